@@ -1,0 +1,2 @@
+//! The `placet` command.
+fn main() {}

@@ -1,0 +1,144 @@
+//! Where something stands: byte ranges in files, and the lines and columns that people read.
+
+use std::fmt;
+
+/// A file of a [`Sources`], by its place in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file.
+///
+/// # Units
+/// `start` and `end` are byte offsets from the start of the file; `end` is exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end` of `file`.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { file, start: clamp(start), end: clamp(end) }
+    }
+
+    /// The smallest range that covers both; `other` must be of the same file.
+    pub fn to(self, other: Span) -> Span {
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The range as offsets into the file's text.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A text with the place it stands in: a name, a phrase, a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What stands there.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name or phrase: words joined by single spaces.
+pub type Name = Spanned<String>;
+
+/// The content of a quoted text, without its quotes.
+pub type Text = Spanned<String>;
+
+/// A place as people count it.
+///
+/// # Units
+/// Lines and columns start at 1; columns count characters (Unicode scalar values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// One text and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path, with `/` between its parts.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The texts that were read, in the order of reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a text and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Source { name: name.into(), text: text.into() });
+        id
+    }
+
+    /// The texts, in the order of their ids.
+    pub fn files(&self) -> &[Source] {
+        &self.files
+    }
+
+    /// The name of a file; empty where there is no such file.
+    pub fn name(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("", |source| &source.name)
+    }
+
+    /// The text of a file; empty where there is no such file.
+    pub fn text(&self, file: FileId) -> &str {
+        self.files.get(file.0 as usize).map_or("", |source| &source.text)
+    }
+
+    /// The text a span covers; empty where it covers none.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.file).get(span.range()).unwrap_or("")
+    }
+
+    /// The line and column at which a span starts.
+    pub fn position(&self, span: Span) -> Position {
+        position(self.text(span.file), span.start as usize)
+    }
+}
+
+/// The line and column of a byte offset in a text.
+///
+/// ```
+/// use placet::span::{Position, position};
+/// assert_eq!(position("one\ntwo", 5), Position { line: 2, column: 2 });
+/// ```
+pub fn position(text: &str, offset: usize) -> Position {
+    let mut line = 1;
+    let mut column = 1;
+    for (at, character) in text.char_indices() {
+        if at >= offset {
+            break;
+        }
+        if character == '\n' {
+            line += 1;
+            column = 1;
+        } else {
+            column += 1;
+        }
+    }
+    Position { line, column }
+}

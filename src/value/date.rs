@@ -1,0 +1,121 @@
+//! Days of the calendar, and lengths of time counted back from them.
+
+use chrono::{Datelike, Months, NaiveDate};
+use std::fmt;
+
+/// A day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// Reads `2016-02-01`: four digits, two, two, and a day that exists.
+    ///
+    /// ```
+    /// use placet::value::Date;
+    /// assert!(Date::parse("2016-02-29").is_some());
+    /// assert!(Date::parse("2015-02-29").is_none());
+    /// assert!(Date::parse("2016-2-9").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Option<Date> {
+        let bytes = text.as_bytes();
+        let shaped = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| match at {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !shaped {
+            return None;
+        }
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date)
+    }
+
+    /// The day's number.
+    ///
+    /// # Units
+    /// Days; 1 is 0001-01-01.
+    pub fn number(self) -> i64 {
+        i64::from(self.0.num_days_from_ce())
+    }
+
+    /// The day of a number, where the calendar has one.
+    pub fn from_number(number: i64) -> Option<Date> {
+        NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?).map(Date)
+    }
+
+    /// The day a length of time before; the last of the month where the month is shorter, and the first day of the
+    /// calendar where there is none so early.
+    #[must_use]
+    pub fn minus(self, length: Length) -> Date {
+        self.moved(length, false).unwrap_or(Date(NaiveDate::MIN))
+    }
+
+    /// The day a length of time after, likewise.
+    #[must_use]
+    pub fn plus(self, length: Length) -> Date {
+        self.moved(length, true).unwrap_or(Date(NaiveDate::MAX))
+    }
+
+    /// The day before.
+    #[must_use]
+    pub fn previous(self) -> Date {
+        Date(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
+    }
+
+    /// The day after.
+    #[must_use]
+    pub fn next(self) -> Date {
+        Date(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
+    }
+
+    fn moved(self, length: Length, forward: bool) -> Option<Date> {
+        let count = length.count;
+        let months = match length.unit {
+            TimeUnit::Days => {
+                let days = chrono::Days::new(u64::from(count));
+                let day = if forward { self.0.checked_add_days(days) } else { self.0.checked_sub_days(days) };
+                return day.map(Date);
+            }
+            TimeUnit::Months => Months::new(count),
+            TimeUnit::Years => Months::new(count.checked_mul(12)?),
+        };
+        let day = if forward { self.0.checked_add_months(months) } else { self.0.checked_sub_months(months) };
+        day.map(Date)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.format("%Y-%m-%d").fmt(f)
+    }
+}
+
+/// A length of time: `12 months`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Length {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: TimeUnit,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimeUnit {
+    /// `days`
+    Days,
+    /// `months`
+    Months,
+    /// `years`
+    Years,
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            TimeUnit::Days => "day",
+            TimeUnit::Months => "month",
+            TimeUnit::Years => "year",
+        };
+        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+    }
+}

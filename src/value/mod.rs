@@ -1,0 +1,59 @@
+//! The values that facts take and that verdicts are made of: truth, dates, ranges of numbers, grades.
+
+mod date;
+mod ranges;
+mod truth;
+
+pub use date::{Date, Length, TimeUnit};
+pub use ranges::Ranges;
+pub use truth::Truth;
+
+use std::fmt;
+
+/// An Admiralty grade: the source's reliability and the information's credibility, judged apart.
+///
+/// # Source
+/// NATO STANAG 2511 / AJP-2.1: A to F and 1 to 6, where F and 6 mean "cannot be judged", not "worst".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grade {
+    /// The source: 1 for A … 6 for F.
+    pub source: u8,
+    /// The information: 1 … 6.
+    pub information: u8,
+}
+
+impl Grade {
+    /// Reads `C3`; nothing else is a grade.
+    ///
+    /// ```
+    /// use placet::value::Grade;
+    /// assert_eq!(Grade::parse("C3").map(|grade| grade.to_string()), Some("C3".to_owned()));
+    /// assert_eq!(Grade::parse("G3"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Grade> {
+        let mut characters = text.chars();
+        let (Some(source), Some(information), None) =
+            (characters.next(), characters.next(), characters.next())
+        else {
+            return None;
+        };
+        let source = u8::try_from("ABCDEF".find(source)?).ok()? + 1;
+        let information = u8::try_from("123456".find(information)?).ok()? + 1;
+        Some(Grade { source, information })
+    }
+
+    /// Whether both halves can be judged and neither is worse than in `least`.
+    pub fn meets(self, least: Grade) -> bool {
+        self.source < 6
+            && self.information < 6
+            && self.source <= least.source
+            && self.information <= least.information
+    }
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letter = "ABCDEF".chars().nth(usize::from(self.source.saturating_sub(1))).unwrap_or('F');
+        write!(f, "{letter}{}", self.information)
+    }
+}

@@ -1,0 +1,145 @@
+//! Sets of whole numbers as ranges: what a comparison allows, what a statement leaves possible.
+
+/// A set of whole numbers, kept as disjoint ranges in ascending order with gaps between them.
+///
+/// # Units
+/// Whatever its fact counts; for dates, [day numbers](super::Date::number). Both ends of a range are included;
+/// `i64::MIN` and `i64::MAX` stand for "without limit".
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ranges(Vec<(i64, i64)>);
+
+impl Ranges {
+    /// No number.
+    pub fn none() -> Ranges {
+        Ranges(Vec::new())
+    }
+
+    /// Every number.
+    pub fn all() -> Ranges {
+        Ranges::between(i64::MIN, i64::MAX)
+    }
+
+    /// The numbers from `low` to `high`, both included; none where `low` is above `high`.
+    pub fn between(low: i64, high: i64) -> Ranges {
+        Ranges(if low <= high { vec![(low, high)] } else { Vec::new() })
+    }
+
+    /// Just `value`.
+    pub fn only(value: i64) -> Ranges {
+        Ranges::between(value, value)
+    }
+
+    /// `value` and more.
+    pub fn at_least(value: i64) -> Ranges {
+        Ranges::between(value, i64::MAX)
+    }
+
+    /// `value` and less.
+    pub fn at_most(value: i64) -> Ranges {
+        Ranges::between(i64::MIN, value)
+    }
+
+    /// More than `value`.
+    pub fn more_than(value: i64) -> Ranges {
+        value.checked_add(1).map_or_else(Ranges::none, Ranges::at_least)
+    }
+
+    /// Less than `value`.
+    pub fn less_than(value: i64) -> Ranges {
+        value.checked_sub(1).map_or_else(Ranges::none, Ranges::at_most)
+    }
+
+    /// The ranges, ascending.
+    pub fn ranges(&self) -> &[(i64, i64)] {
+        &self.0
+    }
+
+    /// Whether it has no number.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it has the number.
+    pub fn contains(&self, value: i64) -> bool {
+        self.0.iter().any(|(low, high)| (*low..=*high).contains(&value))
+    }
+
+    /// The one number it has, where it has just one.
+    pub fn single(&self) -> Option<i64> {
+        match self.0.as_slice() {
+            [(low, high)] if low == high => Some(*low),
+            _ => None,
+        }
+    }
+
+    /// The numbers in either.
+    #[must_use]
+    pub fn union(&self, other: &Ranges) -> Ranges {
+        let mut all: Vec<(i64, i64)> = self.0.iter().chain(&other.0).copied().collect();
+        all.sort_unstable();
+        let mut merged: Vec<(i64, i64)> = Vec::with_capacity(all.len());
+        for (low, high) in all {
+            match merged.last_mut() {
+                Some(last) if last.1 == i64::MAX || low <= last.1 + 1 => last.1 = last.1.max(high),
+                _ => merged.push((low, high)),
+            }
+        }
+        Ranges(merged)
+    }
+
+    /// The numbers in both.
+    #[must_use]
+    pub fn intersection(&self, other: &Ranges) -> Ranges {
+        let mut both = Vec::new();
+        for (low, high) in &self.0 {
+            for (other_low, other_high) in &other.0 {
+                let (low, high) = (*low.max(other_low), *high.min(other_high));
+                if low <= high {
+                    both.push((low, high));
+                }
+            }
+        }
+        both.sort_unstable();
+        Ranges(both)
+    }
+
+    /// The numbers it has not.
+    #[must_use]
+    pub fn complement(&self) -> Ranges {
+        let mut rest = Vec::new();
+        let mut next = Some(i64::MIN);
+        for (low, high) in &self.0 {
+            if let Some(start) = next
+                && start < *low
+            {
+                rest.push((start, low - 1));
+            }
+            next = high.checked_add(1);
+        }
+        if let Some(start) = next {
+            rest.push((start, i64::MAX));
+        }
+        Ranges(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ranges;
+
+    #[test]
+    fn complement_is_its_own_inverse() {
+        for ranges in
+            [Ranges::none(), Ranges::all(), Ranges::at_least(5), Ranges::between(2, 9), Ranges::only(0)]
+        {
+            assert_eq!(ranges.complement().complement(), ranges);
+            assert!(ranges.intersection(&ranges.complement()).is_empty());
+            assert_eq!(ranges.union(&ranges.complement()), Ranges::all());
+        }
+    }
+
+    #[test]
+    fn neighbouring_ranges_join() {
+        assert_eq!(Ranges::between(1, 2).union(&Ranges::between(3, 4)), Ranges::between(1, 4));
+    }
+}
