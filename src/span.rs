@@ -39,7 +39,7 @@ impl Span {
 }
 
 /// A text with the place it stands in: a name, a phrase, a title.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// What stands there.
     pub value: T,
