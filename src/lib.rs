@@ -2,8 +2,16 @@
 
 pub mod span;
 
+pub mod id;
+
 pub mod value;
 
 pub mod diagnostic;
 
 pub mod syntax;
+
+pub mod policy;
+
+pub mod evidence;
+
+pub mod decision;

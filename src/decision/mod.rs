@@ -1,0 +1,194 @@
+//! The verdict and everything that makes it defensible.
+//!
+//! Made from a policy and a case. It decides exactly where it can within its budget and says so where it could
+//! not; it reads no text and knows no file.
+
+use crate::evidence::{Statement, Status};
+use crate::id::{AssistanceId, RuleId, WaiverId};
+use crate::policy::{Due, Policy};
+use crate::value::{Date, Truth};
+
+/// The verdicts on one subject under one policy on one day.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The day.
+    pub as_of: Date,
+    /// The id of the subject's dossier.
+    pub subject: String,
+    /// The title of the subject's dossier.
+    pub title: String,
+    /// SHA-256 of the dossier.
+    pub dossier_hash: String,
+    /// One verdict for every type asked about, in the order of the policy.
+    pub verdicts: Vec<Verdict<'a>>,
+}
+
+/// The answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Every rule is met however the open facts turn out.
+    Eligible,
+    /// Some rule fails however the open facts turn out.
+    Ineligible,
+    /// It hinges on open facts.
+    Undetermined,
+}
+
+/// The verdict for one type of assistance.
+#[derive(Clone, Debug)]
+pub struct Verdict<'a> {
+    /// The type.
+    pub assistance: AssistanceId,
+    /// The answer.
+    pub outcome: Outcome,
+    /// Whether an undetermined answer is exact; eligible and ineligible always are.
+    pub exact: bool,
+    /// The rules that hold for the type, in the order of the policy, those not in force left out.
+    pub rules: Vec<RuleOutcome>,
+    /// Smallest sets of facts that force the answer, the shortest first; none where it is undetermined.
+    pub reasons: Vec<Vec<Finding<'a>>>,
+    /// The open facts on which an undetermined answer hinges, the most telling first.
+    pub missing: Vec<Missing<'a>>,
+    /// Smallest sets of changes that would make it eligible, at most five; empty where it is eligible or where no
+    /// change can.
+    pub changes: Vec<Vec<Change<'a>>>,
+    /// Whether no change of facts that can change would make it eligible. False where the search was cut short.
+    pub out_of_reach: bool,
+    /// The choices that hold for the type.
+    pub choices: Vec<Chosen>,
+    /// The obligations an eligible decision carries.
+    pub obligations: Vec<Attached>,
+    /// The presumptions on which the answer rests.
+    pub presumptions: Vec<FactRef<'a>>,
+    /// The last day on which the answer stays the same if nothing but time passes; none for no limit known.
+    pub holds_until: Option<Date>,
+}
+
+/// What became of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleStatus {
+    /// A requirement is met, a bar is clear, a phase is open.
+    Met,
+    /// It fails.
+    Failed,
+    /// It hinges on open facts.
+    Open,
+    /// It would fail or be open but for a waiver.
+    Lifted,
+    /// Its `when` fails, or it is about another kind of subject.
+    NotApplicable,
+}
+
+/// A rule and what became of it.
+#[derive(Clone, Debug)]
+pub struct RuleOutcome {
+    /// The rule.
+    pub rule: RuleId,
+    /// What became of it.
+    pub status: RuleStatus,
+    /// The waivers that lift it.
+    pub lifted_by: Vec<WaiverId>,
+    /// The tree of its conditions, each with how it turned out.
+    pub tree: Node,
+}
+
+/// A condition and how it turned out, as a sentence.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The sentence: `the group accepts the unity government`, `at least 2 of`.
+    pub text: String,
+    /// How it turned out.
+    pub truth: Truth,
+    /// For a test of one fact, how well the fact is known.
+    pub status: Option<Status>,
+    /// For a test of one fact, what is known of it, in words: `yes`, `400 fighters`, `unknown`.
+    pub known: Option<String>,
+    /// What it is made of.
+    pub children: Vec<Node>,
+}
+
+/// A fact of somebody, as a person reads it.
+#[derive(Clone, Debug)]
+pub struct FactRef<'a> {
+    /// Who: the entity's id.
+    pub entity: String,
+    /// Who, in words: `the group`, `the unity government`, `First commander`.
+    pub subject: String,
+    /// The phrase of the fact: `accepts the unity government`, `headcount`.
+    pub phrase: String,
+    /// The sentence: `the group accepts the unity government`, `the group's headcount`.
+    pub text: String,
+    /// The evidence standard under which it is read.
+    pub standard: Option<String>,
+    /// The question an official is asked.
+    pub question: Option<String>,
+    /// How well it is known.
+    pub status: Status,
+    /// The statements that count.
+    pub statements: Vec<&'a Statement>,
+}
+
+/// A fact with the value that matters.
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    /// The fact.
+    pub fact: FactRef<'a>,
+    /// What is known of it, as a sentence: `the group does not accept the unity government`.
+    pub text: String,
+}
+
+/// An open fact on which an answer hinges.
+#[derive(Clone, Debug)]
+pub struct Missing<'a> {
+    /// The fact.
+    pub fact: FactRef<'a>,
+    /// The rules it matters to.
+    pub rules: Vec<RuleId>,
+    /// How telling it is: the chance, in millionths, that the answer turns on it, every open value being as likely as
+    /// another. None where it was not worked out.
+    pub weight: Option<u32>,
+}
+
+/// What has to be done about a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeWord {
+    /// It is unknown and would have to be found to be so.
+    Establish,
+    /// Sources disagree and it would have to be settled so.
+    Settle,
+    /// It is known to be otherwise and would have to become so.
+    Change,
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub struct Change<'a> {
+    /// What has to be done.
+    pub word: ChangeWord,
+    /// The fact.
+    pub fact: FactRef<'a>,
+    /// What it would have to be, as a sentence: `the group accepts the unity government`.
+    pub text: String,
+}
+
+/// A choice and the values it may take.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// Its place among the policy's choices.
+    pub choice: usize,
+    /// The values possible, in the order of the choice: one where it is settled.
+    pub values: Vec<String>,
+}
+
+/// An obligation and whether it holds.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// Its place among the policy's obligations.
+    pub obligation: usize,
+    /// Whether its condition holds: yes, or open; those that do not hold are left out.
+    pub truth: Truth,
+    /// By when.
+    pub due: Option<Due>,
+}
