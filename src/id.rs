@@ -73,12 +73,12 @@ impl<I: Id, T> Table<I, T> {
     }
 
     /// The entry of an id, where there is one.
-    pub fn get(&self, id: I) -> Option<&T> {
+    pub fn find(&self, id: I) -> Option<&T> {
         self.entries.get(id.place())
     }
 
     /// The entry of an id, to change it.
-    pub fn get_mut(&mut self, id: I) -> Option<&mut T> {
+    pub fn find_mut(&mut self, id: I) -> Option<&mut T> {
         self.entries.get_mut(id.place())
     }
 
