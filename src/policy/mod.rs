@@ -4,6 +4,8 @@
 //! nothing here is a phrase any more: a condition tests a fact of a known kind against values of its type. It
 //! knows nothing of any dossier.
 
+pub mod phrase;
+
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Table, WaiverId};
 use crate::span::Span;

@@ -1,0 +1,253 @@
+//! The forms of a phrase: positive and negative, for one subject and for many.
+//!
+//! A yes-or-no phrase is declared once, for one subject and positive: `accepts the unity government`. The other
+//! forms follow from its first word, and from them the phrase is found again.
+
+/// How a verb phrase makes its other forms, told by its first word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verb {
+    /// `is X`, `is not X`, `are X`, `are not X`
+    Be,
+    /// `has X`, `does not have X`; `has taken X`, `has not taken X`
+    Have,
+    /// `can X`, `cannot X`
+    Can,
+    /// `may X`, `may not X`; likewise `must` and `will`
+    Modal,
+    /// `accepts X`, `does not accept X`, `accept X`, `do not accept X`
+    Other,
+}
+
+/// Whether a phrase starts with a verb in the third person.
+///
+/// ```
+/// use placet::policy::phrase::is_verb_phrase;
+/// assert!(is_verb_phrase("accepts the unity government"));
+/// assert!(!is_verb_phrase("headcount"));
+/// ```
+pub fn is_verb_phrase(phrase: &str) -> bool {
+    verb(phrase).is_some()
+}
+
+/// The negative form for one subject; a phrase that is no verb phrase stays as it is.
+///
+/// ```
+/// use placet::policy::phrase::negate;
+/// assert_eq!(negate("accepts the unity government"), "does not accept the unity government");
+/// assert_eq!(negate("has taken office"), "has not taken office");
+/// assert_eq!(negate("has a charter"), "does not have a charter");
+/// assert_eq!(negate("can field 500 fighters"), "cannot field 500 fighters");
+/// ```
+pub fn negate(phrase: &str) -> String {
+    forms(phrase).negative.into_iter().next().unwrap_or_else(|| phrase.to_owned())
+}
+
+/// The positive form for many subjects.
+///
+/// ```
+/// use placet::policy::phrase::plural;
+/// assert_eq!(plural("is designated"), "are designated");
+/// assert_eq!(plural("denies access"), "deny access");
+/// ```
+pub fn plural(phrase: &str) -> String {
+    forms(phrase).plural.into_iter().next().unwrap_or_else(|| phrase.to_owned())
+}
+
+/// The negative form for many subjects.
+pub fn plural_negate(phrase: &str) -> String {
+    forms(phrase).plural_negative.into_iter().next().unwrap_or_else(|| phrase.to_owned())
+}
+
+/// Every form in which a phrase is recognised, the one that is printed first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// For one subject.
+    pub positive: Vec<String>,
+    /// For one subject, negative.
+    pub negative: Vec<String>,
+    /// For many subjects.
+    pub plural: Vec<String>,
+    /// For many subjects, negative.
+    pub plural_negative: Vec<String>,
+}
+
+/// All forms of a phrase; none but the phrase itself where it is no verb phrase.
+pub fn forms(phrase: &str) -> Forms {
+    let (first, rest) = match phrase.split_once(' ') {
+        Some((first, rest)) => (first, format!(" {rest}")),
+        None => (phrase, String::new()),
+    };
+    let positive = vec![phrase.to_owned()];
+    let Some(verb) = verb(phrase) else {
+        return Forms { positive, ..Forms::default() };
+    };
+    match verb {
+        Verb::Be => Forms {
+            positive,
+            negative: vec![format!("is not{rest}")],
+            plural: vec![format!("are{rest}")],
+            plural_negative: vec![format!("are not{rest}")],
+        },
+        Verb::Have => {
+            let (perfect, possess) = (format!("has not{rest}"), format!("does not have{rest}"));
+            let (perfects, possesses) = (format!("have not{rest}"), format!("do not have{rest}"));
+            let is_perfect = rest.split_whitespace().next().is_some_and(is_participle);
+            Forms {
+                positive,
+                negative: if is_perfect { vec![perfect, possess] } else { vec![possess, perfect] },
+                plural: vec![format!("have{rest}")],
+                plural_negative: if is_perfect {
+                    vec![perfects, possesses]
+                } else {
+                    vec![possesses, perfects]
+                },
+            }
+        }
+        Verb::Can => {
+            let negative = vec![format!("cannot{rest}"), format!("can not{rest}")];
+            Forms { plural: positive.clone(), positive, plural_negative: negative.clone(), negative }
+        }
+        Verb::Modal => {
+            let negative = vec![format!("{first} not{rest}")];
+            Forms { plural: positive.clone(), positive, plural_negative: negative.clone(), negative }
+        }
+        Verb::Other => {
+            let base = base_form(first);
+            Forms {
+                positive,
+                negative: vec![format!("does not {base}{rest}")],
+                plural: vec![format!("{base}{rest}")],
+                plural_negative: vec![format!("do not {base}{rest}")],
+            }
+        }
+    }
+}
+
+fn verb(phrase: &str) -> Option<Verb> {
+    let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
+    match first.as_str() {
+        "is" => Some(Verb::Be),
+        "has" => Some(Verb::Have),
+        "can" => Some(Verb::Can),
+        "may" | "must" | "will" => Some(Verb::Modal),
+        _ if first.len() > 2 && first.ends_with('s') && !first.ends_with("ss") => Some(Verb::Other),
+        _ => None,
+    }
+}
+
+/// `accepts` → `accept`, `denies` → `deny`, `reaches` → `reach`.
+fn base_form(third_person: &str) -> String {
+    let strip = |ending: &str| third_person.strip_suffix(ending);
+    if let Some(stem) = strip("ies").filter(|stem| stem.chars().count() > 1) {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zzes", "oes"] {
+        if third_person.ends_with(ending) {
+            return strip("es").unwrap_or(third_person).to_owned();
+        }
+    }
+    strip("s").unwrap_or(third_person).to_owned()
+}
+
+/// Whether a word after `has` makes a perfect (`has taken`) rather than a possession (`has a charter`).
+fn is_participle(word: &str) -> bool {
+    const IRREGULAR: &[&str] = &[
+        "become",
+        "been",
+        "begun",
+        "bought",
+        "bound",
+        "broken",
+        "brought",
+        "built",
+        "chosen",
+        "come",
+        "cut",
+        "dealt",
+        "done",
+        "drawn",
+        "driven",
+        "fallen",
+        "felt",
+        "fled",
+        "fought",
+        "found",
+        "given",
+        "gone",
+        "grown",
+        "had",
+        "heard",
+        "held",
+        "hit",
+        "kept",
+        "known",
+        "laid",
+        "led",
+        "left",
+        "let",
+        "lost",
+        "made",
+        "met",
+        "overrun",
+        "paid",
+        "put",
+        "read",
+        "risen",
+        "run",
+        "said",
+        "seen",
+        "sent",
+        "set",
+        "shot",
+        "shown",
+        "shut",
+        "spent",
+        "split",
+        "stood",
+        "struck",
+        "sunk",
+        "sworn",
+        "taken",
+        "taught",
+        "thrown",
+        "told",
+        "undergone",
+        "understood",
+        "undertaken",
+        "upheld",
+        "withdrawn",
+        "withheld",
+        "won",
+        "written",
+    ];
+    let word = word.to_lowercase();
+    (word.ends_with("ed") && word.len() > 3 && word != "seed") || IRREGULAR.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_verbs_find_their_base() {
+        for (phrase, negative) in [
+            ("commits gross violations", "does not commit gross violations"),
+            ("publishes payroll", "does not publish payroll"),
+            ("uses force", "does not use force"),
+            ("passes on arms", "does not pass on arms"),
+            ("goes home", "does not go home"),
+            ("ties its hands", "does not tie its hands"),
+            ("is neutral", "is not neutral"),
+            ("will hold", "will not hold"),
+        ] {
+            assert_eq!(negate(phrase), negative);
+        }
+    }
+
+    #[test]
+    fn has_is_read_in_both_ways_and_printed_in_the_likelier() {
+        assert_eq!(forms("has held talks").negative, ["has not held talks", "does not have held talks"]);
+        assert_eq!(negate("has ties to crime"), "does not have ties to crime");
+        assert_eq!(plural_negate("has been vetted"), "have not been vetted");
+    }
+}
