@@ -1,5 +1,218 @@
 //! Lines and their nesting.
+//!
+//! Any deeper indentation nests; a line that comes back must come back to a column in use. Comments and blank
+//! lines are lines like others, so that the pieces of all lines joined are the file.
+
+use super::problem::{Problem, Problems, is_invisible};
+use crate::span::{FileId, Span};
+
+/// The most levels of nesting.
+pub const MOST_LEVELS: usize = 32;
+
+/// The most characters of a line.
+pub const LONGEST_LINE: usize = 2_000;
 
 /// The lines of a file with their nesting.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Layout {}
+pub struct Layout {
+    /// The lines, in the order of the file.
+    pub lines: Vec<Line>,
+}
+
+impl Layout {
+    /// The pieces of all lines in the order of the file; joined they are the file.
+    ///
+    /// ```
+    /// use placet::{span::FileId, syntax};
+    /// let text = "use \"a.placet\"   # why\r\n\n";
+    /// let file = syntax::parse(FileId(0), text);
+    /// assert_eq!(file.layout.pieces(text).collect::<String>(), text);
+    /// ```
+    pub fn pieces<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.lines
+            .iter()
+            .flat_map(|line| [line.indent, line.content, line.gap, line.comment, line.ending])
+            .map(|span| text.get(span.range()).unwrap_or(""))
+    }
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// Nothing but spaces.
+    Blank,
+    /// Nothing but a comment.
+    Comment,
+    /// A line that says something.
+    Plain,
+    /// The same after a dash.
+    Bullet,
+}
+
+/// A line in its pieces; those that are not there are empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// How many lines it stands below; 0 in column 0, and for blank lines and comments.
+    pub depth: usize,
+    /// The spaces before the content.
+    pub indent: Span,
+    /// What it says, its dash included.
+    pub content: Span,
+    /// The spaces after the content.
+    pub gap: Span,
+    /// The comment, from its `#` on.
+    pub comment: Span,
+    /// The line end.
+    pub ending: Span,
+    /// The column of the content, as nesting counts it.
+    pub column: usize,
+}
+
+impl Line {
+    /// A whole text as one line that is left as it is.
+    pub(super) fn unread(content: Span) -> Line {
+        let end = Span { start: content.end, ..content };
+        let start = Span { end: content.start, ..content };
+        Line {
+            kind: LineKind::Plain,
+            depth: 0,
+            indent: start,
+            content,
+            gap: end,
+            comment: end,
+            ending: end,
+            column: 0,
+        }
+    }
+}
+
+/// A column in use.
+struct Step {
+    column: usize,
+    /// A column that is read as if it were this one, after its one problem.
+    alias: Option<usize>,
+    /// The latest line that begins in it.
+    latest: Span,
+}
+
+/// Cuts a text into lines and nests them.
+pub(super) fn read(id: FileId, text: &str, problems: &mut Problems) -> Layout {
+    let mut lines = Vec::new();
+    let mut steps = vec![Step { column: 0, alias: None, latest: Span::new(id, 0, 0) }];
+    let mut at = 0;
+    let mut too_deep = false;
+    for raw in text.split_inclusive('\n') {
+        let mut line = cut(id, raw, at, at == 0);
+        at += raw.len();
+        characters(raw, &line, problems);
+        if matches!(line.kind, LineKind::Plain | LineKind::Bullet) {
+            indentation(text, &line, problems);
+            nest(&mut line, &mut steps, problems);
+            let deep = line.depth >= MOST_LEVELS;
+            if deep && !too_deep {
+                problems.add(line.content, Problem::NestingTooDeep);
+            }
+            too_deep = deep;
+        }
+        lines.push(line);
+    }
+    Layout { lines }
+}
+
+/// Cuts one line into its pieces.
+fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
+    let body = raw.strip_suffix('\n').unwrap_or(raw);
+    let body = body.strip_suffix('\r').unwrap_or(body);
+    let is_space = |character: char| matches!(character, ' ' | '\t') || (first && character == '\u{FEFF}');
+    let inner = body.trim_start_matches(is_space);
+    let indent = body.len() - inner.len();
+    let column = body
+        .chars()
+        .take_while(|character| is_space(*character))
+        .map(|character| match character {
+            ' ' => 1,
+            '\t' => 2,
+            _ => 0,
+        })
+        .sum();
+    let mut quoted = false;
+    let comment = inner
+        .char_indices()
+        .find(|(_, character)| {
+            quoted ^= *character == '"';
+            *character == '#' && !quoted
+        })
+        .map_or(inner.len(), |(place, _)| place);
+    let content = inner.get(..comment).unwrap_or("").trim_end_matches([' ', '\t']);
+    let mut characters = content.chars();
+    let kind = match (characters.next(), characters.next()) {
+        (None, _) if comment < inner.len() => LineKind::Comment,
+        (None, _) => LineKind::Blank,
+        (Some('-'), _) | (Some('*' | '•' | '–' | '—' | '·'), Some(' ')) => LineKind::Bullet,
+        _ => LineKind::Plain,
+    };
+    let span = |from: usize, to: usize| Span::new(id, at + from, at + to);
+    Line {
+        kind,
+        depth: 0,
+        indent: span(0, indent),
+        content: span(indent, indent + content.len()),
+        gap: span(indent + content.len(), indent + comment),
+        comment: span(indent + comment, body.len()),
+        ending: span(body.len(), raw.len()),
+        column,
+    }
+}
+
+/// Reports the first character of a line that may stand nowhere, not even in a comment or a quoted text.
+fn characters(raw: &str, line: &Line, problems: &mut Problems) {
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return;
+    }
+    let start = line.indent.start as usize;
+    let from = line.indent.range().len();
+    let to = line.comment.range().end - start;
+    let found =
+        raw.get(from..to).unwrap_or("").char_indices().find(|(_, c)| c.is_control() || is_invisible(*c));
+    let Some((place, found)) = found else { return };
+    let span = Span::new(line.indent.file, start + from + place, start + from + place + found.len_utf8());
+    problems.add(
+        span,
+        match found {
+            '\t' => Problem::Tab { fix: " ".into() },
+            _ => Problem::Character { found, help: "it cannot be seen; delete it", fix: Some("") },
+        },
+    );
+}
+
+/// Reports a tab before the content.
+fn indentation(text: &str, line: &Line, problems: &mut Problems) {
+    if text.get(line.indent.range()).unwrap_or("").contains('\t') {
+        problems.add(line.indent, Problem::Tab { fix: " ".repeat(line.column) });
+    }
+}
+
+/// Finds the depth of a line from the columns in use.
+fn nest(line: &mut Line, steps: &mut Vec<Step>, problems: &mut Problems) {
+    let column = line.column;
+    let mut popped = None;
+    while steps.last().is_some_and(|step| step.column > column && step.alias != Some(column)) {
+        popped = steps.pop();
+    }
+    let in_use = steps.last().is_some_and(|step| step.column == column || step.alias == Some(column));
+    if !in_use {
+        match popped {
+            Some(step) => {
+                problems.add(line.content, Problem::OddDedent { near: step.latest });
+                steps.push(Step { alias: Some(column), ..step });
+            }
+            None => steps.push(Step { column, alias: None, latest: line.content }),
+        }
+    }
+    if let Some(step) = steps.last_mut() {
+        step.latest = line.content;
+    }
+    line.depth = steps.len().saturating_sub(1);
+}

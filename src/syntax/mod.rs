@@ -577,7 +577,7 @@ pub enum Expected {
         assistance: Name,
         /// The verdict's word: `eligible`, `ineligible` or `undetermined`.
         verdict: Name,
-        /// `because ID, ID`
+        /// `because ID, ID`; a phase among them is named `phase 2`.
         because: Vec<Name>,
         /// `for want of "…", "…"`
         want: Vec<Text>,
@@ -595,4 +595,33 @@ pub enum Expected {
     NoObligation(Name),
 }
 
+pub use block::{LARGEST_FILE, Unreadable, parse, read_bytes};
+pub use lexeme::LARGEST_NUMBER;
+pub use problem::MOST_PROBLEMS;
+
 pub mod layout;
+
+mod problem;
+
+mod lexeme;
+
+mod line;
+
+mod condition;
+
+mod rule;
+
+mod policy;
+
+mod vocabulary;
+
+mod roadmap;
+
+mod dossier;
+
+mod scenario;
+
+mod block;
+
+#[cfg(test)]
+mod tests;

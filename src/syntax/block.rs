@@ -1,0 +1,168 @@
+//! From text to blocks.
+
+use super::layout::{self, LineKind};
+use super::line::{BLOCKS, Cursor, LINES, Node, Reading};
+use super::problem::{Problem, Problems};
+use super::{Block, File, RuleWord, lexeme};
+use crate::span::{FileId, Span};
+
+/// The largest file that is read.
+///
+/// # Units
+/// Bytes.
+pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
+
+/// Reads a text as a tree; mistakes ride along in [`File::problems`].
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, syntax};
+///
+/// let file = syntax::parse(FileId(0), "bar abuses \"Abuses\"\n  wen the group commits gross violations\n");
+/// assert_eq!(file.blocks.len(), 1);
+/// assert_eq!(file.problems[0].message, "`wen` does not start a line of a bar");
+/// assert_eq!(file.problems[0].help.as_deref(), Some("did you mean `when`?"));
+/// ```
+pub fn parse(id: FileId, text: &str) -> File {
+    let mut problems = Problems::new();
+    if text.len() > LARGEST_FILE {
+        problems.add(Span::new(id, 0, 0), Problem::FileTooLarge);
+        let layout = layout::Layout { lines: vec![layout::Line::unread(Span::new(id, 0, text.len()))] };
+        return File { id, blocks: Vec::new(), layout, problems: problems.finish(id, text.len()) };
+    }
+    let layout = layout::read(id, text, &mut problems);
+    let mut reading = Reading { id, text, problems };
+    let mut blocks = Vec::new();
+    let mut next = 0;
+    let mut outside = false;
+    while let Some(line) = layout.lines.get(next) {
+        if !matches!(line.kind, LineKind::Plain | LineKind::Bullet) {
+            next += 1;
+            continue;
+        }
+        if line.depth > 0 {
+            if !outside {
+                reading.problems.add(line.content, Problem::OutsideBlock);
+            }
+            outside = true;
+            lexeme::read(text, line.content, &mut reading.problems);
+            next += 1;
+            continue;
+        }
+        for node in reading.block_nodes(&layout, &mut next) {
+            blocks.extend(reading.block(&node));
+        }
+    }
+    File { id, blocks, layout, problems: reading.problems.finish(id, text.len()) }
+}
+
+/// Why bytes cannot be read as a file of the language.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {}", diagnostic.message)]
+pub struct Unreadable {
+    /// The name of the file.
+    pub name: String,
+    /// What is wrong; its place counts bytes.
+    pub diagnostic: Box<crate::diagnostic::Diagnostic>,
+}
+
+/// The text of a file's bytes.
+///
+/// # Errors
+/// More than [`LARGEST_FILE`] bytes, bytes that are not UTF-8, or a zero byte, which no text has.
+///
+/// # Example
+/// ```
+/// use placet::syntax::read_bytes;
+///
+/// assert_eq!(read_bytes("a.placet", b"use \"b.placet\"\n"), Ok("use \"b.placet\"\n"));
+/// let unreadable = read_bytes("a.placet", b"caf\xe9").unwrap_err();
+/// assert_eq!(unreadable.to_string(), "a.placet: the file is not UTF-8 text");
+/// ```
+pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Unreadable> {
+    let unreadable = |at: usize, end: usize, problem: Problem| Unreadable {
+        name: name.to_owned(),
+        diagnostic: Box::new(problem.at(Span::new(FileId::default(), at, end))),
+    };
+    if bytes.len() > LARGEST_FILE {
+        return Err(unreadable(0, 0, Problem::FileTooLarge));
+    }
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(unreadable(at, at + 1, Problem::Binary));
+    }
+    std::str::from_utf8(bytes)
+        .map_err(|error| unreadable(error.valid_up_to(), error.valid_up_to() + 1, Problem::NotUtf8))
+}
+
+impl Reading<'_> {
+    /// The line at `*next` in column 0 with all below it.
+    fn block_nodes(&mut self, layout: &layout::Layout, next: &mut usize) -> Vec<Node> {
+        let end = layout
+            .lines
+            .iter()
+            .enumerate()
+            .skip(*next + 1)
+            .find(|(_, line)| line.depth == 0 && matches!(line.kind, LineKind::Plain | LineKind::Bullet))
+            .map_or(layout.lines.len(), |(place, _)| place);
+        let lines = layout.lines.get(*next..end).unwrap_or(&[]);
+        *next = end;
+        self.nodes(lines, &mut 0, 0)
+    }
+
+    /// One block.
+    fn block(&mut self, node: &Node) -> Option<Block> {
+        let mut cursor = node.cursor();
+        if node.bullet {
+            self.report(node, node.span, Problem::BulletWithoutList);
+            return None;
+        }
+        if cursor.is_empty() {
+            return None;
+        }
+        let known = BLOCKS.iter().copied().find(|words| cursor.stands(words));
+        let word = match known {
+            Some(word) => {
+                cursor.eat(word);
+                word
+            }
+            None => self.unknown_block(node, &mut cursor)?,
+        };
+        Some(match word {
+            "policy" => Block::Policy(self.policy(node, cursor)?),
+            "source" => Block::Source(self.source(node, cursor)?),
+            "kind" => Block::Kind(self.kind(node, cursor)?),
+            "definition" => Block::Definition(self.definition(node, cursor)?),
+            "assistance" => Block::Assistance(self.assistance(node, cursor)?),
+            "requirement" => Block::Rule(self.rule(node, cursor, RuleWord::Requirement)?),
+            "bar" => Block::Rule(self.rule(node, cursor, RuleWord::Bar)?),
+            "waiver" => Block::Rule(self.rule(node, cursor, RuleWord::Waiver)?),
+            "phase" => Block::Phase(self.phase(node, cursor)?),
+            "choice" => Block::Choice(self.choice(node, cursor)?),
+            "obligation" => Block::Obligation(self.obligation(node, cursor)?),
+            "evidence standard" => Block::Standard(self.standard(node, cursor)?),
+            "dossier" => Block::Dossier(self.dossier(node, cursor)?),
+            "scenario" => Block::Scenario(self.scenario(node, cursor)?),
+            _ => {
+                let text = self.text(node, cursor);
+                self.nothing_below(node);
+                Block::Use(text?)
+            }
+        })
+    }
+
+    /// Reports a line in column 0 that starts no block; gives the block that it most likely means.
+    fn unknown_block(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<&'static str> {
+        if let Some(found) = LINES.iter().copied().find(|words| cursor.stands(words)) {
+            self.report(node, node.span, Problem::LineInColumnZero { found });
+            return None;
+        }
+        let guess = self.guess(cursor, BLOCKS);
+        let place = guess.map_or(cursor.place(), |(_, place)| place);
+        let found = self.text.get(place.range()).unwrap_or("").to_owned();
+        let suggestion = guess.map(|(word, _)| word);
+        self.report(node, place, Problem::UnknownBlock { found, suggestion });
+        let (word, place) = guess?;
+        while cursor.place().start < place.end && cursor.next().is_some() {}
+        Some(word)
+    }
+}

@@ -1,0 +1,274 @@
+//! Conditions: bulleted lists under a connective, and clauses joined within a line.
+
+use super::line::{Cursor, Node, Reading, is_word, reserved, small_number, starts_with};
+use super::problem::Problem;
+use super::{Clause, Condition, Connective, Lexeme};
+use crate::span::{Span, Spanned};
+
+/// What stands after the word of a line, with its exception.
+#[derive(Default)]
+pub(super) struct Conditional {
+    /// The condition.
+    pub condition: Option<Condition>,
+    /// What stands after `unless` at the end of the line.
+    pub unless: Option<Condition>,
+}
+
+/// Why reserved words cannot stand in a phrase.
+const IN_PHRASE: &str =
+    "put the words of the phrase that need it in double quotes, here and where it is declared";
+
+impl Reading<'_> {
+    /// The condition of a line, after its word; `exception` says why `unless` may not end it.
+    pub(super) fn conditional(
+        &mut self,
+        node: &Node,
+        mut cursor: Cursor<'_>,
+        exception: Result<(), &'static str>,
+    ) -> Conditional {
+        let main = cursor.until(|lexeme| is_word(lexeme, "unless"));
+        let word = cursor.place();
+        if cursor.next().is_none() {
+            return Conditional { condition: self.condition(node, main, &node.below), unless: None };
+        }
+        if let Err(help) = exception {
+            self.report(node, word, Problem::UnlessNotHere { help });
+            return Conditional::default();
+        }
+        if connective(main).is_some() {
+            let help = "write it on a line of its own below the list";
+            self.report(node, word, Problem::UnlessNotHere { help });
+            return Conditional::default();
+        }
+        if main.is_empty() {
+            self.report(node, word, Problem::NothingBeside { word: "unless".into(), side: "before" });
+            return Conditional::default();
+        }
+        if cursor.is_empty() {
+            self.report(node, word, Problem::NothingBeside { word: "unless".into(), side: "after" });
+            return Conditional::default();
+        }
+        if cursor.lexemes.iter().any(|lexeme| is_word(&lexeme.value, "unless")) {
+            let help =
+                "one line can have one exception; write a list of exceptions on a line `unless any of`";
+            self.report(node, word, Problem::UnlessNotHere { help });
+            return Conditional::default();
+        }
+        let condition = self.condition(node, main, &[]);
+        let unless = self.condition(node, cursor.lexemes, &node.below);
+        Conditional { condition, unless }
+    }
+
+    /// A condition from the lexemes of a line, or of a part of it, and the bullets below.
+    fn condition(&mut self, node: &Node, lexemes: &[Spanned<Lexeme>], below: &[Node]) -> Option<Condition> {
+        if let Some((connective, span)) = connective(lexemes) {
+            return self.list(node, connective, span, below);
+        }
+        if let Some(first) = below.first() {
+            if first.bullet && !node.broken.replace(true) {
+                let line = Problem::ListWithoutConnective { line: node.span };
+                self.problems.add(first.span, line);
+            }
+            for item in below.iter().filter(|item| item.bullet) {
+                self.item(item);
+            }
+            return None;
+        }
+        if lexemes.is_empty() {
+            self.expected(node, &Cursor::new(&[], node.span), "a condition");
+            return None;
+        }
+        self.inline(node, lexemes)
+    }
+
+    fn list(&mut self, node: &Node, connective: Connective, span: Span, below: &[Node]) -> Option<Condition> {
+        if below.is_empty() {
+            self.report(node, span, Problem::EmptyList);
+            return None;
+        }
+        let mut items = Vec::new();
+        for item in below {
+            if !item.bullet {
+                let at = Span { end: item.span.start, ..item.span };
+                self.report(item, item.span, Problem::ItemWithoutDash { at });
+            }
+            items.extend(self.item(item));
+        }
+        let (word, number) = match connective {
+            Connective::AtLeast(number) => ("at least", number),
+            Connective::AtMost(number) => ("at most", number),
+            Connective::Exactly(number) => ("exactly", number),
+            Connective::All | Connective::Any | Connective::None => ("", 0),
+        };
+        let large = usize::try_from(number).unwrap_or(usize::MAX);
+        let idle = match connective {
+            Connective::AtLeast(_) => number == 0 || large > below.len(),
+            Connective::AtMost(_) => large >= below.len(),
+            Connective::Exactly(_) => large > below.len(),
+            Connective::All | Connective::Any | Connective::None => false,
+        };
+        if idle {
+            self.report(node, span, Problem::Count { word, number: number.into(), items: below.len() });
+        }
+        if items.is_empty() {
+            return None;
+        }
+        Some(Condition::List { connective, items, span })
+    }
+
+    fn item(&mut self, item: &Node) -> Option<Condition> {
+        if item.lexemes.is_empty() {
+            self.expected(item, &item.cursor(), "a condition after the dash");
+            return None;
+        }
+        if let Some(unless) = item.lexemes.iter().find(|lexeme| is_word(&lexeme.value, "unless")) {
+            let help = "write `unless` on a line of its own below the list";
+            self.report(item, unless.span, Problem::UnlessNotHere { help });
+            return None;
+        }
+        if item.below.first().is_some_and(|first| !first.bullet) && connective(&item.lexemes).is_none() {
+            self.nothing_below(item);
+            return self.condition(item, &item.lexemes, &[]);
+        }
+        self.condition(item, &item.lexemes, &item.below)
+    }
+
+    /// Clauses joined by `and` or by `or`, or one clause.
+    fn inline(&mut self, node: &Node, lexemes: &[Spanned<Lexeme>]) -> Option<Condition> {
+        let mut items = Vec::new();
+        let mut joints: Vec<(&'static str, Span)> = Vec::new();
+        let mut rest = lexemes;
+        loop {
+            let joint = joint(rest);
+            let (part, after) = match joint {
+                Some((place, _)) => rest.split_at_checked(place).unwrap_or((rest, &[])),
+                None => (rest, [].as_slice()),
+            };
+            let beside = match joint {
+                Some((_, word)) => Some((word, "before")),
+                None => joints.last().map(|(word, _)| (*word, "after")),
+            };
+            if let (true, Some((word, side))) = (part.is_empty(), beside) {
+                let place = after.first().map(|lexeme| lexeme.span).or(joints.last().map(|(_, span)| *span));
+                let problem = Problem::NothingBeside { word: word.into(), side };
+                self.report(node, place.unwrap_or(node.span), problem);
+                return None;
+            }
+            items.push(self.clause(node, part, true)?);
+            let (Some((_, word)), Some((first, behind))) = (joint, after.split_first()) else { break };
+            joints.push((word, first.span));
+            rest = behind;
+        }
+        let Some((word, first)) = joints.first().copied() else {
+            return items.into_iter().next().map(Condition::Clause);
+        };
+        if let Some((other, place)) = joints.iter().copied().find(|(other, _)| *other != word) {
+            let problem = Problem::MixedAndOr { first, word: other, other: word };
+            self.report(node, place, problem);
+            return None;
+        }
+        let connective = if word == "and" { Connective::All } else { Connective::Any };
+        let span = items.first()?.span.to(items.last()?.span);
+        Some(Condition::Inline { connective, items, span })
+    }
+
+    /// One clause; `quantified` where `any of its leaders` and the like can stand in it.
+    pub(super) fn clause(
+        &mut self,
+        node: &Node,
+        lexemes: &[Spanned<Lexeme>],
+        quantified: bool,
+    ) -> Option<Clause> {
+        let span = lexemes.first()?.span.to(lexemes.last()?.span);
+        if let Some(comma) = lexemes.last().filter(|last| last.value == Lexeme::Comma) {
+            self.report(node, comma.span, Problem::DanglingComma);
+            return None;
+        }
+        if let Some(colon) = lexemes.iter().find(|lexeme| lexeme.value == Lexeme::Colon) {
+            let help = "leave the colon out";
+            self.report(node, colon.span, Problem::Character { found: ':', help, fix: None });
+            return None;
+        }
+        if let Some((place, word)) = bare(lexemes, quantified) {
+            let help = match word {
+                "if" => "a condition starts with `when`, an exception with `unless`",
+                "then" => "leave it out: what stands in a rule follows when its conditions hold",
+                "and" | "or" if !quantified => "a bullet says one thing: write another bullet",
+                _ => IN_PHRASE,
+            };
+            self.report(node, place, Problem::Reserved { word: word.to_owned(), help });
+            return None;
+        }
+        Some(Clause { lexemes: lexemes.to_vec(), span })
+    }
+}
+
+/// The connective that lexemes are, if they are nothing else.
+fn connective(lexemes: &[Spanned<Lexeme>]) -> Option<(Connective, Span)> {
+    let span = lexemes.first()?.span.to(lexemes.last()?.span);
+    let fits = |words: &str| lexemes.len() == words.split(' ').count() && starts_with(lexemes, words);
+    let counted = |words: &str| {
+        let (number, of) = lexemes.get(words.split(' ').count()..)?.split_first()?;
+        let ends = matches!(of, [of] if is_word(&of.value, "of"));
+        if starts_with(lexemes, words) && ends { small_number(&number.value) } else { None }
+    };
+    let connective = match () {
+        () if fits("all of") => Some(Connective::All),
+        () if fits("any of") => Some(Connective::Any),
+        () if fits("none of") => Some(Connective::None),
+        () => counted("at least")
+            .map(Connective::AtLeast)
+            .or_else(|| counted("at most").map(Connective::AtMost))
+            .or_else(|| counted("exactly").map(Connective::Exactly)),
+    };
+    connective.map(|connective| (connective, span))
+}
+
+/// Where the first `and` or `or` stands that joins clauses: not the one of `between A and B`.
+fn joint(lexemes: &[Spanned<Lexeme>]) -> Option<(usize, &'static str)> {
+    let mut between = false;
+    for (place, lexeme) in lexemes.iter().enumerate() {
+        if is_word(&lexeme.value, "between") {
+            between = true;
+        } else if is_word(&lexeme.value, "and") {
+            if !between {
+                return Some((place, "and"));
+            }
+            between = false;
+        } else if is_word(&lexeme.value, "or") {
+            return Some((place, "or"));
+        }
+    }
+    None
+}
+
+/// The first reserved word that stands where it has no meaning.
+fn bare(lexemes: &[Spanned<Lexeme>], quantified: bool) -> Option<(Span, &'static str)> {
+    let mut between = false;
+    for (place, lexeme) in lexemes.iter().enumerate() {
+        let Some(word) = reserved(&lexeme.value) else {
+            between |= is_word(&lexeme.value, "between");
+            continue;
+        };
+        let before = place.checked_sub(1).and_then(|before| lexemes.get(before)).map(|lexeme| &lexeme.value);
+        let behind = lexemes.get(place + 1..).unwrap_or(&[]);
+        let after_word = |wanted: &str| before.is_some_and(|before| is_word(before, wanted));
+        let number_behind = || matches!(behind.first().map(|lexeme| &lexeme.value), Some(Lexeme::Number(_)));
+        let means = match word {
+            "and" if between => {
+                between = false;
+                true
+            }
+            "and" => !quantified && (starts_with(behind, "no others") || starts_with(behind, "no one else")),
+            "any" if after_word("through") => true,
+            "any" | "all" | "none" => quantified && starts_with(behind, "of"),
+            "least" | "most" => after_word("at"),
+            "exactly" => number_behind(),
+            _ => false,
+        };
+        if !means {
+            return Some((lexeme.span, word));
+        }
+    }
+    None
+}

@@ -1,0 +1,170 @@
+//! The smallest pieces of a line, read with nom; places come from the distance between slices.
+
+use super::layout::LONGEST_LINE;
+use super::problem::{Problem, Problems, is_invisible};
+use super::{Date, Lexeme};
+use crate::span::{Span, Spanned};
+use nom::branch::alt;
+use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
+use nom::character::complete::{anychar, char, digit1};
+use nom::combinator::{map, not, opt, recognize};
+use nom::multi::many1_count;
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Offset, Parser};
+
+/// The largest number that can be written.
+pub const LARGEST_NUMBER: i64 = 1_000_000_000_000_000;
+
+/// A piece of a line: a lexeme, or something that is none, with what is kept of it.
+enum Piece {
+    Lexeme(Lexeme),
+    Unterminated(String),
+    NoSuchDate,
+    TooLarge,
+    Stray(char),
+}
+
+/// The lexemes between two places of a text, and whether all of it could be read.
+pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spanned<Lexeme>>, bool) {
+    let mut lexemes = Vec::new();
+    let mut sound = true;
+    let mut strays = false;
+    let whole = text.get(place.range()).unwrap_or("");
+    let mut rest = whole;
+    if let Some((end, _)) = whole.char_indices().nth(LONGEST_LINE) {
+        rest = whole.get(..end).unwrap_or("");
+        let start = place.start as usize + end;
+        problems.add(Span::new(place.file, start, place.end as usize), Problem::LineTooLong);
+        sound = false;
+    }
+    let too_long = !sound;
+    while let Ok((start, _)) = spaces(rest) {
+        let Ok((after, piece)) = piece(start) else { break };
+        rest = after;
+        let from = place.start as usize + whole.offset(start);
+        let span = Span::new(place.file, from, place.start as usize + whole.offset(after));
+        let mut problem = |problem: Problem| {
+            sound = false;
+            if !too_long {
+                problems.add(span, problem);
+            }
+        };
+        match piece {
+            Piece::Lexeme(value) => lexemes.push(Spanned { value, span }),
+            Piece::Unterminated(content) => {
+                problem(Problem::UnterminatedQuote);
+                lexemes.push(Spanned { value: Lexeme::Text(content), span });
+            }
+            Piece::NoSuchDate => {
+                let found = text.get(span.range()).unwrap_or("").to_owned();
+                problem(Problem::NoSuchDate { found: found.clone() });
+                lexemes.push(Spanned { value: Lexeme::Word(found), span });
+            }
+            Piece::TooLarge => {
+                problem(Problem::NumberTooLarge);
+                lexemes.push(Spanned { value: Lexeme::Number(LARGEST_NUMBER), span });
+            }
+            // the layout has reported these
+            Piece::Stray(found) if found.is_control() || is_invisible(found) => sound = false,
+            Piece::Stray(found) => {
+                if !strays {
+                    let (help, fix) = advice(found);
+                    problem(Problem::Character { found, help, fix });
+                }
+                sound = false;
+                strays = true;
+            }
+        }
+    }
+    let full_stop =
+        lexemes.last_mut().filter(|last| matches!(&last.value, Lexeme::Word(word) if word.ends_with('.')));
+    if let (Some(last), true) = (full_stop, sound) {
+        let end = last.span.end as usize;
+        problems.add(Span::new(place.file, end.saturating_sub(1), end), Problem::FullStop);
+        sound = false;
+    }
+    (lexemes, sound)
+}
+
+/// What to write instead of a character that is none of the language.
+fn advice(found: char) -> (&'static str, Option<&'static str>) {
+    match found {
+        '“' | '”' | '„' | '«' | '»' => ("quoted text stands in straight quotes", Some("\"")),
+        '\u{A0}' | '\u{202F}' | '\u{2009}' => ("write a plain space", Some(" ")),
+        '-' | '–' | '—' | '−' => ("a dash stands at the start of a bullet or within a word", None),
+        ';' => ("write a comma, or a line of its own", None),
+        '(' | ')' | '[' | ']' | '{' | '}' => ("leave it out, or put the phrase in double quotes", None),
+        '<' | '>' | '=' | '≤' | '≥' => {
+            ("write `is at least`, `is at most`, `is more than`, `is less than` or `is`", None)
+        }
+        _ => ("put the text that needs it in double quotes", None),
+    }
+}
+
+fn spaces(input: &str) -> IResult<&str, &str> {
+    take_while(|character| matches!(character, ' ' | '\t' | '\u{FEFF}'))(input)
+}
+
+fn piece(input: &str) -> IResult<&str, Piece> {
+    alt((
+        quoted,
+        date,
+        number,
+        map(word, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))),
+        map(char(','), |_| Piece::Lexeme(Lexeme::Comma)),
+        map(char(':'), |_| Piece::Lexeme(Lexeme::Colon)),
+        map(anychar, Piece::Stray),
+    ))
+    .parse(input)
+}
+
+/// `"…"`
+fn quoted(input: &str) -> IResult<&str, Piece> {
+    let (rest, content) = preceded(char('"'), take_while(|character| character != '"')).parse(input)?;
+    let (rest, closed) = opt(char('"')).parse(rest)?;
+    let content = content.to_owned();
+    Ok((
+        rest,
+        if closed.is_some() { Piece::Lexeme(Lexeme::Text(content)) } else { Piece::Unterminated(content) },
+    ))
+}
+
+/// `2016-02-01`
+fn date(input: &str) -> IResult<&str, Piece> {
+    let shape = (digits(4), char('-'), digits(2), char('-'), digits(2));
+    let (rest, text) = terminated(recognize(shape), not(word_character)).parse(input)?;
+    Ok((rest, Date::parse(text).map_or(Piece::NoSuchDate, |date| Piece::Lexeme(Lexeme::Date(date)))))
+}
+
+/// `8000` or `8,000`
+fn number(input: &str) -> IResult<&str, Piece> {
+    let group = preceded(char(','), terminated(digits(3), not(word_character)));
+    let grouped = recognize((take_while_m_n(1, 3, is_digit), many1_count(group)));
+    let (rest, text) = alt((grouped, terminated(digit1, not(word_character)))).parse(input)?;
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let number = digits.parse::<i64>().ok().filter(|number| *number <= LARGEST_NUMBER);
+    Ok((rest, number.map_or(Piece::TooLarge, |number| Piece::Lexeme(Lexeme::Number(number)))))
+}
+
+/// Letters, digits and `.-_'/&%`, starting with a letter or digit.
+fn word(input: &str) -> IResult<&str, &str> {
+    recognize((nom::character::complete::satisfy(char::is_alphanumeric), take_while(is_word_character)))
+        .parse(input)
+}
+
+fn word_character(input: &str) -> IResult<&str, &str> {
+    take_while1(is_word_character)(input)
+}
+
+fn is_word_character(character: char) -> bool {
+    character.is_alphanumeric()
+        || matches!(character, '.' | '-' | '_' | '\'' | '’' | '/' | '&' | '%' | '\u{300}'..='\u{36F}')
+}
+
+fn digits<'t>(count: usize) -> impl Parser<&'t str, Output = &'t str, Error = nom::error::Error<&'t str>> {
+    take_while_m_n(count, count, is_digit)
+}
+
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
+}

@@ -1,0 +1,441 @@
+//! Everything that can be wrong with the form of a file, as data, with its code and its words.
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::span::{FileId, Span};
+
+/// The most problems that are kept of one file.
+pub const MOST_PROBLEMS: usize = 1_000;
+
+/// What can be wrong with the form of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    NotUtf8,
+    Binary,
+    FileTooLarge,
+    LineTooLong,
+    NestingTooDeep,
+    Tab {
+        fix: String,
+    },
+    OddDedent {
+        near: Span,
+    },
+    OutsideBlock,
+    UnterminatedQuote,
+    Character {
+        found: char,
+        help: &'static str,
+        fix: Option<&'static str>,
+    },
+    NoSuchDate {
+        found: String,
+    },
+    NumberTooLarge,
+    FullStop,
+    BulletMark,
+    UnknownBlock {
+        found: String,
+        suggestion: Option<&'static str>,
+    },
+    UnknownLine {
+        found: String,
+        block: &'static str,
+        known: &'static [&'static str],
+        suggestion: Option<&'static str>,
+    },
+    BlockIndented {
+        found: &'static str,
+        indent: Span,
+    },
+    LineInColumnZero {
+        found: &'static str,
+    },
+    NothingBelow {
+        above: Span,
+    },
+    MissingId {
+        block: &'static str,
+    },
+    BadId {
+        found: String,
+    },
+    MissingTitle {
+        block: &'static str,
+        words: Option<(Span, String)>,
+    },
+    MissingLine {
+        block: &'static str,
+        line: &'static str,
+    },
+    DuplicateLine {
+        line: &'static str,
+        first: Span,
+    },
+    Expected {
+        what: &'static str,
+        found: String,
+    },
+    Trailing,
+    MixedAndOr {
+        first: Span,
+        word: &'static str,
+        other: &'static str,
+    },
+    EmptyList,
+    BulletWithoutList,
+    ListWithoutConnective {
+        line: Span,
+    },
+    ItemWithoutDash {
+        at: Span,
+    },
+    Count {
+        word: &'static str,
+        number: i64,
+        items: usize,
+    },
+    Reserved {
+        word: String,
+        help: &'static str,
+    },
+    NothingBeside {
+        word: String,
+        side: &'static str,
+    },
+    UnlessNotHere {
+        help: &'static str,
+    },
+    DanglingComma,
+    PhaseNumber {
+        found: String,
+    },
+    MissingColon {
+        fix: Option<Span>,
+    },
+    UnknownType {
+        found: String,
+        suggestion: &'static str,
+    },
+    PresumedNotYesNo {
+        fact: Span,
+    },
+    AfterOtherwise {
+        otherwise: Span,
+    },
+    Unknown {
+        what: &'static str,
+        found: String,
+        known: &'static [&'static str],
+    },
+    StatedOrDerived {
+        end: Span,
+    },
+    ProvenanceOrder,
+    TooMany {
+        more: usize,
+    },
+}
+
+impl Problem {
+    /// The stable code.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Problem::NotUtf8 => "P0101",
+            Problem::Binary => "P0102",
+            Problem::FileTooLarge => "P0103",
+            Problem::LineTooLong => "P0104",
+            Problem::NestingTooDeep => "P0105",
+            Problem::Tab { .. } => "P0106",
+            Problem::OddDedent { .. } => "P0107",
+            Problem::OutsideBlock => "P0108",
+            Problem::UnterminatedQuote => "P0109",
+            Problem::Character { .. } => "P0110",
+            Problem::NoSuchDate { .. } => "P0111",
+            Problem::NumberTooLarge => "P0112",
+            Problem::FullStop => "P0113",
+            Problem::BulletMark => "P0114",
+            Problem::UnknownBlock { .. } => "P0115",
+            Problem::UnknownLine { .. } => "P0116",
+            Problem::BlockIndented { .. } => "P0117",
+            Problem::LineInColumnZero { .. } => "P0118",
+            Problem::NothingBelow { .. } => "P0119",
+            Problem::MissingId { .. } => "P0120",
+            Problem::BadId { .. } => "P0121",
+            Problem::MissingTitle { .. } => "P0122",
+            Problem::MissingLine { .. } => "P0123",
+            Problem::DuplicateLine { .. } => "P0124",
+            Problem::Expected { .. } => "P0125",
+            Problem::Trailing => "P0126",
+            Problem::MixedAndOr { .. } => "P0127",
+            Problem::EmptyList => "P0128",
+            Problem::BulletWithoutList => "P0129",
+            Problem::ListWithoutConnective { .. } => "P0130",
+            Problem::ItemWithoutDash { .. } => "P0131",
+            Problem::Count { .. } => "P0132",
+            Problem::Reserved { .. } => "P0133",
+            Problem::NothingBeside { .. } => "P0134",
+            Problem::UnlessNotHere { .. } => "P0135",
+            Problem::DanglingComma => "P0136",
+            Problem::PhaseNumber { .. } => "P0137",
+            Problem::MissingColon { .. } => "P0138",
+            Problem::UnknownType { .. } => "P0139",
+            Problem::PresumedNotYesNo { .. } => "P0140",
+            Problem::AfterOtherwise { .. } => "P0141",
+            Problem::Unknown { .. } => "P0142",
+            Problem::StatedOrDerived { .. } => "P0143",
+            Problem::ProvenanceOrder => "P0144",
+            Problem::TooMany { .. } => "P0199",
+        }
+    }
+
+    /// The problem in words, at a place.
+    pub(super) fn at(self, span: Span) -> Diagnostic {
+        let code = self.code();
+        let error = |message: String| Diagnostic::error(code, span, message);
+        match self {
+            Problem::NotUtf8 => error("the file is not UTF-8 text".into())
+                .label("the first byte that is not UTF-8")
+                .help("save the file as UTF-8"),
+            Problem::Binary => error("the file is not text".into())
+                .label("a zero byte")
+                .help("give a text file whose name ends in `.placet`"),
+            Problem::FileTooLarge => error("the file is larger than 4 MiB".into())
+                .help("divide it into several files and name each in a `use` line"),
+            Problem::LineTooLong => error("the line is longer than 2,000 characters".into())
+                .label("what stands from here on is not read")
+                .help("divide the line, for example into a list"),
+            Problem::NestingTooDeep => error("lines are nested deeper than 32 levels".into())
+                .label("this line and those below it are not read")
+                .help("give the inner conditions a name by a `definition`"),
+            Problem::Tab { fix } => {
+                error("a tab stands here".into()).help("use spaces, two for each level").fix(span, fix)
+            }
+            Problem::OddDedent { near } => error("the line stands in a column that no line above it begins in".into())
+                .label("how far in does this line belong?")
+                .see(near, "it is read as if it stood in line with this")
+                .help("begin it in the same column as the line it goes with"),
+            Problem::OutsideBlock => error("the line is indented but stands below no block".into())
+                .help("a block starts in column 0, for example with `policy` or `requirement`"),
+            Problem::UnterminatedQuote => error("the quoted text does not end on its line".into())
+                .label("it starts here")
+                .help("write the closing `\"`"),
+            Problem::Character { found, help, fix } => {
+                let shown = if found.is_control() || is_invisible(found) || found.is_whitespace() {
+                    format!("the character U+{:04X} cannot stand here", u32::from(found))
+                } else {
+                    format!("the character `{found}` cannot stand here")
+                };
+                let diagnostic = error(shown);
+                let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
+                match fix {
+                    Some(fix) => diagnostic.fix(span, fix),
+                    None => diagnostic,
+                }
+            }
+            Problem::NoSuchDate { found } => error(format!("there is no day {found} in the calendar"))
+                .help("a date is a year, month and day that exist, such as `2016-02-01`"),
+            Problem::NumberTooLarge => error("the number is too large".into())
+                .help("the largest number is 1,000,000,000,000,000"),
+            Problem::FullStop => error("a line does not end with a full stop".into())
+                .help("leave the full stop out")
+                .fix(span, ""),
+            Problem::BulletMark => {
+                error("a bullet is written `- `".into()).help("write a dash and a space").fix(span, "- ")
+            }
+            Problem::UnknownBlock { found, suggestion } => {
+                let diagnostic = error(format!("`{found}` does not start a block"));
+                match suggestion {
+                    Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
+                    None => diagnostic.help(
+                        "blocks start with `policy`, `source`, `kind`, `definition`, `assistance`, `requirement`, \
+                         `bar`, `waiver`, `phase`, `choice`, `obligation`, `evidence standard`, `dossier`, \
+                         `scenario` or `use`",
+                    ),
+                }
+            }
+            Problem::UnknownLine { found, block, known, suggestion } => {
+                let diagnostic = error(format!("`{found}` does not start a line of a {block}"));
+                match suggestion {
+                    Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
+                    None => diagnostic.help(format!("its lines start with {}", listed(known, "or"))),
+                }
+            }
+            Problem::BlockIndented { found, indent } => error(format!("`{found}` starts a block, but is indented"))
+                .help("a block starts in column 0")
+                .fix(indent, ""),
+            Problem::LineInColumnZero { found } => {
+                error(format!("`{found}` belongs to a block, but stands in column 0"))
+                    .help("indent it by two spaces below the block it belongs to")
+                    .fix(Span { end: span.start, ..span }, "  ")
+            }
+            Problem::NothingBelow { above } => error("nothing can stand below the line above".into())
+                .label("this line is indented too far")
+                .see(above, "this line is complete")
+                .help("begin it in the same column as the line above"),
+            Problem::MissingId { block } => error(format!("the {block} has no id"))
+                .help(format!("write a short id and a title, such as `{block} some-id \"Title\"`")),
+            Problem::BadId { found } => error(format!("`{found}` cannot be an id"))
+                .help("an id is one word of letters, digits, `.`, `-` and `_`"),
+            Problem::MissingTitle { block, words } => {
+                let diagnostic = error(format!("the {block} has no title"));
+                match words {
+                    Some((place, words)) => diagnostic
+                        .help("put the title in double quotes")
+                        .fix(place, format!("\"{words}\"")),
+                    None => diagnostic.help("write a title in double quotes at the end of the line"),
+                }
+            }
+            Problem::MissingLine { block, line } => error(format!("the {block} has no line `{line}`"))
+                .help(format!("write a line `{line} …` below it")),
+            Problem::DuplicateLine { line, first } => {
+                error(format!("a second line `{line}`, where only one can stand"))
+                    .see(first, "the first one")
+                    .help("keep one of the two")
+            }
+            Problem::Expected { what, found } => {
+                let diagnostic = error(format!("expected {what}"));
+                if found.is_empty() {
+                    diagnostic.label("the line ends here")
+                } else {
+                    diagnostic.label(format!("found {found}"))
+                }
+            }
+            Problem::Trailing => error("the line goes on after its end".into()).label("this cannot stand here"),
+            Problem::MixedAndOr { first, word, other } => {
+                error("`and` and `or` stand in one line, which can be read in two ways".into())
+                    .label(format!("`{word}` here"))
+                    .see(first, format!("`{other}` here"))
+                    .help("write a list: `all of` or `any of`, with a bullet for each condition")
+            }
+            Problem::EmptyList => error("the list has no items".into())
+                .help("write each item on its own line below, two spaces further in, after `- `"),
+            Problem::BulletWithoutList => error("a bullet stands here, but no list".into())
+                .help("bullets stand below a line that ends with `all of`, `any of` or the like, below `given`, or in a dossier"),
+            Problem::ListWithoutConnective { line } => {
+                error("the list does not say how its items are joined".into())
+                    .see(line, "this line should end with `all of`, `any of`, `none of` or `at least 2 of`")
+                    .help("end the line above the bullets with `all of`, `any of`, `none of` or `at least 2 of`")
+            }
+            Problem::ItemWithoutDash { at } => error("a line of a list starts with `- `".into())
+                .help("write a dash and a space before it")
+                .fix(at, "- "),
+            Problem::Count { word, number, items } => error(match word {
+                "at least" if number == 0 => "`at least 0 of` always holds".into(),
+                "at most" => format!("`at most {number} of` always holds: the list has {items} {}", plural(items)),
+                _ => format!("`{word} {number} of` can never hold: the list has {items} {}", plural(items)),
+            })
+            .help("mend the number, or use `all of`, `any of` or `none of`"),
+            Problem::Reserved { word, help } => {
+                error(format!("the word `{word}` cannot stand bare here")).help(help)
+            }
+            Problem::NothingBeside { word, side } => error(format!("nothing stands {side} `{word}`"))
+                .help(format!("write the condition that belongs {side} `{word}`, or leave the word out")),
+            Problem::UnlessNotHere { help } => error("`unless` cannot stand here".into()).help(help),
+            Problem::DanglingComma => {
+                error("nothing follows the comma".into()).help("leave the comma out").fix(span, "")
+            }
+            Problem::PhaseNumber { found } => error(format!("`{found}` is not the number of a phase"))
+                .help("phases are numbered 1, 2, 3: write `phase 1 \"Title\"`"),
+            Problem::MissingColon { fix } => {
+                let diagnostic = error("the fact has no type".into())
+                    .help("write the phrase, a colon and a type, such as `is designated : yes or no`");
+                match fix {
+                    Some(place) => diagnostic.fix(place, " : "),
+                    None => diagnostic,
+                }
+            }
+            Problem::UnknownType { found, suggestion } => {
+                let diagnostic = error(format!("`{found}` is not a type of fact"));
+                if suggestion.is_empty() {
+                    diagnostic.help(
+                        "the types are `yes or no`, `number of UNIT`, `date`, `one of A, B`, a kind, and `list of KIND`",
+                    )
+                } else {
+                    diagnostic.help(format!("write `{suggestion}`"))
+                }
+            }
+            Problem::PresumedNotYesNo { fact } => error("only a yes-or-no fact can be presumed".into())
+                .see(fact, "the fact is of another type")
+                .help("leave the line out"),
+            Problem::AfterOtherwise { otherwise } => error("this value can never be taken".into())
+                .see(otherwise, "`otherwise` takes every case left")
+                .help("write `otherwise` last"),
+            Problem::Unknown { what, found, known } => {
+                let near = nearest(&found, known.iter().copied());
+                let diagnostic = error(format!("`{found}` is not {what}"));
+                match near.as_slice() {
+                    [only] => diagnostic.help(format!("did you mean `{only}`?")).fix(span, *only),
+                    _ => diagnostic.help(format!("write {}", listed(known, "or"))),
+                }
+            }
+            Problem::StatedOrDerived { end } => {
+                error("the citation does not say whether the source states this".into())
+                    .label("`, stated` or `, derived` belongs here")
+                    .see(end, "the citation")
+                    .help("end it with `, stated` where the source says it, or `, derived` where it is concluded")
+            }
+            Problem::ProvenanceOrder => error("this stands in the wrong place of the line".into()).help(
+                "the order is: `from SOURCE`, `a rival`, `the subject itself`, `an interested party`, `a promise`, \
+                 `rated C3`, `on DATE`, with commas between",
+            ),
+            Problem::TooMany { more } => error(format!("{more} more problems in this file are not shown"))
+                .help("mend those shown first"),
+        }
+    }
+}
+
+/// Characters that show as nothing, or change the direction of what stands beside them.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// `` `a`, `b` or `c` ``
+fn listed(words: &[&str], joint: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => format!("`{only}`"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} {joint} `{last}`", first.join(", "))
+        }
+    }
+}
+
+fn plural(items: usize) -> &'static str {
+    if items == 1 { "item" } else { "items" }
+}
+
+/// The problems of one file, up to [`MOST_PROBLEMS`].
+#[derive(Debug)]
+pub(super) struct Problems {
+    kept: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Problems {
+    pub(super) fn new() -> Problems {
+        Problems { kept: Vec::new(), more: 0 }
+    }
+
+    /// Whether further problems are only counted.
+    pub(super) fn full(&self) -> bool {
+        self.kept.len() >= MOST_PROBLEMS
+    }
+
+    pub(super) fn add(&mut self, span: Span, problem: Problem) {
+        if self.full() {
+            self.more += 1;
+        } else {
+            self.kept.push(problem.at(span));
+        }
+    }
+
+    /// All of them in reading order, with a closing note where some were only counted.
+    pub(super) fn finish(mut self, file: FileId, end: usize) -> Vec<Diagnostic> {
+        crate::diagnostic::sort(&mut self.kept);
+        if self.more > 0 {
+            self.kept.push(Problem::TooMany { more: self.more }.at(Span::new(file, end, end)));
+        }
+        self.kept
+    }
+}

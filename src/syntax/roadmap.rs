@@ -1,0 +1,144 @@
+//! Phases and choices.
+
+use super::line::{CONDITIONS, Cursor, Lines, Node, Reading, Seen, small_number};
+use super::problem::Problem;
+use super::{Choice, Condition, Lexeme, Period, Phase};
+use crate::span::{Spanned, Text};
+
+const PHASE: Lines = Lines {
+    block: "phase",
+    words: &[
+        "opens",
+        "begins early when",
+        "begins when",
+        "reached when",
+        "on",
+        "in force",
+        "cite",
+        "remedy",
+        "note",
+    ],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &[],
+};
+
+const CHOICE: Lines = Lines {
+    block: "choice",
+    words: &["otherwise", "for", "on", "cite", "note"],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &["otherwise"],
+};
+
+const NO_EXCEPTION: Result<(), &str> = Err("say in the condition itself what must not hold");
+
+impl Reading<'_> {
+    /// `phase N "…"`
+    pub(super) fn phase(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Phase> {
+        let number = self.phase_number(node, &mut cursor);
+        let title = self.title(node, &mut cursor, PHASE.block);
+        let mut phase = Phase {
+            number: number.unwrap_or(Spanned { value: 0, span: node.span }),
+            title,
+            any_order: self.addition(node, cursor, "in any order"),
+            opens: Vec::new(),
+            begins: None,
+            begins_early: None,
+            reached: None,
+            standard: None,
+            period: Period::default(),
+            cites: Vec::new(),
+            remedy: None,
+            notes: Vec::new(),
+            span: node.span,
+        };
+        let mut seen = Seen::default();
+        for line in self.lines_of(&node.below, &PHASE) {
+            let Some((word, cursor)) = self.line(line, &PHASE, &mut seen) else { continue };
+            match word {
+                "opens" => phase.opens = self.names(line, cursor, "a type of assistance"),
+                "begins early when" => {
+                    phase.begins_early = self.conditional(line, cursor, NO_EXCEPTION).condition;
+                }
+                "begins when" => phase.begins = self.conditional(line, cursor, NO_EXCEPTION).condition,
+                "reached when" => phase.reached = self.conditional(line, cursor, NO_EXCEPTION).condition,
+                "on" => phase.standard = self.name(line, cursor, "the name of an evidence standard"),
+                "in force" => phase.period = self.period(line, cursor),
+                "cite" => phase.cites.extend(self.citation(line, cursor)),
+                "remedy" => phase.remedy = self.text(line, cursor),
+                _ => phase.notes.extend(self.text(line, cursor)),
+            }
+        }
+        self.complete(node, &PHASE, &seen);
+        number.map(|_| phase)
+    }
+
+    fn phase_number(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Spanned<u32>> {
+        let span = cursor.place();
+        let number = cursor.peek().and_then(small_number).filter(|number| *number > 0);
+        if number.is_none() {
+            match cursor.peek() {
+                Some(Lexeme::Word(_) | Lexeme::Number(_) | Lexeme::Date(_)) => {
+                    let found = self.text.get(span.range()).unwrap_or("").to_owned();
+                    self.report(node, span, Problem::PhaseNumber { found });
+                }
+                _ => self.expected(node, cursor, "the number of the phase, such as `phase 1`"),
+            }
+        }
+        if !matches!(cursor.peek(), None | Some(Lexeme::Text(_))) {
+            cursor.next();
+        }
+        number.map(|value| Spanned { value, span })
+    }
+
+    /// `choice NAME "…"`
+    pub(super) fn choice(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Choice> {
+        let (name, title, cursor) = self.named(node, cursor, "the name of the choice");
+        self.end(node, cursor);
+        let mut choice = Choice {
+            name: name.clone().unwrap_or(Spanned { value: String::new(), span: node.span }),
+            title,
+            assistance: Vec::new(),
+            standard: None,
+            branches: Vec::new(),
+            otherwise: None,
+            cites: Vec::new(),
+            notes: Vec::new(),
+            span: node.span,
+        };
+        let mut seen = Seen::default();
+        for line in self.lines_of(&node.below, &CHOICE) {
+            if !line.bullet && matches!(line.lexemes.first().map(|first| &first.value), Some(Lexeme::Text(_)))
+            {
+                choice.branches.extend(self.branch(line, &seen));
+                continue;
+            }
+            let Some((word, cursor)) = self.line(line, &CHOICE, &mut seen) else { continue };
+            match word {
+                "otherwise" => choice.otherwise = self.text(line, cursor),
+                "for" => choice.assistance = self.names(line, cursor, "a type of assistance"),
+                "on" => choice.standard = self.name(line, cursor, "the name of an evidence standard"),
+                "cite" => choice.cites.extend(self.citation(line, cursor)),
+                _ => choice.notes.extend(self.text(line, cursor)),
+            }
+        }
+        self.complete(node, &CHOICE, &seen);
+        name.map(|_| choice)
+    }
+
+    /// `"VALUE" when …`
+    fn branch(&mut self, line: &Node, seen: &Seen) -> Option<(Text, Condition)> {
+        if let Some(otherwise) = seen.place("otherwise") {
+            self.report(line, line.span, Problem::AfterOtherwise { otherwise });
+        }
+        let mut cursor = line.cursor();
+        let value = self.quoted(&mut cursor)?;
+        if cursor.eat("when").is_none() {
+            self.expected(line, &cursor, "`when` and a condition");
+            return None;
+        }
+        let condition = self.conditional(line, cursor, NO_EXCEPTION).condition?;
+        Some((value, condition))
+    }
+}

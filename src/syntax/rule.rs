@@ -1,0 +1,265 @@
+//! Requirements, bars, waivers, definitions and obligations.
+
+use super::condition::Conditional;
+use super::line::{CONDITIONS, Cursor, Lines, Node, Reading, Seen};
+use super::problem::Problem;
+use super::{Condition, Definition, Due, Lexeme, Obligation, Period, Rule, RuleWord};
+use crate::span::Spanned;
+
+const REQUIREMENT: Lines = Lines {
+    block: "requirement",
+    words: &["needs", "when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &["needs"],
+};
+
+const BAR: Lines = Lines {
+    block: "bar",
+    words: &["when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &["when"],
+};
+
+const WAIVER: Lines = Lines {
+    block: "waiver",
+    words: &["lifts", "when", "granted by", "for", "on", "in force", "cite", "remedy", "note"],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &["lifts"],
+};
+
+const DEFINITION: Lines = Lines {
+    block: "definition",
+    words: &["when", "unless", "cite", "note"],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &["when"],
+};
+
+const OBLIGATION: Lines = Lines {
+    block: "obligation",
+    words: &["who", "due", "when", "unless", "for", "on", "in force", "cite", "note"],
+    many: &["cite", "note"],
+    open: CONDITIONS,
+    must: &["who", "due"],
+};
+
+impl Reading<'_> {
+    /// `requirement ID "…"`, `bar ID "…", absolute`, `waiver ID "…"`
+    pub(super) fn rule(&mut self, node: &Node, mut cursor: Cursor<'_>, word: RuleWord) -> Option<Rule> {
+        let lines = match word {
+            RuleWord::Requirement => REQUIREMENT,
+            RuleWord::Bar => BAR,
+            RuleWord::Waiver => WAIVER,
+        };
+        let id = self.header_id(node, &mut cursor, lines.block);
+        let mut rule = Rule {
+            word,
+            id: id.clone().unwrap_or(Spanned { value: String::new(), span: node.span }),
+            title: self.title(node, &mut cursor, lines.block),
+            absolute: false,
+            assistance: Vec::new(),
+            standard: None,
+            when: None,
+            needs: None,
+            unless: None,
+            lifts: Vec::new(),
+            granted_by: None,
+            period: Period::default(),
+            cites: Vec::new(),
+            remedy: None,
+            notes: Vec::new(),
+            span: node.span,
+        };
+        if word == RuleWord::Bar {
+            rule.absolute = self.addition(node, cursor, "absolute");
+        } else {
+            self.end(node, cursor);
+        }
+        let mut seen = Seen::default();
+        for line in self.lines_of(&node.below, &lines) {
+            let Some((word, cursor)) = self.line(line, &lines, &mut seen) else { continue };
+            match word {
+                "needs" => {
+                    let read = self.conditional(line, cursor, Ok(()));
+                    rule.needs = read.condition;
+                    self.exception(line, read.unless, &mut rule.unless, &mut seen);
+                }
+                "when" if lines.words.contains(&"unless") => {
+                    let read = self.conditional(line, cursor, Ok(()));
+                    rule.when = read.condition;
+                    self.exception(line, read.unless, &mut rule.unless, &mut seen);
+                }
+                "when" => {
+                    let none = Err("a waiver has no exceptions; say in its `when` what must not hold");
+                    rule.when = self.conditional(line, cursor, none).condition;
+                }
+                "unless" => rule.unless = self.unless(line, cursor),
+                "for" => rule.assistance = self.names(line, cursor, "a type of assistance"),
+                "on" => rule.standard = self.name(line, cursor, "the name of an evidence standard"),
+                "lifts" => rule.lifts = self.ids(line, cursor),
+                "granted by" => rule.granted_by = self.text(line, cursor),
+                "in force" => rule.period = self.period(line, cursor),
+                "cite" => rule.cites.extend(self.citation(line, cursor)),
+                "remedy" => rule.remedy = self.text(line, cursor),
+                _ => rule.notes.extend(self.text(line, cursor)),
+            }
+        }
+        self.complete(node, &lines, &seen);
+        id.map(|_| rule)
+    }
+
+    /// A line `unless …`.
+    fn unless(&mut self, line: &Node, cursor: Cursor<'_>) -> Option<super::Condition> {
+        let once = Err("one rule can have one exception; write a list: `unless any of`");
+        self.conditional(line, cursor, once).condition
+    }
+
+    /// Takes the exception at the end of a line, if there is one and no other.
+    fn exception(
+        &mut self,
+        line: &Node,
+        found: Option<Condition>,
+        place: &mut Option<Condition>,
+        seen: &mut Seen,
+    ) {
+        if found.is_none() {
+            return;
+        }
+        match seen.place("unless") {
+            Some(first) => self.report(line, line.span, Problem::DuplicateLine { line: "unless", first }),
+            None => {
+                *place = found;
+                seen.add("unless", line.span);
+            }
+        }
+    }
+
+    /// `definition`, the clause and its lines.
+    pub(super) fn definition(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Definition> {
+        self.end(node, cursor);
+        let mut seen = Seen::default();
+        let mut clause = None;
+        let mut when = None;
+        let mut unless = None;
+        let mut cites = Vec::new();
+        let mut notes = Vec::new();
+        let known = |line: &Node| DEFINITION.words.iter().any(|words| line.cursor().stands(words));
+        let lines = self.lines_of(&node.below, &DEFINITION);
+        let head = lines.first().copied().filter(|line| !known(line) && !line.bullet);
+        match head {
+            Some(head) => clause = self.clause(head, &head.lexemes, false),
+            None => {
+                let line = "the group is …";
+                let problem = Problem::MissingLine { block: "definition", line };
+                self.report(node, node.span, problem);
+            }
+        }
+        for line in lines.into_iter().skip(usize::from(head.is_some())) {
+            let Some((word, cursor)) = self.line(line, &DEFINITION, &mut seen) else { continue };
+            match word {
+                "when" => {
+                    let read = self.conditional(line, cursor, Ok(()));
+                    when = read.condition;
+                    self.exception(line, read.unless, &mut unless, &mut seen);
+                }
+                "unless" => unless = self.unless(line, cursor),
+                "cite" => cites.extend(self.citation(line, cursor)),
+                _ => notes.extend(self.text(line, cursor)),
+            }
+        }
+        if head.is_some() {
+            self.complete(node, &DEFINITION, &seen);
+        }
+        Some(Definition { clause: clause?, when, unless, cites, notes, span: node.span })
+    }
+
+    /// `obligation ID "…"`
+    pub(super) fn obligation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Obligation> {
+        let id = self.header_id(node, &mut cursor, OBLIGATION.block);
+        let title = self.title(node, &mut cursor, OBLIGATION.block);
+        self.end(node, cursor);
+        let mut obligation = Obligation {
+            id: id.clone().unwrap_or(Spanned { value: String::new(), span: node.span }),
+            title,
+            assistance: Vec::new(),
+            standard: None,
+            when: None,
+            unless: None,
+            who: None,
+            due: None,
+            period: Period::default(),
+            cites: Vec::new(),
+            notes: Vec::new(),
+            span: node.span,
+        };
+        let mut seen = Seen::default();
+        for line in self.lines_of(&node.below, &OBLIGATION) {
+            let Some((word, cursor)) = self.line(line, &OBLIGATION, &mut seen) else { continue };
+            match word {
+                "who" => obligation.who = self.text(line, cursor),
+                "due" => obligation.due = self.due(line, cursor),
+                "when" => {
+                    let Conditional { condition, unless } = self.conditional(line, cursor, Ok(()));
+                    obligation.when = condition;
+                    self.exception(line, unless, &mut obligation.unless, &mut seen);
+                }
+                "unless" => obligation.unless = self.unless(line, cursor),
+                "for" => obligation.assistance = self.names(line, cursor, "a type of assistance"),
+                "on" => obligation.standard = self.name(line, cursor, "the name of an evidence standard"),
+                "in force" => obligation.period = self.period(line, cursor),
+                "cite" => obligation.cites.extend(self.citation(line, cursor)),
+                _ => obligation.notes.extend(self.text(line, cursor)),
+            }
+        }
+        self.complete(node, &OBLIGATION, &seen);
+        id.map(|_| obligation)
+    }
+
+    /// What stands after `due`.
+    fn due(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Due>> {
+        let span = cursor.rest();
+        let due = if cursor.eat("within").is_some() {
+            let length = self.length(node, &mut cursor)?;
+            if cursor.eat("before delivery").is_some() {
+                Due::WithinBefore(length)
+            } else if cursor.eat("after delivery").is_some() {
+                Due::WithinAfter(length)
+            } else {
+                self.expected(node, &cursor, "`before delivery` or `after delivery`");
+                return None;
+            }
+        } else if cursor.eat("every").is_some() {
+            Due::Every(self.length(node, &mut cursor)?)
+        } else if cursor.eat("before delivery").is_some() {
+            Due::Before
+        } else if cursor.eat("during delivery").is_some() {
+            Due::During
+        } else if cursor.eat("after delivery").is_some() {
+            Due::After
+        } else {
+            let what = "`within 15 days before delivery`, `before delivery`, `during delivery`, `after delivery` \
+                        or `every 6 months`";
+            self.expected(node, &cursor, what);
+            return None;
+        };
+        self.end(node, cursor);
+        Some(Spanned { value: due, span })
+    }
+
+    /// `ID, ID`
+    pub(super) fn ids(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Vec<crate::span::Name> {
+        let mut ids = Vec::new();
+        loop {
+            let Some(id) = self.id(node, &mut cursor) else { return ids };
+            ids.push(id);
+            if cursor.peek() != Some(&Lexeme::Comma) || cursor.lexemes.len() == 1 {
+                self.end(node, cursor);
+                return ids;
+            }
+            cursor.comma();
+        }
+    }
+}
