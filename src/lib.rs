@@ -14,4 +14,8 @@ pub mod policy;
 
 pub mod evidence;
 
+pub mod circuit;
+
+pub mod diagram;
+
 pub mod decision;

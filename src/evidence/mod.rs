@@ -3,6 +3,12 @@
 //! Made from dossiers (in the language, in JSON or in CSV) and typed by a vocabulary. It knows what facts can
 //! be; it knows no rule, so nothing here decides anything.
 
+mod case;
+mod weigh;
+
+pub use case::case;
+pub use weigh::{Candidates, nothing_said, weigh};
+
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};
 use crate::policy::Vocabulary;
 use crate::span::Span;
@@ -173,6 +179,8 @@ pub struct Entity<'a> {
     pub kind: KindId,
     /// What is said of it, fact by fact.
     pub statements: BTreeMap<FactId, Vec<&'a Statement>>,
+    /// Whom the ids in its statements name.
+    pub names: BTreeMap<String, EntityId>,
 }
 
 /// What the statements that count leave possible of one fact.

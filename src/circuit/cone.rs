@@ -1,0 +1,186 @@
+//! A gate with all that it is made of, closely packed: what one evaluation walks through.
+
+use super::{Circuit, Gate, Mask, Masks};
+use crate::id::{GateId, VarId};
+use crate::value::Truth;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A gate and all that it is made of. Children stand before their parents; the gate itself is last.
+#[derive(Clone, Debug)]
+pub struct Cone {
+    gates: Vec<Local>,
+    vars: Vec<VarId>,
+}
+
+/// A gate of a cone; children and variables by their place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Local {
+    /// True or false.
+    Const(bool),
+    /// Whether a variable is in one of these cells.
+    Test(usize, Mask),
+    /// Whether a gate is false.
+    Not(usize),
+    /// Whether all gates are true.
+    All(Vec<usize>),
+    /// Whether any gate is true.
+    Any(Vec<usize>),
+    /// Whether at least so many gates are true.
+    AtLeast(usize, Vec<usize>),
+}
+
+impl Local {
+    /// The gates it is made of.
+    pub fn children(&self) -> &[usize] {
+        match self {
+            Local::Const(_) | Local::Test(..) => &[],
+            Local::Not(gate) => std::slice::from_ref(gate),
+            Local::All(of) | Local::Any(of) | Local::AtLeast(_, of) => of,
+        }
+    }
+}
+
+impl Cone {
+    /// The cone of a gate.
+    pub fn of(circuit: &Circuit, root: GateId) -> Cone {
+        let mut reached = BTreeSet::from([root]);
+        let mut unread = vec![root];
+        while let Some(id) = unread.pop() {
+            let children: &[GateId] = match circuit.gate(id) {
+                Gate::Const(_) | Gate::Test { .. } => &[],
+                Gate::Not(gate) => std::slice::from_ref(gate),
+                Gate::All(of) | Gate::Any(of) | Gate::AtLeast { of, .. } => of,
+            };
+            unread.extend(children.iter().filter(|child| reached.insert(**child)));
+        }
+        let mut places = BTreeMap::new();
+        let mut var_places = BTreeMap::new();
+        let mut cone = Cone { gates: Vec::with_capacity(reached.len()), vars: Vec::new() };
+        for id in reached {
+            let local = |of: &[GateId]| of.iter().filter_map(|gate| places.get(gate).copied()).collect();
+            let gate = match circuit.gate(id) {
+                Gate::Const(value) => Local::Const(*value),
+                Gate::Test { var, mask } => {
+                    let place = *var_places.entry(*var).or_insert_with(|| {
+                        cone.vars.push(*var);
+                        cone.vars.len() - 1
+                    });
+                    Local::Test(place, *mask)
+                }
+                Gate::Not(gate) => Local::Not(places.get(gate).copied().unwrap_or_default()),
+                Gate::All(of) => Local::All(local(of)),
+                Gate::Any(of) => Local::Any(local(of)),
+                Gate::AtLeast { least, of } => Local::AtLeast(*least as usize, local(of)),
+            };
+            places.insert(id, cone.gates.len());
+            cone.gates.push(gate);
+        }
+        cone
+    }
+
+    /// The gates.
+    pub fn gates(&self) -> &[Local] {
+        &self.gates
+    }
+
+    /// The variables, in the order of their first use.
+    pub fn vars(&self) -> &[VarId] {
+        &self.vars
+    }
+
+    /// What is possible of the variables, by their place in the cone.
+    pub fn masks(&self, masks: &Masks) -> Vec<Mask> {
+        self.vars.iter().map(|var| masks.find(*var).copied().unwrap_or(Mask::MAX)).collect()
+    }
+
+    /// Its value by Kleene's tables.
+    pub fn kleene(&self, masks: &Masks) -> Truth {
+        self.values(&self.masks(masks)).last().copied().unwrap_or(Truth::Open)
+    }
+
+    /// The values of all gates by Kleene's tables.
+    pub fn values(&self, masks: &[Mask]) -> Vec<Truth> {
+        let mut values = Vec::with_capacity(self.gates.len());
+        for gate in &self.gates {
+            let value = value(gate, masks, &values);
+            values.push(value);
+        }
+        values
+    }
+
+    /// The variables that may matter, as far as Kleene's tables tell: those tested, without being settled, below gates
+    /// that are open. In the order of their ids.
+    pub fn matters(&self, masks: &Masks) -> BTreeSet<VarId> {
+        let values = self.values(&self.masks(masks));
+        let mut live = vec![false; self.gates.len()];
+        if let Some(last) = live.last_mut() {
+            *last = true;
+        }
+        let mut found = BTreeSet::new();
+        for (at, gate) in self.gates.iter().enumerate().rev() {
+            if live.get(at) != Some(&true) || values.get(at) != Some(&Truth::Open) {
+                continue;
+            }
+            if let Local::Test(var, _) = gate {
+                found.extend(self.vars.get(*var));
+            }
+            for child in gate.children() {
+                if let Some(live) = live.get_mut(*child) {
+                    *live = true;
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The value of a gate, given those before it.
+pub(super) fn value(gate: &Local, masks: &[Mask], values: &[Truth]) -> Truth {
+    let of = |at: &usize| values.get(*at).copied().unwrap_or(Truth::Open);
+    match gate {
+        Local::Const(value) => Truth::from(*value),
+        Local::Test(var, mask) => match masks.get(*var) {
+            Some(possible) if possible & mask == 0 => Truth::No,
+            Some(possible) if possible & !mask == 0 => Truth::Yes,
+            _ => Truth::Open,
+        },
+        Local::Not(gate) => !of(gate),
+        Local::All(gates) => {
+            let mut all = Truth::Yes;
+            for gate in gates {
+                all = all.and(of(gate));
+                if all == Truth::No {
+                    break;
+                }
+            }
+            all
+        }
+        Local::Any(gates) => {
+            let mut any = Truth::No;
+            for gate in gates {
+                any = any.or(of(gate));
+                if any == Truth::Yes {
+                    break;
+                }
+            }
+            any
+        }
+        Local::AtLeast(least, gates) => {
+            let (mut yes, mut open) = (0, 0);
+            for gate in gates {
+                match of(gate) {
+                    Truth::Yes => yes += 1,
+                    Truth::Open => open += 1,
+                    Truth::No => {}
+                }
+            }
+            if yes >= *least {
+                Truth::Yes
+            } else if yes + open < *least {
+                Truth::No
+            } else {
+                Truth::Open
+            }
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! The exact value of a gate: by splitting on the few variables where Kleene's tables fall short.
+//!
+//! Kleene's tables are exact where every open variable has a cell that is best for all tests on it: put all variables
+//! in such cells, and whatever can be true is. A variable that has none is *mixed*. Splitting on the mixed variables,
+//! part by part where parts share none, decides the rest.
+
+use super::cone::{Cone, Local, value};
+use super::{Circuit, Mask, Masks};
+use crate::id::GateId;
+use crate::value::Truth;
+use std::collections::BTreeMap;
+
+/// How deep splits may nest; a question that needs more is left open.
+pub const DEEPEST: u32 = 400;
+
+/// The value of a gate however the variables turn out within their masks, and whether an open answer is exact:
+/// yes and no always are.
+///
+/// # Units
+/// `budget` counts evaluations.
+///
+/// # Source
+/// S. C. Kleene, Introduction to Metamathematics (1952), section 64, for the evaluation; the splitting is a search
+/// by cases after M. Davis, G. Logemann, D. Loveland, A machine program for theorem-proving (1962).
+pub fn exact(circuit: &Circuit, root: GateId, masks: &Masks, budget: u32) -> (Truth, bool) {
+    Cone::of(circuit, root).exact(masks, budget)
+}
+
+impl Cone {
+    /// The value of the gate, as [`exact`] has it.
+    pub fn exact(&self, masks: &Masks, budget: u32) -> (Truth, bool) {
+        let masks = self.masks(masks);
+        let Some(root) = self.gates().len().checked_sub(1) else {
+            return (Truth::Open, false);
+        };
+        let mut search = Search { cone: self, values: self.values(&masks), masks, left: budget };
+        match search.values.get(root) {
+            Some(Truth::Open) => {}
+            Some(settled) => return (*settled, true),
+            None => return (Truth::Open, false),
+        }
+        let all: Vec<usize> = (0..=root).collect();
+        let before = (search.values.clone(), search.masks.clone());
+        let can_hold = search.can(vec![(root, true)], &all, 0);
+        if can_hold == Some(false) {
+            return (Truth::No, true);
+        }
+        (search.values, search.masks) = before;
+        match search.can(vec![(root, false)], &all, 0) {
+            Some(false) => (Truth::Yes, true),
+            Some(true) => (Truth::Open, can_hold.is_some()),
+            None => (Truth::Open, false),
+        }
+    }
+}
+
+/// A search for a way in which gates turn out as wanted.
+struct Search<'a> {
+    cone: &'a Cone,
+    masks: Vec<Mask>,
+    values: Vec<Truth>,
+    left: u32,
+}
+
+/// Gates with the values wanted of them.
+type Wanted = Vec<(usize, bool)>;
+
+impl Search<'_> {
+    /// Whether all `wanted` can come about at once; none where the budget does not suffice to tell. `live` are the
+    /// gates to evaluate anew, ascending.
+    fn can(&mut self, wanted: Wanted, live: &[usize], depth: u32) -> Option<bool> {
+        if self.left == 0 || depth > DEEPEST {
+            return None;
+        }
+        self.left -= 1;
+        for at in live {
+            if let (Some(gate), Some(slot)) = (self.cone.gates().get(*at), self.values.get(*at).copied()) {
+                let new = value(gate, &self.masks, &self.values);
+                if new != slot
+                    && let Some(slot) = self.values.get_mut(*at)
+                {
+                    *slot = new;
+                }
+            }
+        }
+        let Some(wanted) = self.open_parts(wanted) else {
+            return Some(false);
+        };
+        let mut unsure = false;
+        for part in self.parts(wanted, live) {
+            match self.can_part(part, depth) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => unsure = true,
+            }
+        }
+        if unsure { None } else { Some(true) }
+    }
+
+    /// Splits one part on its most used mixed variable.
+    fn can_part(&mut self, part: Part, depth: u32) -> Option<bool> {
+        let possible = self.masks.get(part.var).copied().unwrap_or_default();
+        let mut unsure = false;
+        for cells in part.classes {
+            if let Some(mask) = self.masks.get_mut(part.var) {
+                *mask = cells;
+            }
+            let can = self.can(part.wanted.clone(), &part.live, depth + 1);
+            match can {
+                Some(true) => {
+                    self.put_back(part.var, possible);
+                    return Some(true);
+                }
+                Some(false) => {}
+                None => unsure = true,
+            }
+            if self.left == 0 {
+                unsure = true;
+                break;
+            }
+        }
+        self.put_back(part.var, possible);
+        if unsure { None } else { Some(false) }
+    }
+
+    fn put_back(&mut self, var: usize, possible: Mask) {
+        if let Some(mask) = self.masks.get_mut(var) {
+            *mask = possible;
+        }
+    }
+
+    /// What is wanted, down to gates that are open and no conjunctions; none where it is out of reach.
+    fn open_parts(&self, wanted: Wanted) -> Option<Wanted> {
+        let mut unread = wanted;
+        let mut open = Vec::new();
+        while let Some((at, want)) = unread.pop() {
+            match self.values.get(at) {
+                Some(Truth::Open) => {}
+                Some(settled) if *settled == Truth::from(want) => continue,
+                _ => return None,
+            }
+            match (self.cone.gates().get(at), want) {
+                (Some(Local::Not(gate)), _) => unread.push((*gate, !want)),
+                (Some(Local::All(of)), true) | (Some(Local::Any(of)), false) => {
+                    unread.extend(of.iter().map(|gate| (*gate, want)));
+                }
+                _ => open.push((at, want)),
+            }
+        }
+        open.sort_unstable();
+        open.dedup();
+        Some(open)
+    }
+
+    /// The parts of what is wanted that share no mixed variable, each with its mixed variable to split on. Parts
+    /// without one can always come about and are left out.
+    fn parts(&self, wanted: Wanted, live: &[usize]) -> Vec<Part> {
+        let gates = self.cone.gates();
+        let mut sides: Vec<(bool, bool)> = vec![(false, false); gates.len()];
+        for (at, want) in &wanted {
+            note(&mut sides, *at, *want);
+        }
+        let mut best: Vec<Mask> = self.masks.clone();
+        let mut uses: Vec<u32> = vec![0; best.len()];
+        for at in live.iter().rev() {
+            let (Some(gate), Some(side)) = (gates.get(*at), sides.get(*at).copied()) else { continue };
+            if side == (false, false) || self.values.get(*at) != Some(&Truth::Open) {
+                continue;
+            }
+            if let Local::Test(var, mask) = gate
+                && let (Some(best), Some(uses)) = (best.get_mut(*var), uses.get_mut(*var))
+            {
+                if side.0 {
+                    *best &= mask;
+                    *uses += 1;
+                }
+                if side.1 {
+                    *best &= !mask;
+                    *uses += 1;
+                }
+            }
+            let turned = matches!(gate, Local::Not(_));
+            for child in gate.children() {
+                if side.0 {
+                    note(&mut sides, *child, !turned);
+                }
+                if side.1 {
+                    note(&mut sides, *child, turned);
+                }
+            }
+        }
+        let is_mixed = |var: usize| best.get(var) == Some(&0);
+        // Gates and variables that hang together: gates by their place, variables after them.
+        let mut joined = Joined::new(gates.len() + best.len());
+        let mut mixed = vec![false; gates.len()];
+        let mut hanging = Vec::new();
+        for at in live {
+            let reached = sides.get(*at).is_some_and(|side| *side != (false, false));
+            let (Some(gate), true, Some(Truth::Open)) = (gates.get(*at), reached, self.values.get(*at))
+            else {
+                continue;
+            };
+            let mut hangs = false;
+            if let Local::Test(var, _) = gate
+                && is_mixed(*var)
+            {
+                hangs = true;
+                joined.join(*at, gates.len() + var);
+            }
+            for child in gate.children() {
+                if mixed.get(*child) == Some(&true) {
+                    hangs = true;
+                    joined.join(*at, *child);
+                }
+            }
+            if hangs && let Some(mixed) = mixed.get_mut(*at) {
+                *mixed = true;
+                hanging.push(*at);
+            }
+        }
+        let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
+        for (at, want) in wanted {
+            if mixed.get(at) == Some(&true) {
+                parts.entry(joined.head(at)).or_default().wanted.push((at, want));
+            }
+        }
+        for at in hanging {
+            let Some(part) = parts.get_mut(&joined.head(at)) else { continue };
+            part.live.push(at);
+            if let Some(Local::Test(var, _)) = gates.get(at)
+                && let Some(uses) = uses.get(*var)
+                && *uses > part.uses
+            {
+                (part.var, part.uses) = (*var, *uses);
+            }
+        }
+        let mut parts: Vec<Part> = parts.into_values().collect();
+        for part in &mut parts {
+            part.classes = self.classes(part);
+        }
+        parts
+    }
+
+    /// The possible cells of a part's variable, those together that no test in the part tells apart.
+    fn classes(&self, part: &Part) -> Vec<Mask> {
+        let mut classes = vec![self.masks.get(part.var).copied().unwrap_or_default()];
+        for at in &part.live {
+            if let Some(Local::Test(var, mask)) = self.cone.gates().get(*at)
+                && *var == part.var
+            {
+                classes = classes
+                    .into_iter()
+                    .flat_map(|class| [class & mask, class & !mask])
+                    .filter(|class| *class != 0)
+                    .collect();
+            }
+        }
+        classes
+    }
+}
+
+/// What is wanted of gates that hang together by mixed variables.
+#[derive(Default)]
+struct Part {
+    wanted: Wanted,
+    /// The variable to split on.
+    var: usize,
+    /// How often the part tests it.
+    uses: u32,
+    /// The cells to split into.
+    classes: Vec<Mask>,
+    /// The open gates that mixed variables reach, ascending.
+    live: Vec<usize>,
+}
+
+/// Notes that a gate is wanted true, or false.
+fn note(sides: &mut [(bool, bool)], at: usize, want: bool) {
+    if let Some(side) = sides.get_mut(at) {
+        if want {
+            side.0 = true;
+        } else {
+            side.1 = true;
+        }
+    }
+}
+
+/// Things in groups that are joined step by step.
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn new(count: usize) -> Joined {
+        Joined((0..count).collect())
+    }
+
+    fn head(&mut self, at: usize) -> usize {
+        let mut at = at;
+        while let Some(up) = self.0.get(at).copied() {
+            if up == at {
+                break;
+            }
+            let higher = self.0.get(up).copied().unwrap_or(up);
+            if let Some(slot) = self.0.get_mut(at) {
+                *slot = higher;
+            }
+            at = higher;
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.head(one), self.head(other));
+        if let Some(slot) = self.0.get_mut(one.max(other)) {
+            *slot = one.min(other);
+        }
+    }
+}

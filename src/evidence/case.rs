@@ -1,0 +1,185 @@
+//! From dossiers to a case: everybody who is named, each with what is said of them.
+
+use super::{About, Case, Claim, Dossier, Entity, Evidence, Statement, Target};
+use crate::id::{EntityId, FactId, KindId, Table};
+use crate::policy::{FactType, Vocabulary};
+use crate::value::Date;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The case of one dossier on one day; none where no dossier has the id.
+///
+/// Holds the subject, every thing there is only one of, and everybody whom their statements name, in however many
+/// steps. Statements on circumstances count from the dossier itself and from those it uses, in however many steps.
+/// An id that no dossier and no member has is somebody of whom nothing is said.
+pub fn case<'a>(
+    vocabulary: &'a Vocabulary,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+) -> Option<Case<'a>> {
+    let dossier = evidence.dossier(dossier)?;
+    let mut entities = Table::new();
+    let subject = entities.push(bare(&dossier.id, &dossier.title, dossier.kind));
+    let mut only = BTreeMap::new();
+    for (id, kind) in vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one) {
+        let entity =
+            if id == dossier.kind { subject } else { entities.push(bare(&kind.name, &kind.title, id)) };
+        only.insert(id, entity);
+    }
+    let named = BTreeMap::from([(dossier.id.clone(), subject)]);
+    let mut gathering = Gathering {
+        evidence,
+        case: Case { vocabulary, as_of, entities, subject, only, named },
+        dossiers: BTreeMap::from([(dossier.id.as_str(), subject)]),
+        members: BTreeMap::new(),
+        unread: VecDeque::new(),
+    };
+    for member in &dossier.members {
+        gathering.somebody(dossier, &member.id, member.kind);
+    }
+    if !vocabulary.kinds[dossier.kind].only_one {
+        gathering.speak(dossier, subject, |about| *about == About::Subject);
+    }
+    for circumstances in in_use(evidence, dossier) {
+        gathering.circumstances(circumstances);
+    }
+    while let Some((dossier, entity, member)) = gathering.unread.pop_front() {
+        gathering.speak(dossier, entity, |about| match (about, member) {
+            (About::Subject, None) => true,
+            (About::Member(id), Some(member)) => id == member,
+            _ => false,
+        });
+    }
+    Some(gathering.case)
+}
+
+impl Evidence {
+    /// The dossier of an id.
+    pub fn dossier(&self, id: &str) -> Option<&Dossier> {
+        self.dossiers.iter().find(|dossier| dossier.id == id)
+    }
+}
+
+/// A case in the making.
+struct Gathering<'a> {
+    evidence: &'a Evidence,
+    case: Case<'a>,
+    /// The entities of dossiers, and of ids that nobody has.
+    dossiers: BTreeMap<&'a str, EntityId>,
+    /// The entities of members written in place, by dossier and id.
+    members: BTreeMap<(&'a str, &'a str), EntityId>,
+    /// Whose statements are yet to be read: the dossier, the entity, the member of the dossier that it is.
+    unread: VecDeque<(&'a Dossier, EntityId, Option<&'a str>)>,
+}
+
+impl<'a> Gathering<'a> {
+    /// Adds to an entity what a dossier says of those whom `whom` picks.
+    fn speak(&mut self, dossier: &'a Dossier, entity: EntityId, whom: impl Fn(&About) -> bool) {
+        for statement in dossier.statements.iter().filter(|statement| whom(&statement.about)) {
+            self.say(dossier, entity, statement);
+        }
+    }
+
+    /// Adds what a dossier says of things there is only one of.
+    fn circumstances(&mut self, dossier: &'a Dossier) {
+        let own = self.case.only.get(&dossier.kind).copied();
+        for statement in &dossier.statements {
+            let entity = match &statement.about {
+                About::Only(kind) => self.case.only.get(kind).copied(),
+                About::Subject => own,
+                About::Member(_) => None,
+            };
+            if let Some(entity) = entity {
+                self.say(dossier, entity, statement);
+            }
+        }
+    }
+
+    fn say(&mut self, dossier: &'a Dossier, entity: EntityId, statement: &'a Statement) {
+        let kind = related(self.case.vocabulary, statement.fact);
+        let ids: &'a [String] = match &statement.claim {
+            Claim::Members { ids, .. } => ids,
+            Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => std::slice::from_ref(id),
+            _ => &[],
+        };
+        for id in ids {
+            let somebody = self.somebody(dossier, id, kind);
+            if let Some(entity) = self.case.entities.find_mut(entity) {
+                entity.names.entry(id.clone()).or_insert(somebody);
+            }
+        }
+        if let Some(entity) = self.case.entities.find_mut(entity) {
+            entity.statements.entry(statement.fact).or_default().push(statement);
+        }
+    }
+
+    /// Whom an id in a dossier names: a member written in place, else a dossier, else somebody of a kind.
+    fn somebody(&mut self, home: &'a Dossier, id: &'a str, kind: KindId) -> EntityId {
+        if let Some(member) = home.members.iter().find(|member| member.id == id) {
+            if let Some(entity) = self.members.get(&(home.id.as_str(), id)) {
+                return *entity;
+            }
+            let entity = self.add(&member.id, &member.title, member.kind);
+            self.members.insert((&home.id, id), entity);
+            self.unread.push_back((home, entity, Some(&member.id)));
+            return entity;
+        }
+        if let Some(entity) = self.dossiers.get(id) {
+            return *entity;
+        }
+        let entity = match self.evidence.dossier(id) {
+            Some(dossier) => self.case.only.get(&dossier.kind).copied().unwrap_or_else(|| {
+                let entity = self.add(&dossier.id, &dossier.title, dossier.kind);
+                self.unread.push_back((dossier, entity, None));
+                entity
+            }),
+            None => self.add(id, id, kind),
+        };
+        self.dossiers.insert(id, entity);
+        entity
+    }
+
+    fn add(&mut self, id: &str, title: &str, kind: KindId) -> EntityId {
+        let entity = self.case.entities.push(bare(id, title, kind));
+        self.case.named.entry(id.to_owned()).or_insert(entity);
+        entity
+    }
+}
+
+/// Somebody of whom nothing is said yet.
+fn bare<'a>(id: &str, title: &str, kind: KindId) -> Entity<'a> {
+    Entity {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        kind,
+        statements: BTreeMap::new(),
+        names: BTreeMap::new(),
+    }
+}
+
+/// A dossier and those it uses, in however many steps, in the order of their first use.
+fn in_use<'a>(evidence: &'a Evidence, dossier: &'a Dossier) -> Vec<&'a Dossier> {
+    let mut seen = BTreeSet::from([dossier.id.as_str()]);
+    let mut order = vec![dossier];
+    let mut at = 0;
+    while let Some(dossier) = order.get(at) {
+        let more = dossier.uses.iter().filter(|id| seen.insert(id)).filter_map(|id| evidence.dossier(id));
+        let more: Vec<&Dossier> = more.collect();
+        order.extend(more);
+        at += 1;
+    }
+    order
+}
+
+/// The kind of somebody of whom nothing is known but that a fact leads to them.
+fn related(vocabulary: &Vocabulary, fact: FactId) -> KindId {
+    let fact = &vocabulary.facts[fact];
+    match &fact.r#type {
+        FactType::Many(kind) => *kind,
+        FactType::One(kinds) => {
+            let several = kinds.iter().find(|kind| !vocabulary.kinds[**kind].only_one);
+            several.or(kinds.first()).copied().unwrap_or(fact.kind)
+        }
+        _ => fact.kind,
+    }
+}

@@ -1,0 +1,317 @@
+//! From statements to what they leave possible of a fact.
+
+use super::{Case, Claim, LeftOut, Possible, Statement, Status, Target, Weighed};
+use crate::id::{EntityId, FactId, StandardId};
+use crate::policy::{Conflict, Fact, FactType, Standard, Vocabulary};
+use crate::value::{Date, Grade, Ranges};
+use std::collections::BTreeSet;
+
+/// What the statements about a fact of somebody leave possible, under an evidence standard.
+pub fn weigh<'a>(
+    case: &Case<'a>,
+    entity: EntityId,
+    fact: FactId,
+    standard: Option<StandardId>,
+) -> Weighed<'a> {
+    let statements = case.entities[entity].statements.get(&fact).map_or(&[][..], Vec::as_slice);
+    let standard = standard.map(|standard| &case.vocabulary.standards[standard]);
+    let fact = &case.vocabulary.facts[fact];
+    let mut left_out = Vec::new();
+    let mut counted = Vec::new();
+    for statement in statements.iter().copied() {
+        match fails(statement, standard, case.as_of) {
+            Some(why) => left_out.push((statement, why)),
+            None => counted.push(statement),
+        }
+    }
+    if counted.iter().any(|statement| statement.claim == Claim::Unknown) {
+        left_out.extend(counted.drain(..).map(|statement| (statement, LeftOut::SaidUnknown)));
+    }
+    if disagree(fact, &counted) {
+        let why = match standard.map(|standard| standard.conflict).unwrap_or_default() {
+            Conflict::Contested => None,
+            Conflict::BetterRated => Some(LeftOut::WorseRated),
+            Conflict::Later => Some(LeftOut::Earlier),
+        };
+        if let Some(why) = why {
+            let (kept, passed_over) = prefer(&counted, why);
+            counted = kept;
+            left_out.extend(passed_over.into_iter().map(|statement| (statement, why)));
+        }
+    }
+    let (status, possible) = conclude(fact, &counted);
+    Weighed { status, possible, counted, left_out }
+}
+
+/// What is possible of a fact of which nothing is said.
+pub fn nothing_said<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
+    let (status, possible) = conclude(&vocabulary.facts[fact], &[]);
+    Weighed { status, possible, counted: Vec::new(), left_out: Vec::new() }
+}
+
+/// Whom a relation to one may lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Candidates {
+    /// One of these.
+    Among(BTreeSet<Target>),
+    /// Anybody but these.
+    Except(BTreeSet<Target>),
+}
+
+impl Candidates {
+    /// Whether a target is one of them.
+    pub fn contains(&self, target: &Target) -> bool {
+        match self {
+            Candidates::Among(these) => these.contains(target),
+            Candidates::Except(these) => !these.contains(target),
+        }
+    }
+
+    /// Those who are named, to be had or not.
+    pub fn named(&self) -> &BTreeSet<Target> {
+        match self {
+            Candidates::Among(these) | Candidates::Except(these) => these,
+        }
+    }
+
+    fn both(&self, other: &Candidates) -> Candidates {
+        use Candidates::{Among, Except};
+        match (self, other) {
+            (Among(these), Among(those)) => Among(these & those),
+            (Among(these), Except(those)) | (Except(those), Among(these)) => Among(these - those),
+            (Except(these), Except(those)) => Except(these | those),
+        }
+    }
+
+    fn either(&self, other: &Candidates) -> Candidates {
+        use Candidates::{Among, Except};
+        match (self, other) {
+            (Among(these), Among(those)) => Among(these | those),
+            (Among(these), Except(those)) | (Except(those), Among(these)) => Except(those - these),
+            (Except(these), Except(those)) => Except(these & those),
+        }
+    }
+}
+
+impl Weighed<'_> {
+    /// Whom the statements that count leave possible, for a relation to one.
+    pub fn candidates(&self) -> Candidates {
+        let anybody = Candidates::Except(BTreeSet::new());
+        let said = self.counted.iter().filter_map(|statement| match &statement.claim {
+            Claim::One(target) => Some(Candidates::Among(BTreeSet::from([target.clone()]))),
+            Claim::NotOne(target) => Some(Candidates::Except(BTreeSet::from([target.clone()]))),
+            _ => None,
+        });
+        if self.status == Status::Contested {
+            if self.counted.iter().any(|statement| statement.claim == Claim::Contested) {
+                return anybody;
+            }
+            return said.reduce(|one, other| one.either(&other)).unwrap_or(anybody);
+        }
+        said.fold(anybody, |one, other| one.both(&other))
+    }
+}
+
+/// Why a statement does not count, if it does not.
+fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Option<LeftOut> {
+    let provenance = &statement.provenance;
+    if provenance.date.is_some_and(|date| date > as_of) {
+        return Some(LeftOut::Future);
+    }
+    // "It is unknown" is the dossier's own word, not a source's, so no standard is put to it.
+    if statement.claim == Claim::Unknown {
+        return None;
+    }
+    let standard = standard?;
+    if standard.rated.is_some_and(|least| !provenance.grade.is_some_and(|grade| grade.meets(least))) {
+        return Some(LeftOut::Rating);
+    }
+    if let Some(length) = standard.within {
+        match provenance.date {
+            None => return Some(LeftOut::Undated),
+            Some(date) if date < as_of.minus(length) => return Some(LeftOut::Old),
+            Some(_) => {}
+        }
+    }
+    let barred = [
+        (standard.not_rivals && provenance.rival, LeftOut::Rival),
+        (standard.not_subject && provenance.subject, LeftOut::Subject),
+        (standard.not_interested && provenance.interested, LeftOut::Interested),
+        (standard.not_promises && provenance.promise, LeftOut::Promise),
+    ];
+    barred.into_iter().find(|(bars, _)| *bars).map(|(_, why)| why)
+}
+
+/// Whether statements cannot all be right.
+fn disagree(fact: &Fact, counted: &[&Statement]) -> bool {
+    conclude(fact, counted).0 == Status::Contested
+}
+
+/// Splits statements that disagree into those preferred and the others.
+fn prefer<'a>(counted: &[&'a Statement], why: LeftOut) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
+    let latest = counted.iter().map(|statement| statement.provenance.date).max().flatten();
+    counted.iter().copied().partition(|statement| match why {
+        LeftOut::WorseRated => !counted.iter().any(|other| better(other, statement)),
+        _ => statement.provenance.date == latest,
+    })
+}
+
+/// Whether no half of a statement's rating is worse than another's, and one is better. No rating is F6.
+fn better(statement: &Statement, than: &Statement) -> bool {
+    let unrated = Grade { source: 6, information: 6 };
+    let one = statement.provenance.grade.unwrap_or(unrated);
+    let other = than.provenance.grade.unwrap_or(unrated);
+    one != other && one.source <= other.source && one.information <= other.information
+}
+
+/// What statements that count leave possible.
+fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
+    let contested = counted.iter().any(|statement| statement.claim == Claim::Contested);
+    if let FactType::Many(_) = fact.r#type {
+        return conclude_members(counted, contested);
+    }
+    let everything = everything(&fact.r#type);
+    let said: Vec<Set> = counted.iter().filter_map(|statement| Set::said(&statement.claim)).collect();
+    if contested {
+        return (Status::Contested, everything.possible());
+    }
+    if said.is_empty() {
+        return match (fact.presumed, &fact.r#type) {
+            (Some(yes), FactType::YesNo) => (Status::Presumed, Possible::YesNo { yes, no: !yes }),
+            _ => (Status::Unknown, everything.possible()),
+        };
+    }
+    let common = said.iter().fold(everything.clone(), |one, other| one.both(other));
+    if !common.is_empty() {
+        let status = if common.is_single() { Status::Known } else { Status::Partly };
+        return (status, common.possible());
+    }
+    let nothing = Set::nothing(&fact.r#type);
+    let either = said.iter().fold(nothing, |one, other| one.either(other)).both(&everything);
+    let either = if either.is_empty() { everything } else { either };
+    (Status::Contested, either.possible())
+}
+
+fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possible) {
+    let mut members = BTreeSet::new();
+    let mut whole: Vec<BTreeSet<&String>> = Vec::new();
+    let mut said = false;
+    for statement in counted {
+        if let Claim::Members { ids, complete } = &statement.claim {
+            said = true;
+            members.extend(ids);
+            if *complete {
+                whole.push(ids.iter().collect());
+            }
+        }
+    }
+    let outside = whole.iter().any(|whole| members.iter().any(|id| !whole.contains(id)));
+    let status = match (contested || outside, said, whole.is_empty()) {
+        (true, _, _) => Status::Contested,
+        (false, false, _) => Status::Unknown,
+        (false, true, true) => Status::Partly,
+        (false, true, false) => Status::Known,
+    };
+    let ids = members.into_iter().cloned().collect();
+    (status, Possible::Members { ids, complete: status == Status::Known })
+}
+
+/// The values a claim leaves possible.
+#[derive(Clone)]
+enum Set {
+    YesNo { yes: bool, no: bool },
+    Numbers(Ranges),
+    Values(u64),
+    One(Candidates),
+}
+
+impl Set {
+    fn said(claim: &Claim) -> Option<Set> {
+        Some(match claim {
+            Claim::YesNo(yes) => Set::YesNo { yes: *yes, no: !yes },
+            Claim::Numbers(ranges) | Claim::Dates(ranges) => Set::Numbers(ranges.clone()),
+            Claim::Values(values) => Set::Values(*values),
+            Claim::One(target) => Set::One(Candidates::Among(BTreeSet::from([target.clone()]))),
+            Claim::NotOne(target) => Set::One(Candidates::Except(BTreeSet::from([target.clone()]))),
+            Claim::Members { .. } | Claim::Unknown | Claim::Contested => return None,
+        })
+    }
+
+    fn nothing(r#type: &FactType) -> Set {
+        match r#type {
+            FactType::YesNo => Set::YesNo { yes: false, no: false },
+            FactType::Number { .. } | FactType::Date => Set::Numbers(Ranges::none()),
+            FactType::Choice(_) => Set::Values(0),
+            FactType::One(_) | FactType::Many(_) => Set::One(Candidates::Among(BTreeSet::new())),
+        }
+    }
+
+    fn both(&self, other: &Set) -> Set {
+        match (self, other) {
+            (Set::YesNo { yes, no }, Set::YesNo { yes: other_yes, no: other_no }) => {
+                Set::YesNo { yes: *yes && *other_yes, no: *no && *other_no }
+            }
+            (Set::Numbers(one), Set::Numbers(other)) => Set::Numbers(one.intersection(other)),
+            (Set::Values(one), Set::Values(other)) => Set::Values(one & other),
+            (Set::One(one), Set::One(other)) => Set::One(one.both(other)),
+            // A claim of another type than the fact's says nothing of it.
+            _ => self.clone(),
+        }
+    }
+
+    fn either(&self, other: &Set) -> Set {
+        match (self, other) {
+            (Set::YesNo { yes, no }, Set::YesNo { yes: other_yes, no: other_no }) => {
+                Set::YesNo { yes: *yes || *other_yes, no: *no || *other_no }
+            }
+            (Set::Numbers(one), Set::Numbers(other)) => Set::Numbers(one.union(other)),
+            (Set::Values(one), Set::Values(other)) => Set::Values(one | other),
+            (Set::One(one), Set::One(other)) => Set::One(one.either(other)),
+            _ => self.clone(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Set::YesNo { yes, no } => !yes && !no,
+            Set::Numbers(ranges) => ranges.is_empty(),
+            Set::Values(values) => *values == 0,
+            Set::One(Candidates::Among(these)) => these.is_empty(),
+            Set::One(Candidates::Except(_)) => false,
+        }
+    }
+
+    fn is_single(&self) -> bool {
+        match self {
+            Set::YesNo { yes, no } => yes != no,
+            Set::Numbers(ranges) => ranges.single().is_some(),
+            Set::Values(values) => values.count_ones() == 1,
+            Set::One(Candidates::Among(these)) => these.len() == 1,
+            Set::One(Candidates::Except(_)) => false,
+        }
+    }
+
+    fn possible(self) -> Possible {
+        match self {
+            Set::YesNo { yes, no } => Possible::YesNo { yes, no },
+            Set::Numbers(ranges) => Possible::Numbers(ranges),
+            Set::Values(values) => Possible::Values(values),
+            Set::One(Candidates::Among(these)) if these.len() == 1 => Possible::One(these.into_iter().next()),
+            Set::One(_) => Possible::One(None),
+        }
+    }
+}
+
+/// Every value of a type.
+fn everything(r#type: &FactType) -> Set {
+    match r#type {
+        FactType::YesNo => Set::YesNo { yes: true, no: true },
+        FactType::Number { .. } => Set::Numbers(Ranges::at_least(0)),
+        FactType::Date => Set::Numbers(Ranges::all()),
+        FactType::Choice(values) => {
+            let count = u32::try_from(values.len()).unwrap_or(64);
+            Set::Values(1_u64.checked_shl(count).map_or(u64::MAX, |bit| bit - 1))
+        }
+        FactType::One(_) | FactType::Many(_) => Set::One(Candidates::Except(BTreeSet::new())),
+    }
+}
