@@ -10,6 +10,8 @@ pub mod diagnostic;
 
 pub mod syntax;
 
+pub mod bundle;
+
 pub mod policy;
 
 pub mod evidence;

@@ -4,9 +4,12 @@
 //! be; it knows no rule, so nothing here decides anything.
 
 mod case;
+mod from_syntax;
+mod problem;
 mod weigh;
 
 pub use case::case;
+pub use from_syntax::{MOST_STATEMENTS, read};
 pub use weigh::{Candidates, nothing_said, weigh};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};

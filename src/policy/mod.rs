@@ -4,7 +4,17 @@
 //! nothing here is a phrase any more: a condition tests a fact of a known kind against values of its type. It
 //! knows nothing of any dossier.
 
+mod checks;
+pub mod clause;
+mod from_syntax;
+pub mod lexicon;
 pub mod phrase;
+pub(crate) mod problem;
+mod vocabulary;
+
+pub(crate) use from_syntax::hexadecimal;
+pub use from_syntax::{MOST_RULES, resolve};
+pub use vocabulary::{MOST_FACTS, MOST_VALUES};
 
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Table, WaiverId};
@@ -492,6 +502,8 @@ pub enum Root {
 /// A policy, where the text has no error, and everything to say about the text.
 #[derive(Clone, Debug)]
 pub struct Resolved {
+    /// The vocabulary of all files, as far as it could be read.
+    pub vocabulary: Vocabulary,
     /// The policy; none where an error stands in the way.
     pub policy: Option<Policy>,
     /// What is wrong or doubtful, in reading order.

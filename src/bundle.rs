@@ -1,0 +1,344 @@
+//! Files that belong together: a policy or a dossier and everything it uses.
+//!
+//! The library opens no file itself: [`gather`] asks the caller for each text, by a path relative to a root that
+//! the caller chose, and never for one outside it.
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::span::{FileId, Sources, Span, Text};
+use crate::syntax::{self, Block, File};
+use std::collections::BTreeMap;
+
+/// The most files one bundle may have.
+pub const MOST_FILES: usize = 1_000;
+
+/// Texts, their trees, and who uses whom.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    /// The texts.
+    pub sources: Sources,
+    /// Their trees, in the order of their ids.
+    pub files: Vec<File>,
+    /// The files that were asked for, in the order asked.
+    pub entries: Vec<FileId>,
+    /// For each file the files it uses, in order.
+    pub uses: Vec<Vec<FileId>>,
+    /// What is wrong with the form of the files and with what they use, in reading order.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Why a file cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// There is none.
+    #[error("there is no such file")]
+    NotFound,
+    /// It may not be read, it is a folder, it is too large to be opened, and the like.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+/// Reads files and everything they use.
+///
+/// Paths have `/` between their parts and are relative to the caller's root. What cannot be read becomes a
+/// problem; the rest is read all the same.
+///
+/// ```
+/// use placet::bundle::{LoadError, gather};
+/// let mut load = |path: &str| match path {
+///     "policy.placet" => Ok(b"use \"words/vocabulary.placet\"\n".to_vec()),
+///     "words/vocabulary.placet" => Ok(b"kind group\n  is designated : yes or no\n".to_vec()),
+///     _ => Err(LoadError::NotFound),
+/// };
+/// let bundle = gather(&["policy.placet"], &mut load);
+/// assert!(bundle.problems.is_empty());
+/// assert_eq!(bundle.files.len(), 2);
+/// ```
+pub fn gather(entries: &[&str], load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>) -> Bundle {
+    let mut bundle = Bundle::default();
+    let mut known: BTreeMap<String, Option<FileId>> = BTreeMap::new();
+    for entry in entries {
+        let path = normal(entry).unwrap_or_else(|| (*entry).to_owned());
+        if known.contains_key(&path) {
+            if let Some(Some(file)) = known.get(&path)
+                && !bundle.entries.contains(file)
+            {
+                bundle.entries.push(*file);
+            }
+            continue;
+        }
+        match load(&path) {
+            Ok(bytes) => {
+                let file = bundle.add(&path, &bytes);
+                known.insert(path, Some(file));
+                bundle.entries.push(file);
+            }
+            Err(error) => {
+                let file = bundle.sources.add(&path, "");
+                bundle.push(syntax::parse(file, ""));
+                known.insert(path.clone(), None);
+                bundle.problems.push(Diagnostic::error(
+                    "P0001",
+                    Span::new(file, 0, 0),
+                    format!("`{path}` cannot be read: {error}"),
+                ));
+            }
+        }
+    }
+    // The list grows while it is walked: every file read may use more.
+    let mut next = 0;
+    while let Some(file) = bundle.files.get(next) {
+        let id = file.id;
+        let wanted: Vec<_> = uses_of(file).cloned().collect();
+        next += 1;
+        for path in wanted {
+            bundle.follow(id, &path, &mut known, load);
+        }
+    }
+    bundle.report_circles();
+    diagnostic::sort(&mut bundle.problems);
+    bundle
+}
+
+impl Bundle {
+    /// The file itself and everything it uses, in the order of their first use.
+    pub fn reach(&self, file: FileId) -> Vec<FileId> {
+        let mut reached = vec![file];
+        let mut next = 0;
+        while let Some(at) = reached.get(next).copied() {
+            next += 1;
+            for used in self.uses.get(at.0 as usize).into_iter().flatten() {
+                if !reached.contains(used) {
+                    reached.push(*used);
+                }
+            }
+        }
+        reached
+    }
+
+    /// The tree of a file.
+    pub fn file(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The policy block of the first file asked for that has one.
+    pub fn policy(&self) -> Option<(FileId, &syntax::Policy)> {
+        self.entries.iter().find_map(|id| Some((*id, policy_of(self.file(*id)?)?)))
+    }
+
+    /// A block's text: from its header to the last line indented below it.
+    pub fn block_text(&self, header: Span) -> &str {
+        let Some(rest) = self.sources.text(header.file).get(header.start as usize..) else { return "" };
+        let mut end = 0;
+        let mut at = 0;
+        for (number, line) in rest.split_inclusive('\n').enumerate() {
+            let blank = line.trim().is_empty();
+            if number > 0 && !blank && !line.starts_with([' ', '\t']) {
+                break;
+            }
+            at += line.len();
+            if !blank {
+                end = at;
+            }
+        }
+        rest.get(..end).unwrap_or_default().trim_end()
+    }
+
+    fn add(&mut self, path: &str, bytes: &[u8]) -> FileId {
+        let file = self.sources.add(path, "");
+        match syntax::read_bytes(path, bytes) {
+            Ok(text) => {
+                self.sources.replace(file, text);
+                let tree = syntax::parse(file, text);
+                self.problems.extend(tree.problems.iter().cloned());
+                self.push(tree);
+            }
+            Err(unreadable) => {
+                let mut problem = *unreadable.diagnostic;
+                problem.span.file = file;
+                // What could be read shows the place; its tree stays empty, so that it cannot be decided by.
+                let readable = bytes.get(..problem.span.start as usize).unwrap_or_default();
+                self.sources.replace(file, String::from_utf8_lossy(readable));
+                self.problems.push(problem);
+                self.push(syntax::parse(file, ""));
+            }
+        }
+        file
+    }
+
+    fn push(&mut self, tree: File) {
+        self.files.push(tree);
+        self.uses.push(Vec::new());
+    }
+
+    /// Reads what one `use` line names, unless it has been read.
+    fn follow(
+        &mut self,
+        user: FileId,
+        path: &Text,
+        known: &mut BTreeMap<String, Option<FileId>>,
+        load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>,
+    ) {
+        let folder = self.sources.name(user).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(target) = normal(&format!("{folder}/{}", path.value)) else {
+            self.problems.push(
+                Diagnostic::error(
+                    "P0002",
+                    path.span,
+                    "this path leads outside the folder tree that was given",
+                )
+                .label("outside")
+                .help("use files in the same folder tree, or give a root further up"),
+            );
+            return;
+        };
+        if !known.contains_key(&target) {
+            if self.files.len() >= MOST_FILES {
+                self.problems.push(Diagnostic::error(
+                    "P0003",
+                    path.span,
+                    format!("more than {MOST_FILES} files belong together here"),
+                ));
+                return;
+            }
+            let read = match load(&target) {
+                Ok(bytes) => Some(self.add(&target, &bytes)),
+                Err(error) => {
+                    self.problems.push(
+                        Diagnostic::error("P0001", path.span, format!("`{target}` cannot be read: {error}"))
+                            .label("used here"),
+                    );
+                    None
+                }
+            };
+            known.insert(target.clone(), read);
+        }
+        let Some(Some(used)) = known.get(&target).copied() else { return };
+        if policy_of_file(self.file(used)) && self.file(user).is_some() {
+            self.problems.push(
+                Diagnostic::error("P0004", path.span, format!("`{target}` is a policy of its own"))
+                    .label("a policy cannot be used by another file")
+                    .help("move what both need into a file without a `policy` block, and use that"),
+            );
+            return;
+        }
+        if let Some(uses) = self.uses.get_mut(user.0 as usize)
+            && !uses.contains(&used)
+        {
+            uses.push(used);
+        }
+    }
+
+    /// Reports every `use` line that closes a circle.
+    fn report_circles(&mut self) {
+        let mut found = Vec::new();
+        for file in &self.files {
+            let Some(uses) = self.uses.get(file.id.0 as usize) else { continue };
+            for used in uses {
+                // The circle is reported once, at the use by its last file in the order of reading.
+                if *used <= file.id && self.reach(*used).contains(&file.id) {
+                    let place = uses_of(file)
+                        .find(|path| {
+                            let folder =
+                                self.sources.name(file.id).rsplit_once('/').map_or("", |(folder, _)| folder);
+                            normal(&format!("{folder}/{}", path.value)).as_deref()
+                                == Some(self.sources.name(*used))
+                        })
+                        .map_or(Span::new(file.id, 0, 0), |path| path.span);
+                    found.push(
+                        Diagnostic::error(
+                            "P0005",
+                            place,
+                            format!("`{}` and this file use each other", self.sources.name(*used)),
+                        )
+                        .label("closes a circle")
+                        .help("move what both need into a third file, and use that from both"),
+                    );
+                }
+            }
+        }
+        self.problems.append(&mut found);
+    }
+}
+
+/// The paths a file uses, wherever `use` may stand.
+fn uses_of(file: &File) -> impl Iterator<Item = &Text> {
+    file.blocks.iter().flat_map(|block| match block {
+        Block::Policy(policy) => policy.uses.as_slice(),
+        Block::Dossier(dossier) => dossier.uses.as_slice(),
+        Block::Use(path) => std::slice::from_ref(path),
+        _ => &[],
+    })
+}
+
+fn policy_of(file: &File) -> Option<&syntax::Policy> {
+    file.blocks.iter().find_map(|block| match block {
+        Block::Policy(policy) => Some(policy),
+        _ => None,
+    })
+}
+
+fn policy_of_file(file: Option<&File>) -> bool {
+    file.and_then(policy_of).is_some()
+}
+
+/// The path without `.`, `..` and empty parts; none where `..` leads out of the root.
+fn normal(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gathered(files: &[(&str, &str)]) -> Bundle {
+        let mut load = |path: &str| {
+            files
+                .iter()
+                .find(|(name, _)| *name == path)
+                .map(|(_, text)| text.as_bytes().to_vec())
+                .ok_or(LoadError::NotFound)
+        };
+        gather(&[files[0].0], &mut load)
+    }
+
+    fn codes(bundle: &Bundle) -> Vec<&str> {
+        bundle.problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_reported_where_it_is_used() {
+        let bundle = gathered(&[("a.placet", "use \"b.placet\"\n")]);
+        assert_eq!(codes(&bundle), ["P0001"]);
+        assert_eq!(bundle.sources.slice(bundle.problems[0].span), "\"b.placet\"");
+    }
+
+    #[test]
+    fn a_path_out_of_the_root_is_never_asked_for() {
+        let mut asked = Vec::new();
+        let mut load = |path: &str| {
+            asked.push(path.to_owned());
+            Ok(b"use \"../../secret.placet\"\n".to_vec())
+        };
+        let bundle = gather(&["rules/a.placet"], &mut load);
+        assert_eq!(codes(&bundle), ["P0002"]);
+        assert_eq!(asked, ["rules/a.placet"]);
+    }
+
+    #[test]
+    fn a_circle_is_reported_once() {
+        let bundle = gathered(&[("a.placet", "use \"b.placet\"\n"), ("b.placet", "use \"a.placet\"\n")]);
+        assert_eq!(codes(&bundle), ["P0005"]);
+        let own = gathered(&[("a.placet", "use \"a.placet\"\n")]);
+        assert_eq!(codes(&own), ["P0005"]);
+    }
+}

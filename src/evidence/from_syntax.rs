@@ -1,0 +1,315 @@
+//! Dossiers written in the language, typed by a vocabulary.
+
+use super::problem;
+use super::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Target};
+use crate::bundle::Bundle;
+use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::id::{FactId, KindId};
+use crate::policy::clause::{Said, Speaker, Whom};
+use crate::policy::lexicon::Lexicon;
+use crate::policy::{Allowed, FactType, Root, Subject, Vocabulary, hexadecimal};
+use crate::span::{Name, Span};
+use crate::syntax::{self, Block, Origin};
+use crate::value::Ranges;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The most statements one dossier may have.
+pub const MOST_STATEMENTS: usize = 100_000;
+
+/// Reads the dossiers of a bundle.
+///
+/// A statement that cannot be read is reported and left out; whoever decides must refuse to where an error is
+/// among the problems. Problems of form are the bundle's and not repeated here.
+pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
+    let lexicon = Lexicon::new(vocabulary);
+    let mut problems = Vec::new();
+    let blocks: Vec<&syntax::Dossier> = bundle
+        .files
+        .iter()
+        .flat_map(|file| &file.blocks)
+        .filter_map(|block| match block {
+            Block::Dossier(dossier) => Some(dossier),
+            _ => None,
+        })
+        .collect();
+    // Every id and its kind first: statements may name dossiers that come later.
+    let mut known: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for block in blocks {
+        let id = block.id.value.to_lowercase();
+        if let Some((_, first)) = known.get(&id) {
+            problems.push(*problem::duplicate(&block.id, *first));
+            continue;
+        }
+        match kind_of(block.about.as_ref(), &block.id, &lexicon) {
+            Ok(kind) => {
+                known.insert(id, (kind, block.id.span));
+                kept.push((block, kind));
+            }
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    let mut evidence = Evidence::default();
+    for (block, kind) in kept {
+        let mut reader =
+            Reader { lexicon: &lexicon, known: &known, local: BTreeMap::new(), problems: &mut problems };
+        let id = block.id.value.to_lowercase();
+        let (members, statements) =
+            reader.statements(&id, kind, &block.members, &block.statements, block.span);
+        evidence.dossiers.push(Dossier {
+            title: block.title.as_ref().map_or_else(|| block.id.value.clone(), |title| title.value.clone()),
+            kind,
+            as_of: block.as_of.map(|date| date.value),
+            known_as: block.known_as.iter().map(|name| name.value.clone()).collect(),
+            identifiers: block
+                .identifiers
+                .iter()
+                .map(|(scheme, value)| (scheme.value.clone(), value.value.clone()))
+                .collect(),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            statements,
+            members,
+            uses: used_dossiers(bundle, block),
+            hash: hexadecimal(&Sha256::digest(bundle.block_text(block.span).as_bytes())),
+            span: block.span,
+            id,
+        });
+    }
+    diagnostic::sort(&mut problems);
+    (evidence, problems)
+}
+
+/// The ids of the dossiers in the files that a dossier's file uses, in order.
+fn used_dossiers(bundle: &Bundle, dossier: &syntax::Dossier) -> Vec<String> {
+    let mut ids = Vec::new();
+    for file in bundle.reach(dossier.span.file).into_iter().skip(1) {
+        for block in bundle.file(file).into_iter().flat_map(|file| &file.blocks) {
+            if let Block::Dossier(used) = block {
+                ids.push(used.id.value.to_lowercase());
+            }
+        }
+    }
+    ids
+}
+
+fn kind_of(about: Option<&Name>, id: &Name, lexicon: &Lexicon) -> Result<KindId, problem::Problem> {
+    let Some(name) = about else { return Err(problem::no_about(id)) };
+    lexicon
+        .kind(&name.value)
+        .ok_or_else(|| problem::unknown_kind(name, &nearest(&name.value, lexicon.kind_names())))
+}
+
+/// Reads the statements of one dossier or scenario.
+pub(crate) struct Reader<'a, 'v> {
+    /// From words to what they name.
+    pub lexicon: &'a Lexicon<'v>,
+    /// The dossiers, by id.
+    pub known: &'a BTreeMap<String, (KindId, Span)>,
+    /// The members written in place: the id as written, its kind, and its id in the case.
+    pub local: BTreeMap<String, (KindId, String)>,
+    /// What is wrong.
+    pub problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_> {
+    /// The members written in place, and everything said: of the subject first, then of each member.
+    ///
+    /// A member's id in the case is `DOSSIER/MEMBER`, so that two dossiers may use the same id.
+    pub(crate) fn statements(
+        &mut self,
+        owner: &str,
+        kind: KindId,
+        members: &[syntax::Member],
+        statements: &[syntax::Statement],
+        place: Span,
+    ) -> (Vec<Member>, Vec<Statement>) {
+        let mut found = Vec::with_capacity(members.len());
+        let mut read = Vec::with_capacity(members.len());
+        for member in members {
+            let written = member.id.value.to_lowercase();
+            let kind = match kind_of(Some(&member.kind), &member.id, self.lexicon) {
+                Ok(kind) if !self.lexicon.vocabulary.kinds[kind].only_one => kind,
+                Ok(_) => {
+                    self.problems.push(*problem::only_one_member(&member.kind));
+                    continue;
+                }
+                Err(problem) => {
+                    self.problems.push(*problem);
+                    continue;
+                }
+            };
+            if self.local.contains_key(&written) {
+                self.problems.push(*problem::duplicate(&member.id, place));
+                continue;
+            }
+            let id = format!("{owner}/{written}");
+            self.local.insert(written, (kind, id.clone()));
+            let title =
+                member.title.as_ref().map_or_else(|| member.id.value.clone(), |title| title.value.clone());
+            found.push(Member { id: id.clone(), title, kind });
+            read.push((member, kind, id));
+        }
+        let mut said = Vec::with_capacity(statements.len());
+        self.block(kind, None, statements, &mut said);
+        for (member, kind, id) in read {
+            self.block(kind, Some(&id), &member.statements, &mut said);
+        }
+        if let Some(statement) = said.get(MOST_STATEMENTS) {
+            self.problems.push(*problem::too_many_statements(statement.span, MOST_STATEMENTS));
+            said.truncate(MOST_STATEMENTS);
+        }
+        (found, said)
+    }
+
+    fn block(
+        &mut self,
+        kind: KindId,
+        member: Option<&str>,
+        statements: &[syntax::Statement],
+        said: &mut Vec<Statement>,
+    ) {
+        for statement in statements {
+            let about = [kind];
+            let mut speaker = Speaker::new(self.lexicon, &about);
+            speaker.implied = true;
+            let read = speaker.read(&statement.clause).and_then(|what| {
+                let (subject, fact, claim) = self.claim(what, statement.clause.span)?;
+                let about = match (subject.root, member) {
+                    (Root::Only(kind), _) => About::Only(kind),
+                    (Root::Subject, Some(id)) => About::Member(id.to_owned()),
+                    (Root::Subject, None) if self.lexicon.vocabulary.kinds[kind].only_one => {
+                        About::Only(kind)
+                    }
+                    (Root::Subject, None) => About::Subject,
+                };
+                if !subject.steps.is_empty() {
+                    return Err(problem::said_of_another(statement.clause.span));
+                }
+                Ok((about, fact, claim))
+            });
+            let provenance = self.provenance(statement.provenance.as_ref());
+            match read {
+                Ok((about, fact, claim)) => {
+                    said.push(Statement { about, fact, claim, provenance, span: statement.clause.span });
+                }
+                Err(problem) => self.problems.push(*problem),
+            }
+        }
+    }
+
+    /// What a statement claims, of whom and of which fact.
+    fn claim(&self, said: Said, span: Span) -> Result<(Subject, FactId, Claim), problem::Problem> {
+        let vocabulary = self.lexicon.vocabulary;
+        match said {
+            Said::Test { subject, fact, allowed } => {
+                let declared = &vocabulary.facts[fact];
+                if declared.definition.is_some() {
+                    return Err(problem::defined(span, &declared.phrase, declared.span));
+                }
+                let claim = match allowed {
+                    Allowed::YesNo(yes) => Claim::YesNo(yes),
+                    Allowed::Numbers(numbers) => Claim::Numbers(numbers.intersection(&Ranges::at_least(0))),
+                    Allowed::Dates(days) => Claim::Dates(days),
+                    Allowed::Values(bits) => Claim::Values(bits),
+                    Allowed::WithinLast(_) | Allowed::NotWithinLast(_) => {
+                        return Err(problem::relative_date(span));
+                    }
+                };
+                Ok((subject, fact, claim))
+            }
+            Said::Relation { subject, relation, positive, through_any, target } => {
+                if through_any {
+                    return Err(problem::chain_in_dossier(span));
+                }
+                let target = self.target(relation, target, span)?;
+                let claim = if positive { Claim::One(target) } else { Claim::NotOne(target) };
+                Ok((subject, relation, claim))
+            }
+            Said::Lists { subject, list, ids, complete } => {
+                let FactType::Many(kind) = vocabulary.facts[list].r#type else {
+                    return Err(problem::names_no_one(span));
+                };
+                let ids = ids
+                    .iter()
+                    .map(|(id, span)| self.named(id, &[kind], *span))
+                    .collect::<Result<Vec<_>, _>>()?;
+                Ok((subject, list, Claim::Members { ids, complete }))
+            }
+            Said::Open { subject, fact, contested } => {
+                let declared = &vocabulary.facts[fact];
+                if declared.definition.is_some() {
+                    return Err(problem::defined(span, &declared.phrase, declared.span));
+                }
+                Ok((subject, fact, if contested { Claim::Contested } else { Claim::Unknown }))
+            }
+            Said::Members { list, .. } => Err(problem::quantified(span, &vocabulary.facts[list].phrase)),
+            Said::Ancestor { .. } => Err(problem::chain_in_dossier(span)),
+            Said::Phase { .. } => Err(problem::phase_in_dossier(span)),
+        }
+    }
+
+    fn target(&self, relation: FactId, target: Whom, span: Span) -> Result<Target, problem::Problem> {
+        let declared = &self.lexicon.vocabulary.facts[relation];
+        let FactType::One(kinds) = &declared.r#type else { return Err(problem::names_no_one(span)) };
+        match target {
+            Whom::NoOne => Ok(Target::NoOne),
+            Whom::Only(kind) if kinds.contains(&kind) => Ok(Target::Only(kind)),
+            Whom::Only(kind) => {
+                Err(problem::wrong_kind(span, &self.lexicon.vocabulary.kinds[kind].name, &self.names(kinds)))
+            }
+            Whom::Id(id, span) => self.named(&id, kinds, span).map(Target::Named),
+        }
+    }
+
+    /// The id in the case of a member or dossier of one of some kinds.
+    fn named(&self, id: &str, kinds: &[KindId], span: Span) -> Result<String, problem::Problem> {
+        let local = self.local.get(id).map(|(kind, id)| (*kind, id.clone()));
+        let Some((kind, id)) = local.or_else(|| self.known.get(id).map(|(kind, _)| (*kind, id.to_owned())))
+        else {
+            let candidates = self.local.keys().chain(self.known.keys()).map(String::as_str);
+            return Err(problem::unknown_id(span, id, &self.names(kinds), &nearest(id, candidates)));
+        };
+        if kinds.contains(&kind) {
+            Ok(id)
+        } else {
+            Err(problem::wrong_kind(span, &self.lexicon.vocabulary.kinds[kind].name, &self.names(kinds)))
+        }
+    }
+
+    fn names(&self, kinds: &[KindId]) -> Vec<String> {
+        kinds.iter().map(|kind| self.lexicon.vocabulary.kinds[*kind].name.clone()).collect()
+    }
+
+    fn provenance(&mut self, line: Option<&syntax::Provenance>) -> Provenance {
+        let Some(line) = line else { return Provenance::default() };
+        let mut provenance = Provenance {
+            rival: line.rival,
+            subject: line.subject,
+            interested: line.interested,
+            promise: line.promise,
+            grade: line.grade,
+            date: line.date,
+            ..Provenance::default()
+        };
+        match &line.origin {
+            Some(Origin::Declared(name, lines)) => {
+                let sources = &self.lexicon.vocabulary.sources;
+                let wanted = name.value.to_lowercase();
+                match sources.iter().find(|(_, source)| source.id.to_lowercase() == wanted) {
+                    Some((id, _)) => {
+                        provenance.source = Some(id);
+                        provenance.lines.clone_from(lines);
+                    }
+                    None => {
+                        let near = nearest(&wanted, sources.iter().map(|(_, source)| source.id.as_str()));
+                        self.problems.push(*problem::unknown_source(name, &near));
+                    }
+                }
+            }
+            Some(Origin::Told(text)) => provenance.told = Some(text.value.clone()),
+            None => {}
+        }
+        provenance
+    }
+}

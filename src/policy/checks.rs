@@ -1,0 +1,140 @@
+//! What is wrong with a policy as a whole, though every line of it can be read.
+
+use super::{Body, Condition, Fact, Policy, Test, Vocabulary};
+use crate::diagnostic::Diagnostic;
+use crate::id::FactId;
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// Reports definitions that come back to themselves, each circle once.
+pub(super) fn circles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
+    let uses: BTreeMap<FactId, Vec<(FactId, Span)>> =
+        vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, defined_in(vocabulary, fact)?))).collect();
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        Open,
+        Done,
+    }
+    let mut seen: BTreeMap<FactId, Seen> = BTreeMap::new();
+    for start in uses.keys() {
+        // Depth first with a stack of our own: definitions may be chained as deep as there are facts.
+        let mut stack = vec![(*start, 0_usize)];
+        while let Some((fact, next)) = stack.pop() {
+            if next == 0 {
+                match seen.get(&fact) {
+                    Some(_) => continue,
+                    None => seen.insert(fact, Seen::Open),
+                };
+            }
+            let Some((used, span)) = uses.get(&fact).and_then(|uses| uses.get(next)) else {
+                seen.insert(fact, Seen::Done);
+                continue;
+            };
+            stack.push((fact, next + 1));
+            match seen.get(used) {
+                Some(Seen::Open) => {
+                    let defined = &vocabulary.facts[*used];
+                    problems.push(
+                        Diagnostic::error(
+                            "P0234",
+                            *span,
+                            format!("`{}` is defined by way of itself", defined.phrase),
+                        )
+                        .label("comes back to it here")
+                        .see(defined.span, "defined here")
+                        .help(
+                            "a definition must end in facts that are declared: break the circle at one place",
+                        ),
+                    );
+                }
+                Some(Seen::Done) => {}
+                None => stack.push((*used, 0)),
+            }
+        }
+    }
+}
+
+/// The defined facts that a definition asks for, each with its place.
+fn defined_in(vocabulary: &Vocabulary, fact: &Fact) -> Option<Vec<(FactId, Span)>> {
+    let definition = fact.definition.as_ref()?;
+    let mut found = Vec::new();
+    let mut see = |test: &Test| {
+        if vocabulary.facts[test.fact].definition.is_some() {
+            found.push((test.fact, test.span));
+        }
+    };
+    tests(&definition.when, &mut see);
+    if let Some(unless) = &definition.unless {
+        tests(unless, &mut see);
+    }
+    Some(found)
+}
+
+/// Visits every test of a condition, in the order of the text. The parser bounds the nesting.
+pub(super) fn tests(condition: &Condition, see: &mut dyn FnMut(&Test)) {
+    match condition {
+        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+            of.iter().for_each(|condition| tests(condition, see));
+        }
+        Condition::Not(condition)
+        | Condition::Members { member: condition, .. }
+        | Condition::Ancestor { member: condition, .. } => tests(condition, see),
+        Condition::Test(test) => see(test),
+        Condition::Reaches { .. } | Condition::Phase { .. } => {}
+    }
+}
+
+/// Reports what is doubtful about a policy as a whole.
+pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic>) {
+    if policy.assistance.is_empty() {
+        problems.push(
+            Diagnostic::error("P0250", title, "the policy declares no assistance, so it decides nothing")
+                .label("nothing to be eligible for")
+                .help("add a block `assistance training`, for instance"),
+        );
+    }
+    for (id, assistance) in policy.assistance.iter() {
+        let asked = policy
+            .rules
+            .iter()
+            .any(|(_, rule)| !matches!(rule.body, Body::Bar { .. }) && policy.covers(&rule.assistance, id));
+        if !asked {
+            problems.push(
+                Diagnostic::warning(
+                    "P0243",
+                    assistance.span,
+                    format!(
+                        "no requirement covers {}, so whoever no bar stops is eligible for it",
+                        assistance.name
+                    ),
+                )
+                .label("no requirement")
+                .help(format!("add a requirement with `for {}`, or take the type out", assistance.name)),
+            );
+        }
+    }
+    for (_, rule) in policy.rules.iter() {
+        let never = rule.period.until.zip(policy.period.from).is_some_and(|(until, from)| until < from)
+            || rule.period.from.zip(policy.period.until).is_some_and(|(from, until)| from > until);
+        if never {
+            problems.push(
+                Diagnostic::warning(
+                    "P0248",
+                    rule.span,
+                    format!("`{}` is never in force while the policy is", rule.id),
+                )
+                .label("never in force")
+                .help("compare its dates with those of the policy"),
+            );
+        }
+    }
+    for (_, waiver) in policy.waivers.iter() {
+        if waiver.lifts.is_empty() {
+            problems.push(
+                Diagnostic::error("P0242", waiver.span, format!("the waiver `{}` lifts nothing", waiver.id))
+                    .label("no `lifts`")
+                    .help("add a line `lifts` with the ids of the rules"),
+            );
+        }
+    }
+}

@@ -1,0 +1,993 @@
+//! What one clause says: its subject found, its phrase looked up, its values typed.
+//!
+//! Conditions of rules and statements of dossiers are read by the same grammar; each then refuses what only the
+//! other may say.
+
+use super::lexicon::{Lexicon, Token, TokenKind, key, tokens};
+use super::problem::{Problem, a, either, error, suggesting};
+use super::{Allowed, FactType, Quantifier, Root, Subject};
+use crate::id::{FactId, KindId};
+use crate::span::Span;
+use crate::syntax::Clause;
+use crate::value::{Length, Ranges, TimeUnit};
+
+/// What a clause says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A fact of a subject has one of some values.
+    Test {
+        /// Whose.
+        subject: Subject,
+        /// The fact.
+        fact: FactId,
+        /// The values.
+        allowed: Allowed,
+    },
+    /// A relation to one leads, or does not lead, to somebody.
+    Relation {
+        /// Whose.
+        subject: Subject,
+        /// The relation.
+        relation: FactId,
+        /// Whether it leads there; else it does not.
+        positive: bool,
+        /// Whether through any number of steps.
+        through_any: bool,
+        /// To whom.
+        target: Whom,
+    },
+    /// So many members of a list meet a condition.
+    Members {
+        /// Whose list.
+        subject: Subject,
+        /// The list.
+        list: FactId,
+        /// How many.
+        quantifier: Quantifier,
+        /// What is said of each.
+        member: Box<Said>,
+    },
+    /// Somebody whom a relation leads to, in one step or more, meets a condition.
+    Ancestor {
+        /// Whose.
+        subject: Subject,
+        /// The relation.
+        relation: FactId,
+        /// Whether anybody does; else nobody.
+        any: bool,
+        /// What is said of each.
+        member: Box<Said>,
+    },
+    /// A phase is, or is not, reached or open.
+    Phase {
+        /// Its number.
+        number: i64,
+        /// Whether reached is meant; else open.
+        reached: bool,
+        /// Whether it is; else it is not.
+        positive: bool,
+    },
+    /// The list has these members. Only a statement says so.
+    Lists {
+        /// Whose list.
+        subject: Subject,
+        /// The list.
+        list: FactId,
+        /// The members' ids.
+        ids: Vec<(String, Span)>,
+        /// Whether it has no others.
+        complete: bool,
+    },
+    /// The fact is outright unknown, or contested. Only a statement says so.
+    Open {
+        /// Whose.
+        subject: Subject,
+        /// The fact.
+        fact: FactId,
+        /// Whether contested; else unknown.
+        contested: bool,
+    },
+}
+
+/// To whom a relation leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// A thing there is only one of.
+    Only(KindId),
+    /// No one.
+    NoOne,
+    /// A dossier or a member, by id. Only a statement says so.
+    Id(String, Span),
+}
+
+/// Who is meant by `the KIND`, by `it` and by a missing subject.
+pub struct Speaker<'a, 'v> {
+    /// From words to what they name.
+    pub lexicon: &'a Lexicon<'v>,
+    /// The kinds one of which is the subject: those of the policy, or the one of a definition or dossier.
+    pub about: &'a [KindId],
+    /// The one of them that has been named.
+    pub named: Option<KindId>,
+    /// Whether a missing subject is the subject the text is about, as in a member written in place.
+    pub implied: bool,
+    /// The subject named last in this line.
+    pub last: Option<(Subject, KindId)>,
+}
+
+type Read<T> = Result<T, Problem>;
+
+impl<'a, 'v> Speaker<'a, 'v> {
+    /// A speaker of rules or statements about one of some kinds.
+    pub fn new(lexicon: &'a Lexicon<'v>, about: &'a [KindId]) -> Self {
+        Speaker { lexicon, about, named: None, implied: false, last: None }
+    }
+
+    /// Reads a clause.
+    ///
+    /// # Errors
+    /// The one thing that is wrong with it, at its place.
+    pub fn read(&mut self, clause: &Clause) -> Read<Said> {
+        let tokens = tokens(&clause.lexemes);
+        self.clause(&tokens, clause.span)
+    }
+
+    fn clause(&mut self, tokens: &[Token], span: Span) -> Read<Said> {
+        if let Some(said) = phase(tokens) {
+            return Ok(said);
+        }
+        if let Some((contested, rest)) = open_whether(tokens) {
+            return match self.clause(rest, span)? {
+                Said::Test { subject, fact, .. } | Said::Relation { subject, relation: fact, .. } => {
+                    Ok(Said::Open { subject, fact, contested })
+                }
+                _ => Err(error(
+                    "P0217",
+                    span,
+                    "only a fact can be called unknown or contested",
+                    "this is more than one fact",
+                    "name one fact: `it is unknown whether the group …`",
+                )),
+            };
+        }
+        if let Some((quantifier, used)) = quantifier(tokens)? {
+            return self.quantified(quantifier, after(tokens, used), span);
+        }
+        let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
+        self.last = Some((subject.clone(), kind));
+        if possessive {
+            self.owned(subject, kind, rest, span)
+        } else {
+            self.predicate(subject, kind, rest, span)
+        }
+    }
+
+    /// The subject at the start, its kind, what follows, and whether a possessive stands between.
+    fn subject<'t>(&mut self, tokens: &'t [Token], span: Span) -> Read<(Subject, KindId, &'t [Token], bool)> {
+        let first = tokens.first().and_then(Token::word);
+        match first {
+            Some("the") => {
+                let rest = after(tokens, 1);
+                let Some((kind, used)) = self.lexicon.kind_at(rest) else {
+                    return Err(self.unknown_subject(rest, span));
+                };
+                let root = self.root(
+                    kind,
+                    tokens.first().map_or(span, |token| token.span.to(span_of(rest, used, span))),
+                )?;
+                let rest = after(rest, used);
+                let (rest, possessive) = skip_possessive(rest);
+                Ok((Subject { root, steps: Vec::new() }, kind, rest, possessive))
+            }
+            Some("it") => {
+                let kind = self.pronoun(span_of(tokens, 1, span))?;
+                Ok((Subject { root: Root::Subject, steps: Vec::new() }, kind, after(tokens, 1), false))
+            }
+            Some("its" | "their") => {
+                let kind = self.pronoun(span_of(tokens, 1, span))?;
+                Ok((Subject { root: Root::Subject, steps: Vec::new() }, kind, after(tokens, 1), true))
+            }
+            _ => {
+                if let Some((subject, kind)) = self.last.clone() {
+                    return Ok((subject, kind, tokens, false));
+                }
+                if self.implied {
+                    let kind = self.pronoun(span)?;
+                    return Ok((Subject { root: Root::Subject, steps: Vec::new() }, kind, tokens, false));
+                }
+                let names: Vec<String> =
+                    self.about.iter().map(|kind| format!("the {}", self.kind_name(*kind))).collect();
+                Err(error(
+                    "P0208",
+                    span,
+                    "this does not say of whom",
+                    "no subject",
+                    format!("start with a subject, such as {}", either(&names)),
+                ))
+            }
+        }
+    }
+
+    /// The root that `the KIND` means.
+    fn root(&mut self, kind: KindId, span: Span) -> Read<Root> {
+        if self.about.contains(&kind) {
+            return match self.named {
+                Some(named) if named != kind => Err(error(
+                    "P0245",
+                    span,
+                    format!(
+                        "one rule cannot be about {} and {}",
+                        a(self.kind_name(named)),
+                        a(self.kind_name(kind))
+                    ),
+                    "another subject than above",
+                    "write two rules, or reach the other through a relation",
+                )),
+                _ => {
+                    self.named = Some(kind);
+                    Ok(Root::Subject)
+                }
+            };
+        }
+        if self.lexicon.vocabulary.kinds[kind].only_one {
+            return Ok(Root::Only(kind));
+        }
+        let about: Vec<&str> = self.about.iter().map(|kind| self.kind_name(*kind)).collect();
+        Err(error(
+            "P0209",
+            span,
+            format!("it is not said which {} is meant", self.kind_name(kind)),
+            format!("the subject here is the {}", about.join(" or the ")),
+            format!(
+                "reach the {name} through a relation, such as `its commander`, or declare `kind {name}, only one`",
+                name = self.kind_name(kind)
+            ),
+        ))
+    }
+
+    /// The kind that `it` means.
+    fn pronoun(&mut self, span: Span) -> Read<KindId> {
+        match (self.named, self.about) {
+            (Some(kind), _) => Ok(kind),
+            (None, [kind]) => {
+                self.named = Some(*kind);
+                Ok(*kind)
+            }
+            _ => {
+                let names: Vec<String> =
+                    self.about.iter().map(|kind| format!("the {}", self.kind_name(*kind))).collect();
+                Err(error(
+                    "P0218",
+                    span,
+                    "it is not clear whom this means",
+                    "`it` could be more than one",
+                    format!("write {}", either(&names)),
+                ))
+            }
+        }
+    }
+
+    /// What is said after `SUBJECT's`.
+    fn owned(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+        let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) else {
+            return Err(self.unknown_noun(kind, tokens, span));
+        };
+        let noun = span_of(tokens, used, span);
+        let rest = after(tokens, used);
+        let declared = &self.lexicon.vocabulary.facts[fact];
+        match &declared.r#type {
+            FactType::YesNo | FactType::Number { .. } | FactType::Date | FactType::Choice(_) => {
+                self.compare(subject, fact, rest, span)
+            }
+            FactType::Many(member) => self.list(subject, fact, *member, rest, noun, span),
+            FactType::One(kinds) => {
+                if let Some((positive, rest)) = is_or_is_not(rest)
+                    && let Some(target) = self.whom(rest)?
+                {
+                    return Ok(Said::Relation {
+                        subject,
+                        relation: fact,
+                        positive,
+                        through_any: false,
+                        target,
+                    });
+                }
+                let [next] = kinds.as_slice() else {
+                    return Err(error(
+                        "P0219",
+                        noun,
+                        format!("{} can be of more than one kind", declared.phrase),
+                        "asked further here",
+                        "ask only whom it is: `is the …`, `is not the …`",
+                    ));
+                };
+                let mut subject = subject;
+                subject.steps.push(fact);
+                let (rest, possessive) = skip_possessive(rest);
+                if possessive {
+                    self.owned(subject, *next, rest, span)
+                } else {
+                    self.predicate(subject, *next, rest, span)
+                }
+            }
+        }
+    }
+
+    /// What is said of a list without a quantifier: only a statement may, to name its members.
+    fn list(
+        &self,
+        subject: Subject,
+        list: FactId,
+        member: KindId,
+        tokens: &[Token],
+        noun: Span,
+        span: Span,
+    ) -> Read<Said> {
+        let phrase = &self.lexicon.vocabulary.facts[list].phrase;
+        if let Some(contested) = said_open(tokens) {
+            return Ok(Said::Open { subject, fact: list, contested });
+        }
+        let word = tokens.first().and_then(Token::word);
+        let is_saying = self.lexicon.saying(member, tokens).is_some();
+        let (Some("are" | "include" | "is"), false) = (word, is_saying) else {
+            return Err(error(
+                "P0210",
+                noun,
+                format!("{phrase} are many, and this does not say how many of them"),
+                "how many?",
+                format!(
+                    "write `any of its {phrase}`, `all of its {phrase}`, `none of its {phrase}` or `at least 2 of its {phrase}`"
+                ),
+            ));
+        };
+        let rest = after(tokens, 1);
+        if word == Some("are") && key(rest) == "no one" {
+            return Ok(Said::Lists { subject, list, ids: Vec::new(), complete: true });
+        }
+        let (rest, complete) = match rest {
+            [head @ .., and, no, others]
+                if and.word() == Some("and")
+                    && no.word() == Some("no")
+                    && others.word() == Some("others") =>
+            {
+                (head, true)
+            }
+            rest => (rest, false),
+        };
+        if word == Some("include") && complete {
+            return Err(error(
+                "P0220",
+                span,
+                "a list that has no others is not said to include some",
+                "both at once",
+                "write `are … and no others`",
+            ));
+        }
+        let ids = ids(rest).ok_or_else(|| {
+            error(
+                "P0221",
+                span,
+                format!("this does not name the {phrase}"),
+                "",
+                format!("name them by their ids: `its {phrase} are first-id, second-id and no others`, or `its {phrase} include first-id`"),
+            )
+        })?;
+        Ok(Said::Lists { subject, list, ids, complete })
+    }
+
+    /// What is said after `any of`, `at least 2 of` and the like.
+    fn quantified(&mut self, quantifier: Quantifier, tokens: &[Token], span: Span) -> Read<Said> {
+        let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
+        if !possessive {
+            return Err(error(
+                "P0214",
+                span,
+                "this does not say of which list",
+                "",
+                "write whose list it is: `any of its leaders is …`",
+            ));
+        }
+        self.last = None;
+        self.quantified_list(quantifier, subject, kind, rest, span)
+    }
+
+    fn quantified_list(
+        &mut self,
+        quantifier: Quantifier,
+        mut subject: Subject,
+        kind: KindId,
+        tokens: &[Token],
+        span: Span,
+    ) -> Read<Said> {
+        let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) else {
+            return Err(self.unknown_noun(kind, tokens, span));
+        };
+        let rest = after(tokens, used);
+        let declared = &self.lexicon.vocabulary.facts[fact];
+        match &declared.r#type {
+            FactType::Many(member) => {
+                let member = Box::new(self.of_member(*member, rest, span)?);
+                Ok(Said::Members { subject, list: fact, quantifier, member })
+            }
+            FactType::One(kinds) => {
+                if let Some(rest) = through_any_chain(rest) {
+                    let any = match quantifier {
+                        Quantifier::Any => true,
+                        Quantifier::None => false,
+                        _ => {
+                            return Err(error(
+                                "P0215",
+                                span,
+                                "through a chain only `any of` and `none of` can be asked",
+                                "",
+                                format!("write `any of its {}, through any chain, …`", declared.phrase),
+                            ));
+                        }
+                    };
+                    if !kinds.contains(&kind) {
+                        return Err(error(
+                            "P0215",
+                            span,
+                            format!("{} leads to another kind, so there is no chain", declared.phrase),
+                            "",
+                            "",
+                        ));
+                    }
+                    let member = Box::new(self.of_member(kind, rest, span)?);
+                    return Ok(Said::Ancestor { subject, relation: fact, any, member });
+                }
+                let (rest, possessive) = skip_possessive(rest);
+                if let (true, [next]) = (possessive, kinds.as_slice()) {
+                    subject.steps.push(fact);
+                    return self.quantified_list(quantifier, subject, *next, rest, span);
+                }
+                Err(not_a_list(span_of(tokens, used, span), &declared.phrase))
+            }
+            _ => Err(not_a_list(span_of(tokens, used, span), &declared.phrase)),
+        }
+    }
+
+    /// What is said of each member of a list.
+    fn of_member(&mut self, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+        let subject = Subject { root: Root::Subject, steps: Vec::new() };
+        self.predicate(subject, kind, tokens, span)
+    }
+
+    /// What is said right after a subject.
+    fn predicate(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+        if let Some((fact, positive)) = self.lexicon.saying(kind, tokens) {
+            return Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) });
+        }
+        // `reports, through any chain, to` is `reports to` with a detour.
+        let (plain, through_any) = without_chain(tokens);
+        if let Some(((relation, positive), used)) = self.lexicon.relation_at(kind, &plain) {
+            let rest = after(&plain, used);
+            if let Some(target) = self.whom(rest)? {
+                return Ok(Said::Relation { subject, relation, positive, through_any, target });
+            }
+            if let Some(contested) = said_open(rest) {
+                return Ok(Said::Open { subject, fact: relation, contested });
+            }
+            let whom = self.targets(relation);
+            return Err(error(
+                "P0222",
+                span_of(rest, rest.len(), span),
+                "this does not say to whom",
+                "whom?",
+                format!("write {whom}"),
+            ));
+        }
+        // `it has no leaders`
+        if let [has, no, noun @ ..] = tokens
+            && has.word() == Some("has")
+            && no.word() == Some("no")
+            && let Some((fact, used)) = self.lexicon.noun_at(kind, noun)
+            && used == noun.len()
+        {
+            match self.lexicon.vocabulary.facts[fact].r#type {
+                FactType::Many(_) => {
+                    return Ok(Said::Lists { subject, list: fact, ids: Vec::new(), complete: true });
+                }
+                FactType::One(_) => {
+                    return Ok(Said::Relation {
+                        subject,
+                        relation: fact,
+                        positive: true,
+                        through_any: false,
+                        target: Whom::NoOne,
+                    });
+                }
+                _ => {}
+            }
+        }
+        // A sentence such as `the group accepts the unity government is unknown` is no sentence; `… whether` is.
+        Err(self.unknown_phrase(kind, tokens, span))
+    }
+
+    /// `the KIND`, `no one` or an id, as the whole of the tokens, perhaps with `and no one else`.
+    fn whom(&self, tokens: &[Token]) -> Read<Option<Whom>> {
+        let tokens = match tokens {
+            [head @ .., and, no, one, other]
+                if key(&[and.clone(), no.clone(), one.clone(), other.clone()]) == "and no one else" =>
+            {
+                head
+            }
+            tokens => tokens,
+        };
+        match tokens {
+            [the, rest @ ..] if the.word() == Some("the") => match self.lexicon.kind_at(rest) {
+                Some((kind, used)) if used == rest.len() => {
+                    if self.lexicon.vocabulary.kinds[kind].only_one {
+                        return Ok(Some(Whom::Only(kind)));
+                    }
+                    let span = span_of(tokens, tokens.len(), the.span);
+                    Err(error(
+                        "P0223",
+                        span,
+                        format!("there can be more than one {}", self.kind_name(kind)),
+                        "which one?",
+                        "a rule can name only a thing there is only one of; a dossier names others by their ids",
+                    ))
+                }
+                _ => Ok(None),
+            },
+            [no, one] if no.word() == Some("no") && one.word() == Some("one") => Ok(Some(Whom::NoOne)),
+            [one] => Ok(one
+                .word()
+                .filter(|word| *word != "unknown" && *word != "contested")
+                .map(|word| Whom::Id(word.to_owned(), one.span))),
+            _ => Ok(None),
+        }
+    }
+
+    /// What a number, date or choice is compared with.
+    fn compare(&self, subject: Subject, fact: FactId, tokens: &[Token], span: Span) -> Read<Said> {
+        let declared = &self.lexicon.vocabulary.facts[fact];
+        if let Some(contested) = said_open(tokens) {
+            return Ok(Said::Open { subject, fact, contested });
+        }
+        let place = span_of(tokens, tokens.len(), span);
+        let Some((positive, rest)) = is_or_is_not(tokens) else {
+            return Err(error(
+                "P0211",
+                place,
+                format!("this does not compare the {}", declared.phrase),
+                "",
+                comparisons(&declared.r#type, &declared.phrase),
+            ));
+        };
+        let allowed = match &declared.r#type {
+            FactType::Number { unit } => numbers(rest, unit, place)?
+                .map(|ranges| Allowed::Numbers(if positive { ranges } else { ranges.complement() })),
+            FactType::Date => match within_last(rest) {
+                Some(length) if positive => Some(Allowed::WithinLast(length)),
+                Some(length) => Some(Allowed::NotWithinLast(length)),
+                None => dates(rest, place)?
+                    .map(|ranges| Allowed::Dates(if positive { ranges } else { ranges.complement() })),
+            },
+            FactType::Choice(values) => {
+                let bits = self.choice(rest, values, place)?;
+                let all = mask(values.len());
+                Some(Allowed::Values(if positive { bits } else { all & !bits }))
+            }
+            _ => None,
+        };
+        match allowed {
+            Some(allowed) => Ok(Said::Test { subject, fact, allowed }),
+            None => Err(error(
+                "P0211",
+                place,
+                format!(
+                    "the {} is {}, and this is no such thing",
+                    declared.phrase,
+                    type_name(&declared.r#type)
+                ),
+                format!("expected {}", type_name(&declared.r#type)),
+                comparisons(&declared.r#type, &declared.phrase),
+            )),
+        }
+    }
+
+    /// The values of a choice that are named, as bits.
+    fn choice(&self, tokens: &[Token], values: &[String], place: Span) -> Read<u64> {
+        let list = match tokens {
+            [one, of, rest @ ..] if one.word() == Some("one") && of.word() == Some("of") => rest,
+            tokens => tokens,
+        };
+        let keys: Vec<String> = values.iter().map(|value| super::lexicon::key_of(value)).collect();
+        let mut bits = 0;
+        for name in list.split(|token| token.kind == TokenKind::Comma) {
+            let span = span_of(name, name.len(), place);
+            let wanted = key(name);
+            match keys.iter().position(|key| *key == wanted) {
+                Some(at) => bits |= 1 << at,
+                None => {
+                    let near = self.lexicon.near(&wanted, keys.iter().map(String::as_str));
+                    let problem = error(
+                        "P0213",
+                        span,
+                        format!("`{wanted}` is not one of its values"),
+                        "not a value",
+                        "",
+                    );
+                    return Err(suggesting(
+                        problem,
+                        span,
+                        &near,
+                        &format!("write one of {}", values.join(", ")),
+                    ));
+                }
+            }
+        }
+        Ok(bits)
+    }
+
+    fn kind_name(&self, kind: KindId) -> &str {
+        &self.lexicon.vocabulary.kinds[kind].name
+    }
+
+    /// Whom a relation may lead to, for a message.
+    fn targets(&self, relation: FactId) -> String {
+        let FactType::One(kinds) = &self.lexicon.vocabulary.facts[relation].r#type else {
+            return String::new();
+        };
+        let names: Vec<String> = kinds
+            .iter()
+            .map(|kind| {
+                let name = self.kind_name(*kind);
+                if self.lexicon.vocabulary.kinds[*kind].only_one {
+                    format!("the {name}")
+                } else {
+                    format!("the id of {}", a(name))
+                }
+            })
+            .collect();
+        names.join(" or ")
+    }
+
+    fn unknown_subject(&self, tokens: &[Token], span: Span) -> Problem {
+        let words: String = key(tokens);
+        let place = span_of(tokens, tokens.len(), span);
+        // The name of a kind has a word or three: compare the start of the clause.
+        let near = (1..=3)
+            .filter_map(|length| tokens.get(..length).map(|head| (length, key(head))))
+            .find_map(|(length, head)| {
+                let near = self.lexicon.near(&head, self.lexicon.kind_names());
+                near.first().map(|name| ((*name).to_owned(), span_of(tokens, length, place)))
+            });
+        match near {
+            Some((name, at)) => {
+                let problem = error("P0202", at, "no kind of this name is declared", "not a kind", "");
+                suggesting(problem, at, &[name.as_str()], "")
+            }
+            None => error(
+                "P0202",
+                place,
+                format!("`the {words}` starts with no kind that is declared"),
+                "not a kind",
+                "declare it with a `kind` block, or start with a subject that is declared",
+            ),
+        }
+    }
+
+    fn unknown_noun(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
+        let name = self.kind_name(kind);
+        let length = tokens
+            .iter()
+            .position(|token| {
+                matches!(token.word(), Some("is" | "are" | "include"))
+                    || token.kind == TokenKind::Possessive
+                    || token.kind == TokenKind::Comma
+            })
+            .unwrap_or(tokens.len());
+        let noun = tokens.get(..length).unwrap_or(tokens);
+        let place = span_of(noun, noun.len(), span);
+        let words = key(noun);
+        let near = self.lexicon.near_phrases(kind, &words);
+        let problem = error("P0203", place, format!("{} has no `{words}`", a(name)), "not declared", "");
+        suggesting(
+            problem,
+            place,
+            &near,
+            &format!("declare it below `kind {name}`, or use a fact that is declared there"),
+        )
+    }
+
+    fn unknown_phrase(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
+        let name = self.kind_name(kind);
+        let place = span_of(tokens, tokens.len(), span);
+        let words = key(tokens);
+        // A forgotten possessive: `the group headcount is at least 50`.
+        if let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) {
+            let at = span_of(tokens, used, span);
+            let phrase = &self.lexicon.vocabulary.facts[fact].phrase;
+            return error(
+                "P0224",
+                at,
+                format!("`{phrase}` belongs to the {name}"),
+                "whose?",
+                format!("write `the {name}'s {phrase}` or `its {phrase}`"),
+            );
+        }
+        let others = self.lexicon.kinds_that_say(tokens);
+        if !others.is_empty() {
+            let names: Vec<String> = others.iter().map(|kind| a(self.kind_name(*kind))).collect();
+            return error(
+                "P0225",
+                place,
+                format!("`{words}` is said of {}, not of {}", names.join(" and of "), a(name)),
+                format!("not a fact of {}", a(name)),
+                format!("declare it below `kind {name}` too, or name the right subject"),
+            );
+        }
+        let near = self.lexicon.near_phrases(kind, &words);
+        let problem =
+            error("P0201", place, format!("no fact of {} is called `{words}`", a(name)), "not declared", "");
+        suggesting(
+            problem,
+            place,
+            &near,
+            &format!("declare it below `kind {name}`, or use a phrase that is declared there"),
+        )
+    }
+}
+
+/// The bits of so many values.
+pub(crate) fn mask(values: usize) -> u64 {
+    if values >= 64 { u64::MAX } else { (1 << values) - 1 }
+}
+
+fn after(tokens: &[Token], used: usize) -> &[Token] {
+    tokens.get(used..).unwrap_or_default()
+}
+
+/// From the first of some tokens to the last of the first `length`; `otherwise` where there are none.
+fn span_of(tokens: &[Token], length: usize, otherwise: Span) -> Span {
+    match (tokens.first(), tokens.get(..length).and_then(<[Token]>::last)) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => otherwise,
+    }
+}
+
+fn skip_possessive(tokens: &[Token]) -> (&[Token], bool) {
+    match tokens {
+        [first, rest @ ..] if first.kind == TokenKind::Possessive => (rest, true),
+        tokens => (tokens, false),
+    }
+}
+
+fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
+    match tokens {
+        [is, not, rest @ ..] if is.word() == Some("is") && not.word() == Some("not") => Some((false, rest)),
+        [is, rest @ ..] if is.word() == Some("is") => Some((true, rest)),
+        _ => None,
+    }
+}
+
+/// `is unknown`, `are contested` as the whole of the tokens; whether contested.
+fn said_open(tokens: &[Token]) -> Option<bool> {
+    match key(tokens).as_str() {
+        "is unknown" | "are unknown" => Some(false),
+        "is contested" | "are contested" => Some(true),
+        _ => None,
+    }
+}
+
+/// `it is unknown whether …`, `it is contested whether …`
+fn open_whether(tokens: &[Token]) -> Option<(bool, &[Token])> {
+    let (head, rest) = tokens.split_at_checked(4)?;
+    match key(head).as_str() {
+        "it is unknown whether" => Some((false, rest)),
+        "it is contested whether" => Some((true, rest)),
+        _ => None,
+    }
+}
+
+/// `phase 2 is open`, `phase 1 is not reached`
+fn phase(tokens: &[Token]) -> Option<Said> {
+    let [word, number, rest @ ..] = tokens else { return None };
+    let (Some("phase"), TokenKind::Number(number)) = (word.word(), &number.kind) else { return None };
+    let (positive, rest) = is_or_is_not(rest)?;
+    let reached = match key(rest).as_str() {
+        "reached" => true,
+        "open" => false,
+        _ => return None,
+    };
+    Some(Said::Phase { number: *number, reached, positive })
+}
+
+/// `any of`, `at least 2 of` at the start, and how many tokens it takes.
+fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> {
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let found = match (word(0), word(1)) {
+        (Some("any"), Some("of")) => Some((Quantifier::Any, 2)),
+        (Some("all"), Some("of")) => Some((Quantifier::All, 2)),
+        (Some("none"), Some("of")) => Some((Quantifier::None, 2)),
+        _ => None,
+    };
+    if found.is_some() {
+        return Ok(found);
+    }
+    let (make, at): (fn(u32) -> Quantifier, usize) = match (word(0), word(1)) {
+        (Some("at"), Some("least")) => (Quantifier::AtLeast, 2),
+        (Some("at"), Some("most")) => (Quantifier::AtMost, 2),
+        (Some("exactly"), _) => (Quantifier::Exactly, 1),
+        _ => return Ok(None),
+    };
+    let (Some(Token { kind: TokenKind::Number(number), span }), Some("of")) = (tokens.get(at), word(at + 1))
+    else {
+        return Ok(None);
+    };
+    match u32::try_from(*number) {
+        Ok(number) if number <= 1_000 => Ok(Some((make(number), at + 2))),
+        _ => Err(error("P0216", *span, "at most 1,000 members can be asked for", "too many", "")),
+    }
+}
+
+/// What follows `, through any chain,`.
+fn through_any_chain(tokens: &[Token]) -> Option<&[Token]> {
+    let (head, rest) = tokens.split_at_checked(5)?;
+    (key(head) == ", through any chain ,").then_some(rest)
+}
+
+/// The tokens without `, through any chain,`, and whether it was there.
+fn without_chain(tokens: &[Token]) -> (Vec<Token>, bool) {
+    let comma = tokens.iter().position(|token| token.kind == TokenKind::Comma);
+    if let Some(at) = comma
+        && let Some((head, tail)) = tokens.split_at_checked(at)
+        && let Some(rest) = through_any_chain(tail)
+    {
+        return (head.iter().chain(rest).cloned().collect(), true);
+    }
+    (tokens.to_vec(), false)
+}
+
+/// `a, b, c`
+fn ids(tokens: &[Token]) -> Option<Vec<(String, Span)>> {
+    tokens
+        .split(|token| token.kind == TokenKind::Comma)
+        .map(|part| match part {
+            [token] => match &token.kind {
+                TokenKind::Word(word) => Some((word.clone(), token.span)),
+                TokenKind::Number(number) => Some((number.to_string(), token.span)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+/// The numbers that a comparison allows.
+fn numbers(tokens: &[Token], unit: &str, place: Span) -> Read<Option<Ranges>> {
+    let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
+        [at, least, rest @ ..] if at.word() == Some("at") && least.word() == Some("least") => {
+            (Ranges::at_least, rest)
+        }
+        [at, most, rest @ ..] if at.word() == Some("at") && most.word() == Some("most") => {
+            (Ranges::at_most, rest)
+        }
+        [more, than, rest @ ..] if more.word() == Some("more") && than.word() == Some("than") => {
+            (Ranges::more_than, rest)
+        }
+        [less, than, rest @ ..] if less.word() == Some("less") && than.word() == Some("than") => {
+            (Ranges::less_than, rest)
+        }
+        [between, low, and, high, rest @ ..]
+            if between.word() == Some("between") && and.word() == Some("and") =>
+        {
+            let (TokenKind::Number(low), TokenKind::Number(high)) = (&low.kind, &high.kind) else {
+                return Ok(None);
+            };
+            check_unit(rest, unit, place)?;
+            if low > high {
+                return Err(reversed(place, &low.to_string(), &high.to_string()));
+            }
+            return Ok(Some(Ranges::between(*low, *high)));
+        }
+        rest => (Ranges::only, rest),
+    };
+    let [Token { kind: TokenKind::Number(number), .. }, rest @ ..] = rest else { return Ok(None) };
+    check_unit(rest, unit, place)?;
+    Ok(Some(make(*number)))
+}
+
+fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
+    let written = key(tokens);
+    let unit_key = super::lexicon::key_of(unit);
+    let singular = unit_key.strip_suffix('s').unwrap_or(&unit_key);
+    if written.is_empty() || written == unit_key || written == singular {
+        return Ok(());
+    }
+    let at = span_of(tokens, tokens.len(), place);
+    let problem = error("P0212", at, format!("it is counted in {unit}, not in {written}"), "wrong unit", "");
+    Err(suggesting(problem, at, &[unit], ""))
+}
+
+/// The days that a comparison allows.
+fn dates(tokens: &[Token], place: Span) -> Read<Option<Ranges>> {
+    let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
+        [before, rest @ ..] if before.word() == Some("before") => (Ranges::less_than, rest),
+        [after, rest @ ..] if after.word() == Some("after") => (Ranges::more_than, rest),
+        [between, low, and, high] if between.word() == Some("between") && and.word() == Some("and") => {
+            let (TokenKind::Date(low), TokenKind::Date(high)) = (&low.kind, &high.kind) else {
+                return Ok(None);
+            };
+            if low > high {
+                return Err(reversed(place, &low.to_string(), &high.to_string()));
+            }
+            return Ok(Some(Ranges::between(low.number(), high.number())));
+        }
+        [on, rest @ ..] if on.word() == Some("on") => (Ranges::only, rest),
+        rest => (Ranges::only, rest),
+    };
+    match rest {
+        [Token { kind: TokenKind::Date(date), .. }] => Ok(Some(make(date.number()))),
+        _ => Ok(None),
+    }
+}
+
+/// `within the last 12 months`
+fn within_last(tokens: &[Token]) -> Option<Length> {
+    let [within, the, last, number, unit] = tokens else { return None };
+    if key(&[within.clone(), the.clone(), last.clone()]) != "within the last" {
+        return None;
+    }
+    let TokenKind::Number(count) = number.kind else { return None };
+    let unit = match unit.word()? {
+        "day" | "days" => TimeUnit::Days,
+        "month" | "months" => TimeUnit::Months,
+        "year" | "years" => TimeUnit::Years,
+        _ => return None,
+    };
+    Some(Length { count: u32::try_from(count).ok()?, unit })
+}
+
+fn reversed(place: Span, low: &str, high: &str) -> Problem {
+    error(
+        "P0226",
+        place,
+        format!("nothing lies between {low} and {high}"),
+        "the other way round",
+        format!("write `between {high} and {low}`"),
+    )
+}
+
+fn not_a_list(place: Span, phrase: &str) -> Problem {
+    error(
+        "P0214",
+        place,
+        format!("`{phrase}` is not a list"),
+        "not a list",
+        format!("say it without a quantifier: `its {phrase} …`"),
+    )
+}
+
+/// What a type is called in a message.
+pub(crate) fn type_name(r#type: &FactType) -> String {
+    match r#type {
+        FactType::YesNo => "yes or no".to_owned(),
+        FactType::Number { unit } => format!("a number of {unit}"),
+        FactType::Date => "a date".to_owned(),
+        FactType::Choice(values) => format!("one of {}", values.join(", ")),
+        FactType::One(_) => "one subject".to_owned(),
+        FactType::Many(_) => "a list".to_owned(),
+    }
+}
+
+fn comparisons(r#type: &FactType, phrase: &str) -> String {
+    match r#type {
+        FactType::Number { .. } => {
+            format!("write `{phrase} is at least 50`, `is less than 50`, `is between 50 and 200` or `is 50`")
+        }
+        FactType::Date => format!(
+            "write `{phrase} is before 2016-02-01`, `is after …`, `is within the last 12 months` or `is 2016-02-01`"
+        ),
+        FactType::Choice(values) => {
+            format!(
+                "write `{phrase} is {}` or `is one of {}`",
+                values.first().map_or("…", String::as_str),
+                values.join(", ")
+            )
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,653 @@
+//! From trees to meaning: every name and phrase of a policy looked up, every mistake reported at once.
+
+use super::checks;
+use super::clause::{Said, Speaker, Whom};
+use super::lexicon::{Lexicon, key_of};
+use super::problem::{Problem, error, suggesting};
+use super::vocabulary::{self, Names, Pending, duplicate};
+use super::{
+    Assistance, Body, Choice, Condition, Definition, Obligation, Period, Phase, Policy, Resolved, Rule, Test,
+    Vocabulary, Waiver,
+};
+use crate::bundle::Bundle;
+use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, Table};
+use crate::span::{Name, Span};
+use crate::syntax::{self, Block, Connective, File, RuleWord};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The most rules a policy may have.
+pub const MOST_RULES: usize = 20_000;
+
+/// Finds out what a bundle means: its vocabulary, and the policy of the first file asked for that has one.
+///
+/// The vocabulary is that of all files of the bundle, dossiers' included; the rules are those of the policy's file
+/// and of the files it uses. Problems of form are not repeated here: they are the bundle's.
+///
+/// ```
+/// use placet::bundle::{LoadError, gather};
+/// use placet::policy::resolve;
+/// let text = r#"
+/// policy "Training"
+///   id training
+///   version 1
+///   about group
+///
+/// assistance training
+///
+/// kind group
+///   accepts the unity government : yes or no
+///
+/// requirement acceptance "Accepts the unity government"
+///   needs the group accepts the unity government
+/// "#;
+/// let bundle = gather(&["policy.placet"], &mut |_| Ok(text.into()));
+/// let resolved = resolve(&bundle);
+/// assert!(resolved.problems.is_empty());
+/// assert_eq!(resolved.policy.map(|policy| policy.rules.len()), Some(1));
+/// ```
+pub fn resolve(bundle: &Bundle) -> Resolved {
+    let mut problems = Vec::new();
+    let all: Vec<&File> = bundle.files.iter().collect();
+    let (mut vocabulary, names, pending) = vocabulary::read(&all, &mut problems);
+    define(&mut vocabulary, &names, &pending, &mut problems);
+    let policy = bundle.policy().map(|(file, block)| {
+        let reach = bundle.reach(file);
+        let files: Vec<&File> = reach.iter().filter_map(|id| bundle.file(*id)).collect();
+        Reader { bundle, vocabulary: &vocabulary, names: &names, problems: &mut problems }
+            .policy(block, &files)
+    });
+    diagnostic::sort(&mut problems);
+    problems.dedup();
+    let clean = !diagnostic::any_error(&problems) && !diagnostic::any_error(&bundle.problems);
+    let policy = policy.filter(|_| clean).map(|policy| Policy { vocabulary: vocabulary.clone(), ..policy });
+    Resolved { vocabulary, policy, problems }
+}
+
+/// Reads the conditions of definitions and refuses circles.
+fn define(vocabulary: &mut Vocabulary, names: &Names, pending: &[Pending], problems: &mut Vec<Diagnostic>) {
+    let mut found: Vec<(FactId, Definition)> = Vec::new();
+    {
+        let lexicon = Lexicon::new(vocabulary);
+        let phases = BTreeMap::new();
+        for Pending { fact, block } in pending {
+            let about = [vocabulary.facts[*fact].kind];
+            let mut reader = Conditions {
+                speaker: Speaker::new(&lexicon, &about),
+                phases: &phases,
+                problems: &mut *problems,
+            };
+            let when = block.when.as_ref().and_then(|when| reader.read(when));
+            let unless = block.unless.as_ref().map(|unless| reader.read(unless));
+            let cites = names.citations(&block.cites, problems);
+            // A missing `when` is a mistake of form, reported by the parser.
+            if let (Some(when), None | Some(Some(_))) = (when, &unless) {
+                found.push((*fact, Definition { when, unless: unless.flatten(), cites }));
+            }
+        }
+    }
+    for (fact, definition) in found {
+        if let Some(fact) = vocabulary.facts.find_mut(fact) {
+            fact.definition = Some(definition);
+        }
+    }
+    checks::circles(vocabulary, problems);
+}
+
+/// What the reading of a policy needs at every step.
+struct Reader<'a> {
+    bundle: &'a Bundle,
+    vocabulary: &'a Vocabulary,
+    names: &'a Names,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn policy(&mut self, block: &syntax::Policy, files: &[&File]) -> Policy {
+        let missing = |what: &str, example: &str| {
+            Diagnostic::error("P0246", block.title.span, format!("the policy has no `{what}`"))
+                .label(format!("no `{what}`"))
+                .help(format!("add a line `{example}` below it"))
+        };
+        if block.id.is_none() {
+            self.problems.push(missing("id", "id my.policy"));
+        }
+        if block.version.is_none() {
+            self.problems.push(missing("version", "version 1"));
+        }
+        if block.about.is_empty() {
+            self.problems.push(missing("about", "about group"));
+        }
+        let about: Vec<KindId> =
+            block.about.iter().filter_map(|name| self.keep(self.names.kind(name))).collect();
+        let blocks = || files.iter().flat_map(|file| &file.blocks);
+        let mut policy = Policy {
+            id: text_of(block.id.as_ref()),
+            title: block.title.value.clone(),
+            version: text_of(block.version.as_ref()),
+            about,
+            period: self.period(block.period),
+            authority: block.authority.as_ref().map(|authority| authority.value.clone()),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            vocabulary: Vocabulary::default(),
+            assistance: Table::new(),
+            rules: Table::new(),
+            waivers: Table::new(),
+            choices: Vec::new(),
+            obligations: Vec::new(),
+            hash: self.hash(files),
+        };
+        let mut types = BTreeMap::new();
+        for block in blocks() {
+            if let Block::Assistance(assistance) = block {
+                self.assistance(assistance, None, &mut policy.assistance, &mut types);
+            }
+        }
+        let standard = block.standard.as_ref().and_then(|name| self.keep(self.names.standard(name)));
+        let rules: Vec<&Block> = blocks()
+            .filter(|block| match block {
+                Block::Rule(rule) => rule.word != RuleWord::Waiver,
+                Block::Phase(_) => true,
+                _ => false,
+            })
+            .collect();
+        self.limit(&rules);
+        let (ids, phases) = self.number(&rules);
+        let lexicon = Lexicon::new(self.vocabulary);
+        let about = policy.about.clone();
+        let mut context = Context {
+            reader: self,
+            types: &types,
+            standard,
+            lexicon: &lexicon,
+            about: &about,
+            phases: &phases,
+        };
+        for block in rules {
+            let rule = match block {
+                Block::Rule(rule) => context.rule(rule),
+                Block::Phase(phase) => context.phase(phase),
+                _ => continue,
+            };
+            policy.rules.push(rule);
+        }
+        for block in blocks() {
+            match block {
+                Block::Rule(rule) if rule.word == RuleWord::Waiver => {
+                    let waiver = context.waiver(rule, &ids, &policy.rules);
+                    policy.waivers.push(waiver);
+                }
+                Block::Choice(choice) => {
+                    let choice = context.choice(choice);
+                    policy.choices.push(choice);
+                }
+                Block::Obligation(obligation) => {
+                    let obligation = context.obligation(obligation);
+                    policy.obligations.push(obligation);
+                }
+                _ => {}
+            }
+        }
+        self.unique(&blocks().collect::<Vec<_>>());
+        checks::policy(&policy, block.title.span, self.problems);
+        policy
+    }
+
+    /// The value, or its problem reported.
+    fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(*problem)).ok()
+    }
+
+    fn period(&mut self, period: syntax::Period) -> Period {
+        if let (Some(from), Some(until)) = (period.from, period.until)
+            && from.value > until.value
+        {
+            self.problems.push(
+                Diagnostic::error(
+                    "P0247",
+                    until.span,
+                    format!("it ends before it starts, on {}", from.value),
+                )
+                .label("before the start")
+                .see(from.span, "the start"),
+            );
+        }
+        Period { from: period.from.map(|from| from.value), until: period.until.map(|until| until.value) }
+    }
+
+    fn assistance(
+        &mut self,
+        block: &syntax::Assistance,
+        parent: Option<AssistanceId>,
+        table: &mut Table<AssistanceId, Assistance>,
+        types: &mut BTreeMap<String, AssistanceId>,
+    ) {
+        let key = key_of(&block.name.value);
+        let id = match types.get(&key) {
+            Some(first) => {
+                self.problems.push(duplicate("type of assistance", &block.name, table[*first].span));
+                *first
+            }
+            None => {
+                let id = table.push(Assistance {
+                    name: block.name.value.clone(),
+                    means: block.means.as_ref().map(|means| means.value.clone()),
+                    parent,
+                    span: block.name.span,
+                });
+                types.insert(key, id);
+                id
+            }
+        };
+        // The parser bounds the nesting.
+        for child in &block.children {
+            self.assistance(child, Some(id), table, types);
+        }
+    }
+
+    fn limit(&mut self, rules: &[&Block]) {
+        if let Some(Block::Rule(syntax::Rule { span, .. }) | Block::Phase(syntax::Phase { span, .. })) =
+            rules.get(MOST_RULES)
+        {
+            self.problems.push(*error(
+                "P0260",
+                *span,
+                format!("a policy has at most {MOST_RULES} rules, and this is one more"),
+                "one too many",
+                "split the policy",
+            ));
+        }
+    }
+
+    /// The ids of requirements, bars and phases, and the phases by number; phases out of order are reported.
+    fn number(&mut self, rules: &[&Block]) -> (BTreeMap<String, (RuleId, Span)>, BTreeMap<u32, RuleId>) {
+        let mut ids = BTreeMap::new();
+        let mut phases = BTreeMap::new();
+        for (at, block) in rules.iter().enumerate() {
+            let id = RuleId::at(at);
+            match block {
+                Block::Rule(rule) => {
+                    ids.entry(rule.id.value.to_lowercase()).or_insert((id, rule.id.span));
+                }
+                Block::Phase(phase) => {
+                    let number = phase.number.value;
+                    let next = u32::try_from(phases.len()).unwrap_or(u32::MAX).saturating_add(1);
+                    if number != next {
+                        self.problems.push(*error(
+                            "P0244",
+                            phase.number.span,
+                            format!("phase {number} stands where phase {next} is expected"),
+                            format!("expected {next}"),
+                            "number the phases 1, 2, 3 and so on, in the order of the file",
+                        ));
+                    }
+                    phases.entry(number).or_insert(id);
+                    ids.entry(format!("phase-{number}")).or_insert((id, phase.number.span));
+                }
+                _ => {}
+            }
+        }
+        (ids, phases)
+    }
+
+    /// Reports ids that stand twice: rules of all sorts share one name space, obligations and choices have theirs.
+    fn unique(&mut self, blocks: &[&Block]) {
+        let mut seen: BTreeMap<(&str, String), Span> = BTreeMap::new();
+        for block in blocks {
+            let (space, name) = match block {
+                Block::Rule(rule) => ("rule", rule.id.clone()),
+                Block::Phase(phase) => {
+                    let span = phase.number.span;
+                    ("rule", Name { value: format!("phase-{}", phase.number.value), span })
+                }
+                Block::Obligation(obligation) => ("obligation", obligation.id.clone()),
+                Block::Choice(choice) => ("choice", choice.name.clone()),
+                _ => continue,
+            };
+            let key = (space, name.value.to_lowercase());
+            match seen.get(&key) {
+                // A repeated phase number is out of order, and reported as that.
+                Some(_) if matches!(block, Block::Phase(_)) => {}
+                Some(first) => self.problems.push(duplicate(space, &name, *first)),
+                None => {
+                    seen.insert(key, name.span);
+                }
+            }
+        }
+    }
+
+    /// The hash of the policy's text: of each file its length and its bytes.
+    fn hash(&self, files: &[&File]) -> String {
+        let mut hash = Sha256::new();
+        for file in files {
+            let text = self.bundle.sources.text(file.id);
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text.as_bytes());
+        }
+        hexadecimal(&hash.finalize())
+    }
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// What the reading of one rule needs.
+struct Context<'a, 'r> {
+    reader: &'a mut Reader<'r>,
+    types: &'a BTreeMap<String, AssistanceId>,
+    /// The policy's own evidence standard.
+    standard: Option<crate::id::StandardId>,
+    lexicon: &'a Lexicon<'a>,
+    about: &'a [KindId],
+    phases: &'a BTreeMap<u32, RuleId>,
+}
+
+impl Context<'_, '_> {
+    fn conditions(&mut self) -> Conditions<'_, '_> {
+        Conditions {
+            speaker: Speaker::new(self.lexicon, self.about),
+            phases: self.phases,
+            problems: self.reader.problems,
+        }
+    }
+
+    fn standard(&mut self, name: Option<&Name>) -> Option<crate::id::StandardId> {
+        match name {
+            Some(name) => self.reader.keep(self.reader.names.standard(name)),
+            None => self.standard,
+        }
+    }
+
+    fn types(&mut self, names: &[Name]) -> Vec<AssistanceId> {
+        let mut types = Vec::with_capacity(names.len());
+        for name in names {
+            match self.types.get(&key_of(&name.value)) {
+                Some(id) => types.push(*id),
+                None => {
+                    let near = nearest(&name.value, self.types.keys().map(String::as_str));
+                    let problem = error(
+                        "P0230",
+                        name.span,
+                        format!("no assistance `{}` is declared", name.value),
+                        "not declared",
+                        "",
+                    );
+                    let help = format!("declare it: `assistance {}`", name.value);
+                    self.reader.problems.push(*suggesting(problem, name.span, &near, &help));
+                }
+            }
+        }
+        types
+    }
+
+    fn rule(&mut self, block: &syntax::Rule) -> Rule {
+        let mut conditions = self.conditions();
+        let mut read = |condition: &Option<syntax::Condition>| {
+            condition
+                .as_ref()
+                .map(|condition| conditions.read(condition).unwrap_or(Condition::All(Vec::new())))
+        };
+        // What cannot be read is reported, so no policy comes of it: the empty condition stands for nothing.
+        let (when, needs, unless) = (read(&block.when), read(&block.needs), read(&block.unless));
+        let about = conditions.speaker.named;
+        let body = match block.word {
+            RuleWord::Bar => Body::Bar {
+                absolute: block.absolute,
+                when: when.unwrap_or(Condition::All(Vec::new())),
+                unless,
+            },
+            _ => Body::Requirement { when, needs: needs.unwrap_or(Condition::All(Vec::new())), unless },
+        };
+        Rule {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            body,
+            about,
+            assistance: self.types(&block.assistance),
+            standard: self.standard(block.standard.as_ref()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            words: self.reader.bundle.block_text(block.span).to_owned(),
+            span: block.span,
+        }
+    }
+
+    fn phase(&mut self, block: &syntax::Phase) -> Rule {
+        let mut conditions = self.conditions();
+        let mut read = |condition: &Option<syntax::Condition>| {
+            condition.as_ref().and_then(|condition| conditions.read(condition))
+        };
+        let phase = Phase {
+            number: block.number.value,
+            any_order: block.any_order,
+            begins: read(&block.begins),
+            begins_early: read(&block.begins_early),
+            reached: read(&block.reached),
+        };
+        let about = conditions.speaker.named;
+        Rule {
+            id: format!("phase-{}", block.number.value),
+            title: block.title.value.clone(),
+            body: Body::Phase(phase),
+            about,
+            assistance: self.types(&block.opens),
+            standard: self.standard(block.standard.as_ref()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            words: self.reader.bundle.block_text(block.span).to_owned(),
+            span: block.span,
+        }
+    }
+
+    fn waiver(
+        &mut self,
+        block: &syntax::Rule,
+        ids: &BTreeMap<String, (RuleId, Span)>,
+        rules: &Table<RuleId, Rule>,
+    ) -> Waiver {
+        let mut lifts = Vec::with_capacity(block.lifts.len());
+        for name in &block.lifts {
+            match ids.get(&name.value.to_lowercase()) {
+                Some((id, span)) => {
+                    if matches!(rules[*id].body, Body::Bar { absolute: true, .. }) {
+                        self.reader.problems.push(
+                            Diagnostic::error(
+                                "P0240",
+                                name.span,
+                                format!("`{}` is an absolute bar", name.value),
+                            )
+                            .label("no waiver lifts it")
+                            .see(*span, "declared `absolute` here")
+                            .help("leave it out of `lifts`, or take `absolute` from the bar"),
+                        );
+                    }
+                    lifts.push(*id);
+                }
+                None => {
+                    let near = nearest(&name.value, ids.keys().map(String::as_str));
+                    let problem = error(
+                        "P0205",
+                        name.span,
+                        format!("there is no rule `{}`", name.value),
+                        "no such rule",
+                        "",
+                    );
+                    self.reader.problems.push(*suggesting(problem, name.span, &near, ""));
+                }
+            }
+        }
+        let when = block.when.as_ref().and_then(|when| self.conditions().read(when));
+        Waiver {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            lifts,
+            assistance: self.types(&block.assistance),
+            standard: self.standard(block.standard.as_ref()),
+            when,
+            granted_by: block.granted_by.as_ref().map(|authority| authority.value.clone()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            span: block.span,
+        }
+    }
+
+    fn choice(&mut self, block: &syntax::Choice) -> Choice {
+        let mut conditions = self.conditions();
+        let branches = block
+            .branches
+            .iter()
+            .filter_map(|(value, when)| Some((value.value.clone(), conditions.read(when)?)))
+            .collect();
+        let about = conditions.speaker.named;
+        Choice {
+            name: block.name.value.clone(),
+            title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
+            assistance: self.types(&block.assistance),
+            about,
+            standard: self.standard(block.standard.as_ref()),
+            branches,
+            otherwise: block.otherwise.as_ref().map(|value| value.value.clone()).unwrap_or_default(),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            span: block.span,
+        }
+    }
+
+    fn obligation(&mut self, block: &syntax::Obligation) -> Obligation {
+        let mut conditions = self.conditions();
+        let when = block.when.as_ref().and_then(|when| conditions.read(when));
+        let unless = block.unless.as_ref().and_then(|unless| conditions.read(unless));
+        let about = conditions.speaker.named;
+        Obligation {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            assistance: self.types(&block.assistance),
+            about,
+            standard: self.standard(block.standard.as_ref()),
+            when,
+            unless,
+            who: block.who.as_ref().map(|who| who.value.clone()),
+            due: block.due.map(|due| due.value),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            span: block.span,
+        }
+    }
+}
+
+/// Reads conditions of one rule.
+struct Conditions<'a, 'v> {
+    speaker: Speaker<'a, 'v>,
+    phases: &'a BTreeMap<u32, RuleId>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Conditions<'_, '_> {
+    /// The condition, or none with everything that is wrong with it reported. The parser bounds the nesting.
+    fn read(&mut self, condition: &syntax::Condition) -> Option<Condition> {
+        match condition {
+            syntax::Condition::Clause(clause) => {
+                self.speaker.last = None;
+                self.clause(clause)
+            }
+            syntax::Condition::Inline { connective, items, .. } => {
+                self.speaker.last = None;
+                let read: Vec<_> = items.iter().map(|item| self.clause(item)).collect();
+                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
+            }
+            syntax::Condition::List { connective, items, .. } => {
+                let read: Vec<_> = items.iter().map(|item| self.read(item)).collect();
+                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
+            }
+        }
+    }
+
+    fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
+        let said = self.speaker.read(clause);
+        said.and_then(|said| self.condition(said, clause.span))
+            .map_err(|problem| self.problems.push(*problem))
+            .ok()
+    }
+
+    fn condition(&self, said: Said, span: Span) -> Result<Condition, Problem> {
+        Ok(match said {
+            Said::Test { subject, fact, allowed } => Condition::Test(Test { subject, fact, allowed, span }),
+            Said::Relation { subject, relation, positive, through_any, target } => match target {
+                Whom::Only(target) => {
+                    let reaches = Condition::Reaches { subject, relation, target, through_any, span };
+                    if positive { reaches } else { not(reaches) }
+                }
+                Whom::NoOne | Whom::Id(..) => {
+                    return Err(error(
+                        "P0223",
+                        span,
+                        "a rule can name only a thing there is only one of",
+                        "not a thing there is only one of",
+                        "name a kind declared with `only one`: `reports to the national command`",
+                    ));
+                }
+            },
+            Said::Members { subject, list, quantifier, member } => {
+                let member = Box::new(self.condition(*member, span)?);
+                Condition::Members { subject, list, quantifier, member, span }
+            }
+            Said::Ancestor { subject, relation, any, member } => {
+                let member = Box::new(self.condition(*member, span)?);
+                let ancestor = Condition::Ancestor { subject, relation, member, span };
+                if any { ancestor } else { not(ancestor) }
+            }
+            Said::Phase { number, reached, positive } => {
+                let rule = u32::try_from(number).ok().and_then(|number| self.phases.get(&number)).copied();
+                let rule = rule.ok_or_else(|| {
+                    error(
+                        "P0207",
+                        span,
+                        format!("there is no phase {number} here"),
+                        "no such phase",
+                        "phases are declared in the policy's own file or one it uses; a definition cannot ask for one",
+                    )
+                })?;
+                let phase = Condition::Phase { rule, reached };
+                if positive { phase } else { not(phase) }
+            }
+            Said::Lists { .. } | Said::Open { .. } => {
+                return Err(error(
+                    "P0233",
+                    span,
+                    "this says what is known, and a rule asks what is so",
+                    "belongs in a dossier",
+                    "ask for the fact itself: what is not known leaves the rule open",
+                ));
+            }
+        })
+    }
+}
+
+fn not(condition: Condition) -> Condition {
+    Condition::Not(Box::new(condition))
+}
+
+fn join(connective: Connective, of: Vec<Condition>) -> Condition {
+    match connective {
+        Connective::All => Condition::All(of),
+        Connective::Any => Condition::Any(of),
+        Connective::None => not(Condition::Any(of)),
+        Connective::AtLeast(least) => Condition::Count { least, most: u32::MAX, of },
+        Connective::AtMost(most) => Condition::Count { least: 0, most, of },
+        Connective::Exactly(number) => Condition::Count { least: number, most: number, of },
+    }
+}
+
+fn text_of(name: Option<&Name>) -> String {
+    name.map(|name| name.value.clone()).unwrap_or_default()
+}

@@ -1,0 +1,458 @@
+//! Kinds, facts, sources and evidence standards, from every file of a bundle.
+
+use super::clause::mask;
+use super::lexicon::{Lexicon, Role, key_of, role, tokens};
+use super::phrase;
+use super::problem::{Problem, error, suggesting};
+use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::id::{FactId, KindId, SourceId, StandardId};
+use crate::span::{Name, Span};
+use crate::syntax::{self, Block, File};
+use std::collections::BTreeMap;
+
+/// The most facts a vocabulary may have.
+pub const MOST_FACTS: usize = 20_000;
+
+/// The most values a choice fact may have.
+pub const MOST_VALUES: usize = 60;
+
+/// A definition whose fact is in the vocabulary and whose condition waits to be read.
+pub(super) struct Pending<'s> {
+    /// The fact it defines.
+    pub fact: FactId,
+    /// Its block.
+    pub block: &'s syntax::Definition,
+}
+
+/// Names of a vocabulary while it is built and afterwards.
+#[derive(Default)]
+pub(super) struct Names {
+    kinds: BTreeMap<String, KindId>,
+    sources: BTreeMap<String, SourceId>,
+    standards: BTreeMap<String, StandardId>,
+}
+
+impl Names {
+    /// The source that is cited.
+    pub(super) fn source(&self, name: &Name) -> Result<SourceId, Problem> {
+        self.sources.get(&name.value.to_lowercase()).copied().ok_or_else(|| {
+            let near = nearest(&name.value, self.sources.keys().map(String::as_str));
+            let problem = error(
+                "P0204",
+                name.span,
+                format!("no source `{}` is declared", name.value),
+                "not declared",
+                "",
+            );
+            suggesting(
+                problem,
+                name.span,
+                &near,
+                &format!("declare it: `source {} \"its title\"`", name.value),
+            )
+        })
+    }
+
+    /// The evidence standard that is named.
+    pub(super) fn standard(&self, name: &Name) -> Result<StandardId, Problem> {
+        self.standards.get(&key_of(&name.value)).copied().ok_or_else(|| {
+            let near = nearest(&name.value, self.standards.keys().map(String::as_str));
+            let problem = error(
+                "P0206",
+                name.span,
+                format!("no evidence standard `{}` is declared", name.value),
+                "not declared",
+                "",
+            );
+            suggesting(problem, name.span, &near, &format!("declare it: `evidence standard {}`", name.value))
+        })
+    }
+
+    /// The kind that is named.
+    pub(super) fn kind(&self, name: &Name) -> Result<KindId, Problem> {
+        self.kinds.get(&key_of(&name.value)).copied().ok_or_else(|| {
+            let near = nearest(&name.value, self.kinds.keys().map(String::as_str));
+            let problem = error(
+                "P0202",
+                name.span,
+                format!("no kind `{}` is declared", name.value),
+                "not declared",
+                "",
+            );
+            suggesting(problem, name.span, &near, &format!("declare it: `kind {}`", name.value))
+        })
+    }
+
+    /// Citations with their sources found; those of unknown sources are reported and left out.
+    pub(super) fn citations(
+        &self,
+        cites: &[syntax::Citation],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Citation> {
+        let mut found = Vec::with_capacity(cites.len());
+        for cite in cites {
+            match self.source(&cite.source) {
+                Ok(source) => found.push(Citation { source, lines: cite.lines.clone(), stated: cite.stated }),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        found
+    }
+}
+
+/// The vocabulary that some files declare together, its names, and the definitions still to be read.
+pub(super) fn read<'s>(
+    files: &[&'s File],
+    problems: &mut Vec<Diagnostic>,
+) -> (Vocabulary, Names, Vec<Pending<'s>>) {
+    let mut vocabulary = Vocabulary::default();
+    let mut names = Names::default();
+    let blocks = || files.iter().flat_map(|file| &file.blocks);
+    for block in blocks() {
+        match block {
+            Block::Kind(kind) => add_kind(kind, &mut vocabulary, &mut names, problems),
+            Block::Source(source) => add_source(source, &mut vocabulary, &mut names, problems),
+            _ => {}
+        }
+    }
+    let mut declared = BTreeMap::new();
+    for block in blocks() {
+        match block {
+            Block::Kind(kind) => {
+                for fact in &kind.facts {
+                    add_fact(kind, fact, &mut vocabulary, &names, &mut declared, problems);
+                }
+            }
+            Block::Standard(standard) => add_standard(standard, &mut vocabulary, &mut names, problems),
+            _ => {}
+        }
+    }
+    let mut pending = Vec::new();
+    for block in blocks() {
+        if let Block::Definition(definition) = block {
+            match add_defined(definition, &mut vocabulary, &mut declared) {
+                Ok(fact) => pending.push(Pending { fact, block: definition }),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+    }
+    if vocabulary.facts.len() > MOST_FACTS {
+        let at = vocabulary.facts.iter().nth(MOST_FACTS).map_or(Span::default(), |(_, fact)| fact.span);
+        problems.push(*error(
+            "P0261",
+            at,
+            format!("a vocabulary has at most {MOST_FACTS} facts, and this is one more"),
+            "one too many",
+            "split the vocabulary by policy",
+        ));
+    }
+    (vocabulary, names, pending)
+}
+
+fn add_kind(
+    block: &syntax::Kind,
+    vocabulary: &mut Vocabulary,
+    names: &mut Names,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let key = key_of(&block.name.value);
+    let Some(id) = names.kinds.get(&key).copied() else {
+        let id = vocabulary.kinds.push(Kind {
+            name: block.name.value.clone(),
+            title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
+            only_one: block.only_one,
+            facts: Vec::new(),
+            span: block.name.span,
+        });
+        names.kinds.insert(key, id);
+        return;
+    };
+    let Some(kind) = vocabulary.kinds.find_mut(id) else { return };
+    // A continuation may leave out what the first block says, but not contradict it.
+    if block.only_one && !kind.only_one {
+        problems.push(
+            Diagnostic::error(
+                "P0222",
+                block.name.span,
+                format!("`{}` is declared once with `only one` and once without", kind.name),
+            )
+            .label("here with `only one`")
+            .see(kind.span, "here without"),
+        );
+    }
+    if let Some(title) = &block.title {
+        if kind.title == kind.name {
+            kind.title.clone_from(&title.value);
+        } else if kind.title != title.value {
+            problems.push(
+                Diagnostic::error("P0222", title.span, format!("`{}` has another title already", kind.name))
+                    .label("another title")
+                    .see(kind.span, "first declared here")
+                    .help("leave the title out where a kind is continued"),
+            );
+        }
+    }
+}
+
+fn add_source(
+    block: &syntax::Source,
+    vocabulary: &mut Vocabulary,
+    names: &mut Names,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let key = block.id.value.to_lowercase();
+    if let Some(first) = names.sources.get(&key) {
+        problems.push(duplicate("source", &block.id, vocabulary.sources[*first].span));
+        return;
+    }
+    let id = vocabulary.sources.push(Source {
+        id: block.id.value.clone(),
+        title: block.title.as_ref().map_or_else(|| block.id.value.clone(), |title| title.value.clone()),
+        author: block.author.as_ref().map(|author| author.value.clone()),
+        date: block.date.map(|date| date.value),
+        url: block.url.as_ref().map(|url| url.value.clone()),
+        span: block.id.span,
+    });
+    names.sources.insert(key, id);
+}
+
+fn add_standard(
+    block: &syntax::Standard,
+    vocabulary: &mut Vocabulary,
+    names: &mut Names,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let key = key_of(&block.name.value);
+    if let Some(first) = names.standards.get(&key) {
+        problems.push(duplicate("evidence standard", &block.name, vocabulary.standards[*first].span));
+        return;
+    }
+    let cites = names.citations(&block.cites, problems);
+    let id = vocabulary.standards.push(Standard {
+        name: block.name.value.clone(),
+        rated: block.rated.map(|rated| rated.value),
+        within: block.within.map(|within| within.value),
+        not_rivals: block.not_rivals,
+        not_subject: block.not_subject,
+        not_interested: block.not_interested,
+        not_promises: block.not_promises,
+        conflict: block.conflict.map(|conflict| conflict.value).unwrap_or_default(),
+        cites,
+        span: block.name.span,
+    });
+    names.standards.insert(key, id);
+}
+
+/// Every form of every fact of a kind, so that no two facts can be mistaken for each other.
+type Declared = BTreeMap<(KindId, String), FactId>;
+
+fn add_fact(
+    kind: &syntax::Kind,
+    block: &syntax::Fact,
+    vocabulary: &mut Vocabulary,
+    names: &Names,
+    declared: &mut Declared,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let Some(id) = names.kinds.get(&key_of(&kind.name.value)).copied() else { return };
+    let phrase = words(&block.phrase);
+    let fact_type = match fact_type(block, vocabulary, names) {
+        Ok(fact_type) => fact_type,
+        Err(problem) => {
+            problems.push(*problem);
+            return;
+        }
+    };
+    if fact_type == FactType::YesNo && !phrase::is_verb_phrase(&phrase) {
+        problems.push(
+            Diagnostic::error(
+                "P0227",
+                block.phrase.span,
+                format!("`{phrase}` does not start with a verb in the third person"),
+            )
+            .label("no verb")
+            .help("start a yes-or-no fact with `is`, `has`, `can`, `may`, `must`, `will` or a word such as `accepts`"),
+        );
+        return;
+    }
+    let fact = Fact {
+        kind: id,
+        phrase,
+        r#type: fact_type,
+        question: block.ask.as_ref().map(|ask| ask.value.clone()),
+        means: block.means.as_ref().map(|means| means.value.clone()),
+        presumed: block.presumed.map(|presumed| presumed.value),
+        fixed: block.fixed,
+        definition: None,
+        span: block.phrase.span,
+    };
+    if let Err(problem) = add(fact, vocabulary, declared) {
+        problems.push(*problem);
+    }
+}
+
+/// Adds a fact unless one of its forms is taken.
+fn add(fact: Fact, vocabulary: &mut Vocabulary, declared: &mut Declared) -> Result<FactId, Problem> {
+    let kind = fact.kind;
+    let mut forms = vec![key_of(&fact.phrase)];
+    if role(&fact.r#type, &fact.phrase) != Role::Noun {
+        let all = phrase::forms(&fact.phrase);
+        forms.extend([&all.negative, &all.plural_negative].into_iter().flatten().map(|form| key_of(form)));
+        forms.extend(all.plural.iter().map(|form| key_of(form)));
+    }
+    forms.sort();
+    forms.dedup();
+    if let Some(first) = forms.iter().find_map(|form| declared.get(&(kind, form.clone()))) {
+        let first = &vocabulary.facts[*first];
+        let same = key_of(&first.phrase) == key_of(&fact.phrase);
+        let message = if same {
+            format!("`{}` is declared twice", fact.phrase)
+        } else {
+            format!("`{}` cannot be told from `{}` in all its forms", fact.phrase, first.phrase)
+        };
+        return Err(Box::new(
+            Diagnostic::error("P0221", fact.span, message)
+                .label("again")
+                .see(first.span, "first declared here")
+                .help(if same {
+                    "leave one of them out"
+                } else {
+                    "a negative form is derived and is not declared; reword one of them"
+                }),
+        ));
+    }
+    let id = vocabulary.facts.push(fact);
+    declared.extend(forms.into_iter().map(|form| ((kind, form), id)));
+    if let Some(kind) = vocabulary.kinds.find_mut(kind) {
+        kind.facts.push(id);
+    }
+    Ok(id)
+}
+
+fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Result<FactType, Problem> {
+    Ok(match &block.r#type {
+        syntax::FactType::YesNo => FactType::YesNo,
+        syntax::FactType::Number(unit) => FactType::Number { unit: unit.value.clone() },
+        syntax::FactType::Date => FactType::Date,
+        syntax::FactType::Choice(values) => {
+            if values.len() > MOST_VALUES {
+                return Err(error(
+                    "P0262",
+                    block.type_span,
+                    format!("a choice has at most {MOST_VALUES} values, and this has {}", values.len()),
+                    "too many",
+                    "group the values, or declare several yes-or-no facts",
+                ));
+            }
+            for (at, value) in values.iter().enumerate() {
+                let same = |other: &&Name| key_of(&other.value) == key_of(&value.value);
+                if let Some(first) = values.iter().take(at).find(same) {
+                    return Err(Box::new(
+                        Diagnostic::error("P0228", value.span, format!("`{}` is listed twice", value.value))
+                            .label("again")
+                            .see(first.span, "first here"),
+                    ));
+                }
+            }
+            debug_assert!(mask(values.len()).count_ones() as usize == values.len());
+            FactType::Choice(values.iter().map(|value| value.value.clone()).collect())
+        }
+        syntax::FactType::One(kinds) => {
+            FactType::One(kinds.iter().map(|kind| names.kind(kind)).collect::<Result<_, _>>()?)
+        }
+        syntax::FactType::Many(kind) => {
+            let id = names.kind(kind)?;
+            if vocabulary.kinds[id].only_one {
+                return Err(error(
+                    "P0229",
+                    kind.span,
+                    format!("there is only one {}, so it cannot be a list", kind.value),
+                    "only one",
+                    format!("write `: {}`", kind.value),
+                ));
+            }
+            FactType::Many(id)
+        }
+    })
+}
+
+/// The fact that a definition introduces; its condition is read later.
+fn add_defined(
+    block: &syntax::Definition,
+    vocabulary: &mut Vocabulary,
+    declared: &mut Declared,
+) -> Result<FactId, Problem> {
+    let span = block.clause.span;
+    let (kind, phrase) = {
+        let lexicon = Lexicon::new(vocabulary);
+        let all = tokens(&block.clause.lexemes);
+        let subject = match all.as_slice() {
+            [the, rest @ ..] if the.word() == Some("the") => lexicon.kind_at(rest),
+            _ => None,
+        };
+        let Some((kind, used)) = subject else {
+            return Err(error(
+                "P0231",
+                span,
+                "a definition starts with `the` and a kind that is declared",
+                "no subject",
+                "write, for instance, `the unity government is standing`",
+            ));
+        };
+        // The phrase keeps the words as they are written: skip `the` and the kind's own words.
+        let skipped = 1 + used;
+        (kind, words_from(&block.clause, skipped))
+    };
+    if !phrase::is_verb_phrase(&phrase) || phrase.split(' ').nth(1) == Some("not") {
+        return Err(error(
+            "P0232",
+            span,
+            "a definition introduces a yes-or-no fact in its positive form",
+            "not a positive verb phrase",
+            "write, for instance, `the unity government is standing`; the negative form follows",
+        ));
+    }
+    let fact = Fact {
+        kind,
+        phrase,
+        r#type: FactType::YesNo,
+        question: None,
+        means: None,
+        presumed: None,
+        fixed: false,
+        definition: None,
+        span,
+    };
+    add(fact, vocabulary, declared)
+}
+
+/// A clause as words, quotes left out.
+pub(super) fn words(clause: &syntax::Clause) -> String {
+    words_from(clause, 0)
+}
+
+fn words_from(clause: &syntax::Clause, skip: usize) -> String {
+    let words: Vec<String> = clause
+        .lexemes
+        .iter()
+        .skip(skip)
+        .map(|lexeme| match &lexeme.value {
+            syntax::Lexeme::Word(word) => word.clone(),
+            syntax::Lexeme::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            syntax::Lexeme::Number(number) => number.to_string(),
+            syntax::Lexeme::Date(date) => date.to_string(),
+            syntax::Lexeme::Comma => ",".to_owned(),
+            syntax::Lexeme::Colon => ":".to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// A name that is taken.
+pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::error("P0220", name.span, format!("there is another {what} `{}`", name.value))
+        .label("again")
+        .see(first, "first declared here")
+        .help("give one of them another name")
+}
