@@ -56,6 +56,14 @@ pub fn parse(id: FileId, text: &str) -> File {
     File { id, blocks, layout, problems: reading.problems.finish(id, text.len()) }
 }
 
+impl File {
+    /// Whether it was too large to be read, or had more problems than are kept.
+    pub(super) fn unread(&self) -> bool {
+        let codes = [Problem::FileTooLarge.code(), Problem::TooMany { more: 0 }.code()];
+        self.problems.iter().any(|problem| codes.contains(&problem.code))
+    }
+}
+
 /// Why bytes cannot be read as a file of the language.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {}", diagnostic.message)]

@@ -4,7 +4,7 @@ use super::line::{Cursor, Lines, Node, Reading, Seen, reserved};
 use super::problem::Problem;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};
 
-const DOSSIER: Lines = Lines {
+pub(super) const DOSSIER: Lines = Lines {
     block: "dossier",
     words: &["about", "use", "as of", "known as", "identifier", "note"],
     many: &["use", "known as", "identifier", "note"],
@@ -82,13 +82,11 @@ impl Reading<'_> {
         if line.bullet || lines.words.iter().any(|words| cursor.stands(words)) {
             return false;
         }
-        if line.below.first().is_some_and(|first| first.bullet) {
-            return true;
-        }
         let name = cursor.until(|lexeme| !matches!(lexeme, Lexeme::Word(_) | Lexeme::Number(_)));
         let plain = name.len() >= 2 && name.iter().all(|lexeme| reserved(&lexeme.value).is_none());
         let titled = matches!(cursor.peek(), None | Some(Lexeme::Text(_))) && cursor.lexemes.len() <= 1;
-        plain && titled && self.guess(&line.cursor(), lines.words).is_none()
+        let bullets = line.below.first().is_some_and(|first| first.bullet);
+        plain && (bullets || titled && self.guess(&line.cursor(), lines.words).is_none())
     }
 
     /// `KIND ID "…"` and its bullets.

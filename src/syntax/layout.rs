@@ -124,7 +124,7 @@ pub(super) fn read(id: FileId, text: &str, problems: &mut Problems) -> Layout {
 /// Cuts one line into its pieces.
 fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
     let body = raw.strip_suffix('\n').unwrap_or(raw);
-    let body = body.strip_suffix('\r').unwrap_or(body);
+    let body = body.trim_end_matches('\r');
     let is_space = |character: char| matches!(character, ' ' | '\t') || (first && character == '\u{FEFF}');
     let inner = body.trim_start_matches(is_space);
     let indent = body.len() - inner.len();
@@ -174,8 +174,9 @@ fn characters(raw: &str, line: &Line, problems: &mut Problems) {
     let start = line.indent.start as usize;
     let from = line.indent.range().len();
     let to = line.comment.range().end - start;
+    let shown = raw.get(from..to).unwrap_or("").trim_end_matches([' ', '\t']);
     let found =
-        raw.get(from..to).unwrap_or("").char_indices().find(|(_, c)| c.is_control() || is_invisible(*c));
+        shown.char_indices().find(|(_, character)| character.is_control() || is_invisible(*character));
     let Some((place, found)) = found else { return };
     let span = Span::new(line.indent.file, start + from + place, start + from + place + found.len_utf8());
     problems.add(

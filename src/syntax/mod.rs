@@ -597,6 +597,7 @@ pub enum Expected {
 
 pub use block::{LARGEST_FILE, Unreadable, parse, read_bytes};
 pub use lexeme::LARGEST_NUMBER;
+pub use print::format;
 pub use problem::MOST_PROBLEMS;
 
 pub mod layout;
@@ -622,6 +623,8 @@ mod dossier;
 mod scenario;
 
 mod block;
+
+mod print;
 
 #[cfg(test)]
 mod tests;

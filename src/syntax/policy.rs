@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::{Conflict, Grade, Lexeme, Period, Policy, Source, Standard};
 use crate::span::Spanned;
 
-const POLICY: Lines = Lines {
+pub(super) const POLICY: Lines = Lines {
     block: "policy",
     words: &["id", "version", "about", "in force", "authority", "on", "note", "use"],
     many: &["note", "use"],
@@ -13,7 +13,7 @@ const POLICY: Lines = Lines {
     must: &["id", "about"],
 };
 
-const SOURCE: Lines =
+pub(super) const SOURCE: Lines =
     Lines { block: "source", words: &["author", "date", "url"], many: &[], open: &[], must: &[] };
 
 const STANDARD: Lines = Lines {

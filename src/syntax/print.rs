@@ -1,0 +1,261 @@
+//! The text of a file in its one canonical form.
+
+use super::layout::{Line, LineKind};
+use super::line::Cursor;
+use super::problem::Problems;
+use super::{File, Lexeme, lexeme};
+use crate::span::Spanned;
+
+/// The same file in canonical form: two spaces for each level, single spaces, one blank line between blocks.
+///
+/// Every comment stays, and the meaning never changes. A block with a problem is left exactly as it is; so is the
+/// whole file where it has more problems than are kept. `text` must be the text that `file` was read from.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, syntax};
+///
+/// let text = "use  \"a.placet\"\nbar abuses   \"Abuses\"  # grave\n    when any of\n     -  the group is hostile\n";
+/// let file = syntax::parse(FileId(0), text);
+/// assert_eq!(
+///     syntax::format(&file, text),
+///     "use \"a.placet\"\n\nbar abuses \"Abuses\"  # grave\n  when any of\n    - the group is hostile\n"
+/// );
+/// ```
+pub fn format(file: &File, text: &str) -> String {
+    if file.unread() {
+        return text.to_owned();
+    }
+    let lines = &file.layout.lines;
+    let mut items: Vec<Item> = Vec::new();
+    let mut blank_before = false;
+    let mut next = 0;
+    while next < lines.len() {
+        let end = block_end(lines, next);
+        let block = lines.get(next..end).unwrap_or(&[]);
+        Block::new(file, text, block).print(lines.get(end), &mut blank_before, &mut items);
+        next = end;
+    }
+    joined(&items)
+}
+
+/// What is printed on lines of its own.
+struct Item {
+    text: String,
+    /// Whether a blank line stood before it.
+    blank_before: bool,
+    place: Place,
+}
+
+/// Where an item stands, as far as blank lines ask.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A comment in column 0.
+    Comment,
+    /// A block of several lines, or its first line.
+    Block,
+    /// A block that is often listed with others of its kind: `assistance`, or `use` or `source` in one line.
+    Listed(&'static str),
+    /// A line within a block.
+    Within,
+}
+
+/// The items with their blank lines: one before each block and the comments directly above it, none doubled;
+/// between listed blocks as it was.
+fn joined(items: &[Item]) -> String {
+    let mut text = String::new();
+    let mut before = None;
+    for item in items {
+        let blank = match (before, item.place) {
+            (None, _) => false,
+            (Some(Place::Comment), _) | (_, Place::Within) => item.blank_before,
+            (Some(Place::Listed(one)), Place::Listed(other)) if one == other => item.blank_before,
+            _ => true,
+        };
+        if blank {
+            text.push('\n');
+        }
+        text.push_str(&item.text);
+        text.push('\n');
+        if item.place != Place::Within {
+            before = Some(item.place);
+        }
+    }
+    text
+}
+
+fn says_something(line: &Line) -> bool {
+    matches!(line.kind, LineKind::Plain | LineKind::Bullet)
+}
+
+/// One past the last line of the block whose first line stands at or after a place.
+fn block_end(lines: &[Line], start: usize) -> usize {
+    let said = |from: usize| {
+        let rest = lines.get(from..).unwrap_or(&[]);
+        rest.iter().position(|line| says_something(line) && line.depth == 0).map(|place| from + place)
+    };
+    // lines before the first block belong to none
+    let first = lines.get(start).is_some_and(|line| says_something(line) && line.depth == 0);
+    said(if first { start + 1 } else { start }).unwrap_or(lines.len())
+}
+
+/// The lines from the first of a block up to the next block.
+struct Block<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    /// Whether it is left as it is.
+    kept: bool,
+    /// The words of aligned lines, and the column of what follows them.
+    heads: Option<(&'static [&'static str], usize)>,
+    place: Place,
+}
+
+/// A line that others stand below.
+struct Step {
+    /// Its column in the text.
+    read: usize,
+    /// Its column in the canonical form.
+    printed: usize,
+    bullet: bool,
+}
+
+impl<'t> Block<'t> {
+    fn new(file: &File, text: &'t str, lines: &'t [Line]) -> Block<'t> {
+        let said = || lines.iter().filter(|line| says_something(line));
+        let start = lines.first().map_or(0, |line| line.indent.start);
+        // a problem at the end of a file stands behind its last line
+        let end = lines.last().map_or(0, |line| line.ending.end + u32::from(line.ending.range().is_empty()));
+        let from = file.problems.partition_point(|problem| problem.span.start < start);
+        let kept = file.problems.get(from).is_some_and(|problem| problem.span.start < end);
+        let mut block = Block { text, lines, kept, heads: None, place: Place::Block };
+        let first = said().next().map(|line| block.lexemes(line)).unwrap_or_default();
+        let cursor = Cursor::new(&first, crate::span::Span::default());
+        let heads: [(&str, &[&str], usize); 3] = [
+            ("policy", super::policy::POLICY.words, 9),
+            ("dossier", super::dossier::DOSSIER.words, 9),
+            ("source", super::policy::SOURCE.words, 7),
+        ];
+        block.heads =
+            heads.iter().find(|(word, ..)| cursor.stands(word)).map(|(_, words, width)| (*words, *width));
+        let listed = ["use", "source", "assistance"].into_iter().find(|word| cursor.stands(word));
+        if let Some(word) = listed.filter(|word| *word == "assistance" || said().count() == 1) {
+            block.place = Place::Listed(word);
+        }
+        block
+    }
+
+    /// Adds the block's items; `next` is the first line of the block after it.
+    fn print(&self, next: Option<&Line>, blank_before: &mut bool, items: &mut Vec<Item>) {
+        let mut steps: Vec<Step> = Vec::new();
+        let first = self.lines.iter().position(says_something);
+        let last = self.lines.iter().rposition(says_something);
+        let mut kept = first.zip(last).filter(|_| self.kept);
+        let mut place = 0;
+        while let Some(line) = self.lines.get(place) {
+            place += 1;
+            let mut add = |text: String, place: Place| {
+                items.push(Item { text, blank_before: std::mem::take(blank_before), place });
+            };
+            match line.kind {
+                LineKind::Blank => *blank_before = true,
+                LineKind::Comment => {
+                    let later = self.lines.get(place..).unwrap_or(&[]);
+                    let follows = later.iter().find(|line| says_something(line));
+                    let column = comment_column(line, &steps, follows.or(next));
+                    let text = format!("{}{}", " ".repeat(column), self.comment(line));
+                    add(text, if column == 0 { Place::Comment } else { Place::Within });
+                }
+                LineKind::Plain | LineKind::Bullet => match kept.take() {
+                    Some((first, last)) => {
+                        let lines = self.lines.get(first..=last).unwrap_or(&[]);
+                        let end = lines.last().map_or(0, |last| last.comment.end as usize);
+                        let text = self.text.get(line.indent.start as usize..end).unwrap_or("");
+                        add(text.to_owned(), self.place);
+                        place = last + 1;
+                        steps = as_read(lines);
+                    }
+                    None => {
+                        steps.truncate(line.depth);
+                        let printed = steps.last().map_or(0, Step::below);
+                        let bullet = line.kind == LineKind::Bullet;
+                        steps.push(Step { read: line.column, printed, bullet });
+                        let place = if line.depth == 0 { self.place } else { Place::Within };
+                        add(self.line(line, printed), place);
+                    }
+                },
+            }
+        }
+    }
+
+    fn comment(&self, line: &Line) -> &'t str {
+        self.text.get(line.comment.range()).unwrap_or("").trim_end_matches([' ', '\t'])
+    }
+
+    fn lexemes(&self, line: &Line) -> Vec<Spanned<Lexeme>> {
+        let mut place = line.content;
+        if line.kind == LineKind::Bullet {
+            place.start += 1;
+        }
+        lexeme::read(self.text, place, &mut Problems::new()).0
+    }
+
+    /// A line in canonical form.
+    fn line(&self, line: &Line, column: usize) -> String {
+        let mut printed = " ".repeat(column);
+        if line.kind == LineKind::Bullet {
+            printed.push_str("- ");
+        }
+        let lexemes = self.lexemes(line);
+        let head = self.heads.filter(|_| line.depth == 1 && line.kind == LineKind::Plain).and_then(
+            |(words, width)| {
+                let cursor = Cursor::new(&lexemes, line.content);
+                words.iter().find(|words| cursor.stands(words)).map(|words| (words.split(' ').count(), width))
+            },
+        );
+        for (place, lexeme) in lexemes.iter().enumerate() {
+            let spaces = match head {
+                _ if place == 0 || lexeme.value == Lexeme::Comma => 0,
+                Some((count, width)) if place == count => {
+                    (column + width).saturating_sub(printed.len()).max(1)
+                }
+                _ => 1,
+            };
+            printed.push_str(&" ".repeat(spaces));
+            printed.push_str(self.text.get(lexeme.span.range()).unwrap_or(""));
+        }
+        if !line.comment.range().is_empty() {
+            printed.push_str("  ");
+            printed.push_str(self.comment(line));
+        }
+        printed
+    }
+}
+
+impl Step {
+    /// The column of the lines below it.
+    fn below(&self) -> usize {
+        self.printed + if self.bullet { 4 } else { 2 }
+    }
+}
+
+/// The lines that the last of some lines stands below, itself included, in the columns they have.
+fn as_read(lines: &[Line]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for line in lines.iter().filter(|line| says_something(line)) {
+        while steps.last().is_some_and(|step| step.read >= line.column) {
+            steps.pop();
+        }
+        steps.push(Step { read: line.column, printed: line.column, bullet: line.kind == LineKind::Bullet });
+    }
+    steps
+}
+
+/// The column of a comment: that of the line after it, or of the line before it that it stands in line with.
+fn comment_column(comment: &Line, steps: &[Step], next: Option<&Line>) -> usize {
+    match next {
+        Some(next) if next.depth >= steps.len() => steps.last().map_or(0, Step::below),
+        Some(next) if next.depth == 0 && comment.column == 0 => 0,
+        Some(next) if comment.column <= next.column => steps.get(next.depth).map_or(0, |step| step.printed),
+        _ => steps.iter().rev().find(|step| step.read <= comment.column).map_or(0, |step| step.printed),
+    }
+}
