@@ -3,6 +3,7 @@
 //! A front end draws it; nothing here knows of colour or terminals.
 
 use crate::span::Span;
+use std::cell::Cell;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,22 +112,55 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// The candidates nearest to a misspelt text, the best first, at most three.
-///
-/// ```
-/// use placet::diagnostic::nearest;
-/// assert_eq!(nearest("accepts the untiy government", ["accepts the unity government", "is designated"]),
-///            ["accepts the unity government"]);
-/// ```
+/// Finds the names nearest to misspelt ones, within a budget for a whole input: a file full of mistakes gets its
+/// first suggestions and then goes without.
+#[derive(Clone, Debug)]
+pub struct Suggestions {
+    /// How many more pairs of characters may be compared.
+    left: Cell<usize>,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Suggestions { left: Cell::new(20_000_000) }
+    }
+}
+
+impl Suggestions {
+    /// The candidates nearest to a misspelt text, the best first, at most three.
+    ///
+    /// ```
+    /// use placet::diagnostic::Suggestions;
+    /// let phrases = ["accepts the unity government", "is designated"];
+    /// assert_eq!(Suggestions::default().near("accepts the untiy government", phrases), phrases[..1]);
+    /// ```
+    pub fn near<'a>(&self, text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let wanted = text.to_lowercase();
+        let length = wanted.chars().count();
+        let limit = (length / 3).clamp(1, 12);
+        let mut scored = Vec::new();
+        for candidate in candidates {
+            let other = candidate.chars().count();
+            if length.abs_diff(other) > limit {
+                continue;
+            }
+            let Some(left) = self.left.get().checked_sub(length.saturating_mul(other)) else {
+                self.left.set(0);
+                return Vec::new();
+            };
+            self.left.set(left);
+            let distance = strsim::osa_distance(&wanted, &candidate.to_lowercase());
+            if distance <= limit {
+                scored.push((distance, candidate));
+            }
+        }
+        scored.sort_unstable();
+        scored.dedup();
+        scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+    }
+}
+
+/// The candidates nearest to one misspelt text: [`Suggestions::near`] with a budget of its own.
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = text.to_lowercase();
-    let limit = (wanted.chars().count() / 3).clamp(1, 12);
-    let mut scored: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .collect();
-    scored.sort();
-    scored.dedup();
-    scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+    Suggestions::default().near(text, candidates)
 }

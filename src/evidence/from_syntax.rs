@@ -3,7 +3,7 @@
 use super::problem;
 use super::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Target};
 use crate::bundle::Bundle;
-use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::diagnostic::{self, Diagnostic};
 use crate::id::{FactId, KindId};
 use crate::policy::clause::{Said, Speaker, Whom};
 use crate::policy::lexicon::Lexicon;
@@ -97,7 +97,7 @@ fn kind_of(about: Option<&Name>, id: &Name, lexicon: &Lexicon) -> Result<KindId,
     let Some(name) = about else { return Err(problem::no_about(id)) };
     lexicon
         .kind(&name.value)
-        .ok_or_else(|| problem::unknown_kind(name, &nearest(&name.value, lexicon.kind_names())))
+        .ok_or_else(|| problem::unknown_kind(name, &lexicon.near(&name.value, lexicon.kind_names())))
 }
 
 /// Reads the statements of one dossier or scenario.
@@ -268,7 +268,12 @@ impl Reader<'_, '_> {
         let Some((kind, id)) = local.or_else(|| self.known.get(id).map(|(kind, _)| (*kind, id.to_owned())))
         else {
             let candidates = self.local.keys().chain(self.known.keys()).map(String::as_str);
-            return Err(problem::unknown_id(span, id, &self.names(kinds), &nearest(id, candidates)));
+            return Err(problem::unknown_id(
+                span,
+                id,
+                &self.names(kinds),
+                &self.lexicon.near(id, candidates),
+            ));
         };
         if kinds.contains(&kind) {
             Ok(id)
@@ -302,7 +307,8 @@ impl Reader<'_, '_> {
                         provenance.lines.clone_from(lines);
                     }
                     None => {
-                        let near = nearest(&wanted, sources.iter().map(|(_, source)| source.id.as_str()));
+                        let near =
+                            self.lexicon.near(&wanted, sources.iter().map(|(_, source)| source.id.as_str()));
                         self.problems.push(*problem::unknown_source(name, &near));
                     }
                 }

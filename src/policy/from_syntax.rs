@@ -10,7 +10,7 @@ use super::{
     Vocabulary, Waiver,
 };
 use crate::bundle::Bundle;
-use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, Table};
 use crate::span::{Name, Span};
 use crate::syntax::{self, Block, Connective, File, RuleWord};
@@ -371,7 +371,11 @@ impl Context<'_, '_> {
             match self.types.get(&key_of(&name.value)) {
                 Some(id) => types.push(*id),
                 None => {
-                    let near = nearest(&name.value, self.types.keys().map(String::as_str));
+                    let near = self
+                        .reader
+                        .names
+                        .suggestions
+                        .near(&name.value, self.types.keys().map(String::as_str));
                     let problem = error(
                         "P0230",
                         name.span,
@@ -475,7 +479,8 @@ impl Context<'_, '_> {
                     lifts.push(*id);
                 }
                 None => {
-                    let near = nearest(&name.value, ids.keys().map(String::as_str));
+                    let near =
+                        self.reader.names.suggestions.near(&name.value, ids.keys().map(String::as_str));
                     let problem = error(
                         "P0205",
                         name.span,

@@ -2,19 +2,13 @@
 
 use super::phrase::{self, Forms};
 use super::{FactType, Vocabulary};
-use crate::diagnostic::nearest;
-use crate::id::{FactId, KindId};
+use crate::diagnostic::Suggestions;
+use crate::id::{FactId, KindId, Table};
 use crate::span::{Span, Spanned};
 use crate::syntax::Lexeme;
 use crate::value::Date;
-use std::cell::Cell;
 use std::collections::BTreeMap;
-
-/// The most words a kind's name or a fact's noun may have.
-const LONGEST: usize = 16;
-
-/// How many misspellings are compared with the whole vocabulary; beyond, a message goes without a suggestion.
-const SUGGESTIONS: u32 = 100;
+use std::fmt::Write as _;
 
 /// One word of a clause, as phrases are compared: lower case, possessive endings apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,15 +43,16 @@ impl Token {
         }
     }
 
-    /// How it stands in the key of a phrase.
-    fn key(&self) -> String {
-        match &self.kind {
-            TokenKind::Word(word) => word.clone(),
-            TokenKind::Possessive => "'s".to_owned(),
-            TokenKind::Number(number) => number.to_string(),
-            TokenKind::Date(date) => date.to_string(),
-            TokenKind::Comma => ",".to_owned(),
-        }
+    /// Adds it to the key of a phrase.
+    fn push_key(&self, key: &mut String) {
+        // Writing to a text cannot fail.
+        let _ = match &self.kind {
+            TokenKind::Word(word) => key.write_str(word),
+            TokenKind::Possessive => key.write_str("'s"),
+            TokenKind::Number(number) => write!(key, "{number}"),
+            TokenKind::Date(date) => write!(key, "{date}"),
+            TokenKind::Comma => key.write_char(','),
+        };
     }
 }
 
@@ -111,7 +106,7 @@ pub fn key(tokens: &[Token]) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.push_str(&token.key());
+        token.push_key(&mut key);
     }
     key
 }
@@ -129,108 +124,152 @@ pub fn key_of(phrase: &str) -> String {
 pub struct Lexicon<'v> {
     /// The vocabulary.
     pub vocabulary: &'v Vocabulary,
-    kinds: BTreeMap<String, KindId>,
+    /// The budget for suggestions.
+    pub suggestions: Suggestions,
+    kinds: Words<KindId>,
+    of_kind: Table<KindId, OfKind>,
+}
+
+/// What can be said of one kind.
+#[derive(Default)]
+struct OfKind {
     /// Every form of every yes-or-no phrase; whether it is the positive one.
-    sayings: BTreeMap<(KindId, String), (FactId, bool)>,
+    sayings: Words<(FactId, bool)>,
     /// Every form of every relation that is a verb phrase.
-    relations: BTreeMap<(KindId, String), (FactId, bool)>,
+    relations: Words<(FactId, bool)>,
     /// The facts that are nouns.
-    nouns: BTreeMap<(KindId, String), FactId>,
-    suggestions_left: Cell<u32>,
+    nouns: Words<FactId>,
+}
+
+/// Names by their keys.
+pub(super) struct Words<T> {
+    names: BTreeMap<String, T>,
+    /// The most tokens any of them has.
+    longest: usize,
+}
+
+impl<T> Default for Words<T> {
+    fn default() -> Self {
+        Words { names: BTreeMap::new(), longest: 0 }
+    }
+}
+
+impl<T: Copy> Words<T> {
+    /// Adds a name; the first of a key stays.
+    pub(super) fn add(&mut self, name: &str, value: T) {
+        let key = key_of(name);
+        self.longest = self.longest.max(key.split(' ').count());
+        self.names.entry(key).or_insert(value);
+    }
+
+    /// What just this key names.
+    pub(super) fn find(&self, key: &str) -> Option<T> {
+        self.names.get(key).copied()
+    }
+
+    /// The longest name at the start of the tokens, and how many tokens it takes.
+    pub(super) fn longest_at(&self, tokens: &[Token]) -> Option<(T, usize)> {
+        let tokens = tokens.get(..self.longest).unwrap_or(tokens);
+        let mut key = String::new();
+        let mut ends = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            token.push_key(&mut key);
+            ends.push(key.len());
+        }
+        ends.iter()
+            .enumerate()
+            .rev()
+            .find_map(|(place, end)| Some((self.names.get(key.get(..*end)?).copied()?, place + 1)))
+    }
+
+    /// The keys, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
 }
 
 impl<'v> Lexicon<'v> {
     /// The lexicon of a vocabulary. Where two facts of a kind share a form, the first keeps it.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        let mut lexicon = Lexicon {
-            vocabulary,
-            kinds: BTreeMap::new(),
-            sayings: BTreeMap::new(),
-            relations: BTreeMap::new(),
-            nouns: BTreeMap::new(),
-            suggestions_left: Cell::new(SUGGESTIONS),
-        };
+        let mut kinds = Words::default();
+        let mut of_kind: Table<KindId, OfKind> = Table::new();
         for (id, kind) in vocabulary.kinds.iter() {
-            lexicon.kinds.entry(key_of(&kind.name)).or_insert(id);
+            kinds.add(&kind.name, id);
+            of_kind.push(OfKind::default());
         }
         for (id, fact) in vocabulary.facts.iter() {
+            let Some(words) = of_kind.find_mut(fact.kind) else { continue };
             match role(&fact.r#type, &fact.phrase) {
-                Role::Saying => add_forms(&mut lexicon.sayings, fact.kind, id, &fact.phrase),
-                Role::Relation => add_forms(&mut lexicon.relations, fact.kind, id, &fact.phrase),
-                Role::Noun => {
-                    lexicon.nouns.entry((fact.kind, key_of(&fact.phrase))).or_insert(id);
-                }
+                Role::Saying => add_forms(&mut words.sayings, id, &fact.phrase),
+                Role::Relation => add_forms(&mut words.relations, id, &fact.phrase),
+                Role::Noun => words.nouns.add(&fact.phrase, id),
             }
         }
-        lexicon
+        Lexicon { vocabulary, suggestions: Suggestions::default(), kinds, of_kind }
     }
 
     /// The kind of just this name.
     pub fn kind(&self, name: &str) -> Option<KindId> {
-        self.kinds.get(&key_of(name)).copied()
+        self.kinds.find(&key_of(name))
     }
 
     /// The longest kind's name at the start of the tokens, and how many tokens it takes.
     pub fn kind_at(&self, tokens: &[Token]) -> Option<(KindId, usize)> {
-        longest(tokens, |key| self.kinds.get(key).copied())
+        self.kinds.longest_at(tokens)
     }
 
     /// The yes-or-no fact that the whole of the tokens says, and whether positively.
     pub fn saying(&self, kind: KindId, tokens: &[Token]) -> Option<(FactId, bool)> {
-        self.sayings.get(&(kind, key(tokens))).copied()
+        self.of_kind[kind].sayings.find(&key(tokens))
     }
 
     /// The longest relation at the start of the tokens, whether positive, and how many tokens it takes.
     pub fn relation_at(&self, kind: KindId, tokens: &[Token]) -> Option<((FactId, bool), usize)> {
-        longest(tokens, |key| self.relations.get(&(kind, key.to_owned())).copied())
+        self.of_kind[kind].relations.longest_at(tokens)
     }
 
     /// The longest noun at the start of the tokens, and how many tokens it takes.
     pub fn noun_at(&self, kind: KindId, tokens: &[Token]) -> Option<(FactId, usize)> {
-        longest(tokens, |key| self.nouns.get(&(kind, key.to_owned())).copied())
+        self.of_kind[kind].nouns.longest_at(tokens)
     }
 
     /// The fact of a kind that is called just this: a noun, or a yes-or-no phrase in its positive form.
     pub fn fact(&self, kind: KindId, phrase: &str) -> Option<FactId> {
-        let key = (kind, key_of(phrase));
-        let saying = self.sayings.get(&key).filter(|(_, positive)| *positive).map(|(fact, _)| *fact);
-        let relation = self.relations.get(&key).filter(|(_, positive)| *positive).map(|(fact, _)| *fact);
-        saying.or(relation).or_else(|| self.nouns.get(&key).copied())
+        let key = key_of(phrase);
+        let words = &self.of_kind[kind];
+        let positive = |(fact, positive): (FactId, bool)| positive.then_some(fact);
+        let saying = words.sayings.find(&key).and_then(positive);
+        let relation = words.relations.find(&key).and_then(positive);
+        saying.or(relation).or_else(|| words.nouns.find(&key))
     }
 
     /// Other kinds of which the whole of the tokens can be said.
     pub fn kinds_that_say(&self, tokens: &[Token]) -> Vec<KindId> {
         let key = key(tokens);
-        self.vocabulary.kinds.ids().filter(|kind| self.sayings.contains_key(&(*kind, key.clone()))).collect()
+        self.of_kind
+            .iter()
+            .filter(|(_, words)| words.sayings.find(&key).is_some())
+            .map(|(kind, _)| kind)
+            .collect()
     }
 
     /// The forms of a kind nearest to some words, the best first.
     pub fn near_phrases(&self, kind: KindId, words: &str) -> Vec<&str> {
-        let of_kind = |(at, key): &'_ (KindId, String)| (*at == kind).then_some(key.len());
-        let candidates = self
-            .sayings
-            .keys()
-            .chain(self.relations.keys())
-            .chain(self.nouns.keys())
-            .filter(|entry| of_kind(entry).is_some())
-            .map(|(_, key)| key.as_str());
-        self.near(words, candidates)
+        let of = &self.of_kind[kind];
+        self.near(words, of.sayings.keys().chain(of.relations.keys()).chain(of.nouns.keys()))
     }
 
     /// The nearest of some names, the best first; none once many misspellings have been compared.
     pub fn near<'a>(&self, words: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-        match self.suggestions_left.get() {
-            0 => Vec::new(),
-            left => {
-                self.suggestions_left.set(left - 1);
-                nearest(words, candidates)
-            }
-        }
+        self.suggestions.near(words, candidates)
     }
 
     /// The names of the kinds.
     pub fn kind_names(&self) -> impl Iterator<Item = &str> {
-        self.kinds.keys().map(String::as_str)
+        self.kinds.keys()
     }
 }
 
@@ -254,26 +293,13 @@ pub fn role(r#type: &FactType, phrase: &str) -> Role {
     }
 }
 
-fn add_forms(
-    table: &mut BTreeMap<(KindId, String), (FactId, bool)>,
-    kind: KindId,
-    fact: FactId,
-    phrase: &str,
-) {
+fn add_forms(words: &mut Words<(FactId, bool)>, fact: FactId, phrase: &str) {
     let Forms { positive, negative, plural, plural_negative } = phrase::forms(phrase);
     for (forms, is_positive) in
         [(positive, true), (negative, false), (plural, true), (plural_negative, false)]
     {
         for form in forms {
-            table.entry((kind, key_of(&form))).or_insert((fact, is_positive));
+            words.add(&form, (fact, is_positive));
         }
     }
-}
-
-/// The longest run at the start of the tokens whose key is found.
-fn longest<T>(tokens: &[Token], find: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
-    (1..=tokens.len().min(LONGEST)).rev().find_map(|length| {
-        let found = find(&key(tokens.get(..length)?))?;
-        Some((found, length))
-    })
 }

@@ -1,11 +1,11 @@
 //! Kinds, facts, sources and evidence standards, from every file of a bundle.
 
 use super::clause::mask;
-use super::lexicon::{Lexicon, Role, key_of, role, tokens};
+use super::lexicon::{Role, Words, key_of, role, tokens};
 use super::phrase;
 use super::problem::{Problem, error, suggesting};
 use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, KindId, SourceId, StandardId};
 use crate::span::{Name, Span};
 use crate::syntax::{self, Block, File};
@@ -28,7 +28,9 @@ pub(super) struct Pending<'s> {
 /// Names of a vocabulary while it is built and afterwards.
 #[derive(Default)]
 pub(super) struct Names {
-    kinds: BTreeMap<String, KindId>,
+    /// The budget for suggestions.
+    pub suggestions: Suggestions,
+    kinds: Words<KindId>,
     sources: BTreeMap<String, SourceId>,
     standards: BTreeMap<String, StandardId>,
 }
@@ -37,7 +39,7 @@ impl Names {
     /// The source that is cited.
     pub(super) fn source(&self, name: &Name) -> Result<SourceId, Problem> {
         self.sources.get(&name.value.to_lowercase()).copied().ok_or_else(|| {
-            let near = nearest(&name.value, self.sources.keys().map(String::as_str));
+            let near = self.suggestions.near(&name.value, self.sources.keys().map(String::as_str));
             let problem = error(
                 "P0204",
                 name.span,
@@ -57,7 +59,7 @@ impl Names {
     /// The evidence standard that is named.
     pub(super) fn standard(&self, name: &Name) -> Result<StandardId, Problem> {
         self.standards.get(&key_of(&name.value)).copied().ok_or_else(|| {
-            let near = nearest(&name.value, self.standards.keys().map(String::as_str));
+            let near = self.suggestions.near(&name.value, self.standards.keys().map(String::as_str));
             let problem = error(
                 "P0206",
                 name.span,
@@ -71,8 +73,8 @@ impl Names {
 
     /// The kind that is named.
     pub(super) fn kind(&self, name: &Name) -> Result<KindId, Problem> {
-        self.kinds.get(&key_of(&name.value)).copied().ok_or_else(|| {
-            let near = nearest(&name.value, self.kinds.keys().map(String::as_str));
+        self.kinds.find(&key_of(&name.value)).ok_or_else(|| {
+            let near = self.suggestions.near(&name.value, self.kinds.keys());
             let problem = error(
                 "P0202",
                 name.span,
@@ -131,7 +133,7 @@ pub(super) fn read<'s>(
     let mut pending = Vec::new();
     for block in blocks() {
         if let Block::Definition(definition) = block {
-            match add_defined(definition, &mut vocabulary, &mut declared) {
+            match add_defined(definition, &mut vocabulary, &names, &mut declared) {
                 Ok(fact) => pending.push(Pending { fact, block: definition }),
                 Err(problem) => problems.push(*problem),
             }
@@ -157,7 +159,7 @@ fn add_kind(
     problems: &mut Vec<Diagnostic>,
 ) {
     let key = key_of(&block.name.value);
-    let Some(id) = names.kinds.get(&key).copied() else {
+    let Some(id) = names.kinds.find(&key) else {
         let id = vocabulary.kinds.push(Kind {
             name: block.name.value.clone(),
             title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
@@ -165,7 +167,7 @@ fn add_kind(
             facts: Vec::new(),
             span: block.name.span,
         });
-        names.kinds.insert(key, id);
+        names.kinds.add(&block.name.value, id);
         return;
     };
     let Some(kind) = vocabulary.kinds.find_mut(id) else { return };
@@ -255,7 +257,7 @@ fn add_fact(
     declared: &mut Declared,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let Some(id) = names.kinds.get(&key_of(&kind.name.value)).copied() else { return };
+    let Some(id) = names.kinds.find(&key_of(&kind.name.value)) else { return };
     let phrase = words(&block.phrase);
     let fact_type = match fact_type(block, vocabulary, names) {
         Ok(fact_type) => fact_type,
@@ -381,29 +383,26 @@ fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Re
 fn add_defined(
     block: &syntax::Definition,
     vocabulary: &mut Vocabulary,
+    names: &Names,
     declared: &mut Declared,
 ) -> Result<FactId, Problem> {
     let span = block.clause.span;
-    let (kind, phrase) = {
-        let lexicon = Lexicon::new(vocabulary);
-        let all = tokens(&block.clause.lexemes);
-        let subject = match all.as_slice() {
-            [the, rest @ ..] if the.word() == Some("the") => lexicon.kind_at(rest),
-            _ => None,
-        };
-        let Some((kind, used)) = subject else {
-            return Err(error(
-                "P0231",
-                span,
-                "a definition starts with `the` and a kind that is declared",
-                "no subject",
-                "write, for instance, `the unity government is standing`",
-            ));
-        };
-        // The phrase keeps the words as they are written: skip `the` and the kind's own words.
-        let skipped = 1 + used;
-        (kind, words_from(&block.clause, skipped))
+    let all = tokens(&block.clause.lexemes);
+    let subject = match all.as_slice() {
+        [the, rest @ ..] if the.word() == Some("the") => names.kinds.longest_at(rest),
+        _ => None,
     };
+    let Some((kind, used)) = subject else {
+        return Err(error(
+            "P0231",
+            span,
+            "a definition starts with `the` and a kind that is declared",
+            "no subject",
+            "write, for instance, `the unity government is standing`",
+        ));
+    };
+    // The phrase keeps the words as they are written: skip `the` and the kind's own words.
+    let phrase = words_from(&block.clause, 1 + used);
     if !phrase::is_verb_phrase(&phrase) || phrase.split(' ').nth(1) == Some("not") {
         return Err(error(
             "P0232",
