@@ -127,7 +127,7 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// The candidates nearest to a misspelt text, the best first, at most three.
+    /// The candidates nearest to a misspelt text: of those that are near at all the nearest, at most three.
     ///
     /// ```
     /// use placet::diagnostic::Suggestions;
@@ -156,7 +156,13 @@ impl Suggestions {
         }
         scored.sort_unstable();
         scored.dedup();
-        scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+        let best = scored.first().map(|(distance, _)| *distance);
+        scored
+            .into_iter()
+            .take_while(|(distance, _)| Some(*distance) == best)
+            .take(3)
+            .map(|(_, candidate)| candidate)
+            .collect()
     }
 }
 

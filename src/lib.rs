@@ -1,4 +1,9 @@
-//! Placet decides who may receive assistance under a written policy, exactly and with reasons.
+//! Placet decides who may receive assistance under a written policy: exactly, with unknown and contested facts kept
+//! as such, and with reasons that can be defended.
+//!
+#![doc = include_str!("../ARCHITECTURE.md")]
+
+// ── ground: places, names, values, findings ──
 
 pub mod span;
 
@@ -8,16 +13,24 @@ pub mod value;
 
 pub mod diagnostic;
 
+// ── text: what a file says, and which files belong together ──
+
 pub mod syntax;
 
 pub mod bundle;
+
+// ── meaning: what the text is about, and what is known ──
 
 pub mod policy;
 
 pub mod evidence;
 
+// ── reasoning: pure, over variables and gates ──
+
 pub mod circuit;
 
 pub mod diagram;
+
+// ── the verdict ──
 
 pub mod decision;
