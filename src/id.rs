@@ -47,6 +47,8 @@ ids! {
     WaiverId
     /// A subject in a case: a group, a person, the unity government.
     EntityId
+    /// Somebody whom conditions speak of: an entity, or someone of whom nothing is known.
+    SomebodyId
     /// A variable of a circuit: what may turn out one way or another.
     VarId
     /// A gate of a circuit.

@@ -3,6 +3,15 @@
 //! Made from a policy and a case. It decides exactly where it can within its budget and says so where it could
 //! not; it reads no text and knows no file.
 
+mod ground;
+mod print;
+mod problem;
+mod tree;
+mod verdict;
+
+pub use problem::Problem;
+pub use verdict::{BUDGET, decide, outcomes};
+
 use crate::evidence::{Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};

@@ -1,0 +1,190 @@
+//! The cells of a variable: into what the conditions of a policy divide the values of a fact.
+
+use crate::circuit::{CELLS, Mask};
+use crate::id::{FactId, KindId, SomebodyId};
+use crate::policy::{Allowed, Body, Condition, Policy, Quantifier};
+use crate::value::{Date, Ranges};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The cells of a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::decision) enum Cells {
+    /// No, then yes.
+    YesNo,
+    /// Ranges of numbers, by where they start.
+    Numbers(Vec<i64>),
+    /// Ranges of days, by where they start.
+    Dates(Vec<i64>),
+    /// So many values of a choice.
+    Values(usize),
+    /// Whom a relation leads to.
+    Targets(Vec<Whom>),
+    /// None, one, two … or more.
+    Counts(u32),
+}
+
+/// Whom a relation leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::decision) enum Whom {
+    /// No one.
+    NoOne,
+    /// The only one of a kind.
+    Only(KindId),
+    /// Somebody whom the case knows.
+    Named(SomebodyId),
+    /// Whoever else.
+    Other(SomebodyId),
+}
+
+impl Cells {
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        let count = match self {
+            Cells::YesNo => 2,
+            Cells::Numbers(starts) | Cells::Dates(starts) => starts.len(),
+            Cells::Values(count) => *count,
+            Cells::Targets(targets) => targets.len(),
+            Cells::Counts(count) => *count as usize,
+        };
+        u32::try_from(count).unwrap_or(CELLS).clamp(1, CELLS)
+    }
+
+    /// The numbers of a set of cells, for numbers and dates.
+    pub fn ranges(&self, mask: Mask) -> Ranges {
+        let mut all = Ranges::none();
+        for (at, cell) in self.number_cells() {
+            if mask & (1 << at) != 0 {
+                all = all.union(&cell);
+            }
+        }
+        all
+    }
+
+    /// The cells that have a number of some ranges.
+    pub fn touched(&self, ranges: &Ranges) -> Mask {
+        let cells = self.number_cells().into_iter();
+        cells
+            .filter(|(_, cell)| !cell.intersection(ranges).is_empty())
+            .fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
+    /// The cells that make up some ranges; none where the ranges split a cell.
+    pub fn exactly(&self, ranges: &Ranges) -> Option<Mask> {
+        let inside = self.touched(ranges);
+        let outside = self.touched(&ranges.complement());
+        (inside & outside == 0).then_some(inside)
+    }
+
+    fn number_cells(&self) -> Vec<(usize, Ranges)> {
+        let (Cells::Numbers(starts) | Cells::Dates(starts)) = self else { return Vec::new() };
+        let ends = starts.iter().skip(1).map(|next| next.saturating_sub(1)).chain([i64::MAX]);
+        starts.iter().zip(ends).map(|(start, end)| Ranges::between(*start, end)).enumerate().collect()
+    }
+}
+
+/// Where the conditions of a policy divide numbers, dates and counts of members.
+#[derive(Debug, Default)]
+pub(super) struct Cuts {
+    numbers: BTreeMap<FactId, BTreeSet<i64>>,
+    members: BTreeMap<FactId, u32>,
+}
+
+impl Cuts {
+    /// Where the cells of a number or date start, the first at `first`.
+    pub fn starts(&self, fact: FactId, first: i64) -> Vec<i64> {
+        let cuts = self.numbers.get(&fact).into_iter().flatten().copied();
+        let most = CELLS as usize - 1;
+        std::iter::once(first).chain(cuts.filter(|cut| *cut > first).take(most)).collect()
+    }
+
+    /// The most further members of a list that need telling apart.
+    pub fn members(&self, list: FactId) -> u32 {
+        self.members.get(&list).copied().unwrap_or(1).min(CELLS - 1)
+    }
+
+    fn add(&mut self, fact: FactId, ranges: &Ranges) {
+        let cuts = self.numbers.entry(fact).or_default();
+        for (low, high) in ranges.ranges() {
+            cuts.insert(*low);
+            cuts.extend(high.checked_add(1));
+        }
+    }
+}
+
+/// The cuts of a policy on a day.
+pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
+    let mut cuts = Cuts::default();
+    let mut unread: Vec<&Condition> = conditions(policy);
+    while let Some(condition) = unread.pop() {
+        match condition {
+            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => unread.extend(of),
+            Condition::Not(inner) => unread.push(inner),
+            Condition::Test(test) => {
+                if let Some(ranges) = ranges(&test.allowed, as_of) {
+                    cuts.add(test.fact, &ranges);
+                }
+            }
+            Condition::Members { list, quantifier, member, .. } => {
+                unread.push(member);
+                let needed = match quantifier {
+                    Quantifier::Any | Quantifier::All | Quantifier::None => 1,
+                    Quantifier::AtLeast(count) => *count,
+                    Quantifier::AtMost(count) | Quantifier::Exactly(count) => count.saturating_add(1),
+                };
+                let most = cuts.members.entry(*list).or_insert(1);
+                *most = needed.max(*most);
+            }
+            Condition::Ancestor { member, .. } => unread.push(member),
+            Condition::Reaches { .. } | Condition::Phase { .. } => {}
+        }
+    }
+    cuts
+}
+
+/// The numbers or days that a test allows, on a day.
+pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
+    match allowed {
+        Allowed::Numbers(ranges) | Allowed::Dates(ranges) => Some(ranges.clone()),
+        Allowed::WithinLast(length) => Some(Ranges::between(as_of.minus(*length).number(), as_of.number())),
+        Allowed::NotWithinLast(length) => {
+            Some(Ranges::between(as_of.minus(*length).number(), as_of.number()).complement())
+        }
+        Allowed::YesNo(_) | Allowed::Values(_) => None,
+    }
+}
+
+/// Every condition of a policy and its vocabulary.
+fn conditions(policy: &Policy) -> Vec<&Condition> {
+    let mut all = Vec::new();
+    for (_, rule) in policy.rules.iter() {
+        match &rule.body {
+            Body::Requirement { when, needs, unless } => {
+                all.push(needs);
+                all.extend(when);
+                all.extend(unless);
+            }
+            Body::Bar { when, unless, .. } => {
+                all.push(when);
+                all.extend(unless);
+            }
+            Body::Phase(phase) => {
+                all.extend(&phase.begins);
+                all.extend(&phase.begins_early);
+                all.extend(&phase.reached);
+            }
+        }
+    }
+    for (_, fact) in policy.vocabulary.facts.iter() {
+        if let Some(definition) = &fact.definition {
+            all.push(&definition.when);
+            all.extend(&definition.unless);
+        }
+    }
+    all.extend(policy.waivers.iter().filter_map(|(_, waiver)| waiver.when.as_ref()));
+    all.extend(policy.choices.iter().flat_map(|choice| choice.branches.iter().map(|(_, when)| when)));
+    for obligation in &policy.obligations {
+        all.extend(&obligation.when);
+        all.extend(&obligation.unless);
+    }
+    all
+}

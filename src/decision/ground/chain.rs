@@ -1,0 +1,163 @@
+//! Relations followed through any number of steps.
+
+use super::cells::Whom;
+use super::{Cells, Goal, Ground, Knot, Matter, Variable};
+use crate::circuit::exact;
+use crate::evidence::Status;
+use crate::id::{FactId, GateId, KindId, SomebodyId, StandardId, VarId};
+use crate::policy::Condition;
+use crate::value::Truth;
+use std::collections::BTreeMap;
+
+/// How many rounds a chain in which sources disagree may take before the rest is left open.
+const ROUNDS: usize = 64;
+
+/// What is asked of those along a chain.
+#[derive(Clone, Copy)]
+pub(super) enum Asked<'a> {
+    /// To be the only one of a kind.
+    Is(KindId),
+    /// To meet a condition.
+    Meets(&'a Condition),
+}
+
+/// Somebody along a chain: how the relation goes on from there.
+struct Link {
+    var: VarId,
+    /// For every cell: whether the one it stands for is what is asked, and who goes on.
+    ways: Vec<(GateId, Option<SomebodyId>)>,
+}
+
+impl<'a> Ground<'a> {
+    /// Whether a relation leads, in one step or more, to what is asked.
+    ///
+    /// Somebody reaches it where the next along the relation is it or reaches it: worked out from nobody reaching it,
+    /// round by round, so that a circle ends where it began.
+    pub(super) fn chain(
+        &mut self,
+        start: SomebodyId,
+        relation: FactId,
+        asked: Asked<'a>,
+        standard: Option<StandardId>,
+    ) -> GateId {
+        let links = self.links(start, relation, asked, standard);
+        let never = self.circuit.constant(false);
+        if !self.wanted.is_empty() {
+            return never;
+        }
+        let mut reaches: BTreeMap<SomebodyId, GateId> = BTreeMap::new();
+        let mut stable = false;
+        for _ in 0..=links.len().min(ROUNDS) {
+            stable = true;
+            for (who, link) in links.iter().rev() {
+                let mut ways = Vec::new();
+                for (place, (hit, next)) in link.ways.iter().enumerate() {
+                    let on = next.and_then(|next| reaches.get(&next)).copied().unwrap_or(never);
+                    let there = self.circuit.any([*hit, on]);
+                    let leads = self.circuit.test(link.var, 1 << place);
+                    ways.push(self.circuit.all([leads, there]));
+                }
+                let gate = self.circuit.any(ways);
+                stable &= reaches.insert(*who, gate) == Some(gate);
+            }
+            if stable {
+                break;
+            }
+        }
+        let found = reaches.get(&start).copied().unwrap_or(never);
+        // In a circle the gates may go on changing; after as many rounds as there are links they say the same.
+        if stable || links.len() <= ROUNDS {
+            return found;
+        }
+        let more = self.unexpressed(start, relation, standard, u64::MAX);
+        self.circuit.any([found, more])
+    }
+
+    /// Everybody whom the case knows along the chain, in the order in which they are met.
+    fn links(
+        &mut self,
+        start: SomebodyId,
+        relation: FactId,
+        asked: Asked<'a>,
+        standard: Option<StandardId>,
+    ) -> Vec<(SomebodyId, Link)> {
+        let mut order = vec![start];
+        let mut links = Vec::new();
+        let mut seen = std::collections::BTreeSet::from([start]);
+        while let Some(who) = order.get(links.len()).copied() {
+            let Some((var, targets)) = self.relation(who, relation, standard) else {
+                links.push((who, Link { var: VarId(u32::MAX), ways: Vec::new() }));
+                continue;
+            };
+            let mut ways = Vec::new();
+            for whom in targets {
+                let Some(target) = self.whom(whom) else {
+                    ways.push((self.circuit.constant(false), None));
+                    continue;
+                };
+                let mut hit = match asked {
+                    Asked::Is(kind) => self.circuit.constant(whom == Whom::Only(kind)),
+                    Asked::Meets(condition) => self.condition(condition, target, standard),
+                };
+                let mut next = None;
+                if let Whom::Other(_) = whom {
+                    let beyond = self.beyond(target, relation, asked, hit, standard);
+                    hit = self.circuit.any([hit, beyond]);
+                } else {
+                    next = Some(target);
+                    if seen.insert(target) {
+                        order.push(target);
+                    }
+                }
+                ways.push((hit, next));
+            }
+            links.push((who, Link { var, ways }));
+        }
+        links
+    }
+
+    /// Whether the chain leads on from somebody unknown to what is asked.
+    fn beyond(
+        &mut self,
+        who: SomebodyId,
+        relation: FactId,
+        asked: Asked<'a>,
+        hit: GateId,
+        standard: Option<StandardId>,
+    ) -> GateId {
+        let goes_on = self.policy.vocabulary.facts[relation].kind == self.kind(who);
+        let goal = match asked {
+            Asked::Is(kind) => Goal::Is(kind),
+            Asked::Meets(_) => Goal::Meets(hit),
+        };
+        // Where presumptions settle the condition for anybody unknown, the first one along the chain tells.
+        let settled = match asked {
+            Asked::Is(_) => false,
+            Asked::Meets(_) => exact(&self.circuit, hit, &self.masks, ROUNDS as u32).0 != Truth::Open,
+        };
+        if !goes_on || settled || !self.wanted.is_empty() {
+            return self.circuit.constant(false);
+        }
+        if let Asked::Meets(condition) = asked {
+            self.put.entry(hit).or_insert(condition);
+        }
+        let label = match goal {
+            Goal::Is(kind) => 2 * kind.0 + 1,
+            Goal::Meets(gate) => 2 * gate.0 + 2,
+        };
+        let weighed = self.weighed(who, relation, standard);
+        let variable = Variable {
+            matter: Matter::Beyond { who, relation, goal },
+            standard,
+            cells: Cells::YesNo,
+            status: Status::Unknown,
+            weighed,
+            knots: vec![
+                (Knot::Standards(who, relation), super::label(standard)),
+                (Knot::Chain(who, relation), label),
+            ],
+        };
+        let var = self.variable(variable, 0b11);
+        self.circuit.test(var, 0b10)
+    }
+}

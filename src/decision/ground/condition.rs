@@ -1,0 +1,354 @@
+//! Conditions as gates.
+
+use super::cells::{Whom, ranges};
+use super::{Cells, Ground, Job, Knot, Matter, Somebody, Variable, label};
+use crate::circuit::{Mask, exact};
+use crate::evidence::{Possible, Status};
+use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
+use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
+use crate::value::Truth;
+
+/// How many evaluations may go into telling whether presumptions settle a condition for someone unknown.
+const SETTLING: u32 = 1_000;
+
+impl<'a> Ground<'a> {
+    /// The gate of a condition put to somebody, under a standard. Where it meets a definition or a phase that is not
+    /// done yet, it notes so in `wanted`, and the gate is not to be used.
+    ///
+    /// Recursion goes as deep as conditions nest in the text; definitions are never entered.
+    pub(in crate::decision) fn condition(
+        &mut self,
+        condition: &'a Condition,
+        at: SomebodyId,
+        standard: Option<StandardId>,
+    ) -> GateId {
+        match condition {
+            Condition::All(of) => {
+                let of = self.conditions(of, at, standard);
+                self.circuit.all(of)
+            }
+            Condition::Any(of) => {
+                let of = self.conditions(of, at, standard);
+                self.circuit.any(of)
+            }
+            Condition::Count { least, most, of } => {
+                let of = self.conditions(of, at, standard);
+                self.circuit.between(*least, *most, &of)
+            }
+            Condition::Not(inner) => {
+                let inner = self.condition(inner, at, standard);
+                self.circuit.not(inner)
+            }
+            Condition::Test(test) => self.each(&test.subject, at, standard, |ground, who| {
+                ground.test(who, test.fact, &test.allowed, standard)
+            }),
+            Condition::Members { subject, list, quantifier, member, .. } => {
+                self.each(subject, at, standard, |ground, who| {
+                    ground.members(who, *list, *quantifier, member, standard)
+                })
+            }
+            Condition::Ancestor { subject, relation, member, .. } => {
+                self.each(subject, at, standard, |ground, who| {
+                    ground.chain(who, *relation, super::chain::Asked::Meets(member), standard)
+                })
+            }
+            Condition::Reaches { subject, relation, target, through_any, .. } => {
+                self.each(subject, at, standard, |ground, who| {
+                    if *through_any {
+                        return ground.chain(who, *relation, super::chain::Asked::Is(*target), standard);
+                    }
+                    let Some((var, whom)) = ground.relation(who, *relation, standard) else {
+                        return ground.circuit.constant(false);
+                    };
+                    let place = whom.iter().position(|whom| *whom == Whom::Only(*target));
+                    ground.circuit.test(var, place.map_or(0, |place| 1 << place))
+                })
+            }
+            Condition::Phase { rule, reached } => {
+                let Some(place) = self.phases.iter().position(|phase| phase == rule) else {
+                    return self.circuit.constant(false);
+                };
+                self.need(if *reached { Job::Reached(place) } else { Job::Open(place) })
+            }
+        }
+    }
+
+    fn conditions(
+        &mut self,
+        of: &'a [Condition],
+        at: SomebodyId,
+        standard: Option<StandardId>,
+    ) -> Vec<GateId> {
+        of.iter().map(|condition| self.condition(condition, at, standard)).collect()
+    }
+
+    /// A gate that is done, or false and a note that it is wanted.
+    pub(super) fn need(&mut self, job: Job) -> GateId {
+        match self.done.get(&job) {
+            Some(gate) => *gate,
+            None => {
+                self.wanted.insert(job);
+                self.circuit.constant(false)
+            }
+        }
+    }
+
+    /// Whether what is asked holds of whomever a subject turns out to be; it fails where there is no one.
+    fn each(
+        &mut self,
+        subject: &Subject,
+        at: SomebodyId,
+        standard: Option<StandardId>,
+        mut asked: impl FnMut(&mut Self, SomebodyId) -> GateId,
+    ) -> GateId {
+        let mut cases = Vec::new();
+        for (is, who) in self.subjects(subject, at, standard) {
+            let holds = asked(self, who);
+            cases.push(self.circuit.all([is, holds]));
+        }
+        self.circuit.any(cases)
+    }
+
+    /// Everybody whom a subject may turn out to be, each with the gate of its being so.
+    pub(in crate::decision) fn subjects(
+        &mut self,
+        subject: &Subject,
+        at: SomebodyId,
+        standard: Option<StandardId>,
+    ) -> Vec<(GateId, SomebodyId)> {
+        let start = match subject.root {
+            Root::Subject => Some(at),
+            Root::Only(kind) => {
+                let entity = self.case.only.get(&kind).copied();
+                entity.map(|entity| self.somebody(Somebody::Entity(entity)))
+            }
+        };
+        let always = self.circuit.constant(true);
+        let mut reached: Vec<(GateId, SomebodyId)> = start.map(|start| (always, start)).into_iter().collect();
+        for step in &subject.steps {
+            let mut next: Vec<(GateId, SomebodyId)> = Vec::new();
+            for (is, who) in reached {
+                let Some((var, whom)) = self.relation(who, *step, standard) else { continue };
+                for (place, whom) in whom.into_iter().enumerate() {
+                    let Some(target) = self.whom(whom) else { continue };
+                    let leads = self.circuit.test(var, 1 << place);
+                    let is = self.circuit.all([is, leads]);
+                    match next.iter_mut().find(|(_, already)| *already == target) {
+                        Some((already, _)) => *already = self.circuit.any([*already, is]),
+                        None => next.push((is, target)),
+                    }
+                }
+            }
+            reached = next;
+        }
+        reached
+    }
+
+    /// The variable of a relation to one, and whom its cells stand for; none where the kind has no such relation.
+    pub(super) fn relation(
+        &mut self,
+        who: SomebodyId,
+        relation: FactId,
+        standard: Option<StandardId>,
+    ) -> Option<(VarId, Vec<Whom>)> {
+        if self.policy.vocabulary.facts[relation].kind != self.kind(who) {
+            return None;
+        }
+        let var = self.fact(who, relation, standard);
+        match &self.variables[var].cells {
+            Cells::Targets(targets) => Some((var, targets.clone())),
+            _ => None,
+        }
+    }
+
+    /// Whom a cell of a relation stands for.
+    pub(super) fn whom(&mut self, whom: Whom) -> Option<SomebodyId> {
+        match whom {
+            Whom::NoOne => None,
+            Whom::Only(kind) => {
+                let entity = self.case.only.get(&kind).copied()?;
+                Some(self.somebody(Somebody::Entity(entity)))
+            }
+            Whom::Named(who) | Whom::Other(who) => Some(who),
+        }
+    }
+
+    /// Whether a fact of somebody has one of some values.
+    fn test(
+        &mut self,
+        who: SomebodyId,
+        fact: FactId,
+        allowed: &Allowed,
+        standard: Option<StandardId>,
+    ) -> GateId {
+        let declared = &self.policy.vocabulary.facts[fact];
+        if declared.kind != self.kind(who) {
+            return self.circuit.constant(false);
+        }
+        if declared.definition.is_some() {
+            let holds = self.need(Job::Definition(who, fact, standard));
+            return match allowed {
+                Allowed::YesNo(false) => self.circuit.not(holds),
+                _ => holds,
+            };
+        }
+        let var = self.fact(who, fact, standard);
+        let mask: Option<Mask> = match allowed {
+            Allowed::YesNo(yes) => Some(if *yes { 0b10 } else { 0b01 }),
+            Allowed::Values(values) => Some(Mask::from(*values)),
+            _ => ranges(allowed, self.case.as_of).and_then(|days| self.variables[var].cells.exactly(&days)),
+        };
+        if let Some(mask) = mask {
+            return self.circuit.test(var, mask);
+        }
+        // More thresholds than cells: known values are still told apart, open ones are not.
+        let (Some(allowed), Possible::Numbers(possible)) =
+            (ranges(allowed, self.case.as_of), &self.variables[var].weighed.possible)
+        else {
+            return self.circuit.constant(false);
+        };
+        if possible.intersection(&allowed).is_empty() {
+            return self.circuit.constant(false);
+        }
+        if possible.intersection(&allowed.complement()).is_empty() {
+            return self.circuit.constant(true);
+        }
+        self.unexpressed(
+            who,
+            fact,
+            standard,
+            allowed.ranges().first().map_or(0, |(low, _)| low.unsigned_abs()),
+        )
+    }
+
+    /// How many members of somebody's list meet a condition.
+    fn members(
+        &mut self,
+        who: SomebodyId,
+        list: FactId,
+        quantifier: Quantifier,
+        member: &'a Condition,
+        standard: Option<StandardId>,
+    ) -> GateId {
+        if self.policy.vocabulary.facts[list].kind != self.kind(who) {
+            return self.circuit.constant(false);
+        }
+        let any_further = self.somebody(Somebody::Further { of: who, list });
+        let further_meets = self.condition(member, any_further, standard);
+        let mut each = Vec::new();
+        for (is_member, somebody) in self.known_members(who, list, standard) {
+            let meets = self.condition(member, somebody, standard);
+            each.push((is_member, meets));
+        }
+        if !self.wanted.is_empty() {
+            return self.circuit.constant(false);
+        }
+        self.put.entry(further_meets).or_insert(member);
+        if quantifier == Quantifier::All {
+            let mut failing = Vec::new();
+            for (is_member, meets) in each {
+                let fails = self.circuit.not(meets);
+                failing.push(self.circuit.all([is_member, fails]));
+            }
+            failing.extend(self.further(who, list, standard, further_meets, false, 1));
+            let any_fails = self.circuit.any(failing);
+            return self.circuit.not(any_fails);
+        }
+        let (least, most) = match quantifier {
+            Quantifier::Any | Quantifier::All => (1, u32::MAX),
+            Quantifier::None => (0, 0),
+            Quantifier::AtLeast(count) => (count, u32::MAX),
+            Quantifier::AtMost(count) => (0, count),
+            Quantifier::Exactly(count) => (count, count),
+        };
+        let mut meeting = Vec::new();
+        for (is_member, meets) in each {
+            meeting.push(self.circuit.all([is_member, meets]));
+        }
+        let needed = if most == u32::MAX { least } else { most.saturating_add(1) };
+        meeting.extend(self.further(who, list, standard, further_meets, true, needed));
+        self.circuit.between(least, most, &meeting)
+    }
+
+    /// The members that statements name, each with the gate of its being one.
+    pub(in crate::decision) fn known_members(
+        &mut self,
+        who: SomebodyId,
+        list: FactId,
+        standard: Option<StandardId>,
+    ) -> Vec<(GateId, SomebodyId)> {
+        let weighed = self.weighed(who, list, standard);
+        let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
+        let mut entities: Vec<_> = ids.iter().filter_map(|id| self.entity_named(who, id)).collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let mut members = Vec::new();
+        for entity in entities {
+            let member = self.somebody(Somebody::Entity(entity));
+            let variable = Variable {
+                matter: Matter::Member { who, list, member },
+                standard,
+                cells: Cells::YesNo,
+                status: Status::Known,
+                weighed: weighed.clone(),
+                knots: vec![(Knot::Standards(who, list), label(standard))],
+            };
+            let var = self.variable(variable, 0b10);
+            members.push((self.circuit.test(var, 0b10), member));
+        }
+        members
+    }
+
+    /// Whether one, two … `most` further members meet a condition, or do not (`meets` false).
+    ///
+    /// Presumptions may settle the condition for any further member: then only their number counts, which all such
+    /// conditions share. Else the number of those who meet it is open by itself.
+    pub(in crate::decision) fn further(
+        &mut self,
+        who: SomebodyId,
+        list: FactId,
+        standard: Option<StandardId>,
+        condition: GateId,
+        meets: bool,
+        most: u32,
+    ) -> Vec<GateId> {
+        let weighed = self.weighed(who, list, standard);
+        let (settled, _) = exact(&self.circuit, condition, &self.masks, SETTLING);
+        let wanted = if meets { condition } else { self.circuit.not(condition) };
+        let which = match settled {
+            Truth::Open => {
+                let opposite = self.circuit.not(condition);
+                Some((condition.min(opposite), meets == (condition < opposite)))
+            }
+            _ => None,
+        };
+        let which_label = which.map_or(0, |(gate, _)| gate.0.saturating_add(1));
+        let cells = self.cuts.members(list) + 1;
+        let complete = matches!(weighed.possible, Possible::Members { complete: true, .. });
+        let variable = Variable {
+            matter: Matter::Further { who, list, which },
+            standard,
+            cells: Cells::Counts(cells),
+            status: weighed.status,
+            weighed,
+            knots: vec![(Knot::Standards(who, list), label(standard)), (Knot::List(who, list), which_label)],
+        };
+        let var = self.variable(variable, if complete { 1 } else { Mask::MAX });
+        let mut gates = Vec::new();
+        for count in 1..=most.min(cells) {
+            let enough = if count < cells {
+                self.circuit.test(var, Mask::MAX << count)
+            } else {
+                // More members than cells: whether there are so many is left open.
+                let many = self.circuit.test(var, 1 << (cells - 1));
+                let more = self.unexpressed(who, list, standard, u64::from(count));
+                self.circuit.all([many, more])
+            };
+            gates.push(match which {
+                Some(_) => enough,
+                None => self.circuit.all([enough, wanted]),
+            });
+        }
+        gates
+    }
+}

@@ -1,0 +1,517 @@
+//! Facts, values and conditions as sentences.
+
+use super::ground::{Cells, Goal, Ground, Matter, Somebody, Whom};
+use super::{FactRef, Finding};
+use crate::circuit::Mask;
+use crate::evidence::{Possible, Status};
+use crate::id::{FactId, SomebodyId, StandardId, VarId};
+use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate};
+use crate::policy::{Allowed, Condition, Fact, FactType, Quantifier, Root, Subject};
+use crate::value::{Date, Ranges};
+
+impl<'a> Ground<'a> {
+    /// Somebody in words: `the group`, `First commander`, `the group's commander`.
+    pub(super) fn name(&self, who: SomebodyId) -> String {
+        let mut steps = Vec::new();
+        let mut at = who;
+        let mut name = loop {
+            match self.somebodies[at] {
+                Somebody::Entity(entity) => break self.entity_name(entity),
+                Somebody::Other { of, relation, .. } => {
+                    steps.push((relation, false));
+                    at = of;
+                }
+                Somebody::Further { of, list } => {
+                    steps.push((list, true));
+                    at = of;
+                }
+            }
+        };
+        for (fact, further) in steps.into_iter().rev() {
+            let phrase = &self.declared(fact).phrase;
+            name = if further {
+                format!("any further one of {} {phrase}", possessive(&name))
+            } else {
+                along(&name, phrase)
+            };
+        }
+        name
+    }
+
+    fn entity_name(&self, entity: crate::id::EntityId) -> String {
+        let known = &self.case.entities[entity];
+        let is_only = self.case.only.get(&known.kind) == Some(&entity);
+        if is_only || entity == self.case.subject {
+            return format!("the {}", self.policy.vocabulary.kinds[known.kind].name);
+        }
+        known.title.clone()
+    }
+
+    pub(super) fn declared(&self, fact: FactId) -> &'a Fact {
+        &self.policy.vocabulary.facts[fact]
+    }
+
+    /// A variable's fact as a person reads it.
+    pub(super) fn fact_ref(&self, var: VarId) -> FactRef<'a> {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let who = variable.who();
+        let subject = self.name(who);
+        let text = match (&variable.matter, &fact.r#type) {
+            (_, FactType::YesNo) => format!("{subject} {}", fact.phrase),
+            (Matter::Further { which: Some(_), .. } | Matter::Beyond { .. }, _) => {
+                self.sentence(var, Mask::MAX << 1)
+            }
+            (_, FactType::One(_)) if is_verb_phrase(&fact.phrase) => along(&subject, &fact.phrase),
+            _ => format!("{} {}", possessive(&subject), fact.phrase),
+        };
+        FactRef {
+            entity: self.entity_id(who),
+            subject,
+            phrase: fact.phrase.clone(),
+            text,
+            standard: variable.standard.map(|id| self.policy.vocabulary.standards[id].name.clone()),
+            question: fact.question.clone(),
+            status: variable.status,
+            statements: variable.weighed.counted.clone(),
+        }
+    }
+
+    /// The id of somebody; for somebody unknown, of whom they are known through.
+    fn entity_id(&self, who: SomebodyId) -> String {
+        let mut at = who;
+        loop {
+            match self.somebodies[at] {
+                Somebody::Entity(entity) => return self.case.entities[entity].id.clone(),
+                Somebody::Other { of, .. } | Somebody::Further { of, .. } => at = of,
+            }
+        }
+    }
+
+    /// A variable with what is known of it.
+    pub(super) fn finding(&self, var: VarId) -> Finding<'a> {
+        let known = self.masks.find(var).copied().unwrap_or(Mask::MAX);
+        let text = match (&self.variables[var].weighed.possible, &self.variables[var].cells) {
+            // The value itself says more than the cell that it lies in.
+            (Possible::Numbers(ranges), Cells::Numbers(_) | Cells::Dates(_)) => {
+                self.number_sentence(var, ranges)
+            }
+            _ => self.sentence(var, known),
+        };
+        Finding { fact: self.fact_ref(var), text }
+    }
+
+    /// That a variable is in one of some cells: `the group accepts the unity government`.
+    pub(super) fn sentence(&self, var: VarId, mask: Mask) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let name = self.name(variable.who());
+        let mask = mask & self.circuit.full(var);
+        match (&variable.matter, &variable.cells) {
+            (Matter::Member { member, .. }, _) => {
+                let is = if mask == 0b10 { "is" } else { "is not" };
+                format!("{} {is} one of {} {}", self.name(*member), possessive(&name), fact.phrase)
+            }
+            (Matter::Beyond { relation, goal, .. }, _) => {
+                let phrase = &self.declared(*relation).phrase;
+                match goal {
+                    Goal::Is(kind) => {
+                        let target = format!("the {}", self.policy.vocabulary.kinds[*kind].name);
+                        reaches(&name, phrase, &target, mask == 0b01)
+                    }
+                    Goal::Meets(gate) => {
+                        let any = if mask == 0b01 { "none of" } else { "any of" };
+                        let those = format!("{any} {} {phrase}, through any chain,", possessive(&name));
+                        self.put_to(*gate, &those, true)
+                    }
+                }
+            }
+            (Matter::Further { which, .. }, cells) => {
+                let further = format!("further {}", fact.phrase);
+                let count = count_words(mask, cells.count());
+                match which {
+                    None if mask == 1 => format!("{name} has no {further}"),
+                    None => format!("{name} has {count} {further}"),
+                    Some((gate, meets)) => {
+                        let those = format!("of {} {further}", possessive(&name));
+                        match (mask, *meets) {
+                            (1, true) => self.put_to(*gate, &format!("none {those}"), true),
+                            (1, false) => self.put_to(*gate, &format!("each {those}"), true),
+                            (_, meets) => self.put_to(*gate, &format!("{count} {those}"), meets),
+                        }
+                    }
+                }
+            }
+            (_, Cells::YesNo) => match mask {
+                0b10 => format!("{name} {}", fact.phrase),
+                0b01 => format!("{name} {}", negate(&fact.phrase)),
+                _ => format!("{name} {} or {}", fact.phrase, negate(&fact.phrase)),
+            },
+            (_, cells @ (Cells::Numbers(_) | Cells::Dates(_))) => {
+                self.number_sentence(var, &cells.ranges(mask))
+            }
+            (_, Cells::Values(count)) => {
+                let all = match &fact.r#type {
+                    FactType::Choice(values) => values.as_slice(),
+                    _ => &[],
+                };
+                let predicate = values_words(all, mask, *count);
+                format!("{} {} {predicate}", possessive(&name), fact.phrase)
+            }
+            (_, Cells::Targets(targets)) => {
+                let all: Vec<String> = targets.iter().map(|whom| self.target_name(*whom)).collect();
+                let (is, those) = pick(&all, mask);
+                let those = those.join(" or ");
+                match (is_verb_phrase(&fact.phrase), is) {
+                    (true, true) => format!("{name} {} {those}", fact.phrase),
+                    (true, false) => format!("{name} {} {those}", negate(&fact.phrase)),
+                    (false, true) => format!("{} {} is {those}", possessive(&name), fact.phrase),
+                    (false, false) => format!("{} {} is not {those}", possessive(&name), fact.phrase),
+                }
+            }
+            (_, Cells::Counts(_)) => format!("{} {}", possessive(&name), fact.phrase),
+        }
+    }
+
+    fn target_name(&self, whom: Whom) -> String {
+        match whom {
+            Whom::NoOne => "no one".to_owned(),
+            Whom::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
+            Whom::Named(who) => self.name(who),
+            Whom::Other(_) => "someone else".to_owned(),
+        }
+    }
+
+    fn number_sentence(&self, var: VarId, ranges: &Ranges) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let name = possessive(&self.name(variable.who()));
+        format!("{name} {} {}", fact.phrase, numbers_words(&fact.r#type, ranges))
+    }
+
+    /// The condition that a gate is, put to those whom `subject` names; or its opposite.
+    fn put_to(&self, gate: crate::id::GateId, subject: &str, holds: bool) -> String {
+        match (self.put.get(&gate), holds) {
+            (Some(Condition::Not(inner)), false) => self.condition_words(inner, subject),
+            (Some(Condition::Test(test)), false) if test.subject.steps.is_empty() => {
+                if let Allowed::YesNo(yes) = test.allowed {
+                    let phrase = &self.declared(test.fact).phrase;
+                    return format!("{subject} {}", if yes { negate(phrase) } else { phrase.clone() });
+                }
+                format!(
+                    "{subject}: it is not so that {}",
+                    self.condition_words(&Condition::Test(test.clone()), "it")
+                )
+            }
+            (Some(condition), true) => self.condition_words(condition, subject),
+            (Some(condition), false) => {
+                format!("{subject}: it is not so that {}", self.condition_words(condition, "it"))
+            }
+            (None, _) => {
+                // The gate is the opposite of the condition that was put.
+                let opposite = self.put.iter().find(|(put, _)| {
+                    matches!(self.circuit.gate(gate), crate::circuit::Gate::Not(inner) if inner == *put)
+                        || self.opposite_tests(gate, **put)
+                });
+                match opposite {
+                    Some((put, _)) => self.put_to(*put, subject, !holds),
+                    None => subject.to_owned(),
+                }
+            }
+        }
+    }
+
+    fn opposite_tests(&self, one: crate::id::GateId, other: crate::id::GateId) -> bool {
+        use crate::circuit::Gate::Test;
+        match (self.circuit.gate(one), self.circuit.gate(other)) {
+            (Test { var, mask }, Test { var: other_var, mask: other_mask }) => {
+                var == other_var && mask ^ other_mask == self.circuit.full(*var)
+            }
+            _ => false,
+        }
+    }
+
+    /// A subject in words, starting from `at`.
+    pub(super) fn subject_words(&self, subject: &Subject, at: &str) -> String {
+        let start = match subject.root {
+            Root::Subject => at.to_owned(),
+            Root::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
+        };
+        subject.steps.iter().fold(start, |name, step| along(&name, &self.declared(*step).phrase))
+    }
+
+    /// A condition in words, put to `at`: one sentence, however long.
+    pub(super) fn condition_words(&self, condition: &Condition, at: &str) -> String {
+        match condition {
+            Condition::All(of) => self.several(of, at, " and "),
+            Condition::Any(of) => self.several(of, at, " or "),
+            Condition::Count { of, .. } => {
+                format!("{} ({})", heading(condition), self.several(of, at, "; "))
+            }
+            Condition::Not(inner) => format!("it is not so that {}", self.condition_words(inner, at)),
+            Condition::Test(test) => {
+                let fact = self.declared(test.fact);
+                let subject = self.subject_words(&test.subject, at);
+                match &test.allowed {
+                    Allowed::YesNo(true) => format!("{subject} {}", fact.phrase),
+                    Allowed::YesNo(false) => format!("{subject} {}", negate(&fact.phrase)),
+                    Allowed::Numbers(ranges) | Allowed::Dates(ranges) => {
+                        let predicate = numbers_words(&fact.r#type, ranges);
+                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
+                    }
+                    Allowed::WithinLast(length) => {
+                        format!("{} {} is within the last {length}", possessive(&subject), fact.phrase)
+                    }
+                    Allowed::NotWithinLast(length) => {
+                        format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
+                    }
+                    Allowed::Values(mask) => {
+                        let all = match &fact.r#type {
+                            FactType::Choice(values) => values.as_slice(),
+                            _ => &[],
+                        };
+                        let predicate = values_words(all, Mask::from(*mask), all.len());
+                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
+                    }
+                }
+            }
+            Condition::Members { subject, list, quantifier, member, .. } => {
+                let subject = self.subject_words(subject, at);
+                let those = format!("{} {}", possessive(&subject), self.declared(*list).phrase);
+                let (how_many, many) = match quantifier {
+                    Quantifier::Any => ("any".to_owned(), false),
+                    Quantifier::All => ("all".to_owned(), true),
+                    Quantifier::None => ("none".to_owned(), false),
+                    Quantifier::AtLeast(count) => (format!("at least {count}"), true),
+                    Quantifier::AtMost(count) => (format!("at most {count}"), true),
+                    Quantifier::Exactly(count) => (format!("exactly {count}"), true),
+                };
+                let those = format!("{how_many} of {those}");
+                if let (Condition::Test(test), true) = (member.as_ref(), many)
+                    && test.subject == (Subject { root: Root::Subject, steps: Vec::new() })
+                    && let Allowed::YesNo(yes) = test.allowed
+                {
+                    let phrase = &self.declared(test.fact).phrase;
+                    return format!("{those} {}", if yes { plural(phrase) } else { plural_negate(phrase) });
+                }
+                self.condition_words(member, &those)
+            }
+            Condition::Ancestor { subject, relation, member, .. } => {
+                let subject = possessive(&self.subject_words(subject, at));
+                let phrase = &self.declared(*relation).phrase;
+                self.condition_words(member, &format!("any of {subject} {phrase}, through any chain,"))
+            }
+            Condition::Reaches { subject, relation, target, through_any, .. } => {
+                let subject = self.subject_words(subject, at);
+                let phrase = &self.declared(*relation).phrase;
+                let target = format!("the {}", self.policy.vocabulary.kinds[*target].name);
+                match (through_any, is_verb_phrase(phrase)) {
+                    (true, _) => reaches(&subject, phrase, &target, false),
+                    (false, true) => format!("{subject} {phrase} {target}"),
+                    (false, false) => format!("{} {phrase} is {target}", possessive(&subject)),
+                }
+            }
+            Condition::Phase { rule, reached } => {
+                let number = match &self.policy.rules[*rule].body {
+                    crate::policy::Body::Phase(phase) => phase.number,
+                    _ => 0,
+                };
+                format!("phase {number} is {}", if *reached { "reached" } else { "open" })
+            }
+        }
+    }
+
+    fn several(&self, of: &[Condition], at: &str, between: &str) -> String {
+        let each: Vec<String> = of.iter().map(|condition| self.condition_words(condition, at)).collect();
+        each.join(between)
+    }
+
+    /// What is known of a variable, in a word or two: `yes`, `400 fighters`, `unknown`.
+    pub(super) fn known(&self, var: VarId) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let value = match (&variable.weighed.possible, variable.status) {
+            (_, Status::Unknown) => return "unknown".to_owned(),
+            (Possible::YesNo { yes: true, no: true }, Status::Contested) => return "contested".to_owned(),
+            (Possible::YesNo { yes, .. }, _) => if *yes { "yes" } else { "no" }.to_owned(),
+            (Possible::Numbers(ranges), _) => {
+                let words = numbers_words(&fact.r#type, ranges);
+                words.strip_prefix("is ").unwrap_or(&words).to_owned()
+            }
+            (Possible::Values(values), _) => {
+                let all = match &fact.r#type {
+                    FactType::Choice(all) => all.as_slice(),
+                    _ => &[],
+                };
+                let words = values_words(all, Mask::from(*values), all.len());
+                words.strip_prefix("is ").unwrap_or(&words).to_owned()
+            }
+            (Possible::One(_), _) => {
+                let Cells::Targets(targets) = &variable.cells else { return "known in part".to_owned() };
+                let all: Vec<String> = targets.iter().map(|whom| self.target_name(*whom)).collect();
+                let (is, those) = pick(&all, self.masks[var]);
+                format!("{}{}", if is { "" } else { "not " }, those.join(" or "))
+            }
+            (Possible::Members { ids, complete }, _) => match (ids.as_slice(), complete) {
+                ([], true) => "none".to_owned(),
+                (ids, true) => format!("{} and no others", ids.join(", ")),
+                (ids, false) => ids.join(", "),
+            },
+        };
+        match variable.status {
+            Status::Contested => format!("contested: {value}"),
+            Status::Presumed => format!("{value}, presumed"),
+            _ => value,
+        }
+    }
+
+    /// The variable of the one fact that a condition tests of one subject, where it is such a test.
+    pub(super) fn tested(
+        &self,
+        condition: &Condition,
+        at: SomebodyId,
+        standard: Option<StandardId>,
+    ) -> Option<VarId> {
+        let (subject, fact) = match condition {
+            Condition::Test(test) => (&test.subject, test.fact),
+            Condition::Reaches { subject, relation, through_any: false, .. } => (subject, *relation),
+            _ => return None,
+        };
+        let who = self.settled_subject(subject, at, standard)?;
+        self.variable_of(Matter::Fact { who, fact }, standard)
+    }
+
+    /// Whom a subject names, where that is known.
+    pub(super) fn settled_subject(
+        &self,
+        subject: &Subject,
+        at: SomebodyId,
+        standard: Option<StandardId>,
+    ) -> Option<SomebodyId> {
+        let start = match subject.root {
+            Root::Subject => at,
+            Root::Only(kind) => self.known_somebody(Somebody::Entity(*self.case.only.get(&kind)?))?,
+        };
+        subject.steps.iter().try_fold(start, |who, relation| {
+            let var = self.variable_of(Matter::Fact { who, fact: *relation }, standard)?;
+            let Cells::Targets(targets) = &self.variables[var].cells else { return None };
+            let mask = self.masks[var];
+            if mask.count_ones() != 1 {
+                return None;
+            }
+            match targets.get(mask.trailing_zeros() as usize)? {
+                Whom::NoOne => None,
+                Whom::Only(kind) => self.known_somebody(Somebody::Entity(*self.case.only.get(kind)?)),
+                Whom::Named(who) | Whom::Other(who) => Some(*who),
+            }
+        })
+    }
+}
+
+/// `any of`, `at least 2 of`: what stands above a list of conditions.
+pub(super) fn heading(condition: &Condition) -> String {
+    match condition {
+        Condition::All(_) => "all of".to_owned(),
+        Condition::Any(_) => "any of".to_owned(),
+        Condition::Not(_) => "none of".to_owned(),
+        Condition::Count { least, most, .. } => match (*least, *most) {
+            (least, u32::MAX) => format!("at least {least} of"),
+            (least, most) if least == most => format!("exactly {least} of"),
+            (0, most) => format!("at most {most} of"),
+            (least, most) => format!("between {least} and {most} of"),
+        },
+        _ => String::new(),
+    }
+}
+
+/// `the group's`; `the group's leaders'`.
+fn possessive(name: &str) -> String {
+    format!("{name}{}", if name.ends_with('s') { "'" } else { "'s" })
+}
+
+/// One step along a relation: `the group's commander`, `whoever the group reports to`.
+fn along(name: &str, phrase: &str) -> String {
+    if is_verb_phrase(phrase) {
+        format!("whoever {name} {phrase}")
+    } else {
+        format!("{} {phrase}", possessive(name))
+    }
+}
+
+/// `the group reports, through any chain, to the national command`.
+fn reaches(name: &str, phrase: &str, target: &str, not: bool) -> String {
+    if !is_verb_phrase(phrase) {
+        let any = if not { "none of" } else { "any of" };
+        return format!("{any} {} {phrase}, through any chain, is {target}", possessive(name));
+    }
+    let phrase = if not { negate(phrase) } else { phrase.to_owned() };
+    match phrase.rsplit_once(' ') {
+        Some((verb, preposition)) => format!("{name} {verb}, through any chain, {preposition} {target}"),
+        None => format!("{name} {phrase}, through any chain, {target}"),
+    }
+}
+
+/// `is west`, `is one of west, south`, `is not east`.
+fn values_words(all: &[String], mask: Mask, count: usize) -> String {
+    let mask = mask & crate::circuit::full(u32::try_from(count).unwrap_or(64));
+    let (is, those) = pick(all, mask);
+    let is = if is { "is" } else { "is not" };
+    match those.as_slice() {
+        [one] => format!("{is} {one}"),
+        several => format!("{is} one of {}", several.join(", ")),
+    }
+}
+
+/// Those of a set, or, with false, those left out where these are fewer.
+fn pick(all: &[String], mask: Mask) -> (bool, Vec<String>) {
+    let inside = |wanted: bool| {
+        let those = all.iter().enumerate().filter(move |(at, _)| (mask & (1 << at) != 0) == wanted);
+        those.map(|(_, one)| one.clone()).collect::<Vec<String>>()
+    };
+    let (these, others) = (inside(true), inside(false));
+    if others.is_empty() || these.len() <= others.len() { (true, these) } else { (false, others) }
+}
+
+/// `is at least 50 fighters`, `is before 2016-02-01`.
+fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
+    let is_date = *r#type == FactType::Date;
+    let (least, unit) = match r#type {
+        FactType::Number { unit } => (0, format!(" {unit}")),
+        _ => (i64::MIN, String::new()),
+    };
+    let word = |number: i64| match (is_date, Date::from_number(number)) {
+        (true, Some(day)) => day.to_string(),
+        _ => format!("{number}{unit}"),
+    };
+    let bare = |number: i64| if is_date { word(number) } else { number.to_string() };
+    let one = |low: i64, high: i64| match (low <= least, high == i64::MAX) {
+        (true, true) => "any".to_owned(),
+        (true, false) if is_date => format!("not after {}", word(high)),
+        (true, false) if high > least => format!("at most {}", word(high)),
+        (false, true) if is_date => format!("not before {}", word(low)),
+        (false, true) => format!("at least {}", word(low)),
+        _ if low == high || high <= least => word(high),
+        _ => format!("between {} and {}", bare(low), word(high)),
+    };
+    let outside = ranges.complement().intersection(&Ranges::at_least(least));
+    if let (Some(hole), [_, _]) = (outside.single(), ranges.ranges()) {
+        return format!("is not {}", word(hole));
+    }
+    let ranges = ranges.intersection(&Ranges::at_least(least));
+    let each: Vec<String> = ranges.ranges().iter().map(|(low, high)| one(*low, *high)).collect();
+    match each.is_empty() {
+        true => "is nothing possible".to_owned(),
+        false => format!("is {}", each.join(" or ")),
+    }
+}
+
+/// `at least 2` for the cells from 2 on, `0 or 2` otherwise.
+fn count_words(mask: Mask, cells: u32) -> String {
+    let full = crate::circuit::full(cells);
+    let first = mask.trailing_zeros();
+    if mask == full & (Mask::MAX.checked_shl(first).unwrap_or(0)) {
+        return format!("at least {first}");
+    }
+    let each: Vec<String> = (0..cells).filter(|at| mask & (1 << at) != 0).map(|at| at.to_string()).collect();
+    each.join(" or ")
+}

@@ -1,0 +1,274 @@
+//! From a policy and a dossier to the verdicts.
+
+use super::ground::{Ground, Grounded, Part, ground};
+use super::tree::{Seen, tree};
+use super::{Attached, Chosen, Decision, Missing, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
+use crate::circuit::{Cone, exact};
+use crate::evidence::{Case, Evidence, case};
+use crate::id::{AssistanceId, GateId, RuleId, VarId};
+use crate::policy::{Body, Policy};
+use crate::value::{Date, Truth};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most evaluations that go into one verdict; past them an open answer is sound only.
+pub const BUDGET: u32 = 100_000;
+
+/// Decides on a dossier's subject under a policy on a day, for some types of assistance or for all.
+///
+/// # Errors
+/// Where there is no such dossier, or the policy is about other kinds, or is not in force that day.
+pub fn decide<'a>(
+    policy: &'a Policy,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+) -> Result<Decision<'a>, Problem> {
+    let case = admit(policy, evidence, dossier, as_of)?;
+    let subject = &case.entities[case.subject];
+    let (subject, title) = (subject.id.clone(), subject.title.clone());
+    let dossier_hash = evidence.dossier(dossier).map(|dossier| dossier.hash.clone()).unwrap_or_default();
+    let asked: Vec<AssistanceId> =
+        policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
+    let mut ground = ground(policy, case);
+    let mut seen = Seen::new();
+    let mut verdicts = Vec::new();
+    for assistance in asked {
+        verdicts.push(verdict(&mut ground, assistance, &mut seen));
+    }
+    Ok(Decision { policy, as_of, subject, title, dossier_hash, verdicts })
+}
+
+/// The answers alone, for every type of assistance in the order of the policy, each with whether it is exact.
+///
+/// # Errors
+/// As [`decide`].
+pub fn outcomes(
+    policy: &Policy,
+    evidence: &Evidence,
+    dossier: &str,
+    as_of: Date,
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+    let mut ground = ground(policy, admit(policy, evidence, dossier, as_of)?);
+    Ok(policy
+        .assistance
+        .ids()
+        .map(|assistance| {
+            let question = question(&mut ground, assistance);
+            (assistance, question.outcome, question.exact)
+        })
+        .collect())
+}
+
+/// The case, where the policy decides about it.
+fn admit<'a>(
+    policy: &'a Policy,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+) -> Result<Case<'a>, Problem> {
+    let vocabulary = &policy.vocabulary;
+    let Some(case) = case(vocabulary, evidence, dossier, as_of) else {
+        return Err(Problem::NoDossier(dossier.to_owned()));
+    };
+    let kind = case.entities[case.subject].kind;
+    if !policy.about.contains(&kind) {
+        let about: Vec<&str> =
+            policy.about.iter().map(|kind| vocabulary.kinds[*kind].name.as_str()).collect();
+        return Err(Problem::OtherKind {
+            dossier: dossier.to_owned(),
+            kind: vocabulary.kinds[kind].name.clone(),
+            about: about.join(" or "),
+        });
+    }
+    if !policy.period.contains(as_of) {
+        let (policy, version) = (policy.id.clone(), policy.version.clone());
+        return Err(Problem::NotInForce { policy, version, day: as_of });
+    }
+    Ok(case)
+}
+
+/// Whether a type of assistance is due, and what is known of the answer.
+pub(super) struct Question {
+    /// The rules that hold for the type, each with the gate of its being met, waivers counted.
+    pub rules: Vec<(RuleId, GateId)>,
+    /// All of them at once.
+    pub root: GateId,
+    pub outcome: Outcome,
+    pub exact: bool,
+    /// The variables on which an undetermined answer may hinge.
+    pub open: BTreeSet<VarId>,
+}
+
+/// Asks whether a type of assistance is due.
+pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId) -> Question {
+    let policy = ground.policy;
+    let holding: Vec<RuleId> =
+        ground.rules.keys().copied().filter(|rule| holds(policy, *rule, assistance)).collect();
+    let rules: Vec<(RuleId, GateId)> =
+        holding.into_iter().map(|rule| (rule, ground.met(rule, assistance))).collect();
+    let root = ground.circuit.all(rules.iter().map(|(_, gate)| *gate));
+    let cone = Cone::of(&ground.circuit, root);
+    let (truth, exact) = cone.exact(&ground.masks, BUDGET);
+    let open = match truth {
+        Truth::Open => cone.matters(&ground.masks),
+        _ => BTreeSet::new(),
+    };
+    let outcome = match truth {
+        Truth::Yes => Outcome::Eligible,
+        Truth::No => Outcome::Ineligible,
+        Truth::Open => Outcome::Undetermined,
+    };
+    let exact = truth.settled() || exact && !ground.entangled(&open);
+    Question { rules, root, outcome, exact, open }
+}
+
+/// Whether a rule holds for a type of assistance. A phase holds for what it opens, and for nothing where it opens
+/// nothing.
+fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
+    let rule = &policy.rules[rule];
+    let opens_nothing = matches!(rule.body, Body::Phase(_)) && rule.assistance.is_empty();
+    !opens_nothing && policy.covers(&rule.assistance, assistance)
+}
+
+fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut Seen) -> Verdict<'a> {
+    let question = question(ground, assistance);
+    let mut rules = Vec::new();
+    for (rule, met) in &question.rules {
+        rules.push(rule_outcome(ground, *rule, *met, assistance, seen));
+    }
+    Verdict {
+        assistance,
+        outcome: question.outcome,
+        exact: question.exact,
+        rules,
+        reasons: Vec::new(),
+        missing: missing(ground, &question),
+        changes: Vec::new(),
+        out_of_reach: false,
+        choices: choices(ground, assistance),
+        obligations: match question.outcome {
+            Outcome::Eligible => obligations(ground, assistance),
+            _ => Vec::new(),
+        },
+        presumptions: Vec::new(),
+        holds_until: None,
+    }
+}
+
+/// How a gate turns out.
+pub(super) fn settle(ground: &Ground<'_>, gate: GateId) -> Truth {
+    exact(&ground.circuit, gate, &ground.masks, BUDGET).0
+}
+
+fn rule_outcome(
+    ground: &mut Ground<'_>,
+    rule: RuleId,
+    met: GateId,
+    assistance: AssistanceId,
+    seen: &mut Seen,
+) -> RuleOutcome {
+    let tree = tree(ground, rule, seen);
+    let Some(Grounded { applies, parts, met: by_itself }) = ground.rules.get(&rule).cloned() else {
+        return RuleOutcome { rule, status: RuleStatus::NotApplicable, lifted_by: Vec::new(), tree };
+    };
+    let mut lifted_by = Vec::new();
+    let by_itself = settle(ground, by_itself);
+    if by_itself != Truth::Yes {
+        for (waiver, gate) in ground.lifting(rule, assistance) {
+            if settle(ground, gate) == Truth::Yes {
+                lifted_by.push(waiver);
+            }
+        }
+    }
+    let when = parts.iter().find(|(part, _)| *part == Part::When);
+    let does_not_apply = !applies || when.is_some_and(|(_, when)| settle(ground, *when) == Truth::No);
+    let is_bar = matches!(ground.policy.rules[rule].body, Body::Bar { .. });
+    let status = match settle(ground, met) {
+        _ if !applies || does_not_apply && !is_bar => RuleStatus::NotApplicable,
+        Truth::Yes if !lifted_by.is_empty() => RuleStatus::Lifted,
+        Truth::Yes => RuleStatus::Met,
+        Truth::No => RuleStatus::Failed,
+        Truth::Open => RuleStatus::Open,
+    };
+    RuleOutcome { rule, status, lifted_by, tree }
+}
+
+/// The open facts on which the answer may hinge, those first that matter to most rules.
+fn missing<'a>(ground: &Ground<'a>, question: &Question) -> Vec<Missing<'a>> {
+    let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
+    for (rule, gate) in &question.rules {
+        for var in Cone::of(&ground.circuit, *gate).matters(&ground.masks) {
+            if question.open.contains(&var) {
+                rules.entry(var).or_default().push(*rule);
+            }
+        }
+    }
+    let mut order: Vec<VarId> = question.open.iter().copied().collect();
+    order.sort_by_key(|var| std::cmp::Reverse(rules.get(var).map_or(0, Vec::len)));
+    order
+        .into_iter()
+        .map(|var| Missing {
+            fact: ground.fact_ref(var),
+            rules: rules.remove(&var).unwrap_or_default(),
+            weight: None,
+        })
+        .collect()
+}
+
+fn choices(ground: &mut Ground<'_>, assistance: AssistanceId) -> Vec<Chosen> {
+    let policy = ground.policy;
+    let kind = ground.kind(ground.subject);
+    let mut chosen = Vec::new();
+    for (place, choice) in policy.choices.iter().enumerate() {
+        if !policy.covers(&choice.assistance, assistance) || choice.about.is_some_and(|about| about != kind) {
+            continue;
+        }
+        let mut values: Vec<String> = Vec::new();
+        let mut passed = ground.circuit.constant(true);
+        for (value, when) in &choice.branches {
+            let when = ground.ask(when, choice.standard);
+            let taken = ground.circuit.all([passed, when]);
+            if settle(ground, taken) != Truth::No && !values.contains(value) {
+                values.push(value.clone());
+            }
+            let not_when = ground.circuit.not(when);
+            passed = ground.circuit.all([passed, not_when]);
+        }
+        if settle(ground, passed) != Truth::No && !values.contains(&choice.otherwise) {
+            values.push(choice.otherwise.clone());
+        }
+        chosen.push(Chosen { choice: place, values });
+    }
+    chosen
+}
+
+fn obligations(ground: &mut Ground<'_>, assistance: AssistanceId) -> Vec<Attached> {
+    let policy = ground.policy;
+    let kind = ground.kind(ground.subject);
+    let day = ground.case.as_of;
+    let mut attached = Vec::new();
+    for (place, obligation) in policy.obligations.iter().enumerate() {
+        let about_another = obligation.about.is_some_and(|about| about != kind);
+        if about_another
+            || !obligation.period.contains(day)
+            || !policy.covers(&obligation.assistance, assistance)
+        {
+            continue;
+        }
+        let mut parts = Vec::new();
+        if let Some(when) = &obligation.when {
+            parts.push(ground.ask(when, obligation.standard));
+        }
+        if let Some(unless) = &obligation.unless {
+            let unless = ground.ask(unless, obligation.standard);
+            parts.push(ground.circuit.not(unless));
+        }
+        let gate = ground.circuit.all(parts);
+        let truth = settle(ground, gate);
+        if truth != Truth::No {
+            attached.push(Attached { obligation: place, truth, due: obligation.due });
+        }
+    }
+    attached
+}
