@@ -6,6 +6,8 @@
 mod ground;
 mod print;
 mod problem;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod verdict;
 

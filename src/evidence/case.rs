@@ -54,9 +54,9 @@ pub fn case<'a>(
 }
 
 impl Evidence {
-    /// The dossier of an id.
+    /// The dossier of an id; upper and lower case are the same.
     pub fn dossier(&self, id: &str) -> Option<&Dossier> {
-        self.dossiers.iter().find(|dossier| dossier.id == id)
+        self.dossiers.iter().find(|dossier| dossier.id.eq_ignore_ascii_case(id))
     }
 }
 
