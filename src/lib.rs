@@ -34,3 +34,5 @@ pub mod diagram;
 // ── the verdict ──
 
 pub mod decision;
+
+pub mod scenario;

@@ -9,6 +9,7 @@ mod problem;
 mod weigh;
 
 pub use case::case;
+pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use weigh::{Candidates, nothing_said, weigh};
 

@@ -1,0 +1,273 @@
+//! Scenarios from their blocks: what each gives, on top of what it starts from.
+
+use super::problem;
+use super::{Expected, Scenario, What};
+use crate::bundle::Bundle;
+use crate::decision::Outcome;
+use crate::diagnostic::{self, Diagnostic};
+use crate::evidence::{Dossier, Member, Reader, Statement};
+use crate::id::KindId;
+use crate::policy::Policy;
+use crate::policy::lexicon::{Lexicon, key_of};
+use crate::policy::problem::Problem;
+use crate::span::Name;
+use crate::syntax::{self, Block};
+use crate::value::Date;
+use std::collections::BTreeMap;
+
+/// The id under which the subject of a scenario is decided.
+pub(super) const SUBJECT: &str = "scenario";
+
+/// Reads the scenarios of a policy: those of its file and of the files it uses, in order.
+///
+/// A scenario with a mistake is reported and left out.
+pub fn read(bundle: &Bundle, policy: &Policy) -> (Vec<Scenario>, Vec<Diagnostic>) {
+    let blocks = blocks(bundle);
+    let mut problems = Vec::new();
+    let mut titles: BTreeMap<&str, &syntax::Scenario> = BTreeMap::new();
+    for block in &blocks {
+        match titles.get(block.title.value.as_str()) {
+            Some(first) => problems.push(problem::duplicate(&block.title, first.title.span)),
+            None => {
+                titles.insert(&block.title.value, block);
+            }
+        }
+    }
+    let lexicon = Lexicon::new(&policy.vocabulary);
+    let mut scenarios = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        if block.expects.is_empty() {
+            problems.push(problem::no_expectation(&block.title));
+        }
+        let mut reader = OneScenario { policy, lexicon: &lexicon, titles: &titles, problems: &mut problems };
+        match reader.scenario(block) {
+            Ok(scenario) => scenarios.push(scenario),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    diagnostic::sort(&mut problems);
+    problems.dedup();
+    (scenarios, problems)
+}
+
+fn blocks(bundle: &Bundle) -> Vec<&syntax::Scenario> {
+    let Some((file, _)) = bundle.policy() else { return Vec::new() };
+    let files = bundle.reach(file);
+    files
+        .into_iter()
+        .filter_map(|file| bundle.file(file))
+        .flat_map(|file| &file.blocks)
+        .filter_map(|block| match block {
+            Block::Scenario(scenario) => Some(scenario),
+            _ => None,
+        })
+        .collect()
+}
+
+struct OneScenario<'a, 'p> {
+    policy: &'p Policy,
+    lexicon: &'a Lexicon<'p>,
+    titles: &'a BTreeMap<&'a str, &'a syntax::Scenario>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl OneScenario<'_, '_> {
+    fn scenario(&mut self, block: &syntax::Scenario) -> Result<Scenario, Problem> {
+        let lineage = self.lineage(block)?;
+        let kind = self.kind(&lineage, block)?;
+        let as_of = lineage
+            .iter()
+            .rev()
+            .find_map(|block| block.as_of)
+            .ok_or_else(|| problem::no_date(&block.title))?;
+        let (members, statements) = self.given(&lineage, kind);
+        let expects = block.expects.iter().map(|expect| self.expected(expect)).collect::<Result<_, _>>()?;
+        Ok(Scenario {
+            title: block.title.value.clone(),
+            as_of: as_of.value,
+            given: dossier(kind, as_of.value, members, statements, block),
+            expects,
+            span: block.span,
+        })
+    }
+
+    /// The scenario and those it starts from, the furthest first.
+    fn lineage<'b>(&self, block: &'b syntax::Scenario) -> Result<Vec<&'b syntax::Scenario>, Problem>
+    where
+        Self: 'b,
+    {
+        let mut lineage = vec![block];
+        let mut at = block;
+        while let Some(base) = &at.base {
+            let Some(next) = self.titles.get(base.value.as_str()).copied() else {
+                let near = self.lexicon.near(&base.value, self.titles.keys().copied());
+                return Err(problem::unknown_base(base, &near));
+            };
+            if lineage.iter().any(|seen| std::ptr::eq(*seen, next)) {
+                return Err(problem::circular(base));
+            }
+            lineage.push(next);
+            at = next;
+        }
+        lineage.reverse();
+        Ok(lineage)
+    }
+
+    fn kind(&self, lineage: &[&syntax::Scenario], block: &syntax::Scenario) -> Result<KindId, Problem> {
+        let names: Vec<String> =
+            self.policy.about.iter().map(|kind| self.policy.vocabulary.kinds[*kind].name.clone()).collect();
+        match (lineage.iter().rev().find_map(|block| block.about.as_ref()), self.policy.about.as_slice()) {
+            (None, [only]) => Ok(*only),
+            (None, _) => Err(problem::no_about(&block.title, &names)),
+            (Some(name), about) => {
+                let kind = self.lexicon.kind(&name.value).filter(|kind| about.contains(kind));
+                kind.ok_or_else(|| problem::wrong_about(name, &names))
+            }
+        }
+    }
+
+    /// What is given in all, the later in place of the earlier about the same facts.
+    fn given(&mut self, lineage: &[&syntax::Scenario], kind: KindId) -> (Vec<Member>, Vec<Statement>) {
+        let known = BTreeMap::new();
+        let mut local = BTreeMap::new();
+        let mut members: Vec<Member> = Vec::new();
+        let mut statements: Vec<Statement> = Vec::new();
+        for block in lineage {
+            // A member written again is said more of; it is not another one.
+            let mut reader = Reader {
+                lexicon: self.lexicon,
+                known: &known,
+                local: std::mem::take(&mut local),
+                problems: self.problems,
+            };
+            for member in &block.members {
+                reader.local.remove(&member.id.value.to_lowercase());
+            }
+            let (more, said) = reader.statements(SUBJECT, kind, &block.members, &block.given, block.span);
+            local = reader.local;
+            statements.retain(|old| !said.iter().any(|new| (&new.about, new.fact) == (&old.about, old.fact)));
+            statements.extend(said);
+            for member in more {
+                members.retain(|old| old.id != member.id);
+                members.push(member);
+            }
+        }
+        (members, statements)
+    }
+
+    fn expected(&self, expect: &syntax::Expectation) -> Result<Expected, Problem> {
+        let what = match &expect.what {
+            syntax::Expected::Verdict { assistance, verdict, because, want } => What::Verdict {
+                assistance: self.assistance(assistance)?,
+                outcome: match verdict.value.as_str() {
+                    "eligible" => Outcome::Eligible,
+                    "ineligible" => Outcome::Ineligible,
+                    "undetermined" => Outcome::Undetermined,
+                    _ => return Err(problem::not_a_verdict(verdict)),
+                },
+                because: because.iter().map(|id| self.rule(id)).collect::<Result<_, _>>()?,
+                want: want.iter().map(|text| text.value.clone()).collect(),
+            },
+            syntax::Expected::Choice { name, value } => {
+                let wanted = key_of(&name.value);
+                let place = self.policy.choices.iter().position(|choice| key_of(&choice.name) == wanted);
+                let Some((place, choice)) = place.and_then(|at| Some((at, self.policy.choices.get(at)?)))
+                else {
+                    let near = self
+                        .lexicon
+                        .near(&name.value, self.policy.choices.iter().map(|choice| choice.name.as_str()));
+                    return Err(problem::unknown("choice or type of assistance", name, &near));
+                };
+                let values: Vec<String> = choice
+                    .branches
+                    .iter()
+                    .map(|(value, _)| value.clone())
+                    .chain([choice.otherwise.clone()])
+                    .collect();
+                if !values.contains(&value.value) {
+                    return Err(problem::no_value(value, &values));
+                }
+                What::Choice(place, value.value.clone())
+            }
+            syntax::Expected::Obligation(id) => What::Obligation(self.obligation(id)?, true),
+            syntax::Expected::NoObligation(id) => What::Obligation(self.obligation(id)?, false),
+        };
+        Ok(Expected { what, text: in_words(&expect.what), span: expect.span })
+    }
+
+    fn assistance(&self, name: &Name) -> Result<crate::id::AssistanceId, Problem> {
+        let wanted = key_of(&name.value);
+        let types = &self.policy.assistance;
+        types.iter().find(|(_, entry)| key_of(&entry.name) == wanted).map(|(id, _)| id).ok_or_else(|| {
+            let near = self.lexicon.near(&name.value, types.iter().map(|(_, entry)| entry.name.as_str()));
+            problem::unknown("assistance", name, &near)
+        })
+    }
+
+    fn rule(&self, name: &Name) -> Result<String, Problem> {
+        // A phase is written `phase 2`; as a rule its id is `phase-2`.
+        let wanted = name.value.to_lowercase().replace("phase ", "phase-");
+        let rules = &self.policy.rules;
+        rules
+            .iter()
+            .find(|(_, rule)| rule.id.to_lowercase() == wanted)
+            .map(|(_, rule)| rule.id.clone())
+            .ok_or_else(|| {
+                let near = self.lexicon.near(&name.value, rules.iter().map(|(_, rule)| rule.id.as_str()));
+                problem::unknown("rule", name, &near)
+            })
+    }
+
+    fn obligation(&self, name: &Name) -> Result<usize, Problem> {
+        let wanted = name.value.to_lowercase();
+        let all = &self.policy.obligations;
+        all.iter().position(|obligation| obligation.id.to_lowercase() == wanted).ok_or_else(|| {
+            let near = self.lexicon.near(&name.value, all.iter().map(|obligation| obligation.id.as_str()));
+            problem::unknown("obligation", name, &near)
+        })
+    }
+}
+
+fn dossier(
+    kind: KindId,
+    as_of: Date,
+    members: Vec<Member>,
+    statements: Vec<Statement>,
+    block: &syntax::Scenario,
+) -> Dossier {
+    Dossier {
+        id: SUBJECT.to_owned(),
+        title: block.title.value.clone(),
+        kind,
+        as_of: Some(as_of),
+        known_as: Vec::new(),
+        identifiers: Vec::new(),
+        notes: Vec::new(),
+        statements,
+        members,
+        uses: Vec::new(),
+        hash: String::new(),
+        span: block.span,
+    }
+}
+
+/// An expectation as a drafter writes it, without `expect`.
+fn in_words(expected: &syntax::Expected) -> String {
+    match expected {
+        syntax::Expected::Verdict { assistance, verdict, because, want } => {
+            let mut text = format!("{} is {}", assistance.value, verdict.value);
+            if !because.is_empty() {
+                let ids: Vec<&str> = because.iter().map(|id| id.value.as_str()).collect();
+                text.push_str(&format!(" because {}", ids.join(", ")));
+            }
+            if !want.is_empty() {
+                let facts: Vec<String> = want.iter().map(|fact| format!("\"{}\"", fact.value)).collect();
+                text.push_str(&format!(" for want of {}", facts.join(", ")));
+            }
+            text
+        }
+        syntax::Expected::Choice { name, value } => format!("{} is \"{}\"", name.value, value.value),
+        syntax::Expected::Obligation(id) => format!("obligation {}", id.value),
+        syntax::Expected::NoObligation(id) => format!("no obligation {}", id.value),
+    }
+}

@@ -1,0 +1,82 @@
+//! Everything that can be wrong with a scenario, as data.
+
+use crate::diagnostic::Diagnostic;
+use crate::policy::problem::{Problem, either, error, suggesting};
+use crate::span::{Name, Span, Text};
+
+pub(super) fn duplicate(title: &Text, first: Span) -> Diagnostic {
+    let message = format!("there is another scenario \"{}\"", title.value);
+    error("P0401", title.span, message, "again", "give one of them another title")
+        .see(first, "the first is here")
+}
+
+pub(super) fn unknown_base(title: &Text, near: &[&str]) -> Problem {
+    let help = near.first().map_or(String::new(), |near| format!("did you mean \"{near}\"?"));
+    error("P0402", title.span, format!("there is no scenario \"{}\"", title.value), "no such scenario", help)
+}
+
+pub(super) fn circular(title: &Text) -> Problem {
+    error("P0403", title.span, "this scenario starts from itself", "comes back to itself", "")
+}
+
+pub(super) fn no_date(title: &Text) -> Problem {
+    error(
+        "P0404",
+        title.span,
+        "the scenario has no date",
+        "no `as of`",
+        "add a line such as `as of 2016-02-15` below it",
+    )
+}
+
+pub(super) fn no_about(title: &Text, kinds: &[String]) -> Problem {
+    error(
+        "P0405",
+        title.span,
+        "the policy is about more than one kind, and the scenario does not say which",
+        "no `about`",
+        format!("add a line `about` with {}", either(kinds)),
+    )
+}
+
+pub(super) fn wrong_about(name: &Name, kinds: &[String]) -> Problem {
+    error(
+        "P0406",
+        name.span,
+        format!("the policy is not about `{}`", name.value),
+        "not what the policy is about",
+        format!("write {}", either(kinds)),
+    )
+}
+
+pub(super) fn unknown(what: &str, name: &Name, near: &[&str]) -> Problem {
+    let problem =
+        error("P0407", name.span, format!("there is no {what} `{}`", name.value), "not declared", "");
+    suggesting(problem, name.span, near, "")
+}
+
+pub(super) fn no_value(value: &Text, values: &[String]) -> Problem {
+    error(
+        "P0408",
+        value.span,
+        format!("\"{}\" is no value of this choice", value.value),
+        "not a value",
+        format!("its values are {}", either(values)),
+    )
+}
+
+pub(super) fn not_a_verdict(name: &Name) -> Problem {
+    error(
+        "P0409",
+        name.span,
+        format!("`{}` is not a verdict", name.value),
+        "not a verdict",
+        "write `eligible`, `ineligible` or `undetermined`",
+    )
+}
+
+pub(super) fn no_expectation(title: &Text) -> Diagnostic {
+    Diagnostic::warning("P0410", title.span, "the scenario expects nothing, so it cannot fail")
+        .label("no `expect`")
+        .help("add a line such as `expect training is eligible`")
+}

@@ -1,0 +1,112 @@
+//! Runs a scenario: decides what is given and sets what came out beside what was expected.
+
+use super::from_syntax::SUBJECT;
+use super::{Check, Expected, Outcome, Scenario, What};
+use crate::decision::{self, RuleStatus, Verdict, decide};
+use crate::evidence::Evidence;
+use crate::policy::Policy;
+use crate::policy::lexicon::key_of;
+use crate::value::Truth;
+
+/// Runs a scenario of a policy.
+pub fn run(policy: &Policy, scenario: &Scenario) -> Outcome {
+    let evidence = Evidence { dossiers: vec![scenario.given.clone()] };
+    let checks = match decide(policy, &evidence, SUBJECT, scenario.as_of, None) {
+        Ok(decision) => {
+            scenario.expects.iter().map(|expected| check(policy, &decision.verdicts, expected)).collect()
+        }
+        Err(problem) => {
+            scenario.expects.iter().map(|expected| outcome(expected, problem.to_string(), false)).collect()
+        }
+    };
+    Outcome { title: scenario.title.clone(), span: scenario.span, checks }
+}
+
+fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
+    match &expected.what {
+        What::Verdict { assistance, outcome: wanted, because, want } => {
+            let Some(verdict) = verdicts.iter().find(|verdict| verdict.assistance == *assistance) else {
+                return outcome(expected, "no verdict".to_owned(), false);
+            };
+            let failed = failed(policy, verdict);
+            let missing: Vec<&str> =
+                verdict.missing.iter().map(|missing| missing.fact.text.as_str()).collect();
+            let passed = verdict.outcome == *wanted
+                && because.iter().all(|id| failed.contains(&id.as_str()))
+                && want.iter().all(|fact| missing.iter().any(|missing| key_of(missing) == key_of(fact)));
+            outcome(expected, in_words(policy, verdict, &failed, &missing), passed)
+        }
+        What::Choice(place, value) => {
+            let chosen = settled(verdicts, |verdict| {
+                verdict
+                    .choices
+                    .iter()
+                    .find(|chosen| chosen.choice == *place)
+                    .map(|chosen| chosen.values.clone())
+            });
+            let name = policy.choices.get(*place).map_or("", |choice| &choice.name);
+            let quoted: Vec<String> = chosen.iter().map(|value| format!("\"{value}\"")).collect();
+            let actual = if quoted.is_empty() {
+                format!("{name} does not arise")
+            } else {
+                format!("{name} is {}", quoted.join(" or "))
+            };
+            outcome(expected, actual, chosen == [value.clone()])
+        }
+        What::Obligation(place, wanted) => {
+            let truths = settled(verdicts, |verdict| {
+                Some(
+                    verdict
+                        .obligations
+                        .iter()
+                        .filter(|attached| attached.obligation == *place)
+                        .map(|attached| attached.truth)
+                        .collect(),
+                )
+            });
+            let id = policy.obligations.get(*place).map_or("", |obligation| &obligation.id);
+            let actual = match truths.iter().max() {
+                Some(Truth::Yes) => format!("obligation {id}"),
+                Some(_) => format!("obligation {id} perhaps"),
+                None => format!("no obligation {id}"),
+            };
+            outcome(expected, actual, truths.iter().max().copied() == wanted.then_some(Truth::Yes))
+        }
+    }
+}
+
+/// What the verdicts say together, each thing once, in the order of the verdicts.
+fn settled<T: PartialEq>(verdicts: &[Verdict], say: impl Fn(&Verdict) -> Option<Vec<T>>) -> Vec<T> {
+    let mut all = Vec::new();
+    for said in verdicts.iter().filter_map(say).flatten() {
+        if !all.contains(&said) {
+            all.push(said);
+        }
+    }
+    all
+}
+
+fn failed<'p>(policy: &'p Policy, verdict: &Verdict) -> Vec<&'p str> {
+    verdict
+        .rules
+        .iter()
+        .filter(|rule| rule.status == RuleStatus::Failed)
+        .map(|rule| policy.rules[rule.rule].id.as_str())
+        .collect()
+}
+
+fn in_words(policy: &Policy, verdict: &Verdict, failed: &[&str], missing: &[&str]) -> String {
+    let name = &policy.assistance[verdict.assistance].name;
+    match verdict.outcome {
+        decision::Outcome::Eligible => format!("{name} is eligible"),
+        decision::Outcome::Ineligible => format!("{name} is ineligible because {}", failed.join(", ")),
+        decision::Outcome::Undetermined => {
+            let facts: Vec<String> = missing.iter().map(|fact| format!("\"{fact}\"")).collect();
+            format!("{name} is undetermined for want of {}", facts.join(", "))
+        }
+    }
+}
+
+fn outcome(expected: &Expected, actual: String, passed: bool) -> Check {
+    Check { expected: expected.text.clone(), actual, passed, span: expected.span }
+}
