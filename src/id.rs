@@ -53,6 +53,8 @@ ids! {
     VarId
     /// A gate of a circuit.
     GateId
+    /// A node of a decision diagram.
+    NodeId
 }
 
 /// A list whose entries are named by their own kind of id.

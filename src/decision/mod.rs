@@ -6,6 +6,8 @@
 mod ground;
 mod print;
 mod problem;
+mod question;
+mod reason;
 #[cfg(test)]
 mod tests;
 mod tree;

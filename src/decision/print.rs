@@ -89,7 +89,6 @@ impl<'a> Ground<'a> {
     }
 
     /// A variable with what is known of it.
-    #[expect(dead_code, reason = "for reasons")]
     pub(super) fn finding(&self, var: VarId) -> Finding<'a> {
         let known = self.masks.find(var).copied().unwrap_or(Mask::MAX);
         let text = match (&self.variables[var].weighed.possible, &self.variables[var].cells) {

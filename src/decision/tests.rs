@@ -22,12 +22,11 @@ pub(super) fn day(text: &str) -> Date {
 
 /// The verdict on the type of a name.
 pub(super) fn on<'d, 'a>(decision: &'d Decision<'a>, name: &str) -> &'d Verdict<'a> {
-    let place = decision
+    decision
         .verdicts
         .iter()
         .find(|verdict| decision.policy.assistance[verdict.assistance].name == name)
-        .expect("such a type");
-    place
+        .expect("such a type")
 }
 
 fn draw(node: &Node, depth: usize, into: &mut String) {

@@ -1,9 +1,12 @@
 //! From a policy and a dossier to the verdicts.
 
 use super::ground::{Ground, Grounded, Part, ground};
+use super::question::missing;
+use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
-use super::{Attached, Chosen, Decision, Missing, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
+use super::{Attached, Chosen, Decision, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
 use crate::circuit::{Cone, exact};
+use crate::diagram::{MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
 use crate::policy::{Body, Policy};
@@ -54,7 +57,7 @@ pub fn outcomes(
         .assistance
         .ids()
         .map(|assistance| {
-            let question = question(&mut ground, assistance);
+            let question = question(&mut ground, assistance, false);
             (assistance, question.outcome, question.exact)
         })
         .collect())
@@ -93,35 +96,51 @@ pub(super) struct Question {
     /// The rules that hold for the type, each with the gate of its being met, waivers counted.
     pub rules: Vec<(RuleId, GateId)>,
     /// All of them at once.
-    #[expect(dead_code, reason = "for reasons and changes")]
     pub root: GateId,
     pub outcome: Outcome,
     pub exact: bool,
-    /// The variables on which an undetermined answer may hinge.
+    /// The variables on which an undetermined answer hinges; where there was no diagram, may hinge.
     pub open: BTreeSet<VarId>,
+    /// How telling they are, where it was worked out.
+    pub telling: Option<BTreeMap<VarId, u32>>,
 }
 
-/// Asks whether a type of assistance is due.
-pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId) -> Question {
+/// Asks whether a type of assistance is due; where `thorough`, also on what an open answer hinges, and how much.
+pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId, thorough: bool) -> Question {
     let policy = ground.policy;
     let holding: Vec<RuleId> =
         ground.rules.keys().copied().filter(|rule| holds(policy, *rule, assistance)).collect();
     let rules: Vec<(RuleId, GateId)> =
         holding.into_iter().map(|rule| (rule, ground.met(rule, assistance))).collect();
     let root = ground.circuit.all(rules.iter().map(|(_, gate)| *gate));
-    let cone = Cone::of(&ground.circuit, root);
-    let (truth, exact) = cone.exact(&ground.masks, BUDGET);
-    let open = match truth {
-        Truth::Open => cone.matters(&ground.masks),
+    let (mut truth, mut exact) = exact(&ground.circuit, root, &ground.masks, BUDGET);
+    let mut open = match truth {
+        Truth::Open => Cone::of(&ground.circuit, root).matters(&ground.masks),
         _ => BTreeSet::new(),
     };
+    let mut telling = None;
+    if truth == Truth::Open
+        && (thorough || !exact || ground.entangled(&open))
+        && let Some(mut diagram) = compile(&ground.circuit, root, &ground.masks, MOST_NODES)
+    {
+        exact = true;
+        open = diagram.support(diagram.root());
+        truth = match diagram.root() {
+            YES => Truth::Yes,
+            NO => Truth::No,
+            _ => Truth::Open,
+        };
+        if thorough && truth == Truth::Open {
+            telling = diagram.telling();
+        }
+    }
     let outcome = match truth {
         Truth::Yes => Outcome::Eligible,
         Truth::No => Outcome::Ineligible,
         Truth::Open => Outcome::Undetermined,
     };
     let exact = truth.settled() || exact && !ground.entangled(&open);
-    Question { rules, root, outcome, exact, open }
+    Question { rules, root, outcome, exact, open, telling }
 }
 
 /// Whether a rule holds for a type of assistance. A phase holds for what it opens, and for nothing where it opens
@@ -133,7 +152,7 @@ fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
 }
 
 fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut Seen) -> Verdict<'a> {
-    let question = question(ground, assistance);
+    let question = question(ground, assistance, true);
     let mut rules = Vec::new();
     for (rule, met) in &question.rules {
         rules.push(rule_outcome(ground, *rule, *met, assistance, seen));
@@ -143,7 +162,10 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut See
         outcome: question.outcome,
         exact: question.exact,
         rules,
-        reasons: Vec::new(),
+        reasons: reasons(ground, &question)
+            .into_iter()
+            .map(|reason| reason.into_iter().map(|var| ground.finding(var)).collect())
+            .collect(),
         missing: missing(ground, &question),
         changes: Vec::new(),
         out_of_reach: false,
@@ -152,7 +174,7 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut See
             Outcome::Eligible => obligations(ground, assistance),
             _ => Vec::new(),
         },
-        presumptions: Vec::new(),
+        presumptions: presumptions(ground, &question).into_iter().map(|var| ground.fact_ref(var)).collect(),
         holds_until: None,
     }
 }
@@ -193,28 +215,6 @@ fn rule_outcome(
         Truth::Open => RuleStatus::Open,
     };
     RuleOutcome { rule, status, lifted_by, tree }
-}
-
-/// The open facts on which the answer may hinge, those first that matter to most rules.
-fn missing<'a>(ground: &Ground<'a>, question: &Question) -> Vec<Missing<'a>> {
-    let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
-    for (rule, gate) in &question.rules {
-        for var in Cone::of(&ground.circuit, *gate).matters(&ground.masks) {
-            if question.open.contains(&var) {
-                rules.entry(var).or_default().push(*rule);
-            }
-        }
-    }
-    let mut order: Vec<VarId> = question.open.iter().copied().collect();
-    order.sort_by_key(|var| std::cmp::Reverse(rules.get(var).map_or(0, Vec::len)));
-    order
-        .into_iter()
-        .map(|var| Missing {
-            fact: ground.fact_ref(var),
-            rules: rules.remove(&var).unwrap_or_default(),
-            weight: None,
-        })
-        .collect()
 }
 
 fn choices(ground: &mut Ground<'_>, assistance: AssistanceId) -> Vec<Chosen> {

@@ -1,0 +1,35 @@
+//! What to find out next: the open facts on which an answer hinges, the most telling first.
+
+use super::Missing;
+use super::ground::Ground;
+use super::verdict::Question;
+use crate::circuit::Cone;
+use crate::id::{RuleId, VarId};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The open facts on which an undetermined answer hinges.
+///
+/// Those first whose value the answer is most likely to turn on; where that was not worked out, those that matter to
+/// most rules.
+pub(super) fn missing<'a>(ground: &Ground<'a>, question: &Question) -> Vec<Missing<'a>> {
+    let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
+    for (rule, gate) in &question.rules {
+        for var in Cone::of(&ground.circuit, *gate).matters(&ground.masks) {
+            if question.open.contains(&var) {
+                rules.entry(var).or_default().push(*rule);
+            }
+        }
+    }
+    let weight = |var: &VarId| question.telling.as_ref().and_then(|telling| telling.get(var)).copied();
+    let mut order: Vec<VarId> = question.open.iter().copied().collect();
+    order.sort_by_key(|var| (Reverse(weight(var)), Reverse(rules.get(var).map_or(0, Vec::len)), *var));
+    order
+        .into_iter()
+        .map(|var| Missing {
+            fact: ground.fact_ref(var),
+            rules: rules.remove(&var).unwrap_or_default(),
+            weight: weight(&var),
+        })
+        .collect()
+}

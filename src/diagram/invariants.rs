@@ -1,0 +1,26 @@
+//! What must hold of a diagram.
+
+use super::{Diagram, YES};
+use std::collections::BTreeSet;
+
+/// What does not hold of a diagram that must; nothing where all is well.
+pub fn invariants(diagram: &Diagram) -> Vec<String> {
+    let mut broken = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (id, node) in diagram.nodes.iter().filter(|(id, _)| *id > YES) {
+        if !seen.insert(node) {
+            broken.push(format!("node {} stands twice", id.0));
+        }
+        if node.children.iter().any(|child| diagram.nodes[*child].level <= node.level) {
+            broken.push(format!("node {} asks after its children", id.0));
+        }
+        if node.children.iter().collect::<BTreeSet<_>>().len() < 2 {
+            broken.push(format!("node {} asks what does not matter", id.0));
+        }
+        let width = diagram.levels.get(node.level).map_or(0, |level| level.classes.len());
+        if node.children.len() != width {
+            broken.push(format!("node {} has not one child for each class of cells", id.0));
+        }
+    }
+    broken
+}

@@ -1,0 +1,99 @@
+//! Random circuits as diagrams, against enumeration.
+
+use super::{Diagram, MOST_NODES, NO, Op, YES, compile, invariants};
+use crate::circuit::tests::{completions, enumerated, recipes};
+use crate::circuit::{Mask, Masks, exact, kleene};
+use crate::id::VarId;
+use crate::value::Truth;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn truth(diagram: &Diagram) -> Truth {
+    match diagram.root() {
+        YES => Truth::Yes,
+        NO => Truth::No,
+        _ => Truth::Open,
+    }
+}
+
+/// How telling each variable is, by enumeration, in millionths.
+fn enumerated_telling(
+    circuit: &crate::circuit::Circuit,
+    root: crate::id::GateId,
+    masks: &Masks,
+) -> BTreeMap<VarId, u64> {
+    let mut telling = BTreeMap::new();
+    for (var, _) in masks.iter() {
+        // The other variables' turns, with the answers that this one's values give.
+        let mut answers: BTreeMap<Vec<Mask>, Vec<Truth>> = BTreeMap::new();
+        for completion in completions(masks) {
+            let others =
+                completion.iter().filter(|(id, _)| *id != var).map(|(_, mask)| *mask).collect::<Vec<Mask>>();
+            answers.entry(others).or_default().push(kleene(circuit, root, &completion));
+        }
+        let turning =
+            answers.values().filter(|all| all.contains(&Truth::Yes) && all.contains(&Truth::No)).count();
+        if turning > 0 {
+            telling.insert(var, turning as u64 * 1_000_000 / answers.len() as u64);
+        }
+    }
+    telling
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn a_diagram_says_what_its_circuit_says(recipe in recipes(5, 14)) {
+        let (circuit, root, masks) = recipe.cook();
+        let diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
+        prop_assert_eq!(invariants(&diagram), Vec::<String>::new());
+        prop_assert_eq!(truth(&diagram), enumerated(&circuit, root, &masks));
+        prop_assert_eq!((truth(&diagram), true), exact(&circuit, root, &masks, 100_000));
+        for completion in completions(&masks) {
+            let mut diagram = diagram.clone();
+            let mut at = diagram.root();
+            for (var, cell) in completion.iter() {
+                at = diagram.restrict(at, var, *cell, true).expect("within the budget");
+            }
+            let answer = if at == YES { Truth::Yes } else { Truth::No };
+            prop_assert_eq!(answer, kleene(&circuit, root, &completion));
+        }
+    }
+
+    #[test]
+    fn the_opposite_of_the_opposite_is_the_question(recipe in recipes(5, 14)) {
+        let (circuit, root, masks) = recipe.cook();
+        let mut diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
+        let root = diagram.root();
+        let opposite = diagram.negate(root).expect("within the budget");
+        prop_assert_eq!(diagram.negate(opposite), Some(root));
+        prop_assert_eq!(diagram.apply(Op::And, root, opposite), Some(NO));
+        prop_assert_eq!(diagram.apply(Op::Or, root, opposite), Some(YES));
+    }
+
+    #[test]
+    fn a_variable_is_as_telling_as_enumeration_finds(recipe in recipes(5, 14)) {
+        let (circuit, root, masks) = recipe.cook();
+        let mut diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
+        let telling = diagram.telling().expect("within the budget");
+        let by_enumeration = enumerated_telling(&circuit, root, &masks);
+        let support = diagram.support(diagram.root());
+        prop_assert_eq!(support, by_enumeration.keys().copied().collect());
+        prop_assert_eq!(telling.len(), by_enumeration.len());
+        for (var, chance) in telling {
+            let other = by_enumeration.get(&var).copied().unwrap_or_default();
+            prop_assert!(u64::from(chance).abs_diff(other) <= 1, "{chance} is not {other}");
+        }
+    }
+
+    #[test]
+    fn past_the_budget_there_is_no_diagram(recipe in recipes(5, 14)) {
+        let (circuit, root, masks) = recipe.cook();
+        let whole = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
+        if let Some(small) = compile(&circuit, root, &masks, 3) {
+            prop_assert!(small.len() <= 3);
+            prop_assert_eq!(truth(&small), truth(&whole));
+        }
+    }
+}
