@@ -36,3 +36,7 @@ pub mod diagram;
 pub mod decision;
 
 pub mod scenario;
+
+// ── faces: what enters and leaves as data ──
+
+pub mod wire;

@@ -134,18 +134,13 @@ impl Sources {
 /// assert_eq!(position("one\ntwo", 5), Position { line: 2, column: 2 });
 /// ```
 pub fn position(text: &str, offset: usize) -> Position {
-    let mut line = 1;
-    let mut column = 1;
-    for (at, character) in text.char_indices() {
-        if at >= offset {
-            break;
-        }
-        if character == '\n' {
-            line += 1;
-            column = 1;
-        } else {
-            column += 1;
-        }
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
+    let before = text.get(..end).unwrap_or("");
+    // counting bytes is quick even in a large file, which is asked for one place at a time
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     Position { line, column }
 }

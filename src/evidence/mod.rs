@@ -5,12 +5,14 @@
 
 mod case;
 mod from_syntax;
+mod print;
 mod problem;
 mod weigh;
 
 pub use case::case;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
+pub use print::{Unsayable, print};
 pub use weigh::{Candidates, nothing_said, weigh};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};

@@ -49,6 +49,17 @@ impl Ranges {
         value.checked_sub(1).map_or_else(Ranges::none, Ranges::at_most)
     }
 
+    /// The same for a reader who knows that nothing is less than 0: where 0 is among them, so is all below it, and
+    /// `0 to 200` reads as `at most 200`. One number stays one.
+    #[must_use]
+    pub fn without_floor(&self) -> Ranges {
+        if self.single().is_none() && self.contains(0) {
+            self.union(&Ranges::less_than(0))
+        } else {
+            self.clone()
+        }
+    }
+
     /// The ranges, ascending.
     pub fn ranges(&self) -> &[(i64, i64)] {
         &self.0

@@ -1,2 +1,72 @@
-//! The `placet` command.
-fn main() {}
+//! `placet`: decides who may receive assistance under a written policy, exactly and with reasons.
+
+mod answer;
+mod ask;
+mod check;
+mod compare;
+mod decide;
+mod explain;
+mod failure;
+mod fmt;
+mod load;
+mod overview;
+mod render;
+mod scripts;
+mod table;
+mod test;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// What a command ends with: 0 done, 1 findings; a failure is 2.
+type Ended = Result<ExitCode, Failure>;
+
+/// Decides who may receive assistance under a written policy, exactly and with reasons.
+///
+/// A policy and what is known about a group are both written in plain controlled English. Placet says for each type
+/// of assistance: eligible, not eligible, or undetermined, and then which question to ask next. What it says is
+/// advice; the authority named in the policy decides.
+#[derive(Parser)]
+#[command(name = "placet", version, arg_required_else_help = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet decide policy.placet group.placet              a table of verdicts
+  placet decide policy.placet group.placet --explain    and why
+  placet decide rules/ groups.csv --as-of 2016-02-15 --format json
+  placet ask policy.placet --as-of 2016-02-15           an interview that asks only what still matters
+  placet check rules/                                   mistakes and doubtful spots
+  placet test rules/                                    the scenarios beside the rules
+
+Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run.";
+
+#[derive(Subcommand)]
+enum Command {
+    Decide(decide::Args),
+    Ask(ask::Args),
+    Check(check::Args),
+    Fmt(fmt::Args),
+    Test(test::Args),
+    Compare(compare::Args),
+    Completions(scripts::Completions),
+    Man(scripts::Man),
+}
+
+fn main() -> ExitCode {
+    let ended = match Cli::parse().command {
+        Command::Decide(args) => decide::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Completions(args) => scripts::completions(&args),
+        Command::Man(args) => scripts::man(&args),
+    };
+    ended.unwrap_or_else(Failure::tell)
+}

@@ -1,0 +1,344 @@
+//! Questions and answers on the terminal, and what they add to a dossier.
+
+use crate::failure::{Failure, out};
+use crate::render::{faint, safe, strong};
+use crate::table::{width, wrap};
+use placet::decision::{Decision, FactRef, Missing, decide};
+use placet::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Status, Target};
+use placet::id::{AssistanceId, FactId, KindId};
+use placet::policy::{Fact, FactType, Policy, Standard};
+use placet::span::Span;
+use placet::value::{Date, Grade};
+use placet::wire::{dossier_csv, words};
+use std::io::{BufRead, stdin};
+
+/// Where answers come from: the lines of the standard input.
+#[derive(Default)]
+pub struct Source {}
+
+impl Source {
+    /// Asks and reads a line; none where it is blank or there are no more.
+    pub fn text(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        Ok(self.line(question)?.filter(|line| !line.is_empty()))
+    }
+
+    /// Asks and reads a line; none where there are no more.
+    fn line(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        out(&format!("{question} "))?;
+        let mut line = String::new();
+        let read = stdin().lock().read_line(&mut line);
+        match read.map_err(|error| Failure::new(format!("the answer cannot be read: {error}")))? {
+            0 => {
+                out("\n")?;
+                Ok(None)
+            }
+            _ => Ok(Some(line.trim().to_owned())),
+        }
+    }
+}
+
+/// What was answered.
+pub enum Answer {
+    Said(Vec<Statement>),
+    Unknown,
+    Back,
+    Stop,
+}
+
+/// An interview about one dossier.
+pub struct Interview<'i> {
+    pub policy: &'i Policy,
+    pub evidence: &'i mut Evidence,
+    /// The dossier's place in the evidence.
+    pub place: usize,
+    pub as_of: Date,
+    pub types: Option<&'i [AssistanceId]>,
+}
+
+/// A fact under a standard, which is asked no more than once.
+type Key = (String, String, Option<String>);
+
+/// A question put into terms of the vocabulary.
+struct Question {
+    key: Key,
+    about: About,
+    fact: FactId,
+    standard: Option<String>,
+    /// What is asked, and why, ready to be shown.
+    text: String,
+}
+
+impl Interview<'_> {
+    /// Asks until nothing that matters is left, or nobody answers.
+    pub fn hold(mut self, source: &mut Source) -> Result<(), Failure> {
+        let mut asked: Vec<Key> = Vec::new();
+        let mut before: Vec<Dossier> = Vec::new();
+        loop {
+            let Some(question) = self.next(&asked)? else {
+                out("\nNo further answer matters.\n")?;
+                return Ok(());
+            };
+            out(&format!("\n{}", question.text))?;
+            match self.answer(&question, source)? {
+                Answer::Stop => return Ok(()),
+                Answer::Back => match (before.pop(), asked.pop()) {
+                    (Some(dossier), Some(_)) => {
+                        if let Some(place) = self.evidence.dossiers.get_mut(self.place) {
+                            *place = dossier;
+                        }
+                    }
+                    _ => out("  this is the first question\n")?,
+                },
+                answer => {
+                    before.extend(self.evidence.dossiers.get(self.place).cloned());
+                    if let Answer::Said(statements) = answer {
+                        self.add(&question, statements);
+                    }
+                    asked.push(question.key);
+                }
+            }
+        }
+    }
+
+    /// The question that tells most over all verdicts.
+    fn next(&self, asked: &[Key]) -> Result<Option<Question>, Failure> {
+        let Some(dossier) = self.evidence.dossiers.get(self.place) else { return Ok(None) };
+        let decision = decide(self.policy, self.evidence, &dossier.id, self.as_of, self.types)
+            .map_err(|problem| Failure::new(problem.to_string()))?;
+        let mut weighed: Vec<(u64, &Missing<'_>)> = Vec::new();
+        for missing in decision.verdicts.iter().flat_map(|verdict| &verdict.missing) {
+            let weight = u64::from(missing.weight.unwrap_or(1));
+            match weighed.iter_mut().find(|(_, other)| key(&other.fact) == key(&missing.fact)) {
+                Some((sum, _)) => *sum += weight,
+                None => weighed.push((weight, missing)),
+            }
+        }
+        // a stable sort: of two that tell as much, the first stays first
+        weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        let open = weighed.iter().filter(|(_, missing)| !asked.contains(&key(&missing.fact)));
+        Ok(open.filter_map(|(_, missing)| self.question(missing, dossier, &decision)).next())
+    }
+
+    /// A missing fact as a question; none where it is a fact of another dossier.
+    fn question(
+        &self,
+        missing: &Missing<'_>,
+        dossier: &Dossier,
+        decision: &Decision<'_>,
+    ) -> Option<Question> {
+        let vocabulary = &self.policy.vocabulary;
+        let named =
+            vocabulary.kinds.iter().find(|(_, kind)| kind.only_one && kind.name == missing.fact.entity);
+        let (about, kind) = if missing.fact.entity == dossier.id {
+            (About::Subject, dossier.kind)
+        } else if let Some((kind, _)) = named {
+            (About::Only(kind), kind)
+        } else {
+            let member = dossier.members.iter().find(|member| member.id == missing.fact.entity)?;
+            (About::Member(member.id.clone()), member.kind)
+        };
+        let same = |fact: &Fact| fact.kind == kind && fact.phrase == missing.fact.phrase;
+        let (id, fact) = vocabulary.facts.iter().find(|(_, fact)| same(fact))?;
+        Some(Question {
+            key: key(&missing.fact),
+            about,
+            fact: id,
+            standard: missing.fact.standard.clone(),
+            text: self.shown(missing, fact, decision),
+        })
+    }
+
+    fn shown(&self, missing: &Missing<'_>, fact: &Fact, decision: &Decision<'_>) -> String {
+        let vocabulary = &decision.policy.vocabulary;
+        let mut lines = vec![wrap(&strong(safe(&words::question(&missing.fact))), width(), "", "  ")];
+        let mut add = |text: &str| lines.push(wrap(&safe(text), width(), "  ", "    "));
+        if let Some(means) = &fact.means {
+            add(&format!("What counts: {means}"));
+        }
+        for rule in missing.rules.iter().filter_map(|id| self.policy.rules.find(*id)).take(3) {
+            let cited = words::citations(&rule.cites, vocabulary);
+            let cited = if cited.is_empty() { String::new() } else { format!(", {cited}") };
+            add(&format!("Why: {} ({}){cited}", rule.title, rule.id));
+        }
+        if missing.fact.status == Status::Contested {
+            add("Sources disagree; an answer takes the place of what they say:");
+            for said in words::sources(&missing.fact, vocabulary) {
+                add(&format!("- {said}"));
+            }
+        }
+        match &fact.r#type {
+            FactType::Number { unit } => add(&format!("a number of {unit}")),
+            FactType::Choice(values) => add(&values.join(", ")),
+            FactType::Date => add("a date"),
+            FactType::Many(_) => add("ids with ; between, `none`, or ids and no others"),
+            FactType::One(_) => add("an id, or `no one`"),
+            FactType::YesNo => {}
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+
+    fn answer(&self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
+        loop {
+            let Some(line) = source.line(">")? else { return Ok(Answer::Stop) };
+            match line.to_lowercase().as_str() {
+                "" | "?" | "don't know" | "dont know" | "unknown" => return Ok(Answer::Unknown),
+                "back" | "b" => return Ok(Answer::Back),
+                "stop" | "quit" | "q" => return Ok(Answer::Stop),
+                "help" | "h" => out(&format!("{}\n", faint(Answer::HELP)))?,
+                "sources disagree" | "disagree" => return self.disagreement(question, source),
+                _ => {
+                    if let Some(claim) = self.claim(&line, question)? {
+                        let provenance = self.provenance(question, false, source)?;
+                        return Ok(Answer::Said(vec![said(question, claim, provenance)]));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each source in turn; with fewer than two the fact is called contested outright.
+    fn disagreement(&self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
+        let mut statements = Vec::new();
+        loop {
+            let which = if statements.is_empty() { "one source" } else { "another source" };
+            let Some(line) = source.text(&format!("  What does {which} say? (Enter for no more)"))? else {
+                break;
+            };
+            if let Some(claim) = self.claim(&line, question)? {
+                let provenance = self.provenance(question, true, source)?;
+                statements.push(said(question, claim, provenance));
+            }
+        }
+        if statements.len() < 2 {
+            statements = vec![said(question, Claim::Contested, Provenance::default())];
+        }
+        Ok(Answer::Said(statements))
+    }
+
+    fn claim(&self, line: &str, question: &Question) -> Result<Option<Claim>, Failure> {
+        let line = match line.to_lowercase().as_str() {
+            "y" => "yes",
+            "n" => "no",
+            _ => line,
+        };
+        match dossier_csv::cell(line, question.fact, &self.policy.vocabulary) {
+            Ok(claim) => Ok(Some(claim)),
+            Err(help) => {
+                out(&format!("  {}\n", safe(&help)))?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// From whom, how good, of when: everything where sources disagree, else only what a standard asks for.
+    fn provenance(
+        &self,
+        question: &Question,
+        whole: bool,
+        source: &mut Source,
+    ) -> Result<Provenance, Failure> {
+        let mut provenance = Provenance::default();
+        let standards = &self.policy.vocabulary.standards;
+        let standard = question.standard.as_ref();
+        let standard = standard.and_then(|name| standards.iter().find(|(_, one)| one.name == *name));
+        let standard: Option<&Standard> = standard.map(|(_, standard)| standard);
+        if !whole && standard.is_none() {
+            return Ok(provenance);
+        }
+        if let Some(told) = source.text("  Who says so?")? {
+            let sources = &self.policy.vocabulary.sources;
+            match sources.iter().find(|(_, one)| one.id.eq_ignore_ascii_case(&told)) {
+                Some((id, _)) => provenance.source = Some(id),
+                None => provenance.told = Some(told),
+            }
+        }
+        let asks = |wanted: fn(&Standard) -> bool| whole || standard.is_some_and(wanted);
+        let marks: [(&str, bool, &mut bool); 4] = [
+            ("a rival of the subject", asks(|standard| standard.not_rivals), &mut provenance.rival),
+            ("the subject itself", asks(|standard| standard.not_subject), &mut provenance.subject),
+            ("an interested party", asks(|standard| standard.not_interested), &mut provenance.interested),
+            ("a promise", asks(|standard| standard.not_promises), &mut provenance.promise),
+        ];
+        for (words, wanted, mark) in marks {
+            if wanted {
+                let answer = source.text(&format!("  Is it {words}? (yes, or Enter for no)"))?;
+                *mark = answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "yes" | "y"));
+            }
+        }
+        if asks(|standard| standard.rated.is_some()) {
+            provenance.grade = known(
+                source,
+                "  How is it rated? (such as C3, or Enter)",
+                "A to F and 1 to 6: C3",
+                Grade::parse,
+            )?;
+        }
+        if asks(|standard| standard.within.is_some()) {
+            provenance.date = known(
+                source,
+                "  Of which day is it? (such as 2016-02-01, or Enter)",
+                "a day that exists",
+                Date::parse,
+            )?;
+        }
+        Ok(provenance)
+    }
+
+    /// Puts statements into the dossier, in place of what was said of the fact under contest.
+    fn add(&mut self, question: &Question, statements: Vec<Statement>) {
+        let member_kind = match self.policy.vocabulary.facts.find(question.fact).map(|fact| &fact.r#type) {
+            Some(FactType::Many(kind)) => Some(*kind),
+            Some(FactType::One(kinds)) => kinds.first().copied(),
+            _ => None,
+        };
+        let taken: Vec<String> = self.evidence.dossiers.iter().map(|dossier| dossier.id.clone()).collect();
+        let Some(dossier) = self.evidence.dossiers.get_mut(self.place) else { return };
+        dossier.statements.retain(|said| said.about != question.about || said.fact != question.fact);
+        for mut said in statements {
+            if let Some(kind) = member_kind {
+                in_place(&mut said.claim, kind, dossier, &taken);
+            }
+            dossier.statements.push(said);
+        }
+    }
+}
+
+/// Makes members of those named whom no dossier is about.
+fn in_place(claim: &mut Claim, kind: KindId, dossier: &mut Dossier, taken: &[String]) {
+    let ids: Vec<&mut String> = match claim {
+        Claim::Members { ids, .. } => ids.iter_mut().collect(),
+        Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => vec![id],
+        _ => Vec::new(),
+    };
+    for id in ids.into_iter().filter(|id| !taken.contains(id)) {
+        let own = format!("{}/{id}", dossier.id);
+        if !dossier.members.iter().any(|member| member.id == own) {
+            dossier.members.push(Member { id: own.clone(), title: id.clone(), kind });
+        }
+        *id = own;
+    }
+}
+
+fn said(question: &Question, claim: Claim, provenance: Provenance) -> Statement {
+    Statement { about: question.about.clone(), fact: question.fact, claim, provenance, span: Span::default() }
+}
+
+fn known<T>(
+    source: &mut Source,
+    question: &str,
+    help: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    loop {
+        let Some(answer) = source.text(question)? else { return Ok(None) };
+        match read(&answer) {
+            Some(value) => return Ok(Some(value)),
+            None => out(&format!("    {help}\n"))?,
+        }
+    }
+}
+
+fn key(fact: &FactRef<'_>) -> Key {
+    (fact.entity.clone(), fact.phrase.clone(), fact.standard.clone())
+}

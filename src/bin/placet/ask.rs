@@ -1,0 +1,208 @@
+//! `placet ask`: an interview that asks only what still matters, the most telling question first.
+
+use crate::Ended;
+use crate::answer::{Answer, Interview, Source};
+use crate::decide::types;
+use crate::explain;
+use crate::failure::{Failure, out};
+use crate::load::{self, Loaded, Root};
+use crate::render::safe;
+use placet::decision::decide;
+use placet::evidence::{self, Dossier};
+use placet::id::KindId;
+use placet::policy::Policy;
+use placet::span::FileId;
+use placet::syntax::Block;
+use placet::value::Date;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Ask what still matters, one question at a time, and write down the answers
+///
+/// Each question says why it is asked. Answer yes, no or a value; Enter alone for "don't know"; `sources disagree`,
+/// `back`, `stop` and `help` do what they say. At the end stand the verdict and a dossier with the answers.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The policy file
+    policy: PathBuf,
+    /// A dossier to start from
+    dossier: Option<PathBuf>,
+    /// Only this type of assistance; may be repeated
+    #[arg(long, value_name = "TYPE")]
+    assistance: Vec<String>,
+    /// The day for which to decide, such as 2016-02-15, or `today`
+    #[arg(long, value_name = "DATE", value_parser = load::date)]
+    as_of: Option<Date>,
+    /// Where to write the dossier; else it follows the verdict
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The folder that nothing is read outside of
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet ask policy.placet --as-of 2016-02-15 --out group.placet
+  placet ask policy.placet group.placet --assistance training";
+
+pub fn run(args: &Args) -> Ended {
+    let paths = std::iter::once(&args.policy).chain(&args.dossier).map(PathBuf::as_path);
+    let root = Root::of(args.root.as_deref(), paths)?;
+    if let Some(path) = args.out.as_ref().filter(|path| path.exists()) {
+        return Err(Failure::with_help(format!("{} is there already", path.display()), "name another file"));
+    }
+    let dossiers = match &args.dossier {
+        Some(path) => vec![root.name(path)?],
+        None => Vec::new(),
+    };
+    let mut loaded = root.load(&root.name(&args.policy)?, &dossiers)?;
+    let chosen = types(&loaded.policy, &args.assistance, std::slice::from_ref(&loaded))?;
+    let mut source = Source::default();
+    let place = subject(&mut loaded, args.dossier.as_deref(), &mut source)?;
+    let as_of = day(args.as_of, &loaded, place, &mut source)?;
+    if let Some(dossier) = loaded.evidence.dossiers.get_mut(place) {
+        dossier.as_of = Some(as_of);
+    }
+    let Loaded { bundle, policy, evidence, .. } = &mut loaded;
+    Interview { policy, evidence, place, as_of, types: chosen.as_deref() }.hold(&mut source)?;
+    let Some(dossier) = evidence.dossiers.get(place) else { return Ok(ExitCode::SUCCESS) };
+    let decision = decide(policy, evidence, &dossier.id, as_of, chosen.as_deref())
+        .map_err(|problem| Failure::new(problem.to_string()))?;
+    out(&format!("\n{}", explain::write(&decision)))?;
+    let files = used(bundle, dossier);
+    let folder = match &args.out {
+        Some(path) => path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+        None => Path::new("."),
+    };
+    let folder =
+        fs::canonicalize(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    let uses: Vec<String> = files.iter().map(|name| relative(&folder, &root.path(name))).collect();
+    let text = evidence::print(dossier, &policy.vocabulary, &uses)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    match &args.out {
+        Some(path) => {
+            let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+            let mut file = fs::File::create_new(path).map_err(failed)?;
+            file.write_all(text.as_bytes()).map_err(failed)?;
+            out(&format!("The dossier is in {}\n", path.display()))?;
+        }
+        None => out(&text)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The dossier that answers go into: the one given, else a new one.
+fn subject(loaded: &mut Loaded, given: Option<&Path>, source: &mut Source) -> Result<usize, Failure> {
+    if let Some(path) = given {
+        let [only] = loaded.subjects.as_slice() else {
+            let what =
+                format!("{} has {} dossiers that the policy is about", path.display(), loaded.subjects.len());
+            return Err(Failure::with_help(what, "an interview is about one"));
+        };
+        let place = loaded.evidence.dossiers.iter().position(|dossier| dossier.id == *only);
+        return place.ok_or_else(|| Failure::new("the dossier is lost"));
+    }
+    let kind = kind(&loaded.policy, source)?;
+    let name = loaded.policy.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
+    let title =
+        source.text(&format!("What is the {} called?", safe(name)))?.unwrap_or_else(|| format!("The {name}"));
+    loaded.evidence.dossiers.push(Dossier {
+        id: slug(&title),
+        title,
+        kind,
+        as_of: None,
+        known_as: Vec::new(),
+        identifiers: Vec::new(),
+        notes: Vec::new(),
+        statements: Vec::new(),
+        members: Vec::new(),
+        uses: Vec::new(),
+        hash: String::new(),
+        span: placet::span::Span::default(),
+    });
+    Ok(loaded.evidence.dossiers.len() - 1)
+}
+
+fn kind(policy: &Policy, source: &mut Source) -> Result<KindId, Failure> {
+    if let [only] = policy.about.as_slice() {
+        return Ok(*only);
+    }
+    let kinds: Vec<(KindId, &str)> = policy
+        .about
+        .iter()
+        .filter_map(|id| Some((*id, policy.vocabulary.kinds.find(*id)?.name.as_str())))
+        .collect();
+    let names: Vec<&str> = kinds.iter().map(|(_, name)| *name).collect();
+    loop {
+        let Some(answer) = source.text(&format!("What is it about: {}?", names.join(" or ")))? else {
+            return Err(Failure::new("the interview ended before it was said what it is about"));
+        };
+        if let Some((id, _)) = kinds.iter().find(|(_, name)| name.eq_ignore_ascii_case(&answer)) {
+            return Ok(*id);
+        }
+    }
+}
+
+fn day(given: Option<Date>, loaded: &Loaded, place: usize, source: &mut Source) -> Result<Date, Failure> {
+    if let Some(day) = given.or(loaded.evidence.dossiers.get(place).and_then(|dossier| dossier.as_of)) {
+        return Ok(day);
+    }
+    loop {
+        let Some(answer) =
+            source.text("For which day is it to be decided? (such as 2016-02-15, or today)")?
+        else {
+            return Err(Failure::with_help("there is no date for which to decide", "give --as-of"));
+        };
+        match load::date(&answer) {
+            Ok(day) => return Ok(day),
+            Err(help) => out(&format!("  {help}\n"))?,
+        }
+    }
+}
+
+/// The files that a dossier needs: those that it uses, and those that declare the policy's kinds.
+fn used(bundle: &placet::bundle::Bundle, dossier: &Dossier) -> Vec<String> {
+    let declares = |id: &FileId| {
+        bundle.file(*id).is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
+    };
+    let policy = bundle.policy().map(|(file, _)| file);
+    let own = bundle.uses.get(dossier.span.file.0 as usize).filter(|_| Some(dossier.span.file) != policy);
+    let mut files: Vec<FileId> = own.into_iter().flatten().copied().collect();
+    if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
+        files.extend(policy.into_iter().flat_map(|file| bundle.reach(file)).filter(declares));
+    }
+    files.into_iter().map(|file| bundle.sources.name(file).to_owned()).collect()
+}
+
+/// A path as seen from a folder, with `/` between its parts.
+fn relative(folder: &Path, path: &Path) -> String {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(shared).map(|_| "..".to_owned());
+    let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// An id made of a title.
+fn slug(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.is_empty() { "subject".to_owned() } else { words.join("-") }
+}
+
+impl Answer {
+    /// What may be answered, in words.
+    pub const HELP: &str = "\
+  yes, no, or a value: 400, at least 200, west, not west, 2016-02-01, before 2016-02-01, an id
+  Enter            don't know
+  sources disagree each source in turn
+  back             the question before
+  stop             no more questions";
+}

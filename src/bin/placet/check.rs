@@ -1,0 +1,164 @@
+//! `placet check`: everything that is wrong or doubtful in policies, vocabularies and dossiers.
+
+use crate::Ended;
+use crate::failure::{out, remark};
+use crate::load::{self, Root, is_data};
+use crate::render;
+use clap::ValueEnum;
+use placet::diagnostic::{self, Diagnostic};
+use placet::span::Sources;
+use placet::wire::diagnostics;
+use placet::{evidence, policy, scenario};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Find mistakes and doubtful spots in policies, vocabularies and dossiers
+///
+/// Every mistake is told at once, with its place and, where it is certain, with what to write instead.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// .placet files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The folder that nothing is read outside of
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet check rules/
+  placet check policy.placet --format sarif > findings.sarif
+  placet check rules/ --format github       in a workflow: remarks beside the lines
+
+Data files (.json, .ndjson, .csv) can only be read with a vocabulary: placet decide finds their mistakes.
+Exit codes: 0 nothing found, 1 findings, 2 could not run.";
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// Drawn for the terminal
+    Text,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Commands of a GitHub workflow
+    Github,
+}
+
+pub fn run(args: &Args) -> Ended {
+    let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
+    let mut gathered = Gathered::default();
+    let (data, names): (Vec<String>, Vec<String>) =
+        root.files(&args.paths)?.into_iter().partition(|name| is_data(name));
+    for name in data {
+        remark(&format!("{name}: left out, since data can only be read with a vocabulary"));
+    }
+    let files = names.len();
+    for together in groups(&root, names) {
+        let bundle = root.gather(&together.iter().map(String::as_str).collect::<Vec<_>>());
+        let resolved = policy::resolve(&bundle);
+        let (_, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
+        problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
+        gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
+    }
+    let Gathered { sources, mut findings, .. } = gathered;
+    diagnostic::sort(&mut findings);
+    match args.format {
+        Format::Text => {
+            if !findings.is_empty() {
+                out(&render::findings(&findings, &sources))?;
+            }
+            remark(&match render::count(&findings) {
+                Some(count) => format!("{count} in {files} files"),
+                None => format!("nothing found in {files} files"),
+            });
+        }
+        Format::Json => out(&diagnostics::write(&findings, &sources))?,
+        Format::Sarif => out(&diagnostics::write_sarif(&findings, &sources))?,
+        Format::Github => out(&github(&findings, &sources))?,
+    }
+    Ok(ExitCode::from(u8::from(!findings.is_empty())))
+}
+
+/// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
+/// each other.
+fn groups(root: &Root, names: Vec<String>) -> Vec<Vec<String>> {
+    let mut alone = Vec::new();
+    let mut dossiers: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    for name in names {
+        let bundle = root.gather(&[&name]);
+        if !load::holds_dossier(&bundle) {
+            alone.push(vec![name]);
+            continue;
+        }
+        let words = bundle.files.iter().filter(|file| !load::has_dossier(file));
+        let mut words: Vec<String> = words.map(|file| bundle.sources.name(file.id).to_owned()).collect();
+        words.sort();
+        dossiers.entry(words).or_default().push(name);
+    }
+    alone.into_iter().chain(dossiers.into_values()).collect()
+}
+
+/// Findings of several bundles over one set of sources, each finding once: a file that many use is read with each.
+#[derive(Default)]
+pub struct Gathered {
+    pub sources: Sources,
+    pub findings: Vec<Diagnostic>,
+    ids: BTreeMap<String, placet::span::FileId>,
+}
+
+impl Gathered {
+    pub fn add<'d>(&mut self, from: &Sources, findings: impl Iterator<Item = &'d Diagnostic>) {
+        for finding in findings {
+            let mut finding = finding.clone();
+            self.adopt(&mut finding.span, from);
+            finding.labels.iter_mut().for_each(|label| self.adopt(&mut label.span, from));
+            if let Some(fix) = &mut finding.fix {
+                self.adopt(&mut fix.span, from);
+            }
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    fn adopt(&mut self, span: &mut placet::span::Span, from: &Sources) {
+        let name = from.name(span.file);
+        let sources = &mut self.sources;
+        span.file =
+            *self.ids.entry(name.to_owned()).or_insert_with(|| sources.add(name, from.text(span.file)));
+    }
+}
+
+fn github(findings: &[Diagnostic], sources: &Sources) -> String {
+    let property = |text: &str| {
+        text.replace('%', "%25")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A")
+            .replace(':', "%3A")
+            .replace(',', "%2C")
+    };
+    let message = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    findings
+        .iter()
+        .map(|finding| {
+            let position = sources.position(finding.span);
+            let help = finding.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
+            format!(
+                "::{} file={},line={},col={},title={}::{}\n",
+                diagnostics::severity(finding),
+                property(sources.name(finding.span.file)),
+                position.line,
+                position.column,
+                finding.code,
+                message(&format!("{}{help}", finding.message)),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,157 @@
+//! `placet compare`: where two policies, or two days, part on the same dossiers, and on which rules.
+
+use crate::Ended;
+use crate::decide::{Item, plan};
+use crate::failure::{out, remark};
+use crate::load::{self, Loaded, Root};
+use crate::overview::mark;
+use crate::render::{faint, safe, strong};
+use crate::table::{columns, pad};
+use placet::decision::{Decision, RuleStatus, Verdict};
+use placet::value::Date;
+use placet::wire::words;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Find where two policies, or two days, part on the same dossiers
+///
+/// For each subject and each type of assistance that both policies know, the verdicts that differ are shown side by
+/// side, with the rules that account for it: those that fail or are open in one and not in the other. To compare two
+/// days under one policy, give it twice, and --as-of and --as-of-second.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The first policy
+    first: PathBuf,
+    /// The second policy
+    second: PathBuf,
+    /// Dossiers: .placet, .json, .ndjson and .csv files, or folders with .placet files
+    #[arg(required = true, value_name = "DOSSIER")]
+    dossiers: Vec<PathBuf>,
+    /// The day for which to decide, such as 2016-02-15, or `today`
+    #[arg(long, value_name = "DATE", value_parser = load::date)]
+    as_of: Option<Date>,
+    /// The day for which to decide under the second policy, where it is another
+    #[arg(long, value_name = "DATE", value_parser = load::date)]
+    as_of_second: Option<Date>,
+    /// The folder that nothing is read outside of
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet compare old.placet new.placet dossiers/ --as-of 2016-02-15
+  placet compare policy.placet policy.placet group.placet --as-of 2016-02-15 --as-of-second 2017-02-15
+
+Exit codes: 0 they agree, 1 they part, 2 could not run.";
+
+pub fn run(args: &Args) -> Ended {
+    let paths = [&args.first, &args.second].into_iter().chain(&args.dossiers).map(PathBuf::as_path);
+    let root = Root::of(args.root.as_deref(), paths)?;
+    let dossiers = root.dossiers(&args.dossiers)?;
+    let first = [root.load(&root.name(&args.first)?, &dossiers)?];
+    let second = [root.load(&root.name(&args.second)?, &dossiers)?];
+    let (ours, notes) = plan(&first, args.as_of)?;
+    let (theirs, more_notes) = plan(&second, args.as_of_second.or(args.as_of))?;
+    notes.iter().chain(&more_notes).for_each(|note| remark(note));
+    let (mut compared, mut parted) = (0, 0);
+    for left in &ours {
+        let Some(right) = theirs.iter().find(|item| item.subject == left.subject) else { continue };
+        let (left, right) = (left.decide(None)?, right.decide(None)?);
+        let (shared, parting) = partings(&left, &right);
+        compared += shared;
+        parted += parting.len();
+        if !parting.is_empty() {
+            out(&subject(&left, &right, &parting))?;
+        }
+    }
+    only_one(&ours, &theirs, &first, &second);
+    out(&format!("{parted} of {compared} verdicts part\n"))?;
+    Ok(ExitCode::from(u8::from(parted > 0)))
+}
+
+/// Says which dossiers only one of the policies is about.
+fn only_one(ours: &[Item<'_>], theirs: &[Item<'_>], first: &[Loaded], second: &[Loaded]) {
+    for (items, others, policies) in [(ours, theirs, second), (theirs, ours, first)] {
+        let title = policies.first().map_or("", |loaded| &loaded.policy.title);
+        for item in items.iter().filter(|item| !others.iter().any(|other| other.subject == item.subject)) {
+            remark(&format!("{}: left out, since {} is not about it", item.subject, safe(title)));
+        }
+    }
+}
+
+/// How many verdicts can be compared, and the pairs that differ.
+fn partings<'d, 'a>(
+    left: &'d Decision<'a>,
+    right: &'d Decision<'a>,
+) -> (usize, Vec<(&'d Verdict<'a>, &'d Verdict<'a>)>) {
+    let name = |decision: &Decision<'_>, verdict: &Verdict<'_>| {
+        decision.policy.assistance.find(verdict.assistance).map(|assistance| assistance.name.to_lowercase())
+    };
+    let pairs: Vec<_> = left
+        .verdicts
+        .iter()
+        .filter_map(|verdict| {
+            let same = |other: &&Verdict<'a>| name(right, other) == name(left, verdict);
+            Some((verdict, right.verdicts.iter().find(same)?))
+        })
+        .collect();
+    let shared = pairs.len();
+    (shared, pairs.into_iter().filter(|(ours, theirs)| ours.outcome != theirs.outcome).collect())
+}
+
+fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>, &Verdict<'_>)]) -> String {
+    let mut text = format!("{}\n", strong(safe(&left.title)));
+    let sides = [left, right].map(|decision| {
+        format!("{} {}, {}", safe(&decision.policy.id), safe(&decision.policy.version), decision.as_of)
+    });
+    let [ours, theirs] = &sides;
+    let widest = columns(ours).max(columns(theirs));
+    for &(one, other) in partings {
+        let assistance =
+            left.policy.assistance.find(one.assistance).map_or("", |assistance| &assistance.name);
+        text += &format!("  {}\n", safe(assistance));
+        for (side, decision, verdict, against) in
+            [(ours, left, one, (right, other)), (theirs, right, other, (left, one))]
+        {
+            text += &format!("    {}  {}\n", faint(pad(side, widest)), mark(verdict.outcome, 0));
+            for line in standing(decision, verdict, against) {
+                text += &format!("        {line}\n");
+            }
+        }
+    }
+    text + "\n"
+}
+
+/// The rules that fail or are open here and not on the other side.
+fn standing(
+    decision: &Decision<'_>,
+    verdict: &Verdict<'_>,
+    (other, theirs): (&Decision<'_>, &Verdict<'_>),
+) -> Vec<String> {
+    let status = |id: &str| {
+        theirs
+            .rules
+            .iter()
+            .find(|outcome| other.policy.rules.find(outcome.rule).is_some_and(|rule| rule.id == id))
+            .map(|outcome| outcome.status)
+    };
+    verdict
+        .rules
+        .iter()
+        .filter(|outcome| matches!(outcome.status, RuleStatus::Failed | RuleStatus::Open))
+        .filter_map(|outcome| {
+            let rule = decision.policy.rules.find(outcome.rule)?;
+            let there = status(&rule.id);
+            if there == Some(outcome.status) {
+                return None;
+            }
+            let there = there.map_or("no such rule", words::rule_status);
+            let here = words::rule_status(outcome.status);
+            let cited = words::citations(&rule.cites, &decision.policy.vocabulary);
+            let cited = if cited.is_empty() { String::new() } else { faint(format!(" {}", safe(&cited))) };
+            Some(format!("{here} (there: {there}): {} ({}){cited}", safe(&rule.title), rule.id))
+        })
+        .collect()
+}

@@ -1,0 +1,263 @@
+//! `placet decide`: verdicts on dossiers under a policy.
+
+use crate::Ended;
+use crate::failure::{Failure, out, remark};
+use crate::load::{self, Loaded, Root};
+use crate::{explain, overview};
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use placet::decision::{Decision, decide};
+use placet::diagnostic::nearest;
+use placet::id::AssistanceId;
+use placet::policy::Policy;
+use placet::value::Date;
+use placet::wire::{decision, decision_csv, decision_markdown, words};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Say who may receive what, and why
+///
+/// Subjects are the dossiers given that are about a kind the policy is about. Dossiers of circumstances count for
+/// those that use them, and for all in JSON and CSV files that are given beside them. The day is the one given, else
+/// the one for which the dossier speaks.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// A policy file, or a folder: every policy in it, of several versions the one in force on the day
+    policy: PathBuf,
+    /// Dossiers: .placet, .json, .ndjson and .csv files, or folders with .placet files
+    #[arg(required = true, value_name = "DOSSIER")]
+    dossiers: Vec<PathBuf>,
+    /// Only this type of assistance; may be repeated
+    #[arg(long, value_name = "TYPE")]
+    assistance: Vec<String>,
+    /// The day for which to decide, such as 2016-02-15, or `today`
+    #[arg(long, value_name = "DATE", value_parser = load::date)]
+    as_of: Option<Date>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Give reasons: rules with their sources, what is missing, what would have to change
+    #[arg(long)]
+    explain: bool,
+    /// The folder that nothing is read outside of
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet decide policy.placet group.placet
+  placet decide policy.placet dossiers/ --as-of 2016-02-15 --assistance training
+  placet decide policy.placet group.placet --explain
+  placet decide policies/ groups.csv --as-of today --format csv > verdicts.csv
+  placet decide policy.placet group.placet --format markdown > decision.md
+
+The formats json (one document for each policy and day) and ndjson (one decision a line) carry everything, csv a row
+for each subject and type, markdown a document to be filed.";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table for the terminal; with --explain, reasons in sentences
+    Text,
+    /// JSON
+    Json,
+    /// JSON, one decision a line
+    Ndjson,
+    /// A row for each subject and type of assistance
+    Csv,
+    /// A document to be filed
+    Markdown,
+}
+
+/// A decision to be made.
+pub struct Item<'a> {
+    /// Under which policy, with which dossiers.
+    pub loaded: &'a Loaded,
+    /// On whom.
+    pub subject: &'a str,
+    /// On which day.
+    pub as_of: Date,
+}
+
+impl<'a> Item<'a> {
+    /// Makes it.
+    pub fn decide(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
+        let Loaded { policy, evidence, .. } = self.loaded;
+        decide(policy, evidence, self.subject, self.as_of, types)
+            .map_err(|problem| Failure::new(problem.to_string()))
+    }
+}
+
+pub fn run(args: &Args) -> Ended {
+    let paths = std::iter::once(&args.policy).chain(&args.dossiers).map(PathBuf::as_path);
+    let root = Root::of(args.root.as_deref(), paths)?;
+    let dossiers = root.dossiers(&args.dossiers)?;
+    let mut loaded = Vec::new();
+    for policy in root.policies(&args.policy)? {
+        loaded.push(root.load(&policy, &dossiers)?);
+    }
+    let (items, not_in_force) = plan(&loaded, args.as_of)?;
+    for policy in &loaded {
+        types(&policy.policy, &args.assistance, &loaded)?;
+    }
+    for line in &not_in_force {
+        remark(line);
+    }
+    let progress = progress(items.len());
+    match args.format {
+        Format::Text => text(&items, args, &loaded, &progress)?,
+        Format::Json => {
+            let mut decisions = Vec::new();
+            for item in &items {
+                decisions.push(item.decide(asked(item, args, &loaded)?.as_deref())?);
+                progress.inc(1);
+            }
+            out(&decision::write(&decisions))?;
+        }
+        Format::Ndjson | Format::Csv | Format::Markdown => {
+            if args.format == Format::Csv {
+                out(&decision_csv::header())?;
+            }
+            for item in &items {
+                let made = item.decide(asked(item, args, &loaded)?.as_deref())?;
+                out(&match args.format {
+                    Format::Ndjson => decision::write_line(&made),
+                    Format::Csv => decision_csv::write(&made),
+                    _ => decision_markdown::write(&made) + "\n",
+                })?;
+                progress.inc(1);
+            }
+        }
+    }
+    progress.finish_and_clear();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &ProgressBar) -> Result<(), Failure> {
+    for loaded in all {
+        let here: Vec<&Item<'_>> = items.iter().filter(|item| std::ptr::eq(item.loaded, loaded)).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let chosen = types(&loaded.policy, &args.assistance, all)?;
+        let sheet = overview::Sheet::new(loaded, &here, chosen.as_deref());
+        if !args.explain {
+            out(&sheet.head())?;
+        }
+        for item in here {
+            let made = item.decide(chosen.as_deref())?;
+            out(&if args.explain { explain::write(&made) } else { sheet.subject(&made) })?;
+            progress.inc(1);
+        }
+        if !args.explain {
+            out(&overview::foot(&loaded.policy))?;
+        }
+    }
+    Ok(())
+}
+
+fn asked(item: &Item<'_>, args: &Args, all: &[Loaded]) -> Result<Option<Vec<AssistanceId>>, Failure> {
+    types(&item.loaded.policy, &args.assistance, all)
+}
+
+/// The types of assistance of these names; none where none are named. A name that no policy knows is an error.
+pub fn types(
+    policy: &Policy,
+    names: &[String],
+    all: &[Loaded],
+) -> Result<Option<Vec<AssistanceId>>, Failure> {
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let mut chosen = Vec::new();
+    for name in names {
+        let wanted = name.to_lowercase();
+        if let Some((id, _)) = policy.assistance.iter().find(|(_, type_)| type_.name.to_lowercase() == wanted)
+        {
+            chosen.push(id);
+            continue;
+        }
+        let known: Vec<&str> = all
+            .iter()
+            .flat_map(|loaded| loaded.policy.assistance.iter())
+            .map(|(_, one)| one.name.as_str())
+            .collect();
+        if !known.iter().any(|known| known.to_lowercase() == wanted) {
+            let near = nearest(name, known.iter().copied());
+            let near = if near.is_empty() { known } else { near };
+            let help = format!("there is {}", near.join(", "));
+            return Err(Failure::with_help(format!("no policy given has assistance \"{name}\""), help));
+        }
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    Ok(Some(chosen))
+}
+
+/// What is to be decided, and which policies are left out since they are not in force on the day.
+pub fn plan(loaded: &[Loaded], as_of: Option<Date>) -> Result<(Vec<Item<'_>>, Vec<String>), Failure> {
+    let mut items = Vec::new();
+    let mut left_out = Vec::new();
+    let mut undated: Vec<&str> = Vec::new();
+    let any_subject = loaded.iter().any(|one| !one.subjects.is_empty());
+    for one in loaded {
+        for subject in &one.subjects {
+            let dossier = one.evidence.dossiers.iter().find(|dossier| dossier.id == *subject);
+            let Some(as_of) = as_of.or(dossier.and_then(|dossier| dossier.as_of)) else {
+                undated.push(subject);
+                continue;
+            };
+            let Policy { title, version, period, .. } = &one.policy;
+            if !period.contains(as_of) {
+                let when = words::period(*period).unwrap_or_default();
+                left_out.push(format!("not in force on {as_of}: {title}, version {version} ({when})"));
+                continue;
+            }
+            items.push(Item { loaded: one, subject, as_of });
+        }
+    }
+    undated.sort_unstable();
+    undated.dedup();
+    if let Some(first) = undated.first() {
+        let others = match undated.len() {
+            1 => String::new(),
+            many => format!(" and {} others", many - 1),
+        };
+        let help = "give --as-of and a date such as 2016-02-15, or `today`";
+        return Err(Failure::with_help(format!("{first}{others}: no date for which to decide"), help));
+    }
+    left_out.dedup();
+    if items.is_empty() {
+        if any_subject {
+            return Err(Failure::new(left_out.join("\n")));
+        }
+        return Err(nobody(loaded));
+    }
+    Ok((items, left_out))
+}
+
+fn nobody(loaded: &[Loaded]) -> Failure {
+    let mut kinds: Vec<String> = loaded
+        .iter()
+        .flat_map(|one| one.policy.about.iter().filter_map(|kind| one.policy.vocabulary.kinds.find(*kind)))
+        .map(|kind| format!("`about {}`", kind.name))
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    Failure::with_help(
+        "none of the files given has a dossier that the policy is about",
+        format!("the dossiers needed say {}", kinds.join(" or ")),
+    )
+}
+
+/// A bar on the error stream where the work is long and a person watches.
+fn progress(length: usize) -> ProgressBar {
+    if length < 200 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} subjects, {eta} left");
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

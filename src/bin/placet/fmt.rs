@@ -1,0 +1,92 @@
+//! `placet fmt`: files in the one form in which the language is printed.
+
+use crate::Ended;
+use crate::failure::{Failure, out, remark};
+use crate::load::Root;
+use crate::render;
+use placet::diagnostic::any_error;
+use placet::span::Sources;
+use placet::syntax;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Put files in order: spaces, indentation, blank lines
+///
+/// Comments stay where they are, and no word changes. A file with a mistake of form is left as it is.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// .placet files, or folders of them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Change nothing; name the files that are not in order
+    #[arg(long)]
+    check: bool,
+    /// The folder that nothing is read outside of
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet fmt rules/
+  placet fmt rules/ --check
+
+Exit codes: 0 all in order (or put in order), 1 some are not, 2 could not run.";
+
+pub fn run(args: &Args) -> Ended {
+    let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
+    let (mut disorder, mut mistakes) = (Vec::new(), Vec::new());
+    let mut sources = Sources::default();
+    for name in root.files(&args.paths)? {
+        let text = root.text(&name)?;
+        let id = sources.add(&name, &text);
+        let file = syntax::parse(id, &text);
+        if any_error(&file.problems) {
+            mistakes.extend(file.problems);
+            continue;
+        }
+        let ordered = syntax::format(&file, &text);
+        if ordered == text {
+            continue;
+        }
+        if !args.check {
+            root.replace(&name, &ordered)?;
+        }
+        disorder.push(name);
+    }
+    for name in &disorder {
+        out(&format!("{name}\n"))?;
+    }
+    if !mistakes.is_empty() {
+        return Err(Failure::Mistakes { findings: mistakes, sources: Box::new(sources) });
+    }
+    let found = args.check && !disorder.is_empty();
+    if found {
+        remark(&render::faint("not in order; placet fmt puts them so"));
+    }
+    Ok(ExitCode::from(u8::from(found)))
+}
+
+impl Root {
+    /// The text of one file in the language.
+    fn text(&self, name: &str) -> Result<String, Failure> {
+        let bytes = self.bytes(name)?;
+        let text =
+            syntax::read_bytes(name, &bytes).map_err(|unreadable| Failure::new(unreadable.to_string()))?;
+        Ok(text.to_owned())
+    }
+
+    /// Writes a file anew in one step, so that a stop half-way leaves the old one.
+    fn replace(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let path = fs::canonicalize(self.path(name)).unwrap_or_else(|_| self.path(name));
+        let failed = |error: std::io::Error| Failure::new(format!("{name} cannot be written: {error}"));
+        let beside = path.with_extension("placet.new");
+        fs::write(&beside, text).map_err(failed)?;
+        if let Ok(about) = fs::metadata(&path) {
+            fs::set_permissions(&beside, about.permissions()).map_err(failed)?;
+        }
+        fs::rename(&beside, &path).map_err(failed)
+    }
+}

@@ -1,0 +1,178 @@
+//! Verdicts at a glance: subjects as rows and types of assistance as columns where that fits, else a list for each.
+
+use crate::decide::Item;
+use crate::load::Loaded;
+use crate::render::{bad, faint, good, open, safe, strong};
+use crate::table::{columns, pad, width, wrap};
+use placet::decision::{Decision, Outcome, RuleStatus, Verdict};
+use placet::evidence::Status;
+use placet::id::AssistanceId;
+use placet::policy::Policy;
+use placet::value::Date;
+use placet::wire::words;
+
+/// How the verdicts under one policy are laid out.
+pub struct Sheet<'a> {
+    policy: &'a Policy,
+    width: usize,
+    /// The day, where it is the same for all.
+    day: Option<Date>,
+    /// The types, and the width of the subjects' column, where they are columns.
+    matrix: Option<(Vec<AssistanceId>, usize)>,
+}
+
+/// The word of a verdict with its style, padded; the word alone says it all.
+pub fn mark(outcome: Outcome, to: usize) -> String {
+    let word = pad(words::outcome(outcome), to);
+    match outcome {
+        Outcome::Eligible => good(word),
+        Outcome::Ineligible => bad(word),
+        Outcome::Undetermined => open(word),
+    }
+}
+
+/// Whom a policy leaves the decision to.
+pub fn foot(policy: &Policy) -> String {
+    let whom =
+        policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
+    format!(
+        "{}\n\n",
+        faint(format!("This is advice; the decision lies with: {whom}. For reasons: --explain."))
+    )
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(loaded: &'a Loaded, items: &[&Item<'_>], types: Option<&[AssistanceId]>) -> Sheet<'a> {
+        let policy = &loaded.policy;
+        let width = width();
+        let types: Vec<AssistanceId> = types.map_or_else(|| policy.assistance.ids().collect(), <[_]>::to_vec);
+        let title = |item: &&Item<'_>| {
+            let dossier = loaded.evidence.dossiers.iter().find(|dossier| dossier.id == item.subject);
+            dossier.map_or(0, |dossier| columns(&safe(&dossier.title)))
+        };
+        let day =
+            items.first().map(|item| item.as_of).filter(|day| items.iter().all(|item| item.as_of == *day));
+        let subjects =
+            if items.len() > 1 { items.iter().map(title).max().unwrap_or(0).max(12) } else { usize::MAX };
+        let needed: usize = types.iter().map(|id| 2 + columns(&name(policy, *id)).max(12)).sum();
+        let fits = day.is_some() && subjects.saturating_add(needed) <= width;
+        Sheet { policy, width, day, matrix: fits.then_some((types, subjects)) }
+    }
+
+    /// The policy, and the columns where there are some.
+    pub fn head(&self) -> String {
+        let Policy { title, id, version, .. } = self.policy;
+        let day = self.day.map(|day| format!(", as of {day}")).unwrap_or_default();
+        let mut head = format!("{}\n{}\n\n", strong(safe(title)), faint(format!("{id} {version}{day}")));
+        if let Some((types, subjects)) = &self.matrix {
+            head += &pad("", *subjects);
+            for id in types {
+                let name = name(self.policy, *id);
+                head += &format!("  {}", strong(pad(&name, 12)));
+            }
+            head += "\n";
+        }
+        head
+    }
+
+    /// One subject.
+    pub fn subject(&self, decision: &Decision<'_>) -> String {
+        match &self.matrix {
+            Some((types, subjects)) => self.row(decision, types, *subjects),
+            None => self.list(decision),
+        }
+    }
+
+    fn row(&self, decision: &Decision<'_>, types: &[AssistanceId], subjects: usize) -> String {
+        let mut row = strong(pad(&safe(&decision.title), subjects));
+        for id in types {
+            let to = columns(&name(self.policy, *id)).max(12);
+            let verdict = decision.verdicts.iter().find(|verdict| verdict.assistance == *id);
+            row += "  ";
+            row += &verdict.map_or_else(|| pad("", to), |verdict| mark(verdict.outcome, to));
+        }
+        row += "\n";
+        let mut told: Vec<(String, Vec<String>)> = Vec::new();
+        for verdict in &decision.verdicts {
+            let Some(why) = why(verdict, self.policy) else { continue };
+            match told.iter_mut().find(|(other, _)| *other == why) {
+                Some((_, names)) => names.push(name(self.policy, verdict.assistance)),
+                None => told.push((why, vec![name(self.policy, verdict.assistance)])),
+            }
+        }
+        let several = told.len() > 1;
+        for (why, names) in told {
+            let line = if several { format!("{}: {why}", names.join(", ")) } else { why };
+            row += &wrap(&line, self.width, "    ", "      ");
+            row += "\n";
+        }
+        row
+    }
+
+    fn list(&self, decision: &Decision<'_>) -> String {
+        let day = if self.day.is_some() { String::new() } else { format!(", as of {}", decision.as_of) };
+        let mut list = format!("{}{}\n", strong(safe(&decision.title)), faint(day));
+        let depth = |id: AssistanceId| self.policy.lineage(id).count().saturating_sub(1);
+        let labels: Vec<String> = decision
+            .verdicts
+            .iter()
+            .map(|verdict| {
+                "  ".repeat(1 + depth(verdict.assistance)) + &name(self.policy, verdict.assistance)
+            })
+            .collect();
+        let widest = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
+        let mut told: Vec<(AssistanceId, String)> = Vec::new();
+        for (verdict, label) in decision.verdicts.iter().zip(&labels) {
+            list += &format!("{}  {}\n", pad(label, widest), mark(verdict.outcome, 0));
+            let Some(why) = why(verdict, self.policy) else { continue };
+            // a type that stands as the one it belongs to does for the same reason need not repeat it
+            let above = self.policy.lineage(verdict.assistance).skip(1);
+            let mut above = above.filter_map(|id| told.iter().find(|(other, _)| *other == id));
+            let repeats = above.next().is_some_and(|(_, other)| *other == why);
+            if !repeats {
+                let indent = "  ".repeat(3 + depth(verdict.assistance));
+                list += &wrap(&why, self.width, &indent, &format!("{indent}  "));
+                list += "\n";
+            }
+            told.push((verdict.assistance, why));
+        }
+        list += "\n";
+        list
+    }
+}
+
+fn name(policy: &Policy, id: AssistanceId) -> String {
+    policy.assistance.find(id).map_or_else(String::new, |assistance| safe(&assistance.name))
+}
+
+/// The decisive reason or the first question, in a line; none where it is eligible.
+fn why(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
+    match verdict.outcome {
+        Outcome::Eligible => None,
+        Outcome::Ineligible => {
+            let facts: Vec<String> =
+                verdict.reasons.first().into_iter().flatten().map(|finding| safe(&finding.text)).collect();
+            if !facts.is_empty() {
+                return Some(format!("because {}", facts.join(" and ")));
+            }
+            let failed = verdict.rules.iter().filter(|rule| rule.status == RuleStatus::Failed);
+            let mut rules =
+                failed.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| safe(&rule.title));
+            let first = rules.next()?;
+            let more = match rules.count() {
+                0 => String::new(),
+                more => format!(" (and {more} more)"),
+            };
+            Some(format!("fails: {first}{more}"))
+        }
+        Outcome::Undetermined => {
+            let first = verdict.missing.first()?;
+            let more = match verdict.missing.len() {
+                1 => String::new(),
+                many => format!(" (and {} more)", many - 1),
+            };
+            let state = if first.fact.status == Status::Contested { "sources disagree" } else { "ask" };
+            Some(format!("{state}: {}{more}", safe(&words::question(&first.fact))))
+        }
+    }
+}

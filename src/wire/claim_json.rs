@@ -1,0 +1,356 @@
+//! What a statement says, as JSON: `true`, `400`, `{"at_least": 200}`, `"west"`, `{"members": ["a"], "complete": true}`.
+
+use super::json::{Json, Value};
+use super::names::{Names, is_id};
+use super::problem::{Problem, repeated, unknown_key, unknown_name, wrong_value};
+use crate::evidence::{Claim, Target};
+use crate::policy::{Fact, FactType, Vocabulary};
+use crate::span::Span;
+use crate::value::{Date, Ranges};
+use serde_json::{Value as Tree, json};
+
+const NUMBERS: [&str; 8] =
+    ["at_least", "at_most", "more_than", "less_than", "between", "not", "one_of", "in"];
+const DATES: [&str; 8] = ["not_before", "not_after", "after", "before", "between", "not", "one_of", "in"];
+const VALUES: [&str; 3] = ["not", "one_of", "not_one_of"];
+const MEMBERS: [&str; 2] = ["members", "complete"];
+const ONE: [&str; 2] = ["is", "is_not"];
+
+/// Reads what is said of a fact.
+pub(super) fn read(json: &Json, fact: &Fact, names: &Names<'_>) -> Result<Claim, Problem> {
+    if let Value::Text(text) = &json.value {
+        match text.as_str() {
+            "unknown" => return Ok(Claim::Unknown),
+            "contested" => return Ok(Claim::Contested),
+            _ => {}
+        }
+    }
+    match (&fact.r#type, &json.value) {
+        (FactType::YesNo, Value::Bool(yes)) => Ok(Claim::YesNo(*yes)),
+        (FactType::Number { .. }, Value::Object(members)) => {
+            ranges(json.span, members, &NUMBERS, Ranges::at_least(0), &number).map(Claim::Numbers)
+        }
+        (FactType::Number { .. }, Value::Number(_)) => Ok(Claim::Numbers(Ranges::only(number(json)?))),
+        (FactType::Date, Value::Object(members)) => {
+            ranges(json.span, members, &DATES, Ranges::all(), &day).map(Claim::Dates)
+        }
+        (FactType::Date, Value::Text(_)) => Ok(Claim::Dates(Ranges::only(day(json)?))),
+        (FactType::Choice(choices), Value::Text(_)) => value(json, choices).map(Claim::Values),
+        (FactType::Choice(choices), Value::Object(members)) => {
+            values(json.span, members, choices).map(Claim::Values)
+        }
+        (FactType::Many(_), Value::Object(members)) => list(json.span, members),
+        (FactType::One(_), Value::Object(members)) => one(json.span, members, names),
+        _ => Err(mismatch(json, fact)),
+    }
+}
+
+fn mismatch(json: &Json, fact: &Fact) -> Problem {
+    let message = format!("\"{}\" does not take {}", fact.phrase, json.value.word());
+    wrong_value(json.span, message, format!("it takes {}", expected(&fact.r#type)))
+}
+
+/// The values a type takes, in words.
+fn expected(r#type: &FactType) -> String {
+    let rest = "\"unknown\" or \"contested\"";
+    match r#type {
+        FactType::YesNo => format!("true, false, {rest}"),
+        FactType::Number { unit } => {
+            format!("a whole number of {unit}, {{\"at_least\": 200}} and its like, {rest}")
+        }
+        FactType::Date => {
+            format!("a date such as \"2016-02-01\", {{\"before\": \"2016-02-01\"}} and its like, {rest}")
+        }
+        FactType::Choice(values) => {
+            let values: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
+            format!("{}, {{\"not\": …}}, {{\"one_of\": […]}}, {rest}", values.join(", "))
+        }
+        FactType::One(_) => {
+            format!("{{\"is\": \"id\"}}, {{\"is\": null}} for no one, {{\"is_not\": \"id\"}}, {rest}")
+        }
+        FactType::Many(_) => format!("{{\"members\": [\"id\"], \"complete\": true}}, {rest}"),
+    }
+}
+
+type Members = [(crate::span::Spanned<String>, Json)];
+
+/// Checks the keys of a value: none unknown, none twice, at least one.
+fn keys(span: Span, members: &Members, known: &[&str]) -> Result<(), Problem> {
+    for (place, (key, _)) in members.iter().enumerate() {
+        if !known.contains(&key.value.as_str()) {
+            return Err(unknown_key(key.span, &key.value, known));
+        }
+        if let Some((first, _)) = members.iter().take(place).find(|(other, _)| other.value == key.value) {
+            return Err(repeated(key.span, first.span, &format!("\"{}\"", key.value)));
+        }
+    }
+    if members.is_empty() {
+        return Err(wrong_value(
+            span,
+            "this says nothing",
+            format!("the keys here are {}", known.join(", ")),
+        ));
+    }
+    Ok(())
+}
+
+fn number(json: &Json) -> Result<i64, Problem> {
+    let help = "write a whole number, without a fraction or an exponent";
+    match &json.value {
+        Value::Number(text) => match text.parse::<i64>() {
+            Ok(number) if number >= 0 => Ok(number),
+            Ok(_) => Err(wrong_value(
+                json.span,
+                format!("{text} is less than nothing"),
+                "numbers here count things",
+            )),
+            Err(_) => Err(wrong_value(json.span, format!("{text} is not a whole number"), help)),
+        },
+        other => Err(wrong_value(json.span, format!("a number is needed here, not {}", other.word()), help)),
+    }
+}
+
+fn day(json: &Json) -> Result<i64, Problem> {
+    let help = "write a day that exists as \"2016-02-01\"";
+    match &json.value {
+        Value::Text(text) => Date::parse(text)
+            .map(Date::number)
+            .ok_or_else(|| wrong_value(json.span, format!("\"{text}\" is not a date"), help)),
+        other => Err(wrong_value(json.span, format!("a date is needed here, not {}", other.word()), help)),
+    }
+}
+
+/// Reads comparisons of numbers or days: what meets them all.
+fn ranges(
+    span: Span,
+    members: &Members,
+    known: &[&str],
+    mut all: Ranges,
+    point: &dyn Fn(&Json) -> Result<i64, Problem>,
+) -> Result<Ranges, Problem> {
+    keys(span, members, known)?;
+    for (key, json) in members {
+        let these = match key.value.as_str() {
+            "at_least" | "not_before" => Ranges::at_least(point(json)?),
+            "at_most" | "not_after" => Ranges::at_most(point(json)?),
+            "more_than" | "after" => Ranges::more_than(point(json)?),
+            "less_than" | "before" => Ranges::less_than(point(json)?),
+            "between" => pair(json, &|json| point(json).map(Some))?,
+            "not" => Ranges::only(point(json)?).complement(),
+            "in" => union(json, &|item| {
+                pair(item, &|json| {
+                    if matches!(json.value, Value::Null) { Ok(None) } else { point(json).map(Some) }
+                })
+            })?,
+            _ => union(json, &|item| point(item).map(Ranges::only))?,
+        };
+        all = all.intersection(&these);
+    }
+    if all.is_empty() {
+        return Err(wrong_value(span, "nothing is left by these together", "say what it can be"));
+    }
+    Ok(all)
+}
+
+/// Reads `[low, high]`.
+fn pair(json: &Json, point: &dyn Fn(&Json) -> Result<Option<i64>, Problem>) -> Result<Ranges, Problem> {
+    let Value::List(items) = &json.value else { return Err(no_pair(json)) };
+    let [low, high] = items.as_slice() else { return Err(no_pair(json)) };
+    let ranges = Ranges::between(point(low)?.unwrap_or(i64::MIN), point(high)?.unwrap_or(i64::MAX));
+    if ranges.is_empty() {
+        return Err(wrong_value(json.span, "the first is above the second", "write the lower one first"));
+    }
+    Ok(ranges)
+}
+
+fn no_pair(json: &Json) -> Problem {
+    wrong_value(json.span, "two values are needed here", "write [lowest, highest], both included")
+}
+
+fn union(json: &Json, read: &dyn Fn(&Json) -> Result<Ranges, Problem>) -> Result<Ranges, Problem> {
+    let Value::List(items) = &json.value else {
+        return Err(wrong_value(
+            json.span,
+            format!("a list is needed here, not {}", json.value.word()),
+            "write […]",
+        ));
+    };
+    let mut all = Ranges::none();
+    for item in items {
+        all = all.union(&read(item)?);
+    }
+    Ok(all)
+}
+
+fn value(json: &Json, choices: &[String]) -> Result<u64, Problem> {
+    let Value::Text(text) = &json.value else {
+        return Err(wrong_value(
+            json.span,
+            format!("text is needed here, not {}", json.value.word()),
+            "write \"…\"",
+        ));
+    };
+    bit(text, choices)
+        .ok_or_else(|| unknown_name(json.span, "value", text, choices.iter().map(String::as_str)))
+}
+
+/// The bit of a value of a choice, upper and lower case being the same.
+pub(super) fn bit(text: &str, choices: &[String]) -> Option<u64> {
+    let wanted = super::names::same(text);
+    let place = choices.iter().position(|choice| super::names::same(choice) == wanted)?;
+    1_u64.checked_shl(u32::try_from(place).ok()?)
+}
+
+/// The bits of all values of a choice.
+pub(super) fn every(choices: &[String]) -> u64 {
+    (0..choices.len())
+        .filter_map(|place| 1_u64.checked_shl(u32::try_from(place).ok()?))
+        .fold(0, |all, bit| all | bit)
+}
+
+fn values(span: Span, members: &Members, choices: &[String]) -> Result<u64, Problem> {
+    keys(span, members, &VALUES)?;
+    let mut all = every(choices);
+    for (key, json) in members {
+        let several = |json: &Json| match &json.value {
+            Value::List(items) => items.iter().try_fold(0, |bits, item| Ok(bits | value(item, choices)?)),
+            _ => value(json, choices),
+        };
+        all &= match key.value.as_str() {
+            "one_of" => several(json)?,
+            _ => !several(json)?,
+        };
+    }
+    if all == 0 {
+        return Err(wrong_value(span, "nothing is left by these together", "say what it can be"));
+    }
+    Ok(all)
+}
+
+fn list(span: Span, members: &Members) -> Result<Claim, Problem> {
+    keys(span, members, &MEMBERS)?;
+    let mut ids = None;
+    let mut complete = false;
+    for (key, json) in members {
+        match (key.value.as_str(), &json.value) {
+            ("members", Value::List(items)) => {
+                ids = Some(items.iter().map(id).collect::<Result<Vec<String>, _>>()?);
+            }
+            ("complete", Value::Bool(yes)) => complete = *yes,
+            ("members", other) => {
+                let message = format!("a list of ids is needed here, not {}", other.word());
+                return Err(wrong_value(json.span, message, "write [\"id\", \"id\"]"));
+            }
+            (_, other) => {
+                let message = format!("true or false is needed here, not {}", other.word());
+                return Err(wrong_value(json.span, message, "true says that there are no others"));
+            }
+        }
+    }
+    match ids {
+        Some(ids) => Ok(Claim::Members { ids, complete }),
+        None => Err(super::problem::absent(span, "\"members\"", "write \"members\": [\"id\", \"id\"]")),
+    }
+}
+
+/// Reads an id.
+pub(super) fn id(json: &Json) -> Result<String, Problem> {
+    let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
+    match &json.value {
+        Value::Text(text) if is_id(text) => Ok(text.to_lowercase()),
+        Value::Text(text) => Err(wrong_value(json.span, format!("\"{text}\" is not an id"), help)),
+        other => Err(wrong_value(json.span, format!("an id is needed here, not {}", other.word()), help)),
+    }
+}
+
+fn one(span: Span, members: &Members, names: &Names<'_>) -> Result<Claim, Problem> {
+    keys(span, members, &ONE)?;
+    let [(key, json)] = members else {
+        return Err(wrong_value(span, "\"is\" and \"is_not\" stand side by side", "write two statements"));
+    };
+    let target = match &json.value {
+        Value::Null => Target::NoOne,
+        Value::Text(text) => names.target(text, json.span)?,
+        other => {
+            let message = format!("an id or null is needed here, not {}", other.word());
+            return Err(wrong_value(json.span, message, "null says: no one"));
+        }
+    };
+    Ok(if key.value == "is" { Claim::One(target) } else { Claim::NotOne(target) })
+}
+
+/// Writes what is said of a fact; [`read`] reads it back.
+///
+/// `owner` is the dossier's id, which members written in place carry before their own.
+pub(super) fn write(claim: &Claim, r#type: &FactType, owner: &str, vocabulary: &Vocabulary) -> Tree {
+    match claim {
+        Claim::YesNo(yes) => json!(yes),
+        Claim::Numbers(ranges) => write_ranges(&ranges.without_floor(), &NUMBERS, &|number| json!(number)),
+        Claim::Dates(ranges) => {
+            write_ranges(ranges, &DATES, &|day| json!(Date::from_number(day).map(|date| date.to_string())))
+        }
+        Claim::Values(bits) => write_values(*bits, r#type),
+        Claim::Members { ids, complete } => {
+            let ids: Vec<&str> = ids.iter().map(|id| own_id(owner, id)).collect();
+            json!({ "members": ids, "complete": complete })
+        }
+        Claim::One(target) => json!({ "is": write_target(target, owner, vocabulary) }),
+        Claim::NotOne(target) => json!({ "is_not": write_target(target, owner, vocabulary) }),
+        Claim::Unknown => json!("unknown"),
+        Claim::Contested => json!("contested"),
+    }
+}
+
+/// An id as it is written in the dossier of `owner`.
+pub(super) fn own_id<'i>(owner: &str, id: &'i str) -> &'i str {
+    id.strip_prefix(owner).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id)
+}
+
+fn write_target(target: &Target, owner: &str, vocabulary: &Vocabulary) -> Tree {
+    match target {
+        Target::Named(id) => json!(own_id(owner, id)),
+        Target::Only(kind) => json!(vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name))),
+        Target::NoOne => Tree::Null,
+    }
+}
+
+fn write_ranges(ranges: &Ranges, [least, most, ..]: &[&str; 8], point: &dyn Fn(i64) -> Tree) -> Tree {
+    let tree = |key: &str, value: Tree| Tree::Object([(key.to_owned(), value)].into_iter().collect());
+    if let Some(excepted) = ranges.complement().single() {
+        return tree("not", point(excepted));
+    }
+    match ranges.ranges() {
+        [(low, high)] if low == high => point(*low),
+        [(low, i64::MAX)] if *low != i64::MIN => tree(least, point(*low)),
+        [(i64::MIN, high)] if *high != i64::MAX => tree(most, point(*high)),
+        [(low, high)] if *low != i64::MIN && *high != i64::MAX => {
+            tree("between", json!([point(*low), point(*high)]))
+        }
+        several => {
+            let end = |value: i64, limit: i64| if value == limit { Tree::Null } else { point(value) };
+            let pairs: Vec<Tree> = several
+                .iter()
+                .map(|(low, high)| json!([end(*low, i64::MIN), end(*high, i64::MAX)]))
+                .collect();
+            tree("in", Tree::Array(pairs))
+        }
+    }
+}
+
+fn write_values(bits: u64, r#type: &FactType) -> Tree {
+    let FactType::Choice(choices) = r#type else { return Tree::Null };
+    let named = |bits: u64| -> Vec<&String> {
+        choices
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| bits >> place & 1 == 1)
+            .map(|(_, choice)| choice)
+            .collect()
+    };
+    let (chosen, others) = (named(bits), named(!bits));
+    match (chosen.as_slice(), others.as_slice()) {
+        ([only], _) if !matches!(only.as_str(), "unknown" | "contested") => json!(only),
+        (_, [other]) => json!({ "not": other }),
+        _ => json!({ "one_of": chosen }),
+    }
+}

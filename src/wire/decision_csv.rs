@@ -1,0 +1,96 @@
+//! Decisions as CSV: one row for every subject and type of assistance, with a header.
+
+use super::{decision, words};
+use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
+
+/// The columns, in order.
+const COLUMNS: [&str; 15] = [
+    "subject",
+    "title",
+    "assistance",
+    "verdict",
+    "exact",
+    "as of",
+    "rules failed",
+    "rules open",
+    "reason",
+    "missing",
+    "next question",
+    "holds until",
+    "policy",
+    "version",
+    "policy hash",
+];
+
+/// The header row.
+pub fn header() -> String {
+    row(&COLUMNS.map(str::to_owned))
+}
+
+/// Writes one decision, a row for each of its verdicts.
+///
+/// `reason` is the shortest set of facts that forces the answer; facts and ids in one cell stand apart by `; `.
+pub fn write(decision: &Decision<'_>) -> String {
+    decision.verdicts.iter().map(|verdict| row(&cells(decision, verdict))).collect()
+}
+
+fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
+    let policy = decision.policy;
+    let rules = |status: RuleStatus| {
+        let ids = verdict.rules.iter().filter(|rule| rule.status == status);
+        join(ids.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| rule.id.clone()))
+    };
+    [
+        decision.subject.clone(),
+        decision.title.clone(),
+        policy
+            .assistance
+            .find(verdict.assistance)
+            .map_or_else(String::new, |assistance| assistance.name.clone()),
+        decision::outcome(verdict).to_owned(),
+        if verdict.outcome != Outcome::Undetermined || verdict.exact { "yes" } else { "no" }.to_owned(),
+        decision.as_of.to_string(),
+        rules(RuleStatus::Failed),
+        rules(RuleStatus::Open),
+        join(verdict.reasons.first().into_iter().flatten().map(|finding| finding.text.clone())),
+        join(verdict.missing.iter().map(|missing| missing.fact.text.clone())),
+        verdict.missing.first().map_or_else(String::new, |first| words::question(&first.fact)),
+        verdict.holds_until.map_or_else(String::new, |date| date.to_string()),
+        policy.id.clone(),
+        policy.version.clone(),
+        policy.hash.clone(),
+    ]
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+fn row(cells: &[String]) -> String {
+    cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// A cell as RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe first.
+fn quoted(cell: &str) -> String {
+    let guarded = match cell.bytes().next() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_cell_is_quoted_where_it_must_be() {
+        assert_eq!(quoted("plain"), "plain");
+        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+    }
+}

@@ -1,0 +1,187 @@
+//! Decisions as Markdown, fit for filing: what was decided, why, on whose word, and what is not known.
+
+use super::words;
+use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
+use crate::policy::Policy;
+use std::fmt::Write as _;
+
+/// Writes one decision as a document of its own.
+pub fn write(decision: &Decision<'_>) -> String {
+    let policy = decision.policy;
+    let mut out = Vec::new();
+    out.push(format!("# {}", plain(&decision.title)));
+    let version = if policy.version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {}", plain(&policy.version))
+    };
+    out.push(format!("Decided under *{}*{version}, as of {}.", plain(&policy.title), decision.as_of));
+    if !policy.period.contains(decision.as_of) {
+        let period = words::period(policy.period).unwrap_or_default();
+        out.push(format!("**The policy was not in force on that day** ({period})."));
+    }
+    out.push(overview(decision));
+    for verdict in &decision.verdicts {
+        section(verdict, policy, decision, &mut out);
+    }
+    out.push(foot(decision));
+    out.join("\n\n") + "\n"
+}
+
+fn overview(decision: &Decision<'_>) -> String {
+    let mut table = "| Assistance | Verdict | Holds until |\n|---|---|---|".to_owned();
+    for verdict in &decision.verdicts {
+        let until = verdict.holds_until.map_or_else(|| "no limit known".to_owned(), |date| date.to_string());
+        // writing to a String cannot fail
+        let _ = write!(
+            table,
+            "\n| {} | {} | {until} |",
+            name(verdict, decision.policy),
+            words::outcome(verdict.outcome)
+        );
+    }
+    table
+}
+
+fn name(verdict: &Verdict<'_>, policy: &Policy) -> String {
+    policy.assistance.find(verdict.assistance).map_or_else(String::new, |assistance| plain(&assistance.name))
+}
+
+fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out: &mut Vec<String>) {
+    let assistance = name(verdict, policy);
+    out.push(format!("## {}", capital(&assistance)));
+    let subject = plain(&decision.title);
+    out.push(match verdict.outcome {
+        Outcome::Eligible => format!("**{subject} is eligible for {assistance}.**"),
+        Outcome::Ineligible => format!("**{subject} is not eligible for {assistance}.**"),
+        Outcome::Undetermined => {
+            format!("**Whether {subject} is eligible for {assistance} cannot be said from what is known.**")
+        }
+    });
+    if verdict.outcome == Outcome::Undetermined && !verdict.exact {
+        out.push("The answer is sound only: the facts might in truth settle it.".to_owned());
+    }
+    reasons(verdict, policy, out);
+    let missing = verdict.missing.iter().map(|missing| {
+        let rules: Vec<&str> = missing
+            .rules
+            .iter()
+            .filter_map(|id| policy.rules.find(*id))
+            .map(|rule| rule.title.as_str())
+            .collect();
+        let why = if rules.is_empty() {
+            String::new()
+        } else {
+            format!(" It matters to: {}.", plain(&rules.join("; ")))
+        };
+        let status = words::status(missing.fact.status);
+        format!("{} ({status}): {}{why}", plain(&missing.fact.text), plain(&words::question(&missing.fact)))
+    });
+    bullets("What is missing, the most telling first", missing, out);
+    changes(verdict, out);
+    rules(verdict, policy, out);
+    let choices = verdict.choices.iter().filter_map(|chosen| {
+        let choice = policy.choices.get(chosen.choice)?;
+        Some(format!("{}: {}", plain(&choice.title), plain(&chosen.values.join(", or "))))
+    });
+    bullets("Choices", choices, out);
+    let obligations = verdict.obligations.iter().filter_map(|attached| {
+        let obligation = policy.obligations.get(attached.obligation)?;
+        let who = obligation.who.as_ref().map(|who| format!(", by {}", plain(who))).unwrap_or_default();
+        let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
+        let open = if attached.truth.settled() { "" } else { " (whether it is owed is open)" };
+        Some(format!("{}{who}{due}{open}", plain(&obligation.title)))
+    });
+    bullets("Obligations", obligations, out);
+    bullets("Presumptions", verdict.presumptions.iter().map(|fact| plain(&fact.text)), out);
+}
+
+fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Vec<String>) {
+    let several = verdict.reasons.len() > 1;
+    for (place, reason) in verdict.reasons.iter().enumerate() {
+        let title = if several { format!("Reason {}", place + 1) } else { "Reason".to_owned() };
+        let facts = reason.iter().map(|finding| {
+            let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
+            let from = if sources.is_empty() {
+                String::new()
+            } else {
+                format!(". On the word of: {}", plain(&sources))
+            };
+            format!("{}{from}", plain(&finding.text))
+        });
+        bullets(&title, facts, out);
+    }
+}
+
+fn changes(verdict: &Verdict<'_>, out: &mut Vec<String>) {
+    if verdict.out_of_reach {
+        out.push("No change of facts that can change would make it eligible.".to_owned());
+    }
+    for (place, set) in verdict.changes.iter().enumerate() {
+        let title = match place {
+            0 => "What would make it eligible".to_owned(),
+            _ => "Or".to_owned(),
+        };
+        let lines =
+            set.iter().map(|change| format!("{}: {}", words::change(change.word), plain(&change.text)));
+        bullets(&title, lines, out);
+    }
+}
+
+fn rules(verdict: &Verdict<'_>, policy: &Policy, out: &mut Vec<String>) {
+    let mut table = "| Rule | Outcome | Source |\n|---|---|---|".to_owned();
+    let mut any = false;
+    for outcome in verdict.rules.iter().filter(|outcome| outcome.status != RuleStatus::NotApplicable) {
+        let Some(rule) = policy.rules.find(outcome.rule) else { continue };
+        let cited = plain(&words::citations(&rule.cites, &policy.vocabulary));
+        let status = words::rule_status(outcome.status);
+        let _ = write!(table, "\n| {} ({}) | {status} | {cited} |", plain(&rule.title), plain(&rule.id));
+        any = true;
+    }
+    if any {
+        out.push(table);
+    }
+}
+
+fn foot(decision: &Decision<'_>) -> String {
+    let policy = decision.policy;
+    let decides = match &policy.authority {
+        Some(authority) => plain(authority),
+        None => "the responsible authority".to_owned(),
+    };
+    format!(
+        "---\n\nThis is advice worked out from a written policy and from what the dossier says. The decision \
+         lies with: {decides}.\n\n\
+         Policy {} {}, SHA-256 {}. Dossier {}, SHA-256 {}. Engine {}.",
+        plain(&policy.id),
+        plain(&policy.version),
+        policy.hash,
+        plain(&decision.subject),
+        decision.dossier_hash,
+        env!("CARGO_PKG_VERSION"),
+    )
+}
+
+fn bullets(title: &str, lines: impl Iterator<Item = String>, out: &mut Vec<String>) {
+    let lines: Vec<String> = lines.map(|line| format!("- {line}")).collect();
+    if !lines.is_empty() {
+        out.push(format!("{title}:"));
+        out.push(lines.join("\n"));
+    }
+}
+
+/// Text in which nothing is markup: what a dossier says must not become a heading, a link or a table.
+fn plain(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut plain, character| {
+        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
+            plain.push('\\');
+        }
+        plain.push(if matches!(character, '\n' | '\r') { ' ' } else { character });
+        plain
+    })
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,545 @@
+//! Dossiers as CSV: one row a subject, one column a fact, named by its phrase; typed by the vocabulary.
+//!
+//! Besides facts there are the columns `id`, `title`, `about`, `as of`, `known as`, `identifier SCHEME` and `note`, and
+//! `from`, `rated` and `on`, which hold for everything said in the row. A cell is `yes`, `no`, `unknown`, `contested`,
+//! a value as in the language (`400`, `at least 200`, `not west`), or blank, which says nothing.
+
+use super::claim_json::{bit, every};
+use super::dossier_json::skip_mark;
+use super::names::{Names, is_id, same};
+use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
+use super::{Read, about_of, hash};
+use crate::evidence::{About, Claim, Dossier, Provenance, Statement, Target};
+use crate::id::{FactId, KindId};
+use crate::policy::{Fact, FactType, Vocabulary};
+use crate::span::{FileId, Span};
+use crate::value::{Date, Grade, Ranges};
+use csv::{ReaderBuilder, StringRecord};
+use std::collections::BTreeMap;
+
+/// Reads a file with a header row.
+///
+/// `about` are the kinds that a policy decides about: where there is just one, the column `about` may be missing.
+/// Cells are parted by commas, or by semicolons where the header has those and no comma.
+///
+/// # Errors
+/// Mistakes are in [`Read::problems`]; a row with a mistake in its id or kind is left out.
+pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
+    let body = skip_mark(text);
+    let shift = text.len() - body.len();
+    let header = body.lines().next().unwrap_or("");
+    let comma = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+    let mut sheet = Sheet {
+        table: Table { file, text, shift, comma, end: 0 },
+        names: Names::of(vocabulary),
+        about,
+        problems: Problems::default(),
+    };
+    let dossiers = sheet.read(body);
+    Read { dossiers, problems: sheet.problems.finish() }
+}
+
+/// Reads one cell, or one answer, as what is said of a fact.
+///
+/// # Errors
+/// What to write instead, in words.
+pub fn cell(text: &str, fact: FactId, vocabulary: &Vocabulary) -> Result<Claim, String> {
+    let Some(fact) = vocabulary.facts.find(fact) else { return Err("there is no such fact".to_owned()) };
+    claim(text.trim(), fact, &Names::of(vocabulary)).map_err(|wrong| match wrong {
+        Wrong::Help(help) => help,
+        Wrong::Value(value, choices) => {
+            format!("there is no value \"{value}\"; there is {}", choices.join(", "))
+        }
+    })
+}
+
+/// What a column holds.
+enum Column {
+    Id,
+    Title,
+    About,
+    AsOf,
+    KnownAs,
+    Identifier(String),
+    Note,
+    From,
+    Rated,
+    On,
+    /// A fact of the row's subject, by the kinds that have it.
+    Own(BTreeMap<KindId, FactId>),
+    /// A fact of a thing there is only one of.
+    Only(KindId, FactId),
+    /// Not understood; told once, at the header.
+    Unknown,
+}
+
+const NAMED: [&str; 10] =
+    ["id", "title", "about", "as of", "known as", "identifier", "note", "from", "rated", "on"];
+
+/// The text, to say where a cell stands.
+struct Table<'a> {
+    file: FileId,
+    text: &'a str,
+    shift: usize,
+    comma: u8,
+    /// Where the row being read ends.
+    end: usize,
+}
+
+impl Table<'_> {
+    fn start(&self, record: &StringRecord) -> usize {
+        let at =
+            record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let start = at.saturating_add(self.shift);
+        let rest = self.text.get(start..).unwrap_or("");
+        start.saturating_add(rest.len() - rest.trim_start_matches(['\r', '\n']).len())
+    }
+
+    /// The place of a cell, quotes included; counted afresh, since only mistakes ask for it.
+    fn cell(&self, record: &StringRecord, wanted: usize) -> Span {
+        let mut start = self.start(record);
+        let mut at = start;
+        let (mut place, mut quoted) = (0, false);
+        for byte in self.text.get(start..).unwrap_or("").bytes() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\r' | b'\n' if !quoted => break,
+                comma if comma == self.comma && !quoted => {
+                    if place == wanted {
+                        break;
+                    }
+                    place += 1;
+                    start = at + 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        Span::new(self.file, start, at.max(start))
+    }
+
+    fn row(&self, record: &StringRecord) -> Span {
+        let start = self.start(record);
+        let length = self.text.get(start..self.end).map_or(0, |row| row.trim_end_matches(['\r', '\n']).len());
+        Span::new(self.file, start, start + length)
+    }
+}
+
+struct Sheet<'a> {
+    table: Table<'a>,
+    names: Names<'a>,
+    about: &'a [KindId],
+    problems: Problems,
+}
+
+impl<'a> Sheet<'a> {
+    fn read(&mut self, body: &'a str) -> Vec<Dossier> {
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.table.comma)
+            .from_reader(body.as_bytes());
+        let mut columns: Option<Vec<Column>> = None;
+        let mut dossiers = Vec::new();
+        let mut record = StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    let place = Span::new(self.table.file, self.table.shift, self.table.shift + 1);
+                    self.problems.push(problem::not_csv(place, &error.to_string()));
+                    break;
+                }
+            }
+            let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            self.table.end = end.saturating_add(self.table.shift).min(self.table.text.len());
+            match &columns {
+                None => columns = Some(self.header(&record)),
+                Some(columns) => dossiers.extend(self.row(&record, columns)),
+            }
+        }
+        if columns.is_none() {
+            let place = Span::new(self.table.file, 0, 0);
+            self.problems.push(problem::absent(
+                place,
+                "the header row",
+                "name a column \"id\", and one for each fact",
+            ));
+        }
+        dossiers
+    }
+
+    fn header(&mut self, record: &StringRecord) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for (place, name) in record.iter().enumerate() {
+            let twice = record.iter().take(place).position(|other| same(other) == same(name));
+            if let Some(first) = twice.filter(|_| !same(name).is_empty()) {
+                let (here, there) = (self.table.cell(record, place), self.table.cell(record, first));
+                self.problems.push(problem::repeated(
+                    here,
+                    there,
+                    &format!("the column \"{}\"", name.trim()),
+                ));
+                columns.push(Column::Unknown);
+                continue;
+            }
+            columns.push(self.column(name, record, place));
+        }
+        if !columns.iter().any(|column| matches!(column, Column::Id)) {
+            let help = "the column \"id\" names each subject by a word of its own";
+            self.problems.push(problem::absent(self.table.row(record), "the column \"id\"", help));
+        }
+        let has_about = columns.iter().any(|column| matches!(column, Column::About));
+        if !has_about && about_of(self.about).is_none() {
+            let help = "the column \"about\" says the kind of each subject";
+            self.problems.push(problem::absent(self.table.row(record), "the column \"about\"", help));
+        }
+        columns
+    }
+
+    fn column(&mut self, name: &str, record: &StringRecord, place: usize) -> Column {
+        let wanted = same(name);
+        match wanted.as_str() {
+            "" => return Column::Unknown,
+            "id" => return Column::Id,
+            "title" => return Column::Title,
+            "about" => return Column::About,
+            "as of" => return Column::AsOf,
+            "known as" => return Column::KnownAs,
+            "note" => return Column::Note,
+            "from" => return Column::From,
+            "rated" => return Column::Rated,
+            "on" => return Column::On,
+            _ => {}
+        }
+        if let Some(scheme) = wanted.strip_prefix("identifier ") {
+            return Column::Identifier(scheme.to_owned());
+        }
+        self.fact_column(name, &wanted, record, place)
+    }
+
+    fn fact_column(&mut self, name: &str, wanted: &str, record: &StringRecord, place: usize) -> Column {
+        let vocabulary = self.names.vocabulary;
+        let mut known: Vec<String> = NAMED.iter().map(|&name| name.to_owned()).collect();
+        let mut own = BTreeMap::new();
+        for (kind_id, kind) in vocabulary.kinds.iter() {
+            let owner = format!("the {}", same(&kind.name));
+            let rest =
+                wanted.strip_prefix(&format!("{owner} ")).or(wanted.strip_prefix(&format!("{owner}'s ")));
+            for (fact_id, fact) in vocabulary.facts.iter().filter(|(_, fact)| fact.kind == kind_id) {
+                let phrase = same(&fact.phrase);
+                let bare = !kind.only_one && wanted == phrase;
+                if bare || rest == Some(phrase.as_str()) {
+                    if fact.definition.is_some() {
+                        let place = self.table.cell(record, place);
+                        self.problems.push(problem::defined(place, &fact.phrase));
+                        return Column::Unknown;
+                    }
+                    if kind.only_one {
+                        return Column::Only(kind_id, fact_id);
+                    }
+                    own.insert(kind_id, fact_id);
+                } else if kind.only_one {
+                    known.push(format!("the {}{} {}", kind.name, possessive(fact), fact.phrase));
+                } else if self.about.is_empty() || self.about.contains(&kind_id) {
+                    known.push(fact.phrase.clone());
+                }
+            }
+        }
+        if own.is_empty() {
+            let problem = unknown_name(
+                self.table.cell(record, place),
+                "column",
+                name.trim(),
+                known.iter().map(String::as_str),
+            );
+            self.problems.push(problem);
+            return Column::Unknown;
+        }
+        Column::Own(own)
+    }
+
+    fn row(&mut self, record: &StringRecord, columns: &[Column]) -> Option<Dossier> {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        let row = self.table.row(record);
+        if record.len() != columns.len() {
+            let message =
+                format!("this row has {} cells where the header has {}", record.len(), columns.len());
+            let help = "a cell that holds a comma stands in double quotes";
+            self.problems.push(wrong_value(row, message, help));
+            return None;
+        }
+        let cells = || record.iter().map(str::trim).enumerate().zip(columns);
+        let kind = match cells().find(|(_, column)| matches!(column, Column::About)) {
+            Some(((place, cell), _)) => {
+                let found = self.names.kind(cell, self.table.cell(record, place));
+                self.keep(found)
+            }
+            None => about_of(self.about),
+        };
+        let provenance = self.provenance(record, columns);
+        let mut dossier = Dossier {
+            id: String::new(),
+            title: String::new(),
+            kind: kind?,
+            as_of: None,
+            known_as: Vec::new(),
+            identifiers: Vec::new(),
+            notes: Vec::new(),
+            statements: Vec::new(),
+            members: Vec::new(),
+            uses: Vec::new(),
+            hash: hash(self.table.text.get(row.range()).unwrap_or("")),
+            span: row,
+        };
+        for ((place, cell), column) in cells() {
+            if cell.is_empty() {
+                continue;
+            }
+            let span = |sheet: &Self| sheet.table.cell(record, place);
+            match column {
+                Column::Id if is_id(cell) => dossier.id = cell.to_lowercase(),
+                Column::Id => {
+                    let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
+                    self.problems.push(wrong_value(span(self), format!("\"{cell}\" is not an id"), help));
+                    return None;
+                }
+                Column::Title => cell.clone_into(&mut dossier.title),
+                Column::AsOf => dossier.as_of = self.date(cell, record, place),
+                Column::KnownAs => {
+                    dossier.known_as.extend(cell.split(';').map(|name| name.trim().to_owned()));
+                }
+                Column::Identifier(scheme) => dossier.identifiers.push((scheme.clone(), cell.to_owned())),
+                Column::Note => dossier.notes.push(cell.to_owned()),
+                Column::About | Column::From | Column::Rated | Column::On | Column::Unknown => {}
+                Column::Only(kind, fact) => {
+                    self.statement(
+                        About::Only(*kind),
+                        *fact,
+                        (cell, record, place),
+                        &provenance,
+                        &mut dossier,
+                    );
+                }
+                Column::Own(kinds) => match kinds.get(&dossier.kind) {
+                    Some(fact) => {
+                        self.statement(
+                            About::Subject,
+                            *fact,
+                            (cell, record, place),
+                            &provenance,
+                            &mut dossier,
+                        );
+                    }
+                    None => {
+                        let owner =
+                            self.names.vocabulary.kinds.find(dossier.kind).map_or("", |kind| &kind.name);
+                        let message = format!("a {owner} has no such fact");
+                        self.problems.push(wrong_value(span(self), message, "leave the cell blank"));
+                    }
+                },
+            }
+        }
+        if dossier.id.is_empty() {
+            self.problems.push(problem::absent(row, "the id of this row", "fill the column \"id\""));
+            return None;
+        }
+        if dossier.title.is_empty() {
+            dossier.title.clone_from(&dossier.id);
+        }
+        Some(dossier)
+    }
+
+    fn provenance(&mut self, record: &StringRecord, columns: &[Column]) -> Provenance {
+        let mut provenance = Provenance::default();
+        for ((place, cell), column) in record.iter().map(str::trim).enumerate().zip(columns) {
+            match column {
+                _ if cell.is_empty() => {}
+                Column::From => match self.names.declared(cell) {
+                    Some(source) => provenance.source = Some(source),
+                    None => provenance.told = Some(cell.to_owned()),
+                },
+                Column::Rated => {
+                    let found = Grade::parse(cell).ok_or_else(|| {
+                        let help = "write A to F for the source and 1 to 6 for the information: C3";
+                        wrong_value(
+                            self.table.cell(record, place),
+                            format!("\"{cell}\" is not a grade"),
+                            help,
+                        )
+                    });
+                    provenance.grade = self.keep(found);
+                }
+                Column::On => provenance.date = self.date(cell, record, place),
+                _ => {}
+            }
+        }
+        provenance
+    }
+
+    fn date(&mut self, cell: &str, record: &StringRecord, place: usize) -> Option<Date> {
+        let found = day(cell).and_then(Date::from_number).ok_or_else(|| {
+            not_understood(self.table.cell(record, place), cell, "write a day that exists as 2016-02-01")
+        });
+        self.keep(found)
+    }
+
+    fn statement(
+        &mut self,
+        about: About,
+        fact_id: FactId,
+        (cell, record, place): (&str, &StringRecord, usize),
+        provenance: &Provenance,
+        dossier: &mut Dossier,
+    ) {
+        let Some(fact) = self.names.vocabulary.facts.find(fact_id) else { return };
+        let found = claim(cell, fact, &self.names).map_err(|wrong| match wrong {
+            Wrong::Help(help) => not_understood(self.table.cell(record, place), cell, &help),
+            Wrong::Value(value, choices) => {
+                let known = choices.iter().map(String::as_str);
+                unknown_name(self.table.cell(record, place), "value", &value, known)
+            }
+        });
+        if let Some(claim) = self.keep(found) {
+            // places in a large table are counted only for mistakes; a statement points at its row
+            let (provenance, span) = (provenance.clone(), dossier.span);
+            dossier.statements.push(Statement { about, fact: fact_id, claim, provenance, span });
+        }
+    }
+
+    fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(problem)).ok()
+    }
+}
+
+fn not_understood(span: Span, cell: &str, help: &str) -> Problem {
+    wrong_value(span, format!("\"{cell}\" is not understood here"), help)
+}
+
+fn possessive(fact: &Fact) -> &'static str {
+    if fact.r#type == FactType::YesNo { "" } else { "'s" }
+}
+
+/// Why a cell is not understood.
+enum Wrong<'a> {
+    Help(String),
+    Value(String, &'a [String]),
+}
+
+/// Reads a cell as what is said of a fact.
+fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result<Claim, Wrong<'a>> {
+    let words = same(cell);
+    match words.as_str() {
+        "unknown" => return Ok(Claim::Unknown),
+        "contested" => return Ok(Claim::Contested),
+        _ => {}
+    }
+    let help = |help: &str| Wrong::Help(format!("{help}, unknown, contested, or nothing"));
+    match &fact.r#type {
+        FactType::YesNo => match words.as_str() {
+            "yes" => Ok(Claim::YesNo(true)),
+            "no" => Ok(Claim::YesNo(false)),
+            _ => Err(help("write yes, no")),
+        },
+        FactType::Number { .. } => counted(&words).map(Claim::Numbers).ok_or_else(|| {
+            help("write a whole number, at least 200, at most 200, more than 200, less than 200, between 50 and 200")
+        }),
+        FactType::Date => comparison(&words, &day).map(Claim::Dates).ok_or_else(|| {
+            help("write a day as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
+        }),
+        FactType::Choice(choices) => values(&words, choices).map(Claim::Values),
+        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id, no one, not and an id")),
+        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids with ; between, none, ids and no others")),
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    let groups: Vec<&str> = text.split(',').collect();
+    let grouped = matches!(groups.as_slice(), [first, rest @ ..]
+        if (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    let digits = text.replace(',', "");
+    let whole = (groups.len() == 1 || grouped) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    whole.then(|| digits.parse().ok()).flatten()
+}
+
+/// What is left of a number, which is never less than nothing.
+fn counted(words: &str) -> Option<Ranges> {
+    comparison(words, &number)
+        .map(|ranges| ranges.intersection(&Ranges::at_least(0)))
+        .filter(|left| !left.is_empty())
+}
+
+fn day(text: &str) -> Option<i64> {
+    Date::parse(text).map(Date::number)
+}
+
+fn comparison(words: &str, point: &dyn Fn(&str) -> Option<i64>) -> Option<Ranges> {
+    type Made = fn(i64) -> Ranges;
+    let forms: [(&str, Made); 9] = [
+        ("at least ", Ranges::at_least),
+        ("at most ", Ranges::at_most),
+        ("more than ", Ranges::more_than),
+        ("less than ", Ranges::less_than),
+        ("not before ", Ranges::at_least),
+        ("not after ", Ranges::at_most),
+        ("before ", Ranges::less_than),
+        ("after ", Ranges::more_than),
+        ("not ", |value| Ranges::only(value).complement()),
+    ];
+    for (form, made) in forms {
+        if let Some(rest) = words.strip_prefix(form) {
+            return point(rest).map(made);
+        }
+    }
+    match words.strip_prefix("between ").and_then(|rest| rest.split_once(" and ")) {
+        Some((low, high)) => {
+            Some(Ranges::between(point(low)?, point(high)?)).filter(|ranges| !ranges.is_empty())
+        }
+        None => point(words).map(Ranges::only),
+    }
+}
+
+fn values<'a>(words: &str, choices: &'a [String]) -> Result<u64, Wrong<'a>> {
+    if let Some(bit) = bit(words, choices) {
+        return Ok(bit);
+    }
+    let (negated, rest) = match words.strip_prefix("not ") {
+        Some(rest) => (true, rest),
+        None => (false, words),
+    };
+    let rest = rest.strip_prefix("one of ").unwrap_or(rest);
+    let mut bits = 0;
+    for value in rest.split([',', ';']).flat_map(|part| part.split(" or ")).map(str::trim) {
+        bits |= bit(value, choices).ok_or_else(|| Wrong::Value(value.to_owned(), choices))?;
+    }
+    let bits = if negated { every(choices) & !bits } else { bits };
+    if bits == 0 { Err(Wrong::Help("say what it can be".to_owned())) } else { Ok(bits) }
+}
+
+fn one(cell: &str, names: &Names<'_>) -> Option<Claim> {
+    let target = |text: &str| match names.only_one(text) {
+        _ if same(text) == "no one" => Some(Target::NoOne),
+        Some(kind) => Some(Target::Only(kind)),
+        None => is_id(text).then(|| Target::Named(text.to_lowercase())),
+    };
+    match cell.strip_prefix("not ") {
+        Some(rest) => target(rest.trim()).map(Claim::NotOne),
+        None => target(cell).map(Claim::One),
+    }
+}
+
+fn members(cell: &str) -> Option<Claim> {
+    if same(cell) == "none" {
+        return Some(Claim::Members { ids: Vec::new(), complete: true });
+    }
+    let (list, complete) = match cell.strip_suffix("and no others") {
+        Some(list) => (list, true),
+        None => (cell, false),
+    };
+    let ids: Vec<String> =
+        list.split([',', ';']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_lowercase).collect();
+    (!ids.is_empty() && ids.iter().all(|id| is_id(id))).then_some(Claim::Members { ids, complete })
+}

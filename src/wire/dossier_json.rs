@@ -1,0 +1,531 @@
+//! Dossiers as JSON: one object, a list of objects, or one object a line; read typed by the vocabulary, and written.
+//!
+//! The shape is published as [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
+
+use super::claim_json::{self, own_id};
+use super::json::{Json, Origin, Value};
+use super::names::{Names, is_id};
+use super::problem::{self, Problem, Problems};
+use super::{DOSSIER_FORMAT, Read, about_of, hash};
+use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Provenance, Statement, Target};
+use crate::id::{FactId, KindId};
+use crate::policy::Vocabulary;
+use crate::span::{FileId, Span, Spanned};
+use crate::value::{Date, Grade};
+use serde_json::value::RawValue;
+use serde_json::{Value as Tree, json};
+
+const DOSSIER: [&str; 11] = [
+    "format",
+    "id",
+    "title",
+    "about",
+    "as_of",
+    "known_as",
+    "identifiers",
+    "notes",
+    "uses",
+    "statements",
+    "members",
+];
+const MEMBER: [&str; 4] = ["id", "kind", "title", "statements"];
+const STATEMENT: [&str; 12] = [
+    "about",
+    "fact",
+    "value",
+    "source",
+    "lines",
+    "told",
+    "rival",
+    "subject",
+    "interested",
+    "promise",
+    "grade",
+    "date",
+];
+
+/// Reads a file that holds one dossier or a list of them.
+///
+/// `about` are the kinds that a policy decides about: where there is just one, a dossier need not name its kind.
+///
+/// # Errors
+/// Mistakes are in [`Read::problems`]; a dossier with a mistake is left out.
+pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
+    let mut reader = Reader::new(file, text, vocabulary, about);
+    match reader.origin.whole(skip_mark(text)) {
+        Ok(raw) => match reader.origin.items(raw) {
+            Some(items) => items.into_iter().for_each(|item| reader.add(item)),
+            None => reader.add(raw),
+        },
+        Err(problem) => reader.problems.push(problem),
+    }
+    reader.finish()
+}
+
+/// Reads a file that holds one dossier a line (NDJSON); blank lines count for nothing.
+///
+/// # Errors
+/// As for [`read`]; a line that is not JSON does not hide the next.
+pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
+    let mut reader = Reader::new(file, text, vocabulary, about);
+    for line in skip_mark(text).split('\n').filter(|line| !line.trim().is_empty()) {
+        match reader.origin.whole(line) {
+            Ok(raw) => reader.add(raw),
+            Err(problem) => reader.problems.push(problem),
+        }
+    }
+    reader.finish()
+}
+
+/// The text without the byte order mark that some programs put first.
+pub(super) fn skip_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Writes a dossier as one JSON object; [`read`] reads it back.
+pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Tree {
+    let statements = |about: &dyn Fn(&About) -> bool| -> Vec<Tree> {
+        dossier
+            .statements
+            .iter()
+            .filter(|statement| about(&statement.about))
+            .map(|statement| write_statement(statement, &dossier.id, vocabulary))
+            .collect()
+    };
+    let kind = |id: KindId| vocabulary.kinds.find(id).map(|kind| kind.name.clone());
+    let members: Vec<Tree> = dossier
+        .members
+        .iter()
+        .map(|member| {
+            let own = statements(&|about| matches!(about, About::Member(id) if *id == member.id));
+            json!({ "id": own_id(&dossier.id, &member.id), "kind": kind(member.kind), "title": member.title, "statements": own })
+        })
+        .collect();
+    let identifiers: Vec<Tree> = dossier
+        .identifiers
+        .iter()
+        .map(|(scheme, value)| json!({ "scheme": scheme, "value": value }))
+        .collect();
+    let in_place = |id: &String| dossier.members.iter().any(|member| member.id == *id);
+    json!({
+        "format": DOSSIER_FORMAT,
+        "id": dossier.id,
+        "title": dossier.title,
+        "about": kind(dossier.kind),
+        "as_of": dossier.as_of.map(|date| date.to_string()),
+        "known_as": dossier.known_as,
+        "identifiers": identifiers,
+        "notes": dossier.notes,
+        "uses": dossier.uses,
+        "statements": statements(&|about| !matches!(about, About::Member(id) if in_place(id))),
+        "members": members,
+    })
+}
+
+fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) -> Tree {
+    let mut tree = serde_json::Map::new();
+    let mut put = |key: &str, value: Tree| {
+        tree.insert(key.to_owned(), value);
+    };
+    match &statement.about {
+        About::Subject => {}
+        About::Only(kind) => {
+            put("about", json!(vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name))));
+        }
+        // it stands under its member
+        About::Member(_) => {}
+    }
+    if let Some(fact) = vocabulary.facts.find(statement.fact) {
+        put("fact", json!(fact.phrase));
+        put("value", claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
+    }
+    let Provenance { source, lines, told, rival, subject, interested, promise, grade, date } =
+        &statement.provenance;
+    if let Some(source) = source.and_then(|source| vocabulary.sources.find(source)) {
+        put("source", json!(source.id));
+    }
+    if !lines.is_empty() {
+        put("lines", json!(lines));
+    }
+    if let Some(told) = told {
+        put("told", json!(told));
+    }
+    for (key, mark) in
+        [("rival", rival), ("subject", subject), ("interested", interested), ("promise", promise)]
+    {
+        if *mark {
+            put(key, json!(true));
+        }
+    }
+    if let Some(grade) = grade {
+        put("grade", json!(grade.to_string()));
+    }
+    if let Some(date) = date {
+        put("date", json!(date.to_string()));
+    }
+    Tree::Object(tree)
+}
+
+struct Reader<'a> {
+    origin: Origin<'a>,
+    names: Names<'a>,
+    about: &'a [KindId],
+    dossiers: Vec<Dossier>,
+    problems: Problems,
+}
+
+/// An object whose keys are known, with what to say where one is missing.
+struct Object<'j> {
+    span: Span,
+    members: &'j [(Spanned<String>, Json)],
+}
+
+impl<'j> Object<'j> {
+    fn get(&self, key: &str) -> Option<&'j Json> {
+        self.members.iter().find(|(name, _)| name.value == key).map(|(_, json)| json)
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(file: FileId, text: &'a str, vocabulary: &'a Vocabulary, about: &'a [KindId]) -> Reader<'a> {
+        Reader {
+            origin: Origin { file, text },
+            names: Names::of(vocabulary),
+            about,
+            dossiers: Vec::new(),
+            problems: Problems::default(),
+        }
+    }
+
+    fn finish(self) -> Read {
+        Read { dossiers: self.dossiers, problems: self.problems.finish() }
+    }
+
+    fn add(&mut self, raw: &'a RawValue) {
+        let json = self.origin.tree(raw, &mut self.problems);
+        if let Some(mut dossier) = self.dossier(&json) {
+            dossier.hash = hash(raw.get());
+            self.dossiers.push(dossier);
+        }
+    }
+
+    /// Reads one dossier; none where it has no id or no kind, for want of which nothing in it can be used.
+    fn dossier(&mut self, json: &Json) -> Option<Dossier> {
+        let object = self.object(json, &DOSSIER, "a dossier")?;
+        if let Some(format) = object.get("format") {
+            let text = self.text(format);
+            if text.as_ref().is_some_and(|text| text != DOSSIER_FORMAT) {
+                let help = format!("this program reads \"{DOSSIER_FORMAT}\"");
+                self.problems.push(problem::wrong_value(format.span, "this format is not known", help));
+            }
+        }
+        let id = self.id(&object);
+        let kind = match object.get("about") {
+            Some(json) => self.kind(json),
+            None => about_of(self.about).or_else(|| {
+                let help = "write \"about\": and the kind of the subject";
+                self.problems.push(problem::absent(opening(json.span), "\"about\"", help));
+                None
+            }),
+        };
+        let title = object.get("title").and_then(|json| self.text(json));
+        let as_of = object.get("as_of").filter(|json| !is_null(json)).and_then(|json| self.date(json));
+        let known_as = self.texts(object.get("known_as"));
+        let notes = self.texts(object.get("notes"));
+        let uses = self.texts(object.get("uses")).iter().map(|id| id.to_lowercase()).collect();
+        let identifiers = self.identifiers(object.get("identifiers"));
+        let mut members: Vec<Member> = Vec::new();
+        let mut statements = Vec::new();
+        let mut inside: Vec<(About, KindId, Option<&Json>, Span)> = Vec::new();
+        for json in self.list(object.get("members")) {
+            let Some(object) = self.object(json, &MEMBER, "a member") else { continue };
+            let id = self.id(&object);
+            let kind = match object.get("kind") {
+                Some(json) => self.kind(json),
+                None => {
+                    let help = "write \"kind\": and the kind of the member";
+                    self.problems.push(problem::absent(opening(json.span), "\"kind\"", help));
+                    None
+                }
+            };
+            let title = object.get("title").and_then(|json| self.text(json));
+            let (Some(id), Some(kind)) = (id, kind) else { continue };
+            if let Some((_, _, _, first)) =
+                inside.iter().find(|(about, ..)| about == &About::Member(id.clone()))
+            {
+                let problem = problem::repeated(opening(json.span), *first, &format!("the member \"{id}\""));
+                self.problems.push(problem);
+                continue;
+            }
+            inside.push((About::Member(id.clone()), kind, object.get("statements"), opening(json.span)));
+            members.push(Member { title: title.unwrap_or_else(|| id.clone()), id, kind });
+        }
+        let (id, kind) = (id?, kind?);
+        let only_one = self.names.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
+        let about = if only_one { About::Only(kind) } else { About::Subject };
+        self.statements(object.get("statements"), (&about, kind), &members, &mut statements);
+        for (about, kind, list, _) in inside {
+            self.statements(list, (&about, kind), &members, &mut statements);
+        }
+        own_members(&id, &mut members, &mut statements);
+        if statements.len() > MOST_STATEMENTS {
+            self.problems.push(problem::too_many(
+                opening(json.span),
+                "statements about one subject",
+                MOST_STATEMENTS,
+            ));
+        }
+        Some(Dossier {
+            title: title.unwrap_or_else(|| id.clone()),
+            id,
+            kind,
+            as_of,
+            known_as,
+            identifiers,
+            notes,
+            statements,
+            members,
+            uses,
+            hash: String::new(),
+            span: opening(json.span),
+        })
+    }
+
+    fn statements(
+        &mut self,
+        list: Option<&Json>,
+        owner: (&About, KindId),
+        members: &[Member],
+        into: &mut Vec<Statement>,
+    ) {
+        for json in self.list(list) {
+            if let Some(statement) = self.statement(json, owner, members) {
+                into.push(statement);
+            }
+        }
+    }
+
+    fn statement(&mut self, json: &Json, owner: (&About, KindId), members: &[Member]) -> Option<Statement> {
+        let object = self.object(json, &STATEMENT, "a statement")?;
+        let provenance = self.provenance(&object);
+        let about = match object.get("about") {
+            Some(json) => self.whom(json, members),
+            None => Some((owner.0.clone(), owner.1)),
+        };
+        let fact = match object.get("fact") {
+            Some(json) => Some(json),
+            None => {
+                let help = "write \"fact\": and its phrase in the vocabulary";
+                self.problems.push(problem::absent(opening(json.span), "\"fact\"", help));
+                None
+            }
+        };
+        let value = match object.get("value") {
+            Some(value) => Some(value),
+            None => {
+                let help = "write \"value\": and what is said; \"unknown\" says that it is not known";
+                self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
+                None
+            }
+        };
+        let (about, kind) = about?;
+        let (fact, claim) = self.claim(kind, fact?, value?)?;
+        Some(Statement { about, fact, claim, provenance, span: json.span })
+    }
+
+    fn claim(&mut self, kind: KindId, fact: &Json, value: &Json) -> Option<(FactId, Claim)> {
+        let phrase = self.text(fact)?;
+        let found = self.names.fact(kind, &phrase, fact.span);
+        let (id, fact) = self.keep(found)?;
+        let claim = claim_json::read(value, fact, &self.names);
+        Some((id, self.keep(claim)?))
+    }
+
+    /// Whom a statement names: a thing there is only one of, or a member written in place.
+    fn whom(&mut self, json: &Json, members: &[Member]) -> Option<(About, KindId)> {
+        let text = self.text(json)?;
+        if let Some(kind) = self.names.only_one(&text) {
+            return Some((About::Only(kind), kind));
+        }
+        if let Some(member) = members.iter().find(|member| member.id == text.to_lowercase()) {
+            return Some((About::Member(member.id.clone()), member.kind));
+        }
+        let only = self.names.vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one);
+        let known: Vec<String> = only
+            .map(|(_, kind)| format!("the {}", kind.name))
+            .chain(members.iter().map(|member| member.id.clone()))
+            .collect();
+        let problem = problem::unknown_name(json.span, "subject", &text, known.iter().map(String::as_str));
+        self.problems.push(problem);
+        None
+    }
+
+    fn provenance(&mut self, object: &Object<'_>) -> Provenance {
+        let source = object.get("source").and_then(|json| {
+            let id = self.text(json)?;
+            let found = self.names.source(&id, json.span);
+            self.keep(found)
+        });
+        let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
+        let lines = text(self, "lines").unwrap_or_default();
+        let told = text(self, "told");
+        let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
+        Provenance {
+            source,
+            lines,
+            told,
+            rival: mark(self, "rival"),
+            subject: mark(self, "subject"),
+            interested: mark(self, "interested"),
+            promise: mark(self, "promise"),
+            grade: object.get("grade").and_then(|json| self.grade(json)),
+            date: object.get("date").and_then(|json| self.date(json)),
+        }
+    }
+
+    fn identifiers(&mut self, list: Option<&Json>) -> Vec<(String, String)> {
+        let mut identifiers = Vec::new();
+        for json in self.list(list) {
+            let Some(object) = self.object(json, &["scheme", "value"], "an identifier") else { continue };
+            let scheme = object.get("scheme").and_then(|json| self.text(json));
+            let value = object.get("value").and_then(|json| self.text(json));
+            match (scheme, value) {
+                (Some(scheme), Some(value)) => identifiers.push((scheme, value)),
+                _ => {
+                    let help = "an identifier has a \"scheme\" and a \"value\"";
+                    self.problems.push(problem::absent(opening(json.span), "part of the identifier", help));
+                }
+            }
+        }
+        identifiers
+    }
+
+    /// An object with these keys and no others, none of them twice.
+    fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
+        let Value::Object(members) = &json.value else {
+            let message = format!("{what} is an object, not {}", json.value.word());
+            self.problems.push(problem::wrong_value(opening(json.span), message, "write {…}"));
+            return None;
+        };
+        for (place, (key, _)) in members.iter().enumerate() {
+            if !known.contains(&key.value.as_str()) {
+                self.problems.push(problem::unknown_key(key.span, &key.value, known));
+            } else if let Some((first, _)) =
+                members.iter().take(place).find(|(other, _)| other.value == key.value)
+            {
+                self.problems.push(problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)));
+            }
+        }
+        Some(Object { span: json.span, members })
+    }
+
+    fn list<'j>(&mut self, json: Option<&'j Json>) -> &'j [Json] {
+        match json.map(|json| (json, &json.value)) {
+            None => &[],
+            Some((_, Value::List(items))) => items,
+            Some((json, other)) => {
+                let message = format!("a list is needed here, not {}", other.word());
+                self.problems.push(problem::wrong_value(json.span, message, "write […]"));
+                &[]
+            }
+        }
+    }
+
+    fn texts(&mut self, json: Option<&Json>) -> Vec<String> {
+        self.list(json).iter().filter_map(|item| self.text(item)).collect()
+    }
+
+    fn text(&mut self, json: &Json) -> Option<String> {
+        match &json.value {
+            Value::Text(text) => Some(text.clone()),
+            other => {
+                let message = format!("text is needed here, not {}", other.word());
+                self.problems.push(problem::wrong_value(json.span, message, "write \"…\""));
+                None
+            }
+        }
+    }
+
+    fn mark(&mut self, json: &Json) -> bool {
+        match &json.value {
+            Value::Bool(yes) => *yes,
+            other => {
+                let message = format!("true or false is needed here, not {}", other.word());
+                self.problems.push(problem::wrong_value(json.span, message, "leave the key out for false"));
+                false
+            }
+        }
+    }
+
+    fn id(&mut self, object: &Object<'_>) -> Option<String> {
+        let Some(json) = object.get("id") else {
+            let help = "write \"id\": and a word of letters, digits, \".\", \"-\" and \"_\"";
+            self.problems.push(problem::absent(opening(object.span), "\"id\"", help));
+            return None;
+        };
+        let id = claim_json::id(json);
+        self.keep(id).filter(|id| is_id(id))
+    }
+
+    fn kind(&mut self, json: &Json) -> Option<KindId> {
+        let name = self.text(json)?;
+        let found = self.names.kind(&name, json.span);
+        self.keep(found)
+    }
+
+    fn date(&mut self, json: &Json) -> Option<Date> {
+        let text = self.text(json)?;
+        let found = Date::parse(&text).ok_or_else(|| {
+            let message = format!("\"{text}\" is not a date");
+            problem::wrong_value(json.span, message, "write a day that exists as \"2016-02-01\"")
+        });
+        self.keep(found)
+    }
+
+    fn grade(&mut self, json: &Json) -> Option<Grade> {
+        let text = self.text(json)?;
+        let found = Grade::parse(&text).ok_or_else(|| {
+            let message = format!("\"{text}\" is not a grade");
+            problem::wrong_value(
+                json.span,
+                message,
+                "write A to F for the source and 1 to 6 for the information: \"C3\"",
+            )
+        });
+        self.keep(found)
+    }
+
+    fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(problem)).ok()
+    }
+}
+
+/// Gives members written in place their ids in the case, where two dossiers may use the same: `DOSSIER/MEMBER`.
+fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]) {
+    let local: Vec<String> = members.iter().map(|member| member.id.clone()).collect();
+    let rename = |id: &mut String| {
+        if local.contains(id) {
+            *id = format!("{owner}/{id}");
+        }
+    };
+    members.iter_mut().for_each(|member| rename(&mut member.id));
+    for said in statements {
+        if let About::Member(id) = &mut said.about {
+            rename(id);
+        }
+        match &mut said.claim {
+            Claim::Members { ids, .. } => ids.iter_mut().for_each(rename),
+            Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => rename(id),
+            _ => {}
+        }
+    }
+}
+
+fn is_null(json: &Json) -> bool {
+    matches!(json.value, Value::Null)
+}
+
+/// The first byte of an object, to point at what has no better place.
+fn opening(span: Span) -> Span {
+    Span { end: span.start.saturating_add(1).min(span.end), ..span }
+}

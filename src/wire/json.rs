@@ -1,0 +1,156 @@
+//! JSON with places: a tree in which every key and value knows where it stands.
+//!
+//! The form of the whole is checked first, without recursion, so that a file nested 200,000 deep is an error like any
+//! other; the tree is then built level by level from slices of the text.
+
+use super::problem::{self, Problem, Problems};
+use crate::span::{FileId, Span, Spanned};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt;
+
+/// How deep objects and lists may stand inside each other.
+const DEEPEST: usize = 16;
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Json {
+    pub(super) span: Span,
+    pub(super) value: Value,
+}
+
+/// What stands there.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Null,
+    Bool(bool),
+    /// As written.
+    Number(String),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(Spanned<String>, Json)>),
+}
+
+impl Value {
+    /// The value's type, in words.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Object(_) => "an object",
+        }
+    }
+}
+
+/// A text of which slices are read.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    pub(super) file: FileId,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    /// Where a slice of the text stands.
+    pub(super) fn span(self, slice: &str) -> Span {
+        let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        Span::new(self.file, start, start.saturating_add(slice.len()))
+    }
+
+    /// The outermost value of a slice, its form checked to the end.
+    pub(super) fn whole(self, slice: &'a str) -> Result<&'a RawValue, Problem> {
+        serde_json::from_str(slice).map_err(|error| self.malformed(slice, &error))
+    }
+
+    /// The items, where a value is a list.
+    pub(super) fn items(self, raw: &'a RawValue) -> Option<Vec<&'a RawValue>> {
+        raw.get().starts_with('[').then(|| serde_json::from_str(raw.get()).ok()).flatten()
+    }
+
+    /// The tree of a value; what is nested too deep is a problem and reads as null.
+    pub(super) fn tree(self, raw: &'a RawValue, problems: &mut Problems) -> Json {
+        self.below(raw, DEEPEST, problems)
+    }
+
+    fn below(self, raw: &'a RawValue, left: usize, problems: &mut Problems) -> Json {
+        let text = raw.get();
+        let span = self.span(text);
+        let value = match text.bytes().next() {
+            Some(b'{' | b'[') if left == 0 => {
+                problems.push(problem::deep(Span { end: span.start + 1, ..span }, DEEPEST));
+                Value::Null
+            }
+            Some(b'{') => {
+                let members: Members<'a> = serde_json::from_str(text).unwrap_or_default();
+                Value::Object(
+                    members
+                        .0
+                        .into_iter()
+                        .map(|(key, value)| {
+                            let name = serde_json::from_str(key.get()).unwrap_or_default();
+                            let key = Spanned { value: name, span: self.span(key.get()) };
+                            (key, self.below(value, left - 1, problems))
+                        })
+                        .collect(),
+                )
+            }
+            Some(b'[') => {
+                let items: Vec<&'a RawValue> = serde_json::from_str(text).unwrap_or_default();
+                Value::List(items.into_iter().map(|item| self.below(item, left - 1, problems)).collect())
+            }
+            Some(b'"') => match serde_json::from_str(text) {
+                Ok(text) => Value::Text(text),
+                Err(error) => {
+                    problems.push(self.malformed(text, &error));
+                    Value::Null
+                }
+            },
+            Some(b't') => Value::Bool(true),
+            Some(b'f') => Value::Bool(false),
+            Some(b'n') | None => Value::Null,
+            Some(_) => Value::Number(text.to_owned()),
+        };
+        Json { span, value }
+    }
+
+    fn malformed(self, slice: &str, error: &serde_json::Error) -> Problem {
+        let line_start =
+            slice.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let within = line_start.saturating_add(error.column().saturating_sub(1)).min(slice.len());
+        let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) + within;
+        let mut words = error.to_string();
+        if let Some(cut) = words.rfind(" at line ") {
+            words.truncate(cut);
+        }
+        problem::not_json(Span::new(self.file, start, start + 1), &words)
+    }
+}
+
+/// The members of an object in order, a key that stands twice included.
+#[derive(Default)]
+struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Vec<(&'de RawValue, &'de RawValue)>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(members)
+            }
+        }
+        deserializer.deserialize_map(InOrder).map(Members)
+    }
+}

@@ -1,0 +1,164 @@
+//! Every shape that enters or leaves as data: dossiers in JSON and CSV, decisions in JSON, CSV and Markdown, findings.
+//!
+//! Made from, and made into, the types of the other layers; nothing else in the library knows of a format. Every
+//! format has a name with a number in it, which changes when a program that reads it would have to.
+
+mod claim_json;
+mod json;
+mod names;
+mod problem;
+
+pub mod words;
+
+pub mod dossier_json;
+
+pub mod dossier_csv;
+
+pub mod decision;
+
+pub mod decision_csv;
+
+pub mod decision_markdown;
+
+pub mod diagnostics;
+
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{Claim, Dossier, Evidence, Statement, Target};
+use crate::id::KindId;
+use crate::policy::{FactType, Vocabulary};
+use crate::span::{FileId, Span};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The name of the format of dossiers.
+pub const DOSSIER_FORMAT: &str = "placet-dossier/1";
+
+/// The name of the format of decisions.
+pub const DECISION_FORMAT: &str = "placet-decision/1";
+
+/// The JSON Schema (draft 2020-12) of dossiers, every field documented.
+pub const DOSSIER_SCHEMA: &str = include_str!("schema/dossier.schema.json");
+
+/// The JSON Schema (draft 2020-12) of decisions, every field documented.
+pub const DECISION_SCHEMA: &str = include_str!("schema/decision.schema.json");
+
+/// The largest data file that is read.
+///
+/// # Units
+/// Bytes.
+pub const LARGEST_DATA_FILE: usize = 64 * 1024 * 1024;
+
+/// The dossiers of a data file, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    /// The dossiers that have an id and a kind.
+    pub dossiers: Vec<Dossier>,
+    /// What is wrong, in reading order, at most a hundred findings.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The text of a data file.
+///
+/// # Errors
+/// More than [`LARGEST_DATA_FILE`] bytes, UTF-16, bytes that are not UTF-8, or a zero byte, which no text has.
+pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
+    problem::decode(Span::new(file, 0, 0), bytes, LARGEST_DATA_FILE)
+}
+
+/// Adds the dossiers of data files, all at once, to those already read.
+///
+/// # Errors
+/// A dossier whose id is taken is left out, and found fault with; so is a relation that leads to an id that no dossier
+/// and no member has, or to one of the wrong kind.
+pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
+    for dossier in &evidence.dossiers {
+        taken.insert(dossier.id.clone(), (dossier.kind, dossier.span));
+    }
+    let mut problems = problem::Problems::default();
+    let before = evidence.dossiers.len();
+    for dossier in dossiers {
+        match taken.get(&dossier.id) {
+            Some((_, first)) => {
+                let what = format!("the dossier \"{}\"", dossier.id);
+                problems.push(problem::repeated(dossier.span, *first, &what));
+            }
+            None => {
+                taken.insert(dossier.id.clone(), (dossier.kind, dossier.span));
+                evidence.dossiers.push(dossier);
+            }
+        }
+    }
+    for dossier in evidence.dossiers.iter().skip(before) {
+        for id in &dossier.uses {
+            if !taken.contains_key(id) {
+                let known = taken.keys().map(String::as_str);
+                problems.push(problem::unknown_name(dossier.span, "dossier", id, known));
+            }
+        }
+        for said in &dossier.statements {
+            relations(said, dossier, &taken, vocabulary, &mut problems);
+        }
+    }
+    problems.finish()
+}
+
+/// Checks whom a statement leads to.
+fn relations(
+    said: &Statement,
+    dossier: &Dossier,
+    taken: &BTreeMap<String, (KindId, Span)>,
+    vocabulary: &Vocabulary,
+    problems: &mut problem::Problems,
+) {
+    let (ids, only) = match &said.claim {
+        Claim::Members { ids, .. } => (ids.as_slice(), None),
+        Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => (std::slice::from_ref(id), None),
+        Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)) => (&[][..], Some(*kind)),
+        _ => return,
+    };
+    let allowed = match vocabulary.facts.find(said.fact).map(|fact| &fact.r#type) {
+        Some(FactType::Many(kind)) => std::slice::from_ref(kind),
+        Some(FactType::One(kinds)) => kinds,
+        _ => return,
+    };
+    let name = |kind: &KindId| vocabulary.kinds.find(*kind).map_or("", |kind| kind.name.as_str());
+    let wanted = || allowed.iter().map(name).collect::<Vec<_>>().join(" or a ");
+    let wrong = |kind: KindId, id: &str| {
+        let message = format!("{id} is a {}, not a {}", name(&kind), wanted());
+        problem::wrong_value(said.span, message, format!("name a {}", wanted()))
+    };
+    for id in ids {
+        let member = dossier.members.iter().find(|member| member.id == *id).map(|member| member.kind);
+        match member.or_else(|| taken.get(id).map(|(kind, _)| *kind)) {
+            Some(kind) if allowed.contains(&kind) => {}
+            Some(kind) => problems.push(wrong(kind, id)),
+            None => {
+                let members =
+                    dossier.members.iter().map(|member| claim_json::own_id(&dossier.id, &member.id));
+                let known: Vec<&str> = members.chain(taken.keys().map(String::as_str)).collect();
+                problems.push(problem::unknown_name(said.span, "dossier or member", id, known));
+            }
+        }
+    }
+    if let Some(kind) = only.filter(|kind| !allowed.contains(kind)) {
+        problems.push(wrong(kind, &format!("the {}", name(&kind))));
+    }
+}
+
+/// The kind of a dossier that names none: the one that the policy is about, where there is just one.
+fn about_of(about: &[KindId]) -> Option<KindId> {
+    match about {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
+        // writing to a String cannot fail
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    })
+}

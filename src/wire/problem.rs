@@ -1,0 +1,138 @@
+//! Everything that can be wrong with a dossier in JSON or CSV.
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::span::Span;
+
+/// One problem; boxed, since what is right is small.
+pub(super) type Problem = Box<Diagnostic>;
+
+/// How many problems of one file are told; the rest are counted.
+const TOLD: usize = 100;
+
+/// The problems of one file, no more than are of use.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    told: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Problems {
+    #[expect(clippy::boxed_local, reason = "so that what is made boxed need not be unboxed by all callers")]
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.told.len() < TOLD {
+            self.told.push(*problem);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.more > 0
+            && let Some(last) = self.told.last_mut()
+        {
+            let counted = format!("{} more mistakes follow in this file", self.more);
+            last.help = Some(match last.help.take() {
+                Some(help) => format!("{help}; {counted}"),
+                None => counted,
+            });
+        }
+        self.told
+    }
+}
+
+pub(super) fn decode(place: Span, bytes: &[u8], largest: usize) -> Result<&str, Problem> {
+    let unreadable = |message: String| Diagnostic::error("P0700", place, message);
+    if bytes.len() > largest {
+        let message = format!("the file is larger than {} MiB", largest / (1024 * 1024));
+        return Err(unreadable(message).help("divide it into several files").into());
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(unreadable("the file is UTF-16 text".to_owned()).help("save it as UTF-8").into());
+    }
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(unreadable(format!("the file is not text: byte {at} is zero")).into());
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        unreadable(format!("the file is not UTF-8 text: byte {} is none of it", error.valid_up_to()))
+            .help("save it as UTF-8")
+            .into()
+    })
+}
+
+pub(super) fn not_json(span: Span, words: &str) -> Problem {
+    Diagnostic::error("P0701", span, format!("this is not JSON: {words}")).into()
+}
+
+pub(super) fn not_csv(span: Span, words: &str) -> Problem {
+    Diagnostic::error("P0701", span, format!("this is not CSV: {words}")).into()
+}
+
+pub(super) fn deep(span: Span, deepest: usize) -> Problem {
+    Diagnostic::error("P0702", span, format!("this is nested deeper than {deepest} levels"))
+        .help("a dossier needs no more than six")
+        .into()
+}
+
+pub(super) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
+    let problem = Diagnostic::error("P0703", span, format!("there is no key \"{key}\" here"));
+    let problem = match nearest(key, known.iter().copied()).first() {
+        Some(near) => problem.help(format!("did you mean \"{near}\"?")).fix(span, format!("\"{near}\"")),
+        None => problem.help(format!("the keys here are {}", list(known.iter().copied()))),
+    };
+    problem.into()
+}
+
+pub(super) fn repeated(span: Span, first: Span, what: &str) -> Problem {
+    Diagnostic::error("P0704", span, format!("{what} stands twice")).see(first, "it stands here first").into()
+}
+
+pub(super) fn absent(span: Span, what: &str, help: impl Into<String>) -> Problem {
+    Diagnostic::error("P0705", span, format!("{what} is missing")).help(help).into()
+}
+
+pub(super) fn wrong_value(span: Span, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    Diagnostic::error("P0706", span, message).help(help).into()
+}
+
+pub(super) fn unknown_name<'a>(
+    span: Span,
+    what: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Problem {
+    let known: Vec<&str> = known.into_iter().collect();
+    let problem = Diagnostic::error("P0707", span, format!("there is no {what} \"{name}\""));
+    let near = nearest(name, known.iter().copied());
+    let problem = if near.is_empty() {
+        match known.as_slice() {
+            [] => problem,
+            all if all.len() <= 8 => problem.help(format!("there is {}", list(all.iter().copied()))),
+            many => problem.help(format!("there is, among others, {}", list(many.iter().take(8).copied()))),
+        }
+    } else {
+        problem.help(format!("did you mean {}?", alternatives(&near)))
+    };
+    problem.into()
+}
+
+pub(super) fn defined(span: Span, phrase: &str) -> Problem {
+    Diagnostic::error(
+        "P0708",
+        span,
+        format!("\"{phrase}\" is worked out by a definition, so nobody states it"),
+    )
+    .help("state the facts that it is made of")
+    .into()
+}
+
+pub(super) fn too_many(span: Span, what: &str, limit: usize) -> Problem {
+    Diagnostic::error("P0709", span, format!("there are more than {limit} {what}")).into()
+}
+
+fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn alternatives(words: &[&str]) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
+}

@@ -1,0 +1,253 @@
+//! Verdicts, rules, statements and citations in a reader's words, the same in every output.
+
+use crate::decision::{ChangeWord, FactRef, Outcome, RuleStatus};
+use crate::evidence::{About, Claim, Provenance, Statement, Status, Target};
+use crate::policy::{Body, Citation, Due, FactType, Period, Rule, Vocabulary};
+use crate::value::{Date, Ranges, Truth};
+
+/// `eligible`, `not eligible`, `undetermined`
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Eligible => "eligible",
+        Outcome::Ineligible => "not eligible",
+        Outcome::Undetermined => "undetermined",
+    }
+}
+
+/// `met`, `failed`, `open`, `lifted`, `not applicable`
+pub fn rule_status(status: RuleStatus) -> &'static str {
+    match status {
+        RuleStatus::Met => "met",
+        RuleStatus::Failed => "failed",
+        RuleStatus::Open => "open",
+        RuleStatus::Lifted => "lifted",
+        RuleStatus::NotApplicable => "not applicable",
+    }
+}
+
+/// `requirement`, `bar`, `phase`
+pub fn rule_kind(rule: &Rule) -> &'static str {
+    match rule.body {
+        Body::Requirement { .. } => "requirement",
+        Body::Bar { .. } => "bar",
+        Body::Phase(_) => "phase",
+    }
+}
+
+/// `known`, `known in part`, `unknown`, `presumed`, `contested`
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Known => "known",
+        Status::Partly => "known in part",
+        Status::Unknown => "unknown",
+        Status::Presumed => "presumed",
+        Status::Contested => "contested",
+    }
+}
+
+/// `establish`, `settle`, `change`
+pub fn change(word: ChangeWord) -> &'static str {
+    match word {
+        ChangeWord::Establish => "establish",
+        ChangeWord::Settle => "settle",
+        ChangeWord::Change => "change",
+    }
+}
+
+/// `yes`, `no`, `open`
+pub fn truth(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::Open => "open",
+    }
+}
+
+/// `within 15 days before delivery`
+pub fn due(due: Due) -> String {
+    match due {
+        Due::WithinBefore(length) => format!("within {length} before delivery"),
+        Due::WithinAfter(length) => format!("within {length} after delivery"),
+        Due::Before => "before delivery".to_owned(),
+        Due::During => "during delivery".to_owned(),
+        Due::After => "after delivery".to_owned(),
+        Due::Every(length) => format!("every {length}"),
+    }
+}
+
+/// `in force from 2016-02-01 until 2016-12-31`; none where it always is.
+pub fn period(period: Period) -> Option<String> {
+    match (period.from, period.until) {
+        (Some(from), Some(until)) => Some(format!("in force from {from} until {until}")),
+        (Some(from), None) => Some(format!("in force from {from}")),
+        (None, Some(until)) => Some(format!("in force until {until}")),
+        (None, None) => None,
+    }
+}
+
+/// `Wehrey, Foreign Affairs, early 2016, line 31 (stated)`
+pub fn citation(citation: &Citation, vocabulary: &Vocabulary) -> String {
+    let title = vocabulary.sources.find(citation.source).map_or("", |source| &source.title);
+    let basis = if citation.stated { "stated" } else { "derived" };
+    format!("{title}{} ({basis})", place(&citation.lines))
+}
+
+/// All citations of a rule in a row; empty where it has none.
+pub fn citations(citations: &[Citation], vocabulary: &Vocabulary) -> String {
+    citations.iter().map(|cited| citation(cited, vocabulary)).collect::<Vec<_>>().join("; ")
+}
+
+fn place(lines: &str) -> String {
+    if lines.is_empty() {
+        String::new()
+    } else if lines.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!(", line {lines}")
+    } else {
+        format!(", lines {lines}")
+    }
+}
+
+/// What is said of a fact: `the unity government: has taken office in the capital: no`.
+pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
+    let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
+    let said = format!("{}: {}", fact.phrase, claim(&statement.claim, &fact.r#type, vocabulary));
+    match &statement.about {
+        About::Subject => said,
+        About::Only(kind) => match vocabulary.kinds.find(*kind) {
+            Some(kind) => format!("the {}: {said}", kind.name),
+            None => said,
+        },
+        About::Member(id) => format!("{id}: {said}"),
+    }
+}
+
+/// `no`, `at least 200 fighters`, `not west`, `first-commander and no others`
+pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> String {
+    match claim {
+        Claim::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Claim::Numbers(numbers) => match r#type {
+            FactType::Number { unit } => format!("{} {unit}", ranges(&numbers.without_floor())),
+            _ => ranges(numbers),
+        },
+        Claim::Dates(days) => dates(days),
+        Claim::Values(bits) => match r#type {
+            FactType::Choice(values) => choice(*bits, values),
+            _ => String::new(),
+        },
+        Claim::Members { ids, complete } => match (ids.as_slice(), complete) {
+            ([], true) => "none".to_owned(),
+            (ids, true) => format!("{} and no others", ids.join(", ")),
+            (ids, false) => format!("{}, perhaps others", ids.join(", ")),
+        },
+        Claim::One(target) => self::target(target, vocabulary),
+        Claim::NotOne(target) => format!("not {}", self::target(target, vocabulary)),
+        Claim::Unknown => "unknown".to_owned(),
+        Claim::Contested => "contested".to_owned(),
+    }
+}
+
+/// `first-commander`, `the national command`, `no one`
+pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
+    match target {
+        Target::Named(id) => id.clone(),
+        Target::Only(kind) => {
+            vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
+        }
+        Target::NoOne => "no one".to_owned(),
+    }
+}
+
+fn ranges(ranges: &Ranges) -> String {
+    if let Some(excepted) = ranges.complement().single() {
+        return format!("not {excepted}");
+    }
+    let words: Vec<String> = ranges
+        .ranges()
+        .iter()
+        .map(|range| match *range {
+            (low, high) if low == high => low.to_string(),
+            (i64::MIN, i64::MAX) => "any number of".to_owned(),
+            (low, i64::MAX) => format!("at least {low}"),
+            (i64::MIN, high) => format!("at most {high}"),
+            (low, high) => format!("between {low} and {high}"),
+        })
+        .collect();
+    words.join(" or ")
+}
+
+fn dates(days: &Ranges) -> String {
+    let day = |number| Date::from_number(number).map_or_else(String::new, |date| date.to_string());
+    if let Some(excepted) = days.complement().single() {
+        return format!("not {}", day(excepted));
+    }
+    let words: Vec<String> = days
+        .ranges()
+        .iter()
+        .map(|range| match *range {
+            (low, high) if low == high => day(low),
+            (i64::MIN, i64::MAX) => "any day".to_owned(),
+            (low, i64::MAX) => format!("not before {}", day(low)),
+            (i64::MIN, high) => format!("not after {}", day(high)),
+            (low, high) => format!("between {} and {}", day(low), day(high)),
+        })
+        .collect();
+    words.join(" or ")
+}
+
+fn choice(bits: u64, values: &[String]) -> String {
+    let named = |wanted: u64| -> Vec<&str> {
+        let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
+        chosen.map(|(_, value)| value.as_str()).collect()
+    };
+    match (named(1).as_slice(), named(0).as_slice()) {
+        ([only], _) => (*only).to_owned(),
+        (_, [other]) => format!("not {other}"),
+        (chosen, _) => format!("one of {}", chosen.join(", ")),
+    }
+}
+
+/// From whom, how good, of when: `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`; empty where
+/// nothing is known of it.
+pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
+    let mut parts = Vec::new();
+    if let Some(source) = provenance.source.and_then(|source| vocabulary.sources.find(source)) {
+        parts.push(format!("{}{}", source.title, place(&provenance.lines)));
+    }
+    if let Some(told) = &provenance.told {
+        parts.push(told.clone());
+    }
+    let marks = [
+        (provenance.rival, "a rival"),
+        (provenance.subject, "the subject itself"),
+        (provenance.interested, "an interested party"),
+        (provenance.promise, "a promise"),
+    ];
+    parts.extend(marks.iter().filter(|(marked, _)| *marked).map(|(_, word)| (*word).to_owned()));
+    if let Some(grade) = provenance.grade {
+        parts.push(format!("rated {grade}"));
+    }
+    if let Some(date) = provenance.date {
+        parts.push(format!("on {date}"));
+    }
+    parts.join(", ")
+}
+
+/// The question an official is asked about a fact: its own, or one made from its sentence.
+pub fn question(fact: &FactRef<'_>) -> String {
+    match &fact.question {
+        Some(question) => question.clone(),
+        None => format!("Is it so that {}?", fact.text),
+    }
+}
+
+/// What is known of a fact, with who says so: `sources disagree: …`.
+pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
+    fact.statements
+        .iter()
+        .map(|said| {
+            let from = provenance(&said.provenance, vocabulary);
+            let words = statement(said, vocabulary);
+            if from.is_empty() { words } else { format!("{words} ({from})") }
+        })
+        .collect()
+}
