@@ -134,6 +134,64 @@ impl Cone {
     }
 }
 
+impl Cone {
+    /// For every variable that may matter, the possible cells that are best for the gate: put there, the variable
+    /// never stands in its way. None of them where tests on the variable pull in different directions.
+    pub fn best(&self, masks: &Masks) -> BTreeMap<VarId, Mask> {
+        let masks = self.masks(masks);
+        let values = self.values(&masks);
+        // Whether each gate is wanted true, and whether it is wanted false.
+        let mut sides = vec![(false, false); self.gates.len()];
+        if let Some(root) = sides.last_mut() {
+            root.0 = true;
+        }
+        let mut best = BTreeMap::new();
+        for (at, gate) in self.gates.iter().enumerate().rev() {
+            let side = sides.get(at).copied().unwrap_or_default();
+            if side == (false, false) || values.get(at) != Some(&Truth::Open) {
+                continue;
+            }
+            if let Local::Test(var, mask) = gate
+                && let (Some(var), Some(possible)) = (self.vars.get(*var), masks.get(*var))
+            {
+                let cells = best.entry(*var).or_insert(*possible);
+                if side.0 {
+                    *cells &= mask;
+                }
+                if side.1 {
+                    *cells &= !mask;
+                }
+            }
+            let turned = matches!(gate, Local::Not(_));
+            for child in gate.children() {
+                if let Some(child) = sides.get_mut(*child) {
+                    child.0 |= if turned { side.1 } else { side.0 };
+                    child.1 |= if turned { side.0 } else { side.1 };
+                }
+            }
+        }
+        best
+    }
+
+    /// Some cells of a variable, those together that no test tells apart.
+    pub fn classes(&self, var: VarId, cells: Mask) -> Vec<Mask> {
+        let mut classes = vec![cells];
+        for gate in &self.gates {
+            if let Local::Test(place, mask) = gate
+                && self.vars.get(*place) == Some(&var)
+            {
+                classes = split(&classes, *mask);
+            }
+        }
+        classes
+    }
+}
+
+/// Sets of cells, split into those in a set and those out of it.
+pub fn split(classes: &[Mask], by: Mask) -> Vec<Mask> {
+    classes.iter().flat_map(|class| [class & by, class & !by]).filter(|class| *class != 0).collect()
+}
+
 /// The value of a gate, given those before it.
 pub(super) fn value(gate: &Local, masks: &[Mask], values: &[Truth]) -> Truth {
     let of = |at: &usize| values.get(*at).copied().unwrap_or(Truth::Open);

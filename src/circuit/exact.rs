@@ -4,7 +4,7 @@
 //! in such cells, and whatever can be true is. A variable that has none is *mixed*. Splitting on the mixed variables,
 //! part by part where parts share none, decides the rest.
 
-use super::cone::{Cone, Local, value};
+use super::cone::{Cone, Local, split, value};
 use super::{Circuit, Mask, Masks};
 use crate::id::GateId;
 use crate::value::Truth;
@@ -248,11 +248,7 @@ impl Search<'_> {
             if let Some(Local::Test(var, mask)) = self.cone.gates().get(*at)
                 && *var == part.var
             {
-                classes = classes
-                    .into_iter()
-                    .flat_map(|class| [class & mask, class & !mask])
-                    .filter(|class| *class != 0)
-                    .collect();
+                classes = split(&classes, *mask);
             }
         }
         classes

@@ -12,7 +12,7 @@ mod invariants;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use cone::{Cone, Local};
+pub use cone::{Cone, Local, split};
 pub use exact::{DEEPEST, exact};
 pub use invariants::invariants;
 

@@ -3,7 +3,9 @@
 //! Made from a policy and a case. It decides exactly where it can within its budget and says so where it could
 //! not; it reads no text and knows no file.
 
+mod change;
 mod ground;
+mod horizon;
 mod print;
 mod problem;
 mod question;

@@ -1,6 +1,8 @@
 //! From a policy and a dossier to the verdicts.
 
+use super::change::changes;
 use super::ground::{Ground, Grounded, Part, ground};
+use super::horizon::horizons;
 use super::question::missing;
 use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
@@ -39,6 +41,7 @@ pub fn decide<'a>(
     for assistance in asked {
         verdicts.push(verdict(&mut ground, assistance, &mut seen));
     }
+    horizons(ground, evidence, dossier, &mut verdicts);
     Ok(Decision { policy, as_of, subject, title, dossier_hash, verdicts })
 }
 
@@ -157,6 +160,7 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut See
     for (rule, met) in &question.rules {
         rules.push(rule_outcome(ground, *rule, *met, assistance, seen));
     }
+    let (changes, out_of_reach) = changes(ground, &question);
     Verdict {
         assistance,
         outcome: question.outcome,
@@ -167,8 +171,8 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut See
             .map(|reason| reason.into_iter().map(|var| ground.finding(var)).collect())
             .collect(),
         missing: missing(ground, &question),
-        changes: Vec::new(),
-        out_of_reach: false,
+        changes,
+        out_of_reach,
         choices: choices(ground, assistance),
         obligations: match question.outcome {
             Outcome::Eligible => obligations(ground, assistance),

@@ -1,7 +1,7 @@
 //! From a circuit, with what is possible of its variables, to a diagram.
 
 use super::{Diagram, Level, NO, NodeId, Op, YES, force};
-use crate::circuit::{Circuit, Cone, Local, Mask, Masks};
+use crate::circuit::{Circuit, Cone, Local, Mask, Masks, split};
 use crate::id::GateId;
 use crate::value::Truth;
 use std::collections::BTreeSet;
@@ -113,11 +113,7 @@ fn levels(cone: &Cone, masks: &[Mask], values: &[Truth], live: &[bool]) -> (Vec<
         }
         if let Local::Test(var, mask) = gate {
             if let Some(classes) = classes.get_mut(*var) {
-                *classes = classes
-                    .iter()
-                    .flat_map(|class| [class & mask, class & !mask])
-                    .filter(|class| *class != 0)
-                    .collect();
+                *classes = split(classes, *mask);
             }
             if used.insert(*var) {
                 first_used.push(*var);

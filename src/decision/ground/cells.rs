@@ -3,7 +3,7 @@
 use crate::circuit::{CELLS, Mask};
 use crate::id::{FactId, KindId, SomebodyId};
 use crate::policy::{Allowed, Body, Condition, Policy, Quantifier};
-use crate::value::{Date, Ranges};
+use crate::value::{Date, Length, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells of a variable.
@@ -84,9 +84,10 @@ impl Cells {
 
 /// Where the conditions of a policy divide numbers, dates and counts of members.
 #[derive(Debug, Default)]
-pub(super) struct Cuts {
+pub(in crate::decision) struct Cuts {
     numbers: BTreeMap<FactId, BTreeSet<i64>>,
     members: BTreeMap<FactId, u32>,
+    lengths: BTreeMap<FactId, BTreeSet<Length>>,
 }
 
 impl Cuts {
@@ -100,6 +101,11 @@ impl Cuts {
     /// The most further members of a list that need telling apart.
     pub fn members(&self, list: FactId) -> u32 {
         self.members.get(&list).copied().unwrap_or(1).min(CELLS - 1)
+    }
+
+    /// The lengths of time by which a date is measured back from the day.
+    pub fn lengths(&self, fact: FactId) -> impl Iterator<Item = Length> {
+        self.lengths.get(&fact).into_iter().flatten().copied()
     }
 
     fn add(&mut self, fact: FactId, ranges: &Ranges) {
@@ -122,6 +128,9 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
             Condition::Test(test) => {
                 if let Some(ranges) = ranges(&test.allowed, as_of) {
                     cuts.add(test.fact, &ranges);
+                }
+                if let Allowed::WithinLast(length) | Allowed::NotWithinLast(length) = test.allowed {
+                    cuts.lengths.entry(test.fact).or_default().insert(length);
                 }
             }
             Condition::Members { list, quantifier, member, .. } => {

@@ -35,7 +35,8 @@ pub(super) struct Ground<'a> {
     pub waivers: BTreeMap<WaiverId, GateId>,
     somebody_ids: BTreeMap<Somebody, SomebodyId>,
     variable_ids: BTreeMap<(Matter, Option<StandardId>), VarId>,
-    cuts: cells::Cuts,
+    /// Where conditions divide numbers and dates.
+    pub cuts: cells::Cuts,
     /// The conditions that were put to somebody unknown, by their gates.
     pub put: BTreeMap<GateId, &'a Condition>,
     /// The phases in force, by number.

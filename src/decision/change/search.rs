@@ -1,0 +1,443 @@
+//! The search for the smallest sets of changes, free of facts and words.
+//!
+//! Iterative deepening: every set must touch what each rule not yet met hinges on, so that is where it branches.
+//! Rules that no change ties together are solved apart.
+
+use crate::circuit::{Cone, Mask, Masks, split};
+use crate::id::VarId;
+use crate::value::Truth;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many evaluations of rules one search may take.
+const BUDGET: u32 = 30_000;
+
+/// How many evaluations may go into one rule.
+const EFFORT: u32 = 500;
+
+/// How many sets are gathered before the best are picked.
+const GATHERED: usize = 40;
+
+/// How many sets are kept for each group of rules.
+const KEPT: usize = 5;
+
+/// Variables with the cells into which they are put.
+pub(super) type Plan = BTreeMap<VarId, Mask>;
+
+/// Rules to be met, and what may be done about them.
+pub(super) struct Task<'t> {
+    /// The rules.
+    pub cones: &'t [Cone],
+    /// What is known.
+    pub masks: &'t Masks,
+    /// Into which cells a variable may be put; all that is possible is among them.
+    pub allowed: &'t Masks,
+    /// The variables of which nothing is known, so that putting them anywhere changes nothing.
+    pub may_establish: BTreeSet<VarId>,
+    /// The variables that are never touched.
+    pub beyond_telling: BTreeSet<VarId>,
+}
+
+/// The smallest plans by which every rule is met however the rest turns out, the best first: those with fewer changes
+/// of what is known. None where none was found within the budget.
+pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
+    let mut search = Search::new(task);
+    let mut plans = vec![Plan::new()];
+    for group in search.groups() {
+        plans = product(task, &plans, &search.solve(&group));
+    }
+    plans.retain(|plan| search.meets_all(plan));
+    if plans.is_empty() {
+        // Groups got into each other's way: all rules at once, then.
+        let all: Vec<usize> = (0..task.cones.len()).collect();
+        plans = search.solve(&all);
+        plans.retain(|plan| search.meets_all(plan));
+    }
+    for plan in &mut plans {
+        search.widen(plan);
+    }
+    let mut told = BTreeSet::new();
+    plans.retain(|plan| told.insert(plan.clone()));
+    plans
+}
+
+struct Search<'t> {
+    task: &'t Task<'t>,
+    /// What is known, with what is put otherwise so far.
+    now: Masks,
+    /// The rules that test each variable.
+    rules_of: BTreeMap<VarId, Vec<usize>>,
+    /// The variables worth touching, with the cells to try, the best first.
+    moves: BTreeMap<VarId, Vec<Mask>>,
+    /// Of these, those that one rule may want one way and another the other way.
+    mixed: BTreeSet<VarId>,
+    left: u32,
+}
+
+/// One group's search at one depth.
+struct Depth<'g> {
+    group: &'g [usize],
+    met: Vec<bool>,
+    plan: Plan,
+    forbidden: BTreeSet<VarId>,
+    found: Vec<Plan>,
+    /// Whether anything was left out for want of depth.
+    cut: bool,
+}
+
+impl<'t> Search<'t> {
+    fn new(task: &'t Task<'t>) -> Search<'t> {
+        let mut rules_of: BTreeMap<VarId, Vec<usize>> = BTreeMap::new();
+        let mut best: BTreeMap<VarId, Mask> = BTreeMap::new();
+        for (rule, cone) in task.cones.iter().enumerate() {
+            for var in cone.vars() {
+                rules_of.entry(*var).or_default().push(rule);
+            }
+            for (var, cells) in cone.best(task.allowed) {
+                *best.entry(var).or_insert(Mask::MAX) &= cells;
+            }
+        }
+        let mut moves = BTreeMap::new();
+        let mut mixed = BTreeSet::new();
+        for (var, best) in best.into_iter().filter(|(var, _)| !task.beyond_telling.contains(var)) {
+            let known = task.masks.find(var).copied().unwrap_or_default();
+            let allowed = task.allowed.find(var).copied().unwrap_or_default();
+            // Already where it helps most.
+            if best != 0 && known & !best == 0 {
+                continue;
+            }
+            let mut classes = split(&[allowed], known);
+            for rule in rules_of.get(&var).into_iter().flatten() {
+                if let Some(cone) = task.cones.get(*rule) {
+                    classes = classes.iter().flat_map(|class| cone.classes(var, *class)).collect();
+                }
+            }
+            classes.retain(|class| known & !class != 0);
+            if best == 0 {
+                mixed.insert(var);
+            } else {
+                let within = |class: &Mask| class & !known == 0;
+                let is_best = |class: &Mask| class & !best == 0;
+                let best_within = classes.iter().copied().find(|class| within(class) && is_best(class));
+                let best_beyond = classes.iter().copied().find(is_best);
+                classes = match best_within {
+                    Some(class) => vec![class],
+                    None => {
+                        let inside = classes.iter().copied().filter(within);
+                        inside.chain(best_beyond).collect()
+                    }
+                };
+            }
+            classes.sort_by_key(|class| (class & !known != 0, *class));
+            if !classes.is_empty() {
+                moves.insert(var, classes);
+            }
+        }
+        Search { task, now: task.masks.clone(), rules_of, moves, mixed, left: BUDGET }
+    }
+
+    /// The rules to meet, in groups that no variable worth touching ties together. With them come rules that are met
+    /// but that a change for the sake of another might break.
+    fn groups(&mut self) -> Vec<Vec<usize>> {
+        let unmet: Vec<usize> = (0..self.task.cones.len()).filter(|rule| !self.is_met(*rule)).collect();
+        let mut involved: BTreeSet<usize> = unmet.iter().copied().collect();
+        let mut unread = unmet;
+        while let Some(rule) = unread.pop() {
+            for var in self.touchable(rule).filter(|var| self.mixed.contains(var)).collect::<Vec<VarId>>() {
+                let others = self.rules_of.get(&var).into_iter().flatten();
+                unread.extend(others.filter(|rule| involved.insert(**rule)));
+            }
+        }
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        while let Some(first) = involved.pop_first() {
+            let mut group = vec![first];
+            let mut at = 0;
+            while let Some(rule) = group.get(at).copied() {
+                for var in self.touchable(rule) {
+                    let others = self.rules_of.get(&var).into_iter().flatten();
+                    group.extend(others.filter(|rule| involved.remove(rule)));
+                }
+                at += 1;
+            }
+            group.sort_unstable();
+            groups.push(group);
+        }
+        groups
+    }
+
+    /// The smallest plans for a group of rules.
+    fn solve(&mut self, group: &[usize]) -> Vec<Plan> {
+        let met: Vec<bool> = group.iter().map(|rule| self.is_met(*rule)).collect();
+        for most in 0..=self.moves.len() {
+            let mut depth = Depth {
+                group,
+                met: met.clone(),
+                plan: Plan::new(),
+                forbidden: BTreeSet::new(),
+                found: Vec::new(),
+                cut: false,
+            };
+            self.deepen(&mut depth, most);
+            if !depth.found.is_empty() {
+                let mut found = depth.found;
+                found.sort_by_key(|plan| self.task.cost(plan));
+                let mut seen = BTreeSet::new();
+                found.retain(|plan| seen.insert(plan.keys().copied().collect::<Vec<VarId>>()));
+                found.truncate(KEPT);
+                return found;
+            }
+            if !depth.cut || self.left == 0 {
+                return Vec::new();
+            }
+        }
+        Vec::new()
+    }
+
+    /// Tries what meets one rule that is not met, with at most `left` more moves. As deep as there are moves, which
+    /// the budget bounds.
+    fn deepen(&mut self, depth: &mut Depth<'_>, left: usize) {
+        if self.left == 0 || depth.found.len() >= GATHERED {
+            depth.cut = true;
+            return;
+        }
+        let unmet: Vec<usize> =
+            depth.group.iter().zip(&depth.met).filter(|(_, met)| !**met).map(|(rule, _)| *rule).collect();
+        if unmet.is_empty() {
+            depth.found.push(depth.plan.clone());
+            return;
+        }
+        if left == 0 || left > DEEPEST {
+            depth.cut = true;
+            return;
+        }
+        let mut hinges: Vec<BTreeSet<VarId>> = Vec::new();
+        for rule in unmet {
+            let hinge = self.hinge(rule, depth);
+            if hinge.is_empty() {
+                return;
+            }
+            hinges.push(hinge);
+        }
+        hinges.sort_by_key(BTreeSet::len);
+        let mut apart: Vec<&BTreeSet<VarId>> = Vec::new();
+        for hinge in &hinges {
+            if apart.iter().all(|other| other.is_disjoint(hinge)) {
+                apart.push(hinge);
+            }
+        }
+        if apart.len() > left {
+            depth.cut = true;
+            return;
+        }
+        let Some(branch) = hinges.into_iter().next() else { return };
+        for var in &branch {
+            let before = self.now.find(*var).copied().unwrap_or_default();
+            for cells in self.moves.get(var).cloned().unwrap_or_default() {
+                self.put(*var, cells);
+                depth.plan.insert(*var, cells);
+                let met = depth.met.clone();
+                for (place, rule) in depth.group.iter().enumerate() {
+                    let tests_it = self.rules_of.get(var).is_some_and(|rules| rules.contains(rule));
+                    if tests_it {
+                        let now_met = self.is_met(*rule);
+                        if let Some(met) = depth.met.get_mut(place) {
+                            *met = now_met;
+                        }
+                    }
+                }
+                self.deepen(depth, left - 1);
+                depth.met = met;
+                depth.plan.remove(var);
+            }
+            self.put(*var, before);
+            depth.forbidden.insert(*var);
+        }
+        for var in &branch {
+            depth.forbidden.remove(var);
+        }
+    }
+
+    /// The variables left to touch on which a rule hinges.
+    fn hinge(&mut self, rule: usize, depth: &Depth<'_>) -> BTreeSet<VarId> {
+        self.left = self.left.saturating_sub(1);
+        let Some(cone) = self.task.cones.get(rule) else { return BTreeSet::new() };
+        let free: Vec<VarId> = self
+            .touchable(rule)
+            .filter(|var| !depth.forbidden.contains(var) && !depth.plan.contains_key(var))
+            .collect();
+        let mut masks = self.now.clone();
+        for var in &free {
+            if let (Some(mask), Some(allowed)) = (masks.find_mut(*var), self.task.allowed.find(*var)) {
+                *mask = *allowed;
+            }
+        }
+        let matters = cone.matters(&masks);
+        free.into_iter().filter(|var| matters.contains(var)).collect()
+    }
+
+    fn touchable(&self, rule: usize) -> impl Iterator<Item = VarId> {
+        let vars = self.task.cones.get(rule).map(Cone::vars).into_iter().flatten();
+        vars.copied().filter(|var| self.moves.contains_key(var))
+    }
+
+    fn is_met(&mut self, rule: usize) -> bool {
+        self.left = self.left.saturating_sub(1);
+        self.task.cones.get(rule).is_some_and(|cone| cone.exact(&self.now, EFFORT).0 == Truth::Yes)
+    }
+
+    fn meets_all(&mut self, plan: &Plan) -> bool {
+        self.lay(plan);
+        let met = self.task.cones.iter().all(|cone| cone.exact(&self.now, EFFORT).0 == Truth::Yes);
+        self.now = self.task.masks.clone();
+        met
+    }
+
+    /// Adds to every target what does as well, so that `at least 50` is not told as one range of numbers among others.
+    /// What is known to be otherwise stays apart from what is possible.
+    fn widen(&mut self, plan: &mut Plan) {
+        self.lay(plan);
+        for (var, target) in plan.iter_mut() {
+            let known = self.task.masks.find(*var).copied().unwrap_or_default();
+            let allowed = self.task.allowed.find(*var).copied().unwrap_or_default();
+            let stays = *target & !known == 0;
+            let side = if stays { allowed & known } else { allowed & !known };
+            let rules = self.rules_of.get(var).cloned().unwrap_or_default();
+            let cones: Vec<&Cone> = rules.iter().filter_map(|rule| self.task.cones.get(*rule)).collect();
+            let more = cones.iter().fold(vec![side & !*target], |classes: Vec<Mask>, cone| {
+                classes.iter().flat_map(|class| cone.classes(*var, *class)).collect()
+            });
+            for class in more.into_iter().filter(|class| *class != 0) {
+                self.put(*var, *target | class);
+                if cones.iter().all(|cone| cone.exact(&self.now, EFFORT).0 == Truth::Yes) {
+                    *target |= class;
+                } else {
+                    self.put(*var, *target);
+                }
+            }
+        }
+        self.now = self.task.masks.clone();
+    }
+
+    fn lay(&mut self, plan: &Plan) {
+        for (var, cells) in plan {
+            self.put(*var, *cells);
+        }
+    }
+
+    fn put(&mut self, var: VarId, cells: Mask) {
+        if let Some(mask) = self.now.find_mut(var) {
+            *mask = cells;
+        }
+    }
+}
+
+/// How many moves a plan may have.
+const DEEPEST: usize = 64;
+
+impl Task<'_> {
+    /// What speaks against a plan: its moves, then those of them that change what is known.
+    fn cost(&self, plan: &Plan) -> (usize, usize) {
+        let changes = plan.iter().filter(|(var, cells)| {
+            let known = self.masks.find(**var).copied().unwrap_or_default();
+            !self.may_establish.contains(var) && **cells & !known != 0
+        });
+        (plan.len(), changes.count())
+    }
+}
+
+/// The best plans that are one of `these` and one of `those` together.
+fn product(task: &Task<'_>, these: &[Plan], those: &[Plan]) -> Vec<Plan> {
+    let mut both: Vec<Plan> = Vec::new();
+    for one in these {
+        for other in those {
+            let mut plan = one.clone();
+            plan.extend(other.iter().map(|(var, cells)| (*var, *cells)));
+            both.push(plan);
+        }
+    }
+    both.sort_by_key(|plan| task.cost(plan));
+    both.truncate(KEPT);
+    both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, BTreeSet, Cone, Mask, Masks, Plan, Task, Truth, VarId, cheapest};
+    use crate::circuit::tests::recipes;
+    use proptest::prelude::*;
+
+    /// The size of the smallest plan and the fewest changes of one of that size, by trying everything.
+    fn tried(task: &Task<'_>) -> Option<(usize, usize)> {
+        let mut plans = vec![Plan::new()];
+        for (var, allowed) in task.allowed.iter() {
+            let known = task.masks[var];
+            let cells: Vec<Mask> =
+                (0..8).map(|cell| 1 << cell).filter(|cell| allowed & cell != 0 && *cell != known).collect();
+            let mut more = Vec::new();
+            for plan in &plans {
+                for cell in &cells {
+                    let mut plan = plan.clone();
+                    plan.insert(var, *cell);
+                    more.push(plan);
+                }
+            }
+            plans.extend(more);
+        }
+        plans.iter().filter(|plan| works(task, plan)).map(|plan| task.cost(plan)).min()
+    }
+
+    fn works(task: &Task<'_>, plan: &Plan) -> bool {
+        let masks: Masks =
+            task.masks.iter().map(|(var, mask)| plan.get(&var).copied().unwrap_or(*mask)).collect();
+        task.cones.iter().all(|cone| cone.exact(&masks, 100_000).0 == Truth::Yes)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+        #[test]
+        fn the_cheapest_plan_is_what_trying_everything_finds(
+            recipe in recipes(5, 12), fixed in any::<u8>(), rules in 1_usize..4
+        ) {
+            let (circuit, root, masks) = recipe.cook();
+            let gates = (0..rules).filter_map(|back| root.0.checked_sub(u32::try_from(back).ok()?));
+            let cones: Vec<Cone> =
+                gates.map(|gate| Cone::of(&circuit, crate::id::GateId(gate))).collect();
+            let mut allowed = circuit.anything();
+            for (var, mask) in masks.iter() {
+                if fixed & (1 << var.0) != 0 && let Some(allowed) = allowed.find_mut(var) {
+                    *allowed = *mask;
+                }
+            }
+            let task = Task {
+                cones: &cones,
+                masks: &masks,
+                allowed: &allowed,
+                may_establish: BTreeSet::new(),
+                beyond_telling: BTreeSet::new(),
+            };
+            let plans = cheapest(&task);
+            for plan in &plans {
+                prop_assert!(works(&task, plan), "{plan:?} does not do");
+            }
+            prop_assert_eq!(plans.first().map(|plan| task.cost(plan)), tried(&task));
+        }
+    }
+
+    #[test]
+    fn targets_are_as_wide_as_they_can_be() {
+        let mut circuit = crate::circuit::Circuit::new();
+        let var = circuit.variable(4);
+        let root = circuit.test(var, 0b1100);
+        let masks: Masks = [0b0001].into_iter().collect();
+        let allowed = circuit.anything();
+        let cones = [Cone::of(&circuit, root)];
+        let task = Task {
+            cones: &cones,
+            masks: &masks,
+            allowed: &allowed,
+            may_establish: BTreeSet::new(),
+            beyond_telling: BTreeSet::new(),
+        };
+        assert_eq!(cheapest(&task), vec![BTreeMap::from([(VarId(0), 0b1100)])]);
+    }
+}
