@@ -31,7 +31,7 @@ pub fn parse(id: FileId, text: &str) -> File {
         return File { id, blocks: Vec::new(), layout, problems: problems.finish(id, text.len()) };
     }
     let layout = layout::read(id, text, &mut problems);
-    let mut reading = Reading { id, text, problems };
+    let mut reading = Reading { id, text, problems, indented: Vec::new() };
     let mut blocks = Vec::new();
     let mut next = 0;
     let mut outside = false;
@@ -49,8 +49,9 @@ pub fn parse(id: FileId, text: &str) -> File {
             next += 1;
             continue;
         }
-        for node in reading.block_nodes(&layout, &mut next) {
+        if let Some(node) = reading.block_node(&layout, &mut next) {
             blocks.extend(reading.block(&node));
+            blocks.append(&mut reading.indented);
         }
     }
     File { id, blocks, layout, problems: reading.problems.finish(id, text.len()) }
@@ -103,22 +104,54 @@ pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Unreadable
 }
 
 impl Reading<'_> {
-    /// The line at `*next` in column 0 with all below it.
-    fn block_nodes(&mut self, layout: &layout::Layout, next: &mut usize) -> Vec<Node> {
+    /// The line at `*next` in column 0 with all below it, and lines that should stand below it.
+    fn block_node(&mut self, layout: &layout::Layout, next: &mut usize) -> Option<Node> {
+        let starts = |line: &layout::Line| {
+            line.kind == LineKind::Plain && line.depth == 0 && self.astray(line).is_none()
+        };
         let end = layout
             .lines
             .iter()
             .enumerate()
             .skip(*next + 1)
-            .find(|(_, line)| line.depth == 0 && matches!(line.kind, LineKind::Plain | LineKind::Bullet))
+            .find(|(_, line)| starts(line))
             .map_or(layout.lines.len(), |(place, _)| place);
         let lines = layout.lines.get(*next..end).unwrap_or(&[]);
         *next = end;
-        self.nodes(lines, &mut 0, 0)
+        let mut nodes = self.nodes(lines, &mut 0, 0).into_iter();
+        let mut header = nodes.next()?;
+        for node in nodes {
+            self.adopt(&mut header, node);
+        }
+        Some(header)
+    }
+
+    /// The words by which a line in column 0 shows that it belongs into a block.
+    fn astray(&self, line: &layout::Line) -> Option<&'static str> {
+        let content = self.text.get(line.content.range()).unwrap_or("");
+        let start = content.char_indices().nth(30).map_or(content.len(), |(end, _)| end);
+        let start = Span::new(self.id, line.content.start as usize, line.content.start as usize + start);
+        let (lexemes, _) = lexeme::read(self.text, start, &mut Problems::new());
+        let cursor = Cursor::new(&lexemes, line.content);
+        LINES.iter().copied().find(|words| cursor.stands(words))
+    }
+
+    /// Takes a line in column 0 as one of the block before it.
+    fn adopt(&mut self, header: &mut Node, mut node: Node) {
+        let list = header.below.last_mut().filter(|last| node.bullet && last.waits());
+        let found = LINES.iter().copied().find(|words| node.cursor().stands(words)).unwrap_or("-");
+        let indent = if list.is_some() { 4 } else { 2 };
+        self.report(&node, node.span, Problem::LineInColumnZero { found, indent });
+        let below = if node.waits() || node.bullet { Vec::new() } else { std::mem::take(&mut node.below) };
+        match list {
+            Some(list) => list.below.push(node),
+            None => header.below.push(node),
+        }
+        header.below.extend(below);
     }
 
     /// One block.
-    fn block(&mut self, node: &Node) -> Option<Block> {
+    pub(super) fn block(&mut self, node: &Node) -> Option<Block> {
         let mut cursor = node.cursor();
         if node.bullet {
             self.report(node, node.span, Problem::BulletWithoutList);
@@ -161,7 +194,7 @@ impl Reading<'_> {
     /// Reports a line in column 0 that starts no block; gives the block that it most likely means.
     fn unknown_block(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<&'static str> {
         if let Some(found) = LINES.iter().copied().find(|words| cursor.stands(words)) {
-            self.report(node, node.span, Problem::LineInColumnZero { found });
+            self.report(node, node.span, Problem::LineInColumnZero { found, indent: 2 });
             return None;
         }
         let guess = self.guess(cursor, BLOCKS);

@@ -61,6 +61,7 @@ impl Reading<'_> {
 
     /// A condition from the lexemes of a line, or of a part of it, and the bullets below.
     fn condition(&mut self, node: &Node, lexemes: &[Spanned<Lexeme>], below: &[Node]) -> Option<Condition> {
+        let lexemes = self.without_colon(node, lexemes);
         if let Some((connective, span)) = connective(lexemes) {
             return self.list(node, connective, span, below);
         }
@@ -79,6 +80,18 @@ impl Reading<'_> {
             return None;
         }
         self.inline(node, lexemes)
+    }
+
+    /// The same without a colon after a connective, which is reported.
+    fn without_colon<'n>(&mut self, node: &Node, lexemes: &'n [Spanned<Lexeme>]) -> &'n [Spanned<Lexeme>] {
+        match lexemes.split_last() {
+            Some((colon, before)) if colon.value == Lexeme::Colon && connective(before).is_some() => {
+                let help = "the list below follows without a colon";
+                self.report(node, colon.span, Problem::Character { found: ':', help, fix: Some("") });
+                before
+            }
+            _ => lexemes,
+        }
     }
 
     fn list(&mut self, node: &Node, connective: Connective, span: Span, below: &[Node]) -> Option<Condition> {

@@ -1,6 +1,6 @@
 //! Dossiers: statements, from whom they are, and members written in place.
 
-use super::line::{Cursor, Lines, Node, Reading, Seen, reserved};
+use super::line::{BLOCKS, Cursor, Lines, Node, Reading, Seen, reserved};
 use super::problem::Problem;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};
 
@@ -85,8 +85,9 @@ impl Reading<'_> {
         let name = cursor.until(|lexeme| !matches!(lexeme, Lexeme::Word(_) | Lexeme::Number(_)));
         let plain = name.len() >= 2 && name.iter().all(|lexeme| reserved(&lexeme.value).is_none());
         let titled = matches!(cursor.peek(), None | Some(Lexeme::Text(_))) && cursor.lexemes.len() <= 1;
+        let block = BLOCKS.iter().any(|words| line.cursor().stands(words));
         let bullets = line.below.first().is_some_and(|first| first.bullet);
-        plain && (bullets || titled && self.guess(&line.cursor(), lines.words).is_none())
+        plain && (bullets || titled && !block && self.guess(&line.cursor(), lines.words).is_none())
     }
 
     /// `KIND ID "…"` and its bullets.
@@ -176,6 +177,10 @@ impl Reading<'_> {
         };
         let mut reached = 0;
         while !cursor.is_empty() {
+            if MARKS.iter().any(|words| cursor.stands(words)) {
+                self.missing_comma(node, &cursor);
+                return Some(read);
+            }
             if cursor.lexemes.len() == 1 || !cursor.comma() {
                 self.end(node, cursor);
                 return Some(read);

@@ -6,10 +6,10 @@ use super::{Date, Lexeme};
 use crate::span::{Span, Spanned};
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
-use nom::character::complete::{anychar, char, digit1};
+use nom::character::complete::{anychar, char, digit1, one_of};
 use nom::combinator::{map, not, opt, recognize};
 use nom::multi::many1_count;
-use nom::sequence::{preceded, terminated};
+use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Offset, Parser};
 
 /// The largest number that can be written.
@@ -19,6 +19,7 @@ pub const LARGEST_NUMBER: i64 = 1_000_000_000_000_000;
 enum Piece {
     Lexeme(Lexeme),
     Unterminated(String),
+    Curly(String),
     NoSuchDate,
     TooLarge,
     Stray(char),
@@ -53,6 +54,10 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
             Piece::Lexeme(value) => lexemes.push(Spanned { value, span }),
             Piece::Unterminated(content) => {
                 problem(Problem::UnterminatedQuote);
+                lexemes.push(Spanned { value: Lexeme::Text(content), span });
+            }
+            Piece::Curly(content) => {
+                problem(Problem::CurlyQuotes { content: content.clone() });
                 lexemes.push(Spanned { value: Lexeme::Text(content), span });
             }
             Piece::NoSuchDate => {
@@ -108,6 +113,7 @@ fn spaces(input: &str) -> IResult<&str, &str> {
 fn piece(input: &str) -> IResult<&str, Piece> {
     alt((
         quoted,
+        curly,
         date,
         number,
         map(word, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))),
@@ -127,6 +133,13 @@ fn quoted(input: &str) -> IResult<&str, Piece> {
         rest,
         if closed.is_some() { Piece::Lexeme(Lexeme::Text(content)) } else { Piece::Unterminated(content) },
     ))
+}
+
+/// `“…”`
+fn curly(input: &str) -> IResult<&str, Piece> {
+    let inner = take_while(|character| !matches!(character, '“' | '”' | '„' | '"'));
+    let (rest, content) = delimited(one_of("“”„"), inner, one_of("“”")).parse(input)?;
+    Ok((rest, Piece::Curly(content.to_owned())))
 }
 
 /// `2016-02-01`

@@ -2,7 +2,7 @@
 
 use super::layout::{Line, LineKind, MOST_LEVELS};
 use super::problem::{Problem, Problems};
-use super::{Citation, Date, Length, Lexeme, Period, TimeUnit, lexeme};
+use super::{Block, Citation, Date, Length, Lexeme, Period, TimeUnit, lexeme};
 use crate::diagnostic::nearest;
 use crate::span::{FileId, Name, Span, Spanned, Text};
 use std::cell::Cell;
@@ -27,6 +27,13 @@ pub(super) struct Node {
 }
 
 impl Node {
+    /// Whether the line calls for a list below it.
+    pub(super) fn waits(&self) -> bool {
+        let last = self.lexemes.last().map(|last| &last.value);
+        last.is_some_and(|last| is_word(last, "of") || is_word(last, "given") || is_word(last, "when"))
+            || self.below.first().is_some_and(|first| first.bullet)
+    }
+
     pub(super) fn cursor(&self) -> Cursor<'_> {
         Cursor::new(&self.lexemes, self.span)
     }
@@ -212,11 +219,27 @@ pub(super) const LINES: &[&str] = &[
     "identifier",
 ];
 
+/// Words that drafters may expect to start a line, and those that do.
+const OTHER_WORDS: [(&str, &str); 10] = [
+    ("requires", "needs"),
+    ("require", "needs"),
+    ("must", "needs"),
+    ("if", "when"),
+    ("where", "when"),
+    ("except", "unless"),
+    ("source", "cite"),
+    ("reference", "cite"),
+    ("comment", "note"),
+    ("includes", "use"),
+];
+
 /// A reading in progress: the text and what is wrong with it so far.
 pub(super) struct Reading<'t> {
     pub id: FileId,
     pub text: &'t str,
     pub problems: Problems,
+    /// Blocks that were found indented within others.
+    pub indented: Vec<Block>,
 }
 
 impl Reading<'_> {
@@ -330,7 +353,7 @@ impl Reading<'_> {
     }
 
     /// Reports a line that starts with no known words; gives those that it most likely means.
-    fn misspelt(
+    pub(super) fn misspelt(
         &mut self,
         node: &Node,
         lines: &Lines,
@@ -345,6 +368,8 @@ impl Reading<'_> {
         if let Some(block) = BLOCKS.iter().copied().find(|block| cursor.stands(block)) {
             let indent = self.indent_of(node);
             self.report(node, first.span, Problem::BlockIndented { found: block, indent });
+            let inner = self.block(node);
+            self.indented.extend(inner);
             return None;
         }
         let guess = self.guess(cursor, lines.words);
@@ -369,11 +394,24 @@ impl Reading<'_> {
             return None;
         }
         let first = cursor.lexemes.first()?.span;
+        let starts = |words: &str| words.split(' ').next().is_some_and(|word| cursor.stands(word));
+        let exact = known.iter().any(|words| starts(words));
+        let other = OTHER_WORDS.iter().find(|(word, meant)| cursor.stands(word) && known.contains(meant));
+        if let Some((_, meant)) = other {
+            return Some((meant, first));
+        }
         let misspelt = (1..=6).rev().find_map(|count| {
             let written = cursor.lexemes.get(..count)?;
             let words = self.joined(written)?;
-            let same = known.iter().copied().filter(|known| known.split(' ').count() == count);
-            let nearest = nearest(&words, same).into_iter().next()?;
+            let near = |known: &&str| {
+                known.split(' ').count() == count
+                    && !(count == 1 && exact)
+                    && known
+                        .split(' ')
+                        .zip(words.split(' '))
+                        .all(|(known, word)| !nearest(word, [known]).is_empty())
+            };
+            let nearest = nearest(&words, known.iter().copied().filter(near)).into_iter().next()?;
             Some((nearest, first.to(written.last()?.span)))
         });
         misspelt.or_else(|| begun(cursor, known))
@@ -421,6 +459,9 @@ impl Reading<'_> {
             let Some(first) = node.below.first().filter(|_| !node.bullet) else { continue };
             let cursor = node.cursor();
             let known = lines.words.iter().find(|words| cursor.stands(words));
+            if known.is_none() && BLOCKS.iter().any(|words| cursor.stands(words)) {
+                continue;
+            }
             let open = known.is_none_or(|words| lines.open.contains(words));
             let waits = node.lexemes.last().is_some_and(|last| is_word(&last.value, "of"));
             if first.bullet {
@@ -607,11 +648,27 @@ impl Reading<'_> {
     }
 
     /// `, WORDS` at the end of a header.
-    pub(super) fn addition(&mut self, node: &Node, mut cursor: Cursor<'_>, words: &str) -> bool {
+    pub(super) fn addition(
+        &mut self,
+        node: &Node,
+        mut cursor: Cursor<'_>,
+        known: &'static [&'static str; 1],
+    ) -> bool {
+        let [words] = known;
+        if cursor.stands(words) {
+            self.missing_comma(node, &cursor);
+        }
         let whole = cursor;
-        let found = cursor.comma() && cursor.eat(words).is_some();
-        self.end(node, if found { cursor } else { whole });
-        found
+        if cursor.comma() && !cursor.is_empty() {
+            if cursor.eat(words).is_some() {
+                self.end(node, cursor);
+                return true;
+            }
+            let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
+            self.report(node, cursor.rest(), Problem::Unknown { what: "what can stand here", found, known });
+        }
+        self.end(node, whole);
+        false
     }
 
     /// A date, if one stands next.
@@ -711,7 +768,10 @@ impl Reading<'_> {
         let lines = self.source_lines(node, &mut cursor)?;
         let end = cursor.place();
         if !cursor.comma() {
-            let problem = if cursor.is_empty() {
+            let problem = if cursor.stands("stated") || cursor.stands("derived") {
+                self.missing_comma(node, &cursor);
+                return None;
+            } else if cursor.is_empty() {
                 Problem::StatedOrDerived { end: source.span }
             } else {
                 Problem::Expected {
@@ -729,6 +789,14 @@ impl Reading<'_> {
         }
         self.end(node, cursor);
         Some(Citation { source, lines, stated, span: node.span })
+    }
+
+    /// Reports that a comma belongs before what stands next.
+    pub(super) fn missing_comma(&mut self, node: &Node, cursor: &Cursor<'_>) {
+        let place = cursor.place();
+        let before = self.text.get(..place.start as usize).unwrap_or("");
+        let gap = Span::new(self.id, before.trim_end_matches(' ').len(), place.start as usize);
+        self.report(node, place, Problem::MissingComma { gap });
     }
 
     /// The next lexeme as it is written, in backticks.

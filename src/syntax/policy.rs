@@ -178,7 +178,12 @@ impl Reading<'_> {
     /// What stands after `when sources conflict`.
     fn conflict(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Conflict>> {
         if !cursor.comma() {
-            self.expected(node, &cursor, "a comma and what is done");
+            if CONFLICTS.iter().any(|words| cursor.stands(words)) {
+                self.missing_comma(node, &cursor);
+                return None;
+            } else {
+                self.expected(node, &cursor, "a comma and what is done");
+            }
             return None;
         }
         let span = cursor.rest();

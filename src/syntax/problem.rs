@@ -6,6 +6,9 @@ use crate::span::{FileId, Span};
 /// The most problems that are kept of one file.
 pub const MOST_PROBLEMS: usize = 1_000;
 
+type Words = &'static [&'static str];
+type Suggestion = Option<&'static str>;
+
 /// What can be wrong with the form of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
@@ -14,126 +17,49 @@ pub(super) enum Problem {
     FileTooLarge,
     LineTooLong,
     NestingTooDeep,
-    Tab {
-        fix: String,
-    },
-    OddDedent {
-        near: Span,
-    },
+    Tab { fix: String },
+    OddDedent { near: Span },
     OutsideBlock,
     UnterminatedQuote,
-    Character {
-        found: char,
-        help: &'static str,
-        fix: Option<&'static str>,
-    },
-    NoSuchDate {
-        found: String,
-    },
+    Character { found: char, help: &'static str, fix: Option<&'static str> },
+    NoSuchDate { found: String },
     NumberTooLarge,
     FullStop,
     BulletMark,
-    UnknownBlock {
-        found: String,
-        suggestion: Option<&'static str>,
-    },
-    UnknownLine {
-        found: String,
-        block: &'static str,
-        known: &'static [&'static str],
-        suggestion: Option<&'static str>,
-    },
-    BlockIndented {
-        found: &'static str,
-        indent: Span,
-    },
-    LineInColumnZero {
-        found: &'static str,
-    },
-    NothingBelow {
-        above: Span,
-    },
-    MissingId {
-        block: &'static str,
-    },
-    BadId {
-        found: String,
-    },
-    MissingTitle {
-        block: &'static str,
-        words: Option<(Span, String)>,
-    },
-    MissingLine {
-        block: &'static str,
-        line: &'static str,
-    },
-    DuplicateLine {
-        line: &'static str,
-        first: Span,
-    },
-    Expected {
-        what: &'static str,
-        found: String,
-    },
+    UnknownBlock { found: String, suggestion: Suggestion },
+    UnknownLine { found: String, block: &'static str, known: Words, suggestion: Suggestion },
+    BlockIndented { found: &'static str, indent: Span },
+    LineInColumnZero { found: &'static str, indent: usize },
+    NothingBelow { above: Span },
+    MissingId { block: &'static str },
+    BadId { found: String },
+    MissingTitle { block: &'static str, words: Option<(Span, String)> },
+    MissingLine { block: &'static str, line: &'static str },
+    DuplicateLine { line: &'static str, first: Span },
+    Expected { what: &'static str, found: String },
     Trailing,
-    MixedAndOr {
-        first: Span,
-        word: &'static str,
-        other: &'static str,
-    },
+    MixedAndOr { first: Span, word: &'static str, other: &'static str },
     EmptyList,
     BulletWithoutList,
-    ListWithoutConnective {
-        line: Span,
-    },
-    ItemWithoutDash {
-        at: Span,
-    },
-    Count {
-        word: &'static str,
-        number: i64,
-        items: usize,
-    },
-    Reserved {
-        word: String,
-        help: &'static str,
-    },
-    NothingBeside {
-        word: String,
-        side: &'static str,
-    },
-    UnlessNotHere {
-        help: &'static str,
-    },
+    ListWithoutConnective { line: Span },
+    ItemWithoutDash { at: Span },
+    Count { word: &'static str, number: i64, items: usize },
+    Reserved { word: String, help: &'static str },
+    NothingBeside { word: String, side: &'static str },
+    UnlessNotHere { help: &'static str },
     DanglingComma,
-    PhaseNumber {
-        found: String,
-    },
-    MissingColon {
-        fix: Option<Span>,
-    },
-    UnknownType {
-        found: String,
-        suggestion: &'static str,
-    },
-    PresumedNotYesNo {
-        fact: Span,
-    },
-    AfterOtherwise {
-        otherwise: Span,
-    },
-    Unknown {
-        what: &'static str,
-        found: String,
-        known: &'static [&'static str],
-    },
-    StatedOrDerived {
-        end: Span,
-    },
+    PhaseNumber { found: String },
+    MissingColon { fix: Option<Span> },
+    UnknownType { found: String, suggestion: &'static str },
+    PresumedNotYesNo { fact: Span },
+    AfterOtherwise { otherwise: Span },
+    Unknown { what: &'static str, found: String, known: Words },
+    StatedOrDerived { end: Span },
     ProvenanceOrder,
-    TooMany {
-        more: usize,
-    },
+    MissingComma { gap: Span },
+    MissingClause,
+    CurlyQuotes { content: String },
+    TooMany { more: usize },
 }
 
 impl Problem {
@@ -184,6 +110,9 @@ impl Problem {
             Problem::Unknown { .. } => "P0142",
             Problem::StatedOrDerived { .. } => "P0143",
             Problem::ProvenanceOrder => "P0144",
+            Problem::MissingComma { .. } => "P0145",
+            Problem::MissingClause => "P0146",
+            Problem::CurlyQuotes { .. } => "P0147",
             Problem::TooMany { .. } => "P0199",
         }
     }
@@ -254,7 +183,7 @@ impl Problem {
                 }
             }
             Problem::UnknownLine { found, block, known, suggestion } => {
-                let diagnostic = error(format!("`{found}` does not start a line of a {block}"));
+                let diagnostic = error(format!("`{found}` does not start a line of {}", with_article(block)));
                 match suggestion {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
                     None => diagnostic.help(format!("its lines start with {}", listed(known, "or"))),
@@ -263,10 +192,10 @@ impl Problem {
             Problem::BlockIndented { found, indent } => error(format!("`{found}` starts a block, but is indented"))
                 .help("a block starts in column 0")
                 .fix(indent, ""),
-            Problem::LineInColumnZero { found } => {
+            Problem::LineInColumnZero { found, indent } => {
                 error(format!("`{found}` belongs to a block, but stands in column 0"))
-                    .help("indent it by two spaces below the block it belongs to")
-                    .fix(Span { end: span.start, ..span }, "  ")
+                    .help("indent it below the line it belongs to")
+                    .fix(Span { end: span.start, ..span }, " ".repeat(indent))
             }
             Problem::NothingBelow { above } => error("nothing can stand below the line above".into())
                 .label("this line is indented too far")
@@ -378,6 +307,14 @@ impl Problem {
                 "the order is: `from SOURCE`, `a rival`, `the subject itself`, `an interested party`, `a promise`, \
                  `rated C3`, `on DATE`, with commas between",
             ),
+            Problem::MissingComma { gap } => {
+                error("a comma is missing".into()).help("write a comma here").fix(gap, ", ")
+            }
+            Problem::MissingClause => error("the definition does not say what it defines".into())
+                .help("write that on the first line below it, such as `the group is under civilian command`"),
+            Problem::CurlyQuotes { content } => error("quoted text stands in straight quotes".into())
+                .help("write `\"` before and after it")
+                .fix(span, format!("\"{content}\"")),
             Problem::TooMany { more } => error(format!("{more} more problems in this file are not shown"))
                 .help("mend those shown first"),
         }
@@ -399,6 +336,10 @@ fn listed(words: &[&str], joint: &str) -> String {
             format!("{} {joint} `{last}`", first.join(", "))
         }
     }
+}
+
+fn with_article(block: &str) -> String {
+    format!("{} {block}", if block.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 fn plural(items: usize) -> &'static str {

@@ -41,7 +41,7 @@ impl Reading<'_> {
         let mut phase = Phase {
             number: number.unwrap_or(Spanned { value: 0, span: node.span }),
             title,
-            any_order: self.addition(node, cursor, "in any order"),
+            any_order: self.addition(node, cursor, &["in any order"]),
             opens: Vec::new(),
             begins: None,
             begins_early: None,

@@ -74,7 +74,7 @@ impl Reading<'_> {
             span: node.span,
         };
         if word == RuleWord::Bar {
-            rule.absolute = self.addition(node, cursor, "absolute");
+            rule.absolute = self.addition(node, cursor, &["absolute"]);
         } else {
             self.end(node, cursor);
         }
@@ -152,9 +152,7 @@ impl Reading<'_> {
         match head {
             Some(head) => clause = self.clause(head, &head.lexemes, false),
             None => {
-                let line = "the group is …";
-                let problem = Problem::MissingLine { block: "definition", line };
-                self.report(node, node.span, problem);
+                self.report(node, node.span, Problem::MissingClause);
             }
         }
         for line in lines.into_iter().skip(usize::from(head.is_some())) {

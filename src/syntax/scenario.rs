@@ -146,6 +146,12 @@ impl Reading<'_> {
                     cursor.comma();
                 }
             } else {
+                if let Some(Lexeme::Word(found)) = cursor.peek() {
+                    let found = found.clone();
+                    let known = &["because", "for want of"];
+                    let problem = Problem::Unknown { what: "what can stand here", found, known };
+                    self.report(node, cursor.place(), problem);
+                }
                 self.end(node, cursor);
                 return None;
             }

@@ -1,6 +1,6 @@
 //! Kinds with their facts, and types of assistance.
 
-use super::line::{Cursor, Lines, Node, Reading, Seen, is_word, starts_with};
+use super::line::{BLOCKS, Cursor, Lines, Node, Reading, Seen, is_word, starts_with};
 use super::problem::Problem;
 use super::{Assistance, Fact, FactType, Kind, Lexeme};
 use crate::span::{Name, Spanned, Text};
@@ -39,7 +39,7 @@ impl Reading<'_> {
     /// `kind NAME "…", only one`
     pub(super) fn kind(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Kind> {
         let (name, title, cursor) = self.named(node, cursor, "the name of the kind");
-        let only_one = name.is_some() && self.addition(node, cursor, "only one");
+        let only_one = name.is_some() && self.addition(node, cursor, &["only one"]);
         let facts = node.below.iter().filter_map(|line| self.fact(line)).collect();
         Some(Kind { name: name?, title, only_one, facts, span: node.span })
     }
@@ -67,8 +67,12 @@ impl Reading<'_> {
         let mut cursor = node.cursor();
         let phrase = cursor.until(|lexeme| *lexeme == Lexeme::Colon);
         if cursor.next().is_none() {
-            self.no_colon(node);
-            self.fact_lines(node, None);
+            if BLOCKS.iter().any(|words| node.cursor().stands(words)) {
+                self.misspelt(node, &FACT, &mut Seen::default(), &mut node.cursor());
+            } else {
+                self.no_colon(node);
+                self.fact_lines(node, None);
+            }
             return None;
         }
         let type_span = cursor.rest();
