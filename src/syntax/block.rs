@@ -106,9 +106,8 @@ pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Unreadable
 impl Reading<'_> {
     /// The line at `*next` in column 0 with all below it, and lines that should stand below it.
     fn block_node(&mut self, layout: &layout::Layout, next: &mut usize) -> Option<Node> {
-        let starts = |line: &layout::Line| {
-            line.kind == LineKind::Plain && line.depth == 0 && self.astray(line).is_none()
-        };
+        let starts =
+            |line: &layout::Line| line.kind == LineKind::Plain && line.depth == 0 && !self.astray(line);
         let end = layout
             .lines
             .iter()
@@ -126,14 +125,13 @@ impl Reading<'_> {
         Some(header)
     }
 
-    /// The words by which a line in column 0 shows that it belongs into a block.
-    fn astray(&self, line: &layout::Line) -> Option<&'static str> {
+    /// Whether a line in column 0 shows by its first words that it belongs into a block.
+    fn astray(&self, line: &layout::Line) -> bool {
         let content = self.text.get(line.content.range()).unwrap_or("");
-        let start = content.char_indices().nth(30).map_or(content.len(), |(end, _)| end);
-        let start = Span::new(self.id, line.content.start as usize, line.content.start as usize + start);
-        let (lexemes, _) = lexeme::read(self.text, start, &mut Problems::new());
-        let cursor = Cursor::new(&lexemes, line.content);
-        LINES.iter().copied().find(|words| cursor.stands(words))
+        LINES.iter().any(|words| {
+            let (start, rest) = content.split_at_checked(words.len()).unwrap_or(("", ""));
+            start.eq_ignore_ascii_case(words) && rest.bytes().next().is_none_or(|byte| byte == b' ')
+        })
     }
 
     /// Takes a line in column 0 as one of the block before it.

@@ -149,6 +149,8 @@ pub(super) struct Seen {
     lines: Vec<(&'static str, Span)>,
     /// Whether a line could not be told; then none is reported missing.
     unclear: bool,
+    /// Whether a bullet was met where none can stand; those after it are the same mistake.
+    bullet: bool,
 }
 
 impl Seen {
@@ -330,7 +332,11 @@ impl Reading<'_> {
     ) -> Option<(&'static str, Cursor<'n>)> {
         let mut cursor = node.cursor();
         if node.bullet {
-            self.report(node, node.span, Problem::BulletWithoutList);
+            if !seen.bullet {
+                self.report(node, node.span, Problem::BulletWithoutList);
+            }
+            seen.bullet = true;
+            seen.unclear = true;
             return None;
         }
         let known = lines.words.iter().copied().find(|words| cursor.stands(words));

@@ -151,6 +151,7 @@ impl<'t> Block<'t> {
         let last = self.lines.iter().rposition(says_something);
         let mut kept = first.zip(last).filter(|_| self.kept);
         let mut place = 0;
+        let mut follows = 0;
         while let Some(line) = self.lines.get(place) {
             place += 1;
             let mut add = |text: String, place: Place| {
@@ -159,9 +160,11 @@ impl<'t> Block<'t> {
             match line.kind {
                 LineKind::Blank => *blank_before = true,
                 LineKind::Comment => {
-                    let later = self.lines.get(place..).unwrap_or(&[]);
-                    let follows = later.iter().find(|line| says_something(line));
-                    let column = comment_column(line, &steps, follows.or(next));
+                    follows = follows.max(place);
+                    while self.lines.get(follows).is_some_and(|line| !says_something(line)) {
+                        follows += 1;
+                    }
+                    let column = comment_column(line, &steps, self.lines.get(follows).or(next));
                     let text = format!("{}{}", " ".repeat(column), self.comment(line));
                     add(text, if column == 0 { Place::Comment } else { Place::Within });
                 }

@@ -233,3 +233,224 @@ proptest! {
         assert_eq!(read_bytes("a", &bytes).ok(), std::str::from_utf8(&bytes).ok().filter(|text| !text.contains('\0')));
     }
 }
+
+/// A mistake each, with all that is said of it.
+const MISTAKES: &[(&str, &str)] = &[
+    ("policy \"T\"\n\tid a\n  about group\n", "2:1 P0106 a tab stands here"),
+    ("policy \"T\"\n  id a\n  about\tgroup\n", "3:8 P0106 a tab stands here"),
+    (
+        "bar a \"A\"\n  when all of\n    - b\n   - c\n    - d\n",
+        "4:4 P0107 the line stands in a column that no line above it begins in",
+    ),
+    ("  id a\n  about b\n", "1:3 P0108 the line is indented but stands below no block"),
+    ("source a \"A\n", "1:10 P0109 the quoted text does not end on its line"),
+    ("bar a \"A\"\n  when the group is (b)\n", "2:21 P0110 the character `(` cannot stand here"),
+    ("bar a \"A\"\n  when the group is\u{202E}b\n", "2:20 P0110 the character U+202E cannot stand here"),
+    ("bar a \"A\"\n  when the group is b = c\n", "2:23 P0110 the character `=` cannot stand here"),
+    ("bar a \"A\"\n  when all of:\n    - b\n", "2:14 P0110 the character `:` cannot stand here"),
+    ("source a \"A\"\n  date 2016-02-30\n", "2:8 P0111 there is no day 2016-02-30 in the calendar"),
+    (
+        "bar a \"A\"\n  when the group's headcount is 1,000,000,000,000,001\n",
+        "2:33 P0112 the number is too large",
+    ),
+    ("bar a \"A\"\n  when the group is b.\n", "2:22 P0113 a line does not end with a full stop"),
+    ("dossier a \"A\"\n  about group\n  -it is b\n", "3:3 P0114 a bullet is written `- `"),
+    ("dossier a \"A\"\n  about group\n  • it is b\n", "3:3 P0114 a bullet is written `- `"),
+    ("requirment a \"A\"\n  needs b\n", "1:1 P0115 `requirment` does not start a block"),
+    ("evidnce standard a\n", "1:1 P0115 `evidnce standard` does not start a block"),
+    ("say what\n  you like\n", "1:1 P0115 `say` does not start a block"),
+    ("bar a \"A\"\n  wen b\n", "2:3 P0116 `wen` does not start a line of a bar"),
+    ("bar a \"A\"\n  if b\n", "2:3 P0116 `if` does not start a line of a bar"),
+    ("bar a \"A\"\n  colour blue\n", "2:3 P0116 `colour` does not start a line of a bar"),
+    ("bar a \"A\"\n  when b\n  granted by \"C\"\n", "3:3 P0116 `granted` does not start a line of a bar"),
+    ("waiver a \"A\"\n  lifts b\n  granted \"C\"\n", "3:3 P0116 `granted` does not start a line of a waiver"),
+    ("phase 1 \"A\"\n  begin when b\n", "2:3 P0116 `begin when` does not start a line of a phase"),
+    (
+        "dossier a \"A\"\n  about group\n  knwon as \"b\"\n",
+        "3:3 P0116 `knwon as` does not start a line of a dossier",
+    ),
+    ("kind a\n  ask \"b\"\n", "2:3 P0116 `ask` does not start a line of a kind"),
+    (
+        "bar a \"A\"\n  when b\n\n  bar c \"C\"\n    when d\n",
+        "4:3 P0117 `bar` starts a block, but is indented",
+    ),
+    (
+        "kind a\n  is b : yes or no\n  bar c \"C\"\n    when d\n",
+        "3:3 P0117 `bar` starts a block, but is indented",
+    ),
+    ("bar a \"A\"\nwhen b\n", "2:1 P0118 `when` belongs to a block, but stands in column 0"),
+    (
+        "bar a \"A\"\n  when all of\n- b\n- c\n",
+        "3:1 P0118 `-` belongs to a block, but stands in column 0\n\
+         4:1 P0118 `-` belongs to a block, but stands in column 0",
+    ),
+    (
+        "bar a \"A\"\n  when b\n    cite c, stated\n    note \"d\"\n",
+        "3:5 P0119 nothing can stand below the line above",
+    ),
+    ("bar a \"A\"\n  cite c, stated\n    when b\n", "3:5 P0119 nothing can stand below the line above"),
+    ("use \"a\"\n  b\n", "2:3 P0119 nothing can stand below the line above"),
+    ("bar \"A\"\n  when b\n", "1:5 P0120 the bar has no id"),
+    ("bar a's \"A\"\n  when b\n", "1:5 P0121 `a's` cannot be an id"),
+    ("bar a\n  when b\n", "1:6 P0122 the bar has no title"),
+    ("bar a All of it\n  when b\n", "1:7 P0122 the bar has no title"),
+    ("bar a \"A\"\n", "1:1 P0123 the bar has no line `when`"),
+    ("requirement a \"A\"\n  when b\n", "1:1 P0123 the requirement has no line `needs`"),
+    ("waiver a \"A\"\n  when b\n", "1:1 P0123 the waiver has no line `lifts`"),
+    ("choice a\n  \"B\" when c\n", "1:1 P0123 the choice has no line `otherwise`"),
+    ("policy \"A\"\n  about group\n", "1:1 P0123 the policy has no line `id`"),
+    ("dossier a \"A\"\n", "1:1 P0123 the dossier has no line `about`"),
+    ("definition\n  the group is b\n", "1:1 P0123 the definition has no line `when`"),
+    ("bar a \"A\"\n  when b\n  when c\n", "3:3 P0124 a second line `when`, where only one can stand"),
+    (
+        "bar a \"A\"\n  when b unless c\n  unless d\n",
+        "3:3 P0124 a second line `unless`, where only one can stand",
+    ),
+    (
+        "kind a\n  is b : yes or no\n    fixed\n    fixed\n",
+        "4:5 P0124 a second line `fixed`, where only one can stand",
+    ),
+    ("source a \"A\"\n  date 2016-2-1\n", "2:8 P0125 expected a date, such as `2016-02-01`"),
+    ("bar a \"A\"\n  when\n", "2:7 P0125 expected a condition"),
+    ("use a.placet\n", "1:5 P0125 expected text in double quotes"),
+    ("scenario \"A\"\n  expect b\n", "2:11 P0125 expected `is` and a verdict or a value"),
+    ("bar a \"A\" sometimes\n  when b\n", "1:11 P0126 the line goes on after its end"),
+    (
+        "bar a \"A\"\n  when b and c or d and e\n",
+        "2:16 P0127 `and` and `or` stand in one line, which can be read in two ways",
+    ),
+    ("bar a \"A\"\n  when any of\n", "2:8 P0128 the list has no items"),
+    ("scenario \"A\"\n  given\n", "2:3 P0128 the list has no items"),
+    ("bar a \"A\"\n  - b\n", "2:3 P0129 a bullet stands here, but no list"),
+    ("bar a \"A\"\n  when b\n  cite c, stated\n    - d\n", "4:5 P0129 a bullet stands here, but no list"),
+    ("- a\n", "1:1 P0129 a bullet stands here, but no list"),
+    ("bar a \"A\"\n  when\n    - b\n    - c\n", "3:5 P0130 the list does not say how its items are joined"),
+    (
+        "bar a \"A\"\n  when all of\n    - b\n      - c\n",
+        "4:7 P0130 the list does not say how its items are joined",
+    ),
+    ("bar a \"A\"\n  when all of\n    b\n    - c\n", "3:5 P0131 a line of a list starts with `- `"),
+    (
+        "bar a \"A\"\n  when at least 3 of\n    - b\n    - c\n",
+        "2:8 P0132 `at least 3 of` can never hold: the list has 2 items",
+    ),
+    ("bar a \"A\"\n  when at least 0 of\n    - b\n", "2:8 P0132 `at least 0 of` always holds"),
+    (
+        "bar a \"A\"\n  when at most 1 of\n    - b\n",
+        "2:8 P0132 `at most 1 of` always holds: the list has 1 item",
+    ),
+    ("bar a \"A\"\n  when b if c\n", "2:10 P0133 the word `if` cannot stand bare here"),
+    ("assistance search and rescue\n", "1:19 P0133 the word `and` cannot stand bare here"),
+    (
+        "dossier a \"A\"\n  about group\n  - it is b and is c\n",
+        "3:13 P0133 the word `and` cannot stand bare here",
+    ),
+    ("kind a\n  region : one of b, c or d\n", "2:24 P0133 the word `or` cannot stand bare here"),
+    ("bar a \"A\"\n  when b and\n", "2:10 P0134 nothing stands after `and`"),
+    ("bar a \"A\"\n  when or b\n", "2:8 P0134 nothing stands before `or`"),
+    ("bar a \"A\"\n  when b unless\n", "2:10 P0134 nothing stands after `unless`"),
+    ("waiver a \"A\"\n  lifts b\n  when c unless d\n", "3:10 P0135 `unless` cannot stand here"),
+    ("bar a \"A\"\n  when all of\n    - b unless c\n", "3:9 P0135 `unless` cannot stand here"),
+    ("waiver a \"A\"\n  lifts b,\n", "2:10 P0136 nothing follows the comma"),
+    ("phase one \"A\"\n  opens b\n", "1:7 P0137 `one` is not the number of a phase"),
+    ("phase 0 \"A\"\n  opens b\n", "1:7 P0137 `0` is not the number of a phase"),
+    ("kind a\n  is b yes or no\n", "2:3 P0138 the fact has no type"),
+    ("kind a\n  is b : boolean\n", "2:10 P0139 `boolean` is not a type of fact"),
+    ("kind a\n  size : number of men\n    presumed no\n", "3:5 P0140 only a yes-or-no fact can be presumed"),
+    ("choice a\n  otherwise \"B\"\n  \"C\" when d\n", "3:3 P0141 this value can never be taken"),
+    ("scenario \"A\"\n  expect b is eligble\n", "2:15 P0142 `eligble` is not a verdict"),
+    ("bar a \"A\", absolut\n  when b\n", "1:12 P0142 `absolut` is not what can stand here"),
+    (
+        "bar a \"A\"\n  when b\n  cite c line 3\n",
+        "3:16 P0143 the citation does not say whether the source states this",
+    ),
+    (
+        "dossier a \"A\"\n  about group\n  - it is b\n      from c, on 2016-01-01, rated C3\n",
+        "4:30 P0144 this stands in the wrong place of the line",
+    ),
+    ("bar a \"A\"\n  when b\n  cite c line 3 stated\n", "3:17 P0145 a comma is missing"),
+    ("bar a \"A\" absolute\n  when b\n", "1:11 P0145 a comma is missing"),
+    ("definition\n  when b\n", "1:1 P0146 the definition does not say what it defines"),
+    ("source a “A”\n", "1:10 P0147 quoted text stands in straight quotes"),
+];
+
+#[test]
+fn each_mistake_is_told_once_and_plainly() {
+    for (text, expected) in MISTAKES {
+        assert_eq!(problems(text).trim_end(), *expected, "{text}");
+        check(text);
+    }
+}
+
+#[test]
+fn a_fix_mends_what_it_is_offered_for() {
+    for (text, _) in MISTAKES {
+        let before = parse(FileId(0), text).problems;
+        let Some(fix) = before.first().and_then(|problem| problem.fix.clone()) else { continue };
+        let mut mended = text.to_string();
+        mended.replace_range(fix.span.range(), &fix.replacement);
+        let after = parse(FileId(0), &mended).problems;
+        assert!(after.len() < before.len(), "{text}{mended}{after:#?}");
+    }
+}
+
+#[test]
+fn mistakes_do_not_hide_each_other() {
+    let texts: Vec<&str> =
+        MISTAKES.iter().map(|(text, _)| *text).filter(|text| !text.starts_with([' ', '-'])).collect();
+    let expected: usize = MISTAKES
+        .iter()
+        .filter(|(text, _)| !text.starts_with([' ', '-']))
+        .map(|(_, said)| said.lines().count())
+        .sum();
+    assert_eq!(parse(FileId(0), &texts.concat()).problems.len(), expected);
+}
+
+#[test]
+fn limits_are_kept() {
+    let line = |length: usize| format!("bar a \"A\"\n  when {}\n", "b".repeat(length));
+    assert_eq!(problems(&line(1_995)), "");
+    assert_eq!(problems(&line(1_996)), "2:2003 P0104 the line is longer than 2,000 characters\n");
+
+    let nested = |levels: usize| {
+        let list = |level: usize| format!("{}- all of\n", " ".repeat(4 * level));
+        let lists: String = (1..levels - 2).map(list).collect();
+        format!("bar a \"A\"\n  when all of\n{lists}{}- b\n", " ".repeat(4 * levels))
+    };
+    assert_eq!(problems(&nested(32)), "");
+    assert_eq!(problems(&nested(33)), "33:133 P0105 lines are nested deeper than 32 levels\n");
+
+    let large = "\n".repeat(LARGEST_FILE);
+    assert_eq!(problems(&large), "");
+    assert_eq!(problems(&(large + "\n")), "1:1 P0103 the file is larger than 4 MiB\n");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused() {
+    let refused =
+        |bytes: &[u8]| read_bytes("a", bytes).map(str::to_owned).map_err(|refused| refused.to_string());
+    assert_eq!(refused("use \"é\"".as_bytes()), Ok("use \"é\"".into()));
+    assert_eq!(refused(b"\xff"), Err("a: the file is not UTF-8 text".into()));
+    assert_eq!(refused(b"a\0"), Err("a: the file is not text".into()));
+    assert_eq!(refused(&vec![b' '; LARGEST_FILE + 1]), Err("a: the file is larger than 4 MiB".into()));
+}
+
+#[test]
+fn hostile_files_are_read_to_their_end() {
+    let count = |text: &str| {
+        let file = parse(FileId(0), text);
+        assert_eq!(formatted(&format(&file, text)), format(&file, text));
+        file.problems.len()
+    };
+    assert_eq!(count(&"- ".repeat(LARGEST_FILE / 2)), 1);
+    assert_eq!(count(&"\"".repeat(LARGEST_FILE)), 1);
+    assert_eq!(count(&"a ".repeat(LARGEST_FILE / 2)), 1);
+    let deep: String = (0..2_800).map(|level| format!("{}- all of\n", " ".repeat(level))).collect();
+    assert_eq!(count(&deep), 2);
+    let lines = 20_000;
+    assert_eq!(count(&"- all of\n".repeat(lines)), MOST_PROBLEMS + 1);
+    assert_eq!(count(&"say what\n".repeat(lines)), MOST_PROBLEMS + 1);
+    assert_eq!(count(&"(\n".repeat(lines)), MOST_PROBLEMS + 1);
+    assert_eq!(count(&format!("bar a \"A\"\n{}", "  wen b\n".repeat(lines))), MOST_PROBLEMS + 1);
+    assert_eq!(count(&"# a\n".repeat(lines)), 0);
+}
