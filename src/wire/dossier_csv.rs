@@ -295,6 +295,7 @@ impl<'a> Sheet<'a> {
             hash: hash(self.table.text.get(row.range()).unwrap_or("")),
             span: row,
         };
+        let mut named = true;
         for ((place, cell), column) in cells() {
             if cell.is_empty() {
                 continue;
@@ -305,7 +306,7 @@ impl<'a> Sheet<'a> {
                 Column::Id => {
                     let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
                     self.problems.push(wrong_value(span(self), format!("\"{cell}\" is not an id"), help));
-                    return None;
+                    named = false;
                 }
                 Column::Title => cell.clone_into(&mut dossier.title),
                 Column::AsOf => dossier.as_of = self.date(cell, record, place),
@@ -342,6 +343,9 @@ impl<'a> Sheet<'a> {
                     }
                 },
             }
+        }
+        if !named {
+            return None;
         }
         if dossier.id.is_empty() {
             self.problems.push(problem::absent(row, "the id of this row", "fill the column \"id\""));

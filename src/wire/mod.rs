@@ -22,6 +22,9 @@ pub mod decision_markdown;
 
 pub mod diagnostics;
 
+#[cfg(test)]
+mod tests;
+
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{Claim, Dossier, Evidence, Statement, Target};
 use crate::id::KindId;

@@ -107,14 +107,15 @@ fn place(lines: &str) -> String {
     }
 }
 
-/// What is said of a fact: `the unity government: has taken office in the capital: no`.
+/// What is said of a fact: `the unity government has taken office in the capital: no`.
 pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
     let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
     let said = format!("{}: {}", fact.phrase, claim(&statement.claim, &fact.r#type, vocabulary));
     match &statement.about {
         About::Subject => said,
         About::Only(kind) => match vocabulary.kinds.find(*kind) {
-            Some(kind) => format!("the {}: {said}", kind.name),
+            Some(kind) if fact.r#type == FactType::YesNo => format!("the {} {said}", kind.name),
+            Some(kind) => format!("the {}'s {said}", kind.name),
             None => said,
         },
         About::Member(id) => format!("{id}: {said}"),

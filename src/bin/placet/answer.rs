@@ -74,12 +74,15 @@ impl Interview<'_> {
         let mut asked: Vec<Key> = Vec::new();
         let mut before: Vec<Dossier> = Vec::new();
         loop {
-            let Some(question) = self.next(&asked)? else {
-                out("\nNo further answer matters.\n")?;
-                return Ok(());
+            let question = self.next(&asked)?;
+            let answer = match &question {
+                Some(question) => {
+                    out(&format!("\n{}", question.text))?;
+                    self.answer(question, source)?
+                }
+                None => last(source)?,
             };
-            out(&format!("\n{}", question.text))?;
-            match self.answer(&question, source)? {
+            match answer {
                 Answer::Stop => return Ok(()),
                 Answer::Back => match (before.pop(), asked.pop()) {
                     (Some(dossier), Some(_)) => {
@@ -90,6 +93,7 @@ impl Interview<'_> {
                     _ => out("  this is the first question\n")?,
                 },
                 answer => {
+                    let Some(question) = question else { return Ok(()) };
                     before.extend(self.evidence.dossiers.get(self.place).cloned());
                     if let Answer::Said(statements) = answer {
                         self.add(&question, statements);
@@ -302,6 +306,15 @@ impl Interview<'_> {
             dossier.statements.push(said);
         }
     }
+}
+
+/// Nothing is left to ask; the last answer may still be taken back.
+fn last(source: &mut Source) -> Result<Answer, Failure> {
+    let answer = source.text("\nNo further question is left. Enter for the verdict, or `back`:")?;
+    Ok(match answer.map(|answer| answer.to_lowercase()).as_deref() {
+        Some("back" | "b") => Answer::Back,
+        _ => Answer::Stop,
+    })
 }
 
 /// Makes members of those named whom no dossier is about.

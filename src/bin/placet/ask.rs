@@ -72,7 +72,6 @@ pub fn run(args: &Args) -> Ended {
     let Some(dossier) = evidence.dossiers.get(place) else { return Ok(ExitCode::SUCCESS) };
     let decision = decide(policy, evidence, &dossier.id, as_of, chosen.as_deref())
         .map_err(|problem| Failure::new(problem.to_string()))?;
-    out(&format!("\n{}", explain::write(&decision)))?;
     let files = used(bundle, dossier);
     let folder = match &args.out {
         Some(path) => path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
@@ -88,9 +87,9 @@ pub fn run(args: &Args) -> Ended {
             let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
             let mut file = fs::File::create_new(path).map_err(failed)?;
             file.write_all(text.as_bytes()).map_err(failed)?;
-            out(&format!("The dossier is in {}\n", path.display()))?;
+            out(&format!("\n{}The dossier is in {}\n", explain::write(&decision), path.display()))?;
         }
-        None => out(&text)?,
+        None => out(&format!("\n{}{text}", explain::write(&decision)))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -164,7 +163,8 @@ fn day(given: Option<Date>, loaded: &Loaded, place: usize, source: &mut Source) 
     }
 }
 
-/// The files that a dossier needs: those that it uses, and those that declare the policy's kinds.
+/// The files that a dossier needs: those that it uses, and those that declare the policy's kinds; not the policy's own,
+/// which no other file can use and which is read beside the dossier anyhow.
 fn used(bundle: &placet::bundle::Bundle, dossier: &Dossier) -> Vec<String> {
     let declares = |id: &FileId| {
         bundle.file(*id).is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
@@ -173,7 +173,9 @@ fn used(bundle: &placet::bundle::Bundle, dossier: &Dossier) -> Vec<String> {
     let own = bundle.uses.get(dossier.span.file.0 as usize).filter(|_| Some(dossier.span.file) != policy);
     let mut files: Vec<FileId> = own.into_iter().flatten().copied().collect();
     if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
-        files.extend(policy.into_iter().flat_map(|file| bundle.reach(file)).filter(declares));
+        files.extend(
+            policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),
+        );
     }
     files.into_iter().map(|file| bundle.sources.name(file).to_owned()).collect()
 }

@@ -74,10 +74,9 @@ pub fn run(args: &Args) -> Ended {
             if !findings.is_empty() {
                 out(&render::findings(&findings, &sources))?;
             }
-            remark(&match render::count(&findings) {
-                Some(count) => format!("{count} in {files} files"),
-                None => format!("nothing found in {files} files"),
-            });
+            let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+            let count = render::count(&findings).unwrap_or_else(|| "nothing found".to_owned());
+            remark(&format!("{count} in {files}"));
         }
         Format::Json => out(&diagnostics::write(&findings, &sources))?,
         Format::Sarif => out(&diagnostics::write_sarif(&findings, &sources))?,

@@ -6,8 +6,8 @@ use crate::failure::{out, remark};
 use crate::load::{self, Loaded, Root};
 use crate::overview::mark;
 use crate::render::{faint, safe, strong};
-use crate::table::{columns, pad};
-use placet::decision::{Decision, RuleStatus, Verdict};
+use crate::table::{columns, pad, width, wrap};
+use placet::decision::{Decision, Outcome, RuleOutcome, RuleStatus, Verdict};
 use placet::value::Date;
 use placet::wire::words;
 use std::path::PathBuf;
@@ -108,49 +108,63 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
     });
     let [ours, theirs] = &sides;
     let widest = columns(ours).max(columns(theirs));
+    // types of assistance that part in the same way stand together
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for &(one, other) in partings {
-        let assistance =
-            left.policy.assistance.find(one.assistance).map_or("", |assistance| &assistance.name);
-        text += &format!("  {}\n", safe(assistance));
+        let mut body = String::new();
         for (side, decision, verdict, against) in
             [(ours, left, one, (right, other)), (theirs, right, other, (left, one))]
         {
-            text += &format!("    {}  {}\n", faint(pad(side, widest)), mark(verdict.outcome, 0));
+            body += &format!("    {}  {}\n", faint(pad(side, widest)), mark(verdict.outcome, 0));
             for line in standing(decision, verdict, against) {
-                text += &format!("        {line}\n");
+                body += &wrap(&line, width(), "      - ", "        ");
+                body += "\n";
             }
         }
+        let assistance =
+            left.policy.assistance.find(one.assistance).map_or("", |assistance| &assistance.name);
+        match groups.iter_mut().find(|(same, _)| *same == body) {
+            Some((_, names)) => names.push(safe(assistance)),
+            None => groups.push((body, vec![safe(assistance)])),
+        }
+    }
+    for (body, names) in groups {
+        text += &format!("{}\n{body}", wrap(&names.join(", "), width(), "  ", "  "));
     }
     text + "\n"
 }
 
-/// The rules that fail or are open here and not on the other side.
+/// The rules that account for a verdict and come out otherwise on the other side: those that fail where it is not
+/// eligible, those that are open where it is undetermined.
 fn standing(
     decision: &Decision<'_>,
     verdict: &Verdict<'_>,
     (other, theirs): (&Decision<'_>, &Verdict<'_>),
 ) -> Vec<String> {
-    let status = |id: &str| {
-        theirs
-            .rules
-            .iter()
-            .find(|outcome| other.policy.rules.find(outcome.rule).is_some_and(|rule| rule.id == id))
-            .map(|outcome| outcome.status)
+    let decisive = match verdict.outcome {
+        Outcome::Eligible => return Vec::new(),
+        Outcome::Ineligible => RuleStatus::Failed,
+        Outcome::Undetermined => RuleStatus::Open,
     };
+    let there = |id: &str| {
+        let same =
+            |outcome: &&RuleOutcome| other.policy.rules.find(outcome.rule).is_some_and(|rule| rule.id == id);
+        theirs.rules.iter().find(same).map(|outcome| outcome.status)
+    };
+    let here = words::rule_status(decisive);
     verdict
         .rules
         .iter()
-        .filter(|outcome| matches!(outcome.status, RuleStatus::Failed | RuleStatus::Open))
+        .filter(|outcome| outcome.status == decisive)
         .filter_map(|outcome| {
             let rule = decision.policy.rules.find(outcome.rule)?;
-            let there = status(&rule.id);
-            if there == Some(outcome.status) {
-                return None;
-            }
-            let there = there.map_or("no such rule", words::rule_status);
-            let here = words::rule_status(outcome.status);
+            let there = match there(&rule.id) {
+                Some(status) if status == decisive => return None,
+                Some(status) => words::rule_status(status),
+                None => "no such rule",
+            };
             let cited = words::citations(&rule.cites, &decision.policy.vocabulary);
-            let cited = if cited.is_empty() { String::new() } else { faint(format!(" {}", safe(&cited))) };
+            let cited = if cited.is_empty() { String::new() } else { format!(", {}", safe(&cited)) };
             Some(format!("{here} (there: {there}): {} ({}){cited}", safe(&rule.title), rule.id))
         })
         .collect()

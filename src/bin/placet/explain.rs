@@ -181,12 +181,21 @@ impl Page<'_> {
         for (outcome, names) in seen {
             let Some(rule) = self.policy.rules.find(outcome.rule) else { continue };
             let all = names.len() == decision.verdicts.len();
-            self.rule(outcome, rule, if all { None } else { Some(names.join(", ")) });
+            // where a rule fails, those that are open decide nothing
+            let tells = match outcome.status {
+                RuleStatus::Failed | RuleStatus::Lifted => true,
+                RuleStatus::Open => decision.verdicts.iter().any(|verdict| {
+                    verdict.outcome == Outcome::Undetermined
+                        && verdict.rules.iter().any(|other| other.rule == outcome.rule)
+                }),
+                RuleStatus::Met | RuleStatus::NotApplicable => false,
+            };
+            self.rule(outcome, rule, tells, if all { None } else { Some(names.join(", ")) });
         }
         self.text += "\n";
     }
 
-    fn rule(&mut self, outcome: &RuleOutcome, rule: &Rule, only_for: Option<String>) {
+    fn rule(&mut self, outcome: &RuleOutcome, rule: &Rule, tells: bool, only_for: Option<String>) {
         const INDENT: &str = "                    ";
         let word = pad(words::rule_status(outcome.status), 16);
         let word = match outcome.status {
@@ -212,7 +221,7 @@ impl Page<'_> {
                 .unwrap_or_default();
             self.line(&format!("lifted by {} ({}){by}", safe(&waiver.title), waiver.id), INDENT, INDENT);
         }
-        if matches!(outcome.status, RuleStatus::Failed | RuleStatus::Open | RuleStatus::Lifted) {
+        if tells {
             // the rule's own line says how it turned out as a whole
             outcome.tree.children.iter().for_each(|child| self.node(child, INDENT));
             if let Some(remedy) = rule.remedy.as_ref().filter(|_| outcome.status != RuleStatus::Lifted) {

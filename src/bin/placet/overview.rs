@@ -91,6 +91,7 @@ impl<'a> Sheet<'a> {
             row += "  ";
             row += &verdict.map_or_else(|| pad("", to), |verdict| mark(verdict.outcome, to));
         }
+        row.truncate(row.trim_end().len());
         row += "\n";
         let mut told: Vec<(String, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
@@ -112,7 +113,8 @@ impl<'a> Sheet<'a> {
     fn list(&self, decision: &Decision<'_>) -> String {
         let day = if self.day.is_some() { String::new() } else { format!(", as of {}", decision.as_of) };
         let mut list = format!("{}{}\n", strong(safe(&decision.title)), faint(day));
-        let depth = |id: AssistanceId| self.policy.lineage(id).count().saturating_sub(1);
+        let listed = |id: &AssistanceId| decision.verdicts.iter().any(|verdict| verdict.assistance == *id);
+        let depth = |id: AssistanceId| self.policy.lineage(id).skip(1).filter(listed).count();
         let labels: Vec<String> = decision
             .verdicts
             .iter()

@@ -21,6 +21,10 @@ pub fn findings(findings: &[Diagnostic], sources: &Sources) -> String {
     if findings.len() > DRAWN {
         drawn.push(format!("… and {} more", findings.len() - DRAWN));
     }
+    if findings.iter().any(|finding| finding.code == "P0002") {
+        drawn
+            .push(format!("{}: --root DIR names the folder that nothing is read outside of", strong("help")));
+    }
     drawn.push(String::new());
     drawn.join("\n\n")
 }

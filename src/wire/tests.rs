@@ -1,0 +1,357 @@
+//! What goes out comes back in, fits its schema, and tells every mistake at its place.
+
+use super::{DECISION_SCHEMA, DOSSIER_SCHEMA, Read, decision, decision_csv, dossier_csv, dossier_json, join};
+use crate::bundle::{Bundle, gather};
+use crate::decision::decide;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{self, Claim, Dossier, Evidence};
+use crate::policy::{Policy, resolve};
+use crate::span::{FileId, Sources};
+use crate::value::{Date, Ranges};
+use serde_json::Value;
+
+const VOCABULARY: &str = r#"
+source fa16 "An essay"
+
+kind group "armed group"
+  accepts the unity government : yes or no
+    ask "Has the group accepted the unity government?"
+  headcount : number of fighters
+  home region : one of west, east, south, unknown
+    fixed
+  last vetting : date
+  commander : person
+  leaders : list of person
+  reports to : group or national command
+  is reliable : yes or no
+    presumed yes
+
+kind person
+  is designated : yes or no
+
+kind unity government, only one
+  has taken office in the capital : yes or no
+
+kind national command, only one
+  is being re-unified : yes or no
+
+definition
+  the group is ready
+  when the group accepts the unity government and is reliable
+"#;
+
+const POLICY: &str = r#"
+policy "Support"
+  id support
+  use "vocabulary.placet"
+  version 1
+  about group
+  authority "Donor government"
+  in force from 2016-01-01
+
+evidence standard credible
+  rated C3 or better
+
+assistance support
+  assistance training
+  assistance equipment
+
+requirement acceptance "Accepts the unity government"
+  for support
+  needs the group is ready
+  cite fa16 line 31, stated
+  remedy "Accept it."
+
+requirement size "A size that matters"
+  for equipment
+  needs the group's headcount is at least 50
+  cite fa16 lines 3 to 5, derived
+
+bar designated "Designated"
+  for support
+  on credible
+  when any of its leaders is designated
+
+waiver minister "The minister's waiver"
+  lifts designated
+  for training
+  when the unity government has taken office in the capital
+  granted by "Minister"
+
+choice channel "Through whom"
+  "National chain" when the national command is being re-unified
+  otherwise "None"
+
+obligation notify "Notify the legislature"
+  who "Donor"
+  due within 15 days before delivery
+"#;
+
+const DOSSIER: &str = r#"
+use "vocabulary.placet"
+
+dossier misrata "Misratan battalion"
+  about group
+  as of 2016-02-15
+  known as "the battalion"
+  identifier ucdp 5861
+  note "A note."
+
+  - it accepts the unity government
+      from fa16 line 3, rated C3, on 2015-05-28
+  - it does not accept the unity government
+      from "a rival's spokesman", a rival, an interested party, a promise, rated D4
+  - its headcount is at least 200
+  - its headcount is not 500
+  - its headcount is at most 900
+  - its home region is not south
+  - its home region is one of west, east
+  - its last vetting is not before 2015-01-01
+  - its last vetting is between 2015-01-01 and 2015-12-31
+  - its commander is first
+  - it does not report to the national command
+  - its leaders are first, second and no others
+  - the unity government has not taken office in the capital
+  - it is contested whether the group is reliable
+  - it is unknown whether the national command is being re-unified
+
+  person first "The commander"
+    - it is not designated
+
+  person second "His deputy"
+    - it is designated
+        from "an observer", the subject itself, rated A1
+"#;
+
+fn bundle(dossier: &str) -> Bundle {
+    let bundle = gather(&["policy.placet", "misrata.placet"], &mut |path| {
+        Ok(match path {
+            "policy.placet" => POLICY,
+            "vocabulary.placet" => VOCABULARY,
+            _ => dossier,
+        }
+        .into())
+    });
+    assert!(bundle.problems.is_empty(), "{:#?}", bundle.problems);
+    bundle
+}
+
+fn policy_and_evidence() -> (Policy, Evidence) {
+    let bundle = bundle(DOSSIER);
+    let resolved = resolve(&bundle);
+    assert!(resolved.problems.is_empty(), "{:#?}", resolved.problems);
+    let (evidence, problems) = evidence::read(&bundle, &resolved.vocabulary);
+    assert!(problems.is_empty(), "{problems:#?}");
+    (resolved.policy.unwrap(), evidence)
+}
+
+fn read_json(policy: &Policy, text: &str) -> Read {
+    dossier_json::read(FileId(0), text, &policy.vocabulary, &policy.about)
+}
+
+fn read_csv(policy: &Policy, text: &str) -> Read {
+    dossier_csv::read(FileId(0), text, &policy.vocabulary, &policy.about)
+}
+
+/// A dossier without its places and hash.
+fn said(dossier: &Dossier) -> String {
+    let mut said = format!("{} {} {:?} {:?}\n", dossier.id, dossier.title, dossier.kind, dossier.as_of);
+    said += &format!("{:?} {:?} {:?}\n", dossier.known_as, dossier.identifiers, dossier.notes);
+    let mut lines: Vec<String> = dossier
+        .statements
+        .iter()
+        .map(|one| format!("{:?} {:?} {:?} {:?}\n", one.about, one.fact, one.claim, one.provenance))
+        .collect();
+    lines.sort();
+    said + &lines.concat() + &format!("{:?}", dossier.members)
+}
+
+/// Problems as `line:column the text there | message | help`.
+fn told(problems: &[Diagnostic], text: &str) -> Vec<String> {
+    let mut sources = Sources::default();
+    sources.add("file", text);
+    problems
+        .iter()
+        .map(|problem| {
+            let help = problem.help.as_deref().unwrap_or("");
+            let at = sources.slice(problem.span);
+            format!("{} {at} | {} | {help}", sources.position(problem.span), problem.message)
+        })
+        .collect()
+}
+
+fn valid(schema: &str, instance: &Value) {
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(instance).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn a_dossier_comes_back_from_json() {
+    let (policy, evidence) = policy_and_evidence();
+    let dossier = &evidence.dossiers[0];
+    let tree = dossier_json::write(dossier, &policy.vocabulary);
+    valid(DOSSIER_SCHEMA, &tree);
+    let read = read_json(&policy, &tree.to_string());
+    assert!(read.problems.is_empty(), "{:#?}", read.problems);
+    assert_eq!(said(&read.dossiers[0]), said(dossier));
+}
+
+#[test]
+fn a_dossier_comes_back_from_the_language() {
+    let (policy, evidence) = policy_and_evidence();
+    let dossier = &evidence.dossiers[0];
+    let text = evidence::print(dossier, &policy.vocabulary, &["vocabulary.placet".to_owned()]).unwrap();
+    let bundle = bundle(&text);
+    let (again, problems) = evidence::read(&bundle, &resolve(&bundle).vocabulary);
+    assert!(problems.is_empty(), "{text}\n{problems:#?}");
+    assert_eq!(said(&again.dossiers[0]), said(dossier));
+}
+
+#[test]
+fn a_decision_fits_its_schema_and_is_the_same_every_time() {
+    let (policy, evidence) = policy_and_evidence();
+    let as_of = Date::parse("2016-02-15").unwrap();
+    let made = decide(&policy, &evidence, "misrata", as_of, None).unwrap();
+    let text = decision::write(std::slice::from_ref(&made));
+    let tree: Value = serde_json::from_str(&text).unwrap();
+    valid(DECISION_SCHEMA, &tree);
+    assert_eq!(tree["format"], "placet-decision/1");
+    assert_eq!(tree["policy"]["authority"], "Donor government");
+    assert_eq!(tree["subjects"][0]["verdicts"].as_array().unwrap().len(), 3);
+    let verdict = &tree["subjects"][0]["verdicts"][0];
+    assert_eq!(verdict["rules"][0]["citations"][0]["lines"], "31");
+    let places = verdict["statements"].as_array().unwrap().len() as u64;
+    for missing in verdict["missing"].as_array().unwrap() {
+        for place in missing["fact"]["statements"].as_array().unwrap() {
+            assert!(place.as_u64().unwrap() < places);
+        }
+    }
+    let again = decide(&policy, &evidence, "misrata", as_of, None).unwrap();
+    assert_eq!(text, decision::write(std::slice::from_ref(&again)));
+    let line = decision::write_line(&made);
+    assert_eq!(line.matches('\n').count(), 1);
+    assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), tree);
+    let sheet = decision_csv::header() + &decision_csv::write(&made);
+    let mut rows = csv::Reader::from_reader(sheet.as_bytes());
+    assert!(rows.records().all(|row| row.is_ok_and(|row| row.len() == 15)));
+}
+
+#[test]
+fn several_days_are_several_documents() {
+    let (policy, evidence) = policy_and_evidence();
+    let day = |text: &str| decide(&policy, &evidence, "misrata", Date::parse(text).unwrap(), None).unwrap();
+    let tree: Value =
+        serde_json::from_str(&decision::write(&[day("2016-02-15"), day("2016-02-16")])).unwrap();
+    assert_eq!(tree[1]["as_of"], "2016-02-16");
+    valid(DECISION_SCHEMA, &tree[1]);
+}
+
+#[test]
+fn every_mistake_of_a_json_file_is_told_at_its_place() {
+    let (policy, _) = policy_and_evidence();
+    let text = r#"[
+  {"id": "a", "abuot": "group", "as_of": "2016-02-30", "statements": [
+    {"fact": "accepts the untiy government", "value": true},
+    {"fact": "accepts the unity government", "value": "yes"},
+    {"fact": "headcount", "value": 1.5},
+    {"fact": "headcount", "value": {"at_leats": 3}},
+    {"fact": "home region", "value": "wets", "grade": "C7"},
+    {"fact": "is ready", "value": true},
+    {"about": "the untiy government", "fact": "has taken office in the capital", "value": true},
+    {"fact": "leaders", "value": {"complete": true}},
+    {"fact": "last vetting", "value": {"between": ["2016-02-01", "2015-02-01"]}, "source": "fa61"},
+    {"value": 3}
+  ]},
+  {"title": "no id"},
+  7
+]"#;
+    let read = read_json(&policy, text);
+    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+}
+
+#[test]
+fn a_line_that_is_not_json_does_not_hide_the_next() {
+    let (policy, _) = policy_and_evidence();
+    let text = "{\"id\": \"a\"}\n\n{\"id\": \"b\",}\n{\"id\": \"c\", \"titel\": \"C\"}\n";
+    let read = dossier_json::read_lines(FileId(0), text, &policy.vocabulary, &policy.about);
+    assert_eq!(read.dossiers.len(), 2);
+    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+}
+
+#[test]
+fn hostile_json_is_an_error_and_quickly_so() {
+    let (policy, _) = policy_and_evidence();
+    for text in [
+        "[".repeat(200_000),
+        "[".repeat(200_000) + &"]".repeat(200_000),
+        "{\"id\":".repeat(200_000) + "1" + &"}".repeat(200_000),
+        "\u{feff}{".to_owned(),
+        "{\"id\": \"a\", \"title\": \"\\ud800\"}".to_owned(),
+        "{\"id\": \"a\", \"id\": \"b\"}".to_owned(),
+        String::new(),
+    ] {
+        assert!(!read_json(&policy, &text).problems.is_empty());
+    }
+    let many = format!("[{}]", vec!["{}"; 10_000].join(","));
+    assert_eq!(read_json(&policy, &many).problems.len(), 100);
+    assert!(super::decode(FileId(0), b"\xff\xfea\0").is_err());
+    assert!(super::decode(FileId(0), b"caf\xe9").is_err());
+    assert!(super::decode(FileId(0), b"a\0b").is_err());
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let (policy, _) = policy_and_evidence();
+    assert_eq!(read_json(&policy, "\u{feff}{\"id\": \"a\"}").dossiers.len(), 1);
+    let read = read_csv(&policy, "\u{feff}id,headcount\na,many\n");
+    assert_eq!(read.problems.len(), 1);
+    let text = "\u{feff}id,headcount\na,many\n";
+    assert!(told(&read.problems, text)[0].starts_with("2:3 many |"));
+}
+
+#[test]
+fn a_row_is_a_dossier() {
+    let (policy, _) = policy_and_evidence();
+    let text = "id,title,as of,accepts the unity government,headcount,home region,last vetting,\
+                the unity government has taken office in the capital,leaders,reports to,from,rated,on\r\n\
+                A-1,\"Group, one\",2016-02-15,Yes,at least 200,not south,before 2015-05-01,no,none,\
+                the national command,fa16,C3,2015-12-01\r\n\
+                a-2,,,contested,,west or east,,,\"a-1; a-3 and no others\",not a-1,\"a \"\"source\"\"\",,\r\n";
+    let read = read_csv(&policy, text);
+    assert!(read.problems.is_empty(), "{:#?}", read.problems);
+    let [one, two] = read.dossiers.as_slice() else { panic!("two rows") };
+    assert_eq!((one.id.as_str(), one.title.as_str()), ("a-1", "Group, one"));
+    assert_eq!((two.id.as_str(), two.title.as_str()), ("a-2", "a-2"));
+    assert_eq!(one.statements.len(), 7);
+    assert_eq!(one.statements[1].claim, Claim::Numbers(Ranges::at_least(200)));
+    assert_eq!(one.statements[1].provenance.grade.unwrap().to_string(), "C3");
+    assert!(one.statements[0].provenance.source.is_some());
+    assert_eq!(two.statements[1].claim, Claim::Values(0b11));
+    assert_eq!(two.statements[0].provenance.told.as_deref(), Some("a \"source\""));
+    assert_ne!(one.hash, two.hash);
+}
+
+#[test]
+fn every_mistake_of_a_csv_file_is_told_at_its_place() {
+    let (policy, _) = policy_and_evidence();
+    let text = "id;hedcount;headcount;accepts the unity government;is designated;headcount;is ready\n\
+                a;;1,5;ja;;;\n\
+                b c;;at least;unknown;;;\n\
+                c;;3\n\
+                ;;3;yes;;;\n";
+    let read = read_csv(&policy, text);
+    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+}
+
+#[test]
+fn who_is_named_must_be_there() {
+    let (policy, mut evidence) = policy_and_evidence();
+    let text = "id,leaders,reports to,commander\na,misrata,misrata,\nb,,unity,\nMISRATA,,,\nc,,,nobody\n";
+    let read = read_csv(&policy, text);
+    assert!(read.problems.is_empty(), "{:#?}", read.problems);
+    let problems = join(&mut evidence, read.dossiers, &policy.vocabulary);
+    insta::assert_snapshot!(told(&problems, text).join("\n"));
+}
