@@ -205,7 +205,8 @@ impl Bundle {
                 Err(error) => {
                     self.problems.push(
                         Diagnostic::error("P0001", path.span, format!("`{target}` cannot be read: {error}"))
-                            .label("used here"),
+                            .label("used here")
+                            .help("a path counts from the folder of the file it stands in"),
                     );
                     None
                 }
@@ -244,15 +245,16 @@ impl Bundle {
                                 == Some(self.sources.name(*used))
                         })
                         .map_or(Span::new(file.id, 0, 0), |path| path.span);
-                    found.push(
-                        Diagnostic::error(
-                            "P0005",
-                            place,
-                            format!("`{}` and this file use each other", self.sources.name(*used)),
-                        )
-                        .label("closes a circle")
-                        .help("move what both need into a third file, and use that from both"),
-                    );
+                    found.push(if *used == file.id {
+                        Diagnostic::error("P0005", place, "the file uses itself")
+                            .label("this very file")
+                            .help("leave the line out")
+                    } else {
+                        let message = format!("`{}` and this file use each other", self.sources.name(*used));
+                        Diagnostic::error("P0005", place, message)
+                            .label("closes a circle")
+                            .help("move what both need into a third file, and use that from both")
+                    });
                 }
             }
         }

@@ -137,7 +137,7 @@ impl Suggestions {
     pub fn near<'a>(&self, text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
         let wanted = text.to_lowercase();
         let length = wanted.chars().count();
-        let limit = (length / 3).clamp(1, 12);
+        let limit = (length / 3).min(12);
         let mut scored = Vec::new();
         for candidate in candidates {
             let other = candidate.chars().count();

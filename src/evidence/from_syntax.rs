@@ -42,7 +42,9 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             problems.push(*problem::duplicate(&block.id, *first));
             continue;
         }
-        match kind_of(block.about.as_ref(), &block.id, &lexicon) {
+        // A missing `about` is a mistake of form, reported by the parser.
+        let Some(about) = &block.about else { continue };
+        match kind_of(about, &lexicon) {
             Ok(kind) => {
                 known.insert(id, (kind, block.id.span));
                 kept.push((block, kind));
@@ -93,11 +95,19 @@ fn used_dossiers(bundle: &Bundle, dossier: &syntax::Dossier) -> Vec<String> {
     ids
 }
 
-fn kind_of(about: Option<&Name>, id: &Name, lexicon: &Lexicon) -> Result<KindId, problem::Problem> {
-    let Some(name) = about else { return Err(problem::no_about(id)) };
+fn kind_of(name: &Name, lexicon: &Lexicon) -> Result<KindId, problem::Problem> {
     lexicon
         .kind(&name.value)
         .ok_or_else(|| problem::unknown_kind(name, &lexicon.near(&name.value, lexicon.kind_names())))
+}
+
+/// The kinds of those whom a relation or a list leads to.
+fn led_to(r#type: &FactType) -> &[KindId] {
+    match r#type {
+        FactType::One(kinds) => kinds,
+        FactType::Many(kind) => std::slice::from_ref(kind),
+        FactType::YesNo | FactType::Number { .. } | FactType::Date | FactType::Choice(_) => &[],
+    }
 }
 
 /// Reads the statements of one dossier or scenario.
@@ -128,7 +138,7 @@ impl Reader<'_, '_> {
         let mut read = Vec::with_capacity(members.len());
         for member in members {
             let written = member.id.value.to_lowercase();
-            let kind = match kind_of(Some(&member.kind), &member.id, self.lexicon) {
+            let kind = match kind_of(&member.kind, self.lexicon) {
                 Ok(kind) if !self.lexicon.vocabulary.kinds[kind].only_one => kind,
                 Ok(_) => {
                     self.problems.push(*problem::only_one_member(&member.kind));
@@ -227,12 +237,10 @@ impl Reader<'_, '_> {
                 Ok((subject, relation, claim))
             }
             Said::Lists { subject, list, ids, complete } => {
-                let FactType::Many(kind) = vocabulary.facts[list].r#type else {
-                    return Err(problem::names_no_one(span));
-                };
+                let kinds = led_to(&vocabulary.facts[list].r#type);
                 let ids = ids
                     .iter()
-                    .map(|(id, span)| self.named(id, &[kind], *span))
+                    .map(|(id, span)| self.named(id, kinds, *span))
                     .collect::<Result<Vec<_>, _>>()?;
                 Ok((subject, list, Claim::Members { ids, complete }))
             }
@@ -251,13 +259,11 @@ impl Reader<'_, '_> {
 
     fn target(&self, relation: FactId, target: Whom, span: Span) -> Result<Target, problem::Problem> {
         let declared = &self.lexicon.vocabulary.facts[relation];
-        let FactType::One(kinds) = &declared.r#type else { return Err(problem::names_no_one(span)) };
+        let kinds = led_to(&declared.r#type);
         match target {
             Whom::NoOne => Ok(Target::NoOne),
             Whom::Only(kind) if kinds.contains(&kind) => Ok(Target::Only(kind)),
-            Whom::Only(kind) => {
-                Err(problem::wrong_kind(span, &self.lexicon.vocabulary.kinds[kind].name, &self.names(kinds)))
-            }
+            Whom::Only(kind) => Err(self.wrong_kind(span, kind, kinds)),
             Whom::Id(id, span) => self.named(&id, kinds, span).map(Target::Named),
         }
     }
@@ -275,11 +281,11 @@ impl Reader<'_, '_> {
                 &self.lexicon.near(id, candidates),
             ));
         };
-        if kinds.contains(&kind) {
-            Ok(id)
-        } else {
-            Err(problem::wrong_kind(span, &self.lexicon.vocabulary.kinds[kind].name, &self.names(kinds)))
-        }
+        if kinds.contains(&kind) { Ok(id) } else { Err(self.wrong_kind(span, kind, kinds)) }
+    }
+
+    fn wrong_kind(&self, span: Span, is: KindId, wanted: &[KindId]) -> problem::Problem {
+        problem::wrong_kind(span, &self.lexicon.vocabulary.kinds[is].name, &self.names(wanted))
     }
 
     fn names(&self, kinds: &[KindId]) -> Vec<String> {

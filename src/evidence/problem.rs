@@ -1,6 +1,6 @@
 //! Everything that can be wrong with a dossier in the language, as data.
 
-use crate::policy::problem::{either, error, suggesting};
+use crate::policy::problem::{a, error, suggesting};
 use crate::span::{Name, Span};
 
 pub(super) use crate::policy::problem::Problem;
@@ -10,16 +10,6 @@ pub(super) fn duplicate(id: &Name, first: Span) -> Problem {
     Box::new(
         error("P0301", id.span, message, "again", "give one of them another id")
             .see(first, "the first is here"),
-    )
-}
-
-pub(super) fn no_about(id: &Name) -> Problem {
-    error(
-        "P0302",
-        id.span,
-        "the dossier does not say what it is about",
-        "no `about`",
-        "add a line such as `about group` below it",
     )
 }
 
@@ -85,10 +75,6 @@ pub(super) fn chain_in_dossier(span: Span) -> Problem {
     )
 }
 
-pub(super) fn names_no_one(span: Span) -> Problem {
-    error("P0310", span, "this names no one", "", "name the subject by its id, or write `no one`")
-}
-
 pub(super) fn quantified(span: Span, list: &str) -> Problem {
     error(
         "P0311",
@@ -110,7 +96,10 @@ pub(super) fn phase_in_dossier(span: Span) -> Problem {
 }
 
 pub(super) fn wrong_kind(span: Span, is: &str, wanted: &[String]) -> Problem {
-    error("P0313", span, format!("this is a {is}, and {} is wanted", either(wanted)), "wrong kind", "")
+    let wanted: Vec<String> = wanted.iter().map(|kind| a(kind)).collect();
+    let wanted = wanted.join(" or ");
+    let message = format!("this is {}, where {wanted} is wanted", a(is));
+    error("P0313", span, message, "wrong kind", format!("name {wanted}"))
 }
 
 pub(super) fn unknown_id(span: Span, id: &str, wanted: &[String], near: &[&str]) -> Problem {

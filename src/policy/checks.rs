@@ -128,13 +128,4 @@ pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic
             );
         }
     }
-    for (_, waiver) in policy.waivers.iter() {
-        if waiver.lifts.is_empty() {
-            problems.push(
-                Diagnostic::error("P0242", waiver.span, format!("the waiver `{}` lifts nothing", waiver.id))
-                    .label("no `lifts`")
-                    .help("add a line `lifts` with the ids of the rules"),
-            );
-        }
-    }
 }

@@ -280,7 +280,9 @@ impl<'a, 'v> Speaker<'a, 'v> {
             }
             FactType::Many(member) => self.list(subject, fact, *member, rest, noun, span),
             FactType::One(kinds) => {
-                if let Some((positive, rest)) = is_or_is_not(rest)
+                // `its commander is designated` says something of the commander, `its commander is ali` who it is.
+                let is_saying = kinds.iter().any(|kind| self.lexicon.saying(*kind, rest).is_some());
+                if let (Some((positive, rest)), false) = (is_or_is_not(rest), is_saying)
                     && let Some(target) = self.whom(rest)?
                 {
                     return Ok(Said::Relation {
@@ -355,7 +357,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         };
         if word == Some("include") && complete {
             return Err(error(
-                "P0220",
+                "P0235",
                 span,
                 "a list that has no others is not said to include some",
                 "both at once",
@@ -364,7 +366,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         }
         let ids = ids(rest).ok_or_else(|| {
             error(
-                "P0221",
+                "P0236",
                 span,
                 format!("this does not name the {phrase}"),
                 "",
@@ -427,9 +429,9 @@ impl<'a, 'v> Speaker<'a, 'v> {
                         return Err(error(
                             "P0215",
                             span,
-                            format!("{} leads to another kind, so there is no chain", declared.phrase),
-                            "",
-                            "",
+                            format!("`{}` leads to another kind, so there is no chain", declared.phrase),
+                            "no chain",
+                            format!("ask one step: `its {} …`", declared.phrase),
                         ));
                     }
                     let member = Box::new(self.of_member(kind, rest, span)?);
@@ -469,7 +471,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
             }
             let whom = self.targets(relation);
             return Err(error(
-                "P0222",
+                "P0237",
                 span_of(rest, rest.len(), span),
                 "this does not say to whom",
                 "whom?",
@@ -819,7 +821,13 @@ fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> {
     };
     match u32::try_from(*number) {
         Ok(number) if number <= 1_000 => Ok(Some((make(number), at + 2))),
-        _ => Err(error("P0216", *span, "at most 1,000 members can be asked for", "too many", "")),
+        _ => Err(error(
+            "P0216",
+            *span,
+            "at most 1,000 members can be asked for",
+            "too many",
+            "ask for fewer, or declare the number as a fact of its own",
+        )),
     }
 }
 
@@ -899,7 +907,8 @@ fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
     }
     let at = span_of(tokens, tokens.len(), place);
     let problem = error("P0212", at, format!("it is counted in {unit}, not in {written}"), "wrong unit", "");
-    Err(suggesting(problem, at, &[unit], ""))
+    let help = format!("write {unit}, or leave the unit out");
+    Err(Box::new(problem.fix(at, unit).help(help)))
 }
 
 /// The days that a comparison allows.

@@ -106,20 +106,6 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn policy(&mut self, block: &syntax::Policy, files: &[&File]) -> Policy {
-        let missing = |what: &str, example: &str| {
-            Diagnostic::error("P0246", block.title.span, format!("the policy has no `{what}`"))
-                .label(format!("no `{what}`"))
-                .help(format!("add a line `{example}` below it"))
-        };
-        if block.id.is_none() {
-            self.problems.push(missing("id", "id my.policy"));
-        }
-        if block.version.is_none() {
-            self.problems.push(missing("version", "version 1"));
-        }
-        if block.about.is_empty() {
-            self.problems.push(missing("about", "about group"));
-        }
         let about: Vec<KindId> =
             block.about.iter().filter_map(|name| self.keep(self.names.kind(name))).collect();
         let blocks = || files.iter().flat_map(|file| &file.blocks);
@@ -191,7 +177,10 @@ impl Reader<'_> {
             }
         }
         self.unique(&blocks().collect::<Vec<_>>());
-        checks::policy(&policy, block.title.span, self.problems);
+        // What could not be read would show as missing.
+        if !diagnostic::any_error(&self.bundle.problems) {
+            checks::policy(&policy, block.title.span, self.problems);
+        }
         policy
     }
 
@@ -211,7 +200,8 @@ impl Reader<'_> {
                     format!("it ends before it starts, on {}", from.value),
                 )
                 .label("before the start")
-                .see(from.span, "the start"),
+                .see(from.span, "the start")
+                .help("write the earlier day after `from` and the later one after `until`"),
             );
         }
         Period { from: period.from.map(|from| from.value), until: period.until.map(|until| until.value) }
@@ -488,7 +478,8 @@ impl Context<'_, '_> {
                         "no such rule",
                         "",
                     );
-                    self.reader.problems.push(*suggesting(problem, name.span, &near, ""));
+                    let help = "write the id of a requirement, bar or phase of this policy";
+                    self.reader.problems.push(*suggesting(problem, name.span, &near, help));
                 }
             }
         }

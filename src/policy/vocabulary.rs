@@ -180,7 +180,8 @@ fn add_kind(
                 format!("`{}` is declared once with `only one` and once without", kind.name),
             )
             .label("here with `only one`")
-            .see(kind.span, "here without"),
+            .see(kind.span, "here without")
+            .help("write `, only one` where the kind is first declared, or nowhere"),
         );
     }
     if let Some(title) = &block.title {
@@ -353,7 +354,8 @@ fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Re
                     return Err(Box::new(
                         Diagnostic::error("P0228", value.span, format!("`{}` is listed twice", value.value))
                             .label("again")
-                            .see(first.span, "first here"),
+                            .see(first.span, "first here")
+                            .help("list each value once"),
                     ));
                 }
             }

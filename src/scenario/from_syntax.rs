@@ -159,11 +159,11 @@ impl OneScenario<'_, '_> {
         let what = match &expect.what {
             syntax::Expected::Verdict { assistance, verdict, because, want } => What::Verdict {
                 assistance: self.assistance(assistance)?,
-                outcome: match verdict.value.as_str() {
+                // The parser lets only these three words through.
+                outcome: match verdict.value.to_lowercase().as_str() {
                     "eligible" => Outcome::Eligible,
                     "ineligible" => Outcome::Ineligible,
-                    "undetermined" => Outcome::Undetermined,
-                    _ => return Err(problem::not_a_verdict(verdict)),
+                    _ => Outcome::Undetermined,
                 },
                 because: because.iter().map(|id| self.rule(id)).collect::<Result<_, _>>()?,
                 want: want.iter().map(|text| text.value.clone()).collect(),
@@ -176,7 +176,7 @@ impl OneScenario<'_, '_> {
                     let near = self
                         .lexicon
                         .near(&name.value, self.policy.choices.iter().map(|choice| choice.name.as_str()));
-                    return Err(problem::unknown("choice or type of assistance", name, &near));
+                    return Err(problem::unknown("a choice or a type of assistance", name, &near));
                 };
                 let values: Vec<String> = choice
                     .branches
@@ -200,7 +200,7 @@ impl OneScenario<'_, '_> {
         let types = &self.policy.assistance;
         types.iter().find(|(_, entry)| key_of(&entry.name) == wanted).map(|(id, _)| id).ok_or_else(|| {
             let near = self.lexicon.near(&name.value, types.iter().map(|(_, entry)| entry.name.as_str()));
-            problem::unknown("assistance", name, &near)
+            problem::unknown("a type of assistance", name, &near)
         })
     }
 
@@ -214,7 +214,7 @@ impl OneScenario<'_, '_> {
             .map(|(_, rule)| rule.id.clone())
             .ok_or_else(|| {
                 let near = self.lexicon.near(&name.value, rules.iter().map(|(_, rule)| rule.id.as_str()));
-                problem::unknown("rule", name, &near)
+                problem::unknown("a rule", name, &near)
             })
     }
 
@@ -223,7 +223,7 @@ impl OneScenario<'_, '_> {
         let all = &self.policy.obligations;
         all.iter().position(|obligation| obligation.id.to_lowercase() == wanted).ok_or_else(|| {
             let near = self.lexicon.near(&name.value, all.iter().map(|obligation| obligation.id.as_str()));
-            problem::unknown("obligation", name, &near)
+            problem::unknown("an obligation", name, &near)
         })
     }
 }

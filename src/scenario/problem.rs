@@ -11,12 +11,21 @@ pub(super) fn duplicate(title: &Text, first: Span) -> Diagnostic {
 }
 
 pub(super) fn unknown_base(title: &Text, near: &[&str]) -> Problem {
-    let help = near.first().map_or(String::new(), |near| format!("did you mean \"{near}\"?"));
+    let help = match near.first() {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => "write the title of another scenario of this policy".to_owned(),
+    };
     error("P0402", title.span, format!("there is no scenario \"{}\"", title.value), "no such scenario", help)
 }
 
 pub(super) fn circular(title: &Text) -> Problem {
-    error("P0403", title.span, "this scenario starts from itself", "comes back to itself", "")
+    error(
+        "P0403",
+        title.span,
+        "this scenario starts from itself",
+        "comes back to itself",
+        "start from another scenario, or from none",
+    )
 }
 
 pub(super) fn no_date(title: &Text) -> Problem {
@@ -50,9 +59,9 @@ pub(super) fn wrong_about(name: &Name, kinds: &[String]) -> Problem {
 }
 
 pub(super) fn unknown(what: &str, name: &Name, near: &[&str]) -> Problem {
-    let problem =
-        error("P0407", name.span, format!("there is no {what} `{}`", name.value), "not declared", "");
-    suggesting(problem, name.span, near, "")
+    let message = format!("`{}` is not {what} of this policy", name.value);
+    let problem = error("P0407", name.span, message, "not declared", "");
+    suggesting(problem, name.span, near, &format!("write {what} of this policy"))
 }
 
 pub(super) fn no_value(value: &Text, values: &[String]) -> Problem {
@@ -62,16 +71,6 @@ pub(super) fn no_value(value: &Text, values: &[String]) -> Problem {
         format!("\"{}\" is no value of this choice", value.value),
         "not a value",
         format!("its values are {}", either(values)),
-    )
-}
-
-pub(super) fn not_a_verdict(name: &Name) -> Problem {
-    error(
-        "P0409",
-        name.span,
-        format!("`{}` is not a verdict", name.value),
-        "not a verdict",
-        "write `eligible`, `ineligible` or `undetermined`",
     )
 }
 

@@ -18,6 +18,18 @@ pub(super) struct Conditional {
 const IN_PHRASE: &str =
     "put the words of the phrase that need it in double quotes, here and where it is declared";
 
+/// Where a clause stands, and so which reserved words have a meaning in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a condition: `any of its leaders is designated`.
+    Condition,
+    /// In a dossier or scenario: `its leaders are a, b and no others`. It can ask for some of a list as well, for
+    /// which there is a message of its own.
+    Statement,
+    /// Where a phrase is declared.
+    Phrase,
+}
+
 impl Reading<'_> {
     /// The condition of a line, after its word; `exception` says why `unless` may not end it.
     pub(super) fn conditional(
@@ -167,7 +179,7 @@ impl Reading<'_> {
                 self.report(node, place.unwrap_or(node.span), problem);
                 return None;
             }
-            items.push(self.clause(node, part, true)?);
+            items.push(self.clause(node, part, Place::Condition)?);
             let (Some((_, word)), Some((first, behind))) = (joint, after.split_first()) else { break };
             joints.push((word, first.span));
             rest = behind;
@@ -185,13 +197,16 @@ impl Reading<'_> {
         Some(Condition::Inline { connective, items, span })
     }
 
-    /// One clause; `quantified` where `any of its leaders` and the like can stand in it.
+    /// One clause.
     pub(super) fn clause(
         &mut self,
         node: &Node,
         lexemes: &[Spanned<Lexeme>],
-        quantified: bool,
+        stands: Place,
     ) -> Option<Clause> {
+        if !node.sound {
+            return None;
+        }
         let span = lexemes.first()?.span.to(lexemes.last()?.span);
         if let Some(comma) = lexemes.last().filter(|last| last.value == Lexeme::Comma) {
             self.report(node, comma.span, Problem::DanglingComma);
@@ -202,11 +217,12 @@ impl Reading<'_> {
             self.report(node, colon.span, Problem::Character { found: ':', help, fix: None });
             return None;
         }
-        if let Some((place, word)) = bare(lexemes, quantified) {
+        if let Some((place, word)) = bare(lexemes, stands) {
             let help = match word {
                 "if" => "a condition starts with `when`, an exception with `unless`",
                 "then" => "leave it out: what stands in a rule follows when its conditions hold",
-                "and" | "or" if !quantified => "a bullet says one thing: write another bullet",
+                "and" | "or" if stands == Place::Statement => "a bullet says one thing: write another bullet",
+                _ if stands == Place::Phrase => "put the words of the phrase that need it in double quotes",
                 _ => IN_PHRASE,
             };
             self.report(node, place, Problem::Reserved { word: word.to_owned(), help });
@@ -256,7 +272,7 @@ fn joint(lexemes: &[Spanned<Lexeme>]) -> Option<(usize, &'static str)> {
 }
 
 /// The first reserved word that stands where it has no meaning.
-fn bare(lexemes: &[Spanned<Lexeme>], quantified: bool) -> Option<(Span, &'static str)> {
+fn bare(lexemes: &[Spanned<Lexeme>], stands: Place) -> Option<(Span, &'static str)> {
     let mut between = false;
     for (place, lexeme) in lexemes.iter().enumerate() {
         let Some(word) = reserved(&lexeme.value) else {
@@ -272,9 +288,12 @@ fn bare(lexemes: &[Spanned<Lexeme>], quantified: bool) -> Option<(Span, &'static
                 between = false;
                 true
             }
-            "and" => !quantified && (starts_with(behind, "no others") || starts_with(behind, "no one else")),
+            "and" => {
+                stands == Place::Statement
+                    && (starts_with(behind, "no others") || starts_with(behind, "no one else"))
+            }
             "any" if after_word("through") => true,
-            "any" | "all" | "none" => quantified && starts_with(behind, "of"),
+            "any" | "all" | "none" => stands != Place::Phrase && starts_with(behind, "of"),
             "least" | "most" => after_word("at"),
             "exactly" => number_behind(),
             _ => false,

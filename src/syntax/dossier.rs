@@ -1,5 +1,6 @@
 //! Dossiers: statements, from whom they are, and members written in place.
 
+use super::condition::Place;
 use super::line::{BLOCKS, Cursor, Lines, Node, Reading, Seen, reserved};
 use super::problem::Problem;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};
@@ -131,7 +132,7 @@ impl Reading<'_> {
             self.expected(node, &node.cursor(), "a statement after the dash");
             None
         } else {
-            self.clause(node, &node.lexemes, false)
+            self.clause(node, &node.lexemes, Place::Statement)
         };
         let mut provenance = None;
         let mut first = None;

@@ -22,6 +22,8 @@ pub(super) struct Node {
     pub span: Span,
     /// Whether a problem of it is known already; others are then most likely its echo.
     pub broken: Cell<bool>,
+    /// Whether all its lexemes could be read; else its clauses are left out, for what is missing of them is unknown.
+    pub sound: bool,
     /// The lines below it.
     pub below: Vec<Node>,
 }
@@ -280,7 +282,7 @@ impl Reading<'_> {
             }
             let (lexemes, sound) = lexeme::read(self.text, place, &mut self.problems);
             let broken = Cell::new(mark_broken || !sound);
-            nodes.push(Node { bullet, lexemes, span: line.content, broken, below: Vec::new() });
+            nodes.push(Node { bullet, lexemes, span: line.content, broken, sound, below: Vec::new() });
             *next += 1;
         }
         nodes

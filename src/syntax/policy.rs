@@ -10,7 +10,7 @@ pub(super) const POLICY: Lines = Lines {
     words: &["id", "version", "about", "in force", "authority", "on", "note", "use"],
     many: &["note", "use"],
     open: &[],
-    must: &["id", "about"],
+    must: &["id", "version", "about"],
 };
 
 pub(super) const SOURCE: Lines =

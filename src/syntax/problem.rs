@@ -215,21 +215,23 @@ impl Problem {
                 }
             }
             Problem::MissingLine { block, line } => error(format!("the {block} has no line `{line}`"))
-                .help(format!("write a line `{line} …` below it")),
+                .help(format!("write a line such as `{}` below it", example(line))),
             Problem::DuplicateLine { line, first } => {
                 error(format!("a second line `{line}`, where only one can stand"))
                     .see(first, "the first one")
                     .help("keep one of the two")
             }
             Problem::Expected { what, found } => {
-                let diagnostic = error(format!("expected {what}"));
+                let diagnostic = error(format!("here should stand {what}"));
                 if found.is_empty() {
                     diagnostic.label("the line ends here")
                 } else {
-                    diagnostic.label(format!("found {found}"))
+                    diagnostic.label(format!("{found} stands here"))
                 }
             }
-            Problem::Trailing => error("the line goes on after its end".into()).label("this cannot stand here"),
+            Problem::Trailing => error("the line goes on after its end".into())
+                .label("this cannot stand here")
+                .help("leave it out, or write it on a line of its own"),
             Problem::MixedAndOr { first, word, other } => {
                 error("`and` and `or` stand in one line, which can be read in two ways".into())
                     .label(format!("`{word}` here"))
@@ -324,6 +326,21 @@ impl Problem {
 /// Characters that show as nothing, or change the direction of what stands beside them.
 pub(super) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A line that starts with these words.
+fn example(line: &str) -> String {
+    let rest = match line {
+        "id" => "my.policy",
+        "version" => "1",
+        "about" => "group",
+        "lifts" => "the-id-of-a-rule",
+        "who" => "\"Donor\"",
+        "due" => "before delivery",
+        "otherwise" => "\"None\"",
+        _ => "the group is neutral",
+    };
+    format!("{line} {rest}")
 }
 
 /// `` `a`, `b` or `c` ``

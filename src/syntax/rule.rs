@@ -1,6 +1,6 @@
 //! Requirements, bars, waivers, definitions and obligations.
 
-use super::condition::Conditional;
+use super::condition::{Conditional, Place};
 use super::line::{CONDITIONS, Cursor, Lines, Node, Reading, Seen};
 use super::problem::Problem;
 use super::{Condition, Definition, Due, Lexeme, Obligation, Period, Rule, RuleWord};
@@ -150,7 +150,7 @@ impl Reading<'_> {
         let lines = self.lines_of(&node.below, &DEFINITION);
         let head = lines.first().copied().filter(|line| !known(line) && !line.bullet);
         match head {
-            Some(head) => clause = self.clause(head, &head.lexemes, false),
+            Some(head) => clause = self.clause(head, &head.lexemes, Place::Phrase),
             None => {
                 self.report(node, node.span, Problem::MissingClause);
             }

@@ -1,5 +1,6 @@
 //! Kinds with their facts, and types of assistance.
 
+use super::condition::Place;
 use super::line::{BLOCKS, Cursor, Lines, Node, Reading, Seen, is_word, starts_with};
 use super::problem::Problem;
 use super::{Assistance, Fact, FactType, Kind, Lexeme};
@@ -101,7 +102,7 @@ impl Reading<'_> {
             self.report(node, comma.span, Problem::Character { found: ',', help, fix: None });
             return None;
         }
-        self.clause(node, phrase, false)
+        self.clause(node, phrase, Place::Phrase)
     }
 
     /// Reports a line of a kind that has no colon.

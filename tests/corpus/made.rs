@@ -1,0 +1,76 @@
+//! Limits, with files that are made because they are too large to be read by a person.
+
+use super::{codes, findings};
+use placet::bundle::LoadError;
+use std::fmt::Write;
+
+/// The text of a file that is asked for.
+type Make = fn(&str) -> Option<String>;
+
+/// A code that a limit gives, and what makes a file that is one beyond the limit.
+pub const CODES: &[(&str, Make)] = &[
+    ("P0003", files),
+    ("P0103", bytes),
+    ("P0104", line),
+    ("P0199", problems),
+    ("P0260", rules),
+    ("P0261", facts),
+    ("P0305", statements),
+];
+
+const VOCABULARY: &str = "kind group\n  is neutral : yes or no\n";
+
+const POLICY: &str = "policy \"Made\"\n  id made\n  version 1\n  about group\n\nassistance training\n";
+
+/// One file that uses 1,000 others.
+fn files(path: &str) -> Option<String> {
+    let uses = (0..1_000).map(|number| format!("use \"{number}.placet\"\n")).collect();
+    if path == "made.placet" { Some(uses) } else { Some(String::new()) }
+}
+
+fn bytes(_: &str) -> Option<String> {
+    Some("# \n".repeat(4 * 1024 * 1024 / 3 + 1))
+}
+
+fn line(_: &str) -> Option<String> {
+    Some(format!("source x \"{}\"\n", "x".repeat(2_000)))
+}
+
+fn problems(_: &str) -> Option<String> {
+    Some("mistake\n".repeat(1_001))
+}
+
+fn rules(_: &str) -> Option<String> {
+    let mut text = format!("{POLICY}\n{VOCABULARY}\n");
+    for number in 0..=20_000 {
+        writeln!(text, "requirement r{number} \"R\"\n  needs the group is neutral\n").unwrap();
+    }
+    Some(text)
+}
+
+fn facts(_: &str) -> Option<String> {
+    let mut text = "kind group\n".to_owned();
+    for number in 0..=20_000 {
+        writeln!(text, "  has mark {number} : yes or no").unwrap();
+    }
+    Some(text)
+}
+
+fn statements(_: &str) -> Option<String> {
+    let mut text = format!("{VOCABULARY}\ndossier made\n  about group\n");
+    text.push_str(&"  - it is neutral\n".repeat(100_001));
+    Some(text)
+}
+
+#[test]
+fn one_beyond_a_limit_is_told_once() {
+    for (code, make) in CODES {
+        let mut load = |path: &str| make(path).map(String::into_bytes).ok_or(LoadError::NotFound);
+        let (_, found) = findings("made.placet", &mut load);
+        let told = codes(&found);
+        match *code {
+            "P0199" => assert_eq!(told.last(), Some(code)),
+            _ => assert_eq!(told, [*code]),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Small files, one fact each, which the file's name says.
+//!
+//! Each file of `bad/` starts with a comment that names the codes it must give, all of them, in order; its
+//! snapshot beside it shows what a reader is told. The files of `good/` give none. Files that several need are in
+//! `shared/`.
+
+mod made;
+mod show;
+
+use crate::layers::files;
+use placet::bundle::{Bundle, LoadError, gather};
+use placet::diagnostic::{self, Diagnostic};
+use placet::{evidence, policy, scenario};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus");
+
+/// The files of a folder of the corpus, by name.
+fn corpus(folder: &str) -> Vec<String> {
+    let name = |path: PathBuf| format!("{folder}/{}", path.file_name().unwrap().to_string_lossy());
+    files(&Path::new(FOLDER).join(folder), ".placet").into_iter().map(name).collect()
+}
+
+fn load(path: &str) -> Result<Vec<u8>, LoadError> {
+    fs::read(Path::new(FOLDER).join(path)).map_err(|_| LoadError::NotFound)
+}
+
+/// Everything that is found in a file and in those it uses, in reading order.
+fn findings(
+    path: &str,
+    load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>,
+) -> (Bundle, Vec<Diagnostic>) {
+    let bundle = gather(&[path], load);
+    let resolved = policy::resolve(&bundle);
+    let mut found = bundle.problems.clone();
+    found.extend(evidence::read(&bundle, &resolved.vocabulary).1);
+    found.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
+    found.extend(resolved.problems);
+    diagnostic::sort(&mut found);
+    found.dedup();
+    (bundle, found)
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|finding| finding.code).collect()
+}
+
+/// The codes that a file of `bad/` says it gives, in its first line.
+fn intended(path: &str) -> Vec<String> {
+    let bytes = load(path).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    let first = text.lines().next().unwrap_or_default();
+    let listed = first.strip_prefix("# ").unwrap_or_else(|| panic!("{path} does not start with its codes"));
+    listed.split(' ').map(str::to_owned).collect()
+}
+
+#[test]
+fn every_bad_file_is_told_what_is_wrong_and_nothing_else() {
+    let mut off = Vec::new();
+    for path in corpus("bad") {
+        let (bundle, found) = findings(&path, &mut load);
+        if codes(&found) != intended(&path) {
+            off.push(format!("{path} means {:?} and gives {:?}", intended(&path), codes(&found)));
+        }
+        let name = path.trim_start_matches("bad/").trim_end_matches(".placet");
+        show::assert(Path::new(FOLDER).join("bad"), name, &show::all(&bundle.sources, &found));
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
+}
+
+#[test]
+fn no_good_file_is_told_anything() {
+    for path in corpus("good") {
+        let (bundle, found) = findings(&path, &mut load);
+        assert!(found.is_empty(), "{path}\n{}", show::all(&bundle.sources, &found));
+    }
+}
+
+#[test]
+fn ten_mistakes_give_ten_findings() {
+    let (_, found) = findings("bad/ten-mistakes.placet", &mut load);
+    let lines: BTreeSet<u32> = found.iter().map(|finding| finding.span.start).collect();
+    assert_eq!((found.len(), lines.len()), (10, 10));
+}
+
+/// A replacement is offered only where it mends: with it, the finding is gone and none has come.
+#[test]
+fn every_fix_mends() {
+    let mut tried = 0;
+    let mut off = Vec::new();
+    for path in corpus("bad") {
+        let (bundle, found) = findings(&path, &mut load);
+        for fix in found.iter().filter_map(|finding| finding.fix.as_ref()) {
+            let mended = show::mended(&bundle.sources, fix);
+            let changed = bundle.sources.name(fix.span.file);
+            let mut load =
+                |path: &str| if path == changed { Ok(mended.clone().into_bytes()) } else { load(path) };
+            let (_, left) = findings(&path, &mut load);
+            if left.len() + 1 != found.len() {
+                let (before, after) = (show::all(&bundle.sources, &found), codes(&left));
+                off.push(format!("{path} with {fix:?} gives {after:?} instead of\n{before}"));
+            }
+            tried += 1;
+        }
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(tried >= 20, "only {tried} fixes were tried");
+}
+
+/// A message is one plain clause in the user's words.
+#[test]
+fn messages_are_plain_clauses() {
+    for path in corpus("bad") {
+        for finding in findings(&path, &mut load).1 {
+            let words = format!("{} {}", finding.message, finding.help.clone().unwrap_or_default());
+            let plain = finding.message.chars().next().is_some_and(|first| !first.is_uppercase())
+                && !finding.message.ends_with(['.', '!', ':'])
+                && !["Some(", "unwrap", "nom", "lexeme", "token", "parse", "syntax", "invalid"]
+                    .iter()
+                    .any(|word| words.split([' ', '`']).any(|written| written == *word));
+            assert!(plain, "{path}: {words}");
+            let tells = finding.help.is_some() || finding.fix.is_some() || words.contains("should stand");
+            assert!(tells, "{path}: {words}: what to write instead?");
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_file_that_triggers_it() {
+    let src = Path::new(FOLDER).join("../../src");
+    let mut declared = BTreeSet::new();
+    for path in files(&src, ".rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        declared.extend(text.split('"').filter(|part| is_code(part)).map(str::to_owned));
+    }
+    assert!(declared.len() > 80, "{declared:?}");
+    let mut triggered: BTreeSet<String> = corpus("bad").iter().flat_map(|path| intended(path)).collect();
+    triggered.extend(made::CODES.iter().map(|(code, _)| (*code).to_owned()));
+    let untold: Vec<_> = declared.symmetric_difference(&triggered).collect();
+    assert!(untold.is_empty(), "codes that only the source or only the corpus has: {untold:?}");
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() == 5 && text.starts_with("P0") && text.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+}

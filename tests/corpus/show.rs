@@ -1,0 +1,73 @@
+//! Findings as a person reads them, in plain text, with the source quoted.
+
+use placet::diagnostic::{Diagnostic, Fix, Severity};
+use placet::span::{Sources, Span, position};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// All findings, or a word that there are none.
+pub fn all(sources: &Sources, found: &[Diagnostic]) -> String {
+    if found.is_empty() {
+        return "nothing to say\n".to_owned();
+    }
+    found.iter().map(|finding| one(sources, finding)).collect::<Vec<_>>().join("\n")
+}
+
+fn one(sources: &Sources, finding: &Diagnostic) -> String {
+    let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
+    let mut shown = format!("{severity}[{}]: {}\n", finding.code, finding.message);
+    quote(&mut shown, sources, finding.span, '^', &finding.label);
+    for label in &finding.labels {
+        quote(&mut shown, sources, label.span, '-', &label.message);
+    }
+    if let Some(help) = &finding.help {
+        writeln!(shown, "  help: {help}").unwrap();
+    }
+    if let Some(fix) = &finding.fix {
+        let mended = mended(sources, fix);
+        let line = position(&mended, fix.span.start as usize).line;
+        writeln!(shown, "  mended: {}", clip(mended.lines().nth(line - 1).unwrap_or_default())).unwrap();
+    }
+    shown
+}
+
+/// The line of a place, with the place underlined.
+fn quote(shown: &mut String, sources: &Sources, span: Span, mark: char, words: &str) {
+    let text = sources.text(span.file);
+    let place = sources.position(span);
+    let line = text.lines().nth(place.line - 1).unwrap_or_default();
+    let under = sources.slice(span).lines().next().unwrap_or_default().chars().count().max(1);
+    writeln!(shown, "  {}:{place}", sources.name(span.file)).unwrap();
+    writeln!(shown, "  | {}", clip(line)).unwrap();
+    let marks: String = std::iter::repeat_n(mark, under).collect();
+    writeln!(shown, "  | {}{} {words}", " ".repeat(place.column.min(100) - 1), clip(&marks)).unwrap();
+    *shown = shown.replace(" \n", "\n");
+}
+
+/// A line that is not too long to be shown; what cannot be seen is written out.
+fn clip(line: &str) -> String {
+    let shown = line.chars().take(100).map(|character| match character {
+        '\t' => '→'.to_string(),
+        c if c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{A0}') => {
+            format!("U+{:04X}", u32::from(c))
+        }
+        c => c.to_string(),
+    });
+    shown.collect()
+}
+
+/// A file's text with a fix made.
+pub fn mended(sources: &Sources, fix: &Fix) -> String {
+    let mut text = sources.text(fix.span.file).to_owned();
+    text.replace_range(fix.span.range(), &fix.replacement);
+    text
+}
+
+/// Compares with the snapshot beside a file.
+pub fn assert(folder: PathBuf, name: &str, shown: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}

@@ -1,0 +1,13 @@
+//! All tests that see the library from outside, in one binary: one link instead of many.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod corpus;
+mod layers;
