@@ -348,6 +348,10 @@ impl<'a> Sheet<'a> {
             return None;
         }
         if dossier.id.is_empty() {
+            // Where the whole column is missing, the header has been found fault with.
+            if !columns.iter().any(|column| matches!(column, Column::Id)) {
+                return None;
+            }
             self.problems.push(problem::absent(row, "the id of this row", "fill the column \"id\""));
             return None;
         }

@@ -50,7 +50,8 @@ pub(super) fn decode(place: Span, bytes: &[u8], largest: usize) -> Result<&str, 
         return Err(unreadable("the file is UTF-16 text".to_owned()).help("save it as UTF-8").into());
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(unreadable(format!("the file is not text: byte {at} is zero")).into());
+        let message = format!("the file is not text: byte {at} is zero");
+        return Err(unreadable(message).help("give a file in JSON or CSV").into());
     }
     std::str::from_utf8(bytes).map_err(|error| {
         unreadable(format!("the file is not UTF-8 text: byte {} is none of it", error.valid_up_to()))
@@ -60,11 +61,16 @@ pub(super) fn decode(place: Span, bytes: &[u8], largest: usize) -> Result<&str, 
 }
 
 pub(super) fn not_json(span: Span, words: &str) -> Problem {
-    Diagnostic::error("P0701", span, format!("this is not JSON: {words}")).into()
+    let words = words.replace("EOF while parsing", "the text ends within");
+    Diagnostic::error("P0701", span, format!("this is not JSON: {words}"))
+        .help("close every bracket, brace and quote that is opened, with commas between the values")
+        .into()
 }
 
 pub(super) fn not_csv(span: Span, words: &str) -> Problem {
-    Diagnostic::error("P0701", span, format!("this is not CSV: {words}")).into()
+    Diagnostic::error("P0701", span, format!("this is not CSV: {words}"))
+        .help("write one subject a row, its cells parted by commas, a cell with a comma in double quotes")
+        .into()
 }
 
 pub(super) fn deep(span: Span, deepest: usize) -> Problem {
@@ -83,7 +89,10 @@ pub(super) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
 }
 
 pub(super) fn repeated(span: Span, first: Span, what: &str) -> Problem {
-    Diagnostic::error("P0704", span, format!("{what} stands twice")).see(first, "it stands here first").into()
+    Diagnostic::error("P0704", span, format!("{what} stands twice"))
+        .see(first, "it stands here first")
+        .help("keep one of the two")
+        .into()
 }
 
 pub(super) fn absent(span: Span, what: &str, help: impl Into<String>) -> Problem {
@@ -126,7 +135,9 @@ pub(super) fn defined(span: Span, phrase: &str) -> Problem {
 }
 
 pub(super) fn too_many(span: Span, what: &str, limit: usize) -> Problem {
-    Diagnostic::error("P0709", span, format!("there are more than {limit} {what}")).into()
+    Diagnostic::error("P0709", span, format!("there are more than {limit} {what}"))
+        .help("leave some out, or divide them among several")
+        .into()
 }
 
 fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {

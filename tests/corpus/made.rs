@@ -1,6 +1,6 @@
 //! Limits, with files that are made because they are too large to be read by a person.
 
-use super::{codes, findings};
+use super::{codes, data, findings};
 use placet::bundle::LoadError;
 use std::fmt::Write;
 
@@ -16,6 +16,7 @@ pub const CODES: &[(&str, Make)] = &[
     ("P0260", rules),
     ("P0261", facts),
     ("P0305", statements),
+    ("P0709", statements_in_json),
 ];
 
 const VOCABULARY: &str = "kind group\n  is neutral : yes or no\n";
@@ -62,11 +63,19 @@ fn statements(_: &str) -> Option<String> {
     Some(text)
 }
 
+fn statements_in_json(_: &str) -> Option<String> {
+    let statements = vec!["{\"fact\": \"is neutral\", \"value\": true}"; 100_001].join(",");
+    Some(format!("{{\"id\": \"d\", \"about\": \"group\", \"statements\": [{statements}]}}"))
+}
+
 #[test]
 fn one_beyond_a_limit_is_told_once() {
     for (code, make) in CODES {
         let mut load = |path: &str| make(path).map(String::into_bytes).ok_or(LoadError::NotFound);
-        let (_, found) = findings("made.placet", &mut load);
+        let found = match make("made.json").filter(|text| text.starts_with('{')) {
+            Some(json) => data::findings("made.json", json.as_bytes()).1,
+            None => findings("made.placet", &mut load).1,
+        };
         let told = codes(&found);
         match *code {
             "P0199" => assert_eq!(told.last(), Some(code)),
