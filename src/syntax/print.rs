@@ -191,7 +191,7 @@ impl<'t> Block<'t> {
     }
 
     fn comment(&self, line: &Line) -> &'t str {
-        self.text.get(line.comment.range()).unwrap_or("").trim_end_matches([' ', '\t'])
+        self.text.get(line.comment.range()).unwrap_or("").trim_end_matches([' ', '\t', '\r'])
     }
 
     fn lexemes(&self, line: &Line) -> Vec<Spanned<Lexeme>> {
