@@ -424,9 +424,9 @@ pub(super) fn heading(condition: &Condition) -> String {
     }
 }
 
-/// `the group's`; `the group's leaders'`.
+/// `the group's`
 fn possessive(name: &str) -> String {
-    format!("{name}{}", if name.ends_with('s') { "'" } else { "'s" })
+    format!("{name}'s")
 }
 
 /// One step along a relation: `the group's commander`, `whoever the group reports to`.

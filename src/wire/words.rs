@@ -25,6 +25,19 @@ pub fn rule_status(status: RuleStatus) -> &'static str {
     }
 }
 
+/// How a rule turned out, in the words of its sort: a requirement is `met`, a bar `clear`, a phase `open`.
+pub fn rule_outcome(status: RuleStatus, rule: &Rule) -> &'static str {
+    match (status, &rule.body) {
+        (RuleStatus::Met, Body::Bar { .. }) => "clear",
+        (RuleStatus::Failed, Body::Bar { .. }) => "barred",
+        (RuleStatus::Met, Body::Phase(_)) => "open",
+        (RuleStatus::Failed, Body::Phase(_)) => "not yet open",
+        (RuleStatus::Failed, Body::Requirement { .. }) => "not met",
+        (RuleStatus::Open, _) => "undetermined",
+        _ => rule_status(status),
+    }
+}
+
 /// `requirement`, `bar`, `phase`
 pub fn rule_kind(rule: &Rule) -> &'static str {
     match rule.body {
@@ -51,6 +64,15 @@ pub fn change(word: ChangeWord) -> &'static str {
         ChangeWord::Establish => "establish",
         ChangeWord::Settle => "settle",
         ChangeWord::Change => "change",
+    }
+}
+
+/// What stands above the changes of a sort: `to establish`, `to settle`, `to change`
+pub fn change_heading(word: ChangeWord) -> &'static str {
+    match word {
+        ChangeWord::Establish => "to establish",
+        ChangeWord::Settle => "to settle",
+        ChangeWord::Change => "to change",
     }
 }
 
@@ -241,14 +263,25 @@ pub fn question(fact: &FactRef<'_>) -> String {
     }
 }
 
-/// What is known of a fact, with who says so: `sources disagree: …`.
+/// Who says what of a fact. Where all say the same it is not repeated: the sentence beside it has it.
 pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
-    fact.statements
-        .iter()
-        .map(|said| {
-            let from = provenance(&said.provenance, vocabulary);
-            let words = statement(said, vocabulary);
-            if from.is_empty() { words } else { format!("{words} ({from})") }
-        })
-        .collect()
+    let one_claim = fact.statements.windows(2).all(|pair| match pair {
+        [one, other] => one.claim == other.claim,
+        _ => true,
+    });
+    let all_alike = fact.status == Status::Known && one_claim;
+    let mut lines: Vec<String> = Vec::new();
+    for said in &fact.statements {
+        let from = provenance(&said.provenance, vocabulary);
+        let line = match (all_alike, from.is_empty()) {
+            (true, true) => continue,
+            (true, false) => from,
+            (false, true) => statement(said, vocabulary),
+            (false, false) => format!("{} ({from})", statement(said, vocabulary)),
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }

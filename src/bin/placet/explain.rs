@@ -3,9 +3,12 @@
 use crate::overview::mark;
 use crate::render::{bad, faint, good, open, safe, strong};
 use crate::table::{pad, width, wrap};
-use placet::decision::{Decision, FactRef, Node, Outcome, RuleOutcome, RuleStatus, Verdict};
+use placet::decision::{
+    Change, ChangeWord, Decision, FactRef, Missing, Node, Outcome, RuleOutcome, RuleStatus, Verdict,
+};
 use placet::evidence::Status;
-use placet::policy::{Policy, Rule};
+use placet::id::RuleId;
+use placet::policy::{Body, Policy, Rule};
 use placet::value::Truth;
 use placet::wire::words;
 
@@ -71,7 +74,7 @@ impl Page<'_> {
             page.line("Sound only: the facts might in truth settle it.", "  ", "  ");
         }
         for (place, reason) in verdict.reasons.iter().enumerate() {
-            page.line(if place == 0 { "Because" } else { "and in itself because" }, "  ", "  ");
+            page.line(if place == 0 { "Because" } else { "Enough by itself, too" }, "  ", "  ");
             for finding in reason {
                 page.line(&safe(&finding.text), "    - ", "      ");
                 page.sources(&finding.fact, "        ");
@@ -99,47 +102,79 @@ impl Page<'_> {
         }
     }
 
+    /// The question to ask first, then every open fact that matters, below the first rule that it matters to.
     fn missing(&mut self, verdict: &Verdict<'_>) {
-        for (place, missing) in verdict.missing.iter().enumerate() {
-            if place == 0 {
-                self.line("It hinges on", "  ", "  ");
+        let Some(first) = verdict.missing.first() else { return };
+        self.line(&format!("Ask first: {}", safe(&words::question(&first.fact))), "  ", "    ");
+        let mut by_rule: Vec<(Option<RuleId>, Vec<&Missing<'_>>)> = Vec::new();
+        for missing in &verdict.missing {
+            let rule = missing.rules.first().copied();
+            match by_rule.iter_mut().find(|(other, _)| *other == rule) {
+                Some((_, facts)) => facts.push(missing),
+                None => by_rule.push((rule, vec![missing])),
             }
-            let status = match missing.fact.status {
-                Status::Contested => "sources disagree",
-                other => words::status(other),
-            };
-            let standard =
-                missing.fact.standard.as_ref().map(|name| format!(", on {name}")).unwrap_or_default();
-            self.line(&format!("{} ({status}{standard})", safe(&missing.fact.text)), "    - ", "      ");
-            if place == 0 {
-                self.line(
-                    &format!("ask first: {}", safe(&words::question(&missing.fact))),
-                    "        ",
-                    "          ",
-                );
+        }
+        let count = match verdict.missing.len() {
+            1 => "It hinges on one fact".to_owned(),
+            many => format!("It hinges on {many} facts, the most telling first"),
+        };
+        self.line(&count, "  ", "  ");
+        for (rule, facts) in by_rule {
+            if let Some(rule) = rule.and_then(|id| self.policy.rules.find(id)) {
+                self.line(&format!("{} ({})", safe(&rule.title), rule.id), "    ", "      ");
             }
-            let rules: Vec<String> = missing
-                .rules
-                .iter()
-                .filter_map(|id| self.policy.rules.find(*id))
-                .map(|rule| format!("{} ({})", safe(&rule.title), rule.id))
-                .collect();
-            if !rules.is_empty() {
-                self.line(&format!("it matters to: {}", rules.join("; ")), "        ", "          ");
+            for missing in facts {
+                let status = match missing.fact.status {
+                    Status::Contested => "sources disagree",
+                    other => words::status(other),
+                };
+                let standard =
+                    missing.fact.standard.as_ref().map(|name| format!(", on {name}")).unwrap_or_default();
+                let also: Vec<&str> = missing
+                    .rules
+                    .iter()
+                    .skip(1)
+                    .filter_map(|id| self.policy.rules.find(*id))
+                    .map(|rule| rule.id.as_str())
+                    .collect();
+                let also =
+                    if also.is_empty() { String::new() } else { format!("; also for {}", also.join(", ")) };
+                let text = format!("{} ({status}{standard}{also})", safe(&missing.fact.text));
+                self.line(&text, "      - ", "        ");
+                self.sources(&missing.fact, "          ");
             }
-            self.sources(&missing.fact, "        ");
         }
     }
 
+    /// The first of the smallest sets of changes in full, and in what the others differ from it.
     fn changes(&mut self, verdict: &Verdict<'_>) {
         if verdict.out_of_reach {
             self.line("No change of facts that can change would make it eligible.", "  ", "  ");
         }
-        for (place, set) in verdict.changes.iter().enumerate() {
-            self.line(if place == 0 { "It would be eligible with" } else { "or with" }, "  ", "  ");
-            for change in set {
-                let first = format!("    - {} ", words::change(change.word));
-                self.line(&safe(&change.text), &first, "      ");
+        let Some((first, others)) = verdict.changes.split_first() else { return };
+        let count = match first.len() {
+            1 => "One fact would make it eligible".to_owned(),
+            many => format!("No fewer than {many} facts would make it eligible"),
+        };
+        self.line(&count, "  ", "  ");
+        for word in [ChangeWord::Change, ChangeWord::Settle, ChangeWord::Establish] {
+            let mut facts = first.iter().filter(|change| change.word == word).peekable();
+            if facts.peek().is_some() {
+                self.line(words::change_heading(word), "    ", "    ");
+            }
+            for change in facts {
+                self.line(&safe(&change.text), "      - ", "        ");
+            }
+        }
+        for other in others {
+            let apart = |one: &[Change<'_>], other: &[Change<'_>]| -> Vec<String> {
+                let mut only = one.iter().filter(|change| other.iter().all(|same| same.text != change.text));
+                only.by_ref().map(|change| format!("“{}”", safe(&change.text))).collect()
+            };
+            let (here, there) = (apart(other, first), apart(first, other));
+            if !here.is_empty() {
+                let line = format!("or {} in place of {}", here.join(" and "), there.join(" and "));
+                self.line(&line, "    ", "      ");
             }
         }
     }
@@ -147,8 +182,9 @@ impl Page<'_> {
     fn attached(&mut self, verdict: &Verdict<'_>) {
         for chosen in &verdict.choices {
             let Some(choice) = self.policy.choices.get(chosen.choice) else { continue };
-            let values = safe(&chosen.values.join(", or "));
-            self.line(&format!("{}: {values}", safe(&choice.title)), "  ", "    ");
+            let values: Vec<String> =
+                chosen.values.iter().map(|value| format!("“{}”", safe(value))).collect();
+            self.line(&format!("{}: {}", safe(&choice.title), values.join(" or ")), "  ", "    ");
         }
         for attached in &verdict.obligations {
             let Some(obligation) = self.policy.obligations.get(attached.obligation) else { continue };
@@ -197,7 +233,7 @@ impl Page<'_> {
 
     fn rule(&mut self, outcome: &RuleOutcome, rule: &Rule, tells: bool, only_for: Option<String>) {
         const INDENT: &str = "                    ";
-        let word = pad(words::rule_status(outcome.status), 16);
+        let word = pad(words::rule_outcome(outcome.status, rule), 16);
         let word = match outcome.status {
             RuleStatus::Failed => bad(word),
             RuleStatus::Open => open(word),
@@ -225,7 +261,8 @@ impl Page<'_> {
             // the rule's own line says how it turned out as a whole
             outcome.tree.children.iter().for_each(|child| self.node(child, INDENT));
             if let Some(remedy) = rule.remedy.as_ref().filter(|_| outcome.status != RuleStatus::Lifted) {
-                self.line(&format!("To meet it: {}", safe(remedy)), INDENT, INDENT);
+                let way = if matches!(rule.body, Body::Bar { .. }) { "To clear it" } else { "To meet it" };
+                self.line(&format!("{way}: {}", safe(remedy)), INDENT, INDENT);
             }
         }
     }
@@ -237,7 +274,9 @@ impl Page<'_> {
             Truth::No => bad(mark),
             Truth::Open => open(mark),
         };
+        // For a plain yes or no the mark says it all; a number, a date or a choice shows what is known of it.
         let known = match (&node.known, node.status) {
+            (Some(known), Some(Status::Known)) if known == "yes" || known == "no" => String::new(),
             (Some(known), Some(Status::Known)) => format!(": {}", safe(known)),
             (Some(known), Some(status)) if known != words::status(status) => {
                 format!(": {} ({})", safe(known), words::status(status))

@@ -115,25 +115,45 @@ impl<'a> Sheet<'a> {
         let mut list = format!("{}{}\n", strong(safe(&decision.title)), faint(day));
         let listed = |id: &AssistanceId| decision.verdicts.iter().any(|verdict| verdict.assistance == *id);
         let depth = |id: AssistanceId| self.policy.lineage(id).skip(1).filter(listed).count();
-        let labels: Vec<String> = decision
-            .verdicts
-            .iter()
-            .map(|verdict| {
-                "  ".repeat(1 + depth(verdict.assistance)) + &name(self.policy, verdict.assistance)
+        // A type and all below it that turn out the same, for the same reason, take one line.
+        let whys: Vec<Option<String>> =
+            decision.verdicts.iter().map(|verdict| why(verdict, self.policy)).collect();
+        let below = |id: AssistanceId| {
+            let verdicts = decision.verdicts.iter().zip(&whys);
+            verdicts.filter(move |(verdict, _)| {
+                verdict.assistance != id && self.policy.lineage(verdict.assistance).any(|above| above == id)
             })
-            .collect();
-        let widest = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
-        let mut told: Vec<(AssistanceId, String)> = Vec::new();
-        for (verdict, label) in decision.verdicts.iter().zip(&labels) {
-            list += &format!("{}  {}\n", pad(label, widest), mark(verdict.outcome, 0));
-            let Some(why) = why(verdict, self.policy) else { continue };
-            // a type that stands as the one it belongs to does for the same reason need not repeat it
+        };
+        let folds = |id: AssistanceId| {
+            let own = decision.verdicts.iter().zip(&whys).find(|(verdict, _)| verdict.assistance == id);
+            own.is_some_and(|(own, reason)| {
+                below(id).all(|(other, why)| other.outcome == own.outcome && why == reason)
+            })
+        };
+        let folded: Vec<AssistanceId> =
+            decision.verdicts.iter().map(|one| one.assistance).filter(|id| folds(*id)).collect();
+        let shown = |verdict: &&Verdict<'_>| {
+            !self.policy.lineage(verdict.assistance).skip(1).any(|above| folded.contains(&above))
+        };
+        let label = |verdict: &Verdict<'_>| {
+            let all = folded.contains(&verdict.assistance) && below(verdict.assistance).next().is_some();
+            let name = name(self.policy, verdict.assistance);
+            let all = if all { " and all it covers" } else { "" };
+            format!("{}{name}{all}", "  ".repeat(1 + depth(verdict.assistance)))
+        };
+        let widest =
+            decision.verdicts.iter().filter(shown).map(|verdict| columns(&label(verdict))).max().unwrap_or(0);
+        let mut told: Vec<(AssistanceId, &String)> = Vec::new();
+        for (verdict, why) in decision.verdicts.iter().zip(&whys).filter(|(verdict, _)| shown(verdict)) {
+            list += &format!("{}  {}\n", pad(&label(verdict), widest), mark(verdict.outcome, 0));
+            let Some(why) = why else { continue };
+            // A type that stands as the one it belongs to does for the same reason need not repeat it.
             let above = self.policy.lineage(verdict.assistance).skip(1);
             let mut above = above.filter_map(|id| told.iter().find(|(other, _)| *other == id));
             let repeats = above.next().is_some_and(|(_, other)| *other == why);
             if !repeats {
                 let indent = "  ".repeat(3 + depth(verdict.assistance));
-                list += &wrap(&why, self.width, &indent, &format!("{indent}  "));
+                list += &wrap(why, self.width, &indent, &format!("{indent}  "));
                 list += "\n";
             }
             told.push((verdict.assistance, why));
