@@ -1,7 +1,8 @@
 //! From text to blocks.
 
 use super::layout::{self, LineKind};
-use super::line::{BLOCKS, Cursor, LINES, Node, Reading};
+use super::line::{Cursor, Node, Reading};
+use super::lines::{BLOCKS, LINES};
 use super::problem::{Problem, Problems};
 use super::{Block, File, RuleWord, lexeme};
 use crate::span::{FileId, Span};

@@ -1,7 +1,8 @@
 //! Dossiers: statements, from whom they are, and members written in place.
 
 use super::condition::Place;
-use super::line::{BLOCKS, Cursor, Lines, Node, Reading, Seen, reserved};
+use super::line::{Cursor, Node, Reading, reserved};
+use super::lines::{BLOCKS, Lines, Seen};
 use super::problem::Problem;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};
 

@@ -12,6 +12,9 @@ pub const MOST_LEVELS: usize = 32;
 /// The most characters of a line.
 pub const LONGEST_LINE: usize = 2_000;
 
+/// What is left out at the end of a line.
+pub(super) const TRAILING: [char; 3] = [' ', '\t', '\r'];
+
 /// The lines of a file with their nesting.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
@@ -145,7 +148,12 @@ fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
             *character == '#' && !quoted
         })
         .map_or(inner.len(), |(place, _)| place);
-    let content = inner.get(..comment).unwrap_or("").trim_end_matches([' ', '\t']);
+    let content = inner.get(..comment).unwrap_or("");
+    let content = if comment < inner.len() {
+        content.trim_end_matches([' ', '\t'])
+    } else {
+        content.trim_end_matches(TRAILING)
+    };
     let mut characters = content.chars();
     let kind = match (characters.next(), characters.next()) {
         (None, _) if comment < inner.len() => LineKind::Comment,
@@ -174,7 +182,7 @@ fn characters(raw: &str, line: &Line, problems: &mut Problems) {
     let start = line.indent.start as usize;
     let from = line.indent.range().len();
     let to = line.comment.range().end - start;
-    let shown = raw.get(from..to).unwrap_or("").trim_end_matches([' ', '\t']);
+    let shown = raw.get(from..to).unwrap_or("").trim_end_matches(TRAILING);
     let found =
         shown.char_indices().find(|(_, character)| character.is_control() || is_invisible(*character));
     let Some((place, found)) = found else { return };

@@ -608,6 +608,10 @@ mod lexeme;
 
 mod line;
 
+mod lines;
+
+mod part;
+
 mod condition;
 
 mod rule;

@@ -1,6 +1,7 @@
 //! The policy block, the sources it cites and the evidence standards it names.
 
-use super::line::{Cursor, Lines, Node, Reading, Seen};
+use super::line::{Cursor, Node, Reading};
+use super::lines::{Lines, Seen};
 use super::problem::Problem;
 use super::{Conflict, Grade, Lexeme, Period, Policy, Source, Standard};
 use crate::span::Spanned;

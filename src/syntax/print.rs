@@ -1,6 +1,6 @@
 //! The text of a file in its one canonical form.
 
-use super::layout::{Line, LineKind};
+use super::layout::{Line, LineKind, TRAILING};
 use super::line::Cursor;
 use super::problem::Problems;
 use super::{File, Lexeme, lexeme};
@@ -191,7 +191,7 @@ impl<'t> Block<'t> {
     }
 
     fn comment(&self, line: &Line) -> &'t str {
-        self.text.get(line.comment.range()).unwrap_or("").trim_end_matches([' ', '\t', '\r'])
+        self.text.get(line.comment.range()).unwrap_or("").trim_end_matches(TRAILING)
     }
 
     fn lexemes(&self, line: &Line) -> Vec<Spanned<Lexeme>> {

@@ -1,6 +1,7 @@
 //! Phases and choices.
 
-use super::line::{CONDITIONS, Cursor, Lines, Node, Reading, Seen, small_number};
+use super::line::{Cursor, Node, Reading, small_number};
+use super::lines::{CONDITIONS, Lines, Seen};
 use super::problem::Problem;
 use super::{Choice, Condition, Lexeme, Period, Phase};
 use crate::span::{Spanned, Text};

@@ -1,7 +1,8 @@
 //! Requirements, bars, waivers, definitions and obligations.
 
 use super::condition::{Conditional, Place};
-use super::line::{CONDITIONS, Cursor, Lines, Node, Reading, Seen};
+use super::line::{Cursor, Node, Reading};
+use super::lines::{CONDITIONS, Lines, Seen};
 use super::problem::Problem;
 use super::{Condition, Definition, Due, Lexeme, Obligation, Period, Rule, RuleWord};
 use crate::span::Spanned;

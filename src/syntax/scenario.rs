@@ -1,6 +1,7 @@
 //! Scenarios and what they expect.
 
-use super::line::{Cursor, Lines, Node, Reading, Seen, is_word, small_number};
+use super::line::{Cursor, Node, Reading, is_word, small_number};
+use super::lines::{Lines, Seen};
 use super::problem::Problem;
 use super::{Expectation, Expected, Lexeme, Scenario};
 use crate::span::{Name, Spanned};

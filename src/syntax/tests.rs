@@ -61,7 +61,7 @@ fn check(text: &str) {
 fn comments(text: &str) -> Vec<String> {
     let file = parse(FileId(0), text);
     let comment = |line: &layout::Line| {
-        text.get(line.comment.range()).unwrap().trim_end_matches([' ', '\t']).to_owned()
+        text.get(line.comment.range()).unwrap().trim_end_matches(layout::TRAILING).to_owned()
     };
     file.layout.lines.iter().map(comment).filter(|comment| !comment.is_empty()).collect()
 }
@@ -211,7 +211,6 @@ fn loosened() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 250,
         failure_persistence: None,
         rng_seed: proptest::test_runner::RngSeed::Fixed(1),
         ..ProptestConfig::default()
@@ -458,4 +457,93 @@ fn hostile_files_are_read_to_their_end() {
     assert_eq!(count(&"(\n".repeat(lines)), MOST_PROBLEMS + 1);
     assert_eq!(count(&format!("bar a \"A\"\n{}", "  wen b\n".repeat(lines))), MOST_PROBLEMS + 1);
     assert_eq!(count(&"# a\n".repeat(lines)), 0);
+}
+
+/// The conditions of a text's rules, as words: `(all a b)`.
+fn conditions(text: &str) -> String {
+    fn clause(text: &str, clause: &Clause) -> String {
+        format!("[{}]", text.get(clause.span.range()).unwrap())
+    }
+    fn condition(text: &str, of: &Condition) -> String {
+        let (connective, items) = match of {
+            Condition::Clause(only) => return clause(text, only),
+            Condition::List { connective, items, .. } => {
+                (connective, items.iter().map(|item| condition(text, item)).collect::<Vec<_>>())
+            }
+            Condition::Inline { connective, items, .. } => {
+                (connective, items.iter().map(|item| clause(text, item)).collect())
+            }
+        };
+        format!("({connective:?} {})", items.join(" "))
+    }
+    let file = parse(FileId(0), text);
+    assert_eq!(file.problems, []);
+    let mut printed = String::new();
+    for block in &file.blocks {
+        let Block::Rule(rule) = block else { continue };
+        for (word, read) in [("when", &rule.when), ("needs", &rule.needs), ("unless", &rule.unless)] {
+            if let Some(read) = read {
+                writeln!(printed, "{word} {}", condition(text, read)).unwrap();
+            }
+        }
+    }
+    printed
+}
+
+#[test]
+fn conditions_are_joined_as_they_are_written() {
+    let rule = |lines: &str| conditions(&format!("requirement a \"A\"\n{lines}"));
+    assert_eq!(rule("  needs b\n"), "needs [b]\n");
+    assert_eq!(rule("  needs b is c and d is e and f\n"), "needs (All [b is c] [d is e] [f])\n");
+    assert_eq!(rule("  needs b or c\n"), "needs (Any [b] [c])\n");
+    assert_eq!(
+        rule("  needs b's size is between 5 and 8 and it is c\n"),
+        "needs (All [b's size is between 5 and 8] [it is c])\n"
+    );
+    assert_eq!(rule("  needs b is one of c, d, e\n"), "needs [b is one of c, d, e]\n");
+    assert_eq!(
+        rule("  needs b reports, through any chain, to c\n"),
+        "needs [b reports, through any chain, to c]\n"
+    );
+    assert_eq!(rule("  needs any of its b are c or d\n"), "needs (Any [any of its b are c] [d])\n");
+    assert_eq!(
+        rule("  needs trains \"search and rescue\" teams\n"),
+        "needs [trains \"search and rescue\" teams]\n"
+    );
+    assert_eq!(rule("  needs b and c unless d or e\n"), "needs (All [b] [c])\nunless (Any [d] [e])\n");
+    assert_eq!(
+        rule("  when b unless any of\n    - c\n    - d\n  needs e\n"),
+        "when [b]\nneeds [e]\nunless (Any [c] [d])\n"
+    );
+    assert_eq!(
+        rule(
+            "  needs all of\n    - b or c\n    - at least 2 of\n        - d\n        - none of\n            - e\n        - f\n  unless g\n"
+        ),
+        "needs (All (Any [b] [c]) (AtLeast(2) [d] (None [e]) [f]))\nunless [g]\n"
+    );
+}
+
+#[test]
+fn the_parts_of_lines_are_read() {
+    let text = "bar a \"A\", absolute\n  when b\n  for search, air support\n  in force from 2016-03-01 until 2016-12-31\n  \
+                cite fa16 lines 29, 31 to 33, derived\n";
+    let file = parse(FileId(0), text);
+    let [Block::Rule(rule)] = file.blocks.as_slice() else { panic!("{file:?}") };
+    assert!(rule.absolute);
+    assert_eq!(
+        rule.assistance.iter().map(|name| name.value.as_str()).collect::<Vec<_>>(),
+        ["search", "air support"]
+    );
+    assert_eq!(rule.period.from.map(|date| date.value), Date::parse("2016-03-01"));
+    assert_eq!(rule.period.until.map(|date| date.value), Date::parse("2016-12-31"));
+    assert_eq!(rule.cites[0].lines, "29, 31 to 33");
+    assert!(!rule.cites[0].stated);
+
+    let text = "dossier a \"A\"\n  about group\n  - it is b\n      from \"c\", a rival, a promise, rated C3, on 2016-01-01\n";
+    let file = parse(FileId(0), text);
+    let [Block::Dossier(dossier)] = file.blocks.as_slice() else { panic!("{file:?}") };
+    let provenance = dossier.statements[0].provenance.as_ref().unwrap();
+    assert!(provenance.rival && provenance.promise && !provenance.subject && !provenance.interested);
+    assert_eq!(provenance.grade.map(|grade| grade.to_string()), Some("C3".into()));
+    assert_eq!(provenance.date, Date::parse("2016-01-01"));
 }

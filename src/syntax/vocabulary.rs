@@ -1,7 +1,8 @@
 //! Kinds with their facts, and types of assistance.
 
 use super::condition::Place;
-use super::line::{BLOCKS, Cursor, Lines, Node, Reading, Seen, is_word, starts_with};
+use super::line::{Cursor, Node, Reading, is_word, starts_with};
+use super::lines::{BLOCKS, Lines, Seen};
 use super::problem::Problem;
 use super::{Assistance, Fact, FactType, Kind, Lexeme};
 use crate::span::{Name, Spanned, Text};

@@ -1,0 +1,303 @@
+//! Which line of a block a line is, and which lines a block lacks.
+
+use super::Lexeme;
+use super::line::{Cursor, Node, Reading, is_word};
+use super::problem::Problem;
+use crate::diagnostic::nearest;
+use crate::span::{Span, Spanned};
+
+/// Which lines a block can have.
+pub(super) struct Lines {
+    /// The block in words: `requirement`.
+    pub block: &'static str,
+    /// The words its lines start with; of two with the same start the longer stands first.
+    pub words: &'static [&'static str],
+    /// Those of which there can be several.
+    pub many: &'static [&'static str],
+    /// Those that can have a list below them.
+    pub open: &'static [&'static str],
+    /// Those that it must have.
+    pub must: &'static [&'static str],
+}
+
+/// The lines that hold conditions.
+pub(super) const CONDITIONS: &[&str] =
+    &["when", "needs", "unless", "begins early when", "begins when", "reached when"];
+
+/// The lines of one block that were met.
+#[derive(Default)]
+pub(super) struct Seen {
+    lines: Vec<(&'static str, Span)>,
+    /// Whether a line could not be told; then none is reported missing.
+    unclear: bool,
+    /// Whether a bullet was met where none can stand; those after it are the same mistake.
+    bullet: bool,
+}
+
+impl Seen {
+    pub(super) fn add(&mut self, line: &'static str, place: Span) {
+        self.lines.push((line, place));
+    }
+
+    pub(super) fn place(&self, line: &str) -> Option<Span> {
+        self.lines.iter().find(|(word, _)| *word == line).map(|(_, place)| *place)
+    }
+}
+
+/// The words that start blocks.
+pub(super) const BLOCKS: &[&str] = &[
+    "policy",
+    "source",
+    "kind",
+    "definition",
+    "assistance",
+    "requirement",
+    "bar",
+    "waiver",
+    "phase",
+    "choice",
+    "obligation",
+    "evidence standard",
+    "dossier",
+    "scenario",
+    "use",
+];
+
+/// The words that start lines below blocks; of two with the same start the longer stands first.
+pub(super) const LINES: &[&str] = &[
+    "needs",
+    "when",
+    "unless",
+    "for",
+    "on",
+    "in force",
+    "cite",
+    "remedy",
+    "note",
+    "lifts",
+    "granted by",
+    "opens",
+    "begins",
+    "reached",
+    "otherwise",
+    "who",
+    "due",
+    "rated",
+    "given",
+    "expect",
+    "as of",
+    "as in",
+    "about",
+    "ask",
+    "means",
+    "presumed",
+    "fixed",
+    "author",
+    "date",
+    "url",
+    "id",
+    "version",
+    "authority",
+    "known as",
+    "identifier",
+];
+
+/// Words that drafters may expect to start a line, and those that do.
+const OTHER_WORDS: [(&str, &str); 10] = [
+    ("requires", "needs"),
+    ("require", "needs"),
+    ("must", "needs"),
+    ("if", "when"),
+    ("where", "when"),
+    ("except", "unless"),
+    ("source", "cite"),
+    ("reference", "cite"),
+    ("comment", "note"),
+    ("includes", "use"),
+];
+
+impl Reading<'_> {
+    /// Tells which line of a block this is.
+    ///
+    /// Nothing where it is none; a misspelt one is reported and read as what it most likely is.
+    pub(super) fn line<'n>(
+        &mut self,
+        node: &'n Node,
+        lines: &Lines,
+        seen: &mut Seen,
+    ) -> Option<(&'static str, Cursor<'n>)> {
+        let mut cursor = node.cursor();
+        if node.bullet {
+            if !seen.bullet {
+                self.report(node, node.span, Problem::BulletWithoutList);
+            }
+            seen.bullet = true;
+            seen.unclear = true;
+            return None;
+        }
+        let known = lines.words.iter().copied().find(|words| cursor.stands(words));
+        let word = match known {
+            Some(word) => {
+                cursor.eat(word);
+                word
+            }
+            None => self.misspelt(node, lines, seen, &mut cursor)?,
+        };
+        match seen.place(word) {
+            Some(first) if !lines.many.contains(&word) => {
+                self.report(node, node.span, Problem::DuplicateLine { line: word, first });
+                return None;
+            }
+            Some(_) => {}
+            None => seen.add(word, node.span),
+        }
+        Some((word, cursor))
+    }
+
+    /// Reports a line that starts with no known words; gives those that it most likely means.
+    pub(super) fn misspelt(
+        &mut self,
+        node: &Node,
+        lines: &Lines,
+        seen: &mut Seen,
+        cursor: &mut Cursor<'_>,
+    ) -> Option<&'static str> {
+        let Some(first) = cursor.lexemes.first() else {
+            seen.unclear = true;
+            return None;
+        };
+        let found = self.text.get(first.span.range()).unwrap_or("").to_owned();
+        if let Some(block) = BLOCKS.iter().copied().find(|block| cursor.stands(block)) {
+            let indent = self.indent_of(node);
+            self.report(node, first.span, Problem::BlockIndented { found: block, indent });
+            let inner = self.block(node);
+            self.indented.extend(inner);
+            return None;
+        }
+        let guess = self.guess(cursor, lines.words);
+        seen.unclear |= guess.is_none();
+        let place = guess.map_or(first.span, |(_, place)| place);
+        let found = guess.map_or(found, |(_, place)| self.text.get(place.range()).unwrap_or("").to_owned());
+        let suggestion = guess.map(|(word, _)| word);
+        let problem = Problem::UnknownLine { found, block: lines.block, known: lines.words, suggestion };
+        self.report(node, place, problem);
+        let (word, place) = guess?;
+        while cursor.place().start < place.end && cursor.next().is_some() {}
+        Some(word)
+    }
+
+    /// The known words that are nearest to the first words of a line, and the place of what is written.
+    pub(super) fn guess(
+        &self,
+        cursor: &Cursor<'_>,
+        known: &'static [&'static str],
+    ) -> Option<(&'static str, Span)> {
+        if self.problems.full() {
+            return None;
+        }
+        let first = cursor.lexemes.first()?.span;
+        let starts = |words: &str| words.split(' ').next().is_some_and(|word| cursor.stands(word));
+        let exact = known.iter().any(|words| starts(words));
+        let other = OTHER_WORDS.iter().find(|(word, meant)| cursor.stands(word) && known.contains(meant));
+        if let Some((_, meant)) = other {
+            return Some((meant, first));
+        }
+        let misspelt = (1..=6).rev().find_map(|count| {
+            let written = cursor.lexemes.get(..count)?;
+            let words = self.joined(written)?;
+            let near = |known: &&str| {
+                known.split(' ').count() == count
+                    && !(count == 1 && exact)
+                    && known
+                        .split(' ')
+                        .zip(words.split(' '))
+                        .all(|(known, word)| !nearest(word, [known]).is_empty())
+            };
+            let nearest = nearest(&words, known.iter().copied().filter(near)).into_iter().next()?;
+            Some((nearest, first.to(written.last()?.span)))
+        });
+        misspelt.or_else(|| begun(cursor, known))
+    }
+
+    /// Words joined by single spaces, in lower case; nothing where other lexemes stand among them.
+    fn joined(&self, lexemes: &[Spanned<Lexeme>]) -> Option<String> {
+        let words: Option<Vec<String>> = lexemes
+            .iter()
+            .map(|lexeme| match &lexeme.value {
+                Lexeme::Word(word) => Some(word.to_lowercase()),
+                _ => None,
+            })
+            .collect();
+        words.map(|words| words.join(" "))
+    }
+
+    fn indent_of(&self, node: &Node) -> Span {
+        let before = self.text.get(..node.span.start as usize).unwrap_or("");
+        let start = before.trim_end_matches([' ', '\t']).len();
+        Span::new(self.id, start, node.span.start as usize)
+    }
+
+    /// Reports the lines that a block must have and has not.
+    pub(super) fn complete(&mut self, header: &Node, lines: &Lines, seen: &Seen) {
+        if seen.unclear || header.below.iter().any(|node| node.broken.get() && node.lexemes.is_empty()) {
+            return;
+        }
+        for line in lines.must.iter().copied().filter(|line| seen.place(line).is_none()) {
+            self.problems.add(header.span, Problem::MissingLine { block: lines.block, line });
+        }
+    }
+
+    /// The lines of a block; those wrongly indented below a line that can have none are reported once and stand
+    /// beside it.
+    pub(super) fn lines_of<'n>(&mut self, below: &'n [Node], lines: &Lines) -> Vec<&'n Node> {
+        let mut all = Vec::new();
+        self.spread(below, lines, &mut all);
+        all
+    }
+
+    fn spread<'n>(&mut self, below: &'n [Node], lines: &Lines, all: &mut Vec<&'n Node>) {
+        for node in below {
+            all.push(node);
+            let Some(first) = node.below.first().filter(|_| !node.bullet) else { continue };
+            let cursor = node.cursor();
+            let known = lines.words.iter().find(|words| cursor.stands(words));
+            if known.is_none() && BLOCKS.iter().any(|words| cursor.stands(words)) {
+                continue;
+            }
+            let open = known.is_none_or(|words| lines.open.contains(words));
+            let waits = node.lexemes.last().is_some_and(|last| is_word(&last.value, "of"));
+            if first.bullet {
+                if !open {
+                    self.report(first, first.span, Problem::BulletWithoutList);
+                }
+            } else if !(open && waits) {
+                self.nothing_below(node);
+                self.spread(&node.below, lines, all);
+            }
+        }
+    }
+
+    /// Reports the first line below a line that can have none.
+    pub(super) fn nothing_below(&mut self, node: &Node) {
+        if let (Some(first), false) = (node.below.first(), node.broken.get()) {
+            // the line itself may well be right, so it is not marked as known to be wrong
+            if !first.broken.get() {
+                self.problems.add(first.span, Problem::NothingBelow { above: node.span });
+            }
+        }
+    }
+}
+
+/// The only known words that start as a line does, and the place of what they have in common.
+fn begun(cursor: &Cursor<'_>, known: &'static [&'static str]) -> Option<(&'static str, Span)> {
+    let mut same =
+        known.iter().copied().filter(|words| words.split(' ').next().is_some_and(|word| cursor.stands(word)));
+    let (only, None) = (same.next()?, same.next()) else { return None };
+    let mut rest = *cursor;
+    let mut place = cursor.place();
+    for word in only.split(' ') {
+        let Some(span) = rest.eat(word) else { break };
+        place = place.to(span);
+    }
+    Some((only, place))
+}

@@ -1,0 +1,318 @@
+//! The parts of lines that many blocks share: texts, names, ids, dates, periods, citations.
+
+use super::line::{Cursor, Node, Reading, is_word, reserved, small_number};
+use super::problem::Problem;
+use super::{Citation, Date, Length, Lexeme, Period, TimeUnit};
+use crate::span::{Name, Span, Spanned, Text};
+
+impl Reading<'_> {
+    /// `"…"`, if it stands next.
+    pub(super) fn quoted(&self, cursor: &mut Cursor<'_>) -> Option<Text> {
+        let first = cursor.lexemes.first()?;
+        let Lexeme::Text(content) = &first.value else { return None };
+        cursor.next();
+        Some(Spanned { value: content.clone(), span: first.span })
+    }
+
+    /// `"…"` and the end of the line.
+    pub(super) fn text(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Text> {
+        let text = self.quoted(&mut cursor);
+        if text.is_none() {
+            self.expected(node, &cursor, "text in double quotes");
+            return None;
+        }
+        self.end(node, cursor);
+        text
+    }
+
+    /// A name of one or more words.
+    pub(super) fn name_of(
+        &mut self,
+        node: &Node,
+        lexemes: &[Spanned<Lexeme>],
+        place: Span,
+        what: &'static str,
+    ) -> Option<Name> {
+        let (Some(first), Some(last)) = (lexemes.first(), lexemes.last()) else {
+            self.expected(node, &Cursor::new(lexemes, Span { end: place.start, ..place }), what);
+            return None;
+        };
+        let mut words = Vec::new();
+        for lexeme in lexemes {
+            let written = self.text.get(lexeme.span.range()).unwrap_or("");
+            match &lexeme.value {
+                Lexeme::Word(_) if reserved(&lexeme.value).is_some() => {
+                    let help = "put it in double quotes, or choose a name without it";
+                    self.report(node, lexeme.span, Problem::Reserved { word: written.to_owned(), help });
+                    return None;
+                }
+                Lexeme::Text(text)
+                    if text.split(' ').any(|word| reserved(&Lexeme::Word(word.into())).is_some()) =>
+                {
+                    words.push(text.as_str());
+                }
+                Lexeme::Word(_) | Lexeme::Number(_) => words.push(written),
+                _ => {
+                    self.expected(node, &Cursor::new(std::slice::from_ref(lexeme), node.span), what);
+                    return None;
+                }
+            }
+        }
+        Some(Spanned { value: words.join(" "), span: first.span.to(last.span) })
+    }
+
+    /// A name and the end of the line.
+    pub(super) fn name(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Option<Name> {
+        self.name_of(node, cursor.lexemes, cursor.rest(), what)
+    }
+
+    /// Names with commas between them, up to the end of the line.
+    pub(super) fn names(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Vec<Name> {
+        self.names_joined(node, cursor, what, |lexeme| *lexeme == Lexeme::Comma)
+    }
+
+    /// Names with `or` between them, up to the end of the line.
+    pub(super) fn alternatives(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Vec<Name> {
+        self.names_joined(node, cursor, what, |lexeme| is_word(lexeme, "or"))
+    }
+
+    fn names_joined(
+        &mut self,
+        node: &Node,
+        mut cursor: Cursor<'_>,
+        what: &'static str,
+        joint: impl Fn(&Lexeme) -> bool,
+    ) -> Vec<Name> {
+        let mut names = Vec::new();
+        loop {
+            let place = cursor.place();
+            let part = cursor.until(&joint);
+            let Some(name) = self.name_of(node, part, place, what) else { return names };
+            names.push(name);
+            let before = cursor;
+            if cursor.next().is_none() {
+                return names;
+            }
+            if cursor.is_empty() {
+                self.expected(node, &before, what);
+                return names;
+            }
+        }
+    }
+
+    /// One word as it is written: an id, a version, a part of an identifier.
+    pub(super) fn word(&mut self, node: &Node, cursor: &mut Cursor<'_>, what: &'static str) -> Option<Name> {
+        let place = cursor.place();
+        match cursor.peek() {
+            Some(Lexeme::Word(_) | Lexeme::Number(_) | Lexeme::Date(_)) => {
+                cursor.next();
+                let value = self.text.get(place.range()).unwrap_or("").to_owned();
+                Some(Spanned { value, span: place })
+            }
+            _ => {
+                self.expected(node, cursor, what);
+                None
+            }
+        }
+    }
+
+    /// An id, if a word stands next.
+    pub(super) fn id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
+        let id = self.word(node, cursor, "an id")?;
+        let fits = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
+        if !id.value.chars().all(fits) {
+            self.report(node, id.span, Problem::BadId { found: id.value });
+            return None;
+        }
+        Some(id)
+    }
+
+    /// `ID`, after which the line goes on to a title; `block` is for the words of the problem.
+    pub(super) fn header_id(
+        &mut self,
+        node: &Node,
+        cursor: &mut Cursor<'_>,
+        block: &'static str,
+    ) -> Option<Name> {
+        if matches!(cursor.peek(), None | Some(Lexeme::Text(_) | Lexeme::Comma | Lexeme::Colon)) {
+            self.report(node, cursor.place(), Problem::MissingId { block });
+            return None;
+        }
+        self.id(node, cursor)
+    }
+
+    /// `"TITLE"`; where it is missing that is reported and the title is empty.
+    pub(super) fn title(&mut self, node: &Node, cursor: &mut Cursor<'_>, block: &'static str) -> Text {
+        if let Some(title) = self.quoted(cursor) {
+            return title;
+        }
+        let span = cursor.place();
+        let words = cursor.until(|lexeme| *lexeme == Lexeme::Comma);
+        let words = words.first().zip(words.last()).map(|(first, last)| {
+            let place = first.span.to(last.span);
+            (place, self.text.get(place.range()).unwrap_or("").replace('"', ""))
+        });
+        let place = words.as_ref().map_or(span, |(place, _)| *place);
+        let value = words.as_ref().map_or(String::new(), |(_, words)| words.clone());
+        self.report(node, place, Problem::MissingTitle { block, words });
+        Spanned { value, span: place }
+    }
+
+    /// `, WORDS` at the end of a header.
+    pub(super) fn addition(
+        &mut self,
+        node: &Node,
+        mut cursor: Cursor<'_>,
+        known: &'static [&'static str; 1],
+    ) -> bool {
+        let [words] = known;
+        if cursor.stands(words) {
+            self.missing_comma(node, &cursor);
+        }
+        let whole = cursor;
+        if cursor.comma() && !cursor.is_empty() {
+            if cursor.eat(words).is_some() {
+                self.end(node, cursor);
+                return true;
+            }
+            let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
+            self.report(node, cursor.rest(), Problem::Unknown { what: "what can stand here", found, known });
+        }
+        self.end(node, whole);
+        false
+    }
+
+    /// A date, if one stands next.
+    pub(super) fn date(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Spanned<Date>> {
+        let span = cursor.place();
+        let Some(Lexeme::Date(value)) = cursor.peek() else {
+            self.expected(node, cursor, "a date, such as `2016-02-01`");
+            return None;
+        };
+        cursor.next();
+        Some(Spanned { value: *value, span })
+    }
+
+    /// A date and the end of the line.
+    pub(super) fn only_date(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Date>> {
+        let date = self.date(node, &mut cursor)?;
+        self.end(node, cursor);
+        Some(date)
+    }
+
+    /// `12 months`
+    pub(super) fn length(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Length> {
+        let Some(count) = cursor.peek().and_then(small_number) else {
+            self.expected(node, cursor, "a number of days, months or years");
+            return None;
+        };
+        cursor.next();
+        let unit = cursor.peek().and_then(|lexeme| {
+            let is = |one: &str, many: &str| is_word(lexeme, one) || is_word(lexeme, many);
+            match () {
+                () if is("day", "days") => Some(TimeUnit::Days),
+                () if is("month", "months") => Some(TimeUnit::Months),
+                () if is("year", "years") => Some(TimeUnit::Years),
+                () => None,
+            }
+        });
+        let Some(unit) = unit else {
+            self.expected(node, cursor, "`days`, `months` or `years`");
+            return None;
+        };
+        cursor.next();
+        Some(Length { count, unit })
+    }
+
+    /// `from D until D` after `in force`
+    pub(super) fn period(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Period {
+        let mut period = Period::default();
+        if cursor.eat("from").is_some() {
+            period.from = self.date(node, &mut cursor);
+            if period.from.is_none() {
+                return period;
+            }
+        }
+        if cursor.eat("until").is_some() {
+            period.until = self.date(node, &mut cursor);
+            if period.until.is_none() {
+                return period;
+            }
+        }
+        if period == Period::default() {
+            self.expected(node, &cursor, "`from` and a date, or `until` and a date");
+        } else {
+            self.end(node, cursor);
+        }
+        period
+    }
+
+    /// `line 31`, `lines 29, 31`, `lines 41 to 46`; empty where neither stands next.
+    pub(super) fn source_lines(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<String> {
+        if cursor.eat("lines").or_else(|| cursor.eat("line")).is_none() {
+            return Some(String::new());
+        }
+        let mut written = String::new();
+        loop {
+            let Some(Lexeme::Number(number)) = cursor.peek() else {
+                self.expected(node, cursor, "the number of a line");
+                return None;
+            };
+            written.push_str(&number.to_string());
+            cursor.next();
+            if cursor.eat("to").is_some() {
+                written.push_str(" to ");
+                continue;
+            }
+            let mut after = *cursor;
+            if !(after.comma() && matches!(after.peek(), Some(Lexeme::Number(_)))) {
+                return Some(written);
+            }
+            *cursor = after;
+            written.push_str(", ");
+        }
+    }
+
+    /// `SOURCE line N, stated` after `cite`
+    pub(super) fn citation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Citation> {
+        let source = self.id(node, &mut cursor)?;
+        let lines = self.source_lines(node, &mut cursor)?;
+        let end = cursor.place();
+        if !cursor.comma() {
+            let problem = if cursor.stands("stated") || cursor.stands("derived") {
+                self.missing_comma(node, &cursor);
+                return None;
+            } else if cursor.is_empty() {
+                Problem::StatedOrDerived { end: source.span }
+            } else {
+                Problem::Expected {
+                    what: "`line N`, or `, stated` or `, derived`",
+                    found: self.written(&cursor),
+                }
+            };
+            self.report(node, end, problem);
+            return None;
+        }
+        let stated = cursor.eat("stated").is_some();
+        if !stated && cursor.eat("derived").is_none() {
+            self.report(node, cursor.place(), Problem::StatedOrDerived { end: source.span });
+            return None;
+        }
+        self.end(node, cursor);
+        Some(Citation { source, lines, stated, span: node.span })
+    }
+
+    /// Reports that a comma belongs before what stands next.
+    pub(super) fn missing_comma(&mut self, node: &Node, cursor: &Cursor<'_>) {
+        let place = cursor.place();
+        let before = self.text.get(..place.start as usize).unwrap_or("");
+        let gap = Span::new(self.id, before.trim_end_matches(' ').len(), place.start as usize);
+        self.report(node, place, Problem::MissingComma { gap });
+    }
+
+    /// The next lexeme as it is written, in backticks.
+    pub(super) fn written(&self, cursor: &Cursor<'_>) -> String {
+        let found = self.text.get(cursor.place().range()).unwrap_or("");
+        if found.is_empty() { String::new() } else { format!("`{found}`") }
+    }
+}
