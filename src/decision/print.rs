@@ -6,6 +6,7 @@ use crate::circuit::Mask;
 use crate::evidence::{Possible, Status};
 use crate::id::{FactId, SomebodyId, StandardId, VarId};
 use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate};
+use crate::policy::problem::a;
 use crate::policy::{Allowed, Condition, Fact, FactType, Quantifier, Root, Subject};
 use crate::value::{Date, Ranges};
 
@@ -163,6 +164,8 @@ impl<'a> Ground<'a> {
                 let (is, those) = pick(&all, mask);
                 let those = those.join(" or ");
                 match (is_verb_phrase(&fact.phrase), is) {
+                    (false, true) if those == NO_ONE => format!("{name} has no {}", fact.phrase),
+                    (false, false) if those == NO_ONE => format!("{name} has {}", a(&fact.phrase)),
                     (true, true) => format!("{name} {} {those}", fact.phrase),
                     (true, false) => format!("{name} {} {those}", negate(&fact.phrase)),
                     (false, true) => format!("{} {} is {those}", possessive(&name), fact.phrase),
@@ -175,7 +178,7 @@ impl<'a> Ground<'a> {
 
     fn target_name(&self, whom: Whom) -> String {
         match whom {
-            Whom::NoOne => "no one".to_owned(),
+            Whom::NoOne => NO_ONE.to_owned(),
             Whom::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
             Whom::Named(who) => self.name(who),
             Whom::Other(_) => "someone else".to_owned(),
@@ -423,6 +426,9 @@ pub(super) fn heading(condition: &Condition) -> String {
         _ => String::new(),
     }
 }
+
+/// Whom a relation leads to where it leads nowhere.
+const NO_ONE: &str = "no one";
 
 /// `the group's`
 fn possessive(name: &str) -> String {

@@ -70,6 +70,7 @@ impl<'a> Sheet<'a> {
                 let name = name(self.policy, *id);
                 head += &format!("  {}", strong(pad(&name, 12)));
             }
+            head.truncate(head.trim_end().len());
             head += "\n";
         }
         head
