@@ -11,3 +11,4 @@
 
 mod corpus;
 mod layers;
+mod readme;
