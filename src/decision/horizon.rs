@@ -2,8 +2,9 @@
 
 use super::Verdict;
 use super::ground::{Cells, Ground, ground};
-use super::verdict::question;
+use super::verdict::outcome;
 use crate::evidence::{Evidence, Possible, case};
+use crate::policy::{Period, Policy};
 use crate::value::{Date, Length};
 use std::collections::BTreeSet;
 
@@ -37,11 +38,14 @@ pub(super) fn horizons<'a>(
             }
             return;
         };
+        if stays(&mut today, next) {
+            continue;
+        }
         let Some(case) = case(&policy.vocabulary, evidence, dossier, next) else { return };
         today = ground(policy, case);
         lasting.retain(|at| {
             let Some(verdict) = verdicts.get_mut(*at) else { return false };
-            let same = question(&mut today, verdict.assistance, false).outcome == verdict.outcome;
+            let same = outcome(&mut today, verdict.assistance) == verdict.outcome;
             if !same {
                 verdict.holds_until = Some(next.previous());
             }
@@ -50,13 +54,44 @@ pub(super) fn horizons<'a>(
     }
 }
 
+/// Whether all that is in force and all that is known stays the same up to a day: then so do the answers, and the day
+/// becomes the ground's own. False where it takes more to tell.
+fn stays(ground: &mut Ground<'_>, day: Date) -> bool {
+    let today = ground.case.as_of;
+    let turns = |turn: &Date| today < *turn && *turn <= day;
+    let has_turned = periods(ground.policy)
+        .any(|period| period.from.iter().any(turns) || period.until.map(Date::next).iter().any(turns));
+    let asks_how_long_ago = ground.variables.iter().any(|(_, variable)| {
+        matches!(variable.cells, Cells::Dates(_)) && ground.cuts.lengths(variable.fact()).next().is_some()
+    });
+    if has_turned || asks_how_long_ago {
+        return false;
+    }
+    ground.case.as_of = day;
+    let same = ground.variables.iter().all(|(_, variable)| {
+        let then = ground.weighed(variable.who(), variable.fact(), variable.standard);
+        let now = &variable.weighed;
+        // What counts is all that shapes masks and lists; the status shapes how the answer is told.
+        (then.status, &then.possible) == (now.status, &now.possible) && then.candidates() == now.candidates()
+    });
+    if !same {
+        ground.case.as_of = today;
+    }
+    same
+}
+
+/// When the rules and waivers of a policy are in force.
+fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
+    let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
+    policy.rules.iter().map(|(_, rule)| rule.period).chain(waivers)
+}
+
 /// The next day on which something begins or ends.
 fn next_day(ground: &Ground<'_>) -> Option<Date> {
     let policy = ground.policy;
     let today = ground.case.as_of;
     let mut days = BTreeSet::new();
-    let periods = policy.rules.iter().map(|(_, rule)| rule.period);
-    for period in periods.chain(policy.waivers.iter().map(|(_, waiver)| waiver.period)) {
+    for period in periods(policy) {
         days.extend(period.from);
         days.extend(period.until.map(Date::next));
     }
@@ -69,13 +104,13 @@ fn next_day(ground: &Ground<'_>) -> Option<Date> {
             days.insert(date);
             days.extend(within.map(|length| too_old(date, length)));
         }
-        if let (Cells::Dates(starts), Possible::Numbers(ranges)) = (&variable.cells, &weighed.possible) {
+        if let (Cells::Dates(_), Possible::Numbers(ranges)) = (&variable.cells, &weighed.possible) {
             let lengths: Vec<Length> = ground.cuts.lengths(variable.fact()).collect();
             if lengths.is_empty() {
                 continue;
             }
             let ends = ranges.ranges().iter().flat_map(|(low, high)| [*low, *high]);
-            for edge in ends.chain(starts.iter().copied()) {
+            for edge in ends.chain(ground.cuts.days(variable.fact())) {
                 for day in [edge.saturating_sub(1), edge, edge.saturating_add(1)] {
                     let Some(day) = Date::from_number(day) else { continue };
                     days.insert(day);

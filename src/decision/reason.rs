@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const EFFORT: u32 = 2_000;
 
 /// How many sets are tested for one rule before the search settles for what it has.
-const TESTS: u32 = 1_000;
+const TESTS: u32 = 400;
 
 /// The most reasons given for one rule, and for one answer.
 const MOST: usize = 5;
@@ -60,21 +60,46 @@ fn failed(ground: &Ground<'_>, question: &Question) -> Vec<GateId> {
     question.rules.iter().map(|(_, gate)| *gate).filter(fails).collect()
 }
 
-/// Eligible is every rule met, so what each rule cannot do without, the whole cannot do without; only the rules that
-/// this does not force yet have to be searched together.
+/// Eligible is every rule met, so what each rule cannot do without, the whole cannot do without. Only the rules that this
+/// does not force yet have to be searched, those together that known facts tie together.
 fn eligible(ground: &Ground<'_>, question: &Question) -> Vec<Vec<VarId>> {
     let forcing: Vec<Forcing<'_>> =
         question.rules.iter().map(|(_, gate)| Forcing::new(ground, *gate, Truth::Yes)).collect();
     let core: BTreeSet<VarId> = forcing.iter().flat_map(Forcing::core).collect();
-    let unforced: Vec<&Forcing<'_>> = forcing.iter().filter(|forcing| !forcing.by(&core)).collect();
-    let candidates: BTreeSet<VarId> = unforced
+    let unforced: Vec<(&Forcing<'_>, BTreeSet<VarId>)> = forcing
         .iter()
-        .flat_map(|forcing| &forcing.known)
-        .filter(|var| !core.contains(var))
-        .copied()
+        .filter(|forcing| !forcing.by(&core))
+        .map(|forcing| (forcing, forcing.known.iter().filter(|var| !core.contains(var)).copied().collect()))
         .collect();
-    let forced = |set: &BTreeSet<VarId>| unforced.iter().all(|forcing| forcing.by(set));
-    search(&core, &candidates.into_iter().collect::<Vec<_>>(), forced)
+    let mut reasons: Vec<BTreeSet<VarId>> = vec![core.clone()];
+    for (rules, candidates) in tied(unforced) {
+        let forced = |set: &BTreeSet<VarId>| rules.iter().all(|forcing| forcing.by(set));
+        let found = search(&core, &candidates.into_iter().collect::<Vec<VarId>>(), forced);
+        reasons = reasons
+            .iter()
+            .flat_map(|one| found.iter().map(move |other| one.iter().chain(other).copied().collect()))
+            .collect();
+        reasons.sort_by_key(BTreeSet::len);
+        reasons.truncate(MOST);
+    }
+    reasons.into_iter().map(|reason| reason.into_iter().collect()).collect()
+}
+
+/// Rules in groups that share no variable, each group with its variables.
+fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
+    let mut groups: Vec<(Vec<T>, BTreeSet<VarId>)> = Vec::new();
+    for (rule, vars) in rules {
+        let (mut joined, apart): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(_, others)| !others.is_disjoint(&vars));
+        groups = apart;
+        let (mut together, mut all) = (vec![rule], vars);
+        for (rules, vars) in joined.drain(..) {
+            together.extend(rules);
+            all.extend(vars);
+        }
+        groups.push((together, all));
+    }
+    groups
 }
 
 /// A gate and the answer that facts may force.

@@ -16,11 +16,20 @@ const EFFORT: u32 = 1_000;
 /// How deep definitions are laid open.
 const DEFINITIONS: u32 = 8;
 
-/// How the gates of a decision turned out, as far as it has been asked.
-pub(super) type Seen = BTreeMap<GateId, Truth>;
+/// What has been worked out for one type of assistance and serves for the others.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// How gates turned out.
+    pub truths: BTreeMap<GateId, Truth>,
+    /// The trees of rules.
+    pub trees: BTreeMap<RuleId, Node>,
+}
 
 /// The tree of a rule.
 pub(super) fn tree<'a>(ground: &mut Ground<'a>, rule: RuleId, seen: &mut Seen) -> Node {
+    if let Some(tree) = seen.trees.get(&rule) {
+        return tree.clone();
+    }
     let declared = &ground.policy.rules[rule];
     let (parts, met) = match ground.rules.get(&rule) {
         Some(grounded) => (grounded.parts.clone(), Some(grounded.met)),
@@ -50,7 +59,9 @@ pub(super) fn tree<'a>(ground: &mut Ground<'a>, rule: RuleId, seen: &mut Seen) -
         children.push(Node { text: word.to_owned(), truth, status: None, known: None, children: below });
     }
     let truth = met.map_or(Truth::Yes, |met| planting.truth(met));
-    Node { text: declared.title.clone(), truth, status: None, known: None, children }
+    let tree = Node { text: declared.title.clone(), truth, status: None, known: None, children };
+    seen.trees.insert(rule, tree.clone());
+    tree
 }
 
 struct Planting<'g, 's, 'a> {
@@ -63,11 +74,11 @@ struct Planting<'g, 's, 'a> {
 
 impl<'a> Planting<'_, '_, 'a> {
     fn truth(&mut self, gate: GateId) -> Truth {
-        if let Some(truth) = self.seen.get(&gate) {
+        if let Some(truth) = self.seen.truths.get(&gate) {
             return *truth;
         }
         let (truth, _) = exact(&self.ground.circuit, gate, &self.ground.masks, EFFORT);
-        self.seen.insert(gate, truth);
+        self.seen.truths.insert(gate, truth);
         truth
     }
 

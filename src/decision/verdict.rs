@@ -36,7 +36,7 @@ pub fn decide<'a>(
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let mut ground = ground(policy, case);
-    let mut seen = Seen::new();
+    let mut seen = Seen::default();
     let mut verdicts = Vec::new();
     for assistance in asked {
         verdicts.push(verdict(&mut ground, assistance, &mut seen));
@@ -110,12 +110,7 @@ pub(super) struct Question {
 
 /// Asks whether a type of assistance is due; where `thorough`, also on what an open answer hinges, and how much.
 pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId, thorough: bool) -> Question {
-    let policy = ground.policy;
-    let holding: Vec<RuleId> =
-        ground.rules.keys().copied().filter(|rule| holds(policy, *rule, assistance)).collect();
-    let rules: Vec<(RuleId, GateId)> =
-        holding.into_iter().map(|rule| (rule, ground.met(rule, assistance))).collect();
-    let root = ground.circuit.all(rules.iter().map(|(_, gate)| *gate));
+    let (rules, root) = rules(ground, assistance);
     let (mut truth, mut exact) = exact(&ground.circuit, root, &ground.masks, BUDGET);
     let mut open = match truth {
         Truth::Open => Cone::of(&ground.circuit, root).matters(&ground.masks),
@@ -137,13 +132,38 @@ pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId, thorou
             telling = diagram.telling();
         }
     }
-    let outcome = match truth {
-        Truth::Yes => Outcome::Eligible,
-        Truth::No => Outcome::Ineligible,
-        Truth::Open => Outcome::Undetermined,
-    };
     let exact = truth.settled() || exact && !ground.entangled(&open);
-    Question { rules, root, outcome, exact, open, telling }
+    Question { rules, root, outcome: truth.into(), exact, open, telling }
+}
+
+/// Whether a type of assistance is due, and no more.
+pub(super) fn outcome(ground: &mut Ground<'_>, assistance: AssistanceId) -> Outcome {
+    let (_, root) = rules(ground, assistance);
+    match exact(&ground.circuit, root, &ground.masks, BUDGET) {
+        (truth, true) => truth.into(),
+        _ => question(ground, assistance, false).outcome,
+    }
+}
+
+/// The rules that hold for a type, each with the gate of its being met, and the gate of all of them.
+fn rules(ground: &mut Ground<'_>, assistance: AssistanceId) -> (Vec<(RuleId, GateId)>, GateId) {
+    let policy = ground.policy;
+    let holding: Vec<RuleId> =
+        ground.rules.keys().copied().filter(|rule| holds(policy, *rule, assistance)).collect();
+    let rules: Vec<(RuleId, GateId)> =
+        holding.into_iter().map(|rule| (rule, ground.met(rule, assistance))).collect();
+    let root = ground.circuit.all(rules.iter().map(|(_, gate)| *gate));
+    (rules, root)
+}
+
+impl From<Truth> for Outcome {
+    fn from(truth: Truth) -> Outcome {
+        match truth {
+            Truth::Yes => Outcome::Eligible,
+            Truth::No => Outcome::Ineligible,
+            Truth::Open => Outcome::Undetermined,
+        }
+    }
 }
 
 /// Whether a rule holds for a type of assistance. A phase holds for what it opens, and for nothing where it opens

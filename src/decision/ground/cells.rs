@@ -88,6 +88,7 @@ pub(in crate::decision) struct Cuts {
     numbers: BTreeMap<FactId, BTreeSet<i64>>,
     members: BTreeMap<FactId, u32>,
     lengths: BTreeMap<FactId, BTreeSet<Length>>,
+    days: BTreeMap<FactId, BTreeSet<i64>>,
 }
 
 impl Cuts {
@@ -106,6 +107,12 @@ impl Cuts {
     /// The lengths of time by which a date is measured back from the day.
     pub fn lengths(&self, fact: FactId) -> impl Iterator<Item = Length> {
         self.lengths.get(&fact).into_iter().flatten().copied()
+    }
+
+    /// The days with which a date is compared, whatever day it is: where the days compared with start, and where the
+    /// days after them do.
+    pub fn days(&self, fact: FactId) -> impl Iterator<Item = i64> {
+        self.days.get(&fact).into_iter().flatten().copied()
     }
 
     fn add(&mut self, fact: FactId, ranges: &Ranges) {
@@ -128,6 +135,10 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
             Condition::Test(test) => {
                 if let Some(ranges) = ranges(&test.allowed, as_of) {
                     cuts.add(test.fact, &ranges);
+                }
+                if let Allowed::Dates(ranges) = &test.allowed {
+                    let edges = ranges.ranges().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]);
+                    cuts.days.entry(test.fact).or_default().extend(edges);
                 }
                 if let Allowed::WithinLast(length) | Allowed::NotWithinLast(length) = test.allowed {
                     cuts.lengths.entry(test.fact).or_default().insert(length);

@@ -213,7 +213,7 @@ impl<'a> Ground<'a> {
     }
 
     /// What is known of a fact of somebody.
-    fn weighed(&self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
+    pub fn weighed(&self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
         match self.somebodies[who] {
             Somebody::Entity(entity) => weigh(&self.case, entity, fact, standard),
             _ => nothing_said(&self.policy.vocabulary, fact),
