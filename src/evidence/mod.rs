@@ -7,6 +7,8 @@ mod case;
 mod from_syntax;
 mod print;
 mod problem;
+#[cfg(test)]
+mod tests;
 mod weigh;
 
 pub use case::case;
