@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod cli;
 mod corpus;
 mod layers;
 mod readme;

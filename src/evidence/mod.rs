@@ -14,7 +14,7 @@ mod weigh;
 pub use case::case;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
-pub use print::{Unsayable, print};
+pub use print::{Unsayable, hash, print};
 pub use weigh::{Candidates, nothing_said, weigh};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};

@@ -3,8 +3,9 @@
 use super::{About, Claim, Dossier, Provenance, Statement, Target};
 use crate::id::KindId;
 use crate::policy::phrase::{is_verb_phrase, negate};
-use crate::policy::{Fact, FactType, Vocabulary};
+use crate::policy::{Fact, FactType, Vocabulary, hexadecimal};
 use crate::value::{Date, Ranges};
+use sha2::{Digest, Sha256};
 
 /// The words that stand in quotes inside a phrase.
 const RESERVED: [&str; 14] = [
@@ -66,6 +67,11 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
     }
     lines.push(String::new());
     Ok(lines.join("\n"))
+}
+
+/// The hash of a printed dossier: the one that it has once it is read back.
+pub fn hash(text: &str) -> String {
+    hexadecimal(&Sha256::digest(text.trim_end().as_bytes()))
 }
 
 struct Writer<'a> {

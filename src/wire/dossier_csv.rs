@@ -158,6 +158,9 @@ impl<'a> Sheet<'a> {
                 None => columns = Some(self.header(&record)),
                 Some(columns) => dossiers.extend(self.row(&record, columns)),
             }
+            if self.problems.full() {
+                break;
+            }
         }
         if columns.is_none() {
             let place = Span::new(self.table.file, 0, 0);

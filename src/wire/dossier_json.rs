@@ -73,6 +73,9 @@ pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[Ki
             Ok(raw) => reader.add(raw),
             Err(problem) => reader.problems.push(problem),
         }
+        if reader.problems.full() {
+            break;
+        }
     }
     reader.finish()
 }
@@ -202,6 +205,9 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, raw: &'a RawValue) {
+        if self.problems.full() {
+            return;
+        }
         let json = self.origin.tree(raw, &mut self.problems);
         if let Some(mut dossier) = self.dossier(&json) {
             dossier.hash = hash(raw.get());
@@ -299,6 +305,9 @@ impl<'a> Reader<'a> {
         into: &mut Vec<Statement>,
     ) {
         for json in self.list(list) {
+            if self.problems.full() {
+                return;
+            }
             if let Some(statement) = self.statement(json, owner, members) {
                 into.push(statement);
             }

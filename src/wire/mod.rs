@@ -94,6 +94,9 @@ pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabu
         }
     }
     for dossier in evidence.dossiers.iter().skip(before) {
+        if problems.full() {
+            break;
+        }
         for id in &dossier.uses {
             if !taken.contains_key(id) {
                 let known = taken.keys().map(String::as_str);

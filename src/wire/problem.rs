@@ -6,34 +6,36 @@ use crate::span::Span;
 /// One problem; boxed, since what is right is small.
 pub(super) type Problem = Box<Diagnostic>;
 
-/// How many problems of one file are told; the rest are counted.
+/// How many problems of one file are told; reading stops there.
 const TOLD: usize = 100;
 
 /// The problems of one file, no more than are of use.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     told: Vec<Diagnostic>,
-    more: usize,
 }
 
 impl Problems {
     #[expect(clippy::boxed_local, reason = "so that what is made boxed need not be unboxed by all callers")]
     pub(super) fn push(&mut self, problem: Problem) {
-        if self.told.len() < TOLD {
+        if !self.full() {
             self.told.push(*problem);
-        } else {
-            self.more += 1;
         }
     }
 
+    /// Whether there are so many that reading on is of no use.
+    pub(super) fn full(&self) -> bool {
+        self.told.len() >= TOLD
+    }
+
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        if self.more > 0
+        if self.full()
             && let Some(last) = self.told.last_mut()
         {
-            let counted = format!("{} more mistakes follow in this file", self.more);
+            let stopped = format!("reading stopped here, after {TOLD} mistakes");
             last.help = Some(match last.help.take() {
-                Some(help) => format!("{help}; {counted}"),
-                None => counted,
+                Some(help) => format!("{help}; {stopped}"),
+                None => stopped,
             });
         }
         self.told

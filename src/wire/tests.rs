@@ -208,6 +208,7 @@ fn a_dossier_comes_back_from_the_language() {
     let (again, problems) = evidence::read(&bundle, &resolve(&bundle).vocabulary);
     assert!(problems.is_empty(), "{text}\n{problems:#?}");
     assert_eq!(said(&again.dossiers[0]), said(dossier));
+    assert_eq!(again.dossiers[0].hash, evidence::hash(&text));
 }
 
 #[test]

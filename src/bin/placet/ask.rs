@@ -67,31 +67,40 @@ pub fn run(args: &Args) -> Ended {
     if let Some(dossier) = loaded.evidence.dossiers.get_mut(place) {
         dossier.as_of = Some(as_of);
     }
-    let Loaded { bundle, policy, evidence, .. } = &mut loaded;
-    Interview { policy, evidence, place, as_of, types: chosen.as_deref() }.hold(&mut source)?;
-    let Some(dossier) = evidence.dossiers.get(place) else { return Ok(ExitCode::SUCCESS) };
-    let decision = decide(policy, evidence, &dossier.id, as_of, chosen.as_deref())
-        .map_err(|problem| Failure::new(problem.to_string()))?;
-    let files = used(bundle, dossier);
-    let folder = match &args.out {
-        Some(path) => path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")),
-        None => Path::new("."),
-    };
-    let folder =
-        fs::canonicalize(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
-    let uses: Vec<String> = files.iter().map(|name| relative(&folder, &root.path(name))).collect();
-    let text = evidence::print(dossier, &policy.vocabulary, &uses)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let types = chosen.as_deref();
+    let Loaded { policy, evidence, .. } = &mut loaded;
+    Interview { policy, evidence, place, as_of, types }.hold(&mut source)?;
+    let text = written(&root, &loaded, place, args.out.as_deref())?;
+    if let Some(path) = &args.out {
+        let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+        let mut file = fs::File::create_new(path).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+    }
+    let Loaded { policy, evidence, .. } = &mut loaded;
+    let Some(dossier) = evidence.dossiers.get_mut(place) else { return Ok(ExitCode::SUCCESS) };
+    dossier.hash = evidence::hash(&text);
+    let id = dossier.id.clone();
+    let decision =
+        decide(policy, evidence, &id, as_of, types).map_err(|problem| Failure::new(problem.to_string()))?;
+    let verdict = explain::write(&decision);
     match &args.out {
-        Some(path) => {
-            let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
-            let mut file = fs::File::create_new(path).map_err(failed)?;
-            file.write_all(text.as_bytes()).map_err(failed)?;
-            out(&format!("\n{}The dossier is in {}\n", explain::write(&decision), path.display()))?;
-        }
-        None => out(&format!("\n{}{text}", explain::write(&decision)))?,
+        Some(path) => out(&format!("\n{verdict}The dossier is in {}\n", path.display()))?,
+        None => out(&format!("\n{verdict}{text}"))?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The dossier as it is to be written to a file, or shown as if it stood in the current folder.
+fn written(root: &Root, loaded: &Loaded, place: usize, path: Option<&Path>) -> Result<String, Failure> {
+    let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(String::new()) };
+    let folder = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let folder =
+        fs::canonicalize(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
+    let files = used(&loaded.bundle, dossier);
+    let uses: Vec<String> = files.iter().map(|name| relative(&folder, &root.path(name))).collect();
+    evidence::print(dossier, &loaded.policy.vocabulary, &uses)
+        .map_err(|error| Failure::new(error.to_string()))
 }
 
 /// The dossier that answers go into: the one given, else a new one.

@@ -203,8 +203,9 @@ pub fn plan(loaded: &[Loaded], as_of: Option<Date>) -> Result<(Vec<Item<'_>>, Ve
     let mut undated: Vec<&str> = Vec::new();
     let any_subject = loaded.iter().any(|one| !one.subjects.is_empty());
     for one in loaded {
+        let dossiers = one.dossiers();
         for subject in &one.subjects {
-            let dossier = one.evidence.dossiers.iter().find(|dossier| dossier.id == *subject);
+            let dossier = dossiers.get(subject.as_str());
             let Some(as_of) = as_of.or(dossier.and_then(|dossier| dossier.as_of)) else {
                 undated.push(subject);
                 continue;

@@ -3,12 +3,13 @@
 use crate::failure::Failure;
 use placet::bundle::{self, Bundle, LoadError};
 use placet::diagnostic::{self, Diagnostic};
-use placet::evidence::{self, Evidence};
+use placet::evidence::{self, Dossier, Evidence};
 use placet::policy::{self, Policy};
 use placet::span::FileId;
 use placet::syntax::Block;
 use placet::value::Date;
 use placet::wire;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -40,6 +41,13 @@ pub struct Loaded {
     pub evidence: Evidence,
     /// The ids of the dossiers asked for that are about a kind the policy is about, in the order of reading.
     pub subjects: Vec<String>,
+}
+
+impl Loaded {
+    /// The dossiers, by id.
+    pub fn dossiers(&self) -> BTreeMap<&str, &Dossier> {
+        self.evidence.dossiers.iter().map(|dossier| (dossier.id.as_str(), dossier)).collect()
+    }
 }
 
 impl Root {
@@ -134,7 +142,7 @@ impl Root {
             }
         }
         let mut once: Vec<String> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         once.extend(names.into_iter().filter(|name| seen.insert(name.clone())));
         Ok(once)
     }

@@ -55,6 +55,7 @@ enum Command {
     Compare(compare::Args),
     Completions(scripts::Completions),
     Man(scripts::Man),
+    Schema(scripts::Schema),
 }
 
 fn main() -> ExitCode {
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Completions(args) => scripts::completions(&args),
         Command::Man(args) => scripts::man(&args),
+        Command::Schema(args) => scripts::schema(&args),
     };
     ended.unwrap_or_else(Failure::tell)
 }

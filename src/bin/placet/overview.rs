@@ -46,8 +46,9 @@ impl<'a> Sheet<'a> {
         let policy = &loaded.policy;
         let width = width();
         let types: Vec<AssistanceId> = types.map_or_else(|| policy.assistance.ids().collect(), <[_]>::to_vec);
+        let dossiers = loaded.dossiers();
         let title = |item: &&Item<'_>| {
-            let dossier = loaded.evidence.dossiers.iter().find(|dossier| dossier.id == item.subject);
+            let dossier = dossiers.get(item.subject);
             dossier.map_or(0, |dossier| columns(&safe(&dossier.title)))
         };
         let day =

@@ -88,6 +88,9 @@ fn shown<'a>(
     let spans: Vec<Span> = marks.iter().map(|(span, ..)| *span).collect();
     let Some(window) = Window::around(&spans, sources) else {
         let Some((span, ..)) = marks.first() else { return group };
+        if sources.text(file).is_empty() {
+            return group.element(Origin::path(sources.name(file)));
+        }
         let position = sources.position(*span);
         return group
             .element(Origin::path(sources.name(file)).line(position.line).char_column(position.column));
@@ -112,7 +115,7 @@ impl<'a> Window<'a> {
     /// None where the lines are too long to be shown.
     fn around(spans: &[Span], sources: &'a Sources) -> Option<Window<'a>> {
         let file = spans.first()?.file;
-        let text = sources.text(file);
+        let text = Some(sources.text(file)).filter(|text| !text.is_empty())?;
         let first = spans.iter().map(|span| span.start as usize).min()?.min(text.len());
         let last = spans.iter().map(|span| span.end as usize).max()?.min(text.len());
         let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);

@@ -1,9 +1,11 @@
-//! `placet completions` and `placet man`: the command described to a shell and to `man`.
+//! `placet completions`, `placet man` and `placet schema`: the command described to a shell and to `man`, and its data
+//! to other programs.
 
 use crate::failure::{Failure, out};
 use crate::{Cli, Ended};
-use clap::CommandFactory;
+use clap::{CommandFactory, ValueEnum};
 use clap_complete::Shell;
+use placet::wire::{DECISION_SCHEMA, DOSSIER_SCHEMA};
 use std::process::ExitCode;
 
 /// Write a completion script for a shell
@@ -21,10 +23,33 @@ pub struct Completions {
 #[derive(clap::Args)]
 pub struct Man {}
 
+/// Write the JSON Schema of a data format, every field documented
+#[derive(clap::Args)]
+pub struct Schema {
+    /// The format
+    #[arg(value_enum)]
+    format: Described,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Described {
+    /// Dossiers, as `decide` reads them
+    Dossier,
+    /// Decisions, as `decide --format json` writes them
+    Decision,
+}
+
+pub fn schema(args: &Schema) -> Ended {
+    write(match args.format {
+        Described::Dossier => DOSSIER_SCHEMA,
+        Described::Decision => DECISION_SCHEMA,
+    })
+}
+
 pub fn completions(args: &Completions) -> Ended {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "placet", &mut script);
-    write(&script)
+    write(&String::from_utf8_lossy(&script))
 }
 
 pub fn man(_: &Man) -> Ended {
@@ -40,10 +65,10 @@ pub fn man(_: &Man) -> Ended {
         man.render_description_section(&mut page).map_err(failed)?;
         man.render_options_section(&mut page).map_err(failed)?;
     }
-    write(&page)
+    write(&String::from_utf8_lossy(&page))
 }
 
-fn write(bytes: &[u8]) -> Ended {
-    out(&String::from_utf8_lossy(bytes))?;
+fn write(text: &str) -> Ended {
+    out(text)?;
     Ok(ExitCode::SUCCESS)
 }

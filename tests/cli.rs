@@ -1,0 +1,351 @@
+//! The command as its users see it: exit codes, formats, what it refuses.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+const POLICY: &str = "\
+policy \"Training\"
+  id      training
+  version 1
+  about   group
+  in force from 2016-01-01
+  use     \"words.placet\"
+
+assistance training
+
+requirement acceptance \"Accepts the unity government\"
+  needs the group accepts the unity government
+  cite essay line 31, stated
+
+requirement office \"The unity government sits in the capital\"
+  needs the unity government has taken office in the capital
+
+scenario \"Nothing is known\"
+  as of 2016-02-15
+  expect training is undetermined
+";
+
+const WORDS: &str = "\
+source essay \"An essay\"
+
+kind group \"armed group\"
+  accepts the unity government : yes or no
+    ask \"Has the group accepted the unity government?\"
+
+kind unity government, only one
+  has taken office in the capital : yes or no
+";
+
+const DOSSIER: &str = "\
+use \"words.placet\"
+
+dossier one \"Group one\"
+  about group
+  as of 2016-02-15
+
+  - it does not accept the unity government
+      from essay line 3, rated C3, on 2015-05-28
+";
+
+/// A folder of its own for each test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let folder = Folder(folder);
+        folder.put("policy.placet", POLICY).put("words.placet", WORDS).put("one.placet", DOSSIER);
+        folder
+    }
+
+    fn put(&self, name: &str, text: impl AsRef<[u8]>) -> &Folder {
+        fs::write(self.0.join(name), text).unwrap();
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_placet"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // one who has heard enough closes the stream
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Ran::from(child.wait_with_output().unwrap())
+    }
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Ran {
+        Ran {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+#[test]
+fn a_verdict_is_no_failure() {
+    let folder = Folder::new("verdict");
+    let ran = folder.run(&["decide", "policy.placet", "one.placet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("training  not eligible\n"), "{}", ran.out);
+    assert!(ran.out.contains("because the group does not accept the unity government"), "{}", ran.out);
+    assert!(!ran.out.contains('\u{1b}'));
+}
+
+#[test]
+fn dossiers_in_all_formats_get_the_same_verdict() {
+    let folder = Folder::new("formats");
+    let json = r#"{"id": "one", "title": "Group one", "as_of": "2016-02-15", "statements":
+        [{"fact": "accepts the unity government", "value": false}]}"#;
+    folder.put("one.json", json).put("one.ndjson", json.replace('\n', " "));
+    folder.put("one.csv", "id,title,as of,accepts the unity government\none,Group one,2016-02-15,no\n");
+    let verdict = |file: &str| {
+        let tree = folder.run(&["decide", "policy.placet", file, "--format", "json"]).json();
+        let verdict = &tree["subjects"][0]["verdicts"][0];
+        (
+            verdict["verdict"].clone(),
+            verdict["rules"][0]["status"].clone(),
+            verdict["reasons"][0][0]["text"].clone(),
+        )
+    };
+    let written = verdict("one.placet");
+    assert_eq!(written.0, "ineligible");
+    for file in ["one.json", "one.ndjson", "one.csv"] {
+        assert_eq!(verdict(file), written, "{file}");
+    }
+}
+
+#[test]
+fn circumstances_count_for_data_given_beside_them() {
+    let folder = Folder::new("circumstances");
+    folder.put("now.placet", "use \"words.placet\"\n\ndossier now\n  about unity government\n  - it has taken office in the capital\n");
+    folder.put("rows.csv", "id,accepts the unity government\na,yes\nb,\n");
+    let arguments =
+        ["decide", "policy.placet", "rows.csv", "now.placet", "--as-of", "2016-02-15", "--format", "csv"];
+    let ran = folder.run(&arguments);
+    let verdicts: Vec<&str> = ran.out.lines().skip(1).map(|row| row.split(',').nth(3).unwrap()).collect();
+    assert_eq!(verdicts, ["eligible", "undetermined"], "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn a_day_is_needed_and_the_clock_is_asked_only_when_told_so() {
+    let folder = Folder::new("day");
+    folder.put("rows.csv", "id\na\n");
+    let ran = folder.run(&["decide", "policy.placet", "rows.csv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--as-of"), "{}", ran.err);
+    assert_eq!(folder.run(&["decide", "policy.placet", "rows.csv", "--as-of", "today"]).code, 0);
+    assert_eq!(folder.run(&["decide", "policy.placet", "rows.csv", "--as-of", "2016-02-30"]).code, 2);
+    let ran = folder.run(&["decide", "policy.placet", "one.placet", "--as-of", "2015-02-01"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("not in force on 2015-02-01"), "{}", ran.err);
+}
+
+#[test]
+fn of_several_versions_the_one_in_force_decides() {
+    let folder = Folder::new("versions");
+    fs::create_dir(folder.0.join("policies")).unwrap();
+    let old = POLICY
+        .replace("words.placet", "../words.placet")
+        .replace("2016-01-01", "2016-01-01 until 2016-06-30");
+    let new = POLICY.replace("words.placet", "../words.placet").replace("2016-01-01", "2016-07-01");
+    folder.put("policies/old.placet", old).put("policies/new.placet", new.replace("version 1", "version 2"));
+    let version = |day: &str| {
+        let ran = folder.run(&["decide", "policies", "one.placet", "--as-of", day, "--format", "json"]);
+        ran.json()["policy"]["version"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((version("2016-06-30"), version("2016-07-01")), ("1".to_owned(), "2".to_owned()));
+}
+
+#[test]
+fn what_is_wrong_is_never_decided_on() {
+    let folder = Folder::new("wrong");
+    folder.put(
+        "bad.json",
+        r#"{"id": "a", "statements": [{"fact": "accepts the untiy government", "value": true}]}"#,
+    );
+    let ran = folder.run(&["decide", "policy.placet", "bad.json", "--as-of", "2016-02-15"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("did you mean \"accepts the unity government\"?"), "{}", ran.err);
+    assert!(ran.err.contains("bad.json:1:37"), "{}", ran.err);
+    let ran = folder.run(&["decide", "policy.placet", "one.placet", "--assistance", "trainin"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("there is training"), "{}", ran.err);
+    assert_eq!(folder.run(&["decide", "words.placet", "one.placet"]).code, 2);
+    assert_eq!(folder.run(&["decide", "policy.placet", "nowhere.placet"]).code, 2);
+}
+
+#[test]
+fn hostile_files_are_refused_at_once() {
+    let folder = Folder::new("hostile");
+    let large = fs::File::create(folder.0.join("large.json")).unwrap();
+    large.set_len(100 * 1024 * 1024).unwrap();
+    fs::File::create(folder.0.join("large.placet")).unwrap().set_len(100 * 1024 * 1024).unwrap();
+    folder.put("deep.json", "[".repeat(200_000) + &"]".repeat(200_000));
+    folder.put("binary.csv", [0_u8, 159, 146, 150]).put("binary.placet", [0_u8, 159, 146, 150]);
+    folder.put("twice.json", r#"[{"id": "a"}, {"id": "a"}]"#);
+    for file in ["large.json", "large.placet", "deep.json", "binary.csv", "binary.placet", "twice.json"] {
+        let start = Instant::now();
+        let ran = folder.run(&["decide", "policy.placet", file, "--as-of", "2016-02-15"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{file}");
+        assert!(ran.err.starts_with("error"), "{file}: {}", ran.err);
+        assert!(start.elapsed() < Duration::from_secs(10), "{file} took {:?}", start.elapsed());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_outside() {
+    let folder = Folder::new("links");
+    fs::create_dir(folder.0.join("inside")).unwrap();
+    std::os::unix::fs::symlink(folder.0.join("words.placet"), folder.0.join("inside/words.placet")).unwrap();
+    folder.put("inside/policy.placet", POLICY);
+    let ran = folder.run(&["check", "inside/policy.placet", "--root", "inside"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("it leads outside of"), "{}", ran.out);
+}
+
+#[test]
+fn findings_come_in_four_forms() {
+    let folder = Folder::new("findings");
+    folder.put("bad.placet", WORDS.replace("yes or no", "yes or on"));
+    let text = folder.run(&["check", "bad.placet"]);
+    assert_eq!(text.code, 1);
+    assert!(text.out.contains("--> bad.placet:4:34"), "{}", text.out);
+    let json = folder.run(&["check", "bad.placet", "--format", "json"]).json();
+    assert_eq!(json["findings"][0]["place"]["line"], 4);
+    let sarif = folder.run(&["check", "bad.placet", "--format", "sarif"]).json();
+    let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["region"]["startColumn"], 34);
+    assert_eq!(location["artifactLocation"]["uri"], "bad.placet");
+    let github = folder.run(&["check", "bad.placet", "--format", "github"]);
+    assert!(github.out.starts_with("::error file=bad.placet,line=4,col=34,title=P"), "{}", github.out);
+    assert_eq!(folder.run(&["check", "policy.placet", "one.placet"]).code, 0);
+}
+
+#[test]
+fn files_are_put_in_order_only_when_asked() {
+    let folder = Folder::new("order");
+    folder.put("loose.placet", WORDS.replace(" : yes", "   :   yes"));
+    let before = fs::read_to_string(folder.0.join("loose.placet")).unwrap();
+    let ran = folder.run(&["fmt", "--check", "loose.placet"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "loose.placet\n"));
+    assert_eq!(fs::read_to_string(folder.0.join("loose.placet")).unwrap(), before);
+    assert_eq!(folder.run(&["fmt", "loose.placet"]).code, 0);
+    assert_ne!(fs::read_to_string(folder.0.join("loose.placet")).unwrap(), before);
+    assert_eq!(folder.run(&["fmt", "--check", "loose.placet"]).code, 0);
+}
+
+#[test]
+fn scenarios_pass_or_fail() {
+    let folder = Folder::new("scenarios");
+    let ran = folder.run(&["test", "policy.placet"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 passed, 0 failed\n"));
+    folder.put("policy.placet", POLICY.replace("is undetermined", "is eligible"));
+    let ran = folder.run(&["test", "policy.placet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("expected  training is eligible"), "{}", ran.out);
+    let junit = folder.run(&["test", "policy.placet", "--format", "junit"]);
+    assert_eq!(junit.code, 1);
+    assert!(junit.out.contains("tests=\"1\" failures=\"1\""), "{}", junit.out);
+    let json = folder.run(&["test", "policy.placet", "--format", "json"]).json();
+    assert_eq!(json["files"][0]["scenarios"][0]["passed"], false);
+    assert_eq!(folder.run(&["test", "words.placet"]).code, 2);
+}
+
+#[test]
+fn policies_and_days_are_compared() {
+    let folder = Folder::new("compared");
+    let other = POLICY.replace("the group accepts", "the group does not accept");
+    folder.put("other.placet", other.replace("acceptance", "refusal"));
+    let ran = folder.run(&["compare", "policy.placet", "other.placet", "one.placet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("failed (there: no such rule)"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 of 1 verdicts part\n"), "{}", ran.out);
+    let ran = folder.run(&[
+        "compare",
+        "policy.placet",
+        "policy.placet",
+        "one.placet",
+        "--as-of-second",
+        "2017-01-01",
+    ]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "0 of 1 verdicts part\n"));
+}
+
+#[test]
+fn an_interview_asks_what_matters_and_writes_it_down() {
+    let folder = Folder::new("interview");
+    let answers = "Group two\nyes\nback\nyes\nmaybe\nsources disagree\nyes\nan observer\n\n\n\n\nC3\n2016-01-01\nno\nessay\n\n\n\n\n\n\n\n\n";
+    let ran =
+        folder.run_with(&["ask", "policy.placet", "--as-of", "2016-02-15", "--out", "two.placet"], answers);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert_eq!(ran.out.matches("Has the group accepted the unity government?").count(), 2, "{}", ran.out);
+    let dossier = fs::read_to_string(folder.0.join("two.placet")).unwrap();
+    insta::assert_snapshot!(dossier);
+    let ran = folder.run(&["decide", "policy.placet", "two.placet", "--format", "json"]);
+    assert_eq!(ran.json()["subjects"][0]["verdicts"][0]["missing"][0]["fact"]["status"], "contested");
+    let again = folder.run_with(&["ask", "policy.placet", "two.placet", "--out", "two.placet"], "");
+    assert_eq!(again.code, 2);
+    let settled = folder.run_with(&["ask", "policy.placet", "two.placet"], "no\n");
+    assert!(settled.out.contains("training: not eligible"), "{}", settled.out);
+}
+
+#[test]
+fn every_format_of_decisions_can_be_read() {
+    let folder = Folder::new("decisions");
+    folder.put("rows.csv", "id\na\nb\n");
+    let decide = |format: &str| {
+        folder.run(&["decide", "policy.placet", "rows.csv", "--as-of", "2016-02-15", "--format", format]).out
+    };
+    let lines: Vec<Value> =
+        decide("ndjson").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    let schema: Value = serde_json::from_str(&folder.run(&["schema", "decision"]).out).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    assert!(lines.iter().all(|line| validator.is_valid(line)));
+    assert_eq!(decide("csv").lines().count(), 3);
+    assert!(decide("markdown").starts_with("# a\n"));
+}
+
+#[test]
+fn help_shell_and_manual_are_there() {
+    let folder = Folder::new("help");
+    for command in ["decide", "ask", "check", "fmt", "test", "compare"] {
+        let ran = folder.run(&[command, "--help"]);
+        assert_eq!(ran.code, 0);
+        assert!(ran.out.contains("Examples:"), "{command}");
+    }
+    assert!(folder.run(&["completions", "bash"]).out.contains("_placet"));
+    assert!(folder.run(&["man"]).out.contains(".TH placet"));
+    assert_eq!(folder.run(&["no-such-command"]).code, 2);
+}
