@@ -94,6 +94,7 @@ pub fn gather(entries: &[&str], load: &mut dyn FnMut(&str) -> Result<Vec<u8>, Lo
             bundle.follow(id, &path, &mut known, load);
         }
     }
+    bundle.report_empty();
     bundle.report_circles();
     diagnostic::sort(&mut bundle.problems);
     bundle
@@ -226,6 +227,20 @@ impl Bundle {
             && !uses.contains(&used)
         {
             uses.push(used);
+        }
+    }
+
+    /// Reports files that were asked for and say nothing at all.
+    fn report_empty(&mut self) {
+        for entry in self.entries.clone() {
+            let silent = self.file(entry).is_some_and(|file| file.blocks.is_empty());
+            if silent && self.problems.iter().all(|problem| problem.span.file != entry) {
+                let name = self.sources.name(entry);
+                self.problems.push(
+                    Diagnostic::error("P0006", Span::new(entry, 0, 0), format!("`{name}` says nothing"))
+                        .help("start a block in column 0, such as `policy \"…\"`, `kind group` or `dossier my-group`"),
+                );
+            }
         }
     }
 
