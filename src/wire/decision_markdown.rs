@@ -1,7 +1,7 @@
 //! Decisions as Markdown, fit for filing: what was decided, why, on whose word, and what is not known.
 
 use super::words;
-use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
+use crate::decision::{Change, Decision, Finding, Outcome, RuleStatus, Verdict};
 use crate::policy::Policy;
 use std::fmt::Write as _;
 
@@ -93,39 +93,47 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         Some(format!("{}{who}{due}{open}", plain(&obligation.title)))
     });
     bullets("Obligations", obligations, out);
-    bullets("Presumptions", verdict.presumptions.iter().map(|fact| plain(&fact.text)), out);
+    let presumed =
+        verdict.presumptions.iter().map(|fact| plain(&words::presumption(fact, &policy.vocabulary)));
+    bullets("Presumed, since nobody says otherwise", presumed, out);
 }
 
+/// The smallest sets of facts: those of one fact as a list, the first of the others in full, the rest by what stands
+/// in place of what.
 fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Vec<String>) {
-    let several = verdict.reasons.len() > 1;
-    for (place, reason) in verdict.reasons.iter().enumerate() {
-        let title = if several { format!("Reason {}", place + 1) } else { "Reason".to_owned() };
-        let facts = reason.iter().map(|finding| {
-            let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
-            let from = if sources.is_empty() {
-                String::new()
-            } else {
-                format!(". On the word of: {}", plain(&sources))
-            };
-            format!("{}{from}", plain(&finding.text))
-        });
-        bullets(&title, facts, out);
-    }
+    let said = |finding: &Finding<'_>| {
+        let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
+        let from = if sources.is_empty() { String::new() } else { format!(" ({})", plain(&sources)) };
+        format!("{}{from}", plain(&finding.text))
+    };
+    let (single, several): (Vec<_>, Vec<_>) = verdict.reasons.iter().partition(|reason| reason.len() == 1);
+    let title = if single.len() > 1 { "Each of these is enough by itself" } else { "Reason" };
+    bullets(title, single.iter().flat_map(|reason| reason.iter().map(said)), out);
+    let title = if single.is_empty() { "Reason" } else { "Enough by itself, too" };
+    alternatives(title, &several, &|reason| reason.iter().map(said).collect(), out);
 }
 
 fn changes(verdict: &Verdict<'_>, out: &mut Vec<String>) {
     if verdict.out_of_reach {
         out.push("No change of facts that can change would make it eligible.".to_owned());
     }
-    for (place, set) in verdict.changes.iter().enumerate() {
-        let title = match place {
-            0 => "What would make it eligible".to_owned(),
-            _ => "Or".to_owned(),
-        };
-        let lines =
-            set.iter().map(|change| format!("{}: {}", words::change(change.word), plain(&change.text)));
-        bullets(&title, lines, out);
-    }
+    let sets: Vec<&Vec<Change<'_>>> = verdict.changes.iter().collect();
+    let lines = |set: &Vec<Change<'_>>| {
+        set.iter().map(|change| format!("{}: {}", words::change(change.word), plain(&change.text))).collect()
+    };
+    alternatives("What would make it eligible", &sets, &lines, out);
+}
+
+/// The first of several sets in full, the others by how they differ from it.
+fn alternatives<T>(title: &str, sets: &[&T], lines: &dyn Fn(&T) -> Vec<String>, out: &mut Vec<String>) {
+    let Some((first, others)) = sets.split_first() else { return };
+    let first = lines(first);
+    bullets(title, first.iter().cloned(), out);
+    let others = others.iter().map(|other| {
+        let these = lines(other);
+        words::apart(&these, &first).unwrap_or_else(|| these.join("; "))
+    });
+    bullets("Or", others, out);
 }
 
 fn rules(verdict: &Verdict<'_>, policy: &Policy, out: &mut Vec<String>) {
@@ -134,7 +142,7 @@ fn rules(verdict: &Verdict<'_>, policy: &Policy, out: &mut Vec<String>) {
     for outcome in verdict.rules.iter().filter(|outcome| outcome.status != RuleStatus::NotApplicable) {
         let Some(rule) = policy.rules.find(outcome.rule) else { continue };
         let cited = plain(&words::citations(&rule.cites, &policy.vocabulary));
-        let status = words::rule_status(outcome.status);
+        let status = words::rule_outcome(outcome.status, rule);
         let _ = write!(table, "\n| {} ({}) | {status} | {cited} |", plain(&rule.title), plain(&rule.id));
         any = true;
     }

@@ -230,6 +230,12 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
             assert!(place.as_u64().unwrap() < places);
         }
     }
+    let presumed = tree["subjects"][0]["verdicts"].as_array().unwrap().iter();
+    assert!(
+        presumed
+            .flat_map(|verdict| verdict["presumptions"].as_array().unwrap())
+            .all(|one| one["text"].is_string())
+    );
     let again = decide(&policy, &evidence, "misrata", as_of, None).unwrap();
     assert_eq!(text, decision::write(std::slice::from_ref(&again)));
     let line = decision::write_line(&made);
@@ -238,6 +244,29 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
     let sheet = decision_csv::header() + &decision_csv::write(&made);
     let mut rows = csv::Reader::from_reader(sheet.as_bytes());
     assert!(rows.records().all(|row| row.is_ok_and(|row| row.len() == 15)));
+}
+
+#[test]
+fn a_presumption_says_what_is_presumed() {
+    let policy = POLICY.replace("needs the group is ready", "needs the group is not reliable");
+    let vocabulary = VOCABULARY.replace("presumed yes", "presumed no");
+    let bundle = gather(&["policy.placet", "a.placet"], &mut |path| {
+        Ok(match path {
+            "policy.placet" => policy.as_bytes(),
+            "vocabulary.placet" => vocabulary.as_bytes(),
+            _ => b"use \"vocabulary.placet\"\n\ndossier a\n  about group\n  - it has no leaders\n      from \"x\", rated A1\n",
+        }
+        .to_vec())
+    });
+    let resolved = resolve(&bundle);
+    let (evidence, problems) = evidence::read(&bundle, &resolved.vocabulary);
+    assert!(problems.is_empty(), "{problems:#?}");
+    let policy = resolved.policy.unwrap();
+    let made = decide(&policy, &evidence, "a", Date::parse("2016-02-15").unwrap(), None).unwrap();
+    let tree: Value = serde_json::from_str(&decision::write_line(&made)).unwrap();
+    valid(DECISION_SCHEMA, &tree);
+    assert_eq!(tree["subjects"][0]["verdicts"][0]["verdict"], "eligible");
+    assert_eq!(tree["subjects"][0]["verdicts"][0]["presumptions"][0]["text"], "the group is not reliable");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::decision::{ChangeWord, FactRef, Outcome, RuleStatus};
 use crate::evidence::{About, Claim, Provenance, Statement, Status, Target};
+use crate::policy::phrase::negate;
 use crate::policy::{Body, Citation, Due, FactType, Period, Rule, Vocabulary};
 use crate::value::{Date, Ranges, Truth};
 
@@ -74,6 +75,23 @@ pub fn change_heading(word: ChangeWord) -> &'static str {
         ChangeWord::Settle => "to settle",
         ChangeWord::Change => "to change",
     }
+}
+
+/// In what one set of sentences differs from another: `“the group has no parent” in place of “…”`; none where they
+/// share nothing, or where the first has nothing that the other lacks.
+///
+/// ```
+/// use placet::wire::words::apart;
+/// assert_eq!(apart(&["a", "c"], &["a", "b"]).as_deref(), Some("“c” in place of “b”"));
+/// assert_eq!(apart(&["c"], &["a", "b"]), None);
+/// ```
+pub fn apart<T: AsRef<str> + PartialEq>(one: &[T], other: &[T]) -> Option<String> {
+    let only = |these: &[T], those: &[T]| -> Vec<String> {
+        these.iter().filter(|text| !those.contains(text)).map(|text| format!("“{}”", text.as_ref())).collect()
+    };
+    let (here, there) = (only(one, other), only(other, one));
+    let told = !here.is_empty() && !there.is_empty() && here.len() < one.len();
+    told.then(|| format!("{} in place of {}", here.join(" and "), there.join(" and ")))
 }
 
 /// `yes`, `no`, `open`
@@ -260,6 +278,22 @@ pub fn question(fact: &FactRef<'_>) -> String {
     match &fact.question {
         Some(question) => question.clone(),
         None => format!("Is it so that {}?", fact.text),
+    }
+}
+
+/// A presumption as the sentence that is presumed: `the group does not collude with ISIS`.
+pub fn presumption(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> String {
+    let declared = vocabulary.facts.iter().map(|(_, declared)| declared);
+    let mut values =
+        declared.filter(|declared| declared.phrase == fact.phrase).filter_map(|one| one.presumed);
+    match values.next() {
+        // a condition on members of a list has a sentence of its own, which says what is presumed as it is
+        Some(false)
+            if values.all(|value| !value) && fact.text == format!("{} {}", fact.subject, fact.phrase) =>
+        {
+            format!("{} {}", fact.subject, negate(&fact.phrase))
+        }
+        _ => fact.text.clone(),
     }
 }
 

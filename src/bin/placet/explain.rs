@@ -4,7 +4,7 @@ use crate::overview::mark;
 use crate::render::{bad, faint, good, open, safe, strong};
 use crate::table::{pad, width, wrap};
 use placet::decision::{
-    Change, ChangeWord, Decision, FactRef, Missing, Node, Outcome, RuleOutcome, RuleStatus, Verdict,
+    Change, ChangeWord, Decision, FactRef, Finding, Missing, Node, Outcome, RuleOutcome, RuleStatus, Verdict,
 };
 use placet::evidence::Status;
 use placet::id::RuleId;
@@ -73,19 +73,16 @@ impl Page<'_> {
         if verdict.outcome == Outcome::Undetermined && !verdict.exact {
             page.line("Sound only: the facts might in truth settle it.", "  ", "  ");
         }
-        for (place, reason) in verdict.reasons.iter().enumerate() {
-            page.line(if place == 0 { "Because" } else { "Enough by itself, too" }, "  ", "  ");
-            for finding in reason {
-                page.line(&safe(&finding.text), "    - ", "      ");
-                page.sources(&finding.fact, "        ");
-            }
-        }
+        page.reasons(verdict);
         page.missing(verdict);
         page.changes(verdict);
         page.attached(verdict);
         for presumed in &verdict.presumptions {
             page.line(
-                &format!("Presumed, since nobody says otherwise: {}", safe(&presumed.text)),
+                &format!(
+                    "Presumed, since nobody says otherwise: {}",
+                    safe(&words::presumption(presumed, &self.policy.vocabulary))
+                ),
                 "  ",
                 "    ",
             );
@@ -94,6 +91,25 @@ impl Page<'_> {
             page.line(&format!("If nothing but time passes, this holds until {day}."), "  ", "  ");
         }
         page.text
+    }
+
+    /// The first of the smallest sets of facts in full, and each other by what stands in place of what, or in full too.
+    fn reasons(&mut self, verdict: &Verdict<'_>) {
+        let texts = |reason: &[Finding<'_>]| -> Vec<String> {
+            reason.iter().map(|finding| safe(&finding.text)).collect()
+        };
+        let first = verdict.reasons.first().map(|reason| texts(reason)).unwrap_or_default();
+        for (place, reason) in verdict.reasons.iter().enumerate() {
+            if let Some(difference) = words::apart(&texts(reason), &first) {
+                self.line(&format!("or {difference}"), "    ", "      ");
+                continue;
+            }
+            self.line(if place == 0 { "Because" } else { "Enough by itself, too" }, "  ", "  ");
+            for finding in reason {
+                self.line(&safe(&finding.text), "    - ", "      ");
+                self.sources(&finding.fact, "        ");
+            }
+        }
     }
 
     fn sources(&mut self, fact: &FactRef<'_>, indent: &str) {
@@ -152,6 +168,8 @@ impl Page<'_> {
             self.line("No change of facts that can change would make it eligible.", "  ", "  ");
         }
         let Some((first, others)) = verdict.changes.split_first() else { return };
+        let texts =
+            |set: &[Change<'_>]| -> Vec<String> { set.iter().map(|change| change.text.clone()).collect() };
         let count = match first.len() {
             1 => "One fact would make it eligible".to_owned(),
             many => format!("No fewer than {many} facts would make it eligible"),
@@ -167,15 +185,10 @@ impl Page<'_> {
             }
         }
         for other in others {
-            let apart = |one: &[Change<'_>], other: &[Change<'_>]| -> Vec<String> {
-                let mut only = one.iter().filter(|change| other.iter().all(|same| same.text != change.text));
-                only.by_ref().map(|change| format!("“{}”", safe(&change.text))).collect()
-            };
-            let (here, there) = (apart(other, first), apart(first, other));
-            if !here.is_empty() {
-                let line = format!("or {} in place of {}", here.join(" and "), there.join(" and "));
-                self.line(&line, "    ", "      ");
-            }
+            let (texts, first) = (texts(other), texts(first));
+            let all = || texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(" and ");
+            let difference = words::apart(&texts, &first).unwrap_or_else(all);
+            self.line(&format!("or {}", safe(&difference)), "    ", "      ");
         }
     }
 
