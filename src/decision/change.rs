@@ -2,7 +2,7 @@
 
 mod search;
 
-use super::ground::{Ground, Matter};
+use super::ground::{Cells, Ground, Matter};
 use super::verdict::Question;
 use super::{Change, ChangeWord, Outcome};
 use crate::circuit::{Cone, Mask, Masks};
@@ -45,12 +45,27 @@ pub(super) fn changes<'a>(ground: &Ground<'a>, question: &Question) -> (Vec<Vec<
         .filter(|(_, variable)| matches!(variable.matter, Matter::Unexpressed { .. }))
         .map(|(var, _)| var)
         .collect();
+    let roundabout: BTreeSet<VarId> = ground
+        .variables
+        .iter()
+        .filter(|(_, variable)| {
+            matches!(variable.cells, Cells::Targets(_)) || matches!(variable.matter, Matter::Member { .. })
+        })
+        .map(|(var, _)| var)
+        .collect();
     let root = Cone::of(&ground.circuit, question.root);
     if root.exact(&allowed, EFFORT).0 == Truth::No {
         return (Vec::new(), true);
     }
     let cones: Vec<Cone> = question.rules.iter().map(|(_, gate)| Cone::of(&ground.circuit, *gate)).collect();
-    let task = Task { cones: &cones, masks: &ground.masks, allowed: &allowed, may_establish, beyond_telling };
+    let task = Task {
+        cones: &cones,
+        masks: &ground.masks,
+        allowed: &allowed,
+        may_establish,
+        roundabout,
+        beyond_telling,
+    };
     let mut plans = cheapest(&task);
     plans.truncate(MOST);
     let told = plans.into_iter().map(|plan| tell(ground, plan)).collect();

@@ -2,8 +2,9 @@
 
 use super::Verdict;
 use super::ground::{Cells, Ground, ground};
-use super::verdict::outcome;
+use super::verdict::answers;
 use crate::evidence::{Evidence, Possible, case};
+use crate::id::AssistanceId;
 use crate::policy::{Period, Policy};
 use crate::value::{Date, Length};
 use std::collections::BTreeSet;
@@ -43,13 +44,17 @@ pub(super) fn horizons<'a>(
         }
         let Some(case) = case(&policy.vocabulary, evidence, dossier, next) else { return };
         today = ground(policy, case);
+        let types: Vec<AssistanceId> =
+            lasting.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
+        let mut then = answers(&mut today, &types).into_iter();
         lasting.retain(|at| {
-            let Some(verdict) = verdicts.get_mut(*at) else { return false };
-            let same = outcome(&mut today, verdict.assistance) == verdict.outcome;
-            if !same {
+            let (Some(verdict), Some((outcome, _))) = (verdicts.get_mut(*at), then.next()) else {
+                return false;
+            };
+            if outcome != verdict.outcome {
                 verdict.holds_until = Some(next.previous());
             }
-            same
+            outcome == verdict.outcome
         });
     }
 }

@@ -16,12 +16,10 @@ const EFFORT: u32 = 1_000;
 /// How deep definitions are laid open.
 const DEFINITIONS: u32 = 8;
 
-/// What has been worked out for one type of assistance and serves for the others.
+/// How gates turned out, and the trees of rules, as far as they have been asked for.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// How gates turned out.
     pub truths: BTreeMap<GateId, Truth>,
-    /// The trees of rules.
     pub trees: BTreeMap<RuleId, Node>,
 }
 

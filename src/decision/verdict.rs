@@ -36,10 +36,10 @@ pub fn decide<'a>(
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let mut ground = ground(policy, case);
-    let mut seen = Seen::default();
+    let mut known = Known::default();
     let mut verdicts = Vec::new();
     for assistance in asked {
-        verdicts.push(verdict(&mut ground, assistance, &mut seen));
+        verdicts.push(verdict(&mut ground, assistance, &mut known));
     }
     horizons(ground, evidence, dossier, &mut verdicts);
     Ok(Decision { policy, as_of, subject, title, dossier_hash, verdicts })
@@ -56,14 +56,9 @@ pub fn outcomes(
     as_of: Date,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
     let mut ground = ground(policy, admit(policy, evidence, dossier, as_of)?);
-    Ok(policy
-        .assistance
-        .ids()
-        .map(|assistance| {
-            let question = question(&mut ground, assistance, false);
-            (assistance, question.outcome, question.exact)
-        })
-        .collect())
+    let types: Vec<AssistanceId> = policy.assistance.ids().collect();
+    let answers = answers(&mut ground, &types);
+    Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
 }
 
 /// The case, where the policy decides about it.
@@ -95,6 +90,7 @@ fn admit<'a>(
 }
 
 /// Whether a type of assistance is due, and what is known of the answer.
+#[derive(Clone)]
 pub(super) struct Question {
     /// The rules that hold for the type, each with the gate of its being met, waivers counted.
     pub rules: Vec<(RuleId, GateId)>,
@@ -108,9 +104,8 @@ pub(super) struct Question {
     pub telling: Option<BTreeMap<VarId, u32>>,
 }
 
-/// Asks whether a type of assistance is due; where `thorough`, also on what an open answer hinges, and how much.
-pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId, thorough: bool) -> Question {
-    let (rules, root) = rules(ground, assistance);
+/// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
+fn question(ground: &Ground<'_>, rules: Vec<(RuleId, GateId)>, root: GateId, thorough: bool) -> Question {
     let (mut truth, mut exact) = exact(&ground.circuit, root, &ground.masks, BUDGET);
     let mut open = match truth {
         Truth::Open => Cone::of(&ground.circuit, root).matters(&ground.masks),
@@ -136,13 +131,19 @@ pub(super) fn question(ground: &mut Ground<'_>, assistance: AssistanceId, thorou
     Question { rules, root, outcome: truth.into(), exact, open, telling }
 }
 
-/// Whether a type of assistance is due, and no more.
-pub(super) fn outcome(ground: &mut Ground<'_>, assistance: AssistanceId) -> Outcome {
-    let (_, root) = rules(ground, assistance);
-    match exact(&ground.circuit, root, &ground.masks, BUDGET) {
-        (truth, true) => truth.into(),
-        _ => question(ground, assistance, false).outcome,
+/// The answers for some types of assistance, and no more: types with the same rules are asked about once.
+pub(super) fn answers(ground: &mut Ground<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
+    let mut asked: BTreeMap<GateId, (Outcome, bool)> = BTreeMap::new();
+    let mut answers = Vec::with_capacity(types.len());
+    for assistance in types {
+        let (rules, root) = rules(ground, *assistance);
+        let answer = asked.entry(root).or_insert_with(|| {
+            let question = question(ground, rules, root, false);
+            (question.outcome, question.exact)
+        });
+        answers.push(*answer);
     }
+    answers
 }
 
 /// The rules that hold for a type, each with the gate of its being met, and the gate of all of them.
@@ -174,18 +175,37 @@ fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
     !opens_nothing && policy.covers(&rule.assistance, assistance)
 }
 
-fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut Seen) -> Verdict<'a> {
-    let question = question(ground, assistance, true);
-    let mut rules = Vec::new();
-    for (rule, met) in &question.rules {
-        rules.push(rule_outcome(ground, *rule, *met, assistance, seen));
+/// What has been worked out for one type of assistance and serves for others.
+#[derive(Default)]
+struct Known<'a> {
+    seen: Seen,
+    /// The verdicts, by the gate of all their rules.
+    verdicts: BTreeMap<GateId, (Question, Verdict<'a>)>,
+}
+
+fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, known: &mut Known<'a>) -> Verdict<'a> {
+    let (rules, root) = rules(ground, assistance);
+    let outcomes = rules
+        .iter()
+        .map(|(rule, met)| rule_outcome(ground, *rule, *met, assistance, &mut known.seen))
+        .collect();
+    let own = Own {
+        rules: outcomes,
+        choices: choices(ground, assistance),
+        obligations: obligations(ground, assistance),
+    };
+    if let Some((question, verdict)) = known.verdicts.get(&root) {
+        let question = Question { rules, ..question.clone() };
+        let verdict = Verdict { assistance, missing: missing(ground, &question), ..verdict.clone() };
+        return own.with(verdict);
     }
+    let question = question(ground, rules, root, true);
     let (changes, out_of_reach) = changes(ground, &question);
-    Verdict {
+    let verdict = Verdict {
         assistance,
         outcome: question.outcome,
         exact: question.exact,
-        rules,
+        rules: Vec::new(),
         reasons: reasons(ground, &question)
             .into_iter()
             .map(|reason| reason.into_iter().map(|var| ground.finding(var)).collect())
@@ -193,13 +213,31 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, seen: &mut See
         missing: missing(ground, &question),
         changes,
         out_of_reach,
-        choices: choices(ground, assistance),
-        obligations: match question.outcome {
-            Outcome::Eligible => obligations(ground, assistance),
-            _ => Vec::new(),
-        },
+        choices: Vec::new(),
+        obligations: Vec::new(),
         presumptions: presumptions(ground, &question).into_iter().map(|var| ground.fact_ref(var)).collect(),
         holds_until: None,
+    };
+    known.verdicts.insert(root, (question, verdict.clone()));
+    own.with(verdict)
+}
+
+/// What a verdict does not share with others that hinge on the same rules.
+struct Own {
+    rules: Vec<RuleOutcome>,
+    choices: Vec<Chosen>,
+    obligations: Vec<Attached>,
+}
+
+impl Own {
+    fn with(self, verdict: Verdict<'_>) -> Verdict<'_> {
+        let is_eligible = verdict.outcome == Outcome::Eligible;
+        Verdict {
+            rules: self.rules,
+            choices: self.choices,
+            obligations: if is_eligible { self.obligations } else { Vec::new() },
+            ..verdict
+        }
     }
 }
 

@@ -33,12 +33,14 @@ pub(super) struct Task<'t> {
     pub allowed: &'t Masks,
     /// The variables of which nothing is known, so that putting them anywhere changes nothing.
     pub may_establish: BTreeSet<VarId>,
+    /// The variables that say who is meant, not what they are like: touched only where nothing else does as well.
+    pub roundabout: BTreeSet<VarId>,
     /// The variables that are never touched.
     pub beyond_telling: BTreeSet<VarId>,
 }
 
 /// The smallest plans by which every rule is met however the rest turns out, the best first: those with fewer changes
-/// of what is known. None where none was found within the budget.
+/// of what is known, then those that get round less. None where none was found within the budget.
 pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
     let mut search = Search::new(task);
     let mut plans = vec![Plan::new()];
@@ -334,13 +336,15 @@ impl<'t> Search<'t> {
 const DEEPEST: usize = 64;
 
 impl Task<'_> {
-    /// What speaks against a plan: its moves, then those of them that change what is known.
-    fn cost(&self, plan: &Plan) -> (usize, usize) {
+    /// What speaks against a plan: its moves, then those of them that change what is known, then those that only get
+    /// round the matter.
+    fn cost(&self, plan: &Plan) -> (usize, usize, usize) {
         let changes = plan.iter().filter(|(var, cells)| {
             let known = self.masks.find(**var).copied().unwrap_or_default();
             !self.may_establish.contains(var) && **cells & !known != 0
         });
-        (plan.len(), changes.count())
+        let roundabout = plan.keys().filter(|var| self.roundabout.contains(var));
+        (plan.len(), changes.count(), roundabout.count())
     }
 }
 
@@ -366,7 +370,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The size of the smallest plan and the fewest changes of one of that size, by trying everything.
-    fn tried(task: &Task<'_>) -> Option<(usize, usize)> {
+    fn tried(task: &Task<'_>) -> Option<(usize, usize, usize)> {
         let mut plans = vec![Plan::new()];
         for (var, allowed) in task.allowed.iter() {
             let known = task.masks[var];
@@ -413,6 +417,7 @@ mod tests {
                 masks: &masks,
                 allowed: &allowed,
                 may_establish: BTreeSet::new(),
+                roundabout: BTreeSet::new(),
                 beyond_telling: BTreeSet::new(),
             };
             let plans = cheapest(&task);
@@ -436,6 +441,7 @@ mod tests {
             masks: &masks,
             allowed: &allowed,
             may_establish: BTreeSet::new(),
+            roundabout: BTreeSet::new(),
             beyond_telling: BTreeSet::new(),
         };
         assert_eq!(cheapest(&task), vec![BTreeMap::from([(VarId(0), 0b1100)])]);
