@@ -184,6 +184,15 @@ fn of_several_versions_the_one_in_force_decides() {
         ran.json()["policy"]["version"].as_str().unwrap().to_owned()
     };
     assert_eq!((version("2016-06-30"), version("2016-07-01")), ("1".to_owned(), "2".to_owned()));
+
+    // Both open-ended: the later one supersedes the earlier; on the same day neither can be chosen.
+    let open_ended = POLICY.replace("words.placet", "../words.placet");
+    folder.put("policies/old.placet", open_ended.clone());
+    assert_eq!((version("2016-06-30"), version("2016-07-01")), ("1".to_owned(), "2".to_owned()));
+    folder.put("policies/new.placet", open_ended.replace("version 1", "version 2"));
+    let ran = folder.run(&["decide", "policies", "one.placet", "--as-of", "2016-07-01"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("on the same day"), "{}", ran.err);
 }
 
 #[test]

@@ -21,6 +21,7 @@ use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Tabl
 use crate::span::Span;
 pub use crate::syntax::{Conflict, Due};
 use crate::value::{Date, Grade, Length, Ranges};
+use std::cmp::Ordering;
 
 /// Everything that can be said: kinds, facts, sources, evidence standards.
 #[derive(Clone, Debug, Default)]
@@ -510,7 +511,42 @@ pub struct Resolved {
     pub problems: Vec<Diagnostic>,
 }
 
+/// Whether a policy is the one to decide by on a day, of several versions side by side.
+#[derive(Clone, Copy, Debug)]
+pub enum Standing<'a> {
+    /// It is.
+    InForce,
+    /// It is not in force that day.
+    NotInForce,
+    /// It is in force, and so is a version that came into force later: that one decides.
+    SupersededBy(&'a Policy),
+    /// It is in force, and so is a version that came into force on the same day: nobody can tell which decides.
+    ClashesWith(&'a Policy),
+}
+
 impl Policy {
+    /// How the policy stands on a day among others, itself perhaps among them.
+    ///
+    /// Versions of one policy have the same id. Of those in force the one decides that came into force last.
+    pub fn standing<'a>(&self, others: impl IntoIterator<Item = &'a Policy>, day: Date) -> Standing<'a> {
+        if !self.period.contains(day) {
+            return Standing::NotInForce;
+        }
+        let mut standing = Standing::InForce;
+        for other in others {
+            let another = other.id == self.id && (&other.version, &other.hash) != (&self.version, &self.hash);
+            if !another || !other.period.contains(day) {
+                continue;
+            }
+            match other.period.from.cmp(&self.period.from) {
+                Ordering::Greater => return Standing::SupersededBy(other),
+                Ordering::Equal => standing = Standing::ClashesWith(other),
+                Ordering::Less => {}
+            }
+        }
+        standing
+    }
+
     /// Whether a rule `for` these types holds for a type: it names the type or an ancestor, or none at all.
     pub fn covers(&self, types: &[AssistanceId], assistance: AssistanceId) -> bool {
         types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use placet::decision::{Decision, decide};
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
-use placet::policy::Policy;
+use placet::policy::{Policy, Standing};
 use placet::value::Date;
 use placet::wire::{decision, decision_csv, decision_markdown, words};
 use std::io::IsTerminal;
@@ -210,13 +210,26 @@ pub fn plan(loaded: &[Loaded], as_of: Option<Date>) -> Result<(Vec<Item<'_>>, Ve
                 undated.push(subject);
                 continue;
             };
-            let Policy { title, version, period, .. } = &one.policy;
-            if !period.contains(as_of) {
-                let when = words::period(*period).unwrap_or_default();
-                left_out.push(format!("not in force on {as_of}: {title}, version {version} ({when})"));
-                continue;
+            let Policy { id, title, version, period, .. } = &one.policy;
+            match one.policy.standing(loaded.iter().map(|other| &other.policy), as_of) {
+                Standing::InForce => items.push(Item { loaded: one, subject, as_of }),
+                Standing::NotInForce => {
+                    let when = words::period(*period).unwrap_or_default();
+                    left_out.push(format!("not in force on {as_of}: {title}, version {version} ({when})"));
+                }
+                Standing::SupersededBy(later) => left_out.push(format!(
+                    "superseded on {as_of}: {title}, version {version}, by version {}",
+                    later.version
+                )),
+                Standing::ClashesWith(other) => {
+                    let message = format!(
+                        "versions {version} and {} of `{id}` come into force on the same day, so neither can be chosen",
+                        other.version
+                    );
+                    let help = "give one of them another `in force from`, or name the file to decide by";
+                    return Err(Failure::with_help(message, help));
+                }
             }
-            items.push(Item { loaded: one, subject, as_of });
         }
     }
     undated.sort_unstable();
