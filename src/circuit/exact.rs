@@ -69,7 +69,11 @@ impl Search<'_> {
     /// Whether all `wanted` can come about at once; none where the budget does not suffice to tell. `live` are the
     /// gates to evaluate anew, ascending.
     fn can(&mut self, wanted: Wanted, live: &[usize], depth: u32) -> Option<bool> {
-        if self.left == 0 || depth > DEEPEST {
+        if depth > DEEPEST {
+            // Every other way would be as deep.
+            self.left = 0;
+        }
+        if self.left == 0 {
             return None;
         }
         self.left -= 1;

@@ -140,3 +140,23 @@ fn thirty_two_nested_exactly_stay_small() {
     assert!(circuit.len() < 200, "{} gates", circuit.len());
     assert_eq!(exact(&circuit, gate, &masks, 100_000), (Truth::Open, true));
 }
+
+#[test]
+fn a_thousand_variables_that_hang_together_do_not_overflow() {
+    let mut circuit = Circuit::new();
+    let mut masks = Masks::new();
+    let vars: Vec<GateId> = (0..1_000)
+        .map(|_| {
+            let var = circuit.variable(2);
+            masks.push(0b11);
+            circuit.test(var, 0b10)
+        })
+        .collect();
+    let mut links = Vec::new();
+    for pair in vars.windows(2) {
+        links.push(circuit.between(1, 1, pair));
+    }
+    let root = circuit.all(links);
+    let (truth, _) = exact(&circuit, root, &masks, 100_000);
+    assert_eq!(truth, Truth::Open);
+}

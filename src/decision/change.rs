@@ -39,10 +39,13 @@ pub(super) fn changes<'a>(ground: &Ground<'a>, question: &Question) -> (Vec<Vec<
             *mask = ground.circuit.full(var);
         }
     }
+    // Nobody can do anything about just any further member.
     let beyond_telling: BTreeSet<VarId> = ground
         .variables
         .iter()
-        .filter(|(_, variable)| matches!(variable.matter, Matter::Unexpressed { .. }))
+        .filter(|(_, variable)| {
+            matches!(variable.matter, Matter::Unexpressed { .. }) || ground.is_anybody(variable.who())
+        })
         .map(|(var, _)| var)
         .collect();
     let roundabout: BTreeSet<VarId> = ground

@@ -193,6 +193,18 @@ impl<'a> Ground<'a> {
             .any(|(knot, label)| *knot == Knot::Unexpressed || *seen.entry(knot).or_insert(label) != label)
     }
 
+    /// Whether somebody is any further member of a list, or is known only through one.
+    pub fn is_anybody(&self, who: SomebodyId) -> bool {
+        let mut at = who;
+        loop {
+            match self.somebodies[at] {
+                Somebody::Entity(_) => return false,
+                Somebody::Further { .. } => return true,
+                Somebody::Other { of, .. } => at = of,
+            }
+        }
+    }
+
     /// Somebody, where conditions speak of them.
     pub fn known_somebody(&self, somebody: Somebody) -> Option<SomebodyId> {
         self.somebody_ids.get(&somebody).copied()
