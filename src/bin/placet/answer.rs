@@ -71,6 +71,7 @@ struct Question {
 impl Interview<'_> {
     /// Asks until nothing that matters is left, or nobody answers.
     pub fn hold(mut self, source: &mut Source) -> Result<(), Failure> {
+        out(&format!("{}\n", faint(Answer::HELP)))?;
         let mut asked: Vec<Key> = Vec::new();
         let mut before: Vec<Dossier> = Vec::new();
         loop {
@@ -186,7 +187,9 @@ impl Interview<'_> {
         loop {
             let Some(line) = source.line(">")? else { return Ok(Answer::Stop) };
             match line.to_lowercase().as_str() {
-                "" | "?" | "don't know" | "dont know" | "unknown" => return Ok(Answer::Unknown),
+                "" | "?" | "d" | "don't know" | "don’t know" | "dont know" | "unknown" => {
+                    return Ok(Answer::Unknown);
+                }
                 "back" | "b" => return Ok(Answer::Back),
                 "stop" | "quit" | "q" => return Ok(Answer::Stop),
                 "help" | "h" => out(&format!("{}\n", faint(Answer::HELP)))?,
@@ -229,7 +232,10 @@ impl Interview<'_> {
         match dossier_csv::cell(line, question.fact, &self.policy.vocabulary) {
             Ok(claim) => Ok(Some(claim)),
             Err(help) => {
-                out(&format!("  {}\n", safe(&help)))?;
+                let help = safe(&help);
+                out(&format!(
+                    "  {help}; Enter for \"don't know\", `sources disagree`, `back`, `stop` or `help`\n"
+                ))?;
                 Ok(None)
             }
         }
