@@ -4,26 +4,9 @@ use super::{About, Claim, Dossier, Provenance, Statement, Target};
 use crate::id::KindId;
 use crate::policy::phrase::{is_verb_phrase, negate};
 use crate::policy::{Fact, FactType, Vocabulary, hexadecimal};
+use crate::syntax::RESERVED;
 use crate::value::{Date, Ranges};
 use sha2::{Digest, Sha256};
-
-/// The words that stand in quotes inside a phrase.
-const RESERVED: [&str; 14] = [
-    "and",
-    "or",
-    "unless",
-    "when",
-    "needs",
-    "any",
-    "all",
-    "none",
-    "least",
-    "most",
-    "exactly",
-    "if",
-    "then",
-    "otherwise",
-];
 
 /// A statement that no sentence of the language can say.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

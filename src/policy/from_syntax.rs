@@ -1,19 +1,18 @@
 //! From trees to meaning: every name and phrase of a policy looked up, every mistake reported at once.
 
 use super::checks;
-use super::clause::{Said, Speaker, Whom};
+use super::clause::Speaker;
+use super::condition::Conditions;
 use super::lexicon::{Lexicon, key_of};
-use super::problem::{Problem, error, suggesting};
+use super::problem::{Problem, error};
+use super::rules::Context;
 use super::vocabulary::{self, Names, Pending, duplicate};
-use super::{
-    Assistance, Body, Choice, Condition, Definition, Obligation, Period, Phase, Policy, Resolved, Rule, Test,
-    Vocabulary, Waiver,
-};
+use super::{Assistance, Definition, Period, Policy, Resolved, Vocabulary};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, Table};
 use crate::span::{Name, Span};
-use crate::syntax::{self, Block, Connective, File, RuleWord};
+use crate::syntax::{self, Block, File, RuleWord};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -97,11 +96,11 @@ fn define(vocabulary: &mut Vocabulary, names: &Names, pending: &[Pending], probl
 }
 
 /// What the reading of a policy needs at every step.
-struct Reader<'a> {
-    bundle: &'a Bundle,
-    vocabulary: &'a Vocabulary,
-    names: &'a Names,
-    problems: &'a mut Vec<Diagnostic>,
+pub(super) struct Reader<'a> {
+    pub(super) bundle: &'a Bundle,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) names: &'a Names,
+    pub(super) problems: &'a mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -185,11 +184,11 @@ impl Reader<'_> {
     }
 
     /// The value, or its problem reported.
-    fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+    pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.problems.push(*problem)).ok()
     }
 
-    fn period(&mut self, period: syntax::Period) -> Period {
+    pub(super) fn period(&mut self, period: syntax::Period) -> Period {
         if let (Some(from), Some(until)) = (period.from, period.until)
             && from.value > until.value
         {
@@ -326,322 +325,6 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// What the reading of one rule needs.
-struct Context<'a, 'r> {
-    reader: &'a mut Reader<'r>,
-    types: &'a BTreeMap<String, AssistanceId>,
-    /// The policy's own evidence standard.
-    standard: Option<crate::id::StandardId>,
-    lexicon: &'a Lexicon<'a>,
-    about: &'a [KindId],
-    phases: &'a BTreeMap<u32, RuleId>,
-}
-
-impl Context<'_, '_> {
-    fn conditions(&mut self) -> Conditions<'_, '_> {
-        Conditions {
-            speaker: Speaker::new(self.lexicon, self.about),
-            phases: self.phases,
-            problems: self.reader.problems,
-        }
-    }
-
-    fn standard(&mut self, name: Option<&Name>) -> Option<crate::id::StandardId> {
-        match name {
-            Some(name) => self.reader.keep(self.reader.names.standard(name)),
-            None => self.standard,
-        }
-    }
-
-    fn types(&mut self, names: &[Name]) -> Vec<AssistanceId> {
-        let mut types = Vec::with_capacity(names.len());
-        for name in names {
-            match self.types.get(&key_of(&name.value)) {
-                Some(id) => types.push(*id),
-                None => {
-                    let near = self
-                        .reader
-                        .names
-                        .suggestions
-                        .near(&name.value, self.types.keys().map(String::as_str));
-                    let problem = error(
-                        "P0230",
-                        name.span,
-                        format!("no assistance `{}` is declared", name.value),
-                        "not declared",
-                        "",
-                    );
-                    let help = format!("declare it: `assistance {}`", name.value);
-                    self.reader.problems.push(*suggesting(problem, name.span, &near, &help));
-                }
-            }
-        }
-        types
-    }
-
-    fn rule(&mut self, block: &syntax::Rule) -> Rule {
-        let mut conditions = self.conditions();
-        let mut read = |condition: &Option<syntax::Condition>| {
-            condition
-                .as_ref()
-                .map(|condition| conditions.read(condition).unwrap_or(Condition::All(Vec::new())))
-        };
-        // What cannot be read is reported, so no policy comes of it: the empty condition stands for nothing.
-        let (when, needs, unless) = (read(&block.when), read(&block.needs), read(&block.unless));
-        let about = conditions.speaker.named;
-        let body = match block.word {
-            RuleWord::Bar => Body::Bar {
-                absolute: block.absolute,
-                when: when.unwrap_or(Condition::All(Vec::new())),
-                unless,
-            },
-            _ => Body::Requirement { when, needs: needs.unwrap_or(Condition::All(Vec::new())), unless },
-        };
-        Rule {
-            id: block.id.value.clone(),
-            title: block.title.value.clone(),
-            body,
-            about,
-            assistance: self.types(&block.assistance),
-            standard: self.standard(block.standard.as_ref()),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
-            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
-            words: self.reader.bundle.block_text(block.span).to_owned(),
-            span: block.span,
-        }
-    }
-
-    fn phase(&mut self, block: &syntax::Phase) -> Rule {
-        let mut conditions = self.conditions();
-        let mut read = |condition: &Option<syntax::Condition>| {
-            condition.as_ref().and_then(|condition| conditions.read(condition))
-        };
-        let phase = Phase {
-            number: block.number.value,
-            any_order: block.any_order,
-            begins: read(&block.begins),
-            begins_early: read(&block.begins_early),
-            reached: read(&block.reached),
-        };
-        let about = conditions.speaker.named;
-        Rule {
-            id: format!("phase-{}", block.number.value),
-            title: block.title.value.clone(),
-            body: Body::Phase(phase),
-            about,
-            assistance: self.types(&block.opens),
-            standard: self.standard(block.standard.as_ref()),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
-            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
-            words: self.reader.bundle.block_text(block.span).to_owned(),
-            span: block.span,
-        }
-    }
-
-    fn waiver(
-        &mut self,
-        block: &syntax::Rule,
-        ids: &BTreeMap<String, (RuleId, Span)>,
-        rules: &Table<RuleId, Rule>,
-    ) -> Waiver {
-        let mut lifts = Vec::with_capacity(block.lifts.len());
-        for name in &block.lifts {
-            match ids.get(&name.value.to_lowercase()) {
-                Some((id, span)) => {
-                    if matches!(rules[*id].body, Body::Bar { absolute: true, .. }) {
-                        self.reader.problems.push(
-                            Diagnostic::error(
-                                "P0240",
-                                name.span,
-                                format!("`{}` is an absolute bar", name.value),
-                            )
-                            .label("no waiver lifts it")
-                            .see(*span, "declared `absolute` here")
-                            .help("leave it out of `lifts`, or take `absolute` from the bar"),
-                        );
-                    }
-                    lifts.push(*id);
-                }
-                None => {
-                    let near =
-                        self.reader.names.suggestions.near(&name.value, ids.keys().map(String::as_str));
-                    let problem = error(
-                        "P0205",
-                        name.span,
-                        format!("there is no rule `{}`", name.value),
-                        "no such rule",
-                        "",
-                    );
-                    let help = "write the id of a requirement, bar or phase of this policy";
-                    self.reader.problems.push(*suggesting(problem, name.span, &near, help));
-                }
-            }
-        }
-        let when = block.when.as_ref().and_then(|when| self.conditions().read(when));
-        Waiver {
-            id: block.id.value.clone(),
-            title: block.title.value.clone(),
-            lifts,
-            assistance: self.types(&block.assistance),
-            standard: self.standard(block.standard.as_ref()),
-            when,
-            granted_by: block.granted_by.as_ref().map(|authority| authority.value.clone()),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            span: block.span,
-        }
-    }
-
-    fn choice(&mut self, block: &syntax::Choice) -> Choice {
-        let mut conditions = self.conditions();
-        let branches = block
-            .branches
-            .iter()
-            .filter_map(|(value, when)| Some((value.value.clone(), conditions.read(when)?)))
-            .collect();
-        let about = conditions.speaker.named;
-        Choice {
-            name: block.name.value.clone(),
-            title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
-            assistance: self.types(&block.assistance),
-            about,
-            standard: self.standard(block.standard.as_ref()),
-            branches,
-            otherwise: block.otherwise.as_ref().map(|value| value.value.clone()).unwrap_or_default(),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            span: block.span,
-        }
-    }
-
-    fn obligation(&mut self, block: &syntax::Obligation) -> Obligation {
-        let mut conditions = self.conditions();
-        let when = block.when.as_ref().and_then(|when| conditions.read(when));
-        let unless = block.unless.as_ref().and_then(|unless| conditions.read(unless));
-        let about = conditions.speaker.named;
-        Obligation {
-            id: block.id.value.clone(),
-            title: block.title.value.clone(),
-            assistance: self.types(&block.assistance),
-            about,
-            standard: self.standard(block.standard.as_ref()),
-            when,
-            unless,
-            who: block.who.as_ref().map(|who| who.value.clone()),
-            due: block.due.map(|due| due.value),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            span: block.span,
-        }
-    }
-}
-
-/// Reads conditions of one rule.
-struct Conditions<'a, 'v> {
-    speaker: Speaker<'a, 'v>,
-    phases: &'a BTreeMap<u32, RuleId>,
-    problems: &'a mut Vec<Diagnostic>,
-}
-
-impl Conditions<'_, '_> {
-    /// The condition, or none with everything that is wrong with it reported. The parser bounds the nesting.
-    fn read(&mut self, condition: &syntax::Condition) -> Option<Condition> {
-        match condition {
-            syntax::Condition::Clause(clause) => {
-                self.speaker.last = None;
-                self.clause(clause)
-            }
-            syntax::Condition::Inline { connective, items, .. } => {
-                self.speaker.last = None;
-                let read: Vec<_> = items.iter().map(|item| self.clause(item)).collect();
-                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
-            }
-            syntax::Condition::List { connective, items, .. } => {
-                let read: Vec<_> = items.iter().map(|item| self.read(item)).collect();
-                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
-            }
-        }
-    }
-
-    fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
-        let said = self.speaker.read(clause);
-        said.and_then(|said| self.condition(said, clause.span))
-            .map_err(|problem| self.problems.push(*problem))
-            .ok()
-    }
-
-    fn condition(&self, said: Said, span: Span) -> Result<Condition, Problem> {
-        Ok(match said {
-            Said::Test { subject, fact, allowed } => Condition::Test(Test { subject, fact, allowed, span }),
-            Said::Relation { subject, relation, positive, through_any, target } => match target {
-                Whom::Only(target) => {
-                    let reaches = Condition::Reaches { subject, relation, target, through_any, span };
-                    if positive { reaches } else { not(reaches) }
-                }
-                Whom::NoOne | Whom::Id(..) => {
-                    return Err(error(
-                        "P0223",
-                        span,
-                        "a rule can name only a thing there is only one of",
-                        "not a thing there is only one of",
-                        "name a kind declared with `only one`: `reports to the national command`",
-                    ));
-                }
-            },
-            Said::Members { subject, list, quantifier, member } => {
-                let member = Box::new(self.condition(*member, span)?);
-                Condition::Members { subject, list, quantifier, member, span }
-            }
-            Said::Ancestor { subject, relation, any, member } => {
-                let member = Box::new(self.condition(*member, span)?);
-                let ancestor = Condition::Ancestor { subject, relation, member, span };
-                if any { ancestor } else { not(ancestor) }
-            }
-            Said::Phase { number, reached, positive } => {
-                let rule = u32::try_from(number).ok().and_then(|number| self.phases.get(&number)).copied();
-                let rule = rule.ok_or_else(|| {
-                    error(
-                        "P0207",
-                        span,
-                        format!("there is no phase {number} here"),
-                        "no such phase",
-                        "phases are declared in the policy's own file or one it uses; a definition cannot ask for one",
-                    )
-                })?;
-                let phase = Condition::Phase { rule, reached };
-                if positive { phase } else { not(phase) }
-            }
-            Said::Lists { .. } | Said::Open { .. } => {
-                return Err(error(
-                    "P0233",
-                    span,
-                    "this says what is known, and a rule asks what is so",
-                    "belongs in a dossier",
-                    "ask for the fact itself: what is not known leaves the rule open",
-                ));
-            }
-        })
-    }
-}
-
-fn not(condition: Condition) -> Condition {
-    Condition::Not(Box::new(condition))
-}
-
-fn join(connective: Connective, of: Vec<Condition>) -> Condition {
-    match connective {
-        Connective::All => Condition::All(of),
-        Connective::Any => Condition::Any(of),
-        Connective::None => not(Condition::Any(of)),
-        Connective::AtLeast(least) => Condition::Count { least, most: u32::MAX, of },
-        Connective::AtMost(most) => Condition::Count { least: 0, most, of },
-        Connective::Exactly(number) => Condition::Count { least: number, most: number, of },
-    }
 }
 
 fn text_of(name: Option<&Name>) -> String {

@@ -6,10 +6,12 @@
 
 mod checks;
 pub mod clause;
+mod condition;
 mod from_syntax;
 pub mod lexicon;
 pub mod phrase;
 pub(crate) mod problem;
+mod rules;
 mod vocabulary;
 
 pub(crate) use from_syntax::hexadecimal;

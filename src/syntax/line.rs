@@ -6,24 +6,6 @@ use super::{Block, Lexeme, lexeme};
 use crate::span::{FileId, Span, Spanned};
 use std::cell::Cell;
 
-/// The words that never stand bare in a phrase or name.
-const RESERVED: [&str; 14] = [
-    "and",
-    "or",
-    "unless",
-    "when",
-    "needs",
-    "any",
-    "all",
-    "none",
-    "least",
-    "most",
-    "exactly",
-    "if",
-    "then",
-    "otherwise",
-];
-
 /// A line with its lexemes and the lines below it.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -137,7 +119,7 @@ pub(super) fn is_word(lexeme: &Lexeme, wanted: &str) -> bool {
 
 /// The reserved word that a lexeme is.
 pub(super) fn reserved(lexeme: &Lexeme) -> Option<&'static str> {
-    RESERVED.into_iter().find(|word| is_word(lexeme, word))
+    super::RESERVED.into_iter().find(|word| is_word(lexeme, word))
 }
 
 /// A reading in progress: the text and what is wrong with it so far.

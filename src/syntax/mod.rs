@@ -632,3 +632,21 @@ mod print;
 
 #[cfg(test)]
 mod tests;
+
+/// The words that never stand bare in a phrase or name.
+pub const RESERVED: [&str; 14] = [
+    "and",
+    "or",
+    "unless",
+    "when",
+    "needs",
+    "any",
+    "all",
+    "none",
+    "least",
+    "most",
+    "exactly",
+    "if",
+    "then",
+    "otherwise",
+];

@@ -3,13 +3,20 @@
 //! Conditions of rules and statements of dossiers are read by the same grammar; each then refuses what only the
 //! other may say.
 
+mod compare;
+mod unknown;
+mod words;
+
 use super::lexicon::{Lexicon, Token, TokenKind, key, tokens};
-use super::problem::{Problem, a, either, error, suggesting};
+use super::problem::{Problem, a, either, error};
 use super::{Allowed, FactType, Quantifier, Root, Subject};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
 use crate::syntax::Clause;
-use crate::value::{Length, Ranges, TimeUnit};
+use words::{
+    after, ids, is_or_is_not, open_whether, quantifier, said_open, skip_possessive, span_of,
+    through_any_chain, without_chain,
+};
 
 /// What a clause says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -541,88 +548,6 @@ impl<'a, 'v> Speaker<'a, 'v> {
         }
     }
 
-    /// What a number, date or choice is compared with.
-    fn compare(&self, subject: Subject, fact: FactId, tokens: &[Token], span: Span) -> Read<Said> {
-        let declared = &self.lexicon.vocabulary.facts[fact];
-        if let Some(contested) = said_open(tokens) {
-            return Ok(Said::Open { subject, fact, contested });
-        }
-        let place = span_of(tokens, tokens.len(), span);
-        let Some((positive, rest)) = is_or_is_not(tokens) else {
-            return Err(error(
-                "P0211",
-                place,
-                format!("this does not compare the {}", declared.phrase),
-                "",
-                comparisons(&declared.r#type, &declared.phrase),
-            ));
-        };
-        let allowed = match &declared.r#type {
-            FactType::Number { unit } => numbers(rest, unit, place)?
-                .map(|ranges| Allowed::Numbers(if positive { ranges } else { ranges.complement() })),
-            FactType::Date => match within_last(rest) {
-                Some(length) if positive => Some(Allowed::WithinLast(length)),
-                Some(length) => Some(Allowed::NotWithinLast(length)),
-                None => dates(rest, place)?
-                    .map(|ranges| Allowed::Dates(if positive { ranges } else { ranges.complement() })),
-            },
-            FactType::Choice(values) => {
-                let bits = self.choice(rest, values, place)?;
-                let all = mask(values.len());
-                Some(Allowed::Values(if positive { bits } else { all & !bits }))
-            }
-            _ => None,
-        };
-        match allowed {
-            Some(allowed) => Ok(Said::Test { subject, fact, allowed }),
-            None => Err(error(
-                "P0211",
-                place,
-                format!(
-                    "the {} is {}, and this is no such thing",
-                    declared.phrase,
-                    type_name(&declared.r#type)
-                ),
-                format!("expected {}", type_name(&declared.r#type)),
-                comparisons(&declared.r#type, &declared.phrase),
-            )),
-        }
-    }
-
-    /// The values of a choice that are named, as bits.
-    fn choice(&self, tokens: &[Token], values: &[String], place: Span) -> Read<u64> {
-        let list = match tokens {
-            [one, of, rest @ ..] if one.word() == Some("one") && of.word() == Some("of") => rest,
-            tokens => tokens,
-        };
-        let keys: Vec<String> = values.iter().map(|value| super::lexicon::key_of(value)).collect();
-        let mut bits = 0;
-        for name in list.split(|token| token.kind == TokenKind::Comma) {
-            let span = span_of(name, name.len(), place);
-            let wanted = key(name);
-            match keys.iter().position(|key| *key == wanted) {
-                Some(at) => bits |= 1 << at,
-                None => {
-                    let near = self.lexicon.near(&wanted, keys.iter().map(String::as_str));
-                    let problem = error(
-                        "P0213",
-                        span,
-                        format!("`{wanted}` is not one of its values"),
-                        "not a value",
-                        "",
-                    );
-                    return Err(suggesting(
-                        problem,
-                        span,
-                        &near,
-                        &format!("write one of {}", values.join(", ")),
-                    ));
-                }
-            }
-        }
-        Ok(bits)
-    }
-
     fn kind_name(&self, kind: KindId) -> &str {
         &self.lexicon.vocabulary.kinds[kind].name
     }
@@ -645,143 +570,11 @@ impl<'a, 'v> Speaker<'a, 'v> {
             .collect();
         names.join(" or ")
     }
-
-    fn unknown_subject(&self, tokens: &[Token], span: Span) -> Problem {
-        let words: String = key(tokens);
-        let place = span_of(tokens, tokens.len(), span);
-        // The name of a kind has a word or three: compare the start of the clause.
-        let near = (1..=3)
-            .filter_map(|length| tokens.get(..length).map(|head| (length, key(head))))
-            .find_map(|(length, head)| {
-                let near = self.lexicon.near(&head, self.lexicon.kind_names());
-                near.first().map(|name| ((*name).to_owned(), span_of(tokens, length, place)))
-            });
-        match near {
-            Some((name, at)) => {
-                let problem = error("P0202", at, "no kind of this name is declared", "not a kind", "");
-                suggesting(problem, at, &[name.as_str()], "")
-            }
-            None => error(
-                "P0202",
-                place,
-                format!("`the {words}` starts with no kind that is declared"),
-                "not a kind",
-                "declare it with a `kind` block, or start with a subject that is declared",
-            ),
-        }
-    }
-
-    fn unknown_noun(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
-        let name = self.kind_name(kind);
-        let length = tokens
-            .iter()
-            .position(|token| {
-                matches!(token.word(), Some("is" | "are" | "include"))
-                    || token.kind == TokenKind::Possessive
-                    || token.kind == TokenKind::Comma
-            })
-            .unwrap_or(tokens.len());
-        let noun = tokens.get(..length).unwrap_or(tokens);
-        let place = span_of(noun, noun.len(), span);
-        let words = key(noun);
-        let near = self.lexicon.near_phrases(kind, &words);
-        let problem = error("P0203", place, format!("{} has no `{words}`", a(name)), "not declared", "");
-        suggesting(
-            problem,
-            place,
-            &near,
-            &format!("declare it below `kind {name}`, or use a fact that is declared there"),
-        )
-    }
-
-    fn unknown_phrase(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
-        let name = self.kind_name(kind);
-        let place = span_of(tokens, tokens.len(), span);
-        let words = key(tokens);
-        // A forgotten possessive: `the group headcount is at least 50`.
-        if let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) {
-            let at = span_of(tokens, used, span);
-            let phrase = &self.lexicon.vocabulary.facts[fact].phrase;
-            return error(
-                "P0224",
-                at,
-                format!("`{phrase}` belongs to the {name}"),
-                "whose?",
-                format!("write `the {name}'s {phrase}` or `its {phrase}`"),
-            );
-        }
-        let others = self.lexicon.kinds_that_say(tokens);
-        if !others.is_empty() {
-            let names: Vec<String> = others.iter().map(|kind| a(self.kind_name(*kind))).collect();
-            return error(
-                "P0225",
-                place,
-                format!("`{words}` is said of {}, not of {}", names.join(" and of "), a(name)),
-                format!("not a fact of {}", a(name)),
-                format!("declare it below `kind {name}` too, or name the right subject"),
-            );
-        }
-        let near = self.lexicon.near_phrases(kind, &words);
-        let problem =
-            error("P0201", place, format!("no fact of {} is called `{words}`", a(name)), "not declared", "");
-        suggesting(
-            problem,
-            place,
-            &near,
-            &format!("declare it below `kind {name}`, or use a phrase that is declared there"),
-        )
-    }
 }
 
 /// The bits of so many values.
 pub(crate) fn mask(values: usize) -> u64 {
     if values >= 64 { u64::MAX } else { (1 << values) - 1 }
-}
-
-fn after(tokens: &[Token], used: usize) -> &[Token] {
-    tokens.get(used..).unwrap_or_default()
-}
-
-/// From the first of some tokens to the last of the first `length`; `otherwise` where there are none.
-fn span_of(tokens: &[Token], length: usize, otherwise: Span) -> Span {
-    match (tokens.first(), tokens.get(..length).and_then(<[Token]>::last)) {
-        (Some(first), Some(last)) => first.span.to(last.span),
-        _ => otherwise,
-    }
-}
-
-fn skip_possessive(tokens: &[Token]) -> (&[Token], bool) {
-    match tokens {
-        [first, rest @ ..] if first.kind == TokenKind::Possessive => (rest, true),
-        tokens => (tokens, false),
-    }
-}
-
-fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
-    match tokens {
-        [is, not, rest @ ..] if is.word() == Some("is") && not.word() == Some("not") => Some((false, rest)),
-        [is, rest @ ..] if is.word() == Some("is") => Some((true, rest)),
-        _ => None,
-    }
-}
-
-/// `is unknown`, `are contested` as the whole of the tokens; whether contested.
-fn said_open(tokens: &[Token]) -> Option<bool> {
-    match key(tokens).as_str() {
-        "is unknown" | "are unknown" => Some(false),
-        "is contested" | "are contested" => Some(true),
-        _ => None,
-    }
-}
-
-/// `it is unknown whether …`, `it is contested whether …`
-fn open_whether(tokens: &[Token]) -> Option<(bool, &[Token])> {
-    let (head, rest) = tokens.split_at_checked(4)?;
-    match key(head).as_str() {
-        "it is unknown whether" => Some((false, rest)),
-        "it is contested whether" => Some((true, rest)),
-        _ => None,
-    }
 }
 
 /// `phase 2 is open`, `phase 1 is not reached`
@@ -797,169 +590,6 @@ fn phase(tokens: &[Token]) -> Option<Said> {
     Some(Said::Phase { number: *number, reached, positive })
 }
 
-/// `any of`, `at least 2 of` at the start, and how many tokens it takes.
-fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> {
-    let word = |at: usize| tokens.get(at).and_then(Token::word);
-    let found = match (word(0), word(1)) {
-        (Some("any"), Some("of")) => Some((Quantifier::Any, 2)),
-        (Some("all"), Some("of")) => Some((Quantifier::All, 2)),
-        (Some("none"), Some("of")) => Some((Quantifier::None, 2)),
-        _ => None,
-    };
-    if found.is_some() {
-        return Ok(found);
-    }
-    let (make, at): (fn(u32) -> Quantifier, usize) = match (word(0), word(1)) {
-        (Some("at"), Some("least")) => (Quantifier::AtLeast, 2),
-        (Some("at"), Some("most")) => (Quantifier::AtMost, 2),
-        (Some("exactly"), _) => (Quantifier::Exactly, 1),
-        _ => return Ok(None),
-    };
-    let (Some(Token { kind: TokenKind::Number(number), span }), Some("of")) = (tokens.get(at), word(at + 1))
-    else {
-        return Ok(None);
-    };
-    match u32::try_from(*number) {
-        Ok(number) if number <= 1_000 => Ok(Some((make(number), at + 2))),
-        _ => Err(error(
-            "P0216",
-            *span,
-            "at most 1,000 members can be asked for",
-            "too many",
-            "ask for fewer, or declare the number as a fact of its own",
-        )),
-    }
-}
-
-/// What follows `, through any chain,`.
-fn through_any_chain(tokens: &[Token]) -> Option<&[Token]> {
-    let (head, rest) = tokens.split_at_checked(5)?;
-    (key(head) == ", through any chain ,").then_some(rest)
-}
-
-/// The tokens without `, through any chain,`, and whether it was there.
-fn without_chain(tokens: &[Token]) -> (Vec<Token>, bool) {
-    let comma = tokens.iter().position(|token| token.kind == TokenKind::Comma);
-    if let Some(at) = comma
-        && let Some((head, tail)) = tokens.split_at_checked(at)
-        && let Some(rest) = through_any_chain(tail)
-    {
-        return (head.iter().chain(rest).cloned().collect(), true);
-    }
-    (tokens.to_vec(), false)
-}
-
-/// `a, b, c`
-fn ids(tokens: &[Token]) -> Option<Vec<(String, Span)>> {
-    tokens
-        .split(|token| token.kind == TokenKind::Comma)
-        .map(|part| match part {
-            [token] => match &token.kind {
-                TokenKind::Word(word) => Some((word.clone(), token.span)),
-                TokenKind::Number(number) => Some((number.to_string(), token.span)),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect()
-}
-
-/// The numbers that a comparison allows.
-fn numbers(tokens: &[Token], unit: &str, place: Span) -> Read<Option<Ranges>> {
-    let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
-        [at, least, rest @ ..] if at.word() == Some("at") && least.word() == Some("least") => {
-            (Ranges::at_least, rest)
-        }
-        [at, most, rest @ ..] if at.word() == Some("at") && most.word() == Some("most") => {
-            (Ranges::at_most, rest)
-        }
-        [more, than, rest @ ..] if more.word() == Some("more") && than.word() == Some("than") => {
-            (Ranges::more_than, rest)
-        }
-        [less, than, rest @ ..] if less.word() == Some("less") && than.word() == Some("than") => {
-            (Ranges::less_than, rest)
-        }
-        [between, low, and, high, rest @ ..]
-            if between.word() == Some("between") && and.word() == Some("and") =>
-        {
-            let (TokenKind::Number(low), TokenKind::Number(high)) = (&low.kind, &high.kind) else {
-                return Ok(None);
-            };
-            check_unit(rest, unit, place)?;
-            if low > high {
-                return Err(reversed(place, &low.to_string(), &high.to_string()));
-            }
-            return Ok(Some(Ranges::between(*low, *high)));
-        }
-        rest => (Ranges::only, rest),
-    };
-    let [Token { kind: TokenKind::Number(number), .. }, rest @ ..] = rest else { return Ok(None) };
-    check_unit(rest, unit, place)?;
-    Ok(Some(make(*number)))
-}
-
-fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
-    let written = key(tokens);
-    let unit_key = super::lexicon::key_of(unit);
-    let singular = unit_key.strip_suffix('s').unwrap_or(&unit_key);
-    if written.is_empty() || written == unit_key || written == singular {
-        return Ok(());
-    }
-    let at = span_of(tokens, tokens.len(), place);
-    let problem = error("P0212", at, format!("it is counted in {unit}, not in {written}"), "wrong unit", "");
-    let help = format!("write {unit}, or leave the unit out");
-    Err(Box::new(problem.fix(at, unit).help(help)))
-}
-
-/// The days that a comparison allows.
-fn dates(tokens: &[Token], place: Span) -> Read<Option<Ranges>> {
-    let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
-        [before, rest @ ..] if before.word() == Some("before") => (Ranges::less_than, rest),
-        [after, rest @ ..] if after.word() == Some("after") => (Ranges::more_than, rest),
-        [between, low, and, high] if between.word() == Some("between") && and.word() == Some("and") => {
-            let (TokenKind::Date(low), TokenKind::Date(high)) = (&low.kind, &high.kind) else {
-                return Ok(None);
-            };
-            if low > high {
-                return Err(reversed(place, &low.to_string(), &high.to_string()));
-            }
-            return Ok(Some(Ranges::between(low.number(), high.number())));
-        }
-        [on, rest @ ..] if on.word() == Some("on") => (Ranges::only, rest),
-        rest => (Ranges::only, rest),
-    };
-    match rest {
-        [Token { kind: TokenKind::Date(date), .. }] => Ok(Some(make(date.number()))),
-        _ => Ok(None),
-    }
-}
-
-/// `within the last 12 months`
-fn within_last(tokens: &[Token]) -> Option<Length> {
-    let [within, the, last, number, unit] = tokens else { return None };
-    if key(&[within.clone(), the.clone(), last.clone()]) != "within the last" {
-        return None;
-    }
-    let TokenKind::Number(count) = number.kind else { return None };
-    let unit = match unit.word()? {
-        "day" | "days" => TimeUnit::Days,
-        "month" | "months" => TimeUnit::Months,
-        "year" | "years" => TimeUnit::Years,
-        _ => return None,
-    };
-    Some(Length { count: u32::try_from(count).ok()?, unit })
-}
-
-fn reversed(place: Span, low: &str, high: &str) -> Problem {
-    error(
-        "P0226",
-        place,
-        format!("nothing lies between {low} and {high}"),
-        "the other way round",
-        format!("write `between {high} and {low}`"),
-    )
-}
-
 fn not_a_list(place: Span, phrase: &str) -> Problem {
     error(
         "P0214",
@@ -968,35 +598,4 @@ fn not_a_list(place: Span, phrase: &str) -> Problem {
         "not a list",
         format!("say it without a quantifier: `its {phrase} …`"),
     )
-}
-
-/// What a type is called in a message.
-pub(crate) fn type_name(r#type: &FactType) -> String {
-    match r#type {
-        FactType::YesNo => "yes or no".to_owned(),
-        FactType::Number { unit } => format!("a number of {unit}"),
-        FactType::Date => "a date".to_owned(),
-        FactType::Choice(values) => format!("one of {}", values.join(", ")),
-        FactType::One(_) => "one subject".to_owned(),
-        FactType::Many(_) => "a list".to_owned(),
-    }
-}
-
-fn comparisons(r#type: &FactType, phrase: &str) -> String {
-    match r#type {
-        FactType::Number { .. } => {
-            format!("write `{phrase} is at least 50`, `is less than 50`, `is between 50 and 200` or `is 50`")
-        }
-        FactType::Date => format!(
-            "write `{phrase} is before 2016-02-01`, `is after …`, `is within the last 12 months` or `is 2016-02-01`"
-        ),
-        FactType::Choice(values) => {
-            format!(
-                "write `{phrase} is {}` or `is one of {}`",
-                values.first().map_or("…", String::as_str),
-                values.join(", ")
-            )
-        }
-        _ => String::new(),
-    }
 }

@@ -1,0 +1,221 @@
+//! Comparisons: the numbers, days and values that the end of a clause allows.
+
+use super::words::{is_or_is_not, said_open, span_of};
+use super::{Read, Said, Speaker};
+use crate::id::FactId;
+use crate::policy::lexicon::{Token, TokenKind, key, key_of};
+use crate::policy::problem::{Problem, error, suggesting};
+use crate::policy::{Allowed, FactType, Subject};
+use crate::span::Span;
+use crate::value::{Length, Ranges, TimeUnit};
+
+impl Speaker<'_, '_> {
+    /// What a number, date or choice is compared with.
+    pub(super) fn compare(&self, subject: Subject, fact: FactId, tokens: &[Token], span: Span) -> Read<Said> {
+        let declared = &self.lexicon.vocabulary.facts[fact];
+        if let Some(contested) = said_open(tokens) {
+            return Ok(Said::Open { subject, fact, contested });
+        }
+        let place = span_of(tokens, tokens.len(), span);
+        let Some((positive, rest)) = is_or_is_not(tokens) else {
+            return Err(error(
+                "P0211",
+                place,
+                format!("this does not compare the {}", declared.phrase),
+                "",
+                comparisons(&declared.r#type, &declared.phrase),
+            ));
+        };
+        let allowed = match &declared.r#type {
+            FactType::Number { unit } => numbers(rest, unit, place)?
+                .map(|ranges| Allowed::Numbers(if positive { ranges } else { ranges.complement() })),
+            FactType::Date => match within_last(rest) {
+                Some(length) if positive => Some(Allowed::WithinLast(length)),
+                Some(length) => Some(Allowed::NotWithinLast(length)),
+                None => dates(rest, place)?
+                    .map(|ranges| Allowed::Dates(if positive { ranges } else { ranges.complement() })),
+            },
+            FactType::Choice(values) => {
+                let bits = self.choice(rest, values, place)?;
+                let all = super::mask(values.len());
+                Some(Allowed::Values(if positive { bits } else { all & !bits }))
+            }
+            _ => None,
+        };
+        match allowed {
+            Some(allowed) => Ok(Said::Test { subject, fact, allowed }),
+            None => Err(error(
+                "P0211",
+                place,
+                format!(
+                    "the {} is {}, and this is no such thing",
+                    declared.phrase,
+                    type_name(&declared.r#type)
+                ),
+                format!("expected {}", type_name(&declared.r#type)),
+                comparisons(&declared.r#type, &declared.phrase),
+            )),
+        }
+    }
+
+    /// The values of a choice that are named, as bits.
+    fn choice(&self, tokens: &[Token], values: &[String], place: Span) -> Read<u64> {
+        let list = match tokens {
+            [one, of, rest @ ..] if one.word() == Some("one") && of.word() == Some("of") => rest,
+            tokens => tokens,
+        };
+        let keys: Vec<String> = values.iter().map(|value| key_of(value)).collect();
+        let mut bits = 0;
+        for name in list.split(|token| token.kind == TokenKind::Comma) {
+            let span = span_of(name, name.len(), place);
+            let wanted = key(name);
+            match keys.iter().position(|key| *key == wanted) {
+                Some(at) => bits |= 1 << at,
+                None => {
+                    let near = self.lexicon.near(&wanted, keys.iter().map(String::as_str));
+                    let problem = error(
+                        "P0213",
+                        span,
+                        format!("`{wanted}` is not one of its values"),
+                        "not a value",
+                        "",
+                    );
+                    return Err(suggesting(
+                        problem,
+                        span,
+                        &near,
+                        &format!("write one of {}", values.join(", ")),
+                    ));
+                }
+            }
+        }
+        Ok(bits)
+    }
+}
+
+/// The numbers that a comparison allows.
+fn numbers(tokens: &[Token], unit: &str, place: Span) -> Read<Option<Ranges>> {
+    let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
+        [at, least, rest @ ..] if at.word() == Some("at") && least.word() == Some("least") => {
+            (Ranges::at_least, rest)
+        }
+        [at, most, rest @ ..] if at.word() == Some("at") && most.word() == Some("most") => {
+            (Ranges::at_most, rest)
+        }
+        [more, than, rest @ ..] if more.word() == Some("more") && than.word() == Some("than") => {
+            (Ranges::more_than, rest)
+        }
+        [less, than, rest @ ..] if less.word() == Some("less") && than.word() == Some("than") => {
+            (Ranges::less_than, rest)
+        }
+        [between, low, and, high, rest @ ..]
+            if between.word() == Some("between") && and.word() == Some("and") =>
+        {
+            let (TokenKind::Number(low), TokenKind::Number(high)) = (&low.kind, &high.kind) else {
+                return Ok(None);
+            };
+            check_unit(rest, unit, place)?;
+            if low > high {
+                return Err(reversed(place, &low.to_string(), &high.to_string()));
+            }
+            return Ok(Some(Ranges::between(*low, *high)));
+        }
+        rest => (Ranges::only, rest),
+    };
+    let [Token { kind: TokenKind::Number(number), .. }, rest @ ..] = rest else { return Ok(None) };
+    check_unit(rest, unit, place)?;
+    Ok(Some(make(*number)))
+}
+
+fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
+    let written = key(tokens);
+    let unit_key = key_of(unit);
+    let singular = unit_key.strip_suffix('s').unwrap_or(&unit_key);
+    if written.is_empty() || written == unit_key || written == singular {
+        return Ok(());
+    }
+    let at = span_of(tokens, tokens.len(), place);
+    let problem = error("P0212", at, format!("it is counted in {unit}, not in {written}"), "wrong unit", "");
+    let help = format!("write {unit}, or leave the unit out");
+    Err(Box::new(problem.fix(at, unit).help(help)))
+}
+
+/// The days that a comparison allows.
+fn dates(tokens: &[Token], place: Span) -> Read<Option<Ranges>> {
+    let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
+        [before, rest @ ..] if before.word() == Some("before") => (Ranges::less_than, rest),
+        [after, rest @ ..] if after.word() == Some("after") => (Ranges::more_than, rest),
+        [between, low, and, high] if between.word() == Some("between") && and.word() == Some("and") => {
+            let (TokenKind::Date(low), TokenKind::Date(high)) = (&low.kind, &high.kind) else {
+                return Ok(None);
+            };
+            if low > high {
+                return Err(reversed(place, &low.to_string(), &high.to_string()));
+            }
+            return Ok(Some(Ranges::between(low.number(), high.number())));
+        }
+        [on, rest @ ..] if on.word() == Some("on") => (Ranges::only, rest),
+        rest => (Ranges::only, rest),
+    };
+    match rest {
+        [Token { kind: TokenKind::Date(date), .. }] => Ok(Some(make(date.number()))),
+        _ => Ok(None),
+    }
+}
+
+/// `within the last 12 months`
+fn within_last(tokens: &[Token]) -> Option<Length> {
+    let [within, the, last, number, unit] = tokens else { return None };
+    if key(&[within.clone(), the.clone(), last.clone()]) != "within the last" {
+        return None;
+    }
+    let TokenKind::Number(count) = number.kind else { return None };
+    let unit = match unit.word()? {
+        "day" | "days" => TimeUnit::Days,
+        "month" | "months" => TimeUnit::Months,
+        "year" | "years" => TimeUnit::Years,
+        _ => return None,
+    };
+    Some(Length { count: u32::try_from(count).ok()?, unit })
+}
+
+fn reversed(place: Span, low: &str, high: &str) -> Problem {
+    error(
+        "P0226",
+        place,
+        format!("nothing lies between {low} and {high}"),
+        "the other way round",
+        format!("write `between {high} and {low}`"),
+    )
+}
+
+/// What a type is called in a message.
+pub(crate) fn type_name(r#type: &FactType) -> String {
+    match r#type {
+        FactType::YesNo => "yes or no".to_owned(),
+        FactType::Number { unit } => format!("a number of {unit}"),
+        FactType::Date => "a date".to_owned(),
+        FactType::Choice(values) => format!("one of {}", values.join(", ")),
+        FactType::One(_) => "one subject".to_owned(),
+        FactType::Many(_) => "a list".to_owned(),
+    }
+}
+
+fn comparisons(r#type: &FactType, phrase: &str) -> String {
+    match r#type {
+        FactType::Number { .. } => {
+            format!("write `{phrase} is at least 50`, `is less than 50`, `is between 50 and 200` or `is 50`")
+        }
+        FactType::Date => format!(
+            "write `{phrase} is before 2016-02-01`, `is after …`, `is within the last 12 months` or `is 2016-02-01`"
+        ),
+        FactType::Choice(values) => {
+            format!(
+                "write `{phrase} is {}` or `is one of {}`",
+                values.first().map_or("…", String::as_str),
+                values.join(", ")
+            )
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,96 @@
+//! What is said of words that the vocabulary does not have.
+
+use super::Speaker;
+use super::words::span_of;
+use crate::id::KindId;
+use crate::policy::lexicon::{Token, TokenKind, key};
+use crate::policy::problem::{Problem, a, error, suggesting};
+use crate::span::Span;
+
+impl Speaker<'_, '_> {
+    pub(super) fn unknown_subject(&self, tokens: &[Token], span: Span) -> Problem {
+        let words: String = key(tokens);
+        let place = span_of(tokens, tokens.len(), span);
+        // The name of a kind has a word or three: compare the start of the clause.
+        let near = (1..=3)
+            .filter_map(|length| tokens.get(..length).map(|head| (length, key(head))))
+            .find_map(|(length, head)| {
+                let near = self.lexicon.near(&head, self.lexicon.kind_names());
+                near.first().map(|name| ((*name).to_owned(), span_of(tokens, length, place)))
+            });
+        match near {
+            Some((name, at)) => {
+                let problem = error("P0202", at, "no kind of this name is declared", "not a kind", "");
+                suggesting(problem, at, &[name.as_str()], "")
+            }
+            None => error(
+                "P0202",
+                place,
+                format!("`the {words}` starts with no kind that is declared"),
+                "not a kind",
+                "declare it with a `kind` block, or start with a subject that is declared",
+            ),
+        }
+    }
+
+    pub(super) fn unknown_noun(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
+        let name = self.kind_name(kind);
+        let length = tokens
+            .iter()
+            .position(|token| {
+                matches!(token.word(), Some("is" | "are" | "include"))
+                    || token.kind == TokenKind::Possessive
+                    || token.kind == TokenKind::Comma
+            })
+            .unwrap_or(tokens.len());
+        let noun = tokens.get(..length).unwrap_or(tokens);
+        let place = span_of(noun, noun.len(), span);
+        let words = key(noun);
+        let near = self.lexicon.near_phrases(kind, &words);
+        let problem = error("P0203", place, format!("{} has no `{words}`", a(name)), "not declared", "");
+        suggesting(
+            problem,
+            place,
+            &near,
+            &format!("declare it below `kind {name}`, or use a fact that is declared there"),
+        )
+    }
+
+    pub(super) fn unknown_phrase(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
+        let name = self.kind_name(kind);
+        let place = span_of(tokens, tokens.len(), span);
+        let words = key(tokens);
+        // A forgotten possessive: `the group headcount is at least 50`.
+        if let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) {
+            let at = span_of(tokens, used, span);
+            let phrase = &self.lexicon.vocabulary.facts[fact].phrase;
+            return error(
+                "P0224",
+                at,
+                format!("`{phrase}` belongs to the {name}"),
+                "whose?",
+                format!("write `the {name}'s {phrase}` or `its {phrase}`"),
+            );
+        }
+        let others = self.lexicon.kinds_that_say(tokens);
+        if !others.is_empty() {
+            let names: Vec<String> = others.iter().map(|kind| a(self.kind_name(*kind))).collect();
+            return error(
+                "P0225",
+                place,
+                format!("`{words}` is said of {}, not of {}", names.join(" and of "), a(name)),
+                format!("not a fact of {}", a(name)),
+                format!("declare it below `kind {name}` too, or name the right subject"),
+            );
+        }
+        let near = self.lexicon.near_phrases(kind, &words);
+        let problem =
+            error("P0201", place, format!("no fact of {} is called `{words}`", a(name)), "not declared", "");
+        suggesting(
+            problem,
+            place,
+            &near,
+            &format!("declare it below `kind {name}`, or use a phrase that is declared there"),
+        )
+    }
+}

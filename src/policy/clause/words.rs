@@ -1,0 +1,120 @@
+//! Runs of words that mean the same everywhere: `is not`, `any of`, `, through any chain,`.
+
+use super::Read;
+use crate::policy::Quantifier;
+use crate::policy::lexicon::{Token, TokenKind, key};
+use crate::policy::problem::error;
+use crate::span::Span;
+
+pub(super) fn after(tokens: &[Token], used: usize) -> &[Token] {
+    tokens.get(used..).unwrap_or_default()
+}
+
+/// From the first of some tokens to the last of the first `length`; `otherwise` where there are none.
+pub(super) fn span_of(tokens: &[Token], length: usize, otherwise: Span) -> Span {
+    match (tokens.first(), tokens.get(..length).and_then(<[Token]>::last)) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => otherwise,
+    }
+}
+
+pub(super) fn skip_possessive(tokens: &[Token]) -> (&[Token], bool) {
+    match tokens {
+        [first, rest @ ..] if first.kind == TokenKind::Possessive => (rest, true),
+        tokens => (tokens, false),
+    }
+}
+
+pub(super) fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
+    match tokens {
+        [is, not, rest @ ..] if is.word() == Some("is") && not.word() == Some("not") => Some((false, rest)),
+        [is, rest @ ..] if is.word() == Some("is") => Some((true, rest)),
+        _ => None,
+    }
+}
+
+/// `is unknown`, `are contested` as the whole of the tokens; whether contested.
+pub(super) fn said_open(tokens: &[Token]) -> Option<bool> {
+    match key(tokens).as_str() {
+        "is unknown" | "are unknown" => Some(false),
+        "is contested" | "are contested" => Some(true),
+        _ => None,
+    }
+}
+
+/// `it is unknown whether …`, `it is contested whether …`
+pub(super) fn open_whether(tokens: &[Token]) -> Option<(bool, &[Token])> {
+    let (head, rest) = tokens.split_at_checked(4)?;
+    match key(head).as_str() {
+        "it is unknown whether" => Some((false, rest)),
+        "it is contested whether" => Some((true, rest)),
+        _ => None,
+    }
+}
+
+/// `any of`, `at least 2 of` at the start, and how many tokens it takes.
+pub(super) fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> {
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let found = match (word(0), word(1)) {
+        (Some("any"), Some("of")) => Some((Quantifier::Any, 2)),
+        (Some("all"), Some("of")) => Some((Quantifier::All, 2)),
+        (Some("none"), Some("of")) => Some((Quantifier::None, 2)),
+        _ => None,
+    };
+    if found.is_some() {
+        return Ok(found);
+    }
+    let (make, at): (fn(u32) -> Quantifier, usize) = match (word(0), word(1)) {
+        (Some("at"), Some("least")) => (Quantifier::AtLeast, 2),
+        (Some("at"), Some("most")) => (Quantifier::AtMost, 2),
+        (Some("exactly"), _) => (Quantifier::Exactly, 1),
+        _ => return Ok(None),
+    };
+    let (Some(Token { kind: TokenKind::Number(number), span }), Some("of")) = (tokens.get(at), word(at + 1))
+    else {
+        return Ok(None);
+    };
+    match u32::try_from(*number) {
+        Ok(number) if number <= 1_000 => Ok(Some((make(number), at + 2))),
+        _ => Err(error(
+            "P0216",
+            *span,
+            "at most 1,000 members can be asked for",
+            "too many",
+            "ask for fewer, or declare the number as a fact of its own",
+        )),
+    }
+}
+
+/// What follows `, through any chain,`.
+pub(super) fn through_any_chain(tokens: &[Token]) -> Option<&[Token]> {
+    let (head, rest) = tokens.split_at_checked(5)?;
+    (key(head) == ", through any chain ,").then_some(rest)
+}
+
+/// The tokens without `, through any chain,`, and whether it was there.
+pub(super) fn without_chain(tokens: &[Token]) -> (Vec<Token>, bool) {
+    let comma = tokens.iter().position(|token| token.kind == TokenKind::Comma);
+    if let Some(at) = comma
+        && let Some((head, tail)) = tokens.split_at_checked(at)
+        && let Some(rest) = through_any_chain(tail)
+    {
+        return (head.iter().chain(rest).cloned().collect(), true);
+    }
+    (tokens.to_vec(), false)
+}
+
+/// `a, b, c`
+pub(super) fn ids(tokens: &[Token]) -> Option<Vec<(String, Span)>> {
+    tokens
+        .split(|token| token.kind == TokenKind::Comma)
+        .map(|part| match part {
+            [token] => match &token.kind {
+                TokenKind::Word(word) => Some((word.clone(), token.span)),
+                TokenKind::Number(number) => Some((number.to_string(), token.span)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
+}

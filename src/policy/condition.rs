@@ -1,0 +1,113 @@
+//! Conditions, from the syntax of lists and clauses to tests of facts.
+
+use super::clause::{Said, Speaker, Whom};
+use super::problem::{Problem, error};
+use super::{Condition, Test};
+use crate::diagnostic::Diagnostic;
+use crate::id::RuleId;
+use crate::span::Span;
+use crate::syntax::{self, Connective};
+use std::collections::BTreeMap;
+
+/// Reads conditions of one rule.
+pub(super) struct Conditions<'a, 'v> {
+    pub(super) speaker: Speaker<'a, 'v>,
+    pub(super) phases: &'a BTreeMap<u32, RuleId>,
+    pub(super) problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Conditions<'_, '_> {
+    /// The condition, or none with everything that is wrong with it reported. The parser bounds the nesting.
+    pub(super) fn read(&mut self, condition: &syntax::Condition) -> Option<Condition> {
+        match condition {
+            syntax::Condition::Clause(clause) => {
+                self.speaker.last = None;
+                self.clause(clause)
+            }
+            syntax::Condition::Inline { connective, items, .. } => {
+                self.speaker.last = None;
+                let read: Vec<_> = items.iter().map(|item| self.clause(item)).collect();
+                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
+            }
+            syntax::Condition::List { connective, items, .. } => {
+                let read: Vec<_> = items.iter().map(|item| self.read(item)).collect();
+                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
+            }
+        }
+    }
+
+    fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
+        let said = self.speaker.read(clause);
+        said.and_then(|said| self.condition(said, clause.span))
+            .map_err(|problem| self.problems.push(*problem))
+            .ok()
+    }
+
+    fn condition(&self, said: Said, span: Span) -> Result<Condition, Problem> {
+        Ok(match said {
+            Said::Test { subject, fact, allowed } => Condition::Test(Test { subject, fact, allowed, span }),
+            Said::Relation { subject, relation, positive, through_any, target } => match target {
+                Whom::Only(target) => {
+                    let reaches = Condition::Reaches { subject, relation, target, through_any, span };
+                    if positive { reaches } else { not(reaches) }
+                }
+                Whom::NoOne | Whom::Id(..) => {
+                    return Err(error(
+                        "P0223",
+                        span,
+                        "a rule can name only a thing there is only one of",
+                        "not a thing there is only one of",
+                        "name a kind declared with `only one`: `reports to the national command`",
+                    ));
+                }
+            },
+            Said::Members { subject, list, quantifier, member } => {
+                let member = Box::new(self.condition(*member, span)?);
+                Condition::Members { subject, list, quantifier, member, span }
+            }
+            Said::Ancestor { subject, relation, any, member } => {
+                let member = Box::new(self.condition(*member, span)?);
+                let ancestor = Condition::Ancestor { subject, relation, member, span };
+                if any { ancestor } else { not(ancestor) }
+            }
+            Said::Phase { number, reached, positive } => {
+                let rule = u32::try_from(number).ok().and_then(|number| self.phases.get(&number)).copied();
+                let rule = rule.ok_or_else(|| {
+                    error(
+                        "P0207",
+                        span,
+                        format!("there is no phase {number} here"),
+                        "no such phase",
+                        "phases are declared in the policy's own file or one it uses; a definition cannot ask for one",
+                    )
+                })?;
+                let phase = Condition::Phase { rule, reached };
+                if positive { phase } else { not(phase) }
+            }
+            Said::Lists { .. } | Said::Open { .. } => {
+                return Err(error(
+                    "P0233",
+                    span,
+                    "this says what is known, and a rule asks what is so",
+                    "belongs in a dossier",
+                    "ask for the fact itself: what is not known leaves the rule open",
+                ));
+            }
+        })
+    }
+}
+
+fn not(condition: Condition) -> Condition {
+    Condition::Not(Box::new(condition))
+}
+
+fn join(connective: Connective, of: Vec<Condition>) -> Condition {
+    match connective {
+        Connective::All => Condition::All(of),
+        Connective::Any => Condition::Any(of),
+        Connective::None => not(Condition::Any(of)),
+        Connective::AtLeast(least) => Condition::Count { least, most: u32::MAX, of },
+        Connective::AtMost(most) => Condition::Count { least: 0, most, of },
+        Connective::Exactly(number) => Condition::Count { least: number, most: number, of },
+    }
+}

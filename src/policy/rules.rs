@@ -1,0 +1,226 @@
+//! Rules, waivers, choices and obligations, one block at a time.
+
+use super::clause::Speaker;
+use super::condition::Conditions;
+use super::from_syntax::Reader;
+use super::lexicon::{Lexicon, key_of};
+use super::problem::{error, suggesting};
+use super::{Body, Choice, Condition, Obligation, Phase, Rule, Waiver};
+use crate::diagnostic::Diagnostic;
+use crate::id::{AssistanceId, KindId, RuleId, StandardId, Table};
+use crate::span::{Name, Span};
+use crate::syntax::{self, RuleWord};
+use std::collections::BTreeMap;
+
+/// What the reading of one rule needs.
+pub(super) struct Context<'a, 'r> {
+    pub(super) reader: &'a mut Reader<'r>,
+    pub(super) types: &'a BTreeMap<String, AssistanceId>,
+    /// The policy's own evidence standard.
+    pub(super) standard: Option<StandardId>,
+    pub(super) lexicon: &'a Lexicon<'a>,
+    pub(super) about: &'a [KindId],
+    pub(super) phases: &'a BTreeMap<u32, RuleId>,
+}
+
+impl Context<'_, '_> {
+    fn conditions(&mut self) -> Conditions<'_, '_> {
+        Conditions {
+            speaker: Speaker::new(self.lexicon, self.about),
+            phases: self.phases,
+            problems: self.reader.problems,
+        }
+    }
+
+    fn standard(&mut self, name: Option<&Name>) -> Option<StandardId> {
+        match name {
+            Some(name) => self.reader.keep(self.reader.names.standard(name)),
+            None => self.standard,
+        }
+    }
+
+    fn types(&mut self, names: &[Name]) -> Vec<AssistanceId> {
+        let mut types = Vec::with_capacity(names.len());
+        for name in names {
+            match self.types.get(&key_of(&name.value)) {
+                Some(id) => types.push(*id),
+                None => {
+                    let near = self
+                        .reader
+                        .names
+                        .suggestions
+                        .near(&name.value, self.types.keys().map(String::as_str));
+                    let problem = error(
+                        "P0230",
+                        name.span,
+                        format!("no assistance `{}` is declared", name.value),
+                        "not declared",
+                        "",
+                    );
+                    let help = format!("declare it: `assistance {}`", name.value);
+                    self.reader.problems.push(*suggesting(problem, name.span, &near, &help));
+                }
+            }
+        }
+        types
+    }
+
+    pub(super) fn rule(&mut self, block: &syntax::Rule) -> Rule {
+        let mut conditions = self.conditions();
+        let mut read = |condition: &Option<syntax::Condition>| {
+            condition
+                .as_ref()
+                .map(|condition| conditions.read(condition).unwrap_or(Condition::All(Vec::new())))
+        };
+        // What cannot be read is reported, so no policy comes of it: the empty condition stands for nothing.
+        let (when, needs, unless) = (read(&block.when), read(&block.needs), read(&block.unless));
+        let about = conditions.speaker.named;
+        let body = match block.word {
+            RuleWord::Bar => Body::Bar {
+                absolute: block.absolute,
+                when: when.unwrap_or(Condition::All(Vec::new())),
+                unless,
+            },
+            _ => Body::Requirement { when, needs: needs.unwrap_or(Condition::All(Vec::new())), unless },
+        };
+        Rule {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            body,
+            about,
+            assistance: self.types(&block.assistance),
+            standard: self.standard(block.standard.as_ref()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            words: self.reader.bundle.block_text(block.span).to_owned(),
+            span: block.span,
+        }
+    }
+
+    pub(super) fn phase(&mut self, block: &syntax::Phase) -> Rule {
+        let mut conditions = self.conditions();
+        let mut read = |condition: &Option<syntax::Condition>| {
+            condition.as_ref().and_then(|condition| conditions.read(condition))
+        };
+        let phase = Phase {
+            number: block.number.value,
+            any_order: block.any_order,
+            begins: read(&block.begins),
+            begins_early: read(&block.begins_early),
+            reached: read(&block.reached),
+        };
+        let about = conditions.speaker.named;
+        Rule {
+            id: format!("phase-{}", block.number.value),
+            title: block.title.value.clone(),
+            body: Body::Phase(phase),
+            about,
+            assistance: self.types(&block.opens),
+            standard: self.standard(block.standard.as_ref()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            words: self.reader.bundle.block_text(block.span).to_owned(),
+            span: block.span,
+        }
+    }
+
+    pub(super) fn waiver(
+        &mut self,
+        block: &syntax::Rule,
+        ids: &BTreeMap<String, (RuleId, Span)>,
+        rules: &Table<RuleId, Rule>,
+    ) -> Waiver {
+        let mut lifts = Vec::with_capacity(block.lifts.len());
+        for name in &block.lifts {
+            match ids.get(&name.value.to_lowercase()) {
+                Some((id, span)) => {
+                    if matches!(rules[*id].body, Body::Bar { absolute: true, .. }) {
+                        self.reader.problems.push(
+                            Diagnostic::error(
+                                "P0240",
+                                name.span,
+                                format!("`{}` is an absolute bar", name.value),
+                            )
+                            .label("no waiver lifts it")
+                            .see(*span, "declared `absolute` here")
+                            .help("leave it out of `lifts`, or take `absolute` from the bar"),
+                        );
+                    }
+                    lifts.push(*id);
+                }
+                None => {
+                    let near =
+                        self.reader.names.suggestions.near(&name.value, ids.keys().map(String::as_str));
+                    let problem = error(
+                        "P0205",
+                        name.span,
+                        format!("there is no rule `{}`", name.value),
+                        "no such rule",
+                        "",
+                    );
+                    let help = "write the id of a requirement, bar or phase of this policy";
+                    self.reader.problems.push(*suggesting(problem, name.span, &near, help));
+                }
+            }
+        }
+        let when = block.when.as_ref().and_then(|when| self.conditions().read(when));
+        Waiver {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            lifts,
+            assistance: self.types(&block.assistance),
+            standard: self.standard(block.standard.as_ref()),
+            when,
+            granted_by: block.granted_by.as_ref().map(|authority| authority.value.clone()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            span: block.span,
+        }
+    }
+
+    pub(super) fn choice(&mut self, block: &syntax::Choice) -> Choice {
+        let mut conditions = self.conditions();
+        let branches = block
+            .branches
+            .iter()
+            .filter_map(|(value, when)| Some((value.value.clone(), conditions.read(when)?)))
+            .collect();
+        let about = conditions.speaker.named;
+        Choice {
+            name: block.name.value.clone(),
+            title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
+            assistance: self.types(&block.assistance),
+            about,
+            standard: self.standard(block.standard.as_ref()),
+            branches,
+            otherwise: block.otherwise.as_ref().map(|value| value.value.clone()).unwrap_or_default(),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            span: block.span,
+        }
+    }
+
+    pub(super) fn obligation(&mut self, block: &syntax::Obligation) -> Obligation {
+        let mut conditions = self.conditions();
+        let when = block.when.as_ref().and_then(|when| conditions.read(when));
+        let unless = block.unless.as_ref().and_then(|unless| conditions.read(unless));
+        let about = conditions.speaker.named;
+        Obligation {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            assistance: self.types(&block.assistance),
+            about,
+            standard: self.standard(block.standard.as_ref()),
+            when,
+            unless,
+            who: block.who.as_ref().map(|who| who.value.clone()),
+            due: block.due.map(|due| due.value),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            span: block.span,
+        }
+    }
+}
