@@ -196,6 +196,15 @@ fn of_several_versions_the_one_in_force_decides() {
 }
 
 #[test]
+fn a_policy_and_its_dossiers_may_stand_in_one_file() {
+    let folder = Folder::new("one-file");
+    let both = format!("{POLICY}\n{DOSSIER}");
+    folder.put("both.placet", both);
+    let ran = folder.run(&["decide", "both.placet", "both.placet", "--as-of", "2016-02-15"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
 fn what_is_wrong_is_never_decided_on() {
     let folder = Folder::new("wrong");
     folder.put(

@@ -171,7 +171,9 @@ impl Root {
         let (mut evidence, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
         problems.extend(bundle.problems.iter().cloned());
         problems.extend(resolved.problems);
-        let asked = bundle.entries.get(1..).unwrap_or(&[]).to_vec();
+        // A policy and its dossiers may stand in one file, given twice.
+        let own = usize::from(!dossiers.iter().any(|name| name == policy));
+        let asked = bundle.entries.get(own..).unwrap_or(&[]).to_vec();
         let about = resolved.policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
         let circumstances: Vec<String> = evidence
             .dossiers
