@@ -2,13 +2,16 @@
 
 use super::{codes, data, findings};
 use placet::bundle::LoadError;
+use placet::diagnostic::Diagnostic;
+use placet::span::Sources;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// The text of a file that is asked for.
 type Make = fn(&str) -> Option<String>;
 
 /// A code that a limit gives, and what makes a file that is one beyond the limit.
-pub const CODES: &[(&str, Make)] = &[
+const CODES: &[(&str, Make)] = &[
     ("P0003", files),
     ("P0103", bytes),
     ("P0104", line),
@@ -68,15 +71,42 @@ fn statements_in_json(_: &str) -> Option<String> {
     Some(format!("{{\"id\": \"d\", \"about\": \"group\", \"statements\": [{statements}]}}"))
 }
 
+/// The codes that a limit gives.
+pub fn codes_of_limits() -> impl Iterator<Item = &'static str> {
+    CODES.iter().map(|(code, _)| *code)
+}
+
+/// What is found in the file of a code.
+pub struct Made {
+    pub code: &'static str,
+    pub sources: Sources,
+    pub found: Vec<Diagnostic>,
+}
+
+/// What is found in every file that is made; once for all tests, since it takes long.
+pub static TOLD: LazyLock<Vec<Made>> = LazyLock::new(|| {
+    let told = |(code, make): &(&'static str, Make)| {
+        let (sources, found) = told(*make);
+        Made { code, sources, found }
+    };
+    CODES.iter().map(told).collect()
+});
+
+fn told(make: Make) -> (Sources, Vec<Diagnostic>) {
+    let mut load = |path: &str| make(path).map(String::into_bytes).ok_or(LoadError::NotFound);
+    match make("made.json").filter(|text| text.starts_with('{')) {
+        Some(json) => data::findings("made.json", json.as_bytes()),
+        None => {
+            let (bundle, found) = findings("made.placet", &mut load);
+            (bundle.sources, found)
+        }
+    }
+}
+
 #[test]
 fn one_beyond_a_limit_is_told_once() {
-    for (code, make) in CODES {
-        let mut load = |path: &str| make(path).map(String::into_bytes).ok_or(LoadError::NotFound);
-        let found = match make("made.json").filter(|text| text.starts_with('{')) {
-            Some(json) => data::findings("made.json", json.as_bytes()).1,
-            None => findings("made.placet", &mut load).1,
-        };
-        let told = codes(&found);
+    for Made { code, found, .. } in TOLD.iter() {
+        let told = codes(found);
         match *code {
             "P0199" => assert_eq!(told.last(), Some(code)),
             _ => assert_eq!(told, [*code]),

@@ -44,9 +44,14 @@ fn quote(shown: &mut String, sources: &Sources, span: Span, mark: char, words: &
     *shown = shown.replace(" \n", "\n");
 }
 
-/// A line that is not too long to be shown; what cannot be seen is written out.
+/// As much of a line as can be shown, with what cannot be seen written out.
 fn clip(line: &str) -> String {
-    let shown = line.chars().take(100).map(|character| match character {
+    visible(&line.chars().take(100).collect::<String>())
+}
+
+/// A line with what cannot be seen written out.
+pub fn visible(line: &str) -> String {
+    let shown = line.chars().map(|character| match character {
         '\t' => '→'.to_string(),
         c if c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{A0}') => {
             format!("U+{:04X}", u32::from(c))

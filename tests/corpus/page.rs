@@ -1,0 +1,256 @@
+//! The page of mistakes, `rules/MISTAKES.md`: made from what the corpus gives, and from `mended.txt`.
+
+use super::{corpus, data, findings, load, made, show, triggered};
+use placet::bundle::LoadError;
+use placet::diagnostic::{Diagnostic, Severity};
+use placet::span::{Sources, position};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/MISTAKES.md");
+const MENDED: &str = include_str!("mended.txt");
+const WIDTH: usize = 115;
+
+const INTRODUCTION: &str = "\
+# Mistakes
+
+`placet check` names every mistake by a code, says in a sentence what is wrong, shows the place and says what to write
+instead. A code never changes its meaning. This page has an entry for each: the sentence, what to do, a small example,
+and how it reads when it is mended. Names in the examples stand for yours; a tab is shown as →. How the language is
+written stands in [LANGUAGE.md](LANGUAGE.md).
+
+Where a line cannot be read, the rest of the file still is, so several mistakes are told at once. A policy or dossier
+with a mistake is not decided on; a *warning* alone does not stop a decision.
+";
+
+/// The layers: the codes' beginning, a heading, and what the layer is about.
+const LAYERS: &[(&str, &str, &str)] = &[
+    (
+        "P01",
+        "The form of a line",
+        "What `placet check` finds in a file by itself, before it looks at what the words mean: characters, quotes, \
+         indentation, lists, the lines that a block must have.",
+    ),
+    (
+        "P00",
+        "Files that belong together",
+        "What is wrong with the files that a `use` line names. A path counts from the folder of the file it stands in.",
+    ),
+    (
+        "P02",
+        "What the words mean",
+        "Every condition speaks of a kind of subject and of a fact that the vocabulary declares. These are the mistakes \
+         of a sentence that reads well and still says nothing definite, and of rules that do not go together.",
+    ),
+    (
+        "P03",
+        "Dossiers",
+        "A dossier states facts, each of one subject. It neither asks, nor counts, nor concludes.",
+    ),
+    (
+        "P04",
+        "Scenarios",
+        "A scenario gives a case and says what the policy makes of it. It can only expect what the policy has.",
+    ),
+    ("P07", "Dossiers as data", "What is wrong with dossiers in JSON, in lines of JSON, or in CSV."),
+];
+
+/// The codes whose mistake cannot be shown in a few lines of text: what cannot be printed, and what is too large.
+const UNSHOWN: &[&str] = &["P0101", "P0102", "P0105", "P0262", "P0700", "P0702"];
+
+/// A file of `bad/` whose findings have one code.
+struct Case {
+    name: String,
+    sources: Sources,
+    finding: Diagnostic,
+}
+
+/// Lines that are wrong, and the lines to write instead.
+struct Example {
+    wrong: String,
+    right: String,
+}
+
+impl Case {
+    /// The example: as the engine's own replacement mends it, or as `mended.txt` does.
+    fn example(&self, mended: &BTreeMap<&str, Example>) -> Option<Example> {
+        if let Some(told) = mended.get(self.name.as_str()) {
+            return Some(Example { wrong: told.wrong.clone(), right: told.right.clone() });
+        }
+        let fix = self.finding.fix.as_ref()?;
+        let line = |text: &str, at: usize| {
+            let number = position(text, at).line;
+            text.lines().nth(number - 1).unwrap_or_default().to_owned()
+        };
+        let at = fix.span.start as usize;
+        let text = self.sources.text(fix.span.file);
+        Some(Example { wrong: line(text, at), right: line(&show::mended(&self.sources, fix), at) })
+    }
+}
+
+/// What `mended.txt` has, by file.
+fn mended() -> BTreeMap<&'static str, Example> {
+    let entry = |entry: &'static str| {
+        let (name, lines) = entry.split_once('\n').unwrap();
+        let (wrong, right) = lines.split_once("\n=>\n").unwrap_or_else(|| panic!("{name} has no =>"));
+        (name, Example { wrong: wrong.to_owned(), right: right.trim_end().to_owned() })
+    };
+    let entries: Vec<_> = MENDED.split("\n== ").skip(1).map(entry).collect();
+    let count = entries.len();
+    let mended: BTreeMap<_, _> = entries.into_iter().collect();
+    assert_eq!(mended.len(), count, "a file stands twice in mended.txt");
+    mended
+}
+
+/// What is found in a file of `bad/` with this text.
+fn told(name: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
+    if !name.ends_with(".placet") {
+        return data::findings(name, bytes);
+    }
+    let path = format!("bad/{name}");
+    let mut load = |asked: &str| -> Result<Vec<u8>, LoadError> {
+        if asked == path { Ok(bytes.to_vec()) } else { load(asked) }
+    };
+    let (bundle, found) = findings(&path, &mut load);
+    (bundle.sources, found)
+}
+
+/// The files of `bad/` that show one code, by code; of one code those first that `mended.txt` mends, then those that
+/// the engine itself does.
+fn cases(mended: &BTreeMap<&str, Example>) -> BTreeMap<&'static str, Vec<Case>> {
+    let names = corpus("bad").into_iter().map(|path| path.trim_start_matches("bad/").to_owned());
+    let names = names.chain(data::BAD.iter().map(|(name, _)| (*name).to_owned()));
+    let mut cases: BTreeMap<_, Vec<Case>> = BTreeMap::new();
+    for name in names {
+        let (sources, found) = told(&name, &load(&format!("bad/{name}")).unwrap());
+        let codes: BTreeSet<_> = found.iter().map(|finding| finding.code).collect();
+        // Where one mistake brings another, the one that is last is the one that the file is for.
+        let Some(finding) = found.into_iter().last() else { continue };
+        if codes.len() == 1 || codes.len() == 2 && finding.code == "P0702" {
+            cases.entry(finding.code).or_default().push(Case { name, sources, finding });
+        }
+    }
+    for made in made::TOLD.iter() {
+        let finding = made.found.last().unwrap().clone();
+        let case = Case { name: "made".to_owned(), sources: made.sources.clone(), finding };
+        cases.entry(made.code).or_default().push(case);
+    }
+    for cases in cases.values_mut() {
+        cases.sort_by_key(|case| (!mended.contains_key(case.name.as_str()), case.finding.fix.is_none()));
+    }
+    cases
+}
+
+/// A clause as a sentence.
+fn sentence(clause: &str) -> String {
+    let clause = clause.replace("`bad/", "`");
+    let mut letters = clause.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if clause.ends_with(['?', '.']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// What is wrong, and what to do.
+fn said(finding: &Diagnostic) -> String {
+    let help = finding.help.as_deref().map(|help| format!(" {}", sentence(help))).unwrap_or_default();
+    format!("{}{help}", sentence(&finding.message))
+}
+
+/// A paragraph in lines of the page's width; every line but the first starts with the indent.
+fn wrapped(text: &str, indent: &str) -> String {
+    let mut page = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > WIDTH {
+            page.push('\n');
+            page.push_str(indent);
+            column = indent.len();
+        } else if column > 0 {
+            page.push(' ');
+            column += 1;
+        }
+        page.push_str(word);
+        column += length;
+    }
+    page
+}
+
+fn block(lines: &str) -> String {
+    let lines: Vec<String> = lines.lines().map(show::visible).collect();
+    format!("```text\n{}\n```\n", lines.join("\n"))
+}
+
+/// The entry of a code.
+fn entry(code: &str, cases: &[Case], mended: &BTreeMap<&str, Example>) -> String {
+    let mut page = format!("\n### {code}\n\n");
+    let finding = &cases[0].finding;
+    let warning = if finding.severity == Severity::Warning { " This is a warning." } else { "" };
+    writeln!(page, "{}", wrapped(&format!("{}{warning}", said(finding)), "")).unwrap();
+    if !UNSHOWN.contains(&code) && !made::codes_of_limits().any(|made| made == code) {
+        let example =
+            cases[0].example(mended).unwrap_or_else(|| panic!("{code} has no example in mended.txt"));
+        write!(page, "\n{}\nInstead:\n\n{}", block(&example.wrong), block(&example.right)).unwrap();
+    }
+    let mut others = BTreeSet::from([finding.message.as_str()]);
+    let others: Vec<_> = cases.iter().filter(|case| others.insert(case.finding.message.as_str())).collect();
+    if !others.is_empty() {
+        page.push_str("\nUnder this code, too:\n\n");
+        for case in others {
+            writeln!(page, "{}", wrapped(&format!("- {}", said(&case.finding)), "  ")).unwrap();
+        }
+    }
+    page
+}
+
+fn page() -> String {
+    let mended = mended();
+    let cases = cases(&mended);
+    let mut page = INTRODUCTION.to_owned();
+    let mut told = BTreeSet::new();
+    for (layer, heading, about) in LAYERS {
+        write!(page, "\n## {heading}\n\n{}\n", wrapped(about, "")).unwrap();
+        for (code, cases) in cases.iter().filter(|(code, _)| code.starts_with(layer)) {
+            page.push_str(&entry(code, cases, &mended));
+            told.insert((*code).to_owned());
+        }
+    }
+    assert_eq!(told, triggered(), "every code has an entry");
+    page
+}
+
+/// With `PLACET_REWRITE` set, the page is written anew.
+#[test]
+fn the_page_of_mistakes_is_what_the_corpus_gives() {
+    let page = page();
+    if std::env::var_os("PLACET_REWRITE").is_some() {
+        fs::write(PAGE, &page).unwrap();
+    }
+    let written = fs::read_to_string(PAGE).unwrap_or_default();
+    let line = page.lines().zip(written.lines()).position(|(made, stands)| made != stands);
+    assert!(
+        page == written,
+        "rules/MISTAKES.md differs from line {line:?} on; write it anew: PLACET_REWRITE=1"
+    );
+}
+
+/// What the page says to write instead is right: with it, nothing is found.
+#[test]
+fn what_stands_instead_is_no_mistake() {
+    let mut off = Vec::new();
+    for (name, Example { wrong, right }) in mended() {
+        let text = String::from_utf8(load(&format!("bad/{name}")).unwrap()).unwrap();
+        let lines = format!("\n{text}");
+        if lines.matches(&format!("\n{wrong}\n")).count() != 1 {
+            off.push(format!("{name} does not have these lines once:\n{wrong}"));
+            continue;
+        }
+        let text = lines.replacen(&format!("\n{wrong}\n"), &format!("\n{right}\n"), 1);
+        let (sources, found) = told(name, text.trim_start_matches('\n').as_bytes());
+        if !found.is_empty() {
+            off.push(format!("{name} mended gives\n{}", show::all(&sources, &found)));
+        }
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
+}
