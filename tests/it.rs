@@ -11,5 +11,6 @@
 
 mod cli;
 mod corpus;
+mod disagreements;
 mod layers;
 mod readme;

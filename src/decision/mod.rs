@@ -161,8 +161,9 @@ pub struct Missing<'a> {
     pub fact: FactRef<'a>,
     /// The rules it matters to.
     pub rules: Vec<RuleId>,
-    /// How telling it is: the chance, in millionths, that the answer turns on it, every open value being as likely as
-    /// another. None where it was not worked out.
+    /// How telling it is, beside the most telling one, in millionths: 1,000,000 for that one. What is compared is the
+    /// chance that the answer turns on the fact, every open value being as likely as another. None where it was not
+    /// worked out.
     pub weight: Option<u32>,
 }
 

@@ -21,15 +21,16 @@ pub(super) fn missing<'a>(ground: &Ground<'a>, question: &Question) -> Vec<Missi
             }
         }
     }
-    let weight = |var: &VarId| question.telling.as_ref().and_then(|telling| telling.get(var)).copied();
+    let chance = |var: &VarId| question.telling.as_ref().and_then(|telling| telling.get(var)).copied();
+    let greatest = question.telling.iter().flat_map(BTreeMap::values).copied().max().unwrap_or_default();
     let mut order: Vec<VarId> = question.open.iter().copied().collect();
-    order.sort_by_key(|var| (Reverse(weight(var)), Reverse(rules.get(var).map_or(0, Vec::len)), *var));
+    order.sort_by_key(|var| (Reverse(chance(var)), Reverse(rules.get(var).map_or(0, Vec::len)), *var));
     order
         .into_iter()
         .map(|var| Missing {
             fact: ground.fact_ref(var),
             rules: rules.remove(&var).unwrap_or_default(),
-            weight: weight(&var),
+            weight: chance(&var).and_then(|chance| chance.share_of(greatest)),
         })
         .collect()
 }

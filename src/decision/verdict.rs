@@ -8,7 +8,7 @@ use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
 use super::{Attached, Chosen, Decision, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
 use crate::circuit::{Cone, exact};
-use crate::diagram::{MOST_NODES, NO, YES, compile};
+use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
 use crate::policy::{Body, Policy};
@@ -101,7 +101,7 @@ pub(super) struct Question {
     /// The variables on which an undetermined answer hinges; where there was no diagram, may hinge.
     pub open: BTreeSet<VarId>,
     /// How telling they are, where it was worked out.
-    pub telling: Option<BTreeMap<VarId, u32>>,
+    pub telling: Option<BTreeMap<VarId, Chance>>,
 }
 
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.

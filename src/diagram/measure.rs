@@ -4,19 +4,35 @@ use super::{Diagram, NO, NodeId, Op, YES};
 use crate::id::VarId;
 use std::collections::BTreeMap;
 
-/// One, as chances are counted.
-const ONE: u128 = 1 << 80;
+/// One, as the chances of single nodes are counted.
+const ONE: u128 = 1 << 63;
 
-/// One, as chances are told.
-const MILLION: u128 = 1_000_000;
+/// How likely an answer is to turn on something.
+///
+/// # Units
+/// 2^-126, so that the chances of a fact among some sixty others are still told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chance(u128);
+
+impl Chance {
+    /// The chance in millionths, rounded.
+    pub fn millionths(self) -> u32 {
+        u32::try_from(((self.0 >> 62) * 1_000_000 + ONE) >> 64).unwrap_or(u32::MAX)
+    }
+
+    /// What share this is of the greatest of some chances, in millionths; none of nothing.
+    pub fn share_of(self, greatest: Chance) -> Option<u32> {
+        // Room for the factor of a million: as many low bits go as the greatest has too many.
+        let excess = (u128::BITS - greatest.0.leading_zeros()).saturating_sub(100);
+        let (part, whole) = (self.0 >> excess, greatest.0 >> excess);
+        u32::try_from((part * 1_000_000).checked_div(whole)?).ok()
+    }
+}
 
 impl Diagram {
     /// For every variable that matters, the chance that the answer turns on it: that, the others having turned out,
     /// it differs between two values of this one. Every possible cell is as likely as another. None past the budget.
-    ///
-    /// # Units
-    /// Millionths.
-    pub fn telling(&mut self) -> Option<BTreeMap<VarId, u32>> {
+    pub fn telling(&mut self) -> Option<BTreeMap<VarId, Chance>> {
         let nodes = self.below(self.root);
         let mut reach: BTreeMap<NodeId, u128> = BTreeMap::from([(self.root, ONE)]);
         for node in nodes.iter().rev() {
@@ -39,15 +55,13 @@ impl Diagram {
         }
         let chances = self.chances(turning.iter().flat_map(|(_, _, every, any)| [*every, *any]));
         let chance = |node: NodeId| chances.get(&node).copied().unwrap_or_default();
-        let mut telling: BTreeMap<VarId, u128> = BTreeMap::new();
+        let mut telling: BTreeMap<VarId, Chance> = BTreeMap::new();
         for (var, node, every, any) in turning {
             let turns = chance(any).saturating_sub(chance(every));
             let here = reach.get(&node).copied().unwrap_or_default();
-            // Both are at most 2^80, so half of the bits go first.
-            *telling.entry(var).or_default() += (here >> 40) * (turns >> 40);
+            telling.entry(var).or_default().0 += here * turns;
         }
-        let told = |chance: u128| u32::try_from((chance * MILLION + ONE / 2) / ONE).unwrap_or(u32::MAX);
-        Some(telling.into_iter().map(|(var, chance)| (var, told(chance))).collect())
+        Some(telling)
     }
 
     /// The chance of yes at some nodes and all that they lead to.

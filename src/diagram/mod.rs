@@ -21,6 +21,7 @@ mod tests;
 
 pub use from_circuit::compile;
 pub use invariants::invariants;
+pub use measure::Chance;
 pub use order::force;
 
 use crate::circuit::Mask;

@@ -83,6 +83,7 @@ proptest! {
         prop_assert_eq!(telling.len(), by_enumeration.len());
         for (var, chance) in telling {
             let other = by_enumeration.get(&var).copied().unwrap_or_default();
+            let chance = chance.millionths();
             prop_assert!(u64::from(chance).abs_diff(other) <= 1, "{chance} is not {other}");
         }
     }

@@ -1,0 +1,160 @@
+//! Where the five documents disagree: each time two policies on one dossier, and the rule on which they part.
+
+use placet::bundle::{LoadError, gather};
+use placet::decision::{Decision, Outcome, RuleStatus, Verdict, decide};
+use placet::value::Date;
+use placet::{evidence, policy};
+use std::path::Path;
+
+const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/libya");
+
+/// What one policy says: its file, the answer, and the rules that fail or stay open.
+type Says<'a> = (&'a str, Outcome, &'a [&'a str]);
+
+/// Whether two policies say what is expected of a dossier, and part on no other rule than those named.
+fn part(dossier: &str, day: &str, assistance: &str, one: Says<'_>, other: Says<'_>) {
+    for (file, outcome, rules) in [one, other] {
+        decided(file, dossier, day, |decision| {
+            let verdict = verdict_on(decision, assistance);
+            assert_eq!(verdict.outcome, outcome, "{file} on {dossier}: {assistance}");
+            let status = match outcome {
+                Outcome::Ineligible => RuleStatus::Failed,
+                _ => RuleStatus::Open,
+            };
+            let turning: Vec<&str> = verdict
+                .rules
+                .iter()
+                .filter(|rule| rule.status == status)
+                .map(|rule| decision.policy.rules[rule.rule].id.as_str())
+                .collect();
+            assert_eq!(turning, rules, "{file} on {dossier}: {assistance}");
+        });
+    }
+}
+
+fn decided(file: &str, dossier: &str, day: &str, look: impl Fn(&Decision<'_>)) {
+    let entries = [format!("{file}.placet"), format!("disagreements/{dossier}.placet")];
+    let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let bundle = gather(&entries, &mut |path| {
+        std::fs::read(Path::new(RULES).join(path)).map_err(|_| LoadError::NotFound)
+    });
+    let resolved = policy::resolve(&bundle);
+    let (evidence, problems) = evidence::read(&bundle, &resolved.vocabulary);
+    assert!(bundle.problems.is_empty() && resolved.problems.is_empty() && problems.is_empty());
+    let policy = resolved.policy.unwrap();
+    look(&decide(&policy, &evidence, dossier, Date::parse(day).unwrap(), None).unwrap());
+}
+
+fn verdict_on<'d, 'a>(decision: &'d Decision<'a>, assistance: &str) -> &'d Verdict<'a> {
+    let named = |verdict: &&Verdict<'_>| decision.policy.assistance[verdict.assistance].name == assistance;
+    decision.verdicts.iter().find(named).unwrap()
+}
+
+const EARLY_2016: &str = "2016-02-15";
+
+#[test]
+fn on_the_standing_of_one_force() {
+    part(
+        "force-under-three-names",
+        EARLY_2016,
+        "equipment",
+        ("national-guard", Outcome::Undetermined, &["outside-the-state"]),
+        ("counterterrorism-support", Outcome::Eligible, &[]),
+    );
+    decided("national-guard", "force-under-three-names", EARLY_2016, |decision| {
+        let missing = &verdict_on(decision, "equipment").missing;
+        assert!(missing.iter().all(|missing| missing.fact.status == evidence::Status::Contested));
+    });
+}
+
+#[test]
+fn on_subordination_first_or_last() {
+    part(
+        "group-outside-the-command",
+        "2025-10-01",
+        "training",
+        ("counterterrorism-support", Outcome::Ineligible, &["subordinate"]),
+        ("security-sector-roadmap", Outcome::Eligible, &[]),
+    );
+}
+
+#[test]
+fn on_groups_or_individuals() {
+    part(
+        "militia-that-joins-whole",
+        EARLY_2016,
+        "training",
+        ("national-guard", Outcome::Ineligible, &["whole-militia"]),
+        ("counterterrorism-support", Outcome::Eligible, &[]),
+    );
+}
+
+#[test]
+fn on_the_centre_or_the_locality() {
+    part(
+        "force-of-the-capital",
+        EARLY_2016,
+        "training",
+        ("general-purpose-force", Outcome::Ineligible, &["centre-alone"]),
+        ("counterterrorism-support", Outcome::Eligible, &[]),
+    );
+    decided("counterterrorism-support", "force-of-the-capital", EARLY_2016, |decision| {
+        let [chosen] = verdict_on(decision, "training").choices.as_slice() else { panic!("one choice") };
+        assert_eq!(chosen.values, ["National chain of command"]);
+    });
+}
+
+#[test]
+fn on_support_from_the_air() {
+    part(
+        "group-with-a-centre",
+        EARLY_2016,
+        "air support",
+        ("air-support", Outcome::Ineligible, &["structure-first"]),
+        ("counterterrorism-support", Outcome::Eligible, &[]),
+    );
+}
+
+#[test]
+fn on_training_an_army() {
+    part(
+        "army-without-units",
+        EARLY_2016,
+        "national army training",
+        ("counterterrorism-support", Outcome::Ineligible, &["military-roadmap", "units-to-join"]),
+        ("general-purpose-force", Outcome::Eligible, &[]),
+    );
+}
+
+#[test]
+fn on_islamists() {
+    part(
+        "islamist-battalion",
+        EARLY_2016,
+        "training",
+        ("general-purpose-force", Outcome::Ineligible, &["objections-settled"]),
+        ("air-support", Outcome::Eligible, &[]),
+    );
+}
+
+#[test]
+fn on_the_united_nations_as_a_witness() {
+    part(
+        "group-attested-by-the-mediator",
+        EARLY_2016,
+        "training",
+        ("air-support", Outcome::Undetermined, &["real-coalition"]),
+        ("counterterrorism-support", Outcome::Eligible, &[]),
+    );
+}
+
+#[test]
+fn on_who_fights() {
+    part(
+        "group-that-bears-the-brunt",
+        EARLY_2016,
+        "equipment",
+        ("national-guard", Outcome::Ineligible, &["unrecognised-ally"]),
+        ("air-support", Outcome::Eligible, &[]),
+    );
+}
