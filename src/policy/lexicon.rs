@@ -133,10 +133,14 @@ pub struct Lexicon<'v> {
 /// What can be said of one kind.
 #[derive(Default)]
 struct OfKind {
-    /// Every form of every yes-or-no phrase; whether it is the positive one.
+    /// Every yes-or-no phrase as it is said of one; whether it is the positive form.
     sayings: Words<(FactId, bool)>,
-    /// Every form of every relation that is a verb phrase.
+    /// Every yes-or-no phrase as it is said of many.
+    plural_sayings: Words<(FactId, bool)>,
+    /// Every relation that is a verb phrase, as it is said of one.
     relations: Words<(FactId, bool)>,
+    /// Every relation that is a verb phrase, as it is said of many.
+    plural_relations: Words<(FactId, bool)>,
     /// The facts that are nouns.
     nouns: Words<FactId>,
 }
@@ -203,8 +207,12 @@ impl<'v> Lexicon<'v> {
         for (id, fact) in vocabulary.facts.iter() {
             let Some(words) = of_kind.find_mut(fact.kind) else { continue };
             match role(&fact.r#type, &fact.phrase) {
-                Role::Saying => add_forms(&mut words.sayings, id, &fact.phrase),
-                Role::Relation => add_forms(&mut words.relations, id, &fact.phrase),
+                Role::Saying => {
+                    add_forms(&mut words.sayings, &mut words.plural_sayings, id, &fact.phrase);
+                }
+                Role::Relation => {
+                    add_forms(&mut words.relations, &mut words.plural_relations, id, &fact.phrase);
+                }
                 Role::Noun => words.nouns.add(&fact.phrase, id),
             }
         }
@@ -221,14 +229,19 @@ impl<'v> Lexicon<'v> {
         self.kinds.longest_at(tokens)
     }
 
-    /// The yes-or-no fact that the whole of the tokens says, and whether positively.
-    pub fn saying(&self, kind: KindId, tokens: &[Token]) -> Option<(FactId, bool)> {
-        self.of_kind[kind].sayings.find(&key(tokens))
+    /// The yes-or-no fact that the whole of the tokens says of one, and whether positively; with `many`, of one or of
+    /// many: after `any of its leaders` either may stand.
+    pub fn saying(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<(FactId, bool)> {
+        let (key, words) = (key(tokens), &self.of_kind[kind]);
+        words.sayings.find(&key).or_else(|| words.plural_sayings.find(&key).filter(|_| many))
     }
 
-    /// The longest relation at the start of the tokens, whether positive, and how many tokens it takes.
-    pub fn relation_at(&self, kind: KindId, tokens: &[Token]) -> Option<((FactId, bool), usize)> {
-        self.of_kind[kind].relations.longest_at(tokens)
+    /// The longest relation at the start of the tokens, whether positive, and how many tokens it takes; `many` as for
+    /// [`Lexicon::saying`].
+    pub fn relation_at(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<((FactId, bool), usize)> {
+        let words = &self.of_kind[kind];
+        let plural = || words.plural_relations.longest_at(tokens).filter(|_| many);
+        words.relations.longest_at(tokens).or_else(plural)
     }
 
     /// The longest noun at the start of the tokens, and how many tokens it takes.
@@ -293,13 +306,10 @@ pub fn role(r#type: &FactType, phrase: &str) -> Role {
     }
 }
 
-fn add_forms(words: &mut Words<(FactId, bool)>, fact: FactId, phrase: &str) {
+fn add_forms(one: &mut Words<(FactId, bool)>, many: &mut Words<(FactId, bool)>, fact: FactId, phrase: &str) {
     let Forms { positive, negative, plural, plural_negative } = phrase::forms(phrase);
-    for (forms, is_positive) in
-        [(positive, true), (negative, false), (plural, true), (plural_negative, false)]
-    {
-        for form in forms {
-            words.add(&form, (fact, is_positive));
-        }
-    }
+    positive.iter().for_each(|form| one.add(form, (fact, true)));
+    negative.iter().for_each(|form| one.add(form, (fact, false)));
+    plural.iter().for_each(|form| many.add(form, (fact, true)));
+    plural_negative.iter().for_each(|form| many.add(form, (fact, false)));
 }

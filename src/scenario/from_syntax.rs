@@ -10,7 +10,7 @@ use crate::id::KindId;
 use crate::policy::Policy;
 use crate::policy::lexicon::{Lexicon, key_of};
 use crate::policy::problem::Problem;
-use crate::span::Name;
+use crate::span::{Name, Text};
 use crate::syntax::{self, Block};
 use crate::value::Date;
 use std::collections::BTreeMap;
@@ -40,10 +40,7 @@ pub fn read(bundle: &Bundle, policy: &Policy) -> (Vec<Scenario>, Vec<Diagnostic>
             problems.push(problem::no_expectation(&block.title));
         }
         let mut reader = OneScenario { policy, lexicon: &lexicon, titles: &titles, problems: &mut problems };
-        match reader.scenario(block) {
-            Ok(scenario) => scenarios.push(scenario),
-            Err(problem) => problems.push(*problem),
-        }
+        scenarios.extend(reader.scenario(block));
     }
     diagnostic::sort(&mut problems);
     problems.dedup();
@@ -72,23 +69,34 @@ struct OneScenario<'a, 'p> {
 }
 
 impl OneScenario<'_, '_> {
-    fn scenario(&mut self, block: &syntax::Scenario) -> Result<Scenario, Problem> {
-        let lineage = self.lineage(block)?;
-        let kind = self.kind(&lineage, block)?;
-        let as_of = lineage
+    /// The scenario; none where anything is wrong with it, all of which is reported.
+    fn scenario(&mut self, block: &syntax::Scenario) -> Option<Scenario> {
+        let expects: Vec<Option<Expected>> = block
+            .expects
             .iter()
-            .rev()
-            .find_map(|block| block.as_of)
-            .ok_or_else(|| problem::no_date(&block.title))?;
+            .map(|expect| {
+                let what = self.what(&expect.what)?;
+                Some(Expected { what, text: in_words(&expect.what), span: expect.span })
+            })
+            .collect();
+        let lineage = self.keep(self.lineage(block))?;
+        let kind = self.keep(self.kind(&lineage, block));
+        let day = lineage.iter().rev().find_map(|block| block.as_of);
+        let as_of = self.keep(day.ok_or_else(|| problem::no_date(&block.title)));
+        let (kind, as_of) = (kind?, as_of?.value);
         let (members, statements) = self.given(&lineage, kind);
-        let expects = block.expects.iter().map(|expect| self.expected(expect)).collect::<Result<_, _>>()?;
-        Ok(Scenario {
+        Some(Scenario {
             title: block.title.value.clone(),
-            as_of: as_of.value,
-            given: dossier(kind, as_of.value, members, statements, block),
-            expects,
+            as_of,
+            given: dossier(kind, as_of, members, statements, block),
+            expects: expects.into_iter().collect::<Option<_>>()?,
             span: block.span,
         })
+    }
+
+    /// The value, or its problem reported.
+    fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(*problem)).ok()
     }
 
     /// The scenario and those it starts from, the furthest first.
@@ -155,44 +163,51 @@ impl OneScenario<'_, '_> {
         (members, statements)
     }
 
-    fn expected(&self, expect: &syntax::Expectation) -> Result<Expected, Problem> {
-        let what = match &expect.what {
-            syntax::Expected::Verdict { assistance, verdict, because, want } => What::Verdict {
-                assistance: self.assistance(assistance)?,
+    fn what(&mut self, expected: &syntax::Expected) -> Option<What> {
+        match expected {
+            syntax::Expected::Verdict { assistance, verdict, because, want } => {
+                let assistance = self.keep(self.assistance(assistance));
                 // The parser lets only these three words through.
-                outcome: match verdict.value.to_lowercase().as_str() {
+                let outcome = match verdict.value.to_lowercase().as_str() {
                     "eligible" => Outcome::Eligible,
                     "ineligible" => Outcome::Ineligible,
                     _ => Outcome::Undetermined,
-                },
-                because: because.iter().map(|id| self.rule(id)).collect::<Result<_, _>>()?,
-                want: want.iter().map(|text| text.value.clone()).collect(),
-            },
-            syntax::Expected::Choice { name, value } => {
-                let wanted = key_of(&name.value);
-                let place = self.policy.choices.iter().position(|choice| key_of(&choice.name) == wanted);
-                let Some((place, choice)) = place.and_then(|at| Some((at, self.policy.choices.get(at)?)))
-                else {
-                    let near = self
-                        .lexicon
-                        .near(&name.value, self.policy.choices.iter().map(|choice| choice.name.as_str()));
-                    return Err(problem::unknown("a choice or a type of assistance", name, &near));
                 };
-                let values: Vec<String> = choice
-                    .branches
-                    .iter()
-                    .map(|(value, _)| value.clone())
-                    .chain([choice.otherwise.clone()])
-                    .collect();
-                if !values.contains(&value.value) {
-                    return Err(problem::no_value(value, &values));
-                }
-                What::Choice(place, value.value.clone())
+                let because: Vec<Option<String>> =
+                    because.iter().map(|id| self.keep(self.rule(id))).collect();
+                Some(What::Verdict {
+                    assistance: assistance?,
+                    outcome,
+                    because: because.into_iter().collect::<Option<_>>()?,
+                    want: want.iter().map(|text| text.value.clone()).collect(),
+                })
             }
-            syntax::Expected::Obligation(id) => What::Obligation(self.obligation(id)?, true),
-            syntax::Expected::NoObligation(id) => What::Obligation(self.obligation(id)?, false),
+            syntax::Expected::Choice { name, value } => self.keep(self.choice(name, value)),
+            syntax::Expected::Obligation(id) => {
+                self.keep(self.obligation(id)).map(|place| What::Obligation(place, true))
+            }
+            syntax::Expected::NoObligation(id) => {
+                self.keep(self.obligation(id)).map(|place| What::Obligation(place, false))
+            }
+        }
+    }
+
+    fn choice(&self, name: &Name, value: &Text) -> Result<What, Problem> {
+        let wanted = key_of(&name.value);
+        let choices = &self.policy.choices;
+        let Some((place, choice)) =
+            choices.iter().enumerate().find(|(_, choice)| key_of(&choice.name) == wanted)
+        else {
+            let near = self.lexicon.near(&name.value, choices.iter().map(|choice| choice.name.as_str()));
+            return Err(problem::unknown("a choice or a type of assistance", name, &near));
         };
-        Ok(Expected { what, text: in_words(&expect.what), span: expect.span })
+        let branches = choice.branches.iter().map(|(value, _)| value.clone());
+        let values: Vec<String> = branches.chain([choice.otherwise.clone()]).collect();
+        if values.contains(&value.value) {
+            Ok(What::Choice(place, value.value.clone()))
+        } else {
+            Err(problem::no_value(value, &values))
+        }
     }
 
     fn assistance(&self, name: &Name) -> Result<crate::id::AssistanceId, Problem> {

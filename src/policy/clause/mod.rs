@@ -164,7 +164,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         if possessive {
             self.owned(subject, kind, rest, span)
         } else {
-            self.predicate(subject, kind, rest, span)
+            self.predicate(subject, kind, rest, false, span)
         }
     }
 
@@ -288,7 +288,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
             FactType::Many(member) => self.list(subject, fact, *member, rest, noun, span),
             FactType::One(kinds) => {
                 // `its commander is designated` says something of the commander, `its commander is ali` who it is.
-                let is_saying = kinds.iter().any(|kind| self.lexicon.saying(*kind, rest).is_some());
+                let is_saying = kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
                 if let (Some((positive, rest)), false) = (is_or_is_not(rest), is_saying)
                     && let Some(target) = self.whom(rest)?
                 {
@@ -315,7 +315,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 if possessive {
                     self.owned(subject, *next, rest, span)
                 } else {
-                    self.predicate(subject, *next, rest, span)
+                    self.predicate(subject, *next, rest, false, span)
                 }
             }
         }
@@ -336,7 +336,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
             return Ok(Said::Open { subject, fact: list, contested });
         }
         let word = tokens.first().and_then(Token::word);
-        let is_saying = self.lexicon.saying(member, tokens).is_some();
+        let is_saying = self.lexicon.saying(member, tokens, true).is_some();
         let (Some("are" | "include" | "is"), false) = (word, is_saying) else {
             return Err(error(
                 "P0210",
@@ -458,17 +458,24 @@ impl<'a, 'v> Speaker<'a, 'v> {
     /// What is said of each member of a list.
     fn of_member(&mut self, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
         let subject = Subject { root: Root::Subject, steps: Vec::new() };
-        self.predicate(subject, kind, tokens, span)
+        self.predicate(subject, kind, tokens, true, span)
     }
 
-    /// What is said right after a subject.
-    fn predicate(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
-        if let Some((fact, positive)) = self.lexicon.saying(kind, tokens) {
+    /// What is said right after a subject; `many` where it may be said in the plural.
+    fn predicate(
+        &mut self,
+        subject: Subject,
+        kind: KindId,
+        tokens: &[Token],
+        many: bool,
+        span: Span,
+    ) -> Read<Said> {
+        if let Some((fact, positive)) = self.lexicon.saying(kind, tokens, many) {
             return Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) });
         }
         // `reports, through any chain, to` is `reports to` with a detour.
         let (plain, through_any) = without_chain(tokens);
-        if let Some(((relation, positive), used)) = self.lexicon.relation_at(kind, &plain) {
+        if let Some(((relation, positive), used)) = self.lexicon.relation_at(kind, &plain, many) {
             let rest = after(&plain, used);
             if let Some(target) = self.whom(rest)? {
                 return Ok(Said::Relation { subject, relation, positive, through_any, target });
