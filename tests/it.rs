@@ -12,5 +12,6 @@
 mod cli;
 mod corpus;
 mod disagreements;
+mod language;
 mod layers;
 mod readme;

@@ -53,6 +53,9 @@ pub(crate) fn either<S: AsRef<str>>(names: &[S]) -> String {
 
 /// `a word` or `an id`.
 pub(crate) fn a(name: &str) -> String {
-    let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    // `a unity government`, `a user`: an `u` that is spoken as in `you`.
+    let spoken_you = ["uni", "use", "usu", "eu"].iter().any(|start| name.starts_with(start));
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']) && !spoken_you;
+    let article = if vowel { "an" } else { "a" };
     format!("{article} {name}")
 }
