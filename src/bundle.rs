@@ -12,6 +12,16 @@ use std::collections::BTreeMap;
 pub const MOST_FILES: usize = 1_000;
 
 /// Texts, their trees, and who uses whom.
+///
+/// # Example
+/// ```
+/// use placet::bundle::gather;
+///
+/// let mut load = |path: &str| Ok(if path == "a.placet" { "use \"b.placet\"" } else { "kind group" }.into());
+/// let bundle = gather(&["a.placet"], &mut load);
+/// assert_eq!(bundle.sources.name(bundle.files[1].id), "b.placet");
+/// assert_eq!(bundle.uses[0], [bundle.files[1].id]);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
     /// The texts.
@@ -27,6 +37,14 @@ pub struct Bundle {
 }
 
 /// Why a file cannot be had.
+///
+/// # Example
+/// ```
+/// use placet::bundle::{LoadError, gather};
+///
+/// let bundle = gather(&["a.placet"], &mut |_| Err(LoadError::Unreadable("it is a folder".to_owned())));
+/// assert_eq!(bundle.problems[0].message, "`a.placet` cannot be read: it is a folder");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
     /// There is none.
@@ -42,6 +60,7 @@ pub enum LoadError {
 /// Paths have `/` between their parts and are relative to the caller's root. What cannot be read becomes a
 /// problem; the rest is read all the same.
 ///
+/// # Example
 /// ```
 /// use placet::bundle::{LoadError, gather};
 /// let mut load = |path: &str| match path {
@@ -102,6 +121,19 @@ pub fn gather(entries: &[&str], load: &mut dyn FnMut(&str) -> Result<Vec<u8>, Lo
 
 impl Bundle {
     /// The file itself and everything it uses, in the order of their first use.
+    ///
+    /// # Example
+    /// ```
+    /// # use placet::bundle::gather;
+    /// let mut load = |path: &str| match path {
+    ///     "a.placet" => Ok("use \"b.placet\"\nuse \"c.placet\"".into()),
+    ///     "b.placet" => Ok("use \"c.placet\"".into()),
+    ///     _ => Ok("kind group".into()),
+    /// };
+    /// let bundle = gather(&["a.placet"], &mut load);
+    /// let names: Vec<&str> = bundle.reach(bundle.entries[0]).iter().map(|file| bundle.sources.name(*file)).collect();
+    /// assert_eq!(names, ["a.placet", "b.placet", "c.placet"]);
+    /// ```
     pub fn reach(&self, file: FileId) -> Vec<FileId> {
         let mut reached = vec![file];
         let mut next = 0;
@@ -117,16 +149,40 @@ impl Bundle {
     }
 
     /// The tree of a file.
+    ///
+    /// # Example
+    /// ```
+    /// let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok("kind group\n\nkind person\n".into()));
+    /// let file = bundle.file(bundle.entries[0]);
+    /// assert_eq!(file.map(|file| file.blocks.len()), Some(2));
+    /// ```
     pub fn file(&self, id: FileId) -> Option<&File> {
         self.files.get(id.0 as usize)
     }
 
     /// The policy block of the first file asked for that has one.
+    ///
+    /// # Example
+    /// ```
+    /// let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok("policy \"Training\"\n  id training\n".into()));
+    /// let policy = bundle.policy().map(|(_, policy)| policy);
+    /// assert_eq!(policy.and_then(|policy| policy.id.as_ref()).map(|id| id.value.as_str()), Some("training"));
+    /// ```
     pub fn policy(&self) -> Option<(FileId, &syntax::Policy)> {
         self.entries.iter().find_map(|id| Some((*id, policy_of(self.file(*id)?)?)))
     }
 
     /// A block's text: from its header to the last line indented below it.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::syntax::Block;
+    ///
+    /// let text = "bar abuses \"Abuses\"\n  when the group is hostile\n\n# the next is another\nkind group\n";
+    /// let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// let Block::Rule(bar) = &bundle.files[0].blocks[0] else { panic!("it is a rule") };
+    /// assert_eq!(bundle.block_text(bar.span), "bar abuses \"Abuses\"\n  when the group is hostile");
+    /// ```
     pub fn block_text(&self, header: Span) -> &str {
         let Some(rest) = self.sources.text(header.file).get(header.start as usize..) else { return "" };
         let mut end = 0;

@@ -33,6 +33,20 @@ pub struct Fix {
 }
 
 /// One finding about an input.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::{Diagnostic, Severity};
+/// use placet::span::{FileId, Span};
+///
+/// let place = Span::new(FileId(0), 3, 8);
+/// let finding = Diagnostic::error("P0202", place, "no kind `gruop` is declared")
+///     .label("not declared")
+///     .help("did you mean `group`?")
+///     .fix(place, "group");
+/// assert_eq!(finding.severity, Severity::Error);
+/// assert_eq!(finding.fix.map(|fix| fix.replacement).as_deref(), Some("group"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable code, such as `P0203`.
@@ -103,11 +117,30 @@ impl Diagnostic {
 }
 
 /// Puts findings in reading order: by file, place, code.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::{Diagnostic, sort};
+/// use placet::span::{FileId, Span};
+///
+/// let at = |start| Diagnostic::error("P0106", Span::new(FileId(0), start, start + 1), "a tab stands here");
+/// let mut found = [at(20), at(3)];
+/// sort(&mut found);
+/// assert_eq!(found[0].span.start, 3);
+/// ```
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
 }
 
 /// Whether any finding is an error.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::{Diagnostic, any_error};
+/// use placet::span::Span;
+///
+/// assert!(!any_error(&[Diagnostic::warning("P0410", Span::default(), "the scenario expects nothing")]));
+/// ```
 pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
@@ -129,6 +162,7 @@ impl Default for Suggestions {
 impl Suggestions {
     /// The candidates nearest to a misspelt text: of those that are near at all the nearest, at most three.
     ///
+    /// # Example
     /// ```
     /// use placet::diagnostic::Suggestions;
     /// let phrases = ["accepts the unity government", "is designated"];
@@ -167,6 +201,14 @@ impl Suggestions {
 }
 
 /// The candidates nearest to one misspelt text: [`Suggestions::near`] with a budget of its own.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::nearest;
+///
+/// assert_eq!(nearest("requirment", ["policy", "requirement"]), ["requirement"]);
+/// assert!(nearest("rule", ["policy", "requirement"]).is_empty());
+/// ```
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     Suggestions::default().near(text, candidates)
 }

@@ -5,6 +5,14 @@ use std::marker::PhantomData;
 use std::ops::Index;
 
 /// An index into a [`Table`] of its own kind.
+///
+/// # Example
+/// ```
+/// use placet::id::{FactId, Id};
+///
+/// assert_eq!(FactId::at(3), FactId(3));
+/// assert_eq!(FactId(3).place(), 3);
+/// ```
 pub trait Id: Copy {
     /// The id of the entry at a place.
     fn at(place: usize) -> Self;
@@ -58,6 +66,17 @@ ids! {
 }
 
 /// A list whose entries are named by their own kind of id.
+///
+/// # Example
+/// ```
+/// use placet::id::{KindId, Table};
+///
+/// let mut kinds: Table<KindId, &str> = Table::new();
+/// let group = kinds.push("group");
+/// assert_eq!(kinds[group], "group");
+/// assert_eq!(kinds.find(KindId(7)), None);
+/// assert_eq!(kinds.iter().collect::<Vec<_>>(), [(group, &"group")]);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Table<I, T> {
     entries: Vec<T>,

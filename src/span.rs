@@ -10,6 +10,15 @@ pub struct FileId(pub u32);
 ///
 /// # Units
 /// `start` and `end` are byte offsets from the start of the file; `end` is exclusive.
+///
+/// # Example
+/// ```
+/// use placet::span::{FileId, Span};
+///
+/// let word = Span::new(FileId(0), 2, 5);
+/// assert_eq!(word.range(), 2..5);
+/// assert_eq!(word.to(Span::new(FileId(0), 8, 9)), Span::new(FileId(0), 2, 9));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -81,6 +90,17 @@ pub struct Source {
 }
 
 /// The texts that were read, in the order of reading.
+///
+/// # Example
+/// ```
+/// use placet::span::{Sources, Span};
+///
+/// let mut sources = Sources::default();
+/// let file = sources.add("a.placet", "kind group\nkind person\n");
+/// let person = Span::new(file, 16, 22);
+/// assert_eq!(sources.slice(person), "person");
+/// assert_eq!(format!("{}:{}", sources.name(file), sources.position(person)), "a.placet:2:6");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<Source>,
@@ -95,6 +115,16 @@ impl Sources {
     }
 
     /// Puts another text in place of one: for a text that is read after its place is taken.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::span::Sources;
+    ///
+    /// let mut sources = Sources::default();
+    /// let file = sources.add("a.placet", "");
+    /// sources.replace(file, "kind group\n");
+    /// assert_eq!(sources.text(file), "kind group\n");
+    /// ```
     pub fn replace(&mut self, file: FileId, text: impl Into<String>) {
         if let Some(source) = self.files.get_mut(file.0 as usize) {
             source.text = text.into();
@@ -129,6 +159,7 @@ impl Sources {
 
 /// The line and column of a byte offset in a text.
 ///
+/// # Example
 /// ```
 /// use placet::span::{Position, position};
 /// assert_eq!(position("one\ntwo", 5), Position { line: 2, column: 2 });

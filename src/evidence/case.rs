@@ -11,6 +11,42 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// Holds the subject, every thing there is only one of, and everybody whom their statements name, in however many
 /// steps. Statements on circumstances count from the dossier itself and from those it uses, in however many steps.
 /// An id that no dossier and no member has is somebody of whom nothing is said.
+///
+/// # Example
+/// ```
+/// use placet::{evidence, value::Date};
+///
+/// # let text = r#"
+/// # kind group
+/// #   commander : person
+/// #
+/// # kind person
+/// #   is designated : yes or no
+/// #
+/// # kind unity government, only one
+/// #
+/// # dossier militia
+/// #   about group
+/// #   - its commander is ali
+/// #
+/// #   person ali "Ali"
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// # let evidence = evidence::read(&bundle, &vocabulary).0;
+/// // kind unity government, only one
+/// //
+/// // dossier militia
+/// //   about group
+/// //   - its commander is ali
+/// //
+/// //   person ali "Ali"
+/// let day = Date::parse("2016-02-15").ok_or("no day")?;
+/// let case = evidence::case(&vocabulary, &evidence, "militia", day).ok_or("no such dossier")?;
+/// let everybody: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
+/// assert_eq!(everybody, ["militia", "unity government", "Ali"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn case<'a>(
     vocabulary: &'a Vocabulary,
     evidence: &'a Evidence,
@@ -55,6 +91,34 @@ pub fn case<'a>(
 
 impl Evidence {
     /// The dossier of an id; upper and lower case are the same.
+    ///
+    /// # Example
+    /// ```
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance training
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// #
+    /// # dossier militia "A militia"
+    /// #   about group
+    /// #   as of 2016-02-15
+    /// #   - it is not neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+    /// let (evidence, _) = placet::evidence::read(&bundle, &vocabulary);
+    /// assert!(evidence.dossier("Militia").is_some());
+    /// assert!(evidence.dossier("brigade").is_none());
+    /// ```
     pub fn dossier(&self, id: &str) -> Option<&Dossier> {
         self.dossiers.iter().find(|dossier| dossier.id.eq_ignore_ascii_case(id))
     }

@@ -21,6 +21,18 @@ pub const MOST_STATEMENTS: usize = 100_000;
 ///
 /// A statement that cannot be read is reported and left out; whoever decides must refuse to where an error is
 /// among the problems. Problems of form are the bundle's and not repeated here.
+///
+/// # Example
+/// ```
+/// use placet::{bundle, evidence, policy};
+///
+/// let text = "kind group\n  is neutral : yes or no\n\ndossier d\n  about group\n  - it is nuetral\n";
+/// let bundle = bundle::gather(&["d.placet"], &mut |_| Ok(text.into()));
+/// let vocabulary = policy::resolve(&bundle).vocabulary;
+/// let (evidence, problems) = evidence::read(&bundle, &vocabulary);
+/// assert_eq!(problems[0].help.as_deref(), Some("did you mean `is neutral`?"));
+/// assert!(evidence.dossiers[0].statements.is_empty());
+/// ```
 pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
     let lexicon = Lexicon::new(vocabulary);
     let mut problems = Vec::new();

@@ -24,6 +24,41 @@ use crate::value::{Date, Grade, Ranges};
 use std::collections::BTreeMap;
 
 /// All the dossiers that were read together.
+///
+/// Read from dossiers in the language by [`read`], from data by [`wire`](mod@crate::wire).
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// // dossier militia "A militia"
+/// //   about group
+/// //   as of 2016-02-15
+/// //   - it is not neutral
+/// let (evidence, problems) = placet::evidence::read(&bundle, &vocabulary);
+/// assert!(problems.is_empty());
+/// assert_eq!(evidence.dossiers[0].title, "A militia");
+/// assert_eq!(evidence.dossiers[0].statements.len(), 1);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// The dossiers, in the order of reading. No two have the same id.
@@ -72,6 +107,32 @@ pub struct Member {
 }
 
 /// One thing said.
+///
+/// # Example
+/// ```
+/// use placet::evidence::Claim;
+/// use placet::value::{Grade, Ranges};
+/// # let text = r#"
+/// # kind group
+/// #   headcount : number of fighters
+/// #
+/// # dossier militia
+/// #   about group
+/// #   - its headcount is at least 200
+/// #       from "a neighbour", a rival, rated C3
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &vocabulary);
+///
+/// // - its headcount is at least 200
+/// //     from "a neighbour", a rival, rated C3
+/// let statement = &evidence.dossiers[0].statements[0];
+/// assert_eq!(statement.claim, Claim::Numbers(Ranges::at_least(200)));
+/// assert_eq!(statement.provenance.told.as_deref(), Some("a neighbour"));
+/// assert!(statement.provenance.rival);
+/// assert_eq!(statement.provenance.grade, Grade::parse("C3"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Statement {
     /// Of whom.

@@ -22,6 +22,41 @@ pub struct Unsayable {
 ///
 /// # Errors
 /// A number or date that may lie in one of several ranges, which data formats can say and the language cannot.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// # let evidence = placet::evidence::read(&bundle, &vocabulary).0;
+/// let text = placet::evidence::print(&evidence.dossiers[0], &vocabulary, &["vocabulary.placet".to_owned()])?;
+/// assert_eq!(text, r#"dossier militia "A militia"
+///   about group
+///   use "vocabulary.placet"
+///   as of 2016-02-15
+///
+///   - it is not neutral
+/// "#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Result<String, Unsayable> {
     let mut lines = vec![format!("dossier {} \"{}\"", dossier.id, quoted(&dossier.title))];
     let kind = |id: KindId| vocabulary.kinds.find(id).map_or("", |kind| &kind.name);
@@ -53,6 +88,14 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
 }
 
 /// The hash of a printed dossier: the one that it has once it is read back.
+///
+/// # Example
+/// ```
+/// use placet::evidence::hash;
+///
+/// assert_eq!(hash("dossier d\n  about group\n"), hash("dossier d\n  about group"));
+/// assert_eq!(hash("dossier d").len(), 64);
+/// ```
 pub fn hash(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.trim_end().as_bytes()))
 }

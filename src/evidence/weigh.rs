@@ -7,6 +7,46 @@ use crate::value::{Date, Grade, Ranges};
 use std::collections::BTreeSet;
 
 /// What the statements about a fact of somebody leave possible, under an evidence standard.
+///
+/// # Example
+/// ```
+/// use placet::evidence::{self, Possible, Status, weigh};
+///
+/// # let text = r#"
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # dossier militia
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is neutral
+/// #       from "its spokesman", the subject itself
+/// #   - it is not neutral
+/// #       from "a neighbour"
+/// #
+/// # evidence standard independent word
+/// #   not from the subject itself
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// # let evidence = evidence::read(&bundle, &vocabulary).0;
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let case = evidence::case(&vocabulary, &evidence, "militia", day).ok_or("no such dossier")?;
+/// // - it is neutral
+/// //     from "its spokesman", the subject itself
+/// // - it is not neutral
+/// //     from "a neighbour"
+/// let neutral = vocabulary.facts.ids().next().ok_or("no fact")?;
+/// assert_eq!(weigh(&case, case.subject, neutral, None).status, Status::Contested);
+///
+/// // evidence standard independent word
+/// //   not from the subject itself
+/// let standard = vocabulary.standards.ids().next();
+/// let weighed = weigh(&case, case.subject, neutral, standard);
+/// assert_eq!(weighed.possible, Possible::YesNo { yes: false, no: true });
+/// assert_eq!((weighed.counted.len(), weighed.left_out.len()), (1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn weigh<'a>(
     case: &Case<'a>,
     entity: EntityId,
@@ -44,12 +84,34 @@ pub fn weigh<'a>(
 }
 
 /// What is possible of a fact of which nothing is said.
+///
+/// # Example
+/// ```
+/// use placet::evidence::{Status, nothing_said};
+///
+/// let text = "kind group\n  is hostile : yes or no\n    presumed no\n  is neutral : yes or no\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let status: Vec<Status> = vocabulary.facts.ids().map(|fact| nothing_said(&vocabulary, fact).status).collect();
+/// assert_eq!(status, [Status::Presumed, Status::Unknown]);
+/// ```
 pub fn nothing_said<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
     let (status, possible) = conclude(&vocabulary.facts[fact], &[]);
     Weighed { status, possible, counted: Vec::new(), left_out: Vec::new() }
 }
 
 /// Whom a relation to one may lead to.
+///
+/// # Example
+/// ```
+/// use placet::evidence::{Candidates, Target};
+/// use std::collections::BTreeSet;
+///
+/// let anybody_but_ali = Candidates::Except(BTreeSet::from([Target::Named("ali".to_owned())]));
+/// assert!(anybody_but_ali.contains(&Target::NoOne));
+/// assert!(!anybody_but_ali.contains(&Target::Named("ali".to_owned())));
+/// assert_eq!(anybody_but_ali.named().len(), 1);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Candidates {
     /// One of these.

@@ -25,6 +25,7 @@ pub const MOST_RULES: usize = 20_000;
 /// The vocabulary is that of all files of the bundle, dossiers' included; the rules are those of the policy's file
 /// and of the files it uses. Problems of form are not repeated here: they are the bundle's.
 ///
+/// # Example
 /// ```
 /// use placet::bundle::{LoadError, gather};
 /// use placet::policy::resolve;

@@ -57,6 +57,17 @@ impl Token {
 }
 
 /// The words of a row of lexemes.
+///
+/// # Example
+/// ```
+/// use placet::policy::lexicon::{key, tokens};
+/// use placet::span::{Span, Spanned};
+/// use placet::syntax::Lexeme;
+///
+/// let words = ["The", "group's", "Headcount"];
+/// let lexemes = words.map(|word| Spanned { value: Lexeme::Word(word.to_owned()), span: Span::default() });
+/// assert_eq!(key(&tokens(&lexemes)), "the group 's headcount");
+/// ```
 pub fn tokens(lexemes: &[Spanned<Lexeme>]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(lexemes.len());
     for lexeme in lexemes {
@@ -112,6 +123,13 @@ pub fn key(tokens: &[Token]) -> String {
 }
 
 /// The key of a phrase in words.
+///
+/// # Example
+/// ```
+/// use placet::policy::lexicon::key_of;
+///
+/// assert_eq!(key_of("Accepts  the Unity Government"), key_of("accepts the unity government"));
+/// ```
 pub fn key_of(phrase: &str) -> String {
     let mut tokens = Vec::new();
     for word in phrase.split_whitespace() {
@@ -121,6 +139,22 @@ pub fn key_of(phrase: &str) -> String {
 }
 
 /// From words to what they name.
+///
+/// # Example
+/// ```
+/// use placet::policy::lexicon::Lexicon;
+///
+/// let text = "kind group\n  accepts help : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let lexicon = Lexicon::new(&vocabulary);
+/// let group = lexicon.kind("group").ok_or("no such kind")?;
+/// assert!(lexicon.fact(group, "headcount").is_some());
+/// // only a whole clause is found in the negative
+/// assert!(lexicon.fact(group, "does not accept help").is_none());
+/// assert_eq!(lexicon.near_phrases(group, "acepts help"), ["accepts help"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Lexicon<'v> {
     /// The vocabulary.
     pub vocabulary: &'v Vocabulary,
@@ -298,6 +332,15 @@ pub enum Role {
 }
 
 /// How a fact of this type and phrase is spoken of.
+///
+/// # Example
+/// ```
+/// use placet::policy::FactType;
+/// use placet::policy::lexicon::{Role, role};
+///
+/// assert!(matches!(role(&FactType::YesNo, "accepts help"), Role::Saying));
+/// assert!(matches!(role(&FactType::Date, "last vetting"), Role::Noun));
+/// ```
 pub fn role(r#type: &FactType, phrase: &str) -> Role {
     match r#type {
         FactType::YesNo => Role::Saying,

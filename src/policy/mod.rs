@@ -26,6 +26,18 @@ use crate::value::{Date, Grade, Length, Ranges};
 use std::cmp::Ordering;
 
 /// Everything that can be said: kinds, facts, sources, evidence standards.
+///
+/// # Example
+/// ```
+/// let text = "kind group \"armed group\"\n  headcount : number of fighters\n    ask \"How many are they?\"\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// for (_, fact) in vocabulary.facts.iter() {
+///     assert_eq!(vocabulary.kinds[fact.kind].title, "armed group");
+///     assert_eq!(fact.phrase, "headcount");
+///     assert_eq!(fact.question.as_deref(), Some("How many are they?"));
+/// }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     /// The kinds of subject.
@@ -77,6 +89,19 @@ pub struct Fact {
 }
 
 /// What may be said of a fact.
+///
+/// # Example
+/// ```
+/// use placet::policy::FactType;
+///
+/// let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n  parent : group\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let types: Vec<&FactType> = vocabulary.facts.iter().map(|(_, fact)| &fact.r#type).collect();
+/// assert_eq!(types[0], &FactType::YesNo);
+/// assert_eq!(types[1], &FactType::Number { unit: "fighters".to_owned() });
+/// assert!(matches!(types[2], FactType::One(kinds) if kinds.len() == 1));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactType {
     /// `yes or no`
@@ -160,6 +185,15 @@ pub struct Period {
 
 impl Period {
     /// Whether the day is one of them.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::{policy::Period, value::Date};
+    ///
+    /// let period = Period { from: Date::parse("2016-02-01"), until: None };
+    /// assert!(Date::parse("2016-02-01").is_some_and(|day| period.contains(day)));
+    /// assert!(!Date::parse("2016-01-31").is_some_and(|day| period.contains(day)));
+    /// ```
     pub fn contains(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
@@ -177,6 +211,33 @@ pub struct Citation {
 }
 
 /// A policy with the vocabulary it speaks.
+///
+/// # Example
+/// ```
+/// use placet::policy::Body;
+///
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// assert_eq!((policy.id.as_str(), policy.version.as_str()), ("training", "1"));
+/// let (_, rule) = policy.rules.iter().next().ok_or("no rule")?;
+/// assert_eq!(rule.title, "Neutral");
+/// assert!(matches!(rule.body, Body::Requirement { .. }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The id: `libya.counterterrorism-support`.
@@ -372,6 +433,36 @@ pub struct Obligation {
 }
 
 /// A condition with every phrase looked up.
+///
+/// # Example
+/// `needs the group is neutral` is a test of one fact of the subject:
+///
+/// ```
+/// use placet::policy::{Allowed, Body, Condition, Root};
+///
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// let (_, rule) = policy.rules.iter().next().ok_or("no rule")?;
+/// let Body::Requirement { needs: Condition::Test(test), .. } = &rule.body else { panic!("it is a test") };
+/// assert_eq!(policy.vocabulary.facts[test.fact].phrase, "is neutral");
+/// assert_eq!(test.subject.root, Root::Subject);
+/// assert_eq!(test.allowed, Allowed::YesNo(true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// Every one holds.
@@ -503,6 +594,15 @@ pub enum Root {
 }
 
 /// A policy, where the text has no error, and everything to say about the text.
+///
+/// # Example
+/// ```
+/// let text = "kind group\n  is neutral : yes or no\n  is neutral : yes or no\n";
+/// let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// let resolved = placet::policy::resolve(&bundle);
+/// assert!(resolved.policy.is_none());
+/// assert_eq!(resolved.problems[0].message, "`is neutral` is declared twice");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Resolved {
     /// The vocabulary of all files, as far as it could be read.
@@ -530,6 +630,37 @@ impl Policy {
     /// How the policy stands on a day among others, itself perhaps among them.
     ///
     /// Versions of one policy have the same id. Of those in force the one decides that came into force last.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::policy::{Period, Policy, Standing};
+    /// # use placet::value::Date;
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance training
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// let day = Date::parse("2016-02-15").ok_or("no day")?;
+    /// let next = Policy {
+    ///     version: "2".to_owned(),
+    ///     period: Period { from: Date::parse("2016-02-01"), until: None },
+    ///     ..policy.clone()
+    /// };
+    /// assert!(matches!(next.standing([&policy, &next], day), Standing::InForce));
+    /// assert!(matches!(policy.standing([&policy, &next], day), Standing::SupersededBy(_)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn standing<'a>(&self, others: impl IntoIterator<Item = &'a Policy>, day: Date) -> Standing<'a> {
         if !self.period.contains(day) {
             return Standing::NotInForce;
@@ -550,11 +681,70 @@ impl Policy {
     }
 
     /// Whether a rule `for` these types holds for a type: it names the type or an ancestor, or none at all.
+    ///
+    /// # Example
+    /// ```
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance support
+    /// #   assistance training
+    /// #   assistance equipment
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// // assistance support
+    /// //   assistance training
+    /// //   assistance equipment
+    /// let ids: Vec<_> = policy.assistance.ids().collect();
+    /// let [support, training, equipment] = ids[..] else { panic!("there are three") };
+    /// assert!(policy.covers(&[support], training));
+    /// assert!(!policy.covers(&[equipment], training));
+    /// assert!(policy.covers(&[], training));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn covers(&self, types: &[AssistanceId], assistance: AssistanceId) -> bool {
         types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))
     }
 
     /// A type of assistance and its ancestors, the nearest first.
+    ///
+    /// # Example
+    /// ```
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance support
+    /// #   assistance training
+    /// #   assistance equipment
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// // assistance support
+    /// //   assistance training
+    /// let training = policy.assistance.ids().nth(1).ok_or("no such type")?;
+    /// let names: Vec<&str> = policy.lineage(training).map(|id| policy.assistance[id].name.as_str()).collect();
+    /// assert_eq!(names, ["training", "support"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn lineage(&self, assistance: AssistanceId) -> impl Iterator<Item = AssistanceId> {
         std::iter::successors(Some(assistance), |id| self.assistance[*id].parent)
     }

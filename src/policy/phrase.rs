@@ -20,6 +20,7 @@ enum Verb {
 
 /// Whether a phrase starts with a verb in the third person.
 ///
+/// # Example
 /// ```
 /// use placet::policy::phrase::is_verb_phrase;
 /// assert!(is_verb_phrase("accepts the unity government"));
@@ -31,6 +32,7 @@ pub fn is_verb_phrase(phrase: &str) -> bool {
 
 /// The negative form for one subject; a phrase that is no verb phrase stays as it is.
 ///
+/// # Example
 /// ```
 /// use placet::policy::phrase::negate;
 /// assert_eq!(negate("accepts the unity government"), "does not accept the unity government");
@@ -44,6 +46,7 @@ pub fn negate(phrase: &str) -> String {
 
 /// The positive form for many subjects.
 ///
+/// # Example
 /// ```
 /// use placet::policy::phrase::plural;
 /// assert_eq!(plural("is designated"), "are designated");
@@ -54,6 +57,14 @@ pub fn plural(phrase: &str) -> String {
 }
 
 /// The negative form for many subjects.
+///
+/// # Example
+/// ```
+/// use placet::policy::phrase::plural_negate;
+///
+/// assert_eq!(plural_negate("is designated"), "are not designated");
+/// assert_eq!(plural_negate("accepts help"), "do not accept help");
+/// ```
 pub fn plural_negate(phrase: &str) -> String {
     forms(phrase).plural_negative.into_iter().next().unwrap_or_else(|| phrase.to_owned())
 }
@@ -72,6 +83,15 @@ pub struct Forms {
 }
 
 /// All forms of a phrase; none but the phrase itself where it is no verb phrase.
+///
+/// # Example
+/// ```
+/// use placet::policy::phrase::forms;
+///
+/// let forms = forms("can field 500 fighters");
+/// assert_eq!(forms.negative, ["cannot field 500 fighters", "can not field 500 fighters"]);
+/// assert_eq!(forms.plural, ["can field 500 fighters"]);
+/// ```
 pub fn forms(phrase: &str) -> Forms {
     let (first, rest) = match phrase.split_once(' ') {
         Some((first, rest)) => (first, format!(" {rest}")),

@@ -21,6 +21,42 @@ pub(super) const SUBJECT: &str = "scenario";
 /// Reads the scenarios of a policy: those of its file and of the files it uses, in order.
 ///
 /// A scenario with a mistake is reported and left out.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # scenario "It is neutral"
+/// #   as of 2016-02-15
+/// #   given
+/// #     - the group is neutral
+/// #   expect training is eligible
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// // scenario "It is neutral"
+/// //   as of 2016-02-15
+/// //   given
+/// //     - the group is neutral
+/// //   expect training is eligible
+/// let (scenarios, problems) = placet::scenario::read(&bundle, &policy);
+/// assert!(problems.is_empty());
+/// assert_eq!(scenarios[0].title, "It is neutral");
+/// assert_eq!(scenarios[0].expects[0].text, "training is eligible");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read(bundle: &Bundle, policy: &Policy) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let blocks = blocks(bundle);
     let mut problems = Vec::new();

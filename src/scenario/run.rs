@@ -9,6 +9,41 @@ use crate::policy::lexicon::key_of;
 use crate::value::Truth;
 
 /// Runs a scenario of a policy.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # scenario "It is neutral"
+/// #   as of 2016-02-15
+/// #   given
+/// #     - the group is neutral
+/// #   expect training is ineligible
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (scenarios, _) = placet::scenario::read(&bundle, &policy);
+/// // given
+/// //   - the group is neutral
+/// // expect training is ineligible
+/// let outcome = placet::scenario::run(&policy, &scenarios[0]);
+/// assert!(!outcome.passed());
+/// assert_eq!(outcome.checks[0].expected, "training is ineligible");
+/// assert_eq!(outcome.checks[0].actual, "training is eligible");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn run(policy: &Policy, scenario: &Scenario) -> Outcome {
     let evidence = Evidence { dossiers: vec![scenario.given.clone()] };
     let checks = match decide(policy, &evidence, SUBJECT, scenario.as_of, None) {

@@ -25,6 +25,7 @@ pub struct Layout {
 impl Layout {
     /// The pieces of all lines in the order of the file; joined they are the file.
     ///
+    /// # Example
     /// ```
     /// use placet::{span::FileId, syntax};
     /// let text = "use \"a.placet\"   # why\r\n\n";

@@ -9,6 +9,17 @@ use crate::span::{FileId, Name, Span, Spanned, Text};
 pub use crate::value::{Date, Grade, Length, TimeUnit};
 
 /// One file as a tree, with everything that is wrong with its form.
+///
+/// # Example
+/// ```
+/// use placet::span::FileId;
+/// use placet::syntax::{self, Block};
+///
+/// let file = syntax::parse(FileId(0), "kind group\n  is neutral : yes or no\n");
+/// let Block::Kind(kind) = &file.blocks[0] else { panic!("it is a kind") };
+/// assert_eq!(kind.name.value, "group");
+/// assert_eq!(kind.facts[0].phrase.lexemes.len(), 2);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
     /// Which file.
@@ -96,6 +107,19 @@ pub enum Connective {
 }
 
 /// A condition before its phrases are looked up.
+///
+/// # Example
+/// ```
+/// use placet::span::FileId;
+/// use placet::syntax::{self, Block, Condition, Connective};
+///
+/// let text = "bar b \"B\"\n  when any of\n    - it is hostile\n    - it is designated and is armed\n";
+/// let file = syntax::parse(FileId(0), text);
+/// let Block::Rule(bar) = &file.blocks[0] else { panic!("it is a rule") };
+/// let Some(Condition::List { connective, items, .. }) = &bar.when else { panic!("it is a list") };
+/// assert_eq!((*connective, items.len()), (Connective::Any, 2));
+/// assert!(matches!(items[1], Condition::Inline { connective: Connective::All, .. }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// A bulleted list under its connective.

@@ -10,6 +10,7 @@ pub struct Date(NaiveDate);
 impl Date {
     /// Reads `2016-02-01`: four digits, two, two, and a day that exists.
     ///
+    /// # Example
     /// ```
     /// use placet::value::Date;
     /// assert!(Date::parse("2016-02-29").is_some());
@@ -33,35 +34,81 @@ impl Date {
     ///
     /// # Units
     /// Days; 1 is 0001-01-01.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Date;
+    ///
+    /// assert_eq!(Date::parse("0001-01-02").map(Date::number), Some(2));
+    /// ```
     pub fn number(self) -> i64 {
         i64::from(self.0.num_days_from_ce())
     }
 
     /// The day of a number, where the calendar has one.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Date;
+    ///
+    /// let day = Date::parse("2016-02-15");
+    /// assert_eq!(day.and_then(|day| Date::from_number(day.number())), day);
+    /// assert_eq!(Date::from_number(i64::MAX), None);
+    /// ```
     pub fn from_number(number: i64) -> Option<Date> {
         NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?).map(Date)
     }
 
     /// The day a length of time before; the last of the month where the month is shorter, and the first day of the
     /// calendar where there is none so early.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::{Date, Length, TimeUnit};
+    ///
+    /// let month = Length { count: 1, unit: TimeUnit::Months };
+    /// assert_eq!(Date::parse("2016-03-31").map(|day| day.minus(month)), Date::parse("2016-02-29"));
+    /// ```
     #[must_use]
     pub fn minus(self, length: Length) -> Date {
         self.moved(length, false).unwrap_or(Date(NaiveDate::MIN))
     }
 
     /// The day a length of time after, likewise.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::{Date, Length, TimeUnit};
+    ///
+    /// let month = Length { count: 1, unit: TimeUnit::Months };
+    /// assert_eq!(Date::parse("2015-01-31").map(|day| day.plus(month)), Date::parse("2015-02-28"));
+    /// ```
     #[must_use]
     pub fn plus(self, length: Length) -> Date {
         self.moved(length, true).unwrap_or(Date(NaiveDate::MAX))
     }
 
     /// The day before.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2016-03-01").map(Date::previous), Date::parse("2016-02-29"));
+    /// ```
     #[must_use]
     pub fn previous(self) -> Date {
         Date(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
     }
 
     /// The day after.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2015-12-31").map(Date::next), Date::parse("2016-01-01"));
+    /// ```
     #[must_use]
     pub fn next(self) -> Date {
         Date(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
@@ -90,6 +137,13 @@ impl fmt::Display for Date {
 }
 
 /// A length of time: `12 months`.
+///
+/// # Example
+/// ```
+/// use placet::value::{Length, TimeUnit};
+///
+/// assert_eq!(Length { count: 1, unit: TimeUnit::Years }.to_string(), "1 year");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Length {
     /// How many.

@@ -25,6 +25,7 @@ pub struct Grade {
 impl Grade {
     /// Reads `C3`; nothing else is a grade.
     ///
+    /// # Example
     /// ```
     /// use placet::value::Grade;
     /// assert_eq!(Grade::parse("C3").map(|grade| grade.to_string()), Some("C3".to_owned()));
@@ -43,6 +44,16 @@ impl Grade {
     }
 
     /// Whether both halves can be judged and neither is worse than in `least`.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Grade;
+    ///
+    /// let meets_c3 = |grade| Grade::parse(grade).zip(Grade::parse("C3")).is_some_and(|(grade, least)| grade.meets(least));
+    /// assert!(meets_c3("B2"));
+    /// assert!(!meets_c3("A4"));
+    /// assert!(!meets_c3("F1"));
+    /// ```
     pub fn meets(self, least: Grade) -> bool {
         self.source < 6
             && self.information < 6

@@ -5,6 +5,18 @@
 /// # Units
 /// Whatever its fact counts; for dates, [day numbers](super::Date::number). Both ends of a range are included;
 /// `i64::MIN` and `i64::MAX` stand for "without limit".
+///
+/// # Example
+/// ```
+/// use placet::value::Ranges;
+///
+/// let some = Ranges::at_least(50).intersection(&Ranges::less_than(200));
+/// assert_eq!(some, Ranges::between(50, 199));
+/// assert!(some.contains(50) && !some.contains(200));
+/// assert_eq!(some.complement(), Ranges::at_most(49).union(&Ranges::more_than(199)));
+/// assert_eq!(Ranges::only(400).single(), Some(400));
+/// assert!(Ranges::between(9, 2).is_empty());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ranges(Vec<(i64, i64)>);
 
@@ -51,6 +63,14 @@ impl Ranges {
 
     /// The same for a reader who knows that nothing is less than 0: where 0 is among them, so is all below it, and
     /// `0 to 200` reads as `at most 200`. One number stays one.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Ranges;
+    ///
+    /// assert_eq!(Ranges::between(0, 200).without_floor(), Ranges::at_most(200));
+    /// assert_eq!(Ranges::only(0).without_floor(), Ranges::only(0));
+    /// ```
     #[must_use]
     pub fn without_floor(&self) -> Ranges {
         if self.single().is_none() && self.contains(0) {
@@ -61,6 +81,13 @@ impl Ranges {
     }
 
     /// The ranges, ascending.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Ranges;
+    ///
+    /// assert_eq!(Ranges::between(1, 3).union(&Ranges::only(7)).ranges(), [(1, 3), (7, 7)]);
+    /// ```
     pub fn ranges(&self) -> &[(i64, i64)] {
         &self.0
     }

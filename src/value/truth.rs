@@ -6,6 +6,17 @@
 use std::ops::Not;
 
 /// What is known of a yes-or-no question.
+///
+/// # Example
+/// ```
+/// use placet::value::Truth::{No, Open, Yes};
+///
+/// assert_eq!(Yes.and(Open), Open);
+/// assert_eq!(No.and(Open), No);
+/// assert_eq!(Yes.or(Open), Yes);
+/// assert_eq!(!Open, Open);
+/// assert!(No.settled() && !Open.settled());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// It fails however the open facts turn out.

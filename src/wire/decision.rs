@@ -16,6 +16,37 @@ use serde_json::Value as Tree;
 
 /// Writes decisions as one document for every policy and day, over several lines: an object where there is one such
 /// document, else a list of them, in the order in which the policies and days first occur.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let json = placet::wire::decision::write(&[decision]);
+/// assert!(json.starts_with("{\n  \"format\": \"placet-decision/1\","));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write(decisions: &[Decision<'_>]) -> String {
     let mut documents: Vec<Document<'_>> = Vec::new();
     for decision in decisions {
@@ -34,6 +65,38 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
 }
 
 /// Writes one decision as a document in one line, for one decision a line (NDJSON).
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let line = placet::wire::decision::write_line(&decision);
+/// assert_eq!(line.lines().count(), 1);
+/// assert!(line.contains(r#""id":"militia""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write_line(decision: &Decision<'_>) -> String {
     serde_json::to_string(&document(decision, subject(decision))).unwrap_or_default() + "\n"
 }

@@ -23,6 +23,12 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// The header row.
+///
+/// # Example
+/// ```
+/// let header = placet::wire::decision_csv::header();
+/// assert!(header.starts_with("subject,title,assistance,verdict,"));
+/// ```
 pub fn header() -> String {
     row(&COLUMNS.map(str::to_owned))
 }
@@ -30,6 +36,37 @@ pub fn header() -> String {
 /// Writes one decision, a row for each of its verdicts.
 ///
 /// `reason` is the shortest set of facts that forces the answer; facts and ids in one cell stand apart by `; `.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let rows = placet::wire::decision_csv::write(&decision);
+/// assert!(rows.starts_with("militia,A militia,training,ineligible,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write(decision: &Decision<'_>) -> String {
     decision.verdicts.iter().map(|verdict| row(&cells(decision, verdict))).collect()
 }

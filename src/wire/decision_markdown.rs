@@ -6,6 +6,37 @@ use crate::policy::Policy;
 use std::fmt::Write as _;
 
 /// Writes one decision as a document of its own.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let document = placet::wire::decision_markdown::write(&decision);
+/// assert!(document.starts_with("# A militia\n\nDecided under *Training*, version 1, as of 2016-02-15."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write(decision: &Decision<'_>) -> String {
     let policy = decision.policy;
     let mut out = Vec::new();

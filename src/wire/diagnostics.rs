@@ -8,6 +8,19 @@ use serde_json::{Value as Tree, json};
 pub const DIAGNOSTICS_FORMAT: &str = "placet-findings/1";
 
 /// Writes findings as JSON: for each its code, severity, message, file, line and column, labels, help and fix.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::Diagnostic;
+/// use placet::span::{Sources, Span};
+/// use placet::wire::diagnostics;
+///
+/// let mut sources = Sources::default();
+/// let file = sources.add("a.placet", "kind group\n");
+/// let finding = Diagnostic::error("P0201", Span::new(file, 5, 10), "no such kind");
+/// let json = diagnostics::write(&[finding], &sources);
+/// assert!(json.contains(r#""code": "P0201""#));
+/// ```
 pub fn write(findings: &[Diagnostic], sources: &Sources) -> String {
     let list: Vec<Tree> = findings
         .iter()
@@ -43,6 +56,19 @@ pub fn write(findings: &[Diagnostic], sources: &Sources) -> String {
 ///
 /// # Source
 /// OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::Diagnostic;
+/// use placet::span::{Sources, Span};
+/// use placet::wire::diagnostics;
+///
+/// let mut sources = Sources::default();
+/// let file = sources.add("a.placet", "kind group\n");
+/// let finding = Diagnostic::error("P0201", Span::new(file, 5, 10), "no such kind");
+/// let log = diagnostics::write_sarif(&[finding], &sources);
+/// assert!(log.contains(r#""version": "2.1.0""#) && log.contains(r#""ruleId": "P0201""#));
+/// ```
 pub fn write_sarif(findings: &[Diagnostic], sources: &Sources) -> String {
     let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
@@ -101,6 +127,14 @@ fn sarif_result(finding: &Diagnostic, sources: &Sources) -> Tree {
 }
 
 /// `error` or `warning`
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::Diagnostic;
+/// use placet::{span::Span, wire::diagnostics::severity};
+///
+/// assert_eq!(severity(&Diagnostic::warning("P0410", Span::default(), "it expects nothing")), "warning");
+/// ```
 pub fn severity(finding: &Diagnostic) -> &'static str {
     match finding.severity {
         Severity::Error => "error",

@@ -24,6 +24,19 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// Mistakes are in [`Read::problems`]; a row with a mistake in its id or kind is left out.
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Claim, span::FileId, wire::dossier_csv};
+/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let rows = "id,about,is neutral,headcount\nunit,group,yes,at least 200\n";
+/// let read = dossier_csv::read(FileId(0), rows, &vocabulary, &[]);
+/// assert!(read.problems.is_empty());
+/// assert_eq!(read.dossiers[0].statements[0].claim, Claim::YesNo(true));
+/// ```
 pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
     let body = skip_mark(text);
     let shift = text.len() - body.len();
@@ -43,6 +56,19 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
 ///
 /// # Errors
 /// What to write instead, in words.
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Claim, value::Ranges, wire::dossier_csv::cell};
+/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let headcount = vocabulary.facts.ids().nth(1).ok_or("no such fact")?;
+/// assert_eq!(cell("at least 200", headcount, &vocabulary), Ok(Claim::Numbers(Ranges::at_least(200))));
+/// assert!(cell("many", headcount, &vocabulary).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn cell(text: &str, fact: FactId, vocabulary: &Vocabulary) -> Result<Claim, String> {
     let Some(fact) = vocabulary.facts.find(fact) else { return Err("there is no such fact".to_owned()) };
     claim(text.trim(), fact, &Names::of(vocabulary)).map_err(|wrong| match wrong {

@@ -50,6 +50,18 @@ const STATEMENT: [&str; 12] = [
 ///
 /// # Errors
 /// Mistakes are in [`Read::problems`]; a dossier with a mistake is left out.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire::dossier_json};
+/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let text = r#"{"id": "unit", "about": "group", "statements": [{"fact": "is nuetral", "value": true}]}"#;
+/// let read = dossier_json::read(FileId(0), text, &vocabulary, &[]);
+/// assert_eq!(read.problems[0].help.as_deref(), Some("did you mean \"is neutral\"?"));
+/// ```
 pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
     let mut reader = Reader::new(file, text, vocabulary, about);
     match reader.origin.whole(skip_mark(text)) {
@@ -66,6 +78,19 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
 ///
 /// # Errors
 /// As for [`read`]; a line that is not JSON does not hide the next.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire::dossier_json};
+/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let lines = "{\"id\": \"one\"}\n\n{\"id\": \"two\"}\n";
+/// let about: Vec<_> = vocabulary.kinds.ids().collect();
+/// let read = dossier_json::read_lines(FileId(0), lines, &vocabulary, &about);
+/// assert_eq!(read.dossiers.len(), 2);
+/// ```
 pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
     let mut reader = Reader::new(file, text, vocabulary, about);
     for line in skip_mark(text).split('\n').filter(|line| !line.trim().is_empty()) {
@@ -86,6 +111,19 @@ pub(super) fn skip_mark(text: &str) -> &str {
 }
 
 /// Writes a dossier as one JSON object; [`read`] reads it back.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire::dossier_json};
+/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let text = r#"{"id": "unit", "about": "group", "statements": [{"fact": "headcount", "value": {"at_least": 200}}]}"#;
+/// let read = dossier_json::read(FileId(0), text, &vocabulary, &[]);
+/// let written = dossier_json::write(&read.dossiers[0], &vocabulary);
+/// assert_eq!(written["statements"][0]["value"]["at_least"], 200);
+/// ```
 pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Tree {
     let statements = |about: &dyn Fn(&About) -> bool| -> Vec<Tree> {
         dossier

@@ -65,6 +65,15 @@ pub struct Read {
 ///
 /// # Errors
 /// More than [`LARGEST_DATA_FILE`] bytes, UTF-16, bytes that are not UTF-8, or a zero byte, which no text has.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire};
+///
+/// assert_eq!(wire::decode(FileId(0), b"id,about\n"), Ok("id,about\n"));
+/// let problem = wire::decode(FileId(0), b"\xff\xfei\0d\0").unwrap_err();
+/// assert_eq!(problem.message, "the file is UTF-16 text");
+/// ```
 pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
     problem::decode(Span::new(file, 0, 0), bytes, LARGEST_DATA_FILE)
 }
@@ -74,6 +83,20 @@ pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
 /// # Errors
 /// A dossier whose id is taken is left out, and found fault with; so is a relation that leads to an id that no dossier
 /// and no member has, or to one of the wrong kind.
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Evidence, span::FileId, wire};
+/// # let text = "kind group\n  parent : group\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let rows = "id,about,parent\nunit,group,brigade\n";
+/// let read = wire::dossier_csv::read(FileId(0), rows, &vocabulary, &[]);
+/// let mut evidence = Evidence::default();
+/// let problems = wire::join(&mut evidence, read.dossiers, &vocabulary);
+/// assert_eq!(problems[0].message, "there is no dossier or member \"brigade\"");
+/// ```
 pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
     for dossier in &evidence.dossiers {

@@ -7,6 +7,13 @@ use crate::policy::{Body, Citation, Due, FactType, Period, Rule, Vocabulary};
 use crate::value::{Date, Ranges, Truth};
 
 /// `eligible`, `not eligible`, `undetermined`
+///
+/// # Example
+/// ```
+/// use placet::{decision::Outcome, wire::words::outcome};
+///
+/// assert_eq!(outcome(Outcome::Ineligible), "not eligible");
+/// ```
 pub fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Eligible => "eligible",
@@ -27,6 +34,33 @@ pub fn rule_status(status: RuleStatus) -> &'static str {
 }
 
 /// How a rule turned out, in the words of its sort: a requirement is `met`, a bar `clear`, a phase `open`.
+///
+/// # Example
+/// ```
+/// use placet::decision::RuleStatus;
+/// use placet::wire::words::{rule_kind, rule_outcome, rule_status};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// let (_, requirement) = policy.rules.iter().next().ok_or("no rule")?;
+/// assert_eq!(rule_kind(requirement), "requirement");
+/// assert_eq!(rule_outcome(RuleStatus::Failed, requirement), "not met");
+/// assert_eq!(rule_status(RuleStatus::Failed), "failed");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn rule_outcome(status: RuleStatus, rule: &Rule) -> &'static str {
     match (status, &rule.body) {
         (RuleStatus::Met, Body::Bar { .. }) => "clear",
@@ -80,6 +114,7 @@ pub fn change_heading(word: ChangeWord) -> &'static str {
 /// In what one set of sentences differs from another: `“the group has no parent” in place of “…”`; none where they
 /// share nothing, or where the first has nothing that the other lacks.
 ///
+/// # Example
 /// ```
 /// use placet::wire::words::apart;
 /// assert_eq!(apart(&["a", "c"], &["a", "b"]).as_deref(), Some("“c” in place of “b”"));
@@ -104,6 +139,15 @@ pub fn truth(truth: Truth) -> &'static str {
 }
 
 /// `within 15 days before delivery`
+///
+/// # Example
+/// ```
+/// use placet::policy::Due;
+/// use placet::value::{Length, TimeUnit};
+/// use placet::wire::words::due;
+///
+/// assert_eq!(due(Due::Every(Length { count: 6, unit: TimeUnit::Months })), "every 6 months");
+/// ```
 pub fn due(due: Due) -> String {
     match due {
         Due::WithinBefore(length) => format!("within {length} before delivery"),
@@ -116,6 +160,15 @@ pub fn due(due: Due) -> String {
 }
 
 /// `in force from 2016-02-01 until 2016-12-31`; none where it always is.
+///
+/// # Example
+/// ```
+/// use placet::{policy::Period, value::Date, wire::words::period};
+///
+/// let from = Date::parse("2016-02-01");
+/// assert_eq!(period(Period { from, until: None }).as_deref(), Some("in force from 2016-02-01"));
+/// assert_eq!(period(Period::default()), None);
+/// ```
 pub fn period(period: Period) -> Option<String> {
     match (period.from, period.until) {
         (Some(from), Some(until)) => Some(format!("in force from {from} until {until}")),
@@ -133,6 +186,20 @@ pub fn citation(citation: &Citation, vocabulary: &Vocabulary) -> String {
 }
 
 /// All citations of a rule in a row; empty where it has none.
+///
+/// # Example
+/// ```
+/// use placet::policy::Citation;
+/// use placet::wire::words::citations;
+/// # let text = "source fa16 \"Foreign Affairs, early 2016\"\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let source = vocabulary.sources.ids().next().ok_or("no source")?;
+/// let cited = Citation { source, lines: "31".to_owned(), stated: true };
+/// assert_eq!(citations(&[cited], &vocabulary), "Foreign Affairs, early 2016, line 31 (stated)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn citations(citations: &[Citation], vocabulary: &Vocabulary) -> String {
     citations.iter().map(|cited| citation(cited, vocabulary)).collect::<Vec<_>>().join("; ")
 }
@@ -148,6 +215,34 @@ fn place(lines: &str) -> String {
 }
 
 /// What is said of a fact: `the unity government has taken office in the capital: no`.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let (evidence, _) = placet::evidence::read(&bundle, &vocabulary);
+/// let said = &evidence.dossiers[0].statements[0];
+/// assert_eq!(placet::wire::words::statement(said, &vocabulary), "is neutral: no");
+/// ```
 pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
     let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
     let said = format!("{}: {}", fact.phrase, claim(&statement.claim, &fact.r#type, vocabulary));
@@ -163,6 +258,16 @@ pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
 }
 
 /// `no`, `at least 200 fighters`, `not west`, `first-commander and no others`
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Claim, policy::FactType, value::Ranges, wire::words::claim};
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// let fighters = FactType::Number { unit: "fighters".to_owned() };
+/// assert_eq!(claim(&Claim::Numbers(Ranges::at_least(200)), &fighters, &vocabulary), "at least 200 fighters");
+/// assert_eq!(claim(&Claim::YesNo(false), &FactType::YesNo, &vocabulary), "no");
+/// ```
 pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> String {
     match claim {
         Claim::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -188,6 +293,15 @@ pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> Strin
 }
 
 /// `first-commander`, `the national command`, `no one`
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Target, wire::words::target};
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// assert_eq!(target(&Target::Named("first-commander".to_owned()), &vocabulary), "first-commander");
+/// assert_eq!(target(&Target::NoOne, &vocabulary), "no one");
+/// ```
 pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
     match target {
         Target::Named(id) => id.clone(),
@@ -249,6 +363,23 @@ fn choice(bits: u64, values: &[String]) -> String {
 
 /// From whom, how good, of when: `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`; empty where
 /// nothing is known of it.
+///
+/// # Example
+/// ```
+/// use placet::evidence::Provenance;
+/// use placet::value::{Date, Grade};
+/// use placet::wire::words::provenance;
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// let by_telephone = Provenance {
+///     told: Some("its commander, by telephone".to_owned()),
+///     grade: Grade::parse("F3"),
+///     date: Date::parse("2015-05-28"),
+///     ..Provenance::default()
+/// };
+/// let words = provenance(&by_telephone, &vocabulary);
+/// assert_eq!(words, "its commander, by telephone, rated F3, on 2015-05-28");
+/// ```
 pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
     let mut parts = Vec::new();
     if let Some(source) = provenance.source.and_then(|source| vocabulary.sources.find(source)) {
@@ -274,6 +405,35 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
 }
 
 /// The question an official is asked about a fact: its own, or one made from its sentence.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia
+/// #   about group
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let missing = &decision.verdicts[0].missing[0];
+/// assert_eq!(placet::wire::words::question(&missing.fact), "Is it so that the group is neutral?");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn question(fact: &FactRef<'_>) -> String {
     match &fact.question {
         Some(question) => question.clone(),
@@ -282,6 +442,38 @@ pub fn question(fact: &FactRef<'_>) -> String {
 }
 
 /// A presumption as the sentence that is presumed: `the group does not collude with ISIS`.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #     presumed no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia
+/// #   about group
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// // is neutral : yes or no
+/// //   presumed no
+/// let presumed = &decision.verdicts[0].presumptions[0];
+/// assert_eq!(placet::wire::words::presumption(presumed, &policy.vocabulary), "the group is not neutral");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn presumption(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> String {
     let declared = vocabulary.facts.iter().map(|(_, declared)| declared);
     let mut values =
@@ -298,6 +490,40 @@ pub fn presumption(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> String {
 }
 
 /// Who says what of a fact. Where all say the same it is not repeated: the sentence beside it has it.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// #       from "a neighbour", rated C3
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// // - it is not neutral
+/// //     from "a neighbour", rated C3
+/// let finding = &decision.verdicts[0].reasons[0][0];
+/// assert_eq!(placet::wire::words::sources(&finding.fact, &policy.vocabulary), ["a neighbour, rated C3"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     let one_claim = fact.statements.windows(2).all(|pair| match pair {
         [one, other] => one.claim == other.claim,

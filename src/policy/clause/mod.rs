@@ -108,6 +108,24 @@ pub enum Whom {
 }
 
 /// Who is meant by `the KIND`, by `it` and by a missing subject.
+///
+/// # Example
+/// ```
+/// use placet::policy::clause::{Said, Speaker};
+/// use placet::policy::lexicon::Lexicon;
+/// use placet::policy::{Allowed, Subject};
+/// use placet::syntax::{Block, Condition};
+///
+/// let text = "kind group\n  is neutral : yes or no\n\nbar b \"B\"\n  when it is not neutral\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let lexicon = Lexicon::new(&vocabulary);
+/// let about: Vec<_> = vocabulary.kinds.ids().collect();
+/// let Block::Rule(bar) = &bundle.files[0].blocks[1] else { panic!("it is a rule") };
+/// let Some(Condition::Clause(clause)) = &bar.when else { panic!("it is one clause") };
+/// let said = Speaker::new(&lexicon, &about).read(clause);
+/// assert!(matches!(said, Ok(Said::Test { allowed: Allowed::YesNo(false), .. })));
+/// ```
 pub struct Speaker<'a, 'v> {
     /// From words to what they name.
     pub lexicon: &'a Lexicon<'v>,
