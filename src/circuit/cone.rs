@@ -6,6 +6,19 @@ use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A gate and all that it is made of. Children stand before their parents; the gate itself is last.
+///
+/// # Example
+/// ```
+/// use placet::circuit::{Circuit, Cone};
+///
+/// let mut circuit = Circuit::new();
+/// let (p, q) = (circuit.variable(2), circuit.variable(2));
+/// let (p_is, q_is) = (circuit.test(p, 0b01), circuit.test(q, 0b01));
+/// let both = circuit.all([p_is, q_is]);
+/// let known = [0b01, 0b11].into_iter().collect();
+/// assert!(Cone::of(&circuit, both).matters(&known).contains(&q));
+/// assert!(!Cone::of(&circuit, both).matters(&known).contains(&p));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Cone {
     gates: Vec<Local>,

@@ -57,6 +57,23 @@ pub enum Gate {
 }
 
 /// Variables and gates.
+///
+/// # Example
+/// `p or not p` is true with `p` open; Kleene's tables alone do not see it:
+///
+/// ```
+/// use placet::circuit::{Circuit, exact, kleene};
+/// use placet::value::Truth;
+///
+/// let mut circuit = Circuit::new();
+/// let p = circuit.variable(2);
+/// let yes = circuit.test(p, 0b01);
+/// let no = circuit.not(yes);
+/// let either = circuit.any([yes, no]);
+/// let open = circuit.anything();
+/// assert_eq!(kleene(&circuit, either, &open), Truth::Open);
+/// assert_eq!(exact(&circuit, either, &open, 100), (Truth::Yes, true));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Circuit {
     gates: Table<GateId, Gate>,

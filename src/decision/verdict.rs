@@ -22,6 +22,41 @@ pub const BUDGET: u32 = 100_000;
 ///
 /// # Errors
 /// Where there is no such dossier, or the policy is about other kinds, or is not in force that day.
+///
+/// # Example
+/// ```
+/// use placet::decision::{Outcome, decide};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// let decision = decide(&policy, &evidence, "militia", day, None)?;
+/// let verdict = &decision.verdicts[0];
+/// assert_eq!(verdict.outcome, Outcome::Ineligible);
+/// assert_eq!(verdict.reasons[0][0].text, "the group is not neutral");
+/// assert_eq!(verdict.changes[0][0].text, "the group is neutral");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn decide<'a>(
     policy: &'a Policy,
     evidence: &'a Evidence,
@@ -49,6 +84,38 @@ pub fn decide<'a>(
 ///
 /// # Errors
 /// As [`decide`].
+///
+/// # Example
+/// ```
+/// use placet::decision::{Outcome, outcomes};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// let answers = outcomes(&policy, &evidence, "militia", day)?;
+/// assert_eq!(answers[0].1, Outcome::Ineligible);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn outcomes(
     policy: &Policy,
     evidence: &Evidence,

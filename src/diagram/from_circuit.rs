@@ -10,6 +10,23 @@ use std::collections::BTreeSet;
 const TOGETHER: usize = 48;
 
 /// The diagram of a gate within what is possible; none where it would have more than `most` nodes.
+///
+/// # Example
+/// ```
+/// use placet::circuit::Circuit;
+/// use placet::diagram::{MOST_NODES, YES, compile};
+///
+/// let mut circuit = Circuit::new();
+/// let (p, q) = (circuit.variable(2), circuit.variable(2));
+/// let (p_is, q_is) = (circuit.test(p, 0b01), circuit.test(q, 0b01));
+/// let either = circuit.any([p_is, q_is]);
+/// let mut diagram = compile(&circuit, either, &circuit.anything(), MOST_NODES).ok_or("too large")?;
+/// let root = diagram.root();
+/// assert_eq!(diagram.support(root).len(), 2);
+/// assert_eq!(diagram.restrict(root, p, 0b01, true), Some(YES));
+/// assert_eq!(diagram.telling().map(|chances| chances[&p].millionths()), Some(500_000));
+/// # Ok::<(), &str>(())
+/// ```
 pub fn compile(circuit: &Circuit, root: GateId, masks: &Masks, most: usize) -> Option<Diagram> {
     let cone = Cone::of(circuit, root);
     let masks = cone.masks(masks);

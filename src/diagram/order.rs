@@ -13,6 +13,15 @@ const PARTS: u64 = 1 << 20;
 ///
 /// # Source
 /// F. A. Aloul, I. L. Markov, K. A. Sakallah, FORCE: A Fast and Easy-to-Implement Variable-Ordering Heuristic (2003).
+///
+/// # Example
+/// ```
+/// use placet::diagram::force;
+/// use std::collections::BTreeSet;
+///
+/// let order = force(&[0, 1, 2, 3], &[BTreeSet::from([0, 3]), BTreeSet::from([2, 3])]);
+/// assert_eq!(order, [1, 0, 3, 2]);
+/// ```
 pub fn force(vars: &[usize], groups: &[BTreeSet<usize>]) -> Vec<usize> {
     let mut order = vars.to_vec();
     let mut best = order.clone();

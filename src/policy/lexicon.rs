@@ -36,6 +36,15 @@ pub enum TokenKind {
 
 impl Token {
     /// The word, where it is one.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::policy::lexicon::{Token, TokenKind};
+    /// use placet::span::Span;
+    ///
+    /// let token = Token { kind: TokenKind::Word("neutral".to_owned()), span: Span::default() };
+    /// assert_eq!(token.word(), Some("neutral"));
+    /// ```
     pub fn word(&self) -> Option<&str> {
         match &self.kind {
             TokenKind::Word(word) => Some(word),
