@@ -240,6 +240,76 @@ fn hostile_files_are_refused_at_once() {
     }
 }
 
+#[test]
+fn a_broken_file_in_a_folder_is_never_passed_over() {
+    let folder = Folder::new("broken");
+    fs::create_dir(folder.0.join("all")).unwrap();
+    for (name, text) in [("policy", POLICY), ("words", WORDS), ("one", DOSSIER)] {
+        folder.put(&format!("all/{name}.placet"), text);
+    }
+    let commands: [&[&str]; 3] =
+        [&["decide", "all/policy.placet", "all"], &["decide", "all", "all/one.placet"], &["test", "all"]];
+    for command in commands {
+        assert_eq!(folder.run(command).code, 0, "{command:?}");
+    }
+    assert_eq!(folder.run(&["check", "all"]).code, 0);
+    let broken: [(&str, &[u8]); 3] =
+        [("empty", b""), ("binary", &[0, 159, 146, 150]), ("unread", b"dossier two\n  abuot group\n")];
+    for (name, text) in broken {
+        let name = format!("all/{name}.placet");
+        folder.put(&name, text);
+        for command in commands {
+            let ran = folder.run(command);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name} {command:?}");
+            assert!(ran.err.contains(&name), "{name} {command:?}: {}", ran.err);
+        }
+        let ran = folder.run(&["check", "all"]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.out.contains(&name), "{}", ran.out);
+        fs::remove_file(folder.0.join(&name)).unwrap();
+    }
+}
+
+#[test]
+fn the_policy_comes_first() {
+    let folder = Folder::new("first");
+    let ran = folder.run(&["decide", "words.placet", "policy.placet"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("words.placet holds no policy"), "{}", ran.err);
+    for command in [["ask", "."].as_slice(), &["compare", ".", "policy.placet", "one.placet"]] {
+        let ran = folder.run(command);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.starts_with("error: . is a folder"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn two_vocabularies_of_the_same_things_are_told_apart_in_one_sentence() {
+    let folder = Folder::new("apart");
+    folder.put("other.placet", WORDS).put("two.placet", DOSSIER.replace("words.placet", "other.placet"));
+    let ran = folder.run(&["decide", "policy.placet", "two.placet"]);
+    assert_eq!(ran.code, 2);
+    let lead = "error: words.placet, by which the policy goes, and other.placet, by which a dossier goes, declare the same";
+    assert!(ran.err.starts_with(lead), "{}", ran.err);
+}
+
+#[test]
+fn a_dossier_without_words_of_its_own_is_checked_by_the_policy_beside_it() {
+    let folder = Folder::new("beside");
+    let bare = DOSSIER.replace("use \"words.placet\"\n\n", "");
+    folder
+        .put("bare.placet", &bare)
+        .put("wrong.placet", bare.replace("dossier one", "dossier two").replace("accept ", "acept "));
+    let ran = folder.run(&["check", "policy.placet", "bare.placet"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "nothing found in 2 files\n"), "{}", ran.err);
+    let ran = folder.run(&["check", "policy.placet", "bare.placet", "wrong.placet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("--> wrong.placet:5"), "{}", ran.out);
+    assert!(!ran.out.contains("no kind `group`"), "{}", ran.out);
+    assert!(ran.out.ends_with("in 3 files\n"), "{}", ran.out);
+    assert!(folder.run(&["check", "bare.placet"]).out.contains("no kind `group`"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_does_not_lead_outside() {

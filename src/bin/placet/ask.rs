@@ -56,10 +56,10 @@ pub fn run(args: &Args) -> Ended {
         return Err(Failure::with_help(format!("{} is there already", path.display()), "name another file"));
     }
     let dossiers = match &args.dossier {
-        Some(path) => vec![root.name(path)?],
+        Some(path) => vec![root.file(path)?],
         None => Vec::new(),
     };
-    let mut loaded = root.load(&root.name(&args.policy)?, &dossiers)?;
+    let mut loaded = root.load(&root.file(&args.policy)?, &dossiers)?;
     let chosen = types(&loaded.policy, &args.assistance, std::slice::from_ref(&loaded))?;
     let mut source = Source::default();
     let place = subject(&mut loaded, args.dossier.as_deref(), &mut source)?;

@@ -1,12 +1,13 @@
 //! `placet check`: everything that is wrong or doubtful in policies, vocabularies and dossiers.
 
 use crate::Ended;
-use crate::failure::{out, remark};
+use crate::failure::{Failure, out, remark};
 use crate::load::{self, Root, is_data};
 use crate::render;
 use clap::ValueEnum;
 use placet::diagnostic::{self, Diagnostic};
 use placet::span::Sources;
+use placet::syntax::Block;
 use placet::wire::diagnostics;
 use placet::{evidence, policy, scenario};
 use std::collections::BTreeMap;
@@ -67,8 +68,7 @@ pub fn run(args: &Args) -> Ended {
         problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
         gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
     }
-    let Gathered { sources, mut findings, .. } = gathered;
-    diagnostic::sort(&mut findings);
+    let Gathered { sources, findings, .. } = gathered.sorted();
     match args.format {
         Format::Text => {
             if !findings.is_empty() {
@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Ended {
             }
             let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
             let count = render::count(&findings).unwrap_or_else(|| "nothing found".to_owned());
-            remark(&format!("{count} in {files}"));
+            out(&format!("{count} in {files}\n"))?;
         }
         Format::Json => out(&diagnostics::write(&findings, &sources))?,
         Format::Sarif => out(&diagnostics::write_sarif(&findings, &sources))?,
@@ -86,14 +86,22 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
-/// each other.
+/// each other. Dossiers that use no file go by the vocabulary of the policy, where just one is among the files.
 fn groups(root: &Root, names: Vec<String>) -> Vec<Vec<String>> {
-    let mut alone = Vec::new();
+    let (mut alone, mut policies) = (Vec::new(), Vec::new());
+    let mut bare = Vec::new();
     let mut dossiers: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
     for name in names {
         let bundle = root.gather(&[&name]);
         if !load::holds_dossier(&bundle) {
+            if bundle.policy().is_some() {
+                policies.push(name.clone());
+            }
             alone.push(vec![name]);
+            continue;
+        }
+        if !bundle.files.iter().any(brings_words) {
+            bare.push(name);
             continue;
         }
         let words = bundle.files.iter().filter(|file| !load::has_dossier(file));
@@ -101,7 +109,25 @@ fn groups(root: &Root, names: Vec<String>) -> Vec<Vec<String>> {
         words.sort();
         dossiers.entry(words).or_default().push(name);
     }
-    alone.into_iter().chain(dossiers.into_values()).collect()
+    if let [policy] = policies.as_slice()
+        && !bare.is_empty()
+    {
+        bare.insert(0, policy.clone());
+    }
+    alone
+        .into_iter()
+        .chain(dossiers.into_values())
+        .chain(Some(bare).filter(|bare| !bare.is_empty()))
+        .collect()
+}
+
+/// Whether a file declares kinds, or uses files that may.
+fn brings_words(file: &placet::syntax::File) -> bool {
+    file.blocks.iter().any(|block| match block {
+        Block::Kind(_) | Block::Use(_) => true,
+        Block::Dossier(dossier) => !dossier.uses.is_empty(),
+        _ => false,
+    })
 }
 
 /// Findings of several bundles over one set of sources, each finding once: a file that many use is read with each.
@@ -127,11 +153,24 @@ impl Gathered {
         }
     }
 
+    /// In reading order.
+    fn sorted(mut self) -> Gathered {
+        diagnostic::sort(&mut self.findings);
+        self
+    }
+
     fn adopt(&mut self, span: &mut placet::span::Span, from: &Sources) {
         let name = from.name(span.file);
         let sources = &mut self.sources;
         span.file =
             *self.ids.entry(name.to_owned()).or_insert_with(|| sources.add(name, from.text(span.file)));
+    }
+}
+
+impl From<Gathered> for Failure {
+    fn from(gathered: Gathered) -> Failure {
+        let Gathered { sources, findings, .. } = gathered.sorted();
+        Failure::Mistakes { lead: None, findings, sources: Box::new(sources) }
     }
 }
 

@@ -50,8 +50,8 @@ pub fn run(args: &Args) -> Ended {
     let paths = [&args.first, &args.second].into_iter().chain(&args.dossiers).map(PathBuf::as_path);
     let root = Root::of(args.root.as_deref(), paths)?;
     let dossiers = root.dossiers(&args.dossiers)?;
-    let first = [root.load(&root.name(&args.first)?, &dossiers)?];
-    let second = [root.load(&root.name(&args.second)?, &dossiers)?];
+    let first = [root.load(&root.file(&args.first)?, &dossiers)?];
+    let second = [root.load(&root.file(&args.second)?, &dossiers)?];
     let (ours, notes) = plan(&first, args.as_of)?;
     let (theirs, more_notes) = plan(&second, args.as_of_second.or(args.as_of))?;
     notes.iter().chain(&more_notes).for_each(|note| remark(note));

@@ -11,8 +11,8 @@ use std::process::ExitCode;
 pub enum Failure {
     /// Something to say, and what to do about it.
     Said { what: String, help: Option<String> },
-    /// Mistakes in the files that stand in the way.
-    Mistakes { findings: Vec<Diagnostic>, sources: Box<Sources> },
+    /// Mistakes in the files that stand in the way, and what lies behind them where that can be told.
+    Mistakes { lead: Option<String>, findings: Vec<Diagnostic>, sources: Box<Sources> },
     /// Whoever read the output has stopped reading.
     Unread,
 }
@@ -34,7 +34,11 @@ impl Failure {
                     help.map(|help| format!("{}: {help}\n", render::strong("help"))).unwrap_or_default();
                 format!("{}: {what}\n{help}", render::bad("error"))
             }
-            Failure::Mistakes { findings, sources } => render::findings(&findings, &sources),
+            Failure::Mistakes { lead, findings, sources } => {
+                let lead =
+                    lead.map(|lead| format!("{}: {lead}\n\n", render::bad("error"))).unwrap_or_default();
+                lead + &render::findings(&findings, &sources)
+            }
             Failure::Unread => return ExitCode::SUCCESS,
         };
         // nobody is left to be told that the error stream is closed

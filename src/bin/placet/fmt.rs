@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Ended {
         out(&format!("{name}\n"))?;
     }
     if !mistakes.is_empty() {
-        return Err(Failure::Mistakes { findings: mistakes, sources: Box::new(sources) });
+        return Err(Failure::Mistakes { lead: None, findings: mistakes, sources: Box::new(sources) });
     }
     let found = args.check && !disorder.is_empty();
     if found {

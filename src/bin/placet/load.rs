@@ -1,5 +1,6 @@
 //! Files: which are meant, where the outermost folder is, and how large they may be. The library itself opens none.
 
+use crate::check::Gathered;
 use crate::failure::Failure;
 use placet::bundle::{self, Bundle, LoadError};
 use placet::diagnostic::{self, Diagnostic};
@@ -25,6 +26,9 @@ const MOST_FILES: usize = 10_000;
 
 /// How deep folders are searched.
 const DEEPEST: usize = 32;
+
+/// The file that was asked for first.
+const FIRST: FileId = FileId(0);
 
 /// The folder that nothing is read outside of; paths are relative to it, with `/` between their parts.
 pub struct Root {
@@ -147,14 +151,37 @@ impl Root {
         Ok(once)
     }
 
+    /// The name of one file; a folder is refused.
+    pub fn file(&self, path: &Path) -> Result<String, Failure> {
+        if path.is_dir() {
+            let what = format!("{} is a folder, and one file is needed here", path.display());
+            return Err(Failure::with_help(what, "name a .placet file in it"));
+        }
+        self.name(path)
+    }
+
+    /// The names of those files whose text meets a condition. A file that cannot be read through is never passed over:
+    /// all such are refused together.
+    fn holding(&self, names: Vec<String>, wanted: impl Fn(&Bundle) -> bool) -> Result<Vec<String>, Failure> {
+        let mut broken = Gathered::default();
+        let mut holding = Vec::new();
+        for name in names {
+            let bundle = self.gather(&[&name]);
+            broken.add(&bundle.sources, unread(&bundle));
+            if wanted(&bundle) {
+                holding.push(name);
+            }
+        }
+        if broken.findings.is_empty() { Ok(holding) } else { Err(broken.into()) }
+    }
+
     /// The names of the files that hold a policy.
     pub fn policies(&self, path: &PathBuf) -> Result<Vec<String>, Failure> {
         let names = self.files([path])?;
         if !path.is_dir() {
             return Ok(names);
         }
-        let holds = |name: &String| self.gather(&[name]).policy().is_some();
-        let policies: Vec<String> = names.into_iter().filter(holds).collect();
+        let policies = self.holding(names, |bundle| bundle.policy().is_some())?;
         if policies.is_empty() {
             return Err(Failure::new(format!("there is no policy in {}", path.display())));
         }
@@ -167,6 +194,10 @@ impl Root {
             dossiers.iter().map(String::as_str).partition(|name| !is_data(name));
         let entries: Vec<&str> = std::iter::once(policy).chain(written).collect();
         let mut bundle = self.gather(&entries);
+        if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
+            let help = "a policy file has a block that starts with the word `policy`, and is given first";
+            return Err(Failure::with_help(format!("{policy} holds no policy"), help));
+        }
         let resolved = policy::resolve(&bundle);
         let (mut evidence, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
         problems.extend(bundle.problems.iter().cloned());
@@ -198,11 +229,11 @@ impl Root {
             diagnostic::sort(&mut problems);
             problems.dedup();
             problems.retain(|problem| problem.severity == diagnostic::Severity::Error);
-            return Err(Failure::Mistakes { findings: problems, sources: Box::new(bundle.sources) });
+            let lead = apart(&problems, &bundle);
+            return Err(Failure::Mistakes { lead, findings: problems, sources: Box::new(bundle.sources) });
         }
         let Some(policy) = resolved.policy else {
-            let help = "a policy file has a block that starts with the word `policy`";
-            return Err(Failure::with_help(format!("{policy} holds no policy"), help));
+            return Err(Failure::new(format!("{policy} holds no policy")));
         };
         let subjects = evidence
             .dossiers
@@ -256,7 +287,7 @@ impl Root {
         for path in paths {
             let found = self.files([path])?;
             if path.is_dir() {
-                names.extend(found.into_iter().filter(|name| holds_dossier(&self.gather(&[name]))));
+                names.extend(self.holding(found, holds_dossier)?);
             } else {
                 names.extend(found);
             }
@@ -271,9 +302,40 @@ pub fn holds_dossier(bundle: &Bundle) -> bool {
     bundle.policy().is_none() && first.is_some_and(|file| !file.problems.is_empty() || has_dossier(file))
 }
 
+/// What is wrong with the form of the one file that was asked for: it cannot be read, says nothing, or has mistakes.
+pub fn unread(bundle: &Bundle) -> impl Iterator<Item = &Diagnostic> {
+    bundle
+        .problems
+        .iter()
+        .filter(|problem| problem.span.file == FIRST && problem.severity == diagnostic::Severity::Error)
+}
+
 /// Whether a file has a dossier.
 pub fn has_dossier(file: &placet::syntax::File) -> bool {
     file.blocks.iter().any(|block| matches!(block, Block::Dossier(_)))
+}
+
+fn has_policy(file: &placet::syntax::File) -> bool {
+    file.blocks.iter().any(|block| matches!(block, Block::Policy(_)))
+}
+
+/// What lies behind many findings: a dossier uses another vocabulary than the policy, which declares the same things.
+fn apart(problems: &[Diagnostic], bundle: &Bundle) -> Option<String> {
+    let of_policy = bundle.reach(FIRST);
+    let pairs = problems.iter().filter(|problem| problem.code == "P0221").filter_map(|problem| {
+        let (one, other) = (problem.span.file, problem.labels.first()?.span.file);
+        match (of_policy.contains(&one), of_policy.contains(&other)) {
+            (true, false) => Some((one, other)),
+            (false, true) => Some((other, one)),
+            _ => None,
+        }
+    });
+    let (own, foreign) = pairs.min()?;
+    let [own, foreign] = [own, foreign].map(|file| bundle.sources.name(file));
+    Some(format!(
+        "{own}, by which the policy goes, and {foreign}, by which a dossier goes, declare the same things and do not belong \
+         together: let the dossier use {own}, or decide it by a policy that uses {foreign}"
+    ))
 }
 
 /// Whether a file holds data rather than text in the language.

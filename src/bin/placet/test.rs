@@ -1,12 +1,13 @@
 //! `placet test`: the scenarios that stand beside the rules.
 
 use crate::Ended;
+use crate::check::Gathered;
 use crate::failure::{Failure, out};
-use crate::load::Root;
+use crate::load::{self, Root};
 use crate::render::{bad, faint, good, safe};
 use clap::ValueEnum;
 use placet::bundle::Bundle;
-use placet::diagnostic::{self, any_error};
+use placet::diagnostic::any_error;
 use placet::policy;
 use placet::scenario::{self, Outcome};
 use placet::syntax::Block;
@@ -62,9 +63,10 @@ struct Suite {
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
-    let mut suites = Vec::new();
+    let (mut suites, mut mistakes) = (Vec::new(), Gathered::default());
     for name in root.files(&args.paths)? {
         let bundle = root.gather(&[&name]);
+        mistakes.add(&bundle.sources, load::unread(&bundle));
         let scenarios =
             |file: &placet::syntax::File| file.blocks.iter().any(|block| matches!(block, Block::Scenario(_)));
         let first = bundle.entries.first().and_then(|id| bundle.file(*id));
@@ -73,20 +75,22 @@ pub fn run(args: &Args) -> Ended {
         }
         let resolved = policy::resolve(&bundle);
         let Some(policy) = resolved.policy else {
-            let mut findings = bundle.problems;
-            findings.extend(resolved.problems);
-            if !any_error(&findings) {
+            if !any_error(&bundle.problems) && !any_error(&resolved.problems) {
                 return Err(Failure::new(format!("{name} has scenarios but no policy")));
             }
-            diagnostic::sort(&mut findings);
-            return Err(Failure::Mistakes { findings, sources: Box::new(bundle.sources) });
+            mistakes.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems));
+            continue;
         };
         let (scenarios, findings) = scenario::read(&bundle, &policy);
         if any_error(&findings) {
-            return Err(Failure::Mistakes { findings, sources: Box::new(bundle.sources) });
+            mistakes.add(&bundle.sources, findings.iter());
+            continue;
         }
         let outcomes = scenarios.iter().map(|scenario| scenario::run(&policy, scenario)).collect();
         suites.push(Suite { name, bundle, outcomes });
+    }
+    if !mistakes.findings.is_empty() {
+        return Err(mistakes.into());
     }
     if suites.is_empty() {
         return Err(Failure::new("there is no scenario in the files given"));
