@@ -405,7 +405,68 @@ fn an_interview_asks_what_matters_and_writes_it_down() {
     let again = folder.run_with(&["ask", "policy.placet", "two.placet", "--out", "two.placet"], "");
     assert_eq!(again.code, 2);
     let settled = folder.run_with(&["ask", "policy.placet", "two.placet"], "no\n");
-    assert!(settled.out.contains("training: not eligible"), "{}", settled.out);
+    assert!(settled.out.contains("training  not eligible"), "{}", settled.out);
+}
+
+#[test]
+fn a_relation_is_answered_by_name_by_id_or_by_what_there_is_only_one_of() {
+    let folder = Folder::new("relations");
+    let relations = "  reports to : group or national command\n  leaders : list of person\n";
+    let kinds = "\nkind person\n  is designated : yes or no\n\nkind national command, only one\n  is formed : yes or no\n";
+    folder.put("words.placet", WORDS.replace("\nkind unity", &format!("{relations}\nkind unity")) + kinds);
+    let rule = "requirement command \"Under the national command\"\n  needs all of\n    - the group reports, through any chain, to \
+                the national command\n    - none of its leaders is designated\n\nrequirement acceptance";
+    folder.put("policy.placet", POLICY.replace("requirement acceptance", rule));
+    let ask = |answers: &str| {
+        let ran = folder
+            .run_with(&["ask", "policy.placet", "--as-of", "2016-02-15"], &format!("Group two\n{answers}"));
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+        ran.out
+    };
+    let all = |answer: &str| {
+        let out = ask("");
+        let first = out.lines().position(|line| line.contains("national command, or no one"));
+        assert!(first.is_some(), "the relation is asked about first: {out}");
+        ask(&format!("{answer}\n"))
+    };
+    for nonsense in ["yes", "and", "unless", "400", "unity government"] {
+        let out = all(nonsense);
+        assert!(
+            out.contains("answer a group's name or id, the national command, or no one"),
+            "{nonsense}: {out}"
+        );
+        assert!(!out.contains("- it reports"), "{nonsense}: {out}");
+    }
+    for (answer, said) in [
+        ("national command", "- it reports to the national command"),
+        ("no one", "- it reports to no one"),
+        ("First Brigade", "- it reports to first-brigade"),
+    ] {
+        assert!(all(answer).contains(said), "{answer}: {}", all(answer));
+    }
+    assert!(all("First Brigade").contains("group first-brigade \"First Brigade\""));
+}
+
+#[test]
+fn an_interview_ends_with_the_verdict_and_a_dossier_in_order() {
+    let folder = Folder::new("ends");
+    let standard = "\nevidence standard sourced\n  not from rivals of the subject\n";
+    folder.put("words.placet", format!("{WORDS}{standard}"));
+    folder.put("policy.placet", POLICY.replace("  about   group", "  about   group\n  on      sourced"));
+    let answers = "Group two\nyes\nessay line 4\n\nno\nessay, lines 4, 9 to 12\n\n\n";
+    let ran =
+        folder.run_with(&["ask", "policy.placet", "--as-of", "2016-02-15", "--out", "two.placet"], answers);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    let dossier = fs::read_to_string(folder.0.join("two.placet")).unwrap();
+    assert!(
+        dossier.contains("from essay line 4\n") && dossier.contains("from essay lines 4, 9 to 12\n"),
+        "{dossier}"
+    );
+    assert_eq!(folder.run(&["fmt", "--check", "two.placet"]).code, 0, "{dossier}");
+    let end = ran.out.split("Group two\n").last().unwrap();
+    assert!(end.lines().count() < 10, "{}", ran.out);
+    assert!(end.contains("training  not eligible\n"), "{end}");
+    assert!(end.contains("placet decide policy.placet two.placet --explain"), "{end}");
 }
 
 #[test]

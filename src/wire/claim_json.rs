@@ -1,11 +1,12 @@
 //! What a statement says, as JSON: `true`, `400`, `{"at_least": 200}`, `"west"`, `{"members": ["a"], "complete": true}`.
 
 use super::json::{Json, Value};
-use super::names::{Names, is_id};
+use super::names::{Names, is_id, not_id};
 use super::problem::{Problem, repeated, unknown_key, unknown_name, wrong_value};
 use crate::evidence::{Claim, Target};
 use crate::policy::{Fact, FactType, Vocabulary};
 use crate::span::Span;
+use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Ranges};
 use serde_json::{Value as Tree, json};
 
@@ -98,16 +99,22 @@ fn number(json: &Json) -> Result<i64, Problem> {
     let help = "write a whole number, without a fraction or an exponent";
     match &json.value {
         Value::Number(text) => match text.parse::<i64>() {
+            Ok(number) if number > LARGEST_NUMBER => Err(too_large(json.span)),
             Ok(number) if number >= 0 => Ok(number),
             Ok(_) => Err(wrong_value(
                 json.span,
                 format!("{text} is less than nothing"),
                 "numbers here count things",
             )),
+            Err(_) if text.bytes().all(|byte| byte.is_ascii_digit()) => Err(too_large(json.span)),
             Err(_) => Err(wrong_value(json.span, format!("{text} is not a whole number"), help)),
         },
         other => Err(wrong_value(json.span, format!("a number is needed here, not {}", other.word()), help)),
     }
+}
+
+fn too_large(span: Span) -> Problem {
+    wrong_value(span, "this number is too large", super::names::LARGEST)
 }
 
 fn day(json: &Json) -> Result<i64, Problem> {
@@ -258,7 +265,7 @@ pub(super) fn id(json: &Json) -> Result<String, Problem> {
     let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
     match &json.value {
         Value::Text(text) if is_id(text) => Ok(text.to_lowercase()),
-        Value::Text(text) => Err(wrong_value(json.span, format!("\"{text}\" is not an id"), help)),
+        Value::Text(text) => Err(not_id(text, json.span)),
         other => Err(wrong_value(json.span, format!("an id is needed here, not {}", other.word()), help)),
     }
 }

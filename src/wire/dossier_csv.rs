@@ -6,13 +6,14 @@
 
 use super::claim_json::{bit, every};
 use super::dossier_json::skip_mark;
-use super::names::{Names, is_id, same};
+use super::names::{LARGEST, Names, is_id, not_id, same};
 use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
 use super::{Read, about_of, hash};
 use crate::evidence::{About, Claim, Dossier, Provenance, Statement, Target};
 use crate::id::{FactId, KindId};
 use crate::policy::{Fact, FactType, Vocabulary};
 use crate::span::{FileId, Span};
+use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Grade, Ranges};
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::BTreeMap;
@@ -333,8 +334,7 @@ impl<'a> Sheet<'a> {
             match column {
                 Column::Id if is_id(cell) => dossier.id = cell.to_lowercase(),
                 Column::Id => {
-                    let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
-                    self.problems.push(wrong_value(span(self), format!("\"{cell}\" is not an id"), help));
+                    self.problems.push(not_id(cell, span(self)));
                     named = false;
                 }
                 Column::Title => cell.clone_into(&mut dossier.title),
@@ -481,6 +481,7 @@ fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result<Claim, Wro
             "no" => Ok(Claim::YesNo(false)),
             _ => Err(help("write yes, no")),
         },
+        FactType::Number { .. } if too_large(&words) => Err(Wrong::Help(LARGEST.to_owned())),
         FactType::Number { .. } => counted(&words).map(Claim::Numbers).ok_or_else(|| {
             help("write a whole number, at least 200, at most 200, more than 200, less than 200, between 50 and 200")
         }),
@@ -500,6 +501,16 @@ fn number(text: &str) -> Option<i64> {
     let digits = text.replace(',', "");
     let whole = (groups.len() == 1 || grouped) && digits.bytes().all(|byte| byte.is_ascii_digit());
     whole.then(|| digits.parse().ok()).flatten()
+}
+
+/// Whether a whole number in a cell is above the largest.
+fn too_large(words: &str) -> bool {
+    let digits = |word: &str| word.replace(',', "").trim_start_matches('0').to_owned();
+    words
+        .split(' ')
+        .map(digits)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .any(|digits| digits.len() > 18 || digits.parse::<i64>().is_ok_and(|number| number > LARGEST_NUMBER))
 }
 
 /// What is left of a number, which is never less than nothing.

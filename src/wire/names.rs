@@ -7,6 +7,12 @@ use crate::policy::{Fact, Vocabulary};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
+/// What is said of a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
+pub(super) const LARGEST: &str = "the largest number there can be is 1,000,000,000,000,000";
+
+/// The most characters an id may have.
+const LONGEST_ID: usize = 1_000;
+
 /// The names of a vocabulary, upper and lower case being the same.
 pub(super) struct Names<'v> {
     pub(super) vocabulary: &'v Vocabulary,
@@ -81,6 +87,9 @@ impl<'v> Names<'v> {
         if is_id(text) {
             return Ok(Target::Named(text.to_lowercase()));
         }
+        if text.chars().nth(LONGEST_ID).is_some() {
+            return Err(not_id(text, span));
+        }
         Err(problem::wrong_value(
             span,
             format!("\"{text}\" is neither an id nor a thing there is only one of"),
@@ -91,7 +100,18 @@ impl<'v> Names<'v> {
 
 /// Whether a text can be an id.
 pub(super) fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    !text.is_empty()
+        && text.chars().nth(LONGEST_ID).is_none()
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}
+
+/// Why a text cannot be an id.
+pub(super) fn not_id(text: &str, span: Span) -> Problem {
+    if text.chars().nth(LONGEST_ID).is_some() {
+        return problem::wrong_value(span, "this id is too long", "an id has at most 1,000 characters");
+    }
+    let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
+    problem::wrong_value(span, format!("\"{text}\" is not an id"), help)
 }
 
 /// A name in the form in which names are compared: lower case, single spaces, no quotes.

@@ -333,6 +333,49 @@ fn hostile_json_is_an_error_and_quickly_so() {
 }
 
 #[test]
+fn data_keeps_the_limits_of_the_language() {
+    let (policy, _) = policy_and_evidence();
+    let json = |id: &str, number: &str| {
+        let text = format!(
+            "{{\"id\": \"{id}\", \"about\": \"group\", \"statements\": [{{\"fact\": \"headcount\", \"value\": {number}}}]}}"
+        );
+        let schema: Value = serde_json::from_str(super::DOSSIER_SCHEMA).unwrap();
+        let fits =
+            jsonschema::draft202012::new(&schema).unwrap().is_valid(&serde_json::from_str(&text).unwrap());
+        let messages: Vec<String> =
+            read_json(&policy, &text).problems.into_iter().map(|problem| problem.message).collect();
+        assert_eq!(fits, messages.is_empty(), "{id} {number}: {messages:?}");
+        messages.join("; ")
+    };
+    let csv = |id: &str, number: &str| {
+        let read = read_csv(&policy, &format!("id,about,headcount\n{id},group,\"{number}\"\n"));
+        read.problems.into_iter().filter_map(|problem| problem.help).collect::<Vec<_>>().join("; ")
+    };
+    let (longest, longer) = ("a".repeat(1_000), "a".repeat(1_001));
+    assert_eq!(json(&longest, "1000000000000000"), "");
+    assert_eq!(csv(&longest, "1,000,000,000,000,000"), "");
+    for number in ["1000000000000001", "10000000000000000000000000"] {
+        assert_eq!(json("a", number), "this number is too large");
+        assert_eq!(csv("a", &format!("at least {number}")), super::names::LARGEST);
+    }
+    assert_eq!(json(&longer, "1"), "this id is too long");
+    assert_eq!(csv(&longer, "1"), "an id has at most 1,000 characters");
+}
+
+#[test]
+fn the_schema_takes_the_ids_that_are_read_in_the_words_of_any_validator() {
+    // Python's `re` and others know no `\\p{…}`.
+    assert!(!super::DOSSIER_SCHEMA.contains("\\\\p") && !super::DECISION_SCHEMA.contains("\\\\p"));
+    let schema: Value = serde_json::from_str(super::DOSSIER_SCHEMA).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for byte in 0_u8..128 {
+        let id = format!("a{}é9", char::from(byte));
+        let object = serde_json::json!({ "id": id, "about": "group" });
+        assert_eq!(validator.is_valid(&object), super::names::is_id(&id), "{id:?}");
+    }
+}
+
+#[test]
 fn a_byte_order_mark_is_passed_over() {
     let (policy, _) = policy_and_evidence();
     assert_eq!(read_json(&policy, "\u{feff}{\"id\": \"a\"}").dossiers.len(), 1);

@@ -3,13 +3,15 @@
 use crate::failure::{Failure, out};
 use crate::render::{faint, safe, strong};
 use crate::table::{width, wrap};
+use crate::whom::Whom;
 use placet::decision::{Decision, FactRef, Missing, decide};
 use placet::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Status, Target};
-use placet::id::{AssistanceId, FactId, KindId};
-use placet::policy::{Fact, FactType, Policy, Standard};
+use placet::id::{AssistanceId, FactId, KindId, SourceId};
+use placet::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use placet::span::Span;
 use placet::value::{Date, Grade};
 use placet::wire::{dossier_csv, words};
+use std::collections::BTreeMap;
 use std::io::{BufRead, stdin};
 
 /// Where answers come from: the lines of the standard input.
@@ -53,6 +55,8 @@ pub struct Interview<'i> {
     pub place: usize,
     pub as_of: Date,
     pub types: Option<&'i [AssistanceId]>,
+    /// The names of those whom answers have named first, by id.
+    pub titles: BTreeMap<String, String>,
 }
 
 /// A fact under a standard, which is asked no more than once.
@@ -175,15 +179,24 @@ impl Interview<'_> {
             FactType::Number { unit } => add(&format!("a number of {unit}")),
             FactType::Choice(values) => add(&values.join(", ")),
             FactType::Date => add("a date"),
-            FactType::Many(_) => add("ids with ; between, `none`, or ids and no others"),
-            FactType::One(_) => add("an id, or `no one`"),
+            FactType::Many(_) | FactType::One(_) => {
+                if let Some(whom) = self.whom(fact) {
+                    add(&whom.choices());
+                }
+            }
             FactType::YesNo => {}
         }
         lines.push(String::new());
         lines.join("\n")
     }
 
-    fn answer(&self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
+    /// Whom a relation may lead to; none for other facts.
+    fn whom(&self, fact: &Fact) -> Option<Whom<'_>> {
+        let dossiers = &self.evidence.dossiers;
+        Whom::of(fact, &self.policy.vocabulary, dossiers, dossiers.get(self.place)?)
+    }
+
+    fn answer(&mut self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
         loop {
             let Some(line) = source.line(">")? else { return Ok(Answer::Stop) };
             match line.to_lowercase().as_str() {
@@ -205,7 +218,7 @@ impl Interview<'_> {
     }
 
     /// Each source in turn; with fewer than two the fact is called contested outright.
-    fn disagreement(&self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
+    fn disagreement(&mut self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
         let mut statements = Vec::new();
         loop {
             let which = if statements.is_empty() { "one source" } else { "another source" };
@@ -223,13 +236,26 @@ impl Interview<'_> {
         Ok(Answer::Said(statements))
     }
 
-    fn claim(&self, line: &str, question: &Question) -> Result<Option<Claim>, Failure> {
+    fn claim(&mut self, line: &str, question: &Question) -> Result<Option<Claim>, Failure> {
         let line = match line.to_lowercase().as_str() {
             "y" => "yes",
             "n" => "no",
             _ => line,
         };
-        match dossier_csv::cell(line, question.fact, &self.policy.vocabulary) {
+        let fact = self.policy.vocabulary.facts.find(question.fact);
+        let open = matches!(line.to_lowercase().as_str(), "unknown" | "contested");
+        let whom = fact.filter(|_| !open).and_then(|fact| self.whom(fact));
+        let read = match whom {
+            Some(whom) => match whom.read(line) {
+                Ok(named) => {
+                    self.titles.extend(named.titles);
+                    Ok(named.claim)
+                }
+                Err(wrong) => Err(format!("{wrong}; answer {}", whom.choices())),
+            },
+            None => dossier_csv::cell(line, question.fact, &self.policy.vocabulary),
+        };
+        match read {
             Ok(claim) => Ok(Some(claim)),
             Err(help) => {
                 let help = safe(&help);
@@ -257,9 +283,11 @@ impl Interview<'_> {
             return Ok(provenance);
         }
         if let Some(told) = source.text("  Who says so?")? {
-            let sources = &self.policy.vocabulary.sources;
-            match sources.iter().find(|(_, one)| one.id.eq_ignore_ascii_case(&told)) {
-                Some((id, _)) => provenance.source = Some(id),
+            match declared(&told, &self.policy.vocabulary) {
+                Some((id, lines)) => {
+                    provenance.source = Some(id);
+                    provenance.lines = lines;
+                }
                 None => provenance.told = Some(told),
             }
         }
@@ -295,11 +323,15 @@ impl Interview<'_> {
         Ok(provenance)
     }
 
+    fn is_only_one(&self, kind: KindId) -> bool {
+        self.policy.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one)
+    }
+
     /// Puts statements into the dossier, in place of what was said of the fact under contest.
     fn add(&mut self, question: &Question, statements: Vec<Statement>) {
         let member_kind = match self.policy.vocabulary.facts.find(question.fact).map(|fact| &fact.r#type) {
             Some(FactType::Many(kind)) => Some(*kind),
-            Some(FactType::One(kinds)) => kinds.first().copied(),
+            Some(FactType::One(kinds)) => kinds.iter().copied().find(|kind| !self.is_only_one(*kind)),
             _ => None,
         };
         let taken: Vec<String> = self.evidence.dossiers.iter().map(|dossier| dossier.id.clone()).collect();
@@ -307,10 +339,34 @@ impl Interview<'_> {
         dossier.statements.retain(|said| said.about != question.about || said.fact != question.fact);
         for mut said in statements {
             if let Some(kind) = member_kind {
-                in_place(&mut said.claim, kind, dossier, &taken);
+                in_place(&mut said.claim, kind, dossier, &taken, &self.titles);
             }
             dossier.statements.push(said);
         }
+    }
+}
+
+/// A declared source and the lines in it: `un24`, `un24 line 4`, `un24, lines 4, 9 to 12`.
+fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
+    let spaced = told.replace(',', " , ").to_lowercase();
+    let mut words = spaced.split_whitespace().peekable();
+    let id = words.next()?;
+    let (source, _) = vocabulary.sources.iter().find(|(_, one)| one.id.eq_ignore_ascii_case(id))?;
+    words.next_if_eq(&",");
+    let mut lines = String::new();
+    if words.peek().is_none() {
+        return Some((source, lines));
+    }
+    words.next_if(|word| matches!(*word, "line" | "lines"))?;
+    loop {
+        let number = words.next().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))?;
+        lines += number;
+        lines += match words.next() {
+            None => return Some((source, lines)),
+            Some(",") => ", ",
+            Some("to") => " to ",
+            Some(_) => return None,
+        };
     }
 }
 
@@ -324,7 +380,13 @@ fn last(source: &mut Source) -> Result<Answer, Failure> {
 }
 
 /// Makes members of those named whom no dossier is about.
-fn in_place(claim: &mut Claim, kind: KindId, dossier: &mut Dossier, taken: &[String]) {
+fn in_place(
+    claim: &mut Claim,
+    kind: KindId,
+    dossier: &mut Dossier,
+    taken: &[String],
+    titles: &BTreeMap<String, String>,
+) {
     let ids: Vec<&mut String> = match claim {
         Claim::Members { ids, .. } => ids.iter_mut().collect(),
         Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => vec![id],
@@ -333,7 +395,11 @@ fn in_place(claim: &mut Claim, kind: KindId, dossier: &mut Dossier, taken: &[Str
     for id in ids.into_iter().filter(|id| !taken.contains(id)) {
         let own = format!("{}/{id}", dossier.id);
         if !dossier.members.iter().any(|member| member.id == own) {
-            dossier.members.push(Member { id: own.clone(), title: id.clone(), kind });
+            dossier.members.push(Member {
+                id: own.clone(),
+                title: titles.get(id).unwrap_or(id).clone(),
+                kind,
+            });
         }
         *id = own;
     }

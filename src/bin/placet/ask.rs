@@ -2,18 +2,19 @@
 
 use crate::Ended;
 use crate::answer::{Answer, Interview, Source};
-use crate::decide::types;
-use crate::explain;
+use crate::decide::{Item, types};
 use crate::failure::{Failure, out};
 use crate::load::{self, Loaded, Root};
+use crate::overview::{self, Sheet};
 use crate::render::safe;
-use placet::decision::decide;
+use crate::whom::id_of;
 use placet::evidence::{self, Dossier};
 use placet::id::KindId;
 use placet::policy::Policy;
 use placet::span::FileId;
-use placet::syntax::Block;
+use placet::syntax::{self, Block};
 use placet::value::Date;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -69,23 +70,25 @@ pub fn run(args: &Args) -> Ended {
     }
     let types = chosen.as_deref();
     let Loaded { policy, evidence, .. } = &mut loaded;
-    Interview { policy, evidence, place, as_of, types }.hold(&mut source)?;
+    Interview { policy, evidence, place, as_of, types, titles: BTreeMap::new() }.hold(&mut source)?;
     let text = written(&root, &loaded, place, args.out.as_deref())?;
     if let Some(path) = &args.out {
         let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
         let mut file = fs::File::create_new(path).map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
     }
-    let Loaded { policy, evidence, .. } = &mut loaded;
-    let Some(dossier) = evidence.dossiers.get_mut(place) else { return Ok(ExitCode::SUCCESS) };
+    let Some(dossier) = loaded.evidence.dossiers.get_mut(place) else { return Ok(ExitCode::SUCCESS) };
     dossier.hash = evidence::hash(&text);
     let id = dossier.id.clone();
-    let decision =
-        decide(policy, evidence, &id, as_of, types).map_err(|problem| Failure::new(problem.to_string()))?;
-    let verdict = explain::write(&decision);
+    let item = Item { loaded: &loaded, subject: &id, as_of };
+    let made = item.decide(types)?;
+    let sheet = Sheet::new(&loaded, &[&item], types);
+    let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), |path| path.display().to_string());
+    let reasons = format!("placet decide {} {file} --explain", args.policy.display());
+    out(&format!("\n{}{}{}", sheet.head(), sheet.subject(&made), overview::foot(&loaded.policy, &reasons)))?;
     match &args.out {
-        Some(path) => out(&format!("\n{verdict}The dossier is in {}\n", path.display()))?,
-        None => out(&format!("\n{verdict}{text}"))?,
+        Some(path) => out(&format!("The dossier is in {}\n", path.display()))?,
+        None => out(&text)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -99,8 +102,9 @@ fn written(root: &Root, loaded: &Loaded, place: usize, path: Option<&Path>) -> R
         fs::canonicalize(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
     let files = used(&loaded.bundle, dossier);
     let uses: Vec<String> = files.iter().map(|name| relative(&folder, &root.path(name))).collect();
-    evidence::print(dossier, &loaded.policy.vocabulary, &uses)
-        .map_err(|error| Failure::new(error.to_string()))
+    let text = evidence::print(dossier, &loaded.policy.vocabulary, &uses)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    Ok(syntax::format(&syntax::parse(FileId(0), &text), &text))
 }
 
 /// The dossier that answers go into: the one given, else a new one.
@@ -119,7 +123,7 @@ fn subject(loaded: &mut Loaded, given: Option<&Path>, source: &mut Source) -> Re
     let title =
         source.text(&format!("What is the {} called?", safe(name)))?.unwrap_or_else(|| format!("The {name}"));
     loaded.evidence.dossiers.push(Dossier {
-        id: slug(&title),
+        id: id_of(&title),
         title,
         kind,
         as_of: None,
@@ -152,6 +156,7 @@ fn kind(policy: &Policy, source: &mut Source) -> Result<KindId, Failure> {
         if let Some((id, _)) = kinds.iter().find(|(_, name)| name.eq_ignore_ascii_case(&answer)) {
             return Ok(*id);
         }
+        out(&format!("  there is no kind \"{}\"; answer {}\n", safe(&answer), names.join(" or ")))?;
     }
 }
 
@@ -196,16 +201,6 @@ fn relative(folder: &Path, path: &Path) -> String {
     let up = folder.components().skip(shared).map(|_| "..".to_owned());
     let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// An id made of a title.
-fn slug(title: &str) -> String {
-    let words: Vec<String> = title
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    if words.is_empty() { "subject".to_owned() } else { words.join("-") }
 }
 
 impl Answer {

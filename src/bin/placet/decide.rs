@@ -152,7 +152,7 @@ fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &ProgressBar)
             progress.inc(1);
         }
         if !args.explain {
-            out(&overview::foot(&loaded.policy))?;
+            out(&overview::foot(&loaded.policy, "--explain."))?;
         }
     }
     Ok(())

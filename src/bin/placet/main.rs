@@ -14,6 +14,7 @@ mod render;
 mod scripts;
 mod table;
 mod test;
+mod whom;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;

@@ -31,13 +31,13 @@ pub fn mark(outcome: Outcome, to: usize) -> String {
     }
 }
 
-/// Whom a policy leaves the decision to.
-pub fn foot(policy: &Policy) -> String {
+/// Whom a policy leaves the decision to, and what gives reasons.
+pub fn foot(policy: &Policy, reasons: &str) -> String {
     let whom =
         policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
     format!(
         "{}\n\n",
-        faint(format!("This is advice; the decision lies with: {whom}. For reasons: --explain."))
+        faint(format!("This is advice; the decision lies with: {whom}. For reasons: {reasons}"))
     )
 }
 

@@ -1,0 +1,177 @@
+//! Whom a relation leads to, as an official says it: by name, by id, or as the thing there is only one of.
+
+use placet::evidence::{Claim, Dossier, Target};
+use placet::id::KindId;
+use placet::policy::{Fact, FactType, Vocabulary};
+use placet::syntax::RESERVED;
+use std::collections::BTreeMap;
+
+/// Words that name nobody, besides the reserved ones.
+const NOBODY: [&str; 10] = ["yes", "y", "no", "n", "true", "false", "unknown", "contested", "it", "whoever"];
+
+/// One relation of the dossier that answers go into.
+pub struct Whom<'w> {
+    vocabulary: &'w Vocabulary,
+    dossiers: &'w [Dossier],
+    dossier: &'w Dossier,
+    /// To what it may lead.
+    kinds: Vec<KindId>,
+    many: bool,
+}
+
+/// What was answered, and the names of those who have not been heard of before, by id.
+pub struct Named {
+    pub claim: Claim,
+    pub titles: BTreeMap<String, String>,
+}
+
+impl<'w> Whom<'w> {
+    /// None where the fact is no relation.
+    pub fn of(
+        fact: &Fact,
+        vocabulary: &'w Vocabulary,
+        dossiers: &'w [Dossier],
+        dossier: &'w Dossier,
+    ) -> Option<Whom<'w>> {
+        let (kinds, many) = match &fact.r#type {
+            FactType::One(kinds) => (kinds.clone(), false),
+            FactType::Many(kind) => (vec![*kind], true),
+            _ => return None,
+        };
+        Some(Whom { vocabulary, dossiers, dossier, kinds, many })
+    }
+
+    /// What may be answered: `the national command, a group's name or id, or no one`.
+    pub fn choices(&self) -> String {
+        if self.many {
+            let kind = self.kinds.first().map_or("", |kind| self.name(*kind));
+            return format!(
+                "each {kind}'s name or id with ; between, then `and no others` where that is all; or none"
+            );
+        }
+        let mut choices: Vec<String> = self
+            .kinds
+            .iter()
+            .map(|kind| match (self.only_one(*kind), self.name(*kind)) {
+                (true, name) => format!("the {name}"),
+                (false, name) => format!("{} {name}'s name or id", article(name)),
+            })
+            .collect();
+        choices.push("or no one".to_owned());
+        choices.join(", ")
+    }
+
+    /// Reads an answer.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn read(&self, line: &str) -> Result<Named, String> {
+        let mut titles = BTreeMap::new();
+        let line = line.trim();
+        let nobody = matches!(plain(line).as_str(), "no one" | "no-one" | "nobody" | "none");
+        let claim = if self.many {
+            let (list, complete) = match plain(line).ends_with("and no others") {
+                true => (line.get(..line.len().saturating_sub("and no others".len())).unwrap_or(""), true),
+                false => (line, nobody),
+            };
+            let mut ids = Vec::new();
+            for one in list.split([';', ',']).map(str::trim).filter(|one| !one.is_empty() && !nobody) {
+                match self.target(one, &mut titles)? {
+                    Target::Named(id) => ids.push(id),
+                    _ => return Err(format!("\"{one}\" cannot be on this list")),
+                }
+            }
+            if ids.is_empty() && !nobody {
+                return Err("this names nobody".to_owned());
+            }
+            Claim::Members { ids, complete }
+        } else if nobody {
+            Claim::One(Target::NoOne)
+        } else if let Some(other) = line.strip_prefix("not ") {
+            Claim::NotOne(self.target(other, &mut titles)?)
+        } else {
+            Claim::One(self.target(line, &mut titles)?)
+        };
+        Ok(Named { claim, titles })
+    }
+
+    fn target(&self, text: &str, titles: &mut BTreeMap<String, String>) -> Result<Target, String> {
+        let wanted = plain(text);
+        let bare = wanted.strip_prefix("the ").unwrap_or(&wanted);
+        let only = self.vocabulary.kinds.iter().find(|(_, kind)| kind.only_one && plain(&kind.name) == bare);
+        if let Some((kind, _)) = only {
+            return self.fitting(kind, text).map(|()| Target::Only(kind));
+        }
+        if let Some((id, kind)) = self.known(&wanted) {
+            self.fitting(kind, text)?;
+            return Ok(if self.only_one(kind) { Target::Only(kind) } else { Target::Named(id) });
+        }
+        let reserved = |word: &str| RESERVED.contains(&word);
+        if NOBODY.contains(&wanted.as_str()) || wanted.split(' ').any(reserved) {
+            return Err(format!("\"{text}\" is nobody's name"));
+        }
+        if self.kinds.iter().all(|kind| self.only_one(*kind)) {
+            return Err(format!("\"{text}\" is none of those asked for"));
+        }
+        if !wanted.chars().any(char::is_alphabetic) {
+            return Err(format!("\"{text}\" is no name: it has no letter"));
+        }
+        let id = id_of(text);
+        titles.insert(id.clone(), text.trim().to_owned());
+        Ok(Target::Named(id))
+    }
+
+    /// The dossier or member of an id or a name.
+    fn known(&self, wanted: &str) -> Option<(String, KindId)> {
+        let members = self.dossier.members.iter().find_map(|member| {
+            let own = format!("{}/", self.dossier.id);
+            let id = member.id.strip_prefix(&own).unwrap_or(&member.id);
+            (id == wanted || plain(&member.title) == wanted).then(|| (id.to_owned(), member.kind))
+        });
+        members.or_else(|| {
+            let named = |one: &&Dossier| {
+                one.id == wanted
+                    || plain(&one.title) == wanted
+                    || one.known_as.iter().any(|name| plain(name) == wanted)
+            };
+            self.dossiers.iter().find(named).map(|one| (one.id.clone(), one.kind))
+        })
+    }
+
+    fn fitting(&self, kind: KindId, text: &str) -> Result<(), String> {
+        if self.kinds.contains(&kind) {
+            return Ok(());
+        }
+        let name = self.name(kind);
+        Err(format!("\"{text}\" is {} {name}", if self.only_one(kind) { "the" } else { article(name) }))
+    }
+
+    fn only_one(&self, kind: KindId) -> bool {
+        self.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one)
+    }
+
+    fn name(&self, kind: KindId) -> &str {
+        self.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name)
+    }
+}
+
+/// An id made of a name: the name itself where it can be one.
+pub fn id_of(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let name = name.trim().to_lowercase();
+    if !name.is_empty() && name.chars().all(plain) {
+        return name;
+    }
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "subject".to_owned() } else { words.join("-") }
+}
+
+/// A name in the form in which names are compared.
+fn plain(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
