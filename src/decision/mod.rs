@@ -75,8 +75,8 @@ pub struct Verdict<'a> {
     pub choices: Vec<Chosen>,
     /// The obligations an eligible decision carries.
     pub obligations: Vec<Attached>,
-    /// The presumptions on which the answer rests.
-    pub presumptions: Vec<FactRef<'a>>,
+    /// The presumptions on which the answer rests, each with what is presumed.
+    pub presumptions: Vec<Finding<'a>>,
     /// The last day on which the answer stays the same if nothing but time passes; none for no limit known.
     pub holds_until: Option<Date>,
 }

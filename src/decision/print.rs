@@ -92,6 +92,9 @@ impl<'a> Ground<'a> {
     /// A variable with what is known of it.
     pub(super) fn finding(&self, var: VarId) -> Finding<'a> {
         let known = self.masks.find(var).copied().unwrap_or(Mask::MAX);
+        if let (Matter::Further { who, list, .. }, 1) = (self.variables[var].matter, known) {
+            return Finding { fact: self.fact_ref(var), text: self.no_others(who, list, var) };
+        }
         let text = match (&self.variables[var].weighed.possible, &self.variables[var].cells) {
             // The value itself says more than the cell that it lies in.
             (Possible::Numbers(ranges), Cells::Numbers(_) | Cells::Dates(_)) => {
@@ -100,6 +103,31 @@ impl<'a> Ground<'a> {
             _ => self.sentence(var, known),
         };
         Finding { fact: self.fact_ref(var), text }
+    }
+
+    /// That a list is complete: `the group has no leaders`, `the group has no leaders other than Ana and Ben`. Whatever
+    /// a condition asks of further members, this is what is known of them.
+    fn no_others(&self, who: SomebodyId, list: FactId, var: VarId) -> String {
+        let (name, list) = (self.name(who), &self.declared(list).phrase);
+        match self.member_names(who, &self.variables[var].weighed.possible).as_slice() {
+            [] => format!("{name} has no {list}"),
+            members if members.len() <= NAMED => {
+                format!("{name} has no {list} other than {}", series(members, "and"))
+            }
+            _ => format!("{name} has no further {list}"),
+        }
+    }
+
+    /// The members that a list is known to have, in words.
+    fn member_names(&self, who: SomebodyId, possible: &Possible) -> Vec<String> {
+        let (Somebody::Entity(entity), Possible::Members { ids, .. }) = (self.somebodies[who], possible)
+        else {
+            return Vec::new();
+        };
+        let names = &self.case.entities[entity].names;
+        ids.iter()
+            .map(|id| names.get(id).map_or_else(|| id.clone(), |member| self.entity_name(*member)))
+            .collect()
     }
 
     /// That a variable is in one of some cells: `the group accepts the unity government`.
@@ -355,11 +383,13 @@ impl<'a> Ground<'a> {
                 let (is, those) = pick(&all, self.masks[var]);
                 format!("{}{}", if is { "" } else { "not " }, those.join(" or "))
             }
-            (Possible::Members { ids, complete }, _) => match (ids.as_slice(), complete) {
-                ([], true) => "none".to_owned(),
-                (ids, true) => format!("{} and no others", ids.join(", ")),
-                (ids, false) => ids.join(", "),
-            },
+            (possible @ Possible::Members { complete, .. }, _) => {
+                match (self.member_names(variable.who(), possible).as_slice(), complete) {
+                    ([], true) => "none".to_owned(),
+                    (members, true) => format!("{} and no others", members.join(", ")),
+                    (members, false) => members.join(", "),
+                }
+            }
         };
         match variable.status {
             Status::Contested => format!("contested: {value}"),
@@ -424,6 +454,18 @@ pub(super) fn heading(condition: &Condition) -> String {
             (least, most) => format!("between {least} and {most} of"),
         },
         _ => String::new(),
+    }
+}
+
+/// How many members or values are named before a sentence says less.
+const NAMED: usize = 4;
+
+/// `west, south or east`
+fn series(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
     }
 }
 

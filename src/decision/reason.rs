@@ -5,7 +5,8 @@ use super::ground::Ground;
 use super::verdict::Question;
 use crate::circuit::{Cone, Masks};
 use crate::evidence::Status;
-use crate::id::{GateId, VarId};
+use crate::id::{GateId, RuleId, VarId};
+use crate::policy::Body;
 use crate::value::Truth;
 use std::collections::BTreeSet;
 
@@ -29,15 +30,44 @@ pub(super) fn reasons(ground: &Ground<'_>, question: &Question) -> Vec<Vec<VarId
         Outcome::Eligible => eligible(ground, question),
         Outcome::Ineligible => {
             let failed = failed(ground, question);
-            let of: Vec<GateId> = if failed.is_empty() { vec![question.root] } else { failed };
-            of.into_iter().flat_map(|gate| Forcing::new(ground, gate, Truth::No).smallest()).collect()
+            let mut of: Vec<(Option<RuleId>, GateId)> =
+                failed.into_iter().map(|(rule, gate)| (Some(rule), gate)).collect();
+            if of.is_empty() {
+                of.push((None, question.root));
+            }
+            let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
+            for (rule, gate) in of {
+                let smallest = Forcing::new(ground, gate, Truth::No).smallest();
+                ranked.extend(smallest.into_iter().map(|one| (gravity(ground, rule, &one), one)));
+            }
+            ranked.sort();
+            ranked.into_iter().map(|(_, reason)| reason).collect()
         }
     };
-    all.retain(|reason| !reason.is_empty());
-    all.sort_by_key(|reason| (reason.len(), reason.clone()));
-    all.dedup();
+    let mut seen = BTreeSet::new();
+    all.retain(|reason| !reason.is_empty() && seen.insert(reason.clone()));
+    // A stable sort: of reasons as short, those of graver rules stay first.
+    all.sort_by_key(Vec::len);
     all.truncate(MOST_IN_ALL);
     all
+}
+
+/// What puts a reason before others as short, least first: see [`gravity`].
+type Gravity = (bool, usize, bool);
+
+/// How grave a reason is, the gravest least: what fails a bar that nobody can waive comes first, then what is about the
+/// subject and those around it before what is about things there is only one of, then bars before requirements.
+fn gravity(ground: &Ground<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
+    let body = rule.map(|rule| &ground.policy.rules[rule].body);
+    let is_circumstance = |var: &&VarId| {
+        let who = ground.variables[**var].who();
+        who != ground.subject && ground.policy.vocabulary.kinds[ground.kind(who)].only_one
+    };
+    (
+        !matches!(body, Some(Body::Bar { absolute: true, .. })),
+        reason.iter().filter(is_circumstance).count(),
+        !matches!(body, Some(Body::Bar { .. })),
+    )
 }
 
 /// The presumptions without which the facts would not force the answer.
@@ -54,10 +84,10 @@ pub(super) fn presumptions(ground: &Ground<'_>, question: &Question) -> Vec<VarI
     rest.into_iter().collect()
 }
 
-/// The gates of the rules that fail by themselves.
-fn failed(ground: &Ground<'_>, question: &Question) -> Vec<GateId> {
-    let fails = |gate: &GateId| Cone::of(&ground.circuit, *gate).exact(&ground.masks, EFFORT).0 == Truth::No;
-    question.rules.iter().map(|(_, gate)| *gate).filter(fails).collect()
+/// The rules that fail by themselves.
+fn failed(ground: &Ground<'_>, question: &Question) -> Vec<(RuleId, GateId)> {
+    let fails = |gate: GateId| Cone::of(&ground.circuit, gate).exact(&ground.masks, EFFORT).0 == Truth::No;
+    question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
 /// Eligible is every rule met, so what each rule cannot do without, the whole cannot do without. Only the rules that this

@@ -74,8 +74,8 @@ pub(super) fn written(decision: &Decision<'_>, name: &str) -> String {
     for chosen in &verdict.choices {
         text.push_str(&format!("choice {}\n", chosen.values.join(" | ")));
     }
-    for fact in &verdict.presumptions {
-        text.push_str(&format!("presumed {}\n", fact.text));
+    for presumed in &verdict.presumptions {
+        text.push_str(&format!("presumed {}\n", presumed.text));
     }
     if let Some(day) = verdict.holds_until {
         text.push_str(&format!("until {day}\n"));
@@ -372,4 +372,66 @@ fn problems_name_what_stands_in_the_way() {
         expected("dossier `p` is about a person, and the policy is about group")
     );
     assert_eq!(problem("a", "2015-02-01"), expected("policy `t` version 1 is not in force on 2015-02-01"));
+}
+
+/// The reasons, each as one line.
+fn reasons(blocks: &str, statements: &str, members: &str) -> Vec<String> {
+    let told = told(blocks, statements, members, "2016-02-01");
+    told.lines().filter_map(|line| line.strip_prefix("because ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_complete_list_is_told_as_what_it_is() {
+    let exactly = "requirement r \"R\"\n  needs exactly 1 of its leaders is not designated\n";
+    assert_eq!(reasons(exactly, "- it has no leaders", ""), ["the group has no leaders"]);
+    let none = "requirement r \"R\"\n  needs none of its leaders has been convicted\n";
+    let fine = "\n  person c \"Commander C\"\n    - has not been convicted\n";
+    assert_eq!(
+        reasons(none, "- its leaders are c and no others", fine),
+        ["Commander C has not been convicted; the group has no leaders other than Commander C"]
+    );
+    let both = format!("{none}\nrequirement s \"S\"\n  needs none of its leaders is designated\n");
+    assert_eq!(reasons(&both, "- it has no leaders", ""), ["the group has no leaders"]);
+    let many = "- its leaders are c, d, e, f, g and no others\n- it is not neutral";
+    let five: String = ["c", "d", "e", "f", "g"]
+        .map(|id| format!("\n  person {id} \"{id}\"\n    - is not designated\n"))
+        .concat();
+    let all = "requirement r \"R\"\n  needs any of its leaders is designated\n";
+    let reason = reasons(all, many, &five).concat();
+    assert!(reason.contains("the group has no further leaders"), "{reason}");
+}
+
+#[test]
+fn a_presumption_says_what_is_presumed() {
+    let bar = "bar v \"V\"\n  when the group commits gross violations\n";
+    let told = told(bar, "", "", "2016-02-01");
+    assert!(told.contains("presumed the group does not commit gross violations\n"), "{told}");
+}
+
+#[test]
+fn what_nobody_can_waive_is_the_first_reason() {
+    let blocks = r#"
+requirement command "Command"
+  needs the national command is being re-unified
+
+requirement neutral "Neutral"
+  needs the group is neutral
+
+bar violations "Violations"
+  when the group commits gross violations
+
+bar designated "Designated", absolute
+  when the group is a single faction
+"#;
+    let statements = "- the national command is not being re-unified\n- it is not neutral\n\
+                      - it commits gross violations\n- it is a single faction";
+    assert_eq!(
+        reasons(blocks, statements, ""),
+        [
+            "the group is a single faction",
+            "the group commits gross violations",
+            "the group is not neutral",
+            "the national command is not being re-unified",
+        ]
+    );
 }

@@ -6,7 +6,7 @@ use super::horizon::horizons;
 use super::question::missing;
 use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
-use super::{Attached, Chosen, Decision, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
+use super::{Attached, Chosen, Decision, Finding, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
 use crate::circuit::{Cone, exact};
 use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
@@ -273,20 +273,33 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, known: &mut Kn
         outcome: question.outcome,
         exact: question.exact,
         rules: Vec::new(),
-        reasons: reasons(ground, &question)
-            .into_iter()
-            .map(|reason| reason.into_iter().map(|var| ground.finding(var)).collect())
-            .collect(),
+        reasons: told(ground, reasons(ground, &question)),
         missing: missing(ground, &question),
         changes,
         out_of_reach,
         choices: Vec::new(),
         obligations: Vec::new(),
-        presumptions: presumptions(ground, &question).into_iter().map(|var| ground.fact_ref(var)).collect(),
+        presumptions: presumptions(ground, &question).into_iter().map(|var| ground.finding(var)).collect(),
         holds_until: None,
     };
     known.verdicts.insert(root, (question, verdict.clone()));
     own.with(verdict)
+}
+
+/// Sets of facts as sentences, each sentence once: that a list has no further members is one finding, whatever several
+/// conditions ask of them.
+fn told<'a>(ground: &Ground<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
+    let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
+    let mut all = Vec::new();
+    for reason in reasons {
+        let mut said: BTreeSet<(String, Option<String>)> = BTreeSet::new();
+        let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| ground.finding(var)).collect();
+        findings.retain(|one| said.insert((one.text.clone(), one.fact.standard.clone())));
+        if seen.insert(said.into_iter().collect()) {
+            all.push(findings);
+        }
+    }
+    all
 }
 
 /// What a verdict does not share with others that hinge on the same rules.

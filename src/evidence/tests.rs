@@ -122,6 +122,10 @@ fn sources_that_disagree_contest_or_give_way() {
     let outright = format!("{yes_c3}\n- it is unknown whether the group is neutral");
     assert_eq!(neutral(&outright, None), (Status::Unknown, true, true));
     assert_eq!(neutral(&outright, Some("strict")), (Status::Unknown, true, true));
+    let dated = |day: &str| format!("{outright}\n    from \"the file\", on {day}");
+    assert_eq!(neutral(&dated("2015-02-15"), Some("strict")), (Status::Unknown, true, true));
+    assert_eq!(neutral(&dated("2015-02-14"), Some("strict")), (Status::Known, true, false));
+    assert_eq!(neutral(&dated("2015-02-14"), None), (Status::Unknown, true, true));
     let contested = format!("{yes_c3}\n- it is contested whether the group is neutral");
     assert_eq!(neutral(&contested, None), (Status::Contested, true, true));
     assert_eq!(neutral(&contested, Some("strict")), (Status::Known, true, false));

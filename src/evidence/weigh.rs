@@ -180,11 +180,12 @@ fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Opt
     if provenance.date.is_some_and(|date| date > as_of) {
         return Some(LeftOut::Future);
     }
-    // "It is unknown" is the dossier's own word, not a source's, so no standard is put to it.
-    if statement.claim == Claim::Unknown {
-        return None;
-    }
     let standard = standard?;
+    if statement.claim == Claim::Unknown {
+        // The dossier's own word, not a source's: nobody rates it, and undated it is of the day of the dossier.
+        let oldest = standard.within.map(|length| as_of.minus(length));
+        return (provenance.date.is_some() && provenance.date < oldest).then_some(LeftOut::Old);
+    }
     if standard.rated.is_some_and(|least| !provenance.grade.is_some_and(|grade| grade.meets(least))) {
         return Some(LeftOut::Rating);
     }

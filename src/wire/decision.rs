@@ -151,7 +151,7 @@ struct VerdictOut<'a> {
     out_of_reach: bool,
     choices: Vec<ChoiceOut<'a>>,
     obligations: Vec<ObligationOut<'a>>,
-    presumptions: Vec<PresumptionOut<'a>>,
+    presumptions: Vec<FindingOut<'a>>,
     statements: Vec<StatementOut<'a>>,
     #[serde(serialize_with = "date_or_none")]
     holds_until: Option<Date>,
@@ -208,12 +208,6 @@ struct FactOut<'a> {
 #[derive(Serialize)]
 struct FindingOut<'a> {
     text: &'a str,
-    fact: FactOut<'a>,
-}
-
-#[derive(Serialize)]
-struct PresumptionOut<'a> {
-    text: String,
     fact: FactOut<'a>,
 }
 
@@ -325,7 +319,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, owner: &str, policy: &'a Policy) -> Ver
     let missing: Vec<MissingOut<'a>> = verdict.missing.iter().map(|one| used.missing(one)).collect();
     let changes =
         verdict.changes.iter().map(|set| set.iter().map(|one| used.change(one)).collect()).collect();
-    let presumptions = verdict.presumptions.iter().map(|one| used.presumption(one)).collect();
+    let presumptions = verdict.presumptions.iter().map(|one| used.finding(one)).collect();
     let next_question = verdict.missing.first().map(|first| QuestionOut {
         question: words::question(&first.fact),
         text: &first.fact.text,
@@ -396,11 +390,6 @@ impl<'a> Used<'a> {
 
     fn finding(&mut self, finding: &'a Finding<'a>) -> FindingOut<'a> {
         FindingOut { text: &finding.text, fact: self.fact(&finding.fact) }
-    }
-
-    fn presumption(&mut self, fact: &'a FactRef<'a>) -> PresumptionOut<'a> {
-        let text = words::presumption(fact, &self.policy.vocabulary);
-        PresumptionOut { text, fact: self.fact(fact) }
     }
 
     fn missing(&mut self, missing: &'a Missing<'a>) -> MissingOut<'a> {

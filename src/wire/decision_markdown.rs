@@ -124,8 +124,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         Some(format!("{}{who}{due}{open}", plain(&obligation.title)))
     });
     bullets("Obligations", obligations, out);
-    let presumed =
-        verdict.presumptions.iter().map(|fact| plain(&words::presumption(fact, &policy.vocabulary)));
+    let presumed = verdict.presumptions.iter().map(|presumed| plain(&presumed.text));
     bullets("Presumed, since nobody says otherwise", presumed, out);
 }
 

@@ -2,7 +2,6 @@
 
 use crate::decision::{ChangeWord, FactRef, Outcome, RuleStatus};
 use crate::evidence::{About, Claim, Provenance, Statement, Status, Target};
-use crate::policy::phrase::negate;
 use crate::policy::{Body, Citation, Due, FactType, Period, Rule, Vocabulary};
 use crate::value::{Date, Ranges, Truth};
 
@@ -438,54 +437,6 @@ pub fn question(fact: &FactRef<'_>) -> String {
     match &fact.question {
         Some(question) => question.clone(),
         None => format!("Is it so that {}?", fact.text),
-    }
-}
-
-/// A presumption as the sentence that is presumed: `the group does not collude with ISIS`.
-///
-/// # Example
-/// ```
-/// # let text = r#"
-/// # policy "Training"
-/// #   id training
-/// #   version 1
-/// #   about group
-/// #
-/// # assistance training
-/// #
-/// # kind group
-/// #   is neutral : yes or no
-/// #     presumed no
-/// #
-/// # requirement neutrality "Neutral"
-/// #   needs the group is neutral
-/// #
-/// # dossier militia
-/// #   about group
-/// # "#;
-/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
-/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
-/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
-/// // is neutral : yes or no
-/// //   presumed no
-/// let presumed = &decision.verdicts[0].presumptions[0];
-/// assert_eq!(placet::wire::words::presumption(presumed, &policy.vocabulary), "the group is not neutral");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn presumption(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> String {
-    let declared = vocabulary.facts.iter().map(|(_, declared)| declared);
-    let mut values =
-        declared.filter(|declared| declared.phrase == fact.phrase).filter_map(|one| one.presumed);
-    match values.next() {
-        // a condition on members of a list has a sentence of its own, which says what is presumed as it is
-        Some(false)
-            if values.all(|value| !value) && fact.text == format!("{} {}", fact.subject, fact.phrase) =>
-        {
-            format!("{} {}", fact.subject, negate(&fact.phrase))
-        }
-        _ => fact.text.clone(),
     }
 }
 

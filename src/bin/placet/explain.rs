@@ -79,10 +79,7 @@ impl Page<'_> {
         page.attached(verdict);
         for presumed in &verdict.presumptions {
             page.line(
-                &format!(
-                    "Presumed, since nobody says otherwise: {}",
-                    safe(&words::presumption(presumed, &self.policy.vocabulary))
-                ),
+                &format!("Presumed, since nobody says otherwise: {}", safe(&presumed.text)),
                 "  ",
                 "    ",
             );
