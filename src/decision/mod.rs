@@ -16,7 +16,7 @@ mod tree;
 mod verdict;
 
 pub use problem::Problem;
-pub use verdict::{BUDGET, decide, outcomes};
+pub use verdict::{BUDGET, decide, decide_briefly, outcomes};
 
 use crate::evidence::{Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};

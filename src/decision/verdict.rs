@@ -6,7 +6,7 @@ use super::horizon::horizons;
 use super::question::missing;
 use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
-use super::{Attached, Chosen, Decision, Finding, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
+use super::{Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
 use crate::circuit::{Cone, exact};
 use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
@@ -64,6 +64,69 @@ pub fn decide<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, Problem> {
+    decided(policy, evidence, dossier, as_of, types, Known::default())
+}
+
+/// Decides as [`decide`] does, with no more than a table of verdicts shows, in less time: the answers, what became of each rule, reasons, what is missing, and how long they hold.
+///
+/// Left empty are the trees of conditions, [`Verdict::changes`], [`Verdict::choices`], [`Verdict::obligations`] and
+/// [`Verdict::presumptions`]; [`Verdict::out_of_reach`] is false.
+///
+/// # Errors
+/// As [`decide`].
+///
+/// # Example
+/// ```
+/// use placet::decision::{Outcome, decide_briefly};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// let decision = decide_briefly(&policy, &evidence, "militia", day, None)?;
+/// let verdict = &decision.verdicts[0];
+/// assert_eq!(verdict.outcome, Outcome::Ineligible);
+/// assert_eq!(verdict.reasons[0][0].text, "the group is not neutral");
+/// assert!(verdict.changes.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn decide_briefly<'a>(
+    policy: &'a Policy,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+) -> Result<Decision<'a>, Problem> {
+    decided(policy, evidence, dossier, as_of, types, Known { brief: true, ..Known::default() })
+}
+
+fn decided<'a>(
+    policy: &'a Policy,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+    mut known: Known<'a>,
+) -> Result<Decision<'a>, Problem> {
     let case = admit(policy, evidence, dossier, as_of)?;
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
@@ -71,7 +134,6 @@ pub fn decide<'a>(
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let mut ground = ground(policy, case);
-    let mut known = Known::default();
     let mut verdicts = Vec::new();
     for assistance in asked {
         verdicts.push(verdict(&mut ground, assistance, &mut known));
@@ -245,6 +307,8 @@ fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
 /// What has been worked out for one type of assistance and serves for others.
 #[derive(Default)]
 struct Known<'a> {
+    /// Whether what [`decide_briefly`] leaves out is left out.
+    brief: bool,
     seen: Seen,
     /// The verdicts, by the gate of all their rules.
     verdicts: BTreeMap<GateId, (Question, Verdict<'a>)>,
@@ -252,14 +316,12 @@ struct Known<'a> {
 
 fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, known: &mut Known<'a>) -> Verdict<'a> {
     let (rules, root) = rules(ground, assistance);
-    let outcomes = rules
-        .iter()
-        .map(|(rule, met)| rule_outcome(ground, *rule, *met, assistance, &mut known.seen))
-        .collect();
+    let outcomes =
+        rules.iter().map(|(rule, met)| rule_outcome(ground, *rule, *met, assistance, known)).collect();
     let own = Own {
         rules: outcomes,
-        choices: choices(ground, assistance),
-        obligations: obligations(ground, assistance),
+        choices: if known.brief { Vec::new() } else { choices(ground, assistance) },
+        obligations: if known.brief { Vec::new() } else { obligations(ground, assistance) },
     };
     if let Some((question, verdict)) = known.verdicts.get(&root) {
         let question = Question { rules, ..question.clone() };
@@ -267,7 +329,8 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, known: &mut Kn
         return own.with(verdict);
     }
     let question = question(ground, rules, root, true);
-    let (changes, out_of_reach) = changes(ground, &question);
+    let (changes, out_of_reach) = if known.brief { (Vec::new(), false) } else { changes(ground, &question) };
+    let presumed = if known.brief { Vec::new() } else { presumptions(ground, &question) };
     let verdict = Verdict {
         assistance,
         outcome: question.outcome,
@@ -279,7 +342,7 @@ fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, known: &mut Kn
         out_of_reach,
         choices: Vec::new(),
         obligations: Vec::new(),
-        presumptions: presumptions(ground, &question).into_iter().map(|var| ground.finding(var)).collect(),
+        presumptions: presumed.into_iter().map(|var| ground.finding(var)).collect(),
         holds_until: None,
     };
     known.verdicts.insert(root, (question, verdict.clone()));
@@ -331,9 +394,15 @@ fn rule_outcome(
     rule: RuleId,
     met: GateId,
     assistance: AssistanceId,
-    seen: &mut Seen,
+    known: &mut Known<'_>,
 ) -> RuleOutcome {
-    let tree = tree(ground, rule, seen);
+    let tree = if known.brief {
+        let text = ground.policy.rules[rule].title.clone();
+        let truth = settle(ground, met);
+        Node { text, truth, status: None, known: None, children: Vec::new() }
+    } else {
+        tree(ground, rule, &mut known.seen)
+    };
     let Some(Grounded { applies, parts, met: by_itself }) = ground.rules.get(&rule).cloned() else {
         return RuleOutcome { rule, status: RuleStatus::NotApplicable, lifted_by: Vec::new(), tree };
     };

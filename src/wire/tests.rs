@@ -247,6 +247,18 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
 }
 
 #[test]
+fn a_brief_decision_fills_the_same_table() {
+    let (policy, evidence) = policy_and_evidence();
+    for dossier in evidence.dossiers.iter().filter(|dossier| policy.about.contains(&dossier.kind)) {
+        let day = Date::parse("2016-02-15").unwrap();
+        let whole = crate::decision::decide(&policy, &evidence, &dossier.id, day, None).unwrap();
+        let brief = crate::decision::decide_briefly(&policy, &evidence, &dossier.id, day, None).unwrap();
+        assert_eq!(super::decision_csv::write(&brief), super::decision_csv::write(&whole));
+        assert!(brief.verdicts.iter().all(|verdict| verdict.changes.is_empty()));
+    }
+}
+
+#[test]
 fn a_presumption_says_what_is_presumed() {
     let policy = POLICY.replace("needs the group is ready", "needs the group is not reliable");
     let vocabulary = VOCABULARY.replace("presumed yes", "presumed no");

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> Ended {
     dossier.hash = evidence::hash(&text);
     let id = dossier.id.clone();
     let item = Item { loaded: &loaded, subject: &id, as_of };
-    let made = item.decide(types)?;
+    let made = item.decide_briefly(types)?;
     let sheet = Sheet::new(&loaded, &[&item], types);
     let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), |path| path.display().to_string());
     let reasons = format!("placet decide {} {file} --explain", args.policy.display());

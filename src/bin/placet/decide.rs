@@ -5,8 +5,8 @@ use crate::failure::{Failure, out, remark};
 use crate::load::{self, Loaded, Root};
 use crate::{explain, overview};
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressStyle};
-use placet::decision::{Decision, decide};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use placet::decision::{Decision, decide, decide_briefly};
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
 use placet::policy::{Policy, Standing};
@@ -15,6 +15,7 @@ use placet::wire::{decision, decision_csv, decision_markdown, words};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Say who may receive what, and why
 ///
@@ -88,6 +89,13 @@ impl<'a> Item<'a> {
         decide(policy, evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
     }
+
+    /// Makes it with no more than a table of verdicts shows.
+    pub fn decide_briefly(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
+        let Loaded { policy, evidence, .. } = self.loaded;
+        decide_briefly(policy, evidence, self.subject, self.as_of, types)
+            .map_err(|problem| Failure::new(problem.to_string()))
+    }
 }
 
 pub fn run(args: &Args) -> Ended {
@@ -105,15 +113,16 @@ pub fn run(args: &Args) -> Ended {
     for line in &not_in_force {
         remark(line);
     }
-    let progress = progress(items.len());
+    let progress = Progress::start(items.len());
     match args.format {
         Format::Text => text(&items, args, &loaded, &progress)?,
         Format::Json => {
             let mut decisions = Vec::new();
             for item in &items {
                 decisions.push(item.decide(asked(item, args, &loaded)?.as_deref())?);
-                progress.inc(1);
+                progress.0.inc(1);
             }
+            progress.0.finish_and_clear();
             out(&decision::write(&decisions))?;
         }
         Format::Ndjson | Format::Csv | Format::Markdown => {
@@ -121,21 +130,21 @@ pub fn run(args: &Args) -> Ended {
                 out(&decision_csv::header())?;
             }
             for item in &items {
-                let made = item.decide(asked(item, args, &loaded)?.as_deref())?;
-                out(&match args.format {
-                    Format::Ndjson => decision::write_line(&made),
-                    Format::Csv => decision_csv::write(&made),
-                    _ => decision_markdown::write(&made) + "\n",
+                let types = asked(item, args, &loaded)?;
+                let types = types.as_deref();
+                progress.out(&match args.format {
+                    Format::Csv => decision_csv::write(&item.decide_briefly(types)?),
+                    Format::Ndjson => decision::write_line(&item.decide(types)?),
+                    _ => decision_markdown::write(&item.decide(types)?) + "\n",
                 })?;
-                progress.inc(1);
             }
         }
     }
-    progress.finish_and_clear();
+    progress.0.finish_and_clear();
     Ok(ExitCode::SUCCESS)
 }
 
-fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &ProgressBar) -> Result<(), Failure> {
+fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &Progress) -> Result<(), Failure> {
     for loaded in all {
         let here: Vec<&Item<'_>> = items.iter().filter(|item| std::ptr::eq(item.loaded, loaded)).collect();
         if here.is_empty() {
@@ -147,9 +156,11 @@ fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &ProgressBar)
             out(&sheet.head())?;
         }
         for item in here {
-            let made = item.decide(chosen.as_deref())?;
-            out(&if args.explain { explain::write(&made) } else { sheet.subject(&made) })?;
-            progress.inc(1);
+            progress.out(&if args.explain {
+                explain::write(&item.decide(chosen.as_deref())?)
+            } else {
+                sheet.subject(&item.decide_briefly(chosen.as_deref())?)
+            })?;
         }
         if !args.explain {
             out(&overview::foot(&loaded.policy, "--explain."))?;
@@ -266,12 +277,35 @@ fn nobody(loaded: &[Loaded]) -> Failure {
     )
 }
 
-/// A bar on the error stream where the work is long and a person watches.
-fn progress(length: usize) -> ProgressBar {
-    if length < 200 || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// How far long work is, on the error stream where a person watches; nothing in the first second.
+struct Progress(ProgressBar);
+
+impl Progress {
+    fn start(subjects: usize) -> Progress {
+        let length = u64::try_from(subjects).unwrap_or(u64::MAX);
+        let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
+        if std::io::stderr().is_terminal() {
+            let form = match subjects {
+                1 => "{spinner} deciding, {elapsed}",
+                _ => "{spinner} {bar:40} {pos} of {len} subjects, {eta} left",
+            };
+            let style = ProgressStyle::with_template(form);
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            let later = bar.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_secs(1));
+                if !later.is_finished() {
+                    later.set_draw_target(ProgressDrawTarget::stderr());
+                    later.enable_steady_tick(Duration::from_millis(200));
+                }
+            });
+        }
+        Progress(bar)
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} subjects, {eta} left");
-    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+
+    /// Writes out what was decided on one more subject.
+    fn out(&self, text: &str) -> Result<(), Failure> {
+        self.0.inc(1);
+        self.0.suspend(|| out(text))
+    }
 }
