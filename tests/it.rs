@@ -15,3 +15,4 @@ mod disagreements;
 mod language;
 mod layers;
 mod readme;
+mod shipped;

@@ -5,6 +5,7 @@
 
 mod claim_json;
 mod json;
+mod layout;
 mod names;
 mod problem;
 

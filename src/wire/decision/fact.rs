@@ -1,0 +1,229 @@
+//! What the verdicts on one subject name, each once: facts, what is known of them, what would have to change of them,
+//! and the statements that they rest on.
+
+use super::super::{claim_json, words};
+use super::date_or_none;
+use crate::decision::{Change, ChangeWord, FactRef, Finding};
+use crate::evidence::{About, Statement};
+use crate::policy::Policy;
+use crate::value::Date;
+use serde::Serialize;
+use serde_json::Value as Tree;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Serialize)]
+pub(super) struct FactOut<'a> {
+    text: Cow<'a, str>,
+    entity: &'a str,
+    subject: &'a str,
+    phrase: &'a str,
+    standard: Option<&'a str>,
+    question: Option<&'a str>,
+    status: &'static str,
+    statements: Vec<usize>,
+}
+
+#[derive(Serialize)]
+pub(super) struct StatementOut<'a> {
+    about: String,
+    fact: &'a str,
+    value: Tree,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<&'a str>,
+    #[serde(skip_serializing_if = "is_false")]
+    rival: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    subject: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    interested: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    promise: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "date_or_none")]
+    date: Option<Date>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
+fn is_false(mark: &bool) -> bool {
+    !mark
+}
+
+#[derive(Serialize)]
+pub(super) struct FindingOut<'a> {
+    text: Cow<'a, str>,
+    fact: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ChangeOut<'a> {
+    text: Cow<'a, str>,
+    kind: &'static str,
+    fact: Cow<'a, str>,
+}
+
+/// What the verdicts on one subject name, each once, in the order in which it is first named.
+#[derive(Default)]
+pub(super) struct Used<'a> {
+    facts: Sentences<'a, &'a FactRef<'a>>,
+    findings: Sentences<'a, Cow<'a, str>>,
+    changes: Sentences<'a, (Cow<'a, str>, ChangeWord)>,
+}
+
+impl<'a> Used<'a> {
+    /// The sentence by which a fact is named.
+    pub(super) fn fact(&mut self, fact: &'a FactRef<'a>) -> Cow<'a, str> {
+        self.facts.name(Cow::Borrowed(&fact.text), fact, fact, |other| is_same(fact, other))
+    }
+
+    /// The sentence by which what is known or presumed of a fact is named.
+    pub(super) fn finding(&mut self, finding: &'a Finding<'a>) -> Cow<'a, str> {
+        let of = self.fact(&finding.fact);
+        self.findings.name(Cow::Borrowed(&finding.text), of.clone(), &finding.fact, |other| *other == of)
+    }
+
+    /// The sentence by which a change is named.
+    pub(super) fn change(&mut self, change: &'a Change<'a>) -> Cow<'a, str> {
+        let item = (self.fact(&change.fact), change.word);
+        self.changes.name(Cow::Borrowed(&change.text), item.clone(), &change.fact, |other| *other == item)
+    }
+
+    pub(super) fn findings(&self) -> Vec<FindingOut<'a>> {
+        let entries = self.findings.entries.iter();
+        entries.map(|(text, fact)| FindingOut { text: text.clone(), fact: fact.clone() }).collect()
+    }
+
+    pub(super) fn changes(&self) -> Vec<ChangeOut<'a>> {
+        let entries = self.changes.entries.iter();
+        entries
+            .map(|(text, (fact, word))| ChangeOut {
+                text: text.clone(),
+                kind: words::change(*word),
+                fact: fact.clone(),
+            })
+            .collect()
+    }
+
+    /// The facts and the statements that they rest on.
+    pub(super) fn facts(&self, owner: &str, policy: &'a Policy) -> (Vec<FactOut<'a>>, Vec<StatementOut<'a>>) {
+        let mut used: Vec<&Statement> = Vec::new();
+        let mut facts = Vec::new();
+        for (text, fact) in &self.facts.entries {
+            let mut statements = Vec::with_capacity(fact.statements.len());
+            for said in &fact.statements {
+                let place = used.iter().position(|other| std::ptr::eq(*other, *said));
+                statements.push(place.unwrap_or(used.len()));
+                if place.is_none() {
+                    used.push(said);
+                }
+            }
+            facts.push(FactOut {
+                text: text.clone(),
+                entity: &fact.entity,
+                subject: &fact.subject,
+                phrase: &fact.phrase,
+                standard: fact.standard.as_deref(),
+                question: fact.question.as_deref(),
+                status: words::status(fact.status),
+                statements,
+            });
+        }
+        (facts, used.into_iter().map(|said| statement(said, owner, policy)).collect())
+    }
+}
+
+/// Things that are named by sentences, no two by the same.
+struct Sentences<'a, T> {
+    entries: Vec<(Cow<'a, str>, T)>,
+    /// The places of those whose own sentence is this, under whichever name.
+    places: BTreeMap<Cow<'a, str>, Vec<usize>>,
+    taken: BTreeSet<Cow<'a, str>>,
+}
+
+impl<T> Default for Sentences<'_, T> {
+    fn default() -> Self {
+        Sentences { entries: Vec::new(), places: BTreeMap::new(), taken: BTreeSet::new() }
+    }
+}
+
+impl<'a, T> Sentences<'a, T> {
+    /// The name of a thing: its sentence, or where another has that name, the sentence with the standard under which
+    /// the fact is read, with whom it is about, or with a number.
+    fn name(
+        &mut self,
+        sentence: Cow<'a, str>,
+        item: T,
+        fact: &FactRef<'_>,
+        is: impl Fn(&T) -> bool,
+    ) -> Cow<'a, str> {
+        let places = self.places.entry(sentence.clone()).or_default();
+        let mut found = places.iter().filter_map(|place| self.entries.get(*place));
+        if let Some((name, _)) = found.find(|(_, other)| is(other)) {
+            return name.clone();
+        }
+        let standard = fact.standard.as_ref().map_or_else(String::new, |standard| format!(" ({standard})"));
+        let by_standard = format!("{sentence}{standard}");
+        let by_entity = format!("{by_standard} ({})", fact.entity);
+        let numbered = (2_u32..).map(|number| format!("{by_entity} ({number})"));
+        let others = [by_standard, by_entity.clone()].into_iter().chain(numbered).map(Cow::Owned);
+        let mut names = std::iter::once(sentence.clone()).chain(others);
+        let name = names.find(|name| !self.taken.contains(name)).unwrap_or(sentence);
+        places.push(self.entries.len());
+        self.entries.push((name.clone(), item));
+        self.taken.insert(name.clone());
+        name
+    }
+}
+
+/// Whether two read the same in every part.
+fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
+    let told =
+        |fact: &FactRef<'_>| fact.statements.iter().map(|said| std::ptr::from_ref(*said)).collect::<Vec<_>>();
+    (&one.text, &one.entity, &one.subject, &one.phrase, &one.standard, &one.question, one.status)
+        == (
+            &other.text,
+            &other.entity,
+            &other.subject,
+            &other.phrase,
+            &other.standard,
+            &other.question,
+            other.status,
+        )
+        && told(one) == told(other)
+}
+
+fn statement<'a>(said: &'a Statement, owner: &str, policy: &'a Policy) -> StatementOut<'a> {
+    let vocabulary = &policy.vocabulary;
+    let fact = vocabulary.facts.find(said.fact);
+    let about = match &said.about {
+        About::Subject => "the subject".to_owned(),
+        About::Only(kind) => {
+            vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
+        }
+        About::Member(id) => claim_json::own_id(owner, id).to_owned(),
+    };
+    let from = &said.provenance;
+    let source = from.source.and_then(|id| vocabulary.sources.find(id));
+    StatementOut {
+        about,
+        fact: fact.map_or("", |fact| &fact.phrase),
+        value: fact
+            .map_or(Tree::Null, |fact| claim_json::write(&said.claim, &fact.r#type, owner, vocabulary)),
+        text: words::statement(said, vocabulary),
+        source: source.map(|source| source.id.as_str()),
+        lines: Some(from.lines.as_str()).filter(|lines| !lines.is_empty()),
+        told: from.told.as_deref(),
+        rival: from.rival,
+        subject: from.subject,
+        interested: from.interested,
+        promise: from.promise,
+        grade: from.grade.map(|grade| grade.to_string()),
+        date: from.date,
+    }
+}

@@ -1,0 +1,346 @@
+//! Decisions as JSON: every verdict with its rules, reasons, questions, ways to become eligible, and sources.
+//!
+//! The shape is published as [`DECISION_SCHEMA`](super::DECISION_SCHEMA), where every field is documented. The same
+//! decision gives the same bytes.
+//!
+//! Everything stands once. What the policy says of a rule, a waiver, a choice, an obligation or a source stands with
+//! the policy; the tree of a rule, the facts, what is known of them and what would have to change stand with the
+//! subject. A verdict names them: rules and the like by their ids, the rest by its sentence and not by its place in a
+//! list, so that a verdict can be read as it stands, and one fact more does not shift the others in a snapshot.
+
+mod fact;
+mod policy;
+
+use super::{DECISION_FORMAT, layout, words};
+use crate::decision::{Attached, Change, Chosen, Decision, Finding, Missing, Node, RuleOutcome, Verdict};
+use crate::id::RuleId;
+use crate::policy::Policy;
+use crate::value::Date;
+use fact::{ChangeOut, FactOut, FindingOut, StatementOut, Used};
+use policy::PolicyOut;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Writes decisions as one document for every policy and day, over several lines: an object where there is one such
+/// document, else a list of them, in the order in which the policies and days first occur.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let json = placet::wire::decision::write(&[decision]);
+/// assert!(json.starts_with("{\n  \"format\": \"placet-decision/1\","));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write(decisions: &[Decision<'_>]) -> String {
+    let mut documents: Vec<Document<'_>> = Vec::new();
+    for decision in decisions {
+        let subject = subject(decision);
+        match documents.iter_mut().find(|document| document.holds(decision)) {
+            Some(document) => document.subjects.push(subject),
+            None => documents.push(document(decision, subject)),
+        }
+    }
+    let text = match documents.as_slice() {
+        [only] => serde_json::to_string(only),
+        several => serde_json::to_string(several),
+    };
+    // no map with keys other than text stands in a document, so it can always be written
+    layout::over_lines(&text.unwrap_or_default()) + "\n"
+}
+
+/// Writes one decision as a document in one line, for one decision a line (NDJSON).
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let line = placet::wire::decision::write_line(&decision);
+/// assert_eq!(line.lines().count(), 1);
+/// assert!(line.contains(r#""id":"militia""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_line(decision: &Decision<'_>) -> String {
+    serde_json::to_string(&document(decision, subject(decision))).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    engine: &'static str,
+    policy: PolicyOut<'a>,
+    #[serde(serialize_with = "date")]
+    as_of: Date,
+    subjects: Vec<SubjectOut<'a>>,
+}
+
+impl Document<'_> {
+    fn holds(&self, decision: &Decision<'_>) -> bool {
+        self.as_of == decision.as_of && self.policy.is(decision.policy)
+    }
+}
+
+#[derive(Serialize)]
+struct SubjectOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    hash: &'a str,
+    verdicts: Vec<VerdictOut<'a>>,
+    rules: Vec<TreeOut<'a>>,
+    findings: Vec<FindingOut<'a>>,
+    changes: Vec<ChangeOut<'a>>,
+    facts: Vec<FactOut<'a>>,
+    statements: Vec<StatementOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct VerdictOut<'a> {
+    assistance: &'a str,
+    part_of: Option<&'a str>,
+    verdict: &'static str,
+    exact: bool,
+    rules: Vec<RuleOut<'a>>,
+    reasons: Vec<Vec<Cow<'a, str>>>,
+    missing: Vec<MissingOut<'a>>,
+    next_question: Option<QuestionOut<'a>>,
+    changes: Vec<Vec<Cow<'a, str>>>,
+    out_of_reach: bool,
+    choices: Vec<ChoiceOut<'a>>,
+    obligations: Vec<ObligationOut<'a>>,
+    presumptions: Vec<Cow<'a, str>>,
+    #[serde(serialize_with = "date_or_none")]
+    holds_until: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct RuleOut<'a> {
+    id: &'a str,
+    status: &'static str,
+    lifted_by: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TreeOut<'a> {
+    id: &'a str,
+    tree: NodeOut<'a>,
+}
+
+#[derive(Serialize)]
+struct NodeOut<'a> {
+    text: &'a str,
+    truth: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    children: Vec<NodeOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct MissingOut<'a> {
+    fact: Cow<'a, str>,
+    rules: Vec<&'a str>,
+    weight: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct QuestionOut<'a> {
+    fact: Cow<'a, str>,
+    question: String,
+    rules: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ChoiceOut<'a> {
+    name: &'a str,
+    values: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ObligationOut<'a> {
+    id: &'a str,
+    due: Option<String>,
+    holds: &'static str,
+}
+
+fn date<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(date)
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde calls")]
+fn date_or_none<S: serde::Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => serializer.collect_str(date),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn document<'a>(decision: &'a Decision<'a>, subject: SubjectOut<'a>) -> Document<'a> {
+    Document {
+        format: DECISION_FORMAT,
+        engine: env!("CARGO_PKG_VERSION"),
+        policy: PolicyOut::new(decision.policy, decision.as_of),
+        as_of: decision.as_of,
+        subjects: vec![subject],
+    }
+}
+
+fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
+    let policy = decision.policy;
+    let mut used = Used::default();
+    let verdicts = decision.verdicts.iter().map(|one| verdict(one, &mut used, policy)).collect();
+    let trees: BTreeMap<RuleId, &Node> = decision
+        .verdicts
+        .iter()
+        .flat_map(|verdict| &verdict.rules)
+        .map(|outcome| (outcome.rule, &outcome.tree))
+        .collect();
+    let rules = trees
+        .into_iter()
+        .filter_map(|(rule, tree)| Some(TreeOut { id: &policy.rules.find(rule)?.id, tree: node(tree) }))
+        .collect();
+    let (facts, statements) = used.facts(&decision.subject, policy);
+    SubjectOut {
+        id: &decision.subject,
+        title: &decision.title,
+        hash: &decision.dossier_hash,
+        verdicts,
+        rules,
+        findings: used.findings(),
+        changes: used.changes(),
+        facts,
+        statements,
+    }
+}
+
+fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy) -> VerdictOut<'a> {
+    let assistance = policy.assistance.find(verdict.assistance);
+    let parent =
+        assistance.and_then(|assistance| assistance.parent).and_then(|id| policy.assistance.find(id));
+    let mut finding = |one: &'a Finding<'a>| used.finding(one);
+    let reasons = verdict.reasons.iter().map(|set| set.iter().map(&mut finding).collect()).collect();
+    let presumptions = verdict.presumptions.iter().map(&mut finding).collect();
+    let missing: Vec<MissingOut<'a>> = verdict
+        .missing
+        .iter()
+        .map(|one| MissingOut {
+            fact: used.fact(&one.fact),
+            rules: rule_ids(one, policy),
+            weight: one.weight,
+        })
+        .collect();
+    let next_question = verdict.missing.first().map(|first| QuestionOut {
+        fact: used.fact(&first.fact),
+        question: words::question(&first.fact),
+        rules: rule_ids(first, policy),
+    });
+    let mut change = |one: &'a Change<'a>| used.change(one);
+    let changes = verdict.changes.iter().map(|set| set.iter().map(&mut change).collect()).collect();
+    VerdictOut {
+        assistance: assistance.map_or("", |assistance| &assistance.name),
+        part_of: parent.map(|parent| parent.name.as_str()),
+        verdict: outcome(verdict),
+        exact: verdict.exact,
+        rules: verdict.rules.iter().filter_map(|one| rule(one, policy)).collect(),
+        reasons,
+        missing,
+        next_question,
+        changes,
+        out_of_reach: verdict.out_of_reach,
+        choices: verdict.choices.iter().filter_map(|one| choice(one, policy)).collect(),
+        obligations: verdict.obligations.iter().filter_map(|one| obligation(one, policy)).collect(),
+        presumptions,
+        holds_until: verdict.holds_until,
+    }
+}
+
+/// The verdict's word in data: `eligible`, `ineligible`, `undetermined`.
+pub(super) fn outcome(verdict: &Verdict<'_>) -> &'static str {
+    use crate::decision::Outcome;
+    match verdict.outcome {
+        Outcome::Eligible => "eligible",
+        Outcome::Ineligible => "ineligible",
+        Outcome::Undetermined => "undetermined",
+    }
+}
+
+fn rule_ids<'a>(missing: &Missing<'_>, policy: &'a Policy) -> Vec<&'a str> {
+    missing.rules.iter().filter_map(|id| policy.rules.find(*id)).map(|rule| rule.id.as_str()).collect()
+}
+
+fn rule<'a>(outcome: &RuleOutcome, policy: &'a Policy) -> Option<RuleOut<'a>> {
+    let waivers = outcome.lifted_by.iter().filter_map(|id| policy.waivers.find(*id));
+    Some(RuleOut {
+        id: &policy.rules.find(outcome.rule)?.id,
+        status: words::rule_status(outcome.status),
+        lifted_by: waivers.map(|waiver| waiver.id.as_str()).collect(),
+    })
+}
+
+fn node(node: &Node) -> NodeOut<'_> {
+    NodeOut {
+        text: &node.text,
+        truth: words::truth(node.truth),
+        status: node.status.map(words::status),
+        known: node.known.as_deref(),
+        children: node.children.iter().map(self::node).collect(),
+    }
+}
+
+fn choice<'a>(chosen: &'a Chosen, policy: &'a Policy) -> Option<ChoiceOut<'a>> {
+    Some(ChoiceOut { name: &policy.choices.get(chosen.choice)?.name, values: &chosen.values })
+}
+
+fn obligation<'a>(attached: &Attached, policy: &'a Policy) -> Option<ObligationOut<'a>> {
+    Some(ObligationOut {
+        id: &policy.obligations.get(attached.obligation)?.id,
+        due: attached.due.map(words::due),
+        holds: words::truth(attached.truth),
+    })
+}

@@ -1,0 +1,142 @@
+//! What a policy says of its rules, waivers, choices, obligations and sources.
+
+use super::super::words;
+use crate::policy::{Citation, Policy, Rule};
+use crate::value::Date;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct PolicyOut<'a> {
+    id: &'a str,
+    version: &'a str,
+    title: &'a str,
+    authority: Option<&'a str>,
+    in_force: bool,
+    hash: &'a str,
+    rules: Vec<RuleOut<'a>>,
+    waivers: Vec<WaiverOut<'a>>,
+    choices: Vec<ChoiceOut<'a>>,
+    obligations: Vec<ObligationOut<'a>>,
+    sources: Vec<SourceOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RuleOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    kind: &'static str,
+    citations: Vec<CitationOut<'a>>,
+    remedy: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WaiverOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    granted_by: Option<&'a str>,
+    citations: Vec<CitationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChoiceOut<'a> {
+    name: &'a str,
+    title: &'a str,
+    citations: Vec<CitationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ObligationOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    who: Option<&'a str>,
+    citations: Vec<CitationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct CitationOut<'a> {
+    source: &'a str,
+    lines: &'a str,
+    basis: &'static str,
+}
+
+#[derive(Serialize)]
+struct SourceOut<'a> {
+    id: &'a str,
+    title: &'a str,
+}
+
+impl<'a> PolicyOut<'a> {
+    pub(super) fn new(policy: &'a Policy, day: Date) -> PolicyOut<'a> {
+        let citations = |cites: &'a [Citation]| citations(cites, policy);
+        PolicyOut {
+            id: &policy.id,
+            version: &policy.version,
+            title: &policy.title,
+            authority: policy.authority.as_deref(),
+            in_force: policy.period.contains(day),
+            hash: &policy.hash,
+            rules: policy.rules.iter().map(|(_, rule)| self::rule(rule, policy)).collect(),
+            waivers: policy
+                .waivers
+                .iter()
+                .map(|(_, waiver)| WaiverOut {
+                    id: &waiver.id,
+                    title: &waiver.title,
+                    granted_by: waiver.granted_by.as_deref(),
+                    citations: citations(&waiver.cites),
+                })
+                .collect(),
+            choices: policy
+                .choices
+                .iter()
+                .map(|choice| ChoiceOut {
+                    name: &choice.name,
+                    title: &choice.title,
+                    citations: citations(&choice.cites),
+                })
+                .collect(),
+            obligations: policy
+                .obligations
+                .iter()
+                .map(|obligation| ObligationOut {
+                    id: &obligation.id,
+                    title: &obligation.title,
+                    who: obligation.who.as_deref(),
+                    citations: citations(&obligation.cites),
+                })
+                .collect(),
+            sources: policy
+                .vocabulary
+                .sources
+                .iter()
+                .map(|(_, source)| SourceOut { id: &source.id, title: &source.title })
+                .collect(),
+        }
+    }
+
+    pub(super) fn is(&self, policy: &Policy) -> bool {
+        (self.hash, self.id) == (policy.hash.as_str(), policy.id.as_str())
+    }
+}
+
+fn rule<'a>(rule: &'a Rule, policy: &'a Policy) -> RuleOut<'a> {
+    RuleOut {
+        id: &rule.id,
+        title: &rule.title,
+        kind: words::rule_kind(rule),
+        citations: citations(&rule.cites, policy),
+        remedy: rule.remedy.as_deref(),
+    }
+}
+
+fn citations<'a>(cites: &'a [Citation], policy: &'a Policy) -> Vec<CitationOut<'a>> {
+    let sources = &policy.vocabulary.sources;
+    cites
+        .iter()
+        .filter_map(|cited| {
+            let source = sources.find(cited.source)?;
+            let basis = if cited.stated { "stated" } else { "derived" };
+            Some(CitationOut { source: &source.id, lines: &cited.lines, basis })
+        })
+        .collect()
+}

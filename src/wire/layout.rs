@@ -1,0 +1,134 @@
+//! JSON over several lines: a list or an object that is short stands on one.
+
+/// How long a list or an object on one line may be, without what stands before and behind it.
+///
+/// # Units
+/// Bytes.
+const WIDTH: usize = 120;
+
+/// Lays out JSON that was written without any space between its parts.
+pub(super) fn over_lines(compact: &str) -> String {
+    let mut broken = broken(compact).into_iter();
+    let mut laid_out = String::with_capacity(compact.len().saturating_mul(2));
+    // for every list and object around the place reached, whether it is broken over lines
+    let mut around: Vec<bool> = Vec::new();
+    let mut text = Text::default();
+    for character in compact.chars() {
+        if !text.is_form(character) {
+            laid_out.push(character);
+            continue;
+        }
+        if matches!(character, '}' | ']') && around.pop().unwrap_or_default() {
+            new_line(&mut laid_out, around.len());
+        }
+        laid_out.push(character);
+        match character {
+            '{' | '[' => {
+                let is_broken = broken.next().unwrap_or_default();
+                around.push(is_broken);
+                if is_broken {
+                    new_line(&mut laid_out, around.len());
+                }
+            }
+            ',' if around.last().copied().unwrap_or_default() => new_line(&mut laid_out, around.len()),
+            ',' | ':' => laid_out.push(' '),
+            _ => {}
+        }
+    }
+    laid_out
+}
+
+fn new_line(laid_out: &mut String, depth: usize) {
+    laid_out.push('\n');
+    laid_out.extend(std::iter::repeat_n("  ", depth));
+}
+
+/// For every list and object, in the order of their beginnings, whether it is too long for one line.
+fn broken(compact: &str) -> Vec<bool> {
+    let mut broken: Vec<bool> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut column = 0_usize;
+    let mut text = Text::default();
+    for character in compact.chars() {
+        let is_form = text.is_form(character);
+        match character {
+            '{' | '[' if is_form => {
+                open.push((broken.len(), column));
+                broken.push(false);
+            }
+            '}' | ']' if is_form => {
+                if let Some((place, start)) = open.pop()
+                    && let Some(broken) = broken.get_mut(place)
+                {
+                    *broken = column.saturating_sub(start) >= WIDTH;
+                }
+            }
+            // a space stands behind it
+            ',' | ':' if is_form => column = column.saturating_add(1),
+            _ => {}
+        }
+        column = column.saturating_add(character.len_utf8());
+    }
+    broken
+}
+
+/// Whether the place reached is inside of a text.
+#[derive(Default)]
+struct Text {
+    inside: bool,
+    escaped: bool,
+}
+
+impl Text {
+    /// Whether the next character belongs to the form, not to a text.
+    fn is_form(&mut self, character: char) -> bool {
+        if !self.inside {
+            self.inside = character == '"';
+            return true;
+        }
+        match character {
+            _ if self.escaped => self.escaped = false,
+            '\\' => self.escaped = true,
+            '"' => self.inside = false,
+            _ => {}
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::over_lines;
+    use serde_json::Value;
+
+    #[test]
+    fn what_is_short_stands_on_one_line() {
+        let long = "a".repeat(60);
+        let compact =
+            format!(r#"{{"few":[1,{{"a":"b,:{{ \" }}\\"}}],"many":["{long}","{long}",[]],"none":{{}}}}"#);
+        let laid_out = over_lines(&compact);
+        let expected = format!(
+            r#"{{
+  "few": [1, {{"a": "b,:{{ \" }}\\"}}],
+  "many": [
+    "{long}",
+    "{long}",
+    []
+  ],
+  "none": {{}}
+}}"#
+        );
+        assert_eq!(laid_out, expected);
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(read(&laid_out), read(&compact));
+    }
+
+    #[test]
+    fn a_list_is_broken_only_where_it_is_too_long() {
+        for length in 100..130 {
+            let list = over_lines(&format!(r#"["{}",0]"#, "a".repeat(length)));
+            let on_one_line = format!(r#"["{}", 0]"#, "a".repeat(length));
+            assert_eq!(list == on_one_line, on_one_line.len() <= 120, "{list}");
+        }
+    }
+}
