@@ -2,15 +2,15 @@
 
 mod search;
 
-use super::ground::{Cells, Ground, Matter};
+use super::ground::{Cells, Ground, Matter, Variable, Whom};
 use super::verdict::Question;
 use super::{Change, ChangeWord, Outcome};
 use crate::circuit::{Cone, Mask, Masks};
 use crate::evidence::Status;
 use crate::id::VarId;
 use crate::value::Truth;
-use search::{Plan, Task, cheapest};
-use std::collections::BTreeSet;
+use search::{Plan, Task, cheapest, is_within};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sets of changes that are told.
 const MOST: usize = 5;
@@ -48,14 +48,10 @@ pub(super) fn changes<'a>(ground: &Ground<'a>, question: &Question) -> (Vec<Vec<
         })
         .map(|(var, _)| var)
         .collect();
-    let roundabout: BTreeSet<VarId> = ground
-        .variables
-        .iter()
-        .filter(|(_, variable)| {
-            matches!(variable.cells, Cells::Targets(_)) || matches!(variable.matter, Matter::Member { .. })
-        })
-        .map(|(var, _)| var)
-        .collect();
+    let cells_of = |roundabout: fn(&Variable<'_>) -> Mask| -> BTreeMap<VarId, Mask> {
+        let cells = ground.variables.iter().map(|(var, variable)| (var, roundabout(variable)));
+        cells.filter(|(_, cells)| *cells != 0).collect()
+    };
     let root = Cone::of(&ground.circuit, question.root);
     if root.exact(&allowed, EFFORT).0 == Truth::No {
         return (Vec::new(), true);
@@ -66,13 +62,41 @@ pub(super) fn changes<'a>(ground: &Ground<'a>, question: &Question) -> (Vec<Vec<
         masks: &ground.masks,
         allowed: &allowed,
         may_establish,
-        roundabout,
+        roundabout: cells_of(roundabout),
         beyond_telling,
     };
     let mut plans = cheapest(&task);
+    let evasive = cells_of(evasive);
+    let evasions =
+        |plan: &Plan| plan.iter().filter(|(var, cells)| is_within(**var, **cells, &evasive)).count();
+    let fewest = plans.iter().map(evasions).min();
+    plans.retain(|plan| Some(evasions(plan)) == fewest);
     plans.truncate(MOST);
     let told = plans.into_iter().map(|plan| tell(ground, plan)).collect();
     (told, false)
+}
+
+/// The cells that say who is meant, not what they are like. To be put under the thing there is only one of is no way
+/// round: the national command is what policies ask for by name.
+fn roundabout(variable: &Variable<'_>) -> Mask {
+    match (&variable.cells, &variable.matter) {
+        (Cells::Targets(targets), _) => cells_with(targets, |whom| !matches!(whom, Whom::Only(_))),
+        (_, Matter::Member { .. }) => Mask::MAX,
+        _ => 0,
+    }
+}
+
+/// The cells by which a relation leads to no one, or to whoever else.
+fn evasive(variable: &Variable<'_>) -> Mask {
+    match &variable.cells {
+        Cells::Targets(targets) => cells_with(targets, |whom| matches!(whom, Whom::NoOne | Whom::Other(_))),
+        _ => 0,
+    }
+}
+
+fn cells_with(targets: &[Whom], wanted: impl Fn(&Whom) -> bool) -> Mask {
+    let those = targets.iter().enumerate().filter(|(_, whom)| wanted(whom));
+    those.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
 fn tell<'a>(ground: &Ground<'a>, plan: Plan) -> Vec<Change<'a>> {
@@ -80,7 +104,7 @@ fn tell<'a>(ground: &Ground<'a>, plan: Plan) -> Vec<Change<'a>> {
         .map(|(var, target)| Change {
             word: word(ground, var, target),
             fact: ground.fact_ref(var),
-            text: ground.sentence(var, target),
+            text: ground.target_sentence(var, target),
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 //! Made from a policy and a case. It decides exactly where it can within its budget and says so where it could
 //! not; it reads no text and knows no file.
 
+mod ask;
 mod change;
 mod ground;
 mod horizon;
@@ -18,10 +19,11 @@ mod verdict;
 pub use problem::Problem;
 pub use verdict::{BUDGET, decide, decide_briefly, outcomes};
 
-use crate::evidence::{Statement, Status};
+use crate::evidence::{LeftOut, Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};
 use crate::value::{Date, Truth};
+use std::collections::BTreeMap;
 
 /// The verdicts on one subject under one policy on one day.
 #[derive(Clone, Debug)]
@@ -137,12 +139,16 @@ pub struct FactRef<'a> {
     pub text: String,
     /// The evidence standard under which it is read.
     pub standard: Option<String>,
-    /// The question an official is asked.
-    pub question: Option<String>,
+    /// The question an official is asked: the vocabulary's own, or one made from the fact's type.
+    pub question: String,
     /// How well it is known.
     pub status: Status,
     /// The statements that count.
     pub statements: Vec<&'a Statement>,
+    /// The statements that do not count, each with why.
+    pub left_out: Vec<(&'a Statement, LeftOut)>,
+    /// What those are called whom the statements name: titles by id.
+    pub names: BTreeMap<String, String>,
 }
 
 /// A fact with the value that matters.

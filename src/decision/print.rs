@@ -3,12 +3,13 @@
 use super::ground::{Cells, Goal, Ground, Matter, Somebody, Whom};
 use super::{FactRef, Finding};
 use crate::circuit::Mask;
-use crate::evidence::{Possible, Status};
+use crate::evidence::{Claim, LeftOut, Possible, Statement, Status};
 use crate::id::{FactId, SomebodyId, StandardId, VarId};
-use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate};
+use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
 use crate::policy::problem::a;
 use crate::policy::{Allowed, Condition, Fact, FactType, Quantifier, Root, Subject};
 use crate::value::{Date, Ranges};
+use std::collections::BTreeMap;
 
 impl<'a> Ground<'a> {
     /// Somebody in words: `the group`, `First commander`, `the group's commander`.
@@ -60,6 +61,13 @@ impl<'a> Ground<'a> {
         let subject = self.name(who);
         let text = match (&variable.matter, &fact.r#type) {
             (_, FactType::YesNo) => format!("{subject} {}", fact.phrase),
+            (Matter::Further { which: Some((gate, meets)), .. }, _) if variable.cells.count() > 2 => {
+                let those = format!("how many of {} further {}", possessive(&subject), fact.phrase);
+                match self.plural_predicate(*gate, *meets) {
+                    Some(predicate) => format!("{those} {predicate}"),
+                    None => self.put_to(*gate, &format!("{those} there are of whom this is so:"), *meets),
+                }
+            }
             (Matter::Further { which: Some(_), .. } | Matter::Beyond { .. }, _) => {
                 self.sentence(var, Mask::MAX << 1)
             }
@@ -72,10 +80,27 @@ impl<'a> Ground<'a> {
             phrase: fact.phrase.clone(),
             text,
             standard: variable.standard.map(|id| self.policy.vocabulary.standards[id].name.clone()),
-            question: fact.question.clone(),
+            question: self.question(var),
             status: variable.status,
             statements: variable.weighed.counted.clone(),
+            left_out: self.left_out(var),
+            names: self.names(who),
         }
+    }
+
+    /// The statements about a variable that do not count. That the fact is unknown is no claim to leave out.
+    fn left_out(&self, var: VarId) -> Vec<(&'a Statement, LeftOut)> {
+        let mut left_out = self.variables[var].weighed.left_out.clone();
+        left_out.retain(|(said, why)| (&said.claim, *why) != (&Claim::Unknown, LeftOut::SaidUnknown));
+        left_out
+    }
+
+    /// What those are called whom the statements about somebody name, and they themselves, by id.
+    fn names(&self, who: SomebodyId) -> BTreeMap<String, String> {
+        let Somebody::Entity(entity) = self.somebodies[who] else { return BTreeMap::new() };
+        let known = &self.case.entities[entity];
+        let named = known.names.iter().map(|(id, other)| (id.clone(), self.entity_name(*other)));
+        named.chain([(known.id.clone(), self.entity_name(entity))]).collect()
     }
 
     /// The id of somebody; for somebody unknown, of whom they are known through.
@@ -119,7 +144,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The members that a list is known to have, in words.
-    fn member_names(&self, who: SomebodyId, possible: &Possible) -> Vec<String> {
+    pub(super) fn member_names(&self, who: SomebodyId, possible: &Possible) -> Vec<String> {
         let (Somebody::Entity(entity), Possible::Members { ids, .. }) = (self.somebodies[who], possible)
         else {
             return Vec::new();
@@ -220,34 +245,83 @@ impl<'a> Ground<'a> {
         format!("{name} {} {}", fact.phrase, numbers_words(&fact.r#type, ranges))
     }
 
+    /// What a change puts a variable into: as [`Ground::sentence`], but a few values by name, no day still to come where
+    /// a day gone by does as well, and members of a list that has no others yet as members to come.
+    pub(super) fn target_sentence(&self, var: VarId, mask: Mask) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let name = self.name(variable.who());
+        match (&variable.matter, &variable.cells, &fact.r#type) {
+            (_, cells @ Cells::Dates(_), _) => {
+                let all = cells.ranges(mask);
+                let begun = all.ranges().iter().filter(|(first, _)| *first <= self.case.as_of.number());
+                let begun = begun
+                    .fold(Ranges::none(), |days, (first, last)| days.union(&Ranges::between(*first, *last)));
+                self.number_sentence(var, if begun.is_empty() { &all } else { &begun })
+            }
+            (_, Cells::Values(count), FactType::Choice(values)) => {
+                let mask = mask & crate::circuit::full(u32::try_from(*count).unwrap_or(64));
+                let chosen = values.iter().enumerate().filter(|(place, _)| mask >> place & 1 == 1);
+                let chosen: Vec<String> = chosen.map(|(_, value)| value.clone()).collect();
+                if chosen.is_empty() || chosen.len() > NAMED {
+                    return self.sentence(var, mask);
+                }
+                format!("{} {} is {}", possessive(&name), fact.phrase, series(&chosen, "or"))
+            }
+            (Matter::Further { which: Some((gate, meets)), .. }, cells, _)
+                if mask & 1 == 0 && variable.status == Status::Known =>
+            {
+                let whom = format!("{} of whom", count_words(mask & self.circuit.full(var), cells.count()));
+                format!("{name} has further {}, {}", fact.phrase, self.put_to(*gate, &whom, *meets))
+            }
+            _ => self.sentence(var, mask),
+        }
+    }
+
+    /// What is asked of further members, for many of them: `are convicted`; none where it is more than a fact of theirs.
+    pub(super) fn plural_predicate(&self, gate: crate::id::GateId, holds: bool) -> Option<String> {
+        let (condition, as_put) = self.put_condition(gate)?;
+        let (condition, holds) = match condition {
+            Condition::Not(inner) => (inner.as_ref(), as_put != holds),
+            condition => (condition, as_put == holds),
+        };
+        match condition {
+            Condition::Test(test) if test.subject.steps.is_empty() && test.subject.root == Root::Subject => {
+                let Allowed::YesNo(yes) = test.allowed else { return None };
+                let phrase = &self.declared(test.fact).phrase;
+                Some(if yes == holds { plural(phrase) } else { plural_negate(phrase) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The condition that was put to somebody unknown and that a gate is, or, with false, is the opposite of.
+    fn put_condition(&self, gate: crate::id::GateId) -> Option<(&'a Condition, bool)> {
+        if let Some(condition) = self.put.get(&gate) {
+            return Some((condition, true));
+        }
+        let opposite = self.put.iter().find(|(put, _)| {
+            matches!(self.circuit.gate(gate), crate::circuit::Gate::Not(inner) if inner == *put)
+                || self.opposite_tests(gate, **put)
+        });
+        opposite.map(|(_, condition)| (*condition, false))
+    }
+
     /// The condition that a gate is, put to those whom `subject` names; or its opposite.
-    fn put_to(&self, gate: crate::id::GateId, subject: &str, holds: bool) -> String {
-        match (self.put.get(&gate), holds) {
-            (Some(Condition::Not(inner)), false) => self.condition_words(inner, subject),
-            (Some(Condition::Test(test)), false) if test.subject.steps.is_empty() => {
+    pub(super) fn put_to(&self, gate: crate::id::GateId, subject: &str, holds: bool) -> String {
+        let Some((condition, as_put)) = self.put_condition(gate) else { return subject.to_owned() };
+        match (condition, as_put == holds) {
+            (Condition::Not(inner), false) => self.condition_words(inner, subject),
+            (Condition::Test(test), false) if test.subject.steps.is_empty() => {
                 if let Allowed::YesNo(yes) = test.allowed {
                     let phrase = &self.declared(test.fact).phrase;
                     return format!("{subject} {}", if yes { negate(phrase) } else { phrase.clone() });
                 }
-                format!(
-                    "{subject}: it is not so that {}",
-                    self.condition_words(&Condition::Test(test.clone()), "it")
-                )
-            }
-            (Some(condition), true) => self.condition_words(condition, subject),
-            (Some(condition), false) => {
                 format!("{subject}: it is not so that {}", self.condition_words(condition, "it"))
             }
-            (None, _) => {
-                // The gate is the opposite of the condition that was put.
-                let opposite = self.put.iter().find(|(put, _)| {
-                    matches!(self.circuit.gate(gate), crate::circuit::Gate::Not(inner) if inner == *put)
-                        || self.opposite_tests(gate, **put)
-                });
-                match opposite {
-                    Some((put, _)) => self.put_to(*put, subject, !holds),
-                    None => subject.to_owned(),
-                }
+            (condition, true) => self.condition_words(condition, subject),
+            (condition, false) => {
+                format!("{subject}: it is not so that {}", self.condition_words(condition, "it"))
             }
         }
     }
@@ -458,10 +532,10 @@ pub(super) fn heading(condition: &Condition) -> String {
 }
 
 /// How many members or values are named before a sentence says less.
-const NAMED: usize = 4;
+pub(super) const NAMED: usize = 4;
 
 /// `west, south or east`
-fn series(words: &[String], last: &str) -> String {
+pub(super) fn series(words: &[String], last: &str) -> String {
     match words {
         [] => String::new(),
         [only] => only.clone(),
@@ -472,9 +546,9 @@ fn series(words: &[String], last: &str) -> String {
 /// Whom a relation leads to where it leads nowhere.
 const NO_ONE: &str = "no one";
 
-/// `the group's`
-fn possessive(name: &str) -> String {
-    format!("{name}'s")
+/// `the group's`, `its`
+pub(super) fn possessive(name: &str) -> String {
+    if name == "it" { "its".to_owned() } else { format!("{name}'s") }
 }
 
 /// One step along a relation: `the group's commander`, `whoever the group reports to`.
@@ -529,6 +603,7 @@ fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
     };
     let word = |number: i64| match (is_date, Date::from_number(number)) {
         (true, Some(day)) => day.to_string(),
+        _ if number == 1 => format!("1{}", singular(&unit)),
         _ => format!("{number}{unit}"),
     };
     let bare = |number: i64| if is_date { word(number) } else { number.to_string() };

@@ -435,3 +435,93 @@ bar designated "Designated", absolute
         ]
     );
 }
+
+/// The questions about what is missing, and the sentences of the changes, on a rule that needs something.
+fn asked(needs: &str, statements: &str, members: &str) -> (Vec<String>, Vec<String>) {
+    let (policy, evidence) = small(&format!("requirement r \"R\"\n  needs {needs}\n"), statements, members);
+    let decision = decide(&policy, &evidence, "a", day("2016-02-01"), None).expect("decided");
+    let verdict = on(&decision, "training");
+    let changes = verdict.changes.iter();
+    let changes = changes.map(|set| set.iter().map(|one| one.text.clone()).collect::<Vec<_>>().join("; "));
+    (verdict.missing.iter().map(|missing| missing.fact.question.clone()).collect(), changes.collect())
+}
+
+#[test]
+fn a_fact_without_a_question_is_asked_about_by_its_type() {
+    let person = "\n  person c \"Commander C\"\n    - is not designated\n";
+    let some = "- its leaders include c";
+    for (needs, statements, question) in [
+        ("the group is neutral", "", "Is the group neutral?"),
+        (
+            "the group commits gross violations",
+            "- it is contested whether the group commits gross violations",
+            "Does the group commit gross violations?",
+        ),
+        ("the group's headcount is at least 50", "", "What is the group's headcount (a number of fighters)?"),
+        ("the group's last vetting is before 2016-01-01", "", "What is the group's last vetting (a date)?"),
+        ("the group's home region is west", "", "Which is the group's home region: west, east or south?"),
+        (
+            "the group reports to the national command",
+            "",
+            "Which group or national command does the group report to, if any?",
+        ),
+        ("any of its leaders is designated", "", "Who are the group's leaders, and are there others?"),
+        (
+            "any of its leaders is designated",
+            some,
+            "Are there further leaders of the group that are designated?",
+        ),
+        (
+            "at least 2 of its leaders are not designated",
+            some,
+            "How many further leaders of the group are not designated?",
+        ),
+        (
+            "at least 2 of its leaders are not suspected",
+            some,
+            "How many leaders does the group have other than Commander C?",
+        ),
+    ] {
+        let (questions, _) = asked(needs, statements, person);
+        assert_eq!(questions.first().map(String::as_str), Some(question), "{needs}");
+    }
+}
+
+#[test]
+fn changes_are_what_can_be_done() {
+    let person = "\n  person c \"Commander C\"\n    - has been convicted\n";
+    let changes = |needs: &str, statements: &str| asked(needs, statements, person).1;
+    assert_eq!(
+        changes(
+            "none of its leaders is designated and the group's headcount is at most 1",
+            "- it has no leaders\n- its headcount is 7"
+        ),
+        ["the group's headcount is at most 1 fighter"]
+    );
+    assert_eq!(
+        changes(
+            "the group's last vetting is not within the last 3 months",
+            "- its last vetting is 2016-01-01"
+        ),
+        ["the group's last vetting is not after 2015-10-31"]
+    );
+    assert_eq!(
+        changes(
+            "the group's home region is not east",
+            "- it is contested whether the group's home region is east"
+        ),
+        ["the group's home region is west or south"]
+    );
+    let told = told(
+        "bar b \"B\"\n  when its commander has been convicted\n",
+        "- its commander is c and no one else",
+        person,
+        "2016-02-01",
+    );
+    assert!(told.contains("change Change Commander C has not been convicted\n"), "{told}");
+    assert!(!told.contains("no commander") && !told.contains("someone else"), "{told}");
+    assert_eq!(
+        changes("at least 2 of its leaders have been convicted", "- its leaders are c and no others"),
+        ["the group has further leaders, at least 1 of whom has been convicted"]
+    );
+}

@@ -56,6 +56,29 @@ pub fn plural(phrase: &str) -> String {
     forms(phrase).plural.into_iter().next().unwrap_or_else(|| phrase.to_owned())
 }
 
+/// A plural noun for one thing: what is counted, with what describes it.
+///
+/// # Example
+/// ```
+/// use placet::policy::phrase::singular;
+/// assert_eq!(singular("fighters"), "fighter");
+/// assert_eq!(singular("countries of origin"), "country of origin");
+/// assert_eq!(singular("personnel"), "personnel");
+/// ```
+pub fn singular(plural: &str) -> String {
+    const AFTER: &[&str] = &["of", "in", "under", "with", "at", "on", "for", "from", "per"];
+    let mut words: Vec<String> = plural.split(' ').map(str::to_owned).collect();
+    let end = words.iter().position(|word| AFTER.contains(&word.as_str())).unwrap_or(words.len());
+    if let Some(noun) = words.iter_mut().take(end).last()
+        && noun.len() > 2
+        && noun.ends_with('s')
+        && !noun.ends_with("ss")
+    {
+        *noun = base_form(noun);
+    }
+    words.join(" ")
+}
+
 /// The negative form for many subjects.
 ///
 /// # Example

@@ -1,6 +1,6 @@
 //! Decisions as CSV: one row for every subject and type of assistance, with a header.
 
-use super::{decision, words};
+use super::decision;
 use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
 
 /// The columns, in order.
@@ -91,7 +91,7 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
         rules(RuleStatus::Open),
         join(verdict.reasons.first().into_iter().flatten().map(|finding| finding.text.clone())),
         join(verdict.missing.iter().map(|missing| missing.fact.text.clone())),
-        verdict.missing.first().map_or_else(String::new, |first| words::question(&first.fact)),
+        verdict.missing.first().map_or_else(String::new, |first| first.fact.question.clone()),
         verdict.holds_until.map_or_else(String::new, |date| date.to_string()),
         policy.id.clone(),
         policy.version.clone(),

@@ -106,7 +106,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
             format!(" It matters to: {}.", plain(&rules.join("; ")))
         };
         let status = words::status(missing.fact.status);
-        format!("{} ({status}): {}{why}", plain(&missing.fact.text), plain(&words::question(&missing.fact)))
+        format!("{} ({status}): {}{why}", plain(&missing.fact.text), plain(&missing.fact.question))
     });
     bullets("What is missing, the most telling first", missing, out);
     changes(verdict, out);

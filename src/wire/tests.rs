@@ -1,6 +1,8 @@
 //! What goes out comes back in, fits its schema, and tells every mistake at its place.
 
-use super::{DECISION_SCHEMA, DOSSIER_SCHEMA, Read, decision, decision_csv, dossier_csv, dossier_json, join};
+use super::{
+    DECISION_SCHEMA, DOSSIER_SCHEMA, Read, decision, decision_csv, dossier_csv, dossier_json, join, words,
+};
 use crate::bundle::{Bundle, gather};
 use crate::decision::decide;
 use crate::diagnostic::Diagnostic;
@@ -497,4 +499,42 @@ fn who_is_named_must_be_there() {
     assert!(read.problems.is_empty(), "{:#?}", read.problems);
     let problems = join(&mut evidence, read.dossiers, &policy.vocabulary);
     insta::assert_snapshot!(told(&problems, text).join("\n"));
+}
+
+#[test]
+fn what_is_left_out_is_told_with_why_and_people_by_their_names() {
+    let policy =
+        POLICY.replace("needs the group is ready", "on credible\n  needs none of its leaders is designated");
+    let bundle = gather(&["policy.placet", "a.placet"], &mut |path| {
+        Ok(match path {
+            "policy.placet" => policy.as_bytes(),
+            "vocabulary.placet" => VOCABULARY.as_bytes(),
+            _ => b"use \"vocabulary.placet\"\n\ndossier a\n  about group\n  - its leaders are c and no others\n  \
+                   - its leaders include c\n      from \"x\", rated D4\n  \
+                   - its leaders include c\n      from \"y\", rated A1\n\n  person c \"Commander C\"\n",
+        }
+        .to_vec())
+    });
+    let resolved = resolve(&bundle);
+    let (evidence, problems) = evidence::read(&bundle, &resolved.vocabulary);
+    assert!(bundle.problems.iter().chain(&resolved.problems).chain(&problems).next().is_none());
+    let policy = resolved.policy.unwrap();
+    let made = decide(&policy, &evidence, "a", Date::parse("2016-02-15").unwrap(), None).unwrap();
+    let facts = made.verdicts.iter().flat_map(|verdict| &verdict.missing).map(|missing| &missing.fact);
+    let fact = facts.into_iter().find(|fact| fact.phrase == "leaders").unwrap();
+    assert_eq!(
+        words::sources(fact, &policy.vocabulary),
+        [
+            "leaders: Commander C, perhaps others (y, rated A1)",
+            "left out, not rated: leaders: Commander C and no others",
+            "left out, rated too low: leaders: Commander C, perhaps others (x, rated D4)",
+        ]
+    );
+    let tree: Value = serde_json::from_str(&decision::write(std::slice::from_ref(&made))).unwrap();
+    let subject = &tree["subjects"][0];
+    let fact = subject["facts"].as_array().unwrap().iter().find(|fact| fact["phrase"] == "leaders").unwrap();
+    assert_eq!(fact["left_out"][0]["why"], "not rated");
+    let place = fact["left_out"][0]["statement"].as_u64().unwrap();
+    assert_eq!(subject["statements"][usize::try_from(place).unwrap()]["text"], "leaders: c and no others");
+    assert!(jsonschema::is_valid(&serde_json::from_str(DECISION_SCHEMA).unwrap(), &tree));
 }

@@ -1,9 +1,11 @@
 //! Verdicts, rules, statements and citations in a reader's words, the same in every output.
 
 use crate::decision::{ChangeWord, FactRef, Outcome, RuleStatus};
-use crate::evidence::{About, Claim, Provenance, Statement, Status, Target};
+use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target};
+use crate::policy::phrase::singular;
 use crate::policy::{Body, Citation, Due, FactType, Period, Rule, Vocabulary};
 use crate::value::{Date, Ranges, Truth};
+use std::collections::BTreeMap;
 
 /// `eligible`, `not eligible`, `undetermined`
 ///
@@ -243,8 +245,16 @@ fn place(lines: &str) -> String {
 /// assert_eq!(placet::wire::words::statement(said, &vocabulary), "is neutral: no");
 /// ```
 pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
+    named_statement(statement, vocabulary, &BTreeMap::new())
+}
+
+fn named_statement(
+    statement: &Statement,
+    vocabulary: &Vocabulary,
+    names: &BTreeMap<String, String>,
+) -> String {
     let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
-    let said = format!("{}: {}", fact.phrase, claim(&statement.claim, &fact.r#type, vocabulary));
+    let said = format!("{}: {}", fact.phrase, named_claim(&statement.claim, &fact.r#type, vocabulary, names));
     match &statement.about {
         About::Subject => said,
         About::Only(kind) => match vocabulary.kinds.find(*kind) {
@@ -252,7 +262,7 @@ pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
             Some(kind) => format!("the {}'s {said}", kind.name),
             None => said,
         },
-        About::Member(id) => format!("{id}: {said}"),
+        About::Member(id) => format!("{}: {said}", called(id, names)),
     }
 }
 
@@ -268,10 +278,33 @@ pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
 /// assert_eq!(claim(&Claim::YesNo(false), &FactType::YesNo, &vocabulary), "no");
 /// ```
 pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> String {
+    named_claim(claim, r#type, vocabulary, &BTreeMap::new())
+}
+
+/// What somebody is called: by title where it is at hand, else by the id as it is written in the dossier.
+fn called<'n>(id: &'n str, names: &'n BTreeMap<String, String>) -> &'n str {
+    let written = id.rsplit_once('/').map_or(id, |(_, own)| own);
+    names.get(id).map_or(written, String::as_str)
+}
+
+fn named_claim(
+    claim: &Claim,
+    r#type: &FactType,
+    vocabulary: &Vocabulary,
+    names: &BTreeMap<String, String>,
+) -> String {
+    let target = |whom: &Target| match whom {
+        Target::Named(id) => called(id, names).to_owned(),
+        other => target(other, vocabulary),
+    };
     match claim {
         Claim::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Claim::Numbers(numbers) => match r#type {
-            FactType::Number { unit } => format!("{} {unit}", ranges(&numbers.without_floor())),
+            FactType::Number { unit } => {
+                let count = ranges(&numbers.without_floor());
+                let one = count == "1" || count.ends_with(" 1");
+                format!("{count} {}", if one { singular(unit) } else { unit.clone() })
+            }
             _ => ranges(numbers),
         },
         Claim::Dates(days) => dates(days),
@@ -279,13 +312,16 @@ pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> Strin
             FactType::Choice(values) => choice(*bits, values),
             _ => String::new(),
         },
-        Claim::Members { ids, complete } => match (ids.as_slice(), complete) {
-            ([], true) => "none".to_owned(),
-            (ids, true) => format!("{} and no others", ids.join(", ")),
-            (ids, false) => format!("{}, perhaps others", ids.join(", ")),
-        },
-        Claim::One(target) => self::target(target, vocabulary),
-        Claim::NotOne(target) => format!("not {}", self::target(target, vocabulary)),
+        Claim::Members { ids, complete } => {
+            let members: Vec<&str> = ids.iter().map(|id| called(id, names)).collect();
+            match (members.as_slice(), complete) {
+                ([], true) => "none".to_owned(),
+                (members, true) => format!("{} and no others", members.join(", ")),
+                (members, false) => format!("{}, perhaps others", members.join(", ")),
+            }
+        }
+        Claim::One(whom) => target(whom),
+        Claim::NotOne(whom) => format!("not {}", target(whom)),
         Claim::Unknown => "unknown".to_owned(),
         Claim::Contested => "contested".to_owned(),
     }
@@ -303,7 +339,7 @@ pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> Strin
 /// ```
 pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
     match target {
-        Target::Named(id) => id.clone(),
+        Target::Named(id) => called(id, &BTreeMap::new()).to_owned(),
         Target::Only(kind) => {
             vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
         }
@@ -403,44 +439,26 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
     parts.join(", ")
 }
 
-/// The question an official is asked about a fact: its own, or one made from its sentence.
-///
-/// # Example
-/// ```
-/// # let text = r#"
-/// # policy "Training"
-/// #   id training
-/// #   version 1
-/// #   about group
-/// #
-/// # assistance training
-/// #
-/// # kind group
-/// #   is neutral : yes or no
-/// #
-/// # requirement neutrality "Neutral"
-/// #   needs the group is neutral
-/// #
-/// # dossier militia
-/// #   about group
-/// # "#;
-/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
-/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
-/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
-/// let missing = &decision.verdicts[0].missing[0];
-/// assert_eq!(placet::wire::words::question(&missing.fact), "Is it so that the group is neutral?");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn question(fact: &FactRef<'_>) -> String {
-    match &fact.question {
-        Some(question) => question.clone(),
-        None => format!("Is it so that {}?", fact.text),
+/// Why a statement does not count: `too old`, `from a rival`.
+pub fn left_out(why: LeftOut, provenance: &Provenance) -> &'static str {
+    match why {
+        LeftOut::Future => "dated after the day of the decision",
+        LeftOut::Rating if provenance.grade.is_none() => "not rated",
+        LeftOut::Rating => "rated too low",
+        LeftOut::Old => "too old",
+        LeftOut::Undated => "not dated",
+        LeftOut::Rival => "from a rival",
+        LeftOut::Subject => "from the subject itself",
+        LeftOut::Interested => "from an interested party",
+        LeftOut::Promise => "a promise",
+        LeftOut::WorseRated => "a better rated source disagrees",
+        LeftOut::Earlier => "a later source disagrees",
+        LeftOut::SaidUnknown => "the dossier says outright that this is unknown",
     }
 }
 
-/// Who says what of a fact. Where all say the same it is not repeated: the sentence beside it has it.
+/// Who says what of a fact, and what of it does not count, and why. Where all say the same it is not repeated: the
+/// sentence beside it has it.
 ///
 /// # Example
 /// ```
@@ -487,9 +505,18 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
         let line = match (all_alike, from.is_empty()) {
             (true, true) => continue,
             (true, false) => from,
-            (false, true) => statement(said, vocabulary),
-            (false, false) => format!("{} ({from})", statement(said, vocabulary)),
+            (false, true) => named_statement(said, vocabulary, &fact.names),
+            (false, false) => format!("{} ({from})", named_statement(said, vocabulary, &fact.names)),
         };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    for (said, why) in &fact.left_out {
+        let why = left_out(*why, &said.provenance);
+        let from = provenance(&said.provenance, vocabulary);
+        let from = if from.is_empty() { from } else { format!(" ({from})") };
+        let line = format!("left out, {why}: {}{from}", named_statement(said, vocabulary, &fact.names));
         if !lines.contains(&line) {
             lines.push(line);
         }

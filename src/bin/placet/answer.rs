@@ -159,7 +159,7 @@ impl Interview<'_> {
 
     fn shown(&self, missing: &Missing<'_>, fact: &Fact, decision: &Decision<'_>) -> String {
         let vocabulary = &decision.policy.vocabulary;
-        let mut lines = vec![wrap(&strong(safe(&words::question(&missing.fact))), width(), "", "  ")];
+        let mut lines = vec![wrap(&strong(safe(&missing.fact.question)), width(), "", "  ")];
         let mut add = |text: &str| lines.push(wrap(&safe(text), width(), "  ", "    "));
         if let Some(means) = &fact.means {
             add(&format!("What counts: {means}"));

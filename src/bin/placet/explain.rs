@@ -118,7 +118,7 @@ impl Page<'_> {
     /// The question to ask first, then every open fact that matters, below the first rule that it matters to.
     fn missing(&mut self, verdict: &Verdict<'_>) {
         let Some(first) = verdict.missing.first() else { return };
-        self.line(&format!("Ask first: {}", safe(&words::question(&first.fact))), "  ", "    ");
+        self.line(&format!("Ask first: {}", safe(&first.fact.question)), "  ", "    ");
         let mut by_rule: Vec<(Option<RuleId>, Vec<&Missing<'_>>)> = Vec::new();
         for missing in &verdict.missing {
             let rule = missing.rules.first().copied();

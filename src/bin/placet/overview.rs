@@ -196,7 +196,7 @@ fn why(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
                 many => format!(" (and {} more)", many - 1),
             };
             let state = if first.fact.status == Status::Contested { "sources disagree" } else { "ask" };
-            Some(format!("{state}: {}{more}", safe(&words::question(&first.fact))))
+            Some(format!("{state}: {}{more}", safe(&first.fact.question)))
         }
     }
 }

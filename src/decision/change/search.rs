@@ -33,14 +33,14 @@ pub(super) struct Task<'t> {
     pub allowed: &'t Masks,
     /// The variables of which nothing is known, so that putting them anywhere changes nothing.
     pub may_establish: BTreeSet<VarId>,
-    /// The variables that say who is meant, not what they are like: touched only where nothing else does as well.
-    pub roundabout: BTreeSet<VarId>,
+    /// The cells that say who is meant, not what they are like: taken only where nothing else does as well.
+    pub roundabout: BTreeMap<VarId, Mask>,
     /// The variables that are never touched.
     pub beyond_telling: BTreeSet<VarId>,
 }
 
-/// The smallest plans by which every rule is met however the rest turns out, the best first: those with fewer changes
-/// of what is known, then those that get round less. None where none was found within the budget.
+/// The smallest plans by which every rule is met however the rest turns out, the best first: those that get round
+/// less, then those with fewer changes of what is known. None where none was found within the budget.
 pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
     let mut search = Search::new(task);
     let mut plans = vec![Plan::new()];
@@ -336,16 +336,21 @@ impl<'t> Search<'t> {
 const DEEPEST: usize = 64;
 
 impl Task<'_> {
-    /// What speaks against a plan: its moves, then those of them that change what is known, then those that only get
-    /// round the matter.
+    /// What speaks against a plan: its moves, then those of them that only get round the matter, then those that
+    /// change what is known.
     fn cost(&self, plan: &Plan) -> (usize, usize, usize) {
         let changes = plan.iter().filter(|(var, cells)| {
             let known = self.masks.find(**var).copied().unwrap_or_default();
             !self.may_establish.contains(var) && **cells & !known != 0
         });
-        let roundabout = plan.keys().filter(|var| self.roundabout.contains(var));
-        (plan.len(), changes.count(), roundabout.count())
+        let roundabout = plan.iter().filter(|(var, cells)| is_within(**var, **cells, &self.roundabout));
+        (plan.len(), roundabout.count(), changes.count())
     }
+}
+
+/// Whether what a variable is put into lies wholly in some cells.
+pub(super) fn is_within(var: VarId, cells: Mask, within: &BTreeMap<VarId, Mask>) -> bool {
+    within.get(&var).is_some_and(|within| cells & !within == 0)
 }
 
 /// The best plans that are one of `these` and one of `those` together.
@@ -417,7 +422,7 @@ mod tests {
                 masks: &masks,
                 allowed: &allowed,
                 may_establish: BTreeSet::new(),
-                roundabout: BTreeSet::new(),
+                roundabout: BTreeMap::new(),
                 beyond_telling: BTreeSet::new(),
             };
             let plans = cheapest(&task);
@@ -441,7 +446,7 @@ mod tests {
             masks: &masks,
             allowed: &allowed,
             may_establish: BTreeSet::new(),
-            roundabout: BTreeSet::new(),
+            roundabout: BTreeMap::new(),
             beyond_telling: BTreeSet::new(),
         };
         assert_eq!(cheapest(&task), vec![BTreeMap::from([(VarId(0), 0b1100)])]);

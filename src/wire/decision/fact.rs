@@ -1,5 +1,5 @@
 //! What the verdicts on one subject name, each once: facts, what is known of them, what would have to change of them,
-//! and the statements that they rest on.
+//! and the statements about them.
 
 use super::super::{claim_json, words};
 use super::date_or_none;
@@ -19,9 +19,17 @@ pub(super) struct FactOut<'a> {
     subject: &'a str,
     phrase: &'a str,
     standard: Option<&'a str>,
-    question: Option<&'a str>,
+    question: &'a str,
     status: &'static str,
     statements: Vec<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOutOut>,
+}
+
+#[derive(Serialize)]
+struct LeftOutOut {
+    statement: usize,
+    why: &'static str,
 }
 
 #[derive(Serialize)]
@@ -110,28 +118,34 @@ impl<'a> Used<'a> {
             .collect()
     }
 
-    /// The facts and the statements that they rest on.
+    /// The facts, and the statements about them, whether these count or not.
     pub(super) fn facts(&self, owner: &str, policy: &'a Policy) -> (Vec<FactOut<'a>>, Vec<StatementOut<'a>>) {
         let mut used: Vec<&Statement> = Vec::new();
         let mut facts = Vec::new();
         for (text, fact) in &self.facts.entries {
-            let mut statements = Vec::with_capacity(fact.statements.len());
-            for said in &fact.statements {
-                let place = used.iter().position(|other| std::ptr::eq(*other, *said));
-                statements.push(place.unwrap_or(used.len()));
-                if place.is_none() {
+            let mut place = |said: &'a Statement| {
+                let place = used.iter().position(|other| std::ptr::eq(*other, said));
+                place.unwrap_or_else(|| {
                     used.push(said);
-                }
-            }
+                    used.len() - 1
+                })
+            };
+            let statements = fact.statements.iter().map(|said| place(said)).collect();
+            let left_out = fact.left_out.iter().map(|(said, why)| LeftOutOut {
+                statement: place(said),
+                why: words::left_out(*why, &said.provenance),
+            });
+            let left_out = left_out.collect();
             facts.push(FactOut {
                 text: text.clone(),
                 entity: &fact.entity,
                 subject: &fact.subject,
                 phrase: &fact.phrase,
                 standard: fact.standard.as_deref(),
-                question: fact.question.as_deref(),
+                question: &fact.question,
                 status: words::status(fact.status),
                 statements,
+                left_out,
             });
         }
         (facts, used.into_iter().map(|said| statement(said, owner, policy)).collect())
@@ -185,6 +199,9 @@ impl<'a, T> Sentences<'a, T> {
 fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
     let told =
         |fact: &FactRef<'_>| fact.statements.iter().map(|said| std::ptr::from_ref(*said)).collect::<Vec<_>>();
+    let left_out = |fact: &FactRef<'_>| {
+        fact.left_out.iter().map(|(said, why)| (std::ptr::from_ref(*said), *why)).collect::<Vec<_>>()
+    };
     (&one.text, &one.entity, &one.subject, &one.phrase, &one.standard, &one.question, one.status)
         == (
             &other.text,
@@ -196,6 +213,7 @@ fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
             other.status,
         )
         && told(one) == told(other)
+        && left_out(one) == left_out(other)
 }
 
 fn statement<'a>(said: &'a Statement, owner: &str, policy: &'a Policy) -> StatementOut<'a> {

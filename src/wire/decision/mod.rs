@@ -277,7 +277,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
         .collect();
     let next_question = verdict.missing.first().map(|first| QuestionOut {
         fact: used.fact(&first.fact),
-        question: words::question(&first.fact),
+        question: first.fact.question.clone(),
         rules: rule_ids(first, policy),
     });
     let mut change = |one: &'a Change<'a>| used.change(one);
