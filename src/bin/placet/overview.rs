@@ -85,6 +85,18 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// What is told of each verdict, those of parents before those of what belongs to them.
+    fn whys(&self, decision: &Decision<'_>) -> Vec<Option<String>> {
+        let mut told: Vec<(AssistanceId, Option<String>)> = Vec::new();
+        for verdict in &decision.verdicts {
+            let mut above = self.policy.lineage(verdict.assistance).skip(1);
+            let above = above.find_map(|id| told.iter().find(|(other, _)| *other == id));
+            let why = why(verdict, self.policy, above.and_then(|(_, why)| why.as_ref()));
+            told.push((verdict.assistance, why));
+        }
+        told.into_iter().map(|(_, why)| why).collect()
+    }
+
     fn row(&self, decision: &Decision<'_>, types: &[AssistanceId], subjects: usize) -> String {
         let mut row = strong(pad(&safe(&decision.title), subjects));
         for id in types {
@@ -97,7 +109,7 @@ impl<'a> Sheet<'a> {
         row += "\n";
         let mut told: Vec<(String, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
-            let Some(why) = why(verdict, self.policy) else { continue };
+            let Some(why) = why(verdict, self.policy, None) else { continue };
             match told.iter_mut().find(|(other, _)| *other == why) {
                 Some((_, names)) => names.push(name(self.policy, verdict.assistance)),
                 None => told.push((why, vec![name(self.policy, verdict.assistance)])),
@@ -118,8 +130,7 @@ impl<'a> Sheet<'a> {
         let listed = |id: &AssistanceId| decision.verdicts.iter().any(|verdict| verdict.assistance == *id);
         let depth = |id: AssistanceId| self.policy.lineage(id).skip(1).filter(listed).count();
         // A type and all below it that turn out the same, for the same reason, take one line.
-        let whys: Vec<Option<String>> =
-            decision.verdicts.iter().map(|verdict| why(verdict, self.policy)).collect();
+        let whys: Vec<Option<String>> = self.whys(decision);
         let below = |id: AssistanceId| {
             let verdicts = decision.verdicts.iter().zip(&whys);
             verdicts.filter(move |(verdict, _)| {
@@ -170,14 +181,20 @@ fn name(policy: &Policy, id: AssistanceId) -> String {
 }
 
 /// The decisive reason or the first question, in a line; none where it is eligible.
-fn why(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
+fn why(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -> Option<String> {
     match verdict.outcome {
         Outcome::Eligible => None,
         Outcome::Ineligible => {
-            let facts: Vec<String> =
-                verdict.reasons.first().into_iter().flatten().map(|finding| safe(&finding.text)).collect();
-            if !facts.is_empty() {
-                return Some(format!("because {}", facts.join(" and ")));
+            // A type says the same as the one it belongs to where that bars it too.
+            let mut reasons = verdict.reasons.iter().map(|reason| {
+                let facts: Vec<String> = reason.iter().map(|finding| safe(&finding.text)).collect();
+                format!("because {}", facts.join(" and "))
+            });
+            let first = reasons.next();
+            let above =
+                above.filter(|above| first.as_ref() == Some(above) || reasons.any(|one| one == **above));
+            if let Some(reason) = above.cloned().or(first) {
+                return Some(reason);
             }
             let failed = verdict.rules.iter().filter(|rule| rule.status == RuleStatus::Failed);
             let mut rules =
