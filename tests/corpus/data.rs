@@ -34,7 +34,7 @@ const GOOD: &[&str] = &["dossier.json", "dossiers.csv", "dossiers.ndjson"];
 
 /// Everything that is found in a file of dossiers that speak the vocabulary of the corpus.
 pub fn findings(path: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
-    let bundle = gather(&["shared/vocabulary-and-definition.placet"], &mut load);
+    let bundle = gather(&["common/vocabulary-and-definition.placet"], &mut load);
     let vocabulary = policy::resolve(&bundle).vocabulary;
     let mut sources = Sources::default();
     let file = sources.add(path, String::from_utf8_lossy(bytes));

@@ -2,7 +2,7 @@
 //!
 //! Each file of `bad/` starts with a comment that names the codes it must give, all of them, in order; its
 //! snapshot beside it shows what a reader is told. The files of `good/` give none. Files that several need are in
-//! `shared/`.
+//! `common/`.
 
 mod data;
 mod made;
