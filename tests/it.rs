@@ -14,5 +14,6 @@ mod corpus;
 mod disagreements;
 mod language;
 mod layers;
+mod oracle;
 mod readme;
 mod shipped;

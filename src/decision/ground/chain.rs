@@ -130,10 +130,12 @@ impl<'a> Ground<'a> {
             Asked::Is(kind) => Goal::Is(kind),
             Asked::Meets(_) => Goal::Meets(hit),
         };
-        // Where presumptions settle the condition for anybody unknown, the first one along the chain tells.
+        // Where the condition is the same for anybody unknown, because presumptions settle it or it asks for others'
+        // facts alone, the first one along the chain tells.
+        let (own, others) = self.hinges(hit, who);
         let settled = match asked {
             Asked::Is(_) => false,
-            Asked::Meets(_) => exact(&self.circuit, hit, &self.masks, ROUNDS as u32).0 != Truth::Open,
+            Asked::Meets(_) => !own || exact(&self.circuit, hit, &self.masks, ROUNDS as u32).0 != Truth::Open,
         };
         if !goes_on || settled || !self.wanted.is_empty() {
             return self.circuit.constant(false);
@@ -146,16 +148,20 @@ impl<'a> Ground<'a> {
             Goal::Meets(gate) => 2 * gate.0 + 2,
         };
         let weighed = self.weighed(who, relation, standard);
+        let mut knots = vec![
+            (Knot::Standards(who, relation), super::label(standard)),
+            (Knot::Chain(who, relation), label),
+        ];
+        if others {
+            knots.push((Knot::Unexpressed, 0));
+        }
         let variable = Variable {
             matter: Matter::Beyond { who, relation, goal },
             standard,
             cells: Cells::YesNo,
             status: Status::Unknown,
             weighed,
-            knots: vec![
-                (Knot::Standards(who, relation), super::label(standard)),
-                (Knot::Chain(who, relation), label),
-            ],
+            knots,
         };
         let var = self.variable(variable, 0b11);
         self.circuit.test(var, 0b10)

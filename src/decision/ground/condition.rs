@@ -3,7 +3,7 @@
 use super::cells::{Whom, ranges};
 use super::{Cells, Ground, Job, Knot, Matter, Somebody, Variable, label};
 use crate::circuit::{Mask, exact};
-use crate::evidence::{Possible, Status};
+use crate::evidence::{Claim, Possible, Status};
 use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
 use crate::value::Truth;
@@ -36,6 +36,12 @@ impl<'a> Ground<'a> {
                 self.circuit.between(*least, *most, &of)
             }
             Condition::Not(inner) => {
+                if let Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } = &**inner {
+                    return self.each(subject, at, standard, |ground, who| {
+                        let led = ground.led(inner, who, standard);
+                        ground.circuit.not(led)
+                    });
+                }
                 let inner = self.condition(inner, at, standard);
                 self.circuit.not(inner)
             }
@@ -47,22 +53,8 @@ impl<'a> Ground<'a> {
                     ground.members(who, *list, *quantifier, member, standard)
                 })
             }
-            Condition::Ancestor { subject, relation, member, .. } => {
-                self.each(subject, at, standard, |ground, who| {
-                    ground.chain(who, *relation, super::chain::Asked::Meets(member), standard)
-                })
-            }
-            Condition::Reaches { subject, relation, target, through_any, .. } => {
-                self.each(subject, at, standard, |ground, who| {
-                    if *through_any {
-                        return ground.chain(who, *relation, super::chain::Asked::Is(*target), standard);
-                    }
-                    let Some((var, whom)) = ground.relation(who, *relation, standard) else {
-                        return ground.circuit.constant(false);
-                    };
-                    let place = whom.iter().position(|whom| *whom == Whom::Only(*target));
-                    ground.circuit.test(var, place.map_or(0, |place| 1 << place))
-                })
+            Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } => {
+                self.each(subject, at, standard, |ground, who| ground.led(condition, who, standard))
             }
             Condition::Phase { rule, reached } => {
                 let Some(place) = self.phases.iter().position(|phase| phase == rule) else {
@@ -70,6 +62,26 @@ impl<'a> Ground<'a> {
                 };
                 self.need(if *reached { Job::Reached(place) } else { Job::Open(place) })
             }
+        }
+    }
+
+    /// Whether a relation leads from somebody to what a condition asks for; only of `Ancestor` and `Reaches`.
+    fn led(&mut self, condition: &'a Condition, who: SomebodyId, standard: Option<StandardId>) -> GateId {
+        match condition {
+            Condition::Ancestor { relation, member, .. } => {
+                self.chain(who, *relation, super::chain::Asked::Meets(member), standard)
+            }
+            Condition::Reaches { relation, target, through_any: true, .. } => {
+                self.chain(who, *relation, super::chain::Asked::Is(*target), standard)
+            }
+            Condition::Reaches { relation, target, .. } => {
+                let Some((var, whom)) = self.relation(who, *relation, standard) else {
+                    return self.circuit.constant(false);
+                };
+                let place = whom.iter().position(|whom| *whom == Whom::Only(*target));
+                self.circuit.test(var, place.map_or(0, |place| 1 << place))
+            }
+            _ => self.circuit.constant(false),
         }
     }
 
@@ -284,16 +296,27 @@ impl<'a> Ground<'a> {
         entities.dedup();
         let mut members = Vec::new();
         for entity in entities {
+            // Where statements disagree, only whom all of them name is a member however it turns out.
+            let names = |claim: &Claim| match claim {
+                Claim::Members { ids, .. } => ids.iter().any(|id| self.entity_named(who, id) == Some(entity)),
+                _ => false,
+            };
+            let certain = weighed.status != Status::Contested
+                || weighed.counted.iter().all(|statement| names(&statement.claim));
             let member = self.somebody(Somebody::Entity(entity));
+            let mut knots = vec![(Knot::Standards(who, list), label(standard))];
+            if !certain {
+                knots.push((Knot::List(who, list), u32::MAX.saturating_sub(entity.0)));
+            }
             let variable = Variable {
                 matter: Matter::Member { who, list, member },
                 standard,
                 cells: Cells::YesNo,
-                status: Status::Known,
+                status: if certain { Status::Known } else { Status::Contested },
                 weighed: weighed.clone(),
-                knots: vec![(Knot::Standards(who, list), label(standard))],
+                knots,
             };
-            let var = self.variable(variable, 0b10);
+            let var = self.variable(variable, if certain { 0b10 } else { 0b11 });
             members.push((self.circuit.test(var, 0b10), member));
         }
         members
@@ -301,8 +324,9 @@ impl<'a> Ground<'a> {
 
     /// Whether one, two … `most` further members meet a condition, or do not (`meets` false).
     ///
-    /// Presumptions may settle the condition for any further member: then only their number counts, which all such
-    /// conditions share. Else the number of those who meet it is open by itself.
+    /// Where the condition is the same for any further member, because presumptions settle it or it asks for others'
+    /// facts alone, only their number counts, which all such conditions share. Else the number of those who meet it is
+    /// open by itself.
     pub(in crate::decision) fn further(
         &mut self,
         who: SomebodyId,
@@ -313,10 +337,12 @@ impl<'a> Ground<'a> {
         most: u32,
     ) -> Vec<GateId> {
         let weighed = self.weighed(who, list, standard);
+        let any_further = self.somebody(Somebody::Further { of: who, list });
         let (settled, _) = exact(&self.circuit, condition, &self.masks, SETTLING);
+        let (own, others) = self.hinges(condition, any_further);
         let wanted = if meets { condition } else { self.circuit.not(condition) };
         let which = match settled {
-            Truth::Open => {
+            Truth::Open if own => {
                 let opposite = self.circuit.not(condition);
                 Some((condition.min(opposite), meets == (condition < opposite)))
             }
@@ -325,13 +351,18 @@ impl<'a> Ground<'a> {
         let which_label = which.map_or(0, |(gate, _)| gate.0.saturating_add(1));
         let cells = self.cuts.members(list) + 1;
         let complete = matches!(weighed.possible, Possible::Members { complete: true, .. });
+        let mut knots =
+            vec![(Knot::Standards(who, list), label(standard)), (Knot::List(who, list), which_label)];
+        if which.is_some() && others {
+            knots.push((Knot::Unexpressed, 0));
+        }
         let variable = Variable {
             matter: Matter::Further { who, list, which },
             standard,
             cells: Cells::Counts(cells),
             status: weighed.status,
             weighed,
-            knots: vec![(Knot::Standards(who, list), label(standard)), (Knot::List(who, list), which_label)],
+            knots,
         };
         let var = self.variable(variable, if complete { 1 } else { Mask::MAX });
         let mut gates = Vec::new();

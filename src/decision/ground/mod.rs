@@ -12,8 +12,8 @@ mod rule;
 pub(super) use cells::{Cells, Whom};
 pub(super) use rule::{Grounded, Part};
 
-use crate::circuit::{Circuit, Mask, Masks};
-use crate::evidence::{Case, Possible, Status, Target, Weighed, nothing_said, weigh};
+use crate::circuit::{Circuit, Cone, Mask, Masks};
+use crate::evidence::{Case, Claim, Possible, Status, Target, Weighed, nothing_said, weigh};
 use crate::id::{EntityId, FactId, GateId, KindId, RuleId, SomebodyId, StandardId, Table, VarId, WaiverId};
 use crate::policy::{Condition, FactType, Policy};
 use std::collections::{BTreeMap, BTreeSet};
@@ -280,7 +280,16 @@ impl<'a> Ground<'a> {
             let other = self.somebody(Somebody::Other { of: who, relation, kind: *kind });
             cells.push((cells::Whom::Other(other), anybody));
         }
-        for target in candidates.named() {
+        // Everybody named, possible or not: of some of them more is known than of somebody else.
+        let named: BTreeSet<&Target> = weighed
+            .counted
+            .iter()
+            .filter_map(|statement| match &statement.claim {
+                Claim::One(target) | Claim::NotOne(target) => Some(target),
+                _ => None,
+            })
+            .collect();
+        for target in named {
             let whom = match target {
                 Target::NoOne => continue,
                 Target::Only(kind) => cells::Whom::Only(*kind),
@@ -337,6 +346,34 @@ impl<'a> Ground<'a> {
         self.variables.push(variable);
         self.variable_ids.insert(key, var);
         var
+    }
+
+    /// Whether a gate hinges on open facts of somebody unknown, or of those whom these lead to; and whether it hinges
+    /// on open facts of others.
+    fn hinges(&self, gate: GateId, whose: SomebodyId) -> (bool, bool) {
+        let mut hinges = (false, false);
+        let cone = Cone::of(&self.circuit, gate);
+        for var in cone.vars() {
+            if self.masks.find(*var).is_some_and(|mask| mask.count_ones() > 1) {
+                match self.comes_from(self.variables[*var].who(), whose) {
+                    true => hinges.0 = true,
+                    false => hinges.1 = true,
+                }
+            }
+        }
+        hinges
+    }
+
+    /// Whether somebody is another or is led to from them.
+    fn comes_from(&self, who: SomebodyId, from: SomebodyId) -> bool {
+        let mut at = who;
+        while at != from {
+            match self.somebodies[at] {
+                Somebody::Entity(_) => return false,
+                Somebody::Other { of, .. } | Somebody::Further { of, .. } => at = of,
+            }
+        }
+        true
     }
 
     /// Something that may be or not, for what cannot be expressed.

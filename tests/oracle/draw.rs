@@ -1,0 +1,341 @@
+//! Draws models from a tape of numbers. A shorter tape, or smaller numbers, make a simpler model, so that a failing
+//! case shrinks to the little that makes it fail.
+
+use super::model::*;
+
+/// Numbers to draw from; past the end every draw is 0.
+pub struct Tape<'t> {
+    left: std::slice::Iter<'t, u16>,
+    /// Facts that the model at hand does without, by their bits: few facts meet in more conditions.
+    without: usize,
+}
+
+impl<'t> Tape<'t> {
+    pub fn new(numbers: &'t [u16]) -> Tape<'t> {
+        Tape { left: numbers.iter(), without: 0 }
+    }
+
+    /// A number below `count`.
+    fn below(&mut self, count: usize) -> usize {
+        usize::from(self.left.next().copied().unwrap_or(0)) % count
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+
+    /// True once in so many times, false where the tape has ended.
+    fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == times - 1
+    }
+
+    fn maybe<T>(&mut self, times: usize, draw: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.once_in(times).then(|| draw(self))
+    }
+
+    fn many<T>(&mut self, most: usize, mut draw: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        (0..self.below(most + 1)).map(|_| draw(self)).collect()
+    }
+}
+
+const DAYS: [&str; 6] = ["2015-12-01", "2014-06-01", "2015-02-15", "2015-06-01", "2016-02-15", "2016-03-01"];
+const NUMBERS: [i32; 5] = [50, 0, 1, 100, 200];
+
+/// A whole policy with what is known.
+pub fn model(tape: &mut Tape) -> Model {
+    tape.without = tape.below(1 << 11) | tape.below(1 << 11) << 11;
+    let definitions = std::array::from_fn(|at| {
+        let about = About { kind: DEFINED[at], below: at, phases: 0 };
+        (condition(tape, about, 2), tape.maybe(4, |tape| condition(tape, about, 1)))
+    });
+    let phases: Vec<Phase> = match tape.below(4) {
+        0 | 1 => Vec::new(),
+        count => {
+            let mut drawn = Vec::new();
+            for before in 0..count {
+                drawn.push(phase(tape, before));
+            }
+            drawn
+        }
+    };
+    let about = About { kind: Kind::Group, below: usize::MAX, phases: phases.len() };
+    let rules: Vec<Rule> = (0..1 + tape.below(4)).map(|_| rule(tape, about)).collect();
+    let waivers = tape.many(2, |tape| waiver(tape, about, &rules)).into_iter().flatten().collect();
+    Model {
+        standard: tape.maybe(4, |tape| tape.below(STANDARDS.len())),
+        definitions,
+        waivers,
+        choice: tape.many(2, |tape| condition(tape, about, 1)),
+        obligation: tape.maybe(2, |tape| condition(tape, about, 1)),
+        statements: tape.many(24, statement),
+        rules,
+        phases,
+    }
+}
+
+/// What a condition may speak of.
+#[derive(Clone, Copy)]
+struct About {
+    kind: Kind,
+    /// Definitions from this on are out of reach.
+    below: usize,
+    /// How many phases there are to ask for.
+    phases: usize,
+}
+
+fn standard(tape: &mut Tape) -> Option<StandardAt> {
+    tape.maybe(4, |tape| tape.below(STANDARDS.len()))
+}
+
+fn types(tape: &mut Tape) -> Vec<usize> {
+    match tape.below(5) {
+        0 | 1 => Vec::new(),
+        2 => vec![0],
+        3 => vec![1],
+        _ => vec![0, 2],
+    }
+}
+
+fn period(tape: &mut Tape) -> Period {
+    match tape.below(12) {
+        8 => Period(Some(day("2016-02-15")), None),
+        9 => Period(None, Some(day("2016-02-15"))),
+        10 => Period(Some(day("2016-02-16")), None),
+        11 => Period(None, Some(day("2016-02-14"))),
+        _ => Period::default(),
+    }
+}
+
+fn rule(tape: &mut Tape, about: About) -> Rule {
+    let bar = tape.once_in(3);
+    Rule {
+        bar,
+        absolute: bar && tape.once_in(4),
+        assistance: types(tape),
+        standard: standard(tape),
+        period: period(tape),
+        when: if bar || tape.once_in(4) { Some(condition(tape, about, 2)) } else { None },
+        needs: if bar { None } else { Some(condition(tape, about, 2)) },
+        unless: tape.maybe(5, |tape| condition(tape, about, 1)),
+    }
+}
+
+fn waiver(tape: &mut Tape, about: About, rules: &[Rule]) -> Option<Waiver> {
+    let mut lifts: Vec<usize> = (0..rules.len()).filter(|_| tape.once_in(2)).collect();
+    lifts.retain(|rule| !rules[*rule].absolute);
+    let waiver = Waiver {
+        assistance: types(tape),
+        standard: standard(tape),
+        period: period(tape),
+        when: tape.maybe(2, |tape| condition(tape, about, 1)),
+        lifts,
+    };
+    (!waiver.lifts.is_empty()).then_some(waiver)
+}
+
+/// A phase that asks only for phases before it.
+fn phase(tape: &mut Tape, before: usize) -> Phase {
+    let about = About { kind: Kind::Group, below: usize::MAX, phases: before };
+    Phase {
+        any_order: tape.once_in(4),
+        opens: match tape.below(4) {
+            0 => Vec::new(),
+            at => vec![at - 1],
+        },
+        standard: standard(tape),
+        begins: tape.maybe(2, |tape| condition(tape, about, 1)),
+        early: tape.maybe(4, |tape| condition(tape, about, 1)),
+        reached: tape.maybe(2, |tape| condition(tape, about, 1)),
+    }
+}
+
+/// The facts of a kind for which a test holds; those that the model does without, only where there are no others.
+fn facts(tape: &Tape, kind: Kind, fits: impl Fn(Type) -> bool) -> Vec<FactAt> {
+    let all: Vec<FactAt> =
+        (0..FACTS.len()).filter(|at| FACTS[*at].kind == kind && fits(FACTS[*at].r#type)).collect();
+    let used: Vec<FactAt> = all.iter().copied().filter(|at| tape.without & (1 << at) == 0).collect();
+    if used.is_empty() { all } else { used }
+}
+
+fn condition(tape: &mut Tape, about: About, depth: usize) -> Condition {
+    if depth == 0 || !tape.once_in(2) {
+        return test(tape, about);
+    }
+    let of: Vec<Condition> = (0..2 + tape.below(2)).map(|_| condition(tape, about, depth - 1)).collect();
+    let count = u32::try_from(of.len()).unwrap();
+    let number = 1 + u32::from(tape.once_in(2));
+    let quantifier = match tape.below(8) {
+        0..=2 => Quantifier::All,
+        3 | 4 => Quantifier::Any,
+        5 => Quantifier::None,
+        6 if number < count => Quantifier::AtMost(number),
+        6 => Quantifier::AtLeast(number),
+        _ => Quantifier::Exactly(number),
+    };
+    Condition::List(quantifier, of)
+}
+
+fn test(tape: &mut Tape, about: About) -> Condition {
+    let whom = subject(tape, about);
+    let kind = kind_of(&whom, about.kind);
+    let sayings = |tape: &Tape, kind: Kind| facts(tape, kind, |r#type| is_saying(r#type, about.below));
+    let yes = !tape.once_in(3);
+    match (tape.below(12), kind) {
+        (6, Kind::Group) => {
+            let quantifier = match tape.below(7) {
+                0 => Quantifier::Any,
+                1 => Quantifier::None,
+                2 => Quantifier::All,
+                3 => Quantifier::AtLeast(1 + u32::from(tape.once_in(2))),
+                4 => Quantifier::AtMost(1),
+                5 => Quantifier::Exactly(1),
+                _ => Quantifier::Exactly(2),
+            };
+            let list = facts(tape, kind, |r#type| matches!(r#type, Type::Many(_)));
+            Condition::Members(
+                whom,
+                tape.one(&list),
+                quantifier,
+                {
+                    let sayings = sayings(tape, Kind::Person);
+                    tape.one(&sayings)
+                },
+                yes,
+            )
+        }
+        (7, Kind::Group) => Condition::Reports(whom, yes, tape.once_in(2)),
+        (8, Kind::Group) => {
+            let any = !tape.once_in(2);
+            Condition::Ancestor(
+                whom,
+                any,
+                {
+                    let sayings = sayings(tape, Kind::Group);
+                    tape.one(&sayings)
+                },
+                yes,
+            )
+        }
+        (9, Kind::Group | Kind::Command) => {
+            let numbers = facts(tape, kind, |r#type| r#type == Type::Number);
+            let compared = compared(tape, &NUMBERS.map(|number| number.max(1)), false);
+            Condition::Compare(whom, tape.one(&numbers), compared)
+        }
+        (10, Kind::Group | Kind::Person) => {
+            let choices = facts(tape, kind, |r#type| r#type == Type::Choice);
+            Condition::Choice(whom, tape.one(&choices), tape.one(&[0b001, 0b010, 0b101]), yes)
+        }
+        (11, Kind::Group) if tape.once_in(2) && about.phases > 0 => {
+            Condition::Phase(1 + tape.below(about.phases), tape.once_in(2), yes)
+        }
+        (11, Kind::Group) => {
+            let dates = facts(tape, kind, |r#type| r#type == Type::Date);
+            Condition::Compare(whom, tape.one(&dates), compared(tape, &DAYS.map(day), true))
+        }
+        _ => Condition::YesNo(
+            whom,
+            {
+                let sayings = sayings(tape, kind);
+                tape.one(&sayings)
+            },
+            yes,
+        ),
+    }
+}
+
+fn is_saying(r#type: Type, below: usize) -> bool {
+    match r#type {
+        Type::YesNo => true,
+        Type::Defined(at) => at < below,
+        _ => false,
+    }
+}
+
+fn subject(tape: &mut Tape, about: About) -> Subject {
+    let command = tape.once_in(5);
+    let mut subject = Subject { command, steps: Vec::new() };
+    for _ in 0..2 {
+        let kind = kind_of(&subject, about.kind);
+        let steps = facts(tape, kind, |r#type| matches!(r#type, Type::One(&[_])));
+        if !steps.is_empty() && tape.once_in(5) {
+            subject.steps.push(tape.one(&steps));
+        }
+    }
+    subject
+}
+
+fn kind_of(subject: &Subject, root: Kind) -> Kind {
+    match subject.steps.last().map(|step| FACTS[*step].r#type) {
+        Some(Type::One(kinds)) => kinds[0],
+        _ if subject.command => Kind::Command,
+        _ => root,
+    }
+}
+
+fn compared(tape: &mut Tape, values: &[i32], within: bool) -> Compared {
+    let one = tape.one(values);
+    match tape.below(if within { 9 } else { 7 }) {
+        0 => Compared::AtLeast(one),
+        1 => Compared::AtMost(one),
+        2 => Compared::MoreThan(one),
+        3 => Compared::LessThan(one),
+        4 => {
+            let other = tape.one(values);
+            Compared::Between(one.min(other), one.max(other))
+        }
+        5 => Compared::Is(one),
+        6 => Compared::IsNot(one),
+        7 => Compared::Within(12, true),
+        _ => Compared::Within(12, false),
+    }
+}
+
+fn statement(tape: &mut Tape) -> Statement {
+    // Half of all is said of the subject.
+    let who = if tape.once_in(2) { tape.one(&Who::ALL) } else { Who::Subject };
+    let said = facts(tape, who.kind(), |r#type| !matches!(r#type, Type::Defined(_)));
+    let fact = tape.one(&said);
+    let claim = match tape.below(16) {
+        14 => Claim::Contested,
+        15 => Claim::Unknown,
+        _ => claim(tape, who, fact),
+    };
+    Statement {
+        who,
+        fact,
+        claim,
+        rival: tape.once_in(5),
+        grade: tape.maybe(2, |tape| tape.one(&[(2, 2), (3, 3), (3, 2), (2, 3), (4, 2), (6, 6)])),
+        date: tape.maybe(2, |tape| day(tape.one(&DAYS))),
+        apart: tape.once_in(2),
+    }
+}
+
+fn claim(tape: &mut Tape, who: Who, fact: FactAt) -> Claim {
+    let positive = !tape.once_in(3);
+    match FACTS[fact].r#type {
+        Type::YesNo | Type::Defined(_) => Claim::YesNo(positive),
+        Type::Number => Claim::Compare(compared(tape, &NUMBERS.map(|number| number.max(1)), false)),
+        Type::Date => Claim::Compare(compared(tape, &DAYS.map(day), false)),
+        Type::Choice => Claim::Choice(tape.one(&[0b001, 0b010, 0b011]), positive),
+        Type::One(kinds) => {
+            // Only in the subject's own dossier are its members at hand.
+            let near = matches!(who, Who::Subject);
+            let mut whom: Vec<Who> =
+                Who::ALL.into_iter().filter(|whom| kinds.contains(&whom.kind())).collect();
+            whom.retain(|whom| near || !matches!(whom, Who::Ali | Who::Ben));
+            if tape.once_in(6) {
+                return Claim::One(None);
+            }
+            let whom = tape.one(&whom);
+            if positive { Claim::One(Some(whom)) } else { Claim::NotOne(whom) }
+        }
+        Type::Many(_) => {
+            let all: &[Who] =
+                if who == Who::Subject { &[Who::Ali, Who::Ben, Who::Sami] } else { &[Who::Sami] };
+            let ids: Vec<Who> = all.iter().copied().filter(|_| tape.once_in(2)).collect();
+            let complete = ids.is_empty() || tape.once_in(2);
+            Claim::Members(ids, complete)
+        }
+    }
+}

@@ -1,0 +1,663 @@
+//! What a verdict means, straight from section 10 of the language reference: every way the open facts may turn out is
+//! tried, one after the other. Nothing here is taken from the library.
+
+use super::model::*;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Somebody: known to the dossiers, or one of whom nothing is known.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Somebody {
+    Known(Who),
+    /// Whoever else a relation leads to.
+    Other(Box<Somebody>, FactAt),
+    /// A further member of a list, by number.
+    Further(Box<Somebody>, FactAt, u32),
+}
+
+impl Somebody {
+    fn kind(&self) -> Kind {
+        match self {
+            Somebody::Known(who) => who.kind(),
+            Somebody::Other(_, fact) | Somebody::Further(_, fact, _) => match FACTS[*fact].r#type {
+                Type::One(kinds) => kinds[0],
+                Type::Many(kind) => kind,
+                _ => unreachable!("no relation"),
+            },
+        }
+    }
+
+    /// How many steps lead to them from somebody known.
+    fn distance(&self) -> usize {
+        match self {
+            Somebody::Known(_) => 0,
+            Somebody::Other(from, _) | Somebody::Further(from, _, _) => 1 + from.distance(),
+        }
+    }
+}
+
+/// How a fact turns out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Value {
+    YesNo(bool),
+    Number(i32),
+    Choice(u8),
+    One(Option<Somebody>),
+    Many(Vec<Somebody>),
+}
+
+/// A fact of somebody under a standard.
+type Matter = (Somebody, FactAt, Option<StandardAt>);
+
+/// How the facts turned out that have been looked at so far.
+type World = BTreeMap<Matter, Value>;
+
+/// A fact that has to turn out one way or another before there is an answer.
+struct Open(Matter, Rc<[Value]>);
+
+type Answer = Result<bool, Open>;
+
+/// The naive evaluator of one model.
+pub struct Naive<'m> {
+    model: &'m Model,
+    /// What was found possible so far; each is worked out once.
+    found: RefCell<BTreeMap<Matter, (Matter, Rc<[Value]>)>>,
+    /// The facts looked at so far that are open, under each standard.
+    open: RefCell<BTreeSet<Matter>>,
+    /// Those of which one that is open under several standards is one fact, where what counts under each allows it.
+    tied: BTreeSet<Matter>,
+    numbers: BTreeSet<i32>,
+    days: BTreeSet<i32>,
+}
+
+/// Past so many completions a case is left out.
+pub const MOST: usize = 1_500;
+
+/// How an answer can turn out: whether it can be yes, and whether it can be no. None past [`MOST`].
+pub type Turns = Option<(bool, bool)>;
+
+impl<'m> Naive<'m> {
+    pub fn new(model: &'m Model) -> Naive<'m> {
+        let mut naive = Naive {
+            model,
+            found: RefCell::default(),
+            open: RefCell::default(),
+            tied: BTreeSet::new(),
+            numbers: BTreeSet::from([0]),
+            days: BTreeSet::from([0]),
+        };
+        let mut see = |fact: FactAt, compared: &Compared| {
+            let edges = match *compared {
+                Compared::AtLeast(one)
+                | Compared::AtMost(one)
+                | Compared::MoreThan(one)
+                | Compared::LessThan(one)
+                | Compared::Is(one)
+                | Compared::IsNot(one) => vec![one],
+                Compared::Between(low, high) => vec![low, high],
+                Compared::Within(months, _) => vec![months_ago(months), as_of()],
+            };
+            let all = if FACTS[fact].r#type == Type::Date { &mut naive.days } else { &mut naive.numbers };
+            all.extend(edges.iter().flat_map(|edge| [edge - 1, *edge, edge + 1]));
+        };
+        for condition in conditions(model) {
+            comparisons(condition, &mut see);
+        }
+        for statement in &model.statements {
+            if let Claim::Compare(compared) = &statement.claim {
+                see(statement.fact, compared);
+            }
+        }
+        naive.numbers.retain(|number| *number >= 0);
+        naive
+    }
+
+    /// The same, with facts that are open under several standards taken as one each.
+    pub fn tied(mut self) -> Naive<'m> {
+        self.tied = self.open.take();
+        self.found.take();
+        self
+    }
+
+    /// How eligibility for a type of assistance can turn out.
+    pub fn eligible(&self, assistance: usize) -> Turns {
+        self.turns(&|world| self.is_eligible(assistance, world))
+    }
+
+    /// Whether each value of the choice can be taken.
+    pub fn choice(&self) -> Vec<Turns> {
+        let count = self.model.choice.len();
+        (0..=count)
+            .map(|wanted| {
+                self.turns(&|world| {
+                    for (at, when) in self.model.choice.iter().enumerate() {
+                        if self.holds(when, &Somebody::Known(Who::Subject), self.model.standard, world)? {
+                            return Ok(wanted == at + 1);
+                        }
+                    }
+                    Ok(wanted == 0)
+                })
+            })
+            .collect()
+    }
+
+    /// How the condition of the obligation can turn out.
+    pub fn obligation(&self) -> Turns {
+        let when = self.model.obligation.as_ref()?;
+        self.turns(&|world| self.holds(when, &Somebody::Known(Who::Subject), self.model.standard, world))
+    }
+
+    fn turns(&self, ask: &dyn Fn(&World) -> Answer) -> Turns {
+        let mut seen = (false, false);
+        let mut left = MOST;
+        self.complete(ask, &mut World::new(), &mut seen, &mut left)?;
+        Some(seen)
+    }
+
+    /// Tries every completion of a world; none where there are too many.
+    fn complete(
+        &self,
+        ask: &dyn Fn(&World) -> Answer,
+        world: &mut World,
+        seen: &mut (bool, bool),
+        left: &mut usize,
+    ) -> Option<()> {
+        *left = left.checked_sub(1)?;
+        match ask(world) {
+            Ok(true) => seen.0 = true,
+            Ok(false) => seen.1 = true,
+            Err(Open(matter, values)) => {
+                for value in values.iter() {
+                    if *seen == (true, true) {
+                        break;
+                    }
+                    world.insert(matter.clone(), value.clone());
+                    self.complete(ask, world, seen, left)?;
+                }
+                world.remove(&matter);
+            }
+        }
+        Some(())
+    }
+
+    fn is_eligible(&self, assistance: usize, world: &World) -> Answer {
+        let covers = |types: &[usize]| {
+            types.is_empty() || types.contains(&assistance) || assistance == 2 && types.contains(&1)
+        };
+        for (at, rule) in self.model.rules.iter().enumerate() {
+            if rule.period.contains(as_of())
+                && covers(&rule.assistance)
+                && !self.is_met(at, assistance, world)?
+            {
+                return Ok(false);
+            }
+        }
+        for (at, phase) in self.model.phases.iter().enumerate() {
+            if !phase.opens.is_empty() && covers(&phase.opens) && !self.is_open(at, world)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn is_met(&self, at: usize, assistance: usize, world: &World) -> Answer {
+        let rule = &self.model.rules[at];
+        let standard = rule.standard.or(self.model.standard);
+        let subject = Somebody::Known(Who::Subject);
+        if let Some(when) = &rule.when
+            && !self.holds(when, &subject, standard, world)?
+        {
+            return Ok(true);
+        }
+        if let Some(needs) = &rule.needs
+            && self.holds(needs, &subject, standard, world)?
+        {
+            return Ok(true);
+        }
+        if let Some(unless) = &rule.unless
+            && self.holds(unless, &subject, standard, world)?
+        {
+            return Ok(true);
+        }
+        for waiver in &self.model.waivers {
+            let covers = waiver.assistance.is_empty()
+                || waiver.assistance.contains(&assistance)
+                || assistance == 2 && waiver.assistance.contains(&1);
+            if !waiver.lifts.contains(&at) || !waiver.period.contains(as_of()) || !covers {
+                continue;
+            }
+            let standard = waiver.standard.or(self.model.standard);
+            match &waiver.when {
+                Some(when) if !self.holds(when, &subject, standard, world)? => {}
+                _ => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+
+    fn earlier_reached(&self, at: usize, world: &World) -> Answer {
+        for earlier in 0..at {
+            if !self.is_reached(earlier, world)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn is_open(&self, at: usize, world: &World) -> Answer {
+        let phase = &self.model.phases[at];
+        let standard = phase.standard.or(self.model.standard);
+        let subject = Somebody::Known(Who::Subject);
+        if let Some(early) = &phase.early
+            && self.holds(early, &subject, standard, world)?
+        {
+            return Ok(true);
+        }
+        if !phase.any_order && !self.earlier_reached(at, world)? {
+            return Ok(false);
+        }
+        phase.begins.as_ref().map_or(Ok(true), |begins| self.holds(begins, &subject, standard, world))
+    }
+
+    fn is_reached(&self, at: usize, world: &World) -> Answer {
+        let phase = &self.model.phases[at];
+        let standard = phase.standard.or(self.model.standard);
+        if !phase.any_order && !self.earlier_reached(at, world)? {
+            return Ok(false);
+        }
+        match &phase.reached {
+            Some(reached) => self.holds(reached, &Somebody::Known(Who::Subject), standard, world),
+            None => self.is_open(at, world),
+        }
+    }
+
+    fn holds(
+        &self,
+        condition: &Condition,
+        it: &Somebody,
+        standard: Option<StandardAt>,
+        world: &World,
+    ) -> Answer {
+        let whom = |subject: &Subject| self.whom(subject, it, standard, world);
+        match condition {
+            Condition::List(quantifier, of) => {
+                let mut holding = 0;
+                for condition in of {
+                    holding += u32::from(self.holds(condition, it, standard, world)?);
+                }
+                Ok(enough(*quantifier, holding, u32::try_from(of.len()).unwrap()))
+            }
+            Condition::YesNo(subject, fact, yes) => match whom(subject)? {
+                Some(who) => Ok(self.says(&who, *fact, standard, world)? == *yes),
+                None => Ok(false),
+            },
+            Condition::Compare(subject, fact, compared) => match whom(subject)? {
+                Some(who) => match self.value(&who, *fact, standard, world)? {
+                    Value::Number(number) => Ok(compares(*compared, number)),
+                    other => unreachable!("{other:?} is no number"),
+                },
+                None => Ok(false),
+            },
+            Condition::Choice(subject, fact, bits, one) => match whom(subject)? {
+                Some(who) => match self.value(&who, *fact, standard, world)? {
+                    Value::Choice(value) => Ok((bits & (1 << value) != 0) == *one),
+                    other => unreachable!("{other:?} is no choice"),
+                },
+                None => Ok(false),
+            },
+            Condition::Members(subject, list, quantifier, fact, yes) => {
+                let Some(who) = whom(subject)? else { return Ok(false) };
+                let Value::Many(members) = self.value(&who, *list, standard, world)? else {
+                    unreachable!("no list")
+                };
+                let mut holding = 0;
+                for member in &members {
+                    holding += u32::from(self.says(member, *fact, standard, world)? == *yes);
+                }
+                Ok(enough(*quantifier, holding, u32::try_from(members.len()).unwrap()))
+            }
+            Condition::Ancestor(subject, any, fact, yes) => {
+                let Some(who) = whom(subject)? else { return Ok(false) };
+                for ancestor in self.chain(&who, PARENT, standard, world)? {
+                    if self.says(&ancestor, *fact, standard, world)? == *yes {
+                        return Ok(*any);
+                    }
+                }
+                Ok(!any)
+            }
+            Condition::Reports(subject, yes, through_any) => {
+                let Some(who) = whom(subject)? else { return Ok(false) };
+                let command = Somebody::Known(Who::Command);
+                let there = if *through_any {
+                    self.chain(&who, REPORTS, standard, world)?.contains(&command)
+                } else {
+                    self.value(&who, REPORTS, standard, world)? == Value::One(Some(command))
+                };
+                Ok(there == *yes)
+            }
+            Condition::Phase(number, reached, yes) => {
+                let is = if *reached {
+                    self.is_reached(number - 1, world)?
+                } else {
+                    self.is_open(number - 1, world)?
+                };
+                Ok(is == *yes)
+            }
+        }
+    }
+
+    /// Whom a subject turns out to be, if anybody.
+    fn whom(
+        &self,
+        subject: &Subject,
+        it: &Somebody,
+        standard: Option<StandardAt>,
+        world: &World,
+    ) -> Result<Option<Somebody>, Open> {
+        let mut who = if subject.command { Somebody::Known(Who::Command) } else { it.clone() };
+        for step in &subject.steps {
+            match self.value(&who, *step, standard, world)? {
+                Value::One(Some(next)) => who = next,
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(who))
+    }
+
+    /// Everybody along a chain, in one step or more.
+    fn chain(
+        &self,
+        start: &Somebody,
+        relation: FactAt,
+        standard: Option<StandardAt>,
+        world: &World,
+    ) -> Result<Vec<Somebody>, Open> {
+        let mut found: Vec<Somebody> = Vec::new();
+        let mut at = start.clone();
+        while FACTS[relation].kind == at.kind() {
+            match self.value(&at, relation, standard, world)? {
+                Value::One(Some(next)) if !found.contains(&next) => {
+                    found.push(next.clone());
+                    at = next;
+                }
+                _ => break,
+            }
+        }
+        Ok(found)
+    }
+
+    fn says(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>, world: &World) -> Answer {
+        if let Type::Defined(at) = FACTS[fact].r#type {
+            let (when, unless) = &self.model.definitions[at];
+            if !self.holds(when, who, standard, world)? {
+                return Ok(false);
+            }
+            return Ok(match unless {
+                Some(unless) => !self.holds(unless, who, standard, world)?,
+                None => true,
+            });
+        }
+        match self.value(who, fact, standard, world)? {
+            Value::YesNo(yes) => Ok(yes),
+            other => unreachable!("{other:?} is no answer"),
+        }
+    }
+
+    /// How a fact turned out, or how it may.
+    fn value(
+        &self,
+        who: &Somebody,
+        fact: FactAt,
+        standard: Option<StandardAt>,
+        world: &World,
+    ) -> Result<Value, Open> {
+        let asked = (who.clone(), fact, standard);
+        let mut found = self.found.borrow_mut();
+        let (matter, values) = match found.get(&asked) {
+            Some(found) => found,
+            None => {
+                let (matter, values) = self.matter(who, fact, standard);
+                if values.len() > 1 {
+                    self.open.borrow_mut().insert(asked.clone());
+                }
+                found.entry(asked).or_insert((matter, values.into()))
+            }
+        };
+        if let Some(value) = world.get(matter) {
+            return Ok(value.clone());
+        }
+        match &**values {
+            [only] => Ok(only.clone()),
+            _ => Err(Open(matter.clone(), Rc::clone(values))),
+        }
+    }
+
+    /// A fact under a standard as one that may turn out in some ways.
+    fn matter(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> (Matter, Vec<Value>) {
+        let own = self.possible(who, fact, standard);
+        let scalar = matches!(FACTS[fact].r#type, Type::YesNo | Type::Number | Type::Date | Type::Choice);
+        if scalar && self.tied.contains(&(who.clone(), fact, standard)) {
+            let mut common = own.clone();
+            for (_, _, other) in self.tied.iter().filter(|(other, at, _)| other == who && *at == fact) {
+                let other = self.possible(who, fact, *other);
+                common.retain(|value| other.contains(value));
+            }
+            if !common.is_empty() {
+                return ((who.clone(), fact, None), common);
+            }
+        }
+        // Standards are counted from 1 here, so that none is a standard of its own.
+        ((who.clone(), fact, Some(standard.map_or(0, |standard| standard + 1))), own)
+    }
+
+    /// Every way a fact of somebody may turn out under a standard.
+    fn possible(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> Vec<Value> {
+        let said: Vec<&Statement> = match who {
+            Somebody::Known(known) => {
+                let about = |statement: &&Statement| statement.who == *known && statement.fact == fact;
+                weigh(self.model.statements.iter().filter(about).collect(), standard)
+            }
+            _ => Vec::new(),
+        };
+        let claims: Vec<&Claim> = said.iter().map(|statement| &statement.claim).collect();
+        let everything = self.everything(who, fact, &claims);
+        if claims.is_empty() {
+            if let Some(presumed) = FACTS[fact].presumed {
+                return vec![Value::YesNo(presumed)];
+            }
+            return everything;
+        }
+        if claims.contains(&&Claim::Contested) {
+            return everything;
+        }
+        let common: Vec<Value> = everything
+            .iter()
+            .filter(|value| claims.iter().all(|claim| allows(claim, value)))
+            .cloned()
+            .collect();
+        if !common.is_empty() {
+            return common;
+        }
+        everything.into_iter().filter(|value| claims.iter().any(|claim| allows(claim, value))).collect()
+    }
+
+    /// Every way a fact of somebody may turn out of whom nothing is said, with those besides whom statements name.
+    fn everything(&self, who: &Somebody, fact: FactAt, claims: &[&Claim]) -> Vec<Value> {
+        let mut named: BTreeSet<Who> = BTreeSet::new();
+        for claim in claims {
+            match claim {
+                Claim::Members(ids, _) => named.extend(ids),
+                Claim::One(Some(to)) | Claim::NotOne(to) => {
+                    named.insert(*to);
+                }
+                _ => {}
+            }
+        }
+        match FACTS[fact].r#type {
+            Type::YesNo => vec![Value::YesNo(false), Value::YesNo(true)],
+            Type::Number => self.numbers.iter().map(|number| Value::Number(*number)).collect(),
+            Type::Date => self.days.iter().map(|day| Value::Number(*day)).collect(),
+            Type::Choice => (0..3).map(Value::Choice).collect(),
+            Type::One(kinds) => {
+                let mut to = vec![Value::One(None)];
+                if kinds.contains(&Kind::Command) {
+                    named.insert(Who::Command);
+                }
+                to.extend(named.iter().map(|who| Value::One(Some(Somebody::Known(*who)))));
+                // No condition takes more steps: two, and two each for a definition and one that it uses.
+                if who.distance() < 6 {
+                    to.push(Value::One(Some(Somebody::Other(Box::new(who.clone()), fact))));
+                }
+                to
+            }
+            Type::Many(_) => {
+                let named: Vec<Who> = named.into_iter().collect();
+                let mut lists = Vec::new();
+                for bits in 0..1_usize << named.len() {
+                    for further in 0..=3 {
+                        let known = named.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+                        let known = known.map(|(_, who)| Somebody::Known(*who));
+                        let others =
+                            (0..further).map(|at| Somebody::Further(Box::new(who.clone()), fact, at));
+                        lists.push(Value::Many(known.chain(others).collect()));
+                    }
+                }
+                lists
+            }
+            Type::Defined(_) => unreachable!("a defined fact is not stated"),
+        }
+    }
+}
+
+/// The statements that count under a standard, by section 7.
+pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statement> {
+    let name = standard.map_or("", |standard| STANDARDS[standard].0);
+    let mut counted: Vec<&Statement> = said
+        .into_iter()
+        .filter(|statement| statement.date.is_none_or(|date| date <= as_of()))
+        .filter(|statement| {
+            let recent = statement.date.is_some_and(|date| date >= months_ago(12));
+            statement.claim == Claim::Unknown
+                || match name {
+                    "strict" => {
+                        statement.grade.is_some_and(|(source, information)| source <= 3 && information <= 3)
+                    }
+                    "recent" => recent,
+                    "fair" => !statement.rival,
+                    _ => true,
+                }
+        })
+        .collect();
+    if counted.iter().any(|statement| statement.claim == Claim::Unknown) {
+        return Vec::new();
+    }
+    if agree(&counted) {
+        return counted;
+    }
+    let all = counted.clone();
+    let grade = |statement: &Statement| statement.grade.unwrap_or((6, 6));
+    match name {
+        "fair" => counted.retain(|statement| {
+            let (source, information) = grade(statement);
+            !all.iter().any(|other| {
+                let other = grade(other);
+                other != (source, information) && other.0 <= source && other.1 <= information
+            })
+        }),
+        "late" => {
+            let latest = all.iter().map(|statement| statement.date).max().flatten();
+            counted.retain(|statement| statement.date == latest);
+        }
+        _ => {}
+    }
+    counted
+}
+
+/// Whether statements about one fact can all be right.
+fn agree(said: &[&Statement]) -> bool {
+    let Some(first) = said.first() else { return true };
+    let claims: Vec<&Claim> = said.iter().map(|statement| &statement.claim).collect();
+    if claims.contains(&&Claim::Contested) {
+        return false;
+    }
+    let single = Model {
+        standard: None,
+        definitions: std::array::from_fn(|_| (Condition::List(Quantifier::All, Vec::new()), None)),
+        rules: Vec::new(),
+        waivers: Vec::new(),
+        phases: Vec::new(),
+        choice: Vec::new(),
+        obligation: None,
+        statements: said.iter().map(|statement| (*statement).clone()).collect(),
+    };
+    let naive = Naive::new(&single);
+    let everything = naive.everything(&Somebody::Known(first.who), first.fact, &claims);
+    everything.iter().any(|value| claims.iter().all(|claim| allows(claim, value)))
+}
+
+/// Whether a claim is right where a fact turns out so.
+fn allows(claim: &Claim, value: &Value) -> bool {
+    match (claim, value) {
+        (Claim::YesNo(yes), Value::YesNo(value)) => yes == value,
+        (Claim::Compare(compared), Value::Number(number)) => compares(*compared, *number),
+        (Claim::Choice(bits, one), Value::Choice(value)) => (bits & (1 << value) != 0) == *one,
+        (Claim::One(to), Value::One(value)) => to.map(Somebody::Known) == *value,
+        (Claim::NotOne(to), Value::One(value)) => Some(Somebody::Known(*to)) != *value,
+        (Claim::Members(ids, complete), Value::Many(members)) => {
+            let all = ids.iter().all(|who| members.contains(&Somebody::Known(*who)));
+            all && (!complete || members.len() == ids.len())
+        }
+        (claim, value) => unreachable!("{claim:?} of {value:?}"),
+    }
+}
+
+fn compares(compared: Compared, number: i32) -> bool {
+    match compared {
+        Compared::AtLeast(low) => number >= low,
+        Compared::AtMost(high) => number <= high,
+        Compared::MoreThan(low) => number > low,
+        Compared::LessThan(high) => number < high,
+        Compared::Between(low, high) => low <= number && number <= high,
+        Compared::Is(one) => number == one,
+        Compared::IsNot(one) => number != one,
+        Compared::Within(months, yes) => (months_ago(months) <= number && number <= as_of()) == yes,
+    }
+}
+
+fn enough(quantifier: Quantifier, holding: u32, of: u32) -> bool {
+    match quantifier {
+        Quantifier::Any => holding >= 1,
+        Quantifier::All => holding == of,
+        Quantifier::None => holding == 0,
+        Quantifier::AtLeast(number) => holding >= number,
+        Quantifier::AtMost(number) => holding <= number,
+        Quantifier::Exactly(number) => holding == number,
+    }
+}
+
+fn conditions(model: &Model) -> Vec<&Condition> {
+    let mut all: Vec<&Condition> = Vec::new();
+    for (when, unless) in &model.definitions {
+        all.push(when);
+        all.extend(unless);
+    }
+    for rule in &model.rules {
+        all.extend(rule.when.iter().chain(&rule.needs).chain(&rule.unless));
+    }
+    all.extend(model.waivers.iter().filter_map(|waiver| waiver.when.as_ref()));
+    for phase in &model.phases {
+        all.extend(phase.begins.iter().chain(&phase.early).chain(&phase.reached));
+    }
+    all.extend(&model.choice);
+    all.extend(&model.obligation);
+    all
+}
+
+fn comparisons(condition: &Condition, see: &mut dyn FnMut(FactAt, &Compared)) {
+    match condition {
+        Condition::List(_, of) => of.iter().for_each(|condition| comparisons(condition, see)),
+        Condition::Compare(_, fact, compared) => see(*fact, compared),
+        _ => {}
+    }
+}
