@@ -2,6 +2,7 @@
 //! drawn policies and dossiers.
 
 mod draw;
+mod laws;
 mod model;
 mod naive;
 mod simpler;
@@ -13,7 +14,7 @@ use placet::bundle::{Bundle, LoadError, gather};
 use placet::decision::{self, Outcome};
 use placet::evidence::{self, Evidence};
 use placet::policy::{self, Policy};
-use placet::value::Date;
+use placet::value::{Date, Truth};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use std::cell::Cell;
@@ -76,6 +77,13 @@ fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
     (policy, evidence)
 }
 
+/// What the library says of every type of assistance, and whether it calls that exact.
+fn outcomes(model: &Model) -> Vec<(Outcome, bool)> {
+    let (policy, evidence) = read(&text(model));
+    let found = decision::outcomes(&policy, &evidence, "subject", today()).unwrap();
+    found.into_iter().map(|(_, outcome, exact)| (outcome, exact)).collect()
+}
+
 fn today() -> Date {
     Date::parse("2016-02-15").unwrap()
 }
@@ -94,9 +102,7 @@ fn both_evaluators_agree() {
     let (decided, undetermined, loose, left_out) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
     let count = |of: &Cell<u32>| of.set(of.get() + 1);
     for_models(3_000, 1, |model| {
-        let (policy, evidence) = read(&text(model));
-        let found = decision::outcomes(&policy, &evidence, "subject", today()).unwrap();
-        for (at, (_, found, exact)) in found.into_iter().enumerate() {
+        for (at, (found, exact)) in outcomes(model).into_iter().enumerate() {
             let apart = Naive::new(model);
             let turns = apart.eligible(at);
             for turns in [turns, apart.tied().eligible(at)] {
@@ -126,4 +132,44 @@ fn both_evaluators_agree() {
     );
     assert!(left_out * 12 < decided + undetermined, "{left_out} were too many to be tried out");
     assert!(loose.get() > 100, "hardly any verdict was sound only");
+}
+
+/// A value of a choice that is left out cannot be taken, and one that stands alone is taken; an obligation that is
+/// carried holds, and one that is left out does not.
+#[test]
+fn choices_and_obligations_are_what_they_may_be() {
+    let (settled, open) = (Cell::new(0), Cell::new(0));
+    for_models(1_000, 2, |model| {
+        let (policy, evidence) = read(&text(model));
+        let decision = decision::decide(&policy, &evidence, "subject", today(), None).unwrap();
+        let (choice, obligation) = (Naive::new(model).choice(), Naive::new(model).obligation());
+        for verdict in &decision.verdicts {
+            for chosen in &verdict.choices {
+                for (value, turns) in choice.iter().enumerate() {
+                    let listed = chosen.values.contains(&value.to_string());
+                    match turns {
+                        Some((true, _)) if !listed => return Err(format!("the choice may be {value}")),
+                        Some((_, true)) if chosen.values.len() == 1 && listed => {
+                            return Err(format!("the choice may be other than {value}"));
+                        }
+                        _ => {}
+                    }
+                }
+                let of = if chosen.values.len() == 1 { &settled } else { &open };
+                of.set(of.get() + 1);
+            }
+            if verdict.outcome != Outcome::Eligible || model.obligation.is_none() {
+                continue;
+            }
+            match (verdict.obligations.first().map(|attached| attached.truth), obligation) {
+                (None, Some((true, _))) => return Err("the obligation may be owed".to_owned()),
+                (Some(Truth::Yes), Some((_, true))) => {
+                    return Err("the obligation may not be owed".to_owned());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    });
+    assert!(settled.get() > 100 && open.get() > 100, "{settled:?} settled and {open:?} open: of both sorts?");
 }

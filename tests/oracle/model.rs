@@ -560,7 +560,7 @@ fn say(text: &mut String, statement: &Statement, indent: &str) {
         _ => ("it", "its"),
     };
     let noun = format!("{owner} {}", fact.phrase);
-    let is_verb = fact.negative != "";
+    let is_verb = !fact.negative.is_empty();
     let said = match &statement.claim {
         Claim::YesNo(true) => format!("{subject} {}", fact.phrase),
         Claim::YesNo(false) => format!("{subject} {}", fact.negative),

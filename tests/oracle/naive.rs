@@ -53,6 +53,9 @@ type Matter = (Somebody, FactAt, Option<StandardAt>);
 /// How the facts turned out that have been looked at so far.
 type World = BTreeMap<Matter, Value>;
 
+/// What a fact asked for counts as, and every way that may turn out.
+type Found = (Matter, Rc<[Value]>);
+
 /// A fact that has to turn out one way or another before there is an answer.
 struct Open(Matter, Rc<[Value]>);
 
@@ -62,7 +65,7 @@ type Answer = Result<bool, Open>;
 pub struct Naive<'m> {
     model: &'m Model,
     /// What was found possible so far; each is worked out once.
-    found: RefCell<BTreeMap<Matter, (Matter, Rc<[Value]>)>>,
+    found: RefCell<BTreeMap<Matter, Found>>,
     /// The facts looked at so far that are open, under each standard.
     open: RefCell<BTreeSet<Matter>>,
     /// Those of which one that is open under several standards is one fact, where what counts under each allows it.

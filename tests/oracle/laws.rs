@@ -1,0 +1,149 @@
+//! Laws that hold of every verdict, whatever the policy and the dossiers say.
+
+use super::{for_models, read, text, today};
+use placet::decision::{Outcome, outcomes};
+use placet::evidence::Evidence;
+use placet::id::WaiverId;
+use placet::policy::Policy;
+use placet::span::FileId;
+use placet::syntax;
+use std::collections::BTreeSet;
+
+type Answers = Vec<(Outcome, bool)>;
+
+fn answers(policy: &Policy, evidence: &Evidence) -> Answers {
+    let found = outcomes(policy, evidence, "subject", today()).unwrap();
+    found.into_iter().map(|(_, outcome, exact)| (outcome, exact)).collect()
+}
+
+fn same(what: &str, before: &Answers, after: &Answers) -> Result<(), String> {
+    if before == after { Ok(()) } else { Err(format!("{what}: {before:?} became {after:?}")) }
+}
+
+#[test]
+fn masking_a_fact_may_open_a_verdict_but_never_flips_it() {
+    for_models(400, 17, |model| {
+        let (policy, evidence) = read(&text(model));
+        let before = answers(&policy, &evidence);
+        let said = evidence.dossiers.iter().flat_map(|dossier| {
+            dossier.statements.iter().map(|said| (dossier.id.clone(), said.about.clone(), said.fact))
+        });
+        let facts: BTreeSet<_> = said.collect();
+        for (dossier, about, fact) in facts {
+            // A presumption takes the place of what is masked, and may well say otherwise.
+            if policy.vocabulary.facts[fact].presumed.is_some() {
+                continue;
+            }
+            let mut masked = evidence.clone();
+            for other in masked.dossiers.iter_mut().filter(|other| other.id == dossier) {
+                other.statements.retain(|said| (&said.about, said.fact) != (&about, fact));
+            }
+            for ((before, _), (after, _)) in before.iter().zip(answers(&policy, &masked)) {
+                let flipped = *before != after && after != Outcome::Undetermined;
+                if flipped && *before != Outcome::Undetermined {
+                    let phrase = &policy.vocabulary.facts[fact].phrase;
+                    return Err(format!("without {dossier}'s `{phrase}` {before:?} became {after:?}"));
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn saying_the_same_again_changes_nothing() {
+    for_models(400, 18, |model| {
+        let (policy, evidence) = read(&text(model));
+        let mut twice = evidence.clone();
+        for dossier in &mut twice.dossiers {
+            let again = dossier.statements.clone();
+            dossier.statements.extend(again);
+        }
+        same("said twice", &answers(&policy, &evidence), &answers(&policy, &twice))
+    });
+}
+
+#[test]
+fn the_order_of_statements_and_dossiers_does_not_matter() {
+    for_models(400, 19, |model| {
+        let (policy, evidence) = read(&text(model));
+        let mut turned = evidence.clone();
+        turned.dossiers.reverse();
+        turned.dossiers.iter_mut().for_each(|dossier| dossier.statements.reverse());
+        same("turned round", &answers(&policy, &evidence), &answers(&policy, &turned))
+    });
+}
+
+#[test]
+fn the_order_of_rules_does_not_matter() {
+    for_models(400, 20, |model| {
+        let files = text(model);
+        let (policy, evidence) = read(&files);
+        let turned: Vec<(&str, String)> =
+            files.into_iter().map(|(name, text)| (name, with_rules_turned(&text))).collect();
+        let (other, other_evidence) = read(&turned);
+        same("rules turned round", &answers(&policy, &evidence), &answers(&other, &other_evidence))
+    });
+}
+
+/// The text with its requirements and bars in the opposite order, everything else in its place.
+fn with_rules_turned(text: &str) -> String {
+    let blocks: Vec<&str> = text.split("\n\n").collect();
+    let is_rule = |block: &&&str| block.starts_with("requirement ") || block.starts_with("bar ");
+    let mut rules = blocks.iter().filter(is_rule).rev();
+    let turned: Vec<&str> = blocks
+        .iter()
+        .map(|block| if is_rule(&block) { rules.next().unwrap() } else { block })
+        .copied()
+        .collect();
+    let mut text = turned.join("\n\n");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn a_waiver_never_makes_worse_and_an_expired_one_does_nothing() {
+    for_models(400, 21, |model| {
+        let (policy, evidence) = read(&text(model));
+        let with = answers(&policy, &evidence);
+        let mut expired = policy.clone();
+        let ids: Vec<WaiverId> = expired.waivers.ids().collect();
+        for id in ids {
+            expired.waivers.find_mut(id).unwrap().period.until = Some(today().previous());
+        }
+        let mut without = policy.clone();
+        without.waivers = placet::id::Table::new();
+        let none = answers(&without, &evidence);
+        same("expired", &none, &answers(&expired, &evidence))?;
+        for ((with, exact), (without, _)) in with.iter().zip(&none) {
+            let worse = match (without, with) {
+                (Outcome::Eligible, Outcome::Ineligible) | (Outcome::Undetermined, Outcome::Ineligible) => {
+                    true
+                }
+                (Outcome::Eligible, Outcome::Undetermined) => *exact,
+                _ => false,
+            };
+            if worse {
+                return Err(format!("with waivers {with:?}, without {without:?}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn formatting_changes_no_verdict() {
+    for_models(400, 22, |model| {
+        let files = text(model);
+        let (policy, evidence) = read(&files);
+        let form = |text: &str| syntax::format(&syntax::parse(FileId::default(), text), text);
+        let formatted: Vec<(&str, String)> = files.iter().map(|(name, text)| (*name, form(text))).collect();
+        if formatted.iter().any(|(_, text)| form(text) != *text) {
+            return Err("formatting twice differs from formatting once".to_owned());
+        }
+        let (other, other_evidence) = read(&formatted);
+        same("formatted", &answers(&policy, &evidence), &answers(&other, &other_evidence))
+    });
+}
