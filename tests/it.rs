@@ -13,6 +13,7 @@
 mod cli;
 mod corpus;
 mod disagreements;
+mod hostile;
 mod language;
 mod layers;
 mod oracle;

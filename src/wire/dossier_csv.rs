@@ -46,11 +46,27 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
     let mut sheet = Sheet {
         table: Table { file, text, shift, comma, end: 0 },
         names: Names::of(vocabulary),
+        facts: columns(vocabulary),
         about,
         problems: Problems::default(),
     };
     let dossiers = sheet.read(body);
     Read { dossiers, problems: sheet.problems.finish() }
+}
+
+/// The facts by every name that a column may have: of a thing there is only one of with its name, of others without.
+fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> {
+    let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
+    for (id, fact) in vocabulary.facts.iter() {
+        let kind = &vocabulary.kinds[fact.kind];
+        let (owner, phrase) = (same(&kind.name), same(&fact.phrase));
+        let bare = (!kind.only_one).then(|| phrase.clone());
+        let owned = [format!("the {owner} {phrase}"), format!("the {owner}'s {phrase}")];
+        for name in owned.into_iter().chain(bare) {
+            columns.entry(name).or_default().push(id);
+        }
+    }
+    columns
 }
 
 /// Reads one cell, or one answer, as what is said of a fact.
@@ -155,6 +171,8 @@ impl Table<'_> {
 struct Sheet<'a> {
     table: Table<'a>,
     names: Names<'a>,
+    /// The facts by every name that a column may have.
+    facts: BTreeMap<String, Vec<FactId>>,
     about: &'a [KindId],
     problems: Problems,
 }
@@ -202,18 +220,19 @@ impl<'a> Sheet<'a> {
 
     fn header(&mut self, record: &StringRecord) -> Vec<Column> {
         let mut columns = Vec::new();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for (place, name) in record.iter().enumerate() {
-            let twice = record.iter().take(place).position(|other| same(other) == same(name));
-            if let Some(first) = twice.filter(|_| !same(name).is_empty()) {
-                let (here, there) = (self.table.cell(record, place), self.table.cell(record, first));
-                self.problems.push(problem::repeated(
-                    here,
-                    there,
-                    &format!("the column \"{}\"", name.trim()),
-                ));
+            if self.problems.full() {
+                break;
+            }
+            if let Some(first) = seen.get(&same(name)).filter(|_| !name.trim().is_empty()) {
+                let (here, there) = (self.table.cell(record, place), self.table.cell(record, *first));
+                let what = format!("the column \"{}\"", name.trim());
+                self.problems.push(problem::repeated(here, there, &what));
                 columns.push(Column::Unknown);
                 continue;
             }
+            seen.insert(same(name), place);
             columns.push(self.column(name, record, place));
         }
         if !columns.iter().any(|column| matches!(column, Column::Id)) {
@@ -251,43 +270,43 @@ impl<'a> Sheet<'a> {
 
     fn fact_column(&mut self, name: &str, wanted: &str, record: &StringRecord, place: usize) -> Column {
         let vocabulary = self.names.vocabulary;
-        let mut known: Vec<String> = NAMED.iter().map(|&name| name.to_owned()).collect();
+        let Some(found) = self.facts.get(wanted) else {
+            let known = self.known_columns();
+            let place = self.table.cell(record, place);
+            let problem = unknown_name(place, "column", name.trim(), known.iter().map(String::as_str));
+            self.problems.push(problem);
+            return Column::Unknown;
+        };
         let mut own = BTreeMap::new();
-        for (kind_id, kind) in vocabulary.kinds.iter() {
-            let owner = format!("the {}", same(&kind.name));
-            let rest =
-                wanted.strip_prefix(&format!("{owner} ")).or(wanted.strip_prefix(&format!("{owner}'s ")));
-            for (fact_id, fact) in vocabulary.facts.iter().filter(|(_, fact)| fact.kind == kind_id) {
-                let phrase = same(&fact.phrase);
-                let bare = !kind.only_one && wanted == phrase;
-                if bare || rest == Some(phrase.as_str()) {
-                    if fact.definition.is_some() {
-                        let place = self.table.cell(record, place);
-                        self.problems.push(problem::defined(place, &fact.phrase));
-                        return Column::Unknown;
-                    }
-                    if kind.only_one {
-                        return Column::Only(kind_id, fact_id);
-                    }
-                    own.insert(kind_id, fact_id);
-                } else if kind.only_one {
+        for id in found {
+            let fact = &vocabulary.facts[*id];
+            if fact.definition.is_some() {
+                let place = self.table.cell(record, place);
+                self.problems.push(problem::defined(place, &fact.phrase));
+                return Column::Unknown;
+            }
+            if vocabulary.kinds[fact.kind].only_one {
+                return Column::Only(fact.kind, *id);
+            }
+            own.insert(fact.kind, *id);
+        }
+        Column::Own(own)
+    }
+
+    /// The names that a column may have, for a message.
+    fn known_columns(&self) -> Vec<String> {
+        let vocabulary = self.names.vocabulary;
+        let mut known: Vec<String> = NAMED.iter().map(|&name| name.to_owned()).collect();
+        for (id, kind) in vocabulary.kinds.iter() {
+            for fact in kind.facts.iter().map(|fact| &vocabulary.facts[*fact]) {
+                if kind.only_one {
                     known.push(format!("the {}{} {}", kind.name, possessive(fact), fact.phrase));
-                } else if self.about.is_empty() || self.about.contains(&kind_id) {
+                } else if self.about.is_empty() || self.about.contains(&id) {
                     known.push(fact.phrase.clone());
                 }
             }
         }
-        if own.is_empty() {
-            let problem = unknown_name(
-                self.table.cell(record, place),
-                "column",
-                name.trim(),
-                known.iter().map(String::as_str),
-            );
-            self.problems.push(problem);
-            return Column::Unknown;
-        }
-        Column::Own(own)
+        known
     }
 
     fn row(&mut self, record: &StringRecord, columns: &[Column]) -> Option<Dossier> {

@@ -1,0 +1,124 @@
+//! Files that nobody means well with: each is an error that says what is wrong, never a verdict, never a panic.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+const POLICY: &str = "\
+policy \"Training\"
+  id      training
+  version 1
+  about   group
+
+assistance training
+
+kind group
+  is neutral : yes or no
+
+requirement neutral \"Neutral\"
+  needs the group is neutral
+";
+
+/// Noise without a pattern, the same in every run.
+fn noise(bytes: usize) -> Vec<u8> {
+    let mut state = 2016_u32;
+    let next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state.to_le_bytes()[1]
+    };
+    std::iter::repeat_with(next).take(bytes).collect()
+}
+
+/// Every hostile file by its name, which says what it is, and a word that the error must have.
+fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let mut list = "requirement deep \"Deep\"\n  needs all of\n".to_owned();
+    for depth in 2..10_002 {
+        list += &format!("{}- all of\n", "  ".repeat(depth.min(100)));
+    }
+    let mut steps = "requirement deep \"Deep\"\n  needs all of\n".to_owned();
+    for depth in 2..1_200 {
+        steps += &format!("{}- all of\n", "  ".repeat(depth));
+    }
+    let row = "id,about,is neutral\n";
+    vec![
+        ("empty.placet", Vec::new(), "no"),
+        ("noise.placet", noise(60_000), "not text"),
+        ("binary.placet", vec![0x7f, b'E', b'L', b'F', 0, 0, 1], "not text"),
+        ("not-utf8.placet", b"policy \"caf\xe9\"\n".to_vec(), "UTF-8"),
+        ("utf16.placet", "policy".encode_utf16().flat_map(u16::to_le_bytes).collect(), "not text"),
+        ("prose.placet", b"Dear all,\n\nplease find attached.\n".repeat(2_000), "does not start a block"),
+        ("list-10000-deep.placet", list.into_bytes(), "32 levels"),
+        ("list-1200-deep.placet", steps.into_bytes(), "32 levels"),
+        (
+            "one-long-line.placet",
+            [b"note ".as_slice(), &b"x ".repeat(1_000_000)].concat(),
+            "2,000 characters",
+        ),
+        ("only-quotes.placet", b"\"".repeat(500_000), "character"),
+        ("only-dashes.placet", b"- ".repeat(500_000), "character"),
+        ("only-bullets.placet", b"- x\n".repeat(200_000), "bullet"),
+        ("100-mb.placet", vec![b'#'; 100 * 1024 * 1024], "larger than"),
+        ("empty.json", Vec::new(), "not JSON"),
+        ("deep.json", [b"[".repeat(200_000), b"]".repeat(200_000)].concat(), "deep"),
+        (
+            "deep-objects.json",
+            [b"{\"a\":".repeat(200_000), b"1".to_vec(), b"}".repeat(200_000)].concat(),
+            "deep",
+        ),
+        ("open.json", b"[".repeat(200_000), "not JSON"),
+        ("noise.json", noise(60_000), "not"),
+        ("wrong.json", b"\"a text\"".to_vec(), "dossier"),
+        ("numbers.json", b"[1e999999999, -0, 3.5]".to_vec(), "dossier"),
+        ("100-mb.json", vec![b' '; 100 * 1024 * 1024], "larger than"),
+        ("noise.csv", noise(60_000), "not"),
+        ("quotes.csv", [row.as_bytes(), &b"\"".repeat(200_001)].concat(), "cells"),
+        ("commas.csv", [row.as_bytes(), b"a", &b",".repeat(200_000)].concat(), "cells"),
+        ("wide.csv", [&b"id,".repeat(100_000)[..], b"about\n"].concat(), "twice"),
+        ("empty.csv", Vec::new(), "header"),
+    ]
+}
+
+#[test]
+fn every_hostile_file_is_an_error() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hostile-files");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("policy.placet"), POLICY).unwrap();
+    let mut off = Vec::new();
+    for (name, bytes, word) in files() {
+        fs::write(folder.join(name), bytes).unwrap();
+        let decide = ["decide", "policy.placet", name, "--as-of", "2016-02-15"];
+        let (as_policy, check, order) = (["decide", name, "policy.placet"], ["check", name], ["fmt", name]);
+        let mut runs: Vec<&[&str]> = vec![&decide];
+        if name.ends_with(".placet") {
+            runs.extend([&as_policy[..], &check, &order]);
+        }
+        for arguments in runs {
+            let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
+                .args(arguments)
+                .current_dir(&folder)
+                .env("NO_COLOR", "1")
+                .output()
+                .unwrap();
+            let told = String::from_utf8_lossy(&ran.stderr) + String::from_utf8_lossy(&ran.stdout);
+            let what = format!("placet {}: {:?}", arguments.join(" "), ran.status.code());
+            if told.contains("panicked") || told.contains("overflow") {
+                off.push(format!("{what}: {told}"));
+            }
+            // An empty file is in order, and says nothing that could be wrong.
+            let quiet = name == "empty.placet" && matches!(arguments[0], "fmt");
+            if !quiet && !matches!(ran.status.code(), Some(1 | 2)) {
+                off.push(format!("{what} is no failure: {}", told.lines().next().unwrap_or_default()));
+            } else if arguments[0] == "decide" && arguments[1] == "policy.placet" && !told.contains(word) {
+                off.push(format!(
+                    "{what} does not say `{word}`: {}",
+                    told.chars().take(300).collect::<String>()
+                ));
+            }
+        }
+        fs::remove_file(folder.join(name)).unwrap();
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
+}
