@@ -1,9 +1,9 @@
 //! The question an official is asked about a fact for which the vocabulary has none.
 
 use super::ground::{Ground, Matter, Somebody};
-use super::print::{possessive, series};
 use crate::id::{GateId, KindId, SomebodyId, VarId};
 use crate::policy::phrase::{is_verb_phrase, negate};
+use crate::policy::print::{possessive, series};
 use crate::policy::{Fact, FactType};
 
 impl Ground<'_> {

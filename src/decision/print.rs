@@ -5,10 +5,11 @@ use super::{FactRef, Finding};
 use crate::circuit::Mask;
 use crate::evidence::{Claim, LeftOut, Possible, Statement, Status};
 use crate::id::{FactId, SomebodyId, StandardId, VarId};
-use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
+use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate};
+use crate::policy::print::{along, numbers_words, pick, possessive, reaches, series, values_words};
 use crate::policy::problem::a;
-use crate::policy::{Allowed, Condition, Fact, FactType, Quantifier, Root, Subject};
-use crate::value::{Date, Ranges};
+use crate::policy::{Allowed, Condition, Fact, FactType, Root, Subject};
+use crate::value::Ranges;
 use std::collections::BTreeMap;
 
 impl<'a> Ground<'a> {
@@ -311,17 +312,17 @@ impl<'a> Ground<'a> {
     pub(super) fn put_to(&self, gate: crate::id::GateId, subject: &str, holds: bool) -> String {
         let Some((condition, as_put)) = self.put_condition(gate) else { return subject.to_owned() };
         match (condition, as_put == holds) {
-            (Condition::Not(inner), false) => self.condition_words(inner, subject),
+            (Condition::Not(inner), false) => self.policy.condition_words(inner, subject),
             (Condition::Test(test), false) if test.subject.steps.is_empty() => {
                 if let Allowed::YesNo(yes) = test.allowed {
                     let phrase = &self.declared(test.fact).phrase;
                     return format!("{subject} {}", if yes { negate(phrase) } else { phrase.clone() });
                 }
-                format!("{subject}: it is not so that {}", self.condition_words(condition, "it"))
+                format!("{subject}: it is not so that {}", self.policy.condition_words(condition, "it"))
             }
-            (condition, true) => self.condition_words(condition, subject),
+            (condition, true) => self.policy.condition_words(condition, subject),
             (condition, false) => {
-                format!("{subject}: it is not so that {}", self.condition_words(condition, "it"))
+                format!("{subject}: it is not so that {}", self.policy.condition_words(condition, "it"))
             }
         }
     }
@@ -334,101 +335,6 @@ impl<'a> Ground<'a> {
             }
             _ => false,
         }
-    }
-
-    /// A subject in words, starting from `at`.
-    pub(super) fn subject_words(&self, subject: &Subject, at: &str) -> String {
-        let start = match subject.root {
-            Root::Subject => at.to_owned(),
-            Root::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
-        };
-        subject.steps.iter().fold(start, |name, step| along(&name, &self.declared(*step).phrase))
-    }
-
-    /// A condition in words, put to `at`: one sentence, however long.
-    pub(super) fn condition_words(&self, condition: &Condition, at: &str) -> String {
-        match condition {
-            Condition::All(of) => self.several(of, at, " and "),
-            Condition::Any(of) => self.several(of, at, " or "),
-            Condition::Count { of, .. } => {
-                format!("{} ({})", heading(condition), self.several(of, at, "; "))
-            }
-            Condition::Not(inner) => format!("it is not so that {}", self.condition_words(inner, at)),
-            Condition::Test(test) => {
-                let fact = self.declared(test.fact);
-                let subject = self.subject_words(&test.subject, at);
-                match &test.allowed {
-                    Allowed::YesNo(true) => format!("{subject} {}", fact.phrase),
-                    Allowed::YesNo(false) => format!("{subject} {}", negate(&fact.phrase)),
-                    Allowed::Numbers(ranges) | Allowed::Dates(ranges) => {
-                        let predicate = numbers_words(&fact.r#type, ranges);
-                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
-                    }
-                    Allowed::WithinLast(length) => {
-                        format!("{} {} is within the last {length}", possessive(&subject), fact.phrase)
-                    }
-                    Allowed::NotWithinLast(length) => {
-                        format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
-                    }
-                    Allowed::Values(mask) => {
-                        let all = match &fact.r#type {
-                            FactType::Choice(values) => values.as_slice(),
-                            _ => &[],
-                        };
-                        let predicate = values_words(all, Mask::from(*mask), all.len());
-                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
-                    }
-                }
-            }
-            Condition::Members { subject, list, quantifier, member, .. } => {
-                let subject = self.subject_words(subject, at);
-                let those = format!("{} {}", possessive(&subject), self.declared(*list).phrase);
-                let (how_many, many) = match quantifier {
-                    Quantifier::Any => ("any".to_owned(), false),
-                    Quantifier::All => ("all".to_owned(), true),
-                    Quantifier::None => ("none".to_owned(), false),
-                    Quantifier::AtLeast(count) => (format!("at least {count}"), true),
-                    Quantifier::AtMost(count) => (format!("at most {count}"), true),
-                    Quantifier::Exactly(count) => (format!("exactly {count}"), true),
-                };
-                let those = format!("{how_many} of {those}");
-                if let (Condition::Test(test), true) = (member.as_ref(), many)
-                    && test.subject == (Subject { root: Root::Subject, steps: Vec::new() })
-                    && let Allowed::YesNo(yes) = test.allowed
-                {
-                    let phrase = &self.declared(test.fact).phrase;
-                    return format!("{those} {}", if yes { plural(phrase) } else { plural_negate(phrase) });
-                }
-                self.condition_words(member, &those)
-            }
-            Condition::Ancestor { subject, relation, member, .. } => {
-                let subject = possessive(&self.subject_words(subject, at));
-                let phrase = &self.declared(*relation).phrase;
-                self.condition_words(member, &format!("any of {subject} {phrase}, through any chain,"))
-            }
-            Condition::Reaches { subject, relation, target, through_any, .. } => {
-                let subject = self.subject_words(subject, at);
-                let phrase = &self.declared(*relation).phrase;
-                let target = format!("the {}", self.policy.vocabulary.kinds[*target].name);
-                match (through_any, is_verb_phrase(phrase)) {
-                    (true, _) => reaches(&subject, phrase, &target, false),
-                    (false, true) => format!("{subject} {phrase} {target}"),
-                    (false, false) => format!("{} {phrase} is {target}", possessive(&subject)),
-                }
-            }
-            Condition::Phase { rule, reached } => {
-                let number = match &self.policy.rules[*rule].body {
-                    crate::policy::Body::Phase(phase) => phase.number,
-                    _ => 0,
-                };
-                format!("phase {number} is {}", if *reached { "reached" } else { "open" })
-            }
-        }
-    }
-
-    fn several(&self, of: &[Condition], at: &str, between: &str) -> String {
-        let each: Vec<String> = of.iter().map(|condition| self.condition_words(condition, at)).collect();
-        each.join(between)
     }
 
     /// What is known of a variable, in a word or two: `yes`, `400 fighters`, `unknown`.
@@ -515,118 +421,11 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// `any of`, `at least 2 of`: what stands above a list of conditions.
-pub(super) fn heading(condition: &Condition) -> String {
-    match condition {
-        Condition::All(_) => "all of".to_owned(),
-        Condition::Any(_) => "any of".to_owned(),
-        Condition::Not(_) => "none of".to_owned(),
-        Condition::Count { least, most, .. } => match (*least, *most) {
-            (least, u32::MAX) => format!("at least {least} of"),
-            (least, most) if least == most => format!("exactly {least} of"),
-            (0, most) => format!("at most {most} of"),
-            (least, most) => format!("between {least} and {most} of"),
-        },
-        _ => String::new(),
-    }
-}
-
 /// How many members or values are named before a sentence says less.
 pub(super) const NAMED: usize = 4;
 
-/// `west, south or east`
-pub(super) fn series(words: &[String], last: &str) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
-    }
-}
-
 /// Whom a relation leads to where it leads nowhere.
 const NO_ONE: &str = "no one";
-
-/// `the group's`, `its`
-pub(super) fn possessive(name: &str) -> String {
-    if name == "it" { "its".to_owned() } else { format!("{name}'s") }
-}
-
-/// One step along a relation: `the group's commander`, `whoever the group reports to`.
-fn along(name: &str, phrase: &str) -> String {
-    if is_verb_phrase(phrase) {
-        format!("whoever {name} {phrase}")
-    } else {
-        format!("{} {phrase}", possessive(name))
-    }
-}
-
-/// `the group reports, through any chain, to the national command`.
-fn reaches(name: &str, phrase: &str, target: &str, not: bool) -> String {
-    if !is_verb_phrase(phrase) {
-        let any = if not { "none of" } else { "any of" };
-        return format!("{any} {} {phrase}, through any chain, is {target}", possessive(name));
-    }
-    let phrase = if not { negate(phrase) } else { phrase.to_owned() };
-    match phrase.rsplit_once(' ') {
-        Some((verb, preposition)) => format!("{name} {verb}, through any chain, {preposition} {target}"),
-        None => format!("{name} {phrase}, through any chain, {target}"),
-    }
-}
-
-/// `is west`, `is one of west, south`, `is not east`.
-fn values_words(all: &[String], mask: Mask, count: usize) -> String {
-    let mask = mask & crate::circuit::full(u32::try_from(count).unwrap_or(64));
-    let (is, those) = pick(all, mask);
-    let is = if is { "is" } else { "is not" };
-    match those.as_slice() {
-        [one] => format!("{is} {one}"),
-        several => format!("{is} one of {}", several.join(", ")),
-    }
-}
-
-/// Those of a set, or, with false, those left out where these are fewer.
-fn pick(all: &[String], mask: Mask) -> (bool, Vec<String>) {
-    let inside = |wanted: bool| {
-        let those = all.iter().enumerate().filter(move |(at, _)| (mask & (1 << at) != 0) == wanted);
-        those.map(|(_, one)| one.clone()).collect::<Vec<String>>()
-    };
-    let (these, others) = (inside(true), inside(false));
-    if others.is_empty() || these.len() <= others.len() { (true, these) } else { (false, others) }
-}
-
-/// `is at least 50 fighters`, `is before 2016-02-01`.
-fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
-    let is_date = *r#type == FactType::Date;
-    let (least, unit) = match r#type {
-        FactType::Number { unit } => (0, format!(" {unit}")),
-        _ => (i64::MIN, String::new()),
-    };
-    let word = |number: i64| match (is_date, Date::from_number(number)) {
-        (true, Some(day)) => day.to_string(),
-        _ if number == 1 => format!("1{}", singular(&unit)),
-        _ => format!("{number}{unit}"),
-    };
-    let bare = |number: i64| if is_date { word(number) } else { number.to_string() };
-    let one = |low: i64, high: i64| match (low <= least, high == i64::MAX) {
-        (true, true) => "any".to_owned(),
-        (true, false) if is_date => format!("not after {}", word(high)),
-        (true, false) if high > least => format!("at most {}", word(high)),
-        (false, true) if is_date => format!("not before {}", word(low)),
-        (false, true) => format!("at least {}", word(low)),
-        _ if low == high || high <= least => word(high),
-        _ => format!("between {} and {}", bare(low), word(high)),
-    };
-    let outside = ranges.complement().intersection(&Ranges::at_least(least));
-    if let (Some(hole), [_, _]) = (outside.single(), ranges.ranges()) {
-        return format!("is not {}", word(hole));
-    }
-    let ranges = ranges.intersection(&Ranges::at_least(least));
-    let each: Vec<String> = ranges.ranges().iter().map(|(low, high)| one(*low, *high)).collect();
-    match each.is_empty() {
-        true => "is nothing possible".to_owned(),
-        false => format!("is {}", each.join(" or ")),
-    }
-}
 
 /// `at least 2` for the cells from 2 on, `0 or 2` otherwise.
 fn count_words(mask: Mask, cells: u32) -> String {

@@ -2,10 +2,10 @@
 
 use super::Node;
 use super::ground::{Ground, Part, Somebody};
-use super::print::heading;
 use crate::circuit::exact;
 use crate::evidence::Possible;
 use crate::id::{GateId, RuleId, SomebodyId, StandardId};
+use crate::policy::print::heading;
 use crate::policy::{Body, Condition, Definition};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,12 +99,12 @@ impl<'a> Planting<'_, '_, 'a> {
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
             Condition::Test(test) => {
-                node.text = self.ground.condition_words(condition, name);
+                node.text = self.ground.policy.condition_words(condition, name);
                 let definition = self.ground.declared(test.fact).definition.as_ref();
                 match definition {
                     Some(definition) if depth < DEFINITIONS && self.laid_open.insert(gate) => {
                         if let Some(who) = self.ground.settled_subject(&test.subject, at, self.standard) {
-                            let name = self.ground.subject_words(&test.subject, name);
+                            let name = self.ground.policy.subject_words(&test.subject, name);
                             node.children = self.definition(definition, who, &name, depth + 1);
                         }
                     }
@@ -113,7 +113,7 @@ impl<'a> Planting<'_, '_, 'a> {
                 }
             }
             Condition::Members { subject, list, member, .. } => {
-                node.text = self.ground.condition_words(condition, name);
+                node.text = self.ground.policy.condition_words(condition, name);
                 if let Some(who) = self.ground.settled_subject(subject, at, self.standard) {
                     self.note_list(&mut node, who, *list);
                     for (_, somebody) in self.ground.known_members(who, *list, self.standard) {
@@ -124,11 +124,11 @@ impl<'a> Planting<'_, '_, 'a> {
                 }
             }
             Condition::Reaches { .. } => {
-                node.text = self.ground.condition_words(condition, name);
+                node.text = self.ground.policy.condition_words(condition, name);
                 self.note(&mut node, condition, at);
             }
             Condition::Ancestor { .. } | Condition::Phase { .. } => {
-                node.text = self.ground.condition_words(condition, name);
+                node.text = self.ground.policy.condition_words(condition, name);
             }
         }
         node

@@ -10,6 +10,7 @@ mod condition;
 mod from_syntax;
 pub mod lexicon;
 pub mod phrase;
+pub(crate) mod print;
 pub(crate) mod problem;
 mod rules;
 mod vocabulary;

@@ -1,0 +1,213 @@
+//! Conditions as sentences.
+
+use super::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
+use super::{Allowed, Body, Condition, FactType, Policy, Quantifier, Root, Subject};
+use crate::value::{Date, Ranges};
+
+impl Policy {
+    /// A subject in words, starting from `at`.
+    pub(crate) fn subject_words(&self, subject: &Subject, at: &str) -> String {
+        let start = match subject.root {
+            Root::Subject => at.to_owned(),
+            Root::Only(kind) => format!("the {}", self.vocabulary.kinds[kind].name),
+        };
+        subject.steps.iter().fold(start, |name, step| along(&name, &self.vocabulary.facts[*step].phrase))
+    }
+
+    /// A condition in words, put to `at`: one sentence, however long.
+    pub(crate) fn condition_words(&self, condition: &Condition, at: &str) -> String {
+        match condition {
+            Condition::All(of) => self.several(of, at, " and "),
+            Condition::Any(of) => self.several(of, at, " or "),
+            Condition::Count { of, .. } => {
+                format!("{} ({})", heading(condition), self.several(of, at, "; "))
+            }
+            Condition::Not(inner) => format!("it is not so that {}", self.condition_words(inner, at)),
+            Condition::Test(test) => {
+                let fact = &self.vocabulary.facts[test.fact];
+                let subject = self.subject_words(&test.subject, at);
+                match &test.allowed {
+                    Allowed::YesNo(true) => format!("{subject} {}", fact.phrase),
+                    Allowed::YesNo(false) => format!("{subject} {}", negate(&fact.phrase)),
+                    Allowed::Numbers(ranges) | Allowed::Dates(ranges) => {
+                        let predicate = numbers_words(&fact.r#type, ranges);
+                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
+                    }
+                    Allowed::WithinLast(length) => {
+                        format!("{} {} is within the last {length}", possessive(&subject), fact.phrase)
+                    }
+                    Allowed::NotWithinLast(length) => {
+                        format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
+                    }
+                    Allowed::Values(mask) => {
+                        let all = match &fact.r#type {
+                            FactType::Choice(values) => values.as_slice(),
+                            _ => &[],
+                        };
+                        let predicate = values_words(all, u128::from(*mask), all.len());
+                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
+                    }
+                }
+            }
+            Condition::Members { subject, list, quantifier, member, .. } => {
+                let subject = self.subject_words(subject, at);
+                let those = format!("{} {}", possessive(&subject), self.vocabulary.facts[*list].phrase);
+                let (how_many, many) = match quantifier {
+                    Quantifier::Any => ("any".to_owned(), false),
+                    Quantifier::All => ("all".to_owned(), true),
+                    Quantifier::None => ("none".to_owned(), false),
+                    Quantifier::AtLeast(count) => (format!("at least {count}"), true),
+                    Quantifier::AtMost(count) => (format!("at most {count}"), true),
+                    Quantifier::Exactly(count) => (format!("exactly {count}"), true),
+                };
+                let those = format!("{how_many} of {those}");
+                if let (Condition::Test(test), true) = (member.as_ref(), many)
+                    && test.subject == (Subject { root: Root::Subject, steps: Vec::new() })
+                    && let Allowed::YesNo(yes) = test.allowed
+                {
+                    let phrase = &self.vocabulary.facts[test.fact].phrase;
+                    return format!("{those} {}", if yes { plural(phrase) } else { plural_negate(phrase) });
+                }
+                self.condition_words(member, &those)
+            }
+            Condition::Ancestor { subject, relation, member, .. } => {
+                let subject = possessive(&self.subject_words(subject, at));
+                let phrase = &self.vocabulary.facts[*relation].phrase;
+                self.condition_words(member, &format!("any of {subject} {phrase}, through any chain,"))
+            }
+            Condition::Reaches { subject, relation, target, through_any, .. } => {
+                let subject = self.subject_words(subject, at);
+                let phrase = &self.vocabulary.facts[*relation].phrase;
+                let target = format!("the {}", self.vocabulary.kinds[*target].name);
+                match (through_any, is_verb_phrase(phrase)) {
+                    (true, _) => reaches(&subject, phrase, &target, false),
+                    (false, true) => format!("{subject} {phrase} {target}"),
+                    (false, false) => format!("{} {phrase} is {target}", possessive(&subject)),
+                }
+            }
+            Condition::Phase { rule, reached } => {
+                let number = match &self.rules[*rule].body {
+                    Body::Phase(phase) => phase.number,
+                    _ => 0,
+                };
+                format!("phase {number} is {}", if *reached { "reached" } else { "open" })
+            }
+        }
+    }
+
+    fn several(&self, of: &[Condition], at: &str, between: &str) -> String {
+        let each: Vec<String> = of.iter().map(|condition| self.condition_words(condition, at)).collect();
+        each.join(between)
+    }
+}
+
+/// `any of`, `at least 2 of`: what stands above a list of conditions.
+pub(crate) fn heading(condition: &Condition) -> String {
+    match condition {
+        Condition::All(_) => "all of".to_owned(),
+        Condition::Any(_) => "any of".to_owned(),
+        Condition::Not(_) => "none of".to_owned(),
+        Condition::Count { least, most, .. } => match (*least, *most) {
+            (least, u32::MAX) => format!("at least {least} of"),
+            (least, most) if least == most => format!("exactly {least} of"),
+            (0, most) => format!("at most {most} of"),
+            (least, most) => format!("between {least} and {most} of"),
+        },
+        _ => String::new(),
+    }
+}
+
+/// `west, south or east`
+pub(crate) fn series(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+/// `the group's`, `its`
+pub(crate) fn possessive(name: &str) -> String {
+    if name == "it" { "its".to_owned() } else { format!("{name}'s") }
+}
+
+/// One step along a relation: `the group's commander`, `whoever the group reports to`.
+pub(crate) fn along(name: &str, phrase: &str) -> String {
+    if is_verb_phrase(phrase) {
+        format!("whoever {name} {phrase}")
+    } else {
+        format!("{} {phrase}", possessive(name))
+    }
+}
+
+/// `the group reports, through any chain, to the national command`.
+pub(crate) fn reaches(name: &str, phrase: &str, target: &str, not: bool) -> String {
+    if !is_verb_phrase(phrase) {
+        let any = if not { "none of" } else { "any of" };
+        return format!("{any} {} {phrase}, through any chain, is {target}", possessive(name));
+    }
+    let phrase = if not { negate(phrase) } else { phrase.to_owned() };
+    match phrase.rsplit_once(' ') {
+        Some((verb, preposition)) => format!("{name} {verb}, through any chain, {preposition} {target}"),
+        None => format!("{name} {phrase}, through any chain, {target}"),
+    }
+}
+
+/// `is west`, `is one of west, south`, `is not east`.
+pub(crate) fn values_words(all: &[String], mask: u128, count: usize) -> String {
+    let mask = mask
+        & u32::try_from(count)
+            .ok()
+            .and_then(|count| 1_u128.checked_shl(count))
+            .map_or(u128::MAX, |bit| bit - 1);
+    let (is, those) = pick(all, mask);
+    let is = if is { "is" } else { "is not" };
+    match those.as_slice() {
+        [one] => format!("{is} {one}"),
+        several => format!("{is} one of {}", several.join(", ")),
+    }
+}
+
+/// Those of a set, or, with false, those left out where these are fewer.
+pub(crate) fn pick(all: &[String], mask: u128) -> (bool, Vec<String>) {
+    let inside = |wanted: bool| {
+        let those = all.iter().enumerate().filter(move |(at, _)| (mask & (1 << at) != 0) == wanted);
+        those.map(|(_, one)| one.clone()).collect::<Vec<String>>()
+    };
+    let (these, others) = (inside(true), inside(false));
+    if others.is_empty() || these.len() <= others.len() { (true, these) } else { (false, others) }
+}
+
+/// `is at least 50 fighters`, `is before 2016-02-01`.
+pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
+    let is_date = *r#type == FactType::Date;
+    let (least, unit) = match r#type {
+        FactType::Number { unit } => (0, format!(" {unit}")),
+        _ => (i64::MIN, String::new()),
+    };
+    let word = |number: i64| match (is_date, Date::from_number(number)) {
+        (true, Some(day)) => day.to_string(),
+        _ if number == 1 => format!("1{}", singular(&unit)),
+        _ => format!("{number}{unit}"),
+    };
+    let bare = |number: i64| if is_date { word(number) } else { number.to_string() };
+    let one = |low: i64, high: i64| match (low <= least, high == i64::MAX) {
+        (true, true) => "any".to_owned(),
+        (true, false) if is_date => format!("not after {}", word(high)),
+        (true, false) if high > least => format!("at most {}", word(high)),
+        (false, true) if is_date => format!("not before {}", word(low)),
+        (false, true) => format!("at least {}", word(low)),
+        _ if low == high || high <= least => word(high),
+        _ => format!("between {} and {}", bare(low), word(high)),
+    };
+    let outside = ranges.complement().intersection(&Ranges::at_least(least));
+    if let (Some(hole), [_, _]) = (outside.single(), ranges.ranges()) {
+        return format!("is not {}", word(hole));
+    }
+    let ranges = ranges.intersection(&Ranges::at_least(least));
+    let each: Vec<String> = ranges.ranges().iter().map(|(low, high)| one(*low, *high)).collect();
+    match each.is_empty() {
+        true => "is nothing possible".to_owned(),
+        false => format!("is {}", each.join(" or ")),
+    }
+}
