@@ -70,7 +70,7 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
 fn define(vocabulary: &mut Vocabulary, names: &Names, pending: &[Pending], problems: &mut Vec<Diagnostic>) {
     let mut found: Vec<(FactId, Definition)> = Vec::new();
     {
-        let lexicon = Lexicon::new(vocabulary);
+        let lexicon = Lexicon::over(vocabulary, &names.index);
         let phases = BTreeMap::new();
         for Pending { fact, block } in pending {
             let about = [vocabulary.facts[*fact].kind];
@@ -141,7 +141,7 @@ impl Reader<'_> {
             .collect();
         self.limit(&rules);
         let (ids, phases) = self.number(&rules);
-        let lexicon = Lexicon::new(self.vocabulary);
+        let lexicon = Lexicon::over(self.vocabulary, &self.names.index);
         let about = policy.about.clone();
         let mut context = Context {
             reader: self,

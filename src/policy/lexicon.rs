@@ -1,12 +1,13 @@
 //! The vocabulary turned round: from words to what they name.
 
 use super::phrase::{self, Forms};
-use super::{FactType, Vocabulary};
+use super::{Fact, FactType, Vocabulary};
 use crate::diagnostic::Suggestions;
 use crate::id::{FactId, KindId, Table};
 use crate::span::{Span, Spanned};
 use crate::syntax::Lexeme;
 use crate::value::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -93,7 +94,17 @@ pub fn tokens(lexemes: &[Spanned<Lexeme>]) -> Vec<Token> {
     tokens
 }
 
+/// Whether a word is its own key: no upper case, no possessive, no number.
+fn is_plain(word: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'\'';
+    word.bytes().all(plain) && !word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn push_word(tokens: &mut Vec<Token>, word: &str, span: Span) {
+    if is_plain(word) {
+        tokens.push(Token { kind: TokenKind::Word(word.to_owned()), span });
+        return;
+    }
     let word = word.to_lowercase().replace('’', "'");
     let (stem, possessive) = match word.strip_suffix("'s") {
         Some(stem) => (stem, true),
@@ -140,11 +151,20 @@ pub fn key(tokens: &[Token]) -> String {
 /// assert_eq!(key_of("Accepts  the Unity Government"), key_of("accepts the unity government"));
 /// ```
 pub fn key_of(phrase: &str) -> String {
-    let mut tokens = Vec::new();
+    let mut all = String::with_capacity(phrase.len());
     for word in phrase.split_whitespace() {
-        push_word(&mut tokens, word, Span::default());
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        if is_plain(word) {
+            all.push_str(word);
+        } else {
+            let mut tokens = Vec::new();
+            push_word(&mut tokens, word, Span::default());
+            all.push_str(&key(&tokens));
+        }
     }
-    key(&tokens)
+    all
 }
 
 /// From words to what they name.
@@ -169,12 +189,64 @@ pub struct Lexicon<'v> {
     pub vocabulary: &'v Vocabulary,
     /// The budget for suggestions.
     pub suggestions: Suggestions,
-    kinds: Words<KindId>,
+    index: Cow<'v, Index>,
+}
+
+/// What every name and every form of a phrase stands for.
+#[derive(Clone, Default)]
+pub(super) struct Index {
+    /// The kinds.
+    pub(super) kinds: Words<KindId>,
     of_kind: Table<KindId, OfKind>,
 }
 
+impl Index {
+    /// Adds a kind.
+    pub(super) fn add_kind(&mut self, name: &str, id: KindId) {
+        self.kinds.add(name, id);
+        self.of_kind.push(OfKind::default());
+    }
+
+    /// Adds a fact of a kind, unless another of that kind has one of its forms: then that.
+    pub(super) fn add_fact(&mut self, fact: &Fact, id: FactId) -> Result<(), FactId> {
+        let Some(words) = self.of_kind.find_mut(fact.kind) else { return Ok(()) };
+        let role = role(&fact.r#type, &fact.phrase);
+        let forms = match role {
+            Role::Noun => Forms { positive: vec![fact.phrase.clone()], ..Forms::default() },
+            Role::Saying | Role::Relation => phrase::forms(&fact.phrase),
+        };
+        let Forms { positive, negative, plural, plural_negative } = forms;
+        let groups = [
+            (positive, false, true),
+            (negative, false, false),
+            (plural, true, true),
+            (plural_negative, true, false),
+        ];
+        let mut keys: Vec<(String, bool, bool)> = groups
+            .into_iter()
+            .flat_map(|(forms, many, positive)| {
+                forms.into_iter().map(move |form| (key_of(&form), many, positive))
+            })
+            .collect();
+        keys.sort_unstable();
+        if let Some(other) = keys.iter().find_map(|(key, ..)| words.taken(key)) {
+            return Err(other);
+        }
+        for (key, many, positive) in keys {
+            match (role, many) {
+                (Role::Noun, _) => words.nouns.add_key(key, id),
+                (Role::Saying, false) => words.sayings.add_key(key, (id, positive)),
+                (Role::Saying, true) => words.plural_sayings.add_key(key, (id, positive)),
+                (Role::Relation, false) => words.relations.add_key(key, (id, positive)),
+                (Role::Relation, true) => words.plural_relations.add_key(key, (id, positive)),
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What can be said of one kind.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct OfKind {
     /// Every yes-or-no phrase as it is said of one; whether it is the positive form.
     sayings: Words<(FactId, bool)>,
@@ -188,7 +260,17 @@ struct OfKind {
     nouns: Words<FactId>,
 }
 
+impl OfKind {
+    /// The fact that has this form.
+    fn taken(&self, key: &str) -> Option<FactId> {
+        let sayings = [&self.sayings, &self.plural_sayings, &self.relations, &self.plural_relations];
+        let saying = sayings.into_iter().find_map(|words| words.find(key)).map(|(fact, _)| fact);
+        saying.or_else(|| self.nouns.find(key))
+    }
+}
+
 /// Names by their keys.
+#[derive(Clone)]
 pub(super) struct Words<T> {
     names: BTreeMap<String, T>,
     /// The most tokens any of them has.
@@ -204,7 +286,10 @@ impl<T> Default for Words<T> {
 impl<T: Copy> Words<T> {
     /// Adds a name; the first of a key stays.
     pub(super) fn add(&mut self, name: &str, value: T) {
-        let key = key_of(name);
+        self.add_key(key_of(name), value);
+    }
+
+    fn add_key(&mut self, key: String, value: T) {
         self.longest = self.longest.max(key.split(' ').count());
         self.names.entry(key).or_insert(value);
     }
@@ -239,63 +324,58 @@ impl<T: Copy> Words<T> {
 }
 
 impl<'v> Lexicon<'v> {
-    /// The lexicon of a vocabulary. Where two facts of a kind share a form, the first keeps it.
+    /// The lexicon of a vocabulary. Of two facts of a kind that share a form, the first counts.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        let mut kinds = Words::default();
-        let mut of_kind: Table<KindId, OfKind> = Table::new();
+        let mut index = Index::default();
         for (id, kind) in vocabulary.kinds.iter() {
-            kinds.add(&kind.name, id);
-            of_kind.push(OfKind::default());
+            index.add_kind(&kind.name, id);
         }
         for (id, fact) in vocabulary.facts.iter() {
-            let Some(words) = of_kind.find_mut(fact.kind) else { continue };
-            match role(&fact.r#type, &fact.phrase) {
-                Role::Saying => {
-                    add_forms(&mut words.sayings, &mut words.plural_sayings, id, &fact.phrase);
-                }
-                Role::Relation => {
-                    add_forms(&mut words.relations, &mut words.plural_relations, id, &fact.phrase);
-                }
-                Role::Noun => words.nouns.add(&fact.phrase, id),
-            }
+            // A vocabulary holds no fact whose forms are taken.
+            let _ = index.add_fact(fact, id);
         }
-        Lexicon { vocabulary, suggestions: Suggestions::default(), kinds, of_kind }
+        Lexicon { vocabulary, suggestions: Suggestions::default(), index: Cow::Owned(index) }
+    }
+
+    /// The lexicon of a vocabulary that is indexed already.
+    pub(super) fn over(vocabulary: &'v Vocabulary, index: &'v Index) -> Self {
+        Lexicon { vocabulary, suggestions: Suggestions::default(), index: Cow::Borrowed(index) }
     }
 
     /// The kind of just this name.
     pub fn kind(&self, name: &str) -> Option<KindId> {
-        self.kinds.find(&key_of(name))
+        self.index.kinds.find(&key_of(name))
     }
 
     /// The longest kind's name at the start of the tokens, and how many tokens it takes.
     pub fn kind_at(&self, tokens: &[Token]) -> Option<(KindId, usize)> {
-        self.kinds.longest_at(tokens)
+        self.index.kinds.longest_at(tokens)
     }
 
     /// The yes-or-no fact that the whole of the tokens says of one, and whether positively; with `many`, of one or of
     /// many: after `any of its leaders` either may stand.
     pub fn saying(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<(FactId, bool)> {
-        let (key, words) = (key(tokens), &self.of_kind[kind]);
+        let (key, words) = (key(tokens), &self.index.of_kind[kind]);
         words.sayings.find(&key).or_else(|| words.plural_sayings.find(&key).filter(|_| many))
     }
 
     /// The longest relation at the start of the tokens, whether positive, and how many tokens it takes; `many` as for
     /// [`Lexicon::saying`].
     pub fn relation_at(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<((FactId, bool), usize)> {
-        let words = &self.of_kind[kind];
+        let words = &self.index.of_kind[kind];
         let plural = || words.plural_relations.longest_at(tokens).filter(|_| many);
         words.relations.longest_at(tokens).or_else(plural)
     }
 
     /// The longest noun at the start of the tokens, and how many tokens it takes.
     pub fn noun_at(&self, kind: KindId, tokens: &[Token]) -> Option<(FactId, usize)> {
-        self.of_kind[kind].nouns.longest_at(tokens)
+        self.index.of_kind[kind].nouns.longest_at(tokens)
     }
 
     /// The fact of a kind that is called just this: a noun, or a yes-or-no phrase in its positive form.
     pub fn fact(&self, kind: KindId, phrase: &str) -> Option<FactId> {
         let key = key_of(phrase);
-        let words = &self.of_kind[kind];
+        let words = &self.index.of_kind[kind];
         let positive = |(fact, positive): (FactId, bool)| positive.then_some(fact);
         let saying = words.sayings.find(&key).and_then(positive);
         let relation = words.relations.find(&key).and_then(positive);
@@ -305,7 +385,8 @@ impl<'v> Lexicon<'v> {
     /// Other kinds of which the whole of the tokens can be said.
     pub fn kinds_that_say(&self, tokens: &[Token]) -> Vec<KindId> {
         let key = key(tokens);
-        self.of_kind
+        self.index
+            .of_kind
             .iter()
             .filter(|(_, words)| words.sayings.find(&key).is_some())
             .map(|(kind, _)| kind)
@@ -314,7 +395,7 @@ impl<'v> Lexicon<'v> {
 
     /// The forms of a kind nearest to some words, the best first.
     pub fn near_phrases(&self, kind: KindId, words: &str) -> Vec<&str> {
-        let of = &self.of_kind[kind];
+        let of = &self.index.of_kind[kind];
         self.near(words, of.sayings.keys().chain(of.relations.keys()).chain(of.nouns.keys()))
     }
 
@@ -325,7 +406,7 @@ impl<'v> Lexicon<'v> {
 
     /// The names of the kinds.
     pub fn kind_names(&self) -> impl Iterator<Item = &str> {
-        self.kinds.keys()
+        self.index.kinds.keys()
     }
 }
 
@@ -356,12 +437,4 @@ pub fn role(r#type: &FactType, phrase: &str) -> Role {
         FactType::One(_) if phrase::is_verb_phrase(phrase) => Role::Relation,
         _ => Role::Noun,
     }
-}
-
-fn add_forms(one: &mut Words<(FactId, bool)>, many: &mut Words<(FactId, bool)>, fact: FactId, phrase: &str) {
-    let Forms { positive, negative, plural, plural_negative } = phrase::forms(phrase);
-    positive.iter().for_each(|form| one.add(form, (fact, true)));
-    negative.iter().for_each(|form| one.add(form, (fact, false)));
-    plural.iter().for_each(|form| many.add(form, (fact, true)));
-    plural_negative.iter().for_each(|form| many.add(form, (fact, false)));
 }

@@ -1,12 +1,12 @@
 //! Kinds, facts, sources and evidence standards, from every file of a bundle.
 
 use super::clause::mask;
-use super::lexicon::{Role, Words, key_of, role, tokens};
+use super::lexicon::{Index, key_of, tokens};
 use super::phrase;
 use super::problem::{Problem, error, suggesting};
 use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary};
 use crate::diagnostic::{Diagnostic, Suggestions};
-use crate::id::{FactId, KindId, SourceId, StandardId};
+use crate::id::{FactId, Id, KindId, SourceId, StandardId};
 use crate::span::{Name, Span};
 use crate::syntax::{self, Block, File};
 use std::collections::BTreeMap;
@@ -30,7 +30,8 @@ pub(super) struct Pending<'s> {
 pub(super) struct Names {
     /// The budget for suggestions.
     pub suggestions: Suggestions,
-    kinds: Words<KindId>,
+    /// What every name and every form of a phrase stands for.
+    pub index: Index,
     sources: BTreeMap<String, SourceId>,
     standards: BTreeMap<String, StandardId>,
 }
@@ -73,8 +74,8 @@ impl Names {
 
     /// The kind that is named.
     pub(super) fn kind(&self, name: &Name) -> Result<KindId, Problem> {
-        self.kinds.find(&key_of(&name.value)).ok_or_else(|| {
-            let near = self.suggestions.near(&name.value, self.kinds.keys());
+        self.index.kinds.find(&key_of(&name.value)).ok_or_else(|| {
+            let near = self.suggestions.near(&name.value, self.index.kinds.keys());
             let problem = error(
                 "P0202",
                 name.span,
@@ -118,12 +119,11 @@ pub(super) fn read<'s>(
             _ => {}
         }
     }
-    let mut declared = BTreeMap::new();
     for block in blocks() {
         match block {
             Block::Kind(kind) => {
                 for fact in &kind.facts {
-                    add_fact(kind, fact, &mut vocabulary, &names, &mut declared, problems);
+                    add_fact(kind, fact, &mut vocabulary, &mut names, problems);
                 }
             }
             Block::Standard(standard) => add_standard(standard, &mut vocabulary, &mut names, problems),
@@ -133,7 +133,7 @@ pub(super) fn read<'s>(
     let mut pending = Vec::new();
     for block in blocks() {
         if let Block::Definition(definition) = block {
-            match add_defined(definition, &mut vocabulary, &names, &mut declared) {
+            match add_defined(definition, &mut vocabulary, &mut names) {
                 Ok(fact) => pending.push(Pending { fact, block: definition }),
                 Err(problem) => problems.push(*problem),
             }
@@ -159,7 +159,7 @@ fn add_kind(
     problems: &mut Vec<Diagnostic>,
 ) {
     let key = key_of(&block.name.value);
-    let Some(id) = names.kinds.find(&key) else {
+    let Some(id) = names.index.kinds.find(&key) else {
         let id = vocabulary.kinds.push(Kind {
             name: block.name.value.clone(),
             title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
@@ -167,7 +167,7 @@ fn add_kind(
             facts: Vec::new(),
             span: block.name.span,
         });
-        names.kinds.add(&block.name.value, id);
+        names.index.add_kind(&block.name.value, id);
         return;
     };
     let Some(kind) = vocabulary.kinds.find_mut(id) else { return };
@@ -247,18 +247,14 @@ fn add_standard(
     names.standards.insert(key, id);
 }
 
-/// Every form of every fact of a kind, so that no two facts can be mistaken for each other.
-type Declared = BTreeMap<(KindId, String), FactId>;
-
 fn add_fact(
     kind: &syntax::Kind,
     block: &syntax::Fact,
     vocabulary: &mut Vocabulary,
-    names: &Names,
-    declared: &mut Declared,
+    names: &mut Names,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let Some(id) = names.kinds.find(&key_of(&kind.name.value)) else { return };
+    let Some(id) = names.index.kinds.find(&key_of(&kind.name.value)) else { return };
     let phrase = words(&block.phrase);
     let fact_type = match fact_type(block, vocabulary, names) {
         Ok(fact_type) => fact_type,
@@ -290,24 +286,16 @@ fn add_fact(
         definition: None,
         span: block.phrase.span,
     };
-    if let Err(problem) = add(fact, vocabulary, declared) {
+    if let Err(problem) = add(fact, vocabulary, names) {
         problems.push(*problem);
     }
 }
 
-/// Adds a fact unless one of its forms is taken.
-fn add(fact: Fact, vocabulary: &mut Vocabulary, declared: &mut Declared) -> Result<FactId, Problem> {
+/// Adds a fact unless one of its forms is taken: no two facts can be mistaken for each other.
+fn add(fact: Fact, vocabulary: &mut Vocabulary, names: &mut Names) -> Result<FactId, Problem> {
     let kind = fact.kind;
-    let mut forms = vec![key_of(&fact.phrase)];
-    if role(&fact.r#type, &fact.phrase) != Role::Noun {
-        let all = phrase::forms(&fact.phrase);
-        forms.extend([&all.negative, &all.plural_negative].into_iter().flatten().map(|form| key_of(form)));
-        forms.extend(all.plural.iter().map(|form| key_of(form)));
-    }
-    forms.sort();
-    forms.dedup();
-    if let Some(first) = forms.iter().find_map(|form| declared.get(&(kind, form.clone()))) {
-        let first = &vocabulary.facts[*first];
+    if let Err(first) = names.index.add_fact(&fact, FactId::at(vocabulary.facts.len())) {
+        let first = &vocabulary.facts[first];
         let same = key_of(&first.phrase) == key_of(&fact.phrase);
         let message = if same {
             format!("`{}` is declared twice", fact.phrase)
@@ -326,7 +314,6 @@ fn add(fact: Fact, vocabulary: &mut Vocabulary, declared: &mut Declared) -> Resu
         ));
     }
     let id = vocabulary.facts.push(fact);
-    declared.extend(forms.into_iter().map(|form| ((kind, form), id)));
     if let Some(kind) = vocabulary.kinds.find_mut(kind) {
         kind.facts.push(id);
     }
@@ -385,13 +372,12 @@ fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Re
 fn add_defined(
     block: &syntax::Definition,
     vocabulary: &mut Vocabulary,
-    names: &Names,
-    declared: &mut Declared,
+    names: &mut Names,
 ) -> Result<FactId, Problem> {
     let span = block.clause.span;
     let all = tokens(&block.clause.lexemes);
     let subject = match all.as_slice() {
-        [the, rest @ ..] if the.word() == Some("the") => names.kinds.longest_at(rest),
+        [the, rest @ ..] if the.word() == Some("the") => names.index.kinds.longest_at(rest),
         _ => None,
     };
     let Some((kind, used)) = subject else {
@@ -425,7 +411,7 @@ fn add_defined(
         definition: None,
         span,
     };
-    add(fact, vocabulary, declared)
+    add(fact, vocabulary, names)
 }
 
 /// A clause as words, quotes left out.
