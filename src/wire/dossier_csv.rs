@@ -6,7 +6,7 @@
 
 use super::claim_json::{bit, every};
 use super::dossier_json::skip_mark;
-use super::names::{LARGEST, Names, is_id, not_id, same};
+use super::names::{LARGEST, Names, columns, is_id, not_id, same};
 use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
 use super::{Read, about_of, hash};
 use crate::evidence::{About, Claim, Dossier, Provenance, Statement, Target};
@@ -52,21 +52,6 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
     };
     let dossiers = sheet.read(body);
     Read { dossiers, problems: sheet.problems.finish() }
-}
-
-/// The facts by every name that a column may have: of a thing there is only one of with its name, of others without.
-fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> {
-    let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
-    for (id, fact) in vocabulary.facts.iter() {
-        let kind = &vocabulary.kinds[fact.kind];
-        let (owner, phrase) = (same(&kind.name), same(&fact.phrase));
-        let bare = (!kind.only_one).then(|| phrase.clone());
-        let owned = [format!("the {owner} {phrase}"), format!("the {owner}'s {phrase}")];
-        for name in owned.into_iter().chain(bare) {
-            columns.entry(name).or_default().push(id);
-        }
-    }
-    columns
 }
 
 /// Reads one cell, or one answer, as what is said of a fact.

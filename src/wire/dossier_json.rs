@@ -1,11 +1,12 @@
 //! Dossiers as JSON: one object, a list of objects, or one object a line; read typed by the vocabulary, and written.
 //!
-//! The shape is published as [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
+//! An object is a dossier with its list of statements, or a flat record ([`record_json`](super::record_json)). The shape is published as [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
 
 use super::claim_json::{self, own_id};
 use super::json::{Json, Origin, Value};
 use super::names::{Names, is_id};
 use super::problem::{self, Problem, Problems};
+use super::record_json::is_record;
 use super::{DOSSIER_FORMAT, Read, about_of, hash};
 use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Provenance, Statement, Target};
 use crate::id::{FactId, KindId};
@@ -14,8 +15,9 @@ use crate::span::{FileId, Span, Spanned};
 use crate::value::{Date, Grade};
 use serde_json::value::RawValue;
 use serde_json::{Value as Tree, json};
+use std::collections::BTreeMap;
 
-const DOSSIER: [&str; 11] = [
+pub(super) const DOSSIER: [&str; 11] = [
     "format",
     "id",
     "title",
@@ -43,6 +45,10 @@ const STATEMENT: [&str; 12] = [
     "grade",
     "date",
 ];
+
+/// Where a statement comes from: in a flat record, for all that it says.
+pub(super) const PROVENANCE: [&str; 9] =
+    ["source", "lines", "told", "rival", "subject", "interested", "promise", "grade", "date"];
 
 /// Reads a file that holds one dossier or a list of them.
 ///
@@ -207,22 +213,24 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
     Tree::Object(tree)
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     origin: Origin<'a>,
-    names: Names<'a>,
+    pub(super) names: Names<'a>,
+    /// The facts by the keys of flat records, once there is such a record.
+    pub(super) keys: Option<BTreeMap<String, Vec<FactId>>>,
     about: &'a [KindId],
     dossiers: Vec<Dossier>,
-    problems: Problems,
+    pub(super) problems: Problems,
 }
 
 /// An object whose keys are known, with what to say where one is missing.
-struct Object<'j> {
-    span: Span,
-    members: &'j [(Spanned<String>, Json)],
+pub(super) struct Object<'j> {
+    pub(super) span: Span,
+    pub(super) members: Vec<&'j (Spanned<String>, Json)>,
 }
 
 impl<'j> Object<'j> {
-    fn get(&self, key: &str) -> Option<&'j Json> {
+    pub(super) fn get(&self, key: &str) -> Option<&'j Json> {
         self.members.iter().find(|(name, _)| name.value == key).map(|(_, json)| json)
     }
 }
@@ -232,6 +240,7 @@ impl<'a> Reader<'a> {
         Reader {
             origin: Origin { file, text },
             names: Names::of(vocabulary),
+            keys: None,
             about,
             dossiers: Vec::new(),
             problems: Problems::default(),
@@ -247,7 +256,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let json = self.origin.tree(raw, &mut self.problems);
-        if let Some(mut dossier) = self.dossier(&json) {
+        let dossier = match &json.value {
+            Value::Object(members) if is_record(members) => self.record(json.span, members),
+            _ => self.dossier(&json),
+        };
+        if let Some(mut dossier) = dossier {
             dossier.hash = hash(raw.get());
             self.dossiers.push(dossier);
         }
@@ -256,28 +269,7 @@ impl<'a> Reader<'a> {
     /// Reads one dossier; none where it has no id or no kind, for want of which nothing in it can be used.
     fn dossier(&mut self, json: &Json) -> Option<Dossier> {
         let object = self.object(json, &DOSSIER, "a dossier")?;
-        if let Some(format) = object.get("format") {
-            let text = self.text(format);
-            if text.as_ref().is_some_and(|text| text != DOSSIER_FORMAT) {
-                let help = format!("this program reads \"{DOSSIER_FORMAT}\"");
-                self.problems.push(problem::wrong_value(format.span, "this format is not known", help));
-            }
-        }
-        let id = self.id(&object);
-        let kind = match object.get("about") {
-            Some(json) => self.kind(json),
-            None => about_of(self.about).or_else(|| {
-                let help = "write \"about\": and the kind of the subject";
-                self.problems.push(problem::absent(opening(json.span), "\"about\"", help));
-                None
-            }),
-        };
-        let title = object.get("title").and_then(|json| self.text(json));
-        let as_of = object.get("as_of").filter(|json| !is_null(json)).and_then(|json| self.date(json));
-        let known_as = self.texts(object.get("known_as"));
-        let notes = self.texts(object.get("notes"));
-        let uses = self.texts(object.get("uses")).iter().map(|id| id.to_lowercase()).collect();
-        let identifiers = self.identifiers(object.get("identifiers"));
+        let head = self.head(&object);
         let mut members: Vec<Member> = Vec::new();
         let mut statements = Vec::new();
         let mut inside: Vec<(About, KindId, Option<&Json>, Span)> = Vec::new();
@@ -304,14 +296,13 @@ impl<'a> Reader<'a> {
             inside.push((About::Member(id.clone()), kind, object.get("statements"), opening(json.span)));
             members.push(Member { title: title.unwrap_or_else(|| id.clone()), id, kind });
         }
-        let (id, kind) = (id?, kind?);
-        let only_one = self.names.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
-        let about = if only_one { About::Only(kind) } else { About::Subject };
-        self.statements(object.get("statements"), (&about, kind), &members, &mut statements);
+        let mut dossier = head?;
+        let about = self.subject(dossier.kind);
+        self.statements(object.get("statements"), (&about, dossier.kind), &members, &mut statements);
         for (about, kind, list, _) in inside {
             self.statements(list, (&about, kind), &members, &mut statements);
         }
-        own_members(&id, &mut members, &mut statements);
+        own_members(&dossier.id, &mut members, &mut statements);
         if statements.len() > MOST_STATEMENTS {
             self.problems.push(problem::too_many(
                 opening(json.span),
@@ -319,6 +310,35 @@ impl<'a> Reader<'a> {
                 MOST_STATEMENTS,
             ));
         }
+        (dossier.statements, dossier.members) = (statements, members);
+        Some(dossier)
+    }
+
+    /// What a dossier says of itself: everything but its statements and members.
+    pub(super) fn head(&mut self, object: &Object<'_>) -> Option<Dossier> {
+        if let Some(format) = object.get("format") {
+            let text = self.text(format);
+            if text.as_ref().is_some_and(|text| text != DOSSIER_FORMAT) {
+                let help = format!("this program reads \"{DOSSIER_FORMAT}\"");
+                self.problems.push(problem::wrong_value(format.span, "this format is not known", help));
+            }
+        }
+        let id = self.id(object);
+        let kind = match object.get("about") {
+            Some(json) => self.kind(json),
+            None => about_of(self.about).or_else(|| {
+                let help = "write \"about\": and the kind of the subject";
+                self.problems.push(problem::absent(opening(object.span), "\"about\"", help));
+                None
+            }),
+        };
+        let title = object.get("title").and_then(|json| self.text(json));
+        let as_of = object.get("as_of").filter(|json| !is_null(json)).and_then(|json| self.date(json));
+        let known_as = self.texts(object.get("known_as"));
+        let notes = self.texts(object.get("notes"));
+        let uses = self.texts(object.get("uses")).iter().map(|id| id.to_lowercase()).collect();
+        let identifiers = self.identifiers(object.get("identifiers"));
+        let (id, kind) = (id?, kind?);
         Some(Dossier {
             title: title.unwrap_or_else(|| id.clone()),
             id,
@@ -327,12 +347,18 @@ impl<'a> Reader<'a> {
             known_as,
             identifiers,
             notes,
-            statements,
-            members,
+            statements: Vec::new(),
+            members: Vec::new(),
             uses,
             hash: String::new(),
-            span: opening(json.span),
+            span: opening(object.span),
         })
+    }
+
+    /// Of whom a dossier of a kind speaks.
+    pub(super) fn subject(&self, kind: KindId) -> About {
+        let only_one = self.names.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
+        if only_one { About::Only(kind) } else { About::Subject }
     }
 
     fn statements(
@@ -407,7 +433,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn provenance(&mut self, object: &Object<'_>) -> Provenance {
+    pub(super) fn provenance(&mut self, object: &Object<'_>) -> Provenance {
         let source = object.get("source").and_then(|json| {
             let id = self.text(json)?;
             let found = self.names.source(&id, json.span);
@@ -463,7 +489,7 @@ impl<'a> Reader<'a> {
                 self.problems.push(problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)));
             }
         }
-        Some(Object { span: json.span, members })
+        Some(Object { span: json.span, members: members.iter().collect() })
     }
 
     fn list<'j>(&mut self, json: Option<&'j Json>) -> &'j [Json] {
@@ -542,7 +568,7 @@ impl<'a> Reader<'a> {
         self.keep(found)
     }
 
-    fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+    pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.problems.push(problem)).ok()
     }
 }
@@ -568,11 +594,11 @@ fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]
     }
 }
 
-fn is_null(json: &Json) -> bool {
+pub(super) fn is_null(json: &Json) -> bool {
     matches!(json.value, Value::Null)
 }
 
 /// The first byte of an object, to point at what has no better place.
-fn opening(span: Span) -> Span {
+pub(super) fn opening(span: Span) -> Span {
     Span { end: span.start.saturating_add(1).min(span.end), ..span }
 }

@@ -8,6 +8,7 @@ mod json;
 mod layout;
 mod names;
 mod problem;
+mod record_json;
 
 pub mod words;
 

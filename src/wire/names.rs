@@ -48,7 +48,7 @@ impl<'v> Names<'v> {
 
     /// The fact of a kind by its phrase; a defined one is an error, since nobody states it.
     pub(super) fn fact(&self, kind: KindId, phrase: &str, span: Span) -> Result<(FactId, &'v Fact), Problem> {
-        let found = self.facts.get(&(kind, same(phrase))).copied();
+        let found = self.find(kind, phrase);
         let Some((id, fact)) = found.and_then(|id| Some((id, self.vocabulary.facts.find(id)?))) else {
             let known = self.phrases(kind);
             let owner = self.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
@@ -56,6 +56,11 @@ impl<'v> Names<'v> {
             return Err(problem::unknown_name(span, &what, phrase, known.iter().copied()));
         };
         if fact.definition.is_some() { Err(problem::defined(span, &fact.phrase)) } else { Ok((id, fact)) }
+    }
+
+    /// The fact of a kind by its phrase, where there is one.
+    pub(super) fn find(&self, kind: KindId, phrase: &str) -> Option<FactId> {
+        self.facts.get(&(kind, same(phrase))).copied()
     }
 
     /// The phrases of the facts of a kind that can be stated.
@@ -96,6 +101,22 @@ impl<'v> Names<'v> {
             "an id has letters, digits, \".\", \"-\" and \"_\", and no space",
         ))
     }
+}
+
+/// The facts by every name that a column of a table, or a key of a record, may have: of a thing there is only one of
+/// with its name, of others without.
+pub(super) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> {
+    let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
+    for (id, fact) in vocabulary.facts.iter() {
+        let kind = &vocabulary.kinds[fact.kind];
+        let (owner, phrase) = (same(&kind.name), same(&fact.phrase));
+        let bare = (!kind.only_one).then(|| phrase.clone());
+        let owned = [format!("the {owner} {phrase}"), format!("the {owner}'s {phrase}")];
+        for name in owned.into_iter().chain(bare) {
+            columns.entry(name).or_default().push(id);
+        }
+    }
+    columns
 }
 
 /// Whether a text can be an id.

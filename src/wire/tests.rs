@@ -375,6 +375,58 @@ fn every_mistake_of_a_json_file_is_told_at_its_place() {
 }
 
 #[test]
+fn a_flat_record_says_what_its_statements_say() {
+    let policy = policy_and_evidence().0;
+    let record = r#"{"id": "misrata", "title": "Misratan battalion", "about": "group", "as_of": "2016-02-15",
+        "source": "fa16", "lines": "3", "grade": "C3", "date": "2015-05-28",
+        "accepts the unity government": true, "the group's headcount": {"at_least": 200}, "Home  Region": "west",
+        "last vetting": null, "commander": {"is": "ali"}, "leaders": {"members": ["ali"], "complete": true},
+        "is reliable": "contested",
+        "the unity government has taken office in the capital": false}"#;
+    let spelled = r#"{"id": "misrata", "title": "Misratan battalion", "about": "group", "as_of": "2016-02-15",
+        "statements": [
+          {"fact": "accepts the unity government", "value": true, SAID},
+          {"fact": "headcount", "value": {"at_least": 200}, SAID},
+          {"fact": "home region", "value": "west", SAID},
+          {"fact": "commander", "value": {"is": "ali"}, SAID},
+          {"fact": "leaders", "value": {"members": ["ali"], "complete": true}, SAID},
+          {"fact": "is reliable", "value": "contested", SAID},
+          {"about": "the unity government", "fact": "has taken office in the capital", "value": false, SAID}]}"#
+        .replace("SAID", r#""source": "fa16", "lines": "3", "grade": "C3", "date": "2015-05-28""#);
+    let (flat, spelled) = (read_json(&policy, record), read_json(&policy, &spelled));
+    assert_eq!((flat.problems.len(), spelled.problems.len()), (0, 0), "{:?}", flat.problems);
+    assert_eq!(flat.dossiers[0].as_of, spelled.dossiers[0].as_of);
+    assert_eq!(said(&flat.dossiers[0]), said(&spelled.dossiers[0]));
+    valid(DOSSIER_SCHEMA, &serde_json::from_str(record).unwrap());
+}
+
+#[test]
+fn a_record_about_a_thing_there_is_only_one_of_is_about_it() {
+    let policy = policy_and_evidence().0;
+    let record = r#"{"id": "now", "about": "unity government", "has taken office in the capital": true}"#;
+    let read = read_json(&policy, record);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    let about = &read.dossiers[0].statements[0].about;
+    assert_eq!(*about, evidence::About::Only(read.dossiers[0].kind));
+}
+
+#[test]
+fn every_mistake_of_a_flat_record_is_told_at_its_place() {
+    let text = r#"{"id": "a", "headcount": "120"}
+{"id": "b", "headcount": 12.5, "accepts the unity government": "yes", "home region": 4}
+{"id": "c", "headcout": 120, "is ready": true, "is designated": false}
+{"id": "d", "headcount": 120, "the group's headcount": 130, "grade": "C3", "grade": "D4"}
+{"headcount": 120}
+{"id": "f", "headcount": [120], "last vetting": "soon", "leaders": ["ali"], "commander": "ali"}
+{"id": "g", "headcount": 120}
+"#;
+    let policy = policy_and_evidence().0;
+    let read = dossier_json::read_lines(FileId(0), text, &policy.vocabulary, &policy.about);
+    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+    assert_eq!(read.dossiers.last().unwrap().id, "g");
+}
+
+#[test]
 fn a_line_that_is_not_json_does_not_hide_the_next() {
     let (policy, _) = policy_and_evidence();
     let text = "{\"id\": \"a\"}\n\n{\"id\": \"b\",}\n{\"id\": \"c\", \"titel\": \"C\"}\n";

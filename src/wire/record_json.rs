@@ -1,0 +1,99 @@
+//! Flat records: a subject as one JSON object whose keys are the vocabulary's phrases, as rows come from a database.
+//!
+//! `{"id": "unit", "is neutral": true, "headcount": 120}` says what a dossier with these statements says. A value is
+//! what a statement's `value` can be; null says nothing. Where the statements come from stands once, for all of them.
+
+use super::claim_json;
+use super::dossier_json::{DOSSIER, Object, PROVENANCE, Reader, is_null};
+use super::json::Json;
+use super::names::{columns, same};
+use super::problem;
+use crate::evidence::{About, Dossier, Statement};
+use crate::id::{FactId, KindId};
+use crate::span::{Span, Spanned};
+use std::collections::BTreeMap;
+
+type Members = [(Spanned<String>, Json)];
+
+/// Whether an object is a flat record: it has neither statements nor members, and something besides what a dossier has.
+pub(super) fn is_record(members: &Members) -> bool {
+    let is = |key: &str| members.iter().any(|(name, _)| name.value == key);
+    !is("statements")
+        && !is("members")
+        && members.iter().any(|(name, _)| !DOSSIER.contains(&name.value.as_str()))
+}
+
+impl Reader<'_> {
+    /// Reads a flat record; none where it has no id or no kind.
+    pub(super) fn record(&mut self, span: Span, members: &Members) -> Option<Dossier> {
+        let (own, facts): (Vec<_>, Vec<_>) = members.iter().partition(|(name, _)| {
+            let name = name.value.as_str();
+            DOSSIER.contains(&name) || PROVENANCE.contains(&name)
+        });
+        let object = Object { span, members: own };
+        for (place, (key, _)) in object.members.iter().enumerate() {
+            let first = object.members.iter().take(place).find(|(other, _)| other.value == key.value);
+            if let Some((first, _)) = first {
+                self.problems.push(problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)));
+            }
+        }
+        let head = self.head(&object);
+        let provenance = self.provenance(&object);
+        let mut dossier = head?;
+        let mut seen: BTreeMap<FactId, Span> = BTreeMap::new();
+        for (key, json) in facts {
+            if self.problems.full() {
+                break;
+            }
+            let Some((about, fact)) = self.key(dossier.kind, key) else { continue };
+            if let Some(first) = seen.get(&fact) {
+                self.problems.push(problem::repeated(key.span, *first, &format!("\"{}\"", key.value)));
+                continue;
+            }
+            seen.insert(fact, key.span);
+            if is_null(json) {
+                continue;
+            }
+            let declared = &self.names.vocabulary.facts[fact];
+            let claim = claim_json::read(json, declared, &self.names);
+            if let Some(claim) = self.keep(claim) {
+                let provenance = provenance.clone();
+                dossier.statements.push(Statement { about, fact, claim, provenance, span: json.span });
+            }
+        }
+        Some(dossier)
+    }
+
+    /// The fact that a key names, and of whom.
+    fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
+        let vocabulary = self.names.vocabulary;
+        let keys = self.keys.get_or_insert_with(|| columns(vocabulary));
+        let found = keys.get(&same(&key.value)).map_or(&[][..], Vec::as_slice);
+        let found = found.iter().copied().find(|fact| {
+            let owner = vocabulary.facts[*fact].kind;
+            owner == kind || vocabulary.kinds[owner].only_one
+        });
+        let fact = found.or_else(|| self.names.find(kind, &key.value));
+        let Some(fact) = fact else {
+            let owner = vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
+            let mut known = self.names.phrases(kind);
+            known.extend(DOSSIER);
+            known.extend(PROVENANCE);
+            let what = format!("fact of a {owner}");
+            let problem = problem::unknown_name(key.span, &what, &key.value, known);
+            self.problems.push(problem);
+            return None;
+        };
+        let declared = &vocabulary.facts[fact];
+        if declared.definition.is_some() {
+            self.problems.push(problem::defined(key.span, &declared.phrase));
+            return None;
+        }
+        Some((self.of_whom(declared.kind, kind), fact))
+    }
+
+    /// Of whom a key speaks, in a record about a kind: the subject, or a thing there is only one of.
+    fn of_whom(&self, owner: KindId, kind: KindId) -> About {
+        if owner == kind { self.subject(kind) } else { About::Only(owner) }
+    }
+}
