@@ -63,6 +63,8 @@ ids! {
     GateId
     /// A node of a decision diagram.
     NodeId
+    /// A plane of a batch program.
+    PlaneId
 }
 
 /// A list whose entries are named by their own kind of id.

@@ -31,6 +31,8 @@ pub mod circuit;
 
 pub mod diagram;
 
+pub mod batch;
+
 // ── the verdict ──
 
 pub mod decision;

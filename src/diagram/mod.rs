@@ -110,6 +110,12 @@ impl Diagram {
         self.nodes.is_empty()
     }
 
+    /// What a node asks, and where its answers lead, class by class; none of the two ends.
+    pub fn asks(&self, node: NodeId) -> Option<(&Level, &[NodeId])> {
+        let node = self.nodes.find(node)?;
+        Some((self.levels.get(node.level)?, &node.children))
+    }
+
     /// The variables on which a node's answer hinges, in the order of their ids.
     pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
         self.below(node)

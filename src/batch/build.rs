@@ -1,0 +1,160 @@
+//! From plans to planes.
+
+use super::island::{Island, Way};
+use super::plan::{Plans, Side, What, plan, side};
+use super::planes::{How, Planes};
+use crate::circuit::{Circuit, Mask, Masks, split};
+use crate::diagram::{NO, YES};
+use crate::id::{GateId, Id, NodeId, PlaneId, Table, VarId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Planes that tell of roots whether they cannot be.
+pub(super) struct Built {
+    pub planes: Planes,
+    /// The classes of cells that a row is told apart by, of every variable.
+    pub classes: Table<VarId, Vec<Mask>>,
+    /// For every root the planes of its being true and of its being false, and whether they tell all.
+    pub roots: Vec<(PlaneId, PlaneId, bool)>,
+}
+
+/// Builds the planes of some roots.
+pub(super) fn build(
+    circuit: &Circuit,
+    roots: &[GateId],
+    possible: &Masks,
+    untold: &BTreeSet<VarId>,
+    most: usize,
+) -> Built {
+    let plans = plan(circuit, roots, possible, most);
+    let mut building = Building {
+        planes: Planes::default(),
+        classes: classes(&plans, possible),
+        untold,
+        done: BTreeMap::new(),
+    };
+    for side in plans.sides() {
+        let Some(plan) = plans.of(side) else { continue };
+        let (plane, exact) = building.what(&plans, &plan.what);
+        building.done.insert(side, (plane, exact && plan.exact));
+    }
+    let mut made = Vec::new();
+    for root in roots {
+        // True where it cannot be false.
+        let (yes, one) = building.cannot(&plans, side(circuit, *root, false));
+        let (no, other) = building.cannot(&plans, side(circuit, *root, true));
+        made.push((yes, no, one && other));
+    }
+    Built { planes: building.planes, classes: building.classes, roots: made }
+}
+
+/// The classes of cells that no test with a plan tells apart.
+fn classes(plans: &Plans, possible: &Masks) -> Table<VarId, Vec<Mask>> {
+    let mut classes: Vec<Vec<Mask>> = possible.iter().map(|(_, mask)| vec![*mask]).collect();
+    let mut divide = |var: VarId, mask: Mask| {
+        if let Some(classes) = classes.get_mut(var.place()) {
+            *classes = split(classes, mask);
+        }
+    };
+    for (gate, want) in plans.sides() {
+        match plans.of((gate, want)).map(|plan| &plan.what) {
+            Some(What::Cells(var, mask)) => divide(*var, *mask),
+            Some(What::Joint(_, islands)) => {
+                let ways = islands.iter().flat_map(Island::nodes).flat_map(|(_, ways)| ways);
+                for (way, _) in ways {
+                    if let Way::Cells(var, mask) = way {
+                        divide(var, mask);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    classes.into_iter().collect()
+}
+
+struct Building<'a> {
+    planes: Planes,
+    classes: Table<VarId, Vec<Mask>>,
+    /// The variables of which no row says anything.
+    untold: &'a BTreeSet<VarId>,
+    /// The planes of sides, and whether they tell all.
+    done: BTreeMap<Side, (PlaneId, bool)>,
+}
+
+impl Building<'_> {
+    /// The plane of a side, and whether it tells all.
+    fn cannot(&mut self, plans: &Plans, side: Side) -> (PlaneId, bool) {
+        if let Some(constant) = plans.constant(side) {
+            return (self.planes.constant(constant), true);
+        }
+        // All that is asked of stands before.
+        self.done.get(&side).copied().unwrap_or_else(|| (self.planes.constant(false), false))
+    }
+
+    fn what(&mut self, plans: &Plans, what: &What) -> (PlaneId, bool) {
+        let mut exact = true;
+        let mut of = Vec::new();
+        match what {
+            What::Cells(var, mask) => (self.excluded(*var, *mask), true),
+            What::Count(least, sides) => {
+                for side in sides {
+                    let (plane, is_exact) = self.cannot(plans, *side);
+                    exact &= is_exact;
+                    of.push(plane);
+                }
+                (self.planes.at_least(*least, of), exact)
+            }
+            What::Joint(sides, islands) => {
+                for side in sides {
+                    let (plane, is_exact) = self.cannot(plans, *side);
+                    exact &= is_exact;
+                    of.push(plane);
+                }
+                for island in islands {
+                    let (plane, is_exact) = self.island(plans, island);
+                    exact &= is_exact;
+                    of.push(plane);
+                }
+                (self.planes.several(How::Any, of), exact)
+            }
+        }
+    }
+
+    /// Whether all these cells are excluded.
+    fn excluded(&mut self, var: VarId, mask: Mask) -> PlaneId {
+        if self.untold.contains(&var) {
+            return self.planes.constant(mask == 0);
+        }
+        let classes = self.classes.find(var).map_or(&[][..], Vec::as_slice);
+        let within: Vec<usize> =
+            classes.iter().enumerate().filter(|(_, class)| **class & mask != 0).map(|(at, _)| at).collect();
+        let of: Vec<PlaneId> = within.into_iter().map(|class| self.planes.excluded(var, class)).collect();
+        self.planes.several(How::All, of)
+    }
+
+    /// Whether an island cannot come out: a node cannot where each way on is barred or leads to one that cannot.
+    fn island(&mut self, plans: &Plans, island: &Island) -> (PlaneId, bool) {
+        let (never, always) = (self.planes.constant(false), self.planes.constant(true));
+        let mut cannot: BTreeMap<NodeId, PlaneId> = BTreeMap::from([(NO, always), (YES, never)]);
+        let mut exact = true;
+        for (node, ways) in island.nodes() {
+            let mut each = Vec::new();
+            for (way, child) in ways {
+                let barred = match way {
+                    Way::Cells(var, mask) => self.excluded(var, mask),
+                    Way::Free => never,
+                    Way::Can(side) => {
+                        let (plane, is_exact) = self.cannot(plans, side);
+                        exact &= is_exact;
+                        plane
+                    }
+                };
+                let child = cannot.get(&child).copied().unwrap_or(never);
+                each.push(self.planes.several(How::Any, [barred, child]));
+            }
+            let plane = self.planes.several(How::All, each);
+            cannot.insert(node, plane);
+        }
+        (cannot.get(&island.root()).copied().unwrap_or(never), exact)
+    }
+}

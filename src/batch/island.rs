@@ -1,0 +1,203 @@
+//! Parts that share a mixed variable, as a diagram.
+//!
+//! The diagram asks only for the mixed variables. Whatever in the parts is made of none stands for itself: its own
+//! variables can be put where they suit it best, so all that matters is whether it can be as wanted.
+
+use super::plan::{Side, side};
+use super::walk::{Walk, children};
+use crate::circuit::{Circuit, Gate, Mask};
+use crate::diagram::{Diagram, compile};
+use crate::id::{GateId, Id, NodeId, VarId};
+use crate::value::Truth;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most nodes of one island.
+const ISLAND: usize = 20_000;
+
+/// Several sides that are to come about together.
+pub(super) struct Members<'a> {
+    /// So many of them; all, where there is no number.
+    pub at_least: Option<usize>,
+    /// These.
+    pub of: &'a [Side],
+    /// Those among them that share nothing with the others.
+    pub alone: &'a [Side],
+}
+
+/// Whether several sides can come about together, as a diagram.
+pub(super) struct Island {
+    diagram: Diagram,
+    /// What its variables stand for.
+    leaves: Vec<Leaf>,
+}
+
+/// What a variable of an island stands for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Leaf {
+    /// A variable.
+    Variable(VarId),
+    /// Whether a side can be: its second cell.
+    Side(Side),
+}
+
+/// A way on from a node.
+pub(super) enum Way {
+    /// Where a variable is in one of some cells.
+    Cells(VarId, Mask),
+    /// Where a side can be.
+    Can(Side),
+    /// Always.
+    Free,
+}
+
+impl Island {
+    /// The sides that it needs to be told of.
+    pub fn sides(&self) -> impl Iterator<Item = Side> + '_ {
+        self.leaves.iter().filter_map(|leaf| match leaf {
+            Leaf::Variable(_) => None,
+            Leaf::Side(side) => Some(*side),
+        })
+    }
+
+    /// The node of the whole.
+    pub fn root(&self) -> NodeId {
+        self.diagram.root()
+    }
+
+    /// The nodes, children before parents, the two ends left out; with the ways on from each.
+    pub fn nodes(&self) -> Vec<(NodeId, Vec<(Way, NodeId)>)> {
+        let mut reached = BTreeSet::new();
+        let mut unread = vec![self.root()];
+        while let Some(node) = unread.pop() {
+            if let Some((_, children)) = self.diagram.asks(node)
+                && reached.insert(node)
+            {
+                unread.extend(children);
+            }
+        }
+        reached.into_iter().map(|node| (node, self.ways(node))).collect()
+    }
+
+    fn ways(&self, node: NodeId) -> Vec<(Way, NodeId)> {
+        let Some((level, children)) = self.diagram.asks(node) else { return Vec::new() };
+        let way = |class: &Mask| match self.leaves.get(level.var.place()) {
+            Some(Leaf::Variable(var)) => Way::Cells(*var, *class),
+            Some(Leaf::Side(side)) if class & 0b10 != 0 => Way::Can(*side),
+            _ => Way::Free,
+        };
+        level.classes.iter().map(way).zip(children.iter().copied()).collect()
+    }
+}
+
+/// The island of some members; none past the budget of nodes.
+pub(super) fn island(
+    circuit: &Circuit,
+    settled: &[Truth],
+    walk: &Walk,
+    members: &Members,
+    nodes: &mut usize,
+) -> Option<Island> {
+    let mut drawing =
+        Drawing { circuit, walk, small: Circuit::new(), leaves: Vec::new(), ids: BTreeMap::new() };
+    let alone: BTreeSet<Side> = members.alone.iter().copied().collect();
+    let whole = |side: &Side| alone.contains(side) || !walk.hangs(*side);
+    // What is needed of it, from the members down.
+    let mut needed = BTreeSet::new();
+    let mut unread = members.of.to_vec();
+    while let Some(side) = unread.pop() {
+        if needed.insert(side) && !whole(&side) {
+            let open = |child: &Side| settled.get(child.0.place()) == Some(&Truth::Open);
+            unread.extend(children(circuit, side).filter(open));
+        }
+    }
+    let mut drawn: BTreeMap<Side, GateId> = BTreeMap::new();
+    for side in needed {
+        let gate = if whole(&side) {
+            drawing.literal(Leaf::Side(side), 2, 0b10)
+        } else {
+            drawing.gate(side, settled, &drawn)
+        };
+        drawn.insert(side, gate);
+    }
+    let of: Vec<GateId> = members.of.iter().filter_map(|side| drawn.get(side).copied()).collect();
+    let Drawing { mut small, leaves, .. } = drawing;
+    let root = match members.at_least {
+        Some(least) => small.at_least(u32::try_from(least).unwrap_or(u32::MAX), of),
+        None => small.all(of),
+    };
+    let most = ISLAND.min(*nodes);
+    let mut possible = small.anything();
+    for (place, leaf) in leaves.iter().enumerate() {
+        if let (Leaf::Variable(var), Some(mask)) = (leaf, possible.find_mut(VarId::at(place))) {
+            *mask &= walk.possible(*var);
+        }
+    }
+    let diagram = compile(&small, root, &possible, most);
+    *nodes = nodes.saturating_sub(diagram.as_ref().map_or(most, Diagram::len));
+    Some(Island { diagram: diagram?, leaves })
+}
+
+/// Members, being drawn as a circuit of their own.
+struct Drawing<'a> {
+    circuit: &'a Circuit,
+    walk: &'a Walk<'a>,
+    small: Circuit,
+    leaves: Vec<Leaf>,
+    ids: BTreeMap<Leaf, VarId>,
+}
+
+impl Drawing<'_> {
+    fn literal(&mut self, leaf: Leaf, cells: u32, mask: Mask) -> GateId {
+        let var = match self.ids.get(&leaf) {
+            Some(var) => *var,
+            None => {
+                let var = self.small.variable(cells);
+                self.leaves.push(leaf);
+                self.ids.insert(leaf, var);
+                var
+            }
+        };
+        self.small.test(var, mask)
+    }
+
+    /// A side whose children are drawn.
+    fn gate(&mut self, (gate, want): Side, settled: &[Truth], drawn: &BTreeMap<Side, GateId>) -> GateId {
+        let of = |gates: &[GateId]| -> Vec<GateId> {
+            gates.iter().filter_map(|gate| drawn.get(&side(self.circuit, *gate, want)).copied()).collect()
+        };
+        match (self.circuit.gate(gate), want) {
+            (Gate::Const(value), _) => self.small.constant(*value == want),
+            (Gate::Test { var, mask }, _) => {
+                let (var, mask) = (*var, if want { *mask } else { !mask });
+                let cells = self.circuit.full(var).count_ones();
+                self.literal(Leaf::Variable(var), cells, mask & self.walk.possible(var))
+            }
+            (Gate::Not(inner), _) => {
+                let inner = side(self.circuit, *inner, !want);
+                drawn.get(&inner).copied().unwrap_or_else(|| self.small.constant(false))
+            }
+            (Gate::All(gates), true) | (Gate::Any(gates), false) => {
+                let of = of(gates);
+                self.small.all(of)
+            }
+            (Gate::All(gates), false) | (Gate::Any(gates), true) => {
+                let of = of(gates);
+                self.small.any(of)
+            }
+            (Gate::AtLeast { least, of: gates }, _) => {
+                let drawn = of(gates);
+                let yes = |gate: &&GateId| settled.get(gate.place()) == Some(&Truth::Yes);
+                let no = |gate: &&GateId| settled.get(gate.place()) == Some(&Truth::No);
+                let (yes, no) = (gates.iter().filter(yes).count(), gates.iter().filter(no).count());
+                let least = *least as usize;
+                // So many of them; or, to be false, so many of the others.
+                let needed = if want {
+                    least.saturating_sub(yes)
+                } else {
+                    (gates.len() + 1).saturating_sub(least).saturating_sub(no)
+                };
+                self.small.at_least(u32::try_from(needed).unwrap_or(u32::MAX), drawn)
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a program works out, as a graph of planes: for each row of a block one bit.
+//!
+//! Planes that are the same are made once.
+
+use crate::id::{PlaneId, Table, VarId};
+use std::collections::{BTreeMap, VecDeque};
+
+/// How a plane is made from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum How {
+    /// Every one is set; always, where there are none.
+    All,
+    /// Any is set; never, where there are none.
+    Any,
+    /// An odd number of them is set.
+    Odd,
+}
+
+/// A plane.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Plane {
+    /// Whether a variable is not in any cell of one of its classes.
+    Excluded(VarId, usize),
+    /// One made from others.
+    Made(How, Vec<PlaneId>),
+}
+
+/// The planes.
+#[derive(Debug, Default)]
+pub(super) struct Planes {
+    pub table: Table<PlaneId, Plane>,
+    ids: BTreeMap<Plane, PlaneId>,
+}
+
+impl Planes {
+    /// Always set, or never.
+    pub fn constant(&mut self, set: bool) -> PlaneId {
+        let how = if set { How::All } else { How::Any };
+        self.intern(Plane::Made(how, Vec::new()))
+    }
+
+    /// Whether a variable is in none of the cells of a class.
+    pub fn excluded(&mut self, var: VarId, class: usize) -> PlaneId {
+        self.intern(Plane::Excluded(var, class))
+    }
+
+    /// Whether all, or any, of some planes are set.
+    pub fn several(&mut self, how: How, of: impl IntoIterator<Item = PlaneId>) -> PlaneId {
+        let (unit, zero) = match how {
+            How::All => (true, false),
+            How::Any | How::Odd => (false, true),
+        };
+        let (unit, zero) = (self.constant(unit), self.constant(zero));
+        let mut of: Vec<PlaneId> = of.into_iter().filter(|plane| *plane != unit).collect();
+        if of.contains(&zero) {
+            return zero;
+        }
+        of.sort_unstable();
+        of.dedup();
+        match of.as_slice() {
+            [] => unit,
+            [plane] => *plane,
+            _ => self.intern(Plane::Made(how, of)),
+        }
+    }
+
+    /// Whether at least so many planes are set; one that is given twice counts twice.
+    pub fn at_least(&mut self, least: usize, of: Vec<PlaneId>) -> PlaneId {
+        let (always, never) = (self.constant(true), self.constant(false));
+        let certain = of.iter().filter(|plane| **plane == always).count();
+        let of: Vec<PlaneId> = of.into_iter().filter(|plane| *plane != always && *plane != never).collect();
+        let least = least.saturating_sub(certain);
+        match least {
+            0 => always,
+            1 => self.several(How::Any, of),
+            _ if least > of.len() => never,
+            _ if least == of.len() => self.several(How::All, of),
+            _ if 2 * least * (of.len() - least + 1) <= 6 * of.len() + 8 => self.step_by_step(least, &of),
+            _ => self.counted(least, of),
+        }
+    }
+
+    /// At least so many, plane by plane: `enough[n]` whether n + 1 of those seen so far are set.
+    fn step_by_step(&mut self, least: usize, of: &[PlaneId]) -> PlaneId {
+        let (always, never) = (self.constant(true), self.constant(false));
+        let mut enough = vec![never; least];
+        for plane in of {
+            let before = enough.clone();
+            for (at, slot) in enough.iter_mut().enumerate() {
+                let one_less = at.checked_sub(1).and_then(|at| before.get(at)).copied().unwrap_or(always);
+                let with = self.several(How::All, [*plane, one_less]);
+                *slot = self.several(How::Any, [*slot, with]);
+            }
+        }
+        enough.last().copied().unwrap_or(always)
+    }
+
+    /// At least so many, by adding the planes up as binary numbers.
+    fn counted(&mut self, least: usize, of: Vec<PlaneId>) -> PlaneId {
+        let never = self.constant(false);
+        let mut digits = Vec::new();
+        let mut column = of;
+        while !column.is_empty() {
+            let mut carried = Vec::new();
+            let mut rest = VecDeque::from(column);
+            while rest.len() > 1 {
+                let (one, other) = (rest.pop_front().unwrap_or(never), rest.pop_front().unwrap_or(never));
+                let half = self.odd(one, other);
+                let both = self.several(How::All, [one, other]);
+                match rest.pop_front() {
+                    Some(third) => {
+                        let all = self.several(How::All, [half, third]);
+                        carried.push(self.several(How::Any, [both, all]));
+                        let sum = self.odd(half, third);
+                        rest.push_back(sum);
+                    }
+                    None => {
+                        carried.push(both);
+                        rest.push_back(half);
+                    }
+                }
+            }
+            digits.push(rest.pop_front().unwrap_or(never));
+            column = carried;
+        }
+        let mut enough = self.constant(true);
+        for (place, digit) in digits.into_iter().enumerate() {
+            let how = if least >> place & 1 == 1 { How::All } else { How::Any };
+            enough = self.several(how, [digit, enough]);
+        }
+        enough
+    }
+
+    /// Whether one of two planes is set, and not both.
+    fn odd(&mut self, one: PlaneId, other: PlaneId) -> PlaneId {
+        let never = self.constant(false);
+        match (one, other) {
+            (one, other) if one == other => never,
+            (one, other) if one == never => other,
+            (one, other) if other == never => one,
+            (one, other) => self.intern(Plane::Made(How::Odd, vec![one.min(other), one.max(other)])),
+        }
+    }
+
+    fn intern(&mut self, plane: Plane) -> PlaneId {
+        if let Some(id) = self.ids.get(&plane) {
+            return *id;
+        }
+        let id = self.table.push(plane.clone());
+        self.ids.insert(plane, id);
+        id
+    }
+}

@@ -1,0 +1,153 @@
+//! Running a program over many rows, block by block.
+
+use super::column::Feed;
+use super::planes::How;
+use super::schedule::{Schedule, Step};
+use super::{Block, Column, Problem, Program, Verdicts};
+use crate::id::VarId;
+use std::collections::BTreeMap;
+
+/// The words of a block.
+pub(super) const WORDS: usize = 8;
+
+/// The rows of a block.
+pub(super) const BITS: usize = 64 * WORDS;
+
+/// The most threads.
+const THREADS: usize = 64;
+
+/// What one thread writes: of every plane wanted, the words of its rows.
+type Part<'a> = Vec<&'a mut [u64]>;
+
+/// Runs a program over rows.
+pub(super) fn run(
+    program: &Program,
+    columns: &BTreeMap<VarId, Column>,
+    rows: usize,
+    threads: usize,
+) -> Result<Verdicts, Problem> {
+    let schedule = &program.schedule;
+    for (var, column) in columns {
+        if let Some(there) = column.rows().filter(|there| *there < rows) {
+            return Err(Problem::Short { var: *var, rows: there });
+        }
+    }
+    let feeds: Vec<Feed> = schedule
+        .loads
+        .iter()
+        .map(|load| {
+            let can = program.possible.find(load.var).copied().unwrap_or_default();
+            let nothing = Column::nothing(can);
+            Feed::new(columns.get(&load.var).unwrap_or(&nothing), can, &load.classes)
+        })
+        .collect();
+    let blocks = rows.div_ceil(BITS);
+    let mut planes = vec![vec![0_u64; rows.div_ceil(64)]; schedule.wanted.len()];
+    let threads = if cfg!(target_family = "wasm") { 1 } else { threads.clamp(1, THREADS).min(blocks.max(1)) };
+    let each = blocks.div_ceil(threads).max(1);
+    let mut parts: Vec<Part> = (0..threads).map(|_| Vec::with_capacity(planes.len())).collect();
+    for plane in &mut planes {
+        let mut chunks = plane.chunks_mut(each * WORDS);
+        for part in &mut parts {
+            part.push(chunks.next().unwrap_or_default());
+        }
+    }
+    let bad = share_out(parts, |place, part| part_of(schedule, &feeds, place * each * BITS, rows, part));
+    if let Some((load, row)) = bad.into_iter().flatten().min_by_key(|(_, row)| *row) {
+        let var = schedule.loads.get(load).map_or(VarId(u32::MAX), |load| load.var);
+        return Err(Problem::Value { var, row });
+    }
+    let mut planes = planes.into_iter();
+    let roots = std::iter::from_fn(|| Some((planes.next()?, planes.next()?))).collect();
+    Ok(Verdicts { rows, roots })
+}
+
+/// Does the first part here and the others on threads of their own; here, too, where there can be no more threads.
+fn share_out<'a, T: Send>(parts: Vec<Part<'a>>, work: impl Fn(usize, Part<'a>) -> T + Sync) -> Vec<T> {
+    let mut parts = parts.into_iter().enumerate();
+    let first = parts.next();
+    std::thread::scope(|scope| {
+        let work = &work;
+        let mut begun = Vec::new();
+        for (place, part) in parts {
+            let part = std::sync::Mutex::new(Some(part));
+            let part = std::sync::Arc::new(part);
+            let theirs = std::sync::Arc::clone(&part);
+            let thread = std::thread::Builder::new().spawn_scoped(scope, move || {
+                let part = theirs.lock().ok()?.take()?;
+                Some(work(place, part))
+            });
+            begun.push((place, part, thread));
+        }
+        let mut done: Vec<T> = first.into_iter().map(|(place, part)| work(place, part)).collect();
+        for (place, part, thread) in begun {
+            let result = thread.ok().and_then(|thread| thread.join().ok()).flatten();
+            let here = || part.lock().ok()?.take().map(|part| work(place, part));
+            done.extend(result.or_else(here));
+        }
+        done
+    })
+}
+
+/// Runs over the rows of one part. Where a value cannot be, the load and the row of it.
+fn part_of(
+    schedule: &Schedule,
+    feeds: &[Feed],
+    first: usize,
+    rows: usize,
+    mut part: Part,
+) -> Option<(usize, usize)> {
+    let mut kept: Vec<Block> = vec![[0; WORDS]; schedule.kept];
+    let words = part.iter().map(|plane| plane.len()).max().unwrap_or_default();
+    for (block, row) in (0..words.div_ceil(WORDS)).zip((first..).step_by(BITS)) {
+        for step in &schedule.steps {
+            match *step {
+                Step::Load(load) => {
+                    let bad = feeds.get(load as usize).and_then(|feed| feed.read(row, &mut kept));
+                    if let Some(bad) = bad.filter(|bad| *bad < rows) {
+                        return Some((load as usize, bad));
+                    }
+                }
+                Step::Make { how, to, start, end } => {
+                    let of = schedule.of.get(start as usize..end as usize).unwrap_or_default();
+                    let made = fold(how, of, &kept);
+                    if let Some(plane) = kept.get_mut(to as usize) {
+                        *plane = made;
+                    }
+                }
+            }
+        }
+        let left = rows.saturating_sub(row);
+        for (plane, place) in part.iter_mut().zip(&schedule.wanted) {
+            let Some(made) = kept.get(*place as usize) else { continue };
+            let there = plane.get_mut(block * WORDS..).unwrap_or_default();
+            for (at, (word, made)) in there.iter_mut().zip(made).enumerate() {
+                let bits = left.saturating_sub(64 * at);
+                *word = if bits < 64 { made & ((1 << bits) - 1) } else { *made };
+            }
+        }
+    }
+    None
+}
+
+#[inline]
+fn fold(how: How, of: &[u32], kept: &[Block]) -> Block {
+    match how {
+        How::All => folded(of, kept, u64::MAX, |one, other| one & other),
+        How::Any => folded(of, kept, 0, |one, other| one | other),
+        How::Odd => folded(of, kept, 0, |one, other| one ^ other),
+    }
+}
+
+#[inline]
+fn folded(of: &[u32], kept: &[Block], unit: u64, op: impl Fn(u64, u64) -> u64) -> Block {
+    let mut made = [unit; WORDS];
+    for plane in of {
+        if let Some(plane) = kept.get(*plane as usize) {
+            for (made, plane) in made.iter_mut().zip(plane) {
+                *made = op(*made, *plane);
+            }
+        }
+    }
+    made
+}
