@@ -56,8 +56,13 @@ impl Local {
 impl Cone {
     /// The cone of a gate.
     pub fn of(circuit: &Circuit, root: GateId) -> Cone {
-        let mut reached = BTreeSet::from([root]);
-        let mut unread = vec![root];
+        Cone::of_several(circuit, &[root]).0
+    }
+
+    /// The cone of several gates, and the place in it of each; the one made last is last.
+    pub(crate) fn of_several(circuit: &Circuit, roots: &[GateId]) -> (Cone, Vec<usize>) {
+        let mut reached: BTreeSet<GateId> = roots.iter().copied().collect();
+        let mut unread = roots.to_vec();
         while let Some(id) = unread.pop() {
             let children: &[GateId] = match circuit.gate(id) {
                 Gate::Const(_) | Gate::Test { .. } => &[],
@@ -88,7 +93,8 @@ impl Cone {
             places.insert(id, cone.gates.len());
             cone.gates.push(gate);
         }
-        cone
+        let roots = roots.iter().filter_map(|root| places.get(root).copied()).collect();
+        (cone, roots)
     }
 
     /// The gates.

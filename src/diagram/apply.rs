@@ -1,47 +1,54 @@
 //! Two questions made one.
 
-use super::{Diagram, NO, Node, NodeId, Op, YES};
+use super::{Diagram, NO, NodeId, Op, REMEMBERED, YES};
 
 /// Two nodes whose children are being put together.
 struct Pair {
     one: NodeId,
     other: NodeId,
     level: usize,
-    done: Vec<NodeId>,
+    /// How many children are asked for already.
+    class: usize,
 }
 
 impl Diagram {
-    /// Both, either, or one but not the other of two questions; none past the budget.
+    /// Two questions put together; none past the budget.
     pub fn apply(&mut self, op: Op, one: NodeId, other: NodeId) -> Option<NodeId> {
         let mut pairs: Vec<Pair> = Vec::new();
-        let mut next = Some((one, other));
-        let mut result = NO;
+        let mut done: Vec<NodeId> = Vec::new();
+        let (mut one, mut other) = (one, other);
         loop {
-            if let Some((one, other)) = next.take() {
-                match self.already(op, one, other) {
-                    Some(known) => result = known,
-                    None => {
-                        self.steps = self.steps.checked_sub(1)?;
-                        let level = self.nodes[one].level.min(self.nodes[other].level);
-                        let pair = Pair { one, other, level, done: Vec::new() };
-                        next = Some(self.step(&pair));
-                        pairs.push(pair);
-                        continue;
-                    }
+            match self.already(op, one, other) {
+                Some(known) => done.push(known),
+                None => {
+                    self.steps = self.steps.checked_sub(1)?;
+                    let level = self.level(one).min(self.level(other));
+                    pairs.push(Pair { one, other, level, class: 0 });
                 }
             }
-            let Some(pair) = pairs.last_mut() else { return Some(result) };
-            pair.done.push(result);
-            let width = self.levels.get(pair.level).map_or(0, |level| level.classes.len());
-            if pair.done.len() < width {
-                if let Some(pair) = pairs.last() {
-                    next = Some(self.step(pair));
+            loop {
+                let Some(pair) = pairs.last_mut() else { return done.pop() };
+                let width = self.levels.get(pair.level).map_or(0, |level| level.classes.len());
+                if pair.class < width {
+                    let class = pair.class;
+                    pair.class += 1;
+                    let level = pair.level;
+                    (one, other) = (pair.one, pair.other);
+                    one = self.step(one, level, class);
+                    other = self.step(other, level, class);
+                    break;
                 }
-                continue;
+                let first = done.len().checked_sub(width)?;
+                let node = self.node(pair.level, done.get(first..)?)?;
+                done.truncate(first);
+                done.push(node);
+                let key = key(op, pair.one, pair.other);
+                pairs.pop();
+                if self.applied.len() >= REMEMBERED {
+                    self.applied.clear();
+                }
+                self.applied.insert(key, node);
             }
-            let Some(Pair { one, other, level, done }) = pairs.pop() else { return Some(result) };
-            result = self.node(level, done)?;
-            self.applied.insert((op, one.min(other), one.max(other)), result);
         }
     }
 
@@ -50,25 +57,61 @@ impl Diagram {
         self.apply(Op::Differ, node, YES)
     }
 
-    /// The next two children to put together.
-    fn step(&self, pair: &Pair) -> (NodeId, NodeId) {
-        let class = pair.done.len();
-        let child = |id: NodeId| {
-            let Node { level, children } = &self.nodes[id];
-            if *level == pair.level { children.get(class).copied().unwrap_or(id) } else { id }
-        };
-        (child(pair.one), child(pair.other))
+    /// All of several questions, or any of them.
+    pub(super) fn fold(&mut self, op: Op, start: NodeId, of: Vec<NodeId>) -> Option<NodeId> {
+        let mut all = start;
+        for next in self.deepest_first(of) {
+            all = self.apply(op, all, next)?;
+        }
+        Some(all)
+    }
+
+    /// All of several questions at once; none past the budget.
+    pub fn all(&mut self, of: &[NodeId]) -> Option<NodeId> {
+        self.fold(Op::And, YES, of.to_vec())
+    }
+
+    /// Any of several questions; none past the budget.
+    pub fn any(&mut self, of: &[NodeId]) -> Option<NodeId> {
+        self.fold(Op::Or, NO, of.to_vec())
+    }
+
+    /// Questions about late variables first, which keeps what is in between small.
+    pub(super) fn deepest_first(&self, mut of: Vec<NodeId>) -> Vec<NodeId> {
+        of.sort_by_key(|node| (std::cmp::Reverse(self.level(*node)), *node));
+        of
+    }
+
+    /// Where a node leads in a class of a level; itself where it does not ask it.
+    pub(super) fn step(&self, node: NodeId, level: usize, class: usize) -> NodeId {
+        if self.level(node) == level { self.children(node).get(class).copied().unwrap_or(node) } else { node }
     }
 
     fn already(&self, op: Op, one: NodeId, other: NodeId) -> Option<NodeId> {
-        let (one, other) = (one.min(other), one.max(other));
-        match (op, one, other) {
-            (Op::And, NO, _) => Some(NO),
-            (Op::And, YES, same) | (Op::Or, NO, same) | (Op::Differ, NO, same) => Some(same),
-            (Op::Or, YES, _) => Some(YES),
-            (Op::And | Op::Or, one, other) if one == other => Some(one),
-            (Op::Differ, one, other) if one == other => Some(NO),
-            _ => self.applied.get(&(op, one, other)).copied(),
+        match op {
+            Op::But => match (one, other) {
+                (NO, _) | (_, YES) => return Some(NO),
+                (one, NO) => return Some(one),
+                (one, other) if one == other => return Some(NO),
+                _ => {}
+            },
+            _ => match (op, one.min(other), one.max(other)) {
+                (Op::And, NO, _) => return Some(NO),
+                (Op::And, YES, same) | (Op::Or, NO, same) | (Op::Differ, NO, same) => return Some(same),
+                (Op::Or, YES, _) => return Some(YES),
+                (Op::And | Op::Or, one, other) if one == other => return Some(one),
+                (Op::Differ, one, other) if one == other => return Some(NO),
+                _ => {}
+            },
         }
+        self.applied.get(&key(op, one, other)).copied()
+    }
+}
+
+/// What a result is remembered by: of all but [`Op::But`], whichever comes first.
+fn key(op: Op, one: NodeId, other: NodeId) -> (Op, NodeId, NodeId) {
+    match op {
+        Op::But => (op, one, other),
+        _ => (op, one.min(other), one.max(other)),
     }
 }

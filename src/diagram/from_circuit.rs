@@ -28,36 +28,109 @@ const TOGETHER: usize = 48;
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(circuit: &Circuit, root: GateId, masks: &Masks, most: usize) -> Option<Diagram> {
-    let cone = Cone::of(circuit, root);
-    let masks = cone.masks(masks);
-    let values = cone.values(&masks);
-    let live = live(&cone, &values);
-    let (levels, level_of) = levels(&cone, &masks, &values, &live);
-    let mut diagram = Diagram::new(levels, most);
-    let mut made: Vec<NodeId> = Vec::with_capacity(cone.gates().len());
-    for (at, gate) in cone.gates().iter().enumerate() {
-        let node = match values.get(at) {
-            Some(Truth::Yes) => YES,
-            Some(Truth::No) => NO,
-            _ if live.get(at) != Some(&true) => NO,
-            _ => diagram.gate(gate, &made, &level_of)?,
-        };
-        made.push(node);
-    }
-    diagram.root = made.last().copied().unwrap_or(NO);
+    let (mut diagram, nodes) = compile_several(circuit, &[root], masks, most);
+    diagram.root = nodes.first().copied().flatten()?;
     Some(diagram)
 }
 
+/// The diagrams of several gates within what is possible, in one store: gates that mean the same have the same node.
+///
+/// A gate that would take more than its share of `most` nodes, and of the steps that go with them, has none: those that
+/// come after it still get theirs.
+///
+/// # Example
+/// ```
+/// use placet::circuit::Circuit;
+/// use placet::diagram::{MOST_NODES, compile_several};
+///
+/// let mut circuit = Circuit::new();
+/// let (p, q) = (circuit.variable(2), circuit.variable(2));
+/// let (p_is, q_is) = (circuit.test(p, 0b01), circuit.test(q, 0b01));
+/// let (not_p, not_q) = (circuit.not(p_is), circuit.not(q_is));
+/// let neither = circuit.all([not_p, not_q]);
+/// let any = circuit.any([p_is, q_is]);
+/// let not_any = circuit.not(any);
+/// let (_, nodes) = compile_several(&circuit, &[neither, not_any, any], &circuit.anything(), MOST_NODES);
+/// assert_eq!(nodes[0], nodes[1]);
+/// assert_ne!(nodes[1], nodes[2]);
+/// ```
+pub fn compile_several(
+    circuit: &Circuit,
+    roots: &[GateId],
+    masks: &Masks,
+    most: usize,
+) -> (Diagram, Vec<Option<NodeId>>) {
+    let (cone, roots) = Cone::of_several(circuit, roots);
+    let masks = cone.masks(masks);
+    let values = cone.values(&masks);
+    let live = live(&cone, &roots, &values);
+    let (levels, level_of) = levels(&cone, &masks, &values, &live);
+    let mut diagram = Diagram::new(levels, most);
+    let steps = diagram.steps;
+    let mut making =
+        Making { cone: &cone, values: &values, level_of: &level_of, made: vec![None; values.len()] };
+    let mut nodes = Vec::with_capacity(roots.len());
+    for (done, root) in roots.iter().enumerate() {
+        let share = |all: usize, used: usize| used + (all - used) / (roots.len() - done);
+        let used = diagram.nodes.len().min(most);
+        diagram.most = share(most, used);
+        diagram.steps = share(steps, 0);
+        nodes.push(diagram.make(&mut making, *root));
+    }
+    diagram.most = most;
+    diagram.refill();
+    diagram.root = nodes.last().copied().flatten().unwrap_or(NO);
+    (diagram, nodes)
+}
+
+/// A cone whose gates become nodes.
+struct Making<'c> {
+    cone: &'c Cone,
+    values: &'c [Truth],
+    /// The place in the order of each variable of the cone.
+    level_of: &'c [Option<usize>],
+    /// The nodes of the gates that are made.
+    made: Vec<Option<NodeId>>,
+}
+
 impl Diagram {
-    fn gate(&mut self, gate: &Local, made: &[NodeId], level_of: &[Option<usize>]) -> Option<NodeId> {
-        let of = |at: &usize| made.get(*at).copied().unwrap_or(NO);
+    /// The node of a gate, with those of the gates that it takes.
+    fn make(&mut self, making: &mut Making<'_>, root: usize) -> Option<NodeId> {
+        let mut wanted = vec![root];
+        while let Some(at) = wanted.last().copied() {
+            let node = match (making.made.get(at).copied().flatten(), making.values.get(at)) {
+                (Some(node), _) => Some(node),
+                (None, Some(Truth::Yes)) => Some(YES),
+                (None, Some(Truth::No)) => Some(NO),
+                (None, _) => {
+                    let gate = making.cone.gates().get(at)?;
+                    let unmade = |child: &&usize| making.made.get(**child).copied().flatten().is_none();
+                    let before = wanted.len();
+                    wanted.extend(gate.children().iter().filter(unmade));
+                    if wanted.len() > before {
+                        continue;
+                    }
+                    Some(self.gate(gate, &making.made, making.level_of)?)
+                }
+            };
+            if let Some(slot) = making.made.get_mut(at) {
+                *slot = node;
+            }
+            wanted.pop();
+        }
+        making.made.get(root).copied().flatten()
+    }
+
+    fn gate(&mut self, gate: &Local, made: &[Option<NodeId>], level_of: &[Option<usize>]) -> Option<NodeId> {
+        let of = |at: &usize| made.get(*at).copied().flatten().unwrap_or(NO);
         match gate {
             Local::Const(value) => Some(if *value { YES } else { NO }),
             Local::Test(var, mask) => {
                 let level = level_of.get(*var).copied().flatten()?;
                 let classes = &self.levels.get(level)?.classes;
-                let children = classes.iter().map(|class| if class & mask != 0 { YES } else { NO }).collect();
-                self.node(level, children)
+                let children: Vec<NodeId> =
+                    classes.iter().map(|class| if class & mask != 0 { YES } else { NO }).collect();
+                self.node(level, &children)
             }
             Local::Not(gate) => self.negate(of(gate)),
             Local::All(gates) => self.fold(Op::And, YES, gates.iter().map(of).collect()),
@@ -81,27 +154,15 @@ impl Diagram {
             }
         }
     }
-
-    fn fold(&mut self, op: Op, start: NodeId, of: Vec<NodeId>) -> Option<NodeId> {
-        let mut all = start;
-        for next in self.deepest_first(of) {
-            all = self.apply(op, all, next)?;
-        }
-        Some(all)
-    }
-
-    /// Questions about late variables first, which keeps what is in between small.
-    fn deepest_first(&self, mut of: Vec<NodeId>) -> Vec<NodeId> {
-        of.sort_by_key(|node| (std::cmp::Reverse(self.nodes[*node].level), *node));
-        of
-    }
 }
 
-/// The gates that may matter.
-fn live(cone: &Cone, values: &[Truth]) -> Vec<bool> {
+/// The gates that may matter to some of them.
+fn live(cone: &Cone, roots: &[usize], values: &[Truth]) -> Vec<bool> {
     let mut live = vec![false; values.len()];
-    if let Some(root) = live.last_mut() {
-        *root = true;
+    for root in roots {
+        if let Some(root) = live.get_mut(*root) {
+            *root = true;
+        }
     }
     for (at, gate) in cone.gates().iter().enumerate().rev() {
         if live.get(at) == Some(&true) && values.get(at) == Some(&Truth::Open) {

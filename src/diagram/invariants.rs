@@ -8,17 +8,21 @@ pub fn invariants(diagram: &Diagram) -> Vec<String> {
     let mut broken = Vec::new();
     let mut seen = BTreeSet::new();
     for (id, node) in diagram.nodes.iter().filter(|(id, _)| *id > YES) {
-        if !seen.insert(node) {
+        let children = diagram.children(id);
+        if !seen.insert((node.level, children)) {
             broken.push(format!("node {} stands twice", id.0));
         }
-        if node.children.iter().any(|child| diagram.nodes[*child].level <= node.level) {
+        if children.iter().any(|child| diagram.nodes[*child].level <= node.level) {
             broken.push(format!("node {} asks after its children", id.0));
         }
-        if node.children.iter().collect::<BTreeSet<_>>().len() < 2 {
+        if children.iter().any(|child| *child >= id) {
+            broken.push(format!("node {} stands before its children", id.0));
+        }
+        if children.iter().collect::<BTreeSet<_>>().len() < 2 {
             broken.push(format!("node {} asks what does not matter", id.0));
         }
-        let width = diagram.levels.get(node.level).map_or(0, |level| level.classes.len());
-        if node.children.len() != width {
+        let width = diagram.levels.get(node.level as usize).map_or(0, |level| level.classes.len());
+        if children.len() != width {
             broken.push(format!("node {} has not one child for each class of cells", id.0));
         }
     }

@@ -1,6 +1,7 @@
 //! How telling a variable is.
 
-use super::{Diagram, NO, NodeId, Op, YES};
+use super::table::Lookup;
+use super::{Diagram, NO, NodeId, YES};
 use crate::id::VarId;
 use std::collections::BTreeMap;
 
@@ -30,11 +31,12 @@ impl Chance {
 }
 
 impl Diagram {
-    /// For every variable that matters, the chance that the answer turns on it: that, the others having turned out,
-    /// it differs between two values of this one. Every possible cell is as likely as another. None past the budget.
+    /// For every variable that matters to the whole question, the chance that the answer turns on it: that, the others
+    /// having turned out, it differs between two values of this one. Every possible cell is as likely as another. None
+    /// past the budget.
     pub fn telling(&mut self) -> Option<BTreeMap<VarId, Chance>> {
         let nodes = self.below(self.root);
-        let mut reach: BTreeMap<NodeId, u128> = BTreeMap::from([(self.root, ONE)]);
+        let mut reach: Lookup<NodeId, u128> = Lookup::from_iter([(self.root, ONE)]);
         for node in nodes.iter().rev() {
             let here = reach.get(node).copied().unwrap_or_default();
             for (child, weight, all) in self.ways(*node) {
@@ -43,14 +45,10 @@ impl Diagram {
         }
         let mut turning: Vec<(VarId, NodeId, NodeId, NodeId)> = Vec::new();
         for node in nodes {
-            let Some(level) = self.levels.get(self.nodes[node].level) else { continue };
+            let Some(level) = self.levels.get(self.level(node)) else { continue };
             let var = level.var;
-            let children = self.nodes[node].children.clone();
-            let (mut every, mut any) = (YES, NO);
-            for child in children {
-                every = self.apply(Op::And, every, child)?;
-                any = self.apply(Op::Or, any, child)?;
-            }
+            let children = self.children(node).to_vec();
+            let (every, any) = (self.all(&children)?, self.any(&children)?);
             turning.push((var, node, every, any));
         }
         let chances = self.chances(turning.iter().flat_map(|(_, _, every, any)| [*every, *any]));
@@ -65,21 +63,24 @@ impl Diagram {
     }
 
     /// The chance of yes at some nodes and all that they lead to.
-    fn chances(&self, of: impl Iterator<Item = NodeId>) -> BTreeMap<NodeId, u128> {
-        let mut chances = BTreeMap::from([(NO, 0), (YES, ONE)]);
-        for top in of {
-            if chances.contains_key(&top) {
+    fn chances(&self, of: impl Iterator<Item = NodeId>) -> Lookup<NodeId, u128> {
+        let mut chances = Lookup::from_iter([(NO, 0), (YES, ONE)]);
+        let mut unread: Vec<NodeId> = of.collect();
+        while let Some(node) = unread.last().copied() {
+            if chances.contains_key(&node) {
+                unread.pop();
                 continue;
             }
-            for node in self.below(top) {
-                if chances.contains_key(&node) {
-                    continue;
-                }
+            let unknown = self.children(node).iter().filter(|child| !chances.contains_key(child));
+            let before = unread.len();
+            unread.extend(unknown);
+            if unread.len() == before {
                 let mut chance = 0;
                 for (child, weight, all) in self.ways(node) {
                     chance += chances.get(&child).copied().unwrap_or_default() * weight / all;
                 }
                 chances.insert(node, chance);
+                unread.pop();
             }
         }
         chances
@@ -87,11 +88,10 @@ impl Diagram {
 
     /// Where a node leads, each with its weight among all.
     fn ways(&self, node: NodeId) -> Vec<(NodeId, u128, u128)> {
-        let node = &self.nodes[node];
-        let Some(level) = self.levels.get(node.level) else { return Vec::new() };
+        let Some(level) = self.levels.get(self.level(node)) else { return Vec::new() };
         let weight = |class: &u128| u128::from(class.count_ones());
         let all: u128 = level.classes.iter().map(weight).sum();
-        node.children
+        self.children(node)
             .iter()
             .zip(&level.classes)
             .map(|(child, class)| (*child, weight(class), all.max(1)))

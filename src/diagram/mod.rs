@@ -1,34 +1,52 @@
-//! A question in its canonical form: a decision diagram in which every variable is asked at most once on a path.
+//! Questions in their canonical form: decision diagrams in which every variable is asked at most once on a path.
 //!
 //! Made from a circuit and from what is possible. Its main difference from the circuit is that two questions with the
-//! same answers are the same node, so that an answer is settled exactly where its node is an end; the price is size,
-//! so there is a budget, and past it there is no diagram.
+//! same answers are the same node, so that an answer is settled exactly where its node is an end, and two versions of
+//! a question mean the same exactly where their nodes have one id; the price is size, so there is a budget, and past
+//! it there is no diagram.
+//!
+//! What is read off a diagram: the cheapest way to an answer ([`Diagram::way`]), the smallest sets of what is known
+//! that force one ([`Diagram::sufficient`]), the cheapest changes that do ([`Diagram::cheapest`]), whether one
+//! question implies another ([`Diagram::implies`]), which of several go without saying ([`Diagram::redundant`]), and
+//! how telling a variable is ([`Diagram::telling`]).
 //!
 //! What holds here ([`invariants`]): nodes are ordered (a node's children ask later variables), reduced (they are not
 //! all the same) and unique.
 //!
 //! # Source
 //! R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (1986); with several values, A. Srinivasan,
-//! T. Kam, S. Malik, R. Brayton, Algorithms for Discrete Function Manipulation (1990).
+//! T. Kam, S. Malik, R. Brayton, Algorithms for Discrete Function Manipulation (1990); with several roots and equality
+//! by id, K. S. Brace, R. L. Rudell, R. E. Bryant, Efficient Implementation of a BDD Package (1990).
 
 mod apply;
+mod change;
 mod from_circuit;
+mod implied;
 mod invariants;
 mod measure;
 mod order;
+mod reason;
+mod restrict;
+mod table;
 #[cfg(test)]
 mod tests;
+mod way;
 
-pub use from_circuit::compile;
+pub use change::Changes;
+pub use from_circuit::{compile, compile_several};
 pub use invariants::invariants;
 pub use measure::Chance;
 pub use order::force;
+pub use reason::Sufficient;
+pub use way::Way;
 
 use crate::circuit::Mask;
-use crate::id::{NodeId, Table, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::id::{Id, NodeId, Table, VarId};
+use std::collections::BTreeSet;
+pub(crate) use table::Lookup;
+use table::Unique;
 
-/// The most nodes of a diagram.
+/// The most nodes of a diagram for one dossier.
 pub const MOST_NODES: usize = 200_000;
 
 /// The node of "no".
@@ -37,13 +55,24 @@ pub const NO: NodeId = NodeId(0);
 /// The node of "yes".
 pub const YES: NodeId = NodeId(1);
 
-/// A question as a diagram.
+/// How many steps may be taken for each node that there may be.
+const STEPS: usize = 20;
+
+/// How many places where nodes lead there may be for each node that there may be.
+const WIDTH: usize = 8;
+
+/// How many results of putting questions together are remembered.
+const REMEMBERED: usize = 2_000_000;
+
+/// Questions as diagrams, in one store: equal questions are one node.
 #[derive(Clone, Debug)]
 pub struct Diagram {
     levels: Vec<Level>,
     nodes: Table<NodeId, Node>,
-    ids: BTreeMap<Node, NodeId>,
-    applied: BTreeMap<(Op, NodeId, NodeId), NodeId>,
+    /// Where nodes lead, node after node.
+    children: Vec<NodeId>,
+    unique: Unique,
+    applied: Lookup<(Op, NodeId, NodeId), NodeId>,
     root: NodeId,
     most: usize,
     /// How many more steps may be taken.
@@ -60,42 +89,45 @@ pub struct Level {
 }
 
 /// What a node asks, and where its answers lead.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Node {
+#[derive(Clone, Copy, Debug)]
+struct Node {
     /// The place of the variable in the order; past all of them for the two ends.
-    level: usize,
-    /// For every class of cells, where it leads.
-    children: Vec<NodeId>,
+    level: u32,
+    /// Where in the list of children its own start, one for every class of cells.
+    first: u32,
 }
 
 /// How two questions become one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Op {
     /// Both.
     And,
     /// Either.
     Or,
-    /// One but not the other.
+    /// One but not the other, whichever.
     Differ,
+    /// The first but not the second.
+    But,
 }
 
 impl Diagram {
     /// The constant diagram over some variables, the first asked first.
     pub fn new(levels: Vec<Level>, most: usize) -> Diagram {
-        let end = |children| Node { level: levels.len(), children };
-        let nodes = [end(Vec::new()), end(Vec::new())].into_iter().collect();
+        let most = most.min(u32::MAX as usize / WIDTH);
+        let end = Node { level: u32::try_from(levels.len()).unwrap_or(u32::MAX), first: 0 };
         Diagram {
             levels,
-            nodes,
-            ids: BTreeMap::new(),
-            applied: BTreeMap::new(),
+            nodes: [end, end].into_iter().collect(),
+            children: Vec::new(),
+            unique: Unique::new(),
+            applied: Lookup::default(),
             root: NO,
             most,
-            steps: most.saturating_mul(20),
+            steps: most.saturating_mul(STEPS),
         }
     }
 
-    /// The node of the whole question.
+    /// The node of the whole question; of several, the last.
     pub fn root(&self) -> NodeId {
         self.root
     }
@@ -112,82 +144,102 @@ impl Diagram {
 
     /// What a node asks, and where its answers lead, class by class; none of the two ends.
     pub fn asks(&self, node: NodeId) -> Option<(&Level, &[NodeId])> {
-        let node = self.nodes.find(node)?;
-        Some((self.levels.get(node.level)?, &node.children))
+        Some((self.levels.get(self.level(node))?, self.children(node)))
+    }
+
+    /// How many nodes a question takes, the two ends not counted.
+    pub fn size(&self, node: NodeId) -> usize {
+        self.below(node).len()
+    }
+
+    /// The variables, in the order in which they are asked.
+    pub fn levels(&self) -> &[Level] {
+        &self.levels
     }
 
     /// The variables on which a node's answer hinges, in the order of their ids.
     pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
-        self.below(node)
-            .into_iter()
-            .filter_map(|node| self.levels.get(self.nodes[node].level))
-            .map(|level| level.var)
-            .collect()
+        let mut asked = vec![false; self.levels.len()];
+        for node in self.below(node) {
+            if let Some(asked) = asked.get_mut(self.level(node)) {
+                *asked = true;
+            }
+        }
+        let asked = self.levels.iter().zip(asked).filter(|(_, asked)| *asked);
+        asked.map(|(level, _)| level.var).collect()
     }
 
-    /// The node that asks a level and leads to `children`; none past the budget.
-    pub fn node(&mut self, level: usize, children: Vec<NodeId>) -> Option<NodeId> {
-        if let Some((first, rest)) = children.split_first()
-            && rest.iter().all(|child| child == first)
-        {
+    /// The node that asks a level and leads to `children`, one for each of its classes; none past the budget.
+    pub fn node(&mut self, level: usize, children: &[NodeId]) -> Option<NodeId> {
+        let (first, rest) = children.split_first()?;
+        if rest.iter().all(|child| child == first) {
             return Some(*first);
         }
-        let node = Node { level, children };
-        if let Some(id) = self.ids.get(&node) {
-            return Some(*id);
+        let place = u32::try_from(level).ok()?;
+        let hash = table::hash(place, children);
+        let is = |id: NodeId| self.level(id) == level && self.children(id) == children;
+        if let Some(id) = self.unique.find(hash, is) {
+            return Some(id);
         }
-        if self.nodes.len() >= self.most {
+        if self.nodes.len() >= self.most || self.children.len() + children.len() > self.most * WIDTH {
             return None;
         }
-        let id = self.nodes.push(node.clone());
-        self.ids.insert(node, id);
+        let id = self.nodes.push(Node { level: place, first: u32::try_from(self.children.len()).ok()? });
+        self.children.extend_from_slice(children);
+        let Diagram { levels, nodes, children, unique, .. } = self;
+        unique.insert(hash, id, |id| table::hash(nodes[id].level, led_to(levels, nodes, children, id)));
         Some(id)
     }
 
-    /// The question with a variable put into some of its cells.
-    ///
-    /// Where the cells make up several classes, whether the answer is yes in all of them (`every`), or in any.
-    pub fn restrict(&mut self, node: NodeId, var: VarId, cells: Mask, every: bool) -> Option<NodeId> {
-        let Some(place) = self.levels.iter().position(|level| level.var == var) else { return Some(node) };
-        let kept: Vec<bool> = match self.levels.get(place) {
-            Some(level) => level.classes.iter().map(|class| class & cells != 0).collect(),
-            None => return Some(node),
-        };
-        let op = if every { Op::And } else { Op::Or };
-        let mut turned = BTreeMap::from([(NO, NO), (YES, YES)]);
-        for id in self.below(node) {
-            let Node { level, children } = self.nodes[id].clone();
-            let there = |child: &NodeId| turned.get(child).copied().unwrap_or(NO);
-            let new = if level == place {
-                let mut kept =
-                    children.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(child, _)| there(child));
-                let first = kept.next().unwrap_or(NO);
-                let rest: Vec<NodeId> = kept.collect();
-                let mut all = first;
-                for next in rest {
-                    all = self.apply(op, all, next)?;
-                }
-                all
-            } else if level > place {
-                id
-            } else {
-                let children = children.iter().map(there).collect();
-                self.node(level, children)?
-            };
-            turned.insert(id, new);
-        }
-        turned.get(&node).copied()
+    /// Lets as many steps be taken as at first.
+    pub(crate) fn refill(&mut self) {
+        self.steps = self.most.saturating_mul(STEPS);
+    }
+
+    /// The place in the order of the variable that a node asks; past all of them for the ends.
+    fn level(&self, node: NodeId) -> usize {
+        self.nodes[node].level as usize
+    }
+
+    /// Where a node leads, for every class of its variable.
+    fn children(&self, node: NodeId) -> &[NodeId] {
+        led_to(&self.levels, &self.nodes, &self.children, node)
+    }
+
+    /// The place in the order of a variable.
+    fn place_of(&self, var: VarId) -> Option<usize> {
+        self.levels.iter().position(|level| level.var == var)
     }
 
     /// The nodes that a node leads to, itself among them and the ends not; children before their parents.
-    fn below(&self, node: NodeId) -> BTreeSet<NodeId> {
-        let mut reached = BTreeSet::new();
+    fn below(&self, node: NodeId) -> Vec<NodeId> {
+        let mut seen = table::by_node(node, false);
         let mut unread = vec![node];
+        let mut reached = Vec::new();
         while let Some(node) = unread.pop() {
-            if node > YES && reached.insert(node) {
-                unread.extend(&self.nodes[node].children);
+            if let Some(seen) = seen.get_mut(node.place())
+                && !*seen
+                && node > YES
+            {
+                *seen = true;
+                reached.push(node);
+                unread.extend(self.children(node));
             }
         }
+        reached.sort_unstable();
         reached
     }
+}
+
+/// Where a node leads.
+fn led_to<'c>(
+    levels: &[Level],
+    nodes: &Table<NodeId, Node>,
+    children: &'c [NodeId],
+    node: NodeId,
+) -> &'c [NodeId] {
+    let Node { level, first } = nodes[node];
+    let width = levels.get(level as usize).map_or(0, |level| level.classes.len());
+    let first = first as usize;
+    children.get(first..first + width).unwrap_or_default()
 }

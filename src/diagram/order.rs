@@ -1,6 +1,6 @@
 //! An order of variables in which those that belong together stand together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How often variables are moved at most.
 const ROUNDS: usize = 60;
@@ -23,27 +23,33 @@ const PARTS: u64 = 1 << 20;
 /// assert_eq!(order, [1, 0, 3, 2]);
 /// ```
 pub fn force(vars: &[usize], groups: &[BTreeSet<usize>]) -> Vec<usize> {
+    let most = vars.iter().chain(groups.iter().flatten()).max().map_or(0, |most| most + 1);
+    let groups: Vec<Vec<usize>> = groups.iter().map(|group| group.iter().copied().collect()).collect();
     let mut order = vars.to_vec();
     let mut best = order.clone();
-    let mut least = span(&order, groups);
+    let mut places = places(&order, most);
+    let mut least = span(&places, &groups);
     for _ in 0..ROUNDS {
-        let places = places(&order);
-        let mut pulls: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
-        for group in groups {
-            let at: Vec<u64> = group.iter().filter_map(|var| places.get(var)).map(|at| at * PARTS).collect();
-            let Some(centre) = at.iter().sum::<u64>().checked_div(at.len() as u64) else { continue };
+        let mut pulls: Vec<(u64, u64)> = vec![(0, 0); most];
+        for group in &groups {
+            let at: u64 = standing(&places, group).sum();
+            let Some(centre) = (at * PARTS).checked_div(standing(&places, group).count() as u64) else {
+                continue;
+            };
             for var in group {
-                let pull = pulls.entry(*var).or_default();
-                pull.0 += centre;
-                pull.1 += 1;
+                if let Some(pull) = pulls.get_mut(*var) {
+                    pull.0 += centre;
+                    pull.1 += 1;
+                }
             }
         }
         order.sort_by_key(|var| {
-            let place = places.get(var).copied().unwrap_or_default();
-            let drawn = pulls.get(var).and_then(|(sum, count)| sum.checked_div(*count));
+            let place = places.get(*var).copied().flatten().unwrap_or_default();
+            let drawn = pulls.get(*var).and_then(|(sum, count)| sum.checked_div(*count));
             (drawn.unwrap_or(place * PARTS), place)
         });
-        let now = span(&order, groups);
+        places = self::places(&order, most);
+        let now = span(&places, &groups);
         if now >= least {
             break;
         }
@@ -53,18 +59,27 @@ pub fn force(vars: &[usize], groups: &[BTreeSet<usize>]) -> Vec<usize> {
     best
 }
 
-fn places(order: &[usize]) -> BTreeMap<usize, u64> {
-    order.iter().zip(0..).map(|(var, at)| (*var, at)).collect()
+/// The place in an order of every variable that stands in it.
+fn places(order: &[usize], most: usize) -> Vec<Option<u64>> {
+    let mut places = vec![None; most];
+    for (var, at) in order.iter().zip(0..) {
+        if let Some(place) = places.get_mut(*var) {
+            *place = Some(at);
+        }
+    }
+    places
+}
+
+/// The places of the members of a group that stand in the order.
+fn standing(places: &[Option<u64>], group: &[usize]) -> impl Iterator<Item = u64> {
+    group.iter().filter_map(|var| places.get(*var).copied().flatten())
 }
 
 /// How far apart the members of groups stand, all together.
-fn span(order: &[usize], groups: &[BTreeSet<usize>]) -> u64 {
-    let places = places(order);
-    groups
-        .iter()
-        .map(|group| {
-            let at = || group.iter().filter_map(|var| places.get(var));
-            at().max().unwrap_or(&0) - at().min().unwrap_or(&0)
-        })
-        .sum()
+fn span(places: &[Option<u64>], groups: &[Vec<usize>]) -> u64 {
+    let apart = |group: &Vec<usize>| {
+        let (least, most) = (standing(places, group).min(), standing(places, group).max());
+        most.unwrap_or(0) - least.unwrap_or(0)
+    };
+    groups.iter().map(apart).sum()
 }

@@ -1,5 +1,8 @@
 //! Random circuits as diagrams, against enumeration.
 
+mod library;
+mod studies;
+
 use super::{Diagram, MOST_NODES, NO, Op, YES, compile, invariants};
 use crate::circuit::tests::{completions, enumerated, recipes};
 use crate::circuit::{Mask, Masks, exact, kleene};

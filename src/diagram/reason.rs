@@ -1,0 +1,289 @@
+//! Why: the smallest sets of what is known that force an answer.
+
+use super::way::{Part, Prices, prices};
+use super::{Diagram, NO, NodeId, YES};
+use crate::circuit::{Mask, Masks};
+use crate::id::VarId;
+use std::collections::BTreeSet;
+
+/// The most candidates, those that every set needs aside, in a set that is searched for as the smallest.
+const DEEPEST: usize = 200;
+
+/// How many nodes are walked through to leave out of a set what is not needed.
+const THINNING: usize = 20_000_000;
+
+/// Sets of what is known, each of which forces an answer by itself, and none of which does with anything left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sufficient {
+    /// The sets, the smallest first.
+    pub sets: Vec<Vec<VarId>>,
+    /// Whether no set is smaller than the first.
+    pub smallest: bool,
+}
+
+impl Diagram {
+    /// The smallest sets of `candidates` that force an answer where they are within what is `known` of them, whatever
+    /// the other candidates are. Variables that are no candidates stay within what is known of them. None where not even
+    /// all candidates force it.
+    ///
+    /// At most so many sets. Where `effort` does not suffice, one from which nothing can be left out; in a question too
+    /// large even for that, something may be.
+    ///
+    /// # Units
+    /// `effort` counts choices of a candidate and ways through the diagram.
+    ///
+    /// # Source
+    /// Sets that force an answer: A. Shih, A. Choi, A. Darwiche, A Symbolic Approach to Explaining Bayesian Network
+    /// Classifiers (2018). They are the smallest sets that hit every way to the opposite answer: A. Ignatiev, A. Previti,
+    /// M. Liffiton, J. Marques-Silva, Smallest MUS Extraction with Minimal Hitting Set Dualization (2015).
+    ///
+    /// # Example
+    /// ```
+    /// use placet::circuit::Circuit;
+    /// use placet::diagram::{MOST_NODES, compile};
+    ///
+    /// let mut circuit = Circuit::new();
+    /// let (p, q, r) = (circuit.variable(2), circuit.variable(2), circuit.variable(2));
+    /// let (p_is, q_is, r_is) = (circuit.test(p, 0b10), circuit.test(q, 0b10), circuit.test(r, 0b10));
+    /// let both = circuit.all([p_is, q_is]);
+    /// let either = circuit.any([both, r_is]);
+    /// let diagram = compile(&circuit, either, &circuit.anything(), MOST_NODES).ok_or("too large")?;
+    /// let known = [0b10, 0b10, 0b10].into_iter().collect();
+    /// let why = diagram.sufficient(diagram.root(), true, &known, &[p, q, r], 5, 1_000).ok_or("not forced")?;
+    /// assert_eq!(why.sets, [vec![r], vec![p, q]]);
+    /// assert!(why.smallest);
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn sufficient(
+        &self,
+        node: NodeId,
+        answer: bool,
+        known: &Masks,
+        candidates: &[VarId],
+        most: usize,
+        effort: u32,
+    ) -> Option<Sufficient> {
+        match (node, answer) {
+            (NO, true) | (YES, false) => return None,
+            (NO | YES, _) => return Some(Sufficient { sets: vec![Vec::new()], smallest: true }),
+            _ => {}
+        }
+        let within = |var: VarId| known.find(var).copied().unwrap_or(Mask::MAX);
+        let is_candidate: BTreeSet<VarId> = candidates.iter().copied().collect();
+        // To leave what is known of a candidate costs one; of anything else it cannot be left.
+        let prices =
+            prices(self, |var, cell| match (within(var) & 1 << cell != 0, is_candidate.contains(&var)) {
+                (true, _) => Some(0),
+                (false, true) => Some(1),
+                (false, false) => None,
+            });
+        let question = Question { diagram: self, part: Part::of(self, node), answer, prices };
+        let mut held = vec![true; self.levels.len()];
+        question.against(&held).is_none().then_some(())?;
+        let core = question.core();
+        held.clone_from(&core);
+        let mut search = Search { hit: Vec::new(), found: Vec::new(), count: held.len(), left: effort };
+        let mut size = 0;
+        while search.found.len() < most && search.left > 0 && size < DEEPEST {
+            let Some(set) = search.hitting(size) else {
+                size += 1;
+                if size > held.len() {
+                    break;
+                }
+                continue;
+            };
+            search.left = search.left.saturating_sub(1);
+            set.iter().for_each(|place| hold(&mut held, *place, true));
+            match question.against(&held) {
+                None => search.found.push(set.clone()),
+                Some(left) => search.hit.push(left),
+            }
+            set.iter().for_each(|place| hold(&mut held, *place, false));
+        }
+        let smallest = !search.found.is_empty();
+        if !smallest {
+            search.found.push(question.thinned(&core));
+        }
+        let named = |set: &Vec<usize>| {
+            let with = core.iter().enumerate().filter(|(_, core)| **core).map(|(place, _)| place);
+            let places = with.chain(set.iter().copied());
+            let vars: BTreeSet<VarId> =
+                places.filter_map(|place| self.levels.get(place)).map(|level| level.var).collect();
+            vars.into_iter().collect()
+        };
+        Some(Sufficient { sets: search.found.iter().map(named).collect(), smallest })
+    }
+}
+
+fn hold(held: &mut [bool], place: usize, is_held: bool) {
+    if let Some(held) = held.get_mut(place) {
+        *held = is_held;
+    }
+}
+
+/// What is asked of sets of candidates, each by the level at which it is asked.
+struct Question<'d> {
+    diagram: &'d Diagram,
+    part: Part,
+    answer: bool,
+    /// What it costs to leave what is known, where nothing is held.
+    prices: Vec<Prices>,
+}
+
+impl Question<'_> {
+    /// The candidates that leave what is known on a way to the opposite answer, as few as possible, where some are held;
+    /// none where these force the answer.
+    fn against(&self, held: &[bool]) -> Option<Vec<usize>> {
+        let way = self.part.way(self.diagram, !self.answer, &self.prices, held)?;
+        let mut left = Vec::new();
+        for (var, cells) in &way.cells {
+            let place = self.diagram.place_of(*var)?;
+            let of = self.prices.get(place).into_iter().flatten().flatten();
+            if of.into_iter().any(|(cost, free)| *cost > 0 && free & cells != 0) {
+                left.push(place);
+            }
+        }
+        Some(left)
+    }
+
+    /// The candidates without which no set does: those that alone turn the answer round, all else as it is known.
+    fn core(&self) -> Vec<bool> {
+        let price = |level: usize, class: usize| {
+            self.prices
+                .get(level)
+                .and_then(|prices| prices.get(class))
+                .copied()
+                .flatten()
+                .map(|(cost, _)| cost)
+        };
+        // Whether what is known leads from a node to the opposite answer.
+        let mut turns = vec![self.answer, !self.answer];
+        for (_, level, children) in self.part.nodes() {
+            let leads = |(class, child): (usize, &usize)| {
+                price(level, class) == Some(0) && turns.get(*child) == Some(&true)
+            };
+            turns.push(children.iter().enumerate().any(leads));
+        }
+        let mut core = vec![false; self.diagram.levels.len()];
+        let mut reached = vec![false; turns.len()];
+        if let Some(root) = reached.last_mut() {
+            *root = true;
+        }
+        for (at, level, children) in self.part.nodes().rev() {
+            if reached.get(at) != Some(&true) {
+                continue;
+            }
+            for (class, child) in children.iter().enumerate() {
+                match price(level, class) {
+                    Some(0) => {
+                        if let Some(reached) = reached.get_mut(*child) {
+                            *reached = true;
+                        }
+                    }
+                    Some(_) if turns.get(*child) == Some(&true) => hold(&mut core, level, true),
+                    _ => {}
+                }
+            }
+        }
+        core
+    }
+
+    /// All candidates but those that can be left out one after the other, as far as this takes no more than a bounded
+    /// number of steps; without the core.
+    fn thinned(&self, core: &[bool]) -> Vec<usize> {
+        let mut held = vec![true; core.len()];
+        let mut steps = THINNING;
+        for place in (0..core.len()).filter(|place| core.get(*place) == Some(&false)) {
+            hold(&mut held, place, false);
+            let is_forced = steps >= self.part.len() && self.against(&held).is_none();
+            steps = steps.saturating_sub(self.part.len());
+            hold(&mut held, place, !is_forced);
+        }
+        let is_candidate = |place: &usize| {
+            let mut of = self.prices.get(*place).into_iter().flatten();
+            of.any(|price| price.is_some_and(|(cost, _)| cost > 0))
+        };
+        let places = (0..core.len()).filter(|place| core.get(*place) == Some(&false));
+        places.filter(|place| held.get(*place) == Some(&true)).filter(is_candidate).collect()
+    }
+}
+
+/// A search for the smallest sets that hit all of some sets and hold none of those found.
+struct Search {
+    /// What a set must hold one of, each.
+    hit: Vec<Vec<usize>>,
+    /// The sets that were found.
+    found: Vec<Vec<usize>>,
+    /// How many candidates there are.
+    count: usize,
+    left: u32,
+}
+
+impl Search {
+    /// A set of at most so many.
+    fn hitting(&mut self, most: usize) -> Option<Vec<usize>> {
+        let mut set = Vec::new();
+        let mut barred = vec![false; self.count];
+        self.hit_rest(&mut set, &mut barred, most).then(|| {
+            set.sort_unstable();
+            set
+        })
+    }
+
+    /// Adds at most so many to a set so that all is hit; as deep as there are candidates in a set.
+    fn hit_rest(&mut self, set: &mut Vec<usize>, barred: &mut [bool], most: usize) -> bool {
+        if self.left == 0 || self.found.iter().any(|found| found.iter().all(|place| set.contains(place))) {
+            return false;
+        }
+        let is_free = |place: &usize, barred: &[bool]| barred.get(*place) == Some(&false);
+        let mut unhit: Option<Vec<usize>> = None;
+        for sets in self.hit.iter().filter(|sets| !sets.iter().any(|place| set.contains(place))) {
+            let free: Vec<usize> = sets.iter().copied().filter(|place| is_free(place, barred)).collect();
+            if unhit.as_ref().is_none_or(|known| free.len() < known.len()) {
+                unhit = Some(free);
+            }
+        }
+        let Some(choices) = unhit else { return true };
+        if self.apart(set) > most {
+            return false;
+        }
+        let mut tried = Vec::new();
+        let mut is_found = false;
+        for place in choices {
+            self.left = self.left.saturating_sub(1);
+            set.push(place);
+            is_found = self.hit_rest(set, barred, most - 1);
+            if is_found {
+                break;
+            }
+            set.pop();
+            if let Some(barred) = barred.get_mut(place) {
+                *barred = true;
+            }
+            tried.push(place);
+        }
+        for place in tried {
+            if let Some(barred) = barred.get_mut(place) {
+                *barred = false;
+            }
+        }
+        is_found
+    }
+
+    /// How many that are not hit have nothing in common: no fewer are needed.
+    fn apart(&self, set: &[usize]) -> usize {
+        let mut taken: Vec<bool> = vec![false; self.count];
+        let mut apart = 0;
+        for sets in self.hit.iter().filter(|sets| !sets.iter().any(|place| set.contains(place))) {
+            if sets.iter().all(|place| taken.get(*place) == Some(&false)) {
+                apart += 1;
+                for place in sets {
+                    if let Some(taken) = taken.get_mut(*place) {
+                        *taken = true;
+                    }
+                }
+            }
+        }
+        apart
+    }
+}

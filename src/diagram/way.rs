@@ -1,0 +1,165 @@
+//! The cheapest way to an answer.
+
+use super::{Diagram, NO, NodeId, YES, table};
+use crate::circuit::{CELLS, Mask, Masks};
+use crate::id::VarId;
+
+/// A way through a diagram: variables put into cells, by which the answer is settled whatever the others are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// What it costs, all in all.
+    pub cost: u64,
+    /// The variables on the way, in the order in which they are asked, each with the cells that cost least.
+    pub cells: Vec<(VarId, Mask)>,
+}
+
+/// What the classes of a level cost: the least of their cells that may be taken, and the cells at that cost.
+pub(super) type Prices = Vec<Option<(u64, Mask)>>;
+
+/// The part of a diagram that a node leads to, closely packed: nodes by their place, the two ends first, children before
+/// their parents.
+pub(super) struct Part {
+    /// For each node but the ends, the level that it asks.
+    levels: Vec<usize>,
+    /// Where in `children` those of each node but the ends end.
+    until: Vec<usize>,
+    children: Vec<usize>,
+}
+
+/// The price for every level of a diagram, class by class.
+pub(super) fn prices(diagram: &Diagram, cost: impl Fn(VarId, u32) -> Option<u64>) -> Vec<Prices> {
+    let price = |var: VarId, class: Mask| {
+        let mut least: Option<(u64, Mask)> = None;
+        for cell in (0..CELLS).filter(|cell| class & 1 << cell != 0) {
+            let Some(cost) = cost(var, cell) else { continue };
+            least = match least {
+                Some((known, cells)) if known == cost => Some((known, cells | 1 << cell)),
+                Some((known, cells)) if known < cost => Some((known, cells)),
+                _ => Some((cost, 1 << cell)),
+            };
+        }
+        least
+    };
+    let of = diagram.levels.iter();
+    of.map(|level| level.classes.iter().map(|class| price(level.var, *class)).collect()).collect()
+}
+
+impl Part {
+    /// The part below a node.
+    pub fn of(diagram: &Diagram, node: NodeId) -> Part {
+        let below = diagram.below(node);
+        let places = table::places(&below);
+        let place = |child: &NodeId| match *child {
+            NO => 0,
+            YES => 1,
+            child => places.get(&child).map_or(0, |place| place + 2),
+        };
+        let mut part = Part { levels: Vec::new(), until: Vec::new(), children: Vec::new() };
+        for node in below {
+            part.levels.push(diagram.level(node));
+            part.children.extend(diagram.children(node).iter().map(place));
+            part.until.push(part.children.len());
+        }
+        part
+    }
+
+    /// How many nodes there are, the ends aside.
+    pub fn len(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// The nodes but the ends, each with its place, the level that it asks and where it leads.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (usize, usize, &[usize])> {
+        let with_place = |at| self.node(at).map(|(level, children)| (at, level, children));
+        (2..self.len() + 2).filter_map(with_place)
+    }
+
+    /// What a node asks, and where it leads; none for the ends.
+    pub fn node(&self, at: usize) -> Option<(usize, &[usize])> {
+        let place = at.checked_sub(2)?;
+        let start = place.checked_sub(1).and_then(|before| self.until.get(before)).copied().unwrap_or(0);
+        Some((*self.levels.get(place)?, self.children.get(start..*self.until.get(place)?)?))
+    }
+
+    /// The cheapest way to an answer at prices, the first of those that cost the same; none where none may be taken.
+    /// At the levels that are `held`, only what costs nothing may be. Not of an end.
+    pub fn way(&self, diagram: &Diagram, answer: bool, prices: &[Prices], held: &[bool]) -> Option<Way> {
+        // The cost from each node on, and the class to take.
+        let mut best: Vec<Option<(u64, usize)>> = Vec::with_capacity(self.len() + 2);
+        best.extend([(!answer).then_some((0, 0)), answer.then_some((0, 0))]);
+        for (_, level, children) in self.nodes() {
+            let mut least: Option<(u64, usize)> = None;
+            let is_held = held.get(level) == Some(&true);
+            let of = prices.get(level).map(Vec::as_slice).unwrap_or_default();
+            for (class, (child, price)) in children.iter().zip(of).enumerate() {
+                if let (Some(Some((rest, _))), Some((price, _))) = (best.get(*child), price)
+                    && (*price == 0 || !is_held)
+                {
+                    let cost = rest.saturating_add(*price);
+                    if least.is_none_or(|(known, _)| cost < known) {
+                        least = Some((cost, class));
+                    }
+                }
+            }
+            best.push(least);
+        }
+        let mut at = best.len() - 1;
+        let cost = best.get(at).copied().flatten()?.0;
+        let mut cells = Vec::new();
+        while let Some((level, children)) = self.node(at) {
+            let (_, class) = best.get(at).copied().flatten()?;
+            let (_, taken) = prices.get(level)?.get(class).copied().flatten()?;
+            cells.push((diagram.levels.get(level)?.var, taken));
+            at = *children.get(class)?;
+        }
+        Some(Way { cost, cells })
+    }
+}
+
+impl Diagram {
+    /// The cheapest way to an answer, where `cost` tells what it costs to put a variable into a cell (none: it may not
+    /// be). Variables that are not asked on the way cost nothing. Of ways that cost the same, that which takes the first
+    /// classes is found. None where there is no way.
+    ///
+    /// # Units
+    /// Costs are in whatever the caller counts.
+    ///
+    /// # Source
+    /// A shortest path through a graph without circles; on decision diagrams, A. Darwiche, P. Marquis, A Knowledge
+    /// Compilation Map (2002), section 5.3 (minimization).
+    ///
+    /// # Example
+    /// ```
+    /// use placet::circuit::Circuit;
+    /// use placet::diagram::{MOST_NODES, compile};
+    ///
+    /// let mut circuit = Circuit::new();
+    /// let (p, q) = (circuit.variable(2), circuit.variable(3));
+    /// let (p_is, q_is) = (circuit.test(p, 0b10), circuit.test(q, 0b110));
+    /// let either = circuit.any([p_is, q_is]);
+    /// let diagram = compile(&circuit, either, &circuit.anything(), MOST_NODES).ok_or("too large")?;
+    /// let cost = |var, cell: u32| if cell == 0 { Some(0) } else if var == p { Some(5) } else { Some(cell.into()) };
+    /// let way = diagram.way(diagram.root(), true, cost).ok_or("no way")?;
+    /// assert_eq!(way.cost, 1);
+    /// assert!(way.cells.contains(&(q, 0b010)));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn way(&self, node: NodeId, answer: bool, cost: impl Fn(VarId, u32) -> Option<u64>) -> Option<Way> {
+        match (node, answer) {
+            (NO, true) | (YES, false) => None,
+            (NO | YES, _) => Some(Way { cost: 0, cells: Vec::new() }),
+            _ => Part::of(self, node).way(self, answer, &prices(self, cost), &[]),
+        }
+    }
+
+    /// An example of an answer with as few variables as possible out of their usual cells; none where there is none.
+    ///
+    /// # Units
+    /// The cost of the way counts the variables out of their usual cells.
+    pub fn witness(&self, node: NodeId, answer: bool, usual: &Masks) -> Option<Way> {
+        self.way(node, answer, |var, cell| {
+            let usual = usual.find(var).copied().unwrap_or(Mask::MAX);
+            Some(u64::from(usual & 1 << cell == 0))
+        })
+    }
+}
