@@ -39,6 +39,8 @@ pub mod decision;
 
 pub mod scenario;
 
-// ── faces: what enters and leaves as data ──
+// ── faces: what enters and leaves as data, and what is drawn ──
 
 pub mod wire;
+
+pub mod graph;

@@ -482,9 +482,34 @@ fn every_format_of_decisions_can_be_read() {
 }
 
 #[test]
+fn a_policy_is_drawn_with_and_without_a_dossier() {
+    let folder = Folder::new("drawn");
+    let ran = folder.run(&["graph", "policy.placet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(
+        ran.out.starts_with("<svg ") && ran.out.contains(">requirement acceptance</text>"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains(">not met</text>"), "{}", ran.out);
+    let ran = folder.run(&["graph", "policy.placet", "one.placet", "-o", "one.svg"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let drawn = fs::read_to_string(folder.0.join("one.svg")).unwrap();
+    assert!(drawn.contains(">not met</text>") && drawn.contains(">not eligible</text>"), "{drawn}");
+    let ran = folder.run(&["graph", "policy.placet", "--format", "dot", "--assistance", "training"]);
+    assert!(ran.out.starts_with("digraph policy {"), "{}", ran.out);
+    let ran = folder.run(&["graph", "policy.placet", "--assistance", "trainin"]);
+    assert_eq!(ran.code, 2);
+    folder.put("two.placet", DOSSIER.replace("dossier one", "dossier two"));
+    let ran = folder.run(&["graph", "policy.placet", "one.placet", "two.placet"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("give the dossier of one of one, two"), "{}", ran.err);
+}
+
+#[test]
 fn help_shell_and_manual_are_there() {
     let folder = Folder::new("help");
-    for command in ["decide", "ask", "check", "fmt", "test", "compare"] {
+    for command in ["decide", "ask", "check", "fmt", "test", "compare", "graph"] {
         let ran = folder.run(&[command, "--help"]);
         assert_eq!(ran.code, 0);
         assert!(ran.out.contains("Examples:"), "{command}");

@@ -8,6 +8,7 @@ mod decide;
 mod explain;
 mod failure;
 mod fmt;
+mod graph;
 mod load;
 mod overview;
 mod render;
@@ -43,6 +44,7 @@ Examples:
   placet ask policy.placet --as-of 2016-02-15           an interview that asks only what still matters
   placet check rules/                                   mistakes and doubtful spots
   placet test rules/                                    the scenarios beside the rules
+  placet graph policy.placet -o policy.svg              the rules and what they lead to, as a drawing
 
 Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run.";
 
@@ -54,6 +56,7 @@ enum Command {
     Fmt(fmt::Args),
     Test(test::Args),
     Compare(compare::Args),
+    Graph(graph::Args),
     Completions(scripts::Completions),
     Man(scripts::Man),
     Schema(scripts::Schema),
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Graph(args) => graph::run(&args),
         Command::Completions(args) => scripts::completions(&args),
         Command::Man(args) => scripts::man(&args),
         Command::Schema(args) => scripts::schema(&args),

@@ -1,0 +1,220 @@
+//! How everything drawn turned out in a decision.
+
+use super::from_policy::{listed, parts_of};
+use super::{Card, From, Graph, Line, Mark};
+use crate::decision::{Decision, Node, Outcome, RuleOutcome, RuleStatus};
+use crate::id::RuleId;
+use crate::policy::phrase::negate;
+use crate::policy::{Condition, Policy};
+use crate::value::Truth;
+use crate::wire::words;
+
+/// Marks a drawing of a policy by a decision under it: each rule and condition as met, failed or open, and each type
+/// of assistance with its verdict.
+///
+/// A rule that a waiver lifts for some types and not for others says both. Conditions have marks where the decision
+/// has their trees: all but those of waivers, choices and obligations.
+///
+/// # Example
+/// ```
+/// use placet::graph::{self, Mark};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let mut graph = graph::graph(&policy, None);
+/// graph::mark(&mut graph, &decision);
+/// assert_eq!(graph.cards[0].outcome, Some((Mark::Failed, "not met".to_owned())));
+/// assert_eq!(graph.types[0].outcome, Some((Mark::Failed, "not eligible".to_owned())));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn mark(graph: &mut Graph, decision: &Decision<'_>) {
+    graph.about = format!("{}, as of {}: {}", graph.about, decision.as_of, decision.title);
+    for drawn in &mut graph.types {
+        let verdict = decision.verdicts.iter().find(|verdict| verdict.assistance == drawn.from);
+        drawn.outcome =
+            verdict.map(|verdict| (judged(verdict.outcome), words::outcome(verdict.outcome).to_owned()));
+    }
+    for drawn in &mut graph.cards {
+        match drawn.from {
+            From::Rule(rule) => mark_rule(drawn, rule, decision),
+            From::Definition(fact) => mark_definition(drawn, fact, decision),
+            From::Waiver(waiver) => {
+                let mut outcomes = decision.verdicts.iter().flat_map(|verdict| &verdict.rules);
+                let lifts = outcomes.any(|outcome| outcome.lifted_by.contains(&waiver));
+                drawn.outcome = lifts.then(|| (Mark::Met, "lifts".to_owned()));
+            }
+            From::Choice(place) => {
+                let all = decision.verdicts.iter().flat_map(|verdict| &verdict.choices);
+                let chosen =
+                    all.filter(|chosen| chosen.choice == place).map(|chosen| chosen.values.as_slice());
+                drawn.outcome = chosen.min_by_key(|values| values.len()).map(|values| {
+                    let mark = if values.len() == 1 { Mark::Met } else { Mark::Open };
+                    let values: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
+                    (mark, values.join(" or "))
+                });
+            }
+            From::Obligation(place) => {
+                let all = decision.verdicts.iter().flat_map(|verdict| &verdict.obligations);
+                let owed =
+                    all.filter(|attached| attached.obligation == place).map(|attached| attached.truth).max();
+                drawn.outcome = owed.map(|truth| match truth {
+                    Truth::Yes => (Mark::Met, "owed".to_owned()),
+                    _ => (Mark::Open, "perhaps owed".to_owned()),
+                });
+            }
+        }
+    }
+}
+
+fn judged(outcome: Outcome) -> Mark {
+    match outcome {
+        Outcome::Eligible => Mark::Met,
+        Outcome::Ineligible => Mark::Failed,
+        Outcome::Undetermined => Mark::Open,
+    }
+}
+
+fn turned(truth: Truth) -> Mark {
+    match truth {
+        Truth::Yes => Mark::Met,
+        Truth::No => Mark::Failed,
+        Truth::Open => Mark::Open,
+    }
+}
+
+fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
+    let declared = &decision.policy.rules[rule];
+    let all = decision.verdicts.iter().flat_map(|verdict| &verdict.rules);
+    let outcomes: Vec<&RuleOutcome> = all.filter(|outcome| outcome.rule == rule).collect();
+    let mut statuses: Vec<RuleStatus> = outcomes.iter().map(|outcome| outcome.status).collect();
+    statuses.sort();
+    statuses.dedup();
+    let said: Vec<&str> = statuses.iter().map(|status| words::rule_outcome(*status, declared)).collect();
+    // The gravest is the one that shows.
+    let mark = statuses.iter().map(|status| match status {
+        RuleStatus::Failed => Mark::Failed,
+        RuleStatus::Open => Mark::Open,
+        RuleStatus::Met | RuleStatus::Lifted | RuleStatus::NotApplicable => Mark::Met,
+    });
+    let mark = mark.max_by_key(|mark| match mark {
+        Mark::Met => 0,
+        Mark::Open => 1,
+        Mark::Failed => 2,
+    });
+    drawn.outcome = mark.map(|mark| (mark, said.join(", or ")));
+    let Some(outcome) = outcomes.first() else {
+        let in_force = declared.period.contains(decision.as_of);
+        drawn.notes.extend((!in_force).then(|| "not in force on that day".to_owned()));
+        return;
+    };
+    for (word, condition) in parts_of(&declared.body) {
+        let Some(node) = outcome.tree.children.iter().find(|node| node.text == word) else { continue };
+        let part = drawn.parts.iter_mut().find(|part| starts_with(&part.word, word));
+        if let (Some(part), Some(below)) = (part, node.children.first()) {
+            part.mark = Some(turned(node.truth));
+            fill(&mut part.lines, condition, below);
+        }
+    }
+    let earlier = "every earlier phase is reached";
+    let node = outcome.tree.children.iter().find(|node| node.text == earlier);
+    if let (Some(node), Some(part)) = (node, drawn.parts.iter_mut().find(|part| part.word == "open once")) {
+        part.mark = Some(turned(node.truth));
+        part.lines.iter_mut().for_each(|line| line.mark = Some(turned(node.truth)));
+    }
+}
+
+/// Whether the word of a part is this word, followed by how its conditions are joined.
+fn starts_with(part: &str, word: &str) -> bool {
+    part.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+}
+
+/// Lines and the tree that the decision has of the same condition: a list in the same order.
+fn fill(lines: &mut [Line], condition: &Condition, node: &Node) {
+    let mut marks = Vec::new();
+    gather(condition, node, &mut marks);
+    // The heading of the whole stands with the word of the part.
+    let skip = marks.len().saturating_sub(lines.len());
+    for (line, mark) in lines.iter_mut().zip(marks.into_iter().skip(skip)) {
+        line.mark = Some(mark);
+    }
+}
+
+fn gather(condition: &Condition, node: &Node, marks: &mut Vec<Mark>) {
+    marks.push(turned(node.truth));
+    if let Some(of) = listed(condition) {
+        of.iter().zip(&node.children).for_each(|(condition, node)| gather(condition, node, marks));
+    }
+}
+
+/// A definition has a tree where a rule laid it open, below the sentence that it defines.
+fn mark_definition(drawn: &mut Card, fact: crate::id::FactId, decision: &Decision<'_>) {
+    let policy: &Policy = decision.policy;
+    let declared = &policy.vocabulary.facts[fact];
+    let Some(definition) = &declared.definition else { return };
+    let no = format!("the {} {}", policy.vocabulary.kinds[declared.kind].name, negate(&declared.phrase));
+    let mut waiting: Vec<&Node> =
+        decision.verdicts.iter().flat_map(|verdict| &verdict.rules).map(|outcome| &outcome.tree).collect();
+    while let Some(node) = waiting.pop() {
+        waiting.extend(&node.children);
+        let truth = match (node.text == drawn.title, node.text == no) {
+            (true, _) => node.truth,
+            (_, true) => !node.truth,
+            _ => continue,
+        };
+        let word = match turned(truth) {
+            Mark::Met => "so",
+            Mark::Failed => "not so",
+            Mark::Open => "open",
+        };
+        drawn.outcome = Some((turned(truth), word.to_owned()));
+        let mut below = node.children.iter();
+        if let (Some(when), Some(part)) = (below.next(), drawn.parts.first_mut()) {
+            part.mark = Some(turned(when.truth));
+            fill(&mut part.lines, &definition.when, when);
+        }
+        if let (Some(unless), Some(part), Some(condition)) =
+            (below.next(), drawn.parts.get_mut(1), &definition.unless)
+            && let Some(tree) = unless.children.first()
+        {
+            part.mark = Some(turned(unless.truth));
+            fill(&mut part.lines, condition, tree);
+        }
+        if !node.children.is_empty() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::starts_with;
+
+    #[test]
+    fn a_part_is_found_by_its_word() {
+        assert!(starts_with("when", "when") && starts_with("when all of", "when"));
+        assert!(starts_with("needs, on credible information", "needs"));
+        assert!(!starts_with("whenever", "when") && !starts_with("unless", "when"));
+    }
+}

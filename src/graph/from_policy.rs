@@ -1,0 +1,337 @@
+//! From a policy to what is drawn of it.
+
+use super::{Card, From, Graph, Line, Part, Sort, Type};
+use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, StandardId};
+use crate::policy::print::heading;
+use crate::policy::{Body, Condition, Policy};
+use crate::wire::words;
+use std::collections::BTreeMap;
+
+/// What is drawn of a policy: of all of it, or of what bears on some types of assistance.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// # assistance equipment
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   for equipment
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// // assistance training
+/// // assistance equipment
+/// // requirement neutrality "Neutral"
+/// //   for equipment
+/// let training = policy.assistance.ids().next().ok_or("no such type")?;
+/// assert_eq!(placet::graph::graph(&policy, None).cards.len(), 1);
+/// assert_eq!(placet::graph::graph(&policy, Some(&[training])).cards.len(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn graph(policy: &Policy, types: Option<&[AssistanceId]>) -> Graph {
+    let asked: Vec<AssistanceId> =
+        policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
+    let mut drawing = Drawing {
+        policy,
+        places: BTreeMap::new(),
+        definitions: BTreeMap::new(),
+        rules: BTreeMap::new(),
+        graph: Graph {
+            title: policy.title.clone(),
+            about: [policy.id.as_str(), policy.version.as_str()].join(" ").trim_end().to_owned(),
+            cards: Vec::new(),
+            types: Vec::new(),
+        },
+    };
+    drawing.types(&asked);
+    drawing.cards(&asked);
+    drawing.graph
+}
+
+struct Drawing<'a> {
+    policy: &'a Policy,
+    /// Types of assistance that are drawn, and their places.
+    places: BTreeMap<AssistanceId, usize>,
+    /// Definitions that are drawn, and their places.
+    definitions: BTreeMap<FactId, usize>,
+    /// Rules that are drawn, and their places.
+    rules: BTreeMap<RuleId, usize>,
+    graph: Graph,
+}
+
+impl<'a> Drawing<'a> {
+    /// Those asked for, and those that they belong to.
+    fn types(&mut self, asked: &[AssistanceId]) {
+        for (id, declared) in self.policy.assistance.iter() {
+            let above = |below: &AssistanceId| self.policy.lineage(*below).any(|ancestor| ancestor == id);
+            if asked.iter().any(above) {
+                self.places.insert(id, self.graph.types.len());
+                let parent = declared.parent.and_then(|parent| self.places.get(&parent)).copied();
+                self.graph.types.push(Type { name: declared.name.clone(), parent, outcome: None, from: id });
+            }
+        }
+    }
+
+    fn cards(&mut self, asked: &[AssistanceId]) {
+        let policy = self.policy;
+        let holds = |types: &[AssistanceId]| asked.iter().any(|id| policy.covers(types, *id));
+        let rules: Vec<RuleId> =
+            policy.rules.ids().filter(|id| holds(&policy.rules[*id].assistance)).collect();
+        let waivers = policy.waivers.iter().filter(|(_, waiver)| {
+            holds(&waiver.assistance) && waiver.lifts.iter().any(|rule| rules.contains(rule))
+        });
+        let choices = policy.choices.iter().enumerate().filter(|(_, choice)| holds(&choice.assistance));
+        let obligations = policy.obligations.iter().enumerate().filter(|(_, owed)| holds(&owed.assistance));
+        let (waivers, choices, obligations) =
+            (waivers.collect::<Vec<_>>(), choices.collect::<Vec<_>>(), obligations.collect::<Vec<_>>());
+
+        let mut used = Vec::new();
+        let conditions = rules.iter().flat_map(|id| parts_of(&policy.rules[*id].body));
+        conditions.for_each(|(_, condition)| self.used(condition, &mut used));
+        waivers.iter().flat_map(|(_, waiver)| &waiver.when).for_each(|when| self.used(when, &mut used));
+        choices
+            .iter()
+            .flat_map(|(_, choice)| &choice.branches)
+            .for_each(|(_, when)| self.used(when, &mut used));
+        for (_, owed) in &obligations {
+            owed.when.iter().chain(&owed.unless).for_each(|condition| self.used(condition, &mut used));
+        }
+        self.define(used);
+
+        for id in rules {
+            self.rule(id);
+        }
+        for (id, waiver) in waivers {
+            let lifts = waiver.lifts.iter().filter_map(|rule| self.rules.get(rule)).copied().collect();
+            let about = waiver.lifts.first().and_then(|rule| policy.rules[*rule].about);
+            let mut notes: Vec<String> =
+                waiver.granted_by.iter().map(|who| format!("granted by {who}")).collect();
+            notes.extend(self.only_for(&waiver.assistance));
+            notes.extend(words::period(waiver.period));
+            let parts =
+                waiver.when.iter().map(|when| self.part("when", when, about, waiver.standard)).collect();
+            self.push(Sort::Waiver, &waiver.id, &waiver.title, notes, parts, From::Waiver(id));
+            if let Some(drawn) = self.graph.cards.last_mut() {
+                drawn.lifts = lifts;
+            }
+        }
+        for (place, choice) in choices {
+            let branches = choice.branches.iter();
+            let mut parts: Vec<Part> = branches
+                .map(|(value, when)| {
+                    self.part(&format!("“{value}” when"), when, choice.about, choice.standard)
+                })
+                .collect();
+            let word = format!("otherwise “{}”", choice.otherwise);
+            parts.push(Part { word, lines: Vec::new(), uses: Vec::new(), mark: None });
+            let notes = self.only_for(&choice.assistance).into_iter().collect();
+            self.push(Sort::Choice, &choice.name, &choice.title, notes, parts, From::Choice(place));
+        }
+        for (place, owed) in obligations {
+            let mut notes: Vec<String> = Vec::new();
+            notes.extend(owed.who.iter().map(|who| format!("by {who}")));
+            notes.extend(owed.due.map(words::due));
+            notes.extend(self.only_for(&owed.assistance));
+            notes.extend(words::period(owed.period));
+            let when = owed.when.iter().map(|when| ("when", when));
+            let both = when.chain(owed.unless.iter().map(|unless| ("unless", unless)));
+            let parts = both.map(|(word, one)| self.part(word, one, owed.about, owed.standard)).collect();
+            self.push(Sort::Obligation, &owed.id, &owed.title, notes, parts, From::Obligation(place));
+        }
+    }
+
+    /// Draws definitions, those used by others after them, as the facts are declared.
+    fn define(&mut self, mut used: Vec<FactId>) {
+        used.sort();
+        for fact in &used {
+            self.definitions.insert(*fact, self.graph.cards.len() + self.definitions.len());
+        }
+        for fact in used {
+            let declared = &self.policy.vocabulary.facts[fact];
+            let Some(definition) = &declared.definition else { continue };
+            let name = format!("the {}", self.policy.vocabulary.kinds[declared.kind].name);
+            let about = Some(declared.kind);
+            let mut parts = vec![self.part("when", &definition.when, about, None)];
+            parts.extend(definition.unless.iter().map(|unless| self.part("unless", unless, about, None)));
+            let title = format!("{name} {}", declared.phrase);
+            self.push(Sort::Definition, "", &title, Vec::new(), parts, From::Definition(fact));
+        }
+    }
+
+    fn rule(&mut self, id: RuleId) {
+        let rule = &self.policy.rules[id];
+        let (sort, shown) = match &rule.body {
+            Body::Requirement { .. } => (Sort::Requirement, rule.id.clone()),
+            Body::Bar { absolute, .. } => (Sort::Bar { absolute: *absolute }, rule.id.clone()),
+            Body::Phase(phase) => (Sort::Phase, phase.number.to_string()),
+        };
+        let mut parts = Vec::new();
+        if let Body::Phase(phase) = &rule.body
+            && !phase.any_order
+            && phase.number > 1
+        {
+            let earlier = match phase.number {
+                2 => "phase 1 is reached".to_owned(),
+                3 => "phases 1 and 2 are reached".to_owned(),
+                number => format!("phases 1 to {} are reached", number - 1),
+            };
+            let line = Line { depth: 0, text: earlier, mark: None };
+            parts.push(Part {
+                word: "open once".to_owned(),
+                lines: vec![line],
+                uses: Vec::new(),
+                mark: None,
+            });
+        }
+        parts.extend(
+            parts_of(&rule.body)
+                .into_iter()
+                .map(|(word, condition)| self.part(word, condition, rule.about, rule.standard)),
+        );
+        let notes = words::period(rule.period).into_iter().collect();
+        self.rules.insert(id, self.graph.cards.len());
+        self.push(sort, &shown, &rule.title, notes, parts, From::Rule(id));
+        // A phase that opens nothing holds for nothing; any other rule that names no type holds for all.
+        let names_some = sort == Sort::Phase || !rule.assistance.is_empty();
+        let types = rule.assistance.iter().filter_map(|id| self.places.get(id)).copied();
+        if let Some(drawn) = self.graph.cards.last_mut() {
+            drawn.types = names_some.then(|| types.collect());
+        }
+    }
+
+    fn push(&mut self, sort: Sort, id: &str, title: &str, notes: Vec<String>, parts: Vec<Part>, from: From) {
+        self.graph.cards.push(Card {
+            sort,
+            id: id.to_owned(),
+            title: title.to_owned(),
+            notes,
+            parts,
+            types: None,
+            lifts: Vec::new(),
+            outcome: None,
+            from,
+        });
+    }
+
+    /// `for training, equipment`, where it is not for all that is drawn.
+    fn only_for(&self, types: &[AssistanceId]) -> Option<String> {
+        let names: Vec<&str> = types.iter().map(|id| self.policy.assistance[*id].name.as_str()).collect();
+        (!names.is_empty()).then(|| format!("for {}", names.join(", ")))
+    }
+
+    fn part(
+        &self,
+        word: &str,
+        condition: &Condition,
+        about: Option<KindId>,
+        standard: Option<StandardId>,
+    ) -> Part {
+        let about = about.or_else(|| self.policy.about.first().copied()).unwrap_or(KindId::at(0));
+        let name = self
+            .policy
+            .vocabulary
+            .kinds
+            .find(about)
+            .map_or(String::new(), |kind| format!("the {}", kind.name));
+        let standard = standard.map(|id| format!(", on {}", self.policy.vocabulary.standards[id].name));
+        let mut lines = Vec::new();
+        self.lines(condition, &name, 0, &mut lines);
+        let mut word = word.to_owned();
+        // A list says how it is joined beside the word, and its conditions stand below.
+        if lines.len() > 1 {
+            word = format!("{word} {}", lines.remove(0).text);
+            lines.iter_mut().for_each(|line| line.depth -= 1);
+        }
+        let mut uses = Vec::new();
+        self.tested(condition, &mut uses);
+        let mut uses: Vec<usize> =
+            uses.iter().filter_map(|fact| self.definitions.get(fact)).copied().collect();
+        uses.sort_unstable();
+        uses.dedup();
+        Part { word: word + &standard.unwrap_or_default(), lines, uses, mark: None }
+    }
+
+    /// Conditions one a line. The parser bounds the nesting.
+    fn lines(&self, condition: &Condition, name: &str, depth: usize, lines: &mut Vec<Line>) {
+        let Some(of) = listed(condition) else {
+            let text = self.policy.condition_words(condition, name);
+            lines.push(Line { depth, text, mark: None });
+            return;
+        };
+        lines.push(Line { depth, text: heading(condition), mark: None });
+        of.iter().for_each(|condition| self.lines(condition, name, depth + 1, lines));
+    }
+
+    /// The definitions that conditions rest on, each once, those of definitions too.
+    fn used(&self, condition: &'a Condition, used: &mut Vec<FactId>) {
+        let mut waiting = Vec::new();
+        self.tested(condition, &mut waiting);
+        while let Some(fact) = waiting.pop() {
+            if used.contains(&fact) {
+                continue;
+            }
+            if let Some(definition) = &self.policy.vocabulary.facts[fact].definition {
+                used.push(fact);
+                self.tested(&definition.when, &mut waiting);
+                definition.unless.iter().for_each(|unless| self.tested(unless, &mut waiting));
+            }
+        }
+    }
+
+    /// The defined facts that a condition tests itself.
+    fn tested(&self, condition: &Condition, found: &mut Vec<FactId>) {
+        match condition {
+            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+                of.iter().for_each(|condition| self.tested(condition, found));
+            }
+            Condition::Not(inner) => self.tested(inner, found),
+            Condition::Members { member, .. } | Condition::Ancestor { member, .. } => {
+                self.tested(member, found);
+            }
+            Condition::Test(test) => {
+                if self.policy.vocabulary.facts[test.fact].definition.is_some() {
+                    found.push(test.fact);
+                }
+            }
+            Condition::Reaches { .. } | Condition::Phase { .. } => {}
+        }
+    }
+}
+
+/// What stands below the heading of a list; none for a condition of one line.
+pub(super) fn listed(condition: &Condition) -> Option<&[Condition]> {
+    match condition {
+        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => Some(of),
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::Any(of) => Some(of),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The conditions of a rule, each with its word.
+pub(super) fn parts_of(body: &Body) -> Vec<(&'static str, &Condition)> {
+    let parts = match body {
+        Body::Requirement { when, needs, unless } => {
+            vec![("when", when.as_ref()), ("needs", Some(needs)), ("unless", unless.as_ref())]
+        }
+        Body::Bar { when, unless, .. } => vec![("when", Some(when)), ("unless", unless.as_ref())],
+        Body::Phase(phase) => vec![
+            ("begins when", phase.begins.as_ref()),
+            ("begins early when", phase.begins_early.as_ref()),
+            ("reached when", phase.reached.as_ref()),
+        ],
+    };
+    parts.into_iter().filter_map(|(word, condition)| Some((word, condition?))).collect()
+}

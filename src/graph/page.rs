@@ -1,0 +1,568 @@
+//! Where everything stands on the page.
+//!
+//! Columns from left to right: definitions, conditions, rules, types of assistance. A rule and its conditions share a
+//! row. Rules that lead to the same types stand together, in the order of the types, so that their lines join before
+//! they leave the column, and few of them cross.
+
+use super::wrap::{width, wrap};
+use super::{Card, Graph, Mark, Sort};
+use std::collections::BTreeMap;
+
+/// The size of text, and of what is said beside it.
+pub(super) const SIZE: i64 = 13;
+pub(super) const SMALL: i64 = 11;
+/// From one line of text to the next.
+const STEP: i64 = 17;
+const SMALL_STEP: i64 = 15;
+/// What a line has below its baseline.
+const LOW: i64 = 2;
+
+const MARGIN: i64 = 24;
+const DEFINITION: i64 = 260;
+const CONDITION: i64 = 400;
+const RULE: i64 = 330;
+const TYPE: i64 = 200;
+/// Between definitions and what rests on them.
+const GUTTER: i64 = 60;
+/// Between a condition and its rule.
+const NEAR: i64 = 34;
+/// Between rules and types.
+const FAR: i64 = 90;
+/// Between rows, and besides between rules that lead to different types.
+const GAP: i64 = 8;
+const GROUP: i64 = 14;
+/// What a shape takes from the text inside it on either side.
+const SLANT: i64 = 20;
+const PAD: i64 = 7;
+/// For the mark before a condition.
+const MARKED: i64 = 16;
+const INDENT: i64 = 14;
+/// Between the lines by which waivers lift.
+const LANE: i64 = 8;
+
+/// A part of the page.
+///
+/// # Units
+/// Pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Area {
+    pub x: i64,
+    pub y: i64,
+    pub width: i64,
+    pub height: i64,
+}
+
+impl Area {
+    pub fn right(self) -> i64 {
+        self.x + self.width
+    }
+
+    pub fn bottom(self) -> i64 {
+        self.y + self.height
+    }
+
+    pub fn middle(self) -> i64 {
+        self.y + self.height / 2
+    }
+}
+
+/// How a line of text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The word for what it is.
+    Word,
+    /// A title.
+    Title,
+    /// A condition.
+    Plain,
+    /// What is said beside.
+    Note,
+}
+
+/// What stands before a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// How it turned out.
+    Mark(Mark),
+    /// That it is one of several.
+    Item,
+}
+
+/// A line of text, at its baseline.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub x: i64,
+    pub y: i64,
+    pub look: Look,
+    pub sign: Option<Sign>,
+    pub text: String,
+}
+
+/// Text in an area.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    pub area: Area,
+    pub lines: Vec<Text>,
+}
+
+/// A card on the page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Placed {
+    pub head: Block,
+    pub parts: Vec<Block>,
+}
+
+/// A drawing on a page.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    pub width: i64,
+    pub height: i64,
+    /// The title and what is to be known for reading the rest.
+    pub top: Vec<Text>,
+    /// The cards, as [`Graph::cards`] has them.
+    pub cards: Vec<Placed>,
+    /// The types, as [`Graph::types`] has them.
+    pub types: Vec<Block>,
+    /// What stands for all types, where a rule holds for all and there are several.
+    pub all: Option<Block>,
+    /// Rules that lead to the same types.
+    pub groups: Vec<Group>,
+    /// Where the lines of a group meet.
+    pub meet: i64,
+    /// Where the line of each waiver runs, by its place among the cards.
+    pub lanes: BTreeMap<usize, i64>,
+    /// What stands above the cards on which no verdict hangs.
+    pub beside: Option<Text>,
+}
+
+/// Rules that lead to the same types.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub rules: Vec<usize>,
+    /// As [`Card::types`].
+    pub types: Option<Vec<usize>>,
+}
+
+/// Finds everything its place.
+pub(super) fn page(graph: &Graph) -> Page {
+    let levels = levels(graph);
+    let deepest = levels.values().max().map_or(0, |level| level + 1);
+    let conditions = MARGIN + deepest * (DEFINITION + GUTTER);
+    let rules = conditions + CONDITION + NEAR;
+    let waivers = graph.cards.iter().filter(|card| card.sort == Sort::Waiver).count();
+    let meet = rules + RULE + 22 + LANE * i64::try_from(waivers.min(24)).unwrap_or(0);
+    let types = meet + FAR;
+
+    let mut page = Page {
+        width: 0,
+        height: 0,
+        top: Vec::new(),
+        cards: graph.cards.iter().map(|_| Placed::default()).collect(),
+        types: Vec::new(),
+        all: None,
+        groups: groups(graph),
+        meet,
+        lanes: BTreeMap::new(),
+        beside: None,
+    };
+    let deep = graph.types.iter().enumerate().map(|(at, _)| depth(graph, at)).max().unwrap_or(0);
+    page.width = types + (deep + 1) * 18 + TYPE + MARGIN;
+    let top = page.head(graph);
+    let mut y = top;
+    for at in order(graph, &page.groups) {
+        let Some(card) = graph.cards.get(at) else { continue };
+        if matches!(card.sort, Sort::Choice | Sort::Obligation) && page.beside.is_none() {
+            y += 2 * GROUP + STEP;
+            let text = "Chosen, and owed by who gives it, where the verdict is eligible".to_owned();
+            page.beside = Some(Text { x: conditions, y, look: Look::Title, sign: None, text });
+            y += GROUP;
+        }
+        if page.groups.iter().any(|group| group.rules.first() == Some(&at)) {
+            y += GROUP;
+        }
+        let placed = row(card, conditions, rules, y);
+        y = placed.parts.iter().map(|part| part.area.bottom()).fold(placed.head.area.bottom(), i64::max)
+            + GAP;
+        if let Some(space) = page.cards.get_mut(at) {
+            *space = placed;
+        }
+    }
+    for (lane, (at, _)) in
+        graph.cards.iter().enumerate().filter(|(_, card)| card.sort == Sort::Waiver).enumerate()
+    {
+        let lane = i64::try_from(lane % 24).unwrap_or(0);
+        page.lanes.insert(at, rules + RULE + 14 + LANE * lane);
+    }
+    page.define(graph, &levels, conditions, top);
+    page.verdicts(graph, types, top);
+    let blocks = page.cards.iter().flat_map(|card| card.parts.iter().chain([&card.head]));
+    let lowest = blocks.chain(&page.types).map(|block| block.area.bottom()).fold(y, i64::max);
+    page.height = lowest + MARGIN;
+    page
+}
+
+impl Page {
+    /// The title, and how to read the drawing; where the rest begins.
+    fn head(&mut self, graph: &Graph) -> i64 {
+        let mut y = MARGIN;
+        let most = self.width - 2 * MARGIN;
+        let mut say = |text: &str, look: Look, size: i64, step: i64| {
+            for text in wrap(text, size, most) {
+                y += step;
+                self.top.push(Text { x: MARGIN, y, look, sign: None, text });
+            }
+        };
+        say(&graph.title, Look::Title, 20, 22);
+        say(&graph.about, Look::Note, SIZE, STEP);
+        let reading = "Read from left to right. A type of assistance is eligible where every rule that leads to it, \
+                       or to a type that it belongs to, is passed: a requirement met, a bar clear, a phase open.";
+        say(reading, Look::Note, SMALL, SMALL_STEP);
+        let cards = graph.cards.iter().map(|card| &card.outcome);
+        if cards.chain(graph.types.iter().map(|drawn| &drawn.outcome)).any(Option::is_some) {
+            y += SMALL_STEP + 3;
+            let signs =
+                [(Mark::Met, "holds"), (Mark::Failed, "fails"), (Mark::Open, "open: not known well enough")];
+            for (place, (mark, said)) in signs.into_iter().enumerate() {
+                let x = MARGIN + MARKED + 70 * i64::try_from(place).unwrap_or(0);
+                let sign = Some(Sign::Mark(mark));
+                self.top.push(Text { x, y, look: Look::Note, sign, text: said.to_owned() });
+            }
+        }
+        y + STEP
+    }
+
+    /// Definitions stand beside what rests on them.
+    fn define(&mut self, graph: &Graph, levels: &BTreeMap<usize, i64>, conditions: i64, top: i64) {
+        let deepest = levels.values().max().copied().unwrap_or(0);
+        for level in 0..=deepest {
+            let x = conditions - (level + 1) * (DEFINITION + GUTTER);
+            let mut column: Vec<(i64, usize, Placed)> = Vec::new();
+            for (at, _) in levels.iter().filter(|(_, of)| **of == level) {
+                let Some(card) = graph.cards.get(*at) else { continue };
+                let resting = graph.cards.iter().zip(&self.cards).flat_map(|(card, placed)| {
+                    let parts = card.parts.iter().zip(&placed.parts);
+                    parts.filter(|(part, _)| part.uses.contains(at)).map(|(_, block)| block.area.middle())
+                });
+                let resting: Vec<i64> = resting.collect();
+                let count = i64::try_from(resting.len()).unwrap_or(1).max(1);
+                column.push((resting.iter().sum::<i64>() / count, *at, stacked(card, x)));
+            }
+            column.sort_by_key(|(wanted, at, _)| (*wanted, *at));
+            let wanted = column.iter().map(|(wanted, _, placed)| {
+                let height = tall(placed);
+                (Some(wanted - height / 2), height)
+            });
+            let tops = spread(&wanted.collect::<Vec<_>>(), top, 2 * GAP);
+            for ((_, at, mut placed), y) in column.into_iter().zip(tops) {
+                shift(&mut placed, y);
+                if let Some(space) = self.cards.get_mut(at) {
+                    *space = placed;
+                }
+            }
+        }
+    }
+
+    /// Types of assistance stand beside the rules that lead to them.
+    fn verdicts(&mut self, graph: &Graph, x: i64, top: i64) {
+        let for_all = self.groups.iter().any(|group| group.types.is_none());
+        let roots = graph.types.iter().filter(|drawn| drawn.parent.is_none()).count();
+        let all = for_all && roots > 1;
+        let middles: Vec<(Option<Vec<usize>>, i64)> =
+            self.groups.iter().map(|group| (group.types.clone(), self.middle(group))).collect();
+        let mean = |leads: &dyn Fn(&Option<Vec<usize>>) -> bool| {
+            let these: Vec<i64> =
+                middles.iter().filter(|(types, _)| leads(types)).map(|(_, middle)| *middle).collect();
+            let count = i64::try_from(these.len()).ok().filter(|count| *count > 0)?;
+            Some(these.iter().sum::<i64>() / count)
+        };
+        let mut blocks = Vec::new();
+        let mut wanted = Vec::new();
+        if all {
+            let block = type_block("every type of assistance", None, x);
+            wanted
+                .push((mean(&|types| types.is_none()).map(|y| y - block.area.height / 2), block.area.height));
+            blocks.push(block);
+        }
+        for (at, drawn) in graph.types.iter().enumerate() {
+            let indent = 18 * (depth(graph, at) + i64::from(all));
+            let outcome = drawn.outcome.as_ref().map(|(mark, said)| (*mark, said.as_str()));
+            let block = type_block(&drawn.name, outcome, x + indent);
+            let leads = |types: &Option<Vec<usize>>| match types {
+                Some(types) => types.contains(&at),
+                None => !all && drawn.parent.is_none(),
+            };
+            wanted.push((mean(&leads).map(|y| y - block.area.height / 2), block.area.height));
+            blocks.push(block);
+        }
+        let tops = spread(&wanted, top, GAP);
+        for (block, y) in blocks.iter_mut().zip(tops) {
+            lower(block, y);
+        }
+        self.all = all.then(|| blocks.remove(0));
+        self.types = blocks;
+    }
+
+    /// Where the lines of a group leave for the types.
+    pub fn middle(&self, group: &Group) -> i64 {
+        let middles =
+            group.rules.iter().filter_map(|at| self.cards.get(*at)).map(|card| card.head.area.middle());
+        let (least, most) =
+            middles.fold((i64::MAX, i64::MIN), |(least, most), y| (least.min(y), most.max(y)));
+        if least > most { 0 } else { i64::midpoint(least, most) }
+    }
+}
+
+/// How many types a type belongs to.
+pub(super) fn depth(graph: &Graph, at: usize) -> i64 {
+    let parents = std::iter::successors(Some(at), |at| graph.types.get(*at)?.parent);
+    i64::try_from(parents.count()).unwrap_or(1) - 1
+}
+
+/// The rules by the types that they lead to: for all first, then in the order of the types.
+fn groups(graph: &Graph) -> Vec<Group> {
+    let mut found: BTreeMap<(i64, Option<Vec<usize>>), Vec<usize>> = BTreeMap::new();
+    for (at, card) in graph.cards.iter().enumerate().filter(|(_, card)| card.sort.is_rule()) {
+        // What leads nowhere comes last, what leads everywhere first; between them the mean of the places.
+        let place = match &card.types {
+            None => -1,
+            Some(types) => {
+                let sum = types.iter().sum::<usize>().saturating_mul(1000);
+                sum.checked_div(types.len()).and_then(|mean| i64::try_from(mean).ok()).unwrap_or(i64::MAX)
+            }
+        };
+        found.entry((place, card.types.clone())).or_default().push(at);
+    }
+    found.into_iter().map(|((_, types), rules)| Group { rules, types }).collect()
+}
+
+/// The cards that have a row, from top to bottom: a waiver stands below the last rule that it lifts.
+fn order(graph: &Graph, groups: &[Group]) -> Vec<usize> {
+    let mut rows: Vec<usize> = groups.iter().flat_map(|group| &group.rules).copied().collect();
+    let place: BTreeMap<usize, usize> = rows.iter().enumerate().map(|(row, at)| (*at, row)).collect();
+    let mut waivers: Vec<(usize, usize)> = Vec::new();
+    for (at, card) in graph.cards.iter().enumerate().filter(|(_, card)| card.sort == Sort::Waiver) {
+        let last = card.lifts.iter().filter_map(|rule| place.get(rule)).max();
+        waivers.push((last.map_or(rows.len(), |row| row + 1), at));
+    }
+    waivers.sort_unstable();
+    for (row, at) in waivers.into_iter().rev() {
+        rows.insert(row, at);
+    }
+    let beside = |card: &Card| matches!(card.sort, Sort::Choice | Sort::Obligation);
+    rows.extend(graph.cards.iter().enumerate().filter(|(_, card)| beside(card)).map(|(at, _)| at));
+    rows
+}
+
+/// How many definitions stand between a definition and a rule: its column, counted from the conditions.
+fn levels(graph: &Graph) -> BTreeMap<usize, i64> {
+    let definitions = graph.cards.iter().enumerate().filter(|(_, card)| card.sort == Sort::Definition);
+    let mut levels: BTreeMap<usize, i64> = definitions.map(|(at, _)| (at, 0)).collect();
+    // Definitions never go in a circle, so this ends; each round moves one further.
+    for _ in 0..levels.len() {
+        let mut moved = false;
+        for (at, card) in graph.cards.iter().enumerate() {
+            let Some(own) = levels.get(&at).copied() else { continue };
+            for used in card.parts.iter().flat_map(|part| &part.uses) {
+                if let Some(level) = levels.get_mut(used)
+                    && *level <= own
+                {
+                    *level = own + 1;
+                    moved = true;
+                }
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    levels
+}
+
+/// A rule at the right of its conditions, both in the middle of the row.
+fn row(card: &Card, conditions: i64, rules: i64, y: i64) -> Placed {
+    let mut placed = Placed { head: head_block(card, rules, RULE), parts: Vec::new() };
+    placed.parts = card.parts.iter().map(|part| part_block(part, conditions, CONDITION)).collect();
+    let gaps = 5 * i64::try_from(placed.parts.len().saturating_sub(1)).unwrap_or(0);
+    let parts: i64 = placed.parts.iter().map(|part| part.area.height).sum::<i64>() + gaps;
+    let height = parts.max(placed.head.area.height);
+    let above = (height - placed.head.area.height) / 2;
+    lower(&mut placed.head, y + above);
+    let mut top = y + (height - parts) / 2;
+    for part in &mut placed.parts {
+        lower(part, top);
+        top = part.area.bottom() + 5;
+    }
+    placed
+}
+
+/// A definition above its conditions.
+fn stacked(card: &Card, x: i64) -> Placed {
+    let head = head_block(card, x, DEFINITION);
+    let mut top = head.area.bottom();
+    let mut parts = Vec::new();
+    for part in &card.parts {
+        let mut block = part_block(part, x, DEFINITION);
+        lower(&mut block, top);
+        top = block.area.bottom();
+        parts.push(block);
+    }
+    Placed { head, parts }
+}
+
+fn tall(placed: &Placed) -> i64 {
+    placed.head.area.height + placed.parts.iter().map(|part| part.area.height).sum::<i64>()
+}
+
+fn shift(placed: &mut Placed, y: i64) {
+    for block in [&mut placed.head].into_iter().chain(&mut placed.parts) {
+        let to = block.area.y + y;
+        lower(block, to);
+    }
+}
+
+/// Moves a block to where it begins.
+fn lower(block: &mut Block, y: i64) {
+    let by = y - block.area.y;
+    block.area.y = y;
+    block.lines.iter_mut().for_each(|line| line.y += by);
+}
+
+/// A block that is filled from the top.
+struct Filling {
+    block: Block,
+    inside: i64,
+    most: i64,
+}
+
+impl Filling {
+    fn new(x: i64, width: i64, inside: i64) -> Filling {
+        let area = Area { x, y: 0, width, height: PAD - 3 };
+        Filling { block: Block { area, lines: Vec::new() }, inside, most: width - 2 * inside }
+    }
+
+    fn say(&mut self, text: &str, look: Look, indent: i64, sign: Option<Sign>) {
+        let (size, step) = match look {
+            Look::Title | Look::Plain => (SIZE, STEP),
+            Look::Word | Look::Note => (SMALL, SMALL_STEP),
+        };
+        let mut sign = sign;
+        // Bold runs a little wider.
+        let most = if look == Look::Title { (self.most - indent) * 94 / 100 } else { self.most - indent };
+        for text in wrap(text, size, most) {
+            self.block.area.height += step;
+            let (x, y) = (self.block.area.x + self.inside + indent, self.block.area.height - LOW);
+            self.block.lines.push(Text { x, y, look, sign: sign.take(), text });
+        }
+    }
+
+    /// A word with what follows it on the same line.
+    fn say_beside(&mut self, word: &str, text: &str, sign: Option<Sign>) {
+        let before = width(word, SMALL) + 6;
+        let top = self.block.area.height;
+        self.say(text, Look::Plain, before + if sign.is_some() { MARKED } else { 0 }, sign);
+        let (x, y) = (self.block.area.x + self.inside, top + STEP - LOW);
+        self.block.lines.push(Text { x, y, look: Look::Word, sign: None, text: word.to_owned() });
+    }
+
+    fn done(mut self) -> Block {
+        self.block.area.height += PAD;
+        self.block
+    }
+}
+
+fn head_block(card: &Card, x: i64, width: i64) -> Block {
+    let inside = if card.sort == Sort::Definition { PAD + 2 } else { SLANT };
+    let mut filling = Filling::new(x, width, inside);
+    let word = if card.id.is_empty() {
+        card.sort.word().to_owned()
+    } else {
+        format!("{} {}", card.sort.word(), card.id)
+    };
+    filling.say(&word, Look::Word, 0, None);
+    filling.say(&card.title, Look::Title, 0, None);
+    filling.say(&card.notes.join("; "), Look::Note, 0, None);
+    if let Some((mark, said)) = &card.outcome {
+        filling.say(said, Look::Plain, MARKED, Some(Sign::Mark(*mark)));
+    }
+    filling.done()
+}
+
+fn part_block(part: &super::Part, x: i64, most: i64) -> Block {
+    let mut filling = Filling::new(x, most, PAD + 3);
+    if let [line] = part.lines.as_slice()
+        && width(&part.word, SMALL) < most / 4
+    {
+        filling.say_beside(&part.word, &line.text, line.mark.map(Sign::Mark));
+        return filling.done();
+    }
+    filling.say(&part.word, Look::Word, 0, None);
+    let several = part.lines.len() > 1;
+    for line in &part.lines {
+        // Lists nest thirty-two deep at most; beyond eight they stand no further in.
+        let depth = i64::try_from(line.depth.min(8)).unwrap_or(0);
+        let sign = line.mark.map(Sign::Mark).or(several.then_some(Sign::Item));
+        let room = if sign.is_some() { MARKED } else { 0 };
+        filling.say(&line.text, Look::Plain, room + INDENT * depth, sign);
+    }
+    filling.done()
+}
+
+fn type_block(name: &str, outcome: Option<(Mark, &str)>, x: i64) -> Block {
+    let mut filling = Filling::new(x, TYPE, SLANT - 6);
+    filling.say(name, Look::Title, 0, None);
+    if let Some((mark, said)) = outcome {
+        filling.say(said, Look::Plain, MARKED, Some(Sign::Mark(mark)));
+    }
+    filling.done()
+}
+
+/// Tops for blocks in this order, as near as can be to where each is wanted: where two would overlap they share what
+/// they have to give way, and what is wanted nowhere follows what stands before it.
+///
+/// # Source
+/// The pooling of adjacent violators: M. Ayer and others, An Empirical Distribution Function for Sampling with
+/// Incomplete Information, Annals of Mathematical Statistics 26 (1955).
+fn spread(wanted: &[(Option<i64>, i64)], top: i64, gap: i64) -> Vec<i64> {
+    // Each pool: the sum of where its blocks want its start to be, how many want it, and how many there are.
+    let mut pools: Vec<(i64, i64, usize)> = Vec::new();
+    let mean = |pool: &(i64, i64, usize)| if pool.1 == 0 { top } else { pool.0.div_euclid(pool.1) };
+    let mut before = 0;
+    for (at, height) in wanted {
+        match (at, pools.last_mut()) {
+            (None, Some(last)) => last.2 += 1,
+            (None, None) => pools.push((0, 0, 1)),
+            (Some(at), _) => pools.push((at - before, 1, 1)),
+        }
+        while let [.., one, other] = pools.as_slice()
+            && mean(one) > mean(other)
+        {
+            let joined = (one.0 + other.0, one.1 + other.1, one.2 + other.2);
+            pools.truncate(pools.len() - 2);
+            pools.push(joined);
+        }
+        before += height + gap;
+    }
+    let mut tops = Vec::with_capacity(wanted.len());
+    let mut before = 0;
+    let mut heights = wanted.iter();
+    for pool in &pools {
+        for (_, height) in heights.by_ref().take(pool.2) {
+            tops.push(mean(pool).max(top) + before);
+            before += height + gap;
+        }
+    }
+    tops
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spread;
+
+    #[test]
+    fn blocks_stand_where_they_are_wanted_unless_they_overlap() {
+        assert_eq!(spread(&[(Some(10), 10), (Some(100), 10)], 0, 5), [10, 100]);
+        // Both want 50: they share the way.
+        assert_eq!(spread(&[(Some(50), 10), (Some(50), 10)], 0, 0), [45, 55]);
+        assert_eq!(spread(&[(None, 10), (Some(0), 10), (None, 10)], 7, 0), [7, 17, 27]);
+    }
+}
