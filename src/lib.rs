@@ -33,6 +33,10 @@ pub mod diagram;
 
 pub mod batch;
 
+// ── the policy as it is asked ──
+
+pub mod compiled;
+
 // ── the verdict ──
 
 pub mod decision;

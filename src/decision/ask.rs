@@ -1,27 +1,33 @@
 //! The question an official is asked about a fact for which the vocabulary has none.
 
-use super::ground::{Ground, Matter, Somebody};
+use super::hearing::Hearing;
+use crate::compiled::{Matter, Somebody};
 use crate::id::{GateId, KindId, SomebodyId, VarId};
 use crate::policy::phrase::{is_verb_phrase, negate};
 use crate::policy::print::{possessive, series};
 use crate::policy::{Fact, FactType};
 
-impl Ground<'_> {
+impl Hearing<'_> {
     /// The question about a variable: the vocabulary's own, with whom it is about where that is not plain, or one made
     /// from the fact's type.
     pub(super) fn question(&self, var: VarId) -> String {
-        let variable = &self.variables[var];
-        let (fact, who) = (self.declared(variable.fact()), variable.who());
-        let name = self.name(who);
+        let variable = &self.compiled.variables[var];
+        let (fact, who) = (self.compiled.declared(variable.fact()), variable.who());
+        let name = self.compiled.name(who);
         match variable.matter {
             Matter::Member { member, .. } => {
-                return format!("Is {} one of {} {}?", self.name(member), possessive(&name), fact.phrase);
+                return format!(
+                    "Is {} one of {} {}?",
+                    self.compiled.name(member),
+                    possessive(&name),
+                    fact.phrase
+                );
             }
             Matter::Beyond { .. } => {
-                return format!("Is it so that {}?", self.sentence(var, 0b10));
+                return format!("Is it so that {}?", self.compiled.sentence(var, 0b10));
             }
             Matter::Further { which, .. } => {
-                let members = self.member_names(who, &variable.weighed.possible);
+                let members = self.member_names(who, &self.known.weighed[var].possible);
                 if !members.is_empty() {
                     return self.further_question(fact, &name, which, variable.cells.count() > 2, &members);
                 }
@@ -37,8 +43,9 @@ impl Ground<'_> {
 
     /// Whether a question that names nobody is about somebody: the subject, and things there is only one of.
     fn is_plain(&self, who: SomebodyId) -> bool {
-        let is_entity = matches!(self.somebodies[who], Somebody::Entity(_));
-        who == self.subject || is_entity && self.policy.vocabulary.kinds[self.kind(who)].only_one
+        let is_entity = matches!(self.compiled.somebodies[who], Somebody::Entity(_));
+        who == self.compiled.subject
+            || is_entity && self.compiled.policy.vocabulary.kinds[self.compiled.kind(who)].only_one
     }
 
     fn made(&self, fact: &Fact, name: &str) -> String {
@@ -84,20 +91,20 @@ impl Ground<'_> {
                 false => format!("Does {name} have {} other than {}?", fact.phrase, series(members, "and")),
             };
         };
-        match (self.plural_predicate(gate, meets), count_matters) {
+        match (self.compiled.plural_predicate(gate, meets), count_matters) {
             (Some(predicate), true) => format!("How many {further} {predicate}?"),
             (Some(predicate), false) => format!("Are there {further} that {predicate}?"),
             (None, count_matters) => {
                 let are_there = if count_matters { "How many" } else { "Are there any" };
                 let there_are = if count_matters { " are there" } else { "" };
-                let this = self.put_to(gate, "it", meets);
+                let this = self.compiled.put_to(gate, "it", meets);
                 format!("{are_there} {further}{there_are} of which this is so: {this}?")
             }
         }
     }
 
     fn kind_name(&self, kind: KindId) -> String {
-        self.policy.vocabulary.kinds[kind].name.clone()
+        self.compiled.policy.vocabulary.kinds[kind].name.clone()
     }
 }
 

@@ -2,10 +2,11 @@
 
 mod search;
 
-use super::ground::{Cells, Ground, Matter, Variable, Whom};
+use super::hearing::Hearing;
 use super::verdict::Question;
 use super::{Change, ChangeWord, Outcome};
 use crate::circuit::{Cone, Mask, Masks};
+use crate::compiled::{Cells, Matter, Variable, Whom};
 use crate::evidence::Status;
 use crate::id::VarId;
 use crate::value::Truth;
@@ -21,45 +22,48 @@ const EFFORT: u32 = 20_000;
 /// The smallest sets of changes, and whether none can help.
 ///
 /// Nothing that is `fixed` and known is ever changed; what is fixed and open may be found to be as is needed.
-pub(super) fn changes<'a>(ground: &Ground<'a>, question: &Question) -> (Vec<Vec<Change<'a>>>, bool) {
+pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Vec<Change<'a>>>, bool) {
     if question.outcome == Outcome::Eligible {
         return (Vec::new(), false);
     }
-    let mut allowed: Masks = ground.masks.clone();
+    let mut allowed: Masks = hearing.known.masks.clone();
     let mut may_establish = BTreeSet::new();
-    for (var, variable) in ground.variables.iter() {
-        let fixed = ground.declared(variable.fact()).fixed;
-        let is_open = matches!(variable.status, Status::Unknown | Status::Presumed);
+    for (var, variable) in hearing.compiled.variables.iter() {
+        let fixed = hearing.compiled.declared(variable.fact()).fixed;
+        let is_open = matches!(hearing.known.status[var], Status::Unknown | Status::Presumed);
         if is_open {
             may_establish.insert(var);
         }
         if let Some(mask) = allowed.find_mut(var)
             && (is_open || !fixed)
         {
-            *mask = ground.circuit.full(var);
+            *mask = hearing.compiled.circuit.full(var);
         }
     }
     // Nobody can do anything about just any further member.
-    let beyond_telling: BTreeSet<VarId> = ground
+    let beyond_telling: BTreeSet<VarId> = hearing
+        .compiled
         .variables
         .iter()
         .filter(|(_, variable)| {
-            matches!(variable.matter, Matter::Unexpressed { .. }) || ground.is_anybody(variable.who())
+            matches!(variable.matter, Matter::Unexpressed { .. })
+                || hearing.compiled.is_anybody(variable.who())
         })
         .map(|(var, _)| var)
         .collect();
-    let cells_of = |roundabout: fn(&Variable<'_>) -> Mask| -> BTreeMap<VarId, Mask> {
-        let cells = ground.variables.iter().map(|(var, variable)| (var, roundabout(variable)));
+    let cells_of = |roundabout: fn(&Variable) -> Mask| -> BTreeMap<VarId, Mask> {
+        let cells = hearing.compiled.variables.iter().map(|(var, variable)| (var, roundabout(variable)));
         cells.filter(|(_, cells)| *cells != 0).collect()
     };
-    let root = Cone::of(&ground.circuit, question.root);
+    let root = Cone::of(&hearing.compiled.circuit, question.root);
     if root.exact(&allowed, EFFORT).0 == Truth::No {
         return (Vec::new(), true);
     }
-    let cones: Vec<Cone> = question.rules.iter().map(|(_, gate)| Cone::of(&ground.circuit, *gate)).collect();
+    let cones: Vec<Cone> =
+        question.rules.iter().map(|(_, gate)| Cone::of(&hearing.compiled.circuit, *gate)).collect();
     let task = Task {
         cones: &cones,
-        masks: &ground.masks,
+        masks: &hearing.known.masks,
         allowed: &allowed,
         may_establish,
         roundabout: cells_of(roundabout),
@@ -72,13 +76,13 @@ pub(super) fn changes<'a>(ground: &Ground<'a>, question: &Question) -> (Vec<Vec<
     let fewest = plans.iter().map(evasions).min();
     plans.retain(|plan| Some(evasions(plan)) == fewest);
     plans.truncate(MOST);
-    let told = plans.into_iter().map(|plan| tell(ground, plan)).collect();
+    let told = plans.into_iter().map(|plan| tell(hearing, plan)).collect();
     (told, false)
 }
 
 /// The cells that say who is meant, not what they are like. To be put under the thing there is only one of is no way
 /// round: the national command is what policies ask for by name.
-fn roundabout(variable: &Variable<'_>) -> Mask {
+fn roundabout(variable: &Variable) -> Mask {
     match (&variable.cells, &variable.matter) {
         (Cells::Targets(targets), _) => cells_with(targets, |whom| !matches!(whom, Whom::Only(_))),
         (_, Matter::Member { .. }) => Mask::MAX,
@@ -87,7 +91,7 @@ fn roundabout(variable: &Variable<'_>) -> Mask {
 }
 
 /// The cells by which a relation leads to no one, or to whoever else.
-fn evasive(variable: &Variable<'_>) -> Mask {
+fn evasive(variable: &Variable) -> Mask {
     match &variable.cells {
         Cells::Targets(targets) => cells_with(targets, |whom| matches!(whom, Whom::NoOne | Whom::Other(_))),
         _ => 0,
@@ -99,19 +103,19 @@ fn cells_with(targets: &[Whom], wanted: impl Fn(&Whom) -> bool) -> Mask {
     those.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
-fn tell<'a>(ground: &Ground<'a>, plan: Plan) -> Vec<Change<'a>> {
+fn tell<'a>(hearing: &Hearing<'a>, plan: Plan) -> Vec<Change<'a>> {
     plan.into_iter()
         .map(|(var, target)| Change {
-            word: word(ground, var, target),
-            fact: ground.fact_ref(var),
-            text: ground.target_sentence(var, target),
+            word: word(hearing, var, target),
+            fact: hearing.fact_ref(var),
+            text: hearing.target_sentence(var, target),
         })
         .collect()
 }
 
-fn word(ground: &Ground<'_>, var: VarId, target: Mask) -> ChangeWord {
-    let within = target & !ground.masks[var] == 0;
-    match ground.variables[var].status {
+fn word(hearing: &Hearing<'_>, var: VarId, target: Mask) -> ChangeWord {
+    let within = target & !hearing.known.masks[var] == 0;
+    match hearing.known.status[var] {
         Status::Contested if within => ChangeWord::Settle,
         Status::Unknown | Status::Presumed => ChangeWord::Establish,
         _ if within => ChangeWord::Establish,

@@ -1,8 +1,9 @@
 //! How long an answer holds if nothing but time passes.
 
 use super::Verdict;
-use super::ground::{Cells, Ground, ground};
+use super::hearing::Hearing;
 use super::verdict::answers;
+use crate::compiled::{Cells, Forms};
 use crate::evidence::{Evidence, Possible, case};
 use crate::id::AssistanceId;
 use crate::policy::{Period, Policy};
@@ -17,14 +18,15 @@ const MOST_DAYS: usize = 400;
 ///
 /// Such days are those on which a rule or waiver comes into force or ends, a statement becomes too old for its
 /// standard or reaches its date, or a date that is known leaves or enters the time within which it is asked for.
-pub(super) fn horizons<'a>(
-    ground_today: Ground<'a>,
+pub(super) fn horizons<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    hearing: Hearing<'a>,
     evidence: &'a Evidence,
     dossier: &str,
     verdicts: &mut [Verdict<'a>],
 ) {
-    let policy = ground_today.policy;
-    let mut today = ground_today;
+    let policy = hearing.compiled.policy;
+    let mut today = hearing;
     let mut lasting: Vec<usize> = (0..verdicts.len()).collect();
     for _ in 0..MOST_DAYS {
         if lasting.is_empty() {
@@ -43,10 +45,10 @@ pub(super) fn horizons<'a>(
             continue;
         }
         let Some(case) = case(&policy.vocabulary, evidence, dossier, next) else { return };
-        today = ground(policy, case);
+        today = Hearing::of(forms, case);
         let types: Vec<AssistanceId> =
             lasting.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
-        let mut then = answers(&mut today, &types).into_iter();
+        let mut then = answers(&today, &types).into_iter();
         lasting.retain(|at| {
             let (Some(verdict), Some((outcome, _))) = (verdicts.get_mut(*at), then.next()) else {
                 return false;
@@ -60,27 +62,28 @@ pub(super) fn horizons<'a>(
 }
 
 /// Whether all that is in force and all that is known stays the same up to a day: then so do the answers, and the day
-/// becomes the ground's own. False where it takes more to tell.
-fn stays(ground: &mut Ground<'_>, day: Date) -> bool {
-    let today = ground.case.as_of;
+/// becomes the hearing's own. False where it takes more to tell.
+fn stays(hearing: &mut Hearing<'_>, day: Date) -> bool {
+    let today = hearing.case.as_of;
     let turns = |turn: &Date| today < *turn && *turn <= day;
-    let has_turned = periods(ground.policy)
+    let has_turned = periods(hearing.compiled.policy)
         .any(|period| period.from.iter().any(turns) || period.until.map(Date::next).iter().any(turns));
-    let asks_how_long_ago = ground.variables.iter().any(|(_, variable)| {
-        matches!(variable.cells, Cells::Dates(_)) && ground.cuts.lengths(variable.fact()).next().is_some()
+    let asks_how_long_ago = hearing.compiled.variables.iter().any(|(_, variable)| {
+        matches!(variable.cells, Cells::Dates(_))
+            && hearing.compiled.cuts.lengths(variable.fact()).next().is_some()
     });
     if has_turned || asks_how_long_ago {
         return false;
     }
-    ground.case.as_of = day;
-    let same = ground.variables.iter().all(|(_, variable)| {
-        let then = ground.weighed(variable.who(), variable.fact(), variable.standard);
-        let now = &variable.weighed;
+    hearing.case.as_of = day;
+    let same = hearing.compiled.variables.iter().all(|(var, variable)| {
+        let then = hearing.said(variable.who(), variable.fact(), variable.standard);
+        let now = &hearing.known.weighed[var];
         // What counts is all that shapes masks and lists; the status shapes how the answer is told.
         (then.status, &then.possible) == (now.status, &now.possible) && then.candidates() == now.candidates()
     });
     if !same {
-        ground.case.as_of = today;
+        hearing.case.as_of = today;
     }
     same
 }
@@ -92,30 +95,30 @@ fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
 }
 
 /// The next day on which something begins or ends.
-fn next_day(ground: &Ground<'_>) -> Option<Date> {
-    let policy = ground.policy;
-    let today = ground.case.as_of;
+fn next_day(hearing: &Hearing<'_>) -> Option<Date> {
+    let policy = hearing.compiled.policy;
+    let today = hearing.case.as_of;
     let mut days = BTreeSet::new();
     for period in periods(policy) {
         days.extend(period.from);
         days.extend(period.until.map(Date::next));
     }
-    for (_, variable) in ground.variables.iter() {
+    for (var, variable) in hearing.compiled.variables.iter() {
         let standard = variable.standard.map(|standard| &policy.vocabulary.standards[standard]);
         let within = standard.and_then(|standard| standard.within);
-        let weighed = &variable.weighed;
+        let weighed = &hearing.known.weighed[var];
         let left_out = weighed.left_out.iter().map(|(statement, _)| statement);
         for date in weighed.counted.iter().chain(left_out).filter_map(|statement| statement.provenance.date) {
             days.insert(date);
             days.extend(within.map(|length| too_old(date, length)));
         }
         if let (Cells::Dates(_), Possible::Numbers(ranges)) = (&variable.cells, &weighed.possible) {
-            let lengths: Vec<Length> = ground.cuts.lengths(variable.fact()).collect();
+            let lengths: Vec<Length> = hearing.compiled.cuts.lengths(variable.fact()).collect();
             if lengths.is_empty() {
                 continue;
             }
             let ends = ranges.ranges().iter().flat_map(|(low, high)| [*low, *high]);
-            for edge in ends.chain(ground.cuts.days(variable.fact())) {
+            for edge in ends.chain(hearing.compiled.cuts.days(variable.fact())) {
                 for day in [edge.saturating_sub(1), edge, edge.saturating_add(1)] {
                     let Some(day) = Date::from_number(day) else { continue };
                     days.insert(day);

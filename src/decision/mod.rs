@@ -5,7 +5,7 @@
 
 mod ask;
 mod change;
-mod ground;
+mod hearing;
 mod horizon;
 mod print;
 mod problem;
@@ -17,7 +17,9 @@ mod tree;
 mod verdict;
 
 pub use problem::Problem;
-pub use verdict::{BUDGET, decide, decide_briefly, outcomes};
+pub use verdict::{
+    BUDGET, decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with,
+};
 
 use crate::evidence::{LeftOut, Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};

@@ -1,7 +1,7 @@
 //! What to find out next: the open facts on which an answer hinges, the most telling first.
 
 use super::Missing;
-use super::ground::Ground;
+use super::hearing::Hearing;
 use super::verdict::Question;
 use crate::circuit::Cone;
 use crate::id::{RuleId, VarId};
@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 ///
 /// Those first whose value the answer is most likely to turn on; where that was not worked out, those that matter to
 /// most rules.
-pub(super) fn missing<'a>(ground: &Ground<'a>, question: &Question) -> Vec<Missing<'a>> {
+pub(super) fn missing<'a>(hearing: &Hearing<'a>, question: &Question) -> Vec<Missing<'a>> {
     let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
     for (rule, gate) in &question.rules {
-        for var in Cone::of(&ground.circuit, *gate).matters(&ground.masks) {
+        for var in Cone::of(&hearing.compiled.circuit, *gate).matters(&hearing.known.masks) {
             if question.open.contains(&var) {
                 rules.entry(var).or_default().push(*rule);
             }
@@ -28,7 +28,7 @@ pub(super) fn missing<'a>(ground: &Ground<'a>, question: &Question) -> Vec<Missi
     order
         .into_iter()
         .map(|var| Missing {
-            fact: ground.fact_ref(var),
+            fact: hearing.fact_ref(var),
             rules: rules.remove(&var).unwrap_or_default(),
             weight: chance(&var).and_then(|chance| chance.share_of(greatest)),
         })

@@ -1,7 +1,7 @@
 //! Why: the smallest sets of known facts that force an answer, and the presumptions on which it rests.
 
 use super::Outcome;
-use super::ground::Ground;
+use super::hearing::Hearing;
 use super::verdict::Question;
 use crate::circuit::{Cone, Masks};
 use crate::evidence::Status;
@@ -24,12 +24,12 @@ const MOST_IN_ALL: usize = 25;
 ///
 /// For an ineligible answer, those that force one failed rule each; where no rule fails by itself, those that force
 /// the answer as a whole.
-pub(super) fn reasons(ground: &Ground<'_>, question: &Question) -> Vec<Vec<VarId>> {
+pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
     let mut all: Vec<Vec<VarId>> = match question.outcome {
         Outcome::Undetermined => return Vec::new(),
-        Outcome::Eligible => eligible(ground, question),
+        Outcome::Eligible => eligible(hearing, question),
         Outcome::Ineligible => {
-            let failed = failed(ground, question);
+            let failed = failed(hearing, question);
             let mut of: Vec<(Option<RuleId>, GateId)> =
                 failed.into_iter().map(|(rule, gate)| (Some(rule), gate)).collect();
             if of.is_empty() {
@@ -37,8 +37,8 @@ pub(super) fn reasons(ground: &Ground<'_>, question: &Question) -> Vec<Vec<VarId
             }
             let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
             for (rule, gate) in of {
-                let smallest = Forcing::new(ground, gate, Truth::No).smallest();
-                ranked.extend(smallest.into_iter().map(|one| (gravity(ground, rule, &one), one)));
+                let smallest = Forcing::new(hearing, gate, Truth::No).smallest();
+                ranked.extend(smallest.into_iter().map(|one| (gravity(hearing, rule, &one), one)));
             }
             ranked.sort();
             ranked.into_iter().map(|(_, reason)| reason).collect()
@@ -57,11 +57,12 @@ type Gravity = (bool, usize, bool);
 
 /// How grave a reason is, the gravest least: what fails a bar that nobody can waive comes first, then what is about the
 /// subject and those around it before what is about things there is only one of, then bars before requirements.
-fn gravity(ground: &Ground<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
-    let body = rule.map(|rule| &ground.policy.rules[rule].body);
+fn gravity(hearing: &Hearing<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
+    let body = rule.map(|rule| &hearing.compiled.policy.rules[rule].body);
     let is_circumstance = |var: &&VarId| {
-        let who = ground.variables[**var].who();
-        who != ground.subject && ground.policy.vocabulary.kinds[ground.kind(who)].only_one
+        let who = hearing.compiled.variables[**var].who();
+        who != hearing.compiled.subject
+            && hearing.compiled.policy.vocabulary.kinds[hearing.compiled.kind(who)].only_one
     };
     (
         !matches!(body, Some(Body::Bar { absolute: true, .. })),
@@ -71,30 +72,32 @@ fn gravity(ground: &Ground<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravi
 }
 
 /// The presumptions without which the facts would not force the answer.
-pub(super) fn presumptions(ground: &Ground<'_>, question: &Question) -> Vec<VarId> {
+pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question) -> Vec<VarId> {
     let rest = match question.outcome {
         Outcome::Undetermined => BTreeSet::new(),
         Outcome::Eligible => question
             .rules
             .iter()
-            .flat_map(|(_, gate)| resting(ground, *gate, Truth::Yes))
+            .flat_map(|(_, gate)| resting(hearing, *gate, Truth::Yes))
             .collect::<BTreeSet<VarId>>(),
-        Outcome::Ineligible => resting(ground, question.root, Truth::No),
+        Outcome::Ineligible => resting(hearing, question.root, Truth::No),
     };
     rest.into_iter().collect()
 }
 
 /// The rules that fail by themselves.
-fn failed(ground: &Ground<'_>, question: &Question) -> Vec<(RuleId, GateId)> {
-    let fails = |gate: GateId| Cone::of(&ground.circuit, gate).exact(&ground.masks, EFFORT).0 == Truth::No;
+fn failed(hearing: &Hearing<'_>, question: &Question) -> Vec<(RuleId, GateId)> {
+    let fails = |gate: GateId| {
+        Cone::of(&hearing.compiled.circuit, gate).exact(&hearing.known.masks, EFFORT).0 == Truth::No
+    };
     question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
 /// Eligible is every rule met, so what each rule cannot do without, the whole cannot do without. Only the rules that this
 /// does not force yet have to be searched, those together that known facts tie together.
-fn eligible(ground: &Ground<'_>, question: &Question) -> Vec<Vec<VarId>> {
+fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
     let forcing: Vec<Forcing<'_>> =
-        question.rules.iter().map(|(_, gate)| Forcing::new(ground, *gate, Truth::Yes)).collect();
+        question.rules.iter().map(|(_, gate)| Forcing::new(hearing, *gate, Truth::Yes)).collect();
     let core: BTreeSet<VarId> = forcing.iter().flat_map(Forcing::core).collect();
     let unforced: Vec<(&Forcing<'_>, BTreeSet<VarId>)> = forcing
         .iter()
@@ -145,22 +148,22 @@ struct Forcing<'g> {
 }
 
 impl<'g> Forcing<'g> {
-    fn new(ground: &'g Ground<'_>, gate: GateId, answer: Truth) -> Forcing<'g> {
-        let cone = Cone::of(&ground.circuit, gate);
-        let mut given = ground.circuit.anything();
+    fn new(hearing: &'g Hearing<'_>, gate: GateId, answer: Truth) -> Forcing<'g> {
+        let cone = Cone::of(&hearing.compiled.circuit, gate);
+        let mut given = hearing.compiled.circuit.anything();
         let mut known = Vec::new();
         let mut vars = cone.vars().to_vec();
         vars.sort_unstable();
         for var in vars {
-            if ground.variables[var].status == Status::Presumed {
+            if hearing.known.status[var] == Status::Presumed {
                 if let Some(mask) = given.find_mut(var) {
-                    *mask = ground.masks[var];
+                    *mask = hearing.known.masks[var];
                 }
-            } else if ground.masks[var] != given[var] {
+            } else if hearing.known.masks[var] != given[var] {
                 known.push(var);
             }
         }
-        Forcing { cone, answer, masks: &ground.masks, given, known }
+        Forcing { cone, answer, masks: &hearing.known.masks, given, known }
     }
 
     /// Whether some of what is known forces the answer.
@@ -259,18 +262,18 @@ fn advance(places: &mut [usize], count: usize) -> bool {
 }
 
 /// The presumptions without which a gate would not be forced.
-fn resting(ground: &Ground<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId> {
-    let cone = Cone::of(&ground.circuit, gate);
-    let is_presumed = |var: &VarId| ground.variables[*var].status == Status::Presumed;
+fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId> {
+    let cone = Cone::of(&hearing.compiled.circuit, gate);
+    let is_presumed = |var: &VarId| hearing.known.status[*var] == Status::Presumed;
     let presumed: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_presumed).collect();
     if presumed.is_empty() {
         return presumed;
     }
     let without = |kept: &BTreeSet<VarId>| {
-        let mut masks = ground.masks.clone();
+        let mut masks = hearing.known.masks.clone();
         for var in presumed.difference(kept) {
             if let Some(mask) = masks.find_mut(*var) {
-                *mask = ground.circuit.full(*var);
+                *mask = hearing.compiled.circuit.full(*var);
             }
         }
         cone.exact(&masks, EFFORT).0 == answer

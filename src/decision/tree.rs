@@ -1,8 +1,9 @@
 //! A rule's conditions as a tree of sentences, each with how it turned out.
 
 use super::Node;
-use super::ground::{Ground, Part, Somebody};
+use super::hearing::Hearing;
 use crate::circuit::exact;
+use crate::compiled::{Part, Somebody};
 use crate::evidence::Possible;
 use crate::id::{GateId, RuleId, SomebodyId, StandardId};
 use crate::policy::print::heading;
@@ -24,16 +25,16 @@ pub(super) struct Seen {
 }
 
 /// The tree of a rule.
-pub(super) fn tree<'a>(ground: &mut Ground<'a>, rule: RuleId, seen: &mut Seen) -> Node {
+pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> Node {
     if let Some(tree) = seen.trees.get(&rule) {
         return tree.clone();
     }
-    let declared = &ground.policy.rules[rule];
-    let (parts, met) = match ground.rules.get(&rule) {
-        Some(grounded) => (grounded.parts.clone(), Some(grounded.met)),
+    let declared = &hearing.compiled.policy.rules[rule];
+    let (parts, met) = match hearing.compiled.rules.get(&rule) {
+        Some(gates) => (gates.parts.clone(), Some(gates.met)),
         None => (Vec::new(), None),
     };
-    let mut planting = Planting { ground, seen, standard: declared.standard, laid_open: BTreeSet::new() };
+    let mut planting = Planting { hearing, seen, standard: declared.standard, laid_open: BTreeSet::new() };
     let mut children = Vec::new();
     for (part, gate) in parts {
         let truth = planting.truth(gate);
@@ -48,9 +49,9 @@ pub(super) fn tree<'a>(ground: &mut Ground<'a>, rule: RuleId, seen: &mut Seen) -
             (Body::Phase(phase), Part::BeginsEarly) => ("begins early when", phase.begins_early.as_ref()),
             _ => ("every earlier phase is reached", None),
         };
-        let subject = planting.ground.subject;
+        let subject = planting.hearing.compiled.subject;
         let below = condition.map(|condition| {
-            let name = planting.ground.name(subject);
+            let name = planting.hearing.compiled.name(subject);
             planting.node(condition, subject, &name, 0)
         });
         let below = below.into_iter().collect();
@@ -63,7 +64,7 @@ pub(super) fn tree<'a>(ground: &mut Ground<'a>, rule: RuleId, seen: &mut Seen) -
 }
 
 struct Planting<'g, 's, 'a> {
-    ground: &'g mut Ground<'a>,
+    hearing: &'g Hearing<'a>,
     seen: &'s mut Seen,
     standard: Option<StandardId>,
     /// The definitions laid open in this tree: each only once.
@@ -75,15 +76,15 @@ impl<'a> Planting<'_, '_, 'a> {
         if let Some(truth) = self.seen.truths.get(&gate) {
             return *truth;
         }
-        let (truth, _) = exact(&self.ground.circuit, gate, &self.ground.masks, EFFORT);
+        let (truth, _) = exact(&self.hearing.compiled.circuit, gate, &self.hearing.known.masks, EFFORT);
         self.seen.truths.insert(gate, truth);
         truth
     }
 
     /// The node of a condition put to somebody whom `name` names.
     fn node(&mut self, condition: &'a Condition, at: SomebodyId, name: &str, depth: u32) -> Node {
-        let gate = self.ground.condition(condition, at, self.standard);
-        let truth = self.truth(gate);
+        let gate = self.hearing.compiled.gate(condition, at, self.standard);
+        let truth = gate.map_or(Truth::Open, |gate| self.truth(gate));
         let mut node = Node { text: String::new(), truth, status: None, known: None, children: Vec::new() };
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
@@ -99,12 +100,17 @@ impl<'a> Planting<'_, '_, 'a> {
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
             Condition::Test(test) => {
-                node.text = self.ground.policy.condition_words(condition, name);
-                let definition = self.ground.declared(test.fact).definition.as_ref();
+                node.text = self.hearing.compiled.policy.condition_words(condition, name);
+                let definition = self.hearing.compiled.declared(test.fact).definition.as_ref();
                 match definition {
-                    Some(definition) if depth < DEFINITIONS && self.laid_open.insert(gate) => {
-                        if let Some(who) = self.ground.settled_subject(&test.subject, at, self.standard) {
-                            let name = self.ground.policy.subject_words(&test.subject, name);
+                    Some(definition)
+                        if depth < DEFINITIONS && gate.is_some_and(|gate| self.laid_open.insert(gate)) =>
+                    {
+                        let kind = self.hearing.compiled.declared(test.fact).kind;
+                        if let Some(who) = self.hearing.settled_subject(&test.subject, at, self.standard)
+                            && self.hearing.compiled.kind(who) == kind
+                        {
+                            let name = self.hearing.compiled.policy.subject_words(&test.subject, name);
                             node.children = self.definition(definition, who, &name, depth + 1);
                         }
                     }
@@ -113,22 +119,22 @@ impl<'a> Planting<'_, '_, 'a> {
                 }
             }
             Condition::Members { subject, list, member, .. } => {
-                node.text = self.ground.policy.condition_words(condition, name);
-                if let Some(who) = self.ground.settled_subject(subject, at, self.standard) {
+                node.text = self.hearing.compiled.policy.condition_words(condition, name);
+                if let Some(who) = self.hearing.settled_subject(subject, at, self.standard) {
                     self.note_list(&mut node, who, *list);
-                    for (_, somebody) in self.ground.known_members(who, *list, self.standard) {
-                        let name = self.ground.name(somebody);
+                    for somebody in self.hearing.members(who, *list, self.standard) {
+                        let name = self.hearing.compiled.name(somebody);
                         let child = self.node(member, somebody, &name, depth);
                         node.children.push(child);
                     }
                 }
             }
             Condition::Reaches { .. } => {
-                node.text = self.ground.policy.condition_words(condition, name);
+                node.text = self.hearing.compiled.policy.condition_words(condition, name);
                 self.note(&mut node, condition, at);
             }
             Condition::Ancestor { .. } | Condition::Phase { .. } => {
-                node.text = self.ground.policy.condition_words(condition, name);
+                node.text = self.hearing.compiled.policy.condition_words(condition, name);
             }
         }
         node
@@ -152,19 +158,19 @@ impl<'a> Planting<'_, '_, 'a> {
     }
 
     fn note(&self, node: &mut Node, condition: &Condition, at: SomebodyId) {
-        if let Some(var) = self.ground.tested(condition, at, self.standard) {
-            node.status = Some(self.ground.variables[var].status);
-            node.known = Some(self.ground.known(var));
+        if let Some(var) = self.hearing.tested(condition, at, self.standard) {
+            node.status = Some(self.hearing.known.status[var]);
+            node.known = Some(self.hearing.known_words(var));
         }
     }
 
     fn note_list(&self, node: &mut Node, who: SomebodyId, list: crate::id::FactId) {
-        let Somebody::Entity(entity) = self.ground.somebodies[who] else { return };
-        let weighed = crate::evidence::weigh(&self.ground.case, entity, list, self.standard);
+        let Somebody::Entity(entity) = self.hearing.compiled.somebodies[who] else { return };
+        let weighed = crate::evidence::weigh(&self.hearing.case, entity, list, self.standard);
         let Possible::Members { ids, complete } = &weighed.possible else { return };
         let members = ids.iter().map(|id| {
-            let entity = self.ground.case.entities[entity].names.get(id);
-            entity.map_or(id.as_str(), |entity| self.ground.case.entities[*entity].title.as_str())
+            let entity = self.hearing.case.entities[entity].names.get(id);
+            entity.map_or(id.as_str(), |entity| self.hearing.case.entities[*entity].title.as_str())
         });
         let members: Vec<&str> = members.collect();
         node.status = Some(weighed.status);

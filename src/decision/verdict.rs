@@ -1,13 +1,14 @@
 //! From a policy and a dossier to the verdicts.
 
 use super::change::changes;
-use super::ground::{Ground, Grounded, Part, ground};
+use super::hearing::Hearing;
 use super::horizon::horizons;
 use super::question::missing;
 use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
 use super::{Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
 use crate::circuit::{Cone, exact};
+use crate::compiled::{Forms, Part, RuleGates, TypeGates};
 use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
@@ -64,7 +65,64 @@ pub fn decide<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, Problem> {
-    decided(policy, evidence, dossier, as_of, types, Known::default())
+    decide_with(&Forms::new(policy), evidence, dossier, as_of, types)
+}
+
+/// Decides as [`decide`] does, by a policy that is compiled once for many dossiers.
+///
+/// # Errors
+/// As [`decide`].
+///
+/// # Example
+/// ```
+/// use placet::compiled::Forms;
+/// use placet::decision::{Outcome, decide_with};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// #
+/// # dossier brigade "A brigade"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// let forms = Forms::new(&policy);
+/// let mut outcomes = Vec::new();
+/// for dossier in &evidence.dossiers {
+///     let decision = decide_with(&forms, &evidence, &dossier.id, day, None)?;
+///     outcomes.push(decision.verdicts[0].outcome);
+/// }
+/// assert_eq!(outcomes, [Outcome::Ineligible, Outcome::Eligible]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn decide_with<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+) -> Result<Decision<'a>, Problem> {
+    decided(forms, evidence, dossier, as_of, types, Shared::default())
 }
 
 /// Decides as [`decide`] does, with no more than a table of verdicts shows, in less time: the answers, what became of each rule, reasons, what is missing, and how long they hold.
@@ -116,29 +174,44 @@ pub fn decide_briefly<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, Problem> {
-    decided(policy, evidence, dossier, as_of, types, Known { brief: true, ..Known::default() })
+    decide_briefly_with(&Forms::new(policy), evidence, dossier, as_of, types)
 }
 
-fn decided<'a>(
-    policy: &'a Policy,
+/// Decides as [`decide_briefly`] does, by a policy that is compiled once for many dossiers: see [`decide_with`].
+///
+/// # Errors
+/// As [`decide`].
+pub fn decide_briefly_with<'a, 'p: 'a>(
+    forms: &Forms<'p>,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-    mut known: Known<'a>,
 ) -> Result<Decision<'a>, Problem> {
+    decided(forms, evidence, dossier, as_of, types, Shared { brief: true, ..Shared::default() })
+}
+
+fn decided<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+    mut shared: Shared<'a>,
+) -> Result<Decision<'a>, Problem> {
+    let policy = forms.policy();
     let case = admit(policy, evidence, dossier, as_of)?;
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
     let dossier_hash = evidence.dossier(dossier).map(|dossier| dossier.hash.clone()).unwrap_or_default();
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
-    let mut ground = ground(policy, case);
+    let hearing = Hearing::of(forms, case);
     let mut verdicts = Vec::new();
     for assistance in asked {
-        verdicts.push(verdict(&mut ground, assistance, &mut known));
+        verdicts.push(verdict(&hearing, assistance, &mut shared));
     }
-    horizons(ground, evidence, dossier, &mut verdicts);
+    horizons(forms, hearing, evidence, dossier, &mut verdicts);
     Ok(Decision { policy, as_of, subject, title, dossier_hash, verdicts })
 }
 
@@ -184,9 +257,23 @@ pub fn outcomes(
     dossier: &str,
     as_of: Date,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
-    let mut ground = ground(policy, admit(policy, evidence, dossier, as_of)?);
+    outcomes_with(&Forms::new(policy), evidence, dossier, as_of)
+}
+
+/// The answers alone, as [`outcomes`] has them, by a policy that is compiled once for many dossiers: see [`decide_with`].
+///
+/// # Errors
+/// As [`decide`].
+pub fn outcomes_with(
+    forms: &Forms<'_>,
+    evidence: &Evidence,
+    dossier: &str,
+    as_of: Date,
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+    let policy = forms.policy();
+    let hearing = Hearing::of(forms, admit(policy, evidence, dossier, as_of)?);
     let types: Vec<AssistanceId> = policy.assistance.ids().collect();
-    let answers = answers(&mut ground, &types);
+    let answers = answers(&hearing, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
 }
 
@@ -234,16 +321,17 @@ pub(super) struct Question {
 }
 
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
-fn question(ground: &Ground<'_>, rules: Vec<(RuleId, GateId)>, root: GateId, thorough: bool) -> Question {
-    let (mut truth, mut exact) = exact(&ground.circuit, root, &ground.masks, BUDGET);
+fn question(hearing: &Hearing<'_>, due: &TypeGates, thorough: bool) -> Question {
+    let (rules, root) = (due.rules.clone(), due.root);
+    let (mut truth, mut exact) = exact(&hearing.compiled.circuit, root, &hearing.known.masks, BUDGET);
     let mut open = match truth {
-        Truth::Open => Cone::of(&ground.circuit, root).matters(&ground.masks),
+        Truth::Open => Cone::of(&hearing.compiled.circuit, root).matters(&hearing.known.masks),
         _ => BTreeSet::new(),
     };
     let mut telling = None;
     if truth == Truth::Open
-        && (thorough || !exact || ground.entangled(&open))
-        && let Some(mut diagram) = compile(&ground.circuit, root, &ground.masks, MOST_NODES)
+        && (thorough || !exact || hearing.compiled.entangled(&open))
+        && let Some(mut diagram) = compile(&hearing.compiled.circuit, root, &hearing.known.masks, MOST_NODES)
     {
         exact = true;
         open = diagram.support(diagram.root());
@@ -256,34 +344,23 @@ fn question(ground: &Ground<'_>, rules: Vec<(RuleId, GateId)>, root: GateId, tho
             telling = diagram.telling();
         }
     }
-    let exact = truth.settled() || exact && !ground.entangled(&open);
+    let exact = truth.settled() || exact && !hearing.compiled.entangled(&open);
     Question { rules, root, outcome: truth.into(), exact, open, telling }
 }
 
 /// The answers for some types of assistance, and no more: types with the same rules are asked about once.
-pub(super) fn answers(ground: &mut Ground<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
+pub(super) fn answers(hearing: &Hearing<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
     let mut asked: BTreeMap<GateId, (Outcome, bool)> = BTreeMap::new();
     let mut answers = Vec::with_capacity(types.len());
     for assistance in types {
-        let (rules, root) = rules(ground, *assistance);
-        let answer = asked.entry(root).or_insert_with(|| {
-            let question = question(ground, rules, root, false);
+        let due = &hearing.compiled.types[*assistance];
+        let answer = asked.entry(due.root).or_insert_with(|| {
+            let question = question(hearing, due, false);
             (question.outcome, question.exact)
         });
         answers.push(*answer);
     }
     answers
-}
-
-/// The rules that hold for a type, each with the gate of its being met, and the gate of all of them.
-fn rules(ground: &mut Ground<'_>, assistance: AssistanceId) -> (Vec<(RuleId, GateId)>, GateId) {
-    let policy = ground.policy;
-    let holding: Vec<RuleId> =
-        ground.rules.keys().copied().filter(|rule| holds(policy, *rule, assistance)).collect();
-    let rules: Vec<(RuleId, GateId)> =
-        holding.into_iter().map(|rule| (rule, ground.met(rule, assistance))).collect();
-    let root = ground.circuit.all(rules.iter().map(|(_, gate)| *gate));
-    (rules, root)
 }
 
 impl From<Truth> for Outcome {
@@ -296,17 +373,9 @@ impl From<Truth> for Outcome {
     }
 }
 
-/// Whether a rule holds for a type of assistance. A phase holds for what it opens, and for nothing where it opens
-/// nothing.
-fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
-    let rule = &policy.rules[rule];
-    let opens_nothing = matches!(rule.body, Body::Phase(_)) && rule.assistance.is_empty();
-    !opens_nothing && policy.covers(&rule.assistance, assistance)
-}
-
 /// What has been worked out for one type of assistance and serves for others.
 #[derive(Default)]
-struct Known<'a> {
+struct Shared<'a> {
     /// Whether what [`decide_briefly`] leaves out is left out.
     brief: bool,
     seen: Seen,
@@ -314,49 +383,50 @@ struct Known<'a> {
     verdicts: BTreeMap<GateId, (Question, Verdict<'a>)>,
 }
 
-fn verdict<'a>(ground: &mut Ground<'a>, assistance: AssistanceId, known: &mut Known<'a>) -> Verdict<'a> {
-    let (rules, root) = rules(ground, assistance);
+fn verdict<'a>(hearing: &Hearing<'a>, assistance: AssistanceId, shared: &mut Shared<'a>) -> Verdict<'a> {
+    let due = &hearing.compiled.types[assistance];
     let outcomes =
-        rules.iter().map(|(rule, met)| rule_outcome(ground, *rule, *met, assistance, known)).collect();
+        due.rules.iter().map(|(rule, met)| rule_outcome(hearing, *rule, *met, assistance, shared)).collect();
     let own = Own {
         rules: outcomes,
-        choices: if known.brief { Vec::new() } else { choices(ground, assistance) },
-        obligations: if known.brief { Vec::new() } else { obligations(ground, assistance) },
+        choices: if shared.brief { Vec::new() } else { choices(hearing, due) },
+        obligations: if shared.brief { Vec::new() } else { obligations(hearing, due) },
     };
-    if let Some((question, verdict)) = known.verdicts.get(&root) {
-        let question = Question { rules, ..question.clone() };
-        let verdict = Verdict { assistance, missing: missing(ground, &question), ..verdict.clone() };
+    if let Some((question, verdict)) = shared.verdicts.get(&due.root) {
+        let question = Question { rules: due.rules.clone(), ..question.clone() };
+        let verdict = Verdict { assistance, missing: missing(hearing, &question), ..verdict.clone() };
         return own.with(verdict);
     }
-    let question = question(ground, rules, root, true);
-    let (changes, out_of_reach) = if known.brief { (Vec::new(), false) } else { changes(ground, &question) };
-    let presumed = if known.brief { Vec::new() } else { presumptions(ground, &question) };
+    let question = question(hearing, due, true);
+    let (changes, out_of_reach) =
+        if shared.brief { (Vec::new(), false) } else { changes(hearing, &question) };
+    let presumed = if shared.brief { Vec::new() } else { presumptions(hearing, &question) };
     let verdict = Verdict {
         assistance,
         outcome: question.outcome,
         exact: question.exact,
         rules: Vec::new(),
-        reasons: told(ground, reasons(ground, &question)),
-        missing: missing(ground, &question),
+        reasons: told(hearing, reasons(hearing, &question)),
+        missing: missing(hearing, &question),
         changes,
         out_of_reach,
         choices: Vec::new(),
         obligations: Vec::new(),
-        presumptions: presumed.into_iter().map(|var| ground.finding(var)).collect(),
+        presumptions: presumed.into_iter().map(|var| hearing.finding(var)).collect(),
         holds_until: None,
     };
-    known.verdicts.insert(root, (question, verdict.clone()));
+    shared.verdicts.insert(due.root, (question, verdict.clone()));
     own.with(verdict)
 }
 
 /// Sets of facts as sentences, each sentence once: that a list has no further members is one finding, whatever several
 /// conditions ask of them.
-fn told<'a>(ground: &Ground<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
+fn told<'a>(hearing: &Hearing<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
     let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
     let mut all = Vec::new();
     for reason in reasons {
         let mut said: BTreeSet<(String, Option<String>)> = BTreeSet::new();
-        let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| ground.finding(var)).collect();
+        let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| hearing.finding(var)).collect();
         findings.retain(|one| said.insert((one.text.clone(), one.fact.standard.clone())));
         if seen.insert(said.into_iter().collect()) {
             all.push(findings);
@@ -385,40 +455,41 @@ impl Own {
 }
 
 /// How a gate turns out.
-pub(super) fn settle(ground: &Ground<'_>, gate: GateId) -> Truth {
-    exact(&ground.circuit, gate, &ground.masks, BUDGET).0
+pub(super) fn settle(hearing: &Hearing<'_>, gate: GateId) -> Truth {
+    exact(&hearing.compiled.circuit, gate, &hearing.known.masks, BUDGET).0
 }
 
 fn rule_outcome(
-    ground: &mut Ground<'_>,
+    hearing: &Hearing<'_>,
     rule: RuleId,
     met: GateId,
     assistance: AssistanceId,
-    known: &mut Known<'_>,
+    shared: &mut Shared<'_>,
 ) -> RuleOutcome {
-    let tree = if known.brief {
-        let text = ground.policy.rules[rule].title.clone();
-        let truth = settle(ground, met);
+    let tree = if shared.brief {
+        let text = hearing.compiled.policy.rules[rule].title.clone();
+        let truth = settle(hearing, met);
         Node { text, truth, status: None, known: None, children: Vec::new() }
     } else {
-        tree(ground, rule, &mut known.seen)
+        tree(hearing, rule, &mut shared.seen)
     };
-    let Some(Grounded { applies, parts, met: by_itself }) = ground.rules.get(&rule).cloned() else {
+    let Some(RuleGates { applies, parts, met: by_itself }) = hearing.compiled.rules.get(&rule).cloned()
+    else {
         return RuleOutcome { rule, status: RuleStatus::NotApplicable, lifted_by: Vec::new(), tree };
     };
     let mut lifted_by = Vec::new();
-    let by_itself = settle(ground, by_itself);
+    let by_itself = settle(hearing, by_itself);
     if by_itself != Truth::Yes {
-        for (waiver, gate) in ground.lifting(rule, assistance) {
-            if settle(ground, gate) == Truth::Yes {
+        for (waiver, gate) in hearing.compiled.lifting(rule, assistance) {
+            if settle(hearing, gate) == Truth::Yes {
                 lifted_by.push(waiver);
             }
         }
     }
     let when = parts.iter().find(|(part, _)| *part == Part::When);
-    let does_not_apply = !applies || when.is_some_and(|(_, when)| settle(ground, *when) == Truth::No);
-    let is_bar = matches!(ground.policy.rules[rule].body, Body::Bar { .. });
-    let status = match settle(ground, met) {
+    let does_not_apply = !applies || when.is_some_and(|(_, when)| settle(hearing, *when) == Truth::No);
+    let is_bar = matches!(hearing.compiled.policy.rules[rule].body, Body::Bar { .. });
+    let status = match settle(hearing, met) {
         _ if !applies || does_not_apply && !is_bar => RuleStatus::NotApplicable,
         Truth::Yes if !lifted_by.is_empty() => RuleStatus::Lifted,
         Truth::Yes => RuleStatus::Met,
@@ -428,58 +499,27 @@ fn rule_outcome(
     RuleOutcome { rule, status, lifted_by, tree }
 }
 
-fn choices(ground: &mut Ground<'_>, assistance: AssistanceId) -> Vec<Chosen> {
-    let policy = ground.policy;
-    let kind = ground.kind(ground.subject);
+fn choices(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Chosen> {
     let mut chosen = Vec::new();
-    for (place, choice) in policy.choices.iter().enumerate() {
-        if !policy.covers(&choice.assistance, assistance) || choice.about.is_some_and(|about| about != kind) {
-            continue;
-        }
-        let mut values: Vec<String> = Vec::new();
-        let mut passed = ground.circuit.constant(true);
-        for (value, when) in &choice.branches {
-            let when = ground.ask(when, choice.standard);
-            let taken = ground.circuit.all([passed, when]);
-            if settle(ground, taken) != Truth::No && !values.contains(value) {
-                values.push(value.clone());
-            }
-            let not_when = ground.circuit.not(when);
-            passed = ground.circuit.all([passed, not_when]);
-        }
-        if settle(ground, passed) != Truth::No && !values.contains(&choice.otherwise) {
-            values.push(choice.otherwise.clone());
-        }
-        chosen.push(Chosen { choice: place, values });
+    for place in &due.choices {
+        let values = hearing.compiled.choices.get(place).into_iter().flatten();
+        let possible = values.filter(|(_, taken)| settle(hearing, *taken) != Truth::No);
+        chosen.push(Chosen { choice: *place, values: possible.map(|(value, _)| value.clone()).collect() });
     }
     chosen
 }
 
-fn obligations(ground: &mut Ground<'_>, assistance: AssistanceId) -> Vec<Attached> {
-    let policy = ground.policy;
-    let kind = ground.kind(ground.subject);
-    let day = ground.case.as_of;
+fn obligations(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Attached> {
     let mut attached = Vec::new();
-    for (place, obligation) in policy.obligations.iter().enumerate() {
-        let about_another = obligation.about.is_some_and(|about| about != kind);
-        if about_another
-            || !obligation.period.contains(day)
-            || !policy.covers(&obligation.assistance, assistance)
-        {
+    for place in &due.obligations {
+        let (Some(gate), Some(obligation)) =
+            (hearing.compiled.obligations.get(place), hearing.compiled.policy.obligations.get(*place))
+        else {
             continue;
-        }
-        let mut parts = Vec::new();
-        if let Some(when) = &obligation.when {
-            parts.push(ground.ask(when, obligation.standard));
-        }
-        if let Some(unless) = &obligation.unless {
-            let unless = ground.ask(unless, obligation.standard);
-            parts.push(ground.circuit.not(unless));
-        }
-        let gate = ground.circuit.all(parts);
-        let truth = settle(ground, gate);
+        };
+        let truth = settle(hearing, *gate);
         if truth != Truth::No {
-            attached.push(Attached { obligation: place, truth, due: obligation.due });
+            attached.push(Attached { obligation: *place, truth, due: obligation.due });
         }
     }
     attached

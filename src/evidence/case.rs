@@ -54,18 +54,11 @@ pub fn case<'a>(
     as_of: Date,
 ) -> Option<Case<'a>> {
     let dossier = evidence.dossier(dossier)?;
-    let mut entities = Table::new();
-    let subject = entities.push(bare(&dossier.id, &dossier.title, dossier.kind));
-    let mut only = BTreeMap::new();
-    for (id, kind) in vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one) {
-        let entity =
-            if id == dossier.kind { subject } else { entities.push(bare(&kind.name, &kind.title, id)) };
-        only.insert(id, entity);
-    }
-    let named = BTreeMap::from([(dossier.id.clone(), subject)]);
+    let case = nobody_but(vocabulary, bare(&dossier.id, &dossier.title, dossier.kind), as_of);
+    let subject = case.subject;
     let mut gathering = Gathering {
         evidence,
-        case: Case { vocabulary, as_of, entities, subject, only, named },
+        case,
         dossiers: BTreeMap::from([(dossier.id.as_str(), subject)]),
         members: BTreeMap::new(),
         unread: VecDeque::new(),
@@ -87,6 +80,46 @@ pub fn case<'a>(
         });
     }
     Some(gathering.case)
+}
+
+/// The case of a subject of a kind of whom nothing is said: with the things there is only one of, and nobody else.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # kind unity government, only one
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// // kind unity government, only one
+/// let group = vocabulary.kinds.ids().next().ok_or("no kind")?;
+/// let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// let case = placet::evidence::nothing_known(&vocabulary, group, day);
+/// let everybody: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
+/// assert_eq!(everybody, ["group", "unity government"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn nothing_known(vocabulary: &Vocabulary, kind: KindId, as_of: Date) -> Case<'_> {
+    let declared = &vocabulary.kinds[kind];
+    nobody_but(vocabulary, bare(&declared.name, &declared.title, kind), as_of)
+}
+
+/// The case of a subject, with the things there is only one of.
+fn nobody_but<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) -> Case<'a> {
+    let kind_of_subject = subject.kind;
+    let named_first = subject.id.clone();
+    let mut entities = Table::new();
+    let subject = entities.push(subject);
+    let mut only = BTreeMap::new();
+    for (id, kind) in vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one) {
+        let entity =
+            if id == kind_of_subject { subject } else { entities.push(bare(&kind.name, &kind.title, id)) };
+        only.insert(id, entity);
+    }
+    Case { vocabulary, as_of, entities, subject, only, named: BTreeMap::from([(named_first, subject)]) }
 }
 
 impl Evidence {

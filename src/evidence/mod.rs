@@ -11,7 +11,7 @@ mod problem;
 mod tests;
 mod weigh;
 
-pub use case::case;
+pub use case::{case, nothing_known};
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use print::{Unsayable, hash, print};

@@ -3,6 +3,7 @@
 
 mod agree;
 mod draw;
+mod forms;
 mod laws;
 mod model;
 mod naive;

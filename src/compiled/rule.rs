@@ -1,45 +1,36 @@
 //! Rules, waivers and phases as gates.
 
-use super::{Ground, Job};
-use crate::id::{AssistanceId, GateId, RuleId, StandardId, WaiverId};
+use super::from_policy::Draft;
+use super::{Part, RuleGates};
+use crate::id::{FactId, GateId, RuleId, SomebodyId, StandardId, WaiverId};
 use crate::policy::{Body, Condition};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A rule as gates.
-#[derive(Clone, Debug)]
-pub(in crate::decision) struct Grounded {
-    /// Whether it is about this kind of subject.
-    pub applies: bool,
-    /// Its conditions, in the order in which they are written.
-    pub parts: Vec<(Part, GateId)>,
-    /// Whether it is met, waivers aside.
-    pub met: GateId,
+/// The rules, waivers and phases in force.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub gates: BTreeMap<RuleId, RuleGates>,
+    pub waivers: BTreeMap<WaiverId, GateId>,
+    /// The phases, by number.
+    pub phases: Vec<RuleId>,
 }
 
-/// Where a condition stands in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::decision) enum Part {
-    /// `when`
-    When,
-    /// `needs`
-    Needs,
-    /// `unless`
-    Unless,
-    /// Every earlier phase is reached.
-    Earlier,
-    /// `begins when`
-    Begins,
-    /// `begins early when`
-    BeginsEarly,
+/// A gate that others are made of and that is made once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Job {
+    /// A defined fact of somebody.
+    Definition(SomebodyId, FactId, Option<StandardId>),
+    /// Whether the phase at a place is open.
+    Open(usize),
+    /// Whether it is reached.
+    Reached(usize),
+    /// Whether every phase before it is reached.
+    Before(usize),
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Draft<'_, 'a> {
     /// The gate of a condition put to the subject.
-    pub(in crate::decision) fn ask(
-        &mut self,
-        condition: &'a Condition,
-        standard: Option<StandardId>,
-    ) -> GateId {
+    pub(super) fn ask(&mut self, condition: &'a Condition, standard: Option<StandardId>) -> GateId {
         loop {
             self.wanted.clear();
             let gate = self.condition(condition, self.subject, standard);
@@ -50,33 +41,7 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// Whether a rule is met for a type of assistance, waivers counted.
-    pub(in crate::decision) fn met(&mut self, rule: RuleId, assistance: AssistanceId) -> GateId {
-        let Some(grounded) = self.rules.get(&rule) else { return self.circuit.constant(true) };
-        let met = grounded.met;
-        let lifting: Vec<GateId> = self.lifting(rule, assistance).into_iter().map(|(_, gate)| gate).collect();
-        self.circuit.any(lifting.into_iter().chain([met]))
-    }
-
-    /// The waivers in force that may lift a rule for a type of assistance.
-    pub(in crate::decision) fn lifting(
-        &self,
-        rule: RuleId,
-        assistance: AssistanceId,
-    ) -> Vec<(WaiverId, GateId)> {
-        if matches!(self.policy.rules[rule].body, Body::Bar { absolute: true, .. }) {
-            return Vec::new();
-        }
-        let waivers = self.waivers.iter().map(|(id, gate)| (*id, *gate));
-        waivers
-            .filter(|(id, _)| {
-                let waiver = &self.policy.waivers[*id];
-                waiver.lifts.contains(&rule) && self.policy.covers(&waiver.assistance, assistance)
-            })
-            .collect()
-    }
-
-    /// Grounds the rules and waivers in force on the day.
+    /// The gates of the rules and waivers in force on the day.
     pub(super) fn rules(&mut self) {
         let policy = self.policy;
         let day = self.case.as_of;
@@ -87,7 +52,7 @@ impl<'a> Ground<'a> {
             }
         }
         phases.sort_unstable();
-        self.phases = phases.into_iter().map(|(_, id)| id).collect();
+        self.rules.phases = phases.into_iter().map(|(_, id)| id).collect();
         for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
             let applies = self.applies(id);
             let (parts, met) = match (&rule.body, applies) {
@@ -122,7 +87,7 @@ impl<'a> Ground<'a> {
                     (parts, self.circuit.any(ways))
                 }
                 (Body::Phase(phase), true) => {
-                    let place = self.phases.iter().position(|other| *other == id).unwrap_or_default();
+                    let place = self.rules.phases.iter().position(|other| *other == id).unwrap_or_default();
                     let open = self.do_job(Job::Open(place));
                     let mut parts = Vec::new();
                     if !phase.any_order && place > 0 {
@@ -137,15 +102,66 @@ impl<'a> Ground<'a> {
                     (parts, open)
                 }
             };
-            self.rules.insert(id, Grounded { applies, parts, met });
+            self.rules.gates.insert(id, RuleGates { applies, parts, met });
         }
         for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| waiver.period.contains(day)) {
             let gate = match &waiver.when {
                 Some(when) => self.ask(when, waiver.standard),
                 None => self.circuit.constant(true),
             };
-            self.waivers.insert(id, gate);
+            self.rules.waivers.insert(id, gate);
         }
+    }
+
+    /// The gates of choices about this kind of subject: for each value whether it is the one taken.
+    pub(super) fn choices(&mut self) -> BTreeMap<usize, Vec<(String, GateId)>> {
+        let policy = self.policy;
+        let kind = self.kind(self.subject);
+        let mut all = BTreeMap::new();
+        for (place, choice) in policy.choices.iter().enumerate() {
+            if choice.about.is_some_and(|about| about != kind) {
+                continue;
+            }
+            let mut values: Vec<(String, Vec<GateId>)> = Vec::new();
+            let mut add = |value: &String, taken| match values.iter_mut().find(|(known, _)| known == value) {
+                Some((_, ways)) => ways.push(taken),
+                None => values.push((value.clone(), vec![taken])),
+            };
+            let mut passed = self.circuit.constant(true);
+            for (value, when) in &choice.branches {
+                let when = self.ask(when, choice.standard);
+                add(value, self.circuit.all([passed, when]));
+                let not_when = self.circuit.not(when);
+                passed = self.circuit.all([passed, not_when]);
+            }
+            add(&choice.otherwise, passed);
+            let values = values.into_iter().map(|(value, ways)| (value, self.circuit.any(ways)));
+            all.insert(place, values.collect());
+        }
+        all
+    }
+
+    /// The gates of the obligations in force about this kind of subject: whether their conditions hold.
+    pub(super) fn obligations(&mut self) -> BTreeMap<usize, GateId> {
+        let policy = self.policy;
+        let kind = self.kind(self.subject);
+        let mut all = BTreeMap::new();
+        for (place, obligation) in policy.obligations.iter().enumerate() {
+            let about_another = obligation.about.is_some_and(|about| about != kind);
+            if about_another || !obligation.period.contains(self.case.as_of) {
+                continue;
+            }
+            let mut parts = Vec::new();
+            if let Some(when) = &obligation.when {
+                parts.push(self.ask(when, obligation.standard));
+            }
+            if let Some(unless) = &obligation.unless {
+                let unless = self.ask(unless, obligation.standard);
+                parts.push(self.circuit.not(unless));
+            }
+            all.insert(place, self.circuit.all(parts));
+        }
+        all
     }
 
     /// Whether a rule is about this kind of subject.
@@ -214,7 +230,7 @@ impl<'a> Ground<'a> {
                 }
             },
             Job::Open(place) | Job::Reached(place) => {
-                let Some(rule) = self.phases.get(place).copied() else {
+                let Some(rule) = self.rules.phases.get(place).copied() else {
                     return self.circuit.constant(false);
                 };
                 let Body::Phase(phase) = &policy.rules[rule].body else {

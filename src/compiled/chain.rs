@@ -1,9 +1,8 @@
 //! Relations followed through any number of steps.
 
-use super::cells::Whom;
-use super::{Cells, Goal, Ground, Knot, Matter, Variable};
-use crate::circuit::exact;
-use crate::evidence::Status;
+use super::from_policy::{Draft, label};
+use super::{Cells, Goal, Knot, Matter, Variable, Whom};
+use crate::circuit::{Mask, exact};
 use crate::id::{FactId, GateId, KindId, SomebodyId, StandardId, VarId};
 use crate::policy::Condition;
 use crate::value::Truth;
@@ -28,7 +27,7 @@ struct Link {
     ways: Vec<(GateId, Option<SomebodyId>)>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Draft<'_, 'a> {
     /// Whether a relation leads, in one step or more, to what is asked.
     ///
     /// Somebody reaches it where the next along the relation is it or reaches it: worked out from nobody reaching it,
@@ -135,7 +134,9 @@ impl<'a> Ground<'a> {
         let (own, others) = self.hinges(hit, who);
         let settled = match asked {
             Asked::Is(_) => false,
-            Asked::Meets(_) => !own || exact(&self.circuit, hit, &self.masks, ROUNDS as u32).0 != Truth::Open,
+            Asked::Meets(_) => {
+                !own || exact(&self.circuit, hit, &self.known.masks, ROUNDS as u32).0 != Truth::Open
+            }
         };
         if !goes_on || settled || !self.wanted.is_empty() {
             return self.circuit.constant(false);
@@ -143,27 +144,21 @@ impl<'a> Ground<'a> {
         if let Asked::Meets(condition) = asked {
             self.put.entry(hit).or_insert(condition);
         }
-        let label = match goal {
+        let goal_label = match goal {
             Goal::Is(kind) => 2 * kind.0 + 1,
             Goal::Meets(gate) => 2 * gate.0 + 2,
         };
-        let weighed = self.weighed(who, relation, standard);
-        let mut knots = vec![
-            (Knot::Standards(who, relation), super::label(standard)),
-            (Knot::Chain(who, relation), label),
-        ];
+        let weighed = self.said(who, relation, standard);
+        let mut knots =
+            vec![(Knot::Standards(who, relation), label(standard)), (Knot::Chain(who, relation), goal_label)];
         if others {
             knots.push((Knot::Unexpressed, 0));
         }
-        let variable = Variable {
-            matter: Matter::Beyond { who, relation, goal },
-            standard,
-            cells: Cells::YesNo,
-            status: Status::Unknown,
+        let matter = Matter::Beyond { who, relation, goal };
+        let var = self.turning_out(
+            Variable { matter, standard, cells: Cells::YesNo, unsaid: Mask::MAX, knots },
             weighed,
-            knots,
-        };
-        let var = self.variable(variable, 0b11);
+        );
         self.circuit.test(var, 0b10)
     }
 }

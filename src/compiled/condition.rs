@@ -1,9 +1,10 @@
 //! Conditions as gates.
 
 use super::cells::{Whom, ranges};
-use super::{Cells, Ground, Job, Knot, Matter, Somebody, Variable, label};
+use super::from_policy::{Draft, label};
+use super::rule::Job;
+use super::{Cells, Knot, Matter, Somebody, Variable, address};
 use crate::circuit::{Mask, exact};
-use crate::evidence::{Claim, Possible, Status};
 use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
 use crate::value::Truth;
@@ -11,17 +12,37 @@ use crate::value::Truth;
 /// How many evaluations may go into telling whether presumptions settle a condition for someone unknown.
 const SETTLING: u32 = 1_000;
 
-impl<'a> Ground<'a> {
+impl<'a> Draft<'_, 'a> {
+    /// Puts what relations lead to by itself, where only its opposite was asked for: rules are shown with both.
+    pub(super) fn led(&mut self) {
+        while let Some((condition, at, standard)) = self.led.pop() {
+            self.condition(condition, at, standard);
+        }
+    }
+
     /// The gate of a condition put to somebody, under a standard. Where it meets a definition or a phase that is not
     /// done yet, it notes so in `wanted`, and the gate is not to be used.
     ///
     /// Recursion goes as deep as conditions nest in the text; definitions are never entered.
-    pub(in crate::decision) fn condition(
+    pub(super) fn condition(
         &mut self,
         condition: &'a Condition,
         at: SomebodyId,
         standard: Option<StandardId>,
     ) -> GateId {
+        let key = (address(condition), at, standard);
+        if let Some(gate) = self.asked.get(&key) {
+            return *gate;
+        }
+        let gate = self.made(condition, at, standard);
+        if self.wanted.is_empty() {
+            self.asked.insert(key, gate);
+        }
+        gate
+    }
+
+    /// The gate of a condition that was not put to somebody before.
+    fn made(&mut self, condition: &'a Condition, at: SomebodyId, standard: Option<StandardId>) -> GateId {
         match condition {
             Condition::All(of) => {
                 let of = self.conditions(of, at, standard);
@@ -37,27 +58,28 @@ impl<'a> Ground<'a> {
             }
             Condition::Not(inner) => {
                 if let Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } = &**inner {
-                    return self.each(subject, at, standard, |ground, who| {
-                        let led = ground.led(inner, who, standard);
-                        ground.circuit.not(led)
+                    self.led.push((inner, at, standard));
+                    return self.each(subject, at, standard, |draft, who| {
+                        let led = draft.leads(inner, who, standard);
+                        draft.circuit.not(led)
                     });
                 }
                 let inner = self.condition(inner, at, standard);
                 self.circuit.not(inner)
             }
-            Condition::Test(test) => self.each(&test.subject, at, standard, |ground, who| {
-                ground.test(who, test.fact, &test.allowed, standard)
+            Condition::Test(test) => self.each(&test.subject, at, standard, |draft, who| {
+                draft.test(who, test.fact, &test.allowed, standard)
             }),
             Condition::Members { subject, list, quantifier, member, .. } => {
-                self.each(subject, at, standard, |ground, who| {
-                    ground.members(who, *list, *quantifier, member, standard)
+                self.each(subject, at, standard, |draft, who| {
+                    draft.members(who, *list, *quantifier, member, standard)
                 })
             }
             Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } => {
-                self.each(subject, at, standard, |ground, who| ground.led(condition, who, standard))
+                self.each(subject, at, standard, |draft, who| draft.leads(condition, who, standard))
             }
             Condition::Phase { rule, reached } => {
-                let Some(place) = self.phases.iter().position(|phase| phase == rule) else {
+                let Some(place) = self.rules.phases.iter().position(|phase| phase == rule) else {
                     return self.circuit.constant(false);
                 };
                 self.need(if *reached { Job::Reached(place) } else { Job::Open(place) })
@@ -66,7 +88,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether a relation leads from somebody to what a condition asks for; only of `Ancestor` and `Reaches`.
-    fn led(&mut self, condition: &'a Condition, who: SomebodyId, standard: Option<StandardId>) -> GateId {
+    fn leads(&mut self, condition: &'a Condition, who: SomebodyId, standard: Option<StandardId>) -> GateId {
         match condition {
             Condition::Ancestor { relation, member, .. } => {
                 self.chain(who, *relation, super::chain::Asked::Meets(member), standard)
@@ -122,7 +144,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Everybody whom a subject may turn out to be, each with the gate of its being so.
-    pub(in crate::decision) fn subjects(
+    pub(super) fn subjects(
         &mut self,
         subject: &Subject,
         at: SomebodyId,
@@ -213,24 +235,11 @@ impl<'a> Ground<'a> {
         if let Some(mask) = mask {
             return self.circuit.test(var, mask);
         }
-        // More thresholds than cells: known values are still told apart, open ones are not.
-        let (Some(allowed), Possible::Numbers(possible)) =
-            (ranges(allowed, self.case.as_of), &self.variables[var].weighed.possible)
-        else {
-            return self.circuit.constant(false);
-        };
-        if possible.intersection(&allowed).is_empty() {
-            return self.circuit.constant(false);
+        // More thresholds than cells: whether it lies within these is told apart from all else about it.
+        match ranges(allowed, self.case.as_of) {
+            Some(allowed) => self.within(who, fact, standard, allowed),
+            None => self.circuit.constant(false),
         }
-        if possible.intersection(&allowed.complement()).is_empty() {
-            return self.circuit.constant(true);
-        }
-        self.unexpressed(
-            who,
-            fact,
-            standard,
-            allowed.ranges().first().map_or(0, |(low, _)| low.unsigned_abs()),
-        )
     }
 
     /// How many members of somebody's list meet a condition.
@@ -282,52 +291,12 @@ impl<'a> Ground<'a> {
         self.circuit.between(least, most, &meeting)
     }
 
-    /// The members that statements name, each with the gate of its being one.
-    pub(in crate::decision) fn known_members(
-        &mut self,
-        who: SomebodyId,
-        list: FactId,
-        standard: Option<StandardId>,
-    ) -> Vec<(GateId, SomebodyId)> {
-        let weighed = self.weighed(who, list, standard);
-        let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
-        let mut entities: Vec<_> = ids.iter().filter_map(|id| self.entity_named(who, id)).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        let mut members = Vec::new();
-        for entity in entities {
-            // Where statements disagree, only whom all of them name is a member however it turns out.
-            let names = |claim: &Claim| match claim {
-                Claim::Members { ids, .. } => ids.iter().any(|id| self.entity_named(who, id) == Some(entity)),
-                _ => false,
-            };
-            let certain = weighed.status != Status::Contested
-                || weighed.counted.iter().all(|statement| names(&statement.claim));
-            let member = self.somebody(Somebody::Entity(entity));
-            let mut knots = vec![(Knot::Standards(who, list), label(standard))];
-            if !certain {
-                knots.push((Knot::List(who, list), u32::MAX.saturating_sub(entity.0)));
-            }
-            let variable = Variable {
-                matter: Matter::Member { who, list, member },
-                standard,
-                cells: Cells::YesNo,
-                status: if certain { Status::Known } else { Status::Contested },
-                weighed: weighed.clone(),
-                knots,
-            };
-            let var = self.variable(variable, if certain { 0b10 } else { 0b11 });
-            members.push((self.circuit.test(var, 0b10), member));
-        }
-        members
-    }
-
     /// Whether one, two … `most` further members meet a condition, or do not (`meets` false).
     ///
     /// Where the condition is the same for any further member, because presumptions settle it or it asks for others'
     /// facts alone, only their number counts, which all such conditions share. Else the number of those who meet it is
     /// open by itself.
-    pub(in crate::decision) fn further(
+    pub(super) fn further(
         &mut self,
         who: SomebodyId,
         list: FactId,
@@ -336,9 +305,9 @@ impl<'a> Ground<'a> {
         meets: bool,
         most: u32,
     ) -> Vec<GateId> {
-        let weighed = self.weighed(who, list, standard);
+        let weighed = self.said(who, list, standard);
         let any_further = self.somebody(Somebody::Further { of: who, list });
-        let (settled, _) = exact(&self.circuit, condition, &self.masks, SETTLING);
+        let (settled, _) = exact(&self.circuit, condition, &self.known.masks, SETTLING);
         let (own, others) = self.hinges(condition, any_further);
         let wanted = if meets { condition } else { self.circuit.not(condition) };
         let which = match settled {
@@ -350,21 +319,14 @@ impl<'a> Ground<'a> {
         };
         let which_label = which.map_or(0, |(gate, _)| gate.0.saturating_add(1));
         let cells = self.cuts.members(list) + 1;
-        let complete = matches!(weighed.possible, Possible::Members { complete: true, .. });
         let mut knots =
             vec![(Knot::Standards(who, list), label(standard)), (Knot::List(who, list), which_label)];
         if which.is_some() && others {
             knots.push((Knot::Unexpressed, 0));
         }
-        let variable = Variable {
-            matter: Matter::Further { who, list, which },
-            standard,
-            cells: Cells::Counts(cells),
-            status: weighed.status,
-            weighed,
-            knots,
-        };
-        let var = self.variable(variable, if complete { 1 } else { Mask::MAX });
+        let matter = Matter::Further { who, list, which };
+        let variable = Variable { matter, standard, cells: Cells::Counts(cells), unsaid: Mask::MAX, knots };
+        let var = self.turning_out(variable, weighed);
         let mut gates = Vec::new();
         for count in 1..=most.min(cells) {
             let enough = if count < cells {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::decision) enum Cells {
+pub enum Cells {
     /// No, then yes.
     YesNo,
     /// Ranges of numbers, by where they start.
@@ -21,11 +21,13 @@ pub(in crate::decision) enum Cells {
     Targets(Vec<Whom>),
     /// None, one, two … or more.
     Counts(u32),
+    /// A number or day outside some ranges, then within them.
+    Within(Ranges),
 }
 
 /// Whom a relation leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::decision) enum Whom {
+pub enum Whom {
     /// No one.
     NoOne,
     /// The only one of a kind.
@@ -40,7 +42,7 @@ impl Cells {
     /// How many there are.
     pub fn count(&self) -> u32 {
         let count = match self {
-            Cells::YesNo => 2,
+            Cells::YesNo | Cells::Within(_) => 2,
             Cells::Numbers(starts) | Cells::Dates(starts) => starts.len(),
             Cells::Values(count) => *count,
             Cells::Targets(targets) => targets.len(),
@@ -76,6 +78,9 @@ impl Cells {
     }
 
     fn number_cells(&self) -> Vec<(usize, Ranges)> {
+        if let Cells::Within(ranges) = self {
+            return vec![(0, ranges.complement()), (1, ranges.clone())];
+        }
         let (Cells::Numbers(starts) | Cells::Dates(starts)) = self else { return Vec::new() };
         let ends = starts.iter().skip(1).map(|next| next.saturating_sub(1)).chain([i64::MAX]);
         starts.iter().zip(ends).map(|(start, end)| Ranges::between(*start, end)).enumerate().collect()
@@ -83,8 +88,8 @@ impl Cells {
 }
 
 /// Where the conditions of a policy divide numbers, dates and counts of members.
-#[derive(Debug, Default)]
-pub(in crate::decision) struct Cuts {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cuts {
     numbers: BTreeMap<FactId, BTreeSet<i64>>,
     members: BTreeMap<FactId, u32>,
     lengths: BTreeMap<FactId, BTreeSet<Length>>,

@@ -1,0 +1,116 @@
+//! What must hold of a compiled policy.
+
+use super::{Compiled, Goal, Matter, Somebody};
+use crate::circuit::{self, CELLS, Cone, Gate};
+use crate::id::{GateId, Id};
+
+/// What does not hold of a compiled policy that must; nothing where all is well.
+pub fn invariants(compiled: &Compiled<'_>) -> Vec<String> {
+    let mut broken = circuit::invariants(&compiled.circuit);
+    gates(compiled, &mut broken);
+    variables(compiled, &mut broken);
+    types(compiled, &mut broken);
+    broken
+}
+
+/// Every gate handed out is in the circuit and asks only for variables that there are.
+fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
+    let rules =
+        compiled.rules.values().flat_map(|rule| rule.parts.iter().map(|(_, gate)| *gate).chain([rule.met]));
+    let types =
+        compiled.types.iter().flat_map(|(_, due)| due.rules.iter().map(|(_, gate)| *gate).chain([due.root]));
+    let choices = compiled.choices.values().flatten().map(|(_, gate)| *gate);
+    let others = compiled.waivers.values().chain(compiled.obligations.values()).copied();
+    let mut all: Vec<GateId> = rules.chain(types).chain(choices).chain(others).collect();
+    all.extend(compiled.put.keys());
+    all.extend(compiled.variables.iter().filter_map(|(_, variable)| match variable.matter {
+        Matter::Further { which: Some((gate, _)), .. } | Matter::Beyond { goal: Goal::Meets(gate), .. } => {
+            Some(gate)
+        }
+        _ => None,
+    }));
+    all.sort_unstable();
+    all.dedup();
+    for gate in all {
+        if gate.place() >= compiled.circuit.len() {
+            broken.push(format!("gate {} is handed out, and there is no such gate", gate.0));
+        } else if Cone::of(&compiled.circuit, gate)
+            .vars()
+            .iter()
+            .any(|var| compiled.variables.find(*var).is_none())
+        {
+            broken.push(format!("gate {} asks for a variable that stands for nothing", gate.0));
+        }
+    }
+}
+
+/// Every variable of the circuit stands for something of somebody, one thing for each.
+fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
+    if compiled.variables.len() != compiled.circuit.variables() {
+        broken.push("variables of the circuit stand for nothing".to_owned());
+    }
+    for (var, variable) in compiled.variables.iter() {
+        let full = compiled.circuit.full(var);
+        if full != circuit::full(variable.cells.count()) || variable.cells.count() > CELLS {
+            broken.push(format!("variable {} has other cells in the circuit", var.0));
+        }
+        if variable.unsaid == 0 || variable.unsaid & !full != 0 {
+            broken.push(format!(
+                "what is possible of variable {} where nothing is said is no set of its cells",
+                var.0
+            ));
+        }
+        if compiled.variable(variable.matter, variable.standard) != Some(var) {
+            broken.push(format!("variable {} is not the one of its matter", var.0));
+        }
+        let mut who = variable.who();
+        while let Some(somebody) = compiled.somebodies.find(who) {
+            who = match somebody {
+                Somebody::Entity(_) => break,
+                Somebody::Other { of, .. } | Somebody::Further { of, .. } if *of < who => *of,
+                _ => {
+                    broken.push(format!("somebody {} is known through somebody later", who.0));
+                    break;
+                }
+            };
+        }
+        if compiled.somebodies.find(variable.who()).is_none() {
+            broken.push(format!("variable {} is a fact of nobody", var.0));
+        }
+    }
+}
+
+/// A type of assistance is due where all of its rules are met, and holds only what there is.
+fn types(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
+    if compiled.types.len() != compiled.policy.assistance.len() {
+        broken.push("some type of assistance is left out".to_owned());
+    }
+    for (id, due) in compiled.types.iter() {
+        let mut again = compiled.circuit.clone();
+        if again.all(due.rules.iter().map(|(_, gate)| *gate)) != due.root {
+            broken.push(format!("type {} is due by other rules than its own", id.0));
+        }
+        for (rule, met) in &due.rules {
+            let Some(gates) = compiled.rules.get(rule) else {
+                broken.push(format!("rule {} holds for type {} and is not in force", rule.0, id.0));
+                continue;
+            };
+            let ways = compiled.lifting(*rule, id).into_iter().map(|(_, gate)| gate).chain([gates.met]);
+            if again.any(ways) != *met {
+                broken.push(format!("rule {} is met otherwise for type {}", rule.0, id.0));
+            }
+        }
+        if !due.choices.iter().all(|place| compiled.choices.contains_key(place)) {
+            broken.push(format!("type {} has a choice that there is not", id.0));
+        }
+        if !due.obligations.iter().all(|place| compiled.obligations.contains_key(place)) {
+            broken.push(format!("type {} carries an obligation that there is not", id.0));
+        }
+    }
+    let constant = |gate: &GateId| matches!(compiled.circuit.gate(*gate), Gate::Const(_));
+    for (place, values) in &compiled.choices {
+        if values.is_empty() || values.len() == 1 && !values.iter().all(|(_, gate)| constant(gate)) {
+            broken.push(format!("choice {place} may come to nothing"));
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What is known, of a case, of the variables of a compiled policy.
+
+use super::{Cells, Compiled, Matter, Somebody};
+use crate::circuit::{CELLS, Mask, Masks, full};
+use crate::evidence::{Candidates, Case, Claim, Possible, Status, Target, Weighed, nothing_said, weigh};
+use crate::id::{EntityId, FactId, KindId, StandardId, Table, VarId};
+use crate::policy::FactType;
+use std::collections::BTreeSet;
+
+/// What is known of the variables of a compiled policy.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// The cells that are possible.
+    pub masks: Masks,
+    /// How well they are known.
+    pub status: Table<VarId, Status>,
+    /// The statements behind it.
+    pub weighed: Table<VarId, Weighed<'a>>,
+}
+
+impl<'a> Known<'a> {
+    /// What a case says; none where the policy was not compiled for it ([`Compiled::serves`]).
+    ///
+    /// # Example
+    /// ```
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance training
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #   headcount : number of fighters
+    /// #
+    /// # requirement neutrality "Neutral, or many"
+    /// #   needs any of
+    /// #     - the group is neutral
+    /// #     - the group's headcount is at least 50
+    /// #
+    /// # dossier militia "A militia"
+    /// #   about group
+    /// #   as of 2016-02-15
+    /// #   - it is not neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// # let evidence = placet::evidence::read(&bundle, &policy.vocabulary).0;
+    /// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+    /// use placet::compiled::{Known, compile};
+    ///
+    /// // needs any of
+    /// //   - the group is neutral
+    /// //   - the group's headcount is at least 50
+    /// let compiled = compile(&policy, policy.about[0], day);
+    ///
+    /// // - it is not neutral
+    /// let case = placet::evidence::case(&policy.vocabulary, &evidence, "militia", day).ok_or("no dossier")?;
+    /// let known = Known::of(&compiled, &case).ok_or("it names somebody")?;
+    /// let masks: Vec<u128> = known.masks.iter().map(|(_, mask)| *mask).collect();
+    /// assert_eq!(masks, [0b01, 0b11]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(compiled: &Compiled<'_>, case: &Case<'a>) -> Option<Known<'a>> {
+        if !compiled.serves(case) {
+            return None;
+        }
+        let mut known = Known::default();
+        for (_, variable) in compiled.variables.iter() {
+            let entity = match compiled.somebodies[variable.who()] {
+                Somebody::Entity(entity) => Some(entity),
+                _ => None,
+            };
+            let weighed = said(case, entity, variable.fact(), variable.standard);
+            let (status, mask) = match &variable.cells {
+                Cells::Targets(cells) => {
+                    let targets = targets(case, entity, variable.fact(), &weighed);
+                    if targets.len() != cells.len() {
+                        return None;
+                    }
+                    (weighed.status, possible_targets(&targets))
+                }
+                cells => turned_out(variable.matter, cells, &weighed),
+            };
+            known.push(status, mask, variable.cells.count(), weighed);
+        }
+        Some(known)
+    }
+
+    /// Adds a variable of so many cells.
+    pub(super) fn push(&mut self, status: Status, mask: Mask, cells: u32, weighed: Weighed<'a>) {
+        let mask = mask & full(cells);
+        self.masks.push(if mask == 0 { full(cells) } else { mask });
+        self.status.push(status);
+        self.weighed.push(weighed);
+    }
+}
+
+/// What is said of a fact of somebody; nothing of somebody unknown.
+pub(super) fn said<'a>(
+    case: &Case<'a>,
+    entity: Option<EntityId>,
+    fact: FactId,
+    standard: Option<StandardId>,
+) -> Weighed<'a> {
+    match entity {
+        Some(entity) => weigh(case, entity, fact, standard),
+        None => nothing_said(case.vocabulary, fact),
+    }
+}
+
+/// How well a variable is known by what is said of its fact, and its cells that are possible. Not of relations to one
+/// and not of members who are named: those depend on who is named, too.
+pub(super) fn turned_out(matter: Matter, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
+    let status = match matter {
+        Matter::Beyond { .. } | Matter::Unexpressed { .. } => Status::Unknown,
+        _ => weighed.status,
+    };
+    let mask = match (matter, &weighed.possible, cells) {
+        (Matter::Beyond { .. }, ..) => Mask::MAX,
+        (Matter::Further { .. }, Possible::Members { complete, .. }, _) => {
+            if *complete {
+                1
+            } else {
+                Mask::MAX
+            }
+        }
+        (_, Possible::YesNo { yes, no }, Cells::YesNo) => Mask::from(*no) | Mask::from(*yes) << 1,
+        (_, Possible::Numbers(ranges), cells) => cells.touched(ranges),
+        (_, Possible::Values(values), Cells::Values(_)) => Mask::from(*values),
+        _ => Mask::MAX,
+    };
+    (status, mask)
+}
+
+/// Whether a statement of somebody's list leaves no doubt that someone is a member: where statements disagree, only whom
+/// all of them name is a member however it turns out.
+pub(super) fn is_certain(
+    case: &Case<'_>,
+    whose: Option<EntityId>,
+    member: EntityId,
+    weighed: &Weighed<'_>,
+) -> bool {
+    let names = |claim: &Claim| match claim {
+        Claim::Members { ids, .. } => ids.iter().any(|id| named(case, whose, id) == Some(member)),
+        _ => false,
+    };
+    weighed.status != Status::Contested || weighed.counted.iter().all(|statement| names(&statement.claim))
+}
+
+/// Whom an id in the statements about somebody names.
+pub(super) fn named(case: &Case<'_>, whose: Option<EntityId>, id: &str) -> Option<EntityId> {
+    case.entities[whose?].names.get(id).copied()
+}
+
+/// Whom a relation to one may lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Led {
+    NoOne,
+    Only(KindId),
+    /// Somebody whom the case names.
+    Named(EntityId),
+    /// Whoever else of a kind.
+    Other(KindId),
+}
+
+/// Whom a relation to one of somebody may lead to, each with whether that is possible.
+pub(super) fn targets(
+    case: &Case<'_>,
+    whose: Option<EntityId>,
+    relation: FactId,
+    weighed: &Weighed<'_>,
+) -> Vec<(Led, bool)> {
+    let vocabulary = case.vocabulary;
+    let candidates = weighed.candidates();
+    let anybody = matches!(candidates, Candidates::Except(_));
+    let mut cells = vec![(Led::NoOne, candidates.contains(&Target::NoOne))];
+    let kinds = match &vocabulary.facts[relation].r#type {
+        FactType::One(kinds) => kinds.as_slice(),
+        _ => &[],
+    };
+    for kind in kinds.iter().filter(|kind| vocabulary.kinds[**kind].only_one) {
+        cells.push((Led::Only(*kind), candidates.contains(&Target::Only(*kind))));
+    }
+    for kind in kinds.iter().filter(|kind| !vocabulary.kinds[**kind].only_one) {
+        cells.push((Led::Other(*kind), anybody));
+    }
+    // Everybody named, possible or not: of some of them more is known than of somebody else.
+    let named_ones: BTreeSet<&Target> = weighed
+        .counted
+        .iter()
+        .filter_map(|statement| match &statement.claim {
+            Claim::One(target) | Claim::NotOne(target) => Some(target),
+            _ => None,
+        })
+        .collect();
+    for target in named_ones {
+        let led = match target {
+            Target::NoOne => continue,
+            Target::Only(kind) => Led::Only(*kind),
+            Target::Named(id) => match named(case, whose, id) {
+                Some(entity) => {
+                    let kind = case.entities[entity].kind;
+                    if case.only.get(&kind) == Some(&entity) { Led::Only(kind) } else { Led::Named(entity) }
+                }
+                None => continue,
+            },
+        };
+        let possible = candidates.contains(target);
+        match cells.iter_mut().find(|(cell, _)| *cell == led) {
+            // Named both by its kind and by its dossier's id.
+            Some((_, already)) if anybody => *already &= possible,
+            Some((_, already)) => *already |= possible,
+            None => cells.push((led, possible)),
+        }
+    }
+    cells
+}
+
+/// The cells of a relation to one that are possible. Past what a mask can hold, whoever is left is somebody of whom
+/// nothing is known.
+pub(super) fn possible_targets(targets: &[(Led, bool)]) -> Mask {
+    let most = CELLS as usize;
+    let crowded = targets.len() > most;
+    let those = targets.iter().take(most).enumerate().filter(|(_, (_, possible))| *possible || crowded);
+    those.fold(0, |mask, (at, _)| mask | 1 << at)
+}

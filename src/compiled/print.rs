@@ -1,0 +1,239 @@
+//! Facts and values of a compiled policy as sentences, whatever is known of them.
+
+use super::{Cells, Compiled, Goal, Matter, Somebody, Whom};
+use crate::circuit::{Gate, Mask};
+use crate::id::{EntityId, GateId, SomebodyId, VarId};
+use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate};
+use crate::policy::print::{along, numbers_words, pick, possessive, reaches, values_words};
+use crate::policy::problem::a;
+use crate::policy::{Allowed, Condition, FactType, Root};
+use crate::value::Ranges;
+
+/// How many members or values are named before a sentence says less.
+pub(crate) const NAMED: usize = 4;
+
+/// Whom a relation leads to where it leads nowhere.
+const NO_ONE: &str = "no one";
+
+impl<'p> Compiled<'p> {
+    /// Somebody in words: `the group`, `First commander`, `the group's commander`.
+    pub fn name(&self, who: SomebodyId) -> String {
+        let mut steps = Vec::new();
+        let mut at = who;
+        let mut name = loop {
+            match self.somebodies[at] {
+                Somebody::Entity(entity) => break self.person_name(entity),
+                Somebody::Other { of, relation, .. } => {
+                    steps.push((relation, false));
+                    at = of;
+                }
+                Somebody::Further { of, list } => {
+                    steps.push((list, true));
+                    at = of;
+                }
+            }
+        };
+        for (fact, further) in steps.into_iter().rev() {
+            let phrase = &self.declared(fact).phrase;
+            name = if further {
+                format!("any further one of {} {phrase}", possessive(&name))
+            } else {
+                along(&name, phrase)
+            };
+        }
+        name
+    }
+
+    /// Somebody whom a case knows, in words.
+    pub(crate) fn person_name(&self, entity: EntityId) -> String {
+        let known = &self.people[entity];
+        let is_only = self.only.get(&known.kind) == Some(&entity);
+        if is_only || self.somebodies[self.subject] == Somebody::Entity(entity) {
+            return format!("the {}", self.policy.vocabulary.kinds[known.kind].name);
+        }
+        known.title.clone()
+    }
+
+    /// What a variable asks, as a person reads it: `the group accepts the unity government`, `the group's headcount`.
+    pub fn fact_words(&self, var: VarId) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let subject = self.name(variable.who());
+        match (&variable.matter, &fact.r#type) {
+            (_, FactType::YesNo) => format!("{subject} {}", fact.phrase),
+            (Matter::Further { which: Some((gate, meets)), .. }, _) if variable.cells.count() > 2 => {
+                let those = format!("how many of {} further {}", possessive(&subject), fact.phrase);
+                match self.plural_predicate(*gate, *meets) {
+                    Some(predicate) => format!("{those} {predicate}"),
+                    None => self.put_to(*gate, &format!("{those} there are of whom this is so:"), *meets),
+                }
+            }
+            (Matter::Further { which: Some(_), .. } | Matter::Beyond { .. }, _) => {
+                self.sentence(var, Mask::MAX << 1)
+            }
+            (_, FactType::One(_)) if is_verb_phrase(&fact.phrase) => along(&subject, &fact.phrase),
+            _ => format!("{} {}", possessive(&subject), fact.phrase),
+        }
+    }
+
+    /// That a variable is in one of some cells: `the group accepts the unity government`.
+    pub fn sentence(&self, var: VarId, mask: Mask) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let name = self.name(variable.who());
+        let mask = mask & self.circuit.full(var);
+        match (&variable.matter, &variable.cells) {
+            (Matter::Member { member, .. }, _) => {
+                let is = if mask == 0b10 { "is" } else { "is not" };
+                format!("{} {is} one of {} {}", self.name(*member), possessive(&name), fact.phrase)
+            }
+            (Matter::Beyond { relation, goal, .. }, _) => {
+                let phrase = &self.declared(*relation).phrase;
+                match goal {
+                    Goal::Is(kind) => {
+                        let target = format!("the {}", self.policy.vocabulary.kinds[*kind].name);
+                        reaches(&name, phrase, &target, mask == 0b01)
+                    }
+                    Goal::Meets(gate) => {
+                        let any = if mask == 0b01 { "none of" } else { "any of" };
+                        let those = format!("{any} {} {phrase}, through any chain,", possessive(&name));
+                        self.put_to(*gate, &those, true)
+                    }
+                }
+            }
+            (Matter::Further { which, .. }, cells) => {
+                let further = format!("further {}", fact.phrase);
+                let count = count_words(mask, cells.count());
+                match which {
+                    None if mask == 1 => format!("{name} has no {further}"),
+                    None => format!("{name} has {count} {further}"),
+                    Some((gate, meets)) => {
+                        let those = format!("of {} {further}", possessive(&name));
+                        match (mask, *meets) {
+                            (1, true) => self.put_to(*gate, &format!("none {those}"), true),
+                            (1, false) => self.put_to(*gate, &format!("each {those}"), true),
+                            (_, meets) => self.put_to(*gate, &format!("{count} {those}"), meets),
+                        }
+                    }
+                }
+            }
+            (_, Cells::YesNo) => match mask {
+                0b10 => format!("{name} {}", fact.phrase),
+                0b01 => format!("{name} {}", negate(&fact.phrase)),
+                _ => format!("{name} {} or {}", fact.phrase, negate(&fact.phrase)),
+            },
+            (_, cells @ (Cells::Numbers(_) | Cells::Dates(_) | Cells::Within(_))) => {
+                self.number_sentence(var, &cells.ranges(mask))
+            }
+            (_, Cells::Values(count)) => {
+                let all = match &fact.r#type {
+                    FactType::Choice(values) => values.as_slice(),
+                    _ => &[],
+                };
+                let predicate = values_words(all, mask, *count);
+                format!("{} {} {predicate}", possessive(&name), fact.phrase)
+            }
+            (_, Cells::Targets(targets)) => {
+                let all: Vec<String> = targets.iter().map(|whom| self.target_name(*whom)).collect();
+                let (is, those) = pick(&all, mask);
+                let those = those.join(" or ");
+                match (is_verb_phrase(&fact.phrase), is) {
+                    (false, true) if those == NO_ONE => format!("{name} has no {}", fact.phrase),
+                    (false, false) if those == NO_ONE => format!("{name} has {}", a(&fact.phrase)),
+                    (true, true) => format!("{name} {} {those}", fact.phrase),
+                    (true, false) => format!("{name} {} {those}", negate(&fact.phrase)),
+                    (false, true) => format!("{} {} is {those}", possessive(&name), fact.phrase),
+                    (false, false) => format!("{} {} is not {those}", possessive(&name), fact.phrase),
+                }
+            }
+            (_, Cells::Counts(_)) => format!("{} {}", possessive(&name), fact.phrase),
+        }
+    }
+
+    /// Whom a cell of a relation stands for, in words.
+    pub(crate) fn target_name(&self, whom: Whom) -> String {
+        match whom {
+            Whom::NoOne => NO_ONE.to_owned(),
+            Whom::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
+            Whom::Named(who) => self.name(who),
+            Whom::Other(_) => "someone else".to_owned(),
+        }
+    }
+
+    /// That a number or date lies within some ranges.
+    pub(crate) fn number_sentence(&self, var: VarId, ranges: &Ranges) -> String {
+        let variable = &self.variables[var];
+        let fact = self.declared(variable.fact());
+        let name = possessive(&self.name(variable.who()));
+        format!("{name} {} {}", fact.phrase, numbers_words(&fact.r#type, ranges))
+    }
+
+    /// What is asked of further members, for many of them: `are convicted`; none where it is more than a fact of theirs.
+    pub(crate) fn plural_predicate(&self, gate: GateId, holds: bool) -> Option<String> {
+        let (condition, as_put) = self.put_condition(gate)?;
+        let (condition, holds) = match condition {
+            Condition::Not(inner) => (inner.as_ref(), as_put != holds),
+            condition => (condition, as_put == holds),
+        };
+        match condition {
+            Condition::Test(test) if test.subject.steps.is_empty() && test.subject.root == Root::Subject => {
+                let Allowed::YesNo(yes) = test.allowed else { return None };
+                let phrase = &self.declared(test.fact).phrase;
+                Some(if yes == holds { plural(phrase) } else { plural_negate(phrase) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The condition that was put to somebody unknown and that a gate is, or, with false, is the opposite of.
+    fn put_condition(&self, gate: GateId) -> Option<(&'p Condition, bool)> {
+        if let Some(condition) = self.put.get(&gate) {
+            return Some((condition, true));
+        }
+        let opposite = self.put.iter().find(|(put, _)| {
+            matches!(self.circuit.gate(gate), crate::circuit::Gate::Not(inner) if inner == *put)
+                || self.opposite_tests(gate, **put)
+        });
+        opposite.map(|(_, condition)| (*condition, false))
+    }
+
+    /// The condition that a gate is, put to those whom `subject` names; or its opposite.
+    pub(crate) fn put_to(&self, gate: GateId, subject: &str, holds: bool) -> String {
+        let Some((condition, as_put)) = self.put_condition(gate) else { return subject.to_owned() };
+        match (condition, as_put == holds) {
+            (Condition::Not(inner), false) => self.policy.condition_words(inner, subject),
+            (Condition::Test(test), false) if test.subject.steps.is_empty() => {
+                if let Allowed::YesNo(yes) = test.allowed {
+                    let phrase = &self.declared(test.fact).phrase;
+                    return format!("{subject} {}", if yes { negate(phrase) } else { phrase.clone() });
+                }
+                format!("{subject}: it is not so that {}", self.policy.condition_words(condition, "it"))
+            }
+            (condition, true) => self.policy.condition_words(condition, subject),
+            (condition, false) => {
+                format!("{subject}: it is not so that {}", self.policy.condition_words(condition, "it"))
+            }
+        }
+    }
+
+    fn opposite_tests(&self, one: GateId, other: GateId) -> bool {
+        use Gate::Test;
+        match (self.circuit.gate(one), self.circuit.gate(other)) {
+            (Test { var, mask }, Test { var: other_var, mask: other_mask }) => {
+                var == other_var && mask ^ other_mask == self.circuit.full(*var)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `at least 2` for the cells from 2 on, `0 or 2` otherwise.
+pub(crate) fn count_words(mask: Mask, cells: u32) -> String {
+    let full = crate::circuit::full(cells);
+    let first = mask.trailing_zeros();
+    if mask == full & (Mask::MAX.checked_shl(first).unwrap_or(0)) {
+        return format!("at least {first}");
+    }
+    let each: Vec<String> = (0..cells).filter(|at| mask & (1 << at) != 0).map(|at| at.to_string()).collect();
+    each.join(" or ")
+}
