@@ -211,10 +211,12 @@ impl Bundle {
             }
             Err(unreadable) => {
                 let mut problem = *unreadable.diagnostic;
-                problem.span.file = file;
                 // What could be read shows the place; its tree stays empty, so that it cannot be decided by.
-                let readable = bytes.get(..problem.span.start as usize).unwrap_or_default();
-                self.sources.replace(file, String::from_utf8_lossy(readable));
+                let before = bytes.get(..problem.span.start as usize).unwrap_or_default();
+                let readable = before.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+                let end = readable.len() + problem.span.range().len();
+                problem.span = Span::new(file, readable.len(), end);
+                self.sources.replace(file, readable);
                 self.problems.push(problem);
                 self.push(syntax::parse(file, ""));
             }

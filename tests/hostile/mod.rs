@@ -1,7 +1,15 @@
 //! Files that nobody means well with: each is an error that says what is wrong, never a verdict, never a panic.
+//!
+//! What must hold of any input is in [`text`], [`files`] and [`data`]; the fuzzer of `fuzz/` tries them with inputs that
+//! it makes, and those that once broke them are kept in `tests/corpus/crashes`, each named after the fact it shows.
 
+mod data;
+mod files;
+mod text;
+
+use crate::layers;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const POLICY: &str = "\
@@ -32,7 +40,7 @@ fn noise(bytes: usize) -> Vec<u8> {
 }
 
 /// Every hostile file by its name, which says what it is, and a word that the error must have.
-fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let mut list = "requirement deep \"Deep\"\n  needs all of\n".to_owned();
     for depth in 2..10_002 {
         list += &format!("{}- all of\n", "  ".repeat(depth.min(100)));
@@ -87,7 +95,7 @@ fn every_hostile_file_is_an_error() {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("policy.placet"), POLICY).unwrap();
     let mut off = Vec::new();
-    for (name, bytes, word) in files() {
+    for (name, bytes, word) in hostile() {
         fs::write(folder.join(name), bytes).unwrap();
         let decide = ["decide", "policy.placet", name, "--as-of", "2016-02-15"];
         let (as_policy, check, order) = (["decide", name, "policy.placet"], ["check", name], ["fmt", name]);
@@ -121,4 +129,18 @@ fn every_hostile_file_is_an_error() {
         fs::remove_file(folder.join(name)).unwrap();
     }
     assert!(off.is_empty(), "{}", off.join("\n"));
+}
+
+#[test]
+fn no_past_crash_comes_back() {
+    let crashes = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/crashes");
+    let all = |folder: &str, check: fn(&[u8])| {
+        for path in layers::files(&crashes.join(folder), "") {
+            eprintln!("{}", path.display());
+            check(&fs::read(&path).unwrap());
+        }
+    };
+    all("text", text::check);
+    all("files", files::check);
+    all("data", data::check);
 }

@@ -1,0 +1,12 @@
+//! What the fuzz targets check: the very functions of the project's tests.
+
+#[path = "../../tests/hostile/data.rs"]
+pub mod data;
+
+#[path = "../../tests/hostile/files.rs"]
+pub mod files;
+
+#[path = "../../tests/hostile/text.rs"]
+pub mod text;
+
+pub mod oracle;

@@ -1,0 +1,91 @@
+//! What holds of any files that are read together.
+
+use super::text::tells;
+use placet::bundle::{LoadError, gather};
+use placet::decision::{self, Decision};
+use placet::diagnostic::{self, Severity};
+use placet::evidence::{self, Evidence};
+use placet::policy::{self, Policy};
+use placet::scenario;
+use placet::value::Date;
+use placet::wire::{self, decision_csv, decision_markdown};
+
+/// What stands between two files: a line of a form feed. The files are `0.placet`, `1.placet` and so on; the first
+/// two are asked for, the others are there to be used.
+const BETWEEN: &[u8] = b"\x0c\n";
+
+/// The most subjects and scenarios that are decided on, so that a small input takes little time.
+const MOST: usize = 8;
+
+/// Reads bytes as files that belong together, finds out what they mean, and decides on what can be decided.
+///
+/// # Panics
+/// Where a finding is nowhere, a policy has a mistake, or something in it cannot be decided without an answer.
+pub fn check(bytes: &[u8]) {
+    let files = parts(bytes, BETWEEN);
+    let mut load = |path: &str| {
+        let place: usize =
+            path.strip_suffix(".placet").and_then(|name| name.parse().ok()).unwrap_or(usize::MAX);
+        files.get(place).map(|bytes| bytes.to_vec()).ok_or(LoadError::NotFound)
+    };
+    let entries = ["0.placet", "1.placet"];
+    let bundle = gather(entries.get(..files.len().min(2)).unwrap_or_default(), &mut load);
+    let resolved = policy::resolve(&bundle);
+    let (known, said) = evidence::read(&bundle, &resolved.vocabulary);
+    let (scenarios, told) =
+        resolved.policy.as_ref().map(|policy| scenario::read(&bundle, policy)).unwrap_or_default();
+    let mut found = [bundle.problems.clone(), resolved.problems.clone(), said, told].concat();
+    diagnostic::sort(&mut found);
+    tells(&found, &bundle.sources);
+    let Some(policy) = &resolved.policy else { return };
+    assert!(resolved.problems.iter().all(|problem| problem.severity != Severity::Error), "{found:?}");
+    for dossier in known.dossiers.iter().take(MOST) {
+        decide(policy, &known, &dossier.id, dossier.as_of);
+    }
+    for scenario in scenarios.iter().take(MOST) {
+        assert_eq!(scenario::run(policy, scenario).checks.len(), scenario.expects.len());
+    }
+}
+
+/// Decides on one subject, in whole and in brief, and writes the answer in every form.
+///
+/// # Panics
+/// Where the whole and the brief decision differ, or what is written is not the form it should be.
+pub fn decide(policy: &Policy, known: &Evidence, id: &str, as_of: Option<Date>) {
+    let Some(day) = as_of.or_else(|| Date::parse("2016-02-15")) else { return };
+    let whole = decision::decide(policy, known, id, day, None);
+    let brief = decision::decide_briefly(policy, known, id, day, None);
+    let answers = decision::outcomes(policy, known, id, day);
+    let (whole, brief, answers) = match (whole, brief, answers) {
+        (Ok(whole), Ok(brief), Ok(answers)) => (whole, brief, answers),
+        (Err(whole), Err(brief), Err(answers)) => {
+            return assert_eq!(
+                (whole.to_string(), brief.to_string()),
+                (brief.to_string(), answers.to_string())
+            );
+        }
+        _ => panic!("decided in one form and not in another"),
+    };
+    let said = |decision: &Decision| -> Vec<_> {
+        decision.verdicts.iter().map(|verdict| (verdict.assistance, verdict.outcome, verdict.exact)).collect()
+    };
+    assert_eq!((said(&whole), said(&brief)), (answers.clone(), answers));
+    assert_eq!(decision_csv::write(&whole), decision_csv::write(&brief));
+    assert!(!decision_markdown::write(&whole).is_empty());
+    let line = wire::decision::write_line(&whole);
+    assert_eq!(line.matches('\n').count(), 1);
+    assert!(wire::decision::write(std::slice::from_ref(&whole)).contains(wire::DECISION_FORMAT));
+}
+
+/// What stands between the marks.
+pub fn parts<'b>(bytes: &'b [u8], mark: &[u8]) -> Vec<&'b [u8]> {
+    let mut found = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(mark.len()).position(|window| window == mark) {
+        let (before, after) = rest.split_at(at);
+        found.push(before);
+        rest = after.get(mark.len()..).unwrap_or_default();
+    }
+    found.push(rest);
+    found
+}

@@ -1,0 +1,70 @@
+//! What holds of the text of any one file.
+
+use placet::diagnostic::Diagnostic;
+use placet::span::{FileId, Sources, Span};
+use placet::syntax::{self, Block, MOST_PROBLEMS};
+use placet::wire::diagnostics;
+
+/// Reads bytes as a file of the language and writes it in its canonical form: nothing is lost on the way, and nothing
+/// is left to put in order.
+///
+/// # Panics
+/// Where that does not hold.
+pub fn check(bytes: &[u8]) {
+    let text = match syntax::read_bytes("a.placet", bytes) {
+        Ok(text) => text,
+        Err(unreadable) => return assert!(!unreadable.to_string().is_empty()),
+    };
+    let file = syntax::parse(FileId(0), text);
+    let mut sources = Sources::default();
+    sources.add("a.placet", text);
+    tells(&file.problems, &sources);
+    assert!(file.problems.len() <= MOST_PROBLEMS + 1);
+    assert_eq!(file.layout.pieces(text).collect::<String>(), text, "the pieces are the file");
+    let once = syntax::format(&file, text);
+    let again = syntax::parse(FileId(0), &once);
+    assert_eq!(syntax::format(&again, &once), once, "what is in order is left as it is");
+    assert_eq!(meaning(&again.blocks), meaning(&file.blocks), "the meaning stays");
+    assert_eq!(codes(&again.problems), codes(&file.problems), "the problems stay");
+    assert_eq!(written(&once), written(text), "every character stays");
+}
+
+/// Findings speak of places that are there, and can be written out.
+///
+/// # Panics
+/// Where they do not.
+pub fn tells(found: &[Diagnostic], sources: &Sources) {
+    let is_there = |span: Span| {
+        let text = sources.text(span.file);
+        // of a file that is no text the first byte that cannot be read is told, right behind what can be
+        let behind = span.start as usize == text.len() && span.range().len() == 1;
+        assert!(behind || text.get(span.range()).is_some(), "{span:?}");
+    };
+    for finding in found {
+        is_there(finding.span);
+        finding.labels.iter().for_each(|label| is_there(label.span));
+        finding.fix.iter().for_each(|fix| is_there(fix.span));
+        assert!(!finding.message.is_empty() && finding.code.len() == 5);
+    }
+    if !found.is_empty() {
+        assert!(diagnostics::write(found, sources).contains(found[0].code));
+        assert!(diagnostics::write_sarif(found, sources).contains(found[0].code));
+    }
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+    found.iter().map(|finding| finding.code).collect()
+}
+
+/// What blocks say, without their places.
+fn meaning(blocks: &[Block]) -> String {
+    let printed = format!("{blocks:?}");
+    let mut parts = printed.split("Span { file: FileId(0), start: ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |meaning, part| meaning + part.split_once('}').map_or(part, |(_, rest)| rest))
+}
+
+/// The characters of a text that are no space, comments included.
+fn written(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace() && *character != '\u{feff}').collect()
+}
