@@ -177,7 +177,7 @@ impl<'a> Sheet<'a> {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
-                    let place = Span::new(self.table.file, self.table.shift, self.table.shift + 1);
+                    let place = Span::new(self.table.file, self.table.shift, self.table.shift);
                     self.problems.push(problem::not_csv(place, &error.to_string()));
                     break;
                 }

@@ -120,12 +120,15 @@ impl<'a> Origin<'a> {
         let line_start =
             slice.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let within = line_start.saturating_add(error.column().saturating_sub(1)).min(slice.len());
-        let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) + within;
+        // columns count bytes, and may lie within a character
+        let at = (0..=within).rev().find(|at| slice.is_char_boundary(*at)).unwrap_or(0);
+        let length = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) + at;
         let mut words = error.to_string();
         if let Some(cut) = words.rfind(" at line ") {
             words.truncate(cut);
         }
-        problem::not_json(Span::new(self.file, start, start + 1), &words)
+        problem::not_json(Span::new(self.file, start, start + length), &words)
     }
 }
 
