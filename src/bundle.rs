@@ -6,7 +6,7 @@
 use crate::diagnostic::{self, Diagnostic};
 use crate::span::{FileId, Sources, Span, Text};
 use crate::syntax::{self, Block, File};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files one bundle may have.
 pub const MOST_FILES: usize = 1_000;
@@ -135,12 +135,13 @@ impl Bundle {
     /// assert_eq!(names, ["a.placet", "b.placet", "c.placet"]);
     /// ```
     pub fn reach(&self, file: FileId) -> Vec<FileId> {
+        let mut seen = BTreeSet::from([file]);
         let mut reached = vec![file];
         let mut next = 0;
         while let Some(at) = reached.get(next).copied() {
             next += 1;
             for used in self.uses.get(at.0 as usize).into_iter().flatten() {
-                if !reached.contains(used) {
+                if seen.insert(*used) {
                     reached.push(*used);
                 }
             }
@@ -304,34 +305,92 @@ impl Bundle {
 
     /// Reports every `use` line that closes a circle.
     fn report_circles(&mut self) {
+        let circles = circles(&self.uses);
+        let circle = |file: FileId| circles.get(file.0 as usize);
         let mut found = Vec::new();
         for file in &self.files {
             let Some(uses) = self.uses.get(file.id.0 as usize) else { continue };
-            for used in uses {
-                // The circle is reported once, at the use by its last file in the order of reading.
-                if *used <= file.id && self.reach(*used).contains(&file.id) {
-                    let place = uses_of(file)
-                        .find(|path| {
-                            let folder =
-                                self.sources.name(file.id).rsplit_once('/').map_or("", |(folder, _)| folder);
-                            normal(&format!("{folder}/{}", path.value)).as_deref()
-                                == Some(self.sources.name(*used))
-                        })
-                        .map_or(Span::new(file.id, 0, 0), |path| path.span);
-                    found.push(if *used == file.id {
-                        Diagnostic::error("P0005", place, "the file uses itself")
-                            .label("this very file")
-                            .help("leave the line out")
-                    } else {
-                        let message = format!("`{}` and this file use each other", self.sources.name(*used));
-                        Diagnostic::error("P0005", place, message)
-                            .label("closes a circle")
-                            .help("move what both need into a third file, and use that from both")
-                    });
+            // The circle is reported once, at the use by its last file in the order of reading.
+            let closing = uses.iter().filter(|used| **used <= file.id && circle(**used) == circle(file.id));
+            let closing: Vec<FileId> = closing.copied().collect();
+            if closing.is_empty() {
+                continue;
+            }
+            let folder = self.sources.name(file.id).rsplit_once('/').map_or("", |(folder, _)| folder);
+            let mut places: BTreeMap<String, Span> = BTreeMap::new();
+            for path in uses_of(file) {
+                if let Some(target) = normal(&format!("{folder}/{}", path.value)) {
+                    places.entry(target).or_insert(path.span);
                 }
+            }
+            for used in closing {
+                let name = self.sources.name(used);
+                let place = places.get(name).copied().unwrap_or(Span::new(file.id, 0, 0));
+                found.push(if used == file.id {
+                    Diagnostic::error("P0005", place, "the file uses itself")
+                        .label("this very file")
+                        .help("leave the line out")
+                } else {
+                    Diagnostic::error("P0005", place, format!("`{name}` and this file use each other"))
+                        .label("closes a circle")
+                        .help("move what both need into a third file, and use that from both")
+                });
             }
         }
         self.problems.append(&mut found);
+    }
+}
+
+/// For each file a number that it shares with those files alone that use it and that it uses, through however many
+/// others: the strongly connected components, by their first files in the order of leaving.
+///
+/// # Source
+/// S. R. Kosaraju's algorithm as in A. V. Aho, J. E. Hopcroft, J. D. Ullman, Data Structures and Algorithms (1983).
+fn circles(uses: &[Vec<FileId>]) -> Vec<Option<usize>> {
+    let mut users: Vec<Vec<FileId>> = vec![Vec::new(); uses.len()];
+    for (user, used) in uses.iter().enumerate() {
+        for file in used {
+            if let Some(users) = users.get_mut(file.0 as usize) {
+                users.push(FileId(u32::try_from(user).unwrap_or(u32::MAX)));
+            }
+        }
+    }
+    let mut left = Vec::with_capacity(uses.len());
+    let mut seen = vec![None; uses.len()];
+    for start in 0..uses.len() {
+        walk(start, uses, 0, &mut seen, &mut left);
+    }
+    let mut circles = vec![None; uses.len()];
+    for start in left.into_iter().rev() {
+        walk(start, &users, start, &mut circles, &mut Vec::new());
+    }
+    circles
+}
+
+/// Marks the files reached from one of them that have no mark yet, depth first, and lists them as they are left.
+fn walk(
+    start: usize,
+    edges: &[Vec<FileId>],
+    mark: usize,
+    marks: &mut [Option<usize>],
+    left: &mut Vec<usize>,
+) {
+    let mut enter = |file: usize| match marks.get_mut(file) {
+        Some(seen @ None) => {
+            *seen = Some(mark);
+            edges.get(file).map(|edges| (file, edges.iter()))
+        }
+        _ => None,
+    };
+    let mut path: Vec<_> = enter(start).into_iter().collect();
+    while let Some((file, edges)) = path.last_mut() {
+        match edges.next() {
+            Some(next) => path.extend(enter(next.0 as usize)),
+            None => {
+                left.push(*file);
+                path.pop();
+            }
+        }
     }
 }
 

@@ -145,6 +145,9 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
+/// How many pairs of characters are compared for one input.
+const MOST_COMPARED: usize = 20_000_000;
+
 /// Finds the names nearest to misspelt ones, within a budget for a whole input: a file full of mistakes gets its
 /// first suggestions and then goes without.
 #[derive(Clone, Debug)]
@@ -155,7 +158,7 @@ pub struct Suggestions {
 
 impl Default for Suggestions {
     fn default() -> Self {
-        Suggestions { left: Cell::new(20_000_000) }
+        Suggestions { left: Cell::new(MOST_COMPARED) }
     }
 }
 
@@ -175,14 +178,16 @@ impl Suggestions {
         let mut scored = Vec::new();
         for candidate in candidates {
             let other = candidate.chars().count();
-            if length.abs_diff(other) > limit {
-                continue;
-            }
-            let Some(left) = self.left.get().checked_sub(length.saturating_mul(other)) else {
+            let near = length.abs_diff(other) <= limit;
+            let cost = if near { length.saturating_mul(other) } else { 1 };
+            let Some(left) = self.left.get().checked_sub(cost.max(1)) else {
                 self.left.set(0);
                 return Vec::new();
             };
             self.left.set(left);
+            if !near {
+                continue;
+            }
             let distance = strsim::osa_distance(&wanted, &candidate.to_lowercase());
             if distance <= limit {
                 scored.push((distance, candidate));
@@ -200,7 +205,7 @@ impl Suggestions {
     }
 }
 
-/// The candidates nearest to one misspelt text: [`Suggestions::near`] with a budget of its own.
+/// The candidates nearest to one misspelt text: [`Suggestions::near`] with a small budget of its own.
 ///
 /// # Example
 /// ```
@@ -210,5 +215,5 @@ impl Suggestions {
 /// assert!(nearest("rule", ["policy", "requirement"]).is_empty());
 /// ```
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    Suggestions::default().near(text, candidates)
+    Suggestions { left: Cell::new(MOST_COMPARED / 4) }.near(text, candidates)
 }

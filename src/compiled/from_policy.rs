@@ -1,6 +1,6 @@
 //! From a policy, and from the people whom a case names, to gates.
 
-use super::known::{Led, is_certain, named, possible_targets, said, targets, turned_out};
+use super::known::{Led, certain, named, possible_targets, said, targets, turned_out};
 use super::rule::{Job, Rules};
 use super::{
     Cells, Compiled, Cuts, Knot, Known, Matter, Person, Somebody, TypeGates, Variable, Whom, cells, kind,
@@ -14,6 +14,7 @@ use crate::id::{
 use crate::policy::{Body, Condition, FactType, Period, Policy};
 use crate::value::{Date, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Compiles a policy for a kind of subject and a day, for cases that name nobody.
 ///
@@ -248,7 +249,7 @@ impl<'a> Draft<'_, 'a> {
                 }
                 let (cells, status) = (Cells::Targets(cells), weighed.status);
                 let variable = Variable { matter, standard, cells, unsaid: Mask::MAX, knots };
-                return self.variable(variable, status, mask, weighed);
+                return self.variable(variable, status, mask, Arc::new(weighed));
             }
         };
         let variable = Variable { matter, standard, cells, unsaid: Mask::MAX, knots };
@@ -260,7 +261,7 @@ impl<'a> Draft<'_, 'a> {
         let (status, mask) = turned_out(variable.matter, &variable.cells, &weighed);
         let unsaid = nothing_said(&self.policy.vocabulary, variable.fact());
         let (_, unsaid) = turned_out(variable.matter, &variable.cells, &unsaid);
-        self.variable(Variable { unsaid, ..variable }, status, mask, weighed)
+        self.variable(Variable { unsaid, ..variable }, status, mask, Arc::new(weighed))
     }
 
     /// A variable, as it was made first.
@@ -269,7 +270,7 @@ impl<'a> Draft<'_, 'a> {
         variable: Variable,
         status: Status,
         mask: Mask,
-        weighed: Weighed<'a>,
+        weighed: Arc<Weighed<'a>>,
     ) -> VarId {
         let key = (variable.matter, variable.standard);
         if let Some(var) = self.variable_ids.get(&key) {
@@ -291,14 +292,15 @@ impl<'a> Draft<'_, 'a> {
         standard: Option<StandardId>,
     ) -> Vec<(GateId, SomebodyId)> {
         let whose = self.entity(who);
-        let weighed = self.said(who, list, standard);
+        let weighed = Arc::new(self.said(who, list, standard));
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
+        let doubtless = certain(self.case, whose, &weighed);
         let mut entities: Vec<_> = ids.iter().filter_map(|id| named(self.case, whose, id)).collect();
         entities.sort_unstable();
         entities.dedup();
         let mut members = Vec::new();
         for entity in entities {
-            let certain = is_certain(self.case, whose, entity, &weighed);
+            let certain = doubtless.as_ref().is_none_or(|certain| certain.contains(&entity));
             let member = self.somebody(Somebody::Entity(entity));
             let mut knots = vec![(Knot::Standards(who, list), label(standard))];
             if !certain {

@@ -2,10 +2,13 @@
 
 use super::{Cells, Compiled, Matter, Somebody};
 use crate::circuit::{CELLS, Mask, Masks, full};
-use crate::evidence::{Candidates, Case, Claim, Possible, Status, Target, Weighed, nothing_said, weigh};
+use crate::evidence::{
+    Candidates, Case, Claim, Possible, Statement, Status, Target, Weighed, nothing_said, weigh,
+};
 use crate::id::{EntityId, FactId, KindId, StandardId, Table, VarId};
 use crate::policy::FactType;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What is known of the variables of a compiled policy.
 #[derive(Clone, Debug, Default)]
@@ -14,8 +17,8 @@ pub struct Known<'a> {
     pub masks: Masks,
     /// How well they are known.
     pub status: Table<VarId, Status>,
-    /// The statements behind it.
-    pub weighed: Table<VarId, Weighed<'a>>,
+    /// The statements behind it; of a list one and the same for all its members.
+    pub weighed: Table<VarId, Arc<Weighed<'a>>>,
 }
 
 impl<'a> Known<'a> {
@@ -84,13 +87,13 @@ impl<'a> Known<'a> {
                 }
                 cells => turned_out(variable.matter, cells, &weighed),
             };
-            known.push(status, mask, variable.cells.count(), weighed);
+            known.push(status, mask, variable.cells.count(), Arc::new(weighed));
         }
         Some(known)
     }
 
     /// Adds a variable of so many cells.
-    pub(super) fn push(&mut self, status: Status, mask: Mask, cells: u32, weighed: Weighed<'a>) {
+    pub(super) fn push(&mut self, status: Status, mask: Mask, cells: u32, weighed: Arc<Weighed<'a>>) {
         let mask = mask & full(cells);
         self.masks.push(if mask == 0 { full(cells) } else { mask });
         self.status.push(status);
@@ -135,19 +138,30 @@ pub(super) fn turned_out(matter: Matter, cells: &Cells, weighed: &Weighed<'_>) -
     (status, mask)
 }
 
-/// Whether a statement of somebody's list leaves no doubt that someone is a member: where statements disagree, only whom
-/// all of them name is a member however it turns out.
-pub(super) fn is_certain(
+/// The members of somebody's list of whom its statements leave no doubt, where these disagree: whom all of them name.
+/// None where they agree, and leave no doubt of any.
+pub(super) fn certain(
     case: &Case<'_>,
     whose: Option<EntityId>,
-    member: EntityId,
     weighed: &Weighed<'_>,
-) -> bool {
-    let names = |claim: &Claim| match claim {
-        Claim::Members { ids, .. } => ids.iter().any(|id| named(case, whose, id) == Some(member)),
-        _ => false,
+) -> Option<BTreeSet<EntityId>> {
+    if weighed.status != Status::Contested {
+        return None;
+    }
+    let names = |statement: &&Statement| -> BTreeSet<EntityId> {
+        match &statement.claim {
+            Claim::Members { ids, .. } => ids.iter().filter_map(|id| named(case, whose, id)).collect(),
+            _ => BTreeSet::new(),
+        }
     };
-    weighed.status != Status::Contested || weighed.counted.iter().all(|statement| names(&statement.claim))
+    let mut all = weighed.counted.iter();
+    let first = all.next().map(names).unwrap_or_default();
+    Some(all.fold(
+        first,
+        |certain, statement| {
+            if certain.is_empty() { certain } else { &certain & &names(statement) }
+        },
+    ))
 }
 
 /// Whom an id in the statements about somebody names.

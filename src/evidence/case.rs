@@ -1,6 +1,6 @@
 //! From dossiers to a case: everybody who is named, each with what is said of them.
 
-use super::{About, Case, Claim, Dossier, Entity, Evidence, Statement, Target};
+use super::{About, Case, Claim, Dossier, Entity, Evidence, Member, Statement, Target};
 use crate::id::{EntityId, FactId, KindId, Table};
 use crate::policy::{FactType, Vocabulary};
 use crate::value::Date;
@@ -60,6 +60,7 @@ pub fn case<'a>(
         evidence,
         case,
         dossiers: BTreeMap::from([(dossier.id.as_str(), subject)]),
+        homes: BTreeMap::new(),
         members: BTreeMap::new(),
         unread: VecDeque::new(),
     };
@@ -67,17 +68,13 @@ pub fn case<'a>(
         gathering.somebody(dossier, &member.id, member.kind);
     }
     if !vocabulary.kinds[dossier.kind].only_one {
-        gathering.speak(dossier, subject, |about| *about == About::Subject);
+        gathering.speak(dossier, subject, None);
     }
     for circumstances in in_use(evidence, dossier) {
         gathering.circumstances(circumstances);
     }
     while let Some((dossier, entity, member)) = gathering.unread.pop_front() {
-        gathering.speak(dossier, entity, |about| match (about, member) {
-            (About::Subject, None) => true,
-            (About::Member(id), Some(member)) => id == member,
-            _ => false,
-        });
+        gathering.speak(dossier, entity, member);
     }
     Some(gathering.case)
 }
@@ -157,12 +154,39 @@ impl Evidence {
     }
 }
 
+/// The members of a dossier by id, and what it says of whom: sorted out once, since there may be very many.
+struct Home<'a> {
+    members: BTreeMap<&'a str, &'a Member>,
+    /// Of the subject, and of members by id.
+    said: BTreeMap<Option<&'a str>, Vec<&'a Statement>>,
+}
+
+impl<'a> Home<'a> {
+    fn of(dossier: &'a Dossier) -> Home<'a> {
+        let mut home = Home { members: BTreeMap::new(), said: BTreeMap::new() };
+        for member in &dossier.members {
+            home.members.entry(&member.id).or_insert(member);
+        }
+        for statement in &dossier.statements {
+            let whom = match &statement.about {
+                About::Subject => None,
+                About::Member(id) => Some(id.as_str()),
+                About::Only(_) => continue,
+            };
+            home.said.entry(whom).or_default().push(statement);
+        }
+        home
+    }
+}
+
 /// A case in the making.
 struct Gathering<'a> {
     evidence: &'a Evidence,
     case: Case<'a>,
     /// The entities of dossiers, and of ids that nobody has.
     dossiers: BTreeMap<&'a str, EntityId>,
+    /// What each dossier holds, once somebody in it is met.
+    homes: BTreeMap<&'a str, Home<'a>>,
     /// The entities of members written in place, by dossier and id.
     members: BTreeMap<(&'a str, &'a str), EntityId>,
     /// Whose statements are yet to be read: the dossier, the entity, the member of the dossier that it is.
@@ -170,11 +194,16 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    /// Adds to an entity what a dossier says of those whom `whom` picks.
-    fn speak(&mut self, dossier: &'a Dossier, entity: EntityId, whom: impl Fn(&About) -> bool) {
-        for statement in dossier.statements.iter().filter(|statement| whom(&statement.about)) {
+    /// Adds to an entity what a dossier says of its subject, or of a member.
+    fn speak(&mut self, dossier: &'a Dossier, entity: EntityId, member: Option<&'a str>) {
+        let said = self.home(dossier).said.get(&member).cloned().unwrap_or_default();
+        for statement in said {
             self.say(dossier, entity, statement);
         }
+    }
+
+    fn home(&mut self, dossier: &'a Dossier) -> &mut Home<'a> {
+        self.homes.entry(&dossier.id).or_insert_with(|| Home::of(dossier))
     }
 
     /// Adds what a dossier says of things there is only one of.
@@ -212,7 +241,7 @@ impl<'a> Gathering<'a> {
 
     /// Whom an id in a dossier names: a member written in place, else a dossier, else somebody of a kind.
     fn somebody(&mut self, home: &'a Dossier, id: &'a str, kind: KindId) -> EntityId {
-        if let Some(member) = home.members.iter().find(|member| member.id == id) {
+        if let Some(member) = self.home(home).members.get(id).copied() {
             if let Some(entity) = self.members.get(&(home.id.as_str(), id)) {
                 return *entity;
             }

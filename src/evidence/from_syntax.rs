@@ -8,7 +8,7 @@ use crate::id::{FactId, KindId};
 use crate::policy::clause::{Said, Speaker, Whom};
 use crate::policy::lexicon::Lexicon;
 use crate::policy::{Allowed, FactType, Root, Subject, Vocabulary, hexadecimal};
-use crate::span::{Name, Span};
+use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, Origin};
 use crate::value::Ranges;
 use sha2::{Digest, Sha256};
@@ -65,6 +65,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         }
     }
     let mut evidence = Evidence::default();
+    let mut used: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
     for (block, kind) in kept {
         let mut reader =
             Reader { lexicon: &lexicon, known: &known, local: BTreeMap::new(), problems: &mut problems };
@@ -84,7 +85,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             notes: block.notes.iter().map(|note| note.value.clone()).collect(),
             statements,
             members,
-            uses: used_dossiers(bundle, block),
+            uses: used.entry(block.span.file).or_insert_with(|| used_dossiers(bundle, block)).clone(),
             hash: hexadecimal(&Sha256::digest(bundle.block_text(block.span).as_bytes())),
             span: block.span,
             id,

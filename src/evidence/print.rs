@@ -7,6 +7,7 @@ use crate::policy::{Fact, FactType, Vocabulary, hexadecimal};
 use crate::syntax::RESERVED;
 use crate::value::{Date, Ranges};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// A statement that no sentence of the language can say.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,18 +69,23 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
     lines.extend(dossier.notes.iter().map(|note| format!("  note \"{}\"", quoted(note))));
     lines.push(String::new());
     let writer = Writer { dossier, vocabulary };
+    let mut inside: BTreeMap<&str, Vec<&Statement>> =
+        dossier.members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
     for said in &dossier.statements {
-        let in_place =
-            matches!(&said.about, About::Member(id) if dossier.members.iter().any(|one| one.id == *id));
-        if !in_place {
-            writer.statement(said, "  ", &mut lines)?;
+        let member = match &said.about {
+            About::Member(id) => inside.get_mut(id.as_str()),
+            _ => None,
+        };
+        match member {
+            Some(said_of) => said_of.push(said),
+            None => writer.statement(said, "  ", &mut lines)?,
         }
     }
     for member in &dossier.members {
         let (id, title) = (writer.id(&member.id), quoted(&member.title));
         lines.push(String::new());
         lines.push(format!("  {} {id} \"{title}\"", kind(member.kind)));
-        for said in dossier.statements.iter().filter(|said| said.about == About::Member(member.id.clone())) {
+        for said in inside.remove(member.id.as_str()).unwrap_or_default() {
             writer.statement(said, "    ", &mut lines)?;
         }
     }

@@ -168,10 +168,22 @@ impl Weighed<'_> {
             if self.counted.iter().any(|statement| statement.claim == Claim::Contested) {
                 return anybody;
             }
-            return said.reduce(|one, other| one.either(&other)).unwrap_or(anybody);
+            return joined(said.collect(), Candidates::either).unwrap_or(anybody);
         }
-        said.fold(anybody, |one, other| one.both(&other))
+        joined(said.collect(), Candidates::both).unwrap_or(anybody)
     }
+}
+
+/// Sets joined two and two, so that none is long before the last: there may be very many.
+fn joined<S: Clone>(mut sets: Vec<S>, join: impl Fn(&S, &S) -> S) -> Option<S> {
+    while sets.len() > 1 {
+        let pairs = sets.chunks(2).filter_map(|pair| match pair {
+            [one, other] => Some(join(one, other)),
+            rest => rest.first().cloned(),
+        });
+        sets = pairs.collect();
+    }
+    sets.pop()
 }
 
 /// Why a statement does not count, if it does not.
@@ -213,17 +225,20 @@ fn disagree(fact: &Fact, counted: &[&Statement]) -> bool {
 /// Splits statements that disagree into those preferred and the others.
 fn prefer<'a>(counted: &[&'a Statement], why: LeftOut) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
     let latest = counted.iter().map(|statement| statement.provenance.date).max().flatten();
+    let grades: BTreeSet<Grade> = counted.iter().map(|statement| grade(statement)).collect();
     counted.iter().copied().partition(|statement| match why {
-        LeftOut::WorseRated => !counted.iter().any(|other| better(other, statement)),
+        LeftOut::WorseRated => !grades.iter().any(|other| better(*other, grade(statement))),
         _ => statement.provenance.date == latest,
     })
 }
 
-/// Whether no half of a statement's rating is worse than another's, and one is better. No rating is F6.
-fn better(statement: &Statement, than: &Statement) -> bool {
-    let unrated = Grade { source: 6, information: 6 };
-    let one = statement.provenance.grade.unwrap_or(unrated);
-    let other = than.provenance.grade.unwrap_or(unrated);
+/// A statement's rating. None is F6.
+fn grade(statement: &Statement) -> Grade {
+    statement.provenance.grade.unwrap_or(Grade { source: 6, information: 6 })
+}
+
+/// Whether no half of a rating is worse than another's, and one is better.
+fn better(one: Grade, other: Grade) -> bool {
     one != other && one.source <= other.source && one.information <= other.information
 }
 
@@ -234,7 +249,10 @@ fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
         return conclude_members(counted, contested);
     }
     let everything = everything(&fact.r#type);
-    let said: Vec<Set> = counted.iter().filter_map(|statement| Set::said(&statement.claim)).collect();
+    // A claim of another type than the fact's says nothing of it.
+    let of_type = |set: &Set| std::mem::discriminant(set) == std::mem::discriminant(&everything);
+    let said: Vec<Set> =
+        counted.iter().filter_map(|statement| Set::said(&statement.claim)).filter(of_type).collect();
     if contested {
         return (Status::Contested, everything.possible());
     }
@@ -244,14 +262,14 @@ fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
             _ => (Status::Unknown, everything.possible()),
         };
     }
-    let common = said.iter().fold(everything.clone(), |one, other| one.both(other));
+    let common =
+        joined(said.clone(), Set::both).map_or_else(|| everything.clone(), |all| everything.both(&all));
     if !common.is_empty() {
         let status = if common.is_single() { Status::Known } else { Status::Partly };
         return (status, common.possible());
     }
-    let nothing = Set::nothing(&fact.r#type);
-    let either = said.iter().fold(nothing, |one, other| one.either(other)).both(&everything);
-    let either = if either.is_empty() { everything } else { either };
+    let either = joined(said, Set::either).map(|either| either.both(&everything));
+    let either = either.filter(|either| !either.is_empty()).unwrap_or(everything);
     (Status::Contested, either.possible())
 }
 
@@ -300,15 +318,6 @@ impl Set {
         })
     }
 
-    fn nothing(r#type: &FactType) -> Set {
-        match r#type {
-            FactType::YesNo => Set::YesNo { yes: false, no: false },
-            FactType::Number { .. } | FactType::Date => Set::Numbers(Ranges::none()),
-            FactType::Choice(_) => Set::Values(0),
-            FactType::One(_) | FactType::Many(_) => Set::One(Candidates::Among(BTreeSet::new())),
-        }
-    }
-
     fn both(&self, other: &Set) -> Set {
         match (self, other) {
             (Set::YesNo { yes, no }, Set::YesNo { yes: other_yes, no: other_no }) => {
@@ -317,7 +326,6 @@ impl Set {
             (Set::Numbers(one), Set::Numbers(other)) => Set::Numbers(one.intersection(other)),
             (Set::Values(one), Set::Values(other)) => Set::Values(one & other),
             (Set::One(one), Set::One(other)) => Set::One(one.both(other)),
-            // A claim of another type than the fact's says nothing of it.
             _ => self.clone(),
         }
     }

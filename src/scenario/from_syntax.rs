@@ -97,6 +97,9 @@ fn blocks(bundle: &Bundle) -> Vec<&syntax::Scenario> {
         .collect()
 }
 
+/// The most scenarios that one starts from, each from the next.
+const LONGEST_LINEAGE: usize = 32;
+
 struct OneScenario<'a, 'p> {
     policy: &'p Policy,
     lexicon: &'a Lexicon<'p>,
@@ -149,6 +152,9 @@ impl OneScenario<'_, '_> {
             };
             if lineage.iter().any(|seen| std::ptr::eq(*seen, next)) {
                 return Err(problem::circular(base));
+            }
+            if lineage.len() > LONGEST_LINEAGE {
+                return Err(problem::long_lineage(base, LONGEST_LINEAGE));
             }
             lineage.push(next);
             at = next;

@@ -28,6 +28,16 @@ pub(super) fn circular(title: &Text) -> Problem {
     )
 }
 
+pub(super) fn long_lineage(title: &Text, most: usize) -> Problem {
+    error(
+        "P0411",
+        title.span,
+        format!("this scenario starts from more than {most} others"),
+        "one too many",
+        "write out what is given, and start from none",
+    )
+}
+
 pub(super) fn no_date(title: &Text) -> Problem {
     error(
         "P0404",

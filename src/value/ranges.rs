@@ -113,31 +113,40 @@ impl Ranges {
     /// The numbers in either.
     #[must_use]
     pub fn union(&self, other: &Ranges) -> Ranges {
-        let mut all: Vec<(i64, i64)> = self.0.iter().chain(&other.0).copied().collect();
-        all.sort_unstable();
-        let mut merged: Vec<(i64, i64)> = Vec::with_capacity(all.len());
-        for (low, high) in all {
-            match merged.last_mut() {
-                Some(last) if last.1 == i64::MAX || low <= last.1 + 1 => last.1 = last.1.max(high),
-                _ => merged.push((low, high)),
-            }
-        }
-        Ranges(merged)
+        merged(self.0.iter().chain(&other.0).copied().collect())
+    }
+
+    /// The numbers in any of several.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Ranges;
+    ///
+    /// let ranges = Ranges::any_of([Ranges::only(7), Ranges::only(3), Ranges::between(1, 2)]);
+    /// assert_eq!(ranges.ranges(), [(1, 3), (7, 7)]);
+    /// ```
+    pub fn any_of(all: impl IntoIterator<Item = Ranges>) -> Ranges {
+        merged(all.into_iter().flat_map(|ranges| ranges.0).collect())
     }
 
     /// The numbers in both.
     #[must_use]
     pub fn intersection(&self, other: &Ranges) -> Ranges {
         let mut both = Vec::new();
-        for (low, high) in &self.0 {
-            for (other_low, other_high) in &other.0 {
-                let (low, high) = (*low.max(other_low), *high.min(other_high));
-                if low <= high {
-                    both.push((low, high));
-                }
+        let (mut these, mut those) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some((low, high)), Some((other_low, other_high))) = (these.peek(), those.peek()) {
+            let end = *high.min(other_high);
+            let start = *low.max(other_low);
+            if start <= end {
+                both.push((start, end));
+            }
+            // what ends first meets nothing further on
+            if *high == end {
+                these.next();
+            } else {
+                those.next();
             }
         }
-        both.sort_unstable();
         Ranges(both)
     }
 
@@ -161,9 +170,35 @@ impl Ranges {
     }
 }
 
+/// The numbers in any of some ranges, however they lie.
+fn merged(mut all: Vec<(i64, i64)>) -> Ranges {
+    all.sort_unstable();
+    let mut merged: Vec<(i64, i64)> = Vec::with_capacity(all.len());
+    for (low, high) in all {
+        match merged.last_mut() {
+            Some(last) if last.1 == i64::MAX || low <= last.1 + 1 => last.1 = last.1.max(high),
+            _ => merged.push((low, high)),
+        }
+    }
+    Ranges(merged)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Ranges;
+
+    #[test]
+    fn what_is_in_both_is_in_each() {
+        let odd = Ranges::any_of((0..50).map(|number| Ranges::only(2 * number + 1)));
+        let most = Ranges::any_of([Ranges::at_most(9), Ranges::between(20, 30), Ranges::at_least(90)]);
+        for (one, other) in [(&odd, &most), (&most, &odd)] {
+            let both = one.intersection(other);
+            assert!((-5..105).all(|at| both.contains(at) == (odd.contains(at) && most.contains(at))));
+            assert_eq!(both.intersection(one), both);
+        }
+        assert_eq!(odd.intersection(&odd), odd);
+        assert_eq!(Ranges::all().intersection(&most), most);
+    }
 
     #[test]
     fn complement_is_its_own_inverse() {

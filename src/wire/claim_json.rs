@@ -182,11 +182,8 @@ fn union(json: &Json, read: &dyn Fn(&Json) -> Result<Ranges, Problem>) -> Result
             "write […]",
         ));
     };
-    let mut all = Ranges::none();
-    for item in items {
-        all = all.union(&read(item)?);
-    }
-    Ok(all)
+    let all: Vec<Ranges> = items.iter().map(read).collect::<Result<_, _>>()?;
+    Ok(Ranges::any_of(all))
 }
 
 fn value(json: &Json, choices: &[String]) -> Result<u64, Problem> {

@@ -1,7 +1,7 @@
 //! Findings about files as JSON, and as SARIF 2.1.0 for the tools that show them beside code.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::span::{Sources, Span, position};
+use crate::span::{FileId, Position, Sources, Span, position};
 use serde_json::{Value as Tree, json};
 
 /// The name of the format of findings.
@@ -22,24 +22,25 @@ pub const DIAGNOSTICS_FORMAT: &str = "placet-findings/1";
 /// assert!(json.contains(r#""code": "P0201""#));
 /// ```
 pub fn write(findings: &[Diagnostic], sources: &Sources) -> String {
+    let places = Places::of(sources);
     let list: Vec<Tree> = findings
         .iter()
         .map(|finding| {
             let labels: Vec<Tree> = finding
                 .labels
                 .iter()
-                .map(|label| json!({ "message": label.message, "place": place(label.span, sources) }))
+                .map(|label| json!({ "message": label.message, "place": places.place(label.span) }))
                 .collect();
             json!({
                 "code": finding.code,
                 "severity": severity(finding),
                 "message": finding.message,
-                "place": place(finding.span, sources),
+                "place": places.place(finding.span),
                 "label": finding.label,
                 "labels": labels,
                 "help": finding.help,
                 "fix": finding.fix.as_ref().map(|fix| json!({
-                    "place": place(fix.span, sources),
+                    "place": places.place(fix.span),
                     "replacement": fix.replacement,
                 })),
             })
@@ -74,7 +75,8 @@ pub fn write_sarif(findings: &[Diagnostic], sources: &Sources) -> String {
     codes.sort_unstable();
     codes.dedup();
     let rules: Vec<Tree> = codes.iter().map(|code| json!({ "id": code })).collect();
-    let results: Vec<Tree> = findings.iter().map(|finding| sarif_result(finding, sources)).collect();
+    let places = Places::of(sources);
+    let results: Vec<Tree> = findings.iter().map(|finding| sarif_result(finding, &places)).collect();
     pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -90,7 +92,7 @@ pub fn write_sarif(findings: &[Diagnostic], sources: &Sources) -> String {
     }))
 }
 
-fn sarif_result(finding: &Diagnostic, sources: &Sources) -> Tree {
+fn sarif_result(finding: &Diagnostic, places: &Places) -> Tree {
     let message = match &finding.help {
         Some(help) => format!("{}. {help}", finding.message),
         None => finding.message.clone(),
@@ -99,14 +101,14 @@ fn sarif_result(finding: &Diagnostic, sources: &Sources) -> Tree {
         .labels
         .iter()
         .map(|label| {
-            json!({ "physicalLocation": location(label.span, sources), "message": { "text": label.message } })
+            json!({ "physicalLocation": places.location(label.span), "message": { "text": label.message } })
         })
         .collect();
     let mut result = json!({
         "ruleId": finding.code,
         "level": severity(finding),
         "message": { "text": message },
-        "locations": [{ "physicalLocation": location(finding.span, sources) }],
+        "locations": [{ "physicalLocation": places.location(finding.span) }],
     });
     if let Some(object) = result.as_object_mut() {
         if !related.is_empty() {
@@ -114,9 +116,9 @@ fn sarif_result(finding: &Diagnostic, sources: &Sources) -> Tree {
         }
         if let Some(fix) = &finding.fix {
             let fix = json!([{ "artifactChanges": [{
-                "artifactLocation": { "uri": uri(sources.name(fix.span.file)) },
+                "artifactLocation": { "uri": uri(places.sources.name(fix.span.file)) },
                 "replacements": [{
-                    "deletedRegion": region(fix.span, sources),
+                    "deletedRegion": places.region(fix.span),
                     "insertedContent": { "text": fix.replacement },
                 }],
             }] }]);
@@ -142,38 +144,62 @@ pub fn severity(finding: &Diagnostic) -> &'static str {
     }
 }
 
-fn place(span: Span, sources: &Sources) -> Tree {
-    let (start, end) = ends(span, sources);
-    json!({
-        "file": sources.name(span.file),
-        "line": start.line,
-        "column": start.column,
-        "end_line": end.line,
-        "end_column": end.column,
-        "start": span.start,
-        "end": span.end,
-    })
+/// Where the lines of all files start, so that a place is found quickly however many are asked for.
+struct Places<'s> {
+    sources: &'s Sources,
+    starts: Vec<Vec<usize>>,
 }
 
-fn ends(span: Span, sources: &Sources) -> (crate::span::Position, crate::span::Position) {
-    (sources.position(span), position(sources.text(span.file), span.end as usize))
-}
+impl<'s> Places<'s> {
+    fn of(sources: &'s Sources) -> Places<'s> {
+        let starts = |text: &str| -> Vec<usize> {
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        };
+        Places { sources, starts: sources.files().iter().map(|file| starts(&file.text)).collect() }
+    }
 
-fn location(span: Span, sources: &Sources) -> Tree {
-    json!({
-        "artifactLocation": { "uri": uri(sources.name(span.file)) },
-        "region": region(span, sources),
-    })
-}
+    /// The line and column of a byte of a file.
+    fn position(&self, file: FileId, offset: usize) -> Position {
+        let starts = self.starts.get(file.0 as usize).map_or(&[][..], Vec::as_slice);
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|line| starts.get(line)).copied().unwrap_or(0);
+        let rest = self.sources.text(file).get(start..).unwrap_or("");
+        Position { line: line.max(1), column: position(rest, offset - start).column }
+    }
 
-fn region(span: Span, sources: &Sources) -> Tree {
-    let (start, end) = ends(span, sources);
-    json!({
-        "startLine": start.line,
-        "startColumn": start.column,
-        "endLine": end.line,
-        "endColumn": end.column,
-    })
+    fn ends(&self, span: Span) -> (Position, Position) {
+        (self.position(span.file, span.start as usize), self.position(span.file, span.end as usize))
+    }
+
+    fn place(&self, span: Span) -> Tree {
+        let (start, end) = self.ends(span);
+        json!({
+            "file": self.sources.name(span.file),
+            "line": start.line,
+            "column": start.column,
+            "end_line": end.line,
+            "end_column": end.column,
+            "start": span.start,
+            "end": span.end,
+        })
+    }
+
+    fn location(&self, span: Span) -> Tree {
+        json!({
+            "artifactLocation": { "uri": uri(self.sources.name(span.file)) },
+            "region": self.region(span),
+        })
+    }
+
+    fn region(&self, span: Span) -> Tree {
+        let (start, end) = self.ends(span);
+        json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        })
+    }
 }
 
 /// A path as a relative URI: what may not stand in one is written as `%` and its bytes.

@@ -15,7 +15,7 @@ use crate::span::{FileId, Span, Spanned};
 use crate::value::{Date, Grade};
 use serde_json::value::RawValue;
 use serde_json::{Value as Tree, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const DOSSIER: [&str; 11] = [
     "format",
@@ -131,20 +131,22 @@ pub(super) fn skip_mark(text: &str) -> &str {
 /// assert_eq!(written["statements"][0]["value"]["at_least"], 200);
 /// ```
 pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Tree {
-    let statements = |about: &dyn Fn(&About) -> bool| -> Vec<Tree> {
-        dossier
-            .statements
-            .iter()
-            .filter(|statement| about(&statement.about))
-            .map(|statement| write_statement(statement, &dossier.id, vocabulary))
-            .collect()
-    };
+    let mut own: Vec<Tree> = Vec::new();
+    let mut inside: BTreeMap<&str, Vec<Tree>> =
+        dossier.members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
+    for statement in &dossier.statements {
+        let place = match &statement.about {
+            About::Member(id) => inside.get_mut(id.as_str()).unwrap_or(&mut own),
+            _ => &mut own,
+        };
+        place.push(write_statement(statement, &dossier.id, vocabulary));
+    }
     let kind = |id: KindId| vocabulary.kinds.find(id).map(|kind| kind.name.clone());
     let members: Vec<Tree> = dossier
         .members
         .iter()
         .map(|member| {
-            let own = statements(&|about| matches!(about, About::Member(id) if *id == member.id));
+            let own = inside.remove(member.id.as_str()).unwrap_or_default();
             json!({ "id": own_id(&dossier.id, &member.id), "kind": kind(member.kind), "title": member.title, "statements": own })
         })
         .collect();
@@ -153,7 +155,6 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Tree {
         .iter()
         .map(|(scheme, value)| json!({ "scheme": scheme, "value": value }))
         .collect();
-    let in_place = |id: &String| dossier.members.iter().any(|member| member.id == *id);
     json!({
         "format": DOSSIER_FORMAT,
         "id": dossier.id,
@@ -164,7 +165,7 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Tree {
         "identifiers": identifiers,
         "notes": dossier.notes,
         "uses": dossier.uses,
-        "statements": statements(&|about| !matches!(about, About::Member(id) if in_place(id))),
+        "statements": own,
         "members": members,
     })
 }
@@ -272,7 +273,8 @@ impl<'a> Reader<'a> {
         let head = self.head(&object);
         let mut members: Vec<Member> = Vec::new();
         let mut statements = Vec::new();
-        let mut inside: Vec<(About, KindId, Option<&Json>, Span)> = Vec::new();
+        let mut inside: Vec<(About, KindId, Option<&Json>)> = Vec::new();
+        let mut known: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
         for json in self.list(object.get("members")) {
             let Some(object) = self.object(json, &MEMBER, "a member") else { continue };
             let id = self.id(&object);
@@ -286,21 +288,20 @@ impl<'a> Reader<'a> {
             };
             let title = object.get("title").and_then(|json| self.text(json));
             let (Some(id), Some(kind)) = (id, kind) else { continue };
-            if let Some((_, _, _, first)) =
-                inside.iter().find(|(about, ..)| about == &About::Member(id.clone()))
-            {
+            if let Some((_, first)) = known.get(&id) {
                 let problem = problem::repeated(opening(json.span), *first, &format!("the member \"{id}\""));
                 self.problems.push(problem);
                 continue;
             }
-            inside.push((About::Member(id.clone()), kind, object.get("statements"), opening(json.span)));
+            known.insert(id.clone(), (kind, opening(json.span)));
+            inside.push((About::Member(id.clone()), kind, object.get("statements")));
             members.push(Member { title: title.unwrap_or_else(|| id.clone()), id, kind });
         }
         let mut dossier = head?;
         let about = self.subject(dossier.kind);
-        self.statements(object.get("statements"), (&about, dossier.kind), &members, &mut statements);
-        for (about, kind, list, _) in inside {
-            self.statements(list, (&about, kind), &members, &mut statements);
+        self.statements(object.get("statements"), (&about, dossier.kind), &known, &mut statements);
+        for (about, kind, list) in inside {
+            self.statements(list, (&about, kind), &known, &mut statements);
         }
         own_members(&dossier.id, &mut members, &mut statements);
         if statements.len() > MOST_STATEMENTS {
@@ -365,7 +366,7 @@ impl<'a> Reader<'a> {
         &mut self,
         list: Option<&Json>,
         owner: (&About, KindId),
-        members: &[Member],
+        members: &BTreeMap<String, (KindId, Span)>,
         into: &mut Vec<Statement>,
     ) {
         for json in self.list(list) {
@@ -378,7 +379,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn statement(&mut self, json: &Json, owner: (&About, KindId), members: &[Member]) -> Option<Statement> {
+    fn statement(
+        &mut self,
+        json: &Json,
+        owner: (&About, KindId),
+        members: &BTreeMap<String, (KindId, Span)>,
+    ) -> Option<Statement> {
         let object = self.object(json, &STATEMENT, "a statement")?;
         let provenance = self.provenance(&object);
         let about = match object.get("about") {
@@ -415,19 +421,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whom a statement names: a thing there is only one of, or a member written in place.
-    fn whom(&mut self, json: &Json, members: &[Member]) -> Option<(About, KindId)> {
+    fn whom(&mut self, json: &Json, members: &BTreeMap<String, (KindId, Span)>) -> Option<(About, KindId)> {
         let text = self.text(json)?;
         if let Some(kind) = self.names.only_one(&text) {
             return Some((About::Only(kind), kind));
         }
-        if let Some(member) = members.iter().find(|member| member.id == text.to_lowercase()) {
-            return Some((About::Member(member.id.clone()), member.kind));
+        if let Some((id, (kind, _))) = members.get_key_value(&text.to_lowercase()) {
+            return Some((About::Member(id.clone()), *kind));
         }
         let only = self.names.vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one);
-        let known: Vec<String> = only
-            .map(|(_, kind)| format!("the {}", kind.name))
-            .chain(members.iter().map(|member| member.id.clone()))
-            .collect();
+        let known: Vec<String> =
+            only.map(|(_, kind)| format!("the {}", kind.name)).chain(members.keys().cloned()).collect();
         let problem = problem::unknown_name(json.span, "subject", &text, known.iter().map(String::as_str));
         self.problems.push(problem);
         None
@@ -481,6 +485,9 @@ impl<'a> Reader<'a> {
             return None;
         };
         for (place, (key, _)) in members.iter().enumerate() {
+            if self.problems.full() {
+                break;
+            }
             if !known.contains(&key.value.as_str()) {
                 self.problems.push(problem::unknown_key(key.span, &key.value, known));
             } else if let Some((first, _)) =
@@ -575,7 +582,7 @@ impl<'a> Reader<'a> {
 
 /// Gives members written in place their ids in the case, where two dossiers may use the same: `DOSSIER/MEMBER`.
 fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]) {
-    let local: Vec<String> = members.iter().map(|member| member.id.clone()).collect();
+    let local: BTreeSet<String> = members.iter().map(|member| member.id.clone()).collect();
     let rename = |id: &mut String| {
         if local.contains(id) {
             *id = format!("{owner}/{id}");

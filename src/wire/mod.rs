@@ -123,13 +123,14 @@ pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabu
             break;
         }
         for id in &dossier.uses {
-            if !taken.contains_key(id) {
+            if !problems.full() && !taken.contains_key(id) {
                 let known = taken.keys().map(String::as_str);
                 problems.push(problem::unknown_name(dossier.span, "dossier", id, known));
             }
         }
+        let members = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
         for said in &dossier.statements {
-            relations(said, dossier, &taken, vocabulary, &mut problems);
+            relations(said, dossier, &members, &taken, vocabulary, &mut problems);
         }
     }
     problems.finish()
@@ -139,6 +140,7 @@ pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabu
 fn relations(
     said: &Statement,
     dossier: &Dossier,
+    members: &BTreeMap<&str, KindId>,
     taken: &BTreeMap<String, (KindId, Span)>,
     vocabulary: &Vocabulary,
     problems: &mut problem::Problems,
@@ -161,8 +163,10 @@ fn relations(
         problem::wrong_value(said.span, message, format!("name a {}", wanted()))
     };
     for id in ids {
-        let member = dossier.members.iter().find(|member| member.id == *id).map(|member| member.kind);
-        match member.or_else(|| taken.get(id).map(|(kind, _)| *kind)) {
+        if problems.full() {
+            return;
+        }
+        match members.get(id.as_str()).copied().or_else(|| taken.get(id).map(|(kind, _)| *kind)) {
             Some(kind) if allowed.contains(&kind) => {}
             Some(kind) => problems.push(wrong(kind, id)),
             None => {

@@ -19,6 +19,7 @@ const CODES: &[(&str, Make)] = &[
     ("P0260", rules),
     ("P0261", facts),
     ("P0305", statements),
+    ("P0411", scenarios),
     ("P0709", statements_in_json),
 ];
 
@@ -63,6 +64,19 @@ fn facts(_: &str) -> Option<String> {
 fn statements(_: &str) -> Option<String> {
     let mut text = format!("{VOCABULARY}\ndossier made\n  about group\n");
     text.push_str(&"  - it is neutral\n".repeat(100_001));
+    Some(text)
+}
+
+/// A scenario that starts from one that starts from another, and so on.
+fn scenarios(_: &str) -> Option<String> {
+    let rule = "requirement r \"R\"\n  needs the group is neutral\n";
+    let mut text = format!("{POLICY}\n{VOCABULARY}\n{rule}\nscenario \"0\"\n  as of 2016-02-15\n");
+    text.push_str("  expect training is undetermined\n");
+    for number in 1..=33 {
+        let base = number - 1;
+        writeln!(text, "\nscenario \"{number}\"\n  as in \"{base}\"\n  expect training is undetermined")
+            .unwrap();
+    }
     Some(text)
 }
 

@@ -5,6 +5,7 @@
 
 mod data;
 mod files;
+mod growth;
 mod text;
 
 use crate::layers;

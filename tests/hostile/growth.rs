@@ -1,0 +1,118 @@
+//! Inputs within every limit that once took as long as their size squared, or cubed: each would keep the tests for
+//! minutes or hours if it did again.
+
+use placet::bundle::{Bundle, gather};
+use placet::decision;
+use placet::evidence::{self, Dossier, Evidence};
+use placet::policy::{self, Policy};
+use placet::span::FileId;
+use placet::value::Date;
+use placet::wire::{self, diagnostics, dossier_json};
+
+const POLICY: &str = r#"policy "Made"
+  id      made
+  version 1
+  about   group
+
+assistance training
+
+kind group
+  is neutral : yes or no
+  headcount : number of fighters
+  leaders : list of person
+  parent : group
+
+kind person
+  is designated : yes or no
+
+requirement size "Size"
+  needs the group's headcount is at least 5
+
+requirement parent "Parent"
+  needs the group's parent is neutral
+"#;
+
+fn read(text: &str) -> Bundle {
+    gather(&["made.placet"], &mut |_| Ok(text.as_bytes().to_vec()))
+}
+
+fn policy() -> Policy {
+    policy::resolve(&read(POLICY)).policy.unwrap()
+}
+
+fn day() -> Date {
+    Date::parse("2016-02-15").unwrap()
+}
+
+/// Reads a policy with a dossier, and decides.
+fn decide(dossier: &str) {
+    let bundle = read(&format!("{POLICY}\ndossier made\n  about group\n{dossier}"));
+    let policy = policy::resolve(&bundle).policy.unwrap();
+    let (known, problems) = evidence::read(&bundle, &policy.vocabulary);
+    assert!(problems.is_empty(), "{:?}", problems.first());
+    assert_eq!(decision::outcomes(&policy, &known, "made", day()).unwrap().len(), 1);
+}
+
+#[test]
+fn files_that_all_use_each_other() {
+    let uses: String = (0..300).map(|file| format!("use \"{file}.placet\"\n")).collect();
+    let bundle = gather(&["0.placet"], &mut |_| Ok(uses.clone().into_bytes()));
+    let circles = bundle.problems.iter().filter(|problem| problem.code == "P0005");
+    assert_eq!((bundle.files.len(), circles.count()), (300, 300 * 301 / 2));
+}
+
+#[test]
+fn very_many_findings_in_one_file() {
+    let line = format!("    - its headcount is between 1{}\n", " and 2".repeat(300));
+    let text = format!("{POLICY}\nbar long \"Long\"\n  when any of\n{}", line.repeat(100));
+    let bundle = read(&text);
+    let found = policy::resolve(&bundle).problems;
+    assert!(found.len() > 20_000);
+    assert!(diagnostics::write(&found, &bundle.sources).len() > found.len());
+    assert!(diagnostics::write_sarif(&found, &bundle.sources).len() > found.len());
+}
+
+#[test]
+fn a_number_with_a_hundred_thousand_exceptions() {
+    decide(&(0..100_000).map(|at| format!("  - its headcount is not {}\n", 2 * at)).collect::<String>());
+}
+
+#[test]
+fn a_parent_with_very_many_exceptions() {
+    let others: String = (0..5_000).map(|at| format!("\ndossier g{at}\n  about group\n")).collect();
+    decide(&((0..5_000).map(|at| format!("  - its parent is not g{at}\n")).collect::<String>() + &others));
+}
+
+/// A dossier with very many members, each said something of and named by its list.
+fn crowd(members: usize) -> Dossier {
+    let list = |item: &dyn Fn(usize) -> String| (0..members).map(item).collect::<Vec<_>>().join(",");
+    let said = r#"{"fact":"is designated","value":false}"#;
+    let text = format!(
+        r#"{{"id":"d","about":"group","statements":[{}],"members":[{}]}}"#,
+        list(&|at| format!(r#"{{"fact":"leaders","value":{{"members":["m{at}"]}}}}"#)),
+        list(&|at| format!(r#"{{"id":"m{at}","kind":"person","statements":[{said}]}}"#)),
+    );
+    let mut read = dossier_json::read(FileId(0), &text, &policy().vocabulary, &[]);
+    assert!(read.problems.is_empty(), "{:?}", read.problems.first());
+    read.dossiers.remove(0)
+}
+
+#[test]
+fn a_dossier_with_very_many_members() {
+    let policy = policy();
+    let dossier = crowd(50_000);
+    assert!(dossier_json::write(&dossier, &policy.vocabulary).to_string().len() > 50_000);
+    assert!(evidence::print(&dossier, &policy.vocabulary, &[]).unwrap().lines().count() > 150_000);
+    let mut known = Evidence::default();
+    assert!(wire::join(&mut known, vec![dossier], &policy.vocabulary).is_empty());
+    let case = evidence::case(&policy.vocabulary, &known, "d", day()).unwrap();
+    assert_eq!(case.entities.len(), 50_001);
+}
+
+#[test]
+fn an_object_with_very_many_keys() {
+    let keys: Vec<String> = (0..200_000).map(|at| format!("\"k{at}\":1")).collect();
+    let text = format!(r#"{{"id":"d","about":"group","statements":[{{{}}}]}}"#, keys.join(","));
+    let read = dossier_json::read(FileId(0), &text, &policy().vocabulary, &[]);
+    assert_eq!(read.problems.len(), 100);
+}
