@@ -1,7 +1,7 @@
 //! A gate with all that it is made of, closely packed: what one evaluation walks through.
 
 use super::{Circuit, Gate, Mask, Masks};
-use crate::id::{GateId, VarId};
+use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,20 @@ impl Local {
 }
 
 impl Cone {
+    /// All gates of a circuit, each at the place of its id, over all of its variables.
+    pub fn whole(circuit: &Circuit) -> Cone {
+        let places = |of: &[GateId]| of.iter().map(|gate| gate.place()).collect();
+        let gates = circuit.gates.iter().map(|(_, gate)| match gate {
+            Gate::Const(value) => Local::Const(*value),
+            Gate::Test { var, mask } => Local::Test(var.place(), *mask),
+            Gate::Not(gate) => Local::Not(gate.place()),
+            Gate::All(of) => Local::All(places(of)),
+            Gate::Any(of) => Local::Any(places(of)),
+            Gate::AtLeast { least, of } => Local::AtLeast(*least as usize, places(of)),
+        });
+        Cone { gates: gates.collect(), vars: circuit.cells.ids().collect() }
+    }
+
     /// The cone of a gate.
     pub fn of(circuit: &Circuit, root: GateId) -> Cone {
         Cone::of_several(circuit, &[root]).0

@@ -14,7 +14,7 @@ use crate::id::{
 use crate::policy::{Body, Condition, FactType, Period, Policy};
 use crate::value::{Date, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Compiles a policy for a kind of subject and a day, for cases that name nobody.
 ///
@@ -148,6 +148,8 @@ impl<'a> Draft<'_, 'a> {
             policy: self.policy,
             as_of: self.case.as_of,
             days,
+            whole: Cone::whole(&self.circuit),
+            cones: (0..self.circuit.len()).map(|_| OnceLock::new()).collect(),
             circuit: self.circuit,
             variables: self.variables,
             somebodies: self.somebodies,

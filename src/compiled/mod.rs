@@ -28,14 +28,15 @@ pub use known::Known;
 
 pub(crate) use cells::Cuts;
 
-use crate::circuit::{Circuit, Mask};
+use crate::circuit::{Circuit, Cone, Mask, Masks};
 use crate::evidence::Case;
 use crate::id::{
     AssistanceId, EntityId, FactId, GateId, KindId, RuleId, SomebodyId, StandardId, Table, VarId, WaiverId,
 };
 use crate::policy::{Body, Condition, Fact, FactType, Period, Policy};
-use crate::value::Date;
+use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A policy compiled for a kind of subject and a day.
 ///
@@ -120,6 +121,10 @@ pub struct Compiled<'p> {
     put: BTreeMap<GateId, &'p Condition>,
     /// The gates of conditions, by where these stand in memory, to whom they are put and under which standard.
     asked: BTreeMap<(usize, SomebodyId, Option<StandardId>), GateId>,
+    /// All gates, closely packed.
+    whole: Cone,
+    /// The cones of gates, as far as they have been asked for.
+    cones: Table<GateId, OnceLock<Cone>>,
 }
 
 /// Somebody whom a case knows.
@@ -362,6 +367,16 @@ impl<'p> Compiled<'p> {
         standard: Option<StandardId>,
     ) -> Option<GateId> {
         self.asked.get(&(address(condition), at, standard)).copied()
+    }
+
+    /// A gate with all that it is made of, worked out when it is first asked for.
+    pub fn cone(&self, gate: GateId) -> &Cone {
+        self.cones[gate].get_or_init(|| Cone::of(&self.circuit, gate))
+    }
+
+    /// The values of all gates by Kleene's tables, at once.
+    pub fn values(&self, masks: &Masks) -> Table<GateId, Truth> {
+        self.whole.values(&self.whole.masks(masks)).into_iter().collect()
     }
 
     /// The waivers in force that may lift a rule for a type of assistance, each with whether its condition holds.

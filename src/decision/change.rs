@@ -55,12 +55,11 @@ pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Ve
         let cells = hearing.compiled.variables.iter().map(|(var, variable)| (var, roundabout(variable)));
         cells.filter(|(_, cells)| *cells != 0).collect()
     };
-    let root = Cone::of(&hearing.compiled.circuit, question.root);
+    let root = hearing.compiled.cone(question.root);
     if root.exact(&allowed, EFFORT).0 == Truth::No {
         return (Vec::new(), true);
     }
-    let cones: Vec<Cone> =
-        question.rules.iter().map(|(_, gate)| Cone::of(&hearing.compiled.circuit, *gate)).collect();
+    let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| hearing.compiled.cone(*gate)).collect();
     let task = Task {
         cones: &cones,
         masks: &hearing.known.masks,

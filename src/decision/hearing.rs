@@ -2,7 +2,8 @@
 
 use crate::compiled::{Compiled, Forms, Known, Somebody, compile_for};
 use crate::evidence::{Case, Possible, Weighed, nothing_said, weigh};
-use crate::id::{EntityId, FactId, SomebodyId, StandardId};
+use crate::id::{EntityId, FactId, GateId, SomebodyId, StandardId, Table};
+use crate::value::Truth;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ pub(super) struct Hearing<'a> {
     pub compiled: Arc<Compiled<'a>>,
     pub case: Case<'a>,
     pub known: Known<'a>,
+    /// The values of all gates by Kleene's tables.
+    values: Table<GateId, Truth>,
 }
 
 impl<'a> Hearing<'a> {
@@ -20,11 +23,24 @@ impl<'a> Hearing<'a> {
         if names_nobody {
             let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
             if let Some(known) = Known::of(&compiled, &case) {
-                return Hearing { compiled, case, known };
+                return Hearing::new(compiled, case, known);
             }
         }
         let (compiled, known) = compile_for(forms.policy(), &case);
-        Hearing { compiled: Arc::new(compiled), case, known }
+        Hearing::new(Arc::new(compiled), case, known)
+    }
+
+    fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>) -> Hearing<'a> {
+        let values = compiled.values(&known.masks);
+        Hearing { compiled, case, known, values }
+    }
+
+    /// The value of a gate, and whether an open answer is exact, as [`exact`](crate::circuit::exact) has it.
+    pub fn exact(&self, gate: GateId, budget: u32) -> (Truth, bool) {
+        match self.values.find(gate) {
+            Some(settled) if settled.settled() => (*settled, true),
+            _ => self.compiled.cone(gate).exact(&self.known.masks, budget),
+        }
     }
 
     /// What is said of a fact of somebody.

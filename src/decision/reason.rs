@@ -87,9 +87,7 @@ pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question) -> Vec<Va
 
 /// The rules that fail by themselves.
 fn failed(hearing: &Hearing<'_>, question: &Question) -> Vec<(RuleId, GateId)> {
-    let fails = |gate: GateId| {
-        Cone::of(&hearing.compiled.circuit, gate).exact(&hearing.known.masks, EFFORT).0 == Truth::No
-    };
+    let fails = |gate: GateId| hearing.exact(gate, EFFORT).0 == Truth::No;
     question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
@@ -137,7 +135,7 @@ fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
 
 /// A gate and the answer that facts may force.
 struct Forcing<'g> {
-    cone: Cone,
+    cone: &'g Cone,
     answer: Truth,
     /// What is known.
     masks: &'g Masks,
@@ -149,7 +147,7 @@ struct Forcing<'g> {
 
 impl<'g> Forcing<'g> {
     fn new(hearing: &'g Hearing<'_>, gate: GateId, answer: Truth) -> Forcing<'g> {
-        let cone = Cone::of(&hearing.compiled.circuit, gate);
+        let cone = hearing.compiled.cone(gate);
         let mut given = hearing.compiled.circuit.anything();
         let mut known = Vec::new();
         let mut vars = cone.vars().to_vec();
@@ -263,7 +261,7 @@ fn advance(places: &mut [usize], count: usize) -> bool {
 
 /// The presumptions without which a gate would not be forced.
 fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId> {
-    let cone = Cone::of(&hearing.compiled.circuit, gate);
+    let cone = hearing.compiled.cone(gate);
     let is_presumed = |var: &VarId| hearing.known.status[*var] == Status::Presumed;
     let presumed: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_presumed).collect();
     if presumed.is_empty() {

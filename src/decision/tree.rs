@@ -2,7 +2,6 @@
 
 use super::Node;
 use super::hearing::Hearing;
-use crate::circuit::exact;
 use crate::compiled::{Part, Somebody};
 use crate::evidence::Possible;
 use crate::id::{GateId, RuleId, SomebodyId, StandardId};
@@ -76,7 +75,7 @@ impl<'a> Planting<'_, '_, 'a> {
         if let Some(truth) = self.seen.truths.get(&gate) {
             return *truth;
         }
-        let (truth, _) = exact(&self.hearing.compiled.circuit, gate, &self.hearing.known.masks, EFFORT);
+        let (truth, _) = self.hearing.exact(gate, EFFORT);
         self.seen.truths.insert(gate, truth);
         truth
     }

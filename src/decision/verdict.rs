@@ -7,7 +7,6 @@ use super::question::missing;
 use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
 use super::{Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
-use crate::circuit::{Cone, exact};
 use crate::compiled::{Forms, Part, RuleGates, TypeGates};
 use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
@@ -323,9 +322,9 @@ pub(super) struct Question {
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
 fn question(hearing: &Hearing<'_>, due: &TypeGates, thorough: bool) -> Question {
     let (rules, root) = (due.rules.clone(), due.root);
-    let (mut truth, mut exact) = exact(&hearing.compiled.circuit, root, &hearing.known.masks, BUDGET);
+    let (mut truth, mut exact) = hearing.exact(root, BUDGET);
     let mut open = match truth {
-        Truth::Open => Cone::of(&hearing.compiled.circuit, root).matters(&hearing.known.masks),
+        Truth::Open => hearing.compiled.cone(root).matters(&hearing.known.masks),
         _ => BTreeSet::new(),
     };
     let mut telling = None;
@@ -456,7 +455,7 @@ impl Own {
 
 /// How a gate turns out.
 pub(super) fn settle(hearing: &Hearing<'_>, gate: GateId) -> Truth {
-    exact(&hearing.compiled.circuit, gate, &hearing.known.masks, BUDGET).0
+    hearing.exact(gate, BUDGET).0
 }
 
 fn rule_outcome(

@@ -150,7 +150,7 @@ impl Evidence {
     /// assert!(evidence.dossier("brigade").is_none());
     /// ```
     pub fn dossier(&self, id: &str) -> Option<&Dossier> {
-        self.dossiers.iter().find(|dossier| dossier.id.eq_ignore_ascii_case(id))
+        self.dossiers.find(id)
     }
 }
 

@@ -4,6 +4,7 @@
 //! be; it knows no rule, so nothing here decides anything.
 
 mod case;
+mod dossiers;
 mod from_syntax;
 mod print;
 mod problem;
@@ -12,6 +13,7 @@ mod tests;
 mod weigh;
 
 pub use case::{case, nothing_known};
+pub use dossiers::Dossiers;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use print::{Unsayable, hash, print};
@@ -62,7 +64,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     /// The dossiers, in the order of reading. No two have the same id.
-    pub dossiers: Vec<Dossier>,
+    pub dossiers: Dossiers,
 }
 
 /// What is known about one subject.

@@ -8,7 +8,7 @@ mod problem;
 mod run;
 
 pub use from_syntax::read;
-pub use run::run;
+pub use run::{run, run_with};
 
 use crate::evidence::Dossier;
 use crate::id::AssistanceId;

@@ -2,7 +2,8 @@
 
 use super::from_syntax::SUBJECT;
 use super::{Check, Expected, Outcome, Scenario, What};
-use crate::decision::{self, RuleStatus, Verdict, decide};
+use crate::compiled::Forms;
+use crate::decision::{self, RuleStatus, Verdict, decide_with};
 use crate::evidence::Evidence;
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
@@ -45,8 +46,14 @@ use crate::value::Truth;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn run(policy: &Policy, scenario: &Scenario) -> Outcome {
-    let evidence = Evidence { dossiers: vec![scenario.given.clone()] };
-    let checks = match decide(policy, &evidence, SUBJECT, scenario.as_of, None) {
+    run_with(&Forms::new(policy), scenario)
+}
+
+/// Runs a scenario as [`run`] does, by a policy that is compiled once for many scenarios.
+pub fn run_with(forms: &Forms<'_>, scenario: &Scenario) -> Outcome {
+    let policy = forms.policy();
+    let evidence = Evidence { dossiers: vec![scenario.given.clone()].into() };
+    let checks = match decide_with(forms, &evidence, SUBJECT, scenario.as_of, None) {
         Ok(decision) => {
             scenario.expects.iter().map(|expected| check(policy, &decision.verdicts, expected)).collect()
         }

@@ -4,7 +4,8 @@ use crate::failure::{Failure, out};
 use crate::render::{faint, safe, strong};
 use crate::table::{width, wrap};
 use crate::whom::Whom;
-use placet::decision::{Decision, FactRef, Missing, decide};
+use placet::compiled::Forms;
+use placet::decision::{Decision, FactRef, Missing, decide_with};
 use placet::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Status, Target};
 use placet::id::{AssistanceId, FactId, KindId, SourceId};
 use placet::policy::{Fact, FactType, Policy, Standard, Vocabulary};
@@ -50,6 +51,8 @@ pub enum Answer {
 /// An interview about one dossier.
 pub struct Interview<'i> {
     pub policy: &'i Policy,
+    /// The policy's compiled forms.
+    pub forms: &'i Forms<'i>,
     pub evidence: &'i mut Evidence,
     /// The dossier's place in the evidence.
     pub place: usize,
@@ -112,7 +115,7 @@ impl Interview<'_> {
     /// The question that tells most over all verdicts.
     fn next(&self, asked: &[Key]) -> Result<Option<Question>, Failure> {
         let Some(dossier) = self.evidence.dossiers.get(self.place) else { return Ok(None) };
-        let decision = decide(self.policy, self.evidence, &dossier.id, self.as_of, self.types)
+        let decision = decide_with(self.forms, self.evidence, &dossier.id, self.as_of, self.types)
             .map_err(|problem| Failure::new(problem.to_string()))?;
         let mut weighed: Vec<(u64, &Missing<'_>)> = Vec::new();
         for missing in decision.verdicts.iter().flat_map(|verdict| &verdict.missing) {

@@ -8,6 +8,7 @@ use crate::load::{self, Loaded, Root};
 use crate::overview::{self, Sheet};
 use crate::render::safe;
 use crate::whom::id_of;
+use placet::compiled::Forms;
 use placet::evidence::{self, Dossier};
 use placet::id::KindId;
 use placet::policy::Policy;
@@ -70,7 +71,8 @@ pub fn run(args: &Args) -> Ended {
     }
     let types = chosen.as_deref();
     let Loaded { policy, evidence, .. } = &mut loaded;
-    Interview { policy, evidence, place, as_of, types, titles: BTreeMap::new() }.hold(&mut source)?;
+    Interview { policy, forms: &Forms::new(policy), evidence, place, as_of, types, titles: BTreeMap::new() }
+        .hold(&mut source)?;
     let text = written(&root, &loaded, place, args.out.as_deref())?;
     if let Some(path) = &args.out {
         let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
@@ -80,7 +82,8 @@ pub fn run(args: &Args) -> Ended {
     let Some(dossier) = loaded.evidence.dossiers.get_mut(place) else { return Ok(ExitCode::SUCCESS) };
     dossier.hash = evidence::hash(&text);
     let id = dossier.id.clone();
-    let item = Item { loaded: &loaded, subject: &id, as_of };
+    let forms = Forms::new(&loaded.policy);
+    let item = Item { loaded: &loaded, forms: &forms, subject: &id, as_of };
     let made = item.decide_briefly(types)?;
     let sheet = Sheet::new(&loaded, &[&item], types);
     let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), |path| path.display().to_string());

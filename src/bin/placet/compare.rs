@@ -1,7 +1,7 @@
 //! `placet compare`: where two policies, or two days, part on the same dossiers, and on which rules.
 
 use crate::Ended;
-use crate::decide::{Item, plan};
+use crate::decide::{Item, forms, plan};
 use crate::failure::{out, remark};
 use crate::load::{self, Loaded, Root};
 use crate::overview::mark;
@@ -52,8 +52,9 @@ pub fn run(args: &Args) -> Ended {
     let dossiers = root.dossiers(&args.dossiers)?;
     let first = [root.load(&root.file(&args.first)?, &dossiers)?];
     let second = [root.load(&root.file(&args.second)?, &dossiers)?];
-    let (ours, notes) = plan(&first, args.as_of)?;
-    let (theirs, more_notes) = plan(&second, args.as_of_second.or(args.as_of))?;
+    let (first_forms, second_forms) = (forms(&first), forms(&second));
+    let (ours, notes) = plan(&first, &first_forms, args.as_of)?;
+    let (theirs, more_notes) = plan(&second, &second_forms, args.as_of_second.or(args.as_of))?;
     notes.iter().chain(&more_notes).for_each(|note| remark(note));
     let (mut compared, mut parted) = (0, 0);
     for left in &ours {
@@ -72,7 +73,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// Says which dossiers only one of the policies is about.
-fn only_one(ours: &[Item<'_>], theirs: &[Item<'_>], first: &[Loaded], second: &[Loaded]) {
+fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Loaded], second: &[Loaded]) {
     for (items, others, policies) in [(ours, theirs, second), (theirs, ours, first)] {
         let title = policies.first().map_or("", |loaded| &loaded.policy.title);
         for item in items.iter().filter(|item| !others.iter().any(|other| other.subject == item.subject)) {

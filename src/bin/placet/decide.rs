@@ -6,7 +6,8 @@ use crate::load::{self, Loaded, Root};
 use crate::{explain, overview};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use placet::decision::{Decision, decide, decide_briefly};
+use placet::compiled::Forms;
+use placet::decision::{Decision, decide_briefly_with, decide_with};
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
 use placet::policy::{Policy, Standing};
@@ -76,6 +77,8 @@ enum Format {
 pub struct Item<'a> {
     /// Under which policy, with which dossiers.
     pub loaded: &'a Loaded,
+    /// The policy's compiled forms.
+    pub forms: &'a Forms<'a>,
     /// On whom.
     pub subject: &'a str,
     /// On which day.
@@ -85,15 +88,13 @@ pub struct Item<'a> {
 impl<'a> Item<'a> {
     /// Makes it.
     pub fn decide(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
-        let Loaded { policy, evidence, .. } = self.loaded;
-        decide(policy, evidence, self.subject, self.as_of, types)
+        decide_with(self.forms, &self.loaded.evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
     }
 
     /// Makes it with no more than a table of verdicts shows.
     pub fn decide_briefly(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
-        let Loaded { policy, evidence, .. } = self.loaded;
-        decide_briefly(policy, evidence, self.subject, self.as_of, types)
+        decide_briefly_with(self.forms, &self.loaded.evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
     }
 }
@@ -106,7 +107,8 @@ pub fn run(args: &Args) -> Ended {
     for policy in root.policies(&args.policy)? {
         loaded.push(root.load(&policy, &dossiers)?);
     }
-    let (items, not_in_force) = plan(&loaded, args.as_of)?;
+    let forms = forms(&loaded);
+    let (items, not_in_force) = plan(&loaded, &forms, args.as_of)?;
     for policy in &loaded {
         types(&policy.policy, &args.assistance, &loaded)?;
     }
@@ -207,13 +209,22 @@ pub fn types(
     Ok(Some(chosen))
 }
 
+/// The compiled forms of each policy.
+pub fn forms(loaded: &[Loaded]) -> Vec<Forms<'_>> {
+    loaded.iter().map(|one| Forms::new(&one.policy)).collect()
+}
+
 /// What is to be decided, and which policies are left out since they are not in force on the day.
-pub fn plan(loaded: &[Loaded], as_of: Option<Date>) -> Result<(Vec<Item<'_>>, Vec<String>), Failure> {
+pub fn plan<'a>(
+    loaded: &'a [Loaded],
+    forms: &'a [Forms<'a>],
+    as_of: Option<Date>,
+) -> Result<(Vec<Item<'a>>, Vec<String>), Failure> {
     let mut items = Vec::new();
     let mut left_out = Vec::new();
     let mut undated: Vec<&str> = Vec::new();
     let any_subject = loaded.iter().any(|one| !one.subjects.is_empty());
-    for one in loaded {
+    for (one, forms) in loaded.iter().zip(forms) {
         let dossiers = one.dossiers();
         for subject in &one.subjects {
             let dossier = dossiers.get(subject.as_str());
@@ -223,7 +234,7 @@ pub fn plan(loaded: &[Loaded], as_of: Option<Date>) -> Result<(Vec<Item<'_>>, Ve
             };
             let Policy { id, title, version, period, .. } = &one.policy;
             match one.policy.standing(loaded.iter().map(|other| &other.policy), as_of) {
-                Standing::InForce => items.push(Item { loaded: one, subject, as_of }),
+                Standing::InForce => items.push(Item { loaded: one, forms, subject, as_of }),
                 Standing::NotInForce => {
                     let when = words::period(*period).unwrap_or_default();
                     left_out.push(format!("not in force on {as_of}: {title}, version {version} ({when})"));

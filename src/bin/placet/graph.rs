@@ -1,7 +1,7 @@
 //! `placet graph`: a policy as a drawing.
 
 use crate::Ended;
-use crate::decide::{plan, types};
+use crate::decide::{forms, plan, types};
 use crate::failure::{Failure, out, remark};
 use crate::load::{self, Loaded, Root};
 use clap::ValueEnum;
@@ -61,7 +61,8 @@ pub fn run(args: &Args) -> Ended {
     let types = types(policy, &args.assistance, &loaded)?;
     let mut graph = graph::graph(policy, types.as_deref());
     if !args.dossiers.is_empty() {
-        let (items, notes) = plan(&loaded, args.as_of)?;
+        let forms = forms(&loaded);
+        let (items, notes) = plan(&loaded, &forms, args.as_of)?;
         notes.iter().for_each(|note| remark(note));
         let [item] = items.as_slice() else {
             let subjects: Vec<&str> = items.iter().map(|item| item.subject).collect();

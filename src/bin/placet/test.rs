@@ -7,6 +7,7 @@ use crate::load::{self, Root};
 use crate::render::{bad, faint, good, safe};
 use clap::ValueEnum;
 use placet::bundle::Bundle;
+use placet::compiled::Forms;
 use placet::diagnostic::any_error;
 use placet::policy;
 use placet::scenario::{self, Outcome};
@@ -86,7 +87,8 @@ pub fn run(args: &Args) -> Ended {
             mistakes.add(&bundle.sources, findings.iter());
             continue;
         }
-        let outcomes = scenarios.iter().map(|scenario| scenario::run(&policy, scenario)).collect();
+        let forms = Forms::new(&policy);
+        let outcomes = scenarios.iter().map(|scenario| scenario::run_with(&forms, scenario)).collect();
         suites.push(Suite { name, bundle, outcomes });
     }
     if !mistakes.findings.is_empty() {

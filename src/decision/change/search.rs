@@ -26,7 +26,7 @@ pub(super) type Plan = BTreeMap<VarId, Mask>;
 /// Rules to be met, and what may be done about them.
 pub(super) struct Task<'t> {
     /// The rules.
-    pub cones: &'t [Cone],
+    pub cones: &'t [&'t Cone],
     /// What is known.
     pub masks: &'t Masks,
     /// Into which cells a variable may be put; all that is possible is among them.
@@ -277,7 +277,7 @@ impl<'t> Search<'t> {
     }
 
     fn touchable(&self, rule: usize) -> impl Iterator<Item = VarId> {
-        let vars = self.task.cones.get(rule).map(Cone::vars).into_iter().flatten();
+        let vars = self.task.cones.get(rule).map(|cone| cone.vars()).into_iter().flatten();
         vars.copied().filter(|var| self.moves.contains_key(var))
     }
 
@@ -303,7 +303,8 @@ impl<'t> Search<'t> {
             let stays = *target & !known == 0;
             let side = if stays { allowed & known } else { allowed & !known };
             let rules = self.rules_of.get(var).cloned().unwrap_or_default();
-            let cones: Vec<&Cone> = rules.iter().filter_map(|rule| self.task.cones.get(*rule)).collect();
+            let cones: Vec<&Cone> =
+                rules.iter().filter_map(|rule| self.task.cones.get(*rule)).copied().collect();
             let more = cones.iter().fold(vec![side & !*target], |classes: Vec<Mask>, cone| {
                 classes.iter().flat_map(|class| cone.classes(*var, *class)).collect()
             });
@@ -411,6 +412,7 @@ mod tests {
             let gates = (0..rules).filter_map(|back| root.0.checked_sub(u32::try_from(back).ok()?));
             let cones: Vec<Cone> =
                 gates.map(|gate| Cone::of(&circuit, crate::id::GateId(gate))).collect();
+            let cones: Vec<&Cone> = cones.iter().collect();
             let mut allowed = circuit.anything();
             for (var, mask) in masks.iter() {
                 if fixed & (1 << var.0) != 0 && let Some(allowed) = allowed.find_mut(var) {
@@ -440,7 +442,8 @@ mod tests {
         let root = circuit.test(var, 0b1100);
         let masks: Masks = [0b0001].into_iter().collect();
         let allowed = circuit.anything();
-        let cones = [Cone::of(&circuit, root)];
+        let cone = Cone::of(&circuit, root);
+        let cones = [&cone];
         let task = Task {
             cones: &cones,
             masks: &masks,

@@ -1,0 +1,92 @@
+//! Dossiers in their order, found by id.
+
+use super::Dossier;
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::OnceLock;
+
+/// Dossiers in the order of reading, found by id however many there are. To be read and changed as the list that it is.
+///
+/// # Example
+/// ```
+/// # let text = "kind group\n  is neutral : yes or no\n\ndossier militia\n  about group\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let mut evidence = placet::evidence::read(&bundle, &vocabulary).0;
+/// assert_eq!(evidence.dossiers.find("Militia").map(|dossier| dossier.id.as_str()), Some("militia"));
+/// for dossier in evidence.dossiers.iter_mut() {
+///     dossier.id = "brigade".to_owned();
+/// }
+/// assert!(evidence.dossiers.find("militia").is_none());
+/// assert!(evidence.dossiers.find("brigade").is_some());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Dossiers {
+    all: Vec<Dossier>,
+    /// The places by id in lower case, as soon as one is looked for; of an id that several have, the first.
+    places: OnceLock<BTreeMap<String, usize>>,
+}
+
+impl Dossiers {
+    /// The dossier of an id; upper and lower case are the same.
+    pub fn find(&self, id: &str) -> Option<&Dossier> {
+        let places = self.places.get_or_init(|| {
+            let mut places = BTreeMap::new();
+            for (place, dossier) in self.all.iter().enumerate() {
+                places.entry(dossier.id.to_ascii_lowercase()).or_insert(place);
+            }
+            places
+        });
+        let place = match places.get(id) {
+            Some(place) => place,
+            None => places.get(&id.to_ascii_lowercase())?,
+        };
+        self.all.get(*place)
+    }
+}
+
+impl From<Vec<Dossier>> for Dossiers {
+    fn from(all: Vec<Dossier>) -> Dossiers {
+        Dossiers { all, places: OnceLock::new() }
+    }
+}
+
+impl FromIterator<Dossier> for Dossiers {
+    fn from_iter<I: IntoIterator<Item = Dossier>>(dossiers: I) -> Dossiers {
+        dossiers.into_iter().collect::<Vec<Dossier>>().into()
+    }
+}
+
+impl Deref for Dossiers {
+    type Target = Vec<Dossier>;
+
+    fn deref(&self) -> &Vec<Dossier> {
+        &self.all
+    }
+}
+
+impl DerefMut for Dossiers {
+    /// Whatever is changed, the ids may be others afterwards.
+    fn deref_mut(&mut self) -> &mut Vec<Dossier> {
+        self.places = OnceLock::new();
+        &mut self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Dossiers {
+    type Item = &'a Dossier;
+    type IntoIter = std::slice::Iter<'a, Dossier>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Dossiers {
+    type Item = &'a mut Dossier;
+    type IntoIter = std::slice::IterMut<'a, Dossier>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.deref_mut().iter_mut()
+    }
+}
