@@ -1,5 +1,6 @@
 //! What would have to change: the smallest sets of changes that make an answer eligible.
 
+mod read;
 mod search;
 
 use super::hearing::Hearing;
@@ -10,6 +11,7 @@ use crate::compiled::{Cells, Matter, Variable, Whom};
 use crate::evidence::Status;
 use crate::id::VarId;
 use crate::value::Truth;
+use read::read_off;
 use search::{Plan, Task, cheapest, is_within};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +70,8 @@ pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Ve
         roundabout: cells_of(roundabout),
         beyond_telling,
     };
-    let mut plans = cheapest(&task);
+    let mut plans =
+        read_off(&task, &hearing.compiled.circuit, question.root).unwrap_or_else(|| cheapest(&task));
     let evasive = cells_of(evasive);
     let evasions =
         |plan: &Plan| plan.iter().filter(|(var, cells)| is_within(**var, **cells, &evasive)).count();

@@ -3,7 +3,8 @@
 use super::Outcome;
 use super::hearing::Hearing;
 use super::verdict::Question;
-use crate::circuit::{Cone, Masks};
+use crate::circuit::{Circuit, Cone, Masks};
+use crate::diagram::{NO, Op, YES, compile_several};
 use crate::evidence::Status;
 use crate::id::{GateId, RuleId, VarId};
 use crate::policy::Body;
@@ -15,6 +16,12 @@ const EFFORT: u32 = 2_000;
 
 /// How many sets are tested for one rule before the search settles for what it has.
 const TESTS: u32 = 400;
+
+/// How many nodes a diagram may have for reasons to be read off it.
+const NODES: usize = 20_000;
+
+/// How many choices and ways through a diagram may go into reading them off.
+const CHOICES: u32 = 2_000;
 
 /// The most reasons given for one rule, and for one answer.
 const MOST: usize = 5;
@@ -37,7 +44,7 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<Var
             }
             let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
             for (rule, gate) in of {
-                let smallest = Forcing::new(hearing, gate, Truth::No).smallest();
+                let smallest = Forcing::new(hearing, gate, Truth::No).smallest(&hearing.compiled.circuit);
                 ranked.extend(smallest.into_iter().map(|one| (gravity(hearing, rule, &one), one)));
             }
             ranked.sort();
@@ -104,8 +111,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
         .collect();
     let mut reasons: Vec<BTreeSet<VarId>> = vec![core.clone()];
     for (rules, candidates) in tied(unforced) {
-        let forced = |set: &BTreeSet<VarId>| rules.iter().all(|forcing| forcing.by(set));
-        let found = search(&core, &candidates.into_iter().collect::<Vec<VarId>>(), forced);
+        let found = together(&hearing.compiled.circuit, &rules, &core, candidates.into_iter().collect());
         reasons = reasons
             .iter()
             .flat_map(|one| found.iter().map(move |other| one.iter().chain(other).copied().collect()))
@@ -133,14 +139,64 @@ fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
     groups
 }
 
+/// The smallest sets of `core` with some of `candidates` that force several gates at once: read off a diagram where
+/// there is one, else searched for.
+fn together(
+    circuit: &Circuit,
+    rules: &[&Forcing<'_>],
+    core: &BTreeSet<VarId>,
+    candidates: Vec<VarId>,
+) -> Vec<Vec<VarId>> {
+    let read = read_off(circuit, rules, core, &candidates);
+    read.unwrap_or_else(|| search(core, &candidates, |set| rules.iter().all(|forcing| forcing.by(set))))
+}
+
+/// The smallest such sets where a diagram tells them; none where it would be too large, or they are too many to tell.
+fn read_off(
+    circuit: &Circuit,
+    rules: &[&Forcing<'_>],
+    core: &BTreeSet<VarId>,
+    candidates: &[VarId],
+) -> Option<Vec<Vec<VarId>>> {
+    let first = rules.first()?;
+    // What is presumed, and what no set can do without, is as it is known.
+    let mut given = first.given.clone();
+    for var in rules.iter().flat_map(|rule| &rule.presumed).chain(core) {
+        if let Some(mask) = given.find_mut(*var) {
+            *mask = first.masks[*var];
+        }
+    }
+    let gates: Vec<GateId> = rules.iter().map(|rule| rule.gate).collect();
+    let (mut diagram, nodes) = compile_several(circuit, &gates, &given, NODES);
+    let (op, mut root) = match first.answer {
+        Truth::No => (Op::Or, NO),
+        _ => (Op::And, YES),
+    };
+    for node in nodes {
+        root = diagram.apply(op, root, node?)?;
+    }
+    let answer = first.answer == Truth::Yes;
+    let found = diagram.sufficient(root, answer, first.masks, candidates, MOST, CHOICES)?;
+    let with_core = |set: &Vec<VarId>| -> Vec<VarId> {
+        let all: BTreeSet<VarId> = set.iter().chain(core).copied().collect();
+        all.into_iter().collect()
+    };
+    let mut sets: Vec<Vec<VarId>> = found.sets.iter().map(with_core).collect();
+    sets.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+    found.smallest.then_some(sets)
+}
+
 /// A gate and the answer that facts may force.
 struct Forcing<'g> {
+    gate: GateId,
     cone: &'g Cone,
     answer: Truth,
     /// What is known.
     masks: &'g Masks,
     /// What is presumed, everything else left open.
     given: Masks,
+    /// The variables that are presumed.
+    presumed: Vec<VarId>,
     /// The variables of which something is known, presumptions aside.
     known: Vec<VarId>,
 }
@@ -149,11 +205,12 @@ impl<'g> Forcing<'g> {
     fn new(hearing: &'g Hearing<'_>, gate: GateId, answer: Truth) -> Forcing<'g> {
         let cone = hearing.compiled.cone(gate);
         let mut given = hearing.compiled.circuit.anything();
-        let mut known = Vec::new();
+        let (mut presumed, mut known) = (Vec::new(), Vec::new());
         let mut vars = cone.vars().to_vec();
         vars.sort_unstable();
         for var in vars {
             if hearing.known.status[var] == Status::Presumed {
+                presumed.push(var);
                 if let Some(mask) = given.find_mut(var) {
                     *mask = hearing.known.masks[var];
                 }
@@ -161,7 +218,7 @@ impl<'g> Forcing<'g> {
                 known.push(var);
             }
         }
-        Forcing { cone, answer, masks: &hearing.known.masks, given, known }
+        Forcing { gate, cone, answer, masks: &hearing.known.masks, given, presumed, known }
     }
 
     /// Whether some of what is known forces the answer.
@@ -186,10 +243,13 @@ impl<'g> Forcing<'g> {
         self.known.iter().filter(needed).copied().collect()
     }
 
-    fn smallest(&self) -> Vec<Vec<VarId>> {
+    fn smallest(&self, circuit: &Circuit) -> Vec<Vec<VarId>> {
         let core = self.core();
-        let rest: Vec<VarId> = self.known.iter().filter(|var| !core.contains(var)).copied().collect();
-        search(&core, &rest, |set| self.by(set))
+        if self.by(&core) {
+            return vec![core.into_iter().collect()];
+        }
+        let rest = self.known.iter().filter(|var| !core.contains(var)).copied().collect();
+        together(circuit, &[self], &core, rest)
     }
 }
 
@@ -288,7 +348,8 @@ fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, VarId, search};
+    use super::{BTreeSet, Cone, Forcing, GateId, Truth, VarId, read_off, search, together};
+    use crate::circuit::tests::recipes;
     use proptest::prelude::*;
 
     /// Whether a set holds any of the sets that force.
@@ -297,6 +358,71 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn the_smallest_reasons_are_what_trying_everything_finds(
+            recipe in recipes(5, 12), known in any::<u8>(), presumed in any::<u8>(), rules in 1_usize..3
+        ) {
+            let (circuit, root, masks) = recipe.cook();
+            let gates = (0..rules).filter_map(|back| root.0.checked_sub(u32::try_from(back).ok()?));
+            let gates: Vec<(GateId, Cone)> = gates.map(GateId).map(|gate| (gate, Cone::of(&circuit, gate))).collect();
+            // Of some variables one cell is known, of the others what the recipe leaves open.
+            let masks = masks.iter().map(|(var, mask)| match known & (1 << var.0) {
+                0 => *mask,
+                _ => *mask & mask.wrapping_neg(),
+            });
+            let masks = masks.collect();
+            let answers: Vec<Truth> = gates.iter().map(|(_, cone)| cone.exact(&masks, 10_000).0).collect();
+            let all = |wanted: Truth| answers.iter().all(|answer| *answer == wanted);
+            let answer = if all(Truth::Yes) { Truth::Yes } else { Truth::No };
+            prop_assume!(all(answer) && (answer == Truth::Yes || rules == 1));
+            let mut given = circuit.anything();
+            let (mut taken, mut said) = (Vec::new(), Vec::new());
+            for (var, mask) in masks.iter().filter(|(var, mask)| **mask != circuit.full(*var)) {
+                if presumed & (1 << var.0) != 0 {
+                    taken.push(var);
+                    *given.find_mut(var).expect("a variable") = *mask;
+                } else {
+                    said.push(var);
+                }
+            }
+            let forcing: Vec<Forcing<'_>> = gates
+                .iter()
+                .map(|(gate, cone)| Forcing {
+                    gate: *gate,
+                    cone,
+                    answer,
+                    masks: &masks,
+                    given: given.clone(),
+                    presumed: taken.clone(),
+                    known: said.clone(),
+                })
+                .collect();
+            let rules: Vec<&Forcing<'_>> = forcing.iter().collect();
+            let forced = |set: &BTreeSet<VarId>| rules.iter().all(|rule| rule.by(set));
+            let core: BTreeSet<VarId> = rules.iter().flat_map(|rule| rule.core()).collect();
+            let rest: Vec<VarId> = said.iter().filter(|var| !core.contains(var)).copied().collect();
+            prop_assert!(read_off(&circuit, &rules, &core, &rest).is_some());
+            let found = together(&circuit, &rules, &core, rest);
+            let least = (0_u32..1 << said.len())
+                .map(|bits| said.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect())
+                .filter(|set: &BTreeSet<VarId>| forced(set))
+                .map(|set| set.len())
+                .min();
+            prop_assert_eq!(found.first().map(Vec::len), least);
+            prop_assert!(found.is_sorted_by_key(Vec::len));
+            for reason in found {
+                let reason: BTreeSet<VarId> = reason.into_iter().collect();
+                prop_assert!(forced(&reason));
+                for var in &reason {
+                    let mut less = reason.clone();
+                    less.remove(var);
+                    prop_assert!(!forced(&less), "{var:?} can be left out of {reason:?}");
+                }
+            }
+        }
+
         #[test]
         fn reasons_suffice_and_nothing_can_be_left_out(
             sets in prop::collection::vec(prop::collection::btree_set(0_u32..7, 1..5), 1..4)

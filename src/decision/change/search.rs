@@ -15,10 +15,10 @@ const BUDGET: u32 = 30_000;
 const EFFORT: u32 = 500;
 
 /// How many sets are gathered before the best are picked.
-const GATHERED: usize = 40;
+pub(super) const GATHERED: usize = 40;
 
 /// How many sets are kept for each group of rules.
-const KEPT: usize = 5;
+pub(super) const KEPT: usize = 5;
 
 /// Variables with the cells into which they are put.
 pub(super) type Plan = BTreeMap<VarId, Mask>;
@@ -54,12 +54,18 @@ pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
         plans = search.solve(&all);
         plans.retain(|plan| search.meets_all(plan));
     }
-    for plan in &mut plans {
+    widen(task, &mut plans);
+    plans
+}
+
+/// Adds to the targets of plans what does as well, and leaves out plans that then are the same.
+pub(super) fn widen(task: &Task<'_>, plans: &mut Vec<Plan>) {
+    let mut search = Search::new(task);
+    for plan in plans.iter_mut() {
         search.widen(plan);
     }
     let mut told = BTreeSet::new();
     plans.retain(|plan| told.insert(plan.clone()));
-    plans
 }
 
 struct Search<'t> {
@@ -339,7 +345,7 @@ const DEEPEST: usize = 64;
 impl Task<'_> {
     /// What speaks against a plan: its moves, then those of them that only get round the matter, then those that
     /// change what is known.
-    fn cost(&self, plan: &Plan) -> (usize, usize, usize) {
+    pub fn cost(&self, plan: &Plan) -> (usize, usize, usize) {
         let changes = plan.iter().filter(|(var, cells)| {
             let known = self.masks.find(**var).copied().unwrap_or_default();
             !self.may_establish.contains(var) && **cells & !known != 0
@@ -371,14 +377,16 @@ fn product(task: &Task<'_>, these: &[Plan], those: &[Plan]) -> Vec<Plan> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::read::read_off;
     use super::{BTreeMap, BTreeSet, Cone, Mask, Masks, Plan, Task, Truth, VarId, cheapest};
     use crate::circuit::tests::recipes;
+    use crate::id::GateId;
     use proptest::prelude::*;
 
     /// The size of the smallest plan and the fewest changes of one of that size, by trying everything.
     fn tried(task: &Task<'_>) -> Option<(usize, usize, usize)> {
         let mut plans = vec![Plan::new()];
-        for (var, allowed) in task.allowed.iter() {
+        for (var, allowed) in task.allowed.iter().filter(|(var, _)| !task.beyond_telling.contains(var)) {
             let known = task.masks[var];
             let cells: Vec<Mask> =
                 (0..8).map(|cell| 1 << cell).filter(|cell| allowed & cell != 0 && *cell != known).collect();
@@ -431,6 +439,45 @@ mod tests {
             for plan in &plans {
                 prop_assert!(works(&task, plan), "{plan:?} does not do");
             }
+            prop_assert_eq!(plans.first().map(|plan| task.cost(plan)), tried(&task));
+        }
+
+        #[test]
+        fn the_cheapest_plan_read_off_is_what_trying_everything_finds(
+            recipe in recipes(5, 12), fixed in any::<u8>(), unknown in any::<u8>(), never in 0_u8..64,
+            round in prop::collection::vec(any::<u8>(), 5), rules in 1_usize..4
+        ) {
+            let (mut circuit, root, masks) = recipe.cook();
+            let gates = (0..rules).filter_map(|back| root.0.checked_sub(u32::try_from(back).ok()?));
+            let gates: Vec<GateId> = gates.map(GateId).collect();
+            let all = circuit.all(gates.iter().copied());
+            let cones: Vec<Cone> = gates.iter().map(|gate| Cone::of(&circuit, *gate)).collect();
+            let cones: Vec<&Cone> = cones.iter().collect();
+            let mut allowed = circuit.anything();
+            for (var, mask) in masks.iter() {
+                if fixed & (1 << var.0) != 0 && let Some(allowed) = allowed.find_mut(var) {
+                    *allowed = *mask;
+                }
+            }
+            let some = |bits: u8| masks.ids().filter(|var| bits & (1 << var.0) != 0).collect::<BTreeSet<VarId>>();
+            let round = masks.ids().zip(&round).map(|(var, cells)| (var, Mask::from(*cells) & circuit.full(var)));
+            let task = Task {
+                cones: &cones,
+                masks: &masks,
+                allowed: &allowed,
+                may_establish: some(unknown),
+                roundabout: round.filter(|(_, cells)| *cells != 0).collect(),
+                // One variable in eight cases.
+                beyond_telling: if never < 8 { some(1 << never) } else { BTreeSet::new() },
+            };
+            let plans = read_off(&task, &circuit, all).expect("small enough");
+            for plan in &plans {
+                prop_assert!(works(&task, plan), "{plan:?} does not do");
+                prop_assert!(plan.keys().all(|var| !task.beyond_telling.contains(var)));
+                let allowed = |(var, cells): (&VarId, &Mask)| cells & !task.allowed[*var] == 0;
+                prop_assert!(plan.iter().all(allowed), "{plan:?} is more than is allowed");
+            }
+            prop_assert!(plans.is_sorted_by_key(|plan| task.cost(plan)));
             prop_assert_eq!(plans.first().map(|plan| task.cost(plan)), tried(&task));
         }
     }

@@ -1,0 +1,51 @@
+//! The smallest sets of changes, read off the diagram of all rules at once.
+
+use super::search::{GATHERED, KEPT, Plan, Task, widen};
+use crate::circuit::{Circuit, Mask};
+use crate::diagram::compile;
+use crate::id::{GateId, VarId};
+use std::collections::BTreeSet;
+
+/// How many nodes the diagram may have.
+const NODES: usize = 20_000;
+
+/// What one more move costs, beside what speaks against the moves: see [`Task::cost`].
+const MOVE: u64 = 1 << 40;
+const ROUNDABOUT: u64 = 1 << 20;
+const CHANGE: u64 = 1;
+
+/// The smallest plans by which every rule is met however the rest turns out, the best first; `root` is all rules at once.
+/// None where the diagram would be too large.
+pub(super) fn read_off(task: &Task<'_>, circuit: &Circuit, root: GateId) -> Option<Vec<Plan>> {
+    let mut diagram = compile(circuit, root, task.allowed, NODES)?;
+    let root = diagram.root();
+    let cost = |var: VarId, cell: u32| {
+        let is_in = |mask: Option<&Mask>| mask.is_some_and(|mask| mask >> cell & 1 == 1);
+        if task.beyond_telling.contains(&var) || !is_in(task.allowed.find(var)) {
+            return None;
+        }
+        let round = is_in(task.roundabout.get(&var));
+        let changed = !task.may_establish.contains(&var) && !is_in(task.masks.find(var));
+        Some(MOVE + if round { ROUNDABOUT } else { 0 } + if changed { CHANGE } else { 0 })
+    };
+    // The best, and then whatever is as short.
+    let best = diagram.cheapest(root, task.masks, cost, KEPT)?;
+    let short = diagram.cheapest(root, task.masks, |var, cell| cost(var, cell).map(|_| MOVE), GATHERED)?;
+    let mut plans: Vec<Plan> = Vec::new();
+    for set in best.sets.into_iter().chain(short.sets) {
+        plans.push(set.into_iter().map(|(var, cells)| (var, best_of(task, var, cells))).collect());
+    }
+    let mut told = BTreeSet::new();
+    plans.sort_by(|one, other| (task.cost(one), one).cmp(&(task.cost(other), other)));
+    plans.retain(|plan| told.insert(plan.keys().copied().collect::<Vec<VarId>>()));
+    plans.truncate(KEPT);
+    widen(task, &mut plans);
+    Some(plans)
+}
+
+/// Those of some cells against which least speaks.
+fn best_of(task: &Task<'_>, var: VarId, cells: Mask) -> Mask {
+    let within = |cells: Mask, wanted: Mask| if cells & wanted == 0 { cells } else { cells & wanted };
+    let straight = within(cells, !task.roundabout.get(&var).copied().unwrap_or_default());
+    within(straight, task.masks.find(var).copied().unwrap_or_default())
+}
