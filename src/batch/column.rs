@@ -1,7 +1,6 @@
 //! What many rows say of a variable, as it lies in memory.
 
-use super::Block;
-use super::run::{BITS, WORDS};
+use super::block::{EVERY, NONE, Plane, ROWS, Room, Tiles, add_others, combine, combine_bytes, gather, read};
 use crate::circuit::Mask;
 
 /// A bitmap in Arrow's layout: bit *i* is bit *i* mod 8 of byte *i* / 8, the least significant first.
@@ -38,46 +37,20 @@ impl<'a> Bits<'a> {
         self.bytes.len().saturating_mul(8).saturating_sub(self.offset)
     }
 
-    /// The bits of a block from a row on; not set past the end.
+    /// The bytes of a block from a row on, and the bit that it starts at; where they do not fill it, copied to `room`.
     #[inline]
-    pub(super) fn block(&self, row: usize) -> Block {
-        let (byte, shift) = ((self.offset + row) / 8, (self.offset + row) % 8);
+    fn bytes<'b>(&'b self, row: usize, room: &'b mut Room) -> (&'b [u8], u32) {
+        let bit = self.offset.saturating_add(row);
+        let (byte, shift) = (bit / 8, bit % 8);
         let bytes = self.bytes.get(byte..).unwrap_or_default();
-        let Some((whole, rest)) = bytes.split_first_chunk::<{ BITS / 8 }>() else {
-            return self.last(row);
-        };
-        let mut block = words(whole);
-        if shift > 0 {
-            let above = u64::from(rest.first().copied().unwrap_or_default());
-            let next: Block = std::array::from_fn(|at| block.get(at + 1).copied().unwrap_or(above));
-            for (word, next) in block.iter_mut().zip(next) {
-                *word = *word >> shift | next << (64 - shift);
-            }
-        }
-        block
+        let needed = if shift == 0 { ROWS / 8 } else { room.len() };
+        let whole = bytes.get(..needed).unwrap_or_else(|| {
+            room.fill(0);
+            room.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+            &room[..]
+        });
+        (whole, shift as u32)
     }
-
-    /// The bits of a block that the bytes do not fill.
-    #[cold]
-    fn last(&self, row: usize) -> Block {
-        let mut block = [0; WORDS];
-        for (word, first) in block.iter_mut().zip((row..).step_by(64)) {
-            for bit in 0..64 {
-                *word |= u64::from(self.get(first + bit)) << bit;
-            }
-        }
-        block
-    }
-}
-
-#[inline]
-fn words(bytes: &[u8; BITS / 8]) -> Block {
-    let (chunks, _) = bytes.as_chunks::<8>();
-    let mut block = [0; WORDS];
-    for (word, chunk) in block.iter_mut().zip(chunks) {
-        *word = u64::from_le_bytes(*chunk);
-    }
-    block
 }
 
 /// The values of a variable, row by row.
@@ -142,13 +115,15 @@ pub(super) struct Feed<'a> {
     classes: Vec<Class>,
     /// Whether a value is in the last class where it is in no other.
     last_is_rest: bool,
+    /// Whether nothing is excluded where nothing is said.
+    says_all: bool,
 }
 
 struct Class {
     to: u32,
     mask: Mask,
-    /// The words of rows where nothing is said: set where the class is then excluded.
-    otherwise: u64,
+    /// Whether it is excluded where nothing is said.
+    otherwise: bool,
     /// The ranges of numbers in the class, by where they start and how far they go.
     ranges: Vec<(i64, u64)>,
 }
@@ -172,7 +147,7 @@ impl<'a> Feed<'a> {
         let class = |(mask, to): &(Mask, u32)| Class {
             to: *to,
             mask: *mask,
-            otherwise: if otherwise & mask == 0 { u64::MAX } else { 0 },
+            otherwise: otherwise & mask == 0,
             ranges: ranges(*mask),
         };
         let cells = (Mask::BITS - can.leading_zeros()).max(1);
@@ -187,6 +162,7 @@ impl<'a> Feed<'a> {
                 Values::Possible(values) => Ready::Possible { values, can },
             },
             valid: column.valid,
+            says_all: wanted.iter().all(|(mask, _)| otherwise & mask != 0),
             classes: wanted.iter().map(class).collect(),
             last_is_rest: wanted.len() > 1 && wanted.iter().fold(0, |all, (mask, _)| all | mask) == can,
         }
@@ -194,29 +170,43 @@ impl<'a> Feed<'a> {
 
     /// Reads a block from a row on into its planes. The first row past whose value cannot be is told.
     #[inline]
-    pub fn read(&self, row: usize, planes: &mut [Block]) -> Option<usize> {
+    pub fn read(&self, row: usize, planes: &[Plane], rooms: &mut [Room; 2]) -> Option<usize> {
+        let [room, valid_room] = rooms;
+        if let (Ready::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.says_all) {
+            let (yes, shift) = bits.bytes(row, room);
+            let (valid, valid_shift) = valid.bytes(row, valid_room);
+            if shift == 0 && valid_shift == 0 {
+                self.read_bytes(yes, valid, planes);
+            } else {
+                self.read_yes_no(&read(yes, shift), &read(valid, valid_shift), planes);
+            }
+            return None;
+        }
+        self.read_any(row, planes, rooms)
+    }
+
+    #[inline(never)]
+    fn read_any(&self, row: usize, planes: &[Plane], [room, valid_room]: &mut [Room; 2]) -> Option<usize> {
         let valid = match (&self.values, &self.valid) {
-            (Ready::Nothing, _) => [0; WORDS],
-            (_, None) => [u64::MAX; WORDS],
-            (_, Some(bits)) => bits.block(row),
+            (Ready::Nothing, _) => NONE,
+            (_, None) => EVERY,
+            (_, Some(bits)) => {
+                let (bytes, shift) = bits.bytes(row, valid_room);
+                read(bytes, shift)
+            }
         };
-        let mut bad = [0; WORDS];
-        match &self.values {
-            Ready::Nothing => self.each(planes, &valid, |_| [0; WORDS]),
+        let bad = match &self.values {
+            Ready::Nothing => {
+                self.each(planes, &valid, |_| NONE);
+                return None;
+            }
             Ready::YesNo(bits) => {
-                let yes = bits.block(row);
-                for class in &self.classes {
-                    // Excluded where the other is said.
-                    let turn = if class.mask & 0b10 != 0 { u64::MAX } else { 0 };
-                    let Some(plane) = planes.get_mut(class.to as usize) else { continue };
-                    for ((plane, yes), valid) in plane.iter_mut().zip(&yes).zip(&valid) {
-                        *plane = (yes ^ turn) & valid | !valid & class.otherwise;
-                    }
-                }
+                let (yes, shift) = bits.bytes(row, room);
+                self.read_yes_no(&read(yes, shift), &valid, planes);
+                return None;
             }
             Ready::Numbers { values, least } => {
                 let values = values.get(row..).unwrap_or_default();
-                bad = gather(values, |value| value < *least);
                 self.each(planes, &valid, |class| match class.ranges.as_slice() {
                     [(low, more)] => {
                         gather(values, |value| value.wrapping_sub(*low).cast_unsigned() <= *more)
@@ -225,40 +215,68 @@ impl<'a> Feed<'a> {
                         ranges.iter().any(|(low, more)| value.wrapping_sub(*low).cast_unsigned() <= *more)
                     }),
                 });
+                gather(values, |value| value < *least)
             }
             Ready::Cells { values, count } => {
                 let values = values.get(row..).unwrap_or_default();
-                bad = gather(values, |value| u32::from(value) >= *count);
                 self.each(planes, &valid, |class| {
                     gather(values, |value| class.mask.checked_shr(value.into()).unwrap_or_default() & 1 == 1)
                 });
+                gather(values, |value| u32::from(value) >= *count)
             }
             Ready::Possible { values, can } => {
                 let values = values.get(row..).unwrap_or_default();
-                bad = gather(values, |value| value & can == 0);
                 for class in &self.classes {
-                    let excluded = gather(values, |value| value & class.mask == 0);
-                    class.write(planes, &excluded, &valid);
+                    class.write(planes, &gather(values, |value| value & class.mask == 0), &valid);
                 }
+                gather(values, |value| value & can == 0)
             }
-        }
-        let bad = bad.iter().zip(valid).map(|(bad, valid)| bad & valid);
-        let (word, bits) = bad.enumerate().find(|(_, bits)| *bits != 0)?;
+        };
+        let words = bad.iter().zip(&valid).flat_map(|(bad, valid)| bad.0.iter().zip(&valid.0));
+        let (word, bits) = words.map(|(bad, valid)| bad & valid).enumerate().find(|(_, bits)| *bits != 0)?;
         Some(row + 64 * word + bits.trailing_zeros() as usize)
     }
 
+    /// Yes is excluded where no is said, and the other way round; where nothing is, neither.
+    #[inline(never)]
+    fn read_bytes(&self, yes: &[u8], valid: &[u8], planes: &[Plane]) {
+        for class in &self.classes {
+            let Some(plane) = planes.get(class.to as usize) else { continue };
+            if class.mask & 0b10 == 0 {
+                combine_bytes(valid, yes, plane, |valid, yes| valid & yes);
+            } else {
+                combine_bytes(valid, yes, plane, |valid, yes| valid & !yes);
+            }
+        }
+    }
+
+    /// The same, of bitmaps that start anywhere or with a presumption where nothing is said.
+    #[inline(never)]
+    fn read_yes_no(&self, yes: &Tiles, valid: &Tiles, planes: &[Plane]) {
+        for class in &self.classes {
+            let Some(plane) = planes.get(class.to as usize) else { continue };
+            if class.mask & 0b10 == 0 {
+                combine(valid, yes, plane, |valid, yes| valid & yes);
+            } else {
+                combine(valid, yes, plane, |valid, yes| valid & !yes);
+            }
+            if class.otherwise {
+                add_others(valid, plane);
+            }
+        }
+    }
+
     /// Writes every class, given where the values are in it.
-    fn each(&self, planes: &mut [Block], valid: &Block, within: impl Fn(&Class) -> Block) {
-        let mut outside = [u64::MAX; WORDS];
+    fn each(&self, planes: &[Plane], valid: &Tiles, within: impl Fn(&Class) -> Tiles) {
+        let mut rest = EVERY;
         let last = self.classes.len().wrapping_sub(1);
         for (at, class) in self.classes.iter().enumerate() {
-            let mut excluded = if self.last_is_rest && at == last {
-                outside.map(|outside| !outside)
-            } else {
-                within(class).map(|within| !within)
-            };
-            for (outside, excluded) in outside.iter_mut().zip(&mut excluded) {
-                *outside &= *excluded;
+            let mut excluded = if self.last_is_rest && at == last { rest } else { within(class) };
+            for (rest, excluded) in rest.iter_mut().zip(&mut excluded) {
+                for (rest, excluded) in rest.0.iter_mut().zip(&mut excluded.0) {
+                    *excluded = !*excluded;
+                    *rest &= *excluded;
+                }
             }
             class.write(planes, &excluded, valid);
         }
@@ -267,24 +285,13 @@ impl<'a> Feed<'a> {
 
 impl Class {
     #[inline]
-    fn write(&self, planes: &mut [Block], excluded: &Block, valid: &Block) {
-        let Some(plane) = planes.get_mut(self.to as usize) else { return };
-        for ((plane, excluded), valid) in plane.iter_mut().zip(excluded).zip(valid) {
-            *plane = excluded & valid | !valid & self.otherwise;
+    fn write(&self, planes: &[Plane], excluded: &Tiles, valid: &Tiles) {
+        let Some(plane) = planes.get(self.to as usize) else { return };
+        combine(excluded, valid, plane, |excluded, valid| excluded & valid);
+        if self.otherwise {
+            add_others(valid, plane);
         }
     }
-}
-
-/// The rows of a block for whose values something holds.
-#[inline]
-fn gather<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Block {
-    let mut block = [0; WORDS];
-    for (word, values) in block.iter_mut().zip(values.chunks(64)) {
-        for (bit, value) in values.iter().enumerate() {
-            *word |= u64::from(holds(*value)) << bit;
-        }
-    }
-    block
 }
 
 /// The ranges of numbers of some cells, by where they start and how far they go.

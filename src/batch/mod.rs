@@ -11,6 +11,7 @@
 //! # Source
 //! Bit planes after L. Lamport, Multiple Byte Processing with Full-Word Instructions (1975).
 
+mod block;
 mod build;
 mod column;
 mod invariants;
@@ -37,9 +38,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most nodes of all islands of a program.
 pub const MOST_NODES: usize = 100_000;
-
-/// One bit for each row of a block.
-type Block = [u64; run::WORDS];
 
 /// A circuit made ready to answer for many rows.
 ///

@@ -1,7 +1,7 @@
 //! The same program for one row: planes of a single bit, many to a word, so that a step is one comparison.
 
 use super::planes::How;
-use super::schedule::{Schedule, Step, number};
+use super::schedule::{Schedule, Step};
 use crate::circuit::Mask;
 use crate::id::VarId;
 use crate::value::Truth;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The bits of what is said, then those of what follows from it.
-    pub(super) words: Vec<u64>,
+    words: Vec<u64>,
 }
 
 /// A program for one row.
@@ -19,49 +19,50 @@ pub struct Row {
 pub(super) struct Single {
     /// For every variable its classes, each with its bit.
     classes: BTreeMap<VarId, Vec<(Mask, u32)>>,
-    steps: Vec<Fold>,
-    terms: Vec<(u32, u64)>,
+    steps: Steps,
     words: usize,
-    /// The bit after those of variables.
-    made_from: u32,
     /// The bits of every root being true and being false.
     roots: Vec<(u32, u32)>,
 }
 
-/// A step: the bit it makes, and where its terms start and end.
+#[derive(Debug)]
+enum Steps {
+    /// All bits fit into one word: the bits of what is said; steps by levels, in each of which none needs another.
+    Few(u64, Vec<Vec<Fold>>),
+    /// They do not.
+    Many(Vec<Spread>),
+}
+
+/// A step within one word: whether those of `bits` are all as in `met`, or, with `turned`, are not.
 #[derive(Clone, Copy, Debug)]
 struct Fold {
+    bits: u64,
+    met: u64,
+    turned: u64,
+    to: u32,
+}
+
+/// A step over several words: the bit it makes, and the bits that it is made of, word by word.
+#[derive(Clone, Debug)]
+struct Spread {
     how: How,
     to: u32,
-    start: u32,
-    end: u32,
+    of: Vec<(u32, u64)>,
 }
 
 impl Single {
     /// From a schedule that keeps every plane.
     pub fn new(schedule: &Schedule) -> Single {
-        let mut single = Single {
-            classes: BTreeMap::new(),
-            steps: Vec::new(),
-            terms: Vec::new(),
-            words: schedule.kept.div_ceil(64).max(1),
-            made_from: number(schedule.loads.iter().map(|load| load.classes.len()).sum()),
-            roots: schedule.wanted.chunks_exact(2).map(|pair| (at(pair, 0), at(pair, 1))).collect(),
+        let pair = |pair: &[u32]| match pair {
+            [yes, no] => (*yes, *no),
+            _ => (u32::MAX, u32::MAX),
         };
-        for load in &schedule.loads {
-            single.classes.insert(load.var, load.classes.clone());
+        Single {
+            classes: schedule.loads.iter().map(|load| (load.var, load.classes.clone())).collect(),
+            steps: few(schedule).unwrap_or_else(|| Steps::Many(spreads(schedule))),
+            words: schedule.kept.div_ceil(64).max(1),
+            roots: schedule.wanted.chunks_exact(2).map(pair).collect(),
         }
-        for step in &schedule.steps {
-            let Step::Make { how, to, start, end } = *step else { continue };
-            let mut terms: BTreeMap<u32, u64> = BTreeMap::new();
-            for bit in schedule.of.get(start as usize..end as usize).unwrap_or_default() {
-                *terms.entry(bit / 64).or_default() |= 1 << (bit % 64);
-            }
-            let start = number(single.terms.len());
-            single.terms.extend(terms);
-            single.steps.push(Fold { how, to, start, end: number(single.terms.len()) });
-        }
-        single
     }
 
     /// A row in which nothing is said.
@@ -72,55 +73,45 @@ impl Single {
     /// Says which cells of a variable are possible.
     pub fn say(&self, row: &mut Row, var: VarId, possible: Mask) {
         for (class, bit) in self.classes.get(&var).map_or(&[][..], Vec::as_slice) {
-            let Some(word) = row.words.get_mut(*bit as usize / 64) else { continue };
-            let bit = 1 << (bit % 64);
-            *word = if class & possible == 0 { *word | bit } else { *word & !bit };
+            set(&mut row.words, *bit, class & possible == 0);
         }
     }
 
     /// Works out what follows.
     #[inline]
     pub fn settle(&self, row: &mut Row) {
-        match row.words.as_mut_slice() {
-            [word] => *word = self.settle_word(*word),
-            words => self.settle_words(words),
-        }
-    }
-
-    fn settle_word(&self, word: u64) -> u64 {
-        let mut word = word & 1_u64.checked_shl(self.made_from).map_or(u64::MAX, |bit| bit - 1);
-        for step in &self.steps {
-            let mask = self.terms.get(step.start as usize).map_or(0, |term| term.1);
-            let mask = if step.start == step.end { 0 } else { mask };
-            let set = match step.how {
-                How::All => word & mask == mask,
-                How::Any => word & mask != 0,
-                How::Odd => (word & mask).count_ones() & 1 == 1,
-            };
-            word |= u64::from(set) << (step.to % 64);
-        }
-        word
-    }
-
-    fn settle_words(&self, words: &mut [u64]) {
-        for step in &self.steps {
-            let terms = self.terms.get(step.start as usize..step.end as usize).unwrap_or_default();
-            let mut met = terms
-                .iter()
-                .map(|(word, mask)| (words.get(*word as usize).copied().unwrap_or_default(), mask));
-            let set = match step.how {
-                How::All => met.all(|(word, mask)| word & mask == *mask),
-                How::Any => met.any(|(word, mask)| word & mask != 0),
-                How::Odd => met.map(|(word, mask)| (word & mask).count_ones()).sum::<u32>() & 1 == 1,
-            };
-            if let Some(word) = words.get_mut(step.to as usize / 64) {
-                let bit = 1 << (step.to % 64);
-                *word = if set { *word | bit } else { *word & !bit };
+        match (&self.steps, row.words.as_mut_slice()) {
+            (Steps::Few(said, levels), [word]) => {
+                let mut bits = *word & said;
+                for level in levels {
+                    let mut made = 0;
+                    for step in level {
+                        let is_met = u64::from((bits ^ step.met) & step.bits == 0) ^ step.turned;
+                        made |= is_met << (step.to % 64);
+                    }
+                    bits |= made;
+                }
+                *word = bits;
+            }
+            (Steps::Few(..), _) => {}
+            (Steps::Many(steps), words) => {
+                for step in steps {
+                    let of = step.of.iter();
+                    let mut of =
+                        of.map(|(at, bits)| (words.get(*at as usize).copied().unwrap_or_default(), bits));
+                    let is_met = match step.how {
+                        How::All => of.all(|(word, bits)| word & bits == *bits),
+                        How::Any => of.any(|(word, bits)| word & bits != 0),
+                        How::Odd => of.map(|(word, bits)| (word & bits).count_ones()).sum::<u32>() & 1 == 1,
+                    };
+                    set(words, step.to, is_met);
+                }
             }
         }
     }
 
     /// The answers of a row that is worked out.
+    #[inline]
     pub fn answers<'a>(&'a self, row: &'a Row) -> impl ExactSizeIterator<Item = Truth> + 'a {
         let is = |bit: u32| row.words.get(bit as usize / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1);
         self.roots.iter().map(move |(yes, no)| match (is(*yes), is(*no)) {
@@ -131,6 +122,57 @@ impl Single {
     }
 }
 
-fn at(pair: &[u32], place: usize) -> u32 {
-    pair.get(place).copied().unwrap_or(u32::MAX)
+fn set(words: &mut [u64], bit: u32, is_set: bool) {
+    if let Some(word) = words.get_mut(bit as usize / 64) {
+        let bit = 1 << (bit % 64);
+        *word = if is_set { *word | bit } else { *word & !bit };
+    }
+}
+
+/// The steps that make planes: how, where to, and of which.
+fn made(schedule: &Schedule) -> impl Iterator<Item = (How, u32, &[u32])> {
+    schedule.steps.iter().filter_map(|step| match *step {
+        Step::Load(_) => None,
+        Step::Make { how, to, start, end } => {
+            Some((how, to, schedule.of.get(start as usize..end as usize).unwrap_or_default()))
+        }
+    })
+}
+
+/// The steps within one word, where they have room there.
+fn few(schedule: &Schedule) -> Option<Steps> {
+    if schedule.kept > 64 {
+        return None;
+    }
+    let mut level_of = vec![0; schedule.kept];
+    let mut levels: Vec<Vec<Fold>> = Vec::new();
+    for (how, to, of) in made(schedule) {
+        let bits = of.iter().fold(0, |bits, bit| bits | 1 << (bit % 64));
+        let (met, turned) = match how {
+            How::All => (bits, 0),
+            How::Any => (0, 1),
+            How::Odd => return None,
+        };
+        let level = of.iter().filter_map(|plane| level_of.get(*plane as usize)).max().copied().unwrap_or(0);
+        if let Some(slot) = level_of.get_mut(to as usize) {
+            *slot = level + 1;
+        }
+        if levels.len() <= level {
+            levels.resize(level + 1, Vec::new());
+        }
+        levels.get_mut(level)?.push(Fold { bits, met, turned, to });
+    }
+    let said = schedule.loads.iter().flat_map(|load| &load.classes);
+    Some(Steps::Few(said.fold(0, |bits, (_, bit)| bits | 1 << (bit % 64)), levels))
+}
+
+fn spreads(schedule: &Schedule) -> Vec<Spread> {
+    let spread = |(how, to, of): (How, u32, &[u32])| {
+        let mut words: BTreeMap<u32, u64> = BTreeMap::new();
+        for bit in of {
+            *words.entry(bit / 64).or_default() |= 1 << (bit % 64);
+        }
+        Spread { how, to, of: words.into_iter().collect() }
+    };
+    made(schedule).map(spread).collect()
 }

@@ -1,17 +1,12 @@
 //! Running a program over many rows, block by block.
 
+use super::block::{BLOCK_WORDS, EMPTY, Plane, ROWS, fold, plane};
 use super::column::Feed;
 use super::planes::How;
 use super::schedule::{Schedule, Step};
-use super::{Block, Column, Problem, Program, Verdicts};
+use super::{Column, Problem, Program, Verdicts};
 use crate::id::VarId;
 use std::collections::BTreeMap;
-
-/// The words of a block.
-pub(super) const WORDS: usize = 8;
-
-/// The rows of a block.
-pub(super) const BITS: usize = 64 * WORDS;
 
 /// The most threads.
 const THREADS: usize = 64;
@@ -41,18 +36,18 @@ pub(super) fn run(
             Feed::new(columns.get(&load.var).unwrap_or(&nothing), can, &load.classes)
         })
         .collect();
-    let blocks = rows.div_ceil(BITS);
+    let blocks = rows.div_ceil(ROWS);
     let mut planes = vec![vec![0_u64; rows.div_ceil(64)]; schedule.wanted.len()];
     let threads = if cfg!(target_family = "wasm") { 1 } else { threads.clamp(1, THREADS).min(blocks.max(1)) };
     let each = blocks.div_ceil(threads).max(1);
     let mut parts: Vec<Part> = (0..threads).map(|_| Vec::with_capacity(planes.len())).collect();
     for plane in &mut planes {
-        let mut chunks = plane.chunks_mut(each * WORDS);
+        let mut chunks = plane.chunks_mut(each * BLOCK_WORDS);
         for part in &mut parts {
             part.push(chunks.next().unwrap_or_default());
         }
     }
-    let bad = share_out(parts, |place, part| part_of(schedule, &feeds, place * each * BITS, rows, part));
+    let bad = share_out(parts, |place, part| part_of(schedule, &feeds, place * each * ROWS, rows, part));
     if let Some((load, row)) = bad.into_iter().flatten().min_by_key(|(_, row)| *row) {
         let var = schedule.loads.get(load).map_or(VarId(u32::MAX), |load| load.var);
         return Err(Problem::Value { var, row });
@@ -97,57 +92,42 @@ fn part_of(
     rows: usize,
     mut part: Part,
 ) -> Option<(usize, usize)> {
-    let mut kept: Vec<Block> = vec![[0; WORDS]; schedule.kept];
+    let kept: Vec<Plane> = (0..schedule.kept).map(|_| plane()).collect();
+    let mut rooms = [EMPTY; 2];
     let words = part.iter().map(|plane| plane.len()).max().unwrap_or_default();
-    for (block, row) in (0..words.div_ceil(WORDS)).zip((first..).step_by(BITS)) {
+    for (block, row) in (0..words.div_ceil(BLOCK_WORDS)).zip((first..).step_by(ROWS)) {
         for step in &schedule.steps {
             match *step {
                 Step::Load(load) => {
-                    let bad = feeds.get(load as usize).and_then(|feed| feed.read(row, &mut kept));
+                    let bad = feeds.get(load as usize).and_then(|feed| feed.read(row, &kept, &mut rooms));
                     if let Some(bad) = bad.filter(|bad| *bad < rows) {
                         return Some((load as usize, bad));
                     }
                 }
                 Step::Make { how, to, start, end } => {
                     let of = schedule.of.get(start as usize..end as usize).unwrap_or_default();
-                    let made = fold(how, of, &kept);
-                    if let Some(plane) = kept.get_mut(to as usize) {
-                        *plane = made;
-                    }
+                    make(how, of, to, &kept);
                 }
             }
         }
         let left = rows.saturating_sub(row);
         for (plane, place) in part.iter_mut().zip(&schedule.wanted) {
-            let Some(made) = kept.get(*place as usize) else { continue };
-            let there = plane.get_mut(block * WORDS..).unwrap_or_default();
+            let made = kept.get(*place as usize).into_iter().flatten().flat_map(|tile| tile.get().0);
+            let there = plane.get_mut(block * BLOCK_WORDS..).unwrap_or_default();
             for (at, (word, made)) in there.iter_mut().zip(made).enumerate() {
                 let bits = left.saturating_sub(64 * at);
-                *word = if bits < 64 { made & ((1 << bits) - 1) } else { *made };
+                *word = if bits < 64 { made & ((1 << bits) - 1) } else { made };
             }
         }
     }
     None
 }
 
-#[inline]
-fn fold(how: How, of: &[u32], kept: &[Block]) -> Block {
+#[inline(never)]
+fn make(how: How, of: &[u32], to: u32, kept: &[Plane]) {
     match how {
-        How::All => folded(of, kept, u64::MAX, |one, other| one & other),
-        How::Any => folded(of, kept, 0, |one, other| one | other),
-        How::Odd => folded(of, kept, 0, |one, other| one ^ other),
+        How::All => fold(of, to, kept, u64::MAX, |one, other| one & other),
+        How::Any => fold(of, to, kept, 0, |one, other| one | other),
+        How::Odd => fold(of, to, kept, 0, |one, other| one ^ other),
     }
-}
-
-#[inline]
-fn folded(of: &[u32], kept: &[Block], unit: u64, op: impl Fn(u64, u64) -> u64) -> Block {
-    let mut made = [unit; WORDS];
-    for plane in of {
-        if let Some(plane) = kept.get(*plane as usize) {
-            for (made, plane) in made.iter_mut().zip(plane) {
-                *made = op(*made, *plane);
-            }
-        }
-    }
-    made
 }

@@ -64,7 +64,7 @@ pub(super) fn schedule(
     let (mut nodes, wanted) = reachable(planes, wanted);
     inline(&mut nodes, &wanted);
     share(&mut nodes, &wanted);
-    let parts = divide(&mut nodes);
+    let parts = if keep_all { Vec::new() } else { divide(&mut nodes) };
     let order = order(&nodes, &parts, &wanted);
     place(&nodes, &order, &wanted, classes, keep_all)
 }
@@ -356,6 +356,6 @@ impl Placing<'_> {
 }
 
 /// A place in a list.
-pub(super) fn number(count: usize) -> u32 {
+fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
