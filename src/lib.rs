@@ -41,6 +41,8 @@ pub mod compiled;
 
 pub mod decision;
 
+pub mod roll;
+
 pub mod scenario;
 
 // ── faces: what enters and leaves as data, and what is drawn ──

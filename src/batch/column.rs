@@ -56,16 +56,16 @@ impl<'a> Bits<'a> {
 /// The values of a variable, row by row.
 #[derive(Clone, Copy, Debug)]
 pub enum Values<'a> {
-    /// Nothing is said in any row.
-    Nothing,
+    /// The same cells are possible in every row that says something.
+    Same(Mask),
     /// Yes or no: cell 1 where the bit is set, else cell 0.
     YesNo(Bits<'a>),
-    /// Numbers, or days as numbers; the cells are ranges.
+    /// Numbers, or days as numbers.
     Numbers {
         /// A number for every row.
         values: &'a [i64],
-        /// Where the cells start, ascending. No number may be less than the first.
-        starts: &'a [i64],
+        /// Where ranges of numbers start, ascending, each with its cell. No number may be less than the first.
+        starts: &'a [(i64, u32)],
     },
     /// The place of the cell.
     Cells(&'a [u8]),
@@ -92,13 +92,13 @@ impl<'a> Column<'a> {
 
     /// Nothing is said in any row; these cells are possible.
     pub fn nothing(otherwise: Mask) -> Column<'a> {
-        Column { values: Values::Nothing, valid: None, otherwise }
+        Column { values: Values::Same(otherwise), valid: None, otherwise }
     }
 
     /// For how many rows there is something; none for any number.
     pub fn rows(&self) -> Option<usize> {
         let values = match self.values {
-            Values::Nothing => return None,
+            Values::Same(_) => return self.valid.map(|valid| valid.rows()),
             Values::YesNo(bits) => bits.rows(),
             Values::Numbers { values, .. } => values.len(),
             Values::Cells(values) => values.len(),
@@ -129,7 +129,7 @@ struct Class {
 }
 
 enum Ready<'a> {
-    Nothing,
+    Same(Mask),
     YesNo(Bits<'a>),
     Numbers { values: &'a [i64], least: i64 },
     Cells { values: &'a [u8], count: u32 },
@@ -153,10 +153,10 @@ impl<'a> Feed<'a> {
         let cells = (Mask::BITS - can.leading_zeros()).max(1);
         Feed {
             values: match column.values {
-                Values::Nothing => Ready::Nothing,
+                Values::Same(mask) => Ready::Same(if mask & can == 0 { can } else { mask }),
                 Values::YesNo(bits) => Ready::YesNo(bits),
                 Values::Numbers { values, starts } => {
-                    Ready::Numbers { values, least: starts.first().copied().unwrap_or(i64::MAX) }
+                    Ready::Numbers { values, least: starts.first().map_or(i64::MAX, |(start, _)| *start) }
                 }
                 Values::Cells(values) => Ready::Cells { values, count: cells },
                 Values::Possible(values) => Ready::Possible { values, can },
@@ -188,7 +188,6 @@ impl<'a> Feed<'a> {
     #[inline(never)]
     fn read_any(&self, row: usize, planes: &[Plane], [room, valid_room]: &mut [Room; 2]) -> Option<usize> {
         let valid = match (&self.values, &self.valid) {
-            (Ready::Nothing, _) => NONE,
             (_, None) => EVERY,
             (_, Some(bits)) => {
                 let (bytes, shift) = bits.bytes(row, valid_room);
@@ -196,8 +195,11 @@ impl<'a> Feed<'a> {
             }
         };
         let bad = match &self.values {
-            Ready::Nothing => {
-                self.each(planes, &valid, |_| NONE);
+            Ready::Same(mask) => {
+                for class in &self.classes {
+                    let excluded = if class.mask & mask == 0 { EVERY } else { NONE };
+                    class.write(planes, &excluded, &valid);
+                }
                 return None;
             }
             Ready::YesNo(bits) => {
@@ -295,13 +297,12 @@ impl Class {
 }
 
 /// The ranges of numbers of some cells, by where they start and how far they go.
-fn ranges(starts: &[i64], mask: Mask) -> Vec<(i64, u64)> {
-    let ends = starts.iter().skip(1).map(|next| next.saturating_sub(1)).chain([i64::MAX]);
+fn ranges(starts: &[(i64, u32)], mask: Mask) -> Vec<(i64, u64)> {
+    let ends = starts.iter().skip(1).map(|(next, _)| next.saturating_sub(1)).chain([i64::MAX]);
     let mut ranges: Vec<(i64, i64)> = Vec::new();
     let mut before = false;
-    for (cell, (start, end)) in starts.iter().zip(ends).enumerate() {
-        let within =
-            u32::try_from(cell).ok().and_then(|cell| mask.checked_shr(cell)).unwrap_or_default() & 1 == 1;
+    for ((start, cell), end) in starts.iter().zip(ends) {
+        let within = mask.checked_shr(*cell).unwrap_or_default() & 1 == 1;
         match ranges.last_mut() {
             Some(range) if within && before => range.1 = end,
             _ if within => ranges.push((*start, end)),

@@ -153,7 +153,8 @@ proptest! {
     ) {
         let mut circuit = Circuit::new();
         let (yes_no, number, choice) = (circuit.variable(2), circuit.variable(4), circuit.variable(4));
-        let starts = [-5, 0, 10, 30];
+        // The cells out of order.
+        let starts = [(-5, 2), (0, 0), (10, 3), (30, 1)];
         let mut roots = vec![circuit.test(yes_no, 0b10), circuit.test(yes_no, 0b01)];
         for mask in 1..15 {
             roots.push(circuit.test(number, mask));
@@ -191,7 +192,7 @@ proptest! {
             (choice, Column { values: Values::Cells(&choices), valid: Some(bits[3]), otherwise: Mask::MAX }),
         ]);
         let masks: Vec<Masks> = values.iter().map(|(yes, number, choice, valid)| {
-            let cell = starts.iter().filter(|start| *start <= number).count() - 1;
+            let cell = starts.iter().rfind(|(start, _)| start <= number).unwrap().1;
             [
                 if valid[0] { 1 << u8::from(*yes) } else { presumed },
                 if valid[1] { 1 << cell } else { presumed << 1 },
@@ -217,7 +218,7 @@ fn values_that_cannot_be_are_told_and_never_decided_on() {
     let mut numbers = vec![7_i64; 1_300];
     let mut choices = vec![0_u8; 1_300];
     let decide = |numbers: &[i64], choices: &[u8], valid: Option<Bits>, rows| {
-        let values = Values::Numbers { values: numbers, starts: &[0, 5] };
+        let values = Values::Numbers { values: numbers, starts: &[(0, 0), (5, 1)] };
         let columns = BTreeMap::from([
             (number, Column { values, valid, otherwise: Mask::MAX }),
             (choice, Column { values: Values::Cells(choices), valid: None, otherwise: Mask::MAX }),

@@ -17,6 +17,7 @@ pub use dossiers::Dossiers;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use print::{Unsayable, hash, print};
+pub(crate) use weigh::left_out;
 pub use weigh::{Candidates, nothing_said, weigh};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};

@@ -1,6 +1,6 @@
 //! From statements to what they leave possible of a fact.
 
-use super::{Case, Claim, LeftOut, Possible, Statement, Status, Target, Weighed};
+use super::{Case, Claim, LeftOut, Possible, Provenance, Statement, Status, Target, Weighed};
 use crate::id::{EntityId, FactId, StandardId};
 use crate::policy::{Conflict, Fact, FactType, Standard, Vocabulary};
 use crate::value::{Date, Grade, Ranges};
@@ -198,6 +198,19 @@ fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Opt
         let oldest = standard.within.map(|length| as_of.minus(length));
         return (provenance.date.is_some() && provenance.date < oldest).then_some(LeftOut::Old);
     }
+    bars(provenance, standard, as_of)
+}
+
+/// Why what comes from there does not count under a standard, which any statement but an outright unknown must meet;
+/// none where it counts.
+pub(crate) fn left_out(provenance: &Provenance, standard: Option<&Standard>, as_of: Date) -> Option<LeftOut> {
+    if provenance.date.is_some_and(|date| date > as_of) {
+        return Some(LeftOut::Future);
+    }
+    bars(provenance, standard?, as_of)
+}
+
+fn bars(provenance: &Provenance, standard: &Standard, as_of: Date) -> Option<LeftOut> {
     if standard.rated.is_some_and(|least| !provenance.grade.is_some_and(|grade| grade.meets(least))) {
         return Some(LeftOut::Rating);
     }

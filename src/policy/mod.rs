@@ -9,6 +9,7 @@ pub mod clause;
 mod condition;
 mod from_syntax;
 pub mod lexicon;
+pub(crate) mod names;
 pub mod phrase;
 pub(crate) mod print;
 pub(crate) mod problem;

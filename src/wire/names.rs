@@ -3,6 +3,7 @@
 use super::problem::{self, Problem};
 use crate::evidence::Target;
 use crate::id::{FactId, KindId, SourceId};
+pub(super) use crate::policy::names::{columns, same};
 use crate::policy::{Fact, Vocabulary};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -103,22 +104,6 @@ impl<'v> Names<'v> {
     }
 }
 
-/// The facts by every name that a column of a table, or a key of a record, may have: of a thing there is only one of
-/// with its name, of others without.
-pub(super) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> {
-    let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
-    for (id, fact) in vocabulary.facts.iter() {
-        let kind = &vocabulary.kinds[fact.kind];
-        let (owner, phrase) = (same(&kind.name), same(&fact.phrase));
-        let bare = (!kind.only_one).then(|| phrase.clone());
-        let owned = [format!("the {owner} {phrase}"), format!("the {owner}'s {phrase}")];
-        for name in owned.into_iter().chain(bare) {
-            columns.entry(name).or_default().push(id);
-        }
-    }
-    columns
-}
-
 /// Whether a text can be an id.
 pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty()
@@ -133,11 +118,4 @@ pub(super) fn not_id(text: &str, span: Span) -> Problem {
     }
     let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
     problem::wrong_value(span, format!("\"{text}\" is not an id"), help)
-}
-
-/// A name in the form in which names are compared: lower case, single spaces, no quotes.
-pub(super) fn same(name: &str) -> String {
-    let words: Vec<String> =
-        name.split_whitespace().map(|word| word.replace('"', "").to_lowercase()).collect();
-    words.join(" ")
 }

@@ -7,6 +7,7 @@ mod forms;
 mod laws;
 mod model;
 mod naive;
+mod roll;
 mod simpler;
 
 use agree::{Counts, read, today};

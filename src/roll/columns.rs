@@ -1,0 +1,261 @@
+//! What is said of many, by the words of facts; and what of it counts for each variable.
+
+use super::{Problem, Roll};
+use crate::batch::{Bits, Column, Values};
+use crate::circuit::Mask;
+use crate::compiled::{Cells, Compiled, Matter};
+use crate::evidence::{Provenance, left_out};
+use crate::id::{FactId, StandardId, VarId};
+use crate::policy::FactType;
+use crate::policy::names::same;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is said of a fact, row by row.
+#[derive(Clone, Copy, Debug)]
+pub enum Said<'a> {
+    /// Yes where the bit is set, else no.
+    YesNo(Bits<'a>),
+    /// Numbers.
+    Numbers(&'a [i64]),
+    /// Days, as [`Date::number`](crate::value::Date::number) has them.
+    Days(&'a [i64]),
+    /// The values of a choice, by their places in its declaration.
+    Choices(&'a [u8]),
+    /// Whom a relation to one leads to, by the places among the [cells](crate::compiled::Variable::cells) of its variable:
+    /// no one, the things there is only one of, somebody unknown.
+    Targets(&'a [u8]),
+    /// That a list has no members, where the bit is set; else nothing.
+    NoMembers(Bits<'a>),
+    /// What is possible, as cells of the fact's variables; for facts that are read as one variable, or as several with
+    /// the same cells.
+    Possible(&'a [Mask]),
+}
+
+/// What is said of a fact, with from whom it is.
+#[derive(Clone, Debug)]
+pub struct Told<'a> {
+    /// The words of the fact, as the heading of a column of data has them: `headcount`, `the unity government has taken
+    /// office in the capital`.
+    pub fact: &'a str,
+    /// What is said.
+    pub said: Said<'a>,
+    /// The rows in which something is said; all, where there is no bitmap.
+    pub valid: Option<Bits<'a>>,
+    /// From whom, how good, of when. It decides under which evidence standards it counts.
+    pub provenance: Provenance,
+    /// For evidence standards, by their names, the rows in which what is said counts, whatever the provenance.
+    pub counting: Vec<(&'a str, Bits<'a>)>,
+}
+
+impl<'a> Told<'a> {
+    /// What is said in every row, from nobody in particular.
+    pub fn new(fact: &'a str, said: Said<'a>) -> Told<'a> {
+        Told { fact, said, valid: None, provenance: Provenance::default(), counting: Vec::new() }
+    }
+
+    /// The same, said in some rows only.
+    #[must_use]
+    pub fn valid(self, valid: Bits<'a>) -> Told<'a> {
+        Told { valid: Some(valid), ..self }
+    }
+
+    /// The same, from somebody.
+    #[must_use]
+    pub fn from(self, provenance: Provenance) -> Told<'a> {
+        Told { provenance, ..self }
+    }
+
+    /// The same, with the rows in which it counts under an evidence standard.
+    #[must_use]
+    pub fn counting(mut self, standard: &'a str, rows: Bits<'a>) -> Told<'a> {
+        self.counting.push((standard, rows));
+        self
+    }
+
+    /// For how many rows there is something.
+    fn rows(&self) -> Option<usize> {
+        let said = match self.said {
+            Said::YesNo(bits) | Said::NoMembers(bits) => bits.rows(),
+            Said::Numbers(values) | Said::Days(values) => values.len(),
+            Said::Choices(values) | Said::Targets(values) => values.len(),
+            Said::Possible(masks) => masks.len(),
+        };
+        let bitmaps = self.valid.iter().chain(self.counting.iter().map(|(_, rows)| rows));
+        bitmaps.map(Bits::rows).chain([said]).min()
+    }
+}
+
+/// A column of a variable.
+pub(super) struct Fed<'a> {
+    pub var: VarId,
+    values: Values<'a>,
+    valid: Valid<'a>,
+    otherwise: Mask,
+}
+
+enum Valid<'a> {
+    Every,
+    These(Bits<'a>),
+    Both(Vec<u8>),
+}
+
+impl Fed<'_> {
+    pub fn column(&self) -> Column<'_> {
+        let valid = match &self.valid {
+            Valid::Every => None,
+            Valid::These(bits) => Some(*bits),
+            Valid::Both(bytes) => Some(Bits::new(bytes)),
+        };
+        Column { values: self.values, valid, otherwise: self.otherwise }
+    }
+}
+
+/// Where ranges of numbers and days start, each with its cell.
+pub(super) fn starts(compiled: &Compiled<'_>) -> BTreeMap<VarId, Vec<(i64, u32)>> {
+    let mut all = BTreeMap::new();
+    for (var, variable) in compiled.variables.iter() {
+        let starts: Vec<(i64, u32)> = match &variable.cells {
+            Cells::Numbers(starts) | Cells::Dates(starts) => starts.iter().copied().zip(0..).collect(),
+            Cells::Within(ranges) => {
+                let is_date = matches!(compiled.declared(variable.fact()).r#type, FactType::Date);
+                let first = if is_date { i64::MIN } else { 0 };
+                let edges = ranges.ranges().iter().flat_map(|(low, high)| [Some(*low), high.checked_add(1)]);
+                let starts: BTreeSet<i64> =
+                    edges.flatten().filter(|edge| *edge > first).chain([first]).collect();
+                starts.into_iter().map(|start| (start, u32::from(ranges.contains(start)))).collect()
+            }
+            _ => continue,
+        };
+        all.insert(var, starts);
+    }
+    all
+}
+
+impl Roll<'_> {
+    /// The fact of these words.
+    pub(super) fn fact(&self, words: &str) -> Result<FactId, Problem> {
+        let compiled = &self.compiled;
+        let subject = compiled.kind(compiled.subject);
+        let facts = self.names.get(&same(words)).map_or(&[][..], Vec::as_slice);
+        let is_of_row = |fact: &&FactId| {
+            let kind = compiled.declared(**fact).kind;
+            kind == subject || compiled.only.contains_key(&kind)
+        };
+        let Some(fact) = facts.iter().find(is_of_row) else { return Err(Problem::NoFact(words.to_owned())) };
+        match compiled.declared(*fact).definition {
+            Some(_) => Err(Problem::Defined(words.to_owned())),
+            None => Ok(*fact),
+        }
+    }
+
+    /// The columns of variables that columns of facts make.
+    pub(super) fn feed<'a>(&'a self, told: &[Told<'a>], rows: usize) -> Result<Vec<Fed<'a>>, Problem> {
+        let mut fed = Vec::new();
+        let mut seen = BTreeSet::new();
+        for told in told {
+            let fact = self.fact(told.fact)?;
+            if !seen.insert(fact) {
+                return Err(Problem::Twice(told.fact.to_owned()));
+            }
+            let counting = self.counting(told)?;
+            self.check(fact, told)?;
+            if let Some(short) = told.rows().filter(|there| *there < rows) {
+                return Err(Problem::Short { fact: told.fact.to_owned(), rows: short });
+            }
+            for var in self.read.get(&fact).map_or(&[][..], Vec::as_slice) {
+                fed.extend(self.feed_one(*var, told, &counting, rows));
+            }
+        }
+        Ok(fed)
+    }
+
+    fn counting<'a>(&self, told: &Told<'a>) -> Result<BTreeMap<StandardId, Bits<'a>>, Problem> {
+        let standards = &self.compiled.policy.vocabulary.standards;
+        let mut counting = BTreeMap::new();
+        for (name, rows) in &told.counting {
+            let found = standards.iter().find(|(_, standard)| same(&standard.name) == same(name));
+            let Some((standard, _)) = found else { return Err(Problem::NoStandard((*name).to_owned())) };
+            counting.insert(standard, *rows);
+        }
+        Ok(counting)
+    }
+
+    /// Whether what is said is of the fact's sort, and of as many rows as there are.
+    fn check(&self, fact: FactId, told: &Told<'_>) -> Result<(), Problem> {
+        let takes = match (&self.compiled.declared(fact).r#type, told.said) {
+            (_, Said::Possible(_))
+            | (FactType::YesNo, Said::YesNo(_))
+            | (FactType::Number { .. }, Said::Numbers(_))
+            | (FactType::Date, Said::Days(_))
+            | (FactType::Choice(_), Said::Choices(_))
+            | (FactType::One(_), Said::Targets(_))
+            | (FactType::Many(_), Said::NoMembers(_)) => return Ok(()),
+            (FactType::YesNo, _) => "yes or no",
+            (FactType::Number { .. }, _) => "numbers",
+            (FactType::Date, _) => "days",
+            (FactType::Choice(_), _) => "choices",
+            (FactType::One(_), _) => "targets",
+            (FactType::Many(_), _) => "that there are no members",
+        };
+        Err(Problem::Sort { fact: told.fact.to_owned(), takes })
+    }
+
+    /// The column of one variable of a fact; none where what is said does not count there.
+    fn feed_one<'a>(
+        &'a self,
+        var: VarId,
+        told: &Told<'a>,
+        counting: &BTreeMap<StandardId, Bits<'a>>,
+        rows: usize,
+    ) -> Option<Fed<'a>> {
+        let compiled = &self.compiled;
+        let variable = &compiled.variables[var];
+        let standard = variable.standard;
+        let mut bitmaps: Vec<Bits<'a>> = told.valid.into_iter().collect();
+        match standard.and_then(|standard| counting.get(&standard)) {
+            Some(rows) => bitmaps.push(*rows),
+            None => {
+                let standard = standard.map(|standard| &compiled.policy.vocabulary.standards[standard]);
+                if left_out(&told.provenance, standard, compiled.as_of).is_some() {
+                    return None;
+                }
+            }
+        }
+        let values = match told.said {
+            Said::YesNo(bits) => Values::YesNo(bits),
+            Said::Numbers(values) | Said::Days(values) => {
+                Values::Numbers { values, starts: self.starts.get(&var)? }
+            }
+            Said::Choices(values) | Said::Targets(values) => Values::Cells(values),
+            Said::Possible(masks) => Values::Possible(masks),
+            Said::NoMembers(bits) => {
+                bitmaps.push(bits);
+                // No further members, whatever is asked of them.
+                if !matches!(variable.matter, Matter::Further { .. }) {
+                    return None;
+                }
+                Values::Same(0b1)
+            }
+        };
+        let valid = match bitmaps.as_slice() {
+            [] => Valid::Every,
+            [bits] => Valid::These(*bits),
+            bitmaps => Valid::Both(all_of(bitmaps, rows)),
+        };
+        let otherwise = self.unsaid.find(var).copied().unwrap_or(Mask::MAX);
+        Some(Fed { var, values, valid, otherwise })
+    }
+}
+
+/// The rows that are in all of some bitmaps, as far as these go.
+fn all_of(bitmaps: &[Bits<'_>], rows: usize) -> Vec<u8> {
+    let rows = bitmaps.iter().map(Bits::rows).min().unwrap_or(0).min(rows);
+    let byte = |at: usize| {
+        let bit = |bit: usize| {
+            let row = 8 * at + bit;
+            row < rows && bitmaps.iter().all(|bits| bits.get(row))
+        };
+        (0..8).fold(0, |byte, at| byte | u8::from(bit(at)) << at)
+    };
+    (0..rows.div_ceil(8)).map(byte).collect()
+}

@@ -1,0 +1,324 @@
+//! Many subjects at once: a policy made ready for a roll of them.
+//!
+//! What is said of each comes in as columns by the words of facts ([`Told`]), in Arrow's layout, and the verdicts on all
+//! types of assistance go out as bit planes ([`Outcomes`]); or one by one, as rows. The same rules hold as for a dossier
+//! that names nobody. *Eligible* and *ineligible* are never wrong. *Undetermined* is exact where the type of assistance
+//! says so; where it does not, a single decision ([`decision::decide`](crate::decision::decide)) may settle it or call
+//! it exact.
+
+mod columns;
+mod problem;
+
+pub use columns::{Said, Told};
+pub use problem::Problem;
+
+use crate::batch::{self, MOST_NODES, Program, Row, Verdicts};
+use crate::circuit::{Cone, Masks};
+use crate::compiled::{Compiled, Known, Matter, Somebody};
+use crate::decision::Outcome;
+use crate::id::{AssistanceId, FactId, GateId, RuleId, Table, VarId};
+use crate::policy::names::columns as names;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A policy made ready to decide on many subjects of a kind on a day.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #   headcount : number of fighters
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # requirement size "At least 50 fighters"
+/// #   needs the group's headcount is at least 50
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// use placet::batch::Bits;
+/// use placet::decision::Outcome;
+/// use placet::roll::{Roll, Said, Told};
+/// use placet::value::Date;
+/// use std::sync::Arc;
+///
+/// // requirement neutrality "Neutral"
+/// //   needs the group is neutral
+/// // requirement size "At least 50 fighters"
+/// //   needs the group's headcount is at least 50
+/// let day = Date::parse("2016-02-15").ok_or("no day")?;
+/// let compiled = placet::compiled::compile(&policy, policy.about[0], day);
+/// let roll = Roll::of(Arc::new(compiled))?;
+///
+/// // Three groups: of the second it is not known how many fighters it has.
+/// let neutral = Told::new("is neutral", Said::YesNo(Bits::new(&[0b011])));
+/// let headcount = Told::new("headcount", Said::Numbers(&[400, 0, 20])).valid(Bits::new(&[0b101]));
+/// let outcomes = roll.decide(&[neutral, headcount], 3, 1)?;
+///
+/// let training = policy.assistance.ids().next().ok_or("no type")?;
+/// let verdicts: Vec<Outcome> = (0..3).map(|row| outcomes.outcome(training, row)).collect();
+/// assert_eq!(verdicts, [Outcome::Eligible, Outcome::Undetermined, Outcome::Ineligible]);
+/// assert_eq!(outcomes.eligible(training), [0b001]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Roll<'p> {
+    compiled: Arc<Compiled<'p>>,
+    program: Program,
+    /// The roots, one for each gate.
+    roots: BTreeMap<GateId, usize>,
+    /// Whether an undetermined answer is exact, by type of assistance.
+    exact: Table<AssistanceId, bool>,
+    /// Where ranges of numbers start, each with its cell.
+    starts: BTreeMap<VarId, Vec<(i64, u32)>>,
+    /// What is possible where a row says nothing.
+    unsaid: Masks,
+    /// The variables of every fact that rows can speak of.
+    read: BTreeMap<FactId, Vec<VarId>>,
+    names: BTreeMap<String, Vec<FactId>>,
+    with_rules: bool,
+}
+
+impl<'p> Roll<'p> {
+    /// Makes a compiled policy ready.
+    ///
+    /// # Errors
+    /// Where it is not in force on its day, or asks at once about somebody unknown and somebody known, so that every
+    /// case has to be decided by itself.
+    pub fn of(compiled: Arc<Compiled<'p>>) -> Result<Roll<'p>, Problem> {
+        Roll::new(compiled, false)
+    }
+
+    /// Makes a compiled policy ready to tell of every rule, too, what became of it: see [`Outcomes::rules`].
+    ///
+    /// # Errors
+    /// As [`Roll::of`].
+    pub fn with_rules(compiled: Arc<Compiled<'p>>) -> Result<Roll<'p>, Problem> {
+        Roll::new(compiled, true)
+    }
+
+    fn new(compiled: Arc<Compiled<'p>>, with_rules: bool) -> Result<Roll<'p>, Problem> {
+        let policy = compiled.policy;
+        if !policy.period.contains(compiled.as_of) {
+            let (policy, version) = (policy.id.clone(), policy.version.clone());
+            return Err(Problem::NotInForce { policy, version, day: compiled.as_of });
+        }
+        if !compiled.serves_all {
+            return Err(Problem::OneByOne { policy: policy.id.clone() });
+        }
+        let mut roots: BTreeMap<GateId, usize> = BTreeMap::new();
+        let mut gates = Vec::new();
+        let rules =
+            compiled.types.iter().filter(|_| with_rules).flat_map(|(_, due)| &due.rules).map(|(_, met)| *met);
+        for gate in compiled.types.iter().map(|(_, due)| due.root).chain(rules) {
+            roots.entry(gate).or_insert_with(|| {
+                gates.push(gate);
+                gates.len() - 1
+            });
+        }
+        let mut possible = compiled.circuit.anything();
+        let mut untold = BTreeSet::new();
+        let mut read: BTreeMap<FactId, Vec<VarId>> = BTreeMap::new();
+        let mut unsaid = Masks::new();
+        for (var, variable) in compiled.variables.iter() {
+            let full = compiled.circuit.full(var);
+            let mask = if variable.unsaid & full == 0 { full } else { variable.unsaid & full };
+            unsaid.push(mask);
+            if is_told(&compiled, var) {
+                read.entry(variable.fact()).or_default().push(var);
+            } else {
+                untold.insert(var);
+                if let Some(possible) = possible.find_mut(var) {
+                    *possible = mask;
+                }
+            }
+        }
+        let program = Program::compile(&compiled.circuit, &gates, &possible, &untold, MOST_NODES);
+        let exact = |due: GateId| {
+            let is_open = |var: &VarId| possible.find(*var).is_some_and(|mask| mask.count_ones() > 1);
+            let cone = Cone::of(&compiled.circuit, due);
+            let open: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
+            roots.get(&due).is_some_and(|root| program.is_exact(*root)) && !compiled.entangled(&open)
+        };
+        let exact = compiled.types.iter().map(|(_, due)| exact(due.root)).collect();
+        let starts = columns::starts(&compiled);
+        let names = names(&policy.vocabulary);
+        Ok(Roll { program, roots, exact, starts, unsaid, read, names, with_rules, compiled })
+    }
+
+    /// The same, with what is known of all: of the unity government, say. It stands where a row says nothing.
+    #[must_use]
+    pub fn given(self, known: &Known<'_>) -> Roll<'p> {
+        let unsaid = self.unsaid.iter().map(|(var, mask)| known.masks.find(var).copied().unwrap_or(*mask));
+        Roll { unsaid: unsaid.collect(), ..self }
+    }
+
+    /// The compiled policy.
+    pub fn compiled(&self) -> &Compiled<'p> {
+        &self.compiled
+    }
+
+    /// The program behind it.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Decides on the first `rows` rows of some columns, with so many threads. Of facts without a column nothing is
+    /// said.
+    ///
+    /// # Errors
+    /// Where a column is not of a fact that rows can speak of, or not of its sort, or has too few rows or a value that
+    /// cannot be.
+    pub fn decide(
+        &self,
+        told: &[Told<'_>],
+        rows: usize,
+        threads: usize,
+    ) -> Result<Outcomes<'_, 'p>, Problem> {
+        let fed = self.feed(told, rows)?;
+        let mut columns: BTreeMap<VarId, batch::Column> =
+            self.unsaid.iter().map(|(var, mask)| (var, batch::Column::nothing(*mask))).collect();
+        columns.extend(fed.iter().map(|fed| (fed.var, fed.column())));
+        let verdicts = self.program.decide(&columns, rows, threads).map_err(|problem| {
+            let name = |var: VarId| self.name(var);
+            match problem {
+                batch::Problem::Short { var, rows } => Problem::Short { fact: name(var), rows },
+                batch::Problem::Value { var, row } => Problem::Value { fact: name(var), row },
+            }
+        })?;
+        Ok(Outcomes { roll: self, verdicts })
+    }
+
+    /// What is known of one subject, ready to be decided on.
+    pub fn row(&self, known: &Known<'_>) -> Row {
+        let mut row = self.program.row();
+        for (var, mask) in known.masks.iter() {
+            self.program.say(&mut row, var, *mask);
+        }
+        row
+    }
+
+    /// A row in which nothing is said: what is possible of each variable can be told with [`Program::say`].
+    pub fn blank(&self) -> Row {
+        let mut row = self.program.row();
+        for (var, mask) in self.unsaid.iter() {
+            self.program.say(&mut row, var, *mask);
+        }
+        row
+    }
+
+    /// The verdicts on a row, in the order of the types of assistance.
+    pub fn outcomes(&self, row: &mut Row) -> Vec<Outcome> {
+        let answers: Vec<Outcome> = self.program.answers(row).map(Outcome::from).collect();
+        let of = |(_, due): (AssistanceId, &crate::compiled::TypeGates)| {
+            self.roots.get(&due.root).and_then(|root| answers.get(*root))
+        };
+        self.compiled.types.iter().map(|due| of(due).copied().unwrap_or(Outcome::Undetermined)).collect()
+    }
+
+    /// Whether undetermined answers for a type of assistance are exact: no more could be told from what is said.
+    pub fn is_exact(&self, assistance: AssistanceId) -> bool {
+        self.exact.find(assistance) == Some(&true)
+    }
+
+    /// The variables of a fact that rows can speak of, by its words: one for each evidence standard under which it is
+    /// read, and more where the policy has more thresholds on a number than it has cells.
+    pub fn variables(&self, fact: &str) -> Result<&[VarId], Problem> {
+        let fact = self.fact(fact)?;
+        Ok(self.read.get(&fact).map_or(&[], Vec::as_slice))
+    }
+
+    fn name(&self, var: VarId) -> String {
+        let fact = self.compiled.variables[var].fact();
+        self.compiled.declared(fact).phrase.clone()
+    }
+}
+
+/// Whether rows can speak of a variable: it is of the subject or of a thing there is only one of.
+fn is_told(compiled: &Compiled<'_>, var: VarId) -> bool {
+    let variable = &compiled.variables[var];
+    let is_known = matches!(compiled.somebodies[variable.who()], Somebody::Entity(_));
+    let is_number = matches!(variable.cells, crate::compiled::Cells::Within(_));
+    match variable.matter {
+        Matter::Fact { .. } | Matter::Further { .. } => is_known,
+        Matter::Unexpressed { .. } => is_known && is_number,
+        Matter::Member { .. } | Matter::Beyond { .. } => false,
+    }
+}
+
+/// The verdicts on the rows of a roll.
+#[derive(Clone, Debug)]
+pub struct Outcomes<'r, 'p> {
+    roll: &'r Roll<'p>,
+    verdicts: Verdicts,
+}
+
+/// How many verdicts are of which sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Eligible; of a rule, met.
+    pub eligible: usize,
+    /// Ineligible; of a rule, failed.
+    pub ineligible: usize,
+    /// Undetermined; of a rule, open.
+    pub undetermined: usize,
+}
+
+impl Outcomes<'_, '_> {
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.verdicts.rows()
+    }
+
+    /// The rows that are eligible for a type of assistance: bit *i* of word *j* for row 64 *j* + *i*.
+    pub fn eligible(&self, assistance: AssistanceId) -> &[u64] {
+        self.verdicts.yes(self.root(assistance))
+    }
+
+    /// The rows that are ineligible, likewise.
+    pub fn ineligible(&self, assistance: AssistanceId) -> &[u64] {
+        self.verdicts.no(self.root(assistance))
+    }
+
+    /// The verdict on a row; undetermined where there is no such row.
+    pub fn outcome(&self, assistance: AssistanceId, row: usize) -> Outcome {
+        self.verdicts.truth(self.root(assistance), row).into()
+    }
+
+    /// Whether an undetermined verdict is exact; eligible and ineligible always are.
+    pub fn is_exact(&self, assistance: AssistanceId) -> bool {
+        self.roll.is_exact(assistance)
+    }
+
+    /// How many verdicts are of which sort.
+    pub fn tally(&self, assistance: AssistanceId) -> Tally {
+        self.tally_of(self.root(assistance))
+    }
+
+    /// What became of each rule that holds for a type of assistance, waivers counted: which one fails most. Of a roll made
+    /// without rules, nothing.
+    pub fn rules(&self, assistance: AssistanceId) -> Vec<(RuleId, Tally)> {
+        let rules = self.roll.compiled.types.find(assistance).map_or(&[][..], |due| &due.rules);
+        let tally = |(rule, met): &(RuleId, GateId)| Some((*rule, self.tally_of(*self.roll.roots.get(met)?)));
+        rules.iter().filter(|_| self.roll.with_rules).filter_map(tally).collect()
+    }
+
+    fn tally_of(&self, root: usize) -> Tally {
+        let (eligible, ineligible) = self.verdicts.count(root);
+        Tally { eligible, ineligible, undetermined: self.rows().saturating_sub(eligible + ineligible) }
+    }
+
+    fn root(&self, assistance: AssistanceId) -> usize {
+        let due = self.roll.compiled.types.find(assistance);
+        due.and_then(|due| self.roll.roots.get(&due.root)).copied().unwrap_or(usize::MAX)
+    }
+}

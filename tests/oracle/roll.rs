@@ -1,0 +1,337 @@
+//! Rolls of many subjects, held against decisions on a dossier for each.
+
+use super::agree::Counts;
+use super::{counted, read, text, today};
+use placet::batch::Bits;
+use placet::compiled::{Forms, Known};
+use placet::decision::{self, Outcome};
+use placet::evidence::{About, Claim, Dossier, Evidence, Provenance, Statement, Target, case};
+use placet::id::{FactId, KindId, StandardId};
+use placet::policy::{FactType, Policy};
+use placet::roll::{Outcomes, Problem, Roll, Said, Told};
+use placet::span::Span;
+use placet::value::{Date, Grade, Ranges, Truth};
+
+/// How many subjects a roll has.
+const ROWS: usize = 12;
+
+/// Numbers that come one after the other, always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn of(text: &[(&str, String)]) -> Dice {
+        let bytes = text.iter().flat_map(|(_, text)| text.bytes());
+        Dice(
+            bytes.fold(0xCBF2_9CE4_8422_2325, |all, byte| {
+                (all ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+            }),
+        )
+    }
+
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 16) % most
+    }
+
+    fn one_in(&mut self, many: u64) -> bool {
+        self.below(many) == 0
+    }
+}
+
+/// A column of a fact, with what dossiers say who say the same.
+struct Drawn {
+    fact: FactId,
+    name: String,
+    about: About,
+    provenance: Provenance,
+    /// A standard under which it counts in some rows, and there only, whatever the provenance.
+    counting: Option<(StandardId, Vec<bool>)>,
+    valid: Vec<bool>,
+    values: Drawings,
+}
+
+enum Drawings {
+    YesNo(Vec<bool>),
+    Numbers(Vec<i64>),
+    Days(Vec<i64>),
+    Choices(Vec<u8>),
+    Targets(Vec<u8>, Vec<Option<KindId>>),
+    NoMembers(Vec<bool>),
+}
+
+fn bitmap(bits: &[bool]) -> Vec<u8> {
+    bits.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit))).collect()
+}
+
+/// Columns for most facts of a group and of the command.
+fn draw(policy: &Policy, subject: KindId, dice: &mut Dice) -> Vec<Drawn> {
+    let vocabulary = &policy.vocabulary;
+    let mut all = Vec::new();
+    for (fact, declared) in vocabulary.facts.iter() {
+        let kind = &vocabulary.kinds[declared.kind];
+        if declared.definition.is_some() || declared.kind != subject && !kind.only_one || dice.one_in(5) {
+            continue;
+        }
+        let (about, name) = if kind.only_one {
+            (About::Only(declared.kind), format!("The {}'s {}", kind.name, declared.phrase))
+        } else {
+            (About::Subject, declared.phrase.clone())
+        };
+        let mut each = |most: u64| -> Vec<u64> { (0..ROWS).map(|_| dice.below(most)).collect() };
+        let bits = |drawn: Vec<u64>| drawn.into_iter().map(|drawn| drawn == 0).collect::<Vec<bool>>();
+        let values = match &declared.r#type {
+            FactType::YesNo => Drawings::YesNo(bits(each(2))),
+            FactType::Number { .. } => Drawings::Numbers(each(130).into_iter().map(|n| n as i64).collect()),
+            FactType::Date => {
+                let days = each(1_500).into_iter().map(|days| today().number() - days as i64);
+                Drawings::Days(days.collect())
+            }
+            FactType::Choice(values) => {
+                Drawings::Choices(each(values.len() as u64).into_iter().map(|place| place as u8).collect())
+            }
+            FactType::One(kinds) => {
+                let only = kinds.iter().copied().filter(|kind| vocabulary.kinds[*kind].only_one);
+                let targets: Vec<Option<KindId>> = [None].into_iter().chain(only.map(Some)).collect();
+                let places = each(targets.len() as u64).into_iter().map(|place| place as u8);
+                Drawings::Targets(places.collect(), targets)
+            }
+            FactType::Many(_) => Drawings::NoMembers(bits(each(2))),
+        };
+        let valid = each(4).into_iter().map(|drawn| drawn > 0).collect();
+        let counting = bits(each(2));
+        let provenance = Provenance {
+            rival: dice.one_in(3),
+            grade: [None, Grade::parse("B2"), Grade::parse("E5")][dice.below(3) as usize],
+            date: [None, Some(today()), Date::parse("2012-01-01"), Date::parse("2016-03-01")]
+                [dice.below(4) as usize],
+            ..Provenance::default()
+        };
+        let counting = (dice.one_in(3) && !vocabulary.standards.is_empty()).then(|| {
+            let place = dice.below(vocabulary.standards.len() as u64) as usize;
+            (vocabulary.standards.ids().nth(place).unwrap(), counting)
+        });
+        all.push(Drawn { fact, name, about, provenance, counting, valid, values });
+    }
+    all
+}
+
+impl Drawn {
+    /// What the dossier of a row says; none where it says nothing.
+    fn statement(&self, row: usize) -> Option<Statement> {
+        let claim = match &self.values {
+            _ if !self.valid[row] => return None,
+            Drawings::YesNo(values) => Claim::YesNo(values[row]),
+            Drawings::Numbers(values) => Claim::Numbers(Ranges::only(values[row])),
+            Drawings::Days(values) => Claim::Dates(Ranges::only(values[row])),
+            Drawings::Choices(values) => Claim::Values(1 << values[row]),
+            Drawings::Targets(places, targets) => {
+                Claim::One(targets[usize::from(places[row])].map_or(Target::NoOne, Target::Only))
+            }
+            Drawings::NoMembers(values) if values[row] => Claim::Members { ids: Vec::new(), complete: true },
+            Drawings::NoMembers(_) => return None,
+        };
+        let (fact, about, provenance) = (self.fact, self.about.clone(), self.provenance.clone());
+        Some(Statement { about, fact, claim, provenance, span: Span::default() })
+    }
+}
+
+/// The dossier of a row, by the name of the row.
+fn dossier(like: &Dossier, drawn: &[Drawn], row: usize) -> Dossier {
+    let statements = drawn.iter().filter_map(|drawn| drawn.statement(row)).collect();
+    let (members, uses) = (Vec::new(), Vec::new());
+    Dossier { id: row.to_string(), statements, members, uses, ..like.clone() }
+}
+
+/// What a roll says of rows, and a decision on the dossier of each.
+fn agree(
+    outcomes: &Outcomes<'_, '_>,
+    policy: &Policy,
+    row: usize,
+    by_itself: &[(placet::id::AssistanceId, Outcome, bool)],
+) -> Result<Counts, String> {
+    let mut counts = Counts::default();
+    for (assistance, decided, exact) in by_itself {
+        let found = outcomes.outcome(*assistance, row);
+        let name = &policy.assistance[*assistance].name;
+        let settled = found != Outcome::Undetermined;
+        let told = format!("{name}, row {row}: {found:?} in the roll, {decided:?} by itself");
+        if settled && found != *decided && (*exact || *decided != Outcome::Undetermined) {
+            return Err(told);
+        }
+        if found != *decided && outcomes.is_exact(*assistance) {
+            return Err(format!("{told}, and called exact"));
+        }
+        if outcomes.is_exact(*assistance) {
+            *(if settled { &mut counts.settled } else { &mut counts.open }) += 1;
+        } else {
+            counts.loose += 1;
+        }
+    }
+    Ok(counts)
+}
+
+#[test]
+fn a_roll_says_what_decisions_say_one_by_one() {
+    let Counts { settled, open, loose, left_out } = counted(1_500, 41, |model| {
+        let files = text(model);
+        let (policy, evidence) = read(&files);
+        let like = evidence.dossiers.iter().find(|dossier| dossier.id == "subject").ok_or("no subject")?;
+        let forms = Forms::new(&policy);
+        let compiled = forms.of(like.kind, today());
+        let roll = match Roll::with_rules(compiled.clone()) {
+            Ok(roll) => roll,
+            Err(Problem::OneByOne { .. }) if !compiled.serves_all => {
+                return Ok(Counts { left_out: 1, ..Counts::default() });
+            }
+            Err(problem) => return Err(problem.to_string()),
+        };
+        let mut dice = Dice::of(&files);
+        let mut drawn = draw(&policy, like.kind, &mut dice);
+        // Rows that count by a bitmap say so in no dossier.
+        for drawn in &mut drawn {
+            drawn.counting = None;
+        }
+        let dossiers = (0..ROWS).map(|row| dossier(like, &drawn, row)).collect();
+        let evidence = Evidence { dossiers };
+        let outcomes = decide(&roll, &policy, &drawn, 1)?;
+        let by_two = decide(&roll, &policy, &drawn, 2)?;
+        let mut counts = Counts::default();
+        for row in 0..ROWS {
+            let id = row.to_string();
+            let by_itself =
+                decision::outcomes_with(&forms, &evidence, &id, today()).map_err(|e| e.to_string())?;
+            counts.add(agree(&outcomes, &policy, row, &by_itself)?);
+            // The same by row.
+            let case = case(&policy.vocabulary, &evidence, &id, today()).ok_or("no case")?;
+            let known = Known::of(&compiled, &case).ok_or("it names somebody")?;
+            let of_row = roll.outcomes(&mut roll.row(&known));
+            let of_planes: Vec<Outcome> =
+                policy.assistance.ids().map(|assistance| outcomes.outcome(assistance, row)).collect();
+            if of_row != of_planes {
+                return Err(format!("row {row}: {of_row:?} by itself, {of_planes:?} among others"));
+            }
+            if policy.assistance.ids().any(|of| by_two.outcome(of, row) != outcomes.outcome(of, row)) {
+                return Err(format!("row {row} by two threads"));
+            }
+        }
+        for assistance in policy.assistance.ids() {
+            of_rules(&outcomes, assistance)?;
+        }
+        Ok(counts)
+    });
+    assert!(settled > 5_000 && open > 5_000, "{settled} decided and {open} not: of both sorts?");
+    assert!(loose > 500, "hardly any type of assistance was sound only");
+    assert!(left_out < 750, "{left_out} of 1,500 could not be put in a roll");
+}
+
+/// Whoever is eligible meets every rule, and whoever fails one is ineligible.
+fn of_rules(outcomes: &Outcomes<'_, '_>, assistance: placet::id::AssistanceId) -> Result<(), String> {
+    let all = outcomes.tally(assistance);
+    for (rule, tally) in outcomes.rules(assistance) {
+        if tally.eligible < all.eligible || tally.ineligible > all.ineligible {
+            return Err(format!("rule {rule:?}: {tally:?} of {all:?}"));
+        }
+        if tally.eligible + tally.ineligible + tally.undetermined != ROWS {
+            return Err(format!("rule {rule:?}: {tally:?} of {ROWS}"));
+        }
+    }
+    Ok(())
+}
+
+/// Decides on a roll of what was drawn.
+fn decide<'r, 'p>(
+    roll: &'r Roll<'p>,
+    policy: &Policy,
+    drawn: &[Drawn],
+    threads: usize,
+) -> Result<Outcomes<'r, 'p>, String> {
+    let bits: Vec<[Vec<u8>; 3]> = drawn
+        .iter()
+        .map(|drawn| {
+            let values = match &drawn.values {
+                Drawings::YesNo(values) | Drawings::NoMembers(values) => bitmap(values),
+                _ => Vec::new(),
+            };
+            let counting = drawn.counting.as_ref().map_or(Vec::new(), |(_, rows)| bitmap(rows));
+            [values, bitmap(&drawn.valid), counting]
+        })
+        .collect();
+    let mut told = Vec::new();
+    for (drawn, [values, valid, counting]) in drawn.iter().zip(&bits) {
+        let said = match &drawn.values {
+            Drawings::YesNo(_) => Said::YesNo(Bits::new(values)),
+            Drawings::NoMembers(_) => Said::NoMembers(Bits::new(values)),
+            Drawings::Numbers(values) => Said::Numbers(values),
+            Drawings::Days(values) => Said::Days(values),
+            Drawings::Choices(values) => Said::Choices(values),
+            Drawings::Targets(places, _) => Said::Targets(places),
+        };
+        let one = Told::new(&drawn.name, said).valid(Bits::new(valid)).from(drawn.provenance.clone());
+        told.push(match &drawn.counting {
+            Some((standard, _)) => {
+                one.counting(&policy.vocabulary.standards[*standard].name, Bits::new(counting))
+            }
+            None => one,
+        });
+    }
+    roll.decide(&told, ROWS, threads).map_err(|problem| problem.to_string())
+}
+
+/// Rows that count by a bitmap are decided on as if what does not count under the standard had not been said there.
+#[test]
+fn what_does_not_count_in_a_row_is_not_said_there() {
+    let Counts { settled, open, .. } = counted(600, 42, |model| {
+        let files = text(model);
+        let (policy, evidence) = read(&files);
+        let like = evidence.dossiers.iter().find(|dossier| dossier.id == "subject").ok_or("no subject")?;
+        let compiled = Forms::new(&policy).of(like.kind, today());
+        let Ok(roll) = Roll::of(compiled.clone()) else { return Ok(Counts::default()) };
+        let mut dice = Dice::of(&files);
+        let drawn = draw(&policy, like.kind, &mut dice);
+        let outcomes = decide(&roll, &policy, &drawn, 1)?;
+        let mut counts = Counts::default();
+        for row in 0..ROWS {
+            // What is known under each standard, put together from dossiers with all that counts under it, and no more.
+            let known = |standard: Option<StandardId>| {
+                let mut said = dossier(like, &drawn, row);
+                for drawn in &drawn {
+                    let Some((of, rows)) = &drawn.counting else { continue };
+                    if Some(*of) != standard {
+                        continue;
+                    }
+                    said.statements.retain(|said| said.fact != drawn.fact || rows[row]);
+                    for said in said.statements.iter_mut().filter(|said| said.fact == drawn.fact) {
+                        said.provenance = Provenance {
+                            grade: Grade::parse("A1"),
+                            date: Some(today()),
+                            ..Provenance::default()
+                        };
+                    }
+                }
+                let evidence = Evidence { dossiers: vec![said].into() };
+                let case = case(&policy.vocabulary, &evidence, &row.to_string(), today()).unwrap();
+                Known::of(&compiled, &case).unwrap().masks
+            };
+            let standards = policy.vocabulary.standards.ids().map(Some).chain([None]);
+            let by_standard: Vec<_> = standards.map(|standard| (standard, known(standard))).collect();
+            let mut by_row = roll.blank();
+            for (var, variable) in compiled.variables.iter() {
+                let (_, masks) =
+                    by_standard.iter().find(|(standard, _)| *standard == variable.standard).unwrap();
+                roll.program().say(&mut by_row, var, masks[var]);
+            }
+            let of_row = roll.outcomes(&mut by_row);
+            for (assistance, found) in policy.assistance.ids().zip(of_row) {
+                if outcomes.outcome(assistance, row) != found {
+                    return Err(format!("row {row}: {:?}, not {found:?}", outcomes.outcome(assistance, row)));
+                }
+                let settled = Truth::from(found != Outcome::Undetermined) == Truth::Yes;
+                *(if settled { &mut counts.settled } else { &mut counts.open }) += 1;
+            }
+        }
+        Ok(counts)
+    });
+    assert!(settled > 2_000 && open > 2_000, "{settled} decided and {open} not: of both sorts?");
+}
