@@ -14,6 +14,8 @@ pub mod words;
 
 pub mod dossier_json;
 
+pub mod record;
+
 pub mod dossier_csv;
 
 pub mod decision;

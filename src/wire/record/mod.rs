@@ -1,0 +1,428 @@
+//! Flat records read straight into the variables of a compiled policy, for those who have many.
+//!
+//! What a record says this way is what [`dossier_json`](super::dossier_json) makes of it, or nothing: whatever is not
+//! plain (a value in part, a relation, where it comes from, any mistake) is left to be read there, where mistakes are
+//! told. Keys are foreseen: a record most often has those of the one before it, in the same order.
+
+#[cfg(test)]
+mod tests;
+
+use super::claim_json::bit;
+use super::dossier_json::{DOSSIER, PROVENANCE};
+use super::names::{columns, is_id, same};
+use crate::circuit::Mask;
+use crate::compiled::{Cells, Compiled, Matter, Somebody};
+use crate::id::{FactId, SomebodyId, VarId};
+use crate::policy::{FactType, Period};
+use crate::syntax::LARGEST_NUMBER;
+use crate::value::Date;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The keys that a flat record may have under a compiled policy, and what their values say of its variables.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #   headcount : number of fighters
+/// #
+/// # requirement neutrality "Neutral, or many"
+/// #   needs any of
+/// #     - the group is neutral
+/// #     - the group's headcount is at least 50
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// use placet::{compiled::compile, wire::record::Keys};
+///
+/// // needs any of
+/// //   - the group is neutral
+/// //   - the group's headcount is at least 50
+/// let compiled = compile(&policy, policy.about[0], day);
+/// let keys = Keys::of(&compiled);
+/// let mut records = keys.records();
+/// let mut said = Vec::new();
+/// let id = records.read(r#"{"id": "militia", "is neutral": null, "headcount": 120}"#, |_, cells| said.push(cells));
+/// assert_eq!((id.as_deref(), said), (Some("militia"), vec![0b10]));
+///
+/// // a number in quotes is not plain: the reader of dossiers tells the mistake
+/// assert_eq!(records.read(r#"{"id": "militia", "headcount": "120"}"#, |_, _| {}), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Keys {
+    columns: Vec<Column>,
+    /// The columns by their keys, as names are compared.
+    keys: BTreeMap<String, usize>,
+}
+
+/// What a key stands for.
+#[derive(Debug)]
+struct Column {
+    takes: Takes,
+    /// The variables that it says something of.
+    says: Vec<(VarId, Cells)>,
+}
+
+/// What a value may be, besides null.
+#[derive(Debug)]
+enum Takes {
+    Id,
+    Title,
+    /// The name of the kind of the subject, and no other.
+    About(String),
+    /// A day on which the policy is the same.
+    AsOf(Period),
+    YesNo,
+    Number,
+    Date,
+    Choice(Vec<String>),
+    /// Nothing that is plain.
+    Nothing,
+}
+
+impl Takes {
+    fn of(r#type: &FactType) -> Takes {
+        match r#type {
+            FactType::YesNo => Takes::YesNo,
+            FactType::Number { .. } => Takes::Number,
+            FactType::Date => Takes::Date,
+            FactType::Choice(choices) => Takes::Choice(choices.clone()),
+            FactType::One(_) | FactType::Many(_) => Takes::Nothing,
+        }
+    }
+}
+
+impl Keys {
+    /// The keys of records about the subjects of a compiled policy.
+    pub fn of(compiled: &Compiled<'_>) -> Keys {
+        let vocabulary = &compiled.policy.vocabulary;
+        let kind = compiled.kind(compiled.subject);
+        let mut all = Keys { columns: Vec::new(), keys: BTreeMap::new() };
+        for (key, takes) in [
+            ("id", Takes::Id),
+            ("title", Takes::Title),
+            ("about", Takes::About(same(&vocabulary.kinds[kind].name))),
+            ("as_of", Takes::AsOf(compiled.days)),
+        ] {
+            all.keys.insert(key.to_owned(), all.columns.len());
+            all.columns.push(Column { takes, says: Vec::new() });
+        }
+        let mut said: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
+        for (var, variable) in compiled.variables.iter() {
+            // A statement that says nothing of its source counts where nothing is asked of the source.
+            let counts = variable.standard.is_none_or(|standard| {
+                let standard = &vocabulary.standards[standard];
+                standard.rated.is_none() && standard.within.is_none()
+            });
+            if let Matter::Fact { who, fact } = variable.matter
+                && counts
+                && is_spoken_of(compiled, who)
+            {
+                said.entry(fact).or_default().push((var, variable.cells.clone()));
+            }
+        }
+        let mut of_facts: BTreeMap<FactId, usize> = BTreeMap::new();
+        for (fact, declared) in vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none()) {
+            of_facts.insert(fact, all.columns.len());
+            let says = said.remove(&fact).unwrap_or_default();
+            all.columns.push(Column { takes: Takes::of(&declared.r#type), says });
+        }
+        let own = vocabulary.kinds[kind].facts.iter();
+        let own = own.map(|fact| (same(&vocabulary.facts[*fact].phrase), vec![*fact]));
+        for (key, facts) in columns(vocabulary).into_iter().chain(own) {
+            let is_told = |fact: &FactId| {
+                let owner = vocabulary.facts[*fact].kind;
+                owner == kind || vocabulary.kinds[owner].only_one
+            };
+            // What a dossier says of itself, and of its sources, comes first.
+            let is_taken = DOSSIER.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
+            let column = facts.into_iter().find(is_told).and_then(|fact| of_facts.get(&fact));
+            if let Some(column) = column.filter(|_| !is_taken) {
+                all.keys.entry(key).or_insert(*column);
+            }
+        }
+        all
+    }
+
+    /// Makes ready to read records.
+    pub fn records(&self) -> Records<'_> {
+        Records { keys: self, order: Vec::new(), seen: vec![0; self.columns.len().div_ceil(64)] }
+    }
+
+    fn column(&self, key: &str) -> Option<usize> {
+        // Facts by their phrases, whatever the case; what a dossier says of itself, to the letter.
+        let found = self.keys.get(key).or_else(|| self.keys.get(&same(key)).filter(|column| **column >= 4));
+        found.copied()
+    }
+}
+
+/// Whether the statements of a record speak of somebody: the subject, or a thing there is only one of.
+fn is_spoken_of(compiled: &Compiled<'_>, who: SomebodyId) -> bool {
+    who == compiled.subject
+        || matches!(compiled.somebodies[who], Somebody::Entity(entity)
+            if compiled.only.values().any(|only| *only == entity))
+}
+
+/// Records with the same keys, read one after the other.
+#[derive(Debug)]
+pub struct Records<'k> {
+    keys: &'k Keys,
+    /// The keys of the last record, each with its column.
+    order: Vec<(String, usize)>,
+    /// The columns that the record being read has had, a bit each.
+    seen: Vec<u64>,
+}
+
+impl Records<'_> {
+    /// Reads a record: its id, lower case. `say` is told the cells that remain of each variable of which it says
+    /// something.
+    ///
+    /// None where it is not plain, or not right; what has been said till then is then to be forgotten, and
+    /// [`dossier_json::read`](super::dossier_json::read) reads it or tells what is wrong.
+    pub fn read<'t>(&mut self, text: &'t str, mut say: impl FnMut(VarId, Mask)) -> Option<Cow<'t, str>> {
+        self.seen.fill(0);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let id = Members { records: self, say: &mut say }.deserialize(&mut deserializer).ok()?;
+        deserializer.end().ok()?;
+        id
+    }
+
+    /// The column of a key in a place; none where there is no such column, or it has been.
+    fn column(&mut self, place: usize, key: &str) -> Option<usize> {
+        let column = match self.order.get(place) {
+            Some((foreseen, column)) if foreseen == key => *column,
+            _ => {
+                let column = self.keys.column(key)?;
+                self.order.truncate(place);
+                self.order.push((key.to_owned(), column));
+                column
+            }
+        };
+        let word = self.seen.get_mut(column / 64)?;
+        let bit = 1 << (column % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new.then_some(column)
+    }
+}
+
+/// What is not plain; whoever sees it reads the record elsewhere.
+fn not_plain<E: Error>() -> E {
+    E::custom("")
+}
+
+/// The members of a record.
+struct Members<'r, 'k, F> {
+    records: &'r mut Records<'k>,
+    say: &'r mut F,
+}
+
+impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Members<'_, '_, F> {
+    type Value = Option<Cow<'de, str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let keys = self.records.keys;
+        let mut id = None;
+        let mut place = 0;
+        while let Some(column) = map.next_key_seed(Key { records: self.records, place })? {
+            let column = keys.columns.get(column).ok_or_else(not_plain)?;
+            match column.takes {
+                Takes::Id => id = Some(map.next_value_seed(Id)?),
+                Takes::Title => {
+                    map.next_value::<Text>()?;
+                }
+                _ => map.next_value_seed(Value { column, say: &mut *self.say })?,
+            }
+            place += 1;
+        }
+        Ok(id)
+    }
+}
+
+/// A key, in a place.
+struct Key<'r, 'k> {
+    records: &'r mut Records<'k>,
+    place: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_, '_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_, '_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        self.records.column(self.place, key).ok_or_else(not_plain)
+    }
+}
+
+/// The id.
+struct Id;
+
+impl<'de> DeserializeSeed<'de> for Id {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Id {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, id: &'de str) -> Result<Self::Value, E> {
+        let is_plain =
+            |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_') && id.len() <= 1_000;
+        if !id.is_empty() && id.bytes().all(is_plain) { Ok(Cow::Borrowed(id)) } else { self.visit_str(id) }
+    }
+
+    fn visit_str<E: Error>(self, id: &str) -> Result<Self::Value, E> {
+        if is_id(id) { Ok(Cow::Owned(id.to_lowercase())) } else { Err(not_plain()) }
+    }
+}
+
+/// Any text.
+struct Text;
+
+impl<'de> serde::Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Text)
+    }
+}
+
+impl Visitor<'_> for Text {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Text, E> {
+        Ok(Text)
+    }
+}
+
+/// The value of a column.
+struct Value<'r, F> {
+    column: &'r Column,
+    say: &'r mut F,
+}
+
+impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Value<'_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<F: FnMut(VarId, Mask)> Value<'_, F> {
+    /// Says a number, or a day as a number.
+    fn number(self, number: i64) {
+        for (var, cells) in &self.column.says {
+            let cell = match cells {
+                Cells::Numbers(starts) | Cells::Dates(starts) => {
+                    starts.partition_point(|start| *start <= number).saturating_sub(1)
+                }
+                Cells::Within(ranges) => usize::from(ranges.contains(number)),
+                _ => continue,
+            };
+            (self.say)(*var, 1 << cell);
+        }
+    }
+}
+
+impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a plain value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        match self.column.takes {
+            Takes::About(_) => Err(not_plain()),
+            _ => Ok(()),
+        }
+    }
+
+    fn visit_bool<E: Error>(self, yes: bool) -> Result<(), E> {
+        let Takes::YesNo = self.column.takes else { return Err(not_plain()) };
+        for (var, _) in &self.column.says {
+            (self.say)(*var, 1 << u8::from(yes));
+        }
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        match (i64::try_from(number), &self.column.takes) {
+            (Ok(number), Takes::Number) if number <= LARGEST_NUMBER => {
+                self.number(number);
+                Ok(())
+            }
+            _ => Err(not_plain()),
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        match &self.column.takes {
+            Takes::About(kind) if *kind == same(text) => Ok(()),
+            Takes::AsOf(days) if Date::parse(text).is_some_and(|day| days.contains(day)) => Ok(()),
+            Takes::Date => {
+                let day = Date::parse(text).ok_or_else(not_plain)?;
+                self.number(day.number());
+                Ok(())
+            }
+            // A choice may have a value of that name; said of a fact, it means that nothing is known.
+            Takes::Choice(_) if matches!(text, "unknown" | "contested") => Err(not_plain()),
+            Takes::Choice(choices) => {
+                let place = choices.iter().position(|choice| choice == text);
+                let value = place.map_or_else(|| bit(text, choices), |place| Some(1 << place));
+                let value = value.ok_or_else(not_plain)?;
+                for (var, _) in &self.column.says {
+                    (self.say)(*var, Mask::from(value));
+                }
+                Ok(())
+            }
+            _ => Err(not_plain()),
+        }
+    }
+}
