@@ -11,12 +11,14 @@ mod print;
 mod problem;
 mod question;
 mod reason;
+mod ruling;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod verdict;
 
 pub use problem::Problem;
+pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{
     BUDGET, decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with,
 };

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::hearing::Hearing;
 use super::verdict::Question;
 use crate::circuit::{Circuit, Cone, Masks};
+use crate::compiled::Compiled;
 use crate::diagram::{NO, Op, YES, compile_several};
 use crate::evidence::Status;
 use crate::id::{GateId, RuleId, VarId};
@@ -24,8 +25,8 @@ const NODES: usize = 20_000;
 const CHOICES: u32 = 2_000;
 
 /// The most reasons given for one rule, and for one answer.
-const MOST: usize = 5;
-const MOST_IN_ALL: usize = 25;
+pub(super) const MOST: usize = 5;
+pub(super) const MOST_IN_ALL: usize = 25;
 
 /// The smallest sets of known facts that force the answer, the shortest first, facts by presumption counting as given.
 ///
@@ -45,7 +46,7 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<Var
             let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
             for (rule, gate) in of {
                 let smallest = Forcing::new(hearing, gate, Truth::No).smallest(&hearing.compiled.circuit);
-                ranked.extend(smallest.into_iter().map(|one| (gravity(hearing, rule, &one), one)));
+                ranked.extend(smallest.into_iter().map(|one| (gravity(&hearing.compiled, rule, &one), one)));
             }
             ranked.sort();
             ranked.into_iter().map(|(_, reason)| reason).collect()
@@ -60,16 +61,15 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<Var
 }
 
 /// What puts a reason before others as short, least first: see [`gravity`].
-type Gravity = (bool, usize, bool);
+pub(super) type Gravity = (bool, usize, bool);
 
 /// How grave a reason is, the gravest least: what fails a bar that nobody can waive comes first, then what is about the
 /// subject and those around it before what is about things there is only one of, then bars before requirements.
-fn gravity(hearing: &Hearing<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
-    let body = rule.map(|rule| &hearing.compiled.policy.rules[rule].body);
+pub(super) fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
+    let body = rule.map(|rule| &compiled.policy.rules[rule].body);
     let is_circumstance = |var: &&VarId| {
-        let who = hearing.compiled.variables[**var].who();
-        who != hearing.compiled.subject
-            && hearing.compiled.policy.vocabulary.kinds[hearing.compiled.kind(who)].only_one
+        let who = compiled.variables[**var].who();
+        who != compiled.subject && compiled.policy.vocabulary.kinds[compiled.kind(who)].only_one
     };
     (
         !matches!(body, Some(Body::Bar { absolute: true, .. })),
@@ -123,7 +123,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
 }
 
 /// Rules in groups that share no variable, each group with its variables.
-fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
+pub(super) fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
     let mut groups: Vec<(Vec<T>, BTreeSet<VarId>)> = Vec::new();
     for (rule, vars) in rules {
         let (mut joined, apart): (Vec<_>, Vec<_>) =
@@ -253,8 +253,7 @@ impl<'g> Forcing<'g> {
     }
 }
 
-/// The smallest sets of `core` with some of `rest` that force an answer: by increasing size while the tests last, else
-/// one from which nothing can be left out.
+/// The smallest sets of `core` with some of `rest` that force an answer: see [`smallest`].
 fn search(
     core: &BTreeSet<VarId>,
     rest: &[VarId],
@@ -263,41 +262,51 @@ fn search(
     if forced(core) {
         return vec![core.iter().copied().collect()];
     }
-    let mut found: Vec<BTreeSet<VarId>> = Vec::new();
+    let with = |places: &[usize]| -> BTreeSet<VarId> {
+        core.iter().chain(places.iter().filter_map(|at| rest.get(*at))).copied().collect()
+    };
+    let found = smallest(rest.len(), |places| forced(&with(places)));
+    found.iter().map(|places| with(places).into_iter().collect()).collect()
+}
+
+/// The smallest of the sets of so many things that force an answer, of which the empty one does not: by increasing size
+/// while the tests last, else one from which nothing can be left out. The things are told by their places, ascending.
+pub(super) fn smallest(count: usize, mut forced: impl FnMut(&[usize]) -> bool) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = Vec::new();
     let mut tests = TESTS;
-    'sizes: for size in 1..=rest.len() {
+    'sizes: for size in 1..=count {
         let mut places: Vec<usize> = (0..size).collect();
         loop {
-            let mut set = core.clone();
-            set.extend(places.iter().filter_map(|at| rest.get(*at)));
-            if !found.iter().any(|smaller| smaller.is_subset(&set)) {
+            let holds = |smaller: &Vec<usize>| smaller.iter().all(|place| places.contains(place));
+            if !found.iter().any(holds) {
                 if tests == 0 {
                     break 'sizes;
                 }
                 tests -= 1;
-                if forced(&set) {
-                    found.push(set);
+                if forced(&places) {
+                    found.push(places.clone());
                     if found.len() >= MOST {
                         break 'sizes;
                     }
                 }
             }
-            if !advance(&mut places, rest.len()) {
+            if !advance(&mut places, count) {
                 break;
             }
         }
     }
     if found.is_empty() {
-        let mut set: BTreeSet<VarId> = core.iter().chain(rest).copied().collect();
-        for var in rest {
-            set.remove(var);
+        let mut set: Vec<usize> = (0..count).collect();
+        for place in 0..count {
+            set.retain(|other| *other != place);
             if !forced(&set) {
-                set.insert(*var);
+                set.push(place);
+                set.sort_unstable();
             }
         }
         found.push(set);
     }
-    found.into_iter().map(|set| set.into_iter().collect()).collect()
+    found
 }
 
 /// The next choice of places among `count`, in order; false after the last.
