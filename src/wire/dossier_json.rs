@@ -1,6 +1,7 @@
 //! Dossiers as JSON: one object, a list of objects, or one object a line; read typed by the vocabulary, and written.
 //!
-//! An object is a dossier with its list of statements, or a flat record ([`record_json`](super::record_json)). The shape is published as [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
+//! An object is a dossier with its list of statements, or a flat record (`record_json`). The shape is published as
+//! [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
 
 use super::claim_json::{self, own_id};
 use super::json::{Json, Origin, Value};
