@@ -2,11 +2,15 @@
 
 use super::model::{Model, TYPES, text};
 use super::naive::Naive;
+use placet::batch::{MOST_NODES, Program};
 use placet::bundle::{Bundle, LoadError, gather};
+use placet::compiled::compile_for;
 use placet::decision::{self, Outcome};
 use placet::evidence::{self, Evidence};
+use placet::id::GateId;
 use placet::policy::{self, Policy};
 use placet::value::{Date, Truth};
+use std::collections::BTreeSet;
 
 const FILES: [&str; 6] = [
     "policy.placet",
@@ -36,11 +40,40 @@ pub fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
     (policy, evidence)
 }
 
-/// What the library says of every type of assistance, and whether it calls that exact.
-fn outcomes(model: &Model) -> Vec<(Outcome, bool)> {
+/// What the library says of a type of assistance.
+struct Said {
+    outcome: Outcome,
+    exact: bool,
+    /// What the program for many rows says of the subject as its one row.
+    row: Outcome,
+    row_exact: bool,
+}
+
+/// What the library says of every type of assistance.
+fn outcomes(model: &Model) -> Vec<Said> {
     let (policy, evidence) = read(&text(model));
     let found = decision::outcomes(&policy, &evidence, "subject", today()).unwrap();
-    found.into_iter().map(|(_, outcome, exact)| (outcome, exact)).collect()
+    let rows = rows(&policy, &evidence);
+    assert_eq!(found.len(), rows.len());
+    let said = |((_, outcome, exact), (row, row_exact))| Said { outcome, exact, row, row_exact };
+    found.into_iter().zip(rows).map(said).collect()
+}
+
+fn rows(policy: &Policy, evidence: &Evidence) -> Vec<(Outcome, bool)> {
+    let case = evidence::case(&policy.vocabulary, evidence, "subject", today()).unwrap();
+    let (compiled, known) = compile_for(policy, &case);
+    let roots: Vec<GateId> = compiled.types.iter().map(|(_, gates)| gates.root).collect();
+    let anything = compiled.circuit.anything();
+    let program = Program::compile(&compiled.circuit, &roots, &anything, &BTreeSet::new(), MOST_NODES);
+    let mut row = program.row();
+    known.masks.iter().for_each(|(var, mask)| program.say(&mut row, var, *mask));
+    let outcome = |truth: Truth| match truth {
+        Truth::Yes => Outcome::Eligible,
+        Truth::No => Outcome::Ineligible,
+        Truth::Open => Outcome::Undetermined,
+    };
+    let answers = program.answers(&mut row).enumerate();
+    answers.map(|(root, truth)| (outcome(truth), program.is_exact(root))).collect()
 }
 
 /// The day of the decision.
@@ -80,13 +113,16 @@ impl Counts {
     }
 }
 
-/// A verdict that is determined is determined so; one that is exact is what it is.
+/// A verdict that is determined is determined so; one that is exact is what it is; and so for many rows at once.
 ///
 /// # Errors
 /// What the two evaluators disagree on.
 pub fn verdicts(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
-    for (at, (found, exact)) in outcomes(model).into_iter().enumerate() {
+    for (at, Said { outcome: found, exact, row, row_exact }) in outcomes(model).into_iter().enumerate() {
+        if exact && row_exact && row != found {
+            return Err(format!("{}: {found:?}, and as a row {row:?}, both called exact", TYPES[at]));
+        }
         let apart = Naive::new(model);
         let turns = apart.eligible(at);
         for turns in [turns, apart.tied().eligible(at)] {
@@ -97,6 +133,9 @@ pub fn verdicts(model: &Model) -> Result<Counts, String> {
             let meant = outcome(turns);
             if found != Outcome::Undetermined && found != meant {
                 return Err(format!("{}: {found:?} where it is {meant:?}", TYPES[at]));
+            }
+            if row != Outcome::Undetermined && row != meant {
+                return Err(format!("{}: as a row {row:?} where it is {meant:?}", TYPES[at]));
             }
             if exact && found != meant {
                 return Err(format!("{}: {found:?}, called exact, where it is {meant:?}", TYPES[at]));
