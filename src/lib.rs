@@ -43,6 +43,8 @@ pub mod decision;
 
 pub mod roll;
 
+pub mod analysis;
+
 pub mod scenario;
 
 // ── faces: what enters and leaves as data, and what is drawn ──

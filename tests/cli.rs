@@ -482,6 +482,38 @@ fn every_format_of_decisions_can_be_read() {
 }
 
 #[test]
+fn a_change_of_policy_is_told_with_and_without_dossiers() {
+    let folder = Folder::new("changed");
+    let ran = folder.run(&["diff", "policy.placet", "policy.placet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("training  the same\n"), "{}", ran.out);
+    let stricter = POLICY.replace("needs the group accepts", "needs the group does not accept");
+    folder.put("new.placet", stricter.replace("version 1", "version 2"));
+    let ran = folder.run(&["diff", "policy.placet", "new.placet", "one.placet"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert!(ran.out.contains("training  not the same\n"), "{}", ran.out);
+    assert!(ran.out.contains("Group one, training: not eligible before, undetermined now"), "{}", ran.out);
+    // what it says can be pasted runs
+    let scenario =
+        ran.out.split("new policy (the same case is eligible under the old one):\n\n").nth(1).unwrap();
+    let scenario = scenario.split("\n\n").next().unwrap();
+    folder.put("pasted.placet", format!("{stricter}\n{scenario}\n"));
+    let tested = folder.run(&["test", "pasted.placet"]);
+    assert!(tested.out.starts_with("2 passed"), "{}{}\n{scenario}", tested.out, tested.err);
+    let json = folder.run(&["diff", "policy.placet", "new.placet", "--format", "json"]).json();
+    assert_eq!(
+        (&json["same"], &json["types"][0]["meaning"]),
+        (&Value::Bool(false), &Value::from("different"))
+    );
+    let markdown = folder.run(&["diff", "policy.placet", "new.placet", "--format", "markdown"]);
+    assert!(markdown.out.starts_with("### What changes: Training\n"), "{}", markdown.out);
+    assert!(folder.run(&["schema", "diff"]).out.contains("placet-diff/1"));
+    let ran = folder.run(&["diff", "policy.placet", "new.placet", "--as-of", "2015-01-01"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("not both policies are in force on 2015-01-01"), "{}", ran.err);
+}
+
+#[test]
 fn a_policy_is_drawn_with_and_without_a_dossier() {
     let folder = Folder::new("drawn");
     let ran = folder.run(&["graph", "policy.placet"]);
@@ -509,7 +541,7 @@ fn a_policy_is_drawn_with_and_without_a_dossier() {
 #[test]
 fn help_shell_and_manual_are_there() {
     let folder = Folder::new("help");
-    for command in ["decide", "ask", "check", "fmt", "test", "compare", "graph"] {
+    for command in ["decide", "ask", "check", "fmt", "test", "compare", "diff", "graph"] {
         let ran = folder.run(&[command, "--help"]);
         assert_eq!(ran.code, 0);
         assert!(ran.out.contains("Examples:"), "{command}");

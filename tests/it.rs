@@ -12,6 +12,7 @@
 
 mod cli;
 mod corpus;
+mod diff;
 mod disagreements;
 mod hostile;
 mod language;

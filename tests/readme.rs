@@ -1,5 +1,7 @@
 //! What README.md shows is what the command prints.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 const README: &str = include_str!("../README.md");
@@ -34,4 +36,33 @@ fn every_example_prints_what_is_shown() {
         assert_eq!(printed, shown, "{}", arguments.join(" "));
         assert!(ran.status.success());
     }
+}
+
+/// The change that is shown is made to a copy of the policy, and comes out as shown.
+#[test]
+fn the_change_of_policy_comes_out_as_shown() {
+    let (_, block) = README.split_once("```console\n$ placet ").unwrap();
+    let (command, rest) = block.split_once('\n').unwrap();
+    let (shown, _) = rest.split_once("```").unwrap();
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/libya");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    fs::create_dir_all(&folder).unwrap();
+    for file in ["vocabulary.placet", "air-support.placet"] {
+        fs::copy(rules.join(file), folder.join(file)).unwrap();
+    }
+    let asked = "needs the unity government is genuine";
+    let asks = "the unity government is genuine\nor the host government is legally legitimate";
+    assert!(README.contains(asks));
+    let text = fs::read_to_string(folder.join("air-support.placet")).unwrap();
+    let edited = text.replacen(asked, &format!("needs {}", asks.replace('\n', " ")), 1);
+    assert_ne!(text, edited);
+    fs::write(folder.join("air-support-edited.placet"), edited.replacen("2015.1", "2015.2", 1)).unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
+        .args(command.split_whitespace())
+        .current_dir(&folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(ran.stdout).unwrap().trim_end(), shown.trim_end());
+    assert_eq!(ran.status.code(), Some(1));
 }

@@ -209,7 +209,7 @@ fn bullets(title: &str, lines: impl Iterator<Item = String>, out: &mut Vec<Strin
 }
 
 /// Text in which nothing is markup: what a dossier says must not become a heading, a link or a table.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut plain, character| {
         if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
             plain.push('\\');
@@ -219,7 +219,7 @@ fn plain(text: &str) -> String {
     })
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

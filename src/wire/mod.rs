@@ -26,6 +26,10 @@ pub mod decision_markdown;
 
 pub mod diagnostics;
 
+pub mod diff;
+
+pub mod diff_markdown;
+
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +47,12 @@ pub const DOSSIER_FORMAT: &str = "placet-dossier/1";
 
 /// The name of the format of decisions.
 pub const DECISION_FORMAT: &str = "placet-decision/1";
+
+/// The name of the format of what a change of policy means.
+pub const DIFF_FORMAT: &str = "placet-diff/1";
+
+/// The JSON Schema (draft 2020-12) of what a change of policy means, every field documented.
+pub const DIFF_SCHEMA: &str = include_str!("schema/diff.schema.json");
 
 /// The JSON Schema (draft 2020-12) of dossiers, every field documented.
 pub const DOSSIER_SCHEMA: &str = include_str!("schema/dossier.schema.json");

@@ -1,5 +1,6 @@
 //! Verdicts, rules, statements and citations in a reader's words, the same in every output.
 
+use crate::analysis::diff::{Both, Meaning, Side, TurningRule};
 use crate::decision::{ChangeWord, FactRef, Outcome, RuleStatus};
 use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target};
 use crate::policy::phrase::singular;
@@ -81,6 +82,42 @@ pub fn rule_kind(rule: &Rule) -> &'static str {
         Body::Bar { .. } => "bar",
         Body::Phase(_) => "phase",
     }
+}
+
+/// What became of a type of assistance, a choice or an obligation under another policy.
+///
+/// # Example
+/// ```
+/// use placet::{analysis::diff::Meaning, wire::words::meaning};
+///
+/// assert_eq!(meaning(Meaning::Same), "the same");
+/// ```
+pub fn meaning(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Same => "the same",
+        Meaning::SameWhenKnown => "the same where everything is known; not always where facts are missing",
+        Meaning::Different => "not the same",
+        Meaning::NotAvailable => "not available: it could not be worked out",
+        Meaning::Added => "new",
+        Meaning::Removed => "no longer there",
+    }
+}
+
+/// `eligible before, not eligible now`
+pub fn turned(outcomes: Both<Outcome>) -> String {
+    format!("{} before, {} now", outcome(outcomes.old), outcome(outcomes.new))
+}
+
+/// A rule on which a case turns: `fails now (before: met): Under the national command (subordinate)`
+pub fn turning(rule: &TurningRule) -> String {
+    let verb = if rule.fails { "fails" } else { "is open" };
+    let (here, there) = match rule.side {
+        Side::Old => (format!("{verb} before"), "now"),
+        Side::New => (format!("{verb} now"), "before"),
+    };
+    let status = rule.there.map_or("no such rule", rule_status);
+    let (id, title) = (&rule.id, &rule.title);
+    format!("{here} ({there}: {status}): {title} ({id})")
 }
 
 /// `known`, `known in part`, `unknown`, `presumed`, `contested`

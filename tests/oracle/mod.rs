@@ -2,6 +2,7 @@
 //! drawn policies and dossiers.
 
 mod agree;
+mod differ;
 mod draw;
 mod forms;
 mod laws;
@@ -46,6 +47,13 @@ fn for_models(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String
 /// All files of a model as one text, for a person to read.
 fn written(model: &Model) -> String {
     text(model).into_iter().map(|(name, text)| format!("── {name}\n{text}\n")).collect()
+}
+
+/// Checks something of drawn models that keeps count for itself.
+fn counted_by<T: Default>(cases: u32, seed: u64, check: impl Fn(&Model, &mut T) -> Result<(), String>) -> T {
+    let all = RefCell::new(T::default());
+    for_models(cases, seed, |model| check(model, &mut all.borrow_mut()));
+    all.into_inner()
 }
 
 /// Counts what a check says of drawn models.

@@ -16,7 +16,8 @@ pub fn smallest(model: Model, why: String, check: &dyn Fn(&Model) -> Result<(), 
     }
 }
 
-fn simpler(model: &Model) -> Vec<Model> {
+/// Every model that is this one with one thing left out or put more simply.
+pub fn simpler(model: &Model) -> Vec<Model> {
     let mut all = Vec::new();
     let mut with = |change: &dyn Fn(&mut Model)| {
         let mut changed = model.clone();

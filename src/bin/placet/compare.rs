@@ -17,7 +17,8 @@ use std::process::ExitCode;
 ///
 /// For each subject and each type of assistance that both policies know, the verdicts that differ are shown side by
 /// side, with the rules that account for it: those that fail or are open in one and not in the other. To compare two
-/// days under one policy, give it twice, and --as-of and --as-of-second.
+/// days under one policy, give it twice, and --as-of and --as-of-second. What a change of policy means for whoever may ask,
+/// dossiers or none, is told by `placet diff`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -5,6 +5,7 @@ mod ask;
 mod check;
 mod compare;
 mod decide;
+mod diff;
 mod explain;
 mod failure;
 mod fmt;
@@ -44,6 +45,7 @@ Examples:
   placet ask policy.placet --as-of 2016-02-15           an interview that asks only what still matters
   placet check rules/                                   mistakes and doubtful spots
   placet test rules/                                    the scenarios beside the rules
+  placet diff old.placet new.placet                     what a change of policy means
   placet graph policy.placet -o policy.svg              the rules and what they lead to, as a drawing
 
 Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run.";
@@ -56,6 +58,7 @@ enum Command {
     Fmt(fmt::Args),
     Test(test::Args),
     Compare(compare::Args),
+    Diff(diff::Args),
     Graph(graph::Args),
     Completions(scripts::Completions),
     Man(scripts::Man),
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Completions(args) => scripts::completions(&args),
         Command::Man(args) => scripts::man(&args),

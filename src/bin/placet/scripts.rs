@@ -5,7 +5,7 @@ use crate::failure::{Failure, out};
 use crate::{Cli, Ended};
 use clap::{CommandFactory, ValueEnum};
 use clap_complete::Shell;
-use placet::wire::{DECISION_SCHEMA, DOSSIER_SCHEMA};
+use placet::wire::{DECISION_SCHEMA, DIFF_SCHEMA, DOSSIER_SCHEMA};
 use std::process::ExitCode;
 
 /// Write a completion script for a shell
@@ -37,12 +37,15 @@ enum Described {
     Dossier,
     /// Decisions, as `decide --format json` writes them
     Decision,
+    /// What a change of policy means, as `diff --format json` writes it
+    Diff,
 }
 
 pub fn schema(args: &Schema) -> Ended {
     write(match args.format {
         Described::Dossier => DOSSIER_SCHEMA,
         Described::Decision => DECISION_SCHEMA,
+        Described::Diff => DIFF_SCHEMA,
     })
 }
 

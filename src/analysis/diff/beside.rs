@@ -1,0 +1,120 @@
+//! What goes beside a verdict: choices and obligations.
+
+use super::joint::Joint;
+use super::turn::Turning;
+use super::{Both, Diff, Meaning, Side};
+use crate::circuit::Masks;
+use crate::diagram::{MOST_NODES, NO, compile_several};
+use crate::id::GateId;
+use crate::policy::Policy;
+use crate::policy::lexicon::key_of;
+use crate::value::Date;
+
+/// What goes beside a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BesideSort {
+    /// A choice.
+    Choice,
+    /// An obligation.
+    Obligation,
+}
+
+/// A choice or obligation that is not the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Which of the two it is.
+    pub sort: BesideSort,
+    /// The name of a choice, the id of an obligation.
+    pub name: String,
+    /// What became of it.
+    pub meaning: Meaning,
+    /// The first day on which it is so.
+    pub as_of: Date,
+    /// What is chosen, or whether it is owed, in an example; none where there is none.
+    pub said: Option<Both<String>>,
+    /// The example, as the lines of a scenario below `given`, by what each policy declares.
+    pub given: Both<Vec<String>>,
+}
+
+/// Something that may come out one way or another: what may be said of it, each with the gate of its being so.
+type Said = Vec<(String, GateId)>;
+
+/// Compares choices and obligations on a day; those already told of are left out.
+pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>) {
+    let policies = diff.policies;
+    for sort in [BesideSort::Choice, BesideSort::Obligation] {
+        let [old, new] = Side::BOTH.map(|side| all(joint, policies.of(side), side, sort));
+        let mut names: Vec<&String> = old.iter().map(|(name, _)| name).collect();
+        names
+            .extend(new.iter().map(|(name, _)| name).filter(|name| !old.iter().any(|(one, _)| one == *name)));
+        for name in names {
+            if diff.beside.iter().any(|one| (one.sort, &one.name) == (sort, name)) {
+                continue;
+            }
+            let find = |all: &[(String, Said)]| {
+                all.iter().find(|(one, _)| one == name).map(|(_, said)| said.clone())
+            };
+            let (meaning, said, given) = match (find(&old), find(&new)) {
+                (Some(old), Some(new)) => one(joint, &Both { old, new }, day, policies),
+                (Some(_), None) => (Meaning::Removed, None, Both::default()),
+                _ => (Meaning::Added, None, Both::default()),
+            };
+            if meaning != Meaning::Same {
+                diff.beside.push(Beside { sort, name: name.clone(), meaning, as_of: day, said, given });
+            }
+        }
+    }
+}
+
+/// All choices, or all obligations in force, of one policy.
+fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: BesideSort) -> Vec<(String, Said)> {
+    let compiled = *joint.sides.of(side);
+    match sort {
+        BesideSort::Choice => {
+            let all =
+                compiled.choices.iter().filter_map(|(at, values)| Some((policy.choices.get(*at)?, values)));
+            all.map(|(choice, values)| {
+                let said = values.iter().map(|(value, gate)| (format!("“{value}”"), joint.gate(side, *gate)));
+                (key_of(&choice.name), said.collect())
+            })
+            .collect()
+        }
+        BesideSort::Obligation => {
+            let all = compiled
+                .obligations
+                .iter()
+                .filter_map(|(at, gate)| Some((policy.obligations.get(*at)?, gate)));
+            all.map(|(owed, gate)| {
+                let gate = joint.gate(side, *gate);
+                let not = joint.circuit.not(gate);
+                (owed.id.clone(), vec![("owed".to_owned(), gate), ("not owed".to_owned(), not)])
+            })
+            .collect()
+        }
+    }
+}
+
+type Found = (Meaning, Option<Both<String>>, Both<Vec<String>>);
+
+/// Whether the same comes out of both, and where not, an example.
+fn one(joint: &mut Joint<'_, '_>, said: &Both<Said>, day: Date, policies: Both<&Policy>) -> Found {
+    let mut asked: Vec<(GateId, Both<String>)> = Vec::new();
+    for (before, old) in &said.old {
+        for (now, new) in said.new.iter().filter(|(now, _)| now != before) {
+            let both = joint.circuit.all([*old, *new]);
+            asked.push((both, Both { old: before.clone(), new: now.clone() }));
+        }
+    }
+    let gates: Vec<GateId> = asked.iter().map(|(gate, _)| *gate).collect();
+    let masks: Masks = joint.masks.clone();
+    let (mut diagram, nodes) = compile_several(&joint.circuit, &gates, &masks, MOST_NODES);
+    let turning = Turning { joint, name: "", day, policies };
+    for (node, (_, said)) in nodes.iter().zip(&asked) {
+        if let Some(node) = node.filter(|node| *node != NO) {
+            let given = turning.case(&mut diagram, node).unwrap_or_default();
+            return (Meaning::Different, Some(said.clone()), given);
+        }
+    }
+    let unknown = nodes.iter().any(Option::is_none);
+    (if unknown { Meaning::NotAvailable } else { Meaning::Same }, None, Both::default())
+}

@@ -1,0 +1,85 @@
+//! The days on which two policies are compared.
+
+use super::{Both, Side};
+use crate::policy::{Period, Policy};
+use crate::value::Date;
+use std::collections::BTreeSet;
+
+/// The most days on which two policies are compared.
+pub const MOST_DAYS: usize = 200;
+
+/// Why there are no days on which to compare two policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Apart {
+    /// One ends before the other begins.
+    #[error("the two policies are never in force on the same day")]
+    Never,
+    /// More than [`MOST_DAYS`].
+    #[error("rules come into force or end on more than {MOST_DAYS} days")]
+    TooMany,
+}
+
+/// Every day, of those on which both policies are in force, on which something in either begins or has ended, and the
+/// first of them all; one day where nothing ever does.
+///
+/// # Errors
+/// Where there is no such day, or there are too many.
+///
+/// # Example
+/// ```
+/// use placet::analysis::diff::days;
+/// # use placet::{bundle, policy, value::Date};
+///
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #   in force from 2016-02-01
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #   in force until 2016-12-31
+/// # "#;
+/// # let bundle = bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// // policy "Training"
+/// //   in force from 2016-02-01
+/// // requirement neutrality "Neutral"
+/// //   in force until 2016-12-31
+/// let days: Vec<String> = days(&policy, &policy)?.iter().map(|day| day.to_string()).collect();
+/// assert_eq!(days, ["2016-02-01", "2017-01-01"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn days(old: &Policy, new: &Policy) -> Result<Vec<Date>, Apart> {
+    let policies = Both { old, new };
+    let both = Period {
+        from: old.period.from.max(new.period.from),
+        until: match (old.period.until, new.period.until) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        },
+    };
+    let mut turns: BTreeSet<Date> = BTreeSet::new();
+    for side in Side::BOTH {
+        let policy = *policies.of(side);
+        let rules = policy.rules.iter().map(|(_, rule)| rule.period);
+        let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
+        let all = rules.chain(waivers).chain(policy.obligations.iter().map(|owed| owed.period));
+        turns.extend(all.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten());
+    }
+    // With no first day of its own, a time begins before whatever changes first; where nothing does, any day will do.
+    let first = both.from.or_else(|| turns.first().map(|turn| turn.previous())).or(both.until);
+    turns.extend(first.or_else(|| Date::parse("2000-01-01")));
+    let days: Vec<Date> = turns.into_iter().filter(|day| both.contains(*day)).collect();
+    match days.len() {
+        0 => Err(Apart::Never),
+        count if count > MOST_DAYS => Err(Apart::TooMany),
+        _ => Ok(days),
+    }
+}

@@ -1,0 +1,157 @@
+//! What two policies declare otherwise and no verdict shows: facts, evidence standards, obligations.
+
+use super::joint::asks;
+use super::{Both, Side};
+use crate::id::AssistanceId;
+use crate::policy::lexicon::key_of;
+use crate::policy::{Fact, FactType, Obligation, Policy};
+
+/// Each difference as a sentence, in the order of the old policy, what only the new one has last.
+pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
+    let mut said = Vec::new();
+    facts(policies, &mut said);
+    standards(policies, &mut said);
+    choices(policies, &mut said);
+    obligations(policies, &mut said);
+    said
+}
+
+/// Pairs of the same name, then those that only one side has.
+fn pairs<'a, T>(
+    all: Both<Vec<(String, &'a T)>>,
+    both: impl Fn(&str, &'a T, &'a T) -> Vec<String>,
+    only: impl Fn(&str, Side) -> String,
+    said: &mut Vec<String>,
+) {
+    for (name, old) in &all.old {
+        match all.new.iter().find(|(other, _)| key_of(other) == key_of(name)) {
+            Some((_, new)) => said.extend(both(name, old, new)),
+            None => said.push(only(name, Side::Old)),
+        }
+    }
+    let known = |name: &str| all.old.iter().any(|(other, _)| key_of(other) == key_of(name));
+    said.extend(all.new.iter().filter(|(name, _)| !known(name)).map(|(name, _)| only(name, Side::New)));
+}
+
+fn facts(policies: Both<&Policy>, said: &mut Vec<String>) {
+    let all = policies.map(|policy| {
+        let vocabulary = &policy.vocabulary;
+        let stated = vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none());
+        let named =
+            stated.map(|(_, fact)| (format!("{} {}", vocabulary.kinds[fact.kind].name, fact.phrase), fact));
+        named.collect::<Vec<_>>()
+    });
+    let type_of = |side: Side, fact: &Fact| sort(policies.of(side), &fact.r#type);
+    let both = |name: &str, old: &Fact, new: &Fact| {
+        let mut changes = Vec::new();
+        let mut change = |what: &str, old: &str, new: &str| {
+            if old != new {
+                changes.push(format!("{name}: {what}: {old} → {new}"));
+            }
+        };
+        change("what may be said of it", &type_of(Side::Old, old), &type_of(Side::New, new));
+        change("presumed", presumed(old), presumed(new));
+        change("fixed", yes(old.fixed), yes(new.fixed));
+        change("asked", question(&old.question), question(&new.question));
+        change("means", question(&old.means), question(&new.means));
+        changes
+    };
+    let only = |name: &str, side: Side| match side {
+        Side::Old => format!("{name}: no longer a fact"),
+        Side::New => format!("{name}: a new fact"),
+    };
+    pairs(all, both, only, said);
+}
+
+fn presumed(fact: &Fact) -> &'static str {
+    match fact.presumed {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "nothing",
+    }
+}
+
+fn yes(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}
+
+fn question(text: &Option<String>) -> &str {
+    text.as_deref().unwrap_or("(not said)")
+}
+
+fn sort(policy: &Policy, r#type: &FactType) -> String {
+    let kind = |id: &crate::id::KindId| policy.vocabulary.kinds[*id].name.clone();
+    match r#type {
+        FactType::YesNo => "yes or no".to_owned(),
+        FactType::Number { unit } => format!("number of {unit}"),
+        FactType::Date => "date".to_owned(),
+        FactType::Choice(values) => format!("one of {}", values.join(", ")),
+        FactType::One(kinds) => kinds.iter().map(kind).collect::<Vec<_>>().join(" or "),
+        FactType::Many(of) => format!("list of {}", kind(of)),
+    }
+}
+
+fn standards(policies: Both<&Policy>, said: &mut Vec<String>) {
+    let all = policies.map(|policy| {
+        let all = policy.vocabulary.standards.iter();
+        all.map(|(_, standard)| (standard.name.clone(), standard)).collect::<Vec<_>>()
+    });
+    pairs(
+        all,
+        |name, old, new| {
+            let differs = asks(old) != asks(new);
+            differs
+                .then(|| format!("evidence standard {name}: asks for something else"))
+                .into_iter()
+                .collect()
+        },
+        |name, side| match side {
+            Side::Old => format!("evidence standard {name}: no longer there"),
+            Side::New => format!("evidence standard {name}: new"),
+        },
+        said,
+    );
+}
+
+fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
+    let all = policies.map(|policy| {
+        policy.obligations.iter().map(|owed| (owed.id.clone(), owed)).collect::<Vec<(String, &Obligation)>>()
+    });
+    let both = |name: &str, old: &Obligation, new: &Obligation| {
+        let mut changes = Vec::new();
+        if old.who != new.who {
+            let who = |owed: &Obligation| owed.who.clone().unwrap_or_else(|| "(not said)".to_owned());
+            changes.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
+        }
+        if old.due != new.due {
+            changes.push(format!("obligation {name}: due at another time"));
+        }
+        let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
+        if before != now {
+            changes.push(format!("obligation {name}: for {before} → for {now}"));
+        }
+        changes
+    };
+    // That one is new or gone is told where obligations are compared.
+    let mut found = Vec::new();
+    pairs(all, both, |_, _| String::new(), &mut found);
+    said.extend(found.into_iter().filter(|one| !one.is_empty()));
+}
+
+fn choices(policies: Both<&Policy>, said: &mut Vec<String>) {
+    for old in &policies.old.choices {
+        let same = policies.new.choices.iter().find(|new| key_of(&new.name) == key_of(&old.name));
+        let Some(new) = same else { continue };
+        let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
+        if before != now {
+            said.push(format!("choice {}: for {before} → for {now}", old.name));
+        }
+    }
+}
+
+/// The names of types of assistance, in their order.
+fn types(policy: &Policy, types: &[AssistanceId]) -> String {
+    let mut names: Vec<&str> = types.iter().map(|id| policy.assistance[*id].name.as_str()).collect();
+    names.sort_unstable();
+    if names.is_empty() { "all".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,418 @@
+//! Two compiled policies in one circuit, so that whether they mean the same is whether two gates do.
+//!
+//! Variables belong together where they stand for the same thing in words: whose fact (by the path of relations that
+//! leads to them), which fact, and what its evidence standard asks for. Numbers and dates are divided where either
+//! policy divides them, counts told apart as far as either tells them.
+
+use super::{Both, Side};
+use crate::circuit::{Circuit, Gate, Mask, Masks};
+use crate::compiled::{Cells, Compiled, Goal, Matter, Somebody, Whom};
+use crate::id::{FactId, GateId, Id, KindId, SomebodyId, StandardId, Table, VarId};
+use crate::policy::lexicon::key_of;
+use crate::policy::{FactType, Standard};
+use crate::syntax::Conflict;
+use crate::value::Ranges;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long the words of a condition may be by which two are told to be the same.
+const LONGEST: usize = 20_000;
+
+/// Two policies in one circuit.
+pub(super) struct Joint<'c, 'p> {
+    /// The policies: the old one, the new one.
+    pub sides: Both<&'c Compiled<'p>>,
+    /// The circuit of both.
+    pub circuit: Circuit,
+    /// What its variables stand for.
+    pub variables: Table<VarId, Shared>,
+    /// The cells that both policies know.
+    pub masks: Masks,
+    /// The gates of each side in the circuit of both.
+    gates: Both<Vec<GateId>>,
+}
+
+/// A variable of both policies, or of one.
+pub(super) struct Shared {
+    /// The variable of each side that it is.
+    pub of: Both<Option<VarId>>,
+    /// How it may turn out.
+    pub cells: Shown,
+    /// What is the same of all variables of one fact, whatever their evidence standard.
+    pub fact: String,
+}
+
+/// How a variable of both policies may turn out, with the names that both use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// No, then yes.
+    YesNo,
+    /// Ranges of numbers or days, by where they start.
+    Starts(Vec<i64>),
+    /// One of some values, or whom a relation leads to, by name.
+    Named(Vec<String>),
+    /// None, one, two … or more.
+    Counts(u32),
+    /// Outside of some ranges, then within.
+    Within(Ranges),
+}
+
+impl Shown {
+    pub fn count(&self) -> u32 {
+        let count = match self {
+            Shown::YesNo | Shown::Within(_) => 2,
+            Shown::Starts(starts) => starts.len(),
+            Shown::Named(names) => names.len(),
+            Shown::Counts(count) => *count as usize,
+        };
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// With what the other knows besides; none where they have nothing in common.
+    fn with(self, other: Shown) -> Option<Shown> {
+        match (self, other) {
+            (Shown::Starts(ours), Shown::Starts(theirs)) => {
+                let all: BTreeSet<i64> = ours.into_iter().chain(theirs).collect();
+                Some(Shown::Starts(all.into_iter().collect()))
+            }
+            (Shown::Named(mut ours), Shown::Named(theirs)) => {
+                theirs.into_iter().for_each(|name| {
+                    if !ours.contains(&name) {
+                        ours.push(name);
+                    }
+                });
+                Some(Shown::Named(ours))
+            }
+            (Shown::Counts(ours), Shown::Counts(theirs)) => Some(Shown::Counts(ours.max(theirs))),
+            (ours, theirs) => (ours == theirs).then_some(ours),
+        }
+    }
+
+    /// The cells here that lie in a cell of one side.
+    pub fn cells_of(&self, own: &Shown, at: u32) -> Mask {
+        let at_place =
+            |place: usize| 1_u128.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).unwrap_or(0);
+        match (self, own) {
+            (Shown::Starts(all), Shown::Starts(starts)) => {
+                let first = starts.get(at as usize).copied().unwrap_or(i64::MAX);
+                let next = starts.get(at as usize + 1).copied();
+                let inside = all
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, start)| first <= **start && next.is_none_or(|next| **start < next));
+                inside.fold(0, |mask, (place, _)| mask | at_place(place))
+            }
+            (Shown::Named(all), Shown::Named(names)) => {
+                let name = names.get(at as usize);
+                all.iter().position(|one| Some(one) == name).map_or(0, at_place)
+            }
+            (Shown::Counts(all), Shown::Counts(own)) if at + 1 == *own => {
+                (at..*all).fold(0, |mask, place| mask | at_place(place as usize))
+            }
+            _ => at_place(at as usize),
+        }
+    }
+}
+
+/// How one side calls things.
+struct Words<'c, 'p> {
+    compiled: &'c Compiled<'p>,
+    gates: BTreeMap<GateId, Option<String>>,
+}
+
+impl Words<'_, '_> {
+    fn kind(&self, kind: KindId) -> String {
+        self.compiled.policy.vocabulary.kinds.find(kind).map_or_else(String::new, |kind| key_of(&kind.name))
+    }
+
+    fn fact(&self, fact: FactId) -> String {
+        let declared = self.compiled.declared(fact);
+        format!("{}:{}", self.kind(declared.kind), key_of(&declared.phrase))
+    }
+
+    fn somebody(&self, who: SomebodyId) -> String {
+        let mut path = Vec::new();
+        let mut at = who;
+        loop {
+            match self.compiled.somebodies[at] {
+                Somebody::Entity(entity) => {
+                    let kind = self.compiled.people[entity].kind;
+                    let is_subject = at == self.compiled.subject;
+                    path.push(if is_subject {
+                        "subject".to_owned()
+                    } else {
+                        format!("the {}", self.kind(kind))
+                    });
+                    break;
+                }
+                Somebody::Other { of, relation, kind } => {
+                    path.push(format!("{}>{}", self.fact(relation), self.kind(kind)));
+                    at = of;
+                }
+                Somebody::Further { of, list } => {
+                    path.push(format!("{}*", self.fact(list)));
+                    at = of;
+                }
+            }
+        }
+        path.reverse();
+        path.join("/")
+    }
+
+    fn shown(&self, var: VarId) -> Shown {
+        let variable = &self.compiled.variables[var];
+        match &variable.cells {
+            Cells::YesNo => Shown::YesNo,
+            Cells::Numbers(starts) | Cells::Dates(starts) => Shown::Starts(starts.clone()),
+            Cells::Counts(count) => Shown::Counts(*count),
+            Cells::Within(ranges) => Shown::Within(ranges.clone()),
+            Cells::Values(_) => match &self.compiled.declared(variable.fact()).r#type {
+                FactType::Choice(values) => Shown::Named(values.iter().map(|value| key_of(value)).collect()),
+                _ => Shown::Named(Vec::new()),
+            },
+            Cells::Targets(targets) => Shown::Named(targets.iter().map(|whom| self.whom(*whom)).collect()),
+        }
+    }
+
+    fn whom(&self, whom: Whom) -> String {
+        match whom {
+            Whom::NoOne => "no one".to_owned(),
+            Whom::Only(kind) => format!("the {}", self.kind(kind)),
+            Whom::Named(who) => self.somebody(who),
+            Whom::Other(who) => format!("a {}", self.kind(self.compiled.kind(who))),
+        }
+    }
+
+    /// What a variable is, its evidence standard left out; none where it cannot be said.
+    fn matter(&mut self, var: VarId) -> Option<String> {
+        let variable = &self.compiled.variables[var];
+        let who = self.somebody(variable.who());
+        let fact = self.fact(variable.fact());
+        let sort = match &variable.cells {
+            Cells::Within(ranges) => format!("{ranges:?}"),
+            Cells::YesNo => "yes or no".to_owned(),
+            Cells::Numbers(_) => "number".to_owned(),
+            Cells::Dates(_) => "date".to_owned(),
+            Cells::Values(_) => "choice".to_owned(),
+            Cells::Targets(_) => "relation".to_owned(),
+            Cells::Counts(_) => "count".to_owned(),
+        };
+        let which = match variable.matter {
+            Matter::Fact { .. } => String::new(),
+            Matter::Further { which: None, .. } => "further".to_owned(),
+            Matter::Further { which: Some((gate, meets)), .. } => {
+                // Those who meet a condition are those who do not meet its opposite: one of the two names both.
+                let (yes, no) = (self.gate(gate)?, self.opposite(gate)?);
+                if yes <= no { format!("further {meets} {yes}") } else { format!("further {} {no}", !meets) }
+            }
+            Matter::Beyond { goal: Goal::Is(kind), .. } => format!("beyond {}", self.kind(kind)),
+            Matter::Beyond { goal: Goal::Meets(gate), .. } => format!("beyond {}", self.gate(gate)?),
+            Matter::Member { .. } | Matter::Unexpressed { .. } => return None,
+        };
+        Some(format!("{who}|{fact}|{sort}|{which}"))
+    }
+
+    fn opposite(&mut self, gate: GateId) -> Option<String> {
+        match self.compiled.circuit.gate(gate) {
+            Gate::Not(inner) => self.gate(*inner),
+            Gate::Test { var, mask } => self.test(*var, !mask & self.compiled.circuit.full(*var)),
+            _ => Some(format!("not ({})", self.gate(gate)?)),
+        }
+    }
+
+    fn test(&mut self, var: VarId, mask: Mask) -> Option<String> {
+        let which = match self.shown(var) {
+            Shown::Starts(_) => format!("{:?}", self.compiled.variables[var].cells.ranges(mask)),
+            Shown::Named(names) => {
+                let chosen = names.iter().enumerate().filter(|(place, _)| mask >> place & 1 == 1);
+                let mut chosen: Vec<&str> = chosen.map(|(_, name)| name.as_str()).collect();
+                chosen.sort_unstable();
+                chosen.join(", ")
+            }
+            _ => format!("{mask:b}"),
+        };
+        let standard = self.compiled.variables[var].standard;
+        let key = format!("[{}@{} in {which}]", self.matter(var)?, self.standard(standard));
+        (key.len() <= LONGEST).then_some(key)
+    }
+
+    /// A gate in words. Gates whose words are too long, or speak of what cannot be said, have none.
+    fn gate(&mut self, gate: GateId) -> Option<String> {
+        if let Some(known) = self.gates.get(&gate) {
+            return known.clone();
+        }
+        let words = match self.compiled.circuit.gate(gate) {
+            Gate::Const(value) => Some(value.to_string()),
+            Gate::Test { var, mask } => self.test(*var, *mask),
+            Gate::Not(inner) => self.gate(*inner).map(|inner| format!("not ({inner})")),
+            Gate::All(of) => self.several("all", of),
+            Gate::Any(of) => self.several("any", of),
+            Gate::AtLeast { least, of } => self.several(&format!("at least {least}"), of),
+        };
+        let words = words.filter(|words| words.len() <= LONGEST);
+        self.gates.insert(gate, words.clone());
+        words
+    }
+
+    fn several(&mut self, word: &str, of: &[GateId]) -> Option<String> {
+        let mut each: Vec<String> = of.iter().map(|gate| self.gate(*gate)).collect::<Option<_>>()?;
+        each.sort_unstable();
+        Some(format!("{word} ({})", each.join("; ")))
+    }
+
+    fn standard(&self, standard: Option<StandardId>) -> String {
+        standard
+            .and_then(|id| self.compiled.policy.vocabulary.standards.find(id))
+            .map_or_else(String::new, asks)
+    }
+}
+
+/// What an evidence standard asks for; nothing where it lets every statement count, as rules without one do.
+pub(super) fn asks(standard: &Standard) -> String {
+    let Standard { rated, within, not_rivals, not_subject, not_interested, not_promises, conflict, .. } =
+        standard;
+    let lets_all = rated.is_none()
+        && within.is_none()
+        && !(*not_rivals || *not_subject || *not_interested || *not_promises)
+        && *conflict == Conflict::default();
+    if lets_all {
+        return String::new();
+    }
+    format!("{rated:?} {within:?} {not_rivals} {not_subject} {not_interested} {not_promises} {conflict:?}")
+}
+
+impl<'c, 'p> Joint<'c, 'p> {
+    /// Puts two compiled policies into one circuit.
+    pub fn of(sides: Both<&'c Compiled<'p>>) -> Joint<'c, 'p> {
+        let mut found: BTreeMap<String, usize> = BTreeMap::new();
+        let mut shared: Vec<Shared> = Vec::new();
+        let mut places: Both<Vec<usize>> = Both::default();
+        // All variables of a fact are divided alike, whatever their evidence standard.
+        let mut cells: BTreeMap<String, Shown> = BTreeMap::new();
+        for side in Side::BOTH {
+            let compiled = *sides.of(side);
+            let mut words = Words { compiled, gates: BTreeMap::new() };
+            for (var, variable) in compiled.variables.iter() {
+                let fact = words.matter(var).unwrap_or_else(|| format!("{side:?} {}", var.place()));
+                let key = format!("{fact}@{}", words.standard(variable.standard));
+                let own = words.shown(var);
+                let all = match cells.get(&fact) {
+                    Some(known) => known.clone().with(own.clone()).unwrap_or(own),
+                    None => own,
+                };
+                cells.insert(fact.clone(), all.clone());
+                let known = found.get(&key).copied();
+                // Two variables of one side are never one.
+                let place = known.filter(|at| shared.get(*at).is_some_and(|one| one.of.of(side).is_none()));
+                let place = place.unwrap_or(shared.len());
+                if place == shared.len() {
+                    shared.push(Shared { of: Both::default(), cells: all, fact });
+                    found.entry(key).or_insert(place);
+                }
+                if let Some(one) = shared.get_mut(place) {
+                    *one.of.of_mut(side) = Some(var);
+                }
+                places.of_mut(side).push(place);
+            }
+        }
+        for one in &mut shared {
+            if let Some(all) = cells.get(&one.fact) {
+                one.cells.clone_from(all);
+            }
+        }
+        let mut joint = Joint {
+            sides,
+            circuit: Circuit::new(),
+            variables: shared.into_iter().collect(),
+            masks: Masks::new(),
+            gates: Both::default(),
+        };
+        for (var, one) in joint.variables.iter() {
+            joint.circuit.variable(one.cells.count());
+            // What one of them has no name for is left out: neither can be asked about it.
+            let owns = Side::BOTH.into_iter().filter_map(|side| Some(joint.shown(side, (*one.of.of(side))?)));
+            let known =
+                owns.map(|own| (0..own.count()).fold(0, |mask, at| mask | one.cells.cells_of(&own, at)));
+            let full = joint.circuit.full(var);
+            let mask = known.fold(full, |all, known| all & known);
+            joint.masks.push(if mask == 0 { full } else { mask });
+        }
+        for side in Side::BOTH {
+            let gates = joint.translate(side, places.of(side));
+            *joint.gates.of_mut(side) = gates;
+        }
+        joint
+    }
+
+    /// How a variable of one side may turn out.
+    pub fn shown(&self, side: Side, var: VarId) -> Shown {
+        Words { compiled: self.sides.of(side), gates: BTreeMap::new() }.shown(var)
+    }
+
+    /// Every gate of a side in the circuit of both, in the order of its own, in which what a gate takes comes before it.
+    fn translate(&mut self, side: Side, places: &[usize]) -> Vec<GateId> {
+        let compiled: &'c Compiled<'p> = self.sides.of(side);
+        let own = &compiled.circuit;
+        let mut done: Vec<GateId> = Vec::with_capacity(own.len());
+        for at in 0..own.len() {
+            let of = |gates: &[GateId], done: &[GateId]| -> Vec<GateId> {
+                gates.iter().filter_map(|gate| done.get(gate.place())).copied().collect()
+            };
+            let gate = match own.gate(GateId::at(at)) {
+                Gate::Const(value) => self.circuit.constant(*value),
+                Gate::Test { var, mask } => {
+                    let id = VarId::at(places.get(var.place()).copied().unwrap_or(usize::MAX));
+                    let shown = self.shown(side, *var);
+                    let cells = self.variables.find(id).map_or(0, |one| {
+                        let chosen = (0..shown.count()).filter(|at| mask >> at & 1 == 1);
+                        chosen.fold(0, |all, at| all | one.cells.cells_of(&shown, at))
+                    });
+                    self.circuit.test(id, cells)
+                }
+                Gate::Not(inner) => {
+                    let inner = of(&[*inner], &done).first().copied();
+                    let inner = inner.unwrap_or_else(|| self.circuit.constant(false));
+                    self.circuit.not(inner)
+                }
+                Gate::All(gates) => self.circuit.all(of(gates, &done)),
+                Gate::Any(gates) => self.circuit.any(of(gates, &done)),
+                Gate::AtLeast { least, of: gates } => self.circuit.at_least(*least, of(gates, &done)),
+            };
+            done.push(gate);
+        }
+        done
+    }
+
+    /// A gate of a side in the circuit of both.
+    pub fn gate(&mut self, side: Side, gate: GateId) -> GateId {
+        match self.gates.of(side).get(gate.place()) {
+            Some(gate) => *gate,
+            None => self.circuit.constant(false),
+        }
+    }
+
+    /// That variables of one fact, under several evidence standards, turn out the same: what is said counts under all
+    /// of them.
+    pub fn agree(&mut self) -> GateId {
+        let mut by_fact: BTreeMap<&str, Vec<VarId>> = BTreeMap::new();
+        for (var, one) in self.variables.iter() {
+            by_fact.entry(&one.fact).or_default().push(var);
+        }
+        let mut pairs = Vec::new();
+        for vars in by_fact.values() {
+            if let [first, others @ ..] = vars.as_slice() {
+                pairs.extend(others.iter().map(|other| (*first, *other)));
+            }
+        }
+        let mut same = Vec::new();
+        for (one, other) in pairs {
+            let mut ways = Vec::new();
+            for at in 0..self.variables[one].cells.count() {
+                let bit = 1_u128.checked_shl(at).unwrap_or(0);
+                let both = [self.circuit.test(one, bit), self.circuit.test(other, bit)];
+                ways.push(self.circuit.all(both));
+            }
+            same.push(self.circuit.any(ways));
+        }
+        self.circuit.all(same)
+    }
+}

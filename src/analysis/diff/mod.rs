@@ -1,0 +1,538 @@
+//! What a change of policy means: for each type of assistance the same or not, with examples that turn each way.
+//!
+//! Two policies are compiled into one circuit (`joint`), in which what did not change is one gate, and what did is
+//! compared by diagram. An example is decided on under both policies before it is handed out. Where a type of
+//! assistance is the same for whoever everything is known of, it may still differ where facts are missing: presumptions
+//! and evidence standards are compared by example, too.
+
+mod beside;
+mod days;
+mod declared;
+mod joint;
+mod moved;
+mod turn;
+
+pub use beside::{Beside, BesideSort};
+pub use days::{Apart, MOST_DAYS, days};
+pub use moved::{Move, cases, moves};
+
+use crate::circuit::{Circuit, Gate, Masks};
+use crate::compiled::compile;
+use crate::decision::Outcome;
+use crate::diagram::{MOST_NODES, NO, compile_several};
+use crate::id::{AssistanceId, GateId, KindId};
+use crate::policy::lexicon::key_of;
+use crate::policy::{Body, Policy};
+use crate::value::Date;
+use joint::Joint;
+use std::collections::{BTreeMap, BTreeSet};
+use turn::Turning;
+
+/// Which of two policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// The first one given.
+    Old,
+    /// The second one given.
+    New,
+}
+
+impl Side {
+    /// Both, the old one first.
+    pub const BOTH: [Side; 2] = [Side::Old, Side::New];
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Side {
+        match self {
+            Side::Old => Side::New,
+            Side::New => Side::Old,
+        }
+    }
+}
+
+/// Something of both policies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Both<T> {
+    /// The old one's.
+    pub old: T,
+    /// The new one's.
+    pub new: T,
+}
+
+impl<T> Both<T> {
+    /// One policy's.
+    pub fn of(&self, side: Side) -> &T {
+        match side {
+            Side::Old => &self.old,
+            Side::New => &self.new,
+        }
+    }
+
+    /// One policy's, to change it.
+    pub fn of_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Old => &mut self.old,
+            Side::New => &mut self.new,
+        }
+    }
+
+    /// What becomes of both.
+    pub fn map<U>(self, mut each: impl FnMut(T) -> U) -> Both<U> {
+        Both { old: each(self.old), new: each(self.new) }
+    }
+}
+
+/// What a change of policy means.
+#[derive(Clone, Debug)]
+pub struct Diff<'p> {
+    /// The policies.
+    pub policies: Both<&'p Policy>,
+    /// The days on which they are compared.
+    pub days: Vec<Date>,
+    /// The types of assistance, for each kind of subject that both are about: those of the old policy, then new ones.
+    pub types: Vec<TypeDiff>,
+    /// Examples that turn, the first that was found of each sort.
+    pub turns: Vec<Turn>,
+    /// Choices and obligations, those that are the same left out.
+    pub beside: Vec<Beside>,
+    /// What else is declared otherwise, as sentences.
+    pub declared: Vec<String>,
+}
+
+/// A type of assistance under both policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeDiff {
+    /// The kind of subject.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// What became of it.
+    pub meaning: Meaning,
+    /// The places in [`Diff::turns`] of the examples that turn it.
+    pub turns: Vec<usize>,
+    /// The days on which it differs, where it differs.
+    pub days: Vec<Date>,
+}
+
+/// What became of a type of assistance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meaning {
+    /// Whatever the facts, and whatever is known of them, the verdict is the same.
+    Same,
+    /// The same for whoever everything is known of; not always where facts are missing or reports do not count.
+    SameWhenKnown,
+    /// Some get another verdict.
+    Different,
+    /// Whether it is the same could not be worked out within the budget, or differs only in ways that no example was
+    /// found of.
+    NotAvailable,
+    /// Only the new policy has it.
+    Added,
+    /// Only the old policy had it.
+    Removed,
+}
+
+/// A case on which the policies part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The kind of subject.
+    pub kind: String,
+    /// The types of assistance that it turns: first the one whose rules are told, then the others in the order of the old
+    /// policy.
+    pub assistance: Vec<String>,
+    /// The day.
+    pub as_of: Date,
+    /// The verdicts.
+    pub outcomes: Both<Outcome>,
+    /// The statements and members of the case, as the lines of a scenario below `given`; by what each policy declares.
+    pub given: Both<Vec<String>>,
+    /// The rules that account for the verdicts and come out otherwise on the other side.
+    pub rules: Vec<TurningRule>,
+}
+
+/// A rule on which an example turns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TurningRule {
+    /// The policy in which it decides.
+    pub side: Side,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it fails there; else it is open.
+    pub fails: bool,
+    /// What became of the rule of the same id in the other policy; none where it has none that holds.
+    pub there: Option<crate::decision::RuleStatus>,
+}
+
+impl Diff<'_> {
+    /// Whether nothing that was compared differs.
+    pub fn is_same(&self) -> bool {
+        self.types.iter().all(|one| one.meaning == Meaning::Same)
+            && self.beside.is_empty()
+            && self.declared.is_empty()
+    }
+
+    /// The types of assistance of which the same is to be said, with what that is, in the order of their first.
+    pub fn groups(&self) -> Vec<(&TypeDiff, Vec<&str>)> {
+        let ways = |one: &TypeDiff| {
+            let turns = one.turns.iter().filter_map(|turn| self.turns.get(*turn));
+            turns.map(|turn| turn.outcomes).collect::<BTreeSet<_>>()
+        };
+        let mut groups: Vec<(&TypeDiff, Vec<&str>)> = Vec::new();
+        for one in &self.types {
+            let same = |(first, _): &&mut (&TypeDiff, Vec<&str>)| {
+                (&first.kind, first.meaning, &first.days) == (&one.kind, one.meaning, &one.days)
+                    && ways(first) == ways(one)
+            };
+            match groups.iter_mut().find(same) {
+                Some((_, names)) => names.push(&one.name),
+                None => groups.push((one, vec![&one.name])),
+            }
+        }
+        groups
+    }
+
+    /// The first example of each way in which verdicts turn, the one that turns most types of assistance.
+    pub fn telling(&self) -> Vec<&Turn> {
+        let mut first: Vec<&Turn> = Vec::new();
+        for turn in &self.turns {
+            let same = |known: &&mut &Turn| (&known.kind, known.outcomes) == (&turn.kind, turn.outcomes);
+            match first.iter_mut().find(same) {
+                Some(known) if turn.assistance.len() > known.assistance.len() => *known = turn,
+                Some(_) => {}
+                None => first.push(turn),
+            }
+        }
+        first
+    }
+
+    /// An example as a scenario of one of the policies, with the verdicts that it has there.
+    pub fn scenario(&self, turn: &Turn, side: Side) -> String {
+        let policy = *self.policies.of(side);
+        let outcome = match turn.outcomes.of(side) {
+            Outcome::Eligible => "eligible",
+            Outcome::Ineligible => "ineligible",
+            Outcome::Undetermined => "undetermined",
+        };
+        let fails = turn.rules.iter().find(|rule| rule.side == side && rule.fails);
+        let because = fails.map_or_else(String::new, |rule| {
+            let declared = policy.rules.iter().find(|(_, declared)| declared.id == rule.id);
+            match declared.map(|(_, declared)| &declared.body) {
+                Some(Body::Phase(phase)) => format!(" because phase {}", phase.number),
+                _ => format!(" because {}", rule.id),
+            }
+        });
+        let first = turn.assistance.first().map_or("", String::as_str);
+        let mut lines = vec![format!("scenario \"An example of {first} that is {outcome} here\"")];
+        lines.push(format!("  as of {}", turn.as_of));
+        if policy.about.len() > 1 {
+            lines.push(format!("  about {}", turn.kind));
+        }
+        let given = turn.given.of(side);
+        if !given.is_empty() {
+            lines.push("  given".to_owned());
+        }
+        lines.extend(given.iter().cloned());
+        let mut expects = turn.assistance.iter().map(|name| format!("  expect {name} is {outcome}"));
+        lines.extend(expects.next().map(|first| first + &because));
+        lines.extend(expects);
+        lines.join("\n") + "\n"
+    }
+}
+
+/// Compares two policies on some days: see [`days`].
+///
+/// # Example
+/// ```
+/// use placet::analysis::diff::{Meaning, diff};
+/// use placet::decision::Outcome;
+/// # use placet::{bundle, policy, value::Date};
+///
+/// # fn read(text: &str) -> Result<policy::Policy, Box<dyn std::error::Error>> {
+/// #     let bundle = bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// #     Ok(policy::resolve(&bundle).policy.ok_or("mistakes")?)
+/// # }
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   headcount : number of fighters
+/// #
+/// # requirement size "Large enough"
+/// #   needs the group's headcount is at least 50
+/// # "#;
+/// // needs the group's headcount is at least 50
+/// let old = read(text)?;
+/// // needs the group's headcount is at least 100
+/// let new = read(&text.replace("50", "100"))?;
+/// let day = Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// let diff = diff(&old, &new, &[day]);
+/// assert_eq!(diff.types[0].meaning, Meaning::Different);
+/// let turn = &diff.turns[0];
+/// assert_eq!((turn.outcomes.old, turn.outcomes.new), (Outcome::Eligible, Outcome::Ineligible));
+/// assert_eq!(turn.given.new, ["    - its headcount is between 50 and 99"]);
+/// assert_eq!(turn.rules[0].id, "size");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
+    let policies = Both { old, new };
+    let mut diff = Diff {
+        policies,
+        days: days.to_vec(),
+        types: Vec::new(),
+        turns: Vec::new(),
+        beside: Vec::new(),
+        declared: declared::declared(policies),
+    };
+    let bare = policies.map(without_presumptions);
+    for (old_kind, new_kind) in kinds(policies) {
+        let kind = old.vocabulary.kinds[old_kind].name.clone();
+        let first = diff.types.len();
+        types(policies, &kind, &mut diff.types);
+        for day in days {
+            let compiled =
+                Both { old: compile(&bare.old, old_kind, *day), new: compile(&bare.new, new_kind, *day) };
+            let joint = Joint::of(Both { old: &compiled.old, new: &compiled.new });
+            compare(joint, first, *day, &mut diff);
+        }
+    }
+    diff
+}
+
+/// The kinds that both policies are about.
+fn kinds(policies: Both<&Policy>) -> Vec<(KindId, KindId)> {
+    let name = |policy: &Policy, kind: KindId| key_of(&policy.vocabulary.kinds[kind].name);
+    let pairs = policies.old.about.iter().filter_map(|old| {
+        let same = |new: &&KindId| name(policies.new, **new) == name(policies.old, *old);
+        Some((*old, *policies.new.about.iter().find(same)?))
+    });
+    pairs.collect()
+}
+
+/// The types of assistance of both, none compared yet.
+fn types(policies: Both<&Policy>, kind: &str, types: &mut Vec<TypeDiff>) {
+    let mut add = |name: &str, meaning: Meaning| {
+        let (kind, name) = (kind.to_owned(), name.to_owned());
+        types.push(TypeDiff { kind, name, meaning, turns: Vec::new(), days: Vec::new() });
+    };
+    for (_, declared) in policies.old.assistance.iter() {
+        let kept = of_name(policies.new, &declared.name).is_some();
+        add(&declared.name, if kept { Meaning::Same } else { Meaning::Removed });
+    }
+    for (_, declared) in policies.new.assistance.iter() {
+        if of_name(policies.old, &declared.name).is_none() {
+            add(&declared.name, Meaning::Added);
+        }
+    }
+}
+
+/// The type of assistance of a name.
+fn of_name(policy: &Policy, name: &str) -> Option<AssistanceId> {
+    policy.assistance.iter().find(|(_, declared)| key_of(&declared.name) == key_of(name)).map(|(id, _)| id)
+}
+
+/// A policy without its presumptions: what it would say if nothing were taken for granted, so that no condition on
+/// somebody unknown is settled beforehand.
+fn without_presumptions(policy: &Policy) -> Policy {
+    let mut bare = policy.clone();
+    for id in policy.vocabulary.facts.ids() {
+        if let Some(fact) = bare.vocabulary.facts.find_mut(id) {
+            fact.presumed = None;
+        }
+    }
+    bare
+}
+
+/// Compares the types from a place on, on a day.
+fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &mut Diff<'_>) {
+    let policies = diff.policies;
+    let names: Vec<(usize, String)> = diff
+        .types
+        .iter()
+        .enumerate()
+        .skip(first)
+        .filter(|(_, one)| !matches!(one.meaning, Meaning::Added | Meaning::Removed))
+        .map(|(place, one)| (place, one.name.clone()))
+        .collect();
+    let agree = joint.agree();
+    let mut settled: BTreeMap<Both<GateId>, (Meaning, Vec<usize>)> = BTreeMap::new();
+    for (place, name) in names {
+        let own = Side::BOTH.map(|side| {
+            let of = of_name(policies.of(side), &name)?;
+            Some(joint.sides.of(side).types.find(of)?.root)
+        });
+        let [Some(old), Some(new)] = own else { continue };
+        let own = Both { old, new };
+        let (meaning, turns) = match settled.get(&own) {
+            Some(known) => known.clone(),
+            None => {
+                let found = one_type(&mut joint, own, agree, &name, day, diff);
+                settled.insert(own, found.clone());
+                found
+            }
+        };
+        let Some(one) = diff.types.get_mut(place) else { continue };
+        one.meaning = worse(one.meaning, meaning);
+        if meaning != Meaning::Same {
+            one.days.push(day);
+        }
+        for turn in turns {
+            if !one.turns.contains(&turn) {
+                one.turns.push(turn);
+            }
+        }
+    }
+    beside::compare(&mut joint, day, diff);
+}
+
+/// Of what became of a type on two days, what says more.
+fn worse(one: Meaning, other: Meaning) -> Meaning {
+    let rank = |meaning: Meaning| match meaning {
+        Meaning::Same => 0,
+        Meaning::SameWhenKnown => 1,
+        Meaning::NotAvailable => 2,
+        Meaning::Different => 3,
+        Meaning::Added | Meaning::Removed => 4,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// What became of one type of assistance, and the examples that turn it; `own` are each policy's own gates for it.
+fn one_type(
+    joint: &mut Joint<'_, '_>,
+    own: Both<GateId>,
+    agree: GateId,
+    name: &str,
+    day: Date,
+    diff: &mut Diff<'_>,
+) -> (Meaning, Vec<usize>) {
+    let roots = Both { old: joint.gate(Side::Old, own.old), new: joint.gate(Side::New, own.new) };
+    let mut turning = Turning { joint, name, day, policies: diff.policies };
+    if roots.old == roots.new {
+        return when_unknown(&mut turning, roots.old, own, diff);
+    }
+    let mut turns: Vec<usize> = Vec::new();
+    let (mut differs, mut unknown) = (false, false);
+    for (from, outcomes) in [
+        (Side::Old, Both { old: Outcome::Eligible, new: Outcome::Ineligible }),
+        (Side::New, Both { old: Outcome::Ineligible, new: Outcome::Eligible }),
+    ] {
+        match one_way(&mut turning, roots, from, agree, outcomes) {
+            Way::None => {}
+            Way::Unknown => unknown = true,
+            Way::NoExample => differs = true,
+            Way::Example(turn) => turns.push(keep(*turn, diff)),
+        }
+    }
+    if !turns.is_empty() {
+        return (Meaning::Different, turns);
+    }
+    if differs {
+        // Told apart by which statements count, if at all.
+        let turn = turning.where_read_otherwise(roots, agree).map(|turn| keep(turn, diff));
+        return (turn.map_or(Meaning::NotAvailable, |_| Meaning::SameWhenKnown), turn.into_iter().collect());
+    }
+    if unknown {
+        return (Meaning::NotAvailable, turns);
+    }
+    when_unknown(&mut turning, roots.old, own, diff)
+}
+
+/// Whether verdicts turn one way.
+enum Way {
+    /// They do not.
+    None,
+    /// It could not be worked out.
+    Unknown,
+    /// They do by the circuit, and no case was found that does.
+    NoExample,
+    /// They do.
+    Example(Box<Turn>),
+}
+
+/// Whether anybody eligible under one policy is not under the other.
+fn one_way(
+    turning: &mut Turning<'_, '_, '_, '_>,
+    roots: Both<GateId>,
+    from: Side,
+    agree: GateId,
+    outcomes: Both<Outcome>,
+) -> Way {
+    let circuit = &mut turning.joint.circuit;
+    let (holds, others) = (every(circuit, *roots.of(from)), every(circuit, *roots.of(from.other())));
+    let broken: Vec<GateId> = others.iter().filter(|gate| !holds.contains(gate)).copied().collect();
+    let mut own: Vec<GateId> = holds.iter().filter(|gate| !others.contains(gate)).copied().collect();
+    let common = holds.iter().filter(|gate| others.contains(gate)).copied();
+    let all_broken = circuit.all(broken.iter().copied());
+    let some_broken = circuit.not(all_broken);
+    let core = circuit.all(own.iter().copied().chain([some_broken]));
+    let whole = circuit.all([*roots.of(from), some_broken]);
+    let plain = circuit.all([whole, agree]);
+    let masks: Masks = turning.joint.masks.clone();
+    // What did not change matters only where what did change leaves anything to ask.
+    let (_, nodes) = compile_several(&turning.joint.circuit, &[core], &masks, MOST_NODES);
+    if nodes.first() == Some(&Some(NO)) {
+        return Way::None;
+    }
+    // First where every statement counts under every evidence standard, then wherever.
+    let (mut diagram, nodes) = compile_several(&turning.joint.circuit, &[plain, whole], &masks, MOST_NODES);
+    if nodes.last() == Some(&Some(NO)) {
+        return Way::None;
+    }
+    for node in nodes.iter().flatten() {
+        if let Some(turn) = turning.example(&mut diagram, *node, outcomes) {
+            return Way::Example(turn.into());
+        }
+    }
+    own.extend(common);
+    for gate in broken {
+        let not = turning.joint.circuit.not(gate);
+        let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree]).collect();
+        if let Some(turn) = turning.example_step_by_step(&asked, outcomes) {
+            return Way::Example(turn.into());
+        }
+    }
+    if nodes.last() == Some(&None) { Way::Unknown } else { Way::NoExample }
+}
+
+/// The gates that all have to be true for a gate to be.
+fn every(circuit: &Circuit, gate: GateId) -> Vec<GateId> {
+    match circuit.gate(gate) {
+        Gate::All(of) => of.clone(),
+        Gate::Const(true) => Vec::new(),
+        _ => vec![gate],
+    }
+}
+
+/// What became of a type that is the same for whoever everything is known of.
+fn when_unknown(
+    turning: &mut Turning<'_, '_, '_, '_>,
+    root: GateId,
+    own: Both<GateId>,
+    diff: &mut Diff<'_>,
+) -> (Meaning, Vec<usize>) {
+    let (turn, unsure) = turning.where_unknown(root, own);
+    let turns: Vec<usize> = turn.map(|turn| keep(turn, diff)).into_iter().collect();
+    (if unsure || !turns.is_empty() { Meaning::SameWhenKnown } else { Meaning::Same }, turns)
+}
+
+/// Keeps an example, once.
+fn keep(turn: Turn, diff: &mut Diff<'_>) -> usize {
+    let same = |known: &Turn| {
+        (&known.kind, known.as_of, known.outcomes, &known.given)
+            == (&turn.kind, turn.as_of, turn.outcomes, &turn.given)
+    };
+    let place = diff.turns.iter().position(same).unwrap_or(diff.turns.len());
+    if place == diff.turns.len() {
+        diff.turns.push(turn);
+    }
+    place
+}

@@ -1,0 +1,577 @@
+//! Examples: cases that the two policies decide otherwise, each decided on before it is handed out.
+
+use super::joint::{Joint, Shown, asks};
+use super::{Both, Side, Turn, TurningRule, of_name};
+use crate::analysis::example::{Put, SUBJECT, dossier, translated};
+use crate::circuit::{Cone, Mask, Masks};
+use crate::compiled::{Cells, Compiled, Goal, Matter};
+use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_briefly, outcomes};
+use crate::diagram::{Diagram, MOST_NODES, YES, compile_several};
+use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print};
+use crate::id::{AssistanceId, FactId, GateId, NodeId, VarId};
+use crate::policy::Policy;
+use crate::value::{Date, Grade, Length, Ranges, TimeUnit, Truth};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many cases are tried out where an example has to be looked for.
+const TRIES: usize = 40;
+
+/// What it costs to say something: a fact, whom a relation leads to where it is somebody, and each member of a list.
+const FACT: u64 = 10;
+const SOMEBODY: u64 = 25;
+
+/// The search for examples for one type of assistance on one day.
+pub(super) struct Turning<'t, 'c, 'b, 'p> {
+    pub joint: &'t mut Joint<'c, 'b>,
+    /// The type of assistance.
+    pub name: &'t str,
+    pub day: Date,
+    pub policies: Both<&'p Policy>,
+}
+
+/// Variables of both policies, each with the cells it is put into.
+type Assigned = Vec<(VarId, Mask)>;
+
+impl Turning<'_, '_, '_, '_> {
+    /// A smallest case in which a question of both policies is answered with yes, where it has these verdicts.
+    pub fn example(&mut self, diagram: &mut Diagram, node: NodeId, wanted: Both<Outcome>) -> Option<Turn> {
+        // First with as few people as can be; where that says nothing, nobody at all.
+        let (plain, alone) = (self.costs(true), self.costs(false));
+        for costs in [plain, alone] {
+            let cost = |var: VarId, cell: u32| {
+                costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
+            };
+            let Some(way) = diagram.way(node, true, cost) else { continue };
+            let needed = self.needed(diagram, node, way.cells);
+            let given = self.given(&needed, &BTreeMap::new(), None)?;
+            if let Some(turn) = self.turn(given, |found| *found == wanted) {
+                return Some(turn);
+            }
+        }
+        None
+    }
+
+    /// A case in which every one of some gates is true, settled one after the other, where it has these verdicts: for
+    /// questions that are too large to be put at once. A step that leaves no way for a later one is not taken back.
+    pub fn example_step_by_step(&self, gates: &[GateId], wanted: Both<Outcome>) -> Option<Turn> {
+        let costs = self.costs(true);
+        let mut masks = self.joint.masks.clone();
+        let mut assigned: BTreeMap<VarId, Mask> = BTreeMap::new();
+        for gate in gates {
+            let (diagram, nodes) =
+                compile_several(&self.joint.circuit, std::slice::from_ref(gate), &masks, MOST_NODES);
+            // What is settled already costs nothing.
+            let cost = |var: VarId, cell: u32| match assigned.contains_key(&var) {
+                true => Some(0),
+                false => costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten(),
+            };
+            let way = diagram.way(nodes.first().copied().flatten()?, true, cost)?;
+            for (var, cells) in way.cells {
+                let mask = masks.find_mut(var)?;
+                *mask &= cells;
+                assigned.insert(var, *mask);
+            }
+        }
+        let given = self.given(&assigned.into_iter().collect(), &BTreeMap::new(), None)?;
+        self.turn(given, |found| *found == wanted)
+    }
+
+    /// A smallest case in which a question is answered with yes, as the lines of a scenario.
+    pub fn case(&self, diagram: &mut Diagram, node: NodeId) -> Option<Both<Vec<String>>> {
+        let costs = self.costs(true);
+        let cost =
+            |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
+        let way = diagram.way(node, true, cost)?;
+        let needed = self.needed(diagram, node, way.cells);
+        let given = self.given(&needed, &BTreeMap::new(), None)?;
+        let given = self.alike(&given).unwrap_or(given);
+        let mut lines = Both::<Vec<String>>::default();
+        for side in Side::BOTH {
+            let vocabulary = &self.policies.of(side).vocabulary;
+            *lines.of_mut(side) = scenario_lines(&print(given.of(side), vocabulary, &[]).ok()?);
+        }
+        Some(lines)
+    }
+
+    /// What it costs to put each variable into each of its cells; nothing where both policies presume it.
+    fn costs(&self, with_people: bool) -> BTreeMap<VarId, Vec<Option<u64>>> {
+        let mut costs = BTreeMap::new();
+        for (var, shared) in self.joint.variables.iter() {
+            let presumed = Side::BOTH.map(|side| self.presumed(side, shared.of.of(side).as_ref().copied()));
+            let cells = match &shared.cells {
+                Shown::YesNo | Shown::Within(_) => 2,
+                Shown::Starts(starts) => starts.len(),
+                Shown::Named(names) => names.len(),
+                Shown::Counts(count) => *count as usize,
+            };
+            let is_relation = self
+                .any_side(var)
+                .is_some_and(|(compiled, own)| matches!(compiled.variables[own].cells, Cells::Targets(_)));
+            let cost = |at: usize| match &shared.cells {
+                Shown::YesNo if presumed == [Some(at == 1), Some(at == 1)] => Some(0),
+                Shown::Named(names)
+                    if is_relation && names.get(at).is_some_and(|name| name.starts_with("a ")) =>
+                {
+                    with_people.then_some(SOMEBODY)
+                }
+                Shown::Counts(_) if at > 0 => with_people
+                    .then(|| FACT + SOMEBODY * u64::try_from(at).unwrap_or(u64::MAX / SOMEBODY / 2)),
+                _ => Some(FACT),
+            };
+            costs.insert(var, (0..cells).map(cost).collect());
+        }
+        costs
+    }
+
+    /// What a policy presumes of a yes-or-no fact.
+    fn presumed(&self, side: Side, var: Option<VarId>) -> Option<bool> {
+        let compiled = *self.joint.sides.of(side);
+        let variable = &compiled.variables[var?];
+        match variable.matter {
+            Matter::Fact { fact, .. } => self.policies.of(side).vocabulary.facts.find(fact)?.presumed,
+            _ => None,
+        }
+    }
+
+    fn any_side(&self, var: VarId) -> Option<(&Compiled<'_>, VarId)> {
+        let shared = &self.joint.variables[var];
+        Side::BOTH.into_iter().find_map(|side| Some((*self.joint.sides.of(side), (*shared.of.of(side))?)))
+    }
+
+    /// Those without which the answer would not be settled, dearest tried first.
+    fn needed(&self, diagram: &mut Diagram, node: NodeId, way: Assigned) -> Assigned {
+        let mut masks: Masks = self.joint.masks.clone();
+        for (var, cells) in &way {
+            if let Some(mask) = masks.find_mut(*var) {
+                *mask &= cells;
+            }
+        }
+        let mut kept = way.clone();
+        for (var, _) in way.into_iter().rev() {
+            let (Some(full), Some(mask)) = (self.joint.masks.find(var).copied(), masks.find_mut(var)) else {
+                continue;
+            };
+            let before = std::mem::replace(mask, full);
+            if diagram.truth(node, &masks) == Truth::Yes {
+                kept.retain(|(one, _)| *one != var);
+            } else if let Some(mask) = masks.find_mut(var) {
+                *mask = before;
+            }
+        }
+        kept
+    }
+
+    /// A case for both policies, each by what it declares. `from` has the statements of some facts come from elsewhere;
+    /// `unsaid` leaves one out.
+    fn given(
+        &self,
+        assigned: &Assigned,
+        from: &BTreeMap<&str, Provenance>,
+        unsaid: Option<&str>,
+    ) -> Option<Both<Dossier>> {
+        // A fact under several evidence standards is said once.
+        let mut by_fact: BTreeMap<&str, Vec<(VarId, Mask)>> = BTreeMap::new();
+        for (var, cells) in assigned {
+            let fact = self.joint.variables[*var].fact.as_str();
+            by_fact.entry(fact).or_default().push((*var, *cells));
+        }
+        let mut dossiers = [None, None];
+        for (side, made) in Side::BOTH.into_iter().zip(&mut dossiers) {
+            let compiled = *self.joint.sides.of(side);
+            let mut puts = Vec::new();
+            for (fact, those) in &by_fact {
+                if Some(*fact) == unsaid {
+                    continue;
+                }
+                let cells = those.iter().fold(Mask::MAX, |all, (_, cells)| all & cells);
+                let of = self.of_fact(side, fact);
+                let (Some((first, _)), Some(own)) = (those.first(), of) else { continue };
+                if cells == 0 {
+                    return None;
+                }
+                // What is presumed by both goes without saying.
+                let presumed = Side::BOTH.map(|side| self.presumed(side, self.of_fact(side, fact)));
+                if presumed[0].is_some()
+                    && presumed[0] == presumed[1]
+                    && cells == 1 << u32::from(presumed[0] == Some(true))
+                {
+                    continue;
+                }
+                let shown = &self.joint.variables[*first].cells;
+                let provenance = match from.get(fact) {
+                    Some(provenance) => provenance.clone(),
+                    None => self.sound(fact),
+                };
+                puts.push(Put {
+                    var: own,
+                    cells: self.own_cells(side, own, shown, cells),
+                    ranges: ranges(shown, cells, &compiled.variables[own].cells),
+                    provenance,
+                });
+            }
+            *made = dossier(compiled, &puts, self.day);
+        }
+        let [old, new] = dossiers;
+        Some(Both { old: old?, new: new? })
+    }
+
+    /// A variable of a side that stands for a fact.
+    fn of_fact(&self, side: Side, fact: &str) -> Option<VarId> {
+        let of = self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact);
+        of.map(|(_, shared)| *shared.of.of(side)).find_map(|var| var)
+    }
+
+    /// The cells of a side's variable that lie within cells of both.
+    fn own_cells(&self, side: Side, own: VarId, shown: &Shown, cells: Mask) -> Mask {
+        let owns = self.joint.shown(side, own);
+        let inside = (0..owns.count()).filter(|at| shown.cells_of(&owns, *at) & cells != 0);
+        inside.fold(0, |mask, at| mask | 1 << at)
+    }
+
+    /// A provenance that passes every evidence standard under which a fact is read.
+    fn sound(&self, fact: &str) -> Provenance {
+        let mut provenance = Provenance::default();
+        for (_, shared) in self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact) {
+            for side in Side::BOTH {
+                let compiled = *self.joint.sides.of(side);
+                let standard = shared.of.of(side).and_then(|var| compiled.variables[var].standard);
+                let Some(standard) = standard.and_then(|id| compiled.policy.vocabulary.standards.find(id))
+                else {
+                    continue;
+                };
+                if standard.rated.is_some() {
+                    provenance.grade = Some(Grade { source: 1, information: 1 });
+                }
+                if standard.within.is_some() {
+                    provenance.date = Some(self.day);
+                }
+            }
+        }
+        if provenance != Provenance::default() {
+            provenance.told = Some("an example".to_owned());
+        }
+        provenance
+    }
+
+    /// Decides on a case under both policies, and keeps it where the verdicts are those that are looked for. Where
+    /// each policy can say what the other does, both are told the same.
+    fn turn(&self, given: Both<Dossier>, wanted: impl Fn(&Both<Outcome>) -> bool) -> Option<Turn> {
+        self.alike(&given)
+            .and_then(|alike| self.turn_by(alike, &wanted))
+            .or_else(|| self.turn_by(given, &wanted))
+    }
+
+    /// Both cases as one, in the words of each policy, where each can say what the other does.
+    fn alike(&self, given: &Both<Dossier>) -> Option<Both<Dossier>> {
+        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
+        let mut alike = given.clone();
+        for side in Side::BOTH {
+            let other = translated(given.of(side.other()), vocabulary(side.other()), vocabulary(side))?;
+            let own = alike.of_mut(side);
+            let new = |said: &Statement, own: &Dossier| {
+                !own.statements.iter().any(|known| (&known.about, known.fact) == (&said.about, said.fact))
+            };
+            let more: Vec<Statement> = other.statements.into_iter().filter(|said| new(said, own)).collect();
+            own.statements.extend(more);
+            let known: BTreeSet<String> = own.members.iter().map(|member| member.id.clone()).collect();
+            own.members.extend(other.members.into_iter().filter(|member| !known.contains(&member.id)));
+            own.statements.sort_by_key(|said| {
+                (matches!(said.about, About::Member(_)), crate::id::Id::place(said.fact))
+            });
+        }
+        Some(alike)
+    }
+
+    fn turn_by(&self, given: Both<Dossier>, wanted: &impl Fn(&Both<Outcome>) -> bool) -> Option<Turn> {
+        let mut lines = Both::<Vec<String>>::default();
+        let mut all = Both::<Vec<(String, Outcome)>>::default();
+        let mut found = Vec::new();
+        for side in Side::BOTH {
+            let policy = *self.policies.of(side);
+            let dossier = given.of(side);
+            *lines.of_mut(side) = scenario_lines(&print(dossier, &policy.vocabulary, &[]).ok()?);
+            let evidence = Evidence { dossiers: vec![dossier.clone()].into() };
+            let answers = outcomes(policy, &evidence, SUBJECT, self.day).ok()?;
+            let named = answers
+                .into_iter()
+                .map(|(id, outcome, _)| (policy.assistance[id].name.to_lowercase(), outcome));
+            *all.of_mut(side) = named.collect();
+            let of = of_name(policy, self.name)?;
+            found.push(all.of(side).get(crate::id::Id::place(of)).map(|(_, outcome)| *outcome)?);
+        }
+        let outcomes = Both { old: *found.first()?, new: *found.get(1)? };
+        if outcomes.old == outcomes.new || !wanted(&outcomes) {
+            return None;
+        }
+        let own = self.name.to_lowercase();
+        let also = all.old.iter().filter(|(name, _)| *name != own).filter(|(name, outcome)| {
+            *outcome == outcomes.old
+                && all.new.iter().any(|(other, new)| other == name && *new == outcomes.new)
+        });
+        let kind = self.policies.old.vocabulary.kinds[given.old.kind].name.clone();
+        let others = also.map(|(name, _)| name.clone());
+        let assistance = [own.clone()].into_iter().chain(others).collect();
+        let rules = self.rules(&given)?;
+        Some(Turn { kind, assistance, as_of: self.day, outcomes, given: lines, rules })
+    }
+
+    /// The rules that account for the verdicts on a case and come out otherwise on the other side.
+    fn rules(&self, given: &Both<Dossier>) -> Option<Vec<TurningRule>> {
+        let mut decisions = Vec::new();
+        for side in Side::BOTH {
+            let policy = *self.policies.of(side);
+            let types: Vec<AssistanceId> = of_name(policy, self.name).into_iter().collect();
+            let evidence = Evidence { dossiers: vec![given.of(side).clone()].into() };
+            let decision = decide_briefly(policy, &evidence, SUBJECT, self.day, Some(&types)).ok()?;
+            let statuses =
+                decision.verdicts.first().map(|verdict| (verdict.outcome, statuses(policy, verdict)));
+            decisions.push(statuses?);
+        }
+        let [old, new] = <[_; 2]>::try_from(decisions).ok()?;
+        Some(turning(&Both { old, new }))
+    }
+
+    /// An example that turns where a fact is not said, of a question that is the same wherever it is: the policies
+    /// presume otherwise of it. Also whether such a fact could not be tried out.
+    pub fn where_unknown(&mut self, root: GateId, own: Both<GateId>) -> (Option<Turn>, bool) {
+        let presumed: Vec<VarId> = self
+            .joint
+            .variables
+            .iter()
+            .filter(|(_, shared)| {
+                let [old, new] = Side::BOTH.map(|side| self.presumed(side, *shared.of.of(side)));
+                old != new
+            })
+            .map(|(var, _)| var)
+            .collect();
+        if presumed.is_empty() {
+            return (None, false);
+        }
+        let not = self.joint.circuit.not(root);
+        let masks = self.joint.masks.clone();
+        let (mut diagram, nodes) = compile_several(&self.joint.circuit, &[root, not], &masks, MOST_NODES);
+        let [Some(yes), Some(no)] = nodes.as_slice() else { return (None, true) };
+        let asked: BTreeSet<VarId> = diagram.support(*yes);
+        for var in presumed.iter().copied().filter(|var| asked.contains(var)) {
+            for side in Side::BOTH {
+                let Some(presumed) = self.presumed(side, *self.joint.variables[var].of.of(side)) else {
+                    continue;
+                };
+                for node in [*yes, *no] {
+                    if let Some(turn) = self.leaving_out(&mut diagram, node, var, presumed) {
+                        return (Some(turn), false);
+                    }
+                }
+            }
+        }
+        // Facts of whoever is on a list are not asked about one by one; what presumptions do to them is not told.
+        let unsure = presumed.iter().any(|var| {
+            let of = &self.joint.variables[*var].of;
+            let rests = Side::BOTH.into_iter().any(|side| {
+                let compiled = *self.joint.sides.of(side);
+                let fact = of.of(side).map(|var| compiled.variables[var].fact());
+                fact.is_some_and(|fact| rests_on(compiled, *own.of(side)).contains(&fact))
+            });
+            rests && (asked.contains(var) || self.is_of_members(*var))
+        });
+        (None, unsure)
+    }
+
+    fn is_of_members(&self, var: VarId) -> bool {
+        self.any_side(var).is_some_and(|(compiled, own)| compiled.is_anybody(compiled.variables[own].who()))
+    }
+
+    /// A case that hinges on a fact being as one policy presumes, with the fact left out.
+    fn leaving_out(
+        &mut self,
+        diagram: &mut Diagram,
+        node: NodeId,
+        var: VarId,
+        presumed: bool,
+    ) -> Option<Turn> {
+        if node == YES {
+            return None;
+        }
+        let costs = self.costs(true);
+        let cell = u32::from(presumed);
+        // With the fact so, the answer is this; with it otherwise, it is the other: only then does it hinge on it.
+        let so = diagram.restrict(node, var, 1 << cell, true)?;
+        let otherwise = diagram.restrict(node, var, 1 << (1 - cell), true)?;
+        let hinges = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
+        let cost =
+            |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
+        let way = diagram.way(hinges, true, cost)?;
+        let needed = self.needed(diagram, hinges, way.cells);
+        let fact = self.joint.variables[var].fact.clone();
+        let given = self.given(&needed, &BTreeMap::new(), Some(&fact))?;
+        self.turn(given, |_| true)
+    }
+
+    /// An example that turns where a statement counts under one policy's evidence standard and not under the other's.
+    pub fn where_read_otherwise(&mut self, roots: Both<GateId>, agree: GateId) -> Option<Turn> {
+        let mut tries = 0;
+        let weak = self.weak();
+        for root in [roots.old, roots.new] {
+            let not = self.joint.circuit.not(root);
+            let asked = [root, not].map(|gate| self.joint.circuit.all([gate, agree]));
+            let masks = self.joint.masks.clone();
+            let (mut diagram, nodes) = compile_several(&self.joint.circuit, &asked, &masks, MOST_NODES);
+            for node in nodes.into_iter().flatten() {
+                let costs = self.costs(true);
+                let cost = |var: VarId, cell: u32| {
+                    costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
+                };
+                let Some(way) = diagram.way(node, true, cost) else { continue };
+                let needed = self.needed(&mut diagram, node, way.cells);
+                let facts: BTreeSet<String> = needed
+                    .iter()
+                    .map(|(var, _)| self.joint.variables[*var].fact.clone())
+                    .filter(|fact| self.reads_otherwise(fact))
+                    .collect();
+                for (fact, provenance) in
+                    facts.iter().flat_map(|fact| weak.iter().map(move |weak| (fact, weak)))
+                {
+                    tries += 1;
+                    if tries > TRIES {
+                        return None;
+                    }
+                    let from = BTreeMap::from([(fact.as_str(), provenance.clone())]);
+                    let given = self.given(&needed, &from, None);
+                    if let Some(turn) = given.and_then(|given| self.turn(given, |_| true)) {
+                        return Some(turn);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the policies read a fact under different evidence standards.
+    fn reads_otherwise(&self, fact: &str) -> bool {
+        let standards = Side::BOTH.map(|side| {
+            let compiled = *self.joint.sides.of(side);
+            let of = self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact);
+            let own = of.filter_map(|(_, shared)| *shared.of.of(side));
+            own.map(|var| {
+                let standard = compiled.variables[var].standard;
+                standard
+                    .and_then(|id| compiled.policy.vocabulary.standards.find(id))
+                    .map_or_else(String::new, asks)
+            })
+            .collect::<BTreeSet<_>>()
+        });
+        let [old, new] = &standards;
+        old != new
+    }
+
+    /// Provenances that not every evidence standard lets count.
+    fn weak(&self) -> Vec<Provenance> {
+        let told = Some("an example".to_owned());
+        let sound = Provenance {
+            told,
+            grade: Some(Grade { source: 1, information: 1 }),
+            date: Some(self.day),
+            ..Provenance::default()
+        };
+        let grades = [2, 3, 4, 5, 6].map(|grade| Some(Grade { source: grade, information: grade }));
+        let ago = |count: u32, unit: TimeUnit| Some(self.day.minus(Length { count, unit }));
+        let dates = [
+            ago(2, TimeUnit::Months),
+            ago(7, TimeUnit::Months),
+            ago(13, TimeUnit::Months),
+            ago(30, TimeUnit::Months),
+            ago(10, TimeUnit::Years),
+        ];
+        let mut weak = vec![
+            Provenance { rival: true, ..sound.clone() },
+            Provenance { subject: true, ..sound.clone() },
+            Provenance { interested: true, ..sound.clone() },
+            Provenance { promise: true, ..sound.clone() },
+            Provenance { grade: None, ..sound.clone() },
+            Provenance { date: None, ..sound.clone() },
+        ];
+        weak.extend(grades.map(|grade| Provenance { grade, ..sound.clone() }));
+        weak.extend(dates.map(|date| Provenance { date, ..sound.clone() }));
+        weak
+    }
+}
+
+/// A verdict, and what became of each rule: its id, its title and its status.
+pub(super) type Statuses = (Outcome, Vec<(String, String, RuleStatus)>);
+
+/// What became of each rule of a verdict.
+pub(super) fn statuses(policy: &Policy, verdict: &Verdict<'_>) -> Vec<(String, String, RuleStatus)> {
+    let named = |outcome: &RuleOutcome| {
+        let rule = &policy.rules[outcome.rule];
+        (rule.id.clone(), rule.title.clone(), outcome.status)
+    };
+    verdict.rules.iter().map(named).collect()
+}
+
+/// The rules that account for two verdicts and come out otherwise on the other side.
+pub(super) fn turning(both: &Both<Statuses>) -> Vec<TurningRule> {
+    let mut turning = Vec::new();
+    for side in Side::BOTH {
+        let (outcome, here) = both.of(side);
+        let decisive = match outcome {
+            Outcome::Eligible => continue,
+            Outcome::Ineligible => RuleStatus::Failed,
+            Outcome::Undetermined => RuleStatus::Open,
+        };
+        let (_, others) = both.of(side.other());
+        for (id, title, _) in here.iter().filter(|(.., status)| *status == decisive) {
+            let there = others.iter().find(|(other, ..)| other == id).map(|(.., there)| *there);
+            if there != Some(decisive) {
+                let (id, title, fails) = (id.clone(), title.clone(), decisive == RuleStatus::Failed);
+                turning.push(TurningRule { side, id, title, fails, there });
+            }
+        }
+    }
+    turning
+}
+
+/// What is said of a number or date: the first range of the cells of both.
+fn ranges(shown: &Shown, cells: Mask, own: &Cells) -> Option<Ranges> {
+    let Shown::Starts(starts) = shown else { return None };
+    if !matches!(own, Cells::Numbers(_) | Cells::Dates(_)) {
+        return None;
+    }
+    let first = cells.trailing_zeros();
+    let run = (cells >> first).trailing_ones();
+    let low = *starts.get(first as usize)?;
+    let high = starts.get((first + run) as usize).map_or(i64::MAX, |next| next.saturating_sub(1));
+    Some(Ranges::between(low, high))
+}
+
+/// A printed dossier as the lines of a scenario below `given`: statements further in, members where they stand.
+fn scenario_lines(printed: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut in_member = false;
+    for line in printed.lines().skip_while(|line| !line.is_empty()).filter(|line| !line.is_empty()) {
+        in_member |= line.starts_with("  ") && !line.starts_with("  -") && !line.starts_with("   ");
+        lines.push(if in_member { line.to_owned() } else { format!("  {line}") });
+    }
+    lines
+}
+
+/// The facts on which a gate of one policy rests, those asked of whoever is on a list or beyond a chain among them.
+fn rests_on(compiled: &Compiled<'_>, root: GateId) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut unread = vec![root];
+    while let Some(gate) = unread.pop() {
+        if !seen.insert(gate) {
+            continue;
+        }
+        for var in Cone::of(&compiled.circuit, gate).vars() {
+            let variable = &compiled.variables[*var];
+            facts.insert(variable.fact());
+            match variable.matter {
+                Matter::Further { which: Some((gate, _)), .. }
+                | Matter::Beyond { goal: Goal::Meets(gate), .. } => unread.push(gate),
+                _ => {}
+            }
+        }
+    }
+    facts
+}
