@@ -3,24 +3,25 @@
 use super::{Engine, Subject, text};
 use crate::answer::Answer;
 use crate::groups::{FACTS, GROUPS, Group, Record};
-use placet::batch::{Bits, Column, MOST_NODES, Program, Row, Values};
-use placet::compiled::{Cells, Compiled, compile};
+use placet::batch::{Bits, Row};
+use placet::compiled::{Compiled, compile};
 use placet::decision::{Facts, Outcome, Rulings, outcomes};
 use placet::evidence::Evidence;
-use placet::id::{AssistanceId, VarId};
+use placet::id::AssistanceId;
 use placet::policy::Policy;
+use placet::roll::{Roll, Said, Told};
 use placet::span::FileId;
 use placet::value::{Date, Truth};
 use placet::wire::record::{Keys, Records};
 use placet::wire::{dossier_json, join};
-use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
+use std::sync::Arc;
 
 /// The policy, compiled; it lives as long as the program.
 struct Ready {
     policy: &'static Policy,
     compiled: &'static Compiled<'static>,
-    program: Program,
+    roll: Roll<'static>,
     keys: &'static Keys,
 }
 
@@ -32,11 +33,8 @@ fn ready() -> Ready {
     let policy: &'static Policy = Box::leak(Box::new(resolved.policy.expect("a policy")));
     let day = Date::parse("2026-01-01").expect("a date");
     let compiled: &'static Compiled<'static> = Box::leak(Box::new(compile(policy, policy.about[0], day)));
-    let (_, support) = compiled.types.iter().next().expect("a type of assistance");
-    let anything = compiled.circuit.anything();
-    let program =
-        Program::compile(&compiled.circuit, &[support.root], &anything, &BTreeSet::new(), MOST_NODES);
-    Ready { policy, compiled, program, keys: Box::leak(Box::new(Keys::of(compiled))) }
+    let roll = Roll::of(Arc::new(compiled.clone())).expect("one form for all groups");
+    Ready { policy, compiled, roll, keys: Box::leak(Box::new(Keys::of(compiled))) }
 }
 
 /// A record keyed by the vocabulary's phrases, in the same order.
@@ -65,7 +63,7 @@ pub struct Placet {
 impl Placet {
     pub fn new(groups: &[Group]) -> Self {
         let ready = ready();
-        let (records, nothing) = (ready.keys.records(), ready.program.row());
+        let (records, nothing) = (ready.keys.records(), ready.roll.blank());
         let row = nothing.clone();
         let mut placet = Self { ready, records, nothing, row, prebuilt: Vec::new(), texts: texts(groups) };
         for place in 0..placet.texts.len() {
@@ -79,7 +77,7 @@ impl Placet {
     fn read(&mut self, group: usize) -> bool {
         let Self { ready, records, nothing, row, texts, .. } = self;
         row.clone_from(nothing);
-        records.read(&texts[group], |var, cells| ready.program.say(row, var, cells)).is_some()
+        records.read(&texts[group], |var, cells| ready.roll.program().say(row, var, cells)).is_some()
     }
 }
 
@@ -89,20 +87,20 @@ impl Engine for Placet {
     }
 
     fn prebuilt(&mut self, group: usize) -> bool {
-        self.ready.program.answers(&mut self.prebuilt[group]).next() == Some(Truth::Yes)
+        self.ready.roll.program().answers(&mut self.prebuilt[group]).next() == Some(Truth::Yes)
     }
 
     fn from_json(&mut self, group: usize) -> bool {
         assert!(self.read(group));
-        self.ready.program.answers(&mut self.row).next() == Some(Truth::Yes)
+        self.ready.roll.program().answers(&mut self.row).next() == Some(Truth::Yes)
     }
 
     fn answer(&mut self, record: &Record) -> Answer {
         let text = by_phrase(record);
         let Self { ready, records, nothing, row, .. } = self;
         row.clone_from(nothing);
-        if records.read(&text, |var, cells| ready.program.say(row, var, cells)).is_some() {
-            return match ready.program.answers(row).next() {
+        if records.read(&text, |var, cells| ready.roll.program().say(row, var, cells)).is_some() {
+            return match ready.roll.program().answers(row).next() {
                 Some(Truth::Yes) => Answer::Eligible,
                 Some(Truth::No) => Answer::Ineligible,
                 _ => Answer::Undetermined,
@@ -214,53 +212,40 @@ impl Subject for PlacetReasons {
 
 /// All groups at once, as columns.
 pub struct PlacetColumns {
-    ready: Ready,
-    table: Table,
-}
-
-/// The groups as columns in Arrow's layout: a bit for yes or no and one for known, a number, by variable.
-struct Table {
-    yes_no: BTreeMap<VarId, (Vec<u8>, Vec<u8>)>,
-    numbers: BTreeMap<VarId, (Vec<i64>, Vec<u8>)>,
+    roll: Roll<'static>,
+    support: AssistanceId,
+    /// Bits in Arrow's layout, and numbers, by the words of the fact.
+    yes_no: Vec<(&'static str, Vec<u8>)>,
+    numbers: Vec<(&'static str, Vec<i64>)>,
+    known: Vec<u8>,
 }
 
 impl PlacetColumns {
     pub fn new(groups: &[Group]) -> Self {
         let ready = ready();
-        let mut table = Table { yes_no: BTreeMap::new(), numbers: BTreeMap::new() };
-        let known = || vec![u8::MAX; GROUPS.div_ceil(8)];
-        for (var, variable) in ready.compiled.variables.iter() {
-            let phrase = &ready.compiled.declared(variable.fact()).phrase;
-            let name = FACTS.iter().find(|(_, known)| known == phrase).expect("a fact of the groups").0;
-            let values = groups.iter().map(|group| group.record().remove(name).expect("complete facts"));
-            if let Cells::YesNo = variable.cells {
+        let records: Vec<Record> = groups.iter().map(Group::record).collect();
+        let (mut yes_no, mut numbers) = (Vec::new(), Vec::new());
+        for (name, phrase) in FACTS {
+            let values = records.iter().map(|record| &record[name]);
+            if values.clone().all(serde_json::Value::is_boolean) {
                 let mut bits = vec![0; GROUPS.div_ceil(8)];
                 for (row, value) in values.enumerate() {
                     bits[row / 8] |= u8::from(value == true) << (row % 8);
                 }
-                table.yes_no.insert(var, (bits, known()));
+                yes_no.push((phrase, bits));
             } else {
-                let values = values.map(|value| value.as_i64().expect("a number")).collect();
-                table.numbers.insert(var, (values, known()));
+                numbers.push((phrase, values.map(|value| value.as_i64().expect("a number")).collect()));
             }
         }
-        Self { ready, table }
+        let support = ready.compiled.types.ids().next().expect("a type of assistance");
+        Self { roll: ready.roll, support, yes_no, numbers, known: vec![u8::MAX; GROUPS.div_ceil(8)] }
     }
 
-    fn columns(&self) -> BTreeMap<VarId, Column<'_>> {
-        let yes_no = self
-            .table
-            .yes_no
-            .iter()
-            .map(|(var, (bits, known))| (*var, Column::yes_no(Bits::new(bits), Some(Bits::new(known)))));
-        let numbers = self.table.numbers.iter().map(|(var, (values, known))| {
-            let Cells::Numbers(starts) = &self.ready.compiled.variables[*var].cells else {
-                unreachable!("a number")
-            };
-            let values = Values::Numbers { values, starts };
-            (*var, Column { values, valid: Some(Bits::new(known)), otherwise: u128::MAX })
-        });
-        yes_no.chain(numbers).collect()
+    fn columns(&self) -> Vec<Told<'_>> {
+        let known = Bits::new(&self.known);
+        let yes_no = self.yes_no.iter().map(|(fact, bits)| Told::new(fact, Said::YesNo(Bits::new(bits))));
+        let numbers = self.numbers.iter().map(|(fact, values)| Told::new(fact, Said::Numbers(values)));
+        yes_no.chain(numbers).map(|told| told.valid(known)).collect()
     }
 }
 
@@ -270,7 +255,8 @@ impl Subject for PlacetColumns {
     }
 
     fn pass_prebuilt(&mut self) -> usize {
-        self.ready.program.decide(&self.columns(), GROUPS, 1).expect("columns that fit").count(0).0
+        let outcomes = self.roll.decide(&self.columns(), GROUPS, 1).expect("columns that fit");
+        outcomes.eligible(self.support).iter().map(|word| word.count_ones() as usize).sum()
     }
 
     fn pass_json(&mut self) -> Option<usize> {
@@ -278,8 +264,9 @@ impl Subject for PlacetColumns {
     }
 
     fn answers(&mut self) -> (Vec<bool>, Option<Vec<bool>>) {
-        let verdicts = self.ready.program.decide(&self.columns(), GROUPS, 1).expect("columns that fit");
-        ((0..GROUPS).map(|row| verdicts.truth(0, row) == Truth::Yes).collect(), None)
+        let columns = self.columns();
+        let outcomes = self.roll.decide(&columns, GROUPS, 1).expect("columns that fit");
+        ((0..GROUPS).map(|row| outcomes.outcome(self.support, row) == Outcome::Eligible).collect(), None)
     }
 
     fn answer(&mut self, _: &Record) -> Option<Answer> {
