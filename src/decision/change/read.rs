@@ -6,8 +6,8 @@ use crate::diagram::compile;
 use crate::id::{GateId, VarId};
 use std::collections::BTreeSet;
 
-/// How many nodes the diagram may have.
-const NODES: usize = 20_000;
+/// How many nodes the diagram may have; few, since the search is quick where rules have little in common.
+const NODES: usize = 2_000;
 
 /// What one more move costs, beside what speaks against the moves: see [`Task::cost`].
 const MOVE: u64 = 1 << 40;
