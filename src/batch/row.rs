@@ -17,8 +17,10 @@ pub struct Row {
 /// A program for one row.
 #[derive(Debug)]
 pub(super) struct Single {
-    /// For every variable its classes, each with its bit.
-    classes: BTreeMap<VarId, Vec<(Mask, u32)>>,
+    /// The variables, ascending, each with where its classes start and end.
+    vars: Vec<(VarId, usize, usize)>,
+    /// The classes, each with its bit.
+    classes: Vec<(Mask, u32)>,
     steps: Steps,
     words: usize,
     /// The bits of every root being true and being false.
@@ -57,8 +59,16 @@ impl Single {
             [yes, no] => (*yes, *no),
             _ => (u32::MAX, u32::MAX),
         };
+        let (mut vars, mut classes) = (Vec::new(), Vec::new());
+        for load in &schedule.loads {
+            let start = classes.len();
+            classes.extend_from_slice(&load.classes);
+            vars.push((load.var, start, classes.len()));
+        }
+        vars.sort_unstable();
         Single {
-            classes: schedule.loads.iter().map(|load| (load.var, load.classes.clone())).collect(),
+            vars,
+            classes,
             steps: few(schedule).unwrap_or_else(|| Steps::Many(spreads(schedule))),
             words: schedule.kept.div_ceil(64).max(1),
             roots: schedule.wanted.chunks_exact(2).map(pair).collect(),
@@ -72,9 +82,20 @@ impl Single {
 
     /// Says which cells of a variable are possible.
     pub fn say(&self, row: &mut Row, var: VarId, possible: Mask) {
-        for (class, bit) in self.classes.get(&var).map_or(&[][..], Vec::as_slice) {
+        for (class, bit) in self.classes(var) {
             set(&mut row.words, *bit, class & possible == 0);
         }
+    }
+
+    /// The classes of a variable; none where it is not read.
+    fn classes(&self, var: VarId) -> &[(Mask, u32)] {
+        let first = self.vars.first().map_or(0, |(first, ..)| first.0);
+        // Those that are read mostly follow one another.
+        let found = match self.vars.get(var.0.wrapping_sub(first) as usize) {
+            Some(there) if there.0 == var => Some(there),
+            _ => self.vars.binary_search_by_key(&var, |(var, ..)| *var).ok().and_then(|at| self.vars.get(at)),
+        };
+        found.and_then(|(_, start, end)| self.classes.get(*start..*end)).unwrap_or_default()
     }
 
     /// Works out what follows.
