@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// The input can be used, but very likely does not say what was meant.
     Warning,
+    /// The input can be used and may well say what was meant: something to know about it, no mistake.
+    Remark,
 }
 
 /// A place that helps to understand a finding, with what is to be seen there.
@@ -65,6 +67,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What to write instead, for certain.
     pub fix: Option<Fix>,
+    /// An example in the language that shows it, ready to be pasted.
+    pub example: Option<String>,
 }
 
 impl Diagnostic {
@@ -79,12 +83,18 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             fix: None,
+            example: None,
         }
     }
 
     /// A warning at a place.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// A remark at a place.
+    pub fn remark(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Remark, ..Diagnostic::error(code, span, message) }
     }
 
     /// The same with words at the place itself.
@@ -105,6 +115,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with an example in the language.
+    #[must_use]
+    pub fn example(mut self, example: Option<String>) -> Self {
+        self.example = example;
         self
     }
 
@@ -143,6 +160,20 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 /// ```
 pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Whether any finding is more than a remark.
+///
+/// # Example
+/// ```
+/// use placet::diagnostic::{Diagnostic, any_doubt};
+/// use placet::span::Span;
+///
+/// assert!(!any_doubt(&[Diagnostic::remark("P0515", Span::default(), "no policy asks for it")]));
+/// assert!(any_doubt(&[Diagnostic::warning("P0410", Span::default(), "the scenario expects nothing")]));
+/// ```
+pub fn any_doubt(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity != Severity::Remark)
 }
 
 /// How many pairs of characters are compared for one input.

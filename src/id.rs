@@ -97,6 +97,11 @@ impl<I: Id, T> Table<I, T> {
         I::at(self.entries.len() - 1)
     }
 
+    /// Leaves out all entries but so many first ones.
+    pub fn truncate(&mut self, len: usize) {
+        self.entries.truncate(len);
+    }
+
     /// The entry of an id, where there is one.
     pub fn find(&self, id: I) -> Option<&T> {
         self.entries.get(id.place())

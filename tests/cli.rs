@@ -334,6 +334,54 @@ fn findings_come_in_four_forms() {
 }
 
 #[test]
+fn a_policy_is_studied_and_a_remark_counts_for_nothing() {
+    let folder = Folder::new("studies");
+    let rule = |id: &str, least: u32| {
+        format!("\nrequirement {id} \"{id}\"\n  needs the group's headcount is at least {least}\n")
+    };
+    let start = "policy \"Studied\"\n  id studied\n  version 1\n  about group\n  use \"words.placet\"\n\nassistance training\n";
+    let words = "kind group\n  headcount : number of fighters\n  is neutral : yes or no\n";
+    folder
+        .put("words.placet", words)
+        .put("policy.placet", format!("{start}{}{}", rule("many", 500), rule("some", 50)));
+    let ran = folder.run(&["check", "policy.placet"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("remark[P0504]: `some` decides nothing that `many` does not"), "{}", ran.out);
+    assert!(ran.out.contains("for example\n\n  scenario \"Whoever fails some\"\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 remark in 1 file\n"), "{}", ran.out);
+    // Whether a vocabulary's facts are of use is told where the vocabulary is given.
+    let both = folder.run(&["check", "policy.placet", "words.placet"]);
+    assert!(both.out.contains("remark[P0515]: no policy asks whether the group is neutral"), "{}", both.out);
+    assert_eq!(
+        (both.code, folder.run(&["check", "words.placet"]).out.as_str()),
+        (0, "nothing found in 1 file\n")
+    );
+    let json = folder.run(&["check", "policy.placet", "--format", "json"]).json();
+    let example = json["findings"][0]["example"].as_str().unwrap();
+    assert_eq!(json["findings"][0]["severity"], "remark");
+    let sarif = folder.run(&["check", "policy.placet", "--format", "sarif"]).json();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["level"], "note");
+    assert!(result["message"]["text"].as_str().unwrap().ends_with(example));
+    let github = folder.run(&["check", "policy.placet", "--format", "github"]);
+    assert!(github.out.starts_with("::notice file=policy.placet,line=12,"), "{}", github.out);
+    assert!(github.out.contains("%0A%0Ascenario "), "{}", github.out);
+    // The example is a scenario of the policy.
+    folder.put("policy.placet", format!("{start}{}{}\n{example}", rule("many", 500), rule("some", 50)));
+    assert_eq!(folder.run(&["test", "policy.placet"]).out, "1 passed, 0 failed\n");
+    folder.put(
+        "policy.placet",
+        format!(
+            "{start}{}\nbar some \"Some\"\n  when the group's headcount is at least 50\n",
+            rule("many", 500)
+        ),
+    );
+    let ran = folder.run(&["check", "policy.placet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("warning[P0501]: nobody can be eligible for training"), "{}", ran.out);
+}
+
+#[test]
 fn files_are_put_in_order_only_when_asked() {
     let folder = Folder::new("order");
     folder.put("loose.placet", WORDS.replace(" : yes", "   :   yes"));

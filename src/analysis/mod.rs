@@ -5,3 +5,6 @@
 
 pub mod diff;
 pub(crate) mod example;
+mod studies;
+
+pub use studies::{Study, Use, study, unused};

@@ -179,7 +179,7 @@ pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
 }
 
 /// Every condition of a policy and its vocabulary.
-fn conditions(policy: &Policy) -> Vec<&Condition> {
+pub(crate) fn conditions(policy: &Policy) -> Vec<&Condition> {
     let mut all = Vec::new();
     for (_, rule) in policy.rules.iter() {
         match &rule.body {

@@ -26,7 +26,7 @@ pub use from_policy::{compile, compile_for};
 pub use invariants::invariants;
 pub use known::Known;
 
-pub(crate) use cells::Cuts;
+pub(crate) use cells::{Cuts, conditions};
 
 use crate::circuit::{Circuit, Cone, Mask, Masks};
 use crate::evidence::Case;

@@ -196,6 +196,25 @@ impl Diagram {
         self.steps = self.most.saturating_mul(STEPS);
     }
 
+    /// Forgets all nodes but so many first ones, and lets as many steps be taken as at first. Nodes that came later are
+    /// not to be used any more.
+    pub(crate) fn forget(&mut self, len: usize) {
+        let Some(first) = self.nodes.find(NodeId::at(len)).map(|node| node.first) else {
+            self.refill();
+            return;
+        };
+        self.nodes.truncate(len);
+        self.children.truncate(first as usize);
+        self.applied.clear();
+        self.unique = Unique::new();
+        let Diagram { levels, nodes, children, unique, .. } = self;
+        let hash_of = |id: NodeId| table::hash(nodes[id].level, led_to(levels, nodes, children, id));
+        for id in nodes.ids().filter(|id| *id > YES) {
+            unique.insert(hash_of(id), id, hash_of);
+        }
+        self.refill();
+    }
+
     /// The place in the order of the variable that a node asks; past all of them for the ends.
     fn level(&self, node: NodeId) -> usize {
         self.nodes[node].level as usize

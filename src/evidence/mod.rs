@@ -16,7 +16,7 @@ pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
-pub use print::{Unsayable, hash, print};
+pub use print::{Unsayable, hash, print, print_given};
 pub(crate) use weigh::left_out;
 pub use weigh::{Candidates, nothing_said, weigh};
 

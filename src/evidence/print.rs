@@ -69,28 +69,35 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
     lines.extend(dossier.notes.iter().map(|note| format!("  note \"{}\"", quoted(note))));
     lines.push(String::new());
     let writer = Writer { dossier, vocabulary };
-    let mut inside: BTreeMap<&str, Vec<&Statement>> =
-        dossier.members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
-    for said in &dossier.statements {
-        let member = match &said.about {
-            About::Member(id) => inside.get_mut(id.as_str()),
-            _ => None,
-        };
-        match member {
-            Some(said_of) => said_of.push(said),
-            None => writer.statement(said, "  ", &mut lines)?,
-        }
-    }
-    for member in &dossier.members {
-        let (id, title) = (writer.id(&member.id), quoted(&member.title));
-        lines.push(String::new());
-        lines.push(format!("  {} {id} \"{title}\"", kind(member.kind)));
-        for said in inside.remove(member.id.as_str()).unwrap_or_default() {
-            writer.statement(said, "    ", &mut lines)?;
-        }
-    }
+    writer.all("  ", true, &mut lines)?;
     lines.push(String::new());
     Ok(lines.join("\n"))
+}
+
+/// Writes what a dossier says as a scenario gives it: `given`, its statements, and the members written in place.
+///
+/// # Errors
+/// As [`print`].
+///
+/// # Example
+/// ```
+/// # let text = "kind group\n  is neutral : yes or no\n\ndossier militia\n  about group\n  - it is not neutral\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// # let evidence = placet::evidence::read(&bundle, &vocabulary).0;
+/// let given = placet::evidence::print_given(&evidence.dossiers[0], &vocabulary)?;
+/// assert_eq!(given, "  given\n    - it is not neutral\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String, Unsayable> {
+    let mut lines = Vec::new();
+    let writer = Writer { dossier, vocabulary };
+    lines.push("  given".to_owned());
+    writer.all("    ", false, &mut lines)?;
+    if dossier.statements.is_empty() {
+        lines.remove(0);
+    }
+    Ok(lines.into_iter().map(|line| line + "\n").collect())
 }
 
 /// The hash of a printed dossier: the one that it has once it is read back.
@@ -115,6 +122,36 @@ impl Writer<'_> {
     /// An id as it is written: a member's without the dossier's before it.
     fn id<'i>(&self, id: &'i str) -> &'i str {
         id.strip_prefix(&self.dossier.id).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id)
+    }
+
+    /// The statements, then the members written in place with what is said of them; each member after a blank line where
+    /// they stand `apart`.
+    fn all(&self, indent: &str, apart: bool, lines: &mut Vec<String>) -> Result<(), Unsayable> {
+        let members = &self.dossier.members;
+        let mut inside: BTreeMap<&str, Vec<&Statement>> =
+            members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
+        for said in &self.dossier.statements {
+            let member = match &said.about {
+                About::Member(id) => inside.get_mut(id.as_str()),
+                _ => None,
+            };
+            match member {
+                Some(said_of) => said_of.push(said),
+                None => self.statement(said, indent, lines)?,
+            }
+        }
+        for member in members {
+            let (id, title) = (self.id(&member.id), quoted(&member.title));
+            let kind = self.vocabulary.kinds.find(member.kind).map_or("", |kind| &kind.name);
+            if apart {
+                lines.push(String::new());
+            }
+            lines.push(format!("  {kind} {id} \"{title}\""));
+            for said in inside.remove(member.id.as_str()).unwrap_or_default() {
+                self.statement(said, "    ", lines)?;
+            }
+        }
+        Ok(())
     }
 
     fn statement(&self, said: &Statement, indent: &str, lines: &mut Vec<String>) -> Result<(), Unsayable> {

@@ -7,7 +7,7 @@ use serde_json::{Value as Tree, json};
 /// The name of the format of findings.
 pub const DIAGNOSTICS_FORMAT: &str = "placet-findings/1";
 
-/// Writes findings as JSON: for each its code, severity, message, file, line and column, labels, help and fix.
+/// Writes findings as JSON: for each its code, severity, message, file, line and column, labels, help, fix and example.
 ///
 /// # Example
 /// ```
@@ -43,6 +43,7 @@ pub fn write(findings: &[Diagnostic], sources: &Sources) -> String {
                     "place": places.place(fix.span),
                     "replacement": fix.replacement,
                 })),
+                "example": finding.example,
             })
         })
         .collect();
@@ -93,10 +94,9 @@ pub fn write_sarif(findings: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn sarif_result(finding: &Diagnostic, places: &Places) -> Tree {
-    let message = match &finding.help {
-        Some(help) => format!("{}. {help}", finding.message),
-        None => finding.message.clone(),
-    };
+    let help = finding.help.iter().map(|help| format!(". {help}"));
+    let example = finding.example.iter().map(|example| format!("\n\n{example}"));
+    let message: String = std::iter::once(finding.message.clone()).chain(help).chain(example).collect();
     let related: Vec<Tree> = finding
         .labels
         .iter()
@@ -106,7 +106,10 @@ fn sarif_result(finding: &Diagnostic, places: &Places) -> Tree {
         .collect();
     let mut result = json!({
         "ruleId": finding.code,
-        "level": severity(finding),
+        "level": match finding.severity {
+            Severity::Remark => "note",
+            _ => severity(finding),
+        },
         "message": { "text": message },
         "locations": [{ "physicalLocation": places.location(finding.span) }],
     });
@@ -128,7 +131,7 @@ fn sarif_result(finding: &Diagnostic, places: &Places) -> Tree {
     result
 }
 
-/// `error` or `warning`
+/// `error`, `warning` or `remark`
 ///
 /// # Example
 /// ```
@@ -141,6 +144,7 @@ pub fn severity(finding: &Diagnostic) -> &'static str {
     match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Remark => "remark",
     }
 }
 

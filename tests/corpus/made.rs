@@ -20,6 +20,7 @@ const CODES: &[(&str, Make)] = &[
     ("P0261", facts),
     ("P0305", statements),
     ("P0411", scenarios),
+    ("P0516", entangled),
     ("P0709", statements_in_json),
 ];
 
@@ -83,6 +84,29 @@ fn scenarios(_: &str) -> Option<String> {
 fn statements_in_json(_: &str) -> Option<String> {
     let statements = vec!["{\"fact\": \"is neutral\", \"value\": true}"; 100_001].join(",");
     Some(format!("{{\"id\": \"d\", \"about\": \"group\", \"statements\": [{statements}]}}"))
+}
+
+/// Sixty facts in two hundred rules of three, both ways round, as they come: too much for a proof.
+fn entangled(_: &str) -> Option<String> {
+    let mut text = format!("# P0516\n{POLICY}\nkind group\n");
+    for number in 0..60 {
+        writeln!(text, "  has mark {number} : yes or no").unwrap();
+    }
+    let mut drawn: u64 = 7;
+    for number in 0..200 {
+        let mut any = Vec::new();
+        while any.len() < 3 {
+            drawn = drawn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let (fact, yes) = ((drawn >> 33) as u32 % 60, drawn >> 62 & 1 == 1);
+            let has = if yes { "has" } else { "does not have" };
+            let end = format!(" mark {fact}\n");
+            if !any.iter().any(|other: &String| other.ends_with(&end)) {
+                any.push(format!("      - the group {has}{end}"));
+            }
+        }
+        write!(text, "\nrequirement r{number} \"R\"\n  needs any of\n{}", any.concat()).unwrap();
+    }
+    Some(text)
 }
 
 /// The codes that a limit gives.

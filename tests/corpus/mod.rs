@@ -10,8 +10,10 @@ mod page;
 mod show;
 
 use crate::layers::files;
+use placet::analysis;
 use placet::bundle::{Bundle, LoadError, gather};
 use placet::diagnostic::{self, Diagnostic};
+use placet::policy::Policy;
 use placet::{evidence, policy, scenario};
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,9 +42,22 @@ fn findings(
     found.extend(evidence::read(&bundle, &resolved.vocabulary).1);
     found.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
     found.extend(resolved.problems);
+    let text = bundle.entries.first().map_or("", |file| bundle.sources.text(*file));
+    if text.starts_with("# P05") {
+        found.extend(resolved.policy.iter().flat_map(|policy| studied(&bundle, policy)));
+    }
     diagnostic::sort(&mut found);
     found.dedup();
     (bundle, found)
+}
+
+/// What a study finds in a policy, and the facts of its own file that are of no use to it.
+fn studied(bundle: &Bundle, policy: &Policy) -> Vec<Diagnostic> {
+    let study = analysis::study(policy);
+    let unused = analysis::unused(&[(policy, &study, &bundle.sources)]);
+    let own = unused.into_iter().map(|(_, finding)| finding);
+    let own = own.filter(|finding| bundle.entries.first() == Some(&finding.span.file));
+    study.findings.iter().cloned().chain(own).collect()
 }
 
 fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
@@ -85,6 +100,46 @@ fn ten_mistakes_give_ten_findings() {
     let (_, found) = findings("bad/ten-mistakes.placet", &mut load);
     let lines: BTreeSet<u32> = found.iter().map(|finding| finding.span.start).collect();
     assert_eq!((found.len(), lines.len()), (10, 10));
+}
+
+/// What is shown is so: with the example written below it, the policy has a scenario more, which passes.
+#[test]
+fn every_example_comes_true() {
+    let (mut tried, mut off) = (0, Vec::new());
+    for path in
+        corpus("bad").into_iter().filter(|path| intended(path).iter().any(|code| code.starts_with("P05")))
+    {
+        for example in findings(&path, &mut load).1.into_iter().filter_map(|finding| finding.example) {
+            let text = format!("{}\n{example}", String::from_utf8(load(&path).unwrap()).unwrap());
+            let mut load =
+                |asked: &str| if asked == path { Ok(text.clone().into_bytes()) } else { load(asked) };
+            let bundle = gather(&[&path], &mut load);
+            let policy = policy::resolve(&bundle).policy.unwrap();
+            let (scenarios, problems) = scenario::read(&bundle, &policy);
+            let outcome = scenarios.last().map(|scenario| scenario::run(&policy, scenario));
+            tried += 1;
+            if !bundle.problems.is_empty()
+                || !problems.is_empty()
+                || !outcome.is_some_and(|outcome| outcome.passed())
+            {
+                off.push(format!("{path}\n{example}\n{}", show::all(&bundle.sources, &problems)));
+            }
+        }
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(tried >= 14, "only {tried} examples were tried");
+}
+
+/// No study of a good policy finds a fault with it.
+#[test]
+fn no_good_policy_has_a_fault() {
+    for path in corpus("good") {
+        let bundle = gather(&[&path], &mut load);
+        let resolved = policy::resolve(&bundle);
+        let found: Vec<Diagnostic> =
+            resolved.policy.iter().flat_map(|policy| analysis::study(policy).findings).collect();
+        assert!(!diagnostic::any_doubt(&found), "{path}\n{}", show::all(&bundle.sources, &found));
+    }
 }
 
 /// A replacement is offered only where it mends: with it, the finding is gone and none has come.

@@ -21,7 +21,8 @@ and how it reads when it is mended. Names in the examples stand for yours; a tab
 written stands in [LANGUAGE.md](LANGUAGE.md).
 
 Where a line cannot be read, the rest of the file still is, so several mistakes are told at once. A policy or dossier
-with a mistake is not decided on; a *warning* alone does not stop a decision.
+with a mistake is not decided on; a *warning* alone does not stop a decision. A *remark* is no mistake: `placet check`
+counts it for nothing.
 ";
 
 /// The layers: the codes' beginning, a heading, and what the layer is about.
@@ -52,6 +53,12 @@ const LAYERS: &[(&str, &str, &str)] = &[
         "P04",
         "Scenarios",
         "A scenario gives a case and says what the policy makes of it. It can only expect what the policy has.",
+    ),
+    (
+        "P05",
+        "What follows from the rules",
+        "What `placet check` finds out about a policy without mistakes, each with an example in the language (left out \
+         here) that has been tried. It looks at every case there can be, on every day on which anything differs.",
     ),
     ("P07", "Dossiers as data", "What is wrong with dossiers in JSON, in lines of JSON, or in CSV."),
 ];
@@ -186,7 +193,11 @@ fn block(lines: &str) -> String {
 fn entry(code: &str, cases: &[Case], mended: &BTreeMap<&str, Example>) -> String {
     let mut page = format!("\n### {code}\n\n");
     let finding = &cases[0].finding;
-    let warning = if finding.severity == Severity::Warning { " This is a warning." } else { "" };
+    let warning = match finding.severity {
+        Severity::Error => "",
+        Severity::Warning => " This is a warning.",
+        Severity::Remark => " This is a remark.",
+    };
     writeln!(page, "{}", wrapped(&format!("{}{warning}", said(finding)), "")).unwrap();
     if !UNSHOWN.contains(&code) && !made::codes_of_limits().any(|made| made == code) {
         let example =

@@ -14,7 +14,11 @@ pub fn all(sources: &Sources, found: &[Diagnostic]) -> String {
 }
 
 fn one(sources: &Sources, finding: &Diagnostic) -> String {
-    let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Remark => "remark",
+    };
     let mut shown = format!("{severity}[{}]: {}\n", finding.code, finding.message);
     quote(&mut shown, sources, finding.span, '^', &finding.label);
     for label in &finding.labels {
@@ -27,6 +31,12 @@ fn one(sources: &Sources, finding: &Diagnostic) -> String {
         let mended = mended(sources, fix);
         let line = position(&mended, fix.span.start as usize).line;
         writeln!(shown, "  mended: {}", clip(mended.lines().nth(line - 1).unwrap_or_default())).unwrap();
+    }
+    if let Some(example) = &finding.example {
+        writeln!(shown, "  for example:").unwrap();
+        for line in example.lines() {
+            writeln!(shown, "  | {line}").unwrap();
+        }
     }
     shown
 }

@@ -10,6 +10,7 @@ mod model;
 mod naive;
 mod roll;
 mod simpler;
+mod studies;
 
 use agree::{Counts, read, today};
 use draw::Tape;

@@ -5,18 +5,23 @@ use crate::failure::{Failure, out, remark};
 use crate::load::{self, Root, is_data};
 use crate::render;
 use clap::ValueEnum;
-use placet::diagnostic::{self, Diagnostic};
+use placet::analysis::{self, Study};
+use placet::bundle::Bundle;
+use placet::diagnostic::{self, Diagnostic, Severity};
+use placet::policy::Policy;
 use placet::span::Sources;
 use placet::syntax::Block;
 use placet::wire::diagnostics;
 use placet::{evidence, policy, scenario};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Find mistakes and doubtful spots in policies, vocabularies and dossiers
 ///
-/// Every mistake is told at once, with its place and, where it is certain, with what to write instead.
+/// Every mistake is told at once, with its place and, where it is certain, with what to write instead. A policy without
+/// mistakes is studied: whether anybody can be eligible, which rules, waivers and choices ever matter, which contradict
+/// each other, what phases leave open; each finding with an example. A remark is no mistake, and does not count.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -38,7 +43,8 @@ Examples:
   placet check rules/ --format github       in a workflow: remarks beside the lines
 
 Data files (.json, .ndjson, .csv) can only be read with a vocabulary: placet decide finds their mistakes.
-Exit codes: 0 nothing found, 1 findings, 2 could not run.";
+Facts that no policy asks for are told of the files given, so give a vocabulary together with all that use it.
+Exit codes: 0 nothing found but remarks, 1 errors or warnings, 2 could not run.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
@@ -61,13 +67,19 @@ pub fn run(args: &Args) -> Ended {
         remark(&format!("{name}: left out, since data can only be read with a vocabulary"));
     }
     let files = names.len();
+    let asked: BTreeSet<String> = names.iter().cloned().collect();
+    let mut studied = Studied::default();
     for together in groups(&root, names) {
         let bundle = root.gather(&together.iter().map(String::as_str).collect::<Vec<_>>());
         let resolved = policy::resolve(&bundle);
         let (_, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
         problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
         gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
+        if together.len() == 1 && bundle.policy().is_some() {
+            studied.add(bundle, resolved.policy, &mut gathered);
+        }
     }
+    studied.unused(&asked, &mut gathered);
     let Gathered { sources, findings, .. } = gathered.sorted();
     match args.format {
         Format::Text => {
@@ -82,7 +94,40 @@ pub fn run(args: &Args) -> Ended {
         Format::Sarif => out(&diagnostics::write_sarif(&findings, &sources))?,
         Format::Github => out(&github(&findings, &sources))?,
     }
-    Ok(ExitCode::from(u8::from(!findings.is_empty())))
+    Ok(ExitCode::from(u8::from(diagnostic::any_doubt(&findings))))
+}
+
+/// The policies that were studied, and the files of those that could not be.
+#[derive(Default)]
+struct Studied {
+    policies: Vec<(Policy, Study, Sources)>,
+    unread: BTreeSet<String>,
+}
+
+impl Studied {
+    fn add(&mut self, bundle: Bundle, policy: Option<Policy>, gathered: &mut Gathered) {
+        let Some(policy) = policy else {
+            self.unread.extend(bundle.files.iter().map(|file| bundle.sources.name(file.id).to_owned()));
+            return;
+        };
+        let study = analysis::study(&policy);
+        gathered.add(&bundle.sources, study.findings.iter());
+        self.policies.push((policy, study, bundle.sources));
+    }
+
+    /// Facts of no use to any policy, of the files asked for: what others that use the same file make of them is known
+    /// only where that file is checked together with them.
+    fn unused(&self, asked: &BTreeSet<String>, gathered: &mut Gathered) {
+        let policies: Vec<(&Policy, &Study, &Sources)> =
+            self.policies.iter().map(|(policy, study, sources)| (policy, study, sources)).collect();
+        for (at, finding) in analysis::unused(&policies) {
+            let Some((_, _, sources)) = policies.get(at) else { continue };
+            let name = sources.name(finding.span.file);
+            if asked.contains(name) && !self.unread.contains(name) {
+                gathered.add(sources, std::iter::once(&finding));
+            }
+        }
+    }
 }
 
 /// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
@@ -188,14 +233,20 @@ fn github(findings: &[Diagnostic], sources: &Sources) -> String {
         .map(|finding| {
             let position = sources.position(finding.span);
             let help = finding.help.as_ref().map(|help| format!(". {help}")).unwrap_or_default();
+            let example =
+                finding.example.as_ref().map(|example| format!("\n\n{example}")).unwrap_or_default();
+            let level = match finding.severity {
+                Severity::Remark => "notice",
+                _ => diagnostics::severity(finding),
+            };
             format!(
                 "::{} file={},line={},col={},title={}::{}\n",
-                diagnostics::severity(finding),
+                level,
                 property(sources.name(finding.span.file)),
                 position.line,
                 position.column,
                 finding.code,
-                message(&format!("{}{help}", finding.message)),
+                message(&format!("{}{help}{example}", finding.message)),
             )
         })
         .collect()

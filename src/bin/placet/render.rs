@@ -29,7 +29,7 @@ pub fn findings(findings: &[Diagnostic], sources: &Sources) -> String {
     drawn.join("\n\n")
 }
 
-/// `2 errors, 1 warning`; none where there is nothing.
+/// `2 errors, 1 warning, 1 remark`; none where there is nothing.
 pub fn count(findings: &[Diagnostic]) -> Option<String> {
     let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let words = |count: usize, word: &str| match count {
@@ -37,10 +37,12 @@ pub fn count(findings: &[Diagnostic]) -> Option<String> {
         1 => Some(format!("1 {word}")),
         many => Some(format!("{many} {word}s")),
     };
-    let parts: Vec<String> = [words(of(Severity::Error), "error"), words(of(Severity::Warning), "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts = [
+        words(of(Severity::Error), "error"),
+        words(of(Severity::Warning), "warning"),
+        words(of(Severity::Remark), "remark"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -48,6 +50,7 @@ fn one(finding: &Diagnostic, sources: &Sources) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Remark => Level::NOTE.with_name("remark"),
     };
     let title = level.primary_title(normalize_untrusted_str(&finding.message)).id(finding.code);
     let mut marks = vec![(finding.span, finding.label.as_str(), true)];
@@ -75,7 +78,14 @@ fn one(finding: &Diagnostic, sources: &Sources) -> String {
         }
         (None, None) => report.push(group),
     }
-    Renderer::styled().render(&report)
+    let mut drawn = Renderer::styled().render(&report);
+    if let Some(example) = &finding.example {
+        drawn.push_str(&format!("\n\n{}\n", strong("for example")));
+        for line in example.lines() {
+            drawn.push_str(&format!("\n  {}", safe(line)));
+        }
+    }
+    drawn
 }
 
 /// Adds the marked places of one file to a finding.

@@ -251,6 +251,21 @@ proptest! {
     }
 
     #[test]
+    fn what_is_forgotten_is_made_anew(recipe in recipes(4, 8)) {
+        let (circuit, _, masks) = recipe.cook();
+        let (mut diagram, nodes) = every_gate(&circuit, &masks);
+        let len = diagram.len();
+        let pairs = || nodes.iter().zip(nodes.iter().skip(1));
+        let put = |diagram: &mut Diagram| -> Vec<NodeId> {
+            pairs().map(|((_, one), (_, other))| diagram.apply(Op::Differ, *one, *other).unwrap()).collect()
+        };
+        let first = put(&mut diagram);
+        diagram.forget(len);
+        prop_assert_eq!(invariants(&diagram), Vec::<String>::new());
+        prop_assert_eq!(put(&mut diagram), first);
+    }
+
+    #[test]
     fn one_gate_past_its_share_does_not_cost_the_others_theirs(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let whole = compile(&circuit, root, &masks, MOST_NODES).unwrap();

@@ -1,0 +1,134 @@
+//! Values of a choice that are never taken, and eligible subjects for whom only `otherwise` is left.
+
+use super::example::Expect;
+use super::form::{Answer, Cells, Form};
+use super::verdicts::nodes;
+use super::{World, problem};
+use crate::diagram::{NO, Op, YES};
+use crate::id::{AssistanceId, NodeId};
+use crate::policy::Choice;
+
+pub(super) fn study(world: &mut World<'_, '_>) {
+    for (place, choice) in world.policy.choices.iter().enumerate() {
+        branches(world, place, choice);
+        // Of one value and its opposite, `otherwise` is as good as named.
+        if choice.branches.len() > 1 {
+            left(world, place, choice);
+        }
+    }
+}
+
+/// A branch of a choice in a form.
+struct Branch {
+    /// Whether its condition holds.
+    when: NodeId,
+    /// Whether it is taken.
+    taken: NodeId,
+}
+
+/// The branches, and whether none is taken; none where the choice is about another kind.
+fn taken(form: &mut Form<'_>, place: usize, choice: &Choice) -> Answer<Option<(Vec<Branch>, NodeId)>> {
+    // The form is of a copy of the policy, whose conditions it knows.
+    let Some(own) = form.compiled.policy.choices.get(place) else { return Ok(None) };
+    if !form.compiled.choices.contains_key(&place) {
+        return Ok(None);
+    }
+    let mut branches = Vec::new();
+    let mut passed = YES;
+    for (_, when) in &own.branches {
+        let Some(gate) = form.compiled.gate(when, form.compiled.subject, choice.standard) else {
+            return Ok(None);
+        };
+        let when = form.node(gate)?;
+        let taken = form.apply(Op::And, passed, when)?;
+        branches.push(Branch { when, taken });
+        passed = form.apply(Op::But, passed, when)?;
+    }
+    Ok(Some((branches, passed)))
+}
+
+fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
+    let question = format!("which values of {} are ever taken", choice.name);
+    let mut never: Vec<bool> = vec![true; choice.branches.len()];
+    let mut seen = None;
+    for at in 0..world.forms.len() {
+        let Some(form) = world.forms.get_mut(at) else { continue };
+        let taken = taken(form, place, choice);
+        match world.told(taken, question.clone()) {
+            Some(Some((branches, _))) => {
+                seen = seen.or(Some(at));
+                for (never, branch) in never.iter_mut().zip(branches) {
+                    *never &= branch.taken == NO;
+                }
+            }
+            Some(None) => {}
+            None => return,
+        }
+    }
+    let Some(at) = seen else { return };
+    for branch in (0..never.len()).filter(|branch| never.get(*branch) == Some(&true)) {
+        let example = instead(world, place, choice, at, branch);
+        let told = problem::branch(choice, branch).example(example);
+        world.findings.push(told);
+    }
+}
+
+/// A case in which the condition of a branch holds and an earlier one is taken; where it never holds, one in which
+/// another value is.
+fn instead(
+    world: &mut World<'_, '_>,
+    place: usize,
+    choice: &Choice,
+    at: usize,
+    branch: usize,
+) -> Option<String> {
+    let form = world.forms.get_mut(at)?;
+    let (branches, passed) = taken(form, place, choice).ok()??;
+    let when = branches.get(branch)?.when;
+    let wanted = if when == NO { YES } else { when };
+    let values =
+        branches.iter().map(|branch| branch.taken).zip(choice.branches.iter().map(|(value, _)| value));
+    let values: Vec<(NodeId, &String)> = values.chain([(passed, &choice.otherwise)]).collect();
+    for (taken, value) in values {
+        let form = world.forms.get_mut(at)?;
+        let Ok(Some(cells)) = form.case(&[wanted, taken]) else { continue };
+        let title = format!("{} is “{value}” instead", choice.name);
+        let example = world.example(at, &cells, &title, &[Expect::Chosen(place, value.clone())]);
+        if example.is_some() {
+            return example;
+        }
+    }
+    None
+}
+
+/// Types for which somebody is eligible to whom no named value of the choice applies.
+fn left(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
+    let question = format!("for whom {} is left to `otherwise`", choice.name);
+    let types = world.policy.assistance.ids().filter(|id| world.policy.covers(&choice.assistance, *id));
+    for assistance in types.collect::<Vec<_>>() {
+        for at in 0..world.forms.len() {
+            let Some(form) = world.forms.get_mut(at) else { continue };
+            let case = eligible_and_left(form, place, choice, assistance);
+            let Some(Some(cells)) = world.told(case, question.clone()) else { continue };
+            let title =
+                format!("Eligible for {}, and no value of {} applies", world.name(assistance), choice.name);
+            let expects = [Expect::Eligible(assistance), Expect::Chosen(place, choice.otherwise.clone())];
+            let Some(example) = world.example(at, &cells, &title, &expects) else { continue };
+            let told = problem::left(world, choice, assistance).example(Some(example));
+            world.findings.push(told);
+            return;
+        }
+    }
+}
+
+fn eligible_and_left(
+    form: &mut Form<'_>,
+    place: usize,
+    choice: &Choice,
+    assistance: AssistanceId,
+) -> Answer<Option<Cells>> {
+    let Some((_, passed)) = taken(form, place, choice)? else { return Ok(None) };
+    let rules = form.rules(assistance)?;
+    let all: Vec<NodeId> = nodes(&rules).into_iter().chain([passed]).collect();
+    form.case(&all)
+}

@@ -1,0 +1,125 @@
+//! The days on which a policy differs from what it was before.
+
+use crate::compiled::conditions;
+use crate::policy::{Allowed, Condition, Period, Policy};
+use crate::value::{Date, Length};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most stretches of days that are looked at.
+const MOST: usize = 24;
+
+/// Stretches of days on each of which a policy is the same throughout, each with a day that stands for it; and whether
+/// there were more than are looked at.
+///
+/// Something changes where anything comes into force or ends, and where a day that a condition names passes a time that
+/// is counted back from the day of the decision.
+pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
+    let mut turns: BTreeSet<Date> = BTreeSet::new();
+    let rules = policy.rules.iter().map(|(_, rule)| rule.period);
+    let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
+    let obligations = policy.obligations.iter().map(|obligation| obligation.period);
+    for period in rules.chain(waivers).chain(obligations) {
+        turns.extend(period.from);
+        turns.extend(period.until.map(Date::next));
+    }
+    turns.extend(passing(policy));
+    turns.retain(|turn| {
+        policy.period.from.is_none_or(|from| from < *turn)
+            && policy.period.until.is_none_or(|until| *turn <= until)
+    });
+    let start = policy.period.from;
+    let mut starts: Vec<Option<Date>> = vec![start];
+    starts.extend(turns.iter().copied().map(Some));
+    let mut stretches = Vec::new();
+    for (at, from) in starts.iter().enumerate() {
+        let until = match starts.get(at + 1) {
+            Some(next) => next.map(Date::previous),
+            None => policy.period.until,
+        };
+        let day = from.or(until).or_else(|| usual_day(policy));
+        stretches.extend(day.map(|day| (day, Period { from: *from, until })));
+    }
+    let more = stretches.len() > MOST;
+    stretches.truncate(MOST);
+    (stretches, more)
+}
+
+/// A day for a policy that is always the same: that of its latest source.
+fn usual_day(policy: &Policy) -> Option<Date> {
+    let sources = policy.vocabulary.sources.iter().filter_map(|(_, source)| source.date);
+    sources.max().or_else(|| Date::parse("2000-01-01"))
+}
+
+/// The days on which a day that is named passes a time counted back from the day of the decision.
+fn passing(policy: &Policy) -> BTreeSet<Date> {
+    let mut named: BTreeMap<crate::id::FactId, (BTreeSet<i64>, Vec<Length>)> = BTreeMap::new();
+    let mut unread: Vec<&Condition> = conditions(policy);
+    while let Some(condition) = unread.pop() {
+        match condition {
+            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => unread.extend(of),
+            Condition::Not(inner) => unread.push(inner),
+            Condition::Members { member, .. } | Condition::Ancestor { member, .. } => unread.push(member),
+            Condition::Test(test) => match &test.allowed {
+                Allowed::Dates(ranges) => {
+                    let edges = ranges.ranges().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]);
+                    named.entry(test.fact).or_default().0.extend(edges);
+                }
+                Allowed::WithinLast(length) | Allowed::NotWithinLast(length) => {
+                    let lengths = &mut named.entry(test.fact).or_default().1;
+                    if !lengths.contains(length) {
+                        lengths.push(*length);
+                    }
+                }
+                _ => {}
+            },
+            Condition::Reaches { .. } | Condition::Phase { .. } => {}
+        }
+    }
+    let mut days = BTreeSet::new();
+    for (edges, lengths) in named.into_values().filter(|(_, lengths)| !lengths.is_empty()) {
+        for edge in edges.into_iter().filter_map(Date::from_number) {
+            days.insert(edge);
+            days.insert(edge.next());
+            days.extend(lengths.iter().map(|length| first_after(edge, *length)));
+        }
+    }
+    days
+}
+
+/// The first day from which a length counted back is not before another day.
+fn first_after(edge: Date, length: Length) -> Date {
+    let mut day = edge.plus(length);
+    while day.minus(length) < edge && day.next() != day {
+        day = day.next();
+    }
+    day
+}
+
+/// Some stretches of days in words: nothing where these are all, else ` from 2016-03-01 until 2016-12-31`.
+pub(super) fn in_words(some: &[Period], all: &[(Date, Period)]) -> String {
+    if all.iter().all(|(_, period)| some.contains(period)) {
+        return String::new();
+    }
+    let mut joined: Vec<Period> = Vec::new();
+    let mut some = some.to_vec();
+    some.sort_by_key(|period| period.from);
+    for period in &some {
+        match joined.last_mut() {
+            Some(last) if last.until.map(Date::next) == period.from && period.from.is_some() => {
+                last.until = period.until;
+            }
+            _ => joined.push(*period),
+        }
+    }
+    let each: Vec<String> = joined
+        .iter()
+        .map(|period| match (period.from, period.until) {
+            (Some(from), Some(until)) if from == until => format!("on {from}"),
+            (Some(from), Some(until)) => format!("from {from} until {until}"),
+            (Some(from), None) => format!("from {from}"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => "on every day".to_owned(),
+        })
+        .collect();
+    format!(" {}", each.join(" and "))
+}

@@ -1,0 +1,184 @@
+//! What the facts of a vocabulary are to policies.
+
+use super::form::Form;
+use super::phases::phases;
+use super::{Study, World, problem};
+use crate::circuit::Cone;
+use crate::compiled::{Goal, Matter, conditions};
+use crate::diagnostic::Diagnostic;
+use crate::id::{FactId, VarId};
+use crate::policy::{Condition, Policy, Subject};
+use crate::span::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a fact is to a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// Nothing asks for it.
+    None,
+    /// It is asked for, and whatever it is, nothing turns out otherwise.
+    Idle,
+    /// Something may turn on it.
+    Telling,
+}
+
+/// What each fact is to the policy; of what was too large to be found out, the most.
+pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
+    let asked = asked(world.policy, all(world.policy));
+    // That a phase is reached may be all that a fact is asked for: the end of a roadmap, for one.
+    let reached = phases(world.policy).into_iter().filter_map(|(_, phase)| phase.reached.as_ref());
+    let mut telling = self::asked(world.policy, reached.collect());
+    let mut is_known = true;
+    for form in &world.forms {
+        let compiled = &form.compiled;
+        let met = compiled.rules.values().map(|rule| rule.met);
+        let gates = met
+            .chain(compiled.waivers.values().copied())
+            .chain(compiled.choices.values().flatten().map(|(_, gate)| *gate))
+            .chain(compiled.obligations.values().copied());
+        for gate in gates {
+            match form.node(gate) {
+                Ok(node) => telling.extend(form.support(node).iter().flat_map(|var| behind(form, *var))),
+                Err(_) => is_known = false,
+            }
+        }
+    }
+    let mut uses = BTreeMap::new();
+    for (id, fact) in world.policy.vocabulary.facts.iter() {
+        let used = match (asked.contains(&id), telling.contains(&id)) {
+            (false, _) => Use::None,
+            // A defined fact has no variable of its own: what it is made of has.
+            (true, true) => Use::Telling,
+            (true, false) if !is_known || fact.definition.is_some() => Use::Telling,
+            (true, false) => Use::Idle,
+        };
+        uses.insert(id, used);
+    }
+    uses
+}
+
+/// The facts behind a variable: its own, and those in what is asked of members and of those along chains.
+fn behind(form: &Form<'_>, var: VarId) -> BTreeSet<FactId> {
+    let mut seen = BTreeSet::from([var]);
+    let mut unread = vec![var];
+    let mut facts = BTreeSet::new();
+    while let Some(variable) = unread.pop().and_then(|var| form.compiled.variables.find(var)) {
+        facts.insert(variable.fact());
+        let gate = match variable.matter {
+            Matter::Further { which: Some((gate, _)), .. } => gate,
+            Matter::Beyond { goal: Goal::Meets(gate), .. } => gate,
+            _ => continue,
+        };
+        let cone = Cone::of(&form.compiled.circuit, gate);
+        unread.extend(cone.vars().iter().filter(|var| seen.insert(**var)));
+    }
+    facts
+}
+
+/// The conditions of rules, waivers, choices and obligations.
+fn all(policy: &Policy) -> Vec<&Condition> {
+    let definitions = policy.vocabulary.facts.iter().filter_map(|(_, fact)| fact.definition.as_ref());
+    let of_definitions: BTreeSet<usize> = definitions
+        .flat_map(|definition| std::iter::once(&definition.when).chain(&definition.unless))
+        .map(|condition| std::ptr::from_ref(condition).addr())
+        .collect();
+    let is_other = |condition: &&Condition| !of_definitions.contains(&std::ptr::from_ref(*condition).addr());
+    conditions(policy).into_iter().filter(is_other).collect()
+}
+
+/// The facts that some conditions ask for, with those that the definitions among them stand on.
+fn asked(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
+    let vocabulary = &policy.vocabulary;
+    let mut unread = conditions;
+    let mut asked = BTreeSet::new();
+    while let Some(condition) = unread.pop() {
+        let mut along = |subject: &Subject| asked.extend(subject.steps.iter().copied());
+        let fact = match condition {
+            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+                unread.extend(of);
+                continue;
+            }
+            Condition::Not(inner) => {
+                unread.push(inner);
+                continue;
+            }
+            Condition::Phase { .. } => continue,
+            Condition::Test(test) => {
+                along(&test.subject);
+                test.fact
+            }
+            Condition::Members { subject, list, member, .. } => {
+                along(subject);
+                unread.push(member);
+                *list
+            }
+            Condition::Ancestor { subject, relation, member, .. } => {
+                along(subject);
+                unread.push(member);
+                *relation
+            }
+            Condition::Reaches { subject, relation, .. } => {
+                along(subject);
+                *relation
+            }
+        };
+        if asked.insert(fact)
+            && let Some(definition) = &vocabulary.facts[fact].definition
+        {
+            unread.push(&definition.when);
+            unread.extend(&definition.unless);
+        }
+    }
+    asked
+}
+
+/// The facts that none of some policies has any use for, each with the place of a policy, of those given, whose texts
+/// the finding speaks of. A file that several policies use is the one of the same name; of files that other policies use
+/// that are not at hand, the caller leaves out what is told.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #   is large : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// // kind group
+/// //   is neutral : yes or no
+/// //   is large : yes or no
+/// //
+/// // requirement neutrality "Neutral"
+/// //   needs the group is neutral
+/// let study = placet::analysis::study(&policy);
+/// let findings = placet::analysis::unused(&[(&policy, &study, &bundle.sources)]);
+/// assert_eq!(findings[0].1.message, "no policy asks whether the group is large");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn unused(studies: &[(&Policy, &Study, &Sources)]) -> Vec<(usize, Diagnostic)> {
+    let mut most: BTreeMap<(&str, u32), (Use, usize, Diagnostic)> = BTreeMap::new();
+    for (at, (policy, study, sources)) in studies.iter().enumerate() {
+        for (id, used) in &study.facts {
+            let Some(fact) = policy.vocabulary.facts.find(*id) else { continue };
+            let found = (*used, at, problem::of_no_use(policy, *id, *used));
+            let place = (sources.name(fact.span.file), fact.span.start);
+            let known = most.entry(place).or_insert_with(|| found.clone());
+            if *used > known.0 {
+                *known = found;
+            }
+        }
+    }
+    let of_none = most.into_values().filter(|(used, ..)| *used < Use::Telling);
+    of_none.map(|(_, at, finding)| (at, finding)).collect()
+}

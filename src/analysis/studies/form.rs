@@ -1,0 +1,284 @@
+//! A policy on some days, for one kind of subject, with everything that is asked of it as diagrams in one store.
+
+use crate::circuit::Mask;
+use crate::compiled::{Compiled, Matter, Part, Whom, compile};
+use crate::diagram::{Diagram, NO, Op, YES, compile_several};
+use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
+use crate::policy::{Body, Condition, Period, Policy};
+use crate::value::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most nodes that the diagrams of all forms of a policy may have, and of one.
+const MOST_IN_ALL: usize = 800_000;
+const MOST_NODES: usize = 200_000;
+
+/// A question was too large to be answered.
+pub(super) struct Beyond;
+
+/// An answer, where it was not too large.
+pub(super) type Answer<T> = Result<T, Beyond>;
+
+/// Variables with the cells that they are in.
+pub(super) type Cells = BTreeMap<VarId, Mask>;
+
+/// A rule as the condition that it be met.
+pub(super) type Met = (RuleId, NodeId);
+
+/// A policy on some days, for one kind of subject.
+pub(super) struct Form<'p> {
+    pub compiled: Compiled<'p>,
+    pub kind: KindId,
+    /// The days.
+    pub days: Period,
+    diagram: Diagram,
+    /// How many nodes the gates took.
+    len: usize,
+    nodes: BTreeMap<GateId, Option<NodeId>>,
+    /// For each type of assistance, the first for which the same rules hold.
+    like: Vec<AssistanceId>,
+    /// What is presumed of facts when nothing is said.
+    presumed: BTreeMap<FactId, bool>,
+}
+
+impl<'p> Form<'p> {
+    /// A policy for a kind of subject on a day that stands for some days, one form of so many.
+    pub fn of(policy: &'p Policy, kind: KindId, day: Date, days: Period, forms: usize) -> Form<'p> {
+        let compiled = compile(policy, kind, day);
+        let mut gates: Vec<GateId> = Vec::new();
+        for rule in compiled.rules.values() {
+            gates.extend(rule.parts.iter().map(|(_, gate)| *gate));
+            gates.push(rule.met);
+        }
+        gates.extend(compiled.waivers.values());
+        gates.extend(conditions(&compiled));
+        gates.extend(compiled.types.iter().flat_map(|(_, due)| &due.rules).map(|(_, gate)| *gate));
+        gates.extend(compiled.choices.values().flatten().map(|(_, gate)| *gate));
+        gates.extend(compiled.obligations.values());
+        let gates: BTreeSet<GateId> = gates.into_iter().collect();
+        let gates: Vec<GateId> = gates.into_iter().collect();
+        let most = (MOST_IN_ALL / forms.max(1)).min(MOST_NODES);
+        let (diagram, nodes) = compile_several(&compiled.circuit, &gates, &compiled.circuit.anything(), most);
+        let nodes = gates.into_iter().zip(nodes).collect();
+        let mut first: BTreeMap<&[(RuleId, GateId)], AssistanceId> = BTreeMap::new();
+        let types = compiled.types.iter();
+        let like = types.map(|(id, due)| *first.entry(due.rules.as_slice()).or_insert(id)).collect();
+        let len = diagram.len();
+        Form { compiled, kind, days, diagram, len, nodes, like, presumed: BTreeMap::new() }
+    }
+
+    /// The first type of assistance for which the same rules hold.
+    pub fn like(&self, assistance: AssistanceId) -> AssistanceId {
+        self.like.get(assistance.place()).copied().unwrap_or(assistance)
+    }
+
+    /// Makes room: forgets what was made since the gates were, where that was much or not enough.
+    pub fn make_room(&mut self, was_beyond: bool) {
+        if was_beyond || self.diagram.len() > MOST_NODES / 8 {
+            self.diagram.forget(self.len);
+        }
+    }
+
+    /// The same, where facts of which nothing is said are as presumed.
+    pub fn presuming(self, presumed: BTreeMap<FactId, bool>) -> Form<'p> {
+        Form { presumed, ..self }
+    }
+
+    /// A gate as a question.
+    pub fn node(&self, gate: GateId) -> Answer<NodeId> {
+        self.nodes.get(&gate).copied().flatten().ok_or(Beyond)
+    }
+
+    /// The part of a rule, where it has it.
+    pub fn part(&self, rule: RuleId, part: Part) -> Answer<Option<NodeId>> {
+        let parts = self.compiled.rules.get(&rule).map(|rule| rule.parts.as_slice()).unwrap_or_default();
+        let gate = parts.iter().find(|(other, _)| *other == part).map(|(_, gate)| *gate);
+        gate.map(|gate| self.node(gate)).transpose()
+    }
+
+    /// The conditions that all have to hold for a rule to be about somebody, where its `when` lists such.
+    pub fn parts_of_when(&self, rule: RuleId) -> Vec<NodeId> {
+        let gates = parts_of_when(&self.compiled, rule);
+        gates.into_iter().filter_map(|gate| self.node(gate).ok()).collect()
+    }
+
+    /// Whether a rule is met, waivers aside; none where it is not in force or about another kind.
+    pub fn met(&self, rule: RuleId) -> Answer<Option<NodeId>> {
+        let gates = self.compiled.rules.get(&rule).filter(|gates| gates.applies);
+        gates.map(|gates| self.node(gates.met)).transpose()
+    }
+
+    /// The rules that hold for a type and are about this kind of subject, each with whether it is met, waivers counted.
+    pub fn rules(&self, assistance: AssistanceId) -> Answer<Vec<Met>> {
+        let due = self.compiled.types.find(assistance).map(|due| due.rules.as_slice()).unwrap_or_default();
+        due.iter().map(|(rule, gate)| Ok((*rule, self.node(*gate)?))).collect()
+    }
+
+    /// The types for which a rule holds.
+    pub fn types_of(&self, rule: RuleId) -> Vec<AssistanceId> {
+        let holds = |due: &[(RuleId, GateId)]| due.iter().any(|(other, _)| *other == rule);
+        self.compiled.types.iter().filter(|(_, due)| holds(&due.rules)).map(|(id, _)| id).collect()
+    }
+
+    pub fn apply(&mut self, op: Op, one: NodeId, other: NodeId) -> Answer<NodeId> {
+        self.diagram.apply(op, one, other).ok_or(Beyond)
+    }
+
+    pub fn not(&mut self, node: NodeId) -> Answer<NodeId> {
+        self.diagram.negate(node).ok_or(Beyond)
+    }
+
+    pub fn all(&mut self, of: &[NodeId]) -> Answer<NodeId> {
+        self.diagram.all(of).ok_or(Beyond)
+    }
+
+    pub fn any(&mut self, of: &[NodeId]) -> Answer<NodeId> {
+        self.diagram.any(of).ok_or(Beyond)
+    }
+
+    /// Whether two questions together imply a third.
+    pub fn imply(&mut self, one: NodeId, other: NodeId, third: NodeId) -> Answer<bool> {
+        self.diagram.imply(one, other, third).ok_or(Beyond)
+    }
+
+    /// Which of some questions follow from the others.
+    pub fn redundant(&mut self, of: &[NodeId]) -> Answer<Vec<bool>> {
+        self.diagram.redundant(of).ok_or(Beyond)
+    }
+
+    /// Whether a question is settled to yes by one value or another of a variable, whatever the others are.
+    pub fn rests_on(&mut self, node: NodeId, var: VarId) -> Answer<bool> {
+        Ok(self.diagram.restrict(node, var, Mask::MAX, false).ok_or(Beyond)? == YES)
+    }
+
+    /// The variables on which a question hinges.
+    pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
+        self.diagram.support(node)
+    }
+
+    /// Questions in groups that share no variable.
+    pub fn apart<T: Copy>(&self, of: &[(T, NodeId)]) -> Vec<Vec<(T, NodeId)>> {
+        // Of each question, an earlier one that it hangs together with, or itself.
+        let mut up: Vec<usize> = (0..of.len()).collect();
+        let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
+        for (at, (_, node)) in of.iter().enumerate() {
+            for var in self.support(*node) {
+                let other = *first_with.entry(var).or_insert(at);
+                let (one, other) = (head(&mut up, at), head(&mut up, other));
+                if let Some(slot) = up.get_mut(one.max(other)) {
+                    *slot = one.min(other);
+                }
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<(T, NodeId)>> = BTreeMap::new();
+        for (at, question) in of.iter().enumerate() {
+            groups.entry(head(&mut up, at)).or_default().push(*question);
+        }
+        groups.into_values().collect()
+    }
+
+    /// A case in which all of some questions are answered yes, with as little said as possible; none where there is no
+    /// such case.
+    pub fn case(&mut self, of: &[NodeId]) -> Answer<Option<Cells>> {
+        let numbered: Vec<(usize, NodeId)> = of.iter().copied().enumerate().collect();
+        let mut cells = Cells::new();
+        for group in self.apart(&numbered) {
+            let nodes: Vec<NodeId> = group.into_iter().map(|(_, node)| node).collect();
+            let all = self.all(&nodes)?;
+            if all == NO {
+                return Ok(None);
+            }
+            let way = self.diagram.way(all, true, |var, cell| Some(self.price(var, cell)));
+            cells.extend(way.into_iter().flat_map(|way| way.cells));
+        }
+        Ok(Some(cells))
+    }
+
+    /// Whether a cell is the one in which a variable is presumed to be.
+    pub fn is_presumed(&self, var: VarId, cell: u32) -> bool {
+        let Some(variable) = self.compiled.variables.find(var) else { return false };
+        let Matter::Fact { fact, .. } = variable.matter else { return false };
+        self.presumed.get(&fact).is_some_and(|yes| u32::from(*yes) == cell)
+    }
+
+    /// What has to be said so that a variable is in a cell: nothing where that is presumed, more where somebody has to be
+    /// named.
+    fn price(&self, var: VarId, cell: u32) -> u64 {
+        if self.is_presumed(var, cell) {
+            return 0;
+        }
+        let Some(variable) = self.compiled.variables.find(var) else { return 1 };
+        match (&variable.matter, &variable.cells) {
+            (Matter::Further { .. }, _) => 1 + 2 * u64::from(cell),
+            (Matter::Beyond { .. } | Matter::Unexpressed { .. }, _) => 3,
+            (_, crate::compiled::Cells::Targets(whom)) => match whom.get(cell as usize) {
+                Some(Whom::Other(_) | Whom::Named(_)) => 2,
+                _ => 1,
+            },
+            _ => 1,
+        }
+    }
+
+    /// A gate by itself as a question: of somebody unknown, say.
+    pub fn alone(&self, gates: &[GateId]) -> Option<(Diagram, Vec<NodeId>)> {
+        let anything = self.compiled.circuit.anything();
+        let (diagram, nodes) = compile_several(&self.compiled.circuit, gates, &anything, MOST_NODES / 10);
+        Some((diagram, nodes.into_iter().collect::<Option<_>>()?))
+    }
+}
+
+/// The first of those that hang together with one, which is moved up to it.
+fn head(up: &mut [usize], at: usize) -> usize {
+    let mut at = at;
+    while let Some(next) = up.get(at).copied().filter(|next| *next != at) {
+        let higher = up.get(next).copied().unwrap_or(next);
+        if let Some(slot) = up.get_mut(at) {
+            *slot = higher;
+        }
+        at = higher;
+    }
+    at
+}
+
+/// The gates of the conditions that all have to hold for a rule to be about somebody, where its `when` lists such.
+fn parts_of_when(compiled: &Compiled<'_>, rule: RuleId) -> Vec<GateId> {
+    let rule = &compiled.policy.rules[rule];
+    let (Body::Requirement { when: Some(Condition::All(of)), .. }
+    | Body::Bar { when: Condition::All(of), .. }) = &rule.body
+    else {
+        return Vec::new();
+    };
+    of.iter().filter_map(|part| compiled.gate(part, compiled.subject, rule.standard)).collect()
+}
+
+/// The conditions of choices, phases and definitions, as far as they are put to the subject or to things there is only
+/// one of.
+fn conditions(compiled: &Compiled<'_>) -> Vec<GateId> {
+    let policy = compiled.policy;
+    let mut gates = Vec::new();
+    for choice in &policy.choices {
+        let asked = choice.branches.iter();
+        gates.extend(asked.filter_map(|(_, when)| compiled.gate(when, compiled.subject, choice.standard)));
+    }
+    for rule in compiled.rules.keys() {
+        gates.extend(parts_of_when(compiled, *rule));
+        let rule = &policy.rules[*rule];
+        if let Body::Phase(phase) = &rule.body
+            && let Some(reached) = &phase.reached
+        {
+            gates.extend(compiled.gate(reached, compiled.subject, rule.standard));
+        }
+    }
+    for (_, fact) in policy.vocabulary.facts.iter() {
+        if let Some(definition) = &fact.definition
+            && let Some(unless) = &definition.unless
+        {
+            for standard in std::iter::once(None).chain(policy.vocabulary.standards.ids().map(Some)) {
+                for who in compiled.somebodies.ids() {
+                    gates.extend(compiled.gate(&definition.when, who, standard));
+                    gates.extend(compiled.gate(unless, who, standard));
+                }
+            }
+        }
+    }
+    gates
+}

@@ -1,0 +1,206 @@
+//! Studies of a policy: what follows from its rules whatever the facts, each with an example.
+//!
+//! Made from a policy alone, in its compiled form for each kind of subject and each stretch of days on which anything
+//! differs ([`study`]). Every rule, waiver and choice is a diagram, all in one store, so that "never", "always" and
+//! "follows from the others" are proofs over every case there can be; what holds on some days only names them. Facts are
+//! free here: what is presumed of them can be said otherwise. An example is a scenario of the policy that shows what was
+//! found, and has been read and decided before it is handed out; where a proof is about all cases, the example is the
+//! one that comes nearest to the opposite.
+//!
+//! A question whose diagrams would be too large is not answered, and the study says so. It knows no files and no
+//! dossiers.
+
+mod choices;
+mod days;
+mod example;
+mod facts;
+mod form;
+mod phases;
+mod problem;
+mod rules;
+mod verdicts;
+mod waivers;
+
+pub use facts::{Use, unused};
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
+use crate::policy::{Period, Policy};
+use crate::value::Date;
+use example::Expect;
+use form::{Answer, Cells, Form};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most examples that are tried, and the most rules that are decided on for them all.
+const MOST_EXAMPLES: usize = 300;
+const TRIED: usize = 100_000;
+
+/// What was found out about a policy.
+#[derive(Clone, Debug, Default)]
+pub struct Study {
+    /// What was found, in reading order.
+    pub findings: Vec<Diagnostic>,
+    /// What each fact of the vocabulary is to the policy. Whether a fact is of use to anybody is for all policies that
+    /// share the vocabulary to say: see [`unused`].
+    pub facts: BTreeMap<FactId, Use>,
+}
+
+/// Studies a policy.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   headcount : number of fighters
+/// #
+/// # requirement many "Many"
+/// #   needs the group's headcount is at least 500
+/// #
+/// # requirement enough "Enough"
+/// #   needs the group's headcount is at least 50
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// // requirement many "Many"
+/// //   needs the group's headcount is at least 500
+/// //
+/// // requirement enough "Enough"
+/// //   needs the group's headcount is at least 50
+/// let study = placet::analysis::study(&policy);
+/// assert_eq!(study.findings[0].code, "P0504");
+/// assert_eq!(study.findings[0].message, "`enough` decides nothing that `many` does not decide without it");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn study(policy: &Policy) -> Study {
+    let free = without_presumptions(policy);
+    let (stretches, more) = days::days(policy);
+    let examples = Cell::new((TRIED / (policy.rules.len() + 1)).min(MOST_EXAMPLES));
+    let mut world = World {
+        policy,
+        forms: Vec::new(),
+        stretches,
+        findings: Vec::new(),
+        closed: BTreeSet::new(),
+        beyond: BTreeSet::new(),
+        examples,
+    };
+    let presumed = policy.vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, fact.presumed?)));
+    let presumed: BTreeMap<FactId, bool> = presumed.collect();
+    let forms = world.stretches.len() * policy.about.len();
+    for (day, period) in world.stretches.clone() {
+        for kind in &policy.about {
+            world.forms.push(Form::of(&free, *kind, day, period, forms).presuming(presumed.clone()));
+        }
+    }
+    if more {
+        world.beyond.insert("what holds on the days after many changes".to_owned());
+    }
+    phases::study(&mut world);
+    verdicts::study(&mut world);
+    rules::study(&mut world);
+    waivers::study(&mut world);
+    choices::study(&mut world);
+    let facts = facts::uses(&mut world);
+    let mut findings = world.findings;
+    findings.extend(problem::too_large(policy, &world.beyond));
+    diagnostic::sort(&mut findings);
+    Study { findings, facts }
+}
+
+/// A policy in which nothing is presumed.
+fn without_presumptions(policy: &Policy) -> Policy {
+    let mut free = policy.clone();
+    for fact in free.vocabulary.facts.ids() {
+        if let Some(fact) = free.vocabulary.facts.find_mut(fact) {
+            fact.presumed = None;
+        }
+    }
+    free
+}
+
+/// A policy in all its forms, and what was found so far.
+struct World<'p, 'f> {
+    policy: &'p Policy,
+    /// The forms, kind by kind on each stretch of days.
+    forms: Vec<Form<'f>>,
+    stretches: Vec<(Date, Period)>,
+    findings: Vec<Diagnostic>,
+    /// The phases that never open.
+    closed: BTreeSet<RuleId>,
+    /// What was too large to be found out.
+    beyond: BTreeSet<String>,
+    /// How many more examples may be tried.
+    examples: Cell<usize>,
+}
+
+impl World<'_, '_> {
+    /// What a question came to; where it was too large, nothing, and a note of what was asked.
+    fn told<T>(&mut self, answer: Answer<T>, question: impl Into<String>) -> Option<T> {
+        if answer.is_err() {
+            self.beyond.insert(question.into());
+        }
+        // An answer holds no nodes but those of gates, which stay.
+        self.forms.iter_mut().for_each(|form| form.make_room(answer.is_err()));
+        answer.ok()
+    }
+
+    /// A case of a form as an example of the policy.
+    fn example(&self, form: usize, cells: &Cells, title: &str, expects: &[Expect]) -> Option<String> {
+        self.example_without(form, cells, &[], title, expects)
+    }
+
+    /// A case in which some facts are unknown as an example of the policy.
+    fn example_without(
+        &self,
+        form: usize,
+        cells: &Cells,
+        unknown: &[VarId],
+        title: &str,
+        expects: &[Expect],
+    ) -> Option<String> {
+        self.examples.set(self.examples.get().checked_sub(1)?);
+        example::example(self.policy, self.forms.get(form)?, cells, unknown, title, expects)
+    }
+
+    /// The days of some forms in words: nothing where these are all.
+    fn days_of(&self, forms: impl IntoIterator<Item = usize>) -> String {
+        let mut some: Vec<Period> = Vec::new();
+        for form in forms.into_iter().filter_map(|form| self.forms.get(form)) {
+            if !some.contains(&form.days) {
+                some.push(form.days);
+            }
+        }
+        days::in_words(&some, &self.stretches)
+    }
+
+    /// The kind of a form's subjects in words, where the policy is about several: ` of kind person`.
+    fn kind_words(&self, kind: Option<KindId>) -> String {
+        match kind {
+            Some(kind) if self.policy.about.len() > 1 => {
+                format!(" of the kind {}", self.policy.vocabulary.kinds[kind].name)
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn name(&self, assistance: AssistanceId) -> &str {
+        &self.policy.assistance[assistance].name
+    }
+
+    /// The names of some types, those left out whose parent is named too.
+    fn names(&self, types: &[AssistanceId]) -> String {
+        let is_told = |id: &AssistanceId| {
+            self.policy.assistance[*id].parent.is_none_or(|parent| !types.contains(&parent))
+        };
+        let named: Vec<&str> = types.iter().filter(|id| is_told(id)).map(|id| self.name(*id)).collect();
+        named.join(", ")
+    }
+}

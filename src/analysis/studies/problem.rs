@@ -1,0 +1,280 @@
+//! What is found out about a policy, each kind with its stable code.
+
+use super::{Use, World};
+use crate::diagnostic::Diagnostic;
+use crate::id::{AssistanceId, FactId, KindId, RuleId, WaiverId};
+use crate::policy::phrase::is_verb_phrase;
+use crate::policy::{Body, Choice, Condition, Policy};
+use crate::span::Span;
+use std::collections::BTreeSet;
+
+/// Nobody can be eligible for some types, on some days.
+pub(super) fn nobody(
+    world: &World<'_, '_>,
+    kind: KindId,
+    rules: &[RuleId],
+    types: &[AssistanceId],
+    forms: &[usize],
+) -> Diagnostic {
+    let (types, days) = (world.names(types), world.days_of(forms.iter().copied()));
+    let kind = world.kind_words(Some(kind));
+    let span = rules.first().map_or_else(Span::default, |rule| world.policy.rules[*rule].span);
+    let message = format!("nobody{kind} can be eligible for {types}{days}");
+    let mut finding = Diagnostic::warning("P0501", span, message);
+    finding = match rules {
+        [only] => finding
+            .label("nobody can meet this")
+            .help(format!("let `{}` ask for something that can be so", world.policy.rules[*only].id)),
+        _ => finding
+            .label("nobody can meet this together with the others")
+            .help("let one of them hold for fewer cases, by a `when` or an `unless`, or for fewer types, by a `for`"),
+    };
+    for rule in rules.iter().skip(1) {
+        finding = finding.see(world.policy.rules[*rule].span, "and this");
+    }
+    finding
+}
+
+/// Everybody is eligible for some types, on some days.
+pub(super) fn everybody(
+    world: &World<'_, '_>,
+    kind: KindId,
+    types: &[AssistanceId],
+    forms: &[usize],
+) -> Diagnostic {
+    let span = types.first().map_or_else(Span::default, |id| world.policy.assistance[*id].span);
+    let (types, days) = (world.names(types), world.days_of(forms.iter().copied()));
+    let kind = world.kind_words(Some(kind));
+    Diagnostic::warning(
+        "P0502",
+        span,
+        format!("everybody{kind} is eligible for {types}{days}, whatever is so"),
+    )
+    .label("no rule stops anybody")
+    .help("compare what its rules ask for, for whom they hold, and when they are in force")
+}
+
+/// Nobody ever fails a rule.
+pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
+    let rule = &world.policy.rules[rule];
+    let help = match &rule.body {
+        Body::Bar { .. } => "compare its `when` with its `unless`: no case is left between them",
+        Body::Requirement { .. } => {
+            "compare its `when` with what it needs: whoever it is about has that already"
+        }
+        Body::Phase(_) => "compare what it begins with: it is so in every case",
+    };
+    Diagnostic::warning("P0503", rule.span, format!("nobody ever fails `{}`", rule.id))
+        .label("never matters")
+        .help(help)
+}
+
+/// Whoever fails a rule fails others anyway.
+pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> Diagnostic {
+    let rules = &world.policy.rules;
+    let named: Vec<String> = by.iter().map(|rule| format!("`{}`", rules[*rule].id)).collect();
+    let (do_not, verb) = match named.as_slice() {
+        [_] => ("does not", "decides"),
+        _ => ("do not", "decide"),
+    };
+    let message = format!(
+        "`{}` decides nothing that {} {do_not} decide without it",
+        rules[rule].id,
+        named.join(" and ")
+    );
+    let mut finding = Diagnostic::remark("P0504", rules[rule].span, message)
+        .label("whoever fails this fails the other, too")
+        .help(format!("leave it where it says why, or take it out: {} {verb} the same", named.join(" and ")));
+    for other in by {
+        finding = finding.see(rules[*other].span, "fails wherever it does");
+    }
+    finding
+}
+
+/// Whoever a rule is about and meets it fails another.
+pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
+    let rules = &world.policy.rules;
+    let message = format!(
+        "whoever `{}` is about cannot meet it together with `{}`{days}",
+        rules[one].id, rules[other].id
+    );
+    Diagnostic::warning("P0505", rules[one].span, message)
+        .label("whoever this is about and meets it …")
+        .see(rules[other].span, "… fails this")
+        .help("let one of them hold for fewer cases, or write a bar that says outright whom it stops")
+}
+
+/// A waiver by which nobody meets a rule who did not meet it without.
+pub(super) fn idle_waiver(world: &World<'_, '_>, waiver: WaiverId) -> Diagnostic {
+    let waiver = &world.policy.waivers[waiver];
+    Diagnostic::warning("P0506", waiver.span, format!("the waiver `{}` never lifts anything", waiver.id))
+        .label("without effect")
+        .help("compare its types, its dates and its `when` with the rules that it lifts")
+}
+
+/// An exception of a rule by which nobody meets it who did not meet it without.
+pub(super) fn idle_exception(world: &World<'_, '_>, rule: RuleId, unless: &Condition) -> Diagnostic {
+    let rule = &world.policy.rules[rule];
+    Diagnostic::warning(
+        "P0507",
+        place(unless).unwrap_or(rule.span),
+        format!("the exception of `{}` never matters", rule.id),
+    )
+    .label("without effect")
+    .see(rule.span, "the rule")
+    .help(
+        "whoever it excepts meets the rule without it: leave it out, or compare it with the rest of the rule",
+    )
+}
+
+/// An exception of a definition that never changes it.
+pub(super) fn idle_exception_of_fact(world: &World<'_, '_>, fact: FactId, unless: &Condition) -> Diagnostic {
+    let fact = &world.policy.vocabulary.facts[fact];
+    let message = format!("the exception of `{}` never matters", fact.phrase);
+    Diagnostic::warning("P0507", place(unless).unwrap_or(fact.span), message)
+        .label("without effect")
+        .see(fact.span, "the definition")
+        .help("leave it out, or compare it with what the definition asks for")
+}
+
+/// A value of a choice that is never taken.
+pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
+    let (value, when) = match choice.branches.get(branch) {
+        Some((value, when)) => (value.as_str(), place(when)),
+        None => ("", None),
+    };
+    let message = format!("{} is never “{value}”", choice.name);
+    Diagnostic::warning("P0509", when.unwrap_or(choice.span), message)
+        .label("never so where the values before it are not taken")
+        .help("put it before the values that take its cases, or leave it out")
+}
+
+/// Somebody is eligible, and no named value of a choice applies.
+pub(super) fn left(world: &World<'_, '_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
+    let message = format!(
+        "nothing but `otherwise` applies to somebody who is eligible for {}: “{}”",
+        world.name(assistance),
+        choice.otherwise
+    );
+    Diagnostic::remark("P0510", choice.span, message)
+        .label("no named value applies")
+        .help("name a value for such cases, if `otherwise` is not meant for them")
+}
+
+/// A phase never opens, or is never reached.
+pub(super) fn never(world: &World<'_, '_>, phase: RuleId, number: u32, never_open: bool) -> Diagnostic {
+    let what = if never_open {
+        "can never open"
+    } else {
+        "can never be reached, so that no later phase opens in its turn"
+    };
+    Diagnostic::warning("P0511", world.policy.rules[phase].span, format!("phase {number} {what}"))
+        .label(if never_open { "never open" } else { "never reached" })
+        .help("compare what it asks for with what the phases before it ask for")
+}
+
+/// A phase is not in force on some days of the policy.
+pub(super) fn missing_phase(world: &World<'_, '_>, phase: RuleId, number: u32, days: &str) -> Diagnostic {
+    let rule = &world.policy.rules[phase];
+    let types = world.names(&rule.assistance);
+    Diagnostic::warning(
+        "P0512",
+        rule.span,
+        format!("nothing holds back {types}{days}: phase {number} is not in force"),
+    )
+    .label("not in force")
+    .help("let the phase be in force as long as the policy is")
+}
+
+/// A phase can be open in its turn while an earlier one is not.
+pub(super) fn overtaking(
+    world: &World<'_, '_>,
+    later: RuleId,
+    number: u32,
+    earlier: RuleId,
+    earlier_number: u32,
+) -> Diagnostic {
+    let rules = &world.policy.rules;
+    let message = format!("phase {number} can be open in its turn while phase {earlier_number} is not open");
+    Diagnostic::remark("P0513", rules[later].span, message)
+        .label("open …")
+        .see(rules[earlier].span, "… while this, reached or not, does not begin")
+        .help(format!(
+            "if that is not meant, let `reached when` of phase {earlier_number} ask for what it begins with, too"
+        ))
+}
+
+/// As long as nobody answers whether a waiver was given, nobody fails a rule.
+pub(super) fn unanswered(world: &World<'_, '_>, waiver: WaiverId, rule: RuleId, fact: FactId) -> Diagnostic {
+    let waiver = &world.policy.waivers[waiver];
+    let rules = &world.policy.rules;
+    let declared = &world.policy.vocabulary.facts[fact];
+    let kind = &world.policy.vocabulary.kinds[declared.kind].name;
+    let message = format!(
+        "nobody fails `{}` as long as it is unknown whether the {kind} {}",
+        rules[rule].id, declared.phrase
+    );
+    Diagnostic::remark("P0514", waiver.span, message)
+        .label("lifted by this")
+        .see(declared.span, "nothing is presumed of it")
+        .help(format!(
+            "write `presumed no` below `{}`: no waiver is given until somebody says so",
+            declared.phrase
+        ))
+}
+
+/// A fact of which no policy has any use.
+pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic {
+    let declared = &policy.vocabulary.facts[fact];
+    let kind = &policy.vocabulary.kinds[declared.kind].name;
+    let words = match (&declared.r#type, is_verb_phrase(&declared.phrase)) {
+        (crate::policy::FactType::YesNo, _) => format!("whether the {kind} {}", declared.phrase),
+        (_, true) => format!("whom the {kind} {}", declared.phrase),
+        (_, false) => format!("for the {kind}'s {}", declared.phrase),
+    };
+    match used {
+        Use::Idle => Diagnostic::warning(
+            "P0508",
+            declared.span,
+            match declared.presumed {
+                Some(_) => {
+                    format!("a policy asks {words}, and neither what is said nor what is presumed matters")
+                }
+                None => format!("a policy asks {words}, and whatever it is, nothing turns out otherwise"),
+            },
+        )
+        .label("without effect")
+        .help("look at what is asked of it: it is so of every value, or of none"),
+        _ => Diagnostic::remark("P0515", declared.span, format!("no policy asks {words}"))
+            .label("not asked for")
+            .help("leave it where others read it, or take it out"),
+    }
+}
+
+/// What was too large to be found out.
+pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Diagnostic> {
+    let first = beyond.first()?;
+    let span = policy.assistance.iter().next().map_or_else(Span::default, |(_, first)| first.span);
+    let more = match beyond.len() {
+        1 => String::new(),
+        more => format!(" (and {} more)", more - 1),
+    };
+    Some(
+        Diagnostic::remark("P0516", span, format!("it was not found out {first}{more}"))
+            .label("this policy is too large for it")
+            .help("the rules hang together by too many facts for a proof; scenarios can still be run"),
+    )
+}
+
+/// Where the first test of a condition stands.
+fn place(condition: &Condition) -> Option<Span> {
+    match condition {
+        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => of.iter().find_map(place),
+        Condition::Not(inner) => place(inner),
+        Condition::Test(test) => Some(test.span),
+        Condition::Members { span, .. }
+        | Condition::Ancestor { span, .. }
+        | Condition::Reaches { span, .. } => Some(*span),
+        Condition::Phase { .. } => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! Whether anybody can be eligible, and whether anybody cannot.
+
+use super::example::Expect;
+use super::form::{Answer, Form, Met};
+use super::{World, problem};
+use crate::diagnostic::Diagnostic;
+use crate::diagram::{NO, YES};
+use crate::id::{AssistanceId, KindId, NodeId, RuleId};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// What came out for a type in a form.
+enum Found {
+    /// Somebody can be eligible and somebody can be not.
+    Both,
+    /// Everybody is.
+    Everybody,
+    /// Nobody can be, because of these rules.
+    Nobody(Vec<RuleId>),
+}
+
+/// What was found of subjects of a kind: the rules that nobody meets together, or none where everybody meets all.
+type Told = (KindId, Option<Vec<RuleId>>);
+
+pub(super) fn study(world: &mut World<'_, '_>) {
+    let mut forms: BTreeMap<(Told, AssistanceId), Vec<usize>> = BTreeMap::new();
+    for at in 0..world.forms.len() {
+        let mut known: BTreeMap<AssistanceId, Option<Found>> = BTreeMap::new();
+        for assistance in world.policy.assistance.ids() {
+            let Some(form) = world.forms.get_mut(at) else { continue };
+            let (kind, like) = (form.kind, form.like(assistance));
+            if let Entry::Vacant(unknown) = known.entry(like) {
+                let found = found(form, assistance);
+                let question = format!("whether anybody can be eligible for {}", world.name(assistance));
+                unknown.insert(world.told(found, question));
+            }
+            let rules = match known.get(&like) {
+                Some(Some(Found::Nobody(rules))) => Some(rules.clone()),
+                Some(Some(Found::Everybody)) => None,
+                _ => continue,
+            };
+            forms.entry(((kind, rules), assistance)).or_default().push(at);
+        }
+    }
+    // Types of which the same is so on the same days are told of together.
+    let mut types: BTreeMap<(Told, Vec<usize>), Vec<AssistanceId>> = BTreeMap::new();
+    for ((told, assistance), forms) in forms {
+        types.entry((told, forms)).or_default().push(assistance);
+    }
+    for (((kind, rules), forms), types) in types {
+        let finding = match rules {
+            Some(rules) => nobody(world, kind, &rules, &types, &forms),
+            None => everybody(world, kind, &types, &forms),
+        };
+        world.findings.extend(finding);
+    }
+}
+
+fn nobody(
+    world: &mut World<'_, '_>,
+    kind: KindId,
+    rules: &[RuleId],
+    types: &[AssistanceId],
+    forms: &[usize],
+) -> Option<Diagnostic> {
+    // Of phases that never open, the reader is told as of phases.
+    if matches!(rules, [phase] if world.closed.contains(phase)) {
+        return None;
+    }
+    let example = types.first().zip(forms.first()).and_then(|(one, at)| nearest(world, *one, *at, rules));
+    Some(problem::nobody(world, kind, rules, types, forms).example(example))
+}
+
+fn everybody(
+    world: &mut World<'_, '_>,
+    kind: KindId,
+    types: &[AssistanceId],
+    forms: &[usize],
+) -> Option<Diagnostic> {
+    // Of a type that no rule ever holds for, the reader is told elsewhere.
+    let rules = &world.policy.rules;
+    let is_covered =
+        |one: AssistanceId| rules.iter().any(|(_, rule)| world.policy.covers(&rule.assistance, one));
+    let types: Vec<AssistanceId> = types.iter().copied().filter(|one| is_covered(*one)).collect();
+    let (assistance, at) = (types.first().copied()?, forms.first().copied()?);
+    let title = format!("Nothing is known, and {} is granted", world.name(assistance));
+    let example = world.example(at, &BTreeMap::new(), &title, &[Expect::Eligible(assistance)]);
+    Some(problem::everybody(world, kind, &types, forms).example(example))
+}
+
+fn found(form: &mut Form<'_>, assistance: AssistanceId) -> Answer<Found> {
+    let rules = form.rules(assistance)?;
+    if rules.iter().all(|(_, node)| *node == YES) {
+        return Ok(Found::Everybody);
+    }
+    for group in form.apart(&rules) {
+        if form.all(&nodes(&group))? == NO {
+            return Ok(Found::Nobody(conflict(form, group)?));
+        }
+    }
+    Ok(Found::Both)
+}
+
+/// Of some rules that cannot all be met, those from which none can be left out: each is the one by which those found
+/// before it, with the rules that come before it, can no longer be met.
+fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
+    let mut kept: Vec<Met> = Vec::new();
+    let mut all = YES;
+    while all != NO {
+        let mut with = all;
+        for one in &rules {
+            with = form.all(&[with, one.1])?;
+            if with == NO {
+                kept.push(*one);
+                break;
+            }
+        }
+        all = form.all(&nodes(&kept))?;
+    }
+    kept.sort_unstable();
+    Ok(kept.into_iter().map(|(rule, _)| rule).collect())
+}
+
+pub(super) fn nodes(rules: &[Met]) -> Vec<NodeId> {
+    rules.iter().map(|(_, node)| *node).collect()
+}
+
+/// A case that fails as few rules as one of those in conflict.
+fn nearest(
+    world: &mut World<'_, '_>,
+    assistance: AssistanceId,
+    at: usize,
+    conflict: &[RuleId],
+) -> Option<String> {
+    for left_out in conflict.iter().rev() {
+        let form = world.forms.get_mut(at)?;
+        let rules = form.rules(assistance).ok()?;
+        let others: Vec<NodeId> =
+            rules.iter().filter(|(rule, _)| rule != left_out).map(|(_, node)| *node).collect();
+        let failing = rules.iter().find(|(rule, _)| rule == left_out).map(|(_, node)| *node)?;
+        let fails = form.not(failing).ok()?;
+        let all: Vec<NodeId> = others.into_iter().chain([fails]).collect();
+        let Ok(Some(cells)) = form.case(&all) else { continue };
+        let title = format!("As near to {} as anybody comes", world.name(assistance));
+        let expects = [Expect::Ineligible(assistance, vec![*left_out])];
+        let example = world.example(at, &cells, &title, &expects);
+        if example.is_some() {
+            return example;
+        }
+    }
+    // Several conflicts at once: a case that fails one rule of this one.
+    let form = world.forms.get_mut(at)?;
+    let rules = form.rules(assistance).ok()?;
+    let (rule, node) = rules.into_iter().find(|(rule, _)| conflict.contains(rule))?;
+    let fails = form.not(node).ok()?;
+    let cells = form.case(&[fails]).ok()??;
+    let title = format!("One of those who are not eligible for {}", world.name(assistance));
+    world.example(at, &cells, &title, &[Expect::Ineligible(assistance, vec![rule])])
+}
