@@ -135,15 +135,28 @@ pub(super) fn read(bytes: &[u8], shift: u32) -> Tiles {
     tiles
 }
 
-/// The rows for whose values something holds.
+/// The rows for whose values something holds. Eight at a time, which the machine does at once.
 #[inline]
 pub(super) fn gather<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles {
     let mut tiles = NONE;
     let words = tiles.iter_mut().flat_map(|tile| &mut tile.0);
+    let bit = |bits, (at, value): (u32, &T)| bits | u64::from(holds(*value)) << at;
+    let bits = |values: &[T]| (0..).zip(values).fold(0, bit);
     for (word, values) in words.zip(values.chunks(64)) {
-        for (bit, value) in values.iter().enumerate() {
-            *word |= u64::from(holds(*value)) << bit;
+        let (whole, rest) = values.as_chunks::<8>();
+        for (at, eight) in whole.iter().enumerate() {
+            *word |= bits(eight) << (8 * at);
+        }
+        if !rest.is_empty() {
+            *word |= bits(rest) << (8 * whole.len());
         }
     }
     tiles
+}
+
+/// The same, of what hardly ever holds.
+#[inline]
+pub(super) fn gather_rare<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles {
+    let any = values.iter().take(ROWS).fold(false, |any, value| any | holds(*value));
+    if any { gather(values, holds) } else { NONE }
 }

@@ -1,6 +1,8 @@
 //! What many rows say of a variable, as it lies in memory.
 
-use super::block::{EVERY, NONE, Plane, ROWS, Room, Tiles, add_others, combine, combine_bytes, gather, read};
+use super::block::{
+    EVERY, NONE, Plane, ROWS, Room, Tiles, add_others, combine, combine_bytes, gather, gather_rare, read,
+};
 use crate::circuit::Mask;
 
 /// A bitmap in Arrow's layout: bit *i* is bit *i* mod 8 of byte *i* / 8, the least significant first.
@@ -217,21 +219,21 @@ impl<'a> Feed<'a> {
                         ranges.iter().any(|(low, more)| value.wrapping_sub(*low).cast_unsigned() <= *more)
                     }),
                 });
-                gather(values, |value| value < *least)
+                if *least == i64::MIN { NONE } else { gather_rare(values, |value| value < *least) }
             }
             Ready::Cells { values, count } => {
                 let values = values.get(row..).unwrap_or_default();
                 self.each(planes, &valid, |class| {
                     gather(values, |value| class.mask.checked_shr(value.into()).unwrap_or_default() & 1 == 1)
                 });
-                gather(values, |value| u32::from(value) >= *count)
+                gather_rare(values, |value| u32::from(value) >= *count)
             }
             Ready::Possible { values, can } => {
                 let values = values.get(row..).unwrap_or_default();
                 for class in &self.classes {
                     class.write(planes, &gather(values, |value| value & class.mask == 0), &valid);
                 }
-                gather(values, |value| value & can == 0)
+                gather_rare(values, |value| value & can == 0)
             }
         };
         let words = bad.iter().zip(&valid).flat_map(|(bad, valid)| bad.0.iter().zip(&valid.0));
