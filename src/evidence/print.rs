@@ -77,7 +77,7 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
 /// Writes what a dossier says as a scenario gives it: `given`, its statements, and the members written in place.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 ///
 /// # Example
 /// ```
