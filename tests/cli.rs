@@ -51,10 +51,10 @@ dossier one \"Group one\"
 ";
 
 /// A folder of its own for each test.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Folder {
+    pub fn new(name: &str) -> Folder {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
@@ -63,16 +63,16 @@ impl Folder {
         folder
     }
 
-    fn put(&self, name: &str, text: impl AsRef<[u8]>) -> &Folder {
+    pub fn put(&self, name: &str, text: impl AsRef<[u8]>) -> &Folder {
         fs::write(self.0.join(name), text).unwrap();
         self
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, "")
     }
 
-    fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+    pub fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_placet"))
             .args(arguments)
             .current_dir(&self.0)
@@ -88,10 +88,10 @@ impl Folder {
     }
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl From<Output> for Ran {
@@ -105,7 +105,7 @@ impl From<Output> for Ran {
 }
 
 impl Ran {
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }

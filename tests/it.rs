@@ -20,3 +20,4 @@ mod layers;
 mod oracle;
 mod readme;
 mod shipped;
+mod tables;

@@ -1,6 +1,6 @@
 //! What is known, of a case, of the variables of a compiled policy.
 
-use super::{Cells, Compiled, Matter, Somebody};
+use super::{Cells, Compiled, Matter, Somebody, Variable, Whom};
 use crate::circuit::{CELLS, Mask, Masks, full};
 use crate::evidence::{
     Candidates, Case, Claim, Possible, Statement, Status, Target, Weighed, nothing_said, weigh,
@@ -136,6 +136,38 @@ pub(super) fn turned_out(matter: Matter, cells: &Cells, weighed: &Weighed<'_>) -
         _ => Mask::MAX,
     };
     (status, mask)
+}
+
+/// The cells of a variable that are possible by what counts of its fact, where that says nothing of anybody named.
+pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<Mask> {
+    let mask = match &variable.cells {
+        Cells::Targets(cells) => {
+            let candidates = weighed.candidates();
+            let led = |whom: &Whom| match whom {
+                Whom::NoOne => Some(Target::NoOne),
+                Whom::Only(kind) => Some(Target::Only(*kind)),
+                Whom::Named(_) | Whom::Other(_) => None,
+            };
+            if !candidates
+                .named()
+                .iter()
+                .all(|named| cells.iter().any(|whom| led(whom).as_ref() == Some(named)))
+            {
+                return None;
+            }
+            let anybody = matches!(candidates, Candidates::Except(_));
+            let possible = |whom: &Whom| led(whom).map_or(anybody, |target| candidates.contains(&target));
+            cells
+                .iter()
+                .enumerate()
+                .filter(|(_, whom)| possible(whom))
+                .fold(0, |mask, (at, _)| mask | 1 << at)
+        }
+        _ if matches!(&weighed.possible, Possible::Members { ids, .. } if !ids.is_empty()) => return None,
+        cells => turned_out(variable.matter, cells, weighed).1,
+    };
+    let all = full(variable.cells.count());
+    Some(if mask & all == 0 { all } else { mask & all })
 }
 
 /// The members of somebody's list of whom its statements leave no doubt, where these disagree: whom all of them name.

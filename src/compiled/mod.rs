@@ -27,6 +27,7 @@ pub use invariants::invariants;
 pub use known::Known;
 
 pub(crate) use cells::{Cuts, conditions};
+pub(crate) use known::cells_left;
 
 use crate::circuit::{Circuit, Cone, Mask, Masks};
 use crate::evidence::Case;

@@ -22,6 +22,7 @@ pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{
     BUDGET, decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with,
 };
+pub(crate) use verdict::{Screened, answers_by, screened};
 
 use crate::evidence::{LeftOut, Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};

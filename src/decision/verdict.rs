@@ -7,7 +7,8 @@ use super::question::missing;
 use super::reason::{presumptions, reasons};
 use super::tree::{Seen, tree};
 use super::{Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
-use crate::compiled::{Forms, Part, RuleGates, TypeGates};
+use crate::circuit::Masks;
+use crate::compiled::{Compiled, Forms, Part, RuleGates, TypeGates};
 use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
@@ -320,17 +321,24 @@ pub(super) struct Question {
 }
 
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
-fn question(hearing: &Hearing<'_>, due: &TypeGates, thorough: bool) -> Question {
+///
+/// `exact` tells the value of a gate, and whether an open answer is exact.
+fn question(
+    (compiled, masks): (&Compiled<'_>, &Masks),
+    exact: impl Fn(GateId) -> (Truth, bool),
+    due: &TypeGates,
+    thorough: bool,
+) -> Question {
     let (rules, root) = (due.rules.clone(), due.root);
-    let (mut truth, mut exact) = hearing.exact(root, BUDGET);
+    let (mut truth, mut exact) = exact(root);
     let mut open = match truth {
-        Truth::Open => hearing.compiled.cone(root).matters(&hearing.known.masks),
+        Truth::Open => compiled.cone(root).matters(masks),
         _ => BTreeSet::new(),
     };
     let mut telling = None;
     if truth == Truth::Open
-        && (thorough || !exact || hearing.compiled.entangled(&open))
-        && let Some(mut diagram) = compile(&hearing.compiled.circuit, root, &hearing.known.masks, MOST_NODES)
+        && (thorough || !exact || compiled.entangled(&open))
+        && let Some(mut diagram) = compile(&compiled.circuit, root, masks, MOST_NODES)
     {
         exact = true;
         open = diagram.support(diagram.root());
@@ -343,23 +351,66 @@ fn question(hearing: &Hearing<'_>, due: &TypeGates, thorough: bool) -> Question 
             telling = diagram.telling();
         }
     }
-    let exact = truth.settled() || exact && !hearing.compiled.entangled(&open);
+    let exact = truth.settled() || exact && !compiled.entangled(&open);
     Question { rules, root, outcome: truth.into(), exact, open, telling }
 }
 
 /// The answers for some types of assistance, and no more: types with the same rules are asked about once.
 pub(super) fn answers(hearing: &Hearing<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
+    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
+    each(known, |gate| hearing.exact(gate, BUDGET), types)
+}
+
+/// The answers for some types of assistance, each with whether it is exact, by what is known of each variable.
+pub(crate) fn answers_by(
+    compiled: &Compiled<'_>,
+    masks: &Masks,
+    types: &[AssistanceId],
+) -> Vec<(Outcome, bool)> {
+    each((compiled, masks), |gate| compiled.cone(gate).exact(masks, BUDGET), types)
+}
+
+fn each(
+    (compiled, masks): (&Compiled<'_>, &Masks),
+    exact: impl Fn(GateId) -> (Truth, bool),
+    types: &[AssistanceId],
+) -> Vec<(Outcome, bool)> {
     let mut asked: BTreeMap<GateId, (Outcome, bool)> = BTreeMap::new();
     let mut answers = Vec::with_capacity(types.len());
     for assistance in types {
-        let due = &hearing.compiled.types[*assistance];
+        let due = &compiled.types[*assistance];
         let answer = asked.entry(due.root).or_insert_with(|| {
-            let question = question(hearing, due, false);
+            let question = question((compiled, masks), &exact, due, false);
             (question.outcome, question.exact)
         });
         answers.push(*answer);
     }
     answers
+}
+
+/// What a long table tells of a subject.
+pub(crate) struct Screened {
+    /// The answers for the types asked about, each with whether it is exact.
+    pub answers: Vec<(Outcome, bool)>,
+    /// The rules that fail for any of them.
+    pub failing: BTreeSet<RuleId>,
+}
+
+/// The answers for some types of assistance, and the rules that fail for any of them.
+///
+/// # Errors
+/// As [`decide`].
+pub(crate) fn screened(
+    forms: &Forms<'_>,
+    evidence: &Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: &[AssistanceId],
+) -> Result<Screened, Problem> {
+    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?);
+    let holding = types.iter().flat_map(|assistance| &hearing.compiled.types[*assistance].rules);
+    let failing = holding.filter(|(_, met)| settle(&hearing, *met) == Truth::No).map(|(rule, _)| *rule);
+    Ok(Screened { answers: answers(&hearing, types), failing: failing.collect() })
 }
 
 impl From<Truth> for Outcome {
@@ -396,7 +447,8 @@ fn verdict<'a>(hearing: &Hearing<'a>, assistance: AssistanceId, shared: &mut Sha
         let verdict = Verdict { assistance, missing: missing(hearing, &question), ..verdict.clone() };
         return own.with(verdict);
     }
-    let question = question(hearing, due, true);
+    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
+    let question = question(known, |gate| hearing.exact(gate, BUDGET), due, true);
     let (changes, out_of_reach) =
         if shared.brief { (Vec::new(), false) } else { changes(hearing, &question) };
     let presumed = if shared.brief { Vec::new() } else { presumptions(hearing, &question) };

@@ -17,8 +17,8 @@ pub use dossiers::Dossiers;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use print::{Unsayable, hash, print, print_given};
-pub(crate) use weigh::left_out;
 pub use weigh::{Candidates, nothing_said, weigh};
+pub(crate) use weigh::{claimed, left_out};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};
 use crate::policy::Vocabulary;

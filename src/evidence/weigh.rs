@@ -230,6 +230,13 @@ fn bars(provenance: &Provenance, standard: &Standard, as_of: Date) -> Option<Lef
     barred.into_iter().find(|(bars, _)| *bars).map(|(_, why)| why)
 }
 
+/// What one claim by itself leaves possible of a fact, where it counts.
+pub(crate) fn claimed<'a>(vocabulary: &Vocabulary, statement: &'a Statement) -> Weighed<'a> {
+    let counted = if statement.claim == Claim::Unknown { Vec::new() } else { vec![statement] };
+    let (status, possible) = conclude(&vocabulary.facts[statement.fact], &counted);
+    Weighed { status, possible, counted, left_out: Vec::new() }
+}
+
 /// Whether statements cannot all be right.
 fn disagree(fact: &Fact, counted: &[&Statement]) -> bool {
     conclude(fact, counted).0 == Status::Contested

@@ -18,16 +18,13 @@ impl Date {
     /// assert!(Date::parse("2016-2-9").is_none());
     /// ```
     pub fn parse(text: &str) -> Option<Date> {
-        let bytes = text.as_bytes();
-        let shaped = bytes.len() == 10
-            && bytes.iter().enumerate().all(|(at, byte)| match at {
-                4 | 7 => *byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
-        if !shaped {
-            return None;
-        }
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Date)
+        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+        let number = |digits: &[u8]| {
+            let each = digits.iter().map(|byte| byte.is_ascii_digit().then(|| u32::from(byte - b'0')));
+            each.reduce(|one, next| Some(one? * 10 + next?)).flatten()
+        };
+        let year = i32::try_from(number(&[y0, y1, y2, y3])?).ok()?;
+        NaiveDate::from_ymd_opt(year, number(&[m0, m1])?, number(&[d0, d1])?).map(Date)
     }
 
     /// The day's number.

@@ -108,7 +108,7 @@ fn row(cells: &[String]) -> String {
 }
 
 /// A cell as RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe first.
-fn quoted(cell: &str) -> String {
+pub(super) fn quoted(cell: &str) -> String {
     let guarded = match cell.bytes().next() {
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{cell}"),
         _ => cell.to_owned(),

@@ -4,17 +4,17 @@
 //! `from`, `rated` and `on`, which hold for everything said in the row. A cell is `yes`, `no`, `unknown`, `contested`,
 //! a value as in the language (`400`, `at least 200`, `not west`), or blank, which says nothing.
 
-use super::claim_json::{bit, every};
+use super::cell::{Wrong, claim, day};
 use super::dossier_json::skip_mark;
-use super::names::{LARGEST, Names, columns, is_id, not_id, same};
+use super::names::{Names, is_id, not_id, same};
 use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
 use super::{Read, about_of, hash};
-use crate::evidence::{About, Claim, Dossier, Provenance, Statement, Target};
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{About, Claim, Dossier, Provenance, Statement};
 use crate::id::{FactId, KindId};
 use crate::policy::{Fact, FactType, Vocabulary};
 use crate::span::{FileId, Span};
-use crate::syntax::LARGEST_NUMBER;
-use crate::value::{Date, Grade, Ranges};
+use crate::value::{Date, Grade};
 use csv::{ReaderBuilder, StringRecord};
 use std::collections::BTreeMap;
 
@@ -41,17 +41,34 @@ use std::collections::BTreeMap;
 pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
     let body = skip_mark(text);
     let shift = text.len() - body.len();
-    let header = body.lines().next().unwrap_or("");
-    let comma = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
-    let mut sheet = Sheet {
-        table: Table { file, text, shift, comma, end: 0 },
-        names: Names::of(vocabulary),
-        facts: columns(vocabulary),
-        about,
-        problems: Problems::default(),
-    };
+    let table = Table { file, text: Some(text), shift, comma: comma(body), end: 0 };
+    let mut sheet = Sheet::of(table, vocabulary, about);
     let dossiers = sheet.read(body);
     Read { dossiers, problems: sheet.problems.finish() }
+}
+
+/// What parts the cells of a table, by its first line.
+pub(super) fn comma(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or("");
+    if header.contains(';') && !header.contains(',') { b';' } else { b',' }
+}
+
+/// Reads a header row that stands in a text of its own.
+///
+/// # Errors
+/// Mistakes, with their places in the text.
+pub(super) fn header(
+    (file, text): (FileId, &str),
+    cells: &StringRecord,
+    vocabulary: &Vocabulary,
+    about: &[KindId],
+) -> Result<Vec<Column>, Vec<Diagnostic>> {
+    let shift = text.len() - skip_mark(text).len();
+    let table = Table { file, text: Some(text), shift, comma: comma(skip_mark(text)), end: text.len() };
+    let mut sheet = Sheet::of(table, vocabulary, about);
+    let columns = sheet.header(cells);
+    let problems = sheet.problems.finish();
+    if problems.is_empty() { Ok(columns) } else { Err(problems) }
 }
 
 /// Reads one cell, or one answer, as what is said of a fact.
@@ -82,7 +99,8 @@ pub fn cell(text: &str, fact: FactId, vocabulary: &Vocabulary) -> Result<Claim, 
 }
 
 /// What a column holds.
-enum Column {
+#[derive(Debug)]
+pub(super) enum Column {
     Id,
     Title,
     About,
@@ -105,9 +123,11 @@ const NAMED: [&str; 10] =
     ["id", "title", "about", "as of", "known as", "identifier", "note", "from", "rated", "on"];
 
 /// The text, to say where a cell stands.
+#[derive(Debug)]
 struct Table<'a> {
     file: FileId,
-    text: &'a str,
+    /// None for rows that come one by one: their places tell no more than which cell of the row it is.
+    text: Option<&'a str>,
     shift: usize,
     comma: u8,
     /// Where the row being read ends.
@@ -115,20 +135,21 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn start(&self, record: &StringRecord) -> usize {
+    fn start(&self, text: &str, record: &StringRecord) -> usize {
         let at =
             record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         let start = at.saturating_add(self.shift);
-        let rest = self.text.get(start..).unwrap_or("");
+        let rest = text.get(start..).unwrap_or("");
         start.saturating_add(rest.len() - rest.trim_start_matches(['\r', '\n']).len())
     }
 
     /// The place of a cell, quotes included; counted afresh, since only mistakes ask for it.
     fn cell(&self, record: &StringRecord, wanted: usize) -> Span {
-        let mut start = self.start(record);
+        let Some(text) = self.text else { return Span::new(self.file, wanted, wanted + 1) };
+        let mut start = self.start(text, record);
         let mut at = start;
         let (mut place, mut quoted) = (0, false);
-        for byte in self.text.get(start..).unwrap_or("").bytes() {
+        for byte in text.get(start..).unwrap_or("").bytes() {
             match byte {
                 b'"' => quoted = !quoted,
                 b'\r' | b'\n' if !quoted => break,
@@ -147,22 +168,42 @@ impl Table<'_> {
     }
 
     fn row(&self, record: &StringRecord) -> Span {
-        let start = self.start(record);
-        let length = self.text.get(start..self.end).map_or(0, |row| row.trim_end_matches(['\r', '\n']).len());
+        let Some(text) = self.text else { return Span::new(self.file, 0, 0) };
+        let start = self.start(text, record);
+        let length = text.get(start..self.end).map_or(0, |row| row.trim_end_matches(['\r', '\n']).len());
         Span::new(self.file, start, start + length)
     }
 }
 
-struct Sheet<'a> {
+/// A table being read.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
     table: Table<'a>,
     names: Names<'a>,
-    /// The facts by every name that a column may have.
-    facts: BTreeMap<String, Vec<FactId>>,
     about: &'a [KindId],
     problems: Problems,
 }
 
 impl<'a> Sheet<'a> {
+    fn of(table: Table<'a>, vocabulary: &'a Vocabulary, about: &'a [KindId]) -> Sheet<'a> {
+        Sheet { table, names: Names::of(vocabulary), about, problems: Problems::default() }
+    }
+
+    /// A table whose rows come one by one.
+    pub(super) fn of_rows(vocabulary: &'a Vocabulary, about: &'a [KindId]) -> Sheet<'a> {
+        Sheet::of(Table { file: FileId(0), text: None, shift: 0, comma: b',', end: 0 }, vocabulary, about)
+    }
+
+    /// Reads one row that came by itself; of a row that says nothing there is neither a dossier nor a mistake.
+    pub(super) fn one(
+        &mut self,
+        record: &StringRecord,
+        columns: &[Column],
+    ) -> (Option<Dossier>, Vec<Diagnostic>) {
+        let dossier = self.row(record, columns);
+        (dossier, std::mem::take(&mut self.problems).finish())
+    }
+
     fn read(&mut self, body: &'a str) -> Vec<Dossier> {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
@@ -183,7 +224,7 @@ impl<'a> Sheet<'a> {
                 }
             }
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-            self.table.end = end.saturating_add(self.table.shift).min(self.table.text.len());
+            self.table.end = end.saturating_add(self.table.shift).min(self.table.text.map_or(0, str::len));
             match &columns {
                 None => columns = Some(self.header(&record)),
                 Some(columns) => dossiers.extend(self.row(&record, columns)),
@@ -255,7 +296,7 @@ impl<'a> Sheet<'a> {
 
     fn fact_column(&mut self, name: &str, wanted: &str, record: &StringRecord, place: usize) -> Column {
         let vocabulary = self.names.vocabulary;
-        let Some(found) = self.facts.get(wanted) else {
+        let Some(found) = self.names.columns().get(wanted) else {
             let known = self.known_columns();
             let place = self.table.cell(record, place);
             let problem = unknown_name(place, "column", name.trim(), known.iter().map(String::as_str));
@@ -326,7 +367,7 @@ impl<'a> Sheet<'a> {
             statements: Vec::new(),
             members: Vec::new(),
             uses: Vec::new(),
-            hash: hash(self.table.text.get(row.range()).unwrap_or("")),
+            hash: self.table.text.and_then(|text| text.get(row.range())).map(hash).unwrap_or_default(),
             span: row,
         };
         let mut named = true;
@@ -437,13 +478,8 @@ impl<'a> Sheet<'a> {
         dossier: &mut Dossier,
     ) {
         let Some(fact) = self.names.vocabulary.facts.find(fact_id) else { return };
-        let found = claim(cell, fact, &self.names).map_err(|wrong| match wrong {
-            Wrong::Help(help) => not_understood(self.table.cell(record, place), cell, &help),
-            Wrong::Value(value, choices) => {
-                let known = choices.iter().map(String::as_str);
-                unknown_name(self.table.cell(record, place), "value", &value, known)
-            }
-        });
+        let found = claim(cell, fact, &self.names);
+        let found = found.map_err(|wrong| wrong_cell(self.table.cell(record, place), cell, wrong));
         if let Some(claim) = self.keep(found) {
             // places in a large table are counted only for mistakes; a statement points at its row
             let (provenance, span) = (provenance.clone(), dossier.span);
@@ -456,142 +492,20 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// What is wrong with a cell.
+pub(super) fn wrong_cell(span: Span, cell: &str, wrong: Wrong<'_>) -> Problem {
+    match wrong {
+        Wrong::Help(help) => not_understood(span, cell, &help),
+        Wrong::Value(value, choices) => {
+            unknown_name(span, "value", &value, choices.iter().map(String::as_str))
+        }
+    }
+}
+
 fn not_understood(span: Span, cell: &str, help: &str) -> Problem {
     wrong_value(span, format!("\"{cell}\" is not understood here"), help)
 }
 
 fn possessive(fact: &Fact) -> &'static str {
     if fact.r#type == FactType::YesNo { "" } else { "'s" }
-}
-
-/// Why a cell is not understood.
-enum Wrong<'a> {
-    Help(String),
-    Value(String, &'a [String]),
-}
-
-/// Reads a cell as what is said of a fact.
-fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result<Claim, Wrong<'a>> {
-    let words = same(cell);
-    match words.as_str() {
-        "unknown" => return Ok(Claim::Unknown),
-        "contested" => return Ok(Claim::Contested),
-        _ => {}
-    }
-    let help = |help: &str| Wrong::Help(format!("{help}, unknown, contested, or nothing"));
-    match &fact.r#type {
-        FactType::YesNo => match words.as_str() {
-            "yes" => Ok(Claim::YesNo(true)),
-            "no" => Ok(Claim::YesNo(false)),
-            _ => Err(help("write yes, no")),
-        },
-        FactType::Number { .. } if too_large(&words) => Err(Wrong::Help(LARGEST.to_owned())),
-        FactType::Number { .. } => counted(&words).map(Claim::Numbers).ok_or_else(|| {
-            help("write a whole number, at least 200, at most 200, more than 200, less than 200, between 50 and 200")
-        }),
-        FactType::Date => comparison(&words, &day).map(Claim::Dates).ok_or_else(|| {
-            help("write a day as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
-        }),
-        FactType::Choice(choices) => values(&words, choices).map(Claim::Values),
-        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id, no one, not and an id")),
-        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids with ; between, none, ids and no others")),
-    }
-}
-
-fn number(text: &str) -> Option<i64> {
-    let groups: Vec<&str> = text.split(',').collect();
-    let grouped = matches!(groups.as_slice(), [first, rest @ ..]
-        if (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
-    let digits = text.replace(',', "");
-    let whole = (groups.len() == 1 || grouped) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    whole.then(|| digits.parse().ok()).flatten()
-}
-
-/// Whether a whole number in a cell is above the largest.
-fn too_large(words: &str) -> bool {
-    let digits = |word: &str| word.replace(',', "").trim_start_matches('0').to_owned();
-    words
-        .split(' ')
-        .map(digits)
-        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
-        .any(|digits| digits.len() > 18 || digits.parse::<i64>().is_ok_and(|number| number > LARGEST_NUMBER))
-}
-
-/// What is left of a number, which is never less than nothing.
-fn counted(words: &str) -> Option<Ranges> {
-    comparison(words, &number)
-        .map(|ranges| ranges.intersection(&Ranges::at_least(0)))
-        .filter(|left| !left.is_empty())
-}
-
-fn day(text: &str) -> Option<i64> {
-    Date::parse(text).map(Date::number)
-}
-
-fn comparison(words: &str, point: &dyn Fn(&str) -> Option<i64>) -> Option<Ranges> {
-    type Made = fn(i64) -> Ranges;
-    let forms: [(&str, Made); 9] = [
-        ("at least ", Ranges::at_least),
-        ("at most ", Ranges::at_most),
-        ("more than ", Ranges::more_than),
-        ("less than ", Ranges::less_than),
-        ("not before ", Ranges::at_least),
-        ("not after ", Ranges::at_most),
-        ("before ", Ranges::less_than),
-        ("after ", Ranges::more_than),
-        ("not ", |value| Ranges::only(value).complement()),
-    ];
-    for (form, made) in forms {
-        if let Some(rest) = words.strip_prefix(form) {
-            return point(rest).map(made);
-        }
-    }
-    match words.strip_prefix("between ").and_then(|rest| rest.split_once(" and ")) {
-        Some((low, high)) => {
-            Some(Ranges::between(point(low)?, point(high)?)).filter(|ranges| !ranges.is_empty())
-        }
-        None => point(words).map(Ranges::only),
-    }
-}
-
-fn values<'a>(words: &str, choices: &'a [String]) -> Result<u64, Wrong<'a>> {
-    if let Some(bit) = bit(words, choices) {
-        return Ok(bit);
-    }
-    let (negated, rest) = match words.strip_prefix("not ") {
-        Some(rest) => (true, rest),
-        None => (false, words),
-    };
-    let rest = rest.strip_prefix("one of ").unwrap_or(rest);
-    let mut bits = 0;
-    for value in rest.split([',', ';']).flat_map(|part| part.split(" or ")).map(str::trim) {
-        bits |= bit(value, choices).ok_or_else(|| Wrong::Value(value.to_owned(), choices))?;
-    }
-    let bits = if negated { every(choices) & !bits } else { bits };
-    if bits == 0 { Err(Wrong::Help("say what it can be".to_owned())) } else { Ok(bits) }
-}
-
-fn one(cell: &str, names: &Names<'_>) -> Option<Claim> {
-    let target = |text: &str| match names.only_one(text) {
-        _ if same(text) == "no one" => Some(Target::NoOne),
-        Some(kind) => Some(Target::Only(kind)),
-        None => is_id(text).then(|| Target::Named(text.to_lowercase())),
-    };
-    match cell.strip_prefix("not ") {
-        Some(rest) => target(rest.trim()).map(Claim::NotOne),
-        None => target(cell).map(Claim::One),
-    }
-}
-
-fn members(cell: &str) -> Option<Claim> {
-    if same(cell) == "none" {
-        return Some(Claim::Members { ids: Vec::new(), complete: true });
-    }
-    let (list, complete) = match cell.strip_suffix("and no others") {
-        Some(list) => (list, true),
-        None => (cell, false),
-    };
-    let ids: Vec<String> =
-        list.split([',', ';']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_lowercase).collect();
-    (!ids.is_empty() && ids.iter().all(|id| is_id(id))).then_some(Claim::Members { ids, complete })
 }

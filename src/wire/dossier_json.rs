@@ -70,7 +70,8 @@ pub(super) const PROVENANCE: [&str; 9] =
 /// assert_eq!(read.problems[0].help.as_deref(), Some("did you mean \"is neutral\"?"));
 /// ```
 pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
-    let mut reader = Reader::new(file, text, vocabulary, about);
+    let names = Names::of(vocabulary);
+    let mut reader = Reader::new(file, text, &names, about);
     match reader.origin.whole(skip_mark(text)) {
         Ok(raw) => match reader.origin.items(raw) {
             Some(items) => items.into_iter().for_each(|item| reader.add(item)),
@@ -99,7 +100,8 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
 /// assert_eq!(read.dossiers.len(), 2);
 /// ```
 pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
-    let mut reader = Reader::new(file, text, vocabulary, about);
+    let names = Names::of(vocabulary);
+    let mut reader = Reader::new(file, text, &names, about);
     for line in skip_mark(text).split('\n').filter(|line| !line.trim().is_empty()) {
         match reader.origin.whole(line) {
             Ok(raw) => reader.add(raw),
@@ -108,6 +110,16 @@ pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[Ki
         if reader.problems.full() {
             break;
         }
+    }
+    reader.finish()
+}
+
+/// Reads one line that holds one dossier, by names gathered before.
+pub(super) fn read_line(line: &str, names: &Names<'_>, about: &[KindId]) -> Read {
+    let mut reader = Reader::new(FileId(0), line, names, about);
+    match reader.origin.whole(line) {
+        Ok(raw) => reader.add(raw),
+        Err(problem) => reader.problems.push(problem),
     }
     reader.finish()
 }
@@ -217,9 +229,7 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
 
 pub(super) struct Reader<'a> {
     origin: Origin<'a>,
-    pub(super) names: Names<'a>,
-    /// The facts by the keys of flat records, once there is such a record.
-    pub(super) keys: Option<BTreeMap<String, Vec<FactId>>>,
+    pub(super) names: &'a Names<'a>,
     about: &'a [KindId],
     dossiers: Vec<Dossier>,
     pub(super) problems: Problems,
@@ -238,11 +248,10 @@ impl<'j> Object<'j> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(file: FileId, text: &'a str, vocabulary: &'a Vocabulary, about: &'a [KindId]) -> Reader<'a> {
+    fn new(file: FileId, text: &'a str, names: &'a Names<'a>, about: &'a [KindId]) -> Reader<'a> {
         Reader {
             origin: Origin { file, text },
-            names: Names::of(vocabulary),
-            keys: None,
+            names,
             about,
             dossiers: Vec::new(),
             problems: Problems::default(),
@@ -417,7 +426,7 @@ impl<'a> Reader<'a> {
         let phrase = self.text(fact)?;
         let found = self.names.fact(kind, &phrase, fact.span);
         let (id, fact) = self.keep(found)?;
-        let claim = claim_json::read(value, fact, &self.names);
+        let claim = claim_json::read(value, fact, self.names);
         Some((id, self.keep(claim)?))
     }
 

@@ -3,6 +3,7 @@
 //! Made from, and made into, the types of the other layers; nothing else in the library knows of a format. Every
 //! format has a name with a number in it, which changes when a program that reads it would have to.
 
+mod cell;
 mod claim_json;
 mod json;
 mod layout;
@@ -29,6 +30,8 @@ pub mod diagnostics;
 pub mod diff;
 
 pub mod diff_markdown;
+
+pub mod stream;
 
 #[cfg(test)]
 mod tests;
@@ -134,18 +137,28 @@ pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabu
         if problems.full() {
             break;
         }
-        for id in &dossier.uses {
-            if !problems.full() && !taken.contains_key(id) {
-                let known = taken.keys().map(String::as_str);
-                problems.push(problem::unknown_name(dossier.span, "dossier", id, known));
-            }
-        }
-        let members = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
-        for said in &dossier.statements {
-            relations(said, dossier, &members, &taken, vocabulary, &mut problems);
-        }
+        links(dossier, &taken, vocabulary, &mut problems);
     }
     problems.finish()
+}
+
+/// Checks whom a dossier names.
+fn links(
+    dossier: &Dossier,
+    taken: &BTreeMap<String, (KindId, Span)>,
+    vocabulary: &Vocabulary,
+    problems: &mut problem::Problems,
+) {
+    for id in &dossier.uses {
+        if !problems.full() && !taken.contains_key(id) {
+            let known = taken.keys().map(String::as_str);
+            problems.push(problem::unknown_name(dossier.span, "dossier", id, known));
+        }
+    }
+    let members = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
+    for said in &dossier.statements {
+        relations(said, dossier, &members, taken, vocabulary, problems);
+    }
 }
 
 /// Checks whom a statement leads to.

@@ -6,6 +6,7 @@ use crate::id::{FactId, KindId, SourceId};
 pub(super) use crate::policy::names::{columns, same};
 use crate::policy::{Fact, Vocabulary};
 use crate::span::Span;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// What is said of a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
@@ -15,11 +16,14 @@ pub(super) const LARGEST: &str = "the largest number there can be is 1,000,000,0
 const LONGEST_ID: usize = 1_000;
 
 /// The names of a vocabulary, upper and lower case being the same.
+#[derive(Debug)]
 pub(super) struct Names<'v> {
     pub(super) vocabulary: &'v Vocabulary,
     kinds: BTreeMap<String, KindId>,
     facts: BTreeMap<(KindId, String), FactId>,
     sources: BTreeMap<String, SourceId>,
+    /// The facts by every name that a column may have, once they are asked for.
+    columns: OnceCell<BTreeMap<String, Vec<FactId>>>,
 }
 
 impl<'v> Names<'v> {
@@ -29,7 +33,13 @@ impl<'v> Names<'v> {
             kinds: vocabulary.kinds.iter().map(|(id, kind)| (same(&kind.name), id)).collect(),
             facts: vocabulary.facts.iter().map(|(id, fact)| ((fact.kind, same(&fact.phrase)), id)).collect(),
             sources: vocabulary.sources.iter().map(|(id, source)| (source.id.to_lowercase(), id)).collect(),
+            columns: OnceCell::new(),
         }
+    }
+
+    /// The facts by every name that a column of a table, or a key of a record, may have.
+    pub(super) fn columns(&self) -> &BTreeMap<String, Vec<FactId>> {
+        self.columns.get_or_init(|| columns(self.vocabulary))
     }
 
     /// The kind of a name.

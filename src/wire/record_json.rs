@@ -6,7 +6,7 @@
 use super::claim_json;
 use super::dossier_json::{DOSSIER, Object, PROVENANCE, Reader, is_null};
 use super::json::Json;
-use super::names::{columns, same};
+use super::names::same;
 use super::problem;
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::{FactId, KindId};
@@ -55,7 +55,7 @@ impl Reader<'_> {
                 continue;
             }
             let declared = &self.names.vocabulary.facts[fact];
-            let claim = claim_json::read(json, declared, &self.names);
+            let claim = claim_json::read(json, declared, self.names);
             if let Some(claim) = self.keep(claim) {
                 let provenance = provenance.clone();
                 dossier.statements.push(Statement { about, fact, claim, provenance, span: json.span });
@@ -67,8 +67,7 @@ impl Reader<'_> {
     /// The fact that a key names, and of whom.
     fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
         let vocabulary = self.names.vocabulary;
-        let keys = self.keys.get_or_insert_with(|| columns(vocabulary));
-        let found = keys.get(&same(&key.value)).map_or(&[][..], Vec::as_slice);
+        let found = self.names.columns().get(&same(&key.value)).map_or(&[][..], Vec::as_slice);
         let found = found.iter().copied().find(|fact| {
             let owner = vocabulary.facts[*fact].kind;
             owner == kind || vocabulary.kinds[owner].only_one

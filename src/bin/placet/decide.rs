@@ -3,6 +3,7 @@
 use crate::Ended;
 use crate::failure::{Failure, out, remark};
 use crate::load::{self, Loaded, Root};
+use crate::stream::{self, Input};
 use crate::{explain, overview};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -27,25 +28,31 @@ use std::time::Duration;
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// A policy file, or a folder: every policy in it, of several versions the one in force on the day
-    policy: PathBuf,
-    /// Dossiers: .placet, .json, .ndjson and .csv files, or folders with .placet files
+    pub policy: PathBuf,
+    /// Dossiers: .placet, .json, .ndjson and .csv files, or folders with .placet files; - for the standard input
     #[arg(required = true, value_name = "DOSSIER")]
-    dossiers: Vec<PathBuf>,
+    pub dossiers: Vec<PathBuf>,
     /// Only this type of assistance; may be repeated
     #[arg(long, value_name = "TYPE")]
-    assistance: Vec<String>,
+    pub assistance: Vec<String>,
     /// The day for which to decide, such as 2016-02-15, or `today`
     #[arg(long, value_name = "DATE", value_parser = load::date)]
-    as_of: Option<Date>,
+    pub as_of: Option<Date>,
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    pub format: Format,
     /// Give reasons: rules with their sources, what is missing, what would have to change
     #[arg(long)]
-    explain: bool,
+    pub explain: bool,
+    /// Decide on the .csv or .ndjson file row by row as it is read, as is done with large ones
+    #[arg(long)]
+    pub stream: bool,
+    /// What the standard input is written in
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub input: Option<Input>,
     /// The folder that nothing is read outside of
     #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
+    pub root: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -55,12 +62,20 @@ Examples:
   placet decide policy.placet group.placet --explain
   placet decide policies/ groups.csv --as-of today --format csv > verdicts.csv
   placet decide policy.placet group.placet --format markdown > decision.md
+  placet decide policy.placet millions.csv --as-of today
+  zcat millions.ndjson.gz | placet decide policy.placet - --input ndjson --format ndjson > verdicts.ndjson
 
 The formats json (one document for each policy and day) and ndjson (one decision a line) carry everything, csv a row
-for each subject and type, markdown a document to be filed.";
+for each subject and type, markdown a document to be filed.
+
+A .csv or .ndjson file of more than 8 MiB, the standard input, and any such file with --stream is decided on row by row,
+in memory that does not grow with it. Then text, json and markdown give numbers: the verdicts for each type of
+assistance, the rules that fail most, and bad rows with their lines and reasons; csv and ndjson give one line for each
+row, bad ones included. A row names whom it holds itself or whom a file beside it holds, not another row. The exit code
+is 1 where there were bad rows.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
     /// A table for the terminal; with --explain, reasons in sentences
     Text,
     /// JSON
@@ -100,6 +115,10 @@ impl<'a> Item<'a> {
 }
 
 pub fn run(args: &Args) -> Ended {
+    let tables = stream::tables(args);
+    if !tables.is_empty() {
+        return stream::run(args, &tables);
+    }
     let paths = std::iter::once(&args.policy).chain(&args.dossiers).map(PathBuf::as_path);
     let root = Root::of(args.root.as_deref(), paths)?;
     let dossiers = root.dossiers(&args.dossiers)?;
@@ -289,17 +308,28 @@ fn nobody(loaded: &[Loaded]) -> Failure {
 }
 
 /// How far long work is, on the error stream where a person watches; nothing in the first second.
-struct Progress(ProgressBar);
+pub struct Progress(ProgressBar);
 
 impl Progress {
     fn start(subjects: usize) -> Progress {
-        let length = u64::try_from(subjects).unwrap_or(u64::MAX);
+        let form = match subjects {
+            1 => "{spinner} deciding, {elapsed}",
+            _ => "{spinner} {bar:40} {pos} of {len} subjects, {eta} left",
+        };
+        Progress::of(u64::try_from(subjects).unwrap_or(u64::MAX), form)
+    }
+
+    /// Of a table of so many bytes, where that is known.
+    pub fn of_table(length: Option<u64>) -> Progress {
+        match length {
+            Some(length) => Progress::of(length, "{spinner} {bar:40} {percent} %, {msg}, {eta} left"),
+            None => Progress::of(0, "{spinner} {msg}, {elapsed}"),
+        }
+    }
+
+    fn of(length: u64, form: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
         if std::io::stderr().is_terminal() {
-            let form = match subjects {
-                1 => "{spinner} deciding, {elapsed}",
-                _ => "{spinner} {bar:40} {pos} of {len} subjects, {eta} left",
-            };
             let style = ProgressStyle::with_template(form);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             let later = bar.clone();
@@ -314,9 +344,25 @@ impl Progress {
         Progress(bar)
     }
 
+    /// So much of it is done.
+    pub fn reached(&self, position: u64, told: String) {
+        self.0.set_position(position);
+        self.0.set_message(told);
+    }
+
+    /// Writes something out beside it.
+    pub fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.0.suspend(write)
+    }
+
+    /// It is done.
+    pub fn end(&self) {
+        self.0.finish_and_clear();
+    }
+
     /// Writes out what was decided on one more subject.
     fn out(&self, text: &str) -> Result<(), Failure> {
         self.0.inc(1);
-        self.0.suspend(|| out(text))
+        self.beside(|| out(text))
     }
 }

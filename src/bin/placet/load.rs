@@ -45,6 +45,8 @@ pub struct Loaded {
     pub evidence: Evidence,
     /// The ids of the dossiers asked for that are about a kind the policy is about, in the order of reading.
     pub subjects: Vec<String>,
+    /// The ids of the dossiers of circumstances asked for.
+    pub circumstances: Vec<String>,
 }
 
 impl Loaded {
@@ -242,7 +244,7 @@ impl Root {
             .filter(|dossier| policy.about.contains(&dossier.kind))
             .map(|dossier| dossier.id.clone())
             .collect();
-        Ok(Loaded { bundle, policy, evidence, subjects })
+        Ok(Loaded { bundle, policy, evidence, subjects, circumstances })
     }
 
     /// Reads a file of dossiers in JSON, NDJSON or CSV.

@@ -14,6 +14,7 @@ mod load;
 mod overview;
 mod render;
 mod scripts;
+mod stream;
 mod table;
 mod test;
 mod whom;

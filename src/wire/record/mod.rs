@@ -63,6 +63,8 @@ use std::fmt;
 /// ```
 #[derive(Debug)]
 pub struct Keys {
+    /// The days on which the policy is the same.
+    days: Period,
     columns: Vec<Column>,
     /// The columns by their keys, as names are compared.
     keys: BTreeMap<String, usize>,
@@ -83,8 +85,8 @@ enum Takes {
     Title,
     /// The name of the kind of the subject, and no other.
     About(String),
-    /// A day on which the policy is the same.
-    AsOf(Period),
+    /// A day.
+    AsOf,
     YesNo,
     Number,
     Date,
@@ -110,12 +112,12 @@ impl Keys {
     pub fn of(compiled: &Compiled<'_>) -> Keys {
         let vocabulary = &compiled.policy.vocabulary;
         let kind = compiled.kind(compiled.subject);
-        let mut all = Keys { columns: Vec::new(), keys: BTreeMap::new() };
+        let mut all = Keys { days: compiled.days, columns: Vec::new(), keys: BTreeMap::new() };
         for (key, takes) in [
             ("id", Takes::Id),
             ("title", Takes::Title),
             ("about", Takes::About(same(&vocabulary.kinds[kind].name))),
-            ("as_of", Takes::AsOf(compiled.days)),
+            ("as_of", Takes::AsOf),
         ] {
             all.keys.insert(key.to_owned(), all.columns.len());
             all.columns.push(Column { takes, says: Vec::new() });
@@ -127,7 +129,10 @@ impl Keys {
                 let standard = &vocabulary.standards[standard];
                 standard.rated.is_none() && standard.within.is_none()
             });
-            if let Matter::Fact { who, fact } = variable.matter
+            // Past what a mask can hold, whether a number is within ranges is a variable of its own.
+            let is_within = matches!(variable.cells, Cells::Within(_));
+            let (who, fact) = (variable.who(), variable.fact());
+            if (is_within || matches!(variable.matter, Matter::Fact { .. }))
                 && counts
                 && is_spoken_of(compiled, who)
             {
@@ -192,12 +197,23 @@ impl Records<'_> {
     ///
     /// None where it is not plain, or not right; what has been said till then is then to be forgotten, and
     /// [`dossier_json::read`](super::dossier_json::read) reads it or tells what is wrong.
-    pub fn read<'t>(&mut self, text: &'t str, mut say: impl FnMut(VarId, Mask)) -> Option<Cow<'t, str>> {
+    pub fn read<'t>(&mut self, text: &'t str, say: impl FnMut(VarId, Mask)) -> Option<Cow<'t, str>> {
+        let days = self.keys.days;
+        let (id, as_of) = self.read_of_any_day(text, say)?;
+        as_of.is_none_or(|day| days.contains(day)).then_some(id)
+    }
+
+    /// Reads a record of whatever day: its id and its day.
+    pub(super) fn read_of_any_day<'t>(
+        &mut self,
+        text: &'t str,
+        mut say: impl FnMut(VarId, Mask),
+    ) -> Option<(Cow<'t, str>, Option<Date>)> {
         self.seen.fill(0);
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let id = Members { records: self, say: &mut say }.deserialize(&mut deserializer).ok()?;
+        let (id, as_of) = Members { records: self, say: &mut say }.deserialize(&mut deserializer).ok()?;
         deserializer.end().ok()?;
-        id
+        Some((id?, as_of))
     }
 
     /// The column of a key in a place; none where there is no such column, or it has been.
@@ -231,7 +247,7 @@ struct Members<'r, 'k, F> {
 }
 
 impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Members<'_, '_, F> {
-    type Value = Option<Cow<'de, str>>;
+    type Value = (Option<Cow<'de, str>>, Option<Date>);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
@@ -239,7 +255,7 @@ impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Members<'_, '_, F> {
 }
 
 impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
-    type Value = Option<Cow<'de, str>>;
+    type Value = (Option<Cow<'de, str>>, Option<Date>);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a record")
@@ -247,7 +263,7 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let keys = self.records.keys;
-        let mut id = None;
+        let (mut id, mut as_of) = (None, None);
         let mut place = 0;
         while let Some(column) = map.next_key_seed(Key { records: self.records, place })? {
             let column = keys.columns.get(column).ok_or_else(not_plain)?;
@@ -256,11 +272,12 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
                 Takes::Title => {
                     map.next_value::<Text>()?;
                 }
+                Takes::AsOf => as_of = map.next_value::<Day>()?.0,
                 _ => map.next_value_seed(Value { column, say: &mut *self.say })?,
             }
             place += 1;
         }
-        Ok(id)
+        Ok((id, as_of))
     }
 }
 
@@ -340,6 +357,31 @@ impl Visitor<'_> for Text {
     }
 }
 
+/// A day, or null.
+struct Day(Option<Date>);
+
+impl<'de> serde::Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Day(None))
+    }
+}
+
+impl Visitor<'_> for Day {
+    type Value = Day;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a day")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Day, E> {
+        Ok(Day(None))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Day, E> {
+        Date::parse(text).map(|day| Day(Some(day))).ok_or_else(not_plain)
+    }
+}
+
 /// The value of a column.
 struct Value<'r, F> {
     column: &'r Column,
@@ -405,7 +447,6 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match &self.column.takes {
             Takes::About(kind) if *kind == same(text) => Ok(()),
-            Takes::AsOf(days) if Date::parse(text).is_some_and(|day| days.contains(day)) => Ok(()),
             Takes::Date => {
                 let day = Date::parse(text).ok_or_else(not_plain)?;
                 self.number(day.number());

@@ -1,0 +1,277 @@
+//! `placet decide` on a table of any length: row by row as they come, and what came of them in numbers.
+
+use crate::Ended;
+use crate::decide::{Args, Format, Progress, types};
+use crate::failure::{Failure, out, remark};
+use crate::load::{Loaded, Root};
+use crate::overview::{foot, mark};
+use crate::render::{bad, faint, safe, strong};
+use crate::table::{columns, pad, width, wrap};
+use placet::decision::Outcome;
+use placet::span::Sources;
+use placet::wire::stream::{
+    Beside, Chunk, IDS_KEPT, Rows, Stream, csv_header, csv_rows, json_rows, share, summary_json,
+    summary_markdown,
+};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::sync_channel;
+use std::time::Instant;
+
+/// The size from which a table is decided on row by row.
+///
+/// # Units
+/// Bytes.
+const LARGE: u64 = 8 * 1024 * 1024;
+
+/// How many parts of a table are read ahead.
+const AHEAD: usize = 2;
+
+/// How many rules are shown that fail most.
+const RULES: usize = 10;
+
+/// What a table is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Input {
+    /// A row for each subject, with a header
+    Csv,
+    /// An object in JSON for each subject, one a line
+    Ndjson,
+}
+
+/// Whether a path stands for the standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The tables among the paths that are to be decided on row by row.
+pub fn tables(args: &Args) -> Vec<(PathBuf, Input)> {
+    let mut tables = Vec::new();
+    for path in &args.dossiers {
+        let input = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("csv") => Some(Input::Csv),
+            Some("ndjson" | "jsonl") => Some(Input::Ndjson),
+            _ => None,
+        };
+        let is_large = || path.metadata().is_ok_and(|about| about.is_file() && about.len() > LARGE);
+        match input {
+            _ if is_standard_input(path) => tables.push((path.clone(), args.input.unwrap_or(Input::Csv))),
+            Some(input) if args.stream || !args.explain && is_large() => tables.push((path.clone(), input)),
+            _ => {}
+        }
+    }
+    tables
+}
+
+/// Decides on the rows of a table.
+pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
+    let (path, input) = match tables {
+        [(path, input)] => (path, *input),
+        several => {
+            let names: Vec<String> = several.iter().map(|(path, _)| path.display().to_string()).collect();
+            let what =
+                format!("one table at a time is decided on row by row, and here are {}", names.join(", "));
+            return Err(Failure::with_help(what, "decide on them one after the other"));
+        }
+    };
+    if args.explain {
+        let help = "put the rows in question in a file of their own, and explain that";
+        return Err(Failure::with_help("reasons are not given row by row", help));
+    }
+    if is_standard_input(path) && args.input.is_none() {
+        let help = "add --input csv or --input ndjson";
+        return Err(Failure::with_help("it has to be said what the standard input is written in", help));
+    }
+    let others: Vec<PathBuf> = args.dossiers.iter().filter(|other| *other != path).cloned().collect();
+    let real = std::iter::once(&args.policy).chain(&args.dossiers).filter(|path| !is_standard_input(path));
+    let root = Root::of(args.root.as_deref(), real.map(PathBuf::as_path))?;
+    let policies = root.policies(&args.policy)?;
+    let [policy] = policies.as_slice() else {
+        let what = format!("a table is decided on by one policy, and here are {}", policies.join(", "));
+        return Err(Failure::with_help(what, "name the file of one of them"));
+    };
+    let loaded = root.load(policy, &root.dossiers(&others)?)?;
+    if !loaded.subjects.is_empty() {
+        remark(&format!("not decided on, since they stand beside the table: {}", loaded.subjects.join(", ")));
+    }
+    if is_standard_input(path) {
+        return table(args, &loaded, "the standard input", input, (std::io::stdin(), None));
+    }
+    let name = root.name(path)?;
+    let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {error}"));
+    let file = File::open(root.path(&name)).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    table(args, &loaded, &name, input, (file, Some(length)))
+}
+
+fn table<R: Read + Send>(
+    args: &Args,
+    loaded: &Loaded,
+    name: &str,
+    input: Input,
+    (source, length): (R, Option<u64>),
+) -> Ended {
+    let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {error}"));
+    let rows = match input {
+        Input::Csv => Rows::csv(source),
+        Input::Ndjson => Rows::lines(source),
+    };
+    let mut rows = rows.map_err(unreadable)?;
+    let asked = types(&loaded.policy, &args.assistance, std::slice::from_ref(loaded))?;
+    let beside = Beside::new(loaded.evidence.clone(), loaded.circumstances.clone());
+    let stream = Stream::new(&loaded.policy, beside, rows.header(), args.as_of, asked.as_deref());
+    let mut stream = stream.map_err(|findings| {
+        let mut sources = Sources::default();
+        sources.add(name, rows.header().map_or("", |header| &header.text));
+        Failure::Mistakes { lead: None, findings, sources: Box::new(sources) }
+    })?;
+    if args.format == Format::Csv {
+        out(&csv_header(&stream))?;
+    }
+    let progress = Progress::of_table(length);
+    let begun = Instant::now();
+    let at_once = stream.at_once();
+    ahead(&mut rows, at_once, &unreadable, |chunk| {
+        let decided = stream.decide(chunk);
+        let text = match args.format {
+            Format::Csv => Some(csv_rows(&decided)),
+            Format::Ndjson => Some(json_rows(&decided)),
+            Format::Text | Format::Json | Format::Markdown => None,
+        };
+        let rows = stream.summary().rows;
+        let rate = u128::from(rows) * 1000 / begun.elapsed().as_millis().max(1);
+        let told =
+            format!("{} rows, {} a second", grouped(rows), grouped(rate.try_into().unwrap_or(u64::MAX)));
+        progress.reached(chunk.read(), told);
+        text.map_or(Ok(()), |text| progress.beside(|| out(&text)))
+    })?;
+    progress.end();
+    match args.format {
+        Format::Text => out(&text(&stream, name))?,
+        Format::Json => out(&summary_json(&stream))?,
+        Format::Markdown => out(&summary_markdown(&stream))?,
+        Format::Csv | Format::Ndjson => {}
+    }
+    let summary = stream.summary();
+    if !summary.ids_are_whole {
+        let kept = grouped(u64::try_from(IDS_KEPT).unwrap_or(u64::MAX));
+        remark(&format!("ids were compared with the first {kept} and with the row before"));
+    }
+    if summary.bad > 0 && matches!(args.format, Format::Csv | Format::Ndjson) {
+        remark(&format!("{} of {} rows are bad", grouped(summary.bad), grouped(summary.rows)));
+    }
+    Ok(if summary.bad > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Reads some rows ahead on a thread of its own while those before them are decided on.
+fn ahead<R: Read + Send>(
+    rows: &mut Rows<R>,
+    at_once: usize,
+    unreadable: &dyn Fn(std::io::Error) -> Failure,
+    mut decide: impl FnMut(&Chunk) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    std::thread::scope(|scope| {
+        let (read, to_decide) = sync_channel::<Chunk>(AHEAD);
+        let (decided, to_read) = sync_channel::<Chunk>(AHEAD + 1);
+        for _ in 0..=AHEAD {
+            // the other end is in this very function
+            let _ = decided.send(Chunk::default());
+        }
+        let reader = std::thread::Builder::new().spawn_scoped(scope, move || {
+            while let Ok(mut chunk) = to_read.recv() {
+                if !rows.read(&mut chunk, at_once)? || read.send(chunk).is_err() {
+                    break;
+                }
+            }
+            Ok(())
+        });
+        let reader =
+            reader.map_err(|error| Failure::new(format!("there is no thread to read with: {error}")))?;
+        while let Ok(chunk) = to_decide.recv() {
+            decide(&chunk)?;
+            // the reader may have reached the end
+            let _ = decided.send(chunk);
+        }
+        let ended = reader.join().map_err(|_| Failure::new("reading came to grief"))?;
+        ended.map_err(unreadable)
+    })
+}
+
+/// The numbers for a person.
+fn text(stream: &Stream<'_>, name: &str) -> String {
+    let (policy, summary) = (stream.policy(), stream.summary());
+    let mut text = format!(
+        "{}\n{}\n\n",
+        strong(safe(&policy.title)),
+        faint(format!("{} {}, {}", policy.id, policy.version, safe(name)))
+    );
+    let of_them = match summary.bad {
+        0 => String::new(),
+        some => format!(", {} of them {}", grouped(some), bad("bad")),
+    };
+    text += &format!("{} rows read{of_them}\n\n", grouped(summary.rows));
+    let decided = summary.decided();
+    let label = |id| {
+        let depth = policy.lineage(id).skip(1).filter(|above| stream.assistance().contains(above)).count();
+        let name = policy.assistance.find(id).map_or("", |one| one.name.as_str());
+        format!("{}{}", "  ".repeat(depth), safe(name))
+    };
+    let cell = |number| format!("{} ({})", grouped(number), share(number, decided));
+    let widest = summary.types.iter().map(|count| columns(&label(count.assistance))).max().unwrap_or(0);
+    let rows: Vec<[String; 3]> = summary
+        .types
+        .iter()
+        .map(|count| [count.eligible, count.ineligible, count.undetermined].map(cell))
+        .collect();
+    let heads = [Outcome::Eligible, Outcome::Ineligible, Outcome::Undetermined];
+    let to = rows.iter().flatten().map(|cell| columns(cell)).max().unwrap_or(0).max(12);
+    text += &format!("{}  {}\n", pad("", widest), heads.map(|head| mark(head, to)).join("  ").trim_end());
+    for (count, cells) in summary.types.iter().zip(&rows) {
+        let cells: Vec<String> = cells.iter().map(|cell| pad(cell, to)).collect();
+        text += &format!("{}  {}\n", pad(&label(count.assistance), widest), cells.join("  ").trim_end());
+    }
+    let sound_only = summary.types.iter().map(|count| count.sound_only).max().unwrap_or(0);
+    if sound_only > 0 {
+        text += &format!("Up to {} of the undetermined are sound only.\n", grouped(sound_only));
+    }
+    let failing = summary.failing();
+    if !failing.is_empty() {
+        text += &format!("\n{}\n", strong("Rules that fail most"));
+        for (rule, rows) in failing.iter().take(RULES) {
+            let title = policy.rules.find(*rule).map_or_else(String::new, |rule| safe(&rule.title));
+            text += &format!("  {}  {title}\n", pad(&cell(*rows), to));
+        }
+        if failing.len() > RULES {
+            text += &format!("  and {} more rules\n", failing.len() - RULES);
+        }
+    }
+    if !summary.told.is_empty() {
+        text += &format!("\n{}\n", strong("Bad rows"));
+        for (line, bad) in &summary.told {
+            let told = format!("line {}: {}", grouped(*line), safe(&bad.to_string()));
+            text += &wrap(&told, width(), "  ", "    ");
+            text += "\n";
+        }
+        let more = summary.bad - summary.told.len() as u64;
+        if more > 0 {
+            text +=
+                &format!("  and {} more; --format csv or ndjson writes each in its place\n", grouped(more));
+        }
+    }
+    text + "\n" + &foot(policy, "--explain, on a file with the rows in question.")
+}
+
+/// A number in groups of three digits: `1,200,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

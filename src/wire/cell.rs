@@ -1,0 +1,140 @@
+//! One cell of a table, or one answer, as what is said of a fact.
+
+use super::claim_json::{bit, every};
+use super::names::{LARGEST, Names, is_id, same};
+use crate::evidence::{Claim, Target};
+use crate::policy::{Fact, FactType};
+use crate::syntax::LARGEST_NUMBER;
+use crate::value::{Date, Ranges};
+
+/// Why a cell is not understood.
+pub(super) enum Wrong<'a> {
+    Help(String),
+    Value(String, &'a [String]),
+}
+
+/// Reads a cell as what is said of a fact.
+pub(super) fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result<Claim, Wrong<'a>> {
+    let words = same(cell);
+    match words.as_str() {
+        "unknown" => return Ok(Claim::Unknown),
+        "contested" => return Ok(Claim::Contested),
+        _ => {}
+    }
+    let help = |help: &str| Wrong::Help(format!("{help}, unknown, contested, or nothing"));
+    match &fact.r#type {
+        FactType::YesNo => match words.as_str() {
+            "yes" => Ok(Claim::YesNo(true)),
+            "no" => Ok(Claim::YesNo(false)),
+            _ => Err(help("write yes, no")),
+        },
+        FactType::Number { .. } if too_large(&words) => Err(Wrong::Help(LARGEST.to_owned())),
+        FactType::Number { .. } => counted(&words).map(Claim::Numbers).ok_or_else(|| {
+            help("write a whole number, at least 200, at most 200, more than 200, less than 200, between 50 and 200")
+        }),
+        FactType::Date => comparison(&words, &day).map(Claim::Dates).ok_or_else(|| {
+            help("write a day as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
+        }),
+        FactType::Choice(choices) => values(&words, choices).map(Claim::Values),
+        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id, no one, not and an id")),
+        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids with ; between, none, ids and no others")),
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    let groups: Vec<&str> = text.split(',').collect();
+    let grouped = matches!(groups.as_slice(), [first, rest @ ..]
+        if (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    let digits = text.replace(',', "");
+    let whole = (groups.len() == 1 || grouped) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    whole.then(|| digits.parse().ok()).flatten()
+}
+
+/// Whether a whole number in a cell is above the largest.
+fn too_large(words: &str) -> bool {
+    let digits = |word: &str| word.replace(',', "").trim_start_matches('0').to_owned();
+    words
+        .split(' ')
+        .map(digits)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .any(|digits| digits.len() > 18 || digits.parse::<i64>().is_ok_and(|number| number > LARGEST_NUMBER))
+}
+
+/// What is left of a number, which is never less than nothing.
+fn counted(words: &str) -> Option<Ranges> {
+    comparison(words, &number)
+        .map(|ranges| ranges.intersection(&Ranges::at_least(0)))
+        .filter(|left| !left.is_empty())
+}
+
+pub(super) fn day(text: &str) -> Option<i64> {
+    Date::parse(text).map(Date::number)
+}
+
+fn comparison(words: &str, point: &dyn Fn(&str) -> Option<i64>) -> Option<Ranges> {
+    type Made = fn(i64) -> Ranges;
+    let forms: [(&str, Made); 9] = [
+        ("at least ", Ranges::at_least),
+        ("at most ", Ranges::at_most),
+        ("more than ", Ranges::more_than),
+        ("less than ", Ranges::less_than),
+        ("not before ", Ranges::at_least),
+        ("not after ", Ranges::at_most),
+        ("before ", Ranges::less_than),
+        ("after ", Ranges::more_than),
+        ("not ", |value| Ranges::only(value).complement()),
+    ];
+    for (form, made) in forms {
+        if let Some(rest) = words.strip_prefix(form) {
+            return point(rest).map(made);
+        }
+    }
+    match words.strip_prefix("between ").and_then(|rest| rest.split_once(" and ")) {
+        Some((low, high)) => {
+            Some(Ranges::between(point(low)?, point(high)?)).filter(|ranges| !ranges.is_empty())
+        }
+        None => point(words).map(Ranges::only),
+    }
+}
+
+fn values<'a>(words: &str, choices: &'a [String]) -> Result<u64, Wrong<'a>> {
+    if let Some(bit) = bit(words, choices) {
+        return Ok(bit);
+    }
+    let (negated, rest) = match words.strip_prefix("not ") {
+        Some(rest) => (true, rest),
+        None => (false, words),
+    };
+    let rest = rest.strip_prefix("one of ").unwrap_or(rest);
+    let mut bits = 0;
+    for value in rest.split([',', ';']).flat_map(|part| part.split(" or ")).map(str::trim) {
+        bits |= bit(value, choices).ok_or_else(|| Wrong::Value(value.to_owned(), choices))?;
+    }
+    let bits = if negated { every(choices) & !bits } else { bits };
+    if bits == 0 { Err(Wrong::Help("say what it can be".to_owned())) } else { Ok(bits) }
+}
+
+fn one(cell: &str, names: &Names<'_>) -> Option<Claim> {
+    let target = |text: &str| match names.only_one(text) {
+        _ if same(text) == "no one" => Some(Target::NoOne),
+        Some(kind) => Some(Target::Only(kind)),
+        None => is_id(text).then(|| Target::Named(text.to_lowercase())),
+    };
+    match cell.strip_prefix("not ") {
+        Some(rest) => target(rest.trim()).map(Claim::NotOne),
+        None => target(cell).map(Claim::One),
+    }
+}
+
+fn members(cell: &str) -> Option<Claim> {
+    if same(cell) == "none" {
+        return Some(Claim::Members { ids: Vec::new(), complete: true });
+    }
+    let (list, complete) = match cell.strip_suffix("and no others") {
+        Some(list) => (list, true),
+        None => (cell, false),
+    };
+    let ids: Vec<String> =
+        list.split([',', ';']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_lowercase).collect();
+    (!ids.is_empty() && ids.iter().all(|id| is_id(id))).then_some(Claim::Members { ids, complete })
+}

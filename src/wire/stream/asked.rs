@@ -1,0 +1,191 @@
+//! A policy made ready to answer for rows of one kind on one day.
+
+use super::super::record::Keys;
+use super::room::Room;
+use crate::batch::{MOST_NODES, Program, Verdicts};
+use crate::circuit::{Cone, Mask, Masks};
+use crate::compiled::{Compiled, Somebody};
+use crate::decision::{Outcome, answers_by};
+use crate::diagram::Lookup;
+use crate::id::{AssistanceId, GateId, RuleId, VarId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// An answer, and whether it is exact.
+pub(super) type Answer = (Outcome, bool);
+
+/// What is asked of a compiled policy for every row.
+pub(super) struct Asked<'p> {
+    pub compiled: Arc<Compiled<'p>>,
+    pub program: Program,
+    /// The keys of flat records.
+    pub keys: Keys,
+    /// The variables that answers depend on, in order.
+    pub slots: Vec<VarId>,
+    assistance: Vec<AssistanceId>,
+    /// For each of these the root of its answer.
+    types: Vec<Root>,
+    /// The rules that hold for any of them, each with the roots of its being met.
+    rules: Vec<(RuleId, Vec<usize>)>,
+}
+
+struct Root {
+    root: usize,
+    /// Where the planes leave open how exact an undetermined answer is, the slots it may hinge on.
+    loose: Option<Vec<usize>>,
+}
+
+impl<'p> Asked<'p> {
+    pub fn of(compiled: Arc<Compiled<'p>>, assistance: &[AssistanceId]) -> Asked<'p> {
+        let mut gates: Vec<GateId> = Vec::new();
+        let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
+        let mut root = |gate: GateId| {
+            *places.entry(gate).or_insert_with(|| {
+                gates.push(gate);
+                gates.len() - 1
+            })
+        };
+        let asked: Vec<usize> = assistance.iter().map(|id| root(compiled.types[*id].root)).collect();
+        let mut rules: BTreeMap<RuleId, BTreeSet<usize>> = BTreeMap::new();
+        for (rule, met) in assistance.iter().flat_map(|id| &compiled.types[*id].rules) {
+            rules.entry(*rule).or_default().insert(root(*met));
+        }
+        // Of somebody unknown no row says anything.
+        let mut can = compiled.circuit.anything();
+        let mut untold = BTreeSet::new();
+        for (var, variable) in compiled.variables.iter() {
+            if !matches!(compiled.somebodies[variable.who()], Somebody::Entity(_)) {
+                untold.insert(var);
+                if let Some(can) = can.find_mut(var) {
+                    *can = variable.unsaid;
+                }
+            }
+        }
+        let program = Program::compile(&compiled.circuit, &gates, &can, &untold, MOST_NODES);
+        let mut slots: BTreeSet<VarId> = program.reads().collect();
+        let mut loose: Vec<Option<BTreeSet<VarId>>> = Vec::new();
+        for (root, id) in asked.iter().zip(assistance) {
+            let cone = Cone::of(&compiled.circuit, compiled.types[*id].root);
+            let is_open = |var: &VarId| can.find(*var).is_some_and(|mask| mask.count_ones() > 1);
+            let vars: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
+            let is_loose = !program.is_exact(*root) || compiled.entangled(&vars);
+            if is_loose {
+                slots.extend(&vars);
+            }
+            loose.push(is_loose.then_some(vars));
+        }
+        let slots: Vec<VarId> = slots.into_iter().collect();
+        let places = |vars: BTreeSet<VarId>| {
+            vars.iter().filter_map(|var| slots.binary_search(var).ok()).collect::<Vec<usize>>()
+        };
+        let types = asked.into_iter().zip(loose);
+        let types = types.map(|(root, loose)| Root { root, loose: loose.map(places) }).collect();
+        let rules = rules.into_iter().map(|(rule, roots)| (rule, roots.into_iter().collect())).collect();
+        Asked {
+            keys: Keys::of(&compiled),
+            compiled,
+            program,
+            slots,
+            assistance: assistance.to_vec(),
+            types,
+            rules,
+        }
+    }
+
+    /// The answer of the planes for a type, by its place among those asked about.
+    pub fn answer(&self, verdicts: &Verdicts, place: usize, row: usize) -> Answer {
+        let root = self.types.get(place).map_or(usize::MAX, |root| root.root);
+        (verdicts.truth(root, row).into(), true)
+    }
+
+    /// For how many rows a type is eligible and ineligible.
+    pub fn count(&self, verdicts: &Verdicts, place: usize) -> (usize, usize) {
+        self.types.get(place).map_or((0, 0), |root| verdicts.count(root.root))
+    }
+
+    /// The rules, each with the number of rows for which it fails.
+    pub fn failing<'v>(&'v self, verdicts: &'v Verdicts) -> impl Iterator<Item = (RuleId, u64)> + 'v {
+        self.rules.iter().map(|(rule, roots)| {
+            let mut planes = roots.iter().map(|root| verdicts.no(*root));
+            let first = planes.next().unwrap_or_default();
+            let count = match planes.next() {
+                None => first.iter().map(|word| u64::from(word.count_ones())).sum(),
+                Some(_) => (0..first.len())
+                    .map(|at| {
+                        let word = |root: &usize| verdicts.no(*root).get(at).copied().unwrap_or_default();
+                        u64::from(roots.iter().map(word).fold(0, |all, word| all | word).count_ones())
+                    })
+                    .sum(),
+            };
+            (*rule, count)
+        })
+    }
+
+    /// The rows for which the planes may leave open how exact an undetermined answer is.
+    pub fn loose(&self, verdicts: &Verdicts) -> BTreeSet<usize> {
+        let mut rows = BTreeSet::new();
+        for Root { root, .. } in self.types.iter().filter(|root| root.loose.is_some()) {
+            for (word, (yes, no)) in verdicts.yes(*root).iter().zip(verdicts.no(*root)).enumerate() {
+                let mut open = !(yes | no);
+                while open != 0 {
+                    rows.insert(64 * word + open.trailing_zeros() as usize);
+                    open &= open - 1;
+                }
+            }
+        }
+        rows.split_off(&verdicts.rows());
+        rows
+    }
+
+    /// Whether what is open in a row hangs together in ways that the planes leave out.
+    fn hangs(&self, row: &[Mask]) -> bool {
+        self.types.iter().any(|Root { root, loose }| {
+            let Some(slots) = loose else { return false };
+            let is_open = |slot: &&usize| row.get(**slot).is_some_and(|mask| mask.count_ones() > 1);
+            let vars = slots.iter().filter(is_open).filter_map(|slot| self.slots.get(*slot));
+            !self.program.is_exact(*root) || self.compiled.entangled(&vars.copied().collect())
+        })
+    }
+}
+
+/// Answers that were worked out one by one, kept for the next row of which the same is known.
+#[derive(Default)]
+pub(super) struct Again {
+    answers: Lookup<Box<[Mask]>, Box<[Answer]>>,
+    /// How much room they take.
+    pub kept: usize,
+}
+
+impl Again {
+    /// The answers for a row, by the masks of its slots. `base` are the masks of all variables where it says nothing,
+    /// `planes` the answers of the planes.
+    pub fn answers(
+        &mut self,
+        asked: &Asked<'_>,
+        base: &Masks,
+        row: Vec<Mask>,
+        planes: impl Fn(usize) -> Answer,
+        room: &Room,
+    ) -> Box<[Answer]> {
+        if let Some(answers) = self.answers.get(row.as_slice()) {
+            return answers.clone();
+        }
+        let answers: Box<[Answer]> = if asked.hangs(&row) {
+            let mut masks = base.clone();
+            for (var, mask) in asked.slots.iter().zip(&row) {
+                if let Some(there) = masks.find_mut(*var) {
+                    *there = *mask;
+                }
+            }
+            answers_by(&asked.compiled, &masks, &asked.assistance).into()
+        } else {
+            (0..asked.types.len()).map(planes).collect()
+        };
+        let bytes = 16 * (row.len() + answers.len() + 4);
+        if room.take(bytes) {
+            self.kept += bytes;
+            self.answers.insert(row.into(), answers.clone());
+        }
+        answers
+    }
+}

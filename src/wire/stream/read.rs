@@ -1,0 +1,463 @@
+//! From a row to what it says: at once where it is plain, else by the reader of dossiers.
+
+use super::super::dossier_csv::Column;
+use super::super::dossier_json::read_line;
+use super::super::problem::{self, Problems};
+use super::super::record::Records;
+use super::super::{about_of, links};
+use super::asked::Asked;
+use super::cell::{Done, Reading, Saying, cells};
+use super::group::{Group, Served};
+use super::rows::{Chunk, LONGEST_ROW, Row};
+use super::summary::Bad;
+use super::{GROUPS, Line, Stream, What};
+use crate::circuit::Mask;
+use crate::compiled::Known;
+use crate::decision::{Problem, Screened, screened};
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{Dossier, Provenance, case, left_out};
+use crate::id::KindId;
+use crate::span::{FileId, Span};
+use crate::value::{Date, Grade};
+use csv::StringRecord;
+use std::sync::Arc;
+
+/// How many compiled forms are kept.
+const FORMS: usize = 64;
+
+/// Where a row says what it is, and what the row before said there: most often the same.
+#[derive(Default)]
+pub(super) struct Last {
+    id: Option<usize>,
+    about: Option<usize>,
+    as_of: Option<usize>,
+    rated: Option<usize>,
+    on: Option<usize>,
+    kind: Option<(Vec<u8>, KindId)>,
+    day: Option<(Vec<u8>, Date)>,
+    /// The rating, the date and the day for which `counts` tells of no standard and of each whether it counts.
+    source: Option<(Vec<u8>, Vec<u8>, Date)>,
+    counts: Vec<bool>,
+    group: usize,
+    said: Vec<(usize, Mask)>,
+}
+
+impl Last {
+    pub fn of(columns: &[Column], standards: usize) -> Last {
+        let place = |is: fn(&Column) -> bool| columns.iter().position(is);
+        Last {
+            id: place(|column| matches!(column, Column::Id)),
+            about: place(|column| matches!(column, Column::About)),
+            as_of: place(|column| matches!(column, Column::AsOf)),
+            rated: place(|column| matches!(column, Column::Rated)),
+            on: place(|column| matches!(column, Column::On)),
+            counts: vec![true; 1 + standards],
+            ..Last::default()
+        }
+    }
+}
+
+/// The day of a cell that has one and nothing else.
+fn day(cell: &[u8]) -> Option<Date> {
+    std::str::from_utf8(cell).ok().and_then(Date::parse)
+}
+
+impl<'p> Stream<'p> {
+    /// Reads the rows of a chunk of NDJSON.
+    pub(super) fn records(&mut self, chunk: &Chunk) {
+        let mut rows = chunk.rows().peekable();
+        while rows.peek().is_some() {
+            let place = self.last.group;
+            let served = self.groups.get(place).and_then(|group| group.served.as_ref());
+            let Some(asked) = served.map(|served| Arc::clone(&served.asked)) else {
+                rows.next().into_iter().for_each(|row| self.row(row));
+                continue;
+            };
+            let mut records = asked.keys.records();
+            for row in rows.by_ref() {
+                if self.record(row, &asked, &mut records).is_none() {
+                    self.row(row);
+                    if self.last.group != place {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads a flat record that is plain; none where it is not, or not right.
+    fn record(&mut self, row: Row<'_>, asked: &Asked<'p>, records: &mut Records<'_>) -> Option<()> {
+        let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.is_whole)?;
+        let mut said = std::mem::take(&mut self.last.said);
+        said.clear();
+        let read = records.read_of_any_day(text, |var, mask| {
+            if let Ok(slot) = asked.slots.binary_search(&var) {
+                said.push((slot, mask));
+            }
+        });
+        self.last.said = said;
+        let (id, as_of) = read?;
+        let day = self.as_of.or(as_of)?;
+        let kind = asked.compiled.kind(asked.compiled.subject);
+        if !asked.compiled.days.contains(day) {
+            return None;
+        }
+        let place = self.group(kind, day)?;
+        let served = self.groups.get(place)?.served.as_ref()?;
+        if self.last.said.iter().any(|(slot, _)| served.told.get(*slot) == Some(&true)) {
+            return None;
+        }
+        self.put(row, id.as_bytes(), place, day)
+    }
+
+    /// Puts a row that says what was said last to a group; none where its id is that of a file beside.
+    fn put(&mut self, row: Row<'_>, id: &[u8], place: usize, day: Date) -> Option<()> {
+        let start = self.ids.len();
+        self.ids.extend(id.iter().map(u8::to_ascii_lowercase));
+        let id = self.ids.get(start..)?;
+        let is_taken = |id| self.beside.taken.contains_key(id);
+        if !self.beside.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
+            self.ids.truncate(start);
+            return None;
+        }
+        let what = if self.seen.note(id) {
+            What::Grouped(place, self.groups.get_mut(place)?.add(&self.last.said))
+        } else {
+            What::Bad(Arc::new(self.repeated(start)))
+        };
+        self.push(row, start, Some(day), what);
+        Some(())
+    }
+
+    /// Reads a row.
+    pub(super) fn row(&mut self, row: Row<'_>) {
+        let is_utf8 = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
+        if !row.is_whole {
+            let mib = LONGEST_ROW / (1024 * 1024);
+            let help = "close every quote that is opened";
+            return self.bad(row, finding("P0709", format!("the row is longer than {mib} MiB"), help));
+        }
+        if row.bytes.contains(&0) {
+            let help = "give a file in CSV or NDJSON";
+            return self.bad(row, finding("P0700", "the row is not text: it has a zero byte", help));
+        }
+        let is_text = row.bytes.is_ascii() || is_utf8(row.bytes) && row.cells().all(is_utf8);
+        if !is_text {
+            return self.bad(row, finding("P0700", "the row is not UTF-8 text", "save the file as UTF-8"));
+        }
+        if !self.is_csv || self.at_once_read(row).is_none() {
+            self.elsewhere(row);
+        }
+    }
+
+    /// Reads a row of a table that is plain; none where it is not, or not right.
+    fn at_once_read(&mut self, row: Row<'_>) -> Option<()> {
+        if row.ends.len() != self.columns.len() {
+            return None;
+        }
+        let id = row.cell(self.last.id?);
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        if id.is_empty() || id.len() > 1_000 || !id.iter().all(is_plain) {
+            return None;
+        }
+        let kind = self.kind(row)?;
+        let day = self.day(row)?;
+        self.weigh(row, day)?;
+        let place = self.group(kind, day)?;
+        let group = self.groups.get_mut(place)?;
+        let Served { cells, asked, .. } = group.served.as_mut()?;
+        let mut said = std::mem::take(&mut self.last.said);
+        said.clear();
+        let mut saying = Saying { said: &mut said, counts: &self.last.counts };
+        let reading = Reading { names: &self.names, asked, room: &self.room };
+        let each =
+            cells.iter_mut().zip(row.cells()).map(|(cell, text)| cell.read(text, &mut saying, &reading));
+        let done = each.into_iter().find(|done| *done != Done::Noted);
+        self.last.said = said;
+        match done {
+            None => self.put(row, id, place, day),
+            Some(Done::Wrong(bad)) => {
+                let start = self.ids.len();
+                self.ids.extend(id.iter().map(u8::to_ascii_lowercase));
+                self.push(row, start, None, What::Bad(bad));
+                Some(())
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// The kind of a row's subject.
+    fn kind(&mut self, row: Row<'_>) -> Option<KindId> {
+        let Some(place) = self.last.about else { return about_of(&self.policy.about) };
+        let cell = row.cell(place);
+        if let Some((text, kind)) = &self.last.kind
+            && text == cell
+        {
+            return Some(*kind);
+        }
+        let name = std::str::from_utf8(cell).ok()?.trim();
+        let kind = self.names.kind(name, Span::new(FileId(0), 0, 0)).ok()?;
+        self.last.kind = Some((cell.to_owned(), kind));
+        Some(kind)
+    }
+
+    /// The day for which a row is decided on.
+    fn day(&mut self, row: Row<'_>) -> Option<Date> {
+        let cell = self.last.as_of.map_or(&b""[..], |place| row.cell(place));
+        if cell.is_empty() {
+            return self.as_of;
+        }
+        let own = match &self.last.day {
+            Some((text, day)) if text == cell => *day,
+            _ => {
+                let day = day(cell)?;
+                self.last.day = Some((cell.to_owned(), day));
+                day
+            }
+        };
+        Some(self.as_of.unwrap_or(own))
+    }
+
+    /// Works out under which evidence standards what a row says counts.
+    fn weigh(&mut self, row: Row<'_>, day_of_decision: Date) -> Option<()> {
+        let cell = |place: Option<usize>| place.map_or(&b""[..], |place| row.cell(place));
+        let (rated, on) = (cell(self.last.rated), cell(self.last.on));
+        if let Some((last_rated, last_on, last_day)) = &self.last.source
+            && (last_rated.as_slice(), last_on.as_slice(), *last_day) == (rated, on, day_of_decision)
+        {
+            return Some(());
+        }
+        let mut provenance = Provenance::default();
+        if !rated.is_empty() {
+            provenance.grade = Some(Grade::parse(std::str::from_utf8(rated).ok()?)?);
+        }
+        if !on.is_empty() {
+            provenance.date = Some(day(on)?);
+        }
+        let standards = self.policy.vocabulary.standards.iter().map(|(_, standard)| Some(standard));
+        let counts = std::iter::once(None).chain(standards);
+        self.last.counts.clear();
+        let counts = counts.map(|standard| left_out(&provenance, standard, day_of_decision).is_none());
+        self.last.counts.extend(counts);
+        self.last.source = Some((rated.to_owned(), on.to_owned(), day_of_decision));
+        Some(())
+    }
+
+    /// The place of the group of a kind and a day; none where the policy does not decide on them, or there are too many
+    /// at once.
+    fn group(&mut self, kind: KindId, day: Date) -> Option<usize> {
+        let is = |group: &Group<'_>| group.kind == kind && group.day == day;
+        if self.groups.get(self.last.group).is_some_and(is) {
+            return Some(self.last.group);
+        }
+        if !self.policy.about.contains(&kind) || !self.policy.period.contains(day) {
+            return None;
+        }
+        let place = match self.groups.iter().position(is) {
+            Some(place) => place,
+            None => self.new_group(kind, day)?,
+        };
+        self.used += 1;
+        if let Some(group) = self.groups.get_mut(place) {
+            group.used = self.used;
+        }
+        self.last.group = place;
+        Some(place)
+    }
+
+    fn new_group(&mut self, kind: KindId, day: Date) -> Option<usize> {
+        let asked = self.asked(kind, day)?;
+        let bare = Dossier {
+            id: String::new(),
+            title: String::new(),
+            kind,
+            as_of: None,
+            known_as: Vec::new(),
+            identifiers: Vec::new(),
+            notes: Vec::new(),
+            statements: Vec::new(),
+            members: Vec::new(),
+            uses: self.beside.circumstances.clone(),
+            hash: String::new(),
+            span: Span::new(FileId(0), 0, 0),
+        };
+        let vocabulary = &self.policy.vocabulary;
+        let mut served =
+            self.beside.with(bare, |evidence, id| Served::of(asked, &case(vocabulary, evidence, id, day)?));
+        if let Some(served) = &mut served {
+            served.cells = cells(&self.columns, &self.titles, kind, served);
+        }
+        let group = Group::new(kind, day, served);
+        let most = (GROUPS / self.columns.len().max(1)).clamp(16, 1024);
+        if self.groups.len() < most {
+            self.groups.push(group);
+            return Some(self.groups.len() - 1);
+        }
+        let idle = self.groups.iter().enumerate().filter(|(_, group)| group.is_idle());
+        let (place, _) = idle.min_by_key(|(_, group)| group.used)?;
+        let there = self.groups.get_mut(place)?;
+        there.retire(&self.room);
+        *there = group;
+        Some(place)
+    }
+
+    /// What is asked of the policy's form for a kind and a day; none where too many forms are in use.
+    fn asked(&mut self, kind: KindId, day: Date) -> Option<Arc<Asked<'p>>> {
+        let fits = |asked: &&Arc<Asked<'_>>| {
+            let compiled = &asked.compiled;
+            compiled.kind(compiled.subject) == kind && compiled.days.contains(day)
+        };
+        if let Some(asked) = self.asked.iter().find(fits) {
+            return Some(Arc::clone(asked));
+        }
+        if self.asked.len() >= FORMS {
+            let idle = self.groups.iter_mut().filter(|group| group.is_idle());
+            idle.for_each(|group| group.retire(&self.room));
+            self.asked.retain(|asked| Arc::strong_count(asked) > 1);
+        }
+        if self.asked.len() >= FORMS {
+            return None;
+        }
+        let asked = Arc::new(Asked::of(self.forms.of(kind, day), &self.assistance));
+        self.asked.push(Arc::clone(&asked));
+        Some(asked)
+    }
+
+    /// Reads a row as a dossier, or tells what is wrong with it.
+    fn elsewhere(&mut self, row: Row<'_>) {
+        let (dossier, problems) = if self.is_csv {
+            let cells = row.cells().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
+            self.sheet.one(&StringRecord::from_iter(cells), &self.columns)
+        } else {
+            let line = std::str::from_utf8(row.bytes).unwrap_or_default();
+            if line.trim().is_empty() {
+                return;
+            }
+            let mut read = read_line(line, &self.names, &self.policy.about);
+            (read.dossiers.pop(), read.problems)
+        };
+        match (problems.split_first(), dossier) {
+            (Some((first, _)), dossier) => {
+                let id = dossier.map(|dossier| dossier.id).unwrap_or_default();
+                self.bad_of(row, &id, first.clone());
+            }
+            (None, Some(dossier)) => self.one(row, dossier),
+            (None, None) => {}
+        }
+    }
+
+    /// Decides on a row that is a dossier, or puts it to the others of its kind and day.
+    fn one(&mut self, row: Row<'_>, mut dossier: Dossier) {
+        if dossier.uses.is_empty() {
+            dossier.uses.clone_from(&self.beside.circumstances);
+        }
+        let id = dossier.id.clone();
+        if let Some(problem) = self.refused(&mut dossier) {
+            return self.bad_of(row, &id, problem);
+        }
+        let (kind, vocabulary) = (dossier.kind, &self.policy.vocabulary);
+        if !self.policy.about.contains(&kind) {
+            let name = |kind: &KindId| vocabulary.kinds.find(*kind).map_or("", |kind| kind.name.as_str());
+            let about: Vec<&str> = self.policy.about.iter().map(name).collect();
+            let message =
+                format!("the policy decides about a {}, not about a {}", about.join(" or a "), name(&kind));
+            return self.bad_of(row, &id, finding("P0706", message, "give such rows in a file beside"));
+        }
+        let Some(day) = self.as_of.or(dossier.as_of) else {
+            let help = "give it one, or give one for all with --as-of";
+            return self.bad_of(row, &id, finding("P0705", "the date for which to decide is missing", help));
+        };
+        if !self.policy.period.contains(day) {
+            let message = format!("the policy is not in force on {day}");
+            return self.bad_of(row, &id, finding("P0706", message, "decide by the one that is"));
+        }
+        let start = self.ids.len();
+        self.ids.extend(id.as_bytes());
+        if !self.seen.note(id.as_bytes()) {
+            let bad = Arc::new(self.repeated(start));
+            return self.push(row, start, Some(day), What::Bad(bad));
+        }
+        let place = self.group(kind, day);
+        let served = place.and_then(|place| self.groups.get(place)?.served.as_ref());
+        let (forms, assistance) = (&self.forms, &self.assistance);
+        let decided = self.beside.with(dossier, |evidence, id| {
+            let masks = served.and_then(|served| {
+                let known = Known::of(&served.asked.compiled, &case(vocabulary, evidence, id, day)?)?;
+                let mask = |var| known.masks.find(var).copied().unwrap_or(Mask::MAX);
+                Some(served.asked.slots.iter().map(|var| mask(*var)).enumerate().collect::<Vec<_>>())
+            });
+            match masks {
+                Some(masks) => Ok(Ok(masks)),
+                None => screened(forms, evidence, id, day, assistance).map(Err),
+            }
+        });
+        let what = match (decided, place) {
+            (Ok(Ok(masks)), Some(place)) => match self.groups.get_mut(place) {
+                Some(group) => What::Grouped(place, group.add(&masks)),
+                None => What::Alone(Vec::new()),
+            },
+            (Ok(Ok(_)), None) => What::Alone(Vec::new()),
+            (Ok(Err(Screened { answers, failing })), _) => {
+                for rule in failing {
+                    *self.summary.rules.entry(rule).or_default() += 1;
+                }
+                What::Alone(answers)
+            }
+            (Err(problem), _) => What::Bad(Arc::new(refused(&problem))),
+        };
+        self.push(row, start, Some(day), what);
+    }
+
+    /// Why a dossier cannot stand beside those given: its id is taken, or it names somebody who is not there.
+    fn refused(&mut self, dossier: &mut Dossier) -> Option<Diagnostic> {
+        let id = dossier.id.clone();
+        if let Some((_, first)) = self.beside.taken.get(&id) {
+            return Some(*problem::repeated(dossier.span, *first, &format!("the dossier \"{id}\"")));
+        }
+        self.beside.taken.insert(id.clone(), (dossier.kind, dossier.span));
+        let mut problems = Problems::default();
+        links(dossier, &self.beside.taken, &self.policy.vocabulary, &mut problems);
+        self.beside.taken.remove(&id);
+        let mut first = problems.finish().into_iter().next()?;
+        if first.code == "P0707" {
+            let help = "a row names whom it holds itself, or whom a file beside it holds: not another row";
+            first.help = Some(help.to_owned());
+        }
+        Some(first)
+    }
+
+    fn bad(&mut self, row: Row<'_>, problem: Diagnostic) {
+        self.bad_of(row, "", problem);
+    }
+
+    fn bad_of(&mut self, row: Row<'_>, id: &str, problem: Diagnostic) {
+        let place = problem.span.range();
+        let column =
+            if self.is_csv && !place.is_empty() { self.titles.get(place.start).cloned() } else { None };
+        let start = self.ids.len();
+        self.ids.extend(id.as_bytes());
+        self.push(row, start, None, What::Bad(Arc::new(Bad::of(problem, column))));
+    }
+
+    fn push(&mut self, row: Row<'_>, start: usize, day: Option<Date>, what: What) {
+        self.lines.push(Line { line: row.line, id: (start, self.ids.len()), day, what });
+    }
+
+    /// What is wrong with a row whose id came before.
+    fn repeated(&self, start: usize) -> Bad {
+        let id = self.ids.get(start..).unwrap_or_default();
+        let id = std::str::from_utf8(id).unwrap_or_default();
+        let message = format!("the dossier \"{id}\" stands twice");
+        let help = Some("keep one of the two".to_owned());
+        Bad { code: "P0704", message, help, column: None }
+    }
+}
+
+/// A finding about a row as a whole.
+fn finding(code: &'static str, message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::error(code, Span::new(FileId(0), 0, 0), message).help(help)
+}
+
+fn refused(problem: &Problem) -> Bad {
+    Bad { code: "P0706", message: problem.to_string(), help: None, column: None }
+}

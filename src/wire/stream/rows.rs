@@ -1,0 +1,363 @@
+//! Reading rows, some thousand at a time, in memory that does not grow with the table.
+
+use super::super::dossier_csv::comma;
+use csv::StringRecord;
+use csv_core::ReadRecordResult;
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::ops::Range;
+
+/// The longest row that is read.
+///
+/// # Units
+/// Bytes.
+pub const LONGEST_ROW: usize = 1024 * 1024;
+
+/// About how many bytes are read at once.
+const AT_ONCE: usize = 256 * 1024;
+
+/// Rows of a table as they come: of CSV with a header, or of NDJSON, one object a line.
+///
+/// # Example
+/// ```
+/// use placet::wire::stream::{Chunk, Rows};
+///
+/// let mut rows = Rows::csv("id,about\n\na,group\n\"b\",\"gro\nup\"\n".as_bytes())?;
+/// assert_eq!(rows.header().map(|header| header.text.as_str()), Some("id,about\n"));
+/// let mut chunk = Chunk::default();
+/// assert!(rows.read(&mut chunk, 1_000)?);
+/// assert_eq!(chunk.lines().collect::<Vec<_>>(), [3, 4]);
+/// assert!(!rows.read(&mut chunk, 1_000)?);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Rows<R: Read> {
+    input: Chain<Cursor<Vec<u8>>, BufReader<R>>,
+    table: Option<Table>,
+    /// The line that comes next.
+    line: u64,
+    /// How many bytes were read.
+    bytes: u64,
+}
+
+/// What CSV has and lines have not.
+struct Table {
+    core: csv_core::Reader,
+    header: Header,
+}
+
+/// The first row of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// As it stands there.
+    pub text: String,
+    /// Its cells.
+    pub(super) cells: StringRecord,
+}
+
+/// Some rows, as they were read.
+#[derive(Default)]
+pub struct Chunk {
+    bytes: Vec<u8>,
+    /// Where the cells of each row end, counted from where the row starts.
+    ends: Vec<usize>,
+    rows: Vec<Raw>,
+    /// How many bytes of input had been read after these.
+    read: u64,
+}
+
+/// A row as it was read.
+#[derive(Clone, Copy)]
+struct Raw {
+    line: u64,
+    start: usize,
+    end: usize,
+    first: usize,
+    last: usize,
+    is_whole: bool,
+}
+
+/// A row of a chunk.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'c> {
+    /// The line in which it starts.
+    pub line: u64,
+    /// All cells, one after the other; of a line, all of it.
+    pub bytes: &'c [u8],
+    pub ends: &'c [usize],
+    /// Whether it was read to its end.
+    pub is_whole: bool,
+}
+
+impl<'c> Row<'c> {
+    pub fn cells(self) -> impl Iterator<Item = &'c [u8]> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let cell = self.bytes.get(start..*end).unwrap_or_default();
+            start = *end;
+            cell
+        })
+    }
+
+    pub fn cell(self, place: usize) -> &'c [u8] {
+        let start = match place.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(usize::MAX),
+            None => 0,
+        };
+        let end = self.ends.get(place).copied().unwrap_or(0);
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+}
+
+impl Chunk {
+    /// The lines in which its rows start.
+    pub fn lines(&self) -> impl Iterator<Item = u64> + '_ {
+        self.rows.iter().map(|row| row.line)
+    }
+
+    /// How many bytes of input had been read after these rows.
+    pub fn read(&self) -> u64 {
+        self.read
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|raw| Row {
+            line: raw.line,
+            bytes: self.bytes.get(raw.start..raw.end).unwrap_or_default(),
+            ends: self.ends.get(raw.first..raw.last).unwrap_or_default(),
+            is_whole: raw.is_whole,
+        })
+    }
+
+    fn clear(&mut self) {
+        self.rows.clear();
+        // What one long row took is given back.
+        self.bytes.truncate(2 * AT_ONCE);
+        self.bytes.shrink_to(2 * AT_ONCE);
+        self.ends.truncate(AT_ONCE);
+        self.ends.shrink_to(AT_ONCE);
+    }
+}
+
+impl<R: Read> Rows<R> {
+    /// A table in CSV: its header is read.
+    ///
+    /// # Errors
+    /// Where the input cannot be read, or its header is no UTF-8 text or longer than [`LONGEST_ROW`].
+    pub fn csv(input: R) -> io::Result<Rows<R>> {
+        let mut rows = Rows::lines(input)?;
+        let comma = comma(&String::from_utf8_lossy(rows.input.get_ref().0.get_ref()));
+        let mut builder = csv_core::ReaderBuilder::new();
+        rows.table = Some(Table { core: builder.delimiter(comma).build(), header: Header::default() });
+        let mut chunk = Chunk { bytes: vec![0; AT_ONCE], ends: vec![0; 1024], ..Chunk::default() };
+        let mut raw = Vec::new();
+        rows.record(&mut chunk, Some(&mut raw))?;
+        let bad = |_| io::Error::new(io::ErrorKind::InvalidData, "the header row is not UTF-8 text");
+        let mut header = Header { text: String::from_utf8(raw).map_err(bad)?, ..Header::default() };
+        if let Some(row) = chunk.rows().next() {
+            if !row.is_whole {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "the header row is longer than 1 MiB",
+                ));
+            }
+            for cell in row.cells() {
+                header.cells.push_field(&String::from_utf8_lossy(cell));
+            }
+        }
+        if let Some(table) = &mut rows.table {
+            table.header = header;
+        }
+        Ok(rows)
+    }
+
+    /// Objects in JSON, one a line.
+    ///
+    /// # Errors
+    /// Where the input cannot be read, or is UTF-16 text.
+    pub fn lines(input: R) -> io::Result<Rows<R>> {
+        let mut input = BufReader::with_capacity(AT_ONCE, input);
+        let mut first = Vec::new();
+        let most = u64::try_from(LONGEST_ROW).unwrap_or(u64::MAX);
+        (&mut input).take(most).read_until(b'\n', &mut first)?;
+        if first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is UTF-16 text; save it as UTF-8"));
+        }
+        let mark = if first.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let mut first = Cursor::new(first);
+        first.set_position(mark);
+        Ok(Rows { input: first.chain(input), table: None, line: 1, bytes: mark })
+    }
+
+    /// The header, of CSV.
+    pub fn header(&self) -> Option<&Header> {
+        self.table.as_ref().map(|table| &table.header)
+    }
+
+    /// Reads the next rows, at most so many; false where there are no more. Blank lines are passed over.
+    ///
+    /// # Errors
+    /// Where the input cannot be read.
+    pub fn read(&mut self, chunk: &mut Chunk, most: usize) -> io::Result<bool> {
+        chunk.clear();
+        while chunk.rows.len() < most && chunk.filled() < AT_ONCE {
+            let more = if self.table.is_some() { self.record(chunk, None)? } else { self.next_line(chunk)? };
+            if !more {
+                break;
+            }
+        }
+        chunk.read = self.bytes;
+        Ok(!chunk.rows.is_empty())
+    }
+
+    /// Passes over line ends; false at the end of the input.
+    fn start(&mut self) -> io::Result<bool> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(false);
+            }
+            let ends = buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+            let (mut count, mut lines) = (0, 0);
+            for byte in ends {
+                count += 1;
+                lines += u64::from(*byte == b'\n');
+            }
+            let more = count < buffer.len();
+            self.consume(count);
+            self.line += lines;
+            if more {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.input.consume(count);
+        self.bytes += count as u64;
+    }
+
+    /// Reads a row of CSV; `raw` is given what it is made of.
+    fn record(&mut self, chunk: &mut Chunk, mut raw: Option<&mut Vec<u8>>) -> io::Result<bool> {
+        if !self.start()? {
+            return Ok(false);
+        }
+        let line = self.line;
+        let (start, first) = (chunk.filled(), chunk.ended());
+        let (mut written, mut cells) = (0, 0);
+        loop {
+            let Some(table) = &mut self.table else { return Ok(false) };
+            table.core.set_line(self.line);
+            let buffer = self.input.fill_buf()?;
+            let bytes = chunk.bytes.get_mut(start + written..).unwrap_or_default();
+            let ends = chunk.ends.get_mut(first + cells..).unwrap_or_default();
+            let (result, taken, wrote, ended) = table.core.read_record(buffer, bytes, ends);
+            self.line = table.core.line();
+            if let Some(raw) = &mut raw {
+                raw.extend(buffer.get(..taken).unwrap_or_default());
+            }
+            self.consume(taken);
+            written += wrote;
+            cells += ended;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => chunk.bytes.resize(start + 2 * written + AT_ONCE, 0),
+                ReadRecordResult::OutputEndsFull => chunk.ends.resize(first + 2 * cells + 1024, 0),
+                ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+            if written > LONGEST_ROW || cells > LONGEST_ROW {
+                chunk.push(line, start..start, first..first, false);
+                self.skip()?;
+                return Ok(true);
+            }
+        }
+        chunk.push(line, start..start + written, first..first + cells, true);
+        Ok(true)
+    }
+
+    /// Passes over the rest of a row that is too long: to the end of the line.
+    fn skip(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let found = buffer.iter().position(|byte| *byte == b'\n');
+            let count = found.map_or(buffer.len(), |at| at + 1);
+            let done = found.is_some() || buffer.is_empty();
+            self.consume(count);
+            if done {
+                self.line += u64::from(found.is_some());
+                break;
+            }
+        }
+        if let Some(table) = &mut self.table {
+            table.core.reset();
+        }
+        Ok(())
+    }
+
+    fn next_line(&mut self, chunk: &mut Chunk) -> io::Result<bool> {
+        if !self.start()? {
+            return Ok(false);
+        }
+        let line = self.line;
+        let start = chunk.filled();
+        let mut written = 0;
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let found = memchr(buffer);
+            let text = buffer.get(..found.unwrap_or(buffer.len())).unwrap_or_default();
+            let end = start + written + text.len();
+            if chunk.bytes.len() < end {
+                chunk.bytes.resize(end + AT_ONCE, 0);
+            }
+            if let Some(to) = chunk.bytes.get_mut(start + written..end) {
+                to.copy_from_slice(text);
+            }
+            written += text.len();
+            let count = text.len() + usize::from(found.is_some());
+            let is_end = found.is_some() || buffer.is_empty();
+            self.consume(count);
+            if is_end {
+                self.line += u64::from(found.is_some());
+                break;
+            }
+            if written > LONGEST_ROW {
+                chunk.push(line, start..start, 0..0, false);
+                self.skip()?;
+                return Ok(true);
+            }
+        }
+        chunk.push(line, start..start + written, 0..0, true);
+        Ok(true)
+    }
+}
+
+impl Chunk {
+    fn filled(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.end)
+    }
+
+    fn ended(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.last)
+    }
+
+    fn push(&mut self, line: u64, bytes: Range<usize>, ends: Range<usize>, is_whole: bool) {
+        self.rows.push(Raw {
+            line,
+            start: bytes.start,
+            end: bytes.end,
+            first: ends.start,
+            last: ends.end,
+            is_whole,
+        });
+    }
+}
+
+/// Where the first line ends.
+fn memchr(bytes: &[u8]) -> Option<usize> {
+    // In steps, so that each is compared at once.
+    const STEP: usize = 64;
+    for (place, step) in bytes.chunks(STEP).enumerate() {
+        if step.contains(&b'\n') {
+            return step.iter().position(|byte| *byte == b'\n').map(|at| place * STEP + at);
+        }
+    }
+    None
+}

@@ -1,0 +1,119 @@
+//! What came of all rows of a table, in numbers.
+
+use crate::decision::Outcome;
+use crate::diagnostic::Diagnostic;
+use crate::id::{AssistanceId, RuleId};
+use std::collections::BTreeMap;
+
+/// How many bad rows are told with their places and reasons; all are counted.
+pub const TOLD: usize = 20;
+
+/// What came of all rows so far.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// How many rows were read, bad ones included.
+    pub rows: u64,
+    /// How many of them are bad.
+    pub bad: u64,
+    /// The first bad rows, at most [`TOLD`], each with its line.
+    pub told: Vec<(u64, Bad)>,
+    /// How many rows are bad in what way: by the code of the finding and the column.
+    pub ways: BTreeMap<(&'static str, Option<String>), u64>,
+    /// The answers, for each type of assistance that is asked about.
+    pub types: Vec<Count>,
+    /// The rules that fail for any of these types, each with the number of rows.
+    pub rules: BTreeMap<RuleId, u64>,
+    /// Whether ids were compared with those of all rows before.
+    pub ids_are_whole: bool,
+}
+
+/// What is wrong with a row: its first mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bad {
+    /// The code of the finding.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// The column of the cell, where it is one.
+    pub column: Option<String>,
+}
+
+impl Bad {
+    pub(super) fn of(problem: Diagnostic, column: Option<String>) -> Bad {
+        let Diagnostic { code, message, help, .. } = problem;
+        Bad { code, message, help, column }
+    }
+}
+
+impl std::fmt::Display for Bad {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(column) = &self.column {
+            write!(f, "{column}: ")?;
+        }
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, " ({help})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The answers for one type of assistance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The type.
+    pub assistance: AssistanceId,
+    /// For how many rows it is eligible.
+    pub eligible: u64,
+    /// For how many it is not.
+    pub ineligible: u64,
+    /// For how many it hinges on open facts.
+    pub undetermined: u64,
+    /// How many of the undetermined ones are sound only.
+    pub sound_only: u64,
+}
+
+impl Count {
+    pub(super) fn of(&mut self, outcome: Outcome) -> &mut u64 {
+        match outcome {
+            Outcome::Eligible => &mut self.eligible,
+            Outcome::Ineligible => &mut self.ineligible,
+            Outcome::Undetermined => &mut self.undetermined,
+        }
+    }
+}
+
+impl Summary {
+    pub(super) fn new(assistance: &[AssistanceId]) -> Summary {
+        let count = |id: &AssistanceId| Count {
+            assistance: *id,
+            eligible: 0,
+            ineligible: 0,
+            undetermined: 0,
+            sound_only: 0,
+        };
+        Summary { types: assistance.iter().map(count).collect(), ids_are_whole: true, ..Summary::default() }
+    }
+
+    pub(super) fn tell(&mut self, line: u64, bad: &Bad) {
+        self.bad += 1;
+        if self.told.len() < TOLD {
+            self.told.push((line, bad.clone()));
+        }
+        *self.ways.entry((bad.code, bad.column.clone())).or_default() += 1;
+    }
+
+    /// How many rows were decided on.
+    pub fn decided(&self) -> u64 {
+        self.rows - self.bad
+    }
+
+    /// The rules that fail most, the most frequent first.
+    pub fn failing(&self) -> Vec<(RuleId, u64)> {
+        let mut rules: Vec<(RuleId, u64)> = self.rules.iter().map(|(rule, rows)| (*rule, *rows)).collect();
+        rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(*rows), *rule));
+        rules
+    }
+}

@@ -1,0 +1,414 @@
+//! What a stream says of a row is what is said of the dossier that it is.
+
+use super::{Beside, Chunk, Rows, Stream};
+use crate::compiled::compile;
+use crate::decision::{Outcome, outcomes};
+use crate::evidence::{Evidence, read as read_dossiers};
+use crate::policy::{Policy, resolve};
+use crate::span::FileId;
+use crate::value::Date;
+use crate::wire::{dossier_csv, dossier_json, join};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+const POLICY: &str = r#"
+policy "Support"
+  id support
+  version 1
+  about group or programme
+  in force from 2015-01-01
+
+evidence standard rated
+  rated C3 or better
+
+evidence standard recent
+  from the last 6 months
+
+assistance support
+  assistance training
+  assistance equipment
+
+kind group "armed group"
+  accepts the unity government : yes or no
+  is hostile : yes or no
+    presumed no
+  headcount : number of fighters
+  home region : one of west, east, south, unknown
+  last vetting : date
+  commander : person
+  leaders : list of person
+  reports to : group or national command
+
+kind programme
+  is funded : yes or no
+  is hostile : yes or no
+
+kind person
+  is designated : yes or no
+
+kind national command, only one
+  is being re-unified : yes or no
+
+kind unity government, only one
+  has taken office : yes or no
+    presumed yes
+  strength : number of soldiers
+
+definition
+  the group is ready
+  when the group accepts the unity government and the group's headcount is at least 20
+
+requirement one "One"
+  for training
+  needs any of
+    - the group is ready
+    - the group's headcount is between 50 and 100
+    - the group's last vetting is within the last 12 months
+    - the group's last vetting is 2015-01-01
+    - the group's home region is one of west, unknown
+
+requirement rated "The same, rated"
+  on rated
+  needs the group accepts the unity government or the group's headcount is at least 70
+
+requirement recent "The same, recent"
+  for equipment
+  on recent
+  in force from 2016-01-01
+  needs the group accepts the unity government
+
+bar hostile "Hostile"
+  when the group is hostile and the unity government has taken office and the unity government's strength is at most 9
+
+bar designated "Designated"
+  when any of the group's leaders is designated or the group's commander is designated
+
+requirement chain "In the chain of command"
+  for equipment
+  needs the group reports, through any chain, to the national command or the national command is not being re-unified
+
+waiver small "Small"
+  lifts hostile
+  when the group's headcount is less than 10
+
+requirement funded "Funded"
+  needs the programme is funded
+"#;
+
+const BESIDE: &str = r#"
+dossier ali "Ali"
+  about person
+  - is designated
+
+dossier brigade "A brigade"
+  about group
+  as of 2016-02-15
+  - it reports to the national command
+
+dossier situation "The situation"
+  about unity government
+  - the unity government has not taken office
+      from "a report", rated B2, on 2016-02-10
+"#;
+
+/// Columns, with cells that most often fit them.
+const COLUMNS: [(&str, &[&str]); 16] = [
+    ("id", &["a", "b", "c", "unit-2", "Unit.3", "ali", "a b", "", "é"]),
+    ("about", &["group", "group", "group", "programme", "Group ", "person", "nobody", ""]),
+    ("as of", &["2016-02-15", "2016-02-15", "2016-07-01", "2015-06-30", "2014-01-01", "soon", ""]),
+    ("rated", &["", "B2", "C3", "D4", "Z9"]),
+    ("on", &["", "2016-02-01", "2015-01-01", "2017-01-01", "then"]),
+    ("accepts the unity government", &["yes", "no", "", "unknown", "contested", "YES", "maybe"]),
+    ("is hostile", &["yes", "no", "", "unknown", "contested", " no "]),
+    ("headcount", &["5", "20", "55", "70", "", "at least 60", "8,000", "not 55", "many", "-1", "0005"]),
+    ("home region", &["west", "east", "", "unknown", "not west", "East", "one of west, south", "north"]),
+    ("last vetting", &["2015-01-01", "2015-09-01", "", "before 2015-01-02", "2015-02-30", "unknown"]),
+    ("commander", &["", "", "ali", "no one", "nadia", "not ali", "brigade", "contested"]),
+    ("leaders", &["", "", "none", "ali", "ali and no others", "nadia", "unknown"]),
+    (
+        "reports to",
+        &[
+            "",
+            "the national command",
+            "no one",
+            "brigade",
+            "not the national command",
+            "the unity government",
+        ],
+    ),
+    ("the national command is being re-unified", &["", "yes", "no"]),
+    ("the unity government has taken office", &["", "", "yes", "no", "contested"]),
+    ("is funded", &["", "", "", "yes", "no"]),
+];
+
+fn policy() -> (Policy, Evidence) {
+    let bundle = crate::bundle::gather(&["a.placet", "b.placet"], &mut |name| {
+        Ok(if name == "a.placet" { POLICY.into() } else { BESIDE.into() })
+    });
+    let resolved = resolve(&bundle);
+    let (evidence, problems) = read_dossiers(&bundle, &resolved.vocabulary);
+    assert!(problems.is_empty() && bundle.problems.is_empty(), "{problems:?} {:?}", bundle.problems);
+    let policy = resolved.policy.unwrap_or_else(|| panic!("{:?}", resolved.problems));
+    let day = Date::parse("2016-02-15").unwrap();
+    assert!(policy.about.iter().all(|kind| compile(&policy, *kind, day).serves_all), "else no plane is used");
+    (policy, evidence)
+}
+
+/// The outcomes of a row, or what is wrong with it.
+type Told = Result<Vec<(Outcome, bool)>, String>;
+
+/// What the readers of dossiers and the decision say of rows, each by itself.
+fn one_by_one(
+    policy: &Policy,
+    beside: &Evidence,
+    uses: &[String],
+    texts: &[String],
+    day: Option<Date>,
+) -> Vec<Told> {
+    let mut seen = BTreeSet::new();
+    let mut told = Vec::new();
+    for text in texts {
+        let read = if text.starts_with('{') {
+            dossier_json::read_lines(FileId(9), text, &policy.vocabulary, &policy.about)
+        } else {
+            dossier_csv::read(FileId(9), text, &policy.vocabulary, &policy.about)
+        };
+        if let Some(first) = read.problems.first() {
+            told.push(Err(first.message.clone()));
+            continue;
+        }
+        let Some(mut dossier) = read.dossiers.into_iter().next() else { continue };
+        if dossier.uses.is_empty() {
+            dossier.uses = uses.to_vec();
+        }
+        let (id, kind, as_of) = (dossier.id.clone(), dossier.kind, day.or(dossier.as_of));
+        let mut evidence = beside.clone();
+        if let Some(problem) = join(&mut evidence, vec![dossier], &policy.vocabulary).first() {
+            told.push(Err(problem.message.clone()));
+            continue;
+        }
+        let refused = match as_of {
+            _ if !policy.about.contains(&kind) => Some("decides about"),
+            None => Some("the date"),
+            Some(day) if !policy.period.contains(day) => Some("not in force"),
+            _ if !seen.insert(id.clone()) => Some("stands twice"),
+            _ => None,
+        };
+        told.push(match (refused, as_of) {
+            (None, Some(day)) => {
+                let answers = outcomes(policy, &evidence, &id, day).unwrap();
+                Ok(answers.into_iter().map(|(_, outcome, exact)| (outcome, exact)).collect())
+            }
+            (refused, _) => Err(refused.unwrap_or_default().to_owned()),
+        });
+    }
+    told
+}
+
+fn streamed(
+    mut rows: Rows<&[u8]>,
+    policy: &Policy,
+    beside: Beside,
+    day: Option<Date>,
+    at_once: usize,
+) -> Vec<Told> {
+    let mut stream = Stream::new(policy, beside, rows.header(), day, None).unwrap();
+    let mut chunk = Chunk::default();
+    let mut told: Vec<Told> = Vec::new();
+    while rows.read(&mut chunk, at_once).unwrap() {
+        for row in stream.decide(&chunk).rows() {
+            told.push(match row.bad() {
+                Some(bad) => Err(bad.message.clone()),
+                None => Ok(row.answers().collect()),
+            });
+        }
+    }
+    let summary = stream.summary();
+    let bad = told.iter().filter(|one| one.is_err()).count() as u64;
+    assert_eq!((summary.rows, summary.bad), (told.len() as u64, bad));
+    for (place, count) in summary.types.iter().enumerate() {
+        let of = |wanted: Outcome| {
+            told.iter().flatten().filter(|answers| answers[place].0 == wanted).count() as u64
+        };
+        let sound_only = told.iter().flatten().filter(|answers| !answers[place].1).count() as u64;
+        let counted = [Outcome::Eligible, Outcome::Ineligible, Outcome::Undetermined].map(of);
+        assert_eq!(counted, [count.eligible, count.ineligible, count.undetermined]);
+        assert_eq!(sound_only, count.sound_only);
+    }
+    told
+}
+
+fn agree(expected: &[Told], told: &[Told], texts: &[String]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(expected.len(), told.len());
+    for ((expected, told), text) in expected.iter().zip(told).zip(texts) {
+        match (expected, told) {
+            (Err(expected), Err(told)) => {
+                prop_assert!(told.contains(expected.as_str()), "{told}, not {expected}: {text}")
+            }
+            _ => prop_assert_eq!(expected, told, "{}", text),
+        }
+    }
+    Ok(())
+}
+
+/// A cell: most often one that fits.
+fn drawn(cells: &[&'static str], index: prop::sample::Index, odd: u8) -> &'static str {
+    let fitting = cells.len().min(if odd < 75 { 3 } else { usize::MAX });
+    cells[index.index(fitting)]
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(',') { format!("\"{cell}\"") } else { cell.to_owned() }
+}
+
+fn rows() -> impl Strategy<Value = Vec<Vec<(prop::sample::Index, u8)>>> {
+    prop::collection::vec(
+        prop::collection::vec((any::<prop::sample::Index>(), 0..100_u8), COLUMNS.len()),
+        0..24,
+    )
+}
+
+/// Ids that most often differ.
+fn id(place: usize, cells: &[&'static str], index: prop::sample::Index, odd: u8) -> String {
+    if odd < 85 { format!("row-{place}") } else { drawn(cells, index, odd).to_owned() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn a_table_says_row_by_row_what_its_dossiers_say(
+        drawn_rows in rows(),
+        columns in prop::sample::subsequence((2..COLUMNS.len()).collect::<Vec<_>>(), 0..COLUMNS.len() - 2),
+        at_once in 1..9_usize,
+        (given, used, named) in any::<(bool, bool, bool)>(),
+    ) {
+        let (policy, evidence) = policy();
+        let day = given.then(|| Date::parse("2016-02-15").unwrap());
+        let uses: Vec<String> = if used { vec!["situation".to_owned()] } else { Vec::new() };
+        let evidence = if named || used { evidence } else { Evidence::default() };
+        let columns: Vec<usize> = [0, 1].into_iter().chain(columns).collect();
+        let header = columns.iter().map(|place| COLUMNS[*place].0).collect::<Vec<_>>().join(",");
+        let mut table = format!("{header}\n");
+        let mut texts = Vec::new();
+        for (number, row) in drawn_rows.iter().enumerate() {
+            let mut cells = Vec::new();
+            for place in &columns {
+                let (index, odd) = row[*place];
+                let cell = match place {
+                    0 => id(number, COLUMNS[0].1, index, odd),
+                    _ => drawn(COLUMNS[*place].1, index, odd).to_owned(),
+                };
+                cells.push(quoted(&cell));
+            }
+            let line = cells.join(",");
+            table += &line;
+            table += if number % 3 == 0 { "\r\n" } else { "\n" };
+            texts.push(format!("{header}\n{line}\n"));
+        }
+        let expected = one_by_one(&policy, &evidence, &uses, &texts, day);
+        let beside = Beside::new(evidence, uses);
+        let told = streamed(Rows::csv(table.as_bytes()).unwrap(), &policy, beside, day, at_once);
+        agree(&expected, &told, &texts)?;
+    }
+
+    #[test]
+    fn lines_of_json_say_what_their_dossiers_say(drawn_rows in rows(), given in any::<bool>(), used in any::<bool>()) {
+        let (policy, evidence) = policy();
+        let day = given.then(|| Date::parse("2016-02-15").unwrap());
+        let uses: Vec<String> = if used { vec!["situation".to_owned()] } else { Vec::new() };
+        let mut texts = Vec::new();
+        for (number, row) in drawn_rows.iter().enumerate() {
+            let mut members = Vec::new();
+            for ((key, cells), (index, odd)) in COLUMNS.iter().zip(row) {
+                let cell = match *key {
+                    "id" => id(number, cells, *index, *odd),
+                    _ => drawn(cells, *index, *odd).to_owned(),
+                };
+                let value = match cell.as_str() {
+                    "" => continue,
+                    "yes" => "true".to_owned(),
+                    "no" => "false".to_owned(),
+                    "no one" => "{\"is\": null}".to_owned(),
+                    "none" => "{\"members\": [], \"complete\": true}".to_owned(),
+                    "ali" if *key == "commander" => "{\"is\": \"ali\"}".to_owned(),
+                    cell if cell.bytes().all(|byte| byte.is_ascii_digit()) => cell.trim_start_matches('0').to_owned(),
+                    cell => format!("\"{cell}\""),
+                };
+                let key = match *key { "as of" => "as_of", "rated" => "grade", "on" => "date", key => key };
+                members.push(format!("\"{key}\": {value}"));
+            }
+            texts.push(format!("{{{}}}", members.join(", ")));
+        }
+        let table = texts.join("\n");
+        let expected = one_by_one(&policy, &evidence, &uses, &texts, day);
+        let told = streamed(Rows::lines(table.as_bytes()).unwrap(), &policy, Beside::new(evidence, uses), day, 5);
+        agree(&expected, &told, &texts)?;
+    }
+}
+
+fn bad_rows(table: &[u8]) -> Vec<(u64, String)> {
+    let (policy, _) = policy();
+    let mut rows = Rows::csv(table).unwrap();
+    let day = Date::parse("2016-02-15");
+    let mut stream = Stream::new(&policy, Beside::default(), rows.header(), day, None).unwrap();
+    let mut chunk = Chunk::default();
+    let mut bad = Vec::new();
+    while rows.read(&mut chunk, 3).unwrap() {
+        for row in stream.decide(&chunk).rows() {
+            bad.extend(row.bad().map(|bad| (row.line, bad.to_string())));
+        }
+    }
+    bad
+}
+
+#[test]
+fn a_bad_row_is_told_with_its_line_its_column_and_its_reason() {
+    let table = b"id,about,headcount,title\r\n\r\na,group,5,\"two\nlines\"\r\nb,group,many,\nc,group,5\n\
+        d,group,5,\xff\ne,group,5,\0\n,,,\na,group,5,\n,group,5,\nf,group,6,fine\ng,group,\"6\n";
+    let bad = bad_rows(table);
+    let told: Vec<(u64, &str)> =
+        bad.iter().map(|(line, bad)| (*line, bad.split(" (").next().unwrap())).collect();
+    assert_eq!(
+        told,
+        [
+            (5, "headcount: \"many\" is not understood here"),
+            (6, "this row has 3 cells where the header has 4"),
+            (7, "the row is not UTF-8 text"),
+            (8, "the row is not text: it has a zero byte"),
+            (10, "the dossier \"a\" stands twice"),
+            (11, "the id of this row is missing"),
+            (13, "this row has 3 cells where the header has 4"),
+        ]
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_one_bad_row_and_what_comes_after_is_read() {
+    let mut table = b"id,about,headcount\na,group,5\nb,group,\"5\n".to_vec();
+    table.extend(b"filler,group,5\n".repeat(90_000));
+    table.extend(b"last,group,oops\n");
+    let bad = bad_rows(&table);
+    assert_eq!(bad[0].0, 3);
+    assert!(bad[0].1.starts_with("the row is longer than 1 MiB"), "{}", bad[0].1);
+    let (last, others) = bad[1..].split_last().unwrap();
+    assert_eq!(last.0, 90_004);
+    assert!(last.1.contains("oops"));
+    assert!(others.iter().all(|(_, bad)| bad.contains("stands twice")), "what follows is read again as rows");
+}
+
+#[test]
+fn a_mark_semicolons_and_a_missing_last_line_end_are_no_mistakes() {
+    assert!(bad_rows("\u{feff}id;about;headcount\na;group;5\nb;group;at least 60".as_bytes()).is_empty());
+}
+
+#[test]
+fn a_header_is_refused_with_its_mistakes() {
+    let (policy, _) = policy();
+    let rows = Rows::csv("id,about,headcout\n".as_bytes()).unwrap();
+    let problems = Stream::new(&policy, Beside::default(), rows.header(), None, None).err().unwrap();
+    assert_eq!(problems[0].span.range(), 9..17);
+    let rows = Rows::csv("".as_bytes()).unwrap();
+    assert!(Stream::new(&policy, Beside::default(), rows.header(), None, None).is_err());
+    assert!(Rows::csv(&b"\xff\xfei\0d\0"[..]).is_err());
+}
