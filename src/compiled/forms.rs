@@ -26,7 +26,7 @@ const MOST: usize = 64;
 /// #   is neutral : yes or no
 /// #
 /// # requirement neutrality "Neutral"
-/// #   from 2016-01-01
+/// #   in force from 2016-01-01
 /// #   needs the group is neutral
 /// # "#;
 /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
@@ -36,7 +36,7 @@ const MOST: usize = 64;
 /// use std::sync::Arc;
 ///
 /// // requirement neutrality "Neutral"
-/// //   from 2016-01-01
+/// //   in force from 2016-01-01
 /// let forms = Forms::new(&policy);
 /// let on = |day| Date::parse(day).map(|day| forms.of(policy.about[0], day)).ok_or("no day");
 /// assert!(Arc::ptr_eq(&on("2016-02-15")?, &on("2016-02-16")?));
