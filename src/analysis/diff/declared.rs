@@ -1,14 +1,16 @@
-//! What two policies declare otherwise and no verdict shows: facts, evidence standards, obligations.
+//! What two policies declare otherwise and no verdict shows: when they are in force, who decides, facts, evidence
+//! standards, obligations.
 
 use super::joint::asks;
 use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
-use crate::policy::{Fact, FactType, Obligation, Policy};
+use crate::policy::{Fact, FactType, Obligation, Period, Policy};
 
 /// Each difference as a sentence, in the order of the old policy, what only the new one has last.
 pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
     let mut said = Vec::new();
+    whole(policies, &mut said);
     facts(policies, &mut said);
     standards(policies, &mut said);
     choices(policies, &mut said);
@@ -31,6 +33,34 @@ fn pairs<'a, T>(
     }
     let known = |name: &str| all.old.iter().any(|(other, _)| key_of(other) == key_of(name));
     said.extend(all.new.iter().filter(|(name, _)| !known(name)).map(|(name, _)| only(name, Side::New)));
+}
+
+/// What holds for the policy as a whole, and who grants its waivers.
+fn whole(policies: Both<&Policy>, said: &mut Vec<String>) {
+    let mut change = |what: &str, old: String, new: String| {
+        if old != new {
+            said.push(format!("{what}: {old} → {new}"));
+        }
+    };
+    let Both { old, new } = policies;
+    change("the policy is in force", in_force(old.period), in_force(new.period));
+    change("who decides", question(&old.authority).to_owned(), question(&new.authority).to_owned());
+    for (_, waiver) in old.waivers.iter() {
+        let same = new.waivers.iter().find(|(_, other)| key_of(&other.id) == key_of(&waiver.id));
+        if let Some((_, other)) = same {
+            let what = format!("waiver {}: granted by", waiver.id);
+            change(&what, question(&waiver.granted_by).to_owned(), question(&other.granted_by).to_owned());
+        }
+    }
+}
+
+fn in_force(period: Period) -> String {
+    match (period.from, period.until) {
+        (None, None) => "always".to_owned(),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(until)) => format!("until {until}"),
+        (Some(from), Some(until)) => format!("from {from} until {until}"),
+    }
 }
 
 fn facts(policies: Both<&Policy>, said: &mut Vec<String>) {

@@ -420,7 +420,7 @@ fn one_type(
         return when_unknown(&mut turning, roots.old, own, diff);
     }
     let mut turns: Vec<usize> = Vec::new();
-    let (mut differs, mut unknown) = (false, false);
+    let (mut differs, mut unknown, mut by_standards) = (false, false, true);
     for (from, outcomes) in [
         (Side::Old, Both { old: Outcome::Eligible, new: Outcome::Ineligible }),
         (Side::New, Both { old: Outcome::Ineligible, new: Outcome::Eligible }),
@@ -428,7 +428,7 @@ fn one_type(
         match one_way(&mut turning, roots, from, agree, outcomes) {
             Way::None => {}
             Way::Unknown => unknown = true,
-            Way::NoExample => differs = true,
+            Way::NoExample { agreed } => (differs, by_standards) = (true, by_standards && agreed),
             Way::Example(turn) => turns.push(keep(*turn, diff)),
         }
     }
@@ -438,7 +438,8 @@ fn one_type(
     if differs {
         // Told apart by which statements count, if at all.
         let turn = turning.where_read_otherwise(roots, agree).map(|turn| keep(turn, diff));
-        return (turn.map_or(Meaning::NotAvailable, |_| Meaning::SameWhenKnown), turn.into_iter().collect());
+        let meaning = if by_standards { Meaning::SameWhenKnown } else { Meaning::Different };
+        return (turn.map_or(Meaning::NotAvailable, |_| meaning), turn.into_iter().collect());
     }
     if unknown {
         return (Meaning::NotAvailable, turns);
@@ -452,8 +453,9 @@ enum Way {
     None,
     /// It could not be worked out.
     Unknown,
-    /// They do by the circuit, and no case was found that does.
-    NoExample,
+    /// They do by the circuit, and no case was found that does; `agreed` where they do not as long as every statement
+    /// counts under every evidence standard.
+    NoExample { agreed: bool },
     /// They do.
     Example(Box<Turn>),
 }
@@ -500,7 +502,10 @@ fn one_way(
             return Way::Example(turn.into());
         }
     }
-    if nodes.last() == Some(&None) { Way::Unknown } else { Way::NoExample }
+    if nodes.last() == Some(&None) {
+        return Way::Unknown;
+    }
+    Way::NoExample { agreed: nodes.first() == Some(&Some(NO)) }
 }
 
 /// The gates that all have to be true for a gate to be.

@@ -256,9 +256,23 @@ impl Turning<'_, '_, '_, '_> {
     /// Decides on a case under both policies, and keeps it where the verdicts are those that are looked for. Where
     /// each policy can say what the other does, both are told the same.
     fn turn(&self, given: Both<Dossier>, wanted: impl Fn(&Both<Outcome>) -> bool) -> Option<Turn> {
-        self.alike(&given)
-            .and_then(|alike| self.turn_by(alike, &wanted))
-            .or_else(|| self.turn_by(given, &wanted))
+        if !self.is_one_case(&given) {
+            return None;
+        }
+        let case = self.alike(&given).unwrap_or(given);
+        self.turn_by(case, &wanted)
+    }
+
+    /// Whether nothing is said one way to one policy and another way to the other.
+    fn is_one_case(&self, given: &Both<Dossier>) -> bool {
+        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
+        let Some(new) = translated(&given.new, vocabulary(Side::New), vocabulary(Side::Old)) else {
+            return true;
+        };
+        let agree = |one: &Statement, other: &Statement| {
+            (&one.about, one.fact) != (&other.about, other.fact) || one.claim == other.claim
+        };
+        given.old.statements.iter().all(|one| new.statements.iter().all(|other| agree(one, other)))
     }
 
     /// Both cases as one, in the words of each policy, where each can say what the other does.
