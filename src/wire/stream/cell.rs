@@ -46,6 +46,8 @@ pub(super) struct Said {
     plain: Plain,
     /// The variables that hang on it.
     told: Vec<Told>,
+    /// The slots and standards of those whose cell is the place of a plain value.
+    places: Vec<(usize, usize)>,
     /// What other texts say of each of them.
     others: Lookup<Box<[u8]>, Other>,
     /// How much room they take.
@@ -103,16 +105,26 @@ pub(super) enum Done {
     Elsewhere,
 }
 
-/// What a row says: of the cells of slots. `counts` tells for no standard and for each whether it counts.
+/// What a row says, slot by slot.
 pub(super) struct Saying<'s> {
-    pub said: &'s mut Vec<(usize, Mask)>,
+    pub columns: &'s mut [Vec<Mask>],
+    pub row: usize,
+    /// For no standard, and for each, whether what the row says counts.
     pub counts: &'s [bool],
 }
 
 impl Saying<'_> {
+    #[inline]
+    pub fn put(&mut self, slot: usize, mask: Mask) {
+        if let Some(there) = self.columns.get_mut(slot).and_then(|column| column.get_mut(self.row)) {
+            *there = mask;
+        }
+    }
+
+    #[inline]
     fn say(&mut self, told: &Told, mask: Mask) {
         if self.counts.get(told.standard) == Some(&true) {
-            self.said.push((told.slot, mask));
+            self.put(told.slot, mask);
         }
     }
 }
@@ -158,7 +170,9 @@ impl Cell {
             let standard = variable.standard.map_or(0, |standard| standard.place() + 1);
             told.push(Told { slot, standard, turns });
         }
+        let is_place = |told: &&Told| matches!(told.turns, Turns::Place);
         Cell::Fact(Box::new(Said {
+            places: told.iter().filter(is_place).map(|told| (told.slot, told.standard)).collect(),
             fact,
             title: title.to_owned(),
             plain,
@@ -217,8 +231,12 @@ impl Said {
     #[inline]
     fn read(&mut self, text: &[u8], saying: &mut Saying<'_>, reading: &Reading<'_, '_>) -> Done {
         match &self.plain {
-            Plain::YesNo if text == b"yes" => self.cell(1, saying),
-            Plain::YesNo if text == b"no" => self.cell(0, saying),
+            // Patterns, since a comparison of slices is a call.
+            Plain::YesNo => match text {
+                [b'y', b'e', b's'] => self.cell(1, saying),
+                [b'n', b'o'] => self.cell(0, saying),
+                _ => return self.other(text, saying, reading),
+            },
             Plain::Number => match number(text) {
                 Some(number) => self.number(number, saying),
                 None => return self.other(text, saying, reading),
@@ -234,14 +252,17 @@ impl Said {
                 }
                 None => return self.other(text, saying, reading),
             },
-            _ => return self.other(text, saying, reading),
+            Plain::Nothing => return self.other(text, saying, reading),
         }
         Done::Noted
     }
 
+    #[inline]
     fn cell(&self, place: u32, saying: &mut Saying<'_>) {
-        for told in self.told.iter().filter(|told| matches!(told.turns, Turns::Place)) {
-            saying.say(told, 1 << place);
+        for (slot, standard) in &self.places {
+            if saying.counts.get(*standard) == Some(&true) {
+                saying.put(*slot, 1 << place);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! The rows of a chunk that are about one kind on one day, and what they say of each variable.
 
 use super::asked::{Again, Answer, Asked};
-use super::cell::Cell;
+use super::cell::{Cell, Saying};
 use super::room::Room;
 use crate::batch::{Column, Values, Verdicts};
 use crate::circuit::{Mask, Masks};
@@ -48,6 +48,13 @@ pub(super) struct Served<'p> {
     /// How the cells of a table are read.
     pub cells: Vec<Cell>,
     again: Again,
+}
+
+/// A row that is being read.
+pub(super) struct NextRow<'g, 'p> {
+    pub saying: Saying<'g>,
+    pub cells: &'g mut [Cell],
+    pub asked: &'g Asked<'p>,
 }
 
 impl<'p> Served<'p> {
@@ -108,23 +115,43 @@ impl<'p> Group<'p> {
         *self = Group::new(KindId(u32::MAX), self.day, None);
     }
 
-    /// Adds a row that says so much; its place.
-    pub fn add(&mut self, said: &[(usize, Mask)]) -> usize {
-        let at = self.rows;
-        let Some(served) = &self.served else { return at };
-        if at == 0 {
+    /// Makes ready for one more row: what is said next is said in it, until it is added or taken back.
+    pub fn next_row<'g>(&'g mut self, counts: &'g [bool]) -> Option<NextRow<'g, 'p>> {
+        let served = self.served.as_mut()?;
+        if self.columns.len() != served.unsaid.len() {
             self.columns.resize_with(served.unsaid.len(), Vec::new);
         }
-        for (column, unsaid) in self.columns.iter_mut().zip(&served.unsaid) {
-            column.push(*unsaid);
-        }
-        for (slot, mask) in said {
-            if let Some(there) = self.columns.get_mut(*slot).and_then(|column| column.last_mut()) {
-                *there = *mask;
+        if self.columns.first().is_some_and(|column| column.len() <= self.rows) {
+            for (column, unsaid) in self.columns.iter_mut().zip(&served.unsaid) {
+                column.resize((2 * self.rows).max(8), *unsaid);
             }
         }
+        let saying = Saying { columns: &mut self.columns, row: self.rows, counts };
+        Some(NextRow { saying, cells: &mut served.cells, asked: &served.asked })
+    }
+
+    /// Adds the row that was made ready; its place.
+    pub fn add(&mut self) -> usize {
         self.rows += 1;
-        at
+        self.rows - 1
+    }
+
+    /// Takes back what was said in the row that was made ready.
+    pub fn take_back(&mut self) {
+        let Some(served) = &self.served else { return };
+        for (column, unsaid) in self.columns.iter_mut().zip(&served.unsaid) {
+            if let Some(there) = column.get_mut(self.rows) {
+                *there = *unsaid;
+            }
+        }
+    }
+
+    /// Adds a row that says so much, slot by slot; its place.
+    pub fn add_said(&mut self, said: &[(usize, Mask)]) -> usize {
+        if let Some(mut next) = self.next_row(&[]) {
+            said.iter().for_each(|(slot, mask)| next.saying.put(*slot, *mask));
+        }
+        self.add()
     }
 
     /// Decides on the rows.
@@ -132,6 +159,7 @@ impl<'p> Group<'p> {
         let Some(served) = self.served.as_mut().filter(|_| self.rows > 0) else { return };
         let slots = served.asked.slots.iter().copied().zip(&self.columns);
         let columns = slots.map(|(var, masks)| {
+            let masks = masks.get(..self.rows).unwrap_or_default();
             (var, Column { values: Values::Possible(masks), valid: None, otherwise: Mask::MAX })
         });
         // What rows say was read cell by cell, so that no value is one that cannot be.
@@ -161,12 +189,15 @@ impl<'p> Group<'p> {
 
     /// Makes ready for the next rows; where `small`, the memory of these is given back.
     pub fn clear(&mut self, small: bool) {
-        self.rows = 0;
         self.verdicts = None;
         self.apart.clear();
         if small {
             self.columns = Vec::new();
         }
-        self.columns.iter_mut().for_each(Vec::clear);
+        let unsaid = self.served.iter().flat_map(|served| &served.unsaid);
+        for (column, unsaid) in self.columns.iter_mut().zip(unsaid) {
+            column.iter_mut().take(self.rows).for_each(|there| *there = *unsaid);
+        }
+        self.rows = 0;
     }
 }

@@ -191,7 +191,7 @@ impl<'p> Stream<'p> {
     /// How many rows are best given at once, so that what is kept of them stays small.
     pub fn at_once(&self) -> usize {
         let widest = self.policy.vocabulary.facts.len() * (1 + self.policy.vocabulary.standards.len());
-        (AT_ONCE / 16 / widest.max(1)).clamp(64, 2048)
+        (AT_ONCE / 16 / widest.max(1)).clamp(64, 1024)
     }
 
     /// What came of all rows so far.
@@ -206,6 +206,9 @@ impl<'p> Stream<'p> {
         self.lines.clear();
         self.ids.clear();
         if self.is_csv {
+            if let Some(id) = self.last.id {
+                self.seen.look(chunk.rows().map(|row| row.cell(id)));
+            }
             chunk.rows().for_each(|row| self.row(row));
         } else {
             self.records(chunk);

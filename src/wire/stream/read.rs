@@ -6,8 +6,8 @@ use super::super::problem::{self, Problems};
 use super::super::record::Records;
 use super::super::{about_of, links};
 use super::asked::Asked;
-use super::cell::{Done, Reading, Saying, cells};
-use super::group::{Group, Served};
+use super::cell::{Done, Reading, cells};
+use super::group::{Group, NextRow, Served};
 use super::rows::{Chunk, LONGEST_ROW, Row};
 use super::summary::Bad;
 use super::{GROUPS, Line, Stream, What};
@@ -28,7 +28,7 @@ const FORMS: usize = 64;
 /// Where a row says what it is, and what the row before said there: most often the same.
 #[derive(Default)]
 pub(super) struct Last {
-    id: Option<usize>,
+    pub id: Option<usize>,
     about: Option<usize>,
     as_of: Option<usize>,
     rated: Option<usize>,
@@ -60,6 +60,11 @@ impl Last {
 /// The day of a cell that has one and nothing else.
 fn day(cell: &[u8]) -> Option<Date> {
     std::str::from_utf8(cell).ok().and_then(Date::parse)
+}
+
+/// Whether two short texts are the same: byte by byte, since a call takes longer.
+fn is(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other)
 }
 
 impl<'p> Stream<'p> {
@@ -107,22 +112,34 @@ impl<'p> Stream<'p> {
         if self.last.said.iter().any(|(slot, _)| served.told.get(*slot) == Some(&true)) {
             return None;
         }
-        self.put(row, id.as_bytes(), place, day)
+        let said = std::mem::take(&mut self.last.said);
+        let put = self.put(row, id.as_bytes(), place, day, |group| group.add_said(&said));
+        self.last.said = said;
+        put
     }
 
-    /// Puts a row that says what was said last to a group; none where its id is that of a file beside.
-    fn put(&mut self, row: Row<'_>, id: &[u8], place: usize, day: Date) -> Option<()> {
+    /// Puts a row to a group; none where its id is that of a file beside.
+    fn put(
+        &mut self,
+        row: Row<'_>,
+        id: &[u8],
+        place: usize,
+        day: Date,
+        add: impl FnOnce(&mut Group<'p>) -> usize,
+    ) -> Option<()> {
         let start = self.ids.len();
         self.ids.extend(id.iter().map(u8::to_ascii_lowercase));
         let id = self.ids.get(start..)?;
         let is_taken = |id| self.beside.taken.contains_key(id);
         if !self.beside.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
             self.ids.truncate(start);
+            self.groups.get_mut(place)?.take_back();
             return None;
         }
         let what = if self.seen.note(id) {
-            What::Grouped(place, self.groups.get_mut(place)?.add(&self.last.said))
+            What::Grouped(place, add(self.groups.get_mut(place)?))
         } else {
+            self.groups.get_mut(place)?.take_back();
             What::Bad(Arc::new(self.repeated(start)))
         };
         self.push(row, start, Some(day), what);
@@ -137,11 +154,13 @@ impl<'p> Stream<'p> {
             let help = "close every quote that is opened";
             return self.bad(row, finding("P0709", format!("the row is longer than {mib} MiB"), help));
         }
-        if row.bytes.contains(&0) {
+        // The high bit of this is set where a byte is zero or not of ASCII.
+        let is_plain = row.bytes.iter().fold(0, |all, byte| all | byte | byte.wrapping_sub(1)) < 0x80;
+        if !is_plain && row.bytes.contains(&0) {
             let help = "give a file in CSV or NDJSON";
             return self.bad(row, finding("P0700", "the row is not text: it has a zero byte", help));
         }
-        let is_text = row.bytes.is_ascii() || is_utf8(row.bytes) && row.cells().all(is_utf8);
+        let is_text = is_plain || is_utf8(row.bytes) && row.cells().all(is_utf8);
         if !is_text {
             return self.bad(row, finding("P0700", "the row is not UTF-8 text", "save the file as UTF-8"));
         }
@@ -165,24 +184,28 @@ impl<'p> Stream<'p> {
         self.weigh(row, day)?;
         let place = self.group(kind, day)?;
         let group = self.groups.get_mut(place)?;
-        let Served { cells, asked, .. } = group.served.as_mut()?;
-        let mut said = std::mem::take(&mut self.last.said);
-        said.clear();
-        let mut saying = Saying { said: &mut said, counts: &self.last.counts };
+        let NextRow { mut saying, cells, asked } = group.next_row(&self.last.counts)?;
         let reading = Reading { names: &self.names, asked, room: &self.room };
-        let each =
-            cells.iter_mut().zip(row.cells()).map(|(cell, text)| cell.read(text, &mut saying, &reading));
-        let done = each.into_iter().find(|done| *done != Done::Noted);
-        self.last.said = said;
+        let mut done = Done::Noted;
+        for (cell, text) in cells.iter_mut().zip(row.cells()) {
+            done = cell.read(text, &mut saying, &reading);
+            if !matches!(done, Done::Noted) {
+                break;
+            }
+        }
         match done {
-            None => self.put(row, id, place, day),
-            Some(Done::Wrong(bad)) => {
+            Done::Noted => self.put(row, id, place, day, Group::add),
+            Done::Wrong(bad) => {
+                group.take_back();
                 let start = self.ids.len();
                 self.ids.extend(id.iter().map(u8::to_ascii_lowercase));
                 self.push(row, start, None, What::Bad(bad));
                 Some(())
             }
-            Some(_) => None,
+            Done::Elsewhere => {
+                group.take_back();
+                None
+            }
         }
     }
 
@@ -191,7 +214,7 @@ impl<'p> Stream<'p> {
         let Some(place) = self.last.about else { return about_of(&self.policy.about) };
         let cell = row.cell(place);
         if let Some((text, kind)) = &self.last.kind
-            && text == cell
+            && is(text, cell)
         {
             return Some(*kind);
         }
@@ -208,7 +231,7 @@ impl<'p> Stream<'p> {
             return self.as_of;
         }
         let own = match &self.last.day {
-            Some((text, day)) if text == cell => *day,
+            Some((text, day)) if is(text, cell) => *day,
             _ => {
                 let day = day(cell)?;
                 self.last.day = Some((cell.to_owned(), day));
@@ -223,7 +246,9 @@ impl<'p> Stream<'p> {
         let cell = |place: Option<usize>| place.map_or(&b""[..], |place| row.cell(place));
         let (rated, on) = (cell(self.last.rated), cell(self.last.on));
         if let Some((last_rated, last_on, last_day)) = &self.last.source
-            && (last_rated.as_slice(), last_on.as_slice(), *last_day) == (rated, on, day_of_decision)
+            && *last_day == day_of_decision
+            && is(last_rated, rated)
+            && is(last_on, on)
         {
             return Some(());
         }
@@ -393,7 +418,7 @@ impl<'p> Stream<'p> {
         });
         let what = match (decided, place) {
             (Ok(Ok(masks)), Some(place)) => match self.groups.get_mut(place) {
-                Some(group) => What::Grouped(place, group.add(&masks)),
+                Some(group) => What::Grouped(place, group.add_said(&masks)),
                 None => What::Alone(Vec::new()),
             },
             (Ok(Ok(_)), None) => What::Alone(Vec::new()),

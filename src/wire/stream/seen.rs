@@ -1,6 +1,7 @@
 //! Which ids came before, in memory that does not grow with the table.
 
 use std::hash::{DefaultHasher, Hasher};
+use std::hint::black_box;
 
 /// How many ids are kept, by their fingerprints.
 pub const IDS_KEPT: usize = 1_500_000;
@@ -15,14 +16,14 @@ pub(super) struct Seen {
     places: Vec<u64>,
     count: usize,
     last: u64,
+    /// The fingerprints that were looked for last.
+    looked: Vec<u64>,
 }
 
 impl Seen {
     /// Notes an id; false where it came before.
     pub fn note(&mut self, id: &[u8]) -> bool {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(id);
-        let mark = hasher.finish().max(1);
+        let mark = mark(id);
         if std::mem::replace(&mut self.last, mark) == mark {
             return false;
         }
@@ -42,6 +43,15 @@ impl Seen {
         }
     }
 
+    /// Looks where ids would be, so that noting them finds that memory near: all at once, that is several times quicker.
+    pub fn look<'i>(&mut self, ids: impl Iterator<Item = &'i [u8]>) {
+        self.looked.clear();
+        self.looked.extend(ids.map(mark));
+        let around = self.places.len().wrapping_sub(1);
+        let there = |mark: &u64| self.places.get(start(*mark, around)).copied().unwrap_or_default();
+        black_box(self.looked.iter().map(there).fold(0, |all, there| all ^ there));
+    }
+
     /// Whether every id so far is kept.
     pub fn is_whole(&self) -> bool {
         self.count < IDS_KEPT
@@ -50,7 +60,7 @@ impl Seen {
     /// Where a fingerprint is, or where it would be.
     fn place(&self, mark: u64) -> usize {
         let around = self.places.len() - 1;
-        let mut place = usize::try_from(mark >> 32).unwrap_or_default() & around;
+        let mut place = start(mark, around);
         while self.places.get(place).is_some_and(|there| *there != 0 && *there != mark) {
             place = (place + 1) & around;
         }
@@ -68,6 +78,18 @@ impl Seen {
             }
         }
     }
+}
+
+/// The fingerprint of an id; never 0.
+fn mark(id: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(id);
+    hasher.finish().max(1)
+}
+
+/// Where a fingerprint is looked for first.
+fn start(mark: u64, around: usize) -> usize {
+    usize::try_from(mark >> 32).unwrap_or_default() & around
 }
 
 #[cfg(test)]
