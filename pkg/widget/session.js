@@ -1,0 +1,364 @@
+/**
+ * What the official has chosen and said so far, without any page around it: the policy, the case, what is asked of it,
+ * the answers, and the step the official is at. Nothing of it is kept anywhere else.
+ *
+ * @typedef {object} Words
+ * @property {string} language
+ * @property {'ltr' | 'rtl'} dir
+ * @property {(id: string, args?: Record<string, any>) => string} t
+ * @property {(items: string[]) => string} list
+ * @property {(n: number) => string} number
+ * @property {(iso: string) => string} date
+ * @property {(text: string) => {text: string, lang: string}} policyText
+ *
+ * @typedef {{about: string, fact: string, standard: string | null}} Key which fact of whom, read under which standard
+ * @typedef {Key & {statements: Record<string, any>[]}} Answer
+ * @typedef {{policy: string, files: InputFile[], dossiers?: InputFile[]}} Entry a policy that the page offers
+ * @typedef {{name: string, text: string}} InputFile
+ * @typedef {{subject: string, asOf?: string, assistance?: string[], answers: Answer[]}} Ask
+ * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
+ *
+ * What every view is given. It is made anew for each page that is shown, so what it holds does not change under a view.
+ * @typedef {object} Context
+ * @property {Session} session
+ * @property {any} engine       the module of the engine
+ * @property {any} policy       the engine's policy that was chosen, with `policy.outline` (placet-policy/1)
+ * @property {any} caseFile     the engine's case: `subjects`, `decideText`, `dossier`, `graph`, `outlook`
+ * @property {Ask} ask          what is asked: subject, day, assistance, answers; to be handed to the case's functions
+ * @property {any} interview    placet-interview/1 for it, worked out when first looked at
+ * @property {any} decision     placet-decision/1 for the one subject, worked out when first looked at
+ * @property {any} matrix       placet-decision/1 for all subjects of the case, worked out when first looked at
+ * @property {Words} words
+ * @property {HTMLElement} host the element itself
+ * @property {(step: Step) => void} go            goes to a step; 'question' asks the most telling open question
+ * @property {(key: Key) => void} change          asks one fact, answered or open, again; returns to the result with the
+ *                                                other answers kept, after asking only what newly came to matter
+ * @property {(subject: string) => void} enter    from the matrix into the result of one subject
+ * @property {(text: string) => void} announce    has a screen reader say something, politely
+ */
+
+/** @param {Key} key */
+export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact, standard]);
+
+/** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
+let opened = new WeakMap();
+
+export class Session {
+  /** @param {any} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** @type {Entry[]} */
+    this.catalogue = [];
+    /** Whether the engine broke down and was started afresh since this was last put to false. */
+    this.recovered = false;
+    this.clear();
+  }
+
+  /** Forgets all that was chosen and said. */
+  clear() {
+    /** @type {Step} */
+    this.step = 'policy';
+    /** @type {Entry | null} */
+    this.entry = null;
+    this.policy = null;
+    this.#leaveCase();
+  }
+
+  #leaveCase() {
+    this.caseFile = null;
+    /** What the case was opened with: files, or the subject with whom questions begin. */
+    this.opening = null;
+    /** Those of the case who are decided on. @type {string[]} */
+    this.subjects = [];
+    this.subject = '';
+    /** The day chosen where it is not the dossier's own. @type {string | undefined} */
+    this.asOf = undefined;
+    /** The types chosen; none where all are asked. @type {string[] | undefined} */
+    this.assistance = undefined;
+    /** Answers by subject. @type {Map<string, Answer[]>} */
+    this.given = new Map();
+    /** Questions as they were asked, by subject and key. @type {Map<string, any>} */
+    this.asked = new Map();
+    this.#ask(null);
+  }
+
+  /**
+   * The question to show: one fact, or the most telling one.
+   * @param {Key | null} key
+   * @param {Set<string> | null} [before] what was open before an answer was changed from the result
+   */
+  #ask(key, before = null) {
+    this.asking = key;
+    this.before = before;
+    this.#changed();
+  }
+
+  #changed() {
+    /** What was worked out for the present answers. @type {Map<string, any>} */
+    this.worked = new Map();
+  }
+
+  /** Works something out once for what is asked now. @template T @param {string} name @param {() => T} work @returns {T} */
+  #once(name, work) {
+    if (!this.worked.has(name)) this.worked.set(name, this.attempt(work));
+    return this.worked.get(name);
+  }
+
+  /**
+   * Has the engine do something; where it breaks down, it starts afresh, and what was opened is opened again.
+   * @template T @param {() => T} work @returns {T}
+   */
+  attempt(work) {
+    try {
+      return work();
+    } catch (error) {
+      if (/** @type {any} */ (error)?.code !== 'crashed') throw error;
+      this.recovered = true;
+      opened = new WeakMap();
+      if (this.entry) this.policy = this.#open(this.entry);
+      if (this.opening) this.caseFile = this.#openCase(this.opening);
+      return work();
+    }
+  }
+
+  /** @param {Entry} entry */
+  #open(entry) {
+    if (!opened.has(entry)) opened.set(entry, this.engine.openPolicy({ files: entry.files, policy: entry.policy }));
+    return opened.get(entry);
+  }
+
+  /** The policy of an entry. @param {Entry} entry */
+  open(entry) {
+    return this.attempt(() => this.#open(entry));
+  }
+
+  /** @param {any} opening */
+  #openCase({ files, subject }) {
+    return files ? this.policy.open(files) : this.policy.begin(subject);
+  }
+
+  /** @param {Entry} entry */
+  choosePolicy(entry) {
+    const policy = this.open(entry);
+    if (entry !== this.entry) this.#leaveCase();
+    this.entry = entry;
+    this.policy = policy;
+    this.step = 'case';
+  }
+
+  /** Those about whom a dossier comes with the policy. @returns {any[]} */
+  get shipped() {
+    return this.entry?.dossiers?.length ? this.attempt(() => this.policy.open(this.entry?.dossiers)).subjects : [];
+  }
+
+  /** One of those about whom a dossier comes with the policy. @param {string} subject */
+  openShipped(subject) {
+    this.#begin({ files: this.entry?.dossiers }, [subject]);
+  }
+
+  /**
+   * Dossiers brought by the official. What they use and did not come with them is looked for among those that come
+   * with the policy.
+   * @param {InputFile[]} files
+   */
+  openFiles(files) {
+    const shelf = this.entry?.dossiers ?? [];
+    const policyAt = this.entry?.policy ?? '';
+    const folder = (shelf[0]?.name ?? policyAt).replace(/[^/]*$/, '');
+    const placed = files.map(({ name, text }) => ({ name: folder + name.replace(/^.*[/\\]/, ''), text }));
+    const named = new Map(placed.map((file) => [file.name, file]));
+    const lent = new Map();
+    const follow = (/** @type {InputFile} */ file) => {
+      if (!file.name.endsWith('.placet')) return;
+      for (const path of this.attempt(() => this.engine.uses(file))) {
+        const found = named.has(path) ? null : shelf.find(({ name }) => name === path);
+        if (found && !lent.has(path)) follow(lent.set(path, found).get(path));
+      }
+    };
+    placed.forEach(follow);
+    const others = lent.size ? this.attempt(() => this.policy.open([...lent.values()])).subjects : [];
+    this.#begin({ files: [...placed, ...lent.values()] }, null, others.map((/** @type {any} */ { id }) => id));
+  }
+
+  /** Nothing but a name: the rest is asked. @param {{title: string, kind: string}} subject */
+  begin({ title, kind }) {
+    const id = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'subject';
+    this.#begin({ subject: { id, title, kind } }, [id]);
+  }
+
+  /** @param {any} opening @param {string[] | null} only @param {string[]} [others] */
+  #begin(opening, only, others = []) {
+    const caseFile = this.attempt(() => this.#openCase(opening));
+    this.#leaveCase();
+    this.opening = opening;
+    this.caseFile = caseFile;
+    const all = caseFile.subjects.map((/** @type {any} */ { id }) => id);
+    this.subjects = only ?? all.filter((/** @type {string} */ id) => !others.includes(id));
+    if (!this.subjects.length) this.subjects = all;
+    this.subject = this.subjects[0] ?? '';
+    this.step = 'scope';
+  }
+
+  /** What is known of the subject, from the case. */
+  get about() {
+    return this.caseFile?.subjects.find((/** @type {any} */ { id }) => id === this.subject);
+  }
+
+  /** Whether the case was begun with a name alone. */
+  get begun() {
+    return Boolean(this.opening?.subject);
+  }
+
+  /** What assistance is asked for, and for which day. @param {{assistance?: string[], asOf?: string}} scope */
+  chooseScope({ assistance, asOf }) {
+    this.assistance = assistance;
+    this.asOf = asOf;
+    this.#ask(null);
+    if (this.subjects.length > 1) this.step = 'matrix';
+    else this.step = this.begun && this.interview.next ? 'question' : 'result';
+  }
+
+  /** @param {string} subject */
+  enter(subject) {
+    this.subject = subject;
+    this.#ask(null);
+    this.step = 'result';
+  }
+
+  /** @returns {Answer[]} */
+  get answers() {
+    return this.given.get(this.subject) ?? [];
+  }
+
+  set answers(answers) {
+    this.given.set(this.subject, answers);
+    this.#changed();
+  }
+
+  /** @returns {Ask} */
+  get ask() {
+    return { subject: this.subject, asOf: this.asOf, assistance: this.assistance, answers: this.answers };
+  }
+
+  get interview() {
+    return this.#once('interview', () => this.caseFile.interview(this.ask));
+  }
+
+  get decision() {
+    return this.#once('decision', () => this.caseFile.decide({ ...this.ask, subjects: [this.subject] }));
+  }
+
+  get matrix() {
+    return this.#once('matrix', () => this.caseFile.decide({ asOf: this.asOf, assistance: this.assistance, subjects: this.subjects }));
+  }
+
+  /** The question that is asked now; null where nothing is left to ask. */
+  get question() {
+    const question = this.#once('question', () => (this.asking ? this.#questionOf(this.asking) : this.interview.next));
+    if (question) this.asked.set(this.subject + keyOf(question), question);
+    return question;
+  }
+
+  /**
+   * The question about one fact, answered or open. Whatever else is open is put aside, so that none other can be the
+   * most telling; a fact that matters no more is asked as it was.
+   * @param {Key} key
+   */
+  #questionOf(key) {
+    const wanted = keyOf(key);
+    const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
+    const { open } = this.caseFile.interview({ ...this.ask, answers: others });
+    const aside = open.filter((/** @type {Key} */ one) => keyOf(one) !== wanted);
+    const answers = [...others, ...aside.map(({ about, fact, standard }) => ({ about, fact, standard, statements: [] }))];
+    const { next } = this.caseFile.interview({ ...this.ask, answers });
+    return next && keyOf(next) === wanted ? next : (this.asked.get(this.subject + wanted) ?? null);
+  }
+
+  /** What was answered to a question; undefined where it was not. @param {Key} key */
+  answerTo(key) {
+    return this.answers.find((answer) => keyOf(answer) === keyOf(key));
+  }
+
+  /**
+   * Answers a question, in place of what was answered to it before, and goes on: to what newly came to matter where
+   * an answer is changed from the result, else to the most telling question, or to the result.
+   * @param {Key} key
+   * @param {Record<string, any>[]} statements
+   */
+  answer({ about, fact, standard }, statements) {
+    const answer = { about, fact, standard, statements };
+    const at = this.answers.findIndex((one) => keyOf(one) === keyOf(answer));
+    this.answers = at < 0 ? [...this.answers, answer] : this.answers.with(at, answer);
+    const { open, next } = this.interview;
+    const { before } = this;
+    const fresh = before && open.find((/** @type {Key} */ one) => !before.has(keyOf(one)));
+    this.#ask(fresh || null, fresh ? before : null);
+    this.step = fresh || (next && !before) ? 'question' : 'result';
+  }
+
+  /** Asks a fact from the result; what is open now is not asked again on the way back. @param {Key} key */
+  change(key) {
+    this.#ask(key, new Set(this.interview.open.map(keyOf)));
+    this.step = 'question';
+  }
+
+  /** Goes to a step. @param {Step} step */
+  go(step) {
+    this.#ask(null);
+    this.step = step === 'question' && !this.interview.next ? 'result' : step;
+  }
+
+  /** The step before this one; null on the first. @returns {(() => void) | null} */
+  get back() {
+    switch (this.step) {
+      case 'case':
+        return this.catalogue.length > 1 ? () => this.go('policy') : null;
+      case 'scope':
+        return () => this.go('case');
+      case 'matrix':
+        return () => this.go('scope');
+      case 'result':
+        if (this.subjects.length > 1) return () => this.go('matrix');
+        return this.answers.length ? () => this.#again(this.answers.length - 1) : () => this.go('scope');
+      case 'question': {
+        if (this.before) return () => this.go('result');
+        const { asking, answers } = this;
+        const at = asking ? answers.findIndex((answer) => keyOf(answer) === keyOf(asking)) : answers.length;
+        if (at > 0) return () => this.#again(at - 1);
+        return () => this.go(this.begun ? 'scope' : 'result');
+      }
+      default:
+        return null;
+    }
+  }
+
+  /** Shows a question that was answered. @param {number} at its place among the answers */
+  #again(at) {
+    const { about, fact, standard } = this.answers[at];
+    this.#ask({ about, fact, standard });
+    this.step = 'question';
+  }
+
+  /** All that would have to be known to come back to where the official is. */
+  get state() {
+    if (!this.entry) return '';
+    const { entry, opening, subjects, subject, asOf, assistance, step, asking } = this;
+    const { policy } = entry;
+    return JSON.stringify({ policy, opening, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked] });
+  }
+
+  /** Comes back to a state. @param {string} state @returns {boolean} whether its policy is offered here */
+  restore(state) {
+    const { policy, opening, subjects, subject, asOf, assistance, step, asking, given, asked } = JSON.parse(state);
+    const entry = this.catalogue.find((one) => one.policy === policy);
+    if (!entry) return false;
+    this.clear();
+    this.choosePolicy(entry);
+    if (!opening) return true;
+    this.#begin(opening, subjects);
+    Object.assign(this, { subject, asOf, assistance, given: new Map(given), asked: new Map(asked) });
+    this.#ask(asking);
+    this.step = step;
+    return true;
+  }
+}
