@@ -1,0 +1,123 @@
+// The element's words, from Fluent files to the smallest data that widget/words.js can speak.
+//
+// A pattern becomes a string, or an array of parts: a string is said as it stands, `["name"]` says an argument,
+// `["name", {…}]` says it as a number with these options, `["name", 0]` as a date, and
+// `[["name"], {one: …, other: …}, "other"]` chooses by it. Terms and references are put in place here, so nothing has to
+// be looked up when the message is said.
+
+import { readFile } from 'node:fs/promises';
+import { parse } from '@fluent/syntax';
+
+/** The JS module of a Fluent file: its messages by id. Throws with the line where the file cannot be understood. */
+export function compileWords(ftlText) {
+  return `export default ${JSON.stringify(readWords(ftlText))};\n`;
+}
+
+/** The messages of a Fluent file by id; an attribute is a message named `id.attribute`. */
+export function readWords(ftlText) {
+  const resource = parse(ftlText, {});
+  const named = new Map();
+  for (const entry of resource.body) {
+    if (entry.type === 'Junk') throw mistake(ftlText, entry, entry.annotations[0]?.message ?? 'not Fluent');
+    if (entry.type !== 'Message' && entry.type !== 'Term') continue;
+    const name = (entry.type === 'Term' ? '-' : '') + entry.id.name;
+    for (const [key, value] of [[name, entry.value], ...entry.attributes.map((a) => [`${name}.${a.id.name}`, a.value])]) {
+      if (!value) continue;
+      if (named.has(key)) throw mistake(ftlText, entry, `${key} is said twice`);
+      named.set(key, value);
+    }
+  }
+  const messages = {};
+  for (const [key, value] of named) {
+    if (!key.startsWith('-')) messages[key] = compilePattern(value, { named, ftlText, within: [key] });
+  }
+  return messages;
+}
+
+function compilePattern(pattern, scope) {
+  const parts = [];
+  for (const element of pattern.elements) {
+    const said = element.type === 'TextElement' ? element.value : compileExpression(element.expression, scope);
+    // A reference brings its own parts; they are said in line.
+    for (const part of typeof said === 'string' ? [said] : said) {
+      if (typeof part === 'string' && typeof parts.at(-1) === 'string') parts.push(parts.pop() + part);
+      else parts.push(part);
+    }
+  }
+  return parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : parts;
+}
+
+/** What an expression says: text, or an array of parts. */
+function compileExpression(expression, scope) {
+  switch (expression.type) {
+    case 'StringLiteral':
+      return expression.parse().value;
+    case 'NumberLiteral':
+      return expression.value;
+    case 'Placeable':
+      return compileExpression(expression.expression, scope);
+    case 'VariableReference':
+      return [[expression.id.name]];
+    case 'FunctionReference':
+      return [compileCall(expression, scope)];
+    case 'MessageReference':
+    case 'TermReference':
+      return compileReference(expression, scope);
+    case 'SelectExpression': {
+      const { selector, variants } = expression;
+      const by = selector.type === 'VariableReference' ? [selector.id.name] : compileCall(selector, scope);
+      const choices = {};
+      for (const variant of variants) {
+        choices[variant.key.name ?? variant.key.value] = compilePattern(variant.value, scope);
+      }
+      const fallback = variants.find((variant) => variant.default).key;
+      return [[by, choices, fallback.name ?? fallback.value]];
+    }
+    default:
+      throw mistake(scope.ftlText, expression, `${expression.type} is not understood here`);
+  }
+}
+
+function compileCall(call, { ftlText }) {
+  const [argument] = call.arguments?.positional ?? [];
+  if (argument?.type !== 'VariableReference') throw mistake(ftlText, call, 'a function takes one variable');
+  const options = call.arguments.named.map(({ name, value }) => [name.name, value.parse().value]);
+  if (call.id.name === 'NUMBER') return [argument.id.name, Object.fromEntries(options)];
+  if (call.id.name === 'DATETIME' && options.length === 0) return [argument.id.name, 0];
+  throw mistake(ftlText, call, `${call.id.name} is not known with these options; NUMBER and plain DATETIME are`);
+}
+
+function compileReference(reference, scope) {
+  const key = (reference.type === 'TermReference' ? '-' : '') + reference.id.name
+    + (reference.attribute ? `.${reference.attribute.name}` : '');
+  const value = scope.named.get(key);
+  if (!value) throw mistake(scope.ftlText, reference, `nothing is called ${key}`);
+  if (scope.within.includes(key)) throw mistake(scope.ftlText, reference, `${key} is said within itself`);
+  if (reference.arguments?.named.length) throw mistake(scope.ftlText, reference, 'a term takes no arguments here');
+  return compilePattern(value, { ...scope, within: [...scope.within, key] });
+}
+
+function mistake(text, at, message) {
+  const line = text.slice(0, at.span.start).split('\n').length;
+  return new Error(`line ${line}: ${message}`);
+}
+
+/** Lets esbuild import `*.ftl`. */
+export const wordsPlugin = {
+  name: 'words',
+  setup(build) {
+    build.onLoad({ filter: /\.ftl$/ }, async ({ path }) => {
+      try {
+        return { contents: compileWords(await readFile(path, 'utf8')), loader: 'js' };
+      } catch (error) {
+        return { errors: [{ text: error.message, location: { file: path } }] };
+      }
+    });
+  },
+};
+
+/** Lets Node import `*.ftl`: `import { register } from 'node:module'; register('../build/words.mjs', import.meta.url)`. */
+export async function load(url, context, nextLoad) {
+  if (!url.endsWith('.ftl')) return nextLoad(url, context);
+  return { format: 'module', source: compileWords(await readFile(new URL(url), 'utf8')), shortCircuit: true };
+}

@@ -1,0 +1,163 @@
+// The element says the same things in every language, and nothing that has no words.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { register } from 'node:module';
+import { test } from 'node:test';
+import { compileWords, readWords } from '../build/words.mjs';
+
+register('../build/words.mjs', import.meta.url);
+const { createWords, direction, languages, spokenLanguage } = await import('../widget/words.js');
+
+const widget = new URL('../widget/', import.meta.url);
+const catalogues = Object.fromEntries(
+  languages.map((language) => [language, readWords(readFileSync(new URL(`words/${language}.ftl`, widget), 'utf8'))]),
+);
+const ids = Object.keys(catalogues.en);
+
+/** Every part of a pattern that says or chooses by an argument, those within variants too. */
+function* partsOf(pattern) {
+  if (typeof pattern === 'string') return;
+  for (const part of pattern) {
+    if (typeof part === 'string') continue;
+    yield part;
+    if (Array.isArray(part[0])) for (const variant of Object.values(part[1])) yield* partsOf(variant);
+  }
+}
+
+function variablesOf(pattern) {
+  return [...new Set([...partsOf(pattern)].map((part) => (Array.isArray(part[0]) ? part[0][0] : part[0])))].sort();
+}
+
+/** The plural categories that whole numbers have in a language. */
+function pluralsOf(language) {
+  const rules = new Intl.PluralRules(language);
+  return [...new Set(Array.from({ length: 1001 }, (_, n) => rules.select(n)))].sort();
+}
+
+const anyPlural = ['zero', 'one', 'two', 'few', 'many'];
+const selectsByNumber = (part) => Array.isArray(part[0]) && Object.keys(part[1]).some((key) => anyPlural.includes(key));
+
+for (const language of languages) {
+  test(`${language} says every message and no other`, () => {
+    const own = Object.keys(catalogues[language]);
+    assert.deepEqual(ids.filter((id) => !own.includes(id)), [], 'messages missing');
+    assert.deepEqual(own.filter((id) => !ids.includes(id)), [], 'messages that English does not have');
+  });
+
+  test(`${language} puts the same names into its messages as English`, () => {
+    for (const id of ids.filter((id) => id in catalogues[language])) {
+      assert.deepEqual(variablesOf(catalogues[language][id]), variablesOf(catalogues.en[id]), id);
+    }
+  });
+
+  test(`${language} has every plural that a number can ask for`, () => {
+    for (const [id, pattern] of Object.entries(catalogues[language])) {
+      for (const part of partsOf(pattern)) {
+        if (!selectsByNumber(part)) continue;
+        assert.deepEqual(pluralsOf(language).filter((plural) => !(plural in part[1])), [], `${id}: plurals missing`);
+      }
+      const chosenInEnglish = [...partsOf(catalogues.en[id] ?? '')].filter(selectsByNumber).map((part) => part[0][0]);
+      const chosen = [...partsOf(pattern)].filter(selectsByNumber).map((part) => part[0][0]);
+      assert.deepEqual(chosenInEnglish.filter((name) => !chosen.includes(name)), [], `${id}: said without a plural`);
+    }
+  });
+}
+
+const sources = readdirSync(widget, { recursive: true })
+  .filter((name) => name.endsWith('.js') && name !== 'words.js')
+  .map((name) => [name, readFileSync(new URL(name, widget), 'utf8')]);
+
+/** The texts written in some JavaScript: quoted ones, and templates as what all their values begin and end with. */
+function textsIn(code) {
+  return [...code.matchAll(/'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`\\]*)`/g)].map(([, single, double, template]) => {
+    if (template === undefined) return { exact: single ?? double };
+    const said = template.split(/\$\{[^}]*\}/);
+    return said.length === 1 ? { exact: template } : { begins: said[0], ends: said.at(-1) };
+  });
+}
+
+/** The first argument of every call of `t`. */
+function* askedOf(code) {
+  for (const { index, 0: call } of code.matchAll(/\bt\(/g)) {
+    let depth = 1;
+    let end = index + call.length;
+    for (; end < code.length && depth > 0; end += 1) {
+      if ('([{'.includes(code[end])) depth += 1;
+      else if (')]}'.includes(code[end])) depth -= 1;
+      else if (code[end] === ',' && depth === 1) break;
+    }
+    yield code.slice(index + call.length, end);
+  }
+}
+
+const names = (text, id) => (text.exact === undefined ? id.startsWith(text.begins) && id.endsWith(text.ends) : text.exact === id);
+
+test('whatever the element asks to be said has words', () => {
+  for (const [file, code] of sources) {
+    for (const argument of askedOf(code)) {
+      // A text without a hyphen is compared with something, not said: ids have one.
+      for (const text of textsIn(argument).filter((text) => /-/.test(text.exact ?? text.begins))) {
+        assert.ok(ids.some((id) => names(text, id)), `${file}: no catalogue has ${text.exact ?? `${text.begins}…${text.ends}`}`);
+      }
+    }
+  }
+});
+
+test('every message is said somewhere', () => {
+  const texts = sources.flatMap(([, code]) => textsIn(code)).filter((text) => (text.exact ?? text.begins).includes('-'));
+  assert.deepEqual(ids.filter((id) => !texts.some((text) => names(text, id))), []);
+});
+
+test('a language is spoken wherever it is read, and English where none is known', () => {
+  assert.equal(spokenLanguage('ar-LY'), 'ar');
+  assert.equal(spokenLanguage('FR_ca'), 'fr');
+  for (const tag of ['de', '', null, undefined]) assert.equal(spokenLanguage(tag), 'en');
+  assert.equal(createWords('ar-LY').dir, 'rtl');
+  assert.equal(direction('en'), 'ltr');
+});
+
+test('numbers, days and lists are written as the language writes them', () => {
+  const [en, fr, ar] = ['en', 'fr', 'ar-LY'].map((tag) => createWords(tag));
+  assert.deepEqual([en, fr, ar].map((words) => words.date('2016-02-01')), ['1 February 2016', '1er février 2016', '1 فبراير 2016']);
+  assert.deepEqual([en, fr, ar].map((words) => words.number(1200)), ['1,200', '1\u202F200', '1,200']);
+  assert.equal(en.list(['a', 'b', 'c']), '\u2068a\u2069, \u2068b\u2069 and \u2068c\u2069');
+  assert.equal(ar.list(['أ', 'ب']), '\u2068أ\u2069 و\u2068ب\u2069');
+  assert.equal(en.date('in spring'), 'in spring');
+});
+
+test('the policy’s words are those of its translation, or English and said to be', () => {
+  const translations = [{ language: 'fr-FR', texts: { person: 'personne' } }];
+  assert.deepEqual(createWords('fr', translations).policyText('person'), { text: 'personne', lang: 'fr' });
+  assert.deepEqual(createWords('fr', translations).policyText('group'), { text: 'group', lang: 'en' });
+  assert.deepEqual(createWords('ar', translations).policyText('person'), { text: 'person', lang: 'en' });
+});
+
+test('a message that nobody has is told by its id, and nothing is thrown', () => {
+  assert.equal(createWords('fr').t('no-such-message'), 'no-such-message');
+});
+
+test('Fluent becomes small data', () => {
+  const compiled = readWords(
+    '-verdict = eligible\nplain = It is { -verdict }.\nnamed = { $who } of { NUMBER($n, maximumFractionDigits: 0) }, { DATETIME($day) }\n' +
+      'many = { $n ->\n    [one] one\n   *[other] { $n } all\n}\n',
+  );
+  assert.deepEqual(compiled, {
+    plain: 'It is eligible.',
+    named: [['who'], ' of ', ['n', { maximumFractionDigits: 0 }], ', ', ['day', 0]],
+    many: [[['n'], { one: 'one', other: [['n'], ' all'] }, 'other']],
+  });
+  assert.match(compileWords('a-b = C'), /^export default \{"a-b":"C"\};/);
+});
+
+test('a mistake in a Fluent file is told with its line', () => {
+  for (const [text, told] of [
+    ['a = b\n= c', /line 2/],
+    ['a = { b }', /line 1: nothing is called b/],
+    ['a = { b }\nb = { a }', /said within itself/],
+    ['a = b\na = c', /line 2: a is said twice/],
+    ['a = { UPPER($x) }', /UPPER is not known/],
+  ]) {
+    assert.throws(() => readWords(text), told);
+  }
+});

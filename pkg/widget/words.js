@@ -1,0 +1,103 @@
+// The element's own words in the language of its page, and the policy's words where they are translated.
+
+import en from './words/en.ftl';
+import fr from './words/fr.ftl';
+import ar from './words/ar.ftl';
+
+const catalogues = { en, fr, ar };
+
+// Numbers and dates look the same wherever a language is read: a browser's region would otherwise choose the order of a
+// date, the calendar or the digits, and policies write theirs in the digits 0 to 9.
+const locales = { en: 'en-GB', fr: 'fr', ar: 'ar-u-ca-gregory-nu-latn' };
+
+/** The languages that the element speaks. */
+export const languages = Object.keys(catalogues);
+
+/** The language to speak to somebody who reads `tag` (BCP 47, as in `lang`): `ar-LY` is `ar`, what is not known `en`. */
+export function spokenLanguage(tag) {
+  const language = baseLanguage(tag);
+  return languages.includes(language) ? language : 'en';
+}
+
+/** Which way a language is written. */
+export function direction(tag) {
+  return /^(ar|fa|he|ps|ur|ug|ckb|dv|sd|yi)$/.test(baseLanguage(tag)) ? 'rtl' : 'ltr';
+}
+
+/**
+ * Words in one language.
+ *
+ * `outlineTranslations` are those of a policy's outline; without them the policy's own words stay English.
+ */
+export function createWords(tag, outlineTranslations = []) {
+  const language = spokenLanguage(tag);
+  const locale = locales[language];
+  const plurals = new Intl.PluralRules(locale);
+  const joined = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const translated = outlineTranslations.filter((one) => baseLanguage(one.language) === language);
+
+  /** The message of that id; names in `args` stand where it says `{ $name }`. */
+  function t(id, args = {}) {
+    return say(catalogues[language][id] ?? en[id] ?? id, args);
+  }
+
+  function say(pattern, args) {
+    if (typeof pattern === 'string') return pattern;
+    return pattern
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        if (typeof part[0] === 'string') return show(args[part[0]], part[1], part[0]);
+        return say(choose(part, args), args);
+      })
+      .join('');
+  }
+
+  function choose([[name], variants, fallback], args) {
+    const value = args[name];
+    const fitting = [String(value), typeof value === 'number' ? plurals.select(value) : '', fallback];
+    return variants[fitting.find((key) => Object.hasOwn(variants, key))];
+  }
+
+  function show(value, how, name) {
+    if (how === 0) return date(value);
+    if (typeof value === 'number') return number(value, how);
+    if (Array.isArray(value)) return list(value);
+    return value == null ? `{$${name}}` : isolate(String(value));
+  }
+
+  function list(items) {
+    return joined.format(items.map(isolate));
+  }
+
+  function number(value, options) {
+    return new Intl.NumberFormat(locale, options).format(value);
+  }
+
+  /** A day as `2016-02-15`, written out; anything else as it stands. */
+  function date(iso) {
+    const time = Date.parse(iso);
+    if (Number.isNaN(time)) return String(iso);
+    const written = day.format(time);
+    return language === 'fr' ? written.replace(/^1 /, '1er ') : written;
+  }
+
+  /** A text of the policy, whole, and the language that it is in. */
+  function policyText(text) {
+    for (const { texts } of translated) {
+      if (Object.hasOwn(texts, text)) return { text: texts[text], lang: language };
+    }
+    return { text, lang: 'en' };
+  }
+
+  return { language, dir: direction(language), t, list, number, date, policyText };
+}
+
+function baseLanguage(tag) {
+  return String(tag ?? '').toLowerCase().split(/[-_]/)[0];
+}
+
+/** Keeps text of either direction from disturbing the sentence it stands in. */
+function isolate(text) {
+  return `\u2068${text}\u2069`;
+}
