@@ -7,4 +7,231 @@
 
 ## result, matrix, keep
 
+# The three verdicts, as one word or two.
+result-eligible = Eligible
+result-ineligible = Not eligible
+result-undetermined = Undetermined
+# The heading of a result. $assistance is a type of assistance, as in “training”.
+result-title-eligible = Eligible for { $assistance }
+result-title-ineligible = Not eligible for { $assistance }
+result-title-undetermined = Undetermined for { $assistance }
+# The verdict in a sentence. $date is a day written out.
+result-sentence-eligible = Under { $policy }, as of { $date }, { $subject } is eligible for { $assistance }.
+result-sentence-ineligible = Under { $policy }, as of { $date }, { $subject } is not eligible for { $assistance }.
+result-sentence-undetermined = Under { $policy }, as of { $date }, it cannot yet be said whether { $subject } is eligible for { $assistance }.
+result-hinges = { $count ->
+    [one] One open fact decides it.
+   *[other] { $count } open facts decide it.
+  }
+result-inexact = This answer is cautious: the facts known might in truth already settle it.
+result-not-in-force = The policy was not in force on that day.
+
+# Where several types of assistance are asked about.
+result-verdicts = Verdicts
+result-verdicts-on = On { $subject }, under { $policy }, as of { $date }. Choose a type of assistance to see its reasons.
+result-show-all = Show all in full
+result-alike = Just the same holds for: { $types }.
+
+result-why = Why
+result-why-eligible = Every rule is met, however the facts that are still open turn out. It rests on these facts:
+result-also = { $count ->
+    [one] Enough by itself, too: one other reason
+   *[other] Enough by themselves, too: { $count } other reasons
+  }
+result-own-words = The rule in its own words
+# A place in a document. $lines is “35” or “15, 17”; $count is 1 for one line and 2 for several.
+result-lines = { $count ->
+    [one] { $source }, line { $lines }
+   *[other] { $source }, lines { $lines }
+  }
+# Whether the author of the document says what the rule says, or it was derived from a risk that the author describes.
+result-stated = stated by its author
+result-derived = derived from it
+result-yes = Yes
+result-no = No
+result-open = Open
+result-unknown = Not known
+result-contested = Sources disagree
+result-unsourced = No source given
+# Who makes a statement, or what sort of statement it is.
+result-by-rival = a rival
+result-by-subject = the subject itself
+result-by-interested = an interested party
+result-by-promise = a promise
+# $grade is an Admiralty grade, as in “C3”.
+result-rated = rated { $grade }
+# A statement that does not count, and why: one of the messages result-left-….
+result-left-out = Left out ({ $why }):
+result-left-dated-after-the-day-of-the-decision = dated after the day of the decision
+result-left-not-rated = not rated
+result-left-rated-too-low = rated too low
+result-left-too-old = too old
+result-left-not-dated = not dated
+result-left-from-a-rival = from a rival
+result-left-from-the-subject-itself = from the subject itself
+result-left-from-an-interested-party = from an interested party
+result-left-a-promise = a promise
+result-left-a-better-rated-source-disagrees = a better rated source disagrees
+result-left-a-later-source-disagrees = a later source disagrees
+result-left-the-dossier-says-outright-that-this-is-unknown = the dossier says outright that this is unknown
+result-presumed = Presumed, since nobody says otherwise.
+
+result-missing = What is missing or disputed
+result-missing-nothing = Nothing that is still open can change this verdict.
+result-missing-count = { $count ->
+    [one] The verdict hinges on one open fact. Follow it to answer it.
+   *[other] The verdict hinges on { $count } open facts, the most telling first. Follow one to answer it.
+  }
+result-missing-more = { $count ->
+    [one] One more open fact
+   *[other] { $count } more open facts
+  }
+# How well a fact is known.
+result-status-known = known
+result-status-known-in-part = known in part
+result-status-unknown = not known
+result-status-presumed = presumed
+result-status-contested = sources disagree
+# $standard is the name of an evidence standard, as in “neutral attestation”.
+result-standard = Read under the evidence standard “{ $standard }”.
+result-changes-nothing = Changes nothing by itself, either way.
+# $rules is a list of up to three titles of rules; $more is how many further rules there are.
+result-matters-to = Matters to: { $rules }{ $more ->
+    [0] .
+    [one] ; and one more rule.
+   *[other] ; and { $more } more rules.
+  }
+
+result-changes = What would make it eligible
+result-changes-count = { $count ->
+    [one] This alone would:
+   *[other] These { $count } together would; no smaller number does:
+  }
+result-to-change = To change
+result-to-settle = Disputes to settle
+result-to-establish = To establish
+result-changes-or = { $count ->
+    [one] One other way
+   *[other] { $count } other ways
+  }
+result-instead = { $here } in place of { $there }
+result-out-of-reach = Out of reach: no change of the facts that can change would make it eligible.
+
+result-conditions = Channel and obligations
+result-choice-open = Still open; one of:
+result-obligations = Obligations
+result-obligation-open = whether it is owed is still open
+# By when: $length is “15 days”, “6 months”.
+result-due-before = before delivery
+result-due-during = during delivery
+result-due-after = after delivery
+result-due-within-before = within { $length } before delivery
+result-due-within-after = within { $length } after delivery
+result-due-every = every { $length }
+result-day = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+  }
+result-month = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+  }
+result-year = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+  }
+
+result-answers = Your answers
+result-change = Change
+result-change-answer = Change: { $question }
+result-answer-idle = No longer matters to any verdict.
+
+result-tree = Every rule, and what became of it
+result-tree-only = Only what decides
+result-tree-open = Open all
+result-tree-close = Close all
+result-tree-shown = { $shown } of { $all } rules shown
+result-drawing = The same as a drawing
+# What became of a rule; of a bar; of a phase.
+result-rule-met = Met
+result-rule-failed = Not met
+result-rule-open = Undetermined
+result-rule-lifted = Lifted
+result-rule-not-applicable = Does not apply
+result-rule-bar-met = Clear
+result-rule-bar-failed = Barred
+result-rule-phase-met = Reached
+result-rule-phase-failed = Not yet reached
+result-lifted = Lifted by: { $waiver }.
+result-lifted-granted = Lifted by: { $waiver }, granted by { $by }.
+# What joins the conditions of a rule; they follow, one a line.
+result-node-when = When
+result-node-needs = Needs
+result-node-unless = Unless
+result-node-begins-when = Begins when
+result-node-begins-early-when = Begins early when
+result-node-every-earlier-phase-is-reached = Every earlier phase is reached
+result-node-all-of = All of
+result-node-any-of = Any of
+result-node-none-of = None of
+result-node-at-least-of = At least { $count } of
+result-node-at-most-of = At most { $count } of
+result-node-exactly-of = Exactly { $count } of
+result-node-between-of = Between { $count } and { $most } of
+
+result-sources = Sources
+result-record = About this decision
+result-advice = This is advice, worked out from a written policy and from what was said of the case.
+result-authority = The decision lies with: { $authority }.
+result-authority-unnamed = The decision lies with the responsible authority.
+result-version = version { $version }
+result-no-limit = No limit known
+result-record-policy = Policy
+result-record-hash = Policy, SHA-256
+result-record-as-of = As of
+result-record-dossier = Dossier, SHA-256
+result-record-holds-until = Holds until, if nothing but time passes
+result-record-presumptions = Presumed, since nobody says otherwise
+result-record-engine = Worked out by
+
+matrix-title = Who may have what
+matrix-under = Under { $policy }, as of { $date }: { $subjects ->
+    [one] one subject
+   *[other] { $subjects } subjects
+  }, { $types ->
+    [one] one type of assistance
+   *[other] { $types } types of assistance
+  }. Choose a verdict to see its reasons.
+matrix-caption = Verdicts by subject and type of assistance
+matrix-subject = Subject
+matrix-filter = Show
+matrix-all = All
+# What a screen reader says of a cell.
+matrix-cell = { $verdict }: { $subject }, { $type }
+matrix-shown = { $cells ->
+    [one] One verdict
+   *[other] { $cells } verdicts
+  } on { $rows ->
+    [one] one subject
+   *[other] { $rows } subjects
+  } shown
+
+keep-title = Keep it
+keep-nothing-stored = Nothing is kept here or sent anywhere. What you print or save is all that stays.
+keep-print = Print, or save as PDF
+keep-format = Save or copy as
+keep-hint = A dossier that you saved can be opened here again, with your answers in it.
+keep-hint-all = The verdicts on all subjects, in one file.
+keep-json = Decision, for programs (JSON)
+keep-markdown = Decision, to read and file (Markdown)
+keep-csv = Decision, as a table (CSV)
+keep-dossier = Dossier with your answers (Placet)
+keep-dossier-json = Dossier with your answers (JSON)
+keep-save = Save file
+keep-copy = Copy text
+keep-saved = { $name } was handed to your browser to save. Where nothing was saved, copy the text instead.
+keep-copied = The text was copied.
+keep-copy-by-hand = The text below is chosen: copy it with your keyboard or the menu.
+keep-text = Show the text
+
 ## errors

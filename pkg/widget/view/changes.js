@@ -1,0 +1,89 @@
+/** What would have to be otherwise for it to be eligible, as cheaply as can be; then how assistance would go. */
+
+import { h, policyText } from '../dom.js';
+import { cited } from './evidence.js';
+import { factOf, fold, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
+
+/** @param {Page} page */
+export function changes(page) {
+  const { words, verdict } = page;
+  if (verdict.verdict === 'eligible') return null;
+  if (verdict.out_of_reach) return part(page, 'result-changes', h('p', null, words.t('result-out-of-reach')));
+  const [first, ...others] = verdict.changes;
+  if (!first) return null;
+  const list = first.map((/** @type {string} */ text) => changeOf(page, text));
+  return part(page, 'result-changes',
+    h('p', null, words.t('result-changes-count', { count: list.length })),
+    ['change', 'settle', 'establish'].map((kind) => {
+      const these = list.filter((/** @type {any} */ change) => change.kind === kind);
+      return these.length > 0 && [
+        h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`)),
+        h('ul', { class: 'facts' }, these.map((/** @type {any} */ change) => line(page, change))),
+      ];
+    }),
+    others.length > 0 && fold(words.t('result-changes-or', { count: others.length }),
+      h('ul', null, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
+}
+
+/** @param {Page} page @param {string} text */
+const changeOf = (page, text) => page.subject.changes.find((/** @type {any} */ change) => change.text === text);
+
+/** @param {Page} page @param {any} change */
+function line(page, { text, fact }) {
+  const about = factOf(page, fact);
+  const remedies = new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy));
+  remedies.delete(null);
+  return h('li', null, sentence(page, text, about),
+    [...remedies].map((remedy) => policyText(page.words, remedy, 'p', { class: 'note remedy' })));
+}
+
+/** In what a set differs from the first. @param {Page} page @param {string[]} other @param {string[]} first */
+function instead(page, other, first) {
+  const only = (/** @type {string[]} */ these, /** @type {string[]} */ those) =>
+    these.filter((text) => !those.includes(text)).map((text) => sentence(page, text, factOf(page, changeOf(page, text).fact)));
+  const [here, there] = [only(other, first), only(first, other)];
+  const both = (/** @type {any[]} */ nodes) => h('span', null, nodes.flatMap((node, at) => (at ? [' + ', node] : [node])));
+  return there.length && here.length < other.length
+    ? phrase(page.words, 'result-instead', { here: both(here), there: both(there) })
+    : both(other.map((text) => sentence(page, text, factOf(page, changeOf(page, text).fact))));
+}
+
+/** Through whom it would go, and what goes with it. @param {Page} page */
+export function conditions(page) {
+  const { words, outline, verdict } = page;
+  const owed = verdict.verdict === 'ineligible' ? [] : verdict.obligations;
+  if (!verdict.choices.length && !owed.length) return null;
+  const list = verdict.choices.map((/** @type {any} */ { name, values }) => {
+    const choice = outline.choices.find((/** @type {any} */ one) => one.name === name);
+    return h('div', null, policyText(words, choice.title, 'dt'),
+      h('dd', null,
+        values.length > 1 && h('p', null, words.t('result-choice-open')),
+        h('ul', null, values.map((/** @type {string} */ value) => policyText(words, value, 'li'))),
+        cited(page, choice.citations)));
+  });
+  return part(page, 'result-conditions',
+    list.length > 0 && h('dl', { class: 'record' }, list),
+    owed.length > 0 && [
+      h(`h${page.level + 1}`, null, words.t('result-obligations')),
+      h('ul', { class: 'facts' }, owed.map((/** @type {any} */ one) => obligation(page, one))),
+    ]);
+}
+
+/** @param {Page} page @param {any} owed */
+function obligation(page, { id, due, holds }) {
+  const { words, outline } = page;
+  const { title, who, citations } = outline.obligations.find((/** @type {any} */ one) => one.id === id);
+  const about = [who && policyText(words, who), due && when(words, due), holds === 'open' && words.t('result-obligation-open')].filter(Boolean);
+  return h('li', null, policyText(words, title),
+    about.length > 0 && h('p', { class: 'note' }, about.flatMap((one, at) => (at ? [' · ', one] : [one]))),
+    cited(page, citations));
+}
+
+/** `within 15 days before delivery`, `every 6 months`, `during delivery`. @param {Page['words']} words @param {string} due */
+function when(words, due) {
+  const [, within, count, unit, side] = /^(?:(within|every) (\d+) (\w+?)s?\b ?)?(before|during|after)?/.exec(due) ?? [];
+  const length = count && words.t(`result-${unit}`, { count: Number(count) });
+  return words.t(`result-due-${within ? `${within}${side ? `-${side}` : ''}` : side}`, { length });
+}

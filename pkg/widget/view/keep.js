@@ -1,0 +1,91 @@
+/** What can be taken along: paper, the decision in three formats, and the dossier with the answers in it. */
+
+import { h, id } from '../dom.js';
+import { button, labelled } from './frame.js';
+import { select } from './fields.js';
+import { fold } from './page.js';
+
+/** @typedef {import('../session.js').Context} Context */
+
+/** Formats by name: the ending of the file, its media type, and the text. @type {[string, string, string, (context: Context, ask: any) => string][]} */
+const FORMATS = [
+  ['json', '.decision.json', 'application/json', ({ caseFile }, ask) => caseFile.decideText(ask, 'json')],
+  ['markdown', '.decision.md', 'text/markdown', ({ caseFile }, ask) => caseFile.decideText(ask, 'markdown')],
+  ['csv', '.decision.csv', 'text/csv', ({ caseFile }, ask) => caseFile.decideText(ask, 'csv')],
+  ['dossier', '.placet', 'text/plain', ({ caseFile }, ask) => caseFile.dossier(ask, 'placet')],
+  ['dossier-json', '.dossier.json', 'application/json', ({ caseFile }, ask) => caseFile.dossier(ask, 'json')],
+];
+
+/**
+ * @param {Context} context
+ * @param {HTMLElement} page what is printed
+ * @param {string[]} [subjects] those decided on; without them the one that the context is about
+ */
+export function keep(context, page, subjects) {
+  const { words, session } = context;
+  const { subject, asOf, assistance } = context.ask;
+  const ask = subjects ? { asOf, assistance, subjects } : { ...context.ask, subjects: [subject] };
+  const formats = FORMATS.slice(0, subjects ? 3 : 5);
+  const choice = select(formats.map(([name]) => [name, words.t(`keep-${name}`)]), 'json', { onchange: () => { preview(); said.textContent = ''; } });
+  const area = h('textarea', { readonly: true, rows: 12, id: id('text'), dir: 'ltr', lang: 'en', spellcheck: 'false', 'aria-label': words.t('keep-text') });
+  const said = h('p', { class: 'note', role: 'status' });
+  const format = () => /** @type {typeof FORMATS[0]} */ (formats.find(([name]) => name === choice.value));
+  const text = () => session.attempt(() => format()[3]({ ...context, caseFile: session.caseFile }, ask));
+  const shown = fold(words.t('keep-text'), area);
+  const preview = () => shown.open && (area.value = text());
+  shown.addEventListener('toggle', preview);
+  function save() {
+    const [, ending, type] = format();
+    const name = `${subjects ? context.policy.outline.id : subject}${ending}`;
+    download(page, name, type, text());
+    said.textContent = words.t('keep-saved', { name });
+  }
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text());
+      said.textContent = words.t('keep-copied');
+    } catch {
+      // A page may not be allowed to write to the clipboard: then the text is laid out, chosen, to be copied by hand.
+      shown.open = true;
+      area.value = text();
+      area.select();
+      said.textContent = words.t('keep-copy-by-hand');
+    }
+  }
+  printWhole(page);
+  const title = id('keep');
+  return h('section', { class: 'keep', part: 'keep', 'aria-labelledby': title },
+    h('h2', { id: title }, words.t('keep-title')),
+    h('p', null, words.t('keep-nothing-stored')),
+    h('div', { class: 'buttons' }, button(words.t('keep-print'), () => print())),
+    labelled(words.t('keep-format'), choice, words.t(subjects ? 'keep-hint-all' : 'keep-hint')),
+    h('div', { class: 'buttons' }, button(words.t('keep-save'), save), button(words.t('keep-copy'), copy)),
+    said, shown);
+}
+
+/** Has the browser save a text; the address of it is gone at once. @param {Element} near @param {string} name @param {string} type @param {string} text */
+function download(near, name, type, text) {
+  const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = near.appendChild(h('a', { href, download: name, hidden: true }));
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
+
+/** Whatever is folded away is opened for paper, and folded again afterwards. @param {HTMLElement} page */
+function printWhole(page) {
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  const closing = new AbortController();
+  const { signal } = closing;
+  addEventListener('beforeprint', () => {
+    // The page may have been left since.
+    if (!page.isConnected) return closing.abort();
+    opened = [...page.querySelectorAll('details:not([open])')].filter((one) => !one.closest('.keep'));
+    opened.forEach((one) => { one.open = true; });
+  }, { signal });
+  addEventListener('afterprint', () => {
+    opened.forEach((one) => { one.open = false; });
+    opened = [];
+  }, { signal });
+}

@@ -1,0 +1,74 @@
+/** Several subjects at once: what each may have, with the way into each result. */
+
+import { h, policyText } from '../dom.js';
+import { choice } from './fields.js';
+import { heading } from './frame.js';
+import { keep } from './keep.js';
+import { phrase } from './page.js';
+import { lookAt } from './result.js';
+import { tone, verdictBadge } from './verdict.js';
+
+/** @typedef {import('../session.js').Context} Context */
+
+const OUTCOMES = ['eligible', 'undetermined', 'ineligible'];
+
+/** @param {Context} context @returns {Element} */
+export function renderMatrix(context) {
+  const { words, session, matrix } = context;
+  const { subjects, policy, as_of: date } = matrix;
+  const types = subjects[0].verdicts.map((/** @type {any} */ { assistance }) => assistance);
+  const said = h('output', { class: 'note' });
+  const rows = subjects.map((/** @type {any} */ subject) => row(subject));
+  // A table whose parts are laid out otherwise on a narrow page is still a table: the roles say so.
+  const table = h('table', { role: 'table', class: 'matrix', part: 'matrix' },
+    h('caption', { class: 'unseen' }, words.t('matrix-caption')),
+    h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
+      h('th', { role: 'columnheader', scope: 'col' }, words.t('matrix-subject')),
+      types.map((/** @type {string} */ type) => policyText(words, type, 'th', { role: 'columnheader', scope: 'col' })))),
+    h('tbody', { role: 'rowgroup' }, rows));
+
+  /** @param {any} subject */
+  function row({ id, title, verdicts }) {
+    const name = h('bdi', null, title);
+    return h('tr', { role: 'row' }, h('th', { role: 'rowheader', scope: 'row' }, name),
+      verdicts.map((/** @type {any} */ { assistance, verdict }) => {
+        const type = words.policyText(assistance).text;
+        const enter = () => {
+          lookAt(session, assistance);
+          context.enter(id);
+        };
+        return h('td', { role: 'cell', class: tone(verdict) }, h('button', {
+          type: 'button', class: 'cell', onclick: enter,
+          'aria-label': words.t('matrix-cell', { verdict: words.t(`result-${verdict}`), type, subject: title }),
+        }, policyText(words, assistance, 'span', { class: 'type' }), verdictBadge(words, verdict)));
+      }));
+  }
+
+  /** @param {string} wanted */
+  function filter(wanted) {
+    let cells = 0;
+    for (const element of rows) {
+      const all = [...element.querySelectorAll('td')];
+      const fitting = all.filter((cell) => wanted === 'all' || cell.classList.contains(tone(wanted)));
+      for (const cell of all) cell.firstChild.hidden = !fitting.includes(cell);
+      element.hidden = !fitting.length;
+      cells += fitting.length;
+    }
+    said.textContent = words.t('matrix-shown', { cells, rows: rows.filter((/** @type {any} */ one) => !one.hidden).length });
+  }
+
+  const filters = choice(words.t('matrix-filter'), ['all', ...OUTCOMES].map((value) => ({
+    label: words.t(value === 'all' ? 'matrix-all' : `result-${value}`), chosen: value === 'all', read: () => value,
+  })), { wanted: '', inline: true });
+  filters.element.addEventListener('change', () => filter(filters.read([])));
+  filter('all');
+
+  const page = h('div', { class: 'page wide', part: 'result' });
+  page.append(
+    heading(words.t('matrix-title')),
+    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: words.date(date), subjects: subjects.length, types: types.length })),
+    filters.element, said,
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),
+    keep(context, page, subjects.map((/** @type {any} */ { id }) => id)));
+  return page;
+}

@@ -1,0 +1,79 @@
+/** What the parts of a result share: one verdict on one subject, and how its sentences are looked up and said. */
+
+import { h, id, policyText } from '../dom.js';
+
+/**
+ * @typedef {import('../session.js').Context} Context
+ * @typedef {import('../session.js').Words} Words
+ *
+ * @typedef {object} Page
+ * @property {Context} context
+ * @property {Words} words
+ * @property {any} outline   placet-policy/1
+ * @property {any} decision  placet-decision/1
+ * @property {any} subject   the subject's part of it
+ * @property {any} verdict   its verdict for the type of assistance shown
+ * @property {number} level  how deep the headings of the parts stand
+ */
+
+/** A sentence with elements in it: each argument that is a node stands where the message names it.
+ * @param {Words} words @param {string} message @param {Record<string, any>} [args] @returns {(Node | string)[]} */
+export function phrase(words, message, args = {}) {
+  /** @type {Node[]} */
+  const held = [];
+  const marked = Object.entries(args).map(([name, value]) => [
+    name,
+    value instanceof Node ? String.fromCharCode(0xe000 + held.push(value) - 1) : value,
+  ]);
+  return words
+    .t(message, Object.fromEntries(marked))
+    .split(/\u2068?([\ue000-\ue0ff])\u2069?/)
+    .map((part, at) => (at % 2 ? held[part.charCodeAt(0) - 0xe000] : part));
+}
+
+/** A part of the page below its heading. @param {Page} page @param {string} message @param {...any} children */
+export function part(page, message, ...children) {
+  const heading = id('part');
+  return h('section', { class: 'part', 'aria-labelledby': heading },
+    h(`h${page.level}`, { id: heading }, page.words.t(message)), children);
+}
+
+/** Something shown only when asked for. @param {any} summary @param {...any} children */
+export const fold = (summary, ...children) => h('details', null, h('summary', null, summary), children);
+
+/** @param {Page} page @param {string} text */
+export const factOf = (page, text) => page.subject.facts.find((/** @type {any} */ fact) => fact.text === text);
+
+/** @param {Page} page @param {string} rule */
+export const ruleOf = (page, rule) => page.outline.rules.find((/** @type {any} */ one) => one.id === rule);
+
+/**
+ * A sentence about a fact. Where it is not translated but the fact's question is, the question and its answer say it.
+ * @param {Page} page @param {string} text @param {any} [fact]
+ */
+export function sentence({ words, outline }, text, fact) {
+  const ours = (/** @type {string} */ english) => words.policyText(english).lang === words.language;
+  const declared = fact && outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase);
+  if (declared?.type.kind !== 'yes or no' || ours(text) || !ours(fact.question)) return policyText(words, text);
+  return h('span', null, policyText(words, fact.question), ' ', h('b', null, words.t(text === fact.text ? 'result-yes' : 'result-no')));
+}
+
+/** What is left of a sentence when “not” and the endings of its words are put aside. @param {string} text */
+const bare = (text) =>
+  text.split(' ').filter((word) => !/^(not|does|do)$/.test(word)).map((word) => word.replace(/(ies|es|s|y|e)+$/, '')).join(' ');
+
+/** Whether a condition is a test of a fact: it says the fact or its contrary, or goes on to compare it.
+ * @param {string} condition @param {any} fact */
+export function tests(condition, fact) {
+  const said = bare(condition);
+  const wanted = bare(fact.text);
+  return said === wanted || said.startsWith(`${wanted} `);
+}
+
+/** The rules of the verdict, with their trees, among whose conditions is a test of the fact.
+ * @param {Page} page @param {any} fact @param {string[]} statuses */
+export function rulesOn({ subject, verdict }, fact, statuses) {
+  const within = (/** @type {any} */ node) => tests(node.text, fact) || node.children?.some(within);
+  return verdict.rules.filter((/** @type {any} */ { id, status }) =>
+    statuses.includes(status) && within(subject.rules.find((/** @type {any} */ rule) => rule.id === id).tree));
+}

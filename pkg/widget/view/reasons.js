@@ -1,0 +1,61 @@
+/** Why: the smallest sets of facts that force the verdict, each below the rules that they meet or fail. */
+
+import { h, policyText } from '../dom.js';
+import { cited, ownWords, statements } from './evidence.js';
+import { factOf, fold, part, ruleOf, rulesOn, sentence } from './page.js';
+import { ruleBadge } from './verdict.js';
+
+/** @typedef {import('./page.js').Page} Page */
+
+/** @param {Page} page */
+export function reasons(page) {
+  const { words, verdict } = page;
+  const [first, ...others] = verdict.reasons;
+  if (!first) return null;
+  const eligible = verdict.verdict === 'eligible';
+  return part(page, 'result-why',
+    eligible && h('p', null, words.t('result-why-eligible')),
+    h('div', null, grouped(page, first).map(([rule, findings]) => card(page, rule, findings, eligible))),
+    others.length > 0 && fold(words.t('result-also', { count: others.length }),
+      h('ol', { class: 'alternatives' }, others.map((/** @type {string[]} */ reason) =>
+        h('li', null, grouped(page, reason).map(([rule, findings]) => card(page, rule, findings, true)))))));
+}
+
+/**
+ * The findings of a reason by the rule that they bear on most directly; those that no rule can be named for stand last.
+ * @param {Page} page @param {string[]} reason @returns {[any, any[]][]}
+ */
+function grouped(page, reason) {
+  const wanted = page.verdict.verdict === 'eligible' ? ['met', 'lifted'] : ['failed'];
+  const left = new Set(reason.map((text) => page.subject.findings.find((/** @type {any} */ one) => one.text === text)));
+  const bearing = new Map([...left].map((finding) => {
+    const fact = factOf(page, finding.fact);
+    return [finding, fact ? rulesOn(page, fact, wanted).map((/** @type {any} */ { id }) => id) : []];
+  }));
+  /** @type {[any, any[]][]} */
+  const groups = [];
+  for (const { id, status } of page.verdict.rules) {
+    const findings = [...left].filter((finding) => bearing.get(finding).includes(id));
+    if (findings.length) groups.push([{ ...ruleOf(page, id), status }, findings]);
+    // Where it is barred, one rule is enough for a fact; where all are met, each of them is.
+    if (wanted[0] === 'failed') findings.forEach((finding) => left.delete(finding));
+  }
+  const unnamed = [...left].filter((finding) => !bearing.get(finding).length);
+  if (unnamed.length) groups.push([null, unnamed]);
+  return groups;
+}
+
+/** @param {Page} page @param {any} rule @param {any[]} findings @param {boolean} folded */
+function card(page, rule, findings, folded) {
+  const facts = h('ul', { class: 'facts' }, findings.map((finding) => {
+    const fact = factOf(page, finding.fact);
+    return h('li', null, sentence(page, finding.text, fact), fact && statements(page, fact),
+      fact?.status === 'presumed' && h('p', { class: 'note' }, page.words.t('result-presumed')));
+  }));
+  if (!rule) return h('div', { class: 'card' }, facts);
+  const title = [policyText(page.words, rule.title, 'span'), ' ', ruleBadge(page.words, rule.kind, rule.status)];
+  const body = [facts, cited(page, rule.citations), ownWords(page, rule)];
+  return folded
+    ? h('details', { class: 'card' }, h('summary', null, title), body)
+    : h('div', { class: 'card' }, h(`h${page.level + 1}`, null, title), body);
+}

@@ -1,0 +1,125 @@
+/** The result: a verdict that can be defended, in the order in which one would ask about it. */
+
+import { h, policyText } from '../dom.js';
+import { answers, record, sources } from './answers.js';
+import { changes, conditions } from './changes.js';
+import { button, heading } from './frame.js';
+import { keep } from './keep.js';
+import { missing } from './missing.js';
+import { phrase } from './page.js';
+import { reasons } from './reasons.js';
+import { tree } from './tree.js';
+import { icon, tone, verdictBadge } from './verdict.js';
+
+/** @typedef {import('../session.js').Context} Context @typedef {import('./page.js').Page} Page */
+
+/** The type of assistance that was last looked at, so that coming back from a question shows it again.
+ * @type {WeakMap<import('../session.js').Session, string>} */
+const looked = new WeakMap();
+
+/** Which type of assistance the result is to show first. @param {import('../session.js').Session} session @param {string} assistance */
+export const lookAt = (session, assistance) => looked.set(session, assistance);
+
+/** @param {Context} context @returns {Element} */
+export function renderResult(context) {
+  const { words, session, decision, policy } = context;
+  const [subject] = decision.subjects;
+  const verdicts = subject.verdicts;
+  const last = looked.get(session);
+  const first = verdicts.find((/** @type {any} */ { assistance }) => assistance === last) ?? verdicts[0];
+  /** @param {any} verdict @param {number} level @returns {Page} */
+  const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level });
+  const page = h('div', { class: 'page result', part: 'result' }, paper(pageOf(first, 2)));
+  if (verdicts.length === 1) {
+    const only = pageOf(first, 2);
+    const top = box(only, heading);
+    page.append(top, ...parts(only), keep(context, page));
+    context.announce(top.textContent ?? '');
+    return page;
+  }
+  const shown = h('div', { class: 'shown' });
+  const buttons = new Map();
+  /** @param {any[]} these @param {boolean} [byHand] */
+  function show(these, byHand) {
+    const titled = these.map((verdict) => {
+      const one = pageOf(verdict, 3);
+      const title = (/** @type {any[]} */ ...children) => h('h2', { tabindex: -1 }, children);
+      return h('section', { class: 'one' }, box(one, title), alike(one), parts(one));
+    });
+    shown.replaceChildren(...titled);
+    for (const [verdict, element] of buttons) element.setAttribute('aria-pressed', String(these.includes(verdict)));
+    all.setAttribute('aria-pressed', String(these.length > 1));
+    if (!byHand) return;
+    if (these.length === 1) lookAt(session, these[0].assistance);
+    const title = shown.querySelector('h2');
+    title?.focus();
+    title?.scrollIntoView({ block: 'nearest' });
+  }
+  const all = button(words.t('result-show-all'), () => show(differing(verdicts), true));
+  page.append(
+    heading(words.t('result-verdicts')),
+    ...phraseOf('p', words, 'result-verdicts-on', decision, subject),
+    summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
+    h('div', { class: 'tools' }, all), shown, keep(context, page));
+  /** @param {any} verdict */
+  function choose(verdict) {
+    return h('button', { type: 'button', class: 'chip', onclick: () => show([verdict], true) }, policyText(words, verdict.assistance));
+  }
+  show([first]);
+  return page;
+}
+
+/** @param {string} tag @param {Page['words']} words @param {string} message @param {any} decision @param {any} subject */
+const phraseOf = (tag, words, message, { policy, as_of: date }, subject) => [
+  h(tag, null, phrase(words, message, { policy: policyText(words, policy.title), date: words.date(date), subject: h('bdi', null, subject.title) })),
+];
+
+/** The types of assistance by what came out, each to be chosen. @param {Context} context @param {any[]} verdicts @param {(verdict: any) => Element} choice */
+function summary({ words }, verdicts, choice) {
+  return h('div', { class: 'outcomes' }, ['eligible', 'undetermined', 'ineligible'].map((outcome) => {
+    const these = verdicts.filter(({ verdict }) => verdict === outcome);
+    return these.length > 0 && h('div', { class: `outcome ${tone(outcome)}` },
+      h('h2', null, verdictBadge(words, outcome), h('span', { class: 'count' }, ` ${words.number(these.length)}`)),
+      h('ul', { class: 'chips' }, these.map((verdict) => h('li', null, choice(verdict)))));
+  }));
+}
+
+/** What two verdicts have in common apart from the type of assistance. @param {any} verdict */
+const essence = ({ verdict, reasons: why, missing: open, changes: ways, choices, obligations }) =>
+  JSON.stringify([verdict, why, open.map((/** @type {any} */ { fact }) => fact), ways, choices, obligations]);
+
+/** One of each kind of verdict. @param {any[]} verdicts */
+const differing = (verdicts) => verdicts.filter((verdict, at) => verdicts.findIndex((one) => essence(one) === essence(verdict)) === at);
+
+/** The other types for which just the same holds. @param {Page} page */
+function alike({ words, subject, verdict }) {
+  const others = subject.verdicts.filter((/** @type {any} */ one) => one !== verdict && essence(one) === essence(verdict));
+  return others.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-alike', {
+    types: h('span', null, others.flatMap((/** @type {any} */ { assistance }, /** @type {number} */ at) => [at > 0 && ', ', policyText(words, assistance)])),
+  }));
+}
+
+/** The verdict in a sentence. @param {Page} page @param {(...children: any[]) => Element} title */
+function box({ words, decision, subject, verdict: { verdict, assistance, exact, missing: open } }, title) {
+  const { policy, as_of: date } = decision;
+  return h('div', { class: `verdict ${tone(verdict)}`, part: `verdict ${verdict}` },
+    title(icon(verdict), ' ', h('span', null, words.t(`result-title-${verdict}`, { assistance: words.policyText(assistance).text }))),
+    h('p', null, phrase(words, `result-sentence-${verdict}`, {
+      policy: policyText(words, policy.title),
+      date: words.date(date),
+      subject: h('bdi', null, subject.title),
+      assistance: policyText(words, assistance),
+    })),
+    verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
+    !exact && h('p', { class: 'note' }, words.t('result-inexact')),
+    !policy.in_force && h('p', { class: 'note' }, words.t('result-not-in-force')));
+}
+
+/** @param {Page} page */
+const parts = (page) =>
+  [reasons, missing, changes, conditions, answers, tree, sources, record].map((one) => one(page)).filter((one) => one !== null);
+
+/** What stands on paper only, so that a sheet says by itself what it is about. @param {Page} page */
+function paper({ words, decision: { policy, as_of: date }, subject }) {
+  return h('p', { class: 'paper' }, policyText(words, policy.title), ` (${policy.id} ${policy.version}) · `, h('bdi', null, subject.title), ' · ', words.date(date));
+}

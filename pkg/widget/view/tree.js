@@ -1,0 +1,104 @@
+/** A picture of the decision: every rule with what became of it, and its conditions with what is known. */
+
+import { h, id, policyText } from '../dom.js';
+import { cited, ownWords } from './evidence.js';
+import { fold, part, ruleOf, sentence, tests } from './page.js';
+import { ruleBadge } from './verdict.js';
+
+/** @typedef {import('./page.js').Page} Page */
+
+/** What decides, by verdict. @type {Record<string, string[]>} */
+const DECIDING = { eligible: ['met', 'lifted'], ineligible: ['failed'], undetermined: ['open', 'failed'] };
+
+/** @param {Page} page */
+export function tree(page) {
+  const { words, verdict } = page;
+  const items = verdict.rules.map((/** @type {any} */ outcome) => [outcome, item(page, outcome)]);
+  const told = h('output', { class: 'note' });
+  const only = h('input', { type: 'checkbox', id: id('only'), checked: true, onchange: filter });
+  function filter() {
+    let shown = 0;
+    for (const [{ status }, element] of items) {
+      element.hidden = only.checked && !DECIDING[verdict.verdict].includes(status);
+      if (!element.hidden) shown += 1;
+    }
+    told.textContent = words.t('result-tree-shown', { shown, all: items.length });
+  }
+  filter();
+  const rules = items.map(([, element]) => element);
+  const setAll = (/** @type {boolean} */ open) => () => rules.forEach((/** @type {any} */ { firstChild }) => { firstChild.open = open; });
+  return part(page, 'result-tree',
+    h('div', { class: 'tools' },
+      h('div', { class: 'check' }, only, h('label', { for: only.id }, words.t('result-tree-only'))),
+      h('button', { type: 'button', class: 'link', onclick: setAll(true) }, words.t('result-tree-open')),
+      h('button', { type: 'button', class: 'link', onclick: setAll(false) }, words.t('result-tree-close'))),
+    told,
+    h('ul', { class: 'tree' }, rules),
+    drawing(page));
+}
+
+/** @param {Page} page @param {any} outcome */
+function item(page, { id: rule, status, lifted_by: lifted }) {
+  const { words, outline, subject } = page;
+  const declared = ruleOf(page, rule);
+  const { tree: root } = subject.rules.find((/** @type {any} */ one) => one.id === rule);
+  return h('li', null, h('details', { class: 'rule' },
+    h('summary', null, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status)),
+    lifted.map((/** @type {string} */ id) => {
+      const waiver = outline.waivers.find((/** @type {any} */ one) => one.id === id);
+      const by = waiver.granted_by && words.policyText(waiver.granted_by).text;
+      return h('p', { class: 'note' }, words.t(by ? 'result-lifted-granted' : 'result-lifted', { waiver: words.policyText(waiver.title).text, by }));
+    }),
+    root.children && h('ul', { class: 'nodes' }, root.children.map((/** @type {any} */ node) => branch(page, node))),
+    cited(page, declared.citations),
+    ownWords(page, declared)));
+}
+
+/** A condition and those it is made of. @param {Page} page @param {any} node @returns {any} */
+function branch(page, node) {
+  const { words } = page;
+  const { text, truth, status, known, children } = node;
+  const fact = status && page.subject.facts.find((/** @type {any} */ one) => tests(text, one));
+  return h('li', null,
+    h('span', { class: `truth truth-${truth}` }, words.t(`result-${truth}`)), ' ',
+    connective(words, text) ?? sentence(page, text, fact),
+    status && note(page, truth, status, known),
+    children && h('ul', { class: 'nodes' }, children.map((/** @type {any} */ child) => branch(page, child))));
+}
+
+/** What joins conditions is the engine's own English: `needs`, `at least 2 of`. @param {Page['words']} words @param {string} text */
+function connective(words, text) {
+  const [, least, most] = /^(?:at least|at most|exactly|between) (\d+)(?: and (\d+))? of$/.exec(text) ?? [];
+  const name = text.replace(/ \d+| and \d+/g, '').replaceAll(' ', '-');
+  const known = least || /^(when|needs|unless|begins-when|begins-early-when|every-earlier-phase-is-reached|all-of|any-of|none-of)$/.test(name);
+  return known ? h('em', null, words.t(`result-node-${name}`, { count: Number(least), most: Number(most) })) : null;
+}
+
+/** How well a fact is known, and as what; a plain yes or no is said already. @param {Page} page @param {string} truth @param {string} status @param {string} known */
+function note({ words }, truth, status, known) {
+  if (status === 'known' && /^(yes|no)$/.test(known)) return null;
+  const how = status === 'known' ? '' : words.t(`result-status-${status.replaceAll(' ', '-')}`);
+  const what = known && !/^(yes|no|unknown|contested)$|, presumed$/.test(known) && policyText(words, known);
+  return h('span', { class: 'note' }, ' (', what, what && how && ', ', how, ')');
+}
+
+/** The engine's drawing, made when it is looked at. Its own style sheet is adopted: a page may forbid it inline. @param {Page} page */
+function drawing(page) {
+  const { context, words } = page;
+  const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
+  const details = fold(words.t('result-drawing'), box);
+  details.addEventListener('toggle', () => {
+    if (box.shadowRoot || !details.open) return;
+    const { session, ask } = context;
+    const text = session.attempt(() => session.caseFile.graph({ ...ask, assistance: [page.verdict.assistance] }));
+    const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+    const sheet = new CSSStyleSheet();
+    const style = svg.querySelector('style');
+    sheet.replaceSync(style?.textContent ?? '');
+    style?.remove();
+    const root = box.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet];
+    root.append(document.importNode(svg, true));
+  });
+  return details;
+}

@@ -1,0 +1,57 @@
+/** How a verdict, a rule's outcome and a condition look: always a shape and a word, never a colour alone. */
+
+import { h } from '../dom.js';
+
+/** @typedef {import('../session.js').Words} Words */
+
+const CIRCLE = 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z';
+const OCTAGON = 'M8 2h8l6 6v8l-6 6H8l-6-6V8z';
+const DIAMOND = 'M12 1l11 11-11 11L1 12z';
+const SQUARE = 'M4 4h16v16H4z';
+const TICK = 'M7.5 12.5l3.2 3.2L16.5 9';
+const CROSS = 'M8.5 8.5l7 7M15.5 8.5l-7 7';
+const QUESTION = 'M9.6 9.8a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.1.8-1.1 1.7M12 16.6v.2';
+
+/** Shape and sign by what came out. @type {Record<string, [string, string]>} */
+const LOOKS = {
+  eligible: [CIRCLE, TICK],
+  ineligible: [OCTAGON, CROSS],
+  undetermined: [DIAMOND, QUESTION],
+  met: [CIRCLE, TICK],
+  failed: [OCTAGON, CROSS],
+  open: [DIAMOND, QUESTION],
+  lifted: [SQUARE, 'M12 16.5v-9m-3.5 3.5L12 7.5l3.5 3.5'],
+  'not applicable': [SQUARE, 'M8.5 12h7'],
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** The shape of an outcome. @param {string} outcome */
+export function icon(outcome) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('class', 'icon');
+  for (const line of LOOKS[outcome]) {
+    const path = svg.appendChild(document.createElementNS(SVG, 'path'));
+    path.setAttribute('d', line);
+  }
+  return svg;
+}
+
+/** The class by which style sheets colour an outcome. @param {string} outcome */
+export const tone = (outcome) => `is-${outcome.replace(' ', '-')}`;
+
+/** Icon and word. @param {string} outcome @param {string} word */
+export function badge(outcome, word) {
+  return h('span', { class: `badge ${tone(outcome)}` }, icon(outcome), h('span', null, word));
+}
+
+/** Icon and word of a verdict. @param {Words} words @param {string} verdict */
+export const verdictBadge = (words, verdict) => badge(verdict, words.t(`result-${verdict}`));
+
+/** What became of a rule, in the words that fit its kind. @param {Words} words @param {string} kind @param {string} status */
+export function ruleBadge(words, kind, status) {
+  const own = kind !== 'requirement' && (status === 'met' || status === 'failed');
+  return badge(status, words.t(`result-rule-${own ? `${kind}-` : ''}${status.replace(' ', '-')}`));
+}
