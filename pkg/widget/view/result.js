@@ -1,12 +1,12 @@
 /** The result: a verdict that can be defended, in the order in which one would ask about it. */
 
 import { h, policyText } from '../dom.js';
-import { answers, record, sources } from './answers.js';
 import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
 import { phrase } from './page.js';
+import { answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
 import { icon, tone, verdictBadge } from './verdict.js';

@@ -1,0 +1,73 @@
+/** What was answered, each with the way to change it; what was used; and what the decision rests on. */
+
+import { h, policyText } from '../dom.js';
+import { factOf, part, phrase, sentence } from './page.js';
+
+/** @typedef {import('./page.js').Page} Page */
+
+/** @param {Page} page */
+export function answers(page) {
+  const { context, words } = page;
+  const { answered } = context.interview;
+  if (!answered.length) return null;
+  return part(page, 'result-answers', h('dl', { class: 'answers' }, answered.map((/** @type {any} */ answer) => {
+    const { question, text, matters } = answer;
+    const asked = words.policyText(question).text;
+    return h('div', null,
+      policyText(words, question, 'dt'),
+      h('dd', null, said(words, text), !matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
+      h('dd', { class: 'act' }, h('button', {
+        type: 'button', class: 'link', 'aria-label': words.t('result-change-answer', { question: asked }), onclick: () => context.change(answer),
+      }, words.t('result-change'))));
+  })));
+}
+
+/** An answer in words: the engine's own are translated. @param {Page['words']} words @param {string} text */
+function said(words, text) {
+  return /^(yes|no|unknown)$/.test(text) ? words.t(`result-${text}`) : policyText(words, text);
+}
+
+/** The documents that the rules and the statements shown come from. @param {Page} page */
+export function sources(page) {
+  const { words, outline, decision, subject, verdict } = page;
+  const used = new Set(subject.statements.map((/** @type {any} */ { source }) => source));
+  const held = new Set(verdict.rules.filter((/** @type {any} */ { status }) => status !== 'not applicable').map((/** @type {any} */ { id }) => id));
+  outline.rules.filter((/** @type {any} */ { id }) => held.has(id))
+    .forEach((/** @type {any} */ { citations }) => citations.forEach((/** @type {any} */ { source }) => used.add(source)));
+  const list = decision.policy.sources.filter((/** @type {any} */ { id }) => used.has(id));
+  if (!list.length) return null;
+  return part(page, 'result-sources', h('ul', { class: 'sources' }, list.map((/** @type {any} */ { id, title }) => {
+    const { author, date, url } = outline.sources.find((/** @type {any} */ one) => one.id === id) ?? {};
+    const name = policyText(words, title);
+    return h('li', null,
+      /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name,
+      author && [', ', h('bdi', null, author)], date && [', ', words.date(date)]);
+  })));
+}
+
+/** By what, on what and until when it was decided, and by whom it is to be. @param {Page} page */
+export function record(page) {
+  const { words, decision, subject, verdict } = page;
+  const { policy, as_of: asOf, engine } = decision;
+  const rows = [
+    ['policy', [policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version })]],
+    ['hash', code(policy.hash)],
+    ['as-of', words.date(asOf)],
+    ['dossier', [h('bdi', null, subject.title), h('br'), code(subject.hash)]],
+    ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
+    ['presumptions', verdict.presumptions.length > 0 && h('ul', null, verdict.presumptions.map((/** @type {string} */ text) => {
+      const finding = subject.findings.find((/** @type {any} */ one) => one.text === text);
+      return h('li', null, sentence(page, text, factOf(page, finding.fact)));
+    }))],
+    ['engine', h('bdi', null, `Placet ${engine}`)],
+  ];
+  return part(page, 'result-record',
+    h('p', { class: 'advice' }, words.t('result-advice'), ' ', policy.authority
+      ? phrase(words, 'result-authority', { authority: policyText(words, policy.authority) })
+      : words.t('result-authority-unnamed')),
+    h('dl', { class: 'record' }, rows.filter(([, value]) => value).map(([name, value]) =>
+      h('div', null, h('dt', null, words.t(`result-record-${name}`)), h('dd', null, value)))));
+}
+
+/** @param {string} hash */
+const code = (hash) => h('code', { class: 'hash' }, hash);
