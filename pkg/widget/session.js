@@ -68,6 +68,8 @@ export class Session {
     this.caseFile = null;
     /** What the case was opened with: files, or the subject with whom questions begin. */
     this.opening = null;
+    /** The files that were tried last, named as the engine was told. @type {InputFile[]} */
+    this.tried = [];
     /** Those of the case who are decided on. @type {string[]} */
     this.subjects = [];
     this.subject = '';
@@ -151,9 +153,9 @@ export class Session {
     return this.entry?.dossiers?.length ? this.attempt(() => this.policy.open(this.entry?.dossiers)).subjects : [];
   }
 
-  /** One of those about whom a dossier comes with the policy. @param {string} subject */
+  /** One of those about whom a dossier comes with the policy; all of them where none is named. @param {string} [subject] */
   openShipped(subject) {
-    this.#begin({ files: this.entry?.dossiers }, [subject]);
+    this.#begin({ files: this.entry?.dossiers }, subject ? [subject] : null);
   }
 
   /**
@@ -165,7 +167,8 @@ export class Session {
     const shelf = this.entry?.dossiers ?? [];
     const policyAt = this.entry?.policy ?? '';
     const folder = (shelf[0]?.name ?? policyAt).replace(/[^/]*$/, '');
-    const placed = files.map(({ name, text }) => ({ name: folder + name.replace(/^.*[/\\]/, ''), text }));
+    const placed = files.map(({ name, text }) => ({ name: name.includes('/') ? name : folder + name, text }));
+    this.tried = placed;
     const named = new Map(placed.map((file) => [file.name, file]));
     const lent = new Map();
     const follow = (/** @type {InputFile} */ file) => {
@@ -249,7 +252,17 @@ export class Session {
   }
 
   get matrix() {
-    return this.#once('matrix', () => this.caseFile.decide({ asOf: this.asOf, assistance: this.assistance, subjects: this.subjects }));
+    return this.#once('matrix', () => this.caseFile.decide(this.matrixAsk));
+  }
+
+  get matrixAsk() {
+    return { asOf: this.asOf, assistance: this.assistance, subjects: this.subjects };
+  }
+
+  /** The decision on the step's subject or subjects as text. @param {'json' | 'markdown' | 'csv'} format @returns {string} */
+  text(format) {
+    const ask = this.step === 'matrix' ? this.matrixAsk : { ...this.ask, subjects: [this.subject] };
+    return this.#once(format, () => this.caseFile.decideText(ask, format));
   }
 
   /** The question that is asked now; null where nothing is left to ask. */

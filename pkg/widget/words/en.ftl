@@ -5,6 +5,171 @@
 
 ## start, question, frame
 
+# What stands around every page.
+frame-back = Back
+frame-clear = Clear everything
+frame-clear-title = Clear everything?
+frame-clear-text = The dossier and all answers are forgotten. They are nowhere else: nothing was stored or sent.
+frame-keep = Keep them
+frame-loading = Getting ready…
+# Said before each mistake on a page, for screen readers.
+frame-mistake = Mistake:
+frame-mistakes = There is a problem
+# What a form around the element says when it is sent before there is a decision.
+frame-required = Come to a decision first.
+
+start-policy = By which policy?
+start-policy-text = Everything stays on this device: nothing is stored or sent.
+# $from and $until are days written out.
+start-in-force-from = In force from { $from }
+start-in-force-until = In force until { $until }
+start-in-force-between = In force from { $from } until { $until }
+start-case = Who is it about?
+start-shipped = Choose a dossier
+start-dossier = Dossier
+start-open = Open
+start-all = { $count ->
+    [one] Open it
+   *[other] Compare all { $count }
+  }
+start-own = Open your own files
+start-file = Dossiers
+start-file-hint = Choose files or drop them here: Placet, JSON or CSV. They do not leave this device.
+start-begin = Begin with questions
+start-name = Name
+start-name-hint = Whom the decision is about, as it should stand on the page that you print.
+start-kind = What it is
+start-wrong-name = Enter a name
+start-scope = What is asked?
+start-several = { $count ->
+    [one] One dossier is decided on.
+   *[other] { $count } dossiers are decided on, side by side.
+  }
+start-types = Kinds of assistance
+start-types-all = Choose all
+start-types-none = Choose none
+start-wrong-types = Choose at least one kind of assistance
+start-day = For which day?
+start-day-hint = Rules and reports count as they stand on that day, such as 15 2 2016.
+start-day-hint-dossier = The day that the dossier speaks of, unless you change it.
+start-day-hint-several = Leave it empty to decide each dossier for its own day.
+start-today = Use today
+start-continue = Continue
+
+question-answered = { $count ->
+    [one] One question answered
+   *[other] { $count } questions answered
+  }
+# How many questions still matter; an answer may change that.
+question-left = { $count ->
+    [one] about one left
+   *[other] about { $count } left
+  }
+# Who or what a question is about, where that is not the subject of the case.
+question-about = About { $subject }
+# Followed by a definition, as in “A public, dated declaration by its commander.”
+question-counts = What counts:
+question-yes = Yes
+question-no = No
+question-or = or
+question-unknown = I don’t know
+question-unknown-hint = It stays open; the result shows whether it matters.
+question-disagree = Sources disagree
+question-continue = Continue
+question-result = See where it stands
+question-wrong-choice = Choose an answer, or “I don’t know”
+
+# How well a fact is known already; what is known follows.
+question-status-known = Known so far:
+question-status-known-in-part = Known in part:
+question-status-unknown = Said so far, but it does not count:
+question-status-presumed = Taken for granted until somebody says otherwise:
+question-status-contested = Sources disagree. An answer takes the place of what they say:
+question-no-source = no source given
+# $lines is “31” or “31, 33”.
+question-lines = line { $lines }
+question-why = Why is this asked?
+question-why-text = { $count ->
+    [one] The answer matters to this rule:
+   *[other] The answer matters to these { $count } rules, the most important first:
+  }
+question-why-more = { $count ->
+    [one] And one more rule.
+   *[other] And { $count } more rules.
+  }
+# Whether the author of the document says what the rule says, or it was derived from a risk that the author describes.
+question-basis-stated = stated by its author
+question-basis-derived = derived from it
+
+# A number or a day, known exactly or in part.
+question-put-number = A number
+question-put-date = A day
+question-way = How exactly is it known?
+question-way-exactly = Exactly
+question-way-at-least = At least
+question-way-at-most = At most
+question-way-not-before = Not before
+question-way-not-after = Not after
+question-way-between = Between
+question-and = and
+question-day-of = Day
+question-day = Day
+question-month = Month
+question-year = Year
+question-wrong-number = Enter a whole number, in digits
+question-wrong-date = Enter a day that exists, such as 15 2 2016
+
+# Naming people, groups and places.
+question-put-names = These
+question-none = None
+question-no-one = No one
+question-other = Another
+question-name = Name
+question-add = Add
+question-remove = Remove
+question-added = { $name } added
+question-removed = { $name } removed
+question-no-others = There are no others
+question-wrong-name = Enter a name
+question-wrong-names = Choose or enter at least one name, or choose “None”
+
+# Where an answer comes from.
+question-where = Where does this come from?
+question-who = Who says so?
+question-who-hint = A document or a person; it is shown beside the answer.
+question-when = Of which day is it?
+question-when-hint = The day it speaks of, such as 15 2 2016.
+question-not-rated = Not rated
+question-reliability = How reliable is the source?
+question-reliability-a = completely reliable
+question-reliability-b = usually reliable
+question-reliability-c = fairly reliable
+question-reliability-d = not usually reliable
+question-reliability-e = unreliable
+question-reliability-f = cannot be judged
+question-credibility = How credible is what it says?
+question-credibility-1 = confirmed by others
+question-credibility-2 = probably true
+question-credibility-3 = possibly true
+question-credibility-4 = doubtful
+question-credibility-5 = improbable
+question-credibility-6 = cannot be judged
+question-mark-rival = A rival says so
+question-mark-subject = The subject itself says so
+question-mark-interested = An interested party says so
+question-mark-promise = It is a promise
+question-wrong-who = Enter who says so
+question-wrong-grade = Choose how reliable and how credible it is, both
+question-source = Source { $number }
+question-says = What does it say?
+question-wrong-says = Choose what this source says
+question-add-source = Add a source
+question-remove-source = Remove this source
+question-source-added = Source added
+question-source-removed = Source removed
+question-sources-hint = Say what each of them says. Remove them all to record only that sources disagree.
+question-wrong-sources = Add a second source, or remove this one
+
 ## result, matrix, keep
 
 # The three verdicts, as one word or two.
@@ -235,3 +400,20 @@ keep-copy-by-hand = The text below is chosen: copy it with your keyboard or the 
 keep-text = Show the text
 
 ## errors
+
+error-findings-title = This file cannot be used as it is
+error-findings-text = { $count ->
+    [one] One mistake was found. Mend it and choose the file again.
+   *[other] { $count } mistakes were found. Mend them and choose the file again.
+  }
+error-findings-place = { $file }, line { $line }, place { $column }
+error-recovered = Something went wrong while working this out. It was started afresh, and your answers were kept.
+error-blocked-title = This cannot run here
+error-blocked-text = The page or the browser does not allow WebAssembly, which the decision is worked out with. Whoever runs the page can allow it with 'wasm-unsafe-eval' in its content security policy.
+error-crashed-title = This could not be worked out
+error-crashed-text = It went wrong twice. Your answers are kept: go back and change the last one, or try again.
+error-mistakes-title = The policy cannot be used
+error-mistakes-text = There are mistakes in the files that this page offers.
+error-other-title = Something does not work
+error-other-text = What was said about it:
+error-again = Try again

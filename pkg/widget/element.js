@@ -1,0 +1,455 @@
+/** The element <placet-eligibility>: attributes, properties, events, and its part in a form. */
+
+import init, * as engine from '../engine/placet.js';
+import { h } from './dom.js';
+import { Session } from './session.js';
+import { catalogueOf, filesAt } from './supply.js';
+import { createWords } from './words.js';
+import { renderFindings } from './view/findings.js';
+import { button, renderFrame, renderTrouble } from './view/frame.js';
+import { renderQuestion } from './view/question.js';
+import { renderMatrix, renderResult } from './view/result.js';
+import { renderCase, renderPolicies, renderScope } from './view/start.js';
+import base from './style/base.css';
+import start from './style/start.css';
+import question from './style/question.css';
+import result from './style/result.css';
+import print from './style/print.css';
+
+/** @typedef {import('./session.js').Entry} Entry @typedef {import('./session.js').InputFile} InputFile @typedef {import('./session.js').Context} Context */
+
+const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, question: renderQuestion, result: renderResult, matrix: renderMatrix };
+
+/** The style sheets, which all elements on a page share. @type {CSSStyleSheet[] | undefined} */
+let sheets;
+
+function sharedSheets() {
+  sheets ??= [base, start, question, result, print].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  return sheets;
+}
+
+/**
+ * Decides whether a group may have assistance under a policy, by its dossier or by questions, with reasons. Nothing that
+ * is said in it is stored, sent or put into the address.
+ *
+ * @tag placet-eligibility
+ *
+ * @attr {string} policies - address of a catalogue of policies (JSON)
+ * @attr {string} policy - address of one policy, or which one of the catalogue to begin with
+ * @attr {string} dossier - address of a dossier to begin with; several with spaces between
+ * @attr {string} assistance - the types that are asked, with commas between; all where it is left out
+ * @attr {string} as-of - the day for which is decided, as 2016-02-15; the dossier's own where it is left out
+ * @attr {string} wasm - address of the engine's WebAssembly, where it does not lie beside the module
+ * @attr {string} name - the name of the decision in a form
+ * @attr {boolean} required - whether a form waits for a decision
+ * @attr {boolean} disabled - whether nothing can be done in it
+ *
+ * @fires placet-ready - the engine runs and the policies are read; `detail.version`
+ * @fires placet-question - a question is shown; `detail.question`
+ * @fires placet-answer - a question was answered; `detail` is the answer
+ * @fires placet-decision - a decision is shown; `detail.decision`
+ * @fires placet-error - something does not work; `detail.error`
+ * @fires placet-clear - everything was cleared
+ *
+ * @slot heading - above everything
+ * @slot footer - below everything
+ *
+ * @csspart frame - everything
+ * @csspart page - one step
+ * @csspart heading - the heading of a step
+ * @csspart button - a button; also `primary`, `secondary`, `link`, `danger`
+ * @csspart card - a policy to choose
+ * @csspart drop - where files are dropped
+ * @csspart mistakes - what is wrong on a page or in a file
+ * @csspart dialog - whether really everything is to be cleared
+ *
+ * @cssprop [--placet-font=system-ui, sans-serif] - the typeface
+ * @cssprop [--placet-text=#0b0c0c] - text
+ * @cssprop [--placet-muted=#505a5f] - hints
+ * @cssprop [--placet-surface=#fff] - behind everything
+ * @cssprop [--placet-raised=#f3f2f1] - behind what stands out
+ * @cssprop [--placet-line=#b1b4b6] - lines
+ * @cssprop [--placet-accent=#1d5b9e] - links and the button that goes on
+ * @cssprop [--placet-on-accent=#fff] - text on it
+ * @cssprop [--placet-focus=#ffbf47] - the ring around what has the focus
+ * @cssprop [--placet-danger=#b3261e] - mistakes
+ * @cssprop [--placet-radius=4px] - how round corners are
+ */
+export class PlacetEligibility extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'required', 'disabled'];
+
+  #internals = this.attachInternals();
+  #session = new Session(engine);
+  #root = this.attachShadow({ mode: 'open' });
+  #frame = h('div');
+  #status = h('div', { role: 'status', class: 'unseen' });
+  /** Counts the loads, so that one which was overtaken is not shown. */
+  #load = 0;
+  #ready = false;
+  /** @type {Entry[] | undefined} */
+  #policies;
+  /** @type {InputFile[] | undefined} */
+  #dossiers;
+  /** What a form remembered, until the engine can take it up. */
+  #remembered = '';
+  #page = new MutationObserver(() => this.#ready && this.#render());
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = sharedSheets();
+    this.#root.append(this.#frame, this.#status);
+  }
+
+  connectedCallback() {
+    // What was set before the element was defined goes through its properties now.
+    for (const name of ['policies', 'dossiers', 'assistance', 'asOf', 'name', 'required', 'disabled']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#page.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
+    if (this.#ready) this.#render();
+    else this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#page.disconnect();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.isConnected) return;
+    if (name === 'required') this.#settle();
+    else if (name === 'lang') this.#ready && this.#render();
+    else if (name === 'assistance' || name === 'as-of') this.#rescope();
+    else if (name !== 'disabled') this.#start();
+  }
+
+  /** The policies to choose from, instead of those at the address in the attribute. */
+  get policies() {
+    return this.#policies ?? this.#session.catalogue;
+  }
+
+  set policies(policies) {
+    this.#policies = policies?.policies ?? policies ?? undefined;
+    if (this.isConnected) this.#start();
+  }
+
+  /** The files of the dossiers to begin with, instead of those at the address in the attribute. */
+  get dossiers() {
+    return this.#dossiers ?? [];
+  }
+
+  set dossiers(files) {
+    this.#dossiers = files ?? undefined;
+    if (this.isConnected) this.#start();
+  }
+
+  /** The types that are asked; none where all are. @returns {string[]} */
+  get assistance() {
+    return (this.getAttribute('assistance') ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  }
+
+  set assistance(types) {
+    this.#reflect('assistance', types?.length ? types.join(', ') : null);
+  }
+
+  /** The day for which is decided; empty for the dossier's own. */
+  get asOf() {
+    return this.getAttribute('as-of') ?? '';
+  }
+
+  set asOf(day) {
+    this.#reflect('as-of', day || null);
+  }
+
+  get name() {
+    return this.getAttribute('name') ?? '';
+  }
+
+  set name(name) {
+    this.#reflect('name', name);
+  }
+
+  get required() {
+    return this.hasAttribute('required');
+  }
+
+  set required(required) {
+    this.toggleAttribute('required', Boolean(required));
+  }
+
+  get disabled() {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(disabled) {
+    this.toggleAttribute('disabled', Boolean(disabled));
+  }
+
+  /** The decision that is shown (placet-decision/1); null before there is one. */
+  get decision() {
+    const { step } = this.#session;
+    if (step === 'result') return this.#session.decision;
+    return step === 'matrix' ? this.#session.matrix : null;
+  }
+
+  /** The decision as text, which is what a form sends; empty before there is one. */
+  get value() {
+    return this.decision ? this.#session.text('json') : '';
+  }
+
+  /** The answers about the subject, in the order given. */
+  get answers() {
+    return structuredClone(this.#session.answers);
+  }
+
+  set answers(answers) {
+    this.#session.answers = answers ?? [];
+    if (this.#ready) this.#render();
+  }
+
+  /** Forgets all that was chosen and answered. */
+  clear() {
+    this.#session.clear();
+    this.#arrive(false);
+    this.#tell('placet-clear');
+  }
+
+  focus(options) {
+    this.#root.querySelector('h1')?.focus(options);
+  }
+
+  get form() {
+    return this.#internals.form;
+  }
+
+  get type() {
+    return 'placet-eligibility';
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    return this.#internals.reportValidity();
+  }
+
+  formResetCallback() {
+    this.#session.clear();
+    if (this.#ready) this.#arrive(true);
+  }
+
+  formDisabledCallback(disabled) {
+    this.#frame.inert = disabled;
+  }
+
+  formStateRestoreCallback(state) {
+    this.#remembered = state;
+    if (this.#ready) this.#arrive(true);
+  }
+
+  #reflect(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
+  /** @param {string} name @param {Record<string, any>} [detail] */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  /** Starts the engine, fetches the policies and dossiers, and shows the first page. */
+  async #start() {
+    const load = ++this.#load;
+    // Attributes and properties that are set together are taken up together.
+    await null;
+    if (load !== this.#load) return;
+    this.#ready = false;
+    this.#show(h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
+    try {
+      const wasm = this.getAttribute('wasm');
+      await init(wasm ? new URL(wasm, this.baseURI) : undefined);
+      const catalogue = this.#policies ?? (await catalogueOf(engine, this));
+      const dossiers = this.#dossiers ?? (await filesAt(engine, this, 'dossier'));
+      if (load !== this.#load) return;
+      this.#session.clear();
+      this.#session.catalogue = catalogue;
+      this.#dossiers = dossiers.length ? dossiers : undefined;
+      this.#ready = true;
+      this.#arrive(true);
+      this.#tell('placet-ready', { version: engine.version() });
+    } catch (error) {
+      if (load === this.#load) this.#trouble(error);
+    }
+  }
+
+  /** Goes to the first page that the official has to see. @param {boolean} dossiers whether those given are opened */
+  #arrive(dossiers) {
+    const session = this.#session;
+    const focus = this.#root.activeElement !== null;
+    this.#attempt(() => {
+      const remembered = this.#remembered;
+      this.#remembered = '';
+      if (remembered && session.restore(remembered)) return;
+      const named = this.hasAttribute('policies') && this.getAttribute('policy');
+      const { catalogue } = session;
+      const entry = catalogue.length === 1 ? catalogue[0] : catalogue.find((one) => named && (one.policy === named || session.open(one).outline.id === named));
+      if (entry) session.choosePolicy(entry);
+      if (!entry || !dossiers || !this.#dossiers) return;
+      session.openFiles(this.#dossiers);
+      if (this.asOf || session.about?.as_of) session.chooseScope(this.#scope());
+    }, focus);
+  }
+
+  #scope() {
+    return { asOf: this.asOf || undefined, assistance: this.assistance.length ? this.assistance : undefined };
+  }
+
+  #rescope() {
+    const session = this.#session;
+    if (!this.#ready) return;
+    Object.assign(session, this.#scope());
+    session.answers = [...session.answers];
+    this.#render();
+  }
+
+  /** Does something and shows where it led. @param {() => void} work */
+  #attempt(work, focus = true) {
+    try {
+      work();
+    } catch (error) {
+      this.#trouble(error);
+      return;
+    }
+    this.#render(focus);
+  }
+
+  #words() {
+    let language = '';
+    for (let node = this; node && !language; node = node.getRootNode().host) language = node.closest('[lang]')?.lang ?? '';
+    return createWords(language || 'en', this.#session.policy?.outline.translations);
+  }
+
+  /** @returns {any} what the views are given */
+  #context() {
+    const session = this.#session;
+    return {
+      session,
+      engine,
+      host: this,
+      words: this.#words(),
+      policy: session.policy,
+      get caseFile() {
+        return session.caseFile;
+      },
+      get ask() {
+        return session.ask;
+      },
+      get interview() {
+        return session.interview;
+      },
+      get decision() {
+        return session.decision;
+      },
+      get matrix() {
+        return session.matrix;
+      },
+      announce: (text) => this.#announce(text),
+      act: (work) => this.#attempt(work),
+      go: (step) => this.#attempt(() => session.go(step)),
+      change: (key) => this.#attempt(() => session.change(key)),
+      enter: (subject) => this.#attempt(() => session.enter(subject)),
+      answer: (key, statements) => {
+        this.#attempt(() => {
+          session.answer(key, statements);
+          const { about, fact, standard } = key;
+          this.#tell('placet-answer', { about, fact, standard, statements });
+        });
+      },
+    };
+  }
+
+  /** Shows the page of the present step. */
+  #render(focus = false) {
+    const session = this.#session;
+    const context = this.#context();
+    let page;
+    try {
+      page = VIEWS[session.step](context);
+    } catch (error) {
+      this.#trouble(error);
+      return;
+    }
+    const { back } = session;
+    const notice = session.recovered ? context.words.t('error-recovered') : null;
+    session.recovered = false;
+    this.#show(page, { back: back && (() => this.#attempt(back)), clear: session.caseFile && (() => this.clear()), notice });
+    if (notice) this.#announce(notice);
+    if (focus) this.#focusPage();
+    this.#settle();
+    if (session.step === 'question') this.#tell('placet-question', { question: session.question });
+    else if (this.decision) this.#tell('placet-decision', { decision: this.decision });
+  }
+
+  #show(page, { back = null, clear = null, notice = null }) {
+    const frame = renderFrame(this.#context(), page, { back, clear, notice });
+    frame.inert = this.matches(':disabled');
+    this.#frame.replaceWith(frame);
+    this.#frame = frame;
+  }
+
+  #focusPage() {
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
+    this.focus({ preventScroll: true });
+  }
+
+  #announce(text) {
+    this.#status.textContent = '';
+    // Said again even where it is the same text as before.
+    setTimeout(() => (this.#status.textContent = text), 50);
+  }
+
+  /** Says what does not work; what was answered is kept. */
+  #trouble(error) {
+    const session = this.#session;
+    const { t } = this.#words();
+    const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
+    const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
+    const detail = kind === 'blocked' || kind === 'crashed' ? null : renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])]);
+    const page = renderTrouble(t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
+    const { back } = session;
+    this.#show(page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
+    if (this.#ready) this.#focusPage();
+    this.#settle();
+    this.#tell('placet-error', { error });
+  }
+
+  /** Tells the form around it how things stand. */
+  #settle() {
+    const { value } = this;
+    this.#internals.setFormValue(value || null, this.#session.state);
+    const missing = this.required && !value;
+    this.#internals.setValidity({ valueMissing: missing }, missing ? this.#words().t('frame-required') : '', this.#root.querySelector('h1') ?? undefined);
+  }
+}
+
+if (!customElements.get('placet-eligibility')) customElements.define('placet-eligibility', PlacetEligibility);

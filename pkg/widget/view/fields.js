@@ -1,0 +1,152 @@
+/** Fields that questions are answered with. Each reads itself, and tells what is wrong where it cannot. */
+
+import { h, id } from '../dom.js';
+import { labelled } from './frame.js';
+
+/** @typedef {import('../session.js').Words} Words @typedef {import('./frame.js').Mistake} Mistake @typedef {import('../dom.js').Child} Child */
+/** @typedef {{element: HTMLElement, read: (mistakes: Mistake[]) => any}} Field */
+/** @typedef {{label: Child, hint?: Child, chosen?: boolean, more?: HTMLElement | null, read: (mistakes: Mistake[]) => any}} Option */
+
+/**
+ * One of several answers; an answer may bring more fields with it.
+ * @param {Child} legend
+ * @param {(Option | string)[]} options a text stands between options
+ * @param {{hint?: Child, wanted: string, inline?: boolean}} around `wanted` is said where nothing is chosen
+ * @returns {Field}
+ */
+export function choice(legend, options, { hint, wanted, inline }) {
+  const name = id('choice');
+  const hinted = hint ? h('div', { class: 'hint', id: id('hint') }, hint) : null;
+  /** @type {{option: Option, input: HTMLInputElement}[]} */
+  const rows = [];
+  const show = () => rows.forEach(({ option, input }) => option.more && (option.more.hidden = !input.checked));
+  const parts = options.map((option) => {
+    if (typeof option === 'string') return h('p', { class: 'or' }, option);
+    const input = h('input', { type: 'radio', name, id: id('option'), checked: option.chosen, onchange: show });
+    const about = option.hint ? h('p', { class: 'hint', id: id('hint') }, option.hint) : null;
+    if (about) input.setAttribute('aria-describedby', about.id);
+    rows.push({ option, input });
+    option.more?.classList.add('more');
+    return [h('div', { class: 'option' }, input, h('label', { for: input.id }, option.label), about), option.more];
+  });
+  show();
+  return {
+    element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, h('div', { class: inline ? 'options inline' : 'options' }, parts)),
+    read(mistakes) {
+      const row = rows.find(({ input }) => input.checked);
+      if (row) return row.option.read(mistakes);
+      mistakes.push({ text: wanted, field: rows[0].input });
+    },
+  };
+}
+
+/** @param {Child} label @param {boolean} checked @param {Record<string, any>} [properties] */
+export function checkbox(label, checked, properties) {
+  const input = h('input', { type: 'checkbox', id: id('check'), checked, ...properties });
+  return { input, element: h('div', { class: 'option' }, input, h('label', { for: input.id }, label)) };
+}
+
+/** @param {[value: string, label: string][]} options @param {string | undefined} chosen @param {Record<string, any>} [properties] */
+export const select = (options, chosen, properties) =>
+  h('select', properties, options.map(([value, label]) => h('option', { value, selected: value === chosen }, label)));
+
+/** Digits as people write them, in whatever script, as a plain number; NaN where it is none. @param {string} text */
+export function numberIn(text) {
+  const plain = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15)).replace(/[\s,\u066c'’]/g, '');
+  return /^\d{1,15}$/.test(plain) ? Number(plain) : NaN;
+}
+
+const entry = (/** @type {string} */ size, /** @type {string | number} */ value = '') =>
+  h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', class: size, value: String(value) });
+
+/** The ways in which part of a number or date may be known, each with the key that a value says it with. */
+const NUMBERS = ['exactly', 'at_least', 'at_most', 'between'];
+const DAYS = ['exactly', 'not_before', 'not_after', 'between'];
+
+/** @param {any} value @param {string[]} ways @returns {[way: string, ...any[]]} */
+function wayOf(value, ways) {
+  if (value === undefined || typeof value !== 'object') return ['exactly', value];
+  const way = ways.find((one) => one in value);
+  return way ? [way, ...[value[way]].flat()] : ['exactly'];
+}
+
+/**
+ * Something known exactly, from one side, or between two ends.
+ * @param {Words} words
+ * @param {string[]} ways
+ * @param {string} chosen
+ * @param {Field} first
+ * @param {Field} second
+ * @returns {Field}
+ */
+function bounded(words, ways, chosen, first, second) {
+  const way = select(ways.map((one) => [one, words.t(`question-way-${one.replace('_', '-')}`)]), chosen, { onchange: show });
+  const { element } = second;
+  function show() {
+    element.hidden = way.value !== 'between';
+  }
+  show();
+  return {
+    element: h('div', { class: 'bounded' }, labelled(words.t('question-way'), way), first.element, element),
+    read(mistakes) {
+      const value = first.read(mistakes);
+      if (way.value === 'exactly') return value;
+      return { [way.value]: way.value === 'between' ? [value, second.read(mistakes)] : value };
+    },
+  };
+}
+
+/** @param {Words} words @param {Child} label @param {any} value @returns {Field} */
+function plainNumber(words, label, value) {
+  const input = entry('medium', value);
+  return {
+    element: labelled(label, input),
+    read(mistakes) {
+      const number = numberIn(input.value);
+      if (Number.isNaN(number)) mistakes.push({ text: words.t('question-wrong-number'), field: input });
+      return number;
+    },
+  };
+}
+
+/** @param {Words} words @param {Child} unit @param {any} value @returns {Field} */
+export function numberField(words, unit, value) {
+  const [way, low, high] = wayOf(value, NUMBERS);
+  return bounded(words, NUMBERS, way, plainNumber(words, unit, low), plainNumber(words, words.t('question-and'), high));
+}
+
+/**
+ * A day, as the day, the month and the year.
+ * @param {Words} words
+ * @param {Child} legend
+ * @param {string | undefined} iso
+ * @param {{hint?: Child, optional?: boolean}} [around]
+ * @returns {Field & {set: (iso: string) => void}}
+ */
+export function dateField(words, legend, iso, { hint, optional } = {}) {
+  const inputs = [entry('short'), entry('short'), entry('year')];
+  const names = ['day', 'month', 'year'];
+  const hinted = hint ? h('p', { class: 'hint', id: id('hint') }, hint) : null;
+  const set = (/** @type {string} */ day) => day.split('-').reverse().forEach((part, at) => (inputs[at].value = String(Number(part))));
+  if (iso) set(iso);
+  const fields = inputs.map((input, at) => labelled(words.t(`question-${names[at]}`), input));
+  return {
+    set,
+    element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, h('div', { class: 'date' }, fields)),
+    read(mistakes) {
+      if (optional && inputs.every(({ value }) => !value.trim())) return undefined;
+      const [day, month, year] = inputs.map(({ value }) => numberIn(value));
+      const read = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+      const time = Date.parse(read);
+      if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(read)) return read;
+      const wrong = [!(day >= 1 && day <= 31), !(month >= 1 && month <= 12), !(year >= 1 && year <= 9999)].indexOf(true);
+      mistakes.push({ text: words.t('question-wrong-date'), field: inputs[Math.max(wrong, 0)] });
+    },
+  };
+}
+
+/** @param {Words} words @param {Child} legend @param {any} value @returns {Field} */
+export function dayField(words, legend, value) {
+  const [way, first, last] = wayOf(value, DAYS);
+  return bounded(words, DAYS, way, dateField(words, legend, first), dateField(words, words.t('question-and'), last));
+}

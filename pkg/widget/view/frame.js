@@ -1,0 +1,116 @@
+/** What every page has around it: where the official is, the way back, the mistakes on the page, and "Clear everything". */
+
+import { h, id, policyText } from '../dom.js';
+
+/** @typedef {import('../session.js').Context} Context @typedef {import('../dom.js').Child} Child */
+/** @typedef {{text: string, field: HTMLElement}} Mistake a field that cannot be taken as it is, and why */
+
+/** The heading of a page, which takes the focus when the page is shown. @param {...Child} children */
+export const heading = (...children) => h('h1', { tabindex: -1, part: 'heading' }, children);
+
+/** The button that goes on. @param {Child} label */
+export const onward = (label) => h('button', { class: 'primary', part: 'button primary' }, label);
+
+/** Another button. @param {Child} label @param {() => void} onclick @param {string} [kind] */
+export const button = (label, onclick, kind = 'secondary') => h('button', { type: 'button', class: kind, part: `button ${kind}`, onclick }, label);
+
+/**
+ * A page that is sent with one button.
+ * @param {Context} context
+ * @param {(mistakes: Mistake[]) => any} read fills in what is wrong, or returns what was said
+ * @param {(said: any) => void} send
+ * @param {...Child} children
+ */
+export function form(context, read, send, ...children) {
+  const element = h(
+    'form',
+    {
+      novalidate: true,
+      autocomplete: 'off',
+      onsubmit(/** @type {Event} */ event) {
+        event.preventDefault();
+        /** @type {Mistake[]} */
+        const mistakes = [];
+        const said = read(mistakes);
+        tellMistakes(context, element, mistakes);
+        if (!mistakes.length) send(said);
+      },
+    },
+    children,
+  );
+  return element;
+}
+
+/** Tells all that is wrong on a page, above it and at each field. @param {Context} context @param {HTMLElement} page @param {Mistake[]} mistakes */
+function tellMistakes({ words }, page, mistakes) {
+  for (const old of page.querySelectorAll('.mistake, .summary')) old.remove();
+  for (const field of page.querySelectorAll('[aria-invalid]')) {
+    field.removeAttribute('aria-invalid');
+    describe(field, /** @type {HTMLElement} */ (field).dataset.hint);
+  }
+  if (!mistakes.length) return;
+  for (const { text, field } of mistakes) {
+    const message = h('p', { class: 'mistake', id: id('mistake') }, h('span', { class: 'unseen' }, words.t('frame-mistake')), ' ', text);
+    (field.closest('.date, .number') ?? field).before(message);
+    field.setAttribute('aria-invalid', 'true');
+    field.dataset.hint ??= field.getAttribute('aria-describedby') ?? '';
+    describe(field, `${field.dataset.hint} ${message.id}`.trim());
+  }
+  const items = mistakes.map(({ text, field }) => h('li', null, button(text, () => field.focus(), 'link')));
+  const summary = h('div', { class: 'summary', part: 'mistakes', role: 'alert', tabindex: -1 }, h('h2', null, words.t('frame-mistakes')), h('ul', null, items));
+  page.prepend(summary);
+  summary.focus();
+}
+
+/** @param {Element} field @param {string} [ids] */
+function describe(field, ids) {
+  if (ids) field.setAttribute('aria-describedby', ids);
+  else field.removeAttribute('aria-describedby');
+}
+
+/** A label, a hint and a control. @param {Child} label @param {HTMLElement} control @param {Child} [hint] @param {Child} [after] */
+export function labelled(label, control, hint, after) {
+  control.id ||= id('field');
+  const hinted = hint ? h('p', { class: 'hint', id: id('hint') }, hint) : null;
+  if (hinted) control.setAttribute('aria-describedby', hinted.id);
+  return h('div', { class: 'field' }, h('label', { for: control.id }, label), hinted, control, after);
+}
+
+/** Asks whether really everything is to be forgotten. @param {Words} words @param {() => void} clear @typedef {import('../session.js').Words} Words */
+function confirmClear(words, clear) {
+  const title = id('clear');
+  const answer = (/** @type {string} */ said) => () => dialog.close(said);
+  const dialog = h(
+    'dialog',
+    { 'aria-labelledby': title, part: 'dialog', onclose: () => dialog.returnValue === 'clear' && clear() },
+    h('h2', { id: title }, words.t('frame-clear-title')),
+    h('p', null, words.t('frame-clear-text')),
+    h('div', { class: 'buttons' }, button(words.t('frame-clear'), answer('clear'), 'danger'), button(words.t('frame-keep'), answer('keep'))),
+  );
+  return dialog;
+}
+
+/**
+ * The frame, with the page in it.
+ * @param {Context} context
+ * @param {Element} page
+ * @param {{back: (() => void) | null, clear: (() => void) | null, notice: string | null}} around
+ */
+export function renderFrame({ words, session, policy }, page, { back, clear, notice }) {
+  const dialog = clear && confirmClear(words, clear);
+  const about = session.step !== 'matrix' && session.about;
+  const title = policy && session.step !== 'policy' ? policyText(words, policy.outline.title) : null;
+  return h(
+    'div',
+    { class: 'frame', part: 'frame', lang: words.language, dir: words.dir },
+    h('slot', { name: 'heading' }),
+    back && button(words.t('frame-back'), back, 'back'),
+    title && h('p', { class: 'caption', part: 'caption' }, about && session.step !== 'case' ? [h('bdi', null, about.title), ' · '] : null, title),
+    notice && h('p', { class: 'notice', part: 'notice' }, notice),
+    page,
+    h('footer', { class: 'foot', part: 'footer' }, dialog && [button(words.t('frame-clear'), () => dialog.showModal(), 'link'), dialog], h('slot', { name: 'footer' })),
+  );
+}
+
+/** A page that says only that something does not work. @param {string} title @param {string} text @param {...Child} more */
+export const renderTrouble = (title, text, ...more) => h('div', { class: 'page', part: 'trouble' }, heading(title), h('p', null, text), more);

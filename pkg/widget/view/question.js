@@ -1,0 +1,131 @@
+/** One question: what is asked, what counts, why it is asked, and the ways to answer it. */
+
+import { h, id, policyText } from '../dom.js';
+import { answersTo } from './answering.js';
+import { choice } from './fields.js';
+import { button, form, heading, onward } from './frame.js';
+import { disagreement, provenanceField, saidBy } from './sources.js';
+
+/** @typedef {import('../session.js').Context} Context */
+
+/** How many rules are shown with a question, the most important first. */
+const REASONS = 3;
+
+/**
+ * @param {Context & {answer: (question: any, statements: Record<string, any>[]) => void}} context
+ * @returns {HTMLElement}
+ */
+export function renderQuestion(context) {
+  const { words, session, go } = context;
+  const { question } = session;
+  const given = session.answerTo(question)?.statements;
+  const disagree = Boolean(given && (given.length > 1 || given[0]?.value === 'contested'));
+  const said = disagree ? undefined : given?.[0];
+
+  const where = question.provenance.source ? provenanceField(context, question, said ?? {}, false) : null;
+  if (where) where.element = h('fieldset', { class: 'field more' }, h('legend', null, words.t('question-where')), where.element);
+  const answers = answersTo(context, question, said);
+  // A field to fill in is offered at once, unless another answer was given.
+  if (given && !said) for (const answer of answers) answer.chosen = false;
+  const sides = disagreement(context, question, sidesOf(question, given));
+  const options = [
+    ...answers.map((answer) => ({
+      ...answer,
+      read: (/** @type {any[]} */ mistakes) => [{ ...answer.read(mistakes), ...where?.read(mistakes) }],
+    })),
+    words.t('question-or'),
+    { label: words.t('question-unknown'), hint: words.t('question-unknown-hint'), chosen: given?.length === 0, read: () => [] },
+    { label: words.t('question-disagree'), chosen: disagree, more: sides.element, read: sides.read },
+  ];
+  const asked = choice(heading(policyText(words, question.question)), options, {
+    hint: question.means && [words.t('question-counts'), ' ', policyText(words, question.means)],
+    wanted: words.t('question-wrong-choice'),
+  });
+  if (where) showWith(asked.element, where.element, answers.length);
+
+  const { answered, open } = context.interview;
+  return h(
+    'div',
+    { class: 'page', part: 'page question' },
+    h(
+      'p',
+      { class: 'progress', part: 'progress' },
+      answered.length > 0 && [words.t('question-answered', { count: answered.length }), ' · '],
+      words.t('question-left', { count: open.length }),
+    ),
+    about(context, question),
+    form(
+      context,
+      asked.read,
+      (statements) => context.answer(question, statements),
+      known(context, question),
+      asked.element,
+      where?.element,
+      h('div', { class: 'buttons' }, onward(words.t('question-continue')), button(words.t('question-result'), () => go('result'))),
+    ),
+    why(context, question),
+  );
+}
+
+/** Whom a question is about, where that is neither the subject nor a thing there is only one of. @param {Context} context @param {any} question */
+function about({ words, session, policy }, question) {
+  const known = question.about === session.subject || policy.outline.kinds.some((/** @type {any} */ kind) => kind.only_one && kind.name === question.about);
+  return !known && h('p', { class: 'about' }, words.t('question-about', { subject: words.policyText(question.subject).text }));
+}
+
+/** Shows where an answer comes from only beside answers that say something. @param {HTMLElement} choices @param {HTMLElement} where @param {number} saying */
+function showWith(choices, where, saying) {
+  const inputs = [...choices.querySelectorAll(':scope > .options > .option > input')];
+  const show = () => (where.hidden = !inputs.slice(0, saying).some((input) => /** @type {HTMLInputElement} */ (input).checked));
+  choices.addEventListener('change', show);
+  show();
+}
+
+/** What is put into the fields for sources that disagree: what was answered, else what is on record, else two empty ones. */
+function sidesOf(/** @type {any} */ question, /** @type {Record<string, any>[] | undefined} */ given) {
+  if (given && given.length > 1) return given;
+  if (given?.[0]?.value === 'contested') return [];
+  return question.statements.length > 1 ? question.statements : [{}, {}];
+}
+
+/** What is on record already. @param {Context} context @param {any} question */
+function known(context, { status, known: so, statements }) {
+  const { words } = context;
+  if (status === 'unknown' && !statements.length) return null;
+  const says = statements.map((/** @type {any} */ said) =>
+    h('li', null, policyText(words, said.text), h('span', { class: 'hint' }, saidBy(context, said))),
+  );
+  return h(
+    'div',
+    { class: 'inset', part: 'known' },
+    h('p', null, words.t(`question-status-${status.replaceAll(' ', '-')}`), ' ', so && status !== 'contested' ? policyText(words, so) : null),
+    says.length > 0 && h('ul', null, says),
+  );
+}
+
+/** The rules the question matters to, in their own words, and where they come from. @param {Context} context @param {any} question */
+function why({ words, policy }, question) {
+  const { rules, sources } = policy.outline;
+  const found = question.rules.map((/** @type {string} */ one) => rules.find((/** @type {any} */ { id }) => id === one)).filter(Boolean);
+  if (!found.length) return null;
+  const cited = (/** @type {any} */ { source, lines, basis }) =>
+    h('p', { class: 'hint' }, policyText(words, sources.find((/** @type {any} */ one) => one.id === source)?.title ?? source, 'cite'), lines && ` ${words.t('question-lines', { lines })}`, ' · ', words.t(`question-basis-${basis}`));
+  const more = found.length - REASONS;
+  return h(
+    'details',
+    { part: 'why' },
+    h('summary', null, words.t('question-why')),
+    h('p', null, words.t('question-why-text', { count: found.length })),
+    found.slice(0, REASONS).map((/** @type {any} */ rule) => {
+      const title = id('rule');
+      return h(
+        'section',
+        { class: 'rule', 'aria-labelledby': title },
+        h('h2', { id: title }, policyText(words, rule.title)),
+        h('pre', { lang: 'en', dir: 'ltr' }, rule.words),
+        rule.citations.map(cited),
+      );
+    }),
+    more > 0 && h('p', null, words.t('question-why-more', { count: more })),
+  );
+}

@@ -1,0 +1,121 @@
+/** Who says so, how well they can be trusted, and of when it is; and what several sources say. */
+
+import { h, id, policyText } from '../dom.js';
+import { checkbox, choice, dateField, select } from './fields.js';
+import { button, labelled } from './frame.js';
+import { answersTo } from './answering.js';
+
+/** @typedef {import('../session.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
+
+const RELIABILITY = ['A', 'B', 'C', 'D', 'E', 'F'];
+const CREDIBILITY = ['1', '2', '3', '4', '5', '6'];
+const MARKS = ['rival', 'subject', 'interested', 'promise'];
+
+/**
+ * Where an answer comes from: all of it where sources disagree, else what the evidence standard asks.
+ * @param {Context} context
+ * @param {any} question
+ * @param {Record<string, any>} said
+ * @param {boolean} whole
+ * @returns {Field} reads as part of a statement
+ */
+export function provenanceField({ words, policy }, question, said, whole) {
+  const asks = question.provenance;
+  const { sources } = policy.outline;
+  const list = id('sources');
+  const declared = sources.find((/** @type {any} */ one) => one.id === said.source);
+  const who = h('input', { type: 'text', autocomplete: 'off', list, value: said.told ?? declared?.title ?? said.source ?? '' });
+  const grade = (/** @type {string} */ name, /** @type {string[]} */ marks, /** @type {string | undefined} */ chosen) =>
+    select([['', words.t('question-not-rated')], ...marks.map((mark) => /** @type {[string, string]} */ ([mark, `${mark} – ${words.t(`question-${name}-${mark.toLowerCase()}`)}`]))], chosen);
+  const reliability = grade('reliability', RELIABILITY, said.grade?.[0]);
+  const credibility = grade('credibility', CREDIBILITY, said.grade?.[1]);
+  const date = dateField(words, words.t('question-when'), said.date, { hint: words.t('question-when-hint'), optional: !asks.date });
+  const marks = MARKS.filter((mark) => asks[mark]).map((mark) => ({ mark, ...checkbox(words.t(`question-mark-${mark}`), Boolean(said[mark])) }));
+  return {
+    element: h(
+      'div',
+      null,
+      labelled(words.t('question-who'), who, words.t('question-who-hint'), h('datalist', { id: list }, sources.map((/** @type {any} */ { title }) => h('option', { value: title })))),
+      (whole || asks.grade) && [labelled(words.t('question-reliability'), reliability), labelled(words.t('question-credibility'), credibility)],
+      (whole || asks.date) && date.element,
+      marks.map(({ element }) => element),
+    ),
+    read(mistakes) {
+      const told = who.value.trim();
+      const source = sources.find((/** @type {any} */ { id, title }) => title === told || id === told);
+      if (!told) mistakes.push({ text: words.t('question-wrong-who'), field: who });
+      const rated = reliability.value && credibility.value;
+      if ((whole || asks.grade) && !rated && (asks.grade || reliability.value || credibility.value)) {
+        mistakes.push({ text: words.t('question-wrong-grade'), field: reliability.value ? credibility : reliability });
+      }
+      const day = whole || asks.date ? date.read(mistakes) : undefined;
+      return {
+        ...(source ? { source: source.id, ...(said.source === source.id && said.lines ? { lines: said.lines } : null) } : { told }),
+        ...(rated ? { grade: reliability.value + credibility.value } : null),
+        ...(day ? { date: day } : null),
+        ...Object.fromEntries(marks.filter(({ input }) => input.checked).map(({ mark }) => [mark, true])),
+      };
+    },
+  };
+}
+
+/**
+ * What each of several sources says; where none is told, only that they disagree.
+ * @param {Context} context
+ * @param {any} question
+ * @param {Record<string, any>[]} statements
+ * @returns {Field} reads as statements
+ */
+export function disagreement(context, question, statements) {
+  const { words, announce } = context;
+  /** @type {{element: HTMLElement, legend: HTMLElement, read: (mistakes: Mistake[]) => any}[]} */
+  const rows = [];
+  const list = h('div', { class: 'sources' });
+  const count = () => rows.forEach(({ legend }, at) => (legend.textContent = words.t('question-source', { number: at + 1 })));
+  const add = (/** @type {Record<string, any>} */ said) => {
+    const legend = h('legend');
+    const says = said.value === 'contested' ? undefined : said;
+    const options = answersTo(context, question, says);
+    const value = choice(words.t('question-says'), options, { wanted: words.t('question-wrong-says'), inline: true });
+    const where = provenanceField(context, question, said, true);
+    const remove = button(words.t('question-remove-source'), () => {
+      rows.splice(rows.indexOf(row), 1);
+      element.remove();
+      count();
+      announce(words.t('question-source-removed'));
+      more.focus();
+    }, 'link');
+    const element = h('fieldset', { class: 'source', part: 'source' }, legend, value.element, where.element, remove);
+    const row = { element, legend, read: (/** @type {Mistake[]} */ mistakes) => ({ ...value.read(mistakes), ...where.read(mistakes) }) };
+    rows.push(row);
+    list.append(element);
+    count();
+    return element;
+  };
+  const more = button(words.t('question-add-source'), () => {
+    add({}).querySelector('input')?.focus();
+    announce(words.t('question-source-added'));
+  });
+  for (const said of statements) add(said);
+  return {
+    element: h('div', null, h('p', { class: 'hint' }, words.t('question-sources-hint')), list, more),
+    read(mistakes) {
+      if (!rows.length) return [{ value: 'contested' }];
+      if (rows.length === 1) mistakes.push({ text: words.t('question-wrong-sources'), field: more });
+      return rows.map((row) => row.read(mistakes));
+    },
+  };
+}
+
+/** Who says something that is on record, how it is rated and of when it is. @param {Context} context @param {any} statement */
+export function saidBy({ words, policy }, { source, lines, told, grade, date, ...marks }) {
+  const declared = policy.outline.sources.find((/** @type {any} */ { id }) => id === source);
+  const parts = [
+    source && [declared ? policyText(words, declared.title) : source, lines && ` ${words.t('question-lines', { lines })}`],
+    told && h('bdi', null, told),
+    ...MARKS.filter((mark) => marks[mark]).map((mark) => words.t(`question-mark-${mark}`)),
+    grade && h('span', null, `${grade} – ${words.t(`question-reliability-${grade[0].toLowerCase()}`)}, ${words.t(`question-credibility-${grade[1]}`)}`),
+    date && words.date(date),
+  ].filter(Boolean);
+  return parts.length ? parts.map((part, at) => [at ? ' · ' : null, part]) : words.t('question-no-source');
+}

@@ -1,0 +1,200 @@
+/** Before the questions: by which policy, about whom, and what is asked. */
+
+import { h, id, policyText } from '../dom.js';
+import { createWords } from '../words.js';
+import { checkbox, dateField, select } from './fields.js';
+import { renderFindings } from './findings.js';
+import { button, form, heading, labelled, onward } from './frame.js';
+
+/** @typedef {import('../session.js').Context} Context */
+/** @typedef {Context & {act: (work: () => void) => void}} StartContext `act` does something and shows where it led */
+
+/** @param {Context['words']} words @param {any} outline */
+function inForce(words, { authority, in_force: { from, until } }) {
+  const when = from && until ? 'start-in-force-between' : from ? 'start-in-force-from' : until ? 'start-in-force-until' : null;
+  return [
+    authority && policyText(words, authority),
+    authority && when && ' · ',
+    when && words.t(when, { from: from && words.date(from), until: until && words.date(until) }),
+  ];
+}
+
+/** By which policy. @param {StartContext} context */
+export function renderPolicies(context) {
+  const { session, words, act } = context;
+  const cards = session.catalogue.map((entry) => {
+    let outline;
+    try {
+      ({ outline } = session.open(entry));
+    } catch (error) {
+      return h('li', { class: 'card' }, h('h2', null, entry.policy), renderFindings(context, error, entry.files));
+    }
+    const own = createWords(words.language, outline.translations);
+    const about = id('policy');
+    return h(
+      'li',
+      { class: 'card', part: 'card' },
+      h('button', { type: 'button', class: 'card-button', 'aria-describedby': about, onclick: () => act(() => session.choosePolicy(entry)) }, policyText(own, outline.title)),
+      h('p', { class: 'hint', id: about }, inForce(own, outline)),
+    );
+  });
+  return h('div', { class: 'page', part: 'page start' }, heading(words.t('start-policy')), h('p', { class: 'lead' }, words.t('start-policy-text')), h('ul', { class: 'cards' }, cards));
+}
+
+/** About whom: a dossier that came with the policy, one of the official's own, or a name and questions. @param {StartContext} context */
+export function renderCase(context) {
+  const { session, words, policy } = context;
+  const ways = [shipped(context), own(context), begin(context)].filter(Boolean);
+  return h(
+    'div',
+    { class: 'page', part: 'page start' },
+    heading(words.t('start-case')),
+    h('p', { class: 'hint' }, inForce(words, policy.outline)),
+    ways.map((way) => h('section', { class: 'way' }, way)),
+  );
+}
+
+/** @param {StartContext} context */
+function shipped(context) {
+  const { session, words, act } = context;
+  let subjects;
+  try {
+    subjects = session.shipped;
+  } catch (error) {
+    return [h('h2', null, words.t('start-shipped')), renderFindings(context, error, session.entry?.dossiers ?? [])];
+  }
+  if (!subjects.length) return null;
+  const chosen = select(subjects.map(({ id, title }) => [id, title]), undefined);
+  const all = subjects.length > 1 && button(words.t('start-all', { count: subjects.length }), () => act(() => session.openShipped()));
+  return [
+    h('h2', null, words.t('start-shipped')),
+    form(context, () => chosen.value, (one) => act(() => session.openShipped(one)), labelled(words.t('start-dossier'), chosen), h('div', { class: 'buttons' }, onward(words.t('start-open')), all)),
+  ];
+}
+
+/** Dossiers from the official's own files, chosen or dropped. @param {StartContext} context */
+function own(context) {
+  const { session, words, act, announce } = context;
+  const input = h('input', { type: 'file', multiple: true, accept: '.placet,.json,.ndjson,.csv', onchange: () => take(input.files) });
+  const wrong = h('div', { class: 'wrong' });
+  const zone = h(
+    'div',
+    {
+      class: 'drop',
+      part: 'drop',
+      ondragover(/** @type {DragEvent} */ event) {
+        event.preventDefault();
+        zone.classList.add('over');
+      },
+      ondragleave: () => zone.classList.remove('over'),
+      ondrop(/** @type {DragEvent} */ event) {
+        event.preventDefault();
+        zone.classList.remove('over');
+        take(event.dataTransfer?.files);
+      },
+    },
+    labelled(words.t('start-file'), input, words.t('start-file-hint')),
+  );
+  /** @param {FileList | null | undefined} files */
+  async function take(files) {
+    if (!files?.length) return;
+    const read = await Promise.all([...files].map(async (file) => ({ name: file.name, text: await file.text() })));
+    // The same file may be chosen again once it is mended.
+    input.value = '';
+    try {
+      session.openFiles(read);
+    } catch (error) {
+      const findings = renderFindings(context, error, session.tried);
+      wrong.replaceChildren(findings);
+      announce(words.t('error-findings-title'));
+      findings.focus();
+      return;
+    }
+    act(() => {});
+  }
+  return [h('h2', null, words.t('start-own')), wrong, zone];
+}
+
+/** @param {StartContext} context */
+function begin(context) {
+  const { session, words, policy, act } = context;
+  const { about, kinds } = policy.outline;
+  const title = h('input', { type: 'text', autocomplete: 'off', class: 'wide' });
+  const named = (/** @type {string} */ name) => kinds.find((/** @type {any} */ kind) => kind.name === name)?.title ?? name;
+  const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, words.policyText(named(name)).text]), about[0]) : null;
+  return [
+    h('h2', null, words.t('start-begin')),
+    form(
+      context,
+      (mistakes) => {
+        if (!title.value.trim()) mistakes.push({ text: words.t('start-wrong-name'), field: title });
+        return { title: title.value.trim(), kind: kind?.value ?? about[0] };
+      },
+      (subject) => act(() => session.begin(subject)),
+      kind && labelled(words.t('start-kind'), kind),
+      labelled(words.t('start-name'), title, words.t('start-name-hint')),
+      h('div', { class: 'buttons' }, onward(words.t('start-begin'))),
+    ),
+  ];
+}
+
+/** What is asked, and for which day. @param {StartContext} context */
+export function renderScope(context) {
+  const { session, words, policy, act } = context;
+  const { assistance, in_force } = policy.outline;
+  const several = session.subjects.length > 1;
+  const boxes = new Map();
+  const chosen = session.assistance ?? assistance.map((/** @type {any} */ { name }) => name);
+  // A type brings those below it along, either way.
+  const follow = (/** @type {string} */ above, /** @type {boolean} */ checked) => {
+    for (const { name, part_of } of assistance) {
+      if (part_of !== above) continue;
+      boxes.get(name).checked = checked;
+      follow(name, checked);
+    }
+  };
+  const below = (/** @type {string | null} */ above) => {
+    const types = assistance.filter((/** @type {any} */ { part_of }) => part_of === above);
+    return types.length > 0 && h('ul', { class: 'types' }, types.map(({ name, means }) => {
+      const { input, element } = checkbox(policyText(words, name), chosen.includes(name), { onchange: () => follow(name, input.checked) });
+      boxes.set(name, input);
+      if (means) {
+        const hint = h('p', { class: 'hint', id: id('means') }, policyText(words, means));
+        input.setAttribute('aria-describedby', hint.id);
+        element.append(hint);
+      }
+      return h('li', null, element, below(name));
+    }));
+  };
+  const every = (/** @type {boolean} */ checked) => () => boxes.forEach((box) => (box.checked = checked));
+  const tree = below(null);
+  const own = several ? undefined : session.about?.as_of;
+  const dated = session.caseFile.subjects.filter((/** @type {any} */ { id }) => session.subjects.includes(id)).every((/** @type {any} */ one) => one.as_of);
+  const day = dateField(words, words.t('start-day'), session.asOf ?? own, {
+    hint: words.t(several && dated ? 'start-day-hint-several' : own ? 'start-day-hint-dossier' : 'start-day-hint'),
+    optional: several && dated,
+  });
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return h(
+    'div',
+    { class: 'page', part: 'page start' },
+    heading(words.t('start-scope')),
+    several && h('p', null, words.t('start-several', { count: session.subjects.length })),
+    form(
+      context,
+      (mistakes) => {
+        const names = [...boxes].filter(([, { checked }]) => checked).map(([name]) => name);
+        if (!names.length) mistakes.push({ text: words.t('start-wrong-types'), field: [...boxes.values()][0] });
+        const asOf = day.read(mistakes);
+        return { asOf, assistance: names.length < boxes.size ? names : undefined };
+      },
+      (scope) => act(() => session.chooseScope(scope)),
+      h('fieldset', { class: 'field' }, h('legend', null, words.t('start-types')), h('div', { class: 'buttons' }, button(words.t('start-types-all'), every(true), 'link'), button(words.t('start-types-none'), every(false), 'link')), tree),
+      day.element,
+      h('div', { class: 'buttons' }, button(words.t('start-today'), () => day.set(today))),
+      in_force.from || in_force.until ? h('p', { class: 'hint' }, inForce(words, { in_force })) : null,
+      h('div', { class: 'buttons' }, onward(words.t('start-continue'))),
+    ),
+  );
+}

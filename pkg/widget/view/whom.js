@@ -1,0 +1,100 @@
+/** Naming people, groups and places. */
+
+import { h } from '../dom.js';
+import { checkbox } from './fields.js';
+import { button, labelled } from './frame.js';
+
+/** @typedef {import('../session.js').Context} Context */
+
+/** An id for somebody who is named for the first time. @param {string} title */
+const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+
+/** Somebody named for the first time. @param {Context} context @param {any} question @param {any} said @param {boolean} known whether somebody known is chosen */
+export function otherField({ words, policy }, question, said, known) {
+  const kinds = policy.outline.kinds.filter((/** @type {any} */ { name, only_one }) => !only_one && question.type.of.includes(name));
+  if (!kinds.length) return null;
+  const named = Object.values(said?.names ?? {})[0];
+  const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
+  return {
+    label: words.t('question-other'),
+    chosen: Boolean(named) && !known,
+    more: labelled(words.t('question-name'), input),
+    read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {
+      const title = input.value.trim();
+      const is = idOf(title);
+      if (!is) mistakes.push({ text: words.t('question-wrong-name'), field: input });
+      return { value: { is }, names: { [is]: title } };
+    },
+  };
+}
+
+/**
+ * Any number of names, of those known already and others, and whether they are all.
+ * @param {Context} context @param {any} question @param {any} said
+ */
+export function namesField({ words, announce }, question, said) {
+  /** @type {string[]} */
+  const chosen = said?.value?.members ?? [];
+  /** @type {Map<string, {title: string, input?: HTMLInputElement}>} */
+  const listed = new Map();
+  const list = h('div', { class: 'options' });
+  const offer = (/** @type {string} */ one, /** @type {string} */ title, /** @type {boolean} */ checked) => {
+    const { input, element } = checkbox(h('bdi', null, title), checked);
+    listed.set(one, { title, input });
+    list.append(element);
+  };
+  for (const { id, title } of question.whom) offer(id ?? title, title, chosen.includes(id ?? title));
+  const add = (/** @type {string} */ one, /** @type {string} */ title) => {
+    listed.set(one, { title });
+    const row = h('div', { class: 'named' }, h('bdi', null, title), button(
+      [words.t('question-remove'), h('span', { class: 'unseen' }, ' ', title)],
+      () => {
+        listed.delete(one);
+        row.remove();
+        announce(words.t('question-removed', { name: title }));
+        input.focus();
+      },
+      'link',
+    ));
+    list.append(row);
+  };
+  for (const [one, title] of Object.entries(said?.names ?? {})) if (!listed.has(one)) add(one, title);
+  const input = h('input', {
+    type: 'text',
+    autocomplete: 'off',
+    onkeydown(/** @type {KeyboardEvent} */ event) {
+      // Enter adds the name; it does not send the page.
+      if (event.key !== 'Enter' || !input.value.trim()) return;
+      event.preventDefault();
+      take();
+    },
+  });
+  function take() {
+    const title = input.value.trim();
+    const one = idOf(title);
+    if (!one) return input.focus();
+    const known = listed.get(one);
+    if (known?.input) known.input.checked = true;
+    else if (!known) add(one, title);
+    announce(words.t('question-added', { name: title }));
+    input.value = '';
+    input.focus();
+  }
+  const all = checkbox(words.t('question-no-others'), Boolean(said?.value?.complete));
+  return {
+    element: h('div', null, list, labelled(words.t('question-name'), input, null, button(words.t('question-add'), take)), all.element),
+    read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {
+      if (idOf(input.value)) take();
+      const members = [];
+      /** @type {Record<string, string>} */
+      const names = {};
+      for (const [one, { title, input: box }] of listed) {
+        if (box && !box.checked) continue;
+        members.push(one);
+        if (!box) names[one] = title;
+      }
+      if (!members.length) mistakes.push({ text: words.t('question-wrong-names'), field: input });
+      return { value: { members, complete: all.input.checked }, names };
+    },
+  };
+}
