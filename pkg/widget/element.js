@@ -68,14 +68,15 @@ function sharedSheets() {
  * @csspart dialog - whether really everything is to be cleared
  *
  * @cssprop [--placet-font=system-ui, sans-serif] - the typeface
- * @cssprop [--placet-text=#0b0c0c] - text
- * @cssprop [--placet-muted=#505a5f] - hints
- * @cssprop [--placet-surface=#fff] - behind everything
- * @cssprop [--placet-raised=#f3f2f1] - behind what stands out
- * @cssprop [--placet-line=#b1b4b6] - lines
- * @cssprop [--placet-accent=#1d5b9e] - links and the button that goes on
+ * @cssprop [--placet-text=#14181c] - text
+ * @cssprop [--placet-muted=#4b555e] - hints
+ * @cssprop [--placet-background=#fff] - behind everything
+ * @cssprop [--placet-surface=#f2f4f6] - behind what stands out
+ * @cssprop [--placet-border=#b4bcc4] - lines
+ * @cssprop [--placet-edge=#4b555e] - the edges of fields and buttons
+ * @cssprop [--placet-accent=#1d4f91] - links and the button that goes on
  * @cssprop [--placet-on-accent=#fff] - text on it
- * @cssprop [--placet-focus=#ffbf47] - the ring around what has the focus
+ * @cssprop [--placet-focus=#14181c] - the ring around what has the focus
  * @cssprop [--placet-danger=#b3261e] - mistakes
  * @cssprop [--placet-radius=4px] - how round corners are
  */
