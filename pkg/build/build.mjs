@@ -1,0 +1,29 @@
+// Builds the package into dist/: the engine as WebAssembly, its API and types, the element, and the page that is one
+// file. `--scripts` leaves the wasm as it was built last.
+
+import { mkdir, rm } from 'node:fs/promises';
+import { writeCatalogue } from './catalogue.mjs';
+import { writeManifest } from './manifest.mjs';
+import { Unbuildable, dist, step } from './place.mjs';
+import { bundleScripts } from './scripts.mjs';
+import { writeStandalone } from './standalone.mjs';
+import { tryEngine } from './trial.mjs';
+import { writeTypes } from './types.mjs';
+import { buildWasm, copyWasm } from './wasm.mjs';
+
+try {
+  if (!process.argv.includes('--scripts')) await step('wasm', buildWasm);
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  await copyWasm();
+  await step('scripts', bundleScripts);
+  await step('types', writeTypes);
+  await step('custom-elements.json', writeManifest);
+  await step('one decision', tryEngine);
+  await step('policies', writeCatalogue);
+  await step('standalone page', writeStandalone);
+} catch (error) {
+  if (!(error instanceof Unbuildable)) throw error;
+  console.error(`\nThe package cannot be built here: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+// The catalogue of the demo: the Libyan policies, each with all files that it uses and the dossiers it decides on.
+
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { dist, pkg, root } from './place.mjs';
+import { kilobytes } from './size.mjs';
+
+const libya = join(root, 'rules/libya');
+const text = (path) => readFile(join(libya, path), 'utf8');
+
+export async function writeCatalogue() {
+  const { default: init, load, openPolicy } = await import(pathToFileURL(join(dist, 'placet.js')));
+  await init();
+  const dossiers = await placetFiles('dossiers');
+  const policies = [];
+  for (const policy of (await placetFiles('')).filter((name) => name !== 'vocabulary.placet')) {
+    const files = await load(policy, text);
+    const opened = openPolicy({ files, policy });
+    const chosen = new Map();
+    for (const dossier of dossiers) {
+      const together = await load(dossier, text);
+      if (!opened.open(together).subjects.length) continue;
+      for (const file of together) chosen.set(file.name, file);
+    }
+    policies.push({ policy, files, dossiers: [...chosen.values()] });
+  }
+  const catalogue = JSON.stringify({ policies });
+  await writeFile(join(pkg, 'demo/policies.json'), catalogue);
+  return `${policies.length} of them, ${kilobytes(Buffer.byteLength(catalogue))}`;
+}
+
+async function placetFiles(folder) {
+  const names = await readdir(join(libya, folder));
+  return names.filter((name) => name.endsWith('.placet')).sort().map((name) => (folder ? `${folder}/${name}` : name));
+}

@@ -1,0 +1,54 @@
+// The engine's API and the element, each as one module.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, transform } from 'esbuild';
+import { dist, pkg } from './place.mjs';
+import { brotliSize, kilobytes } from './size.mjs';
+import { wordsPlugin } from './words.mjs';
+
+// What the browsers of 2023 understand: those in which adopted style sheets and form-associated elements work.
+const browsers = ['chrome111', 'firefox115', 'safari16.4'];
+
+const shared = { bundle: true, format: 'esm', target: browsers, legalComments: 'none', charset: 'utf8', logLevel: 'warning' };
+
+/** Lets a script import a style sheet as a text, without what only its writers need. */
+export const stylePlugin = {
+  name: 'style',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, 'utf8');
+      const { code, warnings } = await transform(css, { loader: 'css', minify: true, target: browsers, charset: 'utf8' });
+      return { contents: code.trim(), loader: 'text', warnings };
+    });
+  },
+};
+
+/** The element shares the engine with whatever else on the page imports it. */
+const enginePlugin = {
+  name: 'engine',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/engine\/placet\.js$/ }, ({ kind }) => {
+      return kind === 'entry-point' ? undefined : { path: './placet.js', external: true };
+    });
+  },
+};
+
+export async function bundleScripts() {
+  await build({ ...shared, entryPoints: [join(pkg, 'engine/placet.js')], outfile: join(dist, 'placet.js'), minifySyntax: true, minifyWhitespace: true });
+  await build({
+    ...shared,
+    entryPoints: [join(pkg, 'widget/element.js')],
+    outfile: join(dist, 'placet-eligibility.js'),
+    minify: true,
+    plugins: [enginePlugin, stylePlugin, wordsPlugin],
+  });
+  const bytes = await readFile(join(dist, 'placet-eligibility.js'));
+  return `the element: ${kilobytes(bytes.length)}, ${kilobytes(brotliSize(bytes))} by brotli`;
+}
+
+/** One script with everything in it. */
+export async function bundleWhole(entry) {
+  const { outputFiles } = await build({ ...shared, entryPoints: [entry], minify: true, write: false, plugins: [stylePlugin, wordsPlugin] });
+  return outputFiles[0].text;
+}

@@ -1,0 +1,18 @@
+// Whether what was built decides: a tool that spoils the wasm says nothing of it.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { dist, root } from './place.mjs';
+
+const libya = join(root, 'rules/libya');
+const text = (path) => readFile(join(libya, path), 'utf8');
+
+export async function tryEngine() {
+  const { default: init, load, openPolicy } = await import(pathToFileURL(join(dist, 'placet.js')));
+  await init();
+  const policy = openPolicy({ files: await load('national-guard.placet', text), policy: 'national-guard.placet' });
+  const { subjects } = policy.open(await load('dossiers/misrata-battalion.placet', text));
+  const { verdicts } = policy.open(await load('dossiers/misrata-battalion.placet', text)).decide({});
+  return verdicts?.length ? '' : JSON.stringify(subjects);
+}

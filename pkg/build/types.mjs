@@ -1,0 +1,39 @@
+// The types: those of the data out of their schemas, around them the functions, written by hand.
+
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compile } from 'json-schema-to-typescript';
+import { dist, pkg, root } from './place.mjs';
+
+/** The formats, and what their types are called. */
+const formats = {
+  decision: 'Decision',
+  diff: 'Diff',
+  dossier: 'DossierFile',
+  findings: 'Findings',
+  interview: 'Interview',
+  policy: 'Outline',
+};
+
+const options = {
+  bannerComment: '',
+  additionalProperties: false,
+  style: { printWidth: 110, singleQuote: true },
+  unknownAny: true,
+};
+
+export async function writeTypes() {
+  await mkdir(join(dist, 'types'), { recursive: true });
+  for (const [format, name] of Object.entries(formats)) {
+    const path = join(root, `src/wire/schema/${format}.schema.json`);
+    const schema = JSON.parse(await readFile(path, 'utf8'));
+    const text = await compile({ ...schema, title: name }, name, options);
+    await writeFile(join(dist, `types/${format}.d.ts`), text.trimStart());
+  }
+  await copyFile(join(pkg, 'types/placet.d.ts'), join(dist, 'placet.d.ts'));
+  await copyFile(join(pkg, 'types/placet-eligibility.d.ts'), join(dist, 'placet-eligibility.d.ts'));
+  await writeFile(
+    join(dist, 'placet_bg.wasm.d.ts'),
+    '/** The address of the engine, where a bundler is told to treat it as a file. */\ndeclare const address: string;\nexport default address;\n',
+  );
+}

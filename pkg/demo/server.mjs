@@ -1,0 +1,51 @@
+// Serves folders over HTTP, with the strictest content security policy that the element works under.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.placet': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+export const strict =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/**
+ * Serves what lies in `folders`, by the path they stand under: `{ '/': demo, '/dist/': dist }`. `policyFor` may allow a
+ * page something else than the strict policy. Listens on a free port where none is named.
+ */
+export async function serve(folders, { port = 0, policyFor = () => strict } = {}) {
+  const mounts = Object.entries(folders).sort(([a], [b]) => b.length - a.length);
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const [mount, folder] = mounts.find(([at]) => path.startsWith(at)) ?? [];
+    const inside = mount && normalize(path.slice(mount.length) || 'index.html');
+    const file = inside && !inside.startsWith('..') && join(folder, inside.endsWith(sep) ? `${inside}index.html` : inside);
+    const found = file && (await stat(file).catch(() => null))?.isFile();
+    if (!found) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': policyFor(path),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((listening, failed) => server.once('error', failed).listen(port, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    stop: () => new Promise((stopped) => {
+      server.close(stopped);
+      server.closeAllConnections();
+    }),
+  };
+}

@@ -1,0 +1,104 @@
+// What the browser tests stand on: the built package and the demo, served under the strictest policy, and a page on which
+// nothing may go wrong unnoticed.
+//
+//   import { expect, test } from './fixtures.js';
+//   test('…', async ({ page, site, axe, screenshot, seal }) => {
+//     await page.goto(site.demo);                 // or site.page('many.html') for tests/browser/pages/many.html
+//     await axe();                                // no accessibility fault that axe knows of
+//     await screenshot('start');                  // screenshots/start-{phone,desk}-{light,dark}.png
+//     seal();                                     // from here on any request fails the test
+//   });
+//
+// Errors on the console, exceptions, violations of the content security policy, and requests to elsewhere fail every test;
+// `test.use({ expectedErrors: [/…/] })` says which errors one provokes.
+
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base } from '@playwright/test';
+import { serve, strict } from '../../demo/server.mjs';
+
+export { expect };
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export const root = at('../../..');
+export const dist = at('../../dist');
+
+const phone = { width: 390, height: 844 };
+const desk = { width: 1280, height: 900 };
+
+/** Pages named `blocked…` may not run WebAssembly. */
+const policyFor = (path) => (path.includes('/blocked') ? strict.replace(" 'wasm-unsafe-eval'", '') : strict);
+
+export const test = base.extend({
+  expectedErrors: [[], { option: true }],
+
+  site: [
+    async ({}, use) => {
+      const { url, stop } = await serve(
+        { '/': at('../../demo'), '/dist/': dist, '/pages/': at('pages'), '/pages/dist/': dist, '/rules/': at('../../../rules') },
+        { policyFor },
+      );
+      await use({ url, demo: `${url}/`, page: (name) => `${url}/pages/${name}` });
+      await stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  watch: [
+    async ({ page, site, expectedErrors }, use) => {
+      const wrong = [];
+      let sealed = false;
+      const note = (what) => expectedErrors.some((expected) => expected.test(what)) || wrong.push(what);
+      page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()}`));
+      page.on('pageerror', (error) => note(`exception: ${error.stack ?? error}`));
+      page.on('request', (request) => {
+        const url = request.url();
+        // A file that the page hands to the official goes nowhere.
+        if (url.startsWith('blob:')) return;
+        if (sealed) note(`request after load: ${url}`);
+        else if (!url.startsWith(site.url) && !url.startsWith('file:')) note(`request to elsewhere: ${url}`);
+      });
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          console.error(`violates the content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+        });
+      });
+      await use({ seal: () => (sealed = true) });
+      expect(wrong, 'what went wrong on the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  seal: async ({ watch }, use) => use(watch.seal),
+
+  axe: async ({ page }, use) => {
+    await use(async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+      expect(told, 'faults of accessibility').toEqual([]);
+    });
+  },
+
+  screenshot: async ({ page }, use) => {
+    await use(async (name) => {
+      const before = page.viewportSize();
+      for (const [width, viewport] of Object.entries({ phone, desk })) {
+        await page.setViewportSize(viewport);
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
+          await page.screenshot({ path: at(`../../screenshots/${name}-${width}-${colorScheme}.png`), fullPage: true, animations: 'disabled' });
+        }
+      }
+      await page.emulateMedia({ colorScheme: null });
+      await page.setViewportSize(before);
+    });
+  },
+});
+
+/** Waits until an element on the page is ready to be used. */
+export async function ready(page, selector = 'placet-eligibility') {
+  await page.locator(selector).first().locator('h1').waitFor();
+}

@@ -1,0 +1,99 @@
+/**
+ * `<placet-eligibility>`: decides whether a group may have assistance under a policy, by its dossier or by questions, with
+ * reasons. Importing this module defines the element, once.
+ */
+
+import type { Answer, Decision, InputFile, PlacetError, Question } from './placet.js';
+
+/** A policy to choose from. */
+export interface OfferedPolicy {
+  /** The name of the policy's own file among `files`. */
+  policy: string;
+  /** That file and all that it uses. */
+  files: InputFile[];
+  /** Dossiers to choose from, with all that they use. */
+  dossiers?: InputFile[];
+}
+
+/** What `<placet-eligibility>` tells the page. All of them bubble. */
+export interface PlacetEligibilityEventMap {
+  /** The engine runs and the policies are read. */
+  'placet-ready': CustomEvent<{ version: string }>;
+  /** A question is shown. */
+  'placet-question': CustomEvent<{ question: Question }>;
+  /** A question was answered. */
+  'placet-answer': CustomEvent<Answer>;
+  /** A decision is shown. */
+  'placet-decision': CustomEvent<{ decision: Decision }>;
+  /** Something does not work. */
+  'placet-error': CustomEvent<{ error: Error | PlacetError }>;
+  /** Everything was cleared. */
+  'placet-clear': CustomEvent<null>;
+}
+
+/** The element. Nothing that is said in it is stored, sent or put into the address. */
+export class PlacetEligibility extends HTMLElement {
+  static readonly formAssociated: true;
+
+  /** The policies to choose from, or a catalogue of them, instead of those at the address in the attribute `policies`. */
+  get policies(): OfferedPolicy[];
+  set policies(policies: OfferedPolicy[] | { policies: OfferedPolicy[] } | null | undefined);
+
+  /** The files of the dossiers to begin with, instead of those at the addresses in the attribute `dossier`. */
+  get dossiers(): InputFile[];
+  set dossiers(files: InputFile[] | null | undefined);
+
+  /** The types of assistance that are asked; none where all are. */
+  get assistance(): string[];
+  set assistance(types: string[] | null | undefined);
+
+  /** The day for which is decided, as `2016-02-15`; empty for the dossier's own. */
+  get asOf(): string;
+  set asOf(day: string | null | undefined);
+
+  /** The name of the decision in a form. */
+  name: string;
+  /** Whether a form waits for a decision. */
+  required: boolean;
+  /** Whether nothing can be done in it. */
+  disabled: boolean;
+
+  /** The decision that is shown; null before there is one. */
+  readonly decision: Decision | null;
+  /** The decision as text, which is what a form sends; empty before there is one. */
+  readonly value: string;
+
+  /** The answers about the subject, in the order given. */
+  get answers(): Answer[];
+  set answers(answers: Answer[] | null | undefined);
+
+  /** Forgets all that was chosen and answered. */
+  clear(): void;
+
+  readonly form: HTMLFormElement | null;
+  readonly type: 'placet-eligibility';
+  readonly validity: ValidityState;
+  readonly validationMessage: string;
+  readonly willValidate: boolean;
+  checkValidity(): boolean;
+  reportValidity(): boolean;
+
+  addEventListener<K extends keyof PlacetEligibilityEventMap>(
+    type: K,
+    listener: (this: PlacetEligibility, event: PlacetEligibilityEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: PlacetEligibility, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'placet-eligibility': PlacetEligibility;
+  }
+  interface HTMLElementEventMap extends PlacetEligibilityEventMap {}
+}
