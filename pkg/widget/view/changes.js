@@ -6,6 +6,9 @@ import { factOf, fold, part, phrase, ruleOf, rulesOn, sentence } from './page.js
 
 /** @typedef {import('./page.js').Page} Page */
 
+/** How many changes of a kind are shown; more are folded away. */
+const SHOWN = 6;
+
 /** @param {Page} page */
 export function changes(page) {
   const { words, verdict } = page;
@@ -13,15 +16,14 @@ export function changes(page) {
   if (verdict.out_of_reach) return part(page, 'result-changes', h('p', null, words.t('result-out-of-reach')));
   const [first, ...others] = verdict.changes;
   if (!first) return null;
-  const list = first.map((/** @type {string} */ text) => changeOf(page, text));
+  const wanted = first.map((/** @type {string} */ text) => changeOf(page, text));
   return part(page, 'result-changes',
-    h('p', null, words.t('result-changes-count', { count: list.length })),
+    h('p', null, words.t('result-changes-count', { count: wanted.length })),
     ['change', 'settle', 'establish'].map((kind) => {
-      const these = list.filter((/** @type {any} */ change) => change.kind === kind);
-      return these.length > 0 && [
-        h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`)),
-        h('ul', { class: 'facts' }, these.map((/** @type {any} */ change) => line(page, change))),
-      ];
+      const these = wanted.filter((/** @type {any} */ change) => change.kind === kind);
+      const list = h('ul', { class: 'facts' }, byRemedy(page, these));
+      const title = h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(these.length)})`);
+      return these.length > SHOWN ? fold(title, list) : these.length > 0 && [title, list];
     }),
     others.length > 0 && fold(words.t('result-changes-or', { count: others.length }),
       h('ul', null, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
@@ -30,13 +32,20 @@ export function changes(page) {
 /** @param {Page} page @param {string} text */
 const changeOf = (page, text) => page.subject.changes.find((/** @type {any} */ change) => change.text === text);
 
-/** @param {Page} page @param {any} change */
-function line(page, { text, fact }) {
-  const about = factOf(page, fact);
-  const remedies = new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy));
-  remedies.delete(null);
-  return h('li', null, sentence(page, text, about),
-    [...remedies].map((remedy) => policyText(page.words, remedy, 'p', { class: 'note remedy' })));
+/** Changes that the same remedies would bring stand together, above them. @param {Page} page @param {any[]} changes */
+function byRemedy(page, changes) {
+  /** @type {Map<string, {remedies: string[], facts: any[]}>} */
+  const groups = new Map();
+  for (const { text, fact } of changes) {
+    const about = factOf(page, fact);
+    const remedies = [...new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy))].filter(Boolean);
+    const key = remedies.join('\n') || text;
+    if (!groups.has(key)) groups.set(key, { remedies, facts: [] });
+    groups.get(key)?.facts.push(h('div', null, sentence(page, text, about)));
+  }
+  return [...groups.values()].map(({ remedies, facts }) =>
+    h('li', null, facts, remedies.map((remedy) =>
+      h('p', { class: 'note remedy' }, page.words.t('result-remedy'), ' ', policyText(page.words, remedy)))));
 }
 
 /** In what a set differs from the first. @param {Page} page @param {string[]} other @param {string[]} first */

@@ -15,9 +15,9 @@ function place({ words, decision }, source, lines) {
 
 /** Where a rule comes from. @param {Page} page @param {any[]} citations */
 export function cited(page, citations) {
-  if (!citations.length) return null;
-  return h('ul', { class: 'cited' }, citations.map(({ source, lines, basis }) =>
-    h('li', null, place(page, source, lines), ' · ', page.words.t(`result-${basis}`))));
+  const from = citations.flatMap(({ source, lines, basis }, at) =>
+    [at > 0 && '; ', place(page, source, lines), ' (', page.words.t(`result-${basis}`), ')']);
+  return from.length > 0 && h('p', { class: 'cited' }, page.words.t('result-cited'), ' ', from);
 }
 
 /** What the policy's file says of a rule, word for word. @param {Page} page @param {any} rule */

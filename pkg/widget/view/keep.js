@@ -81,7 +81,7 @@ function printWhole(page) {
   addEventListener('beforeprint', () => {
     // The page may have been left since.
     if (!page.isConnected) return closing.abort();
-    opened = [...page.querySelectorAll('details:not([open])')].filter((one) => !one.closest('.keep'));
+    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (page.querySelectorAll('details:not([open])'))].filter((one) => !one.closest('.keep'));
     opened.forEach((one) => { one.open = true; });
   }, { signal });
   addEventListener('afterprint', () => {

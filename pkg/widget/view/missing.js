@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { statements } from './evidence.js';
-import { factOf, fold, part, ruleOf, sentence } from './page.js';
+import { factOf, fold, part, phrase, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -49,8 +49,11 @@ function comes(page, fact, outlook) {
   const { words, verdict } = page;
   if (!outlook?.values.length) return null;
   if (outlook.changes_nothing) return h('p', { class: 'note' }, words.t('result-changes-nothing'));
-  return h('ul', { class: 'outlook' }, outlook.values.map((/** @type {any} */ { text, verdicts }) => {
+  return h('ul', { class: 'outlook' }, outlook.values.map((/** @type {any} */ { text, value, verdicts }) => {
     const come = verdicts.find((/** @type {any} */ { assistance }) => assistance === verdict.assistance)?.verdict;
-    return come && h('li', null, sentence(page, text, fact), ' ', verdictBadge(words, come));
+    const answer = typeof value === 'boolean'
+      ? words.t(value ? 'result-if-yes' : 'result-if-no')
+      : phrase(words, 'result-if', { answer: sentence(page, text, fact) });
+    return come && h('li', null, h('span', null, answer), ' ', verdictBadge(words, come));
   }));
 }

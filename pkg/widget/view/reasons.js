@@ -15,10 +15,10 @@ export function reasons(page) {
   const eligible = verdict.verdict === 'eligible';
   return part(page, 'result-why',
     eligible && h('p', null, words.t('result-why-eligible')),
-    h('div', null, grouped(page, first).map(([rule, findings]) => card(page, rule, findings, eligible))),
+    h('div', null, grouped(page, first).map(([rule, findings]) => shownUnder(page, rule, findings, eligible))),
     others.length > 0 && fold(words.t('result-also', { count: others.length }),
       h('ol', { class: 'alternatives' }, others.map((/** @type {string[]} */ reason) =>
-        h('li', null, grouped(page, reason).map(([rule, findings]) => card(page, rule, findings, true)))))));
+        h('li', null, grouped(page, reason).map(([rule, findings]) => shownUnder(page, rule, findings, true)))))));
 }
 
 /**
@@ -46,16 +46,16 @@ function grouped(page, reason) {
 }
 
 /** @param {Page} page @param {any} rule @param {any[]} findings @param {boolean} folded */
-function card(page, rule, findings, folded) {
+function shownUnder(page, rule, findings, folded) {
   const facts = h('ul', { class: 'facts' }, findings.map((finding) => {
     const fact = factOf(page, finding.fact);
     return h('li', null, sentence(page, finding.text, fact), fact && statements(page, fact),
       fact?.status === 'presumed' && h('p', { class: 'note' }, page.words.t('result-presumed')));
   }));
-  if (!rule) return h('div', { class: 'card' }, facts);
+  if (!rule) return h('div', { class: 'reason' }, facts);
   const title = [policyText(page.words, rule.title, 'span'), ' ', ruleBadge(page.words, rule.kind, rule.status)];
   const body = [facts, cited(page, rule.citations), ownWords(page, rule)];
   return folded
-    ? h('details', { class: 'card' }, h('summary', null, title), body)
-    : h('div', { class: 'card' }, h(`h${page.level + 1}`, null, title), body);
+    ? h('details', { class: 'reason' }, h('summary', null, title), body)
+    : h('div', { class: 'reason' }, h(`h${page.level + 1}`, null, title), body);
 }

@@ -25,7 +25,7 @@ export function tree(page) {
     told.textContent = words.t('result-tree-shown', { shown, all: items.length });
   }
   filter();
-  const rules = items.map(([, element]) => element);
+  const rules = items.map((/** @type {any[]} */ [, element]) => element);
   const setAll = (/** @type {boolean} */ open) => () => rules.forEach((/** @type {any} */ { firstChild }) => { firstChild.open = open; });
   return part(page, 'result-tree',
     h('div', { class: 'tools' },
@@ -42,7 +42,7 @@ function item(page, { id: rule, status, lifted_by: lifted }) {
   const { words, outline, subject } = page;
   const declared = ruleOf(page, rule);
   const { tree: root } = subject.rules.find((/** @type {any} */ one) => one.id === rule);
-  return h('li', null, h('details', { class: 'rule' },
+  return h('li', null, h('details', null,
     h('summary', null, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status)),
     lifted.map((/** @type {string} */ id) => {
       const waiver = outline.waivers.find((/** @type {any} */ one) => one.id === id);

@@ -210,8 +210,10 @@ result-lines = { $count ->
    *[other] { $source }, lines { $lines }
   }
 # Whether the author of the document says what the rule says, or it was derived from a risk that the author describes.
-result-stated = stated by its author
+result-stated = stated there
 result-derived = derived from it
+# Before the places in documents that a rule, a choice or an obligation comes from.
+result-cited = This comes from
 result-yes = Yes
 result-no = No
 result-open = Open
@@ -260,6 +262,10 @@ result-status-contested = sources disagree
 # $standard is the name of an evidence standard, as in “neutral attestation”.
 result-standard = Read under the evidence standard “{ $standard }”.
 result-changes-nothing = Changes nothing by itself, either way.
+# What an answer would make of the verdict, which follows.
+result-if-yes = If yes:
+result-if-no = If no:
+result-if = If { $answer }:
 # $rules is a list of up to three titles of rules; $more is how many further rules there are.
 result-matters-to = Matters to: { $rules }{ $more ->
     [0] .
@@ -275,6 +281,8 @@ result-changes-count = { $count ->
 result-to-change = To change
 result-to-settle = Disputes to settle
 result-to-establish = To establish
+# Before what a rule's author says would help.
+result-remedy = Remedy:
 result-changes-or = { $count ->
     [one] One other way
    *[other] { $count } other ways
