@@ -12,7 +12,7 @@ export async function writeManifest() {
   for (const { declarations } of manifest.modules) {
     for (const declaration of declarations) {
       // What begins with # or serves the browser alone is nobody else's.
-      declaration.members = declaration.members?.filter(({ name, privacy }) => privacy !== 'private' && !/^#|Callback$/.test(name));
+      declaration.members = declaration.members?.filter(({ name, privacy }) => privacy !== 'private' && !/^#|Callback$|^adoptedStyleSheets$/.test(name));
     }
   }
   await writeFile(join(dist, 'custom-elements.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -49,6 +49,6 @@ export async function bundleScripts() {
 
 /** One script with everything in it. */
 export async function bundleWhole(entry) {
-  const { outputFiles } = await build({ ...shared, entryPoints: [entry], minify: true, write: false, plugins: [stylePlugin, wordsPlugin] });
+  const { outputFiles } = await build({ ...shared, entryPoints: [entry], minify: true, write: false, ignoreAnnotations: true, plugins: [stylePlugin, wordsPlugin] });
   return outputFiles[0].text;
 }

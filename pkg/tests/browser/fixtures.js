@@ -1,11 +1,12 @@
 // What the browser tests stand on: the built package and the demo, served under the strictest policy, and a page on which
 // nothing may go wrong unnoticed.
 //
-//   import { expect, test } from './fixtures.js';
-//   test('…', async ({ page, site, axe, screenshot, seal }) => {
+//   import { axe, expect, ready, screenshot, test } from './fixtures.js';
+//   test('…', async ({ page, site, seal }) => {
 //     await page.goto(site.demo);                 // or site.page('many.html') for tests/browser/pages/many.html
-//     await axe();                                // no accessibility fault that axe knows of
-//     await screenshot('start');                  // screenshots/start-{phone,desk}-{light,dark}.png
+//     await ready(page);
+//     await axe(page);                            // no accessibility fault that axe knows of
+//     await screenshot(page, 'start');            // screenshots/start-{phone,desk}-{light,dark}.png
 //     seal();                                     // from here on any request fails the test
 //   });
 //
@@ -71,32 +72,30 @@ export const test = base.extend({
   ],
 
   seal: async ({ watch }, use) => use(watch.seal),
-
-  axe: async ({ page }, use) => {
-    await use(async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-      expect(told, 'faults of accessibility').toEqual([]);
-    });
-  },
-
-  screenshot: async ({ page }, use) => {
-    await use(async (name) => {
-      const before = page.viewportSize();
-      for (const [width, viewport] of Object.entries({ phone, desk })) {
-        await page.setViewportSize(viewport);
-        for (const colorScheme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme });
-          await page.screenshot({ path: at(`../../screenshots/${name}-${width}-${colorScheme}.png`), fullPage: true, animations: 'disabled' });
-        }
-      }
-      await page.emulateMedia({ colorScheme: null });
-      await page.setViewportSize(before);
-    });
-  },
 });
+
+/** No fault of accessibility that axe knows of, in the page as it stands. */
+export async function axe(page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(told, 'faults of accessibility').toEqual([]);
+}
+
+/** Pictures of the page at the width of a phone and a desk, in light and dark, for somebody to look at. */
+export async function screenshot(page, name) {
+  const before = page.viewportSize();
+  for (const [width, viewport] of Object.entries({ phone, desk })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: at(`../../screenshots/${name}-${width}-${colorScheme}.png`), fullPage: true, animations: 'disabled' });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+}
 
 /** Waits until an element on the page is ready to be used. */
 export async function ready(page, selector = 'placet-eligibility') {
