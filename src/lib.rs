@@ -47,8 +47,14 @@ pub mod analysis;
 
 pub mod scenario;
 
+pub mod interview;
+
 // ── faces: what enters and leaves as data, and what is drawn ──
 
 pub mod wire;
+
+pub mod desk;
+
+pub mod check;
 
 pub mod graph;

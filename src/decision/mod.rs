@@ -7,6 +7,7 @@ mod ask;
 mod change;
 mod hearing;
 mod horizon;
+mod outlook;
 mod print;
 mod problem;
 mod question;
@@ -17,6 +18,7 @@ mod tests;
 mod tree;
 mod verdict;
 
+pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::Problem;
 pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{

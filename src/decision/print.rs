@@ -49,7 +49,7 @@ impl<'a> Hearing<'a> {
     }
 
     /// The id of somebody; for somebody unknown, of whom they are known through.
-    fn entity_id(&self, who: SomebodyId) -> String {
+    pub(super) fn entity_id(&self, who: SomebodyId) -> String {
         let mut at = who;
         loop {
             match self.compiled.somebodies[at] {

@@ -278,7 +278,7 @@ pub fn outcomes_with(
 }
 
 /// The case, where the policy decides about it.
-fn admit<'a>(
+pub(super) fn admit<'a>(
     policy: &'a Policy,
     evidence: &'a Evidence,
     dossier: &str,
@@ -323,7 +323,7 @@ pub(super) struct Question {
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
 ///
 /// `exact` tells the value of a gate, and whether an open answer is exact.
-fn question(
+pub(super) fn question(
     (compiled, masks): (&Compiled<'_>, &Masks),
     exact: impl Fn(GateId) -> (Truth, bool),
     due: &TypeGates,

@@ -189,6 +189,26 @@ pub enum Claim {
     Contested,
 }
 
+impl Claim {
+    /// The ids that it names, of dossiers or of members written in place.
+    pub fn named(&self) -> &[String] {
+        match self {
+            Claim::Members { ids, .. } => ids,
+            Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => std::slice::from_ref(id),
+            _ => &[],
+        }
+    }
+
+    /// The ids that it names, to be written otherwise.
+    pub fn named_mut(&mut self) -> &mut [String] {
+        match self {
+            Claim::Members { ids, .. } => ids,
+            Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => std::slice::from_mut(id),
+            _ => &mut [],
+        }
+    }
+}
+
 /// Whom a relation leads to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {

@@ -84,7 +84,7 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
             .assistance
             .find(verdict.assistance)
             .map_or_else(String::new, |assistance| assistance.name.clone()),
-        decision::outcome(verdict).to_owned(),
+        decision::outcome(verdict.outcome).to_owned(),
         if verdict.outcome != Outcome::Undetermined || verdict.exact { "yes" } else { "no" }.to_owned(),
         decision.as_of.to_string(),
         rules(RuleStatus::Failed),

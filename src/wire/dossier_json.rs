@@ -228,7 +228,7 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
 }
 
 pub(super) struct Reader<'a> {
-    origin: Origin<'a>,
+    pub(super) origin: Origin<'a>,
     pub(super) names: &'a Names<'a>,
     about: &'a [KindId],
     dossiers: Vec<Dossier>,
@@ -248,7 +248,7 @@ impl<'j> Object<'j> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(file: FileId, text: &'a str, names: &'a Names<'a>, about: &'a [KindId]) -> Reader<'a> {
+    pub(super) fn new(file: FileId, text: &'a str, names: &'a Names<'a>, about: &'a [KindId]) -> Reader<'a> {
         Reader {
             origin: Origin { file, text },
             names,
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(self) -> Read {
+    pub(super) fn finish(self) -> Read {
         Read { dossiers: self.dossiers, problems: self.problems.finish() }
     }
 
@@ -431,7 +431,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Whom a statement names: a thing there is only one of, or a member written in place.
-    fn whom(&mut self, json: &Json, members: &BTreeMap<String, (KindId, Span)>) -> Option<(About, KindId)> {
+    pub(super) fn whom(
+        &mut self,
+        json: &Json,
+        members: &BTreeMap<String, (KindId, Span)>,
+    ) -> Option<(About, KindId)> {
         let text = self.text(json)?;
         if let Some(kind) = self.names.only_one(&text) {
             return Some((About::Only(kind), kind));
@@ -488,7 +492,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An object with these keys and no others, none of them twice.
-    fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
+    pub(super) fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
         let Value::Object(members) = &json.value else {
             let message = format!("{what} is an object, not {}", json.value.word());
             self.problems.push(problem::wrong_value(opening(json.span), message, "write {…}"));
@@ -509,7 +513,7 @@ impl<'a> Reader<'a> {
         Some(Object { span: json.span, members: members.iter().collect() })
     }
 
-    fn list<'j>(&mut self, json: Option<&'j Json>) -> &'j [Json] {
+    pub(super) fn list<'j>(&mut self, json: Option<&'j Json>) -> &'j [Json] {
         match json.map(|json| (json, &json.value)) {
             None => &[],
             Some((_, Value::List(items))) => items,
@@ -525,7 +529,7 @@ impl<'a> Reader<'a> {
         self.list(json).iter().filter_map(|item| self.text(item)).collect()
     }
 
-    fn text(&mut self, json: &Json) -> Option<String> {
+    pub(super) fn text(&mut self, json: &Json) -> Option<String> {
         match &json.value {
             Value::Text(text) => Some(text.clone()),
             other => {

@@ -3,6 +3,7 @@
 //! Made from, and made into, the types of the other layers; nothing else in the library knows of a format. Every
 //! format has a name with a number in it, which changes when a program that reads it would have to.
 
+mod answers_json;
 mod cell;
 mod claim_json;
 mod json;
@@ -10,6 +11,8 @@ mod layout;
 mod names;
 mod problem;
 mod record_json;
+
+pub use names::is_id;
 
 pub mod words;
 
@@ -30,6 +33,10 @@ pub mod diagnostics;
 pub mod diff;
 
 pub mod diff_markdown;
+
+pub mod outline;
+
+pub mod interview;
 
 pub mod stream;
 
@@ -53,6 +60,18 @@ pub const DECISION_FORMAT: &str = "placet-decision/1";
 
 /// The name of the format of what a change of policy means.
 pub const DIFF_FORMAT: &str = "placet-diff/1";
+
+/// The name of the format of outlines of policies.
+pub const POLICY_FORMAT: &str = "placet-policy/1";
+
+/// The name of the format of what an interview has come to.
+pub const INTERVIEW_FORMAT: &str = "placet-interview/1";
+
+/// The JSON Schema (draft 2020-12) of outlines of policies, every field documented.
+pub const POLICY_SCHEMA: &str = include_str!("schema/policy.schema.json");
+
+/// The JSON Schema (draft 2020-12) of what an interview has come to, and of answers, every field documented.
+pub const INTERVIEW_SCHEMA: &str = include_str!("schema/interview.schema.json");
 
 /// The JSON Schema (draft 2020-12) of what a change of policy means, every field documented.
 pub const DIFF_SCHEMA: &str = include_str!("schema/diff.schema.json");
@@ -93,6 +112,16 @@ pub struct Read {
 /// ```
 pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
     problem::decode(Span::new(file, 0, 0), bytes, LARGEST_DATA_FILE)
+}
+
+/// A text as JSON, in quotes.
+///
+/// # Example
+/// ```
+/// assert_eq!(placet::wire::json_text("\"It\""), r#""\"It\"""#);
+/// ```
+pub fn json_text(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// Adds the dossiers of data files, all at once, to those already read.

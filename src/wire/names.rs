@@ -114,8 +114,15 @@ impl<'v> Names<'v> {
     }
 }
 
-/// Whether a text can be an id.
-pub(super) fn is_id(text: &str) -> bool {
+/// Whether a text can be an id: letters, digits, `.`, `-` and `_`.
+///
+/// # Example
+/// ```
+/// use placet::wire::is_id;
+///
+/// assert!(is_id("misrata-battalion") && !is_id("Misrata Battalion"));
+/// ```
+pub fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.chars().nth(LONGEST_ID).is_none()
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))

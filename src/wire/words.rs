@@ -560,3 +560,14 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     }
     lines
 }
+
+/// Whom a dossier speaks of: `the subject`, `the unity government`, or the id of a member.
+pub(super) fn about(about: &About, owner: &str, vocabulary: &Vocabulary) -> String {
+    match about {
+        About::Subject => "the subject".to_owned(),
+        About::Only(kind) => {
+            vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
+        }
+        About::Member(id) => super::claim_json::own_id(owner, id).to_owned(),
+    }
+}

@@ -5,9 +5,10 @@ use crate::render::{faint, safe, strong};
 use crate::table::{width, wrap};
 use crate::whom::Whom;
 use placet::compiled::Forms;
-use placet::decision::{Decision, FactRef, Missing, decide_with};
-use placet::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Status, Target};
-use placet::id::{AssistanceId, FactId, KindId, SourceId};
+use placet::decision::{Decision, Missing, decide_briefly_with};
+use placet::evidence::{Claim, Dossier, Evidence, Provenance, Statement, Status};
+use placet::id::{AssistanceId, SourceId};
+use placet::interview::{self, Key};
 use placet::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use placet::span::Span;
 use placet::value::{Date, Grade};
@@ -62,16 +63,10 @@ pub struct Interview<'i> {
     pub titles: BTreeMap<String, String>,
 }
 
-/// A fact under a standard, which is asked no more than once.
-type Key = (String, String, Option<String>);
-
-/// A question put into terms of the vocabulary.
-struct Question {
+/// A question as it is shown.
+struct Shown {
     key: Key,
-    about: About,
-    fact: FactId,
-    standard: Option<String>,
-    /// What is asked, and why, ready to be shown.
+    /// What is asked, and why.
     text: String,
 }
 
@@ -104,7 +99,7 @@ impl Interview<'_> {
                     let Some(question) = question else { return Ok(()) };
                     before.extend(self.evidence.dossiers.get(self.place).cloned());
                     if let Answer::Said(statements) = answer {
-                        self.add(&question, statements);
+                        self.add(&question.key, statements);
                     }
                     asked.push(question.key);
                 }
@@ -113,51 +108,16 @@ impl Interview<'_> {
     }
 
     /// The question that tells most over all verdicts.
-    fn next(&self, asked: &[Key]) -> Result<Option<Question>, Failure> {
+    fn next(&self, asked: &[Key]) -> Result<Option<Shown>, Failure> {
         let Some(dossier) = self.evidence.dossiers.get(self.place) else { return Ok(None) };
-        let decision = decide_with(self.forms, self.evidence, &dossier.id, self.as_of, self.types)
+        let decision = decide_briefly_with(self.forms, self.evidence, &dossier.id, self.as_of, self.types)
             .map_err(|problem| Failure::new(problem.to_string()))?;
-        let mut weighed: Vec<(u64, &Missing<'_>)> = Vec::new();
-        for missing in decision.verdicts.iter().flat_map(|verdict| &verdict.missing) {
-            let weight = u64::from(missing.weight.unwrap_or(1));
-            match weighed.iter_mut().find(|(_, other)| key(&other.fact) == key(&missing.fact)) {
-                Some((sum, _)) => *sum += weight,
-                None => weighed.push((weight, missing)),
-            }
-        }
-        // a stable sort: of two that tell as much, the first stays first
-        weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        let open = weighed.iter().filter(|(_, missing)| !asked.contains(&key(&missing.fact)));
-        Ok(open.filter_map(|(_, missing)| self.question(missing, dossier, &decision)).next())
-    }
-
-    /// A missing fact as a question; none where it is a fact of another dossier.
-    fn question(
-        &self,
-        missing: &Missing<'_>,
-        dossier: &Dossier,
-        decision: &Decision<'_>,
-    ) -> Option<Question> {
-        let vocabulary = &self.policy.vocabulary;
-        let named =
-            vocabulary.kinds.iter().find(|(_, kind)| kind.only_one && kind.name == missing.fact.entity);
-        let (about, kind) = if missing.fact.entity == dossier.id {
-            (About::Subject, dossier.kind)
-        } else if let Some((kind, _)) = named {
-            (About::Only(kind), kind)
-        } else {
-            let member = dossier.members.iter().find(|member| member.id == missing.fact.entity)?;
-            (About::Member(member.id.clone()), member.kind)
-        };
-        let same = |fact: &Fact| fact.kind == kind && fact.phrase == missing.fact.phrase;
-        let (id, fact) = vocabulary.facts.iter().find(|(_, fact)| same(fact))?;
-        Some(Question {
-            key: key(&missing.fact),
-            about,
-            fact: id,
-            standard: missing.fact.standard.clone(),
-            text: self.shown(missing, fact, decision),
-        })
+        let questions = interview::questions(&decision, dossier);
+        let next = questions.into_iter().find(|question| !asked.contains(&question.key));
+        Ok(next.and_then(|question| {
+            let fact = self.policy.vocabulary.facts.find(question.key.fact)?;
+            Some(Shown { text: self.shown(question.missing, fact, &decision), key: question.key })
+        }))
     }
 
     fn shown(&self, missing: &Missing<'_>, fact: &Fact, decision: &Decision<'_>) -> String {
@@ -199,7 +159,7 @@ impl Interview<'_> {
         Whom::of(fact, &self.policy.vocabulary, dossiers, dossiers.get(self.place)?)
     }
 
-    fn answer(&mut self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
+    fn answer(&mut self, question: &Shown, source: &mut Source) -> Result<Answer, Failure> {
         loop {
             let Some(line) = source.line(">")? else { return Ok(Answer::Stop) };
             match line.to_lowercase().as_str() {
@@ -221,7 +181,7 @@ impl Interview<'_> {
     }
 
     /// Each source in turn; with fewer than two the fact is called contested outright.
-    fn disagreement(&mut self, question: &Question, source: &mut Source) -> Result<Answer, Failure> {
+    fn disagreement(&mut self, question: &Shown, source: &mut Source) -> Result<Answer, Failure> {
         let mut statements = Vec::new();
         loop {
             let which = if statements.is_empty() { "one source" } else { "another source" };
@@ -239,13 +199,13 @@ impl Interview<'_> {
         Ok(Answer::Said(statements))
     }
 
-    fn claim(&mut self, line: &str, question: &Question) -> Result<Option<Claim>, Failure> {
+    fn claim(&mut self, line: &str, question: &Shown) -> Result<Option<Claim>, Failure> {
         let line = match line.to_lowercase().as_str() {
             "y" => "yes",
             "n" => "no",
             _ => line,
         };
-        let fact = self.policy.vocabulary.facts.find(question.fact);
+        let fact = self.policy.vocabulary.facts.find(question.key.fact);
         let open = matches!(line.to_lowercase().as_str(), "unknown" | "contested");
         let whom = fact.filter(|_| !open).and_then(|fact| self.whom(fact));
         let read = match whom {
@@ -256,7 +216,7 @@ impl Interview<'_> {
                 }
                 Err(wrong) => Err(format!("{wrong}; answer {}", whom.choices())),
             },
-            None => dossier_csv::cell(line, question.fact, &self.policy.vocabulary),
+            None => dossier_csv::cell(line, question.key.fact, &self.policy.vocabulary),
         };
         match read {
             Ok(claim) => Ok(Some(claim)),
@@ -271,17 +231,10 @@ impl Interview<'_> {
     }
 
     /// From whom, how good, of when: everything where sources disagree, else only what a standard asks for.
-    fn provenance(
-        &self,
-        question: &Question,
-        whole: bool,
-        source: &mut Source,
-    ) -> Result<Provenance, Failure> {
+    fn provenance(&self, question: &Shown, whole: bool, source: &mut Source) -> Result<Provenance, Failure> {
         let mut provenance = Provenance::default();
         let standards = &self.policy.vocabulary.standards;
-        let standard = question.standard.as_ref();
-        let standard = standard.and_then(|name| standards.iter().find(|(_, one)| one.name == *name));
-        let standard: Option<&Standard> = standard.map(|(_, standard)| standard);
+        let standard: Option<&Standard> = question.key.standard.and_then(|id| standards.find(id));
         if !whole && standard.is_none() {
             return Ok(provenance);
         }
@@ -326,25 +279,13 @@ impl Interview<'_> {
         Ok(provenance)
     }
 
-    fn is_only_one(&self, kind: KindId) -> bool {
-        self.policy.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one)
-    }
-
     /// Puts statements into the dossier, in place of what was said of the fact under contest.
-    fn add(&mut self, question: &Question, statements: Vec<Statement>) {
-        let member_kind = match self.policy.vocabulary.facts.find(question.fact).map(|fact| &fact.r#type) {
-            Some(FactType::Many(kind)) => Some(*kind),
-            Some(FactType::One(kinds)) => kinds.iter().copied().find(|kind| !self.is_only_one(*kind)),
-            _ => None,
-        };
-        let taken: Vec<String> = self.evidence.dossiers.iter().map(|dossier| dossier.id.clone()).collect();
-        let Some(dossier) = self.evidence.dossiers.get_mut(self.place) else { return };
-        dossier.statements.retain(|said| said.about != question.about || said.fact != question.fact);
-        for mut said in statements {
-            if let Some(kind) = member_kind {
-                in_place(&mut said.claim, kind, dossier, &taken, &self.titles);
-            }
-            dossier.statements.push(said);
+    fn add(&mut self, key: &Key, statements: Vec<Statement>) {
+        let answer = interview::Answer { key: key.clone(), statements, titles: self.titles.clone() };
+        let ids: Vec<String> = self.evidence.dossiers.iter().map(|dossier| dossier.id.clone()).collect();
+        let taken = |id: &str| ids.iter().any(|other| other == id);
+        if let Some(dossier) = self.evidence.dossiers.get_mut(self.place) {
+            interview::take(dossier, &answer, &self.policy.vocabulary, &taken);
         }
     }
 }
@@ -382,34 +323,14 @@ fn last(source: &mut Source) -> Result<Answer, Failure> {
     })
 }
 
-/// Makes members of those named whom no dossier is about.
-fn in_place(
-    claim: &mut Claim,
-    kind: KindId,
-    dossier: &mut Dossier,
-    taken: &[String],
-    titles: &BTreeMap<String, String>,
-) {
-    let ids: Vec<&mut String> = match claim {
-        Claim::Members { ids, .. } => ids.iter_mut().collect(),
-        Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => vec![id],
-        _ => Vec::new(),
-    };
-    for id in ids.into_iter().filter(|id| !taken.contains(id)) {
-        let own = format!("{}/{id}", dossier.id);
-        if !dossier.members.iter().any(|member| member.id == own) {
-            dossier.members.push(Member {
-                id: own.clone(),
-                title: titles.get(id).unwrap_or(id).clone(),
-                kind,
-            });
-        }
-        *id = own;
+fn said(question: &Shown, claim: Claim, provenance: Provenance) -> Statement {
+    Statement {
+        about: question.key.about.clone(),
+        fact: question.key.fact,
+        claim,
+        provenance,
+        span: Span::default(),
     }
-}
-
-fn said(question: &Question, claim: Claim, provenance: Provenance) -> Statement {
-    Statement { about: question.about.clone(), fact: question.fact, claim, provenance, span: Span::default() }
 }
 
 fn known<T>(
@@ -425,8 +346,4 @@ fn known<T>(
             None => out(&format!("    {help}\n"))?,
         }
     }
-}
-
-fn key(fact: &FactRef<'_>) -> Key {
-    (fact.entity.clone(), fact.phrase.clone(), fact.standard.clone())
 }

@@ -4,16 +4,17 @@ use crate::Ended;
 use crate::answer::{Answer, Interview, Source};
 use crate::decide::{Item, types};
 use crate::failure::{Failure, out};
-use crate::load::{self, Loaded, Root};
+use crate::load::{self, Root};
 use crate::overview::{self, Sheet};
 use crate::render::safe;
 use crate::whom::id_of;
 use placet::compiled::Forms;
+use placet::desk::Desk;
 use placet::evidence::{self, Dossier};
 use placet::id::KindId;
 use placet::policy::Policy;
 use placet::span::FileId;
-use placet::syntax::{self, Block};
+use placet::syntax;
 use placet::value::Date;
 use std::collections::BTreeMap;
 use std::fs;
@@ -70,7 +71,7 @@ pub fn run(args: &Args) -> Ended {
         dossier.as_of = Some(as_of);
     }
     let types = chosen.as_deref();
-    let Loaded { policy, evidence, .. } = &mut loaded;
+    let Desk { policy, evidence, .. } = &mut loaded;
     Interview { policy, forms: &Forms::new(policy), evidence, place, as_of, types, titles: BTreeMap::new() }
         .hold(&mut source)?;
     let text = written(&root, &loaded, place, args.out.as_deref())?;
@@ -97,21 +98,21 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// The dossier as it is to be written to a file, or shown as if it stood in the current folder.
-fn written(root: &Root, loaded: &Loaded, place: usize, path: Option<&Path>) -> Result<String, Failure> {
+fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Result<String, Failure> {
     let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(String::new()) };
     let folder = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let folder =
         fs::canonicalize(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
-    let files = used(&loaded.bundle, dossier);
-    let uses: Vec<String> = files.iter().map(|name| relative(&folder, &root.path(name))).collect();
+    let uses: Vec<String> =
+        loaded.used(dossier).into_iter().map(|name| relative(&folder, &root.path(name))).collect();
     let text = evidence::print(dossier, &loaded.policy.vocabulary, &uses)
         .map_err(|error| Failure::new(error.to_string()))?;
     Ok(syntax::format(&syntax::parse(FileId(0), &text), &text))
 }
 
 /// The dossier that answers go into: the one given, else a new one.
-fn subject(loaded: &mut Loaded, given: Option<&Path>, source: &mut Source) -> Result<usize, Failure> {
+fn subject(loaded: &mut Desk, given: Option<&Path>, source: &mut Source) -> Result<usize, Failure> {
     if let Some(path) = given {
         let [only] = loaded.subjects.as_slice() else {
             let what =
@@ -163,7 +164,7 @@ fn kind(policy: &Policy, source: &mut Source) -> Result<KindId, Failure> {
     }
 }
 
-fn day(given: Option<Date>, loaded: &Loaded, place: usize, source: &mut Source) -> Result<Date, Failure> {
+fn day(given: Option<Date>, loaded: &Desk, place: usize, source: &mut Source) -> Result<Date, Failure> {
     if let Some(day) = given.or(loaded.evidence.dossiers.get(place).and_then(|dossier| dossier.as_of)) {
         return Ok(day);
     }
@@ -178,23 +179,6 @@ fn day(given: Option<Date>, loaded: &Loaded, place: usize, source: &mut Source) 
             Err(help) => out(&format!("  {help}\n"))?,
         }
     }
-}
-
-/// The files that a dossier needs: those that it uses, and those that declare the policy's kinds; not the policy's own,
-/// which no other file can use and which is read beside the dossier anyhow.
-fn used(bundle: &placet::bundle::Bundle, dossier: &Dossier) -> Vec<String> {
-    let declares = |id: &FileId| {
-        bundle.file(*id).is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
-    };
-    let policy = bundle.policy().map(|(file, _)| file);
-    let own = bundle.uses.get(dossier.span.file.0 as usize).filter(|_| Some(dossier.span.file) != policy);
-    let mut files: Vec<FileId> = own.into_iter().flatten().copied().collect();
-    if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
-        files.extend(
-            policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),
-        );
-    }
-    files.into_iter().map(|file| bundle.sources.name(file).to_owned()).collect()
 }
 
 /// A path as seen from a folder, with `/` between its parts.

@@ -2,18 +2,14 @@
 
 use crate::Ended;
 use crate::failure::{Failure, out, remark};
-use crate::load::{self, Root, is_data};
+use crate::load::Root;
 use crate::render;
 use clap::ValueEnum;
-use placet::analysis::{self, Study};
-use placet::bundle::Bundle;
+use placet::check::{Gathered, check};
+use placet::desk::is_data;
 use placet::diagnostic::{self, Diagnostic, Severity};
-use placet::policy::Policy;
 use placet::span::Sources;
-use placet::syntax::Block;
 use placet::wire::diagnostics;
-use placet::{evidence, policy, scenario};
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,27 +56,13 @@ enum Format {
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
-    let mut gathered = Gathered::default();
     let (data, names): (Vec<String>, Vec<String>) =
         root.files(&args.paths)?.into_iter().partition(|name| is_data(name));
     for name in data {
         remark(&format!("{name}: left out, since data can only be read with a vocabulary"));
     }
     let files = names.len();
-    let asked: BTreeSet<String> = names.iter().cloned().collect();
-    let mut studied = Studied::default();
-    for together in groups(&root, names) {
-        let bundle = root.gather(&together.iter().map(String::as_str).collect::<Vec<_>>());
-        let resolved = policy::resolve(&bundle);
-        let (_, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
-        problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
-        gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
-        if together.len() == 1 && bundle.policy().is_some() {
-            studied.add(bundle, resolved.policy, &mut gathered);
-        }
-    }
-    studied.unused(&asked, &mut gathered);
-    let Gathered { sources, findings, .. } = gathered.sorted();
+    let Gathered { sources, findings, .. } = check(&names, true, &mut |name| root.raw(name));
     match args.format {
         Format::Text => {
             if !findings.is_empty() {
@@ -95,121 +77,6 @@ pub fn run(args: &Args) -> Ended {
         Format::Github => out(&github(&findings, &sources))?,
     }
     Ok(ExitCode::from(u8::from(diagnostic::any_doubt(&findings))))
-}
-
-/// The policies that were studied, and the files of those that could not be.
-#[derive(Default)]
-struct Studied {
-    policies: Vec<(Policy, Study, Sources)>,
-    unread: BTreeSet<String>,
-}
-
-impl Studied {
-    fn add(&mut self, bundle: Bundle, policy: Option<Policy>, gathered: &mut Gathered) {
-        let Some(policy) = policy else {
-            self.unread.extend(bundle.files.iter().map(|file| bundle.sources.name(file.id).to_owned()));
-            return;
-        };
-        let study = analysis::study(&policy);
-        gathered.add(&bundle.sources, study.findings.iter());
-        self.policies.push((policy, study, bundle.sources));
-    }
-
-    /// Facts of no use to any policy, of the files asked for: what others that use the same file make of them is known
-    /// only where that file is checked together with them.
-    fn unused(&self, asked: &BTreeSet<String>, gathered: &mut Gathered) {
-        let policies: Vec<(&Policy, &Study, &Sources)> =
-            self.policies.iter().map(|(policy, study, sources)| (policy, study, sources)).collect();
-        for (at, finding) in analysis::unused(&policies) {
-            let Some((_, _, sources)) = policies.get(at) else { continue };
-            let name = sources.name(finding.span.file);
-            if asked.contains(name) && !self.unread.contains(name) {
-                gathered.add(sources, std::iter::once(&finding));
-            }
-        }
-    }
-}
-
-/// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
-/// each other. Dossiers that use no file go by the vocabulary of the policy, where just one is among the files.
-fn groups(root: &Root, names: Vec<String>) -> Vec<Vec<String>> {
-    let (mut alone, mut policies) = (Vec::new(), Vec::new());
-    let mut bare = Vec::new();
-    let mut dossiers: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
-    for name in names {
-        let bundle = root.gather(&[&name]);
-        if !load::holds_dossier(&bundle) {
-            if bundle.policy().is_some() {
-                policies.push(name.clone());
-            }
-            alone.push(vec![name]);
-            continue;
-        }
-        if !bundle.files.iter().any(brings_words) {
-            bare.push(name);
-            continue;
-        }
-        let words = bundle.files.iter().filter(|file| !load::has_dossier(file));
-        let mut words: Vec<String> = words.map(|file| bundle.sources.name(file.id).to_owned()).collect();
-        words.sort();
-        dossiers.entry(words).or_default().push(name);
-    }
-    if let [policy] = policies.as_slice()
-        && !bare.is_empty()
-    {
-        bare.insert(0, policy.clone());
-    }
-    alone
-        .into_iter()
-        .chain(dossiers.into_values())
-        .chain(Some(bare).filter(|bare| !bare.is_empty()))
-        .collect()
-}
-
-/// Whether a file declares kinds, or uses files that may.
-fn brings_words(file: &placet::syntax::File) -> bool {
-    file.blocks.iter().any(|block| match block {
-        Block::Kind(_) | Block::Use(_) => true,
-        Block::Dossier(dossier) => !dossier.uses.is_empty(),
-        _ => false,
-    })
-}
-
-/// Findings of several bundles over one set of sources, each finding once: a file that many use is read with each.
-#[derive(Default)]
-pub struct Gathered {
-    pub sources: Sources,
-    pub findings: Vec<Diagnostic>,
-    ids: BTreeMap<String, placet::span::FileId>,
-}
-
-impl Gathered {
-    pub fn add<'d>(&mut self, from: &Sources, findings: impl Iterator<Item = &'d Diagnostic>) {
-        for finding in findings {
-            let mut finding = finding.clone();
-            self.adopt(&mut finding.span, from);
-            finding.labels.iter_mut().for_each(|label| self.adopt(&mut label.span, from));
-            if let Some(fix) = &mut finding.fix {
-                self.adopt(&mut fix.span, from);
-            }
-            if !self.findings.contains(&finding) {
-                self.findings.push(finding);
-            }
-        }
-    }
-
-    /// In reading order.
-    fn sorted(mut self) -> Gathered {
-        diagnostic::sort(&mut self.findings);
-        self
-    }
-
-    fn adopt(&mut self, span: &mut placet::span::Span, from: &Sources) {
-        let name = from.name(span.file);
-        let sources = &mut self.sources;
-        span.file =
-            *self.ids.entry(name.to_owned()).or_insert_with(|| sources.add(name, from.text(span.file)));
-    }
 }
 
 impl From<Gathered> for Failure {

@@ -3,11 +3,12 @@
 use crate::Ended;
 use crate::decide::{Item, forms, plan};
 use crate::failure::{out, remark};
-use crate::load::{self, Loaded, Root};
+use crate::load::{self, Root};
 use crate::overview::mark;
 use crate::render::{faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleOutcome, RuleStatus, Verdict};
+use placet::desk::Desk;
 use placet::value::Date;
 use placet::wire::words;
 use std::path::PathBuf;
@@ -74,7 +75,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// Says which dossiers only one of the policies is about.
-fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Loaded], second: &[Loaded]) {
+fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Desk], second: &[Desk]) {
     for (items, others, policies) in [(ours, theirs, second), (theirs, ours, first)] {
         let title = policies.first().map_or("", |loaded| &loaded.policy.title);
         for item in items.iter().filter(|item| !others.iter().any(|other| other.subject == item.subject)) {

@@ -2,13 +2,14 @@
 
 use crate::Ended;
 use crate::failure::{Failure, out, remark};
-use crate::load::{self, Loaded, Root};
+use crate::load::{self, Root};
 use crate::stream::{self, Input};
 use crate::{explain, overview};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use placet::compiled::Forms;
 use placet::decision::{Decision, decide_briefly_with, decide_with};
+use placet::desk::Desk;
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
 use placet::policy::{Policy, Standing};
@@ -91,7 +92,7 @@ pub enum Format {
 /// A decision to be made.
 pub struct Item<'a> {
     /// Under which policy, with which dossiers.
-    pub loaded: &'a Loaded,
+    pub loaded: &'a Desk,
     /// The policy's compiled forms.
     pub forms: &'a Forms<'a>,
     /// On whom.
@@ -165,7 +166,7 @@ pub fn run(args: &Args) -> Ended {
     Ok(ExitCode::SUCCESS)
 }
 
-fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &Progress) -> Result<(), Failure> {
+fn text(items: &[Item<'_>], args: &Args, all: &[Desk], progress: &Progress) -> Result<(), Failure> {
     for loaded in all {
         let here: Vec<&Item<'_>> = items.iter().filter(|item| std::ptr::eq(item.loaded, loaded)).collect();
         if here.is_empty() {
@@ -190,16 +191,12 @@ fn text(items: &[Item<'_>], args: &Args, all: &[Loaded], progress: &Progress) ->
     Ok(())
 }
 
-fn asked(item: &Item<'_>, args: &Args, all: &[Loaded]) -> Result<Option<Vec<AssistanceId>>, Failure> {
+fn asked(item: &Item<'_>, args: &Args, all: &[Desk]) -> Result<Option<Vec<AssistanceId>>, Failure> {
     types(&item.loaded.policy, &args.assistance, all)
 }
 
 /// The types of assistance of these names; none where none are named. A name that no policy knows is an error.
-pub fn types(
-    policy: &Policy,
-    names: &[String],
-    all: &[Loaded],
-) -> Result<Option<Vec<AssistanceId>>, Failure> {
+pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<Vec<AssistanceId>>, Failure> {
     if names.is_empty() {
         return Ok(None);
     }
@@ -229,13 +226,13 @@ pub fn types(
 }
 
 /// The compiled forms of each policy.
-pub fn forms(loaded: &[Loaded]) -> Vec<Forms<'_>> {
+pub fn forms(loaded: &[Desk]) -> Vec<Forms<'_>> {
     loaded.iter().map(|one| Forms::new(&one.policy)).collect()
 }
 
 /// What is to be decided, and which policies are left out since they are not in force on the day.
 pub fn plan<'a>(
-    loaded: &'a [Loaded],
+    loaded: &'a [Desk],
     forms: &'a [Forms<'a>],
     as_of: Option<Date>,
 ) -> Result<(Vec<Item<'a>>, Vec<String>), Failure> {
@@ -244,9 +241,8 @@ pub fn plan<'a>(
     let mut undated: Vec<&str> = Vec::new();
     let any_subject = loaded.iter().any(|one| !one.subjects.is_empty());
     for (one, forms) in loaded.iter().zip(forms) {
-        let dossiers = one.dossiers();
         for subject in &one.subjects {
-            let dossier = dossiers.get(subject.as_str());
+            let dossier = one.evidence.dossier(subject);
             let Some(as_of) = as_of.or(dossier.and_then(|dossier| dossier.as_of)) else {
                 undated.push(subject);
                 continue;
@@ -293,7 +289,7 @@ pub fn plan<'a>(
     Ok((items, left_out))
 }
 
-fn nobody(loaded: &[Loaded]) -> Failure {
+fn nobody(loaded: &[Desk]) -> Failure {
     let mut kinds: Vec<String> = loaded
         .iter()
         .flat_map(|one| one.policy.about.iter().filter_map(|kind| one.policy.vocabulary.kinds.find(*kind)))

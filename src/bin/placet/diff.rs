@@ -3,11 +3,12 @@
 use crate::Ended;
 use crate::decide::{forms, plan};
 use crate::failure::{Failure, out, remark};
-use crate::load::{self, Loaded, Root};
+use crate::load::{self, Root};
 use crate::render::{bad, good, open, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use clap::ValueEnum;
 use placet::analysis::diff::{self, BesideSort, Both, Diff, Meaning, Move, Side, Turn};
+use placet::desk::Desk;
 use placet::scenario;
 use placet::value::Date;
 use placet::wire::{self, words};
@@ -76,7 +77,7 @@ pub fn run(args: &Args) -> Ended {
             Failure::with_help(apart.to_string(), help)
         })?,
     };
-    let in_force = |loaded: &Loaded, day: &Date| loaded.policy.period.contains(*day);
+    let in_force = |loaded: &Desk, day: &Date| loaded.policy.period.contains(*day);
     if let Some(day) = days.iter().find(|day| !(in_force(old, day) && in_force(new, day))) {
         return Err(Failure::with_help(
             format!("not both policies are in force on {day}"),
@@ -103,7 +104,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// Whose verdict changes, of the dossiers given.
-fn moves(loaded: &Both<[Loaded; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Failure> {
+fn moves(loaded: &Both<[Desk; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Failure> {
     let (old_forms, new_forms) = (forms(&loaded.old), forms(&loaded.new));
     let (before, notes) = plan(&loaded.old, &old_forms, as_of)?;
     let (now, more_notes) = plan(&loaded.new, &new_forms, as_of)?;
@@ -117,7 +118,7 @@ fn moves(loaded: &Both<[Loaded; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, F
 }
 
 /// Where a type of assistance could not be compared as a whole: what becomes of the scenarios of both policies.
-fn on_scenarios(old: &Loaded, new: &Loaded) -> String {
+fn on_scenarios(old: &Desk, new: &Desk) -> String {
     let policies = Both { old: &old.policy, new: &new.policy };
     let (mut compared, mut moved) = (0, Vec::new());
     for (side, loaded) in [(Side::Old, old), (Side::New, new)] {

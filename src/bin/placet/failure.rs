@@ -1,6 +1,7 @@
 //! Why a command could not run, and the one way in which anything is written out.
 
 use crate::render;
+use placet::desk::Refusal;
 use placet::diagnostic::Diagnostic;
 use placet::span::Sources;
 use std::io::{self, Write};
@@ -44,6 +45,18 @@ impl Failure {
         // nobody is left to be told that the error stream is closed
         let _ = anstream::stderr().write_all(text.as_bytes());
         ExitCode::from(2)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::NoPolicy(_) => {
+                let help = "a policy file has a block that starts with the word `policy`, and is given first";
+                Failure::with_help(refusal.to_string(), help)
+            }
+            Refusal::Mistakes { lead, findings, sources } => Failure::Mistakes { lead, findings, sources },
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::Ended;
 use crate::decide::{forms, plan, types};
 use crate::failure::{Failure, out, remark};
-use crate::load::{self, Loaded, Root};
+use crate::load::{self, Root};
 use clap::ValueEnum;
+use placet::desk::Desk;
 use placet::graph::{self, dot, svg};
 use placet::value::Date;
 use std::path::PathBuf;
@@ -57,7 +58,7 @@ pub fn run(args: &Args) -> Ended {
     let paths = std::iter::once(&args.policy).chain(&args.dossiers).map(PathBuf::as_path);
     let root = Root::of(args.root.as_deref(), paths)?;
     let loaded = [root.load(&root.file(&args.policy)?, &root.dossiers(&args.dossiers)?)?];
-    let [Loaded { policy, .. }] = &loaded;
+    let [Desk { policy, .. }] = &loaded;
     let types = types(policy, &args.assistance, &loaded)?;
     let mut graph = graph::graph(policy, types.as_deref());
     if !args.dossiers.is_empty() {

@@ -1,25 +1,15 @@
 //! Files: which are meant, where the outermost folder is, and how large they may be. The library itself opens none.
 
-use crate::check::Gathered;
 use crate::failure::Failure;
 use placet::bundle::{self, Bundle, LoadError};
-use placet::diagnostic::{self, Diagnostic};
-use placet::evidence::{self, Dossier, Evidence};
-use placet::policy::{self, Policy};
-use placet::span::FileId;
-use placet::syntax::Block;
+use placet::check::{Gathered, holds_dossier};
+use placet::desk::{self, Desk, LARGEST_FILE, is_data, unread};
 use placet::value::Date;
 use placet::wire;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// The largest file in the language that is read.
-///
-/// # Units
-/// Bytes.
-const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// How many files a folder may hold.
 const MOST_FILES: usize = 10_000;
@@ -27,33 +17,9 @@ const MOST_FILES: usize = 10_000;
 /// How deep folders are searched.
 const DEEPEST: usize = 32;
 
-/// The file that was asked for first.
-const FIRST: FileId = FileId(0);
-
 /// The folder that nothing is read outside of; paths are relative to it, with `/` between their parts.
 pub struct Root {
     folder: PathBuf,
-}
-
-/// A policy with everything that was read for it.
-pub struct Loaded {
-    /// The texts.
-    pub bundle: Bundle,
-    /// The policy.
-    pub policy: Policy,
-    /// The dossiers.
-    pub evidence: Evidence,
-    /// The ids of the dossiers asked for that are about a kind the policy is about, in the order of reading.
-    pub subjects: Vec<String>,
-    /// The ids of the dossiers of circumstances asked for.
-    pub circumstances: Vec<String>,
-}
-
-impl Loaded {
-    /// The dossiers, by id.
-    pub fn dossiers(&self) -> BTreeMap<&str, &Dossier> {
-        self.evidence.dossiers.iter().map(|dossier| (dossier.id.as_str(), dossier)).collect()
-    }
 }
 
 impl Root {
@@ -102,8 +68,14 @@ impl Root {
         bundle::gather(names, &mut |name| self.read(name, LARGEST_FILE))
     }
 
+    /// The bytes of a file, as the library asks for them.
+    pub fn raw(&self, name: &str) -> Result<Vec<u8>, LoadError> {
+        let largest = if is_data(name) { wire::LARGEST_DATA_FILE } else { LARGEST_FILE };
+        self.read(name, largest)
+    }
+
     /// The bytes of a file, its size looked at first.
-    fn read(&self, name: &str, largest: u64) -> Result<Vec<u8>, LoadError> {
+    fn read(&self, name: &str, largest: usize) -> Result<Vec<u8>, LoadError> {
         let unreadable = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => LoadError::NotFound,
             _ => LoadError::Unreadable(error.to_string()),
@@ -116,7 +88,7 @@ impl Root {
         if !about.is_file() {
             return Err(LoadError::Unreadable("it is not a file".to_owned()));
         }
-        if about.len() > largest {
+        if usize::try_from(about.len()).map_or(true, |length| length > largest) {
             let mib = largest / (1024 * 1024);
             return Err(LoadError::Unreadable(format!("it is larger than {mib} MiB")));
         }
@@ -191,96 +163,8 @@ impl Root {
     }
 
     /// Reads a policy with dossiers, and refuses where anything in them is wrong.
-    pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Loaded, Failure> {
-        let (written, data): (Vec<&str>, Vec<&str>) =
-            dossiers.iter().map(String::as_str).partition(|name| !is_data(name));
-        let entries: Vec<&str> = std::iter::once(policy).chain(written).collect();
-        let mut bundle = self.gather(&entries);
-        if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
-            let help = "a policy file has a block that starts with the word `policy`, and is given first";
-            return Err(Failure::with_help(format!("{policy} holds no policy"), help));
-        }
-        let resolved = policy::resolve(&bundle);
-        let (mut evidence, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
-        problems.extend(bundle.problems.iter().cloned());
-        problems.extend(resolved.problems);
-        // A policy and its dossiers may stand in one file, given twice.
-        let own = usize::from(!dossiers.iter().any(|name| name == policy));
-        let asked = bundle.entries.get(own..).unwrap_or(&[]).to_vec();
-        let about = resolved.policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
-        let circumstances: Vec<String> = evidence
-            .dossiers
-            .iter()
-            .filter(|dossier| asked.contains(&dossier.span.file))
-            .filter(|dossier| resolved.vocabulary.kinds.find(dossier.kind).is_some_and(|kind| kind.only_one))
-            .map(|dossier| dossier.id.clone())
-            .collect();
-        let first_data = FileId(u32::try_from(bundle.sources.files().len()).unwrap_or(u32::MAX));
-        let mut read_in = Vec::new();
-        for name in data {
-            let file = bundle.sources.add(name, "");
-            let read = self.data(name, file, &mut bundle, &resolved.vocabulary, &about);
-            problems.extend(read.problems);
-            read_in.extend(read.dossiers);
-        }
-        for dossier in read_in.iter_mut().filter(|dossier| dossier.uses.is_empty()) {
-            dossier.uses.clone_from(&circumstances);
-        }
-        problems.extend(wire::join(&mut evidence, read_in, &resolved.vocabulary));
-        if diagnostic::any_error(&problems) {
-            diagnostic::sort(&mut problems);
-            problems.dedup();
-            problems.retain(|problem| problem.severity == diagnostic::Severity::Error);
-            let lead = apart(&problems, &bundle);
-            return Err(Failure::Mistakes { lead, findings: problems, sources: Box::new(bundle.sources) });
-        }
-        let Some(policy) = resolved.policy else {
-            return Err(Failure::new(format!("{policy} holds no policy")));
-        };
-        let subjects = evidence
-            .dossiers
-            .iter()
-            .filter(|dossier| asked.contains(&dossier.span.file) || dossier.span.file >= first_data)
-            .filter(|dossier| policy.about.contains(&dossier.kind))
-            .map(|dossier| dossier.id.clone())
-            .collect();
-        Ok(Loaded { bundle, policy, evidence, subjects, circumstances })
-    }
-
-    /// Reads a file of dossiers in JSON, NDJSON or CSV.
-    fn data(
-        &self,
-        name: &str,
-        file: FileId,
-        bundle: &mut Bundle,
-        vocabulary: &policy::Vocabulary,
-        about: &[placet::id::KindId],
-    ) -> wire::Read {
-        let place = placet::span::Span::new(file, 0, 0);
-        let largest = u64::try_from(wire::LARGEST_DATA_FILE).unwrap_or(u64::MAX);
-        let failed = |problem: Diagnostic| wire::Read { dossiers: Vec::new(), problems: vec![problem] };
-        let bytes = match self.read(name, largest) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                return failed(Diagnostic::error(
-                    "P0001",
-                    place,
-                    format!("`{name}` cannot be read: {error}"),
-                ));
-            }
-        };
-        let text = match wire::decode(file, &bytes) {
-            Ok(text) => text,
-            Err(problem) => return failed(*problem),
-        };
-        bundle.sources.replace(file, text);
-        if name.ends_with(".csv") {
-            wire::dossier_csv::read(file, text, vocabulary, about)
-        } else if name.ends_with(".json") {
-            wire::dossier_json::read(file, text, vocabulary, about)
-        } else {
-            wire::dossier_json::read_lines(file, text, vocabulary, about)
-        }
+    pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
+        desk::lay(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)
     }
 
     /// The names of the files that dossiers are in: `.placet` files that hold one where a folder is given.
@@ -296,53 +180,6 @@ impl Root {
         }
         Ok(names)
     }
-}
-
-/// Whether the first file asked for is one of dossiers; one that cannot be read well enough to tell may be.
-pub fn holds_dossier(bundle: &Bundle) -> bool {
-    let first = bundle.entries.first().and_then(|id| bundle.file(*id));
-    bundle.policy().is_none() && first.is_some_and(|file| !file.problems.is_empty() || has_dossier(file))
-}
-
-/// What is wrong with the form of the one file that was asked for: it cannot be read, says nothing, or has mistakes.
-pub fn unread(bundle: &Bundle) -> impl Iterator<Item = &Diagnostic> {
-    bundle
-        .problems
-        .iter()
-        .filter(|problem| problem.span.file == FIRST && problem.severity == diagnostic::Severity::Error)
-}
-
-/// Whether a file has a dossier.
-pub fn has_dossier(file: &placet::syntax::File) -> bool {
-    file.blocks.iter().any(|block| matches!(block, Block::Dossier(_)))
-}
-
-fn has_policy(file: &placet::syntax::File) -> bool {
-    file.blocks.iter().any(|block| matches!(block, Block::Policy(_)))
-}
-
-/// What lies behind many findings: a dossier uses another vocabulary than the policy, which declares the same things.
-fn apart(problems: &[Diagnostic], bundle: &Bundle) -> Option<String> {
-    let of_policy = bundle.reach(FIRST);
-    let pairs = problems.iter().filter(|problem| problem.code == "P0221").filter_map(|problem| {
-        let (one, other) = (problem.span.file, problem.labels.first()?.span.file);
-        match (of_policy.contains(&one), of_policy.contains(&other)) {
-            (true, false) => Some((one, other)),
-            (false, true) => Some((other, one)),
-            _ => None,
-        }
-    });
-    let (own, foreign) = pairs.min()?;
-    let [own, foreign] = [own, foreign].map(|file| bundle.sources.name(file));
-    Some(format!(
-        "{own}, by which the policy goes, and {foreign}, by which a dossier goes, declare the same things and do not belong \
-         together: let the dossier use {own}, or decide it by a policy that uses {foreign}"
-    ))
-}
-
-/// Whether a file holds data rather than text in the language.
-pub fn is_data(name: &str) -> bool {
-    [".json", ".ndjson", ".jsonl", ".csv"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, Failure> {

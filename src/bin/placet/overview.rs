@@ -1,10 +1,10 @@
 //! Verdicts at a glance: subjects as rows and types of assistance as columns where that fits, else a list for each.
 
 use crate::decide::Item;
-use crate::load::Loaded;
 use crate::render::{bad, faint, good, open, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleStatus, Verdict};
+use placet::desk::Desk;
 use placet::evidence::Status;
 use placet::id::AssistanceId;
 use placet::policy::Policy;
@@ -42,13 +42,12 @@ pub fn foot(policy: &Policy, reasons: &str) -> String {
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(loaded: &'a Loaded, items: &[&Item<'_>], types: Option<&[AssistanceId]>) -> Sheet<'a> {
+    pub fn new(loaded: &'a Desk, items: &[&Item<'_>], types: Option<&[AssistanceId]>) -> Sheet<'a> {
         let policy = &loaded.policy;
         let width = width();
         let types: Vec<AssistanceId> = types.map_or_else(|| policy.assistance.ids().collect(), <[_]>::to_vec);
-        let dossiers = loaded.dossiers();
         let title = |item: &&Item<'_>| {
-            let dossier = dossiers.get(item.subject);
+            let dossier = loaded.evidence.dossier(item.subject);
             dossier.map_or(0, |dossier| columns(&safe(&dossier.title)))
         };
         let day =

@@ -3,11 +3,12 @@
 use crate::Ended;
 use crate::decide::{Args, Format, Progress, types};
 use crate::failure::{Failure, out, remark};
-use crate::load::{Loaded, Root};
+use crate::load::Root;
 use crate::overview::{foot, mark};
 use crate::render::{bad, faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::Outcome;
+use placet::desk::Desk;
 use placet::span::Sources;
 use placet::wire::stream::{
     Beside, Chunk, IDS_KEPT, Rows, Stream, csv_header, csv_rows, json_rows, share, summary_json,
@@ -108,7 +109,7 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
 
 fn table<R: Read + Send>(
     args: &Args,
-    loaded: &Loaded,
+    loaded: &Desk,
     name: &str,
     input: Input,
     (source, length): (R, Option<u64>),

@@ -1,12 +1,12 @@
 //! `placet test`: the scenarios that stand beside the rules.
 
 use crate::Ended;
-use crate::check::Gathered;
 use crate::failure::{Failure, out};
-use crate::load::{self, Root};
+use crate::load::Root;
 use crate::render::{bad, faint, good, safe};
 use clap::ValueEnum;
 use placet::bundle::Bundle;
+use placet::check::Gathered;
 use placet::compiled::Forms;
 use placet::diagnostic::any_error;
 use placet::policy;
@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Ended {
     let (mut suites, mut mistakes) = (Vec::new(), Gathered::default());
     for name in root.files(&args.paths)? {
         let bundle = root.gather(&[&name]);
-        mistakes.add(&bundle.sources, load::unread(&bundle));
+        mistakes.add(&bundle.sources, placet::desk::unread(&bundle));
         let scenarios =
             |file: &placet::syntax::File| file.blocks.iter().any(|block| matches!(block, Block::Scenario(_)));
         let first = bundle.entries.first().and_then(|id| bundle.file(*id));

@@ -4,7 +4,7 @@
 use super::super::{claim_json, words};
 use super::date_or_none;
 use crate::decision::{Change, ChangeWord, FactRef, Finding};
-use crate::evidence::{About, Statement};
+use crate::evidence::Statement;
 use crate::policy::Policy;
 use crate::value::Date;
 use serde::Serialize;
@@ -32,8 +32,9 @@ struct LeftOutOut {
     why: &'static str,
 }
 
+/// One thing said.
 #[derive(Serialize)]
-pub(super) struct StatementOut<'a> {
+pub(in crate::wire) struct StatementOut<'a> {
     about: String,
     fact: &'a str,
     value: Tree,
@@ -216,20 +217,18 @@ fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
         && left_out(one) == left_out(other)
 }
 
-fn statement<'a>(said: &'a Statement, owner: &str, policy: &'a Policy) -> StatementOut<'a> {
+/// A statement in the dossier of somebody.
+pub(in crate::wire) fn statement<'a>(
+    said: &'a Statement,
+    owner: &str,
+    policy: &'a Policy,
+) -> StatementOut<'a> {
     let vocabulary = &policy.vocabulary;
     let fact = vocabulary.facts.find(said.fact);
-    let about = match &said.about {
-        About::Subject => "the subject".to_owned(),
-        About::Only(kind) => {
-            vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
-        }
-        About::Member(id) => claim_json::own_id(owner, id).to_owned(),
-    };
     let from = &said.provenance;
     let source = from.source.and_then(|id| vocabulary.sources.find(id));
     StatementOut {
-        about,
+        about: words::about(&said.about, owner, vocabulary),
         fact: fact.map_or("", |fact| &fact.phrase),
         value: fact
             .map_or(Tree::Null, |fact| claim_json::write(&said.claim, &fact.r#type, owner, vocabulary)),

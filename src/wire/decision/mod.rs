@@ -8,11 +8,13 @@
 //! subject. A verdict names them: rules and the like by their ids, the rest by its sentence and not by its place in a
 //! list, so that a verdict can be read as it stands, and one fact more does not shift the others in a snapshot.
 
-mod fact;
-mod policy;
+pub(super) mod fact;
+pub(super) mod policy;
 
 use super::{DECISION_FORMAT, layout, words};
-use crate::decision::{Attached, Change, Chosen, Decision, Finding, Missing, Node, RuleOutcome, Verdict};
+use crate::decision::{
+    Attached, Change, Chosen, Decision, Finding, Missing, Node, Outcome, RuleOutcome, Verdict,
+};
 use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::value::Date;
@@ -285,7 +287,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
     VerdictOut {
         assistance: assistance.map_or("", |assistance| &assistance.name),
         part_of: parent.map(|parent| parent.name.as_str()),
-        verdict: outcome(verdict),
+        verdict: outcome(verdict.outcome),
         exact: verdict.exact,
         rules: verdict.rules.iter().filter_map(|one| rule(one, policy)).collect(),
         reasons,
@@ -301,9 +303,8 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
 }
 
 /// The verdict's word in data: `eligible`, `ineligible`, `undetermined`.
-pub(super) fn outcome(verdict: &Verdict<'_>) -> &'static str {
-    use crate::decision::Outcome;
-    match verdict.outcome {
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
         Outcome::Eligible => "eligible",
         Outcome::Ineligible => "ineligible",
         Outcome::Undetermined => "undetermined",

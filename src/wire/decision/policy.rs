@@ -52,8 +52,9 @@ struct ObligationOut<'a> {
     citations: Vec<CitationOut<'a>>,
 }
 
+/// A place in a document.
 #[derive(Serialize)]
-struct CitationOut<'a> {
+pub(in crate::wire) struct CitationOut<'a> {
     source: &'a str,
     lines: &'a str,
     basis: &'static str,
@@ -129,7 +130,8 @@ fn rule<'a>(rule: &'a Rule, policy: &'a Policy) -> RuleOut<'a> {
     }
 }
 
-fn citations<'a>(cites: &'a [Citation], policy: &'a Policy) -> Vec<CitationOut<'a>> {
+/// Where something comes from.
+pub(in crate::wire) fn citations<'a>(cites: &'a [Citation], policy: &'a Policy) -> Vec<CitationOut<'a>> {
     let sources = &policy.vocabulary.sources;
     cites
         .iter()

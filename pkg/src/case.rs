@@ -1,0 +1,278 @@
+//! A policy with dossiers, kept between calls.
+
+use crate::Files;
+use crate::failure::{Failure, Fallible, text};
+use placet::compiled::Forms;
+use placet::decision::{Decision, bear, decide_briefly_with, decide_with, outlooks};
+use placet::desk::Desk;
+use placet::evidence::{About, Dossier, Evidence};
+use placet::graph::{self, svg};
+use placet::id::AssistanceId;
+use placet::interview::{Answer, Key};
+use placet::value::Date;
+use placet::wire::interview::{Standing, read_answers, write_outlooks};
+use placet::wire::{decision, decision_csv, decision_markdown, dossier_json, outline};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A policy with dossiers.
+#[wasm_bindgen]
+pub struct Case {
+    desk: Desk,
+}
+
+/// What is asked of a case: about whom, for which day and types of assistance, with which answers.
+#[wasm_bindgen]
+pub struct Ask {
+    subject: Option<String>,
+    as_of: Option<String>,
+    assistance: Option<Vec<String>>,
+    answers: String,
+}
+
+#[wasm_bindgen]
+impl Ask {
+    /// `answers` is a JSON list; the only or first subject, the dossier's day and all types where nothing is given.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        subject: Option<String>,
+        as_of: Option<String>,
+        assistance: Option<Vec<String>>,
+        answers: String,
+    ) -> Ask {
+        Ask { subject, as_of, assistance, answers }
+    }
+}
+
+/// What was asked, understood.
+struct Asked {
+    subject: String,
+    as_of: Option<Date>,
+    types: Option<Vec<AssistanceId>>,
+    answers: Vec<Answer>,
+    /// What is known with the answers.
+    evidence: Evidence,
+}
+
+#[wasm_bindgen]
+impl Case {
+    /// Reads a policy and dossiers.
+    ///
+    /// # Errors
+    /// `mistakes` in any of them; `request` where the file has no policy.
+    pub fn open(files: &Files, policy: &str, dossiers: Vec<String>) -> Fallible<Case> {
+        Ok(Case { desk: files.lay(policy, &dossiers)? })
+    }
+
+    /// Adds a subject of whom nothing is known yet; of the only or first kind that the policy is about where none is
+    /// named.
+    ///
+    /// # Errors
+    /// `request`: the id is taken or none, the policy is not about the kind, or the day does not exist.
+    pub fn begin(
+        &mut self,
+        id: &str,
+        title: &str,
+        kind: Option<String>,
+        as_of: Option<String>,
+    ) -> Fallible<()> {
+        let policy = &self.desk.policy;
+        let name = |kind| policy.vocabulary.kinds.find(kind).map_or("", |kind| kind.name.as_str());
+        let found = match &kind {
+            Some(kind) => policy.about.iter().find(|id| name(**id) == kind),
+            None => policy.about.first(),
+        };
+        let Some(found) = found.copied() else {
+            return Err(
+                Failure::Request(format!("the policy is not about a {}", kind.unwrap_or_default())).into()
+            );
+        };
+        let as_of = as_of.as_deref().map(date).transpose()?;
+        if self.desk.evidence.dossier(id).is_some() || !placet::wire::is_id(id) {
+            return Err(Failure::Request(format!("\"{id}\" cannot be the id of a new dossier")).into());
+        }
+        self.desk.begin(id, title, found, as_of);
+        Ok(())
+    }
+
+    /// The outline of the policy, as `placet-policy/1`.
+    pub fn outline(&self) -> String {
+        outline::write(&self.desk.policy)
+    }
+
+    /// Those that the policy decides on, as a JSON list of objects with `id`, `title`, `kind` and `as_of`.
+    pub fn subjects(&self) -> String {
+        let kinds = &self.desk.policy.vocabulary.kinds;
+        let all = self.desk.subjects.iter().filter_map(|id| self.desk.evidence.dossier(id)).map(|dossier| {
+            format!(
+                "{{\"id\":{},\"title\":{},\"kind\":{},\"as_of\":{}}}",
+                text(&dossier.id),
+                text(&dossier.title),
+                text(kinds.find(dossier.kind).map_or("", |kind| &kind.name)),
+                dossier.as_of.map_or_else(|| "null".to_owned(), |day| text(&day.to_string())),
+            )
+        });
+        format!("[{}]", all.collect::<Vec<_>>().join(","))
+    }
+
+    /// What to ask next, as `placet-interview/1`.
+    ///
+    /// # Errors
+    /// `request`: what is asked for is not there; `mistakes` in the answers.
+    pub fn interview(&self, ask: &Ask) -> Fallible<String> {
+        let asked = self.asked(ask)?;
+        let day = self.day(&asked, &asked.subject)?;
+        let forms = Forms::new(&self.desk.policy);
+        let types = asked.types.as_deref();
+        let decided = decide_briefly_with(&forms, &asked.evidence, &asked.subject, day, types);
+        let dossier = self.dossier_of(&asked)?;
+        let entities: Vec<(String, &Key)> = asked
+            .answers
+            .iter()
+            .map(|answer| (self.entity(&answer.key.about, dossier), &answer.key))
+            .collect();
+        let facts: Vec<_> =
+            entities.iter().map(|(entity, key)| (entity.as_str(), key.fact, key.standard)).collect();
+        let bearing = bear(&forms, &asked.evidence, &asked.subject, day, types, &facts);
+        Ok(placet::wire::interview::write(Standing {
+            decision: &decided.map_err(Failure::from)?,
+            dossier,
+            evidence: &asked.evidence,
+            answers: &asked.answers,
+            bearing: &bearing.map_err(Failure::from)?,
+        }))
+    }
+
+    /// What each open fact would make of the verdicts, as a JSON list.
+    ///
+    /// # Errors
+    /// As [`interview`](Case::interview).
+    pub fn outlook(&self, ask: &Ask) -> Fallible<String> {
+        let asked = self.asked(ask)?;
+        let day = self.day(&asked, &asked.subject)?;
+        let forms = Forms::new(&self.desk.policy);
+        let found = outlooks(&forms, &asked.evidence, &asked.subject, day, asked.types.as_deref());
+        Ok(write_outlooks(&found.map_err(Failure::from)?, &self.desk.policy))
+    }
+
+    /// The decision on some subjects, or on the one asked about where none are named: `json` (`placet-decision/1`),
+    /// `markdown` or `csv`.
+    ///
+    /// # Errors
+    /// As [`interview`](Case::interview).
+    pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str) -> Fallible<String> {
+        let asked = self.asked(ask)?;
+        let subjects = if subjects.is_empty() { vec![asked.subject.clone()] } else { subjects };
+        let forms = Forms::new(&self.desk.policy);
+        let mut decisions = Vec::new();
+        for subject in &subjects {
+            decisions.push(self.decided(&forms, &asked, subject)?);
+        }
+        Ok(match format {
+            "json" => decision::write(&decisions),
+            "markdown" => decisions.iter().map(|one| decision_markdown::write(one) + "\n").collect(),
+            "csv" => {
+                decisions.iter().fold(decision_csv::header(), |all, one| all + &decision_csv::write(one))
+            }
+            other => return Err(Failure::Request(format!("a decision has no form \"{other}\"")).into()),
+        })
+    }
+
+    /// The subject's dossier with the answers in it, as `placet` or `json`.
+    ///
+    /// # Errors
+    /// As [`interview`](Case::interview); `request` where the language cannot say a statement of a data file.
+    pub fn dossier(&self, ask: &Ask, format: &str) -> Fallible<String> {
+        let asked = self.asked(ask)?;
+        let dossier = self.dossier_of(&asked)?;
+        match format {
+            "placet" => Ok(self.desk.written(dossier, self.desk.folder(dossier)).map_err(Failure::from)?),
+            "json" => Ok(format!("{:#}\n", dossier_json::write(dossier, &self.desk.policy.vocabulary))),
+            other => Err(Failure::Request(format!("a dossier has no form \"{other}\"")).into()),
+        }
+    }
+
+    /// A drawing of the policy as SVG; with what is met, failed and open where something is asked.
+    ///
+    /// # Errors
+    /// As [`interview`](Case::interview).
+    pub fn graph(&self, ask: Option<Ask>) -> Fallible<String> {
+        let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.desk.policy, None))) };
+        let asked = self.asked(&ask)?;
+        let mut drawn = graph::graph(&self.desk.policy, asked.types.as_deref());
+        let forms = Forms::new(&self.desk.policy);
+        graph::mark(&mut drawn, &self.decided(&forms, &asked, &asked.subject)?);
+        Ok(svg::write(&drawn))
+    }
+}
+
+impl Case {
+    fn asked(&self, ask: &Ask) -> Result<Asked, Failure> {
+        let policy = &self.desk.policy;
+        let Some(subject) = ask.subject.as_ref().or(self.desk.subjects.first()) else {
+            return Err(Failure::Request("there is nobody to decide on".to_owned()));
+        };
+        let Some(dossier) = self.desk.evidence.dossier(subject) else {
+            return Err(Failure::Request(format!("there is no dossier `{subject}`")));
+        };
+        let as_of = ask.as_of.as_deref().map(date).transpose()?;
+        let mut types = None;
+        for name in ask.assistance.iter().flatten() {
+            let Some((id, _)) = policy.assistance.iter().find(|(_, one)| one.name == *name) else {
+                return Err(Failure::Request(format!("the policy has no assistance \"{name}\"")));
+            };
+            types.get_or_insert_with(Vec::new).push(id);
+        }
+        let answers = read_answers(&ask.answers, &policy.vocabulary, dossier, &self.desk.evidence).map_err(
+            |problems| {
+                let mut sources = placet::span::Sources::default();
+                sources.add("answers", &ask.answers);
+                Failure::mistakes(Some("the answers have mistakes".to_owned()), &problems, &sources)
+            },
+        )?;
+        let day = as_of.or(dossier.as_of);
+        let evidence = match day {
+            Some(day) => self.desk.answered(subject, day, &answers)?,
+            None => self.desk.evidence.clone(),
+        };
+        Ok(Asked { subject: subject.clone(), as_of, types, answers, evidence })
+    }
+
+    fn day(&self, asked: &Asked, subject: &str) -> Result<Date, Failure> {
+        let own = asked.evidence.dossier(subject).and_then(|dossier| dossier.as_of);
+        asked
+            .as_of
+            .or(own)
+            .ok_or_else(|| Failure::Request(format!("{subject}: there is no date for which to decide")))
+    }
+
+    fn decided<'a>(
+        &'a self,
+        forms: &Forms<'a>,
+        asked: &'a Asked,
+        subject: &str,
+    ) -> Result<Decision<'a>, Failure> {
+        let day = self.day(asked, subject)?;
+        Ok(decide_with(forms, &asked.evidence, subject, day, asked.types.as_deref())?)
+    }
+
+    fn dossier_of<'a>(&self, asked: &'a Asked) -> Result<&'a Dossier, Failure> {
+        let lost = || Failure::Request(format!("there is no dossier `{}`", asked.subject));
+        asked.evidence.dossier(&asked.subject).ok_or_else(lost)
+    }
+
+    /// The id of whom a question is about.
+    fn entity(&self, about: &About, dossier: &Dossier) -> String {
+        match about {
+            About::Subject => dossier.id.clone(),
+            About::Only(kind) => {
+                let kind = self.desk.policy.vocabulary.kinds.find(*kind);
+                kind.map_or_else(String::new, |kind| kind.name.clone())
+            }
+            About::Member(id) => id.clone(),
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, Failure> {
+    Date::parse(text).ok_or_else(|| Failure::Request(format!("\"{text}\" is not a day that exists")))
+}

@@ -1,0 +1,80 @@
+//! What went wrong, as JavaScript is told it.
+
+use placet::check::Gathered;
+use placet::desk::Refusal;
+use placet::diagnostic::Diagnostic;
+use placet::evidence::Unsayable;
+use placet::span::Sources;
+use placet::{decision, wire};
+use wasm_bindgen::JsValue;
+
+/// What a call comes to.
+pub type Fallible<T> = Result<T, JsValue>;
+
+/// Why a call comes to nothing.
+pub enum Failure {
+    /// Mistakes in files: what lies behind them, and the findings as `placet-findings/1`.
+    Mistakes { lead: Option<String>, findings: String },
+    /// What is asked for is not there, or cannot be asked.
+    Request(String),
+}
+
+impl Failure {
+    /// Mistakes in files.
+    pub fn mistakes(lead: Option<String>, findings: &[Diagnostic], sources: &Sources) -> Failure {
+        Failure::Mistakes { lead, findings: wire::diagnostics::write(findings, sources) }
+    }
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> JsValue {
+        let text = match failure {
+            Failure::Mistakes { lead, findings } => {
+                let message = lead.unwrap_or_else(|| "the files have mistakes".to_owned());
+                format!("{{\"code\":\"mistakes\",\"message\":{},\"told\":{findings}}}", text(&message))
+            }
+            Failure::Request(message) => {
+                format!("{{\"code\":\"request\",\"message\":{}}}", text(&message))
+            }
+        };
+        JsValue::from_str(&text)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::NoPolicy(_) => Failure::Request(refusal.to_string()),
+            Refusal::Mistakes { lead, findings, sources } => Failure::mistakes(lead, &findings, &sources),
+        }
+    }
+}
+
+impl From<Gathered> for Failure {
+    fn from(gathered: Gathered) -> Failure {
+        Failure::mistakes(None, &gathered.findings, &gathered.sources)
+    }
+}
+
+impl From<decision::Problem> for Failure {
+    fn from(problem: decision::Problem) -> Failure {
+        Failure::Request(problem.to_string())
+    }
+}
+
+impl From<Unsayable> for Failure {
+    fn from(unsayable: Unsayable) -> Failure {
+        Failure::Request(unsayable.to_string())
+    }
+}
+
+/// A text as JSON.
+pub fn text(text: &str) -> String {
+    wire::json_text(text)
+}
+
+/// Texts as a JSON list.
+pub fn list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let texts: Vec<String> = texts.map(text).collect();
+    format!("[{}]", texts.join(","))
+}

@@ -1,0 +1,128 @@
+//! What the library does that needs no file, for JavaScript: strings in, the versioned JSON out.
+//!
+//! Nothing here is meant to be called directly: `engine/placet.js` gives it its public shape, and starts a fresh instance
+//! after a crash. An error is a JSON object with a `code`, a `message` and `findings`; each code is documented there.
+
+mod case;
+mod failure;
+
+use failure::{Failure, Fallible};
+use placet::analysis::diff;
+use placet::bundle::{self, LoadError};
+use placet::desk::{self, Desk, LARGEST_FILE, is_data};
+use placet::value::Date;
+use placet::{diagnostic, syntax, wire};
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Texts by their paths, relative to one root, with `/` between their parts.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Files(BTreeMap<String, String>);
+
+#[wasm_bindgen]
+impl Files {
+    /// No files.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Files {
+        Files::default()
+    }
+
+    /// Adds a file, in place of one of the same path.
+    pub fn add(&mut self, path: String, text: String) {
+        self.0.insert(path, text);
+    }
+}
+
+impl Files {
+    /// The bytes of a file, as the library asks for them.
+    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let text = self.0.get(path).ok_or(LoadError::NotFound)?;
+        let largest = if is_data(path) { wire::LARGEST_DATA_FILE } else { LARGEST_FILE };
+        if text.len() > largest {
+            let mib = largest / (1024 * 1024);
+            return Err(LoadError::Unreadable(format!("it is larger than {mib} MiB")));
+        }
+        Ok(text.clone().into_bytes())
+    }
+
+    fn lay(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
+        desk::lay(policy, dossiers, &mut |path| self.read(path)).map_err(Failure::from)
+    }
+}
+
+/// The paths that the `use` lines of a file name, relative to the root, as a JSON list.
+#[wasm_bindgen]
+pub fn uses(path: &str, text: &str) -> String {
+    let bundle = bundle::gather(&[path], &mut |asked| match asked == path {
+        true => Ok(text.as_bytes().to_vec()),
+        // named, and not looked into
+        false => Ok(b"# elsewhere".to_vec()),
+    });
+    let used = bundle.files.iter().skip(1).map(|file| bundle.sources.name(file.id));
+    failure::list(used)
+}
+
+/// A file laid out in the one way.
+///
+/// # Errors
+/// `mistakes`: it cannot be read through.
+#[wasm_bindgen]
+pub fn format(path: &str, text: &str) -> Fallible<String> {
+    let mut sources = placet::span::Sources::default();
+    let file = sources.add(path, text);
+    let tree = syntax::parse(file, text);
+    if diagnostic::any_error(&tree.problems) {
+        return Err(Failure::mistakes(None, &tree.problems, &sources).into());
+    }
+    Ok(syntax::format(&tree, text))
+}
+
+/// Everything wrong with the files in the language and what they use, as `placet-findings/1`; with studies of each policy
+/// that has no mistakes, if wanted.
+#[wasm_bindgen]
+pub fn check(files: &Files, study: bool) -> String {
+    let names: Vec<String> = files.0.keys().filter(|path| !is_data(path)).cloned().collect();
+    let found = placet::check::check(&names, study, &mut |path| files.read(path));
+    wire::diagnostics::write(&found.findings, &found.sources)
+}
+
+/// What a change of policy means, as `json` (`placet-diff/1`) or `markdown`; on the days on which it may mean something,
+/// where none are given.
+///
+/// # Errors
+/// `mistakes` in either; `request` where they are never in force together.
+#[wasm_bindgen]
+pub fn diff(
+    old: &Files,
+    old_policy: &str,
+    new: &Files,
+    new_policy: &str,
+    days: Vec<String>,
+    format: &str,
+) -> Fallible<String> {
+    let (old, new) = (old.lay(old_policy, &[])?.policy, new.lay(new_policy, &[])?.policy);
+    let days = match days.as_slice() {
+        [] => diff::days(&old, &new).map_err(|apart| Failure::Request(apart.to_string()))?,
+        days => {
+            let day = |text: &String| {
+                let day =
+                    Date::parse(text).filter(|day| old.period.contains(*day) && new.period.contains(*day));
+                day.ok_or_else(|| Failure::Request(format!("not both policies are in force on {text}")))
+            };
+            days.iter().map(day).collect::<Result<_, _>>()?
+        }
+    };
+    let found = diff::diff(&old, &new, &days);
+    match format {
+        "json" => Ok(wire::diff::write(&found, None)),
+        "markdown" => Ok(wire::diff_markdown::write(&found, None)),
+        other => Err(Failure::Request(format!("a comparison has no form \"{other}\"")).into()),
+    }
+}

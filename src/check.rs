@@ -1,0 +1,170 @@
+//! Everything that is wrong or doubtful in files that belong to one drafter: policies, vocabularies and dossiers.
+//!
+//! Made from files, which the caller reads. Each is judged with what it uses, and a policy without mistakes is studied.
+
+use crate::analysis::{self, Study};
+use crate::bundle::{self, Bundle};
+use crate::desk::Read;
+use crate::diagnostic::{self, Diagnostic};
+use crate::evidence;
+use crate::policy::{self, Policy};
+use crate::scenario;
+use crate::span::{FileId, Sources, Span};
+use crate::syntax::{self, Block};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks files in the language, and studies the policies among them where that is wanted.
+///
+/// # Example
+/// ```
+/// let gathered = placet::check::check(&["a.placet".to_owned()], true, &mut |_| {
+///     Ok("kind group\n  is neutral : yes or know\n".into())
+/// });
+/// assert_eq!(gathered.sources.name(gathered.findings[0].span.file), "a.placet");
+/// ```
+pub fn check(names: &[String], study: bool, read: Read<'_>) -> Gathered {
+    let mut gathered = Gathered::default();
+    let asked: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let mut studied = Studied::default();
+    for together in groups(names, read) {
+        let bundle = bundle::gather(&together, read);
+        let resolved = policy::resolve(&bundle);
+        let (_, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
+        problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
+        gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
+        if study && together.len() == 1 && bundle.policy().is_some() {
+            studied.add(bundle, resolved.policy, &mut gathered);
+        }
+    }
+    studied.unused(&asked, &mut gathered);
+    gathered.sorted()
+}
+
+/// Findings of several bundles over one set of sources, each finding once: a file that many use is read with each.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// The texts.
+    pub sources: Sources,
+    /// The findings.
+    pub findings: Vec<Diagnostic>,
+    ids: BTreeMap<String, FileId>,
+}
+
+impl Gathered {
+    /// Adds findings about other sources.
+    pub fn add<'d>(&mut self, from: &Sources, findings: impl Iterator<Item = &'d Diagnostic>) {
+        for finding in findings {
+            let mut finding = finding.clone();
+            self.adopt(&mut finding.span, from);
+            finding.labels.iter_mut().for_each(|label| self.adopt(&mut label.span, from));
+            if let Some(fix) = &mut finding.fix {
+                self.adopt(&mut fix.span, from);
+            }
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    /// In reading order.
+    pub fn sorted(mut self) -> Gathered {
+        diagnostic::sort(&mut self.findings);
+        self
+    }
+
+    fn adopt(&mut self, span: &mut Span, from: &Sources) {
+        let name = from.name(span.file);
+        let sources = &mut self.sources;
+        span.file =
+            *self.ids.entry(name.to_owned()).or_insert_with(|| sources.add(name, from.text(span.file)));
+    }
+}
+
+/// The policies that were studied, and the files of those that could not be.
+#[derive(Default)]
+struct Studied {
+    policies: Vec<(Policy, Study, Sources)>,
+    unread: BTreeSet<String>,
+}
+
+impl Studied {
+    fn add(&mut self, bundle: Bundle, policy: Option<Policy>, gathered: &mut Gathered) {
+        let Some(policy) = policy else {
+            self.unread.extend(bundle.files.iter().map(|file| bundle.sources.name(file.id).to_owned()));
+            return;
+        };
+        let study = analysis::study(&policy);
+        gathered.add(&bundle.sources, study.findings.iter());
+        self.policies.push((policy, study, bundle.sources));
+    }
+
+    /// Facts of no use to any policy, of the files asked for: what others that use the same file make of them is known
+    /// only where that file is checked together with them.
+    fn unused(&self, asked: &BTreeSet<&str>, gathered: &mut Gathered) {
+        let policies: Vec<(&Policy, &Study, &Sources)> =
+            self.policies.iter().map(|(policy, study, sources)| (policy, study, sources)).collect();
+        for (at, finding) in analysis::unused(&policies) {
+            let Some((_, _, sources)) = policies.get(at) else { continue };
+            let name = sources.name(finding.span.file);
+            if asked.contains(name) && !self.unread.contains(name) {
+                gathered.add(sources, std::iter::once(&finding));
+            }
+        }
+    }
+}
+
+/// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
+/// each other. Dossiers that use no file go by the vocabulary of the policy, where just one is among the files.
+fn groups<'n>(names: &'n [String], read: Read<'_>) -> Vec<Vec<&'n str>> {
+    let (mut alone, mut policies) = (Vec::new(), Vec::new());
+    let mut bare = Vec::new();
+    let mut dossiers: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
+    for name in names.iter().map(String::as_str) {
+        let bundle = bundle::gather(&[name], read);
+        if !holds_dossier(&bundle) {
+            if bundle.policy().is_some() {
+                policies.push(name);
+            }
+            alone.push(vec![name]);
+            continue;
+        }
+        if !bundle.files.iter().any(brings_words) {
+            bare.push(name);
+            continue;
+        }
+        let words = bundle.files.iter().filter(|file| !has_dossier(file));
+        let mut words: Vec<String> = words.map(|file| bundle.sources.name(file.id).to_owned()).collect();
+        words.sort();
+        dossiers.entry(words).or_default().push(name);
+    }
+    if let [policy] = policies.as_slice()
+        && !bare.is_empty()
+    {
+        bare.insert(0, policy);
+    }
+    alone
+        .into_iter()
+        .chain(dossiers.into_values())
+        .chain(Some(bare).filter(|bare| !bare.is_empty()))
+        .collect()
+}
+
+/// Whether a file declares kinds, or uses files that may.
+fn brings_words(file: &syntax::File) -> bool {
+    file.blocks.iter().any(|block| match block {
+        Block::Kind(_) | Block::Use(_) => true,
+        Block::Dossier(dossier) => !dossier.uses.is_empty(),
+        _ => false,
+    })
+}
+
+/// Whether the first file asked for is one of dossiers; one that cannot be read well enough to tell may be.
+pub fn holds_dossier(bundle: &Bundle) -> bool {
+    let first = bundle.entries.first().and_then(|id| bundle.file(*id));
+    bundle.policy().is_none() && first.is_some_and(|file| !file.problems.is_empty() || has_dossier(file))
+}
+
+/// Whether a file has a dossier.
+fn has_dossier(file: &syntax::File) -> bool {
+    file.blocks.iter().any(|block| matches!(block, Block::Dossier(_)))
+}

@@ -1,0 +1,169 @@
+//! What would become of the verdicts once an open fact is settled, and whether a fact still bears on them.
+
+use super::hearing::Hearing;
+use super::verdict::{BUDGET, admit, answers_by, question};
+use super::{FactRef, Outcome, Problem};
+use crate::circuit::{Mask, Masks};
+use crate::compiled::Forms;
+use crate::evidence::Evidence;
+use crate::id::{AssistanceId, FactId, StandardId, VarId};
+use crate::value::Date;
+use std::collections::BTreeSet;
+
+/// What an open fact can turn out to be, and what becomes of the verdicts then.
+#[derive(Clone, Debug)]
+pub struct Outlook<'a> {
+    /// The fact.
+    pub fact: FactRef<'a>,
+    /// What it can turn out to be: values that lead to the same verdicts are one. Empty where no value settles any
+    /// verdict by itself.
+    pub prospects: Vec<Prospect>,
+}
+
+/// One way in which a fact can turn out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prospect {
+    /// The fact at that value, as a sentence: `the group does not accept the unity government`.
+    pub text: String,
+    /// The verdicts then, for the types asked about in the order of the policy.
+    pub outcomes: Vec<(AssistanceId, Outcome)>,
+}
+
+/// What each open fact on which the verdicts hinge would make of them, by itself.
+///
+/// # Errors
+/// As [`decide`](super::decide()).
+///
+/// # Example
+/// ```
+/// use placet::compiled::Forms;
+/// use placet::decision::{Outcome, outlooks};
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #   is large : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # requirement size "Large"
+/// #   needs the group is large
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+///
+/// // needs the group is neutral
+/// // needs the group is large
+/// let outlooks = outlooks(&Forms::new(&policy), &evidence, "militia", day, None)?;
+/// let [no, yes] = outlooks[0].prospects.as_slice() else { return Err("two ways".into()) };
+/// assert_eq!((no.text.as_str(), no.outcomes[0].1), ("the group is not neutral", Outcome::Ineligible));
+/// assert_eq!((yes.text.as_str(), yes.outcomes[0].1), ("the group is neutral", Outcome::Undetermined));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn outlooks<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+) -> Result<Vec<Outlook<'a>>, Problem> {
+    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?);
+    let types = asked(&hearing, types);
+    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
+    let mut roots = BTreeSet::new();
+    let mut open: BTreeSet<VarId> = BTreeSet::new();
+    for due in types.iter().map(|id| &hearing.compiled.types[*id]) {
+        if roots.insert(due.root) {
+            open.extend(question(known, |gate| hearing.exact(gate, BUDGET), due, true).open);
+        }
+    }
+    let now = outcomes(&hearing, &types, &hearing.known.masks);
+    let all = open.into_iter().map(|var| Outlook {
+        fact: hearing.fact_ref(var),
+        prospects: prospects(&hearing, &types, var, &now),
+    });
+    Ok(all.collect())
+}
+
+/// Whether facts, each of somebody under a standard, would bear on any verdict were they not known: what is known of the
+/// others may have settled it without them.
+///
+/// # Errors
+/// As [`decide`](super::decide()).
+pub fn bear<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+    facts: &[(&str, FactId, Option<StandardId>)],
+) -> Result<Vec<bool>, Problem> {
+    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?);
+    let compiled = hearing.compiled.as_ref();
+    let roots: BTreeSet<_> = asked(&hearing, types).into_iter().map(|id| compiled.types[id].root).collect();
+    let bears = |(entity, fact, standard): &(&str, FactId, Option<StandardId>)| {
+        let mut masks = hearing.known.masks.clone();
+        let mut own = BTreeSet::new();
+        for (var, variable) in compiled.variables.iter() {
+            let named = || hearing.entity_id(variable.who()) == *entity;
+            if variable.fact() == *fact
+                && variable.standard == *standard
+                && named()
+                && let Some(mask) = masks.find_mut(var)
+            {
+                *mask = compiled.circuit.full(var);
+                own.insert(var);
+            }
+        }
+        roots.iter().any(|root| !compiled.cone(*root).matters(&masks).is_disjoint(&own))
+    };
+    Ok(facts.iter().map(bears).collect())
+}
+
+fn asked(hearing: &Hearing<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
+    let all = hearing.compiled.policy.assistance.ids();
+    all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
+}
+
+fn outcomes(hearing: &Hearing<'_>, types: &[AssistanceId], masks: &Masks) -> Vec<Outcome> {
+    answers_by(&hearing.compiled, masks, types).into_iter().map(|(outcome, _)| outcome).collect()
+}
+
+/// The ways in which a variable can turn out, those with the same verdicts as one.
+fn prospects(hearing: &Hearing<'_>, types: &[AssistanceId], var: VarId, now: &[Outcome]) -> Vec<Prospect> {
+    let possible = hearing.known.masks[var];
+    let cells = hearing.compiled.variables[var].cells.count();
+    let mut masks = hearing.known.masks.clone();
+    let mut ways: Vec<(Mask, Vec<Outcome>)> = Vec::new();
+    for cell in (0..cells).map(|at| 1 << at).filter(|cell| possible & cell != 0) {
+        if let Some(mask) = masks.find_mut(var) {
+            *mask = cell;
+        }
+        let then = outcomes(hearing, types, &masks);
+        match ways.iter_mut().find(|(_, outcomes)| *outcomes == then) {
+            Some((mask, _)) => *mask |= cell,
+            None => ways.push((cell, then)),
+        }
+    }
+    if ways.iter().all(|(_, then)| then == now) {
+        return Vec::new();
+    }
+    let told = |(mask, then): (Mask, Vec<Outcome>)| Prospect {
+        text: hearing.compiled.sentence(var, mask),
+        outcomes: types.iter().copied().zip(then).collect(),
+    };
+    ways.into_iter().map(told).collect()
+}

@@ -1,0 +1,316 @@
+//! A policy and the dossiers it is to decide on, read together and ready to be decided on.
+//!
+//! Made from files of every format, which the caller reads; a front end needs no more than this and
+//! [`decision`](mod@crate::decision). Where anything in them is wrong, there is no desk: everything wrong is told at once.
+//!
+//! A desk owns its policy, so that it can be kept; what is compiled from the policy borrows it.
+
+use crate::bundle::{self, Bundle, LoadError};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::evidence::{self, Dossier, Evidence, Unsayable};
+use crate::id::KindId;
+use crate::interview::{self, Answer};
+use crate::policy::{self, Policy, Vocabulary};
+use crate::span::{FileId, Sources, Span};
+use crate::syntax::{self, Block};
+use crate::value::Date;
+use crate::wire;
+
+/// The file that was asked for first.
+const FIRST: FileId = FileId(0);
+
+/// The largest file in the language that is read.
+///
+/// # Units
+/// Bytes.
+pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
+
+/// Reads the bytes of a file by its path, relative to a root that the caller chose.
+pub type Read<'r> = &'r mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>;
+
+/// A policy with everything that was read for it.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The texts.
+    pub bundle: Bundle,
+    /// The policy.
+    pub policy: Policy,
+    /// The dossiers.
+    pub evidence: Evidence,
+    /// The ids of the dossiers asked for that are about a kind the policy is about, in the order of reading.
+    pub subjects: Vec<String>,
+    /// The ids of the dossiers of circumstances asked for.
+    pub circumstances: Vec<String>,
+}
+
+/// Why there is nothing to decide by.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The first file holds no policy.
+    #[error("{0} holds no policy")]
+    NoPolicy(String),
+    /// Mistakes stand in the way.
+    #[error("the files have mistakes")]
+    Mistakes {
+        /// What lies behind many of them, where that can be told.
+        lead: Option<String>,
+        /// The mistakes, in reading order.
+        findings: Vec<Diagnostic>,
+        /// The texts they are in.
+        sources: Box<Sources>,
+    },
+}
+
+/// Reads a policy with dossiers, in the language or as data, and refuses where anything in them is wrong.
+///
+/// # Errors
+/// The first file has no policy, or there are mistakes in any of the files or in what they use.
+///
+/// # Example
+/// ```
+/// use placet::bundle::LoadError;
+/// use placet::decision::{Outcome, outcomes};
+/// use placet::value::Date;
+///
+/// let policy = r#"
+/// policy "Training"
+///   id training
+///   version 1
+///   about group
+///
+/// assistance training
+///
+/// kind group
+///   is neutral : yes or no
+///
+/// requirement neutrality "Neutral"
+///   needs the group is neutral
+/// "#;
+/// let desk = placet::desk::lay("training.placet", &["groups.csv".to_owned()], &mut |path| match path {
+///     "training.placet" => Ok(policy.into()),
+///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
+///     _ => Err(LoadError::NotFound),
+/// })?;
+/// assert_eq!(desk.subjects, ["militia"]);
+/// let day = Date::parse("2016-02-15").ok_or("no day")?;
+/// assert_eq!(outcomes(&desk.policy, &desk.evidence, "militia", day)?[0].1, Outcome::Ineligible);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
+    let (written, data): (Vec<&str>, Vec<&str>) =
+        dossiers.iter().map(String::as_str).partition(|name| !is_data(name));
+    let entries: Vec<&str> = std::iter::once(policy).chain(written).collect();
+    let mut bundle = bundle::gather(&entries, read);
+    if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
+        return Err(Refusal::NoPolicy(policy.to_owned()));
+    }
+    let resolved = policy::resolve(&bundle);
+    let (mut evidence, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
+    problems.extend(bundle.problems.iter().cloned());
+    problems.extend(resolved.problems);
+    // A policy and its dossiers may stand in one file, given twice.
+    let own = usize::from(!dossiers.iter().any(|name| name == policy));
+    let asked = bundle.entries.get(own..).unwrap_or(&[]).to_vec();
+    let about = resolved.policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
+    let circumstances: Vec<String> = evidence
+        .dossiers
+        .iter()
+        .filter(|dossier| asked.contains(&dossier.span.file))
+        .filter(|dossier| resolved.vocabulary.kinds.find(dossier.kind).is_some_and(|kind| kind.only_one))
+        .map(|dossier| dossier.id.clone())
+        .collect();
+    let first_data = FileId(u32::try_from(bundle.sources.files().len()).unwrap_or(u32::MAX));
+    let mut read_in = Vec::new();
+    for name in data {
+        let from = read_data(name, read, &mut bundle, &resolved.vocabulary, &about);
+        problems.extend(from.problems);
+        read_in.extend(from.dossiers);
+    }
+    for dossier in read_in.iter_mut().filter(|dossier| dossier.uses.is_empty()) {
+        dossier.uses.clone_from(&circumstances);
+    }
+    problems.extend(wire::join(&mut evidence, read_in, &resolved.vocabulary));
+    if diagnostic::any_error(&problems) {
+        diagnostic::sort(&mut problems);
+        problems.dedup();
+        problems.retain(|problem| problem.severity == Severity::Error);
+        let lead = apart(&problems, &bundle);
+        return Err(Refusal::Mistakes { lead, findings: problems, sources: Box::new(bundle.sources) });
+    }
+    let Some(policy) = resolved.policy else {
+        return Err(Refusal::NoPolicy(policy.to_owned()));
+    };
+    let subjects = evidence
+        .dossiers
+        .iter()
+        .filter(|dossier| asked.contains(&dossier.span.file) || dossier.span.file >= first_data)
+        .filter(|dossier| policy.about.contains(&dossier.kind))
+        .map(|dossier| dossier.id.clone())
+        .collect();
+    Ok(Desk { bundle, policy, evidence, subjects, circumstances })
+}
+
+impl Desk {
+    /// The files that a dossier needs beside the policy: those that it uses, and those that declare the policy's kinds;
+    /// not the policy's own, which no other file can use and which is read beside the dossier anyhow.
+    pub fn used(&self, dossier: &Dossier) -> Vec<&str> {
+        let bundle = &self.bundle;
+        let declares = |id: &FileId| {
+            bundle
+                .file(*id)
+                .is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
+        };
+        let policy = bundle.policy().map(|(file, _)| file);
+        let own = bundle.uses.get(dossier.span.file.0 as usize).filter(|_| Some(dossier.span.file) != policy);
+        let mut files: Vec<FileId> = own.into_iter().flatten().copied().collect();
+        if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
+            files.extend(
+                policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),
+            );
+        }
+        files.into_iter().map(|file| bundle.sources.name(file)).collect()
+    }
+}
+
+impl Desk {
+    /// A dossier as a file in the language, to lie in a folder; paths have `/` between their parts and are relative to
+    /// the root.
+    ///
+    /// # Errors
+    /// A statement that no sentence can say: see [`evidence::print`].
+    pub fn written(&self, dossier: &Dossier, folder: &str) -> Result<String, Unsayable> {
+        let uses: Vec<String> = self.used(dossier).into_iter().map(|file| relative(folder, file)).collect();
+        let text = evidence::print(dossier, &self.policy.vocabulary, &uses)?;
+        Ok(syntax::format(&syntax::parse(FIRST, &text), &text))
+    }
+
+    /// The folder that a dossier comes from; the policy's for one that was not read from a file in the language.
+    pub fn folder(&self, dossier: &Dossier) -> &str {
+        let sources = &self.bundle.sources;
+        let own = Some(dossier.span.file).filter(|_| !dossier.hash.is_empty());
+        let file = own.filter(|file| !is_data(sources.name(*file))).unwrap_or(FIRST);
+        sources.name(file).rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Puts a subject without a dossier on the desk: nothing is known of it yet.
+    pub fn begin(&mut self, id: &str, title: &str, kind: KindId, as_of: Option<Date>) {
+        self.evidence.dossiers.push(Dossier {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            kind,
+            as_of,
+            known_as: Vec::new(),
+            identifiers: Vec::new(),
+            notes: Vec::new(),
+            statements: Vec::new(),
+            members: Vec::new(),
+            uses: self.circumstances.clone(),
+            hash: String::new(),
+            span: Span::default(),
+        });
+        self.subjects.push(id.to_owned());
+    }
+
+    /// What is known once answers about a subject have been taken: the dossier with them has the hash of its text, and
+    /// the day, where it had none.
+    ///
+    /// # Errors
+    /// A statement that no sentence can say: see [`evidence::print`].
+    pub fn answered(&self, subject: &str, as_of: Date, answers: &[Answer]) -> Result<Evidence, Unsayable> {
+        let mut evidence = self.evidence.clone();
+        let taken = |id: &str| self.evidence.dossier(id).is_some();
+        let place = evidence.dossiers.iter().position(|dossier| dossier.id == subject);
+        let Some(dossier) = place.and_then(|place| evidence.dossiers.get_mut(place)) else {
+            return Ok(evidence);
+        };
+        let is_new = dossier.hash.is_empty();
+        for answer in answers {
+            interview::take(dossier, answer, &self.policy.vocabulary, &taken);
+        }
+        if is_new || answers.iter().any(|answer| !answer.statements.is_empty()) {
+            dossier.as_of = Some(as_of);
+            dossier.hash = evidence::hash(&self.written(dossier, self.folder(dossier))?);
+        }
+        Ok(evidence)
+    }
+}
+
+/// A path as seen from a folder, both relative to one root.
+fn relative(folder: &str, path: &str) -> String {
+    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let (folder, path): (Vec<String>, Vec<String>) = (parts(folder), parts(path));
+    let shared = folder.iter().zip(&path).take_while(|(one, other)| one == other).count();
+    let up = folder.iter().skip(shared).map(|_| "..".to_owned());
+    up.chain(path.iter().skip(shared).cloned()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a file holds data rather than text in the language, by its name.
+///
+/// # Example
+/// ```
+/// use placet::desk::is_data;
+///
+/// assert!(is_data("groups.csv") && is_data("groups.ndjson") && !is_data("groups.placet"));
+/// ```
+pub fn is_data(name: &str) -> bool {
+    [".json", ".ndjson", ".jsonl", ".csv"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// What is wrong with the form of the one file that was asked for: it cannot be read, says nothing, or has mistakes.
+pub fn unread(bundle: &Bundle) -> impl Iterator<Item = &Diagnostic> {
+    bundle.problems.iter().filter(|problem| problem.span.file == FIRST && problem.severity == Severity::Error)
+}
+
+fn has_policy(file: &crate::syntax::File) -> bool {
+    file.blocks.iter().any(|block| matches!(block, Block::Policy(_)))
+}
+
+/// Reads a file of dossiers in JSON, NDJSON or CSV, and adds its text to the others.
+fn read_data(
+    name: &str,
+    read: Read<'_>,
+    bundle: &mut Bundle,
+    vocabulary: &Vocabulary,
+    about: &[KindId],
+) -> wire::Read {
+    let file = bundle.sources.add(name, "");
+    let failed = |problem: Diagnostic| wire::Read { dossiers: Vec::new(), problems: vec![problem] };
+    let bytes = match read(name) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("`{name}` cannot be read: {error}");
+            return failed(Diagnostic::error("P0001", Span::new(file, 0, 0), message));
+        }
+    };
+    let text = match wire::decode(file, &bytes) {
+        Ok(text) => text,
+        Err(problem) => return failed(*problem),
+    };
+    bundle.sources.replace(file, text);
+    if name.ends_with(".csv") {
+        wire::dossier_csv::read(file, text, vocabulary, about)
+    } else if name.ends_with(".json") {
+        wire::dossier_json::read(file, text, vocabulary, about)
+    } else {
+        wire::dossier_json::read_lines(file, text, vocabulary, about)
+    }
+}
+
+/// What lies behind many findings: a dossier uses another vocabulary than the policy, which declares the same things.
+fn apart(problems: &[Diagnostic], bundle: &Bundle) -> Option<String> {
+    let of_policy = bundle.reach(FIRST);
+    let pairs = problems.iter().filter(|problem| problem.code == "P0221").filter_map(|problem| {
+        let (one, other) = (problem.span.file, problem.labels.first()?.span.file);
+        match (of_policy.contains(&one), of_policy.contains(&other)) {
+            (true, false) => Some((one, other)),
+            (false, true) => Some((other, one)),
+            _ => None,
+        }
+    });
+    let (own, foreign) = pairs.min()?;
+    let [own, foreign] = [own, foreign].map(|file| bundle.sources.name(file));
+    Some(format!(
+        "{own}, by which the policy goes, and {foreign}, by which a dossier goes, declare the same things and do not belong \
+         together: let the dossier use {own}, or decide it by a policy that uses {foreign}"
+    ))
+}

@@ -1,0 +1,181 @@
+//! Answers of an interview in JSON: a list of objects, each with the question's key and what each source says.
+
+use super::dossier_json::{PROVENANCE, Reader, opening, skip_mark};
+use super::json::{Json, Value};
+use super::names::{Names, is_id};
+use super::{claim_json, problem, relations};
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{About, Dossier, Evidence, Statement};
+use crate::id::{KindId, StandardId};
+use crate::interview::{Answer, Key, member_kind};
+use crate::policy::{Fact, Vocabulary};
+use crate::span::{FileId, Span};
+use std::collections::BTreeMap;
+
+const ANSWER: [&str; 4] = ["about", "fact", "standard", "statements"];
+
+/// Reads answers about a dossier; whom they name for the first time is told from those whom a dossier is about.
+///
+/// # Errors
+/// What is wrong with them, at most a hundred findings.
+pub(super) fn read(
+    text: &str,
+    vocabulary: &Vocabulary,
+    dossier: &Dossier,
+    evidence: &Evidence,
+) -> Result<Vec<Answer>, Vec<Diagnostic>> {
+    let names = Names::of(vocabulary);
+    let mut reader = Reader::new(FileId(0), text, &names, &[]);
+    let mut answers = Vec::new();
+    match reader.origin.whole(skip_mark(text)) {
+        Ok(raw) => {
+            let json = reader.origin.tree(raw, &mut reader.problems);
+            for item in reader.list(Some(&json)) {
+                if !reader.problems.full() {
+                    answers.extend(reader.answer(item, dossier));
+                }
+            }
+        }
+        Err(problem) => reader.problems.push(problem),
+    }
+    for answer in &answers {
+        named(answer, dossier, evidence, vocabulary, &mut reader.problems);
+    }
+    let problems = reader.finish().problems;
+    if problems.is_empty() { Ok(answers) } else { Err(problems) }
+}
+
+impl Reader<'_> {
+    fn answer(&mut self, json: &Json, dossier: &Dossier) -> Option<Answer> {
+        let object = self.object(json, &ANSWER, "an answer")?;
+        let mut needed = |key: &str, help: &str| {
+            let found = object.get(key);
+            if found.is_none() {
+                self.problems.push(problem::absent(opening(json.span), &format!("\"{key}\""), help));
+            }
+            found
+        };
+        let about =
+            needed("about", "write \"about\": and whom the question is about, as the question says it");
+        let fact = needed("fact", "write \"fact\": and its phrase, as the question says it");
+        let statements =
+            needed("statements", "write \"statements\": and what each source says; [] for don't know");
+        let (about, kind) = self.asked_about(about?, dossier)?;
+        let phrase = fact?;
+        let text = self.text(phrase)?;
+        let found = self.names.fact(kind, &text, phrase.span);
+        let (fact, declared) = self.keep(found)?;
+        let standard = match object.get("standard").filter(|json| !matches!(json.value, Value::Null)) {
+            Some(json) => Some(self.standard(json)?),
+            None => None,
+        };
+        let key = Key { about, fact, standard };
+        let mut answer = Answer { key, statements: Vec::new(), titles: BTreeMap::new() };
+        for said in self.list(statements) {
+            self.said(said, declared, &mut answer);
+        }
+        Some(answer)
+    }
+
+    /// Whom a question is about.
+    fn asked_about(&mut self, json: &Json, dossier: &Dossier) -> Option<(About, KindId)> {
+        let text = self.text(json)?;
+        if text == "the subject" {
+            return Some((About::Subject, dossier.kind));
+        }
+        let members = dossier.members.iter().map(|member| {
+            (claim_json::own_id(&dossier.id, &member.id).to_owned(), (member.kind, Span::default()))
+        });
+        let (about, kind) = self.whom(json, &members.collect())?;
+        let whole = |id: String| {
+            dossier
+                .members
+                .iter()
+                .map(|member| &member.id)
+                .find(|whole| claim_json::own_id(&dossier.id, whole) == id)
+                .cloned()
+        };
+        match about {
+            About::Member(id) => Some((About::Member(whole(id)?), kind)),
+            about => Some((about, kind)),
+        }
+    }
+
+    fn standard(&mut self, json: &Json) -> Option<StandardId> {
+        let text = self.text(json)?;
+        let standards = &self.names.vocabulary.standards;
+        let found = standards.iter().find(|(_, standard)| standard.name == text);
+        if found.is_none() {
+            let known = standards.iter().map(|(_, standard)| standard.name.as_str());
+            self.problems.push(problem::unknown_name(json.span, "evidence standard", &text, known));
+        }
+        found.map(|(id, _)| id)
+    }
+
+    /// What one source says.
+    fn said(&mut self, json: &Json, declared: &Fact, answer: &mut Answer) {
+        let keys: Vec<&str> = ["value", "names"].into_iter().chain(PROVENANCE).collect();
+        let Some(object) = self.object(json, &keys, "what a source says") else { return };
+        let provenance = self.provenance(&object);
+        if let Some(names) = object.get("names") {
+            self.titles(names, &mut answer.titles);
+        }
+        let Some(value) = object.get("value") else {
+            let help = "write \"value\": and what is said";
+            self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
+            return;
+        };
+        let claim = claim_json::read(value, declared, self.names);
+        let Some(claim) = self.keep(claim) else { return };
+        let Key { about, fact, .. } = &answer.key;
+        answer.statements.push(Statement {
+            about: about.clone(),
+            fact: *fact,
+            claim,
+            provenance,
+            span: json.span,
+        });
+    }
+
+    /// What those are called who are named for the first time, by id.
+    fn titles(&mut self, json: &Json, titles: &mut BTreeMap<String, String>) {
+        let Value::Object(members) = &json.value else {
+            let message = format!("the names are an object, not {}", json.value.word());
+            self.problems.push(problem::wrong_value(json.span, message, "write {\"id\": \"name\"}"));
+            return;
+        };
+        for (id, title) in members {
+            if !is_id(&id.value) {
+                self.problems.push(super::names::not_id(&id.value, id.span));
+            } else if let Some(title) = self.text(title) {
+                titles.insert(id.value.to_lowercase(), title);
+            }
+        }
+    }
+}
+
+/// Checks that those whom an answer names are of a kind that the relation leads to.
+fn named(
+    answer: &Answer,
+    dossier: &Dossier,
+    evidence: &Evidence,
+    vocabulary: &Vocabulary,
+    problems: &mut problem::Problems,
+) {
+    let new = vocabulary.facts.find(answer.key.fact).and_then(|fact| member_kind(fact, vocabulary));
+    let mut taken: BTreeMap<String, (KindId, Span)> =
+        evidence.dossiers.iter().map(|one| (one.id.clone(), (one.kind, one.span))).collect();
+    for (said, kind) in answer.statements.iter().filter_map(|said| Some((said, new?))) {
+        for id in said.claim.named() {
+            taken.entry(id.clone()).or_insert((kind, said.span));
+        }
+    }
+    let members = dossier
+        .members
+        .iter()
+        .flat_map(|one| [(one.id.as_str(), one.kind), (claim_json::own_id(&dossier.id, &one.id), one.kind)])
+        .collect();
+    for said in &answer.statements {
+        relations(said, dossier, &members, &taken, vocabulary, problems);
+    }
+}

@@ -1,0 +1,323 @@
+//! Interviews as JSON: the answers that come in, and what is to be asked next.
+//!
+//! The shapes are published as [`INTERVIEW_SCHEMA`](super::INTERVIEW_SCHEMA), where every field is documented.
+
+use super::claim_json::own_id;
+use super::decision::fact::{StatementOut, statement};
+use super::decision::outcome;
+use super::outline::{TypeOut, type_of};
+use super::{INTERVIEW_FORMAT, answers_json, words};
+use crate::decision::{Decision, Outlook, Prospect, Verdict};
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{About, Dossier, Evidence};
+use crate::interview::{self, Answer, Key, Question};
+use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
+use serde::Serialize;
+
+/// What an interview has come to.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'i, 'a> {
+    /// The decision with the answers so far, as brief as may be.
+    pub decision: &'i Decision<'a>,
+    /// The dossier with the answers so far.
+    pub dossier: &'i Dossier,
+    /// All dossiers.
+    pub evidence: &'i Evidence,
+    /// The answers, in the order given.
+    pub answers: &'i [Answer],
+    /// Whether each answer bears on any verdict.
+    pub bearing: &'i [bool],
+}
+
+/// Reads answers about a dossier from a JSON list.
+///
+/// # Errors
+/// What is wrong with them, at most a hundred findings.
+pub fn read_answers(
+    text: &str,
+    vocabulary: &Vocabulary,
+    dossier: &Dossier,
+    evidence: &Evidence,
+) -> Result<Vec<Answer>, Vec<Diagnostic>> {
+    answers_json::read(text, vocabulary, dossier, evidence)
+}
+
+/// Writes what an interview has come to as one JSON object in one line.
+pub fn write(standing: Standing<'_, '_>) -> String {
+    serde_json::to_string(&Interview::of(standing)).unwrap_or_default()
+}
+
+/// Writes what each open fact would make of the verdicts, as one JSON list in one line.
+pub fn write_outlooks(outlooks: &[Outlook<'_>], policy: &Policy) -> String {
+    let all: Vec<OutlookOut<'_>> = outlooks.iter().map(|one| OutlookOut::of(one, policy)).collect();
+    serde_json::to_string(&all).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Interview<'a> {
+    format: &'static str,
+    engine: &'static str,
+    subject: &'a str,
+    as_of: String,
+    verdicts: Vec<VerdictOut<'a>>,
+    next: Option<QuestionOut<'a>>,
+    open: Vec<OpenOut<'a>>,
+    answered: Vec<AnsweredOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct VerdictOut<'a> {
+    assistance: &'a str,
+    part_of: Option<&'a str>,
+    verdict: &'static str,
+    exact: bool,
+}
+
+#[derive(Serialize)]
+struct OpenOut<'a> {
+    #[serde(flatten)]
+    key: KeyOut<'a>,
+    question: &'a str,
+}
+
+#[derive(Serialize)]
+struct AnsweredOut<'a> {
+    #[serde(flatten)]
+    key: KeyOut<'a>,
+    question: String,
+    text: String,
+    matters: bool,
+}
+
+#[derive(Serialize)]
+struct KeyOut<'a> {
+    about: String,
+    fact: &'a str,
+    standard: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct QuestionOut<'a> {
+    #[serde(flatten)]
+    key: KeyOut<'a>,
+    subject: &'a str,
+    question: &'a str,
+    text: &'a str,
+    means: Option<&'a str>,
+    r#type: TypeOut<'a>,
+    status: &'static str,
+    statements: Vec<StatementOut<'a>>,
+    rules: Vec<&'a str>,
+    provenance: ProvenanceOut,
+    whom: Vec<WhomOut<'a>>,
+}
+
+/// What an evidence standard asks of a statement.
+#[derive(Serialize)]
+struct ProvenanceOut {
+    source: bool,
+    grade: bool,
+    date: bool,
+    rival: bool,
+    subject: bool,
+    interested: bool,
+    promise: bool,
+}
+
+#[derive(Serialize)]
+struct WhomOut<'a> {
+    id: Option<&'a str>,
+    title: String,
+    kind: &'a str,
+}
+
+#[derive(Serialize)]
+struct OutlookOut<'a> {
+    entity: &'a str,
+    phrase: &'a str,
+    standard: Option<&'a str>,
+    text: &'a str,
+    values: Vec<ProspectOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProspectOut<'a> {
+    text: &'a str,
+    verdicts: Vec<ThenOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ThenOut<'a> {
+    assistance: &'a str,
+    verdict: &'static str,
+}
+
+impl<'a> Interview<'a> {
+    fn of(standing: Standing<'a, 'a>) -> Interview<'a> {
+        let Standing { decision, dossier, answers, bearing, .. } = standing;
+        let policy = decision.policy;
+        let mut questions = interview::questions(decision, dossier);
+        questions.retain(|question| !answers.iter().any(|answer| answer.key == question.key));
+        let open = questions.iter().map(|question| OpenOut {
+            key: KeyOut::of(&question.key, dossier, &policy.vocabulary),
+            question: &question.missing.fact.question,
+        });
+        let answered = answers.iter().zip(bearing).map(|(answer, matters)| AnsweredOut {
+            key: KeyOut::of(&answer.key, dossier, &policy.vocabulary),
+            question: asked(&answer.key, dossier, policy),
+            text: said(answer, &policy.vocabulary),
+            matters: *matters,
+        });
+        Interview {
+            format: INTERVIEW_FORMAT,
+            engine: env!("CARGO_PKG_VERSION"),
+            subject: &decision.subject,
+            as_of: decision.as_of.to_string(),
+            verdicts: decision.verdicts.iter().filter_map(|one| verdict(one, policy)).collect(),
+            open: open.collect(),
+            answered: answered.collect(),
+            next: questions.first().and_then(|next| QuestionOut::of(next, standing)),
+        }
+    }
+}
+
+fn verdict<'a>(verdict: &Verdict<'_>, policy: &'a Policy) -> Option<VerdictOut<'a>> {
+    let assistance = policy.assistance.find(verdict.assistance)?;
+    let parent = assistance.parent.and_then(|id| policy.assistance.find(id));
+    Some(VerdictOut {
+        assistance: &assistance.name,
+        part_of: parent.map(|parent| parent.name.as_str()),
+        verdict: outcome(verdict.outcome),
+        exact: verdict.exact,
+    })
+}
+
+impl<'a> KeyOut<'a> {
+    fn of(key: &Key, dossier: &Dossier, vocabulary: &'a Vocabulary) -> KeyOut<'a> {
+        KeyOut {
+            about: words::about(&key.about, &dossier.id, vocabulary),
+            fact: vocabulary.facts.find(key.fact).map_or("", |fact| &fact.phrase),
+            standard: key
+                .standard
+                .and_then(|id| vocabulary.standards.find(id))
+                .map(|standard| standard.name.as_str()),
+        }
+    }
+}
+
+/// What was asked, where the decision no longer tells.
+fn asked(key: &Key, dossier: &Dossier, policy: &Policy) -> String {
+    let Some(fact) = policy.vocabulary.facts.find(key.fact) else { return String::new() };
+    let name = match &key.about {
+        About::Member(id) => {
+            dossier.members.iter().find(|member| member.id == *id).map(|member| member.title.as_str())
+        }
+        _ => None,
+    };
+    match (&fact.question, name) {
+        (Some(question), Some(name)) => format!("{question} ({name})"),
+        (Some(question), None) => question.clone(),
+        (None, Some(name)) => format!("{}: {}", name, fact.phrase),
+        (None, None) => fact.phrase.clone(),
+    }
+}
+
+/// What was answered, in words: what each source says.
+fn said(answer: &Answer, vocabulary: &Vocabulary) -> String {
+    let Some(fact) = vocabulary.facts.find(answer.key.fact) else { return String::new() };
+    let each = answer.statements.iter().map(|said| words::claim(&said.claim, &fact.r#type, vocabulary));
+    each.collect::<Vec<_>>().join("; ")
+}
+
+impl<'a> QuestionOut<'a> {
+    fn of(question: &Question<'a, 'a>, standing: Standing<'a, 'a>) -> Option<QuestionOut<'a>> {
+        let policy = standing.decision.policy;
+        let vocabulary = &policy.vocabulary;
+        let fact = vocabulary.facts.find(question.key.fact)?;
+        let known = &question.missing.fact;
+        let standard = question.key.standard.and_then(|id| vocabulary.standards.find(id));
+        Some(QuestionOut {
+            key: KeyOut::of(&question.key, standing.dossier, vocabulary),
+            subject: &known.subject,
+            question: &known.question,
+            text: &known.text,
+            means: fact.means.as_deref(),
+            r#type: type_of(fact, policy),
+            status: words::status(known.status),
+            statements: known
+                .statements
+                .iter()
+                .map(|said| statement(said, &standing.dossier.id, policy))
+                .collect(),
+            rules: question
+                .missing
+                .rules
+                .iter()
+                .filter_map(|id| policy.rules.find(*id))
+                .map(|rule| rule.id.as_str())
+                .collect(),
+            provenance: ProvenanceOut::of(standard),
+            whom: whom(fact, standing, vocabulary),
+        })
+    }
+}
+
+impl ProvenanceOut {
+    fn of(standard: Option<&Standard>) -> ProvenanceOut {
+        let asks = |wanted: fn(&Standard) -> bool| standard.is_some_and(wanted);
+        ProvenanceOut {
+            source: standard.is_some(),
+            grade: asks(|standard| standard.rated.is_some()),
+            date: asks(|standard| standard.within.is_some()),
+            rival: asks(|standard| standard.not_rivals),
+            subject: asks(|standard| standard.not_subject),
+            interested: asks(|standard| standard.not_interested),
+            promise: asks(|standard| standard.not_promises),
+        }
+    }
+}
+
+/// Whom a relation may lead to, of those who are known.
+fn whom<'a>(fact: &Fact, standing: Standing<'a, 'a>, vocabulary: &'a Vocabulary) -> Vec<WhomOut<'a>> {
+    let kinds = match &fact.r#type {
+        FactType::One(kinds) => kinds.as_slice(),
+        FactType::Many(kind) => std::slice::from_ref(kind),
+        _ => return Vec::new(),
+    };
+    let dossier = standing.dossier;
+    let mut all = Vec::new();
+    for (id, kind) in kinds.iter().filter_map(|id| Some((*id, vocabulary.kinds.find(*id)?))) {
+        let one = |whom, title| WhomOut { id: whom, title, kind: &kind.name };
+        if kind.only_one {
+            all.push(one(None, format!("the {}", kind.name)));
+            continue;
+        }
+        let members = dossier.members.iter().filter(|member| member.kind == id);
+        all.extend(members.map(|member| one(Some(own_id(&dossier.id, &member.id)), member.title.clone())));
+        let others =
+            standing.evidence.dossiers.iter().filter(|other| other.kind == id && other.id != dossier.id);
+        all.extend(others.map(|other| one(Some(other.id.as_str()), other.title.clone())));
+    }
+    all
+}
+
+impl<'a> OutlookOut<'a> {
+    fn of(outlook: &'a Outlook<'_>, policy: &'a Policy) -> OutlookOut<'a> {
+        OutlookOut {
+            entity: &outlook.fact.entity,
+            phrase: &outlook.fact.phrase,
+            standard: outlook.fact.standard.as_deref(),
+            text: &outlook.fact.text,
+            values: outlook.prospects.iter().map(|one| ProspectOut::of(one, policy)).collect(),
+        }
+    }
+}
+
+impl<'a> ProspectOut<'a> {
+    fn of(prospect: &'a Prospect, policy: &'a Policy) -> ProspectOut<'a> {
+        let then = prospect.outcomes.iter().filter_map(|(id, then)| {
+            Some(ThenOut { assistance: &policy.assistance.find(*id)?.name, verdict: outcome(*then) })
+        });
+        ProspectOut { text: &prospect.text, verdicts: then.collect() }
+    }
+}

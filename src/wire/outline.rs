@@ -1,0 +1,314 @@
+//! What a policy says to whoever asks by it, as JSON: types of assistance, questions, rules in their own words.
+//!
+//! The shape is published as [`POLICY_SCHEMA`](super::POLICY_SCHEMA), where every field is documented.
+
+use super::decision::policy::{CitationOut, citations};
+use super::{POLICY_FORMAT, words};
+use crate::id::KindId;
+use crate::policy::{Citation, Fact, FactType, Policy, Standard};
+use serde::Serialize;
+
+/// Writes the outline of a policy as one JSON object in one line.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// let json = placet::wire::outline::write(&policy);
+/// assert!(json.contains(r#""assistance":[{"name":"training","part_of":null,"means":null}]"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write(policy: &Policy) -> String {
+    serde_json::to_string(&Outline::of(policy)).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Outline<'a> {
+    format: &'static str,
+    engine: &'static str,
+    id: &'a str,
+    title: &'a str,
+    version: &'a str,
+    hash: &'a str,
+    authority: Option<&'a str>,
+    in_force: InForce,
+    notes: &'a [String],
+    about: Vec<&'a str>,
+    assistance: Vec<AssistanceOut<'a>>,
+    kinds: Vec<KindOut<'a>>,
+    facts: Vec<FactOut<'a>>,
+    sources: Vec<SourceOut<'a>>,
+    standards: Vec<StandardOut<'a>>,
+    rules: Vec<RuleOut<'a>>,
+    waivers: Vec<WaiverOut<'a>>,
+    choices: Vec<ChoiceOut<'a>>,
+    obligations: Vec<ObligationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct InForce {
+    from: Option<String>,
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AssistanceOut<'a> {
+    name: &'a str,
+    part_of: Option<&'a str>,
+    means: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct KindOut<'a> {
+    name: &'a str,
+    title: &'a str,
+    only_one: bool,
+}
+
+#[derive(Serialize)]
+struct FactOut<'a> {
+    kind: &'a str,
+    phrase: &'a str,
+    r#type: TypeOut<'a>,
+    question: Option<&'a str>,
+    means: Option<&'a str>,
+    presumed: Option<bool>,
+    fixed: bool,
+}
+
+/// What may be said of a fact.
+#[derive(Serialize)]
+#[serde(tag = "kind")]
+pub(super) enum TypeOut<'a> {
+    #[serde(rename = "yes or no")]
+    YesNo,
+    #[serde(rename = "number")]
+    Number { unit: &'a str },
+    #[serde(rename = "date")]
+    Date,
+    #[serde(rename = "choice")]
+    Choice { values: &'a [String] },
+    #[serde(rename = "one")]
+    One { of: Vec<&'a str> },
+    #[serde(rename = "many")]
+    Many { of: &'a str },
+}
+
+#[derive(Serialize)]
+struct SourceOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    author: Option<&'a str>,
+    date: Option<String>,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct StandardOut<'a> {
+    name: &'a str,
+    rated: Option<String>,
+    within: Option<String>,
+    not_rivals: bool,
+    not_subject: bool,
+    not_interested: bool,
+    not_promises: bool,
+}
+
+#[derive(Serialize)]
+struct RuleOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    kind: &'static str,
+    words: &'a str,
+    citations: Vec<CitationOut<'a>>,
+    remedy: Option<&'a str>,
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct WaiverOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    granted_by: Option<&'a str>,
+    citations: Vec<CitationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChoiceOut<'a> {
+    name: &'a str,
+    title: &'a str,
+    values: Vec<&'a str>,
+    citations: Vec<CitationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ObligationOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    who: Option<&'a str>,
+    due: Option<String>,
+    citations: Vec<CitationOut<'a>>,
+}
+
+impl<'a> Outline<'a> {
+    fn of(policy: &'a Policy) -> Outline<'a> {
+        let vocabulary = &policy.vocabulary;
+        let cited = |cites: &'a [Citation]| citations(cites, policy);
+        Outline {
+            format: POLICY_FORMAT,
+            engine: env!("CARGO_PKG_VERSION"),
+            id: &policy.id,
+            title: &policy.title,
+            version: &policy.version,
+            hash: &policy.hash,
+            authority: policy.authority.as_deref(),
+            in_force: InForce {
+                from: policy.period.from.map(|day| day.to_string()),
+                until: policy.period.until.map(|day| day.to_string()),
+            },
+            notes: &policy.notes,
+            about: policy.about.iter().map(|kind| kind_name(*kind, policy)).collect(),
+            assistance: policy
+                .assistance
+                .iter()
+                .map(|(_, one)| AssistanceOut {
+                    name: &one.name,
+                    part_of: one
+                        .parent
+                        .and_then(|id| policy.assistance.find(id))
+                        .map(|one| one.name.as_str()),
+                    means: one.means.as_deref(),
+                })
+                .collect(),
+            kinds: vocabulary
+                .kinds
+                .iter()
+                .map(|(_, kind)| KindOut { name: &kind.name, title: &kind.title, only_one: kind.only_one })
+                .collect(),
+            // what is defined is nobody's to say
+            facts: vocabulary
+                .facts
+                .iter()
+                .filter(|(_, fact)| fact.definition.is_none())
+                .map(|(_, fact)| self::fact(fact, policy))
+                .collect(),
+            sources: vocabulary
+                .sources
+                .iter()
+                .map(|(_, source)| SourceOut {
+                    id: &source.id,
+                    title: &source.title,
+                    author: source.author.as_deref(),
+                    date: source.date.map(|day| day.to_string()),
+                    url: source.url.as_deref(),
+                })
+                .collect(),
+            standards: vocabulary.standards.iter().map(|(_, one)| standard(one)).collect(),
+            rules: policy
+                .rules
+                .iter()
+                .map(|(_, rule)| RuleOut {
+                    id: &rule.id,
+                    title: &rule.title,
+                    kind: words::rule_kind(rule),
+                    words: &rule.words,
+                    citations: cited(&rule.cites),
+                    remedy: rule.remedy.as_deref(),
+                    notes: &rule.notes,
+                })
+                .collect(),
+            waivers: policy
+                .waivers
+                .iter()
+                .map(|(_, waiver)| WaiverOut {
+                    id: &waiver.id,
+                    title: &waiver.title,
+                    granted_by: waiver.granted_by.as_deref(),
+                    citations: cited(&waiver.cites),
+                })
+                .collect(),
+            choices: policy
+                .choices
+                .iter()
+                .map(|choice| ChoiceOut {
+                    name: &choice.name,
+                    title: &choice.title,
+                    values: choice
+                        .branches
+                        .iter()
+                        .map(|(value, _)| value.as_str())
+                        .chain([choice.otherwise.as_str()])
+                        .collect(),
+                    citations: cited(&choice.cites),
+                })
+                .collect(),
+            obligations: policy
+                .obligations
+                .iter()
+                .map(|one| ObligationOut {
+                    id: &one.id,
+                    title: &one.title,
+                    who: one.who.as_deref(),
+                    due: one.due.map(words::due),
+                    citations: cited(&one.cites),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn kind_name(kind: KindId, policy: &Policy) -> &str {
+    policy.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name)
+}
+
+fn fact<'a>(fact: &'a Fact, policy: &'a Policy) -> FactOut<'a> {
+    FactOut {
+        kind: kind_name(fact.kind, policy),
+        phrase: &fact.phrase,
+        r#type: type_of(fact, policy),
+        question: fact.question.as_deref(),
+        means: fact.means.as_deref(),
+        presumed: fact.presumed,
+        fixed: fact.fixed,
+    }
+}
+
+/// What may be said of a fact.
+pub(super) fn type_of<'a>(fact: &'a Fact, policy: &'a Policy) -> TypeOut<'a> {
+    match &fact.r#type {
+        FactType::YesNo => TypeOut::YesNo,
+        FactType::Number { unit } => TypeOut::Number { unit },
+        FactType::Date => TypeOut::Date,
+        FactType::Choice(values) => TypeOut::Choice { values },
+        FactType::One(kinds) => {
+            TypeOut::One { of: kinds.iter().map(|kind| kind_name(*kind, policy)).collect() }
+        }
+        FactType::Many(kind) => TypeOut::Many { of: kind_name(*kind, policy) },
+    }
+}
+
+fn standard(standard: &Standard) -> StandardOut<'_> {
+    StandardOut {
+        name: &standard.name,
+        rated: standard.rated.map(|grade| grade.to_string()),
+        within: standard.within.map(|length| length.to_string()),
+        not_rivals: standard.not_rivals,
+        not_subject: standard.not_subject,
+        not_interested: standard.not_interested,
+        not_promises: standard.not_promises,
+    }
+}
