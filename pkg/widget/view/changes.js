@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { cited } from './evidence.js';
-import { factOf, fold, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
+import { factOf, fold, listed, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -48,15 +48,15 @@ function byRemedy(page, changes) {
       h('p', { class: 'note remedy' }, page.words.t('result-remedy'), ' ', policyText(page.words, remedy)))));
 }
 
-/** In what a set differs from the first. @param {Page} page @param {string[]} other @param {string[]} first */
+/** In what a set differs from the first; all of it, where it shares nothing with it. @param {Page} page @param {string[]} other @param {string[]} first */
 function instead(page, other, first) {
-  const only = (/** @type {string[]} */ these, /** @type {string[]} */ those) =>
-    these.filter((text) => !those.includes(text)).map((text) => sentence(page, text, factOf(page, changeOf(page, text).fact)));
-  const [here, there] = [only(other, first), only(first, other)];
-  const both = (/** @type {any[]} */ nodes) => h('span', null, nodes.flatMap((node, at) => (at ? [' + ', node] : [node])));
+  const said = (/** @type {string[]} */ texts) => h('span', null,
+    listed(page.words, texts.map((text) => h('q', null, sentence(page, text, factOf(page, changeOf(page, text).fact))))));
+  const here = other.filter((text) => !first.includes(text));
+  const there = first.filter((text) => !other.includes(text));
   return there.length && here.length < other.length
-    ? phrase(page.words, 'result-instead', { here: both(here), there: both(there) })
-    : both(other.map((text) => sentence(page, text, factOf(page, changeOf(page, text).fact))));
+    ? phrase(page.words, 'result-instead', { here: said(here), there: said(there) })
+    : said(other);
 }
 
 /** Through whom it would go, and what goes with it. @param {Page} page */

@@ -12,6 +12,9 @@ import { tone, verdictBadge } from './verdict.js';
 
 const OUTCOMES = ['eligible', 'undetermined', 'ineligible'];
 
+/** How many types of assistance fit on a sheet beside each other. */
+const PAPER = 7;
+
 /** @param {Context} context @returns {Element} */
 export function renderMatrix(context) {
   const { words, session, matrix } = context;
@@ -20,7 +23,7 @@ export function renderMatrix(context) {
   const said = h('output', { class: 'note' });
   const rows = subjects.map((/** @type {any} */ subject) => row(subject));
   // A table whose parts are laid out otherwise on a narrow page is still a table: the roles say so.
-  const table = h('table', { role: 'table', class: 'matrix', part: 'matrix' },
+  const table = h('table', { role: 'table', class: types.length > PAPER ? 'matrix long' : 'matrix', part: 'matrix' },
     h('caption', { class: 'unseen' }, words.t('matrix-caption')),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
       h('th', { role: 'columnheader', scope: 'col' }, words.t('matrix-subject')),

@@ -16,20 +16,24 @@ import { h, id, policyText } from '../dom.js';
  * @property {number} level  how deep the headings of the parts stand
  */
 
-/** A sentence with elements in it: each argument that is a node stands where the message names it.
- * @param {Words} words @param {string} message @param {Record<string, any>} [args] @returns {(Node | string)[]} */
-export function phrase(words, message, args = {}) {
+/** Texts in which nodes stand for characters that no text has. @param {string} text @param {Node[]} held @returns {(Node | string)[]} */
+const filled = (text, held) =>
+  text.split(/\u2068?([\ue000-\uefff])\u2069?/).map((part, at) => (at % 2 ? held[part.charCodeAt(0) - 0xe000] : part));
+
+/** @param {number} at */
+const stand = (at) => String.fromCharCode(0xe000 + at);
+
+/** A message in which elements stand where it names them.
+ * @param {Words} words @param {string} message @param {Record<string, any>} args */
+export function phrase(words, message, args) {
   /** @type {Node[]} */
   const held = [];
-  const marked = Object.entries(args).map(([name, value]) => [
-    name,
-    value instanceof Node ? String.fromCharCode(0xe000 + held.push(value) - 1) : value,
-  ]);
-  return words
-    .t(message, Object.fromEntries(marked))
-    .split(/\u2068?([\ue000-\ue0ff])\u2069?/)
-    .map((part, at) => (at % 2 ? held[part.charCodeAt(0) - 0xe000] : part));
+  const said = Object.entries(args).map(([name, value]) => [name, value instanceof Node ? stand(held.push(value) - 1) : value]);
+  return filled(words.t(message, Object.fromEntries(said)), held);
 }
+
+/** “a, b and c”. @param {Words} words @param {Node[]} nodes */
+export const listed = (words, nodes) => filled(words.list(nodes.map((_, at) => stand(at))), nodes);
 
 /** A part of the page below its heading. @param {Page} page @param {string} message @param {...any} children */
 export function part(page, message, ...children) {

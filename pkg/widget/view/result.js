@@ -5,7 +5,7 @@ import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
-import { phrase } from './page.js';
+import { listed, phrase } from './page.js';
 import { answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
@@ -58,7 +58,9 @@ export function renderResult(context) {
   const all = button(words.t('result-show-all'), () => show(differing(verdicts), true));
   page.append(
     heading(words.t('result-verdicts')),
-    ...phraseOf('p', words, 'result-verdicts-on', decision, subject),
+    h('p', null, phrase(words, 'result-verdicts-on', {
+      policy: policyText(words, decision.policy.title), date: words.date(decision.as_of), subject: h('bdi', null, subject.title),
+    })),
     summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
     h('div', { class: 'tools' }, all), shown, keep(context, page));
   /** @param {any} verdict */
@@ -68,11 +70,6 @@ export function renderResult(context) {
   show([first]);
   return page;
 }
-
-/** @param {string} tag @param {Page['words']} words @param {string} message @param {any} decision @param {any} subject */
-const phraseOf = (tag, words, message, { policy, as_of: date }, subject) => [
-  h(tag, null, phrase(words, message, { policy: policyText(words, policy.title), date: words.date(date), subject: h('bdi', null, subject.title) })),
-];
 
 /** The types of assistance by what came out, each to be chosen. @param {Context} context @param {any[]} verdicts @param {(verdict: any) => Element} choice */
 function summary({ words }, verdicts, choice) {
@@ -95,7 +92,7 @@ const differing = (verdicts) => verdicts.filter((verdict, at) => verdicts.findIn
 function alike({ words, subject, verdict }) {
   const others = subject.verdicts.filter((/** @type {any} */ one) => one !== verdict && essence(one) === essence(verdict));
   return others.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-alike', {
-    types: h('span', null, others.flatMap((/** @type {any} */ { assistance }, /** @type {number} */ at) => [at > 0 && ', ', policyText(words, assistance)])),
+    types: h('span', null, listed(words, others.map((/** @type {any} */ { assistance }) => policyText(words, assistance)))),
   }));
 }
 

@@ -1,7 +1,8 @@
 /** A picture of the decision: every rule with what became of it, and its conditions with what is known. */
 
-import { h, id, policyText } from '../dom.js';
+import { h, policyText } from '../dom.js';
 import { cited, ownWords } from './evidence.js';
+import { checkbox } from './fields.js';
 import { fold, part, ruleOf, sentence, tests } from './page.js';
 import { ruleBadge } from './verdict.js';
 
@@ -15,11 +16,11 @@ export function tree(page) {
   const { words, verdict } = page;
   const items = verdict.rules.map((/** @type {any} */ outcome) => [outcome, item(page, outcome)]);
   const told = h('output', { class: 'note' });
-  const only = h('input', { type: 'checkbox', id: id('only'), checked: true, onchange: filter });
+  const only = checkbox(words.t('result-tree-only'), true, { onchange: filter });
   function filter() {
     let shown = 0;
     for (const [{ status }, element] of items) {
-      element.hidden = only.checked && !DECIDING[verdict.verdict].includes(status);
+      element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status);
       if (!element.hidden) shown += 1;
     }
     told.textContent = words.t('result-tree-shown', { shown, all: items.length });
@@ -29,7 +30,7 @@ export function tree(page) {
   const setAll = (/** @type {boolean} */ open) => () => rules.forEach((/** @type {any} */ { firstChild }) => { firstChild.open = open; });
   return part(page, 'result-tree',
     h('div', { class: 'tools' },
-      h('div', { class: 'check' }, only, h('label', { for: only.id }, words.t('result-tree-only'))),
+      only.element,
       h('button', { type: 'button', class: 'link', onclick: setAll(true) }, words.t('result-tree-open')),
       h('button', { type: 'button', class: 'link', onclick: setAll(false) }, words.t('result-tree-close'))),
     told,
@@ -82,7 +83,7 @@ function note({ words }, truth, status, known) {
   return h('span', { class: 'note' }, ' (', what, what && how && ', ', how, ')');
 }
 
-/** The engine's drawing, made when it is looked at. Its own style sheet is adopted: a page may forbid it inline. @param {Page} page */
+/** The engine's drawing, made when it is looked at. Its style sheet is adopted, since a page may forbid inline ones. @param {Page} page */
 function drawing(page) {
   const { context, words } = page;
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
@@ -91,11 +92,10 @@ function drawing(page) {
     if (box.shadowRoot || !details.open) return;
     const { session, ask } = context;
     const text = session.attempt(() => session.caseFile.graph({ ...ask, assistance: [page.verdict.assistance] }));
-    const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+    const [, rules] = /<style>([^<]*)<\/style>/.exec(text) ?? [];
+    const svg = new DOMParser().parseFromString(text.replace(/<style>[^<]*<\/style>/, ''), 'image/svg+xml').documentElement;
     const sheet = new CSSStyleSheet();
-    const style = svg.querySelector('style');
-    sheet.replaceSync(style?.textContent ?? '');
-    style?.remove();
+    sheet.replaceSync(rules ?? '');
     const root = box.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet];
     root.append(document.importNode(svg, true));
