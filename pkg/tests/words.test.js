@@ -70,34 +70,75 @@ const sources = readdirSync(widget, { recursive: true })
 
 /** The texts written in some JavaScript: quoted ones, and templates as what all their values begin and end with. */
 function textsIn(code) {
-  return [...code.matchAll(/'([^'\\\n]*)'|"([^"\\\n]*)"|`([^`\\]*)`/g)].map(([, single, double, template]) => {
-    if (template === undefined) return { exact: single ?? double };
-    const said = template.split(/\$\{[^}]*\}/);
-    return said.length === 1 ? { exact: template } : { begins: said[0], ends: said.at(-1) };
-  });
+  const texts = [];
+  for (let at = 0; at < code.length; at += 1) {
+    const quoted = /^(?:'([^'\\\n]*)'|"([^"\\\n]*)")/.exec(code.slice(at, at + 300));
+    if (quoted) {
+      texts.push({ exact: quoted[1] ?? quoted[2] });
+      at += quoted[0].length - 1;
+    } else if (code[at] === '`') {
+      const template = templateAt(code, at + 1);
+      texts.push(template.said, ...template.within.flatMap(textsIn));
+      at = template.end;
+    }
+  }
+  return texts;
 }
 
-/** The first argument of every call of `t`. */
-function* askedOf(code) {
-  for (const { index, 0: call } of code.matchAll(/\bt\(/g)) {
-    let depth = 1;
-    let end = index + call.length;
-    for (; end < code.length && depth > 0; end += 1) {
-      if ('([{'.includes(code[end])) depth += 1;
-      else if (')]}'.includes(code[end])) depth -= 1;
-      else if (code[end] === ',' && depth === 1) break;
+/** What a template says itself, the code within its braces, and where it ends. */
+function templateAt(code, start) {
+  const said = [''];
+  const within = [];
+  let at = start;
+  for (let depth = 0; at < code.length && !(depth === 0 && code[at] === '`'); at += 1) {
+    if (depth === 0 && code.startsWith('${', at)) {
+      said.push('');
+      within.push('');
+      depth = 1;
+      at += 1;
+      continue;
     }
-    yield code.slice(index + call.length, end);
+    if (depth > 0) {
+      depth += { '{': 1, '}': -1 }[code[at]] ?? 0;
+      within.push(within.pop() + code[at]);
+    } else said.push(said.pop() + code[at]);
+  }
+  return { said: within.length === 0 ? { exact: said[0] } : { begins: said[0], ends: said.at(-1) }, within, end: at };
+}
+
+/** Where the id stands among the arguments of whatever says a message. */
+const sayers = { t: 0, phrase: 1, part: 1 };
+
+/** The argument that names a message, in every call that says one. */
+function* askedOf(code) {
+  for (const { index, 0: call, 1: name } of code.matchAll(/(?<!function )\b(t|phrase|part)\(/g)) {
+    const given = [''];
+    for (let at = index + call.length, depth = 1; at < code.length; at += 1) {
+      if ('([{'.includes(code[at])) depth += 1;
+      else if (')]}'.includes(code[at])) depth -= 1;
+      if (depth === 0) break;
+      if (code[at] === ',' && depth === 1) given.push('');
+      else given.push(given.pop() + code[at]);
+    }
+    if (given[sayers[name]]) yield given[sayers[name]];
   }
 }
 
-const names = (text, id) => (text.exact === undefined ? id.startsWith(text.begins) && id.endsWith(text.ends) : text.exact === id);
+const written = new Set(sources.flatMap(([, code]) => textsIn(code)).map((text) => text.exact));
+
+/** Whether a text names a message. Of `result-${…}`, what varies is one word, or written somewhere else. */
+function names(text, id) {
+  if (text.exact !== undefined) return id === text.exact;
+  if (!id.startsWith(text.begins) || !id.endsWith(text.ends)) return false;
+  const varies = id.slice(text.begins.length, id.length - text.ends.length);
+  return /-.*-/.test(text.begins) || !varies.includes('-') || written.has(varies);
+}
 
 test('whatever the element asks to be said has words', () => {
   for (const [file, code] of sources) {
     for (const argument of askedOf(code)) {
-      // A text without a hyphen is compared with something, not said: ids have one.
-      for (const text of textsIn(argument).filter((text) => /-/.test(text.exact ?? text.begins))) {
+      // A text that does not begin as an id does is compared with something, or part of a template; it is not said.
+      for (const text of textsIn(argument).filter((text) => /^[a-z]+-/.test(text.exact ?? text.begins))) {
         assert.ok(ids.some((id) => names(text, id)), `${file}: no catalogue has ${text.exact ?? `${text.begins}…${text.ends}`}`);
       }
     }

@@ -1,3 +1,483 @@
 ### What the element itself says, in Arabic: Modern Standard Arabic, digits 0 to 9.
 ###
-### A verdict is «مؤهَّل», «غير مؤهَّل» or «غير محسوم». Where a number chooses, Arabic has six forms.
+### A verdict is «مؤهَّل», «غير مؤهَّل» or «غير محسوم». Sentences speak of «أهلية», which fits a group and a person alike. Where
+### a number chooses, Arabic has six forms.
+
+## start, question, frame
+
+frame-back = رجوع
+frame-clear = مسح كل شيء
+frame-clear-title = هل تريد مسح كل شيء؟
+frame-clear-text = سيُنسى الملف وجميع الإجابات. ولا وجود لها في أي مكان آخر: لم يُخزَّن شيء ولم يُرسَل شيء.
+frame-keep = الإبقاء عليها
+frame-loading = جارٍ التحضير…
+frame-mistake = خطأ:
+frame-mistakes = هناك مشكلة
+frame-required = توصَّل أولًا إلى قرار.
+
+start-policy = بموجب أي سياسة؟
+start-policy-text = يبقى كل شيء على هذا الجهاز: لا يُخزَّن شيء ولا يُرسَل شيء.
+start-in-force-from = سارية من { $from }
+start-in-force-until = سارية حتى { $until }
+start-in-force-between = سارية من { $from } حتى { $until }
+start-case = بمن يتعلق الأمر؟
+start-shipped = اختيار ملف
+start-dossier = الملف
+start-open = فتح
+start-all = { $count ->
+    [zero] مقارنة { $count } ملف
+    [one] فتح الملف
+    [two] مقارنة الملفين
+    [few] مقارنة { $count } ملفات
+    [many] مقارنة { $count } ملفًا
+   *[other] مقارنة { $count } ملف
+  }
+start-own = فتح ملفاتك الخاصة
+start-file = الملفات
+start-file-hint = اختر ملفات أو أسقطها هنا: Placet أو JSON أو CSV. وهي لا تغادر هذا الجهاز.
+start-begin = البدء بالأسئلة
+start-name = الاسم
+start-name-hint = من يتعلق به القرار، كما ينبغي أن يرد في الصفحة التي تطبعها.
+start-kind = النوع
+start-wrong-name = أدخِل اسمًا
+start-scope = ما المطلوب؟
+start-several = { $count ->
+    [zero] لا يُبَتُّ في أي ملف.
+    [one] يُبَتُّ في ملف واحد.
+    [two] يُبَتُّ في ملفين، جنبًا إلى جنب.
+    [few] يُبَتُّ في { $count } ملفات، جنبًا إلى جنب.
+    [many] يُبَتُّ في { $count } ملفًا، جنبًا إلى جنب.
+   *[other] يُبَتُّ في { $count } ملف، جنبًا إلى جنب.
+  }
+start-types = أنواع المساعدة
+start-types-all = اختيار الكل
+start-types-none = إلغاء الكل
+start-wrong-types = اختر نوعًا واحدًا على الأقل من المساعدة
+start-day = لأي يوم؟
+start-day-hint = تُحتسب القواعد والمعلومات كما هي في ذلك اليوم، مثل 15 2 2016.
+start-day-hint-dossier = اليوم الذي يتحدث عنه الملف، ما لم تغيِّره.
+start-day-hint-several = اتركه فارغًا للبت في كل ملف بتاريخه الخاص.
+start-today = اليوم
+start-continue = متابعة
+
+question-answered = { $count ->
+    [zero] لم يُجَب عن أي سؤال
+    [one] أُجيب عن سؤال واحد
+    [two] أُجيب عن سؤالين
+    [few] أُجيب عن { $count } أسئلة
+    [many] أُجيب عن { $count } سؤالًا
+   *[other] أُجيب عن { $count } سؤال
+  }
+question-left = { $count ->
+    [zero] لم يبقَ شيء
+    [one] بقي نحو سؤال واحد
+    [two] بقي نحو سؤالين
+    [few] بقي نحو { $count } أسئلة
+    [many] بقي نحو { $count } سؤالًا
+   *[other] بقي نحو { $count } سؤال
+  }
+question-about = عن { $subject }
+question-counts = ما يُعتدُّ به:
+question-yes = نعم
+question-no = لا
+question-or = أو
+question-unknown = لا أعرف
+question-unknown-hint = يبقى السؤال مفتوحًا؛ وتُظهر النتيجة إن كان مهمًا.
+question-disagree = المصادر مختلفة
+question-continue = متابعة
+question-result = عرض النتيجة حتى الآن
+question-wrong-choice = اختر إجابة، أو «لا أعرف»
+
+question-status-known = المعروف حتى الآن:
+question-status-known-in-part = معروف جزئيًا:
+question-status-unknown = قيل حتى الآن، لكنه لا يُعتدُّ به:
+question-status-presumed = يُفترض إلى أن يقول أحد خلافه:
+question-status-contested = المصادر مختلفة. والإجابة تحل محل ما تقوله:
+question-no-source = لم يُذكر مصدر
+question-lines = السطر { $lines }
+question-why = لماذا يُطرح هذا السؤال؟
+question-why-text = { $count ->
+    [zero] لا تهم الإجابة أي قاعدة:
+    [one] تهم الإجابة هذه القاعدة:
+    [two] تهم الإجابة هاتين القاعدتين، الأهم أولًا:
+    [few] تهم الإجابة هذه القواعد، وعددها { $count }، الأهم أولًا:
+    [many] تهم الإجابة هذه القواعد، وعددها { $count }، الأهم أولًا:
+   *[other] تهم الإجابة هذه القواعد، وعددها { $count }، الأهم أولًا:
+  }
+question-why-more = { $count ->
+    [zero] ولا قاعدة أخرى.
+    [one] وقاعدة أخرى.
+    [two] وقاعدتان أخريان.
+    [few] و{ $count } قواعد أخرى.
+    [many] و{ $count } قاعدة أخرى.
+   *[other] و{ $count } قاعدة أخرى.
+  }
+question-basis-stated = صرَّح به كاتبه
+question-basis-derived = مستنتج منه
+
+question-put-number = عدد
+question-put-date = يوم
+question-way = ما مدى دقة المعرفة به؟
+question-way-exactly = بالضبط
+question-way-at-least = على الأقل
+question-way-at-most = على الأكثر
+question-way-not-before = ليس قبل
+question-way-not-after = ليس بعد
+question-way-between = بين
+question-and = و
+question-day-of = اليوم
+question-day = اليوم
+question-month = الشهر
+question-year = السنة
+question-wrong-number = أدخِل عددًا صحيحًا بالأرقام
+question-wrong-date = أدخِل يومًا موجودًا، مثل 15 2 2016
+
+question-put-names = هؤلاء
+question-none = لا شيء منها
+question-no-one = لا أحد
+question-other = غير ذلك
+question-name = الاسم
+question-add = إضافة
+question-remove = إزالة
+question-added = أُضيف { $name }
+question-removed = أُزيل { $name }
+question-no-others = لا يوجد غير هؤلاء
+question-wrong-name = أدخِل اسمًا
+question-wrong-names = اختر اسمًا واحدًا على الأقل أو أدخِله، أو اختر «لا شيء منها»
+
+question-where = من أين جاءت هذه المعلومة؟
+question-who = من يقول ذلك؟
+question-who-hint = وثيقة أو شخص؛ ويظهر إلى جانب الإجابة.
+question-when = إلى أي يوم تعود؟
+question-when-hint = اليوم الذي تتحدث عنه، مثل 15 2 2016.
+question-not-rated = غير مصنَّف
+question-reliability = ما مدى موثوقية المصدر؟
+question-reliability-a = موثوق تمامًا
+question-reliability-b = موثوق عادةً
+question-reliability-c = موثوق إلى حد ما
+question-reliability-d = غير موثوق عادةً
+question-reliability-e = غير موثوق
+question-reliability-f = لا يمكن الحكم عليه
+question-credibility = ما مدى مصداقية ما يقوله؟
+question-credibility-1 = أكدته مصادر أخرى
+question-credibility-2 = صحيح على الأرجح
+question-credibility-3 = ربما يكون صحيحًا
+question-credibility-4 = مشكوك فيه
+question-credibility-5 = مستبعد
+question-credibility-6 = لا يمكن الحكم عليه
+question-mark-rival = يقوله منافس
+question-mark-subject = يقوله المعنيُّ نفسه
+question-mark-interested = تقوله جهة ذات مصلحة
+question-mark-promise = هو وعد
+question-wrong-who = أدخِل من يقول ذلك
+question-wrong-grade = اختر مدى الموثوقية ومدى المصداقية معًا
+question-source = المصدر { $number }
+question-says = ماذا يقول؟
+question-wrong-says = اختر ما يقوله هذا المصدر
+question-add-source = إضافة مصدر
+question-remove-source = إزالة هذا المصدر
+question-source-added = أُضيف المصدر
+question-source-removed = أُزيل المصدر
+question-sources-hint = اذكر ما يقوله كل منها. وأزِلها كلها لتسجيل أن المصادر مختلفة لا غير.
+question-wrong-sources = أضِف مصدرًا ثانيًا، أو أزِل هذا المصدر
+
+## result, matrix, keep
+
+result-eligible = مؤهَّل
+result-ineligible = غير مؤهَّل
+result-undetermined = غير محسوم
+result-title-eligible = مؤهَّل: { $assistance }
+result-title-ineligible = غير مؤهَّل: { $assistance }
+result-title-undetermined = غير محسوم: { $assistance }
+result-sentence-eligible = بموجب سياسة «{ $policy }»، وكما في { $date }، تثبت أهلية { $subject } للمساعدة التالية: { $assistance }.
+result-sentence-ineligible = بموجب سياسة «{ $policy }»، وكما في { $date }، تنتفي أهلية { $subject } للمساعدة التالية: { $assistance }.
+result-sentence-undetermined = بموجب سياسة «{ $policy }»، وكما في { $date }، لا يمكن بعدُ القول إن كانت أهلية { $subject } ثابتة للمساعدة التالية: { $assistance }.
+result-hinges = { $count ->
+    [zero] لا تحسمها أي واقعة مفتوحة.
+    [one] تحسمها واقعة مفتوحة واحدة.
+    [two] تحسمها واقعتان مفتوحتان.
+    [few] تحسمها { $count } وقائع مفتوحة.
+    [many] تحسمها { $count } واقعة مفتوحة.
+   *[other] تحسمها { $count } واقعة مفتوحة.
+  }
+result-inexact = هذه إجابة حذرة: فقد تكون الوقائع المعروفة كافية للحسم في الحقيقة.
+result-not-in-force = لم تكن السياسة سارية في ذلك اليوم.
+
+result-verdicts = الأحكام
+result-verdicts-on = عن { $subject }، بموجب سياسة «{ $policy }»، وكما في { $date }. اختر نوعًا من المساعدة لترى أسبابه.
+result-show-all = عرض الكل كاملًا
+result-alike = ينطبق الأمر نفسه تمامًا على: { $types }.
+
+result-why = لماذا
+result-why-eligible = كل القواعد مستوفاة، مهما تبيَّن من الوقائع التي ما زالت مفتوحة. ويستند الحكم إلى هذه الوقائع:
+result-also = { $count ->
+    [zero] لا سبب آخر يكفي وحده
+    [one] سبب آخر يكفي وحده أيضًا
+    [two] سببان آخران يكفي كل منهما وحده أيضًا
+    [few] { $count } أسباب أخرى يكفي كل منها وحده أيضًا
+    [many] { $count } سببًا آخر يكفي كل منها وحده أيضًا
+   *[other] { $count } سبب آخر يكفي كل منها وحده أيضًا
+  }
+result-own-words = القاعدة بنصها
+result-lines = { $count ->
+    [zero] { $source }، السطر { $lines }
+    [one] { $source }، السطر { $lines }
+    [two] { $source }، الأسطر { $lines }
+    [few] { $source }، الأسطر { $lines }
+    [many] { $source }، الأسطر { $lines }
+   *[other] { $source }، الأسطر { $lines }
+  }
+result-stated = مصرَّح به في الوثيقة
+result-derived = مستنتج من الوثيقة
+result-cited = المرجع
+result-yes = نعم
+result-no = لا
+result-open = مفتوح
+result-unknown = غير معروف
+result-contested = المصادر مختلفة
+result-unsourced = لم يُذكر مصدر
+result-by-rival = منافس
+result-by-subject = المعنيُّ نفسه
+result-by-interested = جهة ذات مصلحة
+result-by-promise = وعد
+result-rated = بدرجة { $grade }
+result-left-out = مستبعد ({ $why }):
+result-left-dated-after-the-day-of-the-decision = تاريخه بعد يوم القرار
+result-left-not-rated = غير مصنَّف
+result-left-rated-too-low = درجته منخفضة جدًا
+result-left-too-old = قديم جدًا
+result-left-not-dated = غير مؤرَّخ
+result-left-from-a-rival = صادر عن منافس
+result-left-from-the-subject-itself = صادر عن المعنيِّ نفسه
+result-left-from-an-interested-party = صادر عن جهة ذات مصلحة
+result-left-a-promise = وعد
+result-left-a-better-rated-source-disagrees = يخالفه مصدر أعلى درجة
+result-left-a-later-source-disagrees = يخالفه مصدر أحدث
+result-left-the-dossier-says-outright-that-this-is-unknown = يقول الملف صراحةً إن هذا غير معروف
+result-presumed = مفترض، إذ لا أحد يقول خلافه.
+
+result-missing = الناقص أو المختلف فيه
+result-missing-nothing = لا شيء مما زال مفتوحًا يمكن أن يغيِّر هذا الحكم.
+result-missing-count = { $count ->
+    [zero] لا يتوقف الحكم على أي واقعة مفتوحة.
+    [one] يتوقف الحكم على واقعة مفتوحة واحدة. اخترها للإجابة عنها.
+    [two] يتوقف الحكم على واقعتين مفتوحتين، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
+    [few] يتوقف الحكم على { $count } وقائع مفتوحة، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
+    [many] يتوقف الحكم على { $count } واقعة مفتوحة، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
+   *[other] يتوقف الحكم على { $count } واقعة مفتوحة، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
+  }
+result-missing-more = { $count ->
+    [zero] لا وقائع مفتوحة أخرى
+    [one] واقعة مفتوحة أخرى
+    [two] واقعتان مفتوحتان أخريان
+    [few] { $count } وقائع مفتوحة أخرى
+    [many] { $count } واقعة مفتوحة أخرى
+   *[other] { $count } واقعة مفتوحة أخرى
+  }
+result-status-known = معروف
+result-status-known-in-part = معروف جزئيًا
+result-status-unknown = غير معروف
+result-status-presumed = مفترض
+result-status-contested = المصادر مختلفة
+result-standard = يُقرأ وفق معيار الإثبات «{ $standard }».
+result-changes-nothing = لا يغيِّر شيئًا وحده، بأي من الجوابين.
+result-if-yes = إذا نعم:
+result-if-no = إذا لا:
+result-if = إذا كان { $answer }:
+result-matters-to = يهم: { $rules }{ $more ->
+    [0] .
+    [zero] .
+    [one] ؛ وقاعدة أخرى.
+    [two] ؛ وقاعدتين أخريين.
+    [few] ؛ و{ $more } قواعد أخرى.
+    [many] ؛ و{ $more } قاعدة أخرى.
+   *[other] ؛ و{ $more } قاعدة أخرى.
+  }
+
+result-changes = ما يؤدي إلى الأهلية
+result-changes-count = { $count ->
+    [zero] لا يلزم شيء:
+    [one] هذا وحده يكفي:
+    [two] هذان معًا يكفيان؛ ولا يكفي أقل منهما:
+    [few] هذه النقاط مجتمعة، وعددها { $count }، تكفي؛ ولا يكفي عدد أقل:
+    [many] هذه النقاط مجتمعة، وعددها { $count }، تكفي؛ ولا يكفي عدد أقل:
+   *[other] هذه النقاط مجتمعة، وعددها { $count }، تكفي؛ ولا يكفي عدد أقل:
+  }
+result-to-change = ما يجب تغييره
+result-to-settle = خلافات يجب حسمها
+result-to-establish = ما يجب إثباته
+result-remedy = العلاج:
+result-changes-or = { $count ->
+    [zero] لا سبيل آخر
+    [one] سبيل آخر
+    [two] سبيلان آخران
+    [few] { $count } سبل أخرى
+    [many] { $count } سبيلًا آخر
+   *[other] { $count } سبيل آخر
+  }
+result-instead = { $here } بدلًا من { $there }
+result-out-of-reach = بعيد المنال: لا يؤدي إلى الأهلية أي تغيير في الوقائع القابلة للتغيير.
+
+result-conditions = القناة والالتزامات
+result-choice-open = ما زال مفتوحًا؛ واحد مما يلي:
+result-obligations = الالتزامات
+result-obligation-open = لم يُحسم بعدُ إن كان واجبًا
+result-due-before = قبل التسليم
+result-due-during = أثناء التسليم
+result-due-after = بعد التسليم
+result-due-within-before = خلال { $length } قبل التسليم
+result-due-within-after = خلال { $length } بعد التسليم
+result-due-every = كل { $length }
+result-day = { $count ->
+    [zero] { $count } يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
+  }
+result-month = { $count ->
+    [zero] { $count } شهر
+    [one] شهر واحد
+    [two] شهرين
+    [few] { $count } أشهر
+    [many] { $count } شهرًا
+   *[other] { $count } شهر
+  }
+result-year = { $count ->
+    [zero] { $count } سنة
+    [one] سنة واحدة
+    [two] سنتين
+    [few] { $count } سنوات
+    [many] { $count } سنة
+   *[other] { $count } سنة
+  }
+
+result-answers = إجاباتك
+result-change = تغيير
+result-change-answer = تغيير: { $question }
+result-answer-idle = لم تعد تهم أي حكم.
+
+result-tree = كل قاعدة وما آلت إليه
+result-tree-only = ما يحسم فقط
+result-tree-open = فتح الكل
+result-tree-close = إغلاق الكل
+result-tree-shown = القواعد المعروضة: { $shown } من { $all }
+result-drawing = الشيء نفسه في رسم
+result-rule-met = مستوفاة
+result-rule-failed = غير مستوفاة
+result-rule-open = غير محسومة
+result-rule-lifted = مرفوعة
+result-rule-not-applicable = لا تنطبق
+result-rule-bar-met = لا مانع
+result-rule-bar-failed = مانع
+result-rule-phase-met = تحققت
+result-rule-phase-failed = لم تتحقق بعد
+result-lifted = رُفعت بموجب: { $waiver }.
+result-lifted-granted = رُفعت بموجب: { $waiver }، بإذن من { $by }.
+result-node-when = عندما
+result-node-needs = يُشترط
+result-node-unless = ما لم
+result-node-begins-when = تبدأ عندما
+result-node-begins-early-when = تبدأ مبكرًا عندما
+result-node-every-earlier-phase-is-reached = تحققت كل مرحلة سابقة
+result-node-all-of = كل ما يلي
+result-node-any-of = أيٌّ مما يلي
+result-node-none-of = لا شيء مما يلي
+result-node-at-least-of = { $count } على الأقل مما يلي
+result-node-at-most-of = { $count } على الأكثر مما يلي
+result-node-exactly-of = { $count } بالضبط مما يلي
+result-node-between-of = بين { $count } و{ $most } مما يلي
+
+result-sources = المصادر
+result-record = عن هذا القرار
+result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومما قيل عن الحالة.
+result-authority = القرار بيد: { $authority }.
+result-authority-unnamed = القرار بيد السلطة المسؤولة.
+result-version = الإصدار { $version }
+result-no-limit = لا حدَّ معروفًا
+result-record-policy = السياسة
+result-record-hash = السياسة، SHA-256
+result-record-as-of = كما في
+result-record-dossier = الملف، SHA-256
+result-record-holds-until = يسري حتى، إذا لم يتغير إلا الزمن
+result-record-presumptions = مفترض، إذ لا أحد يقول خلافه
+result-record-engine = استُخلص بواسطة
+
+matrix-title = من يستحق ماذا
+matrix-under = بموجب سياسة «{ $policy }»، وكما في { $date }: { $subjects ->
+    [zero] لا أحد
+    [one] معنيٌّ واحد
+    [two] معنيَّان
+    [few] { $subjects } معنيين
+    [many] { $subjects } معنيًّا
+   *[other] { $subjects } معنيٍّ
+  }، { $types ->
+    [zero] بلا أي نوع من المساعدة
+    [one] نوع واحد من المساعدة
+    [two] نوعان من المساعدة
+    [few] { $types } أنواع من المساعدة
+    [many] { $types } نوعًا من المساعدة
+   *[other] { $types } نوع من المساعدة
+  }. اختر حكمًا لترى أسبابه.
+matrix-caption = الأحكام حسب المعنيِّ ونوع المساعدة
+matrix-subject = المعنيُّ
+matrix-filter = عرض
+matrix-all = الكل
+matrix-cell = { $verdict }: { $subject }، { $type }
+matrix-shown = { $cells ->
+    [zero] لا أحكام
+    [one] حكم واحد
+    [two] حكمان
+    [few] { $cells } أحكام
+    [many] { $cells } حكمًا
+   *[other] { $cells } حكم
+  } بشأن { $rows ->
+    [zero] لا أحد
+    [one] معنيٍّ واحد
+    [two] معنيَّين
+    [few] { $rows } معنيين
+    [many] { $rows } معنيًّا
+   *[other] { $rows } معنيٍّ
+  }
+
+keep-title = الاحتفاظ بالنتيجة
+keep-nothing-stored = لا يُحفظ هنا شيء ولا يُرسَل إلى أي مكان. ولا يبقى إلا ما تطبعه أو تحفظه.
+keep-print = طباعة أو حفظ بصيغة PDF
+keep-format = الحفظ أو النسخ بصيغة
+keep-hint = الملف الذي حفظته يمكن فتحه هنا من جديد وفيه إجاباتك.
+keep-hint-all = الأحكام بشأن جميع المعنيين، في ملف واحد.
+keep-json = القرار، للبرامج (JSON)
+keep-markdown = القرار، للقراءة والحفظ (Markdown)
+keep-csv = القرار، في جدول (CSV)
+keep-dossier = الملف مع إجاباتك (Placet)
+keep-dossier-json = الملف مع إجاباتك (JSON)
+keep-save = حفظ الملف
+keep-copy = نسخ النص
+keep-saved = سُلِّم { $name } إلى متصفحك لحفظه. وإن لم يُحفظ شيء فانسخ النص بدلًا من ذلك.
+keep-copied = نُسخ النص.
+keep-copy-by-hand = النص أدناه محدَّد: انسخه بلوحة المفاتيح أو من القائمة.
+keep-text = عرض النص
+
+## errors
+
+error-findings-title = لا يمكن استعمال هذا الملف كما هو
+error-findings-text = { $count ->
+    [zero] لم يُعثر على أخطاء.
+    [one] عُثر على خطأ واحد. صحِّحه واختر الملف من جديد.
+    [two] عُثر على خطأين. صحِّحهما واختر الملف من جديد.
+    [few] عُثر على { $count } أخطاء. صحِّحها واختر الملف من جديد.
+    [many] عُثر على { $count } خطأً. صحِّحها واختر الملف من جديد.
+   *[other] عُثر على { $count } خطأ. صحِّحها واختر الملف من جديد.
+  }
+error-findings-place = { $file }، السطر { $line }، الحرف { $column }
+error-recovered = حدث خلل أثناء الحساب. وقد أُعيد التشغيل من جديد، وحُفظت إجاباتك.
+error-blocked-title = لا يمكن أن يعمل هذا هنا
+error-blocked-text = لا تسمح الصفحة أو المتصفح بتقنية WebAssembly التي يُستخلص بها القرار. ويمكن للمسؤول عن الصفحة السماح بها عبر 'wasm-unsafe-eval' في سياسة أمان المحتوى.
+error-crashed-title = تعذَّر استخلاص ذلك
+error-crashed-text = حدث الخلل مرتين. إجاباتك محفوظة: ارجع وغيِّر آخر إجابة، أو حاول من جديد.
+error-mistakes-title = لا يمكن استعمال السياسة
+error-mistakes-text = هناك أخطاء في الملفات التي تعرضها هذه الصفحة.
+error-other-title = هناك شيء لا يعمل
+error-other-text = ما قيل عنه:
+error-again = المحاولة من جديد

@@ -246,8 +246,8 @@ result-presumed = Presumed, since nobody says otherwise.
 result-missing = What is missing or disputed
 result-missing-nothing = Nothing that is still open can change this verdict.
 result-missing-count = { $count ->
-    [one] The verdict hinges on one open fact. Follow it to answer it.
-   *[other] The verdict hinges on { $count } open facts, the most telling first. Follow one to answer it.
+    [one] The verdict hinges on one open fact. Choose it to answer it.
+   *[other] The verdict hinges on { $count } open facts, the most telling first. Choose one to answer it.
   }
 result-missing-more = { $count ->
     [one] One more open fact
@@ -331,7 +331,7 @@ result-rule-failed = Not met
 result-rule-open = Undetermined
 result-rule-lifted = Lifted
 result-rule-not-applicable = Does not apply
-result-rule-bar-met = Clear
+result-rule-bar-met = Not barred
 result-rule-bar-failed = Barred
 result-rule-phase-met = Reached
 result-rule-phase-failed = Not yet reached
@@ -411,10 +411,10 @@ keep-text = Show the text
 
 error-findings-title = This file cannot be used as it is
 error-findings-text = { $count ->
-    [one] One mistake was found. Mend it and choose the file again.
-   *[other] { $count } mistakes were found. Mend them and choose the file again.
+    [one] One mistake was found. Correct it and choose the file again.
+   *[other] { $count } mistakes were found. Correct them and choose the file again.
   }
-error-findings-place = { $file }, line { $line }, place { $column }
+error-findings-place = { $file }, line { $line }, character { $column }
 error-recovered = Something went wrong while working this out. It was started afresh, and your answers were kept.
 error-blocked-title = This cannot run here
 error-blocked-text = The page or the browser does not allow WebAssembly, which the decision is worked out with. Whoever runs the page can allow it with 'wasm-unsafe-eval' in its content security policy.

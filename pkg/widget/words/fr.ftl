@@ -1,4 +1,395 @@
 ### What the element itself says, in French.
 ###
-### A verdict is « admissible », « non admissible » or « indéterminé ». Spaces before ; ! ? are narrow and unbreakable
-### (U+202F), those before : and within « » unbreakable (U+00A0); the apostrophe is ’.
+### A verdict is « éligible », « non éligible » or « indéterminé », which fit a group and a person alike. Spaces before ; ! ?
+### are narrow and unbreakable (U+202F), those before : and within « » unbreakable (U+00A0); the apostrophe is ’.
+
+## start, question, frame
+
+frame-back = Retour
+frame-clear = Tout effacer
+frame-clear-title = Tout effacer ?
+frame-clear-text = Le dossier et toutes les réponses seront oubliés. Ils ne sont nulle part ailleurs : rien n’a été enregistré ni envoyé.
+frame-keep = Les conserver
+frame-loading = Préparation…
+frame-mistake = Erreur :
+frame-mistakes = Il y a un problème
+frame-required = Parvenez d’abord à une décision.
+
+start-policy = Selon quelle politique ?
+start-policy-text = Tout reste sur cet appareil : rien n’est enregistré ni envoyé.
+start-in-force-from = En vigueur à partir du { $from }
+start-in-force-until = En vigueur jusqu’au { $until }
+start-in-force-between = En vigueur du { $from } au { $until }
+start-case = De qui s’agit-il ?
+start-shipped = Choisir un dossier
+start-dossier = Dossier
+start-open = Ouvrir
+start-all = { $count ->
+    [one] L’ouvrir
+   *[other] Comparer les { $count }
+  }
+start-own = Ouvrir vos propres fichiers
+start-file = Dossiers
+start-file-hint = Choisissez des fichiers ou déposez-les ici : Placet, JSON ou CSV. Ils ne quittent pas cet appareil.
+start-begin = Commencer par des questions
+start-name = Nom
+start-name-hint = La personne ou le groupe que concerne la décision, tel qu’il doit figurer sur la page que vous imprimerez.
+start-kind = De quoi il s’agit
+start-wrong-name = Saisissez un nom
+start-scope = Que demande-t-on ?
+start-several = { $count ->
+    [one] La décision porte sur un dossier.
+   *[other] La décision porte sur { $count } dossiers, côte à côte.
+  }
+start-types = Types d’assistance
+start-types-all = Tout choisir
+start-types-none = Ne rien choisir
+start-wrong-types = Choisissez au moins un type d’assistance
+start-day = Pour quel jour ?
+start-day-hint = Les règles et les informations comptent telles qu’elles sont ce jour-là, par exemple 15 2 2016.
+start-day-hint-dossier = Le jour dont parle le dossier, sauf si vous le changez.
+start-day-hint-several = Laissez vide pour décider de chaque dossier à son propre jour.
+start-today = Aujourd’hui
+start-continue = Continuer
+
+question-answered = { $count ->
+    [one] Une question répondue
+   *[other] { $count } questions répondues
+  }
+question-left = { $count ->
+    [one] environ une restante
+   *[other] environ { $count } restantes
+  }
+question-about = Au sujet de { $subject }
+question-counts = Ce qui compte :
+question-yes = Oui
+question-no = Non
+question-or = ou
+question-unknown = Je ne sais pas
+question-unknown-hint = La question reste ouverte ; le résultat montre si elle importe.
+question-disagree = Les sources divergent
+question-continue = Continuer
+question-result = Voir où l’on en est
+question-wrong-choice = Choisissez une réponse, ou « Je ne sais pas »
+
+question-status-known = Connu jusqu’ici :
+question-status-known-in-part = Connu en partie :
+question-status-unknown = Dit jusqu’ici, mais cela ne compte pas :
+question-status-presumed = Tenu pour acquis tant que personne ne dit le contraire :
+question-status-contested = Les sources divergent. Une réponse remplace ce qu’elles disent :
+question-no-source = aucune source indiquée
+question-lines = ligne { $lines }
+question-why = Pourquoi cette question ?
+question-why-text = { $count ->
+    [one] La réponse importe pour cette règle :
+   *[other] La réponse importe pour ces { $count } règles, la plus importante d’abord :
+  }
+question-why-more = { $count ->
+    [one] Et une autre règle.
+   *[other] Et { $count } autres règles.
+  }
+question-basis-stated = énoncé par son auteur
+question-basis-derived = déduit du document
+
+question-put-number = Un nombre
+question-put-date = Un jour
+question-way = Avec quelle précision est-ce connu ?
+question-way-exactly = Exactement
+question-way-at-least = Au moins
+question-way-at-most = Au plus
+question-way-not-before = Pas avant
+question-way-not-after = Pas après
+question-way-between = Entre
+question-and = et
+question-day-of = Jour
+question-day = Jour
+question-month = Mois
+question-year = Année
+question-wrong-number = Saisissez un nombre entier, en chiffres
+question-wrong-date = Saisissez un jour qui existe, par exemple 15 2 2016
+
+question-put-names = Ceux-ci
+question-none = Aucun
+question-no-one = Personne
+question-other = Un autre
+question-name = Nom
+question-add = Ajouter
+question-remove = Retirer
+question-added = { $name } : ajouté
+question-removed = { $name } : retiré
+question-no-others = Il n’y en a pas d’autres
+question-wrong-name = Saisissez un nom
+question-wrong-names = Choisissez ou saisissez au moins un nom, ou choisissez « Aucun »
+
+question-where = D’où vient cette information ?
+question-who = Qui le dit ?
+question-who-hint = Un document ou une personne ; indiqué à côté de la réponse.
+question-when = De quel jour date-t-elle ?
+question-when-hint = Le jour dont elle parle, par exemple 15 2 2016.
+question-not-rated = Non coté
+question-reliability = Quelle est la fiabilité de la source ?
+question-reliability-a = entièrement fiable
+question-reliability-b = généralement fiable
+question-reliability-c = assez fiable
+question-reliability-d = généralement peu fiable
+question-reliability-e = non fiable
+question-reliability-f = ne peut être évaluée
+question-credibility = Quelle est la crédibilité de ce qu’elle dit ?
+question-credibility-1 = confirmé par d’autres
+question-credibility-2 = probablement vrai
+question-credibility-3 = peut-être vrai
+question-credibility-4 = douteux
+question-credibility-5 = improbable
+question-credibility-6 = ne peut être évaluée
+question-mark-rival = C’est un rival qui le dit
+question-mark-subject = C’est le sujet lui-même qui le dit
+question-mark-interested = C’est une partie intéressée qui le dit
+question-mark-promise = C’est une promesse
+question-wrong-who = Indiquez qui le dit
+question-wrong-grade = Choisissez la fiabilité et la crédibilité, l’une et l’autre
+question-source = Source { $number }
+question-says = Que dit-elle ?
+question-wrong-says = Choisissez ce que dit cette source
+question-add-source = Ajouter une source
+question-remove-source = Retirer cette source
+question-source-added = Source ajoutée
+question-source-removed = Source retirée
+question-sources-hint = Indiquez ce que dit chacune. Retirez-les toutes pour consigner seulement que les sources divergent.
+question-wrong-sources = Ajoutez une deuxième source, ou retirez celle-ci
+
+## result, matrix, keep
+
+result-eligible = Éligible
+result-ineligible = Non éligible
+result-undetermined = Indéterminé
+result-title-eligible = Éligible : { $assistance }
+result-title-ineligible = Non éligible : { $assistance }
+result-title-undetermined = Indéterminé : { $assistance }
+result-sentence-eligible = Selon la politique « { $policy } », au { $date }, { $subject } est éligible à l’assistance suivante : { $assistance }.
+result-sentence-ineligible = Selon la politique « { $policy } », au { $date }, { $subject } n’est pas éligible à l’assistance suivante : { $assistance }.
+result-sentence-undetermined = Selon la politique « { $policy } », au { $date }, on ne peut pas encore dire si { $subject } est éligible à l’assistance suivante : { $assistance }.
+result-hinges = { $count ->
+    [one] Un fait encore ouvert en décide.
+   *[other] { $count } faits encore ouverts en décident.
+  }
+result-inexact = Cette réponse est prudente : il se peut que les faits connus suffisent déjà à trancher.
+result-not-in-force = La politique n’était pas en vigueur ce jour-là.
+
+result-verdicts = Verdicts
+result-verdicts-on = Sur { $subject }, selon la politique « { $policy } », au { $date }. Choisissez un type d’assistance pour voir les raisons.
+result-show-all = Tout afficher en détail
+result-alike = Il en va exactement de même pour : { $types }.
+
+result-why = Pourquoi
+result-why-eligible = Chaque règle est respectée, quoi qu’il advienne des faits encore ouverts. Le verdict repose sur ces faits :
+result-also = { $count ->
+    [one] Une autre raison suffirait aussi à elle seule
+   *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule
+  }
+result-own-words = La règle dans ses propres termes
+result-lines = { $count ->
+    [one] { $source }, ligne { $lines }
+   *[other] { $source }, lignes { $lines }
+  }
+result-stated = énoncé dans le document
+result-derived = déduit du document
+result-cited = Origine
+result-yes = Oui
+result-no = Non
+result-open = Ouvert
+result-unknown = Inconnu
+result-contested = Les sources divergent
+result-unsourced = Aucune source indiquée
+result-by-rival = un rival
+result-by-subject = le sujet lui-même
+result-by-interested = une partie intéressée
+result-by-promise = une promesse
+result-rated = cote { $grade }
+result-left-out = Écarté ({ $why }) :
+result-left-dated-after-the-day-of-the-decision = postérieur au jour de la décision
+result-left-not-rated = non coté
+result-left-rated-too-low = cote trop basse
+result-left-too-old = trop ancien
+result-left-not-dated = non daté
+result-left-from-a-rival = émane d’un rival
+result-left-from-the-subject-itself = émane du sujet lui-même
+result-left-from-an-interested-party = émane d’une partie intéressée
+result-left-a-promise = promesse
+result-left-a-better-rated-source-disagrees = une source mieux cotée le contredit
+result-left-a-later-source-disagrees = une source plus récente le contredit
+result-left-the-dossier-says-outright-that-this-is-unknown = le dossier dit expressément que c’est inconnu
+result-presumed = Présumé, puisque personne ne dit le contraire.
+
+result-missing = Ce qui manque ou est contesté
+result-missing-nothing = Rien de ce qui reste ouvert ne peut changer ce verdict.
+result-missing-count = { $count ->
+    [one] Le verdict dépend d’un fait encore ouvert. Choisissez-le pour y répondre.
+   *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord. Choisissez-en un pour y répondre.
+  }
+result-missing-more = { $count ->
+    [one] Un autre fait ouvert
+   *[other] { $count } autres faits ouverts
+  }
+result-status-known = connu
+result-status-known-in-part = connu en partie
+result-status-unknown = inconnu
+result-status-presumed = présumé
+result-status-contested = les sources divergent
+result-standard = Apprécié selon la norme de preuve « { $standard } ».
+result-changes-nothing = Ne change rien à lui seul, dans un sens comme dans l’autre.
+result-if-yes = Si oui :
+result-if-no = Si non :
+result-if = Si { $answer } :
+result-matters-to = Importe pour : { $rules }{ $more ->
+    [0] .
+    [one] {" "}; et une autre règle.
+   *[other] {" "}; et { $more } autres règles.
+  }
+
+result-changes = Ce qui conduirait à l’éligibilité
+result-changes-count = { $count ->
+    [one] Ceci suffirait :
+   *[other] Ces { $count } points réunis suffiraient ; aucun nombre plus petit ne suffit :
+  }
+result-to-change = À changer
+result-to-settle = Contestations à trancher
+result-to-establish = À établir
+result-remedy = Remède :
+result-changes-or = { $count ->
+    [one] Une autre voie
+   *[other] { $count } autres voies
+  }
+result-instead = { $here } au lieu de { $there }
+result-out-of-reach = Hors d’atteinte : aucun changement des faits qui peuvent changer ne conduirait à l’éligibilité.
+
+result-conditions = Canal et obligations
+result-choice-open = Encore ouvert ; l’un de :
+result-obligations = Obligations
+result-obligation-open = reste à savoir si elle est due
+result-due-before = avant la livraison
+result-due-during = pendant la livraison
+result-due-after = après la livraison
+result-due-within-before = dans les { $length } qui précèdent la livraison
+result-due-within-after = dans les { $length } qui suivent la livraison
+result-due-every = tous les { $length }
+result-day = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+  }
+result-month = { $count ->
+    [one] { $count } mois
+   *[other] { $count } mois
+  }
+result-year = { $count ->
+    [one] { $count } an
+   *[other] { $count } ans
+  }
+
+result-answers = Vos réponses
+result-change = Modifier
+result-change-answer = Modifier : { $question }
+result-answer-idle = N’importe plus pour aucun verdict.
+
+result-tree = Chaque règle, et ce qu’il en est
+result-tree-only = Seulement ce qui décide
+result-tree-open = Tout déplier
+result-tree-close = Tout replier
+result-tree-shown = { $shown } règles affichées sur { $all }
+result-drawing = La même chose en dessin
+result-rule-met = Respectée
+result-rule-failed = Non respectée
+result-rule-open = Indéterminée
+result-rule-lifted = Levée
+result-rule-not-applicable = Sans objet
+result-rule-bar-met = Pas d’exclusion
+result-rule-bar-failed = Exclusion
+result-rule-phase-met = Atteinte
+result-rule-phase-failed = Pas encore atteinte
+result-lifted = Levée par : { $waiver }.
+result-lifted-granted = Levée par : { $waiver }, dérogation accordée par { $by }.
+result-node-when = Quand
+result-node-needs = Exige
+result-node-unless = Sauf si
+result-node-begins-when = Commence quand
+result-node-begins-early-when = Commence par anticipation quand
+result-node-every-earlier-phase-is-reached = Chaque phase antérieure est atteinte
+result-node-all-of = Tous ces points
+result-node-any-of = L’un de ces points
+result-node-none-of = Aucun de ces points
+result-node-at-least-of = Au moins { $count } de ces points
+result-node-at-most-of = Au plus { $count } de ces points
+result-node-exactly-of = Exactement { $count } de ces points
+result-node-between-of = Entre { $count } et { $most } de ces points
+
+result-sources = Sources
+result-record = À propos de cette décision
+result-advice = Ceci est un avis, tiré d’une politique écrite et de ce qui a été dit du cas.
+result-authority = La décision appartient à : { $authority }.
+result-authority-unnamed = La décision appartient à l’autorité responsable.
+result-version = version { $version }
+result-no-limit = Aucune limite connue
+result-record-policy = Politique
+result-record-hash = Politique, SHA-256
+result-record-as-of = En date du
+result-record-dossier = Dossier, SHA-256
+result-record-holds-until = Vaut jusqu’au, si seul le temps passe
+result-record-presumptions = Présumé, puisque personne ne dit le contraire
+result-record-engine = Établi par
+
+matrix-title = Qui peut recevoir quoi
+matrix-under = Selon la politique « { $policy } », au { $date } : { $subjects ->
+    [one] un sujet
+   *[other] { $subjects } sujets
+  }, { $types ->
+    [one] un type d’assistance
+   *[other] { $types } types d’assistance
+  }. Choisissez un verdict pour en voir les raisons.
+matrix-caption = Verdicts par sujet et par type d’assistance
+matrix-subject = Sujet
+matrix-filter = Afficher
+matrix-all = Tous
+matrix-cell = { $verdict } : { $subject }, { $type }
+matrix-shown = { $cells ->
+    [one] Un verdict
+   *[other] { $cells } verdicts
+  } pour { $rows ->
+    [one] un sujet
+   *[other] { $rows } sujets
+  }
+
+keep-title = Conserver
+keep-nothing-stored = Rien n’est conservé ici ni envoyé où que ce soit. Seul reste ce que vous imprimez ou enregistrez.
+keep-print = Imprimer, ou enregistrer en PDF
+keep-format = Enregistrer ou copier en tant que
+keep-hint = Un dossier que vous avez enregistré peut être rouvert ici, avec vos réponses.
+keep-hint-all = Les verdicts sur tous les sujets, en un seul fichier.
+keep-json = Décision, pour des programmes (JSON)
+keep-markdown = Décision, à lire et à classer (Markdown)
+keep-csv = Décision, en tableau (CSV)
+keep-dossier = Dossier avec vos réponses (Placet)
+keep-dossier-json = Dossier avec vos réponses (JSON)
+keep-save = Enregistrer le fichier
+keep-copy = Copier le texte
+keep-saved = { $name } a été remis à votre navigateur pour enregistrement. Si rien n’a été enregistré, copiez plutôt le texte.
+keep-copied = Le texte a été copié.
+keep-copy-by-hand = Le texte ci-dessous est sélectionné : copiez-le au clavier ou par le menu.
+keep-text = Afficher le texte
+
+## errors
+
+error-findings-title = Ce fichier ne peut pas être utilisé tel quel
+error-findings-text = { $count ->
+    [one] Une erreur a été trouvée. Corrigez-la et choisissez de nouveau le fichier.
+   *[other] { $count } erreurs ont été trouvées. Corrigez-les et choisissez de nouveau le fichier.
+  }
+error-findings-place = { $file }, ligne { $line }, caractère { $column }
+error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
+error-blocked-title = Ceci ne peut pas fonctionner ici
+error-blocked-text = La page ou le navigateur n’autorise pas WebAssembly, qui sert à établir la décision. Le responsable de la page peut l’autoriser par 'wasm-unsafe-eval' dans sa politique de sécurité du contenu.
+error-crashed-title = Ceci n’a pas pu être établi
+error-crashed-text = L’opération a échoué deux fois. Vos réponses sont conservées : revenez en arrière et modifiez la dernière, ou réessayez.
+error-mistakes-title = La politique ne peut pas être utilisée
+error-mistakes-text = Il y a des erreurs dans les fichiers que cette page propose.
+error-other-title = Quelque chose ne fonctionne pas
+error-other-text = Ce qui en a été dit :
+error-again = Réessayer
