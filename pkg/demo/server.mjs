@@ -31,6 +31,8 @@ export async function serve(folders, { port = 0, policyFor = () => strict } = {}
     const inside = mount && normalize(path.slice(mount.length) || 'index.html');
     const file = inside && !inside.startsWith('..') && join(folder, inside.endsWith(sep) ? `${inside}index.html` : inside);
     const found = file && (await stat(file).catch(() => null))?.isFile();
+    // Browsers ask for this by themselves.
+    if (path === '/favicon.ico') return response.writeHead(204).end();
     if (!found) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',

@@ -95,5 +95,5 @@ declare global {
   interface HTMLElementTagNameMap {
     'placet-eligibility': PlacetEligibility;
   }
-  interface HTMLElementEventMap extends PlacetEligibilityEventMap {}
+  interface GlobalEventHandlersEventMap extends PlacetEligibilityEventMap {}
 }

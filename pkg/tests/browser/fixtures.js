@@ -51,7 +51,7 @@ export const test = base.extend({
       const wrong = [];
       let sealed = false;
       const note = (what) => expectedErrors.some((expected) => expected.test(what)) || wrong.push(what);
-      page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()}`));
+      page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()} (${message.location().url})`));
       page.on('pageerror', (error) => note(`exception: ${error.stack ?? error}`));
       page.on('request', (request) => {
         const url = request.url();

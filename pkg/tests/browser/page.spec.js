@@ -29,3 +29,27 @@ test('the page that is one file works from a disk', async ({ page, seal }) => {
   seal();
   await ready(page);
 });
+
+test.describe('where WebAssembly is blocked', () => {
+  // What the browser says of it; the page must say it to the official.
+  test.use({ expectedErrors: [/WebAssembly/, /content security policy/i] });
+
+  test('the element says so', async ({ page, site }) => {
+    await page.goto(site.page('blocked.html'));
+    await expect(page.locator('placet-eligibility')).toContainText(/WebAssembly/);
+    await axe(page);
+    await screenshot(page, 'blocked');
+  });
+});
+
+test('twenty elements stand on one page, with one engine', async ({ page, site, seal }) => {
+  const engines = [];
+  page.on('request', (request) => request.url().endsWith('.wasm') && engines.push(request.url()));
+  await page.goto(site.page('many.html'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(20);
+  seal();
+  // Each keeps what is its own.
+  const last = page.locator('placet-eligibility').last();
+  await last.getByRole('button').first().click();
+  expect(new Set(engines).size).toBeLessThanOrEqual(2);
+});

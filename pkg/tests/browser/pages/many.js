@@ -1,0 +1,9 @@
+// Twenty elements at once; the module that defines the element is taken a second time, from another address.
+import '/dist/placet-eligibility.js';
+
+for (let count = 0; count < 20; count += 1) {
+  const element = document.createElement('placet-eligibility');
+  element.setAttribute('policies', '/policies.json');
+  element.setAttribute('policy', 'national-guard.placet');
+  document.querySelector('main').append(element);
+}

@@ -1,0 +1,37 @@
+// The package as npm publishes it: what it holds, Node, and strict TypeScript.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { installPackage } from './install/project.js';
+
+describe('the installed package', () => {
+  let project;
+  before(() => (project = installPackage()));
+  after(() => project.remove());
+
+  test('holds what it exports and nothing of its making', () => {
+    for (const file of ['placet.js', 'placet.d.ts', 'placet_bg.wasm', 'placet-eligibility.js', 'placet-eligibility.d.ts', 'custom-elements.json', 'standalone.html']) {
+      assert.ok(project.files.includes(`dist/${file}`), file);
+    }
+    const others = project.files.filter((path) => !/^(dist\/|package\.json$|README\.md$|LICENSE)/.test(path));
+    assert.deepEqual(others, []);
+  });
+
+  test('decides in Node, started twice', () => {
+    assert.match(project.node('node.js'), /^Misratan battalion: ineligible$/m);
+  });
+
+  test('decides in Node, started at once from bytes', () => {
+    assert.match(project.node('node-sync.js'), /^Misratan battalion: ineligible$/m);
+  });
+
+  for (const [module, resolution] of [['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
+    test(`has types that hold under strict TypeScript (${resolution})`, () => {
+      try {
+        project.run('tsc', '--project', '.', '--module', module, '--moduleResolution', resolution);
+      } catch (error) {
+        assert.fail(error.stdout);
+      }
+    });
+  }
+});

@@ -1,0 +1,10 @@
+// One decision by the installed package, wherever it runs.
+
+import { load, openPolicy } from 'placet';
+
+export async function decideOnce(fetchText) {
+  const policy = openPolicy({ policy: 'national-guard.placet', files: await load('national-guard.placet', fetchText) });
+  const dossier = policy.open(await load('dossiers/misrata-battalion.placet', fetchText));
+  const { subjects } = dossier.decide({ assistance: ['equipment'] });
+  return `${subjects[0].title}: ${subjects[0].verdicts[0].verdict}`;
+}

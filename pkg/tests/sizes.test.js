@@ -1,0 +1,36 @@
+// How large the package is when it is sent, and how soon it decides. Each is told beside what is wanted of it.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { brotliSize, kilobytes } from '../build/size.mjs';
+
+const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
+
+// `most` is a little above what was measured last: who goes beyond it sees so, and decides whether it is worth that.
+for (const [what, file, wanted, most] of [
+  ['the engine', 'placet_bg.wasm', 100_000, 350_000],
+  ['its API', 'placet.js', 5_000, 5_000],
+  ['the element', 'placet-eligibility.js', 25_000, 28_000],
+]) {
+  test(`${what} is not larger than it was`, (t) => {
+    const bytes = readFileSync(dist(file));
+    const sent = brotliSize(bytes);
+    const told = `${what}: ${kilobytes(sent)} by brotli, ${kilobytes(bytes.length)} unpacked; wanted: at most ${kilobytes(wanted)}`;
+    t.diagnostic(sent > wanted ? `${told}; MISSED by ${kilobytes(sent - wanted)}` : told);
+    assert.ok(sent <= most, `${told}; it was at most ${kilobytes(most)}`);
+  });
+}
+
+test('the first decision comes soon after compiling', (t) => {
+  const times = Array.from({ length: 5 }, () => JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('first-decision.js', import.meta.url))])));
+  const best = times.reduce((a, b) => (a.whole < b.whole ? a : b));
+  const { whole, compile, first, second, answer } = best;
+  const ms = (time) => `${time.toFixed(1)} ms`;
+  t.diagnostic(`from compiling to the first decision: ${ms(whole)} (compiling ${ms(compile)}, then ${ms(first)}); wanted: at most 10 ms${whole > 10 ? `; MISSED by ${ms(whole - 10)}` : ''}`);
+  t.diagnostic(`the same decision again: ${ms(second)}; one answer to the next question on the largest policy: ${ms(answer)}, wanted: less than 16 ms${answer >= 16 ? '; MISSED' : ''}`);
+  // Machines that test are slow and busy: this only tells a standstill.
+  assert.ok(whole < 2000 && answer < 1000);
+});
