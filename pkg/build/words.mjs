@@ -5,7 +5,8 @@
 // `[["name"], {one: …, other: …}, "other"]` chooses by it. Terms and references are put in place here, so nothing has to
 // be looked up when the message is said.
 
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { parse } from '@fluent/syntax';
 
 /** The JS module of a Fluent file: its messages by id. Throws with the line where the file cannot be understood. */
@@ -102,11 +103,23 @@ function mistake(text, at, message) {
   return new Error(`line ${line}: ${message}`);
 }
 
-/** Lets esbuild import `*.ftl`. */
+/**
+ * Lets esbuild import `*.ftl`. What is imported only when it is needed (`import('….ftl')`) is written beside a bundle that
+ * goes into a file, as `words-….js`; a bundle that stays a text holds it.
+ */
 export const wordsPlugin = {
   name: 'words',
-  setup(build) {
-    build.onLoad({ filter: /\.ftl$/ }, async ({ path }) => {
+  setup({ initialOptions: { outfile, write }, onResolve, onLoad }) {
+    if (outfile && write !== false) {
+      onResolve({ filter: /\.ftl$/ }, async ({ path, resolveDir, kind }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const beside = `words-${basename(path, '.ftl')}.js`;
+        await mkdir(dirname(outfile), { recursive: true });
+        await writeFile(join(dirname(outfile), beside), compileWords(await readFile(join(resolveDir, path), 'utf8')));
+        return { path: `./${beside}`, external: true };
+      });
+    }
+    onLoad({ filter: /\.ftl$/ }, async ({ path }) => {
       try {
         return { contents: compileWords(await readFile(path, 'utf8')), loader: 'js' };
       } catch (error) {

@@ -7,7 +7,8 @@ import { test } from 'node:test';
 import { compileWords, readWords } from '../build/words.mjs';
 
 register('../build/words.mjs', import.meta.url);
-const { createWords, direction, languages, spokenLanguage } = await import('../widget/words.js');
+const { createWords, direction, languages, learn, spokenLanguage } = await import('../widget/words.js');
+await Promise.all(languages.map(learn));
 
 const widget = new URL('../widget/', import.meta.url);
 const catalogues = Object.fromEntries(

@@ -1,17 +1,18 @@
 // The element's own words in the language of its page, and the policy's words where they are translated.
 
 import en from './words/en.ftl';
-import fr from './words/fr.ftl';
-import ar from './words/ar.ftl';
 
-const catalogues = { en, fr, ar };
+const catalogues = { en };
+
+// English comes with the element. The others come as files of their own, so that a page waits only for those it is in.
+const others = { fr: () => import('./words/fr.ftl'), ar: () => import('./words/ar.ftl') };
 
 // Numbers and dates look the same wherever a language is read: a browser's region would otherwise choose the order of a
 // date, the calendar or the digits, and policies write theirs in the digits 0 to 9.
 const locales = { en: 'en-GB', fr: 'fr', ar: 'ar-u-ca-gregory-nu-latn' };
 
 /** The languages that the element speaks. */
-export const languages = Object.keys(catalogues);
+export const languages = ['en', ...Object.keys(others)];
 
 /** The language to speak to somebody who reads `tag` (BCP 47, as in `lang`): `ar-LY` is `ar`, what is not known `en`. */
 export function spokenLanguage(tag) {
@@ -24,13 +25,29 @@ export function direction(tag) {
   return /^(ar|fa|he|ps|ur|ug|ckb|dv|sd|yi)$/.test(baseLanguage(tag)) ? 'rtl' : 'ltr';
 }
 
+/** Makes the language ready that is spoken to somebody who reads `tag`. Where it cannot be had, English stands in for it. */
+export async function learn(tag) {
+  const language = spokenLanguage(tag);
+  try {
+    catalogues[language] ??= (await others[language]()).default;
+  } catch {
+    // Offline, say: a page in English is better than none.
+  }
+}
+
+// The languages of the page are ready before the element is defined. The rest follow while the page loads, so that a change
+// of language sends no request later.
+await Promise.all([...(globalThis.document?.querySelectorAll('[lang]') ?? [])].map(({ lang }) => learn(lang)));
+languages.forEach(learn);
+
 /**
  * Words in one language.
  *
  * `outlineTranslations` are those of a policy's outline; without them the policy's own words stay English.
  */
 export function createWords(tag, outlineTranslations = []) {
-  const language = spokenLanguage(tag);
+  const spoken = spokenLanguage(tag);
+  const language = catalogues[spoken] ? spoken : 'en';
   const locale = locales[language];
   const plurals = new Intl.PluralRules(locale);
   const joined = new Intl.ListFormat(locale, { type: 'conjunction' });
