@@ -38,9 +38,12 @@ export async function bundleScripts() {
   await build({ ...shared, entryPoints: [join(pkg, 'engine/placet.js')], outfile: join(dist, 'placet.js'), minifySyntax: true, minifyWhitespace: true });
   await build({
     ...shared,
-    entryPoints: [join(pkg, 'widget/element.js')],
-    outfile: join(dist, 'placet-eligibility.js'),
+    entryPoints: { 'placet-eligibility': join(pkg, 'widget/element.js') },
+    outdir: dist,
     minify: true,
+    // The words of each language but English, which a page in that language fetches.
+    splitting: true,
+    chunkNames: 'words-[name]',
     plugins: [enginePlugin, stylePlugin, wordsPlugin],
   });
   const bytes = await readFile(join(dist, 'placet-eligibility.js'));
