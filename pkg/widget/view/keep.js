@@ -7,36 +7,34 @@ import { fold } from './page.js';
 
 /** @typedef {import('../session.js').Context} Context */
 
-/** Formats by name: the ending of the file, its media type, and the text. @type {[string, string, string, (context: Context, ask: any) => string][]} */
+/** Formats by name: the ending of the file, its media type, and the text.
+ * @type {[string, string, string, (session: Context['session']) => string][]} */
 const FORMATS = [
-  ['json', '.decision.json', 'application/json', ({ caseFile }, ask) => caseFile.decideText(ask, 'json')],
-  ['markdown', '.decision.md', 'text/markdown', ({ caseFile }, ask) => caseFile.decideText(ask, 'markdown')],
-  ['csv', '.decision.csv', 'text/csv', ({ caseFile }, ask) => caseFile.decideText(ask, 'csv')],
-  ['dossier', '.placet', 'text/plain', ({ caseFile }, ask) => caseFile.dossier(ask, 'placet')],
-  ['dossier-json', '.dossier.json', 'application/json', ({ caseFile }, ask) => caseFile.dossier(ask, 'json')],
+  ['json', '.decision.json', 'application/json', (session) => session.text('json')],
+  ['markdown', '.decision.md', 'text/markdown', (session) => session.text('markdown')],
+  ['csv', '.decision.csv', 'text/csv', (session) => session.text('csv')],
+  ['dossier', '.placet', 'text/plain', ({ caseFile, ask }) => caseFile.dossier(ask, 'placet')],
+  ['dossier-json', '.dossier.json', 'application/json', ({ caseFile, ask }) => caseFile.dossier(ask, 'json')],
 ];
 
 /**
  * @param {Context} context
  * @param {HTMLElement} page what is printed
- * @param {string[]} [subjects] those decided on; without them the one that the context is about
+ * @param {boolean} [all] whether it is about all subjects
  */
-export function keep(context, page, subjects) {
-  const { words, session } = context;
-  const { subject, asOf, assistance } = context.ask;
-  const ask = subjects ? { asOf, assistance, subjects } : { ...context.ask, subjects: [subject] };
-  const formats = FORMATS.slice(0, subjects ? 3 : 5);
+export function keep({ words, session, policy }, page, all) {
+  const formats = FORMATS.slice(0, all ? 3 : 5);
   const choice = select(formats.map(([name]) => [name, words.t(`keep-${name}`)]), 'json', { onchange: () => { preview(); said.textContent = ''; } });
   const area = h('textarea', { readonly: true, rows: 12, id: id('text'), dir: 'ltr', lang: 'en', spellcheck: 'false', 'aria-label': words.t('keep-text') });
   const said = h('p', { class: 'note', role: 'status' });
   const format = () => /** @type {typeof FORMATS[0]} */ (formats.find(([name]) => name === choice.value));
-  const text = () => session.attempt(() => format()[3]({ ...context, caseFile: session.caseFile }, ask));
+  const text = () => session.attempt(() => format()[3](session));
   const shown = fold(words.t('keep-text'), area);
   const preview = () => shown.open && (area.value = text());
   shown.addEventListener('toggle', preview);
   function save() {
     const [, ending, type] = format();
-    const name = `${subjects ? context.policy.outline.id : subject}${ending}`;
+    const name = (all ? policy.outline.id : session.subject) + ending;
     download(page, name, type, text());
     said.textContent = words.t('keep-saved', { name });
   }
@@ -58,7 +56,7 @@ export function keep(context, page, subjects) {
     h('h2', { id: title }, words.t('keep-title')),
     h('p', null, words.t('keep-nothing-stored')),
     h('div', { class: 'buttons' }, button(words.t('keep-print'), () => print())),
-    labelled(words.t('keep-format'), choice, words.t(subjects ? 'keep-hint-all' : 'keep-hint')),
+    labelled(words.t('keep-format'), choice, words.t(all ? 'keep-hint-all' : 'keep-hint')),
     h('div', { class: 'buttons' }, button(words.t('keep-save'), save), button(words.t('keep-copy'), copy)),
     said, shown);
 }

@@ -72,6 +72,6 @@ export function renderMatrix(context) {
     h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: words.date(date), subjects: subjects.length, types: types.length })),
     filters.element, said,
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),
-    keep(context, page, subjects.map((/** @type {any} */ { id }) => id)));
+    keep(context, page, true));
   return page;
 }

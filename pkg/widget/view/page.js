@@ -59,7 +59,7 @@ export function sentence({ words, outline }, text, fact) {
   const ours = (/** @type {string} */ english) => words.policyText(english).lang === words.language;
   const declared = fact && outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase);
   if (declared?.type.kind !== 'yes or no' || ours(text) || !ours(fact.question)) return policyText(words, text);
-  return h('span', null, policyText(words, fact.question), ' ', h('b', null, words.t(text === fact.text ? 'result-yes' : 'result-no')));
+  return h('span', null, policyText(words, fact.question), ' ', h('b', null, words.t(text === fact.text ? 'question-yes' : 'question-no')));
 }
 
 /** What is left of a sentence when “not” and the endings of its words are put aside. @param {string} text */

@@ -24,7 +24,7 @@ export function answers(page) {
 
 /** An answer in words: the engine's own are translated. @param {Page['words']} words @param {string} text */
 function said(words, text) {
-  return /^(yes|no|unknown)$/.test(text) ? words.t(`result-${text}`) : policyText(words, text);
+  return /^(yes|no|unknown)$/.test(text) ? words.t(`question-${text}`) : policyText(words, text);
 }
 
 /** The documents that the rules and the statements shown come from. @param {Page} page */

@@ -61,7 +61,7 @@ function branch(page, node) {
   const { text, truth, status, known, children } = node;
   const fact = status && page.subject.facts.find((/** @type {any} */ one) => tests(text, one));
   return h('li', null,
-    h('span', { class: `truth truth-${truth}` }, words.t(`result-${truth}`)), ' ',
+    h('span', { class: `truth truth-${truth}` }, words.t(truth === 'open' ? 'result-open' : `question-${truth}`)), ' ',
     connective(words, text) ?? sentence(page, text, fact),
     status && note(page, truth, status, known),
     children && h('ul', { class: 'nodes' }, children.map((/** @type {any} */ child) => branch(page, child))));

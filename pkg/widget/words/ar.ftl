@@ -219,28 +219,8 @@ result-also = { $count ->
    *[other] { $count } سبب آخر يكفي كل منها وحده أيضًا
   }
 result-own-words = القاعدة بنصها
-result-lines = { $count ->
-    [zero] { $source }، السطر { $lines }
-    [one] { $source }، السطر { $lines }
-    [two] { $source }، الأسطر { $lines }
-    [few] { $source }، الأسطر { $lines }
-    [many] { $source }، الأسطر { $lines }
-   *[other] { $source }، الأسطر { $lines }
-  }
-result-stated = مصرَّح به في الوثيقة
-result-derived = مستنتج من الوثيقة
 result-cited = المرجع
-result-yes = نعم
-result-no = لا
 result-open = مفتوح
-result-unknown = غير معروف
-result-contested = المصادر مختلفة
-result-unsourced = لم يُذكر مصدر
-result-by-rival = منافس
-result-by-subject = المعنيُّ نفسه
-result-by-interested = جهة ذات مصلحة
-result-by-promise = وعد
-result-rated = بدرجة { $grade }
 result-left-out = مستبعد ({ $why }):
 result-left-dated-after-the-day-of-the-decision = تاريخه بعد يوم القرار
 result-left-not-rated = غير مصنَّف

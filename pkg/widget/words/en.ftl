@@ -204,29 +204,9 @@ result-also = { $count ->
    *[other] Enough by themselves, too: { $count } other reasons
   }
 result-own-words = The rule in its own words
-# A place in a document. $lines is “35” or “15, 17”; $count is 1 for one line and 2 for several.
-result-lines = { $count ->
-    [one] { $source }, line { $lines }
-   *[other] { $source }, lines { $lines }
-  }
-# Whether the author of the document says what the rule says, or it was derived from a risk that the author describes.
-result-stated = stated there
-result-derived = derived from it
 # Before the places in documents that a rule, a choice or an obligation comes from.
 result-cited = This comes from
-result-yes = Yes
-result-no = No
 result-open = Open
-result-unknown = Not known
-result-contested = Sources disagree
-result-unsourced = No source given
-# Who makes a statement, or what sort of statement it is.
-result-by-rival = a rival
-result-by-subject = the subject itself
-result-by-interested = an interested party
-result-by-promise = a promise
-# $grade is an Admiralty grade, as in “C3”.
-result-rated = rated { $grade }
 # A statement that does not count, and why: one of the messages result-left-….
 result-left-out = Left out ({ $why }):
 result-left-dated-after-the-day-of-the-decision = dated after the day of the decision

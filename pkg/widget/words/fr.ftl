@@ -187,24 +187,8 @@ result-also = { $count ->
    *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule
   }
 result-own-words = La règle dans ses propres termes
-result-lines = { $count ->
-    [one] { $source }, ligne { $lines }
-   *[other] { $source }, lignes { $lines }
-  }
-result-stated = énoncé dans le document
-result-derived = déduit du document
 result-cited = Origine
-result-yes = Oui
-result-no = Non
 result-open = Ouvert
-result-unknown = Inconnu
-result-contested = Les sources divergent
-result-unsourced = Aucune source indiquée
-result-by-rival = un rival
-result-by-subject = le sujet lui-même
-result-by-interested = une partie intéressée
-result-by-promise = une promesse
-result-rated = cote { $grade }
 result-left-out = Écarté ({ $why }) :
 result-left-dated-after-the-day-of-the-decision = postérieur au jour de la décision
 result-left-not-rated = non coté
