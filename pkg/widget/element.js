@@ -4,11 +4,12 @@ import init, * as engine from '../engine/placet.js';
 import { h } from './dom.js';
 import { Session } from './session.js';
 import { catalogueOf, filesAt } from './supply.js';
-import { createWords } from './words.js';
+import { createWords, learn } from './words.js';
 import { renderFindings } from './view/findings.js';
 import { button, renderFrame, renderTrouble } from './view/frame.js';
+import { renderMatrix } from './view/matrix.js';
 import { renderQuestion } from './view/question.js';
-import { renderMatrix, renderResult } from './view/result.js';
+import { renderResult } from './view/result.js';
 import { renderCase, renderPolicies, renderScope } from './view/start.js';
 import base from './style/base.css';
 import start from './style/start.css';
@@ -98,7 +99,7 @@ export class PlacetEligibility extends HTMLElement {
   #dossiers;
   /** What a form remembered, until the engine can take it up. */
   #remembered = '';
-  #page = new MutationObserver(() => this.#ready && this.#render());
+  #page = new MutationObserver(() => this.#speak());
 
   constructor() {
     super();
@@ -126,7 +127,7 @@ export class PlacetEligibility extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
     if (name === 'required') this.#settle();
-    else if (name === 'lang') this.#ready && this.#render();
+    else if (name === 'lang') this.#speak();
     else if (name === 'assistance' || name === 'as-of') this.#rescope();
     else if (name !== 'disabled') this.#start();
   }
@@ -285,6 +286,7 @@ export class PlacetEligibility extends HTMLElement {
     await null;
     if (load !== this.#load) return;
     this.#ready = false;
+    await learn(this.#language);
     this.#show(h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
     try {
       const wasm = this.getAttribute('wasm');
@@ -344,10 +346,23 @@ export class PlacetEligibility extends HTMLElement {
     this.#render(focus);
   }
 
+  /** The language of the place where the element stands. */
+  get #language() {
+    for (let node = this; node; node = node.getRootNode().host) {
+      const language = node.closest('[lang]')?.lang;
+      if (language) return language;
+    }
+    return 'en';
+  }
+
   #words() {
-    let language = '';
-    for (let node = this; node && !language; node = node.getRootNode().host) language = node.closest('[lang]')?.lang ?? '';
-    return createWords(language || 'en', this.#session.policy?.outline.translations);
+    return createWords(this.#language, this.#session.policy?.outline.translations);
+  }
+
+  /** Shows the page in the language that it is in now. */
+  async #speak() {
+    await learn(this.#language);
+    if (this.#ready && this.isConnected) this.#render();
   }
 
   /** @returns {any} what the views are given */
@@ -435,7 +450,8 @@ export class PlacetEligibility extends HTMLElement {
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
-    const detail = kind === 'blocked' || kind === 'crashed' ? null : renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])]);
+    const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], 2)
+      : kind === 'other' ? h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
     const page = renderTrouble(t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
     const { back } = session;
     this.#show(page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });

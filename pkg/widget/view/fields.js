@@ -15,6 +15,10 @@ import { labelled } from './frame.js';
  * @returns {Field}
  */
 export function choice(legend, options, { hint, wanted, inline }) {
+  const [only] = options;
+  if (options.length === 1 && typeof only === 'object' && only.more) {
+    return { element: h('fieldset', { class: 'field' }, h('legend', null, legend), only.more), read: only.read };
+  }
   const name = id('choice');
   const hinted = hint ? h('div', { class: 'hint', id: id('hint') }, hint) : null;
   /** @type {{option: Option, input: HTMLInputElement}[]} */

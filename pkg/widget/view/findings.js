@@ -4,13 +4,13 @@ import { h } from '../dom.js';
 
 /** @typedef {import('../session.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
 
-/** @param {Context} context @param {any} error @param {InputFile[]} files @returns {HTMLElement} */
-export function renderFindings({ words }, error, files) {
+/** @param {Context} context @param {any} error @param {InputFile[]} files @param {number} [level] of the heading @returns {HTMLElement} */
+export function renderFindings({ words }, error, files, level = 3) {
   const findings = error?.findings ?? [];
   return h(
     'div',
     { class: 'summary', part: 'mistakes', tabindex: -1, role: 'group', 'aria-label': words.t('error-findings-title') },
-    h('h3', null, words.t('error-findings-title')),
+    h(`h${level}`, null, words.t('error-findings-title')),
     findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length })) : h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)),
     h('ol', { class: 'findings' }, findings.map((/** @type {any} */ finding) => renderFinding(words, finding, files))),
   );

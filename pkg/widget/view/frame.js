@@ -51,7 +51,8 @@ function tellMistakes({ words }, page, mistakes) {
   if (!mistakes.length) return;
   for (const { text, field } of mistakes) {
     const message = h('p', { class: 'mistake', id: id('mistake') }, h('span', { class: 'unseen' }, words.t('frame-mistake')), ' ', text);
-    (field.closest('.date, .number') ?? field).before(message);
+    const group = /^(radio|checkbox)$/.test(/** @type {any} */ (field).type) ? '.options, .types' : '.date';
+    (field.closest(group) ?? field).before(message);
     field.setAttribute('aria-invalid', 'true');
     field.dataset.hint ??= field.getAttribute('aria-describedby') ?? '';
     describe(field, `${field.dataset.hint} ${message.id}`.trim());

@@ -11,6 +11,9 @@ import { disagreement, provenanceField, saidBy } from './sources.js';
 /** How many rules are shown with a question, the most important first. */
 const REASONS = 3;
 
+/** What a question is about that is about the subject. */
+const SUBJECT = 'the subject';
+
 /**
  * @param {Context & {answer: (question: any, statements: Record<string, any>[]) => void}} context
  * @returns {HTMLElement}
@@ -46,7 +49,7 @@ export function renderQuestion(context) {
   const { answered, open } = context.interview;
   return h(
     'div',
-    { class: 'page', part: 'page question' },
+    { class: 'page question', part: 'page' },
     h(
       'p',
       { class: 'progress', part: 'progress' },
@@ -68,8 +71,8 @@ export function renderQuestion(context) {
 }
 
 /** Whom a question is about, where that is neither the subject nor a thing there is only one of. @param {Context} context @param {any} question */
-function about({ words, session, policy }, question) {
-  const known = question.about === session.subject || policy.outline.kinds.some((/** @type {any} */ kind) => kind.only_one && kind.name === question.about);
+function about({ words, policy }, question) {
+  const known = question.about === SUBJECT || policy.outline.kinds.some((/** @type {any} */ kind) => kind.only_one && kind.name === question.about);
   return !known && h('p', { class: 'about' }, words.t('question-about', { subject: words.policyText(question.subject).text }));
 }
 

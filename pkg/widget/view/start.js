@@ -38,7 +38,7 @@ export function renderPolicies(context) {
       h('p', { class: 'hint', id: about }, inForce(own, outline)),
     );
   });
-  return h('div', { class: 'page', part: 'page start' }, heading(words.t('start-policy')), h('p', { class: 'lead' }, words.t('start-policy-text')), h('ul', { class: 'cards' }, cards));
+  return h('div', { class: 'page start', part: 'page' }, heading(words.t('start-policy')), h('p', { class: 'lead' }, words.t('start-policy-text')), h('ul', { class: 'cards' }, cards));
 }
 
 /** About whom: a dossier that came with the policy, one of the official's own, or a name and questions. @param {StartContext} context */
@@ -47,7 +47,7 @@ export function renderCase(context) {
   const ways = [shipped(context), own(context), begin(context)].filter(Boolean);
   return h(
     'div',
-    { class: 'page', part: 'page start' },
+    { class: 'page start', part: 'page' },
     heading(words.t('start-case')),
     h('p', { class: 'hint' }, inForce(words, policy.outline)),
     ways.map((way) => h('section', { class: 'way' }, way)),
@@ -178,7 +178,7 @@ export function renderScope(context) {
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   return h(
     'div',
-    { class: 'page', part: 'page start' },
+    { class: 'page start', part: 'page' },
     heading(words.t('start-scope')),
     several && h('p', null, words.t('start-several', { count: session.subjects.length })),
     form(
