@@ -57,7 +57,7 @@ start-day = لأي يوم؟
 start-day-hint = تُحتسب القواعد والمعلومات كما هي في ذلك اليوم، مثل 15 2 2016.
 start-day-hint-dossier = اليوم الذي يتحدث عنه الملف، ما لم تغيِّره.
 start-day-hint-several = اتركه فارغًا للبت في كل ملف بتاريخه الخاص.
-start-today = اليوم
+start-today = استعمال تاريخ اليوم
 start-continue = متابعة
 
 question-answered = { $count ->
@@ -263,7 +263,7 @@ result-standard = يُقرأ وفق معيار الإثبات «{ $standard }».
 result-changes-nothing = لا يغيِّر شيئًا وحده، بأي من الجوابين.
 result-if-yes = إذا نعم:
 result-if-no = إذا لا:
-result-if = إذا كان { $answer }:
+result-if = في حال «{ $answer }»:
 result-matters-to = يهم: { $rules }{ $more ->
     [0] .
     [zero] .
@@ -384,7 +384,7 @@ result-record-holds-until = يسري حتى، إذا لم يتغير إلا ال
 result-record-presumptions = مفترض، إذ لا أحد يقول خلافه
 result-record-engine = استُخلص بواسطة
 
-matrix-title = من يستحق ماذا
+matrix-title = من يمكنه الحصول على ماذا
 matrix-under = بموجب سياسة «{ $policy }»، وكما في { $date }: { $subjects ->
     [zero] لا أحد
     [one] معنيٌّ واحد

@@ -49,16 +49,16 @@ start-day = Pour quel jour ?
 start-day-hint = Les règles et les informations comptent telles qu’elles sont ce jour-là, par exemple 15 2 2016.
 start-day-hint-dossier = Le jour dont parle le dossier, sauf si vous le changez.
 start-day-hint-several = Laissez vide pour décider de chaque dossier à son propre jour.
-start-today = Aujourd’hui
+start-today = Choisir aujourd’hui
 start-continue = Continuer
 
 question-answered = { $count ->
-    [one] Une question répondue
-   *[other] { $count } questions répondues
+    [one] Une réponse donnée
+   *[other] { $count } réponses données
   }
 question-left = { $count ->
-    [one] environ une restante
-   *[other] environ { $count } restantes
+    [one] encore une question environ
+   *[other] encore { $count } questions environ
   }
 question-about = Au sujet de { $subject }
 question-counts = Ce qui compte :
