@@ -67,6 +67,9 @@ pub const POLICY_FORMAT: &str = "placet-policy/1";
 /// The name of the format of what an interview has come to.
 pub const INTERVIEW_FORMAT: &str = "placet-interview/1";
 
+/// The JSON Schema (draft 2020-12) of findings about files, every field documented.
+pub const FINDINGS_SCHEMA: &str = include_str!("schema/findings.schema.json");
+
 /// The JSON Schema (draft 2020-12) of outlines of policies, every field documented.
 pub const POLICY_SCHEMA: &str = include_str!("schema/policy.schema.json");
 

@@ -28,6 +28,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         .typescript(true)
         // The glue finds the wasm beside itself where it is told of no other.
         .omit_default_module_path(false)
+        // After a crash a fresh instance is started in place of the old one.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)?;

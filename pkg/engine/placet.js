@@ -1,0 +1,280 @@
+/**
+ * The engine: policies, cases, decisions. Everything is synchronous once `init` has been awaited; every error is a
+ * `PlacetError`. A crash of the engine does not outlive the call in which it happens: the next call finds a fresh one,
+ * and policies and cases open themselves anew in it.
+ */
+
+import start, * as glue from '../glue/placet.js';
+
+/** What a call can come to instead of a result. */
+export class PlacetError extends Error {
+  name = 'PlacetError';
+
+  /**
+   * @param {'mistakes'|'request'|'crashed'|'not-started'|'blocked'} code
+   * @param {string} message
+   * @param {object[]} findings what is wrong in files, as in `placet-findings/1`
+   */
+  constructor(code, message, findings = [], options = undefined) {
+    super(message, options);
+    this.code = code;
+    this.findings = findings;
+  }
+}
+
+/** Which instance of the engine this is: handles of an earlier one are of no use any more. */
+let instance = 0;
+let starting;
+
+/**
+ * Starts the engine; once is enough, and again does no harm. Without an argument the wasm is found beside this module.
+ * @param {string|URL|Request|Response|Promise<Response>|BufferSource|WebAssembly.Module} [input]
+ */
+export default function init(input) {
+  starting ??= compile(input)
+    .then((module) => start({ module_or_path: module }))
+    .then(() => void (instance ||= 1))
+    .catch((error) => {
+      starting = undefined;
+      throw blocked(error);
+    });
+  return starting;
+}
+
+/** Starts the engine from bytes or a compiled module, at once. @param {BufferSource|WebAssembly.Module} input */
+export function initSync(input) {
+  if (instance) return;
+  try {
+    glue.initSync({ module: input });
+  } catch (error) {
+    throw blocked(error);
+  }
+  instance = 1;
+  starting = Promise.resolve();
+}
+
+/** @returns {Promise<WebAssembly.Module>} */
+async function compile(input = new URL('placet_bg.wasm', import.meta.url)) {
+  if (typeof WebAssembly === 'undefined') throw new PlacetError('blocked', 'this browser does not run WebAssembly, or it is switched off');
+  if (input instanceof WebAssembly.Module) return input;
+  if (input instanceof URL && input.protocol === 'file:') {
+    const files = globalThis.process?.getBuiltinModule?.('node:fs');
+    if (files) input = files.readFileSync(input);
+  }
+  if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) return WebAssembly.compile(input);
+  const response = await (typeof input === 'string' || input instanceof URL || input instanceof Request ? fetch(input) : input);
+  if (!response.ok) throw new PlacetError('request', `${response.url}: ${response.status} ${response.statusText}`);
+  // A server that does not know the type of wasm still sends the right bytes.
+  const streams = response.headers.get('Content-Type')?.startsWith('application/wasm');
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function blocked(error) {
+  if (error instanceof PlacetError) return error;
+  const forbidden = error instanceof WebAssembly.CompileError && /Content.Security.Policy|unsafe-eval|disallowed by embedder/i.test(error.message);
+  return forbidden
+    ? new PlacetError('blocked', "the page's content security policy does not allow WebAssembly: script-src needs 'wasm-unsafe-eval'", [], { cause: error })
+    : new PlacetError('request', `the engine cannot be started: ${error.message}`, [], { cause: error });
+}
+
+/** Calls the engine. What it throws as a text is an error it tells of; anything else is a crash. */
+function call(work) {
+  if (!instance) throw new PlacetError('not-started', 'the engine is not started: await init() first');
+  try {
+    return work();
+  } catch (error) {
+    if (typeof error === 'string') {
+      const { code, message, told } = JSON.parse(error);
+      throw new PlacetError(code, message, told?.findings);
+    }
+    if (error instanceof PlacetError || error instanceof TypeError) throw error;
+    glue.__wbg_reset_state();
+    instance += 1;
+    throw new PlacetError('crashed', 'the engine came to grief over this; it has been started afresh', [], { cause: error });
+  }
+}
+
+/** @param {InputFile[]} files @param {(given: glue.Files) => T} work @template T */
+function withFiles(files, work) {
+  return call(() => {
+    const given = new glue.Files();
+    for (const { name, text } of files) given.add(String(name), String(text));
+    const result = work(given);
+    given.free();
+    return result;
+  });
+}
+
+/** The version of the engine. */
+export const version = () => call(() => glue.version());
+
+/** The paths that a file's `use` lines name, relative to the same root. @param {InputFile} file @returns {string[]} */
+export const uses = ({ name, text }) => call(() => JSON.parse(glue.uses(name, text)));
+
+/**
+ * A file with everything it uses, the file itself first.
+ * @param {string} entry @param {(path: string) => string|Promise<string>} fetchText @returns {Promise<InputFile[]>}
+ */
+export async function load(entry, fetchText) {
+  const files = [];
+  const wanted = [entry];
+  for (let name; (name = wanted[files.length]) !== undefined; ) {
+    const file = { name, text: await fetchText(name) };
+    files.push(file);
+    for (const path of name.endsWith('.placet') ? uses(file) : []) if (!wanted.includes(path)) wanted.push(path);
+  }
+  return files;
+}
+
+/** A file laid out in the one way. @param {InputFile} file @returns {string} */
+export const format = ({ name, text }) => call(() => glue.format(name, text));
+
+/** Everything wrong or doubtful in files: `placet-findings/1`. @param {InputFile[]} files */
+export const check = (files, { study = true } = {}) => withFiles(files, (given) => JSON.parse(glue.check(given, study)));
+
+/** What a change of policy means: `placet-diff/1`. */
+export const diff = (older, newer, options) => JSON.parse(diffText(older, newer, 'json', options));
+
+/** What a change of policy means, as `json` or `markdown`. */
+export const diffText = (older, newer, form = 'json', { days = [] } = {}) =>
+  withFiles(older.files, (old) => withFiles(newer.files, (now) => glue.diff(old, older.policy, now, newer.policy, days, form)));
+
+/** @param {{files: InputFile[], policy: string}} source */
+export const openPolicy = (source) => new Policy(source);
+
+export class Policy {
+  #files;
+  #policy;
+  #handle;
+
+  constructor({ files, policy }) {
+    this.#files = files;
+    this.#policy = policy;
+    this.#handle = new Handle((() => withFiles(files, (given) => glue.Case.open(given, policy, []))));
+    /** What the policy says to whoever asks by it: `placet-policy/1`. */
+    this.outline = this.#handle.ask((policy) => JSON.parse(policy.outline()));
+  }
+
+  /** Opens dossiers in any of the formats, with whatever they use. @param {InputFile[]} files */
+  open(files) {
+    const placed = placeAll(files, this.#files);
+    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
+    // A file that comes along only because another uses it is not asked about itself.
+    const used = new Set(placed.filter(isWritten).flatMap(uses));
+    const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+    return new Case(() => withFiles([...known.values()], (given) => glue.Case.open(given, this.#policy, asked)));
+  }
+
+  /** A subject of whom nothing is known yet, with circumstances that are, if any. */
+  begin({ id, title, kind, asOf }, circumstances = []) {
+    const placed = placeAll(circumstances, this.#files);
+    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
+    const used = new Set(placed.filter(isWritten).flatMap(uses));
+    const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+    return new Case(() => {
+      const handle = withFiles([...known.values()], (given) => glue.Case.open(given, this.#policy, asked));
+      call(() => handle.begin(id, title, kind, asOf));
+      return handle;
+    });
+  }
+
+  /** The policy drawn, as SVG. @returns {string} */
+  graph() {
+    return this.#handle.ask((policy) => policy.graph(undefined));
+  }
+}
+
+/** A policy with dossiers. */
+export class Case {
+  #handle;
+
+  /** @param {() => glue.Case} open */
+  constructor(open) {
+    this.#handle = new Handle(open);
+    /** Those that the policy decides on. @type {{id: string, title: string, kind: string, as_of: string|null}[]} */
+    this.subjects = this.#handle.ask((handle) => JSON.parse(handle.subjects()));
+  }
+
+  /** What to ask next: `placet-interview/1`. */
+  interview = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.interview(asked)));
+
+  /** What each open fact would make of the verdicts by itself. */
+  outlook = (ask = {}) =>
+    JSON.parse(this.#ask(ask, (handle, asked) => handle.outlook(asked))).map((one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));
+
+  /** The decision: `placet-decision/1`. Subjects with days of their own are decided on one by one. */
+  decide(ask = {}) {
+    const decided = JSON.parse(this.decideText(ask, 'json'));
+    if (!Array.isArray(decided)) return decided;
+    throw new PlacetError('request', 'the dossiers speak of different days: give asOf, or decide on one at a time');
+  }
+
+  /** The decision as the same bytes that the command line writes: `json`, `markdown` or `csv`. */
+  decideText(ask = {}, form = 'json') {
+    return this.#ask(ask, (handle, asked) => handle.decide(asked, ask.subjects ?? [], form));
+  }
+
+  /** The subject's dossier with the answers in it, as `placet` or `json`. @returns {string} */
+  dossier(ask = {}, form = 'placet') {
+    return this.#ask(ask, (handle, asked) => handle.dossier(asked, form));
+  }
+
+  /** The decision drawn, as SVG. @returns {string} */
+  graph(ask = {}) {
+    // the question is used up by the drawing
+    return this.#handle.ask((handle) => handle.graph(question(ask)));
+  }
+
+  #ask(ask, work) {
+    return this.#handle.ask((handle) => {
+      const asked = question(ask);
+      const result = work(handle, asked);
+      asked.free();
+      return result;
+    });
+  }
+}
+
+function question({ subject, asOf, assistance, answers = [] }) {
+  return new glue.Ask(subject ?? undefined, asOf || undefined, assistance?.length ? assistance : undefined, JSON.stringify(answers));
+}
+
+/** Something in the engine's memory, which is opened anew in a fresh instance. */
+class Handle {
+  #open;
+  #held;
+  #of = 0;
+
+  constructor(open) {
+    this.#open = open;
+  }
+
+  ask(work) {
+    if (this.#of !== instance) {
+      this.#held = call(this.#open);
+      this.#of = instance;
+    }
+    return call(() => work(this.#held));
+  }
+}
+
+const isWritten = ({ name }) => name.endsWith('.placet');
+const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1);
+
+/**
+ * Gives files that come from elsewhere, such as from a disk, a place from which their `use` lines lead to what is known:
+ * beside the policy, beside any other file, or in a folder of their own below one of these.
+ */
+function placeAll(files, known) {
+  const names = new Set([...known, ...files].map(({ name }) => name));
+  const folders = [...new Set(known.flatMap(({ name }) => [folderOf(name), `${folderOf(name)}dossiers/`]))];
+  return files.map((file) => {
+    if (!isWritten(file) || file.name.includes('/')) return file;
+    const missing = (folder) => uses({ ...file, name: folder + file.name }).filter((path) => !names.has(path)).length;
+    const whole = (folder) => !/^\s*use\s+"(\.\.\/)/m.test(file.text) || folder.split('/').length > 1;
+    const best = folders.filter(whole).sort((one, other) => missing(one) - missing(other))[0] ?? '';
+    return best ? { ...file, name: best + file.name } : file;
+  });
+}
+
+/** @typedef {{name: string, text: string}} InputFile a file: its path relative to the root, and its text */
