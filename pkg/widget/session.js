@@ -41,7 +41,9 @@
 export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact, standard]);
 
 /** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
-let opened = new WeakMap();
+const opened = new WeakMap();
+
+const isWritten = (/** @type {InputFile} */ { name }) => name.endsWith('.placet');
 
 export class Session {
   /** @param {any} engine */
@@ -66,6 +68,7 @@ export class Session {
 
   #leaveCase() {
     this.caseFile = null;
+    this.people = [];
     /** What the case was opened with: files, or the subject with whom questions begin. */
     this.opening = null;
     /** The files that were tried last, named as the engine was told. @type {InputFile[]} */
@@ -107,7 +110,7 @@ export class Session {
   }
 
   /**
-   * Has the engine do something; where it breaks down, it starts afresh, and what was opened is opened again.
+   * Has the engine do something; where it breaks down it starts afresh by itself, and is asked once more.
    * @template T @param {() => T} work @returns {T}
    */
   attempt(work) {
@@ -116,27 +119,14 @@ export class Session {
     } catch (error) {
       if (/** @type {any} */ (error)?.code !== 'crashed') throw error;
       this.recovered = true;
-      opened = new WeakMap();
-      if (this.entry) this.policy = this.#open(this.entry);
-      if (this.opening) this.caseFile = this.#openCase(this.opening);
       return work();
     }
   }
 
-  /** @param {Entry} entry */
-  #open(entry) {
-    if (!opened.has(entry)) opened.set(entry, this.engine.openPolicy({ files: entry.files, policy: entry.policy }));
-    return opened.get(entry);
-  }
-
   /** The policy of an entry. @param {Entry} entry */
   open(entry) {
-    return this.attempt(() => this.#open(entry));
-  }
-
-  /** @param {any} opening */
-  #openCase({ files, subject }) {
-    return files ? this.policy.open(files) : this.policy.begin(subject);
+    if (!opened.has(entry)) opened.set(entry, this.attempt(() => this.engine.openPolicy({ files: entry.files, policy: entry.policy })));
+    return opened.get(entry);
   }
 
   /** @param {Entry} entry */
@@ -148,63 +138,94 @@ export class Session {
     this.step = 'case';
   }
 
+  /** The dossiers that come with the policy. @returns {InputFile[]} */
+  get shelf() {
+    return this.entry?.dossiers ?? [];
+  }
+
   /** Those about whom a dossier comes with the policy. @returns {any[]} */
   get shipped() {
-    return this.entry?.dossiers?.length ? this.attempt(() => this.policy.open(this.entry?.dossiers)).subjects : [];
+    const found = [];
+    // What others use is not opened for itself beside them, so it is opened again without them.
+    for (let rest = this.shelf; rest.length; ) {
+      found.push(...this.attempt(() => this.policy.open(rest)).subjects);
+      const used = new Set(rest.filter(isWritten).flatMap((file) => this.#uses(file)));
+      const left = rest.filter(({ name }) => used.has(name));
+      rest = left.length < rest.length ? left : [];
+    }
+    return found;
+  }
+
+  /** What is known of the circumstances, as it comes with the policy: dossiers about things there is only one of. */
+  get circumstances() {
+    const only = this.policy.outline.kinds.filter((/** @type {any} */ kind) => kind.only_one).map((/** @type {any} */ { name }) => name);
+    return this.shelf.filter(isWritten).flatMap(({ name, text }) => {
+      const [, title] = /^dossier\s+\S+\s+"(.*)"/m.exec(text) ?? [];
+      const [, about] = /^\s+about\s+(.*?)\s*$/m.exec(text) ?? [];
+      const [, asOf] = /^\s+as of\s+(\d{4}-\d\d-\d\d)/m.exec(text) ?? [];
+      return title && only.includes(about) ? [{ name, title, asOf }] : [];
+    });
   }
 
   /** One of those about whom a dossier comes with the policy; all of them where none is named. @param {string} [subject] */
   openShipped(subject) {
-    this.#begin({ files: this.entry?.dossiers }, subject ? [subject] : null);
+    const people = this.shipped;
+    this.#begin({ files: this.shelf }, people, subject ? [subject] : undefined);
+  }
+
+  /** Dossiers brought by the official, with what they use of those that come with the policy. @param {InputFile[]} files */
+  openFiles(files) {
+    const [{ name: first } = { name: '' }] = this.shelf;
+    const folder = first.slice(0, first.lastIndexOf('/') + 1);
+    this.tried = files.map(({ name, text }) => ({ name: name.includes('/') ? name : folder + name, text }));
+    this.#begin({ files: this.#withUsed(this.tried) });
+  }
+
+  /** @param {InputFile} file @returns {string[]} */
+  #uses(file) {
+    return this.attempt(() => this.engine.uses(file));
+  }
+
+  /** Files with those of the shelf that they use. @param {InputFile[]} files */
+  #withUsed(files) {
+    const all = [...files];
+    for (const file of all) {
+      for (const path of isWritten(file) ? this.#uses(file) : []) {
+        const found = this.shelf.find(({ name }) => name === path);
+        if (found && !all.some(({ name }) => name === path)) all.push(found);
+      }
+    }
+    return all;
   }
 
   /**
-   * Dossiers brought by the official. What they use and did not come with them is looked for among those that come
-   * with the policy.
-   * @param {InputFile[]} files
+   * Nothing but a name, and circumstances if there are any: the rest is asked.
+   * @param {{title: string, kind: string, circumstances?: string}} subject
    */
-  openFiles(files) {
-    const shelf = this.entry?.dossiers ?? [];
-    const policyAt = this.entry?.policy ?? '';
-    const folder = (shelf[0]?.name ?? policyAt).replace(/[^/]*$/, '');
-    const placed = files.map(({ name, text }) => ({ name: name.includes('/') ? name : folder + name, text }));
-    this.tried = placed;
-    const named = new Map(placed.map((file) => [file.name, file]));
-    const lent = new Map();
-    const follow = (/** @type {InputFile} */ file) => {
-      if (!file.name.endsWith('.placet')) return;
-      for (const path of this.attempt(() => this.engine.uses(file))) {
-        const found = named.has(path) ? null : shelf.find(({ name }) => name === path);
-        if (found && !lent.has(path)) follow(lent.set(path, found).get(path));
-      }
-    };
-    placed.forEach(follow);
-    const others = lent.size ? this.attempt(() => this.policy.open([...lent.values()])).subjects : [];
-    this.#begin({ files: [...placed, ...lent.values()] }, null, others.map((/** @type {any} */ { id }) => id));
-  }
-
-  /** Nothing but a name: the rest is asked. @param {{title: string, kind: string}} subject */
-  begin({ title, kind }) {
+  begin({ title, kind, circumstances }) {
     const id = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'subject';
-    this.#begin({ subject: { id, title, kind } }, [id]);
+    const around = this.circumstances.find(({ name }) => name === circumstances);
+    const files = around && this.#withUsed(this.shelf.filter(({ name }) => name === circumstances));
+    this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });
   }
 
-  /** @param {any} opening @param {string[] | null} only @param {string[]} [others] */
-  #begin(opening, only, others = []) {
-    const caseFile = this.attempt(() => this.#openCase(opening));
+  /** @param {any} opening @param {any[]} [people] whom it can be about, where that is more than the engine tells @param {string[]} [only] */
+  #begin(opening, people, only) {
+    const { files, subject, circumstances } = opening;
+    const caseFile = this.attempt(() => (files ? this.policy.open(files) : this.policy.begin(subject, circumstances)));
     this.#leaveCase();
     this.opening = opening;
     this.caseFile = caseFile;
-    const all = caseFile.subjects.map((/** @type {any} */ { id }) => id);
-    this.subjects = only ?? all.filter((/** @type {string} */ id) => !others.includes(id));
-    if (!this.subjects.length) this.subjects = all;
+    /** Whom the case can be about. @type {{id: string, title: string, kind: string, as_of: string | null}[]} */
+    this.people = people ?? caseFile.subjects.filter((/** @type {any} */ { id }) => !subject || id === subject.id);
+    this.subjects = only ?? this.people.map(({ id }) => id);
     this.subject = this.subjects[0] ?? '';
     this.step = 'scope';
   }
 
   /** What is known of the subject, from the case. */
   get about() {
-    return this.caseFile?.subjects.find((/** @type {any} */ { id }) => id === this.subject);
+    return this.people.find(({ id }) => id === this.subject);
   }
 
   /** Whether the case was begun with a name alone. */
@@ -355,20 +376,20 @@ export class Session {
   /** All that would have to be known to come back to where the official is. */
   get state() {
     if (!this.entry) return '';
-    const { entry, opening, subjects, subject, asOf, assistance, step, asking } = this;
+    const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
     const { policy } = entry;
-    return JSON.stringify({ policy, opening, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked] });
+    return JSON.stringify({ policy, opening, people, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked] });
   }
 
   /** Comes back to a state. @param {string} state @returns {boolean} whether its policy is offered here */
   restore(state) {
-    const { policy, opening, subjects, subject, asOf, assistance, step, asking, given, asked } = JSON.parse(state);
+    const { policy, opening, people, subjects, subject, asOf, assistance, step, asking, given, asked } = JSON.parse(state);
     const entry = this.catalogue.find((one) => one.policy === policy);
     if (!entry) return false;
     this.clear();
     this.choosePolicy(entry);
     if (!opening) return true;
-    this.#begin(opening, subjects);
+    this.#begin(opening, people, subjects);
     Object.assign(this, { subject, asOf, assistance, given: new Map(given), asked: new Map(asked) });
     this.#ask(asking);
     this.step = step;

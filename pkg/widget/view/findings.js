@@ -18,7 +18,8 @@ export function renderFindings({ words }, error, files, level = 3) {
 
 /** @param {Context['words']} words @param {any} finding @param {InputFile[]} files */
 function renderFinding(words, { message, place, label, help }, files) {
-  const file = files.find(({ name }) => name === place?.file);
+  // The engine may have moved a file to where the files that it uses are.
+  const file = files.find(({ name }) => place && `/${place.file}`.endsWith(`/${name}`));
   const line = file?.text.split(/\r?\n/)[place.line - 1];
   const from = (place?.column ?? 1) - 1;
   const letters = [...(line ?? '')];

@@ -120,6 +120,10 @@ function begin(context) {
   const { session, words, policy, act } = context;
   const { about, kinds } = policy.outline;
   const title = h('input', { type: 'text', autocomplete: 'off', class: 'wide' });
+  const around = session.circumstances;
+  const circumstances = around.length
+    ? select([['', words.t('start-circumstances-none')], ...around.map(({ name, title }) => /** @type {[string, string]} */ ([name, words.policyText(title).text]))], '')
+    : null;
   const named = (/** @type {string} */ name) => kinds.find((/** @type {any} */ kind) => kind.name === name)?.title ?? name;
   const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, words.policyText(named(name)).text]), about[0]) : null;
   return [
@@ -128,11 +132,12 @@ function begin(context) {
       context,
       (mistakes) => {
         if (!title.value.trim()) mistakes.push({ text: words.t('start-wrong-name'), field: title });
-        return { title: title.value.trim(), kind: kind?.value ?? about[0] };
+        return { title: title.value.trim(), kind: kind?.value ?? about[0], circumstances: circumstances?.value };
       },
       (subject) => act(() => session.begin(subject)),
       kind && labelled(words.t('start-kind'), kind),
       labelled(words.t('start-name'), title, words.t('start-name-hint')),
+      circumstances && labelled(words.t('start-circumstances'), circumstances, words.t('start-circumstances-hint')),
       h('div', { class: 'buttons' }, onward(words.t('start-begin'))),
     ),
   ];
@@ -168,12 +173,10 @@ export function renderScope(context) {
   };
   const every = (/** @type {boolean} */ checked) => () => boxes.forEach((box) => (box.checked = checked));
   const tree = below(null);
-  const own = several ? undefined : session.about?.as_of;
-  const dated = session.caseFile.subjects.filter((/** @type {any} */ { id }) => session.subjects.includes(id)).every((/** @type {any} */ one) => one.as_of);
-  const day = dateField(words, words.t('start-day'), session.asOf ?? own, {
-    hint: words.t(several && dated ? 'start-day-hint-several' : own ? 'start-day-hint-dossier' : 'start-day-hint'),
-    optional: several && dated,
-  });
+  const days = new Set(session.people.filter(({ id }) => session.subjects.includes(id)).map((one) => one.as_of));
+  const [own] = days.size === 1 ? days : [];
+  const hint = days.size > 1 ? 'start-day-hint-differ' : own ? 'start-day-hint-dossier' : 'start-day-hint';
+  const day = dateField(words, words.t('start-day'), session.asOf ?? own ?? undefined, { hint: words.t(hint) });
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   return h(
