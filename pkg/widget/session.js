@@ -43,6 +43,9 @@ export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact,
 /** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
 const opened = new WeakMap();
 
+/** The dossiers that come with a policy, once opened, and whom they are about. @type {WeakMap<any, {people: any[], caseFile: any}>} */
+const shelves = new WeakMap();
+
 const isWritten = (/** @type {InputFile} */ { name }) => name.endsWith('.placet');
 
 export class Session {
@@ -69,7 +72,7 @@ export class Session {
   #leaveCase() {
     this.caseFile = null;
     this.people = [];
-    /** What the case was opened with: files, or the subject with whom questions begin. */
+    /** What the case was opened with: files, or the subject with whom questions begin; neither where it came with the policy. */
     this.opening = null;
     /** The files that were tried last, named as the engine was told. @type {InputFile[]} */
     this.tried = [];
@@ -143,17 +146,23 @@ export class Session {
     return this.entry?.dossiers ?? [];
   }
 
-  /** Those about whom a dossier comes with the policy. @returns {any[]} */
+  /** All dossiers that come with the policy, and those whom they are about. */
   get shipped() {
-    const found = [];
+    const { policy, shelf } = this;
+    if (shelves.has(policy)) return shelves.get(policy);
+    const people = [];
+    let caseFile;
     // What others use is not opened for itself beside them, so it is opened again without them.
-    for (let rest = this.shelf; rest.length; ) {
-      found.push(...this.attempt(() => this.policy.open(rest)).subjects);
+    for (let rest = shelf; rest.length; ) {
+      const found = this.attempt(() => policy.open(rest));
+      people.push(...found.subjects);
+      caseFile ??= found;
       const used = new Set(rest.filter(isWritten).flatMap((file) => this.#uses(file)));
       const left = rest.filter(({ name }) => used.has(name));
       rest = left.length < rest.length ? left : [];
     }
-    return found;
+    shelves.set(policy, { people, caseFile });
+    return shelves.get(policy);
   }
 
   /** What is known of the circumstances, as it comes with the policy: dossiers about things there is only one of. */
@@ -169,8 +178,7 @@ export class Session {
 
   /** One of those about whom a dossier comes with the policy; all of them where none is named. @param {string} [subject] */
   openShipped(subject) {
-    const people = this.shipped;
-    this.#begin({ files: this.shelf }, people, subject ? [subject] : undefined);
+    this.#begin({}, this.shipped.people, subject ? [subject] : undefined);
   }
 
   /** Dossiers brought by the official, with what they use of those that come with the policy. @param {InputFile[]} files */
@@ -212,7 +220,7 @@ export class Session {
   /** @param {any} opening @param {any[]} [people] whom it can be about, where that is more than the engine tells @param {string[]} [only] */
   #begin(opening, people, only) {
     const { files, subject, circumstances } = opening;
-    const caseFile = this.attempt(() => (files ? this.policy.open(files) : this.policy.begin(subject, circumstances)));
+    const caseFile = this.attempt(() => (files ? this.policy.open(files) : subject ? this.policy.begin(subject, circumstances) : this.shipped.caseFile));
     this.#leaveCase();
     this.opening = opening;
     this.caseFile = caseFile;
@@ -320,11 +328,19 @@ export class Session {
    * @param {Record<string, any>[]} statements
    */
   answer({ about, fact, standard }, statements) {
+    const { answers, before } = this;
     const answer = { about, fact, standard, statements };
-    const at = this.answers.findIndex((one) => keyOf(one) === keyOf(answer));
-    this.answers = at < 0 ? [...this.answers, answer] : this.answers.with(at, answer);
-    const { open, next } = this.interview;
-    const { before } = this;
+    const at = answers.findIndex((one) => keyOf(one) === keyOf(answer));
+    this.answers = at < 0 ? [...answers, answer] : answers.with(at, answer);
+    let interview;
+    try {
+      ({ interview } = this);
+    } catch (error) {
+      // An answer that cannot be worked with is not kept.
+      this.answers = answers;
+      throw error;
+    }
+    const { open, next } = interview;
     const fresh = before && open.find((/** @type {Key} */ one) => !before.has(keyOf(one)));
     this.#ask(fresh || null, fresh ? before : null);
     this.step = fresh || (next && !before) ? 'question' : 'result';

@@ -112,7 +112,7 @@ function why({ words, policy }, question) {
   const found = question.rules.map((/** @type {string} */ one) => rules.find((/** @type {any} */ { id }) => id === one)).filter(Boolean);
   if (!found.length) return null;
   const cited = (/** @type {any} */ { source, lines, basis }) =>
-    h('p', { class: 'hint' }, policyText(words, sources.find((/** @type {any} */ one) => one.id === source)?.title ?? source, 'cite'), lines && ` ${words.t('question-lines', { lines })}`, ' · ', words.t(`question-basis-${basis}`));
+    h('p', { class: 'hint' }, policyText(words, sources.find((/** @type {any} */ one) => one.id === source)?.title ?? source, 'cite'), lines && ` ${words.t('question-lines', { lines, many: /\D/.test(lines) })}`, ' · ', words.t(`question-basis-${basis}`));
   const more = found.length - REASONS;
   return h(
     'details',

@@ -59,7 +59,7 @@ function shipped(context) {
   const { session, words, act } = context;
   let subjects;
   try {
-    subjects = session.shipped;
+    subjects = session.shipped.people;
   } catch (error) {
     return [h('h2', null, words.t('start-shipped')), renderFindings(context, error, session.entry?.dossiers ?? [])];
   }

@@ -97,7 +97,10 @@ question-status-unknown = قيل حتى الآن، لكنه لا يُعتدُّ 
 question-status-presumed = يُفترض إلى أن يقول أحد خلافه:
 question-status-contested = المصادر مختلفة. والإجابة تحل محل ما تقوله:
 question-no-source = لم يُذكر مصدر
-question-lines = السطر { $lines }
+question-lines = { $many ->
+    [true] الأسطر { $lines }
+   *[false] السطر { $lines }
+  }
 question-why = لماذا يُطرح هذا السؤال؟
 question-why-text = { $count ->
     [zero] لا تهم الإجابة أي قاعدة:

@@ -90,7 +90,10 @@ question-status-presumed = Taken for granted until somebody says otherwise:
 question-status-contested = Sources disagree. An answer takes the place of what they say:
 question-no-source = no source given
 # $lines is “31” or “31, 33”.
-question-lines = line { $lines }
+question-lines = { $many ->
+    [true] lines { $lines }
+   *[false] line { $lines }
+  }
 question-why = Why is this asked?
 question-why-text = { $count ->
     [one] The answer matters to this rule:

@@ -81,7 +81,10 @@ question-status-unknown = Dit jusqu’ici, mais cela ne compte pas :
 question-status-presumed = Tenu pour acquis tant que personne ne dit le contraire :
 question-status-contested = Les sources divergent. Une réponse remplace ce qu’elles disent :
 question-no-source = aucune source indiquée
-question-lines = ligne { $lines }
+question-lines = { $many ->
+    [true] lignes { $lines }
+   *[false] ligne { $lines }
+  }
 question-why = Pourquoi cette question ?
 question-why-text = { $count ->
     [one] La réponse importe pour cette règle :
