@@ -109,7 +109,7 @@ export function renderFrame({ words, session, policy }, page, { back, clear, not
     title && h('p', { class: 'caption', part: 'caption' }, about && session.step !== 'case' ? [h('bdi', null, about.title), ' · '] : null, title),
     notice && h('p', { class: 'notice', part: 'notice' }, notice),
     page,
-    h('footer', { class: 'foot', part: 'footer' }, dialog && [button(words.t('frame-clear'), () => dialog.showModal(), 'link'), dialog], h('slot', { name: 'footer' })),
+    h('footer', { class: dialog && 'foot', part: 'footer' }, dialog && [button(words.t('frame-clear'), () => dialog.showModal(), 'link'), dialog], h('slot', { name: 'footer' })),
   );
 }
 

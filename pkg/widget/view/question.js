@@ -53,7 +53,8 @@ export function renderQuestion(context) {
     h(
       'p',
       { class: 'progress', part: 'progress' },
-      answered.length > 0 && [words.t('question-answered', { count: answered.length }), ' · '],
+      words.t('question-answered', { count: answered.length }),
+      ' · ',
       words.t('question-left', { count: open.length }),
     ),
     about(context, question),

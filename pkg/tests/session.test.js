@@ -1,0 +1,221 @@
+// What an official has chosen and said: answers are kept by what they answer, and only what matters is asked.
+
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { Session, keyOf } from '../widget/session.js';
+
+/** What the facts below come to: a group that is large is asked for its leader, any group for its command. */
+const FACTS = ['is large', 'has a leader', 'obeys'];
+
+class Crash extends Error {
+  code = 'crashed';
+}
+
+/** An engine of three facts. `crashes` says how often it breaks down before it works again. */
+function engineOf() {
+  const engine = { crashes: 0, opened: 0, asks: [], uses: ({ text }) => text.split('\n').filter((line) => line.startsWith('use ')).map((line) => line.slice(4)) };
+  const openCase = (subjects) => ({
+    subjects,
+    interview(ask) {
+      if (engine.crashes-- > 0) throw new Crash();
+      engine.asks.push(ask);
+      const said = Object.fromEntries(ask.answers.map(({ fact, statements }) => [fact, statements]));
+      if (said.obeys?.[0]?.value === 'nonsense') throw Object.assign(new Error(), { code: 'mistakes' });
+      const matters = FACTS.filter((fact) => fact !== 'has a leader' || said['is large']?.[0]?.value === true);
+      const open = matters.filter((fact) => !said[fact]).map((fact) => ({ about: 'the subject', fact, standard: null }));
+      return { open, next: open[0] ? { ...open[0], type: { kind: 'yes or no' } } : null, answered: ask.answers };
+    },
+    decide: (ask) => ({ subjects: ask.subjects.map((id) => ({ id })), as_of: ask.asOf }),
+  });
+  const person = (id) => ({ id, title: id, kind: 'group', as_of: '2016-02-15' });
+  engine.openPolicy = () => ({
+    outline: { kinds: [{ name: 'group', only_one: false }, { name: 'country', only_one: true }] },
+    open(files) {
+      engine.opened += 1;
+      engine.files = files.map(({ name }) => name);
+      const used = new Set(files.flatMap(engine.uses));
+      const groups = files.filter(({ name, text }) => !used.has(name) && !/about +country/.test(text));
+      return openCase(groups.map(({ name }) => person(name.replace(/^.*\/|\..*$/g, ''))));
+    },
+    begin: ({ id, title, asOf = null }, around) => {
+      engine.around = around?.map(({ name }) => name);
+      return openCase([{ id, title, kind: 'group', as_of: asOf }]);
+    },
+  });
+  return engine;
+}
+
+const shelf = [
+  { name: 'dossiers/east.placet', text: 'use dossiers/country.placet' },
+  { name: 'dossiers/west.placet', text: 'use dossiers/east.placet' },
+  { name: 'dossiers/country.placet', text: 'dossier land "The land in 2016"\n  about  country\n  as of  2016-02-15\n' },
+];
+
+let engine;
+let session;
+
+beforeEach(() => {
+  engine = engineOf();
+  session = new Session(engine);
+  session.catalogue = [{ policy: 'a.placet', files: [], dossiers: shelf }, { policy: 'b.placet', files: [] }];
+  session.choosePolicy(session.catalogue[0]);
+});
+
+/** Comes to the first question about a new group. */
+function begin() {
+  session.begin({ title: 'New Group', kind: 'group' });
+  session.chooseScope({ asOf: '2016-02-15' });
+}
+
+const answer = (value) => session.answer(session.question, value === undefined ? [] : [{ value }]);
+
+test('questions go on until nothing that matters is left, then the result stands', () => {
+  begin();
+  assert.equal(session.step, 'question');
+  assert.equal(session.question.fact, 'is large');
+  answer(false);
+  assert.equal(session.question.fact, 'obeys');
+  answer();
+  assert.equal(session.step, 'result');
+  assert.deepEqual(session.answers.map(({ fact, statements }) => [fact, statements.length]), [['is large', 1], ['obeys', 0]]);
+});
+
+test('a changed answer keeps the others, and only what newly matters is asked', () => {
+  begin();
+  answer(false);
+  answer(true);
+  session.change(session.answers[0]);
+  assert.equal(session.question.fact, 'is large');
+  answer(true);
+  assert.equal(session.step, 'question');
+  assert.equal(session.question.fact, 'has a leader');
+  answer(true);
+  assert.equal(session.step, 'result');
+  assert.deepEqual(session.answers.map(({ fact }) => fact), ['is large', 'obeys', 'has a leader']);
+  session.change(session.answers[0]);
+  answer(false);
+  assert.equal(session.step, 'result');
+  assert.equal(session.answers.length, 3);
+});
+
+test('what was skipped before the result is not asked on the way back from a change', () => {
+  begin();
+  answer(false);
+  session.go('result');
+  session.change(session.answers[0]);
+  answer(false);
+  assert.equal(session.step, 'result');
+});
+
+test('an answer that matters no more can still be changed', () => {
+  begin();
+  answer(true);
+  answer(true);
+  answer(true);
+  session.change(session.answers[0]);
+  answer(false);
+  session.change(session.answerTo({ about: 'the subject', fact: 'has a leader', standard: null }));
+  assert.equal(session.question.fact, 'has a leader');
+});
+
+test('going back shows each question that was answered, with its answer', () => {
+  begin();
+  answer(true);
+  answer(false);
+  session.back();
+  assert.equal(session.question.fact, 'has a leader');
+  assert.deepEqual(session.answerTo(session.question).statements, [{ value: false }]);
+  session.back();
+  assert.equal(session.question.fact, 'is large');
+  session.back();
+  assert.equal(session.step, 'scope');
+  assert.equal(session.answers.length, 2);
+});
+
+test('an answer that the engine cannot work with is not kept', () => {
+  begin();
+  answer(false);
+  assert.throws(() => answer('nonsense'));
+  assert.equal(session.answers.length, 1);
+  assert.equal(session.question.fact, 'obeys');
+});
+
+test('after one breakdown the work is done again with the answers kept; after two it is told', () => {
+  begin();
+  engine.crashes = 1;
+  answer(true);
+  assert.equal(session.recovered, true);
+  assert.equal(session.question.fact, 'has a leader');
+  engine.crashes = 2;
+  assert.throws(() => answer(true), { code: 'crashed' });
+});
+
+test('everyone with a dossier is offered, also those whom another dossier names', () => {
+  assert.deepEqual(session.shipped.people.map(({ id }) => id).sort(), ['east', 'west']);
+  const { opened } = engine;
+  session.openShipped('east');
+  session.chooseScope({});
+  assert.equal(session.step, 'result');
+  assert.equal(session.subject, 'east');
+  assert.equal(engine.opened, opened);
+});
+
+test('several subjects are decided side by side, each with answers of its own', () => {
+  session.openShipped();
+  session.chooseScope({ asOf: '2016-02-15' });
+  assert.equal(session.step, 'matrix');
+  assert.deepEqual(session.matrix.subjects.map(({ id }) => id).sort(), ['east', 'west']);
+  session.enter('east');
+  session.go('question');
+  answer(true);
+  session.enter('west');
+  assert.deepEqual(session.answers, []);
+  session.back();
+  assert.equal(session.step, 'matrix');
+});
+
+test("a file of the official's own is joined by what it uses of the policy's dossiers", () => {
+  session.openFiles([{ name: 'mine.placet', text: 'use dossiers/east.placet' }]);
+  assert.deepEqual(engine.files, ['dossiers/mine.placet', 'dossiers/east.placet', 'dossiers/country.placet']);
+  assert.deepEqual(session.subjects, ['mine']);
+});
+
+test('questions begin with the circumstances that were chosen', () => {
+  const [land] = session.circumstances;
+  assert.deepEqual(land, { name: 'dossiers/country.placet', title: 'The land in 2016', asOf: '2016-02-15' });
+  session.begin({ title: 'كتيبة', kind: 'group', circumstances: land.name });
+  assert.deepEqual(engine.around, ['dossiers/country.placet']);
+  assert.equal(session.about.as_of, '2016-02-15');
+  assert.equal(session.subject, 'كتيبة');
+});
+
+test('another policy forgets the case, the same one does not', () => {
+  begin();
+  answer(true);
+  session.choosePolicy(session.catalogue[0]);
+  assert.equal(session.answers.length, 1);
+  session.choosePolicy(session.catalogue[1]);
+  assert.equal(session.caseFile, null);
+  assert.deepEqual(session.answers, []);
+});
+
+test('a state brings everything back where its policy is offered, and nothing where it is not', () => {
+  begin();
+  answer(true);
+  const { state } = session;
+  const other = new Session(engineOf());
+  assert.equal(other.restore(state), false);
+  other.catalogue = session.catalogue;
+  assert.equal(other.restore(state), true);
+  assert.equal(other.step, 'question');
+  assert.equal(other.question.fact, 'has a leader');
+  assert.equal(other.about.title, 'New Group');
+  session.clear();
+  assert.equal(session.state, '');
+});
+
+test('a key tells facts apart by whom they are about, what they say and the standard', () => {
+  const key = { about: 'the subject', fact: 'obeys', standard: null };
+  assert.notEqual(keyOf(key), keyOf({ ...key, standard: 'strict' }));
+  assert.equal(keyOf(key), keyOf({ ...key, statements: [] }));
+});
