@@ -8,8 +8,10 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const text = async (path) => readFileSync(at(`../../rules/libya/${path}`), 'utf8');
 const bytes = readFileSync(at('../dist/placet_bg.wasm'));
 
-const shelf = JSON.parse(readFileSync(at('../demo/policies.json'), 'utf8')).policies;
-const { files, dossiers } = shelf.find(({ policy }) => policy === 'national-guard.placet');
+/** Files as a page would have them before the engine starts. */
+const filesOf = (...names) => Promise.all(names.map(async (name) => ({ name, text: await text(name) })));
+const files = await filesOf('national-guard.placet', 'vocabulary.placet');
+const dossiers = await filesOf('dossiers/misrata-battalion.placet', 'dossiers/libya-mid-2015.placet', 'dossiers/libya-early-2016.placet');
 
 const begun = performance.now();
 const module = new WebAssembly.Module(bytes);

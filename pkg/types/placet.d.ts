@@ -6,7 +6,7 @@
  *
  * await init();
  * const policy = openPolicy({ policy: 'policy.placet', files: await load('policy.placet', fetchText) });
- * const decision = policy.open(await load('dossier.placet', fetchText)).decide({});
+ * const decision = policy.open(await load('dossier.placet', fetchText)).decide();
  * ```
  *
  * All calls are synchronous once the engine has started, and whatever goes wrong is a {@link PlacetError}. Objects that
@@ -16,14 +16,11 @@
 import type { Decision } from './types/decision.js';
 import type { Diff } from './types/diff.js';
 import type { DossierFile, Value } from './types/dossier.js';
-import type { Findings } from './types/findings.js';
+import type { Finding, Findings, Place } from './types/findings.js';
 import type { Interview, Question } from './types/interview.js';
 import type { Outline } from './types/policy.js';
 
-export type { Decision, Diff, DossierFile, Findings, Interview, Outline, Question, Value };
-
-/** What is wrong in a file, with its place, and what to write instead where that is known. */
-export type Finding = Findings['findings'][number];
+export type { Decision, Diff, DossierFile, Finding, Findings, Interview, Outline, Place, Question, Value };
 
 /** *Undetermined* where what is known allows for both. */
 export type Answered = 'eligible' | 'ineligible' | 'undetermined';
@@ -108,7 +105,6 @@ export interface Subject {
   kind: string;
   /** The day for which the dossier speaks; null where it says none. */
   as_of: string | null;
-  format: 'placet' | 'json';
 }
 
 /** What a missing fact would make of the verdicts. */
@@ -125,8 +121,8 @@ export interface Outlook {
 export class PlacetError extends Error {
   /**
    * `mistakes`: the files have some, see `findings`. `request`: what is asked cannot be, such as an unknown subject.
-   * `crashed`: the engine broke down and is started afresh by the next call; policies and cases must be opened again.
-   * `not-started`: `init` was not awaited. `blocked`: WebAssembly is not allowed here or could not be fetched.
+   * `crashed`: the engine came to grief over this call; a fresh one has taken its place, and policies and cases that are
+   * open stay so. `not-started`: `init` was not awaited. `blocked`: WebAssembly is not allowed here.
    */
   readonly code: 'mistakes' | 'request' | 'crashed' | 'not-started' | 'blocked';
   /** What is wrong in the files; empty for other codes. */
@@ -138,17 +134,17 @@ export interface Case {
   /** Those on whom the policy decides, in order. */
   readonly subjects: Subject[];
   /** The verdicts so far, the question to ask next, and the answers. */
-  interview(ask: Ask): Interview;
-  /** The decision, as one document for all subjects asked for. */
-  decide(ask: AskAll): Decision;
+  interview(ask?: Ask): Interview;
+  /** The decision, as one document for all subjects asked for; they must be decided for the same day. */
+  decide(ask?: AskAll): Decision;
   /** The decision in a form to be kept: the same bytes that the command line writes. */
-  decideText(ask: AskAll, format: 'json' | 'markdown' | 'csv'): string;
+  decideText(ask?: AskAll, form?: 'json' | 'markdown' | 'csv'): string;
   /** For every missing fact, what it would make of the verdicts. */
-  outlook(ask: Ask): Outlook[];
+  outlook(ask?: Ask): Outlook[];
   /** The subject's dossier with the answers in it, which can be opened again. */
-  dossier(ask: Ask, format: 'placet' | 'json'): string;
+  dossier(ask?: Ask, form?: 'placet' | 'json'): string;
   /** A picture of the decision, as SVG. */
-  graph(ask: Ask): string;
+  graph(ask?: Ask): string;
 }
 
 /** A policy without mistakes. */
@@ -157,8 +153,8 @@ export interface Policy {
   readonly outline: Outline;
   /** Opens dossiers, with all the files that they use. Throws with the code `mistakes` where they have any. */
   open(files: InputFile[]): Case;
-  /** Begins with an empty dossier. */
-  begin(subject: { id: string; title: string; kind?: string; asOf?: string }): Case;
+  /** Begins with an empty dossier, and with dossiers of circumstances that are known, if any. */
+  begin(subject: { id: string; title: string; kind?: string; asOf?: string }, circumstances?: InputFile[]): Case;
   /** A picture of the policy, as SVG. */
   graph(): string;
 }
@@ -181,20 +177,20 @@ export function version(): string;
 /** The paths that a file's `use` lines name, from the same root as its own name. */
 export function uses(file: InputFile): string[];
 
-/** Reads a file and all files that it uses, each by `fetchText`. */
-export function load(entry: string, fetchText: (path: string) => Promise<string>): Promise<InputFile[]>;
+/** Reads a file and all files that it uses, each by `fetchText`; the file itself comes first. */
+export function load(entry: string, fetchText: (path: string) => string | Promise<string>): Promise<InputFile[]>;
 
 /** The file in its one form. Throws with the code `mistakes` where it cannot be read. */
 export function format(file: InputFile): string;
 
-/** What is wrong in policies and dossiers; with `study`, also what is proved about each policy over every case there can be. */
+/** What is wrong in policies and dossiers; and, unless `study` is false, what is proved about each policy over every case there can be. */
 export function check(files: InputFile[], options?: { study?: boolean }): Findings;
 
 /** What a change of policy means: the same or not for each type of assistance, with examples. */
 export function diff(older: PolicyFiles, newer: PolicyFiles, options?: { days?: string[] }): Diff;
 
 /** What a change of policy means, in a form to be kept. */
-export function diffText(older: PolicyFiles, newer: PolicyFiles, options: { days?: string[] } | undefined, format: 'json' | 'markdown'): string;
+export function diffText(older: PolicyFiles, newer: PolicyFiles, form?: 'json' | 'markdown', options?: { days?: string[] }): string;
 
 /** Opens a policy. Throws with the code `mistakes` where it has any. */
 export function openPolicy(policy: PolicyFiles): Policy;

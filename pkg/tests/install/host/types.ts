@@ -58,7 +58,7 @@ function compare(older: InputFile[], newer: InputFile[]): Diff | string {
     const [first] = newer;
     if (first) uses(first).forEach(told);
     if (first) told(format(first));
-    told(diffText({ files: older, policy: 'a' }, { files: newer, policy: 'b' }, {}, 'markdown'));
+    told(diffText({ files: older, policy: 'a' }, { files: newer, policy: 'b' }, 'markdown'));
     return diff({ files: older, policy: 'a' }, { files: newer, policy: 'b' }, { days: ['2016-02-15'] });
   } catch (error) {
     if (error instanceof PlacetError && error.code === 'mistakes') return error.findings.map(({ message }) => message).join('\n');
