@@ -1,10 +1,10 @@
 // Builds the package into dist/: the engine as WebAssembly, its API and types, the element, and the page that is one
 // file. `--scripts` leaves the wasm as it was built last.
 
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { writeCatalogue } from './catalogue.mjs';
 import { writeManifest } from './manifest.mjs';
-import { Unbuildable, dist, step } from './place.mjs';
+import { Unbuildable, dist, published, step } from './place.mjs';
 import { bundleScripts } from './scripts.mjs';
 import { writeStandalone } from './standalone.mjs';
 import { tryEngine } from './trial.mjs';
@@ -13,7 +13,6 @@ import { buildWasm, copyWasm } from './wasm.mjs';
 
 try {
   if (!process.argv.includes('--scripts')) await step('wasm', buildWasm);
-  await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   await copyWasm();
   await step('scripts', bundleScripts);
@@ -22,8 +21,12 @@ try {
   await step('one decision', tryEngine);
   await step('policies', writeCatalogue);
   await step('standalone page', writeStandalone);
+  await rm(published, { recursive: true, force: true });
+  await rename(dist, published);
 } catch (error) {
   if (!(error instanceof Unbuildable)) throw error;
   console.error(`\nThe package cannot be built here: ${error.message}`);
   process.exitCode = 1;
+} finally {
+  await rm(dist, { recursive: true, force: true });
 }

@@ -6,7 +6,9 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export const root = at('../..');
 export const pkg = at('..');
-export const dist = at('../dist');
+// What is built takes the place of what was there once it is whole, so that nobody is served half of it.
+export const dist = at(`../dist.${process.pid}`);
+export const published = at('../dist');
 export const glue = at('../glue');
 
 /** Something is missing on this machine; the message says what to do about it. */

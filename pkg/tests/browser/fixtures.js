@@ -11,7 +11,7 @@
 //   });
 //
 // Errors on the console, exceptions, violations of the content security policy, and requests to elsewhere fail every test;
-// `test.use({ expectedErrors: [/…/] })` says which errors one provokes.
+// `test.use({ expectedErrors: /…/ })` says which errors one provokes.
 
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -32,7 +32,7 @@ const desk = { width: 1280, height: 900 };
 const policyFor = (path) => (path.includes('/blocked') ? strict.replace(" 'wasm-unsafe-eval'", '') : strict);
 
 export const test = base.extend({
-  expectedErrors: [[], { option: true }],
+  expectedErrors: [/^$/, { option: true }],
 
   site: [
     async ({}, use) => {
@@ -50,8 +50,12 @@ export const test = base.extend({
     async ({ page, site, expectedErrors }, use) => {
       const wrong = [];
       let sealed = false;
-      const note = (what) => expectedErrors.some((expected) => expected.test(what)) || wrong.push(what);
-      page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()} (${message.location().url})`));
+      const note = (what) => expectedErrors.test(what) || wrong.push(what);
+      page.on('console', (message) => {
+        const { url } = message.location();
+        // Browsers ask for an icon by themselves.
+        if (message.type() === 'error' && !url.endsWith('/favicon.ico')) note(`console: ${message.text()} (${url})`);
+      });
       page.on('pageerror', (error) => note(`exception: ${error.stack ?? error}`));
       page.on('request', (request) => {
         const url = request.url();

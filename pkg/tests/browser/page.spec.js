@@ -32,7 +32,7 @@ test('the page that is one file works from a disk', async ({ page, seal }) => {
 
 test.describe('where WebAssembly is blocked', () => {
   // What the browser says of it; the page must say it to the official.
-  test.use({ expectedErrors: [/WebAssembly/, /content security policy/i] });
+  test.use({ expectedErrors: /WebAssembly|content security policy/i });
 
   test('the element says so', async ({ page, site }) => {
     await page.goto(site.page('blocked.html'));
