@@ -32,7 +32,8 @@ pub(super) fn read(
             let json = reader.origin.tree(raw, &mut reader.problems);
             for item in reader.list(Some(&json)) {
                 if !reader.problems.full() {
-                    answers.extend(reader.answer(item, dossier));
+                    let members = members(dossier, &answers, evidence, vocabulary);
+                    answers.extend(reader.answer(item, &members));
                 }
             }
         }
@@ -46,7 +47,7 @@ pub(super) fn read(
 }
 
 impl Reader<'_> {
-    fn answer(&mut self, json: &Json, dossier: &Dossier) -> Option<Answer> {
+    fn answer(&mut self, json: &Json, members: &Members) -> Option<Answer> {
         let object = self.object(json, &ANSWER, "an answer")?;
         let mut needed = |key: &str, help: &str| {
             let found = object.get(key);
@@ -60,7 +61,7 @@ impl Reader<'_> {
         let fact = needed("fact", "write \"fact\": and its phrase, as the question says it");
         let statements =
             needed("statements", "write \"statements\": and what each source says; [] for don't know");
-        let (about, kind) = self.asked_about(about?, dossier)?;
+        let (about, kind) = self.asked_about(about?, members)?;
         let phrase = fact?;
         let text = self.text(phrase)?;
         let found = self.names.fact(kind, &text, phrase.span);
@@ -78,26 +79,14 @@ impl Reader<'_> {
     }
 
     /// Whom a question is about.
-    fn asked_about(&mut self, json: &Json, dossier: &Dossier) -> Option<(About, KindId)> {
+    fn asked_about(&mut self, json: &Json, members: &Members) -> Option<(About, KindId)> {
         let text = self.text(json)?;
         if text == "the subject" {
-            return Some((About::Subject, dossier.kind));
+            return Some((About::Subject, members.of));
         }
-        let members = dossier.members.iter().map(|member| {
-            (claim_json::own_id(&dossier.id, &member.id).to_owned(), (member.kind, Span::default()))
-        });
-        let (about, kind) = self.whom(json, &members.collect())?;
-        let whole = |id: String| {
-            dossier
-                .members
-                .iter()
-                .map(|member| &member.id)
-                .find(|whole| claim_json::own_id(&dossier.id, whole) == id)
-                .cloned()
-        };
-        match about {
-            About::Member(id) => Some((About::Member(whole(id)?), kind)),
-            about => Some((about, kind)),
+        match self.whom(json, &members.known)? {
+            (About::Member(id), kind) => Some((About::Member(members.whole.get(&id)?.clone()), kind)),
+            found => Some(found),
         }
     }
 
@@ -152,6 +141,38 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Those within a dossier whom a question may be about.
+struct Members {
+    /// The kind of the dossier itself.
+    of: KindId,
+    /// By their own id, their kind.
+    known: BTreeMap<String, (KindId, Span)>,
+    /// By their own id, the id in the dossier.
+    whole: BTreeMap<String, String>,
+}
+
+/// The members of a dossier, and those whom earlier answers make members of it.
+fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabulary: &Vocabulary) -> Members {
+    let mut found = Members { of: dossier.kind, known: BTreeMap::new(), whole: BTreeMap::new() };
+    let mut add = |id: &str, kind: KindId| {
+        let own = claim_json::own_id(&dossier.id, id).to_owned();
+        found.known.entry(own.clone()).or_insert((kind, Span::default()));
+        found.whole.entry(own.clone()).or_insert_with(|| format!("{}/{own}", dossier.id));
+    };
+    for member in &dossier.members {
+        add(&member.id, member.kind);
+    }
+    for answer in earlier {
+        let fact = vocabulary.facts.find(answer.key.fact);
+        let Some(kind) = fact.and_then(|fact| member_kind(fact, vocabulary)) else { continue };
+        let named = answer.statements.iter().flat_map(|said| said.claim.named());
+        for id in named.filter(|id| evidence.dossier(id).is_none()) {
+            add(id, kind);
+        }
+    }
+    found
 }
 
 /// Checks that those whom an answer names are of a kind that the relation leads to.
