@@ -12,7 +12,9 @@ export async function tryEngine() {
   const { default: init, load, openPolicy } = await import(pathToFileURL(join(dist, 'placet.js')));
   await init();
   const policy = openPolicy({ files: await load('national-guard.placet', text), policy: 'national-guard.placet' });
-  const { subjects } = policy.open(await load('dossiers/misrata-battalion.placet', text));
-  const { verdicts } = policy.open(await load('dossiers/misrata-battalion.placet', text)).decide({});
-  return verdicts?.length ? '' : JSON.stringify(subjects);
+  const dossier = policy.open(await load('dossiers/misrata-battalion.placet', text));
+  const { subjects } = dossier.decide({ assistance: ['equipment'] });
+  const [{ verdict }] = subjects[0].verdicts;
+  if (verdict !== 'ineligible') throw new Error(`the engine that was built decides wrongly: ${verdict}`);
+  return verdict;
 }

@@ -2,19 +2,19 @@
 
 const words = {
   en: {
-    title: 'May this group be assisted? · Placet',
+    question: 'Who may be assisted?',
     languages: 'Language',
-    private: 'Nothing that you choose or answer here leaves this page.',
+    about: 'Five proposals on assistance to armed groups in Libya, 2014 to 2025, as their authors meant them.',
   },
   fr: {
-    title: 'Ce groupe peut-il recevoir une aide ? · Placet',
+    question: 'Qui peut recevoir une aide ?',
     languages: 'Langue',
-    private: 'Rien de ce que vous choisissez ou répondez ici ne quitte cette page.',
+    about: 'Cinq propositions sur l’aide aux groupes armés en Libye, de 2014 à 2025, telles que leurs auteurs les entendaient.',
   },
   ar: {
-    title: 'هل يجوز تقديم المساعدة إلى هذه المجموعة؟ · Placet',
+    question: 'من يجوز أن يتلقى المساعدة؟',
     languages: 'اللغة',
-    private: 'لا يغادر هذه الصفحة شيءٌ مما تختاره أو تجيب به هنا.',
+    about: 'خمسة مقترحات بشأن مساعدة الجماعات المسلحة في ليبيا، من 2014 إلى 2025، كما قصدها أصحابها.',
   },
 };
 
@@ -24,7 +24,7 @@ function speak(language) {
   const page = document.documentElement;
   page.lang = language;
   page.dir = language === 'ar' ? 'rtl' : 'ltr';
-  document.title = words[language].title;
+  document.title = `${words[language].question} · Placet`;
   document.querySelector('nav').setAttribute('aria-label', words[language].languages);
   for (const element of document.querySelectorAll('[data-words]')) element.textContent = words[language][element.dataset.words];
   for (const choice of choices) choice.setAttribute('aria-pressed', String(choice.value === language));
