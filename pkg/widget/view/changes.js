@@ -1,7 +1,7 @@
 /** What would have to be otherwise for it to be eligible, as cheaply as can be; then how assistance would go. */
 
 import { h, policyText } from '../dom.js';
-import { cited } from './evidence.js';
+import { cited, statements } from './evidence.js';
 import { factOf, fold, listed, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -36,12 +36,12 @@ const changeOf = (page, text) => page.subject.changes.find((/** @type {any} */ c
 function byRemedy(page, changes) {
   /** @type {Map<string, {remedies: string[], facts: any[]}>} */
   const groups = new Map();
-  for (const { text, fact } of changes) {
+  for (const { text, fact, kind } of changes) {
     const about = factOf(page, fact);
     const remedies = [...new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy))].filter(Boolean);
     const key = remedies.join('\n') || text;
     if (!groups.has(key)) groups.set(key, { remedies, facts: [] });
-    groups.get(key)?.facts.push(h('div', null, sentence(page, text, about)));
+    groups.get(key)?.facts.push(h('div', null, sentence(page, text, about), kind === 'settle' && statements(page, about)));
   }
   return [...groups.values()].map(({ remedies, facts }) =>
     h('li', null, facts, remedies.map((remedy) =>

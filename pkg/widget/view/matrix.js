@@ -69,7 +69,7 @@ export function renderMatrix(context) {
   const page = h('div', { class: 'page wide', part: 'result' });
   page.append(
     heading(words.t('matrix-title')),
-    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: words.date(date), subjects: subjects.length, types: types.length })),
+    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length })),
     filters.element, said,
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),
     keep(context, page, true));

@@ -2,13 +2,16 @@
 
 import { h, policyText } from '../dom.js';
 import { statements } from './evidence.js';
-import { factOf, fold, part, phrase, ruleOf, sentence } from './page.js';
+import { factOf, fold, isYesOrNo, listed, part, phrase, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
 /** How many open facts are shown before the rest is folded away. */
 const SHOWN = 5;
+
+/** How many rules are named that a fact matters to. */
+const RULES = 3;
 
 /** @param {Page} page */
 export function missing(page) {
@@ -31,17 +34,22 @@ export function missing(page) {
 function item(page, missing, outlook) {
   const { context, words } = page;
   const fact = factOf(page, missing.fact);
-  const key = context.interview.open.find((/** @type {any} */ open) =>
-    open.fact === fact.phrase && open.standard === fact.standard && open.question === fact.question)
-    ?? { about: fact.entity, fact: fact.phrase, standard: fact.standard };
-  const rules = missing.rules.map((/** @type {string} */ id) => words.policyText(ruleOf(page, id)?.title ?? id).text);
+  const rules = missing.rules.map((/** @type {string} */ id) => policyText(words, ruleOf(page, id)?.title ?? id));
   return h('li', null,
-    h('button', { type: 'button', class: 'link', onclick: () => context.change(key) }, policyText(words, fact.question)),
+    h('button', { type: 'button', class: 'link', onclick: () => context.change(keyTo(page, fact)) }, policyText(words, fact.question)),
     ' ', h('span', { class: 'status' }, words.t(`result-status-${fact.status.replaceAll(' ', '-')}`)),
     statements(page, fact),
-    fact.standard && h('p', { class: 'note' }, words.t('result-standard', { standard: words.policyText(fact.standard).text })),
+    fact.standard && h('p', { class: 'note' }, phrase(words, 'result-standard', { standard: policyText(words, fact.standard) })),
     comes(page, fact, outlook),
-    rules.length > 0 && h('p', { class: 'note' }, words.t('result-matters-to', { rules: rules.slice(0, 3), more: Math.max(0, rules.length - 3) })));
+    rules.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-matters-to', {
+      rules: h('span', null, listed(words, rules.slice(0, RULES))), more: Math.max(0, rules.length - RULES),
+    })));
+}
+
+/** By what a question is known: those it is about are named as in a dossier. @param {Page} page @param {any} fact */
+function keyTo({ subject, outline }, { entity, phrase: fact, standard }) {
+  const single = outline.kinds.some((/** @type {any} */ kind) => kind.only_one && kind.name === entity);
+  return { about: entity === subject.id ? 'the subject' : single ? `the ${entity}` : entity, fact, standard };
 }
 
 /** What each answer would make of the verdict. @param {Page} page @param {any} fact @param {any} outlook */
@@ -49,11 +57,13 @@ function comes(page, fact, outlook) {
   const { words, verdict } = page;
   if (!outlook?.values.length) return null;
   if (outlook.changes_nothing) return h('p', { class: 'note' }, words.t('result-changes-nothing'));
-  return h('ul', { class: 'outlook' }, outlook.values.map((/** @type {any} */ { text, value, verdicts }) => {
-    const come = verdicts.find((/** @type {any} */ { assistance }) => assistance === verdict.assistance)?.verdict;
-    const answer = typeof value === 'boolean'
-      ? words.t(value ? 'result-if-yes' : 'result-if-no')
-      : phrase(words, 'result-if', { answer: sentence(page, text, fact) });
-    return come && h('li', null, h('span', null, answer), ' ', verdictBadge(words, come));
-  }));
+  const plain = isYesOrNo(page, fact);
+  const values = outlook.values.map((/** @type {any} */ { text, verdicts }) => {
+    const come = verdicts.find((/** @type {any} */ { assistance }) => assistance === verdict.assistance).verdict;
+    const answer = plain ? words.t(text === fact.text ? 'result-if-yes' : 'result-if-no') : phrase(words, 'result-if', { answer: sentence(page, text, fact) });
+    return h('li', null, h('span', null, answer), ' ', verdictBadge(words, come));
+  });
+  // Yes stands before no.
+  if (plain && outlook.values[0].text !== fact.text) values.reverse();
+  return h('ul', { class: 'outlook' }, values);
 }

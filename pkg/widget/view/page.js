@@ -51,14 +51,18 @@ export const factOf = (page, text) => page.subject.facts.find((/** @type {any} *
 /** @param {Page} page @param {string} rule */
 export const ruleOf = (page, rule) => page.outline.rules.find((/** @type {any} */ one) => one.id === rule);
 
+/** Whether a fact is answered by yes or no. @param {Page} page @param {any} fact */
+export const isYesOrNo = ({ outline }, fact) =>
+  outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase)?.type.kind === 'yes or no';
+
 /**
  * A sentence about a fact. Where it is not translated but the fact's question is, the question and its answer say it.
  * @param {Page} page @param {string} text @param {any} [fact]
  */
-export function sentence({ words, outline }, text, fact) {
+export function sentence(page, text, fact) {
+  const { words } = page;
   const ours = (/** @type {string} */ english) => words.policyText(english).lang === words.language;
-  const declared = fact && outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase);
-  if (declared?.type.kind !== 'yes or no' || ours(text) || !ours(fact.question)) return policyText(words, text);
+  if (!fact || ours(text) || !ours(fact.question) || !isYesOrNo(page, fact)) return policyText(words, text);
   return h('span', null, policyText(words, fact.question), ' ', h('b', null, words.t(text === fact.text ? 'question-yes' : 'question-no')));
 }
 

@@ -34,7 +34,7 @@ export function renderResult(context) {
     const only = pageOf(first, 2);
     const top = box(only, heading);
     page.append(top, ...parts(only), keep(context, page));
-    context.announce(top.textContent ?? '');
+    context.announce(top.querySelector('p')?.textContent ?? '');
     return page;
   }
   const shown = h('div', { class: 'shown' });
@@ -59,7 +59,7 @@ export function renderResult(context) {
   page.append(
     heading(words.t('result-verdicts')),
     h('p', null, phrase(words, 'result-verdicts-on', {
-      policy: policyText(words, decision.policy.title), date: words.date(decision.as_of), subject: h('bdi', null, subject.title),
+      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: h('bdi', null, subject.title),
     })),
     summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
     h('div', { class: 'tools' }, all), shown, keep(context, page));
@@ -100,10 +100,10 @@ function alike({ words, subject, verdict }) {
 function box({ words, decision, subject, verdict: { verdict, assistance, exact, missing: open } }, title) {
   const { policy, as_of: date } = decision;
   return h('div', { class: `verdict ${tone(verdict)}`, part: `verdict ${verdict}` },
-    title(icon(verdict), ' ', h('span', null, words.t(`result-title-${verdict}`, { assistance: words.policyText(assistance).text }))),
+    title(icon(verdict), ' ', h('span', null, phrase(words, `result-title-${verdict}`, { assistance: policyText(words, assistance) }))),
     h('p', null, phrase(words, `result-sentence-${verdict}`, {
       policy: policyText(words, policy.title),
-      date: words.date(date),
+      date: h('bdi', null, words.date(date)),
       subject: h('bdi', null, subject.title),
       assistance: policyText(words, assistance),
     })),

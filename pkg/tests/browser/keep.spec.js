@@ -1,0 +1,113 @@
+// What can be taken along from a result: paper, files and copies, and dossiers that come back.
+
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures.js';
+import { answer, decisionOn, openResult } from './results.js';
+
+const formats = {
+  json: 'Decision, for programs (JSON)',
+  markdown: 'Decision, to read and file (Markdown)',
+  csv: 'Decision, as a table (CSV)',
+  dossier: 'Dossier with your answers (Placet)',
+  'dossier-json': 'Dossier with your answers (JSON)',
+};
+
+/** Saves in a format, as the official would. */
+async function save(page, format) {
+  await page.getByLabel('Save or copy as').selectOption({ label: formats[format] });
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save file' }).click()]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+}
+
+test('the decision is saved in three formats, under the strictest policy, with no request', async ({ page, site, seal }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  seal();
+  const json = await save(page, 'json');
+  expect(json.name).toBe('misrata-battalion.decision.json');
+  expect(JSON.parse(json.text)).toEqual(await decisionOn(page));
+  expect((await save(page, 'markdown')).text).toMatch(/^# Misratan battalion\n/);
+  const csv = await save(page, 'csv');
+  expect(csv.name).toBe('misrata-battalion.decision.csv');
+  expect(csv.text).toContain('equipment');
+});
+
+for (const [format, name] of [['dossier', 'misrata-battalion.placet'], ['dossier-json', 'misrata-battalion.dossier.json']]) {
+  test(`a dossier saved as ${name} gives the same decision when it is opened again`, async ({ page, site }) => {
+    await openResult(page, site, 'air-support', 'misrata-battalion', { assistance: 'recognition' });
+    const element = page.locator('placet-eligibility');
+    await answer(page, 'the subject', 'is jihadist', false);
+    await answer(page, 'the unity government', 'is genuine', true);
+    const before = await decisionOn(page);
+    expect(before.subjects[0].verdicts[0].verdict).toBe('eligible');
+    const file = await save(page, format);
+    expect(file.name).toBe(name);
+    await element.evaluate(async (one, { name: of, text }) => {
+      one.answers = [];
+      one.dossiers = [{ name: of, text }];
+      await new Promise((resolve) => one.addEventListener('placet-decision', resolve, { once: true }));
+    }, file);
+    expect(essence(await decisionOn(page))).toEqual(essence(before));
+  });
+}
+
+/** What two decisions on the same case agree in, however its dossier is written. */
+const essence = ({ policy, as_of: asOf, subjects }) => ({
+  policy: policy.hash,
+  asOf,
+  subjects: subjects.map(({ id, verdicts, findings }) => ({ id, verdicts, findings })),
+});
+
+test('what is to be saved can be looked at and copied', async ({ page, site, context, seal }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  seal();
+  await page.getByLabel('Save or copy as').selectOption({ label: formats.markdown });
+  await page.getByText('Show the text').click();
+  const text = page.getByRole('textbox', { name: 'Show the text' });
+  await expect(text).toHaveValue(/^# Misratan battalion\n/);
+  await page.getByRole('button', { name: 'Copy text' }).click();
+  await expect(page.getByText('The text was copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
+});
+
+test('where the clipboard is closed, the text is chosen to be copied by hand', async ({ page, site }) => {
+  await page.addInitScript(() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }); });
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  await page.getByRole('button', { name: 'Copy text' }).click();
+  await expect(page.getByText('copy it with your keyboard')).toBeVisible();
+  const area = page.getByRole('textbox', { name: 'Show the text' });
+  expect(await area.evaluate((one) => one.selectionEnd - one.selectionStart)).toBe((await area.inputValue()).length);
+});
+
+test('on paper everything is open, nothing can be pressed, and colours are light', async ({ page, site, seal }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  seal();
+  const folded = page.locator('.result > :not(.keep) details:not([open])');
+  const before = await folded.count();
+  expect(before).toBeGreaterThan(0);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(folded).toHaveCount(0);
+  await expect(page.locator('.paper')).toBeVisible();
+  await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
+  await expect(page.getByText('bar unrecognised-ally').first()).toBeVisible();
+  const ground = await page.locator('.frame').evaluate((frame) => getComputedStyle(frame).backgroundColor);
+  expect(ground).toBe('rgb(255, 255, 255)');
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(folded).toHaveCount(before);
+});
+
+test('a result prints on a few sheets', async ({ page, site }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  const pdf = await page.pdf({ format: 'A4' });
+  const sheets = pdf.toString('latin1').match(/\/Type \/Page\b/g).length;
+  expect(sheets).toBeGreaterThan(1);
+  expect(sheets).toBeLessThan(10);
+});
+
+test('the verdicts on several are saved in one file', async ({ page, site }) => {
+  await openResult(page, site, 'air-support', ['misrata-battalion', 'ansar-al-sharia'], { 'as-of': '2016-02-15' });
+  const { name, text } = await save(page, 'json');
+  expect(name).toBe('libya.air-support.decision.json');
+  expect(JSON.parse(text).subjects).toHaveLength(2);
+});

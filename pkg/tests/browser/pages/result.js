@@ -1,0 +1,19 @@
+// One element with the policy and the dossiers that the address names, and its further attributes; `language` is the
+// page's.
+
+import init, { load } from './dist/placet.js';
+
+const { policy, dossiers, language, ...attributes } = Object.fromEntries(new URLSearchParams(location.search));
+if (language) {
+  document.documentElement.lang = language;
+  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+}
+await init();
+const text = async (path) => (await fetch(`/rules/libya/${path}`)).text();
+const cases = await Promise.all(dossiers.split(',').map((name) => load(`dossiers/${name}.placet`, text)));
+const element = document.createElement('placet-eligibility');
+for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+const files = [...new Map(cases.flat().map((file) => [file.name, file])).values()];
+element.policies = [{ policy: `${policy}.placet`, files: await load(`${policy}.placet`, text), dossiers: files }];
+element.dossiers = cases.map(([file]) => file);
+document.querySelector('main').append(element);

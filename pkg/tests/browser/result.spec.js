@@ -1,0 +1,197 @@
+// The result of a case, the picture of its rules, and the matrix of several.
+
+import { axe, expect, screenshot, test } from './fixtures.js';
+import { answer, decisionOn, openResult, part } from './results.js';
+
+const heading = (page) => page.getByRole('heading', { level: 1 });
+
+test('a verdict that is settled says why, by which rule and on whose word', async ({ page, site, seal }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  seal();
+  await expect(heading(page)).toHaveText('Not eligible for equipment');
+  const sentence = 'Under Assistance to militias by way of a national guard, as of 15 February 2016, Misratan battalion is not eligible for equipment.';
+  await expect(page.getByRole('paragraph').filter({ hasText: sentence })).toBeVisible();
+  // A screen reader is told the sentence; the heading has the focus.
+  await expect(page.getByRole('status').filter({ hasText: sentence })).toHaveText(sentence);
+
+  const why = part(page, 'Why');
+  await expect(why.getByRole('heading', { name: 'Aligned with an unrecognised authority' })).toBeVisible();
+  await expect(why.locator('.facts').getByText('the group is aligned with an unrecognised authority')).toBeVisible();
+  await expect(why.getByText('The Hill, mid 2015').first()).toBeVisible();
+  await expect(why.getByText('1 June 2015').first()).toBeVisible();
+  await why.getByText('The rule in its own words').first().click();
+  await expect(why.locator('pre').first()).toContainText('bar unrecognised-ally "Aligned with an unrecognised authority"');
+  await why.getByText('Enough by itself, too').click();
+  await why.getByText('Outside any army and any recognised government', { exact: true }).click();
+  await expect(why.locator('.facts').getByText('the group is not part of a formal army')).toBeVisible();
+
+  await expect(part(page, 'What is missing or disputed')).toContainText('Nothing that is still open can change this verdict.');
+  const changes = part(page, 'What would make it eligible');
+  await expect(changes.getByRole('heading', { name: /To change/ })).toBeVisible();
+  await expect(changes.getByText('End the alignment with the unrecognised authority.')).toBeVisible();
+  await expect(part(page, 'Channel and obligations')).toContainText('National guard, man by man');
+
+  const { policy, subjects: [subject] } = await decisionOn(page);
+  const record = part(page, 'About this decision');
+  for (const text of [policy.id, policy.version, policy.hash, subject.hash, '15 February 2016', policy.authority, 'This is advice']) {
+    await expect(record).toContainText(text);
+  }
+  await axe(page);
+  await screenshot(page, 'result-ineligible');
+});
+
+test('parts stand in the order in which one would ask', async ({ page, site }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  await expect(page.locator('.result h2')).toHaveText([
+    'Why', 'What is missing or disputed', 'What would make it eligible', 'Channel and obligations',
+    'Every rule, and what became of it', 'Sources', 'About this decision', 'Keep it',
+  ]);
+});
+
+test('where it is undetermined, each open fact says what it would come to and leads to its question', async ({ page, site, seal }) => {
+  await openResult(page, site, 'air-support', 'misrata-battalion', { assistance: 'recognition' });
+  seal();
+  await expect(heading(page)).toHaveText('Undetermined for recognition');
+  const missing = part(page, 'What is missing or disputed');
+  const items = missing.locator('.missing > li');
+  await expect(items).toHaveCount(2);
+  await expect(missing.getByText('not known')).toHaveCount(2);
+  for (const item of await items.all()) await expect(item).toContainText('If yes:');
+  await expect(items.filter({ hasText: 'jihadist' })).toContainText('Not eligible');
+  await axe(page);
+  await screenshot(page, 'result-undetermined');
+
+  await missing.getByRole('button', { name: /jihadist/ }).click();
+  await expect(heading(page)).toContainText('jihadist');
+  await expect(heading(page)).toBeFocused();
+});
+
+test('an answer is shown, can be changed, and the rest is kept', async ({ page, site, seal }) => {
+  await openResult(page, site, 'air-support', 'misrata-battalion', { assistance: 'recognition' });
+  seal();
+  await answer(page, 'the subject', 'is jihadist', false);
+  await answer(page, 'the unity government', 'is genuine', true);
+  await expect(heading(page)).toHaveText('Eligible for recognition');
+  await expect(part(page, 'Why')).toContainText('Every rule is met');
+  await axe(page);
+  await screenshot(page, 'result-eligible');
+
+  const answers = part(page, 'Your answers');
+  await expect(answers.locator('dl > div')).toHaveCount(2);
+  await answers.getByRole('button', { name: /jihadist/ }).click();
+  await expect(heading(page)).toContainText('jihadist');
+});
+
+test('what sources dispute is shown from each side', async ({ page, site }) => {
+  await openResult(page, site, 'national-guard', 'libyan-national-army', { assistance: 'training' });
+  const changes = part(page, 'What would make it eligible');
+  await expect(changes.getByRole('heading', { name: 'Disputes to settle' })).toBeVisible();
+  await expect(changes.getByRole('listitem').filter({ hasText: 'Yes · ' }).first()).toContainText('1 June 2015');
+  await expect(changes.getByRole('listitem').filter({ hasText: 'No · ' }).first()).toContainText('1 December 2015');
+
+  await openResult(page, site, 'air-support', 'misrata-battalion', { assistance: 'recognition' });
+  const said = (value, told) => ({ value, told, grade: 'B2', date: '2016-02-01' });
+  await answer(page, 'the subject', 'is jihadist', said(true, 'a neighbour'), said(false, 'an envoy'));
+  const dispute = part(page, 'What is missing or disputed').getByRole('listitem').filter({ hasText: 'sources disagree' });
+  await expect(dispute).toContainText('Yes · a neighbour');
+  await expect(dispute).toContainText('No · an envoy');
+  await axe(page);
+  await screenshot(page, 'result-disputed');
+});
+
+test('several types are told apart by verdict, and one is shown in full', async ({ page, site, seal }) => {
+  await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
+  seal();
+  await expect(heading(page)).toHaveText('Verdicts');
+  const patrols = page.getByRole('button', { name: 'joint patrols' });
+  await patrols.click();
+  await expect(patrols).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('heading', { name: 'Not eligible for joint patrols' })).toBeFocused();
+  await expect(page.getByText('Just the same holds for')).toBeVisible();
+  await axe(page);
+  await screenshot(page, 'result-several');
+});
+
+test('the rules are a tree that opens by keyboard, with only what decides or with all', async ({ page, site, seal }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  seal();
+  const tree = part(page, 'Every rule, and what became of it');
+  const rules = tree.locator('.tree > li');
+  await expect(tree.getByRole('status')).toHaveText('2 of 14 rules shown');
+  await expect(rules.filter({ visible: true })).toHaveCount(2);
+  const only = tree.getByRole('checkbox', { name: 'Only what decides' });
+  await only.focus();
+  await page.keyboard.press('Space');
+  await expect(tree.getByRole('status')).toHaveText('14 of 14 rules shown');
+  await expect(rules.filter({ visible: true })).toHaveCount(14);
+
+  const summary = rules.filter({ hasText: 'Outside any army' }).locator('summary').first();
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await expect(rules.filter({ hasText: 'Outside any army' }).locator('.nodes').getByText('the group is not part of a formal army').first()).toBeVisible();
+  await tree.getByRole('button', { name: 'Open all' }).click();
+  await axe(page);
+  await screenshot(page, 'result-tree');
+});
+
+test('the drawing is shown under a policy that forbids inline styles', async ({ page, site, seal }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  seal();
+  await page.getByText('The same as a drawing').click();
+  const drawing = page.getByRole('group', { name: 'The same as a drawing' });
+  await expect(drawing.locator('svg')).toBeVisible();
+  // Its own style sheet reached it: a card of a bar has a colour.
+  const fill = await drawing.locator('svg .bar').first().evaluate((card) => getComputedStyle(card).fill);
+  expect(fill).not.toBe('rgb(0, 0, 0)');
+});
+
+test.describe('the matrix', () => {
+  const groups = ['misrata-battalion', 'ansar-al-sharia', 'libya-shields'];
+
+  test('has a verdict in each cell, which leads to its reasons', async ({ page, site, seal }) => {
+    await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
+    seal();
+    await expect(heading(page)).toHaveText('Who may have what');
+    await expect(page.getByRole('row')).toHaveCount(groups.length + 1);
+    await axe(page);
+    await screenshot(page, 'matrix');
+    await page.getByRole('button', { name: /Not eligible.*Ansar al-Sharia.*recognition/ }).click();
+    await expect(page.getByRole('heading', { name: 'Not eligible for recognition' })).toBeVisible();
+  });
+
+  test('shows one verdict only where that is wanted', async ({ page, site }) => {
+    await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
+    await page.getByRole('radio', { name: 'Not eligible' }).check();
+    await expect(page.getByRole('row')).toHaveCount(2);
+    await expect(page.getByRole('status').filter({ hasText: 'shown' })).toHaveText('6 verdicts on one subject shown');
+  });
+
+  test('is a list on a narrow page, and nothing overflows', async ({ page, site }) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(320);
+    await expect(page.getByRole('row')).toHaveCount(groups.length + 1);
+    await axe(page);
+  });
+});
+
+for (const [language, direction] of [['fr', 'ltr'], ['ar', 'rtl']]) {
+  test(`the result speaks ${language}`, async ({ page, site }) => {
+    await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment', language });
+    await expect(page.locator('.frame')).toHaveAttribute('dir', direction);
+    await axe(page);
+    await screenshot(page, `result-${language}`);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  });
+}
+
+test('colours that are forced take nothing away', async ({ page, site }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  await expect(heading(page)).toHaveText('Not eligible for equipment');
+  await axe(page);
+});

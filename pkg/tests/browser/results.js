@@ -1,0 +1,27 @@
+// Where results are found for the tests: a policy of ours and dossiers, opened at once.
+
+import { ready } from './fixtures.js';
+
+/** Opens the result of a dossier, or the matrix of several. */
+export async function openResult(page, site, policy, dossiers, more = {}) {
+  const address = new URL(site.page('result.html'));
+  const attributes = { policy, dossiers: [dossiers].flat().join(), ...more };
+  for (const [name, value] of Object.entries(attributes)) address.searchParams.set(name, value);
+  await page.goto(address.href);
+  await ready(page);
+}
+
+/** The decision that the element shows. */
+export const decisionOn = (page) => page.locator('placet-eligibility').evaluate((element) => element.decision);
+
+/** A part of the result, by its heading. */
+export const part = (page, name) => page.getByRole('region', { name, exact: true });
+
+/** Answers a question beside those answered, by the element's property; several statements disagree. */
+export const answer = (page, about, fact, ...said) =>
+  page.locator('placet-eligibility').evaluate((element, given) => {
+    element.answers = [...element.answers, given];
+  }, {
+    about, fact, standard: 'neutral attestation',
+    statements: said.map((one) => (typeof one === 'object' ? one : { value: one, told: 'an officer', grade: 'A1', date: '2016-02-01' })),
+  });
