@@ -298,8 +298,8 @@ export class PlacetEligibility extends HTMLElement {
       this.#session.catalogue = catalogue;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
-      this.#arrive(true);
       this.#tell('placet-ready', { version: engine.version() });
+      this.#arrive(true);
     } catch (error) {
       if (load === this.#load) this.#trouble(error);
     }

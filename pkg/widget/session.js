@@ -85,6 +85,8 @@ export class Session {
     this.assistance = undefined;
     /** Answers by subject. @type {Map<string, Answer[]>} */
     this.given = new Map();
+    /** Those whom answers named for the first time: titles by id. @type {Map<string, string>} */
+    this.named = new Map();
     /** Questions as they were asked, by subject and key. @type {Map<string, any>} */
     this.asked = new Map();
     this.#ask(null);
@@ -269,7 +271,26 @@ export class Session {
 
   /** @returns {Ask} */
   get ask() {
-    return { subject: this.subject, asOf: this.asOf, assistance: this.assistance, answers: this.answers };
+    return { subject: this.subject, asOf: this.asOf, assistance: this.assistance, answers: this.#sent(this.answers) };
+  }
+
+  /**
+   * Answers as the engine is told them: whoever was named by an answer is introduced wherever somebody is named, and
+   * what was said of them waits for as long as nobody names them any more.
+   * @param {Answer[]} answers
+   */
+  #sent(answers) {
+    const present = new Set();
+    const introduced = answers.map((answer) => ({
+      ...answer,
+      statements: answer.statements.map((said) => {
+        const ids = [said.value?.is, ...(said.value?.members ?? [])].filter((one) => this.named.has(one));
+        ids.forEach((one) => present.add(one));
+        return ids.length ? { ...said, names: Object.fromEntries(ids.map((one) => [one, this.named.get(one)])) } : said;
+      }),
+    }));
+    const [about, others] = [true, false].map((one) => introduced.filter((answer) => this.named.has(answer.about) === one));
+    return [...others, ...about.filter((answer) => present.has(answer.about))];
   }
 
   get interview() {
@@ -309,9 +330,9 @@ export class Session {
   #questionOf(key) {
     const wanted = keyOf(key);
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
-    const { open } = this.caseFile.interview({ ...this.ask, answers: others });
+    const { open } = this.caseFile.interview({ ...this.ask, answers: this.#sent(others) });
     const aside = open.filter((/** @type {Key} */ one) => keyOf(one) !== wanted);
-    const answers = [...others, ...aside.map(({ about, fact, standard }) => ({ about, fact, standard, statements: [] }))];
+    const answers = [...this.#sent(others), ...aside.map(({ about, fact, standard }) => ({ about, fact, standard, statements: [] }))];
     const { next } = this.caseFile.interview({ ...this.ask, answers });
     return next && keyOf(next) === wanted ? next : (this.asked.get(this.subject + wanted) ?? null);
   }
@@ -330,6 +351,7 @@ export class Session {
   answer({ about, fact, standard }, statements) {
     const { answers, before } = this;
     const answer = { about, fact, standard, statements };
+    for (const { names } of statements) for (const [id, title] of Object.entries(names ?? {})) this.named.set(id, title);
     const at = answers.findIndex((one) => keyOf(one) === keyOf(answer));
     this.answers = at < 0 ? [...answers, answer] : answers.with(at, answer);
     let interview;
@@ -394,19 +416,19 @@ export class Session {
     if (!this.entry) return '';
     const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
     const { policy } = entry;
-    return JSON.stringify({ policy, opening, people, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked] });
+    return JSON.stringify({ policy, opening, people, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked], named: [...this.named] });
   }
 
   /** Comes back to a state. @param {string} state @returns {boolean} whether its policy is offered here */
   restore(state) {
-    const { policy, opening, people, subjects, subject, asOf, assistance, step, asking, given, asked } = JSON.parse(state);
+    const { policy, opening, people, subjects, subject, asOf, assistance, step, asking, given, asked, named } = JSON.parse(state);
     const entry = this.catalogue.find((one) => one.policy === policy);
     if (!entry) return false;
     this.clear();
     this.choosePolicy(entry);
     if (!opening) return true;
     this.#begin(opening, people, subjects);
-    Object.assign(this, { subject, asOf, assistance, given: new Map(given), asked: new Map(asked) });
+    Object.assign(this, { subject, asOf, assistance, given: new Map(given), asked: new Map(asked), named: new Map(named) });
     this.#ask(asking);
     this.step = step;
     return true;

@@ -3,9 +3,9 @@
 /** Catalogues by address, which all elements on a page share. @type {Map<string, Promise<any>>} */
 const catalogues = new Map();
 
-/** @param {string} address @param {Element} element */
-async function textAt(address, element) {
-  const response = await fetch(new URL(address, element.baseURI));
+/** @param {URL} address */
+async function textAt(address) {
+  const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
   return response.text();
 }
@@ -17,17 +17,17 @@ async function textAt(address, element) {
 export async function catalogueOf(engine, element) {
   const address = element.getAttribute('policies');
   if (!address) {
-    const policy = element.getAttribute('policy');
-    return policy ? [{ policy, files: await filesAt(engine, element, 'policy') }] : [];
+    const files = await filesAt(engine, element, 'policy');
+    return files.length ? [{ policy: files[0].name, files }] : [];
   }
-  const { href } = new URL(address, element.baseURI);
-  if (!catalogues.has(href)) {
-    const read = textAt(href, element).then((text) => JSON.parse(text).policies);
+  const at = new URL(address, element.baseURI);
+  if (!catalogues.has(at.href)) {
+    const read = textAt(at).then((text) => JSON.parse(text).policies);
     // What could not be fetched may be fetched later.
-    read.catch(() => catalogues.delete(href));
-    catalogues.set(href, read);
+    read.catch(() => catalogues.delete(at.href));
+    catalogues.set(at.href, read);
   }
-  return catalogues.get(href);
+  return catalogues.get(at.href);
 }
 
 /**
@@ -36,9 +36,14 @@ export async function catalogueOf(engine, element) {
  */
 export async function filesAt(engine, element, attribute) {
   const addresses = (element.getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean);
-  const fetchText = (/** @type {string} */ path) => textAt(path, element);
   const files = await Promise.all(
-    addresses.map(async (name) => (name.endsWith('.placet') ? engine.load(name, fetchText) : [{ name, text: await fetchText(name) }])),
+    addresses.map(async (address) => {
+      // A file is named by its place below the root, from which those that it uses are found.
+      const at = new URL(address, element.baseURI);
+      const name = at.pathname.slice(1);
+      const fetchText = (/** @type {string} */ path) => textAt(new URL(`/${path}`, at));
+      return name.endsWith('.placet') ? engine.load(name, fetchText) : [{ name, text: await textAt(at) }];
+    }),
   );
   return [...new Map(files.flat().map((file) => [file.name, file])).values()];
 }

@@ -11,9 +11,6 @@ import { disagreement, provenanceField, saidBy } from './sources.js';
 /** How many rules are shown with a question, the most important first. */
 const REASONS = 3;
 
-/** What a question is about that is about the subject. */
-const SUBJECT = 'the subject';
-
 /**
  * @param {Context & {answer: (question: any, statements: Record<string, any>[]) => void}} context
  * @returns {HTMLElement}
@@ -40,11 +37,11 @@ export function renderQuestion(context) {
     { label: words.t('question-unknown'), hint: words.t('question-unknown-hint'), chosen: given?.length === 0, read: () => [] },
     { label: words.t('question-disagree'), chosen: disagree, more: sides.element, read: sides.read },
   ];
-  const asked = choice(heading(policyText(words, question.question)), options, {
+  const choices = choice(heading(asked(context, question)), options, {
     hint: question.means && [words.t('question-counts'), ' ', policyText(words, question.means)],
     wanted: words.t('question-wrong-choice'),
   });
-  if (where) showWith(asked.element, where.element, answers.length);
+  if (where) showWith(choices.element, where.element, answers.length);
 
   const { answered, open } = context.interview;
   return h(
@@ -57,13 +54,12 @@ export function renderQuestion(context) {
       ' · ',
       words.t('question-left', { count: open.length }),
     ),
-    about(context, question),
     form(
       context,
-      asked.read,
+      choices.read,
       (statements) => context.answer(question, statements),
       known(context, question),
-      asked.element,
+      choices.element,
       where?.element,
       h('div', { class: 'buttons' }, onward(words.t('question-continue')), button(words.t('question-result'), () => go('result'))),
     ),
@@ -71,10 +67,10 @@ export function renderQuestion(context) {
   );
 }
 
-/** Whom a question is about, where that is neither the subject nor a thing there is only one of. @param {Context} context @param {any} question */
-function about({ words, policy }, question) {
-  const known = question.about === SUBJECT || policy.outline.kinds.some((/** @type {any} */ kind) => kind.only_one && kind.name === question.about);
-  return !known && h('p', { class: 'about' }, words.t('question-about', { subject: words.policyText(question.subject).text }));
+/** What is asked; where it is about somebody else than the subject, their name stands behind it. @param {Context} context @param {any} question */
+function asked({ words, policy }, { question, fact }) {
+  const own = policy.outline.facts.find((/** @type {any} */ one) => one.phrase === fact && one.question && question.startsWith(one.question))?.question ?? question;
+  return [policyText(words, own), h('bdi', null, question.slice(own.length))];
 }
 
 /** Shows where an answer comes from only beside answers that say something. @param {HTMLElement} choices @param {HTMLElement} where @param {number} saying */

@@ -79,7 +79,6 @@ question-left = { $count ->
     [many] بقي نحو { $count } سؤالًا
    *[other] بقي نحو { $count } سؤال
   }
-question-about = عن { $subject }
 question-counts = ما يُعتدُّ به:
 question-yes = نعم
 question-no = لا

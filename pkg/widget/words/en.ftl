@@ -68,8 +68,6 @@ question-left = { $count ->
     [one] about one left
    *[other] about { $count } left
   }
-# Who or what a question is about, where that is not the subject of the case.
-question-about = About { $subject }
 # Followed by a definition, as in “A public, dated declaration by its commander.”
 question-counts = What counts:
 question-yes = Yes

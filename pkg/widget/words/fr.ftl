@@ -63,7 +63,6 @@ question-left = { $count ->
     [one] encore une question environ
    *[other] encore { $count } questions environ
   }
-question-about = Au sujet de { $subject }
 question-counts = Ce qui compte :
 question-yes = Oui
 question-no = Non

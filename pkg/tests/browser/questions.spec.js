@@ -1,0 +1,265 @@
+// A verdict by questions: one to a page, answered, doubted, taken back and changed.
+
+import { GOOD, answerAll, begin, choose, decision, fillDay, host, press, provenance, title, verdicts } from './answers.js';
+import { axe, expect, screenshot, test } from './fixtures.js';
+
+test('questions lead to a verdict, each page without a fault', async ({ page, site, seal }) => {
+  await begin(page, site);
+  seal();
+  const asked = await answerAll(page, GOOD, async () => {
+    await axe(page);
+    await expect(title(page)).toBeFocused();
+  });
+  expect(asked.sort()).toEqual(Object.keys(GOOD).sort());
+  expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
+  const told = await host(page).evaluate((element) => element.told.map(([name]) => name));
+  expect(told.filter((name) => name === 'answer')).toHaveLength(7);
+  expect(told.at(-1)).toBe('decision');
+});
+
+test('a question tells what counts, why it is asked, and what the rule says', async ({ page, site }) => {
+  await begin(page, site);
+  const reached = 'Does the group accept civilian control?';
+  await answerAll(page, Object.fromEntries(Object.entries(GOOD).filter(([question]) => question !== reached)));
+  await expect(title(page)).toHaveText(reached);
+  await expect(host(page)).toContainText('What counts: A public, dated declaration.');
+  await host(page).getByText('Why is this asked?').click();
+  await expect(host(page)).toContainText('Under civilian control');
+  await expect(host(page)).toContainText('needs the group accepts civilian control');
+  await expect(host(page)).toContainText('Memorandum of the ministry, 2016 line 3 · stated by its author');
+  await axe(page);
+  await screenshot(page, 'question-why');
+});
+
+test('“I don’t know” leaves a verdict open, and is not asked again', async ({ page, site }) => {
+  await begin(page, site);
+  await answerAll(page, Object.fromEntries(Object.keys(GOOD).map((question) => [question, choose('I don’t know')])));
+  expect(await verdicts(page)).toEqual({ training: 'undetermined', equipment: 'undetermined' });
+  await expect(host(page).locator('[part~="verdict"]').first()).toContainText('Undetermined');
+});
+
+test('a changed answer keeps the others and asks nothing twice', async ({ page, site }) => {
+  await begin(page, site);
+  await answerAll(page);
+  await host(page).getByRole('button', { name: /Change.*civilian control/ }).first().click();
+  await expect(title(page)).toHaveText('Does the group accept civilian control?');
+  await expect(host(page).getByLabel('Yes', { exact: true }).first()).toBeChecked();
+  await choose('No')(page);
+  await press(page, 'Continue');
+  expect(await verdicts(page)).toEqual({ training: 'ineligible', equipment: 'ineligible' });
+  expect(await host(page).evaluate((element) => element.answers.length)).toBe(7);
+});
+
+test('a change asks only what has newly come to matter', async ({ page, site }) => {
+  await begin(page, site);
+  await answerAll(page);
+  await host(page).getByRole('button', { name: /Change.*Who commands/ }).first().click();
+  await choose('Another')(page);
+  await host(page).getByLabel('Name', { exact: true }).first().fill('Colonel Q');
+  await press(page, 'Continue');
+  await expect(title(page)).toHaveText('Has this person been convicted? (Colonel Q)');
+  await axe(page);
+  await choose('Yes')(page);
+  await press(page, 'Continue');
+  expect((await verdicts(page)).training).toBe('ineligible');
+});
+
+test('going back shows what was answered', async ({ page, site }) => {
+  await begin(page, site);
+  const [first] = [await title(page).textContent()];
+  await GOOD[first](page);
+  await press(page, 'Continue');
+  await expect(title(page)).not.toHaveText(first);
+  await press(page, 'Back');
+  await expect(title(page)).toHaveText(first);
+  await expect(host(page).locator('form input:checked').first()).toBeVisible();
+  await press(page, 'Back');
+  await expect(title(page)).toHaveText('What is asked?');
+});
+
+test('an answer that cannot be taken is told above the page and at its field', async ({ page, site }) => {
+  await begin(page, site);
+  await press(page, 'Continue');
+  const summary = host(page).getByRole('alert');
+  await expect(summary).toBeFocused();
+  await axe(page);
+  await screenshot(page, 'question-mistake');
+  await summary.getByRole('button').first().click();
+  await expect(host(page).locator('[aria-invalid]').first()).toBeFocused();
+});
+
+test('numbers and days may be known in part', async ({ page, site }) => {
+  await begin(page, site);
+  const part = {
+    ...GOOD,
+    'How many fighters does the group have?': async () => {
+      await host(page).getByLabel('How exactly is it known?').first().selectOption('at_least');
+      // Arabic digits are digits.
+      await host(page).getByLabel('fighters').first().fill('٦٠');
+      await axe(page);
+    },
+    'When was the group last vetted?': async () => {
+      await host(page).getByLabel('How exactly is it known?').first().selectOption('between');
+      const days = host(page).getByRole('group', { name: /^(Day|and)$/ });
+      await fillDay(days.nth(0), [1, 12, 2015]);
+      await fillDay(days.nth(1), [1, 2, 2016]);
+      await axe(page);
+    },
+  };
+  await answerAll(page, part);
+  expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
+  const answers = await host(page).evaluate((element) => element.answers);
+  const said = (fact) => answers.find((answer) => answer.fact === fact).statements[0].value;
+  expect(said('headcount')).toEqual({ at_least: 60 });
+  expect(said('last vetting')).toEqual({ between: ['2015-12-01', '2016-02-01'] });
+});
+
+test('people are named, and told to be all', async ({ page, site }) => {
+  await begin(page, site);
+  const named = {
+    ...GOOD,
+    'Who leads the group?': async () => {
+      await choose('These')(page);
+      const name = host(page).getByLabel('Name', { exact: true }).first();
+      await name.fill('Colonel Q');
+      await name.press('Enter');
+      await name.fill('القائد');
+      await press(page, 'Add');
+      await press(page, 'Remove القائد');
+      await choose('There are no others')(page);
+      await axe(page);
+      await screenshot(page, 'question-names');
+    },
+    'Has this person been convicted? (Colonel Q)': choose('No'),
+  };
+  const asked = await answerAll(page, named);
+  expect(asked).toContain('Has this person been convicted? (Colonel Q)');
+  expect((await verdicts(page)).training).toBe('eligible');
+});
+
+test('where sources disagree, each side is told, and a rival does not count where the standard says so', async ({ page, site }) => {
+  await begin(page, site);
+  const disputed = {
+    ...GOOD,
+    'Does the group work with outlaws?': async () => {
+      await choose('Sources disagree')(page);
+      for (const [number, says, where] of [
+        [1, 'Yes', { who: 'A border guard', reliability: 'B', credibility: '2', day: [20, 1, 2016] }],
+        [2, 'No', { who: 'Memorandum of the ministry, 2016', reliability: 'C', credibility: '2', day: [1, 2, 2016] }],
+      ]) {
+        const source = host(page).getByRole('group', { name: `Source ${number}` });
+        await source.getByLabel(says, { exact: true }).check();
+        await provenance(source, where);
+      }
+      await axe(page);
+      await screenshot(page, 'question-sources');
+    },
+  };
+  await answerAll(page, disputed);
+  expect(await verdicts(page)).toEqual({ training: 'undetermined', equipment: 'undetermined' });
+  const { subjects } = await decision(page);
+  const sides = subjects[0].statements.filter(({ fact }) => fact === 'works with outlaws');
+  expect(sides.map(({ told, source, grade, date }) => [told ?? source, grade, date])).toEqual([['A border guard', 'B2', '2016-01-20'], ['memo', 'C2', '2016-02-01']]);
+
+  // The border guard turns out to be a rival.
+  await host(page).getByRole('button', { name: /Change.*outlaws/ }).first().click();
+  await host(page).getByRole('group', { name: 'Source 1' }).getByLabel('A rival says so').check();
+  await press(page, 'Continue');
+  expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
+});
+
+test('that sources disagree can be said without their statements', async ({ page, site }) => {
+  await begin(page, site);
+  const bare = {
+    ...GOOD,
+    'Does the group accept civilian control?': async () => {
+      await choose('Sources disagree')(page);
+      await press(page, 'Remove this source');
+      await press(page, 'Continue');
+      await expect(host(page).getByRole('alert')).toContainText('Add a second source');
+      await press(page, 'Remove this source');
+    },
+  };
+  await answerAll(page, bare);
+  expect((await verdicts(page)).training).toBe('undetermined');
+});
+
+test('the result can be looked at before all is answered, and the questions taken up again', async ({ page, site }) => {
+  await begin(page, site);
+  await press(page, 'See where it stands');
+  expect((await verdicts(page)).training).toBe('undetermined');
+  await press(page, 'Back');
+  await expect(title(page)).toHaveText('What is asked?');
+  await press(page, 'Continue');
+  await answerAll(page);
+  expect((await verdicts(page)).training).toBe('eligible');
+});
+
+test('a verdict is reached with the keyboard alone', async ({ page, site }) => {
+  await page.goto(site.page('small.html'));
+  await host(page).getByRole('heading', { level: 1 }).waitFor();
+  const focused = () => page.evaluate(() => {
+    const { activeElement } = document.querySelector('placet-eligibility').shadowRoot;
+    return activeElement?.labels?.[0]?.textContent ?? activeElement?.textContent ?? '';
+  });
+  /** Goes forward to the control with that label. */
+  async function tabTo(label) {
+    for (let steps = 0; steps < 40; steps += 1) {
+      await page.keyboard.press('Tab');
+      if ((await focused()) === label) return;
+    }
+    throw new Error(`no way to ${label} by keyboard`);
+  }
+  await tabTo('Name');
+  await page.keyboard.type('Northern brigade');
+  await page.keyboard.press('Enter');
+  await tabTo('Day');
+  await page.keyboard.type('15');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('2016');
+  await page.keyboard.press('Enter');
+  for (let count = 0; count < 12 && !(await decision(page)); count += 1) {
+    const before = await title(page).textContent();
+    // The heading has the focus; the answers come next.
+    await page.keyboard.press('Tab');
+    const first = await focused();
+    if (['Yes', 'broad'].includes(first)) {
+      await page.keyboard.press('Space');
+    } else {
+      // Whatever the first answer is, the one before the last is “I don’t know”.
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      if ((await focused()).startsWith('Sources')) await page.keyboard.press('ArrowUp');
+    }
+    if (before.includes('outlaws')) {
+      await tabTo('Who says so?');
+      await page.keyboard.type('A memorandum');
+      await tabTo('How reliable is the source?');
+      await page.keyboard.press('b');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('2');
+      await tabTo('Day');
+      await page.keyboard.type('1');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('2');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('2016');
+    }
+    await tabTo('Continue');
+    await page.keyboard.press('Enter');
+    await expect(title(page)).not.toHaveText(before);
+  }
+  expect(await decision(page)).not.toBeNull();
+});
+
+test('a narrow page and large type leave nothing out of reach', async ({ page, site }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await begin(page, site);
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await answerAll(page, GOOD, async () => {
+    await choose('Sources disagree')(page);
+    expect(await wide()).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,231 @@
+// Before the questions: a policy, a case of one's own or of the page's, and what is asked; and what a host sees of it.
+
+import { begin, beginHere, decision, fillDay, GOOD, answerAll, host, press, title, verdicts } from './answers.js';
+import { axe, expect, ready, screenshot, test } from './fixtures.js';
+
+const dossier = (statements) => `dossier mine "My brigade"\n  about    group\n  as of    2016-02-15\n\n${statements}`;
+const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+const files = (page) => host(page).getByLabel('Dossiers');
+
+test.describe('with the Libyan policies', () => {
+  test('a dossier that comes with them is decided on', async ({ page, site, seal }) => {
+    await page.goto(site.demo);
+    await ready(page);
+    seal();
+    await axe(page);
+    await screenshot(page, 'start-policy');
+    await press(page, 'Counterterrorism support to Libyan armed groups');
+    await expect(title(page)).toBeFocused();
+    await axe(page);
+    await screenshot(page, 'start-case');
+    await host(page).getByLabel('Dossier', { exact: true }).selectOption('Misratan battalion');
+    await press(page, 'Open');
+    await expect(host(page).getByLabel('Year')).toHaveValue('2016');
+    await axe(page);
+    await screenshot(page, 'start-scope');
+    await press(page, 'Choose none');
+    await host(page).getByLabel('night vision goggles').check();
+    await press(page, 'Continue');
+    expect(await verdicts(page)).toEqual({ 'night vision goggles': 'ineligible' });
+    await expect(title(page)).toBeFocused();
+  });
+
+  test('questions begin from what is known of the country', async ({ page, site }) => {
+    await page.goto(site.demo);
+    await ready(page);
+    await press(page, 'Assistance to militias by way of a national guard');
+    await host(page).getByLabel('What it is').selectOption('group');
+    await host(page).getByLabel('Name', { exact: true }).fill('A brigade');
+    await host(page).getByLabel('What is known of the circumstances').selectOption('Libya in mid 2015');
+    await press(page, 'Begin with questions');
+    await expect(host(page).getByLabel('Month')).toHaveValue('6');
+    await press(page, 'Continue');
+    const { subjects, as_of } = await host(page).evaluate((element) => element.decision ?? { subjects: [], as_of: null });
+    if (subjects.length === 0) await expect(host(page)).toContainText('questions answered');
+    else expect(as_of).toBe('2015-06-15');
+  });
+
+  test('all dossiers stand side by side, each with a way into its result and back', async ({ page, site }) => {
+    await page.goto(site.demo);
+    await ready(page);
+    await press(page, 'Counterterrorism support to Libyan armed groups');
+    await host(page).getByRole('button', { name: /^Compare all/ }).click();
+    await press(page, 'Choose none');
+    await host(page).getByLabel('equipment', { exact: true }).check();
+    await fillDay(host(page).getByRole('group', { name: 'For which day?' }), [1, 3, 2016]);
+    await press(page, 'Continue');
+    const { subjects } = await decision(page);
+    expect(subjects.length).toBeGreaterThan(10);
+    await axe(page);
+    await screenshot(page, 'matrix');
+    await host(page).getByRole('button', { name: /Misratan battalion/ }).first().click();
+    await expect(host(page)).toContainText('Misratan battalion');
+    expect((await decision(page)).subjects).toHaveLength(1);
+    await press(page, 'Back');
+    expect((await decision(page)).subjects).toHaveLength(subjects.length);
+  });
+});
+
+test.describe("with files of the official's own", () => {
+  test.beforeEach(async ({ page, site, seal }) => {
+    await page.goto(site.page('small.html'));
+    await ready(page);
+    seal();
+  });
+
+  test('all mistakes are told at once, with their places and help, and nothing is lost', async ({ page }) => {
+    await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');
+    await files(page).setInputFiles(file('mine.placet', dossier('  - the group is very large\n  - the group accepts civilian control\n      from nowhere line 3\n')));
+    const mistakes = host(page).getByRole('group', { name: 'This file cannot be used as it is' });
+    await expect(mistakes).toBeFocused();
+    await expect(mistakes.getByRole('listitem')).toHaveCount(2);
+    await expect(mistakes).toContainText(/mine\.placet.*line.*5/);
+    await expect(mistakes.locator('mark').first()).toHaveText('is very large');
+    await axe(page);
+    await screenshot(page, 'start-mistakes');
+    await expect(host(page).getByLabel('Name', { exact: true })).toHaveValue('Northern brigade');
+    await files(page).setInputFiles(file('mine.placet', dossier('  - the group accepts civilian control\n')));
+    await expect(title(page)).toHaveText('What is asked?');
+    await expect(title(page)).toBeFocused();
+  });
+
+  for (const [name, text] of [
+    ['mine.json', JSON.stringify({ id: 'mine', title: 'My brigade', as_of: '2016-02-15', 'accepts civilian control': false })],
+    ['mine.csv', 'id,title,as of,accepts civilian control\nmine,My brigade,2016-02-15,no\n'],
+    ['mine.placet', dossier('  - the group does not accept civilian control\n')],
+  ]) {
+    test(`${name} is decided on`, async ({ page }) => {
+      await files(page).setInputFiles(file(name, text));
+      await expect(host(page)).toContainText('My brigade');
+      await press(page, 'Continue');
+      expect(await verdicts(page)).toEqual({ training: 'ineligible', equipment: 'ineligible' });
+    });
+  }
+
+  test('a table of several is a matrix', async ({ page }) => {
+    await files(page).setInputFiles(file('all.csv', 'id,title,as of,accepts civilian control\nnorth,North,2016-02-15,no\nsouth,South,2016-02-15,yes\n'));
+    await press(page, 'Continue');
+    expect((await decision(page)).subjects.map(({ id }) => id)).toEqual(['north', 'south']);
+    await axe(page);
+  });
+
+  test('files can be dropped', async ({ page }) => {
+    const data = await page.evaluateHandle((text) => {
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([text], 'mine.placet'));
+      return dropped;
+    }, dossier('  - the group accepts civilian control\n'));
+    await host(page).locator('[part~="drop"]').dispatchEvent('drop', { dataTransfer: data });
+    await expect(title(page)).toHaveText('What is asked?');
+  });
+
+  test('a type of assistance brings those below it; none at all and no day are mistakes', async ({ page }) => {
+    await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');
+    await press(page, 'Begin with questions');
+    await press(page, 'Choose none');
+    await press(page, 'Continue');
+    const summary = host(page).getByRole('alert');
+    await expect(summary.getByRole('button')).toHaveText(['Choose at least one kind of assistance', 'Enter a day that exists, such as 15 2 2016']);
+    await axe(page);
+    await fillDay(host(page).getByRole('group', { name: 'For which day?' }), [30, 2, 2016]);
+    await press(page, 'Continue');
+    await expect(summary).toContainText('Enter a day that exists');
+    await press(page, 'Use today');
+    await host(page).getByLabel('training').check();
+    await press(page, 'Continue');
+    await expect(host(page).locator('[part="progress"]')).toBeVisible();
+  });
+
+  test('a dossier that was kept can be opened again, with the answers in it', async ({ page }) => {
+    await beginHere(page);
+    await answerAll(page, GOOD);
+    await host(page).getByLabel('Save or copy as').selectOption('dossier');
+    await host(page).getByText('Show the text').click();
+    const kept = await host(page).getByRole('textbox', { name: 'Show the text' }).inputValue();
+    await press(page, 'Clear everything');
+    await host(page).getByRole('dialog').getByRole('button', { name: 'Clear everything' }).click();
+    await files(page).setInputFiles(file('kept.placet', kept));
+    await press(page, 'Continue');
+    expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
+  });
+});
+
+test('everything is cleared only when that is said twice', async ({ page, site }) => {
+  await begin(page, site);
+  const question = await title(page).textContent();
+  await press(page, 'Clear everything');
+  const dialog = host(page).getByRole('dialog');
+  await axe(page);
+  await screenshot(page, 'clear');
+  await dialog.getByRole('button', { name: 'Keep them' }).click();
+  await expect(title(page)).toHaveText(question);
+  await press(page, 'Clear everything');
+  await page.keyboard.press('Escape');
+  await expect(title(page)).toHaveText(question);
+  await press(page, 'Clear everything');
+  await dialog.getByRole('button', { name: 'Clear everything' }).click();
+  await expect(title(page)).toHaveText('Who is it about?');
+  await expect(title(page)).toBeFocused();
+  await expect(host(page).getByLabel('Name', { exact: true })).toHaveValue('');
+  expect(await host(page).evaluate((element) => [element.answers, element.decision, element.told.at(-1)[0]])).toEqual([[], null, 'clear']);
+});
+
+test.describe('in a host', () => {
+  test('a form waits for the decision, sends it, and forgets it when it is reset', async ({ page, site }) => {
+    await begin(page, site);
+    const sent = page.locator('main > output');
+    const valid = () => host(page).evaluate((element) => element.checkValidity());
+    expect(await valid()).toBe(false);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(sent).toBeEmpty();
+    await answerAll(page);
+    expect(await valid()).toBe(true);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(sent).toHaveText('Northern brigade: eligible');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await expect(title(page)).toHaveText('Who is it about?');
+    expect(await valid()).toBe(false);
+  });
+
+  test('a form can disable it', async ({ page, site }) => {
+    await begin(page, site);
+    await host(page).evaluate((element) => (element.disabled = true));
+    await expect(host(page).locator('[part="frame"]')).toHaveAttribute('inert', '');
+    await host(page).evaluate((element) => (element.disabled = false));
+    await GOOD[await title(page).textContent()](page);
+  });
+
+  test('it can be taken out of the page and put back', async ({ page, site }) => {
+    await begin(page, site);
+    const first = await title(page).textContent();
+    await GOOD[first](page);
+    await press(page, 'Continue');
+    const second = await title(page).textContent();
+    await host(page).evaluate((element) => {
+      const { parentNode } = element;
+      element.remove();
+      parentNode.append(element);
+    });
+    await expect(title(page)).toHaveText(second);
+    expect(await host(page).evaluate((element) => element.answers.length)).toBe(1);
+  });
+
+  test('attributes lead straight to the result', async ({ page, site }) => {
+    await page.goto(site.page('straight.html'));
+    await ready(page);
+    expect(await verdicts(page)).toEqual({ 'mine detectors': 'ineligible', 'night vision goggles': 'ineligible' });
+    expect((await decision(page)).as_of).toBe('2016-03-01');
+    await host(page).evaluate((element) => Object.assign(element, { asOf: '2016-04-01', assistance: ['mine detectors'] }));
+    await expect.poll(() => decision(page).then(({ as_of }) => as_of)).toBe('2016-04-01');
+    expect(Object.keys(await verdicts(page))).toEqual(['mine detectors']);
+  });
+
+  test('a policy that is not there is told, and can be tried again', async ({ page, site }) => {
+    await page.goto(site.page('small.html'));
+    await ready(page);
+    await host(page).evaluate((element) => (element.policies = [{ policy: 'none.placet', files: [] }]));
+    await expect(host(page).getByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(await host(page).evaluate((element) => element.told.at(-1)[0])).toBe('error');
+    await axe(page);
+  });
+});
