@@ -69,7 +69,7 @@ export function conditions(page) {
     return h('div', null, policyText(words, choice.title, 'dt'),
       h('dd', null,
         values.length > 1 && h('p', null, words.t('result-choice-open')),
-        h('ul', null, values.map((/** @type {string} */ value) => policyText(words, value, 'li'))),
+        h('ul', null, values.map((/** @type {string} */ value) => h('li', null, policyText(words, value)))),
         cited(page, choice.citations)));
   });
   return part(page, 'result-conditions',

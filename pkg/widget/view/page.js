@@ -14,6 +14,7 @@ import { h, id, policyText } from '../dom.js';
  * @property {any} subject   the subject's part of it
  * @property {any} verdict   its verdict for the type of assistance shown
  * @property {number} level  how deep the headings of the parts stand
+ * @property {Map<string, string>} laidBare sentences once compared, by their text
  */
 
 /** Texts in which nodes stand for characters that no text has. @param {string} text @param {Node[]} held @returns {(Node | string)[]} */
@@ -66,22 +67,29 @@ export function sentence(page, text, fact) {
   return h('span', null, policyText(words, fact.question), ' ', h('b', null, words.t(text === fact.text ? 'question-yes' : 'question-no')));
 }
 
-/** What is left of a sentence when “not” and the endings of its words are put aside. @param {string} text */
-const bare = (text) =>
-  text.split(' ').filter((word) => !/^(not|does|do)$/.test(word)).map((word) => word.replace(/(ies|es|s|y|e)+$/, '')).join(' ');
+/** What is left of a sentence when “not” and the endings of its words are put aside. @param {Page} page @param {string} text @returns {string} */
+function bare({ laidBare }, text) {
+  let left = laidBare.get(text);
+  if (left === undefined) {
+    left = text.split(' ').filter((word) => !/^(not|does|do)$/.test(word)).map((word) => word.replace(/(ies|es|s|y|e)+$/, '')).join(' ');
+    laidBare.set(text, left);
+  }
+  return left;
+}
 
 /** Whether a condition is a test of a fact: it says the fact or its contrary, or goes on to compare it.
- * @param {string} condition @param {any} fact */
-export function tests(condition, fact) {
-  const said = bare(condition);
-  const wanted = bare(fact.text);
+ * @param {Page} page @param {string} condition @param {any} fact */
+export function tests(page, condition, fact) {
+  const said = bare(page, condition);
+  const wanted = bare(page, fact.text);
   return said === wanted || said.startsWith(`${wanted} `);
 }
 
 /** The rules of the verdict, with their trees, among whose conditions is a test of the fact.
  * @param {Page} page @param {any} fact @param {string[]} statuses */
-export function rulesOn({ subject, verdict }, fact, statuses) {
-  const within = (/** @type {any} */ node) => tests(node.text, fact) || node.children?.some(within);
+export function rulesOn(page, fact, statuses) {
+  const { subject, verdict } = page;
+  const within = (/** @type {any} */ node) => tests(page, node.text, fact) || node.children?.some(within);
   return verdict.rules.filter((/** @type {any} */ { id, status }) =>
     statuses.includes(status) && within(subject.rules.find((/** @type {any} */ rule) => rule.id === id).tree));
 }

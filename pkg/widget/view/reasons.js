@@ -7,15 +7,19 @@ import { ruleBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
+/** How many rules of a reason are shown open; where there are more, all are folded. */
+const SHOWN = 4;
+
 /** @param {Page} page */
 export function reasons(page) {
   const { words, verdict } = page;
   const [first, ...others] = verdict.reasons;
   if (!first) return null;
   const eligible = verdict.verdict === 'eligible';
+  const groups = grouped(page, first);
   return part(page, 'result-why',
     eligible && h('p', null, words.t('result-why-eligible')),
-    h('div', null, grouped(page, first).map(([rule, findings]) => shownUnder(page, rule, findings, eligible))),
+    h('div', null, groups.map(([rule, findings]) => shownUnder(page, rule, findings, groups.length > SHOWN))),
     others.length > 0 && fold(words.t('result-also', { count: others.length }),
       h('ol', { class: 'alternatives' }, others.map((/** @type {string[]} */ reason) =>
         h('li', null, grouped(page, reason).map(([rule, findings]) => shownUnder(page, rule, findings, true)))))));

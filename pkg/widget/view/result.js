@@ -27,8 +27,9 @@ export function renderResult(context) {
   const verdicts = subject.verdicts;
   const last = looked.get(session);
   const first = verdicts.find((/** @type {any} */ { assistance }) => assistance === last) ?? verdicts[0];
+  const laidBare = new Map();
   /** @param {any} verdict @param {number} level @returns {Page} */
-  const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level });
+  const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level, laidBare });
   const page = h('div', { class: 'page result', part: 'result' }, paper(pageOf(first, 2)));
   if (verdicts.length === 1) {
     const only = pageOf(first, 2);

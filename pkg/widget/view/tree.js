@@ -59,7 +59,7 @@ function item(page, { id: rule, status, lifted_by: lifted }) {
 function branch(page, node) {
   const { words } = page;
   const { text, truth, status, known, children } = node;
-  const fact = status && page.subject.facts.find((/** @type {any} */ one) => tests(text, one));
+  const fact = status && page.subject.facts.find((/** @type {any} */ one) => tests(page, text, one));
   return h('li', null,
     h('span', { class: `truth truth-${truth}` }, words.t(truth === 'open' ? 'result-open' : `question-${truth}`)), ' ',
     connective(words, text) ?? sentence(page, text, fact),
