@@ -1,18 +1,16 @@
 // The element's own words in the language of its page, and the policy's words where they are translated.
 
-import en from './words/en.ftl';
+const catalogues = {};
 
-const catalogues = { en };
-
-// English comes with the element. The others come as files of their own, so that a page waits only for those it is in.
-const others = { fr: () => import('./words/fr.ftl'), ar: () => import('./words/ar.ftl') };
+// Each language comes as a file of its own, so that a page waits only for those it is in.
+const files = { en: () => import('./words/en.ftl'), fr: () => import('./words/fr.ftl'), ar: () => import('./words/ar.ftl') };
 
 // Numbers and dates look the same wherever a language is read: a browser's region would otherwise choose the order of a
 // date, the calendar or the digits, and policies write theirs in the digits 0 to 9.
 const locales = { en: 'en-GB', fr: 'fr', ar: 'ar-u-ca-gregory-nu-latn' };
 
 /** The languages that the element speaks. */
-export const languages = ['en', ...Object.keys(others)];
+export const languages = Object.keys(files);
 
 /** The language to speak to somebody who reads `tag` (BCP 47, as in `lang`): `ar-LY` is `ar`, what is not known `en`. */
 export function spokenLanguage(tag) {
@@ -29,15 +27,17 @@ export function direction(tag) {
 export async function learn(tag) {
   const language = spokenLanguage(tag);
   try {
-    catalogues[language] ??= (await others[language]()).default;
+    catalogues[language] ??= (await files[language]()).default;
   } catch {
     // Offline, say: a page in English is better than none.
+    if (language !== 'en') await learn('en');
   }
 }
 
 // The languages of the page are ready before the element is defined. The rest follow while the page loads, so that a change
 // of language sends no request later.
-await Promise.all([...(globalThis.document?.querySelectorAll('[lang]') ?? [])].map(({ lang }) => learn(lang)));
+const { document: page } = globalThis;
+if (page) await Promise.all([page.documentElement, ...page.querySelectorAll('[lang]')].map(({ lang }) => learn(lang)));
 languages.forEach(learn);
 
 /**
@@ -56,7 +56,7 @@ export function createWords(tag, outlineTranslations = []) {
 
   /** The message of that id; names in `args` stand where it says `{ $name }`. */
   function t(id, args = {}) {
-    return say(catalogues[language][id] ?? en[id] ?? id, args);
+    return say(catalogues[language]?.[id] ?? id, args);
   }
 
   function say(pattern, args) {
