@@ -119,7 +119,7 @@ test('people are named, and told to be all', async ({ page, site }) => {
   const named = {
     ...GOOD,
     'Who leads the group?': async () => {
-      await choose('These')(page);
+      await choose('Name them')(page);
       const name = host(page).getByLabel('Name', { exact: true }).first();
       await name.fill('Colonel Q');
       await name.press('Enter');

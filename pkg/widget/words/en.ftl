@@ -124,7 +124,7 @@ question-wrong-number = Enter a whole number, in digits
 question-wrong-date = Enter a day that exists, such as 15 2 2016
 
 # Naming people, groups and places.
-question-put-names = These
+question-put-names = Name them
 question-none = None
 question-no-one = No one
 question-other = Another
