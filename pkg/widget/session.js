@@ -200,10 +200,11 @@ export class Session {
   #withUsed(files) {
     const all = [...files];
     for (const file of all) {
-      for (const path of isWritten(file) ? this.#uses(file) : []) {
-        const found = this.shelf.find(({ name }) => name === path);
-        if (found && !all.some(({ name }) => name === path)) all.push(found);
-      }
+      const paths = isWritten(file) ? this.#uses(file) : [];
+      // A dossier that is not written in Placet names what it uses by id.
+      const ids = isWritten(file) ? [] : [...file.text.matchAll(/"uses":\s*\[([^\]]*)\]/g)].flatMap(([, list]) => list.match(/[\w-]+/g) ?? []);
+      const wanted = (/** @type {InputFile} */ { name, text }) => paths.includes(name) || ids.some((id) => text.includes(`\ndossier ${id} `) || text.startsWith(`dossier ${id} `));
+      for (const found of this.shelf.filter(wanted)) if (!all.some(({ name }) => name === found.name)) all.push(found);
     }
     return all;
   }

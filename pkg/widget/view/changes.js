@@ -73,7 +73,7 @@ export function conditions(page) {
         cited(page, choice.citations)));
   });
   return part(page, 'result-conditions',
-    list.length > 0 && h('dl', { class: 'record' }, list),
+    list.length > 0 && h('dl', null, list),
     owed.length > 0 && [
       h(`h${page.level + 1}`, null, words.t('result-obligations')),
       h('ul', { class: 'facts' }, owed.map((/** @type {any} */ one) => obligation(page, one))),

@@ -41,7 +41,7 @@ export function renderMatrix(context) {
           context.enter(id);
         };
         return h('td', { role: 'cell', class: tone(verdict) }, h('button', {
-          type: 'button', class: 'cell', onclick: enter,
+          type: 'button', class: 'link cell', onclick: enter,
           'aria-label': words.t('matrix-cell', { verdict: words.t(`result-${verdict}`), type, subject: title }),
         }, policyText(words, assistance, 'span', { class: 'type' }), verdictBadge(words, verdict)));
       }));

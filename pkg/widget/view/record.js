@@ -22,9 +22,11 @@ export function answers(page) {
   })));
 }
 
-/** An answer in words: the engine's own are translated. @param {Page['words']} words @param {string} text */
+/** An answer in words, or several where sources disagree: the engine's own words are translated. @param {Page['words']} words @param {string} text */
 function said(words, text) {
-  return /^(yes|no|unknown)$/.test(text) ? words.t(`question-${text}`) : policyText(words, text);
+  const parts = text.split('; ');
+  if (!parts.every((part) => /^(yes|no|unknown)$/.test(part))) return policyText(words, text);
+  return parts.map((part) => words.t(`question-${part}`)).join(' · ');
 }
 
 /** The documents that the rules and the statements shown come from. @param {Page} page */
@@ -62,12 +64,12 @@ export function record(page) {
     ['engine', h('bdi', null, `Placet ${engine}`)],
   ];
   return part(page, 'result-record',
-    h('p', { class: 'advice' }, words.t('result-advice'), ' ', policy.authority
+    h('p', null, words.t('result-advice'), ' ', policy.authority
       ? phrase(words, 'result-authority', { authority: policyText(words, policy.authority) })
       : words.t('result-authority-unnamed')),
-    h('dl', { class: 'record' }, rows.filter(([, value]) => value).map(([name, value]) =>
+    h('dl', null, rows.filter(([, value]) => value).map(([name, value]) =>
       h('div', null, h('dt', null, words.t(`result-record-${name}`)), h('dd', null, value)))));
 }
 
 /** @param {string} hash */
-const code = (hash) => h('code', { class: 'hash' }, hash);
+const code = (hash) => h('code', null, hash);

@@ -66,7 +66,7 @@ export function renderResult(context) {
     h('div', { class: 'tools' }, all), shown, keep(context, page));
   /** @param {any} verdict */
   function choose(verdict) {
-    return h('button', { type: 'button', class: 'chip', onclick: () => show([verdict], true) }, policyText(words, verdict.assistance));
+    return h('button', { type: 'button', class: 'secondary chip', onclick: () => show([verdict], true) }, policyText(words, verdict.assistance));
   }
   show([first]);
   return page;
