@@ -118,6 +118,23 @@ test('an answer that matters no more can still be changed', () => {
   assert.equal(session.question.fact, 'has a leader');
 });
 
+test('what was said of somebody waits while nobody names them', () => {
+  begin();
+  const leader = { about: 'the subject', fact: 'leader', standard: null };
+  const conviction = { about: 'q', fact: 'is convicted', standard: null };
+  session.answer(leader, [{ value: { is: 'q' }, names: { q: 'Colonel Q' } }]);
+  session.answer(conviction, [{ value: true }]);
+  assert.deepEqual(session.ask.answers.map(({ fact }) => fact), ['leader', 'is convicted']);
+  session.answer(leader, [{ value: { is: null } }]);
+  assert.deepEqual(session.ask.answers.map(({ fact }) => fact), ['leader']);
+  assert.equal(session.answers.length, 2);
+  // Named again, by another answer: introduced there, and what was said of them holds again.
+  session.answer({ ...leader, fact: 'members' }, [{ value: { members: ['q'], complete: true } }]);
+  const [, members, last] = session.ask.answers;
+  assert.deepEqual(members.statements[0].names, { q: 'Colonel Q' });
+  assert.equal(last.fact, 'is convicted');
+});
+
 test('going back shows each question that was answered, with its answer', () => {
   begin();
   answer(true);
