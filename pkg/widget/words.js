@@ -56,7 +56,7 @@ export function createWords(tag, outlineTranslations = []) {
 
   /** The message of that id; names in `args` stand where it says `{ $name }`. */
   function t(id, args = {}) {
-    return say(catalogues[language]?.[id] ?? id, args);
+    return say(catalogues[language]?.[id] ?? catalogues.en?.[id] ?? id, args);
   }
 
   function say(pattern, args) {

@@ -136,8 +136,8 @@ question-month = الشهر
 question-year = السنة
 question-wrong-number = أدخِل عددًا صحيحًا بالأرقام
 question-wrong-date = أدخِل يومًا موجودًا، مثل 15 2 2016
+question-put-names = ذكر الأسماء
 
-question-put-names = تسميتهم
 question-none = لا شيء منها
 question-no-one = لا أحد
 question-other = غير ذلك

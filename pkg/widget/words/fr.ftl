@@ -112,8 +112,8 @@ question-month = Mois
 question-year = Année
 question-wrong-number = Saisissez un nombre entier, en chiffres
 question-wrong-date = Saisissez un jour qui existe, par exemple 15 2 2016
-
 question-put-names = Les nommer
+
 question-none = Aucun
 question-no-one = Personne
 question-other = Un autre
