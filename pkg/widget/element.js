@@ -65,6 +65,10 @@ function sharedSheets() {
  * @csspart button - a button; also `primary`, `secondary`, `link`, `danger`
  * @csspart card - a policy to choose
  * @csspart drop - where files are dropped
+ * @csspart result - a result, or the matrix of several
+ * @csspart verdict - the verdict in a sentence; also `eligible`, `ineligible`, `undetermined`
+ * @csspart matrix - the table of verdicts
+ * @csspart keep - what can be printed, saved and copied
  * @csspart mistakes - what is wrong on a page or in a file
  * @csspart dialog - whether really everything is to be cleared
  *
@@ -79,6 +83,9 @@ function sharedSheets() {
  * @cssprop [--placet-on-accent=#fff] - text on it
  * @cssprop [--placet-focus=#14181c] - the ring around what has the focus
  * @cssprop [--placet-danger=#b3261e] - mistakes
+ * @cssprop [--placet-eligible=#00703c] - an eligible verdict, a rule that is met
+ * @cssprop [--placet-ineligible=#b3261e] - a verdict that is not eligible, a rule that fails
+ * @cssprop [--placet-undetermined=#7a4f00] - an undetermined verdict, a rule that is open
  * @cssprop [--placet-radius=4px] - how round corners are
  */
 export class PlacetEligibility extends HTMLElement {

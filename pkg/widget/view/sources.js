@@ -111,7 +111,8 @@ export function disagreement(context, question, statements) {
 export function saidBy({ words, policy }, { source, lines, told, grade, date, ...marks }) {
   const declared = policy.outline.sources.find((/** @type {any} */ { id }) => id === source);
   const parts = [
-    source && [declared ? policyText(words, declared.title) : source, lines && ` ${words.t('question-lines', { lines, many: /\D/.test(lines) })}`],
+    source && (declared ? policyText(words, declared.title) : source),
+    lines && words.t('question-lines', { lines, many: /\D/.test(lines) }),
     told && h('bdi', null, told),
     ...MARKS.filter((mark) => marks[mark]).map((mark) => words.t(`question-mark-${mark}`)),
     grade && h('span', null, `${grade} – ${words.t(`question-reliability-${grade[0].toLowerCase()}`)}, ${words.t(`question-credibility-${grade[1]}`)}`),
