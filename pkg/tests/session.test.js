@@ -25,7 +25,7 @@ function engineOf() {
       const open = matters.filter((fact) => !said[fact]).map((fact) => ({ about: 'the subject', fact, standard: null }));
       return { open, next: open[0] ? { ...open[0], type: { kind: 'yes or no' } } : null, answered: ask.answers };
     },
-    decide: (ask) => ({ subjects: ask.subjects.map((id) => ({ id })), as_of: ask.asOf }),
+    decideText: (ask) => JSON.stringify({ subjects: ask.subjects.map((id) => ({ id })), as_of: ask.asOf }),
   });
   const person = (id) => ({ id, title: id, kind: 'group', as_of: '2016-02-15' });
   engine.openPolicy = () => ({

@@ -299,21 +299,22 @@ export class Session {
   }
 
   get decision() {
-    return this.#once('decision', () => this.caseFile.decide({ ...this.ask, subjects: [this.subject] }));
+    return this.#once('decision', () => JSON.parse(this.#told('json', false)));
   }
 
   get matrix() {
-    return this.#once('matrix', () => this.caseFile.decide(this.matrixAsk));
-  }
-
-  get matrixAsk() {
-    return { asOf: this.asOf, assistance: this.assistance, subjects: this.subjects };
+    return this.#once('matrix', () => JSON.parse(this.#told('json', true)));
   }
 
   /** The decision on the step's subject or subjects as text. @param {'json' | 'markdown' | 'csv'} format @returns {string} */
   text(format) {
-    const ask = this.step === 'matrix' ? this.matrixAsk : { ...this.ask, subjects: [this.subject] };
-    return this.#once(format, () => this.caseFile.decideText(ask, format));
+    return this.#told(format, this.step === 'matrix');
+  }
+
+  /** @param {string} format @param {boolean} all whether on all subjects */
+  #told(format, all) {
+    const { ask, asOf, assistance, subject, subjects } = this;
+    return this.#once(`${format} ${all}`, () => this.caseFile.decideText(all ? { asOf, assistance, subjects } : { ...ask, subjects: [subject] }, format));
   }
 
   /** The question that is asked now; null where nothing is left to ask. */
