@@ -62,9 +62,19 @@ function sharedSheets() {
  * @csspart frame - everything
  * @csspart page - one step
  * @csspart heading - the heading of a step
+ * @csspart caption - about whom, and by which policy
+ * @csspart notice - what went wrong and was put right
  * @csspart button - a button; also `primary`, `secondary`, `link`, `danger`
  * @csspart card - a policy to choose
  * @csspart drop - where files are dropped
+ * @csspart progress - how many questions were answered, and how many are left
+ * @csspart known - what is on record of a question
+ * @csspart why - why a question is asked
+ * @csspart source - one of several sources
+ * @csspart result - a result
+ * @csspart verdict - the verdict in it; also `eligible`, `ineligible`, `undetermined`
+ * @csspart matrix - the verdicts on several subjects
+ * @csspart keep - what can be printed and saved
  * @csspart result - a result, or the matrix of several
  * @csspart verdict - the verdict in a sentence; also `eligible`, `ineligible`, `undetermined`
  * @csspart matrix - the table of verdicts
@@ -86,6 +96,9 @@ function sharedSheets() {
  * @cssprop [--placet-eligible=#00703c] - an eligible verdict, a rule that is met
  * @cssprop [--placet-ineligible=#b3261e] - a verdict that is not eligible, a rule that fails
  * @cssprop [--placet-undetermined=#7a4f00] - an undetermined verdict, a rule that is open
+ * @cssprop [--placet-eligible=#00703c] - the verdict “eligible”
+ * @cssprop [--placet-ineligible=#b3261e] - the verdict “not eligible”
+ * @cssprop [--placet-undetermined=#8a5a00] - the verdict “undetermined”
  * @cssprop [--placet-radius=4px] - how round corners are
  */
 export class PlacetEligibility extends HTMLElement {
@@ -425,7 +438,13 @@ export class PlacetEligibility extends HTMLElement {
     const { back } = session;
     const notice = session.recovered ? context.words.t('error-recovered') : null;
     session.recovered = false;
-    this.#show(page, { back: back && (() => this.#attempt(back)), clear: session.caseFile && (() => this.clear()), notice });
+    const asks = session.step === 'result' && session.interview.next;
+    this.#show(page, {
+      back: back && (() => this.#attempt(back)),
+      questions: asks && (() => this.#attempt(() => session.go('question'))),
+      clear: session.caseFile && (() => this.clear()),
+      notice,
+    });
     if (notice) this.#announce(notice);
     if (focus) this.#focusPage();
     this.#settle();
@@ -433,8 +452,8 @@ export class PlacetEligibility extends HTMLElement {
     else if (this.decision) this.#tell('placet-decision', { decision: this.decision });
   }
 
-  #show(page, { back = null, clear = null, notice = null }) {
-    const frame = renderFrame(this.#context(), page, { back, clear, notice });
+  #show(page, around) {
+    const frame = renderFrame(this.#context(), page, around);
     frame.inert = this.matches(':disabled');
     this.#frame.replaceWith(frame);
     this.#frame = frame;

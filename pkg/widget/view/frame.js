@@ -95,9 +95,9 @@ function confirmClear(words, clear) {
  * The frame, with the page in it.
  * @param {Context} context
  * @param {Element} page
- * @param {{back: (() => void) | null, clear: (() => void) | null, notice: string | null}} around
+ * @param {{back?: (() => void) | null, questions?: (() => void) | null, clear?: (() => void) | null, notice?: string | null}} around
  */
-export function renderFrame({ words, session, policy }, page, { back, clear, notice }) {
+export function renderFrame({ words, session, policy }, page, { back, questions, clear, notice }) {
   const dialog = clear && confirmClear(words, clear);
   const about = session.step !== 'matrix' && session.about;
   const title = policy && session.step !== 'policy' ? policyText(words, policy.outline.title) : null;
@@ -107,6 +107,7 @@ export function renderFrame({ words, session, policy }, page, { back, clear, not
     h('slot', { name: 'heading' }),
     back && button(words.t('frame-back'), back, 'back'),
     title && h('p', { class: 'caption', part: 'caption' }, about && session.step !== 'case' ? [h('bdi', null, about.title), ' · '] : null, title),
+    questions && button(words.t('frame-questions'), questions, 'link'),
     notice && h('p', { class: 'notice', part: 'notice' }, notice),
     page,
     h('footer', { class: dialog && 'foot', part: 'footer' }, dialog && [button(words.t('frame-clear'), () => dialog.showModal(), 'link'), dialog], h('slot', { name: 'footer' })),

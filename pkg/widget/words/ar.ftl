@@ -10,6 +10,7 @@ frame-clear = مسح كل شيء
 frame-clear-title = هل تريد مسح كل شيء؟
 frame-clear-text = سيُنسى الملف وجميع الإجابات. ولا وجود لها في أي مكان آخر: لم يُخزَّن شيء ولم يُرسَل شيء.
 frame-keep = الإبقاء عليها
+frame-questions = متابعة الأسئلة
 frame-loading = جارٍ التحضير…
 frame-mistake = خطأ:
 frame-mistakes = هناك مشكلة

@@ -11,6 +11,7 @@ frame-clear = Clear everything
 frame-clear-title = Clear everything?
 frame-clear-text = The dossier and all answers are forgotten. They are nowhere else: nothing was stored or sent.
 frame-keep = Keep them
+frame-questions = Go on with the questions
 frame-loading = Getting ready…
 # Said before each mistake on a page, for screen readers.
 frame-mistake = Mistake:
