@@ -29,7 +29,7 @@
  * @property {any} decision     placet-decision/1 for the one subject, worked out when first looked at
  * @property {any} matrix       placet-decision/1 for all subjects of the case, worked out when first looked at
  * @property {Words} words
- * @property {HTMLElement} host the element itself
+ * @property {any} host         the element itself
  * @property {(step: Step) => void} go            goes to a step; 'question' asks the most telling open question
  * @property {(key: Key) => void} change          asks one fact, answered or open, again; returns to the result with the
  *                                                other answers kept, after asking only what newly came to matter

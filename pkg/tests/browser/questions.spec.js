@@ -261,3 +261,44 @@ test('a narrow page and large type leave nothing out of reach', async ({ page, s
     expect(await wide()).toBeLessThanOrEqual(0);
   });
 });
+
+test('after a breakdown the answers are kept, and it is said; after two the page says so and can be tried again', async ({ page, site }) => {
+  // The engine, but for a breakdown whenever one is asked for.
+  await page.route('**/dist/placet.js', (route) => route.fulfill({
+    contentType: 'text/javascript',
+    body: `
+      import * as real from './placet.js?whole';
+      export * from './placet.js?whole';
+      export { default } from './placet.js?whole';
+      const breaking = (object) => new Proxy(object, {
+        get(target, name) {
+          const value = target[name];
+          if (typeof value !== 'function') return value;
+          return (...given) => {
+            if (name === 'interview' && globalThis.breakdowns-- > 0) throw new real.PlacetError('crashed', 'it broke down');
+            const result = value.apply(target, given);
+            return name === 'open' || name === 'begin' ? breaking(result) : result;
+          };
+        },
+      });
+      export const openPolicy = (source) => breaking(real.openPolicy(source));`,
+  }));
+  await begin(page, site);
+  const first = await title(page).textContent();
+  await GOOD[first](page);
+  await page.evaluate(() => (globalThis.breakdowns = 1));
+  await press(page, 'Continue');
+  await expect(title(page)).not.toHaveText(first);
+  await expect(host(page)).toContainText('your answers were kept');
+  await axe(page);
+  const second = await title(page).textContent();
+  await GOOD[second](page);
+  await page.evaluate(() => (globalThis.breakdowns = 2));
+  await press(page, 'Continue');
+  await expect(title(page)).toHaveText('This could not be worked out');
+  await axe(page);
+  await press(page, 'Try again');
+  await expect(title(page)).toHaveText(second);
+  await answerAll(page);
+  expect((await verdicts(page)).training).toBe('eligible');
+});

@@ -145,11 +145,12 @@ function begin(context) {
 
 /** What is asked, and for which day. @param {StartContext} context */
 export function renderScope(context) {
-  const { session, words, policy, act } = context;
+  const { session, words, policy, act, host } = context;
   const { assistance, in_force } = policy.outline;
   const several = session.subjects.length > 1;
   const boxes = new Map();
-  const chosen = session.assistance ?? assistance.map((/** @type {any} */ { name }) => name);
+  const asked = session.assistance ?? host.assistance;
+  const chosen = asked.length ? asked : assistance.map((/** @type {any} */ { name }) => name);
   // A type brings those below it along, either way.
   const follow = (/** @type {string} */ above, /** @type {boolean} */ checked) => {
     for (const { name, part_of } of assistance) {
@@ -176,7 +177,7 @@ export function renderScope(context) {
   const days = new Set(session.people.filter(({ id }) => session.subjects.includes(id)).map((one) => one.as_of));
   const [own] = days.size === 1 ? days : [];
   const hint = days.size > 1 ? 'start-day-hint-differ' : own ? 'start-day-hint-dossier' : 'start-day-hint';
-  const day = dateField(words, words.t('start-day'), session.asOf ?? own ?? undefined, { hint: words.t(hint) });
+  const day = dateField(words, words.t('start-day'), session.asOf ?? (host.asOf || own || undefined), { hint: words.t(hint) });
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   return h(
