@@ -66,6 +66,25 @@ test('where it is undetermined, each open fact says what it would come to and le
   await expect(heading(page)).toBeFocused();
 });
 
+test('a fact that is answered by “I don’t know” stays open, and can be answered after all', async ({ page, site }) => {
+  await openResult(page, site, 'air-support', 'misrata-battalion', { assistance: 'recognition' });
+  await answer(page, 'the subject', 'is jihadist');
+  const missing = part(page, 'What is missing or disputed');
+  await expect(missing.locator('.missing > li')).toHaveCount(2);
+  await expect(part(page, 'Your answers')).toContainText('I don’t know');
+  await missing.getByRole('button', { name: /jihadist/ }).click();
+  await expect(heading(page)).toContainText('jihadist');
+});
+
+test('what is asked of somebody whom nobody has named is told, and asked later', async ({ page, site }) => {
+  await openResult(page, site, 'counterterrorism-support', 'libya-shields', { assistance: 'advisers' });
+  const missing = part(page, 'What is missing or disputed');
+  await missing.getByText(/more open facts/).click();
+  const unnamed = missing.locator('.missing > li').filter({ hasText: /single chain of command\? \(the group's commander\)/ });
+  await expect(unnamed).toContainText('To be asked once it is known who or what this is.');
+  await expect(unnamed.getByRole('button')).toHaveCount(0);
+});
+
 test('an answer is shown, can be changed, and the rest is kept', async ({ page, site, seal }) => {
   await openResult(page, site, 'air-support', 'misrata-battalion', { assistance: 'recognition' });
   seal();

@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { statements } from './evidence.js';
-import { factOf, fold, isYesOrNo, listed, part, phrase, ruleOf, sentence } from './page.js';
+import { factOf, fold, isYesOrNo, listed, part, phrase, questionOf, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -35,21 +35,21 @@ function item(page, missing, outlook) {
   const { context, words } = page;
   const fact = factOf(page, missing.fact);
   const rules = missing.rules.map((/** @type {string} */ id) => policyText(words, ruleOf(page, id)?.title ?? id));
+  // What is asked of somebody whom nobody has named yet cannot be answered yet.
+  const { open, answered } = context.interview;
+  const key = [...open, ...answered].find((one) =>
+    one.fact === fact.phrase && one.standard === fact.standard && one.question === fact.question);
+  const question = questionOf(page, fact);
   return h('li', null,
-    h('button', { type: 'button', class: 'link', onclick: () => context.change(keyTo(page, fact)) }, policyText(words, fact.question)),
+    key ? h('button', { type: 'button', class: 'link', onclick: () => context.change(key) }, question) : h('b', null, question),
     ' ', h('span', { class: 'status' }, words.t(`result-status-${fact.status.replaceAll(' ', '-')}`)),
+    !key && h('p', { class: 'note' }, words.t('result-unnamed')),
     statements(page, fact),
     fact.standard && h('p', { class: 'note' }, phrase(words, 'result-standard', { standard: policyText(words, fact.standard) })),
     comes(page, fact, outlook),
     rules.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-matters-to', {
       rules: h('span', null, listed(words, rules.slice(0, RULES))), more: Math.max(0, rules.length - RULES),
     })));
-}
-
-/** By what a question is known: those it is about are named as in a dossier. @param {Page} page @param {any} fact */
-function keyTo({ subject, outline }, { entity, phrase: fact, standard }) {
-  const single = outline.kinds.some((/** @type {any} */ kind) => kind.only_one && kind.name === entity);
-  return { about: entity === subject.id ? 'the subject' : single ? `the ${entity}` : entity, fact, standard };
 }
 
 /** What each answer would make of the verdict. @param {Page} page @param {any} fact @param {any} outlook */

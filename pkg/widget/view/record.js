@@ -24,7 +24,8 @@ export function answers(page) {
 
 /** An answer in words, or several where sources disagree: the engine's own words are translated. @param {Page['words']} words @param {string} text */
 function said(words, text) {
-  const parts = text.split('; ');
+  // Nothing said is “I don’t know”.
+  const parts = (text || 'unknown').split('; ');
   if (!parts.every((part) => /^(yes|no|unknown)$/.test(part))) return policyText(words, text);
   return parts.map((part) => words.t(`question-${part}`)).join(' · ');
 }

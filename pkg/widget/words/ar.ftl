@@ -266,6 +266,7 @@ result-status-unknown = غير معروف
 result-status-presumed = مفترض
 result-status-contested = المصادر مختلفة
 result-standard = يُقرأ وفق معيار الإثبات «{ $standard }».
+result-unnamed = يُسأل عنه متى عُرف المقصود به.
 result-changes-nothing = لا يغيِّر شيئًا وحده، بأي من الجوابين.
 result-if-yes = إذا نعم:
 result-if-no = إذا لا:

@@ -246,6 +246,7 @@ result-status-presumed = presumed
 result-status-contested = sources disagree
 # $standard is the name of an evidence standard, as in “neutral attestation”.
 result-standard = Read under the evidence standard “{ $standard }”.
+result-unnamed = To be asked once it is known who or what this is.
 result-changes-nothing = Changes nothing by itself, either way.
 # What an answer would make of the verdict, which follows.
 result-if-yes = If yes:

@@ -226,6 +226,7 @@ result-status-unknown = inconnu
 result-status-presumed = présumé
 result-status-contested = les sources divergent
 result-standard = Apprécié selon la norme de preuve « { $standard } ».
+result-unnamed = À demander une fois que l’on sait de qui ou de quoi il s’agit.
 result-changes-nothing = Ne change rien à lui seul, dans un sens comme dans l’autre.
 result-if-yes = Si oui :
 result-if-no = Si non :
