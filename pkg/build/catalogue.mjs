@@ -14,8 +14,9 @@ export async function writeCatalogue() {
   await init();
   const dossiers = await placetFiles('dossiers');
   const policies = [];
-  for (const policy of (await placetFiles('')).filter((name) => name !== 'vocabulary.placet')) {
+  for (const policy of await placetFiles('')) {
     const files = await load(policy, text);
+    if (!/^policy /m.test(files[0].text)) continue;
     const opened = openPolicy({ files, policy });
     const chosen = new Map();
     for (const dossier of dossiers) {
