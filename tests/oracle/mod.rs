@@ -45,6 +45,16 @@ fn for_models(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String
     run.unwrap();
 }
 
+/// Draws models, always the same ones, and hands over the files of each.
+pub fn drawn(cases: u32, seed: u64, mut take: impl FnMut(Vec<(&'static str, String)>)) {
+    let all = RefCell::new(Vec::new());
+    for_models(cases, seed, |model| {
+        all.borrow_mut().push(text(model));
+        Ok(())
+    });
+    all.into_inner().into_iter().for_each(&mut take);
+}
+
 /// All files of a model as one text, for a person to read.
 fn written(model: &Model) -> String {
     text(model).into_iter().map(|(name, text)| format!("── {name}\n{text}\n")).collect()

@@ -307,6 +307,9 @@ impl<'a, 'v> Speaker<'a, 'v> {
             FactType::One(kinds) => {
                 // `its commander is designated` says something of the commander, `its commander is ali` who it is.
                 let is_saying = kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
+                if let (Some(contested), false) = (said_open(rest), is_saying) {
+                    return Ok(Said::Open { subject, fact, contested });
+                }
                 if let (Some((positive, rest)), false) = (is_or_is_not(rest), is_saying)
                     && let Some(target) = self.whom(rest)?
                 {
