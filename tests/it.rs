@@ -21,3 +21,4 @@ mod oracle;
 mod readme;
 mod shipped;
 mod tables;
+mod translations;

@@ -106,7 +106,11 @@ pub(super) fn read(files: &[&File], problems: &mut Vec<Diagnostic>) -> Vec<Trans
     for block in blocks(files) {
         let tag = block.language.value.as_str();
         if languages.len() >= MOST_LANGUAGES && !languages.contains_key(tag) {
-            problems.push(one_too_many("P0268", block.span, &format!("{MOST_LANGUAGES} languages")));
+            problems.push(one_too_many(
+                "P0268",
+                block.span,
+                &format!("{MOST_LANGUAGES} languages can be translated into"),
+            ));
             continue;
         }
         let language = languages.entry(tag).or_insert_with(|| Language {
@@ -163,7 +167,11 @@ fn add<'s>(entry: &'s TranslationEntry, language: &mut Language<'s>, problems: &
             most if most > MOST_TRANSLATED => {}
             most => {
                 if most == MOST_TRANSLATED {
-                    problems.push(one_too_many("P0267", text.span, "100,000 texts into one language"));
+                    problems.push(one_too_many(
+                        "P0267",
+                        text.span,
+                        &format!("{MOST_TRANSLATED} texts can be translated into one language"),
+                    ));
                 }
                 language.texts.insert(&text.value, entry);
             }
@@ -184,7 +192,7 @@ fn add<'s>(entry: &'s TranslationEntry, language: &mut Language<'s>, problems: &
 }
 
 fn one_too_many(code: &'static str, span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error(code, span, format!("a policy is translated into at most {what}, and this is one more"))
+    Diagnostic::error(code, span, format!("at most {what}, and this is one more"))
         .label("one too many")
         .help("split the policy")
 }
@@ -206,21 +214,26 @@ pub(super) fn stale(
                 continue;
             }
             let near = suggestions.near(&text.value, known.iter().copied());
-            let near: Vec<&str> = near.into_iter().filter(is_open).collect();
+            let open: Vec<&str> = near.iter().copied().filter(is_open).collect();
+            let help = match (open.as_slice(), near.as_slice()) {
+                ([], []) => {
+                    "write the text whole, exactly as it is shown; or leave it out with its translation"
+                        .to_owned()
+                }
+                ([], near) => {
+                    format!("leave it out with its translation: {} is translated already", either(near))
+                }
+                (open, _) => format!("did you mean {}?", either(open)),
+            };
             let mut finding = Diagnostic::warning(
                 "P0263",
                 text.span,
                 "this is no text of the policy or vocabulary that uses it",
             )
-            .label("occurs nowhere");
-            finding = match near.as_slice() {
-                [] => finding.help(
-                    "write the text whole, exactly as it is shown; or leave it out with its translation",
-                ),
-                near => finding.help(format!("did you mean {}?", either(near))),
-            };
+            .label("occurs nowhere")
+            .help(help);
             // What says something else may need another translation: only what reads the same is certain.
-            if let [only] = near.as_slice()
+            if let [only] = open.as_slice()
                 && letters(only).eq(letters(&text.value))
             {
                 finding = finding.fix(text.span, format!("\"{only}\""));
