@@ -22,4 +22,5 @@ mod oracle;
 mod readme;
 mod shipped;
 mod tables;
+mod translations;
 mod wasm;

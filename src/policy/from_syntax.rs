@@ -7,7 +7,7 @@ use super::lexicon::{Lexicon, key_of};
 use super::problem::{Problem, error};
 use super::rules::Context;
 use super::vocabulary::{self, Names, Pending, duplicate};
-use super::{Assistance, Definition, Period, Policy, Resolved, Vocabulary};
+use super::{Assistance, Definition, Period, Policy, Resolved, Vocabulary, texts, translation};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, Table};
@@ -53,17 +53,48 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
     let all: Vec<&File> = bundle.files.iter().collect();
     let (mut vocabulary, names, pending) = vocabulary::read(&all, &mut problems);
     define(&mut vocabulary, &names, &pending, &mut problems);
-    let policy = bundle.policy().map(|(file, block)| {
-        let reach = bundle.reach(file);
-        let files: Vec<&File> = reach.iter().filter_map(|id| bundle.file(*id)).collect();
+    let block = bundle.policy();
+    let reach = block.map(|(file, _)| bundle.reach(file));
+    let files: Vec<&File> =
+        reach.map_or(all, |reach| reach.iter().filter_map(|id| bundle.file(*id)).collect());
+    let policy = block.map(|(_, block)| {
         Reader { bundle, vocabulary: &vocabulary, names: &names, problems: &mut problems }
             .policy(block, &files)
     });
+    let translations = translation::read(&files, &mut problems);
+    let clean = !diagnostic::any_error(&problems) && !diagnostic::any_error(&bundle.problems);
+    let policy = policy.filter(|_| clean).map(|policy| Policy {
+        vocabulary: vocabulary.clone(),
+        translations: translations.clone(),
+        ..policy
+    });
+    // What could not be read would show as missing.
+    if clean && !translations.is_empty() {
+        let texts = match &policy {
+            Some(policy) => texts(policy),
+            None => vocabulary_texts(&vocabulary, &files),
+        };
+        if !texts.is_empty() {
+            translation::stale(&files, &texts, &translations, &names.suggestions, &mut problems);
+        }
+    }
     diagnostic::sort(&mut problems);
     problems.dedup();
-    let clean = !diagnostic::any_error(&problems) && !diagnostic::any_error(&bundle.problems);
-    let policy = policy.filter(|_| clean).map(|policy| Policy { vocabulary: vocabulary.clone(), ..policy });
     Resolved { vocabulary, policy, problems }
+}
+
+/// The texts of a vocabulary that is read without a policy; none where rules stand beside it, whose texts nobody knows.
+fn vocabulary_texts(vocabulary: &Vocabulary, files: &[&File]) -> Vec<String> {
+    let of_a_policy = |block: &Block| {
+        matches!(
+            block,
+            Block::Assistance(_) | Block::Rule(_) | Block::Phase(_) | Block::Choice(_) | Block::Obligation(_)
+        )
+    };
+    match files.iter().flat_map(|file| &file.blocks).any(of_a_policy) {
+        true => Vec::new(),
+        false => texts(&translation::bare(vocabulary.clone())),
+    }
 }
 
 /// Reads the conditions of definitions and refuses circles.
@@ -123,6 +154,7 @@ impl Reader<'_> {
             waivers: Table::new(),
             choices: Vec::new(),
             obligations: Vec::new(),
+            translations: Vec::new(),
             hash: self.hash(files),
         };
         let mut types = BTreeMap::new();

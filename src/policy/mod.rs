@@ -13,11 +13,16 @@ pub(crate) mod names;
 pub mod phrase;
 pub(crate) mod print;
 pub(crate) mod problem;
+mod question;
 mod rules;
+mod texts;
+mod translation;
 mod vocabulary;
 
 pub(crate) use from_syntax::hexadecimal;
 pub use from_syntax::{MOST_RULES, resolve};
+pub use texts::texts;
+pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
 pub use vocabulary::{MOST_FACTS, MOST_VALUES};
 
 use crate::diagnostic::Diagnostic;
@@ -268,6 +273,8 @@ pub struct Policy {
     pub choices: Vec<Choice>,
     /// The obligations.
     pub obligations: Vec<Obligation>,
+    /// The translations, ordered by language.
+    pub translations: Vec<Translation>,
     /// SHA-256 of the policy file and the files it uses, in the order of their first use, in lower-case hexadecimal.
     pub hash: String,
 }

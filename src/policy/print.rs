@@ -1,7 +1,7 @@
 //! Conditions as sentences.
 
 use super::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
-use super::{Allowed, Body, Condition, FactType, Policy, Quantifier, Root, Subject};
+use super::{Allowed, Body, Condition, FactType, Policy, Quantifier, Root, Subject, Test};
 use crate::value::{Date, Ranges};
 
 impl Policy {
@@ -92,6 +92,28 @@ impl Policy {
                 };
                 format!("phase {number} is {}", if *reached { "reached" } else { "open" })
             }
+        }
+    }
+
+    /// What a condition that says yes or no says where it does not hold; none for any other.
+    pub(crate) fn opposite_words(&self, condition: &Condition, at: &str) -> Option<String> {
+        match condition {
+            Condition::Test(test) => {
+                let Allowed::YesNo(yes) = test.allowed else { return None };
+                let opposite = Test { allowed: Allowed::YesNo(!yes), ..test.clone() };
+                Some(self.condition_words(&Condition::Test(opposite), at))
+            }
+            Condition::Reaches { subject, relation, target, through_any, .. } => {
+                let subject = self.subject_words(subject, at);
+                let phrase = &self.vocabulary.facts[*relation].phrase;
+                let target = format!("the {}", self.vocabulary.kinds[*target].name);
+                Some(match (through_any, is_verb_phrase(phrase)) {
+                    (true, _) => reaches(&subject, phrase, &target, true),
+                    (false, true) => format!("{subject} {} {target}", negate(phrase)),
+                    (false, false) => format!("{} {phrase} is not {target}", possessive(&subject)),
+                })
+            }
+            _ => None,
         }
     }
 

@@ -182,6 +182,7 @@ impl Reading<'_> {
             "evidence standard" => Block::Standard(self.standard(node, cursor)?),
             "dossier" => Block::Dossier(self.dossier(node, cursor)?),
             "scenario" => Block::Scenario(self.scenario(node, cursor)?),
+            "translation" => Block::Translation(self.translation(node, cursor)?),
             _ => {
                 let text = self.text(node, cursor);
                 self.nothing_below(node);

@@ -60,6 +60,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "evidence standard",
     "dossier",
     "scenario",
+    "translation",
     "use",
 ];
 

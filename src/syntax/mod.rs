@@ -59,6 +59,8 @@ pub enum Block {
     Dossier(Dossier),
     /// `scenario "…"`
     Scenario(Scenario),
+    /// `translation LANGUAGE "…"`
+    Translation(Translation),
     /// `use "path"` in column 0, for vocabularies that use vocabularies.
     Use(Text),
 }
@@ -619,6 +621,28 @@ pub enum Expected {
     NoObligation(Name),
 }
 
+/// Texts of a policy in another language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translation {
+    /// The tag of the language, in its [canonical spelling](crate::value::language_tag).
+    pub language: Name,
+    /// What the language calls itself.
+    pub name: Option<Text>,
+    /// The texts with their translations.
+    pub entries: Vec<TranslationEntry>,
+    /// The header line.
+    pub span: Span,
+}
+
+/// A text with its translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranslationEntry {
+    /// The text, whole, as the policy has it.
+    pub text: Text,
+    /// The same in the other language.
+    pub translation: Text,
+}
+
 pub use block::{LARGEST_FILE, Unreadable, parse, read_bytes};
 pub use lexeme::LARGEST_NUMBER;
 pub use print::format;
@@ -649,6 +673,8 @@ mod roadmap;
 mod dossier;
 
 mod scenario;
+
+mod translation;
 
 mod block;
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::span::{FileId, Span};
+use crate::value::language_tag;
 
 /// The most problems that are kept of one file.
 pub const MOST_PROBLEMS: usize = 1_000;
@@ -59,6 +60,9 @@ pub(super) enum Problem {
     MissingComma { gap: Span },
     MissingClause,
     CurlyQuotes { content: String },
+    LanguageTag { found: String },
+    MissingTranslation,
+    SecondTranslation { first: Span },
     TooMany { more: usize },
 }
 
@@ -113,6 +117,9 @@ impl Problem {
             Problem::MissingComma { .. } => "P0145",
             Problem::MissingClause => "P0146",
             Problem::CurlyQuotes { .. } => "P0147",
+            Problem::LanguageTag { .. } => "P0148",
+            Problem::MissingTranslation => "P0149",
+            Problem::SecondTranslation { .. } => "P0150",
             Problem::TooMany { .. } => "P0199",
         }
     }
@@ -178,7 +185,7 @@ impl Problem {
                     None => diagnostic.help(
                         "blocks start with `policy`, `source`, `kind`, `definition`, `assistance`, `requirement`, \
                          `bar`, `waiver`, `phase`, `choice`, `obligation`, `evidence standard`, `dossier`, \
-                         `scenario` or `use`",
+                         `scenario`, `translation` or `use`",
                     ),
                 }
             }
@@ -317,6 +324,20 @@ impl Problem {
             Problem::CurlyQuotes { content } => error("quoted text stands in straight quotes".into())
                 .help("write `\"` before and after it")
                 .fix(span, format!("\"{content}\"")),
+            Problem::LanguageTag { found } => {
+                let diagnostic = error(format!("`{found}` is not the tag of a language"));
+                match language_tag(&found.replace('_', "-")) {
+                    Some(tag) => diagnostic.help(format!("write `{tag}`")).fix(span, tag),
+                    None => diagnostic.help(
+                        "a tag is two or three letters, and further parts after a dash: `fr`, `ar`, `zh-Hant`, `pt-BR`",
+                    ),
+                }
+            }
+            Problem::MissingTranslation => error("the text has no translation".into())
+                .help("write it in double quotes on a line of its own below the text, two spaces further in"),
+            Problem::SecondTranslation { first } => error("the text above has a translation already".into())
+                .see(first, "the first one")
+                .help("keep one of the two, or begin the next text in the same column as the one before"),
             Problem::TooMany { more } => error(format!("{more} more problems in this file are not shown"))
                 .help("mend those shown first"),
         }

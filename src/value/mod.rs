@@ -1,10 +1,12 @@
 //! The values that facts take and that verdicts are made of: truth, dates, ranges of numbers, grades.
 
 mod date;
+mod language;
 mod ranges;
 mod truth;
 
 pub use date::{Date, Length, TimeUnit};
+pub use language::language_tag;
 pub use ranges::Ranges;
 pub use truth::Truth;
 

@@ -7,6 +7,7 @@ use super::{POLICY_FORMAT, words};
 use crate::id::KindId;
 use crate::policy::{Citation, Fact, FactType, Policy, Standard};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Writes the outline of a policy as one JSON object in one line.
 ///
@@ -57,6 +58,14 @@ struct Outline<'a> {
     waivers: Vec<WaiverOut<'a>>,
     choices: Vec<ChoiceOut<'a>>,
     obligations: Vec<ObligationOut<'a>>,
+    translations: Vec<TranslationOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct TranslationOut<'a> {
+    language: &'a str,
+    name: Option<&'a str>,
+    texts: &'a BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -265,6 +274,15 @@ impl<'a> Outline<'a> {
                     who: one.who.as_deref(),
                     due: one.due.map(words::due),
                     citations: cited(&one.cites),
+                })
+                .collect(),
+            translations: policy
+                .translations
+                .iter()
+                .map(|one| TranslationOut {
+                    language: &one.language,
+                    name: one.name.as_deref(),
+                    texts: &one.texts,
                 })
                 .collect(),
         }

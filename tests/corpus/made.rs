@@ -18,6 +18,8 @@ const CODES: &[(&str, Make)] = &[
     ("P0199", problems),
     ("P0260", rules),
     ("P0261", facts),
+    ("P0267", translated),
+    ("P0268", languages),
     ("P0305", statements),
     ("P0411", scenarios),
     ("P0516", entangled),
@@ -60,6 +62,20 @@ fn facts(_: &str) -> Option<String> {
         writeln!(text, "  has mark {number} : yes or no").unwrap();
     }
     Some(text)
+}
+
+fn translated(_: &str) -> Option<String> {
+    let mut text = "translation fr\n".to_owned();
+    for number in 0..=100_000 {
+        writeln!(text, "  \"{number}\"\n    \"n\"").unwrap();
+    }
+    Some(text)
+}
+
+fn languages(_: &str) -> Option<String> {
+    let letters = || (b'a'..=b'z').map(char::from);
+    let tags = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    Some(tags.take(101).map(|tag| format!("translation {tag}\n\n")).collect())
 }
 
 fn statements(_: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 // A verdict by questions: one to a page, answered, doubted, taken back and changed.
 
 import { GOOD, answerAll, begin, choose, decision, fillDay, host, press, provenance, title, verdicts } from './answers.js';
-import { axe, expect, screenshot, test } from './fixtures.js';
+import { axe, expect, ready, screenshot, test } from './fixtures.js';
 
 test('questions lead to a verdict, each page without a fault', async ({ page, site, seal }) => {
   await begin(page, site);
@@ -164,6 +164,25 @@ test('where sources disagree, each side is told, and a rival does not count wher
   // The border guard turns out to be a rival.
   await host(page).getByRole('button', { name: /Change.*outlaws/ }).first().click();
   await host(page).getByRole('group', { name: 'Source 1' }).getByLabel('A rival says so').check();
+  await press(page, 'Continue');
+  expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
+});
+
+test('a dispute in a dossier shows each side, and an answer settles it', async ({ page, site }) => {
+  await page.goto(`${site.page('small.html')}?shelf`);
+  await ready(page);
+  await press(page, 'Open');
+  await press(page, 'Continue');
+  expect(await verdicts(page)).toEqual({ training: 'undetermined', equipment: 'undetermined' });
+  await press(page, 'Does the group work with outlaws?');
+  const known = host(page).locator('[part~="known"]');
+  await expect(known.getByRole('listitem')).toHaveText([/Yes.*a border guard.*B2 – usually reliable, probably true.*20 January 2016/, /No.*Memorandum of the ministry, 2016 · line .?21.?.*C2.*1 February 2016/]);
+  await axe(page);
+  await screenshot(page, 'question-disputed');
+  // Both sides stand ready to be worked on.
+  await choose('Sources disagree')(page);
+  await expect(host(page).getByRole('group', { name: 'Source 1' }).getByLabel('Who says so?')).toHaveValue('a border guard');
+  await host(page).getByRole('group', { name: 'Source 1' }).getByLabel('How reliable is the source?').selectOption('E');
   await press(page, 'Continue');
   expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
 });

@@ -1,8 +1,8 @@
 /** Where a rule and a fact come from: documents and lines, and who said what, how good and when. */
 
-import { h, policyText } from '../dom.js';
+import { h } from '../dom.js';
 import { fold } from './page.js';
-import { saidBy } from './sources.js';
+import { saidBy, valueOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -26,17 +26,9 @@ export function statements(page, fact) {
   const said = (/** @type {number} */ at) => subject.statements[at];
   const alike = fact.status === 'known' && new Set(fact.statements.map((/** @type {number} */ at) => said(at).text)).size < 2;
   const lines = [
-    ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && valueOf(page, said(at)), from(page, said(at)))),
+    ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && [valueOf(words, said(at)), ' · '], from(page, said(at)))),
     ...(fact.left_out ?? []).map((/** @type {any} */ { statement, why }) => h('li', null,
-      words.t('result-left-out', { why: words.t(`result-left-${why.replaceAll(' ', '-')}`) }), ' ', valueOf(page, said(statement)), from(page, said(statement)))),
+      words.t('result-left-out', { why: words.t(`result-left-${why.replaceAll(' ', '-')}`) }), ' ', valueOf(words, said(statement)), ' · ', from(page, said(statement)))),
   ];
   return lines.length > 0 && h('ul', { class: 'said' }, lines);
-}
-
-/** What is said, in words. @param {Page} page @param {any} statement */
-function valueOf({ words }, { value, text, fact }) {
-  const said = typeof value === 'boolean' ? words.t(`question-${value ? 'yes' : 'no'}`)
-    : value === 'contested' ? words.t('question-disagree')
-      : policyText(words, text.startsWith(`${fact}: `) ? text.slice(fact.length + 2) : text);
-  return [h('b', null, said), ' · '];
 }

@@ -4,7 +4,7 @@ import { h, id, policyText } from '../dom.js';
 import { answersTo } from './answering.js';
 import { choice } from './fields.js';
 import { button, form, heading, onward } from './frame.js';
-import { disagreement, provenanceField, saidBy } from './sources.js';
+import { disagreement, provenanceField, saidBy, valueOf } from './sources.js';
 
 /** @typedef {import('../session.js').Context} Context */
 
@@ -89,16 +89,18 @@ function sidesOf(/** @type {any} */ question, /** @type {Record<string, any>[] |
 }
 
 /** What is on record already. @param {Context} context @param {any} question */
-function known(context, { status, known: so, statements }) {
-  const { words } = context;
-  if (status === 'unknown' && !statements.length) return null;
+function known(context, { status, fact, statements }) {
+  const { words, policy } = context;
+  const declared = policy.outline.facts.find((/** @type {any} */ { phrase }) => phrase === fact);
+  const presumed = status === 'presumed' && declared && h('b', null, words.t(`question-${declared.presumed ? 'yes' : 'no'}`));
+  if (!statements.length && !presumed) return null;
   const says = statements.map((/** @type {any} */ said) =>
-    h('li', null, policyText(words, said.text), h('span', { class: 'hint' }, saidBy(context, said))),
+    h('li', null, valueOf(words, said), h('span', { class: 'hint' }, saidBy(context, said))),
   );
   return h(
     'div',
     { class: 'inset', part: 'known' },
-    h('p', null, words.t(`question-status-${status.replaceAll(' ', '-')}`), ' ', so && status !== 'contested' ? policyText(words, so) : null),
+    h('p', null, words.t(`question-status-${status.replaceAll(' ', '-')}`), ' ', presumed),
     says.length > 0 && h('ul', null, says),
   );
 }

@@ -120,3 +120,10 @@ export function saidBy({ words, policy }, { source, lines, told, grade, date, ..
   ].filter(Boolean);
   return parts.length ? parts.map((part, at) => [at ? ' · ' : null, part]) : words.t('question-no-source');
 }
+
+/** What is said, in words. @param {Context['words']} words @param {any} statement */
+export function valueOf(words, { value, text, fact }) {
+  if (typeof value === 'boolean') return h('b', null, words.t(`question-${value ? 'yes' : 'no'}`));
+  if (value === 'contested') return h('b', null, words.t('question-disagree'));
+  return policyText(words, text.startsWith(`${fact}: `) ? text.slice(fact.length + 2) : text, 'b');
+}

@@ -25,7 +25,7 @@ pub use facts::{Use, unused};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
-use crate::policy::{Period, Policy};
+use crate::policy::{self, Period, Policy};
 use crate::value::Date;
 use example::Expect;
 use form::{Answer, Cells, Form};
@@ -111,8 +111,19 @@ pub fn study(policy: &Policy) -> Study {
     let facts = facts::uses(&mut world);
     let mut findings = world.findings;
     findings.extend(problem::too_large(policy, &world.beyond));
+    findings.extend(untranslated(policy));
     diagnostic::sort(&mut findings);
     Study { findings, facts }
+}
+
+/// For each language into which some texts of a policy are translated, those that are not.
+fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
+    if policy.translations.is_empty() {
+        return Vec::new();
+    }
+    let texts = policy::texts(policy);
+    let finding = |language| problem::untranslated(policy, language, &texts);
+    policy.translations.iter().filter_map(finding).collect()
 }
 
 /// A policy in which nothing is presumed.

@@ -4,9 +4,14 @@ use super::{Use, World};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, WaiverId};
 use crate::policy::phrase::is_verb_phrase;
-use crate::policy::{Body, Choice, Condition, Policy};
+use crate::policy::print::series;
+use crate::policy::{Body, Choice, Condition, Policy, Translation};
 use crate::span::Span;
 use std::collections::BTreeSet;
+
+/// How many texts without translation are named, and how many characters of each.
+const NAMED: usize = 3;
+const CLIPPED: usize = 60;
 
 /// Nobody can be eligible for some types, on some days.
 pub(super) fn nobody(
@@ -264,6 +269,39 @@ pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Di
             .label("this policy is too large for it")
             .help("the rules hang together by too many facts for a proof; scenarios can still be run"),
     )
+}
+
+/// Texts that an official may be shown and that have no translation into a language into which others have one.
+pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[String]) -> Option<Diagnostic> {
+    let left: Vec<&String> = texts.iter().filter(|text| !language.texts.contains_key(*text)).collect();
+    let named: Vec<String> = left.iter().take(NAMED).map(|text| format!("“{}”", clipped(text))).collect();
+    let named = match left.len().checked_sub(NAMED) {
+        Some(more) if more > 0 => format!("{} and {more} more", named.join(", ")),
+        _ => series(&named, "and"),
+    };
+    let (tag, all) = (&language.language, texts.len());
+    let are = match left.len() {
+        0 => return None,
+        1 => "1 text is".to_owned(),
+        many => format!("{many} texts are"),
+    };
+    Some(
+        Diagnostic::remark(
+            "P0517",
+            language.span,
+            format!("{are} not translated into {tag}, of {all} that `{}` may show", policy.id),
+        )
+        .label("these are shown in English")
+        .help(format!("translate {named}; `placet translate --lang {tag}` writes down what is left")),
+    )
+}
+
+/// As much of a text as tells it from others.
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(CLIPPED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// Where the first test of a condition stands.

@@ -17,6 +17,7 @@ mod scripts;
 mod stream;
 mod table;
 mod test;
+mod translate;
 mod whom;
 
 use clap::{Parser, Subcommand};
@@ -61,6 +62,7 @@ enum Command {
     Compare(compare::Args),
     Diff(diff::Args),
     Graph(graph::Args),
+    Translate(translate::Args),
     Completions(scripts::Completions),
     Man(scripts::Man),
     Schema(scripts::Schema),
@@ -76,6 +78,7 @@ fn main() -> ExitCode {
         Command::Compare(args) => compare::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
+        Command::Translate(args) => translate::run(&args),
         Command::Completions(args) => scripts::completions(&args),
         Command::Man(args) => scripts::man(&args),
         Command::Schema(args) => scripts::schema(&args),

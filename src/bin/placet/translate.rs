@@ -1,0 +1,52 @@
+//! `placet translate`: what of a policy is still to be translated, ready to be filled in.
+
+use crate::Ended;
+use crate::failure::{out, remark};
+use crate::load::Root;
+use placet::desk::Desk;
+use placet::policy;
+use placet::value::language_tag;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Write down what of a policy is not yet translated
+///
+/// A translation block with every text that an official may be shown and that has no translation, in the order of
+/// reading. In the place of each translation stands the English text once more: write over it.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The policy
+    policy: PathBuf,
+    /// The language, by its tag
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    lang: String,
+    /// The folder that nothing is read outside of
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  placet translate policy.placet --lang fr > fr.placet      then: use \"fr.placet\" in the policy
+  placet translate policy.placet --lang fr >> fr.placet     what has been added since";
+
+pub fn run(args: &Args) -> Ended {
+    let root = Root::of(args.root.as_deref(), [args.policy.as_path()])?;
+    let Desk { policy, .. } = root.load(&root.file(&args.policy)?, &[])?;
+    let left = policy::untranslated(&policy, &args.lang);
+    if left.is_empty() {
+        remark(&format!("{} is translated into {} as a whole", policy.id, args.lang));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let known = policy.translations.iter().find(|translation| translation.language == args.lang);
+    let name = known.and_then(|known| known.name.as_ref()).map(|name| format!(" \"{name}\""));
+    let entries: String = left.iter().map(|text| format!("  \"{text}\"\n    \"{text}\"\n")).collect();
+    out(&format!("translation {}{}\n{entries}", args.lang, name.unwrap_or_default()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A tag as it is given on the command line, in its canonical spelling.
+fn tag(text: &str) -> Result<String, String> {
+    language_tag(text).ok_or_else(|| "write the tag of a language, such as `fr`, `ar` or `pt-BR`".to_owned())
+}

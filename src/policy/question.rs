@@ -1,0 +1,74 @@
+//! The question an official is asked about a fact for which the vocabulary has none, made from its type.
+
+use super::phrase::{is_verb_phrase, negate};
+use super::print::{possessive, series};
+use super::{Fact, FactType, Vocabulary};
+
+impl Vocabulary {
+    /// The question about a fact of somebody whom `name` names.
+    pub(crate) fn made_question(&self, fact: &Fact, name: &str) -> String {
+        let (whose, phrase) = (possessive(name), &fact.phrase);
+        match &fact.r#type {
+            FactType::YesNo => yes_or_no(name, phrase),
+            FactType::Number { unit } => format!("What is {whose} {phrase} (a number of {unit})?"),
+            FactType::Date => format!("What is {whose} {phrase} (a date)?"),
+            FactType::Choice(values) => format!("Which is {whose} {phrase}: {}?", series(values, "or")),
+            FactType::One(kinds) => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| self.kinds[*kind].name.clone()).collect();
+                let which = format!("Which {}", series(&kinds, "or"));
+                match (is_verb_phrase(phrase), without_not(phrase)) {
+                    (false, _) => format!("{which} is {whose} {phrase}, if any?"),
+                    (true, Some((auxiliary, rest))) => format!("{which} {auxiliary} {name} {rest}, if any?"),
+                    (true, None) => format!("{which} is it that {name} {phrase}, if any?"),
+                }
+            }
+            FactType::Many(kind) => {
+                let who = if self.kinds[*kind].name == "person" { "Who" } else { "Which" };
+                format!("{who} are {whose} {phrase}, and are there others?")
+            }
+        }
+    }
+}
+
+/// `Does the group accept the unity government?`, `Is the group neutral?`
+fn yes_or_no(name: &str, phrase: &str) -> String {
+    let Some((auxiliary, rest)) = without_not(phrase) else {
+        return format!("Is it so that {name} {phrase}?");
+    };
+    // Whoever is named at length stands better behind the verb that asks.
+    if name.starts_with("whoever ") {
+        return format!("Is it so that {name} {phrase}?");
+    }
+    let mut letters = auxiliary.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{} {name} {rest}?", letters.as_str())
+}
+
+/// The negative form of a phrase without its `not`, in two: `does`, `accept the unity government`.
+fn without_not(phrase: &str) -> Option<(String, String)> {
+    let negative = negate(phrase);
+    let (auxiliary, rest) = match negative.strip_prefix("cannot ") {
+        Some(rest) => ("can", rest),
+        None => negative.split_once(" not ")?,
+    };
+    (!auxiliary.contains(' ')).then(|| (auxiliary.to_owned(), rest.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::yes_or_no;
+
+    #[test]
+    fn a_phrase_becomes_a_question() {
+        for (phrase, question) in [
+            ("accepts the unity government", "Does the group accept the unity government?"),
+            ("is neutral", "Is the group neutral?"),
+            ("has taken part in a joint operation", "Has the group taken part in a joint operation?"),
+            ("has a charter", "Does the group have a charter?"),
+            ("can field 500 fighters", "Can the group field 500 fighters?"),
+            ("will hold", "Will the group hold?"),
+        ] {
+            assert_eq!(yes_or_no("the group", phrase), question);
+        }
+    }
+}

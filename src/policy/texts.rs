@@ -1,0 +1,198 @@
+//! Every text of a policy that an official may be shown, as the one list that translations go by.
+
+use super::phrase::is_verb_phrase;
+use super::print::{along, possessive};
+use super::{Body, Choice, Condition, Fact, FactType, Kind, Obligation, Policy, Rule, Waiver};
+use crate::id::KindId;
+use crate::syntax::layout::LONGEST_LINE;
+use std::collections::BTreeSet;
+
+/// The texts that can be translated, each once: the policy's own, those of its vocabulary, those of its rules.
+///
+/// Among them are sentences that stand in no file and are what decisions say: each yes-or-no fact as it is and as it is
+/// not, other facts by name, the conditions of rules one by one. Left out is what could not stand between double quotes
+/// on one line.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// let texts = placet::policy::texts(&policy);
+/// assert_eq!(texts[..4], ["Training", "training", "group", "the group"]);
+/// assert_eq!(texts[4..], ["the group is neutral", "the group is not neutral", "Is the group neutral?", "Neutral"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn texts(policy: &Policy) -> Vec<String> {
+    let mut texts = Texts { policy, seen: BTreeSet::new(), all: Vec::new() };
+    texts.add(&policy.title);
+    texts.each(policy.authority.iter().chain(&policy.notes));
+    for (_, assistance) in policy.assistance.iter() {
+        texts.add(&assistance.name);
+        texts.each(&assistance.means);
+    }
+    texts.vocabulary();
+    policy.rules.iter().for_each(|(_, rule)| texts.rule(rule));
+    policy.waivers.iter().for_each(|(_, waiver)| texts.waiver(waiver));
+    policy.choices.iter().for_each(|choice| texts.choice(choice));
+    policy.obligations.iter().for_each(|obligation| texts.obligation(obligation));
+    texts.all
+}
+
+struct Texts<'p> {
+    policy: &'p Policy,
+    seen: BTreeSet<String>,
+    all: Vec<String>,
+}
+
+impl<'p> Texts<'p> {
+    fn add(&mut self, text: &str) {
+        let fits = !text.trim().is_empty() && !text.contains('"') && text.chars().count() + 2 <= LONGEST_LINE;
+        if fits && self.seen.insert(text.to_owned()) {
+            self.all.push(text.to_owned());
+        }
+    }
+
+    fn each<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
+        texts.into_iter().for_each(|text| self.add(text));
+    }
+
+    fn vocabulary(&mut self) {
+        let vocabulary = &self.policy.vocabulary;
+        for (_, source) in vocabulary.sources.iter() {
+            // A source without a title is named by its id, which is no text.
+            self.each(Some(&source.title).filter(|title| **title != source.id));
+            self.each(&source.author);
+        }
+        for (_, kind) in vocabulary.kinds.iter() {
+            self.kind(kind);
+        }
+        for (_, standard) in vocabulary.standards.iter() {
+            self.add(&standard.name);
+        }
+    }
+
+    fn kind(&mut self, kind: &'p Kind) {
+        let name = format!("the {}", kind.name);
+        self.add(&kind.name);
+        self.add(&kind.title);
+        self.add(&name);
+        for fact in kind.facts.iter().filter_map(|id| self.policy.vocabulary.facts.find(*id)) {
+            self.fact(fact, &name);
+        }
+    }
+
+    fn fact(&mut self, fact: &'p Fact, name: &str) {
+        let whose = possessive(name);
+        match &fact.r#type {
+            FactType::YesNo => {
+                self.add(&format!("{name} {}", fact.phrase));
+                self.add(&format!("{name} {}", super::phrase::negate(&fact.phrase)));
+            }
+            FactType::One(_) if is_verb_phrase(&fact.phrase) => self.add(&along(name, &fact.phrase)),
+            _ => self.add(&format!("{whose} {}", fact.phrase)),
+        }
+        match &fact.question {
+            Some(question) => self.add(question),
+            // What is worked out is never asked for.
+            None if fact.definition.is_none() => {
+                self.add(&self.policy.vocabulary.made_question(fact, name));
+            }
+            None => {}
+        }
+        self.each(&fact.means);
+        match &fact.r#type {
+            FactType::Number { unit } => self.add(unit),
+            FactType::Choice(values) => {
+                for value in values {
+                    self.add(value);
+                    self.add(&format!("{whose} {} is {value}", fact.phrase));
+                }
+            }
+            _ => {}
+        }
+        if let Some(definition) = &fact.definition {
+            self.condition(&definition.when, name);
+            definition.unless.iter().for_each(|unless| self.condition(unless, name));
+        }
+    }
+
+    fn rule(&mut self, rule: &'p Rule) {
+        self.add(&rule.title);
+        let name = self.subject(rule.about);
+        let conditions: [Option<&Condition>; 3] = match &rule.body {
+            Body::Requirement { when, needs, unless } => [when.as_ref(), Some(needs), unless.as_ref()],
+            Body::Bar { when, unless, .. } => [Some(when), unless.as_ref(), None],
+            Body::Phase(phase) => {
+                [phase.begins.as_ref(), phase.begins_early.as_ref(), phase.reached.as_ref()]
+            }
+        };
+        conditions.into_iter().flatten().for_each(|condition| self.condition(condition, &name));
+        self.each(rule.remedy.iter().chain(&rule.notes));
+    }
+
+    fn waiver(&mut self, waiver: &'p Waiver) {
+        self.add(&waiver.title);
+        let about = waiver.lifts.first().and_then(|rule| self.policy.rules[*rule].about);
+        let name = self.subject(about);
+        waiver.when.iter().for_each(|when| self.condition(when, &name));
+        self.each(&waiver.granted_by);
+    }
+
+    fn choice(&mut self, choice: &'p Choice) {
+        self.add(&choice.name);
+        self.add(&choice.title);
+        let name = self.subject(choice.about);
+        for (value, when) in &choice.branches {
+            self.add(value);
+            self.condition(when, &name);
+        }
+        self.add(&choice.otherwise);
+    }
+
+    fn obligation(&mut self, obligation: &'p Obligation) {
+        self.add(&obligation.title);
+        let name = self.subject(obligation.about);
+        obligation
+            .when
+            .iter()
+            .chain(&obligation.unless)
+            .for_each(|condition| self.condition(condition, &name));
+        self.each(&obligation.who);
+    }
+
+    /// Whom a rule speaks of, in words: `the group`.
+    fn subject(&self, about: Option<KindId>) -> String {
+        let kind = about.or_else(|| self.policy.about.first().copied());
+        let kind = kind.and_then(|id| self.policy.vocabulary.kinds.find(id));
+        kind.map_or_else(String::new, |kind| format!("the {}", kind.name))
+    }
+
+    /// The sentences that stand below each other where a condition is shown, and, where they say yes or no, what they say
+    /// where they do not hold. The parser bounds the nesting.
+    fn condition(&mut self, condition: &Condition, name: &str) {
+        match condition {
+            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+                of.iter().for_each(|condition| self.condition(condition, name));
+            }
+            Condition::Not(inner) => self.condition(inner, name),
+            _ => {
+                self.add(&self.policy.condition_words(condition, name));
+                self.each(&self.policy.opposite_words(condition, name));
+            }
+        }
+    }
+}

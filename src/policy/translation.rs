@@ -1,0 +1,270 @@
+//! Texts of a policy in other languages.
+
+use super::problem::either;
+use super::{Policy, Vocabulary, texts};
+use crate::diagnostic::{Diagnostic, Suggestions};
+use crate::id::Table;
+use crate::span::{Span, Text};
+use crate::syntax::{self, Block, File, TranslationEntry};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most languages that a policy may have translations into.
+pub const MOST_LANGUAGES: usize = 100;
+
+/// The most texts that one language may have of a policy.
+pub const MOST_TRANSLATED: usize = 100_000;
+
+/// Texts of a policy in another language. They change no verdict.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # translation fr "français"
+/// #   "the group is neutral"
+/// #     "le groupe est neutre"
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// // translation fr "français"
+/// //   "the group is neutral"
+/// //     "le groupe est neutre"
+/// let french = &policy.translations[0];
+/// assert_eq!((french.language.as_str(), french.name.as_deref()), ("fr", Some("français")));
+/// assert_eq!(french.texts["the group is neutral"], "le groupe est neutre");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// The tag of the language, in its [canonical spelling](crate::value::language_tag).
+    pub language: String,
+    /// What the language calls itself.
+    pub name: Option<String>,
+    /// The translations, by the text that is translated.
+    pub texts: BTreeMap<String, String>,
+    /// The header line of the first block.
+    pub span: Span,
+}
+
+/// The texts of a policy that have no translation into a language, in the order of [`texts`](super::texts()).
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # translation fr "français"
+/// #   "the group is neutral"
+/// #     "le groupe est neutre"
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// let left = placet::policy::untranslated(&policy, "fr");
+/// assert!(left.contains(&"the group is not neutral".to_owned()));
+/// assert!(!left.contains(&"the group is neutral".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn untranslated(policy: &Policy, language: &str) -> Vec<String> {
+    let known = policy.translations.iter().find(|translation| translation.language == language);
+    let is_left = |text: &String| known.is_none_or(|known| !known.texts.contains_key(text));
+    texts(policy).into_iter().filter(is_left).collect()
+}
+
+/// All blocks of one language.
+struct Language<'s> {
+    name: Option<&'s Text>,
+    texts: BTreeMap<&'s str, &'s TranslationEntry>,
+    span: Span,
+}
+
+/// The translations that some files hold together, ordered by language.
+pub(super) fn read(files: &[&File], problems: &mut Vec<Diagnostic>) -> Vec<Translation> {
+    let mut languages: BTreeMap<&str, Language<'_>> = BTreeMap::new();
+    for block in blocks(files) {
+        let tag = block.language.value.as_str();
+        if languages.len() >= MOST_LANGUAGES && !languages.contains_key(tag) {
+            problems.push(one_too_many(
+                "P0268",
+                block.span,
+                &format!("{MOST_LANGUAGES} languages can be translated into"),
+            ));
+            continue;
+        }
+        let language = languages.entry(tag).or_insert_with(|| Language {
+            name: None,
+            texts: BTreeMap::new(),
+            span: block.span,
+        });
+        name(block, language, problems);
+        for entry in &block.entries {
+            add(entry, language, problems);
+        }
+    }
+    let translation = |(tag, language): (&str, Language<'_>)| Translation {
+        language: tag.to_owned(),
+        name: language.name.map(|name| name.value.clone()),
+        texts: language
+            .texts
+            .into_iter()
+            .map(|(text, entry)| (text.to_owned(), entry.translation.value.clone()))
+            .collect(),
+        span: language.span,
+    };
+    languages.into_iter().map(translation).collect()
+}
+
+fn blocks<'s>(files: &[&'s File]) -> impl Iterator<Item = &'s syntax::Translation> {
+    files.iter().flat_map(|file| &file.blocks).filter_map(|block| match block {
+        Block::Translation(translation) => Some(translation),
+        _ => None,
+    })
+}
+
+fn name<'s>(block: &'s syntax::Translation, language: &mut Language<'s>, problems: &mut Vec<Diagnostic>) {
+    match (language.name, &block.name) {
+        (None, _) => language.name = block.name.as_ref(),
+        (Some(first), Some(name)) if first.value != name.value => problems.push(
+            Diagnostic::error(
+                "P0266",
+                name.span,
+                format!("`{}` has another name already", block.language.value),
+            )
+            .label("another name")
+            .see(first.span, "first named here")
+            .help("leave the name out where a language is continued"),
+        ),
+        _ => {}
+    }
+}
+
+fn add<'s>(entry: &'s TranslationEntry, language: &mut Language<'s>, problems: &mut Vec<Diagnostic>) {
+    let TranslationEntry { text, translation } = entry;
+    let Some(first) = language.texts.get(text.value.as_str()) else {
+        match language.texts.len() {
+            most if most > MOST_TRANSLATED => {}
+            most => {
+                if most == MOST_TRANSLATED {
+                    problems.push(one_too_many(
+                        "P0267",
+                        text.span,
+                        &format!("{MOST_TRANSLATED} texts can be translated into one language"),
+                    ));
+                }
+                language.texts.insert(&text.value, entry);
+            }
+        }
+        return;
+    };
+    problems.push(if first.translation.value == translation.value {
+        Diagnostic::warning("P0264", text.span, "this text is translated already, in the same words")
+            .label("again")
+            .see(first.text.span, "first translated here")
+            .help("leave one of the two out")
+    } else {
+        Diagnostic::error("P0265", translation.span, "this text is translated already, in other words")
+            .label("other words")
+            .see(first.translation.span, "first translated so")
+            .help("keep one of the two: a text has one translation, wherever it is shown")
+    });
+}
+
+fn one_too_many(code: &'static str, span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(code, span, format!("at most {what}, and this is one more"))
+        .label("one too many")
+        .help("split the policy")
+}
+
+/// Reports what is translated and stands nowhere in the policy, or, where there is none, in the vocabulary.
+pub(super) fn stale(
+    files: &[&File],
+    texts: &[String],
+    translations: &[Translation],
+    suggestions: &Suggestions,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let known: BTreeSet<&str> = texts.iter().map(String::as_str).collect();
+    for block in blocks(files) {
+        let language = translations.iter().find(|other| other.language == block.language.value);
+        let is_open = |text: &&str| language.is_none_or(|language| !language.texts.contains_key(*text));
+        for TranslationEntry { text, .. } in &block.entries {
+            if known.contains(text.value.as_str()) {
+                continue;
+            }
+            let near = suggestions.near(&text.value, known.iter().copied());
+            let open: Vec<&str> = near.iter().copied().filter(is_open).collect();
+            let help = match (open.as_slice(), near.as_slice()) {
+                ([], []) => {
+                    "write the text whole, exactly as it is shown; or leave it out with its translation"
+                        .to_owned()
+                }
+                ([], near) => {
+                    format!("leave it out with its translation: {} is translated already", either(near))
+                }
+                (open, _) => format!("did you mean {}?", either(open)),
+            };
+            let mut finding = Diagnostic::warning(
+                "P0263",
+                text.span,
+                "this is no text of the policy or vocabulary that uses it",
+            )
+            .label("occurs nowhere")
+            .help(help);
+            // What says something else may need another translation: only what reads the same is certain.
+            if let [only] = open.as_slice()
+                && letters(only).eq(letters(&text.value))
+            {
+                finding = finding.fix(text.span, format!("\"{only}\""));
+            }
+            problems.push(finding);
+        }
+    }
+}
+
+/// A text without its case, spaces and signs.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// A vocabulary as a policy without rules, so that its texts can be listed.
+pub(super) fn bare(vocabulary: Vocabulary) -> Policy {
+    Policy {
+        id: String::new(),
+        title: String::new(),
+        version: String::new(),
+        about: Vec::new(),
+        period: super::Period::default(),
+        authority: None,
+        notes: Vec::new(),
+        vocabulary,
+        assistance: Table::new(),
+        rules: Table::new(),
+        waivers: Table::new(),
+        choices: Vec::new(),
+        obligations: Vec::new(),
+        translations: Vec::new(),
+        hash: String::new(),
+    }
+}

@@ -1,0 +1,79 @@
+//! The tags by which languages are named.
+
+/// The longest tag.
+const LONGEST: usize = 35;
+
+/// A language's tag after BCP 47 in its canonical spelling; none where it has not the form of one.
+///
+/// Upper and lower case are the same in a tag, and come out as is usual: `fr`, `zh-Hant`, `pt-BR`.
+///
+/// # Source
+/// RFC 5646, sections 2.1, 2.1.1 and 4.4.1. Whether the parts are registered is not looked up.
+///
+/// # Example
+/// ```
+/// use placet::value::language_tag;
+///
+/// assert_eq!(language_tag("fr").as_deref(), Some("fr"));
+/// assert_eq!(language_tag("ZH-hant-tw").as_deref(), Some("zh-Hant-TW"));
+/// assert_eq!(language_tag("french"), None);
+/// ```
+pub fn language_tag(text: &str) -> Option<String> {
+    let mut parts = text.split('-');
+    let language = parts.next()?;
+    let is_language =
+        matches!(language.len(), 2..=3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !is_language || text.len() > LONGEST {
+        return None;
+    }
+    let mut tag = language.to_ascii_lowercase();
+    // What stands behind a part of one letter is an extension, which is all in lower case.
+    let (mut extends, mut waits) = (false, false);
+    for part in parts {
+        if !matches!(part.len(), 1..=8) || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        waits = part.len() == 1;
+        extends |= waits;
+        let lower = part.to_ascii_lowercase();
+        let is_script = part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        tag.push('-');
+        tag.push_str(&match part.len() {
+            2 if !extends => part.to_ascii_uppercase(),
+            4 if !extends && is_script => lower.chars().enumerate().map(first_upper).collect(),
+            _ => lower,
+        });
+    }
+    (!waits).then_some(tag)
+}
+
+fn first_upper((place, letter): (usize, char)) -> char {
+    if place == 0 { letter.to_ascii_uppercase() } else { letter }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language_tag;
+
+    #[test]
+    fn only_the_form_of_a_tag_is_one() {
+        for (text, tag) in [
+            ("ar", Some("ar")),
+            ("AYL", Some("ayl")),
+            ("es-419", Some("es-419")),
+            ("sr-latn-rs", Some("sr-Latn-RS")),
+            ("de-1996", Some("de-1996")),
+            ("en-A-BB-x-US", Some("en-a-bb-x-us")),
+            ("", None),
+            ("f", None),
+            ("fr_FR", None),
+            ("fr-", None),
+            ("fr-x", None),
+            ("fr-toolongpart", None),
+            ("ар", None),
+            ("en-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaaaaa", None),
+        ] {
+            assert_eq!(language_tag(text).as_deref(), tag, "{text}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What the native library decides by a thousand drawn policies, written down for the tests of the WebAssembly build, which
+//! must give the same bytes.
+
+use crate::oracle::drawn;
+use placet::bundle::LoadError;
+use placet::value::Date;
+use placet::{decision, desk, wire};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs;
+
+const DRAWN: u32 = 1_000;
+
+/// Where the tests of the package look for them.
+const DECIDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/decided-natively.ndjson");
+
+#[test]
+fn decisions_are_written_down_for_the_wasm_build() {
+    let mut lines = String::new();
+    let day = "2016-02-15";
+    drawn(DRAWN, 40, |files| {
+        let dossiers: Vec<String> = files.iter().skip(2).map(|(name, _)| (*name).to_owned()).collect();
+        let desk = desk::lay("policy.placet", &dossiers, &mut |wanted| {
+            let found = files.iter().find(|(name, _)| *name == wanted);
+            found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
+        });
+        let desk = desk.unwrap();
+        let as_of = Date::parse(day).unwrap();
+        let decided = decision::decide(&desk.policy, &desk.evidence, "subject", as_of, None).unwrap();
+        let bytes = wire::decision::write(&[decided]);
+        let hash = Sha256::digest(bytes.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
+            write!(hash, "{byte:02x}").unwrap();
+            hash
+        });
+        let line =
+            json!({ "files": files, "dossiers": dossiers, "subject": "subject", "day": day, "hash": hash });
+        writeln!(lines, "{line}").unwrap();
+    });
+    assert_eq!(lines.lines().count(), DRAWN as usize);
+    fs::write(DECIDED, lines).unwrap();
+}
