@@ -24,6 +24,7 @@ export async function buildWasm() {
 export async function copyWasm() {
   try {
     await cp(join(glue, 'placet_bg.wasm'), join(dist, 'placet_bg.wasm'));
+    for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) await cp(join(root, licence), join(dist, licence));
   } catch (error) {
     if (error.code === 'ENOENT') throw new Unbuildable('the wasm was never built; run the build without --scripts');
     throw error;

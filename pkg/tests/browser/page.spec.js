@@ -2,6 +2,7 @@
 
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { host, press, title, verdicts } from './answers.js';
 import { axe, dist, expect, ready, screenshot, test } from './fixtures.js';
 
 test.describe('the demo', () => {
@@ -24,10 +25,20 @@ test.describe('the demo', () => {
   });
 });
 
-test('the page that is one file works from a disk', async ({ page, seal }) => {
+test('the page that is one file decides from a disk, and asks nothing of any network', async ({ page, seal }) => {
   await page.goto(pathToFileURL(join(dist, 'standalone.html')).href);
-  seal();
   await ready(page);
+  seal();
+  await press(page, 'Assistance to militias by way of a national guard');
+  await host(page).getByLabel('Dossier', { exact: true }).selectOption('Misratan battalion');
+  await press(page, 'Open');
+  await press(page, 'Continue');
+  expect((await verdicts(page)).equipment).toBe('ineligible');
+  await page.getByRole('button', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(title(page)).toContainText(/[\u0600-\u06ff]/);
+  await axe(page);
+  await screenshot(page, 'standalone');
 });
 
 test.describe('where WebAssembly is blocked', () => {
