@@ -11,10 +11,10 @@ import { labelled } from './frame.js';
  * One of several answers; an answer may bring more fields with it.
  * @param {Child} legend
  * @param {(Option | string)[]} options a text stands between options
- * @param {{hint?: Child, wanted: string, inline?: boolean}} around `wanted` is said where nothing is chosen
+ * @param {{hint?: Child, known?: Child, wanted: string, inline?: boolean}} around `wanted` is said where nothing is chosen
  * @returns {Field}
  */
-export function choice(legend, options, { hint, wanted, inline }) {
+export function choice(legend, options, { hint, known, wanted, inline }) {
   const [only] = options;
   if (options.length === 1 && typeof only === 'object' && only.more) {
     return { element: h('fieldset', { class: 'field' }, h('legend', null, legend), only.more), read: only.read };
@@ -35,7 +35,7 @@ export function choice(legend, options, { hint, wanted, inline }) {
   });
   show();
   return {
-    element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, h('div', { class: inline ? 'options inline' : 'options' }, parts)),
+    element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, known, h('div', { class: inline ? 'options inline' : 'options' }, parts)),
     read(mistakes) {
       const row = rows.find(({ input }) => input.checked);
       if (row) return row.option.read(mistakes);

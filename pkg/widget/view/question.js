@@ -39,6 +39,7 @@ export function renderQuestion(context) {
   ];
   const choices = choice(heading(asked(context, question)), options, {
     hint: question.means && [words.t('question-counts'), ' ', policyText(words, question.means)],
+    known: known(context, question),
     wanted: words.t('question-wrong-choice'),
   });
   if (where) showWith(choices.element, where.element, answers.length);
@@ -58,7 +59,6 @@ export function renderQuestion(context) {
       context,
       choices.read,
       (statements) => context.answer(question, statements),
-      known(context, question),
       choices.element,
       where?.element,
       h('div', { class: 'buttons' }, onward(words.t('question-continue')), button(words.t('question-result'), () => go('result'))),
