@@ -30,7 +30,7 @@ export function reasons(page) {
  * @param {Page} page @param {string[]} reason @returns {[any, any[]][]}
  */
 function grouped(page, reason) {
-  const wanted = page.verdict.verdict === 'eligible' ? ['met', 'lifted'] : ['failed'];
+  const wanted = page.verdict.verdict === 'eligible' ? ['met', 'lifted', 'not applicable'] : ['failed'];
   const left = new Set(reason.map((text) => page.subject.findings.find((/** @type {any} */ one) => one.text === text)));
   const bearing = new Map([...left].map((finding) => {
     const fact = factOf(page, finding.fact);
