@@ -38,7 +38,7 @@ export function renderPolicies(context) {
       h('p', { class: 'hint', id: about }, inForce(own, outline)),
     );
   });
-  return h('div', { class: 'page start', part: 'page' }, heading(words.t('start-policy')), h('p', { class: 'lead' }, words.t('start-policy-text')), h('ul', { class: 'cards' }, cards));
+  return h('div', { class: 'page start', part: 'page' }, heading(words.t('start-policy')), h('p', { class: 'lead' }, words.t(cards.length ? 'start-policy-text' : 'start-policy-none')), cards.length > 0 && h('ul', { class: 'cards' }, cards));
 }
 
 /** About whom: a dossier that came with the policy, one of the official's own, or a name and questions. @param {StartContext} context */

@@ -18,6 +18,7 @@ frame-required = توصَّل أولًا إلى قرار.
 
 start-policy = بموجب أي سياسة؟
 start-policy-text = يبقى كل شيء على هذا الجهاز: لا يُخزَّن شيء ولا يُرسَل شيء.
+start-policy-none = لا تعرض هذه الصفحة أي سياسة.
 start-in-force-from = سارية من { $from }
 start-in-force-until = سارية حتى { $until }
 start-in-force-between = سارية من { $from } حتى { $until }

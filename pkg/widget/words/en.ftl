@@ -21,6 +21,7 @@ frame-required = Come to a decision first.
 
 start-policy = By which policy?
 start-policy-text = Everything stays on this device: nothing is stored or sent.
+start-policy-none = This page offers no policy.
 # $from and $until are days written out.
 start-in-force-from = In force from { $from }
 start-in-force-until = In force until { $until }

@@ -18,6 +18,7 @@ frame-required = Parvenez d’abord à une décision.
 
 start-policy = Selon quelle politique ?
 start-policy-text = Tout reste sur cet appareil : rien n’est enregistré ni envoyé.
+start-policy-none = Cette page ne propose aucune politique.
 start-in-force-from = En vigueur à partir du { $from }
 start-in-force-until = En vigueur jusqu’au { $until }
 start-in-force-between = En vigueur du { $from } au { $until }
