@@ -1,7 +1,7 @@
 // The result of a case, the picture of its rules, and the matrix of several.
 
 import { axe, expect, screenshot, test } from './fixtures.js';
-import { answer, decisionOn, openResult, part } from './results.js';
+import { answer, decisionOn, openResult, openTranslated, part } from './results.js';
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
 
@@ -207,6 +207,25 @@ for (const [language, direction] of [['fr', 'ltr'], ['ar', 'rtl']]) {
     }
   });
 }
+
+test('a policy that is translated is read in its reader’s language, and what is not is said to be English', async ({ page, site }) => {
+  await openTranslated(page, site, 'fr');
+  await expect(heading(page)).toContainText('formation');
+  const why = page.locator('.result .part').first();
+  await expect(why.getByRole('heading', { name: 'Maltraite des civils' })).toBeVisible();
+  // Its sentence is not translated, but its question is.
+  await expect(why).toContainText('Le groupe maltraite-t-il des civils ? Oui');
+  await expect(why).toContainText('le groupe n’est pas neutre');
+  await expect(page.getByText('Quitter la coalition.').first()).toBeVisible();
+  await expect(page.getByText('A guide to training').first()).toHaveAttribute('lang', 'en');
+  await axe(page);
+
+  await openTranslated(page, site, 'ar');
+  await expect(heading(page)).toContainText('التدريب');
+  await expect(page.getByText('A guide to training').first()).toHaveAttribute('dir', 'ltr');
+  await axe(page);
+  await screenshot(page, 'result-translated');
+});
 
 test('colours that are forced take nothing away', async ({ page, site }) => {
   await page.emulateMedia({ forcedColors: 'active' });

@@ -2,10 +2,16 @@
 
 import { ready } from './fixtures.js';
 
-/** Opens the result of a dossier, or the matrix of several. */
-export async function openResult(page, site, policy, dossiers, more = {}) {
+/** Opens the result of a Libyan dossier, or the matrix of several. */
+export const openResult = (page, site, policy, dossiers, more = {}) =>
+  open(page, site, { policy, dossiers: [dossiers].flat().map((name) => `dossiers/${name}`).join(), ...more });
+
+/** Opens the result of the small case under the policy that is translated. */
+export const openTranslated = (page, site, language) =>
+  open(page, site, { policy: 'translated', dossiers: 'translated-case', folder: '/pages/', language });
+
+async function open(page, site, attributes) {
   const address = new URL(site.page('result.html'));
-  const attributes = { policy, dossiers: [dossiers].flat().join(), ...more };
   for (const [name, value] of Object.entries(attributes)) address.searchParams.set(name, value);
   await page.goto(address.href);
   await ready(page);

@@ -53,7 +53,10 @@ export function renderMatrix(context) {
     for (const element of rows) {
       const all = [...element.querySelectorAll('td')];
       const fitting = all.filter((cell) => wanted === 'all' || cell.classList.contains(tone(wanted)));
-      for (const cell of all) cell.firstChild.hidden = !fitting.includes(cell);
+      for (const cell of all) {
+        cell.firstChild.hidden = !fitting.includes(cell);
+        cell.classList.toggle('none', cell.firstChild.hidden);
+      }
       element.hidden = !fitting.length;
       cells += fitting.length;
     }

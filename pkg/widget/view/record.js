@@ -44,7 +44,7 @@ export function sources(page) {
     const name = policyText(words, title);
     return h('li', null,
       /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name,
-      author && [', ', h('bdi', null, author)], date && [', ', words.date(date)]);
+      author && [', ', policyText(words, author)], date && [', ', words.date(date)]);
   })));
 }
 

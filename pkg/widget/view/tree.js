@@ -44,7 +44,7 @@ function item(page, { id: rule, status, lifted_by: lifted }) {
   const declared = ruleOf(page, rule);
   const { tree: root } = subject.rules.find((/** @type {any} */ one) => one.id === rule);
   return h('li', null, h('details', null,
-    h('summary', null, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status)),
+    h('summary', { class: 'ruled' }, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status)),
     lifted.map((/** @type {string} */ id) => {
       const waiver = outline.waivers.find((/** @type {any} */ one) => one.id === id);
       const by = waiver.granted_by && words.policyText(waiver.granted_by).text;
@@ -88,6 +88,7 @@ function drawing(page) {
   const { context, words } = page;
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
   const details = fold(words.t('result-drawing'), box);
+  details.className = 'drawn';
   details.addEventListener('toggle', () => {
     if (box.shadowRoot || !details.open) return;
     const { session, ask } = context;

@@ -1,16 +1,16 @@
 // One element with the policy and the dossiers that the address names, and its further attributes; `language` is the
-// page's.
+// page's, and `folder` where the files lie.
 
 import init, { load } from './dist/placet.js';
 
-const { policy, dossiers, language, ...attributes } = Object.fromEntries(new URLSearchParams(location.search));
+const { policy, dossiers, language, folder = '/rules/libya/', ...attributes } = Object.fromEntries(new URLSearchParams(location.search));
 if (language) {
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
 }
 await init();
-const text = async (path) => (await fetch(`/rules/libya/${path}`)).text();
-const cases = await Promise.all(dossiers.split(',').map((name) => load(`dossiers/${name}.placet`, text)));
+const text = async (path) => (await fetch(folder + path)).text();
+const cases = await Promise.all(dossiers.split(',').map((name) => load(`${name}.placet`, text)));
 const element = document.createElement('placet-eligibility');
 for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 const files = [...new Map(cases.flat().map((file) => [file.name, file])).values()];
