@@ -216,6 +216,10 @@ export class PlacetEligibility extends HTMLElement {
 
   /** The decision that is shown (placet-decision/1); null before there is one. */
   get decision() {
+    return structuredClone(this.#decided);
+  }
+
+  get #decided() {
     const { step } = this.#session;
     if (step === 'result') return this.#session.decision;
     return step === 'matrix' ? this.#session.matrix : null;
@@ -223,7 +227,7 @@ export class PlacetEligibility extends HTMLElement {
 
   /** The decision as text, which is what a form sends; empty before there is one. */
   get value() {
-    return this.decision ? this.#session.text('json') : '';
+    return this.#decided ? this.#session.text('json') : '';
   }
 
   /** The answers about the subject, in the order given. */
@@ -449,7 +453,7 @@ export class PlacetEligibility extends HTMLElement {
     if (focus) this.#focusPage();
     this.#settle();
     if (session.step === 'question') this.#tell('placet-question', { question: session.question });
-    else if (this.decision) this.#tell('placet-decision', { decision: this.decision });
+    else if (this.#decided) this.#tell('placet-decision', { decision: this.decision });
   }
 
   #show(page, around) {

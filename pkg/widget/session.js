@@ -46,6 +46,9 @@ const opened = new WeakMap();
 /** The dossiers that come with a policy, once opened, and whom they are about. @type {WeakMap<any, {people: any[], caseFile: any}>} */
 const shelves = new WeakMap();
 
+/** How much of what was worked out is remembered. */
+const REMEMBERED = 30;
+
 const isWritten = (/** @type {InputFile} */ { name }) => name.endsWith('.placet');
 
 export class Session {
@@ -71,6 +74,8 @@ export class Session {
 
   #leaveCase() {
     this.caseFile = null;
+    /** What was worked out last about the case. @type {Map<string, any>} */
+    this.worked = new Map();
     this.people = [];
     /** What the case was opened with: files, or the subject with whom questions begin; neither where it came with the policy. */
     this.opening = null;
@@ -100,18 +105,16 @@ export class Session {
   #ask(key, before = null) {
     this.asking = key;
     this.before = before;
-    this.#changed();
   }
 
-  #changed() {
-    /** What was worked out for the present answers. @type {Map<string, any>} */
-    this.worked = new Map();
-  }
-
-  /** Works something out once for what is asked now. @template T @param {string} name @param {() => T} work @returns {T} */
+  /** Works something out once for the same ask, so that going back and forth costs nothing. @template T @param {any} name @param {() => T} work @returns {T} */
   #once(name, work) {
-    if (!this.worked.has(name)) this.worked.set(name, this.attempt(work));
-    return this.worked.get(name);
+    const key = JSON.stringify([name, this.ask, this.subjects]);
+    if (!this.worked.has(key)) {
+      if (this.worked.size >= REMEMBERED) this.worked.delete(this.worked.keys().next().value);
+      this.worked.set(key, this.attempt(work));
+    }
+    return this.worked.get(key);
   }
 
   /**
@@ -267,7 +270,6 @@ export class Session {
 
   set answers(answers) {
     this.given.set(this.subject, answers);
-    this.#changed();
   }
 
   /** @returns {Ask} */
@@ -319,7 +321,7 @@ export class Session {
 
   /** The question that is asked now; null where nothing is left to ask. */
   get question() {
-    const question = this.#once('question', () => (this.asking ? this.#questionOf(this.asking) : this.interview.next));
+    const question = this.#once(['question', this.asking], () => (this.asking ? this.#questionOf(this.asking) : this.interview.next));
     if (question) this.asked.set(this.subject + keyOf(question), question);
     return question;
   }

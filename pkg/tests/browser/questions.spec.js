@@ -171,6 +171,7 @@ test('where sources disagree, each side is told, and a rival does not count wher
 test('a dispute in a dossier shows each side, and an answer settles it', async ({ page, site }) => {
   await page.goto(`${site.page('small.html')}?shelf`);
   await ready(page);
+  await host(page).getByLabel('Dossier', { exact: true }).selectOption('Disputed brigade');
   await press(page, 'Open');
   await press(page, 'Continue');
   expect(await verdicts(page)).toEqual({ training: 'undetermined', equipment: 'undetermined' });

@@ -18,6 +18,8 @@ test.describe('with the Libyan policies', () => {
     await expect(title(page)).toBeFocused();
     await axe(page);
     await screenshot(page, 'start-case');
+    await press(page, 'Open');
+    await expect(host(page).getByRole('alert')).toContainText('Choose a dossier');
     await host(page).getByLabel('Dossier', { exact: true }).selectOption('Misratan battalion');
     await press(page, 'Open');
     await expect(host(page).getByLabel('Year')).toHaveValue('2016');

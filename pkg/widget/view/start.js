@@ -64,11 +64,20 @@ function shipped(context) {
     return [h('h2', null, words.t('start-shipped')), renderFindings(context, error, session.entry?.dossiers ?? [])];
   }
   if (!subjects.length) return null;
-  const chosen = select(subjects.map(({ id, title }) => [id, title]), undefined);
+  const chosen = select([['', words.t('start-wrong-dossier')], ...subjects.map((/** @type {any} */ { id, title }) => /** @type {[string, string]} */ ([id, title]))], '');
   const all = subjects.length > 1 && button(words.t('start-all', { count: subjects.length }), () => act(() => session.openShipped()));
   return [
     h('h2', null, words.t('start-shipped')),
-    form(context, () => chosen.value, (one) => act(() => session.openShipped(one)), labelled(words.t('start-dossier'), chosen), h('div', { class: 'buttons' }, onward(words.t('start-open')), all)),
+    form(
+      context,
+      (mistakes) => {
+        if (!chosen.value) mistakes.push({ text: words.t('start-wrong-dossier'), field: chosen });
+        return chosen.value;
+      },
+      (one) => act(() => session.openShipped(one)),
+      labelled(words.t('start-dossier'), chosen),
+      h('div', { class: 'buttons' }, onward(words.t('start-open')), all),
+    ),
   ];
 }
 

@@ -26,6 +26,7 @@ start-case = بمن يتعلق الأمر؟
 start-shipped = اختيار ملف
 start-dossier = الملف
 start-open = فتح
+start-wrong-dossier = اختر ملفًا
 start-all = { $count ->
     [zero] مقارنة { $count } ملف
     [one] فتح الملف

@@ -30,6 +30,7 @@ start-case = Who is it about?
 start-shipped = Choose a dossier
 start-dossier = Dossier
 start-open = Open
+start-wrong-dossier = Choose a dossier
 start-all = { $count ->
     [one] Open it
    *[other] Compare all { $count }

@@ -26,6 +26,7 @@ start-case = De qui s’agit-il ?
 start-shipped = Choisir un dossier
 start-dossier = Dossier
 start-open = Ouvrir
+start-wrong-dossier = Choisissez un dossier
 start-all = { $count ->
     [one] L’ouvrir
    *[other] Comparer les { $count }
