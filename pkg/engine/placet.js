@@ -236,8 +236,11 @@ export class Case {
 }
 
 function question({ subject, asOf, assistance, answers = [] }) {
-  return new glue.Ask(subject ?? undefined, asOf || undefined, assistance?.length ? assistance : undefined, JSON.stringify(answers));
+  return new glue.Ask(subject ?? undefined, asOf || undefined, assistance?.length ? assistance : undefined, JSON.stringify(answers.map(keyed)));
 }
+
+/** An answer without what else a question says, so that a question can be spread into it. */
+const keyed = ({ about, fact, standard = null, statements }) => ({ about, fact, standard, statements });
 
 /** Something in the engine's memory, which is opened anew in a fresh instance. */
 class Handle {

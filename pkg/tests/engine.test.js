@@ -1,0 +1,75 @@
+// The engine as a program uses it: what it tells of mistakes, and what becomes of it when it breaks down in earnest.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const text = (path) => readFileSync(new URL(`../../rules/libya/${path}`, import.meta.url), 'utf8');
+const name = 'national-guard.placet';
+
+// The first instance traps where it is told to: what it exports is called through this.
+let trap = '';
+const { instantiate } = WebAssembly;
+WebAssembly.instantiate = async (module, imports) => {
+  const instance = await instantiate(module, imports);
+  const exports = { ...instance.exports };
+  for (const [key, work] of Object.entries(exports)) {
+    if (typeof work !== 'function') continue;
+    exports[key] = (...given) => {
+      if (key === trap) throw new WebAssembly.RuntimeError('unreachable');
+      return work(...given);
+    };
+  }
+  return { instance: { exports }, module };
+};
+
+const { default: init, check, diff, format, load, openPolicy, uses, version } = await import('../dist/placet.js');
+
+test('nothing is asked of an engine that is not started', () => {
+  assert.throws(() => version(), { name: 'PlacetError', code: 'not-started' });
+});
+
+test('a breakdown ends with the call in which it happens', async () => {
+  await init();
+  await init();
+  const policy = openPolicy({ policy: name, files: await load(name, text) });
+  const opened = policy.open(await load('dossiers/misrata-battalion.placet', text));
+  const before = opened.decideText();
+  trap = 'case_decide';
+  assert.throws(() => opened.decideText(), { name: 'PlacetError', code: 'crashed' });
+  // another instance, in which what was opened opens itself again
+  assert.equal(opened.decideText(), before);
+  assert.match(policy.graph(), /^<svg/);
+});
+
+test('an answer is the question with what was said', async () => {
+  const policy = openPolicy({ policy: name, files: await load(name, text) });
+  const fresh = policy.begin({ id: 'somebody', title: 'Somebody', asOf: '2015-06-01' });
+  const { next, open } = fresh.interview();
+  const answers = [{ ...next, statements: [{ value: true }] }];
+  const then = fresh.interview({ answers });
+  assert.notEqual(then.next.fact, next.fact);
+  assert.equal(then.answered[0].text, 'yes');
+  assert.ok(open.length > then.open.length);
+  // don't know: asked no more, and known no better
+  const unknown = fresh.interview({ answers: [{ ...next, statements: [] }] });
+  assert.ok(!unknown.open.some(({ fact, about }) => fact === next.fact && about === next.about));
+  assert.match(fresh.dossier({ answers }), /^dossier somebody "Somebody"/);
+});
+
+test('mistakes are told with their places, all at once', () => {
+  const file = { name: 'a.placet', text: 'kind group\n\tis neutral : yes or no\n' };
+  assert.throws(() => format(file), ({ code, findings }) => code === 'mistakes' && findings[0].place.line === 2);
+  const { findings } = check([{ ...file, text: 'kind group\n  is neutral : yes or know\n  is large : maybe\n' }]);
+  assert.ok(findings.length >= 2 && findings.every(({ message, place }) => message && place.file === 'a.placet'));
+  assert.throws(() => openPolicy({ policy: 'a.placet', files: [{ ...file, text: 'kind group\n' }] }), { code: 'request' });
+});
+
+test('a file is laid out, followed and compared', async () => {
+  assert.equal(format({ name: 'a.placet', text: 'kind  group\n' }), 'kind group\n');
+  assert.deepEqual(uses({ name: 'dossiers/a.placet', text: 'use "../words.placet"\n' }), ['words.placet']);
+  const files = await load(name, text);
+  const newer = files.map((file) => (file.name === name ? { ...file, text: file.text.replace(/\nrequirement rule-of-law[\s\S]*?\n\n/, '\n') } : file));
+  const { types } = diff({ files, policy: name }, { files: newer, policy: name });
+  assert.ok(types.every(({ meaning }) => meaning === 'different'));
+});
