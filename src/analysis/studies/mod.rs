@@ -100,6 +100,10 @@ pub fn study(policy: &Policy) -> Study {
             world.forms.push(Form::of(&free, *kind, day, period, forms).presuming(presumed.clone()));
         }
     }
+    let lists: BTreeSet<String> = world.forms.iter().flat_map(Form::lists_left_out).collect();
+    world
+        .beyond
+        .extend(lists.into_iter().map(|list| format!("which conditions over {list} exclude each other")));
     if more {
         world.beyond.insert("what holds on the days after many changes".to_owned());
     }

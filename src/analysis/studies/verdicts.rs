@@ -107,7 +107,7 @@ fn found(form: &mut Form<'_>, assistance: AssistanceId) -> Answer<Found> {
 /// Of some rules that cannot all be met, as few as cannot; where these are too many to be searched for, some of which none
 /// can be left out.
 fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
-    let mut found = irreducible(form, &rules)?;
+    let mut found = form.excluding(&rules)?;
     for size in 1..found.len() {
         match fewest(form, &rules, size) {
             Ok(Some(fewer)) => {
@@ -122,11 +122,11 @@ fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
         }
     }
     found.sort_unstable();
-    Ok(found.into_iter().map(|(rule, _)| rule).collect())
+    Ok(found)
 }
 
 /// So many of some rules that cannot all be met; none where any so many can. Fewer than these can be met.
-fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<Met>>> {
+fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<RuleId>>> {
     let supports: Vec<BTreeSet<VarId>> = rules.iter().map(|(_, met)| form.support(*met)).collect();
     let mut tests = TESTS;
     // Those chosen so far, whether they can be met, and what they hinge on.
@@ -147,7 +147,7 @@ fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<
             tests = usize::checked_sub(tests, 1).ok_or(Beyond)?;
             let all = form.all(&[met, rule.1])?;
             if all == NO {
-                return Ok(Some(with.into_iter().filter_map(|at| rules.get(at)).copied().collect()));
+                return Ok(Some(with.into_iter().filter_map(|at| Some(rules.get(at)?.0)).collect()));
             }
             if with.len() < size {
                 unread.push((with, all, support.union(own).copied().collect()));
@@ -155,25 +155,6 @@ fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<
         }
     }
     Ok(None)
-}
-
-/// Of some rules that cannot all be met, those from which none can be left out: each is the one by which those found
-/// before it, with the rules that come before it, can no longer be met.
-fn irreducible(form: &mut Form<'_>, rules: &[Met]) -> Answer<Vec<Met>> {
-    let mut kept: Vec<Met> = Vec::new();
-    let mut all = YES;
-    while all != NO {
-        let mut with = all;
-        for one in rules {
-            with = form.all(&[with, one.1])?;
-            if with == NO {
-                kept.push(*one);
-                break;
-            }
-        }
-        all = form.all(&nodes(&kept))?;
-    }
-    Ok(kept)
 }
 
 pub(super) fn nodes(rules: &[Met]) -> Vec<NodeId> {
