@@ -3,8 +3,8 @@
 use super::known::{Led, certain, named, possible_targets, said, targets, turned_out};
 use super::rule::{Job, Rules};
 use super::{
-    Cells, Compiled, Cuts, Knot, Known, Matter, Person, Somebody, TypeGates, Variable, Whom, cells, kind,
-    lifting,
+    Cells, Compiled, Cuts, Fit, Knot, Known, ListOf, Matter, Person, Somebody, TypeGates, Variable, Whom,
+    cells, kind, lifting,
 };
 use crate::circuit::{CELLS, Circuit, Cone, Mask, full};
 use crate::evidence::{Case, Possible, Status, Weighed, nothing_known, nothing_said};
@@ -101,11 +101,18 @@ pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Kn
         wanted: BTreeSet::new(),
     };
     draft.rules();
-    let types = policy.assistance.ids().map(|assistance| draft.type_gates(assistance)).collect();
+    let mut types: Table<AssistanceId, TypeGates> =
+        policy.assistance.ids().map(|assistance| draft.type_gates(assistance)).collect();
     let choices = draft.choices();
     let obligations = draft.obligations();
     draft.led();
-    draft.finish(types, choices, obligations)
+    let fits = draft.fits();
+    for assistance in policy.assistance.ids() {
+        if let Some(due) = types.find_mut(assistance) {
+            due.fitted = draft.fitted(due, &fits);
+        }
+    }
+    draft.finish(types, choices, obligations, fits)
 }
 
 /// A compiled policy in the making.
@@ -142,6 +149,7 @@ impl<'a> Draft<'_, 'a> {
         types: Table<AssistanceId, TypeGates>,
         choices: BTreeMap<usize, Vec<(String, GateId)>>,
         obligations: BTreeMap<usize, GateId>,
+        fits: BTreeMap<ListOf, Fit>,
     ) -> (Compiled<'a>, Known<'a>) {
         let days = self.days();
         let compiled = Compiled {
@@ -163,6 +171,7 @@ impl<'a> Draft<'_, 'a> {
             obligations,
             serves_all: self.serves_all,
             cuts: self.cuts,
+            fits,
             somebody_ids: self.somebody_ids,
             variable_ids: self.variable_ids,
             put: self.put,
@@ -339,7 +348,7 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Whether somebody is another or is led to from them.
-    fn comes_from(&self, who: SomebodyId, from: SomebodyId) -> bool {
+    pub fn comes_from(&self, who: SomebodyId, from: SomebodyId) -> bool {
         let mut at = who;
         while at != from {
             match self.somebodies[at] {
@@ -413,7 +422,8 @@ impl<'a> Draft<'_, 'a> {
                     && obligation.period.contains(self.case.as_of)
             })
         });
-        TypeGates { rules, root, choices: choices.collect(), obligations: obligations.collect() }
+        let (choices, obligations) = (choices.collect(), obligations.collect());
+        TypeGates { rules, root, choices, obligations, fitted: None }
     }
 
     /// Whether a rule is met for a type of assistance, waivers counted.

@@ -23,6 +23,9 @@ fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     let others = compiled.waivers.values().chain(compiled.obligations.values()).copied();
     let mut all: Vec<GateId> = rules.chain(types).chain(choices).chain(others).collect();
     all.extend(compiled.put.keys());
+    all.extend(compiled.fits.values().map(|fit| fit.gate));
+    let fitted = compiled.types.iter().filter_map(|(_, due)| due.fitted.as_ref());
+    all.extend(fitted.flat_map(|fitted| [fitted.can, fitted.must]));
     all.extend(compiled.variables.iter().filter_map(|(_, variable)| match variable.matter {
         Matter::Further { which: Some((gate, _)), .. } | Matter::Beyond { goal: Goal::Meets(gate), .. } => {
             Some(gate)

@@ -13,6 +13,7 @@
 mod cells;
 mod chain;
 mod condition;
+mod fit;
 mod forms;
 mod from_policy;
 mod invariants;
@@ -27,6 +28,7 @@ pub use invariants::invariants;
 pub use known::Known;
 
 pub(crate) use cells::{Cuts, conditions};
+pub(crate) use fit::{Fit, Fitted, ListOf};
 pub(crate) use known::cells_left;
 
 use crate::circuit::{Circuit, Cone, Mask, Masks};
@@ -116,6 +118,8 @@ pub struct Compiled<'p> {
     /// where these are not.
     pub serves_all: bool,
     pub(crate) cuts: Cuts,
+    /// How the counts of further members fit together, list by list.
+    pub(crate) fits: BTreeMap<ListOf, Fit>,
     somebody_ids: BTreeMap<Somebody, SomebodyId>,
     variable_ids: BTreeMap<(Matter, Option<StandardId>), VarId>,
     /// The conditions that were put to somebody unknown, by their gates.
@@ -308,6 +312,8 @@ pub struct TypeGates {
     pub choices: Vec<usize>,
     /// The obligations that hold for it, by their places in the policy.
     pub obligations: Vec<usize>,
+    /// The same without what no list can come to, where rules ask several things of one.
+    pub(crate) fitted: Option<Fitted>,
 }
 
 impl<'p> Compiled<'p> {
@@ -332,10 +338,33 @@ impl<'p> Compiled<'p> {
 
     /// Whether any of these variables hang together in ways that the circuit leaves out.
     pub fn entangled(&self, vars: &BTreeSet<VarId>) -> bool {
-        let mut seen = BTreeMap::new();
-        vars.iter()
-            .flat_map(|var| &self.variables[*var].knots)
-            .any(|(knot, label)| *knot == Knot::Unexpressed || *seen.entry(knot).or_insert(label) != label)
+        entangled(&self.variables, vars, &BTreeSet::new())
+    }
+
+    /// The same, but for what is told of how lists fit together.
+    pub(crate) fn entangled_but_fitted(&self, vars: &BTreeSet<VarId>, fitted: Option<&Fitted>) -> bool {
+        match fitted {
+            Some(fitted) => entangled(&self.variables, vars, &fitted.whole),
+            None => self.entangled(vars),
+        }
+    }
+
+    /// Of the lists that some variables count the members of, those of which it is not told what there can be at once.
+    pub(crate) fn lists_left_out(&self, vars: &BTreeSet<VarId>) -> BTreeSet<String> {
+        let told: BTreeSet<VarId> =
+            self.fits.values().filter(|fit| fit.whole).flat_map(|fit| fit.vars.iter().copied()).collect();
+        // What is counted of each list first; whatever else is counted of it may hang together with that.
+        let mut first: BTreeMap<ListOf, Option<GateId>> = BTreeMap::new();
+        let mut left_out = BTreeSet::new();
+        for variable in vars.iter().filter(|var| !told.contains(var)).map(|var| &self.variables[*var]) {
+            if let Matter::Further { who, list, which } = variable.matter {
+                let of = which.map(|(gate, _)| gate);
+                if *first.entry((who, list, variable.standard)).or_insert(of) != of {
+                    left_out.insert(self.declared(list).phrase.clone());
+                }
+            }
+        }
+        left_out
     }
 
     /// Whether somebody is any further member of a list, or is known only through one.
@@ -384,6 +413,16 @@ impl<'p> Compiled<'p> {
     pub fn lifting(&self, rule: RuleId, assistance: AssistanceId) -> Vec<(WaiverId, GateId)> {
         lifting(self.policy, &self.waivers, rule, assistance)
     }
+}
+
+/// Whether any of some variables hang together in ways that the circuit leaves out, and the lists that are `told` do not
+/// tell.
+fn entangled(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &BTreeSet<VarId>) -> bool {
+    let mut seen = BTreeMap::new();
+    let knots = vars.iter().flat_map(|var| variables[*var].knots.iter().map(move |knot| (*var, knot)));
+    knots
+        .filter(|(var, (knot, _))| !(matches!(knot, Knot::List(..)) && told.contains(var)))
+        .any(|(_, (knot, label))| *knot == Knot::Unexpressed || *seen.entry(knot).or_insert(label) != label)
 }
 
 /// The kind of somebody.

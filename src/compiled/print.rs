@@ -112,7 +112,7 @@ impl<'p> Compiled<'p> {
                         match (mask, *meets) {
                             (1, true) => self.put_to(*gate, &format!("none {those}"), true),
                             (1, false) => self.put_to(*gate, &format!("each {those}"), true),
-                            (_, meets) => self.put_to(*gate, &format!("{count} {those}"), meets),
+                            (_, meets) => self.so_many(*gate, &count, &those, meets),
                         }
                     }
                 }
@@ -166,6 +166,14 @@ impl<'p> Compiled<'p> {
         let fact = self.declared(variable.fact());
         let name = possessive(&self.name(variable.who()));
         format!("{name} {} {}", fact.phrase, numbers_words(&fact.r#type, ranges))
+    }
+
+    /// That so many of some people meet a condition: `at least 1 of whom is trained`, `at least 2 of whom are trained`.
+    pub(crate) fn so_many(&self, gate: GateId, count: &str, whom: &str, holds: bool) -> String {
+        match self.plural_predicate(gate, holds) {
+            Some(predicate) if !matches!(count, "1" | "at least 1") => format!("{count} {whom} {predicate}"),
+            _ => self.put_to(gate, &format!("{count} {whom}"), holds),
+        }
     }
 
     /// What is asked of further members, for many of them: `are convicted`; none where it is more than a fact of theirs.

@@ -57,8 +57,9 @@ pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Ve
         let cells = hearing.compiled.variables.iter().map(|(var, variable)| (var, roundabout(variable)));
         cells.filter(|(_, cells)| *cells != 0).collect()
     };
-    let root = hearing.compiled.cone(question.root);
-    if root.exact(&allowed, EFFORT).0 == Truth::No {
+    let fitted = question.fitted.as_ref();
+    let can = hearing.compiled.cone(fitted.map_or(question.root, |fitted| fitted.can));
+    if can.exact(&allowed, EFFORT).0 == Truth::No {
         return (Vec::new(), true);
     }
     let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| hearing.compiled.cone(*gate)).collect();
@@ -70,8 +71,14 @@ pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Ve
         roundabout: cells_of(roundabout),
         beyond_telling,
     };
-    let mut plans =
-        read_off(&task, &hearing.compiled.circuit, question.root).unwrap_or_else(|| cheapest(&task));
+    let circuit = &hearing.compiled.circuit;
+    let mut plans = read_off(&task, circuit, question.root).unwrap_or_else(|| cheapest(&task));
+    if let Some(fitted) = fitted {
+        // What one list cannot come to is no plan, and what it comes to anyway need not be in one.
+        plans.extend(read_off(&task, circuit, fitted.must).unwrap_or_default());
+        plans.retain(|plan| can.exact(&task.with(plan), EFFORT).0 != Truth::No);
+        task.keep_best(&mut plans);
+    }
     let evasive = cells_of(evasive);
     let evasions =
         |plan: &Plan| plan.iter().filter(|(var, cells)| is_within(**var, **cells, &evasive)).count();

@@ -73,6 +73,9 @@ pub struct Verdict<'a> {
     pub rules: Vec<RuleOutcome>,
     /// Smallest sets of facts that force the answer, the shortest first; none where it is undetermined.
     pub reasons: Vec<Vec<Finding<'a>>>,
+    /// Where it is ineligible and no rule fails by itself, rules that cannot be met together; none of them can be left
+    /// out.
+    pub together: Vec<RuleId>,
     /// The open facts on which an undetermined answer hinges, the most telling first.
     pub missing: Vec<Missing<'a>>,
     /// Smallest sets of changes that would make it eligible, at most five; empty where it is eligible or where no

@@ -127,9 +127,9 @@ impl<'a> Hearing<'a> {
             (Matter::Further { which: Some((gate, meets)), .. }, cells, _)
                 if mask & 1 == 0 && self.known.status[var] == Status::Known =>
             {
-                let whom =
-                    format!("{} of whom", count_words(mask & self.compiled.circuit.full(var), cells.count()));
-                format!("{name} has further {}, {}", fact.phrase, self.compiled.put_to(*gate, &whom, *meets))
+                let count = count_words(mask & self.compiled.circuit.full(var), cells.count());
+                let those = self.compiled.so_many(*gate, &count, "of whom", *meets);
+                format!("{name} has further {}, {those}", fact.phrase)
             }
             _ => self.compiled.sentence(var, mask),
         }

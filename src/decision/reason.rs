@@ -7,7 +7,7 @@ use crate::circuit::{Circuit, Cone, Masks};
 use crate::compiled::Compiled;
 use crate::diagram::{NO, Op, YES, compile_several};
 use crate::evidence::Status;
-use crate::id::{GateId, RuleId, VarId};
+use crate::id::{GateId, NodeId, RuleId, VarId};
 use crate::policy::Body;
 use crate::value::Truth;
 use std::collections::BTreeSet;
@@ -33,19 +33,21 @@ pub(super) const MOST_IN_ALL: usize = 25;
 /// For an ineligible answer, those that force one failed rule each; where no rule fails by itself, those that force
 /// the answer as a whole.
 pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
-    let mut all: Vec<Vec<VarId>> = match question.outcome {
-        Outcome::Undetermined => return Vec::new(),
-        Outcome::Eligible => eligible(hearing, question),
-        Outcome::Ineligible => {
+    let circuit = &hearing.compiled.circuit;
+    let mut all: Vec<Vec<VarId>> = match (question.outcome, question.settled_by) {
+        (Outcome::Undetermined, _) => return Vec::new(),
+        (Outcome::Eligible, Some(gate)) => Forcing::new(hearing, gate, Truth::Yes).smallest(circuit),
+        (Outcome::Eligible, None) => eligible(hearing, question),
+        (Outcome::Ineligible, settled_by) => {
             let failed = failed(hearing, question);
             let mut of: Vec<(Option<RuleId>, GateId)> =
                 failed.into_iter().map(|(rule, gate)| (Some(rule), gate)).collect();
             if of.is_empty() {
-                of.push((None, question.root));
+                of.push((None, settled_by.unwrap_or(question.root)));
             }
             let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
             for (rule, gate) in of {
-                let smallest = Forcing::new(hearing, gate, Truth::No).smallest(&hearing.compiled.circuit);
+                let smallest = Forcing::new(hearing, gate, Truth::No).smallest(circuit);
                 ranked.extend(smallest.into_iter().map(|one| (gravity(&hearing.compiled, rule, &one), one)));
             }
             ranked.sort();
@@ -58,6 +60,26 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<Var
     all.sort_by_key(Vec::len);
     all.truncate(MOST_IN_ALL);
     all
+}
+
+/// Of an ineligible answer that no rule fails by itself, rules that cannot be met together, of which none can be left out;
+/// none where that would take too large a diagram.
+pub(super) fn together(hearing: &Hearing<'_>, question: &Question) -> Vec<RuleId> {
+    if question.outcome != Outcome::Ineligible || !failed(hearing, question).is_empty() {
+        return Vec::new();
+    }
+    let lists = question.fitted.iter().map(|fitted| fitted.fit);
+    let gates: Vec<GateId> = lists.chain(question.rules.iter().map(|(_, gate)| *gate)).collect();
+    let compiled = &hearing.compiled;
+    let (mut diagram, nodes) = compile_several(&compiled.circuit, &gates, &hearing.known.masks, NODES);
+    let lists = nodes.len() - question.rules.len();
+    let mut excluding = || {
+        let nodes: Vec<NodeId> = nodes.iter().copied().collect::<Option<_>>()?;
+        let (lists, met) = nodes.split_at_checked(lists)?;
+        let rules = question.rules.iter().map(|(rule, _)| *rule).zip(met.iter().copied());
+        diagram.excluding(lists, &rules.collect::<Vec<_>>())
+    };
+    excluding().unwrap_or_default()
 }
 
 /// What puts a reason before others as short, least first: see [`gravity`].
@@ -80,14 +102,15 @@ pub(super) fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[V
 
 /// The presumptions without which the facts would not force the answer.
 pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question) -> Vec<VarId> {
-    let rest = match question.outcome {
-        Outcome::Undetermined => BTreeSet::new(),
-        Outcome::Eligible => question
+    let rest = match (question.outcome, question.settled_by) {
+        (Outcome::Undetermined, _) => BTreeSet::new(),
+        (Outcome::Eligible, Some(gate)) => resting(hearing, gate, Truth::Yes),
+        (Outcome::Eligible, None) => question
             .rules
             .iter()
             .flat_map(|(_, gate)| resting(hearing, *gate, Truth::Yes))
             .collect::<BTreeSet<VarId>>(),
-        Outcome::Ineligible => resting(hearing, question.root, Truth::No),
+        (Outcome::Ineligible, settled_by) => resting(hearing, settled_by.unwrap_or(question.root), Truth::No),
     };
     rest.into_iter().collect()
 }
@@ -111,7 +134,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
         .collect();
     let mut reasons: Vec<BTreeSet<VarId>> = vec![core.clone()];
     for (rules, candidates) in tied(unforced) {
-        let found = together(&hearing.compiled.circuit, &rules, &core, candidates.into_iter().collect());
+        let found = at_once(&hearing.compiled.circuit, &rules, &core, candidates.into_iter().collect());
         reasons = reasons
             .iter()
             .flat_map(|one| found.iter().map(move |other| one.iter().chain(other).copied().collect()))
@@ -141,7 +164,7 @@ pub(super) fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet
 
 /// The smallest sets of `core` with some of `candidates` that force several gates at once: read off a diagram where
 /// there is one, else searched for.
-fn together(
+fn at_once(
     circuit: &Circuit,
     rules: &[&Forcing<'_>],
     core: &BTreeSet<VarId>,
@@ -249,7 +272,7 @@ impl<'g> Forcing<'g> {
             return vec![core.into_iter().collect()];
         }
         let rest = self.known.iter().filter(|var| !core.contains(var)).copied().collect();
-        together(circuit, &[self], &core, rest)
+        at_once(circuit, &[self], &core, rest)
     }
 }
 
@@ -357,7 +380,7 @@ fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, Cone, Forcing, GateId, Truth, VarId, read_off, search, together};
+    use super::{BTreeSet, Cone, Forcing, GateId, Truth, VarId, at_once, read_off, search};
     use crate::circuit::tests::recipes;
     use proptest::prelude::*;
 
@@ -413,7 +436,7 @@ mod tests {
             let core: BTreeSet<VarId> = rules.iter().flat_map(|rule| rule.core()).collect();
             let rest: Vec<VarId> = said.iter().filter(|var| !core.contains(var)).copied().collect();
             prop_assert!(read_off(&circuit, &rules, &core, &rest).is_some());
-            let found = together(&circuit, &rules, &core, rest);
+            let found = at_once(&circuit, &rules, &core, rest);
             let least = (0_u32..1 << said.len())
                 .map(|bits| said.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect())
                 .filter(|set: &BTreeSet<VarId>| forced(set))

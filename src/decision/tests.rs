@@ -7,6 +7,8 @@ use crate::evidence::{Evidence, read};
 use crate::policy::{Policy, resolve};
 use crate::value::{Date, Truth};
 
+mod lists;
+
 /// A policy and its dossiers from one text, which must be without fault.
 pub(super) fn load(text: &str) -> (Policy, Evidence) {
     let bundle = gather(&["test.placet"], &mut |_| Ok(text.into()));
@@ -59,6 +61,10 @@ pub(super) fn written(decision: &Decision<'_>, name: &str) -> String {
     };
     for reason in &verdict.reasons {
         text.push_str(&format!("because {}\n", sentences(reason)));
+    }
+    if !verdict.together.is_empty() {
+        let rules = verdict.together.iter().map(|rule| decision.policy.rules[*rule].id.as_str());
+        text.push_str(&format!("not together {}\n", rules.collect::<Vec<_>>().join(", ")));
     }
     for missing in &verdict.missing {
         text.push_str(&format!("missing {} {:?}\n", missing.fact.text, missing.weight));
@@ -245,7 +251,9 @@ fn lists_that_are_not_complete_stay_open_unless_presumptions_settle_them() {
 #[test]
 fn what_hangs_together_in_ways_left_out_is_sound_only() {
     let two = "any of its leaders is designated or none of its leaders has been convicted";
-    assert_eq!(answer(two, "", ""), "open?");
+    assert_eq!(answer(two, "", ""), "open");
+    let chains = "any of its parent, through any chain, is neutral and any of its parent, through any chain, is not neutral";
+    assert_eq!(answer(chains, "- its parent is b", "\ndossier b \"B\"\n  about group\n"), "open?");
     assert_eq!(answer("any of its leaders is designated or the group is neutral", "", ""), "open");
     assert_eq!(answer(two, "- its leaders are c and no others", "\n  person c \"C\"\n"), "open");
 }

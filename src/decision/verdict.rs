@@ -4,11 +4,11 @@ use super::change::changes;
 use super::hearing::Hearing;
 use super::horizon::horizons;
 use super::question::missing;
-use super::reason::{presumptions, reasons};
+use super::reason::{presumptions, reasons, together};
 use super::tree::{Seen, tree};
 use super::{Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
 use crate::circuit::Masks;
-use crate::compiled::{Compiled, Forms, Part, RuleGates, TypeGates};
+use crate::compiled::{Compiled, Fitted, Forms, Part, RuleGates, TypeGates};
 use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
 use crate::evidence::{Case, Evidence, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
@@ -312,6 +312,10 @@ pub(super) struct Question {
     pub rules: Vec<(RuleId, GateId)>,
     /// All of them at once.
     pub root: GateId,
+    /// The same without what no list can come to, where rules ask several things of one.
+    pub fitted: Option<Fitted>,
+    /// Which of these settles it, where the rules alone do not.
+    pub settled_by: Option<GateId>,
     pub outcome: Outcome,
     pub exact: bool,
     /// The variables on which an undetermined answer hinges; where there was no diagram, may hinge.
@@ -322,15 +326,15 @@ pub(super) struct Question {
 
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
 ///
-/// `exact` tells the value of a gate, and whether an open answer is exact.
+/// `by` tells the value of a gate, and whether an open answer is exact.
 pub(super) fn question(
     (compiled, masks): (&Compiled<'_>, &Masks),
-    exact: impl Fn(GateId) -> (Truth, bool),
+    by: impl Fn(GateId) -> (Truth, bool),
     due: &TypeGates,
     thorough: bool,
 ) -> Question {
     let (rules, root) = (due.rules.clone(), due.root);
-    let (mut truth, mut exact) = exact(root);
+    let (mut truth, mut exact) = by(root);
     let mut open = match truth {
         Truth::Open => compiled.cone(root).matters(masks),
         _ => BTreeSet::new(),
@@ -351,8 +355,25 @@ pub(super) fn question(
             telling = diagram.telling();
         }
     }
-    let exact = truth.settled() || exact && !compiled.entangled(&open);
-    Question { rules, root, outcome: truth.into(), exact, open, telling }
+    let mut settled_by = None;
+    if truth == Truth::Open
+        && let Some(lists) = &due.fitted
+        && compiled.entangled(&open)
+    {
+        // What no list can come to is left out both ways: where nothing is left on one side, the other is the answer.
+        for (gate, settles) in [(lists.can, Truth::No), (lists.must, Truth::Yes)] {
+            let (by_gate, is_exact) = by(gate);
+            exact &= by_gate.settled() || is_exact;
+            if by_gate == settles {
+                (truth, settled_by) = (settles, Some(gate));
+                open = BTreeSet::new();
+                telling = None;
+            }
+        }
+    }
+    let exact = truth.settled() || exact && !compiled.entangled_but_fitted(&open, due.fitted.as_ref());
+    let (fitted, outcome) = (due.fitted.clone(), truth.into());
+    Question { rules, root, fitted, settled_by, outcome, exact, open, telling }
 }
 
 /// The answers for some types of assistance, and no more: types with the same rules are asked about once.
@@ -458,6 +479,7 @@ fn verdict<'a>(hearing: &Hearing<'a>, assistance: AssistanceId, shared: &mut Sha
         exact: question.exact,
         rules: Vec::new(),
         reasons: told(hearing, reasons(hearing, &question)),
+        together: together(hearing, &question),
         missing: missing(hearing, &question),
         changes,
         out_of_reach,

@@ -54,6 +54,32 @@ impl Diagram {
         Some(true)
     }
 
+    /// Of some questions that cannot all be yes together with `given`, those from which none can be left out, in their
+    /// order: each is the one by which those found before it, with the questions that come before it, can no longer be.
+    /// None where they can all be yes, or past the budget.
+    pub(crate) fn excluding<T: Copy>(&mut self, given: &[NodeId], of: &[(T, NodeId)]) -> Option<Vec<T>> {
+        let given = self.all(given)?;
+        let mut kept: Vec<usize> = Vec::new();
+        let mut all = given;
+        while all != NO {
+            let mut with = all;
+            for (at, (_, node)) in of.iter().enumerate() {
+                with = self.apply(Op::And, with, *node)?;
+                if with == NO {
+                    kept.push(at);
+                    break;
+                }
+            }
+            if with != NO {
+                return None;
+            }
+            let last = of.get(*kept.last()?)?.1;
+            all = self.apply(Op::And, all, last)?;
+        }
+        kept.sort_unstable();
+        Some(kept.into_iter().filter_map(|at| of.get(at)).map(|(one, _)| *one).collect())
+    }
+
     /// Which of several questions go without saying: each whether all the others together imply it. None past the
     /// budget.
     ///

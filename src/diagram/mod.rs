@@ -20,6 +20,7 @@
 
 mod apply;
 mod change;
+mod fit;
 mod from_circuit;
 mod implied;
 mod invariants;

@@ -7,7 +7,7 @@ use super::problem::{Problem, error, suggesting};
 use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
-use crate::span::{Name, Span};
+use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, File};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,9 @@ pub const MOST_FACTS: usize = 20_000;
 
 /// The most values a choice fact may have.
 pub const MOST_VALUES: usize = 60;
+
+/// How many things a file declares that another declares, too, before that is told as one problem.
+const COPIED: usize = 3;
 
 /// A definition whose fact is in the vocabulary and whose condition waits to be read.
 pub(super) struct Pending<'s> {
@@ -111,6 +114,7 @@ pub(super) fn read<'s>(
 ) -> (Vocabulary, Names, Vec<Pending<'s>>) {
     let mut vocabulary = Vocabulary::default();
     let mut names = Names::default();
+    let before = problems.len();
     let blocks = || files.iter().flat_map(|file| &file.blocks);
     for block in blocks() {
         match block {
@@ -139,6 +143,8 @@ pub(super) fn read<'s>(
             }
         }
     }
+    let found = problems.split_off(before);
+    problems.extend(copies_as_one(found));
     if vocabulary.facts.len() > MOST_FACTS {
         let at = vocabulary.facts.iter().nth(MOST_FACTS).map_or(Span::default(), |(_, fact)| fact.span);
         problems.push(*error(
@@ -150,6 +156,38 @@ pub(super) fn read<'s>(
         ));
     }
     (vocabulary, names, pending)
+}
+
+/// Problems in which a file that declares much of what another declares is told once: a copy of a vocabulary, most often.
+fn copies_as_one(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let twice = |problem: &Diagnostic| {
+        let first = problem.labels.first()?.span.file;
+        let is_twice = matches!(problem.code, "P0220" | "P0221") && first != problem.span.file;
+        is_twice.then_some((first, problem.span.file))
+    };
+    let mut counts: BTreeMap<(FileId, FileId), usize> = BTreeMap::new();
+    for files in problems.iter().filter_map(twice) {
+        *counts.entry(files).or_default() += 1;
+    }
+    counts.retain(|_, count| *count >= COPIED);
+    let mut left = Vec::with_capacity(problems.len());
+    for mut problem in problems {
+        match twice(&problem).map(|files| (files, counts.get_mut(&files))) {
+            Some((_, Some(count))) if *count > 0 => {
+                problem.code = "P0221";
+                problem.message =
+                    format!("{count} things that this file declares, another file declares, too");
+                problem.label = format!("again, and {} more in this file", *count - 1);
+                problem.help =
+                    Some("read only one of the two files: let all that need it use the same".to_owned());
+                *count = 0;
+                left.push(problem);
+            }
+            Some((_, Some(_))) => {}
+            _ => left.push(problem),
+        }
+    }
+    left
 }
 
 fn add_kind(

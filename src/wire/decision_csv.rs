@@ -2,6 +2,7 @@
 
 use super::decision;
 use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
+use crate::policy::Policy;
 
 /// The columns, in order.
 const COLUMNS: [&str; 15] = [
@@ -89,7 +90,7 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
         decision.as_of.to_string(),
         rules(RuleStatus::Failed),
         rules(RuleStatus::Open),
-        join(verdict.reasons.first().into_iter().flatten().map(|finding| finding.text.clone())),
+        reason(verdict, policy),
         join(verdict.missing.iter().map(|missing| missing.fact.text.clone())),
         verdict.missing.first().map_or_else(String::new, |first| first.fact.question.clone()),
         verdict.holds_until.map_or_else(String::new, |date| date.to_string()),
@@ -97,6 +98,22 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
         policy.version.clone(),
         policy.hash.clone(),
     ]
+}
+
+/// The shortest set of facts that forces the answer; where none is needed, the rules that cannot be met together.
+fn reason(verdict: &Verdict<'_>, policy: &Policy) -> String {
+    match verdict.reasons.first() {
+        Some(facts) => join(facts.iter().map(|finding| finding.text.clone())),
+        None => {
+            let rules = verdict.together.iter().filter_map(|id| policy.rules.find(*id));
+            let rules: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
+            match rules.as_slice() {
+                [] => String::new(),
+                [only] => format!("cannot be met: {only}"),
+                several => format!("cannot be met together: {}", several.join(", ")),
+            }
+        }
+    }
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {

@@ -93,6 +93,12 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         out.push("The answer is sound only: the facts might in truth settle it.".to_owned());
     }
     reasons(verdict, policy, out);
+    let rules_together = verdict.together.iter().filter_map(|id| policy.rules.find(*id));
+    bullets(
+        &words::together(verdict.together.len(), !verdict.reasons.is_empty()),
+        rules_together.map(|rule| format!("{} ({})", plain(&rule.title), plain(&rule.id))),
+        out,
+    );
     let missing = verdict.missing.iter().map(|missing| {
         let rules: Vec<&str> = missing
             .rules

@@ -75,6 +75,24 @@ pub fn rule_outcome(status: RuleStatus, rule: &Rule) -> &'static str {
     }
 }
 
+/// What is said above rules that fail only together: after reasons, or by itself.
+///
+/// # Example
+/// ```
+/// use placet::wire::words::together;
+///
+/// assert_eq!(together(2, false), "Because these rules cannot be met together");
+/// assert_eq!(together(2, true), "With that, these rules cannot be met together");
+/// assert_eq!(together(1, false), "Because this rule cannot be met");
+/// ```
+pub fn together(rules: usize, after_reasons: bool) -> String {
+    let start = if after_reasons { "With that," } else { "Because" };
+    match rules {
+        1 => format!("{start} this rule cannot be met"),
+        _ => format!("{start} these rules cannot be met together"),
+    }
+}
+
 /// `requirement`, `bar`, `phase`
 pub fn rule_kind(rule: &Rule) -> &'static str {
     match rule.body {

@@ -1,4 +1,4 @@
-//! Values of a choice that are never taken, and eligible subjects for whom only `otherwise` is left.
+//! Values of a choice that are never taken, `otherwise` among them, and eligible subjects for whom only that is left.
 
 use super::example::Expect;
 use super::form::{Answer, Cells, Form};
@@ -50,13 +50,15 @@ fn taken(form: &mut Form<'_>, place: usize, choice: &Choice) -> Answer<Option<(V
 fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
     let question = format!("which values of {} are ever taken", choice.name);
     let mut never: Vec<bool> = vec![true; choice.branches.len()];
+    let mut never_left = true;
     let mut seen = None;
     for at in 0..world.forms.len() {
         let Some(form) = world.forms.get_mut(at) else { continue };
         let taken = taken(form, place, choice);
         match world.told(taken, question.clone()) {
-            Some(Some((branches, _))) => {
+            Some(Some((branches, passed))) => {
                 seen = seen.or(Some(at));
+                never_left &= passed == NO;
                 for (never, branch) in never.iter_mut().zip(branches) {
                     *never &= branch.taken == NO;
                 }
@@ -71,6 +73,31 @@ fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
         let told = problem::branch(choice, branch).example(example);
         world.findings.push(told);
     }
+    if never_left && !choice.branches.is_empty() {
+        let example = last_taken(world, place, choice, at);
+        world.findings.push(problem::otherwise(choice).example(example));
+    }
+}
+
+/// A case as near to `otherwise` as there is: the last named value that is ever taken is.
+fn last_taken(world: &mut World<'_, '_>, place: usize, choice: &Choice, at: usize) -> Option<String> {
+    let form = world.forms.get_mut(at)?;
+    let (branches, _) = taken(form, place, choice).ok()??;
+    let values: Vec<(NodeId, &String)> = branches
+        .iter()
+        .map(|branch| branch.taken)
+        .zip(choice.branches.iter().map(|(value, _)| value))
+        .collect();
+    for (taken, value) in values.into_iter().rev() {
+        let form = world.forms.get_mut(at)?;
+        let Ok(Some(cells)) = form.case(&[taken]) else { continue };
+        let title = format!("{} is “{value}”, the last value that applies to anybody", choice.name);
+        let example = world.example(at, &cells, &title, &[Expect::Chosen(place, value.clone())]);
+        if example.is_some() {
+            return example;
+        }
+    }
+    None
 }
 
 /// A case in which the condition of a branch holds and an earlier one is taken; where it never holds, one in which

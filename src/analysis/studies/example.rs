@@ -293,6 +293,12 @@ impl Telling<'_, '_> {
         depth: usize,
     ) -> Option<()> {
         let member = self.form.compiled.somebody(Somebody::Further { of: who, list })?;
+        let fit = self.form.compiled.fits.get(&(who, list, standard));
+        let fitting = fit.map(|fit| fit.members(|var| cells.get(&var).copied()));
+        if let Some(sorts) = fitting {
+            let members = sorts?.iter().map(|wanted| self.member_cells(member, wanted, cells)).collect();
+            return self.members(about, list, member, members, depth);
+        }
         let mut counts: Vec<(GateId, bool, usize)> = Vec::new();
         let mut least = 0;
         for (var, mask) in cells {
@@ -329,6 +335,18 @@ impl Telling<'_, '_> {
             }
             members = each.iter().map(|wanted| self.member_cells(member, wanted, cells)).collect();
         }
+        self.members(about, list, member, members, depth)
+    }
+
+    /// Says that somebody's list is made up of so many members, and of each what is so.
+    fn members(
+        &mut self,
+        about: &About,
+        list: FactId,
+        member: SomebodyId,
+        members: Option<Vec<Cells>>,
+        depth: usize,
+    ) -> Option<()> {
         let members = members.filter(|members| members.len() <= MOST_MEMBERS)?;
         let mut ids = Vec::new();
         for meets in members {

@@ -37,7 +37,7 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
             .chain(compiled.choices.values().flatten().map(|(_, gate)| *gate))
             .chain(compiled.obligations.values().copied());
         for gate in gates {
-            match form.node(gate) {
+            match form.by_itself(gate) {
                 Ok(node) => telling.extend(form.support(node).iter().flat_map(|var| behind(form, *var))),
                 Err(_) => is_known = false,
             }

@@ -33,7 +33,12 @@ pub(super) struct Form<'p> {
     diagram: Diagram,
     /// How many nodes the gates took.
     len: usize,
+    /// The gates as they stand by themselves.
+    apart: BTreeMap<GateId, Option<NodeId>>,
+    /// The same among the lists that there can be.
     nodes: BTreeMap<GateId, Option<NodeId>>,
+    /// Which lists there can be, with the counts that each tells of.
+    lists: Vec<(NodeId, BTreeSet<VarId>)>,
     /// For each type of assistance, the first for which the same rules hold.
     like: Vec<AssistanceId>,
     /// What is presumed of facts when nothing is said.
@@ -54,16 +59,35 @@ impl<'p> Form<'p> {
         gates.extend(compiled.types.iter().flat_map(|(_, due)| &due.rules).map(|(_, gate)| *gate));
         gates.extend(compiled.choices.values().flatten().map(|(_, gate)| *gate));
         gates.extend(compiled.obligations.values());
+        let lists: Vec<GateId> = compiled.fits.values().map(|fit| fit.gate).collect();
+        gates.extend(&lists);
         let gates: BTreeSet<GateId> = gates.into_iter().collect();
         let gates: Vec<GateId> = gates.into_iter().collect();
         let most = (MOST_IN_ALL / forms.max(1)).min(MOST_NODES);
-        let (diagram, nodes) = compile_several(&compiled.circuit, &gates, &compiled.circuit.anything(), most);
-        let nodes = gates.into_iter().zip(nodes).collect();
+        let (mut diagram, nodes) =
+            compile_several(&compiled.circuit, &gates, &compiled.circuit.anything(), most);
+        let apart: BTreeMap<GateId, Option<NodeId>> = gates.into_iter().zip(nodes).collect();
+        let lists: Vec<NodeId> = lists.iter().filter_map(|gate| apart.get(gate).copied().flatten()).collect();
+        let lists: Vec<(NodeId, BTreeSet<VarId>)> =
+            lists.into_iter().map(|list| (list, diagram.support(list))).collect();
+        let nodes = apart
+            .iter()
+            .map(|(gate, node)| (*gate, node.and_then(|node| within(&mut diagram, node, &lists))));
+        let nodes = nodes.collect();
+        diagram.refill();
         let mut first: BTreeMap<&[(RuleId, GateId)], AssistanceId> = BTreeMap::new();
         let types = compiled.types.iter();
         let like = types.map(|(id, due)| *first.entry(due.rules.as_slice()).or_insert(id)).collect();
         let len = diagram.len();
-        Form { compiled, kind, days, diagram, len, nodes, like, presumed: BTreeMap::new() }
+        let presumed = BTreeMap::new();
+        Form { compiled, kind, days, diagram, len, apart, nodes, lists, like, presumed }
+    }
+
+    /// The lists of which several things are asked, and of which it is not known what there can be at once.
+    pub fn lists_left_out(&self) -> BTreeSet<String> {
+        let vars: BTreeSet<VarId> =
+            self.apart.values().flatten().flat_map(|node| self.diagram.support(*node)).collect();
+        self.compiled.lists_left_out(&vars)
     }
 
     /// The first type of assistance for which the same rules hold.
@@ -86,6 +110,11 @@ impl<'p> Form<'p> {
     /// A gate as a question.
     pub fn node(&self, gate: GateId) -> Answer<NodeId> {
         self.nodes.get(&gate).copied().flatten().ok_or(Beyond)
+    }
+
+    /// A gate as it stands by itself, whatever lists there can be.
+    pub fn by_itself(&self, gate: GateId) -> Answer<NodeId> {
+        self.apart.get(&gate).copied().flatten().ok_or(Beyond)
     }
 
     /// The part of a rule, where it has it.
@@ -140,6 +169,11 @@ impl<'p> Form<'p> {
         self.diagram.imply(one, other, third).ok_or(Beyond)
     }
 
+    /// Of some rules that cannot all be met, those from which none can be left out.
+    pub fn excluding(&mut self, rules: &[Met]) -> Answer<Vec<RuleId>> {
+        self.diagram.excluding(&[], rules).ok_or(Beyond)
+    }
+
     /// Which of some questions follow from the others.
     pub fn redundant(&mut self, of: &[NodeId]) -> Answer<Vec<bool>> {
         self.diagram.redundant(of).ok_or(Beyond)
@@ -179,7 +213,10 @@ impl<'p> Form<'p> {
     /// A case in which all of some questions are answered yes, with as little said as possible; none where there is no
     /// such case.
     pub fn case(&mut self, of: &[NodeId]) -> Answer<Option<Cells>> {
-        let numbered: Vec<(usize, NodeId)> = of.iter().copied().enumerate().collect();
+        let hinges: BTreeSet<VarId> = of.iter().flat_map(|node| self.support(*node)).collect();
+        let lists =
+            self.lists.iter().filter(|(_, counts)| !counts.is_disjoint(&hinges)).map(|(list, _)| *list);
+        let numbered: Vec<(usize, NodeId)> = of.iter().copied().chain(lists).enumerate().collect();
         let mut cells = Cells::new();
         for group in self.apart(&numbered) {
             let nodes: Vec<NodeId> = group.into_iter().map(|(_, node)| node).collect();
@@ -224,6 +261,17 @@ impl<'p> Form<'p> {
         let (diagram, nodes) = compile_several(&self.compiled.circuit, gates, &anything, MOST_NODES / 10);
         Some((diagram, nodes.into_iter().collect::<Option<_>>()?))
     }
+}
+
+/// A question among the lists that there can be, as far as it speaks of them.
+fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>)]) -> Option<NodeId> {
+    let mut node = node;
+    for (list, counts) in lists {
+        if *list != node && !diagram.support(node).is_disjoint(counts) {
+            node = diagram.among(node, *list)?;
+        }
+    }
+    Some(node)
 }
 
 /// The first of those that hang together with one, which is moved up to it.

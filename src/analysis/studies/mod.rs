@@ -25,7 +25,7 @@ pub use facts::{Use, unused};
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
-use crate::policy::{self, Period, Policy};
+use crate::policy::{self, Body, Period, Policy};
 use crate::value::Date;
 use example::Expect;
 use form::{Answer, Cells, Form};
@@ -100,6 +100,10 @@ pub fn study(policy: &Policy) -> Study {
             world.forms.push(Form::of(&free, *kind, day, period, forms).presuming(presumed.clone()));
         }
     }
+    let lists: BTreeSet<String> = world.forms.iter().flat_map(Form::lists_left_out).collect();
+    world
+        .beyond
+        .extend(lists.into_iter().map(|list| format!("which conditions over {list} exclude each other")));
     if more {
         world.beyond.insert("what holds on the days after many changes".to_owned());
     }
@@ -200,6 +204,19 @@ impl World<'_, '_> {
             }
             _ => String::new(),
         }
+    }
+
+    /// A rule as the language calls it: by its id, in ticks, or as `phase 2`.
+    fn rule_words(&self, rule: RuleId) -> String {
+        match &self.policy.rules[rule].body {
+            Body::Phase(phase) => format!("phase {}", phase.number),
+            _ => format!("`{}`", self.policy.rules[rule].id),
+        }
+    }
+
+    /// The same in a title, which has no ticks.
+    fn rule_name(&self, rule: RuleId) -> String {
+        self.rule_words(rule).replace('`', "")
     }
 
     fn name(&self, assistance: AssistanceId) -> &str {

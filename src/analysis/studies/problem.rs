@@ -61,15 +61,23 @@ pub(super) fn everybody(
 
 /// Nobody ever fails a rule.
 pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
+    let name = world.rule_words(rule);
     let rule = &world.policy.rules[rule];
     let help = match &rule.body {
-        Body::Bar { .. } => "compare its `when` with its `unless`: no case is left between them",
-        Body::Requirement { .. } => {
+        Body::Bar { unless: Some(_), .. } => {
+            "compare its `when` with its `unless`: no case is left between them"
+        }
+        Body::Bar { unless: None, .. } => "look at its `when`: it is so in no case",
+        Body::Requirement { when: None, unless: None, .. } => "look at what it needs: everybody has that",
+        Body::Requirement { when: None, unless: Some(_), .. } => {
+            "compare what it needs with its `unless`: everybody has the one or the other"
+        }
+        Body::Requirement { when: Some(_), .. } => {
             "compare its `when` with what it needs: whoever it is about has that already"
         }
         Body::Phase(_) => "compare what it begins with: it is so in every case",
     };
-    Diagnostic::warning("P0503", rule.span, format!("nobody ever fails `{}`", rule.id))
+    Diagnostic::warning("P0503", rule.span, format!("nobody ever fails {name}"))
         .label("never matters")
         .help(help)
 }
@@ -77,21 +85,29 @@ pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
 /// Whoever fails a rule fails others anyway.
 pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> Diagnostic {
     let rules = &world.policy.rules;
-    let named: Vec<String> = by.iter().map(|rule| format!("`{}`", rules[*rule].id)).collect();
-    let (do_not, verb) = match named.as_slice() {
-        [_] => ("does not", "decides"),
-        _ => ("do not", "decide"),
+    let named: Vec<String> = by.iter().map(|rule| world.rule_words(*rule)).collect();
+    let named = series(&named, "and");
+    let (do_not, same, label, see) = match by {
+        [_] => (
+            "does not",
+            "decides the same",
+            "whoever fails this fails the other, too",
+            "fails wherever it does",
+        ),
+        _ => (
+            "together do not",
+            "together decide the same",
+            "whoever fails this fails one of the others, too",
+            "this, or another of them, fails wherever it does",
+        ),
     };
-    let message = format!(
-        "`{}` decides nothing that {} {do_not} decide without it",
-        rules[rule].id,
-        named.join(" and ")
-    );
+    let message =
+        format!("{} decides nothing that {named} {do_not} decide without it", world.rule_words(rule));
     let mut finding = Diagnostic::remark("P0504", rules[rule].span, message)
-        .label("whoever fails this fails the other, too")
-        .help(format!("leave it where it says why, or take it out: {} {verb} the same", named.join(" and ")));
+        .label(label)
+        .help(format!("leave it where it says why, or take it out: {named} {same}"));
     for other in by {
-        finding = finding.see(rules[*other].span, "fails wherever it does");
+        finding = finding.see(rules[*other].span, see);
     }
     finding
 }
@@ -100,8 +116,9 @@ pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> D
 pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
     let rules = &world.policy.rules;
     let message = format!(
-        "whoever `{}` is about cannot meet it together with `{}`{days}",
-        rules[one].id, rules[other].id
+        "whoever {} is about cannot meet it together with {}{days}",
+        world.rule_words(one),
+        world.rule_words(other)
     );
     Diagnostic::warning("P0505", rules[one].span, message)
         .label("whoever this is about and meets it …")
@@ -152,6 +169,14 @@ pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
     Diagnostic::warning("P0509", when.unwrap_or(choice.span), message)
         .label("never so where the values before it are not taken")
         .help("put it before the values that take its cases, or leave it out")
+}
+
+/// `otherwise` is never taken: a named value applies to everybody.
+pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
+    let message = format!("{} is never left to `otherwise`: “{}”", choice.name, choice.otherwise);
+    Diagnostic::remark("P0509", choice.span, message).label("a value above applies to everybody").help(
+        "leave it as it is, if the values above are meant to take every case: a choice needs an `otherwise`",
+    )
 }
 
 /// Somebody is eligible, and no named value of a choice applies.

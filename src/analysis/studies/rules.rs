@@ -29,7 +29,7 @@ fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
         if matches!(&rule.body, Body::Phase(phase) if phase.begins.is_none()) {
             continue;
         }
-        let question = format!("whether `{}` ever matters", rule.id);
+        let question = format!("whether {} ever matters", world.rule_words(id));
         let mut never = None;
         for at in 0..world.forms.len() {
             let met = world.forms.get(at).map_or(Ok(None), |form| form.met(id));
@@ -77,7 +77,7 @@ fn nearest_failure(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option
         let form = world.forms.get_mut(at)?;
         let all: Vec<NodeId> = met.iter().copied().chain(wanted).collect();
         let Ok(Some(cells)) = form.case(&all) else { continue };
-        let title = format!("As near to failing {} as anybody comes", world.policy.rules[rule].id);
+        let title = format!("As near to failing {} as anybody comes", world.rule_name(rule));
         let example = world.example(at, &cells, &title, &[Expect::Eligible(assistance)]);
         if example.is_some() {
             return example;
@@ -223,7 +223,7 @@ fn failing_both(
         let form = world.forms.get_mut(at)?;
         let other_fails = form.not(of(*other)?).ok()?;
         let Ok(Some(cells)) = form.case(&[fails, other_fails]) else { continue };
-        let title = format!("Whoever fails {}", world.policy.rules[rule].id);
+        let title = format!("Whoever fails {}", world.rule_name(rule));
         let expects = [Expect::Ineligible(assistance, vec![rule, *other])];
         let example = world.example(at, &cells, &title, &expects);
         if example.is_some() {
@@ -256,8 +256,7 @@ fn contradictions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
         else {
             continue;
         };
-        let (id, other_id) = (&world.policy.rules[one].id, &world.policy.rules[other].id);
-        let title = format!("Whoever meets {id} fails {other_id}");
+        let title = format!("Whoever meets {} fails {}", world.rule_name(one), world.rule_name(other));
         let expects = [Expect::Ineligible(assistance, vec![other])];
         let example = world.example(at, &cells, &title, &expects);
         let finding = problem::contradiction(world, one, other, &days).example(example);

@@ -1,13 +1,16 @@
 //! Whether anybody can be eligible, and whether anybody cannot.
 
 use super::example::Expect;
-use super::form::{Answer, Form, Met};
+use super::form::{Answer, Beyond, Form, Met};
 use super::{World, problem};
 use crate::diagnostic::Diagnostic;
 use crate::diagram::{NO, YES};
-use crate::id::{AssistanceId, KindId, NodeId, RuleId};
-use std::collections::BTreeMap;
+use crate::id::{AssistanceId, KindId, NodeId, RuleId, VarId};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many sets of rules are looked at for the fewest that cannot be met together.
+const TESTS: usize = 20_000;
 
 /// What came out for a type in a form.
 enum Found {
@@ -101,24 +104,57 @@ fn found(form: &mut Form<'_>, assistance: AssistanceId) -> Answer<Found> {
     Ok(Found::Both)
 }
 
-/// Of some rules that cannot all be met, those from which none can be left out: each is the one by which those found
-/// before it, with the rules that come before it, can no longer be met.
+/// Of some rules that cannot all be met, as few as cannot; where these are too many to be searched for, some of which none
+/// can be left out.
 fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
-    let mut kept: Vec<Met> = Vec::new();
-    let mut all = YES;
-    while all != NO {
-        let mut with = all;
-        for one in &rules {
-            with = form.all(&[with, one.1])?;
-            if with == NO {
-                kept.push(*one);
+    let mut found = form.excluding(&rules)?;
+    for size in 1..found.len() {
+        match fewest(form, &rules, size) {
+            Ok(Some(fewer)) => {
+                found = fewer;
+                break;
+            }
+            Ok(None) => {}
+            Err(Beyond) => {
+                form.make_room(true);
                 break;
             }
         }
-        all = form.all(&nodes(&kept))?;
     }
-    kept.sort_unstable();
-    Ok(kept.into_iter().map(|(rule, _)| rule).collect())
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// So many of some rules that cannot all be met; none where any so many can. Fewer than these can be met.
+fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<RuleId>>> {
+    let supports: Vec<BTreeSet<VarId>> = rules.iter().map(|(_, met)| form.support(*met)).collect();
+    let mut tests = TESTS;
+    // Those chosen so far, whether they can be met, and what they hinge on.
+    let mut unread: Vec<(Vec<usize>, NodeId, BTreeSet<VarId>)> = vec![(Vec::new(), YES, BTreeSet::new())];
+    let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
+    while let Some((chosen, met, support)) = unread.pop() {
+        for (at, (rule, own)) in rules.iter().zip(&supports).enumerate() {
+            // What shares nothing with the others cannot be what they fail by.
+            if chosen.contains(&at) || !chosen.is_empty() && own.is_disjoint(&support) {
+                continue;
+            }
+            let mut with = chosen.clone();
+            with.push(at);
+            with.sort_unstable();
+            if !seen.insert(with.clone()) {
+                continue;
+            }
+            tests = usize::checked_sub(tests, 1).ok_or(Beyond)?;
+            let all = form.all(&[met, rule.1])?;
+            if all == NO {
+                return Ok(Some(with.into_iter().filter_map(|at| Some(rules.get(at)?.0)).collect()));
+            }
+            if with.len() < size {
+                unread.push((with, all, support.union(own).copied().collect()));
+            }
+        }
+    }
+    Ok(None)
 }
 
 pub(super) fn nodes(rules: &[Met]) -> Vec<NodeId> {

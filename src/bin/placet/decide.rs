@@ -64,16 +64,17 @@ Examples:
   placet decide policies/ groups.csv --as-of today --format csv > verdicts.csv
   placet decide policy.placet group.placet --format markdown > decision.md
   placet decide policy.placet millions.csv --as-of today
-  zcat millions.ndjson.gz | placet decide policy.placet - --input ndjson --format ndjson > verdicts.ndjson
+  zcat many.ndjson.gz | placet decide policy.placet - --input ndjson --format ndjson > out.ndjson
 
-The formats json (one document for each policy and day) and ndjson (one decision a line) carry everything, csv a row
+The formats json (one document for each policy and day) and ndjson (one decision a line) carry everything, csv a row \
 for each subject and type, markdown a document to be filed.
 
-A .csv or .ndjson file of more than 8 MiB, the standard input, and any such file with --stream is decided on row by row,
-in memory that does not grow with it. Then text, json and markdown give numbers: the verdicts for each type of
-assistance, the rules that fail most, and bad rows with their lines and reasons; csv and ndjson give one line for each
-row, bad ones included. A row names whom it holds itself or whom a file beside it holds, not another row. The exit code
-is 1 where there were bad rows.";
+A .csv or .ndjson file of more than 8 MiB, the standard input, and any such file with --stream is decided on row by \
+row, in memory that does not grow with it. Then text, json and markdown give numbers: the verdicts for each type of \
+assistance, the rules that fail most, and bad rows with their lines and reasons; csv and ndjson give one line for each \
+row, bad ones included. So that what is written never turns on the size of a file, formats other than text are written \
+for a file of more than 8 MiB only with --stream. A row names whom it holds itself or whom a file beside it holds, not \
+another row. The exit code is 1 where there were bad rows.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {

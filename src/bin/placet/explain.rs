@@ -74,6 +74,7 @@ impl Page<'_> {
             page.line("Sound only: the facts might in truth settle it.", "  ", "  ");
         }
         page.reasons(verdict);
+        page.together(verdict);
         page.missing(verdict);
         page.changes(verdict);
         page.attached(verdict);
@@ -106,6 +107,17 @@ impl Page<'_> {
                 self.line(&safe(&finding.text), "    - ", "      ");
                 self.sources(&finding.fact, "        ");
             }
+        }
+    }
+
+    /// The rules that fail only together.
+    fn together(&mut self, verdict: &Verdict<'_>) {
+        if verdict.together.is_empty() {
+            return;
+        }
+        self.line(&words::together(verdict.together.len(), !verdict.reasons.is_empty()), "  ", "  ");
+        for rule in verdict.together.iter().filter_map(|id| self.policy.rules.find(*id)) {
+            self.line(&format!("{} ({})", safe(&rule.title), rule.id), "    - ", "      ");
         }
     }
 
@@ -233,6 +245,7 @@ impl Page<'_> {
                 RuleStatus::Open => decision.verdicts.iter().any(|verdict| {
                     verdict.outcome == Outcome::Undetermined
                         && verdict.rules.iter().any(|other| other.rule == outcome.rule)
+                        || verdict.together.contains(&outcome.rule)
                 }),
                 RuleStatus::Met | RuleStatus::NotApplicable => false,
             };

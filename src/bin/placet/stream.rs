@@ -81,6 +81,17 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
         let help = "put the rows in question in a file of their own, and explain that";
         return Err(Failure::with_help("reasons are not given row by row", help));
     }
+    // What data looks like must not turn on how much of it there is.
+    if !args.stream && !is_standard_input(path) && args.format != Format::Text {
+        let what = format!(
+            "{} is larger than 8 MiB, and is decided on row by row, which is written in another form",
+            path.display()
+        );
+        return Err(Failure::with_help(
+            what,
+            "add --stream to have it so, for small tables too, or split the file",
+        ));
+    }
     if is_standard_input(path) && args.input.is_none() {
         let help = "add --input csv or --input ndjson";
         return Err(Failure::with_help("it has to be said what the standard input is written in", help));
@@ -161,7 +172,8 @@ fn table<R: Read + Send>(
         remark(&format!("ids were compared with the first {kept} and with the row before"));
     }
     if summary.bad > 0 && matches!(args.format, Format::Csv | Format::Ndjson) {
-        remark(&format!("{} of {} rows are bad", grouped(summary.bad), grouped(summary.rows)));
+        let are = if summary.bad == 1 { "is" } else { "are" };
+        remark(&format!("{} of {} {are} bad", grouped(summary.bad), some_rows(summary.rows)));
     }
     Ok(if summary.bad > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -212,7 +224,7 @@ fn text(stream: &Stream<'_>, name: &str) -> String {
         0 => String::new(),
         some => format!(", {} of them {}", grouped(some), bad("bad")),
     };
-    text += &format!("{} rows read{of_them}\n\n", grouped(summary.rows));
+    text += &format!("{} read{of_them}\n\n", some_rows(summary.rows));
     let decided = summary.decided();
     let label = |id| {
         let depth = policy.lineage(id).skip(1).filter(|above| stream.assistance().contains(above)).count();
@@ -262,6 +274,11 @@ fn text(stream: &Stream<'_>, name: &str) -> String {
         }
     }
     text + "\n" + &foot(policy, "--explain, on a file with the rows in question.")
+}
+
+/// `1 row`, `1,200,000 rows`
+fn some_rows(count: u64) -> String {
+    format!("{} row{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// A number in groups of three digits: `1,200,000`.

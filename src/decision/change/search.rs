@@ -343,6 +343,21 @@ impl<'t> Search<'t> {
 const DEEPEST: usize = 64;
 
 impl Task<'_> {
+    /// What is known where a plan is carried out.
+    pub fn with(&self, plan: &Plan) -> Masks {
+        let put = |(var, mask): (VarId, &Mask)| plan.get(&var).copied().unwrap_or(*mask);
+        self.masks.iter().map(put).collect()
+    }
+
+    /// Keeps the best of some plans, each once.
+    pub fn keep_best(&self, plans: &mut Vec<Plan>) {
+        plans.sort_by(|one, other| (self.cost(one), one).cmp(&(self.cost(other), other)));
+        plans.dedup();
+        let fewest = plans.first().map(Plan::len);
+        plans.retain(|plan| Some(plan.len()) == fewest);
+        plans.truncate(KEPT);
+    }
+
     /// What speaks against a plan: its moves, then those of them that only get round the matter, then those that
     /// change what is known.
     pub fn cost(&self, plan: &Plan) -> (usize, usize, usize) {

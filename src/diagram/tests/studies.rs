@@ -109,6 +109,29 @@ proptest! {
     }
 
     #[test]
+    fn questions_are_the_same_among_cases_where_they_have_the_same_answers_there(recipe in recipes(4, 6)) {
+        let (circuit, _, masks) = recipe.cook();
+        let (mut diagram, nodes) = every_gate(&circuit, &masks);
+        let nodes: Vec<NodeId> = nodes.into_iter().map(|(_, node)| node).collect();
+        for among in nodes.iter().copied().filter(|node| *node != NO) {
+            let there: Vec<NodeId> = nodes.iter().map(|node| diagram.among(*node, among).unwrap()).collect();
+            for (one, one_there) in nodes.iter().zip(&there) {
+                let differ = |diagram: &mut Diagram, other| {
+                    let differ = diagram.apply(Op::Differ, *one, other).unwrap();
+                    diagram.apply(Op::And, differ, among).unwrap() != NO
+                };
+                prop_assert!(!differ(&mut diagram, *one_there));
+                for (other, other_there) in nodes.iter().zip(&there) {
+                    prop_assert_eq!(differ(&mut diagram, *other), one_there != other_there);
+                    let both = diagram.apply(Op::And, *one, *other).unwrap();
+                    let both_there = diagram.among(both, among);
+                    prop_assert_eq!(diagram.apply(Op::And, *one_there, *other_there), both_there);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn what_is_known_settles_what_enumeration_finds(recipe in recipes(5, 14), choice in any::<u64>()) {
         let (circuit, root, masks) = recipe.cook();
         let diagram = compile(&circuit, root, &masks, MOST_NODES).unwrap();

@@ -148,6 +148,8 @@ struct VerdictOut<'a> {
     exact: bool,
     rules: Vec<RuleOut<'a>>,
     reasons: Vec<Vec<Cow<'a, str>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    together: Vec<&'a str>,
     missing: Vec<MissingOut<'a>>,
     next_question: Option<QuestionOut<'a>>,
     changes: Vec<Vec<Cow<'a, str>>>,
@@ -291,6 +293,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
         exact: verdict.exact,
         rules: verdict.rules.iter().filter_map(|one| rule(one, policy)).collect(),
         reasons,
+        together: named(&verdict.together, policy),
         missing,
         next_question,
         changes,
@@ -312,7 +315,11 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 }
 
 fn rule_ids<'a>(missing: &Missing<'_>, policy: &'a Policy) -> Vec<&'a str> {
-    missing.rules.iter().filter_map(|id| policy.rules.find(*id)).map(|rule| rule.id.as_str()).collect()
+    named(&missing.rules, policy)
+}
+
+fn named<'a>(rules: &[RuleId], policy: &'a Policy) -> Vec<&'a str> {
+    rules.iter().filter_map(|id| policy.rules.find(*id)).map(|rule| rule.id.as_str()).collect()
 }
 
 fn rule<'a>(outcome: &RuleOutcome, policy: &'a Policy) -> Option<RuleOut<'a>> {

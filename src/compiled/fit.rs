@@ -1,0 +1,230 @@
+//! Which counts of a list's further members there can be at once.
+//!
+//! That all leaders are trained and that none is are two variables, each the number of those who meet a condition or do
+//! not; the gates of the rules leave out that they speak of the same people. Here the sorts of members that there can be
+//! (the ways in which all conditions put to them can turn out at once) are found, and with them the counts that so many
+//! of each sort come to: as one gate beside those of the rules, true of just these.
+
+use super::from_policy::Draft;
+use super::{Cells, Matter, Somebody, TypeGates, entangled};
+use crate::circuit::{Cone, Mask};
+use crate::diagram::{NO, Op, YES, compile_several};
+use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most conditions on the members of one list that are held against each other.
+const MOST_CONDITIONS: usize = 8;
+
+/// The most counts that are told apart.
+const MOST_COUNTS: usize = 4_000;
+
+/// How many nodes the conditions may take.
+const NODES: usize = 20_000;
+
+/// Whose list, and under which standard.
+pub(crate) type ListOf = (SomebodyId, FactId, Option<StandardId>);
+
+/// How the counts of a list's further members fit together.
+#[derive(Clone, Debug)]
+pub(crate) struct Fit {
+    /// The counts.
+    pub vars: Vec<VarId>,
+    /// Whether there can be members who come to these counts.
+    pub gate: GateId,
+    /// Whether that is all there is to tell: nothing else ties what is asked of members.
+    pub whole: bool,
+    /// What each count is of: all members, or those who meet one of the conditions or do not.
+    counted: Vec<Option<(usize, bool)>>,
+    conditions: Vec<GateId>,
+    /// The sorts of members, each by the conditions that it meets.
+    sorts: Vec<u32>,
+    /// The count from which on one is as good as another.
+    most: u32,
+}
+
+/// Gates of a type of assistance that leave out what no list can come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fitted {
+    /// Lists are as they can be.
+    pub fit: GateId,
+    /// The assistance is due, and lists are as they can be.
+    pub can: GateId,
+    /// The assistance is due, or lists are as they cannot be.
+    pub must: GateId,
+    /// The counts of lists of which this is all there is to tell.
+    pub whole: BTreeSet<VarId>,
+}
+
+/// Counts that some members come to, and whom the last of them came after.
+struct Come {
+    counts: Vec<u32>,
+    after: Option<(usize, u32)>,
+}
+
+impl Fit {
+    /// The fewest members whose counts lie within what is wanted of them: of each, the conditions that it meets and
+    /// those that it does not. None where there are none.
+    pub fn members(&self, wanted: impl Fn(VarId) -> Option<Mask>) -> Option<Vec<Vec<(GateId, bool)>>> {
+        let wanted: Vec<Mask> = self.vars.iter().map(|var| wanted(*var).unwrap_or(Mask::MAX)).collect();
+        let all = come(&self.counted, &self.sorts, self.most)?;
+        let fits = |come: &Come| come.counts.iter().zip(&wanted).all(|(count, mask)| mask >> count & 1 == 1);
+        let mut at = all.iter().position(fits)?;
+        let mut members = Vec::new();
+        while let Some((before, sort)) = all.get(at)?.after {
+            let conditions = self.conditions.iter().enumerate();
+            members.push(conditions.map(|(place, gate)| (*gate, sort >> place & 1 == 1)).collect());
+            at = before;
+        }
+        Some(members)
+    }
+}
+
+/// All counts that members of some sorts come to, those of fewer members first; none where these are too many.
+fn come(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<Vec<Come>> {
+    let mut all = vec![Come { counts: vec![0; counted.len()], after: None }];
+    let mut seen: BTreeSet<Vec<u32>> = all.iter().map(|come| come.counts.clone()).collect();
+    let mut next = 0;
+    while let Some(Come { counts, .. }) = all.get(next) {
+        let counts = counts.clone();
+        for sort in sorts {
+            let is_counted = |of: &Option<(usize, bool)>| {
+                of.is_none_or(|(condition, meets)| (sort >> condition & 1 == 1) == meets)
+            };
+            let one_more = counts.iter().zip(counted);
+            let counts: Vec<u32> =
+                one_more.map(|(count, of)| (count + u32::from(is_counted(of))).min(most)).collect();
+            if seen.insert(counts.clone()) {
+                all.push(Come { counts, after: Some((next, *sort)) });
+            }
+        }
+        if all.len() > MOST_COUNTS {
+            return None;
+        }
+        next += 1;
+    }
+    Some(all)
+}
+
+impl Draft<'_, '_> {
+    /// The lists of which several counts are asked for, each with how these fit together.
+    pub(super) fn fits(&mut self) -> BTreeMap<ListOf, Fit> {
+        let mut lists: BTreeMap<ListOf, Vec<VarId>> = BTreeMap::new();
+        for (var, variable) in self.variables.iter() {
+            if let Matter::Further { who, list, .. } = variable.matter {
+                lists.entry((who, list, variable.standard)).or_default().push(var);
+            }
+        }
+        let mut fits = BTreeMap::new();
+        for (list, vars) in lists.into_iter().filter(|(_, vars)| vars.len() > 1) {
+            if let Some(fit) = self.fit(vars) {
+                fits.insert(list, fit);
+            }
+        }
+        fits
+    }
+
+    fn fit(&mut self, all: Vec<VarId>) -> Option<Fit> {
+        let (mut vars, mut counted, mut conditions) = (Vec::new(), Vec::new(), Vec::<GateId>::new());
+        let mut asked = BTreeSet::new();
+        let (mut whole, mut most) = (true, u32::MAX);
+        for var in all {
+            let variable = &self.variables[var];
+            let (Matter::Further { who, list, which }, Cells::Counts(cells)) =
+                (variable.matter, &variable.cells)
+            else {
+                continue;
+            };
+            most = most.min(cells - 1);
+            let of = match which {
+                None => None,
+                Some((gate, meets)) => {
+                    let member = self.somebody(Somebody::Further { of: who, list });
+                    let cone = Cone::of(&self.circuit, gate);
+                    // What is asked of others besides is not the member's own, and differs from case to case.
+                    if !cone.vars().iter().all(|var| self.comes_from(self.variables[*var].who(), member)) {
+                        whole = false;
+                        continue;
+                    }
+                    asked.extend(cone.vars().iter().copied());
+                    let place = conditions.iter().position(|other| *other == gate).unwrap_or_else(|| {
+                        conditions.push(gate);
+                        conditions.len() - 1
+                    });
+                    Some((place, meets))
+                }
+            };
+            vars.push(var);
+            counted.push(of);
+        }
+        if vars.len() < 2 || conditions.len() > MOST_CONDITIONS {
+            return None;
+        }
+        whole &= !entangled(&self.variables, &asked, &BTreeSet::new());
+        let sorts = self.sorts(&conditions)?;
+        let come = come(&counted, &sorts, most)?;
+        let counts: BTreeSet<&[u32]> = come.iter().map(|come| come.counts.as_slice()).collect();
+        let gate = self.one_of(&vars, &counts);
+        Some(Fit { vars, gate, whole, counted, conditions, sorts, most })
+    }
+
+    /// The ways in which some conditions can turn out at once for somebody unknown, each by those that hold.
+    fn sorts(&self, conditions: &[GateId]) -> Option<Vec<u32>> {
+        let (mut diagram, nodes) = compile_several(&self.circuit, conditions, &self.known.masks, NODES);
+        let mut sorts = vec![(0_u32, YES)];
+        for (place, node) in nodes.into_iter().enumerate() {
+            let node = node?;
+            let mut more = Vec::with_capacity(2 * sorts.len());
+            for (sort, so_far) in sorts {
+                let holds = diagram.apply(Op::And, so_far, node)?;
+                let fails = diagram.apply(Op::But, so_far, node)?;
+                more.extend(
+                    [(sort, fails), (sort | 1 << place, holds)].into_iter().filter(|(_, all)| *all != NO),
+                );
+            }
+            sorts = more;
+        }
+        Some(sorts.into_iter().map(|(sort, _)| sort).collect())
+    }
+
+    /// Whether variables are in one of some rows of cells. As deep as there are variables.
+    fn one_of(&mut self, vars: &[VarId], rows: &BTreeSet<&[u32]>) -> GateId {
+        let Some((var, vars)) = vars.split_first() else { return self.circuit.constant(!rows.is_empty()) };
+        let mut rest: BTreeMap<u32, BTreeSet<&[u32]>> = BTreeMap::new();
+        for (cell, row) in rows.iter().filter_map(|row| row.split_first()) {
+            rest.entry(*cell).or_default().insert(row);
+        }
+        let mut cells: BTreeMap<BTreeSet<&[u32]>, Mask> = BTreeMap::new();
+        for (cell, rows) in rest {
+            *cells.entry(rows).or_default() |= 1 << cell;
+        }
+        let mut ways = Vec::new();
+        for (rows, mask) in cells {
+            let is_there = self.circuit.test(*var, mask);
+            let rest = self.one_of(vars, &rows);
+            ways.push(self.circuit.all([is_there, rest]));
+        }
+        self.circuit.any(ways)
+    }
+
+    /// The gates of a type that leave out what no list can come to; none where its rules ask for no two counts of one.
+    pub(super) fn fitted(&mut self, due: &TypeGates, fits: &BTreeMap<ListOf, Fit>) -> Option<Fitted> {
+        if fits.is_empty() {
+            return None;
+        }
+        let cone = Cone::of(&self.circuit, due.root);
+        let vars: BTreeSet<VarId> = cone.vars().iter().copied().collect();
+        let ties = |fit: &&Fit| fit.vars.iter().filter(|var| vars.contains(var)).count() > 1;
+        let fits: Vec<&Fit> = fits.values().filter(ties).collect();
+        if fits.is_empty() {
+            return None;
+        }
+        let fit = self.circuit.all(fits.iter().map(|fit| fit.gate));
+        let unfit = self.circuit.not(fit);
+        Some(Fitted {
+            fit,
+            can: self.circuit.all([due.root, fit]),
+            must: self.circuit.any([due.root, unfit]),
+            whole: fits.iter().filter(|fit| fit.whole).flat_map(|fit| fit.vars.iter().copied()).collect(),
+        })
+    }
+}

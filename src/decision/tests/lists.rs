@@ -1,0 +1,141 @@
+//! What several rules ask of the members of one list, against all lists that there can be.
+
+use super::{day, load, on};
+use crate::decision::{Outcome, Verdict, decide};
+use proptest::prelude::*;
+
+const VOCABULARY: &str = r#"
+policy "Training"
+  id training
+  version 1
+  about group
+
+assistance training
+
+kind group
+  leaders : list of person
+
+kind person
+  is able : yes or no
+  is brave : yes or no
+
+definition
+  the person is sound
+  when the person is able and is brave
+
+definition
+  the person is fit
+  when the person is able or is brave
+
+dossier militia
+  about group
+"#;
+
+/// Whether something holds of somebody who is able, and brave.
+type Holds = fn(bool, bool) -> bool;
+
+/// Whether so many of so many do.
+type Meet = fn(u32, u32) -> bool;
+
+/// What is asked of a member, and whether it holds of one who is able, and brave.
+const CONDITIONS: [(&str, Holds); 8] = [
+    ("able", |able, _| able),
+    ("not able", |able, _| !able),
+    ("brave", |_, brave| brave),
+    ("not brave", |_, brave| !brave),
+    ("sound", |able, brave| able && brave),
+    ("not sound", |able, brave| !(able && brave)),
+    ("fit", |able, brave| able || brave),
+    ("not fit", |able, brave| !(able || brave)),
+];
+
+/// How many members have to meet it, and whether so many of so many do.
+const QUANTIFIERS: [(&str, Meet); 6] = [
+    ("all of its leaders are", |meeting, all| meeting == all),
+    ("any of its leaders is", |meeting, _| meeting > 0),
+    ("none of its leaders is", |meeting, _| meeting == 0),
+    ("at least 2 of its leaders are", |meeting, _| meeting >= 2),
+    ("at most 2 of its leaders are", |meeting, _| meeting <= 2),
+    ("exactly 2 of its leaders are", |meeting, _| meeting == 2),
+];
+
+/// A rule: its quantifier and its condition.
+type Rule = (usize, usize);
+
+/// The policy with some rules.
+fn policy(rules: &[Rule]) -> String {
+    let rules = rules.iter().enumerate().map(|(at, (quantifier, condition))| {
+        format!(
+            "\nrequirement r{at} \"R{at}\"\n  needs {} {}\n",
+            QUANTIFIERS[*quantifier].0, CONDITIONS[*condition].0
+        )
+    });
+    format!("{VOCABULARY}{}", rules.collect::<String>())
+}
+
+/// Whether a list meets a rule, by how many of its members are neither, brave, able, and both.
+fn meets((quantifier, condition): &Rule, list: &[u32; 4]) -> bool {
+    let holds = |sort: &usize| CONDITIONS[*condition].1(sort & 2 != 0, sort & 1 != 0);
+    let meeting = (0..4).filter(holds).map(|sort| list[sort]).sum();
+    QUANTIFIERS[*quantifier].1(meeting, list.iter().sum())
+}
+
+/// All lists of up to so many members.
+fn lists(most: u32) -> Vec<[u32; 4]> {
+    let counts = || 0..=most;
+    let all = counts().flat_map(|a| counts().flat_map(move |b| counts().map(move |c| (a, b, c))));
+    let all = all.flat_map(|(a, b, c)| counts().map(move |d| [a, b, c, d]));
+    all.filter(|list| list.iter().sum::<u32>() <= most).collect()
+}
+
+fn decided(rules: &[Rule], told: impl FnOnce(&Verdict<'_>)) {
+    let (policy, evidence) = load(&policy(rules));
+    let decision = decide(&policy, &evidence, "militia", day("2016-02-15"), None).unwrap();
+    told(on(&decision, "training"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_verdict_is_what_all_lists_come_to(rules in prop::collection::vec((0..6_usize, 0..8_usize), 1..4)) {
+        // Three rules tell apart no more than two members each, and one more.
+        let come: Vec<bool> =
+            lists(7).iter().map(|list| rules.iter().all(|rule| meets(rule, list))).collect();
+        let outcome = match (come.contains(&true), come.contains(&false)) {
+            (true, true) => Outcome::Undetermined,
+            (true, false) => Outcome::Eligible,
+            _ => Outcome::Ineligible,
+        };
+        decided(&rules, |verdict| {
+            assert_eq!((verdict.outcome, verdict.exact), (outcome, true), "{}", policy(&rules));
+            assert_eq!(verdict.out_of_reach, outcome == Outcome::Ineligible);
+            // Nobody has said anything, so it is by rules alone.
+            let is_told = verdict.reasons.is_empty() && !verdict.together.is_empty();
+            let fails = verdict.rules.iter().any(|rule| rule.status == crate::decision::RuleStatus::Failed);
+            assert!(outcome != Outcome::Ineligible || is_told || fails);
+        });
+    }
+}
+
+#[test]
+fn no_change_is_proposed_that_another_excludes() {
+    // All able, none sound, somebody brave, at least two who are fit.
+    let rules = [(0, 0), (2, 4), (1, 2), (3, 6)];
+    decided(&rules, |verdict| {
+        assert_eq!((verdict.outcome, verdict.exact), (Outcome::Ineligible, true));
+        assert!(verdict.changes.is_empty() && verdict.out_of_reach);
+        let rules = verdict.together.iter().map(|rule| rule.0).collect::<Vec<_>>();
+        assert_eq!(rules, [0, 1, 2]);
+    });
+    // All able, none sound, at least two who are fit: whoever is able is.
+    decided(&[(0, 0), (2, 4), (3, 6)], |verdict| {
+        assert_eq!((verdict.outcome, verdict.exact), (Outcome::Undetermined, true));
+        let changes: Vec<Vec<&str>> = verdict
+            .changes
+            .iter()
+            .map(|set| set.iter().map(|change| change.text.as_str()).collect())
+            .collect();
+        insta::assert_snapshot!(changes.iter().map(|set| set.join("; ")).collect::<Vec<_>>().join("\n"));
+    });
+}
