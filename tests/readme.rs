@@ -46,9 +46,12 @@ fn the_change_of_policy_comes_out_as_shown() {
     let (shown, _) = rest.split_once("```").unwrap();
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/libya");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
-    fs::create_dir_all(&folder).unwrap();
-    for file in ["vocabulary.placet", "air-support.placet"] {
-        fs::copy(rules.join(file), folder.join(file)).unwrap();
+    for language in ["", "fr", "ar"] {
+        fs::create_dir_all(folder.join(language)).unwrap();
+        for file in ["vocabulary.placet", "air-support.placet"] {
+            let file = Path::new(language).join(file);
+            fs::copy(rules.join(&file), folder.join(&file)).unwrap();
+        }
     }
     let asked = "needs the unity government is genuine";
     let asks = "the unity government is genuine\nor the host government is legally legitimate";
