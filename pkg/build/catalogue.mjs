@@ -1,4 +1,4 @@
-// The catalogue of the demo: the Libyan policies, each with all files that it uses and the dossiers it decides on.
+// The catalogue of the demo: the Libyan policies, each with all files that it uses, and the dossiers.
 
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,19 +12,14 @@ const text = (path) => readFile(join(libya, path), 'utf8');
 export async function writeCatalogue() {
   const { default: init, load, openPolicy } = await import(pathToFileURL(join(dist, 'placet.js')));
   await init();
-  const dossiers = await placetFiles('dossiers');
+  const dossiers = await Promise.all((await placetFiles('dossiers')).map(async (name) => ({ name, text: await text(name) })));
   const policies = [];
   for (const policy of await placetFiles('')) {
     const files = await load(policy, text);
     if (!/^policy /m.test(files[0].text)) continue;
-    const opened = openPolicy({ files, policy });
-    const chosen = new Map();
-    for (const dossier of dossiers) {
-      const together = await load(dossier, text);
-      if (!opened.open(together).subjects.length) continue;
-      for (const file of together) chosen.set(file.name, file);
-    }
-    policies.push({ policy, files, dossiers: [...chosen.values()] });
+    // What the policy uses, the dossiers have of it.
+    openPolicy({ files, policy }).open(dossiers);
+    policies.push({ policy, files, dossiers });
   }
   const catalogue = JSON.stringify({ policies });
   await writeFile(join(pkg, 'demo/policies.json'), catalogue);

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { dist, pkg } from './place.mjs';
 import { bundleWhole } from './scripts.mjs';
 import { kilobytes } from './size.mjs';
@@ -11,8 +12,8 @@ export async function writeStandalone() {
   const page = await readFile(join(pkg, 'demo/index.html'), 'utf8');
   const style = await readFile(join(pkg, 'demo/demo.css'), 'utf8');
   const script = inert(await bundleWhole(join(pkg, 'demo/standalone.js')));
-  const wasm = await readFile(join(dist, 'placet_bg.wasm'), 'base64');
-  const policies = inert(await readFile(join(pkg, 'demo/policies.json'), 'utf8'));
+  const wasm = packed(await readFile(join(dist, 'placet_bg.wasm')));
+  const policies = packed(await readFile(join(pkg, 'demo/policies.json')));
   const allowed = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;
   const whole = page
     .replace(/^.*<link rel="stylesheet".*$/m, () => `    <style>${style}</style>`)
@@ -21,8 +22,8 @@ export async function writeStandalone() {
     .replace('<meta charset="utf-8">', (first) => `${first}\n    <meta http-equiv="Content-Security-Policy" content="${allowed}">`)
     .replace(
       '  </body>',
-      () => `    <script type="application/json" id="policies">${policies}</script>
-    <script type="application/wasm" id="engine">${wasm}</script>
+      () => `    <script type="application/gzip" id="policies">${policies}</script>
+    <script type="application/gzip" id="engine">${wasm}</script>
     <script type="module">${script}</script>
   </body>`,
     );
@@ -30,7 +31,10 @@ export async function writeStandalone() {
   return kilobytes(Buffer.byteLength(whole));
 }
 
-/** Keeps a text from ending the element it stands in; in scripts and JSON, `<` occurs before these within strings alone. */
+/** Keeps a text from ending the element it stands in; in scripts, `<` occurs before these within strings alone. */
 const inert = (text) => text.replace(/<(?=\/script|!--|script)/gi, '\\u003C');
+
+/** What demo/inlined.js unpacks. */
+const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString('base64');
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

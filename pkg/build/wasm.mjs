@@ -1,4 +1,6 @@
 // The engine as WebAssembly, and the glue between it and JavaScript.
+//
+// Binaryen's wasm-opt was tried after it: less than one hundredth off what is sent, no time saved, and a minute to build.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';

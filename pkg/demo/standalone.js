@@ -1,7 +1,7 @@
 // The page that is one file: the engine and the policies lie in it.
 
-import './inlined.js';
+import { policies } from './inlined.js';
 import './demo.js';
 import '../widget/element.js';
 
-document.querySelector('placet-eligibility').policies = JSON.parse(document.getElementById('policies').textContent);
+document.querySelector('placet-eligibility').policies = policies;

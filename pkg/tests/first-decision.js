@@ -1,6 +1,7 @@
 // In a fresh process, as a page would: the time from bytes to a decision, and from an answer to the next question.
 
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initSync, load, openPolicy } from '../dist/placet.js';
 
@@ -8,10 +9,18 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const text = async (path) => readFileSync(at(`../../rules/libya/${path}`), 'utf8');
 const bytes = readFileSync(at('../dist/placet_bg.wasm'));
 
-/** Files as a page would have them before the engine starts. */
-const filesOf = (...names) => Promise.all(names.map(async (name) => ({ name, text: await text(name) })));
-const files = await filesOf('national-guard.placet', 'vocabulary.placet');
-const dossiers = await filesOf('dossiers/misrata-battalion.placet', 'dossiers/libya-mid-2015.placet', 'dossiers/libya-early-2016.placet');
+/** Files with those that they use, as a page would have them before the engine starts. */
+async function filesOf(...names) {
+  const files = new Map();
+  for (const name of names) {
+    files.set(name, { name, text: await text(name) });
+    const used = [...files.get(name).text.matchAll(/^ *use +"(.+)"/gm)].map(([, path]) => posix.join(posix.dirname(name), path));
+    names.push(...used.filter((path) => !files.has(path) && !names.includes(path)));
+  }
+  return [...files.values()];
+}
+const files = await filesOf('national-guard.placet');
+const dossiers = await filesOf('dossiers/misrata-battalion.placet');
 
 const begun = performance.now();
 const module = new WebAssembly.Module(bytes);
