@@ -227,7 +227,7 @@ result-also = { $count ->
    *[other] { $count } سبب آخر يكفي كل منها وحده أيضًا
   }
 result-own-words = القاعدة بنصها
-result-cited = المرجع
+result-cited = المرجع:
 result-open = مفتوح
 result-left-out = مستبعد ({ $why }):
 result-left-dated-after-the-day-of-the-decision = تاريخه بعد يوم القرار

@@ -184,7 +184,7 @@ result-inexact = Cette réponse est prudente : il se peut que les faits connus 
 result-not-in-force = La politique n’était pas en vigueur ce jour-là.
 
 result-verdicts = Verdicts
-result-verdicts-on = Sur { $subject }, selon la politique « { $policy } », au { $date }. Choisissez un type d’assistance pour voir les raisons.
+result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }. Choisissez un type d’assistance pour voir les raisons.
 result-show-all = Tout afficher en détail
 result-alike = Il en va exactement de même pour : { $types }.
 
@@ -195,7 +195,7 @@ result-also = { $count ->
    *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule
   }
 result-own-words = La règle dans ses propres termes
-result-cited = Origine
+result-cited = Origine :
 result-open = Ouvert
 result-left-out = Écarté ({ $why }) :
 result-left-dated-after-the-day-of-the-decision = postérieur au jour de la décision
