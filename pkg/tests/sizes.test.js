@@ -10,18 +10,20 @@ import { brotliSize, kilobytes } from '../build/size.mjs';
 const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
 
 // `most` is a little above what was measured last: who goes beyond it sees so, and decides whether it is worth that.
-for (const [what, file, wanted, most] of [
-  ['the engine', 'placet_bg.wasm', 100_000, 520_000],
-  ['its API', 'placet.js', 5_000, 5_000],
-  ['the element', 'placet-eligibility.js', 25_000, 25_000],
-  ['its words in English', 'words-en.js', 6_000, 6_000],
-  ['its French words', 'words-fr.js', 7_000, 7_000],
-  ['its Arabic words', 'words-ar.js', 7_000, 7_000],
+for (const [what, files, wanted, most] of [
+  ['the engine', ['placet_bg.wasm'], 100_000, 520_000],
+  ['its API', ['placet.js'], 5_000, 5_200],
+  ['the element', ['placet-eligibility.js'], 25_000, 25_000],
+  // Words are fetched in the language of the page, and what is wanted of the element holds with them, too.
+  ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 29_000],
+  ['the element with French words', ['placet-eligibility.js', 'words-fr.js'], 25_000, 30_000],
+  ['the element with Arabic words', ['placet-eligibility.js', 'words-ar.js'], 25_000, 30_000],
 ]) {
   test(`${what} is not larger than it was`, (t) => {
-    const bytes = readFileSync(dist(file));
-    const sent = brotliSize(bytes);
-    const told = `${what}: ${kilobytes(sent)} by brotli, ${kilobytes(bytes.length)} unpacked; wanted: at most ${kilobytes(wanted)}`;
+    const contents = files.map((file) => readFileSync(dist(file)));
+    const total = (sizeOf) => contents.reduce((sum, bytes) => sum + sizeOf(bytes), 0);
+    const sent = total(brotliSize);
+    const told = `${what}: ${kilobytes(sent)} by brotli, ${kilobytes(total(({ length }) => length))} unpacked; wanted: at most ${kilobytes(wanted)}`;
     t.diagnostic(sent > wanted ? `${told}; MISSED by ${kilobytes(sent - wanted)}` : told);
     assert.ok(sent <= most, `${told}; it was at most ${kilobytes(most)}`);
   });
