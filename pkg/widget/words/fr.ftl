@@ -59,10 +59,12 @@ start-today = Choisir aujourd’hui
 start-continue = Continuer
 
 question-answered = { $count ->
+    [0] Aucune réponse donnée
     [one] Une réponse donnée
    *[other] { $count } réponses données
   }
 question-left = { $count ->
+    [0] plus aucune question
     [one] encore une question environ
    *[other] encore { $count } questions environ
   }
