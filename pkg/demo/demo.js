@@ -7,14 +7,14 @@ const words = {
     about: 'Five proposals on assistance to armed groups in Libya, 2014 to 2025, as their authors meant them.',
   },
   fr: {
-    question: 'Qui peut recevoir une aide ?',
+    question: 'Qui peut recevoir une assistance ?',
     languages: 'Langue',
-    about: 'Cinq propositions sur l’aide aux groupes armés en Libye, de 2014 à 2025, telles que leurs auteurs les entendaient.',
+    about: 'Cinq propositions sur l’assistance aux groupes armés en Libye, de 2014 à 2025, telles que leurs auteurs les entendaient.',
   },
   ar: {
     question: 'من يجوز أن يتلقى المساعدة؟',
     languages: 'اللغة',
-    about: 'خمسة مقترحات بشأن مساعدة الجماعات المسلحة في ليبيا، من 2014 إلى 2025، كما قصدها أصحابها.',
+    about: 'خمسة مقترحات بشأن مساعدة المجموعات المسلحة في ليبيا، من 2014 إلى 2025، كما قصدها أصحابها.',
   },
 };
 
