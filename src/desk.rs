@@ -151,8 +151,8 @@ pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Re
 }
 
 impl Desk {
-    /// The files that a dossier needs beside the policy: those that it uses, and those that declare the policy's kinds;
-    /// not the policy's own, which no other file can use and which is read beside the dossier anyhow.
+    /// The files that a dossier needs beside the policy: those that it uses, those that declare the policy's kinds, and
+    /// those of the circumstances that count for it; not the policy's own, which no other file can use and which is read beside the dossier anyhow.
     pub fn used(&self, dossier: &Dossier) -> Vec<&str> {
         let bundle = &self.bundle;
         let declares = |id: &FileId| {
@@ -167,6 +167,14 @@ impl Desk {
             files.extend(
                 policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),
             );
+        }
+        // Circumstances that were chosen beside it, not used by its own file.
+        let circumstances = dossier.uses.iter().filter_map(|id| self.evidence.dossier(id));
+        for file in circumstances.map(|other| other.span.file) {
+            let has = files.iter().any(|used| bundle.reach(*used).contains(&file));
+            if !has && Some(file) != policy && !is_data(bundle.sources.name(file)) {
+                files.push(file);
+            }
         }
         files.into_iter().map(|file| bundle.sources.name(file)).collect()
     }

@@ -155,6 +155,14 @@ export class Policy {
     this.outline = this.#handle.ask((policy) => JSON.parse(policy.outline()));
   }
 
+  /**
+   * Files from elsewhere, each with a path from which its `use` lines lead to the policy's files or to those beside them.
+   * @param {InputFile[]} files @param {InputFile[]} [beside] @returns {InputFile[]}
+   */
+  place(files, beside = []) {
+    return placeAll(files, [...this.#files, ...beside]);
+  }
+
   /** Opens dossiers in any of the formats, with whatever they use. @param {InputFile[]} files */
   open(files) {
     const placed = placeAll(files, this.#files);

@@ -57,6 +57,17 @@ test('an answer is the question with what was said', async () => {
   assert.match(fresh.dossier({ answers }), /^dossier somebody "Somebody"/);
 });
 
+test('what was answered is opened again as it was kept, with the circumstances that were chosen', async () => {
+  const policy = openPolicy({ policy: 'counterterrorism-support.placet', files: await load('counterterrorism-support.placet', text) });
+  const around = await load('dossiers/libya-early-2016.placet', text);
+  const fresh = policy.begin({ id: 'somebody', title: 'Somebody', asOf: '2016-02-15' }, around);
+  const answers = [{ ...fresh.interview().next, statements: [{ value: false }] }];
+  const kept = { name: 'somebody.placet', text: fresh.dossier({ answers }) };
+  assert.match(kept.text, /libya-early-2016/);
+  const again = policy.open([...policy.place([kept], around), ...around]);
+  assert.equal(again.decideText(), fresh.decideText({ answers }));
+});
+
 test('mistakes are told with their places, all at once', () => {
   const file = { name: 'a.placet', text: 'kind group\n\tis neutral : yes or no\n' };
   assert.throws(() => format(file), ({ code, findings }) => code === 'mistakes' && findings[0].place.line === 2);

@@ -30,6 +30,7 @@ function engineOf() {
   const person = (id) => ({ id, title: id, kind: 'group', as_of: '2016-02-15' });
   engine.openPolicy = () => ({
     outline: { kinds: [{ name: 'group', only_one: false }, { name: 'country', only_one: true }] },
+    place: (files) => files.map((file) => ({ ...file, name: `dossiers/${file.name}` })),
     open(files) {
       engine.opened += 1;
       engine.files = files.map(({ name }) => name);

@@ -153,6 +153,9 @@ export interface Policy {
   readonly outline: Outline;
   /** Opens dossiers, with all the files that they use. Throws with the code `mistakes` where they have any. */
   open(files: InputFile[]): Case;
+
+  /** Files from elsewhere, each with a path from which its `use` lines lead to the policy's files or to those beside them. */
+  place(files: InputFile[], beside?: InputFile[]): InputFile[];
   /** Begins with an empty dossier, and with dossiers of circumstances that are known, if any. */
   begin(subject: { id: string; title: string; kind?: string; asOf?: string }, circumstances?: InputFile[]): Case;
   /** A picture of the policy, as SVG. */

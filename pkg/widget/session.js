@@ -188,9 +188,7 @@ export class Session {
 
   /** Dossiers brought by the official, with what they use of those that come with the policy. @param {InputFile[]} files */
   openFiles(files) {
-    const [{ name: first } = { name: '' }] = this.shelf;
-    const folder = first.slice(0, first.lastIndexOf('/') + 1);
-    this.tried = files.map(({ name, text }) => ({ name: name.includes('/') ? name : folder + name, text }));
+    this.tried = this.attempt(() => this.policy.place(files, this.shelf));
     this.#begin({ files: this.#withUsed(this.tried) });
   }
 

@@ -1,6 +1,6 @@
 //! Every text of a policy that an official may be shown, as the one list that translations go by.
 
-use super::phrase::is_verb_phrase;
+use super::phrase::{is_verb_phrase, negate};
 use super::print::{along, possessive};
 use super::{Body, Choice, Condition, Fact, FactType, Kind, Obligation, Policy, Rule, Waiver};
 use crate::id::KindId;
@@ -100,7 +100,7 @@ impl<'p> Texts<'p> {
         match &fact.r#type {
             FactType::YesNo => {
                 self.add(&format!("{name} {}", fact.phrase));
-                self.add(&format!("{name} {}", super::phrase::negate(&fact.phrase)));
+                self.add(&format!("{name} {}", negate(&fact.phrase)));
             }
             FactType::One(_) if is_verb_phrase(&fact.phrase) => self.add(&along(name, &fact.phrase)),
             _ => self.add(&format!("{whose} {}", fact.phrase)),
@@ -122,11 +122,35 @@ impl<'p> Texts<'p> {
                     self.add(&format!("{whose} {} is {value}", fact.phrase));
                 }
             }
-            _ => {}
+            FactType::Many(_) => self.add(&format!("{name} has no {}", fact.phrase)),
+            FactType::One(kinds) => self.targets(fact, kinds, name),
+            FactType::YesNo | FactType::Date => {}
         }
         if let Some(definition) = &fact.definition {
             self.condition(&definition.when, name);
             definition.unless.iter().for_each(|unless| self.condition(unless, name));
+        }
+    }
+
+    /// Whom a relation leads to, where that is nobody in particular: no one, or what there is only one of.
+    fn targets(&mut self, fact: &Fact, kinds: &[KindId], name: &str) {
+        let verb = is_verb_phrase(&fact.phrase);
+        let (is, is_not) = match verb {
+            true => (format!("{name} {}", fact.phrase), format!("{name} {}", negate(&fact.phrase))),
+            false => {
+                let whose = format!("{} {}", possessive(name), fact.phrase);
+                (format!("{whose} is"), format!("{whose} is not"))
+            }
+        };
+        match verb {
+            true => self.add(&format!("{is} no one")),
+            false => self.add(&format!("{name} has no {}", fact.phrase)),
+        }
+        for kind in kinds.iter().filter_map(|id| self.policy.vocabulary.kinds.find(*id)) {
+            if kind.only_one {
+                self.add(&format!("{is} the {}", kind.name));
+                self.add(&format!("{is_not} the {}", kind.name));
+            }
         }
     }
 
