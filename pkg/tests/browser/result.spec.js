@@ -153,6 +153,18 @@ test('the rules are a tree that opens by keyboard, with only what decides or wit
   await screenshot(page, 'result-tree');
 });
 
+test('a long title grows its row, and what became of the rule stays in it', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
+  await page.getByRole('checkbox', { name: 'Only what decides' }).uncheck();
+  const rows = await page.locator('.tree > li').evaluateAll((rules) => rules.map((rule) => {
+    const [row, title, badge] = [rule, ...rule.querySelector('.ruled').children].map((one) => one.getBoundingClientRect());
+    return badge.top >= row.top && badge.bottom <= row.bottom && title.right <= badge.left;
+  }));
+  expect(rows).toHaveLength(28);
+  expect(rows).not.toContain(false);
+});
+
 test('the drawing is shown under a policy that forbids inline styles', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();

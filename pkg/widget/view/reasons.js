@@ -60,6 +60,6 @@ function shownUnder(page, rule, findings, folded) {
   const title = [policyText(page.words, rule.title, 'span'), ' ', ruleBadge(page.words, rule.kind, rule.status)];
   const body = [facts, cited(page, rule.citations), ownWords(page, rule)];
   return folded
-    ? h('details', { class: 'reason' }, h('summary', { class: 'ruled' }, title), body)
+    ? h('details', { class: 'reason' }, h('summary', null, h('span', { class: 'ruled' }, title)), body)
     : h('div', { class: 'reason' }, h(`h${page.level + 1}`, null, title), body);
 }

@@ -44,7 +44,7 @@ function item(page, { id: rule, status, lifted_by: lifted }) {
   const declared = ruleOf(page, rule);
   const { tree: root } = subject.rules.find((/** @type {any} */ one) => one.id === rule);
   return h('li', null, h('details', null,
-    h('summary', { class: 'ruled' }, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status)),
+    h('summary', null, h('span', { class: 'ruled' }, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status))),
     lifted.map((/** @type {string} */ id) => {
       const waiver = outline.waivers.find((/** @type {any} */ one) => one.id === id);
       const by = waiver.granted_by && words.policyText(waiver.granted_by).text;
