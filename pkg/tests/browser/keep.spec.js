@@ -83,7 +83,8 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   seal();
-  const folded = page.locator('.result > :not(.keep) details:not([open])');
+  const rules = page.locator('.tree > li');
+  const folded = page.locator('.result > :not(.keep) details:not([open], [hidden] *)');
   const before = await folded.count();
   expect(before).toBeGreaterThan(0);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -91,6 +92,10 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await expect(page.locator('.paper')).toBeVisible();
   await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
   await expect(page.getByText('bar unrecognised-ally').first()).toBeVisible();
+  // Every rule is there; those that do not decide take a line each.
+  await expect(rules).toHaveCount(14);
+  for (const rule of await rules.all()) await expect(rule.locator('summary').first()).toBeVisible();
+  await expect(page.locator('.tree details[open]').filter({ visible: true })).toHaveCount(4);
   const ground = await page.locator('.frame').evaluate((frame) => getComputedStyle(frame).backgroundColor);
   expect(ground).toBe('rgb(255, 255, 255)');
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));

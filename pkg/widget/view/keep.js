@@ -70,7 +70,7 @@ function download(near, name, type, text) {
   setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
 
-/** Whatever is folded away is opened for paper, and folded again afterwards. @param {HTMLElement} page */
+/** Whatever is folded away is opened for paper, and folded again afterwards; a rule that does not decide keeps to its line. @param {HTMLElement} page */
 function printWhole(page) {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
@@ -79,7 +79,7 @@ function printWhole(page) {
   addEventListener('beforeprint', () => {
     // The page may have been left since.
     if (!page.isConnected) return closing.abort();
-    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (page.querySelectorAll('details:not([open])'))].filter((one) => !one.closest('.keep'));
+    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (page.querySelectorAll('details:not([open])'))].filter((one) => !one.closest('.keep, [hidden]'));
     opened.forEach((one) => { one.open = true; });
   }, { signal });
   addEventListener('afterprint', () => {
