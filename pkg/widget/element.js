@@ -113,6 +113,8 @@ export class PlacetEligibility extends HTMLElement {
   /** Counts the loads, so that one which was overtaken is not shown. */
   #load = 0;
   #ready = false;
+  /** Whether something did not work in place of what would be shown. */
+  #troubled = false;
   /** @type {Entry[] | undefined} */
   #policies;
   /** @type {InputFile[] | undefined} */
@@ -221,6 +223,7 @@ export class PlacetEligibility extends HTMLElement {
 
   get #decided() {
     const { step } = this.#session;
+    if (this.#troubled) return null;
     if (step === 'result') return this.#session.decision;
     return step === 'matrix' ? this.#session.matrix : null;
   }
@@ -433,16 +436,18 @@ export class PlacetEligibility extends HTMLElement {
     const session = this.#session;
     const context = this.#context();
     let page;
+    let asks;
     try {
       page = VIEWS[session.step](context);
+      asks = session.step === 'result' && session.interview.next;
     } catch (error) {
       this.#trouble(error);
       return;
     }
+    this.#troubled = false;
     const { back } = session;
     const notice = session.recovered ? context.words.t('error-recovered') : null;
     session.recovered = false;
-    const asks = session.step === 'result' && session.interview.next;
     this.#show(page, {
       back: back && (() => this.#attempt(back)),
       questions: asks && (() => this.#attempt(() => session.go('question'))),
@@ -477,6 +482,7 @@ export class PlacetEligibility extends HTMLElement {
   /** Says what does not work; what was answered is kept. */
   #trouble(error) {
     const session = this.#session;
+    this.#troubled = true;
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));

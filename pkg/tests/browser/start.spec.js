@@ -47,6 +47,35 @@ test.describe('with the Libyan policies', () => {
     else expect(as_of).toBe('2015-06-15');
   });
 
+  test('a day on which the policy is not in force, and a year of two digits, are told at the day', async ({ page, site }) => {
+    const crashes = [];
+    page.on('pageerror', (error) => crashes.push(error));
+    await page.goto(site.demo);
+    await ready(page);
+    await press(page, 'Support against ISIS in Libya: unity from the bottom up first');
+    await host(page).getByLabel('Name', { exact: true }).fill('A brigade');
+    await press(page, 'Begin with questions');
+    const day = host(page).getByRole('group', { name: 'For which day?' });
+    await press(page, 'Continue');
+    await expect(day.locator('[aria-invalid]')).toHaveCount(3);
+    await fillDay(day, [1, 1, 2014]);
+    await press(page, 'Continue');
+    const summary = host(page).getByRole('alert');
+    await expect(summary.getByRole('button')).toHaveText(/^This policy applies from .1 December 2015.\. Enter that day or a later one\.$/);
+    await axe(page);
+    await fillDay(day, [1, 2, 16]);
+    await press(page, 'Continue');
+    await expect(summary.getByRole('button')).toHaveText('Write the year with four digits');
+    await fillDay(day, [1, 12, 2015]);
+    await press(page, 'Continue');
+    await expect(host(page).locator('[part="progress"]')).toBeVisible();
+    // A host may set any day.
+    await host(page).evaluate((element) => (element.asOf = '2014-01-01'));
+    await expect(host(page).getByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(await host(page).evaluate((element) => [element.decision, element.value])).toEqual([null, '']);
+    expect(crashes).toEqual([]);
+  });
+
   test('all dossiers stand side by side, each with a way into its result and back', async ({ page, site }) => {
     await page.goto(site.demo);
     await ready(page);

@@ -124,10 +124,10 @@ export function numberField(words, unit, value) {
  * @param {Words} words
  * @param {Child} legend
  * @param {string | undefined} iso
- * @param {{hint?: Child, optional?: boolean}} [around]
+ * @param {{hint?: Child, optional?: boolean, unfit?: (iso: string) => string | null}} [around] `unfit` says why a day cannot be taken
  * @returns {Field & {set: (iso: string) => void}}
  */
-export function dateField(words, legend, iso, { hint, optional } = {}) {
+export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
   const inputs = [entry('short'), entry('short'), entry('year')];
   const names = ['day', 'month', 'year'];
   const hinted = hint ? h('p', { class: 'hint', id: id('hint') }, hint) : null;
@@ -138,13 +138,19 @@ export function dateField(words, legend, iso, { hint, optional } = {}) {
     set,
     element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, h('div', { class: 'date' }, fields)),
     read(mistakes) {
-      if (optional && inputs.every(({ value }) => !value.trim())) return undefined;
+      const empty = inputs.every(({ value }) => !value.trim());
+      if (optional && empty) return undefined;
       const [day, month, year] = inputs.map(({ value }) => numberIn(value));
       const read = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
       const time = Date.parse(read);
-      if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(read)) return read;
+      if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(read)) {
+        // Two digits would be a year of antiquity.
+        const text = year < 1000 ? words.t('question-wrong-year') : unfit?.(read);
+        if (text) mistakes.push({ text, field: inputs[2], with: year < 1000 ? [] : inputs });
+        return read;
+      }
       const wrong = [!(day >= 1 && day <= 31), !(month >= 1 && month <= 12), !(year >= 1 && year <= 9999)].indexOf(true);
-      mistakes.push({ text: words.t('question-wrong-date'), field: inputs[Math.max(wrong, 0)] });
+      mistakes.push({ text: words.t('question-wrong-date'), field: inputs[Math.max(wrong, 0)], with: empty ? inputs : [] });
     },
   };
 }

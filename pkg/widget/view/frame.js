@@ -3,7 +3,7 @@
 import { h, id, policyText } from '../dom.js';
 
 /** @typedef {import('../session.js').Context} Context @typedef {import('../dom.js').Child} Child */
-/** @typedef {{text: string, field: HTMLElement}} Mistake a field that cannot be taken as it is, and why */
+/** @typedef {{text: string, field: HTMLElement, with?: HTMLElement[]}} Mistake a field that cannot be taken as it is, others that are wrong along with it, and why */
 
 /** The heading of a page, which takes the focus when the page is shown. @param {...Child} children */
 export const heading = (...children) => h('h1', { tabindex: -1, part: 'heading' }, children);
@@ -49,13 +49,15 @@ function tellMistakes({ words }, page, mistakes) {
     describe(field, /** @type {HTMLElement} */ (field).dataset.hint);
   }
   if (!mistakes.length) return;
-  for (const { text, field } of mistakes) {
+  for (const { text, field, with: others = [] } of mistakes) {
     const message = h('p', { class: 'mistake', id: id('mistake') }, h('span', { class: 'unseen' }, words.t('frame-mistake')), ' ', text);
     const group = /^(radio|checkbox)$/.test(/** @type {any} */ (field).type) ? '.options, .types' : '.date';
     (field.closest(group) ?? field).before(message);
-    field.setAttribute('aria-invalid', 'true');
-    field.dataset.hint ??= field.getAttribute('aria-describedby') ?? '';
-    describe(field, `${field.dataset.hint} ${message.id}`.trim());
+    for (const one of new Set([field, ...others])) {
+      one.setAttribute('aria-invalid', 'true');
+      one.dataset.hint ??= one.getAttribute('aria-describedby') ?? '';
+      describe(one, `${one.dataset.hint} ${message.id}`.trim());
+    }
   }
   const items = mistakes.map(({ text, field }) => h('li', null, button(text, () => field.focus(), 'link')));
   const summary = h('div', { class: 'summary', part: 'mistakes', role: 'alert', tabindex: -1 }, h('h2', null, words.t('frame-mistakes')), h('ul', null, items));

@@ -152,6 +152,12 @@ function begin(context) {
   ];
 }
 
+/** Why a policy cannot decide for a day; null where it can. @param {Context['words']} words @param {any} period @param {string} day */
+function outside(words, { from, until }, day) {
+  if (from && day < from) return words.t('start-wrong-day-from', { from: words.date(from) });
+  return until && day > until ? words.t('start-wrong-day-until', { until: words.date(until) }) : null;
+}
+
 /** What is asked, and for which day. @param {StartContext} context */
 export function renderScope(context) {
   const { session, words, policy, act, host } = context;
@@ -186,7 +192,7 @@ export function renderScope(context) {
   const days = new Set(session.people.filter(({ id }) => session.subjects.includes(id)).map((one) => one.as_of));
   const [own] = days.size === 1 ? days : [];
   const hint = days.size > 1 ? 'start-day-hint-differ' : own ? 'start-day-hint-dossier' : 'start-day-hint';
-  const day = dateField(words, words.t('start-day'), session.asOf ?? (host.asOf || own || undefined), { hint: words.t(hint) });
+  const day = dateField(words, words.t('start-day'), session.asOf ?? (host.asOf || own || undefined), { hint: words.t(hint), unfit: (chosen) => outside(words, in_force, chosen) });
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   return h(

@@ -63,6 +63,8 @@ start-day = لأي يوم؟
 start-day-hint = تُحتسب القواعد والمعلومات كما هي في ذلك اليوم، مثل 15 2 2016.
 start-day-hint-dossier = اليوم الذي يتحدث عنه الملف، ما لم تغيِّره.
 start-day-hint-differ = تتحدث الملفات عن أيام مختلفة: اختر يومًا واحدًا لها جميعًا.
+start-wrong-day-from = تسري هذه السياسة اعتبارًا من { $from }. أدخِل ذلك اليوم أو يومًا بعده.
+start-wrong-day-until = سرت هذه السياسة حتى { $until }. أدخِل ذلك اليوم أو يومًا قبله.
 start-today = استعمال تاريخ اليوم
 start-continue = متابعة
 
@@ -139,6 +141,7 @@ question-month = الشهر
 question-year = السنة
 question-wrong-number = أدخِل عددًا صحيحًا بالأرقام
 question-wrong-date = أدخِل يومًا موجودًا، مثل 15 2 2016
+question-wrong-year = اكتب السنة بأربعة أرقام
 question-put-names = ذكر الأسماء
 
 question-none = لا شيء منها

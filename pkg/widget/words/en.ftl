@@ -59,6 +59,8 @@ start-day = For which day?
 start-day-hint = Rules and reports count as they stand on that day, such as 15 2 2016.
 start-day-hint-dossier = The day that the dossier speaks of, unless you change it.
 start-day-hint-differ = The dossiers speak of different days: choose one for all of them.
+start-wrong-day-from = This policy applies from { $from }. Enter that day or a later one.
+start-wrong-day-until = This policy applied until { $until }. Enter that day or an earlier one.
 start-today = Use today
 start-continue = Continue
 
@@ -125,6 +127,7 @@ question-month = Month
 question-year = Year
 question-wrong-number = Enter a whole number, in digits
 question-wrong-date = Enter a day that exists, such as 15 2 2016
+question-wrong-year = Write the year with four digits
 
 # Naming people, groups and places.
 question-put-names = Name them

@@ -55,6 +55,8 @@ start-day = Pour quel jour ?
 start-day-hint = Les règles et les informations comptent telles qu’elles sont ce jour-là, par exemple 15 2 2016.
 start-day-hint-dossier = Le jour dont parle le dossier, sauf si vous le changez.
 start-day-hint-differ = Les dossiers parlent de jours différents : choisissez-en un pour tous.
+start-wrong-day-from = Cette politique s’applique à partir du { $from }. Saisissez ce jour ou un jour postérieur.
+start-wrong-day-until = Cette politique s’appliquait jusqu’au { $until }. Saisissez ce jour ou un jour antérieur.
 start-today = Choisir aujourd’hui
 start-continue = Continuer
 
@@ -117,6 +119,7 @@ question-month = Mois
 question-year = Année
 question-wrong-number = Saisissez un nombre entier, en chiffres
 question-wrong-date = Saisissez un jour qui existe, par exemple 15 2 2016
+question-wrong-year = Écrivez l’année en quatre chiffres
 question-put-names = Les nommer
 
 question-none = Aucun
