@@ -120,6 +120,23 @@ test.describe("with files of the official's own", () => {
     await expect(title(page)).toBeFocused();
   });
 
+  test('a file that is no dossier is told to be none before what is wrong in it', async ({ page }) => {
+    const mistakes = host(page).getByRole('group', { name: 'This file cannot be used as it is' });
+    for (const [name, text, said] of [
+      ['note.txt', 'Hello there\nnot a dossier at all\n', /^.?note\.txt.? is not a dossier\. Open a dossier saved here/],
+      ['list.csv', 'name,size\nNorth,3\n', /^.?list\.csv.? is not a dossier/],
+      ['kept.json', '{"format": "placet-decision/1", "subjects": [{"id": "mine"}]}', /^.?kept\.json.? is a decision, not a dossier/],
+    ]) {
+      await files(page).setInputFiles(file(name, text));
+      await expect(mistakes.locator('h3 + p')).toHaveText(said);
+      await expect(mistakes).toBeFocused();
+      await expect(mistakes.getByRole('listitem')).toHaveCount(0);
+      await axe(page);
+    }
+    await mistakes.getByText('What was found in it').click();
+    await expect(mistakes.getByRole('listitem').first()).toBeVisible();
+  });
+
   for (const [name, text] of [
     ['mine.json', JSON.stringify({ id: 'mine', title: 'My brigade', as_of: '2016-02-15', 'accepts civilian control': false })],
     ['mine.csv', 'id,title,as of,accepts civilian control\nmine,My brigade,2016-02-15,no\n'],

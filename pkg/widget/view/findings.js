@@ -4,15 +4,32 @@ import { h } from '../dom.js';
 
 /** @typedef {import('../session.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
 
-/** @param {Context} context @param {any} error @param {InputFile[]} files @param {number} [level] of the heading @returns {HTMLElement} */
-export function renderFindings({ words }, error, files, level = 3) {
+/** What a file is taken for that is no dossier, to say so before what the engine makes of it; null where it is one. @param {InputFile[]} files */
+export function strangeFile(files) {
+  const strange = files.filter((file) => !isDossier(file));
+  // A file that dossiers use may come along with them.
+  const found = strange.length === files.length ? strange[0] : strange.find(({ name }) => !name.endsWith('.placet'));
+  if (!found) return null;
+  return { name: found.name, decision: found.text.includes('"placet-decision/') };
+}
+
+/** @param {InputFile} file */
+function isDossier({ name, text }) {
+  if (name.endsWith('.csv')) return /^\W*id\W/.test(text) || /^[^\n]*\Wid\W/.test(text);
+  if (/^\s*[[{]/.test(text)) return /"id"\s*:/.test(text) && !text.includes('"placet-decision/');
+  return /^\s*dossier\s/m.test(text);
+}
+
+/** @param {Context} context @param {any} error @param {InputFile[]} files @param {number} [level] of the heading @param {string} [first] said in place of the mistakes, which are folded then @returns {HTMLElement} */
+export function renderFindings({ words }, error, files, level = 3, first) {
   const findings = error?.findings ?? [];
+  const mistakes = h('ol', { class: 'findings' }, findings.map((/** @type {any} */ finding) => renderFinding(words, finding, files)));
   return h(
     'div',
     { class: 'summary', part: 'mistakes', tabindex: -1, role: 'group', 'aria-label': words.t('error-findings-title') },
     h(`h${level}`, null, words.t('error-findings-title')),
-    findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length })) : h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)),
-    h('ol', { class: 'findings' }, findings.map((/** @type {any} */ finding) => renderFinding(words, finding, files))),
+    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length })) : h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)),
+    first ? findings.length > 0 && h('details', null, h('summary', null, words.t('error-findings-more')), mistakes) : mistakes,
   );
 }
 

@@ -3,7 +3,7 @@
 import { h, id, policyText } from '../dom.js';
 import { createWords } from '../words.js';
 import { checkbox, dateField, select } from './fields.js';
-import { renderFindings } from './findings.js';
+import { renderFindings, strangeFile } from './findings.js';
 import { button, form, heading, labelled, onward } from './frame.js';
 
 /** @typedef {import('../session.js').Context} Context */
@@ -113,9 +113,11 @@ function own(context) {
     try {
       session.openFiles(read);
     } catch (error) {
-      const findings = renderFindings(context, error, session.tried);
+      const strange = strangeFile(read);
+      const first = strange ? words.t(strange.decision ? 'error-file-decision' : 'error-file-other', { file: strange.name }) : undefined;
+      const findings = renderFindings(context, error, session.tried, 3, first);
       wrong.replaceChildren(findings);
-      announce(words.t('error-findings-title'));
+      announce(first ?? words.t('error-findings-title'));
       findings.focus();
       return;
     }

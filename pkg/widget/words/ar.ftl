@@ -463,6 +463,9 @@ error-findings-text = { $count ->
    *[other] عُثر على { $count } خطأ. صحِّحها واختر الملف من جديد.
   }
 error-findings-place = { $file }، السطر { $line }، الحرف { $column }
+error-findings-more = ما عُثر عليه فيه
+error-file-other = { $file } لا يمثل ملف حالة. افتح ملفًا محفوظًا من هنا، أو جدول CSV فيه العمودان id وtitle وأعمدة الوقائع.
+error-file-decision = { $file } قرار وليس ملف حالة. افتح الملف المحفوظ معه.
 error-recovered = حدث خلل أثناء الحساب. وقد أُعيد التشغيل من جديد، وحُفظت إجاباتك.
 error-blocked-title = لا يمكن أن يعمل هذا هنا
 error-blocked-text = لا تسمح الصفحة أو المتصفح بتقنية WebAssembly التي يُستخلص بها القرار. ويمكن للمسؤول عن الصفحة السماح بها عبر 'wasm-unsafe-eval' في سياسة أمان المحتوى.

@@ -406,6 +406,9 @@ error-findings-text = { $count ->
    *[other] { $count } mistakes were found. Correct them and choose the file again.
   }
 error-findings-place = { $file }, line { $line }, character { $column }
+error-findings-more = What was found in it
+error-file-other = { $file } is not a dossier. Open a dossier saved here, or a CSV with columns id, title and the facts.
+error-file-decision = { $file } is a decision, not a dossier. Open the dossier that was saved with it.
 error-recovered = Something went wrong while working this out. It was started afresh, and your answers were kept.
 error-blocked-title = This cannot run here
 error-blocked-text = The page or the browser does not allow WebAssembly, which the decision is worked out with. Whoever runs the page can allow it with 'wasm-unsafe-eval' in its content security policy.

@@ -381,6 +381,9 @@ error-findings-text = { $count ->
    *[other] { $count } erreurs ont été trouvées. Corrigez-les et choisissez de nouveau le fichier.
   }
 error-findings-place = { $file }, ligne { $line }, caractère { $column }
+error-findings-more = Ce qui y a été trouvé
+error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
+error-file-decision = { $file } est une décision, pas un dossier. Ouvrez le dossier enregistré avec elle.
 error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
 error-blocked-title = Ceci ne peut pas fonctionner ici
 error-blocked-text = La page ou le navigateur n’autorise pas WebAssembly, qui sert à établir la décision. Le responsable de la page peut l’autoriser par 'wasm-unsafe-eval' dans sa politique de sécurité du contenu.
