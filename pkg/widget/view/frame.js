@@ -101,14 +101,15 @@ function confirmClear(words, clear) {
  */
 export function renderFrame({ words, session, policy }, page, { back, questions, clear, notice }) {
   const dialog = clear && confirmClear(words, clear);
-  const about = session.step !== 'matrix' && session.about;
+  const several = session.step === 'scope' && session.subjects.length > 1;
+  const who = several ? words.t('frame-dossiers', { count: session.subjects.length }) : !['case', 'matrix'].includes(session.step) && session.about?.title;
   const title = policy && session.step !== 'policy' ? policyText(words, policy.outline.title) : null;
   return h(
     'div',
     { class: 'frame', part: 'frame', lang: words.language, dir: words.dir },
     h('slot', { name: 'heading' }),
     back && button(words.t('frame-back'), back, 'back'),
-    title && h('p', { class: 'caption', part: 'caption' }, about && session.step !== 'case' ? [h('bdi', null, about.title), ' · '] : null, title),
+    title && h('p', { class: 'caption', part: 'caption' }, who && [h('span', null, h('bdi', null, who), '\u00a0·'), ' '], title),
     questions && button(words.t('frame-questions'), questions, 'link'),
     notice && h('p', { class: 'notice', part: 'notice' }, notice),
     page,

@@ -11,6 +11,14 @@ frame-clear-title = هل تريد مسح كل شيء؟
 frame-clear-text = سيُنسى الملف وجميع الإجابات. ولا وجود لها في أي مكان آخر: لم يُخزَّن شيء ولم يُرسَل شيء.
 frame-keep = الإبقاء عليها
 frame-questions = متابعة الأسئلة
+frame-dossiers = { $count ->
+    [zero] لا ملفات
+    [one] ملف واحد
+    [two] ملفان
+    [few] { $count } ملفات
+    [many] { $count } ملفًا
+   *[other] { $count } ملف
+  }
 frame-loading = جارٍ التحضير…
 frame-mistake = خطأ:
 frame-mistakes = هناك مشكلة

@@ -12,6 +12,10 @@ frame-clear-title = Clear everything?
 frame-clear-text = The dossier and all answers are forgotten. They are nowhere else: nothing was stored or sent.
 frame-keep = Keep them
 frame-questions = Go on with the questions
+frame-dossiers = { $count ->
+    [one] One dossier
+   *[other] { $count } dossiers
+  }
 frame-loading = Getting ready…
 # Said before each mistake on a page, for screen readers.
 frame-mistake = Mistake:

@@ -11,6 +11,11 @@ frame-clear-title = Tout effacer ?
 frame-clear-text = Le dossier et toutes les réponses seront oubliés. Ils ne sont nulle part ailleurs : rien n’a été enregistré ni envoyé.
 frame-keep = Les conserver
 frame-questions = Poursuivre les questions
+frame-dossiers = { $count ->
+    [0] Aucun dossier
+    [one] Un dossier
+   *[other] { $count } dossiers
+  }
 frame-loading = Préparation…
 frame-mistake = Erreur :
 frame-mistakes = Il y a un problème
