@@ -110,6 +110,7 @@ export class PlacetEligibility extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #frame = h('div');
   #status = h('div', { role: 'status', class: 'unseen' });
+  #saying = 0;
   /** Counts the loads, so that one which was overtaken is not shown. */
   #load = 0;
   #ready = false;
@@ -435,6 +436,7 @@ export class PlacetEligibility extends HTMLElement {
   #render(focus = false) {
     const session = this.#session;
     const context = this.#context();
+    this.#hush();
     let page;
     let asks;
     try {
@@ -474,15 +476,22 @@ export class PlacetEligibility extends HTMLElement {
   }
 
   #announce(text) {
-    this.#status.textContent = '';
+    this.#hush();
     // Said again even where it is the same text as before.
-    setTimeout(() => (this.#status.textContent = text), 50);
+    this.#saying = setTimeout(() => (this.#status.textContent = text), 50);
+  }
+
+  /** What was said of one page is not said of the next. */
+  #hush() {
+    clearTimeout(this.#saying);
+    this.#status.textContent = '';
   }
 
   /** Says what does not work; what was answered is kept. */
   #trouble(error) {
     const session = this.#session;
     this.#troubled = true;
+    this.#hush();
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));

@@ -81,6 +81,7 @@ test.describe('with the Libyan policies', () => {
     await ready(page);
     await press(page, 'Counterterrorism support to Libyan armed groups');
     await host(page).getByRole('button', { name: /^Compare all/ }).click();
+    await expect(host(page).locator('[part="caption"]')).toHaveText(/^\d\d dossiers\s· Counterterrorism support to Libyan armed groups$/);
     await press(page, 'Choose none');
     await host(page).getByLabel('equipment', { exact: true }).check();
     await fillDay(host(page).getByRole('group', { name: 'For which day?' }), [1, 3, 2016]);
@@ -135,6 +136,10 @@ test.describe("with files of the official's own", () => {
     }
     await mistakes.getByText('What was found in it').click();
     await expect(mistakes.getByRole('listitem').first()).toBeVisible();
+    await expect(host(page).getByRole('status')).not.toBeEmpty();
+    await files(page).setInputFiles(file('mine.placet', dossier('  - the group accepts civilian control\n')));
+    await expect(title(page)).toHaveText('What is asked?');
+    await expect(host(page).getByRole('status')).toBeEmpty();
   });
 
   for (const [name, text] of [
