@@ -29,6 +29,10 @@ export function changes(page) {
       h('ul', null, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
 }
 
+/** Whether what would make it eligible takes open facts, too. @param {Page} page */
+export const establishes = (page) =>
+  !page.verdict.out_of_reach && page.verdict.changes[0]?.some((/** @type {string} */ text) => changeOf(page, text).kind === 'establish');
+
 /** @param {Page} page @param {string} text */
 const changeOf = (page, text) => page.subject.changes.find((/** @type {any} */ change) => change.text === text);
 

@@ -1,6 +1,7 @@
 /** What is not known or is disputed, and what settling it would come to. */
 
 import { h, policyText } from '../dom.js';
+import { establishes } from './changes.js';
 import { statements } from './evidence.js';
 import { factOf, fold, isYesOrNo, listed, part, phrase, questionOf, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
@@ -17,7 +18,10 @@ const RULES = 3;
 export function missing(page) {
   const { context, words, verdict } = page;
   const settled = verdict.verdict !== 'undetermined';
-  if (settled) return part(page, 'result-missing', h('p', null, words.t('result-missing-nothing')));
+  if (settled) {
+    const besides = establishes(page) && h('p', null, words.t('result-missing-besides', { title: words.t('result-to-establish') }));
+    return part(page, 'result-missing', h('p', null, words.t('result-missing-nothing')), besides);
+  }
   const { session } = context;
   const outlook = session.attempt(() => session.caseFile.outlook({ ...context.ask, assistance: [verdict.assistance] }));
   const items = verdict.missing.map((/** @type {any} */ one) =>

@@ -165,6 +165,7 @@ question-wrong-name = أدخِل اسمًا
 question-wrong-names = اختر اسمًا واحدًا على الأقل أو أدخِله، أو اختر «لا شيء منها»
 
 question-where = من أين جاءت هذه المعلومة؟
+question-where-open = هذا تقديرك أنت؛ لا يُطلب مصدر، ويمكنك ذكر مصدر
 question-who = من يقول ذلك؟
 question-who-hint = وثيقة أو شخص؛ ويظهر إلى جانب الإجابة.
 question-when = إلى أي يوم تعود؟
@@ -226,6 +227,7 @@ result-verdicts = الأحكام
 result-verdicts-on = عن { $subject }، بموجب سياسة «{ $policy }»، وكما في { $date }. اختر نوعًا من المساعدة لترى أسبابه.
 result-show-all = عرض الكل كاملًا
 result-alike = ينطبق الأمر نفسه تمامًا على: { $types }.
+result-only = لا تُعرض الأسباب إلا لما يلي: { $assistance }.
 
 result-why = لماذا
 result-why-eligible = كل القواعد مستوفاة، مهما تبيَّن من الوقائع التي ما زالت مفتوحة. ويستند الحكم إلى هذه الوقائع:
@@ -257,6 +259,7 @@ result-presumed = مفترض، إذ لا أحد يقول خلافه.
 
 result-missing = الناقص أو المختلف فيه
 result-missing-nothing = لا شيء مما زال مفتوحًا يمكن أن يغيِّر هذا الحكم.
+result-missing-besides = ما هو معروف ينفي الأهلية بالفعل. فإذا تغيَّر ذلك، لزم أن تتحقق أيضًا الوقائع المفتوحة المذكورة تحت «{ $title }».
 result-missing-count = { $count ->
     [zero] لا يتوقف الحكم على أي واقعة مفتوحة.
     [one] يتوقف الحكم على واقعة مفتوحة واحدة. اخترها للإجابة عنها.
@@ -356,7 +359,7 @@ result-year = { $count ->
 result-answers = إجاباتك
 result-change = تغيير
 result-change-answer = تغيير: { $question }
-result-answer-idle = لم تعد تهم أي حكم.
+result-answer-idle = لا تغيِّر شيئًا ما دامت الإجابات الأخرى على حالها.
 
 result-tree = كل قاعدة وما آلت إليه
 result-tree-only = ما يحسم فقط
@@ -394,6 +397,8 @@ result-record = عن هذا القرار
 result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومما قيل عن الحالة.
 result-authority = القرار بيد: { $authority }.
 result-authority-unnamed = القرار بيد السلطة المسؤولة.
+result-advised = هذه مشورة؛ والقرار بيد: { $authority }.
+result-advised-unnamed = هذه مشورة؛ والقرار بيد السلطة المسؤولة.
 result-version = الإصدار { $version }
 result-no-limit = لا حدَّ معروفًا
 result-record-policy = السياسة

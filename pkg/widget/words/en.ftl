@@ -149,6 +149,7 @@ question-wrong-names = Choose or enter at least one name, or choose “None”
 
 # Where an answer comes from.
 question-where = Where does this come from?
+question-where-open = Your own assessment; no source is asked, but one can be given
 question-who = Who says so?
 question-who-hint = A document or a person; it is shown beside the answer.
 question-when = Of which day is it?
@@ -210,6 +211,8 @@ result-verdicts = Verdicts
 result-verdicts-on = On { $subject }, under { $policy }, as of { $date }. Choose a type of assistance to see its reasons.
 result-show-all = Show all in full
 result-alike = Just the same holds for: { $types }.
+# On paper, where several types of assistance were asked about and only one is shown in full.
+result-only = Reasons are shown for: { $assistance } only.
 
 result-why = Why
 result-why-eligible = Every rule is met, however the facts that are still open turn out. It rests on these facts:
@@ -239,6 +242,8 @@ result-presumed = Presumed, since nobody says otherwise.
 
 result-missing = What is missing or disputed
 result-missing-nothing = Nothing that is still open can change this verdict.
+# Where open facts would have to be established besides what is to change; $title is the heading that they stand under.
+result-missing-besides = What is known already rules it out. Once that changes, the open facts listed under “{ $title }” would have to hold as well.
 result-missing-count = { $count ->
     [one] The verdict hinges on one open fact. Choose it to answer it.
    *[other] The verdict hinges on { $count } open facts, the most telling first. Choose one to answer it.
@@ -312,7 +317,7 @@ result-year = { $count ->
 result-answers = Your answers
 result-change = Change
 result-change-answer = Change: { $question }
-result-answer-idle = No longer matters to any verdict.
+result-answer-idle = Makes no difference while the other answers stay as they are.
 
 result-tree = Every rule, and what became of it
 result-tree-only = Only what decides
@@ -352,6 +357,9 @@ result-record = About this decision
 result-advice = This is advice, worked out from a written policy and from what was said of the case.
 result-authority = The decision lies with: { $authority }.
 result-authority-unnamed = The decision lies with the responsible authority.
+# The same within the verdict, in short.
+result-advised = This is advice; the decision lies with: { $authority }.
+result-advised-unnamed = This is advice; the decision lies with the responsible authority.
 result-version = version { $version }
 result-no-limit = No limit known
 result-record-policy = Policy

@@ -140,6 +140,7 @@ question-wrong-name = Saisissez un nom
 question-wrong-names = Choisissez ou saisissez au moins un nom, ou choisissez « Aucun »
 
 question-where = D’où vient cette information ?
+question-where-open = Votre propre appréciation ; aucune source n’est demandée, mais vous pouvez en indiquer une
 question-who = Qui le dit ?
 question-who-hint = Un document ou une personne ; indiqué à côté de la réponse.
 question-when = De quel jour date-t-elle ?
@@ -197,6 +198,7 @@ result-verdicts = Verdicts
 result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }. Choisissez un type d’assistance pour voir les raisons.
 result-show-all = Tout afficher en détail
 result-alike = Il en va exactement de même pour : { $types }.
+result-only = Les raisons ne sont données que pour : { $assistance }.
 
 result-why = Pourquoi
 result-why-eligible = Chaque règle est respectée, quoi qu’il advienne des faits encore ouverts. Le verdict repose sur ces faits :
@@ -224,6 +226,7 @@ result-presumed = Présumé, puisque personne ne dit le contraire.
 
 result-missing = Ce qui manque ou est contesté
 result-missing-nothing = Rien de ce qui reste ouvert ne peut changer ce verdict.
+result-missing-besides = Ce qui est connu suffit à l’exclure. Si cela change, les faits ouverts énumérés sous « { $title } » devront être réunis eux aussi.
 result-missing-count = { $count ->
     [one] Le verdict dépend d’un fait encore ouvert. Choisissez-le pour y répondre.
    *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord. Choisissez-en un pour y répondre.
@@ -291,7 +294,7 @@ result-year = { $count ->
 result-answers = Vos réponses
 result-change = Modifier
 result-change-answer = Modifier : { $question }
-result-answer-idle = N’importe plus pour aucun verdict.
+result-answer-idle = Ne change rien tant que les autres réponses restent ce qu’elles sont.
 
 result-tree = Chaque règle, et ce qu’il en est
 result-tree-only = Seulement ce qui décide
@@ -329,6 +332,8 @@ result-record = À propos de cette décision
 result-advice = Ceci est un avis, tiré d’une politique écrite et de ce qui a été dit du cas.
 result-authority = La décision appartient à : { $authority }.
 result-authority-unnamed = La décision appartient à l’autorité responsable.
+result-advised = Ceci est un avis ; la décision appartient à : { $authority }.
+result-advised-unnamed = Ceci est un avis ; la décision appartient à l’autorité responsable.
 result-version = version { $version }
 result-no-limit = Aucune limite connue
 result-record-policy = Politique
