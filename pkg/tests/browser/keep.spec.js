@@ -102,6 +102,18 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await expect(folded).toHaveCount(before);
 });
 
+test('on paper, several verdicts say whose reasons are there', async ({ page, site }) => {
+  await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
+  await page.emulateMedia({ media: 'print' });
+  const only = page.getByText(/^Reasons are shown for: .* only\.$/);
+  await expect(only).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await expect(only).toBeHidden();
+  await page.getByRole('button', { name: 'Show all in full' }).click();
+  await page.emulateMedia({ media: 'print' });
+  await expect(only).toHaveCount(0);
+});
+
 test('a result prints on a few sheets', async ({ page, site }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   const pdf = await page.pdf({ format: 'A4' });

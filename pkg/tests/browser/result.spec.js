@@ -13,6 +13,7 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
   await expect(page.getByRole('paragraph').filter({ hasText: sentence })).toBeVisible();
   // A screen reader is told the sentence; the heading has the focus.
   await expect(page.getByRole('status').filter({ hasText: sentence })).toHaveText(sentence);
+  await expect(page.getByText('This is advice; the decision lies with: Donor government.')).toBeVisible();
 
   const why = part(page, 'Why');
   await expect(why.getByRole('heading', { name: 'Aligned with an unrecognised authority' })).toBeVisible();
@@ -26,6 +27,7 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
   await expect(why.locator('.facts').getByText('the group is not part of a formal army')).toBeVisible();
 
   await expect(part(page, 'What is missing or disputed')).toContainText('Nothing that is still open can change this verdict.');
+  await expect(part(page, 'What is missing or disputed')).toContainText('Once that changes, the open facts listed under “\u2068To establish\u2069” would have to hold as well.');
   const changes = part(page, 'What would make it eligible');
   await expect(changes.getByRole('heading', { name: /To change/ })).toBeVisible();
   await expect(changes.getByText('End the alignment with the unrecognised authority.')).toBeVisible();
@@ -97,6 +99,7 @@ test('an answer is shown, can be changed, and the rest is kept', async ({ page, 
 
   const answers = part(page, 'Your answers');
   await expect(answers.locator('dl > div')).toHaveCount(2);
+  await expect(answers.getByText('an officer · A1')).toHaveCount(2);
   await answers.getByRole('button', { name: /jihadist/ }).click();
   await expect(heading(page)).toContainText('jihadist');
 });
@@ -114,6 +117,10 @@ test('what sources dispute is shown from each side', async ({ page, site }) => {
   const dispute = part(page, 'What is missing or disputed').getByRole('listitem').filter({ hasText: 'sources disagree' });
   await expect(dispute).toContainText('Yes · a neighbour');
   await expect(dispute).toContainText('No · an envoy');
+  const given = part(page, 'Your answers');
+  await expect(given).toContainText('Sources disagree');
+  await expect(given.getByRole('listitem')).toContainText(['Yes · a neighbour · B2', 'No · an envoy · B2']);
+  await expect(part(page, 'Sources').getByRole('listitem').filter({ hasText: /^(a neighbour|an envoy)$/ })).toHaveCount(2);
   await axe(page);
   await screenshot(page, 'result-disputed');
 });

@@ -2,8 +2,9 @@
 
 import { h, policyText } from '../dom.js';
 import { factOf, part, phrase, sentence } from './page.js';
+import { saidBy } from './sources.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
 
 /** @param {Page} page */
 export function answers(page) {
@@ -11,23 +12,33 @@ export function answers(page) {
   const { answered } = context.interview;
   if (!answered.length) return null;
   return part(page, 'result-answers', h('dl', { class: 'answers' }, answered.map((/** @type {any} */ answer) => {
-    const { question, text, matters } = answer;
+    const { question, matters } = answer;
     const asked = words.policyText(question).text;
     return h('div', null,
       policyText(words, question, 'dt'),
-      h('dd', null, said(words, text), !matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
+      h('dd', null, said(context, answer), !matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
       h('dd', { class: 'act' }, h('button', {
         type: 'button', class: 'link', 'aria-label': words.t('result-change-answer', { question: asked }), onclick: () => context.change(answer),
       }, words.t('result-change'))));
   })));
 }
 
-/** An answer in words, or several where sources disagree: the engine's own words are translated. @param {Page['words']} words @param {string} text */
-function said(words, text) {
+/** An answer in words and on whose word; what each says, where sources disagree. @param {Context} context @param {any} answer */
+function said(context, answer) {
+  const { words, session } = context;
+  const { statements } = session.answerTo(answer) ?? { statements: [] };
   // Nothing said is “I don’t know”.
-  const parts = (text || 'unknown').split('; ');
-  if (!parts.every((part) => /^(yes|no|unknown)$/.test(part))) return policyText(words, text);
-  return parts.map((part) => words.t(`question-${part}`)).join(' · ');
+  if (!statements.length) return words.t('question-unknown');
+  const texts = statements.length > 1 ? answer.text.split('; ') : [answer.text];
+  const values = statements.map(({ value }, at) => {
+    if (typeof value === 'boolean') return words.t(`question-${value ? 'yes' : 'no'}`);
+    return value === 'contested' ? words.t('question-disagree') : policyText(words, texts[at] ?? '');
+  });
+  if (values.length > 1) {
+    return [words.t('question-disagree'), h('ul', { class: 'said' }, statements.map((one, at) => h('li', null, h('b', null, values[at]), ' · ', saidBy(context, one))))];
+  }
+  const [{ value, names, ...origin }] = statements;
+  return [values, Object.keys(origin).length > 0 && h('p', { class: 'note' }, saidBy(context, origin))];
 }
 
 /** The documents that the rules and the statements shown come from. @param {Page} page */
@@ -38,15 +49,21 @@ export function sources(page) {
   outline.rules.filter((/** @type {any} */ { id }) => held.has(id))
     .forEach((/** @type {any} */ { citations }) => citations.forEach((/** @type {any} */ { source }) => used.add(source)));
   const list = decision.policy.sources.filter((/** @type {any} */ { id }) => used.has(id));
-  if (!list.length) return null;
+  const told = new Set(subject.statements.map((/** @type {any} */ one) => one.told).filter(Boolean));
+  if (!list.length && !told.size) return null;
   return part(page, 'result-sources', h('ul', { class: 'sources' }, list.map((/** @type {any} */ { id, title }) => {
     const { author, date, url } = outline.sources.find((/** @type {any} */ one) => one.id === id) ?? {};
     const name = policyText(words, title);
     return h('li', null,
       /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name,
       author && [', ', policyText(words, author)], date && [', ', words.date(date)]);
-  })));
+  }), [...told].map((who) => h('li', null, h('bdi', null, who)))));
 }
+
+/** That a person decides, and who. @param {Page['words']} words @param {any} policy */
+export const advised = (words, { authority }) => h('p', { class: 'note' }, authority
+  ? phrase(words, 'result-advised', { authority: policyText(words, authority) })
+  : words.t('result-advised-unnamed'));
 
 /** By what, on what and until when it was decided, and by whom it is to be. @param {Page} page */
 export function record(page) {

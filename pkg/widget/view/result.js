@@ -6,7 +6,7 @@ import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
 import { listed, phrase } from './page.js';
-import { answers, record, sources } from './record.js';
+import { advised, answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
 import { icon, tone, verdictBadge } from './verdict.js';
@@ -47,7 +47,8 @@ export function renderResult(context) {
       const title = (/** @type {any[]} */ ...children) => h('h2', { tabindex: -1 }, children);
       return h('section', { class: 'one' }, box(one, title), alike(one), parts(one));
     });
-    shown.replaceChildren(...titled);
+    const others = these.length < differing(verdicts).length;
+    shown.replaceChildren(...(others ? [only(context, these[0])] : []), ...titled);
     for (const [verdict, element] of buttons) element.setAttribute('aria-pressed', String(these.includes(verdict)));
     all.setAttribute('aria-pressed', String(these.length > 1));
     if (!byHand) return;
@@ -97,6 +98,10 @@ function alike({ words, subject, verdict }) {
   }));
 }
 
+/** What says on paper that the reasons of the other verdicts are not there. @param {Context} context @param {any} verdict */
+const only = ({ words }, { assistance }) =>
+  h('p', { class: 'printed' }, phrase(words, 'result-only', { assistance: policyText(words, assistance) }));
+
 /** The verdict in a sentence. @param {Page} page @param {(...children: any[]) => Element} title */
 function box({ words, decision, subject, verdict: { verdict, assistance, exact, missing: open } }, title) {
   const { policy, as_of: date } = decision;
@@ -110,6 +115,7 @@ function box({ words, decision, subject, verdict: { verdict, assistance, exact, 
     })),
     verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
     !exact && h('p', { class: 'note' }, words.t('result-inexact')),
+    advised(words, policy),
     !policy.in_force && h('p', { class: 'note' }, words.t('result-not-in-force')));
 }
 
