@@ -31,6 +31,33 @@ test('a question tells what counts, why it is asked, and what the rule says', as
   await screenshot(page, 'question-why');
 });
 
+test('a source can be given where none is asked', async ({ page, site }) => {
+  await begin(page, site);
+  const who = host(page).locator('details.more').getByLabel('Who says so?');
+  const sourced = {
+    ...GOOD,
+    'Does the group accept civilian control?': async () => {
+      const open = host(page).getByText('Your own assessment; no source is asked, but one can be given');
+      await expect(open).toBeHidden();
+      await choose('Yes')(page);
+      await open.click();
+      await who.fill('A liaison officer');
+      await axe(page);
+      await screenshot(page, 'question-own-assessment');
+    },
+  };
+  await answerAll(page, sourced);
+  expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
+  const { subjects } = await decision(page);
+  expect(subjects[0].statements.find(({ fact }) => fact === 'accepts civilian control').told).toBe('A liaison officer');
+  await host(page).getByRole('button', { name: /Change.*civilian control/ }).first().click();
+  await expect(who).toHaveValue('A liaison officer');
+  await who.fill('');
+  await press(page, 'Continue');
+  const again = await decision(page);
+  expect(again.subjects[0].statements.find(({ fact }) => fact === 'accepts civilian control').told ?? null).toBeNull();
+});
+
 test('“I don’t know” leaves a verdict open, and is not asked again', async ({ page, site }) => {
   await begin(page, site);
   await answerAll(page, Object.fromEntries(Object.keys(GOOD).map((question) => [question, choose('I don’t know')])));

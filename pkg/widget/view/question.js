@@ -22,8 +22,10 @@ export function renderQuestion(context) {
   const disagree = Boolean(given && (given.length > 1 || given[0]?.value === 'contested'));
   const said = disagree ? undefined : given?.[0];
 
-  const where = question.provenance.source ? provenanceField(context, question, said ?? {}, false) : null;
-  if (where) where.element = h('fieldset', { class: 'field more' }, h('legend', null, words.t('question-where')), where.element);
+  const where = provenanceField(context, question, said ?? {}, false);
+  where.element = question.provenance.source
+    ? h('fieldset', { class: 'field more' }, h('legend', null, words.t('question-where')), where.element)
+    : h('details', { class: 'more', open: Boolean(said?.told || said?.source) }, h('summary', null, words.t('question-where-open')), where.element);
   const answers = answersTo(context, question, said);
   // A field to fill in is offered at once, unless another answer was given.
   if (given && !said) for (const answer of answers) answer.chosen = false;
@@ -31,7 +33,7 @@ export function renderQuestion(context) {
   const options = [
     ...answers.map((answer) => ({
       ...answer,
-      read: (/** @type {any[]} */ mistakes) => [{ ...answer.read(mistakes), ...where?.read(mistakes) }],
+      read: (/** @type {any[]} */ mistakes) => [{ ...answer.read(mistakes), ...where.read(mistakes) }],
     })),
     words.t('question-or'),
     { label: words.t('question-unknown'), hint: words.t('question-unknown-hint'), chosen: given?.length === 0, read: () => [] },
@@ -42,7 +44,7 @@ export function renderQuestion(context) {
     known: known(context, question),
     wanted: words.t('question-wrong-choice'),
   });
-  if (where) showWith(choices.element, where.element, answers.length);
+  showWith(choices.element, where.element, answers.length);
 
   const { answered, open } = context.interview;
   return h(
@@ -60,7 +62,7 @@ export function renderQuestion(context) {
       choices.read,
       (statements) => context.answer(question, statements),
       choices.element,
-      where?.element,
+      where.element,
       h('div', { class: 'buttons' }, onward(words.t('question-continue')), button(words.t('question-result'), () => go('result'))),
     ),
     why(context, question),

@@ -43,14 +43,14 @@ export function provenanceField({ words, policy }, question, said, whole) {
     read(mistakes) {
       const told = who.value.trim();
       const source = sources.find((/** @type {any} */ { id, title }) => title === told || id === told);
-      if (!told) mistakes.push({ text: words.t('question-wrong-who'), field: who });
+      if (!told && (whole || asks.source)) mistakes.push({ text: words.t('question-wrong-who'), field: who });
       const rated = reliability.value && credibility.value;
       if ((whole || asks.grade) && !rated && (asks.grade || reliability.value || credibility.value)) {
         mistakes.push({ text: words.t('question-wrong-grade'), field: reliability.value ? credibility : reliability });
       }
       const day = whole || asks.date ? date.read(mistakes) : undefined;
       return {
-        ...(source ? { source: source.id, ...(said.source === source.id && said.lines ? { lines: said.lines } : null) } : { told }),
+        ...(source ? { source: source.id, ...(said.source === source.id && said.lines ? { lines: said.lines } : null) } : told ? { told } : null),
         ...(rated ? { grade: reliability.value + credibility.value } : null),
         ...(day ? { date: day } : null),
         ...Object.fromEntries(marks.filter(({ input }) => input.checked).map(({ mark }) => [mark, true])),
