@@ -122,6 +122,8 @@ export class PlacetEligibility extends HTMLElement {
   #dossiers;
   /** What a form remembered, until the engine can take it up. */
   #remembered = '';
+  /** Has the browser ask before the page is left. @param {Event} event */
+  #warn = (event) => event.preventDefault();
   #page = new MutationObserver(() => this.#speak());
 
   constructor() {
@@ -144,6 +146,7 @@ export class PlacetEligibility extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('beforeunload', this.#warn);
     this.#page.disconnect();
   }
 
@@ -510,6 +513,9 @@ export class PlacetEligibility extends HTMLElement {
     const { value } = this;
     this.#internals.setFormValue(value || null, this.#session.state);
     const missing = this.required && !value;
+    // Answers are nowhere else, and would be lost; a form sends what came of them, and brings them back.
+    const lost = this.isConnected && !this.form && [...this.#session.given.values()].some((answers) => answers.length);
+    (lost ? addEventListener : removeEventListener)('beforeunload', this.#warn);
     this.#internals.setValidity({ valueMissing: missing }, missing ? this.#words().t('frame-required') : '', this.#root.querySelector('h1') ?? undefined);
   }
 }

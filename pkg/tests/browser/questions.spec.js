@@ -58,6 +58,41 @@ test('a source can be given where none is asked', async ({ page, site }) => {
   expect(again.subjects[0].statements.find(({ fact }) => fact === 'accepts civilian control').told ?? null).toBeNull();
 });
 
+test('the browser asks before answers are lost, and only then', async ({ page, site }) => {
+  const asked = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  const start = async () => {
+    await page.goto(site.demo);
+    await ready(page);
+    await press(page, 'Counterterrorism support to Libyan armed groups');
+    await host(page).getByLabel('Name', { exact: true }).fill('A brigade');
+    await press(page, 'Begin with questions');
+    await press(page, 'Use today');
+    await press(page, 'Continue');
+  };
+  const answer = async () => {
+    await choose('I don’t know')(page);
+    await press(page, 'Continue');
+    await expect(host(page).locator('[part="progress"]')).toContainText('One question answered');
+  };
+  await start();
+  await page.reload();
+  expect(asked).toEqual([]);
+  await start();
+  await answer();
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await start();
+  await answer();
+  await press(page, 'Clear everything');
+  await host(page).getByRole('dialog').getByRole('button', { name: 'Clear everything' }).click();
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+});
+
 test('“I don’t know” leaves a verdict open, and is not asked again', async ({ page, site }) => {
   await begin(page, site);
   await answerAll(page, Object.fromEntries(Object.keys(GOOD).map((question) => [question, choose('I don’t know')])));
