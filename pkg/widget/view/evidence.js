@@ -13,7 +13,7 @@ const from = ({ words, decision }, place) => saidBy(/** @type {any} */ ({ words,
 export function cited(page, citations) {
   const { words } = page;
   return citations.length > 0 && h('p', { class: 'cited' }, words.t('result-cited'), ' ', citations.map(({ source, lines, basis }, at) =>
-    [at > 0 && '; ', from(page, { source, lines }), ` (${words.t(`question-basis-${basis}`)})`]));
+    [at > 0 && words.t('result-semicolon'), from(page, { source, lines }), ` (${words.t(`question-basis-${basis}`)})`]));
 }
 
 /** What the policy's file says of a rule, word for word. @param {Page} page @param {any} rule */

@@ -56,7 +56,7 @@ export function sources(page) {
     const name = policyText(words, title);
     return h('li', null,
       /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name,
-      author && [', ', policyText(words, author)], date && [', ', words.date(date)]);
+      author && [words.t('result-comma'), policyText(words, author)], date && [words.t('result-comma'), words.date(date)]);
   }), [...told].map((who) => h('li', null, h('bdi', null, who)))));
 }
 

@@ -80,7 +80,7 @@ function note({ words }, truth, status, known) {
   if (status === 'known' && /^(yes|no)$/.test(known)) return null;
   const how = status === 'known' ? '' : words.t(`result-status-${status.replaceAll(' ', '-')}`);
   const what = known && !/^(yes|no|unknown|contested)$|, presumed$/.test(known) && policyText(words, known);
-  return h('span', { class: 'note' }, ' (', what, what && how && ', ', how, ')');
+  return h('span', { class: 'note' }, ' (', what, what && how && words.t('result-comma'), how, ')');
 }
 
 /** The engine's drawing, made when it is looked at. Its style sheet is adopted, since a page may forbid inline ones. @param {Page} page */

@@ -241,6 +241,8 @@ result-also = { $count ->
   }
 result-own-words = القاعدة بنصها
 result-cited = المرجع:
+result-comma = { "، " }
+result-semicolon = { "؛ " }
 result-open = مفتوح
 result-left-out = مستبعد ({ $why }):
 result-left-dated-after-the-day-of-the-decision = تاريخه بعد يوم القرار

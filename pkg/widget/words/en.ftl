@@ -223,6 +223,9 @@ result-also = { $count ->
 result-own-words = The rule in its own words
 # Before the places in documents that a rule, a choice or an obligation comes from.
 result-cited = This comes from
+# Between things named one after the other, and between groups of them.
+result-comma = { ", " }
+result-semicolon = { "; " }
 result-open = Open
 # A statement that does not count, and why: one of the messages result-left-….
 result-left-out = Left out ({ $why }):

@@ -208,6 +208,8 @@ result-also = { $count ->
   }
 result-own-words = La règle dans ses propres termes
 result-cited = Origine :
+result-comma = { ", " }
+result-semicolon = { " ; " }
 result-open = Ouvert
 result-left-out = Écarté ({ $why }) :
 result-left-dated-after-the-day-of-the-decision = postérieur au jour de la décision
