@@ -114,6 +114,22 @@ test('on paper, several verdicts say whose reasons are there', async ({ page, si
   await expect(only).toHaveCount(0);
 });
 
+test('on paper, the verdicts on several say by what they came about and who decides', async ({ page, site }) => {
+  await openResult(page, site, 'air-support', ['misrata-battalion', 'ansar-al-sharia'], { 'as-of': '2016-02-15' });
+  const { policy } = await page.locator('placet-eligibility').evaluate((element) => element.decision);
+  const cell = page.getByRole('button', { name: /Ansar al-Sharia.*recognition/ });
+  await page.keyboard.press('Tab');
+  await cell.focus();
+  const ring = () => cell.evaluate((one) => getComputedStyle(one).outlineStyle);
+  expect(await ring()).toBe('solid');
+  await page.emulateMedia({ media: 'print' });
+  expect(await ring()).toBe('none');
+  await expect(page.getByText('This is advice; the decision lies with: Western governments.')).toBeVisible();
+  await expect(page.getByText(policy.hash)).toBeVisible();
+  await expect(page.getByText(`${policy.id} version`)).toContainText(policy.version);
+  await expect(page.locator('input, select, textarea').filter({ visible: true })).toHaveCount(0);
+});
+
 test('a result prints on a few sheets', async ({ page, site }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   const pdf = await page.pdf({ format: 'A4' });

@@ -5,6 +5,7 @@ import { choice } from './fields.js';
 import { heading } from './frame.js';
 import { keep } from './keep.js';
 import { phrase } from './page.js';
+import { advised } from './record.js';
 import { lookAt } from './result.js';
 import { tone, verdictBadge } from './verdict.js';
 
@@ -74,7 +75,11 @@ export function renderMatrix(context) {
     heading(words.t('matrix-title')),
     h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length })),
     filters.element, said,
+    advised(words, policy),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),
+    h('p', { class: 'printed note' }, policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version }),
+      h('br'), words.t('result-record-hash'), ' ', h('code', null, policy.hash),
+      h('br'), words.t('result-record-engine'), ' ', h('bdi', null, `Placet ${matrix.engine}`)),
     keep(context, page, true));
   return page;
 }
