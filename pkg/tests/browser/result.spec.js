@@ -160,6 +160,14 @@ test('the rules are a tree that opens by keyboard, with only what decides or wit
   await screenshot(page, 'result-tree');
 });
 
+test('what is to change is counted as it is listed', async ({ page, site }) => {
+  await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
+  const changes = part(page, 'What would make it eligible');
+  await expect(changes.getByRole('heading', { name: 'To change (5)' })).toBeVisible();
+  await expect(changes.locator(':scope > .remedied > .facts > li')).toHaveCount(5);
+  await expect(changes.locator('details', { hasText: 'To establish (25)' }).locator('.facts > li')).toHaveCount(25);
+});
+
 test('a long title grows its row, and what became of the rule stays in it', async ({ page, site }) => {
   await page.setViewportSize({ width: 1100, height: 900 });
   await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
@@ -218,6 +226,7 @@ for (const [language, direction] of [['fr', 'ltr'], ['ar', 'rtl']]) {
   test(`the result speaks ${language}`, async ({ page, site }) => {
     await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment', language });
     await expect(page.locator('.frame')).toHaveAttribute('dir', direction);
+    await expect(page.locator('.sources > li').first()).toContainText(language === 'ar' ? '، ' : ', ');
     await axe(page);
     await screenshot(page, `result-${language}`);
     for (const width of [320, 1280]) {

@@ -21,7 +21,7 @@ export function changes(page) {
     h('p', null, words.t('result-changes-count', { count: wanted.length })),
     ['change', 'settle', 'establish'].map((kind) => {
       const these = wanted.filter((/** @type {any} */ change) => change.kind === kind);
-      const list = h('ul', { class: 'facts' }, byRemedy(page, these));
+      const list = byRemedy(page, these);
       const title = h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(these.length)})`);
       return these.length > SHOWN ? fold(title, list) : these.length > 0 && [title, list];
     }),
@@ -45,10 +45,10 @@ function byRemedy(page, changes) {
     const remedies = [...new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy))].filter(Boolean);
     const key = remedies.join('\n') || text;
     if (!groups.has(key)) groups.set(key, { remedies, facts: [] });
-    groups.get(key)?.facts.push(h('div', null, sentence(page, text, about), kind === 'settle' && statements(page, about)));
+    groups.get(key)?.facts.push(h('li', null, sentence(page, text, about), kind === 'settle' && statements(page, about)));
   }
   return [...groups.values()].map(({ remedies, facts }) =>
-    h('li', null, facts, remedies.map((remedy) =>
+    h('div', { class: 'remedied' }, h('ul', { class: 'facts' }, facts), remedies.map((remedy) =>
       h('p', { class: 'note remedy' }, page.words.t('result-remedy'), ' ', policyText(page.words, remedy)))));
 }
 

@@ -6,20 +6,20 @@ import { h } from '../dom.js';
 
 const CIRCLE = 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z';
 const OCTAGON = 'M8 2h8l6 6v8l-6 6H8l-6-6V8z';
-const DIAMOND = 'M12 1l11 11-11 11L1 12z';
+const RING = `${CIRCLE}M12 4.2a7.8 7.8 0 1 1 0 15.6 7.8 7.8 0 0 1 0-15.6z`;
 const SQUARE = 'M4 4h16v16H4z';
 const TICK = 'M7.5 12.5l3.2 3.2L16.5 9';
 const CROSS = 'M8.5 8.5l7 7M15.5 8.5l-7 7';
-const QUESTION = 'M9.6 9.8a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.1.8-1.1 1.7M12 16.6v.2';
+const QUESTION = 'M9.4 9.6a2.6 2.6 0 1 1 3.9 2.3c-.9.5-1.3 1-1.3 1.9M12 16.7v.1';
 
 /** Shape and sign by what came out. @type {Record<string, [string, string]>} */
 const LOOKS = {
   eligible: [CIRCLE, TICK],
   ineligible: [OCTAGON, CROSS],
-  undetermined: [DIAMOND, QUESTION],
+  undetermined: [RING, QUESTION],
   met: [CIRCLE, TICK],
   failed: [OCTAGON, CROSS],
-  open: [DIAMOND, QUESTION],
+  open: [RING, QUESTION],
   lifted: [SQUARE, 'M12 16.5v-9m-3.5 3.5L12 7.5l3.5 3.5'],
   'not applicable': [SQUARE, 'M8.5 12h7'],
 };
@@ -31,8 +31,9 @@ export function icon(outcome) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('class', 'icon');
-  for (const line of LOOKS[outcome]) {
+  const [shape, sign] = LOOKS[outcome];
+  svg.setAttribute('class', shape === RING ? 'icon hollow' : 'icon');
+  for (const line of [shape, sign]) {
     const path = svg.appendChild(document.createElementNS(SVG, 'path'));
     path.setAttribute('d', line);
   }
