@@ -6,5 +6,6 @@
 pub mod diff;
 pub(crate) mod example;
 mod studies;
+mod translated;
 
 pub use studies::{Study, Use, study, unused};

@@ -2,7 +2,8 @@
 
 use super::joint::{Joint, Shown, asks};
 use super::{Both, Side, Turn, TurningRule, of_name};
-use crate::analysis::example::{Put, SUBJECT, dossier, translated};
+use crate::analysis::example::{Put, SUBJECT, dossier, sound};
+use crate::analysis::translated::translated;
 use crate::circuit::{Cone, Mask, Masks};
 use crate::compiled::{Cells, Compiled, Goal, Matter};
 use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_briefly, outcomes};
@@ -209,7 +210,8 @@ impl Turning<'_, '_, '_, '_> {
                     provenance,
                 });
             }
-            *made = dossier(compiled, &puts, self.day);
+            // What one policy presumes of a member the other may not: it is said.
+            *made = dossier(compiled, &puts, self.day, &|_, _| false);
         }
         let [old, new] = dossiers;
         Some(Both { old: old?, new: new? })
@@ -228,27 +230,20 @@ impl Turning<'_, '_, '_, '_> {
         inside.fold(0, |mask, at| mask | 1 << at)
     }
 
-    /// A provenance that passes every evidence standard under which a fact is read.
+    /// A provenance that passes every evidence standard under which either policy reads a fact.
     fn sound(&self, fact: &str) -> Provenance {
         let mut provenance = Provenance::default();
-        for (_, shared) in self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact) {
-            for side in Side::BOTH {
-                let compiled = *self.joint.sides.of(side);
-                let standard = shared.of.of(side).and_then(|var| compiled.variables[var].standard);
-                let Some(standard) = standard.and_then(|id| compiled.policy.vocabulary.standards.find(id))
-                else {
-                    continue;
+        for side in Side::BOTH {
+            let compiled = *self.joint.sides.of(side);
+            if let Some(var) = self.of_fact(side, fact) {
+                let own = sound(compiled, compiled.variables[var].fact());
+                provenance = Provenance {
+                    grade: provenance.grade.or(own.grade),
+                    date: provenance.date.or(own.date.map(|_| self.day)),
+                    told: provenance.told.or(own.told),
+                    ..Provenance::default()
                 };
-                if standard.rated.is_some() {
-                    provenance.grade = Some(Grade { source: 1, information: 1 });
-                }
-                if standard.within.is_some() {
-                    provenance.date = Some(self.day);
-                }
             }
-        }
-        if provenance != Provenance::default() {
-            provenance.told = Some("an example".to_owned());
         }
         provenance
     }
