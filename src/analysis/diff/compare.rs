@@ -7,6 +7,7 @@ use crate::circuit::{Circuit, Gate, Masks};
 use crate::decision::Outcome;
 use crate::diagram::{MOST_NODES, NO, compile_several};
 use crate::id::GateId;
+use crate::policy::Policy;
 use crate::value::Date;
 use std::collections::BTreeMap;
 
@@ -33,7 +34,8 @@ pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &
         let (meaning, turns) = match settled.get(&own) {
             Some(known) => known.clone(),
             None => {
-                let found = one_type(&mut joint, own, agree, &name, day, diff);
+                let lists = lists(&mut joint, policies, &name);
+                let found = one_type(&mut joint, own, (agree, lists), &name, day, diff);
                 settled.insert(own, found.clone());
                 found
             }
@@ -52,6 +54,18 @@ pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &
     beside::compare(&mut joint, day, diff);
 }
 
+/// That the lists of which the rules for a type ask several things, under either policy, are as they can be.
+fn lists(joint: &mut Joint<'_, '_>, policies: Both<&Policy>, name: &str) -> GateId {
+    let mut gates = Vec::new();
+    for side in Side::BOTH {
+        let due = of_name(policies.of(side), name).and_then(|of| joint.sides.of(side).types.find(of));
+        if let Some(fitted) = due.and_then(|due| due.fitted.as_ref()) {
+            gates.push(joint.gate(side, fitted.fit));
+        }
+    }
+    joint.circuit.all(gates)
+}
+
 /// Of what became of a type on two days, what says more.
 fn worse(one: Meaning, other: Meaning) -> Meaning {
     let rank = |meaning: Meaning| match meaning {
@@ -64,11 +78,12 @@ fn worse(one: Meaning, other: Meaning) -> Meaning {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// What became of one type of assistance, and the examples that turn it; `own` are each policy's own gates for it.
+/// What became of one type of assistance, and the examples that turn it; `own` are each policy's own gates for it, and
+/// `given` that every statement counts under every evidence standard, and that lists are as they can be.
 fn one_type(
     joint: &mut Joint<'_, '_>,
     own: Both<GateId>,
-    agree: GateId,
+    given: (GateId, GateId),
     name: &str,
     day: Date,
     diff: &mut Diff<'_>,
@@ -84,7 +99,7 @@ fn one_type(
         (Side::Old, Both { old: Outcome::Eligible, new: Outcome::Ineligible }),
         (Side::New, Both { old: Outcome::Ineligible, new: Outcome::Eligible }),
     ] {
-        match one_way(&mut turning, roots, from, agree, outcomes) {
+        match one_way(&mut turning, roots, from, given, outcomes) {
             Way::None => {}
             Way::Unknown => unknown = true,
             Way::NoExample { agreed } => (differs, by_standards) = (true, by_standards && agreed),
@@ -96,7 +111,7 @@ fn one_type(
     }
     if differs {
         // Told apart by which statements count, if at all.
-        let turn = turning.where_read_otherwise(roots, agree).map(|turn| keep(turn, diff));
+        let turn = turning.where_read_otherwise(roots, given.0).map(|turn| keep(turn, diff));
         let meaning = if by_standards { Meaning::SameWhenKnown } else { Meaning::Different };
         return (turn.map_or(Meaning::NotAvailable, |_| meaning), turn.into_iter().collect());
     }
@@ -124,7 +139,7 @@ fn one_way(
     turning: &mut Turning<'_, '_, '_, '_>,
     roots: Both<GateId>,
     from: Side,
-    agree: GateId,
+    (agree, lists): (GateId, GateId),
     outcomes: Both<Outcome>,
 ) -> Way {
     let circuit = &mut turning.joint.circuit;
@@ -134,8 +149,8 @@ fn one_way(
     let common = holds.iter().filter(|gate| others.contains(gate)).copied();
     let all_broken = circuit.all(broken.iter().copied());
     let some_broken = circuit.not(all_broken);
-    let core = circuit.all(own.iter().copied().chain([some_broken]));
-    let whole = circuit.all([*roots.of(from), some_broken]);
+    let core = circuit.all(own.iter().copied().chain([some_broken, lists]));
+    let whole = circuit.all([*roots.of(from), some_broken, lists]);
     let plain = circuit.all([whole, agree]);
     let masks: Masks = turning.joint.masks.clone();
     // What did not change matters only where what did change leaves anything to ask.
@@ -156,7 +171,7 @@ fn one_way(
     own.extend(common);
     for gate in broken {
         let not = turning.joint.circuit.not(gate);
-        let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree]).collect();
+        let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree, lists]).collect();
         if let Some(turn) = turning.example_step_by_step(&asked, outcomes) {
             return Way::Example(turn.into());
         }

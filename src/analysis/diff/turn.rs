@@ -251,11 +251,21 @@ impl Turning<'_, '_, '_, '_> {
     /// Decides on a case under both policies, and keeps it where the verdicts are those that are looked for. Where
     /// each policy can say what the other does, both are told the same.
     fn turn(&self, given: Both<Dossier>, wanted: impl Fn(&Both<Outcome>) -> bool) -> Option<Turn> {
-        if !self.is_one_case(&given) {
-            return None;
+        if self.is_one_case(&given) {
+            let case = self.alike(&given).unwrap_or(given);
+            return self.turn_by(case, &wanted);
         }
-        let case = self.alike(&given).unwrap_or(given);
-        self.turn_by(case, &wanted)
+        // One policy asks less of a list than the other, and would have other members: what is said to one is said to both.
+        Side::BOTH.into_iter().find_map(|side| self.turn_by(self.said_to_both(&given, side)?, &wanted))
+    }
+
+    /// The case of one policy as that of both, where the other has words for it.
+    fn said_to_both(&self, given: &Both<Dossier>, side: Side) -> Option<Both<Dossier>> {
+        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
+        let other = translated(given.of(side), vocabulary(side), vocabulary(side.other()))?;
+        let mut both = given.clone();
+        *both.of_mut(side.other()) = other;
+        Some(both)
     }
 
     /// Whether nothing is said one way to one policy and another way to the other.
