@@ -182,6 +182,27 @@ fn people_are_made_up_where_the_change_is_about_them() {
     });
 }
 
+/// What rules ask of the members of one list is held together: what one says is no change where others say it already.
+#[test]
+fn what_no_list_can_come_to_is_no_change() {
+    let start = "requirement command \"Under";
+    let with = |rules: &str| format!("{rules}\n\n{start}");
+    let clean = "definition\n  the person is clean\n  when the person is not designated or is vetted\n\n\
+                 requirement clean \"Clean\"\n  needs all of its leaders are clean";
+    edited(&[(start, &with(clean))], |diff| {
+        assert_eq!(meanings(diff), [Same; 4]);
+        assert!(diff.turns.is_empty());
+    });
+    let vetted = "requirement vetted \"Vetted\"\n  needs all of its leaders are vetted";
+    edited(&[(start, &with(vetted))], |diff| {
+        assert_eq!(meanings(diff), [Different; 4]);
+        let given = &diff.turns[0].given.old;
+        for line in ["    - it is not designated", "    - it is not vetted"] {
+            assert!(given.iter().any(|said| said == line), "{given:?}");
+        }
+    });
+}
+
 #[test]
 fn a_presumption_shows_where_nothing_is_said() {
     edited(&[("commits abuses : yes or no\n    presumed no", "commits abuses : yes or no")], |diff| {

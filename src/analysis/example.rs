@@ -3,13 +3,12 @@
 
 use crate::circuit::Mask;
 use crate::compiled::{Cells, Compiled, Goal, Matter, Somebody, Whom};
-use crate::diagram::{MOST_NODES, compile};
+use crate::diagram::{NO, Op, YES, compile_several};
 use crate::evidence::{About, Claim, Dossier, Member, Provenance, Statement, Target};
-use crate::id::{FactId, GateId, Id, KindId, SomebodyId, VarId};
-use crate::policy::lexicon::key_of;
-use crate::policy::{FactType, Vocabulary};
+use crate::id::{FactId, GateId, KindId, SomebodyId, VarId};
+use crate::policy::FactType;
 use crate::span::Span;
-use crate::value::{Date, Ranges};
+use crate::value::{Date, Grade, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The id of the dossier, which is also that of a scenario's subject.
@@ -17,6 +16,9 @@ pub(crate) const SUBJECT: &str = "scenario";
 
 /// The most members that an example makes up.
 const MOST_MEMBERS: usize = 64;
+
+/// How many nodes what is asked of a member may take.
+const NODES: usize = 20_000;
 
 /// A variable, and the cells that it is said to be in.
 #[derive(Clone, Debug)]
@@ -32,9 +34,17 @@ pub(crate) struct Put {
 }
 
 /// The dossier that says all this; none where the language cannot, or where it would take more than is made up here.
-pub(crate) fn dossier(compiled: &Compiled<'_>, puts: &[Put], as_of: Date) -> Option<Dossier> {
+/// What goes without saying of members (`presumed`: a variable in a cell) is not said.
+pub(crate) fn dossier(
+    compiled: &Compiled<'_>,
+    puts: &[Put],
+    as_of: Date,
+    presumed: &dyn Fn(VarId, u32) -> bool,
+) -> Option<Dossier> {
     let mut telling = Telling {
         compiled,
+        case: puts,
+        presumed,
         ids: BTreeMap::new(),
         members: Vec::new(),
         statements: Vec::new(),
@@ -58,8 +68,34 @@ pub(crate) fn dossier(compiled: &Compiled<'_>, puts: &[Put], as_of: Date) -> Opt
     })
 }
 
+/// A provenance with which what is said of a fact counts under every standard under which it is asked for, and no more
+/// of it than these ask for.
+pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
+    let asked = compiled.variables.iter().filter(|(_, variable)| variable.fact() == fact);
+    let standards = &compiled.policy.vocabulary.standards;
+    let mut provenance = Provenance::default();
+    for standard in asked.filter_map(|(_, variable)| standards.find(variable.standard?)) {
+        if standard.rated.is_some() {
+            provenance.grade = Some(Grade { source: 1, information: 1 });
+        }
+        if standard.within.is_some() {
+            provenance.date = Some(compiled.as_of);
+        }
+    }
+    if provenance != Provenance::default() {
+        provenance.told = Some("an example".to_owned());
+    }
+    provenance
+}
+
+/// What is wanted of a member: conditions, each with whether it is to hold.
+type Wanted = Vec<(GateId, bool)>;
+
 struct Telling<'c, 'p> {
     compiled: &'c Compiled<'p>,
+    /// What is said of those whom the policy itself speaks of.
+    case: &'c [Put],
+    presumed: &'c dyn Fn(VarId, u32) -> bool,
     /// Those made up, and what they are called.
     ids: BTreeMap<SomebodyId, String>,
     members: Vec<Member>,
@@ -69,6 +105,8 @@ struct Telling<'c, 'p> {
 }
 
 impl Telling<'_, '_> {
+    /// Says where some variables are. What is asked of those made up is said in turn, as deep as conditions lead from one
+    /// to another.
     fn all(&mut self, puts: &[Put]) -> Option<()> {
         let place = |put: &Put| {
             let variable = &self.compiled.variables[put.var];
@@ -99,24 +137,27 @@ impl Telling<'_, '_> {
 
     /// How many steps from somebody known.
     fn distance(&self, who: SomebodyId) -> usize {
-        let mut steps = 0;
-        let mut at = who;
-        while let Somebody::Other { of, .. } | Somebody::Further { of, .. } = self.compiled.somebodies[at] {
-            steps += 1;
-            at = of;
+        std::iter::successors(self.from(who), |at| self.from(*at)).count()
+    }
+
+    /// Through whom somebody is known.
+    fn from(&self, who: SomebodyId) -> Option<SomebodyId> {
+        match self.compiled.somebodies[who] {
+            Somebody::Other { of, .. } | Somebody::Further { of, .. } => Some(of),
+            Somebody::Entity(_) => None,
         }
-        steps
     }
 
     /// Whom a statement is about; none for somebody who is not made up.
     fn about(&self, who: SomebodyId) -> Option<About> {
-        match self.compiled.somebodies[who] {
-            Somebody::Entity(entity) => {
+        match (self.ids.get(&who), self.compiled.somebodies[who]) {
+            (Some(id), _) => Some(About::Member(id.clone())),
+            (None, Somebody::Entity(entity)) => {
                 let kind = self.compiled.people[entity].kind;
                 let is_only = self.compiled.only.get(&kind) == Some(&entity);
                 Some(if is_only { About::Only(kind) } else { About::Subject })
             }
-            _ => self.ids.get(&who).cloned().map(About::Member),
+            _ => None,
         }
     }
 
@@ -135,7 +176,8 @@ impl Telling<'_, '_> {
         if self.members.len() >= MOST_MEMBERS {
             return None;
         }
-        let id = format!("{SUBJECT}/{}-{number}", declared.name.to_lowercase().replace(' ', "-"));
+        let name = declared.name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+        let id = format!("{SUBJECT}/{name}-{number}");
         let title = format!("{} {number}", declared.title);
         self.members.push(Member { id: id.clone(), title, kind });
         Some(id)
@@ -182,17 +224,24 @@ impl Telling<'_, '_> {
     /// What lies beyond somebody made up: they lead to what is asked for, or to no one.
     fn beyond(&mut self, who: SomebodyId, relation: FactId, goal: Goal, put: &Put) -> Option<()> {
         let Some(about) = self.about(who) else { return Some(()) };
+        if !self.known.insert((format!("{about:?}"), relation)) {
+            return Some(());
+        }
         let target = match (put.cells & 0b10 != 0, goal) {
             (false, _) => Target::NoOne,
             (true, Goal::Is(kind)) => match &self.compiled.declared(relation).r#type {
                 FactType::One(kinds) if kinds.contains(&kind) => Target::Only(kind),
                 _ => return None,
             },
-            (true, Goal::Meets(_)) => return None,
+            (true, Goal::Meets(gate)) => {
+                // Somebody of the same kind as the one before, of whom the condition holds.
+                let id = self.member(self.compiled.kind(who))?;
+                let meets = self.meeting(who, &vec![(gate, true)], &put.provenance)?;
+                self.of(who, &id, &meets)?;
+                Target::Named(id)
+            }
         };
-        if self.known.insert((format!("{about:?}"), relation)) {
-            self.say(about, relation, Claim::One(target), &put.provenance);
-        }
+        self.say(about, relation, Claim::One(target), &put.provenance);
         Some(())
     }
 
@@ -201,131 +250,91 @@ impl Telling<'_, '_> {
         let Some(about) = self.about(who) else { return Some(()) };
         let provenance = &puts.first()?.provenance;
         let FactType::Many(kind) = self.compiled.declared(list).r#type else { return None };
-        let (mut total, mut which) = (None, Vec::new());
-        for put in puts {
-            let count = put.cells.trailing_zeros();
-            match self.compiled.variables[put.var].matter {
-                Matter::Further { which: None, .. } => total = Some(total.unwrap_or(0).max(count)),
-                Matter::Further { which: Some((gate, meets)), .. } => which.push((gate, meets, count)),
-                _ => return None,
-            }
-        }
-        let needed: Vec<(GateId, bool, u32)> =
-            which.iter().filter(|(.., count)| *count > 0).copied().collect();
+        let further = self.compiled.somebody(Somebody::Further { of: who, list })?;
         let mut ids = Vec::new();
-        match needed.as_slice() {
-            [] => {
-                for _ in 0..total.unwrap_or(0) {
-                    let id = self.member(kind)?;
-                    for (gate, meets, _) in &which {
-                        self.meet(&id, *gate, !meets, who, list, provenance)?;
-                    }
-                    ids.push(id);
-                }
-            }
-            [(gate, meets, count)] => {
-                for number in 0..total.unwrap_or(*count).max(*count) {
-                    let id = self.member(kind)?;
-                    self.meet(&id, *gate, (number < *count) == *meets, who, list, provenance)?;
-                    ids.push(id);
-                }
-            }
-            _ => return None,
+        for wanted in self.sorts(who, list, puts)? {
+            let id = self.member(kind)?;
+            let meets = self.meeting(further, &wanted, provenance)?;
+            self.of(further, &id, &meets)?;
+            ids.push(id);
         }
         self.say(about, list, Claim::Members { ids, complete: true }, provenance);
         Some(())
     }
 
-    /// Says of a member what makes a condition on it hold, or fail.
-    fn meet(
-        &mut self,
-        id: &str,
-        gate: GateId,
-        holds: bool,
-        who: SomebodyId,
-        list: FactId,
-        provenance: &Provenance,
-    ) -> Option<()> {
-        let circuit = &self.compiled.circuit;
-        let diagram = compile(circuit, gate, &circuit.anything(), MOST_NODES)?;
-        let way = diagram.way(diagram.root(), holds, |_, _| Some(1))?;
-        let further = self.compiled.somebody(Somebody::Further { of: who, list })?;
-        for (var, cells) in way.cells {
-            let variable = &self.compiled.variables[var];
-            let Matter::Fact { who, fact } = variable.matter else { return None };
-            // Of others, a condition on a member is not settled by what is said of that member alone.
-            if who != further {
-                return None;
-            }
-            let put = Put { var, cells, ranges: None, provenance: provenance.clone() };
-            self.ids.insert(further, id.to_owned());
-            let said = self.fact(who, fact, &put);
-            self.ids.remove(&further);
-            said?;
+    /// What is wanted of each of the fewest members who come to some counts.
+    fn sorts(&self, who: SomebodyId, list: FactId, puts: &[&Put]) -> Option<Vec<Wanted>> {
+        let standard = |put: &Put| self.compiled.variables[put.var].standard;
+        let first = standard(puts.first()?);
+        if let Some(fit) = self.compiled.fits.get(&(who, list, first))
+            && puts.iter().all(|put| standard(put) == first && fit.vars.contains(&put.var))
+        {
+            return fit.members(|var| puts.iter().find(|put| put.var == var).map(|put| put.cells));
         }
-        Some(())
+        // Each member meets as much as is wanted of any.
+        let (mut most, mut counts) = (0, Vec::new());
+        for put in puts {
+            let count = put.cells.trailing_zeros();
+            most = most.max(count);
+            if let Matter::Further { which: Some((gate, meets)), .. } =
+                self.compiled.variables[put.var].matter
+            {
+                counts.push((gate, meets, count));
+            }
+        }
+        let wanted =
+            |at: u32| counts.iter().map(|(gate, meets, count)| (*gate, (at < *count) == *meets)).collect();
+        Some((0..most).map(wanted).collect())
     }
-}
 
-/// A dossier in the words of another vocabulary; none where that lacks a fact, a kind or a value that it speaks of.
-/// Where they come from is kept only as text.
-pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) -> Option<Dossier> {
-    let kind = |id: KindId| {
-        let name = key_of(&from.kinds.find(id)?.name);
-        to.kinds.iter().find(|(_, kind)| key_of(&kind.name) == name).map(|(id, _)| id)
-    };
-    let target = |target: &Target| {
-        Some(match target {
-            Target::Only(of) => Target::Only(kind(*of)?),
-            other => other.clone(),
-        })
-    };
-    let mut statements = Vec::with_capacity(dossier.statements.len());
-    for said in &dossier.statements {
-        let old = from.facts.find(said.fact)?;
-        let of = kind(old.kind)?;
-        let same =
-            |fact: &crate::policy::Fact| fact.kind == of && key_of(&fact.phrase) == key_of(&old.phrase);
-        let (id, new) = to.facts.iter().find(|(_, fact)| same(fact))?;
-        if new.definition.is_some() {
+    /// What has to be so of somebody for conditions to hold of them, or not to hold; none where it cannot be. What the
+    /// case says of others stays as it is.
+    fn meeting(&self, who: SomebodyId, wanted: &Wanted, provenance: &Provenance) -> Option<Vec<Put>> {
+        let compiled = self.compiled;
+        let gates: Vec<GateId> = wanted.iter().map(|(gate, _)| *gate).collect();
+        let anything = compiled.circuit.anything();
+        let (mut diagram, nodes) = compile_several(&compiled.circuit, &gates, &anything, NODES);
+        let mut all = YES;
+        for (node, (_, holds)) in nodes.into_iter().zip(wanted) {
+            all = diagram.apply(if *holds { Op::And } else { Op::But }, all, node?)?;
+        }
+        if all == NO {
             return None;
         }
-        let claim = match (&said.claim, &old.r#type, &new.r#type) {
-            (Claim::Values(bits), FactType::Choice(ours), FactType::Choice(theirs)) => {
-                let mut mask = 0;
-                for (_, value) in ours.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1) {
-                    mask |= 1 << theirs.iter().position(|other| key_of(other) == key_of(value))?;
-                }
-                Claim::Values(mask)
+        let is_own = |var: VarId| {
+            let mut at = Some(compiled.variables[var].who());
+            while at.is_some_and(|at| at != who) {
+                at = at.and_then(|at| self.from(at));
             }
-            (Claim::One(to), FactType::One(_), FactType::One(_)) => Claim::One(target(to)?),
-            (Claim::NotOne(to), FactType::One(_), FactType::One(_)) => Claim::NotOne(target(to)?),
-            (claim, FactType::YesNo, FactType::YesNo)
-            | (claim, FactType::Number { .. }, FactType::Number { .. })
-            | (claim, FactType::Date, FactType::Date)
-            | (claim, FactType::Many(_), FactType::Many(_))
-            | (claim @ (Claim::Unknown | Claim::Contested), _, _) => claim.clone(),
-            _ => return None,
+            at.is_some()
         };
-        let about = match &said.about {
-            About::Only(of) => About::Only(kind(*of)?),
-            other => other.clone(),
+        let way = diagram.way(all, true, |var, cell| {
+            match self.case.iter().find(|put| put.var == var && !is_own(var)) {
+                Some(put) => (put.cells >> cell & 1 == 1).then_some(0),
+                None => Some(u64::from(!(self.presumed)(var, cell))),
+            }
+        })?;
+        let is_presumed = |cells: Mask| move |var| (self.presumed)(var, cells.trailing_zeros());
+        let said = way.cells.into_iter().filter(|(var, cells)| is_own(*var) && !is_presumed(*cells)(*var));
+        let put = |(var, cells): (VarId, Mask)| {
+            let own = sound(compiled, compiled.variables[var].fact());
+            let provenance = Provenance {
+                grade: provenance.grade.or(own.grade),
+                date: provenance.date.or(own.date),
+                told: provenance.told.clone().or(own.told),
+                ..provenance.clone()
+            };
+            Put { var, cells, ranges: None, provenance }
         };
-        let told =
-            said.provenance.source.and_then(|id| from.sources.find(id)).map(|source| source.title.clone());
-        let provenance = Provenance {
-            source: None,
-            lines: String::new(),
-            told: told.or_else(|| said.provenance.told.clone()),
-            ..said.provenance.clone()
-        };
-        statements.push(Statement { about, fact: id, claim, provenance, span: Span::default() });
+        Some(said.map(put).collect())
     }
-    // Statements in the order in which the facts are declared here, as a dossier of its own would have them.
-    statements.sort_by_key(|said| (matches!(said.about, About::Member(_)), said.fact.place()));
-    let mut members = Vec::with_capacity(dossier.members.len());
-    for member in &dossier.members {
-        members.push(Member { kind: kind(member.kind)?, ..member.clone() });
+
+    /// Says of somebody, under the name that they have this once, what is so.
+    fn of(&mut self, who: SomebodyId, id: &str, puts: &[Put]) -> Option<()> {
+        let before = self.ids.clone();
+        self.ids.insert(who, id.to_owned());
+        let said = self.all(puts);
+        self.ids = before;
+        said
     }
-    Some(Dossier { kind: kind(dossier.kind)?, statements, members, ..dossier.clone() })
 }

@@ -6,5 +6,20 @@
 pub mod diff;
 pub(crate) mod example;
 mod studies;
+mod translated;
 
 pub use studies::{Study, Use, study, unused};
+
+use crate::policy::Policy;
+
+/// A policy without its presumptions: what it would say if nothing were taken for granted, so that no condition on
+/// somebody unknown is settled beforehand.
+fn without_presumptions(policy: &Policy) -> Policy {
+    let mut bare = policy.clone();
+    for id in policy.vocabulary.facts.ids() {
+        if let Some(fact) = bare.vocabulary.facts.find_mut(id) {
+            fact.presumed = None;
+        }
+    }
+    bare
+}

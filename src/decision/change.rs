@@ -3,8 +3,8 @@
 mod read;
 mod search;
 
+use super::answer::Question;
 use super::hearing::Hearing;
-use super::verdict::Question;
 use super::{Change, ChangeWord, Outcome};
 use crate::circuit::{Cone, Mask, Masks};
 use crate::compiled::{Cells, Matter, Variable, Whom};

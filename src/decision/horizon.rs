@@ -1,8 +1,8 @@
 //! How long an answer holds if nothing but time passes.
 
 use super::Verdict;
+use super::answer::answers;
 use super::hearing::Hearing;
-use super::verdict::answers;
 use crate::compiled::{Cells, Forms};
 use crate::evidence::{Evidence, Possible, case};
 use crate::id::AssistanceId;

@@ -3,6 +3,7 @@
 //! Made from a policy and a case. It decides exactly where it can within its budget and says so where it could
 //! not; it reads no text and knows no file.
 
+mod answer;
 mod ask;
 mod change;
 mod hearing;
@@ -18,13 +19,12 @@ mod tests;
 mod tree;
 mod verdict;
 
+pub use answer::BUDGET;
+pub(crate) use answer::{Screened, answers_by, screened};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::Problem;
 pub use ruling::{Facts, Ruling, Rulings};
-pub use verdict::{
-    BUDGET, decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with,
-};
-pub(crate) use verdict::{Screened, answers_by, screened};
+pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
 
 use crate::evidence::{LeftOut, Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};

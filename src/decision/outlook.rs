@@ -1,7 +1,8 @@
 //! What would become of the verdicts once an open fact is settled, and whether a fact still bears on them.
 
+use super::answer::{BUDGET, answers_by, question};
 use super::hearing::Hearing;
-use super::verdict::{BUDGET, admit, answers_by, question};
+use super::verdict::admit;
 use super::{FactRef, Outcome, Problem};
 use crate::circuit::{Mask, Masks};
 use crate::compiled::Forms;

@@ -1,8 +1,8 @@
 //! What to find out next: the open facts on which an answer hinges, the most telling first.
 
 use super::Missing;
+use super::answer::Question;
 use super::hearing::Hearing;
-use super::verdict::Question;
 use crate::id::{RuleId, VarId};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

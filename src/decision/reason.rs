@@ -1,8 +1,8 @@
 //! Why: the smallest sets of known facts that force an answer, and the presumptions on which it rests.
 
 use super::Outcome;
+use super::answer::Question;
 use super::hearing::Hearing;
-use super::verdict::Question;
 use crate::circuit::{Circuit, Cone, Masks};
 use crate::compiled::Compiled;
 use crate::diagram::{NO, Op, YES, compile_several};

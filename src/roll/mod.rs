@@ -225,7 +225,8 @@ impl<'p> Roll<'p> {
         self.compiled.types.iter().map(|due| of(due).copied().unwrap_or(Outcome::Undetermined)).collect()
     }
 
-    /// Whether undetermined answers for a type of assistance are exact: no more could be told from what is said.
+    /// Whether undetermined answers for a type of assistance are exact: no more could be told from what is said. Where
+    /// rules ask several things of one list they are not: decisions one by one may then settle what is left open here.
     pub fn is_exact(&self, assistance: AssistanceId) -> bool {
         self.exact.find(assistance) == Some(&true)
     }

@@ -6,6 +6,7 @@
 //! and evidence standards are compared by example, too.
 
 mod beside;
+mod compare;
 mod days;
 mod declared;
 mod joint;
@@ -16,17 +17,15 @@ pub use beside::{Beside, BesideSort};
 pub use days::{Apart, MOST_DAYS, days};
 pub use moved::{Move, cases, moves};
 
-use crate::circuit::{Circuit, Gate, Masks};
+use super::without_presumptions;
 use crate::compiled::compile;
 use crate::decision::Outcome;
-use crate::diagram::{MOST_NODES, NO, compile_several};
-use crate::id::{AssistanceId, GateId, KindId};
+use crate::id::{AssistanceId, KindId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{Body, Policy};
 use crate::value::Date;
 use joint::Joint;
-use std::collections::{BTreeMap, BTreeSet};
-use turn::Turning;
+use std::collections::BTreeSet;
 
 /// Which of two policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -301,7 +300,7 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
             let compiled =
                 Both { old: compile(&bare.old, old_kind, *day), new: compile(&bare.new, new_kind, *day) };
             let joint = Joint::of(Both { old: &compiled.old, new: &compiled.new });
-            compare(joint, first, *day, &mut diff);
+            compare::compare(joint, first, *day, &mut diff);
         }
     }
     diff
@@ -337,207 +336,4 @@ fn types(policies: Both<&Policy>, kind: &str, types: &mut Vec<TypeDiff>) {
 /// The type of assistance of a name.
 fn of_name(policy: &Policy, name: &str) -> Option<AssistanceId> {
     policy.assistance.iter().find(|(_, declared)| key_of(&declared.name) == key_of(name)).map(|(id, _)| id)
-}
-
-/// A policy without its presumptions: what it would say if nothing were taken for granted, so that no condition on
-/// somebody unknown is settled beforehand.
-fn without_presumptions(policy: &Policy) -> Policy {
-    let mut bare = policy.clone();
-    for id in policy.vocabulary.facts.ids() {
-        if let Some(fact) = bare.vocabulary.facts.find_mut(id) {
-            fact.presumed = None;
-        }
-    }
-    bare
-}
-
-/// Compares the types from a place on, on a day.
-fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &mut Diff<'_>) {
-    let policies = diff.policies;
-    let names: Vec<(usize, String)> = diff
-        .types
-        .iter()
-        .enumerate()
-        .skip(first)
-        .filter(|(_, one)| !matches!(one.meaning, Meaning::Added | Meaning::Removed))
-        .map(|(place, one)| (place, one.name.clone()))
-        .collect();
-    let agree = joint.agree();
-    let mut settled: BTreeMap<Both<GateId>, (Meaning, Vec<usize>)> = BTreeMap::new();
-    for (place, name) in names {
-        let own = Side::BOTH.map(|side| {
-            let of = of_name(policies.of(side), &name)?;
-            Some(joint.sides.of(side).types.find(of)?.root)
-        });
-        let [Some(old), Some(new)] = own else { continue };
-        let own = Both { old, new };
-        let (meaning, turns) = match settled.get(&own) {
-            Some(known) => known.clone(),
-            None => {
-                let found = one_type(&mut joint, own, agree, &name, day, diff);
-                settled.insert(own, found.clone());
-                found
-            }
-        };
-        let Some(one) = diff.types.get_mut(place) else { continue };
-        one.meaning = worse(one.meaning, meaning);
-        if meaning != Meaning::Same {
-            one.days.push(day);
-        }
-        for turn in turns {
-            if !one.turns.contains(&turn) {
-                one.turns.push(turn);
-            }
-        }
-    }
-    beside::compare(&mut joint, day, diff);
-}
-
-/// Of what became of a type on two days, what says more.
-fn worse(one: Meaning, other: Meaning) -> Meaning {
-    let rank = |meaning: Meaning| match meaning {
-        Meaning::Same => 0,
-        Meaning::SameWhenKnown => 1,
-        Meaning::NotAvailable => 2,
-        Meaning::Different => 3,
-        Meaning::Added | Meaning::Removed => 4,
-    };
-    if rank(other) > rank(one) { other } else { one }
-}
-
-/// What became of one type of assistance, and the examples that turn it; `own` are each policy's own gates for it.
-fn one_type(
-    joint: &mut Joint<'_, '_>,
-    own: Both<GateId>,
-    agree: GateId,
-    name: &str,
-    day: Date,
-    diff: &mut Diff<'_>,
-) -> (Meaning, Vec<usize>) {
-    let roots = Both { old: joint.gate(Side::Old, own.old), new: joint.gate(Side::New, own.new) };
-    let mut turning = Turning { joint, name, day, policies: diff.policies };
-    if roots.old == roots.new {
-        return when_unknown(&mut turning, roots.old, own, diff);
-    }
-    let mut turns: Vec<usize> = Vec::new();
-    let (mut differs, mut unknown, mut by_standards) = (false, false, true);
-    for (from, outcomes) in [
-        (Side::Old, Both { old: Outcome::Eligible, new: Outcome::Ineligible }),
-        (Side::New, Both { old: Outcome::Ineligible, new: Outcome::Eligible }),
-    ] {
-        match one_way(&mut turning, roots, from, agree, outcomes) {
-            Way::None => {}
-            Way::Unknown => unknown = true,
-            Way::NoExample { agreed } => (differs, by_standards) = (true, by_standards && agreed),
-            Way::Example(turn) => turns.push(keep(*turn, diff)),
-        }
-    }
-    if !turns.is_empty() {
-        return (Meaning::Different, turns);
-    }
-    if differs {
-        // Told apart by which statements count, if at all.
-        let turn = turning.where_read_otherwise(roots, agree).map(|turn| keep(turn, diff));
-        let meaning = if by_standards { Meaning::SameWhenKnown } else { Meaning::Different };
-        return (turn.map_or(Meaning::NotAvailable, |_| meaning), turn.into_iter().collect());
-    }
-    if unknown {
-        return (Meaning::NotAvailable, turns);
-    }
-    when_unknown(&mut turning, roots.old, own, diff)
-}
-
-/// Whether verdicts turn one way.
-enum Way {
-    /// They do not.
-    None,
-    /// It could not be worked out.
-    Unknown,
-    /// They do by the circuit, and no case was found that does; `agreed` where they do not as long as every statement
-    /// counts under every evidence standard.
-    NoExample { agreed: bool },
-    /// They do.
-    Example(Box<Turn>),
-}
-
-/// Whether anybody eligible under one policy is not under the other.
-fn one_way(
-    turning: &mut Turning<'_, '_, '_, '_>,
-    roots: Both<GateId>,
-    from: Side,
-    agree: GateId,
-    outcomes: Both<Outcome>,
-) -> Way {
-    let circuit = &mut turning.joint.circuit;
-    let (holds, others) = (every(circuit, *roots.of(from)), every(circuit, *roots.of(from.other())));
-    let broken: Vec<GateId> = others.iter().filter(|gate| !holds.contains(gate)).copied().collect();
-    let mut own: Vec<GateId> = holds.iter().filter(|gate| !others.contains(gate)).copied().collect();
-    let common = holds.iter().filter(|gate| others.contains(gate)).copied();
-    let all_broken = circuit.all(broken.iter().copied());
-    let some_broken = circuit.not(all_broken);
-    let core = circuit.all(own.iter().copied().chain([some_broken]));
-    let whole = circuit.all([*roots.of(from), some_broken]);
-    let plain = circuit.all([whole, agree]);
-    let masks: Masks = turning.joint.masks.clone();
-    // What did not change matters only where what did change leaves anything to ask.
-    let (_, nodes) = compile_several(&turning.joint.circuit, &[core], &masks, MOST_NODES);
-    if nodes.first() == Some(&Some(NO)) {
-        return Way::None;
-    }
-    // First where every statement counts under every evidence standard, then wherever.
-    let (mut diagram, nodes) = compile_several(&turning.joint.circuit, &[plain, whole], &masks, MOST_NODES);
-    if nodes.last() == Some(&Some(NO)) {
-        return Way::None;
-    }
-    for node in nodes.iter().flatten() {
-        if let Some(turn) = turning.example(&mut diagram, *node, outcomes) {
-            return Way::Example(turn.into());
-        }
-    }
-    own.extend(common);
-    for gate in broken {
-        let not = turning.joint.circuit.not(gate);
-        let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree]).collect();
-        if let Some(turn) = turning.example_step_by_step(&asked, outcomes) {
-            return Way::Example(turn.into());
-        }
-    }
-    if nodes.last() == Some(&None) {
-        return Way::Unknown;
-    }
-    Way::NoExample { agreed: nodes.first() == Some(&Some(NO)) }
-}
-
-/// The gates that all have to be true for a gate to be.
-fn every(circuit: &Circuit, gate: GateId) -> Vec<GateId> {
-    match circuit.gate(gate) {
-        Gate::All(of) => of.clone(),
-        Gate::Const(true) => Vec::new(),
-        _ => vec![gate],
-    }
-}
-
-/// What became of a type that is the same for whoever everything is known of.
-fn when_unknown(
-    turning: &mut Turning<'_, '_, '_, '_>,
-    root: GateId,
-    own: Both<GateId>,
-    diff: &mut Diff<'_>,
-) -> (Meaning, Vec<usize>) {
-    let (turn, unsure) = turning.where_unknown(root, own);
-    let turns: Vec<usize> = turn.map(|turn| keep(turn, diff)).into_iter().collect();
-    (if unsure || !turns.is_empty() { Meaning::SameWhenKnown } else { Meaning::Same }, turns)
-}
-
-/// Keeps an example, once.
-fn keep(turn: Turn, diff: &mut Diff<'_>) -> usize {
-    let same = |known: &Turn| {
-        (&known.kind, known.as_of, known.outcomes, &known.given)
-            == (&turn.kind, turn.as_of, turn.outcomes, &turn.given)
-    };
-    let place = diff.turns.iter().position(same).unwrap_or(diff.turns.len());
-    if place == diff.turns.len() {
-        diff.turns.push(turn);
-    }
-    place
 }

@@ -2,7 +2,7 @@
 
 use super::turn::{statuses, turning};
 use super::{Both, Side, TurningRule};
-use crate::analysis::example::translated;
+use crate::analysis::translated::translated;
 use crate::decision::{Decision, Outcome, decide_briefly};
 use crate::evidence::{Dossier, Evidence};
 use crate::policy::Policy;

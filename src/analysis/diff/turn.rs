@@ -2,7 +2,8 @@
 
 use super::joint::{Joint, Shown, asks};
 use super::{Both, Side, Turn, TurningRule, of_name};
-use crate::analysis::example::{Put, SUBJECT, dossier, translated};
+use crate::analysis::example::{Put, SUBJECT, dossier, sound};
+use crate::analysis::translated::translated;
 use crate::circuit::{Cone, Mask, Masks};
 use crate::compiled::{Cells, Compiled, Goal, Matter};
 use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_briefly, outcomes};
@@ -209,7 +210,8 @@ impl Turning<'_, '_, '_, '_> {
                     provenance,
                 });
             }
-            *made = dossier(compiled, &puts, self.day);
+            // What one policy presumes of a member the other may not: it is said.
+            *made = dossier(compiled, &puts, self.day, &|_, _| false);
         }
         let [old, new] = dossiers;
         Some(Both { old: old?, new: new? })
@@ -228,27 +230,20 @@ impl Turning<'_, '_, '_, '_> {
         inside.fold(0, |mask, at| mask | 1 << at)
     }
 
-    /// A provenance that passes every evidence standard under which a fact is read.
+    /// A provenance that passes every evidence standard under which either policy reads a fact.
     fn sound(&self, fact: &str) -> Provenance {
         let mut provenance = Provenance::default();
-        for (_, shared) in self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact) {
-            for side in Side::BOTH {
-                let compiled = *self.joint.sides.of(side);
-                let standard = shared.of.of(side).and_then(|var| compiled.variables[var].standard);
-                let Some(standard) = standard.and_then(|id| compiled.policy.vocabulary.standards.find(id))
-                else {
-                    continue;
+        for side in Side::BOTH {
+            let compiled = *self.joint.sides.of(side);
+            if let Some(var) = self.of_fact(side, fact) {
+                let own = sound(compiled, compiled.variables[var].fact());
+                provenance = Provenance {
+                    grade: provenance.grade.or(own.grade),
+                    date: provenance.date.or(own.date.map(|_| self.day)),
+                    told: provenance.told.or(own.told),
+                    ..Provenance::default()
                 };
-                if standard.rated.is_some() {
-                    provenance.grade = Some(Grade { source: 1, information: 1 });
-                }
-                if standard.within.is_some() {
-                    provenance.date = Some(self.day);
-                }
             }
-        }
-        if provenance != Provenance::default() {
-            provenance.told = Some("an example".to_owned());
         }
         provenance
     }
@@ -256,11 +251,21 @@ impl Turning<'_, '_, '_, '_> {
     /// Decides on a case under both policies, and keeps it where the verdicts are those that are looked for. Where
     /// each policy can say what the other does, both are told the same.
     fn turn(&self, given: Both<Dossier>, wanted: impl Fn(&Both<Outcome>) -> bool) -> Option<Turn> {
-        if !self.is_one_case(&given) {
-            return None;
+        if self.is_one_case(&given) {
+            let case = self.alike(&given).unwrap_or(given);
+            return self.turn_by(case, &wanted);
         }
-        let case = self.alike(&given).unwrap_or(given);
-        self.turn_by(case, &wanted)
+        // One policy asks less of a list than the other, and would have other members: what is said to one is said to both.
+        Side::BOTH.into_iter().find_map(|side| self.turn_by(self.said_to_both(&given, side)?, &wanted))
+    }
+
+    /// The case of one policy as that of both, where the other has words for it.
+    fn said_to_both(&self, given: &Both<Dossier>, side: Side) -> Option<Both<Dossier>> {
+        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
+        let other = translated(given.of(side), vocabulary(side), vocabulary(side.other()))?;
+        let mut both = given.clone();
+        *both.of_mut(side.other()) = other;
+        Some(both)
     }
 
     /// Whether nothing is said one way to one policy and another way to the other.

@@ -254,13 +254,6 @@ impl<'p> Form<'p> {
             _ => 1,
         }
     }
-
-    /// A gate by itself as a question: of somebody unknown, say.
-    pub fn alone(&self, gates: &[GateId]) -> Option<(Diagram, Vec<NodeId>)> {
-        let anything = self.compiled.circuit.anything();
-        let (diagram, nodes) = compile_several(&self.compiled.circuit, gates, &anything, MOST_NODES / 10);
-        Some((diagram, nodes.into_iter().collect::<Option<_>>()?))
-    }
 }
 
 /// A question among the lists that there can be, as far as it speaks of them.

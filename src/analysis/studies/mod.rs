@@ -23,6 +23,7 @@ mod waivers;
 
 pub use facts::{Use, unused};
 
+use super::without_presumptions;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
 use crate::policy::{self, Body, Period, Policy};
@@ -128,17 +129,6 @@ fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
     let texts = policy::texts(policy);
     let finding = |language| problem::untranslated(policy, language, &texts);
     policy.translations.iter().filter_map(finding).collect()
-}
-
-/// A policy in which nothing is presumed.
-fn without_presumptions(policy: &Policy) -> Policy {
-    let mut free = policy.clone();
-    for fact in free.vocabulary.facts.ids() {
-        if let Some(fact) = free.vocabulary.facts.find_mut(fact) {
-            fact.presumed = None;
-        }
-    }
-    free
 }
 
 /// A policy in all its forms, and what was found so far.

@@ -1,0 +1,70 @@
+//! A dossier of one policy as one of another.
+
+use crate::evidence::{About, Claim, Dossier, Member, Provenance, Statement, Target};
+use crate::id::{Id, KindId};
+use crate::policy::lexicon::key_of;
+use crate::policy::{FactType, Vocabulary};
+use crate::span::Span;
+
+/// A dossier in the words of another vocabulary; none where that lacks a fact, a kind or a value that it speaks of.
+/// Where they come from is kept only as text.
+pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) -> Option<Dossier> {
+    let kind = |id: KindId| {
+        let name = key_of(&from.kinds.find(id)?.name);
+        to.kinds.iter().find(|(_, kind)| key_of(&kind.name) == name).map(|(id, _)| id)
+    };
+    let target = |target: &Target| {
+        Some(match target {
+            Target::Only(of) => Target::Only(kind(*of)?),
+            other => other.clone(),
+        })
+    };
+    let mut statements = Vec::with_capacity(dossier.statements.len());
+    for said in &dossier.statements {
+        let old = from.facts.find(said.fact)?;
+        let of = kind(old.kind)?;
+        let same =
+            |fact: &crate::policy::Fact| fact.kind == of && key_of(&fact.phrase) == key_of(&old.phrase);
+        let (id, new) = to.facts.iter().find(|(_, fact)| same(fact))?;
+        if new.definition.is_some() {
+            return None;
+        }
+        let claim = match (&said.claim, &old.r#type, &new.r#type) {
+            (Claim::Values(bits), FactType::Choice(ours), FactType::Choice(theirs)) => {
+                let mut mask = 0;
+                for (_, value) in ours.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1) {
+                    mask |= 1 << theirs.iter().position(|other| key_of(other) == key_of(value))?;
+                }
+                Claim::Values(mask)
+            }
+            (Claim::One(to), FactType::One(_), FactType::One(_)) => Claim::One(target(to)?),
+            (Claim::NotOne(to), FactType::One(_), FactType::One(_)) => Claim::NotOne(target(to)?),
+            (claim, FactType::YesNo, FactType::YesNo)
+            | (claim, FactType::Number { .. }, FactType::Number { .. })
+            | (claim, FactType::Date, FactType::Date)
+            | (claim, FactType::Many(_), FactType::Many(_))
+            | (claim @ (Claim::Unknown | Claim::Contested), _, _) => claim.clone(),
+            _ => return None,
+        };
+        let about = match &said.about {
+            About::Only(of) => About::Only(kind(*of)?),
+            other => other.clone(),
+        };
+        let told =
+            said.provenance.source.and_then(|id| from.sources.find(id)).map(|source| source.title.clone());
+        let provenance = Provenance {
+            source: None,
+            lines: String::new(),
+            told: told.or_else(|| said.provenance.told.clone()),
+            ..said.provenance.clone()
+        };
+        statements.push(Statement { about, fact: id, claim, provenance, span: Span::default() });
+    }
+    // Statements in the order in which the facts are declared here, as a dossier of its own would have them.
+    statements.sort_by_key(|said| (matches!(said.about, About::Member(_)), said.fact.place()));
+    let mut members = Vec::with_capacity(dossier.members.len());
+    for member in &dossier.members {
+        members.push(Member { kind: kind(member.kind)?, ..member.clone() });
+    }
+    Some(Dossier { kind: kind(dossier.kind)?, statements, members, ..dossier.clone() })
+}
