@@ -165,25 +165,27 @@ export class Policy {
 
   /** Opens dossiers in any of the formats, with whatever they use. @param {InputFile[]} files */
   open(files) {
-    const placed = placeAll(files, this.#files);
-    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
-    // A file that comes along only because another uses it is not asked about itself.
-    const used = new Set(placed.filter(isWritten).flatMap(uses));
-    const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
-    return new Case(() => withFiles([...known.values()], (given) => glue.Case.open(given, this.#policy, asked)));
+    return new Case(this.#opening(files));
   }
 
   /** A subject of whom nothing is known yet, with circumstances that are, if any. */
   begin({ id, title, kind, asOf }, circumstances = []) {
-    const placed = placeAll(circumstances, this.#files);
-    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
-    const used = new Set(placed.filter(isWritten).flatMap(uses));
-    const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+    const open = this.#opening(circumstances);
     return new Case(() => {
-      const handle = withFiles([...known.values()], (given) => glue.Case.open(given, this.#policy, asked));
+      const handle = open();
       call(() => handle.begin(id, title, kind, asOf));
       return handle;
     });
+  }
+
+  /** How dossiers are opened, with whatever they use, as often as a fresh engine needs it. @param {InputFile[]} files */
+  #opening(files) {
+    const placed = this.place(files);
+    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
+    // A file that comes along only because another uses it is not asked about itself.
+    const used = new Set(placed.filter(isWritten).flatMap(uses));
+    const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+    return () => withFiles([...known.values()], (given) => glue.Case.open(given, this.#policy, asked));
   }
 
   /** The policy drawn, as SVG. @returns {string} */
