@@ -7,6 +7,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::span::{FileId, Sources, Span, Text};
 use crate::syntax::{self, Block, File};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The most files one bundle may have.
 pub const MOST_FILES: usize = 1_000;
@@ -26,14 +27,16 @@ pub const MOST_FILES: usize = 1_000;
 pub struct Bundle {
     /// The texts.
     pub sources: Sources,
-    /// Their trees, in the order of their ids.
-    pub files: Vec<File>,
+    /// Their trees, in the order of their ids; shared by the bundles that [`with`](Bundle::with) makes of this one.
+    pub files: Vec<Arc<File>>,
     /// The files that were asked for, in the order asked.
     pub entries: Vec<FileId>,
     /// For each file the files it uses, in order.
     pub uses: Vec<Vec<FileId>>,
     /// What is wrong with the form of the files and with what they use, in reading order.
     pub problems: Vec<Diagnostic>,
+    /// The paths that were asked for; none for what cannot be read.
+    known: BTreeMap<String, Option<FileId>>,
 }
 
 /// Why a file cannot be had.
@@ -72,51 +75,72 @@ pub enum LoadError {
 /// assert!(bundle.problems.is_empty());
 /// assert_eq!(bundle.files.len(), 2);
 /// ```
-pub fn gather(entries: &[&str], load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>) -> Bundle {
-    let mut bundle = Bundle::default();
-    let mut known: BTreeMap<String, Option<FileId>> = BTreeMap::new();
-    for entry in entries {
-        let path = normal(entry).unwrap_or_else(|| (*entry).to_owned());
-        if known.contains_key(&path) {
-            if let Some(Some(file)) = known.get(&path)
-                && !bundle.entries.contains(file)
-            {
-                bundle.entries.push(*file);
+pub fn gather(entries: &[&str], load: Load<'_>) -> Bundle {
+    Bundle::default().with(entries, load)
+}
+
+/// Gives the bytes of a file by its path.
+pub type Load<'l> = &'l mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>;
+
+impl Bundle {
+    /// The same with more files that are asked for, and everything they use; what has been read is not asked for again.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::bundle::gather;
+    ///
+    /// let mut asked = Vec::new();
+    /// let mut load = |path: &str| {
+    ///     asked.push(path.to_owned());
+    ///     Ok(if path == "words.placet" { "kind group" } else { "use \"words.placet\"" }.into())
+    /// };
+    /// let bundle = gather(&["a.placet"], &mut load).with(&["b.placet"], &mut load);
+    /// assert_eq!(bundle.uses[2], bundle.uses[0]);
+    /// assert_eq!(asked, ["a.placet", "words.placet", "b.placet"]);
+    /// ```
+    pub fn with(mut self, entries: &[&str], load: Load<'_>) -> Bundle {
+        let (had, had_entries) = (self.files.len(), self.entries.len());
+        for entry in entries {
+            let path = normal(entry).unwrap_or_else(|| (*entry).to_owned());
+            if let Some(known) = self.known.get(&path) {
+                if let Some(file) = *known
+                    && !self.entries.contains(&file)
+                {
+                    self.entries.push(file);
+                }
+                continue;
             }
-            continue;
+            match load(&path) {
+                Ok(bytes) => {
+                    let file = self.add(&path, &bytes);
+                    self.known.insert(path, Some(file));
+                    self.entries.push(file);
+                }
+                Err(error) => {
+                    let file = self.sources.add(&path, "");
+                    self.push(syntax::parse(file, ""));
+                    self.problems.push(Diagnostic::error(
+                        "P0001",
+                        Span::new(file, 0, 0),
+                        format!("`{path}` cannot be read: {error}"),
+                    ));
+                    self.known.insert(path, None);
+                }
+            }
         }
-        match load(&path) {
-            Ok(bytes) => {
-                let file = bundle.add(&path, &bytes);
-                known.insert(path, Some(file));
-                bundle.entries.push(file);
-            }
-            Err(error) => {
-                let file = bundle.sources.add(&path, "");
-                bundle.push(syntax::parse(file, ""));
-                known.insert(path.clone(), None);
-                bundle.problems.push(Diagnostic::error(
-                    "P0001",
-                    Span::new(file, 0, 0),
-                    format!("`{path}` cannot be read: {error}"),
-                ));
+        // The list grows while it is walked: every file read may use more.
+        let mut next = had;
+        while let Some(file) = self.files.get(next).map(Arc::clone) {
+            next += 1;
+            for path in uses_of(&file) {
+                self.follow(file.id, path, load);
             }
         }
+        self.report_empty(had_entries);
+        self.report_circles(had);
+        diagnostic::sort(&mut self.problems);
+        self
     }
-    // The list grows while it is walked: every file read may use more.
-    let mut next = 0;
-    while let Some(file) = bundle.files.get(next) {
-        let id = file.id;
-        let wanted: Vec<_> = uses_of(file).cloned().collect();
-        next += 1;
-        for path in wanted {
-            bundle.follow(id, &path, &mut known, load);
-        }
-    }
-    bundle.report_empty();
-    bundle.report_circles();
-    diagnostic::sort(&mut bundle.problems);
-    bundle
 }
 
 impl Bundle {
@@ -158,7 +182,7 @@ impl Bundle {
     /// assert_eq!(file.map(|file| file.blocks.len()), Some(2));
     /// ```
     pub fn file(&self, id: FileId) -> Option<&File> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(Arc::as_ref)
     }
 
     /// The policy block of the first file asked for that has one.
@@ -226,20 +250,13 @@ impl Bundle {
     }
 
     fn push(&mut self, tree: File) {
-        self.files.push(tree);
+        self.files.push(Arc::new(tree));
         self.uses.push(Vec::new());
     }
 
     /// Reads what one `use` line names, unless it has been read.
-    fn follow(
-        &mut self,
-        user: FileId,
-        path: &Text,
-        known: &mut BTreeMap<String, Option<FileId>>,
-        load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>,
-    ) {
-        let folder = self.sources.name(user).rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(target) = normal(&format!("{folder}/{}", path.value)) else {
+    fn follow(&mut self, user: FileId, path: &Text, load: Load<'_>) {
+        let Some(target) = beside(self.sources.name(user), &path.value) else {
             self.problems.push(
                 Diagnostic::error(
                     "P0002",
@@ -251,7 +268,7 @@ impl Bundle {
             );
             return;
         };
-        if !known.contains_key(&target) {
+        if !self.known.contains_key(&target) {
             if self.files.len() >= MOST_FILES {
                 self.problems.push(Diagnostic::error(
                     "P0003",
@@ -271,9 +288,9 @@ impl Bundle {
                     None
                 }
             };
-            known.insert(target.clone(), read);
+            self.known.insert(target.clone(), read);
         }
-        let Some(Some(used)) = known.get(&target).copied() else { return };
+        let Some(Some(used)) = self.known.get(&target).copied() else { return };
         if policy_of_file(self.file(used)) && self.file(user).is_some() {
             self.problems.push(
                 Diagnostic::error("P0004", path.span, format!("`{target}` is a policy of its own"))
@@ -289,9 +306,9 @@ impl Bundle {
         }
     }
 
-    /// Reports files that were asked for and say nothing at all.
-    fn report_empty(&mut self) {
-        for entry in self.entries.clone() {
+    /// Reports files that say nothing at all, of those asked for from the given one on.
+    fn report_empty(&mut self, from: usize) {
+        for entry in self.entries.iter().skip(from).copied().collect::<Vec<_>>() {
             let silent = self.file(entry).is_some_and(|file| file.blocks.is_empty());
             if silent && self.problems.iter().all(|problem| problem.span.file != entry) {
                 let name = self.sources.name(entry);
@@ -303,12 +320,12 @@ impl Bundle {
         }
     }
 
-    /// Reports every `use` line that closes a circle.
-    fn report_circles(&mut self) {
+    /// Reports every `use` line that closes a circle, in the files from the given one on: no earlier file uses these.
+    fn report_circles(&mut self, from: usize) {
         let circles = circles(&self.uses);
         let circle = |file: FileId| circles.get(file.0 as usize);
         let mut found = Vec::new();
-        for file in &self.files {
+        for file in self.files.iter().skip(from) {
             let Some(uses) = self.uses.get(file.id.0 as usize) else { continue };
             // The circle is reported once, at the use by its last file in the order of reading.
             let closing = uses.iter().filter(|used| **used <= file.id && circle(**used) == circle(file.id));
@@ -316,10 +333,9 @@ impl Bundle {
             if closing.is_empty() {
                 continue;
             }
-            let folder = self.sources.name(file.id).rsplit_once('/').map_or("", |(folder, _)| folder);
             let mut places: BTreeMap<String, Span> = BTreeMap::new();
             for path in uses_of(file) {
-                if let Some(target) = normal(&format!("{folder}/{}", path.value)) {
+                if let Some(target) = beside(self.sources.name(file.id), &path.value) {
                     places.entry(target).or_insert(path.span);
                 }
             }
@@ -413,6 +429,25 @@ fn policy_of(file: &File) -> Option<&syntax::Policy> {
 
 fn policy_of_file(file: Option<&File>) -> bool {
     file.and_then(policy_of).is_some()
+}
+
+/// The paths that the `use` lines of a file name, relative to the root, each once; those outside it left out.
+///
+/// # Example
+/// ```
+/// let text = "use \"../words/vocabulary.placet\"\nuse \"../../secret.placet\"\n";
+/// assert_eq!(placet::bundle::uses("rules/training.placet", text), ["words/vocabulary.placet"]);
+/// ```
+pub fn uses(name: &str, text: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let all = syntax::uses(text).into_iter().filter_map(|path| beside(name, &path));
+    all.filter(|path| seen.insert(path.clone())).collect()
+}
+
+/// A path as written in a file, relative to the root; none where it leads out of it.
+fn beside(name: &str, path: &str) -> Option<String> {
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    normal(&format!("{folder}/{path}"))
 }
 
 /// The path without `.`, `..` and empty parts; none where `..` leads out of the root.

@@ -128,7 +128,7 @@ fn groups<'n>(names: &'n [String], read: Read<'_>) -> Vec<Vec<&'n str>> {
             alone.push(vec![name]);
             continue;
         }
-        if !bundle.files.iter().any(brings_words) {
+        if !bundle.files.iter().any(|file| brings_words(file)) {
             bare.push(name);
             continue;
         }

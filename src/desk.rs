@@ -3,7 +3,8 @@
 //! Made from files of every format, which the caller reads; a front end needs no more than this and
 //! [`decision`](mod@crate::decision). Where anything in them is wrong, there is no desk: everything wrong is told at once.
 //!
-//! A desk owns its policy, so that it can be kept; what is compiled from the policy borrows it.
+//! A desk owns its policy, so that it can be kept; what is compiled from the policy borrows it. Desks with
+//! [other dossiers](Desk::beside) share the policy of the first, which is read once.
 
 use crate::bundle::{self, Bundle, LoadError};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -15,6 +16,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
 use crate::value::Date;
 use crate::wire;
+use std::sync::Arc;
 
 /// The file that was asked for first.
 const FIRST: FileId = FileId(0);
@@ -34,13 +36,15 @@ pub struct Desk {
     /// The texts.
     pub bundle: Bundle,
     /// The policy.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// The dossiers.
     pub evidence: Evidence,
     /// The ids of the dossiers asked for that are about a kind the policy is about, in the order of reading.
     pub subjects: Vec<String>,
     /// The ids of the dossiers of circumstances asked for.
     pub circumstances: Vec<String>,
+    /// The policy's file and what it uses, without the dossiers.
+    ground: Bundle,
 }
 
 /// Why there is nothing to decide by.
@@ -97,39 +101,87 @@ pub enum Refusal {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
+    let ground = bundle::gather(&[policy], read);
+    spread(ground, policy, None, dossiers, read)
+}
+
+impl Desk {
+    /// The same policy with other dossiers; what the policy is made of is not read again.
+    ///
+    /// # Errors
+    /// As [`lay`].
+    ///
+    /// # Example
+    /// ```
+    /// # use placet::bundle::LoadError;
+    /// # use placet::value::Date;
+    /// # let policy = "policy \"Training\"\n  id training\n  version 1\n  about group\n\nassistance training\n\n\
+    /// #     kind group\n  is neutral : yes or no\n\nrequirement neutrality \"Neutral\"\n  needs the group is neutral\n";
+    /// let empty = placet::desk::lay("training.placet", &[], &mut |_| Ok(policy.into()))?;
+    /// let desk = empty.beside(&["groups.csv".to_owned()], &mut |path| match path {
+    ///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
+    ///     _ => Err(LoadError::NotFound),
+    /// })?;
+    /// assert_eq!((empty.subjects.len(), desk.subjects.len()), (0, 1));
+    /// # Ok::<(), placet::desk::Refusal>(())
+    /// ```
+    pub fn beside(&self, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
+        let name = self.bundle.sources.name(FIRST);
+        spread(self.ground.clone(), name, Some(&self.policy), dossiers, read)
+    }
+}
+
+/// Puts dossiers beside a policy, which may have been resolved before.
+fn spread(
+    ground: Bundle,
+    name: &str,
+    resolved: Option<&Arc<Policy>>,
+    dossiers: &[String],
+    read: Read<'_>,
+) -> Result<Desk, Refusal> {
     let (written, data): (Vec<&str>, Vec<&str>) =
         dossiers.iter().map(String::as_str).partition(|name| !is_data(name));
-    let entries: Vec<&str> = std::iter::once(policy).chain(written).collect();
-    let mut bundle = bundle::gather(&entries, read);
+    let mut bundle = ground.clone().with(&written, read);
     if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
-        return Err(Refusal::NoPolicy(policy.to_owned()));
+        return Err(Refusal::NoPolicy(name.to_owned()));
     }
-    let resolved = policy::resolve(&bundle);
-    let (mut evidence, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
-    problems.extend(bundle.problems.iter().cloned());
-    problems.extend(resolved.problems);
+    let added = bundle.files.iter().skip(ground.files.len());
+    let speaks = |block: &Block| !matches!(block, Block::Dossier(_) | Block::Use(_));
+    let same_words = !added.flat_map(|file| &file.blocks).any(speaks);
+    let fresh;
+    let mut problems = bundle.problems.clone();
+    let (policy, vocabulary) = match resolved.filter(|_| same_words) {
+        Some(policy) => (Some(Arc::clone(policy)), &policy.vocabulary),
+        None => {
+            fresh = policy::resolve(&bundle);
+            problems.extend(fresh.problems);
+            (fresh.policy.map(Arc::new), &fresh.vocabulary)
+        }
+    };
+    let (mut evidence, found) = evidence::read(&bundle, vocabulary);
+    problems.extend(found);
     // A policy and its dossiers may stand in one file, given twice.
-    let own = usize::from(!dossiers.iter().any(|name| name == policy));
+    let own = usize::from(!dossiers.iter().any(|dossier| dossier == name));
     let asked = bundle.entries.get(own..).unwrap_or(&[]).to_vec();
-    let about = resolved.policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
+    let about = policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
     let circumstances: Vec<String> = evidence
         .dossiers
         .iter()
         .filter(|dossier| asked.contains(&dossier.span.file))
-        .filter(|dossier| resolved.vocabulary.kinds.find(dossier.kind).is_some_and(|kind| kind.only_one))
+        .filter(|dossier| vocabulary.kinds.find(dossier.kind).is_some_and(|kind| kind.only_one))
         .map(|dossier| dossier.id.clone())
         .collect();
     let first_data = FileId(u32::try_from(bundle.sources.files().len()).unwrap_or(u32::MAX));
     let mut read_in = Vec::new();
     for name in data {
-        let from = read_data(name, read, &mut bundle, &resolved.vocabulary, &about);
+        let from = read_data(name, read, &mut bundle, vocabulary, &about);
         problems.extend(from.problems);
         read_in.extend(from.dossiers);
     }
     for dossier in read_in.iter_mut().filter(|dossier| dossier.uses.is_empty()) {
         dossier.uses.clone_from(&circumstances);
     }
-    problems.extend(wire::join(&mut evidence, read_in, &resolved.vocabulary));
+    problems.extend(wire::join(&mut evidence, read_in, vocabulary));
     if diagnostic::any_error(&problems) {
         diagnostic::sort(&mut problems);
         problems.dedup();
@@ -137,8 +189,8 @@ pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Re
         let lead = apart(&problems, &bundle);
         return Err(Refusal::Mistakes { lead, findings: problems, sources: Box::new(bundle.sources) });
     }
-    let Some(policy) = resolved.policy else {
-        return Err(Refusal::NoPolicy(policy.to_owned()));
+    let Some(policy) = policy else {
+        return Err(Refusal::NoPolicy(name.to_owned()));
     };
     let subjects = evidence
         .dossiers
@@ -147,7 +199,7 @@ pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Re
         .filter(|dossier| policy.about.contains(&dossier.kind))
         .map(|dossier| dossier.id.clone())
         .collect();
-    Ok(Desk { bundle, policy, evidence, subjects, circumstances })
+    Ok(Desk { bundle, policy, evidence, subjects, circumstances, ground })
 }
 
 impl Desk {

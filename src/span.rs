@@ -1,6 +1,7 @@
 //! Where something stands: byte ranges in files, and the lines and columns that people read.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A file of a [`Sources`], by its place in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,8 +86,8 @@ impl fmt::Display for Position {
 pub struct Source {
     /// The path, with `/` between its parts.
     pub name: String,
-    /// The text.
-    pub text: String,
+    /// The text, shared by all copies of it.
+    pub text: Arc<str>,
 }
 
 /// The texts that were read, in the order of reading.
@@ -108,7 +109,7 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a text and returns its id.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source { name: name.into(), text: text.into() });
         id
@@ -125,7 +126,7 @@ impl Sources {
     /// sources.replace(file, "kind group\n");
     /// assert_eq!(sources.text(file), "kind group\n");
     /// ```
-    pub fn replace(&mut self, file: FileId, text: impl Into<String>) {
+    pub fn replace(&mut self, file: FileId, text: impl Into<Arc<str>>) {
         if let Some(source) = self.files.get_mut(file.0 as usize) {
             source.text = text.into();
         }

@@ -23,4 +23,5 @@ mod readme;
 mod shipped;
 mod tables;
 mod translations;
+mod uses;
 mod wasm;

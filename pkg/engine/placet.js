@@ -181,11 +181,16 @@ export class Policy {
   /** How dossiers are opened, with whatever they use, as often as a fresh engine needs it. @param {InputFile[]} files */
   #opening(files) {
     const placed = this.place(files);
+    const own = new Map(this.#files.map((file) => [file.name, file]));
     const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
+    const anew = placed.some(({ name, text }) => own.has(name) && own.get(name).text !== text);
     // A file that comes along only because another uses it is not asked about itself.
     const used = new Set(placed.filter(isWritten).flatMap(uses));
     const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
-    return () => withFiles([...known.values()], (given) => glue.Case.open(given, this.#policy, asked));
+    return () =>
+      withFiles([...known.values()], (given) =>
+        anew ? glue.Case.open(given, this.#policy, asked) : this.#handle.ask((policy) => policy.beside(given, asked)),
+      );
   }
 
   /** The policy drawn, as SVG. @returns {string} */

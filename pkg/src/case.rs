@@ -63,6 +63,14 @@ impl Case {
         Ok(Case { desk: files.lay(policy, &dossiers)? })
     }
 
+    /// The same policy with other dossiers; its own files are not read again.
+    ///
+    /// # Errors
+    /// As [`open`](Case::open).
+    pub fn beside(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
+        Ok(Case { desk: files.lay_beside(&self.desk, &dossiers)? })
+    }
+
     /// Adds a subject of whom nothing is known yet; of the only or first kind that the policy is about where none is
     /// named.
     ///
@@ -225,7 +233,7 @@ impl Case {
         let answers = read_answers(&ask.answers, &policy.vocabulary, dossier, &self.desk.evidence).map_err(
             |problems| {
                 let mut sources = placet::span::Sources::default();
-                sources.add("answers", &ask.answers);
+                sources.add("answers", ask.answers.as_str());
                 Failure::mistakes(Some("the answers have mistakes".to_owned()), &problems, &sources)
             },
         )?;

@@ -74,7 +74,7 @@ pub fn text(text: &str) -> String {
 }
 
 /// Texts as a JSON list.
-pub fn list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let texts: Vec<String> = texts.map(text).collect();
+pub fn list(texts: Vec<String>) -> String {
+    let texts: Vec<String> = texts.iter().map(|one| text(one)).collect();
     format!("[{}]", texts.join(","))
 }

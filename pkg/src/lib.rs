@@ -55,18 +55,16 @@ impl Files {
     fn lay(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
         desk::lay(policy, dossiers, &mut |path| self.read(path)).map_err(Failure::from)
     }
+
+    fn lay_beside(&self, desk: &Desk, dossiers: &[String]) -> Result<Desk, Failure> {
+        desk.beside(dossiers, &mut |path| self.read(path)).map_err(Failure::from)
+    }
 }
 
 /// The paths that the `use` lines of a file name, relative to the root, as a JSON list.
 #[wasm_bindgen]
 pub fn uses(path: &str, text: &str) -> String {
-    let bundle = bundle::gather(&[path], &mut |asked| match asked == path {
-        true => Ok(text.as_bytes().to_vec()),
-        // named, and not looked into
-        false => Ok(b"# elsewhere".to_vec()),
-    });
-    let used = bundle.files.iter().skip(1).map(|file| bundle.sources.name(file.id));
-    failure::list(used)
+    failure::list(bundle::uses(path, text))
 }
 
 /// A file laid out in the one way.

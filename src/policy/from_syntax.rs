@@ -16,6 +16,7 @@ use crate::syntax::{self, Block, File, RuleWord};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// The most rules a policy may have.
 pub const MOST_RULES: usize = 20_000;
@@ -50,7 +51,7 @@ pub const MOST_RULES: usize = 20_000;
 /// ```
 pub fn resolve(bundle: &Bundle) -> Resolved {
     let mut problems = Vec::new();
-    let all: Vec<&File> = bundle.files.iter().collect();
+    let all: Vec<&File> = bundle.files.iter().map(Arc::as_ref).collect();
     let (mut vocabulary, names, pending) = vocabulary::read(&all, &mut problems);
     define(&mut vocabulary, &names, &pending, &mut problems);
     let block = bundle.policy();

@@ -4,8 +4,8 @@ use super::layout::{self, LineKind};
 use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, LINES};
 use super::problem::{Problem, Problems};
-use super::{Block, File, RuleWord, lexeme};
-use crate::span::{FileId, Span};
+use super::{Block, File, Lexeme, RuleWord, lexeme};
+use crate::span::{FileId, Span, Spanned};
 
 /// The largest file that is read.
 ///
@@ -57,6 +57,36 @@ pub fn parse(id: FileId, text: &str) -> File {
     }
     File { id, blocks, layout, problems: reading.problems.finish(id, text.len()) }
 }
+
+/// The paths that the `use` lines of a text name, found without reading the rest of it.
+///
+/// # Example
+/// ```
+/// let text = "policy \"Training\"\n  use \"words.placet\"\n  note \"use care\"\n";
+/// assert_eq!(placet::syntax::uses(text), ["words.placet"]);
+/// ```
+pub fn uses(text: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    let mut at = 0;
+    for raw in text.split_inclusive('\n') {
+        let begun = raw.trim_start_matches([' ', '\t', '\u{FEFF}']).get(..USE.len());
+        if begun.is_some_and(|word| word.eq_ignore_ascii_case(USE)) {
+            let line = layout::cut(FileId::default(), raw, at, at == 0);
+            let (lexemes, _) = lexeme::read(text, line.content, &mut Problems::new());
+            if let [Spanned { value: Lexeme::Word(word), .. }, Spanned { value: Lexeme::Text(path), .. }] =
+                lexemes.as_slice()
+                && word.eq_ignore_ascii_case(USE)
+            {
+                paths.push(path.clone());
+            }
+        }
+        at += raw.len();
+    }
+    paths
+}
+
+/// The word that names another file.
+const USE: &str = "use";
 
 impl File {
     /// Whether it was too large to be read, or had more problems than are kept.

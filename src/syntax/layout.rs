@@ -126,7 +126,7 @@ pub(super) fn read(id: FileId, text: &str, problems: &mut Problems) -> Layout {
 }
 
 /// Cuts one line into its pieces.
-fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
+pub(super) fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
     let body = raw.strip_suffix('\n').unwrap_or(raw);
     let body = body.trim_end_matches('\r');
     let is_space = |character: char| matches!(character, ' ' | '\t') || (first && character == '\u{FEFF}');
@@ -142,13 +142,14 @@ fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
         })
         .sum();
     let mut quoted = false;
-    let comment = inner
-        .char_indices()
-        .find(|(_, character)| {
-            quoted ^= *character == '"';
-            *character == '#' && !quoted
+    let marks = || inner.match_indices(['"', '#']);
+    let comment = inner.contains('#').then(|| {
+        marks().find(|(_, mark)| {
+            quoted ^= *mark == "\"";
+            *mark == "#" && !quoted
         })
-        .map_or(inner.len(), |(place, _)| place);
+    });
+    let comment = comment.flatten().map_or(inner.len(), |(place, _)| place);
     let content = inner.get(..comment).unwrap_or("");
     let content = if comment < inner.len() {
         content.trim_end_matches([' ', '\t'])

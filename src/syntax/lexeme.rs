@@ -5,9 +5,9 @@ use super::problem::{Problem, Problems, is_invisible};
 use super::{Date, Lexeme};
 use crate::span::{Span, Spanned};
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
-use nom::character::complete::{anychar, char, digit1, one_of};
-use nom::combinator::{map, not, opt, recognize};
+use nom::bytes::complete::{take_until, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{anychar, char, digit1, one_of, satisfy};
+use nom::combinator::{map, not, recognize, rest};
 use nom::multi::many1_count;
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Offset, Parser};
@@ -32,7 +32,9 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
     let mut strays = false;
     let whole = text.get(place.range()).unwrap_or("");
     let mut rest = whole;
-    if let Some((end, _)) = whole.char_indices().nth(LONGEST_LINE) {
+    // a line of so few bytes has no more characters
+    let over = || whole.char_indices().nth(LONGEST_LINE);
+    if let Some((end, _)) = (whole.len() > LONGEST_LINE).then(over).flatten() {
         rest = whole.get(..end).unwrap_or("");
         let start = place.start as usize + end;
         problems.add(Span::new(place.file, start, place.end as usize), Problem::LineTooLong);
@@ -111,28 +113,27 @@ fn spaces(input: &str) -> IResult<&str, &str> {
 }
 
 fn piece(input: &str) -> IResult<&str, Piece> {
-    alt((
-        quoted,
-        curly,
-        date,
-        number,
-        map(word, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))),
-        map(char(','), |_| Piece::Lexeme(Lexeme::Comma)),
-        map(char(':'), |_| Piece::Lexeme(Lexeme::Colon)),
-        map(anychar, Piece::Stray),
-    ))
-    .parse(input)
+    // the first character tells what a piece can be; most are words
+    match input.chars().next() {
+        Some('"') => quoted(input),
+        Some('“' | '”' | '„') => alt((curly, stray)).parse(input),
+        Some('0'..='9') => alt((date, number, word)).parse(input),
+        Some(',') => map(char(','), |_| Piece::Lexeme(Lexeme::Comma)).parse(input),
+        Some(':') => map(char(':'), |_| Piece::Lexeme(Lexeme::Colon)).parse(input),
+        _ => alt((word, stray)).parse(input),
+    }
+}
+
+fn stray(input: &str) -> IResult<&str, Piece> {
+    map(anychar, Piece::Stray).parse(input)
 }
 
 /// `"…"`
 fn quoted(input: &str) -> IResult<&str, Piece> {
-    let (rest, content) = preceded(char('"'), take_while(|character| character != '"')).parse(input)?;
-    let (rest, closed) = opt(char('"')).parse(rest)?;
-    let content = content.to_owned();
-    Ok((
-        rest,
-        if closed.is_some() { Piece::Lexeme(Lexeme::Text(content)) } else { Piece::Unterminated(content) },
-    ))
+    let to_quote = terminated(take_until("\""), char('"'));
+    let closed = map(to_quote, |content: &str| Piece::Lexeme(Lexeme::Text(content.to_owned())));
+    let unclosed = map(rest, |content: &str| Piece::Unterminated(content.to_owned()));
+    preceded(char('"'), alt((closed, unclosed))).parse(input)
 }
 
 /// `“…”`
@@ -160,9 +161,9 @@ fn number(input: &str) -> IResult<&str, Piece> {
 }
 
 /// Letters, digits and `.-_'/&%`, starting with a letter or digit.
-fn word(input: &str) -> IResult<&str, &str> {
-    recognize((nom::character::complete::satisfy(char::is_alphanumeric), take_while(is_word_character)))
-        .parse(input)
+fn word(input: &str) -> IResult<&str, Piece> {
+    let letters = recognize((satisfy(char::is_alphanumeric), take_while(is_word_character)));
+    map(letters, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))).parse(input)
 }
 
 fn word_character(input: &str) -> IResult<&str, &str> {

@@ -108,6 +108,15 @@ impl<'n> Cursor<'n> {
 
 /// Whether lexemes start with words, in upper or lower case.
 pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
+    // most lines are told apart by their first letter
+    let (Some(Lexeme::Word(first)), Some(wanted)) =
+        (lexemes.first().map(|lexeme| &lexeme.value), words.as_bytes().first())
+    else {
+        return false;
+    };
+    if !first.as_bytes().first().is_some_and(|letter| letter.eq_ignore_ascii_case(wanted)) {
+        return false;
+    }
     let mut lexemes = lexemes.iter();
     words.split(' ').all(|word| lexemes.next().is_some_and(|lexeme| is_word(&lexeme.value, word)))
 }

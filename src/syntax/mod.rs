@@ -643,7 +643,7 @@ pub struct TranslationEntry {
     pub translation: Text,
 }
 
-pub use block::{LARGEST_FILE, Unreadable, parse, read_bytes};
+pub use block::{LARGEST_FILE, Unreadable, parse, read_bytes, uses};
 pub use lexeme::LARGEST_NUMBER;
 pub use print::format;
 pub use problem::MOST_PROBLEMS;

@@ -248,8 +248,8 @@ pub fn plan<'a>(
                 undated.push(subject);
                 continue;
             };
-            let Policy { id, title, version, period, .. } = &one.policy;
-            match one.policy.standing(loaded.iter().map(|other| &other.policy), as_of) {
+            let Policy { id, title, version, period, .. } = &*one.policy;
+            match one.policy.standing(loaded.iter().map(|other| &*other.policy), as_of) {
                 Standing::InForce => items.push(Item { loaded: one, forms, subject, as_of }),
                 Standing::NotInForce => {
                     let when = words::period(*period).unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::table::{columns, pad, width, wrap};
 use clap::ValueEnum;
 use placet::analysis::diff::{self, BesideSort, Both, Diff, Meaning, Move, Side, Turn};
 use placet::desk::Desk;
+use placet::policy::Policy;
 use placet::scenario;
 use placet::value::Date;
 use placet::wire::{self, words};
@@ -119,7 +120,7 @@ fn moves(loaded: &Both<[Desk; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Fai
 
 /// Where a type of assistance could not be compared as a whole: what becomes of the scenarios of both policies.
 fn on_scenarios(old: &Desk, new: &Desk) -> String {
-    let policies = Both { old: &old.policy, new: &new.policy };
+    let policies: Both<&Policy> = Both { old: &old.policy, new: &new.policy };
     let (mut compared, mut moved) = (0, Vec::new());
     for (side, loaded) in [(Side::Old, old), (Side::New, new)] {
         let (scenarios, _) = scenario::read(&loaded.bundle, &loaded.policy);

@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Ended {
     let mut sources = Sources::default();
     for name in root.files(&args.paths)? {
         let text = root.text(&name)?;
-        let id = sources.add(&name, &text);
+        let id = sources.add(&name, text.as_str());
         let file = syntax::parse(id, &text);
         if any_error(&file.problems) {
             mistakes.extend(file.problems);
