@@ -1,4 +1,5 @@
-// The catalogue of the demo: the Libyan policies, each with all files that it uses, and the dossiers.
+// The catalogue of the demo: the Libyan policies, each with the names of all files that it uses and of the dossiers, and
+// these files once.
 
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,17 +14,26 @@ export async function writeCatalogue() {
   const { default: init, load, openPolicy } = await import(pathToFileURL(join(dist, 'placet.js')));
   await init();
   const dossiers = await Promise.all((await placetFiles('dossiers')).map(async (name) => ({ name, text: await text(name) })));
+  const shared = new Map();
+  const named = (files) => files.map((file) => shared.set(file.name, file) && file.name);
   const policies = [];
   for (const policy of await placetFiles('')) {
     const files = await load(policy, text);
     if (!/^policy /m.test(files[0].text)) continue;
+    const opened = openPolicy({ files, policy });
     // What the policy uses, the dossiers have of it.
-    openPolicy({ files, policy }).open(dossiers);
-    policies.push({ policy, files, dossiers });
+    opened.open(dossiers);
+    policies.push({ policy, card: cardOf(opened.outline), files: named(files), dossiers: named(dossiers) });
   }
-  const catalogue = JSON.stringify({ policies });
+  const catalogue = JSON.stringify({ policies, files: [...shared.values()] });
   await writeFile(join(pkg, 'demo/policies.json'), catalogue);
   return `${policies.length} of them, ${kilobytes(Buffer.byteLength(catalogue))}`;
+}
+
+/** What is shown of a policy before it is chosen. */
+function cardOf({ title, authority, in_force, translations }) {
+  const shown = (texts) => Object.fromEntries(Object.entries(texts).filter(([text]) => text === title || text === authority));
+  return { title, authority, in_force, translations: translations.map((one) => ({ ...one, texts: shown(one.texts) })) };
 }
 
 async function placetFiles(folder) {

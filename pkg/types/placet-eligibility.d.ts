@@ -3,7 +3,7 @@
  * reasons. Importing this module defines the element, once.
  */
 
-import type { Answer, Decision, InputFile, PlacetError, Question } from './placet.js';
+import type { Answer, Decision, InputFile, PlacetError, Outline, Question } from './placet.js';
 
 /** A policy to choose from. */
 export interface OfferedPolicy {
@@ -13,6 +13,16 @@ export interface OfferedPolicy {
   files: InputFile[];
   /** Dossiers to choose from, with all that they use. */
   dossiers?: InputFile[];
+  /** What of its outline is shown before it is chosen; where it stands here, the policy is opened only once it is chosen. */
+  card?: Pick<Outline, 'title' | 'authority' | 'in_force' | 'translations'>;
+}
+
+/** Policies to choose from, with the files that several of them use once. */
+export interface PolicyCatalogue {
+  /** As `OfferedPolicy`, where a file may be given by its name among `files`. */
+  policies: (Omit<OfferedPolicy, 'files' | 'dossiers'> & { files: (InputFile | string)[]; dossiers?: (InputFile | string)[] })[];
+  /** The files that are named. */
+  files?: InputFile[];
 }
 
 /** What `<placet-eligibility>` tells the page. All of them bubble. */
@@ -37,7 +47,7 @@ export class PlacetEligibility extends HTMLElement {
 
   /** The policies to choose from, or a catalogue of them, instead of those at the address in the attribute `policies`. */
   get policies(): OfferedPolicy[];
-  set policies(policies: OfferedPolicy[] | { policies: OfferedPolicy[] } | null | undefined);
+  set policies(policies: OfferedPolicy[] | PolicyCatalogue | null | undefined);
 
   /** The files of the dossiers to begin with, instead of those at the addresses in the attribute `dossier`. */
   get dossiers(): InputFile[];

@@ -3,7 +3,7 @@
 import init, * as engine from '../engine/placet.js';
 import { h } from './dom.js';
 import { Session } from './session.js';
-import { catalogueOf, filesAt } from './supply.js';
+import { catalogueOf, filesAt, offered } from './supply.js';
 import { createWords, learn } from './words.js';
 import { renderFindings } from './view/findings.js';
 import { button, renderFrame, renderTrouble } from './view/frame.js';
@@ -164,7 +164,7 @@ export class PlacetEligibility extends HTMLElement {
   }
 
   set policies(policies) {
-    this.#policies = policies?.policies ?? policies ?? undefined;
+    this.#policies = policies?.policies ? offered(policies) : (policies ?? undefined);
     if (this.isConnected) this.#start();
   }
 

@@ -11,6 +11,21 @@ async function textAt(address) {
 }
 
 /**
+ * The policies of a catalogue; what several of them use may stand once in it, and is named by them.
+ * @param {any} catalogue @returns {import('./session.js').Entry[]}
+ */
+export function offered({ policies, files = [] }) {
+  const shared = new Map(files.map((/** @type {any} */ file) => [file.name, file]));
+  const whole = (/** @type {any[]} */ all) =>
+    all.map((file) => {
+      if (typeof file !== 'string') return file;
+      if (!shared.has(file)) throw new Error(`the catalogue names ${file} and does not hold it`);
+      return shared.get(file);
+    });
+  return policies.map((/** @type {any} */ one) => ({ ...one, files: whole(one.files), dossiers: whole(one.dossiers ?? []) }));
+}
+
+/**
  * The policies of an element's attributes.
  * @param {any} engine @param {Element} element @returns {Promise<import('./session.js').Entry[]>}
  */
@@ -22,7 +37,7 @@ export async function catalogueOf(engine, element) {
   }
   const at = new URL(address, element.baseURI);
   if (!catalogues.has(at.href)) {
-    const read = textAt(at).then((text) => JSON.parse(text).policies);
+    const read = textAt(at).then((text) => offered(JSON.parse(text)));
     // What could not be fetched may be fetched later.
     read.catch(() => catalogues.delete(at.href));
     catalogues.set(at.href, read);

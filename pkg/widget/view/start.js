@@ -23,9 +23,9 @@ function inForce(words, { authority, in_force: { from, until } }) {
 export function renderPolicies(context) {
   const { session, words, act } = context;
   const cards = session.catalogue.map((entry) => {
-    let outline;
+    let outline = entry.card;
     try {
-      ({ outline } = session.open(entry));
+      outline ??= session.open(entry).outline;
     } catch (error) {
       return h('li', { class: 'card' }, h('h2', null, entry.policy), renderFindings(context, error, entry.files));
     }
