@@ -9,18 +9,22 @@ pub mod clause;
 mod condition;
 mod from_syntax;
 pub mod lexicon;
+mod logic;
 pub(crate) mod names;
 pub mod phrase;
 pub(crate) mod print;
 pub(crate) mod problem;
 mod question;
 mod rules;
+mod standing;
 mod texts;
 mod translation;
 mod vocabulary;
 
 pub(crate) use from_syntax::hexadecimal;
 pub use from_syntax::{MOST_RULES, resolve};
+pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
+pub use standing::Standing;
 pub use texts::texts;
 pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
 pub use vocabulary::{MOST_FACTS, MOST_VALUES};
@@ -29,8 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Table, WaiverId};
 use crate::span::Span;
 pub use crate::syntax::{Conflict, Due};
-use crate::value::{Date, Grade, Length, Ranges};
-use std::cmp::Ordering;
+use crate::value::{Date, Grade, Length};
 
 /// Everything that can be said: kinds, facts, sources, evidence standards.
 ///
@@ -441,167 +444,6 @@ pub struct Obligation {
     pub span: Span,
 }
 
-/// A condition with every phrase looked up.
-///
-/// # Example
-/// `needs the group is neutral` is a test of one fact of the subject:
-///
-/// ```
-/// use placet::policy::{Allowed, Body, Condition, Root};
-///
-/// # let text = r#"
-/// # policy "Training"
-/// #   id training
-/// #   version 1
-/// #   about group
-/// #
-/// # assistance training
-/// #
-/// # kind group
-/// #   is neutral : yes or no
-/// #
-/// # requirement neutrality "Neutral"
-/// #   needs the group is neutral
-/// # "#;
-/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-/// let (_, rule) = policy.rules.iter().next().ok_or("no rule")?;
-/// let Body::Requirement { needs: Condition::Test(test), .. } = &rule.body else { panic!("it is a test") };
-/// assert_eq!(policy.vocabulary.facts[test.fact].phrase, "is neutral");
-/// assert_eq!(test.subject.root, Root::Subject);
-/// assert_eq!(test.allowed, Allowed::YesNo(true));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// Every one holds.
-    All(Vec<Condition>),
-    /// At least one holds.
-    Any(Vec<Condition>),
-    /// No fewer than `least` and no more than `most` hold.
-    Count {
-        /// The fewest.
-        least: u32,
-        /// The most; `u32::MAX` for no limit.
-        most: u32,
-        /// The conditions counted.
-        of: Vec<Condition>,
-    },
-    /// It does not hold.
-    Not(Box<Condition>),
-    /// A fact of a subject has one of some values.
-    Test(Test),
-    /// How many members of a list meet a condition.
-    Members {
-        /// Whose list.
-        subject: Subject,
-        /// The list.
-        list: FactId,
-        /// How many.
-        quantifier: Quantifier,
-        /// What is asked of each member, in which [`Root::Subject`] is the member.
-        member: Box<Condition>,
-        /// Where it stands.
-        span: Span,
-    },
-    /// Some subject that a relation leads to, in one step or more, meets a condition.
-    Ancestor {
-        /// Whose.
-        subject: Subject,
-        /// The relation, to one subject of the same kind.
-        relation: FactId,
-        /// What is asked, in which [`Root::Subject`] is the one reached.
-        member: Box<Condition>,
-        /// Where it stands.
-        span: Span,
-    },
-    /// A relation leads to a thing there is only one of.
-    Reaches {
-        /// Whose.
-        subject: Subject,
-        /// The relation.
-        relation: FactId,
-        /// The thing.
-        target: KindId,
-        /// Whether through any number of steps; else in one.
-        through_any: bool,
-        /// Where it stands.
-        span: Span,
-    },
-    /// A phase is reached, or open.
-    Phase {
-        /// The phase, as a rule of the policy.
-        rule: RuleId,
-        /// Whether reached is asked; else open.
-        reached: bool,
-    },
-}
-
-/// How many members of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantifier {
-    /// `any of its leaders`
-    Any,
-    /// `all of its leaders`
-    All,
-    /// `none of its leaders`
-    None,
-    /// `at least N of its leaders`
-    AtLeast(u32),
-    /// `at most N of its leaders`
-    AtMost(u32),
-    /// `exactly N of its leaders`
-    Exactly(u32),
-}
-
-/// A fact of a subject has one of some values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Test {
-    /// Whose fact.
-    pub subject: Subject,
-    /// The fact: of type yes-or-no, number, date or choice, or a defined one.
-    pub fact: FactId,
-    /// The values.
-    pub allowed: Allowed,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The values a test allows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Allowed {
-    /// Yes, or no.
-    YesNo(bool),
-    /// These numbers.
-    Numbers(Ranges),
-    /// These days, as [day numbers](crate::value::Date::number).
-    Dates(Ranges),
-    /// Days not before the as-of date less this length, and not after the as-of date.
-    WithinLast(Length),
-    /// Any other day.
-    NotWithinLast(Length),
-    /// These values of a choice: bit *i* for the *i*th value.
-    Values(u64),
-}
-
-/// Whose fact is tested.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Subject {
-    /// Where it starts.
-    pub root: Root,
-    /// The relations to one subject that it follows.
-    pub steps: Vec<FactId>,
-}
-
-/// Where a subject starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Root {
-    /// The subject that the rule is about.
-    Subject,
-    /// The thing there is only one of.
-    Only(KindId),
-}
-
 /// A policy, where the text has no error, and everything to say about the text.
 ///
 /// # Example
@@ -620,141 +462,4 @@ pub struct Resolved {
     pub policy: Option<Policy>,
     /// What is wrong or doubtful, in reading order.
     pub problems: Vec<Diagnostic>,
-}
-
-/// Whether a policy is the one to decide by on a day, of several versions side by side.
-#[derive(Clone, Copy, Debug)]
-pub enum Standing<'a> {
-    /// It is.
-    InForce,
-    /// It is not in force that day.
-    NotInForce,
-    /// It is in force, and so is a version that came into force later: that one decides.
-    SupersededBy(&'a Policy),
-    /// It is in force, and so is a version that came into force on the same day: nobody can tell which decides.
-    ClashesWith(&'a Policy),
-}
-
-impl Policy {
-    /// How the policy stands on a day among others, itself perhaps among them.
-    ///
-    /// Versions of one policy have the same id. Of those in force the one decides that came into force last.
-    ///
-    /// # Example
-    /// ```
-    /// use placet::policy::{Period, Policy, Standing};
-    /// # use placet::value::Date;
-    /// # let text = r#"
-    /// # policy "Training"
-    /// #   id training
-    /// #   version 1
-    /// #   about group
-    /// #
-    /// # assistance training
-    /// #
-    /// # kind group
-    /// #   is neutral : yes or no
-    /// #
-    /// # requirement neutrality "Neutral"
-    /// #   needs the group is neutral
-    /// # "#;
-    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-    /// let day = Date::parse("2016-02-15").ok_or("no day")?;
-    /// let next = Policy {
-    ///     version: "2".to_owned(),
-    ///     period: Period { from: Date::parse("2016-02-01"), until: None },
-    ///     ..policy.clone()
-    /// };
-    /// assert!(matches!(next.standing([&policy, &next], day), Standing::InForce));
-    /// assert!(matches!(policy.standing([&policy, &next], day), Standing::SupersededBy(_)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn standing<'a>(&self, others: impl IntoIterator<Item = &'a Policy>, day: Date) -> Standing<'a> {
-        if !self.period.contains(day) {
-            return Standing::NotInForce;
-        }
-        let mut standing = Standing::InForce;
-        for other in others {
-            let another = other.id == self.id && (&other.version, &other.hash) != (&self.version, &self.hash);
-            if !another || !other.period.contains(day) {
-                continue;
-            }
-            match other.period.from.cmp(&self.period.from) {
-                Ordering::Greater => return Standing::SupersededBy(other),
-                Ordering::Equal => standing = Standing::ClashesWith(other),
-                Ordering::Less => {}
-            }
-        }
-        standing
-    }
-
-    /// Whether a rule `for` these types holds for a type: it names the type or an ancestor, or none at all.
-    ///
-    /// # Example
-    /// ```
-    /// # let text = r#"
-    /// # policy "Training"
-    /// #   id training
-    /// #   version 1
-    /// #   about group
-    /// #
-    /// # assistance support
-    /// #   assistance training
-    /// #   assistance equipment
-    /// #
-    /// # kind group
-    /// #   is neutral : yes or no
-    /// #
-    /// # requirement neutrality "Neutral"
-    /// #   needs the group is neutral
-    /// # "#;
-    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-    /// // assistance support
-    /// //   assistance training
-    /// //   assistance equipment
-    /// let ids: Vec<_> = policy.assistance.ids().collect();
-    /// let [support, training, equipment] = ids[..] else { panic!("there are three") };
-    /// assert!(policy.covers(&[support], training));
-    /// assert!(!policy.covers(&[equipment], training));
-    /// assert!(policy.covers(&[], training));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn covers(&self, types: &[AssistanceId], assistance: AssistanceId) -> bool {
-        types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))
-    }
-
-    /// A type of assistance and its ancestors, the nearest first.
-    ///
-    /// # Example
-    /// ```
-    /// # let text = r#"
-    /// # policy "Training"
-    /// #   id training
-    /// #   version 1
-    /// #   about group
-    /// #
-    /// # assistance support
-    /// #   assistance training
-    /// #   assistance equipment
-    /// #
-    /// # kind group
-    /// #   is neutral : yes or no
-    /// #
-    /// # requirement neutrality "Neutral"
-    /// #   needs the group is neutral
-    /// # "#;
-    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-    /// // assistance support
-    /// //   assistance training
-    /// let training = policy.assistance.ids().nth(1).ok_or("no such type")?;
-    /// let names: Vec<&str> = policy.lineage(training).map(|id| policy.assistance[id].name.as_str()).collect();
-    /// assert_eq!(names, ["training", "support"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn lineage(&self, assistance: AssistanceId) -> impl Iterator<Item = AssistanceId> {
-        std::iter::successors(Some(assistance), |id| self.assistance[*id].parent)
-    }
 }

@@ -1,0 +1,161 @@
+//! Lists: how many of their members a clause speaks of, and whom it names as members.
+
+use super::words::{after, ids, said_open, skip_possessive, span_of, through_any_chain};
+use super::{Read, Said, Speaker};
+use crate::id::{FactId, KindId};
+use crate::policy::lexicon::{Token, key};
+use crate::policy::problem::{Problem, error};
+use crate::policy::{FactType, Quantifier, Root, Subject};
+use crate::span::Span;
+
+impl Speaker<'_, '_> {
+    /// What is said of a list without a quantifier: only a statement may, to name its members.
+    pub(super) fn list(
+        &self,
+        subject: Subject,
+        list: FactId,
+        member: KindId,
+        tokens: &[Token],
+        noun: Span,
+        span: Span,
+    ) -> Read<Said> {
+        let phrase = &self.lexicon.vocabulary.facts[list].phrase;
+        if let Some(contested) = said_open(tokens) {
+            return Ok(Said::Open { subject, fact: list, contested });
+        }
+        let word = tokens.first().and_then(Token::word);
+        let is_saying = self.lexicon.saying(member, tokens, true).is_some();
+        let (Some("are" | "include" | "is"), false) = (word, is_saying) else {
+            return Err(error(
+                "P0210",
+                noun,
+                format!("{phrase} are many, and this does not say how many of them"),
+                "how many?",
+                format!(
+                    "write `any of its {phrase}`, `all of its {phrase}`, `none of its {phrase}` or `at least 2 of its {phrase}`"
+                ),
+            ));
+        };
+        let rest = after(tokens, 1);
+        if word == Some("are") && key(rest) == "no one" {
+            return Ok(Said::Lists { subject, list, ids: Vec::new(), complete: true });
+        }
+        let (rest, complete) = match rest {
+            [head @ .., and, no, others]
+                if and.word() == Some("and")
+                    && no.word() == Some("no")
+                    && others.word() == Some("others") =>
+            {
+                (head, true)
+            }
+            rest => (rest, false),
+        };
+        if word == Some("include") && complete {
+            return Err(error(
+                "P0235",
+                span,
+                "a list that has no others is not said to include some",
+                "both at once",
+                "write `are … and no others`",
+            ));
+        }
+        let ids = ids(rest).ok_or_else(|| {
+            error(
+                "P0236",
+                span,
+                format!("this does not name the {phrase}"),
+                "",
+                format!("name them by their ids: `its {phrase} are first-id, second-id and no others`, or `its {phrase} include first-id`"),
+            )
+        })?;
+        Ok(Said::Lists { subject, list, ids, complete })
+    }
+
+    /// What is said after `any of`, `at least 2 of` and the like.
+    pub(super) fn quantified(&mut self, quantifier: Quantifier, tokens: &[Token], span: Span) -> Read<Said> {
+        let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
+        if !possessive {
+            return Err(error(
+                "P0214",
+                span,
+                "this does not say of which list",
+                "",
+                "write whose list it is: `any of its leaders is …`",
+            ));
+        }
+        self.last = None;
+        self.quantified_list(quantifier, subject, kind, rest, span)
+    }
+
+    fn quantified_list(
+        &mut self,
+        quantifier: Quantifier,
+        mut subject: Subject,
+        kind: KindId,
+        tokens: &[Token],
+        span: Span,
+    ) -> Read<Said> {
+        let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) else {
+            return Err(self.unknown_noun(kind, tokens, span));
+        };
+        let rest = after(tokens, used);
+        let declared = &self.lexicon.vocabulary.facts[fact];
+        match &declared.r#type {
+            FactType::Many(member) => {
+                let member = Box::new(self.of_member(*member, rest, span)?);
+                Ok(Said::Members { subject, list: fact, quantifier, member })
+            }
+            FactType::One(kinds) => {
+                if let Some(rest) = through_any_chain(rest) {
+                    let any = match quantifier {
+                        Quantifier::Any => true,
+                        Quantifier::None => false,
+                        _ => {
+                            return Err(error(
+                                "P0215",
+                                span,
+                                "through a chain only `any of` and `none of` can be asked",
+                                "",
+                                format!("write `any of its {}, through any chain, …`", declared.phrase),
+                            ));
+                        }
+                    };
+                    if !kinds.contains(&kind) {
+                        return Err(error(
+                            "P0215",
+                            span,
+                            format!("`{}` leads to another kind, so there is no chain", declared.phrase),
+                            "no chain",
+                            format!("ask one step: `its {} …`", declared.phrase),
+                        ));
+                    }
+                    let member = Box::new(self.of_member(kind, rest, span)?);
+                    return Ok(Said::Ancestor { subject, relation: fact, any, member });
+                }
+                let (rest, possessive) = skip_possessive(rest);
+                if let (true, [next]) = (possessive, kinds.as_slice()) {
+                    subject.steps.push(fact);
+                    return self.quantified_list(quantifier, subject, *next, rest, span);
+                }
+                Err(not_a_list(span_of(tokens, used, span), &declared.phrase))
+            }
+            _ => Err(not_a_list(span_of(tokens, used, span), &declared.phrase)),
+        }
+    }
+
+    /// What is said of each member of a list.
+    fn of_member(&mut self, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+        let subject = Subject { root: Root::Subject, steps: Vec::new() };
+        self.predicate(subject, kind, tokens, true, span)
+    }
+}
+
+fn not_a_list(place: Span, phrase: &str) -> Problem {
+    error(
+        "P0214",
+        place,
+        format!("`{phrase}` is not a list"),
+        "not a list",
+        format!("say it without a quantifier: `its {phrase} …`"),
+    )
+}

@@ -1,0 +1,143 @@
+//! When a policy is the one to decide by, and what its rules hold for.
+
+use super::Policy;
+use crate::id::AssistanceId;
+use crate::value::Date;
+use std::cmp::Ordering;
+
+/// Whether a policy is the one to decide by on a day, of several versions side by side.
+#[derive(Clone, Copy, Debug)]
+pub enum Standing<'a> {
+    /// It is.
+    InForce,
+    /// It is not in force that day.
+    NotInForce,
+    /// It is in force, and so is a version that came into force later: that one decides.
+    SupersededBy(&'a Policy),
+    /// It is in force, and so is a version that came into force on the same day: nobody can tell which decides.
+    ClashesWith(&'a Policy),
+}
+
+impl Policy {
+    /// How the policy stands on a day among others, itself perhaps among them.
+    ///
+    /// Versions of one policy have the same id. Of those in force the one decides that came into force last.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::policy::{Period, Policy, Standing};
+    /// # use placet::value::Date;
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance training
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// let day = Date::parse("2016-02-15").ok_or("no day")?;
+    /// let next = Policy {
+    ///     version: "2".to_owned(),
+    ///     period: Period { from: Date::parse("2016-02-01"), until: None },
+    ///     ..policy.clone()
+    /// };
+    /// assert!(matches!(next.standing([&policy, &next], day), Standing::InForce));
+    /// assert!(matches!(policy.standing([&policy, &next], day), Standing::SupersededBy(_)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn standing<'a>(&self, others: impl IntoIterator<Item = &'a Policy>, day: Date) -> Standing<'a> {
+        if !self.period.contains(day) {
+            return Standing::NotInForce;
+        }
+        let mut standing = Standing::InForce;
+        for other in others {
+            let another = other.id == self.id && (&other.version, &other.hash) != (&self.version, &self.hash);
+            if !another || !other.period.contains(day) {
+                continue;
+            }
+            match other.period.from.cmp(&self.period.from) {
+                Ordering::Greater => return Standing::SupersededBy(other),
+                Ordering::Equal => standing = Standing::ClashesWith(other),
+                Ordering::Less => {}
+            }
+        }
+        standing
+    }
+
+    /// Whether a rule `for` these types holds for a type: it names the type or an ancestor, or none at all.
+    ///
+    /// # Example
+    /// ```
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance support
+    /// #   assistance training
+    /// #   assistance equipment
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// // assistance support
+    /// //   assistance training
+    /// //   assistance equipment
+    /// let ids: Vec<_> = policy.assistance.ids().collect();
+    /// let [support, training, equipment] = ids[..] else { panic!("there are three") };
+    /// assert!(policy.covers(&[support], training));
+    /// assert!(!policy.covers(&[equipment], training));
+    /// assert!(policy.covers(&[], training));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn covers(&self, types: &[AssistanceId], assistance: AssistanceId) -> bool {
+        types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))
+    }
+
+    /// A type of assistance and its ancestors, the nearest first.
+    ///
+    /// # Example
+    /// ```
+    /// # let text = r#"
+    /// # policy "Training"
+    /// #   id training
+    /// #   version 1
+    /// #   about group
+    /// #
+    /// # assistance support
+    /// #   assistance training
+    /// #   assistance equipment
+    /// #
+    /// # kind group
+    /// #   is neutral : yes or no
+    /// #
+    /// # requirement neutrality "Neutral"
+    /// #   needs the group is neutral
+    /// # "#;
+    /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+    /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+    /// // assistance support
+    /// //   assistance training
+    /// let training = policy.assistance.ids().nth(1).ok_or("no such type")?;
+    /// let names: Vec<&str> = policy.lineage(training).map(|id| policy.assistance[id].name.as_str()).collect();
+    /// assert_eq!(names, ["training", "support"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn lineage(&self, assistance: AssistanceId) -> impl Iterator<Item = AssistanceId> {
+        std::iter::successors(Some(assistance), |id| self.assistance[*id].parent)
+    }
+}
