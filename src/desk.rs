@@ -255,18 +255,9 @@ impl Desk {
     /// Puts a subject without a dossier on the desk: nothing is known of it yet.
     pub fn begin(&mut self, id: &str, title: &str, kind: KindId, as_of: Option<Date>) {
         self.evidence.dossiers.push(Dossier {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            kind,
             as_of,
-            known_as: Vec::new(),
-            identifiers: Vec::new(),
-            notes: Vec::new(),
-            statements: Vec::new(),
-            members: Vec::new(),
             uses: self.circumstances.clone(),
-            hash: String::new(),
-            span: Span::default(),
+            ..Dossier::empty(id, title, kind)
         });
         self.subjects.push(id.to_owned());
     }

@@ -53,18 +53,10 @@ pub(crate) fn dossier(
     telling.all(puts)?;
     let Telling { members, statements, .. } = telling;
     Some(Dossier {
-        id: SUBJECT.to_owned(),
-        title: String::new(),
-        kind: compiled.kind(compiled.subject),
         as_of: Some(as_of),
-        known_as: Vec::new(),
-        identifiers: Vec::new(),
-        notes: Vec::new(),
         statements,
         members,
-        uses: Vec::new(),
-        hash: String::new(),
-        span: Span::default(),
+        ..Dossier::empty(SUBJECT, "", compiled.kind(compiled.subject))
     })
 }
 

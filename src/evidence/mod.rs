@@ -98,6 +98,34 @@ pub struct Dossier {
     pub span: Span,
 }
 
+impl Dossier {
+    /// A dossier of somebody of whom nothing is known yet, from no text.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::{evidence::Dossier, id::{Id, KindId}};
+    ///
+    /// let dossier = Dossier::empty("militia", "A militia", KindId::at(0));
+    /// assert!(dossier.statements.is_empty() && dossier.as_of.is_none() && dossier.hash.is_empty());
+    /// ```
+    pub fn empty(id: impl Into<String>, title: impl Into<String>, kind: KindId) -> Dossier {
+        Dossier {
+            id: id.into(),
+            title: title.into(),
+            kind,
+            as_of: None,
+            known_as: Vec::new(),
+            identifiers: Vec::new(),
+            notes: Vec::new(),
+            statements: Vec::new(),
+            members: Vec::new(),
+            uses: Vec::new(),
+            hash: String::new(),
+            span: Span::default(),
+        }
+    }
+}
+
 /// A member written in place.
 #[derive(Clone, Debug)]
 pub struct Member {

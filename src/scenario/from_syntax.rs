@@ -293,18 +293,11 @@ fn dossier(
     block: &syntax::Scenario,
 ) -> Dossier {
     Dossier {
-        id: SUBJECT.to_owned(),
-        title: block.title.value.clone(),
-        kind,
         as_of: Some(as_of),
-        known_as: Vec::new(),
-        identifiers: Vec::new(),
-        notes: Vec::new(),
         statements,
         members,
-        uses: Vec::new(),
-        hash: String::new(),
         span: block.span,
+        ..Dossier::empty(SUBJECT, &block.title.value, kind)
     }
 }
 

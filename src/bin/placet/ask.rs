@@ -126,20 +126,7 @@ fn subject(loaded: &mut Desk, given: Option<&Path>, source: &mut Source) -> Resu
     let name = loaded.policy.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
     let title =
         source.text(&format!("What is the {} called?", safe(name)))?.unwrap_or_else(|| format!("The {name}"));
-    loaded.evidence.dossiers.push(Dossier {
-        id: id_of(&title),
-        title,
-        kind,
-        as_of: None,
-        known_as: Vec::new(),
-        identifiers: Vec::new(),
-        notes: Vec::new(),
-        statements: Vec::new(),
-        members: Vec::new(),
-        uses: Vec::new(),
-        hash: String::new(),
-        span: placet::span::Span::default(),
-    });
+    loaded.evidence.dossiers.push(Dossier::empty(id_of(&title), title, kind));
     Ok(loaded.evidence.dossiers.len() - 1)
 }
 
