@@ -146,13 +146,19 @@ export class Policy {
   #files;
   #policy;
   #handle;
+  #outline;
 
   constructor({ files, policy }) {
     this.#files = files;
     this.#policy = policy;
-    this.#handle = new Handle((() => withFiles(files, (given) => glue.Case.open(given, policy, []))));
-    /** What the policy says to whoever asks by it: `placet-policy/1`. */
-    this.outline = this.#handle.ask((policy) => JSON.parse(policy.outline()));
+    this.#handle = new Handle(() => withFiles(files, (given) => glue.Case.open(given, policy, [])));
+    // Mistakes are told here, not later.
+    this.#handle.ask(() => {});
+  }
+
+  /** What the policy says to whoever asks by it: `placet-policy/1`. */
+  get outline() {
+    return (this.#outline ??= this.#handle.ask((policy) => JSON.parse(policy.outline())));
   }
 
   /**
