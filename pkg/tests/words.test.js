@@ -175,6 +175,14 @@ test('the policy’s words are those of its translation, or English and said to 
   assert.deepEqual(createWords('ar', translations).policyText('person'), { text: 'person', lang: 'en' });
 });
 
+test('a question that names whom it is about is in the language of the question', () => {
+  const texts = { 'Is it so?': 'Est-ce le cas ?', "the group's commander": 'le commandant du groupe' };
+  const { policyText } = createWords('fr', [{ language: 'fr', texts }]);
+  assert.deepEqual(policyText("Is it so? (the group's commander)"), { text: 'Est-ce le cas ? (le commandant du groupe)', lang: 'fr' });
+  assert.deepEqual(policyText('Is it so? (Sirte)'), { text: 'Est-ce le cas ? (\u2068Sirte\u2069)', lang: 'fr' });
+  assert.deepEqual(policyText("Is it not? (the group's commander)"), { text: "Is it not? (the group's commander)", lang: 'en' });
+});
+
 test('a message that nobody has is told by its id, and nothing is thrown', () => {
   assert.equal(createWords('fr').t('no-such-message'), 'no-such-message');
 });

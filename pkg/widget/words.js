@@ -99,12 +99,14 @@ export function createWords(tag, outlineTranslations = []) {
     return language === 'fr' ? written.replace(/^1 /, '1er ') : written;
   }
 
-  /** A text of the policy, whole, and the language that it is in. */
+  /** @param {string} text @returns {string | undefined} */
+  const translation = (text) => translated.find(({ texts }) => Object.hasOwn(texts, text))?.texts[text];
+
+  /** A text of the policy, whole, and the language that it is in; a question may name in brackets whom it is about. */
   function policyText(text) {
-    for (const { texts } of translated) {
-      if (Object.hasOwn(texts, text)) return { text: texts[text], lang: language };
-    }
-    return { text, lang: 'en' };
+    const [, question, whom] = /^(.*\?) \((.+)\)$/.exec(text) ?? [];
+    const own = translation(text) ?? (whom && translation(question) && `${translation(question)} (${translation(whom) ?? isolate(whom)})`);
+    return own ? { text: own, lang: language } : { text, lang: 'en' };
   }
 
   return { language, dir: direction(language), t, list, number, date, policyText };

@@ -2,7 +2,7 @@
 
 use super::phrase::{is_verb_phrase, negate};
 use super::print::{along, possessive};
-use super::{Body, Choice, Condition, Fact, FactType, Kind, Obligation, Policy, Rule, Waiver};
+use super::{Body, Choice, Condition, Fact, FactType, Kind, Obligation, Policy, Rule, Subject, Waiver};
 use crate::id::KindId;
 use crate::syntax::layout::LONGEST_LINE;
 use std::collections::BTreeSet;
@@ -198,6 +198,22 @@ impl<'p> Texts<'p> {
         self.each(&obligation.who);
     }
 
+    /// Those on the way to whom a condition tests: `the group's parent's commander`. The first step of each way is a fact of
+    /// the vocabulary, which has its words.
+    fn way(&mut self, condition: &Condition, name: &str) {
+        let subject = match condition {
+            Condition::Test(test) => &test.subject,
+            Condition::Members { subject, .. }
+            | Condition::Ancestor { subject, .. }
+            | Condition::Reaches { subject, .. } => subject,
+            _ => return,
+        };
+        for length in 2..=subject.steps.len() {
+            let steps = subject.steps.iter().take(length).copied().collect();
+            self.add(&self.policy.subject_words(&Subject { root: subject.root, steps }, name));
+        }
+    }
+
     /// Whom a rule speaks of, in words: `the group`.
     fn subject(&self, about: Option<KindId>) -> String {
         let kind = about.or_else(|| self.policy.about.first().copied());
@@ -214,6 +230,7 @@ impl<'p> Texts<'p> {
             }
             Condition::Not(inner) => self.condition(inner, name),
             _ => {
+                self.way(condition, name);
                 self.add(&self.policy.condition_words(condition, name));
                 self.each(&self.policy.opposite_words(condition, name));
             }
