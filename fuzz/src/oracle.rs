@@ -3,11 +3,14 @@
 #[path = "../../tests/oracle/agree.rs"]
 pub mod agree;
 
+#[path = "../../tests/oracle/bytes.rs"]
+pub mod bytes;
+
 #[path = "../../tests/oracle/draw.rs"]
-pub mod draw;
+mod draw;
 
 #[path = "../../tests/oracle/model.rs"]
-pub mod model;
+mod model;
 
 #[path = "../../tests/oracle/naive.rs"]
 mod naive;

@@ -1,47 +1,105 @@
-//! The bits of some thousand rows, worked on at once.
+//! The bits of many rows, worked on at once.
 //!
-//! Loops go over tiles of 512 bits, small enough to stay in the registers of the machine; a block is several, so that
-//! choosing what to do costs little beside doing it, and so that every column is read some cache lines at a time.
+//! Loops go over tiles of 1,024 bits, small enough to stay in the registers of the machine. A block is several, so that
+//! choosing what to do costs little beside doing it, and so that every column is read many cache lines at a time. What
+//! takes a word for each row to find out is found out strip by strip.
 
 use std::cell::Cell;
 
 /// The words of a tile.
-const WORDS: usize = 8;
+const WORDS: usize = 16;
 
 /// The bytes of a tile.
 const BYTES: usize = 8 * WORDS;
 
-/// The tiles of a block.
-pub(super) const TILES: usize = 4;
+/// The rows of a tile.
+pub(super) const TILE: usize = 64 * WORDS;
 
-/// The rows of a block.
-pub(super) const ROWS: usize = 64 * WORDS * TILES;
+/// The tiles of a strip.
+pub(super) const STRIP: usize = 2;
 
-/// The words of a block.
-pub(super) const BLOCK_WORDS: usize = WORDS * TILES;
+/// The most tiles of a block.
+const MOST: usize = 16;
+
+/// How many tiles may be kept without leaving the nearer caches.
+const NEAR: usize = 512;
 
 /// Bytes for a block that starts at any bit, and the seven more that are read with the last.
-pub(super) type Room = [u8; BYTES * TILES + 8];
+pub(super) type Room = [u8; BYTES * MOST + 8];
 
 /// Room with nothing in it.
-pub(super) const EMPTY: Room = [0; BYTES * TILES + 8];
+pub(super) const EMPTY: Room = [0; BYTES * MOST + 8];
 
-/// One bit for each of 512 rows, where the machine reads them best.
+/// One bit for each of 1,024 rows, where the machine reads them best.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(align(64))]
 pub(super) struct Tile(pub [u64; WORDS]);
 
-/// One bit for each row of a block.
-pub(super) type Tiles = [Tile; TILES];
+/// One bit for each row of a strip.
+pub(super) type Tiles = [Tile; STRIP];
 
-/// A plane as it is kept: written while others are read.
-pub(super) type Plane = [Cell<Tile>; TILES];
+/// One bit for each row of a block, or of a strip of it, as it is kept: written while others are read.
+pub(super) type Plane = [Cell<Tile>];
 
 /// No row.
-pub(super) const NONE: Tiles = [Tile([0; WORDS]); TILES];
+pub(super) const NONE: Tiles = [Tile([0; WORDS]); STRIP];
 
 /// Every row.
-pub(super) const EVERY: Tiles = [Tile([u64::MAX; WORDS]); TILES];
+pub(super) const EVERY: Tiles = [Tile([u64::MAX; WORDS]); STRIP];
+
+/// The planes that are kept while a block is worked on.
+pub(super) struct Kept {
+    tiles: Vec<Cell<Tile>>,
+    /// The tiles of each plane: of a block.
+    pub each: usize,
+}
+
+impl Kept {
+    /// So many planes, for blocks into which so many words go evenly: of many tiles where few planes are kept.
+    pub fn new(planes: usize, words: usize) -> Kept {
+        let tiles = words.div_ceil(WORDS).max(1);
+        let most = (NEAR / planes.max(1)).clamp(STRIP, MOST);
+        let each = tiles.div_ceil(tiles.div_ceil(most));
+        Kept { tiles: vec![Cell::default(); planes * each], each }
+    }
+
+    /// The words of a block.
+    pub fn words(&self) -> usize {
+        self.each * WORDS
+    }
+
+    /// A plane.
+    #[inline]
+    pub fn plane(&self, place: u32) -> Option<&Plane> {
+        let first = (place as usize).wrapping_mul(self.each);
+        self.tiles.get(first..first.wrapping_add(self.each))
+    }
+
+    /// A tile of a plane.
+    #[inline]
+    fn tile(&self, place: u32, at: usize) -> Option<&Cell<Tile>> {
+        self.tiles.get((place as usize).wrapping_mul(self.each).wrapping_add(at))
+    }
+
+    /// The strips of a block.
+    pub fn strips(&self) -> impl Iterator<Item = Strip<'_>> {
+        (0..self.each.div_ceil(STRIP)).map(|number| Strip { kept: self, number })
+    }
+}
+
+/// A strip of the planes that are kept.
+pub(super) struct Strip<'k> {
+    kept: &'k Kept,
+    number: usize,
+}
+
+impl Strip<'_> {
+    /// What it is of a plane; shorter where the block ends within it.
+    #[inline]
+    pub fn plane(&self, place: u32) -> Option<&Plane> {
+        self.kept.plane(place)?.chunks(STRIP).nth(self.number)
+    }
+}
 
 impl Tile {
     #[inline]
@@ -63,17 +121,12 @@ impl Tile {
     }
 }
 
-/// An empty plane.
-pub(super) fn plane() -> Plane {
-    std::array::from_fn(|_| Cell::new(Tile::default()))
-}
-
 /// Makes a plane of several others.
 #[inline]
-pub(super) fn fold(of: &[u32], to: u32, kept: &[Plane], unit: u64, op: impl Fn(u64, u64) -> u64 + Copy) {
-    let Some(to) = kept.get(to as usize) else { return };
+pub(super) fn fold(of: &[u32], to: u32, kept: &Kept, unit: u64, op: impl Fn(u64, u64) -> u64 + Copy) {
+    let Some(to) = kept.plane(to) else { return };
     if let [one, other] = of
-        && let (Some(one), Some(other)) = (kept.get(*one as usize), kept.get(*other as usize))
+        && let (Some(one), Some(other)) = (kept.plane(*one), kept.plane(*other))
     {
         for ((to, one), other) in to.iter().zip(one).zip(other) {
             to.set(one.get().with(other.get(), op));
@@ -83,7 +136,7 @@ pub(super) fn fold(of: &[u32], to: u32, kept: &[Plane], unit: u64, op: impl Fn(u
     for (at, to) in to.iter().enumerate() {
         let mut made = Tile([unit; WORDS]);
         for place in of {
-            if let Some(tile) = kept.get(*place as usize).and_then(|plane| plane.get(at)) {
+            if let Some(tile) = kept.tile(*place, at) {
                 made = made.with(tile.get(), op);
             }
         }
@@ -113,6 +166,20 @@ pub(super) fn combine(one: &Tiles, other: &Tiles, to: &Plane, op: impl Fn(u64, u
 pub(super) fn add_others(rows: &Tiles, to: &Plane) {
     for (rows, to) in rows.iter().zip(to) {
         to.set(to.get().with(*rows, |to, rows| to | !rows));
+    }
+}
+
+/// Copies a plane to words, of so many rows; of those past them no bit is set.
+pub(super) fn write(plane: &Plane, rows: usize, words: &mut [u64]) {
+    for (at, (tile, words)) in plane.iter().zip(words.chunks_mut(WORDS)).enumerate() {
+        words.iter_mut().zip(tile.get().0).for_each(|(to, word)| *to = word);
+        let left = rows.saturating_sub(TILE * at);
+        if left < TILE {
+            for (at, word) in words.iter_mut().enumerate() {
+                let bits = left.saturating_sub(64 * at);
+                *word = if bits < 64 { *word & ((1 << bits) - 1) } else { *word };
+            }
+        }
     }
 }
 
@@ -157,6 +224,6 @@ pub(super) fn gather<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles 
 /// The same, of what hardly ever holds.
 #[inline]
 pub(super) fn gather_rare<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles {
-    let any = values.iter().take(ROWS).fold(false, |any, value| any | holds(*value));
+    let any = values.iter().take(STRIP * TILE).fold(false, |any, value| any | holds(*value));
     if any { gather(values, holds) } else { NONE }
 }

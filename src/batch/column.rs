@@ -1,7 +1,8 @@
 //! What many rows say of a variable, as it lies in memory.
 
 use super::block::{
-    EVERY, NONE, Plane, ROWS, Room, Tiles, add_others, combine, combine_bytes, gather, gather_rare, read,
+    EVERY, Kept, NONE, Room, STRIP, Strip, TILE, Tiles, add_others, combine, combine_bytes, gather,
+    gather_rare, read,
 };
 use crate::circuit::Mask;
 
@@ -39,13 +40,14 @@ impl<'a> Bits<'a> {
         self.bytes.len().saturating_mul(8).saturating_sub(self.offset)
     }
 
-    /// The bytes of a block from a row on, and the bit that it starts at; where they do not fill it, copied to `room`.
+    /// The bytes of so many tiles from a row on, and the bit that they start at; where there are not so many, copied to
+    /// `room`.
     #[inline]
-    fn bytes<'b>(&'b self, row: usize, room: &'b mut Room) -> (&'b [u8], u32) {
+    fn bytes<'b>(&'b self, row: usize, tiles: usize, room: &'b mut Room) -> (&'b [u8], u32) {
         let bit = self.offset.saturating_add(row);
         let (byte, shift) = (bit / 8, bit % 8);
         let bytes = self.bytes.get(byte..).unwrap_or_default();
-        let needed = if shift == 0 { ROWS / 8 } else { room.len() };
+        let needed = TILE / 8 * tiles + if shift == 0 { 0 } else { 8 };
         let whole = bytes.get(..needed).unwrap_or_else(|| {
             room.fill(0);
             room.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
@@ -172,27 +174,26 @@ impl<'a> Feed<'a> {
 
     /// Reads a block from a row on into its planes. The first row past whose value cannot be is told.
     #[inline]
-    pub fn read(&self, row: usize, planes: &[Plane], rooms: &mut [Room; 2]) -> Option<usize> {
-        let [room, valid_room] = rooms;
+    pub fn read(&self, row: usize, kept: &Kept, rooms: &mut [Room; 2]) -> Option<usize> {
         if let (Ready::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.says_all) {
-            let (yes, shift) = bits.bytes(row, room);
-            let (valid, valid_shift) = valid.bytes(row, valid_room);
+            let [room, valid_room] = rooms;
+            let (yes, shift) = bits.bytes(row, kept.each, room);
+            let (valid, valid_shift) = valid.bytes(row, kept.each, valid_room);
             if shift == 0 && valid_shift == 0 {
-                self.read_bytes(yes, valid, planes);
-            } else {
-                self.read_yes_no(&read(yes, shift), &read(valid, valid_shift), planes);
+                self.read_bytes(yes, valid, kept);
+                return None;
             }
-            return None;
         }
-        self.read_any(row, planes, rooms)
+        let mut strips = kept.strips().zip((row..).step_by(STRIP * TILE));
+        strips.find_map(|(strip, row)| self.read_strip(row, &strip, rooms))
     }
 
     #[inline(never)]
-    fn read_any(&self, row: usize, planes: &[Plane], [room, valid_room]: &mut [Room; 2]) -> Option<usize> {
+    fn read_strip(&self, row: usize, planes: &Strip, [room, valid_room]: &mut [Room; 2]) -> Option<usize> {
         let valid = match (&self.values, &self.valid) {
             (_, None) => EVERY,
             (_, Some(bits)) => {
-                let (bytes, shift) = bits.bytes(row, valid_room);
+                let (bytes, shift) = bits.bytes(row, STRIP, valid_room);
                 read(bytes, shift)
             }
         };
@@ -205,7 +206,7 @@ impl<'a> Feed<'a> {
                 return None;
             }
             Ready::YesNo(bits) => {
-                let (yes, shift) = bits.bytes(row, room);
+                let (yes, shift) = bits.bytes(row, STRIP, room);
                 self.read_yes_no(&read(yes, shift), &valid, planes);
                 return None;
             }
@@ -243,9 +244,9 @@ impl<'a> Feed<'a> {
 
     /// Yes is excluded where no is said, and the other way round; where nothing is, neither.
     #[inline(never)]
-    fn read_bytes(&self, yes: &[u8], valid: &[u8], planes: &[Plane]) {
+    fn read_bytes(&self, yes: &[u8], valid: &[u8], kept: &Kept) {
         for class in &self.classes {
-            let Some(plane) = planes.get(class.to as usize) else { continue };
+            let Some(plane) = kept.plane(class.to) else { continue };
             if class.mask & 0b10 == 0 {
                 combine_bytes(valid, yes, plane, |valid, yes| valid & yes);
             } else {
@@ -256,9 +257,9 @@ impl<'a> Feed<'a> {
 
     /// The same, of bitmaps that start anywhere or with a presumption where nothing is said.
     #[inline(never)]
-    fn read_yes_no(&self, yes: &Tiles, valid: &Tiles, planes: &[Plane]) {
+    fn read_yes_no(&self, yes: &Tiles, valid: &Tiles, planes: &Strip) {
         for class in &self.classes {
-            let Some(plane) = planes.get(class.to as usize) else { continue };
+            let Some(plane) = planes.plane(class.to) else { continue };
             if class.mask & 0b10 == 0 {
                 combine(valid, yes, plane, |valid, yes| valid & yes);
             } else {
@@ -271,7 +272,7 @@ impl<'a> Feed<'a> {
     }
 
     /// Writes every class, given where the values are in it.
-    fn each(&self, planes: &[Plane], valid: &Tiles, within: impl Fn(&Class) -> Tiles) {
+    fn each(&self, planes: &Strip, valid: &Tiles, within: impl Fn(&Class) -> Tiles) {
         let mut rest = EVERY;
         let last = self.classes.len().wrapping_sub(1);
         for (at, class) in self.classes.iter().enumerate() {
@@ -289,8 +290,8 @@ impl<'a> Feed<'a> {
 
 impl Class {
     #[inline]
-    fn write(&self, planes: &[Plane], excluded: &Tiles, valid: &Tiles) {
-        let Some(plane) = planes.get(self.to as usize) else { return };
+    fn write(&self, planes: &Strip, excluded: &Tiles, valid: &Tiles) {
+        let Some(plane) = planes.plane(self.to) else { return };
         combine(excluded, valid, plane, |excluded, valid| excluded & valid);
         if self.otherwise {
             add_others(valid, plane);

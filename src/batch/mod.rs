@@ -111,7 +111,7 @@ impl Program {
         self.exact.get(root) == Some(&true)
     }
 
-    /// How many steps it takes for each block of 512 rows.
+    /// How many steps it takes for each block of rows.
     pub fn len(&self) -> usize {
         self.schedule.steps.len()
     }

@@ -1,6 +1,6 @@
 //! Running a program over many rows, block by block.
 
-use super::block::{BLOCK_WORDS, EMPTY, Plane, ROWS, fold, plane};
+use super::block::{EMPTY, Kept, TILE, fold, write};
 use super::column::Feed;
 use super::planes::How;
 use super::schedule::{Schedule, Step};
@@ -36,18 +36,18 @@ pub(super) fn run(
             Feed::new(columns.get(&load.var).unwrap_or(&nothing), can, &load.classes)
         })
         .collect();
-    let blocks = rows.div_ceil(ROWS);
+    let tiles = rows.div_ceil(TILE);
     let mut planes = vec![vec![0_u64; rows.div_ceil(64)]; schedule.wanted.len()];
-    let threads = if cfg!(target_family = "wasm") { 1 } else { threads.clamp(1, THREADS).min(blocks.max(1)) };
-    let each = blocks.div_ceil(threads).max(1);
+    let threads = if cfg!(target_family = "wasm") { 1 } else { threads.clamp(1, THREADS).min(tiles.max(1)) };
+    let each = TILE * tiles.div_ceil(threads).max(1);
     let mut parts: Vec<Part> = (0..threads).map(|_| Vec::with_capacity(planes.len())).collect();
     for plane in &mut planes {
-        let mut chunks = plane.chunks_mut(each * BLOCK_WORDS);
+        let mut chunks = plane.chunks_mut(each / 64);
         for part in &mut parts {
             part.push(chunks.next().unwrap_or_default());
         }
     }
-    let bad = share_out(parts, |place, part| part_of(schedule, &feeds, place * each * ROWS, rows, part));
+    let bad = share_out(parts, |place, part| part_of(schedule, &feeds, place * each, rows, part));
     if let Some((load, row)) = bad.into_iter().flatten().min_by_key(|(_, row)| *row) {
         let var = schedule.loads.get(load).map_or(VarId(u32::MAX), |load| load.var);
         return Err(Problem::Value { var, row });
@@ -84,7 +84,7 @@ fn share_out<'a, T: Send>(parts: Vec<Part<'a>>, work: impl Fn(usize, Part<'a>) -
     })
 }
 
-/// Runs over the rows of one part. Where a value cannot be, the load and the row of it.
+/// Runs over the rows of one part. The first row with a value that cannot be, after the load of it.
 fn part_of(
     schedule: &Schedule,
     feeds: &[Feed],
@@ -92,17 +92,17 @@ fn part_of(
     rows: usize,
     mut part: Part,
 ) -> Option<(usize, usize)> {
-    let kept: Vec<Plane> = (0..schedule.kept).map(|_| plane()).collect();
-    let mut rooms = [EMPTY; 2];
     let words = part.iter().map(|plane| plane.len()).max().unwrap_or_default();
-    for (block, row) in (0..words.div_ceil(BLOCK_WORDS)).zip((first..).step_by(ROWS)) {
+    let kept = Kept::new(schedule.kept, words);
+    let mut rooms = [EMPTY; 2];
+    for (word, row) in (0..words).step_by(kept.words()).zip((first..).step_by(64 * kept.words())) {
+        let mut bad: Option<(usize, usize)> = None;
         for step in &schedule.steps {
             match *step {
                 Step::Load(load) => {
-                    let bad = feeds.get(load as usize).and_then(|feed| feed.read(row, &kept, &mut rooms));
-                    if let Some(bad) = bad.filter(|bad| *bad < rows) {
-                        return Some((load as usize, bad));
-                    }
+                    let found = feeds.get(load as usize).and_then(|feed| feed.read(row, &kept, &mut rooms));
+                    let found = found.filter(|row| *row < bad.map_or(rows, |(_, before)| before));
+                    bad = found.map(|row| (load as usize, row)).or(bad);
                 }
                 Step::Make { how, to, start, end } => {
                     let of = schedule.of.get(start as usize..end as usize).unwrap_or_default();
@@ -110,21 +110,19 @@ fn part_of(
                 }
             }
         }
-        let left = rows.saturating_sub(row);
+        if bad.is_some() {
+            return bad;
+        }
         for (plane, place) in part.iter_mut().zip(&schedule.wanted) {
-            let made = kept.get(*place as usize).into_iter().flatten().flat_map(|tile| tile.get().0);
-            let there = plane.get_mut(block * BLOCK_WORDS..).unwrap_or_default();
-            for (at, (word, made)) in there.iter_mut().zip(made).enumerate() {
-                let bits = left.saturating_sub(64 * at);
-                *word = if bits < 64 { made & ((1 << bits) - 1) } else { made };
-            }
+            let there = plane.get_mut(word..).unwrap_or_default();
+            kept.plane(*place).into_iter().for_each(|made| write(made, rows.saturating_sub(row), there));
         }
     }
     None
 }
 
 #[inline(never)]
-fn make(how: How, of: &[u32], to: u32, kept: &[Plane]) {
+fn make(how: How, of: &[u32], to: u32, kept: &Kept) {
     match how {
         How::All => fold(of, to, kept, u64::MAX, |one, other| one & other),
         How::Any => fold(of, to, kept, 0, |one, other| one | other),

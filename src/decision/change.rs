@@ -1,5 +1,6 @@
 //! What would have to change: the smallest sets of changes that make an answer eligible.
 
+mod plan;
 mod read;
 mod search;
 
@@ -11,8 +12,9 @@ use crate::compiled::{Cells, Matter, Variable, Whom};
 use crate::evidence::Status;
 use crate::id::VarId;
 use crate::value::Truth;
+use plan::{Plan, Task, is_within};
 use read::read_off;
-use search::{Plan, Task, cheapest, is_within};
+use search::cheapest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sets of changes that are told.

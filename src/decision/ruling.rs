@@ -3,15 +3,18 @@
 //! The policy is compiled into one program for all verdicts and statuses, and a small one for each rule, with which the
 //! smallest sufficient sets of facts are tried out.
 
+mod trial;
+
 use super::reason::{Gravity, MOST, MOST_IN_ALL, gravity, smallest, tied};
 use super::{Outcome, RuleStatus};
 use crate::batch::{MOST_NODES, Program, Row};
-use crate::circuit::{Cone, Mask, Masks};
+use crate::circuit::{Mask, Masks};
 use crate::compiled::{Compiled, Part, RuleGates};
 use crate::id::{AssistanceId, GateId, RuleId, Table, VarId, WaiverId};
 use crate::policy::Body;
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
+use trial::Trial;
 
 /// A verdict on one type of assistance, by ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,18 +130,6 @@ struct RuleAsked {
 struct Asked {
     answer: usize,
     trial: usize,
-}
-
-/// A gate by itself.
-#[derive(Debug)]
-struct Trial {
-    program: Program,
-    /// Its variables, each with all of its cells.
-    vars: Vec<(VarId, Mask)>,
-    nothing: Row,
-    /// What is presumed, and a row to try sets in.
-    given: Row,
-    row: Row,
 }
 
 impl<'c, 'p> Rulings<'c, 'p> {
@@ -318,88 +309,6 @@ fn ineligible(
     }
     ranked.sort();
     ranked.into_iter().map(|(_, reason)| reason).collect()
-}
-
-impl Trial {
-    fn of(compiled: &Compiled<'_>, gate: GateId) -> Trial {
-        let anything = compiled.circuit.anything();
-        let program = Program::compile(&compiled.circuit, &[gate], &anything, &BTreeSet::new(), MOST_NODES);
-        let cone = Cone::of(&compiled.circuit, gate);
-        let mut vars: Vec<(VarId, Mask)> =
-            cone.vars().iter().map(|var| (*var, compiled.circuit.full(*var))).collect();
-        vars.sort_unstable();
-        let nothing = program.row();
-        Trial { program, vars, given: nothing.clone(), row: nothing.clone(), nothing }
-    }
-
-    /// Takes as given what is presumed.
-    fn presume(&mut self, facts: &Facts) {
-        self.given.clone_from(&self.nothing);
-        for (var, _) in &self.vars {
-            if !facts.said[*var] {
-                self.program.say(&mut self.given, *var, facts.masks[*var]);
-            }
-        }
-    }
-
-    /// The places of the variables of which something is known, presumptions aside.
-    fn known(&self, facts: &Facts) -> Vec<usize> {
-        let is_known = |(var, full): &(VarId, Mask)| facts.said[*var] && facts.masks[*var] != *full;
-        (0..self.vars.len()).filter(|place| self.vars.get(*place).is_some_and(is_known)).collect()
-    }
-
-    /// Whether some of what is known forces an answer.
-    fn forced(&mut self, set: impl Iterator<Item = VarId>, wanted: Truth, facts: &Facts) -> bool {
-        self.row.clone_from(&self.given);
-        for var in set {
-            self.program.say(&mut self.row, var, facts.masks[var]);
-        }
-        self.program.answers(&mut self.row).next() == Some(wanted)
-    }
-
-    fn forced_at(&mut self, places: impl Iterator<Item = usize>, wanted: Truth, facts: &Facts) -> bool {
-        self.row.clone_from(&self.given);
-        for (var, _) in places.filter_map(|place| self.vars.get(place)) {
-            self.program.say(&mut self.row, *var, facts.masks[*var]);
-        }
-        self.program.answers(&mut self.row).next() == Some(wanted)
-    }
-
-    /// What no set can do without.
-    fn core(&mut self, known: &[usize], wanted: Truth, facts: &Facts) -> Vec<usize> {
-        let mut core = Vec::with_capacity(known.len());
-        for place in known {
-            let others = known.iter().copied().filter(|other| other != place);
-            if !self.forced_at(others, wanted, facts) {
-                core.push(*place);
-            }
-        }
-        core
-    }
-
-    /// The smallest sets that force a no.
-    fn smallest(&mut self, facts: &Facts) -> Vec<Vec<VarId>> {
-        self.presume(facts);
-        let known = self.known(facts);
-        let core = self.core(&known, Truth::No, facts);
-        let sets = if self.forced_at(core.iter().copied(), Truth::No, facts) {
-            vec![core]
-        } else {
-            let rest: Vec<usize> = known.iter().copied().filter(|place| !core.contains(place)).collect();
-            let of = |chosen: &[usize]| {
-                let mut set: Vec<usize> =
-                    core.iter().chain(chosen.iter().filter_map(|at| rest.get(*at))).copied().collect();
-                set.sort_unstable();
-                set
-            };
-            let found =
-                smallest(rest.len(), |chosen| self.forced_at(of(chosen).into_iter(), Truth::No, facts));
-            found.iter().map(|chosen| of(chosen)).collect()
-        };
-        let vars =
-            |set: Vec<usize>| set.into_iter().filter_map(|place| Some(self.vars.get(place)?.0)).collect();
-        sets.into_iter().map(vars).collect()
-    }
 }
 
 #[cfg(test)]

@@ -3,12 +3,20 @@
 use super::{Diagram, NO, NodeId, Op, REMEMBERED, YES};
 
 /// Two nodes whose children are being put together.
-struct Pair {
-    one: NodeId,
-    other: NodeId,
-    level: usize,
+pub(super) struct Pair {
+    pub one: NodeId,
+    pub other: NodeId,
+    pub level: usize,
     /// How many children are asked for already.
     class: usize,
+}
+
+/// What comes next in putting two nodes together.
+pub(super) enum Next {
+    /// Their children in this class.
+    Class(usize),
+    /// Nothing: this is what became of them.
+    Made(NodeId),
 }
 
 impl Diagram {
@@ -20,36 +28,53 @@ impl Diagram {
         loop {
             match self.already(op, one, other) {
                 Some(known) => done.push(known),
-                None => {
-                    self.steps = self.steps.checked_sub(1)?;
-                    let level = self.level(one).min(self.level(other));
-                    pairs.push(Pair { one, other, level, class: 0 });
-                }
+                None => pairs.push(self.pair(one, other)?),
             }
             loop {
                 let Some(pair) = pairs.last_mut() else { return done.pop() };
-                let width = self.levels.get(pair.level).map_or(0, |level| level.classes.len());
-                if pair.class < width {
-                    let class = pair.class;
-                    pair.class += 1;
-                    let level = pair.level;
-                    (one, other) = (pair.one, pair.other);
-                    one = self.step(one, level, class);
-                    other = self.step(other, level, class);
-                    break;
+                match self.next(pair, &mut done)? {
+                    Next::Class(class) => {
+                        one = self.step(pair.one, pair.level, class);
+                        other = self.step(pair.other, pair.level, class);
+                        break;
+                    }
+                    Next::Made(node) => {
+                        let key = key(op, pair.one, pair.other);
+                        pairs.pop();
+                        if self.applied.len() >= REMEMBERED {
+                            self.applied.clear();
+                        }
+                        self.applied.insert(key, node);
+                    }
                 }
-                let first = done.len().checked_sub(width)?;
-                let node = self.node(pair.level, done.get(first..)?)?;
-                done.truncate(first);
-                done.push(node);
-                let key = key(op, pair.one, pair.other);
-                pairs.pop();
-                if self.applied.len() >= REMEMBERED {
-                    self.applied.clear();
-                }
-                self.applied.insert(key, node);
             }
         }
+    }
+
+    /// Two nodes to be put together; none past the budget.
+    pub(super) fn pair(&mut self, one: NodeId, other: NodeId) -> Option<Pair> {
+        self.steps = self.steps.checked_sub(1)?;
+        Some(Pair { one, other, level: self.level(one).min(self.level(other)), class: 0 })
+    }
+
+    /// Goes on with two nodes, whose children as far as they were asked for are the last that are done; none past the
+    /// budget.
+    pub(super) fn next(&mut self, pair: &mut Pair, done: &mut Vec<NodeId>) -> Option<Next> {
+        let width = self.width(pair.level);
+        if pair.class < width {
+            pair.class += 1;
+            return Some(Next::Class(pair.class - 1));
+        }
+        let first = done.len().checked_sub(width)?;
+        let node = self.node(pair.level, done.get(first..)?)?;
+        done.truncate(first);
+        done.push(node);
+        Some(Next::Made(node))
+    }
+
+    /// How many classes of cells a level has.
+    pub(super) fn width(&self, level: usize) -> usize {
+        self.levels.get(level).map_or(0, |level| level.classes.len())
     }
 
     /// The question the other way round.

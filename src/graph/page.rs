@@ -4,8 +4,11 @@
 //! row. Rules that lead to the same types stand together, in the order of the types, so that their lines join before
 //! they leave the column, and few of them cross.
 
-use super::wrap::{width, wrap};
+mod block;
+
+use super::wrap::wrap;
 use super::{Card, Graph, Mark, Sort};
+use block::{head_block, part_block, type_block};
 use std::collections::BTreeMap;
 
 /// The size of text, and of what is said beside it.
@@ -425,95 +428,6 @@ fn lower(block: &mut Block, y: i64) {
     let by = y - block.area.y;
     block.area.y = y;
     block.lines.iter_mut().for_each(|line| line.y += by);
-}
-
-/// A block that is filled from the top.
-struct Filling {
-    block: Block,
-    inside: i64,
-    most: i64,
-}
-
-impl Filling {
-    fn new(x: i64, width: i64, inside: i64) -> Filling {
-        let area = Area { x, y: 0, width, height: PAD - 3 };
-        Filling { block: Block { area, lines: Vec::new() }, inside, most: width - 2 * inside }
-    }
-
-    fn say(&mut self, text: &str, look: Look, indent: i64, sign: Option<Sign>) {
-        let (size, step) = match look {
-            Look::Title | Look::Plain => (SIZE, STEP),
-            Look::Word | Look::Note => (SMALL, SMALL_STEP),
-        };
-        let mut sign = sign;
-        // Bold runs a little wider.
-        let most = if look == Look::Title { (self.most - indent) * 94 / 100 } else { self.most - indent };
-        for text in wrap(text, size, most) {
-            self.block.area.height += step;
-            let (x, y) = (self.block.area.x + self.inside + indent, self.block.area.height - LOW);
-            self.block.lines.push(Text { x, y, look, sign: sign.take(), text });
-        }
-    }
-
-    /// A word with what follows it on the same line.
-    fn say_beside(&mut self, word: &str, text: &str, sign: Option<Sign>) {
-        let before = width(word, SMALL) + 6;
-        let top = self.block.area.height;
-        self.say(text, Look::Plain, before + if sign.is_some() { MARKED } else { 0 }, sign);
-        let (x, y) = (self.block.area.x + self.inside, top + STEP - LOW);
-        self.block.lines.push(Text { x, y, look: Look::Word, sign: None, text: word.to_owned() });
-    }
-
-    fn done(mut self) -> Block {
-        self.block.area.height += PAD;
-        self.block
-    }
-}
-
-fn head_block(card: &Card, x: i64, width: i64) -> Block {
-    let inside = if card.sort == Sort::Definition { PAD + 2 } else { SLANT };
-    let mut filling = Filling::new(x, width, inside);
-    let word = if card.id.is_empty() {
-        card.sort.word().to_owned()
-    } else {
-        format!("{} {}", card.sort.word(), card.id)
-    };
-    filling.say(&word, Look::Word, 0, None);
-    filling.say(&card.title, Look::Title, 0, None);
-    filling.say(&card.notes.join("; "), Look::Note, 0, None);
-    if let Some((mark, said)) = &card.outcome {
-        filling.say(said, Look::Plain, MARKED, Some(Sign::Mark(*mark)));
-    }
-    filling.done()
-}
-
-fn part_block(part: &super::Part, x: i64, most: i64) -> Block {
-    let mut filling = Filling::new(x, most, PAD + 3);
-    if let [line] = part.lines.as_slice()
-        && width(&part.word, SMALL) < most / 4
-    {
-        filling.say_beside(&part.word, &line.text, line.mark.map(Sign::Mark));
-        return filling.done();
-    }
-    filling.say(&part.word, Look::Word, 0, None);
-    let several = part.lines.len() > 1;
-    for line in &part.lines {
-        // Lists nest thirty-two deep at most; beyond eight they stand no further in.
-        let depth = i64::try_from(line.depth.min(8)).unwrap_or(0);
-        let sign = line.mark.map(Sign::Mark).or(several.then_some(Sign::Item));
-        let room = if sign.is_some() { MARKED } else { 0 };
-        filling.say(&line.text, Look::Plain, room + INDENT * depth, sign);
-    }
-    filling.done()
-}
-
-fn type_block(name: &str, outcome: Option<(Mark, &str)>, x: i64) -> Block {
-    let mut filling = Filling::new(x, TYPE, SLANT - 6);
-    filling.say(name, Look::Title, 0, None);
-    if let Some((mark, said)) = outcome {
-        filling.say(said, Look::Plain, MARKED, Some(Sign::Mark(mark)));
-    }
-    filling.done()
 }
 
 /// Tops for blocks in this order, as near as can be to where each is wanted: where two would overlap they share what

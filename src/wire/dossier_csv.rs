@@ -4,6 +4,8 @@
 //! `from`, `rated` and `on`, which hold for everything said in the row. A cell is `yes`, `no`, `unknown`, `contested`,
 //! a value as in the language (`400`, `at least 200`, `not west`), or blank, which says nothing.
 
+mod place;
+
 use super::cell::{Wrong, claim, day};
 use super::dossier_json::skip_mark;
 use super::names::{Names, is_id, not_id, same};
@@ -16,6 +18,7 @@ use crate::policy::{Fact, FactType, Vocabulary};
 use crate::span::{FileId, Span};
 use crate::value::{Date, Grade};
 use csv::{ReaderBuilder, StringRecord};
+use place::Table;
 use std::collections::BTreeMap;
 
 /// Reads a file with a header row.
@@ -121,59 +124,6 @@ pub(super) enum Column {
 
 const NAMED: [&str; 10] =
     ["id", "title", "about", "as of", "known as", "identifier", "note", "from", "rated", "on"];
-
-/// The text, to say where a cell stands.
-#[derive(Debug)]
-struct Table<'a> {
-    file: FileId,
-    /// None for rows that come one by one: their places tell no more than which cell of the row it is.
-    text: Option<&'a str>,
-    shift: usize,
-    comma: u8,
-    /// Where the row being read ends.
-    end: usize,
-}
-
-impl Table<'_> {
-    fn start(&self, text: &str, record: &StringRecord) -> usize {
-        let at =
-            record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-        let start = at.saturating_add(self.shift);
-        let rest = text.get(start..).unwrap_or("");
-        start.saturating_add(rest.len() - rest.trim_start_matches(['\r', '\n']).len())
-    }
-
-    /// The place of a cell, quotes included; counted afresh, since only mistakes ask for it.
-    fn cell(&self, record: &StringRecord, wanted: usize) -> Span {
-        let Some(text) = self.text else { return Span::new(self.file, wanted, wanted + 1) };
-        let mut start = self.start(text, record);
-        let mut at = start;
-        let (mut place, mut quoted) = (0, false);
-        for byte in text.get(start..).unwrap_or("").bytes() {
-            match byte {
-                b'"' => quoted = !quoted,
-                b'\r' | b'\n' if !quoted => break,
-                comma if comma == self.comma && !quoted => {
-                    if place == wanted {
-                        break;
-                    }
-                    place += 1;
-                    start = at + 1;
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        Span::new(self.file, start, at.max(start))
-    }
-
-    fn row(&self, record: &StringRecord) -> Span {
-        let Some(text) = self.text else { return Span::new(self.file, 0, 0) };
-        let start = self.start(text, record);
-        let length = text.get(start..self.end).map_or(0, |row| row.trim_end_matches(['\r', '\n']).len());
-        Span::new(self.file, start, start + length)
-    }
-}
 
 /// A table being read.
 #[derive(Debug)]

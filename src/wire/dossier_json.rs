@@ -3,19 +3,23 @@
 //! An object is a dossier with its list of statements, or a flat record (`record_json`). The shape is published as
 //! [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
 
-use super::claim_json::{self, own_id};
+mod statement;
+mod write;
+
+pub use write::write;
+
+use super::claim_json;
 use super::json::{Json, Origin, Value};
 use super::names::{Names, is_id};
 use super::problem::{self, Problem, Problems};
 use super::record_json::is_record;
 use super::{DOSSIER_FORMAT, Read, about_of, hash};
-use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Provenance, Statement, Target};
-use crate::id::{FactId, KindId};
+use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Statement, Target};
+use crate::id::KindId;
 use crate::policy::Vocabulary;
 use crate::span::{FileId, Span, Spanned};
 use crate::value::{Date, Grade};
 use serde_json::value::RawValue;
-use serde_json::{Value as Tree, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const DOSSIER: [&str; 11] = [
@@ -32,20 +36,6 @@ pub(super) const DOSSIER: [&str; 11] = [
     "members",
 ];
 const MEMBER: [&str; 4] = ["id", "kind", "title", "statements"];
-const STATEMENT: [&str; 12] = [
-    "about",
-    "fact",
-    "value",
-    "source",
-    "lines",
-    "told",
-    "rival",
-    "subject",
-    "interested",
-    "promise",
-    "grade",
-    "date",
-];
 
 /// Where a statement comes from: in a flat record, for all that it says.
 pub(super) const PROVENANCE: [&str; 9] =
@@ -127,104 +117,6 @@ pub(super) fn read_line(line: &str, names: &Names<'_>, about: &[KindId]) -> Read
 /// The text without the byte order mark that some programs put first.
 pub(super) fn skip_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-/// Writes a dossier as one JSON object; [`read`] reads it back.
-///
-/// # Example
-/// ```
-/// use placet::{span::FileId, wire::dossier_json};
-/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
-/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
-/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
-///
-/// let text = r#"{"id": "unit", "about": "group", "statements": [{"fact": "headcount", "value": {"at_least": 200}}]}"#;
-/// let read = dossier_json::read(FileId(0), text, &vocabulary, &[]);
-/// let written = dossier_json::write(&read.dossiers[0], &vocabulary);
-/// assert_eq!(written["statements"][0]["value"]["at_least"], 200);
-/// ```
-pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Tree {
-    let mut own: Vec<Tree> = Vec::new();
-    let mut inside: BTreeMap<&str, Vec<Tree>> =
-        dossier.members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
-    for statement in &dossier.statements {
-        let place = match &statement.about {
-            About::Member(id) => inside.get_mut(id.as_str()).unwrap_or(&mut own),
-            _ => &mut own,
-        };
-        place.push(write_statement(statement, &dossier.id, vocabulary));
-    }
-    let kind = |id: KindId| vocabulary.kinds.find(id).map(|kind| kind.name.clone());
-    let members: Vec<Tree> = dossier
-        .members
-        .iter()
-        .map(|member| {
-            let own = inside.remove(member.id.as_str()).unwrap_or_default();
-            json!({ "id": own_id(&dossier.id, &member.id), "kind": kind(member.kind), "title": member.title, "statements": own })
-        })
-        .collect();
-    let identifiers: Vec<Tree> = dossier
-        .identifiers
-        .iter()
-        .map(|(scheme, value)| json!({ "scheme": scheme, "value": value }))
-        .collect();
-    json!({
-        "format": DOSSIER_FORMAT,
-        "id": dossier.id,
-        "title": dossier.title,
-        "about": kind(dossier.kind),
-        "as_of": dossier.as_of.map(|date| date.to_string()),
-        "known_as": dossier.known_as,
-        "identifiers": identifiers,
-        "notes": dossier.notes,
-        "uses": dossier.uses,
-        "statements": own,
-        "members": members,
-    })
-}
-
-fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) -> Tree {
-    let mut tree = serde_json::Map::new();
-    let mut put = |key: &str, value: Tree| {
-        tree.insert(key.to_owned(), value);
-    };
-    match &statement.about {
-        About::Subject => {}
-        About::Only(kind) => {
-            put("about", json!(vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name))));
-        }
-        // it stands under its member
-        About::Member(_) => {}
-    }
-    if let Some(fact) = vocabulary.facts.find(statement.fact) {
-        put("fact", json!(fact.phrase));
-        put("value", claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
-    }
-    let Provenance { source, lines, told, rival, subject, interested, promise, grade, date } =
-        &statement.provenance;
-    if let Some(source) = source.and_then(|source| vocabulary.sources.find(source)) {
-        put("source", json!(source.id));
-    }
-    if !lines.is_empty() {
-        put("lines", json!(lines));
-    }
-    if let Some(told) = told {
-        put("told", json!(told));
-    }
-    for (key, mark) in
-        [("rival", rival), ("subject", subject), ("interested", interested), ("promise", promise)]
-    {
-        if *mark {
-            put(key, json!(true));
-        }
-    }
-    if let Some(grade) = grade {
-        put("grade", json!(grade.to_string()));
-    }
-    if let Some(date) = date {
-        put("date", json!(date.to_string()));
-    }
-    Tree::Object(tree)
 }
 
 pub(super) struct Reader<'a> {
@@ -370,108 +262,6 @@ impl<'a> Reader<'a> {
     pub(super) fn subject(&self, kind: KindId) -> About {
         let only_one = self.names.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
         if only_one { About::Only(kind) } else { About::Subject }
-    }
-
-    fn statements(
-        &mut self,
-        list: Option<&Json>,
-        owner: (&About, KindId),
-        members: &BTreeMap<String, (KindId, Span)>,
-        into: &mut Vec<Statement>,
-    ) {
-        for json in self.list(list) {
-            if self.problems.full() {
-                return;
-            }
-            if let Some(statement) = self.statement(json, owner, members) {
-                into.push(statement);
-            }
-        }
-    }
-
-    fn statement(
-        &mut self,
-        json: &Json,
-        owner: (&About, KindId),
-        members: &BTreeMap<String, (KindId, Span)>,
-    ) -> Option<Statement> {
-        let object = self.object(json, &STATEMENT, "a statement")?;
-        let provenance = self.provenance(&object);
-        let about = match object.get("about") {
-            Some(json) => self.whom(json, members),
-            None => Some((owner.0.clone(), owner.1)),
-        };
-        let fact = match object.get("fact") {
-            Some(json) => Some(json),
-            None => {
-                let help = "write \"fact\": and its phrase in the vocabulary";
-                self.problems.push(problem::absent(opening(json.span), "\"fact\"", help));
-                None
-            }
-        };
-        let value = match object.get("value") {
-            Some(value) => Some(value),
-            None => {
-                let help = "write \"value\": and what is said; \"unknown\" says that it is not known";
-                self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
-                None
-            }
-        };
-        let (about, kind) = about?;
-        let (fact, claim) = self.claim(kind, fact?, value?)?;
-        Some(Statement { about, fact, claim, provenance, span: json.span })
-    }
-
-    fn claim(&mut self, kind: KindId, fact: &Json, value: &Json) -> Option<(FactId, Claim)> {
-        let phrase = self.text(fact)?;
-        let found = self.names.fact(kind, &phrase, fact.span);
-        let (id, fact) = self.keep(found)?;
-        let claim = claim_json::read(value, fact, self.names);
-        Some((id, self.keep(claim)?))
-    }
-
-    /// Whom a statement names: a thing there is only one of, or a member written in place.
-    pub(super) fn whom(
-        &mut self,
-        json: &Json,
-        members: &BTreeMap<String, (KindId, Span)>,
-    ) -> Option<(About, KindId)> {
-        let text = self.text(json)?;
-        if let Some(kind) = self.names.only_one(&text) {
-            return Some((About::Only(kind), kind));
-        }
-        if let Some((id, (kind, _))) = members.get_key_value(&text.to_lowercase()) {
-            return Some((About::Member(id.clone()), *kind));
-        }
-        let only = self.names.vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one);
-        let known: Vec<String> =
-            only.map(|(_, kind)| format!("the {}", kind.name)).chain(members.keys().cloned()).collect();
-        let problem = problem::unknown_name(json.span, "subject", &text, known.iter().map(String::as_str));
-        self.problems.push(problem);
-        None
-    }
-
-    pub(super) fn provenance(&mut self, object: &Object<'_>) -> Provenance {
-        let source = object.get("source").and_then(|json| {
-            let id = self.text(json)?;
-            let found = self.names.source(&id, json.span);
-            self.keep(found)
-        });
-        let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
-        let lines = text(self, "lines").unwrap_or_default();
-        let told = text(self, "told");
-        let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
-        Provenance {
-            source,
-            lines,
-            told,
-            rival: mark(self, "rival"),
-            subject: mark(self, "subject"),
-            interested: mark(self, "interested"),
-            promise: mark(self, "promise"),
-            grade: object.get("grade").and_then(|json| self.grade(json)),
-            date: object.get("date").and_then(|json| self.date(json)),
-        }
     }
 
     fn identifiers(&mut self, list: Option<&Json>) -> Vec<(String, String)> {

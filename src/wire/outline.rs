@@ -2,10 +2,12 @@
 //!
 //! The shape is published as [`POLICY_SCHEMA`](super::POLICY_SCHEMA), where every field is documented.
 
-use super::decision::policy::{CitationOut, citations};
+use super::decision::policy::{
+    ChoiceOut, CitationOut, ObligationOut, WaiverOut, choices, citations, obligations, waivers,
+};
 use super::{POLICY_FORMAT, words};
 use crate::id::KindId;
-use crate::policy::{Citation, Fact, FactType, Policy, Standard};
+use crate::policy::{Fact, FactType, Policy, Standard};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -148,35 +150,9 @@ struct RuleOut<'a> {
     notes: &'a [String],
 }
 
-#[derive(Serialize)]
-struct WaiverOut<'a> {
-    id: &'a str,
-    title: &'a str,
-    granted_by: Option<&'a str>,
-    citations: Vec<CitationOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct ChoiceOut<'a> {
-    name: &'a str,
-    title: &'a str,
-    values: Vec<&'a str>,
-    citations: Vec<CitationOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct ObligationOut<'a> {
-    id: &'a str,
-    title: &'a str,
-    who: Option<&'a str>,
-    due: Option<String>,
-    citations: Vec<CitationOut<'a>>,
-}
-
 impl<'a> Outline<'a> {
     fn of(policy: &'a Policy) -> Outline<'a> {
         let vocabulary = &policy.vocabulary;
-        let cited = |cites: &'a [Citation]| citations(cites, policy);
         Outline {
             format: POLICY_FORMAT,
             engine: env!("CARGO_PKG_VERSION"),
@@ -235,47 +211,14 @@ impl<'a> Outline<'a> {
                     title: &rule.title,
                     kind: words::rule_kind(rule),
                     words: &rule.words,
-                    citations: cited(&rule.cites),
+                    citations: citations(&rule.cites, policy),
                     remedy: rule.remedy.as_deref(),
                     notes: &rule.notes,
                 })
                 .collect(),
-            waivers: policy
-                .waivers
-                .iter()
-                .map(|(_, waiver)| WaiverOut {
-                    id: &waiver.id,
-                    title: &waiver.title,
-                    granted_by: waiver.granted_by.as_deref(),
-                    citations: cited(&waiver.cites),
-                })
-                .collect(),
-            choices: policy
-                .choices
-                .iter()
-                .map(|choice| ChoiceOut {
-                    name: &choice.name,
-                    title: &choice.title,
-                    values: choice
-                        .branches
-                        .iter()
-                        .map(|(value, _)| value.as_str())
-                        .chain([choice.otherwise.as_str()])
-                        .collect(),
-                    citations: cited(&choice.cites),
-                })
-                .collect(),
-            obligations: policy
-                .obligations
-                .iter()
-                .map(|one| ObligationOut {
-                    id: &one.id,
-                    title: &one.title,
-                    who: one.who.as_deref(),
-                    due: one.due.map(words::due),
-                    citations: cited(&one.cites),
-                })
-                .collect(),
+            waivers: waivers(policy),
+            choices: choices(policy, true),
+            obligations: obligations(policy, true),
             translations: policy
                 .translations
                 .iter()

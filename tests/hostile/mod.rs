@@ -1,7 +1,7 @@
 //! Files that nobody means well with: each is an error that says what is wrong, never a verdict, never a panic.
 //!
-//! What must hold of any input is in [`text`], [`files`] and [`data`]; the fuzzer of `fuzz/` tries them with inputs that
-//! it makes, and those that once broke them are kept in `tests/corpus/crashes`, each named after the fact it shows.
+//! What must hold of any input is in [`text`], [`files`], [`data`] and [`verdicts`]; the fuzzer of `fuzz/` tries them
+//! with inputs that it makes, and those that once broke them are kept in `tests/corpus/crashes`, each named after the fact it shows.
 
 mod data;
 mod files;
@@ -9,6 +9,7 @@ mod growth;
 mod text;
 
 use crate::layers;
+use crate::oracle::bytes as verdicts;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -144,7 +145,8 @@ fn no_past_crash_comes_back() {
             Some("text") => text::check(&bytes),
             Some("files") => files::check(&bytes),
             Some("data") => data::check(&bytes),
-            folder => panic!("{folder:?} is no target that takes bytes"),
+            Some("verdicts") => verdicts::check(&bytes),
+            folder => panic!("{folder:?} is no target"),
         }
     }
 }

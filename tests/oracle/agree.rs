@@ -7,7 +7,7 @@ use placet::bundle::{Bundle, LoadError, gather};
 use placet::compiled::compile_for;
 use placet::decision::{self, Outcome};
 use placet::evidence::{self, Evidence};
-use placet::id::GateId;
+use placet::id::{GateId, VarId};
 use placet::policy::{self, Policy};
 use placet::value::{Date, Truth};
 use std::collections::BTreeSet;
@@ -46,6 +46,7 @@ struct Said {
     exact: bool,
     /// What the program for many rows says of the subject as its one row.
     row: Outcome,
+    /// Whether that is exact: for the gates, and nothing that is open hangs together beside them.
     row_exact: bool,
 }
 
@@ -72,8 +73,12 @@ fn rows(policy: &Policy, evidence: &Evidence) -> Vec<(Outcome, bool)> {
         Truth::No => Outcome::Ineligible,
         Truth::Open => Outcome::Undetermined,
     };
-    let answers = program.answers(&mut row).enumerate();
-    answers.map(|(root, truth)| (outcome(truth), program.is_exact(root))).collect()
+    let is_open = |var: &VarId| known.masks.find(*var).is_none_or(|mask| mask.count_ones() > 1);
+    let entangled = |gate: GateId| {
+        compiled.entangled(&compiled.cone(gate).vars().iter().copied().filter(is_open).collect())
+    };
+    let answers = program.answers(&mut row).zip(&roots).enumerate();
+    answers.map(|(at, (truth, root))| (outcome(truth), program.is_exact(at) && !entangled(*root))).collect()
 }
 
 /// The day of the decision.
@@ -120,8 +125,8 @@ impl Counts {
 pub fn verdicts(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
     for (at, Said { outcome: found, exact, row, row_exact }) in outcomes(model).into_iter().enumerate() {
-        if exact && row_exact && row != found {
-            return Err(format!("{}: {found:?}, and as a row {row:?}, both called exact", TYPES[at]));
+        if exact && row != found && (row_exact || row != Outcome::Undetermined) {
+            return Err(format!("{}: {found:?}, called exact, and as a row {row:?}", TYPES[at]));
         }
         let apart = Naive::new(model);
         let turns = apart.eligible(at);

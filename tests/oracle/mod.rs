@@ -2,6 +2,7 @@
 //! drawn policies and dossiers.
 
 mod agree;
+pub mod bytes;
 mod differ;
 mod draw;
 mod forms;
@@ -14,7 +15,7 @@ mod studies;
 
 use agree::{Counts, read, today};
 use draw::Tape;
-use model::{Model, text};
+use model::{Model, text, written};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use std::cell::RefCell;
@@ -53,11 +54,6 @@ pub fn drawn(cases: u32, seed: u64, mut take: impl FnMut(Vec<(&'static str, Stri
         Ok(())
     });
     all.into_inner().into_iter().for_each(&mut take);
-}
-
-/// All files of a model as one text, for a person to read.
-fn written(model: &Model) -> String {
-    text(model).into_iter().map(|(name, text)| format!("── {name}\n{text}\n")).collect()
 }
 
 /// Checks something of drawn models that keeps count for itself.

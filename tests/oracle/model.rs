@@ -296,6 +296,11 @@ fn date(day: Day) -> String {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap().to_string()
 }
 
+/// All files of a model as one text, for a person to read.
+pub fn written(model: &Model) -> String {
+    text(model).into_iter().map(|(name, text)| format!("── {name}\n{text}\n")).collect()
+}
+
 /// The files of a model: the vocabulary, the policy, the circumstances, the other dossiers, the subject's.
 pub fn text(model: &Model) -> Vec<(&'static str, String)> {
     vec![

@@ -1,6 +1,7 @@
 //! The smallest sets of changes, read off the diagram of all rules at once.
 
-use super::search::{GATHERED, KEPT, Plan, Task, widen};
+use super::plan::{KEPT, Plan, Task};
+use super::search::{GATHERED, widen};
 use crate::circuit::{Circuit, Mask};
 use crate::diagram::compile;
 use crate::id::{GateId, VarId};

@@ -30,7 +30,7 @@ struct RuleOut<'a> {
 }
 
 #[derive(Serialize)]
-struct WaiverOut<'a> {
+pub(in crate::wire) struct WaiverOut<'a> {
     id: &'a str,
     title: &'a str,
     granted_by: Option<&'a str>,
@@ -38,19 +38,29 @@ struct WaiverOut<'a> {
 }
 
 #[derive(Serialize)]
-struct ChoiceOut<'a> {
+pub(in crate::wire) struct ChoiceOut<'a> {
     name: &'a str,
     title: &'a str,
+    /// None in a decision, which has those that are left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Vec<&'a str>>,
     citations: Vec<CitationOut<'a>>,
 }
 
 #[derive(Serialize)]
-struct ObligationOut<'a> {
+pub(in crate::wire) struct ObligationOut<'a> {
     id: &'a str,
     title: &'a str,
     who: Option<&'a str>,
+    /// None in a decision, which has it beside the verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<DueOut>,
     citations: Vec<CitationOut<'a>>,
 }
+
+/// When something is owed; null where that is not said.
+#[derive(Serialize)]
+struct DueOut(Option<String>);
 
 /// A place in a document.
 #[derive(Serialize)]
@@ -68,7 +78,6 @@ struct SourceOut<'a> {
 
 impl<'a> PolicyOut<'a> {
     pub(super) fn new(policy: &'a Policy, day: Date) -> PolicyOut<'a> {
-        let citations = |cites: &'a [Citation]| citations(cites, policy);
         PolicyOut {
             id: &policy.id,
             version: &policy.version,
@@ -77,35 +86,9 @@ impl<'a> PolicyOut<'a> {
             in_force: policy.period.contains(day),
             hash: &policy.hash,
             rules: policy.rules.iter().map(|(_, rule)| self::rule(rule, policy)).collect(),
-            waivers: policy
-                .waivers
-                .iter()
-                .map(|(_, waiver)| WaiverOut {
-                    id: &waiver.id,
-                    title: &waiver.title,
-                    granted_by: waiver.granted_by.as_deref(),
-                    citations: citations(&waiver.cites),
-                })
-                .collect(),
-            choices: policy
-                .choices
-                .iter()
-                .map(|choice| ChoiceOut {
-                    name: &choice.name,
-                    title: &choice.title,
-                    citations: citations(&choice.cites),
-                })
-                .collect(),
-            obligations: policy
-                .obligations
-                .iter()
-                .map(|obligation| ObligationOut {
-                    id: &obligation.id,
-                    title: &obligation.title,
-                    who: obligation.who.as_deref(),
-                    citations: citations(&obligation.cites),
-                })
-                .collect(),
+            waivers: waivers(policy),
+            choices: choices(policy, false),
+            obligations: obligations(policy, false),
             sources: policy
                 .vocabulary
                 .sources
@@ -128,6 +111,49 @@ fn rule<'a>(rule: &'a Rule, policy: &'a Policy) -> RuleOut<'a> {
         citations: citations(&rule.cites, policy),
         remedy: rule.remedy.as_deref(),
     }
+}
+
+pub(in crate::wire) fn waivers(policy: &Policy) -> Vec<WaiverOut<'_>> {
+    policy
+        .waivers
+        .iter()
+        .map(|(_, waiver)| WaiverOut {
+            id: &waiver.id,
+            title: &waiver.title,
+            granted_by: waiver.granted_by.as_deref(),
+            citations: citations(&waiver.cites, policy),
+        })
+        .collect()
+}
+
+pub(in crate::wire) fn choices(policy: &Policy, with_values: bool) -> Vec<ChoiceOut<'_>> {
+    policy
+        .choices
+        .iter()
+        .map(|choice| ChoiceOut {
+            name: &choice.name,
+            title: &choice.title,
+            values: with_values.then(|| {
+                let branches = choice.branches.iter().map(|(value, _)| value.as_str());
+                branches.chain([choice.otherwise.as_str()]).collect()
+            }),
+            citations: citations(&choice.cites, policy),
+        })
+        .collect()
+}
+
+pub(in crate::wire) fn obligations(policy: &Policy, with_due: bool) -> Vec<ObligationOut<'_>> {
+    policy
+        .obligations
+        .iter()
+        .map(|obligation| ObligationOut {
+            id: &obligation.id,
+            title: &obligation.title,
+            who: obligation.who.as_deref(),
+            due: with_due.then(|| DueOut(obligation.due.map(words::due))),
+            citations: citations(&obligation.cites, policy),
+        })
+        .collect()
 }
 
 /// Where something comes from.

@@ -1,0 +1,200 @@
+//! Examples that turn on what is not said, or on a source that one of the policies does not take.
+
+use super::super::joint::asks;
+use super::super::{Both, Side, Turn};
+use super::{TRIES, Turning};
+use crate::circuit::Cone;
+use crate::compiled::{Compiled, Goal, Matter};
+use crate::diagram::{Diagram, MOST_NODES, YES, compile_several};
+use crate::evidence::Provenance;
+use crate::id::{FactId, GateId, NodeId, VarId};
+use crate::value::{Grade, Length, TimeUnit};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Turning<'_, '_, '_, '_> {
+    /// An example that turns where a fact is not said, of a question that is the same wherever it is: the policies
+    /// presume otherwise of it. Also whether such a fact could not be tried out.
+    pub fn where_unknown(&mut self, root: GateId, own: Both<GateId>) -> (Option<Turn>, bool) {
+        let presumed: Vec<VarId> = self
+            .joint
+            .variables
+            .iter()
+            .filter(|(_, shared)| {
+                let [old, new] = Side::BOTH.map(|side| self.presumed(side, *shared.of.of(side)));
+                old != new
+            })
+            .map(|(var, _)| var)
+            .collect();
+        if presumed.is_empty() {
+            return (None, false);
+        }
+        let not = self.joint.circuit.not(root);
+        let masks = self.joint.masks.clone();
+        let (mut diagram, nodes) = compile_several(&self.joint.circuit, &[root, not], &masks, MOST_NODES);
+        let [Some(yes), Some(no)] = nodes.as_slice() else { return (None, true) };
+        let asked: BTreeSet<VarId> = diagram.support(*yes);
+        for var in presumed.iter().copied().filter(|var| asked.contains(var)) {
+            for side in Side::BOTH {
+                let Some(presumed) = self.presumed(side, *self.joint.variables[var].of.of(side)) else {
+                    continue;
+                };
+                for node in [*yes, *no] {
+                    if let Some(turn) = self.leaving_out(&mut diagram, node, var, presumed) {
+                        return (Some(turn), false);
+                    }
+                }
+            }
+        }
+        // Facts of whoever is on a list are not asked about one by one; what presumptions do to them is not told.
+        let unsure = presumed.iter().any(|var| {
+            let of = &self.joint.variables[*var].of;
+            let rests = Side::BOTH.into_iter().any(|side| {
+                let compiled = *self.joint.sides.of(side);
+                let fact = of.of(side).map(|var| compiled.variables[var].fact());
+                fact.is_some_and(|fact| rests_on(compiled, *own.of(side)).contains(&fact))
+            });
+            rests && (asked.contains(var) || self.is_of_members(*var))
+        });
+        (None, unsure)
+    }
+
+    fn is_of_members(&self, var: VarId) -> bool {
+        self.any_side(var).is_some_and(|(compiled, own)| compiled.is_anybody(compiled.variables[own].who()))
+    }
+
+    /// A case that hinges on a fact being as one policy presumes, with the fact left out.
+    fn leaving_out(
+        &mut self,
+        diagram: &mut Diagram,
+        node: NodeId,
+        var: VarId,
+        presumed: bool,
+    ) -> Option<Turn> {
+        if node == YES {
+            return None;
+        }
+        let costs = self.costs(true);
+        let cell = u32::from(presumed);
+        // With the fact so, the answer is this; with it otherwise, it is the other: only then does it hinge on it.
+        let so = diagram.restrict(node, var, 1 << cell, true)?;
+        let otherwise = diagram.restrict(node, var, 1 << (1 - cell), true)?;
+        let hinges = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
+        let cost =
+            |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
+        let way = diagram.way(hinges, true, cost)?;
+        let needed = self.needed(diagram, hinges, way.cells);
+        let fact = self.joint.variables[var].fact.clone();
+        let given = self.given(&needed, &BTreeMap::new(), Some(&fact))?;
+        self.turn(given, |_| true)
+    }
+
+    /// An example that turns where a statement counts under one policy's evidence standard and not under the other's.
+    pub fn where_read_otherwise(&mut self, roots: Both<GateId>, agree: GateId) -> Option<Turn> {
+        let mut tries = 0;
+        let weak = self.weak();
+        for root in [roots.old, roots.new] {
+            let not = self.joint.circuit.not(root);
+            let asked = [root, not].map(|gate| self.joint.circuit.all([gate, agree]));
+            let masks = self.joint.masks.clone();
+            let (mut diagram, nodes) = compile_several(&self.joint.circuit, &asked, &masks, MOST_NODES);
+            for node in nodes.into_iter().flatten() {
+                let costs = self.costs(true);
+                let cost = |var: VarId, cell: u32| {
+                    costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
+                };
+                let Some(way) = diagram.way(node, true, cost) else { continue };
+                let needed = self.needed(&mut diagram, node, way.cells);
+                let facts: BTreeSet<String> = needed
+                    .iter()
+                    .map(|(var, _)| self.joint.variables[*var].fact.clone())
+                    .filter(|fact| self.reads_otherwise(fact))
+                    .collect();
+                for (fact, provenance) in
+                    facts.iter().flat_map(|fact| weak.iter().map(move |weak| (fact, weak)))
+                {
+                    tries += 1;
+                    if tries > TRIES {
+                        return None;
+                    }
+                    let from = BTreeMap::from([(fact.as_str(), provenance.clone())]);
+                    let given = self.given(&needed, &from, None);
+                    if let Some(turn) = given.and_then(|given| self.turn(given, |_| true)) {
+                        return Some(turn);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the policies read a fact under different evidence standards.
+    fn reads_otherwise(&self, fact: &str) -> bool {
+        let standards = Side::BOTH.map(|side| {
+            let compiled = *self.joint.sides.of(side);
+            let of = self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact);
+            let own = of.filter_map(|(_, shared)| *shared.of.of(side));
+            own.map(|var| {
+                let standard = compiled.variables[var].standard;
+                standard
+                    .and_then(|id| compiled.policy.vocabulary.standards.find(id))
+                    .map_or_else(String::new, asks)
+            })
+            .collect::<BTreeSet<_>>()
+        });
+        let [old, new] = &standards;
+        old != new
+    }
+
+    /// Provenances that not every evidence standard lets count.
+    fn weak(&self) -> Vec<Provenance> {
+        let told = Some("an example".to_owned());
+        let sound = Provenance {
+            told,
+            grade: Some(Grade { source: 1, information: 1 }),
+            date: Some(self.day),
+            ..Provenance::default()
+        };
+        let grades = [2, 3, 4, 5, 6].map(|grade| Some(Grade { source: grade, information: grade }));
+        let ago = |count: u32, unit: TimeUnit| Some(self.day.minus(Length { count, unit }));
+        let dates = [
+            ago(2, TimeUnit::Months),
+            ago(7, TimeUnit::Months),
+            ago(13, TimeUnit::Months),
+            ago(30, TimeUnit::Months),
+            ago(10, TimeUnit::Years),
+        ];
+        let mut weak = vec![
+            Provenance { rival: true, ..sound.clone() },
+            Provenance { subject: true, ..sound.clone() },
+            Provenance { interested: true, ..sound.clone() },
+            Provenance { promise: true, ..sound.clone() },
+            Provenance { grade: None, ..sound.clone() },
+            Provenance { date: None, ..sound.clone() },
+        ];
+        weak.extend(grades.map(|grade| Provenance { grade, ..sound.clone() }));
+        weak.extend(dates.map(|date| Provenance { date, ..sound.clone() }));
+        weak
+    }
+}
+
+/// The facts on which a gate of one policy rests, those asked of whoever is on a list or beyond a chain among them.
+fn rests_on(compiled: &Compiled<'_>, root: GateId) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut unread = vec![root];
+    while let Some(gate) = unread.pop() {
+        if !seen.insert(gate) {
+            continue;
+        }
+        for var in Cone::of(&compiled.circuit, gate).vars() {
+            let variable = &compiled.variables[*var];
+            facts.insert(variable.fact());
+            match variable.matter {
+                Matter::Further { which: Some((gate, _)), .. }
+                | Matter::Beyond { goal: Goal::Meets(gate), .. } => unread.push(gate),
+                _ => {}
+            }
+        }
+    }
+    facts
+}

@@ -1,0 +1,58 @@
+//! Where rows and cells stand in the text.
+
+use crate::span::{FileId, Span};
+use csv::StringRecord;
+
+/// The text, to say where a cell stands.
+#[derive(Debug)]
+pub(super) struct Table<'a> {
+    pub file: FileId,
+    /// None for rows that come one by one: their places tell no more than which cell of the row it is.
+    pub text: Option<&'a str>,
+    pub shift: usize,
+    pub comma: u8,
+    /// Where the row being read ends.
+    pub end: usize,
+}
+
+impl Table<'_> {
+    fn start(&self, text: &str, record: &StringRecord) -> usize {
+        let at =
+            record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let start = at.saturating_add(self.shift);
+        let rest = text.get(start..).unwrap_or("");
+        start.saturating_add(rest.len() - rest.trim_start_matches(['\r', '\n']).len())
+    }
+
+    /// The place of a cell, quotes included; counted afresh, since only mistakes ask for it.
+    pub fn cell(&self, record: &StringRecord, wanted: usize) -> Span {
+        let Some(text) = self.text else { return Span::new(self.file, wanted, wanted + 1) };
+        let mut start = self.start(text, record);
+        let mut at = start;
+        let (mut place, mut quoted) = (0, false);
+        for byte in text.get(start..).unwrap_or("").bytes() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\r' | b'\n' if !quoted => break,
+                comma if comma == self.comma && !quoted => {
+                    if place == wanted {
+                        break;
+                    }
+                    place += 1;
+                    start = at + 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        Span::new(self.file, start, at.max(start))
+    }
+
+    /// The place of a row.
+    pub fn row(&self, record: &StringRecord) -> Span {
+        let Some(text) = self.text else { return Span::new(self.file, 0, 0) };
+        let start = self.start(text, record);
+        let length = text.get(start..self.end).map_or(0, |row| row.trim_end_matches(['\r', '\n']).len());
+        Span::new(self.file, start, start + length)
+    }
+}

@@ -1,0 +1,128 @@
+//! Reading the statements of a dossier: of whom, what, and from where.
+
+use super::super::json::Json;
+use super::super::{claim_json, problem};
+use super::{Object, Reader, opening};
+use crate::evidence::{About, Claim, Provenance, Statement};
+use crate::id::{FactId, KindId};
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+const STATEMENT: [&str; 12] = [
+    "about",
+    "fact",
+    "value",
+    "source",
+    "lines",
+    "told",
+    "rival",
+    "subject",
+    "interested",
+    "promise",
+    "grade",
+    "date",
+];
+
+impl Reader<'_> {
+    pub(super) fn statements(
+        &mut self,
+        list: Option<&Json>,
+        owner: (&About, KindId),
+        members: &BTreeMap<String, (KindId, Span)>,
+        into: &mut Vec<Statement>,
+    ) {
+        for json in self.list(list) {
+            if self.problems.full() {
+                return;
+            }
+            if let Some(statement) = self.statement(json, owner, members) {
+                into.push(statement);
+            }
+        }
+    }
+
+    fn statement(
+        &mut self,
+        json: &Json,
+        owner: (&About, KindId),
+        members: &BTreeMap<String, (KindId, Span)>,
+    ) -> Option<Statement> {
+        let object = self.object(json, &STATEMENT, "a statement")?;
+        let provenance = self.provenance(&object);
+        let about = match object.get("about") {
+            Some(json) => self.whom(json, members),
+            None => Some((owner.0.clone(), owner.1)),
+        };
+        let fact = match object.get("fact") {
+            Some(json) => Some(json),
+            None => {
+                let help = "write \"fact\": and its phrase in the vocabulary";
+                self.problems.push(problem::absent(opening(json.span), "\"fact\"", help));
+                None
+            }
+        };
+        let value = match object.get("value") {
+            Some(value) => Some(value),
+            None => {
+                let help = "write \"value\": and what is said; \"unknown\" says that it is not known";
+                self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
+                None
+            }
+        };
+        let (about, kind) = about?;
+        let (fact, claim) = self.claim(kind, fact?, value?)?;
+        Some(Statement { about, fact, claim, provenance, span: json.span })
+    }
+
+    fn claim(&mut self, kind: KindId, fact: &Json, value: &Json) -> Option<(FactId, Claim)> {
+        let phrase = self.text(fact)?;
+        let found = self.names.fact(kind, &phrase, fact.span);
+        let (id, fact) = self.keep(found)?;
+        let claim = claim_json::read(value, fact, self.names);
+        Some((id, self.keep(claim)?))
+    }
+
+    /// Whom a statement names: a thing there is only one of, or a member written in place.
+    pub(in crate::wire) fn whom(
+        &mut self,
+        json: &Json,
+        members: &BTreeMap<String, (KindId, Span)>,
+    ) -> Option<(About, KindId)> {
+        let text = self.text(json)?;
+        if let Some(kind) = self.names.only_one(&text) {
+            return Some((About::Only(kind), kind));
+        }
+        if let Some((id, (kind, _))) = members.get_key_value(&text.to_lowercase()) {
+            return Some((About::Member(id.clone()), *kind));
+        }
+        let only = self.names.vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one);
+        let known: Vec<String> =
+            only.map(|(_, kind)| format!("the {}", kind.name)).chain(members.keys().cloned()).collect();
+        let problem = problem::unknown_name(json.span, "subject", &text, known.iter().map(String::as_str));
+        self.problems.push(problem);
+        None
+    }
+
+    pub(in crate::wire) fn provenance(&mut self, object: &Object<'_>) -> Provenance {
+        let source = object.get("source").and_then(|json| {
+            let id = self.text(json)?;
+            let found = self.names.source(&id, json.span);
+            self.keep(found)
+        });
+        let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
+        let lines = text(self, "lines").unwrap_or_default();
+        let told = text(self, "told");
+        let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
+        Provenance {
+            source,
+            lines,
+            told,
+            rival: mark(self, "rival"),
+            subject: mark(self, "subject"),
+            interested: mark(self, "interested"),
+            promise: mark(self, "promise"),
+            grade: object.get("grade").and_then(|json| self.grade(json)),
+            date: object.get("date").and_then(|json| self.date(json)),
+        }
+    }
+}

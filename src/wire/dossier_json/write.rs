@@ -1,0 +1,107 @@
+//! Writing dossiers.
+
+use super::super::DOSSIER_FORMAT;
+use super::super::claim_json::{self, own_id};
+use crate::evidence::{About, Dossier, Provenance, Statement};
+use crate::id::KindId;
+use crate::policy::Vocabulary;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Writes a dossier as one JSON object; [`read`](super::read) reads it back.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire::dossier_json};
+/// # let text = "kind group\n  is neutral : yes or no\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let text = r#"{"id": "unit", "about": "group", "statements": [{"fact": "headcount", "value": {"at_least": 200}}]}"#;
+/// let read = dossier_json::read(FileId(0), text, &vocabulary, &[]);
+/// let written = dossier_json::write(&read.dossiers[0], &vocabulary);
+/// assert_eq!(written["statements"][0]["value"]["at_least"], 200);
+/// ```
+pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
+    let mut own: Vec<Value> = Vec::new();
+    let mut inside: BTreeMap<&str, Vec<Value>> =
+        dossier.members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
+    for statement in &dossier.statements {
+        let place = match &statement.about {
+            About::Member(id) => inside.get_mut(id.as_str()).unwrap_or(&mut own),
+            _ => &mut own,
+        };
+        place.push(write_statement(statement, &dossier.id, vocabulary));
+    }
+    let kind = |id: KindId| vocabulary.kinds.find(id).map(|kind| kind.name.clone());
+    let members: Vec<Value> = dossier
+        .members
+        .iter()
+        .map(|member| {
+            let own = inside.remove(member.id.as_str()).unwrap_or_default();
+            json!({ "id": own_id(&dossier.id, &member.id), "kind": kind(member.kind), "title": member.title, "statements": own })
+        })
+        .collect();
+    let identifiers: Vec<Value> = dossier
+        .identifiers
+        .iter()
+        .map(|(scheme, value)| json!({ "scheme": scheme, "value": value }))
+        .collect();
+    json!({
+        "format": DOSSIER_FORMAT,
+        "id": dossier.id,
+        "title": dossier.title,
+        "about": kind(dossier.kind),
+        "as_of": dossier.as_of.map(|date| date.to_string()),
+        "known_as": dossier.known_as,
+        "identifiers": identifiers,
+        "notes": dossier.notes,
+        "uses": dossier.uses,
+        "statements": own,
+        "members": members,
+    })
+}
+
+fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) -> Value {
+    let mut tree = serde_json::Map::new();
+    let mut put = |key: &str, value: Value| {
+        tree.insert(key.to_owned(), value);
+    };
+    match &statement.about {
+        About::Subject => {}
+        About::Only(kind) => {
+            put("about", json!(vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name))));
+        }
+        // it stands under its member
+        About::Member(_) => {}
+    }
+    if let Some(fact) = vocabulary.facts.find(statement.fact) {
+        put("fact", json!(fact.phrase));
+        put("value", claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
+    }
+    let Provenance { source, lines, told, rival, subject, interested, promise, grade, date } =
+        &statement.provenance;
+    if let Some(source) = source.and_then(|source| vocabulary.sources.find(source)) {
+        put("source", json!(source.id));
+    }
+    if !lines.is_empty() {
+        put("lines", json!(lines));
+    }
+    if let Some(told) = told {
+        put("told", json!(told));
+    }
+    for (key, mark) in
+        [("rival", rival), ("subject", subject), ("interested", interested), ("promise", promise)]
+    {
+        if *mark {
+            put(key, json!(true));
+        }
+    }
+    if let Some(grade) = grade {
+        put("grade", json!(grade.to_string()));
+    }
+    if let Some(date) = date {
+        put("date", json!(date.to_string()));
+    }
+    Value::Object(tree)
+}

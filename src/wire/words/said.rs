@@ -1,0 +1,329 @@
+//! What is said, of whom, from where, and why it does not count.
+
+use super::place;
+use crate::decision::FactRef;
+use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target};
+use crate::policy::phrase::singular;
+use crate::policy::{FactType, Vocabulary};
+use crate::value::{Date, Ranges};
+use std::collections::BTreeMap;
+
+/// What is said of a fact: `the unity government has taken office in the capital: no`.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// let (evidence, _) = placet::evidence::read(&bundle, &vocabulary);
+/// let said = &evidence.dossiers[0].statements[0];
+/// assert_eq!(placet::wire::words::statement(said, &vocabulary), "is neutral: no");
+/// ```
+pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
+    named_statement(statement, vocabulary, &BTreeMap::new())
+}
+
+fn named_statement(
+    statement: &Statement,
+    vocabulary: &Vocabulary,
+    names: &BTreeMap<String, String>,
+) -> String {
+    let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
+    let said = format!("{}: {}", fact.phrase, named_claim(&statement.claim, &fact.r#type, vocabulary, names));
+    match &statement.about {
+        About::Subject => said,
+        About::Only(kind) => match vocabulary.kinds.find(*kind) {
+            Some(kind) if fact.r#type == FactType::YesNo => format!("the {} {said}", kind.name),
+            Some(kind) => format!("the {}'s {said}", kind.name),
+            None => said,
+        },
+        About::Member(id) => format!("{}: {said}", called(id, names)),
+    }
+}
+
+/// `no`, `at least 200 fighters`, `not west`, `first-commander and no others`
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Claim, policy::FactType, value::Ranges, wire::words::claim};
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// let fighters = FactType::Number { unit: "fighters".to_owned() };
+/// assert_eq!(claim(&Claim::Numbers(Ranges::at_least(200)), &fighters, &vocabulary), "at least 200 fighters");
+/// assert_eq!(claim(&Claim::YesNo(false), &FactType::YesNo, &vocabulary), "no");
+/// ```
+pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> String {
+    named_claim(claim, r#type, vocabulary, &BTreeMap::new())
+}
+
+/// What somebody is called: by title where it is at hand, else by the id as it is written in the dossier.
+fn called<'n>(id: &'n str, names: &'n BTreeMap<String, String>) -> &'n str {
+    let written = id.rsplit_once('/').map_or(id, |(_, own)| own);
+    names.get(id).map_or(written, String::as_str)
+}
+
+fn named_claim(
+    claim: &Claim,
+    r#type: &FactType,
+    vocabulary: &Vocabulary,
+    names: &BTreeMap<String, String>,
+) -> String {
+    let target = |whom: &Target| match whom {
+        Target::Named(id) => called(id, names).to_owned(),
+        other => target(other, vocabulary),
+    };
+    match claim {
+        Claim::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Claim::Numbers(numbers) => match r#type {
+            FactType::Number { unit } => {
+                let count = ranges(&numbers.without_floor());
+                let one = count == "1" || count.ends_with(" 1");
+                format!("{count} {}", if one { singular(unit) } else { unit.clone() })
+            }
+            _ => ranges(numbers),
+        },
+        Claim::Dates(days) => dates(days),
+        Claim::Values(bits) => match r#type {
+            FactType::Choice(values) => choice(*bits, values),
+            _ => String::new(),
+        },
+        Claim::Members { ids, complete } => {
+            let members: Vec<&str> = ids.iter().map(|id| called(id, names)).collect();
+            match (members.as_slice(), complete) {
+                ([], true) => "none".to_owned(),
+                (members, true) => format!("{} and no others", members.join(", ")),
+                (members, false) => format!("{}, perhaps others", members.join(", ")),
+            }
+        }
+        Claim::One(whom) => target(whom),
+        Claim::NotOne(whom) => format!("not {}", target(whom)),
+        Claim::Unknown => "unknown".to_owned(),
+        Claim::Contested => "contested".to_owned(),
+    }
+}
+
+/// `first-commander`, `the national command`, `no one`
+///
+/// # Example
+/// ```
+/// use placet::{evidence::Target, wire::words::target};
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// assert_eq!(target(&Target::Named("first-commander".to_owned()), &vocabulary), "first-commander");
+/// assert_eq!(target(&Target::NoOne, &vocabulary), "no one");
+/// ```
+pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
+    match target {
+        Target::Named(id) => called(id, &BTreeMap::new()).to_owned(),
+        Target::Only(kind) => {
+            vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
+        }
+        Target::NoOne => "no one".to_owned(),
+    }
+}
+
+fn ranges(ranges: &Ranges) -> String {
+    if let Some(excepted) = ranges.complement().single() {
+        return format!("not {excepted}");
+    }
+    let words: Vec<String> = ranges
+        .ranges()
+        .iter()
+        .map(|range| match *range {
+            (low, high) if low == high => low.to_string(),
+            (i64::MIN, i64::MAX) => "any number of".to_owned(),
+            (low, i64::MAX) => format!("at least {low}"),
+            (i64::MIN, high) => format!("at most {high}"),
+            (low, high) => format!("between {low} and {high}"),
+        })
+        .collect();
+    words.join(" or ")
+}
+
+fn dates(days: &Ranges) -> String {
+    let day = |number| Date::from_number(number).map_or_else(String::new, |date| date.to_string());
+    if let Some(excepted) = days.complement().single() {
+        return format!("not {}", day(excepted));
+    }
+    let words: Vec<String> = days
+        .ranges()
+        .iter()
+        .map(|range| match *range {
+            (low, high) if low == high => day(low),
+            (i64::MIN, i64::MAX) => "any day".to_owned(),
+            (low, i64::MAX) => format!("not before {}", day(low)),
+            (i64::MIN, high) => format!("not after {}", day(high)),
+            (low, high) => format!("between {} and {}", day(low), day(high)),
+        })
+        .collect();
+    words.join(" or ")
+}
+
+fn choice(bits: u64, values: &[String]) -> String {
+    let named = |wanted: u64| -> Vec<&str> {
+        let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
+        chosen.map(|(_, value)| value.as_str()).collect()
+    };
+    match (named(1).as_slice(), named(0).as_slice()) {
+        ([only], _) => (*only).to_owned(),
+        (_, [other]) => format!("not {other}"),
+        (chosen, _) => format!("one of {}", chosen.join(", ")),
+    }
+}
+
+/// From whom, how good, of when: `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`; empty where
+/// nothing is known of it.
+///
+/// # Example
+/// ```
+/// use placet::evidence::Provenance;
+/// use placet::value::{Date, Grade};
+/// use placet::wire::words::provenance;
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// let by_telephone = Provenance {
+///     told: Some("its commander, by telephone".to_owned()),
+///     grade: Grade::parse("F3"),
+///     date: Date::parse("2015-05-28"),
+///     ..Provenance::default()
+/// };
+/// let words = provenance(&by_telephone, &vocabulary);
+/// assert_eq!(words, "its commander, by telephone, rated F3, on 2015-05-28");
+/// ```
+pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
+    let mut parts = Vec::new();
+    if let Some(source) = provenance.source.and_then(|source| vocabulary.sources.find(source)) {
+        parts.push(format!("{}{}", source.title, place(&provenance.lines)));
+    }
+    if let Some(told) = &provenance.told {
+        parts.push(told.clone());
+    }
+    let marks = [
+        (provenance.rival, "a rival"),
+        (provenance.subject, "the subject itself"),
+        (provenance.interested, "an interested party"),
+        (provenance.promise, "a promise"),
+    ];
+    parts.extend(marks.iter().filter(|(marked, _)| *marked).map(|(_, word)| (*word).to_owned()));
+    if let Some(grade) = provenance.grade {
+        parts.push(format!("rated {grade}"));
+    }
+    if let Some(date) = provenance.date {
+        parts.push(format!("on {date}"));
+    }
+    parts.join(", ")
+}
+
+/// Why a statement does not count: `too old`, `from a rival`.
+pub fn left_out(why: LeftOut, provenance: &Provenance) -> &'static str {
+    match why {
+        LeftOut::Future => "dated after the day of the decision",
+        LeftOut::Rating if provenance.grade.is_none() => "not rated",
+        LeftOut::Rating => "rated too low",
+        LeftOut::Old => "too old",
+        LeftOut::Undated => "not dated",
+        LeftOut::Rival => "from a rival",
+        LeftOut::Subject => "from the subject itself",
+        LeftOut::Interested => "from an interested party",
+        LeftOut::Promise => "a promise",
+        LeftOut::WorseRated => "a better rated source disagrees",
+        LeftOut::Earlier => "a later source disagrees",
+        LeftOut::SaidUnknown => "the dossier says outright that this is unknown",
+    }
+}
+
+/// Who says what of a fact, and what of it does not count, and why. Where all say the same it is not repeated: the
+/// sentence beside it has it.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// #       from "a neighbour", rated C3
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// // - it is not neutral
+/// //     from "a neighbour", rated C3
+/// let finding = &decision.verdicts[0].reasons[0][0];
+/// assert_eq!(placet::wire::words::sources(&finding.fact, &policy.vocabulary), ["a neighbour, rated C3"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
+    let one_claim = fact.statements.windows(2).all(|pair| match pair {
+        [one, other] => one.claim == other.claim,
+        _ => true,
+    });
+    let all_alike = fact.status == Status::Known && one_claim;
+    let mut lines: Vec<String> = Vec::new();
+    for said in &fact.statements {
+        let from = provenance(&said.provenance, vocabulary);
+        let line = match (all_alike, from.is_empty()) {
+            (true, true) => continue,
+            (true, false) => from,
+            (false, true) => named_statement(said, vocabulary, &fact.names),
+            (false, false) => format!("{} ({from})", named_statement(said, vocabulary, &fact.names)),
+        };
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    for (said, why) in &fact.left_out {
+        let why = left_out(*why, &said.provenance);
+        let from = provenance(&said.provenance, vocabulary);
+        let from = if from.is_empty() { from } else { format!(" ({from})") };
+        let line = format!("left out, {why}: {}{from}", named_statement(said, vocabulary, &fact.names));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Whom a dossier speaks of: `the subject`, `the unity government`, or the id of a member.
+pub(in crate::wire) fn about(about: &About, owner: &str, vocabulary: &Vocabulary) -> String {
+    match about {
+        About::Subject => "the subject".to_owned(),
+        About::Only(kind) => {
+            vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
+        }
+        About::Member(id) => super::super::claim_json::own_id(owner, id).to_owned(),
+    }
+}

@@ -1,0 +1,17 @@
+//! What must hold of a model that is drawn from bytes: the fuzzer's, and those that once broke it.
+
+use super::agree;
+use super::draw::{Tape, model};
+use super::model::written;
+
+/// Both evaluators agree.
+pub fn check(bytes: &[u8]) {
+    let numbers: Vec<u16> =
+        bytes.chunks(2).map(|pair| pair.iter().fold(0, |all, byte| all << 8 | u16::from(*byte))).collect();
+    let model = model(&mut Tape::new(&numbers));
+    for check in [agree::verdicts, agree::choices_and_obligations] {
+        if let Err(why) = check(&model) {
+            panic!("{why}\n{}", written(&model));
+        }
+    }
+}
