@@ -2,7 +2,7 @@
 
 import { h, id, policyText } from '../dom.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('../dom.js').Child} Child */
+/** @typedef {import('../context.js').Context} Context @typedef {import('../dom.js').Child} Child */
 /** @typedef {{text: string, field: HTMLElement, with?: HTMLElement[]}} Mistake a field that cannot be taken as it is, others that are wrong along with it, and why */
 
 /** The heading of a page, which takes the focus when the page is shown. @param {...Child} children */

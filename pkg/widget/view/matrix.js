@@ -9,7 +9,7 @@ import { advised } from './record.js';
 import { lookAt } from './result.js';
 import { tone, verdictBadge } from './verdict.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 
 const OUTCOMES = ['eligible', 'undetermined', 'ineligible'];
 

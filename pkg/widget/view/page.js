@@ -3,7 +3,7 @@
 import { h, id, policyText } from '../dom.js';
 
 /**
- * @typedef {import('../session.js').Context} Context
+ * @typedef {import('../context.js').Context} Context
  * @typedef {import('../session.js').Words} Words
  *
  * @typedef {object} Page

@@ -6,7 +6,7 @@ import { choice } from './fields.js';
 import { button, form, heading, onward } from './frame.js';
 import { disagreement, provenanceField, saidBy, valueOf } from './sources.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 
 /** How many rules are shown with a question, the most important first. */
 const REASONS = 3;

@@ -11,7 +11,7 @@ import { reasons } from './reasons.js';
 import { tree } from './tree.js';
 import { icon, tone, verdictBadge } from './verdict.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../context.js').Context} Context @typedef {import('./page.js').Page} Page */
 
 /** The type of assistance that was last looked at, so that coming back from a question shows it again.
  * @type {WeakMap<import('../session.js').Session, string>} */

@@ -5,7 +5,7 @@ import { checkbox, choice, dateField, select } from './fields.js';
 import { button, labelled } from './frame.js';
 import { answersTo } from './answering.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
+/** @typedef {import('../context.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
 
 const RELIABILITY = ['A', 'B', 'C', 'D', 'E', 'F'];
 const CREDIBILITY = ['1', '2', '3', '4', '5', '6'];

@@ -6,7 +6,7 @@ import { checkbox, dateField, select } from './fields.js';
 import { renderFindings, strangeFile } from './findings.js';
 import { button, form, heading, labelled, onward } from './frame.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 /** @typedef {Context & {act: (work: () => void) => void}} StartContext `act` does something and shows where it led */
 
 /** @param {Context['words']} words @param {any} outline */
