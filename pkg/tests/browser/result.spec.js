@@ -186,6 +186,14 @@ test('the drawing is shown under a policy that forbids inline styles', async ({ 
   await page.getByText('The same as a drawing').click();
   const drawing = page.getByRole('group', { name: 'The same as a drawing' });
   await expect(drawing.locator('svg')).toBeVisible();
+  // A bar that is clear is as it should be, and so is its condition that is not so.
+  const bar = drawing.locator('svg g').filter({ hasText: 'The adversary itself' });
+  await expect(bar).toContainText('the group is part of ISIS (not so)');
+  await expect(bar.locator('.failed')).toHaveCount(0);
+  // The legend stands outside of what scrolls, and is seen whole on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const legend = await page.getByText('✗ stands in the way').evaluate((one) => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth);
+  expect(legend).toBe(true);
   // Its own style sheet reached it: a card of a bar has a colour.
   const fill = await drawing.locator('svg .bar').first().evaluate((card) => getComputedStyle(card).fill);
   expect(fill).not.toBe('rgb(0, 0, 0)');

@@ -87,7 +87,7 @@ function note({ words }, truth, status, known) {
 function drawing(page) {
   const { context, words } = page;
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
-  const details = fold(words.t('result-drawing'), box);
+  const details = fold(words.t('result-drawing'), h('p', { class: 'note' }, words.t('result-drawing-legend')), box);
   details.className = 'drawn';
   details.addEventListener('toggle', () => {
     if (box.shadowRoot || !details.open) return;

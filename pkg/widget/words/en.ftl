@@ -328,6 +328,8 @@ result-tree-open = Open all
 result-tree-close = Close all
 result-tree-shown = { $shown } of { $all } rules shown
 result-drawing = The same as a drawing
+# What the signs in the drawing mean, by what they mean for the verdict.
+result-drawing-legend = ✓ as it should be · ✗ stands in the way · ◌ not known well enough · ■ so, □ not so: by itself neither for nor against
 # What became of a rule; of a bar; of a phase.
 result-rule-met = Met
 result-rule-failed = Not met
