@@ -245,18 +245,14 @@ export class Session {
   }
 
   /**
-   * The question about one fact, answered or open. Whatever else is open is put aside, so that none other can be the
-   * most telling; a fact that matters no more is asked as it was.
+   * The question about one fact, answered or open; a fact that matters no more is asked as it was.
    * @param {Key} key
    */
   #questionOf(key) {
     const wanted = keyOf(key);
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
     const { open } = this.caseFile.interview({ ...this.ask, answers: introduced(others, this.named) });
-    const aside = open.filter((/** @type {Key} */ one) => keyOf(one) !== wanted);
-    const answers = [...introduced(others, this.named), ...aside.map((/** @type {Key} */ one) => ({ ...bare(one), statements: [] }))];
-    const { next } = this.caseFile.interview({ ...this.ask, answers });
-    return next && keyOf(next) === wanted ? next : (this.asked.get(this.subject + wanted) ?? null);
+    return open.find((/** @type {Key} */ one) => keyOf(one) === wanted) ?? this.asked.get(this.subject + wanted) ?? null;
   }
 
   /** What was answered to a question; undefined where it was not. @param {Key} key */
@@ -285,7 +281,7 @@ export class Session {
       throw error;
     }
     const { open, next } = interview;
-    const fresh = before && open.find((/** @type {Key} */ one) => !before.has(keyOf(one)));
+    const fresh = before && open.find((/** @type {any} */ one) => !one.set_aside && !before.has(keyOf(one)));
     this.#ask(fresh || null, fresh ? before : null);
     this.step = fresh || (next && !before) ? 'question' : 'result';
   }

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
-import { answer, decisionOn, openResult } from './results.js';
+import { answer, decisionOn, openResult, part } from './results.js';
 
 const formats = {
   json: 'Decision, for programs (JSON)',
@@ -46,7 +46,11 @@ for (const [format, name] of [['dossier', 'misrata-battalion.placet'], ['dossier
       one.dossiers = [{ name: of, text }];
       await new Promise((resolve) => one.addEventListener('placet-decision', resolve, { once: true }));
     }, file);
-    expect(essence(await decisionOn(page))).toEqual(essence(before));
+    const after = await decisionOn(page);
+    expect(essence(after)).toEqual(essence(before));
+    // The hash is of the text: that of the dossier in Placet, whose hash was shown when it was saved.
+    expect(after.subjects[0].hash === before.subjects[0].hash).toBe(format === 'dossier');
+    await expect(part(page, 'About this decision')).toContainText('the same dossier in another format has another');
   });
 }
 

@@ -48,6 +48,7 @@ function item(page, missing, outlook) {
     key ? h('button', { type: 'button', class: 'link', onclick: () => context.change(key) }, question) : h('b', null, question),
     ' ', h('span', { class: 'status' }, words.t(`result-status-${fact.status.replaceAll(' ', '-')}`)),
     !key && h('p', { class: 'note' }, words.t('result-unnamed')),
+    key?.set_aside && h('p', { class: 'note' }, words.t('result-said-unknown')),
     statements(page, fact),
     fact.standard && h('p', { class: 'note' }, phrase(words, 'result-standard', { standard: policyText(words, fact.standard) })),
     comes(page, fact, outlook),

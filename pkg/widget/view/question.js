@@ -55,7 +55,7 @@ export function renderQuestion(context) {
       { class: 'progress', part: 'progress' },
       words.t('question-answered', { count: answered.length }),
       ' · ',
-      words.t('question-left', { count: open.length }),
+      words.t('question-left', { count: open.filter((/** @type {any} */ one) => !one.set_aside).length }),
     ),
     form(
       context,

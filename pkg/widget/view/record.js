@@ -73,7 +73,7 @@ export function record(page) {
     ['policy', [policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version })]],
     ['hash', code(policy.hash)],
     ['as-of', words.date(asOf)],
-    ['dossier', [h('bdi', null, subject.title), h('br'), code(subject.hash)]],
+    ['dossier', [h('bdi', null, subject.title), h('br'), code(subject.hash), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
     ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
     ['presumptions', verdict.presumptions.length > 0 && h('ul', null, verdict.presumptions.map((/** @type {string} */ text) => {
       const finding = subject.findings.find((/** @type {any} */ one) => one.text === text);

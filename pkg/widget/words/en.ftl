@@ -229,6 +229,8 @@ result-semicolon = { "; " }
 result-open = Open
 # A statement that does not count, and why: one of the messages result-left-….
 result-left-out = Left out ({ $why }):
+# What the dossier says outright, be it in a file or by “I don’t know”.
+result-said-unknown = The dossier says that this is not known.
 result-left-dated-after-the-day-of-the-decision = dated after the day of the decision
 result-left-not-rated = not rated
 result-left-rated-too-low = rated too low
@@ -371,6 +373,8 @@ result-record-policy = Policy
 result-record-hash = Policy, SHA-256
 result-record-as-of = As of
 result-record-dossier = Dossier, SHA-256
+# Below the hash of a dossier.
+result-record-bytes = Of the dossier’s text, byte for byte: the same dossier in another format has another.
 result-record-holds-until = Holds until, if nothing but time passes
 result-record-presumptions = Presumed, since nobody says otherwise
 result-record-engine = Worked out by
