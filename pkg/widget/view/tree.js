@@ -19,8 +19,8 @@ export function tree(page) {
   const only = checkbox(words.t('result-tree-only'), true, { onchange: filter });
   function filter() {
     let shown = 0;
-    for (const [{ status }, element] of items) {
-      element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status);
+    for (const [{ id, status }, element] of items) {
+      element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status) && !verdict.together?.includes(id);
       if (!element.hidden) shown += 1;
     }
     told.textContent = words.t('result-tree-shown', { shown, all: items.length });

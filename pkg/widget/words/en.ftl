@@ -216,6 +216,15 @@ result-only = Reasons are shown for: { $assistance } only.
 
 result-why = Why
 result-why-eligible = Every rule is met, however the facts that are still open turn out. It rests on these facts:
+# Rules of which each could be met by itself; they follow. The first stands alone, the second after facts.
+result-together = { $count ->
+    [one] Nothing that is still open can meet this rule:
+   *[other] Each of these rules could still be met by itself, but never all of them together:
+  }
+result-together-with = { $count ->
+    [one] With that, nothing that is still open can meet this rule:
+   *[other] With that, each of these rules could still be met by itself, but never all of them together:
+  }
 result-also = { $count ->
     [one] Enough by itself, too: one other reason
    *[other] Enough by themselves, too: { $count } other reasons

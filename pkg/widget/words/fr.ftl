@@ -202,6 +202,14 @@ result-only = Les raisons ne sont données que pour : { $assistance }.
 
 result-why = Pourquoi
 result-why-eligible = Chaque règle est respectée, quoi qu’il advienne des faits encore ouverts. Le verdict repose sur ces faits :
+result-together = { $count ->
+    [one] Rien de ce qui reste ouvert ne permet de respecter cette règle :
+   *[other] Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble :
+  }
+result-together-with = { $count ->
+    [one] Dès lors, rien de ce qui reste ouvert ne permet de respecter cette règle :
+   *[other] Dès lors, chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble :
+  }
 result-also = { $count ->
     [one] Une autre raison suffirait aussi à elle seule
    *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule

@@ -1,0 +1,59 @@
+// What stands behind a verdict where it is not one plain rule: rules that fail only together, disputes, evidence standards,
+// and other ways to be eligible.
+
+import { host } from './answers.js';
+import { axe, expect, ready, screenshot, test } from './fixtures.js';
+import { part } from './results.js';
+
+const policy = (rules) => `policy "Training"
+  id       example.training
+  version  1
+  about    group
+
+source memo "Memorandum of the ministry"
+  url "https://example.org/memo"
+
+assistance training
+
+kind group "armed group"
+  accepts civilian control : yes or no
+    ask "Does the group accept civilian control?"
+  is neutral : yes or no
+    ask "Is the group neutral?"
+
+${rules}`;
+
+/** Shows a policy in a language, and a dossier by it where there is one. */
+async function show(page, site, text, statements, language = 'en') {
+  await page.goto(site.page('small.html'));
+  await ready(page);
+  await page.evaluate((lang) => (document.documentElement.lang = lang), language);
+  await host(page).evaluate((element, [files, dossier]) => {
+    element.policies = [{ policy: 'training.placet', files: [{ name: 'training.placet', text: files }] }];
+    if (dossier) element.dossiers = [{ name: 'mine.placet', text: `dossier mine "My brigade"\n  about    group\n  as of    2016-02-15\n\n${dossier}` }];
+  }, [text, statements]);
+}
+
+const CONTRARY = policy(`requirement control "Under civilian control"
+  needs the group accepts civilian control
+
+bar independence "Gives up its independence"
+  when the group accepts civilian control
+`);
+
+for (const [language, why, said] of [
+  ['en', 'Why', 'Each of these rules could still be met by itself, but never all of them together:'],
+  ['fr', 'Pourquoi', 'Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble\u00a0:'],
+  ['ar', 'لماذا', 'يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:'],
+]) {
+  test(`rules that fail only together are told in ${language}`, async ({ page, site }) => {
+    await show(page, site, CONTRARY, '  - the group is neutral\n', language);
+    const reasons = part(page, why);
+    await expect(reasons.getByText(said)).toBeVisible();
+    for (const rule of ['Under civilian control', 'Gives up its independence']) await expect(reasons.getByText(rule, { exact: true })).toBeVisible();
+    // Among all rules, it is these that decide.
+    await expect(host(page).locator('.tree > li').filter({ visible: true })).toHaveCount(2);
+    await axe(page);
+    await screenshot(page, `reasons-together-${language}`);
+  });
+}
