@@ -3,7 +3,7 @@
 
 import { host } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
-import { part } from './results.js';
+import { openResult, part } from './results.js';
 
 const policy = (rules) => `policy "Training"
   id       example.training
@@ -57,3 +57,42 @@ for (const [language, why, said] of [
     await screenshot(page, `reasons-together-${language}`);
   });
 }
+
+test('a dispute on which the verdict turns comes first, even where a way goes past it', async ({ page, site }) => {
+  const either = policy(`requirement either "One or the other"
+  needs any of
+    - the group is neutral
+    - the group accepts civilian control
+`);
+  const disputed = (fact, contrary) => `  - the group ${fact}\n      from "a neighbour"\n  - the group ${contrary}\n      from "an envoy"\n`;
+  for (const statements of [
+    disputed('is neutral', 'is not neutral'),
+    disputed('accepts civilian control', 'does not accept civilian control'),
+  ]) {
+    await show(page, site, either, statements);
+    const changes = part(page, 'What would make it eligible');
+    await expect(changes.getByRole('heading').nth(1)).toHaveText(/^Disputes to settle/);
+    await expect(changes).toContainText(/Settle it before anything else|These come first/);
+    await expect(changes.getByRole('listitem').filter({ hasText: 'an envoy' }).first()).toBeVisible();
+  }
+  await axe(page);
+  await screenshot(page, 'reasons-disputed');
+});
+
+test('other ways stand a line each, and open to what they take', async ({ page, site }) => {
+  await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
+  const others = part(page, 'What would make it eligible').locator('details', { hasText: '4 other ways' }).first();
+  await others.getByText('4 other ways').click();
+  const ways = others.locator(':scope > ul > li > details');
+  await expect(ways).toHaveCount(4);
+  for (const way of await ways.all()) {
+    expect((await way.boundingBox()).height).toBeLessThan(90);
+    await expect(way.getByText('In place of:')).toBeHidden();
+  }
+  const longest = ways.filter({ hasText: /and 2 more/ }).first();
+  await longest.locator('summary').click();
+  await expect(longest.locator('ul').first().getByRole('listitem')).toHaveCount(3);
+  await expect(longest.getByText('In place of:')).toBeVisible();
+  await axe(page);
+  await screenshot(page, 'reasons-ways');
+});

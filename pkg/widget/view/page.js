@@ -94,6 +94,12 @@ export function tests(page, condition, fact) {
   return said === wanted || said.startsWith(`${wanted} `);
 }
 
+/** `15 days`, `6 months`, in words. @param {Words} words @param {string} length */
+export function lengthOf(words, length) {
+  const [, count, unit] = /^(\d+) (\w+?)s?$/.exec(length) ?? [];
+  return words.t(`result-${unit}`, { count: Number(count) });
+}
+
 /** The rules of the verdict, with their trees, among whose conditions is a test of the fact.
  * @param {Page} page @param {any} fact @param {string[]} statuses */
 export function rulesOn(page, fact, statuses) {

@@ -327,6 +327,9 @@ result-changes-count = { $count ->
   }
 result-to-change = ما يجب تغييره
 result-to-settle = خلافات يجب حسمها
+result-to-settle-first = خلافات يجب حسمها أولًا
+result-settle-first = المصادر مختلفة في هذا، وقد يتوقف عليه الحكم. فليُحسم قبل أي شيء آخر.
+result-settle-note = هذه تأتي أولًا: فما يلزم غيرها قد يتوقف على نتيجتها.
 result-to-establish = ما يجب إثباته
 result-remedy = العلاج:
 result-changes-or = { $count ->
@@ -337,7 +340,16 @@ result-changes-or = { $count ->
     [many] { $count } سبيلًا آخر
    *[other] { $count } سبيل آخر
   }
-result-instead = { $here } بدلًا من { $there }
+result-way = { $first }{ $more ->
+    [0] {""}
+    [zero] {""}
+    [one] ، ونقطة أخرى
+    [two] ، ونقطتان أخريان
+    [few] ، و{ $more } نقاط أخرى
+    [many] ، و{ $more } نقطة أخرى
+   *[other] ، و{ $more } نقطة أخرى
+  }
+result-instead = بدلًا من:
 result-out-of-reach = بعيد المنال: لا يؤدي إلى الأهلية أي تغيير في الوقائع القابلة للتغيير.
 
 result-conditions = القناة والالتزامات

@@ -294,6 +294,10 @@ result-changes-count = { $count ->
   }
 result-to-change = To change
 result-to-settle = Disputes to settle
+# Where the verdict turns on a dispute that one way to change it goes past.
+result-to-settle-first = Disputes to settle first
+result-settle-first = Sources disagree about this, and the verdict may turn on it. Settle it before anything else.
+result-settle-note = These come first: what else is needed may depend on how they turn out.
 result-to-establish = To establish
 # Before what a rule's author says would help.
 result-remedy = Remedy:
@@ -301,7 +305,13 @@ result-changes-or = { $count ->
     [one] One other way
    *[other] { $count } other ways
   }
-result-instead = { $here } in place of { $there }
+# One other way, in a line: $first is the first thing in which it differs, $more is how many further ones there are.
+result-way = { $first }{ $more ->
+    [0] {""}
+    [one] , and one more
+   *[other] , and { $more } more
+  }
+result-instead = In place of:
 result-out-of-reach = Out of reach: no change of the facts that can change would make it eligible.
 
 result-conditions = Channel and obligations

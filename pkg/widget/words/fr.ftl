@@ -270,13 +270,21 @@ result-changes-count = { $count ->
   }
 result-to-change = À changer
 result-to-settle = Contestations à trancher
+result-to-settle-first = Contestations à trancher d’abord
+result-settle-first = Les sources divergent à ce sujet, et le verdict peut en dépendre. Tranchez ce point avant tout le reste.
+result-settle-note = Elles viennent d’abord : le reste peut dépendre de leur issue.
 result-to-establish = À établir
 result-remedy = Remède :
 result-changes-or = { $count ->
     [one] Une autre voie
    *[other] { $count } autres voies
   }
-result-instead = { $here } au lieu de { $there }
+result-way = { $first }{ $more ->
+    [0] {""}
+    [one] , et un autre point
+   *[other] , et { $more } autres points
+  }
+result-instead = Au lieu de :
 result-out-of-reach = Hors d’atteinte : aucun changement des faits qui peuvent changer ne conduirait à l’éligibilité.
 
 result-conditions = Canal et obligations
