@@ -79,6 +79,29 @@ test('a dispute on which the verdict turns comes first, even where a way goes pa
   await screenshot(page, 'reasons-disputed');
 });
 
+test('an evidence standard is explained where a fact is read under it', async ({ page, site }) => {
+  const careful = `evidence standard careful
+  rated C3 or better
+  from the last 24 months
+  not from rivals of the subject
+
+requirement neutral "Neutral"
+  on careful
+  needs the group is neutral
+`;
+  await show(page, site, policy(careful), '  - the group accepts civilian control\n');
+  const item = part(page, 'What is missing or disputed').locator('.missing > li').first();
+  await item.getByText('Read under the evidence standard').click();
+  await expect(item).toContainText('says which statements a rule may rest on');
+  await expect(item.locator('details li')).toHaveText([
+    /^It is rated .C3. or better: the source .fairly reliable., what it says .possibly true.\.$/,
+    /^It is of the last .24 months. before the day of the decision\.$/,
+    'It does not come from a rival.',
+  ]);
+  await axe(page);
+  await screenshot(page, 'reasons-standard');
+});
+
 test('other ways stand a line each, and open to what they take', async ({ page, site }) => {
   await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
   const others = part(page, 'What would make it eligible').locator('details', { hasText: '4 other ways' }).first();
@@ -95,4 +118,14 @@ test('other ways stand a line each, and open to what they take', async ({ page, 
   await expect(longest.getByText('In place of:')).toBeVisible();
   await axe(page);
   await screenshot(page, 'reasons-ways');
+});
+
+test('a citation names the document and its line, and leads to the document where its address is known', async ({ page, site }) => {
+  await show(page, site, policy('requirement neutral "Neutral"\n  needs the group is neutral\n  cite memo line 3, stated\n'), '  - the group is not neutral\n      from memo line 20\n');
+  const why = part(page, 'Why');
+  const links = why.getByRole('link', { name: 'Memorandum of the ministry' });
+  await expect(links).toHaveCount(2);
+  await expect(links.first()).toHaveAttribute('href', 'https://example.org/memo');
+  await expect(why).toContainText(/Memorandum of the ministry, line .20/);
+  await expect(part(page, 'Sources')).toContainText('as the authors of the policy counted them');
 });

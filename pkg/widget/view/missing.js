@@ -2,8 +2,8 @@
 
 import { h, policyText } from '../dom.js';
 import { establishes } from './changes.js';
-import { statements } from './evidence.js';
-import { factOf, fold, isYesOrNo, listed, part, phrase, questionOf, ruleOf, sentence } from './page.js';
+import { standard, statements } from './evidence.js';
+import { factOf, fold, isYesOrNo, listed, onScreen, part, phrase, questionOf, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -50,7 +50,7 @@ function item(page, missing, outlook) {
     !key && h('p', { class: 'note' }, words.t('result-unnamed')),
     key?.set_aside && h('p', { class: 'note' }, words.t('result-said-unknown')),
     statements(page, fact),
-    fact.standard && h('p', { class: 'note' }, phrase(words, 'result-standard', { standard: policyText(words, fact.standard) })),
+    fact.standard && standard(page, fact.standard),
     comes(page, fact, outlook),
     rules.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-matters-to', {
       rules: h('span', null, listed(words, rules.slice(0, RULES))), more: Math.max(0, rules.length - RULES),

@@ -43,6 +43,9 @@ export function part(page, message, ...children) {
     h(`h${page.level}`, { id: heading }, page.words.t(message)), children);
 }
 
+/** What tells how to use the screen, which paper leaves out. @param {any} text */
+export const onScreen = (text) => h('span', { class: 'act' }, text);
+
 /** Something shown only when asked for. @param {any} summary @param {...any} children */
 export const fold = (summary, ...children) => h('details', null, h('summary', null, summary), children);
 

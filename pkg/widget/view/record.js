@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { factOf, part, phrase, sentence } from './page.js';
-import { saidBy } from './sources.js';
+import { linked, saidBy } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
 
@@ -55,9 +55,9 @@ export function sources(page) {
     const { author, date, url } = outline.sources.find((/** @type {any} */ one) => one.id === id) ?? {};
     const name = policyText(words, title);
     return h('li', null,
-      /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name,
+      linked(url, name),
       author && [words.t('result-comma'), policyText(words, author)], date && [words.t('result-comma'), words.date(date)]);
-  }), [...told].map((who) => h('li', null, h('bdi', null, who)))));
+  }), [...told].map((who) => h('li', null, h('bdi', null, who)))), list.length > 0 && h('p', { class: 'note' }, words.t('result-sources-lines')));
 }
 
 /** That a person decides, and who. @param {Page['words']} words @param {any} policy */

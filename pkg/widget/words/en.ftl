@@ -273,7 +273,17 @@ result-status-unknown = not known
 result-status-presumed = presumed
 result-status-contested = sources disagree
 # $standard is the name of an evidence standard, as in “neutral attestation”.
-result-standard = Read under the evidence standard “{ $standard }”.
+result-standard = Read under the evidence standard “{ $standard }”
+# What is said when that is opened.
+result-standard-why = An evidence standard says which statements a rule may rest on. What does not pass it is shown, but leaves the fact open.
+result-standard-asks = Under this one, a statement counts only if all of this is so:
+# $grade is such as C3; $source and $says are its two halves in words.
+result-standard-rated = It is rated { $grade } or better: the source { $source }, what it says { $says }.
+result-standard-within = It is of the last { $length } before the day of the decision.
+result-standard-not-rivals = It does not come from a rival.
+result-standard-not-subject = It does not come from the subject itself.
+result-standard-not-interested = It does not come from an interested party.
+result-standard-not-promises = It is not a promise.
 result-unnamed = To be asked once it is known who or what this is.
 result-changes-nothing = Changes nothing by itself, either way.
 # What an answer would make of the verdict, which follows.
@@ -379,6 +389,8 @@ result-node-exactly-of = Exactly { $count } of
 result-node-between-of = Between { $count } and { $most } of
 
 result-sources = Sources
+# Below the list of documents.
+result-sources-lines = “Line 19” is the 19th line of the document’s text, as the authors of the policy counted them.
 result-record = About this decision
 result-advice = This is advice, worked out from a written policy and from what was said of the case.
 result-authority = The decision lies with: { $authority }.
