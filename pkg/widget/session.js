@@ -179,6 +179,11 @@ export class Session {
     return this.people.find(({ id }) => id === this.subject);
   }
 
+  /** Whether the case came with the policy. */
+  get isShipped() {
+    return Boolean(this.opening && !this.opening.files && !this.opening.subject);
+  }
+
   /** Whether the case was begun with a name alone. */
   get begun() {
     return Boolean(this.opening?.subject);

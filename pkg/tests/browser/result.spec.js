@@ -1,6 +1,6 @@
 // The result of a case, the picture of its rules, and the matrix of several.
 
-import { axe, expect, screenshot, test } from './fixtures.js';
+import { axe, expect, ready, screenshot, test } from './fixtures.js';
 import { answer, decisionOn, openResult, openTranslated, part } from './results.js';
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
@@ -199,6 +199,21 @@ test('the drawing is shown under a policy that forbids inline styles', async ({ 
   expect(fill).not.toBe('rgb(0, 0, 0)');
 });
 
+test('the names of the dossiers that come with a policy are English, and are said to be', async ({ page, site }) => {
+  await page.goto(site.demo);
+  await ready(page);
+  await page.evaluate(() => Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' }));
+  await page.locator('placet-eligibility').locator('.card-button').first().click();
+  const option = page.locator('placet-eligibility').getByRole('option', { name: 'Misratan battalion' });
+  await expect(option).toHaveAttribute('lang', 'en');
+  await expect(option).toHaveAttribute('dir', 'ltr');
+  await expect(page.getByText('ما لا ترجمة له مكتوب بالإنجليزية.')).toBeVisible();
+  await page.locator('placet-eligibility').getByLabel('الملف', { exact: true }).selectOption({ label: 'Misratan battalion' });
+  await page.locator('placet-eligibility').getByRole('button', { name: 'فتح', exact: true }).click();
+  await expect(page.locator('placet-eligibility').locator('[part="caption"] bdi').first()).toHaveAttribute('lang', 'en');
+  await axe(page);
+});
+
 test.describe('the matrix', () => {
   const groups = ['misrata-battalion', 'ansar-al-sharia', 'libya-shields'];
 
@@ -254,6 +269,9 @@ test('a policy that is translated is read in its reader’s language, and what i
   await expect(why).toContainText('le groupe n’est pas neutre');
   await expect(page.getByText('Quitter la coalition.').first()).toBeVisible();
   await expect(page.getByText('A guide to training').first()).toHaveAttribute('lang', 'en');
+  await expect(page.getByText('Ce qui n’est pas traduit est en anglais.')).toBeVisible();
+  await expect(page.getByText('La règle dans ses propres termes (en anglais)').first()).toBeVisible();
+  await expect(page.getByLabel('Enregistrer ou copier en tant que').getByRole('option', { name: '(Markdown, en anglais)' })).toHaveCount(1);
   await axe(page);
 
   await openTranslated(page, site, 'ar');

@@ -1,6 +1,6 @@
 /** Several subjects at once: what each may have, with the way into each result. */
 
-import { h, policyText } from '../dom.js';
+import { called, h, policyText } from '../dom.js';
 import { choice } from './fields.js';
 import { heading } from './frame.js';
 import { keep } from './keep.js';
@@ -33,7 +33,7 @@ export function renderMatrix(context) {
 
   /** @param {any} subject */
   function row({ id, title, verdicts }) {
-    const name = h('bdi', null, title);
+    const name = called(context, title);
     return h('tr', { role: 'row' }, h('th', { role: 'rowheader', scope: 'row' }, name),
       verdicts.map((/** @type {any} */ { assistance, verdict }) => {
         const type = words.policyText(assistance).text;

@@ -1,6 +1,6 @@
 /** What was answered, each with the way to change it; what was used; and what the decision rests on. */
 
-import { h, policyText } from '../dom.js';
+import { called, h, policyText } from '../dom.js';
 import { factOf, part, phrase, sentence } from './page.js';
 import { linked, saidBy } from './sources.js';
 
@@ -73,7 +73,7 @@ export function record(page) {
     ['policy', [policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version })]],
     ['hash', code(policy.hash)],
     ['as-of', words.date(asOf)],
-    ['dossier', [h('bdi', null, subject.title), h('br'), code(subject.hash), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
+    ['dossier', [called(page.context, subject.title), h('br'), code(subject.hash), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
     ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
     ['presumptions', verdict.presumptions.length > 0 && h('ul', null, verdict.presumptions.map((/** @type {string} */ text) => {
       const finding = subject.findings.find((/** @type {any} */ one) => one.text === text);

@@ -64,7 +64,7 @@ function shipped(context) {
     return [h('h2', null, words.t('start-shipped')), renderFindings(context, error, session.entry?.dossiers ?? [])];
   }
   if (!subjects.length) return null;
-  const chosen = select([['', words.t('start-wrong-dossier')], ...subjects.map((/** @type {any} */ { id, title }) => /** @type {[string, string]} */ ([id, title]))], '');
+  const chosen = select([['', words.t('start-wrong-dossier')], ...subjects.map((/** @type {any} */ { id, title }) => /** @type {[string, string, any]} */ ([id, title, words]))], '');
   const all = subjects.length > 1 && button(words.t('start-all', { count: subjects.length }), () => act(() => session.openShipped()));
   return [
     h('h2', null, words.t('start-shipped')),
@@ -133,10 +133,10 @@ function begin(context) {
   const title = h('input', { type: 'text', autocomplete: 'off', class: 'wide' });
   const around = session.circumstances;
   const circumstances = around.length
-    ? select([['', words.t('start-circumstances-none')], ...around.map(({ name, title }) => /** @type {[string, string]} */ ([name, words.policyText(title).text]))], '')
+    ? select([['', words.t('start-circumstances-none')], ...around.map(({ name, title }) => /** @type {[string, string, any]} */ ([name, title, words]))], '')
     : null;
   const named = (/** @type {string} */ name) => kinds.find((/** @type {any} */ kind) => kind.name === name)?.title ?? name;
-  const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, words.policyText(named(name)).text]), about[0]) : null;
+  const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, named(name), words]), about[0]) : null;
   return [
     h('h2', null, words.t('start-begin')),
     form(

@@ -19,6 +19,7 @@ frame-dossiers = { $count ->
     [many] { $count } ملفًا
    *[other] { $count } ملف
   }
+frame-in-english = ما لا ترجمة له مكتوب بالإنجليزية.
 frame-loading = جارٍ التحضير…
 frame-mistake = خطأ:
 frame-mistakes = هناك مشكلة
@@ -113,7 +114,7 @@ question-lines = { $many ->
     [true] الأسطر { $lines }
    *[false] السطر { $lines }
   }
-question-why = لماذا يُطرح هذا السؤال؟
+question-why = لماذا يُطرح هذا السؤال؟ (القواعد بالإنجليزية)
 question-why-text = { $count ->
     [zero] لا تهم الإجابة أي قاعدة:
     [one] تهم الإجابة هذه القاعدة:
@@ -255,7 +256,7 @@ result-also = { $count ->
     [many] { $count } سببًا آخر يكفي كل منها وحده أيضًا
    *[other] { $count } سبب آخر يكفي كل منها وحده أيضًا
   }
-result-own-words = القاعدة بنصها
+result-own-words = القاعدة بنصها (بالإنجليزية)
 result-cited = المرجع:
 result-comma = { "، " }
 result-semicolon = { "؛ " }
@@ -495,8 +496,8 @@ keep-format = الحفظ أو النسخ بصيغة
 keep-hint = الملف الذي حفظته يمكن فتحه هنا من جديد وفيه إجاباتك.
 keep-hint-all = الأحكام بشأن جميع المعنيين، في ملف واحد.
 keep-json = القرار، للبرامج (JSON)
-keep-markdown = القرار، للقراءة والحفظ (Markdown)
-keep-csv = القرار، في جدول (CSV)
+keep-markdown = القرار، للقراءة والحفظ (Markdown، بالإنجليزية)
+keep-csv = القرار، في جدول (CSV، بالإنجليزية)
 keep-dossier = الملف مع إجاباتك (Placet)
 keep-dossier-json = الملف مع إجاباتك (JSON)
 keep-save = حفظ الملف
@@ -511,14 +512,14 @@ keep-text = عرض النص
 error-findings-title = لا يمكن استعمال هذا الملف كما هو
 error-findings-text = { $count ->
     [zero] لم يُعثر على أخطاء.
-    [one] عُثر على خطأ واحد. صحِّحه واختر الملف من جديد.
-    [two] عُثر على خطأين. صحِّحهما واختر الملف من جديد.
-    [few] عُثر على { $count } أخطاء. صحِّحها واختر الملف من جديد.
-    [many] عُثر على { $count } خطأً. صحِّحها واختر الملف من جديد.
-   *[other] عُثر على { $count } خطأ. صحِّحها واختر الملف من جديد.
+    [one] عُثر على خطأ واحد، موصوف بالإنجليزية. صحِّحه واختر الملف من جديد.
+    [two] عُثر على خطأين، موصوفين بالإنجليزية. صحِّحهما واختر الملف من جديد.
+    [few] عُثر على { $count } أخطاء، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
+    [many] عُثر على { $count } خطأً، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
+   *[other] عُثر على { $count } خطأ، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
   }
 error-findings-place = { $file }، السطر { $line }، الحرف { $column }
-error-findings-more = ما عُثر عليه فيه
+error-findings-more = ما عُثر عليه فيه (بالإنجليزية)
 error-file-other = { $file } لا يمثل ملف حالة. افتح ملفًا محفوظًا من هنا، أو جدول CSV فيه العمودان id وtitle وأعمدة الوقائع.
 error-file-decision = { $file } قرار وليس ملف حالة. افتح الملف المحفوظ معه.
 error-recovered = حدث خلل أثناء الحساب. وقد أُعيد التشغيل من جديد، وحُفظت إجاباتك.
@@ -529,5 +530,5 @@ error-crashed-text = حدث الخلل مرتين. إجاباتك محفوظة: 
 error-mistakes-title = لا يمكن استعمال السياسة
 error-mistakes-text = هناك أخطاء في الملفات التي تعرضها هذه الصفحة.
 error-other-title = هناك شيء لا يعمل
-error-other-text = ما قيل عنه:
+error-other-text = ما قيل عنه (بالإنجليزية):
 error-again = المحاولة من جديد

@@ -16,6 +16,8 @@ frame-dossiers = { $count ->
     [one] One dossier
    *[other] { $count } dossiers
   }
+# Above a page that holds texts of a policy or a dossier without a translation; never said in English.
+frame-in-english = What has no translation stands in English.
 frame-loading = Getting ready…
 # Said before each mistake on a page, for screen readers.
 frame-mistake = Mistake:

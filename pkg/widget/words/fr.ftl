@@ -16,6 +16,7 @@ frame-dossiers = { $count ->
     [one] Un dossier
    *[other] { $count } dossiers
   }
+frame-in-english = Ce qui n’est pas traduit est en anglais.
 frame-loading = Préparation…
 frame-mistake = Erreur :
 frame-mistakes = Il y a un problème
@@ -96,7 +97,7 @@ question-lines = { $many ->
     [true] lignes { $lines }
    *[false] ligne { $lines }
   }
-question-why = Pourquoi cette question ?
+question-why = Pourquoi cette question ? (règles en anglais)
 question-why-text = { $count ->
     [one] La réponse importe pour cette règle :
    *[other] La réponse importe pour ces { $count } règles, la plus importante d’abord :
@@ -214,7 +215,7 @@ result-also = { $count ->
     [one] Une autre raison suffirait aussi à elle seule
    *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule
   }
-result-own-words = La règle dans ses propres termes
+result-own-words = La règle dans ses propres termes (en anglais)
 result-cited = Origine :
 result-comma = { ", " }
 result-semicolon = { " ; " }
@@ -402,8 +403,8 @@ keep-format = Enregistrer ou copier en tant que
 keep-hint = Un dossier que vous avez enregistré peut être rouvert ici, avec vos réponses.
 keep-hint-all = Les verdicts sur tous les sujets, en un seul fichier.
 keep-json = Décision, pour des programmes (JSON)
-keep-markdown = Décision, à lire et à classer (Markdown)
-keep-csv = Décision, en tableau (CSV)
+keep-markdown = Décision, à lire et à classer (Markdown, en anglais)
+keep-csv = Décision, en tableau (CSV, en anglais)
 keep-dossier = Dossier avec vos réponses (Placet)
 keep-dossier-json = Dossier avec vos réponses (JSON)
 keep-save = Enregistrer le fichier
@@ -417,11 +418,11 @@ keep-text = Afficher le texte
 
 error-findings-title = Ce fichier ne peut pas être utilisé tel quel
 error-findings-text = { $count ->
-    [one] Une erreur a été trouvée. Corrigez-la et choisissez de nouveau le fichier.
-   *[other] { $count } erreurs ont été trouvées. Corrigez-les et choisissez de nouveau le fichier.
+    [one] Une erreur a été trouvée, décrite en anglais. Corrigez-la et choisissez de nouveau le fichier.
+   *[other] { $count } erreurs ont été trouvées, décrites en anglais. Corrigez-les et choisissez de nouveau le fichier.
   }
 error-findings-place = { $file }, ligne { $line }, caractère { $column }
-error-findings-more = Ce qui y a été trouvé
+error-findings-more = Ce qui y a été trouvé (en anglais)
 error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
 error-file-decision = { $file } est une décision, pas un dossier. Ouvrez le dossier enregistré avec elle.
 error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
@@ -432,5 +433,5 @@ error-crashed-text = L’opération a échoué deux fois. Vos réponses sont con
 error-mistakes-title = La politique ne peut pas être utilisée
 error-mistakes-text = Il y a des erreurs dans les fichiers que cette page propose.
 error-other-title = Quelque chose ne fonctionne pas
-error-other-text = Ce qui en a été dit :
+error-other-text = Ce qui en a été dit (en anglais) :
 error-again = Réessayer
