@@ -108,11 +108,14 @@ test('on paper everything is open, nothing can be pressed, and colours are light
 
 test('on paper, several verdicts say whose reasons are there', async ({ page, site }) => {
   await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
-  await page.emulateMedia({ media: 'print' });
   const only = page.getByText(/^Reasons are shown for: .* only\.$/);
-  await expect(only).toBeVisible();
-  await page.emulateMedia({ media: 'screen' });
+  const advice = page.getByText(/^Choose (a type of assistance to see its reasons|one to answer it|it to answer it)\.$/);
   await expect(only).toBeHidden();
+  expect(await advice.filter({ visible: true }).count()).toBeGreaterThan(0);
+  await page.emulateMedia({ media: 'print' });
+  await expect(only).toBeVisible();
+  await expect(advice.filter({ visible: true })).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
   await page.getByRole('button', { name: 'Show all in full' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(only).toHaveCount(0);
@@ -132,6 +135,11 @@ test('on paper, the verdicts on several say by what they came about and who deci
   await expect(page.getByText(policy.hash)).toBeVisible();
   await expect(page.getByText(`${policy.id} version`)).toContainText(policy.version);
   await expect(page.locator('input, select, textarea').filter({ visible: true })).toHaveCount(0);
+  // What tells how to use the screen is of no use on paper.
+  const advice = page.getByText('Choose a verdict to see its reasons.');
+  await expect(advice).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await expect(advice).toBeVisible();
 });
 
 test('a result prints on a few sheets', async ({ page, site }) => {

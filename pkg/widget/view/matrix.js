@@ -4,7 +4,7 @@ import { called, h, policyText } from '../dom.js';
 import { choice } from './fields.js';
 import { heading } from './frame.js';
 import { keep } from './keep.js';
-import { phrase } from './page.js';
+import { onScreen, phrase } from './page.js';
 import { advised } from './record.js';
 import { lookAt } from './result.js';
 import { tone, verdictBadge } from './verdict.js';
@@ -73,7 +73,7 @@ export function renderMatrix(context) {
   const page = h('div', { class: 'page wide', part: 'result' });
   page.append(
     heading(words.t('matrix-title')),
-    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length })),
+    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length }), ' ', onScreen(words.t('matrix-choose'))),
     filters.element, said,
     advised(words, policy),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),

@@ -28,7 +28,7 @@ export function missing(page) {
     item(page, one, outlook.find((/** @type {any} */ { fact }) => fact === one.fact)));
   const rest = items.slice(SHOWN);
   return part(page, 'result-missing',
-    h('p', null, words.t('result-missing-count', { count: items.length })),
+    h('p', null, words.t('result-missing-count', { count: items.length }), ' ', items.length > 0 && onScreen(words.t('result-missing-choose', { count: items.length }))),
     h('ol', { class: 'missing' }, items.slice(0, SHOWN)),
     rest.length > 0 && fold(words.t('result-missing-more', { count: rest.length }),
       h('ol', { class: 'missing', start: SHOWN + 1 }, rest)));

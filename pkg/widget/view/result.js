@@ -5,7 +5,7 @@ import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
-import { listed, phrase } from './page.js';
+import { listed, onScreen, phrase } from './page.js';
 import { advised, answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
@@ -61,8 +61,8 @@ export function renderResult(context) {
   page.append(
     heading(words.t('result-verdicts')),
     h('p', null, phrase(words, 'result-verdicts-on', {
-      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: h('bdi', null, subject.title),
-    })),
+      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: called(context, subject.title),
+    }), ' ', onScreen(words.t('result-choose-type'))),
     summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
     h('div', { class: 'tools' }, all), shown, keep(context, page));
   /** @param {any} verdict */

@@ -210,7 +210,9 @@ result-not-in-force = The policy was not in force on that day.
 
 # Where several types of assistance are asked about.
 result-verdicts = Verdicts
-result-verdicts-on = On { $subject }, under { $policy }, as of { $date }. Choose a type of assistance to see its reasons.
+result-verdicts-on = On { $subject }, under { $policy }, as of { $date }.
+# Said on the screen only.
+result-choose-type = Choose a type of assistance to see its reasons.
 result-show-all = Show all in full
 result-alike = Just the same holds for: { $types }.
 # On paper, where several types of assistance were asked about and only one is shown in full.
@@ -261,8 +263,14 @@ result-missing-nothing = Nothing that is still open can change this verdict.
 # Where open facts would have to be established besides what is to change; $title is the heading that they stand under.
 result-missing-besides = What is known already rules it out. Once that changes, the open facts listed under “{ $title }” would have to hold as well.
 result-missing-count = { $count ->
-    [one] The verdict hinges on one open fact. Choose it to answer it.
-   *[other] The verdict hinges on { $count } open facts, the most telling first. Choose one to answer it.
+    [0] Which open facts the verdict hinges on could not be worked out.
+    [one] The verdict hinges on one open fact.
+   *[other] The verdict hinges on { $count } open facts, the most telling first.
+  }
+# Said on the screen only.
+result-missing-choose = { $count ->
+    [one] Choose it to answer it.
+   *[other] Choose one to answer it.
   }
 result-missing-more = { $count ->
     [one] One more open fact
@@ -419,7 +427,9 @@ matrix-under = Under { $policy }, as of { $date }: { $subjects ->
   }, { $types ->
     [one] one type of assistance
    *[other] { $types } types of assistance
-  }. Choose a verdict to see its reasons.
+  }.
+# Said on the screen only.
+matrix-choose = Choose a verdict to see its reasons.
 matrix-caption = Verdicts by subject and type of assistance
 matrix-subject = Subject
 matrix-filter = Show

@@ -196,7 +196,8 @@ result-inexact = Cette réponse est prudente : il se peut que les faits connus 
 result-not-in-force = La politique n’était pas en vigueur ce jour-là.
 
 result-verdicts = Verdicts
-result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }. Choisissez un type d’assistance pour voir les raisons.
+result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }.
+result-choose-type = Choisissez un type d’assistance pour voir les raisons.
 result-show-all = Tout afficher en détail
 result-alike = Il en va exactement de même pour : { $types }.
 result-only = Les raisons ne sont données que pour : { $assistance }.
@@ -240,8 +241,13 @@ result-missing = Ce qui manque ou est contesté
 result-missing-nothing = Rien de ce qui reste ouvert ne peut changer ce verdict.
 result-missing-besides = Ce qui est connu suffit à l’exclure. Si cela change, les faits ouverts énumérés sous « { $title } » devront être réunis eux aussi.
 result-missing-count = { $count ->
-    [one] Le verdict dépend d’un fait encore ouvert. Choisissez-le pour y répondre.
-   *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord. Choisissez-en un pour y répondre.
+    [0] Il n’a pas pu être établi de quels faits encore ouverts le verdict dépend.
+    [one] Le verdict dépend d’un fait encore ouvert.
+   *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord.
+  }
+result-missing-choose = { $count ->
+    [one] Choisissez-le pour y répondre.
+   *[other] Choisissez-en un pour y répondre.
   }
 result-missing-more = { $count ->
     [one] Un autre fait ouvert
@@ -382,7 +388,8 @@ matrix-under = Selon la politique « { $policy } », au { $date } : { $subjec
   }, { $types ->
     [one] un type d’assistance
    *[other] { $types } types d’assistance
-  }. Choisissez un verdict pour en voir les raisons.
+  }.
+matrix-choose = Choisissez un verdict pour en voir les raisons.
 matrix-caption = Verdicts par sujet et par type d’assistance
 matrix-subject = Sujet
 matrix-filter = Afficher
