@@ -214,7 +214,7 @@ result-sentence-eligible = بموجب سياسة «{ $policy }»، وكما في
 result-sentence-ineligible = بموجب سياسة «{ $policy }»، وكما في { $date }، تنتفي أهلية { $subject } للمساعدة التالية: { $assistance }.
 result-sentence-undetermined = بموجب سياسة «{ $policy }»، وكما في { $date }، لا يمكن بعدُ القول إن كانت أهلية { $subject } ثابتة للمساعدة التالية: { $assistance }.
 result-hinges = { $count ->
-    [zero] لا تحسمها أي واقعة مفتوحة.
+    [zero] تعذَّر استخلاص الوقائع المفتوحة التي تحسمها.
     [one] تحسمها واقعة مفتوحة واحدة.
     [two] تحسمها واقعتان مفتوحتان.
     [few] تحسمها { $count } وقائع مفتوحة.

@@ -202,6 +202,7 @@ result-sentence-eligible = Under { $policy }, as of { $date }, { $subject } is e
 result-sentence-ineligible = Under { $policy }, as of { $date }, { $subject } is not eligible for { $assistance }.
 result-sentence-undetermined = Under { $policy }, as of { $date }, it cannot yet be said whether { $subject } is eligible for { $assistance }.
 result-hinges = { $count ->
+    [0] Which open facts decide it could not be worked out.
     [one] One open fact decides it.
    *[other] { $count } open facts decide it.
   }

@@ -189,6 +189,7 @@ result-sentence-eligible = Selon la politique « { $policy } », au { $date },
 result-sentence-ineligible = Selon la politique « { $policy } », au { $date }, { $subject } n’est pas éligible à l’assistance suivante : { $assistance }.
 result-sentence-undetermined = Selon la politique « { $policy } », au { $date }, on ne peut pas encore dire si { $subject } est éligible à l’assistance suivante : { $assistance }.
 result-hinges = { $count ->
+    [0] Il n’a pas pu être établi quels faits encore ouverts en décident.
     [one] Un fait encore ouvert en décide.
    *[other] { $count } faits encore ouverts en décident.
   }
