@@ -13,7 +13,7 @@ import { button, renderTrouble } from './view/frame.js';
 import { renderMatrix } from './view/matrix.js';
 import { renderQuestion } from './view/question.js';
 import { renderResult } from './view/result.js';
-import { renderCase, renderPolicies, renderScope } from './view/start.js';
+import { outside, renderCase, renderPolicies, renderScope } from './view/start.js';
 
 /** @typedef {import('./session.js').Entry} Entry @typedef {import('./session.js').InputFile} InputFile @typedef {import('./context.js').Context} Context */
 
@@ -359,9 +359,22 @@ export class PlacetEligibility extends FormField {
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
+    const day = session.asOf ?? session.about?.as_of;
+    // A host may ask for any day.
+    const wrongDay = this.#ready && day && outside(this.#words(), session.policy.outline.in_force, day);
+    if (wrongDay) {
+      const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
+      return this.#showTrouble(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
+    }
     const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], 2)
       : kind === 'other' ? h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
-    const page = renderTrouble(t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
+    this.#showTrouble(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
+  }
+
+  /** @param {unknown} error @param {Parameters<typeof renderTrouble>} said */
+  #showTrouble(error, ...said) {
+    const session = this.#session;
+    const page = renderTrouble(...said);
     const { back } = session;
     this.#stage.show(this.#context(), page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
     if (this.#ready) this.#stage.focus();

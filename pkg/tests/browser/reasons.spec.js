@@ -1,7 +1,7 @@
 // What stands behind a verdict where it is not one plain rule: rules that fail only together, disputes, evidence standards,
 // and other ways to be eligible.
 
-import { host } from './answers.js';
+import { host, title } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
 import { openResult, part } from './results.js';
 
@@ -129,3 +129,28 @@ test('a citation names the document and its line, and leads to the document wher
   await expect(why).toContainText(/Memorandum of the ministry, line .20/);
   await expect(part(page, 'Sources')).toContainText('as the authors of the policy counted them');
 });
+
+test('a day on which the policy is not in force is told, and another can be chosen', async ({ page, site }) => {
+  for (const [day, said] of [['2015-06-01', /This policy applies from .1 January 2016/], ['2016-02-31x', /Enter a day that exists/]]) {
+    await page.goto(site.page('small.html'));
+    await ready(page);
+    await host(page).evaluate((element, asOf) => {
+      element.asOf = asOf;
+      element.dossiers = [{ name: 'mine.placet', text: 'dossier mine "My brigade"\n  about group\n  as of 2016-02-15\n\n  - the group accepts civilian control\n' }];
+    }, day);
+    await expect(title(page)).toHaveText('For that day nothing can be decided');
+    await expect(host(page)).toContainText(said);
+    await axe(page);
+    await host(page).getByRole('button', { name: 'Choose another day' }).click();
+    await expect(title(page)).toHaveText('What is asked?');
+  }
+  await beginAgain(page);
+});
+
+/** A day within the period leads to the result. */
+async function beginAgain(page) {
+  const day = host(page).getByRole('group', { name: 'For which day?' });
+  for (const [label, text] of [['Day', '15'], ['Month', '2'], ['Year', '2016']]) await day.getByLabel(label, { exact: true }).fill(text);
+  await host(page).getByRole('button', { name: 'Continue' }).click();
+  await expect(title(page)).toHaveText('Verdicts');
+}

@@ -78,7 +78,7 @@ test.describe('with the Libyan policies', () => {
     await expect(host(page).locator('[part="progress"]')).toBeVisible();
     // A host may set any day.
     await host(page).evaluate((element) => (element.asOf = '2014-01-01'));
-    await expect(host(page).getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(host(page).getByRole('button', { name: 'Choose another day' })).toBeVisible();
     expect(await host(page).evaluate((element) => [element.decision, element.value])).toEqual([null, '']);
     expect(crashes).toEqual([]);
   });

@@ -155,7 +155,8 @@ function begin(context) {
 }
 
 /** Why a policy cannot decide for a day; null where it can. @param {Context['words']} words @param {any} period @param {string} day */
-function outside(words, { from, until }, day) {
+export function outside(words, { from, until }, day) {
+  if (Number.isNaN(Date.parse(day))) return words.t('question-wrong-date');
   if (from && day < from) return words.t('start-wrong-day-from', { from: words.date(from) });
   return until && day > until ? words.t('start-wrong-day-until', { until: words.date(until) }) : null;
 }
