@@ -1,12 +1,14 @@
 /** The element <placet-eligibility>: attributes, properties, events, and its part in a form. */
 
 import init, * as engine from '../engine/placet.js';
+import { keyOf } from './answers.js';
 import { contextOf } from './context.js';
 import { h } from './dom.js';
 import { FormField, reflect, settle } from './field.js';
 import { Session } from './session.js';
 import { Stage } from './stage.js';
 import { catalogueOf, filesAt } from './supply.js';
+import { Trail } from './trail.js';
 import { createWords, learn } from './words.js';
 import { renderFindings } from './view/findings.js';
 import { button, renderTrouble } from './view/frame.js';
@@ -30,6 +32,7 @@ const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, qu
  * @attr {string} dossier - address of a dossier to begin with; several with spaces between
  * @attr {string} assistance - the types that are asked, with commas between; all where it is left out
  * @attr {string} as-of - the day for which is decided, as 2016-02-15; the dossier's own where it is left out
+ * @attr {boolean} history - whether the browser's Back leads to the page before; else the element leaves the history alone
  * @attr {string} wasm - address of the engine's WebAssembly, where it does not lie beside the module
  * @attr {string} name - the name of the decision in a form
  * @attr {boolean} required - whether a form waits for a decision
@@ -81,7 +84,7 @@ const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, qu
  * @cssprop [--placet-radius=4px] - how round corners are
  */
 export class PlacetEligibility extends FormField {
-  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'required', 'disabled'];
+  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'history', 'required', 'disabled'];
 
   #session = new Session(engine);
   #stage = new Stage(this);
@@ -99,6 +102,7 @@ export class PlacetEligibility extends FormField {
   /** Has the browser ask before the page is left. @param {Event} event */
   #warn = (event) => event.preventDefault();
   #page = new MutationObserver(() => this.#speak());
+  #trail = new Trail((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
 
   connectedCallback() {
     // What was set before the element was defined goes through its properties now.
@@ -108,6 +112,7 @@ export class PlacetEligibility extends FormField {
       delete this[name];
       this[name] = value;
     }
+    addEventListener('popstate', this.#trail);
     this.#page.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     if (this.#ready) this.#render();
     else this.#start();
@@ -115,6 +120,7 @@ export class PlacetEligibility extends FormField {
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#warn);
+    removeEventListener('popstate', this.#trail);
     this.#page.disconnect();
   }
 
@@ -122,6 +128,7 @@ export class PlacetEligibility extends FormField {
     if (before === after || !this.isConnected) return;
     if (name === 'required') this.#settle();
     else if (name === 'lang') this.#speak();
+    else if (name === 'history') this.#note();
     else if (name === 'assistance' || name === 'as-of') this.#rescope();
     else if (name !== 'disabled') this.#start();
   }
@@ -194,6 +201,7 @@ export class PlacetEligibility extends FormField {
   /** Forgets all that was chosen and answered. */
   clear() {
     this.#session.clear();
+    this.#trail.forget();
     this.#arrive(false);
     this.#tell('placet-clear');
   }
@@ -208,6 +216,7 @@ export class PlacetEligibility extends FormField {
 
   formResetCallback() {
     this.#session.clear();
+    this.#trail.forget();
     if (this.#ready) this.#arrive(true);
   }
 
@@ -241,6 +250,7 @@ export class PlacetEligibility extends FormField {
       const dossiers = this.#dossiers ?? (await filesAt(engine, this, 'dossier'));
       if (load !== this.#load) return;
       this.#session.clear();
+      this.#trail.forget();
       this.#session.catalogue = catalogue;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
@@ -347,8 +357,18 @@ export class PlacetEligibility extends FormField {
     if (notice) this.#stage.announce(notice);
     if (focus) this.#stage.focus();
     this.#settle();
+    this.#note();
     if (session.step === 'question') this.#tell('placet-question', { question: session.question });
     else if (this.#decided) this.#tell('placet-decision', { decision: this.decision });
+  }
+
+  /** Notes the page for the browser's Back, where it is to have it. */
+  #note() {
+    const session = this.#session;
+    if (!this.hasAttribute('history') || !this.#ready) return;
+    // What is the most telling question now may be another when the official comes back.
+    const asking = session.step === 'question' ? session.question : null;
+    this.#trail.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
   }
 
   /** Says what does not work; what was answered is kept. */

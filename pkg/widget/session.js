@@ -333,26 +333,36 @@ export class Session {
     this.step = 'question';
   }
 
+  /** Where the official is. */
+  get place() {
+    const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
+    return { entry, opening, people, subjects, subject, asOf, assistance, step, asking };
+  }
+
+  /** Comes back to a place; answers on the same case are kept. @param {Session['place']} place */
+  return({ entry, opening, people, subjects, subject, asOf, assistance, step, asking }) {
+    if (entry) this.choosePolicy(entry);
+    if (opening && opening !== this.opening) this.#begin(opening, people, subjects);
+    if (opening) Object.assign(this, { subjects, subject, asOf, assistance });
+    this.#ask(asking && bare(asking));
+    this.step = step;
+  }
+
   /** All that would have to be known to come back to where the official is. */
   get state() {
     if (!this.entry) return '';
-    const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
-    const { policy } = entry;
-    return JSON.stringify({ policy, opening, people, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked], named: [...this.named] });
+    const { entry, ...place } = this.place;
+    return JSON.stringify({ policy: entry?.policy, ...place, given: [...this.given], asked: [...this.asked], named: [...this.named] });
   }
 
   /** Comes back to a state. @param {string} state @returns {boolean} whether its policy is offered here */
   restore(state) {
-    const { policy, opening, people, subjects, subject, asOf, assistance, step, asking, given, asked, named } = JSON.parse(state);
+    const { policy, given, asked, named, ...place } = JSON.parse(state);
     const entry = this.catalogue.find((one) => one.policy === policy);
     if (!entry) return false;
     this.clear();
-    this.choosePolicy(entry);
-    if (!opening) return true;
-    this.#begin(opening, people, subjects);
-    Object.assign(this, { subject, asOf, assistance, given: new Map(given), asked: new Map(asked), named: new Map(named) });
-    this.#ask(asking);
-    this.step = step;
+    this.return({ entry, ...place });
+    Object.assign(this, { given: new Map(given), asked: new Map(asked), named: new Map(named) });
     return true;
   }
 }
