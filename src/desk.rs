@@ -269,16 +269,15 @@ impl Desk {
     /// A statement that no sentence can say: see [`evidence::print`].
     pub fn answered(&self, subject: &str, as_of: Date, answers: &[Answer]) -> Result<Evidence, Unsayable> {
         let mut evidence = self.evidence.clone();
-        let taken = |id: &str| self.evidence.dossier(id).is_some();
         let place = evidence.dossiers.iter().position(|dossier| dossier.id == subject);
         let Some(dossier) = place.and_then(|place| evidence.dossiers.get_mut(place)) else {
             return Ok(evidence);
         };
-        let is_new = dossier.hash.is_empty();
+        let mut is_new = dossier.hash.is_empty();
         for answer in answers {
-            interview::take(dossier, answer, &self.policy.vocabulary, &taken);
+            is_new |= interview::take(dossier, answer, &self.policy.vocabulary, &self.evidence);
         }
-        if is_new || answers.iter().any(|answer| !answer.statements.is_empty()) {
+        if is_new {
             dossier.as_of = Some(as_of);
             dossier.hash = evidence::hash(&self.written(dossier, self.folder(dossier))?);
         }

@@ -5,8 +5,8 @@ use placet::bundle::LoadError;
 use placet::compiled::Forms;
 use placet::decision::{Outcome, bear, decide_briefly_with, outcomes, outlooks};
 use placet::desk::{self, Desk};
-use placet::evidence::About;
-use placet::interview::Answer;
+use placet::evidence::Claim;
+use placet::interview::{Answer, entity};
 use placet::value::Date;
 use placet::wire;
 use placet::wire::interview::{Standing, read_answers, write, write_outlooks};
@@ -43,12 +43,9 @@ fn standing(desk: &Desk, subject: &str, day: Date, answers: &[Answer]) -> Value 
     let forms = Forms::new(&desk.policy);
     let decision = decide_briefly_with(&forms, &evidence, subject, day, None).unwrap();
     let dossier = evidence.dossier(subject).unwrap();
-    let entity = |about: &About| match about {
-        About::Subject => subject.to_owned(),
-        About::Only(kind) => desk.policy.vocabulary.kinds[*kind].name.clone(),
-        About::Member(id) => id.clone(),
-    };
-    let entities: Vec<String> = answers.iter().map(|answer| entity(&answer.key.about)).collect();
+    let vocabulary = &desk.policy.vocabulary;
+    let entities: Vec<String> =
+        answers.iter().map(|answer| entity(&answer.key.about, dossier, vocabulary)).collect();
     let facts: Vec<_> = answers
         .iter()
         .zip(&entities)
@@ -163,6 +160,124 @@ fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
             outcomes(&desk.policy, &evidence, "somebody", day).unwrap()
         );
     }
+}
+
+#[test]
+fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
+    for (policy, day) in POLICIES {
+        let (desk, day) = begun(policy, day);
+        let mut given: Vec<Value> = Vec::new();
+        loop {
+            let now = standing(&desk, "somebody", day, &read(&desk, "somebody", &given));
+            check(wire::INTERVIEW_SCHEMA, &now);
+            if now["next"].is_null() {
+                break;
+            }
+            let mut said = answer(&now["next"], day);
+            if given.len().is_multiple_of(2) {
+                said["statements"] = json!([]);
+            }
+            given.push(said);
+        }
+        let answers = read(&desk, "somebody", &given);
+        let evidence = desk.answered("somebody", day, &answers).unwrap();
+        let dossier = evidence.dossier("somebody").unwrap();
+        let put_down = dossier.statements.iter().filter(|said| said.claim == Claim::Unknown).count();
+        assert!(put_down > 0, "{policy}: nothing was unknown");
+        // The same verdicts as where nothing is said of it.
+        let said: Vec<Answer> =
+            answers.iter().filter(|answer| !answer.statements.is_empty()).cloned().collect();
+        let without = desk.answered("somebody", day, &said).unwrap();
+        assert_eq!(
+            outcomes(&desk.policy, &evidence, "somebody", day).unwrap(),
+            outcomes(&desk.policy, &without, "somebody", day).unwrap()
+        );
+        // Opened again, in either format, nothing is asked a second time, and all that is open can be answered.
+        let written = desk.written(dossier, desk.folder(dossier)).unwrap();
+        let data = wire::dossier_json::write(dossier, &desk.policy.vocabulary).to_string();
+        for (name, text) in [("somebody.placet", written), ("somebody.json", data)] {
+            let read = &mut |path: &str| match path {
+                path if path == name => Ok(text.clone().into_bytes()),
+                path => fs::read(format!("{ROOT}/rules/libya/{path}")).map_err(|_| LoadError::NotFound),
+            };
+            let again = desk::lay(&format!("{policy}.placet"), &[name.to_owned()], read).unwrap();
+            let now = standing(&again, "somebody", day, &[]);
+            assert!(now["next"].is_null(), "{policy}, {name}: {}", now["next"]["question"]);
+            assert!(now["open"].as_array().unwrap().iter().all(|one| one["set_aside"] == true));
+            assert_eq!(
+                outcomes(&again.policy, &again.evidence, "somebody", day).unwrap(),
+                outcomes(&desk.policy, &evidence, "somebody", day).unwrap()
+            );
+        }
+    }
+}
+
+/// A "don't know" takes nothing from what is known: not what is known but under no such standard, not what a dossier that
+/// is used says. Where nothing is said it is put down, and gives way to whoever knows.
+#[test]
+fn not_knowing_leaves_what_is_known() {
+    let policy = r#"
+policy "Training"
+  id training
+  version 1
+  about group
+
+assistance training
+
+kind group
+  is neutral : yes or no
+  obeys : yes or no
+
+kind unity government, only one
+  has taken office : yes or no
+
+evidence standard sound
+  rated B2 or better
+
+requirement sound "Neutral, and under a government"
+  on sound
+  needs all of
+    - the group is neutral
+    - the group obeys
+    - the unity government has taken office
+
+bar hostile "Hostile"
+  when the group is not neutral
+"#;
+    let land = "dossier land\n  about unity government\n  - it has taken office\n";
+    let militia =
+        "dossier militia\n  about group\n  use \"land.placet\"\n  as of 2016-02-15\n  - it is neutral\n";
+    let desk = desk::lay("training.placet", &["militia.placet".to_owned()], &mut |path| match path {
+        "training.placet" => Ok(policy.into()),
+        "land.placet" => Ok(land.into()),
+        _ => Ok(militia.into()),
+    });
+    let (desk, day) = (desk.unwrap(), Date::parse("2016-02-15").unwrap());
+    let asked = |about: &str, fact: &str, statements: Value| json!({ "about": about, "fact": fact, "standard": "sound", "statements": statements });
+    let open = [
+        asked("the subject", "is neutral", json!([])),
+        asked("the unity government", "has taken office", json!([])),
+    ];
+    let before = desk.evidence.dossier("militia").unwrap();
+    let evidence = desk.answered("militia", day, &read(&desk, "militia", &open)).unwrap();
+    let after = evidence.dossier("militia").unwrap();
+    assert_eq!(after.hash, before.hash);
+    assert_eq!(desk.written(after, "").unwrap(), desk.written(before, "").unwrap());
+
+    let unknown = asked("the subject", "obeys", json!([]));
+    let answers = read(&desk, "militia", std::slice::from_ref(&unknown));
+    let evidence = desk.answered("militia", day, &answers).unwrap();
+    let dossier = evidence.dossier("militia").unwrap();
+    assert_eq!(dossier.statements.last().unwrap().claim, Claim::Unknown);
+    assert_ne!(dossier.hash, before.hash);
+    let text = desk.written(dossier, "").unwrap();
+    assert!(text.contains("- it is unknown whether the group obeys"), "{text}");
+
+    let known = asked("the subject", "obeys", json!([{ "value": true, "grade": "A1" }]));
+    let evidence = desk.answered("militia", day, &read(&desk, "militia", &[unknown, known])).unwrap();
+    let claims: Vec<&Claim> =
+        evidence.dossier("militia").unwrap().statements.iter().map(|said| &said.claim).collect();
+    assert_eq!(claims, [&Claim::YesNo(true), &Claim::YesNo(true)]);
 }
 
 #[test]

@@ -6,13 +6,18 @@ import { create, ts } from '@custom-elements-manifest/analyzer';
 import { dist, pkg } from './place.mjs';
 
 export async function writeManifest() {
-  const source = await readFile(join(pkg, 'widget/element.js'), 'utf8');
-  const file = ts.createSourceFile('dist/placet-eligibility.js', source, ts.ScriptTarget.Latest, true);
-  const manifest = create({ modules: [file] });
+  const parse = async (name, as) => ts.createSourceFile(as, await readFile(join(pkg, name), 'utf8'), ts.ScriptTarget.Latest, true);
+  const element = 'dist/placet-eligibility.js';
+  const manifest = create({ modules: [await parse('widget/element.js', element), await parse('widget/field.js', 'dist/field.js')] });
+  // The module is one file: what the element has from its base is its own.
+  manifest.modules = manifest.modules.filter(({ path }) => path === element);
   for (const { declarations } of manifest.modules) {
     for (const declaration of declarations) {
       // What begins with # or serves the browser alone is nobody else's.
-      declaration.members = declaration.members?.filter(({ name, privacy }) => privacy !== 'private' && !/^#|Callback$|^adoptedStyleSheets$/.test(name));
+      declaration.members = declaration.members
+        ?.filter(({ name, privacy }) => privacy !== 'private' && !/^#|Callback$|^adoptedStyleSheets$/.test(name))
+        .map(({ inheritedFrom, ...member }) => member);
+      if (declaration.superclass) declaration.superclass = { name: 'HTMLElement' };
     }
   }
   await writeFile(join(dist, 'custom-elements.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,4 +1,4 @@
-// The types: those of the data out of their schemas (findings have none), around them the functions, written by hand.
+// The types: those of the data out of their schemas, around them the functions, written by hand.
 
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ const formats = {
   decision: 'Decision',
   diff: 'Diff',
   dossier: 'DossierFile',
+  findings: 'Findings',
   interview: 'Interview',
   policy: 'Outline',
 };
@@ -29,7 +30,6 @@ export async function writeTypes() {
     const text = await compile({ ...schema, title: name }, name, options);
     await writeFile(join(dist, `types/${format}.d.ts`), text.trimStart());
   }
-  await copyFile(join(pkg, 'types/findings.d.ts'), join(dist, 'types/findings.d.ts'));
   await copyFile(join(pkg, 'types/placet.d.ts'), join(dist, 'placet.d.ts'));
   await copyFile(join(pkg, 'types/placet-eligibility.d.ts'), join(dist, 'placet-eligibility.d.ts'));
   await writeFile(

@@ -11,7 +11,16 @@ import { parse } from '@fluent/syntax';
 
 /** The JS module of a Fluent file: its messages by id. Throws with the line where the file cannot be understood. */
 export function compileWords(ftlText) {
-  return `export default ${JSON.stringify(readWords(ftlText))};\n`;
+  return `export default ${JSON.stringify(readWords(ftlText), withoutFallback)};\n`;
+}
+
+/** A choice without the variants that say what its fallback says. */
+function withoutFallback(_, part) {
+  const isChoice = Array.isArray(part?.[0]) && part[1]?.constructor === Object;
+  if (!isChoice) return part;
+  const [by, variants, fallback] = part;
+  const said = JSON.stringify(variants[fallback]);
+  return [by, Object.fromEntries(Object.entries(variants).filter(([key, one]) => key === fallback || JSON.stringify(one) !== said)), fallback];
 }
 
 /** The messages of a Fluent file by id; an attribute is a message named `id.attribute`. */

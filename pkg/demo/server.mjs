@@ -38,7 +38,8 @@ export async function serve(folders, { port = 0, policyFor = () => strict } = {}
       'content-type': types[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': policyFor(path),
       'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
+      // Asked for again each time; `no-store` would keep browsers from keeping a page for whoever comes back to it.
+      'cache-control': 'no-cache',
     });
     createReadStream(file).pipe(response);
   });

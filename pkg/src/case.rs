@@ -5,10 +5,10 @@ use crate::failure::{Failure, Fallible, text};
 use placet::compiled::Forms;
 use placet::decision::{Decision, bear, decide_briefly_with, decide_with, outlooks};
 use placet::desk::Desk;
-use placet::evidence::{About, Dossier, Evidence};
+use placet::evidence::{Dossier, Evidence};
 use placet::graph::{self, svg};
 use placet::id::AssistanceId;
-use placet::interview::{Answer, Key};
+use placet::interview::{Answer, Key, entity};
 use placet::value::Date;
 use placet::wire::interview::{Standing, read_answers, write_outlooks};
 use placet::wire::{decision, decision_csv, decision_markdown, dossier_json, outline};
@@ -133,10 +133,11 @@ impl Case {
         let types = asked.types.as_deref();
         let decided = decide_briefly_with(&forms, &asked.evidence, &asked.subject, day, types);
         let dossier = self.dossier_of(&asked)?;
+        let vocabulary = &self.desk.policy.vocabulary;
         let entities: Vec<(String, &Key)> = asked
             .answers
             .iter()
-            .map(|answer| (self.entity(&answer.key.about, dossier), &answer.key))
+            .map(|answer| (entity(&answer.key.about, dossier, vocabulary), &answer.key))
             .collect();
         let facts: Vec<_> =
             entities.iter().map(|(entity, key)| (entity.as_str(), key.fact, key.standard)).collect();
@@ -266,18 +267,6 @@ impl Case {
     fn dossier_of<'a>(&self, asked: &'a Asked) -> Result<&'a Dossier, Failure> {
         let lost = || Failure::Request(format!("there is no dossier `{}`", asked.subject));
         asked.evidence.dossier(&asked.subject).ok_or_else(lost)
-    }
-
-    /// The id of whom a question is about.
-    fn entity(&self, about: &About, dossier: &Dossier) -> String {
-        match about {
-            About::Subject => dossier.id.clone(),
-            About::Only(kind) => {
-                let kind = self.desk.policy.vocabulary.kinds.find(*kind);
-                kind.map_or_else(String::new, |kind| kind.name.clone())
-            }
-            About::Member(id) => id.clone(),
-        }
     }
 }
 

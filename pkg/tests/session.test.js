@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Session, keyOf } from '../widget/session.js';
+import { keyOf } from '../widget/answers.js';
+import { Session } from '../widget/session.js';
 
 /** What the facts below come to: a group that is large is asked for its leader, any group for its command. */
 const FACTS = ['is large', 'has a leader', 'obeys'];

@@ -65,6 +65,22 @@ for (const language of languages) {
   });
 }
 
+/** The message for a number, with every other name in it left open. */
+const saidFor = (words, id, name, number) => words.t(id, Object.fromEntries(variablesOf(catalogues.en[id]).map((one) => [one, one === name ? number : 5])));
+
+for (const language of languages) {
+  test(`${language} never says of none what it says of one`, () => {
+    const words = createWords(language);
+    for (const [id, pattern] of Object.entries(catalogues[language])) {
+      for (const [[name]] of [...partsOf(pattern)].filter(selectsByNumber)) {
+        assert.notEqual(saidFor(words, id, name, 0), saidFor(words, id, name, 1), id);
+      }
+    }
+    // Where an open fact could not be told, it is not said that there is one, or none.
+    for (const id of ['result-hinges', 'result-missing-count']) assert.doesNotMatch(words.t(id, { count: 0 }), /0/);
+  });
+}
+
 const sources = readdirSync(widget, { recursive: true })
   .filter((name) => name.endsWith('.js') && name !== 'words.js')
   .map((name) => [name, readFileSync(new URL(name, widget), 'utf8')]);

@@ -42,6 +42,13 @@ export function policyText(words, text, tag = 'bdi', properties) {
   return h(tag, { ...properties, ...marks }, said.text);
 }
 
+/**
+ * What a dossier calls somebody. Those that come with a policy are written in its language; an official's own may be in any.
+ * @param {import('./context.js').Context} context
+ * @param {string} title
+ */
+export const called = ({ words, session }, title) => (session.isShipped ? policyText(words, title) : h('bdi', null, title));
+
 let last = 0;
 
 /** An id that no other element in the page's shadow trees has. @param {string} what */

@@ -1,37 +1,25 @@
 /** The element <placet-eligibility>: attributes, properties, events, and its part in a form. */
 
 import init, * as engine from '../engine/placet.js';
+import { keyOf } from './answers.js';
+import { contextOf } from './context.js';
 import { h } from './dom.js';
+import { FormField, reflect, settle } from './field.js';
 import { Session } from './session.js';
+import { Stage } from './stage.js';
 import { catalogueOf, filesAt, offered } from './supply.js';
+import { Trail } from './trail.js';
 import { createWords, learn } from './words.js';
 import { renderFindings } from './view/findings.js';
-import { button, renderFrame, renderTrouble } from './view/frame.js';
+import { button, renderTrouble } from './view/frame.js';
 import { renderMatrix } from './view/matrix.js';
 import { renderQuestion } from './view/question.js';
 import { renderResult } from './view/result.js';
-import { renderCase, renderPolicies, renderScope } from './view/start.js';
-import base from './style/base.css';
-import start from './style/start.css';
-import question from './style/question.css';
-import result from './style/result.css';
-import print from './style/print.css';
+import { outside, renderCase, renderPolicies, renderScope } from './view/start.js';
 
-/** @typedef {import('./session.js').Entry} Entry @typedef {import('./session.js').InputFile} InputFile @typedef {import('./session.js').Context} Context */
+/** @typedef {import('./session.js').Entry} Entry @typedef {import('./session.js').InputFile} InputFile @typedef {import('./context.js').Context} Context */
 
 const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, question: renderQuestion, result: renderResult, matrix: renderMatrix };
-
-/** The style sheets, which all elements on a page share. @type {CSSStyleSheet[] | undefined} */
-let sheets;
-
-function sharedSheets() {
-  sheets ??= [base, start, question, result, print].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  return sheets;
-}
 
 /**
  * Decides whether a group may have assistance under a policy, by its dossier or by questions, with reasons. Nothing that
@@ -44,6 +32,7 @@ function sharedSheets() {
  * @attr {string} dossier - address of a dossier to begin with; several with spaces between
  * @attr {string} assistance - the types that are asked, with commas between; all where it is left out
  * @attr {string} as-of - the day for which is decided, as 2016-02-15; the dossier's own where it is left out
+ * @attr {boolean} history - whether the browser's Back leads to the page before; else the element leaves the history alone
  * @attr {string} wasm - address of the engine's WebAssembly, where it does not lie beside the module
  * @attr {string} name - the name of the decision in a form
  * @attr {boolean} required - whether a form waits for a decision
@@ -71,10 +60,6 @@ function sharedSheets() {
  * @csspart known - what is on record of a question
  * @csspart why - why a question is asked
  * @csspart source - one of several sources
- * @csspart result - a result
- * @csspart verdict - the verdict in it; also `eligible`, `ineligible`, `undetermined`
- * @csspart matrix - the verdicts on several subjects
- * @csspart keep - what can be printed and saved
  * @csspart result - a result, or the matrix of several
  * @csspart verdict - the verdict in a sentence; also `eligible`, `ineligible`, `undetermined`
  * @csspart matrix - the table of verdicts
@@ -96,21 +81,13 @@ function sharedSheets() {
  * @cssprop [--placet-eligible=#00703c] - an eligible verdict, a rule that is met
  * @cssprop [--placet-ineligible=#b3261e] - a verdict that is not eligible, a rule that fails
  * @cssprop [--placet-undetermined=#7a4f00] - an undetermined verdict, a rule that is open
- * @cssprop [--placet-eligible=#00703c] - the verdict “eligible”
- * @cssprop [--placet-ineligible=#b3261e] - the verdict “not eligible”
- * @cssprop [--placet-undetermined=#8a5a00] - the verdict “undetermined”
  * @cssprop [--placet-radius=4px] - how round corners are
  */
-export class PlacetEligibility extends HTMLElement {
-  static formAssociated = true;
-  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'required', 'disabled'];
+export class PlacetEligibility extends FormField {
+  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'history', 'required', 'disabled'];
 
-  #internals = this.attachInternals();
   #session = new Session(engine);
-  #root = this.attachShadow({ mode: 'open' });
-  #frame = h('div');
-  #status = h('div', { role: 'status', class: 'unseen' });
-  #saying = 0;
+  #stage = new Stage(this);
   /** Counts the loads, so that one which was overtaken is not shown. */
   #load = 0;
   #ready = false;
@@ -125,12 +102,7 @@ export class PlacetEligibility extends HTMLElement {
   /** Has the browser ask before the page is left. @param {Event} event */
   #warn = (event) => event.preventDefault();
   #page = new MutationObserver(() => this.#speak());
-
-  constructor() {
-    super();
-    this.#root.adoptedStyleSheets = sharedSheets();
-    this.#root.append(this.#frame, this.#status);
-  }
+  #trail = new Trail((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
 
   connectedCallback() {
     // What was set before the element was defined goes through its properties now.
@@ -140,6 +112,7 @@ export class PlacetEligibility extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
+    addEventListener('popstate', this.#trail);
     this.#page.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     if (this.#ready) this.#render();
     else this.#start();
@@ -147,6 +120,7 @@ export class PlacetEligibility extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#warn);
+    removeEventListener('popstate', this.#trail);
     this.#page.disconnect();
   }
 
@@ -154,6 +128,7 @@ export class PlacetEligibility extends HTMLElement {
     if (before === after || !this.isConnected) return;
     if (name === 'required') this.#settle();
     else if (name === 'lang') this.#speak();
+    else if (name === 'history') this.#note();
     else if (name === 'assistance' || name === 'as-of') this.#rescope();
     else if (name !== 'disabled') this.#start();
   }
@@ -184,7 +159,7 @@ export class PlacetEligibility extends HTMLElement {
   }
 
   set assistance(types) {
-    this.#reflect('assistance', types?.length ? types.join(', ') : null);
+    reflect(this, 'assistance', types?.length ? types.join(', ') : null);
   }
 
   /** The day for which is decided; empty for the dossier's own. */
@@ -193,31 +168,7 @@ export class PlacetEligibility extends HTMLElement {
   }
 
   set asOf(day) {
-    this.#reflect('as-of', day || null);
-  }
-
-  get name() {
-    return this.getAttribute('name') ?? '';
-  }
-
-  set name(name) {
-    this.#reflect('name', name);
-  }
-
-  get required() {
-    return this.hasAttribute('required');
-  }
-
-  set required(required) {
-    this.toggleAttribute('required', Boolean(required));
-  }
-
-  get disabled() {
-    return this.hasAttribute('disabled');
-  }
-
-  set disabled(disabled) {
-    this.toggleAttribute('disabled', Boolean(disabled));
+    reflect(this, 'as-of', day || null);
   }
 
   /** The decision that is shown (placet-decision/1); null before there is one. */
@@ -250,59 +201,32 @@ export class PlacetEligibility extends HTMLElement {
   /** Forgets all that was chosen and answered. */
   clear() {
     this.#session.clear();
+    this.#trail.forget();
     this.#arrive(false);
     this.#tell('placet-clear');
   }
 
   focus(options) {
-    this.#root.querySelector('h1')?.focus(options);
-  }
-
-  get form() {
-    return this.#internals.form;
+    this.#stage.heading?.focus(options);
   }
 
   get type() {
     return 'placet-eligibility';
   }
 
-  get validity() {
-    return this.#internals.validity;
-  }
-
-  get validationMessage() {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate() {
-    return this.#internals.willValidate;
-  }
-
-  checkValidity() {
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity() {
-    return this.#internals.reportValidity();
-  }
-
   formResetCallback() {
     this.#session.clear();
+    this.#trail.forget();
     if (this.#ready) this.#arrive(true);
   }
 
   formDisabledCallback(disabled) {
-    this.#frame.inert = disabled;
+    this.#stage.inert = disabled;
   }
 
   formStateRestoreCallback(state) {
     this.#remembered = state;
     if (this.#ready) this.#arrive(true);
-  }
-
-  #reflect(name, value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, value);
   }
 
   /** @param {string} name @param {Record<string, any>} [detail] */
@@ -318,7 +242,7 @@ export class PlacetEligibility extends HTMLElement {
     if (load !== this.#load) return;
     this.#ready = false;
     await learn(this.#language);
-    this.#show(h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
+    this.#stage.show(this.#context(), h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
     try {
       const wasm = this.getAttribute('wasm');
       await init(wasm ? new URL(wasm, this.baseURI) : undefined);
@@ -326,6 +250,7 @@ export class PlacetEligibility extends HTMLElement {
       const dossiers = this.#dossiers ?? (await filesAt(engine, this, 'dossier'));
       if (load !== this.#load) return;
       this.#session.clear();
+      this.#trail.forget();
       this.#session.catalogue = catalogue;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
@@ -339,7 +264,7 @@ export class PlacetEligibility extends HTMLElement {
   /** Goes to the first page that the official has to see. @param {boolean} dossiers whether those given are opened */
   #arrive(dossiers) {
     const session = this.#session;
-    const focus = this.#root.activeElement !== null;
+    const focus = this.#stage.hasFocus;
     this.#attempt(() => {
       const remembered = this.#remembered;
       this.#remembered = '';
@@ -398,48 +323,18 @@ export class PlacetEligibility extends HTMLElement {
 
   /** @returns {any} what the views are given */
   #context() {
-    const session = this.#session;
-    return {
-      session,
-      engine,
-      host: this,
-      words: this.#words(),
-      policy: session.policy,
-      get caseFile() {
-        return session.caseFile;
-      },
-      get ask() {
-        return session.ask;
-      },
-      get interview() {
-        return session.interview;
-      },
-      get decision() {
-        return session.decision;
-      },
-      get matrix() {
-        return session.matrix;
-      },
-      announce: (text) => this.#announce(text),
+    return contextOf(this.#session, this, this.#words(), {
+      announce: (text) => this.#stage.announce(text),
       act: (work) => this.#attempt(work),
-      go: (step) => this.#attempt(() => session.go(step)),
-      change: (key) => this.#attempt(() => session.change(key)),
-      enter: (subject) => this.#attempt(() => session.enter(subject)),
-      answer: (key, statements) => {
-        this.#attempt(() => {
-          session.answer(key, statements);
-          const { about, fact, standard } = key;
-          this.#tell('placet-answer', { about, fact, standard, statements });
-        });
-      },
-    };
+      tell: (name, detail) => this.#tell(name, detail),
+    });
   }
 
   /** Shows the page of the present step. */
   #render(focus = false) {
     const session = this.#session;
     const context = this.#context();
-    this.#hush();
+    this.#stage.hush();
     let page;
     let asks;
     try {
@@ -453,57 +348,56 @@ export class PlacetEligibility extends HTMLElement {
     const { back } = session;
     const notice = session.recovered ? context.words.t('error-recovered') : null;
     session.recovered = false;
-    this.#show(page, {
+    this.#stage.show(context, page, {
       back: back && (() => this.#attempt(back)),
       questions: asks && (() => this.#attempt(() => session.go('question'))),
       clear: session.caseFile && (() => this.clear()),
       notice,
     });
-    if (notice) this.#announce(notice);
-    if (focus) this.#focusPage();
+    if (notice) this.#stage.announce(notice);
+    if (focus) this.#stage.focus();
     this.#settle();
+    this.#note();
     if (session.step === 'question') this.#tell('placet-question', { question: session.question });
     else if (this.#decided) this.#tell('placet-decision', { decision: this.decision });
   }
 
-  #show(page, around) {
-    const frame = renderFrame(this.#context(), page, around);
-    frame.inert = this.matches(':disabled');
-    this.#frame.replaceWith(frame);
-    this.#frame = frame;
-  }
-
-  #focusPage() {
-    if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
-    this.focus({ preventScroll: true });
-  }
-
-  #announce(text) {
-    this.#hush();
-    // Said again even where it is the same text as before.
-    this.#saying = setTimeout(() => (this.#status.textContent = text), 50);
-  }
-
-  /** What was said of one page is not said of the next. */
-  #hush() {
-    clearTimeout(this.#saying);
-    this.#status.textContent = '';
+  /** Notes the page for the browser's Back, where it is to have it. */
+  #note() {
+    const session = this.#session;
+    if (!this.hasAttribute('history') || !this.#ready) return;
+    // What is the most telling question now may be another when the official comes back.
+    const asking = session.step === 'question' ? session.question : null;
+    this.#trail.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
   }
 
   /** Says what does not work; what was answered is kept. */
   #trouble(error) {
     const session = this.#session;
     this.#troubled = true;
-    this.#hush();
+    this.#stage.hush();
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
+    const day = session.asOf ?? session.about?.as_of;
+    // A host may ask for any day.
+    const wrongDay = this.#ready && day && outside(this.#words(), session.policy.outline.in_force, day);
+    if (wrongDay) {
+      const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
+      return this.#showTrouble(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
+    }
     const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], 2)
       : kind === 'other' ? h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
-    const page = renderTrouble(t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
+    this.#showTrouble(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
+  }
+
+  /** @param {unknown} error @param {Parameters<typeof renderTrouble>} said */
+  #showTrouble(error, ...said) {
+    const session = this.#session;
+    const page = renderTrouble(...said);
     const { back } = session;
-    this.#show(page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
-    if (this.#ready) this.#focusPage();
+    this.#stage.show(this.#context(), page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
+    if (this.#ready) this.#stage.focus();
     this.#settle();
     this.#tell('placet-error', { error });
   }
@@ -511,12 +405,11 @@ export class PlacetEligibility extends HTMLElement {
   /** Tells the form around it how things stand. */
   #settle() {
     const { value } = this;
-    this.#internals.setFormValue(value || null, this.#session.state);
-    const missing = this.required && !value;
+    const missing = this.required && !value ? this.#words().t('frame-required') : '';
+    settle(this, value, this.#session.state, missing, this.#stage.heading);
     // Answers are nowhere else, and would be lost; a form sends what came of them, and brings them back.
     const lost = this.isConnected && !this.form && [...this.#session.given.values()].some((answers) => answers.length);
     (lost ? addEventListener : removeEventListener)('beforeunload', this.#warn);
-    this.#internals.setValidity({ valueMissing: missing }, missing ? this.#words().t('frame-required') : '', this.#root.querySelector('h1') ?? undefined);
   }
 }
 

@@ -17,39 +17,16 @@
  * @typedef {{name: string, text: string}} InputFile
  * @typedef {{subject: string, asOf?: string, assistance?: string[], answers: Answer[]}} Ask
  * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
- *
- * What every view is given. It is made anew for each page that is shown, so what it holds does not change under a view.
- * @typedef {object} Context
- * @property {Session} session
- * @property {any} engine       the module of the engine
- * @property {any} policy       the engine's policy that was chosen, with `policy.outline` (placet-policy/1)
- * @property {any} caseFile     the engine's case: `subjects`, `decideText`, `dossier`, `graph`, `outlook`
- * @property {Ask} ask          what is asked: subject, day, assistance, answers; to be handed to the case's functions
- * @property {any} interview    placet-interview/1 for it, worked out when first looked at
- * @property {any} decision     placet-decision/1 for the one subject, worked out when first looked at
- * @property {any} matrix       placet-decision/1 for all subjects of the case, worked out when first looked at
- * @property {Words} words
- * @property {any} host         the element itself
- * @property {(step: Step) => void} go            goes to a step; 'question' asks the most telling open question
- * @property {(key: Key) => void} change          asks one fact, answered or open, again; returns to the result with the
- *                                                other answers kept, after asking only what newly came to matter
- * @property {(subject: string) => void} enter    from the matrix into the result of one subject
- * @property {(text: string) => void} announce    has a screen reader say something, politely
  */
 
-/** @param {Key} key */
-export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact, standard]);
+import { bare, introduced, keyOf } from './answers.js';
+import { circumstancesOf, shippedWith, withUsed } from './shelf.js';
 
 /** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
 const opened = new WeakMap();
 
-/** The dossiers that come with a policy, once opened, and whom they are about. @type {WeakMap<any, {people: any[], caseFile: any}>} */
-const shelves = new WeakMap();
-
 /** How much of what was worked out is remembered. */
 const REMEMBERED = 30;
-
-const isWritten = (/** @type {InputFile} */ { name }) => name.endsWith('.placet');
 
 export class Session {
   /** @param {any} engine */
@@ -153,32 +130,12 @@ export class Session {
 
   /** All dossiers that come with the policy, and those whom they are about. */
   get shipped() {
-    const { policy, shelf } = this;
-    if (shelves.has(policy)) return shelves.get(policy);
-    const people = [];
-    let caseFile;
-    // What others use is not opened for itself beside them, so it is opened again without them.
-    for (let rest = shelf; rest.length; ) {
-      const found = this.attempt(() => policy.open(rest));
-      people.push(...found.subjects);
-      caseFile ??= found;
-      const used = new Set(rest.filter(isWritten).flatMap((file) => this.#uses(file)));
-      const left = rest.filter(({ name }) => used.has(name));
-      rest = left.length < rest.length ? left : [];
-    }
-    shelves.set(policy, { people, caseFile });
-    return shelves.get(policy);
+    return shippedWith(this);
   }
 
   /** What is known of the circumstances, as it comes with the policy: dossiers about things there is only one of. */
   get circumstances() {
-    const only = this.policy.outline.kinds.filter((/** @type {any} */ kind) => kind.only_one).map((/** @type {any} */ { name }) => name);
-    return this.shelf.filter(isWritten).flatMap(({ name, text }) => {
-      const [, title] = /^dossier\s+\S+\s+"(.*)"/m.exec(text) ?? [];
-      const [, about] = /^\s+about\s+(.*?)\s*$/m.exec(text) ?? [];
-      const [, asOf] = /^\s+as of\s+(\d{4}-\d\d-\d\d)/m.exec(text) ?? [];
-      return title && only.includes(about) ? [{ name, title, asOf }] : [];
-    });
+    return circumstancesOf(this);
   }
 
   /** One of those about whom a dossier comes with the policy; all of them where none is named. @param {string} [subject] */
@@ -189,25 +146,7 @@ export class Session {
   /** Dossiers brought by the official, with what they use of those that come with the policy. @param {InputFile[]} files */
   openFiles(files) {
     this.tried = this.attempt(() => this.policy.place(files, this.shelf));
-    this.#begin({ files: this.#withUsed(this.tried) });
-  }
-
-  /** @param {InputFile} file @returns {string[]} */
-  #uses(file) {
-    return this.attempt(() => this.engine.uses(file));
-  }
-
-  /** Files with those of the shelf that they use. @param {InputFile[]} files */
-  #withUsed(files) {
-    const all = [...files];
-    for (const file of all) {
-      const paths = isWritten(file) ? this.#uses(file) : [];
-      // A dossier that is not written in Placet names what it uses by id.
-      const ids = isWritten(file) ? [] : [...file.text.matchAll(/"uses":\s*\[([^\]]*)\]/g)].flatMap(([, list]) => list.match(/[\w-]+/g) ?? []);
-      const wanted = (/** @type {InputFile} */ { name, text }) => paths.includes(name) || ids.some((id) => text.includes(`\ndossier ${id} `) || text.startsWith(`dossier ${id} `));
-      for (const found of this.shelf.filter(wanted)) if (!all.some(({ name }) => name === found.name)) all.push(found);
-    }
-    return all;
+    this.#begin({ files: withUsed(this, this.tried) });
   }
 
   /**
@@ -217,7 +156,7 @@ export class Session {
   begin({ title, kind, circumstances }) {
     const id = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'subject';
     const around = this.circumstances.find(({ name }) => name === circumstances);
-    const files = around && this.#withUsed(this.shelf.filter(({ name }) => name === circumstances));
+    const files = around && withUsed(this, this.shelf.filter(({ name }) => name === circumstances));
     this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });
   }
 
@@ -238,6 +177,11 @@ export class Session {
   /** What is known of the subject, from the case. */
   get about() {
     return this.people.find(({ id }) => id === this.subject);
+  }
+
+  /** Whether the case came with the policy. */
+  get isShipped() {
+    return Boolean(this.opening && !this.opening.files && !this.opening.subject);
   }
 
   /** Whether the case was begun with a name alone. */
@@ -272,26 +216,7 @@ export class Session {
 
   /** @returns {Ask} */
   get ask() {
-    return { subject: this.subject, asOf: this.asOf, assistance: this.assistance, answers: this.#sent(this.answers) };
-  }
-
-  /**
-   * Answers as the engine is told them: whoever was named by an answer is introduced wherever somebody is named, and
-   * what was said of them waits for as long as nobody names them any more.
-   * @param {Answer[]} answers
-   */
-  #sent(answers) {
-    const present = new Set();
-    const introduced = answers.map((answer) => ({
-      ...answer,
-      statements: answer.statements.map((said) => {
-        const ids = [said.value?.is, ...(said.value?.members ?? [])].filter((one) => this.named.has(one));
-        ids.forEach((one) => present.add(one));
-        return ids.length ? { ...said, names: Object.fromEntries(ids.map((one) => [one, this.named.get(one)])) } : said;
-      }),
-    }));
-    const [about, others] = [true, false].map((one) => introduced.filter((answer) => this.named.has(answer.about) === one));
-    return [...others, ...about.filter((answer) => present.has(answer.about))];
+    return { subject: this.subject, asOf: this.asOf, assistance: this.assistance, answers: introduced(this.answers, this.named) };
   }
 
   get interview() {
@@ -325,18 +250,14 @@ export class Session {
   }
 
   /**
-   * The question about one fact, answered or open. Whatever else is open is put aside, so that none other can be the
-   * most telling; a fact that matters no more is asked as it was.
+   * The question about one fact, answered or open; a fact that matters no more is asked as it was.
    * @param {Key} key
    */
   #questionOf(key) {
     const wanted = keyOf(key);
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
-    const { open } = this.caseFile.interview({ ...this.ask, answers: this.#sent(others) });
-    const aside = open.filter((/** @type {Key} */ one) => keyOf(one) !== wanted);
-    const answers = [...this.#sent(others), ...aside.map(({ about, fact, standard }) => ({ about, fact, standard, statements: [] }))];
-    const { next } = this.caseFile.interview({ ...this.ask, answers });
-    return next && keyOf(next) === wanted ? next : (this.asked.get(this.subject + wanted) ?? null);
+    const { open } = this.caseFile.interview({ ...this.ask, answers: introduced(others, this.named) });
+    return open.find((/** @type {Key} */ one) => keyOf(one) === wanted) ?? this.asked.get(this.subject + wanted) ?? null;
   }
 
   /** What was answered to a question; undefined where it was not. @param {Key} key */
@@ -365,14 +286,14 @@ export class Session {
       throw error;
     }
     const { open, next } = interview;
-    const fresh = before && open.find((/** @type {Key} */ one) => !before.has(keyOf(one)));
+    const fresh = before && open.find((/** @type {any} */ one) => !one.set_aside && !before.has(keyOf(one)));
     this.#ask(fresh || null, fresh ? before : null);
     this.step = fresh || (next && !before) ? 'question' : 'result';
   }
 
   /** Asks a fact from the result; what is open now is not asked again on the way back. @param {Key} key */
   change(key) {
-    this.#ask(key, new Set(this.interview.open.map(keyOf)));
+    this.#ask(bare(key), new Set(this.interview.open.map(keyOf)));
     this.step = 'question';
   }
 
@@ -408,31 +329,40 @@ export class Session {
 
   /** Shows a question that was answered. @param {number} at its place among the answers */
   #again(at) {
-    const { about, fact, standard } = this.answers[at];
-    this.#ask({ about, fact, standard });
+    this.#ask(bare(this.answers[at]));
     this.step = 'question';
+  }
+
+  /** Where the official is. */
+  get place() {
+    const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
+    return { entry, opening, people, subjects, subject, asOf, assistance, step, asking };
+  }
+
+  /** Comes back to a place; answers on the same case are kept. @param {Session['place']} place */
+  return({ entry, opening, people, subjects, subject, asOf, assistance, step, asking }) {
+    if (entry) this.choosePolicy(entry);
+    if (opening && opening !== this.opening) this.#begin(opening, people, subjects);
+    if (opening) Object.assign(this, { subjects, subject, asOf, assistance });
+    this.#ask(asking && bare(asking));
+    this.step = step;
   }
 
   /** All that would have to be known to come back to where the official is. */
   get state() {
     if (!this.entry) return '';
-    const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
-    const { policy } = entry;
-    return JSON.stringify({ policy, opening, people, subjects, subject, asOf, assistance, step, asking, given: [...this.given], asked: [...this.asked], named: [...this.named] });
+    const { entry, ...place } = this.place;
+    return JSON.stringify({ policy: entry?.policy, ...place, given: [...this.given], asked: [...this.asked], named: [...this.named] });
   }
 
   /** Comes back to a state. @param {string} state @returns {boolean} whether its policy is offered here */
   restore(state) {
-    const { policy, opening, people, subjects, subject, asOf, assistance, step, asking, given, asked, named } = JSON.parse(state);
+    const { policy, given, asked, named, ...place } = JSON.parse(state);
     const entry = this.catalogue.find((one) => one.policy === policy);
     if (!entry) return false;
     this.clear();
-    this.choosePolicy(entry);
-    if (!opening) return true;
-    this.#begin(opening, people, subjects);
-    Object.assign(this, { subject, asOf, assistance, given: new Map(given), asked: new Map(asked), named: new Map(named) });
-    this.#ask(asking);
-    this.step = step;
+    this.return({ entry, ...place });
+    Object.assign(this, { given: new Map(given), asked: new Map(asked), named: new Map(named) });
     return true;
   }
 }

@@ -72,7 +72,9 @@ export function createWords(tag, outlineTranslations = []) {
 
   function choose([[name], variants, fallback], args) {
     const value = args[name];
-    const fitting = [String(value), typeof value === 'number' ? plurals.select(value) : '', fallback];
+    const plural = typeof value === 'number' ? plurals.select(value) : '';
+    // French counts none as one, but what is said of one says one.
+    const fitting = [String(value), value === 0 && plural === 'one' ? fallback : plural, fallback];
     return variants[fitting.find((key) => Object.hasOwn(variants, key))];
   }
 

@@ -283,6 +283,31 @@ fn bare<'a>(id: &str, title: &str, kind: KindId) -> Entity<'a> {
     }
 }
 
+/// Whether anything is said of a fact that a dossier may speak of, by itself or by those it uses.
+pub(crate) fn is_said(
+    vocabulary: &Vocabulary,
+    evidence: &Evidence,
+    dossier: &Dossier,
+    about: &About,
+    fact: FactId,
+) -> bool {
+    let only = match about {
+        About::Only(kind) => Some(*kind),
+        About::Subject => Some(dossier.kind).filter(|kind| vocabulary.kinds[*kind].only_one),
+        About::Member(_) => None,
+    };
+    let Some(kind) = only else {
+        return dossier.statements.iter().any(|said| said.fact == fact && said.about == *about);
+    };
+    in_use(evidence, dossier).into_iter().any(|one| {
+        one.statements.iter().filter(|said| said.fact == fact).any(|said| match &said.about {
+            About::Only(other) => *other == kind,
+            About::Subject => one.kind == kind,
+            About::Member(_) => false,
+        })
+    })
+}
+
 /// A dossier and those it uses, in however many steps, in the order of their first use.
 fn in_use<'a>(evidence: &'a Evidence, dossier: &'a Dossier) -> Vec<&'a Dossier> {
     let mut seen = BTreeSet::from([dossier.id.as_str()]);

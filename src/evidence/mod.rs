@@ -12,6 +12,7 @@ mod problem;
 mod tests;
 mod weigh;
 
+pub(crate) use case::is_said;
 pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
 pub(crate) use from_syntax::Reader;

@@ -1,6 +1,6 @@
 //! A drawing in the language of Graphviz, for who wants another layout or other colours.
 
-use super::{Card, Graph, Mark, Sort};
+use super::{Card, Graph, Sort};
 use std::fmt::{self, Write as _};
 
 /// Writes a drawing as a directed graph: definitions, conditions, rules, types of assistance.
@@ -50,7 +50,7 @@ fn draw(graph: &Graph, out: &mut String) -> fmt::Result {
             let mut text = format!("{}\\l", quoted(&part.word));
             for line in &part.lines {
                 let indent = " ".repeat(2 * line.depth.min(8) + 2);
-                let mark = line.mark.map(|mark| format!("[{}] ", said(mark))).unwrap_or_default();
+                let mark = line.mark.map(|mark| format!("[{}] ", mark.words())).unwrap_or_default();
                 write!(text, "{indent}{mark}{}\\l", quoted(&line.text))?;
             }
             writeln!(out, "  card{at}part{number} [shape=note, label=\"{text}\"];")?;
@@ -103,14 +103,6 @@ fn label(card: &Card) -> String {
     let outcome = card.outcome.as_ref().map(|(_, said)| format!("\\n{}", quoted(said))).unwrap_or_default();
     let notes: String = card.notes.iter().map(|note| format!("\\n{}", quoted(note))).collect();
     format!("{}{id}\\n{}{notes}{outcome}", card.sort.word(), quoted(&card.title))
-}
-
-fn said(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Met => "holds",
-        Mark::Failed => "fails",
-        Mark::Open => "open",
-    }
 }
 
 /// Text inside quotes, in which nothing is an escape.

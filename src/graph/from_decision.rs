@@ -5,15 +5,16 @@ use super::{Card, From, Graph, Line, Mark};
 use crate::decision::{Decision, Node, Outcome, RuleOutcome, RuleStatus};
 use crate::id::RuleId;
 use crate::policy::phrase::negate;
-use crate::policy::{Condition, Policy};
+use crate::policy::{Body, Condition, Policy};
 use crate::value::Truth;
 use crate::wire::words;
 
-/// Marks a drawing of a policy by a decision under it: each rule and condition as met, failed or open, and each type
-/// of assistance with its verdict.
+/// Marks a drawing of a policy by a decision under it: each rule as met, failed or open, each type of assistance with
+/// its verdict, and each condition by what it comes to for its rule.
 ///
-/// A rule that a waiver lifts for some types and not for others says both. Conditions have marks where the decision
-/// has their trees: all but those of waivers, choices and obligations.
+/// A condition is marked as failed only where the rule and everything between them fail: what is not so in a rule that
+/// is met is in nobody's way. A rule that a waiver lifts for some types and not for others says both. Conditions have
+/// marks where the decision has their trees: all but those of waivers, choices and obligations.
 ///
 /// # Example
 /// ```
@@ -70,7 +71,7 @@ pub fn mark(graph: &mut Graph, decision: &Decision<'_>) {
                 let chosen =
                     all.filter(|chosen| chosen.choice == place).map(|chosen| chosen.values.as_slice());
                 drawn.outcome = chosen.min_by_key(|values| values.len()).map(|values| {
-                    let mark = if values.len() == 1 { Mark::Met } else { Mark::Open };
+                    let mark = if values.len() == 1 { Mark::So } else { Mark::Open };
                     let values: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
                     (mark, values.join(" or "))
                 });
@@ -80,7 +81,7 @@ pub fn mark(graph: &mut Graph, decision: &Decision<'_>) {
                 let owed =
                     all.filter(|attached| attached.obligation == place).map(|attached| attached.truth).max();
                 drawn.outcome = owed.map(|truth| match truth {
-                    Truth::Yes => (Mark::Met, "owed".to_owned()),
+                    Truth::Yes => (Mark::So, "owed".to_owned()),
                     _ => (Mark::Open, "perhaps owed".to_owned()),
                 });
             }
@@ -96,11 +97,47 @@ fn judged(outcome: Outcome) -> Mark {
     }
 }
 
-fn turned(truth: Truth) -> Mark {
+fn plain(truth: Truth) -> Mark {
     match truth {
-        Truth::Yes => Mark::Met,
-        Truth::No => Mark::Failed,
+        Truth::Yes => Mark::So,
+        Truth::No => Mark::NotSo,
         Truth::Open => Mark::Open,
+    }
+}
+
+/// How a rule wants a condition: so or not so; none where by itself it does the rule neither good nor harm.
+type Wanted = Option<bool>;
+
+/// What a condition comes to where it is wanted so, or not so, by what stands above it.
+fn comes(truth: Truth, wanted: Wanted, above: Mark) -> Mark {
+    let good = match (truth, wanted) {
+        (Truth::Open, _) | (_, None) => return plain(truth),
+        (Truth::Yes, Some(wanted)) => wanted,
+        (Truth::No, Some(wanted)) => !wanted,
+    };
+    match (good, above) {
+        (true, _) => Mark::Met,
+        (false, Mark::Failed) => Mark::Failed,
+        (false, _) => plain(truth),
+    }
+}
+
+/// How the conditions below one are wanted, where it is wanted so itself or not so.
+fn wanted_below(condition: &Condition, wanted: Wanted) -> Wanted {
+    match condition {
+        Condition::Not(_) | Condition::Count { least: 0, .. } => wanted.map(|so| !so),
+        Condition::Count { most, of, .. } if usize::try_from(*most).is_ok_and(|most| most < of.len()) => None,
+        _ => wanted,
+    }
+}
+
+/// How a rule wants the conditions below one of its words.
+fn wanted_of(body: &Body, word: &str) -> Wanted {
+    match (body, word) {
+        // It bears on the phases after it.
+        (_, "reached when") => None,
+        (Body::Requirement { .. } | Body::Bar { .. }, "when") => Some(false),
+        _ => Some(true),
     }
 }
 
@@ -120,9 +157,10 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     });
     let mark = mark.max_by_key(|mark| match mark {
         Mark::Met => 0,
-        Mark::Open => 1,
         Mark::Failed => 2,
+        _ => 1,
     });
+    let above = mark.unwrap_or(Mark::Open);
     drawn.outcome = mark.map(|mark| (mark, said.join(", or ")));
     let Some(outcome) = outcomes.first() else {
         let in_force = declared.period.contains(decision.as_of);
@@ -133,15 +171,18 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
         let Some(node) = outcome.tree.children.iter().find(|node| node.text == word) else { continue };
         let part = drawn.parts.iter_mut().find(|part| starts_with(&part.word, word));
         if let (Some(part), Some(below)) = (part, node.children.first()) {
-            part.mark = Some(turned(node.truth));
-            fill(&mut part.lines, condition, below);
+            let wanted = wanted_of(&declared.body, word);
+            let mark = comes(node.truth, wanted, above);
+            part.mark = Some(mark);
+            fill(&mut part.lines, condition, below, wanted, mark);
         }
     }
     let earlier = "every earlier phase is reached";
     let node = outcome.tree.children.iter().find(|node| node.text == earlier);
     if let (Some(node), Some(part)) = (node, drawn.parts.iter_mut().find(|part| part.word == "open once")) {
-        part.mark = Some(turned(node.truth));
-        part.lines.iter_mut().for_each(|line| line.mark = Some(turned(node.truth)));
+        let mark = comes(node.truth, Some(true), above);
+        part.mark = Some(mark);
+        part.lines.iter_mut().for_each(|line| line.mark = Some(mark));
     }
 }
 
@@ -151,20 +192,30 @@ fn starts_with(part: &str, word: &str) -> bool {
 }
 
 /// Lines and the tree that the decision has of the same condition: a list in the same order.
-fn fill(lines: &mut [Line], condition: &Condition, node: &Node) {
+fn fill(lines: &mut [Line], condition: &Condition, node: &Node, wanted: Wanted, above: Mark) {
     let mut marks = Vec::new();
-    gather(condition, node, &mut marks);
+    gather(condition, node, wanted, above, &mut marks);
     // The heading of the whole stands with the word of the part.
     let skip = marks.len().saturating_sub(lines.len());
-    for (line, mark) in lines.iter_mut().zip(marks.into_iter().skip(skip)) {
+    for (line, (mark, truth)) in lines.iter_mut().zip(marks.into_iter().skip(skip)) {
         line.mark = Some(mark);
+        // A tick reads as if the sentence held, and a cross as if it did not.
+        match (mark, truth) {
+            (Mark::Met, Truth::No) => line.text += " (not so)",
+            (Mark::Failed, Truth::Yes) => line.text += " (so)",
+            _ => {}
+        }
     }
 }
 
-fn gather(condition: &Condition, node: &Node, marks: &mut Vec<Mark>) {
-    marks.push(turned(node.truth));
+fn gather(condition: &Condition, node: &Node, wanted: Wanted, above: Mark, marks: &mut Vec<(Mark, Truth)>) {
+    let mark = comes(node.truth, wanted, above);
+    marks.push((mark, node.truth));
     if let Some(of) = listed(condition) {
-        of.iter().zip(&node.children).for_each(|(condition, node)| gather(condition, node, marks));
+        let below = wanted_below(condition, wanted);
+        of.iter()
+            .zip(&node.children)
+            .for_each(|(condition, node)| gather(condition, node, below, mark, marks));
     }
 }
 
@@ -183,23 +234,24 @@ fn mark_definition(drawn: &mut Card, fact: crate::id::FactId, decision: &Decisio
             (_, true) => !node.truth,
             _ => continue,
         };
-        let word = match turned(truth) {
-            Mark::Met => "so",
-            Mark::Failed => "not so",
-            Mark::Open => "open",
+        // Rules may want it so or not so, and several may rest on it: by itself it is neither good nor bad.
+        let word = match truth {
+            Truth::Yes => "so",
+            Truth::No => "not so",
+            Truth::Open => "open",
         };
-        drawn.outcome = Some((turned(truth), word.to_owned()));
+        drawn.outcome = Some((plain(truth), word.to_owned()));
         let mut below = node.children.iter();
         if let (Some(when), Some(part)) = (below.next(), drawn.parts.first_mut()) {
-            part.mark = Some(turned(when.truth));
-            fill(&mut part.lines, &definition.when, when);
+            part.mark = Some(plain(when.truth));
+            fill(&mut part.lines, &definition.when, when, None, Mark::Open);
         }
         if let (Some(unless), Some(part), Some(condition)) =
             (below.next(), drawn.parts.get_mut(1), &definition.unless)
             && let Some(tree) = unless.children.first()
         {
-            part.mark = Some(turned(unless.truth));
-            fill(&mut part.lines, condition, tree);
+            part.mark = Some(plain(unless.truth));
+            fill(&mut part.lines, condition, tree, None, Mark::Open);
         }
         if !node.children.is_empty() {
             return;

@@ -150,15 +150,33 @@ pub struct Type {
     from: AssistanceId,
 }
 
-/// How something turned out.
+/// What something comes to for a verdict, not whether it is true: a bar's condition that is not so is as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// It holds: a requirement is met, a bar clear, a phase open, a type of assistance eligible.
+    /// It is as it should be: a requirement is met, a bar clear, a phase open, a type of assistance eligible, a condition
+    /// as the rule wants it.
     Met,
-    /// It fails.
+    /// A rule or type fails; or a condition is one by which it does.
     Failed,
     /// It hinges on open facts.
     Open,
+    /// It is so, and no rule fails by that.
+    So,
+    /// It is not so, and no rule fails by that.
+    NotSo,
+}
+
+impl Mark {
+    /// What it means, in a few words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Mark::Met => "as it should be",
+            Mark::Failed => "in the way",
+            Mark::Open => "open: not known well enough",
+            Mark::So => "so",
+            Mark::NotSo => "not so",
+        }
+    }
 }
 
 impl Sort {

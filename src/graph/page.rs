@@ -21,6 +21,7 @@ const SMALL_STEP: i64 = 15;
 const LOW: i64 = 2;
 
 const MARGIN: i64 = 24;
+const READING: i64 = 600;
 const DEFINITION: i64 = 260;
 const CONDITION: i64 = 400;
 const RULE: i64 = 330;
@@ -208,7 +209,8 @@ impl Page {
     /// The title, and how to read the drawing; where the rest begins.
     fn head(&mut self, graph: &Graph) -> i64 {
         let mut y = MARGIN;
-        let most = self.width - 2 * MARGIN;
+        // No wider than one likes to read, and than is seen of a wide drawing at first.
+        let most = (self.width - 2 * MARGIN).min(READING);
         let mut say = |text: &str, look: Look, size: i64, step: i64| {
             for text in wrap(text, size, most) {
                 y += step;
@@ -223,12 +225,16 @@ impl Page {
         let cards = graph.cards.iter().map(|card| &card.outcome);
         if cards.chain(graph.types.iter().map(|drawn| &drawn.outcome)).any(Option::is_some) {
             y += SMALL_STEP + 3;
-            let signs =
-                [(Mark::Met, "holds"), (Mark::Failed, "fails"), (Mark::Open, "open: not known well enough")];
-            for (place, (mark, said)) in signs.into_iter().enumerate() {
-                let x = MARGIN + MARKED + 70 * i64::try_from(place).unwrap_or(0);
+            let mut x = MARGIN;
+            for mark in [Mark::Met, Mark::Failed, Mark::Open, Mark::So, Mark::NotSo] {
+                let text = mark.words().to_owned();
+                let takes = MARKED + width(&text, SMALL);
+                if x + takes > MARGIN + most {
+                    (x, y) = (MARGIN, y + SMALL_STEP + 3);
+                }
                 let sign = Some(Sign::Mark(mark));
-                self.top.push(Text { x, y, look: Look::Note, sign, text: said.to_owned() });
+                self.top.push(Text { x: x + MARKED, y, look: Look::Note, sign, text });
+                x += takes + MARKED;
             }
         }
         y + STEP

@@ -53,11 +53,12 @@ text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif;font-size:13px;fil
 .definition{fill:#e9f5ef;stroke:#1d6b4f;stroke-width:1.2}.choice,.obligation{fill:#f1f1f1;stroke:#555;stroke-width:1.2}\
 .type{fill:#fff;stroke:#1b1b1b;stroke-width:2}.inner{fill:none;stroke:#a3262a;stroke-width:1}\
 .met{fill:none;stroke:#1b7f3b;stroke-width:2}.failed{fill:none;stroke:#b3261e;stroke-width:2}.open{fill:none;stroke:#8a5a00;stroke-width:1.6;stroke-dasharray:2 1.5}\
+.so{fill:#555;stroke:#555}.not-so{fill:none;stroke:#555}\
 @media screen and (prefers-color-scheme:dark){text{fill:#ececec}.word,.note{fill:#b4b4b4}.page{fill:#15181b}\
 .part{fill:#1d2125;stroke:#555b61}.line{stroke:#8f969c}.tip{fill:#8f969c}.lifts{stroke:#e0b050}.liftstip{fill:#e0b050}\
 .requirement{fill:#16283b;stroke:#7db3ee}.bar{fill:#3a1a1b;stroke:#f08b86}.phase{fill:#291c3b;stroke:#bb97ee}\
 .waiver{fill:#33280f;stroke:#e0b050}.definition{fill:#132c22;stroke:#6fcaa2}.choice,.obligation{fill:#26292d;stroke:#aaa}\
-.type{fill:#15181b;stroke:#ececec}.inner{stroke:#f08b86}.met{stroke:#6fd08c}.failed{stroke:#f08b86}.open{stroke:#e0b050}}\
+.type{fill:#15181b;stroke:#ececec}.inner{stroke:#f08b86}.met{stroke:#6fd08c}.failed{stroke:#f08b86}.open{stroke:#e0b050}.so{fill:#b4b4b4;stroke:#b4b4b4}.not-so{stroke:#b4b4b4}}\
 @media print{:root{width:100%;height:100%}}";
 
 fn draw(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
@@ -328,28 +329,35 @@ fn text(line: &Text, out: &mut String) -> fmt::Result {
     writeln!(out, "<text x=\"{x}\" y=\"{y}\"{class}>{}</text>", Plain(text))
 }
 
-/// A tick, a cross or an open ring, each with its word.
+/// A tick, a cross, an open ring, a full square or an empty one, each with its words.
 fn symbol(mark: Mark, x: i64, y: i64, out: &mut String) -> fmt::Result {
-    let (right, bottom) = (x + 10, y + 10);
+    let (right, bottom, middle) = (x + 10, y + 10, y + 5);
+    let title = mark.words();
     match mark {
         Mark::Met => {
             let (mid, low, up) = (x + 4, y + 9, y + 1);
             writeln!(
                 out,
-                "<path class=\"met\" d=\"M{x} {}L{mid} {low}L{right} {up}\"><title>holds</title></path>",
-                y + 5
+                "<path class=\"met\" d=\"M{x} {middle}L{mid} {low}L{right} {up}\"><title>{title}</title></path>"
             )
         }
         Mark::Failed => writeln!(
             out,
-            "<path class=\"failed\" d=\"M{x} {y}L{right} {bottom}M{right} {y}L{x} {bottom}\"><title>fails</title></path>"
+            "<path class=\"failed\" d=\"M{x} {y}L{right} {bottom}M{right} {y}L{x} {bottom}\"><title>{title}</title></path>"
         ),
         Mark::Open => {
+            let across = x + 5;
             writeln!(
                 out,
-                "<circle class=\"open\" cx=\"{}\" cy=\"{}\" r=\"4\"><title>open</title></circle>",
-                x + 5,
-                y + 5
+                "<circle class=\"open\" cx=\"{across}\" cy=\"{middle}\" r=\"4\"><title>{title}</title></circle>"
+            )
+        }
+        Mark::So | Mark::NotSo => {
+            let class = if mark == Mark::So { "so" } else { "not-so" };
+            let (left, top) = (x + 2, y + 2);
+            writeln!(
+                out,
+                "<rect class=\"{class}\" x=\"{left}\" y=\"{top}\" width=\"7\" height=\"7\"><title>{title}</title></rect>"
             )
         }
     }

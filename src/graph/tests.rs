@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use super::{Graph, Mark, Sort, dot, graph, mark, svg};
+use super::{Card, Graph, Mark, Sort, dot, graph, mark, svg};
 use crate::policy::{Policy, resolve};
 use crate::value::Date;
 use crate::{bundle, decision, evidence};
@@ -143,17 +143,18 @@ fn a_decision_marks_what_is_met_failed_and_open() {
     assert_eq!(outcome(Sort::Phase), is(Mark::Met, "open"));
     assert_eq!(outcome(Sort::Requirement), is(Mark::Open, "undetermined"));
     assert_eq!(outcome(Sort::Choice), is(Mark::Open, "“Directly” or “Not at all”"));
-    // Each line has the mark of its own condition: the list, what stands in it, the list within it.
+    // Each line has the mark of its own condition: the list, what stands in it, the list within it. As the rule has not
+    // failed, nothing is in its way.
     let card = marked.cards.iter().find(|card| card.sort == Sort::Requirement).unwrap();
-    assert_eq!((card.parts[0].mark, card.parts[0].lines[0].mark), (Some(Mark::Met), Some(Mark::Met)));
+    assert_eq!((card.parts[0].mark, card.parts[0].lines[0].mark), (Some(Mark::So), Some(Mark::So)));
     let lines: Vec<(&str, Option<Mark>)> =
         card.parts[1].lines.iter().map(|line| (line.text.as_str(), line.mark)).collect();
     assert_eq!(
         lines,
         [
             ("the group is steady", Some(Mark::Open)),
-            ("none of", Some(Mark::Failed)),
-            ("the group commits abuses", Some(Mark::Met)),
+            ("none of", Some(Mark::NotSo)),
+            ("the group commits abuses", Some(Mark::So)),
             ("the group is loyal & <true>", Some(Mark::Open)),
         ]
     );
@@ -172,6 +173,47 @@ fn a_decision_marks_what_is_met_failed_and_open() {
         ]
     );
     well_formed(&svg::write(&marked));
+}
+
+/// The cards of the drawing where this is known of the group.
+fn cards(known: &str) -> Vec<Card> {
+    let text = POLICY.replace("  - it is neutral\n  - it commits abuses\n", known);
+    let (texts, policy) = policy(&text);
+    let (evidence, problems) = evidence::read(&texts, &policy.vocabulary);
+    assert!(problems.is_empty(), "{problems:?}");
+    let day = Date::parse("2016-02-15").unwrap();
+    let decision = decision::decide(&policy, &evidence, "militia", day, None).unwrap();
+    let mut marked = graph(&policy, None);
+    mark(&mut marked, &decision);
+    marked.cards
+}
+
+/// How a card turned out, and each of its lines.
+fn marks(cards: &[Card], id: &str) -> (Mark, Vec<Mark>) {
+    let card = cards.iter().find(|card| card.id == id).unwrap();
+    let lines = card.parts.iter().flat_map(|part| &part.lines).map(|line| line.mark.unwrap());
+    (card.outcome.as_ref().unwrap().0, lines.collect())
+}
+
+/// A condition is marked by what it means for its rule: a bar that is clear has no cross in it.
+#[test]
+fn a_condition_is_marked_by_what_it_comes_to() {
+    use Mark::{Failed, Met, NotSo, Open, So};
+    let drawn = cards("  - it is not neutral\n  - it commits abuses\n  - its headcount is 60 fighters\n");
+    assert_eq!(marks(&drawn, "small"), (Met, vec![Met]), "not too small, as it should be");
+    assert_eq!(marks(&drawn, "abuses"), (Failed, vec![Failed]));
+    assert_eq!(marks(&drawn, ""), (NotSo, vec![NotSo, So]), "a definition is neither good nor bad");
+    assert_eq!(marks(&drawn, "steady"), (Met, vec![Met, NotSo, NotSo, So, Open]), "it does not apply");
+    // A tick before what is not so, and a cross before what is, would mislead by themselves.
+    let parts = drawn.iter().flat_map(|card| &card.parts);
+    let texts: Vec<&str> = parts.flat_map(|part| &part.lines).map(|line| line.text.as_str()).collect();
+    assert!(texts.contains(&"the group's headcount is at most 9 fighters (not so)"), "{texts:?}");
+    assert!(texts.contains(&"the group commits abuses (so)"), "{texts:?}");
+
+    let drawn = cards("  - it is neutral\n  - it commits abuses\n  - its headcount is 5 fighters\n");
+    assert_eq!(marks(&drawn, "small"), (Failed, vec![Failed]));
+    assert_eq!(marks(&drawn, "abuses"), (Met, vec![So]), "lifted");
+    assert_eq!(marks(&drawn, "steady"), (Failed, vec![Failed, Failed, Failed, Failed, Open]));
 }
 
 /// What leads to a type that is not asked about is left out, and so is every definition that only it rests on.

@@ -5,9 +5,10 @@
 //! the next question follows from the decision made anew.
 
 use crate::decision::{Decision, Missing};
-use crate::evidence::{About, Claim, Dossier, Member, Statement};
+use crate::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, is_said};
 use crate::id::{FactId, KindId, StandardId};
 use crate::policy::{Fact, FactType, Policy, Vocabulary};
+use crate::span::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub struct Question<'d, 'a> {
     pub key: Key,
     /// The open fact; of several about the same list or relation, the most telling.
     pub missing: &'d Missing<'a>,
+    /// Whether the dossier says outright that it is unknown: somebody was asked already.
+    pub set_aside: bool,
 }
 
 /// What was answered to a question.
@@ -42,7 +45,7 @@ pub struct Answer {
     pub titles: BTreeMap<String, String>,
 }
 
-/// The questions that a decision leaves, the most telling over all its verdicts first.
+/// The questions that a decision leaves, the most telling over all its verdicts first, those set aside last.
 ///
 /// What hinges on a fact of another dossier is not asked: that dossier answers for it.
 ///
@@ -82,11 +85,16 @@ pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Q
         let weight = u64::from(missing.weight.unwrap_or(1));
         match weighed.iter_mut().find(|(_, other)| other.key == key) {
             Some((sum, _)) => *sum += weight,
-            None => weighed.push((weight, Question { key, missing })),
+            None => {
+                let set_aside = dossier.statements.iter().any(|said| {
+                    said.about == key.about && said.fact == key.fact && said.claim == Claim::Unknown
+                });
+                weighed.push((weight, Question { key, missing, set_aside }));
+            }
         }
     }
     // a stable sort: of two that tell as much, the first stays first
-    weighed.sort_by_key(|(weight, _)| Reverse(*weight));
+    weighed.sort_by_key(|(weight, question)| (question.set_aside, Reverse(*weight)));
     weighed.into_iter().map(|(_, question)| question).collect()
 }
 
@@ -115,24 +123,70 @@ pub fn about(entity: &str, dossier: &Dossier, vocabulary: &Vocabulary) -> Option
     Some((About::Member(member.id.clone()), member.kind))
 }
 
-/// Puts an answer into a dossier, in place of what was said of the fact there.
+/// The id of whom a question about a dossier is about.
 ///
-/// Whom it names and no dossier is about becomes a member of the dossier. "Don't know" leaves the dossier as it is.
-/// `taken` tells whether a dossier has an id.
-pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, taken: &dyn Fn(&str) -> bool) {
-    if answer.statements.is_empty() {
-        return;
+/// # Example
+/// ```
+/// # let text = r#"
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # kind unity government, only one
+/// #
+/// # dossier militia
+/// #   about group
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &vocabulary);
+/// use placet::interview::{about, entity};
+///
+/// let dossier = &evidence.dossiers[0];
+/// for id in ["militia", "unity government"] {
+///     let (about, _) = about(id, dossier, &vocabulary).ok_or("nobody")?;
+///     assert_eq!(entity(&about, dossier, &vocabulary), id);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn entity(about: &About, dossier: &Dossier, vocabulary: &Vocabulary) -> String {
+    match about {
+        About::Subject => dossier.id.clone(),
+        About::Only(kind) => vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| kind.name.clone()),
+        About::Member(id) => id.clone(),
     }
+}
+
+/// Puts an answer into a dossier, in place of what was said of the fact there, and tells whether that changes it.
+///
+/// Whom it names and no dossier in `evidence` is about becomes a member of the dossier. "Don't know" is put down as
+/// outright unknown where nothing is said of the fact. Where anything is, even if it does not count under the standard
+/// asked about, that stays: an outright unknown would take the place of what others know of it.
+pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, evidence: &Evidence) -> bool {
     let Key { about, fact, .. } = &answer.key;
+    if answer.statements.is_empty() {
+        let unsaid = !is_said(vocabulary, evidence, dossier, about, *fact);
+        if unsaid {
+            dossier.statements.push(Statement {
+                about: about.clone(),
+                fact: *fact,
+                claim: Claim::Unknown,
+                provenance: Provenance::default(),
+                span: Span::default(),
+            });
+        }
+        return unsaid;
+    }
+    let taken = |id: &str| evidence.dossier(id).is_some();
     dossier.statements.retain(|said| said.about != *about || said.fact != *fact);
     let kind = vocabulary.facts.find(*fact).and_then(|fact| member_kind(fact, vocabulary));
     for said in &answer.statements {
         let mut said = said.clone();
         if let Some(kind) = kind {
-            in_place(&mut said.claim, kind, dossier, taken, &answer.titles);
+            in_place(&mut said.claim, kind, dossier, &taken, &answer.titles);
         }
         dossier.statements.push(said);
     }
+    true
 }
 
 /// The kind of those whom a relation may name for the first time.

@@ -61,7 +61,7 @@ struct Interview<'a> {
     as_of: String,
     verdicts: Vec<VerdictOut<'a>>,
     next: Option<QuestionOut<'a>>,
-    open: Vec<OpenOut<'a>>,
+    open: Vec<QuestionOut<'a>>,
     answered: Vec<AnsweredOut<'a>>,
 }
 
@@ -71,13 +71,6 @@ struct VerdictOut<'a> {
     part_of: Option<&'a str>,
     verdict: &'static str,
     exact: bool,
-}
-
-#[derive(Serialize)]
-struct OpenOut<'a> {
-    #[serde(flatten)]
-    key: KeyOut<'a>,
-    question: &'a str,
 }
 
 #[derive(Serialize)]
@@ -110,6 +103,7 @@ struct QuestionOut<'a> {
     rules: Vec<&'a str>,
     provenance: ProvenanceOut,
     whom: Vec<WhomOut<'a>>,
+    set_aside: bool,
 }
 
 /// What an evidence standard asks of a statement.
@@ -158,25 +152,24 @@ impl<'a> Interview<'a> {
         let policy = decision.policy;
         let mut questions = interview::questions(decision, dossier);
         questions.retain(|question| !answers.iter().any(|answer| answer.key == question.key));
-        let open = questions.iter().map(|question| OpenOut {
-            key: KeyOut::of(&question.key, dossier, &policy.vocabulary),
-            question: &question.missing.fact.question,
-        });
+        let open: Vec<QuestionOut<'_>> =
+            questions.iter().filter_map(|question| QuestionOut::of(question, standing)).collect();
         let answered = answers.iter().zip(bearing).map(|(answer, matters)| AnsweredOut {
             key: KeyOut::of(&answer.key, dossier, &policy.vocabulary),
             question: asked(&answer.key, dossier, policy),
             text: said(answer, &policy.vocabulary),
             matters: *matters,
         });
+        let next = questions.iter().find(|question| !question.set_aside);
         Interview {
             format: INTERVIEW_FORMAT,
             engine: env!("CARGO_PKG_VERSION"),
             subject: &decision.subject,
             as_of: decision.as_of.to_string(),
             verdicts: decision.verdicts.iter().filter_map(|one| verdict(one, policy)).collect(),
-            open: open.collect(),
+            next: next.and_then(|question| QuestionOut::of(question, standing)),
+            open,
             answered: answered.collect(),
-            next: questions.first().and_then(|next| QuestionOut::of(next, standing)),
         }
     }
 }
@@ -258,6 +251,7 @@ impl<'a> QuestionOut<'a> {
                 .collect(),
             provenance: ProvenanceOut::of(standard),
             whom: whom(fact, standing, vocabulary),
+            set_aside: question.set_aside,
         })
     }
 }

@@ -83,3 +83,31 @@ export async function verdicts(page) {
   const { subjects } = await decision(page);
   return Object.fromEntries(subjects[0].verdicts.map(({ assistance, verdict }) => [assistance, verdict]));
 }
+
+/** Answers the question that is shown, and returns it. */
+export async function answerOne(page) {
+  const question = await title(page).textContent();
+  await GOOD[question](page);
+  await press(page, 'Continue');
+  await expect(title(page)).not.toHaveText(question);
+  return question;
+}
+
+/** How many answers there are. */
+export const answersOf = (page) => host(page).evaluate((element) => element.answers.length);
+
+/** Answers two questions, goes elsewhere and comes back; tells how the page came back. */
+export async function awayAndBack(page, site) {
+  await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (globalThis.persisted = persisted)));
+  await begin(page, site);
+  await answerOne(page);
+  await answerOne(page);
+  const question = await title(page).textContent();
+  await page.goto(site.page('straight.html'));
+  await ready(page);
+  // A page that was kept loads nothing.
+  await page.goBack({ waitUntil: 'commit' });
+  await expect(title(page)).toHaveText(question);
+  expect(await answersOf(page)).toBe(2);
+  return page.evaluate(() => globalThis.persisted);
+}

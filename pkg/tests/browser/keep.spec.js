@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
-import { answer, decisionOn, openResult } from './results.js';
+import { answer, decisionOn, openResult, part } from './results.js';
 
 const formats = {
   json: 'Decision, for programs (JSON)',
@@ -46,7 +46,11 @@ for (const [format, name] of [['dossier', 'misrata-battalion.placet'], ['dossier
       one.dossiers = [{ name: of, text }];
       await new Promise((resolve) => one.addEventListener('placet-decision', resolve, { once: true }));
     }, file);
-    expect(essence(await decisionOn(page))).toEqual(essence(before));
+    const after = await decisionOn(page);
+    expect(essence(after)).toEqual(essence(before));
+    // The hash is of the text: that of the dossier in Placet, whose hash was shown when it was saved.
+    expect(after.subjects[0].hash === before.subjects[0].hash).toBe(format === 'dossier');
+    await expect(part(page, 'About this decision')).toContainText('the same dossier in another format has another');
   });
 }
 
@@ -104,11 +108,14 @@ test('on paper everything is open, nothing can be pressed, and colours are light
 
 test('on paper, several verdicts say whose reasons are there', async ({ page, site }) => {
   await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
-  await page.emulateMedia({ media: 'print' });
   const only = page.getByText(/^Reasons are shown for: .* only\.$/);
-  await expect(only).toBeVisible();
-  await page.emulateMedia({ media: 'screen' });
+  const advice = page.getByText(/^Choose (a type of assistance to see its reasons|one to answer it|it to answer it)\.$/);
   await expect(only).toBeHidden();
+  expect(await advice.filter({ visible: true }).count()).toBeGreaterThan(0);
+  await page.emulateMedia({ media: 'print' });
+  await expect(only).toBeVisible();
+  await expect(advice.filter({ visible: true })).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
   await page.getByRole('button', { name: 'Show all in full' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(only).toHaveCount(0);
@@ -128,6 +135,11 @@ test('on paper, the verdicts on several say by what they came about and who deci
   await expect(page.getByText(policy.hash)).toBeVisible();
   await expect(page.getByText(`${policy.id} version`)).toContainText(policy.version);
   await expect(page.locator('input, select, textarea').filter({ visible: true })).toHaveCount(0);
+  // What tells how to use the screen is of no use on paper.
+  const advice = page.getByText('Choose a verdict to see its reasons.');
+  await expect(advice).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await expect(advice).toBeVisible();
 });
 
 test('a result prints on a few sheets', async ({ page, site }) => {

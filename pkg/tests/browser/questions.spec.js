@@ -26,7 +26,7 @@ test('a question tells what counts, why it is asked, and what the rule says', as
   await host(page).getByText('Why is this asked?').click();
   await expect(host(page)).toContainText('Under civilian control');
   await expect(host(page)).toContainText('needs the group accepts civilian control');
-  await expect(host(page)).toContainText(/Memorandum of the ministry, 2016 line .?3.? · stated by its author/);
+  await expect(host(page)).toContainText(/Memorandum of the ministry, 2016, line .?3.? · stated by its author/);
   await axe(page);
   await screenshot(page, 'question-why');
 });
@@ -239,7 +239,7 @@ test('a dispute in a dossier shows each side, and an answer settles it', async (
   expect(await verdicts(page)).toEqual({ training: 'undetermined', equipment: 'undetermined' });
   await press(page, 'Does the group work with outlaws?');
   const known = host(page).locator('[part~="known"]');
-  await expect(known.getByRole('listitem')).toHaveText([/Yes.*a border guard.*B2 – usually reliable, probably true.*20 January 2016/, /No.*Memorandum of the ministry, 2016 · line .?21.?.*C2.*1 February 2016/]);
+  await expect(known.getByRole('listitem')).toHaveText([/Yes.*a border guard.*B2 – usually reliable, probably true.*20 January 2016/, /No.*Memorandum of the ministry, 2016, line .?21.?.*C2.*1 February 2016/]);
   await axe(page);
   await screenshot(page, 'question-disputed');
   // Both sides stand ready to be worked on.

@@ -1,6 +1,6 @@
 // The result of a case, the picture of its rules, and the matrix of several.
 
-import { axe, expect, screenshot, test } from './fixtures.js';
+import { axe, expect, ready, screenshot, test } from './fixtures.js';
 import { answer, decisionOn, openResult, openTranslated, part } from './results.js';
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
@@ -186,9 +186,32 @@ test('the drawing is shown under a policy that forbids inline styles', async ({ 
   await page.getByText('The same as a drawing').click();
   const drawing = page.getByRole('group', { name: 'The same as a drawing' });
   await expect(drawing.locator('svg')).toBeVisible();
+  // A bar that is clear is as it should be, and so is its condition that is not so.
+  const bar = drawing.locator('svg g').filter({ hasText: 'The adversary itself' });
+  await expect(bar).toContainText('the group is part of ISIS (not so)');
+  await expect(bar.locator('.failed')).toHaveCount(0);
+  // The legend stands outside of what scrolls, and is seen whole on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const legend = await page.getByText('✗ stands in the way').evaluate((one) => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth);
+  expect(legend).toBe(true);
   // Its own style sheet reached it: a card of a bar has a colour.
   const fill = await drawing.locator('svg .bar').first().evaluate((card) => getComputedStyle(card).fill);
   expect(fill).not.toBe('rgb(0, 0, 0)');
+});
+
+test('the names of the dossiers that come with a policy are English, and are said to be', async ({ page, site }) => {
+  await page.goto(site.demo);
+  await ready(page);
+  await page.evaluate(() => Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' }));
+  await page.locator('placet-eligibility').locator('.card-button').first().click();
+  const option = page.locator('placet-eligibility').getByRole('option', { name: 'Misratan battalion' });
+  await expect(option).toHaveAttribute('lang', 'en');
+  await expect(option).toHaveAttribute('dir', 'ltr');
+  await expect(page.getByText('ما لا ترجمة له مكتوب بالإنجليزية.')).toBeVisible();
+  await page.locator('placet-eligibility').getByLabel('الملف', { exact: true }).selectOption({ label: 'Misratan battalion' });
+  await page.locator('placet-eligibility').getByRole('button', { name: 'فتح', exact: true }).click();
+  await expect(page.locator('placet-eligibility').locator('[part="caption"] bdi').first()).toHaveAttribute('lang', 'en');
+  await axe(page);
 });
 
 test.describe('the matrix', () => {
@@ -246,6 +269,9 @@ test('a policy that is translated is read in its reader’s language, and what i
   await expect(why).toContainText('le groupe n’est pas neutre');
   await expect(page.getByText('Quitter la coalition.').first()).toBeVisible();
   await expect(page.getByText('A guide to training').first()).toHaveAttribute('lang', 'en');
+  await expect(page.getByText('Ce qui n’est pas traduit est en anglais.')).toBeVisible();
+  await expect(page.getByText('La règle dans ses propres termes (en anglais)').first()).toBeVisible();
+  await expect(page.getByLabel('Enregistrer ou copier en tant que').getByRole('option', { name: '(Markdown, en anglais)' })).toHaveCount(1);
   await axe(page);
 
   await openTranslated(page, site, 'ar');

@@ -1,11 +1,18 @@
 // Before the questions: a policy, a case of one's own or of the page's, and what is asked; and what a host sees of it.
 
-import { begin, beginHere, decision, fillDay, GOOD, answerAll, host, press, title, verdicts } from './answers.js';
+import { answerAll, begin, beginHere, choose, decision, fillDay, GOOD, host, press, title, verdicts } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
 
 const dossier = (statements) => `dossier mine "My brigade"\n  about    group\n  as of    2016-02-15\n\n${statements}`;
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 const files = (page) => host(page).getByLabel('Dossiers');
+
+/** Answers every question but one, which nobody knows; returns the verdicts. */
+async function verdictsAfter(page, unknown) {
+  const asked = await answerAll(page, { ...GOOD, [unknown]: choose('I don’t know') });
+  expect(asked).toContain(unknown);
+  return verdicts(page);
+}
 
 test.describe('with the Libyan policies', () => {
   test('a dossier that comes with them is decided on', async ({ page, site, seal }) => {
@@ -71,7 +78,7 @@ test.describe('with the Libyan policies', () => {
     await expect(host(page).locator('[part="progress"]')).toBeVisible();
     // A host may set any day.
     await host(page).evaluate((element) => (element.asOf = '2014-01-01'));
-    await expect(host(page).getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(host(page).getByRole('button', { name: 'Choose another day' })).toBeVisible();
     expect(await host(page).evaluate((element) => [element.decision, element.value])).toEqual([null, '']);
     expect(crashes).toEqual([]);
   });
@@ -187,6 +194,33 @@ test.describe("with files of the official's own", () => {
     await host(page).getByLabel('training').check();
     await press(page, 'Continue');
     await expect(host(page).locator('[part="progress"]')).toBeVisible();
+  });
+
+  test('what nobody knows is kept with a dossier, and is not asked again', async ({ page }) => {
+    await beginHere(page);
+    const unknown = 'Does the group accept civilian control?';
+    const before = await verdictsAfter(page, unknown);
+    for (const [format, name] of [['dossier', 'kept.placet'], ['dossier-json', 'kept.json']]) {
+      await host(page).getByLabel('Save or copy as').selectOption(format);
+      const area = host(page).getByRole('textbox', { name: 'Show the text' });
+      if (!(await area.isVisible())) await host(page).getByText('Show the text').click();
+      const kept = await area.inputValue();
+      await press(page, 'Clear everything');
+      await host(page).getByRole('dialog').getByRole('button', { name: 'Clear everything' }).click();
+      await files(page).setInputFiles(file(name, kept));
+      await press(page, 'Continue');
+      expect(await verdicts(page)).toEqual(before);
+      // Nothing is left to ask, but what is open can be answered from the result.
+      await expect(host(page).getByRole('button', { name: 'Go on with the questions' })).toHaveCount(0);
+      await host(page).getByRole('button', { name: 'training' }).first().click();
+      const open = host(page).locator('.missing > li').filter({ hasText: unknown });
+      await expect(open).toContainText('The dossier says that this is not known.');
+    }
+    await host(page).locator('.missing > li').filter({ hasText: unknown }).getByRole('button').click();
+    await expect(title(page)).toHaveText(unknown);
+    await GOOD[unknown](page);
+    await press(page, 'Continue');
+    expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
   });
 
   test('a dossier that was kept can be opened again, with the answers in it', async ({ page }) => {

@@ -4,7 +4,7 @@ import { h, policyText } from '../dom.js';
 import { dayField, numberField } from './fields.js';
 import { namesField, otherField } from './whom.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('./fields.js').Option} Option */
+/** @typedef {import('../context.js').Context} Context @typedef {import('./fields.js').Option} Option */
 
 /**
  * @param {Context} context

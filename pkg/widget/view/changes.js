@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { cited, statements } from './evidence.js';
-import { factOf, fold, listed, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
+import { factOf, fold, lengthOf, part, phrase, questionOf, ruleOf, rulesOn, sentence } from './page.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -14,19 +14,25 @@ export function changes(page) {
   const { words, verdict } = page;
   if (verdict.verdict === 'eligible') return null;
   if (verdict.out_of_reach) return part(page, 'result-changes', h('p', null, words.t('result-out-of-reach')));
-  const [first, ...others] = verdict.changes;
-  if (!first) return null;
+  const [first = [], ...others] = verdict.changes;
   const wanted = first.map((/** @type {string} */ text) => changeOf(page, text));
+  // Disputes on which the verdict turns, though one way to change it goes past them.
+  const disputed = verdict.missing.map((/** @type {any} */ { fact }) => factOf(page, fact)).filter((/** @type {any} */ { status, text }) =>
+    status === 'contested' && !wanted.some((/** @type {any} */ { fact }) => fact === text));
+  if (!first.length && !disputed.length) return null;
+  const title = (/** @type {string} */ kind, /** @type {number} */ count) => h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(count)})`);
   return part(page, 'result-changes',
-    h('p', null, words.t('result-changes-count', { count: wanted.length })),
-    ['change', 'settle', 'establish'].map((kind) => {
+    disputed.length > 0 && [title('settle-first', disputed.length), h('p', null, words.t('result-settle-first')),
+      h('ul', { class: 'facts' }, disputed.map((/** @type {any} */ fact) => h('li', null, questionOf(page, fact), statements(page, fact))))],
+    wanted.length > 0 && h('p', null, words.t('result-changes-count', { count: wanted.length })),
+    ['settle', 'change', 'establish'].map((kind) => {
       const these = wanted.filter((/** @type {any} */ change) => change.kind === kind);
-      const list = byRemedy(page, these);
-      const title = h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(these.length)})`);
-      return these.length > SHOWN ? fold(title, list) : these.length > 0 && [title, list];
+      const list = [kind === 'settle' && h('p', null, words.t('result-settle-note')), byRemedy(page, these)];
+      const name = title(kind, these.length);
+      return these.length > SHOWN ? fold(name, list) : these.length > 0 && [name, list];
     }),
     others.length > 0 && fold(words.t('result-changes-or', { count: others.length }),
-      h('ul', null, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
+      h('ul', { class: 'ways' }, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
 }
 
 /** Whether what would make it eligible takes open facts, too. @param {Page} page */
@@ -52,15 +58,14 @@ function byRemedy(page, changes) {
       h('p', { class: 'note remedy' }, page.words.t('result-remedy'), ' ', policyText(page.words, remedy)))));
 }
 
-/** In what a set differs from the first; all of it, where it shares nothing with it. @param {Page} page @param {string[]} other @param {string[]} first */
+/** In what a set differs from the first, in a line that opens; all of it, where it shares nothing with it. @param {Page} page @param {string[]} other @param {string[]} first */
 function instead(page, other, first) {
-  const said = (/** @type {string[]} */ texts) => h('span', null,
-    listed(page.words, texts.map((text) => h('q', null, sentence(page, text, factOf(page, changeOf(page, text).fact))))));
+  const said = (/** @type {string} */ text) => sentence(page, text, factOf(page, changeOf(page, text).fact));
+  const list = (/** @type {string[]} */ texts) => h('ul', { class: 'facts' }, texts.map((text) => h('li', null, said(text))));
   const here = other.filter((text) => !first.includes(text));
   const there = first.filter((text) => !other.includes(text));
-  return there.length && here.length < other.length
-    ? phrase(page.words, 'result-instead', { here: said(here), there: said(there) })
-    : said(other);
+  const line = phrase(page.words, 'result-way', { first: said(here[0] ?? other[0]), more: Math.max(0, here.length - 1) });
+  return fold(line, here.length > 1 && list(here), there.length > 0 && [h('p', { class: 'note' }, page.words.t('result-instead')), list(there)]);
 }
 
 /** Through whom it would go, and what goes with it. @param {Page} page */
@@ -96,7 +101,6 @@ function obligation(page, { id, due, holds }) {
 
 /** `within 15 days before delivery`, `every 6 months`, `during delivery`. @param {Page['words']} words @param {string} due */
 function when(words, due) {
-  const [, within, count, unit, side] = /^(?:(within|every) (\d+) (\w+?)s?\b ?)?(before|during|after)?/.exec(due) ?? [];
-  const length = count && words.t(`result-${unit}`, { count: Number(count) });
-  return words.t(`result-due-${within ? `${within}${side ? `-${side}` : ''}` : side}`, { length });
+  const [, within, length, side] = /^(?:(within|every) (\d+ \w+) ?)?(before|during|after)?/.exec(due) ?? [];
+  return words.t(`result-due-${within ? `${within}${side ? `-${side}` : ''}` : side}`, { length: length && lengthOf(words, length) });
 }

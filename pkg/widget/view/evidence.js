@@ -1,13 +1,27 @@
 /** Where a rule and a fact come from: documents and lines, and who said what, how good and when. */
 
-import { h } from '../dom.js';
-import { fold } from './page.js';
+import { h, policyText } from '../dom.js';
+import { fold, lengthOf, phrase } from './page.js';
 import { saidBy, valueOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** The documents that the policy and the dossiers cite. @param {Page} page @param {any} place */
-const from = ({ words, decision }, place) => saidBy(/** @type {any} */ ({ words, policy: { outline: decision.policy } }), place);
+/** The documents that the policy and the dossiers cite; the policy's own with their addresses. @param {Page} page @param {any} place */
+const from = ({ words, outline, decision }, place) =>
+  saidBy(/** @type {any} */ ({ words, policy: { outline: { sources: [...outline.sources, ...decision.policy.sources] } } }), place);
+
+/** Under which evidence standard a fact is read, and what that asks of a statement. @param {Page} page @param {string} name */
+export function standard({ words, outline }, name) {
+  const { rated, within, ...not } = outline.standards.find((/** @type {any} */ one) => one.name === name);
+  const { t } = words;
+  const asks = [
+    rated && t('result-standard-rated', { grade: rated, source: t(`question-reliability-${rated[0].toLowerCase()}`), says: t(`question-credibility-${rated[1]}`) }),
+    within && t('result-standard-within', { length: lengthOf(words, within) }),
+    ...['rivals', 'subject', 'interested', 'promises'].map((mark) => not[`not_${mark}`] && t(`result-standard-not-${mark}`)),
+  ].filter(Boolean);
+  const list = asks.length > 0 && [h('p', null, t('result-standard-asks')), h('ul', null, asks.map((one) => h('li', null, one)))];
+  return h('div', { class: 'note' }, fold(phrase(words, 'result-standard', { standard: policyText(words, name) }), h('p', null, t('result-standard-why')), list));
+}
 
 /** Where a rule comes from. @param {Page} page @param {any[]} citations */
 export function cited(page, citations) {

@@ -1,6 +1,6 @@
 /** Fields that questions are answered with. Each reads itself, and tells what is wrong where it cannot. */
 
-import { h, id } from '../dom.js';
+import { h, id, policyText } from '../dom.js';
 import { labelled } from './frame.js';
 
 /** @typedef {import('../session.js').Words} Words @typedef {import('./frame.js').Mistake} Mistake @typedef {import('../dom.js').Child} Child */
@@ -50,9 +50,12 @@ export function checkbox(label, checked, properties) {
   return { input, element: h('div', { class: 'option' }, input, h('label', { for: input.id }, label)) };
 }
 
-/** @param {[value: string, label: string][]} options @param {string | undefined} chosen @param {Record<string, any>} [properties] */
+/** @param {[value: string, label: string, words?: Words][]} options those with words are the policy's texts @param {string | undefined} chosen @param {Record<string, any>} [properties] */
 export const select = (options, chosen, properties) =>
-  h('select', properties, options.map(([value, label]) => h('option', { value, selected: value === chosen }, label)));
+  h('select', properties, options.map(([value, label, words]) => {
+    const own = { value, selected: value === chosen };
+    return words ? policyText(words, label, 'option', own) : h('option', own, label);
+  }));
 
 /** Digits as people write them, in whatever script, as a plain number; NaN where it is none. @param {string} text */
 export function numberIn(text) {

@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
+/** @typedef {import('../context.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
 
 /** What a file is taken for that is no dossier, to say so before what the engine makes of it; null where it is one. @param {InputFile[]} files */
 export function strangeFile(files) {

@@ -1,8 +1,8 @@
 /** What every page has around it: where the official is, the way back, the mistakes on the page, and "Clear everything". */
 
-import { h, id, policyText } from '../dom.js';
+import { called, h, id, policyText } from '../dom.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('../dom.js').Child} Child */
+/** @typedef {import('../context.js').Context} Context @typedef {import('../dom.js').Child} Child */
 /** @typedef {{text: string, field: HTMLElement, with?: HTMLElement[]}} Mistake a field that cannot be taken as it is, others that are wrong along with it, and why */
 
 /** The heading of a page, which takes the focus when the page is shown. @param {...Child} children */
@@ -99,18 +99,22 @@ function confirmClear(words, clear) {
  * @param {Element} page
  * @param {{back?: (() => void) | null, questions?: (() => void) | null, clear?: (() => void) | null, notice?: string | null}} around
  */
-export function renderFrame({ words, session, policy }, page, { back, questions, clear, notice }) {
+export function renderFrame(context, page, { back, questions, clear, notice }) {
+  const { words, session, policy } = context;
   const dialog = clear && confirmClear(words, clear);
   const several = session.step === 'scope' && session.subjects.length > 1;
-  const who = several ? words.t('frame-dossiers', { count: session.subjects.length }) : !['case', 'matrix'].includes(session.step) && session.about?.title;
+  const name = !['case', 'matrix'].includes(session.step) && session.about?.title;
+  const who = several ? words.t('frame-dossiers', { count: session.subjects.length }) : name && called(context, name);
   const title = policy && session.step !== 'policy' ? policyText(words, policy.outline.title) : null;
   return h(
     'div',
     { class: 'frame', part: 'frame', lang: words.language, dir: words.dir },
     h('slot', { name: 'heading' }),
     back && button(words.t('frame-back'), back, 'back'),
-    title && h('p', { class: 'caption', part: 'caption' }, who && [h('span', null, h('bdi', null, who), '\u00a0·'), ' '], title),
+    title && h('p', { class: 'caption', part: 'caption' }, who && [h('span', null, who, '\u00a0·'), ' '], title),
     questions && button(words.t('frame-questions'), questions, 'link'),
+    // The words of a policy are English where it is not translated.
+    words.language !== 'en' && page.querySelector('[lang="en"]:not(pre, textarea, .drawing)') && h('p', { class: 'hint' }, words.t('frame-in-english')),
     notice && h('p', { class: 'notice', part: 'notice' }, notice),
     page,
     h('footer', { class: dialog && 'foot', part: 'footer' }, dialog && [button(words.t('frame-clear'), () => dialog.showModal(), 'link'), dialog], h('slot', { name: 'footer' })),

@@ -5,7 +5,7 @@ import { button, labelled } from './frame.js';
 import { select } from './fields.js';
 import { fold } from './page.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 
 /** Formats by name: the ending of the file, its media type, and the text.
  * @type {[string, string, string, (session: Context['session']) => string][]} */

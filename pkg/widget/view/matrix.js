@@ -1,15 +1,15 @@
 /** Several subjects at once: what each may have, with the way into each result. */
 
-import { h, policyText } from '../dom.js';
+import { called, h, policyText } from '../dom.js';
 import { choice } from './fields.js';
 import { heading } from './frame.js';
 import { keep } from './keep.js';
-import { phrase } from './page.js';
+import { onScreen, phrase } from './page.js';
 import { advised } from './record.js';
 import { lookAt } from './result.js';
 import { tone, verdictBadge } from './verdict.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 
 const OUTCOMES = ['eligible', 'undetermined', 'ineligible'];
 
@@ -33,7 +33,7 @@ export function renderMatrix(context) {
 
   /** @param {any} subject */
   function row({ id, title, verdicts }) {
-    const name = h('bdi', null, title);
+    const name = called(context, title);
     return h('tr', { role: 'row' }, h('th', { role: 'rowheader', scope: 'row' }, name),
       verdicts.map((/** @type {any} */ { assistance, verdict }) => {
         const type = words.policyText(assistance).text;
@@ -73,7 +73,7 @@ export function renderMatrix(context) {
   const page = h('div', { class: 'page wide', part: 'result' });
   page.append(
     heading(words.t('matrix-title')),
-    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length })),
+    h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length }), ' ', onScreen(words.t('matrix-choose'))),
     filters.element, said,
     advised(words, policy),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),

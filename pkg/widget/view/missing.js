@@ -2,8 +2,8 @@
 
 import { h, policyText } from '../dom.js';
 import { establishes } from './changes.js';
-import { statements } from './evidence.js';
-import { factOf, fold, isYesOrNo, listed, part, phrase, questionOf, ruleOf, sentence } from './page.js';
+import { standard, statements } from './evidence.js';
+import { factOf, fold, isYesOrNo, listed, onScreen, part, phrase, questionOf, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -28,7 +28,7 @@ export function missing(page) {
     item(page, one, outlook.find((/** @type {any} */ { fact }) => fact === one.fact)));
   const rest = items.slice(SHOWN);
   return part(page, 'result-missing',
-    h('p', null, words.t('result-missing-count', { count: items.length })),
+    h('p', null, words.t('result-missing-count', { count: items.length }), ' ', items.length > 0 && onScreen(words.t('result-missing-choose', { count: items.length }))),
     h('ol', { class: 'missing' }, items.slice(0, SHOWN)),
     rest.length > 0 && fold(words.t('result-missing-more', { count: rest.length }),
       h('ol', { class: 'missing', start: SHOWN + 1 }, rest)));
@@ -48,8 +48,9 @@ function item(page, missing, outlook) {
     key ? h('button', { type: 'button', class: 'link', onclick: () => context.change(key) }, question) : h('b', null, question),
     ' ', h('span', { class: 'status' }, words.t(`result-status-${fact.status.replaceAll(' ', '-')}`)),
     !key && h('p', { class: 'note' }, words.t('result-unnamed')),
+    key?.set_aside && h('p', { class: 'note' }, words.t('result-said-unknown')),
     statements(page, fact),
-    fact.standard && h('p', { class: 'note' }, phrase(words, 'result-standard', { standard: policyText(words, fact.standard) })),
+    fact.standard && standard(page, fact.standard),
     comes(page, fact, outlook),
     rules.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-matters-to', {
       rules: h('span', null, listed(words, rules.slice(0, RULES))), more: Math.max(0, rules.length - RULES),

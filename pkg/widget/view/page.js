@@ -3,7 +3,7 @@
 import { h, id, policyText } from '../dom.js';
 
 /**
- * @typedef {import('../session.js').Context} Context
+ * @typedef {import('../context.js').Context} Context
  * @typedef {import('../session.js').Words} Words
  *
  * @typedef {object} Page
@@ -42,6 +42,9 @@ export function part(page, message, ...children) {
   return h('section', { class: 'part', 'aria-labelledby': heading },
     h(`h${page.level}`, { id: heading }, page.words.t(message)), children);
 }
+
+/** What tells how to use the screen, which paper leaves out. @param {any} text */
+export const onScreen = (text) => h('span', { class: 'act' }, text);
 
 /** Something shown only when asked for. @param {any} summary @param {...any} children */
 export const fold = (summary, ...children) => h('details', null, h('summary', null, summary), children);
@@ -92,6 +95,12 @@ export function tests(page, condition, fact) {
   const said = bare(page, condition);
   const wanted = bare(page, fact.text);
   return said === wanted || said.startsWith(`${wanted} `);
+}
+
+/** `15 days`, `6 months`, in words. @param {Words} words @param {string} length */
+export function lengthOf(words, length) {
+  const [, count, unit] = /^(\d+) (\w+?)s?$/.exec(length) ?? [];
+  return words.t(`result-${unit}`, { count: Number(count) });
 }
 
 /** The rules of the verdict, with their trees, among whose conditions is a test of the fact.

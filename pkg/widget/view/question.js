@@ -4,9 +4,9 @@ import { h, id, policyText } from '../dom.js';
 import { answersTo } from './answering.js';
 import { choice } from './fields.js';
 import { button, form, heading, onward } from './frame.js';
-import { disagreement, provenanceField, saidBy, valueOf } from './sources.js';
+import { disagreement, linked, provenanceField, saidBy, valueOf } from './sources.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 
 /** How many rules are shown with a question, the most important first. */
 const REASONS = 3;
@@ -55,7 +55,7 @@ export function renderQuestion(context) {
       { class: 'progress', part: 'progress' },
       words.t('question-answered', { count: answered.length }),
       ' · ',
-      words.t('question-left', { count: open.length }),
+      words.t('question-left', { count: open.filter((/** @type {any} */ one) => !one.set_aside).length }),
     ),
     form(
       context,
@@ -112,8 +112,11 @@ function why({ words, policy }, question) {
   const { rules, sources } = policy.outline;
   const found = question.rules.map((/** @type {string} */ one) => rules.find((/** @type {any} */ { id }) => id === one)).filter(Boolean);
   if (!found.length) return null;
-  const cited = (/** @type {any} */ { source, lines, basis }) =>
-    h('p', { class: 'hint' }, policyText(words, sources.find((/** @type {any} */ one) => one.id === source)?.title ?? source, 'cite'), lines && ` ${words.t('question-lines', { lines, many: /\D/.test(lines) })}`, ' · ', words.t(`question-basis-${basis}`));
+  const cited = (/** @type {any} */ { source, lines, basis }) => {
+    const { title = source, url } = sources.find((/** @type {any} */ one) => one.id === source) ?? {};
+    const line = lines && [words.t('result-comma'), words.t('question-lines', { lines, many: /\D/.test(lines) })];
+    return h('p', { class: 'hint' }, linked(url, policyText(words, title, 'cite')), line, ' · ', words.t(`question-basis-${basis}`));
+  };
   const more = found.length - REASONS;
   return h(
     'details',

@@ -13,13 +13,18 @@ const SHOWN = 4;
 /** @param {Page} page */
 export function reasons(page) {
   const { words, verdict } = page;
-  const [first, ...others] = verdict.reasons;
-  if (!first) return null;
+  const [first = [], ...others] = verdict.reasons;
+  const { together = [] } = verdict;
+  if (!first.length && !together.length) return null;
   const eligible = verdict.verdict === 'eligible';
   const groups = grouped(page, first);
   return part(page, 'result-why',
     eligible && h('p', null, words.t('result-why-eligible')),
     h('div', null, groups.map(([rule, findings]) => shownUnder(page, rule, findings, groups.length > SHOWN))),
+    together.length > 0 && [
+      h('p', null, words.t(`result-together${first.length ? '-with' : ''}`, { count: together.length })),
+      together.map((/** @type {string} */ id) => shownUnder(page, { ...ruleOf(page, id), status: 'open' }, [], true)),
+    ],
     others.length > 0 && fold(words.t('result-also', { count: others.length }),
       h('ol', { class: 'alternatives' }, others.map((/** @type {string[]} */ reason) =>
         h('li', null, grouped(page, reason).map(([rule, findings]) => shownUnder(page, rule, findings, true)))))));

@@ -1,8 +1,8 @@
 /** What was answered, each with the way to change it; what was used; and what the decision rests on. */
 
-import { h, policyText } from '../dom.js';
+import { called, h, policyText } from '../dom.js';
 import { factOf, part, phrase, sentence } from './page.js';
-import { saidBy } from './sources.js';
+import { linked, saidBy } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
 
@@ -55,9 +55,9 @@ export function sources(page) {
     const { author, date, url } = outline.sources.find((/** @type {any} */ one) => one.id === id) ?? {};
     const name = policyText(words, title);
     return h('li', null,
-      /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name,
+      linked(url, name),
       author && [words.t('result-comma'), policyText(words, author)], date && [words.t('result-comma'), words.date(date)]);
-  }), [...told].map((who) => h('li', null, h('bdi', null, who)))));
+  }), [...told].map((who) => h('li', null, h('bdi', null, who)))), list.length > 0 && h('p', { class: 'note' }, words.t('result-sources-lines')));
 }
 
 /** That a person decides, and who. @param {Page['words']} words @param {any} policy */
@@ -73,7 +73,7 @@ export function record(page) {
     ['policy', [policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version })]],
     ['hash', code(policy.hash)],
     ['as-of', words.date(asOf)],
-    ['dossier', [h('bdi', null, subject.title), h('br'), code(subject.hash)]],
+    ['dossier', [called(page.context, subject.title), h('br'), code(subject.hash), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
     ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
     ['presumptions', verdict.presumptions.length > 0 && h('ul', null, verdict.presumptions.map((/** @type {string} */ text) => {
       const finding = subject.findings.find((/** @type {any} */ one) => one.text === text);

@@ -1,17 +1,17 @@
 /** The result: a verdict that can be defended, in the order in which one would ask about it. */
 
-import { h, policyText } from '../dom.js';
+import { called, h, policyText } from '../dom.js';
 import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
-import { listed, phrase } from './page.js';
+import { listed, onScreen, phrase } from './page.js';
 import { advised, answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
 import { icon, tone, verdictBadge } from './verdict.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('./page.js').Page} Page */
+/** @typedef {import('../context.js').Context} Context @typedef {import('./page.js').Page} Page */
 
 /** The type of assistance that was last looked at, so that coming back from a question shows it again.
  * @type {WeakMap<import('../session.js').Session, string>} */
@@ -61,8 +61,8 @@ export function renderResult(context) {
   page.append(
     heading(words.t('result-verdicts')),
     h('p', null, phrase(words, 'result-verdicts-on', {
-      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: h('bdi', null, subject.title),
-    })),
+      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: called(context, subject.title),
+    }), ' ', onScreen(words.t('result-choose-type'))),
     summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
     h('div', { class: 'tools' }, all), shown, keep(context, page));
   /** @param {any} verdict */
@@ -103,14 +103,14 @@ const only = ({ words }, { assistance }) =>
   h('p', { class: 'printed' }, phrase(words, 'result-only', { assistance: policyText(words, assistance) }));
 
 /** The verdict in a sentence. @param {Page} page @param {(...children: any[]) => Element} title */
-function box({ words, decision, subject, verdict: { verdict, assistance, exact, missing: open } }, title) {
+function box({ context, words, decision, subject, verdict: { verdict, assistance, exact, missing: open } }, title) {
   const { policy, as_of: date } = decision;
   return h('div', { class: `verdict ${tone(verdict)}`, part: `verdict ${verdict}` },
     title(icon(verdict), ' ', h('span', null, phrase(words, `result-title-${verdict}`, { assistance: policyText(words, assistance) }))),
     h('p', null, phrase(words, `result-sentence-${verdict}`, {
       policy: policyText(words, policy.title),
       date: h('bdi', null, words.date(date)),
-      subject: h('bdi', null, subject.title),
+      subject: called(context, subject.title),
       assistance: policyText(words, assistance),
     })),
     verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
@@ -124,6 +124,6 @@ const parts = (page) =>
   [reasons, missing, changes, conditions, answers, tree, sources, record].map((one) => one(page)).filter((one) => one !== null);
 
 /** What stands on paper only, so that a sheet says by itself what it is about. @param {Page} page */
-function paper({ words, decision: { policy, as_of: date }, subject }) {
-  return h('p', { class: 'paper' }, policyText(words, policy.title), ` (${policy.id} ${policy.version}) · `, h('bdi', null, subject.title), ' · ', words.date(date));
+function paper({ context, words, decision: { policy, as_of: date }, subject }) {
+  return h('p', { class: 'paper' }, policyText(words, policy.title), ` (${policy.id} ${policy.version}) · `, called(context, subject.title), ' · ', words.date(date));
 }

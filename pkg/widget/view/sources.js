@@ -5,7 +5,7 @@ import { checkbox, choice, dateField, select } from './fields.js';
 import { button, labelled } from './frame.js';
 import { answersTo } from './answering.js';
 
-/** @typedef {import('../session.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
+/** @typedef {import('../context.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
 
 const RELIABILITY = ['A', 'B', 'C', 'D', 'E', 'F'];
 const CREDIBILITY = ['1', '2', '3', '4', '5', '6'];
@@ -107,12 +107,15 @@ export function disagreement(context, question, statements) {
   };
 }
 
+/** The name of a document, which leads to it where its address is known. @param {string | null | undefined} url @param {any} name */
+export const linked = (url, name) =>
+  /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name;
+
 /** Who says something that is on record, how it is rated and of when it is. @param {Context} context @param {any} statement */
 export function saidBy({ words, policy }, { source, lines, told, grade, date, ...marks }) {
   const declared = policy.outline.sources.find((/** @type {any} */ { id }) => id === source);
   const parts = [
-    source && (declared ? policyText(words, declared.title) : source),
-    lines && words.t('question-lines', { lines, many: /\D/.test(lines) }),
+    source && [linked(declared?.url, declared ? policyText(words, declared.title) : source), lines && [words.t('result-comma'), words.t('question-lines', { lines, many: /\D/.test(lines) })]],
     told && h('bdi', null, told),
     ...MARKS.filter((mark) => marks[mark]).map((mark) => words.t(`question-mark-${mark}`)),
     grade && h('span', null, `${grade} – ${words.t(`question-reliability-${grade[0].toLowerCase()}`)}, ${words.t(`question-credibility-${grade[1]}`)}`),

@@ -6,7 +6,7 @@ import { checkbox, dateField, select } from './fields.js';
 import { renderFindings, strangeFile } from './findings.js';
 import { button, form, heading, labelled, onward } from './frame.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 /** @typedef {Context & {act: (work: () => void) => void}} StartContext `act` does something and shows where it led */
 
 /** @param {Context['words']} words @param {any} outline */
@@ -64,7 +64,7 @@ function shipped(context) {
     return [h('h2', null, words.t('start-shipped')), renderFindings(context, error, session.entry?.dossiers ?? [])];
   }
   if (!subjects.length) return null;
-  const chosen = select([['', words.t('start-wrong-dossier')], ...subjects.map((/** @type {any} */ { id, title }) => /** @type {[string, string]} */ ([id, title]))], '');
+  const chosen = select([['', words.t('start-wrong-dossier')], ...subjects.map((/** @type {any} */ { id, title }) => /** @type {[string, string, any]} */ ([id, title, words]))], '');
   const all = subjects.length > 1 && button(words.t('start-all', { count: subjects.length }), () => act(() => session.openShipped()));
   return [
     h('h2', null, words.t('start-shipped')),
@@ -133,10 +133,10 @@ function begin(context) {
   const title = h('input', { type: 'text', autocomplete: 'off', class: 'wide' });
   const around = session.circumstances;
   const circumstances = around.length
-    ? select([['', words.t('start-circumstances-none')], ...around.map(({ name, title }) => /** @type {[string, string]} */ ([name, words.policyText(title).text]))], '')
+    ? select([['', words.t('start-circumstances-none')], ...around.map(({ name, title }) => /** @type {[string, string, any]} */ ([name, title, words]))], '')
     : null;
   const named = (/** @type {string} */ name) => kinds.find((/** @type {any} */ kind) => kind.name === name)?.title ?? name;
-  const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, words.policyText(named(name)).text]), about[0]) : null;
+  const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, named(name), words]), about[0]) : null;
   return [
     h('h2', null, words.t('start-begin')),
     form(
@@ -155,7 +155,8 @@ function begin(context) {
 }
 
 /** Why a policy cannot decide for a day; null where it can. @param {Context['words']} words @param {any} period @param {string} day */
-function outside(words, { from, until }, day) {
+export function outside(words, { from, until }, day) {
+  if (Number.isNaN(Date.parse(day))) return words.t('question-wrong-date');
   if (from && day < from) return words.t('start-wrong-day-from', { from: words.date(from) });
   return until && day > until ? words.t('start-wrong-day-until', { until: words.date(until) }) : null;
 }

@@ -19,8 +19,8 @@ export function tree(page) {
   const only = checkbox(words.t('result-tree-only'), true, { onchange: filter });
   function filter() {
     let shown = 0;
-    for (const [{ status }, element] of items) {
-      element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status);
+    for (const [{ id, status }, element] of items) {
+      element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status) && !verdict.together?.includes(id);
       if (!element.hidden) shown += 1;
     }
     told.textContent = words.t('result-tree-shown', { shown, all: items.length });
@@ -87,7 +87,7 @@ function note({ words }, truth, status, known) {
 function drawing(page) {
   const { context, words } = page;
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
-  const details = fold(words.t('result-drawing'), box);
+  const details = fold(words.t('result-drawing'), h('p', { class: 'note' }, words.t('result-drawing-legend')), box);
   details.className = 'drawn';
   details.addEventListener('toggle', () => {
     if (box.shadowRoot || !details.open) return;

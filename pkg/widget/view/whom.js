@@ -4,7 +4,7 @@ import { h } from '../dom.js';
 import { checkbox } from './fields.js';
 import { button, labelled } from './frame.js';
 
-/** @typedef {import('../session.js').Context} Context */
+/** @typedef {import('../context.js').Context} Context */
 
 /** An id for somebody who is named for the first time. @param {string} title */
 const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');

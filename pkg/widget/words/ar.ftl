@@ -19,6 +19,7 @@ frame-dossiers = { $count ->
     [many] { $count } ملفًا
    *[other] { $count } ملف
   }
+frame-in-english = ما لا ترجمة له مكتوب بالإنجليزية.
 frame-loading = جارٍ التحضير…
 frame-mistake = خطأ:
 frame-mistakes = هناك مشكلة
@@ -113,7 +114,7 @@ question-lines = { $many ->
     [true] الأسطر { $lines }
    *[false] السطر { $lines }
   }
-question-why = لماذا يُطرح هذا السؤال؟
+question-why = لماذا يُطرح هذا السؤال؟ (القواعد بالإنجليزية)
 question-why-text = { $count ->
     [zero] لا تهم الإجابة أي قاعدة:
     [one] تهم الإجابة هذه القاعدة:
@@ -213,7 +214,7 @@ result-sentence-eligible = بموجب سياسة «{ $policy }»، وكما في
 result-sentence-ineligible = بموجب سياسة «{ $policy }»، وكما في { $date }، تنتفي أهلية { $subject } للمساعدة التالية: { $assistance }.
 result-sentence-undetermined = بموجب سياسة «{ $policy }»، وكما في { $date }، لا يمكن بعدُ القول إن كانت أهلية { $subject } ثابتة للمساعدة التالية: { $assistance }.
 result-hinges = { $count ->
-    [zero] لا تحسمها أي واقعة مفتوحة.
+    [zero] تعذَّر استخلاص الوقائع المفتوحة التي تحسمها.
     [one] تحسمها واقعة مفتوحة واحدة.
     [two] تحسمها واقعتان مفتوحتان.
     [few] تحسمها { $count } وقائع مفتوحة.
@@ -224,13 +225,30 @@ result-inexact = هذه إجابة حذرة: فقد تكون الوقائع ال
 result-not-in-force = لم تكن السياسة سارية في ذلك اليوم.
 
 result-verdicts = الأحكام
-result-verdicts-on = عن { $subject }، بموجب سياسة «{ $policy }»، وكما في { $date }. اختر نوعًا من المساعدة لترى أسبابه.
+result-verdicts-on = عن { $subject }، بموجب سياسة «{ $policy }»، وكما في { $date }.
+result-choose-type = اختر نوعًا من المساعدة لترى أسبابه.
 result-show-all = عرض الكل كاملًا
 result-alike = ينطبق الأمر نفسه تمامًا على: { $types }.
 result-only = لا تُعرض الأسباب إلا لما يلي: { $assistance }.
 
 result-why = لماذا
 result-why-eligible = كل القواعد مستوفاة، مهما تبيَّن من الوقائع التي ما زالت مفتوحة. ويستند الحكم إلى هذه الوقائع:
+result-together = { $count ->
+    [zero] لا قواعد يمتنع استيفاؤها معًا:
+    [one] لا شيء مما زال مفتوحًا يمكن أن يحقق هذه القاعدة:
+    [two] يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:
+    [few] يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
+    [many] يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
+   *[other] يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
+  }
+result-together-with = { $count ->
+    [zero] وبذلك لا قواعد يمتنع استيفاؤها معًا:
+    [one] وبذلك لا شيء مما زال مفتوحًا يمكن أن يحقق هذه القاعدة:
+    [two] وبذلك يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:
+    [few] وبذلك يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
+    [many] وبذلك يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
+   *[other] وبذلك يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
+  }
 result-also = { $count ->
     [zero] لا سبب آخر يكفي وحده
     [one] سبب آخر يكفي وحده أيضًا
@@ -239,12 +257,13 @@ result-also = { $count ->
     [many] { $count } سببًا آخر يكفي كل منها وحده أيضًا
    *[other] { $count } سبب آخر يكفي كل منها وحده أيضًا
   }
-result-own-words = القاعدة بنصها
+result-own-words = القاعدة بنصها (بالإنجليزية)
 result-cited = المرجع:
 result-comma = { "، " }
 result-semicolon = { "؛ " }
 result-open = مفتوح
 result-left-out = مستبعد ({ $why }):
+result-said-unknown = يقول الملف إن هذا غير معروف.
 result-left-dated-after-the-day-of-the-decision = تاريخه بعد يوم القرار
 result-left-not-rated = غير مصنَّف
 result-left-rated-too-low = درجته منخفضة جدًا
@@ -263,12 +282,20 @@ result-missing = الناقص أو المختلف فيه
 result-missing-nothing = لا شيء مما زال مفتوحًا يمكن أن يغيِّر هذا الحكم.
 result-missing-besides = ما هو معروف ينفي الأهلية بالفعل. فإذا تغيَّر ذلك، لزم أن تتحقق أيضًا الوقائع المفتوحة المذكورة تحت «{ $title }».
 result-missing-count = { $count ->
-    [zero] لا يتوقف الحكم على أي واقعة مفتوحة.
-    [one] يتوقف الحكم على واقعة مفتوحة واحدة. اخترها للإجابة عنها.
-    [two] يتوقف الحكم على واقعتين مفتوحتين، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
-    [few] يتوقف الحكم على { $count } وقائع مفتوحة، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
-    [many] يتوقف الحكم على { $count } واقعة مفتوحة، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
-   *[other] يتوقف الحكم على { $count } واقعة مفتوحة، الأكثر دلالة أولًا. اختر واحدة للإجابة عنها.
+    [zero] تعذَّر استخلاص الوقائع المفتوحة التي يتوقف عليها الحكم.
+    [one] يتوقف الحكم على واقعة مفتوحة واحدة.
+    [two] يتوقف الحكم على واقعتين مفتوحتين، الأكثر دلالة أولًا.
+    [few] يتوقف الحكم على { $count } وقائع مفتوحة، الأكثر دلالة أولًا.
+    [many] يتوقف الحكم على { $count } واقعة مفتوحة، الأكثر دلالة أولًا.
+   *[other] يتوقف الحكم على { $count } واقعة مفتوحة، الأكثر دلالة أولًا.
+  }
+result-missing-choose = { $count ->
+    [zero] لا شيء للاختيار.
+    [one] اخترها للإجابة عنها.
+    [two] اختر إحداهما للإجابة عنها.
+    [few] اختر واحدة للإجابة عنها.
+    [many] اختر واحدة للإجابة عنها.
+   *[other] اختر واحدة للإجابة عنها.
   }
 result-missing-more = { $count ->
     [zero] لا وقائع مفتوحة أخرى
@@ -283,7 +310,15 @@ result-status-known-in-part = معروف جزئيًا
 result-status-unknown = غير معروف
 result-status-presumed = مفترض
 result-status-contested = المصادر مختلفة
-result-standard = يُقرأ وفق معيار الإثبات «{ $standard }».
+result-standard = يُقرأ وفق معيار الإثبات «{ $standard }»
+result-standard-why = يحدد معيار الإثبات الأقوال التي يجوز أن تستند إليها القاعدة. وما لا يستوفيه يُعرض، لكنه يترك الواقعة مفتوحة.
+result-standard-asks = ووفق هذا المعيار لا يُعتدُّ بقول إلا إذا تحقق ما يلي كله:
+result-standard-rated = درجته { $grade } أو أفضل: المصدر { $source }، والقول { $says }.
+result-standard-within = تاريخه لا يسبق يوم القرار بأكثر من { $length }.
+result-standard-not-rivals = ليس صادرًا عن منافس.
+result-standard-not-subject = ليس صادرًا عن المعنيِّ نفسه.
+result-standard-not-interested = ليس صادرًا عن جهة ذات مصلحة.
+result-standard-not-promises = ليس وعدًا.
 result-unnamed = يُسأل عنه متى عُرف المقصود به.
 result-changes-nothing = لا يغيِّر شيئًا وحده، بأي من الجوابين.
 result-if-yes = إذا نعم:
@@ -310,6 +345,9 @@ result-changes-count = { $count ->
   }
 result-to-change = ما يجب تغييره
 result-to-settle = خلافات يجب حسمها
+result-to-settle-first = خلافات يجب حسمها أولًا
+result-settle-first = المصادر مختلفة في هذا، وقد يتوقف عليه الحكم. فليُحسم قبل أي شيء آخر.
+result-settle-note = هذه تأتي أولًا: فما يلزم غيرها قد يتوقف على نتيجتها.
 result-to-establish = ما يجب إثباته
 result-remedy = العلاج:
 result-changes-or = { $count ->
@@ -320,7 +358,16 @@ result-changes-or = { $count ->
     [many] { $count } سبيلًا آخر
    *[other] { $count } سبيل آخر
   }
-result-instead = { $here } بدلًا من { $there }
+result-way = { $first }{ $more ->
+    [0] {""}
+    [zero] {""}
+    [one] ، ونقطة أخرى
+    [two] ، ونقطتان أخريان
+    [few] ، و{ $more } نقاط أخرى
+    [many] ، و{ $more } نقطة أخرى
+   *[other] ، و{ $more } نقطة أخرى
+  }
+result-instead = بدلًا من:
 result-out-of-reach = بعيد المنال: لا يؤدي إلى الأهلية أي تغيير في الوقائع القابلة للتغيير.
 
 result-conditions = القناة والالتزامات
@@ -368,7 +415,8 @@ result-tree-only = ما يحسم فقط
 result-tree-open = فتح الكل
 result-tree-close = إغلاق الكل
 result-tree-shown = القواعد المعروضة: { $shown } من { $all }
-result-drawing = الشيء نفسه في رسم
+result-drawing = الشيء نفسه في رسم (بالإنجليزية)
+result-drawing-legend = ✓ كما ينبغي · ✗ عائق · ◌ غير معروف بما يكفي · ■ صحيح، □ غير صحيح: بذاته ليس في صالح الأهلية ولا ضدها
 result-rule-met = مستوفاة
 result-rule-failed = غير مستوفاة
 result-rule-open = غير محسومة
@@ -395,6 +443,7 @@ result-node-exactly-of = { $count } بالضبط مما يلي
 result-node-between-of = بين { $count } و{ $most } مما يلي
 
 result-sources = المصادر
+result-sources-lines = «السطر 19» هو السطر التاسع عشر من نص الوثيقة، كما عدَّها واضعو السياسة.
 result-record = عن هذا القرار
 result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومما قيل عن الحالة.
 result-authority = القرار بيد: { $authority }.
@@ -407,6 +456,7 @@ result-record-policy = السياسة
 result-record-hash = السياسة، SHA-256
 result-record-as-of = كما في
 result-record-dossier = الملف، SHA-256
+result-record-bytes = محسوبة من نص الملف بايتًا بايتًا: وللملف نفسه بصيغة أخرى قيمة أخرى.
 result-record-holds-until = يسري حتى، إذا لم يتغير إلا الزمن
 result-record-presumptions = مفترض، إذ لا أحد يقول خلافه
 result-record-engine = استُخلص بواسطة
@@ -426,7 +476,8 @@ matrix-under = بموجب سياسة «{ $policy }»، وكما في { $date }: 
     [few] { $types } أنواع من المساعدة
     [many] { $types } نوعًا من المساعدة
    *[other] { $types } نوع من المساعدة
-  }. اختر حكمًا لترى أسبابه.
+  }.
+matrix-choose = اختر حكمًا لترى أسبابه.
 matrix-caption = الأحكام حسب المعنيِّ ونوع المساعدة
 matrix-subject = المعنيُّ
 matrix-filter = عرض
@@ -455,8 +506,8 @@ keep-format = الحفظ أو النسخ بصيغة
 keep-hint = الملف الذي حفظته يمكن فتحه هنا من جديد وفيه إجاباتك.
 keep-hint-all = الأحكام بشأن جميع المعنيين، في ملف واحد.
 keep-json = القرار، للبرامج (JSON)
-keep-markdown = القرار، للقراءة والحفظ (Markdown)
-keep-csv = القرار، في جدول (CSV)
+keep-markdown = القرار، للقراءة والحفظ (Markdown، بالإنجليزية)
+keep-csv = القرار، في جدول (CSV، بالإنجليزية)
 keep-dossier = الملف مع إجاباتك (Placet)
 keep-dossier-json = الملف مع إجاباتك (JSON)
 keep-save = حفظ الملف
@@ -471,14 +522,14 @@ keep-text = عرض النص
 error-findings-title = لا يمكن استعمال هذا الملف كما هو
 error-findings-text = { $count ->
     [zero] لم يُعثر على أخطاء.
-    [one] عُثر على خطأ واحد. صحِّحه واختر الملف من جديد.
-    [two] عُثر على خطأين. صحِّحهما واختر الملف من جديد.
-    [few] عُثر على { $count } أخطاء. صحِّحها واختر الملف من جديد.
-    [many] عُثر على { $count } خطأً. صحِّحها واختر الملف من جديد.
-   *[other] عُثر على { $count } خطأ. صحِّحها واختر الملف من جديد.
+    [one] عُثر على خطأ واحد، موصوف بالإنجليزية. صحِّحه واختر الملف من جديد.
+    [two] عُثر على خطأين، موصوفين بالإنجليزية. صحِّحهما واختر الملف من جديد.
+    [few] عُثر على { $count } أخطاء، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
+    [many] عُثر على { $count } خطأً، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
+   *[other] عُثر على { $count } خطأ، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
   }
 error-findings-place = { $file }، السطر { $line }، الحرف { $column }
-error-findings-more = ما عُثر عليه فيه
+error-findings-more = ما عُثر عليه فيه (بالإنجليزية)
 error-file-other = { $file } لا يمثل ملف حالة. افتح ملفًا محفوظًا من هنا، أو جدول CSV فيه العمودان id وtitle وأعمدة الوقائع.
 error-file-decision = { $file } قرار وليس ملف حالة. افتح الملف المحفوظ معه.
 error-recovered = حدث خلل أثناء الحساب. وقد أُعيد التشغيل من جديد، وحُفظت إجاباتك.
@@ -488,6 +539,8 @@ error-crashed-title = تعذَّر استخلاص ذلك
 error-crashed-text = حدث الخلل مرتين. إجاباتك محفوظة: ارجع وغيِّر آخر إجابة، أو حاول من جديد.
 error-mistakes-title = لا يمكن استعمال السياسة
 error-mistakes-text = هناك أخطاء في الملفات التي تعرضها هذه الصفحة.
+error-day-title = لا يمكن البتُّ لذلك اليوم
+error-day-choose = اختيار يوم آخر
 error-other-title = هناك شيء لا يعمل
-error-other-text = ما قيل عنه:
+error-other-text = ما قيل عنه (بالإنجليزية):
 error-again = المحاولة من جديد

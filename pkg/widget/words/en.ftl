@@ -16,6 +16,8 @@ frame-dossiers = { $count ->
     [one] One dossier
    *[other] { $count } dossiers
   }
+# Above a page that holds texts of a policy or a dossier without a translation; never said in English.
+frame-in-english = What has no translation stands in English.
 frame-loading = Getting ready…
 # Said before each mistake on a page, for screen readers.
 frame-mistake = Mistake:
@@ -200,6 +202,7 @@ result-sentence-eligible = Under { $policy }, as of { $date }, { $subject } is e
 result-sentence-ineligible = Under { $policy }, as of { $date }, { $subject } is not eligible for { $assistance }.
 result-sentence-undetermined = Under { $policy }, as of { $date }, it cannot yet be said whether { $subject } is eligible for { $assistance }.
 result-hinges = { $count ->
+    [0] Which open facts decide it could not be worked out.
     [one] One open fact decides it.
    *[other] { $count } open facts decide it.
   }
@@ -208,7 +211,9 @@ result-not-in-force = The policy was not in force on that day.
 
 # Where several types of assistance are asked about.
 result-verdicts = Verdicts
-result-verdicts-on = On { $subject }, under { $policy }, as of { $date }. Choose a type of assistance to see its reasons.
+result-verdicts-on = On { $subject }, under { $policy }, as of { $date }.
+# Said on the screen only.
+result-choose-type = Choose a type of assistance to see its reasons.
 result-show-all = Show all in full
 result-alike = Just the same holds for: { $types }.
 # On paper, where several types of assistance were asked about and only one is shown in full.
@@ -216,6 +221,15 @@ result-only = Reasons are shown for: { $assistance } only.
 
 result-why = Why
 result-why-eligible = Every rule is met, however the facts that are still open turn out. It rests on these facts:
+# Rules of which each could be met by itself; they follow. The first stands alone, the second after facts.
+result-together = { $count ->
+    [one] Nothing that is still open can meet this rule:
+   *[other] Each of these rules could still be met by itself, but never all of them together:
+  }
+result-together-with = { $count ->
+    [one] With that, nothing that is still open can meet this rule:
+   *[other] With that, each of these rules could still be met by itself, but never all of them together:
+  }
 result-also = { $count ->
     [one] Enough by itself, too: one other reason
    *[other] Enough by themselves, too: { $count } other reasons
@@ -229,6 +243,8 @@ result-semicolon = { "; " }
 result-open = Open
 # A statement that does not count, and why: one of the messages result-left-….
 result-left-out = Left out ({ $why }):
+# What the dossier says outright, be it in a file or by “I don’t know”.
+result-said-unknown = The dossier says that this is not known.
 result-left-dated-after-the-day-of-the-decision = dated after the day of the decision
 result-left-not-rated = not rated
 result-left-rated-too-low = rated too low
@@ -248,8 +264,14 @@ result-missing-nothing = Nothing that is still open can change this verdict.
 # Where open facts would have to be established besides what is to change; $title is the heading that they stand under.
 result-missing-besides = What is known already rules it out. Once that changes, the open facts listed under “{ $title }” would have to hold as well.
 result-missing-count = { $count ->
-    [one] The verdict hinges on one open fact. Choose it to answer it.
-   *[other] The verdict hinges on { $count } open facts, the most telling first. Choose one to answer it.
+    [0] Which open facts the verdict hinges on could not be worked out.
+    [one] The verdict hinges on one open fact.
+   *[other] The verdict hinges on { $count } open facts, the most telling first.
+  }
+# Said on the screen only.
+result-missing-choose = { $count ->
+    [one] Choose it to answer it.
+   *[other] Choose one to answer it.
   }
 result-missing-more = { $count ->
     [one] One more open fact
@@ -262,7 +284,17 @@ result-status-unknown = not known
 result-status-presumed = presumed
 result-status-contested = sources disagree
 # $standard is the name of an evidence standard, as in “neutral attestation”.
-result-standard = Read under the evidence standard “{ $standard }”.
+result-standard = Read under the evidence standard “{ $standard }”
+# What is said when that is opened.
+result-standard-why = An evidence standard says which statements a rule may rest on. What does not pass it is shown, but leaves the fact open.
+result-standard-asks = Under this one, a statement counts only if all of this is so:
+# $grade is such as C3; $source and $says are its two halves in words.
+result-standard-rated = It is rated { $grade } or better: the source { $source }, what it says { $says }.
+result-standard-within = It is of the last { $length } before the day of the decision.
+result-standard-not-rivals = It does not come from a rival.
+result-standard-not-subject = It does not come from the subject itself.
+result-standard-not-interested = It does not come from an interested party.
+result-standard-not-promises = It is not a promise.
 result-unnamed = To be asked once it is known who or what this is.
 result-changes-nothing = Changes nothing by itself, either way.
 # What an answer would make of the verdict, which follows.
@@ -283,6 +315,10 @@ result-changes-count = { $count ->
   }
 result-to-change = To change
 result-to-settle = Disputes to settle
+# Where the verdict turns on a dispute that one way to change it goes past.
+result-to-settle-first = Disputes to settle first
+result-settle-first = Sources disagree about this, and the verdict may turn on it. Settle it before anything else.
+result-settle-note = These come first: what else is needed may depend on how they turn out.
 result-to-establish = To establish
 # Before what a rule's author says would help.
 result-remedy = Remedy:
@@ -290,7 +326,13 @@ result-changes-or = { $count ->
     [one] One other way
    *[other] { $count } other ways
   }
-result-instead = { $here } in place of { $there }
+# One other way, in a line: $first is the first thing in which it differs, $more is how many further ones there are.
+result-way = { $first }{ $more ->
+    [0] {""}
+    [one] , and one more
+   *[other] , and { $more } more
+  }
+result-instead = In place of:
 result-out-of-reach = Out of reach: no change of the facts that can change would make it eligible.
 
 result-conditions = Channel and obligations
@@ -328,6 +370,8 @@ result-tree-open = Open all
 result-tree-close = Close all
 result-tree-shown = { $shown } of { $all } rules shown
 result-drawing = The same as a drawing
+# What the signs in the drawing mean, by what they mean for the verdict.
+result-drawing-legend = ✓ as it should be · ✗ stands in the way · ◌ not known well enough · ■ so, □ not so: by itself neither for nor against
 # What became of a rule; of a bar; of a phase.
 result-rule-met = Met
 result-rule-failed = Not met
@@ -356,6 +400,8 @@ result-node-exactly-of = Exactly { $count } of
 result-node-between-of = Between { $count } and { $most } of
 
 result-sources = Sources
+# Below the list of documents.
+result-sources-lines = “Line 19” is the 19th line of the document’s text, as the authors of the policy counted them.
 result-record = About this decision
 result-advice = This is advice, worked out from a written policy and from what was said of the case.
 result-authority = The decision lies with: { $authority }.
@@ -369,6 +415,8 @@ result-record-policy = Policy
 result-record-hash = Policy, SHA-256
 result-record-as-of = As of
 result-record-dossier = Dossier, SHA-256
+# Below the hash of a dossier.
+result-record-bytes = Of the dossier’s text, byte for byte: the same dossier in another format has another.
 result-record-holds-until = Holds until, if nothing but time passes
 result-record-presumptions = Presumed, since nobody says otherwise
 result-record-engine = Worked out by
@@ -380,7 +428,9 @@ matrix-under = Under { $policy }, as of { $date }: { $subjects ->
   }, { $types ->
     [one] one type of assistance
    *[other] { $types } types of assistance
-  }. Choose a verdict to see its reasons.
+  }.
+# Said on the screen only.
+matrix-choose = Choose a verdict to see its reasons.
 matrix-caption = Verdicts by subject and type of assistance
 matrix-subject = Subject
 matrix-filter = Show
@@ -431,6 +481,8 @@ error-crashed-title = This could not be worked out
 error-crashed-text = It went wrong twice. Your answers are kept: go back and change the last one, or try again.
 error-mistakes-title = The policy cannot be used
 error-mistakes-text = There are mistakes in the files that this page offers.
+error-day-title = For that day nothing can be decided
+error-day-choose = Choose another day
 error-other-title = Something does not work
 error-other-text = What was said about it:
 error-again = Try again

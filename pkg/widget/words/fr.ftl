@@ -16,6 +16,7 @@ frame-dossiers = { $count ->
     [one] Un dossier
    *[other] { $count } dossiers
   }
+frame-in-english = Ce qui n’est pas traduit est en anglais.
 frame-loading = Préparation…
 frame-mistake = Erreur :
 frame-mistakes = Il y a un problème
@@ -96,7 +97,7 @@ question-lines = { $many ->
     [true] lignes { $lines }
    *[false] ligne { $lines }
   }
-question-why = Pourquoi cette question ?
+question-why = Pourquoi cette question ? (règles en anglais)
 question-why-text = { $count ->
     [one] La réponse importe pour cette règle :
    *[other] La réponse importe pour ces { $count } règles, la plus importante d’abord :
@@ -188,6 +189,7 @@ result-sentence-eligible = Selon la politique « { $policy } », au { $date },
 result-sentence-ineligible = Selon la politique « { $policy } », au { $date }, { $subject } n’est pas éligible à l’assistance suivante : { $assistance }.
 result-sentence-undetermined = Selon la politique « { $policy } », au { $date }, on ne peut pas encore dire si { $subject } est éligible à l’assistance suivante : { $assistance }.
 result-hinges = { $count ->
+    [0] Il n’a pas pu être établi quels faits encore ouverts en décident.
     [one] Un fait encore ouvert en décide.
    *[other] { $count } faits encore ouverts en décident.
   }
@@ -195,23 +197,33 @@ result-inexact = Cette réponse est prudente : il se peut que les faits connus 
 result-not-in-force = La politique n’était pas en vigueur ce jour-là.
 
 result-verdicts = Verdicts
-result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }. Choisissez un type d’assistance pour voir les raisons.
+result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }.
+result-choose-type = Choisissez un type d’assistance pour voir les raisons.
 result-show-all = Tout afficher en détail
 result-alike = Il en va exactement de même pour : { $types }.
 result-only = Les raisons ne sont données que pour : { $assistance }.
 
 result-why = Pourquoi
 result-why-eligible = Chaque règle est respectée, quoi qu’il advienne des faits encore ouverts. Le verdict repose sur ces faits :
+result-together = { $count ->
+    [one] Rien de ce qui reste ouvert ne permet de respecter cette règle :
+   *[other] Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble :
+  }
+result-together-with = { $count ->
+    [one] Dès lors, rien de ce qui reste ouvert ne permet de respecter cette règle :
+   *[other] Dès lors, chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble :
+  }
 result-also = { $count ->
     [one] Une autre raison suffirait aussi à elle seule
    *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule
   }
-result-own-words = La règle dans ses propres termes
+result-own-words = La règle dans ses propres termes (en anglais)
 result-cited = Origine :
 result-comma = { ", " }
 result-semicolon = { " ; " }
 result-open = Ouvert
 result-left-out = Écarté ({ $why }) :
+result-said-unknown = Le dossier dit que cela n’est pas connu.
 result-left-dated-after-the-day-of-the-decision = postérieur au jour de la décision
 result-left-not-rated = non coté
 result-left-rated-too-low = cote trop basse
@@ -230,8 +242,13 @@ result-missing = Ce qui manque ou est contesté
 result-missing-nothing = Rien de ce qui reste ouvert ne peut changer ce verdict.
 result-missing-besides = Ce qui est connu suffit à l’exclure. Si cela change, les faits ouverts énumérés sous « { $title } » devront être réunis eux aussi.
 result-missing-count = { $count ->
-    [one] Le verdict dépend d’un fait encore ouvert. Choisissez-le pour y répondre.
-   *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord. Choisissez-en un pour y répondre.
+    [0] Il n’a pas pu être établi de quels faits encore ouverts le verdict dépend.
+    [one] Le verdict dépend d’un fait encore ouvert.
+   *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord.
+  }
+result-missing-choose = { $count ->
+    [one] Choisissez-le pour y répondre.
+   *[other] Choisissez-en un pour y répondre.
   }
 result-missing-more = { $count ->
     [one] Un autre fait ouvert
@@ -242,7 +259,15 @@ result-status-known-in-part = connu en partie
 result-status-unknown = inconnu
 result-status-presumed = présumé
 result-status-contested = les sources divergent
-result-standard = Apprécié selon la norme de preuve « { $standard } ».
+result-standard = Apprécié selon la norme de preuve « { $standard } »
+result-standard-why = Une norme de preuve dit sur quelles déclarations une règle peut se fonder. Ce qui n’y satisfait pas est montré, mais laisse le fait ouvert.
+result-standard-asks = Selon celle-ci, une déclaration ne compte que si tout ceci est vrai :
+result-standard-rated = Elle est cotée { $grade } ou mieux : source { $source }, contenu { $says }.
+result-standard-within = Elle date des derniers { $length } avant le jour de la décision.
+result-standard-not-rivals = Elle n’émane pas d’un rival.
+result-standard-not-subject = Elle n’émane pas du sujet lui-même.
+result-standard-not-interested = Elle n’émane pas d’une partie intéressée.
+result-standard-not-promises = Elle n’est pas une promesse.
 result-unnamed = À demander une fois que l’on sait de qui ou de quoi il s’agit.
 result-changes-nothing = Ne change rien à lui seul, dans un sens comme dans l’autre.
 result-if-yes = Si oui :
@@ -261,13 +286,21 @@ result-changes-count = { $count ->
   }
 result-to-change = À changer
 result-to-settle = Contestations à trancher
+result-to-settle-first = Contestations à trancher d’abord
+result-settle-first = Les sources divergent à ce sujet, et le verdict peut en dépendre. Tranchez ce point avant tout le reste.
+result-settle-note = Elles viennent d’abord : le reste peut dépendre de leur issue.
 result-to-establish = À établir
 result-remedy = Remède :
 result-changes-or = { $count ->
     [one] Une autre voie
    *[other] { $count } autres voies
   }
-result-instead = { $here } au lieu de { $there }
+result-way = { $first }{ $more ->
+    [0] {""}
+    [one] , et un autre point
+   *[other] , et { $more } autres points
+  }
+result-instead = Au lieu de :
 result-out-of-reach = Hors d’atteinte : aucun changement des faits qui peuvent changer ne conduirait à l’éligibilité.
 
 result-conditions = Canal et obligations
@@ -303,7 +336,8 @@ result-tree-only = Seulement ce qui décide
 result-tree-open = Tout déplier
 result-tree-close = Tout replier
 result-tree-shown = { $shown } règles affichées sur { $all }
-result-drawing = La même chose en dessin
+result-drawing = La même chose en dessin (en anglais)
+result-drawing-legend = ✓ comme il se doit · ✗ fait obstacle · ◌ pas assez connu · ■ vrai, □ faux : en soi, ni pour ni contre
 result-rule-met = Respectée
 result-rule-failed = Non respectée
 result-rule-open = Indéterminée
@@ -330,6 +364,7 @@ result-node-exactly-of = Exactement { $count } de ces points
 result-node-between-of = Entre { $count } et { $most } de ces points
 
 result-sources = Sources
+result-sources-lines = « Ligne 19 » désigne la 19e ligne du texte du document, telle que les auteurs de la politique les ont comptées.
 result-record = À propos de cette décision
 result-advice = Ceci est un avis, tiré d’une politique écrite et de ce qui a été dit du cas.
 result-authority = La décision appartient à : { $authority }.
@@ -342,6 +377,7 @@ result-record-policy = Politique
 result-record-hash = Politique, SHA-256
 result-record-as-of = En date du
 result-record-dossier = Dossier, SHA-256
+result-record-bytes = Empreinte du texte du dossier, octet par octet : le même dossier dans un autre format en a une autre.
 result-record-holds-until = Vaut jusqu’au, si seul le temps passe
 result-record-presumptions = Présumé, puisque personne ne dit le contraire
 result-record-engine = Établi par
@@ -353,7 +389,8 @@ matrix-under = Selon la politique « { $policy } », au { $date } : { $subjec
   }, { $types ->
     [one] un type d’assistance
    *[other] { $types } types d’assistance
-  }. Choisissez un verdict pour en voir les raisons.
+  }.
+matrix-choose = Choisissez un verdict pour en voir les raisons.
 matrix-caption = Verdicts par sujet et par type d’assistance
 matrix-subject = Sujet
 matrix-filter = Afficher
@@ -374,8 +411,8 @@ keep-format = Enregistrer ou copier en tant que
 keep-hint = Un dossier que vous avez enregistré peut être rouvert ici, avec vos réponses.
 keep-hint-all = Les verdicts sur tous les sujets, en un seul fichier.
 keep-json = Décision, pour des programmes (JSON)
-keep-markdown = Décision, à lire et à classer (Markdown)
-keep-csv = Décision, en tableau (CSV)
+keep-markdown = Décision, à lire et à classer (Markdown, en anglais)
+keep-csv = Décision, en tableau (CSV, en anglais)
 keep-dossier = Dossier avec vos réponses (Placet)
 keep-dossier-json = Dossier avec vos réponses (JSON)
 keep-save = Enregistrer le fichier
@@ -389,11 +426,11 @@ keep-text = Afficher le texte
 
 error-findings-title = Ce fichier ne peut pas être utilisé tel quel
 error-findings-text = { $count ->
-    [one] Une erreur a été trouvée. Corrigez-la et choisissez de nouveau le fichier.
-   *[other] { $count } erreurs ont été trouvées. Corrigez-les et choisissez de nouveau le fichier.
+    [one] Une erreur a été trouvée, décrite en anglais. Corrigez-la et choisissez de nouveau le fichier.
+   *[other] { $count } erreurs ont été trouvées, décrites en anglais. Corrigez-les et choisissez de nouveau le fichier.
   }
 error-findings-place = { $file }, ligne { $line }, caractère { $column }
-error-findings-more = Ce qui y a été trouvé
+error-findings-more = Ce qui y a été trouvé (en anglais)
 error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
 error-file-decision = { $file } est une décision, pas un dossier. Ouvrez le dossier enregistré avec elle.
 error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
@@ -403,6 +440,8 @@ error-crashed-title = Ceci n’a pas pu être établi
 error-crashed-text = L’opération a échoué deux fois. Vos réponses sont conservées : revenez en arrière et modifiez la dernière, ou réessayez.
 error-mistakes-title = La politique ne peut pas être utilisée
 error-mistakes-text = Il y a des erreurs dans les fichiers que cette page propose.
+error-day-title = Rien ne peut être décidé pour ce jour
+error-day-choose = Choisir un autre jour
 error-other-title = Quelque chose ne fonctionne pas
-error-other-text = Ce qui en a été dit :
+error-other-text = Ce qui en a été dit (en anglais) :
 error-again = Réessayer

@@ -98,9 +98,9 @@ impl Interview<'_> {
                 answer => {
                     let Some(question) = question else { return Ok(()) };
                     before.extend(self.evidence.dossiers.get(self.place).cloned());
-                    if let Answer::Said(statements) = answer {
-                        self.add(&question.key, statements);
-                    }
+                    let statements =
+                        if let Answer::Said(statements) = answer { statements } else { Vec::new() };
+                    self.add(&question.key, statements);
                     asked.push(question.key);
                 }
             }
@@ -279,13 +279,13 @@ impl Interview<'_> {
         Ok(provenance)
     }
 
-    /// Puts statements into the dossier, in place of what was said of the fact under contest.
+    /// Puts statements into the dossier, in place of what was said of the fact under contest; none for "don't know".
     fn add(&mut self, key: &Key, statements: Vec<Statement>) {
         let answer = interview::Answer { key: key.clone(), statements, titles: self.titles.clone() };
-        let ids: Vec<String> = self.evidence.dossiers.iter().map(|dossier| dossier.id.clone()).collect();
-        let taken = |id: &str| ids.iter().any(|other| other == id);
-        if let Some(dossier) = self.evidence.dossiers.get_mut(self.place) {
-            interview::take(dossier, &answer, &self.policy.vocabulary, &taken);
+        let Some(mut dossier) = self.evidence.dossiers.get(self.place).cloned() else { return };
+        interview::take(&mut dossier, &answer, &self.policy.vocabulary, self.evidence);
+        if let Some(place) = self.evidence.dossiers.get_mut(self.place) {
+            *place = dossier;
         }
     }
 }

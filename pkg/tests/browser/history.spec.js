@@ -1,0 +1,60 @@
+// The browser's own Back: none of the element's business unless the page says so; and what a form brings back when the
+// official comes back to the page.
+
+import { answerOne, answersOf, awayAndBack, begin, beginHere, host, title } from './answers.js';
+import { expect, ready, test } from './fixtures.js';
+
+test('the history of the page is left alone by default', async ({ page, site }) => {
+  await begin(page, site);
+  const before = await page.evaluate(() => [history.length, history.state]);
+  await answerOne(page);
+  expect(await page.evaluate(() => [history.length, history.state])).toEqual(before);
+});
+
+test('where the page wants it, Back leads through the questions, with the answers kept', async ({ page, site }) => {
+  await page.goto(site.page('small.html'));
+  await ready(page);
+  await page.evaluate(() => history.replaceState({ theirs: 1 }, ''));
+  await host(page).evaluate((element) => element.setAttribute('history', ''));
+  await beginHere(page);
+  const first = await answerOne(page);
+  const second = await answerOne(page);
+  const third = await title(page).textContent();
+  const { url } = await page.evaluate(() => ({ url: location.href, state: history.state }));
+  await page.goBack();
+  await expect(title(page)).toHaveText(second);
+  await expect(title(page)).toBeFocused();
+  await page.goBack();
+  await expect(title(page)).toHaveText(first);
+  expect(await answersOf(page)).toBe(2);
+  await expect(host(page).locator('input:checked').first()).toBeVisible();
+  await page.goForward();
+  await page.goForward();
+  await expect(title(page)).toHaveText(third);
+  // Nothing that was said is in the address or in the history, and what the page keeps there is still there.
+  const state = await page.evaluate(() => history.state);
+  expect(state).toEqual({ theirs: 1, 'placet-1': expect.any(Number) });
+  expect(page.url()).toBe(url);
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await expect(title(page)).toHaveText('What is asked?');
+  await page.goBack();
+  await expect(title(page)).toHaveText('Who is it about?');
+});
+
+test('what was cleared is not brought back by Back', async ({ page, site }) => {
+  await page.goto(site.page('small.html'));
+  await ready(page);
+  await host(page).evaluate((element) => element.setAttribute('history', ''));
+  await beginHere(page);
+  await answerOne(page);
+  await host(page).evaluate((element) => element.clear());
+  await page.goBack();
+  await expect(title(page)).toHaveText('Who is it about?');
+  expect(await answersOf(page)).toBe(0);
+});
+
+test('a page that is loaded again on the way back has its answers again', async ({ page, site }) => {
+  expect(await awayAndBack(page, site)).toBe(false);
+});
