@@ -31,9 +31,9 @@ export async function writeCatalogue() {
 }
 
 /** What is shown of a policy before it is chosen. */
-function cardOf({ title, authority, in_force, translations }) {
+function cardOf({ id, title, authority, in_force, translations }) {
   const shown = (texts) => Object.fromEntries(Object.entries(texts).filter(([text]) => text === title || text === authority));
-  return { title, authority, in_force, translations: translations.map((one) => ({ ...one, texts: shown(one.texts) })) };
+  return { id, title, authority, in_force, translations: translations.map((one) => ({ ...one, texts: shown(one.texts) })) };
 }
 
 async function placetFiles(folder) {

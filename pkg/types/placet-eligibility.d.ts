@@ -14,7 +14,7 @@ export interface OfferedPolicy {
   /** Dossiers to choose from, with all that they use. */
   dossiers?: InputFile[];
   /** What of its outline is shown before it is chosen; where it stands here, the policy is opened only once it is chosen. */
-  card?: Pick<Outline, 'title' | 'authority' | 'in_force' | 'translations'>;
+  card?: Pick<Outline, 'id' | 'title' | 'authority' | 'in_force' | 'translations'>;
 }
 
 /** Policies to choose from, with the files that several of them use once. */

@@ -271,7 +271,7 @@ export class PlacetEligibility extends FormField {
       if (remembered && session.restore(remembered)) return;
       const named = this.hasAttribute('policies') && this.getAttribute('policy');
       const { catalogue } = session;
-      const entry = catalogue.length === 1 ? catalogue[0] : catalogue.find((one) => named && (one.policy === named || session.open(one).outline.id === named));
+      const entry = catalogue.length === 1 ? catalogue[0] : catalogue.find((one) => named && (one.policy === named || (one.card ?? session.open(one).outline).id === named));
       if (entry) session.choosePolicy(entry);
       if (!entry || !dossiers || !this.#dossiers) return;
       session.openFiles(this.#dossiers);

@@ -6,7 +6,7 @@
 
 mod block;
 
-use super::wrap::wrap;
+use super::wrap::{width, wrap};
 use super::{Card, Graph, Mark, Sort};
 use block::{head_block, part_block, type_block};
 use std::collections::BTreeMap;

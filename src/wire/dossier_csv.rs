@@ -307,18 +307,9 @@ impl<'a> Sheet<'a> {
         };
         let provenance = self.provenance(record, columns);
         let mut dossier = Dossier {
-            id: String::new(),
-            title: String::new(),
-            kind: kind?,
-            as_of: None,
-            known_as: Vec::new(),
-            identifiers: Vec::new(),
-            notes: Vec::new(),
-            statements: Vec::new(),
-            members: Vec::new(),
-            uses: Vec::new(),
             hash: self.table.text.and_then(|text| text.get(row.range())).map(hash).unwrap_or_default(),
             span: row,
+            ..Dossier::empty("", "", kind?)
         };
         let mut named = true;
         for ((place, cell), column) in cells() {

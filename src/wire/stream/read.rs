@@ -292,20 +292,7 @@ impl<'p> Stream<'p> {
 
     fn new_group(&mut self, kind: KindId, day: Date) -> Option<usize> {
         let asked = self.asked(kind, day)?;
-        let bare = Dossier {
-            id: String::new(),
-            title: String::new(),
-            kind,
-            as_of: None,
-            known_as: Vec::new(),
-            identifiers: Vec::new(),
-            notes: Vec::new(),
-            statements: Vec::new(),
-            members: Vec::new(),
-            uses: self.beside.circumstances.clone(),
-            hash: String::new(),
-            span: Span::new(FileId(0), 0, 0),
-        };
+        let bare = Dossier { uses: self.beside.circumstances.clone(), ..Dossier::empty("", "", kind) };
         let vocabulary = &self.policy.vocabulary;
         let mut served =
             self.beside.with(bare, |evidence, id| Served::of(asked, &case(vocabulary, evidence, id, day)?));
