@@ -204,6 +204,8 @@ test.describe("with files of the official's own", () => {
       await host(page).getByLabel('Save or copy as').selectOption(format);
       const area = host(page).getByRole('textbox', { name: 'Show the text' });
       if (!(await area.isVisible())) await host(page).getByText('Show the text').click();
+      // The text is laid out once the browser has told that it is shown.
+      await expect(area).toHaveValue(/\S/);
       const kept = await area.inputValue();
       await press(page, 'Clear everything');
       await host(page).getByRole('dialog').getByRole('button', { name: 'Clear everything' }).click();
@@ -228,7 +230,9 @@ test.describe("with files of the official's own", () => {
     await answerAll(page, GOOD);
     await host(page).getByLabel('Save or copy as').selectOption('dossier');
     await host(page).getByText('Show the text').click();
-    const kept = await host(page).getByRole('textbox', { name: 'Show the text' }).inputValue();
+    const area = host(page).getByRole('textbox', { name: 'Show the text' });
+    await expect(area).toHaveValue(/\S/);
+    const kept = await area.inputValue();
     await press(page, 'Clear everything');
     await host(page).getByRole('dialog').getByRole('button', { name: 'Clear everything' }).click();
     await files(page).setInputFiles(file('kept.placet', kept));
