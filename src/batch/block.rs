@@ -144,6 +144,20 @@ pub(super) fn fold(of: &[u32], to: u32, kept: &Kept, unit: u64, op: impl Fn(u64,
     }
 }
 
+/// Makes a plane of what two of three others have.
+#[inline]
+pub(super) fn most(of: &[u32], to: u32, kept: &Kept) {
+    let ([one, other, third], Some(to)) = (of, kept.plane(to)) else { return };
+    let of = (kept.plane(*one), kept.plane(*other), kept.plane(*third));
+    let (Some(one), Some(other), Some(third)) = of else { return };
+    for (((to, one), other), third) in to.iter().zip(one).zip(other).zip(third) {
+        let (one, other) = (one.get(), other.get());
+        let (both, either) =
+            (one.with(other, |one, other| one & other), one.with(other, |one, other| one | other));
+        to.set(third.get().with(either, |third, either| third & either).with(both, |some, both| some | both));
+    }
+}
+
 /// Makes a plane of two bitmaps as they lie in memory.
 #[inline]
 pub(super) fn combine_bytes(one: &[u8], other: &[u8], to: &Plane, op: impl Fn(u64, u64) -> u64 + Copy) {
@@ -159,6 +173,15 @@ pub(super) fn combine(one: &Tiles, other: &Tiles, to: &Plane, op: impl Fn(u64, u
     for ((one, other), to) in one.iter().zip(other).zip(to) {
         to.set(one.with(*other, op));
     }
+}
+
+/// The rows that are among some and among others.
+#[inline]
+pub(super) fn both(some: &Tiles, others: &Tiles) -> Tiles {
+    std::array::from_fn(|at| {
+        let tile = |tiles: &Tiles| tiles.get(at).copied().unwrap_or_default();
+        tile(some).with(tile(others), |some, others| some & others)
+    })
 }
 
 /// Adds to a plane the rows that are not among some.

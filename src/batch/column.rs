@@ -1,7 +1,7 @@
 //! What many rows say of a variable, as it lies in memory.
 
 use super::block::{
-    EVERY, Kept, NONE, Room, STRIP, Strip, TILE, Tiles, add_others, combine, combine_bytes, gather,
+    EVERY, Kept, NONE, Room, STRIP, Strip, TILE, Tiles, add_others, both, combine, combine_bytes, gather,
     gather_rare, read,
 };
 use crate::circuit::Mask;
@@ -231,10 +231,18 @@ impl<'a> Feed<'a> {
             }
             Ready::Possible { values, can } => {
                 let values = values.get(row..).unwrap_or_default();
+                // The rows in no class: where the classes are all that can be, those that cannot be.
+                let mut in_none = EVERY;
                 for class in &self.classes {
-                    class.write(planes, &gather(values, |value| value & class.mask == 0), &valid);
+                    // Half of the bits tell, mostly.
+                    let excluded = match u64::try_from(class.mask) {
+                        Ok(mask) => gather(values, |value| value as u64 & mask == 0),
+                        Err(_) => gather(values, |value| value & class.mask == 0),
+                    };
+                    class.write(planes, &excluded, &valid);
+                    in_none = both(&in_none, &excluded);
                 }
-                gather_rare(values, |value| value & can == 0)
+                if self.last_is_rest { in_none } else { gather_rare(values, |value| value & can == 0) }
             }
         };
         let words = bad.iter().zip(&valid).flat_map(|(bad, valid)| bad.0.iter().zip(&valid.0));

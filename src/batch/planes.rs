@@ -14,6 +14,8 @@ pub(super) enum How {
     Any,
     /// An odd number of them is set.
     Odd,
+    /// Two of three are set.
+    Most,
 }
 
 /// A plane.
@@ -48,7 +50,7 @@ impl Planes {
     pub fn several(&mut self, how: How, of: impl IntoIterator<Item = PlaneId>) -> PlaneId {
         let (unit, zero) = match how {
             How::All => (true, false),
-            How::Any | How::Odd => (false, true),
+            How::Any | How::Odd | How::Most => (false, true),
         };
         let (unit, zero) = (self.constant(unit), self.constant(zero));
         let mut of: Vec<PlaneId> = of.into_iter().filter(|plane| *plane != unit).collect();
@@ -70,6 +72,9 @@ impl Planes {
         let certain = of.iter().filter(|plane| **plane == always).count();
         let of: Vec<PlaneId> = of.into_iter().filter(|plane| *plane != always && *plane != never).collect();
         let least = least.saturating_sub(certain);
+        if let (2, [one, other, third]) = (least, of.as_slice()) {
+            return self.most([*one, *other, *third]);
+        }
         match least {
             0 => always,
             1 => self.several(How::Any, of),
@@ -106,16 +111,14 @@ impl Planes {
             while rest.len() > 1 {
                 let (one, other) = (rest.pop_front().unwrap_or(never), rest.pop_front().unwrap_or(never));
                 let half = self.odd(one, other);
-                let both = self.several(How::All, [one, other]);
                 match rest.pop_front() {
                     Some(third) => {
-                        let all = self.several(How::All, [half, third]);
-                        carried.push(self.several(How::Any, [both, all]));
+                        carried.push(self.most([one, other, third]));
                         let sum = self.odd(half, third);
                         rest.push_back(sum);
                     }
                     None => {
-                        carried.push(both);
+                        carried.push(self.several(How::All, [one, other]));
                         rest.push_back(half);
                     }
                 }
@@ -129,6 +132,19 @@ impl Planes {
             enough = self.several(how, [digit, enough]);
         }
         enough
+    }
+
+    /// Whether at least two of three planes are set.
+    fn most(&mut self, mut of: [PlaneId; 3]) -> PlaneId {
+        let (always, never) = (self.constant(true), self.constant(false));
+        of.sort_unstable();
+        let others = |constant: PlaneId| of.into_iter().filter(move |plane| *plane != constant);
+        match of {
+            [one, same, other] if one == same || same == other => same,
+            _ if of.contains(&never) => self.several(How::All, others(never)),
+            _ if of.contains(&always) => self.several(How::Any, others(always)),
+            _ => self.intern(Plane::Made(How::Most, of.to_vec())),
+        }
     }
 
     /// Whether one of two planes is set, and not both.

@@ -124,6 +124,7 @@ impl Single {
                         How::All => of.all(|(word, bits)| word & bits == *bits),
                         How::Any => of.any(|(word, bits)| word & bits != 0),
                         How::Odd => of.map(|(word, bits)| (word & bits).count_ones()).sum::<u32>() & 1 == 1,
+                        How::Most => of.map(|(word, bits)| (word & bits).count_ones()).sum::<u32>() >= 2,
                     };
                     set(words, step.to, is_met);
                 }
@@ -172,7 +173,7 @@ fn few(schedule: &Schedule) -> Option<Steps> {
         let (met, turned) = match how {
             How::All => (bits, 0),
             How::Any => (0, 1),
-            How::Odd => return None,
+            How::Odd | How::Most => return None,
         };
         let level = of.iter().filter_map(|plane| level_of.get(*plane as usize)).max().copied().unwrap_or(0);
         if let Some(slot) = level_of.get_mut(to as usize) {

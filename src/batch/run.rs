@@ -1,6 +1,6 @@
 //! Running a program over many rows, block by block.
 
-use super::block::{EMPTY, Kept, TILE, fold, write};
+use super::block::{EMPTY, Kept, TILE, fold, most, write};
 use super::column::Feed;
 use super::planes::How;
 use super::schedule::{Schedule, Step};
@@ -127,5 +127,6 @@ fn make(how: How, of: &[u32], to: u32, kept: &Kept) {
         How::All => fold(of, to, kept, u64::MAX, |one, other| one & other),
         How::Any => fold(of, to, kept, 0, |one, other| one | other),
         How::Odd => fold(of, to, kept, 0, |one, other| one ^ other),
+        How::Most => most(of, to, kept),
     }
 }

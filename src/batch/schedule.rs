@@ -62,6 +62,9 @@ pub(super) fn schedule(
     keep_all: bool,
 ) -> Schedule {
     let (mut nodes, wanted) = reachable(planes, wanted);
+    if keep_all {
+        spell_out(&mut nodes);
+    }
     inline(&mut nodes, &wanted);
     share(&mut nodes, &wanted);
     let parts = if keep_all { Vec::new() } else { divide(&mut nodes) };
@@ -124,6 +127,23 @@ fn uses<'a>(nodes: &'a [Node], by: impl Iterator<Item = &'a Node>, wanted: &'a [
         }
     }
     uses
+}
+
+/// Makes two of three by what one row is told by: all of some, or any.
+fn spell_out(nodes: &mut Vec<Node>) {
+    for at in 0..nodes.len() {
+        let Some(Node::Made(How::Most, of)) = nodes.get(at) else { continue };
+        let [one, other, third] = *of.as_slice() else { continue };
+        let mut made = |how, of: [usize; 2]| {
+            nodes.push(Node::Made(how, of.to_vec()));
+            nodes.len() - 1
+        };
+        let (both, either) = (made(How::All, [one, other]), made(How::Any, [one, other]));
+        let with_third = made(How::All, [either, third]);
+        if let Some(node) = nodes.get_mut(at) {
+            *node = Node::Made(How::Any, vec![both, with_third]);
+        }
+    }
 }
 
 /// Puts what is used once, to be taken together with others in the same way, among these.

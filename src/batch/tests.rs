@@ -239,6 +239,64 @@ fn values_that_cannot_be_are_told_and_never_decided_on() {
         "a value that is not said may be any"
     );
     assert!(decide(&numbers, &choices, None, 0).is_ok());
+    // The first row is told, whichever column is read first.
+    choices[599] = 3;
+    assert_eq!(decide(&numbers, &choices, None, 1_300), Err(Problem::Value { var: choice, row: 599 }));
+}
+
+/// Several blocks of rows, the last not full, with bitmaps that start anywhere.
+#[test]
+fn a_long_table_says_what_its_rows_say() {
+    const ROWS: usize = 40_111;
+    let mut circuit = Circuit::new();
+    let (plain, shifted, number) = (circuit.variable(2), circuit.variable(2), circuit.variable(2));
+    let tests = [plain, shifted, number].map(|var| circuit.test(var, 0b10));
+    let most = circuit.at_least(2, tests);
+    let program = Program::compile(&circuit, &[most], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+    let said = |row: usize, fact: usize| (row * (fact + 3) + row / 7) % 5;
+    let bitmap = |fact: usize, offset: usize, of: &[usize]| {
+        let mut bytes = vec![0_u8; (offset + ROWS).div_ceil(8)];
+        (0..ROWS).filter(|row| of.contains(&said(*row, fact))).for_each(|row| {
+            bytes[(offset + row) / 8] |= 1 << ((offset + row) % 8);
+        });
+        bytes
+    };
+    let (values, valid) = (bitmap(0, 0, &[0, 1]), bitmap(0, 0, &[0, 1, 2, 3]));
+    let (shifted_values, shifted_valid) = (bitmap(1, 3, &[0, 1]), bitmap(1, 11, &[0, 1, 2, 3]));
+    let mut numbers: Vec<i64> = (0..ROWS).map(|row| said(row, 2) as i64).collect();
+    let decide = |numbers: &[i64], threads| {
+        let is_many = Values::Numbers { values: numbers, starts: &[(0, 0), (3, 1)] };
+        let columns = BTreeMap::from([
+            (plain, Column::yes_no(Bits::new(&values), Some(Bits::new(&valid)))),
+            (
+                shifted,
+                Column::yes_no(
+                    Bits { bytes: &shifted_values, offset: 3 },
+                    Some(Bits { bytes: &shifted_valid, offset: 11 }),
+                ),
+            ),
+            (number, Column { values: is_many, valid: None, otherwise: Mask::MAX }),
+        ]);
+        program.decide(&columns, ROWS, threads)
+    };
+    let one = decide(&numbers, 1).unwrap();
+    for row in 0..ROWS {
+        let mut said_of = program.row();
+        for (fact, var) in [plain, shifted].into_iter().enumerate() {
+            let mask = [0b10, 0b10, 0b01, 0b01, 0b11][said(row, fact)];
+            program.say(&mut said_of, var, mask);
+        }
+        program.say(&mut said_of, number, if numbers[row] < 3 { 0b01 } else { 0b10 });
+        assert_eq!(Some(one.truth(0, row)), program.answers(&mut said_of).next(), "row {row}");
+    }
+    for threads in [2, 3, 7] {
+        assert_eq!(decide(&numbers, threads).unwrap(), one);
+    }
+    numbers[39_000] = -1;
+    numbers[17_000] = -1;
+    for threads in [1, 2, 7] {
+        assert_eq!(decide(&numbers, threads), Err(Problem::Value { var: number, row: 17_000 }));
+    }
 }
 
 /// At least so many of some facts, by both of the ways in which a number is counted up.

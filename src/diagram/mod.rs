@@ -160,14 +160,8 @@ impl Diagram {
 
     /// The variables on which a node's answer hinges, in the order of their ids.
     pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
-        let mut asked = vec![false; self.levels.len()];
-        for node in self.below(node) {
-            if let Some(asked) = asked.get_mut(self.level(node)) {
-                *asked = true;
-            }
-        }
-        let asked = self.levels.iter().zip(asked).filter(|(_, asked)| *asked);
-        asked.map(|(level, _)| level.var).collect()
+        // Most nodes ask few of the levels, so that theirs are gone through, not all.
+        self.below(node).into_iter().filter_map(|node| Some(self.levels.get(self.level(node))?.var)).collect()
     }
 
     /// The node that asks a level and leads to `children`, one for each of its classes; none past the budget.

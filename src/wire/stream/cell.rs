@@ -90,7 +90,8 @@ enum Plain {
     YesNo,
     Number,
     Date,
-    Choice(Vec<(Box<[u8]>, u32)>),
+    /// The values, each with its cell.
+    Choice(Vec<(Box<[u8]>, Mask)>),
     Nothing,
 }
 
@@ -219,8 +220,9 @@ impl Plain {
             FactType::Choice(choices) => {
                 // These words say how well a fact is known, whatever its values are called.
                 let is_word = |choice: &str| matches!(same(choice).as_str(), "unknown" | "contested");
-                let places = choices.iter().zip(0_u32..).filter(|(choice, _)| !is_word(choice));
-                Plain::Choice(places.map(|(choice, place)| (choice.as_bytes().into(), place)).collect())
+                let cells = choices.iter().zip(0..).map(|(choice, place)| (choice, 1 << place));
+                let cells = cells.filter(|(choice, _)| !is_word(choice));
+                Plain::Choice(cells.map(|(choice, cell)| (choice.as_bytes().into(), cell)).collect())
             }
             FactType::One(_) | FactType::Many(_) => Plain::Nothing,
         }
@@ -233,8 +235,8 @@ impl Said {
         match &self.plain {
             // Patterns, since a comparison of slices is a call.
             Plain::YesNo => match text {
-                [b'y', b'e', b's'] => self.cell(1, saying),
-                [b'n', b'o'] => self.cell(0, saying),
+                [b'y', b'e', b's'] => self.cell(0b10, saying),
+                [b'n', b'o'] => self.cell(0b01, saying),
                 _ => return self.other(text, saying, reading),
             },
             Plain::Number => match number(text) {
@@ -246,9 +248,9 @@ impl Said {
                 None => return self.other(text, saying, reading),
             },
             Plain::Choice(choices) => match choices.iter().find(|(choice, _)| **choice == *text) {
-                Some((_, place)) => {
-                    let place = *place;
-                    self.cell(place, saying);
+                Some((_, cell)) => {
+                    let cell = *cell;
+                    self.cell(cell, saying);
                 }
                 None => return self.other(text, saying, reading),
             },
@@ -258,10 +260,10 @@ impl Said {
     }
 
     #[inline]
-    fn cell(&self, place: u32, saying: &mut Saying<'_>) {
+    fn cell(&self, cell: Mask, saying: &mut Saying<'_>) {
         for (slot, standard) in &self.places {
             if saying.counts.get(*standard) == Some(&true) {
-                saying.put(*slot, 1 << place);
+                saying.put(*slot, cell);
             }
         }
     }

@@ -14,6 +14,7 @@ mod asked;
 mod beside;
 mod cell;
 mod group;
+mod line;
 mod print;
 mod read;
 mod room;

@@ -8,7 +8,7 @@ use super::super::{about_of, links};
 use super::asked::Asked;
 use super::cell::{Done, Reading, cells};
 use super::group::{Group, NextRow, Served};
-use super::rows::{Chunk, LONGEST_ROW, Row};
+use super::rows::{Chunk, LONGEST_ROW, Row, is_plain};
 use super::summary::Bad;
 use super::{GROUPS, Line, Stream, What};
 use crate::circuit::Mask;
@@ -128,7 +128,7 @@ impl<'p> Stream<'p> {
         add: impl FnOnce(&mut Group<'p>) -> usize,
     ) -> Option<()> {
         let start = self.ids.len();
-        self.ids.extend(id.iter().map(u8::to_ascii_lowercase));
+        self.name(id);
         let id = self.ids.get(start..)?;
         let is_taken = |id| self.beside.taken.contains_key(id);
         if !self.beside.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
@@ -146,6 +146,13 @@ impl<'p> Stream<'p> {
         Some(())
     }
 
+    /// Adds an id, in small letters.
+    fn name(&mut self, id: &[u8]) {
+        let start = self.ids.len();
+        self.ids.extend_from_slice(id);
+        self.ids.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+    }
+
     /// Reads a row.
     pub(super) fn row(&mut self, row: Row<'_>) {
         let is_utf8 = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
@@ -154,8 +161,7 @@ impl<'p> Stream<'p> {
             let help = "close every quote that is opened";
             return self.bad(row, finding("P0709", format!("the row is longer than {mib} MiB"), help));
         }
-        // The high bit of this is set where a byte is zero or not of ASCII.
-        let is_plain = row.bytes.iter().fold(0, |all, byte| all | byte | byte.wrapping_sub(1)) < 0x80;
+        let is_plain = row.is_among_plain || is_plain(row.bytes);
         if !is_plain && row.bytes.contains(&0) {
             let help = "give a file in CSV or NDJSON";
             return self.bad(row, finding("P0700", "the row is not text: it has a zero byte", help));
@@ -186,19 +192,14 @@ impl<'p> Stream<'p> {
         let group = self.groups.get_mut(place)?;
         let NextRow { mut saying, cells, asked } = group.next_row(&self.last.counts)?;
         let reading = Reading { names: &self.names, asked, room: &self.room };
-        let mut done = Done::Noted;
-        for (cell, text) in cells.iter_mut().zip(row.cells()) {
-            done = cell.read(text, &mut saying, &reading);
-            if !matches!(done, Done::Noted) {
-                break;
-            }
-        }
-        match done {
+        let mut read =
+            cells.iter_mut().zip(row.cells()).map(|(cell, text)| cell.read(text, &mut saying, &reading));
+        match read.find(|done| !matches!(done, Done::Noted)).unwrap_or(Done::Noted) {
             Done::Noted => self.put(row, id, place, day, Group::add),
             Done::Wrong(bad) => {
                 group.take_back();
                 let start = self.ids.len();
-                self.ids.extend(id.iter().map(u8::to_ascii_lowercase));
+                self.name(id);
                 self.push(row, start, None, What::Bad(bad));
                 Some(())
             }

@@ -1,6 +1,7 @@
 //! Reading rows, some thousand at a time, in memory that does not grow with the table.
 
 use super::super::dossier_csv::comma;
+use super::line::split;
 use csv::StringRecord;
 use csv_core::ReadRecordResult;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
@@ -41,6 +42,8 @@ pub struct Rows<R: Read> {
 /// What CSV has and lines have not.
 struct Table {
     core: csv_core::Reader,
+    /// What parts the cells.
+    comma: u8,
     header: Header,
 }
 
@@ -62,6 +65,8 @@ pub struct Chunk {
     rows: Vec<Raw>,
     /// How many bytes of input had been read after these.
     read: u64,
+    /// Whether all of them are [plain](is_plain).
+    is_plain: bool,
 }
 
 /// A row as it was read.
@@ -72,6 +77,8 @@ struct Raw {
     end: usize,
     first: usize,
     last: usize,
+    /// What stands between two cells.
+    between: usize,
     is_whole: bool,
 }
 
@@ -80,11 +87,15 @@ struct Raw {
 pub(super) struct Row<'c> {
     /// The line in which it starts.
     pub line: u64,
-    /// All cells, one after the other; of a line, all of it.
+    /// All cells, one after the other, with a comma between them or without; of a line, all of it.
     pub bytes: &'c [u8],
     pub ends: &'c [usize],
+    /// The bytes between two cells.
+    between: usize,
     /// Whether it was read to its end.
     pub is_whole: bool,
+    /// Whether it is known to be [plain](is_plain), as all rows beside it.
+    pub is_among_plain: bool,
 }
 
 impl<'c> Row<'c> {
@@ -92,14 +103,14 @@ impl<'c> Row<'c> {
         let mut start = 0;
         self.ends.iter().map(move |end| {
             let cell = self.bytes.get(start..*end).unwrap_or_default();
-            start = *end;
+            start = *end + self.between;
             cell
         })
     }
 
     pub fn cell(self, place: usize) -> &'c [u8] {
         let start = match place.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or(usize::MAX),
+            Some(before) => self.ends.get(before).map_or(usize::MAX, |end| end + self.between),
             None => 0,
         };
         let end = self.ends.get(place).copied().unwrap_or(0);
@@ -123,7 +134,9 @@ impl Chunk {
             line: raw.line,
             bytes: self.bytes.get(raw.start..raw.end).unwrap_or_default(),
             ends: self.ends.get(raw.first..raw.last).unwrap_or_default(),
+            between: raw.between,
             is_whole: raw.is_whole,
+            is_among_plain: self.is_plain,
         })
     }
 
@@ -146,7 +159,8 @@ impl<R: Read> Rows<R> {
         let mut rows = Rows::lines(input)?;
         let comma = comma(&String::from_utf8_lossy(rows.input.get_ref().0.get_ref()));
         let mut builder = csv_core::ReaderBuilder::new();
-        rows.table = Some(Table { core: builder.delimiter(comma).build(), header: Header::default() });
+        let core = builder.delimiter(comma).build();
+        rows.table = Some(Table { core, comma, header: Header::default() });
         let mut chunk = Chunk { bytes: vec![0; AT_ONCE], ends: vec![0; 1024], ..Chunk::default() };
         let mut raw = Vec::new();
         rows.record(&mut chunk, Some(&mut raw))?;
@@ -205,6 +219,7 @@ impl<R: Read> Rows<R> {
             }
         }
         chunk.read = self.bytes;
+        chunk.is_plain = chunk.bytes.get(..chunk.filled()).is_some_and(is_plain);
         Ok(!chunk.rows.is_empty())
     }
 
@@ -240,6 +255,9 @@ impl<R: Read> Rows<R> {
         if !self.start()? {
             return Ok(false);
         }
+        if raw.is_none() && self.plain_line(chunk)? {
+            return Ok(true);
+        }
         let line = self.line;
         let (start, first) = (chunk.filled(), chunk.ended());
         let (mut written, mut cells) = (0, 0);
@@ -270,6 +288,30 @@ impl<R: Read> Rows<R> {
             }
         }
         chunk.push(line, start..start + written, first..first + cells, true);
+        Ok(true)
+    }
+
+    /// Reads a row that is one line in which nothing is quoted; false where the next is not, or not all at hand.
+    fn plain_line(&mut self, chunk: &mut Chunk) -> io::Result<bool> {
+        let Some(table) = &self.table else { return Ok(false) };
+        let (start, first) = (chunk.filled(), chunk.ended());
+        let buffer = self.input.fill_buf()?;
+        let ends = chunk.ends.get_mut(first..).unwrap_or_default();
+        let Some((length, cells)) = split(buffer, table.comma, ends) else { return Ok(false) };
+        let (line, end) = (self.line, start + length);
+        if chunk.bytes.len() < end {
+            chunk.bytes.resize(end + AT_ONCE, 0);
+        }
+        if let (Some(to), Some(text)) = (chunk.bytes.get_mut(start..end), buffer.get(..length)) {
+            to.copy_from_slice(text);
+        }
+        // Of two bytes that end a line the second is passed over before the next.
+        self.line += u64::from(buffer.get(length) == Some(&b'\n'));
+        self.consume(length + 1);
+        chunk.push(line, start..end, first..first + cells, true);
+        if let Some(row) = chunk.rows.last_mut() {
+            row.between = 1;
+        }
         Ok(true)
     }
 
@@ -345,9 +387,16 @@ impl Chunk {
             end: bytes.end,
             first: ends.start,
             last: ends.end,
+            between: 0,
             is_whole,
         });
     }
+}
+
+/// Whether bytes are text of ASCII, with no zero byte: of many at once that is soon found out.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    // The high bit of this is set where a byte is zero or not of ASCII.
+    bytes.iter().fold(0, |all, byte| all | byte | byte.wrapping_sub(1)) < 0x80
 }
 
 /// Where the first line ends.

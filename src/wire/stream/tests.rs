@@ -10,6 +10,7 @@ use crate::value::Date;
 use crate::wire::{dossier_csv, dossier_json, join};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::io::{self, Read};
 
 const POLICY: &str = r#"
 policy "Support"
@@ -411,4 +412,47 @@ fn a_header_is_refused_with_its_mistakes() {
     let rows = Rows::csv("".as_bytes()).unwrap();
     assert!(Stream::new(&policy, Beside::default(), rows.header(), None, None).is_err());
     assert!(Rows::csv(&b"\xff\xfei\0d\0"[..]).is_err());
+}
+
+/// Gives so many bytes at a time.
+struct Drip<'t>(&'t [u8], usize);
+
+impl Read for Drip<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let (now, later) = self.0.split_at(self.1.min(self.0.len()).min(to.len()));
+        to[..now.len()].copy_from_slice(now);
+        self.0 = later;
+        Ok(now.len())
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_rows_of_a_table_are_those_that_its_library_reads(
+        rows in prop::collection::vec(
+            (prop::collection::vec("[a-c; é]{0,12}|\"([a-c,\r\n]|\"\"){0,6}\"", 1..6), "\n|\r\n|\r|\n\n"),
+            0..40,
+        ),
+        bytes in 1_usize..200,
+        most in 1_usize..50,
+    ) {
+        let mut text = "id,is neutral\n".to_owned();
+        for (cells, end) in &rows {
+            text.push_str(&cells.join(","));
+            text.push_str(end);
+        }
+        let mut library = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let expected: Vec<Vec<String>> =
+            library.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        let mut table = Rows::csv(Drip(text.as_bytes(), bytes)).unwrap();
+        let (mut chunk, mut found) = (Chunk::default(), Vec::<Vec<String>>::new());
+        while table.read(&mut chunk, most).unwrap() {
+            for row in chunk.rows() {
+                let cells: Vec<&[u8]> = row.cells().collect();
+                prop_assert!((0..cells.len()).all(|place| row.cell(place) == cells[place]));
+                found.push(cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+            }
+        }
+        prop_assert_eq!(found, expected);
+    }
 }
