@@ -49,9 +49,10 @@ impl<'a> Bits<'a> {
         let bytes = self.bytes.get(byte..).unwrap_or_default();
         let needed = TILE / 8 * tiles + if shift == 0 { 0 } else { 8 };
         let whole = bytes.get(..needed).unwrap_or_else(|| {
+            let room = room.get_mut(..needed).unwrap_or_default();
             room.fill(0);
             room.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
-            &room[..]
+            room
         });
         (whole, shift as u32)
     }

@@ -34,8 +34,6 @@ pub const MOST_STATEMENTS: usize = 100_000;
 /// assert!(evidence.dossiers[0].statements.is_empty());
 /// ```
 pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
-    let lexicon = Lexicon::new(vocabulary);
-    let mut problems = Vec::new();
     let blocks: Vec<&syntax::Dossier> = bundle
         .files
         .iter()
@@ -45,6 +43,12 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             _ => None,
         })
         .collect();
+    // A vocabulary is turned round only where there is something to read.
+    if blocks.is_empty() {
+        return (Evidence::default(), Vec::new());
+    }
+    let lexicon = Lexicon::new(vocabulary);
+    let mut problems = Vec::new();
     // Every id and its kind first: statements may name dossiers that come later.
     let mut known: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
     let mut kept = Vec::new();

@@ -59,6 +59,10 @@ pub(super) const SUBJECT: &str = "scenario";
 /// ```
 pub fn read(bundle: &Bundle, policy: &Policy) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let blocks = blocks(bundle);
+    // A vocabulary is turned round only where there is something to read.
+    if blocks.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
     let mut problems = Vec::new();
     let mut titles: BTreeMap<&str, &syntax::Scenario> = BTreeMap::new();
     for block in &blocks {

@@ -401,12 +401,10 @@ pub(super) fn is_plain(bytes: &[u8]) -> bool {
 
 /// Where the first line ends.
 fn memchr(bytes: &[u8]) -> Option<usize> {
-    // In steps, so that each is compared at once.
+    // In steps, so that all bytes of each are compared at once.
     const STEP: usize = 64;
-    for (place, step) in bytes.chunks(STEP).enumerate() {
-        if step.contains(&b'\n') {
-            return step.iter().position(|byte| *byte == b'\n').map(|at| place * STEP + at);
-        }
-    }
-    None
+    let ends = |step: &[u8; STEP]| step.iter().fold(0, |any, byte| any | u8::from(*byte == b'\n')) != 0;
+    let passed = STEP * bytes.as_chunks::<STEP>().0.iter().take_while(|step| !ends(step)).count();
+    let found = bytes.get(passed..).unwrap_or_default().iter().position(|byte| *byte == b'\n');
+    found.map(|at| passed + at)
 }
