@@ -219,6 +219,9 @@ export class Case {
   /** What to ask next: `placet-interview/1`. */
   interview = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.interview(asked)));
 
+  /** Questions about what is not open: what the decision rests on, and what would have to be otherwise. */
+  settled = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.settled(asked)));
+
   /** What each open fact would make of the verdicts by itself. */
   outlook = (ask = {}) =>
     JSON.parse(this.#ask(ask, (handle, asked) => handle.outlook(asked))).map((one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));

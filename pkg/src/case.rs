@@ -10,7 +10,7 @@ use placet::graph::{self, svg};
 use placet::id::AssistanceId;
 use placet::interview::{Answer, Key, entity};
 use placet::value::Date;
-use placet::wire::interview::{Standing, read_answers, write_outlooks};
+use placet::wire::interview::{Standing, read_answers, write_outlooks, write_settled};
 use placet::wire::{decision, decision_csv, decision_markdown, dossier_json, outline};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -161,6 +161,22 @@ impl Case {
         let forms = Forms::new(&self.desk.policy);
         let found = outlooks(&forms, &asked.evidence, &asked.subject, day, asked.types.as_deref());
         Ok(write_outlooks(&found.map_err(Failure::from)?, &self.desk.policy))
+    }
+
+    /// The questions about what the decision rests on and what would have to be otherwise, as a JSON list.
+    ///
+    /// # Errors
+    /// As [`interview`](Case::interview).
+    pub fn settled(&self, ask: &Ask) -> Fallible<String> {
+        let asked = self.asked(ask)?;
+        let forms = Forms::new(&self.desk.policy);
+        Ok(write_settled(Standing {
+            decision: &self.decided(&forms, &asked, &asked.subject)?,
+            dossier: self.dossier_of(&asked)?,
+            evidence: &asked.evidence,
+            answers: &asked.answers,
+            bearing: &[],
+        }))
     }
 
     /// The decision on some subjects, or on the one asked about where none are named: `json` (`placet-decision/1`),

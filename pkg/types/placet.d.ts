@@ -139,6 +139,8 @@ export interface Case {
   decide(ask?: AskAll): Decision;
   /** The decision in a form to be kept: the same bytes that the command line writes. */
   decideText(ask?: AskAll, form?: 'json' | 'markdown' | 'csv'): string;
+  /** Questions about what is not open: what the decision rests on, and what would have to be otherwise. */
+  settled(ask?: Ask): Question[];
   /** For every missing fact, what it would make of the verdicts. */
   outlook(ask?: Ask): Outlook[];
   /** The subject's dossier with the answers in it, which can be opened again. */

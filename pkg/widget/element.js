@@ -318,7 +318,7 @@ export class PlacetEligibility extends FormField {
   /** Shows the page in the language that it is in now. */
   async #speak() {
     await learn(this.#language);
-    if (this.#ready && this.isConnected) this.#render();
+    if (this.#ready && this.isConnected) this.#stage.again(() => this.#render());
   }
 
   /** @returns {any} what the views are given */

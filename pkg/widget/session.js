@@ -223,6 +223,11 @@ export class Session {
     return this.#once('interview', () => this.caseFile.interview(this.ask));
   }
 
+  /** What is settled, each to be asked about all the same. */
+  get settled() {
+    return this.#once('settled', () => this.caseFile.settled(this.ask));
+  }
+
   get decision() {
     return this.#once('decision', () => JSON.parse(this.#told('json', false)));
   }
@@ -257,7 +262,8 @@ export class Session {
     const wanted = keyOf(key);
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
     const { open } = this.caseFile.interview({ ...this.ask, answers: introduced(others, this.named) });
-    return open.find((/** @type {Key} */ one) => keyOf(one) === wanted) ?? this.asked.get(this.subject + wanted) ?? null;
+    const same = (/** @type {Key} */ one) => keyOf(one) === wanted;
+    return open.find(same) ?? this.asked.get(this.subject + wanted) ?? this.settled.find(same) ?? null;
   }
 
   /** What was answered to a question; undefined where it was not. @param {Key} key */

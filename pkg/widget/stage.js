@@ -57,6 +57,20 @@ export class Stage {
     this.#frame = frame;
   }
 
+  /** Shows the same page in other words: what was typed and chosen stays. @param {() => void} show */
+  again(show) {
+    const fields = () => /** @type {NodeListOf<HTMLInputElement>} */ (this.#frame.querySelectorAll('input:not([type=file]), select'));
+    const kept = [...fields()].map(({ checked, value }) => ({ checked, value }));
+    show();
+    for (const [at, { checked, value }] of kept.entries()) {
+      // What is chosen may lay out more fields.
+      const field = fields()[at];
+      if (!field || (field.checked === checked && field.value === value)) continue;
+      Object.assign(field, field.matches('[type=radio], [type=checkbox]') ? { checked } : { value });
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }
+
   /** Begins the page anew for whoever reads it. */
   focus() {
     if (this.#host.getBoundingClientRect().top < 0) this.#host.scrollIntoView();

@@ -4,7 +4,7 @@
 //! and holds no state: the dossier with its answers is the state, so that an answer can be taken back or changed, and
 //! the next question follows from the decision made anew.
 
-use crate::decision::{Decision, Missing};
+use crate::decision::{Decision, FactRef, Missing};
 use crate::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, is_said};
 use crate::id::{FactId, KindId, StandardId};
 use crate::policy::{Fact, FactType, Policy, Vocabulary};
@@ -81,7 +81,7 @@ pub struct Answer {
 pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Question<'d, 'a>> {
     let mut weighed: Vec<(u64, Question<'d, 'a>)> = Vec::new();
     for missing in decision.verdicts.iter().flat_map(|verdict| &verdict.missing) {
-        let Some(key) = key(missing, dossier, decision.policy) else { continue };
+        let Some(key) = key(&missing.fact, dossier, decision.policy) else { continue };
         let weight = u64::from(missing.weight.unwrap_or(1));
         match weighed.iter_mut().find(|(_, other)| other.key == key) {
             Some((sum, _)) => *sum += weight,
@@ -98,13 +98,65 @@ pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Q
     weighed.into_iter().map(|(_, question)| question).collect()
 }
 
-/// What a missing fact asks; none where it is a fact of another dossier.
-fn key(missing: &Missing<'_>, dossier: &Dossier, policy: &Policy) -> Option<Key> {
+/// The facts that a decision rests on, and those that would have to be otherwise, that somebody can be asked about though
+/// no verdict hinges on them: what is presumed, what the dossier says, and what is open and would not be enough.
+///
+/// The decision is a full one. The facts on which a verdict hinges are [`questions`].
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// let settled = placet::interview::settled(&decision, &evidence.dossiers[0]);
+/// assert_eq!(settled[0].1.question, "Is the group neutral?");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn settled<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<(Key, &'d FactRef<'a>)> {
+    let open = questions(decision, dossier);
+    let hinges = |key: &Key| open.iter().any(|question| question.key == *key);
+    let mut all: Vec<(Key, &'d FactRef<'a>)> = Vec::new();
+    for verdict in &decision.verdicts {
+        let rests_on = verdict.reasons.iter().flatten().chain(&verdict.presumptions).map(|one| &one.fact);
+        let otherwise = verdict.changes.iter().flatten().map(|one| &one.fact);
+        for fact in rests_on.chain(otherwise) {
+            let Some(key) = key(fact, dossier, decision.policy) else { continue };
+            if !all.iter().any(|(other, _)| *other == key) && !hinges(&key) {
+                all.push((key, fact));
+            }
+        }
+    }
+    all
+}
+
+/// What is asked about a fact; none where it is a fact of another dossier.
+fn key(known: &FactRef<'_>, dossier: &Dossier, policy: &Policy) -> Option<Key> {
     let vocabulary = &policy.vocabulary;
-    let (about, kind) = about(&missing.fact.entity, dossier, vocabulary)?;
-    let same = |fact: &Fact| fact.kind == kind && fact.phrase == missing.fact.phrase;
+    let (about, kind) = about(&known.entity, dossier, vocabulary)?;
+    let same = |fact: &Fact| fact.kind == kind && fact.phrase == known.phrase;
     let (fact, _) = vocabulary.facts.iter().find(|(_, fact)| same(fact))?;
-    let standard = missing.fact.standard.as_ref();
+    let standard = known.standard.as_ref();
     let standard = standard
         .and_then(|name| vocabulary.standards.iter().find(|(_, one)| one.name == *name))
         .map(|(id, _)| id);

@@ -7,9 +7,10 @@ use super::decision::fact::{StatementOut, statement};
 use super::decision::outcome;
 use super::outline::{TypeOut, type_of};
 use super::{INTERVIEW_FORMAT, answers_json, words};
-use crate::decision::{Decision, Outlook, Prospect, Verdict};
+use crate::decision::{Decision, FactRef, Outlook, Prospect, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{About, Dossier, Evidence};
+use crate::id::RuleId;
 use crate::interview::{self, Answer, Key, Question};
 use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use serde::Serialize;
@@ -45,6 +46,15 @@ pub fn read_answers(
 /// Writes what an interview has come to as one JSON object in one line.
 pub fn write(standing: Standing<'_, '_>) -> String {
     serde_json::to_string(&Interview::of(standing)).unwrap_or_default()
+}
+
+/// Writes the questions about what a full decision rests on and what would have to be otherwise, but for those answered and
+/// those that are open, as one JSON list in one line.
+pub fn write_settled(standing: Standing<'_, '_>) -> String {
+    let settled = interview::settled(standing.decision, standing.dossier);
+    let rest = settled.iter().filter(|(key, _)| !standing.answers.iter().any(|answer| answer.key == *key));
+    let all: Vec<_> = rest.filter_map(|(key, fact)| QuestionOut::about(key, fact, &[], standing)).collect();
+    serde_json::to_string(&all).unwrap_or_default()
 }
 
 /// Writes what each open fact would make of the verdicts, as one JSON list in one line.
@@ -224,13 +234,24 @@ fn said(answer: &Answer, vocabulary: &Vocabulary) -> String {
 
 impl<'a> QuestionOut<'a> {
     fn of(question: &Question<'a, 'a>, standing: Standing<'a, 'a>) -> Option<QuestionOut<'a>> {
+        let Question { key, missing, set_aside } = question;
+        let about = QuestionOut::about(key, &missing.fact, &missing.rules, standing)?;
+        Some(QuestionOut { set_aside: *set_aside, ..about })
+    }
+
+    /// About a fact that matters to some rules.
+    fn about(
+        key: &Key,
+        known: &'a FactRef<'a>,
+        rules: &[RuleId],
+        standing: Standing<'a, 'a>,
+    ) -> Option<QuestionOut<'a>> {
         let policy = standing.decision.policy;
         let vocabulary = &policy.vocabulary;
-        let fact = vocabulary.facts.find(question.key.fact)?;
-        let known = &question.missing.fact;
-        let standard = question.key.standard.and_then(|id| vocabulary.standards.find(id));
+        let fact = vocabulary.facts.find(key.fact)?;
+        let standard = key.standard.and_then(|id| vocabulary.standards.find(id));
         Some(QuestionOut {
-            key: KeyOut::of(&question.key, standing.dossier, vocabulary),
+            key: KeyOut::of(key, standing.dossier, vocabulary),
             subject: &known.subject,
             question: &known.question,
             text: &known.text,
@@ -242,16 +263,14 @@ impl<'a> QuestionOut<'a> {
                 .iter()
                 .map(|said| statement(said, &standing.dossier.id, policy))
                 .collect(),
-            rules: question
-                .missing
-                .rules
+            rules: rules
                 .iter()
                 .filter_map(|id| policy.rules.find(*id))
                 .map(|rule| rule.id.as_str())
                 .collect(),
             provenance: ProvenanceOut::of(standard),
             whom: whom(fact, standing, vocabulary),
-            set_aside: question.set_aside,
+            set_aside: false,
         })
     }
 }

@@ -320,3 +320,24 @@ test.describe('in a host', () => {
     await axe(page);
   });
 });
+
+test('another language leaves what was typed and chosen as it is', async ({ page, site }) => {
+  await page.goto(site.page('small.html'));
+  await ready(page);
+  await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');
+  await page.evaluate(() => (document.documentElement.lang = 'fr'));
+  await expect(host(page).getByLabel('Nom', { exact: true })).toHaveValue('Northern brigade');
+  await page.evaluate(() => (document.documentElement.lang = 'en'));
+  await press(page, 'Begin with questions');
+  await fillDay(host(page).getByRole('group', { name: 'For which day?' }), [15, 2, 2016]);
+  await host(page).getByLabel('equipment', { exact: true }).uncheck();
+  await page.evaluate(() => (document.documentElement.lang = 'ar'));
+  await expect(host(page).locator('[type=checkbox]:not(:checked)')).toHaveCount(1);
+  await page.evaluate(() => (document.documentElement.lang = 'en'));
+  await expect(host(page).getByLabel('Year')).toHaveValue('2016');
+  await expect(host(page).getByLabel('equipment', { exact: true })).not.toBeChecked();
+  await press(page, 'Continue');
+  await choose('Yes')(page);
+  await page.evaluate(() => (document.documentElement.lang = 'fr'));
+  await expect(host(page).getByLabel('Oui', { exact: true })).toBeChecked();
+});

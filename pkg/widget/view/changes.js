@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { cited, statements } from './evidence.js';
-import { factOf, fold, lengthOf, part, phrase, questionOf, ruleOf, rulesOn, sentence } from './page.js';
+import { correct, factOf, fold, lengthOf, part, phrase, questionOf, ruleOf, rulesOn, sentence } from './page.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -51,7 +51,7 @@ function byRemedy(page, changes) {
     const remedies = [...new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy))].filter(Boolean);
     const key = remedies.join('\n') || text;
     if (!groups.has(key)) groups.set(key, { remedies, facts: [] });
-    groups.get(key)?.facts.push(h('li', null, sentence(page, text, about), kind === 'settle' && statements(page, about)));
+    groups.get(key)?.facts.push(h('li', null, sentence(page, text, about), ' ', correct(page, about), kind === 'settle' && statements(page, about)));
   }
   return [...groups.values()].map(({ remedies, facts }) =>
     h('div', { class: 'remedied' }, h('ul', { class: 'facts' }, facts), remedies.map((remedy) =>

@@ -59,11 +59,19 @@ export const ruleOf = (page, rule) => page.outline.rules.find((/** @type {any} *
 export const isYesOrNo = ({ outline }, fact) =>
   outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase)?.type.kind === 'yes or no';
 
-/** The question of a fact; whom it is about may stand behind it, and is no part of what is translated. @param {Page} page @param {any} fact */
-export function questionOf({ words }, { question, subject }) {
-  const behind = ` (${subject})`;
-  if (!question.endsWith(behind)) return policyText(words, question);
-  return h('span', null, policyText(words, question.slice(0, -behind.length)), ' (', policyText(words, subject), ')');
+/** @param {Page} page @param {any} fact */
+export const questionOf = ({ words }, { question }) => policyText(words, question);
+
+/** The way to answer a question anew. @param {Page} page @param {any} key */
+export const change = ({ context, words }, key) => h('button', {
+  type: 'button', class: 'link act', 'aria-label': words.t('result-change-answer', { question: words.policyText(key.question).text }), onclick: () => context.change(key),
+}, words.t('result-change'));
+
+/** The way to say otherwise of a fact, where it can be asked about. @param {Page} page @param {any} fact */
+export function correct(page, fact) {
+  const { settled, interview } = page.context.session;
+  const key = [...settled, ...interview.answered].find((one) => one.fact === fact.phrase && one.standard === fact.standard && one.question === fact.question);
+  return key && change(page, key);
 }
 
 /**
@@ -75,7 +83,7 @@ export function sentence(page, text, fact) {
   if (words.policyText(text).lang === words.language || !fact || !isYesOrNo(page, fact)) return policyText(words, text);
   const question = questionOf(page, fact);
   // Where the question is not translated either, it says no more than the sentence.
-  if ((question.firstElementChild ?? question).lang) return policyText(words, text);
+  if (question.lang) return policyText(words, text);
   return h('span', null, question, ' ', h('b', null, words.t(text === fact.text ? 'question-yes' : 'question-no')));
 }
 

@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
-import { factOf, fold, part, ruleOf, rulesOn, sentence } from './page.js';
+import { correct, factOf, fold, part, ruleOf, rulesOn, sentence } from './page.js';
 import { ruleBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -58,7 +58,7 @@ function grouped(page, reason) {
 function shownUnder(page, rule, findings, folded) {
   const facts = h('ul', { class: 'facts' }, findings.map((finding) => {
     const fact = factOf(page, finding.fact);
-    return h('li', null, sentence(page, finding.text, fact), fact && statements(page, fact),
+    return h('li', null, sentence(page, finding.text, fact), ' ', fact && [correct(page, fact), statements(page, fact)],
       fact?.status === 'presumed' && h('p', { class: 'note' }, page.words.t('result-presumed')));
   }));
   if (!rule) return h('div', { class: 'reason' }, facts);

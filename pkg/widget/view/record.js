@@ -1,7 +1,7 @@
 /** What was answered, each with the way to change it; what was used; and what the decision rests on. */
 
 import { called, h, policyText } from '../dom.js';
-import { factOf, part, phrase, sentence } from './page.js';
+import { change, part, phrase } from './page.js';
 import { linked, saidBy } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
@@ -13,13 +13,10 @@ export function answers(page) {
   if (!answered.length) return null;
   return part(page, 'result-answers', h('dl', { class: 'answers' }, answered.map((/** @type {any} */ answer) => {
     const { question, matters } = answer;
-    const asked = words.policyText(question).text;
     return h('div', null,
       policyText(words, question, 'dt'),
       h('dd', null, said(context, answer), !matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
-      h('dd', { class: 'act' }, h('button', {
-        type: 'button', class: 'link', 'aria-label': words.t('result-change-answer', { question: asked }), onclick: () => context.change(answer),
-      }, words.t('result-change'))));
+      h('dd', null, change(page, answer)));
   })));
 }
 
@@ -75,10 +72,6 @@ export function record(page) {
     ['as-of', words.date(asOf)],
     ['dossier', [called(page.context, subject.title), h('br'), code(subject.hash), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
     ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
-    ['presumptions', verdict.presumptions.length > 0 && h('ul', null, verdict.presumptions.map((/** @type {string} */ text) => {
-      const finding = subject.findings.find((/** @type {any} */ one) => one.text === text);
-      return h('li', null, sentence(page, text, factOf(page, finding.fact)));
-    }))],
     ['engine', h('bdi', null, `Placet ${engine}`)],
   ];
   return part(page, 'result-record',

@@ -5,7 +5,7 @@ import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
-import { listed, onScreen, phrase } from './page.js';
+import { correct, factOf, listed, onScreen, phrase, sentence } from './page.js';
 import { advised, answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
@@ -103,7 +103,8 @@ const only = ({ words }, { assistance }) =>
   h('p', { class: 'printed' }, phrase(words, 'result-only', { assistance: policyText(words, assistance) }));
 
 /** The verdict in a sentence. @param {Page} page @param {(...children: any[]) => Element} title */
-function box({ context, words, decision, subject, verdict: { verdict, assistance, exact, missing: open } }, title) {
+function box(page, title) {
+  const { context, words, decision, subject, verdict: { verdict, assistance, exact, missing: open, presumptions } } = page;
   const { policy, as_of: date } = decision;
   return h('div', { class: `verdict ${tone(verdict)}`, part: `verdict ${verdict}` },
     title(icon(verdict), ' ', h('span', null, phrase(words, `result-title-${verdict}`, { assistance: policyText(words, assistance) }))),
@@ -115,6 +116,10 @@ function box({ context, words, decision, subject, verdict: { verdict, assistance
     })),
     verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
     !exact && h('p', { class: 'note' }, words.t('result-inexact')),
+    presumptions.length > 0 && [h('p', null, words.t('result-presumptions')), h('ul', { class: 'facts' }, presumptions.map((/** @type {string} */ text) => {
+      const fact = factOf(page, subject.findings.find((/** @type {any} */ one) => one.text === text).fact);
+      return h('li', null, sentence(page, text, fact), ' ', correct(page, fact));
+    }))],
     advised(words, policy),
     !policy.in_force && h('p', { class: 'note' }, words.t('result-not-in-force')));
 }

@@ -222,6 +222,7 @@ result-hinges = { $count ->
    *[other] تحسمها { $count } واقعة مفتوحة.
   }
 result-inexact = هذه إجابة حذرة: فقد تكون الوقائع المعروفة كافية للحسم في الحقيقة.
+result-presumptions = يستند إلى ما يُفترض، إذ لا أحد يقول خلافه:
 result-not-in-force = لم تكن السياسة سارية في ذلك اليوم.
 
 result-verdicts = الأحكام
@@ -458,7 +459,6 @@ result-record-as-of = كما في
 result-record-dossier = الملف، SHA-256
 result-record-bytes = محسوبة من نص الملف بايتًا بايتًا: وللملف نفسه بصيغة أخرى قيمة أخرى.
 result-record-holds-until = يسري حتى، إذا لم يتغير إلا الزمن
-result-record-presumptions = مفترض، إذ لا أحد يقول خلافه
 result-record-engine = استُخلص بواسطة
 
 matrix-title = من يمكنه الحصول على ماذا

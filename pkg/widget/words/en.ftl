@@ -207,6 +207,7 @@ result-hinges = { $count ->
    *[other] { $count } open facts decide it.
   }
 result-inexact = This answer is cautious: the facts known might in truth already settle it.
+result-presumptions = It rests on what is presumed, since nobody says otherwise:
 result-not-in-force = The policy was not in force on that day.
 
 # Where several types of assistance are asked about.
@@ -418,7 +419,6 @@ result-record-dossier = Dossier, SHA-256
 # Below the hash of a dossier.
 result-record-bytes = Of the dossier’s text, byte for byte: the same dossier in another format has another.
 result-record-holds-until = Holds until, if nothing but time passes
-result-record-presumptions = Presumed, since nobody says otherwise
 result-record-engine = Worked out by
 
 matrix-title = Who may have what

@@ -194,6 +194,7 @@ result-hinges = { $count ->
    *[other] { $count } faits encore ouverts en décident.
   }
 result-inexact = Cette réponse est prudente : il se peut que les faits connus suffisent déjà à trancher.
+result-presumptions = Cela repose sur ce qui est présumé, puisque personne ne dit le contraire :
 result-not-in-force = La politique n’était pas en vigueur ce jour-là.
 
 result-verdicts = Verdicts
@@ -379,7 +380,6 @@ result-record-as-of = En date du
 result-record-dossier = Dossier, SHA-256
 result-record-bytes = Empreinte du texte du dossier, octet par octet : le même dossier dans un autre format en a une autre.
 result-record-holds-until = Vaut jusqu’au, si seul le temps passe
-result-record-presumptions = Présumé, puisque personne ne dit le contraire
 result-record-engine = Établi par
 
 matrix-title = Qui peut recevoir quoi
