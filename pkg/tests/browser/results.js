@@ -4,7 +4,7 @@ import { ready } from './fixtures.js';
 
 /** Opens the result of a Libyan dossier, or the matrix of several. */
 export const openResult = (page, site, policy, dossiers, more = {}) =>
-  open(page, site, { policy, dossiers: [dossiers].flat().map((name) => `dossiers/${name}`).join(), ...more });
+  open(page, site, { policy, dossiers: [dossiers].flat().map((name) => new URL(name, 'file:///dossiers/').pathname.slice(1)).join(), ...more });
 
 /** Opens the result of the small case under the policy that is translated. */
 export const openTranslated = (page, site, language) =>
