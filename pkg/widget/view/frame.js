@@ -79,7 +79,7 @@ export function labelled(label, control, hint, after) {
   return h('div', { class: 'field' }, h('label', { for: control.id }, label), hinted, control, after);
 }
 
-/** Asks whether really everything is to be forgotten. @param {Words} words @param {() => void} clear @typedef {import('../session.js').Words} Words */
+/** Asks whether really everything is to be forgotten; keeping it is what has the focus. @param {Words} words @param {() => void} clear @typedef {import('../session.js').Words} Words */
 function confirmClear(words, clear) {
   const title = id('clear');
   const answer = (/** @type {string} */ said) => () => dialog.close(said);
@@ -88,7 +88,7 @@ function confirmClear(words, clear) {
     { 'aria-labelledby': title, part: 'dialog', onclose: () => dialog.returnValue === 'clear' && clear() },
     h('h2', { id: title }, words.t('frame-clear-title')),
     h('p', null, words.t('frame-clear-text')),
-    h('div', { class: 'buttons' }, button(words.t('frame-clear'), answer('clear'), 'danger'), button(words.t('frame-keep'), answer('keep'))),
+    h('div', { class: 'buttons' }, button(words.t('frame-keep'), answer('keep')), button(words.t('frame-clear'), answer('clear'), 'danger')),
   );
   return dialog;
 }

@@ -64,7 +64,7 @@ export function renderResult(context) {
       policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: called(context, subject.title),
     }), ' ', onScreen(words.t('result-choose-type'))),
     summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
-    h('div', { class: 'tools' }, all), shown, keep(context, page));
+    h('div', { class: 'tools' }, differing(verdicts).length > 1 && all), shown, keep(context, page));
   /** @param {any} verdict */
   function choose(verdict) {
     return h('button', { type: 'button', class: 'secondary chip', onclick: () => show([verdict], true) }, policyText(words, verdict.assistance));
