@@ -1,7 +1,7 @@
 /**
- * The engine: policies, cases, decisions. Everything is synchronous once `init` has been awaited; every error is a
- * `PlacetError`. A crash of the engine does not outlive the call in which it happens: the next call finds a fresh one,
- * and policies and cases open themselves anew in it.
+ * The engine: policies, cases, decisions. Everything is synchronous once `init` has been awaited. What goes wrong in the
+ * engine is a `PlacetError`; arguments of the wrong shape are a `TypeError`. A crash of the engine does not outlive the
+ * call in which it happens: the next call finds a fresh one, and policies and cases open themselves anew in it.
  */
 
 import start, * as glue from '../glue/placet.js';
@@ -148,7 +148,8 @@ export class Policy {
   #handle;
   #outline;
 
-  constructor({ files, policy }) {
+  constructor({ files, policy } = {}) {
+    if (!Array.isArray(files) || typeof policy !== 'string') throw new TypeError('a policy is opened by { files: [{ name, text }], policy: name }');
     this.#files = files;
     this.#policy = policy;
     this.#handle = new Handle(() => withFiles(files, (given) => glue.Case.open(given, policy, [])));

@@ -29,6 +29,10 @@ test('nothing is asked of an engine that is not started', () => {
   assert.throws(() => version(), { name: 'PlacetError', code: 'not-started' });
 });
 
+test('what a policy is opened by is told to whoever gives something else', () => {
+  for (const wrong of [undefined, 'a.placet', { policy: 'a.placet' }, { files: [] }]) assert.throws(() => openPolicy(wrong), { name: 'TypeError', message: /files.*policy/ });
+});
+
 test('a breakdown ends with the call in which it happens', async () => {
   await init();
   await init();

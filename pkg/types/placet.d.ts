@@ -9,7 +9,7 @@
  * const decision = policy.open(await load('dossier.placet', fetchText)).decide();
  * ```
  *
- * All calls are synchronous once the engine has started, and whatever goes wrong is a {@link PlacetError}. Objects that
+ * All calls are synchronous once the engine has started, and what goes wrong in it is a {@link PlacetError}; arguments of the wrong shape are a `TypeError`. Objects that
  * are returned are plain JSON, fresh each time; their formats are versioned.
  */
 
