@@ -1,4 +1,4 @@
-//! What README.md shows is what the command prints.
+//! What README.md shows is what the command prints, and the policy that rules/README.md shows is one.
 
 use std::fs;
 use std::path::Path;
@@ -68,4 +68,34 @@ fn the_change_of_policy_comes_out_as_shown() {
         .unwrap();
     assert_eq!(String::from_utf8(ran.stdout).unwrap().trim_end(), shown.trim_end());
     assert_eq!(ran.status.code(), Some(1));
+}
+
+/// The files that the drafter's page shows, under the names that stand before them, do what it says of them.
+#[test]
+fn the_policy_of_the_drafters_page_is_whole() {
+    let page = include_str!("../rules/README.md");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drafter");
+    fs::create_dir_all(&folder).unwrap();
+    let (_, writing) = page.split_once("## How to write one").unwrap();
+    for name in ["vocabulary.placet", "equipment.placet", "brigade.placet"] {
+        let (_, after) = writing.split_once(&format!("`{name}`, ")).unwrap();
+        let (_, block) = after.split_once("```placet\n").unwrap();
+        fs::write(folder.join(name), block.split_once("```").unwrap().0).unwrap();
+    }
+    let mut tried = 0;
+    for line in writing.lines().filter_map(|line| line.strip_prefix("$ placet ")) {
+        let (command, told) = line.split_once('#').unwrap_or((line, ""));
+        let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
+            .args(command.split_whitespace())
+            .current_dir(&folder)
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        let printed = String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap();
+        assert!(ran.status.success(), "{command}: {printed}");
+        let told = told.split(':').next().unwrap().trim();
+        assert!(printed.contains(told), "{command}: {printed}");
+        tried += 1;
+    }
+    assert_eq!(tried, 4, "four commands are shown");
 }

@@ -9,8 +9,8 @@
  * const decision = policy.open(await load('dossier.placet', fetchText)).decide();
  * ```
  *
- * All calls are synchronous once the engine has started, and what goes wrong in it is a {@link PlacetError}; arguments of the wrong shape are a `TypeError`. Objects that
- * are returned are plain JSON, fresh each time; their formats are versioned.
+ * All calls are synchronous once the engine has started. What goes wrong in it is a {@link PlacetError}; arguments of the
+ * wrong shape are a `TypeError`. Objects that are returned are plain JSON, fresh each time; their formats are versioned.
  */
 
 import type { Decision } from './types/decision.js';
