@@ -35,8 +35,7 @@ impl Hearing<'_> {
         }
         match &fact.question {
             Some(question) if self.is_plain(who) => question.clone(),
-            Some(question) => format!("{question} ({name})"),
-            None => self.compiled.policy.vocabulary.made_question(fact, &name),
+            _ => self.compiled.policy.vocabulary.question_about(fact, &name),
         }
     }
 

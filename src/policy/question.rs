@@ -5,6 +5,19 @@ use super::print::{possessive, series};
 use super::{Fact, FactType, Vocabulary};
 
 impl Vocabulary {
+    /// The question about a fact of somebody other than whom the vocabulary's own question has in mind: that one with
+    /// them in it, else with them behind it.
+    pub(crate) fn question_about(&self, fact: &Fact, name: &str) -> String {
+        let Some(question) = &fact.question else { return self.made_question(fact, name) };
+        self.question_in_place(fact, name).unwrap_or_else(|| format!("{question} ({name})"))
+    }
+
+    /// The vocabulary's own question with somebody where it names their kind: `Who commands the group's parent?`.
+    pub(crate) fn question_in_place(&self, fact: &Fact, name: &str) -> Option<String> {
+        let kind = self.kinds.find(fact.kind)?;
+        put_in_place(fact.question.as_ref()?, &format!("the {}", kind.name), name)
+    }
+
     /// The question about a fact of somebody whom `name` names.
     pub(crate) fn made_question(&self, fact: &Fact, name: &str) -> String {
         let (whose, phrase) = (possessive(name), &fact.phrase);
@@ -28,6 +41,22 @@ impl Vocabulary {
             }
         }
     }
+}
+
+/// A text with a name wherever words of it stand by themselves; none where they do not.
+fn put_in_place(text: &str, words: &str, name: &str) -> Option<String> {
+    let mut written = String::with_capacity(text.len() + name.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once(words) {
+        let ends = !after.starts_with(|next: char| next.is_alphanumeric() || next == '-');
+        let starts = !before.ends_with(|last: char| last.is_alphanumeric());
+        found |= ends && starts;
+        written.push_str(before);
+        written.push_str(if ends && starts { name } else { words });
+        rest = after;
+    }
+    found.then_some(written + rest)
 }
 
 /// `Does the group accept the unity government?`, `Is the group neutral?`
@@ -56,7 +85,19 @@ fn without_not(phrase: &str) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::yes_or_no;
+    use super::{put_in_place, yes_or_no};
+
+    #[test]
+    fn a_name_stands_where_the_kind_stood() {
+        let about = |question| put_in_place(question, "the group", "General Hifter");
+        assert_eq!(about("Who commands the group?").as_deref(), Some("Who commands General Hifter?"));
+        assert_eq!(
+            about("Is the group's base in the group’s hands?").as_deref(),
+            Some("Is General Hifter's base in General Hifter’s hands?")
+        );
+        assert_eq!(about("Do the groups of the group-leader meet?"), None);
+        assert_eq!(about("Does this person lead?"), None);
+    }
 
     #[test]
     fn a_phrase_becomes_a_question() {

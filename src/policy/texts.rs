@@ -198,19 +198,25 @@ impl<'p> Texts<'p> {
         self.each(&obligation.who);
     }
 
-    /// Those on the way to whom a condition tests: `the group's parent's commander`. The first step of each way is a fact of
-    /// the vocabulary, which has its words.
+    /// Those on the way to whom a condition tests: `the group's parent's commander`; and what is asked of them by name: `Who
+    /// commands the group's parent?`. The first step of each way is a fact of the vocabulary, which has its words.
     fn way(&mut self, condition: &Condition, name: &str) {
-        let subject = match condition {
-            Condition::Test(test) => &test.subject,
-            Condition::Members { subject, .. }
-            | Condition::Ancestor { subject, .. }
-            | Condition::Reaches { subject, .. } => subject,
+        let (subject, tested) = match condition {
+            Condition::Test(test) => (&test.subject, test.fact),
+            Condition::Members { subject, list: fact, .. }
+            | Condition::Ancestor { subject, relation: fact, .. }
+            | Condition::Reaches { subject, relation: fact, .. } => (subject, *fact),
             _ => return,
         };
-        for length in 2..=subject.steps.len() {
+        for length in 1..=subject.steps.len() {
             let steps = subject.steps.iter().take(length).copied().collect();
-            self.add(&self.policy.subject_words(&Subject { root: subject.root, steps }, name));
+            let who = self.policy.subject_words(&Subject { root: subject.root, steps }, name);
+            if length > 1 {
+                self.add(&who);
+            }
+            let vocabulary = &self.policy.vocabulary;
+            let asked = vocabulary.facts.find(*subject.steps.get(length).unwrap_or(&tested));
+            self.each(&asked.and_then(|fact| vocabulary.question_in_place(fact, &who)));
         }
     }
 

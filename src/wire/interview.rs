@@ -210,18 +210,19 @@ impl<'a> KeyOut<'a> {
 
 /// What was asked, where the decision no longer tells.
 fn asked(key: &Key, dossier: &Dossier, policy: &Policy) -> String {
-    let Some(fact) = policy.vocabulary.facts.find(key.fact) else { return String::new() };
-    let name = match &key.about {
-        About::Member(id) => {
-            dossier.members.iter().find(|member| member.id == *id).map(|member| member.title.as_str())
-        }
-        _ => None,
+    let vocabulary = &policy.vocabulary;
+    let Some(fact) = vocabulary.facts.find(key.fact) else { return String::new() };
+    let member = match &key.about {
+        About::Member(id) => dossier.members.iter().find(|member| member.id == *id),
+        About::Subject | About::Only(_) => None,
     };
-    match (&fact.question, name) {
-        (Some(question), Some(name)) => format!("{question} ({name})"),
-        (Some(question), None) => question.clone(),
-        (None, Some(name)) => format!("{}: {}", name, fact.phrase),
-        (None, None) => fact.phrase.clone(),
+    match (member, &fact.question) {
+        (Some(member), _) => vocabulary.question_about(fact, &member.title),
+        (None, Some(question)) => question.clone(),
+        (None, None) => {
+            let kind = vocabulary.kinds.find(fact.kind).map_or("", |kind| &kind.name);
+            vocabulary.made_question(fact, &format!("the {kind}"))
+        }
     }
 }
 
