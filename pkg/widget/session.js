@@ -19,7 +19,7 @@
  * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
  */
 
-import { bare, introduced, keyOf } from './answers.js';
+import { bare, idOf, introduced, keyOf } from './answers.js';
 import { circumstancesOf, shippedWith, withUsed } from './shelf.js';
 
 /** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
@@ -154,7 +154,7 @@ export class Session {
    * @param {{title: string, kind: string, circumstances?: string}} subject
    */
   begin({ title, kind, circumstances }) {
-    const id = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'subject';
+    const id = idOf(title) || 'subject';
     const around = this.circumstances.find(({ name }) => name === circumstances);
     const files = around && withUsed(this, this.shelf.filter(({ name }) => name === circumstances));
     this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });

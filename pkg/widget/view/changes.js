@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { cited, statements } from './evidence.js';
-import { factOf, fold, lengthOf, part, phrase, questionOf, ruleOf, rulesOn, sentence } from './page.js';
+import { factOf, fold, lengthOf, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -23,7 +23,7 @@ export function changes(page) {
   const title = (/** @type {string} */ kind, /** @type {number} */ count) => h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(count)})`);
   return part(page, 'result-changes',
     disputed.length > 0 && [title('settle-first', disputed.length), h('p', null, words.t('result-settle-first')),
-      h('ul', { class: 'facts' }, disputed.map((/** @type {any} */ fact) => h('li', null, questionOf(page, fact), statements(page, fact))))],
+      h('ul', { class: 'facts' }, disputed.map((/** @type {any} */ fact) => h('li', null, policyText(words, fact.question), statements(page, fact))))],
     wanted.length > 0 && h('p', null, words.t('result-changes-count', { count: wanted.length })),
     ['settle', 'change', 'establish'].map((kind) => {
       const these = wanted.filter((/** @type {any} */ change) => change.kind === kind);

@@ -59,13 +59,6 @@ export const ruleOf = (page, rule) => page.outline.rules.find((/** @type {any} *
 export const isYesOrNo = ({ outline }, fact) =>
   outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase)?.type.kind === 'yes or no';
 
-/** The question of a fact; whom it is about may stand behind it, and is no part of what is translated. @param {Page} page @param {any} fact */
-export function questionOf({ words }, { question, subject }) {
-  const behind = ` (${subject})`;
-  if (!question.endsWith(behind)) return policyText(words, question);
-  return h('span', null, policyText(words, question.slice(0, -behind.length)), ' (', policyText(words, subject), ')');
-}
-
 /**
  * A sentence about a fact. Where it is not translated but the fact's question is, the question and its answer say it.
  * @param {Page} page @param {string} text @param {any} [fact]
@@ -73,9 +66,9 @@ export function questionOf({ words }, { question, subject }) {
 export function sentence(page, text, fact) {
   const { words } = page;
   if (words.policyText(text).lang === words.language || !fact || !isYesOrNo(page, fact)) return policyText(words, text);
-  const question = questionOf(page, fact);
+  const question = policyText(words, fact.question);
   // Where the question is not translated either, it says no more than the sentence.
-  if ((question.firstElementChild ?? question).lang) return policyText(words, text);
+  if (question.lang) return policyText(words, text);
   return h('span', null, question, ' ', h('b', null, words.t(text === fact.text ? 'question-yes' : 'question-no')));
 }
 

@@ -1,6 +1,7 @@
 /** What was answered, each with the way to change it; what was used; and what the decision rests on. */
 
 import { called, h, policyText } from '../dom.js';
+import { button } from './frame.js';
 import { factOf, part, phrase, sentence } from './page.js';
 import { linked, saidBy } from './sources.js';
 
@@ -16,10 +17,8 @@ export function answers(page) {
     const asked = words.policyText(question).text;
     return h('div', null,
       policyText(words, question, 'dt'),
-      h('dd', null, said(context, answer), !matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
-      h('dd', { class: 'act' }, h('button', {
-        type: 'button', class: 'link', 'aria-label': words.t('result-change-answer', { question: asked }), onclick: () => context.change(answer),
-      }, words.t('result-change'))));
+      h('dd', null, said(context, answer), !answer.matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
+      h('dd', { class: 'act' }, button(words.t('result-change'), () => context.change(answer), 'link', words.t('result-change-answer', { question: asked }))));
   })));
 }
 

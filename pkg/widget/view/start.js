@@ -197,7 +197,7 @@ export function renderScope(context) {
   const hint = days.size > 1 ? 'start-day-hint-differ' : own ? 'start-day-hint-dossier' : 'start-day-hint';
   const day = dateField(words, words.t('start-day'), session.asOf ?? (host.asOf || own || undefined), { hint: words.t(hint), unfit: (chosen) => outside(words, in_force, chosen) });
   const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   return h(
     'div',
     { class: 'page start', part: 'page' },

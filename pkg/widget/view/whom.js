@@ -1,13 +1,11 @@
 /** Naming people, groups and places. */
 
+import { idOf } from '../answers.js';
 import { h } from '../dom.js';
 import { checkbox } from './fields.js';
 import { button, labelled } from './frame.js';
 
 /** @typedef {import('../context.js').Context} Context */
-
-/** An id for somebody who is named for the first time. @param {string} title */
-const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
 
 /** Somebody named for the first time. @param {Context} context @param {any} question @param {any} said @param {boolean} known whether somebody known is chosen */
 export function otherField({ words, policy }, question, said, known) {
