@@ -14,7 +14,8 @@ export function otherField({ words, policy }, question, said, known) {
   const named = Object.values(said?.names ?? {})[0];
   const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
   return {
-    label: words.t('question-other'),
+    // Where nobody is known yet, nobody can be another.
+    label: words.t(question.whom.length ? 'question-other' : 'question-put-name'),
     chosen: Boolean(named) && !known,
     more: labelled(words.t('question-name'), input),
     read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {

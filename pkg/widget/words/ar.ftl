@@ -137,6 +137,7 @@ question-basis-derived = مستنتج منه
 question-put-number = عدد
 question-put-date = يوم
 question-way = ما مدى دقة المعرفة به؟
+question-put-name = اسم
 question-way-exactly = بالضبط
 question-way-at-least = على الأقل
 question-way-at-most = على الأكثر

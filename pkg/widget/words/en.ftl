@@ -121,6 +121,7 @@ question-put-number = A number
 question-put-date = A day
 question-way = How exactly is it known?
 question-way-exactly = Exactly
+question-put-name = A name
 question-way-at-least = At least
 question-way-at-most = At most
 question-way-not-before = Not before

@@ -112,6 +112,7 @@ question-basis-derived = déduit du document
 question-put-number = Un nombre
 question-put-date = Un jour
 question-way = Avec quelle précision est-ce connu ?
+question-put-name = Un nom
 question-way-exactly = Exactement
 question-way-at-least = Au moins
 question-way-at-most = Au plus
@@ -335,7 +336,10 @@ result-tree = Chaque règle, et ce qu’il en est
 result-tree-only = Seulement ce qui décide
 result-tree-open = Tout déplier
 result-tree-close = Tout replier
-result-tree-shown = { $shown } règles affichées sur { $all }
+result-tree-shown = { $shown ->
+    [one] { $shown } règle affichée sur { $all }
+   *[other] { $shown } règles affichées sur { $all }
+  }
 result-drawing = La même chose en dessin (en anglais)
 result-drawing-legend = ✓ comme il se doit · ✗ fait obstacle · ◌ pas assez connu · ■ vrai, □ faux : en soi, ni pour ni contre
 result-rule-met = Respectée
