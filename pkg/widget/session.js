@@ -257,7 +257,17 @@ export class Session {
     const wanted = keyOf(key);
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
     const { open } = this.caseFile.interview({ ...this.ask, answers: introduced(others, this.named) });
-    return open.find((/** @type {Key} */ one) => keyOf(one) === wanted) ?? this.asked.get(this.subject + wanted) ?? null;
+    return open.find((/** @type {Key} */ one) => keyOf(one) === wanted) ?? this.askedAs(key) ?? null;
+  }
+
+  /** A question as it was asked; undefined where it was not. @param {Key} key */
+  askedAs(key) {
+    return this.asked.get(this.subject + keyOf(key));
+  }
+
+  /** What somebody is called whom an answer names; undefined where nobody has said. @param {string} id @returns {string | undefined} */
+  calledAs(id) {
+    return this.named.get(id) ?? [...this.asked.values()].flatMap(({ whom }) => whom).find((one) => one.id === id)?.title;
   }
 
   /** What was answered to a question; undefined where it was not. @param {Key} key */

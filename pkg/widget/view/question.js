@@ -91,7 +91,7 @@ function known(context, { status, fact, statements }) {
   const presumed = status === 'presumed' && declared && h('b', null, words.t(`question-${declared.presumed ? 'yes' : 'no'}`));
   if (!statements.length && !presumed) return null;
   const says = statements.map((/** @type {any} */ said) =>
-    h('li', null, valueOf(words, said), h('span', { class: 'hint' }, saidBy(context, said))),
+    h('li', null, valueOf(context, said), h('span', { class: 'hint' }, saidBy(context, said))),
   );
   return h(
     'div',

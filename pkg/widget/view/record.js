@@ -3,7 +3,7 @@
 import { called, h, policyText } from '../dom.js';
 import { button } from './frame.js';
 import { factOf, part, phrase, sentence } from './page.js';
-import { linked, saidBy } from './sources.js';
+import { linked, saidBy, wordsOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
 
@@ -13,7 +13,8 @@ export function answers(page) {
   const { answered } = context.interview;
   if (!answered.length) return null;
   return part(page, 'result-answers', h('dl', { class: 'answers' }, answered.map((/** @type {any} */ answer) => {
-    const { question, matters } = answer;
+    // Where no question is written, the one that was asked says whose fact it is.
+    const { question } = context.session.askedAs(answer) ?? answer;
     const asked = words.policyText(question).text;
     return h('div', null,
       policyText(words, question, 'dt'),
@@ -29,10 +30,7 @@ function said(context, answer) {
   // Nothing said is “I don’t know”.
   if (!statements.length) return words.t('question-unknown');
   const texts = statements.length > 1 ? answer.text.split('; ') : [answer.text];
-  const values = statements.map(({ value }, at) => {
-    if (typeof value === 'boolean') return words.t(`question-${value ? 'yes' : 'no'}`);
-    return value === 'contested' ? words.t('question-disagree') : policyText(words, texts[at] ?? '');
-  });
+  const values = statements.map((one, at) => wordsOf(context, { ...one, text: texts[at] ?? '' }));
   if (values.length > 1) {
     return [words.t('question-disagree'), h('ul', { class: 'said' }, statements.map((one, at) => h('li', null, h('b', null, values[at]), ' · ', saidBy(context, one))))];
   }
