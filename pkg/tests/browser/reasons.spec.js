@@ -128,6 +128,8 @@ test('a citation names the document and its line, and leads to the document wher
   await expect(links.first()).toHaveAttribute('href', 'https://example.org/memo');
   await expect(why).toContainText(/Memorandum of the ministry, line .20/);
   await expect(part(page, 'Sources')).toContainText('as the authors of the policy counted them');
+  // No line is told of that nobody cites.
+  await expect(part(page, 'Sources')).not.toContainText('19');
 });
 
 test('a day on which the policy is not in force is told, and another can be chosen', async ({ page, site }) => {

@@ -444,7 +444,7 @@ result-node-exactly-of = { $count } بالضبط مما يلي
 result-node-between-of = بين { $count } و{ $most } مما يلي
 
 result-sources = المصادر
-result-sources-lines = «السطر 19» هو السطر التاسع عشر من نص الوثيقة، كما عدَّها واضعو السياسة.
+result-sources-lines = السطور هي سطور نص الوثيقة، كما عدَّها واضعو السياسة.
 result-record = عن هذا القرار
 result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومما قيل عن الحالة.
 result-authority = القرار بيد: { $authority }.

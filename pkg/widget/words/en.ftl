@@ -402,7 +402,7 @@ result-node-between-of = Between { $count } and { $most } of
 
 result-sources = Sources
 # Below the list of documents.
-result-sources-lines = “Line 19” is the 19th line of the document’s text, as the authors of the policy counted them.
+result-sources-lines = Lines are those of the document’s text, as the authors of the policy counted them.
 result-record = About this decision
 result-advice = This is advice, worked out from a written policy and from what was said of the case.
 result-authority = The decision lies with: { $authority }.

@@ -368,7 +368,7 @@ result-node-exactly-of = Exactement { $count } de ces points
 result-node-between-of = Entre { $count } et { $most } de ces points
 
 result-sources = Sources
-result-sources-lines = « Ligne 19 » désigne la 19e ligne du texte du document, telle que les auteurs de la politique les ont comptées.
+result-sources-lines = Les lignes sont celles du texte du document, telles que les auteurs de la politique les ont comptées.
 result-record = À propos de cette décision
 result-advice = Ceci est un avis, tiré d’une politique écrite et de ce qui a été dit du cas.
 result-authority = La décision appartient à : { $authority }.
