@@ -115,7 +115,7 @@ function own(context) {
     } catch (error) {
       const strange = strangeFile(read);
       const first = strange ? words.t(strange.decision ? 'error-file-decision' : 'error-file-other', { file: strange.name }) : undefined;
-      const findings = renderFindings(context, error, session.tried, 3, first);
+      const findings = renderFindings(context, error, session.tried, { own: true, first });
       wrong.replaceChildren(findings);
       announce(first ?? words.t('error-findings-title'));
       findings.focus();

@@ -468,13 +468,16 @@ keep-text = Show the text
 
 error-findings-title = This file cannot be used as it is
 error-findings-text = { $count ->
-    [one] One mistake was found. Correct it and choose the file again.
-   *[other] { $count } mistakes were found. Correct them and choose the file again.
+    [one] One mistake was found.
+   *[other] { $count } mistakes were found.
   }
 error-findings-place = { $file }, line { $line }, character { $column }
 error-findings-more = What was found in it
 error-file-other = { $file } is not a dossier. Open a dossier saved here, or a CSV with columns id, title and the facts.
 error-file-decision = { $file } is a decision, not a dossier. Open the dossier that was saved with it.
+# After it: to an official about a file of their own; about a file of the page, which they cannot mend.
+error-findings-own = Correct this and choose the file again.
+error-findings-page = It is a file of this page: whoever keeps the page has to correct it.
 error-recovered = Something went wrong while working this out. It was started afresh, and your answers were kept.
 error-blocked-title = This cannot run here
 error-blocked-text = The page or the browser does not allow WebAssembly, which the decision is worked out with. Whoever runs the page can allow it with 'wasm-unsafe-eval' in its content security policy.

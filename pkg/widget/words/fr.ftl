@@ -430,11 +430,13 @@ keep-text = Afficher le texte
 
 error-findings-title = Ce fichier ne peut pas être utilisé tel quel
 error-findings-text = { $count ->
-    [one] Une erreur a été trouvée, décrite en anglais. Corrigez-la et choisissez de nouveau le fichier.
-   *[other] { $count } erreurs ont été trouvées, décrites en anglais. Corrigez-les et choisissez de nouveau le fichier.
+    [one] Une erreur a été trouvée, décrite en anglais.
+   *[other] { $count } erreurs ont été trouvées, décrites en anglais.
   }
 error-findings-place = { $file }, ligne { $line }, caractère { $column }
 error-findings-more = Ce qui y a été trouvé (en anglais)
+error-findings-own = Corrigez cela et choisissez de nouveau le fichier.
+error-findings-page = C’est un fichier de cette page : le responsable de la page doit le corriger.
 error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
 error-file-decision = { $file } est une décision, pas un dossier. Ouvrez le dossier enregistré avec elle.
 error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
