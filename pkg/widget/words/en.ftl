@@ -67,6 +67,8 @@ start-day-hint-dossier = The day that the dossier speaks of, unless you change i
 start-day-hint-differ = The dossiers speak of different days: choose one for all of them.
 start-wrong-day-from = This policy applies from { $from }. Enter that day or a later one.
 start-wrong-day-until = This policy applied until { $until }. Enter that day or an earlier one.
+# Of a day that the page itself gives.
+start-wrong-day-form = “{ $day }” is not a day that can be read: the page has to write days as 2026-03-05.
 start-today = Use today
 start-continue = Continue
 

@@ -63,6 +63,7 @@ start-day-hint-dossier = Le jour dont parle le dossier, sauf si vous le changez.
 start-day-hint-differ = Les dossiers parlent de jours différents : choisissez-en un pour tous.
 start-wrong-day-from = Cette politique s’applique à partir du { $from }. Saisissez ce jour ou un jour postérieur.
 start-wrong-day-until = Cette politique s’appliquait jusqu’au { $until }. Saisissez ce jour ou un jour antérieur.
+start-wrong-day-form = « { $day } » n’est pas un jour lisible : la page doit écrire les jours ainsi : 2026-03-05.
 start-today = Choisir aujourd’hui
 start-continue = Continuer
 
