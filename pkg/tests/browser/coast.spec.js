@@ -1,7 +1,7 @@
 // A policy of somebody's own, in which no question is written.
 
 import { readFileSync } from 'node:fs';
-import { beginHere, choose, fillDay, host, press, title } from './answers.js';
+import { beginHere, choose, decision, fillDay, host, press, title } from './answers.js';
 import { axe, expect, ready, test } from './fixtures.js';
 import { part } from './results.js';
 
@@ -85,4 +85,27 @@ test('answers stand under the questions that were asked, people by their names, 
     'Quel est l’effectif du navire (en marins) ?': 'Au moins 14 marins',
     'Quel officier commande le navire, le cas échéant ?': 'Lt Vella',
   });
+});
+
+test('a choice that no verdict turns on says on what it turns, and the dossier can settle it', async ({ page, site }) => {
+  await begin(page, site);
+  await answerAll(page);
+  const choice = part(page, 'Channel and obligations');
+  await expect(choice).toContainText('Still open; one of');
+  await expect(choice).toContainText('The rule below says on what it turns.');
+  await choice.getByText('The rule in its own words').click();
+  const words = choice.locator('pre');
+  await expect(words).toHaveText(/^choice base .*"Northern base" when all of.*winter ready.*# Heavy.*20 tons.*otherwise "Southern base".*line 8, stated$/s);
+  await axe(page);
+
+  await host(page).getByLabel('Save or copy as').selectOption('dossier');
+  await host(page).getByText('Show the text').click();
+  const saved = await host(page).getByLabel('Show the text').inputValue();
+  await host(page).evaluate((element, dossier) => {
+    element.dossiers = [{ name: 'mine.placet', text: dossier }];
+  }, `${saved}  - the vessel is winter ready\n  - its tonnage is 30 tons\n`);
+  await expect(choice).not.toContainText('Still open');
+  await expect(choice).not.toContainText('says on what it turns');
+  const { subjects } = await decision(page);
+  expect(subjects[0].verdicts[0].choices).toEqual([{ name: 'base', values: ['Northern base'] }]);
 });

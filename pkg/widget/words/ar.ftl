@@ -137,8 +137,8 @@ question-basis-derived = مستنتج منه
 
 question-put-number = عدد
 question-put-date = يوم
-question-way = ما مدى دقة المعرفة به؟
 question-put-name = اسم
+question-way = ما مدى دقة المعرفة به؟
 question-way-exactly = بالضبط
 question-way-at-least = على الأقل
 question-way-at-most = على الأكثر
@@ -374,6 +374,7 @@ result-out-of-reach = بعيد المنال: لا يؤدي إلى الأهلية
 
 result-conditions = القناة والالتزامات
 result-choice-open = ما زال مفتوحًا؛ واحد مما يلي:
+result-choice-turns = القاعدة أدناه تبيِّن ما يحسمه. وما لا يسأل عنه أي سؤال يمكن إضافته إلى ملف الحالة المحفوظ.
 result-obligations = الالتزامات
 result-obligation-open = لم يُحسم بعدُ إن كان واجبًا
 result-due-before = قبل التسليم
@@ -530,10 +531,10 @@ error-findings-text = { $count ->
     [many] عُثر على { $count } خطأً، موصوفة بالإنجليزية.
    *[other] عُثر على { $count } خطأ، موصوفة بالإنجليزية.
   }
-error-findings-place = { $file }، السطر { $line }، الحرف { $column }
-error-findings-more = ما عُثر عليه فيه (بالإنجليزية)
 error-findings-own = صحِّح ذلك واختر الملف من جديد.
 error-findings-page = هذا ملف من ملفات الصفحة: على المسؤول عن الصفحة تصحيحه.
+error-findings-place = { $file }، السطر { $line }، الحرف { $column }
+error-findings-more = ما عُثر عليه فيه (بالإنجليزية)
 error-file-other = { $file } لا يمثل ملف حالة. افتح ملفًا محفوظًا من هنا، أو جدول CSV فيه العمودان id وtitle وأعمدة الوقائع.
 error-file-decision = { $file } قرار وليس ملف حالة. افتح الملف المحفوظ معه.
 error-recovered = حدث خلل أثناء الحساب. وقد أُعيد التشغيل من جديد، وحُفظت إجاباتك.

@@ -121,9 +121,9 @@ question-basis-derived = derived from it
 # A number or a day, known exactly or in part.
 question-put-number = A number
 question-put-date = A day
+question-put-name = A name
 question-way = How exactly is it known?
 question-way-exactly = Exactly
-question-put-name = A name
 question-way-at-least = At least
 question-way-at-most = At most
 question-way-not-before = Not before
@@ -340,6 +340,8 @@ result-out-of-reach = Out of reach: no change of the facts that can change would
 
 result-conditions = Channel and obligations
 result-choice-open = Still open; one of:
+# The rule stands folded below.
+result-choice-turns = The rule below says on what it turns. What no question asks of it can be added to the saved dossier.
 result-obligations = Obligations
 result-obligation-open = whether it is owed is still open
 # By when: $length is “15 days”, “6 months”.
@@ -473,13 +475,13 @@ error-findings-text = { $count ->
     [one] One mistake was found.
    *[other] { $count } mistakes were found.
   }
+# After it: to an official about a file of their own; about a file of the page, which they cannot mend.
+error-findings-own = Correct this and choose the file again.
+error-findings-page = It is a file of this page: whoever keeps the page has to correct it.
 error-findings-place = { $file }, line { $line }, character { $column }
 error-findings-more = What was found in it
 error-file-other = { $file } is not a dossier. Open a dossier saved here, or a CSV with columns id, title and the facts.
 error-file-decision = { $file } is a decision, not a dossier. Open the dossier that was saved with it.
-# After it: to an official about a file of their own; about a file of the page, which they cannot mend.
-error-findings-own = Correct this and choose the file again.
-error-findings-page = It is a file of this page: whoever keeps the page has to correct it.
 error-recovered = Something went wrong while working this out. It was started afresh, and your answers were kept.
 error-blocked-title = This cannot run here
 error-blocked-text = The page or the browser does not allow WebAssembly, which the decision is worked out with. Whoever runs the page can allow it with 'wasm-unsafe-eval' in its content security policy.

@@ -112,8 +112,8 @@ question-basis-derived = déduit du document
 
 question-put-number = Un nombre
 question-put-date = Un jour
-question-way = Avec quelle précision est-ce connu ?
 question-put-name = Un nom
+question-way = Avec quelle précision est-ce connu ?
 question-way-exactly = Exactement
 question-way-at-least = Au moins
 question-way-at-most = Au plus
@@ -307,6 +307,7 @@ result-out-of-reach = Hors d’atteinte : aucun changement des faits qui peuven
 
 result-conditions = Canal et obligations
 result-choice-open = Encore ouvert ; l’un de :
+result-choice-turns = La règle ci-dessous dit ce qui en décide. Ce qu’aucune question ne demande peut être ajouté au dossier enregistré.
 result-obligations = Obligations
 result-obligation-open = reste à savoir si elle est due
 result-due-before = avant la livraison
@@ -434,10 +435,10 @@ error-findings-text = { $count ->
     [one] Une erreur a été trouvée, décrite en anglais.
    *[other] { $count } erreurs ont été trouvées, décrites en anglais.
   }
-error-findings-place = { $file }, ligne { $line }, caractère { $column }
-error-findings-more = Ce qui y a été trouvé (en anglais)
 error-findings-own = Corrigez cela et choisissez de nouveau le fichier.
 error-findings-page = C’est un fichier de cette page : le responsable de la page doit le corriger.
+error-findings-place = { $file }, ligne { $line }, caractère { $column }
+error-findings-more = Ce qui y a été trouvé (en anglais)
 error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
 error-file-decision = { $file } est une décision, pas un dossier. Ouvrez le dossier enregistré avec elle.
 error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
