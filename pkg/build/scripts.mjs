@@ -1,8 +1,9 @@
 // The engine's API and the element, each as one module.
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
+import { minify } from 'terser';
 import { dist, pkg } from './place.mjs';
 import { brotliSize, kilobytes } from './size.mjs';
 import { wordsPlugin } from './words.mjs';
@@ -47,7 +48,11 @@ export async function bundleScripts() {
     chunkNames: 'words-[name]',
     plugins: [enginePlugin, stylePlugin, wordsPlugin],
   });
-  const bytes = await readFile(join(dist, 'placet-eligibility.js'));
+  // A second pass, one twenty-fifth off what is sent: esbuild looks at one statement at a time.
+  const element = join(dist, 'placet-eligibility.js');
+  const { code } = await minify(await readFile(element, 'utf8'), { module: true, ecma: 2020, compress: { passes: 3 } });
+  await writeFile(element, code);
+  const bytes = await readFile(element);
   return `the element: ${kilobytes(bytes.length)}, ${kilobytes(brotliSize(bytes))} by brotli`;
 }
 

@@ -184,6 +184,12 @@ test('numbers, days and lists are written as the language writes them', () => {
   assert.equal(en.date('in spring'), 'in spring');
 });
 
+test('rules are counted by how many are shown', () => {
+  const [one, two] = [1, 2].map((shown) => createWords('fr').t('result-tree-shown', { shown, all: 3 }));
+  assert.equal(one, '1 règle affichée sur 3');
+  assert.equal(two, '2 règles affichées sur 3');
+});
+
 test('the policy’s words are those of its translation, or English and said to be', () => {
   const translations = [{ language: 'fr-FR', texts: { person: 'personne' } }];
   assert.deepEqual(createWords('fr', translations).policyText('person'), { text: 'personne', lang: 'fr' });

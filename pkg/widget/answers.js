@@ -8,6 +8,9 @@ export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact,
 /** A key without what else a question or an answer says. @param {Key} key @returns {Key} */
 export const bare = ({ about, fact, standard }) => ({ about, fact, standard });
 
+/** An id for somebody who is named for the first time. @param {string} title */
+export const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+
 /**
  * Whoever was named by an answer is introduced wherever somebody is named, and what was said of them waits for as long as
  * nobody names them any more.

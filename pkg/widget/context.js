@@ -2,10 +2,8 @@
  * What every view is given. It is made anew for each page that is shown, so what it holds does not change under a view.
  * @typedef {object} Context
  * @property {import('./session.js').Session} session
- * @property {any} engine       the module of the engine
  * @property {any} policy       the engine's policy that was chosen, with `policy.outline` (placet-policy/1)
- * @property {any} caseFile     the engine's case: `subjects`, `decideText`, `dossier`, `graph`, `outlook`
- * @property {import('./session.js').Ask} ask          what is asked: subject, day, assistance, answers; to be handed to the case's functions
+ * @property {import('./session.js').Ask} ask          what is asked: subject, day, assistance, answers; to be handed to the functions of `session.caseFile`
  * @property {any} interview    placet-interview/1 for it, worked out when first looked at
  * @property {any} decision     placet-decision/1 for the one subject, worked out when first looked at
  * @property {any} matrix       placet-decision/1 for all subjects of the case, worked out when first looked at
@@ -18,7 +16,6 @@
  * @property {(text: string) => void} announce    has a screen reader say something, politely
  */
 
-import * as engine from '../engine/placet.js';
 import { bare } from './answers.js';
 
 /**
@@ -31,13 +28,9 @@ import { bare } from './answers.js';
 export function contextOf(session, host, words, { announce, act, tell }) {
   return {
     session,
-    engine,
     host,
     words,
     policy: session.policy,
-    get caseFile() {
-      return session.caseFile;
-    },
     get ask() {
       return session.ask;
     },

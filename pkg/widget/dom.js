@@ -1,7 +1,7 @@
 /** Builds elements: attributes, properties and listeners from one object, text as text and never as markup. */
 
 /** What is set as a property, since the attribute would say something else or nothing. */
-const PROPERTIES = new Set(['value', 'checked', 'indeterminate', 'open', 'hidden', 'disabled', 'adoptedStyleSheets']);
+const PROPERTIES = new Set(['value', 'checked']);
 
 /**
  * @typedef {Node | string | number | null | undefined | false | Child[]} Child
@@ -37,8 +37,7 @@ function nodes(children) {
  */
 export function policyText(words, text, tag = 'bdi', properties) {
   const said = words.policyText(text);
-  const foreign = said.lang !== words.language;
-  const marks = foreign ? { lang: said.lang, dir: /^(ar|fa|he|ur)/.test(said.lang) ? 'rtl' : 'ltr' } : null;
+  const marks = said.lang !== words.language && { lang: said.lang, dir: 'ltr' };
   return h(tag, { ...properties, ...marks }, said.text);
 }
 

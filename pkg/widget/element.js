@@ -386,7 +386,7 @@ export class PlacetEligibility extends FormField {
       const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
       return this.#showTrouble(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
     }
-    const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], 2)
+    const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], { level: 2 })
       : kind === 'other' ? h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
     this.#showTrouble(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
   }

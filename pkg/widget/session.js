@@ -19,7 +19,7 @@
  * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
  */
 
-import { bare, introduced, keyOf } from './answers.js';
+import { bare, idOf, introduced, keyOf } from './answers.js';
 import { circumstancesOf, shippedWith, withUsed } from './shelf.js';
 
 /** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
@@ -154,7 +154,7 @@ export class Session {
    * @param {{title: string, kind: string, circumstances?: string}} subject
    */
   begin({ title, kind, circumstances }) {
-    const id = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'subject';
+    const id = idOf(title) || 'subject';
     const around = this.circumstances.find(({ name }) => name === circumstances);
     const files = around && withUsed(this, this.shelf.filter(({ name }) => name === circumstances));
     this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });
@@ -263,7 +263,17 @@ export class Session {
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
     const { open } = this.caseFile.interview({ ...this.ask, answers: introduced(others, this.named) });
     const same = (/** @type {Key} */ one) => keyOf(one) === wanted;
-    return open.find(same) ?? this.asked.get(this.subject + wanted) ?? this.settled.find(same) ?? null;
+    return open.find(same) ?? this.askedAs(key) ?? this.settled.find(same) ?? null;
+  }
+
+  /** A question as it was asked; undefined where it was not. @param {Key} key */
+  askedAs(key) {
+    return this.asked.get(this.subject + keyOf(key));
+  }
+
+  /** What somebody is called whom an answer names; undefined where nobody has said. @param {string} id @returns {string | undefined} */
+  calledAs(id) {
+    return this.named.get(id) ?? [...this.asked.values()].flatMap(({ whom }) => whom).find((one) => one.id === id)?.title;
   }
 
   /** What was answered to a question; undefined where it was not. @param {Key} key */

@@ -18,9 +18,9 @@ export function spokenLanguage(tag) {
   return languages.includes(language) ? language : 'en';
 }
 
-/** Which way a language is written. */
+/** Which way a language that the element speaks is written. */
 export function direction(tag) {
-  return /^(ar|fa|he|ps|ur|ug|ckb|dv|sd|yi)$/.test(baseLanguage(tag)) ? 'rtl' : 'ltr';
+  return baseLanguage(tag) === 'ar' ? 'rtl' : 'ltr';
 }
 
 /** Makes the language ready that is spoken to somebody who reads `tag`. Where it cannot be had, English stands in for it. */

@@ -116,7 +116,7 @@ test('a change asks only what has newly come to matter', async ({ page, site }) 
   await begin(page, site);
   await answerAll(page);
   await host(page).getByRole('button', { name: /Change.*Who commands/ }).first().click();
-  await choose('Another')(page);
+  await choose('A name')(page);
   await host(page).getByLabel('Name', { exact: true }).first().fill('Colonel Q');
   await press(page, 'Continue');
   await expect(title(page)).toHaveText('Has this person been convicted? (Colonel Q)');

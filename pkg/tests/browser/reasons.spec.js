@@ -128,10 +128,12 @@ test('a citation names the document and its line, and leads to the document wher
   await expect(links.first()).toHaveAttribute('href', 'https://example.org/memo');
   await expect(why).toContainText(/Memorandum of the ministry, line .20/);
   await expect(part(page, 'Sources')).toContainText('as the authors of the policy counted them');
+  // No line is told of that nobody cites.
+  await expect(part(page, 'Sources')).not.toContainText('19');
 });
 
 test('a day on which the policy is not in force is told, and another can be chosen', async ({ page, site }) => {
-  for (const [day, said] of [['2015-06-01', /This policy applies from .1 January 2016/], ['2016-02-31x', /Enter a day that exists/]]) {
+  for (const [day, said] of [['2015-06-01', /This policy applies from .1 January 2016/], ['5/3/2026', /“.?5\/3\/2026.?” is not a day that can be read: the page has to write days as 2026-03-05\./], ['2016-02-31', /“.?2016-02-31.?” is not a day/]]) {
     await page.goto(site.page('small.html'));
     await ready(page);
     await host(page).evaluate((element, asOf) => {
@@ -143,6 +145,8 @@ test('a day on which the policy is not in force is told, and another can be chos
     await axe(page);
     await host(page).getByRole('button', { name: 'Choose another day' }).click();
     await expect(title(page)).toHaveText('What is asked?');
+    // What is no day is not put into the fields.
+    await expect(host(page).getByLabel('Day', { exact: true })).toHaveValue(day === '2015-06-01' ? '1' : '15');
   }
   await beginAgain(page);
 });

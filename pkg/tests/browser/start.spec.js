@@ -120,6 +120,7 @@ test.describe("with files of the official's own", () => {
     await expect(mistakes.getByRole('listitem')).toHaveCount(2);
     await expect(mistakes).toContainText(/mine\.placet.*line.*5/);
     await expect(mistakes.locator('mark').first()).toHaveText('is very large');
+    await expect(mistakes).toContainText('2 mistakes were found. Correct this and choose the file again.');
     await axe(page);
     await screenshot(page, 'start-mistakes');
     await expect(host(page).getByLabel('Name', { exact: true })).toHaveValue('Northern brigade');
@@ -309,6 +310,21 @@ test.describe('in a host', () => {
     await host(page).evaluate((element) => Object.assign(element, { asOf: '2016-04-01', assistance: ['mine detectors'] }));
     await expect.poll(() => decision(page).then(({ as_of }) => as_of)).toBe('2016-04-01');
     expect(Object.keys(await verdicts(page))).toEqual(['mine detectors']);
+  });
+
+  test('a mistake in a file of the page is for whoever keeps the page to correct', async ({ page, site }) => {
+    await page.goto(site.page('small.html'));
+    await ready(page);
+    const wrong = { policy: 'wrong.placet', files: [{ name: 'wrong.placet', text: 'policy "Wrong"\n  id wrong\n' }] };
+    // One is opened at once, and one of several stands among them.
+    for (const policies of [[wrong], [wrong, { ...wrong, policy: 'wrong.placet' }]]) {
+      await host(page).evaluate((element, given) => (element.policies = given), policies);
+      const mistakes = host(page).locator('[part="mistakes"]');
+      await expect(mistakes).toHaveCount(policies.length);
+      await expect(mistakes.first()).toContainText('It is a file of this page: whoever keeps the page has to correct it.');
+      await expect(host(page)).not.toContainText('choose the file again');
+    }
+    await axe(page);
   });
 
   test('a policy that is not there is told, and can be tried again', async ({ page, site }) => {

@@ -1,8 +1,8 @@
 /** What would have to be otherwise for it to be eligible, as cheaply as can be; then how assistance would go. */
 
 import { h, policyText } from '../dom.js';
-import { cited, statements } from './evidence.js';
-import { correct, factOf, fold, lengthOf, part, phrase, questionOf, ruleOf, rulesOn, sentence } from './page.js';
+import { cited, ownWords, statements } from './evidence.js';
+import { correct, factOf, fold, lengthOf, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -23,7 +23,7 @@ export function changes(page) {
   const title = (/** @type {string} */ kind, /** @type {number} */ count) => h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(count)})`);
   return part(page, 'result-changes',
     disputed.length > 0 && [title('settle-first', disputed.length), h('p', null, words.t('result-settle-first')),
-      h('ul', { class: 'facts' }, disputed.map((/** @type {any} */ fact) => h('li', null, questionOf(page, fact), statements(page, fact))))],
+      h('ul', { class: 'facts' }, disputed.map((/** @type {any} */ fact) => h('li', null, policyText(words, fact.question), statements(page, fact))))],
     wanted.length > 0 && h('p', null, words.t('result-changes-count', { count: wanted.length })),
     ['settle', 'change', 'establish'].map((kind) => {
       const these = wanted.filter((/** @type {any} */ change) => change.kind === kind);
@@ -79,6 +79,7 @@ export function conditions(page) {
       h('dd', null,
         values.length > 1 && h('p', null, words.t('result-choice-open')),
         h('ul', null, values.map((/** @type {string} */ value) => h('li', null, policyText(words, value)))),
+        values.length > 1 && turns(page, name),
         cited(page, choice.citations)));
   });
   return part(page, 'result-conditions',
@@ -87,6 +88,13 @@ export function conditions(page) {
       h(`h${page.level + 1}`, null, words.t('result-obligations')),
       h('ul', { class: 'facts' }, owed.map((/** @type {any} */ one) => obligation(page, one))),
     ]);
+}
+
+/** On what a choice turns: no verdict need turn on it, so that it may never be asked. The outline has none of it, but the policy's file does. @param {Page} page @param {string} name */
+function turns(page, name) {
+  const blocks = page.context.session.entry?.files.flatMap(({ text }) => text.split(/\n(?=[^\s#])/)) ?? [];
+  const own = blocks.find((block) => block.replace(/\s+/g, ' ').startsWith(`choice ${name} "`));
+  return own && [h('p', { class: 'note' }, page.words.t('result-choice-turns')), ownWords(page, { words: own.replace(/(\n#.*(?!.)|\s)+$/, '') })];
 }
 
 /** @param {Page} page @param {any} owed */

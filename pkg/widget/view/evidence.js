@@ -40,9 +40,9 @@ export function statements(page, fact) {
   const said = (/** @type {number} */ at) => subject.statements[at];
   const alike = fact.status === 'known' && new Set(fact.statements.map((/** @type {number} */ at) => said(at).text)).size < 2;
   const lines = [
-    ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && [valueOf(words, said(at)), ' · '], from(page, said(at)))),
+    ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && [valueOf(page.context, said(at)), ' · '], from(page, said(at)))),
     ...(fact.left_out ?? []).map((/** @type {any} */ { statement, why }) => h('li', null,
-      words.t('result-left-out', { why: words.t(`result-left-${why.replaceAll(' ', '-')}`) }), ' ', valueOf(words, said(statement)), ' · ', from(page, said(statement)))),
+      words.t('result-left-out', { why: words.t(`result-left-${why.replaceAll(' ', '-')}`) }), ' ', valueOf(page.context, said(statement)), ' · ', from(page, said(statement)))),
   ];
   return lines.length > 0 && h('ul', { class: 'said' }, lines);
 }

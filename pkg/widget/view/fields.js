@@ -66,6 +66,12 @@ export function numberIn(text) {
 const entry = (/** @type {string} */ size, /** @type {string | number} */ value = '') =>
   h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', class: size, value: String(value) });
 
+/** Whether something is a day as 2016-02-15, and one that exists. @param {any} day */
+export function isDay(day) {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === day;
+}
+
 /** The ways in which part of a number or date may be known, each with the key that a value says it with. */
 const NUMBERS = ['exactly', 'at_least', 'at_most', 'between'];
 const DAYS = ['exactly', 'not_before', 'not_after', 'between'];
@@ -145,8 +151,7 @@ export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
       if (optional && empty) return undefined;
       const [day, month, year] = inputs.map(({ value }) => numberIn(value));
       const read = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
-      const time = Date.parse(read);
-      if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(read)) {
+      if (isDay(read)) {
         // Two digits would be a year of antiquity.
         const text = year < 1000 ? words.t('question-wrong-year') : unfit?.(read);
         if (text) mistakes.push({ text, field: inputs[2], with: year < 1000 ? [] : inputs });

@@ -20,15 +20,20 @@ function isDossier({ name, text }) {
   return /^\s*dossier\s/m.test(text);
 }
 
-/** @param {Context} context @param {any} error @param {InputFile[]} files @param {number} [level] of the heading @param {string} [first] said in place of the mistakes, which are folded then @returns {HTMLElement} */
-export function renderFindings({ words }, error, files, level = 3, first) {
+/**
+ * @param {Context} context @param {any} error @param {InputFile[]} files
+ * @param {{level?: number, own?: boolean, first?: string}} [how] `level` of the heading; `own`: whether the files are the
+ *   official's, who can mend them; `first` is said in place of the mistakes, which are folded then
+ * @returns {HTMLElement}
+ */
+export function renderFindings({ words }, error, files, { level = 3, own, first } = {}) {
   const findings = error?.findings ?? [];
   const mistakes = h('ol', { class: 'findings' }, findings.map((/** @type {any} */ finding) => renderFinding(words, finding, files)));
   return h(
     'div',
     { class: 'summary', part: 'mistakes', tabindex: -1, role: 'group', 'aria-label': words.t('error-findings-title') },
     h(`h${level}`, null, words.t('error-findings-title')),
-    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length })) : h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)),
+    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length }), ' ', words.t(`error-findings-${own ? 'own' : 'page'}`)) : h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)),
     first ? findings.length > 0 && h('details', null, h('summary', null, words.t('error-findings-more')), mistakes) : mistakes,
   );
 }

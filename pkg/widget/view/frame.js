@@ -11,8 +11,8 @@ export const heading = (...children) => h('h1', { tabindex: -1, part: 'heading' 
 /** The button that goes on. @param {Child} label */
 export const onward = (label) => h('button', { class: 'primary', part: 'button primary' }, label);
 
-/** Another button. @param {Child} label @param {() => void} onclick @param {string} [kind] */
-export const button = (label, onclick, kind = 'secondary') => h('button', { type: 'button', class: kind, part: `button ${kind}`, onclick }, label);
+/** Another button. @param {Child} label @param {() => void} onclick @param {string} [kind] @param {string | null} [name] in place of the label, where that does not say enough by itself */
+export const button = (label, onclick, kind = 'secondary', name = null) => h('button', { type: 'button', class: kind, part: `button ${kind}`, 'aria-label': name, onclick }, label);
 
 /**
  * A page that is sent with one button.

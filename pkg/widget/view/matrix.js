@@ -2,7 +2,7 @@
 
 import { called, h, policyText } from '../dom.js';
 import { choice } from './fields.js';
-import { heading } from './frame.js';
+import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { onScreen, phrase } from './page.js';
 import { advised } from './record.js';
@@ -41,10 +41,10 @@ export function renderMatrix(context) {
           lookAt(session, assistance);
           context.enter(id);
         };
-        return h('td', { role: 'cell', class: tone(verdict) }, h('button', {
-          type: 'button', class: 'link cell', onclick: enter,
-          'aria-label': words.t('matrix-cell', { verdict: words.t(`result-${verdict}`), type, subject: title }),
-        }, policyText(words, assistance, 'span', { class: 'type' }), verdictBadge(words, verdict)));
+        return h('td', { role: 'cell', class: tone(verdict) }, button(
+          [policyText(words, assistance, 'span', { class: 'type' }), verdictBadge(words, verdict)], enter, 'link cell',
+          words.t('matrix-cell', { verdict: words.t(`result-${verdict}`), type, subject: title }),
+        ));
       }));
   }
 

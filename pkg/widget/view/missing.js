@@ -3,7 +3,8 @@
 import { h, policyText } from '../dom.js';
 import { establishes } from './changes.js';
 import { standard, statements } from './evidence.js';
-import { factOf, fold, isYesOrNo, listed, onScreen, part, phrase, questionOf, ruleOf, sentence } from './page.js';
+import { button } from './frame.js';
+import { factOf, fold, isYesOrNo, listed, onScreen, part, phrase, ruleOf, sentence } from './page.js';
 import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
@@ -43,9 +44,9 @@ function item(page, missing, outlook) {
   const { open, answered } = context.interview;
   const key = [...open, ...answered].find((one) =>
     one.fact === fact.phrase && one.standard === fact.standard && one.question === fact.question);
-  const question = questionOf(page, fact);
+  const question = policyText(words, fact.question);
   return h('li', null,
-    key ? h('button', { type: 'button', class: 'link', onclick: () => context.change(key) }, question) : h('b', null, question),
+    key ? button(question, () => context.change(key), 'link') : h('b', null, question),
     ' ', h('span', { class: 'status' }, words.t(`result-status-${fact.status.replaceAll(' ', '-')}`)),
     !key && h('p', { class: 'note' }, words.t('result-unnamed')),
     key?.set_aside && h('p', { class: 'note' }, words.t('result-said-unknown')),

@@ -1,6 +1,7 @@
 /** What the parts of a result share: one verdict on one subject, and how its sentences are looked up and said. */
 
 import { h, id, policyText } from '../dom.js';
+import { button } from './frame.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -59,13 +60,9 @@ export const ruleOf = (page, rule) => page.outline.rules.find((/** @type {any} *
 export const isYesOrNo = ({ outline }, fact) =>
   outline.facts.find((/** @type {any} */ one) => one.phrase === fact.phrase)?.type.kind === 'yes or no';
 
-/** @param {Page} page @param {any} fact */
-export const questionOf = ({ words }, { question }) => policyText(words, question);
-
-/** The way to answer a question anew. @param {Page} page @param {any} key */
-export const change = ({ context, words }, key) => h('button', {
-  type: 'button', class: 'link act', 'aria-label': words.t('result-change-answer', { question: words.policyText(key.question).text }), onclick: () => context.change(key),
-}, words.t('result-change'));
+/** The way to answer a question anew. @param {Page} page @param {any} key @param {string} [question] as it was asked */
+export const change = ({ context, words }, key, question = key.question) =>
+  button(words.t('result-change'), () => context.change(key), 'link act', words.t('result-change-answer', { question: words.policyText(question).text }));
 
 /** The way to say otherwise of a fact, where it can be asked about. @param {Page} page @param {any} fact */
 export function correct(page, fact) {
@@ -81,7 +78,7 @@ export function correct(page, fact) {
 export function sentence(page, text, fact) {
   const { words } = page;
   if (words.policyText(text).lang === words.language || !fact || !isYesOrNo(page, fact)) return policyText(words, text);
-  const question = questionOf(page, fact);
+  const question = policyText(words, fact.question);
   // Where the question is not translated either, it says no more than the sentence.
   if (question.lang) return policyText(words, text);
   return h('span', null, question, ' ', h('b', null, words.t(text === fact.text ? 'question-yes' : 'question-no')));

@@ -4,7 +4,7 @@ import { h, id, policyText } from '../dom.js';
 import { answersTo } from './answering.js';
 import { choice } from './fields.js';
 import { button, form, heading, onward } from './frame.js';
-import { disagreement, linked, provenanceField, saidBy, valueOf } from './sources.js';
+import { disagreement, provenanceField, saidBy, valueOf } from './sources.js';
 
 /** @typedef {import('../context.js').Context} Context */
 
@@ -39,7 +39,7 @@ export function renderQuestion(context) {
     { label: words.t('question-unknown'), hint: words.t('question-unknown-hint'), chosen: given?.length === 0, read: () => [] },
     { label: words.t('question-disagree'), chosen: disagree, more: sides.element, read: sides.read },
   ];
-  const choices = choice(heading(asked(context, question)), options, {
+  const choices = choice(heading(policyText(words, question.question)), options, {
     hint: question.means && [words.t('question-counts'), ' ', policyText(words, question.means)],
     known: known(context, question),
     wanted: words.t('question-wrong-choice'),
@@ -69,12 +69,6 @@ export function renderQuestion(context) {
   );
 }
 
-/** What is asked; where it is about somebody else than the subject, their name stands behind it. @param {Context} context @param {any} question */
-function asked({ words, policy }, { question, fact }) {
-  const own = policy.outline.facts.find((/** @type {any} */ one) => one.phrase === fact && one.question && question.startsWith(one.question))?.question ?? question;
-  return [policyText(words, own), h('bdi', null, question.slice(own.length))];
-}
-
 /** Shows where an answer comes from only beside answers that say something. @param {HTMLElement} choices @param {HTMLElement} where @param {number} saying */
 function showWith(choices, where, saying) {
   const inputs = [...choices.querySelectorAll(':scope > .options > .option > input')];
@@ -97,7 +91,7 @@ function known(context, { status, fact, statements }) {
   const presumed = status === 'presumed' && declared && h('b', null, words.t(`question-${declared.presumed ? 'yes' : 'no'}`));
   if (!statements.length && !presumed) return null;
   const says = statements.map((/** @type {any} */ said) =>
-    h('li', null, valueOf(words, said), h('span', { class: 'hint' }, saidBy(context, said))),
+    h('li', null, valueOf(context, said), h('span', { class: 'hint' }, saidBy(context, said))),
   );
   return h(
     'div',
@@ -108,15 +102,13 @@ function known(context, { status, fact, statements }) {
 }
 
 /** The rules the question matters to, in their own words, and where they come from. @param {Context} context @param {any} question */
-function why({ words, policy }, question) {
-  const { rules, sources } = policy.outline;
+function why(context, question) {
+  const { words, policy } = context;
+  const { rules } = policy.outline;
   const found = question.rules.map((/** @type {string} */ one) => rules.find((/** @type {any} */ { id }) => id === one)).filter(Boolean);
   if (!found.length) return null;
-  const cited = (/** @type {any} */ { source, lines, basis }) => {
-    const { title = source, url } = sources.find((/** @type {any} */ one) => one.id === source) ?? {};
-    const line = lines && [words.t('result-comma'), words.t('question-lines', { lines, many: /\D/.test(lines) })];
-    return h('p', { class: 'hint' }, linked(url, policyText(words, title, 'cite')), line, ' · ', words.t(`question-basis-${basis}`));
-  };
+  const cited = (/** @type {any} */ { source, lines, basis }) =>
+    h('p', { class: 'hint' }, saidBy(context, { source, lines }), ' · ', words.t(`question-basis-${basis}`));
   const more = found.length - REASONS;
   return h(
     'details',

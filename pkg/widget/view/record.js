@@ -2,7 +2,7 @@
 
 import { called, h, policyText } from '../dom.js';
 import { change, part, phrase } from './page.js';
-import { linked, saidBy } from './sources.js';
+import { linked, saidBy, wordsOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
 
@@ -12,11 +12,12 @@ export function answers(page) {
   const { answered } = context.interview;
   if (!answered.length) return null;
   return part(page, 'result-answers', h('dl', { class: 'answers' }, answered.map((/** @type {any} */ answer) => {
-    const { question, matters } = answer;
+    // As it was asked, which may say more nearly of whom.
+    const { question } = context.session.askedAs(answer) ?? answer;
     return h('div', null,
       policyText(words, question, 'dt'),
-      h('dd', null, said(context, answer), !matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
-      h('dd', null, change(page, answer)));
+      h('dd', null, said(context, answer), !answer.matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
+      h('dd', null, change(page, answer, question)));
   })));
 }
 
@@ -27,10 +28,7 @@ function said(context, answer) {
   // Nothing said is “I don’t know”.
   if (!statements.length) return words.t('question-unknown');
   const texts = statements.length > 1 ? answer.text.split('; ') : [answer.text];
-  const values = statements.map(({ value }, at) => {
-    if (typeof value === 'boolean') return words.t(`question-${value ? 'yes' : 'no'}`);
-    return value === 'contested' ? words.t('question-disagree') : policyText(words, texts[at] ?? '');
-  });
+  const values = statements.map((one, at) => wordsOf(context, { ...one, text: texts[at] ?? '' }));
   if (values.length > 1) {
     return [words.t('question-disagree'), h('ul', { class: 'said' }, statements.map((one, at) => h('li', null, h('b', null, values[at]), ' · ', saidBy(context, one))))];
   }

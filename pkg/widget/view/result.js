@@ -67,7 +67,7 @@ export function renderResult(context) {
     h('div', { class: 'tools' }, differing(verdicts).length > 1 && all), shown, keep(context, page));
   /** @param {any} verdict */
   function choose(verdict) {
-    return h('button', { type: 'button', class: 'secondary chip', onclick: () => show([verdict], true) }, policyText(words, verdict.assistance));
+    return button(policyText(words, verdict.assistance), () => show([verdict], true), 'secondary chip');
   }
   show([first]);
   return page;

@@ -1,9 +1,10 @@
 /** Who says so, how well they can be trusted, and of when it is; and what several sources say. */
 
 import { h, id, policyText } from '../dom.js';
-import { checkbox, choice, dateField, select } from './fields.js';
+import { checkbox, choice, dateField, isDay, select } from './fields.js';
 import { button, labelled } from './frame.js';
 import { answersTo } from './answering.js';
+import { listed } from './page.js';
 
 /** @typedef {import('../context.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
 
@@ -124,9 +125,23 @@ export function saidBy({ words, policy }, { source, lines, told, grade, date, ..
   return parts.length ? parts.map((part, at) => [at ? ' · ' : null, part]) : words.t('question-no-source');
 }
 
-/** What is said, in words. @param {Context['words']} words @param {any} statement */
-export function valueOf(words, { value, text, fact }) {
-  if (typeof value === 'boolean') return h('b', null, words.t(`question-${value ? 'yes' : 'no'}`));
-  if (value === 'contested') return h('b', null, words.t('question-disagree'));
-  return policyText(words, text.startsWith(`${fact}: `) ? text.slice(fact.length + 2) : text, 'b');
+/** What is said, in words; `text` is how the engine says it. @param {Context} context @param {any} statement */
+export const valueOf = (context, statement) => h('b', null, wordsOf(context, statement));
+
+/** @param {Context} context @param {any} statement @returns {import('../dom.js').Child} */
+export function wordsOf({ words, session }, { value, text, fact, names }) {
+  const { t } = words;
+  if (typeof value === 'boolean') return t(`question-${value ? 'yes' : 'no'}`);
+  if (value === 'contested') return t('question-disagree');
+  const { is, members, complete } = value;
+  const called = (/** @type {string} */ one) => h('bdi', null, names?.[one] ?? session.calledAs(one) ?? one);
+  if (is === null) return t('question-no-one');
+  if (is) return called(is);
+  if (members) return members.length ? [listed(words, members.map(called)), complete && ` · ${t('question-no-others')}`] : t('question-none');
+  const said = text.split(`${fact}: `).at(-1);
+  const [, way, first, second, unit] = /^(?:(at least|at most|not before|not after|between) )?([\d-]+)(?: and ([\d-]+))?(?: (\D+))?$/.exec(said) ?? [];
+  // One of several values is as the policy writes it, and what else is not such an amount is as the engine says it.
+  if (!first || (said === value && !isDay(said))) return policyText(words, said);
+  const amount = (/** @type {string} */ one) => (unit ? words.number(Number(one)) : words.date(one));
+  return [way && `${t(`question-way-${way.replace(' ', '-')}`)} `, amount(first), second && ` ${t('question-and')} ${amount(second)}`, unit && [' ', policyText(words, unit)]];
 }

@@ -2,7 +2,7 @@
 
 import { h, id, policyText } from '../dom.js';
 import { createWords } from '../words.js';
-import { checkbox, dateField, select } from './fields.js';
+import { checkbox, dateField, isDay, select } from './fields.js';
 import { renderFindings, strangeFile } from './findings.js';
 import { button, form, heading, labelled, onward } from './frame.js';
 
@@ -115,7 +115,7 @@ function own(context) {
     } catch (error) {
       const strange = strangeFile(read);
       const first = strange ? words.t(strange.decision ? 'error-file-decision' : 'error-file-other', { file: strange.name }) : undefined;
-      const findings = renderFindings(context, error, session.tried, 3, first);
+      const findings = renderFindings(context, error, session.tried, { own: true, first });
       wrong.replaceChildren(findings);
       announce(first ?? words.t('error-findings-title'));
       findings.focus();
@@ -156,7 +156,7 @@ function begin(context) {
 
 /** Why a policy cannot decide for a day; null where it can. @param {Context['words']} words @param {any} period @param {string} day */
 export function outside(words, { from, until }, day) {
-  if (Number.isNaN(Date.parse(day))) return words.t('question-wrong-date');
+  if (!isDay(day)) return words.t('start-wrong-day-form', { day });
   if (from && day < from) return words.t('start-wrong-day-from', { from: words.date(from) });
   return until && day > until ? words.t('start-wrong-day-until', { until: words.date(until) }) : null;
 }
@@ -195,9 +195,9 @@ export function renderScope(context) {
   const days = new Set(session.people.filter(({ id }) => session.subjects.includes(id)).map((one) => one.as_of));
   const [own] = days.size === 1 ? days : [];
   const hint = days.size > 1 ? 'start-day-hint-differ' : own ? 'start-day-hint-dossier' : 'start-day-hint';
-  const day = dateField(words, words.t('start-day'), session.asOf ?? (host.asOf || own || undefined), { hint: words.t(hint), unfit: (chosen) => outside(words, in_force, chosen) });
+  const day = dateField(words, words.t('start-day'), [session.asOf, host.asOf, own].find(isDay), { hint: words.t(hint), unfit: (chosen) => outside(words, in_force, chosen) });
   const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
   return h(
     'div',
     { class: 'page start', part: 'page' },

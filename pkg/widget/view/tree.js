@@ -3,6 +3,7 @@
 import { h, policyText } from '../dom.js';
 import { cited, ownWords } from './evidence.js';
 import { checkbox } from './fields.js';
+import { button } from './frame.js';
 import { fold, part, ruleOf, sentence, tests } from './page.js';
 import { ruleBadge } from './verdict.js';
 
@@ -31,8 +32,8 @@ export function tree(page) {
   return part(page, 'result-tree',
     h('div', { class: 'tools' },
       only.element,
-      h('button', { type: 'button', class: 'link', onclick: setAll(true) }, words.t('result-tree-open')),
-      h('button', { type: 'button', class: 'link', onclick: setAll(false) }, words.t('result-tree-close'))),
+      button(words.t('result-tree-open'), setAll(true), 'link'),
+      button(words.t('result-tree-close'), setAll(false), 'link')),
     told,
     h('ul', { class: 'tree' }, rules),
     drawing(page));

@@ -1,13 +1,11 @@
 /** Naming people, groups and places. */
 
+import { idOf } from '../answers.js';
 import { h } from '../dom.js';
 import { checkbox } from './fields.js';
 import { button, labelled } from './frame.js';
 
 /** @typedef {import('../context.js').Context} Context */
-
-/** An id for somebody who is named for the first time. @param {string} title */
-const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
 
 /** Somebody named for the first time. @param {Context} context @param {any} question @param {any} said @param {boolean} known whether somebody known is chosen */
 export function otherField({ words, policy }, question, said, known) {
@@ -16,7 +14,8 @@ export function otherField({ words, policy }, question, said, known) {
   const named = Object.values(said?.names ?? {})[0];
   const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
   return {
-    label: words.t('question-other'),
+    // Where nobody is known yet, nobody can be another.
+    label: words.t(question.whom.length ? 'question-other' : 'question-put-name'),
     chosen: Boolean(named) && !known,
     more: labelled(words.t('question-name'), input),
     read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {

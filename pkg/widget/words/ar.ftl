@@ -74,6 +74,7 @@ start-day-hint-dossier = اليوم الذي يتحدث عنه الملف، ما
 start-day-hint-differ = تتحدث الملفات عن أيام مختلفة: اختر يومًا واحدًا لها جميعًا.
 start-wrong-day-from = تسري هذه السياسة اعتبارًا من { $from }. أدخِل ذلك اليوم أو يومًا بعده.
 start-wrong-day-until = سرت هذه السياسة حتى { $until }. أدخِل ذلك اليوم أو يومًا قبله.
+start-wrong-day-form = «{ $day }» ليس يومًا مقروءًا: على الصفحة أن تكتب الأيام على هذا النحو: 2026-03-05.
 start-today = استعمال تاريخ اليوم
 start-continue = متابعة
 
@@ -136,6 +137,7 @@ question-basis-derived = مستنتج منه
 
 question-put-number = عدد
 question-put-date = يوم
+question-put-name = اسم
 question-way = ما مدى دقة المعرفة به؟
 question-way-exactly = بالضبط
 question-way-at-least = على الأقل
@@ -373,6 +375,7 @@ result-out-of-reach = بعيد المنال: لا يؤدي إلى الأهلية
 
 result-conditions = القناة والالتزامات
 result-choice-open = ما زال مفتوحًا؛ واحد مما يلي:
+result-choice-turns = القاعدة أدناه تبيِّن ما يحسمه. وما لا يسأل عنه أي سؤال يمكن إضافته إلى ملف الحالة المحفوظ.
 result-obligations = الالتزامات
 result-obligation-open = لم يُحسم بعدُ إن كان واجبًا
 result-due-before = قبل التسليم
@@ -444,7 +447,7 @@ result-node-exactly-of = { $count } بالضبط مما يلي
 result-node-between-of = بين { $count } و{ $most } مما يلي
 
 result-sources = المصادر
-result-sources-lines = «السطر 19» هو السطر التاسع عشر من نص الوثيقة، كما عدَّها واضعو السياسة.
+result-sources-lines = السطور هي سطور نص الوثيقة، كما عدَّها واضعو السياسة.
 result-record = عن هذا القرار
 result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومما قيل عن الحالة.
 result-authority = القرار بيد: { $authority }.
@@ -522,12 +525,14 @@ keep-text = عرض النص
 error-findings-title = لا يمكن استعمال هذا الملف كما هو
 error-findings-text = { $count ->
     [zero] لم يُعثر على أخطاء.
-    [one] عُثر على خطأ واحد، موصوف بالإنجليزية. صحِّحه واختر الملف من جديد.
-    [two] عُثر على خطأين، موصوفين بالإنجليزية. صحِّحهما واختر الملف من جديد.
-    [few] عُثر على { $count } أخطاء، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
-    [many] عُثر على { $count } خطأً، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
-   *[other] عُثر على { $count } خطأ، موصوفة بالإنجليزية. صحِّحها واختر الملف من جديد.
+    [one] عُثر على خطأ واحد، موصوف بالإنجليزية.
+    [two] عُثر على خطأين، موصوفين بالإنجليزية.
+    [few] عُثر على { $count } أخطاء، موصوفة بالإنجليزية.
+    [many] عُثر على { $count } خطأً، موصوفة بالإنجليزية.
+   *[other] عُثر على { $count } خطأ، موصوفة بالإنجليزية.
   }
+error-findings-own = صحِّح ذلك واختر الملف من جديد.
+error-findings-page = هذا ملف من ملفات الصفحة: على المسؤول عن الصفحة تصحيحه.
 error-findings-place = { $file }، السطر { $line }، الحرف { $column }
 error-findings-more = ما عُثر عليه فيه (بالإنجليزية)
 error-file-other = { $file } لا يمثل ملف حالة. افتح ملفًا محفوظًا من هنا، أو جدول CSV فيه العمودان id وtitle وأعمدة الوقائع.

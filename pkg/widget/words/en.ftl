@@ -67,6 +67,8 @@ start-day-hint-dossier = The day that the dossier speaks of, unless you change i
 start-day-hint-differ = The dossiers speak of different days: choose one for all of them.
 start-wrong-day-from = This policy applies from { $from }. Enter that day or a later one.
 start-wrong-day-until = This policy applied until { $until }. Enter that day or an earlier one.
+# Of a day that the page itself gives.
+start-wrong-day-form = “{ $day }” is not a day that can be read: the page has to write days as 2026-03-05.
 start-today = Use today
 start-continue = Continue
 
@@ -119,6 +121,7 @@ question-basis-derived = derived from it
 # A number or a day, known exactly or in part.
 question-put-number = A number
 question-put-date = A day
+question-put-name = A name
 question-way = How exactly is it known?
 question-way-exactly = Exactly
 question-way-at-least = At least
@@ -338,6 +341,8 @@ result-out-of-reach = Out of reach: no change of the facts that can change would
 
 result-conditions = Channel and obligations
 result-choice-open = Still open; one of:
+# The rule stands folded below.
+result-choice-turns = The rule below says on what it turns. What no question asks of it can be added to the saved dossier.
 result-obligations = Obligations
 result-obligation-open = whether it is owed is still open
 # By when: $length is “15 days”, “6 months”.
@@ -402,7 +407,7 @@ result-node-between-of = Between { $count } and { $most } of
 
 result-sources = Sources
 # Below the list of documents.
-result-sources-lines = “Line 19” is the 19th line of the document’s text, as the authors of the policy counted them.
+result-sources-lines = Lines are those of the document’s text, as the authors of the policy counted them.
 result-record = About this decision
 result-advice = This is advice, worked out from a written policy and from what was said of the case.
 result-authority = The decision lies with: { $authority }.
@@ -467,9 +472,12 @@ keep-text = Show the text
 
 error-findings-title = This file cannot be used as it is
 error-findings-text = { $count ->
-    [one] One mistake was found. Correct it and choose the file again.
-   *[other] { $count } mistakes were found. Correct them and choose the file again.
+    [one] One mistake was found.
+   *[other] { $count } mistakes were found.
   }
+# After it: to an official about a file of their own; about a file of the page, which they cannot mend.
+error-findings-own = Correct this and choose the file again.
+error-findings-page = It is a file of this page: whoever keeps the page has to correct it.
 error-findings-place = { $file }, line { $line }, character { $column }
 error-findings-more = What was found in it
 error-file-other = { $file } is not a dossier. Open a dossier saved here, or a CSV with columns id, title and the facts.

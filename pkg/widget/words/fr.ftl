@@ -63,6 +63,7 @@ start-day-hint-dossier = Le jour dont parle le dossier, sauf si vous le changez.
 start-day-hint-differ = Les dossiers parlent de jours différents : choisissez-en un pour tous.
 start-wrong-day-from = Cette politique s’applique à partir du { $from }. Saisissez ce jour ou un jour postérieur.
 start-wrong-day-until = Cette politique s’appliquait jusqu’au { $until }. Saisissez ce jour ou un jour antérieur.
+start-wrong-day-form = « { $day } » n’est pas un jour lisible : la page doit écrire les jours ainsi : 2026-03-05.
 start-today = Choisir aujourd’hui
 start-continue = Continuer
 
@@ -111,6 +112,7 @@ question-basis-derived = déduit du document
 
 question-put-number = Un nombre
 question-put-date = Un jour
+question-put-name = Un nom
 question-way = Avec quelle précision est-ce connu ?
 question-way-exactly = Exactement
 question-way-at-least = Au moins
@@ -306,6 +308,7 @@ result-out-of-reach = Hors d’atteinte : aucun changement des faits qui peuven
 
 result-conditions = Canal et obligations
 result-choice-open = Encore ouvert ; l’un de :
+result-choice-turns = La règle ci-dessous dit ce qui en décide. Ce qu’aucune question ne demande peut être ajouté au dossier enregistré.
 result-obligations = Obligations
 result-obligation-open = reste à savoir si elle est due
 result-due-before = avant la livraison
@@ -336,7 +339,10 @@ result-tree = Chaque règle, et ce qu’il en est
 result-tree-only = Seulement ce qui décide
 result-tree-open = Tout déplier
 result-tree-close = Tout replier
-result-tree-shown = { $shown } règles affichées sur { $all }
+result-tree-shown = { $shown ->
+    [one] { $shown } règle affichée sur { $all }
+   *[other] { $shown } règles affichées sur { $all }
+  }
 result-drawing = La même chose en dessin (en anglais)
 result-drawing-legend = ✓ comme il se doit · ✗ fait obstacle · ◌ pas assez connu · ■ vrai, □ faux : en soi, ni pour ni contre
 result-rule-met = Respectée
@@ -365,7 +371,7 @@ result-node-exactly-of = Exactement { $count } de ces points
 result-node-between-of = Entre { $count } et { $most } de ces points
 
 result-sources = Sources
-result-sources-lines = « Ligne 19 » désigne la 19e ligne du texte du document, telle que les auteurs de la politique les ont comptées.
+result-sources-lines = Les lignes sont celles du texte du document, telles que les auteurs de la politique les ont comptées.
 result-record = À propos de cette décision
 result-advice = Ceci est un avis, tiré d’une politique écrite et de ce qui a été dit du cas.
 result-authority = La décision appartient à : { $authority }.
@@ -426,9 +432,11 @@ keep-text = Afficher le texte
 
 error-findings-title = Ce fichier ne peut pas être utilisé tel quel
 error-findings-text = { $count ->
-    [one] Une erreur a été trouvée, décrite en anglais. Corrigez-la et choisissez de nouveau le fichier.
-   *[other] { $count } erreurs ont été trouvées, décrites en anglais. Corrigez-les et choisissez de nouveau le fichier.
+    [one] Une erreur a été trouvée, décrite en anglais.
+   *[other] { $count } erreurs ont été trouvées, décrites en anglais.
   }
+error-findings-own = Corrigez cela et choisissez de nouveau le fichier.
+error-findings-page = C’est un fichier de cette page : le responsable de la page doit le corriger.
 error-findings-place = { $file }, ligne { $line }, caractère { $column }
 error-findings-more = Ce qui y a été trouvé (en anglais)
 error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
