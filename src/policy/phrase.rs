@@ -343,7 +343,7 @@ mod tests {
             ("will hold", "will not hold"),
         ] {
             assert_eq!(negate(phrase), negative);
-            assert_eq!(super::affirm(negative).as_deref(), Some(phrase));
+            assert_eq!(affirm(negative).as_deref(), Some(phrase));
         }
     }
 

@@ -249,8 +249,9 @@ fn starting<'t>(tokens: &'t [Token], words: &str) -> Option<&'t [Token]> {
     Some(rest)
 }
 
-fn in_digits(problem: Problem, is: &str, ours: &str, number: i64) -> Problem {
-    Box::new(problem.help(format!("write the number in whole digits, such as `{is} {ours}{number}`")))
+fn in_digits(mut problem: Problem, is: &str, ours: &str, number: i64) -> Problem {
+    problem.help = Some(format!("write the number in whole digits, such as `{is} {ours}{number}`"));
+    problem
 }
 
 fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
