@@ -203,6 +203,16 @@ impl Suggestions {
     /// assert_eq!(Suggestions::default().near("accepts the untiy government", phrases), phrases[..1]);
     /// ```
     pub fn near<'a>(&self, text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        self.near_where(text, candidates, |_| true)
+    }
+
+    /// The same of those candidates alone that are fit; only what is near is asked for it.
+    pub(crate) fn near_where<'a>(
+        &self,
+        text: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        is_fit: impl Fn(&str) -> bool,
+    ) -> Vec<&'a str> {
         let wanted = text.to_lowercase();
         let length = wanted.chars().count();
         let limit = (length / 3).min(12);
@@ -211,16 +221,14 @@ impl Suggestions {
             let other = candidate.chars().count();
             let near = length.abs_diff(other) <= limit;
             let cost = if near { length.saturating_mul(other) } else { 1 };
-            let Some(left) = self.left.get().checked_sub(cost.max(1)) else {
-                self.left.set(0);
+            if !self.spend(cost) {
                 return Vec::new();
-            };
-            self.left.set(left);
+            }
             if !near {
                 continue;
             }
             let distance = strsim::osa_distance(&wanted, &candidate.to_lowercase());
-            if distance <= limit {
+            if distance <= limit && is_fit(candidate) {
                 scored.push((distance, candidate));
             }
         }
@@ -233,6 +241,34 @@ impl Suggestions {
             .take(3)
             .map(|(_, candidate)| candidate)
             .collect()
+    }
+
+    /// The only fit candidate in which all words of a text stand in their order, if there is just one.
+    pub(crate) fn around<'a>(
+        &self,
+        text: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        is_fit: impl Fn(&str) -> bool,
+    ) -> Option<&'a str> {
+        let mut found = None;
+        for candidate in candidates {
+            if !self.spend(candidate.len().saturating_add(text.len())) {
+                return None;
+            }
+            let mut words = candidate.split(' ');
+            let holds = text.split(' ').all(|word| words.any(|other| other == word));
+            if holds && is_fit(candidate) && found.replace(candidate).is_some() {
+                return None;
+            }
+        }
+        found
+    }
+
+    /// Takes from the budget; false once it is used up.
+    fn spend(&self, cost: usize) -> bool {
+        let left = self.left.get().checked_sub(cost.max(1));
+        self.left.set(left.unwrap_or(0));
+        left.is_some()
     }
 }
 

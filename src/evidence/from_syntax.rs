@@ -220,6 +220,7 @@ impl Reader<'_, '_> {
                 Ok((about, fact, claim)) => {
                     said.push(Statement { about, fact, claim, provenance, span: statement.clause.span });
                 }
+                Err(_) if speaker.echo.get() => {}
                 Err(problem) => self.problems.push(*problem),
             }
         }

@@ -39,7 +39,11 @@ impl Conditions<'_, '_> {
     fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
         let said = self.speaker.read(clause);
         said.and_then(|said| self.condition(said, clause.span))
-            .map_err(|problem| self.problems.push(*problem))
+            .map_err(|problem| {
+                if !self.speaker.echo.take() {
+                    self.problems.push(*problem);
+                }
+            })
             .ok()
     }
 

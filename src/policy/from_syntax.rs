@@ -175,7 +175,10 @@ impl Reader<'_> {
         self.limit(&rules);
         let (ids, phases) = self.number(&rules);
         let lexicon = Lexicon::over(self.vocabulary, &self.names.index);
-        let about = policy.about.clone();
+        // Where a subject of the policy could not be read, each kind may be meant.
+        let is_open = policy.about.len() < block.about.len().max(1);
+        let about = if is_open { self.subjects() } else { policy.about.clone() };
+        let before = self.problems.len();
         let mut context = Context {
             reader: self,
             types: &types,
@@ -209,12 +212,23 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        if is_open {
+            let found = self.problems.split_off(before);
+            let of_the_subject = |problem: &Diagnostic| matches!(problem.code, "P0209" | "P0218" | "P0245");
+            self.problems.extend(found.into_iter().filter(|problem| !of_the_subject(problem)));
+        }
         self.unique(&blocks().collect::<Vec<_>>());
         // What could not be read would show as missing.
         if !diagnostic::any_error(&self.bundle.problems) {
             checks::policy(&policy, block.title.span, self.problems);
         }
         policy
+    }
+
+    /// The kinds that a policy may be about.
+    fn subjects(&self) -> Vec<KindId> {
+        let many = self.vocabulary.kinds.iter().filter(|(_, kind)| !kind.only_one).map(|(id, _)| id);
+        many.collect()
     }
 
     /// The value, or its problem reported.

@@ -1,6 +1,7 @@
 //! The vocabulary turned round: from words to what they name.
 
 use super::phrase::{self, Forms};
+use super::sense::same_sense;
 use super::{Fact, FactType, Vocabulary};
 use crate::diagnostic::Suggestions;
 use crate::id::{FactId, KindId, Table};
@@ -207,28 +208,24 @@ impl Index {
         self.of_kind.push(OfKind::default());
     }
 
+    /// The fact of a kind that has this form.
+    pub(super) fn of_phrase(&self, kind: KindId, phrase: &str) -> Option<FactId> {
+        self.of_kind.find(kind)?.taken(&key_of(phrase))
+    }
+
+    /// Adds the phrase of a fact that is declared with a mistake.
+    pub(super) fn add_unread(&mut self, kind: KindId, phrase: &str) {
+        let Some(words) = self.of_kind.find_mut(kind) else { return };
+        let Forms { positive, negative, plural, plural_negative } = phrase::forms(phrase);
+        for form in [positive, negative, plural, plural_negative].into_iter().flatten() {
+            words.unread.add(&form, ());
+        }
+    }
+
     /// Adds a fact of a kind, unless another of that kind has one of its forms: then that.
     pub(super) fn add_fact(&mut self, fact: &Fact, id: FactId) -> Result<(), FactId> {
         let Some(words) = self.of_kind.find_mut(fact.kind) else { return Ok(()) };
-        let role = role(&fact.r#type, &fact.phrase);
-        let forms = match role {
-            Role::Noun => Forms { positive: vec![fact.phrase.clone()], ..Forms::default() },
-            Role::Saying | Role::Relation => phrase::forms(&fact.phrase),
-        };
-        let Forms { positive, negative, plural, plural_negative } = forms;
-        let groups = [
-            (positive, false, true),
-            (negative, false, false),
-            (plural, true, true),
-            (plural_negative, true, false),
-        ];
-        let mut keys: Vec<(String, bool, bool)> = groups
-            .into_iter()
-            .flat_map(|(forms, many, positive)| {
-                forms.into_iter().map(move |form| (key_of(&form), many, positive))
-            })
-            .collect();
-        keys.sort_unstable();
+        let (role, keys) = (role(&fact.r#type, &fact.phrase), keys(fact));
         if let Some(other) = keys.iter().find_map(|(key, ..)| words.taken(key)) {
             return Err(other);
         }
@@ -245,6 +242,29 @@ impl Index {
     }
 }
 
+/// The key of every form of a fact, whether it is said of many, and whether it is positive.
+fn keys(fact: &Fact) -> Vec<(String, bool, bool)> {
+    let forms = match role(&fact.r#type, &fact.phrase) {
+        Role::Noun => Forms { positive: vec![fact.phrase.clone()], ..Forms::default() },
+        Role::Saying | Role::Relation => phrase::forms(&fact.phrase),
+    };
+    let Forms { positive, negative, plural, plural_negative } = forms;
+    let groups = [
+        (positive, false, true),
+        (negative, false, false),
+        (plural, true, true),
+        (plural_negative, true, false),
+    ];
+    let mut keys: Vec<(String, bool, bool)> = groups
+        .into_iter()
+        .flat_map(|(forms, many, positive)| {
+            forms.into_iter().map(move |form| (key_of(&form), many, positive))
+        })
+        .collect();
+    keys.sort_unstable();
+    keys
+}
+
 /// What can be said of one kind.
 #[derive(Clone, Default)]
 struct OfKind {
@@ -258,6 +278,8 @@ struct OfKind {
     plural_relations: Words<(FactId, bool)>,
     /// The facts that are nouns.
     nouns: Words<FactId>,
+    /// Every form of the phrases that are declared with a mistake.
+    unread: Words<()>,
 }
 
 impl OfKind {
@@ -329,6 +351,7 @@ impl<'v> Lexicon<'v> {
         let mut index = Index::default();
         for (id, kind) in vocabulary.kinds.iter() {
             index.add_kind(&kind.name, id);
+            kind.unread.iter().for_each(|phrase| index.add_unread(id, phrase));
         }
         for (id, fact) in vocabulary.facts.iter() {
             // A vocabulary holds no fact whose forms are taken.
@@ -399,9 +422,31 @@ impl<'v> Lexicon<'v> {
         self.near(words, of.sayings.keys().chain(of.relations.keys()).chain(of.nouns.keys()))
     }
 
-    /// The nearest of some names, the best first; none once many misspellings have been compared.
+    /// The only form of a kind in which all of some words stand in their order, if they say anything: of its nouns, or
+    /// of what can be said of it.
+    pub(super) fn around(&self, kind: KindId, words: &str, nouns: bool) -> Option<&str> {
+        const SAY_NOTHING: &[&str] =
+            &["the", "has", "can", "may", "not", "and", "for", "does", "must", "will", "have"];
+        if !words.split(' ').any(|word| word.chars().count() > 2 && !SAY_NOTHING.contains(&word)) {
+            return None;
+        }
+        let of = &self.index.of_kind[kind];
+        let is_fit = |form: &str| same_sense(words, form);
+        match nouns {
+            true => self.suggestions.around(words, of.nouns.keys(), is_fit),
+            false => self.suggestions.around(words, of.sayings.keys().chain(of.relations.keys()), is_fit),
+        }
+    }
+
+    /// Whether a phrase that is declared with a mistake stands at the start of the tokens.
+    pub(super) fn is_unread(&self, kind: KindId, tokens: &[Token]) -> bool {
+        self.index.of_kind[kind].unread.longest_at(tokens).is_some()
+    }
+
+    /// The nearest of some names, the best first, and none that says the opposite; none once many misspellings have
+    /// been compared.
     pub fn near<'a>(&self, words: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-        self.suggestions.near(words, candidates)
+        self.suggestions.near_where(words, candidates, |near| same_sense(words, near))
     }
 
     /// The names of the kinds.

@@ -16,6 +16,7 @@ pub(crate) mod print;
 pub(crate) mod problem;
 mod question;
 mod rules;
+pub(crate) mod sense;
 mod standing;
 mod texts;
 mod translation;
@@ -71,6 +72,8 @@ pub struct Kind {
     pub only_one: bool,
     /// Its facts, in the order of declaration.
     pub facts: Vec<FactId>,
+    /// The phrases of facts that are declared with a mistake: what uses them is not wrong for that.
+    pub unread: Vec<String>,
     /// Where it is first declared.
     pub span: Span,
 }

@@ -44,6 +44,65 @@ pub fn negate(phrase: &str) -> String {
     forms(phrase).negative.into_iter().next().unwrap_or_else(|| phrase.to_owned())
 }
 
+/// The positive form of what is in the negative, for one subject; none of what is not.
+///
+/// # Example
+/// ```
+/// use placet::policy::phrase::affirm;
+/// assert_eq!(affirm("does not deny access").as_deref(), Some("denies access"));
+/// assert_eq!(affirm("has not been sanctioned").as_deref(), Some("has been sanctioned"));
+/// assert_eq!(affirm("cannot field 500 fighters").as_deref(), Some("can field 500 fighters"));
+/// assert_eq!(affirm("denies access"), None);
+/// ```
+pub fn affirm(phrase: &str) -> Option<String> {
+    let (first, rest) = phrase.split_once(' ')?;
+    let (verb, rest) = match first.to_lowercase().replace('’', "'").as_str() {
+        "cannot" | "can't" => ("can", rest),
+        "isn't" => ("is", rest),
+        "hasn't" => ("has", rest),
+        "doesn't" => ("does", rest),
+        "mustn't" => ("must", rest),
+        "won't" => ("will", rest),
+        "is" => ("is", denied(rest)?),
+        "has" => ("has", denied(rest)?),
+        "does" => ("does", denied(rest)?),
+        "can" => ("can", denied(rest)?),
+        "may" => ("may", denied(rest)?),
+        "must" => ("must", denied(rest)?),
+        "will" => ("will", denied(rest)?),
+        _ => return None,
+    };
+    if verb != "does" {
+        return Some(format!("{verb} {rest}"));
+    }
+    Some(match rest.split_once(' ') {
+        Some((base, rest)) => format!("{} {rest}", third_person(base)),
+        None => third_person(rest),
+    })
+}
+
+/// What follows `not`.
+fn denied(rest: &str) -> Option<&str> {
+    let (not, rest) = rest.split_once(' ')?;
+    not.eq_ignore_ascii_case("not").then_some(rest)
+}
+
+/// `accept` → `accepts`, `deny` → `denies`, `reach` → `reaches`.
+fn third_person(base: &str) -> String {
+    let vowel = |letter: char| "aeiou".contains(letter);
+    match base {
+        "have" => "has".to_owned(),
+        "be" => "is".to_owned(),
+        _ => match base.strip_suffix('y') {
+            Some(stem) if !stem.ends_with(vowel) => format!("{stem}ies"),
+            _ if ["s", "sh", "ch", "x", "zz", "o"].iter().any(|end| base.ends_with(end)) => {
+                format!("{base}es")
+            }
+            _ => format!("{base}s"),
+        },
+    }
+}
+
 /// The positive form for many subjects.
 ///
 /// # Example
@@ -284,6 +343,7 @@ mod tests {
             ("will hold", "will not hold"),
         ] {
             assert_eq!(negate(phrase), negative);
+            assert_eq!(affirm(negative).as_deref(), Some(phrase));
         }
     }
 

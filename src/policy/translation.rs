@@ -1,6 +1,7 @@
 //! Texts of a policy in other languages.
 
 use super::problem::either;
+use super::sense::same_sense;
 use super::{Policy, Vocabulary, texts};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::Table;
@@ -213,7 +214,8 @@ pub(super) fn stale(
             if known.contains(text.value.as_str()) {
                 continue;
             }
-            let near = suggestions.near(&text.value, known.iter().copied());
+            let is_fit = |near: &str| same_sense(&text.value, near);
+            let near = suggestions.near_where(&text.value, known.iter().copied(), is_fit);
             let open: Vec<&str> = near.iter().copied().filter(is_open).collect();
             let help = match (open.as_slice(), near.as_slice()) {
                 ([], []) => {

@@ -4,6 +4,7 @@ use super::clause::mask;
 use super::lexicon::{Index, key_of, tokens};
 use super::phrase;
 use super::problem::{Problem, error, suggesting};
+use super::sense::same_sense;
 use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
@@ -43,7 +44,8 @@ impl Names {
     /// The source that is cited.
     pub(super) fn source(&self, name: &Name) -> Result<SourceId, Problem> {
         self.sources.get(&name.value.to_lowercase()).copied().ok_or_else(|| {
-            let near = self.suggestions.near(&name.value, self.sources.keys().map(String::as_str));
+            let near = self.near(&name.value, self.sources.keys().map(String::as_str));
+            let near = if near.is_empty() { self.sources_begun(&name.value) } else { near };
             let problem = error(
                 "P0204",
                 name.span,
@@ -60,10 +62,22 @@ impl Names {
         })
     }
 
+    /// The first few sources whose ids begin so: `mou26` of `mou`.
+    fn sources_begun(&self, id: &str) -> Vec<&str> {
+        let start = id.to_lowercase();
+        let begun = self.sources.range(start.clone()..).map(|(id, _)| id.as_str());
+        begun.take_while(|id| start.len() > 1 && id.starts_with(&start)).take(3).collect()
+    }
+
+    /// The nearest names, and none that says the opposite.
+    fn near<'a>(&self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        self.suggestions.near_where(name, names, |near| same_sense(name, near))
+    }
+
     /// The evidence standard that is named.
     pub(super) fn standard(&self, name: &Name) -> Result<StandardId, Problem> {
         self.standards.get(&key_of(&name.value)).copied().ok_or_else(|| {
-            let near = self.suggestions.near(&name.value, self.standards.keys().map(String::as_str));
+            let near = self.near(&name.value, self.standards.keys().map(String::as_str));
             let problem = error(
                 "P0206",
                 name.span,
@@ -78,7 +92,7 @@ impl Names {
     /// The kind that is named.
     pub(super) fn kind(&self, name: &Name) -> Result<KindId, Problem> {
         self.index.kinds.find(&key_of(&name.value)).ok_or_else(|| {
-            let near = self.suggestions.near(&name.value, self.index.kinds.keys());
+            let near = self.near(&name.value, self.index.kinds.keys());
             let problem = error(
                 "P0202",
                 name.span,
@@ -126,12 +140,25 @@ pub(super) fn read<'s>(
     for block in blocks() {
         match block {
             Block::Kind(kind) => {
-                for fact in &kind.facts {
+                for fact in kind.facts.iter().filter(|fact| affirmed(fact).is_none()) {
                     add_fact(kind, fact, &mut vocabulary, &mut names, problems);
+                }
+                for phrase in &kind.unread {
+                    let phrase = words(phrase);
+                    add_unread(kind, phrase::affirm(&phrase).unwrap_or(phrase), &mut vocabulary, &mut names);
                 }
             }
             Block::Standard(standard) => add_standard(standard, &mut vocabulary, &mut names, problems),
             _ => {}
+        }
+    }
+    // What is declared in the negative gives way to what is declared as it should be.
+    for block in blocks() {
+        let Block::Kind(kind) = block else { continue };
+        for fact in &kind.facts {
+            if let Some(positive) = affirmed(fact) {
+                report_denied(kind, fact, &positive, &mut vocabulary, &mut names, problems);
+            }
         }
     }
     let mut pending = Vec::new();
@@ -203,6 +230,7 @@ fn add_kind(
             title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
             only_one: block.only_one,
             facts: Vec::new(),
+            unread: Vec::new(),
             span: block.name.span,
         });
         names.index.add_kind(&block.name.value, id);
@@ -285,6 +313,47 @@ fn add_standard(
     names.standards.insert(key, id);
 }
 
+/// The positive form of a fact that is declared in the negative.
+fn affirmed(block: &syntax::Fact) -> Option<String> {
+    match block.r#type {
+        syntax::FactType::YesNo | syntax::FactType::One(_) => phrase::affirm(&words(&block.phrase)),
+        _ => None,
+    }
+}
+
+/// Reports a fact that is declared in the negative, and keeps its phrase in the positive.
+fn report_denied(
+    kind: &syntax::Kind,
+    block: &syntax::Fact,
+    positive: &str,
+    vocabulary: &mut Vocabulary,
+    names: &mut Names,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let Some(id) = names.index.kinds.find(&key_of(&kind.name.value)) else { return };
+    let message = format!("`{}` is declared in the negative", words(&block.phrase));
+    let problem = Diagnostic::error("P0238", block.phrase.span, message).label("a negative form");
+    let declared = names.index.of_phrase(id, positive).map(|first| vocabulary.facts[first].span);
+    problems.push(match declared {
+        Some(first) => problem
+            .see(first, "declared here")
+            .help(format!("leave it out: the negative form of `{positive}` is derived")),
+        None => problem.help(format!("declare `{positive}`: its negative form is derived")),
+    });
+    if declared.is_none() {
+        add_unread(kind, positive.to_owned(), vocabulary, names);
+    }
+}
+
+/// Keeps the phrase of a fact that is declared with a mistake.
+fn add_unread(kind: &syntax::Kind, phrase: String, vocabulary: &mut Vocabulary, names: &mut Names) {
+    let Some(id) = names.index.kinds.find(&key_of(&kind.name.value)) else { return };
+    names.index.add_unread(id, &phrase);
+    if let Some(kind) = vocabulary.kinds.find_mut(id) {
+        kind.unread.push(phrase);
+    }
+}
+
 fn add_fact(
     kind: &syntax::Kind,
     block: &syntax::Fact,
@@ -298,6 +367,7 @@ fn add_fact(
         Ok(fact_type) => fact_type,
         Err(problem) => {
             problems.push(*problem);
+            add_unread(kind, phrase, vocabulary, names);
             return;
         }
     };
@@ -311,6 +381,7 @@ fn add_fact(
             .label("no verb")
             .help("start a yes-or-no fact with `is`, `has`, `can`, `may`, `must`, `will` or a word such as `accepts`"),
         );
+        add_unread(kind, phrase, vocabulary, names);
         return;
     }
     let fact = Fact {
@@ -344,11 +415,7 @@ fn add(fact: Fact, vocabulary: &mut Vocabulary, names: &mut Names) -> Result<Fac
             Diagnostic::error("P0221", fact.span, message)
                 .label("again")
                 .see(first.span, "first declared here")
-                .help(if same {
-                    "leave one of them out"
-                } else {
-                    "a negative form is derived and is not declared; reword one of them"
-                }),
+                .help(if same { "leave one of them out" } else { "reword one of them" }),
         ));
     }
     let id = vocabulary.facts.push(fact);
@@ -429,7 +496,7 @@ fn add_defined(
     };
     // The phrase keeps the words as they are written: skip `the` and the kind's own words.
     let phrase = words_from(&block.clause, 1 + used);
-    if !phrase::is_verb_phrase(&phrase) || phrase.split(' ').nth(1) == Some("not") {
+    if !phrase::is_verb_phrase(&phrase) || phrase::affirm(&phrase).is_some() {
         return Err(error(
             "P0232",
             span,

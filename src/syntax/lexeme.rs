@@ -1,6 +1,7 @@
 //! The smallest pieces of a line, read with nom; places come from the distance between slices.
 
 use super::layout::LONGEST_LINE;
+use super::line::starts_with;
 use super::problem::{Problem, Problems, is_invisible};
 use super::{Date, Lexeme};
 use crate::span::{Span, Spanned};
@@ -75,7 +76,11 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
             Piece::Stray(found) if found.is_control() || is_invisible(found) => sound = false,
             Piece::Stray(found) => {
                 if !strays {
-                    let (help, fix) = advice(found);
+                    let dash = matches!(found, '-' | '–' | '—' | '−');
+                    let (help, fix) = match rest.trim_start().starts_with("yes or no") {
+                        true if dash => ("a colon stands between a fact and its type", Some(":")),
+                        _ => advice(found),
+                    };
                     problem(Problem::Character { found, help, fix });
                 }
                 sound = false;
@@ -83,14 +88,23 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
             }
         }
     }
+    let unquoted = is_unquoted_text(&lexemes);
     let full_stop =
-        lexemes.last_mut().filter(|last| matches!(&last.value, Lexeme::Word(word) if word.ends_with('.')));
+        |last: &&mut Spanned<Lexeme>| matches!(&last.value, Lexeme::Word(word) if word.ends_with('.'));
+    let full_stop = lexemes.last_mut().filter(full_stop).filter(|_| !unquoted);
     if let (Some(last), true) = (full_stop, sound) {
         let end = last.span.end as usize;
         problems.add(Span::new(place.file, end.saturating_sub(1), end), Problem::FullStop);
         sound = false;
     }
     (lexemes, sound)
+}
+
+/// Whether these are a line of text without its quotes, as which it is reported, full stop and all.
+fn is_unquoted_text(lexemes: &[Spanned<Lexeme>]) -> bool {
+    const TEXTS: &[&str] = &["remedy", "note", "ask", "means", "authority", "author", "who", "granted by"];
+    TEXTS.iter().any(|words| starts_with(lexemes, words))
+        && !lexemes.iter().any(|lexeme| matches!(lexeme.value, Lexeme::Text(_)))
 }
 
 /// What to write instead of a character that is none of the language.

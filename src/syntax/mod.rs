@@ -221,6 +221,8 @@ pub struct Kind {
     pub only_one: bool,
     /// The facts.
     pub facts: Vec<Fact>,
+    /// The phrases of further facts, whose types could not be read.
+    pub unread: Vec<Clause>,
     /// The header line.
     pub span: Span,
 }

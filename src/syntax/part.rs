@@ -18,6 +18,12 @@ impl Reading<'_> {
     pub(super) fn text(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Text> {
         let text = self.quoted(&mut cursor);
         if text.is_none() {
+            let place = cursor.rest();
+            let words = self.text.get(place.range()).unwrap_or("");
+            if cursor.lexemes.len() > 1 && !words.contains('"') {
+                self.report(node, place, Problem::Unquoted { words: words.to_owned() });
+                return None;
+            }
             self.expected(node, &cursor, "text in double quotes");
             return None;
         }
@@ -52,6 +58,18 @@ impl Reading<'_> {
                     words.push(text.as_str());
                 }
                 Lexeme::Word(_) | Lexeme::Number(_) => words.push(written),
+                Lexeme::Text(text) if lexemes.len() == 1 => {
+                    let plain =
+                        text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'));
+                    let name = (plain && text.starts_with(char::is_alphabetic)).then(|| text.clone());
+                    self.report(node, lexeme.span, Problem::QuotedName { what, name });
+                    return Some(Spanned { value: text.clone(), span: lexeme.span });
+                }
+                Lexeme::Comma if lexeme.span != last.span => {
+                    let help = "`or` stands between names where several can stand";
+                    self.report(node, lexeme.span, Problem::Character { found: ',', help, fix: None });
+                    return None;
+                }
                 _ => {
                     self.expected(node, &Cursor::new(std::slice::from_ref(lexeme), node.span), what);
                     return None;
@@ -118,8 +136,13 @@ impl Reading<'_> {
 
     /// An id, if a word stands next.
     pub(super) fn id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
-        let id = self.word(node, cursor, "an id")?;
         let fits = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
+        if let Some(Lexeme::Text(text)) = cursor.peek() {
+            let id = (text.starts_with(char::is_alphabetic) && text.chars().all(fits)).then(|| text.clone());
+            self.report(node, cursor.place(), Problem::QuotedId { id });
+            return None;
+        }
+        let id = self.word(node, cursor, "an id")?;
         if !id.value.chars().all(fits) {
             self.report(node, id.span, Problem::BadId { found: id.value });
             return None;
@@ -137,6 +160,16 @@ impl Reading<'_> {
         if matches!(cursor.peek(), None | Some(Lexeme::Text(_) | Lexeme::Comma | Lexeme::Colon)) {
             self.report(node, cursor.place(), Problem::MissingId { block });
             return None;
+        }
+        let mut title = *cursor;
+        let words = title.until(|lexeme| !matches!(lexeme, Lexeme::Word(_) | Lexeme::Number(_)));
+        if let ([first, .., last], Some(Lexeme::Text(_))) = (words, title.peek()) {
+            let span = first.span.to(last.span);
+            let found = self.text.get(span.range()).unwrap_or("").to_owned();
+            let id = found.split_whitespace().collect::<Vec<_>>().join("-");
+            self.report(node, span, Problem::IdOfWords { found, id: id.clone() });
+            *cursor = title;
+            return Some(Spanned { value: id, span });
         }
         self.id(node, cursor)
     }
@@ -186,7 +219,11 @@ impl Reading<'_> {
     pub(super) fn date(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Spanned<Date>> {
         let span = cursor.place();
         let Some(Lexeme::Date(value)) = cursor.peek() else {
-            self.expected(node, cursor, "a date, such as `2016-02-01`");
+            let what = "a date, such as `2016-02-01`";
+            match self.text.get(span.range()).and_then(short_date) {
+                Some(date) => self.report(node, span, Problem::ShortDate { what, date }),
+                None => self.expected(node, cursor, what),
+            }
             return None;
         };
         cursor.next();
@@ -276,6 +313,12 @@ impl Reading<'_> {
     /// `SOURCE line N, stated` after `cite`
     pub(super) fn citation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Citation> {
         let source = self.id(node, &mut cursor)?;
+        let mut after = cursor;
+        if after.comma() && (after.stands("line") || after.stands("lines")) {
+            let help = "leave out the comma after the source";
+            self.report(node, cursor.place(), Problem::Character { found: ',', help, fix: Some("") });
+            return None;
+        }
         let lines = self.source_lines(node, &mut cursor)?;
         let end = cursor.place();
         if !cursor.comma() {
@@ -315,4 +358,14 @@ impl Reading<'_> {
         let found = self.text.get(cursor.place().range()).unwrap_or("");
         if found.is_empty() { String::new() } else { format!("`{found}`") }
     }
+}
+
+/// The day that is meant by `2016-2-1`.
+fn short_date(written: &str) -> Option<Date> {
+    let mut parts = written.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::span::{FileId, Span};
-use crate::value::language_tag;
+use crate::value::{Date, language_tag};
 
 /// The most problems that are kept of one file.
 pub const MOST_PROBLEMS: usize = 1_000;
@@ -34,6 +34,11 @@ pub(super) enum Problem {
     NothingBelow { above: Span },
     MissingId { block: &'static str },
     BadId { found: String },
+    IdOfWords { found: String, id: String },
+    QuotedId { id: Option<String> },
+    QuotedName { what: &'static str, name: Option<String> },
+    Unquoted { words: String },
+    ShortDate { what: &'static str, date: Date },
     MissingTitle { block: &'static str, words: Option<(Span, String)> },
     MissingLine { block: &'static str, line: &'static str },
     DuplicateLine { line: &'static str, first: Span },
@@ -52,6 +57,8 @@ pub(super) enum Problem {
     PhaseNumber { found: String },
     MissingColon { fix: Option<Span> },
     UnknownType { found: String, suggestion: &'static str },
+    MisspeltType { found: String, meant: &'static str },
+    ValuesAlone { found: String },
     PresumedNotYesNo { fact: Span },
     AfterOtherwise { otherwise: Span },
     Unknown { what: &'static str, found: String, known: Words },
@@ -90,11 +97,15 @@ impl Problem {
             Problem::LineInColumnZero { .. } => "P0118",
             Problem::NothingBelow { .. } => "P0119",
             Problem::MissingId { .. } => "P0120",
-            Problem::BadId { .. } => "P0121",
+            Problem::BadId { .. } | Problem::IdOfWords { .. } => "P0121",
             Problem::MissingTitle { .. } => "P0122",
             Problem::MissingLine { .. } => "P0123",
             Problem::DuplicateLine { .. } => "P0124",
-            Problem::Expected { .. } => "P0125",
+            Problem::Expected { .. }
+            | Problem::QuotedId { .. }
+            | Problem::QuotedName { .. }
+            | Problem::Unquoted { .. }
+            | Problem::ShortDate { .. } => "P0125",
             Problem::Trailing => "P0126",
             Problem::MixedAndOr { .. } => "P0127",
             Problem::EmptyList => "P0128",
@@ -108,7 +119,9 @@ impl Problem {
             Problem::DanglingComma => "P0136",
             Problem::PhaseNumber { .. } => "P0137",
             Problem::MissingColon { .. } => "P0138",
-            Problem::UnknownType { .. } => "P0139",
+            Problem::UnknownType { .. } | Problem::MisspeltType { .. } | Problem::ValuesAlone { .. } => {
+                "P0139"
+            }
             Problem::PresumedNotYesNo { .. } => "P0140",
             Problem::AfterOtherwise { .. } => "P0141",
             Problem::Unknown { .. } => "P0142",
@@ -193,6 +206,9 @@ impl Problem {
                 let diagnostic = error(format!("`{found}` does not start a line of {}", with_article(block)));
                 match suggestion {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
+                    None if block == "bar" && found == "needs" => {
+                        diagnostic.help("write `when`, and what is so of those whom the bar stops")
+                    }
                     None => diagnostic.help(format!("its lines start with {}", listed(known, "or"))),
                 }
             }
@@ -212,6 +228,29 @@ impl Problem {
                 .help(format!("write a short id and a title, such as `{block} some-id \"Title\"`")),
             Problem::BadId { found } => error(format!("`{found}` cannot be an id"))
                 .help("an id is one word of letters, digits, `.`, `-` and `_`"),
+            Problem::IdOfWords { found, id } => error(format!("`{found}` cannot be an id"))
+                .help(format!("an id is one word: write `{id}`"))
+                .fix(span, id),
+            Problem::QuotedId { id } => {
+                let diagnostic = error("here should stand an id, not a text in quotes".into());
+                match id {
+                    Some(id) => diagnostic.help("leave the quotes out").fix(span, id),
+                    None => diagnostic.help("write the id that stands before this title where it is declared"),
+                }
+            }
+            Problem::QuotedName { what, name } => {
+                let diagnostic = error(format!("here should stand {what}")).help("leave the quotes out");
+                match name {
+                    Some(name) => diagnostic.fix(span, name),
+                    None => diagnostic,
+                }
+            }
+            Problem::Unquoted { words } => error("here should stand text in double quotes".into())
+                .help("put the text in double quotes")
+                .fix(span, format!("\"{words}\"")),
+            Problem::ShortDate { what, date } => error(format!("here should stand {what}"))
+                .help(format!("write `{date}`: a year, month and day of four, two and two digits"))
+                .fix(span, date.to_string()),
             Problem::MissingTitle { block, words } => {
                 let diagnostic = error(format!("the {block} has no title"));
                 match words {
@@ -226,7 +265,10 @@ impl Problem {
             Problem::DuplicateLine { line, first } => {
                 error(format!("a second line `{line}`, where only one can stand"))
                     .see(first, "the first one")
-                    .help("keep one of the two")
+                    .help(match line {
+                        "needs" => "write `needs all of`, with a bullet below it for each of the two",
+                        _ => "keep one of the two",
+                    })
             }
             Problem::Expected { what, found } => {
                 let diagnostic = error(format!("here should stand {what}"));
@@ -291,6 +333,17 @@ impl Problem {
                 } else {
                     diagnostic.help(format!("write `{suggestion}`"))
                 }
+            }
+            Problem::MisspeltType { found, meant } => error(format!("`{found}` starts no type of fact"))
+                .help(format!("did you mean `{meant}`?"))
+                .fix(span, meant),
+            Problem::ValuesAlone { found } => {
+                let values = found.split(',').flat_map(|part| part.split(" or ")).map(str::trim);
+                let values: Vec<_> = values.map(|value| value.strip_prefix("or ").unwrap_or(value)).collect();
+                let written = format!("one of {}", values.join(", "));
+                error(format!("`{found}` is not a type of fact"))
+                    .help(format!("write `{written}`; between kinds stands `or`"))
+                    .fix(span, written)
             }
             Problem::PresumedNotYesNo { fact } => error("only a yes-or-no fact can be presumed".into())
                 .see(fact, "the fact is of another type")

@@ -5,6 +5,7 @@ use super::line::{Cursor, Node, Reading, is_word, starts_with};
 use super::lines::{BLOCKS, Lines, Seen};
 use super::problem::Problem;
 use super::{Assistance, Fact, FactType, Kind, Lexeme};
+use crate::diagnostic::nearest;
 use crate::span::{Name, Spanned, Text};
 
 const FACT: Lines =
@@ -37,13 +38,22 @@ const OTHER_TYPES: [(&str, &str); 15] = [
     ("string", ""),
 ];
 
+/// The start of a type that is most likely misspelt, and what is meant: `numbr of`.
+fn misspelt(cursor: Cursor<'_>) -> Option<(crate::span::Span, &'static str)> {
+    let [first, of, ..] = cursor.lexemes else { return None };
+    let Lexeme::Word(word) = &first.value else { return None };
+    let near = nearest(word, ["number", "list"]).into_iter().next().filter(|_| is_word(&of.value, "of"))?;
+    Some((first.span.to(of.span), if near == "list" { "list of" } else { "number of" }))
+}
+
 impl Reading<'_> {
     /// `kind NAME "…", only one`
     pub(super) fn kind(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Kind> {
         let (name, title, cursor) = self.named(node, cursor, "the name of the kind");
         let only_one = name.is_some() && self.addition(node, cursor, &["only one"]);
-        let facts = node.below.iter().filter_map(|line| self.fact(line)).collect();
-        Some(Kind { name: name?, title, only_one, facts, span: node.span })
+        let mut unread = Vec::new();
+        let facts = node.below.iter().filter_map(|line| self.fact(line, &mut unread)).collect();
+        Some(Kind { name: name?, title, only_one, facts, unread, span: node.span })
     }
 
     /// `NAME "…"`, the title being optional, and what is left of the line.
@@ -61,7 +71,7 @@ impl Reading<'_> {
     }
 
     /// `PHRASE : TYPE`
-    fn fact(&mut self, node: &Node) -> Option<Fact> {
+    fn fact(&mut self, node: &Node, unread: &mut Vec<super::Clause>) -> Option<Fact> {
         if node.bullet {
             self.report(node, node.span, Problem::BulletWithoutList);
             return None;
@@ -72,7 +82,7 @@ impl Reading<'_> {
             if BLOCKS.iter().any(|words| node.cursor().stands(words)) {
                 self.misspelt(node, &FACT, &mut Seen::default(), &mut node.cursor());
             } else {
-                self.no_colon(node);
+                unread.extend(self.no_colon(node));
                 self.fact_lines(node, None);
             }
             return None;
@@ -81,16 +91,12 @@ impl Reading<'_> {
         let phrase = self.fact_phrase(node, phrase);
         let r#type = self.fact_type(node, cursor);
         let (ask, means, presumed, fixed) = self.fact_lines(node, r#type.as_ref());
-        Some(Fact {
-            phrase: phrase?,
-            r#type: r#type?,
-            type_span,
-            ask,
-            means,
-            presumed,
-            fixed,
-            span: node.span,
-        })
+        let phrase = phrase?;
+        let Some(r#type) = r#type else {
+            unread.push(phrase);
+            return None;
+        };
+        Some(Fact { phrase, r#type, type_span, ask, means, presumed, fixed, span: node.span })
     }
 
     fn fact_phrase(&mut self, node: &Node, phrase: &[Spanned<Lexeme>]) -> Option<super::Clause> {
@@ -106,24 +112,28 @@ impl Reading<'_> {
         self.clause(node, phrase, Place::Phrase)
     }
 
-    /// Reports a line of a kind that has no colon.
-    fn no_colon(&mut self, node: &Node) {
+    /// Reports a line of a kind that has no colon; gives its phrase where the words of a type end it.
+    fn no_colon(&mut self, node: &Node) -> Option<super::Clause> {
         if FACT.words.iter().any(|words| node.cursor().stands(words)) {
             let found = self.text.get(node.cursor().place().range()).unwrap_or("").to_owned();
             let problem =
                 Problem::UnknownLine { found, block: "kind", known: &["PHRASE : TYPE"], suggestion: None };
-            return self.report(node, node.cursor().place(), problem);
+            self.report(node, node.cursor().place(), problem);
+            return None;
         }
         let count = node.lexemes.len();
         let tail =
             |length: usize| count.checked_sub(length).and_then(|from| node.lexemes.split_at_checked(from));
-        let fix = [("yes or no", 3), ("date", 1)].into_iter().find_map(|(words, length)| {
+        let split = [("yes or no", 3), ("date", 1)].into_iter().find_map(|(words, length)| {
             let (phrase, tail) = tail(length)?;
-            let (before, after) = (phrase.last()?, tail.first()?);
+            let (first, before, after) = (phrase.first()?, phrase.last()?, tail.first()?);
             let gap = crate::span::Span { start: before.span.end, end: after.span.start, ..before.span };
-            starts_with(tail, words).then_some(gap)
+            let span = first.span.to(before.span);
+            starts_with(tail, words).then(|| (gap, super::Clause { lexemes: phrase.to_vec(), span }))
         });
+        let (fix, phrase) = split.unzip();
         self.report(node, node.span, Problem::MissingColon { fix });
+        phrase
     }
 
     /// What stands after the colon.
@@ -153,6 +163,16 @@ impl Reading<'_> {
         if let Some((_, suggestion)) = other {
             let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
             self.report(node, cursor.rest(), Problem::UnknownType { found, suggestion });
+            return None;
+        }
+        if let Some((written, meant)) = misspelt(cursor) {
+            let found = self.text.get(written.range()).unwrap_or("").to_owned();
+            self.report(node, written, Problem::MisspeltType { found, meant });
+            return None;
+        }
+        if cursor.lexemes.windows(2).any(|pair| matches!(pair, [comma, _] if comma.value == Lexeme::Comma)) {
+            let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
+            self.report(node, cursor.rest(), Problem::ValuesAlone { found });
             return None;
         }
         let kinds = self.alternatives(node, cursor, "a type, such as `yes or no`");

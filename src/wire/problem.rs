@@ -1,6 +1,7 @@
 //! Everything that can be wrong with a dossier in JSON or CSV.
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::policy::sense::same_sense;
 use crate::span::Span;
 
 /// One problem; boxed, since what is right is small.
@@ -113,7 +114,8 @@ pub(super) fn unknown_name<'a>(
 ) -> Problem {
     let known: Vec<&str> = known.into_iter().collect();
     let problem = Diagnostic::error("P0707", span, format!("there is no {what} \"{name}\""));
-    let near = nearest(name, known.iter().copied());
+    let mut near = nearest(name, known.iter().copied());
+    near.retain(|near| same_sense(name, near));
     let problem = if near.is_empty() {
         match known.as_slice() {
             [] => problem,

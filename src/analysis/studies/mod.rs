@@ -121,14 +121,17 @@ pub fn study(policy: &Policy) -> Study {
     Study { findings, facts }
 }
 
-/// For each language into which some texts of a policy are translated, those that are not.
+/// For each language into which some texts of a policy are translated, those that are not, or read as if they were not.
 fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
     if policy.translations.is_empty() {
         return Vec::new();
     }
     let texts = policy::texts(policy);
-    let finding = |language| problem::untranslated(policy, language, &texts);
-    policy.translations.iter().filter_map(finding).collect()
+    let findings = |language| {
+        let left = problem::untranslated(policy, language, &texts);
+        left.into_iter().chain(problem::repeated(language, &texts))
+    };
+    policy.translations.iter().flat_map(findings).collect()
 }
 
 /// A policy in all its forms, and what was found so far.

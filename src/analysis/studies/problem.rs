@@ -299,11 +299,7 @@ pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Di
 /// Texts that an official may be shown and that have no translation into a language into which others have one.
 pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[String]) -> Option<Diagnostic> {
     let left: Vec<&String> = texts.iter().filter(|text| !language.texts.contains_key(*text)).collect();
-    let named: Vec<String> = left.iter().take(NAMED).map(|text| format!("“{}”", clipped(text))).collect();
-    let named = match left.len().checked_sub(NAMED) {
-        Some(more) if more > 0 => format!("{} and {more} more", named.join(", ")),
-        _ => series(&named, "and"),
-    };
+    let named = some_of(&left);
     let (tag, all) = (&language.language, texts.len());
     let are = match left.len() {
         0 => return None,
@@ -319,6 +315,35 @@ pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[Str
         .label("these are shown in English")
         .help(format!("translate {named}; `placet translate --lang {tag}` writes down what is left")),
     )
+}
+
+/// Texts whose translation reads as they do, names and single words apart: these may well be the same (`programme`).
+pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagnostic> {
+    let is_name = |text: &str| text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let one_word = |text: &str| text.split_whitespace().nth(1).is_none();
+    let is_left =
+        |text: &&String| language.texts.get(*text) == Some(*text) && !one_word(text) && !is_name(text);
+    let left: Vec<&String> = texts.iter().filter(is_left).collect();
+    let stand = match left.len() {
+        0 => return None,
+        1 => "1 text stands".to_owned(),
+        many => format!("{many} texts stand"),
+    };
+    let tag = &language.language;
+    Some(
+        Diagnostic::remark("P0518", language.span, format!("{stand} in {tag} just as in English"))
+            .label("perhaps still to be translated")
+            .help(format!("translate {}, if it is not the same in both", some_of(&left))),
+    )
+}
+
+/// The first few of some texts, in words.
+fn some_of(texts: &[&String]) -> String {
+    let named: Vec<String> = texts.iter().take(NAMED).map(|text| format!("“{}”", clipped(text))).collect();
+    match texts.len().checked_sub(NAMED) {
+        Some(more) if more > 0 => format!("{} and {more} more", named.join(", ")),
+        _ => series(&named, "and"),
+    }
 }
 
 /// As much of a text as tells it from others.

@@ -44,17 +44,23 @@ impl Speaker<'_, '_> {
         };
         match allowed {
             Some(allowed) => Ok(Said::Test { subject, fact, allowed }),
-            None => Err(error(
-                "P0211",
-                place,
-                format!(
-                    "the {} is {}, and this is no such thing",
-                    declared.phrase,
-                    type_name(&declared.r#type)
-                ),
-                format!("expected {}", type_name(&declared.r#type)),
-                comparisons(&declared.r#type, &declared.phrase),
-            )),
+            None => {
+                let problem = error(
+                    "P0211",
+                    place,
+                    format!(
+                        "the {} is {}, and this is no such thing",
+                        declared.phrase,
+                        type_name(&declared.r#type)
+                    ),
+                    format!("expected {}", type_name(&declared.r#type)),
+                    comparisons(&declared.r#type, &declared.phrase),
+                );
+                Err(match &declared.r#type {
+                    FactType::Number { unit } => number_in_our_words(problem, positive, rest, unit, place),
+                    _ => problem,
+                })
+            }
         }
     }
 
@@ -125,6 +131,127 @@ fn numbers(tokens: &[Token], unit: &str, place: Span) -> Read<Option<Ranges>> {
     let [Token { kind: TokenKind::Number(number), .. }, rest @ ..] = rest else { return Ok(None) };
     check_unit(rest, unit, place)?;
     Ok(Some(make(*number)))
+}
+
+/// Other words for comparisons, and those of the language; of two with the same start the longer stands first.
+const COMPARISONS: &[(&str, &str)] = &[
+    ("no less than", "at least "),
+    ("no fewer than", "at least "),
+    ("minimum", "at least "),
+    ("at least", "at least "),
+    ("no more than", "at most "),
+    ("up to", "at most "),
+    ("maximum", "at most "),
+    ("at most", "at most "),
+    ("greater than", "more than "),
+    ("higher than", "more than "),
+    ("larger than", "more than "),
+    ("more than", "more than "),
+    ("above", "more than "),
+    ("over", "more than "),
+    ("fewer than", "less than "),
+    ("lower than", "less than "),
+    ("smaller than", "less than "),
+    ("less than", "less than "),
+    ("below", "less than "),
+    ("under", "less than "),
+    ("equal to", ""),
+    ("exactly", ""),
+];
+
+/// Numbers in words.
+const NUMBERS: &[(&str, i64)] = &[
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("hundred", 100),
+    ("thousand", 1000),
+    ("dozen", 12),
+];
+
+/// Words that leave a number open.
+const ROUGHLY: &[&str] = &["about", "around", "approximately", "roughly", "nearly", "almost", "some"];
+
+/// The same problem with what to write, where the comparison is one in other words, or its number is not in digits.
+fn number_in_our_words(
+    problem: Problem,
+    positive: bool,
+    tokens: &[Token],
+    unit: &str,
+    place: Span,
+) -> Problem {
+    let is = if positive { "is" } else { "is not" };
+    let (ours, rest) = COMPARISONS
+        .iter()
+        .find_map(|(words, ours)| Some((*ours, starting(tokens, words)?)))
+        .unwrap_or(("", tokens));
+    let (number, after) = match rest {
+        [Token { kind: TokenKind::Number(number), .. }, after @ ..] => (*number, after),
+        [word, Token { kind: TokenKind::Number(number), .. }, ..]
+            if word.word().is_some_and(|word| ROUGHLY.contains(&word)) =>
+        {
+            return in_digits(problem, is, ours, *number);
+        }
+        [word, ..] => {
+            let word = word.word().unwrap_or_default();
+            let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+            let named = NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
+            return match named.or_else(|| digits.parse().ok()) {
+                Some(number) => in_digits(problem, is, ours, number),
+                None => problem,
+            };
+        }
+        [] => return problem,
+    };
+    if check_unit(after, unit, place).is_err() {
+        return problem;
+    }
+    let space = if after.is_empty() { "" } else { " " };
+    let written = format!("{is} {ours}{number}{space}{}", key(after));
+    Box::new(problem.help(format!("write `{written}`")).fix(place, written))
+}
+
+/// The tokens after some words, if they start with these.
+fn starting<'t>(tokens: &'t [Token], words: &str) -> Option<&'t [Token]> {
+    let mut rest = tokens;
+    for word in words.split(' ') {
+        let (first, others) = rest.split_first()?;
+        rest = others;
+        if first.word() != Some(word) {
+            return None;
+        }
+    }
+    Some(rest)
+}
+
+fn in_digits(mut problem: Problem, is: &str, ours: &str, number: i64) -> Problem {
+    problem.help = Some(format!("write the number in whole digits, such as `{is} {ours}{number}`"));
+    problem
 }
 
 fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {

@@ -14,6 +14,7 @@ use super::{Allowed, FactType, Quantifier, Root, Subject};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
 use crate::syntax::Clause;
+use std::cell::Cell;
 use words::{
     after, is_or_is_not, open_whether, quantifier, said_open, skip_possessive, span_of, without_chain,
 };
@@ -137,6 +138,8 @@ pub struct Speaker<'a, 'v> {
     pub implied: bool,
     /// The subject named last in this line.
     pub last: Option<(Subject, KindId)>,
+    /// Whether the mistake found last comes of one in the declaration of the fact, which is told there.
+    pub echo: Cell<bool>,
 }
 
 type Read<T> = Result<T, Problem>;
@@ -144,7 +147,7 @@ type Read<T> = Result<T, Problem>;
 impl<'a, 'v> Speaker<'a, 'v> {
     /// A speaker of rules or statements about one of some kinds.
     pub fn new(lexicon: &'a Lexicon<'v>, about: &'a [KindId]) -> Self {
-        Speaker { lexicon, about, named: None, implied: false, last: None }
+        Speaker { lexicon, about, named: None, implied: false, last: None, echo: Cell::new(false) }
     }
 
     /// Reads a clause.
@@ -220,14 +223,12 @@ impl<'a, 'v> Speaker<'a, 'v> {
                     return Ok((Subject { root: Root::Subject, steps: Vec::new() }, kind, tokens, false));
                 }
                 let names: Vec<String> =
-                    self.about.iter().map(|kind| format!("the {}", self.kind_name(*kind))).collect();
-                Err(error(
-                    "P0208",
-                    span,
-                    "this does not say of whom",
-                    "no subject",
-                    format!("start with a subject, such as {}", either(&names)),
-                ))
+                    self.about.iter().take(3).map(|kind| format!("the {}", self.kind_name(*kind))).collect();
+                let help = match names.as_slice() {
+                    [] => "start with a subject: `the` and a kind that is declared".to_owned(),
+                    names => format!("start with a subject, such as {}", either(names)),
+                };
+                Err(error("P0208", span, "this does not say of whom", "no subject", help))
             }
         }
     }

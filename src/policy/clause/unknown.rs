@@ -2,7 +2,7 @@
 
 use super::Speaker;
 use super::words::span_of;
-use crate::id::KindId;
+use crate::id::{FactId, KindId};
 use crate::policy::lexicon::{Token, TokenKind, key};
 use crate::policy::problem::{Problem, a, error, suggesting};
 use crate::span::Span;
@@ -11,6 +11,12 @@ impl Speaker<'_, '_> {
     pub(super) fn unknown_subject(&self, tokens: &[Token], span: Span) -> Problem {
         let words: String = key(tokens);
         let place = span_of(tokens, tokens.len(), span);
+        // A subject left out: `the headcount is at least 50`.
+        let noun =
+            |kind: &KindId| self.lexicon.noun_at(*kind, tokens).map(|(fact, used)| (*kind, fact, used));
+        if let Some((kind, fact, used)) = self.about.iter().find_map(noun) {
+            return self.whose(kind, fact, span_of(tokens, used, span));
+        }
         // The name of a kind has a word or three: compare the start of the clause.
         let near = (1..=3)
             .filter_map(|length| tokens.get(..length).map(|head| (length, key(head))))
@@ -33,7 +39,20 @@ impl Speaker<'_, '_> {
         }
     }
 
+    /// A noun without the subject that it belongs to.
+    fn whose(&self, kind: KindId, fact: FactId, at: Span) -> Problem {
+        let (name, phrase) = (self.kind_name(kind), &self.lexicon.vocabulary.facts[fact].phrase);
+        error(
+            "P0224",
+            at,
+            format!("`{phrase}` belongs to the {name}"),
+            "whose?",
+            format!("write `the {name}'s {phrase}` or `its {phrase}`"),
+        )
+    }
+
     pub(super) fn unknown_noun(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
+        self.echo.set(self.lexicon.is_unread(kind, tokens));
         let name = self.kind_name(kind);
         let length = tokens
             .iter()
@@ -46,7 +65,10 @@ impl Speaker<'_, '_> {
         let noun = tokens.get(..length).unwrap_or(tokens);
         let place = span_of(noun, noun.len(), span);
         let words = key(noun);
-        let near = self.lexicon.near_phrases(kind, &words);
+        let mut near = self.lexicon.near_phrases(kind, &words);
+        if near.is_empty() {
+            near.extend(self.lexicon.around(kind, &words, true));
+        }
         let problem = error("P0203", place, format!("{} has no `{words}`", a(name)), "not declared", "");
         suggesting(
             problem,
@@ -57,19 +79,30 @@ impl Speaker<'_, '_> {
     }
 
     pub(super) fn unknown_phrase(&self, kind: KindId, tokens: &[Token], span: Span) -> Problem {
+        self.echo.set(self.lexicon.is_unread(kind, tokens));
         let name = self.kind_name(kind);
         let place = span_of(tokens, tokens.len(), span);
         let words = key(tokens);
         // A forgotten possessive: `the group headcount is at least 50`.
         if let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) {
-            let at = span_of(tokens, used, span);
-            let phrase = &self.lexicon.vocabulary.facts[fact].phrase;
+            return self.whose(kind, fact, span_of(tokens, used, span));
+        }
+        // The rest of `is 50 or more`, which `or` has divided.
+        let meant = match tokens.first().and_then(Token::word) {
+            Some("more" | "greater" | "higher" | "above") if tokens.len() == 1 => Some("`is at least`"),
+            Some("less" | "fewer" | "lower" | "below") if tokens.len() == 1 => Some("`is at most`"),
+            Some("equal") if tokens.get(1).and_then(Token::word) == Some("to") => {
+                Some("`is at least` or `is at most`")
+            }
+            _ => None,
+        };
+        if let Some(meant) = meant {
             return error(
-                "P0224",
-                at,
-                format!("`{phrase}` belongs to the {name}"),
-                "whose?",
-                format!("write `the {name}'s {phrase}` or `its {phrase}`"),
+                "P0211",
+                place,
+                format!("`or {words}` does not compare a number"),
+                "not a comparison",
+                format!("write {meant}, and the number"),
             );
         }
         let others = self.lexicon.kinds_that_say(tokens);
@@ -83,7 +116,10 @@ impl Speaker<'_, '_> {
                 format!("declare it below `kind {name}` too, or name the right subject"),
             );
         }
-        let near = self.lexicon.near_phrases(kind, &words);
+        let mut near = self.lexicon.near_phrases(kind, &words);
+        if near.is_empty() {
+            near.extend(self.lexicon.around(kind, &words, false));
+        }
         let problem =
             error("P0201", place, format!("no fact of {} is called `{words}`", a(name)), "not declared", "");
         suggesting(

@@ -1,0 +1,87 @@
+//! Whether two phrases deny alike, so that none is offered in place of one that says the opposite.
+
+use strsim::osa_distance;
+
+/// Words that deny what stands with them, apart from those that end in `n't`.
+const DENYING: &[&str] = &[
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "non", "without", "cannot", "cant",
+    "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "wont",
+    "mustnt",
+];
+
+/// What turns a word round that stands before it: `unarmed`, `disloyal`.
+const TURNING: &[&str] = &["un", "non", "dis", "in", "im", "il", "ir"];
+
+/// Whether a phrase that is near to what is written does not say the opposite; where that is not sure, false.
+pub(crate) fn same_sense(written: &str, near: &str) -> bool {
+    let (written, near) = (words(written), words(near));
+    let denials = |words: &[String]| words.iter().filter(|word| denies(word)).count();
+    let unsure = |word: &&String| written.len() > 1 && may_deny(word) && !near.contains(*word);
+    denials(&written) == denials(&near)
+        && !written.iter().any(|word| unsure(&word))
+        && !(written.len() == near.len() && written.iter().zip(&near).any(|(one, other)| opposed(one, other)))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('’', "'");
+    let ends = |letter: char| !letter.is_alphanumeric() && letter != '\'';
+    text.split(ends).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn denies(word: &str) -> bool {
+    word.ends_with("n't") || DENYING.contains(&word)
+}
+
+/// Whether a word may be a misspelt one that denies: `nto`.
+fn may_deny(word: &str) -> bool {
+    let long = word.chars().count() > 2;
+    long && !denies(word) && ["not", "never", "cannot"].iter().any(|deny| osa_distance(word, deny) < 2)
+}
+
+/// Whether one word is the other, perhaps misspelt, with what turns it round.
+fn opposed(one: &str, other: &str) -> bool {
+    let turned = |long: &str, short: &str, turn: &str| {
+        !short.starts_with(turn)
+            && long
+                .strip_prefix(turn)
+                .is_some_and(|bare| bare.len() > 2 && osa_distance(bare, short) < osa_distance(long, short))
+    };
+    TURNING.iter().any(|turn| turned(one, other, turn) || turned(other, one, turn))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_sense;
+
+    #[test]
+    fn what_denies_is_not_near_to_what_does_not() {
+        for (written, near) in [
+            ("does file crew lists", "does not file crew lists"),
+            ("has been sanctioned", "has not been sanctioned"),
+            ("hasnt been sanctioned", "has been sanctioned"),
+            ("is nto neutral", "is neutral"),
+            ("is unarmed", "is armed"),
+            ("is loyall", "is disloyal"),
+            ("is with a charter", "is without a charter"),
+            ("cannot field troops", "can field troops"),
+        ] {
+            assert!(!same_sense(written, near), "{written} / {near}");
+        }
+    }
+
+    #[test]
+    fn what_is_misspelt_in_the_same_sense_is_near() {
+        for (written, near) in [
+            ("does file crew lists", "files crew lists"),
+            ("hasn't been sanctioned", "has not been sanctioned"),
+            ("hasnt been sanctioned", "has not been sanctioned"),
+            ("is now vettd", "is now vetted"),
+            ("is unarmd", "is unarmed"),
+            ("nform", "inform"),
+            ("noet", "note"),
+            ("is not neutrl", "is not neutral"),
+        ] {
+            assert!(same_sense(written, near), "{written} / {near}");
+        }
+    }
+}
