@@ -100,7 +100,10 @@ test('a choice that no verdict turns on says on what it turns, and the dossier c
 
   await host(page).getByLabel('Save or copy as').selectOption('dossier');
   await host(page).getByText('Show the text').click();
-  const saved = await host(page).getByLabel('Show the text').inputValue();
+  const area = host(page).getByLabel('Show the text');
+  // The text is laid out once the browser has told that it is shown.
+  await expect(area).toHaveValue(/\S/);
+  const saved = await area.inputValue();
   await host(page).evaluate((element, dossier) => {
     element.dossiers = [{ name: 'mine.placet', text: dossier }];
   }, `${saved}  - the vessel is winter ready\n  - its tonnage is 30 tons\n`);
