@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 const README: &str = include_str!("../README.md");
 
@@ -19,17 +19,18 @@ fn examples() -> Vec<(Vec<&'static str>, String)> {
         .collect()
 }
 
+/// Runs the command in a folder.
+fn placet(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_placet"));
+    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").output().unwrap()
+}
+
 #[test]
 fn every_example_prints_what_is_shown() {
     let examples = examples();
     assert_eq!(examples.len(), 2, "two commands are shown");
     for (arguments, shown) in examples {
-        let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
-            .args(&arguments)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        let ran = placet(Path::new(env!("CARGO_MANIFEST_DIR")), &arguments);
         let printed = String::from_utf8(ran.stdout).unwrap();
         // A long answer is shown up to its list of rules.
         let printed = printed.split("\nRules\n").next().unwrap().trim_end();
@@ -60,12 +61,7 @@ fn the_change_of_policy_comes_out_as_shown() {
     let edited = text.replacen(asked, &format!("needs {}", asks.replace('\n', " ")), 1);
     assert_ne!(text, edited);
     fs::write(folder.join("air-support-edited.placet"), edited.replacen("2015.1", "2015.2", 1)).unwrap();
-    let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
-        .args(command.split_whitespace())
-        .current_dir(&folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
+    let ran = placet(&folder, &command.split_whitespace().collect::<Vec<_>>());
     assert_eq!(String::from_utf8(ran.stdout).unwrap().trim_end(), shown.trim_end());
     assert_eq!(ran.status.code(), Some(1));
 }
@@ -85,12 +81,7 @@ fn the_policy_of_the_drafters_page_is_whole() {
     let mut tried = 0;
     for line in writing.lines().filter_map(|line| line.strip_prefix("$ placet ")) {
         let (command, told) = line.split_once('#').unwrap_or((line, ""));
-        let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
-            .args(command.split_whitespace())
-            .current_dir(&folder)
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        let ran = placet(&folder, &command.split_whitespace().collect::<Vec<_>>());
         let printed = String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap();
         assert!(ran.status.success(), "{command}: {printed}");
         let told = told.split(':').next().unwrap().trim();
