@@ -1,59 +1,81 @@
-//! What the shipped policies say of the shipped dossiers: as a person reads it, and as data.
+//! The verdicts of the shipped policies on the shipped dossiers: as text, as a table, and three decisions in full.
 //!
 //! A snapshot that changes is a verdict, a reason or a sentence that changes: read it before accepting it.
 
-use std::fs;
+use serde_json::Value;
 use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-/// Those reported and those assumed.
+/// The reported dossiers and the assumed ones.
 const DOSSIERS: [&str; 2] = ["rules/libya/dossiers", "rules/libya/disagreements"];
 
-/// What `placet decide` prints of every dossier under a policy, and on the error stream.
-fn decide(policy: &str, arguments: &[&str]) -> (String, String) {
+/// What `placet decide` prints on its two streams.
+fn decide(policy: &str, dossiers: &[&str], arguments: &[&str]) -> (String, String) {
     let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
         .args(["decide", &format!("rules/libya/{policy}.placet")])
-        .args(DOSSIERS)
+        .args(dossiers)
         .args(arguments)
         .current_dir(ROOT)
         .env("NO_COLOR", "1")
         .output()
         .unwrap();
-    let told = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (out, err) = (told(ran.stdout), told(ran.stderr));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (out, err) = (text(ran.stdout), text(ran.stderr));
     assert!(ran.status.success(), "{err}");
     (out, err)
 }
 
-/// One policy, on the day of each dossier or on one day; the data for the types of assistance that are part of no other.
+/// One policy, on the day of each dossier or on one day: as a person reads it, and as a table of all verdicts.
 fn shipped(policy: &str, day: Option<&str>) {
     let mut arguments: Vec<&str> = day.iter().flat_map(|day| ["--as-of", day]).collect();
-    let (text, remarks) = decide(policy, &arguments);
+    let (text, remarks) = decide(policy, &DOSSIERS, &arguments);
     let remarks = if remarks.is_empty() { remarks } else { format!("\n--- on the error stream\n{remarks}") };
     insta::assert_snapshot!(format!("{policy}-text"), text + &remarks);
     arguments.extend(["--format", "json"]);
-    let words = fs::read_to_string(format!("{ROOT}/rules/libya/{policy}.placet")).unwrap();
-    let types: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix("assistance ")).collect();
-    assert!(!types.is_empty());
-    arguments.extend(types.iter().flat_map(|name| ["--assistance", name]));
-    let (json, _) = decide(policy, &arguments);
-    insta::assert_snapshot!(format!("{policy}-json"), slim(&json));
+    let (json, _) = decide(policy, &DOSSIERS, &arguments);
+    insta::assert_snapshot!(format!("{policy}-table"), table(&json));
 }
 
-/// Without hashes, which follow every comment in a file and say nothing about a verdict, and without indentation.
-fn slim(json: &str) -> String {
-    let mut kept = String::new();
-    for line in json.lines() {
-        match line.trim_start().split_once("\"hash\": \"") {
-            Some((before, after)) => {
-                let (hash, after) = after.split_at(64);
-                assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
-                kept += &format!("{before}\"hash\": \"(64 digits){after}\n");
-            }
-            None => kept += &format!("{}\n", line.trim_start()),
+/// A line for each verdict: subject, type of assistance, verdict, and the first reason or the first missing fact.
+fn table(json: &str) -> String {
+    let decided: Value = serde_json::from_str(json).unwrap();
+    let decisions = decided.as_array().cloned().unwrap_or_else(|| vec![decided]);
+    let mut lines = String::new();
+    for subject in decisions.iter().flat_map(|decision| decision["subjects"].as_array().unwrap()) {
+        for verdict in subject["verdicts"].as_array().unwrap() {
+            let facts =
+                |list: &Value| list.as_array().unwrap().iter().map(word).collect::<Vec<_>>().join(" and ");
+            let why = match (&verdict["reasons"][0], &verdict["missing"][0]) {
+                (Value::Null, Value::Null) => String::new(),
+                (Value::Null, missing) => format!("missing: {}", word(&missing["fact"])),
+                (reason, _) => format!("because {}", facts(reason)),
+            };
+            let exact = if verdict["exact"] == true { "" } else { ", sound only" };
+            let (id, assistance) = (word(&subject["id"]), word(&verdict["assistance"]));
+            lines += &format!("{id} | {assistance} | {}{exact} | {why}\n", word(&verdict["verdict"]));
         }
     }
-    kept
+    assert!(!lines.is_empty());
+    lines
+}
+
+fn word(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+/// One decision in full, without the hashes: they follow every comment in a file.
+fn whole(policy: &str, dossier: &str, arguments: &[&str]) {
+    let dossier = format!("rules/libya/dossiers/{dossier}.placet");
+    let (json, _) = decide(policy, &[&dossier], &[arguments, &["--format", "json"]].concat());
+    let kept = json.lines().map(|line| match line.split_once("\"hash\": \"") {
+        Some((before, after)) => {
+            let (hash, after) = after.split_at(64);
+            assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{line}");
+            format!("{}\"hash\": \"(64 digits){after}\n", before.trim_start())
+        }
+        None => format!("{}\n", line.trim_start()),
+    });
+    insta::assert_snapshot!(format!("{policy}-whole"), kept.collect::<String>());
 }
 
 #[test]
@@ -79,4 +101,19 @@ fn counterterrorism_support() {
 #[test]
 fn security_sector_roadmap() {
     shipped("security-sector-roadmap", Some("2025-10-01"));
+}
+
+#[test]
+fn a_battalion_decided_in_full() {
+    whole("national-guard", "misrata-battalion", &["--assistance", "equipment"]);
+}
+
+#[test]
+fn irregular_elements_decided_in_full() {
+    whole("air-support", "lna-elements", &["--assistance", "air support"]);
+}
+
+#[test]
+fn a_phased_roadmap_decided_in_full() {
+    whole("security-sector-roadmap", "tripoli-armed-groups-2025", &["--assistance", "payroll support"]);
 }
