@@ -20,6 +20,7 @@ mod language;
 mod layers;
 mod oracle;
 mod readme;
+mod sealed;
 mod shipped;
 mod tables;
 mod translations;
