@@ -7,6 +7,7 @@
 //! [other dossiers](Desk::beside) share the policy of the first, which is read once.
 
 use crate::bundle::{self, Bundle, LoadError};
+use crate::decision::{FileRead, Role};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::evidence::{self, Dossier, Evidence, Unsayable};
 use crate::id::KindId;
@@ -15,7 +16,8 @@ use crate::policy::{self, Policy, Vocabulary};
 use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
 use crate::value::Date;
-use crate::wire;
+use crate::wire::{self, manifest::Manifests};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The file that was asked for first.
@@ -43,8 +45,12 @@ pub struct Desk {
     pub subjects: Vec<String>,
     /// The ids of the dossiers of circumstances asked for.
     pub circumstances: Vec<String>,
+    /// Every file that was read, in the order of reading.
+    pub files: Arc<[FileRead]>,
     /// The policy's file and what it uses, without the dossiers.
     ground: Bundle,
+    /// The ids of the subjects that were begun here.
+    begun: BTreeSet<String>,
 }
 
 /// Why there is nothing to decide by.
@@ -54,7 +60,7 @@ pub enum Refusal {
     #[error("{0} holds no policy")]
     NoPolicy(String),
     /// Mistakes stand in the way.
-    #[error("{}", in_short(lead.as_deref(), findings, sources))]
+    #[error("the files have mistakes")]
     Mistakes {
         /// What lies behind many of them, where that can be told.
         lead: Option<String>,
@@ -63,21 +69,6 @@ pub enum Refusal {
         /// The texts they are in.
         sources: Box<Sources>,
     },
-}
-
-/// The first of some mistakes with its place, and how many more there are.
-fn in_short(lead: Option<&str>, findings: &[Diagnostic], sources: &Sources) -> String {
-    let Some(first) = findings.first() else { return lead.unwrap_or("the files have mistakes").to_owned() };
-    let (name, place) = (sources.name(first.span.file), sources.position(first.span));
-    let mut text = lead.map(|lead| format!("{lead}: ")).unwrap_or_default();
-    text += &format!("{name}:{place}: {}", first.message);
-    text += &first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-    match findings.len() - 1 {
-        0 => {}
-        1 => text += ", and one more mistake",
-        more => text += &format!(", and {more} more mistakes"),
-    }
-    text
 }
 
 /// Reads a policy with dossiers, in the language or as data, and refuses where anything in them is wrong.
@@ -117,9 +108,7 @@ fn in_short(lead: Option<&str>, findings: &[Diagnostic], sources: &Sources) -> S
 /// ```
 pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
     let ground = bundle::gather(&[policy], read);
-    let resolved = policy::resolve(&ground);
-    let sealed = Sealed { policy: resolved.policy.map(Arc::new), vocabulary: &resolved.vocabulary };
-    spread(ground, policy, sealed, resolved.problems, dossiers, read)
+    spread(ground, policy, None, dossiers, read)
 }
 
 impl Desk {
@@ -144,24 +133,15 @@ impl Desk {
     /// ```
     pub fn beside(&self, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
         let name = self.bundle.sources.name(FIRST);
-        let sealed = Sealed { policy: Some(Arc::clone(&self.policy)), vocabulary: &self.policy.vocabulary };
-        spread(self.ground.clone(), name, sealed, Vec::new(), dossiers, read)
+        spread(self.ground.clone(), name, Some(&self.policy), dossiers, read)
     }
 }
 
-/// A policy as resolved from its own files, before any dossier is read: no dossier can change it.
-struct Sealed<'v> {
-    /// None where it has mistakes.
-    policy: Option<Arc<Policy>>,
-    vocabulary: &'v Vocabulary,
-}
-
-/// Puts dossiers beside a policy that is resolved, with the problems found in it.
+/// Puts dossiers beside a policy, which may have been resolved before.
 fn spread(
     ground: Bundle,
     name: &str,
-    Sealed { policy, vocabulary }: Sealed<'_>,
-    mut problems: Vec<Diagnostic>,
+    resolved: Option<&Arc<Policy>>,
     dossiers: &[String],
     read: Read<'_>,
 ) -> Result<Desk, Refusal> {
@@ -171,7 +151,19 @@ fn spread(
     if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
         return Err(Refusal::NoPolicy(name.to_owned()));
     }
-    problems.extend(bundle.problems.iter().cloned());
+    let added = bundle.files.iter().skip(ground.files.len());
+    let speaks = |block: &Block| !matches!(block, Block::Dossier(_) | Block::Use(_));
+    let same_words = !added.flat_map(|file| &file.blocks).any(speaks);
+    let fresh;
+    let mut problems = bundle.problems.clone();
+    let (policy, vocabulary) = match resolved.filter(|_| same_words) {
+        Some(policy) => (Some(Arc::clone(policy)), &policy.vocabulary),
+        None => {
+            fresh = policy::resolve(&bundle);
+            problems.extend(fresh.problems);
+            (fresh.policy.map(Arc::new), &fresh.vocabulary)
+        }
+    };
     let (mut evidence, found) = evidence::read(&bundle, vocabulary);
     problems.extend(found);
     // A policy and its dossiers may stand in one file, given twice.
@@ -213,7 +205,9 @@ fn spread(
         .filter(|dossier| policy.about.contains(&dossier.kind))
         .map(|dossier| dossier.id.clone())
         .collect();
-    Ok(Desk { bundle, policy, evidence, subjects, circumstances, ground })
+    let files =
+        files_read(&bundle.sources, &bundle.reach(FIRST), |file| asked.contains(&file) || file >= first_data);
+    Ok(Desk { bundle, policy, evidence, subjects, circumstances, files, ground, begun: BTreeSet::new() })
 }
 
 impl Desk {
@@ -227,12 +221,8 @@ impl Desk {
                 .is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
         };
         let policy = bundle.policy().map(|(file, _)| file);
-        let blocks = bundle.file(dossier.span.file).into_iter().flat_map(|file| &file.blocks);
-        let own = blocks.filter(|_| Some(dossier.span.file) != policy).find_map(|block| match block {
-            Block::Dossier(block) if block.span == dossier.span => Some(bundle.used_by(block)),
-            _ => None,
-        });
-        let mut files: Vec<FileId> = own.unwrap_or_default();
+        let own = bundle.uses.get(dossier.span.file.0 as usize).filter(|_| Some(dossier.span.file) != policy);
+        let mut files: Vec<FileId> = own.into_iter().flatten().copied().collect();
         if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
             files.extend(
                 policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),
@@ -265,7 +255,7 @@ impl Desk {
     /// The folder that a dossier comes from; the policy's for one that was not read from a file in the language.
     pub fn folder(&self, dossier: &Dossier) -> &str {
         let sources = &self.bundle.sources;
-        let own = Some(dossier.span.file).filter(|_| !dossier.hash.is_empty());
+        let own = Some(dossier.span.file).filter(|_| !self.begun.contains(&dossier.id));
         let file = own.filter(|file| !is_data(sources.name(*file))).unwrap_or(FIRST);
         sources.name(file).rsplit_once('/').map_or("", |(folder, _)| folder)
     }
@@ -277,30 +267,64 @@ impl Desk {
             uses: self.circumstances.clone(),
             ..Dossier::empty(id, title, kind)
         });
+        self.begun.insert(id.to_owned());
         self.subjects.push(id.to_owned());
     }
 
-    /// What is known once answers about a subject have been taken: the dossier with them has the hash of its text, and
-    /// the day, where it had none.
-    ///
-    /// # Errors
-    /// A statement that no sentence can say: see [`evidence::print`].
-    pub fn answered(&self, subject: &str, as_of: Date, answers: &[Answer]) -> Result<Evidence, Unsayable> {
+    /// What is known once answers about a subject have been taken: a dossier that they change, and one that was begun
+    /// here, speaks for the day given.
+    pub fn answered(&self, subject: &str, as_of: Date, answers: &[Answer]) -> Evidence {
         let mut evidence = self.evidence.clone();
         let place = evidence.dossiers.iter().position(|dossier| dossier.id == subject);
         let Some(dossier) = place.and_then(|place| evidence.dossiers.get_mut(place)) else {
-            return Ok(evidence);
+            return evidence;
         };
-        let mut is_new = dossier.hash.is_empty();
+        let mut is_new = self.begun.contains(subject);
         for answer in answers {
             is_new |= interview::take(dossier, answer, &self.policy.vocabulary, &self.evidence);
         }
         if is_new {
             dossier.as_of = Some(as_of);
-            dossier.hash = evidence::hash(&self.written(dossier, self.folder(dossier))?);
         }
-        Ok(evidence)
+        evidence
     }
+
+    /// Binds decisions to the files that were read and to what they say.
+    ///
+    /// # Example
+    /// ```
+    /// # use placet::value::Date;
+    /// # let text = "policy \"Training\"\n  id training\n  version 1\n  about group\n\nassistance training\n\n\
+    /// #     kind group\n  is neutral : yes or no\n\nrequirement neutrality \"Neutral\"\n  needs the group is neutral\n";
+    /// # let mut read = |path: &str| Ok(if path == "groups.csv" { "id,is neutral\nmilitia,no\n" } else { text }.into());
+    /// # let day = Date::parse("2016-02-15").ok_or("no day")?;
+    /// use placet::{decision, desk, digest::sha256};
+    ///
+    /// let desk = desk::lay("training.placet", &["groups.csv".to_owned()], &mut read)?;
+    /// let decision = decision::decide(&desk.policy, &desk.evidence, "militia", day, None)?;
+    /// let manifest = desk.manifests().bind(decision).manifest.ok_or("none")?;
+    /// assert_eq!(manifest.files[1].name, "groups.csv");
+    /// assert_eq!(manifest.files[1].sha256, sha256(b"id,is neutral\nmilitia,no\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn manifests<'a>(&self) -> Manifests<'a> {
+        Manifests::new(Arc::clone(&self.files))
+    }
+}
+
+/// The files that were read, each with what it was read as.
+fn files_read(sources: &Sources, of_policy: &[FileId], is_asked: impl Fn(FileId) -> bool) -> Arc<[FileRead]> {
+    let ids = (0..).map(FileId);
+    let files = ids.zip(sources.files()).filter_map(|(id, source)| {
+        let role = match (of_policy.contains(&id), is_asked(id)) {
+            (true, true) => Role::PolicyAndDossiers,
+            (true, false) => Role::Policy,
+            (false, true) => Role::Dossiers,
+            (false, false) => Role::Used,
+        };
+        Some(FileRead { name: source.name.clone(), role, sha256: source.sha256.clone()? })
+    });
+    files.collect()
 }
 
 /// A path as seen from a folder, both relative to one root.
@@ -350,6 +374,7 @@ fn read_data(
             return failed(Diagnostic::error("P0001", Span::new(file, 0, 0), message));
         }
     };
+    bundle.sources.digest(file, &bytes);
     let text = match wire::decode(file, &bytes) {
         Ok(text) => text,
         Err(problem) => return failed(*problem),

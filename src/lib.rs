@@ -3,7 +3,9 @@
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-// ── ground: places, names, values, findings ──
+// ── ground: digests, places, names, values, findings ──
+
+pub mod digest;
 
 pub mod span;
 

@@ -1,5 +1,6 @@
 //! Where something stands: byte ranges in files, and the lines and columns that people read.
 
+use crate::digest::sha256;
 use std::fmt;
 use std::sync::Arc;
 
@@ -88,6 +89,8 @@ pub struct Source {
     pub name: String,
     /// The text, shared by all copies of it.
     pub text: Arc<str>,
+    /// SHA-256 of the bytes that it was read from; none for a text that was read from no file.
+    pub sha256: Option<String>,
 }
 
 /// The texts that were read, in the order of reading.
@@ -111,7 +114,7 @@ impl Sources {
     /// Adds a text and returns its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { name: name.into(), text: text.into() });
+        self.files.push(Source { name: name.into(), text: text.into(), sha256: None });
         id
     }
 
@@ -130,6 +133,28 @@ impl Sources {
         if let Some(source) = self.files.get_mut(file.0 as usize) {
             source.text = text.into();
         }
+    }
+
+    /// Records the SHA-256 of the bytes of a file, as they were read.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::{digest::sha256, span::Sources};
+    ///
+    /// let mut sources = Sources::default();
+    /// let file = sources.add("a.placet", "kind group\n");
+    /// sources.digest(file, b"kind group\r\n");
+    /// assert_eq!(sources.sha256(file), Some(sha256(b"kind group\r\n").as_str()));
+    /// ```
+    pub fn digest(&mut self, file: FileId, bytes: &[u8]) {
+        if let Some(source) = self.files.get_mut(file.0 as usize) {
+            source.sha256 = Some(sha256(bytes));
+        }
+    }
+
+    /// The SHA-256 of the bytes of a file; none where it was read from no file.
+    pub fn sha256(&self, file: FileId) -> Option<&str> {
+        self.files.get(file.0 as usize)?.sha256.as_deref()
     }
 
     /// The texts, in the order of their ids.

@@ -20,7 +20,7 @@ mod language;
 mod layers;
 mod oracle;
 mod readme;
-mod sealed;
+mod record;
 mod shipped;
 mod tables;
 mod translations;

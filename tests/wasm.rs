@@ -28,7 +28,7 @@ fn decisions_are_written_down_for_the_wasm_build() {
         let desk = desk.unwrap();
         let as_of = Date::parse(day).unwrap();
         let decided = decision::decide(&desk.policy, &desk.evidence, "subject", as_of, None).unwrap();
-        let bytes = wire::decision::write(&[decided]);
+        let bytes = wire::decision::write(&[desk.manifests().bind(decided)]);
         let hash = Sha256::digest(bytes.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
             write!(hash, "{byte:02x}").unwrap();
             hash

@@ -94,11 +94,23 @@ function call(work) {
   }
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * A file of which the bytes are at hand: the engine reads and hashes these, and not what became of them as a text.
+ * @param {string} name @param {Uint8Array|ArrayBuffer} bytes @returns {InputFile}
+ */
+export function fileOf(name, bytes) {
+  const own = new Uint8Array(bytes);
+  return { name, text: decoder.decode(own), bytes: own };
+}
+
 /** @param {InputFile[]} files @param {(given: glue.Files) => T} work @template T */
 function withFiles(files, work) {
   return call(() => {
     const given = new glue.Files();
-    for (const { name, text } of files) given.add(String(name), String(text));
+    for (const { name, text, bytes } of files) given.add(String(name), bytes ?? encoder.encode(String(text)));
     const result = work(given);
     given.free();
     return result;
@@ -113,13 +125,14 @@ export const uses = ({ name, text }) => call(() => JSON.parse(glue.uses(name, te
 
 /**
  * A file with everything it uses, the file itself first.
- * @param {string} entry @param {(path: string) => string|Promise<string>} fetchText @returns {Promise<InputFile[]>}
+ * @param {string} entry @param {(path: string) => Fetched|Promise<Fetched>} fetchFile its bytes, or its text @returns {Promise<InputFile[]>}
  */
-export async function load(entry, fetchText) {
+export async function load(entry, fetchFile) {
   const files = [];
   const wanted = [entry];
   for (let name; (name = wanted[files.length]) !== undefined; ) {
-    const file = { name, text: await fetchText(name) };
+    const fetched = await fetchFile(name);
+    const file = typeof fetched === 'string' ? { name, text: fetched } : fileOf(name, fetched);
     files.push(file);
     for (const path of name.endsWith('.placet') ? uses(file) : []) if (!wanted.includes(path)) wanted.push(path);
   }
@@ -190,7 +203,7 @@ export class Policy {
     const placed = this.place(files);
     const own = new Map(this.#files.map((file) => [file.name, file]));
     const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
-    const anew = placed.some(({ name, text }) => own.has(name) && own.get(name).text !== text);
+    const anew = placed.some((file) => own.has(file.name) && !isSame(own.get(file.name), file));
     // A file that comes along only because another uses it is not asked about itself.
     const used = new Set(placed.filter(isWritten).flatMap(uses));
     const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
@@ -234,9 +247,9 @@ export class Case {
     throw new PlacetError('request', 'the dossiers speak of different days: give asOf, or decide on one at a time');
   }
 
-  /** The decision as the same bytes that the command line writes: `json`, `markdown` or `csv`. */
+  /** The decision as the same bytes that the command line writes: `json`, `markdown` or `csv`. Without hashes where `manifest` is false. */
   decideText(ask = {}, form = 'json') {
-    return this.#ask(ask, (handle, asked) => handle.decide(asked, ask.subjects ?? [], form));
+    return this.#ask(ask, (handle, asked) => handle.decide(asked, ask.subjects ?? [], form, ask.manifest ?? true));
   }
 
   /** The subject's dossier with the answers in it, as `placet` or `json`. @returns {string} */
@@ -286,6 +299,12 @@ class Handle {
   }
 }
 
+/** Whether two files hold the same. @param {InputFile} one @param {InputFile} other */
+const isSame = (one, other) => {
+  const [ours, theirs] = [one, other].map(({ text, bytes }) => bytes ?? encoder.encode(text));
+  return ours.length === theirs.length && ours.every((byte, at) => byte === theirs[at]);
+};
+
 const isWritten = ({ name }) => name.endsWith('.placet');
 const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1);
 
@@ -305,4 +324,5 @@ function placeAll(files, known) {
   });
 }
 
-/** @typedef {{name: string, text: string}} InputFile a file: its path relative to the root, and its text */
+/** @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile a file: its path relative to the root, its text, and its bytes where they are at hand */
+/** @typedef {string|Uint8Array|ArrayBuffer} Fetched */

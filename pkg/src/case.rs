@@ -180,17 +180,19 @@ impl Case {
     }
 
     /// The decision on some subjects, or on the one asked about where none are named: `json` (`placet-decision/1`),
-    /// `markdown` or `csv`.
+    /// `markdown` or `csv`; with the hashes of what was decided on where a `manifest` is wanted.
     ///
     /// # Errors
     /// As [`interview`](Case::interview).
-    pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str) -> Fallible<String> {
+    pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str, manifest: bool) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let subjects = if subjects.is_empty() { vec![asked.subject.clone()] } else { subjects };
         let forms = Forms::new(&self.desk.policy);
         let mut decisions = Vec::new();
+        let mut manifests = self.desk.manifests();
         for subject in &subjects {
-            decisions.push(self.decided(&forms, &asked, subject)?);
+            let decision = self.decided(&forms, &asked, subject)?;
+            decisions.push(if manifest { manifests.bind(decision) } else { decision });
         }
         Ok(match format {
             "json" => decision::write(&decisions),
@@ -256,7 +258,7 @@ impl Case {
         )?;
         let day = as_of.or(dossier.as_of);
         let evidence = match day {
-            Some(day) => self.desk.answered(subject, day, &answers)?,
+            Some(day) => self.desk.answered(subject, day, &answers),
             None => self.desk.evidence.clone(),
         };
         Ok(Asked { subject: subject.clone(), as_of, types, answers, evidence })

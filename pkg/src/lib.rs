@@ -21,10 +21,10 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Texts by their paths, relative to one root, with `/` between their parts.
+/// The bytes of files by their paths, relative to one root, with `/` between their parts.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Files(BTreeMap<String, String>);
+pub struct Files(BTreeMap<String, Vec<u8>>);
 
 #[wasm_bindgen]
 impl Files {
@@ -35,21 +35,21 @@ impl Files {
     }
 
     /// Adds a file, in place of one of the same path.
-    pub fn add(&mut self, path: String, text: String) {
-        self.0.insert(path, text);
+    pub fn add(&mut self, path: String, bytes: Vec<u8>) {
+        self.0.insert(path, bytes);
     }
 }
 
 impl Files {
     /// The bytes of a file, as the library asks for them.
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        let text = self.0.get(path).ok_or(LoadError::NotFound)?;
+        let bytes = self.0.get(path).ok_or(LoadError::NotFound)?;
         let largest = if is_data(path) { wire::LARGEST_DATA_FILE } else { LARGEST_FILE };
-        if text.len() > largest {
+        if bytes.len() > largest {
             let mib = largest / (1024 * 1024);
             return Err(LoadError::Unreadable(format!("it is larger than {mib} MiB")));
         }
-        Ok(text.clone().into_bytes())
+        Ok(bytes.clone())
     }
 
     fn lay(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {

@@ -2,15 +2,17 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import init, { load, openPolicy } from '../dist/placet.js';
+import init, { load, openPolicy, uses } from '../dist/placet.js';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const libya = at('../../rules/libya');
-const text = (path) => readFileSync(join(libya, path), 'utf8');
+const bytes = (path) => readFileSync(join(libya, path));
+const text = (path) => bytes(path).toString();
 const written = (folder) => readdirSync(join(libya, folder)).filter((name) => name.endsWith('.placet')).map((name) => join(folder, name));
 const policies = written('').filter((name) => /^policy /m.test(text(name)));
 
@@ -18,25 +20,40 @@ execFileSync('cargo', ['build', '--locked', '--quiet'], { cwd: at('../..') });
 await init();
 
 function commandLine(policy, dossiers, format) {
-  const args = ['decide', policy, dossiers, '--format', format];
+  const args = ['decide', policy, ...dossiers, '--format', format];
   return execFileSync(at('../../target/debug/placet'), args, { cwd: libya, encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
 for (const name of policies) {
-  const policy = openPolicy({ policy: name, files: await load(name, text) });
+  const policy = openPolicy({ policy: name, files: await load(name, bytes) });
 
   test(`${name} on the dossiers that come with it`, async () => {
     const files = new Map();
-    for (const dossier of written('dossiers')) for (const file of await load(dossier, text)) files.set(file.name, file);
+    for (const dossier of written('dossiers')) for (const file of await load(dossier, bytes)) files.set(file.name, file);
+    // The manifest names every file that was read, and as what: what others use is not given for itself.
+    const used = new Set([...files.values()].flatMap(uses));
+    const given = [...files.keys()].filter((path) => !used.has(path));
     const opened = policy.open([...files.values()]);
     // A table has one row after the other, in the order of the dossiers; JSON puts together those of one day.
-    const [, ...rows] = commandLine(name, 'dossiers', 'csv').split('\r\n');
+    const [, ...rows] = commandLine(name, given, 'csv').split('\r\n');
     const subjects = [...new Set(rows.map((row) => row.split(',')[0]))].filter(Boolean);
     for (const format of ['csv', 'json', 'markdown']) {
-      same(opened.decideText({ subjects }, format), commandLine(name, 'dossiers', format), format);
+      same(opened.decideText({ subjects }, format), commandLine(name, given, format), format);
     }
   });
 }
+
+test('hashes are of the bytes of files, which a text of them may not have', async () => {
+  const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+  const name = 'counterterrorism-support.placet';
+  const files = await load(name, (path) => Buffer.concat([mark, bytes(path)]));
+  const opened = openPolicy({ policy: name, files }).begin({ id: 'somebody', title: 'Somebody', asOf: '2016-02-15' });
+  const hash = (data) => createHash('sha256').update(data).digest('hex');
+  const { manifest } = opened.decide({ subject: 'somebody' });
+  assert.equal(manifest.files[0].sha256, hash(Buffer.concat([mark, bytes(name)])));
+  assert.equal(manifest.policy.sha256, hash(manifest.files.map(({ sha256 }) => `${sha256}\n`).join('')));
+  assert.equal(opened.decide({ subject: 'somebody', manifest: false }).manifest, undefined);
+});
 
 /** Tells where two texts part, rather than all of both. */
 function same(ours, theirs, format) {

@@ -5,8 +5,8 @@
  * import init, { load, openPolicy } from 'placet';
  *
  * await init();
- * const policy = openPolicy({ policy: 'policy.placet', files: await load('policy.placet', fetchText) });
- * const decision = policy.open(await load('dossier.placet', fetchText)).decide();
+ * const policy = openPolicy({ policy: 'policy.placet', files: await load('policy.placet', fetchFile) });
+ * const decision = policy.open(await load('dossier.placet', fetchFile)).decide();
  * ```
  *
  * All calls are synchronous once the engine has started. What goes wrong in it is a {@link PlacetError}; arguments of the
@@ -33,6 +33,8 @@ export interface InputFile {
   /** Its path, with `/` between folders; ends in `.placet`, `.json`, `.ndjson` or `.csv`. `use` lines are read relative to it. */
   name: string;
   text: string;
+  /** Its bytes, where they are at hand, as by {@link fileOf}: the engine reads and hashes these. Else it takes the text as UTF-8. */
+  bytes?: Uint8Array;
 }
 
 /** A policy, and the files that it uses. */
@@ -90,6 +92,8 @@ export interface Ask {
   assistance?: string[];
   /** What was answered so far, in order. */
   answers?: Answer[];
+  /** False for a decision without the hashes of what was decided on, as for snapshots. */
+  manifest?: boolean;
 }
 
 /** What to decide on, for several subjects at once. */
@@ -182,8 +186,14 @@ export function version(): string;
 /** The paths that a file's `use` lines name, from the same root as its own name. */
 export function uses(file: InputFile): string[];
 
-/** Reads a file and all files that it uses, each by `fetchText`; the file itself comes first. */
-export function load(entry: string, fetchText: (path: string) => string | Promise<string>): Promise<InputFile[]>;
+/** What a file is fetched as: its bytes, which its hash is of, or its text. */
+export type Fetched = string | Uint8Array | ArrayBuffer;
+
+/** Reads a file and all files that it uses, each by `fetchFile`; the file itself comes first. */
+export function load(entry: string, fetchFile: (path: string) => Fetched | Promise<Fetched>): Promise<InputFile[]>;
+
+/** A file of which the bytes are at hand. */
+export function fileOf(name: string, bytes: Uint8Array | ArrayBuffer): InputFile;
 
 /** The file in its one form. Throws with the code `mistakes` where it cannot be read. */
 export function format(file: InputFile): string;

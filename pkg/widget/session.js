@@ -14,7 +14,7 @@
  * @typedef {{about: string, fact: string, standard: string | null}} Key which fact of whom, read under which standard
  * @typedef {Key & {statements: Record<string, any>[]}} Answer
  * @typedef {{policy: string, card?: any, files: InputFile[], dossiers?: InputFile[]}} Entry a policy that the page offers; `card`: what of its outline is shown before it is chosen
- * @typedef {{name: string, text: string}} InputFile
+ * @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile
  * @typedef {{subject: string, asOf?: string, assistance?: string[], answers: Answer[]}} Ask
  * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
  */

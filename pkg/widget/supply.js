@@ -4,11 +4,17 @@
 const catalogues = new Map();
 
 /** @param {URL} address */
-async function textAt(address) {
+async function at(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
-  return response.text();
+  return response;
 }
+
+/** @param {URL} address */
+const textAt = async (address) => (await at(address)).text();
+
+/** A file's bytes, of which its hash is. @param {URL} address */
+const bytesAt = async (address) => (await at(address)).arrayBuffer();
 
 /**
  * The policies of a catalogue; what several of them use may stand once in it, and is named by them.
@@ -54,10 +60,10 @@ export async function filesAt(engine, element, attribute) {
   const files = await Promise.all(
     addresses.map(async (address) => {
       // A file is named by its place below the root, from which those that it uses are found.
-      const at = new URL(address, element.baseURI);
-      const name = at.pathname.slice(1);
-      const fetchText = (/** @type {string} */ path) => textAt(new URL(`/${path}`, at));
-      return name.endsWith('.placet') ? engine.load(name, fetchText) : [{ name, text: await textAt(at) }];
+      const place = new URL(address, element.baseURI);
+      const name = place.pathname.slice(1);
+      const fetchFile = (/** @type {string} */ path) => bytesAt(new URL(`/${path}`, place));
+      return name.endsWith('.placet') ? engine.load(name, fetchFile) : [engine.fileOf(name, await bytesAt(place))];
     }),
   );
   return [...new Map(files.flat().map((file) => [file.name, file])).values()];

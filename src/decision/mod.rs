@@ -8,6 +8,7 @@ mod ask;
 mod change;
 mod hearing;
 mod horizon;
+mod manifest;
 mod outlook;
 mod print;
 mod problem;
@@ -21,12 +22,13 @@ mod verdict;
 
 pub use answer::BUDGET;
 pub(crate) use answer::{Screened, answers_by, screened};
+pub use manifest::{FileRead, Manifest, Role};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::Problem;
 pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
 
-use crate::evidence::{LeftOut, Statement, Status};
+use crate::evidence::{LeftOut, Origins, Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};
 use crate::value::{Date, Truth};
@@ -43,8 +45,11 @@ pub struct Decision<'a> {
     pub subject: String,
     /// The title of the subject's dossier.
     pub title: String,
-    /// SHA-256 of the dossier.
-    pub dossier_hash: String,
+    /// The dossiers that it was decided on.
+    pub origins: Origins<'a>,
+    /// The hashes of what it was decided on; none unless it is bound to them by
+    /// [`Manifests`](crate::wire::manifest::Manifests).
+    pub manifest: Option<Manifest>,
     /// One verdict for every type asked about, in the order of the policy.
     pub verdicts: Vec<Verdict<'a>>,
 }

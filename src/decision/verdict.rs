@@ -199,7 +199,7 @@ fn decided<'a, 'p: 'a>(
     let case = admit(policy, evidence, dossier, as_of)?;
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
-    let dossier_hash = evidence.dossier(dossier).map(|dossier| dossier.hash.clone()).unwrap_or_default();
+    let origins = case.origins.clone();
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let hearing = Hearing::of(forms, case);
@@ -208,7 +208,7 @@ fn decided<'a, 'p: 'a>(
         verdicts.push(verdict(&hearing, assistance, &mut shared));
     }
     horizons(forms, hearing, evidence, dossier, &mut verdicts);
-    Ok(Decision { policy, as_of, subject, title, dossier_hash, verdicts })
+    Ok(Decision { policy, as_of, subject, title, origins, manifest: None, verdicts })
 }
 
 /// The answers alone, for every type of assistance in the order of the policy, each with whether it is exact.

@@ -1,6 +1,6 @@
 //! From dossiers to a case: everybody who is named, each with what is said of them.
 
-use super::{About, Case, Claim, Dossier, Entity, Evidence, Member, Statement, Target};
+use super::{About, Case, Claim, Dossier, Entity, Evidence, Member, Origins, Statement, Target};
 use crate::id::{EntityId, FactId, KindId, Table};
 use crate::policy::{FactType, Vocabulary};
 use crate::value::Date;
@@ -70,9 +70,12 @@ pub fn case<'a>(
     if !vocabulary.kinds[dossier.kind].only_one {
         gathering.speak(dossier, subject, None);
     }
-    for circumstances in in_use(evidence, dossier) {
+    let in_use = in_use(evidence, dossier);
+    for circumstances in &in_use {
         gathering.circumstances(circumstances);
     }
+    gathering.case.origins.own = Some(dossier);
+    gathering.case.origins.circumstances = in_use.into_iter().skip(1).collect();
     while let Some((dossier, entity, member)) = gathering.unread.pop_front() {
         gathering.speak(dossier, entity, member);
     }
@@ -116,7 +119,8 @@ fn nobody_but<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) 
             if id == kind_of_subject { subject } else { entities.push(bare(&kind.name, &kind.title, id)) };
         only.insert(id, entity);
     }
-    Case { vocabulary, as_of, entities, subject, only, named: BTreeMap::from([(named_first, subject)]) }
+    let named = BTreeMap::from([(named_first, subject)]);
+    Case { vocabulary, as_of, entities, subject, only, named, origins: Origins::default() }
 }
 
 impl Evidence {
@@ -254,11 +258,14 @@ impl<'a> Gathering<'a> {
             return *entity;
         }
         let entity = match self.evidence.dossier(id) {
-            Some(dossier) => self.case.only.get(&dossier.kind).copied().unwrap_or_else(|| {
-                let entity = self.add(&dossier.id, &dossier.title, dossier.kind);
-                self.unread.push_back((dossier, entity, None));
-                entity
-            }),
+            Some(dossier) => {
+                self.case.origins.others.push(dossier);
+                self.case.only.get(&dossier.kind).copied().unwrap_or_else(|| {
+                    let entity = self.add(&dossier.id, &dossier.title, dossier.kind);
+                    self.unread.push_back((dossier, entity, None));
+                    entity
+                })
+            }
             None => self.add(id, id, kind),
         };
         self.dossiers.insert(id, entity);

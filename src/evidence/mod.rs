@@ -8,7 +8,6 @@ mod dossiers;
 mod from_syntax;
 mod print;
 mod problem;
-mod scope;
 #[cfg(test)]
 mod tests;
 mod weigh;
@@ -18,7 +17,7 @@ pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
 pub(crate) use from_syntax::Reader;
 pub use from_syntax::{MOST_STATEMENTS, read};
-pub use print::{Unsayable, hash, print, print_given};
+pub use print::{Unsayable, print, print_given};
 pub use weigh::{Candidates, nothing_said, weigh};
 pub(crate) use weigh::{claimed, left_out};
 
@@ -94,8 +93,6 @@ pub struct Dossier {
     /// The dossiers (by id) whose statements on circumstances count for this one too: those of the files it uses,
     /// in order, without itself.
     pub uses: Vec<String>,
-    /// SHA-256 of the dossier's text, or of its row or object, in lower-case hexadecimal.
-    pub hash: String,
     /// Where it starts.
     pub span: Span,
 }
@@ -108,7 +105,7 @@ impl Dossier {
     /// use placet::{evidence::Dossier, id::{Id, KindId}};
     ///
     /// let dossier = Dossier::empty("militia", "A militia", KindId::at(0));
-    /// assert!(dossier.statements.is_empty() && dossier.as_of.is_none() && dossier.hash.is_empty());
+    /// assert!(dossier.statements.is_empty() && dossier.as_of.is_none());
     /// ```
     pub fn empty(id: impl Into<String>, title: impl Into<String>, kind: KindId) -> Dossier {
         Dossier {
@@ -122,7 +119,6 @@ impl Dossier {
             statements: Vec::new(),
             members: Vec::new(),
             uses: Vec::new(),
-            hash: String::new(),
             span: Span::default(),
         }
     }
@@ -288,6 +284,19 @@ pub struct Case<'a> {
     pub only: BTreeMap<KindId, EntityId>,
     /// The others, by id: members written in place and dossiers.
     pub named: BTreeMap<String, EntityId>,
+    /// The dossiers that it was gathered from.
+    pub origins: Origins<'a>,
+}
+
+/// The dossiers that a case was gathered from: everything said in the case is said in one of these.
+#[derive(Clone, Debug, Default)]
+pub struct Origins<'a> {
+    /// The subject's own; none where nothing is known of the subject.
+    pub own: Option<&'a Dossier>,
+    /// Those whose statements on circumstances count, in the order of their first use, without the subject's own.
+    pub circumstances: Vec<&'a Dossier>,
+    /// Those that statements name, directly or through others, in the order of their first naming.
+    pub others: Vec<&'a Dossier>,
 }
 
 /// Somebody or something that statements are about.

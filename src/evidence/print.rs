@@ -3,10 +3,9 @@
 use super::{About, Claim, Dossier, Provenance, Statement, Target};
 use crate::id::KindId;
 use crate::policy::phrase::{is_verb_phrase, negate};
-use crate::policy::{Fact, FactType, Vocabulary, hexadecimal};
+use crate::policy::{Fact, FactType, Vocabulary};
 use crate::syntax::RESERVED;
 use crate::value::{Date, Ranges};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A statement that no sentence of the language can say.
@@ -98,19 +97,6 @@ pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String,
         lines.remove(0);
     }
     Ok(lines.into_iter().map(|line| line + "\n").collect())
-}
-
-/// The hash of a printed dossier: the one that it has once it is read back.
-///
-/// # Example
-/// ```
-/// use placet::evidence::hash;
-///
-/// assert_eq!(hash("dossier d\n  about group\n"), hash("dossier d\n  about group"));
-/// assert_eq!(hash("dossier d").len(), 64);
-/// ```
-pub fn hash(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.trim_end().as_bytes()))
 }
 
 struct Writer<'a> {

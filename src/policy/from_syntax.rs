@@ -10,12 +10,11 @@ use super::vocabulary::{self, Names, Pending, duplicate};
 use super::{Assistance, Definition, Period, Policy, Resolved, Vocabulary, texts, translation};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
+use crate::digest::sha256_of_all;
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, Table};
 use crate::span::{Name, Span};
 use crate::syntax::{self, Block, File, RuleWord};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The most rules a policy may have.
@@ -23,9 +22,8 @@ pub const MOST_RULES: usize = 20_000;
 
 /// Finds out what a bundle means: its vocabulary, and the policy of the first file asked for that has one.
 ///
-/// Both are made of the policy's file and the files it uses, and of no other: what a dossier brings cannot change a
-/// policy. Without a policy, the vocabulary is that of all files. Problems of form are not repeated here: they are the
-/// bundle's.
+/// The vocabulary is that of all files of the bundle, dossiers' included; the rules are those of the policy's file
+/// and of the files it uses. Problems of form are not repeated here: they are the bundle's.
 ///
 /// # Example
 /// ```
@@ -52,13 +50,13 @@ pub const MOST_RULES: usize = 20_000;
 /// ```
 pub fn resolve(bundle: &Bundle) -> Resolved {
     let mut problems = Vec::new();
-    let block = bundle.policy();
-    let files: Vec<&File> = match bundle.policy_files() {
-        Some(files) => files.into_iter().filter_map(|id| bundle.file(id)).collect(),
-        None => bundle.files.iter().map(Arc::as_ref).collect(),
-    };
-    let (mut vocabulary, names, pending) = vocabulary::read(&files, &mut problems);
+    let all: Vec<&File> = bundle.files.iter().map(Arc::as_ref).collect();
+    let (mut vocabulary, names, pending) = vocabulary::read(&all, &mut problems);
     define(&mut vocabulary, &names, &pending, &mut problems);
+    let block = bundle.policy();
+    let reach = block.map(|(file, _)| bundle.reach(file));
+    let files: Vec<&File> =
+        reach.map_or(all, |reach| reach.iter().filter_map(|id| bundle.file(*id)).collect());
     let policy = block.map(|(_, block)| {
         Reader { bundle, vocabulary: &vocabulary, names: &names, problems: &mut problems }
             .policy(block, &files)
@@ -356,24 +354,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The hash of the policy's text: of each file its length and its bytes.
+    /// The policy's hash: the digest of the digests of its files, in the order of their first use.
     fn hash(&self, files: &[&File]) -> String {
-        let mut hash = Sha256::new();
-        for file in files {
-            let text = self.bundle.sources.text(file.id);
-            hash.update((text.len() as u64).to_be_bytes());
-            hash.update(text.as_bytes());
-        }
-        hexadecimal(&hash.finalize())
+        sha256_of_all(files.iter().filter_map(|file| self.bundle.sources.sha256(file.id)))
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn text_of(name: Option<&Name>) -> String {

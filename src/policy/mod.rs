@@ -22,7 +22,6 @@ mod texts;
 mod translation;
 mod vocabulary;
 
-pub(crate) use from_syntax::hexadecimal;
 pub use from_syntax::{MOST_RULES, resolve};
 pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
 pub use standing::Standing;
@@ -281,7 +280,8 @@ pub struct Policy {
     pub obligations: Vec<Obligation>,
     /// The translations, ordered by language.
     pub translations: Vec<Translation>,
-    /// SHA-256 of the policy file and the files it uses, in the order of their first use, in lower-case hexadecimal.
+    /// The [digest of the digests](crate::digest::sha256_of_all) of the policy file and the files it uses, in the order
+    /// of their first use.
     pub hash: String,
 }
 

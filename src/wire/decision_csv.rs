@@ -1,11 +1,12 @@
 //! Decisions as CSV: one row for every subject and type of assistance, with a header.
 
 use super::decision;
+use super::manifest::ENGINE;
 use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
 use crate::policy::Policy;
 
 /// The columns, in order.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "subject",
     "title",
     "assistance",
@@ -21,6 +22,8 @@ const COLUMNS: [&str; 15] = [
     "policy",
     "version",
     "policy hash",
+    "dossier hash",
+    "engine",
 ];
 
 /// The header row.
@@ -35,6 +38,8 @@ pub fn header() -> String {
 }
 
 /// Writes one decision, a row for each of its verdicts.
+///
+/// The hashes and the engine are blank where the decision has no manifest.
 ///
 /// `reason` is the shortest set of facts that forces the answer; facts and ids in one cell stand apart by `; `.
 ///
@@ -72,12 +77,13 @@ pub fn write(decision: &Decision<'_>) -> String {
     decision.verdicts.iter().map(|verdict| row(&cells(decision, verdict))).collect()
 }
 
-fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
+fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 17] {
     let policy = decision.policy;
     let rules = |status: RuleStatus| {
         let ids = verdict.rules.iter().filter(|rule| rule.status == status);
         join(ids.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| rule.id.clone()))
     };
+    let bound = |text: &str| decision.manifest.as_ref().map_or_else(String::new, |_| text.to_owned());
     [
         decision.subject.clone(),
         decision.title.clone(),
@@ -96,7 +102,9 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 15] {
         verdict.holds_until.map_or_else(String::new, |date| date.to_string()),
         policy.id.clone(),
         policy.version.clone(),
-        policy.hash.clone(),
+        bound(policy.hash.as_str()),
+        decision.manifest.as_ref().map_or_else(String::new, |manifest| manifest.dossier.clone()),
+        bound(ENGINE),
     ]
 }
 

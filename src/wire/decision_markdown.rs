@@ -1,5 +1,6 @@
 //! Decisions as Markdown, fit for filing: what was decided, why, on whose word, and what is not known.
 
+use super::manifest::{ENGINE, files_table};
 use super::words;
 use crate::decision::{Change, Decision, Finding, Outcome, RuleStatus, Verdict};
 use crate::policy::Policy;
@@ -193,17 +194,23 @@ fn foot(decision: &Decision<'_>) -> String {
         Some(authority) => plain(authority),
         None => "the responsible authority".to_owned(),
     };
-    format!(
+    let mut foot = format!(
         "---\n\nThis is advice worked out from a written policy and from what the dossier says. The decision \
-         lies with: {decides}.\n\n\
-         Policy {} {}, SHA-256 {}. Dossier {}, SHA-256 {}. Engine {}.",
-        plain(&policy.id),
-        plain(&policy.version),
-        policy.hash,
-        plain(&decision.subject),
-        decision.dossier_hash,
-        env!("CARGO_PKG_VERSION"),
-    )
+         lies with: {decides}."
+    );
+    if let Some(manifest) = &decision.manifest {
+        let _ = write!(
+            foot,
+            "\n\nPolicy {} {}, SHA-256 {}. Dossier {}, SHA-256 {}. Engine {ENGINE}.\n\n{}",
+            plain(&policy.id),
+            plain(&policy.version),
+            policy.hash,
+            plain(&decision.subject),
+            manifest.dossier,
+            files_table(&manifest.files).trim_end(),
+        );
+    }
+    foot
 }
 
 fn bullets(title: &str, lines: impl Iterator<Item = String>, out: &mut Vec<String>) {

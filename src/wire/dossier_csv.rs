@@ -10,7 +10,7 @@ use super::cell::{Wrong, claim, day};
 use super::dossier_json::skip_mark;
 use super::names::{Names, is_id, not_id, same};
 use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
-use super::{Read, about_of, hash};
+use super::{Read, about_of};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{About, Claim, Dossier, Provenance, Statement};
 use crate::id::{FactId, KindId};
@@ -306,11 +306,7 @@ impl<'a> Sheet<'a> {
             None => about_of(self.about),
         };
         let provenance = self.provenance(record, columns);
-        let mut dossier = Dossier {
-            hash: self.table.text.and_then(|text| text.get(row.range())).map(hash).unwrap_or_default(),
-            span: row,
-            ..Dossier::empty("", "", kind?)
-        };
+        let mut dossier = Dossier { span: row, ..Dossier::empty("", "", kind?) };
         let mut named = true;
         for ((place, cell), column) in cells() {
             if cell.is_empty() {

@@ -13,7 +13,7 @@ use super::json::{Json, Origin, Value};
 use super::names::{Names, is_id};
 use super::problem::{self, Problem, Problems};
 use super::record_json::is_record;
-use super::{DOSSIER_FORMAT, Read, about_of, hash};
+use super::{DOSSIER_FORMAT, Read, about_of};
 use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Statement, Target};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
@@ -163,10 +163,7 @@ impl<'a> Reader<'a> {
             Value::Object(members) if is_record(members) => self.record(json.span, members),
             _ => self.dossier(&json),
         };
-        if let Some(mut dossier) = dossier {
-            dossier.hash = hash(raw.get());
-            self.dossiers.push(dossier);
-        }
+        self.dossiers.extend(dossier);
     }
 
     /// Reads one dossier; none where it has no id or no kind, for want of which nothing in it can be used.
@@ -253,7 +250,6 @@ impl<'a> Reader<'a> {
             statements: Vec::new(),
             members: Vec::new(),
             uses,
-            hash: String::new(),
             span: opening(object.span),
         })
     }

@@ -22,7 +22,11 @@ pub mod record;
 
 pub mod dossier_csv;
 
+pub mod canonical;
+
 pub mod decision;
+
+pub mod manifest;
 
 pub mod decision_csv;
 
@@ -48,9 +52,7 @@ use crate::evidence::{Claim, Dossier, Evidence, Statement, Target};
 use crate::id::KindId;
 use crate::policy::{FactType, Vocabulary};
 use crate::span::{FileId, Span};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The name of the format of dossiers.
 pub const DOSSIER_FORMAT: &str = "placet-dossier/1";
@@ -245,12 +247,4 @@ fn about_of(about: &[KindId]) -> Option<KindId> {
         [only] => Some(*only),
         _ => None,
     }
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
-        // writing to a String cannot fail
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
 }

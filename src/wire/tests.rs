@@ -1,7 +1,8 @@
 //! What goes out comes back in, fits its schema, and tells every mistake at its place.
 
 use super::{
-    DECISION_SCHEMA, DOSSIER_SCHEMA, Read, decision, decision_csv, dossier_csv, dossier_json, join, words,
+    DECISION_SCHEMA, DOSSIER_SCHEMA, Read, canonical, decision, decision_csv, dossier_csv, dossier_json,
+    join, words,
 };
 use crate::bundle::{Bundle, gather};
 use crate::decision::decide;
@@ -211,7 +212,8 @@ fn a_dossier_comes_back_from_the_language() {
     let (again, problems) = evidence::read(&bundle, &resolve(&bundle).vocabulary);
     assert!(problems.is_empty(), "{text}\n{problems:#?}");
     assert_eq!(said(&again.dossiers[0]), said(dossier));
-    assert_eq!(again.dossiers[0].hash, evidence::hash(&text));
+    let canonical = |dossier: &Dossier| canonical::dossier(dossier, &policy.vocabulary);
+    assert_eq!(canonical(&again.dossiers[0]), canonical(dossier));
 }
 
 #[test]
@@ -528,7 +530,6 @@ fn a_row_is_a_dossier() {
     assert!(one.statements[0].provenance.source.is_some());
     assert_eq!(two.statements[1].claim, Claim::Values(0b11));
     assert_eq!(two.statements[0].provenance.told.as_deref(), Some("a \"source\""));
-    assert_ne!(one.hash, two.hash);
 }
 
 #[test]

@@ -102,9 +102,6 @@ fn comes_back_in_the_language(known: &Evidence, resolved: &Resolved) {
         known.dossiers.iter().map(|dossier| in_language(&said(dossier))).collect::<Vec<_>>()
     };
     assert_eq!(all(&again), all(known), "{text}");
-    for (again, text) in again.dossiers.iter().zip(&texts) {
-        assert_eq!(again.hash, evidence::hash(text));
-    }
 }
 
 /// The same without what no text of the language can have: double quotes and characters that cannot be seen.
@@ -115,7 +112,7 @@ fn in_language(said: &str) -> String {
     said.chars().filter(kept).collect()
 }
 
-/// What a dossier says, without its places and hash.
+/// What a dossier says, without its places.
 fn said(dossier: &Dossier) -> String {
     let mut lines: Vec<String> = dossier
         .statements

@@ -34,9 +34,9 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
   await expect(changes.getByText('End the alignment with the unrecognised authority.')).toBeVisible();
   await expect(part(page, 'Channel and obligations')).toContainText('National guard, man by man');
 
-  const { policy, subjects: [subject] } = await decisionOn(page);
+  const { policy, manifest } = await decisionOn(page);
   const record = part(page, 'About this decision');
-  for (const text of [policy.id, policy.version, policy.hash, subject.hash, '15 February 2016', policy.authority, 'This is advice']) {
+  for (const text of [policy.id, policy.version, manifest.policy.sha256, manifest.dossiers[0].sha256, ...manifest.files.flatMap(({ name, sha256 }) => [name, sha256]), '15 February 2016', policy.authority, 'This is advice']) {
     await expect(record).toContainText(text);
   }
   await axe(page);

@@ -78,8 +78,8 @@ export function renderMatrix(context) {
     advised(words, policy),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),
     h('p', { class: 'printed note' }, policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version }),
-      h('br'), words.t('result-record-hash'), ' ', h('code', null, policy.hash),
-      h('br'), words.t('result-record-engine'), ' ', h('bdi', null, `Placet ${matrix.engine}`)),
+      h('br'), words.t('result-record-hash'), ' ', h('code', null, matrix.manifest.policy.sha256),
+      h('br'), words.t('result-record-engine'), ' ', h('bdi', null, `Placet ${matrix.manifest.engine}`)),
     keep(context, page, true));
   return page;
 }

@@ -63,14 +63,16 @@ export const advised = (words, { authority }) => h('p', { class: 'note' }, autho
 /** By what, on what and until when it was decided, and by whom it is to be. @param {Page} page */
 export function record(page) {
   const { words, decision, subject, verdict } = page;
-  const { policy, as_of: asOf, engine } = decision;
+  const { policy, as_of: asOf, manifest } = decision;
+  const { sha256 } = manifest.dossiers.find((/** @type {any} */ { id }) => id === subject.id);
   const rows = [
     ['policy', [policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version })]],
-    ['hash', code(policy.hash)],
+    ['hash', code(manifest.policy.sha256)],
     ['as-of', words.date(asOf)],
-    ['dossier', [called(page.context, subject.title), h('br'), code(subject.hash), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
+    ['dossier', [called(page.context, subject.title), h('br'), code(sha256), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
     ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
-    ['engine', h('bdi', null, `Placet ${engine}`)],
+    ['files', h('ul', { class: 'files' }, manifest.files.map((/** @type {any} */ file) => h('li', null, h('bdi', null, file.name), h('br'), code(file.sha256))))],
+    ['engine', h('bdi', null, `Placet ${manifest.engine}`)],
   ];
   return part(page, 'result-record',
     h('p', null, words.t('result-advice'), ' ', policy.authority

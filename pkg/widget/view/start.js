@@ -107,7 +107,7 @@ function own(context) {
   /** @param {FileList | null | undefined} files */
   async function take(files) {
     if (!files?.length) return;
-    const read = await Promise.all([...files].map(async (file) => ({ name: file.name, text: await file.text() })));
+    const read = await Promise.all([...files].map(async (file) => session.engine.fileOf(file.name, await file.arrayBuffer())));
     // The same file may be chosen again once it is mended.
     input.value = '';
     try {

@@ -460,8 +460,9 @@ result-record-policy = السياسة
 result-record-hash = السياسة، SHA-256
 result-record-as-of = كما في
 result-record-dossier = الملف، SHA-256
-result-record-bytes = محسوبة من نص الملف بايتًا بايتًا: وللملف نفسه بصيغة أخرى قيمة أخرى.
+result-record-bytes = محسوبة من الملف ومن كل ما يُعتدّ به له، وهي نفسها في كل صيغة.
 result-record-holds-until = يسري حتى، إذا لم يتغير إلا الزمن
+result-record-files = الملفات المقروءة، SHA-256
 result-record-engine = استُخلص بواسطة
 
 matrix-title = من يمكنه الحصول على ماذا

@@ -422,8 +422,10 @@ result-record-hash = Policy, SHA-256
 result-record-as-of = As of
 result-record-dossier = Dossier, SHA-256
 # Below the hash of a dossier.
-result-record-bytes = Of the dossier’s text, byte for byte: the same dossier in another format has another.
+result-record-bytes = Of the dossier and of everything else that counts for it, the same in every format.
 result-record-holds-until = Holds until, if nothing but time passes
+# The files that were read, each with its hash.
+result-record-files = Files, SHA-256
 result-record-engine = Worked out by
 
 matrix-title = Who may have what

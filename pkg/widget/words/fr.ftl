@@ -384,8 +384,9 @@ result-record-policy = Politique
 result-record-hash = Politique, SHA-256
 result-record-as-of = En date du
 result-record-dossier = Dossier, SHA-256
-result-record-bytes = Empreinte du texte du dossier, octet par octet : le même dossier dans un autre format en a une autre.
+result-record-bytes = Empreinte du dossier et de tout ce qui compte pour lui, la même dans tous les formats.
 result-record-holds-until = Vaut jusqu’au, si seul le temps passe
+result-record-files = Fichiers, SHA-256
 result-record-engine = Établi par
 
 matrix-title = Qui peut recevoir quoi

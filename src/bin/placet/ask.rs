@@ -80,8 +80,7 @@ pub fn run(args: &Args) -> Ended {
         let mut file = fs::File::create_new(path).map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
     }
-    let Some(dossier) = loaded.evidence.dossiers.get_mut(place) else { return Ok(ExitCode::SUCCESS) };
-    dossier.hash = evidence::hash(&text);
+    let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(ExitCode::SUCCESS) };
     let id = dossier.id.clone();
     let forms = Forms::new(&loaded.policy);
     let item = Item { loaded: &loaded, forms: &forms, subject: &id, as_of };

@@ -3,6 +3,7 @@
 use crate::Ended;
 use crate::failure::{Failure, out, remark};
 use crate::load::{self, Root};
+use crate::manifest::{Binder, refuse_existing};
 use crate::stream::{self, Input};
 use crate::{explain, overview};
 use clap::ValueEnum;
@@ -14,6 +15,7 @@ use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
 use placet::policy::{Policy, Standing};
 use placet::value::Date;
+use placet::wire::canonical::{self, Hashes};
 use placet::wire::{decision, decision_csv, decision_markdown, words};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -54,6 +56,12 @@ pub struct Args {
     /// The folder that nothing is read outside of
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Write the manifest to a file of its own: the hashes of all files read, as `placet verify` takes them
+    #[arg(long, value_name = "FILE", conflicts_with = "no_manifest")]
+    pub manifest: Option<PathBuf>,
+    /// Leave out hashes and the version of the engine, such as for snapshots
+    #[arg(long)]
+    pub no_manifest: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -88,6 +96,8 @@ pub enum Format {
     Csv,
     /// A document to be filed
     Markdown,
+    /// What was decided on, in the form that is hashed: an object a line
+    Canonical,
 }
 
 /// A decision to be made.
@@ -118,6 +128,7 @@ impl<'a> Item<'a> {
 
 pub fn run(args: &Args) -> Ended {
     let tables = stream::tables(args);
+    refuse_existing(args.manifest.as_ref())?;
     if !tables.is_empty() {
         return stream::run(args, &tables);
     }
@@ -136,17 +147,25 @@ pub fn run(args: &Args) -> Ended {
     for line in &not_in_force {
         remark(line);
     }
+    let mut binder = Binder::new(&loaded, args);
     let progress = Progress::start(items.len());
     match args.format {
-        Format::Text => text(&items, args, &loaded, &progress)?,
+        Format::Text => text(&items, args, &loaded, &mut binder, &progress)?,
         Format::Json => {
             let mut decisions = Vec::new();
             for item in &items {
-                decisions.push(item.decide(asked(item, args, &loaded)?.as_deref())?);
+                let decision = item.decide(asked(item, args, &loaded)?.as_deref())?;
+                decisions.push(binder.bind(item, decision));
                 progress.0.inc(1);
             }
             progress.0.finish_and_clear();
             out(&decision::write(&decisions))?;
+        }
+        Format::Canonical => {
+            let mut hashes = Hashes::default();
+            for item in &items {
+                progress.out(&canonical::line(&item.decide_briefly(Some(&[]))?, &mut hashes))?;
+            }
         }
         Format::Ndjson | Format::Csv | Format::Markdown => {
             if args.format == Format::Csv {
@@ -155,21 +174,31 @@ pub fn run(args: &Args) -> Ended {
             for item in &items {
                 let types = asked(item, args, &loaded)?;
                 let types = types.as_deref();
+                let decision =
+                    if args.format == Format::Csv { item.decide_briefly(types) } else { item.decide(types) };
+                let decision = binder.bind(item, decision?);
                 progress.out(&match args.format {
-                    Format::Csv => decision_csv::write(&item.decide_briefly(types)?),
-                    Format::Ndjson => decision::write_line(&item.decide(types)?),
-                    _ => decision_markdown::write(&item.decide(types)?) + "\n",
+                    Format::Csv => decision_csv::write(&decision),
+                    Format::Ndjson => decision::write_line(&decision),
+                    _ => decision_markdown::write(&decision) + "\n",
                 })?;
             }
         }
     }
     progress.0.finish_and_clear();
+    binder.end(args)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn text(items: &[Item<'_>], args: &Args, all: &[Desk], progress: &Progress) -> Result<(), Failure> {
+fn text<'a>(
+    items: &[Item<'a>],
+    args: &Args,
+    all: &[Desk],
+    binder: &mut Binder<'a>,
+    progress: &Progress,
+) -> Result<(), Failure> {
     for loaded in all {
-        let here: Vec<&Item<'_>> = items.iter().filter(|item| std::ptr::eq(item.loaded, loaded)).collect();
+        let here: Vec<&Item<'a>> = items.iter().filter(|item| std::ptr::eq(item.loaded, loaded)).collect();
         if here.is_empty() {
             continue;
         }
@@ -179,10 +208,12 @@ fn text(items: &[Item<'_>], args: &Args, all: &[Desk], progress: &Progress) -> R
             out(&sheet.head())?;
         }
         for item in here {
+            let types = chosen.as_deref();
             progress.out(&if args.explain {
-                explain::write(&item.decide(chosen.as_deref())?)
+                explain::write(&binder.bind(item, item.decide(types)?))
             } else {
-                sheet.subject(&item.decide_briefly(chosen.as_deref())?)
+                binder.count(item);
+                sheet.subject(&item.decide_briefly(types)?)
             })?;
         }
         if !args.explain {

@@ -10,6 +10,7 @@ use placet::evidence::Status;
 use placet::id::RuleId;
 use placet::policy::{Body, Policy, Rule};
 use placet::value::Truth;
+use placet::wire::manifest::ENGINE;
 use placet::wire::words;
 
 /// Writes a decision.
@@ -322,14 +323,16 @@ impl Page<'_> {
         };
         let advice = "This is advice worked out from a written policy and the dossier";
         self.line(&format!("{advice}; the decision lies with: {whom}."), "", "");
-        let Policy { id, version, hash, .. } = self.policy;
-        self.line(&faint(format!("policy  {id} {version}, SHA-256 {hash}")), "", "  ");
-        self.line(
-            &faint(format!("dossier {}, SHA-256 {}", decision.subject, decision.dossier_hash)),
-            "",
-            "  ",
-        );
-        self.line(&faint(format!("engine  placet {}", env!("CARGO_PKG_VERSION"))), "", "  ");
+        if let Some(manifest) = &decision.manifest {
+            let Policy { id, version, hash, .. } = self.policy;
+            self.line(&faint(format!("policy  {id} {version}, SHA-256 {hash}")), "", "  ");
+            let dossier = format!("dossier {}, SHA-256 {}", decision.subject, manifest.dossier);
+            self.line(&faint(dossier), "", "  ");
+            for file in manifest.files.iter() {
+                self.line(&faint(format!("file    {}, SHA-256 {}", safe(&file.name), file.sha256)), "", "  ");
+            }
+            self.line(&faint(format!("engine  placet {ENGINE}")), "", "  ");
+        }
         self.text += "\n";
     }
 }

@@ -11,6 +11,7 @@ mod failure;
 mod fmt;
 mod graph;
 mod load;
+mod manifest;
 mod overview;
 mod render;
 mod scripts;

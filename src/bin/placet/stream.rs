@@ -4,15 +4,17 @@ use crate::Ended;
 use crate::decide::{Args, Format, Progress, types};
 use crate::failure::{Failure, out, remark};
 use crate::load::Root;
+use crate::manifest::place;
 use crate::overview::{foot, mark};
 use crate::render::{bad, faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
-use placet::decision::Outcome;
+use placet::decision::{FileRead, Outcome, Role};
 use placet::desk::Desk;
+use placet::digest::Digesting;
 use placet::span::Sources;
 use placet::wire::stream::{
     Beside, Chunk, IDS_KEPT, Rows, Stream, csv_header, csv_rows, json_rows, share, summary_json,
-    summary_markdown,
+    summary_markdown, trailer,
 };
 use std::fs::File;
 use std::io::Read;
@@ -77,6 +79,10 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
             return Err(Failure::with_help(what, "decide on them one after the other"));
         }
     };
+    if args.format == Format::Canonical {
+        let help = "write those of a smaller file, or --manifest, which has the hash of the table";
+        return Err(Failure::with_help("canonical forms are not written row by row", help));
+    }
     if args.explain {
         let help = "put the rows in question in a file of their own, and explain that";
         return Err(Failure::with_help("reasons are not given row by row", help));
@@ -109,23 +115,24 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
         remark(&format!("not decided on, since they stand beside the table: {}", loaded.subjects.join(", ")));
     }
     if is_standard_input(path) {
-        return table(args, &loaded, "the standard input", input, (std::io::stdin(), None));
+        return table(args, &loaded, ("the standard input", "-"), input, (std::io::stdin(), None));
     }
     let name = root.name(path)?;
     let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {error}"));
     let file = File::open(root.path(&name)).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
-    table(args, &loaded, &name, input, (file, Some(length)))
+    table(args, &loaded, (&name, &name), input, (file, Some(length)))
 }
 
 fn table<R: Read + Send>(
     args: &Args,
     loaded: &Desk,
-    name: &str,
+    (name, path): (&str, &str),
     input: Input,
     (source, length): (R, Option<u64>),
 ) -> Ended {
     let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {error}"));
+    let source = Digesting::new(source);
     let rows = match input {
         Input::Csv => Rows::csv(source),
         Input::Ndjson => Rows::lines(source),
@@ -150,7 +157,7 @@ fn table<R: Read + Send>(
         let text = match args.format {
             Format::Csv => Some(csv_rows(&decided)),
             Format::Ndjson => Some(json_rows(&decided)),
-            Format::Text | Format::Json | Format::Markdown => None,
+            Format::Text | Format::Json | Format::Markdown | Format::Canonical => None,
         };
         let rows = stream.summary().rows;
         let rate = u128::from(rows) * 1000 / begun.elapsed().as_millis().max(1);
@@ -160,11 +167,17 @@ fn table<R: Read + Send>(
         text.map_or(Ok(()), |text| progress.beside(|| out(&text)))
     })?;
     progress.end();
+    let mut files = loaded.files.to_vec();
+    files.push(FileRead { name: path.to_owned(), role: Role::Table, sha256: rows.source().sha256() });
+    let shown = Some(files.as_slice()).filter(|_| !args.no_manifest);
     match args.format {
         Format::Text => out(&text(&stream, name))?,
-        Format::Json => out(&summary_json(&stream))?,
-        Format::Markdown => out(&summary_markdown(&stream))?,
-        Format::Csv | Format::Ndjson => {}
+        Format::Json => out(&summary_json(&stream, shown))?,
+        Format::Markdown => out(&summary_markdown(&stream, shown))?,
+        Format::Csv | Format::Ndjson | Format::Canonical => {}
+    }
+    if shown.is_some() {
+        place(&trailer(&stream, &files), args)?;
     }
     let summary = stream.summary();
     if !summary.ids_are_whole {

@@ -11,6 +11,7 @@
 pub(super) mod fact;
 pub(super) mod policy;
 
+use super::manifest::{DossierOut, ManifestOut};
 use super::{DECISION_FORMAT, layout, words};
 use crate::decision::{
     Attached, Change, Chosen, Decision, Finding, Missing, Node, Outcome, RuleOutcome, Verdict,
@@ -62,7 +63,7 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
     for decision in decisions {
         let subject = subject(decision);
         match documents.iter_mut().find(|document| document.holds(decision)) {
-            Some(document) => document.subjects.push(subject),
+            Some(document) => document.add(decision, subject),
             None => documents.push(document(decision, subject)),
         }
     }
@@ -74,7 +75,8 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
     layout::over_lines(&text.unwrap_or_default()) + "\n"
 }
 
-/// Writes one decision as a document in one line, for one decision a line (NDJSON).
+/// Writes one decision as a document in one line, for one decision a line (NDJSON). Its manifest is without the files, which
+/// stand in the [trailer](super::manifest::trailer).
 ///
 /// # Example
 /// ```
@@ -108,22 +110,32 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write_line(decision: &Decision<'_>) -> String {
-    serde_json::to_string(&document(decision, subject(decision))).unwrap_or_default() + "\n"
+    let manifest = ManifestOut::of_decision(decision);
+    let document = Document { manifest, ..document(decision, subject(decision)) };
+    serde_json::to_string(&document).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
     format: &'static str,
-    engine: &'static str,
     policy: PolicyOut<'a>,
     #[serde(serialize_with = "date")]
     as_of: Date,
     subjects: Vec<SubjectOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manifest: Option<ManifestOut<'a>>,
 }
 
-impl Document<'_> {
+impl<'a> Document<'a> {
     fn holds(&self, decision: &Decision<'_>) -> bool {
         self.as_of == decision.as_of && self.policy.is(decision.policy)
+    }
+
+    fn add(&mut self, decision: &'a Decision<'_>, subject: SubjectOut<'a>) {
+        self.subjects.push(subject);
+        if let Some(manifest) = &mut self.manifest {
+            manifest.dossiers.extend(DossierOut::of(decision));
+        }
     }
 }
 
@@ -131,7 +143,6 @@ impl Document<'_> {
 struct SubjectOut<'a> {
     id: &'a str,
     title: &'a str,
-    hash: &'a str,
     verdicts: Vec<VerdictOut<'a>>,
     rules: Vec<TreeOut<'a>>,
     findings: Vec<FindingOut<'a>>,
@@ -213,12 +224,15 @@ struct ObligationOut<'a> {
     holds: &'static str,
 }
 
-fn date<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn date<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }
 
 #[expect(clippy::ref_option, reason = "the shape that serde calls")]
-fn date_or_none<S: serde::Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn date_or_none<S: serde::Serializer>(
+    date: &Option<Date>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     match date {
         Some(date) => serializer.collect_str(date),
         None => serializer.serialize_none(),
@@ -228,10 +242,13 @@ fn date_or_none<S: serde::Serializer>(date: &Option<Date>, serializer: S) -> Res
 fn document<'a>(decision: &'a Decision<'a>, subject: SubjectOut<'a>) -> Document<'a> {
     Document {
         format: DECISION_FORMAT,
-        engine: env!("CARGO_PKG_VERSION"),
         policy: PolicyOut::new(decision.policy, decision.as_of),
         as_of: decision.as_of,
         subjects: vec![subject],
+        manifest: decision
+            .manifest
+            .as_ref()
+            .and_then(|manifest| Some(ManifestOut::of_decision(decision)?.with_files(&manifest.files))),
     }
 }
 
@@ -253,7 +270,6 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
     SubjectOut {
         id: &decision.subject,
         title: &decision.title,
-        hash: &decision.dossier_hash,
         verdicts,
         rules,
         findings: used.findings(),

@@ -7,12 +7,13 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct PolicyOut<'a> {
+    #[serde(skip)]
+    of: &'a Policy,
     id: &'a str,
     version: &'a str,
     title: &'a str,
     authority: Option<&'a str>,
     in_force: bool,
-    hash: &'a str,
     rules: Vec<RuleOut<'a>>,
     waivers: Vec<WaiverOut<'a>>,
     choices: Vec<ChoiceOut<'a>>,
@@ -79,12 +80,12 @@ struct SourceOut<'a> {
 impl<'a> PolicyOut<'a> {
     pub(super) fn new(policy: &'a Policy, day: Date) -> PolicyOut<'a> {
         PolicyOut {
+            of: policy,
             id: &policy.id,
             version: &policy.version,
             title: &policy.title,
             authority: policy.authority.as_deref(),
             in_force: policy.period.contains(day),
-            hash: &policy.hash,
             rules: policy.rules.iter().map(|(_, rule)| self::rule(rule, policy)).collect(),
             waivers: waivers(policy),
             choices: choices(policy, false),
@@ -99,7 +100,7 @@ impl<'a> PolicyOut<'a> {
     }
 
     pub(super) fn is(&self, policy: &Policy) -> bool {
-        (self.hash, self.id) == (policy.hash.as_str(), policy.id.as_str())
+        (&self.of.hash, &self.of.id) == (&policy.hash, &policy.id)
     }
 }
 

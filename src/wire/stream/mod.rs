@@ -25,7 +25,9 @@ mod summary;
 mod tests;
 
 pub use beside::Beside;
-pub use print::{SUMMARY_FORMAT, csv_header, csv_rows, json_rows, share, summary_json, summary_markdown};
+pub use print::{
+    SUMMARY_FORMAT, csv_header, csv_rows, json_rows, share, summary_json, summary_markdown, trailer,
+};
 pub use rows::{Chunk, Header, LONGEST_ROW, Rows};
 pub use seen::IDS_KEPT;
 pub use summary::{Bad, Count, Summary, TOLD};

@@ -2,8 +2,9 @@
 
 use super::super::decision_csv::quoted;
 use super::super::layout::over_lines;
+use super::super::manifest::{ENGINE, ManifestOut, files_table};
 use super::{Count, Decided, RowDecided, Stream, Summary};
-use crate::decision::Outcome;
+use crate::decision::{FileRead, Outcome};
 use crate::policy::Policy;
 use serde_json::{Value as Tree, json};
 use std::fmt::Write as _;
@@ -126,8 +127,18 @@ fn json_row(row: &RowDecided<'_, '_>, names: &[String], lines: &mut String) {
     *lines += "}\n";
 }
 
-/// The numbers as JSON: rows and bad rows, how the first of these are bad, and the answers for each type of assistance.
-pub fn summary_json(stream: &Stream<'_>) -> String {
+/// The manifest of a table that was read to its end, in one line: the trailer of its rows.
+pub fn trailer(stream: &Stream<'_>, files: &[FileRead]) -> String {
+    serde_json::to_string(&manifest(stream, files)).unwrap_or_default() + "\n"
+}
+
+fn manifest<'a>(stream: &'a Stream<'_>, files: &'a [FileRead]) -> ManifestOut<'a> {
+    ManifestOut::of(stream.policy()).with_files(files).of_table(stream.summary().rows, stream.as_of)
+}
+
+/// The numbers as JSON: rows and bad rows, how the first of these are bad, and the answers for each type of assistance;
+/// with the manifest, where the files that were read are given.
+pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
     let types = |count: &Count| {
         json!({
@@ -150,9 +161,9 @@ pub fn summary_json(stream: &Stream<'_>) -> String {
         .ways
         .iter()
         .map(|((code, column), rows)| json!({ "code": code, "column": column, "rows": rows }));
-    let tree = json!({
+    let mut tree = json!({
         "format": SUMMARY_FORMAT,
-        "policy": { "id": policy.id, "version": policy.version, "title": policy.title, "hash": policy.hash },
+        "policy": { "id": policy.id, "version": policy.version, "title": policy.title },
         "rows": summary.rows,
         "bad": summary.bad,
         "decided": summary.decided(),
@@ -162,11 +173,14 @@ pub fn summary_json(stream: &Stream<'_>) -> String {
         "first_bad": told.collect::<Vec<Tree>>(),
         "ids_compared_with_all": summary.ids_are_whole,
     });
+    if let (Some(files), Some(tree)) = (files, tree.as_object_mut()) {
+        tree.insert("manifest".to_owned(), json!(manifest(stream, files)));
+    }
     over_lines(&tree.to_string()) + "\n"
 }
 
-/// The numbers as a document to be filed.
-pub fn summary_markdown(stream: &Stream<'_>) -> String {
+/// The numbers as a document to be filed, with the hashes of the files that were read where these are given.
+pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
     let Summary { rows, bad, .. } = summary;
     let mut text = format!("# {}\n\n", escaped(&policy.title));
@@ -206,6 +220,10 @@ pub fn summary_markdown(stream: &Stream<'_>) -> String {
         if more > 0 {
             let _ = writeln!(text, "- and {more} more");
         }
+    }
+    if let Some(files) = files {
+        let _ = writeln!(text, "\nPolicy, SHA-256 {}. Engine {ENGINE}.\n", policy.hash);
+        text += &files_table(files);
     }
     text
 }

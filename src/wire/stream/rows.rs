@@ -201,6 +201,11 @@ impl<R: Read> Rows<R> {
         Ok(Rows { input: first.chain(input), table: None, line: 1, bytes: mark })
     }
 
+    /// What the rows are read from.
+    pub fn source(&self) -> &R {
+        self.input.get_ref().1.get_ref()
+    }
+
     /// The header, of CSV.
     pub fn header(&self) -> Option<&Header> {
         self.table.as_ref().map(|table| &table.header)

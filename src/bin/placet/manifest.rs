@@ -1,0 +1,72 @@
+//! Manifests on the command line: which decisions carry one, and where that of a stream is written.
+
+use crate::decide::{Args, Format, Item};
+use crate::failure::{Failure, out};
+use placet::decision::Decision;
+use placet::desk::Desk;
+use placet::wire::manifest::{Manifests, trailer};
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Binds decisions to what they were made on.
+pub struct Binder<'a> {
+    /// Each policy with its dossiers, and how many decisions were made by it; none where no manifests are wanted.
+    loaded: Vec<(&'a Desk, Manifests<'a>, u64)>,
+}
+
+impl<'a> Binder<'a> {
+    /// For the policies that were read.
+    pub fn new(loaded: &'a [Desk], args: &Args) -> Binder<'a> {
+        let loaded = loaded.iter().filter(|_| !args.no_manifest);
+        Binder { loaded: loaded.map(|desk| (desk, desk.manifests(), 0)).collect() }
+    }
+
+    /// The decision with its manifest, where one is wanted.
+    pub fn bind(&mut self, item: &Item<'a>, decision: Decision<'a>) -> Decision<'a> {
+        match self.count(item) {
+            Some(manifests) => manifests.bind(decision),
+            None => decision,
+        }
+    }
+
+    /// Counts a decision of which no hashes are shown.
+    pub fn count(&mut self, item: &Item<'a>) -> Option<&mut Manifests<'a>> {
+        let (_, manifests, made) =
+            self.loaded.iter_mut().find(|(desk, ..)| std::ptr::eq(*desk, item.loaded))?;
+        *made += 1;
+        Some(manifests)
+    }
+
+    /// Writes the trailers of the policies that decided: to the file named, else after decisions one a line.
+    pub fn end(&self, args: &Args) -> Result<(), Failure> {
+        let made = self.loaded.iter().filter(|(.., made)| *made > 0);
+        let all: String = made.map(|(desk, _, made)| trailer(&desk.policy, &desk.files, *made)).collect();
+        place(&all, args)
+    }
+}
+
+/// Writes a trailer to the file named, else after lines of JSON; other formats have it only in a file.
+pub fn place(trailer: &str, args: &Args) -> Result<(), Failure> {
+    match &args.manifest {
+        Some(path) => write(path, trailer),
+        None if args.format == Format::Ndjson => out(trailer),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a file that is there already, before anything is decided.
+pub fn refuse_existing(path: Option<&PathBuf>) -> Result<(), Failure> {
+    match path.filter(|path| path.exists()) {
+        Some(path) => {
+            Err(Failure::with_help(format!("{} is there already", path.display()), "name another file"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    let mut file = File::create_new(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}

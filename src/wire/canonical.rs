@@ -1,0 +1,151 @@
+//! The canonical form of dossiers, and the hashes of it: the same for the same dossier in every format.
+//!
+//! The form of a dossier is what [`dossier_json::write`] gives, without `uses`, as canonical JSON in the manner of RFC
+//! 8785: no spaces, keys in the order of their bytes, text escaped only where JSON requires it. Its hash is the SHA-256
+//! of these bytes.
+//!
+//! A decision is made on more than the subject's dossier: on the dossiers whose statements on circumstances count for it,
+//! and on those of everybody whom statements name. The hash of a case is the SHA-256 of the canonical JSON of
+//!
+//! ```json
+//! {"circumstances": ["…"], "dossier": "…", "format": "placet-case/1", "others": ["…"]}
+//! ```
+//!
+//! with the hashes of these dossiers, each list in the order of the hashes.
+
+use super::dossier_json;
+use crate::decision::Decision;
+use crate::digest::sha256;
+use crate::evidence::Dossier;
+use crate::policy::Vocabulary;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of the form of what a decision is made on.
+pub const CASE_FORMAT: &str = "placet-case/1";
+
+/// A dossier in its canonical form.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire::{canonical, dossier_csv, dossier_json}};
+/// # let text = "kind group\n  headcount : number of fighters\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let text = r#"{"id": "unit", "about": "group", "headcount": {"at_least": 200}}"#;
+/// let json = dossier_json::read(FileId(0), text, &vocabulary, &[]);
+/// let csv = dossier_csv::read(FileId(0), "id,about,headcount\nunit,group,at least 200\n", &vocabulary, &[]);
+/// let form = canonical::dossier(&json.dossiers[0], &vocabulary);
+/// assert_eq!(form, canonical::dossier(&csv.dossiers[0], &vocabulary));
+/// assert!(form.starts_with(r#"{"about":"group","as_of":null,"format":"placet-dossier/1","id":"unit","#));
+/// ```
+pub fn dossier(dossier: &Dossier, vocabulary: &Vocabulary) -> String {
+    let mut tree = dossier_json::write(dossier, vocabulary);
+    if let Some(tree) = tree.as_object_mut() {
+        tree.remove("uses");
+    }
+    canonical(&tree)
+}
+
+/// Hashes of dossiers, each worked out once however many decisions rest on it.
+#[derive(Debug, Default)]
+pub struct Hashes<'a> {
+    /// By the dossier and the policy whose vocabulary it is written with.
+    known: BTreeMap<(*const Dossier, *const Vocabulary), String>,
+    /// What the pointers lead to outlives them.
+    borrowed: std::marker::PhantomData<&'a Dossier>,
+}
+
+impl<'a> Hashes<'a> {
+    /// The canonical hash of a dossier.
+    pub fn of(&mut self, dossier: &'a Dossier, vocabulary: &'a Vocabulary) -> String {
+        let key = (std::ptr::from_ref(dossier), std::ptr::from_ref(vocabulary));
+        let hash =
+            self.known.entry(key).or_insert_with(|| sha256(self::dossier(dossier, vocabulary).as_bytes()));
+        hash.clone()
+    }
+
+    /// The canonical hash of everything that a decision was made on, but for the policy and the day.
+    pub fn of_case(&mut self, decision: &Decision<'a>) -> String {
+        sha256(self.case(decision).as_bytes())
+    }
+
+    /// What [`of_case`](Hashes::of_case) is the hash of.
+    pub fn case(&mut self, decision: &Decision<'a>) -> String {
+        let vocabulary = &decision.policy.vocabulary;
+        let origins = &decision.origins;
+        let own = origins.own.map(|dossier| self.of(dossier, vocabulary));
+        let mut all = |dossiers: &[&'a Dossier]| {
+            let mut hashes: Vec<String> =
+                dossiers.iter().map(|dossier| self.of(dossier, vocabulary)).collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            hashes
+        };
+        let circumstances = all(&origins.circumstances);
+        let others = all(&origins.others);
+        canonical(&json!({
+            "format": CASE_FORMAT,
+            "dossier": own,
+            "circumstances": circumstances,
+            "others": others,
+        }))
+    }
+}
+
+/// What a decision was made on, in one line: the subject's id, the hash of the case, the text that it is the hash of, and
+/// every dossier that counts in its canonical form.
+///
+/// Whoever recomputes hashes with other tools starts from here.
+pub fn line<'a>(decision: &Decision<'a>, hashes: &mut Hashes<'a>) -> String {
+    let Decision { origins, policy, .. } = decision;
+    let used = origins.circumstances.iter().chain(&origins.others).copied();
+    let mut seen = BTreeSet::new();
+    let all = origins.own.into_iter().chain(used).filter(|dossier| seen.insert(std::ptr::from_ref(*dossier)));
+    let dossiers: Vec<String> = all.map(|one| dossier(one, &policy.vocabulary)).collect();
+    format!(
+        "{{\"subject\":{},\"sha256\":\"{}\",\"case\":{},\"dossiers\":[{}]}}\n",
+        super::json_text(&decision.subject),
+        hashes.of_case(decision),
+        hashes.case(decision),
+        dossiers.join(",")
+    )
+}
+
+/// JSON without spaces, keys in the order of their bytes.
+fn canonical(tree: &Value) -> String {
+    let mut text = String::new();
+    put(tree, &mut text);
+    text
+}
+
+fn put(tree: &Value, text: &mut String) {
+    match tree {
+        Value::Array(items) => {
+            text.push('[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                put(item, text);
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            // Whatever order the map has, which a feature of its crate decides.
+            let sorted: BTreeMap<&String, &Value> = members.iter().collect();
+            text.push('{');
+            for (place, (key, value)) in sorted.into_iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                text.push_str(&super::json_text(key));
+                text.push(':');
+                put(value, text);
+            }
+            text.push('}');
+        }
+        scalar => text.push_str(&scalar.to_string()),
+    }
+}
