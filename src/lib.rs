@@ -57,6 +57,8 @@ pub mod wire;
 
 pub mod desk;
 
+pub mod verify;
+
 pub mod check;
 
 pub mod graph;

@@ -591,7 +591,7 @@ fn a_policy_is_drawn_with_and_without_a_dossier() {
 #[test]
 fn help_shell_and_manual_are_there() {
     let folder = Folder::new("help");
-    for command in ["decide", "ask", "check", "fmt", "test", "compare", "diff", "graph"] {
+    for command in ["decide", "ask", "check", "fmt", "test", "compare", "diff", "graph", "verify"] {
         let ran = folder.run(&[command, "--help"]);
         assert_eq!(ran.code, 0);
         assert!(ran.out.contains("Examples:"), "{command}");

@@ -25,4 +25,5 @@ mod shipped;
 mod tables;
 mod translations;
 mod uses;
+mod verify;
 mod wasm;

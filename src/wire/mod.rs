@@ -44,6 +44,10 @@ pub mod interview;
 
 pub mod stream;
 
+pub mod recorded;
+
+pub mod verification;
+
 #[cfg(test)]
 mod tests;
 

@@ -27,6 +27,20 @@ impl Failure {
         Failure::Said { what: what.into(), help: Some(help.into()) }
     }
 
+    /// What stands in the way, in one line.
+    pub fn in_short(&self) -> String {
+        match self {
+            Failure::Said { what, .. } => what.clone(),
+            Failure::Mistakes { findings, sources, .. } => {
+                findings.first().map_or_else(String::new, |first| {
+                    let (name, place) = (sources.name(first.span.file), sources.position(first.span));
+                    format!("{name}:{place}: {}", first.message)
+                })
+            }
+            Failure::Unread => String::new(),
+        }
+    }
+
     /// Says it on the error stream.
     pub fn tell(self) -> ExitCode {
         let text = match self {

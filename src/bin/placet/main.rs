@@ -19,6 +19,7 @@ mod stream;
 mod table;
 mod test;
 mod translate;
+mod verify;
 mod whom;
 
 use clap::{Parser, Subcommand};
@@ -49,6 +50,7 @@ Examples:
   placet check rules/                                   mistakes and doubtful spots
   placet test rules/                                    the scenarios beside the rules
   placet diff old.placet new.placet                     what a change of policy means
+  placet verify decision.json policy.placet group.placet  whether it still comes out the same
   placet graph policy.placet -o policy.svg              the rules and what they lead to, as a drawing
 
 Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run.";
@@ -64,6 +66,7 @@ enum Command {
     Diff(diff::Args),
     Graph(graph::Args),
     Translate(translate::Args),
+    Verify(verify::Args),
     Completions(scripts::Completions),
     Man(scripts::Man),
     Schema(scripts::Schema),
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Translate(args) => translate::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Completions(args) => scripts::completions(&args),
         Command::Man(args) => scripts::man(&args),
         Command::Schema(args) => scripts::schema(&args),

@@ -322,7 +322,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
 }
 
 /// The verdict's word in data: `eligible`, `ineligible`, `undetermined`.
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
+pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Eligible => "eligible",
         Outcome::Ineligible => "ineligible",

@@ -1,0 +1,165 @@
+//! Recorded decisions beside what is decided now: whether hashes and verdicts are the same.
+
+use crate::compiled::Forms;
+use crate::decision::decide_briefly_with;
+use crate::desk::Desk;
+use crate::value::Date;
+use crate::wire::decision::outcome;
+use crate::wire::manifest::Manifests;
+use crate::wire::recorded::{Document, Manifest, Row, Subject, in_words};
+use crate::wire::verification::{
+    Checked, FileChecked, FileStanding, SubjectChecked, VerdictChecked, Verification,
+};
+use std::collections::BTreeSet;
+
+/// Compares the files of a manifest with those that there are now; `now` gives the hash of a file by its name.
+///
+/// # Example
+/// ```
+/// use placet::verify::{added, files};
+/// use placet::wire::recorded::{Line, line};
+/// use placet::wire::verification::{FileStanding, Verification};
+///
+/// let text = r#"{"engine": "1", "policy": {"id": "p", "version": "1", "sha256": "0"}, "files":
+///   [{"name": "a", "role": "policy", "sha256": "1"}, {"name": "b", "role": "used", "sha256": "2"}]}"#;
+/// let Line::Trailer(manifest) = line(text)? else { return Err("it is a manifest".to_owned()) };
+/// let mut found = Verification::default();
+/// files(&manifest, &mut |name| (name == "a").then(|| "7".to_owned()), &mut found);
+/// added(["a", "c"], &mut found);
+/// let standings: Vec<FileStanding> = found.files.iter().map(|file| file.standing).collect();
+/// assert_eq!(standings, [FileStanding::Changed, FileStanding::Missing, FileStanding::Added]);
+/// # Ok::<(), String>(())
+/// ```
+pub fn files(manifest: &Manifest, now: &mut dyn FnMut(&str) -> Option<String>, found: &mut Verification) {
+    if !found.engines.contains(&manifest.engine) {
+        found.engines.push(manifest.engine.clone());
+    }
+    let mut known: BTreeSet<String> = found.files.iter().map(|file| file.name.clone()).collect();
+    for file in &manifest.files {
+        let standing = match now(&file.name) {
+            Some(sha256) if sha256 == file.sha256 => FileStanding::Same,
+            Some(_) => FileStanding::Changed,
+            None => FileStanding::Missing,
+        };
+        if known.insert(file.name.clone()) {
+            found.files.push(FileChecked { name: file.name.clone(), standing });
+        }
+    }
+}
+
+/// Adds the files that were read or given and that no manifest has, once all manifests were compared.
+pub fn added<'n>(names: impl IntoIterator<Item = &'n str>, found: &mut Verification) {
+    let mut known: BTreeSet<String> = found.files.iter().map(|file| file.name.clone()).collect();
+    for name in names {
+        if known.insert(name.to_owned()) {
+            found.files.push(FileChecked { name: name.to_owned(), standing: FileStanding::Added });
+        }
+    }
+}
+
+/// Compares the hash of a policy; `desk` is none where the policy cannot be read any more.
+pub fn policy(manifest: &Manifest, desk: Option<&Desk>, found: &mut Verification) {
+    let same = desk.map(|desk| desk.policy.hash == manifest.policy.sha256);
+    let checked = Checked { id: format!("{} {}", manifest.policy.id, manifest.policy.version), same };
+    if !found.policies.contains(&checked) {
+        found.policies.push(checked);
+    }
+}
+
+/// Decides anew on the subjects of documents under one policy.
+pub struct Anew<'d> {
+    desk: &'d Desk,
+    forms: Forms<'d>,
+    manifests: Manifests<'d>,
+}
+
+impl<'d> Anew<'d> {
+    /// By the policy of a desk, on its dossiers.
+    pub fn new(desk: &'d Desk) -> Anew<'d> {
+        Anew { desk, forms: Forms::new(&desk.policy), manifests: desk.manifests() }
+    }
+
+    /// What becomes of a subject.
+    fn subject(
+        &mut self,
+        subject: &Subject,
+        day: Option<Date>,
+        hash: Option<&str>,
+        checked: &mut SubjectChecked,
+    ) {
+        let types = self.desk.policy.assistance.iter();
+        let asked: Vec<_> = types
+            .filter(|(_, one)| subject.verdicts.iter().any(|verdict| verdict.assistance == one.name))
+            .map(|(id, _)| id)
+            .collect();
+        let Some(day) = day else { return };
+        let decided = decide_briefly_with(&self.forms, &self.desk.evidence, &subject.id, day, Some(&asked));
+        let Ok(decision) = decided else { return };
+        let decision = self.manifests.bind(decision);
+        let now = decision.manifest.as_ref().map(|manifest| manifest.dossier.as_str());
+        checked.dossier = hash.map(|hash| Some(hash) == now);
+        for verdict in &decision.verdicts {
+            let name = self.desk.policy.assistance.find(verdict.assistance).map(|one| one.name.as_str());
+            let is_it = |checked: &&mut VerdictChecked| Some(checked.assistance.as_str()) == name;
+            if let Some(checked) = checked.verdicts.iter_mut().find(is_it) {
+                checked.now = Some(in_words(outcome(verdict.outcome), verdict.exact));
+            }
+        }
+    }
+}
+
+/// Compares the verdicts of a document with what is decided now, and the hashes of its dossiers; `anew` is none where the
+/// files cannot be decided on any more.
+pub fn document(
+    document: &Document,
+    manifest: &Manifest,
+    mut anew: Option<&mut Anew<'_>>,
+    found: &mut Verification,
+) {
+    let day = Date::parse(&document.as_of);
+    for subject in &document.subjects {
+        let hash = document.manifest.as_ref().and_then(|manifest| manifest.dossier(&subject.id));
+        let recorded = |verdict: &crate::wire::recorded::Verdict| VerdictChecked {
+            assistance: verdict.assistance.clone(),
+            recorded: Some(in_words(&verdict.verdict, verdict.exact)),
+            now: None,
+        };
+        let mut checked = SubjectChecked {
+            id: subject.id.clone(),
+            policy: manifest.policy.id.clone(),
+            as_of: document.as_of.clone(),
+            line: None,
+            dossier: hash.map(|_| false),
+            verdicts: subject.verdicts.iter().map(recorded).collect(),
+        };
+        if let Some(anew) = &mut anew {
+            anew.subject(subject, day, hash, &mut checked);
+        }
+        found.add(checked);
+    }
+}
+
+/// Compares two rows of a table, of which one may be missing; none where their verdicts are the same.
+pub fn row(recorded: Option<&Row>, now: Option<&Row>, policy: &str) -> Option<SubjectChecked> {
+    let any = recorded.or(now)?;
+    let names: BTreeSet<&String> =
+        recorded.into_iter().chain(now).flat_map(|row| row.verdicts.keys()).collect();
+    let verdicts: Vec<VerdictChecked> = names
+        .into_iter()
+        .map(|name| VerdictChecked {
+            assistance: name.clone(),
+            recorded: recorded.and_then(|row| row.verdict(name)),
+            now: now.and_then(|row| row.verdict(name)),
+        })
+        .collect();
+    let who = |row: Option<&Row>| row.map(|row| (row.line, row.subject.clone(), row.as_of.clone()));
+    let is_same = who(recorded) == who(now) && verdicts.iter().all(VerdictChecked::is_same);
+    (!is_same).then(|| SubjectChecked {
+        id: any.subject.clone().unwrap_or_default(),
+        policy: policy.to_owned(),
+        as_of: any.as_of.clone(),
+        line: Some(any.line),
+        dossier: None,
+        verdicts,
+    })
+}

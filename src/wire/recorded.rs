@@ -1,0 +1,194 @@
+//! Decisions and manifests as they were written down, read back to be verified.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A document of decisions, as far as it can be verified; the rest is not read.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Document {
+    /// The day.
+    pub as_of: String,
+    /// The subjects, in their order.
+    pub subjects: Vec<Subject>,
+    /// The hashes of what was decided on; none where it was written without.
+    pub manifest: Option<Manifest>,
+}
+
+/// A subject, and what was decided.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Subject {
+    /// The id of the dossier.
+    pub id: String,
+    /// The verdicts.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// A verdict.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub struct Verdict {
+    /// The type of assistance.
+    pub assistance: String,
+    /// `eligible`, `ineligible` or `undetermined`.
+    pub verdict: String,
+    /// Whether an undetermined one is exact.
+    pub exact: bool,
+}
+
+/// What was decided on.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Manifest {
+    /// The version of the engine.
+    pub engine: String,
+    /// The policy.
+    pub policy: Policy,
+    /// The subjects' dossiers.
+    #[serde(default)]
+    pub dossiers: Vec<Dossier>,
+    /// The files.
+    #[serde(default)]
+    pub files: Vec<File>,
+    /// In the trailer of a table, the day that was asked for.
+    pub as_of: Option<String>,
+    /// In a trailer, how many lines it speaks for.
+    pub records: Option<u64>,
+}
+
+/// A policy.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Policy {
+    /// The id.
+    pub id: String,
+    /// The version.
+    pub version: String,
+    /// The hash.
+    pub sha256: String,
+}
+
+/// The dossier of a subject.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Dossier {
+    /// The id.
+    pub id: String,
+    /// The hash of the case.
+    pub sha256: String,
+}
+
+/// A file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct File {
+    /// The path.
+    pub name: String,
+    /// What it was read as.
+    pub role: String,
+    /// The hash.
+    pub sha256: String,
+}
+
+impl Manifest {
+    /// The names of the files with some roles, in order.
+    pub fn names(&self, roles: &[&str]) -> Vec<String> {
+        let files = self.files.iter().filter(|file| roles.contains(&file.role.as_str()));
+        files.map(|file| file.name.clone()).collect()
+    }
+
+    /// The hash of a subject's case.
+    pub fn dossier(&self, id: &str) -> Option<&str> {
+        self.dossiers.iter().find(|dossier| dossier.id == id).map(|dossier| dossier.sha256.as_str())
+    }
+}
+
+/// A row of a table, as it was decided on.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Row {
+    /// The line of the table in which it starts.
+    pub line: u64,
+    /// The id; none where it has none that can be read.
+    pub subject: Option<String>,
+    /// The day.
+    #[serde(default)]
+    pub as_of: String,
+    /// The verdicts by type of assistance; none where the row is bad.
+    #[serde(default)]
+    pub verdicts: BTreeMap<String, String>,
+    /// The types of which the verdict is sound only.
+    #[serde(default)]
+    pub sound_only: Vec<String>,
+}
+
+impl Row {
+    /// The verdict on a type in words; none where there is none.
+    pub fn verdict(&self, assistance: &str) -> Option<String> {
+        let is_exact = !self.sound_only.iter().any(|name| name == assistance);
+        self.verdicts.get(assistance).map(|verdict| in_words(verdict, is_exact))
+    }
+}
+
+/// A verdict in words: `eligible`, `undetermined (sound only)`.
+///
+/// # Example
+/// ```
+/// use placet::wire::recorded::in_words;
+///
+/// assert_eq!(in_words("undetermined", false), "undetermined (sound only)");
+/// assert_eq!(in_words("eligible", true), "eligible");
+/// ```
+pub fn in_words(verdict: &str, is_exact: bool) -> String {
+    if is_exact { verdict.to_owned() } else { format!("{verdict} (sound only)") }
+}
+
+/// A line of a stream.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    /// A decision.
+    Decision(Box<Document>),
+    /// What came of a row of a table.
+    Row(Row),
+    /// A trailer.
+    Trailer(Box<Manifest>),
+}
+
+/// Reads decisions in JSON: one document, or a list of them.
+///
+/// # Errors
+/// What is wrong, in words, where it is not that.
+///
+/// # Example
+/// ```
+/// use placet::wire::recorded;
+///
+/// let text = r#"{"format": "placet-decision/1", "as_of": "2016-02-15", "subjects": []}"#;
+/// assert!(recorded::documents(text)?[0].manifest.is_none());
+/// assert!(recorded::documents("{}").is_err());
+/// # Ok::<(), String>(())
+/// ```
+pub fn documents(text: &str) -> Result<Vec<Document>, String> {
+    let is_list = text.trim_start().starts_with('[');
+    let read =
+        if is_list { serde_json::from_str(text) } else { serde_json::from_str(text).map(|one| vec![one]) };
+    read.map_err(|error| wrong(&error))
+}
+
+/// Reads a line of a stream.
+///
+/// # Errors
+/// What is wrong, in words.
+///
+/// # Example
+/// ```
+/// use placet::wire::recorded::{Line, line};
+///
+/// let row = line(r#"{"line":2,"subject":"one","as_of":"2016-02-15","verdicts":{"training":"eligible"}}"#)?;
+/// assert!(matches!(row, Line::Row(row) if row.verdicts["training"] == "eligible"));
+/// # Ok::<(), String>(())
+/// ```
+pub fn line(text: &str) -> Result<Line, String> {
+    serde_json::from_str(text).map_err(|error| wrong(&error))
+}
+
+fn wrong(error: &serde_json::Error) -> String {
+    match error.classify() {
+        serde_json::error::Category::Data => "it is no decision of placet".to_owned(),
+        _ => format!("it is not JSON from line {}, column {} on", error.line(), error.column()),
+    }
+}
