@@ -159,8 +159,13 @@ impl Bundle {
     /// assert_eq!(names, ["a.placet", "b.placet", "c.placet"]);
     /// ```
     pub fn reach(&self, file: FileId) -> Vec<FileId> {
-        let mut seen = BTreeSet::from([file]);
-        let mut reached = vec![file];
+        self.reach_of(vec![file])
+    }
+
+    /// Some files and everything they use, in the order of their first use.
+    pub(crate) fn reach_of(&self, mut reached: Vec<FileId>) -> Vec<FileId> {
+        let mut seen = BTreeSet::new();
+        reached.retain(|file| seen.insert(*file));
         let mut next = 0;
         while let Some(at) = reached.get(next).copied() {
             next += 1;
@@ -197,6 +202,44 @@ impl Bundle {
         self.entries.iter().find_map(|id| Some((*id, policy_of(self.file(*id)?)?)))
     }
 
+    /// The files a policy is made of: the policy's own file and everything it uses. None without a policy.
+    ///
+    /// # Example
+    /// ```
+    /// let mut load = |path: &str| match path {
+    ///     "policy.placet" => Ok("policy \"Training\"\n  id training\n  use \"words.placet\"\n".into()),
+    ///     "group.placet" => Ok("dossier militia\n  about group\n  use \"more.placet\"\n".into()),
+    ///     _ => Ok("kind group\n".into()),
+    /// };
+    /// let bundle = placet::bundle::gather(&["policy.placet", "group.placet"], &mut load);
+    /// let files = bundle.policy_files().unwrap_or_default();
+    /// let names: Vec<&str> = files.into_iter().map(|file| bundle.sources.name(file)).collect();
+    /// assert_eq!(names, ["policy.placet", "words.placet"]);
+    /// ```
+    pub fn policy_files(&self) -> Option<Vec<FileId>> {
+        self.policy().map(|(file, _)| self.reach(file))
+    }
+
+    /// The files that the `use` lines of one dossier name, and those that its file uses for all its dossiers.
+    pub(crate) fn used_by(&self, dossier: &syntax::Dossier) -> Vec<FileId> {
+        let user = dossier.span.file;
+        let blocks = self.file(user).into_iter().flat_map(|file| &file.blocks);
+        let shared = blocks.filter_map(|block| match block {
+            Block::Use(path) => Some(path),
+            _ => None,
+        });
+        let named = dossier.uses.iter().chain(shared).filter_map(|path| {
+            let target = beside(self.sources.name(user), &path.value)?;
+            self.known.get(&target).copied().flatten()
+        });
+        let used = self.uses.get(user.0 as usize);
+        let mut files: Vec<FileId> =
+            named.filter(|file| used.is_some_and(|used| used.contains(file))).collect();
+        let mut seen = BTreeSet::new();
+        files.retain(|file| seen.insert(*file));
+        files
+    }
+
     /// A block's text: from its header to the last line indented below it. Comments in column 0 do not end a block.
     ///
     /// # Example
@@ -226,17 +269,51 @@ impl Bundle {
         rest.get(..end).unwrap_or_default().trim_end()
     }
 
-    fn add(&mut self, path: &str, bytes: &[u8]) -> FileId {
-        let file = self.sources.add(path, "");
+    /// Adds a file that another one uses. A file that is not in the language is reported where it is used, and nothing
+    /// of it is kept: a `use` line must not make an error show what the file holds.
+    fn add_used(&mut self, path: &str, bytes: &[u8], used: Span) -> Option<FileId> {
+        let reason = match syntax::read_bytes(path, bytes) {
+            Ok(text) => {
+                let tree = syntax::parse(self.next(), text);
+                if !tree.blocks.is_empty() || !diagnostic::any_error(&tree.problems) {
+                    return Some(self.keep(path, bytes, text, tree));
+                }
+                "no line of it starts a block".to_owned()
+            }
+            Err(unreadable) => unreadable.diagnostic.message,
+        };
+        self.problems.push(
+            Diagnostic::error("P0009", used, format!("`{path}` is not written in Placet: {reason}"))
+                .label("used here")
+                .help("use a file with blocks such as `kind group` or `dossier my-group`; check the file by itself to see what is wrong in it"),
+        );
+        None
+    }
+
+    /// The id of the file that is added next.
+    fn next(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Keeps a file with everything that is wrong with its form.
+    fn keep(&mut self, path: &str, bytes: &[u8], text: &str, tree: File) -> FileId {
+        let file = self.sources.add(path, text);
         self.sources.digest(file, bytes);
+        self.problems.extend(tree.problems.iter().cloned());
+        self.problems.extend(second_policy(&tree));
+        self.push(tree);
+        file
+    }
+
+    fn add(&mut self, path: &str, bytes: &[u8]) -> FileId {
         match syntax::read_bytes(path, bytes) {
             Ok(text) => {
-                self.sources.replace(file, text);
-                let tree = syntax::parse(file, text);
-                self.problems.extend(tree.problems.iter().cloned());
-                self.push(tree);
+                let tree = syntax::parse(self.next(), text);
+                self.keep(path, bytes, text, tree)
             }
             Err(unreadable) => {
+                let file = self.sources.add(path, "");
+                self.sources.digest(file, bytes);
                 let mut problem = *unreadable.diagnostic;
                 // What could be read shows the place; its tree stays empty, so that it cannot be decided by.
                 let before = bytes.get(..problem.span.start as usize).unwrap_or_default();
@@ -246,9 +323,9 @@ impl Bundle {
                 self.sources.replace(file, readable);
                 self.problems.push(problem);
                 self.push(syntax::parse(file, ""));
+                file
             }
         }
-        file
     }
 
     fn push(&mut self, tree: File) {
@@ -258,17 +335,9 @@ impl Bundle {
 
     /// Reads what one `use` line names, unless it has been read.
     fn follow(&mut self, user: FileId, path: &Text, load: Load<'_>) {
-        let Some(target) = beside(self.sources.name(user), &path.value) else {
-            self.problems.push(
-                Diagnostic::error(
-                    "P0002",
-                    path.span,
-                    "this path leads outside the folder tree that was given",
-                )
-                .label("outside")
-                .help("use files in the same folder tree, or give a root further up"),
-            );
-            return;
+        let target = match target(self.sources.name(user), &path.value) {
+            Ok(target) => target,
+            Err(refused) => return self.problems.push(refused.at(path)),
         };
         if !self.known.contains_key(&target) {
             if self.files.len() >= MOST_FILES {
@@ -280,7 +349,7 @@ impl Bundle {
                 return;
             }
             let read = match load(&target) {
-                Ok(bytes) => Some(self.add(&target, &bytes)),
+                Ok(bytes) => self.add_used(&target, &bytes, path.span),
                 Err(error) => {
                     self.problems.push(
                         Diagnostic::error("P0001", path.span, format!("`{target}` cannot be read: {error}"))
@@ -446,13 +515,77 @@ pub fn uses(name: &str, text: &str) -> Vec<String> {
     all.filter(|path| seen.insert(path.clone())).collect()
 }
 
-/// A path as written in a file, relative to the root; none where it leads out of it.
-fn beside(name: &str, path: &str) -> Option<String> {
-    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    normal(&format!("{folder}/{path}"))
+/// A second policy in a file, of which only the first could be decided by.
+fn second_policy(file: &File) -> Option<Diagnostic> {
+    let mut policies = file.blocks.iter().filter_map(|block| match block {
+        Block::Policy(policy) => Some(policy),
+        _ => None,
+    });
+    let (first, second) = (policies.next()?, policies.next()?);
+    Some(
+        Diagnostic::error("P0008", second.span, "this file has two `policy` blocks")
+            .label("the second")
+            .see(first.span, "the first")
+            .help("write each policy in a file of its own, with the rules that belong to it"),
+    )
 }
 
-/// The path without `.`, `..` and empty parts; none where `..` leads out of the root.
+/// Why the path of a `use` line is refused.
+enum Refused {
+    /// It leads out of the root.
+    Outside,
+    /// It is absolute, or not written with `/` between its parts.
+    NotRelative,
+    /// It does not name a `.placet` file.
+    NotPlacet,
+}
+
+impl Refused {
+    fn at(self, path: &Text) -> Diagnostic {
+        match self {
+            Refused::Outside => Diagnostic::error(
+                "P0002",
+                path.span,
+                "this path leads outside the folder tree that was given",
+            )
+            .label("outside")
+            .help("use files in the same folder tree, or give a root further up"),
+            Refused::NotRelative => {
+                Diagnostic::error("P0002", path.span, "this is not a path relative to the file's folder")
+                    .label("not relative")
+                    .help("write the path from this file's folder on, with `/` between its parts, such as `../words.placet`")
+            }
+            Refused::NotPlacet => {
+                Diagnostic::error("P0007", path.span, "this does not name a .placet file")
+                    .label("not a .placet file")
+                    .help("use only files whose names end with `.placet`; give tables such as .csv to the command itself")
+            }
+        }
+    }
+}
+
+/// The file that a `use` line names, relative to the root. Only `.placet` files inside the root can be used, so that a
+/// dossier from elsewhere cannot have other files opened.
+fn target(name: &str, path: &str) -> Result<String, Refused> {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    if path.starts_with('/') || drive || path.contains('\\') {
+        return Err(Refused::NotRelative);
+    }
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let separator = if name.contains('/') { "/" } else { "" };
+    let target = normal(&format!("{folder}{separator}{path}")).ok_or(Refused::Outside)?;
+    match target.rsplit_once('.') {
+        Some((_, ending)) if ending.eq_ignore_ascii_case("placet") => Ok(target),
+        _ => Err(Refused::NotPlacet),
+    }
+}
+
+/// The file that a `use` line names, relative to the root; none where it cannot be used.
+fn beside(name: &str, path: &str) -> Option<String> {
+    target(name, path).ok()
+}
+
+/// The path without `.`, `..` and empty parts; none where `..` leads out of the root. A path from `/` on stays one.
 fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -464,7 +597,8 @@ fn normal(path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    let root = if path.starts_with('/') { "/" } else { "" };
+    Some(format!("{root}{}", parts.join("/")))
 }
 
 #[cfg(test)]

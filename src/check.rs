@@ -114,7 +114,7 @@ impl Studied {
 }
 
 /// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
-/// each other. Dossiers that use no file go by the vocabulary of the policy, where just one is among the files.
+/// each other. A dossier whose own file declares words has a vocabulary of its own, which no other file is read by. Dossiers that use no file go by the vocabulary of the policy, where just one is among the files.
 fn groups<'n>(names: &'n [String], read: Read<'_>) -> Vec<Vec<&'n str>> {
     let (mut alone, mut policies) = (Vec::new(), Vec::new());
     let mut bare = Vec::new();
@@ -132,7 +132,7 @@ fn groups<'n>(names: &'n [String], read: Read<'_>) -> Vec<Vec<&'n str>> {
             bare.push(name);
             continue;
         }
-        let words = bundle.files.iter().filter(|file| !has_dossier(file));
+        let words = bundle.files.iter().filter(|file| !has_dossier(file) || declares_words(file));
         let mut words: Vec<String> = words.map(|file| bundle.sources.name(file.id).to_owned()).collect();
         words.sort();
         dossiers.entry(words).or_default().push(name);
@@ -156,6 +156,12 @@ fn brings_words(file: &syntax::File) -> bool {
         Block::Dossier(dossier) => !dossier.uses.is_empty(),
         _ => false,
     })
+}
+
+/// Whether a file itself declares words.
+fn declares_words(file: &syntax::File) -> bool {
+    let declares = |block: &Block| matches!(block, Block::Kind(_) | Block::Definition(_) | Block::Source(_));
+    file.blocks.iter().any(declares)
 }
 
 /// Whether the first file asked for is one of dossiers; one that cannot be read well enough to tell may be.

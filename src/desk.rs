@@ -60,7 +60,7 @@ pub enum Refusal {
     #[error("{0} holds no policy")]
     NoPolicy(String),
     /// Mistakes stand in the way.
-    #[error("the files have mistakes")]
+    #[error("{}", in_short(lead.as_deref(), findings, sources))]
     Mistakes {
         /// What lies behind many of them, where that can be told.
         lead: Option<String>,
@@ -69,6 +69,21 @@ pub enum Refusal {
         /// The texts they are in.
         sources: Box<Sources>,
     },
+}
+
+/// The first of some mistakes with its place, and how many more there are.
+fn in_short(lead: Option<&str>, findings: &[Diagnostic], sources: &Sources) -> String {
+    let Some(first) = findings.first() else { return lead.unwrap_or("the files have mistakes").to_owned() };
+    let (name, place) = (sources.name(first.span.file), sources.position(first.span));
+    let mut text = lead.map(|lead| format!("{lead}: ")).unwrap_or_default();
+    text += &format!("{name}:{place}: {}", first.message);
+    text += &first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    match findings.len() - 1 {
+        0 => {}
+        1 => text += ", and one more mistake",
+        more => text += &format!(", and {more} more mistakes"),
+    }
+    text
 }
 
 /// Reads a policy with dossiers, in the language or as data, and refuses where anything in them is wrong.
@@ -108,7 +123,9 @@ pub enum Refusal {
 /// ```
 pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
     let ground = bundle::gather(&[policy], read);
-    spread(ground, policy, None, dossiers, read)
+    let resolved = policy::resolve(&ground);
+    let sealed = Sealed { policy: resolved.policy.map(Arc::new), vocabulary: &resolved.vocabulary };
+    spread(ground, policy, sealed, resolved.problems, dossiers, read)
 }
 
 impl Desk {
@@ -133,15 +150,24 @@ impl Desk {
     /// ```
     pub fn beside(&self, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
         let name = self.bundle.sources.name(FIRST);
-        spread(self.ground.clone(), name, Some(&self.policy), dossiers, read)
+        let sealed = Sealed { policy: Some(Arc::clone(&self.policy)), vocabulary: &self.policy.vocabulary };
+        spread(self.ground.clone(), name, sealed, Vec::new(), dossiers, read)
     }
 }
 
-/// Puts dossiers beside a policy, which may have been resolved before.
+/// A policy as resolved from its own files, before any dossier is read: no dossier can change it.
+struct Sealed<'v> {
+    /// None where it has mistakes.
+    policy: Option<Arc<Policy>>,
+    vocabulary: &'v Vocabulary,
+}
+
+/// Puts dossiers beside a policy that is resolved, with the problems found in it.
 fn spread(
     ground: Bundle,
     name: &str,
-    resolved: Option<&Arc<Policy>>,
+    Sealed { policy, vocabulary }: Sealed<'_>,
+    mut problems: Vec<Diagnostic>,
     dossiers: &[String],
     read: Read<'_>,
 ) -> Result<Desk, Refusal> {
@@ -151,19 +177,7 @@ fn spread(
     if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
         return Err(Refusal::NoPolicy(name.to_owned()));
     }
-    let added = bundle.files.iter().skip(ground.files.len());
-    let speaks = |block: &Block| !matches!(block, Block::Dossier(_) | Block::Use(_));
-    let same_words = !added.flat_map(|file| &file.blocks).any(speaks);
-    let fresh;
-    let mut problems = bundle.problems.clone();
-    let (policy, vocabulary) = match resolved.filter(|_| same_words) {
-        Some(policy) => (Some(Arc::clone(policy)), &policy.vocabulary),
-        None => {
-            fresh = policy::resolve(&bundle);
-            problems.extend(fresh.problems);
-            (fresh.policy.map(Arc::new), &fresh.vocabulary)
-        }
-    };
+    problems.extend(bundle.problems.iter().cloned());
     let (mut evidence, found) = evidence::read(&bundle, vocabulary);
     problems.extend(found);
     // A policy and its dossiers may stand in one file, given twice.
@@ -221,8 +235,12 @@ impl Desk {
                 .is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
         };
         let policy = bundle.policy().map(|(file, _)| file);
-        let own = bundle.uses.get(dossier.span.file.0 as usize).filter(|_| Some(dossier.span.file) != policy);
-        let mut files: Vec<FileId> = own.into_iter().flatten().copied().collect();
+        let blocks = bundle.file(dossier.span.file).into_iter().flat_map(|file| &file.blocks);
+        let own = blocks.filter(|_| Some(dossier.span.file) != policy).find_map(|block| match block {
+            Block::Dossier(block) if block.span == dossier.span => Some(bundle.used_by(block)),
+            _ => None,
+        });
+        let mut files: Vec<FileId> = own.unwrap_or_default();
         if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
             files.extend(
                 policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),

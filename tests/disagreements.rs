@@ -11,9 +11,14 @@ const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/libya");
 /// What one policy says: its file, the answer, and the rules that fail or stay open.
 type Says<'a> = (&'a str, Outcome, &'a [&'a str]);
 
-/// Whether two policies say what is expected of a dossier, and part on no other rule than those named.
+/// Checks that two policies decide on a dossier as expected, and that only the named rules fail or are open.
 fn part(dossier: &str, day: &str, assistance: &str, one: Says<'_>, other: Says<'_>) {
-    for (file, outcome, rules) in [one, other] {
+    part_on(dossier, [day, day], assistance, [one, other]);
+}
+
+/// The same for two policies that are not in force on one day.
+fn part_on(dossier: &str, days: [&str; 2], assistance: &str, says: [Says<'_>; 2]) {
+    for (day, (file, outcome, rules)) in days.into_iter().zip(says) {
         decided(file, dossier, day, |decision| {
             let verdict = verdict_on(decision, assistance);
             assert_eq!(verdict.outcome, outcome, "{file} on {dossier}: {assistance}");
@@ -69,12 +74,14 @@ fn on_the_standing_of_one_force() {
 
 #[test]
 fn on_subordination_first_or_last() {
-    part(
+    part_on(
         "group-outside-the-command",
-        "2025-10-01",
+        [EARLY_2016, "2025-10-01"],
         "training",
-        ("counterterrorism-support", Outcome::Ineligible, &["subordinate"]),
-        ("security-sector-roadmap", Outcome::Eligible, &[]),
+        [
+            ("counterterrorism-support", Outcome::Ineligible, &["subordinate"]),
+            ("security-sector-roadmap", Outcome::Eligible, &[]),
+        ],
     );
 }
 

@@ -21,6 +21,7 @@ mod layers;
 mod oracle;
 mod readme;
 mod record;
+mod sealed;
 mod shipped;
 mod tables;
 mod translations;

@@ -60,7 +60,7 @@ fn the_change_of_policy_comes_out_as_shown() {
     let text = fs::read_to_string(folder.join("air-support.placet")).unwrap();
     let edited = text.replacen(asked, &format!("needs {}", asks.replace('\n', " ")), 1);
     assert_ne!(text, edited);
-    fs::write(folder.join("air-support-edited.placet"), edited.replacen("2015.1", "2015.2", 1)).unwrap();
+    fs::write(folder.join("air-support-edited.placet"), edited.replacen("2015.2", "2015.3", 1)).unwrap();
     let ran = placet(&folder, &command.split_whitespace().collect::<Vec<_>>());
     assert_eq!(String::from_utf8(ran.stdout).unwrap().trim_end(), shown.trim_end());
     assert_eq!(ran.status.code(), Some(1));

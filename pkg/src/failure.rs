@@ -45,7 +45,9 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         match refusal {
             Refusal::NoPolicy(_) => Failure::Request(refusal.to_string()),
-            Refusal::Mistakes { lead, findings, sources } => Failure::mistakes(lead, &findings, &sources),
+            Refusal::Mistakes { ref findings, ref sources, .. } => {
+                Failure::mistakes(Some(refusal.to_string()), findings, sources)
+            }
         }
     }
 }

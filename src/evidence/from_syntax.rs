@@ -1,7 +1,7 @@
 //! Dossiers written in the language, typed by a vocabulary.
 
-use super::problem;
 use super::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Target};
+use super::{problem, scope};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{FactId, KindId};
@@ -11,7 +11,7 @@ use crate::policy::{Allowed, FactType, Root, Subject, Vocabulary};
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, Origin};
 use crate::value::Ranges;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most statements one dossier may have.
 pub const MOST_STATEMENTS: usize = 100_000;
@@ -33,6 +33,8 @@ pub const MOST_STATEMENTS: usize = 100_000;
 /// assert!(evidence.dossiers[0].statements.is_empty());
 /// ```
 pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
+    let policy: Option<BTreeSet<FileId>> = bundle.policy_files().map(|files| files.into_iter().collect());
+    let mut problems = scope::misplaced(bundle, policy.as_ref());
     let blocks: Vec<&syntax::Dossier> = bundle
         .files
         .iter()
@@ -44,10 +46,9 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         .collect();
     // A vocabulary is turned round only where there is something to read.
     if blocks.is_empty() {
-        return (Evidence::default(), Vec::new());
+        return (Evidence::default(), problems);
     }
     let lexicon = Lexicon::new(vocabulary);
-    let mut problems = Vec::new();
     // Every id and its kind first: statements may name dossiers that come later.
     let mut known: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
     let mut kept = Vec::new();
@@ -68,7 +69,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         }
     }
     let mut evidence = Evidence::default();
-    let mut used: BTreeMap<FileId, Vec<String>> = BTreeMap::new();
+    let mut used: BTreeMap<Vec<FileId>, Vec<String>> = BTreeMap::new();
     for (block, kind) in kept {
         let mut reader =
             Reader { lexicon: &lexicon, known: &known, local: BTreeMap::new(), problems: &mut problems };
@@ -88,7 +89,10 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             notes: block.notes.iter().map(|note| note.value.clone()).collect(),
             statements,
             members,
-            uses: used.entry(block.span.file).or_insert_with(|| used_dossiers(bundle, block)).clone(),
+            uses: used
+                .entry(bundle.used_by(block))
+                .or_insert_with_key(|files| used_dossiers(bundle, files))
+                .clone(),
             span: block.span,
             id,
         });
@@ -97,10 +101,10 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
     (evidence, problems)
 }
 
-/// The ids of the dossiers in the files that a dossier's file uses, in order.
-fn used_dossiers(bundle: &Bundle, dossier: &syntax::Dossier) -> Vec<String> {
+/// The ids of the dossiers in some files and in those that they use, in order.
+fn used_dossiers(bundle: &Bundle, files: &[FileId]) -> Vec<String> {
     let mut ids = Vec::new();
-    for file in bundle.reach(dossier.span.file).into_iter().skip(1) {
+    for file in bundle.reach_of(files.to_vec()) {
         for block in bundle.file(file).into_iter().flat_map(|file| &file.blocks) {
             if let Block::Dossier(used) = block {
                 ids.push(used.id.value.to_lowercase());

@@ -8,6 +8,7 @@ mod dossiers;
 mod from_syntax;
 mod print;
 mod problem;
+mod scope;
 #[cfg(test)]
 mod tests;
 mod weigh;

@@ -22,8 +22,9 @@ pub const MOST_RULES: usize = 20_000;
 
 /// Finds out what a bundle means: its vocabulary, and the policy of the first file asked for that has one.
 ///
-/// The vocabulary is that of all files of the bundle, dossiers' included; the rules are those of the policy's file
-/// and of the files it uses. Problems of form are not repeated here: they are the bundle's.
+/// Both are made of the policy's file and the files it uses, and of no other: what a dossier brings cannot change a
+/// policy. Without a policy, the vocabulary is that of all files. Problems of form are not repeated here: they are the
+/// bundle's.
 ///
 /// # Example
 /// ```
@@ -50,13 +51,13 @@ pub const MOST_RULES: usize = 20_000;
 /// ```
 pub fn resolve(bundle: &Bundle) -> Resolved {
     let mut problems = Vec::new();
-    let all: Vec<&File> = bundle.files.iter().map(Arc::as_ref).collect();
-    let (mut vocabulary, names, pending) = vocabulary::read(&all, &mut problems);
-    define(&mut vocabulary, &names, &pending, &mut problems);
     let block = bundle.policy();
-    let reach = block.map(|(file, _)| bundle.reach(file));
-    let files: Vec<&File> =
-        reach.map_or(all, |reach| reach.iter().filter_map(|id| bundle.file(*id)).collect());
+    let files: Vec<&File> = match bundle.policy_files() {
+        Some(files) => files.into_iter().filter_map(|id| bundle.file(id)).collect(),
+        None => bundle.files.iter().map(Arc::as_ref).collect(),
+    };
+    let (mut vocabulary, names, pending) = vocabulary::read(&files, &mut problems);
+    define(&mut vocabulary, &names, &pending, &mut problems);
     let policy = block.map(|(_, block)| {
         Reader { bundle, vocabulary: &vocabulary, names: &names, problems: &mut problems }
             .policy(block, &files)

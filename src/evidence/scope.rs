@@ -1,0 +1,71 @@
+//! Which files are the policy's and which are a dossier's, and what has no place in the latter.
+
+use crate::bundle::Bundle;
+use crate::diagnostic::Diagnostic;
+use crate::policy::problem::error;
+use crate::span::{FileId, Span};
+use crate::syntax::{Block, File, RuleWord};
+use std::collections::BTreeSet;
+
+/// Reports blocks of a policy outside the policy's own files. They would have no effect: a policy is made of its file
+/// and of what that file uses, and a dossier only says what is known.
+pub(super) fn misplaced(bundle: &Bundle, policy: Option<&BTreeSet<FileId>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for file in &bundle.files {
+        let word: fn(&Block) -> Option<(&'static str, Span)> = match policy {
+            Some(files) if !files.contains(&file.id) => word_of_policy,
+            _ if is_of_dossiers(file) => word_of_rule,
+            _ => continue,
+        };
+        let mut blocks = file.blocks.iter().filter_map(word);
+        let Some((word, span)) = blocks.next() else { continue };
+        let more = blocks.count();
+        let label = match more {
+            0 => "not part of the policy".to_owned(),
+            1 => "not part of the policy, nor is another block of this file".to_owned(),
+            more => format!("not part of the policy, nor are {more} more blocks of this file"),
+        };
+        let message =
+            format!("{word} stands in a file that is not part of the policy, where it has no effect");
+        let help = "move it into the policy's file, or into a file that the policy uses; a dossier, and a file that only a \
+                    dossier uses, has kinds with their facts, sources and what is known";
+        found.push(*error("P0316", span, message, label, help));
+    }
+    found
+}
+
+/// Whether a file holds dossiers and no policy.
+fn is_of_dossiers(file: &File) -> bool {
+    let has = |wanted: fn(&Block) -> bool| file.blocks.iter().any(wanted);
+    has(|block| matches!(block, Block::Dossier(_))) && !has(|block| matches!(block, Block::Policy(_)))
+}
+
+/// What a block is called, with its header, for one that only a policy can have.
+fn word_of_policy(block: &Block) -> Option<(&'static str, Span)> {
+    match block {
+        Block::Policy(policy) => Some(("a policy", policy.span)),
+        Block::Definition(definition) => Some(("a definition", definition.span)),
+        Block::Standard(standard) => Some(("an evidence standard", standard.span)),
+        block => word_of_rule(block),
+    }
+}
+
+/// The same for one that stands neither in a policy's vocabulary nor in a file of dossiers.
+fn word_of_rule(block: &Block) -> Option<(&'static str, Span)> {
+    match block {
+        Block::Assistance(assistance) => Some(("assistance", assistance.span)),
+        Block::Rule(rule) => Some((
+            match rule.word {
+                RuleWord::Requirement => "a requirement",
+                RuleWord::Bar => "a bar",
+                RuleWord::Waiver => "a waiver",
+            },
+            rule.span,
+        )),
+        Block::Phase(phase) => Some(("a phase", phase.span)),
+        Block::Choice(choice) => Some(("a choice", choice.span)),
+        Block::Obligation(obligation) => Some(("an obligation", obligation.span)),
+        Block::Scenario(scenario) => Some(("a scenario", scenario.span)),
+        _ => None,
+    }
+}

@@ -1,0 +1,187 @@
+//! A dossier cannot change a policy: whatever its files declare, the policy is read as it is without them.
+//!
+//! Each file of `sealed/` that starts with a comment such as `# training: ineligible` is a dossier that tries; the
+//! comment says what comes of it, a verdict or the codes of errors.
+
+use crate::layers::files;
+use placet::bundle::LoadError;
+use placet::decision::{Outcome, outcomes};
+use placet::desk::{self, Desk, Refusal};
+use placet::value::Date;
+use std::fs;
+use std::path::Path;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sealed");
+
+fn load(path: &str) -> Result<Vec<u8>, LoadError> {
+    fs::read(Path::new(FOLDER).join(path)).map_err(|_| LoadError::NotFound)
+}
+
+fn lay(dossiers: &[&str]) -> Result<Desk, Refusal> {
+    let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
+    desk::lay("policy.placet", &dossiers, &mut load)
+}
+
+fn verdict(desk: &Desk, id: &str) -> Outcome {
+    let day = Date::parse("2016-02-15").unwrap();
+    outcomes(&desk.policy, &desk.evidence, id, day).unwrap()[0].1
+}
+
+/// The cases: their names and what their first lines say.
+fn cases() -> Vec<(String, String)> {
+    let all = files(Path::new(FOLDER), ".placet").into_iter().filter_map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.file_name()?.to_str()?.to_owned();
+        let first = text.lines().next()?.strip_prefix("# ")?;
+        let is_case = first.starts_with("training: ") || first.starts_with("P0");
+        is_case.then(|| (name, first.to_owned()))
+    });
+    all.collect()
+}
+
+/// What is said of a dossier: the verdict, or the codes of the errors.
+fn told(laid: &Result<Desk, Refusal>, id: &str) -> String {
+    match laid {
+        Ok(desk) => format!("training: {}", format!("{:?}", verdict(desk, id)).to_lowercase()),
+        Err(Refusal::Mistakes { findings, .. }) => {
+            findings.iter().map(|found| found.code).collect::<Vec<_>>().join(" ")
+        }
+        Err(refusal) => refusal.to_string(),
+    }
+}
+
+#[test]
+fn each_attempt_comes_to_what_its_first_line_says() {
+    let alone = lay(&["honest.placet"]).unwrap();
+    let cases = cases();
+    assert!(cases.len() >= 8, "{cases:?}");
+    let mut off = Vec::new();
+    for (name, meant) in cases {
+        let laid = lay(&[&name]);
+        if told(&laid, "g") != meant {
+            off.push(format!("{name} means `{meant}` and gives `{}`: {laid:?}", told(&laid, "g")));
+        }
+        let Ok(desk) = laid else { continue };
+        assert_eq!(desk.policy.hash, alone.policy.hash, "{name}");
+        for order in [[&*name, "honest.placet"], ["honest.placet", &*name]] {
+            let both = lay(&order).unwrap();
+            assert_eq!(both.policy.hash, alone.policy.hash, "{name}");
+            assert_eq!(
+                verdict(&both, "honest"),
+                verdict(&alone, "honest"),
+                "{name} changes another's verdict"
+            );
+            assert_eq!(verdict(&both, "g"), verdict(&desk, "g"), "{name}");
+            let beside = alone.beside(&order.map(str::to_owned), &mut load).unwrap();
+            assert_eq!(verdict(&beside, "g"), verdict(&desk, "g"), "{name}");
+        }
+    }
+    assert!(off.is_empty(), "{}", off.join("\n"));
+}
+
+#[test]
+fn a_table_beside_a_dossier_is_read_by_the_policy_alone() {
+    let table = "id,is vetted,reports to\nrow,yes,the national command\n";
+    for (name, _) in cases() {
+        let mut load = |path: &str| if path == "t.csv" { Ok(table.into()) } else { load(path) };
+        let laid = |names: &[&str], load: desk::Read<'_>| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            desk::lay("policy.placet", &names, load)
+        };
+        let alone = laid(&["t.csv"], &mut load).unwrap();
+        if let Ok(beside) = laid(&["t.csv", &name], &mut load) {
+            assert_eq!(verdict(&beside, "row"), verdict(&alone, "row"), "{name}");
+        }
+    }
+}
+
+/// What one dossier uses says nothing about another, though both stand in one file.
+#[test]
+fn each_dossier_has_the_circumstances_that_it_uses_itself() {
+    let text = "dossier one \"One\"\n  about group\n  use \"circumstances.placet\"\n  as of 2016-02-15\n\n\
+                dossier two \"Two\"\n  about group\n  as of 2016-02-15\n";
+    let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
+    let desk = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
+    let uses = |id: &str| desk.evidence.dossier(id).unwrap().uses.clone();
+    assert_eq!(uses("one"), ["merger"]);
+    assert!(uses("two").is_empty());
+    let written = |id: &str| desk.written(desk.evidence.dossier(id).unwrap(), "").unwrap();
+    assert!(written("one").contains("\"circumstances.placet\""));
+    assert!(!written("two").contains("\"circumstances.placet\""));
+}
+
+/// A `use` line on its own counts for every dossier of its file.
+#[test]
+fn what_a_file_uses_counts_for_all_its_dossiers() {
+    let text = "use \"circumstances.placet\"\n\ndossier one\n  about group\n\ndossier two\n  about group\n";
+    let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
+    let desk = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
+    for id in ["one", "two"] {
+        assert_eq!(desk.evidence.dossier(id).unwrap().uses, ["merger"]);
+    }
+}
+
+/// The policy's own files must have its words: a dossier does not lend them.
+#[test]
+fn a_policy_without_its_words_is_an_error_though_a_dossier_brings_them() {
+    let mut load = |path: &str| {
+        let bytes = load(path)?;
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        Ok(if path == "policy.placet" {
+            text.replace("  use \"vocabulary.placet\"\n", "").into()
+        } else {
+            bytes
+        })
+    };
+    let laid = desk::lay("policy.placet", &["honest.placet".to_owned()], &mut load);
+    assert!(told(&laid, "honest").contains("P0202"), "{laid:?}");
+}
+
+#[test]
+fn what_a_used_file_holds_is_never_shown() {
+    let secret = "TOKEN=squeamish ossifrage\n";
+    for (used, code) in [("../.env", "P0007"), ("secret.placet", "P0009"), ("binary.placet", "P0009")] {
+        let text = format!("dossier g\n  about group\n  use \"{used}\"\n");
+        let mut load = |path: &str| match path {
+            "in/g.placet" => Ok(text.clone().into_bytes()),
+            "in/secret.placet" | ".env" => Ok(secret.into()),
+            "in/binary.placet" => Ok([secret.as_bytes(), b"\xff\0"].concat()),
+            path => load(path),
+        };
+        let Err(Refusal::Mistakes { findings, sources, .. }) =
+            desk::lay("policy.placet", &["in/g.placet".to_owned()], &mut load)
+        else {
+            panic!("{used} is used")
+        };
+        assert_eq!(findings.iter().map(|found| found.code).collect::<Vec<_>>(), [code], "{used}");
+        let shown = placet::wire::diagnostics::write(&findings, &sources);
+        assert!(!shown.contains("squeamish"), "{shown}");
+        assert!(sources.files().iter().all(|file| !file.text.contains("squeamish")));
+    }
+}
+
+#[test]
+fn paths_from_the_root_of_the_file_system_stay_so() {
+    let mut asked = Vec::new();
+    let mut load = |path: &str| {
+        asked.push(path.to_owned());
+        let name = path.strip_prefix("/srv/rules/").ok_or(LoadError::NotFound)?;
+        load(name)
+    };
+    let desk = desk::lay("/srv/rules/policy.placet", &["/srv/rules/honest.placet".to_owned()], &mut load);
+    assert!(desk.is_ok(), "{desk:?}");
+    assert_eq!(asked, ["policy", "vocabulary", "honest"].map(|name| format!("/srv/rules/{name}.placet")));
+    assert_eq!(placet::bundle::uses("/a/b/c.placet", "use \"../d.placet\"\n"), ["/a/d.placet"]);
+}
+
+/// What is wrong is in the error's own text, for programs that show no more.
+#[test]
+fn a_refusal_names_the_first_mistake_and_its_place() {
+    let text = "dossier g\n  about group\n  - it is veted\n  - it is armed\n";
+    let mut load = |path: &str| if path == "g.placet" { Ok(text.into()) } else { load(path) };
+    let refusal = desk::lay("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        "g.placet:3:8: no fact of a group is called `is veted` (did you mean `is vetted`?), and one more mistake"
+    );
+}
