@@ -2,7 +2,7 @@
 
 use super::{Bits, Column, MOST_NODES, Problem, Program, Values, invariants};
 use crate::circuit::tests::{enumerated, recipes};
-use crate::circuit::{Circuit, Mask, Masks, exact};
+use crate::circuit::{Budget, Circuit, Mask, Masks, exact};
 use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ proptest! {
         prop_assert_eq!(invariants(&program), Vec::<String>::new());
         let rows = rows(&circuit, 6, seed);
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
-            let (truth, _) = exact(&circuit, root, masks, 100_000);
+            let (truth, _) = exact(&circuit, root, masks, &Budget::new(10_000_000));
             prop_assert!(answers == [truth] || (answers == [Truth::Open] && !program.is_exact(0)));
         }
     }
@@ -102,7 +102,7 @@ proptest! {
             }
         }
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
-            prop_assert_eq!((answers[0], true), exact(&circuit, root, masks, 100_000));
+            prop_assert_eq!((answers[0], true), exact(&circuit, root, masks, &Budget::new(10_000_000)));
         }
     }
 }
@@ -119,7 +119,7 @@ proptest! {
         let rows = rows(&circuit, 8, seed);
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
             for (root, answer) in roots.iter().zip(answers) {
-                prop_assert_eq!((answer, true), exact(&circuit, *root, masks, 1_000_000));
+                prop_assert_eq!((answer, true), exact(&circuit, *root, masks, &Budget::new(10_000_000)));
             }
         }
     }
@@ -317,7 +317,11 @@ fn thresholds_are_counted() {
             assert!(program.is_exact(0) && invariants(&program).is_empty());
             let rows = rows(&circuit, 40, u128::from(of * 100 + least));
             for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
-                assert_eq!((answers[0], true), exact(&circuit, root, masks, 100), "{least} of {of}");
+                assert_eq!(
+                    (answers[0], true),
+                    exact(&circuit, root, masks, &Budget::new(10_000_000)),
+                    "{least} of {of}"
+                );
             }
         }
     }

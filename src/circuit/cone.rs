@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Cone {
     gates: Vec<Local>,
     vars: Vec<VarId>,
+    weight: u64,
 }
 
 /// A gate of a cone; children and variables by their place in it.
@@ -65,7 +66,9 @@ impl Cone {
             Gate::Any(of) => Local::Any(places(of)),
             Gate::AtLeast { least, of } => Local::AtLeast(*least as usize, places(of)),
         });
-        Cone { gates: gates.collect(), vars: circuit.cells.ids().collect() }
+        let mut cone = Cone { gates: gates.collect(), vars: circuit.cells.ids().collect(), weight: 0 };
+        cone.weigh();
+        cone
     }
 
     /// The cone of a gate.
@@ -87,7 +90,7 @@ impl Cone {
         }
         let mut places = BTreeMap::new();
         let mut var_places = BTreeMap::new();
-        let mut cone = Cone { gates: Vec::with_capacity(reached.len()), vars: Vec::new() };
+        let mut cone = Cone { gates: Vec::with_capacity(reached.len()), vars: Vec::new(), weight: 0 };
         for id in reached {
             let local = |of: &[GateId]| of.iter().filter_map(|gate| places.get(gate).copied()).collect();
             let gate = match circuit.gate(id) {
@@ -107,13 +110,23 @@ impl Cone {
             places.insert(id, cone.gates.len());
             cone.gates.push(gate);
         }
+        cone.weigh();
         let roots = roots.iter().filter_map(|root| places.get(root).copied()).collect();
         (cone, roots)
+    }
+
+    fn weigh(&mut self) {
+        self.weight = self.gates.iter().map(|gate| 2 + gate.children().len() as u64).sum();
     }
 
     /// The gates.
     pub fn gates(&self) -> &[Local] {
         &self.gates
+    }
+
+    /// What it takes to work out the values of all gates, in units of a [`Budget`](super::Budget).
+    pub fn weight(&self) -> u64 {
+        self.weight
     }
 
     /// The variables, in the order of their first use.

@@ -5,7 +5,7 @@
 //! part by part where parts share none, decides the rest.
 
 use super::cone::{Cone, Local, split, value};
-use super::{Circuit, Mask, Masks};
+use super::{Budget, Circuit, Joined, Mask, Masks};
 use crate::id::GateId;
 use crate::value::Truth;
 use std::collections::BTreeMap;
@@ -16,24 +16,32 @@ pub const DEEPEST: u32 = 400;
 /// The value of a gate however the variables turn out within their masks, and whether an open answer is exact:
 /// yes and no always are.
 ///
-/// # Units
-/// `budget` counts evaluations.
+/// What it costs is charged to `budget`; where that does not suffice, the answer is open and not exact, and the budget
+/// is [cut](Budget::cut).
 ///
 /// # Source
 /// S. C. Kleene, Introduction to Metamathematics (1952), section 64, for the evaluation; the splitting is a search
 /// by cases after M. Davis, G. Logemann, D. Loveland, A machine program for theorem-proving (1962).
-pub fn exact(circuit: &Circuit, root: GateId, masks: &Masks, budget: u32) -> (Truth, bool) {
+pub fn exact(circuit: &Circuit, root: GateId, masks: &Masks, budget: &Budget) -> (Truth, bool) {
     Cone::of(circuit, root).exact(masks, budget)
 }
 
 impl Cone {
     /// The value of the gate, as [`exact`] has it.
-    pub fn exact(&self, masks: &Masks, budget: u32) -> (Truth, bool) {
-        let masks = self.masks(masks);
+    pub fn exact(&self, masks: &Masks, budget: &Budget) -> (Truth, bool) {
+        self.exact_at(self.masks(masks), budget)
+    }
+
+    /// The same, with what is possible of the variables by their place in the cone.
+    pub(crate) fn exact_at(&self, masks: Vec<Mask>, budget: &Budget) -> (Truth, bool) {
         let Some(root) = self.gates().len().checked_sub(1) else {
             return (Truth::Open, false);
         };
-        let mut search = Search { cone: self, values: self.values(&masks), masks, left: budget };
+        let values = self.values(&masks);
+        // Kleene's tables are always within reach: what they settle is not open for want of a budget.
+        budget.spend(self.weight());
+        let marks = vec![[0; 2]; values.len()];
+        let mut search = Search { cone: self, values, masks, budget, stopped: false, marks, round: 0 };
         match search.values.get(root) {
             Some(Truth::Open) => {}
             Some(settled) => return (*settled, true),
@@ -46,11 +54,15 @@ impl Cone {
             return (Truth::No, true);
         }
         (search.values, search.masks) = before;
-        match search.can(vec![(root, false)], &all, 0) {
+        let (truth, is_exact) = match search.can(vec![(root, false)], &all, 0) {
             Some(false) => (Truth::Yes, true),
             Some(true) => (Truth::Open, can_hold.is_some()),
             None => (Truth::Open, false),
+        };
+        if !is_exact {
+            budget.cut();
         }
+        (truth, is_exact)
     }
 }
 
@@ -59,7 +71,12 @@ struct Search<'a> {
     cone: &'a Cone,
     masks: Vec<Mask>,
     values: Vec<Truth>,
-    left: u32,
+    budget: &'a Budget,
+    /// Whether the search nests too deep: every other way would be as deep.
+    stopped: bool,
+    /// The last round in which each gate was met as one wanted false, and as one wanted true.
+    marks: Vec<[u32; 2]>,
+    round: u32,
 }
 
 /// Gates with the values wanted of them.
@@ -69,16 +86,16 @@ impl Search<'_> {
     /// Whether all `wanted` can come about at once; none where the budget does not suffice to tell. `live` are the
     /// gates to evaluate anew, ascending.
     fn can(&mut self, wanted: Wanted, live: &[usize], depth: u32) -> Option<bool> {
-        if depth > DEEPEST {
-            // Every other way would be as deep.
-            self.left = 0;
-        }
-        if self.left == 0 {
+        self.stopped |= depth > DEEPEST;
+        // A round goes over what is live some times, and once, quickly, over all gates.
+        let looked_at = self.cone.gates().len() as u64 / 4 + 4 * live.len() as u64;
+        if self.stopped || !self.budget.spend(looked_at) {
             return None;
         }
-        self.left -= 1;
+        let mut children = 0;
         for at in live {
             if let (Some(gate), Some(slot)) = (self.cone.gates().get(*at), self.values.get(*at).copied()) {
+                children += gate.children().len() as u64;
                 let new = value(gate, &self.masks, &self.values);
                 if new != slot
                     && let Some(slot) = self.values.get_mut(*at)
@@ -86,6 +103,9 @@ impl Search<'_> {
                     *slot = new;
                 }
             }
+        }
+        if !self.budget.spend(4 * children) {
+            return None;
         }
         let Some(wanted) = self.open_parts(wanted) else {
             return Some(false);
@@ -118,7 +138,7 @@ impl Search<'_> {
                 Some(false) => {}
                 None => unsure = true,
             }
-            if self.left == 0 {
+            if self.stopped || self.budget.is_spent() {
                 unsure = true;
                 break;
             }
@@ -133,11 +153,16 @@ impl Search<'_> {
         }
     }
 
-    /// What is wanted, down to gates that are open and no conjunctions; none where it is out of reach.
-    fn open_parts(&self, wanted: Wanted) -> Option<Wanted> {
+    /// What is wanted, down to gates that are open and no conjunctions, each once; none where it is out of reach.
+    fn open_parts(&mut self, wanted: Wanted) -> Option<Wanted> {
+        self.round += 1;
         let mut unread = wanted;
         let mut open = Vec::new();
         while let Some((at, want)) = unread.pop() {
+            match self.marks.get_mut(at).and_then(|marks| marks.get_mut(usize::from(want))) {
+                Some(mark) if *mark != self.round => *mark = self.round,
+                _ => continue,
+            }
             match self.values.get(at) {
                 Some(Truth::Open) => {}
                 Some(settled) if *settled == Truth::from(want) => continue,
@@ -152,7 +177,6 @@ impl Search<'_> {
             }
         }
         open.sort_unstable();
-        open.dedup();
         Some(open)
     }
 
@@ -280,37 +304,6 @@ fn note(sides: &mut [(bool, bool)], at: usize, want: bool) {
             side.0 = true;
         } else {
             side.1 = true;
-        }
-    }
-}
-
-/// Things in groups that are joined step by step.
-struct Joined(Vec<usize>);
-
-impl Joined {
-    fn new(count: usize) -> Joined {
-        Joined((0..count).collect())
-    }
-
-    fn head(&mut self, at: usize) -> usize {
-        let mut at = at;
-        while let Some(up) = self.0.get(at).copied() {
-            if up == at {
-                break;
-            }
-            let higher = self.0.get(up).copied().unwrap_or(up);
-            if let Some(slot) = self.0.get_mut(at) {
-                *slot = higher;
-            }
-            at = higher;
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.head(one), self.head(other));
-        if let Some(slot) = self.0.get_mut(one.max(other)) {
-            *slot = one.min(other);
         }
     }
 }

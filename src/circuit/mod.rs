@@ -6,15 +6,19 @@
 //! What holds here ([`invariants`]): children stand before their parents, no two gates are the same, and a test asks
 //! for some but not all of the cells of its variable.
 
+mod budget;
 mod cone;
 mod exact;
 mod invariants;
+mod joined;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use budget::Budget;
 pub use cone::{Cone, Local, split};
 pub use exact::{DEEPEST, exact};
 pub use invariants::invariants;
+pub(crate) use joined::Joined;
 
 use crate::id::{GateId, Table, VarId};
 use crate::value::Truth;
@@ -62,7 +66,7 @@ pub enum Gate {
 /// `p or not p` is true with `p` open; Kleene's tables alone do not see it:
 ///
 /// ```
-/// use placet::circuit::{Circuit, exact, kleene};
+/// use placet::circuit::{Budget, Circuit, exact, kleene};
 /// use placet::value::Truth;
 ///
 /// let mut circuit = Circuit::new();
@@ -72,7 +76,7 @@ pub enum Gate {
 /// let either = circuit.any([yes, no]);
 /// let open = circuit.anything();
 /// assert_eq!(kleene(&circuit, either, &open), Truth::Open);
-/// assert_eq!(exact(&circuit, either, &open, 100), (Truth::Yes, true));
+/// assert_eq!(exact(&circuit, either, &open, &Budget::new(1_000)), (Truth::Yes, true));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Circuit {

@@ -1,6 +1,6 @@
 //! Random circuits against the enumeration of every way their variables can turn out.
 
-use super::{Circuit, Mask, Masks, exact, invariants, kleene};
+use super::{Budget, Circuit, Mask, Masks, exact, invariants, kleene};
 use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use proptest::prelude::*;
@@ -99,16 +99,16 @@ proptest! {
         let (circuit, root, masks) = recipe.cook();
         prop_assert_eq!(invariants(&circuit), Vec::<String>::new());
         let truth = enumerated(&circuit, root, &masks);
-        prop_assert_eq!(exact(&circuit, root, &masks, 100_000), (truth, true));
+        prop_assert_eq!(exact(&circuit, root, &masks, &Budget::new(10_000_000)), (truth, true));
         let by_kleene = kleene(&circuit, root, &masks);
         prop_assert!(by_kleene == truth || by_kleene == Truth::Open);
     }
 
     #[test]
-    fn a_small_budget_is_never_wrong(recipe in recipes(5, 14), budget in 0_u32..4) {
+    fn a_small_budget_is_never_wrong(recipe in recipes(5, 14), budget in 0_u64..400) {
         let (circuit, root, masks) = recipe.cook();
         let truth = enumerated(&circuit, root, &masks);
-        let (found, is_exact) = exact(&circuit, root, &masks, budget);
+        let (found, is_exact) = exact(&circuit, root, &masks, &Budget::new(budget));
         prop_assert!(found == truth || (found == Truth::Open && !is_exact));
     }
 
@@ -120,8 +120,8 @@ proptest! {
         if let Some(mask) = less.find_mut(var) {
             *mask = circuit.full(var);
         }
-        let (more, _) = exact(&circuit, root, &masks, 100_000);
-        let (less, _) = exact(&circuit, root, &less, 100_000);
+        let (more, _) = exact(&circuit, root, &masks, &Budget::new(10_000_000));
+        let (less, _) = exact(&circuit, root, &less, &Budget::new(10_000_000));
         prop_assert!(less == more || less == Truth::Open);
     }
 }
@@ -138,7 +138,7 @@ fn thirty_two_nested_exactly_stay_small() {
         gate = circuit.between(1, 1, &[test, gate]);
     }
     assert!(circuit.len() < 200, "{} gates", circuit.len());
-    assert_eq!(exact(&circuit, gate, &masks, 100_000), (Truth::Open, true));
+    assert_eq!(exact(&circuit, gate, &masks, &Budget::new(10_000_000)), (Truth::Open, true));
 }
 
 #[test]
@@ -157,6 +157,6 @@ fn a_thousand_variables_that_hang_together_do_not_overflow() {
         links.push(circuit.between(1, 1, pair));
     }
     let root = circuit.all(links);
-    let (truth, _) = exact(&circuit, root, &masks, 100_000);
+    let (truth, _) = exact(&circuit, root, &masks, &Budget::new(10_000_000));
     assert_eq!(truth, Truth::Open);
 }

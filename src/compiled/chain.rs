@@ -1,15 +1,14 @@
 //! Relations followed through any number of steps.
 
+use super::condition::SETTLING;
 use super::from_policy::{Draft, label};
+use super::reach::Link;
 use super::{Cells, Goal, Knot, Matter, Variable, Whom};
 use crate::circuit::{Mask, exact};
 use crate::id::{FactId, GateId, KindId, SomebodyId, StandardId, VarId};
 use crate::policy::Condition;
 use crate::value::Truth;
 use std::collections::BTreeMap;
-
-/// How many rounds a chain in which sources disagree may take before the rest is left open.
-const ROUNDS: usize = 64;
 
 /// What is asked of those along a chain.
 #[derive(Clone, Copy)]
@@ -20,18 +19,8 @@ pub(super) enum Asked<'a> {
     Meets(&'a Condition),
 }
 
-/// Somebody along a chain: how the relation goes on from there.
-struct Link {
-    var: VarId,
-    /// For every cell: whether the one it stands for is what is asked, and who goes on.
-    ways: Vec<(GateId, Option<SomebodyId>)>,
-}
-
 impl<'a> Draft<'_, 'a> {
     /// Whether a relation leads, in one step or more, to what is asked.
-    ///
-    /// Somebody reaches it where the next along the relation is it or reaches it: worked out from nobody reaching it,
-    /// round by round, so that a circle ends where it began.
     pub(super) fn chain(
         &mut self,
         start: SomebodyId,
@@ -40,32 +29,11 @@ impl<'a> Draft<'_, 'a> {
         standard: Option<StandardId>,
     ) -> GateId {
         let links = self.links(start, relation, asked, standard);
-        let never = self.circuit.constant(false);
         if !self.wanted.is_empty() {
-            return never;
+            return self.circuit.constant(false);
         }
-        let mut reaches: BTreeMap<SomebodyId, GateId> = BTreeMap::new();
-        let mut stable = false;
-        for _ in 0..=links.len().min(ROUNDS) {
-            stable = true;
-            for (who, link) in links.iter().rev() {
-                let mut ways = Vec::new();
-                for (place, (hit, next)) in link.ways.iter().enumerate() {
-                    let on = next.and_then(|next| reaches.get(&next)).copied().unwrap_or(never);
-                    let there = self.circuit.any([*hit, on]);
-                    let leads = self.circuit.test(link.var, 1 << place);
-                    ways.push(self.circuit.all([leads, there]));
-                }
-                let gate = self.circuit.any(ways);
-                stable &= reaches.insert(*who, gate) == Some(gate);
-            }
-            if stable {
-                break;
-            }
-        }
-        let found = reaches.get(&start).copied().unwrap_or(never);
-        // In a circle the gates may go on changing; after as many rounds as there are links they say the same.
-        if stable || links.len() <= ROUNDS {
+        let (found, all) = self.reach(&links);
+        if all {
             return found;
         }
         let more = self.unexpressed(start, relation, standard, u64::MAX);
@@ -79,13 +47,13 @@ impl<'a> Draft<'_, 'a> {
         relation: FactId,
         asked: Asked<'a>,
         standard: Option<StandardId>,
-    ) -> Vec<(SomebodyId, Link)> {
+    ) -> Vec<Link> {
         let mut order = vec![start];
         let mut links = Vec::new();
-        let mut seen = std::collections::BTreeSet::from([start]);
+        let mut places = BTreeMap::from([(start, 0)]);
         while let Some(who) = order.get(links.len()).copied() {
             let Some((var, targets)) = self.relation(who, relation, standard) else {
-                links.push((who, Link { var: VarId(u32::MAX), ways: Vec::new() }));
+                links.push(Link { var: VarId(u32::MAX), ways: Vec::new() });
                 continue;
             };
             let mut ways = Vec::new();
@@ -103,14 +71,14 @@ impl<'a> Draft<'_, 'a> {
                     let beyond = self.beyond(target, relation, asked, hit, standard);
                     hit = self.circuit.any([hit, beyond]);
                 } else {
-                    next = Some(target);
-                    if seen.insert(target) {
+                    next = Some(*places.entry(target).or_insert_with(|| {
                         order.push(target);
-                    }
+                        order.len() - 1
+                    }));
                 }
                 ways.push((hit, next));
             }
-            links.push((who, Link { var, ways }));
+            links.push(Link { var, ways });
         }
         links
     }
@@ -132,10 +100,13 @@ impl<'a> Draft<'_, 'a> {
         // Where the condition is the same for anybody unknown, because presumptions settle it or it asks for others'
         // facts alone, the first one along the chain tells.
         let (own, others) = self.hinges(hit, who);
-        let settled = match asked {
-            Asked::Is(_) => false,
+        let (settled, is_exact) = match asked {
+            Asked::Is(_) => (false, true),
+            Asked::Meets(_) if !own => (true, true),
             Asked::Meets(_) => {
-                !own || exact(&self.circuit, hit, &self.known.masks, ROUNDS as u32).0 != Truth::Open
+                let (truth, is_exact) =
+                    exact(&self.circuit, hit, &self.known.masks, &self.budget.part(SETTLING));
+                (truth != Truth::Open, is_exact)
             }
         };
         if !goes_on || settled || !self.wanted.is_empty() {
@@ -151,7 +122,7 @@ impl<'a> Draft<'_, 'a> {
         let weighed = self.said(who, relation, standard);
         let mut knots =
             vec![(Knot::Standards(who, relation), label(standard)), (Knot::Chain(who, relation), goal_label)];
-        if others {
+        if others || !is_exact {
             knots.push((Knot::Unexpressed, 0));
         }
         let matter = Matter::Beyond { who, relation, goal };

@@ -9,8 +9,8 @@ use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
 use crate::value::Truth;
 
-/// How many evaluations may go into telling whether presumptions settle a condition for someone unknown.
-const SETTLING: u32 = 1_000;
+/// The work that may go into telling whether presumptions settle a condition for someone unknown.
+pub(super) const SETTLING: u64 = 100_000;
 
 impl<'a> Draft<'_, 'a> {
     /// Puts what relations lead to by itself, where only its opposite was asked for: rules are shown with both.
@@ -79,7 +79,7 @@ impl<'a> Draft<'_, 'a> {
                 self.each(subject, at, standard, |draft, who| draft.leads(condition, who, standard))
             }
             Condition::Phase { rule, reached } => {
-                let Some(place) = self.rules.phases.iter().position(|phase| phase == rule) else {
+                let Some(place) = self.rules.places.get(rule).copied() else {
                     return self.circuit.constant(false);
                 };
                 self.need(if *reached { Job::Reached(place) } else { Job::Open(place) })
@@ -307,7 +307,8 @@ impl<'a> Draft<'_, 'a> {
     ) -> Vec<GateId> {
         let weighed = self.said(who, list, standard);
         let any_further = self.somebody(Somebody::Further { of: who, list });
-        let (settled, _) = exact(&self.circuit, condition, &self.known.masks, SETTLING);
+        let (settled, is_exact) =
+            exact(&self.circuit, condition, &self.known.masks, &self.budget.part(SETTLING));
         let (own, others) = self.hinges(condition, any_further);
         let wanted = if meets { condition } else { self.circuit.not(condition) };
         let which = match settled {
@@ -321,7 +322,7 @@ impl<'a> Draft<'_, 'a> {
         let cells = self.cuts.members(list) + 1;
         let mut knots =
             vec![(Knot::Standards(who, list), label(standard)), (Knot::List(who, list), which_label)];
-        if which.is_some() && others {
+        if which.is_some() && (others || !is_exact) {
             knots.push((Knot::Unexpressed, 0));
         }
         let matter = Matter::Further { who, list, which };

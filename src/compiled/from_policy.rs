@@ -6,7 +6,7 @@ use super::{
     Cells, Compiled, Cuts, Fit, Knot, Known, ListOf, Matter, Person, Somebody, TypeGates, Variable, Whom,
     cells, kind, lifting,
 };
-use crate::circuit::{CELLS, Circuit, Cone, Mask, full};
+use crate::circuit::{Budget, CELLS, Circuit, Cone, Mask, full};
 use crate::evidence::{Case, Possible, Status, Weighed, nothing_known, nothing_said};
 use crate::id::{
     AssistanceId, EntityId, FactId, GateId, KindId, RuleId, SomebodyId, StandardId, Table, VarId,
@@ -15,6 +15,9 @@ use crate::policy::{Body, Condition, FactType, Period, Policy};
 use crate::value::{Date, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+/// The most work that goes into telling, while a policy is compiled, what presumptions settle for people unknown.
+const WORK: u64 = 20_000_000;
 
 /// Compiles a policy for a kind of subject and a day, for cases that name nobody.
 ///
@@ -99,6 +102,7 @@ pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Kn
         serves_all: case.entities.iter().all(|(_, entity)| entity.names.is_empty()),
         done: BTreeMap::new(),
         wanted: BTreeSet::new(),
+        budget: Budget::new(WORK),
     };
     draft.rules();
     let mut types: Table<AssistanceId, TypeGates> =
@@ -141,6 +145,8 @@ pub(super) struct Draft<'d, 'a> {
     pub done: BTreeMap<Job, GateId>,
     /// Those that were met before they were done.
     pub wanted: BTreeSet<Job>,
+    /// The work that may go into telling what presumptions settle.
+    pub budget: Budget,
 }
 
 impl<'a> Draft<'_, 'a> {
@@ -166,6 +172,7 @@ impl<'a> Draft<'_, 'a> {
             subject: self.subject,
             rules: self.rules.gates,
             waivers: self.rules.waivers,
+            naming: self.rules.naming,
             types,
             choices,
             obligations,
@@ -430,7 +437,8 @@ impl<'a> Draft<'_, 'a> {
     fn met(&mut self, rule: RuleId, assistance: AssistanceId) -> GateId {
         let Some(gates) = self.rules.gates.get(&rule) else { return self.circuit.constant(true) };
         let met = gates.met;
-        let lifting = lifting(self.policy, &self.rules.waivers, rule, assistance);
+        let naming = self.rules.naming.get(&rule).map(Vec::as_slice).unwrap_or_default();
+        let lifting = lifting(self.policy, naming, rule, assistance);
         self.circuit.any(lifting.into_iter().map(|(_, gate)| gate).chain([met]))
     }
 }

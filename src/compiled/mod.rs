@@ -19,6 +19,7 @@ mod from_policy;
 mod invariants;
 mod known;
 pub(crate) mod print;
+mod reach;
 mod rule;
 
 pub use cells::{Cells, Whom};
@@ -105,6 +106,7 @@ pub struct Compiled<'p> {
     pub rules: BTreeMap<RuleId, RuleGates>,
     /// The waivers in force, each with whether its condition holds.
     pub waivers: BTreeMap<WaiverId, GateId>,
+    naming: Naming,
     /// The types of assistance.
     pub types: Table<AssistanceId, TypeGates>,
     /// The choices that are about this kind of subject, by their places in the policy: each value, in the order of its
@@ -411,7 +413,8 @@ impl<'p> Compiled<'p> {
 
     /// The waivers in force that may lift a rule for a type of assistance, each with whether its condition holds.
     pub fn lifting(&self, rule: RuleId, assistance: AssistanceId) -> Vec<(WaiverId, GateId)> {
-        lifting(self.policy, &self.waivers, rule, assistance)
+        let naming = self.naming.get(&rule).map(Vec::as_slice).unwrap_or_default();
+        lifting(self.policy, naming, rule, assistance)
     }
 }
 
@@ -437,23 +440,21 @@ fn kind(policy: &Policy, people: &Table<EntityId, Person>, somebody: Somebody) -
     }
 }
 
-/// The waivers in force that may lift a rule for a type of assistance.
+/// The waivers in force, by the rules that they name, each with whether its condition holds.
+type Naming = BTreeMap<RuleId, Vec<(WaiverId, GateId)>>;
+
+/// Of the waivers that name a rule, those that may lift it for a type of assistance.
 fn lifting(
     policy: &Policy,
-    waivers: &BTreeMap<WaiverId, GateId>,
+    naming: &[(WaiverId, GateId)],
     rule: RuleId,
     assistance: AssistanceId,
 ) -> Vec<(WaiverId, GateId)> {
     if matches!(policy.rules[rule].body, Body::Bar { absolute: true, .. }) {
         return Vec::new();
     }
-    let in_force = waivers.iter().map(|(id, gate)| (*id, *gate));
-    in_force
-        .filter(|(id, _)| {
-            let waiver = &policy.waivers[*id];
-            waiver.lifts.contains(&rule) && policy.covers(&waiver.assistance, assistance)
-        })
-        .collect()
+    let covers = |waiver: WaiverId| policy.covers(&policy.waivers[waiver].assistance, assistance);
+    naming.iter().copied().filter(|(waiver, _)| covers(*waiver)).collect()
 }
 
 /// Where a condition stands in memory, which names it as long as its policy is borrowed.

@@ -1,7 +1,7 @@
 //! Rules, waivers and phases as gates.
 
 use super::from_policy::Draft;
-use super::{Part, RuleGates};
+use super::{Naming, Part, RuleGates};
 use crate::id::{FactId, GateId, RuleId, SomebodyId, StandardId, WaiverId};
 use crate::policy::{Body, Condition};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Rules {
     pub gates: BTreeMap<RuleId, RuleGates>,
     pub waivers: BTreeMap<WaiverId, GateId>,
-    /// The phases, by number.
+    /// The waivers by the rules that they name.
+    pub naming: Naming,
+    /// The phases, by number, and the place of each among them.
     pub phases: Vec<RuleId>,
+    pub places: BTreeMap<RuleId, usize>,
 }
 
 /// A gate that others are made of and that is made once.
@@ -53,6 +56,7 @@ impl<'a> Draft<'_, 'a> {
         }
         phases.sort_unstable();
         self.rules.phases = phases.into_iter().map(|(_, id)| id).collect();
+        self.rules.places = self.rules.phases.iter().copied().zip(0..).collect();
         for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
             let applies = self.applies(id);
             let (parts, met) = match (&rule.body, applies) {
@@ -87,7 +91,7 @@ impl<'a> Draft<'_, 'a> {
                     (parts, self.circuit.any(ways))
                 }
                 (Body::Phase(phase), true) => {
-                    let place = self.rules.phases.iter().position(|other| *other == id).unwrap_or_default();
+                    let place = self.rules.places.get(&id).copied().unwrap_or_default();
                     let open = self.do_job(Job::Open(place));
                     let mut parts = Vec::new();
                     if !phase.any_order && place > 0 {
@@ -110,6 +114,10 @@ impl<'a> Draft<'_, 'a> {
                 None => self.circuit.constant(true),
             };
             self.rules.waivers.insert(id, gate);
+            let named: BTreeSet<RuleId> = waiver.lifts.iter().copied().collect();
+            for rule in named {
+                self.rules.naming.entry(rule).or_default().push((id, gate));
+            }
         }
     }
 

@@ -1,18 +1,19 @@
 //! The answers alone: whether a type of assistance is due, and what is known of that.
 
 use super::hearing::Hearing;
-use super::verdict::{admit, settle};
+use super::verdict::admit;
 use super::{Outcome, Problem};
-use crate::circuit::Masks;
+use crate::circuit::{Budget, Masks};
 use crate::compiled::{Compiled, Fitted, Forms, TypeGates};
-use crate::diagram::{Chance, MOST_NODES, NO, YES, compile};
+use crate::diagram::{Chance, MOST_NODES, NO, YES, compile_within};
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most evaluations that go into one verdict; past them an open answer is sound only.
-pub const BUDGET: u32 = 100_000;
+/// The most work that goes into one decision, all types of assistance together; past it, an open answer is sound only,
+/// and what else was cut short is named.
+pub const WORK: u64 = 100_000_000;
 
 /// Whether a type of assistance is due, and what is known of the answer.
 #[derive(Clone)]
@@ -29,6 +30,8 @@ pub(super) struct Question {
     pub exact: bool,
     /// The variables on which an undetermined answer hinges; where there was no diagram, may hinge.
     pub open: BTreeSet<VarId>,
+    /// Whether it hinges on all of these.
+    pub complete: bool,
     /// How telling they are, where it was worked out.
     pub telling: Option<BTreeMap<VarId, Chance>>,
 }
@@ -36,24 +39,26 @@ pub(super) struct Question {
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
 ///
 /// `by` tells the value of a gate, and whether an open answer is exact.
-pub(super) fn question(
+fn question(
     (compiled, masks): (&Compiled<'_>, &Masks),
-    by: impl Fn(GateId) -> (Truth, bool),
+    by: impl Fn(GateId, &Budget) -> (Truth, bool),
     due: &TypeGates,
     thorough: bool,
+    work: &Budget,
 ) -> Question {
     let (rules, root) = (due.rules.clone(), due.root);
-    let (mut truth, mut exact) = by(root);
+    let (mut truth, mut exact) = by(root, &work.share(3));
     let mut open = match truth {
         Truth::Open => compiled.cone(root).matters(masks),
         _ => BTreeSet::new(),
     };
+    let mut complete = truth.settled();
     let mut telling = None;
     if truth == Truth::Open
         && (thorough || !exact || compiled.entangled(&open))
-        && let Some(mut diagram) = compile(&compiled.circuit, root, masks, MOST_NODES)
+        && let Some(mut diagram) = compile_within(&compiled.circuit, root, masks, MOST_NODES, &work.share(2))
     {
-        exact = true;
+        (exact, complete) = (true, true);
         open = diagram.support(diagram.root());
         truth = match diagram.root() {
             YES => Truth::Yes,
@@ -71,24 +76,43 @@ pub(super) fn question(
     {
         // What no list can come to is left out both ways: where nothing is left on one side, the other is the answer.
         for (gate, settles) in [(lists.can, Truth::No), (lists.must, Truth::Yes)] {
-            let (by_gate, is_exact) = by(gate);
+            let (by_gate, is_exact) = by(gate, &work.share(3));
             exact &= by_gate.settled() || is_exact;
             if by_gate == settles {
                 (truth, settled_by) = (settles, Some(gate));
-                open = BTreeSet::new();
+                (open, complete) = (BTreeSet::new(), true);
                 telling = None;
             }
         }
     }
     let exact = truth.settled() || exact && !compiled.entangled_but_fitted(&open, due.fitted.as_ref());
     let (fitted, outcome) = (due.fitted.clone(), truth.into());
-    Question { rules, root, fitted, settled_by, outcome, exact, open, telling }
+    Question { rules, root, fitted, settled_by, outcome, exact, open, complete, telling }
+}
+
+/// What is asked about some types of assistance, by the gate of all their rules, with half of the work.
+pub(super) fn questions(
+    known: (&Compiled<'_>, &Masks),
+    by: impl Fn(GateId, &Budget) -> (Truth, bool),
+    types: &[AssistanceId],
+    thorough: bool,
+    work: &Budget,
+) -> BTreeMap<GateId, Question> {
+    let all: BTreeMap<GateId, &TypeGates> =
+        types.iter().map(|id| &known.0.types[*id]).map(|due| (due.root, due)).collect();
+    let half = work.share(2);
+    let to_come = (1..=all.len() as u64).rev();
+    let asked = to_come.zip(all).map(|(to_come, (root, due))| {
+        let work = half.share(to_come);
+        (root, question(known, &by, due, thorough, &work))
+    });
+    asked.collect()
 }
 
 /// The answers for some types of assistance, and no more: types with the same rules are asked about once.
 pub(super) fn answers(hearing: &Hearing<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
     let known = (hearing.compiled.as_ref(), &hearing.known.masks);
-    each(known, |gate| hearing.exact(gate, BUDGET), types)
+    each(known, |gate, budget| hearing.exact(gate, budget), types, &hearing.budget)
 }
 
 /// The answers for some types of assistance, each with whether it is exact, by what is known of each variable.
@@ -96,26 +120,20 @@ pub(crate) fn answers_by(
     compiled: &Compiled<'_>,
     masks: &Masks,
     types: &[AssistanceId],
+    work: &Budget,
 ) -> Vec<(Outcome, bool)> {
-    each((compiled, masks), |gate| compiled.cone(gate).exact(masks, BUDGET), types)
+    each((compiled, masks), |gate, budget| compiled.cone(gate).exact(masks, budget), types, work)
 }
 
 fn each(
     (compiled, masks): (&Compiled<'_>, &Masks),
-    exact: impl Fn(GateId) -> (Truth, bool),
+    exact: impl Fn(GateId, &Budget) -> (Truth, bool),
     types: &[AssistanceId],
+    work: &Budget,
 ) -> Vec<(Outcome, bool)> {
-    let mut asked: BTreeMap<GateId, (Outcome, bool)> = BTreeMap::new();
-    let mut answers = Vec::with_capacity(types.len());
-    for assistance in types {
-        let due = &compiled.types[*assistance];
-        let answer = asked.entry(due.root).or_insert_with(|| {
-            let question = question((compiled, masks), &exact, due, false);
-            (question.outcome, question.exact)
-        });
-        answers.push(*answer);
-    }
-    answers
+    let questions = questions((compiled, masks), exact, types, false, work);
+    let asked = types.iter().filter_map(|assistance| questions.get(&compiled.types[*assistance].root));
+    asked.map(|question| (question.outcome, question.exact)).collect()
 }
 
 /// What a long table tells of a subject.
@@ -137,9 +155,9 @@ pub(crate) fn screened(
     as_of: Date,
     types: &[AssistanceId],
 ) -> Result<Screened, Problem> {
-    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?);
+    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let holding = types.iter().flat_map(|assistance| &hearing.compiled.types[*assistance].rules);
-    let failing = holding.filter(|(_, met)| settle(&hearing, *met) == Truth::No).map(|(rule, _)| *rule);
+    let failing = holding.filter(|(_, met)| hearing.settle(*met) == Truth::No).map(|(rule, _)| *rule);
     Ok(Screened { answers: answers(&hearing, types), failing: failing.collect() })
 }
 

@@ -7,7 +7,7 @@ mod search;
 use super::answer::Question;
 use super::hearing::Hearing;
 use super::{Change, ChangeWord, Outcome};
-use crate::circuit::{Cone, Mask, Masks};
+use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{Cells, Matter, Variable, Whom};
 use crate::evidence::Status;
 use crate::id::VarId;
@@ -20,13 +20,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most sets of changes that are told.
 const MOST: usize = 5;
 
-/// How many evaluations may go into finding out whether eligibility is within reach.
-const EFFORT: u32 = 20_000;
-
 /// The smallest sets of changes, and whether none can help.
 ///
 /// Nothing that is `fixed` and known is ever changed; what is fixed and open may be found to be as is needed.
-pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Vec<Change<'a>>>, bool) {
+pub(super) fn changes<'a>(
+    hearing: &Hearing<'a>,
+    question: &Question,
+    work: &Budget,
+) -> (Vec<Vec<Change<'a>>>, bool) {
     if question.outcome == Outcome::Eligible {
         return (Vec::new(), false);
     }
@@ -61,7 +62,7 @@ pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Ve
     };
     let fitted = question.fitted.as_ref();
     let can = hearing.compiled.cone(fitted.map_or(question.root, |fitted| fitted.can));
-    if can.exact(&allowed, EFFORT).0 == Truth::No {
+    if can.exact(&allowed, &work.share(4)).0 == Truth::No {
         return (Vec::new(), true);
     }
     let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| hearing.compiled.cone(*gate)).collect();
@@ -72,13 +73,14 @@ pub(super) fn changes<'a>(hearing: &Hearing<'a>, question: &Question) -> (Vec<Ve
         may_establish,
         roundabout: cells_of(roundabout),
         beyond_telling,
+        work: work.clone(),
     };
     let circuit = &hearing.compiled.circuit;
     let mut plans = read_off(&task, circuit, question.root).unwrap_or_else(|| cheapest(&task));
     if let Some(fitted) = fitted {
         // What one list cannot come to is no plan, and what it comes to anyway need not be in one.
         plans.extend(read_off(&task, circuit, fitted.must).unwrap_or_default());
-        plans.retain(|plan| can.exact(&task.with(plan), EFFORT).0 != Truth::No);
+        plans.retain(|plan| can.exact(&task.with(plan), &work.share(4)).0 != Truth::No);
         task.keep_best(&mut plans);
     }
     let evasive = cells_of(evasive);

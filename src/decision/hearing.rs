@@ -1,10 +1,12 @@
 //! A case before a policy.
 
-use crate::compiled::{Compiled, Forms, Known, Somebody, compile_for};
-use crate::evidence::{Case, Possible, Weighed, nothing_said, weigh};
+use crate::circuit::Budget;
+use crate::compiled::{Compiled, Forms, Known, ListOf, Somebody, compile_for};
+use crate::evidence::{Case, Claim, Possible, Statement, Weighed, nothing_said, weigh};
 use crate::id::{EntityId, FactId, GateId, SomebodyId, StandardId, Table};
 use crate::value::Truth;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A case before a policy: what is asked, and what is known.
@@ -12,35 +14,117 @@ pub(super) struct Hearing<'a> {
     pub compiled: Arc<Compiled<'a>>,
     pub case: Case<'a>,
     pub known: Known<'a>,
+    /// What all work is charged to, and of this what goes into the statuses of rules, choices and obligations.
+    pub budget: Budget,
+    pub statuses: Budget,
     /// The values of all gates by Kleene's tables.
     values: Table<GateId, Truth>,
+    /// The answers found beyond these, each with whether it is exact and the work that could go into it.
+    found: RefCell<BTreeMap<GateId, (Truth, bool, u64)>>,
+    /// What those are called whom statements about somebody name, as far as it has been asked for.
+    names: RefCell<BTreeMap<EntityId, Arc<BTreeMap<String, String>>>>,
+    /// The statements about each member of a list, as far as they have been asked for.
+    about: RefCell<BTreeMap<ListOf, Arc<AboutMembers>>>,
+}
+
+/// Those of the statements about a list that bear on each member, and those that bear on all.
+pub(super) struct AboutMembers {
+    naming: BTreeMap<EntityId, Vec<usize>>,
+    others: Vec<usize>,
+}
+
+impl AboutMembers {
+    fn of(counted: &[&Statement], names: &BTreeMap<String, EntityId>) -> AboutMembers {
+        let mut about = AboutMembers { naming: BTreeMap::new(), others: Vec::new() };
+        for (place, said) in counted.iter().enumerate() {
+            match &said.claim {
+                Claim::Members { ids, complete: false } => {
+                    for member in ids.iter().filter_map(|id| names.get(id)) {
+                        about.naming.entry(*member).or_default().push(place);
+                    }
+                }
+                _ => about.others.push(place),
+            }
+        }
+        about
+    }
+
+    /// The places of those that bear on a member, ascending.
+    pub fn bearing_on(&self, member: EntityId) -> BTreeSet<usize> {
+        self.naming.get(&member).into_iter().flatten().chain(&self.others).copied().collect()
+    }
 }
 
 impl<'a> Hearing<'a> {
     /// A case before a policy: in the form made for all cases where that serves, else in one of its own.
-    pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>) -> Hearing<'a> {
+    pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
         let names_nobody = case.entities.iter().all(|(_, entity)| entity.names.is_empty());
         if names_nobody {
             let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
             if let Some(known) = Known::of(&compiled, &case) {
-                return Hearing::new(compiled, case, known);
+                return Hearing::new(compiled, case, known, budget);
             }
         }
         let (compiled, known) = compile_for(forms.policy(), &case);
-        Hearing::new(Arc::new(compiled), case, known)
+        Hearing::new(Arc::new(compiled), case, known, budget)
     }
 
-    fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>) -> Hearing<'a> {
+    fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>, budget: &Budget) -> Hearing<'a> {
         let values = compiled.values(&known.masks);
-        Hearing { compiled, case, known, values }
+        let (budget, statuses) = (budget.clone(), budget.share(8));
+        Hearing {
+            compiled,
+            case,
+            known,
+            budget,
+            statuses,
+            values,
+            found: RefCell::default(),
+            names: RefCell::default(),
+            about: RefCell::default(),
+        }
     }
 
     /// The value of a gate, and whether an open answer is exact, as [`exact`](crate::circuit::exact) has it.
-    pub fn exact(&self, gate: GateId, budget: u32) -> (Truth, bool) {
-        match self.values.find(gate) {
-            Some(settled) if settled.settled() => (*settled, true),
-            _ => self.compiled.cone(gate).exact(&self.known.masks, budget),
+    pub fn exact(&self, gate: GateId, budget: &Budget) -> (Truth, bool) {
+        if let Some(settled) = self.values.find(gate).filter(|value| value.settled()) {
+            return (*settled, true);
         }
+        let left = budget.left();
+        if let Some((truth, is_exact, work)) = self.found.borrow().get(&gate)
+            && (*is_exact || left <= *work)
+        {
+            if !is_exact {
+                budget.cut();
+            }
+            return (*truth, *is_exact);
+        }
+        let (truth, is_exact) = self.compiled.cone(gate).exact(&self.known.masks, budget);
+        self.found.borrow_mut().insert(gate, (truth, is_exact, left));
+        (truth, is_exact)
+    }
+
+    /// What those are called whom the statements about somebody name, and they themselves, by id.
+    pub fn names(&self, entity: EntityId) -> Arc<BTreeMap<String, String>> {
+        let mut all = self.names.borrow_mut();
+        let names = all.entry(entity).or_insert_with(|| {
+            let known = &self.case.entities[entity];
+            let named = known.names.iter().map(|(id, other)| (id.clone(), self.compiled.person_name(*other)));
+            Arc::new(named.chain([(known.id.clone(), self.compiled.person_name(entity))]).collect())
+        });
+        Arc::clone(names)
+    }
+
+    /// The statements about somebody's list that bear on each of its members.
+    pub fn about_members(&self, whose: EntityId, list: ListOf, counted: &[&Statement]) -> Arc<AboutMembers> {
+        let names = &self.case.entities[whose].names;
+        let mut all = self.about.borrow_mut();
+        Arc::clone(all.entry(list).or_insert_with(|| Arc::new(AboutMembers::of(counted, names))))
+    }
+
+    /// How a gate turns out that a status hinges on.
+    pub fn settle(&self, gate: GateId) -> Truth {
+        self.exact(gate, &self.statuses.share(4)).0
     }
 
     /// What is said of a fact of somebody.

@@ -1,14 +1,15 @@
 //! How long an answer holds if nothing but time passes.
 
-use super::Verdict;
 use super::answer::answers;
 use super::hearing::Hearing;
+use super::{Outcome, Search, Verdict};
 use crate::compiled::{Cells, Forms};
-use crate::evidence::{Evidence, Possible, case};
-use crate::id::AssistanceId;
+use crate::evidence::{Evidence, Possible, Weighed, case};
+use crate::id::{AssistanceId, VarId};
 use crate::policy::{Period, Policy};
 use crate::value::{Date, Length};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The most days looked at.
 const MOST_DAYS: usize = 400;
@@ -28,9 +29,13 @@ pub(super) fn horizons<'a, 'p: 'a>(
     let policy = hearing.compiled.policy;
     let mut today = hearing;
     let mut lasting: Vec<usize> = (0..verdicts.len()).collect();
+    let work = today.budget.clone();
     for _ in 0..MOST_DAYS {
         if lasting.is_empty() {
             return;
+        }
+        if !work.spend(turning(&today)) {
+            break;
         }
         let next = next_day(&today).filter(|next| policy.period.until.is_none_or(|until| *next <= until));
         let Some(next) = next else {
@@ -45,20 +50,45 @@ pub(super) fn horizons<'a, 'p: 'a>(
             continue;
         }
         let Some(case) = case(&policy.vocabulary, evidence, dossier, next) else { return };
-        today = Hearing::of(forms, case);
+        let day = work.share(8);
+        if !day.spend(deciding(&today)) {
+            break;
+        }
+        today = Hearing::of(forms, case, &day);
         let types: Vec<AssistanceId> =
             lasting.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
         let mut then = answers(&today, &types).into_iter();
         lasting.retain(|at| {
-            let (Some(verdict), Some((outcome, _))) = (verdicts.get_mut(*at), then.next()) else {
+            let (Some(verdict), Some((outcome, exact))) = (verdicts.get_mut(*at), then.next()) else {
                 return false;
             };
             if outcome != verdict.outcome {
+                if outcome == Outcome::Undetermined && !exact {
+                    verdict.cut_short.insert(Search::HoldsUntil);
+                }
                 verdict.holds_until = Some(next.previous());
             }
             outcome == verdict.outcome
         });
     }
+    for at in lasting {
+        if let Some(verdict) = verdicts.get_mut(at) {
+            verdict.cut_short.insert(Search::HoldsUntil);
+        }
+    }
+}
+
+/// What it takes to find the next day on which something turns, and whether it makes a difference.
+fn turning(hearing: &Hearing<'_>) -> u64 {
+    let statements =
+        |(_, weighed): (VarId, &Arc<Weighed<'_>>)| weighed.counted.len() + weighed.left_out.len();
+    let of_facts: usize = hearing.known.weighed.iter().map(statements).sum();
+    100 * (hearing.compiled.variables.len() + of_facts) as u64
+}
+
+/// What it takes to bring the case before the policy on another day.
+fn deciding(hearing: &Hearing<'_>) -> u64 {
+    200 * (hearing.compiled.circuit.len() + hearing.case.entities.len()) as u64
 }
 
 /// Whether all that is in force and all that is known stays the same up to a day: then so do the answers, and the day

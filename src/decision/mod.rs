@@ -20,19 +20,21 @@ mod tests;
 mod tree;
 mod verdict;
 
-pub use answer::BUDGET;
+pub use answer::WORK;
 pub(crate) use answer::{Screened, answers_by, screened};
 pub use manifest::{FileRead, Manifest, Role};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::Problem;
 pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
+pub(crate) use verdict::{decide_within, outcomes_within};
 
 use crate::evidence::{LeftOut, Origins, Statement, Status};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};
 use crate::value::{Date, Truth};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The verdicts on one subject under one policy on one day.
 #[derive(Clone, Debug)]
@@ -52,6 +54,8 @@ pub struct Decision<'a> {
     pub manifest: Option<Manifest>,
     /// One verdict for every type asked about, in the order of the policy.
     pub verdicts: Vec<Verdict<'a>>,
+    /// How much work went into it: at most [`WORK`].
+    pub work: u64,
 }
 
 /// The answer.
@@ -96,6 +100,25 @@ pub struct Verdict<'a> {
     pub presumptions: Vec<Finding<'a>>,
     /// The last day on which the answer stays the same if nothing but time passes; none for no limit known.
     pub holds_until: Option<Date>,
+    /// What the limit on work cut short: what is told of it is right, and there may be more to it.
+    pub cut_short: BTreeSet<Search>,
+}
+
+/// What the work of a decision goes into beside the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Search {
+    /// What became of rules, choices and obligations: some may be shown as open that are not.
+    Rules,
+    /// Reasons: there may be others, and smaller ones.
+    Reasons,
+    /// Open facts: the answer may not hinge on some of them.
+    Missing,
+    /// Changes: there may be others, and smaller ones.
+    Changes,
+    /// Presumptions: the answer may not rest on some of them.
+    Presumptions,
+    /// How long the answer holds.
+    HoldsUntil,
 }
 
 /// What became of a rule.
@@ -163,7 +186,7 @@ pub struct FactRef<'a> {
     /// The statements that do not count, each with why.
     pub left_out: Vec<(&'a Statement, LeftOut)>,
     /// What those are called whom the statements name: titles by id.
-    pub names: BTreeMap<String, String>,
+    pub names: Arc<BTreeMap<String, String>>,
 }
 
 /// A fact with the value that matters.

@@ -1,10 +1,10 @@
 //! What would become of the verdicts once an open fact is settled, and whether a fact still bears on them.
 
-use super::answer::{BUDGET, answers_by, question};
+use super::answer::{WORK, answers_by, questions};
 use super::hearing::Hearing;
 use super::verdict::admit;
 use super::{FactRef, Outcome, Problem};
-use crate::circuit::{Mask, Masks};
+use crate::circuit::{Budget, Mask, Masks};
 use crate::compiled::Forms;
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, FactId, StandardId, VarId};
@@ -19,6 +19,8 @@ pub struct Outlook<'a> {
     /// What it can turn out to be: values that lead to the same verdicts are one. Empty where no value settles any
     /// verdict by itself.
     pub prospects: Vec<Prospect>,
+    /// Whether the limit on work left open what some values, or all, lead to.
+    pub cut_short: bool,
 }
 
 /// One way in which a fact can turn out.
@@ -81,22 +83,20 @@ pub fn outlooks<'a, 'p: 'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Vec<Outlook<'a>>, Problem> {
-    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?);
+    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let types = asked(&hearing, types);
     let known = (hearing.compiled.as_ref(), &hearing.known.masks);
-    let mut roots = BTreeSet::new();
-    let mut open: BTreeSet<VarId> = BTreeSet::new();
-    for due in types.iter().map(|id| &hearing.compiled.types[*id]) {
-        if roots.insert(due.root) {
-            open.extend(question(known, |gate| hearing.exact(gate, BUDGET), due, true).open);
-        }
+    let by = |gate, budget: &Budget| hearing.exact(gate, budget);
+    let questions = questions(known, by, &types, true, &hearing.budget);
+    let open: BTreeSet<VarId> = questions.into_values().flat_map(|question| question.open).collect();
+    let now = outcomes(&hearing, &types, &hearing.known.masks, &hearing.budget.share(8)).0;
+    let mut outlooks = Vec::with_capacity(open.len());
+    for (to_come, var) in (1..=open.len() as u64).rev().zip(open) {
+        let (prospects, complete) =
+            prospects(&hearing, &types, var, &now, &hearing.budget.share(to_come)).unwrap_or_default();
+        outlooks.push(Outlook { fact: hearing.fact_ref(var), prospects, cut_short: !complete });
     }
-    let now = outcomes(&hearing, &types, &hearing.known.masks);
-    let all = open.into_iter().map(|var| Outlook {
-        fact: hearing.fact_ref(var),
-        prospects: prospects(&hearing, &types, var, &now),
-    });
-    Ok(all.collect())
+    Ok(outlooks)
 }
 
 /// Whether facts, each of somebody under a standard, would bear on any verdict were they not known: what is known of the
@@ -112,7 +112,7 @@ pub fn bear<'a, 'p: 'a>(
     types: Option<&[AssistanceId]>,
     facts: &[(&str, FactId, Option<StandardId>)],
 ) -> Result<Vec<bool>, Problem> {
-    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?);
+    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let compiled = hearing.compiled.as_ref();
     let roots: BTreeSet<_> = asked(&hearing, types).into_iter().map(|id| compiled.types[id].root).collect();
     let bears = |(entity, fact, standard): &(&str, FactId, Option<StandardId>)| {
@@ -139,32 +139,52 @@ fn asked(hearing: &Hearing<'_>, types: Option<&[AssistanceId]>) -> Vec<Assistanc
     all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
 
-fn outcomes(hearing: &Hearing<'_>, types: &[AssistanceId], masks: &Masks) -> Vec<Outcome> {
-    answers_by(&hearing.compiled, masks, types).into_iter().map(|(outcome, _)| outcome).collect()
+/// The verdicts, and whether none was left open for want of work.
+fn outcomes(
+    hearing: &Hearing<'_>,
+    types: &[AssistanceId],
+    masks: &Masks,
+    work: &Budget,
+) -> (Vec<Outcome>, bool) {
+    let answers = answers_by(&hearing.compiled, masks, types, work);
+    (answers.into_iter().map(|(outcome, _)| outcome).collect(), !work.is_spent())
 }
 
-/// The ways in which a variable can turn out, those with the same verdicts as one.
-fn prospects(hearing: &Hearing<'_>, types: &[AssistanceId], var: VarId, now: &[Outcome]) -> Vec<Prospect> {
+/// The ways in which a variable can turn out, those with the same verdicts as one, and whether none of these was left
+/// open for want of work. None where the work does not suffice to go through them.
+fn prospects(
+    hearing: &Hearing<'_>,
+    types: &[AssistanceId],
+    var: VarId,
+    now: &[Outcome],
+    work: &Budget,
+) -> Option<(Vec<Prospect>, bool)> {
     let possible = hearing.known.masks[var];
     let cells = hearing.compiled.variables[var].cells.count();
     let mut masks = hearing.known.masks.clone();
     let mut ways: Vec<(Mask, Vec<Outcome>)> = Vec::new();
+    let mut complete = true;
     for cell in (0..cells).map(|at| 1 << at).filter(|cell| possible & cell != 0) {
         if let Some(mask) = masks.find_mut(var) {
             *mask = cell;
         }
-        let then = outcomes(hearing, types, &masks);
+        let work = work.share(u64::from(possible.count_ones()));
+        if work.is_spent() {
+            return None;
+        }
+        let (then, all) = outcomes(hearing, types, &masks, &work);
+        complete &= all;
         match ways.iter_mut().find(|(_, outcomes)| *outcomes == then) {
             Some((mask, _)) => *mask |= cell,
             None => ways.push((cell, then)),
         }
     }
     if ways.iter().all(|(_, then)| then == now) {
-        return Vec::new();
+        return Some((Vec::new(), complete));
     }
     let told = |(mask, then): (Mask, Vec<Outcome>)| Prospect {
         text: hearing.compiled.sentence(var, mask),
         outcomes: types.iter().copied().zip(then).collect(),
     };
-    ways.into_iter().map(told).collect()
+    Some((ways.into_iter().map(told).collect(), complete))
 }

@@ -10,7 +10,7 @@ use crate::id::{FactId, SomebodyId, StandardId, VarId};
 use crate::policy::print::{numbers_words, pick, possessive, series, values_words};
 use crate::policy::{Condition, FactType, Root, Subject};
 use crate::value::Ranges;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl<'a> Hearing<'a> {
     /// A variable's fact as a person reads it.
@@ -27,9 +27,12 @@ impl<'a> Hearing<'a> {
             standard: variable.standard.map(|id| self.compiled.policy.vocabulary.standards[id].name.clone()),
             question: self.question(var),
             status: self.known.status[var],
-            statements: self.known.weighed[var].counted.clone(),
+            statements: self.statements(var),
             left_out: self.left_out(var),
-            names: self.names(who),
+            names: match self.compiled.somebodies[who] {
+                Somebody::Entity(entity) => self.names(entity),
+                _ => Arc::default(),
+            },
         }
     }
 
@@ -40,12 +43,18 @@ impl<'a> Hearing<'a> {
         left_out
     }
 
-    /// What those are called whom the statements about somebody name, and they themselves, by id.
-    fn names(&self, who: SomebodyId) -> BTreeMap<String, String> {
-        let Somebody::Entity(entity) = self.compiled.somebodies[who] else { return BTreeMap::new() };
-        let known = &self.case.entities[entity];
-        let named = known.names.iter().map(|(id, other)| (id.clone(), self.compiled.person_name(*other)));
-        named.chain([(known.id.clone(), self.compiled.person_name(entity))]).collect()
+    /// The statements about a variable that count: of somebody's being a member, those that name them or bear on all.
+    fn statements(&self, var: VarId) -> Vec<&'a Statement> {
+        let (variable, weighed) = (&self.compiled.variables[var], &self.known.weighed[var]);
+        let Matter::Member { who, list, member } = variable.matter else { return weighed.counted.clone() };
+        let (Somebody::Entity(whose), Somebody::Entity(member)) =
+            (self.compiled.somebodies[who], self.compiled.somebodies[member])
+        else {
+            return weighed.counted.clone();
+        };
+        let about = self.about_members(whose, (who, list, variable.standard), &weighed.counted);
+        let places = about.bearing_on(member);
+        places.into_iter().filter_map(|place| weighed.counted.get(place)).copied().collect()
     }
 
     /// The id of somebody; for somebody unknown, of whom they are known through.

@@ -3,17 +3,17 @@
 use super::Outcome;
 use super::answer::Question;
 use super::hearing::Hearing;
-use crate::circuit::{Circuit, Cone, Masks};
+use crate::circuit::{Budget, Circuit, Cone, Joined, Mask, Masks};
 use crate::compiled::Compiled;
-use crate::diagram::{NO, Op, YES, compile_several};
+use crate::diagram::{NO, Op, YES, several_within};
 use crate::evidence::Status;
 use crate::id::{GateId, NodeId, RuleId, VarId};
 use crate::policy::Body;
 use crate::value::Truth;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How many evaluations may go into testing whether a set forces an answer.
-const EFFORT: u32 = 2_000;
+/// The work that may go into testing whether a set forces an answer.
+const EFFORT: u64 = 1_000_000;
 
 /// How many sets are tested for one rule before the search settles for what it has.
 const TESTS: u32 = 400;
@@ -32,22 +32,23 @@ pub(super) const MOST_IN_ALL: usize = 25;
 ///
 /// For an ineligible answer, those that force one failed rule each; where no rule fails by itself, those that force
 /// the answer as a whole.
-pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
+pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
     let circuit = &hearing.compiled.circuit;
     let mut all: Vec<Vec<VarId>> = match (question.outcome, question.settled_by) {
         (Outcome::Undetermined, _) => return Vec::new(),
-        (Outcome::Eligible, Some(gate)) => Forcing::new(hearing, gate, Truth::Yes).smallest(circuit),
-        (Outcome::Eligible, None) => eligible(hearing, question),
+        (Outcome::Eligible, Some(gate)) => Forcing::new(hearing, gate, Truth::Yes, work).smallest(circuit),
+        (Outcome::Eligible, None) => eligible(hearing, question, work),
         (Outcome::Ineligible, settled_by) => {
-            let failed = failed(hearing, question);
+            let failed = failed(hearing, question, work);
             let mut of: Vec<(Option<RuleId>, GateId)> =
                 failed.into_iter().map(|(rule, gate)| (Some(rule), gate)).collect();
             if of.is_empty() {
                 of.push((None, settled_by.unwrap_or(question.root)));
             }
             let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
-            for (rule, gate) in of {
-                let smallest = Forcing::new(hearing, gate, Truth::No).smallest(circuit);
+            for (place, (rule, gate)) in of.iter().copied().enumerate() {
+                let work = work.share((of.len() - place) as u64);
+                let smallest = Forcing::new(hearing, gate, Truth::No, &work).smallest(circuit);
                 ranked.extend(smallest.into_iter().map(|one| (gravity(&hearing.compiled, rule, &one), one)));
             }
             ranked.sort();
@@ -64,14 +65,14 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<Var
 
 /// Of an ineligible answer that no rule fails by itself, rules that cannot be met together, of which none can be left out;
 /// none where that would take too large a diagram.
-pub(super) fn together(hearing: &Hearing<'_>, question: &Question) -> Vec<RuleId> {
-    if question.outcome != Outcome::Ineligible || !failed(hearing, question).is_empty() {
+pub(super) fn together(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<RuleId> {
+    if question.outcome != Outcome::Ineligible || !failed(hearing, question, work).is_empty() {
         return Vec::new();
     }
     let lists = question.fitted.iter().map(|fitted| fitted.fit);
     let gates: Vec<GateId> = lists.chain(question.rules.iter().map(|(_, gate)| *gate)).collect();
     let compiled = &hearing.compiled;
-    let (mut diagram, nodes) = compile_several(&compiled.circuit, &gates, &hearing.known.masks, NODES);
+    let (mut diagram, nodes) = several_within(&compiled.circuit, &gates, &hearing.known.masks, NODES, work);
     let lists = nodes.len() - question.rules.len();
     let mut excluding = || {
         let nodes: Vec<NodeId> = nodes.iter().copied().collect::<Option<_>>()?;
@@ -79,7 +80,10 @@ pub(super) fn together(hearing: &Hearing<'_>, question: &Question) -> Vec<RuleId
         let rules = question.rules.iter().map(|(rule, _)| *rule).zip(met.iter().copied());
         diagram.excluding(lists, &rules.collect::<Vec<_>>())
     };
-    excluding().unwrap_or_default()
+    excluding().unwrap_or_else(|| {
+        work.cut();
+        Vec::new()
+    })
 }
 
 /// What puts a reason before others as short, least first: see [`gravity`].
@@ -101,31 +105,32 @@ pub(super) fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[V
 }
 
 /// The presumptions without which the facts would not force the answer.
-pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question) -> Vec<VarId> {
+pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<VarId> {
+    let resting = |gate, answer| resting(hearing, gate, answer, work);
     let rest = match (question.outcome, question.settled_by) {
         (Outcome::Undetermined, _) => BTreeSet::new(),
-        (Outcome::Eligible, Some(gate)) => resting(hearing, gate, Truth::Yes),
+        (Outcome::Eligible, Some(gate)) => resting(gate, Truth::Yes),
         (Outcome::Eligible, None) => question
             .rules
             .iter()
-            .flat_map(|(_, gate)| resting(hearing, *gate, Truth::Yes))
+            .flat_map(|(_, gate)| resting(*gate, Truth::Yes))
             .collect::<BTreeSet<VarId>>(),
-        (Outcome::Ineligible, settled_by) => resting(hearing, settled_by.unwrap_or(question.root), Truth::No),
+        (Outcome::Ineligible, settled_by) => resting(settled_by.unwrap_or(question.root), Truth::No),
     };
     rest.into_iter().collect()
 }
 
 /// The rules that fail by themselves.
-fn failed(hearing: &Hearing<'_>, question: &Question) -> Vec<(RuleId, GateId)> {
-    let fails = |gate: GateId| hearing.exact(gate, EFFORT).0 == Truth::No;
+fn failed(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<(RuleId, GateId)> {
+    let fails = |gate: GateId| hearing.exact(gate, &work.share(4)).0 == Truth::No;
     question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
 /// Eligible is every rule met, so what each rule cannot do without, the whole cannot do without. Only the rules that this
 /// does not force yet have to be searched, those together that known facts tie together.
-fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
+fn eligible(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
     let forcing: Vec<Forcing<'_>> =
-        question.rules.iter().map(|(_, gate)| Forcing::new(hearing, *gate, Truth::Yes)).collect();
+        question.rules.iter().map(|(_, gate)| Forcing::new(hearing, *gate, Truth::Yes, work)).collect();
     let core: BTreeSet<VarId> = forcing.iter().flat_map(Forcing::core).collect();
     let unforced: Vec<(&Forcing<'_>, BTreeSet<VarId>)> = forcing
         .iter()
@@ -135,6 +140,15 @@ fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
     let mut reasons: Vec<BTreeSet<VarId>> = vec![core.clone()];
     for (rules, candidates) in tied(unforced) {
         let found = at_once(&hearing.compiled.circuit, &rules, &core, candidates.into_iter().collect());
+        // Where there are very many groups, one of the smallest sets of each has to do.
+        let members: usize = reasons.iter().map(BTreeSet::len).sum();
+        let several = work.spend(50 * (members * found.len()) as u64);
+        if !several {
+            work.cut();
+            reasons.truncate(1);
+            reasons.iter_mut().for_each(|one| one.extend(found.iter().take(1).flatten()));
+            continue;
+        }
         reasons = reasons
             .iter()
             .flat_map(|one| found.iter().map(move |other| one.iter().chain(other).copied().collect()))
@@ -145,21 +159,25 @@ fn eligible(hearing: &Hearing<'_>, question: &Question) -> Vec<Vec<VarId>> {
     reasons.into_iter().map(|reason| reason.into_iter().collect()).collect()
 }
 
-/// Rules in groups that share no variable, each group with its variables.
+/// Rules in groups that share no variable, each group with its variables; in the order of their last rules.
 pub(super) fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
-    let mut groups: Vec<(Vec<T>, BTreeSet<VarId>)> = Vec::new();
-    for (rule, vars) in rules {
-        let (mut joined, apart): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|(_, others)| !others.is_disjoint(&vars));
-        groups = apart;
-        let (mut together, mut all) = (vec![rule], vars);
-        for (rules, vars) in joined.drain(..) {
-            together.extend(rules);
-            all.extend(vars);
+    let mut joined = Joined::new(rules.len());
+    let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
+    for (at, (_, vars)) in rules.iter().enumerate() {
+        for var in vars {
+            joined.join(at, *first_with.entry(*var).or_insert(at));
         }
-        groups.push((together, all));
     }
-    groups
+    let mut groups: BTreeMap<usize, (usize, Vec<T>, BTreeSet<VarId>)> = BTreeMap::new();
+    for (at, (rule, vars)) in rules.into_iter().enumerate() {
+        let (last, together, all) = groups.entry(joined.head(at)).or_default();
+        *last = at;
+        together.push(rule);
+        all.extend(vars);
+    }
+    let mut groups: Vec<_> = groups.into_values().collect();
+    groups.sort_by_key(|(last, ..)| *last);
+    groups.into_iter().map(|(_, rules, vars)| (rules, vars)).collect()
 }
 
 /// The smallest sets of `core` with some of `candidates` that force several gates at once: read off a diagram where
@@ -171,7 +189,13 @@ fn at_once(
     candidates: Vec<VarId>,
 ) -> Vec<Vec<VarId>> {
     let read = read_off(circuit, rules, core, &candidates);
-    read.unwrap_or_else(|| search(core, &candidates, |set| rules.iter().all(|forcing| forcing.by(set))))
+    read.unwrap_or_else(|| {
+        let (sets, all) = search(core, &candidates, |set| rules.iter().all(|forcing| forcing.by(set)));
+        if let Some(rule) = rules.first().filter(|_| !all) {
+            rule.work.cut();
+        }
+        sets
+    })
 }
 
 /// The smallest such sets where a diagram tells them; none where it would be too large, or they are too many to tell.
@@ -183,14 +207,14 @@ fn read_off(
 ) -> Option<Vec<Vec<VarId>>> {
     let first = rules.first()?;
     // What is presumed, and what no set can do without, is as it is known.
-    let mut given = first.given.clone();
+    let mut given = circuit.anything();
     for var in rules.iter().flat_map(|rule| &rule.presumed).chain(core) {
         if let Some(mask) = given.find_mut(*var) {
             *mask = first.masks[*var];
         }
     }
     let gates: Vec<GateId> = rules.iter().map(|rule| rule.gate).collect();
-    let (mut diagram, nodes) = compile_several(circuit, &gates, &given, NODES);
+    let (mut diagram, nodes) = several_within(circuit, &gates, &given, NODES, &first.work.share(2));
     let (op, mut root) = match first.answer {
         Truth::No => (Op::Or, NO),
         _ => (Op::And, YES),
@@ -216,54 +240,75 @@ struct Forcing<'g> {
     answer: Truth,
     /// What is known.
     masks: &'g Masks,
-    /// What is presumed, everything else left open.
-    given: Masks,
+    /// What is presumed, everything else left open, by the places in the cone.
+    given: Vec<Mask>,
     /// The variables that are presumed.
     presumed: Vec<VarId>,
     /// The variables of which something is known, presumptions aside.
     known: Vec<VarId>,
+    /// What all work is charged to.
+    work: Budget,
 }
 
 impl<'g> Forcing<'g> {
-    fn new(hearing: &'g Hearing<'_>, gate: GateId, answer: Truth) -> Forcing<'g> {
+    fn new(hearing: &'g Hearing<'_>, gate: GateId, answer: Truth, work: &Budget) -> Forcing<'g> {
         let cone = hearing.compiled.cone(gate);
-        let mut given = hearing.compiled.circuit.anything();
+        let circuit = &hearing.compiled.circuit;
+        let mut given: Vec<Mask> = cone.vars().iter().map(|var| circuit.full(*var)).collect();
         let (mut presumed, mut known) = (Vec::new(), Vec::new());
-        let mut vars = cone.vars().to_vec();
-        vars.sort_unstable();
-        for var in vars {
-            if hearing.known.status[var] == Status::Presumed {
-                presumed.push(var);
-                if let Some(mask) = given.find_mut(var) {
-                    *mask = hearing.known.masks[var];
-                }
-            } else if hearing.known.masks[var] != given[var] {
-                known.push(var);
+        for (var, given) in cone.vars().iter().zip(&mut given) {
+            let mask = hearing.known.masks[*var];
+            if hearing.known.status[*var] == Status::Presumed {
+                presumed.push(*var);
+                *given = mask;
+            } else if mask != *given {
+                known.push(*var);
             }
         }
-        Forcing { gate, cone, answer, masks: &hearing.known.masks, given, presumed, known }
+        known.sort_unstable();
+        Forcing {
+            gate,
+            cone,
+            answer,
+            masks: &hearing.known.masks,
+            given,
+            presumed,
+            known,
+            work: work.clone(),
+        }
     }
 
     /// Whether some of what is known forces the answer.
     fn by(&self, set: &BTreeSet<VarId>) -> bool {
-        let mut masks = self.given.clone();
-        for var in set {
-            if let Some(mask) = masks.find_mut(*var) {
-                *mask = self.masks[*var];
-            }
+        let place = |(var, given): (&VarId, &Mask)| if set.contains(var) { self.masks[*var] } else { *given };
+        self.work.spend(10 * self.given.len() as u64);
+        self.forced(self.cone.vars().iter().zip(&self.given).map(place).collect())
+    }
+
+    /// Whether what is possible, by the places in the cone, forces the answer.
+    fn forced(&self, masks: Vec<Mask>) -> bool {
+        if !self.work.spend(self.given.len() as u64) {
+            self.work.cut();
+            return false;
         }
-        self.cone.exact(&masks, EFFORT).0 == self.answer
+        self.cone.exact_at(masks, &self.work.part(EFFORT)).0 == self.answer
     }
 
     /// What no set can do without.
     fn core(&self) -> BTreeSet<VarId> {
-        let all: BTreeSet<VarId> = self.known.iter().copied().collect();
-        let needed = |var: &&VarId| {
+        let known: BTreeSet<VarId> = self.known.iter().copied().collect();
+        let mask =
+            |(var, given): (&VarId, &Mask)| if known.contains(var) { self.masks[*var] } else { *given };
+        let all: Vec<Mask> = self.cone.vars().iter().zip(&self.given).map(mask).collect();
+        let needed = |(place, var): (usize, &VarId)| {
+            if !known.contains(var) {
+                return None;
+            }
             let mut others = all.clone();
-            others.remove(var);
-            !self.by(&others)
+            *others.get_mut(place)? = *self.given.get(place)?;
+            (!self.forced(others)).then_some(*var)
         };
-        self.known.iter().filter(needed).copied().collect()
+        self.cone.vars().iter().enumerate().filter_map(needed).collect()
     }
 
     fn smallest(&self, circuit: &Circuit) -> Vec<Vec<VarId>> {
@@ -276,33 +321,36 @@ impl<'g> Forcing<'g> {
     }
 }
 
-/// The smallest sets of `core` with some of `rest` that force an answer: see [`smallest`].
+/// The smallest sets of `core` with some of `rest` that force an answer, and whether these are all: see [`smallest`].
 fn search(
     core: &BTreeSet<VarId>,
     rest: &[VarId],
     forced: impl Fn(&BTreeSet<VarId>) -> bool,
-) -> Vec<Vec<VarId>> {
+) -> (Vec<Vec<VarId>>, bool) {
     if forced(core) {
-        return vec![core.iter().copied().collect()];
+        return (vec![core.iter().copied().collect()], true);
     }
     let with = |places: &[usize]| -> BTreeSet<VarId> {
         core.iter().chain(places.iter().filter_map(|at| rest.get(*at))).copied().collect()
     };
-    let found = smallest(rest.len(), |places| forced(&with(places)));
-    found.iter().map(|places| with(places).into_iter().collect()).collect()
+    let (found, all) = smallest(rest.len(), |places| forced(&with(places)));
+    (found.iter().map(|places| with(places).into_iter().collect()).collect(), all)
 }
 
 /// The smallest of the sets of so many things that force an answer, of which the empty one does not: by increasing size
 /// while the tests last, else one from which nothing can be left out. The things are told by their places, ascending.
-pub(super) fn smallest(count: usize, mut forced: impl FnMut(&[usize]) -> bool) -> Vec<Vec<usize>> {
+/// With them, whether these are all, or as many as are given.
+pub(super) fn smallest(count: usize, mut forced: impl FnMut(&[usize]) -> bool) -> (Vec<Vec<usize>>, bool) {
     let mut found: Vec<Vec<usize>> = Vec::new();
     let mut tests = TESTS;
+    let mut all = true;
     'sizes: for size in 1..=count {
         let mut places: Vec<usize> = (0..size).collect();
         loop {
             let holds = |smaller: &Vec<usize>| smaller.iter().all(|place| places.contains(place));
             if !found.iter().any(holds) {
                 if tests == 0 {
+                    all = false;
                     break 'sizes;
                 }
                 tests -= 1;
@@ -320,16 +368,17 @@ pub(super) fn smallest(count: usize, mut forced: impl FnMut(&[usize]) -> bool) -
     }
     if found.is_empty() {
         let mut set: Vec<usize> = (0..count).collect();
+        let mut at = 0;
         for place in 0..count {
-            set.retain(|other| *other != place);
+            set.remove(at);
             if !forced(&set) {
-                set.push(place);
-                set.sort_unstable();
+                set.insert(at, place);
+                at += 1;
             }
         }
         found.push(set);
     }
-    found
+    (found, all)
 }
 
 /// The next choice of places among `count`, in order; false after the last.
@@ -352,7 +401,7 @@ fn advance(places: &mut [usize], count: usize) -> bool {
 }
 
 /// The presumptions without which a gate would not be forced.
-fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId> {
+fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth, work: &Budget) -> BTreeSet<VarId> {
     let cone = hearing.compiled.cone(gate);
     let is_presumed = |var: &VarId| hearing.known.status[*var] == Status::Presumed;
     let presumed: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_presumed).collect();
@@ -366,7 +415,7 @@ fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId
                 *mask = hearing.compiled.circuit.full(*var);
             }
         }
-        cone.exact(&masks, EFFORT).0 == answer
+        cone.exact(&masks, &work.part(EFFORT)).0 == answer
     };
     let mut kept = presumed.clone();
     for var in &presumed {
@@ -380,7 +429,7 @@ fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth) -> BTreeSet<VarId
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, Cone, Forcing, GateId, Truth, VarId, at_once, read_off, search};
+    use super::{BTreeSet, Budget, Cone, Forcing, GateId, Truth, VarId, at_once, read_off, search};
     use crate::circuit::tests::recipes;
     use proptest::prelude::*;
 
@@ -405,7 +454,7 @@ mod tests {
                 _ => *mask & mask.wrapping_neg(),
             });
             let masks = masks.collect();
-            let answers: Vec<Truth> = gates.iter().map(|(_, cone)| cone.exact(&masks, 10_000).0).collect();
+            let answers: Vec<Truth> = gates.iter().map(|(_, cone)| cone.exact(&masks, &Budget::new(10_000_000)).0).collect();
             let all = |wanted: Truth| answers.iter().all(|answer| *answer == wanted);
             let answer = if all(Truth::Yes) { Truth::Yes } else { Truth::No };
             prop_assume!(all(answer) && (answer == Truth::Yes || rules == 1));
@@ -426,9 +475,10 @@ mod tests {
                     cone,
                     answer,
                     masks: &masks,
-                    given: given.clone(),
+                    given: cone.vars().iter().map(|var| given[*var]).collect(),
                     presumed: taken.clone(),
                     known: said.clone(),
+                    work: Budget::new(1_000_000_000),
                 })
                 .collect();
             let rules: Vec<&Forcing<'_>> = forcing.iter().collect();
@@ -462,7 +512,7 @@ mod tests {
             let sets: Vec<BTreeSet<VarId>> =
                 sets.into_iter().map(|set| set.into_iter().map(VarId).collect()).collect();
             let all: Vec<VarId> = (0..7).map(VarId).collect();
-            let found = search(&BTreeSet::new(), &all, |set| forces(&sets, set));
+            let (found, _) = search(&BTreeSet::new(), &all, |set| forces(&sets, set));
             let least = sets.iter().map(BTreeSet::len).min();
             prop_assert_eq!(found.first().map(Vec::len), least);
             for reason in found {

@@ -263,7 +263,7 @@ fn eligible(trials: &mut [Trial], rules: &[RuleAsked], facts: &Facts) -> Vec<Vec
     let mut reasons = vec![core.clone()];
     for (at, candidates) in tied(unforced) {
         let candidates: Vec<VarId> = candidates.into_iter().collect();
-        let found = smallest(candidates.len(), |places| {
+        let (found, _) = smallest(candidates.len(), |places| {
             let set = places.iter().filter_map(|place| candidates.get(*place)).chain(&core).copied();
             at.iter().all(|at| {
                 trials.get_mut(*at).is_some_and(|trial| trial.forced(set.clone(), Truth::Yes, facts))

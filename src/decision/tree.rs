@@ -10,22 +10,15 @@ use crate::policy::{Body, Condition, Definition};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many evaluations may go into one sentence of the tree.
-const EFFORT: u32 = 1_000;
-
 /// How deep definitions are laid open.
 const DEFINITIONS: u32 = 8;
 
-/// How gates turned out, and the trees of rules, as far as they have been asked for.
-#[derive(Default)]
-pub(super) struct Seen {
-    pub truths: BTreeMap<GateId, Truth>,
-    pub trees: BTreeMap<RuleId, Node>,
-}
+/// The trees of rules, as far as they have been asked for.
+pub(super) type Seen = BTreeMap<RuleId, Node>;
 
 /// The tree of a rule.
 pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> Node {
-    if let Some(tree) = seen.trees.get(&rule) {
+    if let Some(tree) = seen.get(&rule) {
         return tree.clone();
     }
     let declared = &hearing.compiled.policy.rules[rule];
@@ -33,10 +26,10 @@ pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> 
         Some(gates) => (gates.parts.clone(), Some(gates.met)),
         None => (Vec::new(), None),
     };
-    let mut planting = Planting { hearing, seen, standard: declared.standard, laid_open: BTreeSet::new() };
+    let mut planting = Planting { hearing, standard: declared.standard, laid_open: BTreeSet::new() };
     let mut children = Vec::new();
     for (part, gate) in parts {
-        let truth = planting.truth(gate);
+        let truth = hearing.settle(gate);
         let (word, condition): (&str, Option<&'a Condition>) = match (&declared.body, part) {
             (Body::Requirement { when, .. }, Part::When) => ("when", when.as_ref()),
             (Body::Bar { when, .. }, Part::When) => ("when", Some(when)),
@@ -56,34 +49,24 @@ pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> 
         let below = below.into_iter().collect();
         children.push(Node { text: word.to_owned(), truth, status: None, known: None, children: below });
     }
-    let truth = met.map_or(Truth::Yes, |met| planting.truth(met));
+    let truth = met.map_or(Truth::Yes, |met| hearing.settle(met));
     let tree = Node { text: declared.title.clone(), truth, status: None, known: None, children };
-    seen.trees.insert(rule, tree.clone());
+    seen.insert(rule, tree.clone());
     tree
 }
 
-struct Planting<'g, 's, 'a> {
+struct Planting<'g, 'a> {
     hearing: &'g Hearing<'a>,
-    seen: &'s mut Seen,
     standard: Option<StandardId>,
     /// The definitions laid open in this tree: each only once.
     laid_open: BTreeSet<GateId>,
 }
 
-impl<'a> Planting<'_, '_, 'a> {
-    fn truth(&mut self, gate: GateId) -> Truth {
-        if let Some(truth) = self.seen.truths.get(&gate) {
-            return *truth;
-        }
-        let (truth, _) = self.hearing.exact(gate, EFFORT);
-        self.seen.truths.insert(gate, truth);
-        truth
-    }
-
+impl<'a> Planting<'_, 'a> {
     /// The node of a condition put to somebody whom `name` names.
     fn node(&mut self, condition: &'a Condition, at: SomebodyId, name: &str, depth: u32) -> Node {
         let gate = self.hearing.compiled.gate(condition, at, self.standard);
-        let truth = gate.map_or(Truth::Open, |gate| self.truth(gate));
+        let truth = gate.map_or(Truth::Open, |gate| self.hearing.settle(gate));
         let mut node = Node { text: String::new(), truth, status: None, known: None, children: Vec::new() };
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {

@@ -1,13 +1,16 @@
 //! From a policy and a dossier to the verdicts.
 
-use super::answer::{BUDGET, Question, answers, question};
+use super::answer::{Question, WORK, answers, questions};
 use super::change::changes;
 use super::hearing::Hearing;
 use super::horizon::horizons;
 use super::question::missing;
 use super::reason::{presumptions, reasons, together};
 use super::tree::{Seen, tree};
-use super::{Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Verdict};
+use super::{
+    Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Search, Verdict,
+};
+use crate::circuit::Budget;
 use crate::compiled::{Forms, Part, RuleGates, TypeGates};
 use crate::evidence::{Case, Evidence, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
@@ -118,7 +121,7 @@ pub fn decide_with<'a, 'p: 'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, Problem> {
-    decided(forms, evidence, dossier, as_of, types, Shared::default())
+    decided(forms, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
 /// Decides as [`decide`] does, with no more than a table of verdicts shows, in less time: the answers, what became of each rule, reasons, what is missing, and how long they hold.
@@ -184,7 +187,19 @@ pub fn decide_briefly_with<'a, 'p: 'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, Problem> {
-    decided(forms, evidence, dossier, as_of, types, Shared { brief: true, ..Shared::default() })
+    decided(forms, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
+}
+
+/// Decides as [`decide`] or [`decide_briefly`] does, as far as some work that is left suffices.
+pub(crate) fn decide_within<'a>(
+    policy: &'a Policy,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: Option<&[AssistanceId]>,
+    (brief, work): (bool, &Budget),
+) -> Result<Decision<'a>, Problem> {
+    decided(&Forms::new(policy), evidence, dossier, as_of, types, (brief, &work.part(WORK)))
 }
 
 fn decided<'a, 'p: 'a>(
@@ -193,8 +208,10 @@ fn decided<'a, 'p: 'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-    mut shared: Shared<'a>,
+    (brief, work): (bool, &Budget),
 ) -> Result<Decision<'a>, Problem> {
+    let all = work.left();
+    let mut shared = Shared { brief, ..Shared::default() };
     let policy = forms.policy();
     let case = admit(policy, evidence, dossier, as_of)?;
     let subject = &case.entities[case.subject];
@@ -202,13 +219,23 @@ fn decided<'a, 'p: 'a>(
     let origins = case.origins.clone();
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
-    let hearing = Hearing::of(forms, case);
+    let hearing = Hearing::of(forms, case, work);
+    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
+    let by = |gate, budget: &Budget| hearing.exact(gate, budget);
+    let questions = questions(known, by, &asked, true, &hearing.budget);
     let mut verdicts = Vec::new();
-    for assistance in asked {
-        verdicts.push(verdict(&hearing, assistance, &mut shared));
+    for (place, assistance) in asked.iter().enumerate() {
+        // What is left is shared among the verdicts to come and the search for how long all of them hold.
+        let work = hearing.budget.share((asked.len() - place) as u64 + 1);
+        if let Some(question) = questions.get(&hearing.compiled.types[*assistance].root) {
+            verdicts.push(verdict(&hearing, *assistance, question, &mut shared, &work));
+        }
+    }
+    if hearing.statuses.is_cut() {
+        verdicts.iter_mut().for_each(|verdict| _ = verdict.cut_short.insert(Search::Rules));
     }
     horizons(forms, hearing, evidence, dossier, &mut verdicts);
-    Ok(Decision { policy, as_of, subject, title, origins, manifest: None, verdicts })
+    Ok(Decision { policy, as_of, subject, title, origins, manifest: None, verdicts, work: all - work.left() })
 }
 
 /// The answers alone, for every type of assistance in the order of the policy, each with whether it is exact.
@@ -266,8 +293,29 @@ pub fn outcomes_with(
     dossier: &str,
     as_of: Date,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+    answered(forms, evidence, dossier, as_of, &Budget::new(WORK))
+}
+
+/// The answers alone, as far as some work that is left suffices.
+pub(crate) fn outcomes_within(
+    policy: &Policy,
+    evidence: &Evidence,
+    dossier: &str,
+    as_of: Date,
+    work: &Budget,
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+    answered(&Forms::new(policy), evidence, dossier, as_of, &work.part(WORK))
+}
+
+fn answered(
+    forms: &Forms<'_>,
+    evidence: &Evidence,
+    dossier: &str,
+    as_of: Date,
+    work: &Budget,
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
     let policy = forms.policy();
-    let hearing = Hearing::of(forms, admit(policy, evidence, dossier, as_of)?);
+    let hearing = Hearing::of(forms, admit(policy, evidence, dossier, as_of)?, work);
     let types: Vec<AssistanceId> = policy.assistance.ids().collect();
     let answers = answers(&hearing, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
@@ -308,10 +356,16 @@ struct Shared<'a> {
     brief: bool,
     seen: Seen,
     /// The verdicts, by the gate of all their rules.
-    verdicts: BTreeMap<GateId, (Question, Verdict<'a>)>,
+    verdicts: BTreeMap<GateId, Verdict<'a>>,
 }
 
-fn verdict<'a>(hearing: &Hearing<'a>, assistance: AssistanceId, shared: &mut Shared<'a>) -> Verdict<'a> {
+fn verdict<'a>(
+    hearing: &Hearing<'a>,
+    assistance: AssistanceId,
+    question: &Question,
+    shared: &mut Shared<'a>,
+    work: &Budget,
+) -> Verdict<'a> {
     let due = &hearing.compiled.types[assistance];
     let outcomes =
         due.rules.iter().map(|(rule, met)| rule_outcome(hearing, *rule, *met, assistance, shared)).collect();
@@ -320,32 +374,50 @@ fn verdict<'a>(hearing: &Hearing<'a>, assistance: AssistanceId, shared: &mut Sha
         choices: if shared.brief { Vec::new() } else { choices(hearing, due) },
         obligations: if shared.brief { Vec::new() } else { obligations(hearing, due) },
     };
-    if let Some((question, verdict)) = shared.verdicts.get(&due.root) {
-        let question = Question { rules: due.rules.clone(), ..question.clone() };
+    let question = Question { rules: due.rules.clone(), ..question.clone() };
+    if let Some(verdict) = shared.verdicts.get(&due.root) {
         let verdict = Verdict { assistance, missing: missing(hearing, &question), ..verdict.clone() };
         return own.with(verdict);
     }
-    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
-    let question = question(known, |gate| hearing.exact(gate, BUDGET), due, true);
-    let (changes, out_of_reach) =
-        if shared.brief { (Vec::new(), false) } else { changes(hearing, &question) };
-    let presumed = if shared.brief { Vec::new() } else { presumptions(hearing, &question) };
+    let mut cut_short = BTreeSet::new();
+    if !question.complete {
+        cut_short.insert(Search::Missing);
+    }
+    let mut note = |search: Search, work: Budget| {
+        if work.is_cut() {
+            cut_short.insert(search);
+        }
+    };
+    let part = work.share(3);
+    let reasons = told(hearing, reasons(hearing, &question, &part));
+    let together = together(hearing, &question, &part);
+    note(Search::Reasons, part);
+    let (mut changed, mut out_of_reach, mut presumed) = (Vec::new(), false, Vec::new());
+    if !shared.brief {
+        let part = work.share(2);
+        (changed, out_of_reach) = changes(hearing, &question, &part);
+        note(Search::Changes, part);
+        let part = work.share(2);
+        presumed = presumptions(hearing, &question, &part);
+        note(Search::Presumptions, part);
+    }
     let verdict = Verdict {
         assistance,
         outcome: question.outcome,
         exact: question.exact,
         rules: Vec::new(),
-        reasons: told(hearing, reasons(hearing, &question)),
-        together: together(hearing, &question),
+        reasons,
+        together,
         missing: missing(hearing, &question),
-        changes,
+        changes: changed,
         out_of_reach,
         choices: Vec::new(),
         obligations: Vec::new(),
         presumptions: presumed.into_iter().map(|var| hearing.finding(var)).collect(),
         holds_until: None,
+        cut_short,
     };
-    shared.verdicts.insert(due.root, (question, verdict.clone()));
+    shared.verdicts.insert(due.root, verdict.clone());
     own.with(verdict)
 }
 
@@ -384,11 +456,6 @@ impl Own {
     }
 }
 
-/// How a gate turns out.
-pub(super) fn settle(hearing: &Hearing<'_>, gate: GateId) -> Truth {
-    hearing.exact(gate, BUDGET).0
-}
-
 fn rule_outcome(
     hearing: &Hearing<'_>,
     rule: RuleId,
@@ -398,7 +465,7 @@ fn rule_outcome(
 ) -> RuleOutcome {
     let tree = if shared.brief {
         let text = hearing.compiled.policy.rules[rule].title.clone();
-        let truth = settle(hearing, met);
+        let truth = hearing.settle(met);
         Node { text, truth, status: None, known: None, children: Vec::new() }
     } else {
         tree(hearing, rule, &mut shared.seen)
@@ -408,18 +475,18 @@ fn rule_outcome(
         return RuleOutcome { rule, status: RuleStatus::NotApplicable, lifted_by: Vec::new(), tree };
     };
     let mut lifted_by = Vec::new();
-    let by_itself = settle(hearing, by_itself);
+    let by_itself = hearing.settle(by_itself);
     if by_itself != Truth::Yes {
         for (waiver, gate) in hearing.compiled.lifting(rule, assistance) {
-            if settle(hearing, gate) == Truth::Yes {
+            if hearing.settle(gate) == Truth::Yes {
                 lifted_by.push(waiver);
             }
         }
     }
     let when = parts.iter().find(|(part, _)| *part == Part::When);
-    let does_not_apply = !applies || when.is_some_and(|(_, when)| settle(hearing, *when) == Truth::No);
+    let does_not_apply = !applies || when.is_some_and(|(_, when)| hearing.settle(*when) == Truth::No);
     let is_bar = matches!(hearing.compiled.policy.rules[rule].body, Body::Bar { .. });
-    let status = match settle(hearing, met) {
+    let status = match hearing.settle(met) {
         _ if !applies || does_not_apply && !is_bar => RuleStatus::NotApplicable,
         Truth::Yes if !lifted_by.is_empty() => RuleStatus::Lifted,
         Truth::Yes => RuleStatus::Met,
@@ -433,7 +500,7 @@ fn choices(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Chosen> {
     let mut chosen = Vec::new();
     for place in &due.choices {
         let values = hearing.compiled.choices.get(place).into_iter().flatten();
-        let possible = values.filter(|(_, taken)| settle(hearing, *taken) != Truth::No);
+        let possible = values.filter(|(_, taken)| hearing.settle(*taken) != Truth::No);
         chosen.push(Chosen { choice: *place, values: possible.map(|(value, _)| value.clone()).collect() });
     }
     chosen
@@ -447,7 +514,7 @@ fn obligations(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Attached> {
         else {
             continue;
         };
-        let truth = settle(hearing, *gate);
+        let truth = hearing.settle(*gate);
         if truth != Truth::No {
             attached.push(Attached { obligation: *place, truth, due: obligation.due });
         }

@@ -53,7 +53,7 @@ impl Diagram {
 
     /// Two nodes to be put together; none past the budget.
     pub(super) fn pair(&mut self, one: NodeId, other: NodeId) -> Option<Pair> {
-        self.steps = self.steps.checked_sub(1)?;
+        self.take(1)?;
         Some(Pair { one, other, level: self.level(one).min(self.level(other)), class: 0 })
     }
 

@@ -97,6 +97,7 @@ impl Diagram {
 
     /// What can be done about a node's variable; none past the budget.
     fn steps_from(&mut self, node: NodeId, known: &Masks, prices: &[Prices]) -> Option<Vec<Step>> {
+        self.take(1)?;
         let place = self.level(node);
         let level = self.levels.get(place)?;
         let possible = known.find(level.var).copied().unwrap_or(Mask::MAX);

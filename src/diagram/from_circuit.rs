@@ -1,7 +1,7 @@
 //! From a circuit, with what is possible of its variables, to a diagram.
 
 use super::{Diagram, Level, NO, NodeId, Op, YES, force};
-use crate::circuit::{Circuit, Cone, Local, Mask, Masks, split};
+use crate::circuit::{Budget, Circuit, Cone, Local, Mask, Masks, split};
 use crate::id::GateId;
 use crate::value::Truth;
 use std::collections::BTreeSet;
@@ -28,7 +28,18 @@ const TOGETHER: usize = 48;
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(circuit: &Circuit, root: GateId, masks: &Masks, most: usize) -> Option<Diagram> {
-    let (mut diagram, nodes) = compile_several(circuit, &[root], masks, most);
+    compile_within(circuit, root, masks, most, &Budget::new(u64::MAX))
+}
+
+/// The same, with all work on the diagram charged to a budget; none past it.
+pub(crate) fn compile_within(
+    circuit: &Circuit,
+    root: GateId,
+    masks: &Masks,
+    most: usize,
+    budget: &Budget,
+) -> Option<Diagram> {
+    let (mut diagram, nodes) = several_within(circuit, &[root], masks, most, budget);
     diagram.root = nodes.first().copied().flatten()?;
     Some(diagram)
 }
@@ -60,21 +71,32 @@ pub fn compile_several(
     masks: &Masks,
     most: usize,
 ) -> (Diagram, Vec<Option<NodeId>>) {
+    several_within(circuit, roots, masks, most, &Budget::new(u64::MAX))
+}
+
+/// The same, with all work on the diagram charged to a budget.
+pub(crate) fn several_within(
+    circuit: &Circuit,
+    roots: &[GateId],
+    masks: &Masks,
+    most: usize,
+    budget: &Budget,
+) -> (Diagram, Vec<Option<NodeId>>) {
     let (cone, roots) = Cone::of_several(circuit, roots);
     let masks = cone.masks(masks);
     let values = cone.values(&masks);
     let live = live(&cone, &roots, &values);
     let (levels, level_of) = levels(&cone, &masks, &values, &live);
-    let mut diagram = Diagram::new(levels, most);
-    let steps = diagram.steps;
+    let mut diagram = Diagram::within(levels, most, budget);
+    let steps = diagram.steps.left();
     let mut making =
         Making { cone: &cone, values: &values, level_of: &level_of, made: vec![None; values.len()] };
     let mut nodes = Vec::with_capacity(roots.len());
     for (done, root) in roots.iter().enumerate() {
-        let share = |all: usize, used: usize| used + (all - used) / (roots.len() - done);
+        let to_come = roots.len() - done;
         let used = diagram.nodes.len().min(most);
-        diagram.most = share(most, used);
-        diagram.steps = share(steps, 0);
+        diagram.most = used + (most - used) / to_come;
+        diagram.steps = diagram.budget.part(steps / to_come as u64);
         nodes.push(diagram.make(&mut making, *root));
     }
     diagram.most = most;

@@ -35,13 +35,14 @@ mod way;
 
 pub use change::Changes;
 pub use from_circuit::{compile, compile_several};
+pub(crate) use from_circuit::{compile_within, several_within};
 pub use invariants::invariants;
 pub use measure::Chance;
 pub use order::force;
 pub use reason::Sufficient;
 pub use way::Way;
 
-use crate::circuit::Mask;
+use crate::circuit::{Budget, Mask};
 use crate::id::{Id, NodeId, Table, VarId};
 use std::collections::BTreeSet;
 pub(crate) use table::Lookup;
@@ -58,6 +59,14 @@ pub const YES: NodeId = NodeId(1);
 
 /// How many steps may be taken for each node that there may be.
 const STEPS: usize = 20;
+
+/// What a step costs: it looks up one or two nodes in tables too large for the processor's own memory.
+const STEP: u64 = 24;
+
+/// The units for all steps of a diagram of so many nodes.
+fn units(most: usize) -> u64 {
+    (most as u64).saturating_mul(STEPS as u64).saturating_mul(STEP)
+}
 
 /// How many places where nodes lead there may be for each node that there may be.
 const WIDTH: usize = 8;
@@ -76,8 +85,11 @@ pub struct Diagram {
     applied: Lookup<(Op, NodeId, NodeId), NodeId>,
     root: NodeId,
     most: usize,
-    /// How many more steps may be taken.
-    steps: usize,
+    /// The places of the variables in the order.
+    places: Lookup<VarId, usize>,
+    /// What all work is charged to, and what is left of it for steps.
+    budget: Budget,
+    steps: Budget,
 }
 
 /// A variable of a diagram, with its possible cells, those together that no test tells apart.
@@ -114,8 +126,14 @@ pub enum Op {
 impl Diagram {
     /// The constant diagram over some variables, the first asked first.
     pub fn new(levels: Vec<Level>, most: usize) -> Diagram {
+        Diagram::within(levels, most, &Budget::new(u64::MAX))
+    }
+
+    /// The same, with all work charged to a budget.
+    pub(crate) fn within(levels: Vec<Level>, most: usize, budget: &Budget) -> Diagram {
         let most = most.min(u32::MAX as usize / WIDTH);
         let end = Node { level: u32::try_from(levels.len()).unwrap_or(u32::MAX), first: 0 };
+        let places = levels.iter().enumerate().map(|(place, level)| (level.var, place)).collect();
         Diagram {
             levels,
             nodes: [end, end].into_iter().collect(),
@@ -124,7 +142,9 @@ impl Diagram {
             applied: Lookup::default(),
             root: NO,
             most,
-            steps: most.saturating_mul(STEPS),
+            places,
+            budget: budget.clone(),
+            steps: budget.part(units(most)),
         }
     }
 
@@ -188,7 +208,13 @@ impl Diagram {
 
     /// Lets as many steps be taken as at first.
     pub(crate) fn refill(&mut self) {
-        self.steps = self.most.saturating_mul(STEPS);
+        self.steps = self.budget.part(units(self.most));
+    }
+
+    /// Charges all further work to another budget.
+    pub(crate) fn charge_to(&mut self, budget: &Budget) {
+        self.budget = budget.clone();
+        self.refill();
     }
 
     /// Forgets all nodes but so many first ones, and lets as many steps be taken as at first. Nodes that came later are
@@ -198,6 +224,7 @@ impl Diagram {
             self.refill();
             return;
         };
+        self.budget.spend(4 * len as u64);
         self.nodes.truncate(len);
         self.children.truncate(first as usize);
         self.applied.clear();
@@ -222,7 +249,17 @@ impl Diagram {
 
     /// The place in the order of a variable.
     fn place_of(&self, var: VarId) -> Option<usize> {
-        self.levels.iter().position(|level| level.var == var)
+        self.places.get(&var).copied()
+    }
+
+    /// Takes so many steps; none past the budget.
+    fn take(&self, steps: usize) -> Option<()> {
+        self.steps.spend((steps as u64).saturating_mul(STEP)).then_some(())
+    }
+
+    /// Walks over so many nodes that lie close together; false past the budget.
+    fn walk(&self, nodes: usize) -> bool {
+        self.steps.spend(4 * nodes as u64)
     }
 
     /// The nodes that a node leads to, itself among them and the ends not; children before their parents.

@@ -2,15 +2,12 @@
 
 use super::way::{Part, Prices, prices};
 use super::{Diagram, NO, NodeId, YES};
-use crate::circuit::{Mask, Masks};
+use crate::circuit::{Budget, Mask, Masks};
 use crate::id::VarId;
 use std::collections::BTreeSet;
 
 /// The most candidates, those that every set needs aside, in a set that is searched for as the smallest.
 const DEEPEST: usize = 200;
-
-/// How many nodes are walked through to leave out of a set what is not needed.
-const THINNING: usize = 20_000_000;
 
 /// Sets of what is known, each of which forces an answer by itself, and none of which does with anything left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +23,8 @@ impl Diagram {
     /// the other candidates are. Variables that are no candidates stay within what is known of them. None where not even
     /// all candidates force it.
     ///
-    /// At most so many sets. Where `effort` does not suffice, one from which nothing can be left out; in a question too
-    /// large even for that, something may be.
+    /// At most so many sets. Where `effort` does not suffice, one from which nothing can be left out; where the budget
+    /// does not suffice even for that, something may be.
     ///
     /// # Units
     /// `effort` counts choices of a candidate and ways through the diagram.
@@ -82,9 +79,13 @@ impl Diagram {
         question.against(&held).is_none().then_some(())?;
         let core = question.core();
         held.clone_from(&core);
-        let mut search = Search { hit: Vec::new(), found: Vec::new(), count: held.len(), left: effort };
+        let (steps, count) = (&self.steps, held.len());
+        let mut search = Search { hit: Vec::new(), found: Vec::new(), count, left: effort, steps };
         let mut size = 0;
         while search.found.len() < most && search.left > 0 && size < DEEPEST {
+            if !self.walk(question.part.len() + search.hit.len()) {
+                break;
+            }
             let Some(set) = search.hitting(size) else {
                 size += 1;
                 if size > held.len() {
@@ -192,11 +193,9 @@ impl Question<'_> {
     /// number of steps; without the core.
     fn thinned(&self, core: &[bool]) -> Vec<usize> {
         let mut held = vec![true; core.len()];
-        let mut steps = THINNING;
         for place in (0..core.len()).filter(|place| core.get(*place) == Some(&false)) {
             hold(&mut held, place, false);
-            let is_forced = steps >= self.part.len() && self.against(&held).is_none();
-            steps = steps.saturating_sub(self.part.len());
+            let is_forced = self.diagram.walk(self.part.len()) && self.against(&held).is_none();
             hold(&mut held, place, !is_forced);
         }
         let is_candidate = |place: &usize| {
@@ -209,7 +208,7 @@ impl Question<'_> {
 }
 
 /// A search for the smallest sets that hit all of some sets and hold none of those found.
-struct Search {
+struct Search<'s> {
     /// What a set must hold one of, each.
     hit: Vec<Vec<usize>>,
     /// The sets that were found.
@@ -217,9 +216,11 @@ struct Search {
     /// How many candidates there are.
     count: usize,
     left: u32,
+    /// What all work is charged to.
+    steps: &'s Budget,
 }
 
-impl Search {
+impl Search<'_> {
     /// A set of at most so many.
     fn hitting(&mut self, most: usize) -> Option<Vec<usize>> {
         let mut set = Vec::new();
@@ -233,6 +234,11 @@ impl Search {
     /// Adds at most so many to a set so that all is hit; as deep as there are candidates in a set.
     fn hit_rest(&mut self, set: &mut Vec<usize>, barred: &mut [bool], most: usize) -> bool {
         if self.left == 0 || self.found.iter().any(|found| found.iter().all(|place| set.contains(place))) {
+            return false;
+        }
+        let looked_at = 4 * (self.hit.len() + self.found.len()) + set.len() + self.count / 8;
+        if !self.steps.spend(4 * looked_at as u64) {
+            self.left = 0;
             return false;
         }
         let is_free = |place: &usize, barred: &[bool]| barred.get(*place) == Some(&false);

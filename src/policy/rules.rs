@@ -5,6 +5,7 @@ use super::condition::Conditions;
 use super::from_syntax::Reader;
 use super::lexicon::{Lexicon, key_of};
 use super::problem::{error, suggesting};
+use super::vocabulary::MOST_VALUES;
 use super::{Body, Choice, Condition, Obligation, Phase, Rule, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, KindId, RuleId, StandardId, Table};
@@ -183,10 +184,20 @@ impl Context<'_, '_> {
     }
 
     pub(super) fn choice(&mut self, block: &syntax::Choice) -> Choice {
+        if let Some((first, _)) = block.branches.get(MOST_VALUES) {
+            self.reader.problems.push(*error(
+                "P0262",
+                first.span,
+                format!("a choice has at most {MOST_VALUES} values, and this has {}", block.branches.len()),
+                "too many",
+                "group the values, or make several choices of them",
+            ));
+        }
         let mut conditions = self.conditions();
         let branches = block
             .branches
             .iter()
+            .take(MOST_VALUES)
             .filter_map(|(value, when)| Some((value.value.clone(), conditions.read(when)?)))
             .collect();
         let about = conditions.speaker.named;

@@ -93,6 +93,9 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
     if verdict.outcome == Outcome::Undetermined && !verdict.exact {
         out.push("The answer is sound only: the facts might in truth settle it.".to_owned());
     }
+    for search in &verdict.cut_short {
+        out.push(words::cut_short(*search).to_owned());
+    }
     reasons(verdict, policy, out);
     let rules_together = verdict.together.iter().filter_map(|id| policy.rules.find(*id));
     bullets(

@@ -142,6 +142,8 @@ struct OutlookOut<'a> {
     standard: Option<&'a str>,
     text: &'a str,
     values: Vec<ProspectOut<'a>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut_short: bool,
 }
 
 #[derive(Serialize)]
@@ -323,6 +325,7 @@ impl<'a> OutlookOut<'a> {
             standard: outlook.fact.standard.as_deref(),
             text: &outlook.fact.text,
             values: outlook.prospects.iter().map(|one| ProspectOut::of(one, policy)).collect(),
+            cut_short: outlook.cut_short,
         }
     }
 }

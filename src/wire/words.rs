@@ -7,7 +7,7 @@ pub use said::{claim, left_out, provenance, sources, statement, target};
 pub(super) use said::about;
 
 use crate::analysis::diff::{Both, Meaning, Side, TurningRule};
-use crate::decision::{ChangeWord, Outcome, RuleStatus};
+use crate::decision::{ChangeWord, Outcome, RuleStatus, Search};
 use crate::evidence::Status;
 use crate::policy::{Body, Citation, Due, Period, Rule, Vocabulary};
 use crate::value::Truth;
@@ -25,6 +25,43 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Eligible => "eligible",
         Outcome::Ineligible => "not eligible",
         Outcome::Undetermined => "undetermined",
+    }
+}
+
+/// What the limit on work cut short, by its key in a decision: `rules`, `reasons`, `missing`, `changes`, `presumptions`,
+/// `holds_until`
+pub fn search(search: Search) -> &'static str {
+    match search {
+        Search::Rules => "rules",
+        Search::Reasons => "reasons",
+        Search::Missing => "missing",
+        Search::Changes => "changes",
+        Search::Presumptions => "presumptions",
+        Search::HoldsUntil => "holds_until",
+    }
+}
+
+/// What is to be told of each search that the limit on work cut short.
+///
+/// # Example
+/// ```
+/// use placet::decision::Search;
+/// use placet::wire::words::cut_short;
+///
+/// assert_eq!(cut_short(Search::Changes), "Not all changes were searched: there may be others, and smaller ones.");
+/// ```
+pub fn cut_short(search: Search) -> &'static str {
+    match search {
+        Search::Rules => "Not all rules were worked out: some may be shown as open that are not.",
+        Search::Reasons => "Not all reasons were searched: there may be others, and smaller ones.",
+        Search::Missing => "Not all missing facts were worked out: the answer may not hinge on some of them.",
+        Search::Changes => "Not all changes were searched: there may be others, and smaller ones.",
+        Search::Presumptions => {
+            "Not all presumptions were worked out: the answer may not rest on some of them."
+        }
+        Search::HoldsUntil => {
+            "Not all days to come were searched: the answer may hold longer, or not as long."
+        }
     }
 }
 

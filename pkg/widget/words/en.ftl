@@ -209,6 +209,7 @@ result-hinges = { $count ->
     [one] One open fact decides it.
    *[other] { $count } open facts decide it.
   }
+result-cut-short = The search stopped at its limit: what is shown is right, but there may be more reasons, smaller changes or a later date.
 result-inexact = This answer is cautious: the facts known might in truth already settle it.
 result-presumptions = It rests on what is presumed, since nobody says otherwise:
 result-not-in-force = The policy was not in force on that day.

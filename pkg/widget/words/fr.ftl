@@ -195,6 +195,7 @@ result-hinges = { $count ->
     [one] Un fait encore ouvert en décide.
    *[other] { $count } faits encore ouverts en décident.
   }
+result-cut-short = La recherche s’est arrêtée à sa limite : ce qui est affiché est juste, mais il peut exister d’autres motifs, des changements plus petits ou une date plus lointaine.
 result-inexact = Cette réponse est prudente : il se peut que les faits connus suffisent déjà à trancher.
 result-presumptions = Cela repose sur ce qui est présumé, puisque personne ne dit le contraire :
 result-not-in-force = La politique n’était pas en vigueur ce jour-là.

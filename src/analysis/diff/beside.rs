@@ -4,7 +4,7 @@ use super::joint::Joint;
 use super::turn::Turning;
 use super::{Both, Diff, Meaning, Side};
 use crate::circuit::Masks;
-use crate::diagram::{MOST_NODES, NO, compile_several};
+use crate::diagram::NO;
 use crate::id::GateId;
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
@@ -107,7 +107,7 @@ fn one(joint: &mut Joint<'_, '_>, said: &Both<Said>, day: Date, policies: Both<&
     }
     let gates: Vec<GateId> = asked.iter().map(|(gate, _)| *gate).collect();
     let masks: Masks = joint.masks.clone();
-    let (mut diagram, nodes) = compile_several(&joint.circuit, &gates, &masks, MOST_NODES);
+    let (mut diagram, nodes) = joint.diagrams(&gates, &masks);
     let turning = Turning { joint, name: "", day, policies };
     for (node, (_, said)) in nodes.iter().zip(&asked) {
         if let Some(node) = node.filter(|node| *node != NO) {

@@ -5,11 +5,11 @@ use super::turn::Turning;
 use super::{Both, Diff, Meaning, Side, Turn, beside, of_name};
 use crate::circuit::{Circuit, Gate, Masks};
 use crate::decision::Outcome;
-use crate::diagram::{MOST_NODES, NO, compile_several};
+use crate::diagram::NO;
 use crate::id::GateId;
 use crate::policy::Policy;
 use crate::value::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the types from a place on, on a day.
 pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &mut Diff<'_>) {
@@ -144,9 +144,9 @@ fn one_way(
 ) -> Way {
     let circuit = &mut turning.joint.circuit;
     let (holds, others) = (every(circuit, *roots.of(from)), every(circuit, *roots.of(from.other())));
-    let broken: Vec<GateId> = others.iter().filter(|gate| !holds.contains(gate)).copied().collect();
-    let mut own: Vec<GateId> = holds.iter().filter(|gate| !others.contains(gate)).copied().collect();
-    let common = holds.iter().filter(|gate| others.contains(gate)).copied();
+    let broken: Vec<GateId> = others.difference(&holds).copied().collect();
+    let mut own: Vec<GateId> = holds.difference(&others).copied().collect();
+    let common = holds.intersection(&others).copied();
     let all_broken = circuit.all(broken.iter().copied());
     let some_broken = circuit.not(all_broken);
     let core = circuit.all(own.iter().copied().chain([some_broken, lists]));
@@ -154,12 +154,12 @@ fn one_way(
     let plain = circuit.all([whole, agree]);
     let masks: Masks = turning.joint.masks.clone();
     // What did not change matters only where what did change leaves anything to ask.
-    let (_, nodes) = compile_several(&turning.joint.circuit, &[core], &masks, MOST_NODES);
+    let (_, nodes) = turning.joint.diagrams(&[core], &masks);
     if nodes.first() == Some(&Some(NO)) {
         return Way::None;
     }
     // First where every statement counts under every evidence standard, then wherever.
-    let (mut diagram, nodes) = compile_several(&turning.joint.circuit, &[plain, whole], &masks, MOST_NODES);
+    let (mut diagram, nodes) = turning.joint.diagrams(&[plain, whole], &masks);
     if nodes.last() == Some(&Some(NO)) {
         return Way::None;
     }
@@ -170,6 +170,9 @@ fn one_way(
     }
     own.extend(common);
     for gate in broken {
+        if turning.joint.work.is_spent() {
+            return Way::Unknown;
+        }
         let not = turning.joint.circuit.not(gate);
         let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree, lists]).collect();
         if let Some(turn) = turning.example_step_by_step(&asked, outcomes) {
@@ -183,11 +186,11 @@ fn one_way(
 }
 
 /// The gates that all have to be true for a gate to be.
-fn every(circuit: &Circuit, gate: GateId) -> Vec<GateId> {
+fn every(circuit: &Circuit, gate: GateId) -> BTreeSet<GateId> {
     match circuit.gate(gate) {
-        Gate::All(of) => of.clone(),
-        Gate::Const(true) => Vec::new(),
-        _ => vec![gate],
+        Gate::All(of) => of.iter().copied().collect(),
+        Gate::Const(true) => BTreeSet::new(),
+        _ => BTreeSet::from([gate]),
     }
 }
 

@@ -5,17 +5,15 @@
 //! policy divides them, counts told apart as far as either tells them.
 
 use super::{Both, Side};
-use crate::circuit::{Circuit, Gate, Mask, Masks};
+use crate::circuit::{Budget, Circuit, Gate, Mask, Masks};
 use crate::compiled::{Cells, Compiled, Goal, Matter, Somebody, Whom};
-use crate::id::{FactId, GateId, Id, KindId, SomebodyId, StandardId, Table, VarId};
+use crate::diagram::{Diagram, MOST_NODES, several_within};
+use crate::id::{FactId, GateId, Id, KindId, NodeId, SomebodyId, StandardId, Table, VarId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{FactType, Standard};
 use crate::syntax::Conflict;
 use crate::value::Ranges;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How long the words of a condition may be by which two are told to be the same.
-const LONGEST: usize = 20_000;
 
 /// Two policies in one circuit.
 pub(super) struct Joint<'c, 'p> {
@@ -29,6 +27,10 @@ pub(super) struct Joint<'c, 'p> {
     pub masks: Masks,
     /// The gates of each side in the circuit of both.
     gates: Both<Vec<GateId>>,
+    /// The variables of each fact, in their order.
+    by_fact: BTreeMap<String, Vec<VarId>>,
+    /// What all work is charged to.
+    pub work: Budget,
 }
 
 /// A variable of both policies, or of one.
@@ -114,12 +116,20 @@ impl Shown {
 }
 
 /// How one side calls things.
-struct Words<'c, 'p> {
+struct Words<'c, 'p, 'n> {
     compiled: &'c Compiled<'p>,
-    gates: BTreeMap<GateId, Option<String>>,
+    /// The numbers of gates, as far as they are worked out, from the first on: of each, that of what it says.
+    gates: Vec<Option<usize>>,
+    /// What gates of either side say, by what they are made of.
+    said: &'n mut BTreeMap<String, usize>,
 }
 
-impl Words<'_, '_> {
+/// How a variable of a compiled policy may turn out.
+fn shown(compiled: &Compiled<'_>, var: VarId) -> Shown {
+    Words { compiled, gates: Vec::new(), said: &mut BTreeMap::new() }.shown(var)
+}
+
+impl Words<'_, '_, '_> {
     fn kind(&self, kind: KindId) -> String {
         self.compiled.policy.vocabulary.kinds.find(kind).map_or_else(String::new, |kind| key_of(&kind.name))
     }
@@ -211,12 +221,13 @@ impl Words<'_, '_> {
         Some(format!("{who}|{fact}|{sort}|{which}"))
     }
 
-    fn opposite(&mut self, gate: GateId) -> Option<String> {
-        match self.compiled.circuit.gate(gate) {
-            Gate::Not(inner) => self.gate(*inner),
-            Gate::Test { var, mask } => self.test(*var, !mask & self.compiled.circuit.full(*var)),
-            _ => Some(format!("not ({})", self.gate(gate)?)),
-        }
+    fn opposite(&mut self, gate: GateId) -> Option<usize> {
+        let said = match self.compiled.circuit.gate(gate) {
+            Gate::Not(inner) => return self.gate(*inner),
+            Gate::Test { var, mask } => self.test(*var, !mask & self.compiled.circuit.full(*var))?,
+            _ => format!("not {}", self.gate(gate)?),
+        };
+        Some(self.number(said))
     }
 
     fn test(&mut self, var: VarId, mask: Mask) -> Option<String> {
@@ -231,32 +242,41 @@ impl Words<'_, '_> {
             _ => format!("{mask:b}"),
         };
         let standard = self.compiled.variables[var].standard;
-        let key = format!("[{}@{} in {which}]", self.matter(var)?, self.standard(standard));
-        (key.len() <= LONGEST).then_some(key)
+        Some(format!("[{}@{} in {which}]", self.matter(var)?, self.standard(standard)))
     }
 
-    /// A gate in words. Gates whose words are too long, or speak of what cannot be said, have none.
-    fn gate(&mut self, gate: GateId) -> Option<String> {
-        if let Some(known) = self.gates.get(&gate) {
-            return known.clone();
+    /// The number of what a gate says, the same for gates of both sides that are made alike; none where it speaks of what
+    /// cannot be said. What a gate takes is worked out before it: never by recursion, since gates may stand on gates to
+    /// any depth.
+    fn gate(&mut self, gate: GateId) -> Option<usize> {
+        while self.gates.len() <= gate.place() {
+            let said = match self.compiled.circuit.gate(GateId::at(self.gates.len())) {
+                Gate::Const(value) => Some(value.to_string()),
+                Gate::Test { var, mask } => self.test(*var, *mask),
+                Gate::Not(inner) => self.done(*inner).map(|inner| format!("not {inner}")),
+                Gate::All(of) => self.several("all", of),
+                Gate::Any(of) => self.several("any", of),
+                Gate::AtLeast { least, of } => self.several(&format!("at least {least}"), of),
+            };
+            let number = said.map(|said| self.number(said));
+            self.gates.push(number);
         }
-        let words = match self.compiled.circuit.gate(gate) {
-            Gate::Const(value) => Some(value.to_string()),
-            Gate::Test { var, mask } => self.test(*var, *mask),
-            Gate::Not(inner) => self.gate(*inner).map(|inner| format!("not ({inner})")),
-            Gate::All(of) => self.several("all", of),
-            Gate::Any(of) => self.several("any", of),
-            Gate::AtLeast { least, of } => self.several(&format!("at least {least}"), of),
-        };
-        let words = words.filter(|words| words.len() <= LONGEST);
-        self.gates.insert(gate, words.clone());
-        words
+        self.done(gate)
     }
 
-    fn several(&mut self, word: &str, of: &[GateId]) -> Option<String> {
-        let mut each: Vec<String> = of.iter().map(|gate| self.gate(*gate)).collect::<Option<_>>()?;
+    fn done(&self, gate: GateId) -> Option<usize> {
+        self.gates.get(gate.place()).copied().flatten()
+    }
+
+    fn number(&mut self, said: String) -> usize {
+        let next = self.said.len();
+        *self.said.entry(said).or_insert(next)
+    }
+
+    fn several(&self, word: &str, of: &[GateId]) -> Option<String> {
+        let mut each: Vec<usize> = of.iter().map(|gate| self.done(*gate)).collect::<Option<_>>()?;
         each.sort_unstable();
-        Some(format!("{word} ({})", each.join("; ")))
+        Some(format!("{word} {each:?}"))
     }
 
     fn standard(&self, standard: Option<StandardId>) -> String {
@@ -282,15 +302,16 @@ pub(super) fn asks(standard: &Standard) -> String {
 
 impl<'c, 'p> Joint<'c, 'p> {
     /// Puts two compiled policies into one circuit.
-    pub fn of(sides: Both<&'c Compiled<'p>>) -> Joint<'c, 'p> {
+    pub fn of(sides: Both<&'c Compiled<'p>>, work: &Budget) -> Joint<'c, 'p> {
         let mut found: BTreeMap<String, usize> = BTreeMap::new();
         let mut shared: Vec<Shared> = Vec::new();
         let mut places: Both<Vec<usize>> = Both::default();
         // All variables of a fact are divided alike, whatever their evidence standard.
         let mut cells: BTreeMap<String, Shown> = BTreeMap::new();
+        let mut said = BTreeMap::new();
         for side in Side::BOTH {
             let compiled = *sides.of(side);
-            let mut words = Words { compiled, gates: BTreeMap::new() };
+            let mut words = Words { compiled, gates: Vec::new(), said: &mut said };
             for (var, variable) in compiled.variables.iter() {
                 let fact = words.matter(var).unwrap_or_else(|| format!("{side:?} {}", var.place()));
                 let key = format!("{fact}@{}", words.standard(variable.standard));
@@ -325,7 +346,12 @@ impl<'c, 'p> Joint<'c, 'p> {
             variables: shared.into_iter().collect(),
             masks: Masks::new(),
             gates: Both::default(),
+            by_fact: BTreeMap::new(),
+            work: work.clone(),
         };
+        for (var, one) in joint.variables.iter() {
+            joint.by_fact.entry(one.fact.clone()).or_default().push(var);
+        }
         for (var, one) in joint.variables.iter() {
             joint.circuit.variable(one.cells.count());
             // What one of them has no name for is left out: neither can be asked about it.
@@ -343,9 +369,20 @@ impl<'c, 'p> Joint<'c, 'p> {
         joint
     }
 
+    /// A variable of a side that stands for a fact.
+    pub fn of_fact(&self, side: Side, fact: &str) -> Option<VarId> {
+        let of = self.by_fact.get(fact)?.iter();
+        of.filter_map(|var| self.variables.find(*var)).find_map(|shared| *shared.of.of(side))
+    }
+
+    /// The diagrams of some gates in one store, with a part of the work that is left.
+    pub fn diagrams(&self, gates: &[GateId], masks: &Masks) -> (Diagram, Vec<Option<NodeId>>) {
+        several_within(&self.circuit, gates, masks, MOST_NODES, &self.work.share(4))
+    }
+
     /// How a variable of one side may turn out.
     pub fn shown(&self, side: Side, var: VarId) -> Shown {
-        Words { compiled: self.sides.of(side), gates: BTreeMap::new() }.shown(var)
+        shown(self.sides.of(side), var)
     }
 
     /// Every gate of a side in the circuit of both, in the order of its own, in which what a gate takes comes before it.
@@ -393,12 +430,8 @@ impl<'c, 'p> Joint<'c, 'p> {
     /// That variables of one fact, under several evidence standards, turn out the same: what is said counts under all
     /// of them.
     pub fn agree(&mut self) -> GateId {
-        let mut by_fact: BTreeMap<&str, Vec<VarId>> = BTreeMap::new();
-        for (var, one) in self.variables.iter() {
-            by_fact.entry(&one.fact).or_default().push(var);
-        }
         let mut pairs = Vec::new();
-        for vars in by_fact.values() {
+        for vars in self.by_fact.values() {
             if let [first, others @ ..] = vars.as_slice() {
                 pairs.extend(others.iter().map(|other| (*first, *other)));
             }

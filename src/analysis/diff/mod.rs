@@ -18,6 +18,7 @@ pub use days::{Apart, MOST_DAYS, days};
 pub use moved::{Move, cases, moves};
 
 use super::without_presumptions;
+use crate::circuit::Budget;
 use crate::compiled::compile;
 use crate::decision::Outcome;
 use crate::id::{AssistanceId, KindId};
@@ -97,7 +98,12 @@ pub struct Diff<'p> {
     pub beside: Vec<Beside>,
     /// What else is declared otherwise, as sentences.
     pub declared: Vec<String>,
+    /// How much work went into it: at most 200 million units of a [`Budget`].
+    pub work: u64,
 }
+
+/// The most work that goes into one comparison; what it does not suffice for is not available.
+const WORK: u64 = 200_000_000;
 
 /// A type of assistance under both policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,7 +296,9 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
         turns: Vec::new(),
         beside: Vec::new(),
         declared: declared::declared(policies),
+        work: 0,
     };
+    let work = Budget::new(WORK);
     let bare = policies.map(without_presumptions);
     for (old_kind, new_kind) in kinds(policies) {
         let kind = old.vocabulary.kinds[old_kind].name.clone();
@@ -299,10 +307,11 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
         for day in days {
             let compiled =
                 Both { old: compile(&bare.old, old_kind, *day), new: compile(&bare.new, new_kind, *day) };
-            let joint = Joint::of(Both { old: &compiled.old, new: &compiled.new });
+            let joint = Joint::of(Both { old: &compiled.old, new: &compiled.new }, &work);
             compare::compare(joint, first, *day, &mut diff);
         }
     }
+    diff.work = WORK - work.left();
     diff
 }
 

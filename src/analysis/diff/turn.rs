@@ -8,10 +8,10 @@ use crate::analysis::example::{Put, SUBJECT, dossier, sound};
 use crate::analysis::translated::translated;
 use crate::circuit::{Mask, Masks};
 use crate::compiled::{Cells, Compiled, Matter};
-use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_briefly, outcomes};
-use crate::diagram::{Diagram, MOST_NODES, compile_several};
+use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_within, outcomes_within};
+use crate::diagram::Diagram;
 use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print};
-use crate::id::{AssistanceId, GateId, NodeId, VarId};
+use crate::id::{AssistanceId, FactId, GateId, NodeId, VarId};
 use crate::policy::Policy;
 use crate::value::{Date, Ranges, Truth};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,8 +61,7 @@ impl Turning<'_, '_, '_, '_> {
         let mut masks = self.joint.masks.clone();
         let mut assigned: BTreeMap<VarId, Mask> = BTreeMap::new();
         for gate in gates {
-            let (diagram, nodes) =
-                compile_several(&self.joint.circuit, std::slice::from_ref(gate), &masks, MOST_NODES);
+            let (diagram, nodes) = self.joint.diagrams(std::slice::from_ref(gate), &masks);
             // What is settled already costs nothing.
             let cost = |var: VarId, cell: u32| match assigned.contains_key(&var) {
                 true => Some(0),
@@ -150,17 +149,25 @@ impl Turning<'_, '_, '_, '_> {
             }
         }
         let mut kept = way.clone();
+        let nodes = 4 * diagram.size(node) as u64;
+        let work = self.joint.work.share(4);
+        let mut dropped = BTreeSet::new();
         for (var, _) in way.into_iter().rev() {
+            // Past the work, an example may say more than it need.
+            if !work.spend(nodes) {
+                break;
+            }
             let (Some(full), Some(mask)) = (self.joint.masks.find(var).copied(), masks.find_mut(var)) else {
                 continue;
             };
             let before = std::mem::replace(mask, full);
             if diagram.truth(node, &masks) == Truth::Yes {
-                kept.retain(|(one, _)| *one != var);
+                dropped.insert(var);
             } else if let Some(mask) = masks.find_mut(var) {
                 *mask = before;
             }
         }
+        kept.retain(|(var, _)| !dropped.contains(var));
         kept
     }
 
@@ -221,8 +228,7 @@ impl Turning<'_, '_, '_, '_> {
 
     /// A variable of a side that stands for a fact.
     fn of_fact(&self, side: Side, fact: &str) -> Option<VarId> {
-        let of = self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact);
-        of.map(|(_, shared)| *shared.of.of(side)).find_map(|var| var)
+        self.joint.of_fact(side, fact)
     }
 
     /// The cells of a side's variable that lie within cells of both.
@@ -276,10 +282,14 @@ impl Turning<'_, '_, '_, '_> {
         let Some(new) = translated(&given.new, vocabulary(Side::New), vocabulary(Side::Old)) else {
             return true;
         };
-        let agree = |one: &Statement, other: &Statement| {
-            (&one.about, one.fact) != (&other.about, other.fact) || one.claim == other.claim
-        };
-        given.old.statements.iter().all(|one| new.statements.iter().all(|other| agree(one, other)))
+        let mut said: BTreeMap<(&About, FactId), Vec<&Statement>> = BTreeMap::new();
+        for other in &new.statements {
+            said.entry((&other.about, other.fact)).or_default().push(other);
+        }
+        given.old.statements.iter().all(|one| {
+            let others = said.get(&(&one.about, one.fact));
+            others.into_iter().flatten().all(|other| one.claim == other.claim)
+        })
     }
 
     /// Both cases as one, in the words of each policy, where each can say what the other does.
@@ -289,10 +299,10 @@ impl Turning<'_, '_, '_, '_> {
         for side in Side::BOTH {
             let other = translated(given.of(side.other()), vocabulary(side.other()), vocabulary(side))?;
             let own = alike.of_mut(side);
-            let new = |said: &Statement, own: &Dossier| {
-                !own.statements.iter().any(|known| (&known.about, known.fact) == (&said.about, said.fact))
-            };
-            let more: Vec<Statement> = other.statements.into_iter().filter(|said| new(said, own)).collect();
+            let known: BTreeSet<(&About, FactId)> =
+                own.statements.iter().map(|known| (&known.about, known.fact)).collect();
+            let new = |said: &Statement| !known.contains(&(&said.about, said.fact));
+            let more: Vec<Statement> = other.statements.into_iter().filter(new).collect();
             own.statements.extend(more);
             let known: BTreeSet<String> = own.members.iter().map(|member| member.id.clone()).collect();
             own.members.extend(other.members.into_iter().filter(|member| !known.contains(&member.id)));
@@ -312,7 +322,7 @@ impl Turning<'_, '_, '_, '_> {
             let dossier = given.of(side);
             *lines.of_mut(side) = scenario_lines(&print(dossier, &policy.vocabulary, &[]).ok()?);
             let evidence = Evidence { dossiers: vec![dossier.clone()].into() };
-            let answers = outcomes(policy, &evidence, SUBJECT, self.day).ok()?;
+            let answers = outcomes_within(policy, &evidence, SUBJECT, self.day, &self.joint.work).ok()?;
             let named = answers
                 .into_iter()
                 .map(|(id, outcome, _)| (policy.assistance[id].name.to_lowercase(), outcome));
@@ -343,7 +353,8 @@ impl Turning<'_, '_, '_, '_> {
             let policy = *self.policies.of(side);
             let types: Vec<AssistanceId> = of_name(policy, self.name).into_iter().collect();
             let evidence = Evidence { dossiers: vec![given.of(side).clone()].into() };
-            let decision = decide_briefly(policy, &evidence, SUBJECT, self.day, Some(&types)).ok()?;
+            let brief = (true, &self.joint.work);
+            let decision = decide_within(policy, &evidence, SUBJECT, self.day, Some(&types), brief).ok()?;
             let statuses =
                 decision.verdicts.first().map(|verdict| (verdict.outcome, statuses(policy, verdict)));
             decisions.push(statuses?);

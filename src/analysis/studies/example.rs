@@ -3,9 +3,9 @@
 use super::form::{Cells, Form};
 use crate::analysis::example::{self, Put, SUBJECT};
 use crate::bundle::gather;
-use crate::circuit::Mask;
+use crate::circuit::{Budget, Mask};
 use crate::compiled::{self, Matter, Somebody};
-use crate::decision::{Decision, Outcome, RuleStatus, decide, decide_briefly};
+use crate::decision::{Decision, Outcome, RuleStatus, decide_within};
 use crate::evidence::{self, About, Claim, Dossier, Statement};
 use crate::id::{AssistanceId, FactId, RuleId, SomebodyId, VarId};
 use crate::policy::lexicon::key_of;
@@ -36,6 +36,7 @@ pub(super) fn example(
     unknown: &[VarId],
     title: &str,
     expects: &[Expect],
+    work: &Budget,
 ) -> Option<String> {
     let dossier = dossier(form, cells, unknown)?;
     let text = evidence::print(&dossier, &policy.vocabulary, &[]).ok()?;
@@ -47,8 +48,8 @@ pub(super) fn example(
     }
     // Choices are told of in full decisions only.
     let is_of_choice = expects.iter().any(|expect| matches!(expect, Expect::Chosen(..)));
-    let decide = if is_of_choice { decide } else { decide_briefly };
-    let decision = decide(policy, &read, SUBJECT, form.compiled.as_of, None).ok()?;
+    let decision =
+        decide_within(policy, &read, SUBJECT, form.compiled.as_of, None, (!is_of_choice, work)).ok()?;
     if !expects.iter().all(|expect| comes_true(&decision, expect)) {
         return None;
     }

@@ -1,8 +1,8 @@
 //! A policy on some days, for one kind of subject, with everything that is asked of it as diagrams in one store.
 
-use crate::circuit::Mask;
+use crate::circuit::{Budget, Joined, Mask};
 use crate::compiled::{Compiled, Matter, Part, Whom, compile};
-use crate::diagram::{Diagram, NO, Op, YES, compile_several};
+use crate::diagram::{Diagram, NO, Op, YES, several_within};
 use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
 use crate::policy::{Body, Condition, Period, Policy};
 use crate::value::Date;
@@ -46,8 +46,15 @@ pub(super) struct Form<'p> {
 }
 
 impl<'p> Form<'p> {
-    /// A policy for a kind of subject on a day that stands for some days, one form of so many.
-    pub fn of(policy: &'p Policy, kind: KindId, day: Date, days: Period, forms: usize) -> Form<'p> {
+    /// A policy for a kind of subject on a day that stands for some days, one form of so many; its diagrams are made with
+    /// the work of `making`, and all further work is charged to `work`.
+    pub fn of(
+        policy: &'p Policy,
+        kind: KindId,
+        (day, days): (Date, Period),
+        forms: usize,
+        (making, work): (&Budget, &Budget),
+    ) -> Form<'p> {
         let compiled = compile(policy, kind, day);
         let mut gates: Vec<GateId> = Vec::new();
         for rule in compiled.rules.values() {
@@ -65,7 +72,7 @@ impl<'p> Form<'p> {
         let gates: Vec<GateId> = gates.into_iter().collect();
         let most = (MOST_IN_ALL / forms.max(1)).min(MOST_NODES);
         let (mut diagram, nodes) =
-            compile_several(&compiled.circuit, &gates, &compiled.circuit.anything(), most);
+            several_within(&compiled.circuit, &gates, &compiled.circuit.anything(), most, making);
         let apart: BTreeMap<GateId, Option<NodeId>> = gates.into_iter().zip(nodes).collect();
         let lists: Vec<NodeId> = lists.iter().filter_map(|gate| apart.get(gate).copied().flatten()).collect();
         let lists: Vec<(NodeId, BTreeSet<VarId>)> =
@@ -74,7 +81,7 @@ impl<'p> Form<'p> {
             .iter()
             .map(|(gate, node)| (*gate, node.and_then(|node| within(&mut diagram, node, &lists))));
         let nodes = nodes.collect();
-        diagram.refill();
+        diagram.charge_to(work);
         let mut first: BTreeMap<&[(RuleId, GateId)], AssistanceId> = BTreeMap::new();
         let types = compiled.types.iter();
         let like = types.map(|(id, due)| *first.entry(due.rules.as_slice()).or_insert(id)).collect();
@@ -97,7 +104,7 @@ impl<'p> Form<'p> {
 
     /// Makes room: forgets what was made since the gates were, where that was much or not enough.
     pub fn make_room(&mut self, was_beyond: bool) {
-        if was_beyond || self.diagram.len() > MOST_NODES / 8 {
+        if was_beyond || self.diagram.len() - self.len > MOST_NODES / 8 {
             self.diagram.forget(self.len);
         }
     }
@@ -191,21 +198,16 @@ impl<'p> Form<'p> {
 
     /// Questions in groups that share no variable.
     pub fn apart<T: Copy>(&self, of: &[(T, NodeId)]) -> Vec<Vec<(T, NodeId)>> {
-        // Of each question, an earlier one that it hangs together with, or itself.
-        let mut up: Vec<usize> = (0..of.len()).collect();
+        let mut joined = Joined::new(of.len());
         let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
         for (at, (_, node)) in of.iter().enumerate() {
             for var in self.support(*node) {
-                let other = *first_with.entry(var).or_insert(at);
-                let (one, other) = (head(&mut up, at), head(&mut up, other));
-                if let Some(slot) = up.get_mut(one.max(other)) {
-                    *slot = one.min(other);
-                }
+                joined.join(at, *first_with.entry(var).or_insert(at));
             }
         }
         let mut groups: BTreeMap<usize, Vec<(T, NodeId)>> = BTreeMap::new();
         for (at, question) in of.iter().enumerate() {
-            groups.entry(head(&mut up, at)).or_default().push(*question);
+            groups.entry(joined.head(at)).or_default().push(*question);
         }
         groups.into_values().collect()
     }
@@ -265,19 +267,6 @@ fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>
         }
     }
     Some(node)
-}
-
-/// The first of those that hang together with one, which is moved up to it.
-fn head(up: &mut [usize], at: usize) -> usize {
-    let mut at = at;
-    while let Some(next) = up.get(at).copied().filter(|next| *next != at) {
-        let higher = up.get(next).copied().unwrap_or(next);
-        if let Some(slot) = up.get_mut(at) {
-            *slot = higher;
-        }
-        at = higher;
-    }
-    at
 }
 
 /// The gates of the conditions that all have to hold for a rule to be about somebody, where its `when` lists such.

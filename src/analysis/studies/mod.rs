@@ -24,6 +24,7 @@ mod waivers;
 pub use facts::{Use, unused};
 
 use super::without_presumptions;
+use crate::circuit::Budget;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
 use crate::policy::{self, Body, Period, Policy};
@@ -37,6 +38,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_EXAMPLES: usize = 300;
 const TRIED: usize = 100_000;
 
+/// The most work that goes into one study; what it does not suffice for is named.
+pub(crate) const WORK: u64 = 200_000_000;
+
 /// What was found out about a policy.
 #[derive(Clone, Debug, Default)]
 pub struct Study {
@@ -45,6 +49,8 @@ pub struct Study {
     /// What each fact of the vocabulary is to the policy. Whether a fact is of use to anybody is for all policies that
     /// share the vocabulary to say: see [`unused`].
     pub facts: BTreeMap<FactId, Use>,
+    /// How much work went into it: at most 200 million units of a [`Budget`].
+    pub work: u64,
 }
 
 /// Studies a policy.
@@ -92,13 +98,17 @@ pub fn study(policy: &Policy) -> Study {
         closed: BTreeSet::new(),
         beyond: BTreeSet::new(),
         examples,
+        work: Budget::new(WORK),
     };
     let presumed = policy.vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, fact.presumed?)));
     let presumed: BTreeMap<FactId, bool> = presumed.collect();
     let forms = world.stretches.len() * policy.about.len();
-    for (day, period) in world.stretches.clone() {
+    let work = world.work.clone();
+    for day in world.stretches.clone() {
         for kind in &policy.about {
-            world.forms.push(Form::of(&free, *kind, day, period, forms).presuming(presumed.clone()));
+            let to_come = (forms - world.forms.len()) as u64;
+            let form = Form::of(&free, *kind, day, forms, (&work.share(2 * to_come), &work));
+            world.forms.push(form.presuming(presumed.clone()));
         }
     }
     let lists: BTreeSet<String> = world.forms.iter().flat_map(Form::lists_left_out).collect();
@@ -118,7 +128,7 @@ pub fn study(policy: &Policy) -> Study {
     findings.extend(problem::too_large(policy, &world.beyond));
     findings.extend(untranslated(policy));
     diagnostic::sort(&mut findings);
-    Study { findings, facts }
+    Study { findings, facts, work: WORK - work.left() }
 }
 
 /// For each language into which some texts of a policy are translated, those that are not, or read as if they were not.
@@ -147,6 +157,8 @@ struct World<'p, 'f> {
     beyond: BTreeSet<String>,
     /// How many more examples may be tried.
     examples: Cell<usize>,
+    /// What all work is charged to.
+    work: Budget,
 }
 
 impl World<'_, '_> {
@@ -175,7 +187,7 @@ impl World<'_, '_> {
         expects: &[Expect],
     ) -> Option<String> {
         self.examples.set(self.examples.get().checked_sub(1)?);
-        example::example(self.policy, self.forms.get(form)?, cells, unknown, title, expects)
+        example::example(self.policy, self.forms.get(form)?, cells, unknown, title, expects, &self.work)
     }
 
     /// The days of some forms in words: nothing where these are all.

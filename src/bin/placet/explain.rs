@@ -89,6 +89,9 @@ impl Page<'_> {
         if let Some(day) = verdict.holds_until {
             page.line(&format!("If nothing but time passes, this holds until {day}."), "  ", "  ");
         }
+        for search in &verdict.cut_short {
+            page.line(words::cut_short(*search), "  ", "  ");
+        }
         page.text
     }
 

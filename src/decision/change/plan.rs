@@ -1,6 +1,6 @@
 //! What is to be met by changes, what may be done about it, and which ways of doing it are better.
 
-use crate::circuit::{Cone, Mask, Masks};
+use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::id::VarId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +24,8 @@ pub(super) struct Task<'t> {
     pub roundabout: BTreeMap<VarId, Mask>,
     /// The variables that are never touched.
     pub beyond_telling: BTreeSet<VarId>,
+    /// What all work is charged to.
+    pub work: Budget,
 }
 
 impl Task<'_> {
@@ -64,6 +66,10 @@ pub(super) fn product(task: &Task<'_>, these: &[Plan], those: &[Plan]) -> Vec<Pl
     let mut both: Vec<Plan> = Vec::new();
     for one in these {
         for other in those {
+            if !task.work.spend(100 * (one.len() + other.len()) as u64) {
+                task.work.cut();
+                continue;
+            }
             let mut plan = one.clone();
             plan.extend(other.iter().map(|(var, cells)| (*var, *cells)));
             both.push(plan);

@@ -3,7 +3,7 @@
 use super::plan::{KEPT, Plan, Task};
 use super::search::{GATHERED, widen};
 use crate::circuit::{Circuit, Mask};
-use crate::diagram::compile;
+use crate::diagram::compile_within;
 use crate::id::{GateId, VarId};
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ const CHANGE: u64 = 1;
 /// The smallest plans by which every rule is met however the rest turns out, the best first; `root` is all rules at once.
 /// None where the diagram would be too large.
 pub(super) fn read_off(task: &Task<'_>, circuit: &Circuit, root: GateId) -> Option<Vec<Plan>> {
-    let mut diagram = compile(circuit, root, task.allowed, NODES)?;
+    let mut diagram = compile_within(circuit, root, task.allowed, NODES, &task.work.share(3))?;
     let root = diagram.root();
     let cost = |var: VarId, cell: u32| {
         let is_in = |mask: Option<&Mask>| mask.is_some_and(|mask| mask >> cell & 1 == 1);

@@ -9,11 +9,8 @@ use crate::id::VarId;
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many evaluations of rules one search may take.
-const BUDGET: u32 = 30_000;
-
-/// How many evaluations may go into one rule.
-const EFFORT: u32 = 500;
+/// The work that may go into one rule.
+const EFFORT: u64 = 200_000;
 
 /// How many sets are gathered before the best are picked.
 pub(super) const GATHERED: usize = 40;
@@ -57,7 +54,6 @@ struct Search<'t> {
     moves: BTreeMap<VarId, Vec<Mask>>,
     /// Of these, those that one rule may want one way and another the other way.
     mixed: BTreeSet<VarId>,
-    left: u32,
 }
 
 /// One group's search at one depth.
@@ -119,7 +115,7 @@ impl<'t> Search<'t> {
                 moves.insert(var, classes);
             }
         }
-        Search { task, now: task.masks.clone(), rules_of, moves, mixed, left: BUDGET }
+        Search { task, now: task.masks.clone(), rules_of, moves, mixed }
     }
 
     /// The rules to meet, in groups that no variable worth touching ties together. With them come rules that are met
@@ -172,7 +168,7 @@ impl<'t> Search<'t> {
                 found.truncate(KEPT);
                 return found;
             }
-            if !depth.cut || self.left == 0 {
+            if !depth.cut || self.task.work.is_spent() {
                 return Vec::new();
             }
         }
@@ -182,8 +178,13 @@ impl<'t> Search<'t> {
     /// Tries what meets one rule that is not met, with at most `left` more moves. As deep as there are moves, which
     /// the budget bounds.
     fn deepen(&mut self, depth: &mut Depth<'_>, left: usize) {
-        if self.left == 0 || depth.found.len() >= GATHERED {
+        if depth.found.len() >= GATHERED {
             depth.cut = true;
+            return;
+        }
+        if self.task.work.is_spent() {
+            depth.cut = true;
+            self.task.work.cut();
             return;
         }
         let unmet: Vec<usize> =
@@ -193,6 +194,9 @@ impl<'t> Search<'t> {
             return;
         }
         if left == 0 || left > DEEPEST {
+            if left > DEEPEST {
+                self.task.work.cut();
+            }
             depth.cut = true;
             return;
         }
@@ -245,8 +249,11 @@ impl<'t> Search<'t> {
 
     /// The variables left to touch on which a rule hinges.
     fn hinge(&mut self, rule: usize, depth: &Depth<'_>) -> BTreeSet<VarId> {
-        self.left = self.left.saturating_sub(1);
         let Some(cone) = self.task.cones.get(rule) else { return BTreeSet::new() };
+        if !self.task.work.spend(cone.weight()) {
+            self.task.work.cut();
+            return BTreeSet::new();
+        }
         let free: Vec<VarId> = self
             .touchable(rule)
             .filter(|var| !depth.forbidden.contains(var) && !depth.plan.contains_key(var))
@@ -266,14 +273,17 @@ impl<'t> Search<'t> {
         vars.copied().filter(|var| self.moves.contains_key(var))
     }
 
-    fn is_met(&mut self, rule: usize) -> bool {
-        self.left = self.left.saturating_sub(1);
-        self.task.cones.get(rule).is_some_and(|cone| cone.exact(&self.now, EFFORT).0 == Truth::Yes)
+    fn is_met(&self, rule: usize) -> bool {
+        self.task.cones.get(rule).is_some_and(|cone| self.meets(cone))
+    }
+
+    fn meets(&self, cone: &Cone) -> bool {
+        cone.exact(&self.now, &self.task.work.part(EFFORT)).0 == Truth::Yes
     }
 
     fn meets_all(&mut self, plan: &Plan) -> bool {
         self.lay(plan);
-        let met = self.task.cones.iter().all(|cone| cone.exact(&self.now, EFFORT).0 == Truth::Yes);
+        let met = self.task.cones.iter().all(|cone| self.meets(cone));
         self.now = self.task.masks.clone();
         met
     }
@@ -295,7 +305,7 @@ impl<'t> Search<'t> {
             });
             for class in more.into_iter().filter(|class| *class != 0) {
                 self.put(*var, *target | class);
-                if cones.iter().all(|cone| cone.exact(&self.now, EFFORT).0 == Truth::Yes) {
+                if cones.iter().all(|cone| self.meets(cone)) {
                     *target |= class;
                 } else {
                     self.put(*var, *target);
@@ -325,6 +335,7 @@ const DEEPEST: usize = 64;
 mod tests {
     use super::super::read::read_off;
     use super::{BTreeMap, BTreeSet, Cone, Mask, Masks, Plan, Task, Truth, VarId, cheapest};
+    use crate::circuit::Budget;
     use crate::circuit::tests::recipes;
     use crate::id::GateId;
     use proptest::prelude::*;
@@ -352,7 +363,7 @@ mod tests {
     fn works(task: &Task<'_>, plan: &Plan) -> bool {
         let masks: Masks =
             task.masks.iter().map(|(var, mask)| plan.get(&var).copied().unwrap_or(*mask)).collect();
-        task.cones.iter().all(|cone| cone.exact(&masks, 100_000).0 == Truth::Yes)
+        task.cones.iter().all(|cone| cone.exact(&masks, &Budget::new(10_000_000)).0 == Truth::Yes)
     }
 
     proptest! {
@@ -380,6 +391,7 @@ mod tests {
                 may_establish: BTreeSet::new(),
                 roundabout: BTreeMap::new(),
                 beyond_telling: BTreeSet::new(),
+                work: Budget::new(1_000_000_000),
             };
             let plans = cheapest(&task);
             for plan in &plans {
@@ -415,6 +427,7 @@ mod tests {
                 roundabout: round.filter(|(_, cells)| *cells != 0).collect(),
                 // One variable in eight cases.
                 beyond_telling: if never < 8 { some(1 << never) } else { BTreeSet::new() },
+                work: Budget::new(1_000_000_000),
             };
             let plans = read_off(&task, &circuit, all).expect("small enough");
             for plan in &plans {
@@ -444,6 +457,7 @@ mod tests {
             may_establish: BTreeSet::new(),
             roundabout: BTreeMap::new(),
             beyond_telling: BTreeSet::new(),
+            work: Budget::new(1_000_000_000),
         };
         assert_eq!(cheapest(&task), vec![BTreeMap::from([(VarId(0), 0b1100)])]);
     }

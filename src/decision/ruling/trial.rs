@@ -94,7 +94,7 @@ impl Trial {
                 set.sort_unstable();
                 set
             };
-            let found =
+            let (found, _) =
                 smallest(rest.len(), |chosen| self.forced_at(of(chosen).into_iter(), Truth::No, facts));
             found.iter().map(|chosen| of(chosen)).collect()
         };

@@ -5,7 +5,7 @@ mod studies;
 
 use super::{Diagram, MOST_NODES, NO, Op, YES, compile, invariants};
 use crate::circuit::tests::{completions, enumerated, recipes};
-use crate::circuit::{Mask, Masks, exact, kleene};
+use crate::circuit::{Budget, Mask, Masks, exact, kleene};
 use crate::id::VarId;
 use crate::value::Truth;
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ proptest! {
         let diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
         prop_assert_eq!(invariants(&diagram), Vec::<String>::new());
         prop_assert_eq!(truth(&diagram), enumerated(&circuit, root, &masks));
-        prop_assert_eq!((truth(&diagram), true), exact(&circuit, root, &masks, 100_000));
+        prop_assert_eq!((truth(&diagram), true), exact(&circuit, root, &masks, &Budget::new(10_000_000)));
         for completion in completions(&masks) {
             let mut diagram = diagram.clone();
             let mut at = diagram.root();

@@ -122,11 +122,11 @@ impl<'a> Used<'a> {
     /// The facts, and the statements about them, whether these count or not.
     pub(super) fn facts(&self, owner: &str, policy: &'a Policy) -> (Vec<FactOut<'a>>, Vec<StatementOut<'a>>) {
         let mut used: Vec<&Statement> = Vec::new();
+        let mut places: BTreeMap<*const Statement, usize> = BTreeMap::new();
         let mut facts = Vec::new();
         for (text, fact) in &self.facts.entries {
             let mut place = |said: &'a Statement| {
-                let place = used.iter().position(|other| std::ptr::eq(*other, said));
-                place.unwrap_or_else(|| {
+                *places.entry(std::ptr::from_ref(said)).or_insert_with(|| {
                     used.push(said);
                     used.len() - 1
                 })

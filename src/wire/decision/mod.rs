@@ -170,6 +170,8 @@ struct VerdictOut<'a> {
     presumptions: Vec<Cow<'a, str>>,
     #[serde(serialize_with = "date_or_none")]
     holds_until: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cut_short: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -318,6 +320,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
         obligations: verdict.obligations.iter().filter_map(|one| obligation(one, policy)).collect(),
         presumptions,
         holds_until: verdict.holds_until,
+        cut_short: verdict.cut_short.iter().copied().map(words::search).collect(),
     }
 }
 

@@ -3,9 +3,9 @@
 use super::super::record::Keys;
 use super::room::Room;
 use crate::batch::{MOST_NODES, Program, Verdicts};
-use crate::circuit::{Cone, Mask, Masks};
+use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{Compiled, Somebody};
-use crate::decision::{Outcome, answers_by};
+use crate::decision::{Outcome, WORK, answers_by};
 use crate::diagram::Lookup;
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,7 +177,7 @@ impl Again {
                     *there = *mask;
                 }
             }
-            answers_by(&asked.compiled, &masks, &asked.assistance).into()
+            answers_by(&asked.compiled, &masks, &asked.assistance, &Budget::new(WORK)).into()
         } else {
             (0..asked.types.len()).map(planes).collect()
         };

@@ -6,7 +6,7 @@ use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Targ
 use crate::policy::phrase::singular;
 use crate::policy::{FactType, Vocabulary};
 use crate::value::{Date, Ranges};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said of a fact: `the unity government has taken office in the capital: no`.
 ///
@@ -293,6 +293,7 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     });
     let all_alike = fact.status == Status::Known && one_claim;
     let mut lines: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for said in &fact.statements {
         let from = provenance(&said.provenance, vocabulary);
         let line = match (all_alike, from.is_empty()) {
@@ -301,7 +302,7 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
             (false, true) => named_statement(said, vocabulary, &fact.names),
             (false, false) => format!("{} ({from})", named_statement(said, vocabulary, &fact.names)),
         };
-        if !lines.contains(&line) {
+        if seen.insert(line.clone()) {
             lines.push(line);
         }
     }
@@ -310,7 +311,7 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
         let from = provenance(&said.provenance, vocabulary);
         let from = if from.is_empty() { from } else { format!(" ({from})") };
         let line = format!("left out, {why}: {}{from}", named_statement(said, vocabulary, &fact.names));
-        if !lines.contains(&line) {
+        if seen.insert(line.clone()) {
             lines.push(line);
         }
     }

@@ -5,7 +5,7 @@ use super::super::{Both, Side, Turn};
 use super::{TRIES, Turning};
 use crate::circuit::Cone;
 use crate::compiled::{Compiled, Goal, Matter};
-use crate::diagram::{Diagram, MOST_NODES, YES, compile_several};
+use crate::diagram::{Diagram, YES};
 use crate::evidence::Provenance;
 use crate::id::{FactId, GateId, NodeId, VarId};
 use crate::value::{Grade, Length, TimeUnit};
@@ -30,7 +30,7 @@ impl Turning<'_, '_, '_, '_> {
         }
         let not = self.joint.circuit.not(root);
         let masks = self.joint.masks.clone();
-        let (mut diagram, nodes) = compile_several(&self.joint.circuit, &[root, not], &masks, MOST_NODES);
+        let (mut diagram, nodes) = self.joint.diagrams(&[root, not], &masks);
         let [Some(yes), Some(no)] = nodes.as_slice() else { return (None, true) };
         let asked: BTreeSet<VarId> = diagram.support(*yes);
         for var in presumed.iter().copied().filter(|var| asked.contains(var)) {
@@ -96,7 +96,7 @@ impl Turning<'_, '_, '_, '_> {
             let not = self.joint.circuit.not(root);
             let asked = [root, not].map(|gate| self.joint.circuit.all([gate, agree]));
             let masks = self.joint.masks.clone();
-            let (mut diagram, nodes) = compile_several(&self.joint.circuit, &asked, &masks, MOST_NODES);
+            let (mut diagram, nodes) = self.joint.diagrams(&asked, &masks);
             for node in nodes.into_iter().flatten() {
                 let costs = self.costs(true);
                 let cost = |var: VarId, cell: u32| {

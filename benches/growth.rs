@@ -1,0 +1,78 @@
+//! How time and memory grow with a policy or a dossier, family by family.
+//!
+//! `cargo bench --bench growth`, or with a part of a family's name behind it. Each line is a family at a size and at two
+//! and four times that size, each in a process of its own: how long it took, the most memory it held, the work that was
+//! counted, and what was cut short at the limit on work. Look at the ratios: where a family doubles, time that more than
+//! doubles without anything cut short is worth a look.
+
+#![allow(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to say")]
+
+#[path = "../tests/hostile/families.rs"]
+mod families;
+
+#[path = "../tests/hostile/member.rs"]
+mod member;
+
+use families::{FAMILIES, Family};
+use member::Member;
+use std::process::Command;
+use std::time::Instant;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with("--")).collect();
+    if let [place, size] = arguments.as_slice()
+        && let (Ok(place), Ok(size)) = (place.parse::<usize>(), size.parse())
+    {
+        println!("{}", one(FAMILIES.get(place).unwrap(), size));
+        return;
+    }
+    println!("{:<32} {:>6}  {:>28}  {:>13}", "family", "size", "seconds, MiB, million units", "times");
+    for (place, family) in FAMILIES.iter().enumerate() {
+        if arguments.first().is_none_or(|part| family.name.contains(part.as_str())) {
+            let mut before = None;
+            for size in [8, 16, 32].map(|times| times * family.small) {
+                before = Some(line(place, family, size, before));
+            }
+        }
+    }
+}
+
+/// A member in a process of its own.
+fn line(place: usize, family: &Family, size: usize, before: Option<f64>) -> f64 {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([place.to_string(), size.to_string()])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    let mut told = told.trim_end().splitn(4, ' ');
+    let (Some(seconds), Some(memory), Some(work), label) =
+        (told.next().and_then(|word| word.parse::<f64>().ok()), told.next(), told.next(), told.next())
+    else {
+        println!("{:<32} {size:>6}  {}", family.name, output.status);
+        return 0.0;
+    };
+    let ratio = before.filter(|before| *before > 0.005);
+    let ratio = ratio.map_or_else(String::new, |before| format!("{:.1}", seconds / before));
+    println!(
+        "{:<32} {size:>6}  {seconds:>9.3} {memory:>7} {work:>10}  {ratio:>13}  {}",
+        family.name,
+        label.unwrap_or_default()
+    );
+    seconds
+}
+
+fn one(family: &Family, size: usize) -> String {
+    let member = Member::of(family, size);
+    let start = Instant::now();
+    let (work, label) = member.ask();
+    let seconds = start.elapsed().as_secs_f64();
+    format!("{seconds:.3} {} {:.1} {label}", most_memory(), work as f64 / 1e6)
+}
+
+/// The most memory that this process held, in MiB, where the system tells.
+fn most_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string())
+}

@@ -1,0 +1,177 @@
+//! Who along a chain reaches what is asked for.
+//!
+//! Somebody reaches it where the next along the relation is it or reaches it. Those who lead to each other in a circle are
+//! worked out together, after all whom they lead to. A circle that is entered at one place ends there: whoever comes back
+//! to it has found nothing on the way. One that is entered at several is worked out round by round, from nobody reaching
+//! anything.
+
+use super::from_policy::Draft;
+use crate::id::{GateId, VarId};
+use std::collections::BTreeMap;
+
+/// How many rounds a circle that is entered at several places may take before the rest is left open.
+const ROUNDS: usize = 64;
+
+/// How deep circles within circles are taken apart.
+const DEEPEST: usize = 64;
+
+/// Somebody along a chain: how the relation goes on from there.
+pub(super) struct Link {
+    pub var: VarId,
+    /// For every cell: whether the one it stands for is what is asked, and the place of the link that goes on.
+    pub ways: Vec<(GateId, Option<usize>)>,
+}
+
+/// A chain as it is worked out.
+struct Chain<'l> {
+    links: &'l [Link],
+    /// The gates of those who are done, by their places.
+    done: BTreeMap<usize, GateId>,
+    /// Whether some circle was left before it was worked out.
+    unsure: bool,
+}
+
+impl Draft<'_, '_> {
+    /// Whether the first of some links reaches what is asked for, and whether that is all there is to it.
+    pub(super) fn reach(&mut self, links: &[Link]) -> (GateId, bool) {
+        let mut chain = Chain { links, done: BTreeMap::new(), unsure: false };
+        let everybody = (0..links.len()).collect();
+        self.settle(&mut chain, everybody, &[0], 0);
+        let never = self.circuit.constant(false);
+        (chain.done.get(&0).copied().unwrap_or(never), !chain.unsure)
+    }
+
+    /// Works out those of some links whom the entries lead to. As deep as circles lie within circles, up to a limit.
+    fn settle(&mut self, chain: &mut Chain<'_>, within: Vec<usize>, entries: &[usize], depth: usize) {
+        let circles = circles(chain.links, &within, entries);
+        let mut circle_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (circle, places) in circles.iter().enumerate() {
+            circle_of.extend(places.iter().map(|place| (*place, circle)));
+        }
+        let mut entered: Vec<Vec<usize>> = vec![Vec::new(); circles.len()];
+        let circle_of = &circle_of;
+        let on = circle_of.iter().flat_map(|(place, circle)| {
+            let leads_on = move |next: &usize| circle_of.get(next).is_some_and(|other| other != circle);
+            next(chain.links, *place).filter(leads_on)
+        });
+        for place in entries.iter().copied().chain(on) {
+            if let Some(entered) = circle_of.get(&place).and_then(|circle| entered.get_mut(*circle))
+                && entered.len() < 2
+                && !entered.contains(&place)
+            {
+                entered.push(place);
+            }
+        }
+        for (places, entered) in circles.into_iter().zip(entered) {
+            match (places.as_slice(), entered.as_slice()) {
+                ([place], _) => self.link(chain, *place),
+                (_, [place]) if depth < DEEPEST => {
+                    let others: Vec<usize> = places.iter().copied().filter(|other| other != place).collect();
+                    let entries: Vec<usize> = next(chain.links, *place).collect();
+                    self.settle(chain, others, &entries, depth + 1);
+                    self.link(chain, *place);
+                }
+                _ => self.rounds(chain, &places),
+            }
+        }
+    }
+
+    /// Works out one link by those that are done. Whoever is not done is not reached on the way.
+    fn link(&mut self, chain: &mut Chain<'_>, place: usize) {
+        let Some(link) = chain.links.get(place) else { return };
+        let mut ways = Vec::new();
+        for (cell, (hit, next)) in link.ways.iter().enumerate() {
+            let on = next.and_then(|next| chain.done.get(&next)).copied();
+            let there = self.circuit.any([*hit].into_iter().chain(on));
+            let leads = self.circuit.test(link.var, 1 << cell);
+            ways.push(self.circuit.all([leads, there]));
+        }
+        let gate = self.circuit.any(ways);
+        chain.done.insert(place, gate);
+    }
+
+    /// Works out links that lead to each other, round by round. After as many rounds as there are links, the gates of
+    /// another round would say the same.
+    fn rounds(&mut self, chain: &mut Chain<'_>, places: &[usize]) {
+        for _ in 0..=places.len().min(ROUNDS) {
+            let mut stable = true;
+            for place in places {
+                let before = chain.done.get(place).copied();
+                self.link(chain, *place);
+                stable &= before == chain.done.get(place).copied();
+            }
+            if stable {
+                return;
+            }
+        }
+        chain.unsure |= places.len() > ROUNDS;
+    }
+}
+
+/// To whom a link leads on.
+fn next(links: &[Link], place: usize) -> impl Iterator<Item = usize> {
+    links.get(place).into_iter().flat_map(|link| link.ways.iter().filter_map(|(_, next)| *next))
+}
+
+/// The links within some that the entries lead to, those together that lead to each other, each after all that it leads to.
+///
+/// # Source
+/// R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
+fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize>> {
+    struct Seen {
+        number: usize,
+        /// The first link that it leads back to.
+        low: usize,
+        open: bool,
+    }
+    let within: std::collections::BTreeSet<usize> = within.iter().copied().collect();
+    let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
+    let (mut circles, mut open) = (Vec::new(), Vec::new());
+    for entry in entries {
+        // The way to the link that is looked at, each with the links that it leads on to and that are still to come.
+        let mut way: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut enter = Some(*entry).filter(|entry| within.contains(entry) && !seen.contains_key(entry));
+        while enter.is_some() || !way.is_empty() {
+            if let Some(place) = enter.take() {
+                let number = seen.len();
+                seen.insert(place, Seen { number, low: number, open: true });
+                open.push(place);
+                way.push((place, next(links, place).filter(|next| within.contains(next)).collect()));
+            }
+            let Some((place, to_come)) = way.last_mut() else { break };
+            let place = *place;
+            if let Some(next) = to_come.pop() {
+                match seen.get(&next) {
+                    None => enter = Some(next),
+                    Some(Seen { number, open: true, .. }) => {
+                        let number = *number;
+                        if let Some(here) = seen.get_mut(&place) {
+                            here.low = here.low.min(number);
+                        }
+                    }
+                    Some(_) => {}
+                }
+                continue;
+            }
+            way.pop();
+            let Some((number, low)) = seen.get(&place).map(|here| (here.number, here.low)) else { break };
+            if let Some(before) = way.last().and_then(|(before, _)| seen.get_mut(before)) {
+                before.low = before.low.min(low);
+            }
+            if number == low {
+                let mut circle = Vec::new();
+                while let Some(one) = open.pop() {
+                    if let Some(one) = seen.get_mut(&one) {
+                        one.open = false;
+                    }
+                    circle.push(one);
+                    if one == place {
+                        break;
+                    }
+                }
+                circles.push(circle);
+            }
+        }
+    }
+    circles
+}
