@@ -74,6 +74,7 @@ impl Speaker<'_, '_> {
     /// What is said after `any of`, `at least 2 of` and the like.
     pub(super) fn quantified(&mut self, quantifier: Quantifier, tokens: &[Token], span: Span) -> Read<Said> {
         let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
+        self.last = None;
         if !possessive {
             return Err(error(
                 "P0214",
@@ -83,7 +84,6 @@ impl Speaker<'_, '_> {
                 "write whose list it is: `any of its leaders is …`",
             ));
         }
-        self.last = None;
         self.quantified_list(quantifier, subject, kind, rest, span)
     }
 

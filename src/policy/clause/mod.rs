@@ -136,7 +136,8 @@ pub struct Speaker<'a, 'v> {
     pub named: Option<KindId>,
     /// Whether a missing subject is the subject the text is about, as in a member written in place.
     pub implied: bool,
-    /// The subject named last in this line.
+    /// The subject of the clause before this one in the line, which a clause without a subject takes over. None where
+    /// that clause has no such subject: it is about a phase, about members of a list, or about somebody of several kinds.
     pub last: Option<(Subject, KindId)>,
     /// Whether the mistake found last comes of one in the declaration of the fact, which is told there.
     pub echo: Cell<bool>,
@@ -161,6 +162,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
 
     fn clause(&mut self, tokens: &[Token], span: Span) -> Read<Said> {
         if let Some(said) = phase(tokens) {
+            self.last = None;
             return Ok(said);
         }
         if let Some((contested, rest)) = open_whether(tokens) {
@@ -181,12 +183,13 @@ impl<'a, 'v> Speaker<'a, 'v> {
             return self.quantified(quantifier, after(tokens, used), span);
         }
         let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
+        if possessive { self.owned(subject, kind, rest, span) } else { self.says(subject, kind, rest, span) }
+    }
+
+    /// What follows the subject of a clause.
+    fn says(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
         self.last = Some((subject.clone(), kind));
-        if possessive {
-            self.owned(subject, kind, rest, span)
-        } else {
-            self.predicate(subject, kind, rest, false, span)
-        }
+        self.predicate(subject, kind, tokens, false, span)
     }
 
     /// The subject at the start, its kind, what follows, and whether a possessive stands between.
@@ -302,9 +305,13 @@ impl<'a, 'v> Speaker<'a, 'v> {
         let declared = &self.lexicon.vocabulary.facts[fact];
         match &declared.r#type {
             FactType::YesNo | FactType::Number { .. } | FactType::Date | FactType::Choice(_) => {
+                self.last = Some((subject.clone(), kind));
                 self.compare(subject, fact, rest, span)
             }
-            FactType::Many(member) => self.list(subject, fact, *member, rest, noun, span),
+            FactType::Many(member) => {
+                self.last = None;
+                self.list(subject, fact, *member, rest, noun, span)
+            }
             FactType::One(kinds) => {
                 // `its commander is designated` says something of the commander, `its commander is ali` who it is.
                 let is_saying = kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
@@ -314,6 +321,15 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 if let (Some((positive, rest)), false) = (is_or_is_not(rest), is_saying)
                     && let Some(target) = self.whom(rest)?
                 {
+                    // `its parent is the national command and is sound`: the parent is sound.
+                    self.last = match kinds.as_slice() {
+                        [kind] => {
+                            let mut led = subject.clone();
+                            led.steps.push(fact);
+                            Some((led, *kind))
+                        }
+                        _ => None,
+                    };
                     return Ok(Said::Relation {
                         subject,
                         relation: fact,
@@ -337,7 +353,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 if possessive {
                     self.owned(subject, *next, rest, span)
                 } else {
-                    self.predicate(subject, *next, rest, false, span)
+                    self.says(subject, *next, rest, span)
                 }
             }
         }
