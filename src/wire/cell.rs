@@ -29,9 +29,12 @@ pub(super) fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result
             _ => Err(help("write yes, no")),
         },
         FactType::Number { .. } if too_large(&words) => Err(Wrong::Help(LARGEST.to_owned())),
-        FactType::Number { .. } => counted(&words).map(Claim::Numbers).ok_or_else(|| {
-            help("write a whole number, at least 200, at most 200, more than 200, less than 200, between 50 and 200")
-        }),
+        FactType::Number { .. } => match comparison(&words, &number) {
+            Some(ranges) => possible(&ranges).map(Claim::Numbers),
+            None => Err(help(
+                "write a whole number, at least 200, at most 200, more than 200, less than 200, between 50 and 200",
+            )),
+        },
         FactType::Date => comparison(&words, &day).map(Claim::Dates).ok_or_else(|| {
             help("write a day as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
         }),
@@ -60,11 +63,13 @@ fn too_large(words: &str) -> bool {
         .any(|digits| digits.len() > 18 || digits.parse::<i64>().is_ok_and(|number| number > LARGEST_NUMBER))
 }
 
-/// What is left of a number, which is never less than nothing.
-fn counted(words: &str) -> Option<Ranges> {
-    comparison(words, &number)
-        .map(|ranges| ranges.intersection(&Ranges::at_least(0)))
-        .filter(|left| !left.is_empty())
+/// Of some numbers those that there can be: a number is 0 or more.
+fn possible<'a>(ranges: &Ranges) -> Result<Ranges, Wrong<'a>> {
+    let possible = ranges.intersection(&Ranges::at_least(0));
+    if possible.is_empty() {
+        return Err(Wrong::Help("no number is less than 0: write a number that is 0 or more".to_owned()));
+    }
+    Ok(possible)
 }
 
 pub(super) fn day(text: &str) -> Option<i64> {

@@ -43,6 +43,7 @@ impl Speaker<'_, '_> {
             _ => None,
         };
         match allowed {
+            Some(allowed) if is_impossible(&allowed) => Err(impossible(&declared.r#type, place)),
             Some(allowed) => Ok(Said::Test { subject, fact, allowed }),
             None => {
                 let problem = error(
@@ -97,6 +98,28 @@ impl Speaker<'_, '_> {
         }
         Ok(bits)
     }
+}
+
+/// Whether no value of the fact's type meets a comparison.
+fn is_impossible(allowed: &Allowed) -> bool {
+    match allowed {
+        Allowed::Numbers(ranges) => ranges.intersection(&Ranges::at_least(0)).is_empty(),
+        Allowed::Values(values) => *values == 0,
+        Allowed::YesNo(_) | Allowed::Dates(_) | Allowed::WithinLast(_) | Allowed::NotWithinLast(_) => false,
+    }
+}
+
+fn impossible(r#type: &FactType, place: Span) -> Problem {
+    let (message, help) = match r#type {
+        FactType::Choice(values) => (
+            "this leaves out every value there is".to_owned(),
+            format!("leave at least one of {} possible", values.join(", ")),
+        ),
+        _ => {
+            ("no number is less than 0".to_owned(), "a number is 0 or more: write `is 0` for none".to_owned())
+        }
+    };
+    error("P0246", place, message, "this can never be", help)
 }
 
 /// The numbers that a comparison allows.
