@@ -122,6 +122,18 @@ pub(super) enum Column {
     Unknown,
 }
 
+impl Column {
+    /// The facts that it holds.
+    fn facts(&self) -> impl Iterator<Item = FactId> {
+        let (own, only) = match self {
+            Column::Own(kinds) => (Some(kinds.values().copied()), None),
+            Column::Only(_, fact) => (None, Some(*fact)),
+            _ => (None, None),
+        };
+        own.into_iter().flatten().chain(only)
+    }
+}
+
 const NAMED: [&str; 10] =
     ["id", "title", "about", "as of", "known as", "identifier", "note", "from", "rated", "on"];
 
@@ -175,6 +187,13 @@ impl<'a> Sheet<'a> {
             }
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
             self.table.end = end.saturating_add(self.table.shift).min(self.table.text.map_or(0, str::len));
+            if let Some((place, fault)) = self.table.fault(&record) {
+                self.problems.push(problem::open_quote(place, fault));
+                if columns.is_none() {
+                    return dossiers;
+                }
+                continue;
+            }
             match &columns {
                 None => columns = Some(self.header(&record)),
                 Some(columns) => dossiers.extend(self.row(&record, columns)),
@@ -197,6 +216,7 @@ impl<'a> Sheet<'a> {
     fn header(&mut self, record: &StringRecord) -> Vec<Column> {
         let mut columns = Vec::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut facts: BTreeMap<FactId, usize> = BTreeMap::new();
         for (place, name) in record.iter().enumerate() {
             if self.problems.full() {
                 break;
@@ -209,7 +229,17 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             seen.insert(same(name), place);
-            columns.push(self.column(name, record, place));
+            let column = self.column(name, record, place);
+            let known = column.facts().find_map(|fact| facts.get(&fact).copied());
+            if let Some(first) = known {
+                let (here, there) = (self.table.cell(record, place), self.table.cell(record, first));
+                let what = [record.get(first).unwrap_or_default().trim(), name.trim()];
+                self.problems.push(problem::same_fact(here, there, "column", what));
+                columns.push(Column::Unknown);
+                continue;
+            }
+            facts.extend(column.facts().map(|fact| (fact, place)));
+            columns.push(column);
         }
         if !columns.iter().any(|column| matches!(column, Column::Id)) {
             let help = "the column \"id\" names each subject by a word of its own";

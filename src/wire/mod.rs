@@ -10,6 +10,7 @@ mod json;
 mod layout;
 mod names;
 mod problem;
+mod quotes;
 mod record_json;
 
 pub use names::is_id;

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a dossier in JSON or CSV.
 
+use super::quotes::Fault;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::policy::sense::same_sense;
 use crate::span::Span;
@@ -76,6 +77,12 @@ pub(super) fn not_csv(span: Span, words: &str) -> Problem {
         .into()
 }
 
+/// A quote of a table that is not closed, or not where its cell ends.
+pub(super) fn open_quote(span: Span, fault: Fault) -> Problem {
+    let (message, help) = fault.words(None);
+    Diagnostic::error("P0701", span, format!("this is not CSV: {message}")).help(help).into()
+}
+
 pub(super) fn deep(span: Span, deepest: usize) -> Problem {
     Diagnostic::error("P0702", span, format!("this is nested deeper than {deepest} levels"))
         .help("a dossier needs no more than six")
@@ -95,6 +102,15 @@ pub(super) fn repeated(span: Span, first: Span, what: &str) -> Problem {
     Diagnostic::error("P0704", span, format!("{what} stands twice"))
         .see(first, "it stands here first")
         .help("keep one of the two")
+        .into()
+}
+
+/// Two columns or keys, by their names, that say something of one fact.
+pub(super) fn same_fact(span: Span, first: Span, what: &str, [one, other]: [&str; 2]) -> Problem {
+    let message = format!("the {what}s \"{one}\" and \"{other}\" are about the same fact");
+    Diagnostic::error("P0704", span, message)
+        .see(first, "it stands here first")
+        .help("keep one of the two; where sources disagree, write contested")
         .into()
 }
 

@@ -40,17 +40,20 @@ impl Reader<'_> {
         let head = self.head(&object);
         let provenance = self.provenance(&object);
         let mut dossier = head?;
-        let mut seen: BTreeMap<FactId, Span> = BTreeMap::new();
+        let mut seen: BTreeMap<FactId, &Spanned<String>> = BTreeMap::new();
         for (key, json) in facts {
             if self.problems.full() {
                 break;
             }
             let Some((about, fact)) = self.key(dossier.kind, key) else { continue };
             if let Some(first) = seen.get(&fact) {
-                self.problems.push(problem::repeated(key.span, *first, &format!("\"{}\"", key.value)));
+                self.problems.push(match first.value == key.value {
+                    true => problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)),
+                    false => problem::same_fact(key.span, first.span, "key", [&first.value, &key.value]),
+                });
                 continue;
             }
-            seen.insert(fact, key.span);
+            seen.insert(fact, key);
             if is_null(json) {
                 continue;
             }

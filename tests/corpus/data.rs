@@ -11,6 +11,10 @@ use std::path::Path;
 /// The bad files and what they give.
 pub const BAD: &[(&str, &[&str])] = &[
     ("csv-column-twice.csv", &["P0704"]),
+    ("csv-less-than-nothing.csv", &["P0706"]),
+    ("csv-one-fact-in-two-columns.csv", &["P0704"]),
+    ("csv-quote-closed-by-the-next.csv", &["P0701"]),
+    ("csv-quote-not-closed.csv", &["P0701"]),
     ("csv-row-too-short.csv", &["P0706"]),
     ("csv-two-of-one-id.csv", &["P0704"]),
     ("csv-unknown-column.csv", &["P0707"]),
@@ -21,6 +25,7 @@ pub const BAD: &[(&str, &[&str])] = &[
     ("json-line-cut-off.ndjson", &["P0701"]),
     ("json-nested-deep.json", &["P0706", "P0702"]),
     ("json-not-utf8.json", &["P0700"]),
+    ("json-one-fact-in-two-keys.json", &["P0704"]),
     ("json-stating-a-defined-fact.json", &["P0708"]),
     ("json-unknown-fact.json", &["P0707"]),
     ("json-unknown-key.json", &["P0703"]),

@@ -1,6 +1,7 @@
 //! Where rows and cells stand in the text.
 
 use crate::span::{FileId, Span};
+use crate::wire::quotes::{Fault, Quotes};
 use csv::StringRecord;
 
 /// The text, to say where a cell stands.
@@ -46,6 +47,18 @@ impl Table<'_> {
             at += 1;
         }
         Span::new(self.file, start, at.max(start))
+    }
+
+    /// What is wrong with the quotes of a row, at the quote that opens.
+    pub fn fault(&self, record: &StringRecord) -> Option<(Span, Fault)> {
+        let text = self.text?;
+        let start = self.start(text, record);
+        let row = text.get(start..self.end).filter(|row| row.contains('"'))?;
+        let mut quotes = Quotes::new(self.comma);
+        quotes.read(row.as_bytes());
+        let fault = quotes.fault()?;
+        let at = start.saturating_add(fault.opened().at);
+        Some((Span::new(self.file, at, at.saturating_add(1)), fault))
     }
 
     /// The place of a row.

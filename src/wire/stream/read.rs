@@ -8,7 +8,7 @@ use super::super::{about_of, links};
 use super::asked::Asked;
 use super::cell::{Done, Reading, cells};
 use super::group::{Group, NextRow, Served};
-use super::rows::{Chunk, LONGEST_ROW, Row, is_plain};
+use super::rows::{Broken, Chunk, LONGEST_ROW, Row, is_plain};
 use super::summary::Bad;
 use super::{GROUPS, Line, Stream, What};
 use crate::circuit::Mask;
@@ -92,7 +92,7 @@ impl<'p> Stream<'p> {
 
     /// Reads a flat record that is plain; none where it is not, or not right.
     fn record(&mut self, row: Row<'_>, asked: &Asked<'p>, records: &mut Records<'_>) -> Option<()> {
-        let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.is_whole)?;
+        let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.broken.is_none())?;
         let mut said = std::mem::take(&mut self.last.said);
         said.clear();
         let read = records.read_of_any_day(text, |var, mask| {
@@ -156,10 +156,17 @@ impl<'p> Stream<'p> {
     /// Reads a row.
     pub(super) fn row(&mut self, row: Row<'_>) {
         let is_utf8 = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
-        if !row.is_whole {
-            let mib = LONGEST_ROW / (1024 * 1024);
-            let help = "close every quote that is opened";
-            return self.bad(row, finding("P0709", format!("the row is longer than {mib} MiB"), help));
+        match row.broken {
+            None => {}
+            Some(Broken::TooLong) => {
+                let mib = LONGEST_ROW / (1024 * 1024);
+                let help = "divide what it says among several rows";
+                return self.bad(row, finding("P0709", format!("the row is longer than {mib} MiB"), help));
+            }
+            Some(Broken::Quote(fault, line)) => {
+                let (message, help) = fault.words(Some(line));
+                return self.bad(row, finding("P0701", message, help));
+            }
         }
         let is_plain = row.is_among_plain || is_plain(row.bytes);
         if !is_plain && row.bytes.contains(&0) {

@@ -1,6 +1,7 @@
 //! Reading rows, some thousand at a time, in memory that does not grow with the table.
 
 use super::super::dossier_csv::comma;
+use super::super::quotes::{Fault, Quotes};
 use super::line::split;
 use csv::StringRecord;
 use csv_core::ReadRecordResult;
@@ -79,7 +80,16 @@ struct Raw {
     last: usize,
     /// What stands between two cells.
     between: usize,
-    is_whole: bool,
+    broken: Option<Broken>,
+}
+
+/// Why a row has no cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// It is longer than [`LONGEST_ROW`].
+    TooLong,
+    /// Its quotes are wrong; the one that opens does so in this line.
+    Quote(Fault, u64),
 }
 
 /// A row of a chunk.
@@ -92,8 +102,8 @@ pub(super) struct Row<'c> {
     pub ends: &'c [usize],
     /// The bytes between two cells.
     between: usize,
-    /// Whether it was read to its end.
-    pub is_whole: bool,
+    /// Why it was not read.
+    pub broken: Option<Broken>,
     /// Whether it is known to be [plain](is_plain), as all rows beside it.
     pub is_among_plain: bool,
 }
@@ -135,7 +145,7 @@ impl Chunk {
             bytes: self.bytes.get(raw.start..raw.end).unwrap_or_default(),
             ends: self.ends.get(raw.first..raw.last).unwrap_or_default(),
             between: raw.between,
-            is_whole: raw.is_whole,
+            broken: raw.broken,
             is_among_plain: self.is_plain,
         })
     }
@@ -167,11 +177,11 @@ impl<R: Read> Rows<R> {
         let bad = |_| io::Error::new(io::ErrorKind::InvalidData, "the header row is not UTF-8 text");
         let mut header = Header { text: String::from_utf8(raw).map_err(bad)?, ..Header::default() };
         if let Some(row) = chunk.rows().next() {
-            if !row.is_whole {
-                return Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    "the header row is longer than 1 MiB",
-                ));
+            let bad = |why: String| io::Error::new(io::ErrorKind::InvalidData, why);
+            match row.broken {
+                None => {}
+                Some(Broken::TooLong) => return Err(bad("the header row is longer than 1 MiB".to_owned())),
+                Some(Broken::Quote(fault, line)) => return Err(bad(fault.words(Some(line)).0)),
             }
             for cell in row.cells() {
                 header.cells.push_field(&String::from_utf8_lossy(cell));
@@ -266,6 +276,7 @@ impl<R: Read> Rows<R> {
         let line = self.line;
         let (start, first) = (chunk.filled(), chunk.ended());
         let (mut written, mut cells) = (0, 0);
+        let mut quotes = self.table.as_ref().map(|table| Quotes::new(table.comma));
         loop {
             let Some(table) = &mut self.table else { return Ok(false) };
             table.core.set_line(self.line);
@@ -274,8 +285,12 @@ impl<R: Read> Rows<R> {
             let ends = chunk.ends.get_mut(first + cells..).unwrap_or_default();
             let (result, taken, wrote, ended) = table.core.read_record(buffer, bytes, ends);
             self.line = table.core.line();
+            let read = buffer.get(..taken).unwrap_or_default();
             if let Some(raw) = &mut raw {
-                raw.extend(buffer.get(..taken).unwrap_or_default());
+                raw.extend(read);
+            }
+            if let Some(quotes) = &mut quotes {
+                quotes.read(read);
             }
             self.consume(taken);
             written += wrote;
@@ -287,12 +302,16 @@ impl<R: Read> Rows<R> {
                 ReadRecordResult::Record | ReadRecordResult::End => break,
             }
             if written > LONGEST_ROW || cells > LONGEST_ROW {
-                chunk.push(line, start..start, first..first, false);
+                let broken = broken(quotes, line).unwrap_or(Broken::TooLong);
+                chunk.push(line, start..start, first..first, Some(broken));
                 self.skip()?;
                 return Ok(true);
             }
         }
-        chunk.push(line, start..start + written, first..first + cells, true);
+        match broken(quotes, line) {
+            None => chunk.push(line, start..start + written, first..first + cells, None),
+            broken => chunk.push(line, start..start, first..first, broken),
+        }
         Ok(true)
     }
 
@@ -313,7 +332,7 @@ impl<R: Read> Rows<R> {
         // Of two bytes that end a line the second is passed over before the next.
         self.line += u64::from(buffer.get(length) == Some(&b'\n'));
         self.consume(length + 1);
-        chunk.push(line, start..end, first..first + cells, true);
+        chunk.push(line, start..end, first..first + cells, None);
         if let Some(row) = chunk.rows.last_mut() {
             row.between = 1;
         }
@@ -366,12 +385,12 @@ impl<R: Read> Rows<R> {
                 break;
             }
             if written > LONGEST_ROW {
-                chunk.push(line, start..start, 0..0, false);
+                chunk.push(line, start..start, 0..0, Some(Broken::TooLong));
                 self.skip()?;
                 return Ok(true);
             }
         }
-        chunk.push(line, start..start + written, 0..0, true);
+        chunk.push(line, start..start + written, 0..0, None);
         Ok(true)
     }
 }
@@ -385,7 +404,7 @@ impl Chunk {
         self.rows.last().map_or(0, |row| row.last)
     }
 
-    fn push(&mut self, line: u64, bytes: Range<usize>, ends: Range<usize>, is_whole: bool) {
+    fn push(&mut self, line: u64, bytes: Range<usize>, ends: Range<usize>, broken: Option<Broken>) {
         self.rows.push(Raw {
             line,
             start: bytes.start,
@@ -393,9 +412,15 @@ impl Chunk {
             first: ends.start,
             last: ends.end,
             between: 0,
-            is_whole,
+            broken,
         });
     }
+}
+
+/// What is wrong with the quotes of a row that starts in a line.
+fn broken(quotes: Option<Quotes>, line: u64) -> Option<Broken> {
+    let fault = quotes?.fault()?;
+    Some(Broken::Quote(fault, line + fault.opened().lines))
 }
 
 /// Whether bytes are text of ASCII, with no zero byte: of many at once that is soon found out.

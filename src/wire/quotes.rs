@@ -1,0 +1,139 @@
+//! The quotes of a row of CSV: a cell that opens one ends with the one that closes it.
+//!
+//! A reader of CSV takes whatever follows an open quote, line ends included, for the rest of the cell. A quote that is
+//! not closed, or is closed by the quote that was meant to open another cell, thus swallows the rows in between; both
+//! are mistakes of the table.
+
+/// What is wrong with the quotes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A quote is not closed.
+    Open(Opened),
+    /// Text follows a quote that closes a cell.
+    After(Opened),
+}
+
+/// Where a quote opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opened {
+    /// How many bytes of the row stand before it.
+    pub at: usize,
+    /// How many lines of the row end before it.
+    pub lines: u64,
+}
+
+impl Fault {
+    /// Where the quote opens.
+    pub fn opened(self) -> Opened {
+        match self {
+            Fault::Open(opened) | Fault::After(opened) => opened,
+        }
+    }
+
+    /// What is wrong, and what to write instead; `line` is the line in which the quote opens, where that is not shown.
+    pub fn words(self, line: Option<u64>) -> (String, &'static str) {
+        let place = line.map_or_else(|| "here".to_owned(), |line| format!("in line {line}"));
+        match self {
+            Fault::Open(_) => (
+                format!("the quote that opens {place} is not closed"),
+                "close it at the end of the cell; inside a cell in quotes, write a quote twice",
+            ),
+            Fault::After(_) => (
+                format!("text follows the cell in quotes that starts {place}"),
+                "close the quote at the end of the cell; inside a cell in quotes, write a quote twice",
+            ),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// At the start of a cell.
+    Start,
+    /// In a cell without quotes.
+    Bare,
+    /// After the quote that opens a cell.
+    Quoted,
+    /// After a quote within such a cell: it closes the cell, or stands before another one.
+    Closed,
+}
+
+/// Follows the quotes of one row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quotes {
+    comma: u8,
+    state: State,
+    at: usize,
+    lines: u64,
+    opened: Opened,
+    after: Option<Opened>,
+}
+
+impl Quotes {
+    /// A row whose cells are parted so.
+    pub fn new(comma: u8) -> Quotes {
+        let opened = Opened { at: 0, lines: 0 };
+        Quotes { comma, state: State::Start, at: 0, lines: 0, opened, after: None }
+    }
+
+    /// Reads the next bytes of the row.
+    pub fn read(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.state = match (self.state, *byte) {
+                (State::Start, b'"') => {
+                    self.opened = Opened { at: self.at, lines: self.lines };
+                    State::Quoted
+                }
+                (State::Quoted, b'"') => State::Closed,
+                (State::Closed, b'"') | (State::Quoted, _) => State::Quoted,
+                (_, byte) if byte == self.comma => State::Start,
+                (State::Closed, b' ' | b'\t' | b'\r' | b'\n') => State::Closed,
+                (State::Closed, _) => {
+                    self.after = self.after.or(Some(self.opened));
+                    State::Bare
+                }
+                (State::Start | State::Bare, _) => State::Bare,
+            };
+            self.at += 1;
+            self.lines += u64::from(*byte == b'\n');
+        }
+    }
+
+    /// What is wrong with the row, all of which has been read.
+    pub fn fault(&self) -> Option<Fault> {
+        match (self.after, self.state) {
+            (Some(opened), _) => Some(Fault::After(opened)),
+            (None, State::Quoted) => Some(Fault::Open(self.opened)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, Opened, Quotes};
+
+    fn fault(row: &str) -> Option<Fault> {
+        let mut quotes = Quotes::new(b',');
+        row.as_bytes().chunks(2).for_each(|bytes| quotes.read(bytes));
+        quotes.fault()
+    }
+
+    #[test]
+    fn quotes_that_close_are_right() {
+        for row in ["a,b", "\"a\",b\n", "a,\"b \"\"c\"\"\"\r\n", "\"a\" ,\"\"", "5\" gun,b", "\"a\nb\",c"] {
+            assert_eq!(fault(row), None, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_does_not_close_is_found_where_it_opens() {
+        assert_eq!(fault("a,\"b\nc,d\n"), Some(Fault::Open(Opened { at: 2, lines: 0 })));
+        assert_eq!(fault("\"a\nb\",\"c\"\""), Some(Fault::Open(Opened { at: 6, lines: 1 })));
+    }
+
+    #[test]
+    fn a_quote_that_the_next_one_closes_is_found_by_what_follows() {
+        assert_eq!(fault("a,\"b\nc,\"d\",e\n"), Some(Fault::After(Opened { at: 2, lines: 0 })));
+    }
+}
