@@ -5,6 +5,7 @@
 //! (the ways in which all conditions put to them can turn out at once) are found, and with them the counts that so many
 //! of each sort come to: as one gate beside those of the rules, true of just these.
 
+use super::contested::Contested;
 use super::from_policy::Draft;
 use super::{Cells, Matter, Somebody, TypeGates, entangled};
 use crate::circuit::{Cone, Mask};
@@ -206,25 +207,50 @@ impl Draft<'_, '_> {
         self.circuit.any(ways)
     }
 
-    /// The gates of a type that leave out what no list can come to; none where its rules ask for no two counts of one.
-    pub(super) fn fitted(&mut self, due: &TypeGates, fits: &BTreeMap<ListOf, Fit>) -> Option<Fitted> {
-        if fits.is_empty() {
+    /// The gates of a type that leave out what no list can come to; none where its rules ask for no two counts of one,
+    /// and for no two members of a contested one.
+    pub(super) fn fitted(
+        &mut self,
+        due: &TypeGates,
+        fits: &BTreeMap<ListOf, Fit>,
+        contested: &BTreeMap<ListOf, Contested>,
+    ) -> Option<Fitted> {
+        if fits.is_empty() && contested.is_empty() {
             return None;
         }
         let cone = Cone::of(&self.circuit, due.root);
         let vars: BTreeSet<VarId> = cone.vars().iter().copied().collect();
-        let ties = |fit: &&Fit| fit.vars.iter().filter(|var| vars.contains(var)).count() > 1;
-        let fits: Vec<&Fit> = fits.values().filter(ties).collect();
-        if fits.is_empty() {
+        let several = |of: &[VarId]| of.iter().filter(|var| vars.contains(var)).count() > 1;
+        let mut gates = Vec::new();
+        let mut whole = BTreeSet::new();
+        for (list, fit) in fits.iter().filter(|(_, fit)| several(&fit.vars)) {
+            gates.push(fit.gate);
+            if fit.whole && contested.get(list).is_none_or(|contested| contested.gate.is_some()) {
+                whole.extend(fit.vars.iter().copied());
+            }
+        }
+        for (list, Contested { members, further, gate }) in contested {
+            let Some(gate) = gate else { continue };
+            let all: Vec<VarId> = members.iter().chain(further).copied().collect();
+            if !several(&all) {
+                continue;
+            }
+            gates.push(*gate);
+            whole.extend(members.iter().copied());
+            if !several(further) || fits.get(list).is_some_and(|fit| fit.whole) {
+                whole.extend(further.iter().copied());
+            }
+        }
+        if gates.is_empty() {
             return None;
         }
-        let fit = self.circuit.all(fits.iter().map(|fit| fit.gate));
+        let fit = self.circuit.all(gates);
         let unfit = self.circuit.not(fit);
         Some(Fitted {
             fit,
             can: self.circuit.all([due.root, fit]),
             must: self.circuit.any([due.root, unfit]),
-            whole: fits.iter().filter(|fit| fit.whole).flat_map(|fit| fit.vars.iter().copied()).collect(),
+            whole,
         })
     }
 }

@@ -111,9 +111,10 @@ pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Kn
     let obligations = draft.obligations();
     draft.led();
     let fits = draft.fits();
+    let contested = draft.contested();
     for assistance in policy.assistance.ids() {
         if let Some(due) = types.find_mut(assistance) {
-            due.fitted = draft.fitted(due, &fits);
+            due.fitted = draft.fitted(due, &fits, &contested);
         }
     }
     draft.finish(types, choices, obligations, fits)
@@ -417,15 +418,14 @@ impl<'a> Draft<'_, 'a> {
         let places = 0..policy.choices.len();
         let choices = places.filter(|place| {
             policy.choices.get(*place).is_some_and(|choice| {
-                policy.covers(&choice.assistance, assistance)
-                    && choice.about.is_none_or(|about| about == kind)
+                policy.covers(&choice.assistance, assistance) && Policy::applies(choice.about, kind)
             })
         });
         let places = 0..policy.obligations.len();
         let obligations = places.filter(|place| {
             policy.obligations.get(*place).is_some_and(|obligation| {
                 policy.covers(&obligation.assistance, assistance)
-                    && obligation.about.is_none_or(|about| about == kind)
+                    && Policy::applies(obligation.about, kind)
                     && obligation.period.contains(self.case.as_of)
             })
         });

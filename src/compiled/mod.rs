@@ -13,6 +13,7 @@
 mod cells;
 mod chain;
 mod condition;
+mod contested;
 mod fit;
 mod forms;
 mod from_policy;
@@ -28,7 +29,7 @@ pub use from_policy::{compile, compile_for};
 pub use invariants::invariants;
 pub use known::Known;
 
-pub(crate) use cells::{Cuts, conditions};
+pub(crate) use cells::Cuts;
 pub(crate) use fit::{Fit, Fitted, ListOf};
 pub(crate) use known::cells_left;
 
@@ -104,7 +105,7 @@ pub struct Compiled<'p> {
     pub subject: SomebodyId,
     /// The rules in force.
     pub rules: BTreeMap<RuleId, RuleGates>,
-    /// The waivers in force, each with whether its condition holds.
+    /// The waivers in force that apply to this kind of subject, each with whether its condition holds.
     pub waivers: BTreeMap<WaiverId, GateId>,
     naming: Naming,
     /// The types of assistance.

@@ -307,6 +307,8 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
         }
     }
     let outside = whole.iter().any(|whole| members.iter().any(|id| !whole.contains(id)));
+    // Claims that disagree but are each of a whole list leave nobody beyond those whom they name.
+    let all_whole = said && whole.len() == counted.len();
     let status = match (contested || outside, said, whole.is_empty()) {
         (true, _, _) => Status::Contested,
         (false, false, _) => Status::Unknown,
@@ -314,7 +316,7 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
         (false, true, false) => Status::Known,
     };
     let ids = members.into_iter().cloned().collect();
-    (status, Possible::Members { ids, complete: status == Status::Known })
+    (status, Possible::Members { ids, complete: status == Status::Known || all_whole })
 }
 
 /// The values a claim leaves possible.
