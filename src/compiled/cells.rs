@@ -2,7 +2,7 @@
 
 use crate::circuit::{CELLS, Mask};
 use crate::id::{FactId, KindId, SomebodyId};
-use crate::policy::{Allowed, Body, Condition, Policy, Quantifier};
+use crate::policy::{Allowed, Condition, Policy, Quantifier};
 use crate::value::{Date, Length, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,7 +132,7 @@ impl Cuts {
 /// The cuts of a policy on a day.
 pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
     let mut cuts = Cuts::default();
-    let mut unread: Vec<&Condition> = conditions(policy);
+    let mut unread: Vec<&Condition> = policy.conditions();
     while let Some(condition) = unread.pop() {
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => unread.extend(of),
@@ -176,40 +176,4 @@ pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
         }
         Allowed::YesNo(_) | Allowed::Values(_) => None,
     }
-}
-
-/// Every condition of a policy and its vocabulary.
-pub(crate) fn conditions(policy: &Policy) -> Vec<&Condition> {
-    let mut all = Vec::new();
-    for (_, rule) in policy.rules.iter() {
-        match &rule.body {
-            Body::Requirement { when, needs, unless } => {
-                all.push(needs);
-                all.extend(when);
-                all.extend(unless);
-            }
-            Body::Bar { when, unless, .. } => {
-                all.push(when);
-                all.extend(unless);
-            }
-            Body::Phase(phase) => {
-                all.extend(&phase.begins);
-                all.extend(&phase.begins_early);
-                all.extend(&phase.reached);
-            }
-        }
-    }
-    for (_, fact) in policy.vocabulary.facts.iter() {
-        if let Some(definition) = &fact.definition {
-            all.push(&definition.when);
-            all.extend(&definition.unless);
-        }
-    }
-    all.extend(policy.waivers.iter().filter_map(|(_, waiver)| waiver.when.as_ref()));
-    all.extend(policy.choices.iter().flat_map(|choice| choice.branches.iter().map(|(_, when)| when)));
-    for obligation in &policy.obligations {
-        all.extend(&obligation.when);
-        all.extend(&obligation.unless);
-    }
-    all
 }

@@ -3,17 +3,18 @@
 use super::from_policy::Draft;
 use super::{Naming, Part, RuleGates};
 use crate::id::{FactId, GateId, RuleId, SomebodyId, StandardId, WaiverId};
-use crate::policy::{Body, Condition};
+use crate::policy::{Body, Condition, Policy, Waiver};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules, waivers and phases in force.
 #[derive(Default)]
 pub(super) struct Rules {
     pub gates: BTreeMap<RuleId, RuleGates>,
+    /// The waivers that apply to the subject's kind.
     pub waivers: BTreeMap<WaiverId, GateId>,
     /// The waivers by the rules that they name.
     pub naming: Naming,
-    /// The phases, by number, and the place of each among them.
+    /// The phases that apply to the subject's kind, by number, and the place of each among them.
     pub phases: Vec<RuleId>,
     pub places: BTreeMap<RuleId, usize>,
 }
@@ -48,9 +49,12 @@ impl<'a> Draft<'_, 'a> {
     pub(super) fn rules(&mut self) {
         let policy = self.policy;
         let day = self.case.as_of;
+        let kind = self.kind(self.subject);
         let mut phases: Vec<(u32, RuleId)> = Vec::new();
         for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
-            if let Body::Phase(phase) = &rule.body {
+            if let Body::Phase(phase) = &rule.body
+                && Policy::applies(rule.about, kind)
+            {
                 phases.push((phase.number, id));
             }
         }
@@ -58,7 +62,7 @@ impl<'a> Draft<'_, 'a> {
         self.rules.phases = phases.into_iter().map(|(_, id)| id).collect();
         self.rules.places = self.rules.phases.iter().copied().zip(0..).collect();
         for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
-            let applies = self.applies(id);
+            let applies = Policy::applies(rule.about, kind);
             let (parts, met) = match (&rule.body, applies) {
                 (_, false) => (Vec::new(), self.circuit.constant(true)),
                 (Body::Requirement { when, needs, unless }, true) => {
@@ -108,7 +112,8 @@ impl<'a> Draft<'_, 'a> {
             };
             self.rules.gates.insert(id, RuleGates { applies, parts, met });
         }
-        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| waiver.period.contains(day)) {
+        let there = |waiver: &&Waiver| waiver.period.contains(day) && Policy::applies(waiver.about, kind);
+        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| there(&waiver)) {
             let gate = match &waiver.when {
                 Some(when) => self.ask(when, waiver.standard),
                 None => self.circuit.constant(true),
@@ -127,7 +132,7 @@ impl<'a> Draft<'_, 'a> {
         let kind = self.kind(self.subject);
         let mut all = BTreeMap::new();
         for (place, choice) in policy.choices.iter().enumerate() {
-            if choice.about.is_some_and(|about| about != kind) {
+            if !Policy::applies(choice.about, kind) {
                 continue;
             }
             let mut values: Vec<(String, Vec<GateId>)> = Vec::new();
@@ -155,8 +160,7 @@ impl<'a> Draft<'_, 'a> {
         let kind = self.kind(self.subject);
         let mut all = BTreeMap::new();
         for (place, obligation) in policy.obligations.iter().enumerate() {
-            let about_another = obligation.about.is_some_and(|about| about != kind);
-            if about_another || !obligation.period.contains(self.case.as_of) {
+            if !Policy::applies(obligation.about, kind) || !obligation.period.contains(self.case.as_of) {
                 continue;
             }
             let mut parts = Vec::new();
@@ -170,12 +174,6 @@ impl<'a> Draft<'_, 'a> {
             all.insert(place, self.circuit.all(parts));
         }
         all
-    }
-
-    /// Whether a rule is about this kind of subject.
-    fn applies(&self, rule: RuleId) -> bool {
-        let about = self.policy.rules[rule].about;
-        about.is_none_or(|kind| kind == self.kind(self.subject))
     }
 
     /// The gate of a job, done now where it is not done yet.
@@ -244,9 +242,6 @@ impl<'a> Draft<'_, 'a> {
                 let Body::Phase(phase) = &policy.rules[rule].body else {
                     return self.circuit.constant(false);
                 };
-                if !self.applies(rule) {
-                    return self.circuit.constant(true);
-                }
                 let standard = policy.rules[rule].standard;
                 let in_turn = match phase.any_order {
                     true => self.circuit.constant(true),

@@ -1,7 +1,10 @@
 //! What is wrong with a policy as a whole, though every line of it can be read.
 
+mod kinds;
+mod thresholds;
+
 use super::{Body, Condition, Fact, Policy, Test, Vocabulary};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::id::FactId;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -82,6 +85,14 @@ pub(super) fn tests(condition: &Condition, see: &mut dyn FnMut(&Test)) {
         Condition::Test(test) => see(test),
         Condition::Reaches { .. } | Condition::Phase { .. } => {}
     }
+}
+
+/// Reports what is wrong or doubtful about a policy together with its vocabulary; false where anything is wrong.
+pub(super) fn whole(policy: &Policy, problems: &mut Vec<Diagnostic>) -> bool {
+    let before = problems.len();
+    thresholds::check(policy, problems);
+    kinds::check(policy, problems);
+    !diagnostic::any_error(problems.get(before..).unwrap_or_default())
 }
 
 /// Reports what is doubtful about a policy as a whole.

@@ -69,6 +69,7 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
         translations: translations.clone(),
         ..policy
     });
+    let policy = policy.filter(|policy| checks::whole(policy, &mut problems));
     // What could not be read would show as missing.
     if clean && !translations.is_empty() {
         let texts = match &policy {

@@ -381,6 +381,8 @@ pub struct Waiver {
     pub lifts: Vec<RuleId>,
     /// The types it holds for, with their children; empty for all.
     pub assistance: Vec<AssistanceId>,
+    /// The kind it is about, as for a rule.
+    pub about: Option<KindId>,
     /// The evidence standard of its condition.
     pub standard: Option<StandardId>,
     /// `when …`; none for always.

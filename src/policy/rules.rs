@@ -168,12 +168,15 @@ impl Context<'_, '_> {
                 }
             }
         }
-        let when = block.when.as_ref().and_then(|when| self.conditions().read(when));
+        let mut conditions = self.conditions();
+        let when = block.when.as_ref().and_then(|when| conditions.read(when));
+        let about = conditions.speaker.named;
         Waiver {
             id: block.id.value.clone(),
             title: block.title.value.clone(),
             lifts,
             assistance: self.types(&block.assistance),
+            about,
             standard: self.standard(block.standard.as_ref()),
             when,
             granted_by: block.granted_by.as_ref().map(|authority| authority.value.clone()),

@@ -1,7 +1,7 @@
 //! When a policy is the one to decide by, and what its rules hold for.
 
-use super::Policy;
-use crate::id::AssistanceId;
+use super::{Body, Condition, Policy};
+use crate::id::{AssistanceId, KindId};
 use crate::value::Date;
 use std::cmp::Ordering;
 
@@ -106,6 +106,50 @@ impl Policy {
     /// ```
     pub fn covers(&self, types: &[AssistanceId], assistance: AssistanceId) -> bool {
         types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))
+    }
+
+    /// Every condition of a policy and its vocabulary.
+    pub(crate) fn conditions(&self) -> Vec<&Condition> {
+        let mut all = Vec::new();
+        for (_, rule) in self.rules.iter() {
+            match &rule.body {
+                Body::Requirement { when, needs, unless } => {
+                    all.push(needs);
+                    all.extend(when);
+                    all.extend(unless);
+                }
+                Body::Bar { when, unless, .. } => {
+                    all.push(when);
+                    all.extend(unless);
+                }
+                Body::Phase(phase) => {
+                    all.extend(&phase.begins);
+                    all.extend(&phase.begins_early);
+                    all.extend(&phase.reached);
+                }
+            }
+        }
+        for (_, fact) in self.vocabulary.facts.iter() {
+            if let Some(definition) = &fact.definition {
+                all.push(&definition.when);
+                all.extend(&definition.unless);
+            }
+        }
+        all.extend(self.waivers.iter().filter_map(|(_, waiver)| waiver.when.as_ref()));
+        all.extend(self.choices.iter().flat_map(|choice| choice.branches.iter().map(|(_, when)| when)));
+        for obligation in &self.obligations {
+            all.extend(&obligation.when);
+            all.extend(&obligation.unless);
+        }
+        all
+    }
+
+    /// Whether a block applies to subjects of a kind: it is about that kind, or about none in particular.
+    ///
+    /// Every block of a policy about two kinds is asked this before its conditions are: what a condition says of the
+    /// other kind has no meaning for this one.
+    pub(crate) fn applies(about: Option<KindId>, kind: KindId) -> bool {
+        about.is_none_or(|about| about == kind)
     }
 
     /// A type of assistance and its ancestors, the nearest first.

@@ -20,6 +20,7 @@ const CODES: &[(&str, Make)] = &[
     ("P0261", facts),
     ("P0267", translated),
     ("P0268", languages),
+    ("P0271", thresholds),
     ("P0305", statements),
     ("P0411", scenarios),
     ("P0516", entangled),
@@ -52,6 +53,16 @@ fn rules(_: &str) -> Option<String> {
     let mut text = format!("{POLICY}\n{VOCABULARY}\n");
     for number in 0..=20_000 {
         writeln!(text, "requirement r{number} \"R\"\n  needs the group is neutral\n").unwrap();
+    }
+    Some(text)
+}
+
+fn thresholds(_: &str) -> Option<String> {
+    let mut text = format!("{POLICY}\nkind group\n  headcount : number of fighters\n\n");
+    for number in 1..=61 {
+        let value = 10 * number;
+        writeln!(text, "requirement r{number} \"R\"\n  needs the group's headcount is not {value}\n")
+            .unwrap();
     }
     Some(text)
 }

@@ -1,6 +1,5 @@
 //! The days on which a policy differs from what it was before.
 
-use crate::compiled::conditions;
 use crate::policy::{Allowed, Condition, Period, Policy};
 use crate::value::{Date, Length};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +52,7 @@ fn usual_day(policy: &Policy) -> Option<Date> {
 /// The days on which a day that is named passes a time counted back from the day of the decision.
 fn passing(policy: &Policy) -> BTreeSet<Date> {
     let mut named: BTreeMap<crate::id::FactId, (BTreeSet<i64>, Vec<Length>)> = BTreeMap::new();
-    let mut unread: Vec<&Condition> = conditions(policy);
+    let mut unread: Vec<&Condition> = policy.conditions();
     while let Some(condition) = unread.pop() {
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => unread.extend(of),

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::phases::phases;
 use super::{Study, World, problem};
 use crate::circuit::Cone;
-use crate::compiled::{Goal, Matter, conditions};
+use crate::compiled::{Goal, Matter};
 use crate::diagnostic::Diagnostic;
 use crate::id::{FactId, VarId};
 use crate::policy::{Condition, Policy, Subject};
@@ -83,7 +83,7 @@ fn all(policy: &Policy) -> Vec<&Condition> {
         .map(|condition| std::ptr::from_ref(condition).addr())
         .collect();
     let is_other = |condition: &&Condition| !of_definitions.contains(&std::ptr::from_ref(*condition).addr());
-    conditions(policy).into_iter().filter(is_other).collect()
+    policy.conditions().into_iter().filter(is_other).collect()
 }
 
 /// The facts that some conditions ask for, with those that the definitions among them stand on.

@@ -1,0 +1,109 @@
+//! Blocks of a policy about two kinds that name each other and never meet, since each is about another kind.
+
+use crate::diagnostic::Diagnostic;
+use crate::id::{KindId, RuleId};
+use crate::policy::{Body, Condition, Policy};
+use crate::span::Span;
+
+/// Reports waivers that name a rule about the other kind, and rules that ask for a phase about it.
+pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
+    if policy.about.len() < 2 {
+        return;
+    }
+    for (_, waiver) in policy.waivers.iter() {
+        for rule in &waiver.lifts {
+            if let Some((own, other)) = apart(policy, waiver.about, *rule) {
+                let named = &policy.rules[*rule];
+                problems.push(
+                    Diagnostic::warning(
+                        "P0249",
+                        waiver.span,
+                        format!(
+                            "`{}` is about the {own} and `{}` about the {other}, so it never lifts it",
+                            waiver.id, named.id
+                        ),
+                    )
+                    .label(format!("its `when` names the {own}"))
+                    .see(named.span, format!("its conditions name the {other}"))
+                    .help(format!(
+                        "write a waiver for `{}` alone, whose `when` names the {other} or neither",
+                        named.id
+                    )),
+                );
+            }
+        }
+    }
+    for (id, about, span, conditions) in blocks(policy) {
+        let mut asked = Vec::new();
+        conditions.into_iter().for_each(|condition| phases(condition, &mut asked));
+        asked.dedup();
+        for phase in asked {
+            if let Some((own, other)) = apart(policy, about, phase) {
+                let phase = &policy.rules[phase];
+                problems.push(
+                    Diagnostic::warning(
+                        "P0249",
+                        span,
+                        format!(
+                            "`{id}` is about the {own} and `{}` about the {other}: for the {own} it is never open",
+                            phase.id
+                        ),
+                    )
+                    .label(format!("asks for a phase about the {other}"))
+                    .see(phase.span, format!("its conditions name the {other}"))
+                    .help(format!("write a phase about the {own}, or ask for what the phase asks for")),
+                );
+            }
+        }
+    }
+}
+
+/// The names of the kinds of a block and of a rule that it names, where these are two.
+fn apart(policy: &Policy, about: Option<KindId>, rule: RuleId) -> Option<(&str, &str)> {
+    let (own, other) = (about?, policy.rules[rule].about?);
+    let name = |kind| policy.vocabulary.kinds.find(kind).map_or("", |kind| kind.name.as_str());
+    (own != other).then(|| (name(own), name(other)))
+}
+
+/// A block: its id, the kind that it is about, its place and its conditions.
+type Block<'p> = (&'p str, Option<KindId>, Span, Vec<&'p Condition>);
+
+fn blocks(policy: &Policy) -> impl Iterator<Item = Block<'_>> {
+    let rules = policy.rules.iter().map(|(_, rule)| {
+        let conditions: Vec<&Condition> = match &rule.body {
+            Body::Requirement { when, needs, unless } => when.iter().chain([needs]).chain(unless).collect(),
+            Body::Bar { when, unless, .. } => [when].into_iter().chain(unless).collect(),
+            Body::Phase(phase) => {
+                phase.begins.iter().chain(&phase.begins_early).chain(&phase.reached).collect()
+            }
+        };
+        (rule.id.as_str(), rule.about, rule.span, conditions)
+    });
+    let waivers = policy
+        .waivers
+        .iter()
+        .map(|(_, waiver)| (waiver.id.as_str(), waiver.about, waiver.span, waiver.when.iter().collect()));
+    let choices = policy.choices.iter().map(|choice| {
+        let conditions = choice.branches.iter().map(|(_, condition)| condition).collect();
+        (choice.name.as_str(), choice.about, choice.span, conditions)
+    });
+    let obligations = policy.obligations.iter().map(|owed| {
+        (owed.id.as_str(), owed.about, owed.span, owed.when.iter().chain(&owed.unless).collect())
+    });
+    rules.chain(waivers).chain(choices).chain(obligations)
+}
+
+/// The phases that a condition asks for. The parser bounds the nesting.
+fn phases(condition: &Condition, asked: &mut Vec<RuleId>) {
+    match condition {
+        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+            of.iter().for_each(|condition| phases(condition, asked));
+        }
+        Condition::Not(inner) => phases(inner, asked),
+        Condition::Phase { rule, .. } => asked.push(*rule),
+        Condition::Test(_)
+        | Condition::Members { .. }
+        | Condition::Ancestor { .. }
+        | Condition::Reaches { .. } => {}
+    }
+}

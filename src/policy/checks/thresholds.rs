@@ -1,0 +1,75 @@
+//! How many values a number or date may be compared with.
+
+use super::tests;
+use crate::diagnostic::Diagnostic;
+use crate::id::FactId;
+use crate::policy::{Allowed, MOST_VALUES, Policy, Test};
+use crate::value::{Length, Ranges};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The values with which a fact is compared.
+#[derive(Default)]
+struct Thresholds {
+    /// Where a comparison begins or ceases to hold.
+    edges: BTreeSet<i64>,
+    lengths: BTreeSet<Length>,
+    reported: bool,
+}
+
+impl Thresholds {
+    fn add(&mut self, allowed: &Allowed) {
+        match allowed {
+            Allowed::Numbers(ranges) | Allowed::Dates(ranges) => self.edges.extend(edges(ranges)),
+            Allowed::WithinLast(length) | Allowed::NotWithinLast(length) => {
+                self.lengths.insert(*length);
+            }
+            Allowed::YesNo(_) | Allowed::Values(_) => {}
+        }
+    }
+
+    /// How many values they are: `is 50` has two edges and is one.
+    fn count(&self) -> usize {
+        let mut count = self.lengths.len();
+        let mut last = None;
+        for edge in &self.edges {
+            let ends_it = last.is_some_and(|last: i64| last.checked_add(1) == Some(*edge));
+            if ends_it {
+                last = None;
+            } else {
+                count += 1;
+                last = Some(*edge);
+            }
+        }
+        count
+    }
+}
+
+fn edges(ranges: &Ranges) -> impl Iterator<Item = i64> {
+    let edges = ranges.ranges().iter().flat_map(|(low, high)| [Some(*low), high.checked_add(1)]);
+    edges.flatten().filter(|edge| *edge != i64::MIN)
+}
+
+/// Reports facts that the conditions of a policy compare with more values than can be told apart.
+pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
+    let mut all: BTreeMap<FactId, Thresholds> = BTreeMap::new();
+    let mut see = |test: &Test| {
+        let thresholds = all.entry(test.fact).or_default();
+        thresholds.add(&test.allowed);
+        let many = thresholds.edges.len() + thresholds.lengths.len() > MOST_VALUES;
+        if thresholds.reported || !many || thresholds.count() <= MOST_VALUES {
+            return;
+        }
+        thresholds.reported = true;
+        let phrase = &policy.vocabulary.facts[test.fact].phrase;
+        problems.push(
+            Diagnostic::error(
+                "P0271",
+                test.span,
+                format!("`{phrase}` is compared with more than {MOST_VALUES} values"),
+            )
+            .label("one too many")
+            .help("compare it with fewer values, or declare a choice of ranges"),
+        );
+    };
+    policy.conditions().into_iter().for_each(|condition| tests(condition, &mut see));
+}
