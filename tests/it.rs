@@ -18,6 +18,7 @@ mod hostile;
 mod interview;
 mod language;
 mod layers;
+mod meaning;
 mod oracle;
 mod readme;
 mod record;

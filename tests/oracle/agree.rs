@@ -1,6 +1,6 @@
 //! What the library says of a model, held against what the naive evaluator says of it.
 
-use super::model::{Model, TYPES, text};
+use super::model::{Model, TYPES, Who, text};
 use super::naive::Naive;
 use placet::batch::{MOST_NODES, Program};
 use placet::bundle::{Bundle, LoadError, gather};
@@ -12,13 +12,14 @@ use placet::policy::{self, Policy};
 use placet::value::{Date, Truth};
 use std::collections::BTreeSet;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "policy.placet",
     "circumstances.placet",
     "north.placet",
     "south.placet",
     "sami.placet",
     "subject.placet",
+    "firm.placet",
 ];
 
 /// The policy and the dossiers of a model's files.
@@ -27,7 +28,9 @@ pub fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
     };
-    let bundle: Bundle = gather(&FILES, &mut load);
+    let there = |path: &&str| files.iter().any(|(name, _)| name == path);
+    let paths: Vec<&str> = FILES.into_iter().filter(there).collect();
+    let bundle: Bundle = gather(&paths, &mut load);
     let resolved = policy::resolve(&bundle);
     let (evidence, problems) = evidence::read(&bundle, &resolved.vocabulary);
     let all: Vec<_> = bundle.problems.iter().chain(&problems).chain(&resolved.problems).collect();
@@ -50,18 +53,17 @@ struct Said {
     row_exact: bool,
 }
 
-/// What the library says of every type of assistance.
-fn outcomes(model: &Model) -> Vec<Said> {
-    let (policy, evidence) = read(&text(model));
-    let found = decision::outcomes(&policy, &evidence, "subject", today()).unwrap();
-    let rows = rows(&policy, &evidence);
+/// What the library says of every type of assistance for a subject.
+fn outcomes(policy: &Policy, evidence: &Evidence, subject: Who) -> Vec<Said> {
+    let found = decision::outcomes(policy, evidence, subject.id(), today()).unwrap();
+    let rows = rows(policy, evidence, subject.id());
     assert_eq!(found.len(), rows.len());
     let said = |((_, outcome, exact), (row, row_exact))| Said { outcome, exact, row, row_exact };
     found.into_iter().zip(rows).map(said).collect()
 }
 
-fn rows(policy: &Policy, evidence: &Evidence) -> Vec<(Outcome, bool)> {
-    let case = evidence::case(&policy.vocabulary, evidence, "subject", today()).unwrap();
+fn rows(policy: &Policy, evidence: &Evidence, subject: &str) -> Vec<(Outcome, bool)> {
+    let case = evidence::case(&policy.vocabulary, evidence, subject, today()).unwrap();
     let (compiled, known) = compile_for(policy, &case);
     let roots: Vec<GateId> = compiled.types.iter().map(|(_, gates)| gates.root).collect();
     let anything = compiled.circuit.anything();
@@ -124,17 +126,26 @@ impl Counts {
 /// What the two evaluators disagree on.
 pub fn verdicts(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
-    for (at, Said { outcome: found, exact, row, row_exact }) in outcomes(model).into_iter().enumerate() {
+    let (policy, evidence) = read(&text(model));
+    for subject in model.subjects() {
+        counts.add(verdicts_of(model, &policy, &evidence, *subject)?);
+    }
+    Ok(counts)
+}
+
+fn verdicts_of(model: &Model, policy: &Policy, evidence: &Evidence, subject: Who) -> Result<Counts, String> {
+    let mut counts = Counts::default();
+    for (at, Said { outcome: found, exact, row, row_exact }) in
+        outcomes(policy, evidence, subject).into_iter().enumerate()
+    {
         if exact && row != found && (row_exact || row != Outcome::Undetermined) {
             return Err(format!("{}: {found:?}, called exact, and as a row {row:?}", TYPES[at]));
         }
         let apart = Naive::new(model);
-        let turns = apart.eligible(at);
-        for turns in [turns, apart.tied().eligible(at)] {
-            let Some(turns) = turns else {
-                counts.left_out += 1;
-                continue;
-            };
+        let turns = apart.eligible_for(subject, at);
+        let mut sort = None;
+        for turns in [turns, apart.tied().eligible_for(subject, at)] {
+            let Some(turns) = turns else { continue };
             let meant = outcome(turns);
             if found != Outcome::Undetermined && found != meant {
                 return Err(format!("{}: {found:?} where it is {meant:?}", TYPES[at]));
@@ -145,7 +156,11 @@ pub fn verdicts(model: &Model) -> Result<Counts, String> {
             if exact && found != meant {
                 return Err(format!("{}: {found:?}, called exact, where it is {meant:?}", TYPES[at]));
             }
-            counts.count(meant != Outcome::Undetermined);
+            sort = Some(meant);
+        }
+        match sort {
+            Some(meant) => counts.count(meant != Outcome::Undetermined),
+            None => counts.left_out += 1,
         }
         counts.loose += usize::from(!exact);
     }
@@ -160,10 +175,26 @@ pub fn verdicts(model: &Model) -> Result<Counts, String> {
 pub fn choices_and_obligations(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
     let (policy, evidence) = read(&text(model));
-    let decision = decision::decide(&policy, &evidence, "subject", today(), None).unwrap();
-    let (choice, obligation) = (Naive::new(model).choice(), Naive::new(model).obligation());
+    for subject in model.subjects() {
+        counts.add(choices_and_obligations_of(model, &policy, &evidence, *subject)?);
+    }
+    Ok(counts)
+}
+
+fn choices_and_obligations_of(
+    model: &Model,
+    policy: &Policy,
+    evidence: &Evidence,
+    subject: Who,
+) -> Result<Counts, String> {
+    let mut counts = Counts::default();
+    let decision = decision::decide(policy, evidence, subject.id(), today(), None).unwrap();
+    let (choice, obligation) = (Naive::new(model).choice(subject), Naive::new(model).obligation(subject));
     for verdict in &decision.verdicts {
-        for chosen in &verdict.choices {
+        if verdict.choices.is_empty() != (choice.is_none() || model.choice.is_empty()) {
+            return Err("the choice is about another kind, or is not".to_owned());
+        }
+        for (chosen, choice) in verdict.choices.iter().zip(&choice) {
             for (value, turns) in choice.iter().enumerate() {
                 let listed = chosen.values.contains(&value.to_string());
                 match turns {

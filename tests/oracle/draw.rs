@@ -1,6 +1,7 @@
 //! Draws models from a tape of numbers. A shorter tape, or smaller numbers, make a simpler model, so that a failing
 //! case shrinks to the little that makes it fail.
 
+use super::line::subject_of;
 use super::model::*;
 
 /// Numbers to draw from; past the end every draw is 0.
@@ -8,11 +9,23 @@ pub struct Tape<'t> {
     left: std::slice::Iter<'t, u16>,
     /// Facts that the model at hand does without, by their bits: few facts meet in more conditions.
     without: usize,
+    theme: Theme,
+}
+
+/// What the models that are drawn have much of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Theme {
+    /// Some of everything, about one kind.
+    Mixed,
+    /// Policies about two kinds.
+    TwoKinds,
+    /// Several questions about one list, on which statements disagree.
+    Lists,
 }
 
 impl<'t> Tape<'t> {
     pub fn new(numbers: &'t [u16]) -> Tape<'t> {
-        Tape { left: numbers.iter(), without: 0 }
+        Tape { left: numbers.iter(), without: 0, theme: Theme::Mixed }
     }
 
     /// A number below `count`.
@@ -38,18 +51,46 @@ impl<'t> Tape<'t> {
     }
 }
 
-const DAYS: [&str; 6] = ["2015-12-01", "2014-06-01", "2015-02-15", "2015-06-01", "2016-02-15", "2016-03-01"];
+const DAYS: [&str; 9] = [
+    "2015-12-01",
+    "2014-06-01",
+    "2015-02-15",
+    "2015-06-01",
+    "2016-02-15",
+    "2016-03-01",
+    "2016-01-16",
+    "2015-11-15",
+    "2016-01-14",
+];
+const WINDOWS: [Window; 6] = [
+    Window::Months(12),
+    Window::Days(30),
+    Window::Months(1),
+    Window::Days(92),
+    Window::Months(3),
+    Window::Years(1),
+];
 const NUMBERS: [i32; 5] = [50, 0, 1, 100, 200];
 
 /// A whole policy with what is known.
 pub fn model(tape: &mut Tape) -> Model {
-    tape.without = tape.below(1 << 11) | tape.below(1 << 11) << 11;
+    themed(tape, Theme::Mixed)
+}
+
+/// A whole policy with what is known, of a theme.
+pub fn themed(tape: &mut Tape, theme: Theme) -> Model {
+    tape.theme = theme;
+    tape.without = tape.below(1 << 14) | tape.below(1 << 14) << 14;
     let definitions = std::array::from_fn(|at| {
+        if DEFINED[at] == Kind::Company && theme != Theme::TwoKinds {
+            return (Condition::List(Quantifier::All, Vec::new()), None);
+        }
         let about = About { kind: DEFINED[at], below: at, phases: 0 };
         (condition(tape, about, 2), tape.maybe(4, |tape| condition(tape, about, 1)))
     });
     let phases: Vec<Phase> = match tape.below(4) {
         0 | 1 => Vec::new(),
+        _ if theme == Theme::Lists => Vec::new(),
         count => {
             let mut drawn = Vec::new();
             for before in 0..count {
@@ -58,19 +99,30 @@ pub fn model(tape: &mut Tape) -> Model {
             drawn
         }
     };
-    let about = About { kind: Kind::Group, below: usize::MAX, phases: phases.len() };
-    let rules: Vec<Rule> = (0..1 + tape.below(4)).map(|_| rule(tape, about)).collect();
-    let waivers = tape.many(2, |tape| waiver(tape, about, &rules)).into_iter().flatten().collect();
+    let phases_there = phases.len();
+    let most_rules = if theme == Theme::Lists { 2 } else { 4 };
+    let rules: Vec<Rule> = (0..1 + tape.below(most_rules)).map(|_| rule(tape, phases_there)).collect();
+    let waivers = tape.many(2, |tape| waiver(tape, phases_there, &rules)).into_iter().flatten().collect();
+    let (choice_about, obligation_about) = (block(tape, phases_there), block(tape, phases_there));
     Model {
+        two_kinds: theme == Theme::TwoKinds,
         standard: tape.maybe(4, |tape| tape.below(STANDARDS.len())),
         definitions,
         waivers,
-        choice: tape.many(2, |tape| condition(tape, about, 1)),
-        obligation: tape.maybe(2, |tape| condition(tape, about, 1)),
-        statements: tape.many(24, statement),
+        choice: tape.many(2, |tape| condition(tape, choice_about, 1)),
+        choice_about: choice_about.kind,
+        obligation: tape.maybe(2, |tape| condition(tape, obligation_about, 1)),
+        obligation_about: obligation_about.kind,
+        statements: statements(tape),
         rules,
         phases,
     }
+}
+
+/// What the conditions of one block may speak of.
+fn block(tape: &mut Tape, phases: usize) -> About {
+    let company = tape.theme == Theme::TwoKinds && tape.once_in(2);
+    About { kind: if company { Kind::Company } else { Kind::Group }, below: usize::MAX, phases }
 }
 
 /// What a condition may speak of.
@@ -106,9 +158,11 @@ fn period(tape: &mut Tape) -> Period {
     }
 }
 
-fn rule(tape: &mut Tape, about: About) -> Rule {
+fn rule(tape: &mut Tape, phases: usize) -> Rule {
+    let about = block(tape, phases);
     let bar = tape.once_in(3);
     Rule {
+        about: about.kind,
         bar,
         absolute: bar && tape.once_in(4),
         assistance: types(tape),
@@ -120,10 +174,12 @@ fn rule(tape: &mut Tape, about: About) -> Rule {
     }
 }
 
-fn waiver(tape: &mut Tape, about: About, rules: &[Rule]) -> Option<Waiver> {
+fn waiver(tape: &mut Tape, phases: usize, rules: &[Rule]) -> Option<Waiver> {
+    let about = block(tape, phases);
     let mut lifts: Vec<usize> = (0..rules.len()).filter(|_| tape.once_in(2)).collect();
     lifts.retain(|rule| !rules[*rule].absolute);
     let waiver = Waiver {
+        about: about.kind,
         assistance: types(tape),
         standard: standard(tape),
         period: period(tape),
@@ -135,8 +191,10 @@ fn waiver(tape: &mut Tape, about: About, rules: &[Rule]) -> Option<Waiver> {
 
 /// A phase that asks only for phases before it.
 fn phase(tape: &mut Tape, before: usize) -> Phase {
-    let about = About { kind: Kind::Group, below: usize::MAX, phases: before };
+    let about = block(tape, before);
     Phase {
+        about: about.kind,
+        period: period(tape),
         any_order: tape.once_in(4),
         opens: match tape.below(4) {
             0 => Vec::new(),
@@ -158,6 +216,9 @@ fn facts(tape: &Tape, kind: Kind, fits: impl Fn(Type) -> bool) -> Vec<FactAt> {
 }
 
 fn condition(tape: &mut Tape, about: About, depth: usize) -> Condition {
+    if tape.once_in(8) {
+        return line(tape, about);
+    }
     if depth == 0 || !tape.once_in(2) {
         return test(tape, about);
     }
@@ -175,34 +236,41 @@ fn condition(tape: &mut Tape, about: About, depth: usize) -> Condition {
     Condition::List(quantifier, of)
 }
 
+/// Some clauses in one line, most of them without a subject where they may be.
+fn line(tape: &mut Tape, about: About) -> Condition {
+    let mut last = test(tape, about);
+    let mut parts = vec![Part::Whole(last.clone())];
+    for _ in 0..1 + tape.below(2) {
+        let before = subject_of(&last).filter(|_| !tape.once_in(4));
+        let Some(subject) = before else {
+            last = test(tape, about);
+            parts.push(Part::Whole(last.clone()));
+            continue;
+        };
+        let kind = kind_of(&subject, about.kind);
+        if kind == Kind::Group && tape.once_in(5) {
+            parts.push(Part::Reports(!tape.once_in(3)));
+            continue;
+        }
+        let sayings = facts(tape, kind, |r#type| is_saying(r#type, about.below));
+        parts.push(Part::YesNo(tape.one(&sayings), !tape.once_in(3)));
+    }
+    Condition::Line(!tape.once_in(2), parts)
+}
+
 fn test(tape: &mut Tape, about: About) -> Condition {
+    // Not in definitions, which are asked of many.
+    let of_a_rule = about.kind == Kind::Group && about.below == usize::MAX;
+    if of_a_rule && tape.theme == Theme::Lists && !tape.once_in(3) {
+        return members(tape, Subject { command: false, steps: Vec::new() }, Kind::Group, about);
+    }
     let whom = subject(tape, about);
     let kind = kind_of(&whom, about.kind);
     let sayings = |tape: &Tape, kind: Kind| facts(tape, kind, |r#type| is_saying(r#type, about.below));
     let yes = !tape.once_in(3);
     match (tape.below(12), kind) {
-        (6, Kind::Group) => {
-            let quantifier = match tape.below(7) {
-                0 => Quantifier::Any,
-                1 => Quantifier::None,
-                2 => Quantifier::All,
-                3 => Quantifier::AtLeast(1 + u32::from(tape.once_in(2))),
-                4 => Quantifier::AtMost(1),
-                5 => Quantifier::Exactly(1),
-                _ => Quantifier::Exactly(2),
-            };
-            let list = facts(tape, kind, |r#type| matches!(r#type, Type::Many(_)));
-            Condition::Members(
-                whom,
-                tape.one(&list),
-                quantifier,
-                {
-                    let sayings = sayings(tape, Kind::Person);
-                    tape.one(&sayings)
-                },
-                yes,
-            )
-        }
+        (6, Kind::Group | Kind::Company) => members(tape, whom, kind, about),
+        (5, Kind::Group) if tape.once_in(2) => Condition::Patron(whom, yes),
         (7, Kind::Group) => Condition::Reports(whom, yes, tape.once_in(2)),
         (8, Kind::Group) => {
             let any = !tape.once_in(2);
@@ -241,6 +309,22 @@ fn test(tape: &mut Tape, about: About) -> Condition {
             yes,
         ),
     }
+}
+
+/// A question about the members of a list of somebody of a kind.
+fn members(tape: &mut Tape, whom: Subject, kind: Kind, about: About) -> Condition {
+    let quantifier = match tape.below(7) {
+        0 => Quantifier::Any,
+        1 => Quantifier::None,
+        2 => Quantifier::All,
+        3 => Quantifier::AtLeast(1 + u32::from(tape.once_in(2))),
+        4 => Quantifier::AtMost(1),
+        5 => Quantifier::Exactly(1),
+        _ => Quantifier::Exactly(2),
+    };
+    let list = facts(tape, kind, |r#type| matches!(r#type, Type::Many(_)));
+    let sayings = facts(tape, Kind::Person, |r#type| is_saying(r#type, about.below));
+    Condition::Members(whom, tape.one(&list), quantifier, tape.one(&sayings), !tape.once_in(3))
 }
 
 fn is_saying(r#type: Type, below: usize) -> bool {
@@ -285,16 +369,38 @@ fn compared(tape: &mut Tape, values: &[i32], within: bool) -> Compared {
         }
         5 => Compared::Is(one),
         6 => Compared::IsNot(one),
-        7 => Compared::Within(12, true),
-        _ => Compared::Within(12, false),
+        at => Compared::Within(tape.one(&WINDOWS), at == 7),
     }
 }
 
-fn statement(tape: &mut Tape) -> Statement {
-    // Half of all is said of the subject.
-    let who = if tape.once_in(2) { tape.one(&Who::ALL) } else { Who::Subject };
+/// Statements, some about the same fact as the one before.
+fn statements(tape: &mut Tape) -> Vec<Statement> {
+    let mut all: Vec<Statement> = Vec::new();
+    for _ in 0..tape.below(25) {
+        let again = if tape.once_in(4) { all.last().map(|last| (last.who, last.fact)) } else { None };
+        let (who, fact) = again.unwrap_or_else(|| whose(tape));
+        all.push(statement(tape, who, fact));
+    }
+    all
+}
+
+/// Whom and what a statement is about.
+fn whose(tape: &mut Tape) -> (Who, FactAt) {
+    let two_kinds = tape.theme == Theme::TwoKinds;
+    if tape.theme == Theme::Lists && tape.once_in(3) {
+        return (Who::Subject, LEADERS);
+    }
+    // Half of all is said of the subject, or of one of them.
+    let who = match (tape.once_in(2), two_kinds) {
+        (true, _) => tape.one(&Who::ALL),
+        (false, true) => tape.one(&[Who::Subject, Who::Firm]),
+        (false, false) => Who::Subject,
+    };
     let said = facts(tape, who.kind(), |r#type| !matches!(r#type, Type::Defined(_)));
-    let fact = tape.one(&said);
+    (who, tape.one(&said))
+}
+
+fn statement(tape: &mut Tape, who: Who, fact: FactAt) -> Statement {
     let claim = match tape.below(16) {
         14 => Claim::Contested,
         15 => Claim::Unknown,
@@ -307,7 +413,8 @@ fn statement(tape: &mut Tape) -> Statement {
         rival: tape.once_in(5),
         grade: tape.maybe(2, |tape| tape.one(&[(2, 2), (3, 3), (3, 2), (2, 3), (4, 2), (6, 6)])),
         date: tape.maybe(2, |tape| day(tape.one(&DAYS))),
-        apart: tape.once_in(2),
+        // What is said of the command in the group's dossier is said in the group's case alone.
+        apart: tape.theme == Theme::TwoKinds || tape.once_in(2),
     }
 }
 

@@ -6,7 +6,9 @@ pub mod bytes;
 mod differ;
 mod draw;
 mod forms;
+mod kinds;
 mod laws;
+mod line;
 mod model;
 mod naive;
 mod roll;
@@ -14,7 +16,7 @@ mod simpler;
 mod studies;
 
 use agree::{Counts, read, today};
-use draw::Tape;
+use draw::{Tape, Theme};
 use model::{Model, text, written};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
@@ -22,6 +24,11 @@ use std::cell::RefCell;
 
 /// Draws models, always the same ones, and checks something of each.
 fn for_models(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String>) {
+    for_models_of(Theme::Mixed, cases, seed, check);
+}
+
+/// Draws models of a theme, always the same ones, and checks something of each.
+fn for_models_of(theme: Theme, cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String>) {
     let config = ProptestConfig {
         cases,
         failure_persistence: None,
@@ -33,7 +40,7 @@ fn for_models(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String
     let failed = RefCell::new(None);
     let tape = proptest::collection::vec(any::<u16>(), 0..400);
     let run = TestRunner::new(config).run(&tape, |tape| {
-        let model = draw::model(&mut Tape::new(&tape));
+        let model = draw::themed(&mut Tape::new(&tape), theme);
         check(&model).map_err(|why| {
             *failed.borrow_mut() = Some((model, why));
             TestCaseError::fail("failed")
@@ -65,24 +72,65 @@ fn counted_by<T: Default>(cases: u32, seed: u64, check: impl Fn(&Model, &mut T) 
 
 /// Counts what a check says of drawn models.
 fn counted(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<Counts, String>) -> Counts {
+    counted_of(Theme::Mixed, cases, seed, check)
+}
+
+/// Counts what a check says of drawn models of a theme.
+fn counted_of(
+    theme: Theme,
+    cases: u32,
+    seed: u64,
+    check: impl Fn(&Model) -> Result<Counts, String>,
+) -> Counts {
     let all = RefCell::new(Counts::default());
-    for_models(cases, seed, |model| {
+    for_models_of(theme, cases, seed, |model| {
         all.borrow_mut().add(check(model)?);
         Ok(())
     });
     all.into_inner()
 }
 
+/// How many cases are drawn: 50 times as many where every slow check is asked for (`tests/run --all`).
+fn cases(fast: u32) -> u32 {
+    if std::env::var_os("PLACET_ALL").is_some() { 50 * fast } else { fast }
+}
+
+/// Holds the verdicts of drawn models against each other: so many at least, of both sorts, of which the naive evaluator
+/// may leave out few.
+fn agreed(theme: Theme, models: u32, seed: u64, least: usize) {
+    let models = cases(models);
+    let Counts { settled, open, loose, left_out } = counted_of(theme, models, seed, agree::verdicts);
+    let all = settled + open + left_out;
+    let least = cases(least.try_into().unwrap()) as usize;
+    println!(
+        "{theme:?}: {all} verdicts: {settled} decided, {open} open, {loose} sound only, {left_out} left out"
+    );
+    assert!(all >= least, "only {all} verdicts");
+    assert!(settled * 4 > all && open * 8 > all, "{settled} decided and {open} not: of both sorts?");
+    assert!(left_out * 12 < settled + open, "{left_out} were too many to be tried out");
+    assert!(loose * 100 > all, "hardly any verdict was sound only");
+}
+
 #[test]
 fn both_evaluators_agree() {
-    let Counts { settled, open, loose, left_out } = counted(3_000, 1, agree::verdicts);
-    assert!(settled > 4_000 && open > 4_000, "{settled} decided and {open} not: of both sorts?");
-    assert!(left_out * 12 < settled + open, "{left_out} were too many to be tried out");
-    assert!(loose > 100, "hardly any verdict was sound only");
+    agreed(Theme::Mixed, 3_500, 1, 10_000);
+}
+
+#[test]
+fn both_evaluators_agree_on_policies_about_two_kinds() {
+    agreed(Theme::TwoKinds, 900, 3, 5_000);
+}
+
+#[test]
+fn both_evaluators_agree_on_lists_that_are_contested_or_asked_several_questions() {
+    agreed(Theme::Lists, 1_700, 4, 5_000);
 }
 
 #[test]
 fn choices_and_obligations_are_what_they_may_be() {
-    let Counts { settled, open, .. } = counted(1_000, 2, agree::choices_and_obligations);
-    assert!(settled > 100 && open > 100, "{settled} settled and {open} open: of both sorts?");
+    for (theme, models) in [(Theme::Mixed, 1_300), (Theme::TwoKinds, 500)] {
+        let check = agree::choices_and_obligations;
+        let Counts { settled, open, .. } = counted_of(theme, cases(models), 2, check);
+        assert!(settled > 100 && open > 100, "{theme:?}: {settled} settled and {open} open: of both sorts?");
+    }
 }

@@ -27,6 +27,8 @@ pub enum Kind {
     Group,
     Person,
     Command,
+    /// The other kind of a policy about two.
+    Company,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Kind::Group => "group",
             Kind::Person => "person",
             Kind::Command => "command",
+            Kind::Company => "company",
         }
     }
 }
@@ -56,7 +59,7 @@ pub const VALUES: [&str; 3] = ["west", "east", "south"];
 /// A fact, by its place.
 pub type FactAt = usize;
 
-pub const FACTS: [Fact; 22] = [
+pub const FACTS: [Fact; 28] = [
     fact(Kind::Group, "is alpha", "is not alpha", Type::YesNo),
     fact(Kind::Group, "accepts beta", "does not accept beta", Type::YesNo),
     fact(Kind::Group, "has gamma", "does not have gamma", Type::YesNo),
@@ -82,13 +85,21 @@ pub const FACTS: [Fact; 22] = [
     fact(Kind::Command, "is ready", "is not ready", Type::Defined(3)),
     fact(Kind::Command, "strength", "", Type::Number),
     fact(Kind::Command, "head", "", Type::One(&[Kind::Person])),
+    fact(Kind::Group, "patron", "", Type::One(&[Kind::Command])),
+    fact(Kind::Company, "is listed", "is not listed", Type::YesNo),
+    Fact { presumed: Some(false), ..fact(Kind::Company, "trades arms", "does not trade arms", Type::YesNo) },
+    fact(Kind::Company, "is solid", "is not solid", Type::Defined(4)),
+    fact(Kind::Company, "owner", "", Type::One(&[Kind::Group])),
+    fact(Kind::Company, "directors", "", Type::Many(Kind::Person)),
 ];
 
 pub const PARENT: FactAt = 11;
 pub const REPORTS: FactAt = 12;
+pub const LEADERS: FactAt = 13;
+pub const PATRON: FactAt = 22;
 
-/// The kinds of the four definitions.
-pub const DEFINED: [Kind; 4] = [Kind::Group, Kind::Group, Kind::Person, Kind::Command];
+/// The kinds of the definitions; that of a company stands only in policies about two kinds.
+pub const DEFINED: [Kind; 5] = [Kind::Group, Kind::Group, Kind::Person, Kind::Command, Kind::Company];
 
 /// Evidence standards: `strict`, `recent`, `fair`, `late`, by their place; see [`STANDARDS`].
 pub type StandardAt = usize;
@@ -113,11 +124,14 @@ pub enum Who {
     Ben,
     /// A person with a dossier.
     Sami,
+    /// The company that is decided about, in a policy about two kinds.
+    Firm,
     /// The one thing there is only one of.
     Command,
 }
 
 impl Who {
+    /// All but the company.
     pub const ALL: [Who; 7] =
         [Who::Subject, Who::North, Who::South, Who::Ali, Who::Ben, Who::Sami, Who::Command];
 
@@ -126,6 +140,7 @@ impl Who {
             Who::Subject | Who::North | Who::South => Kind::Group,
             Who::Ali | Who::Ben | Who::Sami => Kind::Person,
             Who::Command => Kind::Command,
+            Who::Firm => Kind::Company,
         }
     }
 
@@ -138,6 +153,7 @@ impl Who {
             Who::Ben => "ben",
             Who::Sami => "sami",
             Who::Command => "the command",
+            Who::Firm => "firm",
         }
     }
 }
@@ -152,8 +168,16 @@ pub enum Compared {
     Between(i32, i32),
     Is(i32),
     IsNot(i32),
-    /// Days only, and only in conditions: within the last so many months, or not.
-    Within(u32, bool),
+    /// Days only, and only in conditions: within the last days, months or years, or not.
+    Within(Window, bool),
+}
+
+/// A time that ends on the day of the decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Window {
+    Days(u32),
+    Months(u32),
+    Years(u32),
 }
 
 /// Whom a test is about: the subject or the command, and relations followed from there.
@@ -185,8 +209,23 @@ pub enum Condition {
     Ancestor(Subject, bool, FactAt, bool),
     /// Reports to the command, or does not; through any chain, or not.
     Reports(Subject, bool, bool),
+    /// The patron is the command, or is not.
+    Patron(Subject, bool),
+    /// Clauses in one line, joined by `and`, or with false by `or`.
+    Line(bool, Vec<Part>),
     /// The phase of this number is reached, or open; or is not.
     Phase(usize, bool, bool),
+}
+
+/// A clause of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// With its subject. It is no list and no line.
+    Whole(Condition),
+    /// A yes-or-no fact, without a subject.
+    YesNo(FactAt, bool),
+    /// Reports to the command, or does not, without a subject.
+    Reports(bool),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -231,6 +270,8 @@ pub const TYPES: [&str; 3] = ["training", "equipment", "vehicles"];
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rule {
+    /// The kind that its conditions name where they name one; so for all blocks.
+    pub about: Kind,
     pub bar: bool,
     pub absolute: bool,
     pub assistance: Vec<usize>,
@@ -244,6 +285,7 @@ pub struct Rule {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Waiver {
+    pub about: Kind,
     pub lifts: Vec<usize>,
     pub assistance: Vec<usize>,
     pub standard: Option<StandardAt>,
@@ -253,6 +295,8 @@ pub struct Waiver {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Phase {
+    pub about: Kind,
+    pub period: Period,
     pub any_order: bool,
     pub opens: Vec<usize>,
     pub standard: Option<StandardAt>,
@@ -263,15 +307,19 @@ pub struct Phase {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Model {
+    /// Whether the policy is about groups and companies; else about groups.
+    pub two_kinds: bool,
     /// The standard of rules that name none.
     pub standard: Option<StandardAt>,
-    pub definitions: [(Condition, Option<Condition>); 4],
+    pub definitions: [(Condition, Option<Condition>); 5],
     pub rules: Vec<Rule>,
     pub waivers: Vec<Waiver>,
     pub phases: Vec<Phase>,
     /// The values `1`, `2` … and `0` for otherwise.
     pub choice: Vec<Condition>,
+    pub choice_about: Kind,
     pub obligation: Option<Condition>,
+    pub obligation_about: Kind,
     pub statements: Vec<Statement>,
 }
 
@@ -285,11 +333,40 @@ pub fn as_of() -> Day {
     day("2016-02-15")
 }
 
-/// The day so many months before the decision.
-pub fn months_ago(months: u32) -> Day {
+/// The first day of a time that ends on the day of the decision.
+pub fn first_of(window: Window) -> Day {
     use chrono::Datelike;
+    let months = match window {
+        Window::Days(days) => return as_of() - i32::try_from(days).unwrap(),
+        Window::Months(months) => months,
+        Window::Years(years) => 12 * years,
+    };
     let date = NaiveDate::from_num_days_from_ce_opt(as_of()).unwrap();
     date.checked_sub_months(Months::new(months)).unwrap().num_days_from_ce()
+}
+
+impl Model {
+    /// A model that says nothing.
+    pub fn nothing() -> Model {
+        Model {
+            two_kinds: false,
+            standard: None,
+            definitions: std::array::from_fn(|_| (Condition::List(Quantifier::All, Vec::new()), None)),
+            rules: Vec::new(),
+            waivers: Vec::new(),
+            phases: Vec::new(),
+            choice: Vec::new(),
+            choice_about: Kind::Group,
+            obligation: None,
+            obligation_about: Kind::Group,
+            statements: Vec::new(),
+        }
+    }
+
+    /// Whom the policy decides about: the group, and in a policy about two kinds the company.
+    pub fn subjects(&self) -> &'static [Who] {
+        if self.two_kinds { &[Who::Subject, Who::Firm] } else { &[Who::Subject] }
+    }
 }
 
 fn date(day: Day) -> String {
@@ -303,7 +380,7 @@ pub fn written(model: &Model) -> String {
 
 /// The files of a model: the vocabulary, the policy, the circumstances, the other dossiers, the subject's.
 pub fn text(model: &Model) -> Vec<(&'static str, String)> {
-    vec![
+    let mut files = vec![
         ("vocabulary.placet", vocabulary(model)),
         ("policy.placet", policy(model)),
         ("circumstances.placet", dossier(model, "circumstances", Kind::Command, true)),
@@ -311,12 +388,17 @@ pub fn text(model: &Model) -> Vec<(&'static str, String)> {
         ("south.placet", dossier(model, "south", Kind::Group, false)),
         ("sami.placet", dossier(model, "sami", Kind::Person, false)),
         ("subject.placet", dossier(model, "subject", Kind::Group, false)),
-    ]
+    ];
+    if model.two_kinds {
+        files.push(("firm.placet", dossier(model, "firm", Kind::Company, false)));
+    }
+    files
 }
 
 fn vocabulary(model: &Model) -> String {
     let mut text = String::new();
-    for kind in [Kind::Group, Kind::Person, Kind::Command] {
+    let company = model.two_kinds.then_some(Kind::Company);
+    for kind in [Kind::Group, Kind::Person, Kind::Command].into_iter().chain(company) {
         let only_one = if kind == Kind::Command { ", only one" } else { "" };
         writeln!(text, "kind {}{only_one}", kind.name()).unwrap();
         for fact in FACTS.iter().filter(|fact| fact.kind == kind) {
@@ -337,6 +419,9 @@ fn vocabulary(model: &Model) -> String {
         text.push('\n');
     }
     for (at, (when, unless)) in model.definitions.iter().enumerate() {
+        if DEFINED[at] == Kind::Company && !model.two_kinds {
+            continue;
+        }
         let fact = FACTS.iter().find(|fact| fact.r#type == Type::Defined(at)).unwrap();
         writeln!(text, "definition\n  the {} {}", fact.kind.name(), fact.phrase).unwrap();
         line(&mut text, "when", Some(when), DEFINED[at]);
@@ -350,8 +435,9 @@ fn vocabulary(model: &Model) -> String {
 }
 
 fn policy(model: &Model) -> String {
+    let about = if model.two_kinds { "group or company" } else { "group" };
     let mut text =
-        "policy \"Drawn\"\n  id drawn\n  version 1\n  about group\n  use \"vocabulary.placet\"\n".to_owned();
+        format!("policy \"Drawn\"\n  id drawn\n  version 1\n  about {about}\n  use \"vocabulary.placet\"\n");
     on(&mut text, model.standard);
     text.push_str("\nassistance training\nassistance equipment\n  assistance vehicles\n\n");
     for (at, rule) in model.rules.iter().enumerate() {
@@ -361,9 +447,9 @@ fn policy(model: &Model) -> String {
         for_types(&mut text, "for", &rule.assistance);
         on(&mut text, rule.standard);
         in_force(&mut text, rule.period);
-        line(&mut text, "when", rule.when.as_ref(), Kind::Group);
-        line(&mut text, "needs", rule.needs.as_ref(), Kind::Group);
-        line(&mut text, "unless", rule.unless.as_ref(), Kind::Group);
+        line(&mut text, "when", rule.when.as_ref(), rule.about);
+        line(&mut text, "needs", rule.needs.as_ref(), rule.about);
+        line(&mut text, "unless", rule.unless.as_ref(), rule.about);
         text.push('\n');
     }
     for (at, waiver) in model.waivers.iter().enumerate() {
@@ -372,7 +458,7 @@ fn policy(model: &Model) -> String {
         for_types(&mut text, "for", &waiver.assistance);
         on(&mut text, waiver.standard);
         in_force(&mut text, waiver.period);
-        line(&mut text, "when", waiver.when.as_ref(), Kind::Group);
+        line(&mut text, "when", waiver.when.as_ref(), waiver.about);
         text.push('\n');
     }
     for (at, phase) in model.phases.iter().enumerate() {
@@ -380,21 +466,22 @@ fn policy(model: &Model) -> String {
         writeln!(text, "phase {} \"Phase\"{order}", at + 1).unwrap();
         for_types(&mut text, "opens", &phase.opens);
         on(&mut text, phase.standard);
-        line(&mut text, "begins when", phase.begins.as_ref(), Kind::Group);
-        line(&mut text, "begins early when", phase.early.as_ref(), Kind::Group);
-        line(&mut text, "reached when", phase.reached.as_ref(), Kind::Group);
+        in_force(&mut text, phase.period);
+        line(&mut text, "begins when", phase.begins.as_ref(), phase.about);
+        line(&mut text, "begins early when", phase.early.as_ref(), phase.about);
+        line(&mut text, "reached when", phase.reached.as_ref(), phase.about);
         text.push('\n');
     }
     if !model.choice.is_empty() {
         text.push_str("choice channel\n");
         for (at, when) in model.choice.iter().enumerate() {
-            line(&mut text, &format!("\"{}\" when", at + 1), Some(when), Kind::Group);
+            line(&mut text, &format!("\"{}\" when", at + 1), Some(when), model.choice_about);
         }
         text.push_str("  otherwise \"0\"\n\n");
     }
     if let Some(when) = &model.obligation {
         text.push_str("obligation report \"Report\"\n  who \"Donor\"\n  due before delivery\n");
-        line(&mut text, "when", Some(when), Kind::Group);
+        line(&mut text, "when", Some(when), model.obligation_about);
     }
     text
 }
@@ -479,11 +566,33 @@ fn clause(condition: &Condition, kind: Kind) -> String {
             let chain = if *chain { ", through any chain," } else { "" };
             format!("{} {verb}{chain} to the command", named(subject, kind))
         }
+        Condition::Patron(subject, yes) => {
+            format!(
+                "{} {} is {}the command",
+                owner(subject, kind),
+                FACTS[PATRON].phrase,
+                if *yes { "" } else { "not " }
+            )
+        }
+        Condition::Line(and, parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| written_part(part, kind)).collect();
+            parts.join(if *and { " and " } else { " or " })
+        }
         Condition::Phase(number, reached, yes) => {
             let word = if *reached { "reached" } else { "open" };
             format!("phase {number} is {}{word}", if *yes { "" } else { "not " })
         }
         Condition::List(..) => unreachable!("a list is no clause"),
+    }
+}
+
+fn written_part(part: &Part, kind: Kind) -> String {
+    match part {
+        Part::Whole(condition) => clause(condition, kind),
+        Part::YesNo(fact, true) => FACTS[*fact].phrase.to_owned(),
+        Part::YesNo(fact, false) => FACTS[*fact].negative.to_owned(),
+        Part::Reports(true) => "reports to the command".to_owned(),
+        Part::Reports(false) => "does not report to the command".to_owned(),
     }
 }
 
@@ -518,8 +627,14 @@ fn comparison(compared: Compared, is_date: bool) -> String {
         (Compared::Between(low, high), _) => format!("is between {} and {}", value(low), value(high)),
         (Compared::Is(one), _) => format!("is {}", value(one)),
         (Compared::IsNot(one), _) => format!("is not {}", value(one)),
-        (Compared::Within(months, true), _) => format!("is within the last {months} months"),
-        (Compared::Within(months, false), _) => format!("is not within the last {months} months"),
+        (Compared::Within(window, yes), _) => {
+            let length = match window {
+                Window::Days(days) => format!("{days} days"),
+                Window::Months(months) => format!("{months} months"),
+                Window::Years(years) => format!("{years} years"),
+            };
+            format!("is {}within the last {length}", if yes { "" } else { "not " })
+        }
     }
 }
 
@@ -537,7 +652,7 @@ fn dossier(model: &Model, id: &str, kind: Kind, circumstances: bool) -> String {
         "dossier {id} \"{id}\"\n  about {}\n  use \"vocabulary.placet\"\n  as of 2016-02-15\n",
         kind.name()
     );
-    if id == "subject" {
+    if id == "subject" || id == "firm" {
         text.push_str("  use \"circumstances.placet\"\n");
     }
     let here = |statement: &Statement| match statement.who {

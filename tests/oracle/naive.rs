@@ -1,8 +1,10 @@
 //! What a verdict means, straight from section 10 of the language reference: every way the open facts may turn out is
 //! tried, one after the other. Nothing here is taken from the library.
 
+use super::kinds::applies;
+use super::line::with_subjects;
 use super::model::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -72,7 +74,14 @@ pub struct Naive<'m> {
     tied: BTreeSet<Matter>,
     numbers: BTreeSet<i32>,
     days: BTreeSet<i32>,
+    /// How many further members a list may have: as many as all conditions over lists together can tell apart.
+    further: u32,
+    /// Whether a list was asked for that may have more further members than are tried.
+    crowded: Cell<bool>,
 }
+
+/// The most further members of a list that are tried.
+const MOST_FURTHER: u32 = 6;
 
 /// Past so many completions a case is left out.
 pub const MOST: usize = 1_500;
@@ -89,6 +98,8 @@ impl<'m> Naive<'m> {
             tied: BTreeSet::new(),
             numbers: BTreeSet::from([0]),
             days: BTreeSet::from([0]),
+            further: further(model),
+            crowded: Cell::new(false),
         };
         let mut see = |fact: FactAt, compared: &Compared| {
             let edges = match *compared {
@@ -99,7 +110,7 @@ impl<'m> Naive<'m> {
                 | Compared::Is(one)
                 | Compared::IsNot(one) => vec![one],
                 Compared::Between(low, high) => vec![low, high],
-                Compared::Within(months, _) => vec![months_ago(months), as_of()],
+                Compared::Within(window, _) => vec![first_of(window), as_of()],
             };
             let all = if FACTS[fact].r#type == Type::Date { &mut naive.days } else { &mut naive.numbers };
             all.extend(edges.iter().flat_map(|edge| [edge - 1, *edge, edge + 1]));
@@ -123,39 +134,48 @@ impl<'m> Naive<'m> {
         self
     }
 
-    /// How eligibility for a type of assistance can turn out.
+    /// How the group's eligibility for a type of assistance can turn out.
     pub fn eligible(&self, assistance: usize) -> Turns {
-        self.turns(&|world| self.is_eligible(assistance, world))
+        self.eligible_for(Who::Subject, assistance)
     }
 
-    /// Whether each value of the choice can be taken.
-    pub fn choice(&self) -> Vec<Turns> {
-        let count = self.model.choice.len();
-        (0..=count)
-            .map(|wanted| {
-                self.turns(&|world| {
-                    for (at, when) in self.model.choice.iter().enumerate() {
-                        if self.holds(when, &Somebody::Known(Who::Subject), self.model.standard, world)? {
-                            return Ok(wanted == at + 1);
-                        }
+    /// How somebody's eligibility for a type of assistance can turn out.
+    pub fn eligible_for(&self, subject: Who, assistance: usize) -> Turns {
+        self.turns(&|world| self.is_eligible(subject, assistance, world))
+    }
+
+    /// Whether each value of the choice can be taken; none where it is not about the subject's kind.
+    pub fn choice(&self, subject: Who) -> Option<Vec<Turns>> {
+        if !applies(self.model.choice_about, self.model.choice.iter(), subject.kind()) {
+            return None;
+        }
+        let values = (0..=self.model.choice.len()).map(|wanted| {
+            self.turns(&|world| {
+                for (at, when) in self.model.choice.iter().enumerate() {
+                    if self.holds(when, &Somebody::Known(subject), self.model.standard, world)? {
+                        return Ok(wanted == at + 1);
                     }
-                    Ok(wanted == 0)
-                })
+                }
+                Ok(wanted == 0)
             })
-            .collect()
+        });
+        Some(values.collect())
     }
 
-    /// How the condition of the obligation can turn out.
-    pub fn obligation(&self) -> Turns {
+    /// How the condition of the obligation can turn out; it never holds of a subject of another kind.
+    pub fn obligation(&self, subject: Who) -> Turns {
         let when = self.model.obligation.as_ref()?;
-        self.turns(&|world| self.holds(when, &Somebody::Known(Who::Subject), self.model.standard, world))
+        if !applies(self.model.obligation_about, [when].into_iter(), subject.kind()) {
+            return Some((false, true));
+        }
+        self.turns(&|world| self.holds(when, &Somebody::Known(subject), self.model.standard, world))
     }
 
     fn turns(&self, ask: &dyn Fn(&World) -> Answer) -> Turns {
         let mut seen = (false, false);
         let mut left = MOST;
         self.complete(ask, &mut World::new(), &mut seen, &mut left)?;
-        Some(seen)
+        (!self.crowded.get()).then_some(seen)
     }
 
     /// Tries every completion of a world; none where there are too many.
@@ -184,30 +204,36 @@ impl<'m> Naive<'m> {
         Some(())
     }
 
-    fn is_eligible(&self, assistance: usize, world: &World) -> Answer {
+    fn is_eligible(&self, subject: Who, assistance: usize, world: &World) -> Answer {
         let covers = |types: &[usize]| {
             types.is_empty() || types.contains(&assistance) || assistance == 2 && types.contains(&1)
         };
         for (at, rule) in self.model.rules.iter().enumerate() {
+            let own = rule.when.iter().chain(&rule.needs).chain(&rule.unless);
             if rule.period.contains(as_of())
+                && applies(rule.about, own, subject.kind())
                 && covers(&rule.assistance)
-                && !self.is_met(at, assistance, world)?
+                && !self.is_met(subject, at, assistance, world)?
             {
                 return Ok(false);
             }
         }
         for (at, phase) in self.model.phases.iter().enumerate() {
-            if !phase.opens.is_empty() && covers(&phase.opens) && !self.is_open(at, world)? {
+            if self.is_there(phase, subject)
+                && !phase.opens.is_empty()
+                && covers(&phase.opens)
+                && !self.is_open(subject, at, world)?
+            {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn is_met(&self, at: usize, assistance: usize, world: &World) -> Answer {
+    fn is_met(&self, who: Who, at: usize, assistance: usize, world: &World) -> Answer {
         let rule = &self.model.rules[at];
         let standard = rule.standard.or(self.model.standard);
-        let subject = Somebody::Known(Who::Subject);
+        let subject = Somebody::Known(who);
         if let Some(when) = &rule.when
             && !self.holds(when, &subject, standard, world)?
         {
@@ -227,7 +253,9 @@ impl<'m> Naive<'m> {
             let covers = waiver.assistance.is_empty()
                 || waiver.assistance.contains(&assistance)
                 || assistance == 2 && waiver.assistance.contains(&1);
-            if !waiver.lifts.contains(&at) || !waiver.period.contains(as_of()) || !covers {
+            let is_there =
+                waiver.period.contains(as_of()) && applies(waiver.about, waiver.when.iter(), who.kind());
+            if !waiver.lifts.contains(&at) || !is_there || !covers {
                 continue;
             }
             let standard = waiver.standard.or(self.model.standard);
@@ -239,39 +267,56 @@ impl<'m> Naive<'m> {
         Ok(false)
     }
 
-    fn earlier_reached(&self, at: usize, world: &World) -> Answer {
+    /// Whether a phase is in force and about the subject's kind.
+    fn is_there(&self, phase: &Phase, subject: Who) -> bool {
+        let own = phase.begins.iter().chain(&phase.early).chain(&phase.reached);
+        phase.period.contains(as_of()) && applies(phase.about, own, subject.kind())
+    }
+
+    /// Later phases wait for no phase that is not there.
+    fn earlier_reached(&self, subject: Who, at: usize, world: &World) -> Answer {
         for earlier in 0..at {
-            if !self.is_reached(earlier, world)? {
+            if self.is_there(&self.model.phases[earlier], subject)
+                && !self.is_reached(subject, earlier, world)?
+            {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn is_open(&self, at: usize, world: &World) -> Answer {
+    /// A phase that is not there is neither open nor reached.
+    fn is_open(&self, who: Who, at: usize, world: &World) -> Answer {
         let phase = &self.model.phases[at];
+        if !self.is_there(phase, who) {
+            return Ok(false);
+        }
         let standard = phase.standard.or(self.model.standard);
-        let subject = Somebody::Known(Who::Subject);
+        let subject = Somebody::Known(who);
         if let Some(early) = &phase.early
             && self.holds(early, &subject, standard, world)?
         {
             return Ok(true);
         }
-        if !phase.any_order && !self.earlier_reached(at, world)? {
+        if !phase.any_order && !self.earlier_reached(who, at, world)? {
             return Ok(false);
         }
         phase.begins.as_ref().map_or(Ok(true), |begins| self.holds(begins, &subject, standard, world))
     }
 
-    fn is_reached(&self, at: usize, world: &World) -> Answer {
+    /// A phase without `reached when` is reached as soon as it is open in its turn.
+    fn is_reached(&self, who: Who, at: usize, world: &World) -> Answer {
         let phase = &self.model.phases[at];
+        if !self.is_there(phase, who) {
+            return Ok(false);
+        }
         let standard = phase.standard.or(self.model.standard);
-        if !phase.any_order && !self.earlier_reached(at, world)? {
+        if !phase.any_order && !self.earlier_reached(who, at, world)? {
             return Ok(false);
         }
         match &phase.reached {
-            Some(reached) => self.holds(reached, &Somebody::Known(Who::Subject), standard, world),
-            None => self.is_open(at, world),
+            Some(reached) => self.holds(reached, &Somebody::Known(who), standard, world),
+            None => self.is_open(who, at, world),
         }
     }
 
@@ -339,11 +384,26 @@ impl<'m> Naive<'m> {
                 };
                 Ok(there == *yes)
             }
+            Condition::Patron(subject, yes) => {
+                let Some(who) = whom(subject)? else { return Ok(false) };
+                let command = Value::One(Some(Somebody::Known(Who::Command)));
+                Ok((self.value(&who, PATRON, standard, world)? == command) == *yes)
+            }
+            Condition::Line(and, parts) => {
+                for clause in with_subjects(parts) {
+                    if self.holds(&clause, it, standard, world)? != *and {
+                        return Ok(!and);
+                    }
+                }
+                Ok(*and)
+            }
             Condition::Phase(number, reached, yes) => {
+                // Only a rule of the policy asks for a phase, and it asks for its subject's.
+                let Somebody::Known(subject) = *it else { unreachable!("a definition asks for a phase") };
                 let is = if *reached {
-                    self.is_reached(number - 1, world)?
+                    self.is_reached(subject, number - 1, world)?
                 } else {
-                    self.is_open(number - 1, world)?
+                    self.is_open(subject, number - 1, world)?
                 };
                 Ok(is == *yes)
             }
@@ -508,17 +568,21 @@ impl<'m> Naive<'m> {
                     named.insert(Who::Command);
                 }
                 to.extend(named.iter().map(|who| Value::One(Some(Somebody::Known(*who)))));
-                // No condition takes more steps: two, and two each for a definition and one that it uses.
-                if who.distance() < 6 {
+                // No condition takes more steps: two, and two each for a definition and one that it uses. There is
+                // only one command.
+                if who.distance() < 6 && kinds.iter().any(|kind| *kind != Kind::Command) {
                     to.push(Value::One(Some(Somebody::Other(Box::new(who.clone()), fact))));
                 }
                 to
             }
             Type::Many(_) => {
                 let named: Vec<Who> = named.into_iter().collect();
+                if self.further > MOST_FURTHER {
+                    self.crowded.set(true);
+                }
                 let mut lists = Vec::new();
                 for bits in 0..1_usize << named.len() {
-                    for further in 0..=3 {
+                    for further in 0..=self.further.clamp(1, MOST_FURTHER) {
                         let known = named.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
                         let known = known.map(|(_, who)| Somebody::Known(*who));
                         let others =
@@ -540,7 +604,7 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
         .into_iter()
         .filter(|statement| statement.date.is_none_or(|date| date <= as_of()))
         .filter(|statement| {
-            let recent = statement.date.is_some_and(|date| date >= months_ago(12));
+            let recent = statement.date.is_some_and(|date| date >= first_of(Window::Months(12)));
             statement.claim == Claim::Unknown
                 || match name {
                     "strict" => {
@@ -584,16 +648,8 @@ fn agree(said: &[&Statement]) -> bool {
     if claims.contains(&&Claim::Contested) {
         return false;
     }
-    let single = Model {
-        standard: None,
-        definitions: std::array::from_fn(|_| (Condition::List(Quantifier::All, Vec::new()), None)),
-        rules: Vec::new(),
-        waivers: Vec::new(),
-        phases: Vec::new(),
-        choice: Vec::new(),
-        obligation: None,
-        statements: said.iter().map(|statement| (*statement).clone()).collect(),
-    };
+    let statements = said.iter().map(|statement| (*statement).clone()).collect();
+    let single = Model { statements, ..Model::nothing() };
     let naive = Naive::new(&single);
     let everything = naive.everything(&Somebody::Known(first.who), first.fact, &claims);
     everything.iter().any(|value| claims.iter().all(|claim| allows(claim, value)))
@@ -624,7 +680,7 @@ fn compares(compared: Compared, number: i32) -> bool {
         Compared::Between(low, high) => low <= number && number <= high,
         Compared::Is(one) => number == one,
         Compared::IsNot(one) => number != one,
-        Compared::Within(months, yes) => (months_ago(months) <= number && number <= as_of()) == yes,
+        Compared::Within(window, yes) => (first_of(window) <= number && number <= as_of()) == yes,
     }
 }
 
@@ -660,7 +716,39 @@ fn conditions(model: &Model) -> Vec<&Condition> {
 fn comparisons(condition: &Condition, see: &mut dyn FnMut(FactAt, &Compared)) {
     match condition {
         Condition::List(_, of) => of.iter().for_each(|condition| comparisons(condition, see)),
+        Condition::Line(_, parts) => {
+            with_subjects(parts).iter().for_each(|condition| comparisons(condition, see));
+        }
         Condition::Compare(_, fact, compared) => see(*fact, compared),
+        _ => {}
+    }
+}
+
+/// How many members of a list the conditions of a model can tell apart: of those who are so as each asks, as many as
+/// any asks for.
+fn further(model: &Model) -> u32 {
+    let mut asked: BTreeMap<(FactAt, FactAt, bool), u32> = BTreeMap::new();
+    conditions(model).into_iter().for_each(|condition| members_asked(condition, &mut asked));
+    asked.values().sum()
+}
+
+fn members_asked(condition: &Condition, asked: &mut BTreeMap<(FactAt, FactAt, bool), u32>) {
+    match condition {
+        Condition::List(_, of) => of.iter().for_each(|condition| members_asked(condition, asked)),
+        Condition::Line(_, parts) => {
+            with_subjects(parts).iter().for_each(|condition| members_asked(condition, asked));
+        }
+        Condition::Members(_, list, quantifier, fact, yes) => {
+            let (yes, needed) = match quantifier {
+                Quantifier::Any | Quantifier::None => (*yes, 1),
+                // One who is not so tells.
+                Quantifier::All => (!yes, 1),
+                Quantifier::AtLeast(number) => (*yes, *number),
+                Quantifier::AtMost(number) | Quantifier::Exactly(number) => (*yes, number + 1),
+            };
+            let most = asked.entry((*list, *fact, yes)).or_default();
+            *most = needed.max(*most);
+        }
         _ => {}
     }
 }

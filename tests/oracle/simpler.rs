@@ -66,8 +66,9 @@ pub fn simpler(model: &Model) -> Vec<Model> {
             let phase = &mut model.phases[at];
             (phase.begins, phase.early, phase.reached) = (None, None, None);
         });
+        with(&|model| model.phases[at].period = Period::default());
     }
-    for at in 0..4 {
+    for at in 0..DEFINED.len() {
         with(&|model| model.definitions[at].1 = None);
     }
     let count = places(&mut model.clone()).len();
@@ -81,6 +82,16 @@ pub fn simpler(model: &Model) -> Vec<Model> {
                         drop(of.pop());
                     } else if let Some(inner) = of.get(place).cloned() {
                         *condition = inner;
+                    }
+                } else if let Some(condition) = places(model).into_iter().nth(at)
+                    && let Condition::Line(and, parts) = condition
+                {
+                    match (place, parts.as_slice()) {
+                        (0, [Part::Whole(only)]) => *condition = only.clone(),
+                        (1, [.., _, _]) => drop(parts.pop()),
+                        (2, [_, rest @ ..]) if matches!(rest, [Part::Whole(_), ..]) => drop(parts.remove(0)),
+                        (3, _) => *and = true,
+                        _ => {}
                     }
                 }
             });
