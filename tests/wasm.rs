@@ -2,7 +2,7 @@
 //! must give the same bytes.
 
 use crate::oracle::drawn;
-use placet::bundle::LoadError;
+use placet::bundle::{self, LoadError};
 use placet::value::Date;
 use placet::{decision, desk, wire};
 use serde_json::json;
@@ -21,7 +21,11 @@ fn decisions_are_written_down_for_the_wasm_build() {
     let day = "2016-02-15";
     drawn(DRAWN, 40, |files| {
         let dossiers: Vec<String> = files.iter().skip(2).map(|(name, _)| (*name).to_owned()).collect();
-        let desk = desk::lay("policy.placet", &dossiers, &mut |wanted| {
+        // As in the package, what another file uses is not given for itself: the manifest tells the two apart.
+        let used: Vec<String> =
+            files.iter().skip(2).flat_map(|(name, text)| bundle::uses(name, text)).collect();
+        let given: Vec<String> = dossiers.iter().filter(|name| !used.contains(name)).cloned().collect();
+        let desk = desk::lay("policy.placet", &given, &mut |wanted| {
             let found = files.iter().find(|(name, _)| *name == wanted);
             found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
         });
