@@ -280,3 +280,24 @@ fn a_dossier_that_was_saved_with_its_answers_is_known_by_what_it_says() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("differs              the dossier and what counts for it"), "{}", ran.out);
 }
+
+#[test]
+fn a_manifest_does_not_widen_what_is_read() {
+    let folder = table("verify-outside", &["ndjson"]);
+    let inside = Folder::new("verify-outside/inside");
+    inside.put("secret.csv", "id\nsecret-agent\n");
+    let stream = fs::read_to_string(folder.0.join("decision")).unwrap();
+    for name in ["../table.csv", "/etc/passwd", "../../secret.csv"] {
+        inside.put("decision", stream.replace("\"table.csv\"", &format!("\"{name}\"")));
+        let ran = verify(&inside, &["policy.placet"]);
+        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
+        assert!(ran.out.contains("leads outside of") || ran.out.contains("there is no"), "{}", ran.out);
+        assert!(ran.out.contains(&format!("missing              {name}\n")), "{}", ran.out);
+    }
+    // A name by which the root would lie further up.
+    let nested = stream.replace("\"name\":\"", "\"name\":\"verify-outside/inside/");
+    inside.put("decision", nested);
+    let ran = verify(&inside, &["policy.placet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("give --root the folder from which they do"), "{}", ran.out);
+}

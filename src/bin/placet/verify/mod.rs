@@ -1,34 +1,27 @@
 //! `placet verify`: whether recorded decisions still come out the same, on the same files.
 
+mod read;
+mod rows;
+mod text;
+
 use crate::Ended;
 use crate::failure::{Failure, out};
 use crate::load::Root;
-use crate::render::{bad, faint, good, safe};
 use crate::stream::Input;
-use crate::table::pad;
 use clap::ValueEnum;
 use placet::desk::Desk;
-use placet::digest::{Digesting, sha256};
-use placet::value::Date;
+use placet::digest::sha256;
 use placet::verify::{self, Anew};
-use placet::wire::manifest::ENGINE;
-use placet::wire::recorded::{self, Document, Line, Manifest, Row};
-use placet::wire::stream::{Beside, Chunk, Rows, Stream, json_rows};
-use placet::wire::verification::{self, FileStanding, SubjectChecked, Verification};
+use placet::wire::recorded::{self, Document, Line, Manifest};
+use placet::wire::verification::{self, FileChecked, FileStanding, Verification};
+use read::{LARGEST_DECISION, lines, too_large, unreadable};
+use rows::rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Lines, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// The largest decision that is read.
-///
-/// # Units
-/// Bytes.
-const LARGEST_DECISION: u64 = 1024 * 1024 * 1024;
-
-/// How many rows are shown of which something differs.
-const ROWS_SHOWN: usize = 100;
+use text::text;
 
 /// Compare recorded decisions with what the files give now
 ///
@@ -79,10 +72,14 @@ enum Format {
 
 pub fn run(args: &Args) -> Ended {
     let mut found = Verification::default();
-    let first =
-        lines(&args.decision)?.next().transpose().map_err(|error| unreadable(&args.decision, &error))?;
+    let first = lines(&args.decision)?.next().transpose()?;
     let is_stream = first.is_some_and(|first| recorded::line(&first).is_ok());
     let given = if is_stream { stream(args, &mut found)? } else { documents(args, &mut found)? };
+    let is_missing = |file: &FileChecked| file.standing == FileStanding::Missing;
+    if !found.files.is_empty() && found.files.iter().all(is_missing) {
+        let what = "no name in the manifest leads to a file: give --root the folder from which they do";
+        found.problems.push(what.to_owned());
+    }
     verify::added(given.others.iter().map(String::as_str), &mut found);
     out(&match args.format {
         Format::Json => verification::write(&found),
@@ -145,9 +142,10 @@ impl Now {
 fn documents(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     let failed = |error| unreadable(&args.decision, &error);
     let mut text = String::new();
-    File::open(&args.decision)
-        .and_then(|file| file.take(LARGEST_DECISION).read_to_string(&mut text))
-        .map_err(failed)?;
+    let read = |file: File| file.take(LARGEST_DECISION).read_to_string(&mut text);
+    if File::open(&args.decision).and_then(read).map_err(failed)? as u64 >= LARGEST_DECISION {
+        return Err(too_large(&args.decision));
+    }
     let documents = recorded::documents(&text).map_err(|what| no_decision(&args.decision, &what))?;
     let manifests: Vec<&Manifest> = documents.iter().filter_map(|one| one.manifest.as_ref()).collect();
     if manifests.is_empty() || manifests.len() < documents.len() {
@@ -180,7 +178,7 @@ fn is_same(one: &Manifest, other: &Manifest) -> bool {
 fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     let mut trailers = Vec::new();
     for line in lines(args.manifest.as_ref().unwrap_or(&args.decision))? {
-        let line = line.map_err(|error| unreadable(&args.decision, &error))?;
+        let line = line?;
         if line.starts_with("{\"format\":\"placet-manifest/")
             && let Ok(Line::Trailer(trailer)) = recorded::line(&line)
         {
@@ -208,8 +206,7 @@ fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     let mut anew: Vec<Option<Anew<'_>>> = all.iter().map(|now| now.desk.as_ref().map(Anew::new)).collect();
     let mut counts = vec![0; all.len()];
     for (number, line) in (1_u64..).zip(lines(&args.decision)?) {
-        let line = line.map_err(|error| unreadable(&args.decision, &error))?;
-        match recorded::line(&line) {
+        match recorded::line(&line?) {
             Ok(Line::Trailer(_)) => {}
             Ok(Line::Decision(document)) => {
                 decision_line(&document, &all, &mut anew, &mut counts, number, found)
@@ -254,125 +251,6 @@ fn count_records(manifest: &Manifest, count: u64, found: &mut Verification) {
     }
 }
 
-/// Decides on the table anew and compares row by row; gives the hash of the table, where it can be read.
-fn rows(
-    args: &Args,
-    now: &Now,
-    root: &Root,
-    table: &str,
-    found: &mut Verification,
-) -> Result<Option<String>, Failure> {
-    let Some(desk) = &now.desk else { return Ok(None) };
-    let is_lines = [".ndjson", ".jsonl"].iter().any(|ending| table.ends_with(ending));
-    let source: Box<dyn Read> = if table == "-" {
-        Box::new(std::io::stdin())
-    } else {
-        match File::open(root.path(table)) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                found.problems.push(format!("{table} cannot be read: {error}"));
-                return Ok(None);
-            }
-        }
-    };
-    let source = Digesting::new(source);
-    let failed = |error: std::io::Error| Failure::new(format!("{table} cannot be read: {error}"));
-    let is_lines = if table == "-" { args.input == Some(Input::Ndjson) } else { is_lines };
-    let mut rows = if is_lines { Rows::lines(source) } else { Rows::csv(source) }.map_err(failed)?;
-    let mut recorded = Recorded { lines: lines(&args.decision)?, path: &args.decision, count: 0 };
-    let names = asked(&args.decision)?;
-    let types: Vec<_> = desk
-        .policy
-        .assistance
-        .iter()
-        .filter(|(_, one)| names.contains(&one.name))
-        .map(|(id, _)| id)
-        .collect();
-    let types = Some(types.as_slice()).filter(|_| !names.is_empty());
-    let beside = Beside::new(desk.evidence.clone(), desk.circumstances.clone());
-    let as_of = now.manifest.as_of.as_deref().and_then(Date::parse);
-    let mut stream = match Stream::new(&desk.policy, beside, rows.header(), as_of, types) {
-        Ok(stream) => stream,
-        Err(_) => {
-            found.problems.push(format!("the header of {table} has mistakes"));
-            return Ok(None);
-        }
-    };
-    let mut chunk = Chunk::default();
-    let policy = now.manifest.policy.id.as_str();
-    while rows.read(&mut chunk, stream.at_once()).map_err(failed)? {
-        let decided = stream.decide(&chunk);
-        for (row, line) in decided.rows().zip(json_rows(&decided).lines()) {
-            let was = recorded.next()?;
-            if was.as_deref() == Some(line) {
-                found.same += row.answers().count() as u64;
-                continue;
-            }
-            let was = was.as_deref().and_then(row_of);
-            if let Some(checked) = verify::row(was.as_ref(), row_of(line).as_ref(), policy) {
-                note(checked, found);
-            } else {
-                found.same += row.answers().count() as u64;
-            }
-        }
-    }
-    while let Some(line) = recorded.next()? {
-        if let Some(checked) = verify::row(row_of(&line).as_ref(), None, policy) {
-            note(checked, found);
-        }
-    }
-    count_records(&now.manifest, recorded.count, found);
-    if recorded.count != stream.summary().rows {
-        found.problems.push(format!(
-            "the record has {} rows, and the table {}",
-            recorded.count,
-            stream.summary().rows
-        ));
-    }
-    Ok(Some(rows.source().sha256()))
-}
-
-/// Counts a row of which something differs, and keeps the first of these.
-fn note(checked: SubjectChecked, found: &mut Verification) {
-    found.add(checked);
-    found.subjects.truncate(ROWS_SHOWN);
-}
-
-fn row_of(line: &str) -> Option<Row> {
-    match recorded::line(line) {
-        Ok(Line::Row(row)) => Some(row),
-        _ => None,
-    }
-}
-
-/// The types of assistance that were asked about: those of the first row that has verdicts.
-fn asked(path: &Path) -> Result<Vec<String>, Failure> {
-    for line in lines(path)? {
-        let row = row_of(&line.map_err(|error| unreadable(path, &error))?);
-        if let Some(row) = row.filter(|row| !row.verdicts.is_empty()) {
-            return Ok(row.verdicts.into_keys().collect());
-        }
-    }
-    Ok(Vec::new())
-}
-
-/// The rows of a record.
-struct Recorded<'p> {
-    lines: Lines<BufReader<File>>,
-    path: &'p Path,
-    count: u64,
-}
-
-impl Recorded<'_> {
-    /// The next row; none after the last, before the trailer.
-    fn next(&mut self) -> Result<Option<String>, Failure> {
-        let line = self.lines.next().transpose().map_err(|error| unreadable(self.path, &error))?;
-        let line = line.filter(|line| !line.starts_with("{\"format\":"));
-        self.count += u64::from(line.is_some());
-        Ok(line)
-    }
-}
-
 /// The folder from which the names of manifests lead to the files given: where that is not said, the one from which most do.
 fn root(args: &Args, manifests: &[&Manifest]) -> Result<Root, Failure> {
     let given: Vec<&Path> =
@@ -381,22 +259,27 @@ fn root(args: &Args, manifests: &[&Manifest]) -> Result<Root, Failure> {
         let here = args.root.clone().unwrap_or_else(|| PathBuf::from("."));
         return Root::of(Some(&here), []);
     }
-    if args.root.is_none() {
-        let names = manifests.iter().flat_map(|manifest| &manifest.files).map(|file| Path::new(&file.name));
-        let names: Vec<&Path> = names.collect();
-        let mut folders: BTreeMap<PathBuf, usize> = BTreeMap::new();
-        for path in given.iter().filter_map(|path| fs::canonicalize(path).ok()) {
-            for name in names.iter().filter(|name| path.ends_with(name)) {
-                let folder = path.ancestors().nth(name.components().count());
-                *folders.entry(folder.unwrap_or(Path::new("/")).to_owned()).or_default() += 1;
+    let root = Root::of(args.root.as_deref(), given.iter().copied())?;
+    if args.root.is_some() {
+        return Ok(root);
+    }
+    let names = manifests.iter().flat_map(|manifest| &manifest.files).map(|file| Path::new(&file.name));
+    let names: Vec<&Path> = names.collect();
+    let mut folders: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for path in given.iter().filter_map(|path| fs::canonicalize(path).ok()) {
+        for name in names.iter().filter(|name| path.ends_with(name)) {
+            let folder = path.ancestors().nth(name.components().count()).unwrap_or(&path);
+            // What a manifest names must not widen what is read.
+            if folder.starts_with(root.path("")) {
+                *folders.entry(folder.to_owned()).or_default() += 1;
             }
         }
-        let best = folders.iter().max_by_key(|(_, count)| **count).map(|(folder, _)| folder.as_path());
-        if let Some(Ok(root)) = best.map(|best| Root::of(Some(best), given.iter().copied())) {
-            return Ok(root);
-        }
     }
-    Root::of(args.root.as_deref(), given)
+    let best = folders.iter().max_by_key(|(_, count)| **count).map(|(folder, _)| folder.as_path());
+    match best.map(|best| Root::of(Some(best), given)) {
+        Some(Ok(best)) => Ok(best),
+        _ => Ok(root),
+    }
 }
 
 /// The names of the files given.
@@ -412,18 +295,6 @@ fn given(args: &Args, root: &Root) -> Result<Given, Failure> {
     Ok(Given { others: root.files(files)?.into_iter().collect(), dossier })
 }
 
-fn lines(path: &Path) -> Result<Lines<BufReader<File>>, Failure> {
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    Ok(BufReader::new(file).lines())
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::new(format!("there is no {}", path.display())),
-        _ => Failure::new(format!("{} cannot be read: {error}", path.display())),
-    }
-}
-
 fn no_decision(path: &Path, what: &str) -> Failure {
     let help = "give what `placet decide --format json` or `--format ndjson` has written";
     Failure::with_help(format!("{} cannot be verified: {what}", path.display()), help)
@@ -432,61 +303,4 @@ fn no_decision(path: &Path, what: &str) -> Failure {
 fn no_manifest(path: &Path) -> Failure {
     let help = "decide without --no-manifest";
     Failure::with_help(format!("{} carries no hashes of what was decided on", path.display()), help)
-}
-
-/// The outcome for a person.
-fn text(found: &Verification) -> String {
-    let mut text = String::new();
-    for file in &found.files {
-        let (word, paint): (&str, fn(String) -> String) = match file.standing {
-            FileStanding::Same => ("same", good),
-            FileStanding::Changed => ("changed", bad),
-            FileStanding::Missing => ("missing", bad),
-            FileStanding::Added => ("not in the manifest", bad),
-        };
-        text += &format!("{}  {}\n", paint(pad(word, 19)), safe(&file.name));
-    }
-    for policy in &found.policies {
-        text += &format!("{}  policy {}\n", hash(policy.same), safe(&policy.id));
-    }
-    for subject in &found.subjects {
-        let line = subject.line.map_or_else(String::new, |line| format!("line {line}: "));
-        let (id, policy, day) = (safe(&subject.id), safe(&subject.policy), safe(&subject.as_of));
-        text += &format!("\n{line}{id}, under {policy}, as of {day}\n");
-        if subject.dossier.is_some() {
-            text += &format!("  {}  the dossier and what counts for it\n", hash(subject.dossier));
-        }
-        for verdict in &subject.verdicts {
-            let word = |word: &Option<String>| word.as_deref().map_or_else(|| "none".to_owned(), safe);
-            let (was, now) = (word(&verdict.recorded), word(&verdict.now));
-            let name = safe(&verdict.assistance);
-            text += &match verdict.is_same() {
-                true => format!("  {}  {name}: {was}\n", good(pad("same", 19))),
-                false => format!("  {}  {name}: recorded {was}, now {now}\n", bad(pad("differs", 19))),
-            };
-        }
-    }
-    for problem in &found.problems {
-        text += &format!("\n{}\n", bad(safe(problem)));
-    }
-    text += &format!("\n{} verdicts are the same, {} differ\n", found.same, found.differ);
-    let other: Vec<&String> = found.engines.iter().filter(|engine| *engine != ENGINE).collect();
-    for engine in other {
-        text += &format!("{}\n", faint(format!("decided by engine {}, verified by {ENGINE}", safe(engine))));
-    }
-    let agrees = if found.agrees() {
-        good("everything agrees".to_owned())
-    } else {
-        bad("not everything agrees".to_owned())
-    };
-    text + &agrees + "\n"
-}
-
-/// Whether a hash is the same, in a word.
-fn hash(same: Option<bool>) -> String {
-    match same {
-        Some(true) => good(pad("same", 19)),
-        Some(false) => bad(pad("differs", 19)),
-        None => bad(pad("cannot be worked out", 19)),
-    }
 }
