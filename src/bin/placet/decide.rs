@@ -164,6 +164,7 @@ pub fn run(args: &Args) -> Ended {
         Format::Canonical => {
             let mut hashes = Hashes::default();
             for item in &items {
+                binder.count(item);
                 progress.out(&canonical::line(&item.decide_briefly(Some(&[]))?, &mut hashes))?;
             }
         }

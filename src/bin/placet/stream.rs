@@ -171,7 +171,7 @@ fn table<R: Read + Send>(
     files.push(FileRead { name: path.to_owned(), role: Role::Table, sha256: rows.source().sha256() });
     let shown = Some(files.as_slice()).filter(|_| !args.no_manifest);
     match args.format {
-        Format::Text => out(&text(&stream, name))?,
+        Format::Text => out(&text(&stream, name, shown))?,
         Format::Json => out(&summary_json(&stream, shown))?,
         Format::Markdown => out(&summary_markdown(&stream, shown))?,
         Format::Csv | Format::Ndjson | Format::Canonical => {}
@@ -226,7 +226,7 @@ fn ahead<R: Read + Send>(
 }
 
 /// The numbers for a person.
-fn text(stream: &Stream<'_>, name: &str) -> String {
+fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
     let mut text = format!(
         "{}\n{}\n\n",
@@ -286,7 +286,12 @@ fn text(stream: &Stream<'_>, name: &str) -> String {
                 &format!("  and {} more; --format csv or ndjson writes each in its place\n", grouped(more));
         }
     }
-    text + "\n" + &foot(policy, "--explain, on a file with the rows in question.")
+    text += "\n";
+    text += &foot(policy, "--explain, on a file with the rows in question.");
+    for FileRead { name, sha256, .. } in files.unwrap_or_default() {
+        text += &format!("{}\n", faint(format!("{}, SHA-256 {sha256}", safe(name))));
+    }
+    text
 }
 
 /// `1 row`, `1,200,000 rows`
