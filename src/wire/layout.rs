@@ -8,6 +8,23 @@ const WIDTH: usize = 120;
 
 /// Lays out JSON that was written without any space between its parts.
 pub(super) fn over_lines(compact: &str) -> String {
+    at(compact, 0)
+}
+
+/// The start of a line so deep inside of lists and objects.
+pub(super) fn line(depth: usize) -> String {
+    let mut line = String::new();
+    new_line(&mut line, depth);
+    line
+}
+
+/// Whether JSON that was written without any space stands on one line.
+pub(super) fn is_short(compact: &str) -> bool {
+    broken(compact).first() != Some(&true)
+}
+
+/// Lays out JSON that stands so deep inside of lists and objects that are broken over lines.
+pub(super) fn at(compact: &str, depth: usize) -> String {
     let mut broken = broken(compact).into_iter();
     let mut laid_out = String::with_capacity(compact.len().saturating_mul(2));
     // for every list and object around the place reached, whether it is broken over lines
@@ -19,7 +36,7 @@ pub(super) fn over_lines(compact: &str) -> String {
             continue;
         }
         if matches!(character, '}' | ']') && around.pop().unwrap_or_default() {
-            new_line(&mut laid_out, around.len());
+            new_line(&mut laid_out, depth + around.len());
         }
         laid_out.push(character);
         match character {
@@ -27,10 +44,12 @@ pub(super) fn over_lines(compact: &str) -> String {
                 let is_broken = broken.next().unwrap_or_default();
                 around.push(is_broken);
                 if is_broken {
-                    new_line(&mut laid_out, around.len());
+                    new_line(&mut laid_out, depth + around.len());
                 }
             }
-            ',' if around.last().copied().unwrap_or_default() => new_line(&mut laid_out, around.len()),
+            ',' if around.last().copied().unwrap_or_default() => {
+                new_line(&mut laid_out, depth + around.len())
+            }
             ',' | ':' => laid_out.push(' '),
             _ => {}
         }

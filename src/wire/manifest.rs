@@ -65,8 +65,8 @@ struct PolicyOut<'a> {
 
 #[derive(Serialize)]
 pub(super) struct DossierOut<'a> {
-    id: &'a str,
-    sha256: &'a str,
+    pub(super) id: &'a str,
+    pub(super) sha256: &'a str,
 }
 
 #[derive(Serialize)]

@@ -152,14 +152,15 @@ pub fn run(args: &Args) -> Ended {
     match args.format {
         Format::Text => text(&items, args, &loaded, &mut binder, &progress)?,
         Format::Json => {
-            let mut decisions = Vec::new();
-            for item in &items {
+            let (items, several) =
+                decision::by_document(items.iter().collect(), |item| (&*item.loaded.policy, item.as_of));
+            let mut stream = decision::Stream::new(several);
+            for item in items {
                 let decision = item.decide(asked(item, args, &loaded)?.as_deref())?;
-                decisions.push(binder.bind(item, decision));
-                progress.0.inc(1);
+                progress.out(&stream.add(&binder.bind(item, decision)))?;
             }
             progress.0.finish_and_clear();
-            out(&decision::write(&decisions))?;
+            out(&stream.end())?;
         }
         Format::Canonical => {
             let mut hashes = Hashes::default();

@@ -10,9 +10,12 @@
 
 pub(super) mod fact;
 pub(super) mod policy;
+mod stream;
 
-use super::manifest::{DossierOut, ManifestOut};
-use super::{DECISION_FORMAT, layout, words};
+pub use stream::{Stream, by_document};
+
+use super::manifest::ManifestOut;
+use super::{DECISION_FORMAT, words};
 use crate::decision::{
     Attached, Change, Chosen, Decision, Finding, Missing, Node, Outcome, RuleOutcome, Verdict,
 };
@@ -59,20 +62,14 @@ use std::collections::BTreeMap;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write(decisions: &[Decision<'_>]) -> String {
-    let mut documents: Vec<Document<'_>> = Vec::new();
+    let (decisions, several) =
+        by_document(decisions.iter().collect(), |decision| (decision.policy, decision.as_of));
+    let mut stream = Stream::new(several);
+    let mut text = String::new();
     for decision in decisions {
-        let subject = subject(decision);
-        match documents.iter_mut().find(|document| document.holds(decision)) {
-            Some(document) => document.add(decision, subject),
-            None => documents.push(document(decision, subject)),
-        }
+        text += &stream.add(decision);
     }
-    let text = match documents.as_slice() {
-        [only] => serde_json::to_string(only),
-        several => serde_json::to_string(several),
-    };
-    // no map with keys other than text stands in a document, so it can always be written
-    layout::over_lines(&text.unwrap_or_default()) + "\n"
+    text + &stream.end()
 }
 
 /// Writes one decision as a document in one line, for one decision a line (NDJSON). Its manifest is without the files, which
@@ -110,9 +107,7 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write_line(decision: &Decision<'_>) -> String {
-    let manifest = ManifestOut::of_decision(decision);
-    let document = Document { manifest, ..document(decision, subject(decision)) };
-    serde_json::to_string(&document).unwrap_or_default() + "\n"
+    serde_json::to_string(&document(decision, subject(decision))).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
@@ -124,19 +119,6 @@ struct Document<'a> {
     subjects: Vec<SubjectOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     manifest: Option<ManifestOut<'a>>,
-}
-
-impl<'a> Document<'a> {
-    fn holds(&self, decision: &Decision<'_>) -> bool {
-        self.as_of == decision.as_of && self.policy.is(decision.policy)
-    }
-
-    fn add(&mut self, decision: &'a Decision<'_>, subject: SubjectOut<'a>) {
-        self.subjects.push(subject);
-        if let Some(manifest) = &mut self.manifest {
-            manifest.dossiers.extend(DossierOut::of(decision));
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -247,10 +229,7 @@ fn document<'a>(decision: &'a Decision<'a>, subject: SubjectOut<'a>) -> Document
         policy: PolicyOut::new(decision.policy, decision.as_of),
         as_of: decision.as_of,
         subjects: vec![subject],
-        manifest: decision
-            .manifest
-            .as_ref()
-            .and_then(|manifest| Some(ManifestOut::of_decision(decision)?.with_files(&manifest.files))),
+        manifest: ManifestOut::of_decision(decision),
     }
 }
 

@@ -7,8 +7,6 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct PolicyOut<'a> {
-    #[serde(skip)]
-    of: &'a Policy,
     id: &'a str,
     version: &'a str,
     title: &'a str,
@@ -80,7 +78,6 @@ struct SourceOut<'a> {
 impl<'a> PolicyOut<'a> {
     pub(super) fn new(policy: &'a Policy, day: Date) -> PolicyOut<'a> {
         PolicyOut {
-            of: policy,
             id: &policy.id,
             version: &policy.version,
             title: &policy.title,
@@ -97,10 +94,6 @@ impl<'a> PolicyOut<'a> {
                 .map(|(_, source)| SourceOut { id: &source.id, title: &source.title })
                 .collect(),
         }
-    }
-
-    pub(super) fn is(&self, policy: &Policy) -> bool {
-        (&self.of.hash, &self.of.id) == (&policy.hash, &policy.id)
     }
 }
 

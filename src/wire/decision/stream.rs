@@ -1,0 +1,182 @@
+//! Decisions as JSON one after the other, so that none has to be kept.
+
+use super::super::manifest::{DossierOut, ManifestOut};
+use super::super::{DECISION_FORMAT, layout};
+use super::policy::PolicyOut;
+use super::{date, subject};
+use crate::decision::{Decision, FileRead};
+use crate::policy::Policy;
+use crate::value::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Writes decisions as [`write`](super::write) does, one after the other: the same bytes, with no more kept than the id
+/// and the hash of each dossier.
+///
+/// Decisions of one document, which are those under one policy for one day, come one after the other.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is not neutral
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// use placet::wire::decision::{Stream, write};
+///
+/// let mut stream = Stream::new(false);
+/// let text = stream.add(&decision) + &stream.end();
+/// assert_eq!(text, write(&[decision]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Stream<'a> {
+    /// Whether there are several documents, as a list.
+    several: bool,
+    begun: bool,
+    open: Option<Open<'a>>,
+}
+
+/// The document that is being written.
+#[derive(Debug)]
+struct Open<'a> {
+    policy: &'a Policy,
+    as_of: Date,
+    /// The first subject, until it is known whether it is the only one.
+    first: Option<String>,
+    /// Of a document with a manifest, the files that were read, and each dossier with its hash.
+    manifest: Option<(Arc<[FileRead]>, Vec<(String, String)>)>,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    format: &'static str,
+    policy: PolicyOut<'a>,
+    #[serde(serialize_with = "date")]
+    as_of: Date,
+}
+
+// No map with keys other than text stands in a document, so it can always be written.
+fn compact(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+impl<'a> Stream<'a> {
+    /// No decision yet. One document is an object, `several` are a list.
+    pub fn new(several: bool) -> Stream<'a> {
+        Stream { several, begun: false, open: None }
+    }
+
+    /// The text to be written for one more decision.
+    pub fn add(&mut self, decision: &Decision<'a>) -> String {
+        let is_open = self.open.as_ref().is_some_and(|open| open.holds(decision));
+        let mut text = if is_open { String::new() } else { self.close() };
+        let depth = usize::from(self.several);
+        let one = compact(&subject(decision));
+        if !is_open {
+            text += match (self.several, self.begun) {
+                (false, _) => "",
+                (true, false) => "[\n  ",
+                (true, true) => ",\n  ",
+            };
+            self.begun = true;
+            let (format, policy) = (DECISION_FORMAT, PolicyOut::new(decision.policy, decision.as_of));
+            let head = layout::at(&compact(&Head { format, policy, as_of: decision.as_of }), depth);
+            let line = layout::line(depth);
+            text += head.strip_suffix(&format!("{line}}}")).unwrap_or(&head);
+            text += &format!(",{}\"subjects\": [", layout::line(depth + 1));
+        }
+        let dossier = decision.manifest.as_ref().map(|one| (decision.subject.clone(), one.dossier.clone()));
+        match &mut self.open {
+            Some(open) if is_open => {
+                let line = layout::line(depth + 2);
+                let first = open.first.take();
+                text +=
+                    &first.map_or_else(String::new, |first| line.clone() + &layout::at(&first, depth + 2));
+                text += &format!(",{line}{}", layout::at(&one, depth + 2));
+                if let Some((_, dossiers)) = &mut open.manifest {
+                    dossiers.extend(dossier);
+                }
+            }
+            open => {
+                let files = decision.manifest.as_ref().map(|manifest| Arc::clone(&manifest.files));
+                let manifest = files.map(|files| (files, dossier.into_iter().collect()));
+                let (policy, as_of) = (decision.policy, decision.as_of);
+                *open = Some(Open { policy, as_of, first: Some(one), manifest });
+            }
+        }
+        text
+    }
+
+    /// The text to be written after the last decision.
+    pub fn end(&mut self) -> String {
+        let text = self.close();
+        match (self.several, self.begun) {
+            (true, true) => text + "\n]\n",
+            (true, false) => "[]\n".to_owned(),
+            (false, _) => text + "\n",
+        }
+    }
+
+    fn close(&mut self) -> String {
+        let Some(open) = self.open.take() else { return String::new() };
+        let depth = usize::from(self.several);
+        let line = |more: usize| layout::line(depth + more);
+        let mut text = match &open.first {
+            Some(only) if layout::is_short(&format!("[{only}]")) => layout::at(only, depth + 2) + "]",
+            Some(only) => format!("{}{}{}]", line(2), layout::at(only, depth + 2), line(1)),
+            None => line(1) + "]",
+        };
+        if let Some((files, dossiers)) = &open.manifest {
+            let mut manifest = ManifestOut::of(open.policy).with_files(files);
+            manifest.dossiers = dossiers.iter().map(|(id, sha256)| DossierOut { id, sha256 }).collect();
+            text += &format!(",{}\"manifest\": {}", line(1), layout::at(&compact(&manifest), depth + 1));
+        }
+        text + &line(0) + "}"
+    }
+}
+
+impl Open<'_> {
+    fn holds(&self, decision: &Decision<'_>) -> bool {
+        let (one, other) = (self.policy, decision.policy);
+        self.as_of == decision.as_of && (&one.hash, &one.id) == (&other.hash, &other.id)
+    }
+}
+
+/// Puts what belongs to one document together: things by the policy and day of each, in the order in which these first
+/// occur. With them, whether there are several documents, or none.
+///
+/// # Example
+/// See [`Stream`]; `placet decide --format json` puts what is to be decided in order so that decisions can be written as
+/// they are made.
+pub fn by_document<T>(all: Vec<T>, of: impl Fn(&T) -> (&Policy, Date)) -> (Vec<T>, bool) {
+    let mut places: BTreeMap<(String, String, Date), usize> = BTreeMap::new();
+    let mut numbered: Vec<(usize, T)> = Vec::with_capacity(all.len());
+    for one in all {
+        let (policy, day) = of(&one);
+        let next = places.len();
+        numbered.push((*places.entry((policy.hash.clone(), policy.id.clone(), day)).or_insert(next), one));
+    }
+    numbered.sort_by_key(|(place, _)| *place);
+    (numbered.into_iter().map(|(_, one)| one).collect(), places.len() != 1)
+}
