@@ -6,6 +6,7 @@
 use crate::diagnostic::{self, Diagnostic};
 use crate::span::{FileId, Sources, Span, Text};
 use crate::syntax::{self, Block, File};
+use crate::text::FileKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -274,9 +275,9 @@ impl Bundle {
     fn add_used(&mut self, path: &str, bytes: &[u8], used: Span) -> Option<FileId> {
         let reason = match syntax::read_bytes(path, bytes) {
             Ok(text) => {
-                let tree = syntax::parse(self.next(), text);
+                let tree = syntax::parse(self.next(), &text);
                 if !tree.blocks.is_empty() || !diagnostic::any_error(&tree.problems) {
-                    return Some(self.keep(path, bytes, text, tree));
+                    return Some(self.keep(path, bytes, &text, tree));
                 }
                 "no line of it starts a block".to_owned()
             }
@@ -306,10 +307,18 @@ impl Bundle {
     }
 
     fn add(&mut self, path: &str, bytes: &[u8]) -> FileId {
+        if let FileKind::Other(what, help) = FileKind::of(path) {
+            let file = self.sources.add(path, "");
+            self.sources.digest(file, bytes);
+            let message = format!("`{path}` is {what}, which is not read");
+            self.problems.push(Diagnostic::error("P0102", Span::new(file, 0, 0), message).help(help));
+            self.push(syntax::parse(file, ""));
+            return file;
+        }
         match syntax::read_bytes(path, bytes) {
             Ok(text) => {
-                let tree = syntax::parse(self.next(), text);
-                self.keep(path, bytes, text, tree)
+                let tree = syntax::parse(self.next(), &text);
+                self.keep(path, bytes, &text, tree)
             }
             Err(unreadable) => {
                 let file = self.sources.add(path, "");

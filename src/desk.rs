@@ -15,6 +15,7 @@ use crate::interview::{self, Answer};
 use crate::policy::{self, Policy, Vocabulary};
 use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
+use crate::text::FileKind;
 use crate::value::Date;
 use crate::wire::{self, manifest::Manifests};
 use std::collections::BTreeSet;
@@ -354,7 +355,7 @@ fn relative(folder: &str, path: &str) -> String {
     up.chain(path.iter().skip(shared).cloned()).collect::<Vec<_>>().join("/")
 }
 
-/// Whether a file holds data rather than text in the language, by its name.
+/// Whether a file holds data, or something that is not read, rather than text in the language, by its name.
 ///
 /// # Example
 /// ```
@@ -363,7 +364,7 @@ fn relative(folder: &str, path: &str) -> String {
 /// assert!(is_data("groups.csv") && is_data("groups.ndjson") && !is_data("groups.placet"));
 /// ```
 pub fn is_data(name: &str) -> bool {
-    [".json", ".ndjson", ".jsonl", ".csv"].iter().any(|ending| name.ends_with(ending))
+    FileKind::of(name).is_data()
 }
 
 /// What is wrong with the form of the one file that was asked for: it cannot be read, says nothing, or has mistakes.
@@ -385,6 +386,11 @@ fn read_data(
 ) -> wire::Read {
     let file = bundle.sources.add(name, "");
     let failed = |problem: Diagnostic| wire::Read { dossiers: Vec::new(), problems: vec![problem] };
+    let kind = FileKind::of(name);
+    if let FileKind::Other(what, help) = kind {
+        let message = format!("`{name}` is {what}, which is not read");
+        return failed(Diagnostic::error("P0700", Span::new(file, 0, 0), message).help(help));
+    }
     let bytes = match read(name) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -398,12 +404,10 @@ fn read_data(
         Err(problem) => return failed(*problem),
     };
     bundle.sources.replace(file, text);
-    if name.ends_with(".csv") {
-        wire::dossier_csv::read(file, text, vocabulary, about)
-    } else if name.ends_with(".json") {
-        wire::dossier_json::read(file, text, vocabulary, about)
-    } else {
-        wire::dossier_json::read_lines(file, text, vocabulary, about)
+    match kind {
+        FileKind::Table => wire::dossier_csv::read(file, text, vocabulary, about),
+        FileKind::Json => wire::dossier_json::read(file, text, vocabulary, about),
+        _ => wire::dossier_json::read_lines(file, text, vocabulary, about),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A front end draws it; nothing here knows of colour or terminals.
 
 use crate::span::Span;
+use crate::text::fold;
 use std::cell::Cell;
 
 /// How much a finding weighs.
@@ -213,7 +214,7 @@ impl Suggestions {
         candidates: impl IntoIterator<Item = &'a str>,
         is_fit: impl Fn(&str) -> bool,
     ) -> Vec<&'a str> {
-        let wanted = text.to_lowercase();
+        let wanted = fold(text);
         let length = wanted.chars().count();
         let limit = (length / 3).min(12);
         let mut scored = Vec::new();
@@ -227,7 +228,7 @@ impl Suggestions {
             if !near {
                 continue;
             }
-            let distance = strsim::osa_distance(&wanted, &candidate.to_lowercase());
+            let distance = strsim::osa_distance(&wanted, &fold(candidate));
             if distance <= limit && is_fit(candidate) {
                 scored.push((distance, candidate));
             }

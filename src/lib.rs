@@ -3,7 +3,9 @@
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-// ── ground: digests, places, names, values, findings ──
+// ── ground: text, digests, places, names, values, findings ──
+
+pub mod text;
 
 pub mod digest;
 
@@ -15,7 +17,7 @@ pub mod value;
 
 pub mod diagnostic;
 
-// ── text: what a file says, and which files belong together ──
+// ── syntax: what a file says, and which files belong together ──
 
 pub mod syntax;
 

@@ -6,6 +6,9 @@ pub mod data;
 #[path = "../../tests/hostile/files.rs"]
 pub mod files;
 
+#[path = "../../tests/hostile/saved.rs"]
+pub mod saved;
+
 #[path = "../../tests/hostile/text.rs"]
 pub mod text;
 

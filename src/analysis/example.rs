@@ -8,6 +8,7 @@ use crate::evidence::{About, Claim, Dossier, Member, Provenance, Statement, Targ
 use crate::id::{FactId, GateId, KindId, SomebodyId, VarId};
 use crate::policy::FactType;
 use crate::span::Span;
+use crate::text::{fold, is_word_part};
 use crate::value::{Date, Grade, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -168,7 +169,7 @@ impl Telling<'_, '_> {
         if self.members.len() >= MOST_MEMBERS {
             return None;
         }
-        let name = declared.name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+        let name = fold(&declared.name).replace(|c: char| !is_word_part(c), "-");
         let id = format!("{SUBJECT}/{name}-{number}");
         let title = format!("{} {number}", declared.title);
         self.members.push(Member { id: id.clone(), title, kind });

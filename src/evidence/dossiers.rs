@@ -1,7 +1,7 @@
 //! Dossiers in their order, found by id.
 
 use super::Dossier;
-use std::collections::BTreeMap;
+use crate::text::Ids;
 use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
@@ -23,24 +23,15 @@ use std::sync::OnceLock;
 #[derive(Clone, Debug, Default)]
 pub struct Dossiers {
     all: Vec<Dossier>,
-    /// The places by id in lower case, as soon as one is looked for; of an id that several have, the first.
-    places: OnceLock<BTreeMap<String, usize>>,
+    /// The places by id, as soon as one is looked for; of an id that several have, the first.
+    places: OnceLock<Ids<usize>>,
 }
 
 impl Dossiers {
-    /// The dossier of an id; upper and lower case are the same.
+    /// The dossier of an id: of this very one, else without regard to case where only one has it so.
     pub fn find(&self, id: &str) -> Option<&Dossier> {
-        let places = self.places.get_or_init(|| {
-            let mut places = BTreeMap::new();
-            for (place, dossier) in self.all.iter().enumerate() {
-                places.entry(dossier.id.to_ascii_lowercase()).or_insert(place);
-            }
-            places
-        });
-        let place = match places.get(id) {
-            Some(place) => place,
-            None => places.get(&id.to_ascii_lowercase())?,
-        };
+        let ids = |all: &[Dossier]| all.iter().map(|one| one.id.as_str()).zip(0..).collect::<Ids<usize>>();
+        let (_, place) = self.places.get_or_init(|| ids(&self.all)).find(id)?;
         self.all.get(*place)
     }
 }

@@ -10,6 +10,7 @@ use crate::policy::lexicon::Lexicon;
 use crate::policy::{Allowed, FactType, Root, Subject, Vocabulary};
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, Origin};
+use crate::text::{Ids, fold};
 use crate::value::Ranges;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,11 +51,11 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
     }
     let lexicon = Lexicon::new(vocabulary);
     // Every id and its kind first: statements may name dossiers that come later.
-    let mut known: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
+    let mut known: Ids<(KindId, Span)> = Ids::default();
     let mut kept = Vec::new();
     for block in blocks {
-        let id = block.id.value.to_lowercase();
-        if let Some((_, first)) = known.get(&id) {
+        let id = &block.id.value;
+        if let Some((_, first)) = known.exact(id) {
             problems.push(*problem::duplicate(&block.id, *first));
             continue;
         }
@@ -62,7 +63,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         let Some(about) = &block.about else { continue };
         match kind_of(about, &lexicon) {
             Ok(kind) => {
-                known.insert(id, (kind, block.id.span));
+                known.add(id, (kind, block.id.span));
                 kept.push((block, kind));
             }
             Err(problem) => problems.push(*problem),
@@ -72,8 +73,8 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
     let mut used: BTreeMap<Vec<FileId>, Vec<String>> = BTreeMap::new();
     for (block, kind) in kept {
         let mut reader =
-            Reader { lexicon: &lexicon, known: &known, local: BTreeMap::new(), problems: &mut problems };
-        let id = block.id.value.to_lowercase();
+            Reader { lexicon: &lexicon, known: &known, local: Ids::default(), problems: &mut problems };
+        let id = block.id.value.clone();
         let (members, statements) =
             reader.statements(&id, kind, &block.members, &block.statements, block.span);
         evidence.dossiers.push(Dossier {
@@ -107,7 +108,7 @@ fn used_dossiers(bundle: &Bundle, files: &[FileId]) -> Vec<String> {
     for file in bundle.reach_of(files.to_vec()) {
         for block in bundle.file(file).into_iter().flat_map(|file| &file.blocks) {
             if let Block::Dossier(used) = block {
-                ids.push(used.id.value.to_lowercase());
+                ids.push(used.id.value.clone());
             }
         }
     }
@@ -134,9 +135,9 @@ pub(crate) struct Reader<'a, 'v> {
     /// From words to what they name.
     pub lexicon: &'a Lexicon<'v>,
     /// The dossiers, by id.
-    pub known: &'a BTreeMap<String, (KindId, Span)>,
+    pub known: &'a Ids<(KindId, Span)>,
     /// The members written in place: the id as written, its kind, and its id in the case.
-    pub local: BTreeMap<String, (KindId, String)>,
+    pub local: Ids<(KindId, String)>,
     /// What is wrong.
     pub problems: &'a mut Vec<Diagnostic>,
 }
@@ -156,7 +157,7 @@ impl Reader<'_, '_> {
         let mut found = Vec::with_capacity(members.len());
         let mut read = Vec::with_capacity(members.len());
         for member in members {
-            let written = member.id.value.to_lowercase();
+            let written = &member.id.value;
             let kind = match kind_of(&member.kind, self.lexicon) {
                 Ok(kind) if !self.lexicon.vocabulary.kinds[kind].only_one => kind,
                 Ok(_) => {
@@ -168,12 +169,12 @@ impl Reader<'_, '_> {
                     continue;
                 }
             };
-            if self.local.contains_key(&written) {
+            if self.local.exact(written).is_some() {
                 self.problems.push(*problem::duplicate(&member.id, place));
                 continue;
             }
             let id = format!("{owner}/{written}");
-            self.local.insert(written, (kind, id.clone()));
+            self.local.add(written, (kind, id.clone()));
             let title =
                 member.title.as_ref().map_or_else(|| member.id.value.clone(), |title| title.value.clone());
             found.push(Member { id: id.clone(), title, kind });
@@ -229,7 +230,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a statement claims, of whom and of which fact.
-    fn claim(&self, said: Said, span: Span) -> Result<(Subject, FactId, Claim), problem::Problem> {
+    fn claim(&mut self, said: Said, span: Span) -> Result<(Subject, FactId, Claim), problem::Problem> {
         let vocabulary = self.lexicon.vocabulary;
         match said {
             Said::Test { subject, fact, allowed } => {
@@ -277,7 +278,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn target(&self, relation: FactId, target: Whom, span: Span) -> Result<Target, problem::Problem> {
+    fn target(&mut self, relation: FactId, target: Whom, span: Span) -> Result<Target, problem::Problem> {
         let declared = &self.lexicon.vocabulary.facts[relation];
         let kinds = led_to(&declared.r#type);
         match target {
@@ -289,11 +290,24 @@ impl Reader<'_, '_> {
     }
 
     /// The id in the case of a member or dossier of one of some kinds.
-    fn named(&self, id: &str, kinds: &[KindId], span: Span) -> Result<String, problem::Problem> {
-        let local = self.local.get(id).map(|(kind, id)| (*kind, id.clone()));
-        let Some((kind, id)) = local.or_else(|| self.known.get(id).map(|(kind, _)| (*kind, id.to_owned())))
-        else {
-            let candidates = self.local.keys().chain(self.known.keys()).map(String::as_str);
+    fn named(&mut self, id: &str, kinds: &[KindId], span: Span) -> Result<String, problem::Problem> {
+        let local = |found: Option<(&str, &(KindId, String))>| {
+            found.map(|(own, (kind, id))| (own.to_owned(), *kind, id.clone()))
+        };
+        let known = |found: Option<(&str, &(KindId, Span))>| {
+            found.map(|(own, (kind, _))| (own.to_owned(), *kind, own.to_owned()))
+        };
+        let exactly = |own: &(String, KindId, String)| own.0 == id;
+        let (member, dossier) = (local(self.local.find(id)), known(self.known.find(id)));
+        let found = match (member, dossier) {
+            (Some(member), _) if exactly(&member) => Some(member),
+            (_, Some(dossier)) if exactly(&dossier) => Some(dossier),
+            // of two that differ from it in case alone neither is meant for sure
+            (Some(_), Some(_)) => None,
+            (member, dossier) => member.or(dossier),
+        };
+        let Some((own, kind, named)) = found else {
+            let candidates = self.local.ids().chain(self.known.ids());
             return Err(problem::unknown_id(
                 span,
                 id,
@@ -301,7 +315,10 @@ impl Reader<'_, '_> {
                 &self.lexicon.near(id, candidates),
             ));
         };
-        if kinds.contains(&kind) { Ok(id) } else { Err(self.wrong_kind(span, kind, kinds)) }
+        if own != id {
+            self.problems.push(problem::other_case(span, id, &own));
+        }
+        if kinds.contains(&kind) { Ok(named) } else { Err(self.wrong_kind(span, kind, kinds)) }
     }
 
     fn wrong_kind(&self, span: Span, is: KindId, wanted: &[KindId]) -> problem::Problem {
@@ -326,8 +343,8 @@ impl Reader<'_, '_> {
         match &line.origin {
             Some(Origin::Declared(name, lines)) => {
                 let sources = &self.lexicon.vocabulary.sources;
-                let wanted = name.value.to_lowercase();
-                match sources.iter().find(|(_, source)| source.id.to_lowercase() == wanted) {
+                let wanted = fold(&name.value);
+                match sources.iter().find(|(_, source)| fold(&source.id) == wanted) {
                     Some((id, _)) => {
                         provenance.source = Some(id);
                         provenance.lines.clone_from(lines);

@@ -2,20 +2,38 @@
 
 use super::{About, Claim, Dossier, Provenance, Statement, Target};
 use crate::id::KindId;
+use crate::policy::clause::{Said, Speaker, Whom};
+use crate::policy::lexicon::Lexicon;
 use crate::policy::phrase::{is_verb_phrase, negate};
-use crate::policy::{Fact, FactType, Vocabulary};
-use crate::syntax::RESERVED;
+use crate::policy::{Allowed, Fact, FactType, Root, Vocabulary};
+use crate::span::FileId;
+use crate::syntax::layout::LONGEST_LINE;
+use crate::syntax::{self, Block, write};
+use crate::text::unwelcome;
 use crate::value::{Date, Ranges};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A statement that no sentence of the language can say.
+/// What cannot be written in the language so that it reads back the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no one sentence can say that {subject}'s {phrase} is one of several ranges")]
-pub struct Unsayable {
-    /// Of whom.
-    pub subject: String,
-    /// Of which fact.
-    pub phrase: String,
+pub enum Unsayable {
+    /// A number or date that lies in one of several ranges.
+    #[error("no one sentence can say that {subject}'s {phrase} is one of several ranges")]
+    Ranges {
+        /// Of whom.
+        subject: String,
+        /// Of which fact.
+        phrase: String,
+    },
+    /// A statement whose sentence would be read as another.
+    #[error("no sentence says this, and this alone: {0}")]
+    Sentence(String),
+    /// A text or an id with a character that cannot stand in a file.
+    #[error("{0}")]
+    Text(String),
+    /// A line that would be longer than a line can be.
+    #[error("the line would have more than 2,000 characters: {0} …")]
+    Long(String),
 }
 
 /// Writes a dossier as a block of the language; `uses` are the paths of the files that declare its vocabulary.
@@ -58,19 +76,23 @@ pub struct Unsayable {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Result<String, Unsayable> {
-    let mut lines = vec![format!("dossier {} \"{}\"", dossier.id, quoted(&dossier.title))];
     let kind = |id: KindId| vocabulary.kinds.find(id).map_or("", |kind| &kind.name);
-    lines.push(format!("  about {}", kind(dossier.kind)));
-    lines.extend(uses.iter().map(|path| format!("  use \"{}\"", quoted(path))));
+    let mut lines = vec![
+        format!("dossier {} {}", write::id(&dossier.id), write::text(&dossier.title)),
+        format!("  about {}", write::name(kind(dossier.kind))),
+    ];
+    lines.extend(uses.iter().map(|path| format!("  use {}", write::text(path))));
     lines.extend(dossier.as_of.map(|date| format!("  as of {date}")));
-    lines.extend(dossier.known_as.iter().map(|name| format!("  known as \"{}\"", quoted(name))));
-    lines.extend(dossier.identifiers.iter().map(|(scheme, value)| format!("  identifier {scheme} {value}")));
-    lines.extend(dossier.notes.iter().map(|note| format!("  note \"{}\"", quoted(note))));
+    lines.extend(dossier.known_as.iter().map(|name| format!("  known as {}", write::text(name))));
+    let identifiers = dossier.identifiers.iter();
+    lines.extend(
+        identifiers.map(|(scheme, own)| format!("  identifier {} {}", write::word(scheme), write::word(own))),
+    );
+    lines.extend(dossier.notes.iter().map(|note| format!("  note {}", write::text(note))));
     lines.push(String::new());
-    let writer = Writer { dossier, vocabulary };
-    writer.all("  ", true, &mut lines)?;
+    Writer::new(dossier, vocabulary).all("  ", true, &mut lines)?;
     lines.push(String::new());
-    Ok(lines.join("\n"))
+    joined(&lines)
 }
 
 /// Writes what a dossier says as a scenario gives it: `given`, its statements, and the members written in place.
@@ -90,21 +112,51 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
 /// ```
 pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String, Unsayable> {
     let mut lines = Vec::new();
-    let writer = Writer { dossier, vocabulary };
-    lines.push("  given".to_owned());
-    writer.all("    ", false, &mut lines)?;
-    if dossier.statements.is_empty() {
-        lines.remove(0);
+    if !dossier.statements.is_empty() {
+        lines.push("  given".to_owned());
     }
-    Ok(lines.into_iter().map(|line| line + "\n").collect())
+    Writer::new(dossier, vocabulary).all("    ", false, &mut lines)?;
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    joined(&lines)
+}
+
+/// The lines as a text, if each can stand in a file.
+fn joined(lines: &[String]) -> Result<String, Unsayable> {
+    for line in lines {
+        if let Some(found) = unwelcome(line) {
+            return Err(Unsayable::Text(found.to_string()));
+        }
+        if line.trim_start().chars().nth(LONGEST_LINE).is_some() {
+            return Err(Unsayable::Long(line.trim_start().chars().take(60).collect()));
+        }
+    }
+    Ok(lines.join("\n"))
 }
 
 struct Writer<'a> {
     dossier: &'a Dossier,
     vocabulary: &'a Vocabulary,
+    lexicon: Lexicon<'a>,
 }
 
-impl Writer<'_> {
+/// How ids and values are written in a sentence: bare where they can be, or all in quotes.
+type Spelling = fn(&str) -> Cow<'_, str>;
+
+fn bare_value(value: &str) -> Cow<'_, str> {
+    Cow::Owned(write::phrase(value))
+}
+
+fn in_quotes(text: &str) -> Cow<'_, str> {
+    Cow::Owned(write::text(text))
+}
+
+impl<'a> Writer<'a> {
+    fn new(dossier: &'a Dossier, vocabulary: &'a Vocabulary) -> Writer<'a> {
+        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary) }
+    }
+
     /// An id as it is written: a member's without the dossier's before it.
     fn id<'i>(&self, id: &'i str) -> &'i str {
         id.strip_prefix(&self.dossier.id).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id)
@@ -127,12 +179,12 @@ impl Writer<'_> {
             }
         }
         for member in members {
-            let (id, title) = (self.id(&member.id), quoted(&member.title));
-            let kind = self.vocabulary.kinds.find(member.kind).map_or("", |kind| &kind.name);
+            let (id, title) = (write::id(self.id(&member.id)), write::text(&member.title));
+            let kind = self.kind_name(member.kind);
             if apart {
                 lines.push(String::new());
             }
-            lines.push(format!("  {kind} {id} \"{title}\""));
+            lines.push(format!("  {} {id} {title}", write::name(kind)));
             for said in inside.remove(member.id.as_str()).unwrap_or_default() {
                 self.statement(said, "    ", lines)?;
             }
@@ -142,13 +194,23 @@ impl Writer<'_> {
 
     fn statement(&self, said: &Statement, indent: &str, lines: &mut Vec<String>) -> Result<(), Unsayable> {
         let Some(fact) = self.vocabulary.facts.find(said.fact) else { return Ok(()) };
-        let only = match &said.about {
-            About::Only(kind) => self.vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name)),
-            _ => None,
+        let kind = self.kind_of(&said.about);
+        let only = matches!(said.about, About::Only(_));
+        let named = format!("the {}", write::phrase(self.kind_name(kind)));
+        let (subject, owner) =
+            if only { (named.clone(), format!("{named}'s")) } else { ("it".to_owned(), "its".to_owned()) };
+        let whose = [subject.as_str(), owner.as_str(), named.as_str()];
+        let plain = self.sentence(whose, fact, &said.claim, [write::id, bare_value])?;
+        let sentence = if self.reads_back(&plain, said) {
+            plain
+        } else {
+            let quoted = self.sentence(whose, fact, &said.claim, [in_quotes, in_quotes])?;
+            if !self.reads_back(&quoted, said) {
+                return Err(Unsayable::Sentence(plain));
+            }
+            quoted
         };
-        let subject = only.clone().unwrap_or_else(|| "it".to_owned());
-        let owner = only.map_or_else(|| "its".to_owned(), |only| format!("{only}'s"));
-        lines.push(format!("{indent}- {}", self.sentence(&subject, &owner, fact, &said.claim)?));
+        lines.push(format!("{indent}- {sentence}"));
         let from = self.provenance(&said.provenance);
         if !from.is_empty() {
             lines.push(format!("{indent}    {from}"));
@@ -156,13 +218,88 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn sentence(&self, subject: &str, owner: &str, fact: &Fact, claim: &Claim) -> Result<String, Unsayable> {
+    /// Whether a sentence, read as a statement, says just what it is to say.
+    fn reads_back(&self, sentence: &str, wanted: &Statement) -> bool {
+        // a longer line is refused as such
+        if sentence.chars().nth(LONGEST_LINE).is_some() {
+            return true;
+        }
+        let text = format!("dossier d\n  about d\n  - {sentence}\n");
+        let file = syntax::parse(FileId(0), &text);
+        let [Block::Dossier(dossier)] = file.blocks.as_slice() else { return false };
+        let [statement] = dossier.statements.as_slice() else { return false };
+        let about = match &wanted.about {
+            About::Member(_) => [self.kind_of(&wanted.about)],
+            _ => [self.dossier.kind],
+        };
+        let mut speaker = Speaker::new(&self.lexicon, &about);
+        speaker.implied = true;
+        let Ok(said) = speaker.read(&statement.clause) else { return false };
+        file.problems.is_empty() && self.says(&said, wanted)
+    }
+
+    /// Whether what is said is what a statement claims.
+    fn says(&self, said: &Said, wanted: &Statement) -> bool {
+        let own = |id: &str| self.id(id).to_owned();
+        let (subject, fact, right) = match (said, &wanted.claim) {
+            (Said::Test { subject, fact, allowed }, claim) => {
+                let right = match (allowed, claim) {
+                    (Allowed::YesNo(one), Claim::YesNo(other)) => one == other,
+                    (Allowed::Numbers(one), Claim::Numbers(other)) => {
+                        one.intersection(&Ranges::at_least(0)) == other.intersection(&Ranges::at_least(0))
+                    }
+                    (Allowed::Dates(one), Claim::Dates(other)) => one == other,
+                    (Allowed::Values(one), Claim::Values(other)) => one == other,
+                    _ => false,
+                };
+                (subject, fact, right)
+            }
+            (
+                Said::Relation { subject, relation, positive, through_any: false, target },
+                Claim::One(other) | Claim::NotOne(other),
+            ) => {
+                let same = match (target, other) {
+                    (Whom::Id(one, _), Target::Named(other)) => *one == own(other),
+                    (Whom::Only(one), Target::Only(other)) => one == other,
+                    (Whom::NoOne, Target::NoOne) => true,
+                    _ => false,
+                };
+                (subject, relation, same && *positive == matches!(wanted.claim, Claim::One(_)))
+            }
+            (
+                Said::Lists { subject, list, ids, complete },
+                Claim::Members { ids: others, complete: whole },
+            ) => {
+                let same = ids.iter().map(|(id, _)| id.clone()).eq(others.iter().map(|id| own(id)));
+                (subject, list, same && complete == whole)
+            }
+            (Said::Open { subject, fact, contested }, Claim::Unknown | Claim::Contested) => {
+                (subject, fact, *contested == (wanted.claim == Claim::Contested))
+            }
+            _ => return false,
+        };
+        let root = match &wanted.about {
+            About::Only(kind) if *kind != self.dossier.kind => Root::Only(*kind),
+            _ => Root::Subject,
+        };
+        right && *fact == wanted.fact && subject.steps.is_empty() && subject.root == root
+    }
+
+    fn sentence(
+        &self,
+        [subject, owner, named]: [&str; 3],
+        fact: &Fact,
+        claim: &Claim,
+        [id, value]: [Spelling; 2],
+    ) -> Result<String, Unsayable> {
         let verb = is_verb_phrase(&fact.phrase);
-        let phrase = bare(&fact.phrase);
-        let unsayable = || Unsayable { subject: subject.to_owned(), phrase: fact.phrase.clone() };
+        let phrase = write::phrase(&fact.phrase);
+        let denied = || write::phrase(&negate(&fact.phrase));
+        let unsayable = || Unsayable::Ranges { subject: subject.to_owned(), phrase: fact.phrase.clone() };
+        let target = |target: &Target| self.target(target, id);
         Ok(match claim {
             Claim::YesNo(true) => format!("{subject} {phrase}"),
-            Claim::YesNo(false) => format!("{subject} {}", bare(&negate(&fact.phrase))),
+            Claim::YesNo(false) => format!("{subject} {}", denied()),
             Claim::Numbers(numbers) => {
                 let number = |number: i64| Some(number.to_string());
                 let words = ["at least", "at most"];
@@ -174,25 +311,23 @@ impl Writer<'_> {
                 let words = ["not before", "not after"];
                 format!("{owner} {phrase} is {}", ranges(days, words, &day).ok_or_else(unsayable)?)
             }
-            Claim::Values(bits) => format!("{owner} {phrase} is {}", values(*bits, &fact.r#type)),
+            Claim::Values(bits) => format!("{owner} {phrase} is {}", values(*bits, &fact.r#type, value)),
             Claim::Members { ids, complete } => {
-                let ids: Vec<&str> = ids.iter().map(|id| self.id(id)).collect();
+                let ids: Vec<Cow<'_, str>> = ids.iter().map(|one| id(self.id(one))).collect();
                 match (ids.as_slice(), complete) {
                     ([], _) => format!("{subject} has no {phrase}"),
                     (ids, true) => format!("{owner} {phrase} are {} and no others", ids.join(", ")),
                     (ids, false) => format!("{owner} {phrase} include {}", ids.join(", ")),
                 }
             }
-            Claim::One(target) if verb => format!("{subject} {phrase} {}", self.target(target)),
-            Claim::One(target) => format!("{owner} {phrase} is {}", self.target(target)),
-            Claim::NotOne(target) if verb => {
-                format!("{subject} {} {}", bare(&negate(&fact.phrase)), self.target(target))
-            }
-            Claim::NotOne(target) => format!("{owner} {phrase} is not {}", self.target(target)),
+            Claim::One(whom) if verb => format!("{subject} {phrase} {}", target(whom)),
+            Claim::One(whom) => format!("{owner} {phrase} is {}", target(whom)),
+            Claim::NotOne(whom) if verb => format!("{subject} {} {}", denied(), target(whom)),
+            Claim::NotOne(whom) => format!("{owner} {phrase} is not {}", target(whom)),
             Claim::Unknown | Claim::Contested => {
                 let word = if *claim == Claim::Unknown { "unknown" } else { "contested" };
                 match fact.r#type {
-                    FactType::YesNo => format!("it is {word} whether {} {phrase}", self.named(subject)),
+                    FactType::YesNo => format!("it is {word} whether {named} {phrase}"),
                     FactType::Many(_) => format!("{owner} {phrase} are {word}"),
                     _ if verb => format!("{subject} {phrase} is {word}"),
                     _ => format!("{owner} {phrase} is {word}"),
@@ -201,22 +336,26 @@ impl Writer<'_> {
         })
     }
 
-    /// The subject by its kind, where `it` has been used up by `it is unknown`.
-    fn named(&self, subject: &str) -> String {
-        match self.vocabulary.kinds.find(self.dossier.kind) {
-            Some(kind) if subject == "it" => format!("the {}", kind.name),
-            _ => subject.to_owned(),
+    /// The kind of whom a statement is about.
+    fn kind_of(&self, about: &About) -> KindId {
+        let member = |id: &String| self.dossier.members.iter().find(|one| one.id == *id);
+        match about {
+            About::Only(kind) => *kind,
+            About::Member(id) => member(id).map_or(self.dossier.kind, |one| one.kind),
+            About::Subject => self.dossier.kind,
         }
     }
 
-    fn target(&self, target: &Target) -> String {
+    fn kind_name(&self, kind: KindId) -> &'a str {
+        self.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name)
+    }
+
+    fn target(&self, target: &Target, spelling: Spelling) -> String {
         match target {
-            Target::Named(id) => self.id(id).to_owned(),
-            Target::Only(kind) => self
-                .vocabulary
-                .kinds
-                .find(*kind)
-                .map_or_else(String::new, |kind| format!("the {}", kind.name)),
+            Target::Named(id) => spelling(self.id(id)).into_owned(),
+            Target::Only(kind) => {
+                format!("the {}", write::phrase(self.kind_name(*kind)))
+            }
             Target::NoOne => "no one".to_owned(),
         }
     }
@@ -232,7 +371,7 @@ impl Writer<'_> {
                 (line, false) => format!("from {} line {line}", source.id),
             });
         } else if let Some(told) = told {
-            parts.push(format!("from \"{}\"", quoted(told)));
+            parts.push(format!("from {}", write::text(told)));
         }
         let marks = [
             (rival, "a rival"),
@@ -245,30 +384,6 @@ impl Writer<'_> {
         parts.extend(date.map(|date| format!("on {date}")));
         parts.join(", ")
     }
-}
-
-/// Text as it may stand between double quotes.
-fn quoted(text: &str) -> String {
-    let mut open = true;
-    text.chars()
-        .map(|character| match character {
-            '"' => {
-                open = !open;
-                if open { '\u{201d}' } else { '\u{201c}' }
-            }
-            character if character.is_control() => ' ',
-            character => character,
-        })
-        .collect()
-}
-
-/// A phrase with its reserved words in quotes.
-fn bare(phrase: &str) -> String {
-    let words = phrase.split(' ');
-    words
-        .map(|word| if RESERVED.contains(&word) { format!("\"{word}\"") } else { word.to_owned() })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 fn ranges(
@@ -290,11 +405,11 @@ fn ranges(
     })
 }
 
-fn values(bits: u64, r#type: &FactType) -> String {
+fn values(bits: u64, r#type: &FactType, spelling: Spelling) -> String {
     let FactType::Choice(values) = r#type else { return String::new() };
     let named = |wanted: u64| -> Vec<String> {
         let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
-        chosen.map(|(_, value)| bare(value)).collect()
+        chosen.map(|(_, value)| spelling(value).into_owned()).collect()
     };
     match (named(1).as_slice(), named(0).as_slice()) {
         ([only], _) => only.clone(),

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a dossier in the language, as data.
 
+use crate::diagnostic::Diagnostic;
 use crate::policy::problem::{a, error, suggesting};
 use crate::span::{Name, Span};
 
@@ -53,6 +54,12 @@ pub(super) fn defined(span: Span, phrase: &str, defined: Span) -> Problem {
     let message = format!("`{phrase}` is worked out from other facts and cannot be stated");
     let help = "state the facts that it is made of";
     Box::new(error("P0307", span, message, "worked out", help).see(defined, "defined here"))
+}
+
+/// An id that is read as one that differs from it in case alone.
+pub(super) fn other_case(span: Span, id: &str, own: &str) -> Diagnostic {
+    Diagnostic::remark("P0330", span, format!("`{id}` is read as `{own}`"))
+        .help(format!("write `{own}`, as the id is given"))
 }
 
 pub(super) fn relative_date(span: Span) -> Problem {

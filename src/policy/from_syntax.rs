@@ -14,6 +14,7 @@ use crate::digest::sha256_of_all;
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, Table};
 use crate::span::{Name, Span};
 use crate::syntax::{self, Block, File, RuleWord};
+use crate::text::fold;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -307,7 +308,7 @@ impl Reader<'_> {
             let id = RuleId::at(at);
             match block {
                 Block::Rule(rule) => {
-                    ids.entry(rule.id.value.to_lowercase()).or_insert((id, rule.id.span));
+                    ids.entry(fold(&rule.id.value).into_owned()).or_insert((id, rule.id.span));
                 }
                 Block::Phase(phase) => {
                     let number = phase.number.value;
@@ -344,7 +345,7 @@ impl Reader<'_> {
                 Block::Choice(choice) => ("choice", choice.name.clone()),
                 _ => continue,
             };
-            let key = (space, name.value.to_lowercase());
+            let key = (space, fold(&name.value).into_owned());
             match seen.get(&key) {
                 // A repeated phase number is out of order, and reported as that.
                 Some(_) if matches!(block, Block::Phase(_)) => {}

@@ -7,6 +7,8 @@ use crate::diagnostic::Suggestions;
 use crate::id::{FactId, KindId, Table};
 use crate::span::{Span, Spanned};
 use crate::syntax::Lexeme;
+use crate::syntax::write::speaks;
+use crate::text::{fold, is_id};
 use crate::value::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +21,10 @@ pub struct Token {
     pub kind: TokenKind,
     /// Where it stands.
     pub span: Span,
+    /// Whether it stands in double quotes.
+    pub quoted: bool,
+    /// The whole lexeme as it is written, where it is one word that is not written as it is compared.
+    pub written: Option<String>,
 }
 
 /// What a word of a clause is.
@@ -44,7 +50,8 @@ impl Token {
     /// use placet::policy::lexicon::{Token, TokenKind};
     /// use placet::span::Span;
     ///
-    /// let token = Token { kind: TokenKind::Word("neutral".to_owned()), span: Span::default() };
+    /// let kind = TokenKind::Word("neutral".to_owned());
+    /// let token = Token { kind, span: Span::default(), quoted: false, written: None };
     /// assert_eq!(token.word(), Some("neutral"));
     /// ```
     pub fn word(&self) -> Option<&str> {
@@ -52,6 +59,28 @@ impl Token {
             TokenKind::Word(word) => Some(word),
             _ => None,
         }
+    }
+
+    /// The word, where it is one that does not stand in quotes.
+    pub(super) fn bare(&self) -> Option<&str> {
+        self.word().filter(|_| !self.quoted)
+    }
+
+    /// The token as an id, as it is written; none where it cannot be one.
+    pub(super) fn id(&self) -> Option<String> {
+        let written = match (&self.written, &self.kind) {
+            (Some(written), _) => written.clone(),
+            (None, TokenKind::Word(word)) => word.clone(),
+            (None, TokenKind::Number(number)) => number.to_string(),
+            (None, TokenKind::Date(date)) => date.to_string(),
+            (None, TokenKind::Possessive | TokenKind::Comma) => return None,
+        };
+        let may_be = self.quoted || !speaks(&written);
+        (may_be && is_id(&written)).then_some(written)
+    }
+
+    fn of(kind: TokenKind, span: Span) -> Token {
+        Token { kind, span, quoted: false, written: None }
     }
 
     /// Adds it to the key of a phrase.
@@ -85,11 +114,19 @@ pub fn tokens(lexemes: &[Spanned<Lexeme>]) -> Vec<Token> {
         let span = lexeme.span;
         match &lexeme.value {
             Lexeme::Word(word) => push_word(&mut tokens, word, span),
-            Lexeme::Text(text) => text.split_whitespace().for_each(|word| push_word(&mut tokens, word, span)),
-            Lexeme::Number(number) => tokens.push(Token { kind: TokenKind::Number(*number), span }),
-            Lexeme::Date(date) => tokens.push(Token { kind: TokenKind::Date(*date), span }),
-            Lexeme::Comma => tokens.push(Token { kind: TokenKind::Comma, span }),
-            Lexeme::Colon => tokens.push(Token { kind: TokenKind::Word(":".to_owned()), span }),
+            Lexeme::Text(text) => {
+                let start = tokens.len();
+                text.split_whitespace().for_each(|word| push_word(&mut tokens, word, span));
+                let new = tokens.get_mut(start..).unwrap_or_default();
+                new.iter_mut().for_each(|token| token.quoted = true);
+                if let [only] = new {
+                    only.written = Some(text.clone());
+                }
+            }
+            Lexeme::Number(number) => tokens.push(Token::of(TokenKind::Number(*number), span)),
+            Lexeme::Date(date) => tokens.push(Token::of(TokenKind::Date(*date), span)),
+            Lexeme::Comma => tokens.push(Token::of(TokenKind::Comma, span)),
+            Lexeme::Colon => tokens.push(Token::of(TokenKind::Word(":".to_owned()), span)),
         }
     }
     tokens
@@ -103,19 +140,20 @@ fn is_plain(word: &str) -> bool {
 
 fn push_word(tokens: &mut Vec<Token>, word: &str, span: Span) {
     if is_plain(word) {
-        tokens.push(Token { kind: TokenKind::Word(word.to_owned()), span });
+        tokens.push(Token::of(TokenKind::Word(word.to_owned()), span));
         return;
     }
-    let word = word.to_lowercase().replace('’', "'");
+    let written = word;
+    let word = fold(word);
     let (stem, possessive) = match word.strip_suffix("'s") {
         Some(stem) => (stem, true),
         None => match word.strip_suffix('\'') {
             Some(stem) if stem.ends_with('s') => (stem, true),
-            _ => (word.as_str(), false),
+            _ => (word.as_ref(), false),
         },
     };
     if stem.is_empty() {
-        tokens.push(Token { kind: TokenKind::Word(word), span });
+        tokens.push(Token::of(TokenKind::Word(word.into_owned()), span));
         return;
     }
     // A number inside a quoted phrase is the same number outside quotes.
@@ -125,9 +163,10 @@ fn push_word(tokens: &mut Vec<Token>, word: &str, span: Span) {
         }
         _ => TokenKind::Word(stem.to_owned()),
     };
-    tokens.push(Token { kind, span });
+    let own = (!possessive).then(|| written.to_owned());
+    tokens.push(Token { written: own, ..Token::of(kind, span) });
     if possessive {
-        tokens.push(Token { kind: TokenKind::Possessive, span });
+        tokens.push(Token::of(TokenKind::Possessive, span));
     }
 }
 

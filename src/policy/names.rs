@@ -2,6 +2,7 @@
 
 use super::Vocabulary;
 use crate::id::FactId;
+use crate::text::key;
 use std::collections::BTreeMap;
 
 /// The facts by every name that a column of a table, or a key of a record, may have: of a thing there is only one of
@@ -10,7 +11,7 @@ pub(crate) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> 
     let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
     for (id, fact) in vocabulary.facts.iter() {
         let kind = &vocabulary.kinds[fact.kind];
-        let (owner, phrase) = (same(&kind.name), same(&fact.phrase));
+        let (owner, phrase) = (name_key(&kind.name), name_key(&fact.phrase));
         let bare = (!kind.only_one).then(|| phrase.clone());
         let owned = [format!("the {owner} {phrase}"), format!("the {owner}'s {phrase}")];
         for name in owned.into_iter().chain(bare) {
@@ -21,8 +22,6 @@ pub(crate) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> 
 }
 
 /// A name in the form in which names are compared: lower case, single spaces, no quotes.
-pub(crate) fn same(name: &str) -> String {
-    let words: Vec<String> =
-        name.split_whitespace().map(|word| word.replace('"', "").to_lowercase()).collect();
-    words.join(" ")
+pub(crate) fn name_key(name: &str) -> String {
+    key(&name.replace('"', "")).into_owned()
 }

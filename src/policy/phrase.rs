@@ -3,6 +3,8 @@
 //! A yes-or-no phrase is declared once, for one subject and positive: `accepts the unity government`. The other
 //! forms follow from its first word, and from them the phrase is found again.
 
+use crate::text::{fold, same};
+
 /// How a verb phrase makes its other forms, told by its first word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verb {
@@ -56,7 +58,7 @@ pub fn negate(phrase: &str) -> String {
 /// ```
 pub fn affirm(phrase: &str) -> Option<String> {
     let (first, rest) = phrase.split_once(' ')?;
-    let (verb, rest) = match first.to_lowercase().replace('’', "'").as_str() {
+    let (verb, rest) = match fold(first).as_ref() {
         "cannot" | "can't" => ("can", rest),
         "isn't" => ("is", rest),
         "hasn't" => ("has", rest),
@@ -84,7 +86,7 @@ pub fn affirm(phrase: &str) -> Option<String> {
 /// What follows `not`.
 fn denied(rest: &str) -> Option<&str> {
     let (not, rest) = rest.split_once(' ')?;
-    not.eq_ignore_ascii_case("not").then_some(rest)
+    same(not, "not").then_some(rest)
 }
 
 /// `accept` → `accepts`, `deny` → `denies`, `reach` → `reaches`.
@@ -226,8 +228,8 @@ pub fn forms(phrase: &str) -> Forms {
 }
 
 fn verb(phrase: &str) -> Option<Verb> {
-    let first = phrase.split(' ').next().unwrap_or_default().to_lowercase();
-    match first.as_str() {
+    let first = fold(phrase.split(' ').next().unwrap_or_default());
+    match first.as_ref() {
         "is" => Some(Verb::Be),
         "has" => Some(Verb::Have),
         "can" => Some(Verb::Can),
@@ -322,8 +324,8 @@ fn is_participle(word: &str) -> bool {
         "won",
         "written",
     ];
-    let word = word.to_lowercase();
-    (word.ends_with("ed") && word.len() > 3 && word != "seed") || IRREGULAR.contains(&word.as_str())
+    let word = fold(word);
+    (word.ends_with("ed") && word.len() > 3 && word != "seed") || IRREGULAR.contains(&word.as_ref())
 }
 
 #[cfg(test)]

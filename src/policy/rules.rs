@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, KindId, RuleId, StandardId, Table};
 use crate::span::{Name, Span};
 use crate::syntax::{self, RuleWord};
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// What the reading of one rule needs.
@@ -137,7 +138,7 @@ impl Context<'_, '_> {
     ) -> Waiver {
         let mut lifts = Vec::with_capacity(block.lifts.len());
         for name in &block.lifts {
-            match ids.get(&name.value.to_lowercase()) {
+            match ids.get(fold(&name.value).as_ref()) {
                 Some((id, span)) => {
                     if matches!(rules[*id].body, Body::Bar { absolute: true, .. }) {
                         self.reader.problems.push(

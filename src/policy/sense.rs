@@ -1,5 +1,6 @@
 //! Whether two phrases deny alike, so that none is offered in place of one that says the opposite.
 
+use crate::text::{is_word_part, key};
 use strsim::osa_distance;
 
 /// Words that deny what stands with them, apart from those that end in `n't`.
@@ -23,8 +24,8 @@ pub(crate) fn same_sense(written: &str, near: &str) -> bool {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('’', "'");
-    let ends = |letter: char| !letter.is_alphanumeric() && letter != '\'';
+    let text = key(text);
+    let ends = |letter: char| !is_word_part(letter) && letter != '\'';
     text.split(ends).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

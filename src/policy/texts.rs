@@ -5,6 +5,7 @@ use super::print::{along, possessive};
 use super::{Body, Choice, Condition, Fact, FactType, Kind, Obligation, Policy, Rule, Subject, Waiver};
 use crate::id::KindId;
 use crate::syntax::layout::LONGEST_LINE;
+use crate::syntax::write;
 use std::collections::BTreeSet;
 
 /// The texts that can be translated, each once: the policy's own, those of its vocabulary, those of its rules.
@@ -60,7 +61,7 @@ struct Texts<'p> {
 
 impl<'p> Texts<'p> {
     fn add(&mut self, text: &str) {
-        let fits = !text.trim().is_empty() && !text.contains('"') && text.chars().count() + 2 <= LONGEST_LINE;
+        let fits = !text.trim().is_empty() && write::text(text).chars().count() <= LONGEST_LINE;
         if fits && self.seen.insert(text.to_owned()) {
             self.all.push(text.to_owned());
         }

@@ -6,7 +6,9 @@ use super::{Policy, Vocabulary, texts};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::Table;
 use crate::span::{Span, Text};
+use crate::syntax::write;
 use crate::syntax::{self, Block, File, TranslationEntry};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most languages that a policy may have translations into.
@@ -236,9 +238,9 @@ pub(super) fn stale(
             .help(help);
             // What says something else may need another translation: only what reads the same is certain.
             if let [only] = open.as_slice()
-                && letters(only).eq(letters(&text.value))
+                && letters(only) == letters(&text.value)
             {
-                finding = finding.fix(text.span, format!("\"{only}\""));
+                finding = finding.fix(text.span, write::text(only));
             }
             problems.push(finding);
         }
@@ -246,8 +248,9 @@ pub(super) fn stale(
 }
 
 /// A text without its case, spaces and signs.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase)
+fn letters(text: &str) -> String {
+    let key = text::fold(text);
+    key.chars().filter(|character| text::is_word_part(*character)).collect()
 }
 
 /// A vocabulary as a policy without rules, so that its texts can be listed.

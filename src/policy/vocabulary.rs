@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, File};
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// The most facts a vocabulary may have.
@@ -43,7 +44,7 @@ pub(super) struct Names {
 impl Names {
     /// The source that is cited.
     pub(super) fn source(&self, name: &Name) -> Result<SourceId, Problem> {
-        self.sources.get(&name.value.to_lowercase()).copied().ok_or_else(|| {
+        self.sources.get(fold(&name.value).as_ref()).copied().ok_or_else(|| {
             let near = self.near(&name.value, self.sources.keys().map(String::as_str));
             let near = if near.is_empty() { self.sources_begun(&name.value) } else { near };
             let problem = error(
@@ -64,7 +65,7 @@ impl Names {
 
     /// The first few sources whose ids begin so: `mou26` of `mou`.
     fn sources_begun(&self, id: &str) -> Vec<&str> {
-        let start = id.to_lowercase();
+        let start = fold(id).into_owned();
         let begun = self.sources.range(start.clone()..).map(|(id, _)| id.as_str());
         begun.take_while(|id| start.len() > 1 && id.starts_with(&start)).take(3).collect()
     }
@@ -270,7 +271,7 @@ fn add_source(
     names: &mut Names,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let key = block.id.value.to_lowercase();
+    let key = fold(&block.id.value).into_owned();
     if let Some(first) = names.sources.get(&key) {
         problems.push(duplicate("source", &block.id, vocabulary.sources[*first].span));
         return;

@@ -7,7 +7,7 @@ use crate::compiled::{Cells, Compiled, Matter};
 use crate::evidence::{Provenance, left_out};
 use crate::id::{FactId, StandardId, VarId};
 use crate::policy::FactType;
-use crate::policy::names::same;
+use crate::policy::names::name_key;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is said of a fact, row by row.
@@ -136,7 +136,7 @@ impl Roll<'_> {
     pub(super) fn fact(&self, words: &str) -> Result<FactId, Problem> {
         let compiled = &self.compiled;
         let subject = compiled.kind(compiled.subject);
-        let facts = self.names.get(&same(words)).map_or(&[][..], Vec::as_slice);
+        let facts = self.names.get(&name_key(words)).map_or(&[][..], Vec::as_slice);
         let is_of_row = |fact: &&FactId| {
             let kind = compiled.declared(**fact).kind;
             kind == subject || compiled.only.contains_key(&kind)
@@ -173,7 +173,7 @@ impl Roll<'_> {
         let standards = &self.compiled.policy.vocabulary.standards;
         let mut counting = BTreeMap::new();
         for (name, rows) in &told.counting {
-            let found = standards.iter().find(|(_, standard)| same(&standard.name) == same(name));
+            let found = standards.iter().find(|(_, standard)| name_key(&standard.name) == name_key(name));
             let Some((standard, _)) = found else { return Err(Problem::NoStandard((*name).to_owned())) };
             counting.insert(standard, *rows);
         }

@@ -12,6 +12,7 @@ use crate::policy::lexicon::{Lexicon, key_of};
 use crate::policy::problem::Problem;
 use crate::span::{Name, Text};
 use crate::syntax::{self, Block};
+use crate::text::{Ids, fold};
 use crate::value::Date;
 use std::collections::BTreeMap;
 
@@ -182,8 +183,8 @@ impl OneScenario<'_, '_> {
 
     /// What is given in all, the later in place of the earlier about the same facts.
     fn given(&mut self, lineage: &[&syntax::Scenario], kind: KindId) -> (Vec<Member>, Vec<Statement>) {
-        let known = BTreeMap::new();
-        let mut local = BTreeMap::new();
+        let known = Ids::default();
+        let mut local = Ids::default();
         let mut members: Vec<Member> = Vec::new();
         let mut statements: Vec<Statement> = Vec::new();
         for block in lineage {
@@ -195,7 +196,7 @@ impl OneScenario<'_, '_> {
                 problems: self.problems,
             };
             for member in &block.members {
-                reader.local.remove(&member.id.value.to_lowercase());
+                reader.local.remove(&member.id.value);
             }
             let (more, said) = reader.statements(SUBJECT, kind, &block.members, &block.given, block.span);
             local = reader.local;
@@ -214,7 +215,7 @@ impl OneScenario<'_, '_> {
             syntax::Expected::Verdict { assistance, verdict, because, want } => {
                 let assistance = self.keep(self.assistance(assistance));
                 // The parser lets only these three words through.
-                let outcome = match verdict.value.to_lowercase().as_str() {
+                let outcome = match fold(&verdict.value).as_ref() {
                     "eligible" => Outcome::Eligible,
                     "ineligible" => Outcome::Ineligible,
                     _ => Outcome::Undetermined,
@@ -267,22 +268,20 @@ impl OneScenario<'_, '_> {
 
     fn rule(&self, name: &Name) -> Result<String, Problem> {
         // A phase is written `phase 2`; as a rule its id is `phase-2`.
-        let wanted = name.value.to_lowercase().replace("phase ", "phase-");
+        let wanted = fold(&name.value).replace("phase ", "phase-");
         let rules = &self.policy.rules;
-        rules
-            .iter()
-            .find(|(_, rule)| rule.id.to_lowercase() == wanted)
-            .map(|(_, rule)| rule.id.clone())
-            .ok_or_else(|| {
+        rules.iter().find(|(_, rule)| fold(&rule.id) == wanted).map(|(_, rule)| rule.id.clone()).ok_or_else(
+            || {
                 let near = self.lexicon.near(&name.value, rules.iter().map(|(_, rule)| rule.id.as_str()));
                 problem::unknown("a rule", name, &near)
-            })
+            },
+        )
     }
 
     fn obligation(&self, name: &Name) -> Result<usize, Problem> {
-        let wanted = name.value.to_lowercase();
+        let wanted = fold(&name.value);
         let all = &self.policy.obligations;
-        all.iter().position(|obligation| obligation.id.to_lowercase() == wanted).ok_or_else(|| {
+        all.iter().position(|obligation| fold(&obligation.id) == wanted).ok_or_else(|| {
             let near = self.lexicon.near(&name.value, all.iter().map(|obligation| obligation.id.as_str()));
             problem::unknown("an obligation", name, &near)
         })

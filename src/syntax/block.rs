@@ -6,6 +6,8 @@ use super::lines::{BLOCKS, LINES};
 use super::problem::{Problem, Problems};
 use super::{Block, File, Lexeme, RuleWord, lexeme};
 use crate::span::{FileId, Span, Spanned};
+use crate::text::{line_ends, same_word};
+use std::borrow::Cow;
 
 /// The largest file that is read.
 ///
@@ -70,12 +72,12 @@ pub fn uses(text: &str) -> Vec<String> {
     let mut at = 0;
     for raw in text.split_inclusive('\n') {
         let begun = raw.trim_start_matches([' ', '\t', '\u{FEFF}']).get(..USE.len());
-        if begun.is_some_and(|word| word.eq_ignore_ascii_case(USE)) {
+        if begun.is_some_and(|word| same_word(word, USE)) {
             let line = layout::cut(FileId::default(), raw, at, at == 0);
             let (lexemes, _) = lexeme::read(text, line.content, &mut Problems::new());
             if let [Spanned { value: Lexeme::Word(word), .. }, Spanned { value: Lexeme::Text(path), .. }] =
                 lexemes.as_slice()
-                && word.eq_ignore_ascii_case(USE)
+                && same_word(word, USE)
             {
                 paths.push(path.clone());
             }
@@ -106,7 +108,7 @@ pub struct Unreadable {
     pub diagnostic: Box<crate::diagnostic::Diagnostic>,
 }
 
-/// The text of a file's bytes.
+/// The text of a file's bytes; a carriage return by itself ends a line, too.
 ///
 /// # Errors
 /// More than [`LARGEST_FILE`] bytes, bytes that are not UTF-8, or a zero byte, which no text has.
@@ -115,11 +117,11 @@ pub struct Unreadable {
 /// ```
 /// use placet::syntax::read_bytes;
 ///
-/// assert_eq!(read_bytes("a.placet", b"use \"b.placet\"\n"), Ok("use \"b.placet\"\n"));
+/// assert_eq!(read_bytes("a.placet", b"use \"b.placet\"\n"), Ok("use \"b.placet\"\n".into()));
 /// let unreadable = read_bytes("a.placet", b"caf\xe9").unwrap_err();
 /// assert_eq!(unreadable.to_string(), "a.placet: the file is not UTF-8 text");
 /// ```
-pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Unreadable> {
+pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Unreadable> {
     let unreadable = |at: usize, end: usize, problem: Problem| Unreadable {
         name: name.to_owned(),
         diagnostic: Box::new(problem.at(Span::new(FileId::default(), at, end))),
@@ -131,6 +133,7 @@ pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Unreadable
         return Err(unreadable(at, at + 1, Problem::Binary));
     }
     std::str::from_utf8(bytes)
+        .map(line_ends)
         .map_err(|error| unreadable(error.valid_up_to(), error.valid_up_to() + 1, Problem::NotUtf8))
 }
 
@@ -161,7 +164,7 @@ impl Reading<'_> {
         let content = self.text.get(line.content.range()).unwrap_or("");
         LINES.iter().any(|words| {
             let (start, rest) = content.split_at_checked(words.len()).unwrap_or(("", ""));
-            start.eq_ignore_ascii_case(words) && rest.bytes().next().is_none_or(|byte| byte == b' ')
+            same_word(start, words) && rest.bytes().next().is_none_or(|byte| byte == b' ')
         })
     }
 

@@ -5,6 +5,7 @@ use super::line::{Cursor, Node, Reading, reserved};
 use super::lines::{BLOCKS, Lines, Seen};
 use super::problem::Problem;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};
+use crate::span::{Name, Spanned};
 
 pub(super) const DOSSIER: Lines = Lines {
     block: "dossier",
@@ -48,13 +49,9 @@ impl Reading<'_> {
                 "as of" => as_of = self.only_date(line, cursor),
                 "known as" => known_as.extend(self.text(line, cursor)),
                 "identifier" => {
-                    let scheme = self.word(line, &mut cursor, "whose identifier this is, such as `ucdp`");
+                    let scheme = self.part(line, &mut cursor, "whose identifier this is, such as `ucdp`");
                     let Some(scheme) = scheme else { continue };
-                    let value = match self.quoted(&mut cursor) {
-                        Some(value) => Some(value),
-                        None => self.word(line, &mut cursor, "the identifier"),
-                    };
-                    let Some(value) = value else { continue };
+                    let Some(value) = self.part(line, &mut cursor, "the identifier") else { continue };
                     self.end(line, cursor);
                     identifiers.push((scheme, value));
                 }
@@ -77,6 +74,11 @@ impl Reading<'_> {
         })
     }
 
+    /// A word or a text in double quotes.
+    fn part(&mut self, node: &Node, cursor: &mut Cursor<'_>, what: &'static str) -> Option<Name> {
+        self.quoted(cursor).or_else(|| self.word(node, cursor, what))
+    }
+
     /// Whether a line that starts with no known words is a member: bullets stand below it, or it is not close to
     /// any known line and has the form `KIND ID "…"`.
     pub(super) fn is_member(&self, line: &Node, lines: &Lines) -> bool {
@@ -84,9 +86,12 @@ impl Reading<'_> {
         if line.bullet || lines.words.iter().any(|words| cursor.stands(words)) {
             return false;
         }
-        let name = cursor.until(|lexeme| !matches!(lexeme, Lexeme::Word(_) | Lexeme::Number(_)));
+        let (name, _) = without_title(cursor.lexemes);
+        let is_part = |lexeme: &Spanned<Lexeme>| !matches!(lexeme.value, Lexeme::Comma | Lexeme::Colon);
+        let titled = name.iter().all(is_part);
+        let name = cursor.until(|lexeme| matches!(lexeme, Lexeme::Comma | Lexeme::Colon));
+        let (name, _) = without_title(name);
         let plain = name.len() >= 2 && name.iter().all(|lexeme| reserved(&lexeme.value).is_none());
-        let titled = matches!(cursor.peek(), None | Some(Lexeme::Text(_))) && cursor.lexemes.len() <= 1;
         let block = BLOCKS.iter().any(|words| line.cursor().stands(words));
         let bullets = line.below.first().is_some_and(|first| first.bullet);
         plain && (bullets || titled && !block && self.guess(&line.cursor(), lines.words).is_none())
@@ -96,11 +101,12 @@ impl Reading<'_> {
     pub(super) fn member(&mut self, node: &Node) -> Option<Member> {
         let mut cursor = node.cursor();
         let place = cursor.place();
-        let words = cursor.until(|lexeme| matches!(lexeme, Lexeme::Text(_) | Lexeme::Comma | Lexeme::Colon));
+        let all = cursor.until(|lexeme| matches!(lexeme, Lexeme::Comma | Lexeme::Colon));
+        let (words, title) = without_title(all);
         let head = match words.split_last() {
             Some((id, kind)) if !kind.is_empty() => {
                 let kind = self.name_of(node, kind, place, "the name of a kind");
-                let id = self.id(node, &mut Cursor::new(std::slice::from_ref(id), node.span));
+                let id = self.own_id(node, &mut Cursor::new(std::slice::from_ref(id), node.span));
                 kind.zip(id)
             }
             _ => {
@@ -108,7 +114,8 @@ impl Reading<'_> {
                 None
             }
         };
-        let title = self.quoted(&mut cursor);
+        let title =
+            title.and_then(|title| self.quoted(&mut Cursor::new(std::slice::from_ref(title), node.span)));
         self.end(node, cursor);
         let mut statements = Vec::new();
         for line in &node.below {
@@ -156,19 +163,22 @@ impl Reading<'_> {
     /// `from SOURCE, …`
     fn provenance(&mut self, node: &Node) -> Option<Provenance> {
         let mut cursor = node.cursor();
-        if cursor.eat("from").is_none() {
+        let marked = MARKS.iter().any(|words| cursor.stands(words));
+        if !marked && cursor.eat("from").is_none() {
             self.expected(node, &cursor, "`from` and a source");
             return None;
         }
         let origin = match self.quoted(&mut cursor) {
-            Some(told) => Origin::Told(told),
+            _ if marked => None,
+            Some(told) => Some(Origin::Told(told)),
             None => {
                 let source = self.id(node, &mut cursor)?;
-                Origin::Declared(source, self.source_lines(node, &mut cursor)?)
+                Some(Origin::Declared(source, self.source_lines(node, &mut cursor)?))
             }
         };
+        let mut first = marked;
         let mut read = Provenance {
-            origin: Some(origin),
+            origin,
             rival: false,
             subject: false,
             interested: false,
@@ -179,11 +189,11 @@ impl Reading<'_> {
         };
         let mut reached = 0;
         while !cursor.is_empty() {
-            if MARKS.iter().any(|words| cursor.stands(words)) {
+            if !first && MARKS.iter().any(|words| cursor.stands(words)) {
                 self.missing_comma(node, &cursor);
                 return Some(read);
             }
-            if cursor.lexemes.len() == 1 || !cursor.comma() {
+            if !std::mem::take(&mut first) && (cursor.lexemes.len() == 1 || !cursor.comma()) {
                 self.end(node, cursor);
                 return Some(read);
             }
@@ -210,5 +220,13 @@ impl Reading<'_> {
             }
         }
         Some(read)
+    }
+}
+
+/// The lexemes of a member's line before its title, and its title.
+fn without_title(lexemes: &[Spanned<Lexeme>]) -> (&[Spanned<Lexeme>], Option<&Spanned<Lexeme>>) {
+    match lexemes {
+        [words @ .., title] if matches!(title.value, Lexeme::Text(_)) => (words, Some(title)),
+        words => (words, None),
     }
 }

@@ -3,8 +3,9 @@
 //! Any deeper indentation nests; a line that comes back must come back to a column in use. Comments and blank
 //! lines are lines like others, so that the pieces of all lines joined are the file.
 
-use super::problem::{Problem, Problems, is_invisible};
+use super::problem::{Problem, Problems};
 use crate::span::{FileId, Span};
+use crate::text::unwelcome;
 
 /// The most levels of nesting.
 pub const MOST_LEVELS: usize = 32;
@@ -185,17 +186,13 @@ fn characters(raw: &str, line: &Line, problems: &mut Problems) {
     let from = line.indent.range().len();
     let to = line.comment.range().end - start;
     let shown = raw.get(from..to).unwrap_or("").trim_end_matches(TRAILING);
-    let found =
-        shown.char_indices().find(|(_, character)| character.is_control() || is_invisible(*character));
-    let Some((place, found)) = found else { return };
-    let span = Span::new(line.indent.file, start + from + place, start + from + place + found.len_utf8());
-    problems.add(
-        span,
-        match found {
-            '\t' => Problem::Tab { fix: " ".into() },
-            _ => Problem::Character { found, help: "it cannot be seen; delete it", fix: Some("") },
-        },
-    );
+    let Some(found) = unwelcome(shown) else { return };
+    let at = start + from + found.at;
+    let problem = match found.character {
+        '\t' => Problem::Tab { fix: " ".into() },
+        _ => Problem::Unwelcome(found),
+    };
+    problems.add(Span::new(line.indent.file, at, at + found.character.len_utf8()), problem);
 }
 
 /// Reports a tab before the content.

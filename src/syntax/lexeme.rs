@@ -2,14 +2,15 @@
 
 use super::layout::LONGEST_LINE;
 use super::line::starts_with;
-use super::problem::{Problem, Problems, is_invisible};
+use super::problem::{Problem, Problems};
 use super::{Date, Lexeme};
 use crate::span::{Span, Spanned};
+use crate::text::{is_clean, is_word_part};
 use nom::branch::alt;
-use nom::bytes::complete::{take_until, take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{is_not, tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{anychar, char, digit1, one_of, satisfy};
-use nom::combinator::{map, not, recognize, rest};
-use nom::multi::many1_count;
+use nom::combinator::{map, not, recognize, value};
+use nom::multi::{fold_many0, many1_count};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Offset, Parser};
 
@@ -73,7 +74,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
                 lexemes.push(Spanned { value: Lexeme::Number(LARGEST_NUMBER), span });
             }
             // the layout has reported these
-            Piece::Stray(found) if found.is_control() || is_invisible(found) => sound = false,
+            Piece::Stray(found) if !is_clean(found.encode_utf8(&mut [0; 4])) => sound = false,
             Piece::Stray(found) => {
                 if !strays {
                     let dash = matches!(found, '-' | '–' | '—' | '−');
@@ -142,12 +143,17 @@ fn stray(input: &str) -> IResult<&str, Piece> {
     map(anychar, Piece::Stray).parse(input)
 }
 
-/// `"…"`
+/// `"…"`, a double quote in it doubled
 fn quoted(input: &str) -> IResult<&str, Piece> {
-    let to_quote = terminated(take_until("\""), char('"'));
-    let closed = map(to_quote, |content: &str| Piece::Lexeme(Lexeme::Text(content.to_owned())));
-    let unclosed = map(rest, |content: &str| Piece::Unterminated(content.to_owned()));
-    preceded(char('"'), alt((closed, unclosed))).parse(input)
+    // a quote within is doubled
+    let part = alt((value("\"", tag("\"\"")), is_not("\"")));
+    let content = || fold_many0(part, String::new, |all, part: &str| all + part);
+    let (input, _) = char('"').parse(input)?;
+    let (input, content) = content().parse(input)?;
+    Ok(match char::<_, nom::error::Error<&str>>('"').parse(input) {
+        Ok((after, _)) => (after, Piece::Lexeme(Lexeme::Text(content))),
+        Err(_) => (input, Piece::Unterminated(content)),
+    })
 }
 
 /// `“…”`
@@ -185,8 +191,9 @@ fn word_character(input: &str) -> IResult<&str, &str> {
 }
 
 fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric()
-        || matches!(character, '.' | '-' | '_' | '\'' | '’' | '/' | '&' | '%' | '\u{300}'..='\u{36F}')
+    // Whether a joiner stands where it may is for the layout to say.
+    is_word_part(character)
+        || matches!(character, '.' | '-' | '_' | '\'' | '’' | '/' | '&' | '%' | '\u{200C}' | '\u{200D}')
 }
 
 fn digits<'t>(count: usize) -> impl Parser<&'t str, Output = &'t str, Error = nom::error::Error<&'t str>> {

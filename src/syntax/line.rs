@@ -4,6 +4,7 @@ use super::layout::{Line, LineKind, MOST_LEVELS};
 use super::problem::{Problem, Problems};
 use super::{Block, Lexeme, lexeme};
 use crate::span::{FileId, Span, Spanned};
+use crate::text::same_word;
 use std::cell::Cell;
 
 /// A line with its lexemes and the lines below it.
@@ -114,7 +115,8 @@ pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
     else {
         return false;
     };
-    if !first.as_bytes().first().is_some_and(|letter| letter.eq_ignore_ascii_case(wanted)) {
+    let differs = |letter: &u8| letter.is_ascii() && letter | 0x20 != wanted | 0x20;
+    if first.as_bytes().first().is_none_or(differs) {
         return false;
     }
     let mut lexemes = lexemes.iter();
@@ -123,7 +125,7 @@ pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
 
 /// Whether a lexeme is a word, in upper or lower case.
 pub(super) fn is_word(lexeme: &Lexeme, wanted: &str) -> bool {
-    matches!(lexeme, Lexeme::Word(word) if word.eq_ignore_ascii_case(wanted))
+    matches!(lexeme, Lexeme::Word(word) if same_word(word, wanted))
 }
 
 /// The reserved word that a lexeme is.

@@ -5,6 +5,7 @@ use super::line::{Cursor, Node, Reading, is_word};
 use super::problem::Problem;
 use crate::diagnostic::nearest;
 use crate::span::{Span, Spanned};
+use crate::text::fold;
 
 /// Which lines a block can have.
 pub(super) struct Lines {
@@ -225,7 +226,7 @@ impl Reading<'_> {
         let words: Option<Vec<String>> = lexemes
             .iter()
             .map(|lexeme| match &lexeme.value {
-                Lexeme::Word(word) => Some(word.to_lowercase()),
+                Lexeme::Word(word) => Some(fold(word).into_owned()),
                 _ => None,
             })
             .collect();

@@ -647,6 +647,7 @@ pub struct TranslationEntry {
 
 pub use block::{LARGEST_FILE, Unreadable, parse, read_bytes, uses};
 pub use lexeme::LARGEST_NUMBER;
+pub use part::source_lines;
 pub use print::format;
 pub use problem::MOST_PROBLEMS;
 
@@ -681,6 +682,8 @@ mod translation;
 mod block;
 
 mod print;
+
+pub mod write;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,36 @@
 //! The parts of lines that many blocks share: texts, names, ids, dates, periods, citations.
 
-use super::line::{Cursor, Node, Reading, is_word, reserved, small_number};
+use super::dossier::DOSSIER;
+use super::lexeme::LARGEST_NUMBER;
+use super::line::{Cursor, Node, Reading, is_word as is_lexeme, reserved, small_number};
 use super::problem::Problem;
+use super::write::{is_word, speaks};
 use super::{Citation, Date, Length, Lexeme, Period, TimeUnit};
 use crate::span::{Name, Span, Spanned, Text};
+use crate::text::{is_word_part, no_id};
+
+/// The numbers of lines in a source as they are written after `lines`; none where they cannot stand there.
+///
+/// # Example
+/// ```
+/// use placet::syntax::source_lines;
+///
+/// assert_eq!(source_lines("29,31 to  46").as_deref(), Some("29, 31 to 46"));
+/// assert_eq!(source_lines("29\n- it is listed"), None);
+/// ```
+pub fn source_lines(text: &str) -> Option<String> {
+    let number = |text: &str| {
+        let number =
+            text.trim().parse::<i64>().ok().filter(|number| (0..=LARGEST_NUMBER).contains(number))?;
+        text.trim().bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_string())
+    };
+    let range =
+        |part: &str| part.split(" to ").map(number).collect::<Option<Vec<_>>>().map(|ends| ends.join(" to "));
+    if text.trim().is_empty() {
+        return Some(String::new());
+    }
+    text.split(',').map(range).collect::<Option<Vec<_>>>().map(|parts| parts.join(", "))
+}
 
 impl Reading<'_> {
     /// `"…"`, if it stands next.
@@ -60,7 +87,7 @@ impl Reading<'_> {
                 Lexeme::Word(_) | Lexeme::Number(_) => words.push(written),
                 Lexeme::Text(text) if lexemes.len() == 1 => {
                     let plain =
-                        text.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-'));
+                        text.chars().all(|letter| is_word_part(letter) || matches!(letter, ' ' | '-'));
                     let name = (plain && text.starts_with(char::is_alphabetic)).then(|| text.clone());
                     self.report(node, lexeme.span, Problem::QuotedName { what, name });
                     return Some(Spanned { value: text.clone(), span: lexeme.span });
@@ -91,7 +118,7 @@ impl Reading<'_> {
 
     /// Names with `or` between them, up to the end of the line.
     pub(super) fn alternatives(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Vec<Name> {
-        self.names_joined(node, cursor, what, |lexeme| is_word(lexeme, "or"))
+        self.names_joined(node, cursor, what, |lexeme| is_lexeme(lexeme, "or"))
     }
 
     fn names_joined(
@@ -136,18 +163,38 @@ impl Reading<'_> {
 
     /// An id, if a word stands next.
     pub(super) fn id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
-        let fits = |character: char| character.is_alphanumeric() || matches!(character, '.' | '-' | '_');
         if let Some(Lexeme::Text(text)) = cursor.peek() {
-            let id = (text.starts_with(char::is_alphabetic) && text.chars().all(fits)).then(|| text.clone());
+            let id = is_word(text).then(|| text.clone());
             self.report(node, cursor.place(), Problem::QuotedId { id });
             return None;
         }
         let id = self.word(node, cursor, "an id")?;
-        if !id.value.chars().all(fits) {
-            self.report(node, id.span, Problem::BadId { found: id.value });
+        self.sound_id(node, id)
+    }
+
+    /// The id of a dossier or a member: a word, or any id in double quotes; what means something else in a statement
+    /// stands in quotes.
+    pub(super) fn own_id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
+        if let Some(id) = self.quoted(cursor) {
+            return self.sound_id(node, id);
+        }
+        let id = self.word(node, cursor, "an id")?;
+        if speaks(&id.value) {
+            let help = "as an id, put it in double quotes";
+            self.report(node, id.span, Problem::Reserved { word: id.value, help });
             return None;
         }
-        Some(id)
+        self.sound_id(node, id)
+    }
+
+    fn sound_id(&mut self, node: &Node, id: Name) -> Option<Name> {
+        match no_id(&id.value) {
+            None => Some(id),
+            Some(why) => {
+                self.report(node, id.span, Problem::BadId { found: id.value, why });
+                None
+            }
+        }
     }
 
     /// `ID`, after which the line goes on to a title; `block` is for the words of the problem.
@@ -157,6 +204,11 @@ impl Reading<'_> {
         cursor: &mut Cursor<'_>,
         block: &'static str,
     ) -> Option<Name> {
+        let in_quotes = matches!(cursor.lexemes, [Spanned { value: Lexeme::Text(_), .. }, title]
+            if matches!(title.value, Lexeme::Text(_)));
+        if in_quotes && block == DOSSIER.block {
+            return self.own_id(node, cursor);
+        }
         if matches!(cursor.peek(), None | Some(Lexeme::Text(_) | Lexeme::Comma | Lexeme::Colon)) {
             self.report(node, cursor.place(), Problem::MissingId { block });
             return None;
@@ -171,7 +223,7 @@ impl Reading<'_> {
             *cursor = title;
             return Some(Spanned { value: id, span });
         }
-        self.id(node, cursor)
+        if block == DOSSIER.block { self.own_id(node, cursor) } else { self.id(node, cursor) }
     }
 
     /// `"TITLE"`; where it is missing that is reported and the title is empty.
@@ -245,7 +297,7 @@ impl Reading<'_> {
         };
         cursor.next();
         let unit = cursor.peek().and_then(|lexeme| {
-            let is = |one: &str, many: &str| is_word(lexeme, one) || is_word(lexeme, many);
+            let is = |one: &str, many: &str| is_lexeme(lexeme, one) || is_lexeme(lexeme, many);
             match () {
                 () if is("day", "days") => Some(TimeUnit::Days),
                 () if is("month", "months") => Some(TimeUnit::Months),

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::span::{FileId, Span};
+use crate::text::{NoId, Unwelcome, is_clean};
 use crate::value::{Date, language_tag};
 
 /// The most problems that are kept of one file.
@@ -22,6 +23,7 @@ pub(super) enum Problem {
     OddDedent { near: Span },
     OutsideBlock,
     UnterminatedQuote,
+    Unwelcome(Unwelcome),
     Character { found: char, help: &'static str, fix: Option<&'static str> },
     NoSuchDate { found: String },
     NumberTooLarge,
@@ -33,7 +35,7 @@ pub(super) enum Problem {
     LineInColumnZero { found: &'static str, indent: usize },
     NothingBelow { above: Span },
     MissingId { block: &'static str },
-    BadId { found: String },
+    BadId { found: String, why: NoId },
     IdOfWords { found: String, id: String },
     QuotedId { id: Option<String> },
     QuotedName { what: &'static str, name: Option<String> },
@@ -86,7 +88,7 @@ impl Problem {
             Problem::OddDedent { .. } => "P0107",
             Problem::OutsideBlock => "P0108",
             Problem::UnterminatedQuote => "P0109",
-            Problem::Character { .. } => "P0110",
+            Problem::Character { .. } | Problem::Unwelcome(_) => "P0110",
             Problem::NoSuchDate { .. } => "P0111",
             Problem::NumberTooLarge => "P0112",
             Problem::FullStop => "P0113",
@@ -168,8 +170,9 @@ impl Problem {
             Problem::UnterminatedQuote => error("the quoted text does not end on its line".into())
                 .label("it starts here")
                 .help("write the closing `\"`"),
+            Problem::Unwelcome(found) => error(found.message()).help(format!("{}; delete it", found.why)).fix(span, ""),
             Problem::Character { found, help, fix } => {
-                let shown = if found.is_control() || is_invisible(found) || found.is_whitespace() {
+                let shown = if !is_clean(found.encode_utf8(&mut [0; 4])) || found.is_whitespace() {
                     format!("the character U+{:04X} cannot stand here", u32::from(found))
                 } else {
                     format!("the character `{found}` cannot stand here")
@@ -226,8 +229,7 @@ impl Problem {
                 .help("begin it in the same column as the line above"),
             Problem::MissingId { block } => error(format!("the {block} has no id"))
                 .help(format!("write a short id and a title, such as `{block} some-id \"Title\"`")),
-            Problem::BadId { found } => error(format!("`{found}` cannot be an id"))
-                .help("an id is one word of letters, digits, `.`, `-` and `_`"),
+            Problem::BadId { found, why } => error(format!("`{found}` cannot be an id")).help(why.to_string()),
             Problem::IdOfWords { found, id } => error(format!("`{found}` cannot be an id"))
                 .help(format!("an id is one word: write `{id}`"))
                 .fix(span, id),
@@ -395,11 +397,6 @@ impl Problem {
                 .help("mend those shown first"),
         }
     }
-}
-
-/// Characters that show as nothing, or change the direction of what stands beside them.
-pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A line that starts with these words.

@@ -5,6 +5,7 @@ use super::lines::{Lines, Seen};
 use super::problem::Problem;
 use super::{Expectation, Expected, Lexeme, Scenario};
 use crate::span::{Name, Spanned};
+use crate::text::same_word;
 
 const SCENARIO: Lines = Lines {
     block: "scenario",
@@ -121,7 +122,7 @@ impl Reading<'_> {
     fn verdict(&mut self, node: &Node, mut cursor: Cursor<'_>, assistance: Name) -> Option<Expected> {
         let verdict =
             self.word(node, &mut cursor, "`eligible`, `ineligible`, `undetermined` or a value in quotes")?;
-        if !VERDICTS.iter().any(|known| known.eq_ignore_ascii_case(&verdict.value)) {
+        if !VERDICTS.iter().any(|known| same_word(&verdict.value, known)) {
             let problem = Problem::Unknown { what: "a verdict", found: verdict.value, known: VERDICTS };
             self.report(node, verdict.span, problem);
             return None;

@@ -1,5 +1,7 @@
 //! The tags by which languages are named.
 
+use crate::text::fold;
+
 /// The longest tag.
 const LONGEST: usize = 35;
 
@@ -26,7 +28,7 @@ pub fn language_tag(text: &str) -> Option<String> {
     if !is_language || text.len() > LONGEST {
         return None;
     }
-    let mut tag = language.to_ascii_lowercase();
+    let mut tag = fold(language).into_owned();
     // What stands behind a part of one letter is an extension, which is all in lower case.
     let (mut extends, mut waits) = (false, false);
     for part in parts {
@@ -35,7 +37,7 @@ pub fn language_tag(text: &str) -> Option<String> {
         }
         waits = part.len() == 1;
         extends |= waits;
-        let lower = part.to_ascii_lowercase();
+        let lower = fold(part).into_owned();
         let is_script = part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
         tag.push('-');
         tag.push_str(&match part.len() {

@@ -3,13 +3,14 @@
 use super::dossier_json::{PROVENANCE, Reader, opening, skip_mark};
 use super::json::{Json, Value};
 use super::names::{Names, is_id};
-use super::{claim_json, problem, relations};
-use crate::diagnostic::Diagnostic;
+use super::{claim_json, links, problem};
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::evidence::{About, Dossier, Evidence, Statement};
 use crate::id::{KindId, StandardId};
 use crate::interview::{Answer, Key, member_kind};
 use crate::policy::{Fact, Vocabulary};
 use crate::span::{FileId, Span};
+use crate::text::Ids;
 use std::collections::BTreeMap;
 
 const ANSWER: [&str; 4] = ["about", "fact", "standard", "statements"];
@@ -39,11 +40,11 @@ pub(super) fn read(
         }
         Err(problem) => reader.problems.push(problem),
     }
-    for answer in &answers {
+    for answer in &mut answers {
         named(answer, dossier, evidence, vocabulary, &mut reader.problems);
     }
     let problems = reader.finish().problems;
-    if problems.is_empty() { Ok(answers) } else { Err(problems) }
+    if !any_error(&problems) { Ok(answers) } else { Err(problems) }
 }
 
 impl Reader<'_> {
@@ -137,7 +138,7 @@ impl Reader<'_> {
             if !is_id(&id.value) {
                 self.problems.push(super::names::not_id(&id.value, id.span));
             } else if let Some(title) = self.text(title) {
-                titles.insert(id.value.to_lowercase(), title);
+                titles.insert(id.value.clone(), title);
             }
         }
     }
@@ -148,17 +149,17 @@ struct Members {
     /// The kind of the dossier itself.
     of: KindId,
     /// By their own id, their kind.
-    known: BTreeMap<String, (KindId, Span)>,
+    known: Ids<(KindId, Span)>,
     /// By their own id, the id in the dossier.
     whole: BTreeMap<String, String>,
 }
 
 /// The members of a dossier, and those whom earlier answers make members of it.
 fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabulary: &Vocabulary) -> Members {
-    let mut found = Members { of: dossier.kind, known: BTreeMap::new(), whole: BTreeMap::new() };
+    let mut found = Members { of: dossier.kind, known: Ids::default(), whole: BTreeMap::new() };
     let mut add = |id: &str, kind: KindId| {
         let own = claim_json::own_id(&dossier.id, id).to_owned();
-        found.known.entry(own.clone()).or_insert((kind, Span::default()));
+        found.known.add(&own, (kind, Span::default()));
         found.whole.entry(own.clone()).or_insert_with(|| format!("{}/{own}", dossier.id));
     };
     for member in &dossier.members {
@@ -177,26 +178,24 @@ fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabular
 
 /// Checks that those whom an answer names are of a kind that the relation leads to.
 fn named(
-    answer: &Answer,
+    answer: &mut Answer,
     dossier: &Dossier,
     evidence: &Evidence,
     vocabulary: &Vocabulary,
     problems: &mut problem::Problems,
 ) {
     let new = vocabulary.facts.find(answer.key.fact).and_then(|fact| member_kind(fact, vocabulary));
-    let mut taken: BTreeMap<String, (KindId, Span)> =
-        evidence.dossiers.iter().map(|one| (one.id.clone(), (one.kind, one.span))).collect();
+    let mut taken: Ids<(KindId, Span)> =
+        evidence.dossiers.iter().map(|one| (one.id.as_str(), (one.kind, one.span))).collect();
+    let members = links::members(&dossier.id, &dossier.members);
     for (said, kind) in answer.statements.iter().filter_map(|said| Some((said, new?))) {
-        for id in said.claim.named() {
-            taken.entry(id.clone()).or_insert((kind, said.span));
+        for id in said.claim.named().iter().filter(|id| !members.has(id)) {
+            if !taken.has(id) {
+                taken.add(id, (kind, said.span));
+            }
         }
     }
-    let members = dossier
-        .members
-        .iter()
-        .flat_map(|one| [(one.id.as_str(), one.kind), (claim_json::own_id(&dossier.id, &one.id), one.kind)])
-        .collect();
-    for said in &answer.statements {
-        relations(said, dossier, &members, &taken, vocabulary, problems);
+    for said in &mut answer.statements {
+        links::statement(said, &members, &taken, vocabulary, problems);
     }
 }

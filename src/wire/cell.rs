@@ -1,10 +1,11 @@
 //! One cell of a table, or one answer, as what is said of a fact.
 
 use super::claim_json::{bit, every};
-use super::names::{LARGEST, Names, is_id, same};
+use super::names::{LARGEST, Names, is_id, name_key};
 use crate::evidence::{Claim, Target};
 use crate::policy::{Fact, FactType};
 use crate::syntax::LARGEST_NUMBER;
+use crate::text::{key, same_word};
 use crate::value::{Date, Ranges};
 
 /// Why a cell is not understood.
@@ -15,8 +16,9 @@ pub(super) enum Wrong<'a> {
 
 /// Reads a cell as what is said of a fact.
 pub(super) fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result<Claim, Wrong<'a>> {
-    let words = same(cell);
-    match words.as_str() {
+    let words = name_key(cell);
+    // in quotes these are ids, or values of a choice
+    match key(cell).as_ref() {
         "unknown" => return Ok(Claim::Unknown),
         "contested" => return Ok(Claim::Contested),
         _ => {}
@@ -39,8 +41,8 @@ pub(super) fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result
             help("write a day as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
         }),
         FactType::Choice(choices) => values(&words, choices).map(Claim::Values),
-        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id, no one, not and an id")),
-        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids with ; between, none, ids and no others")),
+        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id (one such as unknown in double quotes), no one, not and an id")),
+        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids with ; between (one such as unknown in double quotes), none, ids and no others")),
     }
 }
 
@@ -121,25 +123,48 @@ fn values<'a>(words: &str, choices: &'a [String]) -> Result<u64, Wrong<'a>> {
 
 fn one(cell: &str, names: &Names<'_>) -> Option<Claim> {
     let target = |text: &str| match names.only_one(text) {
-        _ if same(text) == "no one" => Some(Target::NoOne),
+        _ if key(text) == "no one" => Some(Target::NoOne),
         Some(kind) => Some(Target::Only(kind)),
-        None => is_id(text).then(|| Target::Named(text.to_lowercase())),
+        None => id(text).map(Target::Named),
     };
-    match cell.strip_prefix("not ") {
-        Some(rest) => target(rest.trim()).map(Claim::NotOne),
-        None => target(cell).map(Claim::One),
+    let mut words = cell.splitn(2, char::is_whitespace);
+    match (words.next(), words.next()) {
+        (Some(not), Some(rest)) if same_word(not, "not") => target(rest.trim()).map(Claim::NotOne),
+        _ => target(cell).map(Claim::One),
     }
 }
 
 fn members(cell: &str) -> Option<Claim> {
-    if same(cell) == "none" {
+    if key(cell) == "none" {
         return Some(Claim::Members { ids: Vec::new(), complete: true });
     }
-    let (list, complete) = match cell.strip_suffix("and no others") {
+    let (list, complete) = match without_others(cell) {
         Some(list) => (list, true),
         None => (cell, false),
     };
-    let ids: Vec<String> =
-        list.split([',', ';']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_lowercase).collect();
-    (!ids.is_empty() && ids.iter().all(|id| is_id(id))).then_some(Claim::Members { ids, complete })
+    let written = list.split([',', ';']).map(str::trim).filter(|id| !id.is_empty());
+    let ids: Vec<String> = written.map(id).collect::<Option<_>>()?;
+    (!ids.is_empty()).then_some(Claim::Members { ids, complete })
+}
+
+/// What stands before `and no others`.
+fn without_others(cell: &str) -> Option<&str> {
+    ["others", "no", "and"].into_iter().try_fold(cell, |rest, word| {
+        let rest = rest.trim_end();
+        let start = rest
+            .char_indices()
+            .rev()
+            .find(|(_, letter)| letter.is_whitespace() || matches!(letter, ';' | ','));
+        let start = start.map_or(0, |(at, letter)| at + letter.len_utf8());
+        let (before, last) = rest.split_at_checked(start)?;
+        same_word(last, word).then_some(before)
+    })
+}
+
+/// An id as a cell has it: bare, or in double quotes where it means something else in a cell.
+fn id(text: &str) -> Option<String> {
+    let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let bare = |text: &&str| !matches!(key(text).as_ref(), "unknown" | "contested" | "none");
+    let id = quoted.or_else(|| Some(text).filter(bare))?;
+    is_id(id).then(|| id.to_owned())
 }

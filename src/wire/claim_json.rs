@@ -200,8 +200,8 @@ fn value(json: &Json, choices: &[String]) -> Result<u64, Problem> {
 
 /// The bit of a value of a choice, upper and lower case being the same.
 pub(super) fn bit(text: &str, choices: &[String]) -> Option<u64> {
-    let wanted = super::names::same(text);
-    let place = choices.iter().position(|choice| super::names::same(choice) == wanted)?;
+    let wanted = super::names::name_key(text);
+    let place = choices.iter().position(|choice| super::names::name_key(choice) == wanted)?;
     1_u64.checked_shl(u32::try_from(place).ok()?)
 }
 
@@ -252,6 +252,10 @@ fn list(span: Span, members: &Members) -> Result<Claim, Problem> {
         }
     }
     match ids {
+        Some(ids) if ids.is_empty() && !complete => {
+            let help = "write \"complete\": true where there are none, or \"unknown\"";
+            Err(wrong_value(span, "this names nobody, and does not say that there is nobody", help))
+        }
         Some(ids) => Ok(Claim::Members { ids, complete }),
         None => Err(super::problem::absent(span, "\"members\"", "write \"members\": [\"id\", \"id\"]")),
     }
@@ -261,7 +265,7 @@ fn list(span: Span, members: &Members) -> Result<Claim, Problem> {
 pub(super) fn id(json: &Json) -> Result<String, Problem> {
     let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
     match &json.value {
-        Value::Text(text) if is_id(text) => Ok(text.to_lowercase()),
+        Value::Text(text) if is_id(text) => Ok(text.clone()),
         Value::Text(text) => Err(not_id(text, json.span)),
         other => Err(wrong_value(json.span, format!("an id is needed here, not {}", other.word()), help)),
     }

@@ -8,7 +8,7 @@ mod place;
 
 use super::cell::{Wrong, claim, day};
 use super::dossier_json::skip_mark;
-use super::names::{Names, is_id, not_id, same};
+use super::names::{Names, is_id, name_key, not_id};
 use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
 use super::{Read, about_of};
 use crate::diagnostic::Diagnostic;
@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 /// Reads a file with a header row.
 ///
 /// `about` are the kinds that a policy decides about: where there is just one, the column `about` may be missing.
-/// Cells are parted by commas, or by semicolons where the header has those and no comma.
+/// Cells are parted by commas, semicolons or tabs: what stands most often in the header, or what a line `sep=;` before it
+/// says.
 ///
 /// # Errors
 /// Mistakes are in [`Read::problems`]; a row with a mistake in its id or kind is left out.
@@ -42,18 +43,33 @@ use std::collections::BTreeMap;
 /// assert_eq!(read.dossiers[0].statements[0].claim, Claim::YesNo(true));
 /// ```
 pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
-    let body = skip_mark(text);
+    let (comma, body) = separator(text);
     let shift = text.len() - body.len();
-    let table = Table { file, text: Some(text), shift, comma: comma(body), end: 0 };
+    let table = Table { file, text: Some(text), shift, comma, end: 0 };
     let mut sheet = Sheet::of(table, vocabulary, about);
     let dossiers = sheet.read(body);
     Read { dossiers, problems: sheet.problems.finish() }
 }
 
-/// What parts the cells of a table, by its first line.
-pub(super) fn comma(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    if header.contains(';') && !header.contains(',') { b';' } else { b',' }
+/// What parts the cells of a table, and the table without what stands before its header: as a line `sep=;` says, else
+/// the one of comma, semicolon and tab that stands most often in the header, outside quotes.
+pub(super) fn separator(text: &str) -> (u8, &str) {
+    let body = skip_mark(text);
+    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+    if let [key @ .., comma @ (b',' | b';' | b'\t' | b'|')] = first.trim_end_matches('\r').as_bytes()
+        && matches!(key, [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='])
+    {
+        return (*comma, rest);
+    }
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in body.bytes().take_while(|byte| !matches!(byte, b'\r' | b'\n')) {
+        quoted ^= byte == b'"';
+        let count = counts.iter_mut().find(|(comma, _)| *comma == byte && !quoted);
+        count.into_iter().for_each(|(_, count)| *count += 1);
+    }
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    (most.map_or(b',', |(comma, _)| comma), body)
 }
 
 /// Reads a header row that stands in a text of its own.
@@ -66,8 +82,8 @@ pub(super) fn header(
     vocabulary: &Vocabulary,
     about: &[KindId],
 ) -> Result<Vec<Column>, Vec<Diagnostic>> {
-    let shift = text.len() - skip_mark(text).len();
-    let table = Table { file, text: Some(text), shift, comma: comma(skip_mark(text)), end: text.len() };
+    let (comma, body) = separator(text);
+    let table = Table { file, text: Some(text), shift: text.len() - body.len(), comma, end: text.len() };
     let mut sheet = Sheet::of(table, vocabulary, about);
     let columns = sheet.header(cells);
     let problems = sheet.problems.finish();
@@ -118,6 +134,8 @@ pub(super) enum Column {
     Own(BTreeMap<KindId, FactId>),
     /// A fact of a thing there is only one of.
     Only(KindId, FactId),
+    /// Without a name: its cells must be blank.
+    Blank,
     /// Not understood; told once, at the header.
     Unknown,
 }
@@ -221,14 +239,19 @@ impl<'a> Sheet<'a> {
             if self.problems.full() {
                 break;
             }
-            if let Some(first) = seen.get(&same(name)).filter(|_| !name.trim().is_empty()) {
+            let sound = problem::sound_text(self.table.cell(record, place), name.trim());
+            if self.keep(sound).is_none() {
+                columns.push(Column::Unknown);
+                continue;
+            }
+            if let Some(first) = seen.get(&name_key(name)).filter(|_| !name.trim().is_empty()) {
                 let (here, there) = (self.table.cell(record, place), self.table.cell(record, *first));
                 let what = format!("the column \"{}\"", name.trim());
                 self.problems.push(problem::repeated(here, there, &what));
                 columns.push(Column::Unknown);
                 continue;
             }
-            seen.insert(same(name), place);
+            seen.insert(name_key(name), place);
             let column = self.column(name, record, place);
             let known = column.facts().find_map(|fact| facts.get(&fact).copied());
             if let Some(first) = known {
@@ -254,9 +277,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn column(&mut self, name: &str, record: &StringRecord, place: usize) -> Column {
-        let wanted = same(name);
+        let wanted = name_key(name);
         match wanted.as_str() {
-            "" => return Column::Unknown,
+            "" => return Column::Blank,
             "id" => return Column::Id,
             "title" => return Column::Title,
             "about" => return Column::About,
@@ -268,7 +291,8 @@ impl<'a> Sheet<'a> {
             "on" => return Column::On,
             _ => {}
         }
-        if let Some(scheme) = wanted.strip_prefix("identifier ") {
+        if wanted.starts_with("identifier ") {
+            let scheme = name.trim().split_once(char::is_whitespace).map_or("", |(_, scheme)| scheme.trim());
             return Column::Identifier(scheme.to_owned());
         }
         self.fact_column(name, &wanted, record, place)
@@ -343,8 +367,21 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let span = |sheet: &Self| sheet.table.cell(record, place);
+            let sound = problem::sound_text(span(self), cell);
+            if self.keep(sound).is_none() {
+                continue;
+            }
             match column {
-                Column::Id if is_id(cell) => dossier.id = cell.to_lowercase(),
+                Column::Blank => {
+                    let message = format!(
+                        "column {} has no name, and this row has {} there",
+                        place + 1,
+                        problem::shown(cell)
+                    );
+                    let help = "name the column in the header row, or leave its cells blank";
+                    self.problems.push(wrong_value(span(self), message, help));
+                }
+                Column::Id if is_id(cell) => cell.clone_into(&mut dossier.id),
                 Column::Id => {
                     self.problems.push(not_id(cell, span(self)));
                     named = false;
@@ -352,7 +389,8 @@ impl<'a> Sheet<'a> {
                 Column::Title => cell.clone_into(&mut dossier.title),
                 Column::AsOf => dossier.as_of = self.date(cell, record, place),
                 Column::KnownAs => {
-                    dossier.known_as.extend(cell.split(';').map(|name| name.trim().to_owned()));
+                    let names = cell.split(';').map(str::trim).filter(|name| !name.is_empty());
+                    dossier.known_as.extend(names.map(str::to_owned));
                 }
                 Column::Identifier(scheme) => dossier.identifiers.push((scheme.clone(), cell.to_owned())),
                 Column::Note => dossier.notes.push(cell.to_owned()),
@@ -470,7 +508,7 @@ pub(super) fn wrong_cell(span: Span, cell: &str, wrong: Wrong<'_>) -> Problem {
 }
 
 fn not_understood(span: Span, cell: &str, help: &str) -> Problem {
-    wrong_value(span, format!("\"{cell}\" is not understood here"), help)
+    wrong_value(span, format!("{} is not understood here", problem::shown(cell)), help)
 }
 
 fn possessive(fact: &Fact) -> &'static str {

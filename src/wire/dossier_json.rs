@@ -6,11 +6,12 @@
 mod statement;
 mod write;
 
+use crate::text::Ids;
 pub use write::write;
 
 use super::claim_json;
 use super::json::{Json, Origin, Value};
-use super::names::{Names, is_id};
+use super::names::Names;
 use super::problem::{self, Problem, Problems};
 use super::record_json::is_record;
 use super::{DOSSIER_FORMAT, Read, about_of};
@@ -20,7 +21,7 @@ use crate::policy::Vocabulary;
 use crate::span::{FileId, Span, Spanned};
 use crate::value::{Date, Grade};
 use serde_json::value::RawValue;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(super) const DOSSIER: [&str; 11] = [
     "format",
@@ -159,6 +160,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let json = self.origin.tree(raw, &mut self.problems);
+        if is_entity(&json) {
+            let help = "convert it: one object with its \"id\" and the facts that the vocabulary declares, such as \"is listed\": true";
+            let message = "this is an entity of FollowTheMoney, which is not read";
+            return self.problems.push(problem::wrong_value(opening(json.span), message, help));
+        }
         let dossier = match &json.value {
             Value::Object(members) if is_record(members) => self.record(json.span, members),
             _ => self.dossier(&json),
@@ -173,7 +179,7 @@ impl<'a> Reader<'a> {
         let mut members: Vec<Member> = Vec::new();
         let mut statements = Vec::new();
         let mut inside: Vec<(About, KindId, Option<&Json>)> = Vec::new();
-        let mut known: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
+        let mut known: Ids<(KindId, Span)> = Ids::default();
         for json in self.list(object.get("members")) {
             let Some(object) = self.object(json, &MEMBER, "a member") else { continue };
             let id = self.id(&object);
@@ -187,12 +193,12 @@ impl<'a> Reader<'a> {
             };
             let title = object.get("title").and_then(|json| self.text(json));
             let (Some(id), Some(kind)) = (id, kind) else { continue };
-            if let Some((_, first)) = known.get(&id) {
+            if let Some((_, first)) = known.exact(&id) {
                 let problem = problem::repeated(opening(json.span), *first, &format!("the member \"{id}\""));
                 self.problems.push(problem);
                 continue;
             }
-            known.insert(id.clone(), (kind, opening(json.span)));
+            known.add(&id, (kind, opening(json.span)));
             inside.push((About::Member(id.clone()), kind, object.get("statements")));
             members.push(Member { title: title.unwrap_or_else(|| id.clone()), id, kind });
         }
@@ -236,7 +242,7 @@ impl<'a> Reader<'a> {
         let as_of = object.get("as_of").filter(|json| !is_null(json)).and_then(|json| self.date(json));
         let known_as = self.texts(object.get("known_as"));
         let notes = self.texts(object.get("notes"));
-        let uses = self.texts(object.get("uses")).iter().map(|id| id.to_lowercase()).collect();
+        let uses = self.texts(object.get("uses"));
         let identifiers = self.identifiers(object.get("identifiers"));
         let (id, kind) = (id?, kind?);
         Some(Dossier {
@@ -317,7 +323,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn text(&mut self, json: &Json) -> Option<String> {
         match &json.value {
-            Value::Text(text) => Some(text.clone()),
+            Value::Text(text) => {
+                let sound = problem::sound_text(json.span, text);
+                self.keep(sound).map(|()| text.clone())
+            }
             other => {
                 let message = format!("text is needed here, not {}", other.word());
                 self.problems.push(problem::wrong_value(json.span, message, "write \"…\""));
@@ -344,7 +353,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let id = claim_json::id(json);
-        self.keep(id).filter(|id| is_id(id))
+        self.keep(id)
     }
 
     fn kind(&mut self, json: &Json) -> Option<KindId> {
@@ -399,6 +408,12 @@ fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]
             _ => {}
         }
     }
+}
+
+/// Whether an object is an entity as FollowTheMoney has them.
+fn is_entity(json: &Json) -> bool {
+    let Value::Object(members) = &json.value else { return false };
+    ["id", "schema", "properties"].iter().all(|key| members.iter().any(|(name, _)| name.value == *key))
 }
 
 pub(super) fn is_null(json: &Json) -> bool {

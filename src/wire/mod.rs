@@ -8,12 +8,14 @@ mod cell;
 mod claim_json;
 mod json;
 mod layout;
+mod links;
 mod names;
 mod problem;
 mod quotes;
 mod record_json;
 
-pub use names::is_id;
+use crate::text::Ids;
+pub use crate::text::is_id;
 
 pub mod words;
 
@@ -53,11 +55,10 @@ pub mod verification;
 mod tests;
 
 use crate::diagnostic::Diagnostic;
-use crate::evidence::{Claim, Dossier, Evidence, Statement, Target};
+use crate::evidence::{Dossier, Evidence};
 use crate::id::KindId;
-use crate::policy::{FactType, Vocabulary};
+use crate::policy::Vocabulary;
 use crate::span::{FileId, Span};
-use std::collections::BTreeMap;
 
 /// The name of the format of dossiers.
 pub const DOSSIER_FORMAT: &str = "placet-dossier/1";
@@ -154,96 +155,27 @@ pub fn json_text(text: &str) -> String {
 /// assert_eq!(problems[0].message, "there is no dossier or member \"brigade\"");
 /// ```
 pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let mut taken: BTreeMap<String, (KindId, Span)> = BTreeMap::new();
+    let mut taken: Ids<(KindId, Span)> = Ids::default();
     for dossier in &evidence.dossiers {
-        taken.insert(dossier.id.clone(), (dossier.kind, dossier.span));
+        taken.add(&dossier.id, (dossier.kind, dossier.span));
     }
     let mut problems = problem::Problems::default();
     let before = evidence.dossiers.len();
     for dossier in dossiers {
-        match taken.get(&dossier.id) {
-            Some((_, first)) => {
-                let what = format!("the dossier \"{}\"", dossier.id);
-                problems.push(problem::repeated(dossier.span, *first, &what));
-            }
-            None => {
-                taken.insert(dossier.id.clone(), (dossier.kind, dossier.span));
-                evidence.dossiers.push(dossier);
-            }
+        if taken.add(&dossier.id, (dossier.kind, dossier.span)) {
+            evidence.dossiers.push(dossier);
+        } else if let Some((_, first)) = taken.exact(&dossier.id) {
+            let what = format!("the dossier \"{}\"", dossier.id);
+            problems.push(problem::repeated(dossier.span, *first, &what));
         }
     }
-    for dossier in evidence.dossiers.iter().skip(before) {
+    for dossier in evidence.dossiers.iter_mut().skip(before) {
         if problems.full() {
             break;
         }
-        links(dossier, &taken, vocabulary, &mut problems);
+        links::check(dossier, &taken, vocabulary, &mut problems);
     }
     problems.finish()
-}
-
-/// Checks whom a dossier names.
-fn links(
-    dossier: &Dossier,
-    taken: &BTreeMap<String, (KindId, Span)>,
-    vocabulary: &Vocabulary,
-    problems: &mut problem::Problems,
-) {
-    for id in &dossier.uses {
-        if !problems.full() && !taken.contains_key(id) {
-            let known = taken.keys().map(String::as_str);
-            problems.push(problem::unknown_name(dossier.span, "dossier", id, known));
-        }
-    }
-    let members = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
-    for said in &dossier.statements {
-        relations(said, dossier, &members, taken, vocabulary, problems);
-    }
-}
-
-/// Checks whom a statement leads to.
-fn relations(
-    said: &Statement,
-    dossier: &Dossier,
-    members: &BTreeMap<&str, KindId>,
-    taken: &BTreeMap<String, (KindId, Span)>,
-    vocabulary: &Vocabulary,
-    problems: &mut problem::Problems,
-) {
-    let (ids, only) = match &said.claim {
-        Claim::Members { ids, .. } => (ids.as_slice(), None),
-        Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => (std::slice::from_ref(id), None),
-        Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)) => (&[][..], Some(*kind)),
-        _ => return,
-    };
-    let allowed = match vocabulary.facts.find(said.fact).map(|fact| &fact.r#type) {
-        Some(FactType::Many(kind)) => std::slice::from_ref(kind),
-        Some(FactType::One(kinds)) => kinds,
-        _ => return,
-    };
-    let name = |kind: &KindId| vocabulary.kinds.find(*kind).map_or("", |kind| kind.name.as_str());
-    let wanted = || allowed.iter().map(name).collect::<Vec<_>>().join(" or a ");
-    let wrong = |kind: KindId, id: &str| {
-        let message = format!("{id} is a {}, not a {}", name(&kind), wanted());
-        problem::wrong_value(said.span, message, format!("name a {}", wanted()))
-    };
-    for id in ids {
-        if problems.full() {
-            return;
-        }
-        match members.get(id.as_str()).copied().or_else(|| taken.get(id).map(|(kind, _)| *kind)) {
-            Some(kind) if allowed.contains(&kind) => {}
-            Some(kind) => problems.push(wrong(kind, id)),
-            None => {
-                let members =
-                    dossier.members.iter().map(|member| claim_json::own_id(&dossier.id, &member.id));
-                let known: Vec<&str> = members.chain(taken.keys().map(String::as_str)).collect();
-                problems.push(problem::unknown_name(said.span, "dossier or member", id, known));
-            }
-        }
-    }
-    if let Some(kind) = only.filter(|kind| !allowed.contains(kind)) {
-        problems.push(wrong(kind, &format!("the {}", name(&kind))));
-    }
 }
 
 /// The kind of a dossier that names none: the one that the policy is about, where there is just one.

@@ -3,17 +3,16 @@
 use super::problem::{self, Problem};
 use crate::evidence::Target;
 use crate::id::{FactId, KindId, SourceId};
-pub(super) use crate::policy::names::{columns, same};
+pub(super) use crate::policy::names::{columns, name_key};
 use crate::policy::{Fact, Vocabulary};
 use crate::span::Span;
+pub(super) use crate::text::is_id;
+use crate::text::{LONGEST_ID, fold, no_id};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// What is said of a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
 pub(super) const LARGEST: &str = "the largest number there can be is 1,000,000,000,000,000";
-
-/// The most characters an id may have.
-const LONGEST_ID: usize = 1_000;
 
 /// The names of a vocabulary, upper and lower case being the same.
 #[derive(Debug)]
@@ -30,9 +29,17 @@ impl<'v> Names<'v> {
     pub(super) fn of(vocabulary: &'v Vocabulary) -> Names<'v> {
         Names {
             vocabulary,
-            kinds: vocabulary.kinds.iter().map(|(id, kind)| (same(&kind.name), id)).collect(),
-            facts: vocabulary.facts.iter().map(|(id, fact)| ((fact.kind, same(&fact.phrase)), id)).collect(),
-            sources: vocabulary.sources.iter().map(|(id, source)| (source.id.to_lowercase(), id)).collect(),
+            kinds: vocabulary.kinds.iter().map(|(id, kind)| (name_key(&kind.name), id)).collect(),
+            facts: vocabulary
+                .facts
+                .iter()
+                .map(|(id, fact)| ((fact.kind, name_key(&fact.phrase)), id))
+                .collect(),
+            sources: vocabulary
+                .sources
+                .iter()
+                .map(|(id, source)| (fold(&source.id).into_owned(), id))
+                .collect(),
             columns: OnceCell::new(),
         }
     }
@@ -44,7 +51,7 @@ impl<'v> Names<'v> {
 
     /// The kind of a name.
     pub(super) fn kind(&self, name: &str, span: Span) -> Result<KindId, Problem> {
-        self.kinds.get(&same(name)).copied().ok_or_else(|| {
+        self.kinds.get(&name_key(name)).copied().ok_or_else(|| {
             let known = self.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
             problem::unknown_name(span, "kind", name, known)
         })
@@ -52,7 +59,7 @@ impl<'v> Names<'v> {
 
     /// The thing there is only one of that a text names: `the unity government`.
     pub(super) fn only_one(&self, text: &str) -> Option<KindId> {
-        let name = same(text);
+        let name = name_key(text);
         let kind = *self.kinds.get(name.strip_prefix("the ")?)?;
         self.vocabulary.kinds.find(kind).filter(|kind| kind.only_one).map(|_| kind)
     }
@@ -71,7 +78,7 @@ impl<'v> Names<'v> {
 
     /// The fact of a kind by its phrase, where there is one.
     pub(super) fn find(&self, kind: KindId, phrase: &str) -> Option<FactId> {
-        self.facts.get(&(kind, same(phrase))).copied()
+        self.facts.get(&(kind, name_key(phrase))).copied()
     }
 
     /// The phrases of the facts of a kind that can be stated.
@@ -85,14 +92,14 @@ impl<'v> Names<'v> {
 
     /// The declared source of an id.
     pub(super) fn source(&self, id: &str, span: Span) -> Result<SourceId, Problem> {
-        self.sources.get(id).copied().ok_or_else(|| {
+        self.declared(id).ok_or_else(|| {
             problem::unknown_name(span, "declared source", id, self.sources.keys().map(String::as_str))
         })
     }
 
     /// The declared source of an id, where there is one.
     pub(super) fn declared(&self, id: &str) -> Option<SourceId> {
-        self.sources.get(&id.to_lowercase()).copied()
+        self.sources.get(fold(id).as_ref()).copied()
     }
 
     /// Whom a relation leads to: an id, or `the national command`.
@@ -101,38 +108,21 @@ impl<'v> Names<'v> {
             return Ok(Target::Only(kind));
         }
         if is_id(text) {
-            return Ok(Target::Named(text.to_lowercase()));
+            return Ok(Target::Named(text.to_owned()));
         }
         if text.chars().nth(LONGEST_ID).is_some() {
             return Err(not_id(text, span));
         }
-        Err(problem::wrong_value(
-            span,
-            format!("\"{text}\" is neither an id nor a thing there is only one of"),
-            "an id has letters, digits, \".\", \"-\" and \"_\", and no space",
-        ))
+        let message = format!("{} is neither an id nor a thing there is only one of", problem::shown(text));
+        Err(problem::wrong_value(span, message, no_id(text).map(|why| why.to_string()).unwrap_or_default()))
     }
-}
-
-/// Whether a text can be an id: letters, digits, `.`, `-` and `_`.
-///
-/// # Example
-/// ```
-/// use placet::wire::is_id;
-///
-/// assert!(is_id("misrata-battalion") && !is_id("Misrata Battalion"));
-/// ```
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().nth(LONGEST_ID).is_none()
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 /// Why a text cannot be an id.
 pub(super) fn not_id(text: &str, span: Span) -> Problem {
+    let why = no_id(text).map(|why| why.to_string()).unwrap_or_default();
     if text.chars().nth(LONGEST_ID).is_some() {
-        return problem::wrong_value(span, "this id is too long", "an id has at most 1,000 characters");
+        return problem::wrong_value(span, "this id is too long", why);
     }
-    let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
-    problem::wrong_value(span, format!("\"{text}\" is not an id"), help)
+    problem::wrong_value(span, format!("{} is not an id", problem::shown(text)), why)
 }

@@ -4,6 +4,7 @@ use super::quotes::Fault;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::policy::sense::same_sense;
 use crate::span::Span;
+use crate::text::{is_clean, unwelcome};
 
 /// One problem; boxed, since what is right is small.
 pub(super) type Problem = Box<Diagnostic>;
@@ -90,7 +91,7 @@ pub(super) fn deep(span: Span, deepest: usize) -> Problem {
 }
 
 pub(super) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
-    let problem = Diagnostic::error("P0703", span, format!("there is no key \"{key}\" here"));
+    let problem = Diagnostic::error("P0703", span, format!("there is no key {} here", shown(key)));
     let problem = match nearest(key, known.iter().copied()).first() {
         Some(near) => problem.help(format!("did you mean \"{near}\"?")).fix(span, format!("\"{near}\"")),
         None => problem.help(format!("the keys here are {}", list(known.iter().copied()))),
@@ -129,7 +130,7 @@ pub(super) fn unknown_name<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Problem {
     let known: Vec<&str> = known.into_iter().collect();
-    let problem = Diagnostic::error("P0707", span, format!("there is no {what} \"{name}\""));
+    let problem = Diagnostic::error("P0707", span, format!("there is no {what} {}", shown(name)));
     let mut near = nearest(name, known.iter().copied());
     near.retain(|near| same_sense(name, near));
     let problem = if near.is_empty() {
@@ -142,6 +143,13 @@ pub(super) fn unknown_name<'a>(
         problem.help(format!("did you mean {}?", alternatives(&near)))
     };
     problem.into()
+}
+
+/// An id that is read as one that differs from it in case alone.
+pub(super) fn other_case(span: Span, id: &str, own: &str) -> Problem {
+    Diagnostic::remark("P0730", span, format!("\"{id}\" is read as \"{own}\""))
+        .help("write the id as it is given")
+        .into()
 }
 
 pub(super) fn defined(span: Span, phrase: &str) -> Problem {
@@ -158,6 +166,30 @@ pub(super) fn too_many(span: Span, what: &str, limit: usize) -> Problem {
     Diagnostic::error("P0709", span, format!("there are more than {limit} {what}"))
         .help("leave some out, or divide them among several")
         .into()
+}
+
+/// The most characters of a text in data; with what stands before it, it has room on a line.
+const LONGEST_TEXT: usize = 1_900;
+
+/// Checks that a text can stand in a dossier.
+pub(super) fn sound_text(span: Span, text: &str) -> Result<(), Problem> {
+    if let Some(found) = unwelcome(text) {
+        let help = format!("{}; leave it out", found.why);
+        return Err(Diagnostic::error("P0731", span, found.message()).help(help).into());
+    }
+    if text.len() > LONGEST_TEXT && text.chars().nth(LONGEST_TEXT).is_some() {
+        return Err(wrong_value(span, "this text is too long", "a text has at most 1,900 characters"));
+    }
+    Ok(())
+}
+
+/// A text in quotes for a message, what does not show in it by its code point.
+pub(super) fn shown(text: &str) -> String {
+    let visible = |character: char| match is_clean(character.encode_utf8(&mut [0; 4])) {
+        true => character.to_string(),
+        false => format!("U+{:04X}", u32::from(character)),
+    };
+    format!("\"{}\"", text.chars().map(visible).collect::<String>())
 }
 
 fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {

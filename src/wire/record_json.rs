@@ -6,7 +6,7 @@
 use super::claim_json;
 use super::dossier_json::{DOSSIER, Object, PROVENANCE, Reader, is_null};
 use super::json::Json;
-use super::names::same;
+use super::names::name_key;
 use super::problem;
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::{FactId, KindId};
@@ -70,7 +70,7 @@ impl Reader<'_> {
     /// The fact that a key names, and of whom.
     fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
         let vocabulary = self.names.vocabulary;
-        let found = self.names.columns().get(&same(&key.value)).map_or(&[][..], Vec::as_slice);
+        let found = self.names.columns().get(&name_key(&key.value)).map_or(&[][..], Vec::as_slice);
         let found = found.iter().copied().find(|fact| {
             let owner = vocabulary.facts[*fact].kind;
             owner == kind || vocabulary.kinds[owner].only_one

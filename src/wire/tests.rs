@@ -522,7 +522,7 @@ fn a_row_is_a_dossier() {
     let read = read_csv(&policy, text);
     assert!(read.problems.is_empty(), "{:#?}", read.problems);
     let [one, two] = read.dossiers.as_slice() else { panic!("two rows") };
-    assert_eq!((one.id.as_str(), one.title.as_str()), ("a-1", "Group, one"));
+    assert_eq!((one.id.as_str(), one.title.as_str()), ("A-1", "Group, one"));
     assert_eq!((two.id.as_str(), two.title.as_str()), ("a-2", "a-2"));
     assert_eq!(one.statements.len(), 7);
     assert_eq!(one.statements[1].claim, Claim::Numbers(Ranges::at_least(200)));
@@ -547,7 +547,7 @@ fn every_mistake_of_a_csv_file_is_told_at_its_place() {
 #[test]
 fn who_is_named_must_be_there() {
     let (policy, mut evidence) = policy_and_evidence();
-    let text = "id,leaders,reports to,commander\na,misrata,misrata,\nb,,unity,\nMISRATA,,,\nc,,,nobody\n";
+    let text = "id,leaders,reports to,commander\na,misrata,misrata,\nb,,unity,\nmisrata,,,\nc,,,nobody\n";
     let read = read_csv(&policy, text);
     assert!(read.problems.is_empty(), "{:#?}", read.problems);
     let problems = join(&mut evidence, read.dossiers, &policy.vocabulary);

@@ -11,6 +11,7 @@ use std::path::Path;
 /// The bad files and what they give.
 pub const BAD: &[(&str, &[&str])] = &[
     ("csv-column-twice.csv", &["P0704"]),
+    ("csv-column-without-a-name.csv", &["P0706"]),
     ("csv-less-than-nothing.csv", &["P0706"]),
     ("csv-one-fact-in-two-columns.csv", &["P0704"]),
     ("csv-quote-closed-by-the-next.csv", &["P0701"]),
@@ -20,7 +21,9 @@ pub const BAD: &[(&str, &[&str])] = &[
     ("csv-unknown-column.csv", &["P0707"]),
     ("csv-without-id.csv", &["P0705"]),
     ("csv-wrong-value.csv", &["P0706", "P0706"]),
+    ("json-character-that-cannot-be-seen.json", &["P0731"]),
     ("json-cut-off.json", &["P0701"]),
+    ("json-id-of-another-case.json", &["P0730"]),
     ("json-key-twice.json", &["P0704"]),
     ("json-line-cut-off.ndjson", &["P0701"]),
     ("json-nested-deep.json", &["P0706", "P0702"]),

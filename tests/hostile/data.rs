@@ -98,18 +98,8 @@ fn comes_back_in_the_language(known: &Evidence, resolved: &Resolved) {
     assert!(bundle.problems.is_empty() || text.is_empty(), "{text}\n{:?}", bundle.problems);
     let (again, problems) = evidence::read(&bundle, &resolved.vocabulary);
     assert!(problems.is_empty(), "{text}\n{problems:?}");
-    let all = |known: &Evidence| {
-        known.dossiers.iter().map(|dossier| in_language(&said(dossier))).collect::<Vec<_>>()
-    };
+    let all = |known: &Evidence| known.dossiers.iter().map(said).collect::<Vec<_>>();
     assert_eq!(all(&again), all(known), "{text}");
-}
-
-/// The same without what no text of the language can have: double quotes and characters that cannot be seen.
-fn in_language(said: &str) -> String {
-    let kept = |character: &char| {
-        !matches!(character, '"' | '\\' | '\u{201c}' | '\u{201d}') && !character.is_whitespace()
-    };
-    said.chars().filter(kept).collect()
 }
 
 /// What a dossier says, without its places.

@@ -1,15 +1,18 @@
 //! Files that nobody means well with: each is an error that says what is wrong, never a verdict, never a panic.
 //!
-//! What must hold of any input is in [`text`], [`files`], [`data`] and [`verdicts`]; the fuzzer of `fuzz/` tries them
+//! What must hold of any input is in [`text`], [`files`], [`data`], [`saved`] and [`verdicts`]; the fuzzer of `fuzz/` tries them
 //! with inputs that it makes, and those that once broke them are kept in `tests/corpus/crashes`, each named after the fact it shows.
 
 mod data;
 mod files;
 mod growth;
+mod saved;
 mod text;
 
 use crate::layers;
 use crate::oracle::bytes as verdicts;
+use placet::text::is_id;
+use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -145,8 +148,128 @@ fn no_past_crash_comes_back() {
             Some("text") => text::check(&bytes),
             Some("files") => files::check(&bytes),
             Some("data") => data::check(&bytes),
+            Some("saved") => {
+                saved::check(&bytes);
+            }
             Some("verdicts") => verdicts::check(&bytes),
             folder => panic!("{folder:?} is no target"),
+        }
+    }
+}
+
+/// Texts that mean something else in one of the forms, or cannot be seen, or come close to others.
+const HOSTILE: &[&str] = &[
+    "unknown",
+    "contested",
+    "none",
+    "no one",
+    "no",
+    "not",
+    "and",
+    "or",
+    "the",
+    "it",
+    "is",
+    "are",
+    "of",
+    "A",
+    "a",
+    "NK-aBc",
+    "nk-abc",
+    "\u{130}st-1",
+    "GRO\u{1e9e}",
+    "e\u{301}t-1",
+    "\u{e9}t-1",
+    "5",
+    "007",
+    "8,000",
+    "2016-02-01",
+    "2016-13-45",
+    "99999999999999999999",
+    ".a",
+    "-a",
+    "_a",
+    "a.",
+    "...",
+    "",
+    " ",
+    " a ",
+    "a b",
+    "a/b",
+    "a;b",
+    "a,b",
+    "\"",
+    "a\"b",
+    "\"\"",
+    "\"a\"",
+    "\u{201c}a\u{201d}",
+    "x # y",
+    "#",
+    "- it is designated",
+    "a\n  - it is designated",
+    "a\r\nb",
+    "a\tb",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{202e}abc",
+    "a\u{200b}b",
+    "a\u{ad}b",
+    "g\u{200d}1",
+    "\u{6af}\u{631}\u{648}\u{647}\u{200c}\u{647}\u{627}",
+    "\u{feff}a",
+    "a\u{ffff}",
+    "a\u{a0}b",
+    "designated",
+    "vetted",
+    "unity government",
+    "the national command",
+    "group",
+    "person",
+    "first-commander",
+    "it\u{2019}s",
+    "=1+1",
+    "@everyone",
+    "U.S.",
+    "policy",
+    "dossier",
+    "rated C3",
+    "a rival",
+    "line 3",
+    "\\",
+    "\u{0}",
+];
+
+fn hostile_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::sample::select(HOSTILE).prop_map(str::to_owned),
+        1 => (prop::sample::select(HOSTILE), prop::sample::select(HOSTILE))
+            .prop_map(|(one, other)| format!("{one} {other}")),
+        1 => "\\PC{0,12}",
+        1 => "[a-z\u{130}\u{df}\u{301}._\\-]{1,8}",
+        3 => "[a-z]{1,6}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn what_is_saved_reads_back_the_same(texts in prop::collection::vec(hostile_text(), 9)) {
+        saved::check(texts.join("\u{1e}").as_bytes());
+    }
+}
+
+/// Each hostile text in each place by itself, so that it is not refused for another.
+#[test]
+fn each_hostile_text_is_refused_or_reads_back_the_same() {
+    for text in HOSTILE {
+        for place in 0..9 {
+            let mut texts = ["g1", "A group", "the group", "ucdp", "5861", "none", "ali", "omar", "somebody"];
+            texts[place] = text;
+            let accepted = saved::check(texts.join("\u{1e}").as_bytes());
+            if matches!(place, 0 | 6 | 7) && is_id(text) {
+                assert_eq!(accepted, 4, "the id {text:?} in place {place}");
+            }
         }
     }
 }

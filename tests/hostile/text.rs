@@ -15,6 +15,7 @@ pub fn check(bytes: &[u8]) {
         Ok(text) => text,
         Err(unreadable) => return assert!(!unreadable.to_string().is_empty()),
     };
+    let text = text.as_ref();
     let file = syntax::parse(FileId(0), text);
     let mut sources = Sources::default();
     sources.add("a.placet", text);

@@ -24,6 +24,7 @@ use crate::decision::Outcome;
 use crate::id::{AssistanceId, KindId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{Body, Policy};
+use crate::syntax::write;
 use crate::value::Date;
 use joint::Joint;
 use std::collections::BTreeSet;
@@ -230,17 +231,19 @@ impl Diff<'_> {
             }
         });
         let first = turn.assistance.first().map_or("", String::as_str);
-        let mut lines = vec![format!("scenario \"An example of {first} that is {outcome} here\"")];
+        let title = format!("An example of {first} that is {outcome} here");
+        let mut lines = vec![format!("scenario {}", write::text(&title))];
         lines.push(format!("  as of {}", turn.as_of));
         if policy.about.len() > 1 {
-            lines.push(format!("  about {}", turn.kind));
+            lines.push(format!("  about {}", write::name(&turn.kind)));
         }
         let given = turn.given.of(side);
         if !given.is_empty() {
             lines.push("  given".to_owned());
         }
         lines.extend(given.iter().cloned());
-        let mut expects = turn.assistance.iter().map(|name| format!("  expect {name} is {outcome}"));
+        let mut expects =
+            turn.assistance.iter().map(|name| format!("  expect {} is {outcome}", write::name(name)));
         lines.extend(expects.next().map(|first| first + &because));
         lines.extend(expects);
         lines.join("\n") + "\n"

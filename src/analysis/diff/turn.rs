@@ -13,6 +13,7 @@ use crate::diagram::Diagram;
 use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print};
 use crate::id::{AssistanceId, FactId, GateId, NodeId, VarId};
 use crate::policy::Policy;
+use crate::text::key;
 use crate::value::{Date, Ranges, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -325,7 +326,7 @@ impl Turning<'_, '_, '_, '_> {
             let answers = outcomes_within(policy, &evidence, SUBJECT, self.day, &self.joint.work).ok()?;
             let named = answers
                 .into_iter()
-                .map(|(id, outcome, _)| (policy.assistance[id].name.to_lowercase(), outcome));
+                .map(|(id, outcome, _)| (key(&policy.assistance[id].name).into_owned(), outcome));
             *all.of_mut(side) = named.collect();
             let of = of_name(policy, self.name)?;
             found.push(all.of(side).get(crate::id::Id::place(of)).map(|(_, outcome)| *outcome)?);
@@ -334,7 +335,7 @@ impl Turning<'_, '_, '_, '_> {
         if outcomes.old == outcomes.new || !wanted(&outcomes) {
             return None;
         }
-        let own = self.name.to_lowercase();
+        let own = key(self.name).into_owned();
         let also = all.old.iter().filter(|(name, _)| *name != own).filter(|(name, outcome)| {
             *outcome == outcomes.old
                 && all.new.iter().any(|(other, new)| other == name && *new == outcomes.new)

@@ -11,6 +11,7 @@ use crate::id::{AssistanceId, FactId, RuleId, SomebodyId, VarId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{FactType, Policy};
 use crate::span::Span;
+use crate::syntax::write;
 use crate::value::Ranges;
 use std::collections::BTreeMap;
 
@@ -54,10 +55,10 @@ pub(super) fn example(
         return None;
     }
     let given = evidence::print_given(&dossier, &policy.vocabulary).ok()?;
-    let mut lines = vec![format!("scenario \"{}\"", title.replace('"', "”"))];
+    let mut lines = vec![format!("scenario {}", write::text(title))];
     lines.push(format!("  as of {}", form.compiled.as_of));
     if policy.about.len() > 1 {
-        lines.push(format!("  about {}", policy.vocabulary.kinds[form.kind].name));
+        lines.push(format!("  about {}", write::name(&policy.vocabulary.kinds[form.kind].name)));
     }
     lines.extend(given.lines().map(str::to_owned));
     lines.extend(expects.iter().map(|expect| format!("  expect {}", in_words(policy, expect))));
@@ -93,7 +94,7 @@ fn comes_true(decision: &Decision<'_>, expect: &Expect) -> bool {
 }
 
 fn in_words(policy: &Policy, expect: &Expect) -> String {
-    let name = |id: &AssistanceId| &policy.assistance[*id].name;
+    let name = |id: &AssistanceId| write::name(&policy.assistance[*id].name);
     match expect {
         Expect::Eligible(id) => format!("{} is eligible", name(id)),
         Expect::Ineligible(id, because) if because.is_empty() => format!("{} is ineligible", name(id)),
@@ -107,10 +108,12 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
                 .collect();
             format!("{} is ineligible because {}", name(id), rules.join(", "))
         }
-        Expect::Undetermined(id, fact) => format!("{} is undetermined for want of \"{fact}\"", name(id)),
+        Expect::Undetermined(id, fact) => {
+            format!("{} is undetermined for want of {}", name(id), write::text(fact))
+        }
         Expect::Chosen(place, value) => {
             let choice = policy.choices.get(*place).map_or("", |choice| &choice.name);
-            format!("{choice} is \"{value}\"")
+            format!("{} is {}", write::name(choice), write::text(value))
         }
     }
 }

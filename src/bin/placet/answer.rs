@@ -11,6 +11,7 @@ use placet::id::{AssistanceId, SourceId};
 use placet::interview::{self, Key};
 use placet::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use placet::span::Span;
+use placet::text::{key, same};
 use placet::value::{Date, Grade};
 use placet::wire::{dossier_csv, words};
 use std::collections::BTreeMap;
@@ -162,7 +163,7 @@ impl Interview<'_> {
     fn answer(&mut self, question: &Shown, source: &mut Source) -> Result<Answer, Failure> {
         loop {
             let Some(line) = source.line(">")? else { return Ok(Answer::Stop) };
-            match line.to_lowercase().as_str() {
+            match key(&line).as_ref() {
                 "" | "?" | "d" | "don't know" | "don’t know" | "dont know" | "unknown" => {
                     return Ok(Answer::Unknown);
                 }
@@ -200,13 +201,13 @@ impl Interview<'_> {
     }
 
     fn claim(&mut self, line: &str, question: &Shown) -> Result<Option<Claim>, Failure> {
-        let line = match line.to_lowercase().as_str() {
+        let line = match key(line).as_ref() {
             "y" => "yes",
             "n" => "no",
             _ => line,
         };
         let fact = self.policy.vocabulary.facts.find(question.key.fact);
-        let open = matches!(line.to_lowercase().as_str(), "unknown" | "contested");
+        let open = matches!(key(line).as_ref(), "unknown" | "contested");
         let whom = fact.filter(|_| !open).and_then(|fact| self.whom(fact));
         let read = match whom {
             Some(whom) => match whom.read(line) {
@@ -257,7 +258,7 @@ impl Interview<'_> {
         for (words, wanted, mark) in marks {
             if wanted {
                 let answer = source.text(&format!("  Is it {words}? (yes, or Enter for no)"))?;
-                *mark = answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "yes" | "y"));
+                *mark = answer.is_some_and(|answer| matches!(key(&answer).as_ref(), "yes" | "y"));
             }
         }
         if asks(|standard| standard.rated.is_some()) {
@@ -292,10 +293,11 @@ impl Interview<'_> {
 
 /// A declared source and the lines in it: `un24`, `un24 line 4`, `un24, lines 4, 9 to 12`.
 fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
-    let spaced = told.replace(',', " , ").to_lowercase();
+    let spaced = told.replace(',', " , ");
+    let spaced = key(&spaced);
     let mut words = spaced.split_whitespace().peekable();
     let id = words.next()?;
-    let (source, _) = vocabulary.sources.iter().find(|(_, one)| one.id.eq_ignore_ascii_case(id))?;
+    let (source, _) = vocabulary.sources.iter().find(|(_, one)| same(&one.id, id))?;
     words.next_if_eq(&",");
     let mut lines = String::new();
     if words.peek().is_none() {
@@ -317,7 +319,7 @@ fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
 /// Nothing is left to ask; the last answer may still be taken back.
 fn last(source: &mut Source) -> Result<Answer, Failure> {
     let answer = source.text("\nNo further question is left. Enter for the verdict, or `back`:")?;
-    Ok(match answer.map(|answer| answer.to_lowercase()).as_deref() {
+    Ok(match answer.as_deref().map(key).as_deref() {
         Some("back" | "b") => Answer::Back,
         _ => Answer::Stop,
     })

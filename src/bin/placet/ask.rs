@@ -15,6 +15,7 @@ use placet::id::KindId;
 use placet::policy::Policy;
 use placet::span::FileId;
 use placet::syntax;
+use placet::text::same;
 use placet::value::Date;
 use std::collections::BTreeMap;
 use std::fs;
@@ -143,7 +144,7 @@ fn kind(policy: &Policy, source: &mut Source) -> Result<KindId, Failure> {
         let Some(answer) = source.text(&format!("What is it about: {}?", names.join(" or ")))? else {
             return Err(Failure::new("the interview ended before it was said what it is about"));
         };
-        if let Some((id, _)) = kinds.iter().find(|(_, name)| name.eq_ignore_ascii_case(&answer)) {
+        if let Some((id, _)) = kinds.iter().find(|(_, name)| same(name, &answer)) {
             return Ok(*id);
         }
         out(&format!("  there is no kind \"{}\"; answer {}\n", safe(&answer), names.join(" or ")))?;

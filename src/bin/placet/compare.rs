@@ -9,6 +9,7 @@ use crate::render::{faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleOutcome, RuleStatus, Verdict};
 use placet::desk::Desk;
+use placet::text::key;
 use placet::value::Date;
 use placet::wire::words;
 use std::path::PathBuf;
@@ -90,7 +91,11 @@ fn partings<'d, 'a>(
     right: &'d Decision<'a>,
 ) -> (usize, Vec<(&'d Verdict<'a>, &'d Verdict<'a>)>) {
     let name = |decision: &Decision<'_>, verdict: &Verdict<'_>| {
-        decision.policy.assistance.find(verdict.assistance).map(|assistance| assistance.name.to_lowercase())
+        decision
+            .policy
+            .assistance
+            .find(verdict.assistance)
+            .map(|assistance| key(&assistance.name).into_owned())
     };
     let pairs: Vec<_> = left
         .verdicts

@@ -14,6 +14,7 @@ use placet::desk::Desk;
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
 use placet::policy::{Policy, Standing};
+use placet::text::same;
 use placet::value::Date;
 use placet::wire::canonical::{self, Hashes};
 use placet::wire::{decision, decision_csv, decision_markdown, words};
@@ -236,9 +237,7 @@ pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<V
     }
     let mut chosen = Vec::new();
     for name in names {
-        let wanted = name.to_lowercase();
-        if let Some((id, _)) = policy.assistance.iter().find(|(_, type_)| type_.name.to_lowercase() == wanted)
-        {
+        if let Some((id, _)) = policy.assistance.iter().find(|(_, type_)| same(&type_.name, name)) {
             chosen.push(id);
             continue;
         }
@@ -247,7 +246,7 @@ pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<V
             .flat_map(|loaded| loaded.policy.assistance.iter())
             .map(|(_, one)| one.name.as_str())
             .collect();
-        if !known.iter().any(|known| known.to_lowercase() == wanted) {
+        if !known.iter().any(|known| same(known, name)) {
             let near = nearest(name, known.iter().copied());
             let near = if near.is_empty() { known } else { near };
             let help = format!("there is {}", near.join(", "));

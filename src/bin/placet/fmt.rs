@@ -48,10 +48,13 @@ pub fn run(args: &Args) -> Ended {
             continue;
         }
         let ordered = syntax::format(&file, &text);
-        if ordered == text {
+        // How lines end, and a byte order mark, are no matter of order; a file keeps its line ends.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        if ordered == text.replace("\r\n", "\n") {
             continue;
         }
         if !args.check {
+            let ordered = if text.contains("\r\n") { ordered.replace('\n', "\r\n") } else { ordered };
             root.replace(&name, &ordered)?;
         }
         disorder.push(name);
@@ -75,7 +78,7 @@ impl Root {
         let bytes = self.bytes(name)?;
         let text =
             syntax::read_bytes(name, &bytes).map_err(|unreadable| Failure::new(unreadable.to_string()))?;
-        Ok(text.to_owned())
+        Ok(text.into_owned())
     }
 
     /// Writes a file anew in one step, so that a stop half-way leaves the old one.

@@ -212,13 +212,17 @@ fn why(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -> Option
             Some(format!("fails: {first}{more}"))
         }
         Outcome::Undetermined => {
-            let first = verdict.missing.first()?;
+            let sound_only = || "sound only: the facts might in truth settle it".to_owned();
+            let Some(first) = verdict.missing.first() else {
+                return (!verdict.exact).then(sound_only);
+            };
+            let sound = if verdict.exact { "" } else { " (sound only)" };
             let more = match verdict.missing.len() {
                 1 => String::new(),
                 many => format!(" (and {} more)", many - 1),
             };
             let state = if first.fact.status == Status::Contested { "sources disagree" } else { "ask" };
-            Some(format!("{state}: {}{more}", safe(&first.fact.question)))
+            Some(format!("{state}: {}{more}{sound}", safe(&first.fact.question)))
         }
     }
 }

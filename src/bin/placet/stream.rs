@@ -12,6 +12,7 @@ use placet::decision::{FileRead, Outcome, Role};
 use placet::desk::Desk;
 use placet::digest::Digesting;
 use placet::span::Sources;
+use placet::text::FileKind;
 use placet::wire::stream::{
     Beside, Chunk, IDS_KEPT, Rows, Stream, csv_header, csv_rows, json_rows, share, summary_json,
     summary_markdown, trailer,
@@ -53,9 +54,9 @@ pub fn is_standard_input(path: &Path) -> bool {
 pub fn tables(args: &Args) -> Vec<(PathBuf, Input)> {
     let mut tables = Vec::new();
     for path in &args.dossiers {
-        let input = match path.extension().and_then(|ending| ending.to_str()) {
-            Some("csv") => Some(Input::Csv),
-            Some("ndjson" | "jsonl") => Some(Input::Ndjson),
+        let input = match FileKind::of(&path.to_string_lossy()) {
+            FileKind::Table => Some(Input::Csv),
+            FileKind::JsonLines => Some(Input::Ndjson),
             _ => None,
         };
         let is_large = || path.metadata().is_ok_and(|about| about.is_file() && about.len() > LARGE);

@@ -5,6 +5,7 @@ use crate::failure::{out, remark};
 use crate::load::Root;
 use placet::desk::Desk;
 use placet::policy;
+use placet::syntax::write;
 use placet::value::language_tag;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,8 +41,9 @@ pub fn run(args: &Args) -> Ended {
         return Ok(ExitCode::SUCCESS);
     }
     let known = policy.translations.iter().find(|translation| translation.language == args.lang);
-    let name = known.and_then(|known| known.name.as_ref()).map(|name| format!(" \"{name}\""));
-    let entries: String = left.iter().map(|text| format!("  \"{text}\"\n    \"{text}\"\n")).collect();
+    let name = known.and_then(|known| known.name.as_ref()).map(|name| format!(" {}", write::text(name)));
+    let entries: String =
+        left.iter().map(|text| format!("  {text}\n    {text}\n", text = write::text(text))).collect();
     out(&format!("translation {}{}\n{entries}", args.lang, name.unwrap_or_default()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use placet::evidence::{Claim, Dossier, Target};
 use placet::id::KindId;
 use placet::policy::{Fact, FactType, Vocabulary};
 use placet::syntax::RESERVED;
+use placet::text::{fold, is_id, is_word_part, key, same};
 use std::collections::BTreeMap;
 
 /// Words that name nobody, besides the reserved ones.
@@ -102,7 +103,7 @@ impl<'w> Whom<'w> {
         if let Some((kind, _)) = only {
             return self.fitting(kind, text).map(|()| Target::Only(kind));
         }
-        if let Some((id, kind)) = self.known(&wanted) {
+        if let Some((id, kind)) = self.known(text.trim()) {
             self.fitting(kind, text)?;
             return Ok(if self.only_one(kind) { Target::Only(kind) } else { Target::Named(id) });
         }
@@ -126,15 +127,16 @@ impl<'w> Whom<'w> {
         let members = self.dossier.members.iter().find_map(|member| {
             let own = format!("{}/", self.dossier.id);
             let id = member.id.strip_prefix(&own).unwrap_or(&member.id);
-            (id == wanted || plain(&member.title) == wanted).then(|| (id.to_owned(), member.kind))
+            (same(id, wanted) || same(&member.title, wanted)).then(|| (id.to_owned(), member.kind))
         });
         members.or_else(|| {
             let named = |one: &&Dossier| {
-                one.id == wanted
-                    || plain(&one.title) == wanted
-                    || one.known_as.iter().any(|name| plain(name) == wanted)
+                same(&one.id, wanted)
+                    || same(&one.title, wanted)
+                    || one.known_as.iter().any(|name| same(name, wanted))
             };
-            self.dossiers.iter().find(named).map(|one| (one.id.clone(), one.kind))
+            let exact = self.dossiers.iter().find(|one| one.id == wanted);
+            exact.or_else(|| self.dossiers.iter().find(named)).map(|one| (one.id.clone(), one.kind))
         })
     }
 
@@ -157,19 +159,17 @@ impl<'w> Whom<'w> {
 
 /// An id made of a name: the name itself where it can be one.
 pub fn id_of(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-    let name = name.trim().to_lowercase();
-    if !name.is_empty() && name.chars().all(plain) {
-        return name;
+    if is_id(name.trim()) {
+        return name.trim().to_owned();
     }
-    let words: Vec<&str> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { "subject".to_owned() } else { words.join("-") }
+    let name = fold(name.trim());
+    let words: Vec<&str> = name.split(|c: char| !is_word_part(c)).filter(|word| !word.is_empty()).collect();
+    Some(words.join("-")).filter(|id| is_id(id)).unwrap_or_else(|| "subject".to_owned())
 }
 
 /// A name in the form in which names are compared.
 fn plain(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    key(text).into_owned()
 }
 
 fn article(word: &str) -> &'static str {

@@ -68,7 +68,7 @@ impl Speaker<'_, '_> {
     /// The values of a choice that are named, as bits.
     fn choice(&self, tokens: &[Token], values: &[String], place: Span) -> Read<u64> {
         let list = match tokens {
-            [one, of, rest @ ..] if one.word() == Some("one") && of.word() == Some("of") => rest,
+            [one, of, rest @ ..] if one.bare() == Some("one") && of.bare() == Some("of") => rest,
             tokens => tokens,
         };
         let keys: Vec<String> = values.iter().map(|value| key_of(value)).collect();

@@ -24,7 +24,8 @@ impl Speaker<'_, '_> {
             return Ok(Said::Open { subject, fact: list, contested });
         }
         let word = tokens.first().and_then(Token::word);
-        let is_saying = self.lexicon.saying(member, tokens, true).is_some();
+        let names = matches!(tokens, [_, first, ..] if first.quoted && first.id().is_some());
+        let is_saying = !names && self.lexicon.saying(member, tokens, true).is_some();
         let (Some("are" | "include" | "is"), false) = (word, is_saying) else {
             return Err(error(
                 "P0210",
@@ -37,7 +38,7 @@ impl Speaker<'_, '_> {
             ));
         };
         let rest = after(tokens, 1);
-        if word == Some("are") && key(rest) == "no one" {
+        if word == Some("are") && key(rest) == "no one" && rest.iter().all(|token| !token.quoted) {
             return Ok(Said::Lists { subject, list, ids: Vec::new(), complete: true });
         }
         let (rest, complete) = match rest {

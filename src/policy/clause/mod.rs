@@ -313,8 +313,12 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 self.list(subject, fact, *member, rest, noun, span)
             }
             FactType::One(kinds) => {
-                // `its commander is designated` says something of the commander, `its commander is ali` who it is.
-                let is_saying = kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
+                // `its commander is designated` says something of the commander, `its commander is ali` who it is, and so
+                // does `its commander is "designated"`.
+                let names =
+                    matches!(rest, [.., last] if last.quoted && rest.len() < 4 && last.id().is_some());
+                let is_saying =
+                    !names && kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
                 if let (Some(contested), false) = (said_open(rest), is_saying) {
                     return Ok(Said::Open { subject, fact, contested });
                 }
@@ -368,12 +372,17 @@ impl<'a, 'v> Speaker<'a, 'v> {
         many: bool,
         span: Span,
     ) -> Read<Said> {
-        if let Some((fact, positive)) = self.lexicon.saying(kind, tokens, many) {
-            return Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) });
-        }
         // `reports, through any chain, to` is `reports to` with a detour.
         let (plain, through_any) = without_chain(tokens);
-        if let Some(((relation, positive), used)) = self.lexicon.relation_at(kind, &plain, many) {
+        let relation = self.lexicon.relation_at(kind, &plain, many);
+        // `reports to "hq"` names somebody, even where `reports to hq` is a phrase of its own.
+        let names = relation.is_some_and(
+            |(_, used)| matches!(after(&plain, used), [one] if one.quoted && one.id().is_some()),
+        );
+        if !names && let Some((fact, positive)) = self.lexicon.saying(kind, tokens, many) {
+            return Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) });
+        }
+        if let Some(((relation, positive), used)) = relation {
             let rest = after(&plain, used);
             if let Some(target) = self.whom(rest)? {
                 return Ok(Said::Relation { subject, relation, positive, through_any, target });
@@ -428,7 +437,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
             tokens => tokens,
         };
         match tokens {
-            [the, rest @ ..] if the.word() == Some("the") => match self.lexicon.kind_at(rest) {
+            [the, rest @ ..] if the.bare() == Some("the") => match self.lexicon.kind_at(rest) {
                 Some((kind, used)) if used == rest.len() => {
                     if self.lexicon.vocabulary.kinds[kind].only_one {
                         return Ok(Some(Whom::Only(kind)));
@@ -444,11 +453,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 }
                 _ => Ok(None),
             },
-            [no, one] if no.word() == Some("no") && one.word() == Some("one") => Ok(Some(Whom::NoOne)),
-            [one] => Ok(one
-                .word()
-                .filter(|word| *word != "unknown" && *word != "contested")
-                .map(|word| Whom::Id(word.to_owned(), one.span))),
+            [no, one] if no.bare() == Some("no") && one.bare() == Some("one") => Ok(Some(Whom::NoOne)),
+            [one] => Ok(one.id().map(|id| Whom::Id(id, one.span))),
             _ => Ok(None),
         }
     }

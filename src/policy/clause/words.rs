@@ -27,7 +27,7 @@ pub(super) fn skip_possessive(tokens: &[Token]) -> (&[Token], bool) {
 
 pub(super) fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
     match tokens {
-        [is, not, rest @ ..] if is.word() == Some("is") && not.word() == Some("not") => Some((false, rest)),
+        [is, not, rest @ ..] if is.word() == Some("is") && not.bare() == Some("not") => Some((false, rest)),
         [is, rest @ ..] if is.word() == Some("is") => Some((true, rest)),
         _ => None,
     }
@@ -35,6 +35,9 @@ pub(super) fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
 
 /// `is unknown`, `are contested` as the whole of the tokens; whether contested.
 pub(super) fn said_open(tokens: &[Token]) -> Option<bool> {
+    if tokens.iter().any(|token| token.quoted) {
+        return None;
+    }
     match key(tokens).as_str() {
         "is unknown" | "are unknown" => Some(false),
         "is contested" | "are contested" => Some(true),
@@ -70,7 +73,8 @@ pub(super) fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> 
         (Some("exactly"), _) => (Quantifier::Exactly, 1),
         _ => return Ok(None),
     };
-    let (Some(Token { kind: TokenKind::Number(number), span }), Some("of")) = (tokens.get(at), word(at + 1))
+    let (Some(Token { kind: TokenKind::Number(number), span, .. }), Some("of")) =
+        (tokens.get(at), word(at + 1))
     else {
         return Ok(None);
     };
@@ -109,11 +113,7 @@ pub(super) fn ids(tokens: &[Token]) -> Option<Vec<(String, Span)>> {
     tokens
         .split(|token| token.kind == TokenKind::Comma)
         .map(|part| match part {
-            [token] => match &token.kind {
-                TokenKind::Word(word) => Some((word.clone(), token.span)),
-                TokenKind::Number(number) => Some((number.to_string(), token.span)),
-                _ => None,
-            },
+            [token] => token.id().map(|id| (id, token.span)),
             _ => None,
         })
         .collect()

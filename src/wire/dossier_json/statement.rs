@@ -6,7 +6,8 @@ use super::{Object, Reader, opening};
 use crate::evidence::{About, Claim, Provenance, Statement};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use crate::syntax;
+use crate::text::Ids;
 
 const STATEMENT: [&str; 12] = [
     "about",
@@ -28,7 +29,7 @@ impl Reader<'_> {
         &mut self,
         list: Option<&Json>,
         owner: (&About, KindId),
-        members: &BTreeMap<String, (KindId, Span)>,
+        members: &Ids<(KindId, Span)>,
         into: &mut Vec<Statement>,
     ) {
         for json in self.list(list) {
@@ -45,7 +46,7 @@ impl Reader<'_> {
         &mut self,
         json: &Json,
         owner: (&About, KindId),
-        members: &BTreeMap<String, (KindId, Span)>,
+        members: &Ids<(KindId, Span)>,
     ) -> Option<Statement> {
         let object = self.object(json, &STATEMENT, "a statement")?;
         let provenance = self.provenance(&object);
@@ -86,18 +87,23 @@ impl Reader<'_> {
     pub(in crate::wire) fn whom(
         &mut self,
         json: &Json,
-        members: &BTreeMap<String, (KindId, Span)>,
+        members: &Ids<(KindId, Span)>,
     ) -> Option<(About, KindId)> {
         let text = self.text(json)?;
         if let Some(kind) = self.names.only_one(&text) {
             return Some((About::Only(kind), kind));
         }
-        if let Some((id, (kind, _))) = members.get_key_value(&text.to_lowercase()) {
-            return Some((About::Member(id.clone()), *kind));
+        if let Some((id, (kind, _))) = members.find(&text) {
+            if id != text {
+                self.problems.push(problem::other_case(json.span, &text, id));
+            }
+            return Some((About::Member(id.to_owned()), *kind));
         }
         let only = self.names.vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one);
-        let known: Vec<String> =
-            only.map(|(_, kind)| format!("the {}", kind.name)).chain(members.keys().cloned()).collect();
+        let known: Vec<String> = only
+            .map(|(_, kind)| format!("the {}", kind.name))
+            .chain(members.ids().map(str::to_owned))
+            .collect();
         let problem = problem::unknown_name(json.span, "subject", &text, known.iter().map(String::as_str));
         self.problems.push(problem);
         None
@@ -110,7 +116,27 @@ impl Reader<'_> {
             self.keep(found)
         });
         let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
-        let lines = text(self, "lines").unwrap_or_default();
+        let lines = object
+            .get("lines")
+            .and_then(|json| {
+                let lines = self.text(json)?;
+                let help = "write \"29\", \"29, 31\" or \"41 to 46\"";
+                let found = match syntax::source_lines(&lines) {
+                    _ if source.is_none() => Err(problem::wrong_value(
+                        json.span,
+                        "these are lines of no source",
+                        "name the \"source\"",
+                    )),
+                    Some(lines) => Ok(lines),
+                    None => Err(problem::wrong_value(
+                        json.span,
+                        format!("{} are no lines", problem::shown(&lines)),
+                        help,
+                    )),
+                };
+                self.keep(found)
+            })
+            .unwrap_or_default();
         let told = text(self, "told");
         let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
         Provenance {

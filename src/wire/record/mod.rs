@@ -9,12 +9,13 @@ mod tests;
 
 use super::claim_json::bit;
 use super::dossier_json::{DOSSIER, PROVENANCE};
-use super::names::{columns, is_id, same};
+use super::names::{columns, is_id, name_key};
 use crate::circuit::Mask;
 use crate::compiled::{Cells, Compiled, Matter, Somebody};
 use crate::id::{FactId, SomebodyId, VarId};
 use crate::policy::{FactType, Period};
 use crate::syntax::LARGEST_NUMBER;
+use crate::text::is_clean;
 use crate::value::Date;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::borrow::Cow;
@@ -116,7 +117,7 @@ impl Keys {
         for (key, takes) in [
             ("id", Takes::Id),
             ("title", Takes::Title),
-            ("about", Takes::About(same(&vocabulary.kinds[kind].name))),
+            ("about", Takes::About(name_key(&vocabulary.kinds[kind].name))),
             ("as_of", Takes::AsOf),
         ] {
             all.keys.insert(key.to_owned(), all.columns.len());
@@ -146,7 +147,7 @@ impl Keys {
             all.columns.push(Column { takes: Takes::of(&declared.r#type), says });
         }
         let own = vocabulary.kinds[kind].facts.iter();
-        let own = own.map(|fact| (same(&vocabulary.facts[*fact].phrase), vec![*fact]));
+        let own = own.map(|fact| (name_key(&vocabulary.facts[*fact].phrase), vec![*fact]));
         for (key, facts) in columns(vocabulary).into_iter().chain(own) {
             let is_told = |fact: &FactId| {
                 let owner = vocabulary.facts[*fact].kind;
@@ -169,7 +170,8 @@ impl Keys {
 
     fn column(&self, key: &str) -> Option<usize> {
         // Facts by their phrases, whatever the case; what a dossier says of itself, to the letter.
-        let found = self.keys.get(key).or_else(|| self.keys.get(&same(key)).filter(|column| **column >= 4));
+        let found =
+            self.keys.get(key).or_else(|| self.keys.get(&name_key(key)).filter(|column| **column >= 4));
         found.copied()
     }
 }
@@ -192,7 +194,7 @@ pub struct Records<'k> {
 }
 
 impl Records<'_> {
-    /// Reads a record: its id, lower case. `say` is told the cells that remain of each variable of which it says
+    /// Reads a record: its id. `say` is told the cells that remain of each variable of which it says
     /// something.
     ///
     /// None where it is not plain, or not right; what has been said till then is then to be forgotten, and
@@ -326,13 +328,18 @@ impl<'de> Visitor<'de> for Id {
     }
 
     fn visit_borrowed_str<E: Error>(self, id: &'de str) -> Result<Self::Value, E> {
-        let is_plain =
-            |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_') && id.len() <= 1_000;
-        if !id.is_empty() && id.bytes().all(is_plain) { Ok(Cow::Borrowed(id)) } else { self.visit_str(id) }
+        let is_plain = |byte: u8| {
+            matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_') && id.len() <= 1_000
+        };
+        if id.bytes().any(|byte| byte.is_ascii_alphanumeric()) && id.bytes().all(is_plain) {
+            Ok(Cow::Borrowed(id))
+        } else {
+            self.visit_str(id)
+        }
     }
 
     fn visit_str<E: Error>(self, id: &str) -> Result<Self::Value, E> {
-        if is_id(id) { Ok(Cow::Owned(id.to_lowercase())) } else { Err(not_plain()) }
+        if is_id(id) { Ok(Cow::Owned(id.to_owned())) } else { Err(not_plain()) }
     }
 }
 
@@ -352,8 +359,9 @@ impl Visitor<'_> for Text {
         f.write_str("text")
     }
 
-    fn visit_str<E: Error>(self, _: &str) -> Result<Text, E> {
-        Ok(Text)
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        // what cannot stand in a dossier is told elsewhere
+        if text.len() <= 1_900 && is_clean(text) { Ok(Text) } else { Err(not_plain()) }
     }
 }
 
@@ -446,7 +454,7 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match &self.column.takes {
-            Takes::About(kind) if *kind == same(text) => Ok(()),
+            Takes::About(kind) if *kind == name_key(text) => Ok(()),
             Takes::Date => {
                 let day = Date::parse(text).ok_or_else(not_plain)?;
                 self.number(day.number());

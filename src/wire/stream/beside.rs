@@ -3,7 +3,7 @@
 use crate::evidence::{Dossier, Evidence};
 use crate::id::KindId;
 use crate::span::Span;
-use std::collections::BTreeMap;
+use crate::text::Ids;
 
 /// The dossiers given beside a table.
 ///
@@ -21,13 +21,13 @@ pub struct Beside {
     /// The dossiers that rows use which name none.
     pub(super) circumstances: Vec<String>,
     /// The ids taken.
-    pub(super) taken: BTreeMap<String, (KindId, Span)>,
+    pub(super) taken: Ids<(KindId, Span)>,
 }
 
 impl Beside {
     /// Dossiers, and the ids of those whose circumstances count for rows that name no others.
     pub fn new(evidence: Evidence, circumstances: Vec<String>) -> Beside {
-        let taken = evidence.dossiers.iter().map(|one| (one.id.clone(), (one.kind, one.span))).collect();
+        let taken = evidence.dossiers.iter().map(|one| (one.id.as_str(), (one.kind, one.span))).collect();
         Beside { evidence, circumstances, taken }
     }
 

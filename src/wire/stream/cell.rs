@@ -2,7 +2,7 @@
 
 use super::super::cell::claim;
 use super::super::dossier_csv::{Column, wrong_cell};
-use super::super::names::{Names, same};
+use super::super::names::{Names, name_key};
 use super::asked::Asked;
 use super::group::Served;
 use super::room::Room;
@@ -141,6 +141,7 @@ pub(super) fn cells(columns: &[Column], titles: &[String], kind: KindId, served:
             Some(who) => Cell::of(*who, *fact, title, served),
             None => Cell::Elsewhere,
         },
+        Column::Blank => Cell::Elsewhere,
         _ => Cell::Aside,
     };
     columns.iter().zip(titles).map(cell).collect()
@@ -219,7 +220,7 @@ impl Plain {
             FactType::Date => Plain::Date,
             FactType::Choice(choices) => {
                 // These words say how well a fact is known, whatever its values are called.
-                let is_word = |choice: &str| matches!(same(choice).as_str(), "unknown" | "contested");
+                let is_word = |choice: &str| matches!(name_key(choice).as_str(), "unknown" | "contested");
                 let cells = choices.iter().zip(0..).map(|(choice, place)| (choice, 1 << place));
                 let cells = cells.filter(|(choice, _)| !is_word(choice));
                 Plain::Choice(cells.map(|(choice, cell)| (choice.as_bytes().into(), cell)).collect())

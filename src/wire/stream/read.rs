@@ -14,10 +14,11 @@ use super::{GROUPS, Line, Stream, What};
 use crate::circuit::Mask;
 use crate::compiled::Known;
 use crate::decision::{Problem, Screened, screened};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::evidence::{Dossier, Provenance, case, left_out};
 use crate::id::KindId;
 use crate::span::{FileId, Span};
+use crate::text::is_clean;
 use crate::value::{Date, Grade};
 use csv::StringRecord;
 use std::sync::Arc;
@@ -128,9 +129,9 @@ impl<'p> Stream<'p> {
         add: impl FnOnce(&mut Group<'p>) -> usize,
     ) -> Option<()> {
         let start = self.ids.len();
-        self.name(id);
+        self.ids.extend_from_slice(id);
         let id = self.ids.get(start..)?;
-        let is_taken = |id| self.beside.taken.contains_key(id);
+        let is_taken = |id| self.beside.taken.exact(id).is_some();
         if !self.beside.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
             self.ids.truncate(start);
             self.groups.get_mut(place)?.take_back();
@@ -144,13 +145,6 @@ impl<'p> Stream<'p> {
         };
         self.push(row, start, Some(day), what);
         Some(())
-    }
-
-    /// Adds an id, in small letters.
-    fn name(&mut self, id: &[u8]) {
-        let start = self.ids.len();
-        self.ids.extend_from_slice(id);
-        self.ids.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
     }
 
     /// Reads a row.
@@ -177,7 +171,9 @@ impl<'p> Stream<'p> {
         if !is_text {
             return self.bad(row, finding("P0700", "the row is not UTF-8 text", "save the file as UTF-8"));
         }
-        if !self.is_csv || self.at_once_read(row).is_none() {
+        let is_clean = |cell| std::str::from_utf8(cell).is_ok_and(is_clean);
+        let is_sound = self.is_csv && (is_plain || row.cells().all(is_clean));
+        if !is_sound || self.at_once_read(row).is_none() {
             self.elsewhere(row);
         }
     }
@@ -189,7 +185,8 @@ impl<'p> Stream<'p> {
         }
         let id = row.cell(self.last.id?);
         let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        if id.is_empty() || id.len() > 1_000 || !id.iter().all(is_plain) {
+        let has_letter = id.iter().any(u8::is_ascii_alphanumeric);
+        if !has_letter || id.len() > 1_000 || !id.iter().all(is_plain) {
             return None;
         }
         let kind = self.kind(row)?;
@@ -206,7 +203,7 @@ impl<'p> Stream<'p> {
             Done::Wrong(bad) => {
                 group.take_back();
                 let start = self.ids.len();
-                self.name(id);
+                self.ids.extend_from_slice(id);
                 self.push(row, start, None, What::Bad(bad));
                 Some(())
             }
@@ -356,10 +353,11 @@ impl<'p> Stream<'p> {
             let mut read = read_line(line, &self.names, &self.policy.about);
             (read.dossiers.pop(), read.problems)
         };
-        match (problems.split_first(), dossier) {
-            (Some((first, _)), dossier) => {
+        let error = problems.into_iter().find(|problem| problem.severity == Severity::Error);
+        match (error, dossier) {
+            (Some(first), dossier) => {
                 let id = dossier.map(|dossier| dossier.id).unwrap_or_default();
-                self.bad_of(row, &id, first.clone());
+                self.bad_of(row, &id, first);
             }
             (None, Some(dossier)) => self.one(row, dossier),
             (None, None) => {}
@@ -431,14 +429,15 @@ impl<'p> Stream<'p> {
     /// Why a dossier cannot stand beside those given: its id is taken, or it names somebody who is not there.
     fn refused(&mut self, dossier: &mut Dossier) -> Option<Diagnostic> {
         let id = dossier.id.clone();
-        if let Some((_, first)) = self.beside.taken.get(&id) {
+        if let Some((_, first)) = self.beside.taken.exact(&id) {
             return Some(*problem::repeated(dossier.span, *first, &format!("the dossier \"{id}\"")));
         }
-        self.beside.taken.insert(id.clone(), (dossier.kind, dossier.span));
+        self.beside.taken.add(&id, (dossier.kind, dossier.span));
         let mut problems = Problems::default();
-        links(dossier, &self.beside.taken, &self.policy.vocabulary, &mut problems);
+        links::check(dossier, &self.beside.taken, &self.policy.vocabulary, &mut problems);
         self.beside.taken.remove(&id);
-        let mut first = problems.finish().into_iter().next()?;
+        let errors = problems.finish().into_iter().filter(|problem| problem.severity == Severity::Error);
+        let mut first = errors.into_iter().next()?;
         if first.code == "P0707" {
             let help = "a row names whom it holds itself, or whom a file beside it holds: not another row";
             first.help = Some(help.to_owned());

@@ -1,6 +1,6 @@
 //! Reading rows, some thousand at a time, in memory that does not grow with the table.
 
-use super::super::dossier_csv::comma;
+use super::super::dossier_csv::separator;
 use super::super::quotes::{Fault, Quotes};
 use super::line::split;
 use csv::StringRecord;
@@ -167,7 +167,16 @@ impl<R: Read> Rows<R> {
     /// Where the input cannot be read, or its header is no UTF-8 text or longer than [`LONGEST_ROW`].
     pub fn csv(input: R) -> io::Result<Rows<R>> {
         let mut rows = Rows::lines(input)?;
-        let comma = comma(&String::from_utf8_lossy(rows.input.get_ref().0.get_ref()));
+        let (first, _) = rows.input.get_mut();
+        let text = String::from_utf8_lossy(first.get_ref());
+        let (comma, body) = separator(&text);
+        // Only a line that names the separator is passed over.
+        if body.is_empty() && !text.trim().is_empty() {
+            let length = first.get_ref().len() as u64;
+            rows.bytes += length - first.position();
+            first.set_position(length);
+            rows.line += 1;
+        }
         let mut builder = csv_core::ReaderBuilder::new();
         let core = builder.delimiter(comma).build();
         rows.table = Some(Table { core, comma, header: Header::default() });
@@ -423,10 +432,9 @@ fn broken(quotes: Option<Quotes>, line: u64) -> Option<Broken> {
     Some(Broken::Quote(fault, line + fault.opened().lines))
 }
 
-/// Whether bytes are text of ASCII, with no zero byte: of many at once that is soon found out.
+/// Whether bytes are text of ASCII without control characters: of many at once that is soon found out.
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
-    // The high bit of this is set where a byte is zero or not of ASCII.
-    bytes.iter().fold(0, |all, byte| all | byte | byte.wrapping_sub(1)) < 0x80
+    bytes.iter().fold(0, |any, byte| any | u8::from(byte.wrapping_sub(b' ') > b'~' - b' ')) == 0
 }
 
 /// Where the first line ends.

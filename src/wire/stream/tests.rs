@@ -366,22 +366,31 @@ fn bad_rows(table: &[u8]) -> Vec<(u64, String)> {
 #[test]
 fn a_bad_row_is_told_with_its_line_its_column_and_its_reason() {
     let table = b"id,about,headcount,title\r\n\r\na,group,5,\"two\nlines\"\r\nb,group,many,\nc,group,5\n\
-        d,group,5,\xff\ne,group,5,\0\n,,,\na,group,5,\n,group,5,\nf,group,6,fine\ng,group,\"6\n";
+        d,group,5,\xff\ne,group,5,\0\n,,,\nf,group,5,\n,group,5,\nf,group,6,fine\ng,group,\"6\n";
     let bad = bad_rows(table);
     let told: Vec<(u64, &str)> =
         bad.iter().map(|(line, bad)| (*line, bad.split(" (").next().unwrap())).collect();
     assert_eq!(
         told,
         [
+            (3, "title: the character U+000A cannot stand here"),
             (5, "headcount: \"many\" is not understood here"),
             (6, "this row has 3 cells where the header has 4"),
             (7, "the row is not UTF-8 text"),
             (8, "the row is not text: it has a zero byte"),
-            (10, "the dossier \"a\" stands twice"),
             (11, "the id of this row is missing"),
+            (12, "the dossier \"f\" stands twice"),
             (13, "this row has 3 cells where the header has 4"),
         ]
     );
+}
+
+#[test]
+fn a_column_without_a_name_makes_a_row_bad_that_fills_it() {
+    let bad = bad_rows(b"sep=;\nid;about;;headcount\na;group;;5\nb;group;yes;5\n");
+    assert_eq!(bad.len(), 1);
+    assert_eq!(bad[0].0, 4);
+    assert!(bad[0].1.contains("column 3 has no name"), "{}", bad[0].1);
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! Dossiers with texts and ids of any kind, saved and opened again.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    fuzz::saved::check(bytes);
+});

@@ -1,0 +1,144 @@
+//! How texts are compared: by a key that is the same for every way of writing the same words.
+
+// The one place that compares without regard to case.
+#![allow(clippy::disallowed_methods)]
+
+use std::borrow::Cow;
+use unicase::UniCase;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The key of a text: two texts are the same words where their keys are equal.
+///
+/// Composed and decomposed letters are the same (NFC), as are upper and lower case (full Unicode case folding),
+/// straight and curly apostrophes, and every run of spaces, no-break spaces among them. Spaces at both ends are left out.
+///
+/// # Example
+/// ```
+/// use placet::text::key;
+///
+/// assert_eq!(key(" The  Commander’s\u{a0}Own "), "the commander's own");
+/// assert_eq!(key("CAFE\u{301}"), key("café"));
+/// assert_eq!(key("Straße"), key("STRASSE"));
+/// assert_ne!(key("cafe"), key("café"));
+/// ```
+pub fn key(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b'!'..=b'@' | b'['..=b'~');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut key = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&fold(word));
+    }
+    if key == text { Cow::Borrowed(text) } else { Cow::Owned(key) }
+}
+
+/// The key of a text in which spaces count as written: for ids and single words.
+///
+/// # Example
+/// ```
+/// use placet::text::fold;
+///
+/// assert_eq!(fold("NK-aBc"), "nk-abc");
+/// assert_ne!(fold("İst-1"), fold("ist-1"));
+/// ```
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(text.chars().map(|letter| letter.to_ascii_lowercase()).collect()),
+            false => Cow::Borrowed(text),
+        };
+    }
+    // Folding is defined on decomposed text; the result is composed again.
+    let decomposed: String = text.nfd().map(|letter| if letter == '’' { '\'' } else { letter }).collect();
+    let folded: String = UniCase::unicode(decomposed).to_folded_case().nfc().collect();
+    if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
+}
+
+/// Whether a word is a known one, in upper or lower case; the known one is in lower case.
+///
+/// # Example
+/// ```
+/// use placet::text::same_word;
+///
+/// assert!(same_word("Requirement", "requirement") && !same_word("bars", "bar"));
+/// ```
+pub fn same_word(word: &str, known: &str) -> bool {
+    if word.is_ascii() { word.eq_ignore_ascii_case(known) } else { fold(word) == known }
+}
+
+/// Whether two texts are the same words.
+///
+/// # Example
+/// ```
+/// use placet::text::same;
+///
+/// assert!(same("is  neutral", "Is neutral") && !same("bar", "bars"));
+/// ```
+pub fn same(one: &str, other: &str) -> bool {
+    one == other || key(one) == key(other)
+}
+
+/// Whether a character can be part of a word: a letter, a digit, or a mark on one.
+///
+/// # Example
+/// ```
+/// use placet::text::is_word_part;
+///
+/// assert!("é\u{301}ش5".chars().all(is_word_part) && !is_word_part('-'));
+/// ```
+pub fn is_word_part(character: char) -> bool {
+    character.is_alphanumeric() || (!character.is_ascii() && is_combining_mark(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_same_words_have_one_key() {
+        for (one, other) in [
+            ("é", "e\u{301}"),
+            ("Ⅷ", "ⅷ"),
+            ("ς", "Σ"),
+            ("ﬁne", "FINE"),
+            ("is the commander’s own", "Is the commander's own"),
+            ("a\u{202f}b\t c", "a b c"),
+            ("ᾼ", "αι"),
+            ("\u{212a}", "k"),
+        ] {
+            assert_eq!(key(one), key(other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn other_words_have_other_keys() {
+        for (one, other) in
+            [("İ", "i"), ("ı", "i"), ("о", "o"), ("ｒ", "r"), ("гروه‌ها", "гروهها"), ("ab", "a b")]
+        {
+            assert_ne!(key(one), key(other), "{one} / {other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_is_its_own_key(text in "\\PC{0,20}|[ aZéİßΣ’'\u{301}\u{345}\u{a0}]{0,8}") {
+            let once = key(&text).into_owned();
+            prop_assert_eq!(key(&once), once.as_str());
+        }
+
+        #[test]
+        fn composing_and_case_never_change_a_key(text in "\\PC{0,20}|[aZéİßΣ\u{301}\u{345}]{0,8}") {
+            let (apart, composed) = (text.nfd().collect::<String>(), text.nfc().collect::<String>());
+            let folded = UniCase::unicode(&apart).to_folded_case();
+            for other in [&apart, &composed, &folded] {
+                prop_assert_eq!(key(&text), key(other));
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What a file holds, by the end of its name; upper and lower case are the same.
+
+use super::compare::fold;
+use std::borrow::Cow;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Text in the language: every name that ends in nothing else.
+    Language,
+    /// A table: `.csv`, `.tsv`.
+    Table,
+    /// A dossier, or a list of them, in JSON: `.json`.
+    Json,
+    /// One dossier a line in JSON: `.ndjson`, `.jsonl`.
+    JsonLines,
+    /// A file of another kind, which is not read.
+    Other(&'static str, &'static str),
+}
+
+/// Kinds of files that are not read: how their names end, what they are, and what to do.
+const OTHERS: [(&str, &str, &str); 17] = [
+    ("xlsx", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
+    ("xls", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
+    ("xlsm", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
+    ("ods", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
+    ("numbers", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
+    (
+        "docx",
+        "a document of a word processor",
+        "write the policy as plain text in a file that ends in `.placet`",
+    ),
+    (
+        "doc",
+        "a document of a word processor",
+        "write the policy as plain text in a file that ends in `.placet`",
+    ),
+    (
+        "odt",
+        "a document of a word processor",
+        "write the policy as plain text in a file that ends in `.placet`",
+    ),
+    ("pdf", "a document", "write the policy as plain text in a file that ends in `.placet`"),
+    ("xml", "XML", "convert it to CSV or JSON"),
+    ("yaml", "YAML", "convert it to JSON"),
+    ("yml", "YAML", "convert it to JSON"),
+    ("parquet", "a table in Parquet", "export it as CSV or NDJSON"),
+    ("gz", "compressed", "unpack it first, or pipe it: `zcat FILE | placet decide POLICY - --input csv`"),
+    ("zst", "compressed", "unpack it first, or pipe it: `zstdcat FILE | placet decide POLICY - --input csv`"),
+    ("bz2", "compressed", "unpack it first"),
+    ("zip", "compressed", "unpack it first"),
+];
+
+impl FileKind {
+    /// What a file of this name holds.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::text::FileKind;
+    ///
+    /// assert_eq!(FileKind::of("Groups.CSV"), FileKind::Table);
+    /// assert_eq!(FileKind::of("policy.placet"), FileKind::Language);
+    /// assert!(matches!(FileKind::of("groups.xlsx"), FileKind::Other("a spreadsheet", _)));
+    /// ```
+    pub fn of(name: &str) -> FileKind {
+        let Some((_, end)) = name.rsplit_once('.') else { return FileKind::Language };
+        let end = fold(end);
+        match end.as_ref() {
+            "csv" | "tsv" => FileKind::Table,
+            "json" => FileKind::Json,
+            "ndjson" | "jsonl" => FileKind::JsonLines,
+            end => {
+                let other = OTHERS.iter().find(|(other, ..)| *other == end);
+                other.map_or(FileKind::Language, |(_, what, help)| FileKind::Other(what, help))
+            }
+        }
+    }
+
+    /// Whether it holds data, or something that is not read, rather than text in the language.
+    pub fn is_data(self) -> bool {
+        self != FileKind::Language
+    }
+}
+
+/// A text of which every line ends as lines do today: a carriage return without a line feed counts as a line end, as in
+/// files of old computers. No place in the text changes.
+///
+/// # Example
+/// ```
+/// use placet::text::line_ends;
+///
+/// assert_eq!(line_ends("one\rtwo\r\nthree\n"), "one\ntwo\r\nthree\n");
+/// ```
+pub fn line_ends(text: &str) -> Cow<'_, str> {
+    let is_alone = |(at, _): &(usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(|found| is_alone(&found)) {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let lone = character == '\r' && characters.peek() != Some(&'\n');
+        whole.push(if lone { '\n' } else { character });
+    }
+    Cow::Owned(whole)
+}

@@ -1,0 +1,14 @@
+//! Text as people write it: how two texts are compared, which characters may stand in one, and what an id is.
+//!
+//! Every reader and every look-up goes through this layer, so that a word is the same word in a policy, a dossier, a
+//! table and a record. Clippy forbids other ways to compare without regard to case (`.clippy.toml`).
+
+mod clean;
+mod compare;
+mod file;
+mod id;
+
+pub use clean::{Unwelcome, is_clean, unwelcome};
+pub use compare::{fold, is_word_part, key, same, same_word};
+pub use file::{FileKind, line_ends};
+pub use id::{ID_GRAMMAR, Ids, LONGEST_ID, NoId, is_id, no_id};
