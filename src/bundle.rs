@@ -6,7 +6,7 @@
 use crate::diagnostic::{self, Diagnostic};
 use crate::span::{FileId, Sources, Span, Text};
 use crate::syntax::{self, Block, File};
-use crate::text::FileKind;
+use crate::text::{FileKind, same_word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -584,7 +584,7 @@ fn target(name: &str, path: &str) -> Result<String, Refused> {
     let separator = if name.contains('/') { "/" } else { "" };
     let target = normal(&format!("{folder}{separator}{path}")).ok_or(Refused::Outside)?;
     match target.rsplit_once('.') {
-        Some((_, ending)) if ending.eq_ignore_ascii_case("placet") => Ok(target),
+        Some((_, ending)) if same_word(ending, "placet") => Ok(target),
         _ => Err(Refused::NotPlacet),
     }
 }

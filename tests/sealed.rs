@@ -42,7 +42,7 @@ fn cases() -> Vec<(String, String)> {
 /// What is said of a dossier: the verdict, or the codes of the errors.
 fn told(laid: &Result<Desk, Refusal>, id: &str) -> String {
     match laid {
-        Ok(desk) => format!("training: {}", format!("{:?}", verdict(desk, id)).to_lowercase()),
+        Ok(desk) => format!("training: {}", placet::text::fold(&format!("{:?}", verdict(desk, id)))),
         Err(Refusal::Mistakes { findings, .. }) => {
             findings.iter().map(|found| found.code).collect::<Vec<_>>().join(" ")
         }
