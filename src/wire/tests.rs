@@ -236,7 +236,7 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
     assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), tree);
     let sheet = decision_csv::header() + &decision_csv::write(&made);
     let mut rows = csv::Reader::from_reader(sheet.as_bytes());
-    assert!(rows.records().all(|row| row.is_ok_and(|row| row.len() == 15)));
+    assert!(rows.records().all(|row| row.is_ok_and(|row| row.len() == 17)));
 }
 
 /// Whatever a verdict names stands with the policy or the subject, once.
