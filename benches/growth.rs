@@ -5,7 +5,15 @@
 //! counted, and what was cut short at the limit on work. Look at the ratios: where a family doubles, time that more than
 //! doubles without anything cut short is worth a look.
 
-#![allow(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to say")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::float_arithmetic,
+    reason = "a bench that cannot be set up has nothing to say, and times are no verdicts"
+)]
 
 #[path = "../tests/hostile/families.rs"]
 mod families;

@@ -113,7 +113,7 @@ impl<'a> Draft<'_, 'a> {
             self.rules.gates.insert(id, RuleGates { applies, parts, met });
         }
         let there = |waiver: &&Waiver| waiver.period.contains(day) && Policy::applies(waiver.about, kind);
-        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| there(&waiver)) {
+        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| there(waiver)) {
             let gate = match &waiver.when {
                 Some(when) => self.ask(when, waiver.standard),
                 None => self.circuit.constant(true),

@@ -122,7 +122,7 @@ fn said(size: usize) -> (String, String) {
 }
 
 fn statement(at: usize) -> String {
-    let not = if at % 2 == 0 { "" } else { "not " };
+    let not = if at.is_multiple_of(2) { "" } else { "not " };
     let (source, information) = (b"ABCDEF"[at % 6] as char, 6 - at % 6);
     let (month, day) = (at % 12 + 1, at % 28 + 1);
     format!(

@@ -89,7 +89,7 @@ pub fn simpler(model: &Model) -> Vec<Model> {
                     match (place, parts.as_slice()) {
                         (0, [Part::Whole(only)]) => *condition = only.clone(),
                         (1, [.., _, _]) => drop(parts.pop()),
-                        (2, [_, rest @ ..]) if matches!(rest, [Part::Whole(_), ..]) => drop(parts.remove(0)),
+                        (2, [_, Part::Whole(_), ..]) => drop(parts.remove(0)),
                         (3, _) => *and = true,
                         _ => {}
                     }
