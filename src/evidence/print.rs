@@ -139,6 +139,8 @@ struct Writer<'a> {
     dossier: &'a Dossier,
     vocabulary: &'a Vocabulary,
     lexicon: Lexicon<'a>,
+    /// The kinds of the members, by their ids in the case.
+    kinds: BTreeMap<&'a str, KindId>,
 }
 
 /// How ids and values are written in a sentence: bare where they can be, or all in quotes.
@@ -154,7 +156,8 @@ fn in_quotes(text: &str) -> Cow<'_, str> {
 
 impl<'a> Writer<'a> {
     fn new(dossier: &'a Dossier, vocabulary: &'a Vocabulary) -> Writer<'a> {
-        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary) }
+        let kinds = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
+        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary), kinds }
     }
 
     /// An id as it is written: a member's without the dossier's before it.
@@ -338,10 +341,9 @@ impl<'a> Writer<'a> {
 
     /// The kind of whom a statement is about.
     fn kind_of(&self, about: &About) -> KindId {
-        let member = |id: &String| self.dossier.members.iter().find(|one| one.id == *id);
         match about {
             About::Only(kind) => *kind,
-            About::Member(id) => member(id).map_or(self.dossier.kind, |one| one.kind),
+            About::Member(id) => self.kinds.get(id.as_str()).copied().unwrap_or(self.dossier.kind),
             About::Subject => self.dossier.kind,
         }
     }

@@ -86,7 +86,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("numbers.json", b"[1e999999999, -0, 3.5]".to_vec(), "dossier"),
         ("100-mb.json", vec![b' '; 100 * 1024 * 1024], "larger than"),
         ("noise.csv", noise(60_000), "not"),
-        ("quotes.csv", [row.as_bytes(), &b"\"".repeat(200_001)].concat(), "cells"),
+        ("quotes.csv", [row.as_bytes(), &b"\"".repeat(200_001)].concat(), "quote"),
         ("commas.csv", [row.as_bytes(), b"a", &b",".repeat(200_000)].concat(), "cells"),
         ("wide.csv", [&b"id,".repeat(100_000)[..], b"about\n"].concat(), "twice"),
         ("empty.csv", Vec::new(), "header"),

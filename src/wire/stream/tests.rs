@@ -380,7 +380,7 @@ fn a_bad_row_is_told_with_its_line_its_column_and_its_reason() {
             (8, "the row is not text: it has a zero byte"),
             (11, "the id of this row is missing"),
             (12, "the dossier \"f\" stands twice"),
-            (13, "this row has 3 cells where the header has 4"),
+            (13, "the quote that opens in line 13 is not closed"),
         ]
     );
 }
@@ -400,7 +400,7 @@ fn a_quote_that_is_never_closed_is_one_bad_row_and_what_comes_after_is_read() {
     table.extend(b"last,group,oops\n");
     let bad = bad_rows(&table);
     assert_eq!(bad[0].0, 3);
-    assert!(bad[0].1.starts_with("the row is longer than 1 MiB"), "{}", bad[0].1);
+    assert!(bad[0].1.starts_with("the quote that opens in line 3 is not closed"), "{}", bad[0].1);
     let (last, others) = bad[1..].split_last().unwrap();
     assert_eq!(last.0, 90_004);
     assert!(last.1.contains("oops"));
