@@ -57,6 +57,9 @@ pub struct Stream<'a> {
     open: Option<Open<'a>>,
 }
 
+/// Ids with their hashes.
+type Hashes = Vec<(String, String)>;
+
 /// The document that is being written.
 #[derive(Debug)]
 struct Open<'a> {
@@ -65,7 +68,7 @@ struct Open<'a> {
     /// The first subject, until it is known whether it is the only one.
     first: Option<String>,
     /// Of a document with a manifest, the files that were read, and each dossier with its hash.
-    manifest: Option<(Arc<[FileRead]>, Vec<(String, String)>)>,
+    manifest: Option<(Arc<[FileRead]>, Hashes)>,
 }
 
 #[derive(Serialize)]
