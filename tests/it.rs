@@ -25,6 +25,7 @@ mod readme;
 mod record;
 mod sealed;
 mod shipped;
+mod standards;
 mod tables;
 mod translations;
 mod uses;

@@ -159,6 +159,7 @@ impl<'a> Draft<'_, 'a> {
         };
         let always = self.circuit.constant(true);
         let mut reached: Vec<(GateId, SomebodyId)> = start.map(|start| (always, start)).into_iter().collect();
+        let standard = self.policy.vocabulary.on_the_way(standard);
         for step in &subject.steps {
             let mut next: Vec<(GateId, SomebodyId)> = Vec::new();
             for (is, who) in reached {
@@ -257,7 +258,8 @@ impl<'a> Draft<'_, 'a> {
         let any_further = self.somebody(Somebody::Further { of: who, list });
         let further_meets = self.condition(member, any_further, standard);
         let mut each = Vec::new();
-        for (is_member, somebody) in self.known_members(who, list, standard) {
+        let on_the_way = self.policy.vocabulary.on_the_way(standard);
+        for (is_member, somebody) in self.known_members(who, list, on_the_way) {
             let meets = self.condition(member, somebody, standard);
             each.push((is_member, meets));
         }
@@ -271,7 +273,7 @@ impl<'a> Draft<'_, 'a> {
                 let fails = self.circuit.not(meets);
                 failing.push(self.circuit.all([is_member, fails]));
             }
-            failing.extend(self.further(who, list, standard, further_meets, false, 1));
+            failing.extend(self.further(who, list, on_the_way, further_meets, false, 1));
             let any_fails = self.circuit.any(failing);
             return self.circuit.not(any_fails);
         }
@@ -287,7 +289,7 @@ impl<'a> Draft<'_, 'a> {
             meeting.push(self.circuit.all([is_member, meets]));
         }
         let needed = if most == u32::MAX { least } else { most.saturating_add(1) };
-        meeting.extend(self.further(who, list, standard, further_meets, true, needed));
+        meeting.extend(self.further(who, list, on_the_way, further_meets, true, needed));
         self.circuit.between(least, most, &meeting)
     }
 

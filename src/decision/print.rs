@@ -208,6 +208,7 @@ impl<'a> Hearing<'a> {
         at: SomebodyId,
         standard: Option<StandardId>,
     ) -> Option<SomebodyId> {
+        let standard = self.compiled.policy.vocabulary.on_the_way(standard);
         let start = match subject.root {
             Root::Subject => at,
             Root::Only(kind) => self.compiled.somebody(Somebody::Entity(*self.case.only.get(&kind)?))?,

@@ -104,7 +104,7 @@ impl<'a> Planting<'_, 'a> {
                 node.text = self.hearing.compiled.policy.condition_words(condition, name);
                 if let Some(who) = self.hearing.settled_subject(subject, at, self.standard) {
                     self.note_list(&mut node, who, *list);
-                    for somebody in self.hearing.members(who, *list, self.standard) {
+                    for somebody in self.hearing.members(who, *list, self.on_the_way()) {
                         let name = self.hearing.compiled.name(somebody);
                         let child = self.node(member, somebody, &name, depth);
                         node.children.push(child);
@@ -146,9 +146,14 @@ impl<'a> Planting<'_, 'a> {
         }
     }
 
+    /// The standard that lists on the way to a tested fact are read under.
+    fn on_the_way(&self) -> Option<StandardId> {
+        self.hearing.compiled.policy.vocabulary.on_the_way(self.standard)
+    }
+
     fn note_list(&self, node: &mut Node, who: SomebodyId, list: crate::id::FactId) {
         let Somebody::Entity(entity) = self.hearing.compiled.somebodies[who] else { return };
-        let weighed = crate::evidence::weigh(&self.hearing.case, entity, list, self.standard);
+        let weighed = crate::evidence::weigh(&self.hearing.case, entity, list, self.on_the_way());
         let Possible::Members { ids, complete } = &weighed.possible else { return };
         let members = ids.iter().map(|id| {
             let entity = self.hearing.case.entities[entity].names.get(id);

@@ -21,6 +21,7 @@ mod standing;
 mod texts;
 mod translation;
 mod vocabulary;
+mod way;
 
 pub use from_syntax::{MOST_RULES, resolve};
 pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
@@ -178,8 +179,16 @@ pub struct Standard {
     pub not_interested: bool,
     /// `not promises`
     pub not_promises: bool,
+    /// `ratings apply to relations and lists`
+    pub ratings_on_the_way: bool,
     /// `when sources conflict, …`
     pub conflict: Conflict,
+    /// The standard that relations and lists on the way to a tested fact are read under; none where all their
+    /// statements count.
+    pub on_the_way: Option<StandardId>,
+    /// The declared standard that this one is derived from, for relations and lists on the way; none where it is
+    /// declared itself.
+    pub derived_from: Option<StandardId>,
     /// `cite …`
     pub cites: Vec<Citation>,
     /// Where it is declared.

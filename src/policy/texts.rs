@@ -81,7 +81,7 @@ impl<'p> Texts<'p> {
         for (_, kind) in vocabulary.kinds.iter() {
             self.kind(kind);
         }
-        for (_, standard) in vocabulary.standards.iter() {
+        for (_, standard) in vocabulary.standards.iter().filter(|(_, one)| one.derived_from.is_none()) {
             self.add(&standard.name);
         }
     }

@@ -5,7 +5,7 @@ use super::lexicon::{Index, key_of, tokens};
 use super::phrase;
 use super::problem::{Problem, error, suggesting};
 use super::sense::same_sense;
-use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary};
+use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary, way};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
 use crate::span::{FileId, Name, Span};
@@ -299,7 +299,7 @@ fn add_standard(
         return;
     }
     let cites = names.citations(&block.cites, problems);
-    let id = vocabulary.standards.push(Standard {
+    let standard = Standard {
         name: block.name.value.clone(),
         rated: block.rated.map(|rated| rated.value),
         within: block.within.map(|within| within.value),
@@ -307,11 +307,14 @@ fn add_standard(
         not_subject: block.not_subject,
         not_interested: block.not_interested,
         not_promises: block.not_promises,
+        ratings_on_the_way: block.ratings_on_the_way,
         conflict: block.conflict.map(|conflict| conflict.value).unwrap_or_default(),
+        on_the_way: None,
+        derived_from: None,
         cites,
         span: block.name.span,
-    });
-    names.standards.insert(key, id);
+    };
+    names.standards.insert(key, way::add(standard, &mut vocabulary.standards));
 }
 
 /// The positive form of a fact that is declared in the negative.

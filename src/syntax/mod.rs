@@ -461,6 +461,8 @@ pub struct Standard {
     pub not_interested: bool,
     /// `not promises`
     pub not_promises: bool,
+    /// `ratings apply to relations and lists`
+    pub ratings_on_the_way: bool,
     /// `when sources conflict, …`
     pub conflict: Option<Spanned<Conflict>>,
     /// `cite …`

@@ -26,6 +26,7 @@ const STANDARD: Lines = Lines {
         "not from the subject itself",
         "not from interested parties",
         "not promises",
+        "ratings apply to relations and lists",
         "when sources conflict",
         "cite",
         "note",
@@ -109,6 +110,7 @@ impl Reading<'_> {
             not_subject: false,
             not_interested: false,
             not_promises: false,
+            ratings_on_the_way: false,
             conflict: None,
             cites: Vec::new(),
             notes: Vec::new(),
@@ -152,7 +154,8 @@ impl Reading<'_> {
                 "not from rivals of the subject" => &mut standard.not_rivals,
                 "not from the subject itself" => &mut standard.not_subject,
                 "not from interested parties" => &mut standard.not_interested,
-                _ => &mut standard.not_promises,
+                "not promises" => &mut standard.not_promises,
+                _ => &mut standard.ratings_on_the_way,
             };
             *flag = true;
             self.end(line, cursor);

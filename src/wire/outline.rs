@@ -7,7 +7,7 @@ use super::decision::policy::{
 };
 use super::{POLICY_FORMAT, words};
 use crate::id::KindId;
-use crate::policy::{Fact, FactType, Policy, Standard};
+use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -137,6 +137,8 @@ struct StandardOut<'a> {
     not_subject: bool,
     not_interested: bool,
     not_promises: bool,
+    ratings_on_the_way: bool,
+    derived_from: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -202,7 +204,7 @@ impl<'a> Outline<'a> {
                     url: source.url.as_deref(),
                 })
                 .collect(),
-            standards: vocabulary.standards.iter().map(|(_, one)| standard(one)).collect(),
+            standards: vocabulary.standards.iter().map(|(_, one)| standard(one, vocabulary)).collect(),
             rules: policy
                 .rules
                 .iter()
@@ -262,7 +264,8 @@ pub(super) fn type_of<'a>(fact: &'a Fact, policy: &'a Policy) -> TypeOut<'a> {
     }
 }
 
-fn standard(standard: &Standard) -> StandardOut<'_> {
+fn standard<'a>(standard: &'a Standard, vocabulary: &'a Vocabulary) -> StandardOut<'a> {
+    let declared = standard.derived_from.and_then(|id| vocabulary.standards.find(id));
     StandardOut {
         name: &standard.name,
         rated: standard.rated.map(|grade| grade.to_string()),
@@ -271,5 +274,7 @@ fn standard(standard: &Standard) -> StandardOut<'_> {
         not_subject: standard.not_subject,
         not_interested: standard.not_interested,
         not_promises: standard.not_promises,
+        ratings_on_the_way: standard.ratings_on_the_way,
+        derived_from: declared.map(|declared| declared.name.as_str()),
     }
 }

@@ -101,14 +101,20 @@ pub const PATRON: FactAt = 22;
 /// The kinds of the definitions; that of a company stands only in policies about two kinds.
 pub const DEFINED: [Kind; 5] = [Kind::Group, Kind::Group, Kind::Person, Kind::Command, Kind::Company];
 
-/// Evidence standards: `strict`, `recent`, `fair`, `late`, by their place; see [`STANDARDS`].
+/// Evidence standards by their place in [`STANDARDS`]; from [`ON_THE_WAY`] on, what is left of `careful` on the way to
+/// a tested fact.
 pub type StandardAt = usize;
 
-pub const STANDARDS: [(&str, &str); 4] = [
+/// What `careful` asks of relations and lists on the way.
+pub const ON_THE_WAY: StandardAt = STANDARDS.len();
+
+pub const STANDARDS: [(&str, &str); 6] = [
     ("strict", "  rated C3 or better\n"),
     ("recent", "  from the last 12 months\n"),
     ("fair", "  not from rivals of the subject\n  when sources conflict, take the better rated\n"),
     ("late", "  when sources conflict, take the later\n"),
+    ("careful", "  rated C3 or better\n  from the last 12 months\n  not from rivals of the subject\n"),
+    ("everywhere", "  rated C3 or better\n  ratings apply to relations and lists\n"),
 ];
 
 /// Somebody whom the dossiers know.

@@ -356,7 +356,7 @@ impl<'m> Naive<'m> {
             },
             Condition::Members(subject, list, quantifier, fact, yes) => {
                 let Some(who) = whom(subject)? else { return Ok(false) };
-                let Value::Many(members) = self.value(&who, *list, standard, world)? else {
+                let Value::Many(members) = self.value(&who, *list, on_the_way(standard), world)? else {
                     unreachable!("no list")
                 };
                 let mut holding = 0;
@@ -419,6 +419,7 @@ impl<'m> Naive<'m> {
         world: &World,
     ) -> Result<Option<Somebody>, Open> {
         let mut who = if subject.command { Somebody::Known(Who::Command) } else { it.clone() };
+        let standard = on_the_way(standard);
         for step in &subject.steps {
             match self.value(&who, *step, standard, world)? {
                 Value::One(Some(next)) => who = next,
@@ -597,9 +598,26 @@ impl<'m> Naive<'m> {
     }
 }
 
+/// The standard that relations and lists on the way to a tested fact are read under, by section 7: `rated` and `from the
+/// last` are not put to them, unless the standard says so. Where no line is left, every statement counts.
+fn on_the_way(standard: Option<StandardAt>) -> Option<StandardAt> {
+    match STANDARDS[standard?].0 {
+        "strict" | "recent" => None,
+        "careful" => Some(ON_THE_WAY),
+        _ => standard,
+    }
+}
+
 /// The statements that count under a standard, by section 7.
 pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statement> {
-    let name = standard.map_or("", |standard| STANDARDS[standard].0);
+    let name = match standard {
+        None => "",
+        Some(ON_THE_WAY) => "careful on the way",
+        Some(standard) => STANDARDS[standard].0,
+    };
+    let rated = |statement: &Statement| {
+        statement.grade.is_some_and(|(source, information)| source <= 3 && information <= 3)
+    };
     let mut counted: Vec<&Statement> = said
         .into_iter()
         .filter(|statement| statement.date.is_none_or(|date| date <= as_of()))
@@ -607,11 +625,10 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
             let recent = statement.date.is_some_and(|date| date >= first_of(Window::Months(12)));
             statement.claim == Claim::Unknown
                 || match name {
-                    "strict" => {
-                        statement.grade.is_some_and(|(source, information)| source <= 3 && information <= 3)
-                    }
+                    "strict" | "everywhere" => rated(statement),
                     "recent" => recent,
-                    "fair" => !statement.rival,
+                    "fair" | "careful on the way" => !statement.rival,
+                    "careful" => rated(statement) && recent && !statement.rival,
                     _ => true,
                 }
         })

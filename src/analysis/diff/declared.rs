@@ -123,13 +123,13 @@ fn sort(policy: &Policy, r#type: &FactType) -> String {
 
 fn standards(policies: Both<&Policy>, said: &mut Vec<String>) {
     let all = policies.map(|policy| {
-        let all = policy.vocabulary.standards.iter();
+        let all = policy.vocabulary.standards.iter().filter(|(_, one)| one.derived_from.is_none());
         all.map(|(_, standard)| (standard.name.clone(), standard)).collect::<Vec<_>>()
     });
     pairs(
         all,
         |name, old, new| {
-            let differs = asks(old) != asks(new);
+            let differs = asks(old) != asks(new) || old.ratings_on_the_way != new.ratings_on_the_way;
             differs
                 .then(|| format!("evidence standard {name}: asks for something else"))
                 .into_iter()
