@@ -9,6 +9,12 @@ pub mod bytes;
 #[path = "../../tests/oracle/draw.rs"]
 mod draw;
 
+#[path = "../../tests/oracle/kinds.rs"]
+mod kinds;
+
+#[path = "../../tests/oracle/line.rs"]
+mod line;
+
 #[path = "../../tests/oracle/model.rs"]
 mod model;
 
