@@ -21,6 +21,8 @@ pub enum Theme {
     TwoKinds,
     /// Several questions about one list, on which statements disagree.
     Lists,
+    /// Two dossiers in one file, of which one uses circumstances.
+    Together,
 }
 
 impl<'t> Tape<'t> {
@@ -106,6 +108,7 @@ pub fn themed(tape: &mut Tape, theme: Theme) -> Model {
     let (choice_about, obligation_about) = (block(tape, phases_there), block(tape, phases_there));
     Model {
         two_kinds: theme == Theme::TwoKinds,
+        together: theme == Theme::Together,
         standard: tape.maybe(4, |tape| tape.below(STANDARDS.len())),
         definitions,
         waivers,
@@ -414,7 +417,7 @@ fn statement(tape: &mut Tape, who: Who, fact: FactAt) -> Statement {
         grade: tape.maybe(2, |tape| tape.one(&[(2, 2), (3, 3), (3, 2), (2, 3), (4, 2), (6, 6)])),
         date: tape.maybe(2, |tape| day(tape.one(&DAYS))),
         // What is said of the command in the group's dossier is said in the group's case alone.
-        apart: tape.theme == Theme::TwoKinds || tape.once_in(2),
+        apart: matches!(tape.theme, Theme::TwoKinds | Theme::Together) || tape.once_in(2),
     }
 }
 

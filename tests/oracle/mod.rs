@@ -127,6 +127,11 @@ fn both_evaluators_agree_on_lists_that_are_contested_or_asked_several_questions(
 }
 
 #[test]
+fn both_evaluators_agree_on_dossiers_that_share_a_file() {
+    agreed(Theme::Together, 400, 5, 2_000);
+}
+
+#[test]
 fn choices_and_obligations_are_what_they_may_be() {
     for (theme, models) in [(Theme::Mixed, 1_300), (Theme::TwoKinds, 500)] {
         let check = agree::choices_and_obligations;

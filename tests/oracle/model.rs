@@ -315,6 +315,9 @@ pub struct Phase {
 pub struct Model {
     /// Whether the policy is about groups and companies; else about groups.
     pub two_kinds: bool,
+    /// Whether the dossier of another group stands in the subject's file, and is decided on, too. It uses no dossier of
+    /// circumstances.
+    pub together: bool,
     /// The standard of rules that name none.
     pub standard: Option<StandardAt>,
     pub definitions: [(Condition, Option<Condition>); 5],
@@ -356,6 +359,7 @@ impl Model {
     pub fn nothing() -> Model {
         Model {
             two_kinds: false,
+            together: false,
             standard: None,
             definitions: std::array::from_fn(|_| (Condition::List(Quantifier::All, Vec::new()), None)),
             rules: Vec::new(),
@@ -369,9 +373,13 @@ impl Model {
         }
     }
 
-    /// Whom the policy decides about: the group, and in a policy about two kinds the company.
+    /// Who is decided on: the group, in a policy about two kinds the company, and whoever stands in the group's file.
     pub fn subjects(&self) -> &'static [Who] {
-        if self.two_kinds { &[Who::Subject, Who::Firm] } else { &[Who::Subject] }
+        match (self.two_kinds, self.together) {
+            (true, _) => &[Who::Subject, Who::Firm],
+            (_, true) => &[Who::Subject, Who::North],
+            _ => &[Who::Subject],
+        }
     }
 }
 
@@ -395,6 +403,13 @@ pub fn text(model: &Model) -> Vec<(&'static str, String)> {
         ("sami.placet", dossier(model, "sami", Kind::Person, false)),
         ("subject.placet", dossier(model, "subject", Kind::Group, false)),
     ];
+    if model.together {
+        let (_, north) = files.remove(3);
+        if let Some((_, text)) = files.last_mut() {
+            text.push('\n');
+            text.push_str(&north);
+        }
+    }
     if model.two_kinds {
         files.push(("firm.placet", dossier(model, "firm", Kind::Company, false)));
     }

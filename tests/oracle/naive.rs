@@ -78,6 +78,8 @@ pub struct Naive<'m> {
     further: u32,
     /// Whether a list was asked for that may have more further members than are tried.
     crowded: Cell<bool>,
+    /// Who is decided on: what a dossier uses counts for it alone.
+    subject: Cell<Who>,
 }
 
 /// The most further members of a list that are tried.
@@ -100,6 +102,7 @@ impl<'m> Naive<'m> {
             days: BTreeSet::from([0]),
             further: further(model),
             crowded: Cell::new(false),
+            subject: Cell::new(Who::Subject),
         };
         let mut see = |fact: FactAt, compared: &Compared| {
             let edges = match *compared {
@@ -141,6 +144,7 @@ impl<'m> Naive<'m> {
 
     /// How somebody's eligibility for a type of assistance can turn out.
     pub fn eligible_for(&self, subject: Who, assistance: usize) -> Turns {
+        self.decide_on(subject);
         self.turns(&|world| self.is_eligible(subject, assistance, world))
     }
 
@@ -149,6 +153,7 @@ impl<'m> Naive<'m> {
         if !applies(self.model.choice_about, self.model.choice.iter(), subject.kind()) {
             return None;
         }
+        self.decide_on(subject);
         let values = (0..=self.model.choice.len()).map(|wanted| {
             self.turns(&|world| {
                 for (at, when) in self.model.choice.iter().enumerate() {
@@ -168,7 +173,14 @@ impl<'m> Naive<'m> {
         if !applies(self.model.obligation_about, [when].into_iter(), subject.kind()) {
             return Some((false, true));
         }
+        self.decide_on(subject);
         self.turns(&|world| self.holds(when, &Somebody::Known(subject), self.model.standard, world))
+    }
+
+    fn decide_on(&self, subject: Who) {
+        if self.subject.replace(subject) != subject {
+            self.found.borrow_mut().clear();
+        }
     }
 
     fn turns(&self, ask: &dyn Fn(&World) -> Answer) -> Turns {
@@ -519,7 +531,10 @@ impl<'m> Naive<'m> {
     fn possible(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> Vec<Value> {
         let said: Vec<&Statement> = match who {
             Somebody::Known(known) => {
-                let about = |statement: &&Statement| statement.who == *known && statement.fact == fact;
+                // The other group of the file uses no circumstances.
+                let is_told = *known != Who::Command || self.subject.get() != Who::North;
+                let about =
+                    |statement: &&Statement| is_told && statement.who == *known && statement.fact == fact;
                 weigh(self.model.statements.iter().filter(about).collect(), standard)
             }
             _ => Vec::new(),
