@@ -106,8 +106,10 @@ fn agreed(theme: Theme, models: u32, seed: u64, least: usize) {
         "{theme:?}: {all} verdicts: {settled} decided, {open} open, {loose} sound only, {left_out} left out"
     );
     assert!(all >= least, "only {all} verdicts");
-    assert!(settled * 4 > all && open * 8 > all, "{settled} decided and {open} not: of both sorts?");
-    assert!(left_out * 12 < settled + open, "{left_out} were too many to be tried out");
+    assert!(settled * 5 > all && open * 8 > all, "{settled} decided and {open} not: of both sorts?");
+    // Lists that several questions are asked about may have many members, and so many completions.
+    let share = if theme == Theme::Lists { 6 } else { 12 };
+    assert!(left_out * share < settled + open, "{left_out} were too many to be tried out");
     assert!(loose * 100 > all, "hardly any verdict was sound only");
 }
 
@@ -133,7 +135,7 @@ fn both_evaluators_agree_on_dossiers_that_share_a_file() {
 
 #[test]
 fn choices_and_obligations_are_what_they_may_be() {
-    for (theme, models) in [(Theme::Mixed, 1_300), (Theme::TwoKinds, 500)] {
+    for (theme, models) in [(Theme::Mixed, 1_600), (Theme::TwoKinds, 900)] {
         let check = agree::choices_and_obligations;
         let Counts { settled, open, .. } = counted_of(theme, cases(models), 2, check);
         assert!(settled > 100 && open > 100, "{theme:?}: {settled} settled and {open} open: of both sorts?");
