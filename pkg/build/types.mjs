@@ -1,6 +1,6 @@
 // The types: those of the data out of their schemas, around them the functions, written by hand.
 
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { dist, pkg, root } from './place.mjs';
@@ -32,6 +32,7 @@ export async function writeTypes() {
   }
   await copyFile(join(pkg, 'types/placet.d.ts'), join(dist, 'placet.d.ts'));
   await copyFile(join(pkg, 'types/placet-eligibility.d.ts'), join(dist, 'placet-eligibility.d.ts'));
+  await cp(join(pkg, 'types/jsx'), join(dist, 'jsx'), { recursive: true });
   await writeFile(
     join(dist, 'placet_bg.wasm.d.ts'),
     '/** The address of the engine, where a bundler is told to treat it as a file. */\ndeclare const address: string;\nexport default address;\n',

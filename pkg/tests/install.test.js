@@ -21,6 +21,20 @@ describe('the installed package', () => {
     assert.match(project.node('node.js'), /^Misratan battalion: ineligible$/m);
   });
 
+  test('has an element that can be imported where there is no document', () => {
+    assert.equal(project.node('element.js'), 'function\n');
+  });
+
+  for (const framework of ['react', 'preact', 'solid']) {
+    test(`has types for the JSX of ${framework}`, () => {
+      try {
+        project.run('tsc', '--project', `tsconfig.${framework}.json`);
+      } catch (error) {
+        assert.fail(error.stdout);
+      }
+    });
+  }
+
   test('decides in Node, started at once from bytes', () => {
     assert.match(project.node('node-sync.js'), /^Misratan battalion: ineligible$/m);
   });

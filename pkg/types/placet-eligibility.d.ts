@@ -1,6 +1,6 @@
 /**
  * `<placet-eligibility>`: decides whether a group may have assistance under a policy, by its dossier or by questions, with
- * reasons. Importing this module defines the element, once.
+ * reasons. Importing this module defines the element, once; where there is no document, as on a server, it does nothing.
  */
 
 import type { Answer, Decision, InputFile, PlacetError, Outline, Question } from './placet.js';
@@ -41,13 +41,50 @@ export interface PlacetEligibilityEventMap {
   'placet-clear': CustomEvent<null>;
 }
 
+/** Its properties that are no attributes. */
+export interface PlacetEligibilityProperties {
+  /** The policies to choose from, or a catalogue of them; a text is the address of a catalogue. */
+  policies?: OfferedPolicy[] | PolicyCatalogue | string | null | undefined;
+  /** The files of the dossiers to begin with. */
+  dossiers?: InputFile[] | null | undefined;
+  /** The types of assistance that are asked, as a list or with commas between. */
+  assistance?: string[] | string | null | undefined;
+  /** The answers about the subject, in the order given. */
+  answers?: Answer[] | null | undefined;
+}
+
+/** What can be written on it in JSX. The declarations for a framework are in `placet/jsx/react`, `…/preact` and `…/solid`. */
+export interface PlacetEligibilityAttributes extends PlacetEligibilityProperties {
+  /** The address of one policy, or which one of the catalogue to begin with. */
+  policy?: string | undefined;
+  /** The addresses of dossiers to begin with, with spaces between. */
+  dossier?: string | undefined;
+  /** The day for which is decided, as `2016-02-15`. */
+  'as-of'?: string | undefined;
+  /** Whether the browser's Back leads to the page before. */
+  history?: boolean | undefined;
+  /** The address of the engine, where it does not lie beside the module. */
+  wasm?: string | undefined;
+  name?: string | undefined;
+  required?: boolean | undefined;
+  disabled?: boolean | undefined;
+}
+
+/** What can be listened to in JSX, behind the prefix of the framework. */
+export type PlacetEligibilityListeners<Prefix extends string> = {
+  [K in keyof PlacetEligibilityEventMap as `${Prefix}${K}`]?: ((event: PlacetEligibilityEventMap[K]) => void) | undefined;
+};
+
 /** The element. Nothing that is said in it is stored, sent or put into the address. */
 export class PlacetEligibility extends HTMLElement {
   static readonly formAssociated: true;
 
-  /** The policies to choose from, or a catalogue of them, instead of those at the address in the attribute `policies`. */
+  /**
+   * The policies to choose from, or a catalogue of them, instead of those at the address in the attribute `policies`; a text
+   * sets the attribute, as frameworks do that set properties.
+   */
   get policies(): OfferedPolicy[];
-  set policies(policies: OfferedPolicy[] | PolicyCatalogue | null | undefined);
+  set policies(policies: OfferedPolicy[] | PolicyCatalogue | string | null | undefined);
 
   /** The files of the dossiers to begin with, instead of those at the addresses in the attribute `dossier`. */
   get dossiers(): InputFile[];
@@ -55,7 +92,7 @@ export class PlacetEligibility extends HTMLElement {
 
   /** The types of assistance that are asked; none where all are. */
   get assistance(): string[];
-  set assistance(types: string[] | null | undefined);
+  set assistance(types: string[] | string | null | undefined);
 
   /** The day for which is decided, as `2016-02-15`; empty for the dossier's own. */
   get asOf(): string;

@@ -113,6 +113,7 @@ export class PlacetEligibility extends FormField {
       this[name] = value;
     }
     addEventListener('popstate', this.#trail);
+    this.#stage.listen();
     this.#page.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     if (this.#ready) this.#render();
     else this.#start();
@@ -121,6 +122,7 @@ export class PlacetEligibility extends FormField {
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#warn);
     removeEventListener('popstate', this.#trail);
+    this.#stage.deafen();
     this.#page.disconnect();
   }
 
@@ -139,6 +141,8 @@ export class PlacetEligibility extends FormField {
   }
 
   set policies(policies) {
+    // Frameworks set what is written in JSX as properties.
+    if (typeof policies === 'string') return reflect(this, 'policies', policies);
     this.#policies = policies?.policies ? offered(policies) : (policies ?? undefined);
     if (this.isConnected) this.#start();
   }
@@ -159,7 +163,7 @@ export class PlacetEligibility extends FormField {
   }
 
   set assistance(types) {
-    reflect(this, 'assistance', types?.length ? types.join(', ') : null);
+    reflect(this, 'assistance', types?.length ? [types].flat().join(', ') : null);
   }
 
   /** The day for which is decided; empty for the dossier's own. */
@@ -387,7 +391,7 @@ export class PlacetEligibility extends FormField {
       return this.#showTrouble(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
     }
     const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], { level: 2 })
-      : kind === 'other' ? h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
+      : kind === 'other' ? h('bdi', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
     this.#showTrouble(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
   }
 
@@ -413,4 +417,5 @@ export class PlacetEligibility extends FormField {
   }
 }
 
-if (!customElements.get('placet-eligibility')) customElements.define('placet-eligibility', PlacetEligibility);
+const elements = globalThis.customElements;
+if (elements && !elements.get('placet-eligibility')) elements.define('placet-eligibility', PlacetEligibility);

@@ -3,7 +3,10 @@
 /** @type {WeakMap<FormField, ElementInternals>} */
 const internals = new WeakMap();
 
-export class FormField extends HTMLElement {
+/** Where there is no document, as on a server, the element can be imported and nothing more. @type {typeof HTMLElement} */
+const Element = globalThis.HTMLElement ?? class {};
+
+export class FormField extends Element {
   static formAssociated = true;
 
   constructor() {

@@ -19,6 +19,8 @@ export function installPackage() {
   npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', join(folder, packed.filename)], folder);
   cpSync(at('host'), folder, { recursive: true });
   cpSync(at('../../../rules/libya'), join(folder, 'public/libya'), { recursive: true });
+  // the types of frameworks, for which the package declares its element
+  for (const types of ['@types/react', 'csstype', 'preact', 'solid-js', 'seroval']) cpSync(at(`../../node_modules/${types}`), join(folder, 'node_modules', types), { recursive: true });
   return {
     folder,
     files: packed.files.map(({ path }) => path),

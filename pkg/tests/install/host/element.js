@@ -1,0 +1,3 @@
+import { PlacetEligibility } from 'placet/element';
+
+console.log(typeof PlacetEligibility);

@@ -1,0 +1,21 @@
+// Compiled under the strictest settings, never run: it holds what the types promise.
+import type {} from 'placet/jsx/solid';
+import type { InputFile } from 'placet';
+
+const files: InputFile[] = [];
+
+export const whole = (
+  <placet-eligibility
+    id="check"
+    policies="policies.json"
+    as-of="2016-02-15"
+    assistance="equipment, training"
+    required
+    on:placet-decision={({ detail }) => console.log(detail.decision.policy.id)}
+  />
+);
+export const own = <placet-eligibility prop:policies={[{ policy: 'a.placet', files }]} prop:dossiers={files} />;
+// @ts-expect-error: a day is a text
+export const wrong = <placet-eligibility as-of={20160215} />;
+// @ts-expect-error: what listens is a function
+export const deaf = <placet-eligibility on:placet-decision="decided" />;
