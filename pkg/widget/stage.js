@@ -26,6 +26,9 @@ export class Stage {
   #frame = h('div');
   #status = h('div', { role: 'status', class: 'unseen' });
   #saying = 0;
+  /** What the frame unfolded for paper. @type {HTMLDetailsElement[]} */
+  #unfolded = [];
+  #listening = new AbortController();
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -69,6 +72,32 @@ export class Stage {
       Object.assign(field, field.matches('[type=radio], [type=checkbox]') ? { checked } : { value });
       field.dispatchEvent(new Event('change', { bubbles: true }));
     }
+  }
+
+  /** Unfolds what can be taken along whenever it is printed. One pair of listeners serves every frame, so that none is held by them. */
+  listen() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener('beforeprint', () => this.#unfold(), { signal });
+    addEventListener('afterprint', () => this.#fold(), { signal });
+  }
+
+  /** Hears of no printing any more. */
+  deafen() {
+    this.#listening.abort();
+    this.#fold();
+  }
+
+  /** A rule that does not decide keeps to its line. */
+  #unfold() {
+    if (!this.#frame.querySelector('.keep')) return;
+    this.#unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (this.#frame.querySelectorAll('details:not([open])'))].filter((one) => !one.closest('.keep, [hidden]'));
+    for (const one of this.#unfolded) one.open = true;
+  }
+
+  #fold() {
+    for (const one of this.#unfolded) one.open = false;
+    this.#unfolded = [];
   }
 
   /** Begins the page anew for whoever reads it. */

@@ -106,6 +106,29 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await expect(folded).toHaveCount(before);
 });
 
+test('a result that is replaced leaves nothing behind', async ({ page, site, context }) => {
+  await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
+  const element = page.locator('placet-eligibility');
+  const browser = await context.newCDPSession(page);
+  const count = async () => {
+    await browser.send('HeapProfiler.collectGarbage');
+    const { nodes, jsEventListeners } = await browser.send('Memory.getDOMCounters');
+    return { nodes, listeners: jsEventListeners };
+  };
+  const again = (times) => element.evaluate((one, results) => {
+    for (let result = 0; result < results; result += 1) one.answers = [...one.answers];
+  }, times);
+  await again(5);
+  const before = await count();
+  await again(50);
+  const after = await count();
+  expect(after.nodes).toBeLessThan(before.nodes * 1.5);
+  expect(after.listeners).toBeLessThan(before.listeners * 1.5);
+  // nor does an element that left the page
+  await element.evaluate((one) => one.remove());
+  expect((await count()).nodes).toBeLessThan(before.nodes / 2);
+});
+
 test('on paper, several verdicts say whose reasons are there', async ({ page, site }) => {
   await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
   const only = page.getByText(/^Reasons are shown for: .* only\.$/);

@@ -50,7 +50,6 @@ export function keep({ words, session, policy }, page, all) {
       said.textContent = words.t('keep-copy-by-hand');
     }
   }
-  printWhole(page);
   const title = id('keep');
   return h('section', { class: 'keep', part: 'keep', 'aria-labelledby': title },
     h('h2', { id: title }, words.t('keep-title')),
@@ -68,22 +67,4 @@ function download(near, name, type, text) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(href), 1000);
-}
-
-/** Whatever is folded away is opened for paper, and folded again afterwards; a rule that does not decide keeps to its line. @param {HTMLElement} page */
-function printWhole(page) {
-  /** @type {HTMLDetailsElement[]} */
-  let opened = [];
-  const closing = new AbortController();
-  const { signal } = closing;
-  addEventListener('beforeprint', () => {
-    // The page may have been left since.
-    if (!page.isConnected) return closing.abort();
-    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (page.querySelectorAll('details:not([open])'))].filter((one) => !one.closest('.keep, [hidden]'));
-    opened.forEach((one) => { one.open = true; });
-  }, { signal });
-  addEventListener('afterprint', () => {
-    opened.forEach((one) => { one.open = false; });
-    opened = [];
-  }, { signal });
 }
