@@ -57,10 +57,23 @@ export const select = (options, chosen, properties) =>
     return words ? policyText(words, label, 'option', own) : h('option', own, label);
   }));
 
-/** Digits as people write them, in whatever script, as a plain number; NaN where it is none. @param {string} text */
-export function numberIn(text) {
-  const plain = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15)).replace(/[\s,\u066c'’]/g, '');
+/** Digits of whatever script as those of ours. @param {string} text */
+const ourDigits = (text) => text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) & 15));
+
+/** A whole number in digits alone; NaN where it is none. @param {string} text */
+function digitsIn(text) {
+  const plain = ourDigits(text);
   return /^\d{1,15}$/.test(plain) ? Number(plain) : NaN;
+}
+
+/**
+ * A whole number as people write it: digits alone, or in groups of three with one and the same sign between them. NaN
+ * where it is none, and where it could be a fraction: `1,5`, `8,00` and `1.500` are asked about.
+ * @param {string} text
+ */
+export function numberIn(text) {
+  const grouped = /^\d{1,3}([\s,\u066c'’])\d{3}(?:\1\d{3})*$/.exec(ourDigits(text));
+  return digitsIn(grouped ? ourDigits(text).replaceAll(grouped[1], '') : text);
 }
 
 const entry = (/** @type {string} */ size, /** @type {string | number} */ value = '') =>
@@ -149,7 +162,7 @@ export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
     read(mistakes) {
       const empty = inputs.every(({ value }) => !value.trim());
       if (optional && empty) return undefined;
-      const [day, month, year] = inputs.map(({ value }) => numberIn(value));
+      const [day, month, year] = inputs.map(({ value }) => digitsIn(value));
       const read = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
       if (isDay(read)) {
         // Two digits would be a year of antiquity.

@@ -134,7 +134,7 @@ question-day-of = Day
 question-day = Day
 question-month = Month
 question-year = Year
-question-wrong-number = Enter a whole number, in digits
+question-wrong-number = Enter a whole number: digits only, such as 1500, or groups of three, such as 1,500 or 1 500
 question-wrong-date = Enter a day that exists, such as 15 2 2016
 question-wrong-year = Write the year with four digits
 
