@@ -1,11 +1,13 @@
 /** Builds elements: attributes, properties and listeners from one object, text as text and never as markup. */
 
+import { shown } from './shown.js';
+
 /** What is set as a property, since the attribute would say something else or nothing. */
 const PROPERTIES = new Set(['value', 'checked']);
 
 /**
  * @typedef {Node | string | number | null | undefined | false | Child[]} Child
- * @param {string} tag
+ * @param {string} tag what somebody else has written stands in a `bdi`: it turns nothing around and hides nothing
  * @param {Record<string, any> | null} [properties] `on…` listens, `class`, `aria-…` and the like are attributes;
  *   what is null, undefined or false is left out
  * @param {...Child} children
@@ -19,7 +21,7 @@ export function h(tag, properties, ...children) {
     else if (PROPERTIES.has(name)) element[name] = value;
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...nodes(children));
+  element.append(...nodes(children).map((child) => (tag === 'bdi' && typeof child === 'string' ? shown(child) : child)));
   return element;
 }
 
@@ -37,7 +39,7 @@ function nodes(children) {
  */
 export function policyText(words, text, tag = 'bdi', properties) {
   const said = words.policyText(text);
-  const marks = said.lang !== words.language && { lang: said.lang, dir: 'ltr' };
+  const marks = said.lang === words.language ? { dir: 'auto' } : { lang: said.lang, dir: 'ltr' };
   return h(tag, { ...properties, ...marks }, said.text);
 }
 

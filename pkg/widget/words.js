@@ -1,5 +1,7 @@
 // The element's own words in the language of its page, and the policy's words where they are translated.
 
+import { shown } from './shown.js';
+
 const catalogues = {};
 
 // Each language comes as a file of its own, so that a page waits only for those it is in.
@@ -107,6 +109,7 @@ export function createWords(tag, outlineTranslations = []) {
   /** A text of the policy, whole, and the language that it is in; a question may name in brackets whom it is about. */
   function policyText(text) {
     const [, question, whom] = /^(.*\?) \((.+)\)$/.exec(text) ?? [];
+    text = shown(text);
     const own = translation(text) ?? (whom && translation(question) && `${translation(question)} (${translation(whom) ?? isolate(whom)})`);
     return own ? { text: own, lang: language } : { text, lang: 'en' };
   }
@@ -120,5 +123,5 @@ function baseLanguage(tag) {
 
 /** Keeps text of either direction from disturbing the sentence it stands in. */
 function isolate(text) {
-  return `\u2068${text}\u2069`;
+  return `\u2068${shown(text)}\u2069`;
 }

@@ -1,6 +1,7 @@
 /** What is wrong in a file: each mistake with its place, the line it is in, and what would mend it. */
 
 import { h } from '../dom.js';
+import { shown } from '../shown.js';
 
 /** @typedef {import('../context.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
 
@@ -8,14 +9,14 @@ import { h } from '../dom.js';
 export function strangeFile(files) {
   const strange = files.filter((file) => !isDossier(file));
   // A file that dossiers use may come along with them.
-  const found = strange.length === files.length ? strange[0] : strange.find(({ name }) => !name.endsWith('.placet'));
+  const found = strange.length === files.length ? strange[0] : strange.find(({ name }) => !/\.placet$/i.test(name));
   if (!found) return null;
   return { name: found.name, decision: found.text.includes('"placet-decision/') };
 }
 
 /** @param {InputFile} file */
 function isDossier({ name, text }) {
-  if (name.endsWith('.csv')) return /^\W*id\W/.test(text) || /^[^\n]*\Wid\W/.test(text);
+  if (/\.csv$/i.test(name)) return /^\W*id\W/.test(text) || /^[^\n]*\Wid\W/.test(text);
   if (/^\s*[[{]/.test(text)) return /"id"\s*:/.test(text) && !text.includes('"placet-decision/');
   return /^\s*dossier\s/m.test(text);
 }
@@ -33,7 +34,7 @@ export function renderFindings({ words }, error, files, { level = 3, own, first 
     'div',
     { class: 'summary', part: 'mistakes', tabindex: -1, role: 'group', 'aria-label': words.t('error-findings-title') },
     h(`h${level}`, null, words.t('error-findings-title')),
-    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length }), ' ', words.t(`error-findings-${own ? 'own' : 'page'}`)) : h('p', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)),
+    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length }), ' ', words.t(`error-findings-${own ? 'own' : 'page'}`)) : h('p', { lang: 'en', dir: 'ltr' }, shown(String(error?.message ?? error))),
     first ? findings.length > 0 && h('details', null, h('summary', null, words.t('error-findings-more')), mistakes) : mistakes,
   );
 }
@@ -46,13 +47,14 @@ function renderFinding(words, { message, place, label, help }, files) {
   const from = (place?.column ?? 1) - 1;
   const letters = [...(line ?? '')];
   const until = place?.end_line === place?.line ? place?.end_column - 1 : letters.length;
+  const part = (/** @type {number} */ start, end = letters.length) => shown(letters.slice(start, end).join(''));
   return h(
     'li',
     null,
     place && h('p', { class: 'hint' }, words.t('error-findings-place', { file: place.file.replace(/^.*\//, ''), line: place.line, column: place.column })),
-    h('p', { lang: 'en', dir: 'ltr' }, h('strong', null, message)),
-    line !== undefined && h('pre', { lang: 'en', dir: 'ltr' }, letters.slice(0, from).join(''), h('mark', null, letters.slice(from, until).join('') || ' '), letters.slice(until).join('')),
-    label && h('p', { lang: 'en', dir: 'ltr' }, label),
-    help && h('p', { lang: 'en', dir: 'ltr' }, help),
+    h('p', { lang: 'en', dir: 'ltr' }, h('strong', null, shown(message))),
+    line !== undefined && h('pre', { lang: 'en', dir: 'ltr' }, part(0, from), h('mark', null, part(from, until) || ' '), part(until)),
+    label && h('p', { lang: 'en', dir: 'ltr' }, shown(label)),
+    help && h('p', { lang: 'en', dir: 'ltr' }, shown(help)),
   );
 }
