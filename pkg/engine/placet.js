@@ -94,6 +94,20 @@ function call(work) {
   }
 }
 
+/** The name of a file, where it can be one. @param {string} name */
+function named(name) {
+  const path = String(name);
+  if (!/^\/|^[a-z]:|\\|[\0-\x1f\x7f]/i.test(path) && !path.split('/').includes('..')) return path;
+  throw new PlacetError('request', `${JSON.stringify(path)} cannot be the name of a file: names are relative to one root, with / between their parts`);
+}
+
+/** The bytes of a file. A text with half of a character has none: another character would stand in its place. @param {InputFile} file */
+function bytesOf({ name, text, bytes }) {
+  if (bytes) return bytes;
+  if (/\p{Surrogate}/u.test(text)) throw new PlacetError('request', `the text of ${name} is not valid Unicode: it has half of a character`);
+  return encoder.encode(String(text));
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -110,7 +124,7 @@ export function fileOf(name, bytes) {
 function withFiles(files, work) {
   return call(() => {
     const given = new glue.Files();
-    for (const { name, text, bytes } of files) given.add(String(name), bytes ?? encoder.encode(String(text)));
+    for (const file of files) given.add(named(file.name), bytesOf(file));
     const result = work(given);
     given.free();
     return result;
@@ -121,26 +135,39 @@ function withFiles(files, work) {
 export const version = () => call(() => glue.version());
 
 /** The paths that a file's `use` lines name, relative to the same root. @param {InputFile} file @returns {string[]} */
-export const uses = ({ name, text }) => call(() => JSON.parse(glue.uses(name, text)));
+export const uses = ({ name, text }) => call(() => JSON.parse(glue.uses(named(name), text)));
+
+/** How many files `load` fetches at most, and how long they are in all. */
+const MOST_FILES = 200;
+const LONGEST = 64 * 1024 * 1024;
 
 /**
- * A file with everything it uses, the file itself first.
+ * A file with everything it uses, the file itself first. Only `.placet` files are used, and only ones below the root: no
+ * path that `fetchFile` is given leads out of it, however it is decoded.
  * @param {string} entry @param {(path: string) => Fetched|Promise<Fetched>} fetchFile its bytes, or its text @returns {Promise<InputFile[]>}
  */
 export async function load(entry, fetchFile) {
   const files = [];
-  const wanted = [entry];
+  const wanted = [named(entry)];
+  let length = 0;
   for (let name; (name = wanted[files.length]) !== undefined; ) {
     const fetched = await fetchFile(name);
     const file = typeof fetched === 'string' ? { name, text: fetched } : fileOf(name, fetched);
+    length += (file.bytes ?? file.text).length;
+    if (length > LONGEST) throw new PlacetError('request', `${entry} and the files that it uses are larger than 64 MiB`);
     files.push(file);
-    for (const path of name.endsWith('.placet') ? uses(file) : []) if (!wanted.includes(path)) wanted.push(path);
+    for (const path of isWritten(file) ? uses(file) : []) {
+      if (wanted.includes(path)) continue;
+      if (!/^[^\\%?#:]+\.placet$/i.test(named(path))) throw new PlacetError('request', `${name} uses ${JSON.stringify(path)}: only .placet files can be used, and a path has none of \\ % ? # :`);
+      if (wanted.length === MOST_FILES) throw new PlacetError('request', `${entry} uses more than ${MOST_FILES} files`);
+      wanted.push(path);
+    }
   }
   return files;
 }
 
 /** A file laid out in the one way. @param {InputFile} file @returns {string} */
-export const format = ({ name, text }) => call(() => glue.format(name, text));
+export const format = ({ name, text }) => call(() => glue.format(named(name), text));
 
 /** Everything wrong or doubtful in files: `placet-findings/1`. @param {InputFile[]} files */
 export const check = (files, { study = true } = {}) => withFiles(files, (given) => JSON.parse(glue.check(given, study)));
@@ -305,7 +332,7 @@ const isSame = (one, other) => {
   return ours.length === theirs.length && ours.every((byte, at) => byte === theirs[at]);
 };
 
-const isWritten = ({ name }) => name.endsWith('.placet');
+const isWritten = ({ name }) => /\.placet$/i.test(name);
 const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1);
 
 /**

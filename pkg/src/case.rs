@@ -213,7 +213,7 @@ impl Case {
         let dossier = self.dossier_of(&asked)?;
         match format {
             "placet" => Ok(self.desk.written(dossier, self.desk.folder(dossier)).map_err(Failure::from)?),
-            "json" => Ok(format!("{:#}\n", dossier_json::write(dossier, &self.desk.policy.vocabulary))),
+            "json" => Ok(dossier_json::text(dossier, &self.desk.policy.vocabulary)),
             other => Err(Failure::Request(format!("a dossier has no form \"{other}\"")).into()),
         }
     }

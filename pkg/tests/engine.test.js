@@ -23,7 +23,7 @@ WebAssembly.instantiate = async (module, imports) => {
   return { instance: { exports }, module };
 };
 
-const { default: init, check, diff, format, load, openPolicy, uses, version } = await import('../dist/placet.js');
+const { default: init, check, diff, fileOf, format, load, openPolicy, uses, version } = await import('../dist/placet.js');
 
 test('nothing is asked of an engine that is not started', () => {
   assert.throws(() => version(), { name: 'PlacetError', code: 'not-started' });
@@ -78,6 +78,36 @@ test('mistakes are told with their places, all at once', () => {
   const { findings } = check([{ ...file, text: 'kind group\n  is neutral : yes or know\n  is large : maybe\n' }]);
   assert.ok(findings.length >= 2 && findings.every(({ message, place }) => message && place.file === 'a.placet'));
   assert.throws(() => openPolicy({ policy: 'a.placet', files: [{ ...file, text: 'kind group\n' }] }), { code: 'request' });
+});
+
+test('only .placet files below the root are followed, and not without end', async () => {
+  const tried = [];
+  const following = (first, then = '') => load('a/b.placet', (path) => tried.push(path) && (path === 'a/b.placet' ? first : then));
+  for (const path of ['../../x.placet', '/etc/x.placet', '%2e%2e/x.placet', '..\\..\\x.placet', '../.env', 'x.csv', 'x.placet?y.placet', 'https://elsewhere/x.placet', 'x.placet#.placet']) {
+    tried.length = 0;
+    await following(`use "${path}"\n`).catch((error) => assert.equal(error.code, 'request', path));
+    for (const one of tried) assert.match(one, /^[a-z/]+\.placet$/, path);
+  }
+  let last = 0;
+  const chain = load('0.placet', () => `use "${(last += 1)}.placet"\n`);
+  await assert.rejects(chain, { code: 'request', message: '0.placet uses more than 200 files' });
+  assert.ok(last <= 201);
+  await assert.rejects(load('a.placet', () => ' '.repeat(64 * 1024 * 1024 + 1)), { code: 'request', message: /larger than 64 MiB/ });
+});
+
+test('a name that leads out of the root, and a text that is none, are refused', () => {
+  for (const wrong of ['/a.placet', 'C:/a.placet', '..\\a.placet', 'b/../../a.placet', 'a\n.placet']) {
+    assert.throws(() => check([{ name: wrong, text: '' }]), { code: 'request', message: /cannot be the name of a file/ }, wrong);
+  }
+  assert.throws(() => check([{ name: 'a.placet', text: 'kind \ud800' }]), { code: 'request', message: 'the text of a.placet is not valid Unicode: it has half of a character' });
+});
+
+test('bytes are read as the command line reads them', async () => {
+  const policy = openPolicy({ policy: name, files: await load(name, text) });
+  const latin = Uint8Array.from('id\ncaf\u00e9\n', (letter) => letter.charCodeAt(0));
+  for (const wrong of ['groups.csv', 'group.placet']) {
+    assert.throws(() => policy.open([fileOf(wrong, latin)]), ({ code, findings }) => code === 'mistakes' && /UTF-8/.test(findings[0].message), wrong);
+  }
 });
 
 test('a file is laid out, followed and compared', async () => {

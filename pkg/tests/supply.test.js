@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addressOf } from '../widget/bytes.js';
 import { offered } from '../widget/supply.js';
 
 const file = { name: 'a.placet', text: 'kind group\n' };
@@ -16,4 +17,21 @@ test('a file stands in a catalogue whole, or once for all that name it', () => {
 
 test('a name that a catalogue does not hold is told', () => {
   assert.throws(() => offered({ policies: [{ policy: 'a.placet', files: ['b.placet'] }] }), /b\.placet/);
+});
+
+test('the address of a used file never leaves its server, and says its name letter by letter', () => {
+  const beside = new URL('https://here.example/rules/a%20b.placet?version=2#top');
+  for (const [path, address] of [
+    ['rules/words.placet', '/rules/words.placet'],
+    ['rules/a b.placet', '/rules/a%20b.placet'],
+    ['rules/%2e%2e/x.placet', '/rules/%252e%252e/x.placet'],
+    ['..\\x.placet', '/..%5Cx.placet'],
+    ['/elsewhere.example/x.placet', '/elsewhere.example/x.placet'],
+    ['https://elsewhere.example/x.placet', '/https%3A//elsewhere.example/x.placet'],
+    ['x?y#z.placet', '/x%3Fy%23z.placet'],
+  ]) {
+    const found = addressOf(path, beside);
+    assert.equal(found.origin, 'https://here.example', path);
+    assert.equal(found.href.replace(/^https:\/\/here\.example\/+/, '/'), address, path);
+  }
 });

@@ -189,7 +189,10 @@ export function uses(file: InputFile): string[];
 /** What a file is fetched as: its bytes, which its hash is of, or its text. */
 export type Fetched = string | Uint8Array | ArrayBuffer;
 
-/** Reads a file and all files that it uses, each by `fetchFile`; the file itself comes first. */
+/**
+ * Reads a file and all files that it uses, each by `fetchFile`; the file itself comes first. Only `.placet` files below the
+ * root are fetched, at most 200 and 64 MiB of them; a path has none of `\` `%` `?` `#` `:`, so it can be part of an address.
+ */
 export function load(entry: string, fetchFile: (path: string) => Fetched | Promise<Fetched>): Promise<InputFile[]>;
 
 /** A file of which the bytes are at hand. */

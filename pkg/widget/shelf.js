@@ -5,7 +5,7 @@
 /** The dossiers that come with a policy, once opened, and whom they are about. @type {WeakMap<any, {people: any[], caseFile: any}>} */
 const shelves = new WeakMap();
 
-const isWritten = (/** @type {InputFile} */ { name }) => name.endsWith('.placet');
+const isWritten = (/** @type {InputFile} */ { name }) => /\.placet$/i.test(name);
 
 /** @param {Session} session @param {InputFile} file @returns {string[]} */
 const usesOf = (session, file) => session.attempt(() => session.engine.uses(file));
@@ -49,7 +49,7 @@ export function withUsed(session, files) {
     const paths = isWritten(file) ? usesOf(session, file) : [];
     // A dossier that is not written in Placet names what it uses by id.
     const ids = isWritten(file) ? [] : [...file.text.matchAll(/"uses":\s*\[([^\]]*)\]/g)].flatMap(([, list]) => list.match(/[\w-]+/g) ?? []);
-    const wanted = (/** @type {InputFile} */ { name, text }) => paths.includes(name) || ids.some((id) => text.includes(`\ndossier ${id} `) || text.startsWith(`dossier ${id} `));
+    const wanted = (/** @type {InputFile} */ { name, text }) => paths.includes(name) || ids.some((id) => `\n${text}`.includes(`\ndossier ${id} `));
     for (const found of session.shelf.filter(wanted)) if (!all.some(({ name }) => name === found.name)) all.push(found);
   }
   return all;

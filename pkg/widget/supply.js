@@ -1,20 +1,9 @@
 /** Fetches what a page offers: its policies, and the dossiers to begin with. Nothing is fetched after that. */
 
+import { addressOf, bytesAt, textAt } from './bytes.js';
+
 /** Catalogues by address, which all elements on a page share. @type {Map<string, Promise<any>>} */
 const catalogues = new Map();
-
-/** @param {URL} address */
-async function at(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
-  return response;
-}
-
-/** @param {URL} address */
-const textAt = async (address) => (await at(address)).text();
-
-/** A file's bytes, of which its hash is. @param {URL} address */
-const bytesAt = async (address) => (await at(address)).arrayBuffer();
 
 /**
  * The policies of a catalogue; what several of them use may stand once in it, and is named by them.
@@ -61,9 +50,9 @@ export async function filesAt(engine, element, attribute) {
     addresses.map(async (address) => {
       // A file is named by its place below the root, from which those that it uses are found.
       const place = new URL(address, element.baseURI);
-      const name = place.pathname.slice(1);
-      const fetchFile = (/** @type {string} */ path) => bytesAt(new URL(`/${path}`, place));
-      return name.endsWith('.placet') ? engine.load(name, fetchFile) : [engine.fileOf(name, await bytesAt(place))];
+      const name = decodeURIComponent(place.pathname.slice(1));
+      const fetchFile = (/** @type {string} */ path) => bytesAt(path === name ? place : addressOf(path, place));
+      return /\.placet$/i.test(name) ? engine.load(name, fetchFile) : [engine.fileOf(name, await bytesAt(place))];
     }),
   );
   return [...new Map(files.flat().map((file) => [file.name, file])).values()];

@@ -1,0 +1,30 @@
+/** Files as they are fetched: their bytes, up to a limit, from addresses that stay on the server that was named. */
+
+/** How much of a file is read: more than the engine takes of any. */
+const MOST = 64 * 1024 * 1024;
+
+/** What is at an address. @param {URL} address @returns {Promise<Uint8Array>} */
+export async function bytesAt(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
+  const reader = response.body?.getReader();
+  const parts = [];
+  let length = 0;
+  for (let part; reader && (part = (await reader.read()).value); parts.push(part)) {
+    length += part.length;
+    if (length <= MOST) continue;
+    reader.cancel();
+    throw new Error(`${address}: the file is larger than 64 MiB`);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** The text at an address; an error where it is not UTF-8. @param {URL} address */
+export const textAt = async (address) => new TextDecoder('utf-8', { fatal: true }).decode(await bytesAt(address));
+
+/** The address of a file on the same server as another, by its path from the root. @param {string} path @param {URL} beside */
+export function addressOf(path, beside) {
+  const address = new URL('/', beside);
+  address.pathname = path.split('/').map(encodeURIComponent).join('/');
+  return address;
+}
