@@ -51,8 +51,8 @@ pub struct Bundle {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
-    /// There is none.
-    #[error("there is no such file")]
+    /// It does not exist.
+    #[error("the file does not exist")]
     NotFound,
     /// It may not be read, it is a folder, it is too large to be opened, and the like.
     #[error("{0}")]

@@ -361,7 +361,7 @@ fn relative(folder: &str, path: &str) -> String {
 /// ```
 /// use placet::desk::is_data;
 ///
-/// assert!(is_data("groups.csv") && is_data("groups.ndjson") && !is_data("groups.placet"));
+/// assert!(is_data("groups.csv") && is_data("GROUPS.CSV") && is_data("groups.ndjson") && !is_data("groups.placet"));
 /// ```
 pub fn is_data(name: &str) -> bool {
     FileKind::of(name).is_data()

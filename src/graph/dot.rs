@@ -1,7 +1,9 @@
 //! A drawing in the language of Graphviz, for who wants another layout or other colours.
 
 use super::{Card, Graph, Sort};
-use std::fmt::{self, Write as _};
+use crate::text::{Format, Written, shown};
+use crate::written;
+use std::borrow::Cow;
 
 /// Writes a drawing as a directed graph: definitions, conditions, rules, types of assistance.
 ///
@@ -32,57 +34,77 @@ use std::fmt::{self, Write as _};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write(graph: &Graph) -> String {
-    let mut out = String::new();
-    // writing to a String cannot fail
-    let _ = draw(graph, &mut out);
-    out
+    let mut out = Written::default();
+    draw(graph, &mut out);
+    out.into_string()
 }
 
-fn draw(graph: &Graph, out: &mut String) -> fmt::Result {
-    writeln!(out, "digraph policy {{")?;
-    writeln!(out, "  label=\"{}\\n{}\";", quoted(&graph.title), quoted(&graph.about))?;
-    writeln!(out, "  labelloc=t; rankdir=LR; ranksep=0.6; nodesep=0.15;")?;
-    writeln!(out, "  node [fontname=\"Helvetica\", fontsize=11]; edge [arrowsize=0.6];")?;
+/// What stands between quotes: a backslash begins an escape there, and an ampersand an entity.
+enum Dot {}
+
+impl Format for Dot {
+    fn escape(text: &str) -> Cow<'_, str> {
+        let shown = shown(text);
+        if !shown.contains(['"', '\\', '&']) {
+            return shown;
+        }
+        Cow::Owned(shown.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "&amp;"))
+    }
+}
+
+fn draw(graph: &Graph, out: &mut Written<Dot>) {
+    out.add("digraph policy {\n");
+    out.add(written!(Dot, "  label=\"{}\\n{}\";\n", graph.title, graph.about));
+    out.add("  labelloc=t; rankdir=LR; ranksep=0.6; nodesep=0.15;\n");
+    out.add("  node [fontname=\"Helvetica\", fontsize=11]; edge [arrowsize=0.6];\n");
     for (at, card) in graph.cards.iter().enumerate() {
         let (shape, style) = shape(card.sort);
-        writeln!(out, "  card{at} [shape={shape}, style=\"{style}\", label=\"{}\"];", label(card))?;
+        let label = label(card);
+        out.add(written!(Dot, "  card{} [shape={}, style=\"{}\", label=\"{}\"];\n", at, shape, style, label));
         for (number, part) in card.parts.iter().enumerate() {
-            let mut text = format!("{}\\l", quoted(&part.word));
+            let mut text = written!(Dot, "{}\\l", part.word);
             for line in &part.lines {
                 let indent = " ".repeat(2 * line.depth.min(8) + 2);
                 let mark = line.mark.map(|mark| format!("[{}] ", mark.words())).unwrap_or_default();
-                write!(text, "{indent}{mark}{}\\l", quoted(&line.text))?;
+                text.add(written!(Dot, "{}{}{}\\l", indent, mark, line.text));
             }
-            writeln!(out, "  card{at}part{number} [shape=note, label=\"{text}\"];")?;
-            writeln!(out, "  card{at}part{number} -> card{at};")?;
+            out.add(written!(Dot, "  card{}part{} [shape=note, label=\"{}\"];\n", at, number, text));
+            out.add(written!(Dot, "  card{}part{} -> card{};\n", at, number, at));
             for definition in &part.uses {
-                writeln!(out, "  card{definition} -> card{at}part{number};")?;
+                out.add(written!(Dot, "  card{} -> card{}part{};\n", definition, at, number));
             }
         }
         for rule in &card.lifts {
-            writeln!(out, "  card{at} -> card{rule} [style=dashed, label=\"lifts\", constraint=false];")?;
+            out.add(written!(
+                Dot,
+                "  card{} -> card{} [style=dashed, label=\"lifts\", constraint=false];\n",
+                at,
+                rule
+            ));
         }
     }
     for (at, drawn) in graph.types.iter().enumerate() {
-        let outcome =
-            drawn.outcome.as_ref().map(|(_, said)| format!("\\n{}", quoted(said))).unwrap_or_default();
-        writeln!(
-            out,
-            "  type{at} [shape=box, style=\"rounded,bold\", label=\"{}{outcome}\"];",
-            quoted(&drawn.name)
-        )?;
+        let outcome = drawn.outcome.as_ref();
+        let outcome = outcome.map(|(_, said)| written!(Dot, "\\n{}", said)).unwrap_or_default();
+        out.add(written!(
+            Dot,
+            "  type{} [shape=box, style=\"rounded,bold\", label=\"{}{}\"];\n",
+            at,
+            drawn.name,
+            outcome
+        ));
         if let Some(parent) = drawn.parent {
-            writeln!(out, "  type{parent} -> type{at} [arrowhead=none];")?;
+            out.add(written!(Dot, "  type{} -> type{} [arrowhead=none];\n", parent, at));
         }
     }
     for (at, card) in graph.cards.iter().enumerate().filter(|(_, card)| card.sort.is_rule()) {
         let roots =
             || graph.types.iter().enumerate().filter(|(_, drawn)| drawn.parent.is_none()).map(|(at, _)| at);
         for to in card.types.clone().unwrap_or_else(|| roots().collect()) {
-            writeln!(out, "  card{at} -> type{to};")?;
+            out.add(written!(Dot, "  card{} -> type{};\n", at, to));
         }
     }
-    writeln!(out, "}}")
+    out.add("}\n");
 }
 
 fn shape(sort: Sort) -> (&'static str, &'static str) {
@@ -98,20 +120,12 @@ fn shape(sort: Sort) -> (&'static str, &'static str) {
     }
 }
 
-fn label(card: &Card) -> String {
-    let id = if card.id.is_empty() { String::new() } else { format!(" {}", quoted(&card.id)) };
-    let outcome = card.outcome.as_ref().map(|(_, said)| format!("\\n{}", quoted(said))).unwrap_or_default();
-    let notes: String = card.notes.iter().map(|note| format!("\\n{}", quoted(note))).collect();
-    format!("{}{id}\\n{}{notes}{outcome}", card.sort.word(), quoted(&card.title))
-}
-
-/// Text inside quotes, in which nothing is an escape.
-fn quoted(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut quoted, character| {
-        if matches!(character, '"' | '\\') {
-            quoted.push('\\');
-        }
-        quoted.push(if character.is_control() { ' ' } else { character });
-        quoted
-    })
+fn label(card: &Card) -> Written<Dot> {
+    let id = if card.id.is_empty() { String::new() } else { format!(" {}", card.id) };
+    let mut label = written!(Dot, "{}{}\\n{}", card.sort.word(), id, card.title);
+    card.notes.iter().for_each(|note| label.add(written!(Dot, "\\n{}", note)));
+    if let Some((_, said)) = &card.outcome {
+        label.add(written!(Dot, "\\n{}", said));
+    }
+    label
 }

@@ -3,7 +3,9 @@
 
 use super::page::{Area, Block, Look, Page, Sign, Text, page};
 use super::{Graph, Mark, Sort};
-use std::fmt::{self, Display, Formatter, Write as _};
+use crate::text::{Written, Xml};
+use crate::written;
+use std::fmt::Write as _;
 
 /// Writes a drawing; the same drawing always gives the same bytes.
 ///
@@ -36,10 +38,9 @@ use std::fmt::{self, Display, Formatter, Write as _};
 /// ```
 pub fn write(graph: &Graph) -> String {
     let page = page(graph);
-    let mut out = String::new();
-    // writing to a String cannot fail
-    let _ = draw(graph, &page, &mut out);
-    out
+    let mut out = Written::default();
+    draw(graph, &page, &mut out);
+    out.into_string()
 }
 
 /// Colours, and what else looks the same wherever it is drawn. Paper is light.
@@ -61,57 +62,69 @@ text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif;font-size:13px;fil
 .type{fill:#15181b;stroke:#ececec}.inner{stroke:#f08b86}.met{stroke:#6fd08c}.failed{stroke:#f08b86}.open{stroke:#e0b050}.so{fill:#b4b4b4;stroke:#b4b4b4}.not-so{stroke:#b4b4b4}}\
 @media print{:root{width:100%;height:100%}}";
 
-fn draw(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
+fn draw(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
     let (width, height) = (page.width, page.height);
-    writeln!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"graphics-document document\" aria-labelledby=\"placet-title placet-desc\">"
-    )?;
-    writeln!(out, "<title id=\"placet-title\">{}</title>", Plain(&graph.title))?;
-    writeln!(out, "<desc id=\"placet-desc\">{}</desc>", Plain(&description(graph)))?;
-    writeln!(out, "<style>{STYLE}</style>")?;
-    let tip = "viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"";
-    writeln!(
-        out,
-        "<defs><marker id=\"placet-tip\" {tip}><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker>"
-    )?;
-    writeln!(
-        out,
-        "<marker id=\"placet-lifts\" {tip}><path class=\"liftstip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>"
-    )?;
-    writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>")?;
+    out.add(written!(
+        Xml,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" \
+         role=\"graphics-document document\" aria-labelledby=\"placet-title placet-desc\">\n",
+        width,
+        height,
+        width,
+        height
+    ));
+    out.add(written!(Xml, "<title id=\"placet-title\">{}</title>\n", graph.title));
+    out.add(written!(Xml, "<desc id=\"placet-desc\">{}</desc>\n", description(graph)));
+    out.add(written!(Xml, "<style>{}</style>\n", Written::from(STYLE)));
+    let tip: Written<Xml> = Written::from(
+        "viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\" markerUnits=\"userSpaceOnUse\"",
+    );
+    out.add(written!(
+        Xml,
+        "<defs><marker id=\"placet-tip\" {}><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker>\n",
+        tip
+    ));
+    out.add(written!(
+        Xml,
+        "<marker id=\"placet-lifts\" {}><path class=\"liftstip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",
+        tip
+    ));
+    out.add(written!(Xml, "<rect class=\"page\" width=\"{}\" height=\"{}\"/>\n", width, height));
     for line in &page.top {
         if line.look == Look::Title {
-            writeln!(
-                out,
-                "<text x=\"{}\" y=\"{}\" class=\"title top\">{}</text>",
+            out.add(written!(
+                Xml,
+                "<text x=\"{}\" y=\"{}\" class=\"title top\">{}</text>\n",
                 line.x,
                 line.y,
-                Plain(&line.text)
-            )?;
+                line.text
+            ));
         } else {
-            text(line, out)?;
+            text(line, out);
         }
     }
     if let Some(line) = &page.beside {
-        text(line, out)?;
+        text(line, out);
     }
-    lines(graph, page, out)?;
+    lines(graph, page, out);
     for (card, placed) in graph.cards.iter().zip(&page.cards) {
-        writeln!(out, "<g role=\"graphics-symbol img\"><title>{}</title>", Plain(&told(card)))?;
+        out.add(written!(Xml, "<g role=\"graphics-symbol img\"><title>{}</title>\n", told(card)));
         for part in &placed.parts {
             let Area { x, y, width, height } = part.area;
-            writeln!(
-                out,
-                "<rect class=\"part\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-            )?;
+            out.add(written!(
+                Xml,
+                "<rect class=\"part\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+                x,
+                y,
+                width,
+                height
+            ));
         }
-        shape(card.sort, placed.head.area, out)?;
+        shape(card.sort, placed.head.area, out);
         for block in placed.parts.iter().chain([&placed.head]) {
-            words(block, out)?;
+            words(block, out);
         }
-        writeln!(out, "</g>")?;
+        out.add(written!(Xml, "</g>\n"));
     }
     for (block, name, outcome) in
         page.all.iter().map(|block| (block, "every type of assistance", &None)).chain(
@@ -122,16 +135,24 @@ fn draw(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
         )
     {
         let said = outcome.as_ref().map(|(_, said)| format!(": {said}")).unwrap_or_default();
-        writeln!(out, "<g role=\"graphics-symbol img\"><title>{}</title>", Plain(&format!("{name}{said}")))?;
+        out.add(written!(
+            Xml,
+            "<g role=\"graphics-symbol img\"><title>{}</title>\n",
+            format!("{name}{said}")
+        ));
         let Area { x, y, width, height } = block.area;
-        writeln!(
-            out,
-            "<rect class=\"type\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"14\"/>"
-        )?;
-        words(block, out)?;
-        writeln!(out, "</g>")?;
+        out.add(written!(
+            Xml,
+            "<rect class=\"type\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"14\"/>\n",
+            x,
+            y,
+            width,
+            height
+        ));
+        words(block, out);
+        out.add(written!(Xml, "</g>\n"));
     }
-    writeln!(out, "</svg>")
+    out.add(written!(Xml, "</svg>\n"))
 }
 
 /// What the drawing shows, in a few sentences.
@@ -173,18 +194,18 @@ fn told(card: &super::Card) -> String {
     text
 }
 
-fn lines(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
+fn lines(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
     for (card, placed) in graph.cards.iter().zip(&page.cards) {
         for (part, block) in card.parts.iter().zip(&placed.parts) {
             for definition in part.uses.iter().filter_map(|at| page.cards.get(*at)) {
                 let (from, to) = (definition.head.area, block.area);
-                curve("line", (from.right(), from.middle()), (to.x, to.middle()), out)?;
+                curve("line", (from.right(), from.middle()), (to.x, to.middle()), out);
             }
             if card.sort != Sort::Definition {
                 let (from, to) = (block.area, placed.head.area);
                 // Several conditions of one rule arrive beside each other.
                 let y = from.middle().clamp(to.y + 8, (to.bottom() - 8).max(to.y + 8));
-                curve("line", (from.right(), from.middle()), (to.x, y), out)?;
+                curve("line", (from.right(), from.middle()), (to.x, y), out);
             }
         }
     }
@@ -193,11 +214,11 @@ fn lines(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
             let all = page.all.iter().collect::<Vec<_>>();
             let roots = graph.types.iter().zip(&page.types).filter(|(drawn, _)| drawn.parent.is_none());
             let to = if all.is_empty() { roots.map(|(_, block)| block).collect() } else { all };
-            bundle(page, group, &to, out)?;
+            bundle(page, group, &to, out);
             continue;
         };
         let to: Vec<&Block> = types.iter().filter_map(|at| page.types.get(*at)).collect();
-        bundle(page, group, &to, out)?;
+        bundle(page, group, &to, out);
     }
     let trees = graph.types.iter().zip(&page.types);
     for (drawn, block) in trees {
@@ -208,7 +229,7 @@ fn lines(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
         if let Some(above) = above {
             let (x, from) = (above.area.x + 9, above.area.bottom());
             let (to, y) = (block.area.x, block.area.middle());
-            writeln!(out, "<path class=\"line\" d=\"M{x} {from}V{y}H{to}\"/>")?;
+            out.add(written!(Xml, "<path class=\"line\" d=\"M{} {}V{}H{}\"/>\n", x, from, y, to));
         }
     }
     for (at, x) in &page.lanes {
@@ -216,169 +237,246 @@ fn lines(graph: &Graph, page: &Page, out: &mut String) -> fmt::Result {
         let from = waiver.head.area;
         for to in card.lifts.iter().filter_map(|rule| page.cards.get(*rule)).map(|placed| placed.head.area) {
             let (start, y, right, end) = (from.right(), from.middle(), to.bottom() - 10, to.right() - 2);
-            writeln!(
-                out,
-                "<path class=\"lifts\" marker-end=\"url(#placet-lifts)\" d=\"M{start} {y}H{x}V{right}H{end}\"/>"
-            )?;
+            out.add(written!(
+                Xml,
+                "<path class=\"lifts\" marker-end=\"url(#placet-lifts)\" d=\"M{} {}H{}V{}H{}\"/>\n",
+                start,
+                y,
+                x,
+                right,
+                end
+            ));
         }
     }
-    Ok(())
 }
 
 /// Lines from the rules of a group to where they meet, and on to the types.
-fn bundle(page: &Page, group: &super::page::Group, to: &[&Block], out: &mut String) -> fmt::Result {
+fn bundle(page: &Page, group: &super::page::Group, to: &[&Block], out: &mut Written<Xml>) {
     if to.is_empty() {
-        return Ok(());
+        return;
     }
     let rules: Vec<Area> =
         group.rules.iter().filter_map(|at| page.cards.get(*at)).map(|placed| placed.head.area).collect();
     let meet = page.meet;
     for rule in &rules {
-        writeln!(out, "<path class=\"line\" d=\"M{} {}H{meet}\"/>", rule.right(), rule.middle())?;
+        out.add(written!(Xml, "<path class=\"line\" d=\"M{} {}H{}\"/>\n", rule.right(), rule.middle(), meet));
     }
     if let [first, .., last] = rules.as_slice() {
-        writeln!(out, "<path class=\"line\" d=\"M{meet} {}V{}\"/>", first.middle(), last.middle())?;
+        out.add(written!(
+            Xml,
+            "<path class=\"line\" d=\"M{} {}V{}\"/>\n",
+            meet,
+            first.middle(),
+            last.middle()
+        ));
     }
     for block in to {
-        curve("line", (meet, page.middle(group)), (block.area.x, block.area.middle()), out)?;
+        curve("line", (meet, page.middle(group)), (block.area.x, block.area.middle()), out);
     }
-    Ok(())
 }
 
-fn curve(class: &str, (x, y): (i64, i64), (to, end): (i64, i64), out: &mut String) -> fmt::Result {
+fn curve(class: &'static str, (x, y): (i64, i64), (to, end): (i64, i64), out: &mut Written<Xml>) {
     let between = i64::midpoint(x, to);
-    writeln!(
-        out,
-        "<path class=\"{class}\" marker-end=\"url(#placet-tip)\" d=\"M{x} {y}C{between} {y} {between} {end} {to} {end}\"/>"
-    )
+    out.add(written!(
+        Xml,
+        "<path class=\"{}\" marker-end=\"url(#placet-tip)\" d=\"M{} {}C{} {} {} {} {} {}\"/>\n",
+        class,
+        x,
+        y,
+        between,
+        y,
+        between,
+        end,
+        to,
+        end
+    ))
 }
 
-fn shape(sort: Sort, Area { x, y, width, height }: Area, out: &mut String) -> fmt::Result {
+fn shape(sort: Sort, Area { x, y, width, height }: Area, out: &mut Written<Xml>) {
     let (right, bottom, middle) = (x + width, y + height, y + height / 2);
     match sort {
         Sort::Definition => {
-            writeln!(
-                out,
-                "<rect class=\"definition\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
-            )?;
+            out.add(written!(
+                Xml,
+                "<rect class=\"definition\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+                x,
+                y,
+                width,
+                height
+            ));
             let inner = x + 4;
-            writeln!(out, "<path class=\"definition\" d=\"M{inner} {y}V{bottom}\"/>")
+            out.add(written!(Xml, "<path class=\"definition\" d=\"M{} {}V{}\"/>\n", inner, y, bottom))
         }
-        Sort::Requirement => {
-            writeln!(
-                out,
-                "<rect class=\"requirement\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"3\"/>"
-            )
-        }
+        Sort::Requirement => out.add(written!(
+            Xml,
+            "<rect class=\"requirement\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\"/>\n",
+            x,
+            y,
+            width,
+            height
+        )),
         Sort::Bar { absolute } => {
-            octagon("bar", x, y, right, bottom, 13, out)?;
-            if absolute { octagon("inner", x + 4, y + 4, right - 4, bottom - 4, 12, out) } else { Ok(()) }
+            octagon("bar", x, y, right, bottom, 13, out);
+            if absolute {
+                octagon("inner", x + 4, y + 4, right - 4, bottom - 4, 12, out);
+            }
         }
         Sort::Phase => {
             let tip = right - 14;
-            writeln!(out, "<path class=\"phase\" d=\"M{x} {y}H{tip}L{right} {middle}L{tip} {bottom}H{x}z\"/>")
+            out.add(written!(
+                Xml,
+                "<path class=\"phase\" d=\"M{} {}H{}L{} {}L{} {}H{}z\"/>\n",
+                x,
+                y,
+                tip,
+                right,
+                middle,
+                tip,
+                bottom,
+                x
+            ))
         }
         Sort::Waiver => {
             let round = (height / 2).min(26);
-            writeln!(
-                out,
-                "<rect class=\"waiver\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{round}\"/>"
-            )
+            out.add(written!(
+                Xml,
+                "<rect class=\"waiver\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\n",
+                x,
+                y,
+                width,
+                height,
+                round
+            ))
         }
         Sort::Choice => {
             let (left, tip) = (x + 14, right - 14);
-            writeln!(
-                out,
-                "<path class=\"choice\" d=\"M{x} {middle}L{left} {y}H{tip}L{right} {middle}L{tip} {bottom}H{left}z\"/>"
-            )
+            out.add(written!(
+                Xml,
+                "<path class=\"choice\" d=\"M{} {}L{} {}H{}L{} {}L{} {}H{}z\"/>\n",
+                x,
+                middle,
+                left,
+                y,
+                tip,
+                right,
+                middle,
+                tip,
+                bottom,
+                left
+            ))
         }
         Sort::Obligation => {
             let (left, tip) = (x + 14, right - 14);
-            writeln!(out, "<path class=\"obligation\" d=\"M{left} {y}H{right}L{tip} {bottom}H{x}z\"/>")
+            out.add(written!(
+                Xml,
+                "<path class=\"obligation\" d=\"M{} {}H{}L{} {}H{}z\"/>\n",
+                left,
+                y,
+                right,
+                tip,
+                bottom,
+                x
+            ))
         }
     }
 }
 
-fn octagon(class: &str, x: i64, y: i64, right: i64, bottom: i64, cut: i64, out: &mut String) -> fmt::Result {
+fn octagon(class: &'static str, x: i64, y: i64, right: i64, bottom: i64, cut: i64, out: &mut Written<Xml>) {
     let (left, end, top, low) = (x + cut, right - cut, y + cut, bottom - cut);
-    writeln!(
-        out,
-        "<path class=\"{class}\" d=\"M{left} {y}H{end}L{right} {top}V{low}L{end} {bottom}H{left}L{x} {low}V{top}z\"/>"
-    )
+    out.add(written!(
+        Xml,
+        "<path class=\"{}\" d=\"M{} {}H{}L{} {}V{}L{} {}H{}L{} {}V{}z\"/>\n",
+        class,
+        left,
+        y,
+        end,
+        right,
+        top,
+        low,
+        end,
+        bottom,
+        left,
+        x,
+        low,
+        top
+    ))
 }
 
-fn words(block: &Block, out: &mut String) -> fmt::Result {
-    block.lines.iter().try_for_each(|line| text(line, out))
+fn words(block: &Block, out: &mut Written<Xml>) {
+    block.lines.iter().for_each(|line| text(line, out))
 }
 
-fn text(line: &Text, out: &mut String) -> fmt::Result {
+fn text(line: &Text, out: &mut Written<Xml>) {
     let Text { x, y, look, sign, text } = line;
     match sign {
-        Some(Sign::Mark(mark)) => symbol(*mark, x - 16, y - 10, out)?,
+        Some(Sign::Mark(mark)) => symbol(*mark, x - 16, y - 10, out),
         Some(Sign::Item) => {
-            writeln!(out, "<circle class=\"tip\" cx=\"{}\" cy=\"{}\" r=\"2\"/>", x - 8, y - 4)?
+            out.add(written!(Xml, "<circle class=\"tip\" cx=\"{}\" cy=\"{}\" r=\"2\"/>\n", x - 8, y - 4))
         }
         None => {}
     }
-    let class = match look {
+    let class = Written::from(match look {
         Look::Word => " class=\"word\"",
         Look::Title => " class=\"title\"",
         Look::Plain => "",
         Look::Note => " class=\"note\"",
-    };
-    writeln!(out, "<text x=\"{x}\" y=\"{y}\"{class}>{}</text>", Plain(text))
+    });
+    out.add(written!(Xml, "<text x=\"{}\" y=\"{}\"{}>{}</text>\n", x, y, class, text))
 }
 
 /// A tick, a cross, an open ring, a full square or an empty one, each with its words.
-fn symbol(mark: Mark, x: i64, y: i64, out: &mut String) -> fmt::Result {
+fn symbol(mark: Mark, x: i64, y: i64, out: &mut Written<Xml>) {
     let (right, bottom, middle) = (x + 10, y + 10, y + 5);
     let title = mark.words();
     match mark {
         Mark::Met => {
             let (mid, low, up) = (x + 4, y + 9, y + 1);
-            writeln!(
-                out,
-                "<path class=\"met\" d=\"M{x} {middle}L{mid} {low}L{right} {up}\"><title>{title}</title></path>"
-            )
+            out.add(written!(
+                Xml,
+                "<path class=\"met\" d=\"M{} {}L{} {}L{} {}\"><title>{}</title></path>\n",
+                x,
+                middle,
+                mid,
+                low,
+                right,
+                up,
+                title
+            ))
         }
-        Mark::Failed => writeln!(
-            out,
-            "<path class=\"failed\" d=\"M{x} {y}L{right} {bottom}M{right} {y}L{x} {bottom}\"><title>{title}</title></path>"
-        ),
+        Mark::Failed => out.add(written!(
+            Xml,
+            "<path class=\"failed\" d=\"M{} {}L{} {}M{} {}L{} {}\"><title>{}</title></path>\n",
+            x,
+            y,
+            right,
+            bottom,
+            right,
+            y,
+            x,
+            bottom,
+            title
+        )),
         Mark::Open => {
             let across = x + 5;
-            writeln!(
-                out,
-                "<circle class=\"open\" cx=\"{across}\" cy=\"{middle}\" r=\"4\"><title>{title}</title></circle>"
-            )
+            out.add(written!(
+                Xml,
+                "<circle class=\"open\" cx=\"{}\" cy=\"{}\" r=\"4\"><title>{}</title></circle>\n",
+                across,
+                middle,
+                title
+            ))
         }
         Mark::So | Mark::NotSo => {
             let class = if mark == Mark::So { "so" } else { "not-so" };
             let (left, top) = (x + 2, y + 2);
-            writeln!(
-                out,
-                "<rect class=\"{class}\" x=\"{left}\" y=\"{top}\" width=\"7\" height=\"7\"><title>{title}</title></rect>"
-            )
+            out.add(written!(
+                Xml,
+                "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"7\" height=\"7\"><title>{}</title></rect>\n",
+                class,
+                left,
+                top,
+                title
+            ))
         }
-    }
-}
-
-/// Text in which nothing is markup, and nothing is what XML forbids.
-struct Plain<'a>(&'a str);
-
-impl Display for Plain<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}')?,
-                character if character.is_control() => f.write_char(' ')?,
-                character => f.write_char(character)?,
-            }
-        }
-        Ok(())
     }
 }

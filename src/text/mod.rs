@@ -1,4 +1,5 @@
-//! Text as people write it: how two texts are compared, which characters may stand in one, and what an id is.
+//! Text as people write it: how two texts are compared, which characters may stand in one, what an id is, and how a text is
+//! shown and put into formats that have markup.
 //!
 //! Every reader and every look-up goes through this layer, so that a word is the same word in a policy, a dossier, a
 //! table and a record. Clippy forbids other ways to compare without regard to case (`.clippy.toml`).
@@ -7,8 +8,13 @@ mod clean;
 mod compare;
 mod file;
 mod id;
+mod shown;
+mod written;
 
 pub use clean::{Unwelcome, is_clean, unwelcome};
 pub use compare::{fold, is_word_part, key, same, same_word};
 pub use file::{FileKind, line_ends};
 pub use id::{ID_GRAMMAR, Ids, LONGEST_ID, NoId, is_id, no_id};
+pub(crate) use shown::escaped;
+pub use shown::{shown, shown_lines};
+pub use written::{Format, Part, Piece, Written, Xml};

@@ -1,5 +1,6 @@
 //! Days of the calendar, and lengths of time counted back from them.
 
+use crate::text::Part;
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
@@ -124,6 +125,13 @@ impl Date {
         };
         let day = if forward { self.0.checked_add_months(months) } else { self.0.checked_sub_months(months) };
         day.map(Date)
+    }
+}
+
+/// Digits and hyphens, which no format takes for markup.
+impl<F> Part<F> for Date {
+    fn put(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

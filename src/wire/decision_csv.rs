@@ -2,6 +2,7 @@
 
 use super::decision;
 use super::manifest::ENGINE;
+use super::sheet::Sheet;
 use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
 use crate::policy::Policy;
 
@@ -34,7 +35,10 @@ const COLUMNS: [&str; 17] = [
 /// assert!(header.starts_with("subject,title,assistance,verdict,"));
 /// ```
 pub fn header() -> String {
-    row(&COLUMNS.map(str::to_owned))
+    let mut sheet = Sheet::default();
+    COLUMNS.iter().for_each(|column| sheet.cell(column));
+    sheet.end_row();
+    sheet.into_string()
 }
 
 /// Writes one decision, a row for each of its verdicts.
@@ -74,7 +78,12 @@ pub fn header() -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write(decision: &Decision<'_>) -> String {
-    decision.verdicts.iter().map(|verdict| row(&cells(decision, verdict))).collect()
+    let mut sheet = Sheet::default();
+    for verdict in &decision.verdicts {
+        cells(decision, verdict).iter().for_each(|cell| sheet.cell(cell));
+        sheet.end_row();
+    }
+    sheet.into_string()
 }
 
 fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 17] {
@@ -126,33 +135,4 @@ fn reason(verdict: &Verdict<'_>, policy: &Policy) -> String {
 
 fn join(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("; ")
-}
-
-fn row(cells: &[String]) -> String {
-    cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n"
-}
-
-/// A cell as RFC 4180 has it; one that a spreadsheet would take for a formula gets an apostrophe first.
-pub(super) fn quoted(cell: &str) -> String {
-    let guarded = match cell.bytes().next() {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_cell_is_quoted_where_it_must_be() {
-        assert_eq!(quoted("plain"), "plain");
-        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(quoted("=1+1"), "'=1+1");
-    }
 }

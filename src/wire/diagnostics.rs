@@ -1,5 +1,6 @@
 //! Findings about files as JSON, and as SARIF 2.1.0 for the tools that show them beside code.
 
+use super::json_out;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::{FileId, Position, Sources, Span, position};
 use serde_json::{Value as Tree, json};
@@ -47,7 +48,7 @@ pub fn write(findings: &[Diagnostic], sources: &Sources) -> String {
             })
         })
         .collect();
-    pretty(&json!({
+    json_out::pretty(&json!({
         "format": DIAGNOSTICS_FORMAT,
         "engine": env!("CARGO_PKG_VERSION"),
         "findings": list,
@@ -78,7 +79,7 @@ pub fn write_sarif(findings: &[Diagnostic], sources: &Sources) -> String {
     let rules: Vec<Tree> = codes.iter().map(|code| json!({ "id": code })).collect();
     let places = Places::of(sources);
     let results: Vec<Tree> = findings.iter().map(|finding| sarif_result(finding, &places)).collect();
-    pretty(&json!({
+    json_out::pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -217,8 +218,4 @@ fn uri(path: &str) -> String {
         }
         uri
     })
-}
-
-fn pretty(tree: &Tree) -> String {
-    format!("{tree:#}\n")
 }

@@ -1,10 +1,14 @@
 //! What a change of policy means, as Markdown fit for a pull request.
 
-use super::decision_markdown::{capital, plain};
+use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
 use crate::analysis::diff::{BesideSort, Diff, Meaning, Move, Side, Turn};
 use crate::decision::Outcome;
-use std::fmt::Write as _;
+use crate::text::Written;
+use crate::written;
+
+/// A sentence, or a part of one.
+type Text = Written<Markdown>;
 
 /// Writes what a change of policy means; `moved` are the subjects whose verdict it turns, where dossiers were given.
 ///
@@ -35,17 +39,19 @@ use std::fmt::Write as _;
 /// ```
 pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
     let (old, new) = (diff.policies.old, diff.policies.new);
-    let mut out = vec![format!("### What changes: {}", plain(&new.title))];
+    let mut out = Document::default();
+    out.block(written!(Markdown, "### What changes: {}", new.title));
     let days: Vec<String> = diff.days.iter().map(ToString::to_string).collect();
-    out.push(format!(
+    out.block(written!(
+        Markdown,
         "{} {} → {} {}, compared on {}.",
-        plain(&old.id),
-        plain(&old.version),
-        plain(&new.id),
-        plain(&new.version),
+        old.id,
+        old.version,
+        new.id,
+        new.version,
         days.join(", ")
     ));
-    let mut table = "| Assistance | Verdict |\n|---|---|".to_owned();
+    let mut table = Text::from("| Assistance | Verdict |\n|---|---|");
     for (one, names) in diff.groups() {
         let ways: Vec<&Turn> = one.turns.iter().filter_map(|turn| diff.turns.get(*turn)).collect();
         let mut said = words::meaning(one.meaning).to_owned();
@@ -54,74 +60,69 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
                 format!("{} → {}", words::outcome(turn.outcomes.old), words::outcome(turn.outcomes.new));
             said += &format!("{}{way}", if place == 0 { ": " } else { "; " });
         }
-        if one.meaning == Meaning::Different {
-            said = format!("**{said}**");
-        }
-        // writing to a String cannot fail
-        let _ = write!(table, "\n| {} | {said} |", plain(&names.join(", ")));
+        let said =
+            if one.meaning == Meaning::Different { written!(Markdown, "**{}**", said) } else { plain(&said) };
+        table.add(written!(Markdown, "\n| {} | {} |", names.join(", "), said));
     }
-    out.push(table);
+    out.block(table);
     for turn in diff.telling() {
-        out.push(example(diff, turn));
+        example(diff, turn, &mut out);
     }
     let beside = diff.beside.iter().map(|one| {
         let sort = match one.sort {
             BesideSort::Choice => "choice",
             BesideSort::Obligation => "obligation",
         };
-        let said =
-            one.said.as_ref().map(|said| format!(" ({} before, {} now)", plain(&said.old), plain(&said.new)));
-        format!("{sort} {}: {}{}", plain(&one.name), words::meaning(one.meaning), said.unwrap_or_default())
+        let said = one.said.as_ref().map(|said| format!(" ({} before, {} now)", said.old, said.new));
+        let meaning = words::meaning(one.meaning);
+        written!(Markdown, "{} {}: {}{}", sort, one.name, meaning, said.unwrap_or_default())
     });
-    bullets("Choices and obligations", beside.collect(), &mut out);
-    bullets("Declared otherwise", diff.declared.iter().map(|one| plain(one)).collect(), &mut out);
+    out.list("**Choices and obligations**".into(), beside);
+    out.list("**Declared otherwise**".into(), diff.declared.iter().map(|one| plain(one)));
     if let Some(moved) = moved {
         if moved.is_empty() {
-            out.push("No verdict on the dossiers given changes.".to_owned());
+            out.block("No verdict on the dossiers given changes.");
         }
         let lines = moved.iter().map(|one| {
-            let mut line = format!(
+            let mut line = written!(
+                Markdown,
                 "{}, {}: **{} → {}**",
-                plain(&one.title),
-                plain(&one.assistance),
+                one.title,
+                one.assistance,
                 words::outcome(one.outcomes.old),
                 words::outcome(one.outcomes.new)
             );
-            one.rules.iter().for_each(|rule| line += &format!("\n  - {}", plain(&words::turning(rule))));
+            one.rules.iter().for_each(|rule| line.add(written!(Markdown, "\n  - {}", words::turning(rule))));
             line
         });
-        bullets("Whose verdict changes", lines.collect(), &mut out);
+        out.list("**Whose verdict changes**".into(), lines);
     }
-    out.join("\n\n") + "\n"
+    out.into_string()
 }
 
-fn example(diff: &Diff<'_>, turn: &Turn) -> String {
-    let mut text =
-        format!("**{}**: {}\n\n", capital(&words::turned(turn.outcomes)), plain(&turn.assistance.join(", ")));
-    for rule in &turn.rules {
-        text += &format!("- {}\n", plain(&words::turning(rule)));
+fn example(diff: &Diff<'_>, turn: &Turn, out: &mut Document) {
+    let turned = capital(&words::turned(turn.outcomes));
+    out.block(written!(Markdown, "**{}**: {}", turned, turn.assistance.join(", ")));
+    let rules = turn.rules.iter().map(|rule| written!(Markdown, "- {}", words::turning(rule)));
+    let rules = Text::join(rules, "\n");
+    if !rules.is_empty() {
+        out.block(rules);
     }
-    let fence = |side: Side| format!("```placet\n{}```", diff.scenario(turn, side));
     let alike = turn.given.old == turn.given.new;
     let summary =
         if alike { "An example, as a scenario of the new policy" } else { "An example, as scenarios" };
-    text += &format!("\n<details><summary>{summary}</summary>\n\n{}", fence(Side::New));
+    out.block(written!(Markdown, "<details><summary>{}</summary>", summary));
+    out.code(&diff.scenario(turn, Side::New));
     if alike {
         let was = match turn.outcomes.old {
             Outcome::Eligible => "eligible",
             Outcome::Ineligible => "ineligible",
             Outcome::Undetermined => "undetermined",
         };
-        text += &format!("\n\nUnder the old policy the same case is {was}.");
+        out.block(written!(Markdown, "Under the old policy the same case is {}.", was));
     } else {
-        text += &format!("\n\nOf the old policy:\n\n{}", fence(Side::Old));
+        out.block("Of the old policy:");
+        out.code(&diff.scenario(turn, Side::Old));
     }
-    text + "\n\n</details>"
-}
-
-fn bullets(title: &str, lines: Vec<String>, out: &mut Vec<String>) {
-    if !lines.is_empty() {
-        out.push(format!("**{title}**"));
-        out.push(lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n"));
-    }
+    out.block("</details>");
 }

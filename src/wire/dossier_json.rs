@@ -7,7 +7,7 @@ mod statement;
 mod write;
 
 use crate::text::Ids;
-pub use write::write;
+pub use write::{text, write};
 
 use super::claim_json;
 use super::json::{Json, Origin, Value};

@@ -6,7 +6,7 @@ use super::claim_json::own_id;
 use super::decision::fact::{StatementOut, statement};
 use super::decision::outcome;
 use super::outline::{TypeOut, type_of};
-use super::{INTERVIEW_FORMAT, answers_json, words};
+use super::{INTERVIEW_FORMAT, answers_json, json_out, words};
 use crate::decision::{Decision, FactRef, Outlook, Prospect, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{About, Dossier, Evidence};
@@ -45,7 +45,7 @@ pub fn read_answers(
 
 /// Writes what an interview has come to as one JSON object in one line.
 pub fn write(standing: Standing<'_, '_>) -> String {
-    serde_json::to_string(&Interview::of(standing)).unwrap_or_default()
+    json_out::compact(&Interview::of(standing))
 }
 
 /// Writes the questions about what a full decision rests on and what would have to be otherwise, but for those answered and
@@ -54,13 +54,13 @@ pub fn write_settled(standing: Standing<'_, '_>) -> String {
     let settled = interview::settled(standing.decision, standing.dossier);
     let rest = settled.iter().filter(|(key, _)| !standing.answers.iter().any(|answer| answer.key == *key));
     let all: Vec<_> = rest.filter_map(|(key, fact)| QuestionOut::about(key, fact, &[], standing)).collect();
-    serde_json::to_string(&all).unwrap_or_default()
+    json_out::compact(&all)
 }
 
 /// Writes what each open fact would make of the verdicts, as one JSON list in one line.
 pub fn write_outlooks(outlooks: &[Outlook<'_>], policy: &Policy) -> String {
     let all: Vec<OutlookOut<'_>> = outlooks.iter().map(|one| OutlookOut::of(one, policy)).collect();
-    serde_json::to_string(&all).unwrap_or_default()
+    json_out::compact(&all)
 }
 
 #[derive(Serialize)]

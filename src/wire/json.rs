@@ -124,11 +124,7 @@ impl<'a> Origin<'a> {
         let at = (0..=within).rev().find(|at| slice.is_char_boundary(*at)).unwrap_or(0);
         let length = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) + at;
-        let mut words = error.to_string();
-        if let Some(cut) = words.rfind(" at line ") {
-            words.truncate(cut);
-        }
-        problem::not_json(Span::new(self.file, start, start + length), &words)
+        problem::not_json(Span::new(self.file, start, start + length), error)
     }
 }
 

@@ -4,10 +4,13 @@
 //! since the hash of a table is known only once it has been read to its end.
 
 use super::canonical::Hashes;
-use super::decision_markdown::plain;
+use super::json_out;
+use super::markdown::Markdown;
 use crate::decision::{Decision, FileRead, Manifest, Role};
 use crate::policy::Policy;
+use crate::text::Written;
 use crate::value::Date;
+use crate::written;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -133,11 +136,12 @@ impl<'a> DossierOut<'a> {
 /// The trailer of a stream of decisions, in one line: `records` is how many lines it speaks for.
 pub fn trailer(policy: &Policy, files: &[FileRead], records: u64) -> String {
     let manifest = ManifestOut { records: Some(records), ..ManifestOut::of(policy).with_files(files) };
-    serde_json::to_string(&manifest).unwrap_or_default() + "\n"
+    json_out::compact(&manifest) + "\n"
 }
 
 /// The files that were read and their hashes, as a table in Markdown.
-pub(super) fn files_table(files: &[FileRead]) -> String {
-    let rows = files.iter().map(|file| format!("| {} | {} |\n", plain(&file.name), file.sha256));
-    rows.fold("| File | SHA-256 |\n|---|---|\n".to_owned(), |table, row| table + &row)
+pub(super) fn files_table(files: &[FileRead]) -> Written<Markdown> {
+    let mut table = Written::from("| File | SHA-256 |\n|---|---|");
+    files.iter().for_each(|file| table.add(written!(Markdown, "\n| {} | {} |", file.name, file.sha256)));
+    table
 }

@@ -7,12 +7,15 @@ mod answers_json;
 mod cell;
 mod claim_json;
 mod json;
+mod json_out;
 mod layout;
 mod links;
+mod markdown;
 mod names;
 mod problem;
 mod quotes;
 mod record_json;
+mod sheet;
 
 use crate::text::Ids;
 pub use crate::text::is_id;
@@ -42,6 +45,8 @@ pub mod diff;
 pub mod diff_markdown;
 
 pub mod outline;
+
+pub mod scenarios;
 
 pub mod interview;
 
@@ -132,7 +137,7 @@ pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
 /// assert_eq!(placet::wire::json_text("\"It\""), r#""\"It\"""#);
 /// ```
 pub fn json_text(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
+    json_out::compact(text)
 }
 
 /// Adds the dossiers of data files, all at once, to those already read.

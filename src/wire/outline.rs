@@ -5,7 +5,7 @@
 use super::decision::policy::{
     ChoiceOut, CitationOut, ObligationOut, WaiverOut, choices, citations, obligations, waivers,
 };
-use super::{POLICY_FORMAT, words};
+use super::{POLICY_FORMAT, json_out, words};
 use crate::id::KindId;
 use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use serde::Serialize;
@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write(policy: &Policy) -> String {
-    serde_json::to_string(&Outline::of(policy)).unwrap_or_default()
+    json_out::compact(&Outline::of(policy))
 }
 
 #[derive(Serialize)]

@@ -65,11 +65,40 @@ pub(super) fn decode(place: Span, bytes: &[u8], largest: usize) -> Result<&str, 
     })
 }
 
-pub(super) fn not_json(span: Span, words: &str) -> Problem {
-    let words = words.replace("EOF while parsing", "the text ends within");
-    Diagnostic::error("P0701", span, format!("this is not JSON: {words}"))
+pub(super) fn not_json(span: Span, error: &serde_json::Error) -> Problem {
+    Diagnostic::error("P0701", span, format!("this is not JSON: {}", json_fault(&error.to_string())))
         .help("close every bracket, brace and quote that is opened, with commas between the values")
         .into()
+}
+
+/// What is wrong with JSON, in words for those who wrote it rather than for programmers.
+fn json_fault(words: &str) -> &'static str {
+    const FAULTS: [(&str, &str); 19] = [
+        ("EOF while parsing a list", "a list is not closed with ]"),
+        ("EOF while parsing an object", "an object is not closed with }"),
+        ("EOF while parsing a string", "a text is not closed with a double quote"),
+        ("EOF while parsing a value", "it ends where a value is expected"),
+        ("expected `:`", "a colon is expected between a key and its value"),
+        ("expected `,` or `]`", "a comma or ] is expected"),
+        ("expected `,` or `}`", "a comma or } is expected"),
+        ("expected ident", "true, false or null is expected"),
+        (
+            "expected value",
+            "a value is expected: a text in double quotes, a number, true, false, null, a list or an object",
+        ),
+        ("invalid escape", "a backslash stands before a character that it cannot stand before"),
+        ("invalid number", "a number is not written in digits"),
+        ("number out of range", "a number is too large"),
+        ("invalid unicode code point", "an escape names no character"),
+        ("control character", "a line break, a tab or another control character stands in a text"),
+        ("key must be a string", "a key is expected, in double quotes"),
+        ("lone leading surrogate", "an escape names half of a character"),
+        ("unexpected end of hex escape", "an escape names half of a character"),
+        ("trailing comma", "a comma stands before a closing bracket or brace"),
+        ("trailing characters", "more stands behind the end of the value"),
+    ];
+    let found = FAULTS.iter().find(|(theirs, _)| words.starts_with(theirs));
+    found.map_or("it is not written as JSON is", |(_, ours)| ours)
 }
 
 pub(super) fn not_csv(span: Span, words: &str) -> Problem {
@@ -198,4 +227,48 @@ fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 
 fn alternatives(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_fault;
+    use serde_json::value::RawValue;
+
+    #[test]
+    fn every_fault_of_json_has_words_of_its_own() {
+        for text in [
+            "[1",
+            "{\"a\": 1",
+            "\"a",
+            "",
+            "{\"a\" 1}",
+            "[1 2]",
+            "{\"a\": 1 \"b\": 2}",
+            "nul",
+            "[tru]",
+            "[perhaps]",
+            "\"\\x\"",
+            "[1.]",
+            "[-]",
+            "[01]",
+            "\"\\ud800x\"",
+            "\"\\ud800\\u0041\"",
+            "\"two\nlines\"",
+            "{a: 1}",
+            "{1: 1}",
+            "[1,]",
+            "{\"a\": 1,}",
+            "1 2",
+            "[+1]",
+            "['a']",
+        ] {
+            for error in [
+                serde_json::from_str::<&RawValue>(text).err(),
+                serde_json::from_str::<serde_json::Value>(text).err(),
+            ] {
+                let Some(error) = error else { continue };
+                assert_ne!(json_fault(&error.to_string()), "it is not written as JSON is", "{text}: {error}");
+            }
+        }
+    }
 }

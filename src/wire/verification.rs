@@ -133,5 +133,5 @@ pub fn write(verification: &Verification) -> String {
     }
     let agrees = verification.agrees();
     let out = Out { format: VERIFICATION_FORMAT, engine: ENGINE, agrees, verification };
-    over_lines(&serde_json::to_string(&out).unwrap_or_default()) + "\n"
+    over_lines(&super::json_out::compact(&out)) + "\n"
 }

@@ -7,6 +7,7 @@ mod data;
 mod files;
 mod growth;
 mod saved;
+mod shown;
 mod text;
 
 use crate::layers;

@@ -1,6 +1,7 @@
 //! Questions and answers on the terminal, and what they add to a dossier.
 
-use crate::failure::{Failure, out};
+use crate::failure::Failure;
+use crate::output::{out, why};
 use crate::render::{faint, safe, strong};
 use crate::table::{width, wrap};
 use crate::whom::Whom;
@@ -32,7 +33,7 @@ impl Source {
         out(&format!("{question} "))?;
         let mut line = String::new();
         let read = stdin().lock().read_line(&mut line);
-        match read.map_err(|error| Failure::new(format!("the answer cannot be read: {error}")))? {
+        match read.map_err(|error| Failure::new(format!("the answer cannot be read: {}", why(&error))))? {
             0 => {
                 out("\n")?;
                 Ok(None)

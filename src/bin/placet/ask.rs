@@ -3,10 +3,12 @@
 use crate::Ended;
 use crate::answer::{Answer, Interview, Source};
 use crate::decide::{Item, types};
-use crate::failure::{Failure, out};
+use crate::failure::Failure;
 use crate::load::{self, Root};
+use crate::output::{named, out, why};
 use crate::overview::{self, Sheet};
 use crate::render::safe;
+use crate::save;
 use crate::whom::id_of;
 use placet::compiled::Forms;
 use placet::desk::Desk;
@@ -19,7 +21,6 @@ use placet::text::same;
 use placet::value::Date;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -57,7 +58,7 @@ pub fn run(args: &Args) -> Ended {
     let paths = std::iter::once(&args.policy).chain(&args.dossier).map(PathBuf::as_path);
     let root = Root::of(args.root.as_deref(), paths)?;
     if let Some(path) = args.out.as_ref().filter(|path| path.exists()) {
-        return Err(Failure::with_help(format!("{} is there already", path.display()), "name another file"));
+        return Err(Failure::with_help(format!("{} is there already", named(path)), "name another file"));
     }
     let dossiers = match &args.dossier {
         Some(path) => vec![root.file(path)?],
@@ -77,9 +78,7 @@ pub fn run(args: &Args) -> Ended {
         .hold(&mut source)?;
     let text = written(&root, &loaded, place, args.out.as_deref())?;
     if let Some(path) = &args.out {
-        let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
-        let mut file = fs::File::create_new(path).map_err(failed)?;
-        file.write_all(text.as_bytes()).map_err(failed)?;
+        save::create(path, &text)?;
     }
     let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(ExitCode::SUCCESS) };
     let id = dossier.id.clone();
@@ -87,11 +86,11 @@ pub fn run(args: &Args) -> Ended {
     let item = Item { loaded: &loaded, forms: &forms, subject: &id, as_of };
     let made = item.decide_briefly(types)?;
     let sheet = Sheet::new(&loaded, &[&item], types);
-    let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), |path| path.display().to_string());
-    let reasons = format!("placet decide {} {file} --explain", args.policy.display());
+    let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), |path| named(path));
+    let reasons = format!("placet decide {} {file} --explain", named(&args.policy));
     out(&format!("\n{}{}{}", sheet.head(), sheet.subject(&made), overview::foot(&loaded.policy, &reasons)))?;
     match &args.out {
-        Some(path) => out(&format!("The dossier is in {}\n", path.display()))?,
+        Some(path) => out(&format!("The dossier is in {}\n", named(path)))?,
         None => out(&text)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -102,10 +101,12 @@ fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Res
     let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(String::new()) };
     let folder = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let folder =
-        fs::canonicalize(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
-    let uses: Vec<String> =
-        loaded.used(dossier).into_iter().map(|name| relative(&folder, &root.path(name))).collect();
+    let folder = fs::canonicalize(folder)
+        .map_err(|error| Failure::new(format!("{}: {}", named(folder), why(&error))))?;
+    let mut uses = Vec::new();
+    for name in loaded.used(dossier) {
+        uses.push(relative(&folder, &root.path(name))?);
+    }
     let text = evidence::print(dossier, &loaded.policy.vocabulary, &uses)
         .map_err(|error| Failure::new(error.to_string()))?;
     Ok(syntax::format(&syntax::parse(FileId(0), &text), &text))
@@ -116,7 +117,7 @@ fn subject(loaded: &mut Desk, given: Option<&Path>, source: &mut Source) -> Resu
     if let Some(path) = given {
         let [only] = loaded.subjects.as_slice() else {
             let what =
-                format!("{} has {} dossiers that the policy is about", path.display(), loaded.subjects.len());
+                format!("{} has {} dossiers that the policy is about", named(path), loaded.subjects.len());
             return Err(Failure::with_help(what, "an interview is about one"));
         };
         let place = loaded.evidence.dossiers.iter().position(|dossier| dossier.id == *only);
@@ -168,13 +169,16 @@ fn day(given: Option<Date>, loaded: &Desk, place: usize, source: &mut Source) ->
     }
 }
 
-/// A path as seen from a folder, with `/` between its parts.
-fn relative(folder: &Path, path: &Path) -> String {
+/// A path as seen from a folder, with `/` between its parts, as a `use` line names it.
+fn relative(folder: &Path, path: &Path) -> Result<String, Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
-    let up = folder.components().skip(shared).map(|_| "..".to_owned());
-    let down = path.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
+    let up = folder.components().skip(shared).map(|_| Some(".."));
+    let down = path.components().skip(shared).map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = up.chain(down).collect();
+    let not_utf8 =
+        || Failure::new(format!("the name of {} is not valid UTF-8, so no file can use it", named(&path)));
+    parts.map(|parts| parts.join("/")).ok_or_else(not_utf8)
 }
 
 impl Answer {

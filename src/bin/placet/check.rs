@@ -1,8 +1,9 @@
 //! `placet check`: everything that is wrong or doubtful in policies, vocabularies and dossiers.
 
 use crate::Ended;
-use crate::failure::{Failure, out, remark};
+use crate::failure::Failure;
 use crate::load::Root;
+use crate::output::{finish, remark};
 use crate::render;
 use clap::ValueEnum;
 use placet::check::{Gathered, check};
@@ -11,7 +12,6 @@ use placet::diagnostic::{self, Diagnostic, Severity};
 use placet::span::Sources;
 use placet::wire::diagnostics;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Find mistakes and doubtful spots in policies, vocabularies and dossiers
 ///
@@ -63,20 +63,19 @@ pub fn run(args: &Args) -> Ended {
     }
     let files = names.len();
     let Gathered { sources, findings, .. } = check(&names, true, &mut |name| root.raw(name));
-    match args.format {
+    let text = match args.format {
         Format::Text => {
-            if !findings.is_empty() {
-                out(&render::findings(&findings, &sources))?;
-            }
+            let drawn =
+                if findings.is_empty() { String::new() } else { render::findings(&findings, &sources) };
             let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
             let count = render::count(&findings).unwrap_or_else(|| "nothing found".to_owned());
-            out(&format!("{count} in {files}\n"))?;
+            format!("{drawn}{count} in {files}\n")
         }
-        Format::Json => out(&diagnostics::write(&findings, &sources))?,
-        Format::Sarif => out(&diagnostics::write_sarif(&findings, &sources))?,
-        Format::Github => out(&github(&findings, &sources))?,
-    }
-    Ok(ExitCode::from(u8::from(diagnostic::any_doubt(&findings))))
+        Format::Json => diagnostics::write(&findings, &sources),
+        Format::Sarif => diagnostics::write_sarif(&findings, &sources),
+        Format::Github => github(&findings, &sources),
+    };
+    finish(&text, diagnostic::any_doubt(&findings))
 }
 
 impl From<Gathered> for Failure {

@@ -2,8 +2,8 @@
 
 use crate::Ended;
 use crate::decide::{Item, forms, plan};
-use crate::failure::{out, remark};
 use crate::load::{self, Root};
+use crate::output::{finish, remark};
 use crate::overview::mark;
 use crate::render::{faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
@@ -13,7 +13,6 @@ use placet::text::key;
 use placet::value::Date;
 use placet::wire::words;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Find where two policies, or two days, part on the same dossiers
 ///
@@ -60,6 +59,7 @@ pub fn run(args: &Args) -> Ended {
     let (theirs, more_notes) = plan(&second, &second_forms, args.as_of_second.or(args.as_of))?;
     notes.iter().chain(&more_notes).for_each(|note| remark(note));
     let (mut compared, mut parted) = (0, 0);
+    let mut text = String::new();
     for left in &ours {
         let Some(right) = theirs.iter().find(|item| item.subject == left.subject) else { continue };
         let (left, right) = (left.decide(None)?, right.decide(None)?);
@@ -67,12 +67,12 @@ pub fn run(args: &Args) -> Ended {
         compared += shared;
         parted += parting.len();
         if !parting.is_empty() {
-            out(&subject(&left, &right, &parting))?;
+            text += &subject(&left, &right, &parting);
         }
     }
     only_one(&ours, &theirs, &first, &second);
-    out(&format!("{parted} of {compared} verdicts part\n"))?;
-    Ok(ExitCode::from(u8::from(parted > 0)))
+    text += &format!("{parted} of {compared} verdicts part\n");
+    finish(&text, parted > 0)
 }
 
 /// Says which dossiers only one of the policies is about.

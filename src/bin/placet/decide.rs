@@ -1,9 +1,10 @@
 //! `placet decide`: verdicts on dossiers under a policy.
 
 use crate::Ended;
-use crate::failure::{Failure, out, remark};
+use crate::failure::Failure;
 use crate::load::{self, Root};
 use crate::manifest::{Binder, refuse_existing};
+use crate::output::{out, remark};
 use crate::stream::{self, Input};
 use crate::{explain, overview};
 use clap::ValueEnum;

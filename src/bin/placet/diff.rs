@@ -2,8 +2,9 @@
 
 use crate::Ended;
 use crate::decide::{forms, plan};
-use crate::failure::{Failure, out, remark};
+use crate::failure::Failure;
 use crate::load::{self, Root};
+use crate::output::{finish, remark};
 use crate::render::{bad, good, open, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use clap::ValueEnum;
@@ -14,7 +15,6 @@ use placet::scenario;
 use placet::value::Date;
 use placet::wire::{self, words};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 /// Say what a change of policy means
 ///
@@ -87,21 +87,21 @@ pub fn run(args: &Args) -> Ended {
     }
     let found = diff::diff(&old.policy, &new.policy, &days);
     let moved = if args.dossiers.is_empty() { None } else { Some(moves(&loaded, args.as_of)?) };
-    match args.format {
-        Form::Json => out(&wire::diff::write(&found, moved.as_deref()))?,
-        Form::Markdown => out(&wire::diff_markdown::write(&found, moved.as_deref()))?,
-        Form::Text => {
-            out(&text(&found))?;
-            if found.types.iter().any(|one| one.meaning == Meaning::NotAvailable) {
-                out(&on_scenarios(old, new))?;
-            }
-            if let Some(moved) = &moved {
-                out(&told(moved, "Verdicts on the dossiers given"))?;
-            }
+    let mut written = match args.format {
+        Form::Json => wire::diff::write(&found, moved.as_deref()),
+        Form::Markdown => wire::diff_markdown::write(&found, moved.as_deref()),
+        Form::Text => text(&found),
+    };
+    if matches!(args.format, Form::Text) {
+        if found.types.iter().any(|one| one.meaning == Meaning::NotAvailable) {
+            written += &on_scenarios(old, new);
+        }
+        if let Some(moved) = &moved {
+            written += &told(moved, "Verdicts on the dossiers given");
         }
     }
     let same = found.is_same() && moved.is_none_or(|moved| moved.is_empty());
-    Ok(ExitCode::from(u8::from(!same)))
+    finish(&written, !same)
 }
 
 /// Whose verdict changes, of the dossiers given.

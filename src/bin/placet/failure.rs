@@ -1,10 +1,10 @@
-//! Why a command could not run, and the one way in which anything is written out.
+//! Why a command could not run.
 
+use crate::output;
 use crate::render;
 use placet::desk::Refusal;
 use placet::diagnostic::Diagnostic;
 use placet::span::Sources;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Why a command could not run.
@@ -14,7 +14,7 @@ pub enum Failure {
     Said { what: String, help: Option<String> },
     /// Mistakes in the files that stand in the way, and what lies behind them where that can be told.
     Mistakes { lead: Option<String>, findings: Vec<Diagnostic>, sources: Box<Sources> },
-    /// Whoever read the output has stopped reading.
+    /// The reader of the output left before the result was known.
     Unread,
 }
 
@@ -54,10 +54,9 @@ impl Failure {
                     lead.map(|lead| format!("{}: {lead}\n\n", render::bad("error"))).unwrap_or_default();
                 lead + &render::findings(&findings, &sources)
             }
-            Failure::Unread => return ExitCode::SUCCESS,
+            Failure::Unread => return output::cut_short(),
         };
-        // nobody is left to be told that the error stream is closed
-        let _ = anstream::stderr().write_all(text.as_bytes());
+        output::err(&text);
         ExitCode::from(2)
     }
 }
@@ -72,19 +71,4 @@ impl From<Refusal> for Failure {
             Refusal::Mistakes { lead, findings, sources } => Failure::Mistakes { lead, findings, sources },
         }
     }
-}
-
-/// Writes to the output; colour is left out where it is not wanted.
-pub fn out(text: &str) -> Result<(), Failure> {
-    let mut stdout = anstream::stdout().lock();
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
-        io::ErrorKind::BrokenPipe => Failure::Unread,
-        _ => Failure::new(format!("the output cannot be written: {error}")),
-    })
-}
-
-/// Writes a remark to the error stream, beside the output.
-pub fn remark(text: &str) {
-    // nobody is left to be told that the error stream is closed
-    let _ = anstream::stderr().write_all(format!("{text}\n").as_bytes());
 }

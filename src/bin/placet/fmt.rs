@@ -1,15 +1,15 @@
 //! `placet fmt`: files in the one form in which the language is printed.
 
 use crate::Ended;
-use crate::failure::{Failure, out, remark};
+use crate::failure::Failure;
 use crate::load::Root;
+use crate::output::{finish, remark};
 use crate::render;
+use crate::save;
 use placet::diagnostic::any_error;
 use placet::span::Sources;
 use placet::syntax;
-use std::fs;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Put files in order: spaces, indentation, blank lines
 ///
@@ -55,21 +55,20 @@ pub fn run(args: &Args) -> Ended {
         }
         if !args.check {
             let ordered = if text.contains("\r\n") { ordered.replace('\n', "\r\n") } else { ordered };
-            root.replace(&name, &ordered)?;
+            save::replace(&root.path(&name), &ordered)?;
         }
         disorder.push(name);
     }
-    for name in &disorder {
-        out(&format!("{name}\n"))?;
-    }
+    let found = args.check && !disorder.is_empty();
+    let names: String = disorder.iter().map(|name| format!("{name}\n")).collect();
+    let ended = finish(&names, found)?;
     if !mistakes.is_empty() {
         return Err(Failure::Mistakes { lead: None, findings: mistakes, sources: Box::new(sources) });
     }
-    let found = args.check && !disorder.is_empty();
     if found {
         remark(&render::faint("not in order; placet fmt puts them so"));
     }
-    Ok(ExitCode::from(u8::from(found)))
+    Ok(ended)
 }
 
 impl Root {
@@ -79,17 +78,5 @@ impl Root {
         let text =
             syntax::read_bytes(name, &bytes).map_err(|unreadable| Failure::new(unreadable.to_string()))?;
         Ok(text.into_owned())
-    }
-
-    /// Writes a file anew in one step, so that a stop half-way leaves the old one.
-    fn replace(&self, name: &str, text: &str) -> Result<(), Failure> {
-        let path = fs::canonicalize(self.path(name)).unwrap_or_else(|_| self.path(name));
-        let failed = |error: std::io::Error| Failure::new(format!("{name} cannot be written: {error}"));
-        let beside = path.with_extension("placet.new");
-        fs::write(&beside, text).map_err(failed)?;
-        if let Ok(about) = fs::metadata(&path) {
-            fs::set_permissions(&beside, about.permissions()).map_err(failed)?;
-        }
-        fs::rename(&beside, &path).map_err(failed)
     }
 }

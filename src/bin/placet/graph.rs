@@ -2,8 +2,10 @@
 
 use crate::Ended;
 use crate::decide::{forms, plan, types};
-use crate::failure::{Failure, out, remark};
+use crate::failure::Failure;
 use crate::load::{self, Root};
+use crate::output::{out, remark};
+use crate::save;
 use clap::ValueEnum;
 use placet::desk::Desk;
 use placet::graph::{self, dot, svg};
@@ -80,8 +82,7 @@ pub fn run(args: &Args) -> Ended {
         Form::Dot => dot::write(&graph),
     };
     match &args.output {
-        Some(path) => std::fs::write(path, drawing)
-            .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))?,
+        Some(path) => save::output(path, &drawing, &root)?,
         None => out(&drawing)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,15 +1,17 @@
 //! Files: which are meant, where the outermost folder is, and how large they may be. The library itself opens none.
 
 use crate::failure::Failure;
+use crate::output::{named, why};
 use placet::bundle::{self, Bundle, LoadError};
 use placet::check::{Gathered, holds_dossier};
 use placet::desk::{self, Desk, LARGEST_FILE, is_data, unread};
 use placet::value::Date;
 use placet::wire;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How many files a folder may hold.
 const MOST_FILES: usize = 10_000;
@@ -20,6 +22,8 @@ const DEEPEST: usize = 32;
 /// The folder that nothing is read outside of; paths are relative to it, with `/` between their parts.
 pub struct Root {
     folder: PathBuf,
+    /// The files read so far, by their real paths.
+    read: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Root {
@@ -33,34 +37,47 @@ impl Root {
         if let Some(given) = given {
             let folder = canonical(given)?;
             if let Some(outside) = real.iter().find(|path| !path.starts_with(&folder)) {
-                let what = format!("{} lies outside of {}", outside.display(), folder.display());
+                let what = format!("{} lies outside of {}", named(outside), named(&folder));
                 return Err(Failure::with_help(what, "give --root a folder that holds all files"));
             }
-            return Ok(Root { folder });
+            return Ok(Root::at(folder));
         }
         let here = std::env::current_dir().and_then(fs::canonicalize);
         if let Ok(here) = here
             && real.iter().all(|path| path.starts_with(&here))
         {
-            return Ok(Root { folder: here });
+            return Ok(Root::at(here));
         }
         let mut shared = real.first().cloned().unwrap_or_default();
         if shared.is_file() {
             shared.pop();
         }
         while !real.iter().all(|path| path.starts_with(&shared)) && shared.pop() {}
-        Ok(Root { folder: shared })
+        Ok(Root::at(shared))
+    }
+
+    fn at(folder: PathBuf) -> Root {
+        Root { folder, read: RefCell::default() }
+    }
+
+    /// Whether a file was read, by its real path.
+    pub fn has_read(&self, real: &Path) -> bool {
+        self.read.borrow().contains(real)
     }
 
     /// A path that was given as one relative to the root.
     pub fn name(&self, path: &Path) -> Result<String, Failure> {
         let real = canonical(path)?;
         let inside = real.strip_prefix(&self.folder).map_err(|_| {
-            let what = format!("{} leads outside of {}", path.display(), self.folder.display());
+            let what = format!("{} leads outside of {}", named(path), named(&self.folder));
             Failure::with_help(what, "give --root a folder that holds all files")
         })?;
-        let parts: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).collect();
-        Ok(parts.join("/"))
+        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+        let not_utf8 = || {
+            let what = format!("the name of {} is not valid UTF-8", named(path));
+            Failure::with_help(what, "rename it: files are known by their names, which must be text")
+        };
+        parts.map(|parts| parts.join("/")).ok_or_else(not_utf8)
     }
 
     /// Reads files and everything they use.
@@ -74,25 +91,30 @@ impl Root {
         self.read(name, largest)
     }
 
-    /// The bytes of a file, its size looked at first.
+    /// The bytes of a file, no more of them than are allowed.
     fn read(&self, name: &str, largest: usize) -> Result<Vec<u8>, LoadError> {
-        let unreadable = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => LoadError::NotFound,
-            _ => LoadError::Unreadable(error.to_string()),
+        let unreadable = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => LoadError::NotFound,
+            _ => LoadError::Unreadable(why(&error)),
         };
         let path = fs::canonicalize(self.folder.join(name)).map_err(unreadable)?;
         if !path.starts_with(&self.folder) {
-            return Err(LoadError::Unreadable(format!("it leads outside of {}", self.folder.display())));
+            return Err(LoadError::Unreadable(format!("it leads outside of {}", named(&self.folder))));
         }
-        let about = fs::metadata(&path).map_err(unreadable)?;
-        if !about.is_file() {
+        // looked at before it is opened, since opening a pipe waits for whoever writes to it
+        if !fs::metadata(&path).map_err(unreadable)?.is_file() {
             return Err(LoadError::Unreadable("it is not a file".to_owned()));
         }
-        if usize::try_from(about.len()).map_or(true, |length| length > largest) {
+        let limit = u64::try_from(largest).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
+        let file = File::open(&path).map_err(unreadable)?;
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() > largest {
             let mib = largest / (1024 * 1024);
             return Err(LoadError::Unreadable(format!("it is larger than {mib} MiB")));
         }
-        fs::read(path).map_err(unreadable)
+        self.read.borrow_mut().insert(path);
+        Ok(bytes)
     }
 
     /// The bytes of one file in the language.
@@ -128,7 +150,7 @@ impl Root {
     /// The name of one file; a folder is refused.
     pub fn file(&self, path: &Path) -> Result<String, Failure> {
         if path.is_dir() {
-            let what = format!("{} is a folder, and one file is needed here", path.display());
+            let what = format!("{} is a folder, and one file is needed here", named(path));
             return Err(Failure::with_help(what, "name a .placet file in it"));
         }
         self.name(path)
@@ -157,7 +179,7 @@ impl Root {
         }
         let policies = self.holding(names, |bundle| bundle.policy().is_some())?;
         if policies.is_empty() {
-            return Err(Failure::new(format!("there is no policy in {}", path.display())));
+            return Err(Failure::new(format!("there is no policy in {}", named(path))));
         }
         Ok(policies)
     }
@@ -184,46 +206,46 @@ impl Root {
 
 fn canonical(path: &Path) -> Result<PathBuf, Failure> {
     fs::canonicalize(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::new(format!("there is no {}", path.display())),
-        _ => Failure::new(format!("{} cannot be read: {error}", path.display())),
+        io::ErrorKind::NotFound => Failure::new(format!("there is no {}", named(path))),
+        _ => Failure::new(format!("{} cannot be read: {}", named(path), why(&error))),
     })
 }
 
 /// The `.placet` files of a folder and of those in it; hidden ones and linked folders are left out.
 fn walk(folder: &Path, left: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed =
-        |error: std::io::Error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+        |error: io::Error| Failure::new(format!("{} cannot be read: {}", named(folder), why(&error)));
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         entries.push(entry.map_err(failed)?.path());
     }
     entries.sort();
     for path in entries {
-        let hidden = path.file_name().and_then(|name| name.to_str()).is_none_or(|name| name.starts_with('.'));
-        if hidden {
+        if path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b".")) {
             continue;
         }
         if path.is_dir() {
-            if left > 0 && !path.is_symlink() {
-                walk(&path, left - 1, found)?;
+            if path.is_symlink() {
+                continue;
             }
-        } else if path.extension().is_some_and(|extension| extension == "placet") {
+            if left == 0 {
+                return Err(Failure::new(format!("{} lies more than {DEEPEST} folders deep", named(&path))));
+            }
+            walk(&path, left - 1, found)?;
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("placet")) {
             found.push(path);
         }
         if found.len() > MOST_FILES {
-            return Err(Failure::new(format!("{} holds more than {MOST_FILES} files", folder.display())));
+            return Err(Failure::new(format!("{} holds more than {MOST_FILES} files", named(folder))));
         }
     }
     Ok(())
 }
 
-/// Reads a date as given on the command line; `today` asks the clock (UTC), and nothing else does.
+/// Reads a date as given on the command line. `today` is the day of the clock in the time zone of the user (TZ, else the
+/// system's); nothing else looks at the clock.
 pub fn date(text: &str) -> Result<Date, String> {
-    if text == "today" {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| error.to_string())?;
-        let days = i64::try_from(since.as_secs() / 86_400).map_err(|error| error.to_string())?;
-        let epoch = Date::parse("1970-01-01").map_or(0, Date::number);
-        return Date::from_number(epoch + days).ok_or_else(|| "the clock is wrong".to_owned());
-    }
-    Date::parse(text).ok_or_else(|| "write a day that exists as 2016-02-01, or `today`".to_owned())
+    let today = || chrono::Local::now().format("%Y-%m-%d").to_string();
+    let day = if text == "today" { Date::parse(&today()) } else { Date::parse(text) };
+    day.ok_or_else(|| "write a day that exists as 2016-02-01, or `today`".to_owned())
 }

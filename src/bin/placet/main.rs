@@ -12,8 +12,10 @@ mod fmt;
 mod graph;
 mod load;
 mod manifest;
+mod output;
 mod overview;
 mod render;
+mod save;
 mod scripts;
 mod stream;
 mod table;
@@ -53,7 +55,7 @@ Examples:
   placet verify decision.json policy.placet group.placet  whether it still comes out the same
   placet graph policy.placet -o policy.svg              the rules and what they lead to, as a drawing
 
-Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run.";
+Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run, 141 the reader of the output left before its end.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -73,7 +75,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let ended = match Cli::parse().command {
+    let command = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(error) => return output::usage(&error),
+    };
+    let ended = match command {
         Command::Decide(args) => decide::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Check(args) => check::run(&args),

@@ -1,13 +1,13 @@
 //! Manifests on the command line: which decisions carry one, and where that of a stream is written.
 
 use crate::decide::{Args, Format, Item};
-use crate::failure::{Failure, out};
+use crate::failure::Failure;
+use crate::output::{named, out};
+use crate::save;
 use placet::decision::Decision;
 use placet::desk::Desk;
 use placet::wire::manifest::{Manifests, trailer};
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Binds decisions to what they were made on.
 pub struct Binder<'a> {
@@ -49,7 +49,7 @@ impl<'a> Binder<'a> {
 /// Writes a trailer to the file named, else after lines of JSON; other formats have it only in a file.
 pub fn place(trailer: &str, args: &Args) -> Result<(), Failure> {
     match &args.manifest {
-        Some(path) => write(path, trailer),
+        Some(path) => save::create(path, trailer),
         None if args.format == Format::Ndjson => out(trailer),
         None => Ok(()),
     }
@@ -59,14 +59,8 @@ pub fn place(trailer: &str, args: &Args) -> Result<(), Failure> {
 pub fn refuse_existing(path: Option<&PathBuf>) -> Result<(), Failure> {
     match path.filter(|path| path.exists()) {
         Some(path) => {
-            Err(Failure::with_help(format!("{} is there already", path.display()), "name another file"))
+            Err(Failure::with_help(format!("{} is there already", named(path)), "name another file"))
         }
         None => Ok(()),
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error| Failure::new(format!("{} cannot be written: {error}", path.display()));
-    let mut file = File::create_new(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
 }

@@ -170,7 +170,7 @@ pub fn faint(text: impl Display) -> String {
     styled(Style::new().dimmed(), text)
 }
 
-/// Text of a file without what could take over a terminal.
+/// Text of a user as it may be shown.
 pub fn safe(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
+    placet::text::shown(text).into_owned()
 }

@@ -1,7 +1,8 @@
 //! `placet completions`, `placet man` and `placet schema`: the command described to a shell and to `man`, and its data
 //! to other programs.
 
-use crate::failure::{Failure, out};
+use crate::failure::Failure;
+use crate::output::{out, why};
 use crate::{Cli, Ended};
 use clap::{CommandFactory, ValueEnum};
 use clap_complete::Shell;
@@ -59,7 +60,7 @@ pub fn man(_: &Man) -> Ended {
     let mut page = Vec::new();
     let mut whole = Cli::command();
     whole.build();
-    let failed = |error: std::io::Error| Failure::new(format!("the page cannot be written: {error}"));
+    let failed = |error: std::io::Error| Failure::new(format!("the page cannot be written: {}", why(&error)));
     clap_mangen::Man::new(whole.clone()).render(&mut page).map_err(failed)?;
     for command in whole.get_subcommands().filter(|command| command.get_name() != "help") {
         let man = clap_mangen::Man::new(command.clone());

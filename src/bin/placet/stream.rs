@@ -2,9 +2,10 @@
 
 use crate::Ended;
 use crate::decide::{Args, Format, Progress, types};
-use crate::failure::{Failure, out, remark};
+use crate::failure::Failure;
 use crate::load::Root;
 use crate::manifest::place;
+use crate::output::{finish, named, out, remark, why};
 use crate::overview::{foot, mark};
 use crate::render::{bad, faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
@@ -20,7 +21,6 @@ use placet::wire::stream::{
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
@@ -54,7 +54,7 @@ pub fn is_standard_input(path: &Path) -> bool {
 pub fn tables(args: &Args) -> Vec<(PathBuf, Input)> {
     let mut tables = Vec::new();
     for path in &args.dossiers {
-        let input = match FileKind::of(&path.to_string_lossy()) {
+        let input = match FileKind::of(&named(path)) {
             FileKind::Table => Some(Input::Csv),
             FileKind::JsonLines => Some(Input::Ndjson),
             _ => None,
@@ -74,7 +74,7 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
     let (path, input) = match tables {
         [(path, input)] => (path, *input),
         several => {
-            let names: Vec<String> = several.iter().map(|(path, _)| path.display().to_string()).collect();
+            let names: Vec<String> = several.iter().map(|(path, _)| named(path)).collect();
             let what =
                 format!("one table at a time is decided on row by row, and here are {}", names.join(", "));
             return Err(Failure::with_help(what, "decide on them one after the other"));
@@ -92,7 +92,7 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
     if !args.stream && !is_standard_input(path) && args.format != Format::Text {
         let what = format!(
             "{} is larger than 8 MiB, and is decided on row by row, which is written in another form",
-            path.display()
+            named(path)
         );
         return Err(Failure::with_help(
             what,
@@ -119,7 +119,7 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
         return table(args, &loaded, ("the standard input", "-"), input, (std::io::stdin(), None));
     }
     let name = root.name(path)?;
-    let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {}", why(&error)));
     let file = File::open(root.path(&name)).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     table(args, &loaded, (&name, &name), input, (file, Some(length)))
@@ -132,7 +132,7 @@ fn table<R: Read + Send>(
     input: Input,
     (source, length): (R, Option<u64>),
 ) -> Ended {
-    let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| Failure::new(format!("{name} cannot be read: {}", why(&error)));
     let source = Digesting::new(source);
     let rows = match input {
         Input::Csv => Rows::csv(source),
@@ -171,12 +171,13 @@ fn table<R: Read + Send>(
     let mut files = loaded.files.to_vec();
     files.push(FileRead { name: path.to_owned(), role: Role::Table, sha256: rows.source().sha256() });
     let shown = Some(files.as_slice()).filter(|_| !args.no_manifest);
-    match args.format {
-        Format::Text => out(&text(&stream, name, shown))?,
-        Format::Json => out(&summary_json(&stream, shown))?,
-        Format::Markdown => out(&summary_markdown(&stream, shown))?,
-        Format::Csv | Format::Ndjson | Format::Canonical => {}
-    }
+    let text = match args.format {
+        Format::Text => text(&stream, name, shown),
+        Format::Json => summary_json(&stream, shown),
+        Format::Markdown => summary_markdown(&stream, shown),
+        Format::Csv | Format::Ndjson | Format::Canonical => String::new(),
+    };
+    let ended = finish(&text, stream.summary().bad > 0)?;
     if shown.is_some() {
         place(&trailer(&stream, &files), args)?;
     }
@@ -189,7 +190,7 @@ fn table<R: Read + Send>(
         let are = if summary.bad == 1 { "is" } else { "are" };
         remark(&format!("{} of {} {are} bad", grouped(summary.bad), some_rows(summary.rows)));
     }
-    Ok(if summary.bad > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(ended)
 }
 
 /// Reads some rows ahead on a thread of its own while those before them are decided on.
@@ -214,8 +215,8 @@ fn ahead<R: Read + Send>(
             }
             Ok(())
         });
-        let reader =
-            reader.map_err(|error| Failure::new(format!("there is no thread to read with: {error}")))?;
+        let reader = reader
+            .map_err(|error| Failure::new(format!("there is no thread to read with: {}", why(&error))))?;
         while let Ok(chunk) = to_decide.recv() {
             decide(&chunk)?;
             // the reader may have reached the end

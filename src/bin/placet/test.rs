@@ -1,8 +1,9 @@
 //! `placet test`: the scenarios that stand beside the rules.
 
 use crate::Ended;
-use crate::failure::{Failure, out};
+use crate::failure::Failure;
 use crate::load::Root;
+use crate::output::finish;
 use crate::render::{bad, faint, good, safe};
 use clap::ValueEnum;
 use placet::bundle::Bundle;
@@ -12,9 +13,8 @@ use placet::diagnostic::any_error;
 use placet::policy;
 use placet::scenario::{self, Outcome};
 use placet::syntax::Block;
-use serde_json::json;
+use placet::wire::scenarios::{self, Suite};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Run the scenarios written beside the rules
 ///
@@ -55,8 +55,8 @@ enum Format {
     Junit,
 }
 
-/// The scenarios of one file.
-struct Suite {
+/// The scenarios of one file, tried.
+struct Tried {
     name: String,
     bundle: Bundle,
     outcomes: Vec<Outcome>,
@@ -64,7 +64,7 @@ struct Suite {
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
-    let (mut suites, mut mistakes) = (Vec::new(), Gathered::default());
+    let (mut tried, mut mistakes) = (Vec::new(), Gathered::default());
     for name in root.files(&args.paths)? {
         let bundle = root.gather(&[&name]);
         mistakes.add(&bundle.sources, placet::desk::unread(&bundle));
@@ -89,35 +89,33 @@ pub fn run(args: &Args) -> Ended {
         }
         let forms = Forms::new(&policy);
         let outcomes = scenarios.iter().map(|scenario| scenario::run_with(&forms, scenario)).collect();
-        suites.push(Suite { name, bundle, outcomes });
+        tried.push(Tried { name, bundle, outcomes });
     }
     if !mistakes.findings.is_empty() {
         return Err(mistakes.into());
     }
-    if suites.is_empty() {
+    if tried.is_empty() {
         return Err(Failure::new("there is no scenario in the files given"));
     }
-    let failed = suites.iter().flat_map(|suite| &suite.outcomes).any(|outcome| !outcome.passed());
-    out(&match args.format {
+    let failed = tried.iter().flat_map(|one| &one.outcomes).any(|outcome| !outcome.passed());
+    let suites: Vec<Suite<'_>> = tried
+        .iter()
+        .map(|Tried { name, bundle, outcomes }| Suite { name, sources: &bundle.sources, outcomes })
+        .collect();
+    let text = match args.format {
         Format::Text => text(&suites, args.all),
-        Format::Json => json(&suites),
-        Format::Junit => junit(&suites),
-    })?;
-    Ok(ExitCode::from(u8::from(failed)))
+        Format::Json => scenarios::json(&suites),
+        Format::Junit => scenarios::junit(&suites),
+    };
+    finish(&text, failed)
 }
 
-impl Suite {
-    fn line(&self, outcome: &Outcome) -> usize {
-        self.bundle.sources.position(outcome.span).line
-    }
-}
-
-fn text(suites: &[Suite], all: bool) -> String {
+fn text(suites: &[Suite<'_>], all: bool) -> String {
     let mut text = String::new();
     let (mut passed, mut failed) = (0, 0);
     for suite in suites {
-        for outcome in &suite.outcomes {
-            let place = faint(format!("{}:{}", suite.name, suite.line(outcome)));
+        for outcome in suite.outcomes {
+            let place = faint(format!("{}:{}", safe(suite.name), suite.line(outcome)));
             if outcome.passed() {
                 passed += 1;
                 if all {
@@ -134,64 +132,4 @@ fn text(suites: &[Suite], all: bool) -> String {
         }
     }
     text + &format!("{passed} passed, {failed} failed\n")
-}
-
-fn json(suites: &[Suite]) -> String {
-    let files: Vec<_> = suites
-        .iter()
-        .map(|suite| {
-            let scenarios: Vec<_> = suite
-                .outcomes
-                .iter()
-                .map(|outcome| {
-                    let expectations: Vec<_> = outcome
-                        .checks
-                        .iter()
-                        .map(|one| json!({ "expected": one.expected, "actual": one.actual, "passed": one.passed }))
-                        .collect();
-                    json!({
-                        "title": outcome.title,
-                        "line": suite.line(outcome),
-                        "passed": outcome.passed(),
-                        "expectations": expectations,
-                    })
-                })
-                .collect();
-            json!({ "file": suite.name, "scenarios": scenarios })
-        })
-        .collect();
-    format!("{:#}\n", json!({ "format": "placet-scenarios/1", "files": files }))
-}
-
-fn junit(suites: &[Suite]) -> String {
-    let count = |outcomes: &[Outcome]| outcomes.iter().filter(|outcome| !outcome.passed()).count();
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n".to_owned();
-    for suite in suites {
-        let (name, tests, failures) = (escape(&suite.name), suite.outcomes.len(), count(&suite.outcomes));
-        xml += &format!("  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\">\n");
-        for outcome in &suite.outcomes {
-            let (title, line) = (escape(&outcome.title), suite.line(outcome));
-            xml += &format!(
-                "    <testcase classname=\"{name}\" name=\"{title}\" file=\"{name}\" line=\"{line}\""
-            );
-            let failed: Vec<String> = outcome
-                .checks
-                .iter()
-                .filter(|expectation| !expectation.passed)
-                .map(|one| format!("expected {} but {}", one.expected, one.actual))
-                .collect();
-            if outcome.passed() {
-                xml += "/>\n";
-            } else {
-                let message = escape(&failed.join("; "));
-                xml += &format!(">\n      <failure message=\"{message}\"/>\n    </testcase>\n");
-            }
-        }
-        xml += "  </testsuite>\n";
-    }
-    xml + "</testsuites>\n"
-}
-
-fn escape(text: &str) -> String {
-    safe(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

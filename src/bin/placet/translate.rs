@@ -1,8 +1,8 @@
 //! `placet translate`: what of a policy is still to be translated, ready to be filled in.
 
 use crate::Ended;
-use crate::failure::{out, remark};
 use crate::load::Root;
+use crate::output::{out, remark};
 use placet::desk::Desk;
 use placet::policy;
 use placet::syntax::write;

@@ -15,7 +15,7 @@ mod stream;
 pub use stream::{Stream, by_document};
 
 use super::manifest::ManifestOut;
-use super::{DECISION_FORMAT, words};
+use super::{DECISION_FORMAT, json_out, words};
 use crate::decision::{
     Attached, Change, Chosen, Decision, Finding, Missing, Node, Outcome, RuleOutcome, Verdict,
 };
@@ -107,7 +107,7 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write_line(decision: &Decision<'_>) -> String {
-    serde_json::to_string(&document(decision, subject(decision))).unwrap_or_default() + "\n"
+    json_out::compact(&document(decision, subject(decision))) + "\n"
 }
 
 #[derive(Serialize)]

@@ -81,7 +81,7 @@ struct Head<'a> {
 
 // No map with keys other than text stands in a document, so it can always be written.
 fn compact(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    super::super::json_out::compact(value)
 }
 
 impl<'a> Stream<'a> {

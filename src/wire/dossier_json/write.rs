@@ -2,6 +2,7 @@
 
 use super::super::DOSSIER_FORMAT;
 use super::super::claim_json::{self, own_id};
+use super::super::json_out;
 use crate::evidence::{About, Dossier, Provenance, Statement};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
@@ -60,6 +61,23 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
         "statements": own,
         "members": members,
     })
+}
+
+/// Writes a dossier as the text of a file, over several lines.
+///
+/// # Example
+/// ```
+/// use placet::{span::FileId, wire::dossier_json};
+/// # let text = "kind group\n  is neutral : yes or no\n";
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
+///
+/// let read = dossier_json::read(FileId(0), r#"{"id": "unit", "about": "group"}"#, &vocabulary, &[]);
+/// let text = dossier_json::text(&read.dossiers[0], &vocabulary);
+/// assert!(text.contains("\"id\": \"unit\""));
+/// ```
+pub fn text(dossier: &Dossier, vocabulary: &Vocabulary) -> String {
+    json_out::pretty(&write(dossier, vocabulary))
 }
 
 fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) -> Value {

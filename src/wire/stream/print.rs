@@ -1,11 +1,14 @@
 //! What came of a table, as data: row by row in CSV and NDJSON, in numbers as JSON and Markdown.
 
-use super::super::decision_csv::quoted;
+use super::super::json_out::compact;
 use super::super::layout::over_lines;
 use super::super::manifest::{ENGINE, ManifestOut, files_table};
-use super::{Count, Decided, RowDecided, Stream, Summary};
+use super::super::markdown::{Document, Markdown};
+use super::super::sheet::Sheet;
+use super::{Count, Decided, RowDecided, Stream};
 use crate::decision::{FileRead, Outcome};
-use crate::policy::Policy;
+use crate::text::Written;
+use crate::written;
 use serde_json::{Value as Tree, json};
 use std::fmt::Write as _;
 
@@ -14,12 +17,11 @@ pub const SUMMARY_FORMAT: &str = "placet-summary/1";
 
 /// The header of [`csv_rows`]: `line,subject,as of,problem`, and a column for each type of assistance.
 pub fn csv_header(stream: &Stream<'_>) -> String {
-    let mut header = "line,subject,as of,problem".to_owned();
-    for id in stream.assistance() {
-        header += ",";
-        header += &quoted(&stream.policy().assistance[*id].name);
-    }
-    header + "\r\n"
+    let mut sheet = Sheet::default();
+    ["line", "subject", "as of", "problem"].iter().for_each(|column| sheet.cell(column));
+    stream.assistance().iter().for_each(|id| sheet.cell(&stream.policy().assistance[*id].name));
+    sheet.end_row();
+    sheet.into_string()
 }
 
 /// What came of some rows, each in a row of CSV. A bad one has its problem in place of answers; an answer that is sound
@@ -56,28 +58,31 @@ pub fn csv_header(stream: &Stream<'_>) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn csv_rows(decided: &Decided<'_, '_>) -> String {
-    let mut text = String::new();
+    let mut sheet = Sheet::default();
     for row in decided.rows() {
-        // writing to a String cannot fail
-        let _ = write!(text, "{},{},", row.line, quoted(row.id()));
-        if let Some(day) = row.as_of() {
-            let _ = write!(text, "{day}");
-        }
-        text += ",";
-        if let Some(bad) = row.bad() {
-            text += &quoted(&bad.to_string());
-            text.extend(std::iter::repeat_n(",", decided.stream.assistance().len()));
+        sheet.number(row.line);
+        sheet.cell(row.id());
+        sheet.day(row.as_of());
+        match row.bad() {
+            Some(bad) => {
+                sheet.cell(&bad.to_string());
+                sheet.blank(decided.stream.assistance().len());
+            }
+            None => sheet.blank(1),
         }
         for (outcome, exact) in row.answers() {
-            text += ",";
-            text += word(outcome);
-            if !exact {
-                text += " (sound only)";
-            }
+            sheet.cell(match (outcome, exact) {
+                (Outcome::Eligible, true) => "eligible",
+                (Outcome::Eligible, false) => "eligible (sound only)",
+                (Outcome::Ineligible, true) => "ineligible",
+                (Outcome::Ineligible, false) => "ineligible (sound only)",
+                (Outcome::Undetermined, true) => "undetermined",
+                (Outcome::Undetermined, false) => "undetermined (sound only)",
+            });
         }
-        text += "\r\n";
+        sheet.end_row();
     }
-    text
+    sheet.into_string()
 }
 
 /// What came of some rows, each as an object in a line of its own: `line`, `subject`, `as_of`, and `verdicts` by type of
@@ -85,7 +90,7 @@ pub fn csv_rows(decided: &Decided<'_, '_>) -> String {
 pub fn json_rows(decided: &Decided<'_, '_>) -> String {
     let policy = decided.stream.policy();
     let types = decided.stream.assistance().iter();
-    let names: Vec<String> = types.map(|id| text(&policy.assistance[*id].name)).collect();
+    let names: Vec<String> = types.map(|id| compact(&policy.assistance[*id].name)).collect();
     let mut lines = String::new();
     for row in decided.rows() {
         json_row(&row, &names, &mut lines);
@@ -97,16 +102,16 @@ fn json_row(row: &RowDecided<'_, '_>, names: &[String], lines: &mut String) {
     // writing to a String cannot fail
     let _ = write!(lines, "{{\"line\":{}", row.line);
     if !row.id().is_empty() {
-        let _ = write!(lines, ",\"subject\":{}", text(row.id()));
+        let _ = write!(lines, ",\"subject\":{}", compact(row.id()));
     }
     if let Some(day) = row.as_of() {
         let _ = write!(lines, ",\"as_of\":\"{day}\"");
     }
     if let Some(bad) = row.bad() {
-        let _ = write!(lines, ",\"problem\":{}", text(&bad.message));
+        let _ = write!(lines, ",\"problem\":{}", compact(&bad.message));
         for (key, value) in [("help", &bad.help), ("column", &bad.column)] {
             if let Some(value) = value {
-                let _ = write!(lines, ",\"{key}\":{}", text(value));
+                let _ = write!(lines, ",\"{key}\":{}", compact(value));
             }
         }
         *lines += "}\n";
@@ -129,7 +134,7 @@ fn json_row(row: &RowDecided<'_, '_>, names: &[String], lines: &mut String) {
 
 /// The manifest of a table that was read to its end, in one line: the trailer of its rows.
 pub fn trailer(stream: &Stream<'_>, files: &[FileRead]) -> String {
-    serde_json::to_string(&manifest(stream, files)).unwrap_or_default() + "\n"
+    compact(&manifest(stream, files)) + "\n"
 }
 
 fn manifest<'a>(stream: &'a Stream<'_>, files: &'a [FileRead]) -> ManifestOut<'a> {
@@ -176,60 +181,60 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     if let (Some(files), Some(tree)) = (files, tree.as_object_mut()) {
         tree.insert("manifest".to_owned(), json!(manifest(stream, files)));
     }
-    over_lines(&tree.to_string()) + "\n"
+    over_lines(&compact(&tree)) + "\n"
 }
 
 /// The numbers as a document to be filed, with the hashes of the files that were read where these are given.
 pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
-    let Summary { rows, bad, .. } = summary;
-    let mut text = format!("# {}\n\n", escaped(&policy.title));
-    let _ = writeln!(
-        text,
-        "Policy `{}`, version {}. Rows read: {rows}; decided on: {}; bad: {bad}.\n",
+    let mut out = Document::default();
+    out.block(written!(Markdown, "# {}", policy.title));
+    out.block(written!(
+        Markdown,
+        "Policy {}, version {}. Rows read: {}; decided on: {}; bad: {}.",
         policy.id,
         policy.version,
-        summary.decided()
-    );
-    text += "| assistance | eligible | not eligible | undetermined |\n|---|---:|---:|---:|\n";
+        summary.rows,
+        summary.decided(),
+        summary.bad
+    ));
+    let mut table =
+        Written::from("| assistance | eligible | not eligible | undetermined |\n|---|---:|---:|---:|");
     for count in &summary.types {
-        let name = escaped(&policy.assistance[count.assistance].name);
         let numbers = [count.eligible, count.ineligible, count.undetermined];
         let [yes, no, open] =
             numbers.map(|number| format!("{number} ({})", share(number, summary.decided())));
-        let _ = writeln!(text, "| {name} | {yes} | {no} | {open} |");
+        let name = &policy.assistance[count.assistance].name;
+        table.add(written!(Markdown, "\n| {} | {} | {} | {} |", name, yes, no, open));
     }
+    out.block(table);
     let failing = summary.failing();
     if !failing.is_empty() {
-        text += "\n## Rules that fail\n\n| rule | rows |\n|---|---:|\n";
+        out.block("## Rules that fail");
+        let mut table = Written::from("| rule | rows |\n|---|---:|");
         for (rule, rows) in failing {
-            let _ = writeln!(
-                text,
-                "| {} | {rows} ({}) |",
-                rule_title(policy, rule),
-                share(rows, summary.decided())
-            );
+            let title = policy.rules.find(rule).map_or("", |rule| rule.title.as_str());
+            let share = share(rows, summary.decided());
+            table.add(written!(Markdown, "\n| {} | {} ({}) |", title, rows, share));
         }
+        out.block(table);
     }
     if !summary.told.is_empty() {
-        text += "\n## Bad rows\n\n";
-        for (line, bad) in &summary.told {
-            let _ = writeln!(text, "- Line {line}: {}", escaped(&bad.to_string()));
-        }
+        out.block("## Bad rows");
+        let told = summary.told.iter();
+        let mut lines: Vec<Written<Markdown>> =
+            told.map(|(line, bad)| written!(Markdown, "- Line {}: {}", line, bad.to_string())).collect();
         let more = summary.bad - summary.told.len() as u64;
         if more > 0 {
-            let _ = writeln!(text, "- and {more} more");
+            lines.push(written!(Markdown, "- and {} more", more));
         }
+        out.block(Written::join(lines, "\n"));
     }
     if let Some(files) = files {
-        let _ = writeln!(text, "\nPolicy, SHA-256 {}. Engine {ENGINE}.\n", policy.hash);
-        text += &files_table(files);
+        out.block(written!(Markdown, "Policy, SHA-256 {}. Engine {}.", policy.hash, ENGINE));
+        out.block(files_table(files));
     }
-    text
-}
-
-fn rule_title(policy: &Policy, rule: crate::id::RuleId) -> String {
-    policy.rules.find(rule).map_or_else(String::new, |rule| escaped(&rule.title))
+    out.into_string()
 }
 
 /// A share in per cent, with one decimal; `<0.1 %` for what is little but not nothing.
@@ -255,19 +260,4 @@ fn word(outcome: Outcome) -> &'static str {
         Outcome::Ineligible => "ineligible",
         Outcome::Undetermined => "undetermined",
     }
-}
-
-fn text(text: &str) -> String {
-    Tree::from(text).to_string()
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-            safe.push('\\');
-        }
-        safe.push(if character.is_control() { ' ' } else { character });
-    }
-    safe
 }

@@ -5,8 +5,9 @@ mod rows;
 mod text;
 
 use crate::Ended;
-use crate::failure::{Failure, out};
+use crate::failure::Failure;
 use crate::load::Root;
+use crate::output::{finish, named};
 use crate::stream::Input;
 use clap::ValueEnum;
 use placet::desk::Desk;
@@ -20,7 +21,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use text::text;
 
 /// Compare recorded decisions with what the files give now
@@ -81,11 +81,11 @@ pub fn run(args: &Args) -> Ended {
         found.problems.push(what.to_owned());
     }
     verify::added(given.others.iter().map(String::as_str), &mut found);
-    out(&match args.format {
+    let text = match args.format {
         Format::Json => verification::write(&found),
         Format::Text => text(&found),
-    })?;
-    Ok(if found.agrees() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    };
+    finish(&text, !found.agrees())
 }
 
 /// The files that were read for a manifest, as they are now.
@@ -187,7 +187,7 @@ fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     }
     if trailers.is_empty() {
         return Err(Failure::with_help(
-            format!("{} has no trailer with the hashes of the files", args.decision.display()),
+            format!("{} has no trailer with the hashes of the files", named(&args.decision)),
             "it was cut off, or written with --no-manifest; where the manifest is a file of its own, name it by --manifest",
         ));
     }
@@ -297,10 +297,10 @@ fn given(args: &Args, root: &Root) -> Result<Given, Failure> {
 
 fn no_decision(path: &Path, what: &str) -> Failure {
     let help = "give what `placet decide --format json` or `--format ndjson` has written";
-    Failure::with_help(format!("{} cannot be verified: {what}", path.display()), help)
+    Failure::with_help(format!("{} cannot be verified: {what}", named(path)), help)
 }
 
 fn no_manifest(path: &Path) -> Failure {
     let help = "decide without --no-manifest";
-    Failure::with_help(format!("{} carries no hashes of what was decided on", path.display()), help)
+    Failure::with_help(format!("{} carries no hashes of what was decided on", named(path)), help)
 }

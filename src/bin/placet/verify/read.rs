@@ -1,6 +1,7 @@
 //! Reading recorded decisions.
 
 use crate::failure::Failure;
+use crate::output::{named, why};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -40,12 +41,12 @@ impl Iterator for Lines<'_> {
 
 pub fn too_large(path: &Path) -> Failure {
     let help = "decide with --format ndjson, or on fewer dossiers at a time";
-    Failure::with_help(format!("{} holds a decision of more than 1 GiB", path.display()), help)
+    Failure::with_help(format!("{} holds a decision of more than 1 GiB", named(path)), help)
 }
 
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::new(format!("there is no {}", path.display())),
-        _ => Failure::new(format!("{} cannot be read: {error}", path.display())),
+        std::io::ErrorKind::NotFound => Failure::new(format!("there is no {}", named(path))),
+        _ => Failure::new(format!("{} cannot be read: {}", named(path), why(error))),
     }
 }

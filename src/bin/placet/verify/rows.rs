@@ -4,6 +4,7 @@ use super::read::{Lines, lines};
 use super::{Args, Now, count_records};
 use crate::failure::Failure;
 use crate::load::Root;
+use crate::output::why;
 use crate::stream::Input;
 use placet::digest::Digesting;
 use placet::value::Date;
@@ -27,13 +28,15 @@ pub fn rows(
     found: &mut Verification,
 ) -> Result<Option<String>, Failure> {
     let Some(desk) = &now.desk else { return Ok(None) };
-    let is_lines = [".ndjson", ".jsonl"].iter().any(|ending| table.ends_with(ending));
+    let ending = Path::new(table).extension();
+    let ends_with = |other: &&str| ending.is_some_and(|own| own.eq_ignore_ascii_case(other));
+    let is_lines = ["ndjson", "jsonl"].iter().any(ends_with);
     let source: Box<dyn Read> = if table == "-" {
         Box::new(std::io::stdin())
     } else {
         // Nothing outside the root is read, whatever a manifest names.
         let inside = root.name(&root.path(table)).map_err(|failure| failure.in_short());
-        match inside.and_then(|name| File::open(root.path(&name)).map_err(|error| error.to_string())) {
+        match inside.and_then(|name| File::open(root.path(&name)).map_err(|error| why(&error))) {
             Ok(file) => Box::new(file),
             Err(error) => {
                 found.problems.push(format!("{table} cannot be read: {error}"));
@@ -42,7 +45,7 @@ pub fn rows(
         }
     };
     let source = Digesting::new(source);
-    let failed = |error: std::io::Error| Failure::new(format!("{table} cannot be read: {error}"));
+    let failed = |error: std::io::Error| Failure::new(format!("{table} cannot be read: {}", why(&error)));
     let is_lines = if table == "-" { args.input == Some(Input::Ndjson) } else { is_lines };
     let mut rows = if is_lines { Rows::lines(source) } else { Rows::csv(source) }.map_err(failed)?;
     let mut recorded = Recorded { lines: lines(&args.decision)?, count: 0 };

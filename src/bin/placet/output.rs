@@ -1,0 +1,121 @@
+//! The one place in which the command writes to its streams, and how paths and errors of the system are worded.
+
+use crate::failure::Failure;
+use placet::text::{is_clean, shown_lines};
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// The exit code where the reader of the output left before its end: that of a program ended by SIGPIPE.
+const CUT_SHORT: u8 = 141;
+
+/// Writes to the output; colour is left out where it is not wanted.
+pub fn out(text: &str) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(visible(text).as_bytes()).and_then(|()| stdout.flush()).map_err(|error| {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Failure::Unread,
+            _ => Failure::new(format!("the output cannot be written: {}", why(&error))),
+        }
+    })
+}
+
+/// Writes the last of the output. The result stands by then, so the exit code tells it even where nobody reads on.
+pub fn finish(text: &str, found: bool) -> Result<ExitCode, Failure> {
+    match out(text) {
+        Ok(()) | Err(Failure::Unread) => Ok(ExitCode::from(u8::from(found))),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Ends a command whose reader left before the result was known.
+pub fn cut_short() -> ExitCode {
+    ExitCode::from(CUT_SHORT)
+}
+
+/// Writes a remark to the error stream, beside the output.
+pub fn remark(text: &str) {
+    err(&format!("{text}\n"));
+}
+
+/// Writes to the error stream.
+pub fn err(text: &str) {
+    // a closed error stream leaves no one to report to
+    let _ = anstream::stderr().write_all(visible(text).as_bytes());
+}
+
+/// Ends a command that was not written as it must be, or that asked for help.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    // what was written comes back in the message, where its codes cannot be told from those of styles
+    let is_plain = std::env::args_os().any(|argument| !is_clean(&named(argument)));
+    let message = error.render();
+    let text = if is_plain { message.to_string() } else { message.ansi().to_string() };
+    if error.use_stderr() {
+        err(&text);
+    } else if let Err(failure) = out(&text) {
+        return failure.tell();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// The text with everything escaped that acts on a terminal or hides, but for the codes of the styles in use. Whatever is
+/// written passes through here, so that nothing that was not escaped before gets out.
+fn visible(text: &str) -> Cow<'_, str> {
+    const ESCAPE: char = '\u{1b}';
+    // rows of CSV end as RFC 4180 has it
+    if text.contains('\r') {
+        let lines: Vec<Cow<'_, str>> = text.split("\r\n").map(visible).collect();
+        return Cow::Owned(lines.join("\r\n"));
+    }
+    if !text.contains(ESCAPE) {
+        return shown_lines(text);
+    }
+    let mut parts = text.split(ESCAPE);
+    let mut visible = shown_lines(parts.next().unwrap_or("")).into_owned();
+    for part in parts {
+        let style = style(part);
+        let (style, rest) = part.split_at_checked(style).unwrap_or(("", part));
+        visible += if style.is_empty() { "<U+001B>" } else { "\u{1b}" };
+        visible += style;
+        visible += &shown_lines(rest);
+    }
+    Cow::Owned(visible)
+}
+
+/// How long the code of a style is that stands behind an escape character: bold, dim, underlined, or one of the sixteen
+/// colours; 0 where none stands there.
+fn style(part: &str) -> usize {
+    let Some((codes, _)) = part.strip_prefix('[').and_then(|part| part.split_once('m')) else { return 0 };
+    let is_style = |code: &str| {
+        matches!(code.parse::<u8>(), Ok(0 | 1 | 2 | 4 | 22 | 24 | 30..=37 | 39 | 90..=97)) || code.is_empty()
+    };
+    if codes.split(';').all(is_style) { codes.len().saturating_add(2) } else { 0 }
+}
+
+/// A path in words; bytes that are not UTF-8 are shown as `\xE9`.
+pub fn named(path: impl AsRef<OsStr>) -> String {
+    let mut name = String::new();
+    for chunk in path.as_ref().as_encoded_bytes().utf8_chunks() {
+        name += chunk.valid();
+        chunk.invalid().iter().for_each(|byte| name += &format!("\\x{byte:02X}"));
+    }
+    name
+}
+
+/// Why the system refused something, without its numbers.
+pub fn why(error: &io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::NotFound => "the file does not exist",
+        ErrorKind::PermissionDenied => "permission is missing",
+        ErrorKind::IsADirectory => "it is a folder",
+        ErrorKind::NotADirectory => "a part of its path is a file, not a folder",
+        ErrorKind::AlreadyExists => "the file exists already",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        ErrorKind::InvalidFilename => "the system does not allow this name",
+        ErrorKind::InvalidData => "it is not valid UTF-8",
+        other => return other.to_string(),
+    };
+    words.to_owned()
+}

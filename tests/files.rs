@@ -1,0 +1,176 @@
+//! Files that the command reads and writes, its streams, and the clock.
+
+use crate::cli::Folder;
+use std::fs;
+use std::process::{Command, Stdio};
+
+/// The command in a folder, to be run in a way of its own.
+fn placet(folder: &Folder, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_placet"));
+    command.args(arguments).current_dir(&folder.0).env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+}
+
+/// The exit code where the reader of the output has left before anything is written.
+fn unread(folder: &Folder, arguments: &[&str]) -> Option<i32> {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut child = placet(folder, arguments).stdout(writer).stderr(Stdio::null()).spawn().unwrap();
+    child.wait().unwrap().code()
+}
+
+#[test]
+fn a_closed_output_does_not_hide_what_was_found() {
+    let folder = Folder::new("closed-output");
+    folder.put("broken.placet", "requirement r\n").put("untidy.placet", "kind  group\n");
+    folder.put(
+        "failing.placet",
+        "use \"words.placet\"\npolicy \"P\"\n  id p\n  version 1\n  about group\n\nassistance training\n\n\
+        scenario \"S\"\n  as of 2016-02-15\n  expect training is ineligible\n",
+    );
+    folder.put("bad.csv", "id,accepts the unity government\none,perhaps\n");
+    for (arguments, code) in [
+        (&["check", "words.placet"][..], 0),
+        (&["check", "broken.placet"], 1),
+        (&["check", "broken.placet", "--format", "json"], 1),
+        (&["test", "policy.placet"], 0),
+        (&["test", "failing.placet"], 1),
+        (&["fmt", "--check", "untidy.placet"], 1),
+        (&["diff", "policy.placet", "policy.placet"], 0),
+        (&["diff", "policy.placet", "failing.placet"], 1),
+        (&["compare", "policy.placet", "policy.placet", "one.placet"], 0),
+        (&["decide", "policy.placet", "bad.csv", "--stream", "--as-of", "2016-02-15"], 1),
+        // cut off before its end: no success, and no finding
+        (&["decide", "policy.placet", "one.placet"], 141),
+        (
+            &["decide", "policy.placet", "bad.csv", "--stream", "--as-of", "2016-02-15", "--format", "csv"],
+            141,
+        ),
+    ] {
+        assert_eq!(unread(&folder, arguments), Some(code), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_output_never_takes_the_place_of_an_input() {
+    let folder = Folder::new("output-over-input");
+    let names = ["policy.placet", "words.placet", "one.placet", "other.placet", "other.csv", "other.JSON"];
+    folder.put("other.placet", "kind group\n").put("other.csv", "id\n").put("other.JSON", "{}");
+    let kept = || names.map(|name| fs::read(folder.0.join(name)).unwrap());
+    let before = kept();
+    for name in names {
+        let ran = folder.run(&["graph", "policy.placet", "one.placet", "-o", name]);
+        assert_eq!(ran.code, 2, "{name}");
+        assert!(ran.err.contains("it would take the place of an input"), "{name}: {}", ran.err);
+    }
+    assert_eq!(folder.run(&["ask", "policy.placet", "--out", "one.placet"]).code, 2);
+    assert_eq!(kept(), before);
+    folder.put("picture.svg", "old");
+    assert_eq!(folder.run(&["graph", "policy.placet", "-o", "picture.svg"]).code, 0);
+    assert!(fs::read_to_string(folder.0.join("picture.svg")).unwrap().starts_with("<svg "));
+}
+
+#[test]
+fn a_table_is_known_by_its_ending_in_capitals_too() {
+    let folder = Folder::new("capital-ending");
+    folder.put("GROUPS.CSV", "id,accepts the unity government\none,no\n");
+    let arguments = ["decide", "policy.placet", "GROUPS.CSV", "--as-of", "2016-02-15"];
+    let whole = folder.run(&arguments);
+    assert_eq!(whole.code, 0, "{}", whole.err);
+    let streamed = folder.run(&[&arguments[..], &["--stream"]].concat());
+    assert!(streamed.out.contains("1 row read"), "{}{}", streamed.out, streamed.err);
+}
+
+#[test]
+fn today_is_the_day_of_the_users_clock() {
+    let folder = Folder::new("today");
+    // in no moment is it the same day in both
+    let days = ["<+14>-14", "<-12>12"].map(|zone| {
+        let arguments = ["decide", "policy.placet", "one.placet", "--as-of", "today", "--format", "csv"];
+        let ran = placet(&folder, &arguments).env("TZ", zone).output().unwrap();
+        let rows = String::from_utf8(ran.stdout).unwrap();
+        rows.lines().nth(1).unwrap_or_default().split(',').nth(5).unwrap_or_default().to_owned()
+    });
+    let [east, west] = days.each_ref().map(|day| placet::value::Date::parse(day).expect(day).number());
+    assert!((1..=2).contains(&(east - west)), "{days:?}");
+}
+
+#[test]
+fn messages_carry_no_numbers_of_the_system() {
+    let folder = Folder::new("system-words");
+    fs::create_dir(folder.0.join("folder")).unwrap();
+    folder.put("uses.placet", "use \"gone.placet\"\n");
+    for arguments in [
+        &["decide", "gone.placet", "one.placet"][..],
+        &["check", "uses.placet"],
+        &["fmt", "gone.placet"],
+        &["graph", "policy.placet", "-o", "gone/picture.svg"],
+        &["graph", "policy.placet", "-o", "folder"],
+        &["ask", "policy.placet", "--as-of", "2016-02-15", "--out", "gone/one.placet"],
+    ] {
+        let ran = folder.run(arguments);
+        assert_ne!(ran.code, 0, "{arguments:?}");
+        assert!(!(ran.out + &ran.err).contains("os error"), "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn a_planted_link_is_not_written_through() {
+        let folder = Folder::new("planted-link");
+        folder.put("untidy.placet", "kind  group\n").put("treasure", "kept");
+        for planted in ["untidy.placet.new", "untidy.placet.tmp", "untidy.new"] {
+            symlink("treasure", folder.0.join(planted)).unwrap();
+        }
+        fs::set_permissions(folder.0.join("untidy.placet"), PermissionsExt::from_mode(0o640)).unwrap();
+        assert_eq!(folder.run(&["fmt", "untidy.placet"]).code, 0);
+        assert_eq!(fs::read_to_string(folder.0.join("treasure")).unwrap(), "kept");
+        assert_eq!(fs::read_to_string(folder.0.join("untidy.placet")).unwrap(), "kind group\n");
+        let mode = fs::metadata(folder.0.join("untidy.placet")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_link_is_kept_and_the_file_that_it_leads_to_put_in_order() {
+        let folder = Folder::new("formatted-link");
+        folder.put("untidy.placet", "kind  group\n");
+        symlink("untidy.placet", folder.0.join("link.placet")).unwrap();
+        assert_eq!(folder.run(&["fmt", "link.placet"]).code, 0);
+        assert!(folder.0.join("link.placet").is_symlink());
+        assert_eq!(fs::read_to_string(folder.0.join("untidy.placet")).unwrap(), "kind group\n");
+        // an output that leads to an input is one, too
+        symlink("policy.placet", folder.0.join("picture.svg")).unwrap();
+        assert_eq!(folder.run(&["graph", "policy.placet", "-o", "picture.svg"]).code, 2);
+    }
+
+    #[test]
+    fn a_name_that_is_not_text_never_stands_for_another_file() {
+        let folder = Folder::new("not-utf8");
+        let name = OsStr::from_bytes(b"po\xffli\xffcy.placet");
+        fs::write(folder.0.join(name), "kind group\n").unwrap();
+        for (command, path) in [("check", name), ("check", OsStr::new(".")), ("fmt", name)] {
+            let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
+                .arg(command)
+                .arg(path)
+                .current_dir(&folder.0)
+                .output()
+                .unwrap();
+            let said = String::from_utf8(ran.stderr).unwrap();
+            assert_eq!(ran.status.code(), Some(2), "{said}");
+            assert!(said.contains("po\\xFFli\\xFFcy.placet is not valid UTF-8"), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_output_may_be_a_device() {
+        let folder = Folder::new("device");
+        assert_eq!(folder.run(&["graph", "policy.placet", "-o", "/dev/null"]).code, 0);
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    }
+}
