@@ -6,8 +6,8 @@ use crate::analysis::{self, Study};
 use crate::bundle::{self, Bundle};
 use crate::desk::Read;
 use crate::diagnostic::{self, Diagnostic};
-use crate::evidence;
-use crate::policy::{self, Policy};
+use crate::evidence::{self, Evidence};
+use crate::policy::{self, Policy, Vocabulary};
 use crate::scenario;
 use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
@@ -26,17 +26,20 @@ pub fn check(names: &[String], study: bool, read: Read<'_>) -> Gathered {
     let mut gathered = Gathered::default();
     let asked: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut studied = Studied::default();
+    let mut said: Vec<(Evidence, Vocabulary)> = Vec::new();
     for together in groups(names, read) {
         let bundle = bundle::gather(&together, read);
         let resolved = policy::resolve(&bundle);
-        let (_, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
+        let (dossiers, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
         problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
         gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
         if study && together.len() == 1 && bundle.policy().is_some() {
             studied.add(bundle, resolved.policy, &mut gathered);
         }
+        said.push((dossiers, resolved.vocabulary));
     }
     studied.unused(&asked, &mut gathered);
+    studied.unmet(&said, &mut gathered);
     gathered.sorted()
 }
 
@@ -96,6 +99,15 @@ impl Studied {
         let study = analysis::study(&policy);
         gathered.add(&bundle.sources, study.findings.iter());
         self.policies.push((policy, study, bundle.sources));
+    }
+
+    /// Evidence standards that none of the statements in the dossiers given passes.
+    fn unmet(&self, said: &[(Evidence, Vocabulary)], gathered: &mut Gathered) {
+        let said: Vec<(&Evidence, &Vocabulary)> =
+            said.iter().map(|(said, vocabulary)| (said, vocabulary)).collect();
+        for (policy, _, sources) in &self.policies {
+            gathered.add(sources, analysis::unmet(policy, &said).iter());
+        }
     }
 
     /// Facts of no use to any policy, of the files asked for: what others that use the same file make of them is known

@@ -5,6 +5,7 @@ use placet::decision::{Decision, Outcome, decide};
 use placet::evidence;
 use placet::policy;
 use placet::value::Date;
+use placet::wire::{decision as json, decision_markdown, words};
 
 const POLICY: &str = r#"
 policy "Standards"
@@ -82,4 +83,100 @@ fn in_a_chain_the_relation_itself_is_tested() {
     assert_eq!(outcome(CHAIN, "", rated), Outcome::Ineligible);
     let unrated = rated.replacen("      from \"x\", rated A1\n", "", 1);
     assert_ne!(outcome(CHAIN, "", &unrated), Outcome::Ineligible);
+}
+
+const HOSTILE: &str = "bar b \"Hostile\"\n  when the unit is hostile\n";
+const ACCUSED: &str = "  - it is hostile\n      from \"a neighbour\", rated D4\n";
+
+#[test]
+fn what_was_left_out_and_would_change_the_verdict_is_named_everywhere() {
+    with(HOSTILE, "", ACCUSED, |decision| {
+        let verdict = &decision.verdicts[0];
+        assert_eq!(
+            (verdict.outcome, verdict.omitted.outcome),
+            (Outcome::Eligible, Some(Outcome::Ineligible))
+        );
+        let [one] = verdict.omitted.statements.as_slice() else { panic!("one statement") };
+        let line = words::omitted_statement(one, &decision.policy.vocabulary);
+        assert_eq!(line, "is hostile: yes (a neighbour, rated D4); left out, rated too low");
+        let document: serde_json::Value =
+            serde_json::from_str(&json::write(std::slice::from_ref(decision))).unwrap();
+        let left_out = &document["subjects"][0]["verdicts"][0]["left_out"];
+        let said = &document["subjects"][0]["statements"]
+            [left_out["statements"][0]["statement"].as_u64().unwrap() as usize];
+        assert_eq!((&left_out["verdict"], &left_out["cut_short"]), (&"ineligible".into(), &false.into()));
+        assert_eq!(said["told"], "a neighbour");
+        let page = decision_markdown::write(decision);
+        assert!(
+            page.contains("If this statement counted, it would be not eligible:\n\n- is hostile: yes"),
+            "{page}"
+        );
+    });
+}
+
+#[test]
+fn a_presumption_does_not_say_that_nobody_says_otherwise_where_somebody_does() {
+    let told = |said: &str| with(HOSTILE, "", said, decision_markdown::write);
+    assert!(told("").contains("Presumed, since nobody says otherwise:"));
+    let accused = told(ACCUSED);
+    assert!(!accused.contains("nobody says otherwise"), "{accused}");
+    assert!(accused.contains("Presumed, since nothing that is said of it counts:\n\n- the unit is not hostile (left out, rated too low"));
+}
+
+#[test]
+fn two_statements_are_named_where_neither_changes_the_verdict_alone() {
+    let rule = "requirement r \"Vetted\"\n  needs all of\n    - the unit is vetted\n    - its commander is designated\n";
+    let said = "  - it is vetted\n      from \"x\", rated D4\n  - its commander is ali\n\n  person ali \"Ali\"\n    - is designated\n        from \"y\", rated D4\n";
+    with(rule, "", said, |decision| {
+        let omitted = &decision.verdicts[0].omitted;
+        assert_eq!((omitted.statements.len(), omitted.cut_short), (1, false));
+        assert_eq!(omitted.outcome, Some(Outcome::Undetermined));
+    });
+    let either =
+        "bar r \"Both\"\n  when all of\n    - the unit is hostile\n    - its commander is designated\n";
+    let said = said.replace("it is vetted", "it is hostile");
+    with(either, "", &said, |decision| {
+        let omitted = &decision.verdicts[0].omitted;
+        assert_eq!((omitted.statements.len(), omitted.cut_short), (2, false));
+        assert_eq!(omitted.outcome, Some(Outcome::Ineligible));
+    });
+}
+
+#[test]
+fn a_statement_that_agrees_or_gives_way_is_not_named() {
+    let said =
+        "  - it is not hostile\n      from \"x\", rated A1\n  - it is hostile\n      from \"y\", rated D4\n";
+    let line = "  when sources conflict, take the better rated\n";
+    with(HOSTILE, line, said, |decision| assert!(decision.verdicts[0].omitted.statements.is_empty()));
+    with(HOSTILE, "", said, |decision| {
+        let omitted = &decision.verdicts[0].omitted;
+        assert_eq!((omitted.statements.len(), omitted.outcome), (1, Some(Outcome::Undetermined)));
+    });
+}
+
+#[test]
+fn a_relation_that_was_left_out_leads_to_more_that_was() {
+    let line = "  not from rivals of the subject\n";
+    let said = "  - its commander is ali\n      from \"x\", a rival\n\n  person ali \"Ali\"\n    - is designated\n        from \"y\", rated D4\n";
+    let rule = COMMANDER;
+    with(rule, line, said, |decision| {
+        let verdict = &decision.verdicts[0];
+        assert_eq!((verdict.outcome, verdict.omitted.statements.len()), (Outcome::Eligible, 2));
+        assert_eq!(verdict.omitted.outcome, Some(Outcome::Ineligible));
+    });
+}
+
+#[test]
+fn many_left_out_statements_are_searched_within_the_work_or_labelled() {
+    let mut said = String::new();
+    for at in 0..40 {
+        said += &format!("  - it is hostile\n      from \"x{at}\", rated D4\n");
+    }
+    with(HOSTILE, "", &said, |decision| assert_eq!(decision.verdicts[0].omitted.statements.len(), 1));
+    let both = "bar r \"Vetted\"\n  when all of\n    - the unit is hostile\n    - the unit is vetted\n";
+    let said = format!("{said}  - it is not vetted\n      from \"z\", rated A1\n");
+    with(both, "", &said, |decision| {
+        let omitted = &decision.verdicts[0].omitted;
+        assert!(omitted.statements.is_empty() && !omitted.cut_short);
+    });
 }

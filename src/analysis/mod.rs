@@ -5,9 +5,11 @@
 
 pub mod diff;
 pub(crate) mod example;
+mod standards;
 mod studies;
 mod translated;
 
+pub use standards::unmet;
 pub use studies::{Study, Use, study, unused};
 
 use crate::policy::Policy;

@@ -407,6 +407,11 @@ impl<'p> Compiled<'p> {
         self.cones[gate].get_or_init(|| Cone::of(&self.circuit, gate))
     }
 
+    /// Whether what is asked of somebody unknown also asks for some of these variables.
+    pub(crate) fn are_asked_of_unknown(&self, vars: &BTreeSet<VarId>) -> bool {
+        self.put.keys().any(|gate| self.cone(*gate).vars().iter().any(|var| vars.contains(var)))
+    }
+
     /// The values of all gates by Kleene's tables, at once.
     pub fn values(&self, masks: &Masks) -> Table<GateId, Truth> {
         self.whole.values(&self.whole.masks(masks)).into_iter().collect()

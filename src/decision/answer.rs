@@ -39,7 +39,7 @@ pub(super) struct Question {
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
 ///
 /// `by` tells the value of a gate, and whether an open answer is exact.
-fn question(
+pub(super) fn question(
     (compiled, masks): (&Compiled<'_>, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
     due: &TypeGates,

@@ -9,6 +9,19 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// The form of a policy that serves a case: the one made for all cases where that does, else one of its own; with what
+/// is known.
+pub(super) fn form<'a, 'p: 'a>(forms: &Forms<'p>, case: &Case<'a>) -> (Arc<Compiled<'a>>, Known<'a>) {
+    if case.entities.iter().all(|(_, entity)| entity.names.is_empty()) {
+        let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
+        if let Some(known) = Known::of(&compiled, case) {
+            return (compiled, known);
+        }
+    }
+    let (compiled, known) = compile_for(forms.policy(), case);
+    (Arc::new(compiled), known)
+}
+
 /// A case before a policy: what is asked, and what is known.
 pub(super) struct Hearing<'a> {
     pub compiled: Arc<Compiled<'a>>,
@@ -58,15 +71,8 @@ impl AboutMembers {
 impl<'a> Hearing<'a> {
     /// A case before a policy: in the form made for all cases where that serves, else in one of its own.
     pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
-        let names_nobody = case.entities.iter().all(|(_, entity)| entity.names.is_empty());
-        if names_nobody {
-            let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
-            if let Some(known) = Known::of(&compiled, &case) {
-                return Hearing::new(compiled, case, known, budget);
-            }
-        }
-        let (compiled, known) = compile_for(forms.policy(), &case);
-        Hearing::new(Arc::new(compiled), case, known, budget)
+        let (compiled, known) = form(forms, &case);
+        Hearing::new(compiled, case, known, budget)
     }
 
     fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>, budget: &Budget) -> Hearing<'a> {

@@ -9,6 +9,7 @@ mod change;
 mod hearing;
 mod horizon;
 mod manifest;
+mod omitted;
 mod outlook;
 mod print;
 mod problem;
@@ -18,11 +19,13 @@ mod ruling;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod trial;
 mod verdict;
 
 pub use answer::WORK;
 pub(crate) use answer::{Screened, answers_by, screened};
 pub use manifest::{FileRead, Manifest, Role};
+pub use omitted::{Omitted, OmittedStatement};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::Problem;
 pub use ruling::{Facts, Ruling, Rulings};
@@ -98,6 +101,8 @@ pub struct Verdict<'a> {
     pub obligations: Vec<Attached>,
     /// The presumptions on which the answer rests, each with what is presumed.
     pub presumptions: Vec<Finding<'a>>,
+    /// The statements that evidence standards left out and that together would change the answer.
+    pub omitted: Omitted<'a>,
     /// The last day on which the answer stays the same if nothing but time passes; none for no limit known.
     pub holds_until: Option<Date>,
     /// What the limit on work cut short: what is told of it is right, and there may be more to it.

@@ -5,7 +5,7 @@ use super::{FactRef, Finding};
 use crate::circuit::Mask;
 use crate::compiled::print::{NAMED, count_words};
 use crate::compiled::{Cells, Matter, Somebody, Whom};
-use crate::evidence::{Claim, LeftOut, Possible, Statement, Status};
+use crate::evidence::{Claim, LeftOut, Possible, Statement, Status, Weighed};
 use crate::id::{FactId, SomebodyId, StandardId, VarId};
 use crate::policy::print::{numbers_words, pick, possessive, series, values_words};
 use crate::policy::{Condition, FactType, Root, Subject};
@@ -15,6 +15,11 @@ use std::sync::Arc;
 impl<'a> Hearing<'a> {
     /// A variable's fact as a person reads it.
     pub(super) fn fact_ref(&self, var: VarId) -> FactRef<'a> {
+        self.fact_ref_by(var, &self.known.weighed[var], self.known.status[var])
+    }
+
+    /// The same, by other statements about it.
+    pub(super) fn fact_ref_by(&self, var: VarId, weighed: &Weighed<'a>, status: Status) -> FactRef<'a> {
         let variable = &self.compiled.variables[var];
         let fact = self.compiled.declared(variable.fact());
         let who = variable.who();
@@ -26,9 +31,9 @@ impl<'a> Hearing<'a> {
             text: self.compiled.fact_words(var),
             standard: variable.standard.map(|id| self.compiled.policy.vocabulary.standards[id].name.clone()),
             question: self.question(var),
-            status: self.known.status[var],
-            statements: self.statements(var),
-            left_out: self.left_out(var),
+            status,
+            statements: self.statements(var, weighed),
+            left_out: left_out(weighed),
             names: match self.compiled.somebodies[who] {
                 Somebody::Entity(entity) => self.names(entity),
                 _ => Arc::default(),
@@ -36,16 +41,9 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// The statements about a variable that do not count. That the fact is unknown is no claim to leave out.
-    fn left_out(&self, var: VarId) -> Vec<(&'a Statement, LeftOut)> {
-        let mut left_out = self.known.weighed[var].left_out.clone();
-        left_out.retain(|(said, why)| (&said.claim, *why) != (&Claim::Unknown, LeftOut::SaidUnknown));
-        left_out
-    }
-
     /// The statements about a variable that count: of somebody's being a member, those that name them or bear on all.
-    fn statements(&self, var: VarId) -> Vec<&'a Statement> {
-        let (variable, weighed) = (&self.compiled.variables[var], &self.known.weighed[var]);
+    fn statements(&self, var: VarId, weighed: &Weighed<'a>) -> Vec<&'a Statement> {
+        let variable = &self.compiled.variables[var];
         let Matter::Member { who, list, member } = variable.matter else { return weighed.counted.clone() };
         let (Somebody::Entity(whose), Somebody::Entity(member)) =
             (self.compiled.somebodies[who], self.compiled.somebodies[member])
@@ -227,4 +225,14 @@ impl<'a> Hearing<'a> {
             }
         })
     }
+}
+
+/// The statements about a fact that do not count. That it is unknown is no claim to leave out, unless it is presumed all
+/// the same.
+fn left_out<'a>(weighed: &Weighed<'a>) -> Vec<(&'a Statement, LeftOut)> {
+    let mut left_out = weighed.left_out.clone();
+    if weighed.status != Status::Presumed {
+        left_out.retain(|(said, why)| (&said.claim, *why) != (&Claim::Unknown, LeftOut::SaidUnknown));
+    }
+    left_out
 }

@@ -4,6 +4,7 @@ use super::answer::{Question, WORK, answers, questions};
 use super::change::changes;
 use super::hearing::Hearing;
 use super::horizon::horizons;
+use super::omitted::{Omitted, omitted};
 use super::question::missing;
 use super::reason::{presumptions, reasons, together};
 use super::tree::{Seen, tree};
@@ -234,6 +235,7 @@ fn decided<'a, 'p: 'a>(
     if hearing.statuses.is_cut() {
         verdicts.iter_mut().for_each(|verdict| _ = verdict.cut_short.insert(Search::Rules));
     }
+    omitted(forms, &hearing, &mut verdicts);
     horizons(forms, hearing, evidence, dossier, &mut verdicts);
     Ok(Decision { policy, as_of, subject, title, origins, manifest: None, verdicts, work: all - work.left() })
 }
@@ -414,6 +416,7 @@ fn verdict<'a>(
         choices: Vec::new(),
         obligations: Vec::new(),
         presumptions: presumed.into_iter().map(|var| hearing.finding(var)).collect(),
+        omitted: Omitted::default(),
         holds_until: None,
         cut_short,
     };

@@ -120,7 +120,16 @@ fn nobody_but<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) 
         only.insert(id, entity);
     }
     let named = BTreeMap::from([(named_first, subject)]);
-    Case { vocabulary, as_of, entities, subject, only, named, origins: Origins::default() }
+    Case {
+        vocabulary,
+        as_of,
+        entities,
+        subject,
+        only,
+        named,
+        origins: Origins::default(),
+        admitted: BTreeSet::new(),
+    }
 }
 
 impl Evidence {

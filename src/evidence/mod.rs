@@ -26,7 +26,7 @@ use crate::id::{EntityId, FactId, KindId, SourceId, Table};
 use crate::policy::Vocabulary;
 use crate::span::Span;
 use crate::value::{Date, Grade, Ranges};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All the dossiers that were read together.
 ///
@@ -177,6 +177,13 @@ pub struct Statement {
     pub span: Span,
 }
 
+impl Statement {
+    /// Where it stands in memory, which names it as long as its dossier is borrowed.
+    pub(crate) fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+}
+
 /// Whom a statement is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
@@ -287,6 +294,8 @@ pub struct Case<'a> {
     pub named: BTreeMap<String, EntityId>,
     /// The dossiers that it was gathered from.
     pub origins: Origins<'a>,
+    /// Statements, by their [`addresses`](Statement::address), that count whatever a standard asks of their sources.
+    pub(crate) admitted: BTreeSet<usize>,
 }
 
 /// The dossiers that a case was gathered from: everything said in the case is said in one of these.
@@ -393,4 +402,21 @@ pub enum LeftOut {
     Earlier,
     /// The dossier says outright that the fact is unknown.
     SaidUnknown,
+}
+
+impl LeftOut {
+    /// Whether a standard left it out for its source, rating or date: not because of other statements about the fact,
+    /// and not because it is dated after the day of the decision.
+    pub(crate) fn is_by_source(self) -> bool {
+        match self {
+            LeftOut::Rating
+            | LeftOut::Old
+            | LeftOut::Undated
+            | LeftOut::Rival
+            | LeftOut::Subject
+            | LeftOut::Interested
+            | LeftOut::Promise => true,
+            LeftOut::Future | LeftOut::WorseRated | LeftOut::Earlier | LeftOut::SaidUnknown => false,
+        }
+    }
 }

@@ -135,8 +135,16 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         Some(written!(Markdown, "{}{}{}{}", obligation.title, who, due, open))
     });
     out.list("Obligations:".into(), obligations);
-    let presumed = verdict.presumptions.iter().map(|presumed| plain(&presumed.text));
-    out.list("Presumed, since nobody says otherwise:".into(), presumed);
+    presumptions(verdict, policy, out);
+    if let Some(heading) = words::omitted_heading(&verdict.omitted) {
+        let lines: Vec<String> = (verdict.omitted.statements.iter())
+            .map(|one| words::omitted_statement(one, &policy.vocabulary))
+            .collect();
+        if lines.is_empty() {
+            out.block(written!(Markdown, "{}.", heading));
+        }
+        out.list(written!(Markdown, "{}:", heading), lines.iter().map(|line| plain(line)));
+    }
 }
 
 /// The smallest sets of facts: those of one fact as a list, the first of the others in full, the rest by what stands
@@ -155,6 +163,21 @@ fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     out.list(title.into(), lines.map(|line| plain(&line)));
     let title = if single.is_empty() { "Reason:" } else { "Enough by itself, too:" };
     alternatives(title, &several, &|reason| reason.iter().map(said).collect(), out);
+}
+
+/// What is presumed: facts without any statement first, then those whose statements do not count.
+fn presumptions(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
+    let (without, with): (Vec<_>, Vec<_>) =
+        verdict.presumptions.iter().partition(|presumed| presumed.fact.left_out.is_empty());
+    for these in [without, with] {
+        let Some(first) = these.first() else { continue };
+        let lines = these.iter().map(|presumed| {
+            let sources = words::sources(&presumed.fact, &policy.vocabulary).join("; ");
+            let from = if sources.is_empty() { sources } else { format!(" ({sources})") };
+            written!(Markdown, "{}{}", presumed.text, from)
+        });
+        out.list(written!(Markdown, "{}:", words::presumed_heading(&first.fact)), lines);
+    }
 }
 
 fn changes(verdict: &Verdict<'_>, out: &mut Document) {

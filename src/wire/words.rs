@@ -1,10 +1,13 @@
 //! Verdicts, rules, statements and citations in a reader's words, the same in every output.
 
+mod omitted;
 mod said;
 
+pub use omitted::{omitted_heading, omitted_statement, presumed_heading};
 pub use said::{claim, left_out, provenance, sources, statement, target};
 
 pub(super) use said::about;
+use said::named_statement;
 
 use crate::analysis::diff::{Both, Meaning, Side, TurningRule};
 use crate::decision::{ChangeWord, Outcome, RuleStatus, Search};

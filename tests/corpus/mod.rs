@@ -51,13 +51,16 @@ fn findings(
     (bundle, found)
 }
 
-/// What a study finds in a policy, and the facts of its own file that are of no use to it.
+/// What a study finds in a policy, the facts of its own file that are of no use to it, and the standards that no
+/// statement of its dossiers passes.
 fn studied(bundle: &Bundle, policy: &Policy) -> Vec<Diagnostic> {
     let study = analysis::study(policy);
     let unused = analysis::unused(&[(policy, &study, &bundle.sources)]);
     let own = unused.into_iter().map(|(_, finding)| finding);
     let own = own.filter(|finding| bundle.entries.first() == Some(&finding.span.file));
-    study.findings.iter().cloned().chain(own).collect()
+    let (evidence, _) = evidence::read(bundle, &policy.vocabulary);
+    let unmet = analysis::unmet(policy, &[(&evidence, &policy.vocabulary)]);
+    study.findings.iter().cloned().chain(own).chain(unmet).collect()
 }
 
 fn codes(found: &[Diagnostic]) -> Vec<&'static str> {

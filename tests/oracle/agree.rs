@@ -88,7 +88,7 @@ pub fn today() -> Date {
     Date::parse("2016-02-15").unwrap()
 }
 
-fn outcome((yes, no): (bool, bool)) -> Outcome {
+pub fn outcome((yes, no): (bool, bool)) -> Outcome {
     match (yes, no) {
         (true, false) => Outcome::Eligible,
         (false, true) => Outcome::Ineligible,

@@ -416,6 +416,7 @@ fn statement(tape: &mut Tape, who: Who, fact: FactAt) -> Statement {
         rival: tape.once_in(5),
         grade: tape.maybe(2, |tape| tape.one(&[(2, 2), (3, 3), (3, 2), (2, 3), (4, 2), (6, 6)])),
         date: tape.maybe(2, |tape| day(tape.one(&DAYS))),
+        admitted: false,
         // What is said of the command in the group's dossier is said in the group's case alone.
         apart: matches!(tape.theme, Theme::TwoKinds | Theme::Together) || tape.once_in(2),
     }

@@ -11,6 +11,7 @@ mod laws;
 mod line;
 mod model;
 mod naive;
+mod omitted;
 mod roll;
 mod simpler;
 mod studies;
@@ -140,4 +141,13 @@ fn choices_and_obligations_are_what_they_may_be() {
         let Counts { settled, open, .. } = counted_of(theme, cases(models), 2, check);
         assert!(settled > 100 && open > 100, "{theme:?}: {settled} settled and {open} open: of both sorts?");
     }
+}
+
+#[test]
+fn what_was_left_out_would_change_the_verdict_and_nothing_smaller_would() {
+    let Counts { settled, open, .. } = counted(400, 11, omitted::smallest_sets);
+    assert!(
+        settled > 40 && open > 200,
+        "{settled} sets found and {open} verdicts that nothing changes: of both sorts?"
+    );
 }

@@ -257,6 +257,8 @@ pub struct Statement {
     /// A to F and 1 to 6, both from 1.
     pub grade: Option<(u8, u8)>,
     pub date: Option<Day>,
+    /// Whether it counts whatever a standard asks of its source: never written down, only tried out.
+    pub admitted: bool,
     /// Whether a statement about the command stands in the dossier of circumstances; else in the subject's.
     pub apart: bool,
 }
@@ -666,6 +668,26 @@ fn choice(bits: u8, one: bool) -> String {
         [only] => format!("is {not}{only}"),
         several => format!("is {not}one of {}", several.join(", ")),
     }
+}
+
+/// The place of a statement of a dossier, in the order of its text, in the model.
+pub fn place(model: &Model, id: &str, at: usize) -> usize {
+    let circumstances = id == "circumstances";
+    let own = |statement: &Statement| match statement.who {
+        Who::Command => statement.apart == circumstances && (circumstances || id == "subject"),
+        who => who.id() == id,
+    };
+    let places = |is: &dyn Fn(&Statement) -> bool| -> Vec<usize> {
+        let all = model.statements.iter().enumerate();
+        all.filter(|(_, statement)| is(statement)).map(|(place, _)| place).collect()
+    };
+    let mut order = places(&own);
+    if id == "subject" {
+        for member in [Who::Ali, Who::Ben] {
+            order.extend(places(&|statement| statement.who == member));
+        }
+    }
+    order[at]
 }
 
 fn dossier(model: &Model, id: &str, kind: Kind, circumstances: bool) -> String {

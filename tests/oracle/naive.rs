@@ -639,6 +639,7 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
         .filter(|statement| {
             let recent = statement.date.is_some_and(|date| date >= first_of(Window::Months(12)));
             statement.claim == Claim::Unknown
+                || statement.admitted
                 || match name {
                     "strict" | "everywhere" => rated(statement),
                     "recent" => recent,

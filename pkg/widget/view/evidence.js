@@ -7,8 +7,11 @@ import { saidBy, valueOf } from './sources.js';
 /** @typedef {import('./page.js').Page} Page */
 
 /** The documents that the policy and the dossiers cite; the policy's own with their addresses. @param {Page} page @param {any} place */
-const from = ({ words, outline, decision }, place) =>
+export const from = ({ words, outline, decision }, place) =>
   saidBy(/** @type {any} */ ({ words, policy: { outline: { sources: [...outline.sources, ...decision.policy.sources] } } }), place);
+
+/** Why a statement does not count. @param {import('../session.js').Words} words @param {string} why */
+export const why = (words, why) => words.t(`result-left-${why.replaceAll(' ', '-')}`);
 
 /** Under which evidence standard a fact is read, and what that asks of a statement. @param {Page} page @param {string} name */
 export function standard({ words, outline }, name) {
@@ -41,8 +44,8 @@ export function statements(page, fact) {
   const alike = fact.status === 'known' && new Set(fact.statements.map((/** @type {number} */ at) => said(at).text)).size < 2;
   const lines = [
     ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && [valueOf(page.context, said(at)), ' · '], from(page, said(at)))),
-    ...(fact.left_out ?? []).map((/** @type {any} */ { statement, why }) => h('li', null,
-      words.t('result-left-out', { why: words.t(`result-left-${why.replaceAll(' ', '-')}`) }), ' ', valueOf(page.context, said(statement)), ' · ', from(page, said(statement)))),
+    ...(fact.left_out ?? []).map((/** @type {any} */ { statement, why: reason }) => h('li', null,
+      words.t('result-left-out', { why: why(words, reason) }), ' ', valueOf(page.context, said(statement)), ' · ', from(page, said(statement)))),
   ];
   return lines.length > 0 && h('ul', { class: 'said' }, lines);
 }

@@ -96,7 +96,7 @@ function known(context, { status, fact, statements }) {
   return h(
     'div',
     { class: 'inset', part: 'known' },
-    h('p', null, words.t(`question-status-${status.replaceAll(' ', '-')}`), ' ', presumed),
+    h('p', null, words.t(presumed && says.length ? 'question-status-presumed-left-out' : `question-status-${status.replaceAll(' ', '-')}`), ' ', presumed),
     says.length > 0 && h('ul', null, says),
   );
 }

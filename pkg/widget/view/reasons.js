@@ -2,6 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
+import { presumedNote } from './omitted.js';
 import { correct, factOf, fold, part, ruleOf, rulesOn, sentence } from './page.js';
 import { ruleBadge } from './verdict.js';
 
@@ -59,7 +60,7 @@ function shownUnder(page, rule, findings, folded) {
   const facts = h('ul', { class: 'facts' }, findings.map((finding) => {
     const fact = factOf(page, finding.fact);
     return h('li', null, sentence(page, finding.text, fact), ' ', fact && [correct(page, fact), statements(page, fact)],
-      fact?.status === 'presumed' && h('p', { class: 'note' }, page.words.t('result-presumed')));
+      fact?.status === 'presumed' && h('p', { class: 'note' }, presumedNote(page, fact)));
   }));
   if (!rule) return h('div', { class: 'reason' }, facts);
   const title = [policyText(page.words, rule.title, 'span'), ' ', ruleBadge(page.words, rule.kind, rule.status)];

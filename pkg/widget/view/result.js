@@ -5,7 +5,8 @@ import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
-import { correct, factOf, listed, onScreen, phrase, sentence } from './page.js';
+import { omitted, presumptions } from './omitted.js';
+import { listed, onScreen, phrase } from './page.js';
 import { advised, answers, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
@@ -104,7 +105,7 @@ const only = ({ words }, { assistance }) =>
 
 /** The verdict in a sentence. @param {Page} page @param {(...children: any[]) => Element} title */
 function box(page, title) {
-  const { context, words, decision, subject, verdict: { verdict, assistance, exact, missing: open, presumptions, cut_short: cut } } = page;
+  const { context, words, decision, subject, verdict: { verdict, assistance, exact, missing: open, cut_short: cut } } = page;
   const { policy, as_of: date } = decision;
   return h('div', { class: `verdict ${tone(verdict)}`, part: `verdict ${verdict}` },
     title(icon(verdict), ' ', h('span', null, phrase(words, `result-title-${verdict}`, { assistance: policyText(words, assistance) }))),
@@ -117,10 +118,8 @@ function box(page, title) {
     verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
     !exact && h('p', { class: 'note' }, words.t('result-inexact')),
     cut && h('p', { class: 'note' }, words.t('result-cut-short')),
-    presumptions.length > 0 && [h('p', null, words.t('result-presumptions')), h('ul', { class: 'facts' }, presumptions.map((/** @type {string} */ text) => {
-      const fact = factOf(page, subject.findings.find((/** @type {any} */ one) => one.text === text).fact);
-      return h('li', null, sentence(page, text, fact), ' ', correct(page, fact));
-    }))],
+    presumptions(page),
+    omitted(page),
     advised(words, policy),
     !policy.in_force && h('p', { class: 'note' }, words.t('result-not-in-force')));
 }

@@ -98,6 +98,8 @@ question-status-known = Known so far:
 question-status-known-in-part = Known in part:
 question-status-unknown = Said so far, but it does not count:
 question-status-presumed = Taken for granted until somebody says otherwise:
+# What is said follows.
+question-status-presumed-left-out = Taken for granted, since what is said so far does not count:
 question-status-contested = Sources disagree. An answer takes the place of what they say:
 question-no-source = no source given
 # $lines is “31” or “31, 33”.
@@ -212,6 +214,14 @@ result-hinges = { $count ->
 result-cut-short = The search stopped at its limit: what is shown is right, but there may be more reasons, smaller changes or a later date.
 result-inexact = This answer is cautious: the facts known might in truth already settle it.
 result-presumptions = It rests on what is presumed, since nobody says otherwise:
+# Facts that are presumed although somebody says something of them; what is said follows below each.
+result-presumptions-left-out = It rests on what is presumed, since nothing that is said of it counts:
+# Statements that an evidence standard left out; they follow.
+result-omitted-eligible = If all that follows counted, the verdict would be: eligible.
+result-omitted-ineligible = If all that follows counted, the verdict would be: not eligible.
+result-omitted-undetermined = If all that follows counted, the verdict would be: undetermined.
+result-omitted-not-found = Some statements were left out. Whether they would change the verdict was not searched in full.
+result-omitted-cut-short = This was not searched in full: fewer statements may be enough.
 result-not-in-force = The policy was not in force on that day.
 
 # Where several types of assistance are asked about.
@@ -263,6 +273,7 @@ result-left-a-better-rated-source-disagrees = a better rated source disagrees
 result-left-a-later-source-disagrees = a later source disagrees
 result-left-the-dossier-says-outright-that-this-is-unknown = the dossier says outright that this is unknown
 result-presumed = Presumed, since nobody says otherwise.
+result-presumed-left-out = Presumed, since nothing that is said of it counts.
 
 result-missing = What is missing or disputed
 result-missing-nothing = Nothing that is still open can change this verdict.

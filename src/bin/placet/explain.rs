@@ -80,12 +80,11 @@ impl Page<'_> {
         page.changes(verdict);
         page.attached(verdict);
         for presumed in &verdict.presumptions {
-            page.line(
-                &format!("Presumed, since nobody says otherwise: {}", safe(&presumed.text)),
-                "  ",
-                "    ",
-            );
+            let heading = words::presumed_heading(&presumed.fact);
+            page.line(&format!("{heading}: {}", safe(&presumed.text)), "  ", "    ");
+            page.sources(&presumed.fact, "      ");
         }
+        page.omitted(verdict);
         if let Some(day) = verdict.holds_until {
             page.line(&format!("If nothing but time passes, this holds until {day}."), "  ", "  ");
         }
@@ -122,6 +121,16 @@ impl Page<'_> {
         self.line(&words::together(verdict.together.len(), !verdict.reasons.is_empty()), "  ", "  ");
         for rule in verdict.together.iter().filter_map(|id| self.policy.rules.find(*id)) {
             self.line(&format!("{} ({})", safe(&rule.title), rule.id), "    - ", "      ");
+        }
+    }
+
+    /// The statements that standards left out and that would change the verdict.
+    fn omitted(&mut self, verdict: &Verdict<'_>) {
+        let Some(heading) = words::omitted_heading(&verdict.omitted) else { return };
+        self.line(&heading, "  ", "    ");
+        for one in &verdict.omitted.statements {
+            let line = words::omitted_statement(one, &self.policy.vocabulary);
+            self.line(&safe(&line), "    - ", "      ");
         }
     }
 

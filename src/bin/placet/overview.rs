@@ -85,13 +85,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// What is told of each verdict, those of parents before those of what belongs to them.
-    fn whys(&self, decision: &Decision<'_>) -> Vec<Option<String>> {
-        let mut told: Vec<(AssistanceId, Option<String>)> = Vec::new();
+    fn whys(&self, decision: &Decision<'_>) -> Vec<Vec<String>> {
+        let mut told: Vec<(AssistanceId, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
             let mut above = self.policy.lineage(verdict.assistance).skip(1);
             let above = above.find_map(|id| told.iter().find(|(other, _)| *other == id));
-            let why = why(verdict, self.policy, above.and_then(|(_, why)| why.as_ref()));
-            told.push((verdict.assistance, why));
+            let why = why(verdict, self.policy, above.and_then(|(_, lines)| lines.first()));
+            let lines = why.into_iter().chain(omitted(verdict, self.policy));
+            told.push((verdict.assistance, lines.collect()));
         }
         told.into_iter().map(|(_, why)| why).collect()
     }
@@ -108,10 +109,11 @@ impl<'a> Sheet<'a> {
         row += "\n";
         let mut told: Vec<(String, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
-            let Some(why) = why(verdict, self.policy, None) else { continue };
-            match told.iter_mut().find(|(other, _)| *other == why) {
-                Some((_, names)) => names.push(name(self.policy, verdict.assistance)),
-                None => told.push((why, vec![name(self.policy, verdict.assistance)])),
+            for why in why(verdict, self.policy, None).into_iter().chain(omitted(verdict, self.policy)) {
+                match told.iter_mut().find(|(other, _)| *other == why) {
+                    Some((_, names)) => names.push(name(self.policy, verdict.assistance)),
+                    None => told.push((why, vec![name(self.policy, verdict.assistance)])),
+                }
             }
         }
         let several = told.len() > 1;
@@ -129,7 +131,7 @@ impl<'a> Sheet<'a> {
         let listed = |id: &AssistanceId| decision.verdicts.iter().any(|verdict| verdict.assistance == *id);
         let depth = |id: AssistanceId| self.policy.lineage(id).skip(1).filter(listed).count();
         // A type and all below it that turn out the same, for the same reason, take one line.
-        let whys: Vec<Option<String>> = self.whys(decision);
+        let whys: Vec<Vec<String>> = self.whys(decision);
         let below = |id: AssistanceId| {
             let verdicts = decision.verdicts.iter().zip(&whys);
             verdicts.filter(move |(verdict, _)| {
@@ -155,18 +157,22 @@ impl<'a> Sheet<'a> {
         };
         let widest =
             decision.verdicts.iter().filter(shown).map(|verdict| columns(&label(verdict))).max().unwrap_or(0);
-        let mut told: Vec<(AssistanceId, &String)> = Vec::new();
+        let mut told: Vec<(AssistanceId, &Vec<String>)> = Vec::new();
         for (verdict, why) in decision.verdicts.iter().zip(&whys).filter(|(verdict, _)| shown(verdict)) {
             list += &format!("{}  {}\n", pad(&label(verdict), widest), mark(verdict.outcome, 0));
-            let Some(why) = why else { continue };
+            if why.is_empty() {
+                continue;
+            }
             // A type that stands as the one it belongs to does for the same reason need not repeat it.
             let above = self.policy.lineage(verdict.assistance).skip(1);
             let mut above = above.filter_map(|id| told.iter().find(|(other, _)| *other == id));
             let repeats = above.next().is_some_and(|(_, other)| *other == why);
             if !repeats {
                 let indent = "  ".repeat(3 + depth(verdict.assistance));
-                list += &wrap(why, self.width, &indent, &format!("{indent}  "));
-                list += "\n";
+                for line in why {
+                    list += &wrap(line, self.width, &indent, &format!("{indent}  "));
+                    list += "\n";
+                }
             }
             told.push((verdict.assistance, why));
         }
@@ -177,6 +183,20 @@ impl<'a> Sheet<'a> {
 
 fn name(policy: &Policy, id: AssistanceId) -> String {
     policy.assistance.find(id).map_or_else(String::new, |assistance| safe(&assistance.name))
+}
+
+/// What standards left out and would change the verdict, in a line.
+fn omitted(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
+    let heading = words::omitted_heading(&verdict.omitted)?;
+    let Some(first) = verdict.omitted.statements.first() else { return Some(heading) };
+    let first = safe(&words::omitted_statement(first, &policy.vocabulary));
+    Some(format!(
+        "{heading}: {first}{}",
+        match verdict.omitted.statements.len() {
+            1 => String::new(),
+            many => format!(" (and {} more)", many - 1),
+        }
+    ))
 }
 
 /// The decisive reason or the first question, in a line; none where it is eligible.

@@ -120,8 +120,8 @@ impl<'a> Used<'a> {
     }
 
     /// The facts, and the statements about them, whether these count or not.
-    pub(super) fn facts(&self, owner: &str, policy: &'a Policy) -> (Vec<FactOut<'a>>, Vec<StatementOut<'a>>) {
-        let mut used: Vec<&Statement> = Vec::new();
+    pub(super) fn facts(&self) -> (Vec<FactOut<'a>>, Vec<&'a Statement>) {
+        let mut used: Vec<&'a Statement> = Vec::new();
         let mut places: BTreeMap<*const Statement, usize> = BTreeMap::new();
         let mut facts = Vec::new();
         for (text, fact) in &self.facts.entries {
@@ -149,7 +149,7 @@ impl<'a> Used<'a> {
                 left_out,
             });
         }
-        (facts, used.into_iter().map(|said| statement(said, owner, policy)).collect())
+        (facts, used)
     }
 }
 

@@ -9,6 +9,7 @@
 //! list, so that a verdict can be read as it stands, and one fact more does not shift the others in a snapshot.
 
 pub(super) mod fact;
+mod omitted;
 pub(super) mod policy;
 mod stream;
 
@@ -23,6 +24,7 @@ use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::value::Date;
 use fact::{ChangeOut, FactOut, FindingOut, StatementOut, Used};
+use omitted::OmittedOut;
 use policy::PolicyOut;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -150,6 +152,7 @@ struct VerdictOut<'a> {
     choices: Vec<ChoiceOut<'a>>,
     obligations: Vec<ObligationOut<'a>>,
     presumptions: Vec<Cow<'a, str>>,
+    left_out: Option<OmittedOut<'a>>,
     #[serde(serialize_with = "date_or_none")]
     holds_until: Option<Date>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -236,7 +239,8 @@ fn document<'a>(decision: &'a Decision<'a>, subject: SubjectOut<'a>) -> Document
 fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
     let policy = decision.policy;
     let mut used = Used::default();
-    let verdicts = decision.verdicts.iter().map(|one| verdict(one, &mut used, policy)).collect();
+    let mut verdicts: Vec<VerdictOut<'a>> =
+        decision.verdicts.iter().map(|one| verdict(one, &mut used, policy)).collect();
     let trees: BTreeMap<RuleId, &Node> = decision
         .verdicts
         .iter()
@@ -247,7 +251,9 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         .into_iter()
         .filter_map(|(rule, tree)| Some(TreeOut { id: &policy.rules.find(rule)?.id, tree: node(tree) }))
         .collect();
-    let (facts, statements) = used.facts(&decision.subject, policy);
+    let (facts, said) = used.facts();
+    verdicts.iter_mut().filter_map(|one| one.left_out.as_mut()).for_each(|one| one.place_in(&said));
+    let statements = said.into_iter().map(|said| fact::statement(said, &decision.subject, policy)).collect();
     SubjectOut {
         id: &decision.subject,
         title: &decision.title,
@@ -267,6 +273,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
     let mut finding = |one: &'a Finding<'a>| used.finding(one);
     let reasons = verdict.reasons.iter().map(|set| set.iter().map(&mut finding).collect()).collect();
     let presumptions = verdict.presumptions.iter().map(&mut finding).collect();
+    let left_out = OmittedOut::new(&verdict.omitted, used);
     let missing: Vec<MissingOut<'a>> = verdict
         .missing
         .iter()
@@ -298,6 +305,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
         choices: verdict.choices.iter().filter_map(|one| choice(one, policy)).collect(),
         obligations: verdict.obligations.iter().filter_map(|one| obligation(one, policy)).collect(),
         presumptions,
+        left_out,
         holds_until: verdict.holds_until,
         cut_short: verdict.cut_short.iter().copied().map(words::search).collect(),
     }

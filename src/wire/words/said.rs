@@ -41,7 +41,7 @@ pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
     named_statement(statement, vocabulary, &BTreeMap::new())
 }
 
-fn named_statement(
+pub(super) fn named_statement(
     statement: &Statement,
     vocabulary: &Vocabulary,
     names: &BTreeMap<String, String>,

@@ -1,0 +1,43 @@
+/** What is presumed, and what evidence standards left out although it would change the verdict. */
+
+import { h } from '../dom.js';
+import { from, statements, why } from './evidence.js';
+import { correct, factOf, sentence } from './page.js';
+import { valueOf } from './sources.js';
+
+/** @typedef {import('./page.js').Page} Page */
+
+/** Why a fact is presumed: nothing is said of it, or nothing that counts. @param {Page} page @param {any} fact */
+export const presumedNote = ({ words }, fact) => words.t(fact.left_out ? 'result-presumed-left-out' : 'result-presumed');
+
+/** The presumptions on which the verdict rests, apart from those of which something is said. @param {Page} page */
+export function presumptions(page) {
+  const { words, subject, verdict } = page;
+  const facts = verdict.presumptions.map((/** @type {string} */ text) =>
+    ({ text, fact: factOf(page, subject.findings.find((/** @type {any} */ one) => one.text === text).fact) }));
+  const unsaid = facts.filter((/** @type {any} */ { fact }) => !fact.left_out);
+  const said = facts.filter((/** @type {any} */ { fact }) => fact.left_out);
+  return [['result-presumptions', unsaid], ['result-presumptions-left-out', said]].map(([title, these]) => these.length > 0 && [
+    h('p', null, words.t(title)),
+    h('ul', { class: 'facts' }, these.map((/** @type {any} */ { text, fact }) =>
+      h('li', null, sentence(page, text, fact), ' ', correct(page, fact), fact.left_out && statements(page, fact)))),
+  ]);
+}
+
+/** The statements that were left out and that would change the verdict if they counted. @param {Page} page */
+export function omitted(page) {
+  const { context, words, subject, verdict: { left_out: omitted } } = page;
+  if (!omitted) return null;
+  const title = omitted.verdict
+    ? words.t(`result-omitted-${omitted.verdict}`)
+    : words.t('result-omitted-not-found');
+  return h('div', { class: 'omitted' },
+    h('p', null, title),
+    omitted.statements.length > 0 && h('ul', { class: 'facts' }, omitted.statements.map((/** @type {any} */ one) => {
+      const said = subject.statements[one.statement];
+      const fact = factOf(page, one.fact);
+      return h('li', null, sentence(page, fact.text, fact), ' ', correct(page, fact), h('ul', { class: 'said' },
+        h('li', null, words.t('result-left-out', { why: why(words, one.why) }), ' ', valueOf(context, said), ' · ', from(page, said))));
+    })),
+    omitted.verdict && omitted.cut_short && h('p', { class: 'note' }, words.t('result-omitted-cut-short')));
+}

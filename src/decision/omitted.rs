@@ -1,0 +1,329 @@
+//! The statements that evidence standards left out and that would change a verdict if they counted.
+//!
+//! A standard may leave out the one statement that decides a case. The verdict stands, since the policy says what
+//! counts, but whoever signs it must see that statement. Looked for is a smallest set of statements that together would
+//! change the verdict: all sets of one, then all of two, and so on, in the order of the statements, each by deciding
+//! anew with these statements counting ([`trial`](super::trial)).
+
+use super::hearing::Hearing;
+use super::trial::Trial;
+use super::{FactRef, Outcome, Verdict};
+use crate::compiled::{Forms, Somebody};
+use crate::evidence::{LeftOut, Statement, weigh};
+use crate::id::{AssistanceId, EntityId, GateId, VarId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How often statements that are made to count may lead to somebody about whom more is left out.
+const ROUNDS: usize = 8;
+
+/// Statements that standards left out and that together would change a verdict.
+#[derive(Clone, Debug, Default)]
+pub struct Omitted<'a> {
+    /// A smallest set of them; empty where none was found.
+    pub statements: Vec<OmittedStatement<'a>>,
+    /// What the verdict would be if they counted; none where none was found.
+    pub outcome: Option<Outcome>,
+    /// Whether the search was cut short: there may be a smaller set, or one where none was found.
+    pub cut_short: bool,
+}
+
+/// A statement that a standard left out.
+#[derive(Clone, Debug)]
+pub struct OmittedStatement<'a> {
+    /// The fact that it is about, as the rule reads it.
+    pub fact: FactRef<'a>,
+    /// The statement.
+    pub statement: &'a Statement,
+    /// Why it does not count.
+    pub why: LeftOut,
+}
+
+/// A statement that may be made to count.
+pub(super) struct Candidate<'a> {
+    pub entity: EntityId,
+    pub statement: &'a Statement,
+    why: LeftOut,
+    /// The variable that it is about, in the hearing of this place.
+    var: VarId,
+    hearing: usize,
+    /// The places of the answers that it bears on.
+    pub bears_on: BTreeSet<usize>,
+}
+
+/// An answer that other statements may change.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub assistance: AssistanceId,
+    pub outcome: Outcome,
+}
+
+/// Finds, for each verdict, the statements left out that would change it.
+pub(super) fn omitted<'a, 'p: 'a>(forms: &Forms<'p>, hearing: &Hearing<'a>, verdicts: &mut [Verdict<'a>]) {
+    let mut asked: Vec<Asked> = Vec::new();
+    let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
+    for Verdict { assistance, outcome, .. } in verdicts.iter() {
+        places.entry(hearing.compiled.types[*assistance].root).or_insert_with(|| {
+            asked.push(Asked { assistance: *assistance, outcome: *outcome });
+            asked.len() - 1
+        });
+    }
+    let (candidates, further) = candidates(forms, hearing, &asked);
+    if candidates.is_empty() {
+        return;
+    }
+    let found = Search::new(Trial::new(forms, hearing, &candidates), &asked, &candidates).run();
+    for verdict in verdicts {
+        let place = places.get(&hearing.compiled.types[verdict.assistance].root);
+        let Some(Found { set, outcome, cut_short }) = place.and_then(|place| found.get(*place)) else {
+            continue;
+        };
+        let statements = set.iter().filter_map(|one| candidates.get(*one)).filter_map(|one| {
+            let asking = if one.hearing == 0 { hearing } else { further.get(one.hearing - 1)? };
+            let variable = &asking.compiled.variables[one.var];
+            let weighed = weigh(&hearing.case, one.entity, variable.fact(), variable.standard);
+            let fact = asking.fact_ref_by(one.var, &weighed, weighed.status);
+            Some(OmittedStatement { fact, statement: one.statement, why: one.why })
+        });
+        verdict.omitted =
+            Omitted { statements: statements.collect(), outcome: *outcome, cut_short: *cut_short };
+    }
+}
+
+/// The statements left out of facts on which answers may hinge; with those about somebody to whom only other such
+/// statements lead, and the hearings in which these are asked for.
+fn candidates<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    hearing: &Hearing<'a>,
+    asked: &[Asked],
+) -> (Vec<Candidate<'a>>, Vec<Hearing<'a>>) {
+    let (mut found, mut further) = (Vec::new(), Vec::new());
+    gather(hearing, 0, asked, &mut found);
+    let mut known = 0;
+    for round in 1..=ROUNDS {
+        let names_somebody = found.iter().any(|one| !one.statement.claim.named().is_empty());
+        if !names_somebody || found.len() == known {
+            break;
+        }
+        known = found.len();
+        let mut case = hearing.case.clone();
+        case.admitted = found.iter().map(|one| one.statement.address()).collect();
+        let then = Hearing::of(forms, case, &hearing.budget);
+        gather(&then, round, asked, &mut found);
+        further.push(then);
+    }
+    (found, further)
+}
+
+/// Adds the statements left out of the facts that a hearing asks for.
+fn gather<'a>(hearing: &Hearing<'a>, round: usize, asked: &[Asked], found: &mut Vec<Candidate<'a>>) {
+    let mut known: BTreeMap<usize, usize> =
+        found.iter().enumerate().map(|(at, one)| (one.statement.address(), at)).collect();
+    for (place, one) in asked.iter().enumerate() {
+        let root = hearing.compiled.types[one.assistance].root;
+        // What is said of a list is one and the same for all its members.
+        let mut seen = BTreeSet::new();
+        for var in hearing.compiled.cone(root).vars() {
+            let weighed = &hearing.known.weighed[*var];
+            let who = hearing.compiled.variables[*var].who();
+            let Somebody::Entity(entity) = hearing.compiled.somebodies[who] else { continue };
+            if !seen.insert(Arc::as_ptr(weighed).addr()) {
+                continue;
+            }
+            for (statement, why) in weighed.left_out.iter().copied().filter(|(_, why)| why.is_by_source()) {
+                let at = *known.entry(statement.address()).or_insert_with(|| {
+                    let bears_on = BTreeSet::new();
+                    found.push(Candidate { entity, statement, why, var: *var, hearing: round, bears_on });
+                    found.len() - 1
+                });
+                found.get_mut(at).into_iter().for_each(|one| _ = one.bears_on.insert(place));
+            }
+            for statement in weighed.counted.iter().filter(|_| round > 0) {
+                let at = known.get(&statement.address()).copied();
+                at.and_then(|at| found.get_mut(at))
+                    .into_iter()
+                    .for_each(|one| _ = one.bears_on.insert(place));
+            }
+        }
+    }
+}
+
+/// What was found for one answer.
+#[derive(Clone, Default)]
+struct Found {
+    /// The places of the candidates.
+    set: Vec<usize>,
+    outcome: Option<Outcome>,
+    cut_short: bool,
+}
+
+/// The search for the smallest sets.
+struct Search<'s, 'h, 'a, 'p> {
+    trial: Trial<'h, 'a, 'p>,
+    asked: &'s [Asked],
+    candidates: &'s [Candidate<'a>],
+    /// The candidates that may change each answer.
+    bearing: Vec<BTreeSet<usize>>,
+    /// The answers for which no set was found yet.
+    wanting: BTreeSet<usize>,
+    found: Vec<Found>,
+}
+
+impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
+    fn new(
+        mut trial: Trial<'h, 'a, 'p>,
+        asked: &'s [Asked],
+        candidates: &'s [Candidate<'a>],
+    ) -> Search<'s, 'h, 'a, 'p> {
+        let bearing: Vec<BTreeSet<usize>> =
+            asked.iter().enumerate().map(|(place, one)| trial.bearing(place, *one, candidates)).collect();
+        let wanting = (0..asked.len()).filter(|place| bearing.get(*place).is_some_and(|all| !all.is_empty()));
+        let wanting = wanting.collect();
+        let found = vec![Found::default(); asked.len()];
+        Search { trial, asked, candidates, bearing, wanting, found }
+    }
+
+    fn run(mut self) -> Vec<Found> {
+        for size in 1..=self.candidates.len() {
+            self.wanting.retain(|place| self.bearing.get(*place).is_some_and(|all| all.len() >= size));
+            if self.wanting.is_empty() {
+                break;
+            }
+            if !self.sets_of(size) {
+                self.cut_short();
+                break;
+            }
+        }
+        self.found
+    }
+
+    /// Tries all sets of so many statements; false where the work is too much.
+    fn sets_of(&mut self, size: usize) -> bool {
+        let of: BTreeSet<usize> =
+            self.wanting.iter().filter_map(|place| self.bearing.get(*place)).flatten().copied().collect();
+        let of: Vec<usize> = of.into_iter().collect();
+        let mut chosen: Vec<usize> = (0..size).collect();
+        loop {
+            if !self.trial.may_go_on() {
+                return false;
+            }
+            let set: Vec<usize> = chosen.iter().filter_map(|at| of.get(*at)).copied().collect();
+            self.attempt(&set);
+            if self.wanting.is_empty() || !next(&mut chosen, of.len()) {
+                return true;
+            }
+        }
+    }
+
+    /// Decides with some statements counting, for the answers that each of them may change.
+    fn attempt(&mut self, set: &[usize]) {
+        let concerned: Vec<usize> = self
+            .wanting
+            .iter()
+            .copied()
+            .filter(|place| {
+                self.bearing.get(*place).is_some_and(|all| set.iter().all(|one| all.contains(one)))
+            })
+            .collect();
+        self.trial.count(1);
+        if concerned.is_empty() {
+            return;
+        }
+        for (place, outcome) in self.outcomes(&concerned, set) {
+            if self.note(place, set, outcome) {
+                self.wanting.remove(&place);
+            }
+        }
+    }
+
+    fn outcomes(&mut self, places: &[usize], set: &[usize]) -> Vec<(usize, Option<Outcome>)> {
+        let statements: Vec<&Candidate<'a>> =
+            set.iter().filter_map(|one| self.candidates.get(*one)).collect();
+        let asked: Vec<Asked> = places.iter().filter_map(|place| self.asked.get(*place)).copied().collect();
+        places.iter().copied().zip(self.trial.outcomes(&asked, &statements)).collect()
+    }
+
+    /// Notes what becomes of an answer if some statements count; whether it changes.
+    fn note(&mut self, place: usize, set: &[usize], outcome: Option<Outcome>) -> bool {
+        let (Some(found), Some(asked)) = (self.found.get_mut(place), self.asked.get(place)) else {
+            return false;
+        };
+        let Some(outcome) = outcome else {
+            found.cut_short = true;
+            return false;
+        };
+        if outcome == asked.outcome {
+            return false;
+        }
+        found.set = set.to_vec();
+        found.outcome = Some(outcome);
+        true
+    }
+
+    /// Where not all sets can be tried: all statements at once, and of these only those without which the answer would
+    /// stay as it is; halves are left out first, then smaller parts, and single statements last.
+    fn cut_short(&mut self) {
+        for place in std::mem::take(&mut self.wanting) {
+            if let Some(found) = self.found.get_mut(place) {
+                found.cut_short = true;
+            }
+            let mut set: Vec<usize> = self.bearing.get(place).into_iter().flatten().copied().collect();
+            if !self.changes(place, &set) {
+                continue;
+            }
+            let mut part = set.len();
+            while part > 1 {
+                part = part.div_ceil(2);
+                let mut at = 0;
+                while at < set.len() {
+                    let is_left_out = |place: usize| (at..at.saturating_add(part)).contains(&place);
+                    let kept = set.iter().enumerate().filter(|(place, _)| !is_left_out(*place));
+                    let kept: Vec<usize> = kept.map(|(_, one)| *one).collect();
+                    if self.changes(place, &kept) {
+                        set = kept;
+                    } else {
+                        at += part;
+                    }
+                }
+            }
+        }
+    }
+
+    fn changes(&mut self, place: usize, set: &[usize]) -> bool {
+        if set.is_empty() || self.trial.is_spent() {
+            return false;
+        }
+        let outcomes = self.outcomes(&[place], set);
+        outcomes.into_iter().any(|(place, outcome)| self.note(place, set, outcome))
+    }
+}
+
+/// The next choice of as many out of so many, in order; false after the last.
+fn next(chosen: &mut [usize], of: usize) -> bool {
+    let size = chosen.len();
+    let movable = chosen.iter().enumerate().rev().find(|(at, place)| **place < of - size + at);
+    let Some((at, place)) = movable.map(|(at, place)| (at, *place)) else { return false };
+    for (further, place) in chosen.iter_mut().skip(at).zip(place + 1..) {
+        *further = place;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next;
+
+    #[test]
+    fn all_choices_come_once_and_in_order() {
+        for (size, of, count) in [(1, 4, 4), (2, 4, 6), (3, 5, 10), (4, 4, 1)] {
+            let mut chosen: Vec<usize> = (0..size).collect();
+            let mut all = vec![chosen.clone()];
+            while next(&mut chosen, of) {
+                all.push(chosen.clone());
+            }
+            assert_eq!(all.len(), count);
+            assert!(all.is_sorted_by(|one, other| one < other));
+            assert!(all.iter().flatten().all(|place| *place < of));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Answers as they would be if statements counted that a standard left out.
+
+use super::Outcome;
+use super::answer::{Question, question};
+use super::hearing::{Hearing, form};
+use super::omitted::{Asked, Candidate};
+use crate::circuit::{Budget, Mask, Masks};
+use crate::compiled::{Compiled, Forms, Somebody, cells_left};
+use crate::evidence::{Case, Weighed, claimed, weigh};
+use crate::id::{EntityId, FactId, VarId};
+use crate::policy::FactType;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one trial may cost beyond looking at every gate once, in units of a [`Budget`].
+const EFFORT: u64 = 200_000;
+
+/// Decides anew with statements counting that a standard left out.
+pub(super) struct Trial<'h, 'a, 'p> {
+    forms: &'h Forms<'p>,
+    hearing: &'h Hearing<'a>,
+    case: Case<'a>,
+    /// The variables of the facts that candidates are about, where these only change what is known of each; none where
+    /// they may change who is spoken of, and so the circuit.
+    plain: Option<BTreeMap<(EntityId, FactId), Vec<VarId>>>,
+    /// What may go into all trials.
+    work: Budget,
+    /// The part of it that is kept for cutting down all statements at once, where not all sets can be tried.
+    kept: u64,
+}
+
+impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
+    pub fn new(forms: &'h Forms<'p>, hearing: &'h Hearing<'a>, candidates: &[Candidate<'a>]) -> Self {
+        let plain = plain(&hearing.compiled, candidates);
+        let work = hearing.budget.share(2);
+        let kept = work.left() / 4;
+        Trial { forms, hearing, case: hearing.case.clone(), plain, work, kept }
+    }
+
+    /// Whether there is work left for one more set of statements.
+    pub fn may_go_on(&self) -> bool {
+        self.work.left() > self.kept
+    }
+
+    /// Whether no work is left at all.
+    pub fn is_spent(&self) -> bool {
+        self.work.is_spent()
+    }
+
+    /// Counts some work.
+    pub fn count(&self, work: u64) {
+        self.work.spend(work);
+    }
+
+    /// The places of the candidates that may change an answer, by themselves or with others.
+    pub fn bearing(&mut self, place: usize, asked: Asked, candidates: &[Candidate<'a>]) -> BTreeSet<usize> {
+        let of = candidates.iter().enumerate().filter(|(_, one)| one.bears_on.contains(&place));
+        let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
+        let Some(plain) = &self.plain else { return all };
+        let compiled = &self.hearing.compiled;
+        let (mut widest, mut least) =
+            (self.hearing.known.masks.clone(), Some(self.hearing.known.masks.clone()));
+        let mut by_fact: BTreeMap<(EntityId, FactId), Vec<&Candidate<'a>>> = BTreeMap::new();
+        for one in candidates {
+            by_fact.entry((one.entity, one.statement.fact)).or_default().push(one);
+        }
+        for (fact, vars) in plain {
+            let of = by_fact.get(fact).map_or(&[][..], Vec::as_slice);
+            for var in vars {
+                let (wide, narrow) = self.bounds(*var, of);
+                if let Some(mask) = widest.find_mut(*var) {
+                    *mask = wide;
+                }
+                least = least.filter(|_| narrow != 0);
+                if let Some(mask) = least.as_mut().and_then(|least| least.find_mut(*var)) {
+                    *mask = narrow;
+                }
+            }
+        }
+        let due = &compiled.types[asked.assistance];
+        let by = |masks: &Masks| answer(compiled, masks, asked, &self.work);
+        let stays = match (asked.outcome, &least) {
+            // Whatever they can make of the facts, the answer is the same.
+            (Outcome::Eligible | Outcome::Ineligible, _) => by(&widest).0 == asked.outcome,
+            // Even if all facts are known as well as they can make them, both answers are left.
+            (Outcome::Undetermined, Some(least)) => {
+                let (outcome, exact) = by(least);
+                outcome == Outcome::Undetermined && exact
+            }
+            (Outcome::Undetermined, None) => false,
+        };
+        if stays {
+            return BTreeSet::new();
+        }
+        let matters = compiled.cone(due.root).matters(&widest);
+        let may = |one: &Candidate<'a>| {
+            let vars = plain.get(&(one.entity, one.statement.fact));
+            vars.is_some_and(|vars| vars.iter().any(|var| matters.contains(var)))
+        };
+        all.into_iter().filter(|at| candidates.get(*at).is_some_and(may)).collect()
+    }
+
+    /// All cells of a variable that some of the statements can make possible, and those that none can rule out.
+    fn bounds(&self, var: VarId, of: &[&Candidate<'a>]) -> (Mask, Mask) {
+        let variable = &self.hearing.compiled.variables[var];
+        let full = self.hearing.compiled.circuit.full(var);
+        let known = self.hearing.known.masks[var];
+        let counted = self.hearing.known.weighed[var].counted.iter();
+        let more = of.iter().map(|one| &one.statement);
+        let mut bounds = (known, known);
+        for statement in counted.chain(more) {
+            let weighed: Weighed<'_> = claimed(self.case.vocabulary, statement);
+            let mask = cells_left(variable, &weighed).unwrap_or(full);
+            bounds = (bounds.0 | mask, bounds.1 & mask);
+        }
+        bounds
+    }
+
+    /// The answers if some statements count as well; none for one that was not worked out exactly.
+    pub fn outcomes(&mut self, asked: &[Asked], counting: &[&Candidate<'a>]) -> Vec<Option<Outcome>> {
+        self.case.admitted = counting.iter().map(|one| one.statement.address()).collect();
+        match &self.plain {
+            Some(plain) => {
+                let mut masks = self.hearing.known.masks.clone();
+                self.work.spend(masks.len() as u64);
+                for one in counting {
+                    let fact = one.statement.fact;
+                    for var in plain.get(&(one.entity, fact)).into_iter().flatten() {
+                        let variable = &self.hearing.compiled.variables[*var];
+                        let weighed = weigh(&self.case, one.entity, fact, variable.standard);
+                        if let (Some(mask), Some(cells)) =
+                            (masks.find_mut(*var), cells_left(variable, &weighed))
+                        {
+                            *mask = cells;
+                        }
+                    }
+                }
+                answers(&self.hearing.compiled, &masks, asked, &self.work)
+            }
+            None => {
+                let (compiled, known) = form(self.forms, &self.case);
+                self.work.spend(compiled.circuit.len() as u64);
+                answers(&compiled, &known.masks, asked, &self.work)
+            }
+        }
+    }
+}
+
+fn answers(compiled: &Compiled<'_>, masks: &Masks, asked: &[Asked], work: &Budget) -> Vec<Option<Outcome>> {
+    let each = asked.iter().map(|one| {
+        let (outcome, exact) = answer(compiled, masks, *one, work);
+        // An answer that was settled may only look open, for want of work.
+        (outcome != Outcome::Undetermined || exact || one.outcome == outcome).then_some(outcome)
+    });
+    each.collect()
+}
+
+/// An answer by what is known of each variable, and whether it is exact.
+fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: Asked, work: &Budget) -> (Outcome, bool) {
+    let due = &compiled.types[asked.assistance];
+    work.spend(compiled.cone(due.root).gates().len() as u64);
+    let by = |gate, budget: &Budget| compiled.cone(gate).exact(masks, budget);
+    let Question { outcome, exact, .. } = question((compiled, masks), by, due, false, &work.part(EFFORT));
+    (outcome, exact)
+}
+
+/// The variables of the facts that candidates are about; none where these may change the circuit.
+fn plain(
+    compiled: &Compiled<'_>,
+    candidates: &[Candidate<'_>],
+) -> Option<BTreeMap<(EntityId, FactId), Vec<VarId>>> {
+    let mut facts: BTreeMap<(EntityId, FactId), Vec<VarId>> =
+        candidates.iter().map(|one| ((one.entity, one.statement.fact), Vec::new())).collect();
+    let leads =
+        |fact: &FactId| matches!(compiled.declared(*fact).r#type, FactType::One(_) | FactType::Many(_));
+    if facts.keys().any(|(_, fact)| leads(fact)) {
+        return None;
+    }
+    let mut touched = BTreeSet::new();
+    for (var, variable) in compiled.variables.iter() {
+        if let Somebody::Entity(entity) = compiled.somebodies[variable.who()]
+            && let Some(vars) = facts.get_mut(&(entity, variable.fact()))
+        {
+            vars.push(var);
+            touched.insert(var);
+        }
+    }
+    (!compiled.are_asked_of_unknown(&touched)).then_some(facts)
+}

@@ -1,0 +1,54 @@
+//! The statements that evidence standards left out and that would change a verdict.
+
+use super::super::words;
+use super::fact::Used;
+use super::outcome;
+use crate::decision::Omitted;
+use crate::evidence::Statement;
+use serde::Serialize;
+use std::borrow::Cow;
+
+#[derive(Serialize)]
+pub(super) struct OmittedOut<'a> {
+    statements: Vec<StatementOut<'a>>,
+    verdict: Option<&'static str>,
+    cut_short: bool,
+}
+
+#[derive(Serialize)]
+struct StatementOut<'a> {
+    fact: Cow<'a, str>,
+    /// Its place among the statements of the subject, once these are known.
+    statement: usize,
+    why: &'static str,
+    #[serde(skip)]
+    said: &'a Statement,
+}
+
+impl<'a> OmittedOut<'a> {
+    /// None where all sets of statements were tried, and none would change the verdict.
+    pub(super) fn new(omitted: &'a Omitted<'a>, used: &mut Used<'a>) -> Option<OmittedOut<'a>> {
+        if omitted.statements.is_empty() && !omitted.cut_short {
+            return None;
+        }
+        let statements = omitted.statements.iter().map(|one| StatementOut {
+            fact: used.fact(&one.fact),
+            statement: 0,
+            why: words::left_out(one.why, &one.statement.provenance),
+            said: one.statement,
+        });
+        Some(OmittedOut {
+            statements: statements.collect(),
+            verdict: omitted.outcome.map(outcome),
+            cut_short: omitted.cut_short,
+        })
+    }
+
+    /// Names the statements by their places.
+    pub(super) fn place_in(&mut self, said: &[&Statement]) {
+        for one in &mut self.statements {
+            let place = said.iter().position(|other| std::ptr::eq(*other, one.said));
+            one.statement = place.unwrap_or_default();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What standards left out and what it would change, and what is presumed, in sentences.
+
+use super::{left_out, named_statement, outcome, provenance};
+use crate::decision::{FactRef, Omitted, OmittedStatement};
+use crate::policy::Vocabulary;
+
+/// What the statements that were left out would change, as a heading: `If this statement counted, it would be not
+/// eligible`. None where they would change nothing.
+///
+/// # Example
+/// ```
+/// # let text = r#"
+/// # policy "Training"
+/// #   id training
+/// #   version 1
+/// #   about group
+/// #   on independent word
+/// #
+/// # assistance training
+/// #
+/// # kind group
+/// #   is neutral : yes or no
+/// #
+/// # requirement neutrality "Neutral"
+/// #   needs the group is neutral
+/// #
+/// # evidence standard independent word
+/// #   not from the subject itself
+/// #
+/// # dossier militia "A militia"
+/// #   about group
+/// #   as of 2016-02-15
+/// #   - it is neutral
+/// #       from "its spokesman", the subject itself
+/// # "#;
+/// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
+/// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
+/// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
+/// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
+/// # let decision = placet::decision::decide(&policy, &evidence, "militia", day, None)?;
+/// use placet::wire::words::{omitted_heading, omitted_statement};
+///
+/// // evidence standard independent word
+/// //   not from the subject itself
+/// //
+/// // - it is neutral
+/// //     from "its spokesman", the subject itself
+/// let omitted = &decision.verdicts[0].omitted;
+/// let heading = omitted_heading(omitted).ok_or("it would change the verdict")?;
+/// assert_eq!(heading, "If this statement counted, it would be eligible");
+/// let line = omitted_statement(&omitted.statements[0], &policy.vocabulary);
+/// assert_eq!(
+///     line,
+///     "is neutral: yes (its spokesman, the subject itself); left out, from the subject itself"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn omitted_heading(omitted: &Omitted<'_>) -> Option<String> {
+    let cut_short = if omitted.cut_short { " (not searched in full: fewer may do)" } else { "" };
+    match (omitted.outcome, omitted.statements.len()) {
+        (Some(then), 1) => {
+            Some(format!("If this statement counted, it would be {}{cut_short}", outcome(then)))
+        }
+        (Some(then), many) => {
+            Some(format!("If these {many} statements counted, it would be {}{cut_short}", outcome(then)))
+        }
+        (None, _) if omitted.cut_short => {
+            Some("Whether statements that were left out would change it was not searched in full".to_owned())
+        }
+        (None, _) => None,
+    }
+}
+
+/// A statement that was left out, from whom, and why: `is neutral: yes (its spokesman); left out, not rated`.
+pub fn omitted_statement(one: &OmittedStatement<'_>, vocabulary: &Vocabulary) -> String {
+    let said = named_statement(one.statement, vocabulary, &one.fact.names);
+    let from = provenance(&one.statement.provenance, vocabulary);
+    let from = if from.is_empty() { from } else { format!(" ({from})") };
+    format!("{said}{from}; left out, {}", left_out(one.why, &one.statement.provenance))
+}
+
+/// Why a fact is presumed: nobody says anything of it, or what is said does not count.
+pub fn presumed_heading(fact: &FactRef<'_>) -> &'static str {
+    match fact.left_out.is_empty() {
+        true => "Presumed, since nobody says otherwise",
+        false => "Presumed, since nothing that is said of it counts",
+    }
+}
