@@ -36,6 +36,9 @@ pub struct Bundle {
     pub uses: Vec<Vec<FileId>>,
     /// What is wrong with the form of the files and with what they use, in reading order.
     pub problems: Vec<Diagnostic>,
+    /// For each file the files that its policy uses, and those that it uses for all that stands in it: without those
+    /// that only a dossier in it uses.
+    shared: Vec<Vec<FileId>>,
     /// The paths that were asked for; none for what cannot be read.
     known: BTreeMap<String, Option<FileId>>,
 }
@@ -133,8 +136,14 @@ impl Bundle {
         let mut next = had;
         while let Some(file) = self.files.get(next).map(Arc::clone) {
             next += 1;
-            for path in uses_of(&file) {
-                self.follow(file.id, path, load);
+            for (path, of_dossier) in uses_of(&file) {
+                let used = self.follow(file.id, path, load);
+                if let (Some(used), false) = (used, of_dossier)
+                    && let Some(shared) = self.shared.get_mut(file.id.0 as usize)
+                    && !shared.contains(&used)
+                {
+                    shared.push(used);
+                }
             }
         }
         self.report_empty(had_entries);
@@ -164,19 +173,8 @@ impl Bundle {
     }
 
     /// Some files and everything they use, in the order of their first use.
-    pub(crate) fn reach_of(&self, mut reached: Vec<FileId>) -> Vec<FileId> {
-        let mut seen = BTreeSet::new();
-        reached.retain(|file| seen.insert(*file));
-        let mut next = 0;
-        while let Some(at) = reached.get(next).copied() {
-            next += 1;
-            for used in self.uses.get(at.0 as usize).into_iter().flatten() {
-                if seen.insert(*used) {
-                    reached.push(*used);
-                }
-            }
-        }
-        reached
+    pub(crate) fn reach_of(&self, files: Vec<FileId>) -> Vec<FileId> {
+        reach_by(&self.uses, files)
     }
 
     /// The tree of a file.
@@ -203,7 +201,8 @@ impl Bundle {
         self.entries.iter().find_map(|id| Some((*id, policy_of(self.file(*id)?)?)))
     }
 
-    /// The files a policy is made of: the policy's own file and everything it uses. None without a policy.
+    /// The files a policy is made of: the policy's own file and everything it uses; what only a dossier in one of them
+    /// uses is none of it. None without a policy.
     ///
     /// # Example
     /// ```
@@ -218,7 +217,7 @@ impl Bundle {
     /// assert_eq!(names, ["policy.placet", "words.placet"]);
     /// ```
     pub fn policy_files(&self) -> Option<Vec<FileId>> {
-        self.policy().map(|(file, _)| self.reach(file))
+        self.policy().map(|(file, _)| reach_by(&self.shared, vec![file]))
     }
 
     /// The files that the `use` lines of one dossier name, and those that its file uses for all its dossiers.
@@ -340,13 +339,17 @@ impl Bundle {
     fn push(&mut self, tree: File) {
         self.files.push(Arc::new(tree));
         self.uses.push(Vec::new());
+        self.shared.push(Vec::new());
     }
 
     /// Reads what one `use` line names, unless it has been read.
-    fn follow(&mut self, user: FileId, path: &Text, load: Load<'_>) {
+    fn follow(&mut self, user: FileId, path: &Text, load: Load<'_>) -> Option<FileId> {
         let target = match target(self.sources.name(user), &path.value) {
             Ok(target) => target,
-            Err(refused) => return self.problems.push(refused.at(path)),
+            Err(refused) => {
+                self.problems.push(refused.at(path));
+                return None;
+            }
         };
         if !self.known.contains_key(&target) {
             if self.files.len() >= MOST_FILES {
@@ -355,7 +358,7 @@ impl Bundle {
                     path.span,
                     format!("more than {MOST_FILES} files belong together here"),
                 ));
-                return;
+                return None;
             }
             let read = match load(&target) {
                 Ok(bytes) => self.add_used(&target, &bytes, path.span),
@@ -370,20 +373,21 @@ impl Bundle {
             };
             self.known.insert(target.clone(), read);
         }
-        let Some(Some(used)) = self.known.get(&target).copied() else { return };
+        let used = self.known.get(&target).copied().flatten()?;
         if policy_of_file(self.file(used)) && self.file(user).is_some() {
             self.problems.push(
                 Diagnostic::error("P0004", path.span, format!("`{target}` is a policy of its own"))
                     .label("a policy cannot be used by another file")
                     .help("move what both need into a file without a `policy` block, and use that"),
             );
-            return;
+            return None;
         }
         if let Some(uses) = self.uses.get_mut(user.0 as usize)
             && !uses.contains(&used)
         {
             uses.push(used);
         }
+        Some(used)
     }
 
     /// Reports files that say nothing at all, of those asked for from the given one on.
@@ -414,7 +418,7 @@ impl Bundle {
                 continue;
             }
             let mut places: BTreeMap<String, Span> = BTreeMap::new();
-            for path in uses_of(file) {
+            for (path, _) in uses_of(file) {
                 if let Some(target) = beside(self.sources.name(file.id), &path.value) {
                     places.entry(target).or_insert(path.span);
                 }
@@ -490,14 +494,33 @@ fn walk(
     }
 }
 
-/// The paths a file uses, wherever `use` may stand.
-fn uses_of(file: &File) -> impl Iterator<Item = &Text> {
-    file.blocks.iter().flat_map(|block| match block {
-        Block::Policy(policy) => policy.uses.as_slice(),
-        Block::Dossier(dossier) => dossier.uses.as_slice(),
-        Block::Use(path) => std::slice::from_ref(path),
-        _ => &[],
+/// The paths a file uses, wherever `use` may stand, and whether that is in a dossier.
+fn uses_of(file: &File) -> impl Iterator<Item = (&Text, bool)> {
+    file.blocks.iter().flat_map(|block| {
+        let (paths, of_dossier) = match block {
+            Block::Policy(policy) => (policy.uses.as_slice(), false),
+            Block::Dossier(dossier) => (dossier.uses.as_slice(), true),
+            Block::Use(path) => (std::slice::from_ref(path), false),
+            _ => (&[][..], false),
+        };
+        paths.iter().map(move |path| (path, of_dossier))
     })
+}
+
+/// Some files and everything that they lead to, in the order in which it is first met.
+fn reach_by(uses: &[Vec<FileId>], mut reached: Vec<FileId>) -> Vec<FileId> {
+    let mut seen = BTreeSet::new();
+    reached.retain(|file| seen.insert(*file));
+    let mut next = 0;
+    while let Some(at) = reached.get(next).copied() {
+        next += 1;
+        for used in uses.get(at.0 as usize).into_iter().flatten() {
+            if seen.insert(*used) {
+                reached.push(*used);
+            }
+        }
+    }
+    reached
 }
 
 fn policy_of(file: &File) -> Option<&syntax::Policy> {

@@ -48,6 +48,8 @@ pub struct Desk {
     pub circumstances: Vec<String>,
     /// Every file that was read, in the order of reading.
     pub files: Arc<[FileRead]>,
+    /// What is doubtful about how the dossiers go with the policy, and what they say beyond it; no mistakes.
+    pub remarks: Vec<Diagnostic>,
     /// The policy's file and what it uses, without the dossiers.
     ground: Bundle,
     /// The ids of the subjects that were begun here.
@@ -61,10 +63,8 @@ pub enum Refusal {
     #[error("{0} holds no policy")]
     NoPolicy(String),
     /// Mistakes stand in the way.
-    #[error("{}", in_short(lead.as_deref(), findings, sources))]
+    #[error("{}", in_short(findings, sources))]
     Mistakes {
-        /// What lies behind many of them, where that can be told.
-        lead: Option<String>,
         /// The mistakes, in reading order.
         findings: Vec<Diagnostic>,
         /// The texts they are in.
@@ -73,11 +73,10 @@ pub enum Refusal {
 }
 
 /// The first of some mistakes with its place, and how many more there are.
-fn in_short(lead: Option<&str>, findings: &[Diagnostic], sources: &Sources) -> String {
-    let Some(first) = findings.first() else { return lead.unwrap_or("the files have mistakes").to_owned() };
+fn in_short(findings: &[Diagnostic], sources: &Sources) -> String {
+    let Some(first) = findings.first() else { return "the files have mistakes".to_owned() };
     let (name, place) = (sources.name(first.span.file), sources.position(first.span));
-    let mut text = lead.map(|lead| format!("{lead}: ")).unwrap_or_default();
-    text += &format!("{name}:{place}: {}", first.message);
+    let mut text = format!("{name}:{place}: {}", first.message);
     text += &first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     match findings.len() - 1 {
         0 => {}
@@ -207,12 +206,13 @@ fn spread(
         diagnostic::sort(&mut problems);
         problems.dedup();
         problems.retain(|problem| problem.severity == Severity::Error);
-        let lead = apart(&problems, &bundle);
-        return Err(Refusal::Mistakes { lead, findings: problems, sources: Box::new(bundle.sources) });
+        return Err(Refusal::Mistakes { findings: problems, sources: Box::new(bundle.sources) });
     }
     let Some(policy) = policy else {
         return Err(Refusal::NoPolicy(name.to_owned()));
     };
+    diagnostic::sort(&mut problems);
+    problems.dedup();
     let subjects = evidence
         .dossiers
         .iter()
@@ -220,9 +220,11 @@ fn spread(
         .filter(|dossier| policy.about.contains(&dossier.kind))
         .map(|dossier| dossier.id.clone())
         .collect();
-    let files =
-        files_read(&bundle.sources, &bundle.reach(FIRST), |file| asked.contains(&file) || file >= first_data);
-    Ok(Desk { bundle, policy, evidence, subjects, circumstances, files, ground, begun: BTreeSet::new() })
+    let remarks = problems.into_iter().filter(|problem| problem.code.starts_with("P03")).collect();
+    let own = bundle.policy_files().unwrap_or_default();
+    let files = files_read(&bundle.sources, &own, |file| asked.contains(&file) || file >= first_data);
+    let begun = BTreeSet::new();
+    Ok(Desk { bundle, policy, evidence, subjects, circumstances, remarks, files, ground, begun })
 }
 
 impl Desk {
@@ -236,21 +238,23 @@ impl Desk {
                 .is_some_and(|file| file.blocks.iter().any(|block| matches!(block, Block::Kind(_))))
         };
         let policy = bundle.policy().map(|(file, _)| file);
-        let blocks = bundle.file(dossier.span.file).into_iter().flat_map(|file| &file.blocks);
-        let own = blocks.filter(|_| Some(dossier.span.file) != policy).find_map(|block| match block {
+        let mut blocks = bundle.file(dossier.span.file).into_iter().flat_map(|file| &file.blocks);
+        let own = blocks.find_map(|block| match block {
             Block::Dossier(block) if block.span == dossier.span => Some(bundle.used_by(block)),
             _ => None,
         });
         let mut files: Vec<FileId> = own.unwrap_or_default();
-        if !files.iter().flat_map(|file| bundle.reach(*file)).any(|file| declares(&file)) {
-            files.extend(
-                policy.into_iter().flat_map(|file| bundle.reach(file).into_iter().skip(1)).filter(declares),
-            );
+        // Words that are not the policy's come with the policy's, so that the dossier can be checked by itself.
+        let of_policy = bundle.policy_files().unwrap_or_default();
+        let has_own = !dossier.unasked.is_empty();
+        let has_words = |file: FileId| declares(&file) && (!has_own || of_policy.contains(&file));
+        if !bundle.reach_of(files.clone()).into_iter().any(has_words) {
+            files.extend(of_policy.into_iter().skip(1).filter(declares));
         }
         // Circumstances that were chosen beside it, not used by its own file.
         let circumstances = dossier.uses.iter().filter_map(|id| self.evidence.dossier(id));
         for file in circumstances.map(|other| other.span.file) {
-            let has = files.iter().any(|used| bundle.reach(*used).contains(&file));
+            let has = bundle.reach_of(files.clone()).contains(&file);
             if !has && Some(file) != policy && !is_data(bundle.sources.name(file)) {
                 files.push(file);
             }
@@ -267,8 +271,26 @@ impl Desk {
     /// A statement that no sentence can say: see [`evidence::print`].
     pub fn written(&self, dossier: &Dossier, folder: &str) -> Result<String, Unsayable> {
         let uses: Vec<String> = self.used(dossier).into_iter().map(|file| relative(folder, file)).collect();
-        let text = evidence::print(dossier, &self.policy.vocabulary, &uses)?;
+        let text = evidence::print(dossier, &self.policy.vocabulary, &uses)? + &self.own_words(dossier);
         Ok(syntax::format(&syntax::parse(FIRST, &text), &text))
+    }
+
+    /// The blocks that a dossier's own file declares words in, where the dossier has statements that need them.
+    pub fn own_words(&self, dossier: &Dossier) -> String {
+        let mut provenances = dossier.statements.iter().map(|said| &said.provenance);
+        if dossier.unasked.is_empty() && provenances.all(|from| from.own.is_none()) {
+            return String::new();
+        }
+        let file = dossier.span.file;
+        let is_of_policy = self.ground.policy_files().is_some_and(|files| files.contains(&file));
+        let blocks =
+            self.bundle.file(file).filter(|_| !is_of_policy).into_iter().flat_map(|file| &file.blocks);
+        let spans = blocks.filter_map(|block| match block {
+            Block::Kind(kind) => Some(kind.span),
+            Block::Source(source) => Some(source.span),
+            _ => None,
+        });
+        spans.map(|span| format!("\n{}\n", self.bundle.block_text(span))).collect()
     }
 
     /// The folder that a dossier comes from; the policy's for one that was not read from a file in the language.
@@ -409,23 +431,4 @@ fn read_data(
         FileKind::Json => wire::dossier_json::read(file, text, vocabulary, about),
         _ => wire::dossier_json::read_lines(file, text, vocabulary, about),
     }
-}
-
-/// What lies behind many findings: a dossier uses another vocabulary than the policy, which declares the same things.
-fn apart(problems: &[Diagnostic], bundle: &Bundle) -> Option<String> {
-    let of_policy = bundle.reach(FIRST);
-    let pairs = problems.iter().filter(|problem| problem.code == "P0221").filter_map(|problem| {
-        let (one, other) = (problem.span.file, problem.labels.first()?.span.file);
-        match (of_policy.contains(&one), of_policy.contains(&other)) {
-            (true, false) => Some((one, other)),
-            (false, true) => Some((other, one)),
-            _ => None,
-        }
-    });
-    let (own, foreign) = pairs.min()?;
-    let [own, foreign] = [own, foreign].map(|file| bundle.sources.name(file));
-    Some(format!(
-        "{own}, by which the policy goes, and {foreign}, by which a dossier goes, declare the same things and do not belong \
-         together: let the dossier use {own}, or decide it by a policy that uses {foreign}"
-    ))
 }

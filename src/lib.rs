@@ -15,6 +15,8 @@ pub mod id;
 
 pub mod value;
 
+pub mod script;
+
 pub mod diagnostic;
 
 // ── syntax: what a file says, and which files belong together ──

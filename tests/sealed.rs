@@ -5,9 +5,11 @@
 
 use crate::layers::files;
 use placet::bundle::LoadError;
-use placet::decision::{Outcome, outcomes};
+use placet::decision::{Outcome, decide, outcomes};
 use placet::desk::{self, Desk, Refusal};
+use placet::evidence::Dossier;
 use placet::value::Date;
+use placet::wire::{self, words};
 use std::fs;
 use std::path::Path;
 
@@ -184,4 +186,69 @@ fn a_refusal_names_the_first_mistake_and_its_place() {
         refusal.to_string(),
         "g.placet:3:8: no fact of a group is called `is veted` (did you mean `is vetted`?), and one more mistake"
     );
+}
+
+/// What a dossier says in words that only its own files have is kept, listed and saved, and never weighed.
+#[test]
+fn statements_in_a_dossier_s_own_words_are_kept_apart() {
+    let name = "statements-in-words-of-its-own.placet";
+    let desk = lay(&[name, "honest.placet"]).unwrap();
+    let dossier = desk.evidence.dossier("g").unwrap();
+    let listed = |dossier: &Dossier| -> Vec<String> {
+        let all = dossier.unasked.statements.iter();
+        all.map(|said| words::unasked(said, &desk.policy.vocabulary)).collect()
+    };
+    let meant = [
+        "it wears a uniform (A diary, line 4, rated C3)",
+        "its camp is north",
+        "The northern camp: is fenced",
+        "A star: is not worn",
+    ];
+    assert_eq!(listed(dossier), meant);
+    assert_eq!(dossier.statements.len(), 3);
+    assert_eq!(dossier.members.len(), 1);
+    let codes: Vec<&str> = desk.remarks.iter().map(|remark| remark.code).collect();
+    assert_eq!(codes, ["P0319"]);
+    // Saved, it needs neither its old file nor the policy beside it, and says the same.
+    let written = desk.written(dossier, "").unwrap();
+    let mut load = |path: &str| if path == "saved.placet" { Ok(written.clone().into()) } else { load(path) };
+    let saved = desk::lay("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
+    let again = saved.evidence.dossier("g").unwrap();
+    assert_eq!(listed(again), meant, "{written}");
+    assert_eq!(again.statements.len(), 3);
+    assert_eq!(saved.written(again, "").unwrap(), written);
+    assert_eq!(verdict(&saved, "g"), verdict(&desk, "g"));
+    let day = Date::parse("2016-02-15").unwrap();
+    let decision = decide(&desk.policy, &desk.evidence, "g", day, None).unwrap();
+    let json = wire::decision::write(std::slice::from_ref(&decision));
+    assert!(json.contains("\"not_asked\""), "{json}");
+    assert!(wire::decision_markdown::write(&decision).contains("- it wears a uniform"));
+    let data = wire::dossier_json::write(dossier, &desk.policy.vocabulary);
+    assert_eq!(data["notes"][0], "Not asked by the policy: it wears a uniform (A diary, line 4, rated C3)");
+}
+
+/// The words of one dossier are not those of another, in the same file either.
+#[test]
+fn another_dossier_does_not_have_these_words() {
+    let text = "dossier one\n  about group\n  use \"words/uniforms.placet\"\n  - it wears a uniform\n\n\
+                dossier two\n  about group\n  - it wears a uniform\n";
+    let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
+    let refusal = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
+    let told = refusal.to_string();
+    assert!(told.starts_with("two.placet:8:8: no fact of a group is called `wears a uniform`"), "{told}");
+}
+
+/// A letter of another script makes another word, whoever declares it.
+#[test]
+fn a_look_alike_letter_is_named() {
+    let declared = "kind group\n  is vett\u{435}d : yes or no\n\n";
+    let said = "dossier g\n  about group\n  - it is vett\u{435}d\n";
+    let odd = "letter 5 of `vett\u{435}d` is U+0435, a Cyrillic letter that looks like the Latin `e`";
+    for (text, code) in [(said.to_owned(), "P0201"), (format!("{declared}{said}"), "P0241")] {
+        let mut load = |path: &str| if path == "g.placet" { Ok(text.clone().into()) } else { load(path) };
+        let laid = desk::lay("policy.placet", &["g.placet".to_owned()], &mut load);
+        let Err(Refusal::Mistakes { findings, .. }) = &laid else { panic!("{text} is read") };
+        assert_eq!(findings.iter().map(|found| found.code).collect::<Vec<_>>(), [code]);
+        assert!(findings[0].message.contains(odd), "{}", findings[0].message);
+    }
 }

@@ -56,6 +56,7 @@ pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) 
             source: None,
             lines: String::new(),
             told: told.or_else(|| said.provenance.told.clone()),
+            own: None,
             ..said.provenance.clone()
         };
         statements.push(Statement { about, fact: id, claim, provenance, span: Span::default() });

@@ -32,7 +32,7 @@ pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
 pub(crate) use verdict::{decide_within, outcomes_within};
 
-use crate::evidence::{LeftOut, Origins, Statement, Status};
+use crate::evidence::{LeftOut, Origins, Statement, Status, UnaskedStatement};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};
 use crate::value::{Date, Truth};
@@ -55,6 +55,8 @@ pub struct Decision<'a> {
     /// The hashes of what it was decided on; none unless it is bound to them by
     /// [`Manifests`](crate::wire::manifest::Manifests).
     pub manifest: Option<Manifest>,
+    /// What the dossier says that the policy does not ask about, in words of the dossier's own files.
+    pub unasked: &'a [UnaskedStatement],
     /// One verdict for every type asked about, in the order of the policy.
     pub verdicts: Vec<Verdict<'a>>,
     /// How much work went into it: at most [`WORK`].

@@ -218,6 +218,7 @@ fn decided<'a, 'p: 'a>(
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
     let origins = case.origins.clone();
+    let unasked = evidence.dossier(dossier).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let hearing = Hearing::of(forms, case, work);
@@ -237,7 +238,17 @@ fn decided<'a, 'p: 'a>(
     }
     omitted(forms, &hearing, &mut verdicts);
     horizons(forms, hearing, evidence, dossier, &mut verdicts);
-    Ok(Decision { policy, as_of, subject, title, origins, manifest: None, verdicts, work: all - work.left() })
+    Ok(Decision {
+        policy,
+        as_of,
+        subject,
+        title,
+        origins,
+        manifest: None,
+        unasked,
+        verdicts,
+        work: all - work.left(),
+    })
 }
 
 /// The answers alone, for every type of assistance in the order of the policy, each with whether it is exact.

@@ -1,23 +1,28 @@
 //! Dossiers written in the language, typed by a vocabulary.
 
-use super::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, Target};
+use super::own::{OwnWords, Unasked, UnaskedMember, UnaskedStatement, is_sealed, own_files, written};
+use super::{About, Claim, Dossier, Evidence, Member, OwnSource, Provenance, Statement, Target};
 use super::{problem, scope};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{FactId, KindId};
 use crate::policy::clause::{Said, Speaker, Whom};
-use crate::policy::lexicon::Lexicon;
-use crate::policy::{Allowed, FactType, Root, Subject, Vocabulary};
+use crate::policy::lexicon::{Lexicon, key_of};
+use crate::policy::{Allowed, FactType, Kind, Root, Source, Subject, Vocabulary};
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, Origin};
 use crate::text::{Ids, fold};
 use crate::value::Ranges;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most statements one dossier may have.
 pub const MOST_STATEMENTS: usize = 100_000;
 
 /// Reads the dossiers of a bundle.
+///
+/// A statement is read by the vocabulary given, which is the policy's. What only the words of the dossier's own files
+/// can read is kept apart, as [`unasked`](Dossier::unasked): it is never weighed, and no other dossier has those words.
 ///
 /// A statement that cannot be read is reported and left out; whoever decides must refuse to where an error is
 /// among the problems. Problems of form are the bundle's and not repeated here.
@@ -36,6 +41,8 @@ pub const MOST_STATEMENTS: usize = 100_000;
 pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
     let policy: Option<BTreeSet<FileId>> = bundle.policy_files().map(|files| files.into_iter().collect());
     let mut problems = scope::misplaced(bundle, policy.as_ref());
+    // Without a policy, the vocabulary is that of all files.
+    let policy = policy.unwrap_or_else(|| bundle.files.iter().map(|file| file.id).collect());
     let blocks: Vec<&syntax::Dossier> = bundle
         .files
         .iter()
@@ -50,33 +57,43 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         return (Evidence::default(), problems);
     }
     let lexicon = Lexicon::new(vocabulary);
+    let own = OwnWords::read(bundle, &policy, &lexicon, &blocks, &mut problems);
+    let own = own.lexicons();
     // Every id and its kind first: statements may name dossiers that come later.
-    let mut known: Ids<(KindId, Span)> = Ids::default();
+    let mut known = Known::default();
     let mut kept = Vec::new();
     for block in blocks {
         let id = &block.id.value;
-        if let Some((_, first)) = known.exact(id) {
-            problems.push(*problem::duplicate(&block.id, *first));
+        if let Some(first) = known.place(id) {
+            problems.push(*problem::duplicate(&block.id, first));
             continue;
         }
         // A missing `about` is a mistake of form, reported by the parser.
         let Some(about) = &block.about else { continue };
+        let own = own.get(own_files(bundle, &policy, block).as_slice());
         match kind_of(about, &lexicon) {
             Ok(kind) => {
-                known.add(id, (kind, block.id.span));
-                kept.push((block, kind));
+                known.of_policy.add(id, (kind, block.id.span));
+                kept.push((block, kind, own));
+            }
+            Err(_) if own.is_some_and(|own| own.kind(&about.value).is_some()) => {
+                known.of_others.add(id, (about.value.clone(), block.id.span));
+                problems.push(problem::unasked_kind(about));
             }
             Err(problem) => problems.push(*problem),
         }
     }
     let mut evidence = Evidence::default();
     let mut used: BTreeMap<Vec<FileId>, Vec<String>> = BTreeMap::new();
-    for (block, kind) in kept {
-        let mut reader =
-            Reader { lexicon: &lexicon, known: &known, local: Ids::default(), problems: &mut problems };
+    for (block, kind, own) in kept {
+        let mut reader = Reader { own, ..Reader::new(&lexicon, &known, &mut problems) };
         let id = block.id.value.clone();
         let (members, statements) =
             reader.statements(&id, kind, &block.members, &block.statements, block.span);
+        let unasked = reader.unasked;
+        if let Some(first) = unasked.statements.first() {
+            problems.push(problem::unasked(first.span, unasked.statements.len()));
+        }
         evidence.dossiers.push(Dossier {
             title: block.title.as_ref().map_or_else(|| block.id.value.clone(), |title| title.value.clone()),
             kind,
@@ -90,6 +107,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             notes: block.notes.iter().map(|note| note.value.clone()).collect(),
             statements,
             members,
+            unasked,
             uses: used
                 .entry(bundle.used_by(block))
                 .or_insert_with_key(|files| used_dossiers(bundle, files))
@@ -130,19 +148,62 @@ fn led_to(r#type: &FactType) -> &[KindId] {
     }
 }
 
+/// The dossiers that are read together, by id.
+#[derive(Default)]
+pub(crate) struct Known {
+    /// Those about kinds of the policy.
+    of_policy: Ids<(KindId, Span)>,
+    /// Those about kinds that only their own words have, by the names of these.
+    of_others: Ids<(String, Span)>,
+}
+
+impl Known {
+    /// Where the dossier of an id stands.
+    fn place(&self, id: &str) -> Option<Span> {
+        let of_policy = self.of_policy.exact(id).map(|(_, place)| *place);
+        of_policy.or_else(|| self.of_others.exact(id).map(|(_, place)| *place))
+    }
+}
+
 /// Reads the statements of one dossier or scenario.
 pub(crate) struct Reader<'a, 'v> {
     /// From words to what they name.
-    pub lexicon: &'a Lexicon<'v>,
+    lexicon: &'a Lexicon<'v>,
+    /// The words of the dossier's own files, which follow after those of the policy.
+    own: Option<&'a Lexicon<'v>>,
     /// The dossiers, by id.
-    pub known: &'a Ids<(KindId, Span)>,
+    known: &'a Known,
     /// The members written in place: the id as written, its kind, and its id in the case.
     pub local: Ids<(KindId, String)>,
+    /// What is said in the dossier's own words.
+    unasked: Unasked,
     /// What is wrong.
     pub problems: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_, '_> {
+/// Of whom a statement is, of which fact, what it claims, and remarks on how it is written.
+type Claimed = (About, FactId, Claim, Vec<Diagnostic>);
+
+/// Why a statement cannot be read.
+enum Unread {
+    /// The words name no fact that can be stated.
+    Words(problem::Problem),
+    /// The fact is known, and what is claimed of it cannot be.
+    Claim(problem::Problem),
+    /// The fact is declared with a mistake, which is reported there.
+    Echo,
+}
+
+impl<'a, 'v> Reader<'a, 'v> {
+    /// A reader of the words of a policy alone.
+    pub(crate) fn new(
+        lexicon: &'a Lexicon<'v>,
+        known: &'a Known,
+        problems: &'a mut Vec<Diagnostic>,
+    ) -> Reader<'a, 'v> {
+        Reader { lexicon, own: None, known, local: Ids::default(), unasked: Unasked::default(), problems }
+    }
+
     /// The members written in place, and everything said: of the subject first, then of each member.
     ///
     /// A member's id in the case is `DOSSIER/MEMBER`, so that two dossiers may use the same id.
@@ -158,8 +219,9 @@ impl Reader<'_, '_> {
         let mut read = Vec::with_capacity(members.len());
         for member in members {
             let written = &member.id.value;
-            let kind = match kind_of(&member.kind, self.lexicon) {
-                Ok(kind) if !self.lexicon.vocabulary.kinds[kind].only_one => kind,
+            let own = || self.own.and_then(|own| own.kind(&member.kind.value));
+            let kind = match kind_of(&member.kind, self.lexicon).or_else(|problem| own().ok_or(problem)) {
+                Ok(kind) if !self.kind(kind).is_some_and(|kind| kind.only_one) => kind,
                 Ok(_) => {
                     self.problems.push(*problem::only_one_member(&member.kind));
                     continue;
@@ -177,13 +239,17 @@ impl Reader<'_, '_> {
             self.local.add(written, (kind, id.clone()));
             let title =
                 member.title.as_ref().map_or_else(|| member.id.value.clone(), |title| title.value.clone());
-            found.push(Member { id: id.clone(), title, kind });
-            read.push((member, kind, id));
+            let whom = UnaskedMember { id: id.clone(), title: title.clone(), kind: self.name(kind) };
+            match is_sealed(kind, self.lexicon.vocabulary) {
+                true => found.push(Member { id, title, kind }),
+                false => self.unasked.members.push(whom.clone()),
+            }
+            read.push((member, kind, whom));
         }
         let mut said = Vec::with_capacity(statements.len());
         self.block(kind, None, statements, &mut said);
-        for (member, kind, id) in read {
-            self.block(kind, Some(&id), &member.statements, &mut said);
+        for (member, kind, whom) in read {
+            self.block(kind, Some(&whom), &member.statements, &mut said);
         }
         if let Some(statement) = said.get(MOST_STATEMENTS) {
             self.problems.push(*problem::too_many_statements(statement.span, MOST_STATEMENTS));
@@ -195,43 +261,115 @@ impl Reader<'_, '_> {
     fn block(
         &mut self,
         kind: KindId,
-        member: Option<&str>,
+        whom: Option<&UnaskedMember>,
         statements: &[syntax::Statement],
         said: &mut Vec<Statement>,
     ) {
+        let is_sealed = is_sealed(kind, self.lexicon.vocabulary);
+        let member = whom.map(|whom| whom.id.as_str());
         for statement in statements {
-            let about = [kind];
-            let mut speaker = Speaker::new(self.lexicon, &about);
-            speaker.implied = true;
-            let read = speaker.read(&statement.clause).and_then(|what| {
-                let (subject, fact, claim) = self.claim(what, statement.clause.span)?;
-                let about = match (subject.root, member) {
-                    (Root::Only(kind), _) => About::Only(kind),
-                    (Root::Subject, Some(id)) => About::Member(id.to_owned()),
-                    (Root::Subject, None) if self.lexicon.vocabulary.kinds[kind].only_one => {
-                        About::Only(kind)
-                    }
-                    (Root::Subject, None) => About::Subject,
-                };
-                if !subject.steps.is_empty() {
-                    return Err(problem::said_of_another(statement.clause.span));
-                }
-                Ok((about, fact, claim))
-            });
+            let span = statement.clause.span;
             let provenance = self.provenance(statement.provenance.as_ref());
-            match read {
-                Ok((about, fact, claim)) => {
-                    said.push(Statement { about, fact, claim, provenance, span: statement.clause.span });
+            let by_policy = match is_sealed {
+                true => self.read(self.lexicon, kind, member, &statement.clause),
+                false => Err(Unread::Echo),
+            };
+            match by_policy {
+                Ok((about, fact, claim, remarks)) => {
+                    self.problems.extend(remarks);
+                    self.compare(kind, &statement.clause, fact);
+                    said.push(Statement { about, fact, claim, provenance, span });
                 }
-                Err(_) if speaker.echo.get() => {}
-                Err(problem) => self.problems.push(*problem),
+                Err(Unread::Claim(problem)) => self.problems.push(*problem),
+                Err(unread) => {
+                    let by_own = self.own.map(|own| self.read(own, kind, member, &statement.clause));
+                    match (by_own, unread) {
+                        (Some(Ok(_)), _) => self.unasked.statements.push(UnaskedStatement {
+                            of: whom.cloned(),
+                            text: written(&statement.clause),
+                            provenance,
+                            span,
+                        }),
+                        // What the dossier's own files declare with a mistake is reported there.
+                        (Some(Err(Unread::Echo)), _) => {}
+                        (Some(Err(Unread::Claim(problem))), _)
+                        | (_, Unread::Words(problem) | Unread::Claim(problem)) => {
+                            self.problems.push(*problem)
+                        }
+                        (Some(Err(Unread::Words(problem))), Unread::Echo) if !is_sealed => {
+                            self.problems.push(*problem);
+                        }
+                        (_, Unread::Echo) => {}
+                    }
+                }
             }
         }
     }
 
+    /// What a statement says by some words.
+    fn read(
+        &self,
+        lexicon: &Lexicon<'_>,
+        kind: KindId,
+        member: Option<&str>,
+        clause: &syntax::Clause,
+    ) -> Result<Claimed, Unread> {
+        let about = [kind];
+        let mut speaker = Speaker::new(lexicon, &about);
+        speaker.implied = true;
+        let is_known = Cell::new(false);
+        let claimed = speaker.read_as(clause, &|what| {
+            is_known.set(true);
+            let mut remarks = Vec::new();
+            let (subject, fact, claim) = self.claim(lexicon, what, clause.span, &mut remarks)?;
+            if !subject.steps.is_empty() {
+                return Err(problem::said_of_another(clause.span));
+            }
+            let about = match (subject.root, member) {
+                (Root::Only(kind), _) => About::Only(kind),
+                (Root::Subject, Some(id)) => About::Member(id.to_owned()),
+                (Root::Subject, None) if lexicon.vocabulary.kinds[kind].only_one => About::Only(kind),
+                (Root::Subject, None) => About::Subject,
+            };
+            Ok((about, fact, claim, remarks))
+        });
+        claimed.map_err(|problem| match (is_known.get(), speaker.echo.get()) {
+            (true, _) => Unread::Claim(problem),
+            (false, true) => Unread::Echo,
+            (false, false) => Unread::Words(problem),
+        })
+    }
+
+    /// Reports a statement that the dossier's own words would read as another fact than the policy does.
+    fn compare(&mut self, kind: KindId, clause: &syntax::Clause, fact: FactId) {
+        let Some(own) = self.own else { return };
+        let about = [kind];
+        let mut speaker = Speaker::new(own, &about);
+        speaker.implied = true;
+        let Some(other) = speaker.read(clause).ok().and_then(|said| said.fact()) else { return };
+        let facts = (self.lexicon.vocabulary.facts.find(fact), own.vocabulary.facts.find(other));
+        let (Some(fact), Some(other)) = facts else { return };
+        if fact.kind != other.kind || key_of(&fact.phrase) != key_of(&other.phrase) {
+            let (fact, other) = ((fact.phrase.as_str(), fact.span), (other.phrase.as_str(), other.span));
+            self.problems.push(problem::two_readings(clause.span, fact, other));
+        }
+    }
+
+    /// A kind of the policy, or of the dossier's own words.
+    fn kind(&self, id: KindId) -> Option<&Kind> {
+        let of_policy = self.lexicon.vocabulary.kinds.find(id);
+        of_policy.or_else(|| self.own.and_then(|own| own.vocabulary.kinds.find(id)))
+    }
+
     /// What a statement claims, of whom and of which fact.
-    fn claim(&mut self, said: Said, span: Span) -> Result<(Subject, FactId, Claim), problem::Problem> {
-        let vocabulary = self.lexicon.vocabulary;
+    fn claim(
+        &self,
+        lexicon: &Lexicon<'_>,
+        said: Said,
+        span: Span,
+        remarks: &mut Vec<Diagnostic>,
+    ) -> Result<(Subject, FactId, Claim), problem::Problem> {
+        let vocabulary = lexicon.vocabulary;
         match said {
             Said::Test { subject, fact, allowed } => {
                 let declared = &vocabulary.facts[fact];
@@ -253,7 +391,8 @@ impl Reader<'_, '_> {
                 if through_any {
                     return Err(problem::chain_in_dossier(span));
                 }
-                let target = self.target(relation, target, span)?;
+                let kinds = led_to(&vocabulary.facts[relation].r#type);
+                let target = self.target(kinds, target, span, remarks)?;
                 let claim = if positive { Claim::One(target) } else { Claim::NotOne(target) };
                 Ok((subject, relation, claim))
             }
@@ -261,7 +400,7 @@ impl Reader<'_, '_> {
                 let kinds = led_to(&vocabulary.facts[list].r#type);
                 let ids = ids
                     .iter()
-                    .map(|(id, span)| self.named(id, kinds, *span))
+                    .map(|(id, span)| self.named(id, kinds, *span, remarks))
                     .collect::<Result<Vec<_>, _>>()?;
                 Ok((subject, list, Claim::Members { ids, complete }))
             }
@@ -278,36 +417,45 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn target(&mut self, relation: FactId, target: Whom, span: Span) -> Result<Target, problem::Problem> {
-        let declared = &self.lexicon.vocabulary.facts[relation];
-        let kinds = led_to(&declared.r#type);
+    fn target(
+        &self,
+        kinds: &[KindId],
+        target: Whom,
+        span: Span,
+        remarks: &mut Vec<Diagnostic>,
+    ) -> Result<Target, problem::Problem> {
         match target {
             Whom::NoOne => Ok(Target::NoOne),
             Whom::Only(kind) if kinds.contains(&kind) => Ok(Target::Only(kind)),
-            Whom::Only(kind) => Err(self.wrong_kind(span, kind, kinds)),
-            Whom::Id(id, span) => self.named(&id, kinds, span).map(Target::Named),
+            Whom::Only(kind) => Err(self.wrong_kind(span, &self.name(kind), kinds)),
+            Whom::Id(id, span) => self.named(&id, kinds, span, remarks).map(Target::Named),
         }
     }
 
     /// The id in the case of a member or dossier of one of some kinds.
-    fn named(&mut self, id: &str, kinds: &[KindId], span: Span) -> Result<String, problem::Problem> {
-        let local = |found: Option<(&str, &(KindId, String))>| {
-            found.map(|(own, (kind, id))| (own.to_owned(), *kind, id.clone()))
+    fn named(
+        &self,
+        id: &str,
+        kinds: &[KindId],
+        span: Span,
+        remarks: &mut Vec<Diagnostic>,
+    ) -> Result<String, problem::Problem> {
+        let member =
+            self.local.find(id).map(|(own, (kind, id))| (own, Some(*kind), self.name(*kind), id.as_str()));
+        let of_policy =
+            self.known.of_policy.find(id).map(|(own, (kind, _))| (own, Some(*kind), self.name(*kind), own));
+        let of_others =
+            self.known.of_others.find(id).map(|(own, (name, _))| {
+                (own, self.own.and_then(|words| words.kind(name)), name.clone(), own)
+            });
+        let found: Vec<_> = [member, of_policy, of_others].into_iter().flatten().collect();
+        let found = match found.iter().find(|(own, ..)| *own == id) {
+            Some(exact) => Some(exact),
+            // of several that differ from it in case alone none is meant for sure
+            None => found.first().filter(|_| found.len() == 1),
         };
-        let known = |found: Option<(&str, &(KindId, Span))>| {
-            found.map(|(own, (kind, _))| (own.to_owned(), *kind, own.to_owned()))
-        };
-        let exactly = |own: &(String, KindId, String)| own.0 == id;
-        let (member, dossier) = (local(self.local.find(id)), known(self.known.find(id)));
-        let found = match (member, dossier) {
-            (Some(member), _) if exactly(&member) => Some(member),
-            (_, Some(dossier)) if exactly(&dossier) => Some(dossier),
-            // of two that differ from it in case alone neither is meant for sure
-            (Some(_), Some(_)) => None,
-            (member, dossier) => member.or(dossier),
-        };
-        let Some((own, kind, named)) = found else {
-            let candidates = self.local.ids().chain(self.known.ids());
+        let Some((own, kind, name, named)) = found else {
+            let candidates = self.local.ids().chain(self.known.of_policy.ids());
             return Err(problem::unknown_id(
                 span,
                 id,
@@ -315,18 +463,25 @@ impl Reader<'_, '_> {
                 &self.lexicon.near(id, candidates),
             ));
         };
-        if own != id {
-            self.problems.push(problem::other_case(span, id, &own));
+        if *own != id {
+            remarks.push(problem::other_case(span, id, own));
         }
-        if kinds.contains(&kind) { Ok(named) } else { Err(self.wrong_kind(span, kind, kinds)) }
+        match kind.is_some_and(|kind| kinds.contains(&kind)) {
+            true => Ok((*named).to_owned()),
+            false => Err(self.wrong_kind(span, name, kinds)),
+        }
     }
 
-    fn wrong_kind(&self, span: Span, is: KindId, wanted: &[KindId]) -> problem::Problem {
-        problem::wrong_kind(span, &self.lexicon.vocabulary.kinds[is].name, &self.names(wanted))
+    fn wrong_kind(&self, span: Span, is: &str, wanted: &[KindId]) -> problem::Problem {
+        problem::wrong_kind(span, is, &self.names(wanted))
     }
 
     fn names(&self, kinds: &[KindId]) -> Vec<String> {
-        kinds.iter().map(|kind| self.lexicon.vocabulary.kinds[*kind].name.clone()).collect()
+        kinds.iter().map(|kind| self.name(*kind)).collect()
+    }
+
+    fn name(&self, kind: KindId) -> String {
+        self.kind(kind).map_or_else(String::new, |kind| kind.name.clone())
     }
 
     fn provenance(&mut self, line: Option<&syntax::Provenance>) -> Provenance {
@@ -344,12 +499,24 @@ impl Reader<'_, '_> {
             Some(Origin::Declared(name, lines)) => {
                 let sources = &self.lexicon.vocabulary.sources;
                 let wanted = fold(&name.value);
-                match sources.iter().find(|(_, source)| fold(&source.id) == wanted) {
-                    Some((id, _)) => {
+                let named = |source: &Source| fold(&source.id) == wanted;
+                let own = || self.own?.vocabulary.sources.iter().find(|(_, source)| named(source));
+                match (sources.iter().find(|(_, source)| named(source)), own()) {
+                    (Some((id, _)), _) => {
                         provenance.source = Some(id);
                         provenance.lines.clone_from(lines);
                     }
-                    None => {
+                    (None, Some((_, source))) => {
+                        provenance.told = Some(match lines.as_str() {
+                            "" => source.title.clone(),
+                            lines if lines.bytes().all(|byte| byte.is_ascii_digit()) => {
+                                format!("{}, line {lines}", source.title)
+                            }
+                            lines => format!("{}, lines {lines}", source.title),
+                        });
+                        provenance.own = Some(OwnSource { id: source.id.clone(), lines: lines.clone() });
+                    }
+                    (None, None) => {
                         let near =
                             self.lexicon.near(&wanted, sources.iter().map(|(_, source)| source.id.as_str()));
                         self.problems.push(*problem::unknown_source(name, &near));

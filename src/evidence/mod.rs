@@ -6,6 +6,7 @@
 mod case;
 mod dossiers;
 mod from_syntax;
+mod own;
 mod print;
 mod problem;
 mod scope;
@@ -16,8 +17,9 @@ mod weigh;
 pub(crate) use case::is_said;
 pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
-pub(crate) use from_syntax::Reader;
+pub(crate) use from_syntax::{Known, Reader};
 pub use from_syntax::{MOST_STATEMENTS, read};
+pub use own::{MOST_OWN_WORDS, Unasked, UnaskedMember, UnaskedStatement};
 pub use print::{Unsayable, print, print_given};
 pub use weigh::{Candidates, nothing_said, weigh};
 pub(crate) use weigh::{claimed, left_out};
@@ -91,6 +93,8 @@ pub struct Dossier {
     pub statements: Vec<Statement>,
     /// The members written in place: id, title and kind.
     pub members: Vec<Member>,
+    /// What is said in words that only the dossier's own files declare.
+    pub unasked: Unasked,
     /// The dossiers (by id) whose statements on circumstances count for this one too: those of the files it uses,
     /// in order, without itself.
     pub uses: Vec<String>,
@@ -119,6 +123,7 @@ impl Dossier {
             notes: Vec::new(),
             statements: Vec::new(),
             members: Vec::new(),
+            unasked: Unasked::default(),
             uses: Vec::new(),
             span: Span::default(),
         }
@@ -261,8 +266,10 @@ pub struct Provenance {
     pub source: Option<SourceId>,
     /// The lines in it.
     pub lines: String,
-    /// Whoever said it, in words, where it is no declared source.
+    /// Whoever said it, in words, where it is no declared source of the policy.
     pub told: Option<String>,
+    /// The source as it is cited, where only the dossier's own files declare it; `told` has its title.
+    pub own: Option<OwnSource>,
     /// `a rival`
     pub rival: bool,
     /// `the subject itself`
@@ -275,6 +282,15 @@ pub struct Provenance {
     pub grade: Option<Grade>,
     /// `on 2015-05-28`
     pub date: Option<Date>,
+}
+
+/// A source that only a dossier's own files declare, as it is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSource {
+    /// Its id.
+    pub id: String,
+    /// The lines in it.
+    pub lines: String,
 }
 
 /// One subject's situation as one decision sees it: everybody who is named, and everything said of them.

@@ -1,6 +1,6 @@
 //! A dossier as text in the language, which reads back as the same.
 
-use super::{About, Claim, Dossier, Provenance, Statement, Target};
+use super::{About, Claim, Dossier, Provenance, Statement, Target, Unasked, UnaskedStatement};
 use crate::id::KindId;
 use crate::policy::clause::{Said, Speaker, Whom};
 use crate::policy::lexicon::Lexicon;
@@ -90,7 +90,7 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
     );
     lines.extend(dossier.notes.iter().map(|note| format!("  note {}", write::text(note))));
     lines.push(String::new());
-    Writer::new(dossier, vocabulary).all("  ", true, &mut lines)?;
+    Writer::new(dossier, vocabulary, Some(&dossier.unasked)).all("  ", true, &mut lines)?;
     lines.push(String::new());
     joined(&lines)
 }
@@ -115,7 +115,8 @@ pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String,
     if !dossier.statements.is_empty() {
         lines.push("  given".to_owned());
     }
-    Writer::new(dossier, vocabulary).all("    ", false, &mut lines)?;
+    // A scenario has no words but the policy's.
+    Writer::new(dossier, vocabulary, None).all("    ", false, &mut lines)?;
     if !lines.is_empty() {
         lines.push(String::new());
     }
@@ -141,6 +142,8 @@ struct Writer<'a> {
     lexicon: Lexicon<'a>,
     /// The kinds of the members, by their ids in the case.
     kinds: BTreeMap<&'a str, KindId>,
+    /// What is said in the dossier's own words; none where they cannot stand, as in a scenario.
+    unasked: Option<&'a Unasked>,
 }
 
 /// How ids and values are written in a sentence: bare where they can be, or all in quotes.
@@ -155,9 +158,9 @@ fn in_quotes(text: &str) -> Cow<'_, str> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(dossier: &'a Dossier, vocabulary: &'a Vocabulary) -> Writer<'a> {
+    fn new(dossier: &'a Dossier, vocabulary: &'a Vocabulary, unasked: Option<&'a Unasked>) -> Writer<'a> {
         let kinds = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
-        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary), kinds }
+        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary), kinds, unasked }
     }
 
     /// An id as it is written: a member's without the dossier's before it.
@@ -181,18 +184,38 @@ impl<'a> Writer<'a> {
                 None => self.statement(said, indent, lines)?,
             }
         }
+        self.unasked(None, indent, lines);
         for member in members {
-            let (id, title) = (write::id(self.id(&member.id)), write::text(&member.title));
-            let kind = self.kind_name(member.kind);
-            if apart {
-                lines.push(String::new());
-            }
-            lines.push(format!("  {} {id} {title}", write::name(kind)));
+            self.member(self.kind_name(member.kind), &member.id, &member.title, apart, lines);
             for said in inside.remove(member.id.as_str()).unwrap_or_default() {
                 self.statement(said, "    ", lines)?;
             }
+            self.unasked(Some(&member.id), "    ", lines);
+        }
+        for member in self.unasked.into_iter().flat_map(|unasked| &unasked.members) {
+            self.member(&member.kind, &member.id, &member.title, apart, lines);
+            self.unasked(Some(&member.id), "    ", lines);
         }
         Ok(())
+    }
+
+    fn member(&self, kind: &str, id: &str, title: &str, apart: bool, lines: &mut Vec<String>) {
+        if apart {
+            lines.push(String::new());
+        }
+        lines.push(format!("  {} {} {}", write::name(kind), write::id(self.id(id)), write::text(title)));
+    }
+
+    /// What is said in the dossier's own words of a member, or of the subject and things there is only one of.
+    fn unasked(&self, member: Option<&str>, indent: &str, lines: &mut Vec<String>) {
+        let of = |said: &&UnaskedStatement| said.of.as_ref().map(|of| of.id.as_str()) == member;
+        for said in self.unasked.into_iter().flat_map(|unasked| &unasked.statements).filter(of) {
+            lines.push(format!("{indent}- {}", said.text));
+            let from = self.provenance(&said.provenance);
+            if !from.is_empty() {
+                lines.push(format!("{indent}    {from}"));
+            }
+        }
     }
 
     fn statement(&self, said: &Statement, indent: &str, lines: &mut Vec<String>) -> Result<(), Unsayable> {
@@ -363,14 +386,17 @@ impl<'a> Writer<'a> {
     }
 
     fn provenance(&self, provenance: &Provenance) -> String {
-        let Provenance { source, lines, told, rival, subject, interested, promise, grade, date } = provenance;
+        let Provenance { source, lines, told, own, rival, subject, interested, promise, grade, date } =
+            provenance;
         let mut parts = Vec::new();
-        if let Some(source) = source.and_then(|id| self.vocabulary.sources.find(id)) {
+        let source = source.and_then(|id| self.vocabulary.sources.find(id));
+        let cited = source.map(|source| (source.id.as_str(), lines.as_str()));
+        if let Some((id, lines)) = cited.or(own.as_ref().map(|own| (own.id.as_str(), own.lines.as_str()))) {
             let several = lines.contains(|character: char| !character.is_ascii_digit());
-            parts.push(match (lines.as_str(), several) {
-                ("", _) => format!("from {}", source.id),
-                (lines, true) => format!("from {} lines {lines}", source.id),
-                (line, false) => format!("from {} line {line}", source.id),
+            parts.push(match (lines, several) {
+                ("", _) => format!("from {id}"),
+                (lines, true) => format!("from {id} lines {lines}"),
+                (line, false) => format!("from {id} line {line}"),
             });
         } else if let Some(told) = told {
             parts.push(format!("from {}", write::text(told)));

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a dossier in the language, as data.
 
 use crate::diagnostic::Diagnostic;
-use crate::policy::problem::{a, error, suggesting};
+use crate::policy::problem::{a, error, suggesting, with_odd_letter};
 use crate::span::{Name, Span};
 
 pub(super) use crate::policy::problem::Problem;
@@ -16,7 +16,7 @@ pub(super) fn duplicate(id: &Name, first: Span) -> Problem {
 
 pub(super) fn unknown_kind(name: &Name, near: &[&str]) -> Problem {
     let message = format!("no kind `{}` is declared", name.value);
-    let problem = error("P0303", name.span, message, "not declared", "");
+    let problem = with_odd_letter(error("P0303", name.span, message, "not declared", ""), &name.value);
     suggesting(problem, name.span, near, "name a kind of the vocabulary that the dossier uses")
 }
 
@@ -111,6 +111,7 @@ pub(super) fn wrong_kind(span: Span, is: &str, wanted: &[String]) -> Problem {
 
 pub(super) fn unknown_id(span: Span, id: &str, wanted: &[String], near: &[&str]) -> Problem {
     let problem = error("P0314", span, format!("there is no dossier or member `{id}`"), "not known", "");
+    let problem = with_odd_letter(problem, id);
     let help = format!(
         "write it in place, `{} {id} \"its title\"`, or use the file that holds its dossier",
         wanted.first().map_or("KIND", String::as_str)
@@ -121,6 +122,60 @@ pub(super) fn unknown_id(span: Span, id: &str, wanted: &[String], near: &[&str])
 pub(super) fn unknown_source(name: &Name, near: &[&str]) -> Problem {
     let problem =
         error("P0315", name.span, format!("no source `{}` is declared", name.value), "not declared", "");
+    let problem = with_odd_letter(problem, &name.value);
     let help = format!("declare it: `source {} \"its title\"`, or write who said it in quotes", name.value);
     suggesting(problem, name.span, near, &help)
+}
+
+/// What a dossier's files declare otherwise than the policy.
+pub(super) fn otherwise(name: &str, span: Span, what: &str, counts: Span) -> Diagnostic {
+    let message = format!("`{name}` {what} in the policy, and only the policy's declaration counts");
+    Diagnostic::warning("P0317", span, message)
+        .label("without effect")
+        .see(counts, "the policy's declaration")
+        .help("leave it out here: a dossier is read by the policy's words, and adds only words of its own")
+}
+
+/// A statement that the dossier's own words would read in another sense than the policy's.
+pub(super) fn two_readings(span: Span, policy: (&str, Span), own: (&str, Span)) -> Diagnostic {
+    let message = format!(
+        "the policy reads this as its fact `{}`, and the dossier's own words as `{}`",
+        policy.0, own.0
+    );
+    Diagnostic::warning("P0318", span, message)
+        .label("read as the policy's fact")
+        .see(policy.1, "the policy's fact")
+        .see(own.1, "the dossier's own")
+        .help("reword the fact that the dossier's own files declare, so that it cannot be taken for the policy's")
+}
+
+/// What a dossier says beyond what the policy asks about.
+pub(super) fn unasked(span: Span, number: usize) -> Diagnostic {
+    let message = match number {
+        1 => "the policy does not ask about this statement, which is in the dossier's own words".to_owned(),
+        _ => {
+            format!("the policy does not ask about {number} statements, which are in the dossier's own words")
+        }
+    };
+    Diagnostic::remark("P0319", span, message)
+        .label(if number == 1 { "not asked" } else { "the first of them" })
+        .help("to have it weighed, declare the fact in the policy's vocabulary and ask about it in a rule")
+}
+
+/// A dossier about a kind that the policy does not have.
+pub(super) fn unasked_kind(name: &Name) -> Diagnostic {
+    let message = format!("the policy has no kind `{}`, so nothing of this dossier is weighed", name.value);
+    Diagnostic::remark("P0319", name.span, message)
+        .label("a kind of the dossier's own words")
+        .help("to have it weighed, declare the kind in the policy's vocabulary")
+}
+
+pub(super) fn too_many_own_words(span: Span, most: usize) -> Problem {
+    error(
+        "P0320",
+        span,
+        format!("the dossiers read together bring more than {most} kinds, facts and sources of their own"),
+        "too many",
+        "declare what they share in the policy's vocabulary, or decide on fewer dossiers at once",
+    )
 }

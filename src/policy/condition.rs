@@ -37,8 +37,9 @@ impl Conditions<'_, '_> {
     }
 
     fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
-        let said = self.speaker.read(clause);
-        said.and_then(|said| self.condition(said, clause.span))
+        let phases = self.phases;
+        self.speaker
+            .read_as(clause, &|said| self::condition(phases, said, clause.span))
             .map_err(|problem| {
                 if !self.speaker.echo.take() {
                     self.problems.push(*problem);
@@ -46,59 +47,60 @@ impl Conditions<'_, '_> {
             })
             .ok()
     }
+}
 
-    fn condition(&self, said: Said, span: Span) -> Result<Condition, Problem> {
-        Ok(match said {
-            Said::Test { subject, fact, allowed } => Condition::Test(Test { subject, fact, allowed, span }),
-            Said::Relation { subject, relation, positive, through_any, target } => match target {
-                Whom::Only(target) => {
-                    let reaches = Condition::Reaches { subject, relation, target, through_any, span };
-                    if positive { reaches } else { not(reaches) }
-                }
-                Whom::NoOne | Whom::Id(..) => {
-                    return Err(error(
-                        "P0223",
-                        span,
-                        "a rule can name only a thing there is only one of",
-                        "not a thing there is only one of",
-                        "name a kind declared with `only one`: `reports to the national command`",
-                    ));
-                }
-            },
-            Said::Members { subject, list, quantifier, member } => {
-                let member = Box::new(self.condition(*member, span)?);
-                Condition::Members { subject, list, quantifier, member, span }
+/// The condition that is meant.
+fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<Condition, Problem> {
+    Ok(match said {
+        Said::Test { subject, fact, allowed } => Condition::Test(Test { subject, fact, allowed, span }),
+        Said::Relation { subject, relation, positive, through_any, target } => match target {
+            Whom::Only(target) => {
+                let reaches = Condition::Reaches { subject, relation, target, through_any, span };
+                if positive { reaches } else { not(reaches) }
             }
-            Said::Ancestor { subject, relation, any, member } => {
-                let member = Box::new(self.condition(*member, span)?);
-                let ancestor = Condition::Ancestor { subject, relation, member, span };
-                if any { ancestor } else { not(ancestor) }
-            }
-            Said::Phase { number, reached, positive } => {
-                let rule = u32::try_from(number).ok().and_then(|number| self.phases.get(&number)).copied();
-                let rule = rule.ok_or_else(|| {
-                    error(
-                        "P0207",
-                        span,
-                        format!("there is no phase {number} here"),
-                        "no such phase",
-                        "phases are declared in the policy's own file or one it uses; a definition cannot ask for one",
-                    )
-                })?;
-                let phase = Condition::Phase { rule, reached };
-                if positive { phase } else { not(phase) }
-            }
-            Said::Lists { .. } | Said::Open { .. } => {
+            Whom::NoOne | Whom::Id(..) => {
                 return Err(error(
-                    "P0233",
+                    "P0223",
                     span,
-                    "this says what is known, and a rule asks what is so",
-                    "belongs in a dossier",
-                    "ask for the fact itself: what is not known leaves the rule open",
+                    "a rule can name only a thing there is only one of",
+                    "not a thing there is only one of",
+                    "name a kind declared with `only one`: `reports to the national command`",
                 ));
             }
-        })
-    }
+        },
+        Said::Members { subject, list, quantifier, member } => {
+            let member = Box::new(condition(phases, *member, span)?);
+            Condition::Members { subject, list, quantifier, member, span }
+        }
+        Said::Ancestor { subject, relation, any, member } => {
+            let member = Box::new(condition(phases, *member, span)?);
+            let ancestor = Condition::Ancestor { subject, relation, member, span };
+            if any { ancestor } else { not(ancestor) }
+        }
+        Said::Phase { number, reached, positive } => {
+            let rule = u32::try_from(number).ok().and_then(|number| phases.get(&number)).copied();
+            let rule = rule.ok_or_else(|| {
+                error(
+                    "P0207",
+                    span,
+                    format!("there is no phase {number} here"),
+                    "no such phase",
+                    "phases are declared in the policy's own file or one it uses; a definition cannot ask for one",
+                )
+            })?;
+            let phase = Condition::Phase { rule, reached };
+            if positive { phase } else { not(phase) }
+        }
+        Said::Lists { .. } | Said::Open { .. } => {
+            return Err(error(
+                "P0233",
+                span,
+                "this says what is known, and a rule asks what is so",
+                "belongs in a dossier",
+                "ask for the fact itself: what is not known leaves the rule open",
+            ));
+        }
+    })
 }
 
 fn not(condition: Condition) -> Condition {

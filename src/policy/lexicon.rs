@@ -362,6 +362,15 @@ impl<T: Copy> Words<T> {
 
     /// The longest name at the start of the tokens, and how many tokens it takes.
     pub(super) fn longest_at(&self, tokens: &[Token]) -> Option<(T, usize)> {
+        self.fitting(tokens, 1).pop()
+    }
+
+    /// The names at the start of the tokens, the longest first, and how many tokens each takes.
+    pub(super) fn all_at(&self, tokens: &[Token]) -> Vec<(T, usize)> {
+        self.fitting(tokens, usize::MAX)
+    }
+
+    fn fitting(&self, tokens: &[Token], most: usize) -> Vec<(T, usize)> {
         let tokens = tokens.get(..self.longest).unwrap_or(tokens);
         let mut key = String::new();
         let mut ends = Vec::with_capacity(tokens.len());
@@ -372,10 +381,9 @@ impl<T: Copy> Words<T> {
             token.push_key(&mut key);
             ends.push(key.len());
         }
-        ends.iter()
-            .enumerate()
-            .rev()
-            .find_map(|(place, end)| Some((self.names.get(key.get(..*end)?).copied()?, place + 1)))
+        let named =
+            |(place, end): (usize, &usize)| Some((self.names.get(key.get(..*end)?).copied()?, place + 1));
+        ends.iter().enumerate().rev().filter_map(named).take(most).collect()
     }
 
     /// The keys, in order.
@@ -409,6 +417,11 @@ impl<'v> Lexicon<'v> {
         self.index.kinds.find(&key_of(name))
     }
 
+    /// The kinds whose names stand at the start of the tokens, the longest first, and how many tokens each takes.
+    pub fn kinds_at(&self, tokens: &[Token]) -> Vec<(KindId, usize)> {
+        self.index.kinds.all_at(tokens)
+    }
+
     /// The longest kind's name at the start of the tokens, and how many tokens it takes.
     pub fn kind_at(&self, tokens: &[Token]) -> Option<(KindId, usize)> {
         self.index.kinds.longest_at(tokens)
@@ -421,12 +434,26 @@ impl<'v> Lexicon<'v> {
         words.sayings.find(&key).or_else(|| words.plural_sayings.find(&key).filter(|_| many))
     }
 
-    /// The longest relation at the start of the tokens, whether positive, and how many tokens it takes; `many` as for
-    /// [`Lexicon::saying`].
-    pub fn relation_at(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<((FactId, bool), usize)> {
+    /// The relations at the start of the tokens, the longest first, each with whether it is positive and how many tokens
+    /// it takes; `many` as for [`Lexicon::saying`].
+    pub fn relations_at(&self, kind: KindId, tokens: &[Token], many: bool) -> Vec<((FactId, bool), usize)> {
         let words = &self.index.of_kind[kind];
-        let plural = || words.plural_relations.longest_at(tokens).filter(|_| many);
-        words.relations.longest_at(tokens).or_else(plural)
+        let mut all = words.relations.all_at(tokens);
+        if many {
+            let plural = words.plural_relations.all_at(tokens);
+            all.extend(
+                plural
+                    .into_iter()
+                    .filter(|(fact, _)| !all.iter().any(|(other, _)| other == fact))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        all
+    }
+
+    /// The nouns at the start of the tokens, the longest first, and how many tokens each takes.
+    pub fn nouns_at(&self, kind: KindId, tokens: &[Token]) -> Vec<(FactId, usize)> {
+        self.index.of_kind[kind].nouns.all_at(tokens)
     }
 
     /// The longest noun at the start of the tokens, and how many tokens it takes.

@@ -28,6 +28,7 @@ pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
 pub use standing::Standing;
 pub use texts::texts;
 pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
+pub(crate) use vocabulary::beside;
 pub use vocabulary::{MOST_FACTS, MOST_VALUES};
 
 use crate::diagnostic::Diagnostic;

@@ -1,6 +1,7 @@
 //! Everything that can be wrong with what a policy says, as data.
 
 use crate::diagnostic::Diagnostic;
+use crate::script::odd_letter;
 use crate::span::Span;
 
 /// A problem, boxed because it is large and rare.
@@ -37,6 +38,14 @@ pub(crate) fn suggesting(mut problem: Problem, span: Span, near: &[&str], otherw
         several => {
             problem.help = Some(format!("did you mean {}?", either(several)));
         }
+    }
+    problem
+}
+
+/// The same with the letter named that keeps some words from being known, where one looks like another.
+pub(crate) fn with_odd_letter(mut problem: Problem, words: &str) -> Problem {
+    if let Some(odd) = odd_letter(words) {
+        problem.message += &format!("; {odd}");
     }
     problem
 }

@@ -3,11 +3,12 @@
 use super::clause::mask;
 use super::lexicon::{Index, key_of, tokens};
 use super::phrase;
-use super::problem::{Problem, error, suggesting};
+use super::problem::{Problem, error, suggesting, with_odd_letter};
 use super::sense::same_sense;
 use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary, way};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
+use crate::script::odd_letter;
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, File};
 use crate::text::fold;
@@ -54,6 +55,7 @@ impl Names {
                 "not declared",
                 "",
             );
+            let problem = with_odd_letter(problem, &name.value);
             suggesting(
                 problem,
                 name.span,
@@ -86,6 +88,7 @@ impl Names {
                 "not declared",
                 "",
             );
+            let problem = with_odd_letter(problem, &name.value);
             suggesting(problem, name.span, &near, &format!("declare it: `evidence standard {}`", name.value))
         })
     }
@@ -101,6 +104,7 @@ impl Names {
                 "not declared",
                 "",
             );
+            let problem = with_odd_letter(problem, &name.value);
             suggesting(problem, name.span, &near, &format!("declare it: `kind {}`", name.value))
         })
     }
@@ -129,12 +133,41 @@ pub(super) fn read<'s>(
 ) -> (Vocabulary, Names, Vec<Pending<'s>>) {
     let mut vocabulary = Vocabulary::default();
     let mut names = Names::default();
+    let blocks: Vec<&Block> = files.iter().flat_map(|file| &file.blocks).collect();
+    let pending = read_onto(&mut vocabulary, &mut names, &blocks, problems);
+    (vocabulary, names, pending)
+}
+
+/// What files declare beside a vocabulary that they cannot change: kinds, facts and sources, typed over its kinds. Those
+/// come first, under the same ids, and without their facts.
+pub(crate) fn beside(sealed: &Vocabulary, files: &[&File]) -> (Vocabulary, Vec<Diagnostic>) {
+    let (mut vocabulary, mut names) = (Vocabulary::default(), Names::default());
+    for (id, kind) in sealed.kinds.iter() {
+        let bare = Kind { title: kind.name.clone(), facts: Vec::new(), unread: Vec::new(), ..kind.clone() };
+        vocabulary.kinds.push(bare);
+        names.index.add_kind(&kind.name, id);
+    }
+    let blocks = files.iter().flat_map(|file| &file.blocks);
+    let words: Vec<&Block> =
+        blocks.filter(|block| matches!(block, Block::Kind(_) | Block::Source(_))).collect();
+    let mut problems = Vec::new();
+    read_onto(&mut vocabulary, &mut names, &words, &mut problems);
+    (vocabulary, problems)
+}
+
+/// Adds what some blocks declare together; gives the definitions still to be read.
+fn read_onto<'s>(
+    vocabulary: &mut Vocabulary,
+    names: &mut Names,
+    blocks: &[&'s Block],
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Pending<'s>> {
     let before = problems.len();
-    let blocks = || files.iter().flat_map(|file| &file.blocks);
+    let blocks = || blocks.iter().copied();
     for block in blocks() {
         match block {
-            Block::Kind(kind) => add_kind(kind, &mut vocabulary, &mut names, problems),
-            Block::Source(source) => add_source(source, &mut vocabulary, &mut names, problems),
+            Block::Kind(kind) => add_kind(kind, vocabulary, names, problems),
+            Block::Source(source) => add_source(source, vocabulary, names, problems),
             _ => {}
         }
     }
@@ -142,14 +175,14 @@ pub(super) fn read<'s>(
         match block {
             Block::Kind(kind) => {
                 for fact in kind.facts.iter().filter(|fact| affirmed(fact).is_none()) {
-                    add_fact(kind, fact, &mut vocabulary, &mut names, problems);
+                    add_fact(kind, fact, vocabulary, names, problems);
                 }
                 for phrase in &kind.unread {
                     let phrase = words(phrase);
-                    add_unread(kind, phrase::affirm(&phrase).unwrap_or(phrase), &mut vocabulary, &mut names);
+                    add_unread(kind, phrase::affirm(&phrase).unwrap_or(phrase), vocabulary, names);
                 }
             }
-            Block::Standard(standard) => add_standard(standard, &mut vocabulary, &mut names, problems),
+            Block::Standard(standard) => add_standard(standard, vocabulary, names, problems),
             _ => {}
         }
     }
@@ -158,14 +191,14 @@ pub(super) fn read<'s>(
         let Block::Kind(kind) = block else { continue };
         for fact in &kind.facts {
             if let Some(positive) = affirmed(fact) {
-                report_denied(kind, fact, &positive, &mut vocabulary, &mut names, problems);
+                report_denied(kind, fact, &positive, vocabulary, names, problems);
             }
         }
     }
     let mut pending = Vec::new();
     for block in blocks() {
         if let Block::Definition(definition) = block {
-            match add_defined(definition, &mut vocabulary, &mut names) {
+            match add_defined(definition, vocabulary, names) {
                 Ok(fact) => pending.push(Pending { fact, block: definition }),
                 Err(problem) => problems.push(*problem),
             }
@@ -183,7 +216,7 @@ pub(super) fn read<'s>(
             "split the vocabulary by policy",
         ));
     }
-    (vocabulary, names, pending)
+    pending
 }
 
 /// Problems in which a file that declares much of what another declares is told once: a copy of a vocabulary, most often.
@@ -226,6 +259,7 @@ fn add_kind(
 ) {
     let key = key_of(&block.name.value);
     let Some(id) = names.index.kinds.find(&key) else {
+        problems.extend(odd_name(&block.name.value, block.name.span).map(|problem| *problem));
         let id = vocabulary.kinds.push(Kind {
             name: block.name.value.clone(),
             title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
@@ -367,6 +401,17 @@ fn add_fact(
 ) {
     let Some(id) = names.index.kinds.find(&key_of(&kind.name.value)) else { return };
     let phrase = words(&block.phrase);
+    let values = match &block.r#type {
+        syntax::FactType::Choice(values) => values.as_slice(),
+        _ => &[],
+    };
+    let odd = odd_name(&phrase, block.phrase.span)
+        .or_else(|| values.iter().find_map(|value| odd_name(&value.value, value.span)));
+    if let Some(problem) = odd {
+        problems.push(*problem);
+        add_unread(kind, phrase, vocabulary, names);
+        return;
+    }
     let fact_type = match fact_type(block, vocabulary, names) {
         Ok(fact_type) => fact_type,
         Err(problem) => {
@@ -485,11 +530,34 @@ fn add_defined(
 ) -> Result<FactId, Problem> {
     let span = block.clause.span;
     let all = tokens(&block.clause.lexemes);
-    let subject = match all.as_slice() {
-        [the, rest @ ..] if the.word() == Some("the") => names.index.kinds.longest_at(rest),
-        _ => None,
+    let subjects = match all.as_slice() {
+        [the, rest @ ..] if the.word() == Some("the") => names.index.kinds.all_at(rest),
+        _ => Vec::new(),
     };
-    let Some((kind, used)) = subject else {
+    // The phrase keeps the words as they are written: skip `the` and the kind's own words.
+    let phrase_after = |used: usize| {
+        let end = all.get(used).map_or(0, |token| token.span.end);
+        words_from(&block.clause, block.clause.lexemes.iter().filter(|lexeme| lexeme.span.end <= end).count())
+    };
+    let is_fit = |phrase: &str| phrase::is_verb_phrase(phrase) && phrase::affirm(phrase).is_none();
+    let phrases = subjects.iter().map(|(kind, used)| (*kind, phrase_after(*used)));
+    let mut fitting = phrases.filter(|(_, phrase)| is_fit(phrase));
+    let (first, second) = (fitting.next(), fitting.next());
+    if let (Some((one, first)), Some((other, second))) = (&first, &second) {
+        let name = |kind: KindId| &vocabulary.kinds[kind].name;
+        return Err(error(
+            "P0239",
+            span,
+            format!(
+                "this can be read in two ways: as `{first}` of the `{}`, and as `{second}` of the `{}`",
+                name(*one),
+                name(*other)
+            ),
+            "two meanings",
+            "rename one of the kinds, so that no other name fits these words",
+        ));
+    }
+    if subjects.is_empty() {
         return Err(error(
             "P0231",
             span,
@@ -497,10 +565,11 @@ fn add_defined(
             "no subject",
             "write, for instance, `the unity government is standing`",
         ));
-    };
-    // The phrase keeps the words as they are written: skip `the` and the kind's own words.
-    let phrase = words_from(&block.clause, 1 + used);
-    if !phrase::is_verb_phrase(&phrase) || phrase::affirm(&phrase).is_some() {
+    }
+    if let Some(problem) = first.as_ref().and_then(|(_, phrase)| odd_name(phrase, span)) {
+        return Err(problem);
+    }
+    let Some((kind, phrase)) = first else {
         return Err(error(
             "P0232",
             span,
@@ -508,7 +577,7 @@ fn add_defined(
             "not a positive verb phrase",
             "write, for instance, `the unity government is standing`; the negative form follows",
         ));
-    }
+    };
     let fact = Fact {
         kind,
         phrase,
@@ -543,6 +612,18 @@ fn words_from(clause: &syntax::Clause, skip: usize) -> String {
         })
         .collect();
     words.join(" ")
+}
+
+/// A name with a letter that looks like one of another script: nobody could tell it from the name without.
+fn odd_name(name: &str, span: Span) -> Option<Problem> {
+    let odd = odd_letter(name)?;
+    Some(error(
+        "P0241",
+        span,
+        odd.to_string(),
+        "letters of two scripts",
+        "write each word in the letters of one script",
+    ))
 }
 
 /// A name that is taken.

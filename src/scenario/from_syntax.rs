@@ -5,7 +5,7 @@ use super::{Expected, Scenario, What};
 use crate::bundle::Bundle;
 use crate::decision::Outcome;
 use crate::diagnostic::{self, Diagnostic};
-use crate::evidence::{Dossier, Member, Reader, Statement};
+use crate::evidence::{Dossier, Known, Member, Reader, Statement};
 use crate::id::KindId;
 use crate::policy::Policy;
 use crate::policy::lexicon::{Lexicon, key_of};
@@ -89,8 +89,7 @@ pub fn read(bundle: &Bundle, policy: &Policy) -> (Vec<Scenario>, Vec<Diagnostic>
 }
 
 fn blocks(bundle: &Bundle) -> Vec<&syntax::Scenario> {
-    let Some((file, _)) = bundle.policy() else { return Vec::new() };
-    let files = bundle.reach(file);
+    let files = bundle.policy_files().unwrap_or_default();
     files
         .into_iter()
         .filter_map(|file| bundle.file(file))
@@ -183,18 +182,14 @@ impl OneScenario<'_, '_> {
 
     /// What is given in all, the later in place of the earlier about the same facts.
     fn given(&mut self, lineage: &[&syntax::Scenario], kind: KindId) -> (Vec<Member>, Vec<Statement>) {
-        let known = Ids::default();
+        let known = Known::default();
         let mut local = Ids::default();
         let mut members: Vec<Member> = Vec::new();
         let mut statements: Vec<Statement> = Vec::new();
         for block in lineage {
             // A member written again is said more of; it is not another one.
-            let mut reader = Reader {
-                lexicon: self.lexicon,
-                known: &known,
-                local: std::mem::take(&mut local),
-                problems: self.problems,
-            };
+            let mut reader = Reader::new(self.lexicon, &known, self.problems);
+            reader.local = std::mem::take(&mut local);
             for member in &block.members {
                 reader.local.remove(&member.id.value);
             }

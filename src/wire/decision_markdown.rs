@@ -60,6 +60,8 @@ pub fn write(decision: &Decision<'_>) -> String {
     for verdict in &decision.verdicts {
         section(verdict, policy, decision, &mut out);
     }
+    let unasked = decision.unasked.iter().map(|said| plain(&words::unasked(said, &policy.vocabulary)));
+    out.list("The dossier also says what this policy does not ask about:".into(), unasked);
     foot(decision, &mut out);
     out.into_string()
 }

@@ -15,7 +15,7 @@ use super::names::Names;
 use super::problem::{self, Problem, Problems};
 use super::record_json::is_record;
 use super::{DOSSIER_FORMAT, Read, about_of};
-use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Statement, Target};
+use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Statement, Target, Unasked};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
 use crate::span::{FileId, Span, Spanned};
@@ -255,6 +255,7 @@ impl<'a> Reader<'a> {
             notes,
             statements: Vec::new(),
             members: Vec::new(),
+            unasked: Unasked::default(),
             uses,
             span: opening(object.span),
         })

@@ -3,6 +3,7 @@
 use super::quotes::Fault;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::policy::sense::same_sense;
+use crate::script::{as_latin, odd_letter};
 use crate::span::Span;
 use crate::text::{is_clean, unwelcome};
 
@@ -159,8 +160,9 @@ pub(super) fn unknown_name<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Problem {
     let known: Vec<&str> = known.into_iter().collect();
-    let problem = Diagnostic::error("P0707", span, format!("there is no {what} {}", shown(name)));
-    let mut near = nearest(name, known.iter().copied());
+    let odd = odd_letter(name).map_or_else(String::new, |odd| format!("; {odd}"));
+    let problem = Diagnostic::error("P0707", span, format!("there is no {what} {}{odd}", shown(name)));
+    let mut near = nearest(&as_latin(name), known.iter().copied());
     near.retain(|near| same_sense(name, near));
     let problem = if near.is_empty() {
         match known.as_slice() {

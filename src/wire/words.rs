@@ -4,7 +4,7 @@ mod omitted;
 mod said;
 
 pub use omitted::{omitted_heading, omitted_statement, presumed_heading};
-pub use said::{claim, left_out, provenance, sources, statement, target};
+pub use said::{claim, left_out, provenance, sources, statement, target, unasked};
 
 pub(super) use said::about;
 use said::named_statement;

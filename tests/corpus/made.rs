@@ -22,6 +22,7 @@ const CODES: &[(&str, Make)] = &[
     ("P0268", languages),
     ("P0271", thresholds),
     ("P0305", statements),
+    ("P0320", own_words),
     ("P0411", scenarios),
     ("P0516", entangled),
     ("P0709", statements_in_json),
@@ -65,6 +66,15 @@ fn thresholds(_: &str) -> Option<String> {
             .unwrap();
     }
     Some(text)
+}
+
+/// A dossier that uses a file with 100,001 kinds.
+fn own_words(path: &str) -> Option<String> {
+    if path != "made.placet" {
+        return Some((0..=100_000).map(|number| format!("kind k{number}\n")).collect());
+    }
+    let rule = "requirement r \"R\"\n  needs the group is neutral\n";
+    Some(format!("{POLICY}\n{VOCABULARY}\n{rule}\ndossier d\n  about group\n  use \"words.placet\"\n"))
 }
 
 fn facts(_: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What holds of any files that are read together.
 
 use super::text::tells;
-use placet::bundle::{LoadError, gather};
+use placet::bundle::{Bundle, LoadError, gather};
 use placet::decision::{self, Decision};
 use placet::diagnostic::{self, Severity};
 use placet::evidence::{self, Evidence};
@@ -38,6 +38,7 @@ pub fn check(bytes: &[u8]) {
     diagnostic::sort(&mut found);
     tells(&found, &bundle.sources);
     let Some(policy) = &resolved.policy else { return };
+    sealed(policy, &bundle, &mut load);
     assert!(resolved.problems.iter().all(|problem| problem.severity != Severity::Error), "{found:?}");
     for dossier in known.dossiers.iter().take(MOST) {
         decide(policy, &known, &dossier.id, dossier.as_of);
@@ -45,6 +46,20 @@ pub fn check(bytes: &[u8]) {
     for scenario in scenarios.iter().take(MOST) {
         assert_eq!(scenario::run(policy, scenario).checks.len(), scenario.expects.len());
     }
+}
+
+/// A policy is the same without the files that are read beside it.
+fn sealed(policy: &Policy, bundle: &Bundle, load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>) {
+    let Some((file, _)) = bundle.policy() else { return };
+    let alone = policy::resolve(&gather(&[bundle.sources.name(file)], load));
+    let Some(alone) = alone.policy else { panic!("without other files there is no policy") };
+    assert_eq!(policy.hash, alone.hash);
+    assert_eq!(policy::texts(policy), policy::texts(&alone));
+    let facts = |policy: &Policy| -> Vec<_> {
+        let all = policy.vocabulary.facts.iter();
+        all.map(|(_, fact)| (fact.kind, fact.phrase.clone(), fact.r#type.clone(), fact.presumed)).collect()
+    };
+    assert_eq!(facts(policy), facts(&alone));
 }
 
 /// Decides on one subject, in whole and in brief, and writes the answer in every form.

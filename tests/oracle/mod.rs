@@ -13,6 +13,7 @@ mod model;
 mod naive;
 mod omitted;
 mod roll;
+mod sealed;
 mod simpler;
 mod studies;
 

@@ -36,6 +36,15 @@ function said(context, answer) {
   return [values, Object.keys(origin).length > 0 && h('p', { class: 'note' }, saidBy(context, origin))];
 }
 
+/** What the dossier says in words of its own, which the policy does not ask about. @param {Page} page */
+export function notAsked(page) {
+  const { words, subject } = page;
+  if (!subject.not_asked) return null;
+  return part(page, 'result-not-asked', h('ul', { class: 'said' }, subject.not_asked.map((/** @type {any} */ { text, about, from }) => h('li', null,
+    about && [h('b', null, h('bdi', null, about)), ' · '], h('bdi', null, text), from && [' · ', h('bdi', null, from)]))),
+  h('p', { class: 'note' }, words.t('result-not-asked-why')));
+}
+
 /** The documents that the rules and the statements shown come from. @param {Page} page */
 export function sources(page) {
   const { words, outline, decision, subject, verdict } = page;

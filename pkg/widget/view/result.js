@@ -7,7 +7,7 @@ import { keep } from './keep.js';
 import { missing } from './missing.js';
 import { omitted, presumptions } from './omitted.js';
 import { listed, onScreen, phrase } from './page.js';
-import { advised, answers, record, sources } from './record.js';
+import { advised, answers, notAsked, record, sources } from './record.js';
 import { reasons } from './reasons.js';
 import { tree } from './tree.js';
 import { icon, tone, verdictBadge } from './verdict.js';
@@ -126,7 +126,7 @@ function box(page, title) {
 
 /** @param {Page} page */
 const parts = (page) =>
-  [reasons, missing, changes, conditions, answers, tree, sources, record].map((one) => one(page)).filter((one) => one !== null);
+  [reasons, missing, changes, conditions, answers, tree, notAsked, sources, record].map((one) => one(page)).filter((one) => one !== null);
 
 /** What stands on paper only, so that a sheet says by itself what it is about. @param {Page} page */
 function paper({ context, words, decision: { policy, as_of: date }, subject }) {

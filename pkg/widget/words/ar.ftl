@@ -455,6 +455,8 @@ result-node-at-most-of = { $count } على الأكثر مما يلي
 result-node-exactly-of = { $count } بالضبط مما يلي
 result-node-between-of = بين { $count } و{ $most } مما يلي
 
+result-not-asked = ما لا تسأل عنه هذه السياسة
+result-not-asked-why = يذكر الملف ذلك بألفاظ ليست في السياسة. وهو لا يغيِّر شيئًا في الحكم.
 result-sources = المصادر
 result-sources-lines = السطور هي سطور نص الوثيقة، كما عدَّها واضعو السياسة.
 result-record = عن هذا القرار

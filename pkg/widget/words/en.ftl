@@ -417,6 +417,8 @@ result-node-at-most-of = At most { $count } of
 result-node-exactly-of = Exactly { $count } of
 result-node-between-of = Between { $count } and { $most } of
 
+result-not-asked = Not asked by this policy
+result-not-asked-why = The dossier says this in words that the policy does not have. It changes nothing in the verdict.
 result-sources = Sources
 # Below the list of documents.
 result-sources-lines = Lines are those of the document’s text, as the authors of the policy counted them.

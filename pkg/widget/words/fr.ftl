@@ -379,6 +379,8 @@ result-node-at-most-of = Au plus { $count } de ces points
 result-node-exactly-of = Exactement { $count } de ces points
 result-node-between-of = Entre { $count } et { $most } de ces points
 
+result-not-asked = Hors des questions de cette politique
+result-not-asked-why = Le dossier le dit dans des termes que la politique n’a pas. Cela ne change rien au verdict.
 result-sources = Sources
 result-sources-lines = Les lignes sont celles du texte du document, telles que les auteurs de la politique les ont comptées.
 result-record = À propos de cette décision

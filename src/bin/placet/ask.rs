@@ -109,6 +109,7 @@ fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Res
     }
     let text = evidence::print(dossier, &loaded.policy.vocabulary, &uses)
         .map_err(|error| Failure::new(error.to_string()))?;
+    let text = text + &loaded.own_words(dossier);
     Ok(syntax::format(&syntax::parse(FileId(0), &text), &text))
 }
 

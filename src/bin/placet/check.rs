@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> Ended {
 impl From<Gathered> for Failure {
     fn from(gathered: Gathered) -> Failure {
         let Gathered { sources, findings, .. } = gathered.sorted();
-        Failure::Mistakes { lead: None, findings, sources: Box::new(sources) }
+        Failure::Mistakes { findings, sources: Box::new(sources) }
     }
 }
 

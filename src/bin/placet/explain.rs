@@ -34,6 +34,7 @@ pub fn write(decision: &Decision<'_>) -> String {
         page.text += &format!(": {}\n{body}\n", mark(outcome, 0));
     }
     page.rules(decision);
+    page.unasked(decision);
     page.foot(decision);
     page.text
 }
@@ -326,6 +327,18 @@ impl Page<'_> {
         for child in &node.children {
             self.node(child, &format!("{indent}  "));
         }
+    }
+
+    /// What the dossier says that no rule can ask about.
+    fn unasked(&mut self, decision: &Decision<'_>) {
+        if decision.unasked.is_empty() {
+            return;
+        }
+        self.line(&strong("Not asked by this policy"), "", "  ");
+        for said in decision.unasked {
+            self.line(&safe(&words::unasked(said, &self.policy.vocabulary)), "  ", "    ");
+        }
+        self.text += "\n";
     }
 
     fn foot(&mut self, decision: &Decision<'_>) {

@@ -12,8 +12,8 @@ use std::process::ExitCode;
 pub enum Failure {
     /// Something to say, and what to do about it.
     Said { what: String, help: Option<String> },
-    /// Mistakes in the files that stand in the way, and what lies behind them where that can be told.
-    Mistakes { lead: Option<String>, findings: Vec<Diagnostic>, sources: Box<Sources> },
+    /// Mistakes in the files that stand in the way.
+    Mistakes { findings: Vec<Diagnostic>, sources: Box<Sources> },
     /// The reader of the output left before the result was known.
     Unread,
 }
@@ -49,11 +49,7 @@ impl Failure {
                     help.map(|help| format!("{}: {help}\n", render::strong("help"))).unwrap_or_default();
                 format!("{}: {what}\n{help}", render::bad("error"))
             }
-            Failure::Mistakes { lead, findings, sources } => {
-                let lead =
-                    lead.map(|lead| format!("{}: {lead}\n\n", render::bad("error"))).unwrap_or_default();
-                lead + &render::findings(&findings, &sources)
-            }
+            Failure::Mistakes { findings, sources } => render::findings(&findings, &sources),
             Failure::Unread => return output::cut_short(),
         };
         output::err(&text);
@@ -68,7 +64,7 @@ impl From<Refusal> for Failure {
                 let help = "a policy file has a block that starts with the word `policy`, and is given first";
                 Failure::with_help(refusal.to_string(), help)
             }
-            Refusal::Mistakes { lead, findings, sources } => Failure::Mistakes { lead, findings, sources },
+            Refusal::Mistakes { findings, sources } => Failure::Mistakes { findings, sources },
         }
     }
 }

@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> Ended {
     let names: String = disorder.iter().map(|name| format!("{name}\n")).collect();
     let ended = finish(&names, found)?;
     if !mistakes.is_empty() {
-        return Err(Failure::Mistakes { lead: None, findings: mistakes, sources: Box::new(sources) });
+        return Err(Failure::Mistakes { findings: mistakes, sources: Box::new(sources) });
     }
     if found {
         remark(&render::faint("not in order; placet fmt puts them so"));

@@ -1,7 +1,8 @@
 //! Files: which are meant, where the outermost folder is, and how large they may be. The library itself opens none.
 
 use crate::failure::Failure;
-use crate::output::{named, why};
+use crate::output::{named, remark, why};
+use crate::render;
 use placet::bundle::{self, Bundle, LoadError};
 use placet::check::{Gathered, holds_dossier};
 use placet::desk::{self, Desk, LARGEST_FILE, is_data, unread};
@@ -184,9 +185,13 @@ impl Root {
         Ok(policies)
     }
 
-    /// Reads a policy with dossiers, and refuses where anything in them is wrong.
+    /// Reads a policy with dossiers, and refuses where anything in them is wrong. What is doubtful is shown.
     pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
-        desk::lay(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)
+        let desk = desk::lay(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
+        if !desk.remarks.is_empty() {
+            remark(render::findings(&desk.remarks, &desk.bundle.sources).trim_end());
+        }
+        Ok(desk)
     }
 
     /// The names of the files that dossiers are in: `.placet` files that hold one where a folder is given.

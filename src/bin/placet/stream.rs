@@ -145,7 +145,7 @@ fn table<R: Read + Send>(
     let mut stream = stream.map_err(|findings| {
         let mut sources = Sources::default();
         sources.add(name, rows.header().map_or("", |header| &header.text));
-        Failure::Mistakes { lead: None, findings, sources: Box::new(sources) }
+        Failure::Mistakes { findings, sources: Box::new(sources) }
     })?;
     if args.format == Format::Csv {
         out(&csv_header(&stream))?;

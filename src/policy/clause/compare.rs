@@ -17,7 +17,16 @@ impl Speaker<'_, '_> {
             return Ok(Said::Open { subject, fact, contested });
         }
         let place = span_of(tokens, tokens.len(), span);
-        let Some((positive, rest)) = is_or_is_not(tokens) else {
+        // A value may start with `not` itself.
+        let denied = match (&declared.r#type, tokens) {
+            (FactType::Choice(_), [_, rest @ ..]) => Some((true, rest)),
+            _ => None,
+        };
+        let compared = is_or_is_not(tokens).map(|read| match (read, denied) {
+            ((false, rest), Some(whole)) => self.choose(vec![(false, rest), whole]).unwrap_or((false, rest)),
+            (read, _) => read,
+        });
+        let Some((positive, rest)) = compared else {
             return Err(error(
                 "P0211",
                 place,

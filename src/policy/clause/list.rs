@@ -96,7 +96,7 @@ impl Speaker<'_, '_> {
         tokens: &[Token],
         span: Span,
     ) -> Read<Said> {
-        let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) else {
+        let Some((fact, used)) = self.choose(self.lexicon.nouns_at(kind, tokens)) else {
             return Err(self.unknown_noun(kind, tokens, span));
         };
         let rest = after(tokens, used);

@@ -6,15 +6,17 @@
 mod compare;
 mod list;
 mod unknown;
+mod ways;
 mod words;
 
-use super::lexicon::{Lexicon, Token, TokenKind, key, tokens};
+use super::lexicon::{Lexicon, Token, TokenKind, key};
 use super::problem::{Problem, a, either, error};
 use super::{Allowed, FactType, Quantifier, Root, Subject};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
 use crate::syntax::Clause;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use ways::Ways;
 use words::{
     after, is_or_is_not, open_whether, quantifier, said_open, skip_possessive, span_of, without_chain,
 };
@@ -97,6 +99,18 @@ pub enum Said {
     },
 }
 
+impl Said {
+    /// The fact that is spoken of; none for a phase.
+    pub fn fact(&self) -> Option<FactId> {
+        match self {
+            Said::Test { fact, .. } | Said::Open { fact, .. } => Some(*fact),
+            Said::Relation { relation, .. } | Said::Ancestor { relation, .. } => Some(*relation),
+            Said::Members { list, .. } | Said::Lists { list, .. } => Some(*list),
+            Said::Phase { .. } => None,
+        }
+    }
+}
+
 /// To whom a relation leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whom {
@@ -141,23 +155,42 @@ pub struct Speaker<'a, 'v> {
     pub last: Option<(Subject, KindId)>,
     /// Whether the mistake found last comes of one in the declaration of the fact, which is told there.
     pub echo: Cell<bool>,
+    /// Which of the ways to read the clause is tried.
+    ways: RefCell<Ways>,
 }
 
 type Read<T> = Result<T, Problem>;
 
+/// What may be said right after a subject.
+enum Predicate {
+    /// A yes-or-no phrase, and whether it is positive.
+    Saying(FactId, bool),
+    /// A relation, whether it is positive, and how many tokens it takes.
+    Relation(FactId, bool, usize),
+    /// A list or relation that leads to nobody.
+    HasNo(FactId),
+}
+
 impl<'a, 'v> Speaker<'a, 'v> {
     /// A speaker of rules or statements about one of some kinds.
     pub fn new(lexicon: &'a Lexicon<'v>, about: &'a [KindId]) -> Self {
-        Speaker { lexicon, about, named: None, implied: false, last: None, echo: Cell::new(false) }
+        Speaker {
+            lexicon,
+            about,
+            named: None,
+            implied: false,
+            last: None,
+            echo: Cell::new(false),
+            ways: RefCell::default(),
+        }
     }
 
     /// Reads a clause.
     ///
     /// # Errors
-    /// The one thing that is wrong with it, at its place.
+    /// The one thing that is wrong with it, at its place; or that it can be read in two ways.
     pub fn read(&mut self, clause: &Clause) -> Read<Said> {
-        let tokens = tokens(&clause.lexemes);
-        self.clause(&tokens, clause.span)
+        self.read_as(clause, &Ok)
     }
 
     fn clause(&mut self, tokens: &[Token], span: Span) -> Read<Said> {
@@ -198,7 +231,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         match first {
             Some("the") => {
                 let rest = after(tokens, 1);
-                let Some((kind, used)) = self.lexicon.kind_at(rest) else {
+                let Some((kind, used)) = self.choose(self.lexicon.kinds_at(rest)) else {
                     return Err(self.unknown_subject(rest, span));
                 };
                 let root = self.root(
@@ -297,7 +330,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
 
     /// What is said after `SUBJECT's`.
     fn owned(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
-        let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) else {
+        let Some((fact, used)) = self.choose(self.lexicon.nouns_at(kind, tokens)) else {
             return Err(self.unknown_noun(kind, tokens, span));
         };
         let noun = span_of(tokens, used, span);
@@ -322,7 +355,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 if let (Some(contested), false) = (said_open(rest), is_saying) {
                     return Ok(Said::Open { subject, fact, contested });
                 }
-                if let (Some((positive, rest)), false) = (is_or_is_not(rest), is_saying)
+                if let Some((positive, rest)) = is_or_is_not(rest)
+                    && !is_saying
                     && let Some(target) = self.whom(rest)?
                 {
                     // `its parent is the national command and is sound`: the parent is sound.
@@ -374,56 +408,63 @@ impl<'a, 'v> Speaker<'a, 'v> {
     ) -> Read<Said> {
         // `reports, through any chain, to` is `reports to` with a detour.
         let (plain, through_any) = without_chain(tokens);
-        let relation = self.lexicon.relation_at(kind, &plain, many);
+        let relations = self.lexicon.relations_at(kind, &plain, many);
         // `reports to "hq"` names somebody, even where `reports to hq` is a phrase of its own.
-        let names = relation.is_some_and(
-            |(_, used)| matches!(after(&plain, used), [one] if one.quoted && one.id().is_some()),
-        );
-        if !names && let Some((fact, positive)) = self.lexicon.saying(kind, tokens, many) {
-            return Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) });
-        }
-        if let Some(((relation, positive), used)) = relation {
-            let rest = after(&plain, used);
-            if let Some(target) = self.whom(rest)? {
-                return Ok(Said::Relation { subject, relation, positive, through_any, target });
+        let names = relations
+            .iter()
+            .any(|(_, used)| matches!(after(&plain, *used), [one] if one.quoted && one.id().is_some()));
+        let saying = self.lexicon.saying(kind, tokens, many).filter(|_| !names);
+        let mut fitting: Vec<Predicate> =
+            saying.into_iter().map(|(fact, positive)| Predicate::Saying(fact, positive)).collect();
+        let relations = relations.into_iter();
+        fitting.extend(relations.map(|((fact, positive), used)| Predicate::Relation(fact, positive, used)));
+        fitting.extend(self.has_no(kind, tokens).map(Predicate::HasNo));
+        match self.choose(fitting) {
+            Some(Predicate::Saying(fact, positive)) => {
+                Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) })
             }
-            if let Some(contested) = said_open(rest) {
-                return Ok(Said::Open { subject, fact: relation, contested });
-            }
-            let whom = self.targets(relation);
-            return Err(error(
-                "P0237",
-                span_of(rest, rest.len(), span),
-                "this does not say to whom",
-                "whom?",
-                format!("write {whom}"),
-            ));
-        }
-        // `it has no leaders`
-        if let [has, no, noun @ ..] = tokens
-            && has.word() == Some("has")
-            && no.word() == Some("no")
-            && let Some((fact, used)) = self.lexicon.noun_at(kind, noun)
-            && used == noun.len()
-        {
-            match self.lexicon.vocabulary.facts[fact].r#type {
-                FactType::Many(_) => {
-                    return Ok(Said::Lists { subject, list: fact, ids: Vec::new(), complete: true });
+            Some(Predicate::Relation(relation, positive, used)) => {
+                let rest = after(&plain, used);
+                if let Some(target) = self.whom(rest)? {
+                    return Ok(Said::Relation { subject, relation, positive, through_any, target });
                 }
-                FactType::One(_) => {
-                    return Ok(Said::Relation {
-                        subject,
-                        relation: fact,
-                        positive: true,
-                        through_any: false,
-                        target: Whom::NoOne,
-                    });
+                if let Some(contested) = said_open(rest) {
+                    return Ok(Said::Open { subject, fact: relation, contested });
                 }
-                _ => {}
+                let whom = self.targets(relation);
+                Err(error(
+                    "P0237",
+                    span_of(rest, rest.len(), span),
+                    "this does not say to whom",
+                    "whom?",
+                    format!("write {whom}"),
+                ))
             }
+            Some(Predicate::HasNo(fact)) => Ok(match self.lexicon.vocabulary.facts[fact].r#type {
+                FactType::Many(_) => Said::Lists { subject, list: fact, ids: Vec::new(), complete: true },
+                _ => Said::Relation {
+                    subject,
+                    relation: fact,
+                    positive: true,
+                    through_any: false,
+                    target: Whom::NoOne,
+                },
+            }),
+            // A sentence such as `the group accepts the unity government is unknown` is no sentence; `… whether` is.
+            None => Err(self.unknown_phrase(kind, tokens, span)),
         }
-        // A sentence such as `the group accepts the unity government is unknown` is no sentence; `… whether` is.
-        Err(self.unknown_phrase(kind, tokens, span))
+    }
+
+    /// The list or relation that `has no leaders` denies, as the whole of the tokens.
+    fn has_no(&self, kind: KindId, tokens: &[Token]) -> Option<FactId> {
+        let [has, no, noun @ ..] = tokens else { return None };
+        if has.word() != Some("has") || no.word() != Some("no") {
+            return None;
+        }
+        let (fact, used) = self.lexicon.noun_at(kind, noun)?;
+        let is_linked =
+            matches!(self.lexicon.vocabulary.facts[fact].r#type, FactType::Many(_) | FactType::One(_));
+        (used == noun.len() && is_linked).then_some(fact)
     }
 
     /// `the KIND`, `no one` or an id, as the whole of the tokens, perhaps with `and no one else`.

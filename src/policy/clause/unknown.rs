@@ -4,7 +4,8 @@ use super::Speaker;
 use super::words::span_of;
 use crate::id::{FactId, KindId};
 use crate::policy::lexicon::{Token, TokenKind, key};
-use crate::policy::problem::{Problem, a, error, suggesting};
+use crate::policy::problem::{Problem, a, error, suggesting, with_odd_letter};
+use crate::script::as_latin;
 use crate::span::Span;
 
 impl Speaker<'_, '_> {
@@ -27,14 +28,18 @@ impl Speaker<'_, '_> {
         match near {
             Some((name, at)) => {
                 let problem = error("P0202", at, "no kind of this name is declared", "not a kind", "");
+                let problem = with_odd_letter(problem, &words);
                 suggesting(problem, at, &[name.as_str()], "")
             }
-            None => error(
-                "P0202",
-                place,
-                format!("`the {words}` starts with no kind that is declared"),
-                "not a kind",
-                "declare it with a `kind` block, or start with a subject that is declared",
+            None => with_odd_letter(
+                error(
+                    "P0202",
+                    place,
+                    format!("`the {words}` starts with no kind that is declared"),
+                    "not a kind",
+                    "declare it with a `kind` block, or start with a subject that is declared",
+                ),
+                &words,
             ),
         }
     }
@@ -65,11 +70,12 @@ impl Speaker<'_, '_> {
         let noun = tokens.get(..length).unwrap_or(tokens);
         let place = span_of(noun, noun.len(), span);
         let words = key(noun);
-        let mut near = self.lexicon.near_phrases(kind, &words);
+        let mut near = self.lexicon.near_phrases(kind, &as_latin(&words));
         if near.is_empty() {
             near.extend(self.lexicon.around(kind, &words, true));
         }
         let problem = error("P0203", place, format!("{} has no `{words}`", a(name)), "not declared", "");
+        let problem = with_odd_letter(problem, &words);
         suggesting(
             problem,
             place,
@@ -116,12 +122,13 @@ impl Speaker<'_, '_> {
                 format!("declare it below `kind {name}` too, or name the right subject"),
             );
         }
-        let mut near = self.lexicon.near_phrases(kind, &words);
+        let mut near = self.lexicon.near_phrases(kind, &as_latin(&words));
         if near.is_empty() {
             near.extend(self.lexicon.around(kind, &words, false));
         }
         let problem =
             error("P0201", place, format!("no fact of {} is called `{words}`", a(name)), "not declared", "");
+        let problem = with_odd_letter(problem, &words);
         suggesting(
             problem,
             place,

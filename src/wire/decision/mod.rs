@@ -20,6 +20,7 @@ use super::{DECISION_FORMAT, json_out, words};
 use crate::decision::{
     Attached, Change, Chosen, Decision, Finding, Missing, Node, Outcome, RuleOutcome, Verdict,
 };
+use crate::evidence::UnaskedStatement;
 use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::value::Date;
@@ -133,6 +134,18 @@ struct SubjectOut<'a> {
     changes: Vec<ChangeOut<'a>>,
     facts: Vec<FactOut<'a>>,
     statements: Vec<StatementOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_asked: Vec<NotAskedOut<'a>>,
+}
+
+/// What a dossier says in words of its own.
+#[derive(Serialize)]
+struct NotAskedOut<'a> {
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    from: String,
 }
 
 #[derive(Serialize)]
@@ -263,6 +276,15 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         changes: used.changes(),
         facts,
         statements,
+        not_asked: decision.unasked.iter().map(|said| not_asked(said, policy)).collect(),
+    }
+}
+
+fn not_asked<'a>(said: &'a UnaskedStatement, policy: &Policy) -> NotAskedOut<'a> {
+    NotAskedOut {
+        text: &said.text,
+        about: said.of.as_ref().map(|of| of.title.as_str()),
+        from: words::provenance(&said.provenance, &policy.vocabulary),
     }
 }
 

@@ -143,6 +143,7 @@ impl Reader<'_> {
             source,
             lines,
             told,
+            own: None,
             rival: mark(self, "rival"),
             subject: mark(self, "subject"),
             interested: mark(self, "interested"),

@@ -2,7 +2,7 @@
 
 use super::super::DOSSIER_FORMAT;
 use super::super::claim_json::{self, own_id};
-use super::super::json_out;
+use super::super::{json_out, words};
 use crate::evidence::{About, Dossier, Provenance, Statement};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
@@ -48,6 +48,11 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
         .iter()
         .map(|(scheme, value)| json!({ "scheme": scheme, "value": value }))
         .collect();
+    // Data has no words but the policy's: what is said in others is noted.
+    let mut notes = dossier.notes.clone();
+    let unasked = dossier.unasked.statements.iter();
+    notes
+        .extend(unasked.map(|said| format!("Not asked by the policy: {}", words::unasked(said, vocabulary))));
     json!({
         "format": DOSSIER_FORMAT,
         "id": dossier.id,
@@ -56,7 +61,7 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
         "as_of": dossier.as_of.map(|date| date.to_string()),
         "known_as": dossier.known_as,
         "identifiers": identifiers,
-        "notes": dossier.notes,
+        "notes": notes,
         "uses": dossier.uses,
         "statements": own,
         "members": members,
@@ -97,7 +102,7 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
         put("fact", json!(fact.phrase));
         put("value", claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
     }
-    let Provenance { source, lines, told, rival, subject, interested, promise, grade, date } =
+    let Provenance { source, lines, told, own: _, rival, subject, interested, promise, grade, date } =
         &statement.provenance;
     if let Some(source) = source.and_then(|source| vocabulary.sources.find(source)) {
         put("source", json!(source.id));

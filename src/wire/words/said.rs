@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::decision::FactRef;
-use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target};
+use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target, UnaskedStatement};
 use crate::policy::phrase::singular;
 use crate::policy::{FactType, Vocabulary};
 use crate::value::{Date, Ranges};
@@ -230,6 +230,25 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
         parts.push(format!("on {date}"));
     }
     parts.join(", ")
+}
+
+/// A statement that the policy does not ask about, with whom it is about and where it comes from.
+///
+/// # Example
+/// ```
+/// use placet::evidence::UnaskedStatement;
+/// # let vocabulary = placet::policy::Vocabulary::default();
+///
+/// let said = UnaskedStatement { text: "it has a logo".to_owned(), ..UnaskedStatement::default() };
+/// assert_eq!(placet::wire::words::unasked(&said, &vocabulary), "it has a logo");
+/// ```
+pub fn unasked(said: &UnaskedStatement, vocabulary: &Vocabulary) -> String {
+    let of = said.of.as_ref().map_or_else(String::new, |of| format!("{}: ", of.title));
+    let from = match provenance(&said.provenance, vocabulary).as_str() {
+        "" => String::new(),
+        from => format!(" ({from})"),
+    };
+    format!("{of}{}{from}", said.text)
 }
 
 /// Why a statement does not count: `too old`, `from a rival`.

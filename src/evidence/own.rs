@@ -1,0 +1,191 @@
+//! The words that a dossier's own files declare beside those of the policy, and what it says in them.
+//!
+//! They type statements that the policy does not ask about. They never change how the policy's words are read.
+
+use super::{Provenance, problem};
+use crate::bundle::Bundle;
+use crate::diagnostic::Diagnostic;
+use crate::id::KindId;
+use crate::policy::lexicon::Lexicon;
+use crate::policy::{Vocabulary, beside};
+use crate::span::{FileId, Span};
+use crate::syntax::{self, Block, Lexeme, write};
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most kinds, facts and sources that all dossiers read together may bring.
+pub const MOST_OWN_WORDS: usize = 100_000;
+
+/// What a dossier says in words that only its own files declare. The policy does not ask about it: it is kept and
+/// listed, and never weighed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unasked {
+    /// The statements, in the order of the file.
+    pub statements: Vec<UnaskedStatement>,
+    /// The members of kinds that the policy does not have; those of its kinds are among the dossier's members.
+    pub members: Vec<UnaskedMember>,
+}
+
+impl Unasked {
+    /// Whether there is nothing of the sort.
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty() && self.members.is_empty()
+    }
+}
+
+/// A statement that the policy does not ask about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnaskedStatement {
+    /// The member written in place that it is about; none for the subject, or for a thing there is only one of.
+    pub of: Option<UnaskedMember>,
+    /// The sentence as it is written.
+    pub text: String,
+    /// From whom, how good, of when.
+    pub provenance: Provenance,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A member written in place that such statements are about, of a kind of the policy or of the dossier's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnaskedMember {
+    /// The id.
+    pub id: String,
+    /// The title, or the id.
+    pub title: String,
+    /// The name of the kind.
+    pub kind: String,
+}
+
+/// The vocabularies of dossiers' own files, by those files.
+#[derive(Default)]
+pub(super) struct OwnWords {
+    vocabularies: BTreeMap<Vec<FileId>, Vocabulary>,
+}
+
+impl OwnWords {
+    /// Reads the words that files outside the policy declare, for each dossier those of its own files, and reports where
+    /// they differ from the policy's.
+    pub(super) fn read(
+        bundle: &Bundle,
+        policy: &BTreeSet<FileId>,
+        sealed: &Lexicon<'_>,
+        dossiers: &[&syntax::Dossier],
+        problems: &mut Vec<Diagnostic>,
+    ) -> OwnWords {
+        let mut own = OwnWords::default();
+        let mut left = MOST_OWN_WORDS;
+        for dossier in dossiers {
+            let files = own_files(bundle, policy, dossier);
+            if files.is_empty() || own.vocabularies.contains_key(&files) {
+                continue;
+            }
+            let trees: Vec<&syntax::File> = files.iter().filter_map(|id| bundle.file(*id)).collect();
+            let (vocabulary, found) = beside(sealed.vocabulary, &trees);
+            problems.extend(found);
+            let added = vocabulary.kinds.len().saturating_sub(sealed.vocabulary.kinds.len());
+            let size = added + vocabulary.facts.len() + vocabulary.sources.len();
+            let Some(rest) = left.checked_sub(size) else {
+                problems.push(*problem::too_many_own_words(dossier.id.span, MOST_OWN_WORDS));
+                break;
+            };
+            left = rest;
+            problems.extend(differences(sealed, &vocabulary));
+            own.vocabularies.insert(files, vocabulary);
+        }
+        own
+    }
+
+    pub(super) fn lexicons(&self) -> BTreeMap<&[FileId], Lexicon<'_>> {
+        self.vocabularies
+            .iter()
+            .map(|(files, vocabulary)| (files.as_slice(), Lexicon::new(vocabulary)))
+            .collect()
+    }
+}
+
+/// The files that bring words for one dossier: of its own and those it uses, the ones that are not the policy's.
+pub(super) fn own_files(
+    bundle: &Bundle,
+    policy: &BTreeSet<FileId>,
+    dossier: &syntax::Dossier,
+) -> Vec<FileId> {
+    let mut files = bundle.reach_of(bundle.used_by(dossier));
+    files.push(dossier.span.file);
+    files.retain(|file| !policy.contains(file) && bundle.file(*file).is_some_and(brings_words));
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+fn brings_words(file: &syntax::File) -> bool {
+    file.blocks.iter().any(|block| matches!(block, Block::Kind(_) | Block::Source(_)))
+}
+
+/// What a dossier's files declare otherwise than the policy, one finding for each file.
+fn differences(sealed: &Lexicon<'_>, own: &Vocabulary) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<FileId, (usize, Diagnostic)> = BTreeMap::new();
+    let mut differs = |name: &str, span: Span, what: &str, counts: Span| {
+        let entry =
+            found.entry(span.file).or_insert_with(|| (0, problem::otherwise(name, span, what, counts)));
+        entry.0 += 1;
+    };
+    let known = &sealed.vocabulary;
+    for (_, fact) in own.facts.iter() {
+        if known.kinds.find(fact.kind).is_none() {
+            continue;
+        }
+        let Some(first) = sealed.fact(fact.kind, &fact.phrase).and_then(|id| known.facts.find(id)) else {
+            continue;
+        };
+        if first.r#type != fact.r#type {
+            differs(&fact.phrase, fact.span, "is of another type", first.span);
+        } else if fact.presumed.is_some() && first.presumed != fact.presumed {
+            differs(&fact.phrase, fact.span, "is presumed otherwise", first.span);
+        }
+    }
+    for (_, source) in own.sources.iter() {
+        let wanted = fold(&source.id);
+        let same = known.sources.iter().find(|(_, first)| fold(&first.id) == wanted);
+        let Some((_, first)) = same else { continue };
+        let parts =
+            |one: &crate::policy::Source| (one.title.clone(), one.author.clone(), one.date, one.url.clone());
+        if parts(first) != parts(source) {
+            differs(&source.id, source.span, "is another document", first.span);
+        }
+    }
+    found
+        .into_values()
+        .map(|(count, mut finding)| {
+            if count > 1 {
+                finding.label += &format!(", and {} more in this file", count - 1);
+            }
+            finding
+        })
+        .collect()
+}
+
+/// Whether a kind is one of the policy's: the kinds of a dossier's own words follow after those.
+pub(super) fn is_sealed(kind: KindId, sealed: &Vocabulary) -> bool {
+    sealed.kinds.find(kind).is_some()
+}
+
+/// A clause as it is written, with single spaces.
+pub(super) fn written(clause: &syntax::Clause) -> String {
+    let mut text = String::new();
+    for lexeme in &clause.lexemes {
+        let word = match &lexeme.value {
+            Lexeme::Word(word) => word.clone(),
+            Lexeme::Text(text) => write::text(text),
+            Lexeme::Number(number) => number.to_string(),
+            Lexeme::Date(date) => date.to_string(),
+            Lexeme::Comma => ",".to_owned(),
+            Lexeme::Colon => ":".to_owned(),
+        };
+        if !text.is_empty() && !matches!(lexeme.value, Lexeme::Comma) {
+            text.push(' ');
+        }
+        text += &word;
+    }
+    text
+}

@@ -1,0 +1,168 @@
+//! The ways to read a clause: where several names fit the same words, each is tried.
+//!
+//! The longest name is no better than a shorter one: a kind `group's commander` must not take the words of the
+//! `commander` of a `group`. A clause means something only where exactly one way of reading it does.
+
+use super::{Said, Speaker};
+use crate::id::KindId;
+use crate::policy::lexicon::tokens;
+use crate::policy::problem::{Problem, error};
+use crate::policy::{Subject, Vocabulary};
+use crate::span::Span;
+use crate::syntax::Clause;
+use std::cell::RefCell;
+
+/// The most ways that are tried for one clause.
+const MOST_WAYS: usize = 64;
+
+/// Whom a line has named so far: the subject of the rule, and the subject named last.
+type Named = (Option<KindId>, Option<(Subject, KindId)>);
+
+/// Which name was taken at each place where several fit, in the order of reading.
+#[derive(Default)]
+pub(super) struct Ways {
+    /// The name taken, and how many there are.
+    taken: Vec<(usize, usize)>,
+    at: usize,
+}
+
+impl Ways {
+    /// Which of so many names to take at the next place.
+    fn choose(&mut self, of: usize) -> usize {
+        let place = self.at;
+        self.at += 1;
+        match self.taken.get(place) {
+            Some((taken, _)) => *taken,
+            None => {
+                self.taken.push((0, of));
+                0
+            }
+        }
+    }
+
+    /// Goes on to the next way; false where all were tried.
+    fn advance(&mut self) -> bool {
+        self.at = 0;
+        while let Some((taken, of)) = self.taken.pop() {
+            if taken + 1 < of {
+                self.taken.push((taken + 1, of));
+                return true;
+            }
+        }
+        false
+    }
+}
+
+impl Speaker<'_, '_> {
+    /// One of the names that fit here, as the way that is tried has it.
+    pub(super) fn choose<T>(&self, mut fitting: Vec<T>) -> Option<T> {
+        match fitting.len() {
+            0 | 1 => fitting.pop(),
+            several => {
+                let place = self.ways.borrow_mut().choose(several);
+                Some(fitting.swap_remove(place.min(several - 1)))
+            }
+        }
+    }
+
+    /// Reads a clause in the one way in which its words mean something and `accept` takes what they mean.
+    ///
+    /// # Errors
+    /// The one thing that is wrong with it, at its place; or that it can be read in two ways.
+    pub(crate) fn read_as<T>(
+        &mut self,
+        clause: &Clause,
+        accept: &dyn Fn(Said) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let tokens = tokens(&clause.lexemes);
+        let before: Named = (self.named, self.last.clone());
+        self.ways = RefCell::default();
+        let mut found: Option<(T, Said, Named)> = None;
+        let mut wrong: Option<(Problem, bool, bool)> = None;
+        for way in 0.. {
+            if way == MOST_WAYS {
+                return Err(too_many(clause.span));
+            }
+            (self.named, self.last) = before.clone();
+            self.echo.set(false);
+            let said = self.clause(&tokens, clause.span);
+            let has_meaning = said.is_ok();
+            match said.and_then(|said| Ok((accept(said.clone())?, said))) {
+                Ok((meaning, said)) => match &found {
+                    None => found = Some((meaning, said, (self.named, self.last.clone()))),
+                    Some((_, first, ..)) if *first == said => {}
+                    Some((_, first, ..)) => {
+                        return Err(two_ways(clause.span, first, &said, self.lexicon.vocabulary));
+                    }
+                },
+                // What is told is what is wrong with the first way, or with the first whose words mean something.
+                Err(problem) => match &wrong {
+                    Some((_, _, first)) if *first || !has_meaning => {}
+                    _ => wrong = Some((problem, self.echo.get(), has_meaning)),
+                },
+            }
+            if !self.ways.borrow_mut().advance() {
+                break;
+            }
+        }
+        match (found, wrong) {
+            (Some((meaning, _, after)), _) => {
+                (self.named, self.last) = after;
+                self.echo.set(false);
+                Ok(meaning)
+            }
+            (None, Some((problem, echo, _))) => {
+                self.echo.set(echo);
+                Err(problem)
+            }
+            (None, None) => Err(too_many(clause.span)),
+        }
+    }
+}
+
+fn too_many(span: Span) -> Problem {
+    error(
+        "P0239",
+        span,
+        format!("there are more than {MOST_WAYS} ways to read this"),
+        "too many names fit",
+        "rename kinds and facts of the vocabulary that start with the same words",
+    )
+}
+
+fn two_ways(span: Span, one: &Said, other: &Said, vocabulary: &Vocabulary) -> Problem {
+    let (first, second) = (meaning(one, vocabulary), meaning(other, vocabulary));
+    let mut problem = error(
+        "P0239",
+        span,
+        format!("this can be read in two ways: as {first}, and as {second}"),
+        "two meanings",
+        "rename one of them in the vocabulary, so that no other name fits these words",
+    );
+    for said in [one, other] {
+        if let Some(fact) = said.fact().and_then(|fact| vocabulary.facts.find(fact)) {
+            problem = Box::new(problem.see(fact.span, format!("`{}` is declared here", fact.phrase)));
+        }
+    }
+    problem
+}
+
+/// What a clause is about, with the names by which it was read: `is designated` of the `commander` of the `group`.
+fn meaning(said: &Said, vocabulary: &Vocabulary) -> String {
+    let (subject, within) = match said {
+        Said::Test { subject, .. } | Said::Relation { subject, .. } => (subject, None),
+        Said::Lists { subject, .. } | Said::Open { subject, .. } => (subject, None),
+        Said::Members { subject, member, .. } | Said::Ancestor { subject, member, .. } => {
+            (subject, Some(member))
+        }
+        Said::Phase { number, .. } => return format!("phase {number}"),
+    };
+    let phrase = |fact| vocabulary.facts.find(fact).map_or("", |fact| fact.phrase.as_str());
+    let fact = said.fact();
+    let first = subject.steps.first().copied().or(fact).and_then(|fact| vocabulary.facts.find(fact));
+    let kind = first.and_then(|fact| vocabulary.kinds.find(fact.kind)).map_or("", |kind| kind.name.as_str());
+    let path: String =
+        subject.steps.iter().rev().map(|step| format!(" of the `{}`", phrase(*step))).collect();
+    let each = within.map(|member| format!("{} in ", meaning(member, vocabulary))).unwrap_or_default();
+    format!("{each}`{}`{path} of the `{kind}`", fact.map(phrase).unwrap_or_default())
+}
