@@ -4,7 +4,7 @@ use crate::Ended;
 use crate::failure::Failure;
 use crate::load::{self, Root};
 use crate::manifest::{Binder, refuse_existing};
-use crate::output::{out, remark};
+use crate::output::{out, progress_target, remark};
 use crate::stream::{self, Input};
 use crate::{explain, overview};
 use clap::ValueEnum;
@@ -19,7 +19,6 @@ use placet::text::same;
 use placet::value::Date;
 use placet::wire::canonical::{self, Hashes};
 use placet::wire::{decision, decision_csv, decision_markdown, words};
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -359,14 +358,14 @@ impl Progress {
 
     fn of(length: u64, form: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        if std::io::stderr().is_terminal() {
+        if progress_target().is_some() {
             let style = ProgressStyle::with_template(form);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             let later = bar.clone();
             std::thread::spawn(move || {
                 std::thread::sleep(Duration::from_secs(1));
-                if !later.is_finished() {
-                    later.set_draw_target(ProgressDrawTarget::stderr());
+                if let Some(target) = progress_target().filter(|_| !later.is_finished()) {
+                    later.set_draw_target(target);
                     later.enable_steady_tick(Duration::from_millis(200));
                 }
             });

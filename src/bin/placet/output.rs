@@ -1,10 +1,11 @@
 //! The one place in which the command writes to its streams, and how paths and errors of the system are worded.
 
 use crate::failure::Failure;
+use indicatif::ProgressDrawTarget;
 use placet::text::{is_clean, shown_lines};
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// The exit code where the reader of the output left before its end: that of a program ended by SIGPIPE.
@@ -43,6 +44,11 @@ pub fn remark(text: &str) {
 pub fn err(text: &str) {
     // a closed error stream leaves no one to report to
     let _ = anstream::stderr().write_all(visible(text).as_bytes());
+}
+
+/// Where progress is drawn: the error stream, if it is a terminal.
+pub fn progress_target() -> Option<ProgressDrawTarget> {
+    io::stderr().is_terminal().then(ProgressDrawTarget::stderr)
 }
 
 /// Ends a command that was not written as it must be, or that asked for help.
