@@ -239,7 +239,7 @@ fn foot(decision: &Decision<'_>, out: &mut Document) {
             policy.hash,
             decision.subject,
             manifest.dossier,
-            ENGINE,
+            format!("placet {ENGINE}"),
         ));
         out.block(files_table(&manifest.files));
     }

@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Ended {
     let item = Item { loaded: &loaded, forms: &forms, subject: &id, as_of };
     let made = item.decide_briefly(types)?;
     let sheet = Sheet::new(&loaded, &[&item], types);
-    let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), |path| named(path));
+    let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), named);
     let reasons = format!("placet decide {} {file} --explain", named(&args.policy));
     out(&format!("\n{}{}{}", sheet.head(), sheet.subject(&made), overview::foot(&loaded.policy, &reasons)))?;
     match &args.out {

@@ -111,6 +111,10 @@ pub fn named(path: impl AsRef<OsStr>) -> String {
 
 /// Why the system refused something, without its numbers.
 pub fn why(error: &io::Error) -> String {
+    // An error of ours has words of its own.
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
     let words = match error.kind() {
         ErrorKind::NotFound => "the file does not exist",
         ErrorKind::PermissionDenied => "permission is missing",
