@@ -121,7 +121,7 @@ fn a_presumption_does_not_say_that_nobody_says_otherwise_where_somebody_does() {
     assert!(told("").contains("Presumed, since nobody says otherwise:"));
     let accused = told(ACCUSED);
     assert!(!accused.contains("nobody says otherwise"), "{accused}");
-    assert!(accused.contains("Presumed, since nothing that is said of it counts:\n\n- the unit is not hostile (left out, rated too low"));
+    assert!(accused.contains("Presumed, since nothing that is said of it counts:\n\n- the unit is not hostile (left out, rated too low"), "{accused}");
 }
 
 #[test]

@@ -15,8 +15,12 @@ impl Format for Markdown {
         if shown.chars().all(|character| character.is_alphabetic() || matches!(character, ' ' | ',')) {
             return shown;
         }
+        // More than one space at the start of a line may begin code.
         let text = shown.trim_start();
         let mut out = String::with_capacity(text.len().saturating_add(16));
+        if text.len() < shown.len() {
+            out.push(' ');
+        }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         for (at, character) in text.char_indices() {
             let before = text.get(..at).unwrap_or("");

@@ -111,10 +111,6 @@ pub fn named(path: impl AsRef<OsStr>) -> String {
 
 /// Why the system refused something, without its numbers.
 pub fn why(error: &io::Error) -> String {
-    // An error of ours has words of its own.
-    if error.get_ref().is_some() {
-        return error.to_string();
-    }
     let words = match error.kind() {
         ErrorKind::NotFound => "the file does not exist",
         ErrorKind::PermissionDenied => "permission is missing",
@@ -124,6 +120,8 @@ pub fn why(error: &io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         ErrorKind::InvalidFilename => "the system does not allow this name",
+        // The library words its own errors about data.
+        ErrorKind::InvalidData if error.get_ref().is_some() => return error.to_string(),
         ErrorKind::InvalidData => "it is not valid UTF-8",
         other => return other.to_string(),
     };
