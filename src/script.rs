@@ -123,7 +123,7 @@ mod tests {
     fn each_pair_is_of_a_foreign_and_a_latin_character() {
         for (script, pairs) in LOOK_ALIKES {
             let all: Vec<char> = pairs.chars().collect();
-            assert!(all.len() % 2 == 0, "{script}");
+            assert!(all.len().is_multiple_of(2), "{script}");
             for pair in all.chunks(2) {
                 assert!(!pair[0].is_ascii() && pair[1].is_ascii_alphanumeric(), "{script}: {pair:?}");
             }

@@ -69,7 +69,10 @@ test('what was answered is opened again as it was kept, with the circumstances t
   const kept = { name: 'somebody.placet', text: fresh.dossier({ answers }) };
   assert.match(kept.text, /libya-early-2016/);
   const again = policy.open([...policy.place([kept], around), ...around]);
-  assert.equal(again.decideText(), fresh.decideText({ answers }));
+  // The manifests differ in the file that was kept, and agree on what was decided on.
+  assert.equal(again.decideText({ manifest: false }), fresh.decideText({ answers, manifest: false }));
+  const hashes = (decided) => JSON.parse(decided).manifest.dossiers;
+  assert.deepEqual(hashes(again.decideText()), hashes(fresh.decideText({ answers })));
 });
 
 test('mistakes are told with their places, all at once', () => {
