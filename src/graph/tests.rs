@@ -228,10 +228,12 @@ fn what_bears_on_one_type_is_drawn_alone() {
 }
 
 #[test]
-fn characters_that_xml_forbids_are_left_out() {
+fn characters_that_xml_forbids_are_shown_by_their_numbers() {
     let mut graph = drawn(POLICY);
     graph.title = "a\u{0}b\u{1b}c\u{ffff}\u{85}".to_owned();
     let drawing = svg::write(&graph);
-    assert!(drawing.contains("<title id=\"placet-title\">a b c\u{fffd} </title>"));
+    assert!(drawing.contains(
+        "<title id=\"placet-title\">a&lt;U+0000&gt;b&lt;U+001B&gt;c&lt;U+FFFF&gt;&lt;U+0085&gt;</title>"
+    ));
     assert!(drawing.chars().all(|character| character == '\n' || !character.is_control()));
 }

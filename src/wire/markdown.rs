@@ -126,7 +126,7 @@ mod tests {
             ("see #12 and !7", "see \\#<!-- -->12 and !<!-- -->7"),
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
-            ("   code", "code"),
+            ("   code", " code"),
             ("two\nlines", "two\\<U+000A\\>lines"),
             ("\u{202e}right", "\\<U+202E\\>right"),
         ] {

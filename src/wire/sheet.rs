@@ -132,9 +132,12 @@ mod tests {
             let read = reader.records().next().unwrap_or_else(|| Ok(csv::StringRecord::from(vec![""]))).unwrap();
             let wanted: Vec<String> = cells.iter().map(|cell| guarded(&shown(cell)).into_owned()).collect();
             prop_assert_eq!(read.iter().collect::<Vec<_>>(), wanted.iter().map(String::as_str).collect::<Vec<_>>());
-            for separator in [',', ';'] {
-                for field in text.trim_end().split(separator) {
-                    prop_assert!(!field.trim_start_matches([' ', '"']).starts_with(['=', '+', '-', '@']), "{text}");
+            for separator in [b',', b';'] {
+                let mut opened = csv::ReaderBuilder::new();
+                let mut opened =
+                    opened.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+                for cell in opened.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
+                    prop_assert!(!cell.trim_start_matches([' ', '"']).starts_with(['=', '+', '-', '@']), "{text}");
                 }
             }
         }
