@@ -38,7 +38,8 @@ for (const [format, name] of [['dossier', 'misrata-battalion.placet'], ['dossier
     await answer(page, 'the subject', 'is jihadist', false);
     await answer(page, 'the unity government', 'is genuine', true);
     const before = await decisionOn(page);
-    expect(before.subjects[0].verdicts[0].verdict).toBe('eligible');
+    // The circumstances of the day say that it is not genuine: with the answer this is contested.
+    expect(before.subjects[0].verdicts[0].verdict).toBe('undetermined');
     const file = await save(page, format);
     expect(file.name).toBe(name);
     await element.evaluate(async (one, { name: of, text }) => {
@@ -97,7 +98,7 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
   await expect(page.getByText('bar unrecognised-ally').first()).toBeVisible();
   // Every rule is there; those that do not decide take a line each.
-  await expect(rules).toHaveCount(14);
+  await expect(rules).toHaveCount(15);
   for (const rule of await rules.all()) await expect(rule.locator('summary').first()).toBeVisible();
   await expect(page.locator('.tree details[open]').filter({ visible: true })).toHaveCount(4);
   const ground = await page.locator('.frame').evaluate((frame) => getComputedStyle(frame).backgroundColor);
@@ -126,7 +127,7 @@ test('a result that is replaced leaves nothing behind', async ({ page, site, con
   expect(after.listeners).toBeLessThan(before.listeners * 1.5);
   // nor does an element that left the page
   await element.evaluate((one) => one.remove());
-  expect((await count()).nodes).toBeLessThan(before.nodes / 2);
+  await expect.poll(async () => (await count()).nodes).toBeLessThan(before.nodes / 2);
 });
 
 test('on paper, several verdicts say whose reasons are there', async ({ page, site }) => {
