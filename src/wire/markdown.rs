@@ -12,7 +12,10 @@ impl Format for Markdown {
     fn escape(text: &str) -> Cow<'_, str> {
         const APART: &str = "<!-- -->";
         let shown = shown(text);
-        if shown.chars().all(|character| character.is_alphabetic() || matches!(character, ' ' | ',')) {
+        let is_words = |text: &str| {
+            text.chars().all(|character| character.is_alphabetic() || matches!(character, ' ' | ','))
+        };
+        if is_words(&shown) && !shown.starts_with("  ") {
             return shown;
         }
         // More than one space at the start of a line may begin code.
