@@ -6,6 +6,16 @@ import { ready } from './fixtures.js';
 export const openResult = (page, site, policy, dossiers, more = {}) =>
   open(page, site, { policy, dossiers: [dossiers].flat().map((name) => new URL(name, 'file:///dossiers/').pathname.slice(1)).join(), ...more });
 
+/** The same of the battalion under the air-support policy, without the circumstances that settle its recognition. */
+export async function openUnsettled(page, site, more = {}) {
+  await page.route('**/dossiers/misrata-battalion.placet', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('  use      "libya-late-2015.placet"\n', '');
+    await route.fulfill({ response, body });
+  });
+  await openResult(page, site, 'air-support', 'misrata-battalion', more);
+}
+
 /** Opens the result of the small case under the policy that is translated. */
 export const openTranslated = (page, site, language) =>
   open(page, site, { policy: 'translated', dossiers: 'translated-case', folder: '/pages/', language });
