@@ -209,6 +209,7 @@ const HOSTILE: &[&str] = &[
     "- it is designated",
     "a\n  - it is designated",
     "a\r\nb",
+    "a\rb",
     "a\tb",
     "\u{7}",
     "\u{1b}[31m",

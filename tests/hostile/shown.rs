@@ -84,8 +84,7 @@ fn folder(folder: &str, name: &str, text: &str) -> Folder {
         "dossier d \"D {text}\"\n  about group\n  as of 2016-02-15\n  known as \"{text}\"\n  note \"{text}\"\n\n  \
          - it is not neutral\n      from \"{text}\"\n"
     );
-    let json = format!("{text:?}").replace("\\u{", "\\u").replace('}', "");
-    let json = serde_json::from_str::<String>(&json).map_or(json, |_| serde_json::to_string(text).unwrap());
+    let json = serde_json::to_string(text).unwrap();
     let texts = [
         policy,
         dossier,

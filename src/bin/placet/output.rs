@@ -69,8 +69,8 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 /// written passes through here, so that nothing that was not escaped before gets out.
 fn visible(text: &str) -> Cow<'_, str> {
     const ESCAPE: char = '\u{1b}';
-    // rows of CSV end as RFC 4180 has it
-    if text.contains('\r') {
+    // Rows of CSV end as RFC 4180 requires; a carriage return elsewhere is escaped.
+    if text.contains("\r\n") {
         let lines: Vec<Cow<'_, str>> = text.split("\r\n").map(visible).collect();
         return Cow::Owned(lines.join("\r\n"));
     }
