@@ -113,8 +113,7 @@ impl<'a> Drawing<'a> {
         }
         for (id, waiver) in waivers {
             let lifts = waiver.lifts.iter().filter_map(|rule| self.rules.get(rule)).copied().collect();
-            let about =
-                waiver.about.or_else(|| waiver.lifts.first().and_then(|rule| policy.rules[*rule].about));
+            let about = policy.about_of(waiver);
             let mut notes: Vec<String> =
                 waiver.granted_by.iter().map(|who| format!("granted by {who}")).collect();
             notes.extend(self.only_for(&waiver.assistance));

@@ -1,6 +1,6 @@
 //! When a policy is the one to decide by, and what its rules hold for.
 
-use super::{Body, Condition, Policy};
+use super::{Body, Condition, Policy, Waiver};
 use crate::id::{AssistanceId, KindId};
 use crate::value::Date;
 use std::cmp::Ordering;
@@ -150,6 +150,11 @@ impl Policy {
     /// other kind has no meaning for this one.
     pub(crate) fn applies(about: Option<KindId>, kind: KindId) -> bool {
         about.is_none_or(|about| about == kind)
+    }
+
+    /// The kind that a waiver's conditions are about: its own, else that of the first rule which it lifts.
+    pub(crate) fn about_of(&self, waiver: &Waiver) -> Option<KindId> {
+        waiver.about.or_else(|| waiver.lifts.first().and_then(|rule| self.rules[*rule].about))
     }
 
     /// A type of assistance and its ancestors, the nearest first.

@@ -171,8 +171,7 @@ impl<'p> Texts<'p> {
 
     fn waiver(&mut self, waiver: &'p Waiver) {
         self.add(&waiver.title);
-        let about = waiver.lifts.first().and_then(|rule| self.policy.rules[*rule].about);
-        let name = self.subject(about);
+        let name = self.subject(self.policy.about_of(waiver));
         waiver.when.iter().for_each(|when| self.condition(when, &name));
         self.each(&waiver.granted_by);
     }

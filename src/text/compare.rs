@@ -83,6 +83,26 @@ pub fn same(one: &str, other: &str) -> bool {
     one == other || key(one) == key(other)
 }
 
+/// What stands before a text's last words, where these are the given ones: words end at spaces, commas and semicolons.
+///
+/// # Example
+/// ```
+/// use placet::text::before_last_words;
+///
+/// assert_eq!(before_last_words("ali; omar and  No others", &["and", "no", "others"]), Some("ali; omar "));
+/// assert_eq!(before_last_words("ali and others", &["and", "no", "others"]), None);
+/// ```
+pub fn before_last_words<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().rev().try_fold(text, |rest, word| {
+        let rest = rest.trim_end();
+        let is_gap = |letter: char| letter.is_whitespace() || matches!(letter, ';' | ',');
+        let start = rest.char_indices().rev().find(|(_, letter)| is_gap(*letter));
+        let start = start.map_or(0, |(at, letter)| at + letter.len_utf8());
+        let (before, last) = rest.split_at_checked(start)?;
+        same_word(last, word).then_some(before)
+    })
+}
+
 /// Whether a character can be part of a word: a letter, a digit, or a mark on one.
 ///
 /// # Example

@@ -12,7 +12,7 @@ mod shown;
 mod written;
 
 pub use clean::{Unwelcome, is_clean, unwelcome};
-pub use compare::{fold, is_word_part, key, same, same_word};
+pub use compare::{before_last_words, fold, is_word_part, key, same, same_word};
 pub use file::{FileKind, line_ends};
 pub use id::{ID_GRAMMAR, Ids, LONGEST_ID, NoId, is_id, no_id};
 pub(crate) use shown::escaped;

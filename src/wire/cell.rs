@@ -5,7 +5,7 @@ use super::names::{LARGEST, Names, is_id, name_key};
 use crate::evidence::{Claim, Target};
 use crate::policy::{Fact, FactType};
 use crate::syntax::LARGEST_NUMBER;
-use crate::text::{key, same_word};
+use crate::text::{before_last_words, key, same_word};
 use crate::value::{Date, Ranges};
 
 /// Why a cell is not understood.
@@ -138,27 +138,13 @@ fn members(cell: &str) -> Option<Claim> {
     if key(cell) == "none" {
         return Some(Claim::Members { ids: Vec::new(), complete: true });
     }
-    let (list, complete) = match without_others(cell) {
+    let (list, complete) = match before_last_words(cell, &["and", "no", "others"]) {
         Some(list) => (list, true),
         None => (cell, false),
     };
     let written = list.split([',', ';']).map(str::trim).filter(|id| !id.is_empty());
     let ids: Vec<String> = written.map(id).collect::<Option<_>>()?;
     (!ids.is_empty()).then_some(Claim::Members { ids, complete })
-}
-
-/// What stands before `and no others`.
-fn without_others(cell: &str) -> Option<&str> {
-    ["others", "no", "and"].into_iter().try_fold(cell, |rest, word| {
-        let rest = rest.trim_end();
-        let start = rest
-            .char_indices()
-            .rev()
-            .find(|(_, letter)| letter.is_whitespace() || matches!(letter, ';' | ','));
-        let start = start.map_or(0, |(at, letter)| at + letter.len_utf8());
-        let (before, last) = rest.split_at_checked(start)?;
-        same_word(last, word).then_some(before)
-    })
 }
 
 /// An id as a cell has it: bare, or in double quotes where it means something else in a cell.

@@ -4,7 +4,7 @@ use placet::evidence::{Claim, Dossier, Target};
 use placet::id::KindId;
 use placet::policy::{Fact, FactType, Vocabulary};
 use placet::syntax::RESERVED;
-use placet::text::{fold, is_id, is_word_part, key, same};
+use placet::text::{before_last_words, fold, is_id, is_word_part, key, same, same_word};
 use std::collections::BTreeMap;
 
 /// Words that name nobody, besides the reserved ones.
@@ -71,9 +71,9 @@ impl<'w> Whom<'w> {
         let line = line.trim();
         let nobody = matches!(plain(line).as_str(), "no one" | "no-one" | "nobody" | "none");
         let claim = if self.many {
-            let (list, complete) = match plain(line).ends_with("and no others") {
-                true => (line.get(..line.len().saturating_sub("and no others".len())).unwrap_or(""), true),
-                false => (line, nobody),
+            let (list, complete) = match before_last_words(line, &["and", "no", "others"]) {
+                Some(list) => (list, true),
+                None => (line, nobody),
             };
             let mut ids = Vec::new();
             for one in list.split([';', ',']).map(str::trim).filter(|one| !one.is_empty() && !nobody) {
@@ -88,8 +88,8 @@ impl<'w> Whom<'w> {
             Claim::Members { ids, complete }
         } else if nobody {
             Claim::One(Target::NoOne)
-        } else if let Some(other) = line.strip_prefix("not ") {
-            Claim::NotOne(self.target(other, &mut titles)?)
+        } else if let Some((_, other)) = line.split_once(' ').filter(|(first, _)| same_word(first, "not")) {
+            Claim::NotOne(self.target(other.trim_start(), &mut titles)?)
         } else {
             Claim::One(self.target(line, &mut titles)?)
         };
