@@ -21,7 +21,7 @@ pub trait Format {
 /// let title = "<script>";
 /// let part: Written<Xml> = written!(Xml, "<title>{}</title>", title);
 /// assert_eq!(part.to_string(), "<title>&lt;script&gt;</title>");
-/// let whole = written!(Xml, "<g x=\"{}\">{}</g>", 5, part);
+/// let whole = written!(Xml, "<g x=\"{}\">{}</g>", 5_u32, part);
 /// assert_eq!(whole.to_string(), "<g x=\"5\"><title>&lt;script&gt;</title></g>");
 /// ```
 pub struct Written<F>(String, PhantomData<F>);
