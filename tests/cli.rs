@@ -418,8 +418,8 @@ fn policies_and_days_are_compared() {
     folder.put("other.placet", other.replace("acceptance", "refusal"));
     let ran = folder.run(&["compare", "policy.placet", "other.placet", "one.placet"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("failed (there: no such rule)"), "{}", ran.out);
-    assert!(ran.out.ends_with("1 of 1 verdicts part\n"), "{}", ran.out);
+    assert!(ran.out.contains("failed (the other policy has no such rule)"), "{}", ran.out);
+    assert!(ran.out.ends_with("1 of 1 verdict differs\n"), "{}", ran.out);
     let ran = folder.run(&[
         "compare",
         "policy.placet",
@@ -428,7 +428,7 @@ fn policies_and_days_are_compared() {
         "--as-of-second",
         "2017-01-01",
     ]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "0 of 1 verdicts part\n"));
+    assert_eq!((ran.code, ran.out.as_str()), (0, "0 of 1 verdict differs\n"));
 }
 
 #[test]

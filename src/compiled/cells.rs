@@ -3,6 +3,7 @@
 use crate::circuit::{CELLS, Mask};
 use crate::id::{FactId, KindId, SomebodyId};
 use crate::policy::{Allowed, Condition, Policy, Quantifier};
+use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Length, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,13 +168,26 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
 }
 
 /// The numbers or days that a test allows, on a day.
+///
+/// No number is beyond [`LARGEST_NUMBER`], and no day outside the years that can be written: no statement could say so.
 pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
     match allowed {
-        Allowed::Numbers(ranges) | Allowed::Dates(ranges) => Some(ranges.clone()),
+        Allowed::Numbers(ranges) => Some(within(ranges, 0, LARGEST_NUMBER)),
+        Allowed::Dates(ranges) => Some(within(ranges, Date::FIRST.number(), Date::LAST.number())),
         Allowed::WithinLast(length) => Some(Ranges::between(as_of.minus(*length).number(), as_of.number())),
         Allowed::NotWithinLast(length) => {
             Some(Ranges::between(as_of.minus(*length).number(), as_of.number()).complement())
         }
         Allowed::YesNo(_) | Allowed::Values(_) => None,
     }
+}
+
+/// Some ranges within limits. What reaches a limit is without end, so that nothing is divided there.
+fn within(ranges: &Ranges, first: i64, last: i64) -> Ranges {
+    let inside = ranges.intersection(&Ranges::between(first, last));
+    inside.ranges().iter().fold(Ranges::none(), |all, (low, high)| {
+        let low = if *low == first { i64::MIN } else { *low };
+        let high = if *high == last { i64::MAX } else { *high };
+        all.union(&Ranges::between(low, high))
+    })
 }

@@ -371,7 +371,7 @@ impl<'a, 'v> Reader<'a, 'v> {
     ) -> Result<(Subject, FactId, Claim), problem::Problem> {
         let vocabulary = lexicon.vocabulary;
         match said {
-            Said::Test { subject, fact, allowed } => {
+            Said::Test { subject, fact, allowed, .. } => {
                 let declared = &vocabulary.facts[fact];
                 if declared.definition.is_some() {
                     return Err(problem::defined(span, &declared.phrase, declared.span));

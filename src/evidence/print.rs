@@ -268,7 +268,7 @@ impl<'a> Writer<'a> {
     fn says(&self, said: &Said, wanted: &Statement) -> bool {
         let own = |id: &str| self.id(id).to_owned();
         let (subject, fact, right) = match (said, &wanted.claim) {
-            (Said::Test { subject, fact, allowed }, claim) => {
+            (Said::Test { subject, fact, allowed, denied: _ }, claim) => {
                 let right = match (allowed, claim) {
                     (Allowed::YesNo(one), Claim::YesNo(other)) => one == other,
                     (Allowed::Numbers(one), Claim::Numbers(other)) => {

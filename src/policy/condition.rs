@@ -52,7 +52,9 @@ impl Conditions<'_, '_> {
 /// The condition that is meant.
 fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<Condition, Problem> {
     Ok(match said {
-        Said::Test { subject, fact, allowed } => Condition::Test(Test { subject, fact, allowed, span }),
+        Said::Test { subject, fact, allowed, denied } => {
+            Condition::Test(Test { subject, fact, allowed, denied, span })
+        }
         Said::Relation { subject, relation, positive, through_any, target } => match target {
             Whom::Only(target) => {
                 let reaches = Condition::Reaches { subject, relation, target, through_any, span };

@@ -126,6 +126,8 @@ pub struct Test {
     pub fact: FactId,
     /// The values.
     pub allowed: Allowed,
+    /// Whether it is written with `is not`: it means the same either way, and is shown as it is written.
+    pub denied: bool,
     /// Where it stands.
     pub span: Span,
 }

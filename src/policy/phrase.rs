@@ -10,6 +10,8 @@ use crate::text::{fold, same};
 enum Verb {
     /// `is X`, `is not X`, `are X`, `are not X`
     Be,
+    /// `was X`, `was not X`, `were X`, `were not X`
+    Was,
     /// `has X`, `does not have X`; `has taken X`, `has not taken X`
     Have,
     /// `can X`, `cannot X`
@@ -61,11 +63,13 @@ pub fn affirm(phrase: &str) -> Option<String> {
     let (verb, rest) = match fold(first).as_ref() {
         "cannot" | "can't" => ("can", rest),
         "isn't" => ("is", rest),
+        "wasn't" => ("was", rest),
         "hasn't" => ("has", rest),
         "doesn't" => ("does", rest),
         "mustn't" => ("must", rest),
         "won't" => ("will", rest),
         "is" => ("is", denied(rest)?),
+        "was" => ("was", denied(rest)?),
         "has" => ("has", denied(rest)?),
         "does" => ("does", denied(rest)?),
         "can" => ("can", denied(rest)?),
@@ -192,6 +196,12 @@ pub fn forms(phrase: &str) -> Forms {
             plural: vec![format!("are{rest}")],
             plural_negative: vec![format!("are not{rest}")],
         },
+        Verb::Was => Forms {
+            positive,
+            negative: vec![format!("was not{rest}")],
+            plural: vec![format!("were{rest}")],
+            plural_negative: vec![format!("were not{rest}")],
+        },
         Verb::Have => {
             let (perfect, possess) = (format!("has not{rest}"), format!("does not have{rest}"));
             let (perfects, possesses) = (format!("have not{rest}"), format!("do not have{rest}"));
@@ -231,6 +241,7 @@ fn verb(phrase: &str) -> Option<Verb> {
     let first = fold(phrase.split(' ').next().unwrap_or_default());
     match first.as_ref() {
         "is" => Some(Verb::Be),
+        "was" => Some(Verb::Was),
         "has" => Some(Verb::Have),
         "can" => Some(Verb::Can),
         "may" | "must" | "will" => Some(Verb::Modal),
@@ -245,7 +256,7 @@ fn base_form(third_person: &str) -> String {
     if let Some(stem) = strip("ies").filter(|stem| stem.chars().count() > 1) {
         return format!("{stem}y");
     }
-    for ending in ["sses", "shes", "ches", "xes", "zzes", "oes"] {
+    for ending in ["sses", "shes", "ches", "xes", "zzes", "oes", "focuses", "biases"] {
         if third_person.ends_with(ending) {
             return strip("es").unwrap_or(third_person).to_owned();
         }
@@ -342,6 +353,9 @@ mod tests {
             ("goes home", "does not go home"),
             ("ties its hands", "does not tie its hands"),
             ("is neutral", "is not neutral"),
+            ("was vetted in 2020", "was not vetted in 2020"),
+            ("focuses on training", "does not focus on training"),
+            ("causes delay", "does not cause delay"),
             ("will hold", "will not hold"),
         ] {
             assert_eq!(negate(phrase), negative);

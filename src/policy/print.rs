@@ -44,7 +44,11 @@ impl Policy {
                             FactType::Choice(values) => values.as_slice(),
                             _ => &[],
                         };
-                        let predicate = values_words(all, u128::from(*mask), all.len());
+                        let named = |(at, value): (usize, &String)| {
+                            ((*mask >> at & 1 == 1) != test.denied).then(|| value.clone())
+                        };
+                        let named: Vec<String> = all.iter().enumerate().filter_map(named).collect();
+                        let predicate = one_of(!test.denied, &named);
                         format!("{} {} {predicate}", possessive(&subject), fact.phrase)
                     }
                 }
@@ -100,7 +104,7 @@ impl Policy {
         match condition {
             Condition::Test(test) => {
                 let Allowed::YesNo(yes) = test.allowed else { return None };
-                let opposite = Test { allowed: Allowed::YesNo(!yes), ..test.clone() };
+                let opposite = Test { allowed: Allowed::YesNo(!yes), denied: yes, ..test.clone() };
                 Some(self.condition_words(&Condition::Test(opposite), at))
             }
             Condition::Reaches { subject, relation, target, through_any, .. } => {
@@ -148,9 +152,19 @@ pub(crate) fn series(words: &[String], last: &str) -> String {
     }
 }
 
-/// `the group's`, `its`
+/// `the group's`, `its`, `the trained officers'`
 pub(crate) fn possessive(name: &str) -> String {
-    if name == "it" { "its".to_owned() } else { format!("{name}'s") }
+    match name {
+        "it" => "its".to_owned(),
+        _ if is_plural(name) => format!("{name}'"),
+        _ => format!("{name}'s"),
+    }
+}
+
+/// Whether a name ends as plural nouns do; `ISIS`, `virus` and `press` do not.
+fn is_plural(name: &str) -> bool {
+    let end: String = name.chars().rev().take(2).collect::<String>().to_lowercase();
+    end.starts_with('s') && !["ss", "su", "si"].contains(&end.as_str())
 }
 
 /// One step along a relation: `the group's commander`, `whoever the group reports to`.
@@ -183,8 +197,12 @@ pub(crate) fn values_words(all: &[String], mask: u128, count: usize) -> String {
             .and_then(|count| 1_u128.checked_shl(count))
             .map_or(u128::MAX, |bit| bit - 1);
     let (is, those) = pick(all, mask);
+    one_of(is, &those)
+}
+
+fn one_of(is: bool, those: &[String]) -> String {
     let is = if is { "is" } else { "is not" };
-    match those.as_slice() {
+    match those {
         [one] => format!("{is} {one}"),
         several => format!("{is} one of {}", several.join(", ")),
     }
@@ -215,6 +233,7 @@ pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
     let bare = |number: i64| if is_date { word(number) } else { number.to_string() };
     let one = |low: i64, high: i64| match (low <= least, high == i64::MAX) {
         (true, true) => "any".to_owned(),
+        (true, false) if is_date && starts_a_month(high) => format!("before {}", word(high + 1)),
         (true, false) if is_date => format!("not after {}", word(high)),
         (true, false) if high > least => format!("at most {}", word(high)),
         (false, true) if is_date => format!("not before {}", word(low)),
@@ -231,5 +250,37 @@ pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
     match each.is_empty() {
         true => "is nothing possible".to_owned(),
         false => format!("is {}", each.join(" or ")),
+    }
+}
+
+/// Whether a new month begins on the day after: then `before` that day reads better than `not after` this one.
+fn starts_a_month(day: i64) -> bool {
+    day.checked_add(1).and_then(Date::from_number).is_some_and(Date::is_first_of_month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{numbers_words, possessive};
+    use crate::policy::FactType;
+    use crate::value::{Date, Ranges};
+
+    #[test]
+    fn plural_names_take_an_apostrophe_alone() {
+        for (name, whose) in [
+            ("it", "its"),
+            ("the group", "the group's"),
+            ("the trained officers", "the trained officers'"),
+            ("ISIS", "ISIS's"),
+            ("the press", "the press's"),
+        ] {
+            assert_eq!(possessive(name), whose);
+        }
+    }
+
+    #[test]
+    fn days_up_to_the_end_of_a_month_are_before_the_next() {
+        let up_to = |day: &str| Ranges::between(i64::MIN, Date::parse(day).expect("a day").number());
+        assert_eq!(numbers_words(&FactType::Date, &up_to("2099-12-31")), "is before 2100-01-01");
+        assert_eq!(numbers_words(&FactType::Date, &up_to("2016-02-14")), "is not after 2016-02-14");
     }
 }

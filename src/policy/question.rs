@@ -108,6 +108,8 @@ mod tests {
             ("has a charter", "Does the group have a charter?"),
             ("can field 500 fighters", "Can the group field 500 fighters?"),
             ("will hold", "Will the group hold?"),
+            ("was vetted in 2020", "Was the group vetted in 2020?"),
+            ("focuses on training", "Does the group focus on training?"),
         ] {
             assert_eq!(yes_or_no("the group", phrase), question);
         }

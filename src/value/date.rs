@@ -8,7 +8,21 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
+/// A day that exists.
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    }
+}
+
 impl Date {
+    /// The first day that can be written: 0000-01-01.
+    pub const FIRST: Date = Date(day(0, 1, 1));
+
+    /// The last day that can be written: 9999-12-31.
+    pub const LAST: Date = Date(day(9999, 12, 31));
+
     /// Reads `2016-02-01`: four digits, two, two, and a day that exists.
     ///
     /// # Example
@@ -55,6 +69,18 @@ impl Date {
     /// ```
     pub fn from_number(number: i64) -> Option<Date> {
         NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?).map(Date)
+    }
+
+    /// Whether it is the first day of a month.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::value::Date;
+    ///
+    /// assert_eq!(Date::parse("2016-03-01").map(Date::is_first_of_month), Some(true));
+    /// ```
+    pub fn is_first_of_month(self) -> bool {
+        self.0.day() == 1
     }
 
     /// The day a length of time before; the last of the month where the month is shorter, and the first day of the

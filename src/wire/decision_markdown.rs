@@ -84,12 +84,13 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
     let assistance = name(verdict, policy);
     out.block(written!(Markdown, "## {}", capital(assistance)));
     let subject = &decision.title;
+    // A title may be in the plural, so that no verb follows it.
     out.block(match verdict.outcome {
-        Outcome::Eligible => written!(Markdown, "**{} is eligible for {}.**", subject, assistance),
-        Outcome::Ineligible => written!(Markdown, "**{} is not eligible for {}.**", subject, assistance),
+        Outcome::Eligible => written!(Markdown, "**{}: eligible for {}.**", subject, assistance),
+        Outcome::Ineligible => written!(Markdown, "**{}: not eligible for {}.**", subject, assistance),
         Outcome::Undetermined => written!(
             Markdown,
-            "**Whether {} is eligible for {} cannot be said from what is known.**",
+            "**{}: undetermined for {}. What is known does not settle it.**",
             subject,
             assistance
         ),
@@ -184,11 +185,11 @@ fn presumptions(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
 
 fn changes(verdict: &Verdict<'_>, out: &mut Document) {
     if verdict.out_of_reach {
-        out.block("No change of facts that can change would make it eligible.");
+        out.block(plain(words::OUT_OF_REACH));
     }
     let sets: Vec<&Vec<Change<'_>>> = verdict.changes.iter().collect();
     let lines = |set: &Vec<Change<'_>>| {
-        set.iter().map(|change| format!("{}: {}", words::change(change.word), change.text)).collect()
+        set.iter().map(|change| format!("{} {}", words::change_heading(change.word), change.text)).collect()
     };
     alternatives("What would make it eligible:", &sets, &lines, out);
 }

@@ -177,9 +177,12 @@ pub fn turning(rule: &TurningRule) -> String {
         Side::Old => (format!("{verb} before"), "now"),
         Side::New => (format!("{verb} now"), "before"),
     };
-    let status = rule.there.map_or("no such rule", rule_status);
+    let other = match rule.there {
+        Some(status) => format!("{there}: {}", rule_status(status)),
+        None => format!("{there} there is no such rule"),
+    };
     let (id, title) = (&rule.id, &rule.title);
-    format!("{here} ({there}: {status}): {title} ({id})")
+    format!("{here} ({other}): {title} ({id})")
 }
 
 /// `known`, `known in part`, `unknown`, `presumed`, `contested`
@@ -202,14 +205,17 @@ pub fn change(word: ChangeWord) -> &'static str {
     }
 }
 
-/// What stands above the changes of a sort: `to establish`, `to settle`, `to change`
+/// What stands before the sentence of a change: `establish that`, `settle that`, `bring about that`
 pub fn change_heading(word: ChangeWord) -> &'static str {
     match word {
-        ChangeWord::Establish => "to establish",
-        ChangeWord::Settle => "to settle",
-        ChangeWord::Change => "to change",
+        ChangeWord::Establish => "establish that",
+        ChangeWord::Settle => "settle that",
+        ChangeWord::Change => "bring about that",
     }
 }
+
+/// That no change helps.
+pub const OUT_OF_REACH: &str = "Nothing that can still change would make it eligible.";
 
 /// In what one set of sentences differs from another: `“the group has no parent” in place of “…”`; none where they
 /// share nothing, or where the first has nothing that the other lacks.

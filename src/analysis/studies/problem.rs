@@ -4,8 +4,8 @@ use super::{Use, World};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, WaiverId};
 use crate::policy::phrase::is_verb_phrase;
-use crate::policy::print::series;
-use crate::policy::{Body, Choice, Condition, Policy, Translation};
+use crate::policy::print::{possessive, series};
+use crate::policy::{Body, Choice, Condition, FactType, Policy, Translation};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -258,9 +258,9 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
     let declared = &policy.vocabulary.facts[fact];
     let kind = &policy.vocabulary.kinds[declared.kind].name;
     let words = match (&declared.r#type, is_verb_phrase(&declared.phrase)) {
-        (crate::policy::FactType::YesNo, _) => format!("whether the {kind} {}", declared.phrase),
-        (_, true) => format!("whom the {kind} {}", declared.phrase),
-        (_, false) => format!("for the {kind}'s {}", declared.phrase),
+        (FactType::YesNo, _) => format!("whether the {kind} {}", declared.phrase),
+        (FactType::One(_), true) => format!("whom the {kind} {}", declared.phrase),
+        _ => format!("for {} {}", possessive(&format!("the {kind}")), declared.phrase),
     };
     match used {
         Use::Idle => Diagnostic::warning(

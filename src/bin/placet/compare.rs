@@ -71,7 +71,9 @@ pub fn run(args: &Args) -> Ended {
         }
     }
     only_one(&ours, &theirs, &first, &second);
-    text += &format!("{parted} of {compared} verdicts part\n");
+    let differ = if compared == 1 || parted == 1 { "differs" } else { "differ" };
+    let verdicts = if compared == 1 { "verdict" } else { "verdicts" };
+    text += &format!("{parted} of {compared} {verdicts} {differ}\n");
     finish(&text, parted > 0)
 }
 
@@ -168,12 +170,12 @@ fn standing(
             let rule = decision.policy.rules.find(outcome.rule)?;
             let there = match there(&rule.id) {
                 Some(status) if status == decisive => return None,
-                Some(status) => words::rule_status(status),
-                None => "no such rule",
+                Some(status) => format!("there: {}", words::rule_status(status)),
+                None => "the other policy has no such rule".to_owned(),
             };
             let cited = words::citations(&rule.cites, &decision.policy.vocabulary);
             let cited = if cited.is_empty() { String::new() } else { format!(", {}", safe(&cited)) };
-            Some(format!("{here} (there: {there}): {} ({}){cited}", safe(&rule.title), rule.id))
+            Some(format!("{here} ({there}): {} ({}){cited}", safe(&rule.title), rule.id))
         })
         .collect()
 }

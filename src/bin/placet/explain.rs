@@ -188,7 +188,7 @@ impl Page<'_> {
     /// The first of the smallest sets of changes in full, and in what the others differ from it.
     fn changes(&mut self, verdict: &Verdict<'_>) {
         if verdict.out_of_reach {
-            self.line("No change of facts that can change would make it eligible.", "  ", "  ");
+            self.line(words::OUT_OF_REACH, "  ", "  ");
         }
         let Some((first, others)) = verdict.changes.split_first() else { return };
         let texts =
@@ -315,6 +315,8 @@ impl Page<'_> {
         let known = match (&node.known, node.status) {
             (Some(known), Some(Status::Known)) if known == "yes" || known == "no" => String::new(),
             (Some(known), Some(Status::Known)) => format!(": {}", safe(known)),
+            // A presumption is named by the value itself.
+            (Some(known), Some(Status::Presumed)) => format!(": {}", safe(known)),
             (Some(known), Some(status)) if known != words::status(status) => {
                 format!(": {} ({})", safe(known), words::status(status))
             }

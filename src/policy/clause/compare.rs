@@ -53,7 +53,7 @@ impl Speaker<'_, '_> {
         };
         match allowed {
             Some(allowed) if is_impossible(&allowed) => Err(impossible(&declared.r#type, place)),
-            Some(allowed) => Ok(Said::Test { subject, fact, allowed }),
+            Some(allowed) => Ok(Said::Test { subject, fact, allowed, denied: !positive }),
             None => {
                 let problem = error(
                     "P0211",

@@ -32,6 +32,8 @@ pub enum Said {
         fact: FactId,
         /// The values.
         allowed: Allowed,
+        /// Whether it is written with `is not`.
+        denied: bool,
     },
     /// A relation to one leads, or does not lead, to somebody.
     Relation {
@@ -421,7 +423,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         fitting.extend(self.has_no(kind, tokens).map(Predicate::HasNo));
         match self.choose(fitting) {
             Some(Predicate::Saying(fact, positive)) => {
-                Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive) })
+                Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive), denied: !positive })
             }
             Some(Predicate::Relation(relation, positive, used)) => {
                 let rest = after(&plain, used);
