@@ -119,6 +119,52 @@ impl Cone {
         self.weight = self.gates.iter().map(|gate| 2 + gate.children().len() as u64).sum();
     }
 
+    /// The cone of several gates that turn out as wanted, all at once.
+    pub(crate) fn at_once(circuit: &Circuit, wanted: &[(GateId, bool)]) -> Cone {
+        let gates: Vec<GateId> = wanted.iter().map(|(gate, _)| *gate).collect();
+        let (mut cone, places) = Cone::of_several(circuit, &gates);
+        let mut of = Vec::with_capacity(wanted.len());
+        for ((_, wanted), place) in wanted.iter().zip(places) {
+            if *wanted {
+                of.push(place);
+            } else {
+                of.push(cone.gates.len());
+                cone.gates.push(Local::Not(place));
+            }
+        }
+        cone.gates.push(Local::All(of));
+        cone.weigh();
+        cone
+    }
+
+    /// The cone with some tests put to other variables: `other` tells to which, for which of its cells, and all cells
+    /// that it has.
+    pub(crate) fn with_tests(&self, other: impl Fn(VarId, Mask) -> Option<(VarId, Mask, Mask)>) -> Cone {
+        let mut vars: Vec<VarId> = Vec::new();
+        let mut places: BTreeMap<VarId, usize> = BTreeMap::new();
+        let mut put = |var: VarId, mask: Mask| {
+            let place = *places.entry(var).or_insert_with(|| {
+                vars.push(var);
+                vars.len() - 1
+            });
+            Local::Test(place, mask)
+        };
+        let gates = self.gates.iter().map(|gate| match gate {
+            Local::Test(place, mask) => {
+                let var = self.vars.get(*place).copied();
+                match var.and_then(|var| other(var, *mask)) {
+                    Some((_, 0, _)) => Local::Const(false),
+                    Some((_, cells, all)) if cells == all => Local::Const(true),
+                    Some((var, cells, _)) => put(var, cells),
+                    None => var.map_or(Local::Const(false), |var| put(var, *mask)),
+                }
+            }
+            gate => gate.clone(),
+        });
+        let gates = gates.collect();
+        Cone { gates, vars, weight: self.weight }
+    }
+
     /// The gates.
     pub fn gates(&self) -> &[Local] {
         &self.gates

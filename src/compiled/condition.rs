@@ -310,7 +310,7 @@ impl<'a> Draft<'_, 'a> {
         let weighed = self.said(who, list, standard);
         let any_further = self.somebody(Somebody::Further { of: who, list });
         let (settled, is_exact) =
-            exact(&self.circuit, condition, &self.known.masks, &self.budget.part(SETTLING));
+            exact(&self.circuit, condition, &self.of_members(), &self.budget.part(SETTLING));
         let (own, others) = self.hinges(condition, any_further);
         let wanted = if meets { condition } else { self.circuit.not(condition) };
         let which = match settled {
@@ -329,7 +329,14 @@ impl<'a> Draft<'_, 'a> {
         }
         let matter = Matter::Further { who, list, which };
         let variable = Variable { matter, standard, cells: Cells::Counts(cells), unsaid: Mask::MAX, knots };
+        // By what is presumed of them, there may be none that is counted.
+        let none = !self.members_presumed
+            && which.is_some()
+            && exact(&self.circuit, wanted, &self.known.masks, &self.budget.part(SETTLING)).0 == Truth::No;
         let var = self.turning_out(variable, weighed);
+        if none && let Some(mask) = self.known.masks.find_mut(var) {
+            *mask = 1;
+        }
         let mut gates = Vec::new();
         for count in 1..=most.min(cells) {
             let enough = if count < cells {

@@ -8,7 +8,7 @@
 use super::contested::Contested;
 use super::from_policy::Draft;
 use super::{Cells, Matter, Somebody, TypeGates, entangled};
-use crate::circuit::{Cone, Mask};
+use crate::circuit::{Cone, Mask, Masks};
 use crate::diagram::{NO, Op, YES, compile_several};
 use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,8 @@ pub(crate) struct Fit {
     pub vars: Vec<VarId>,
     /// Whether there can be members who come to these counts.
     pub gate: GateId,
+    /// The same for members who are as is presumed of them.
+    pub usual: GateId,
     /// Whether that is all there is to tell: nothing else ties what is asked of members.
     pub whole: bool,
     /// What each count is of: all members, or those who meet one of the conditions or do not.
@@ -161,16 +163,23 @@ impl Draft<'_, '_> {
             return None;
         }
         whole &= !entangled(&self.variables, &asked, &BTreeSet::new());
-        let sorts = self.sorts(&conditions)?;
-        let come = come(&counted, &sorts, most)?;
-        let counts: BTreeSet<&[u32]> = come.iter().map(|come| come.counts.as_slice()).collect();
-        let gate = self.one_of(&vars, &counts);
-        Some(Fit { vars, gate, whole, counted, conditions, sorts, most })
+        let of_members = self.of_members().into_owned();
+        let sorts = self.sorts(&conditions, &of_members)?;
+        let gate = self.some_come_to(&vars, come(&counted, &sorts, most)?);
+        let usual = match self.members_presumed {
+            true => gate,
+            false => {
+                let known = self.known.masks.clone();
+                let sorts = self.sorts(&conditions, &known)?;
+                self.some_come_to(&vars, come(&counted, &sorts, most)?)
+            }
+        };
+        Some(Fit { vars, gate, usual, whole, counted, conditions, sorts, most })
     }
 
     /// The ways in which some conditions can turn out at once for somebody unknown, each by those that hold.
-    fn sorts(&self, conditions: &[GateId]) -> Option<Vec<u32>> {
-        let (mut diagram, nodes) = compile_several(&self.circuit, conditions, &self.known.masks, NODES);
+    fn sorts(&self, conditions: &[GateId], masks: &Masks) -> Option<Vec<u32>> {
+        let (mut diagram, nodes) = compile_several(&self.circuit, conditions, masks, NODES);
         let mut sorts = vec![(0_u32, YES)];
         for (place, node) in nodes.into_iter().enumerate() {
             let node = node?;
@@ -185,6 +194,12 @@ impl Draft<'_, '_> {
             sorts = more;
         }
         Some(sorts.into_iter().map(|(sort, _)| sort).collect())
+    }
+
+    /// Whether some members come to the counts.
+    fn some_come_to(&mut self, vars: &[VarId], come: Vec<Come>) -> GateId {
+        let counts: BTreeSet<&[u32]> = come.iter().map(|come| come.counts.as_slice()).collect();
+        self.one_of(vars, &counts)
     }
 
     /// Whether variables are in one of some rows of cells. As deep as there are variables.

@@ -4,15 +4,16 @@ use super::known::{Led, certain, named, possible_targets, said, targets, turned_
 use super::rule::{Job, Rules};
 use super::{
     Cells, Compiled, Cuts, Fit, Knot, Known, ListOf, Matter, Person, Somebody, TypeGates, Variable, Whom,
-    cells, kind, lifting,
+    cells, is_anybody, kind, lifting,
 };
-use crate::circuit::{Budget, CELLS, Circuit, Cone, Mask, full};
+use crate::circuit::{Budget, CELLS, Circuit, Cone, Mask, Masks, full};
 use crate::evidence::{Case, Possible, Status, Weighed, nothing_known, nothing_said};
 use crate::id::{
     AssistanceId, EntityId, FactId, GateId, KindId, RuleId, SomebodyId, StandardId, Table, VarId,
 };
 use crate::policy::{Body, Condition, FactType, Period, Policy};
 use crate::value::{Date, Ranges};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -75,6 +76,16 @@ pub fn compile(policy: &Policy, kind: KindId, as_of: Date) -> Compiled<'_> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Known<'a>) {
+    compile_by(policy, case, true)
+}
+
+/// The same, so that further members of lists may be other than is presumed of them: what is presumed stands with what is
+/// known, and members who are so are counted apart from members who are not.
+pub(crate) fn compile_unpresumed<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Known<'a>) {
+    compile_by(policy, case, false)
+}
+
+fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -> (Compiled<'a>, Known<'a>) {
     let first = Somebody::Entity(case.subject);
     let mut somebodies = Table::new();
     let subject = somebodies.push(first);
@@ -99,6 +110,7 @@ pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Kn
         asked: BTreeMap::new(),
         led: Vec::new(),
         crowded: BTreeMap::new(),
+        members_presumed,
         serves_all: case.entities.iter().all(|(_, entity)| entity.names.is_empty()),
         done: BTreeMap::new(),
         wanted: BTreeSet::new(),
@@ -110,14 +122,21 @@ pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Kn
     let choices = draft.choices();
     let obligations = draft.obligations();
     draft.led();
+    let conditions = draft.circuit.len();
     let fits = draft.fits();
     let contested = draft.contested();
+    let claimed: Vec<GateId> = contested.values().filter_map(|contested| contested.gate).collect();
+    let mut all = |gate: fn(&Fit) -> GateId| {
+        let gates: Vec<GateId> = fits.values().map(gate).chain(claimed.iter().copied()).collect();
+        (!gates.is_empty()).then(|| draft.circuit.all(gates))
+    };
+    let lists = all(|fit| fit.gate).zip(all(|fit| fit.usual));
     for assistance in policy.assistance.ids() {
         if let Some(due) = types.find_mut(assistance) {
             due.fitted = draft.fitted(due, &fits, &contested);
         }
     }
-    draft.finish(types, choices, obligations, fits)
+    draft.finish(types, choices, obligations, (fits, lists, conditions))
 }
 
 /// A compiled policy in the making.
@@ -140,6 +159,8 @@ pub(super) struct Draft<'d, 'a> {
     pub led: Vec<(&'a Condition, SomebodyId, Option<StandardId>)>,
     /// Numbers asked for that split a cell, each with what tells it from the others.
     crowded: BTreeMap<Ranges, u64>,
+    /// Whether what is presumed of further members is taken as settled.
+    pub members_presumed: bool,
     /// Whether nothing so far depended on what is known.
     pub serves_all: bool,
     /// The gates of definitions and phases that are done.
@@ -156,7 +177,7 @@ impl<'a> Draft<'_, 'a> {
         types: Table<AssistanceId, TypeGates>,
         choices: BTreeMap<usize, Vec<(String, GateId)>>,
         obligations: BTreeMap<usize, GateId>,
-        fits: BTreeMap<ListOf, Fit>,
+        (fits, lists, conditions): (BTreeMap<ListOf, Fit>, Option<(GateId, GateId)>, usize),
     ) -> (Compiled<'a>, Known<'a>) {
         let days = self.days();
         let compiled = Compiled {
@@ -165,6 +186,10 @@ impl<'a> Draft<'_, 'a> {
             days,
             whole: Cone::whole(&self.circuit),
             cones: (0..self.circuit.len()).map(|_| OnceLock::new()).collect(),
+            joined_cones: (0..self.circuit.len()).map(|_| OnceLock::new()).collect(),
+            joined: OnceLock::new(),
+            lists,
+            conditions,
             circuit: self.circuit,
             variables: self.variables,
             somebodies: self.somebodies,
@@ -334,6 +359,22 @@ impl<'a> Draft<'_, 'a> {
         members
     }
 
+    /// What is possible, further members being as is presumed of them or not.
+    pub fn of_members(&self) -> Cow<'_, Masks> {
+        if self.members_presumed {
+            return Cow::Borrowed(&self.known.masks);
+        }
+        let mut masks = self.known.masks.clone();
+        for (var, variable) in self.variables.iter() {
+            if is_anybody(&self.somebodies, variable.who())
+                && let Some(mask) = masks.find_mut(var)
+            {
+                *mask = self.circuit.full(var);
+            }
+        }
+        Cow::Owned(masks)
+    }
+
     /// Whether a gate hinges on open facts of somebody unknown, or of those whom these lead to; and whether it hinges
     /// on open facts of others.
     ///
@@ -341,8 +382,9 @@ impl<'a> Draft<'_, 'a> {
     pub fn hinges(&mut self, gate: GateId, whose: SomebodyId) -> (bool, bool) {
         let (mut own, mut others, mut asks_others) = (false, false, false);
         let cone = Cone::of(&self.circuit, gate);
+        let masks = self.of_members();
         for var in cone.vars() {
-            let open = self.known.masks.find(*var).is_some_and(|mask| mask.count_ones() > 1);
+            let open = masks.find(*var).is_some_and(|mask| mask.count_ones() > 1);
             match self.comes_from(self.variables[*var].who(), whose) {
                 true => own |= open,
                 false => {
@@ -351,6 +393,7 @@ impl<'a> Draft<'_, 'a> {
                 }
             }
         }
+        drop(masks);
         self.serves_all &= !(own && asks_others);
         (own, others)
     }

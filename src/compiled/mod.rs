@@ -18,6 +18,7 @@ mod fit;
 mod forms;
 mod from_policy;
 mod invariants;
+mod joined;
 mod known;
 pub(crate) mod print;
 mod reach;
@@ -25,12 +26,14 @@ mod rule;
 
 pub use cells::{Cells, Whom};
 pub use forms::Forms;
+pub(crate) use from_policy::compile_unpresumed;
 pub use from_policy::{compile, compile_for};
 pub use invariants::invariants;
 pub use known::Known;
 
 pub(crate) use cells::Cuts;
 pub(crate) use fit::{Fit, Fitted, ListOf};
+pub(crate) use joined::{Joined, JoinedList};
 pub(crate) use known::cells_left;
 
 use crate::circuit::{Circuit, Cone, Mask, Masks};
@@ -131,8 +134,15 @@ pub struct Compiled<'p> {
     asked: BTreeMap<(usize, SomebodyId, Option<StandardId>), GateId>,
     /// All gates, closely packed.
     whole: Cone,
-    /// The cones of gates, as far as they have been asked for.
+    /// The cones of gates, as far as they have been asked for; and those that test lists as one variable each.
     cones: Table<GateId, OnceLock<Cone>>,
+    joined_cones: Table<GateId, OnceLock<Cone>>,
+    joined: OnceLock<Joined>,
+    /// Whether lists are as they can be, where several things are asked of one; and whether they are so with further
+    /// members as is presumed of them.
+    lists: Option<(GateId, GateId)>,
+    /// How many gates there were before those of `lists`.
+    conditions: usize,
 }
 
 /// Somebody whom a case knows.
@@ -372,14 +382,7 @@ impl<'p> Compiled<'p> {
 
     /// Whether somebody is any further member of a list, or is known only through one.
     pub fn is_anybody(&self, who: SomebodyId) -> bool {
-        let mut at = who;
-        loop {
-            match self.somebodies[at] {
-                Somebody::Entity(_) => return false,
-                Somebody::Further { .. } => return true,
-                Somebody::Other { of, .. } => at = of,
-            }
-        }
+        is_anybody(&self.somebodies, who)
     }
 
     /// Somebody, where conditions speak of them.
@@ -432,6 +435,18 @@ fn entangled(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &
     knots
         .filter(|(var, (knot, _))| !(matches!(knot, Knot::List(..)) && told.contains(var)))
         .any(|(_, (knot, label))| *knot == Knot::Unexpressed || *seen.entry(knot).or_insert(label) != label)
+}
+
+/// Whether somebody is any further member of a list, or is known only through one.
+fn is_anybody(somebodies: &Table<SomebodyId, Somebody>, who: SomebodyId) -> bool {
+    let mut at = who;
+    loop {
+        match somebodies[at] {
+            Somebody::Entity(_) => return false,
+            Somebody::Further { .. } => return true,
+            Somebody::Other { of, .. } => at = of,
+        }
+    }
 }
 
 /// The kind of somebody.

@@ -1,9 +1,9 @@
 //! Facts and values of a compiled policy as sentences, whatever is known of them.
 
-use super::{Cells, Compiled, Goal, Matter, Somebody, Whom};
+use super::{Cells, Compiled, Goal, Matter, Somebody, Variable, Whom};
 use crate::circuit::{Gate, Mask};
-use crate::id::{EntityId, GateId, SomebodyId, VarId};
-use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate};
+use crate::id::{EntityId, FactId, GateId, SomebodyId, VarId};
+use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
 use crate::policy::print::{along, numbers_words, pick, possessive, reaches, values_words};
 use crate::policy::problem::a;
 use crate::policy::{Allowed, Condition, FactType, Root};
@@ -24,24 +24,42 @@ impl<'p> Compiled<'p> {
             match self.somebodies[at] {
                 Somebody::Entity(entity) => break self.person_name(entity),
                 Somebody::Other { of, relation, .. } => {
-                    steps.push((relation, false));
+                    steps.push((of, relation, false));
                     at = of;
                 }
                 Somebody::Further { of, list } => {
-                    steps.push((list, true));
+                    steps.push((of, list, true));
                     at = of;
                 }
             }
         };
-        for (fact, further) in steps.into_iter().rev() {
+        for (whose, fact, further) in steps.into_iter().rev() {
             let phrase = &self.declared(fact).phrase;
-            name = if further {
-                format!("any further one of {} {phrase}", possessive(&name))
-            } else {
-                along(&name, phrase)
+            name = match further {
+                true if self.names_members(whose, fact) => {
+                    format!("any further one of {} {phrase}", possessive(&name))
+                }
+                true => format!("any of {} {phrase}", possessive(&name)),
+                false => along(&name, phrase),
             };
         }
         name
+    }
+
+    /// Members of somebody's list beyond those who are named, in words: `further leaders`, or, where none is named,
+    /// `leaders`.
+    pub(crate) fn further(&self, who: SomebodyId, list: FactId) -> String {
+        let phrase = &self.declared(list).phrase;
+        if self.names_members(who, list) { format!("further {phrase}") } else { phrase.clone() }
+    }
+
+    /// Whether the case names members of somebody's list.
+    fn names_members(&self, who: SomebodyId, list: FactId) -> bool {
+        let is_named = |variable: &Variable| match variable.matter {
+            Matter::Member { who: whose, list: of, .. } => (whose, of) == (who, list),
+            _ => false,
+        };
+        self.variables.iter().any(|(_, variable)| is_named(variable))
     }
 
     /// Somebody whom a case knows, in words.
@@ -62,7 +80,8 @@ impl<'p> Compiled<'p> {
         match (&variable.matter, &fact.r#type) {
             (_, FactType::YesNo) => format!("{subject} {}", fact.phrase),
             (Matter::Further { which: Some((gate, meets)), .. }, _) if variable.cells.count() > 2 => {
-                let those = format!("how many of {} further {}", possessive(&subject), fact.phrase);
+                let further = self.further(variable.who(), variable.fact());
+                let those = format!("how many of {} {further}", possessive(&subject));
                 match self.plural_predicate(*gate, *meets) {
                     Some(predicate) => format!("{those} {predicate}"),
                     None => self.put_to(*gate, &format!("{those} there are of whom this is so:"), *meets),
@@ -102,10 +121,12 @@ impl<'p> Compiled<'p> {
                 }
             }
             (Matter::Further { which, .. }, cells) => {
-                let further = format!("further {}", fact.phrase);
+                let further = self.further(variable.who(), variable.fact());
                 let count = count_words(mask, cells.count());
                 match which {
                     None if mask == 1 => format!("{name} has no {further}"),
+                    None if count == "at least 1" => format!("{name} has {further}"),
+                    None if count == "1" => format!("{name} has 1 {}", singular(&further)),
                     None => format!("{name} has {count} {further}"),
                     Some((gate, meets)) => {
                         let those = format!("of {} {further}", possessive(&name));
@@ -198,16 +219,15 @@ impl<'p> Compiled<'p> {
         if let Some(condition) = self.put.get(&gate) {
             return Some((condition, true));
         }
-        let opposite = self.put.iter().find(|(put, _)| {
-            matches!(self.circuit.gate(gate), crate::circuit::Gate::Not(inner) if inner == *put)
-                || self.opposite_tests(gate, **put)
-        });
+        let opposite = self.put.iter().find(|(put, _)| self.opposite(gate, **put));
         opposite.map(|(_, condition)| (*condition, false))
     }
 
     /// The condition that a gate is, put to those whom `subject` names; or its opposite.
     pub(crate) fn put_to(&self, gate: GateId, subject: &str, holds: bool) -> String {
-        let Some((condition, as_put)) = self.put_condition(gate) else { return subject.to_owned() };
+        let Some((condition, as_put)) = self.put_condition(gate) else {
+            return format!("{subject}: {} what is asked", if holds { "meets" } else { "does not meet" });
+        };
         match (condition, as_put == holds) {
             (Condition::Not(inner), false) => self.policy.condition_words(inner, subject),
             (Condition::Test(test), false) if test.subject.steps.is_empty() => {
@@ -224,9 +244,12 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    fn opposite_tests(&self, one: GateId, other: GateId) -> bool {
-        use Gate::Test;
+    /// Whether one gate is the negation of the other.
+    fn opposite(&self, one: GateId, other: GateId) -> bool {
+        use Gate::{Not, Test};
         match (self.circuit.gate(one), self.circuit.gate(other)) {
+            (Not(inner), _) if *inner == other => true,
+            (_, Not(inner)) if *inner == one => true,
             (Test { var, mask }, Test { var: other_var, mask: other_mask }) => {
                 var == other_var && mask ^ other_mask == self.circuit.full(*var)
             }
@@ -235,13 +258,14 @@ impl<'p> Compiled<'p> {
     }
 }
 
-/// `at least 2` for the cells from 2 on, `0 or 2` otherwise.
+/// `2`, `0 or 2`, and `at least 3` where the last cell, which stands for all larger counts, is among them.
 pub(crate) fn count_words(mask: Mask, cells: u32) -> String {
-    let full = crate::circuit::full(cells);
-    let first = mask.trailing_zeros();
-    if mask == full & (Mask::MAX.checked_shl(first).unwrap_or(0)) {
-        return format!("at least {first}");
+    let has = |at: u32| at < cells && mask >> at & 1 == 1;
+    // The first of the cells that reach to the last without a gap.
+    let open = (0..cells).rev().take_while(|at| has(*at)).last().unwrap_or(cells);
+    let mut each: Vec<String> = (0..open).filter(|at| has(*at)).map(|at| at.to_string()).collect();
+    if open < cells {
+        each.push(format!("at least {open}"));
     }
-    let each: Vec<String> = (0..cells).filter(|at| mask & (1 << at) != 0).map(|at| at.to_string()).collect();
     each.join(" or ")
 }

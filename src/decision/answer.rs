@@ -3,11 +3,11 @@
 use super::hearing::Hearing;
 use super::verdict::admit;
 use super::{Outcome, Problem};
-use crate::circuit::{Budget, Masks};
+use crate::circuit::{Budget, Cone, Masks};
 use crate::compiled::{Compiled, Fitted, Forms, TypeGates};
-use crate::diagram::{Chance, MOST_NODES, NO, YES, compile_within};
+use crate::diagram::{Chance, Diagram, MOST_NODES, NO, YES, compile_cone};
 use crate::evidence::Evidence;
-use crate::id::{AssistanceId, GateId, RuleId, VarId};
+use crate::id::{AssistanceId, GateId, NodeId, RuleId, VarId};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,9 +36,17 @@ pub(super) struct Question {
     pub telling: Option<BTreeMap<VarId, Chance>>,
 }
 
+impl Question {
+    /// The same question as to its rules and what settles it, put to a type of assistance as it is compiled otherwise.
+    pub fn about(&self, due: TypeGates) -> Question {
+        let TypeGates { rules, root, fitted, .. } = due;
+        Question { rules, root, fitted, settled_by: None, ..self.clone() }
+    }
+}
+
 /// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
 ///
-/// `by` tells the value of a gate, and whether an open answer is exact.
+/// `by` tells the value of a gate, and whether an open answer is exact; `masks` are of the variables of lists, too.
 pub(super) fn question(
     (compiled, masks): (&Compiled<'_>, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
@@ -46,21 +54,26 @@ pub(super) fn question(
     thorough: bool,
     work: &Budget,
 ) -> Question {
-    let (rules, root) = (due.rules.clone(), due.root);
+    let (rules, root, joined) = (due.rules.clone(), due.root, compiled.joined());
     let (mut truth, mut exact) = by(root, &work.share(3));
     let mut open = match truth {
-        Truth::Open => compiled.cone(root).matters(masks),
+        Truth::Open => compiled.joined_cone(root).matters(masks),
         _ => BTreeSet::new(),
+    };
+    // Of a list's counts, those that the rules ask for.
+    let parts = |open: &BTreeSet<VarId>| -> BTreeSet<VarId> {
+        let asked = compiled.cone(root).vars();
+        joined.parts(open).into_iter().filter(|var| asked.contains(var)).collect()
     };
     let mut complete = truth.settled();
     let mut telling = None;
     if truth == Truth::Open
-        && (thorough || !exact || compiled.entangled(&open))
-        && let Some(mut diagram) = compile_within(&compiled.circuit, root, masks, MOST_NODES, &work.share(2))
+        && (thorough || !exact || compiled.entangled(&parts(&open)))
+        && let Some((mut diagram, node)) = diagram(compiled.joined_cone(root), masks, &work.share(2))
     {
         (exact, complete) = (true, true);
-        open = diagram.support(diagram.root());
-        truth = match diagram.root() {
+        open = diagram.support(node);
+        truth = match node {
             YES => Truth::Yes,
             NO => Truth::No,
             _ => Truth::Open,
@@ -72,6 +85,7 @@ pub(super) fn question(
     let mut settled_by = None;
     if truth == Truth::Open
         && let Some(lists) = &due.fitted
+        && joined.is_empty()
         && compiled.entangled(&open)
     {
         // What no list can come to is left out both ways: where nothing is left on one side, the other is the answer.
@@ -85,7 +99,8 @@ pub(super) fn question(
             }
         }
     }
-    let exact = truth.settled() || exact && !compiled.entangled_but_fitted(&open, due.fitted.as_ref());
+    let exact =
+        truth.settled() || exact && !compiled.entangled_but_fitted(&parts(&open), due.fitted.as_ref());
     let (fitted, outcome) = (due.fitted.clone(), truth.into());
     Question { rules, root, fitted, settled_by, outcome, exact, open, complete, telling }
 }
@@ -109,6 +124,13 @@ pub(super) fn questions(
     asked.collect()
 }
 
+/// The diagram of a cone's last gate; none where it would be too large.
+fn diagram(cone: &Cone, masks: &Masks, work: &Budget) -> Option<(Diagram, NodeId)> {
+    let last = cone.gates().len().checked_sub(1)?;
+    let (diagram, nodes) = compile_cone(cone, &[last], masks, MOST_NODES, work);
+    Some((diagram, nodes.first().copied().flatten()?))
+}
+
 /// The answers for some types of assistance, and no more: types with the same rules are asked about once.
 pub(super) fn answers(hearing: &Hearing<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
     let known = (hearing.compiled.as_ref(), &hearing.known.masks);
@@ -122,7 +144,10 @@ pub(crate) fn answers_by(
     types: &[AssistanceId],
     work: &Budget,
 ) -> Vec<(Outcome, bool)> {
-    each((compiled, masks), |gate, budget| compiled.cone(gate).exact(masks, budget), types, work)
+    let mut masks = masks.clone();
+    compiled.joined().extend(&mut masks);
+    let by = |gate, budget: &Budget| compiled.joined_cone(gate).exact(&masks, budget);
+    each((compiled, &masks), by, types, work)
 }
 
 fn each(

@@ -10,6 +10,9 @@ impl Hearing<'_> {
     /// The question about a variable: the vocabulary's own, with whom it is about where that is not plain, or one made
     /// from the fact's type.
     pub(super) fn question(&self, var: VarId) -> String {
+        if self.compiled.joined().list(var).is_some() {
+            return self.list_question(var);
+        }
         let variable = &self.compiled.variables[var];
         let (fact, who) = (self.compiled.declared(variable.fact()), variable.who());
         let name = self.compiled.name(who);
@@ -40,7 +43,7 @@ impl Hearing<'_> {
     }
 
     /// Whether a question that names nobody is about somebody: the subject, and things there is only one of.
-    fn is_plain(&self, who: SomebodyId) -> bool {
+    pub(super) fn is_plain(&self, who: SomebodyId) -> bool {
         let is_entity = matches!(self.compiled.somebodies[who], Somebody::Entity(_));
         who == self.compiled.subject
             || is_entity && self.compiled.policy.vocabulary.kinds[self.compiled.kind(who)].only_one

@@ -9,10 +9,10 @@ use super::hearing::Hearing;
 use super::{Change, ChangeWord, Outcome};
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{Cells, Matter, Variable, Whom};
-use crate::evidence::Status;
+use crate::evidence::{Possible, Status};
 use crate::id::VarId;
 use crate::value::Truth;
-use plan::{Plan, Task, is_within};
+use plan::{Plan, Task};
 use read::read_off;
 use search::cheapest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,63 +33,57 @@ pub(super) fn changes<'a>(
     }
     let mut allowed: Masks = hearing.known.masks.clone();
     let mut may_establish = BTreeSet::new();
-    for (var, variable) in hearing.compiled.variables.iter() {
+    // Nobody can do anything about just any further member.
+    let mut beyond_telling = BTreeSet::new();
+    let mut round: BTreeMap<VarId, Mask> = BTreeMap::new();
+    for (var, status) in hearing.known.status.iter() {
+        let variable = hearing.variable(var);
         let fixed = hearing.compiled.declared(variable.fact()).fixed;
-        let is_open = matches!(hearing.known.status[var], Status::Unknown | Status::Presumed);
-        if is_open {
+        let is_open = matches!(status, Status::Unknown | Status::Presumed);
+        if is_open || counts_unknown_members(hearing, var) {
             may_establish.insert(var);
         }
         if let Some(mask) = allowed.find_mut(var)
             && (is_open || !fixed)
         {
-            *mask = hearing.compiled.circuit.full(var);
+            *mask = hearing.full(var);
+        }
+        if matches!(variable.matter, Matter::Unexpressed { .. })
+            || hearing.compiled.is_anybody(variable.who())
+        {
+            beyond_telling.insert(var);
+        }
+        if hearing.compiled.joined().list(var).is_none() {
+            round.insert(var, roundabout(variable));
         }
     }
-    // Nobody can do anything about just any further member.
-    let beyond_telling: BTreeSet<VarId> = hearing
-        .compiled
-        .variables
-        .iter()
-        .filter(|(_, variable)| {
-            matches!(variable.matter, Matter::Unexpressed { .. })
-                || hearing.compiled.is_anybody(variable.who())
-        })
-        .map(|(var, _)| var)
-        .collect();
-    let cells_of = |roundabout: fn(&Variable) -> Mask| -> BTreeMap<VarId, Mask> {
-        let cells = hearing.compiled.variables.iter().map(|(var, variable)| (var, roundabout(variable)));
-        cells.filter(|(_, cells)| *cells != 0).collect()
-    };
-    let fitted = question.fitted.as_ref();
-    let can = hearing.compiled.cone(fitted.map_or(question.root, |fitted| fitted.can));
+    round.retain(|_, cells| *cells != 0);
+    // Where lists are joined, nothing else tells how they fit together.
+    let fitted = question.fitted.as_ref().filter(|_| hearing.compiled.joined().is_empty());
+    let can = hearing.cone(fitted.map_or(question.root, |fitted| fitted.can));
     if can.exact(&allowed, &work.share(4)).0 == Truth::No {
         return (Vec::new(), true);
     }
-    let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| hearing.compiled.cone(*gate)).collect();
+    let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| hearing.cone(*gate)).collect();
     let task = Task {
         cones: &cones,
         masks: &hearing.known.masks,
         allowed: &allowed,
         may_establish,
-        roundabout: cells_of(roundabout),
+        roundabout: round,
         beyond_telling,
         work: work.clone(),
     };
-    let circuit = &hearing.compiled.circuit;
-    let mut plans = read_off(&task, circuit, question.root).unwrap_or_else(|| cheapest(&task));
+    let mut plans = read_off(&task, hearing.cone(question.root)).unwrap_or_else(|| cheapest(&task));
     if let Some(fitted) = fitted {
         // What one list cannot come to is no plan, and what it comes to anyway need not be in one.
-        plans.extend(read_off(&task, circuit, fitted.must).unwrap_or_default());
+        plans.extend(read_off(&task, hearing.cone(fitted.must)).unwrap_or_default());
         plans.retain(|plan| can.exact(&task.with(plan), &work.share(4)).0 != Truth::No);
         task.keep_best(&mut plans);
     }
-    let evasive = cells_of(evasive);
-    let evasions =
-        |plan: &Plan| plan.iter().filter(|(var, cells)| is_within(**var, **cells, &evasive)).count();
-    let fewest = plans.iter().map(evasions).min();
-    plans.retain(|plan| Some(evasions(plan)) == fewest);
     plans.truncate(MOST);
-    let told = plans.into_iter().map(|plan| tell(hearing, plan)).collect();
+    let asked = hearing.compiled.cone(question.root).vars();
+    let told = plans.into_iter().map(|plan| tell(hearing, plan, asked)).collect();
     (told, false)
 }
 
@@ -103,31 +97,34 @@ fn roundabout(variable: &Variable) -> Mask {
     }
 }
 
-/// The cells by which a relation leads to no one, or to whoever else.
-fn evasive(variable: &Variable) -> Mask {
-    match &variable.cells {
-        Cells::Targets(targets) => cells_with(targets, |whom| matches!(whom, Whom::NoOne | Whom::Other(_))),
-        _ => 0,
-    }
-}
-
 fn cells_with(targets: &[Whom], wanted: impl Fn(&Whom) -> bool) -> Mask {
     let those = targets.iter().enumerate().filter(|(_, whom)| wanted(whom));
     those.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
-fn tell<'a>(hearing: &Hearing<'a>, plan: Plan) -> Vec<Change<'a>> {
+/// A plan in words; of what is asked of a list, in terms of the counts that the rules ask for.
+fn tell<'a>(hearing: &Hearing<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a>> {
     plan.into_iter()
         .map(|(var, target)| Change {
             word: word(hearing, var, target),
             fact: hearing.fact_ref(var),
-            text: hearing.target_sentence(var, target),
+            text: match hearing.compiled.joined().list(var) {
+                Some(list) => hearing.list_target(list, target, asked),
+                None => hearing.target_sentence(var, target),
+            },
         })
         .collect()
 }
 
+/// Whether a variable counts further members of a list that may have some: nothing is known of them, since what is
+/// presumed is no knowledge.
+fn counts_unknown_members(hearing: &Hearing<'_>, var: VarId) -> bool {
+    matches!(hearing.variable(var).matter, Matter::Further { .. })
+        && matches!(hearing.known.weighed[var].possible, Possible::Members { complete: false, .. })
+}
+
 fn word(hearing: &Hearing<'_>, var: VarId, target: Mask) -> ChangeWord {
-    let within = target & !hearing.known.masks[var] == 0;
+    let within = counts_unknown_members(hearing, var) || target & !hearing.known.masks[var] == 0;
     match hearing.known.status[var] {
         Status::Contested if within => ChangeWord::Settle,
         Status::Unknown | Status::Presumed => ChangeWord::Establish,

@@ -1,9 +1,12 @@
 //! A case before a policy.
 
-use crate::circuit::Budget;
-use crate::compiled::{Compiled, Forms, Known, ListOf, Somebody, compile_for};
-use crate::evidence::{Case, Claim, Possible, Statement, Weighed, nothing_said, weigh};
-use crate::id::{EntityId, FactId, GateId, SomebodyId, StandardId, Table};
+use crate::circuit::{Budget, Cone, Mask, Masks};
+use crate::compiled::{
+    Compiled, Forms, JoinedList, Known, ListOf, Somebody, Variable, compile_for, compile_unpresumed,
+};
+use crate::evidence::{Case, Claim, Possible, Statement, Status, Weighed, nothing_said, weigh};
+use crate::id::{EntityId, FactId, GateId, SomebodyId, StandardId, Table, VarId};
+use crate::policy::Policy;
 use crate::value::Truth;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,8 +78,26 @@ impl<'a> Hearing<'a> {
         Hearing::new(compiled, case, known, budget)
     }
 
+    /// The same case, with further members of lists that may be other than is presumed of them.
+    pub fn unpresumed<'p: 'a>(policy: &'p Policy, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
+        let (compiled, known) = compile_unpresumed(policy, &case);
+        Hearing::new(Arc::new(compiled), case, known, budget)
+    }
+
     fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>, budget: &Budget) -> Hearing<'a> {
         let values = compiled.values(&known.masks);
+        let mut known = known;
+        compiled.joined().extend(&mut known.masks);
+        for (_, list) in compiled.joined().lists() {
+            let is_contested = |var: &&VarId| known.status.find(**var) == Some(&Status::Contested);
+            let one = list.vars.iter().find(is_contested).or(list.vars.first());
+            if let Some((status, weighed)) =
+                one.and_then(|one| Some((*known.status.find(*one)?, known.weighed.find(*one)?.clone())))
+            {
+                known.status.push(status);
+                known.weighed.push(weighed);
+            }
+        }
         let (budget, statuses) = (budget.clone(), budget.share(8));
         Hearing {
             compiled,
@@ -105,7 +126,7 @@ impl<'a> Hearing<'a> {
             }
             return (*truth, *is_exact);
         }
-        let (truth, is_exact) = self.compiled.cone(gate).exact(&self.known.masks, budget);
+        let (truth, is_exact) = self.cone(gate).exact(&self.known.masks, budget);
         self.found.borrow_mut().insert(gate, (truth, is_exact, left));
         (truth, is_exact)
     }
@@ -131,6 +152,39 @@ impl<'a> Hearing<'a> {
     /// How a gate turns out that a status hinges on.
     pub fn settle(&self, gate: GateId) -> Truth {
         self.exact(gate, &self.statuses.share(4)).0
+    }
+
+    /// A gate with all that it is made of, what is asked of one list as one variable.
+    pub fn cone(&self, gate: GateId) -> &Cone {
+        self.compiled.joined_cone(gate)
+    }
+
+    /// All of some gates as one.
+    pub fn all(&self, gates: &[GateId]) -> Cone {
+        let wanted: Vec<(GateId, bool)> = gates.iter().map(|gate| (*gate, true)).collect();
+        self.compiled.joined().cone(&Cone::at_once(&self.compiled.circuit, &wanted))
+    }
+
+    /// All cells of a variable.
+    pub fn full(&self, var: VarId) -> Mask {
+        self.compiled.joined().list(var).map_or_else(|| self.compiled.circuit.full(var), JoinedList::full)
+    }
+
+    /// Every cell of every variable.
+    pub fn anything(&self) -> Masks {
+        let mut all = self.compiled.circuit.anything();
+        self.compiled.joined().extend(&mut all);
+        all
+    }
+
+    /// A variable of the circuit that says whose fact a variable stands for, and which.
+    pub fn part(&self, var: VarId) -> VarId {
+        self.compiled.joined().list(var).and_then(|list| list.vars.first()).copied().unwrap_or(var)
+    }
+
+    /// What a variable of the circuit stands for, or of those that a list's stands for, the first.
+    pub fn variable(&self, var: VarId) -> &Variable {
+        &self.compiled.variables[self.part(var)]
     }
 
     /// What is said of a fact of somebody.

@@ -7,7 +7,8 @@ use crate::compiled::{Cells, Forms};
 use crate::evidence::{Evidence, Possible, Weighed, case};
 use crate::id::{AssistanceId, VarId};
 use crate::policy::{Period, Policy};
-use crate::value::{Date, Length};
+use crate::value::{Date, Length, TimeUnit};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -133,6 +134,7 @@ fn next_day(hearing: &Hearing<'_>) -> Option<Date> {
         days.extend(period.from);
         days.extend(period.until.map(Date::next));
     }
+    days.extend(shift(hearing));
     for (var, variable) in hearing.compiled.variables.iter() {
         let standard = variable.standard.map(|standard| &policy.vocabulary.standards[standard]);
         let within = standard.and_then(|standard| standard.within);
@@ -158,6 +160,47 @@ fn next_day(hearing: &Hearing<'_>) -> Option<Date> {
         }
     }
     days.into_iter().find(|day| *day > today)
+}
+
+/// How many days ahead are looked at for times that change places.
+const MOST_SHIFTED: u32 = 366 * 8;
+
+/// The next day on which two times within which something is asked for, one in days and one in months or years, no longer
+/// reach back in the same order: 30 days reach further back than a month in March alone.
+fn shift(hearing: &Hearing<'_>) -> Option<Date> {
+    let mut pairs: BTreeSet<(Length, Length)> = BTreeSet::new();
+    for (_, variable) in hearing.compiled.variables.iter() {
+        if !matches!(variable.cells, Cells::Dates(_)) {
+            continue;
+        }
+        let lengths = || hearing.compiled.cuts.lengths(variable.fact());
+        let (days, months): (Vec<Length>, Vec<Length>) =
+            lengths().partition(|length| length.unit == TimeUnit::Days);
+        pairs.extend(days.iter().flat_map(|days| months.iter().map(|months| (*days, *months))));
+    }
+    let order = |day: Date, (one, other): &(Length, Length)| day.minus(*one).cmp(&day.minus(*other));
+    let today = hearing.case.as_of;
+    // Most pairs never change places.
+    pairs.retain(may_shift);
+    if pairs.is_empty() {
+        return None;
+    }
+    let now: Vec<Ordering> = pairs.iter().map(|pair| order(today, pair)).collect();
+    let mut day = today;
+    for _ in 0..MOST_SHIFTED {
+        day = day.next();
+        if pairs.iter().zip(&now).any(|(pair, now)| order(day, pair) != *now) {
+            return Some(day);
+        }
+    }
+    None
+}
+
+/// Whether so many days may be more, and may be fewer, than so many months or years.
+fn may_shift((days, months): &(Length, Length)) -> bool {
+    let months = u64::from(months.count) * if months.unit == TimeUnit::Years { 12 } else { 1 };
+    let (least, most) = (months * 30 - months.min(2) - months / 2, months * 31);
+    (least.saturating_sub(months)..=most).contains(&u64::from(days.count))
 }
 
 /// The first day on which a date lies further back than a length of time.

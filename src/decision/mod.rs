@@ -8,6 +8,7 @@ mod ask;
 mod change;
 mod hearing;
 mod horizon;
+mod lists;
 mod manifest;
 mod omitted;
 mod outlook;
@@ -85,17 +86,18 @@ pub struct Verdict<'a> {
     pub exact: bool,
     /// The rules that hold for the type, in the order of the policy, those not in force left out.
     pub rules: Vec<RuleOutcome>,
-    /// Smallest sets of facts that force the answer, the shortest first; none where it is undetermined.
+    /// Sets of known facts, each of which forces the answer, the shortest first; none where it is undetermined. Nothing
+    /// can be left out of any of them, and none that forces the answer is shorter than the first.
     pub reasons: Vec<Vec<Finding<'a>>>,
     /// Where it is ineligible and no rule fails by itself, rules that cannot be met together; none of them can be left
     /// out.
     pub together: Vec<RuleId>,
     /// The open facts on which an undetermined answer hinges, the most telling first.
     pub missing: Vec<Missing<'a>>,
-    /// Smallest sets of changes that would make it eligible, at most five; empty where it is eligible or where no
-    /// change can.
+    /// Smallest sets of changes, each of which would make it eligible, those first that change least of what is known; at
+    /// most five. Empty where it is eligible or out of reach.
     pub changes: Vec<Vec<Change<'a>>>,
-    /// Whether no change of facts that can change would make it eligible. False where the search was cut short.
+    /// Whether nothing that can still change would make it eligible. False where the search was cut short.
     pub out_of_reach: bool,
     /// The choices that hold for the type.
     pub choices: Vec<Chosen>,
@@ -150,7 +152,7 @@ pub struct RuleOutcome {
     pub rule: RuleId,
     /// What became of it.
     pub status: RuleStatus,
-    /// The waivers that lift it.
+    /// The waivers that lift it: those that hold; where none is sure to hold, those of which one does.
     pub lifted_by: Vec<WaiverId>,
     /// The tree of its conditions, each with how it turned out.
     pub tree: Node,

@@ -4,7 +4,7 @@ use super::answer::{WORK, answers_by, questions};
 use super::hearing::Hearing;
 use super::verdict::admit;
 use super::{FactRef, Outcome, Problem};
-use crate::circuit::{Budget, Mask, Masks};
+use crate::circuit::{Budget, CELLS, Mask, Masks};
 use crate::compiled::Forms;
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, FactId, StandardId, VarId};
@@ -160,11 +160,10 @@ fn prospects(
     work: &Budget,
 ) -> Option<(Vec<Prospect>, bool)> {
     let possible = hearing.known.masks[var];
-    let cells = hearing.compiled.variables[var].cells.count();
     let mut masks = hearing.known.masks.clone();
     let mut ways: Vec<(Mask, Vec<Outcome>)> = Vec::new();
     let mut complete = true;
-    for cell in (0..cells).map(|at| 1 << at).filter(|cell| possible & cell != 0) {
+    for cell in (0..CELLS).map(|at| 1 << at).filter(|cell| possible & cell != 0) {
         if let Some(mask) = masks.find_mut(var) {
             *mask = cell;
         }
@@ -183,7 +182,7 @@ fn prospects(
         return Some((Vec::new(), complete));
     }
     let told = |(mask, then): (Mask, Vec<Outcome>)| Prospect {
-        text: hearing.compiled.sentence(var, mask),
+        text: hearing.sentence(var, mask),
         outcomes: types.iter().copied().zip(then).collect(),
     };
     Some((ways.into_iter().map(told).collect(), complete))

@@ -20,7 +20,7 @@ impl<'a> Hearing<'a> {
 
     /// The same, by other statements about it.
     pub(super) fn fact_ref_by(&self, var: VarId, weighed: &Weighed<'a>, status: Status) -> FactRef<'a> {
-        let variable = &self.compiled.variables[var];
+        let variable = self.variable(var);
         let fact = self.compiled.declared(variable.fact());
         let who = variable.who();
         let subject = self.compiled.name(who);
@@ -28,7 +28,10 @@ impl<'a> Hearing<'a> {
             entity: self.entity_id(who),
             subject,
             phrase: fact.phrase.clone(),
-            text: self.compiled.fact_words(var),
+            text: match self.compiled.joined().list(var) {
+                Some(_) => self.list_words(var),
+                None => self.compiled.fact_words(var),
+            },
             standard: variable.standard.map(|id| self.compiled.policy.vocabulary.standards[id].name.clone()),
             question: self.question(var),
             status,
@@ -43,7 +46,8 @@ impl<'a> Hearing<'a> {
 
     /// The statements about a variable that count: of somebody's being a member, those that name them or bear on all.
     fn statements(&self, var: VarId, weighed: &Weighed<'a>) -> Vec<&'a Statement> {
-        let variable = &self.compiled.variables[var];
+        // A list of which several things are asked has no variable of its own in the circuit.
+        let Some(variable) = self.compiled.variables.find(var) else { return weighed.counted.clone() };
         let Matter::Member { who, list, member } = variable.matter else { return weighed.counted.clone() };
         let (Somebody::Entity(whose), Somebody::Entity(member)) =
             (self.compiled.somebodies[who], self.compiled.somebodies[member])
@@ -69,15 +73,21 @@ impl<'a> Hearing<'a> {
     /// A variable with what is known of it.
     pub(super) fn finding(&self, var: VarId) -> Finding<'a> {
         let known = self.known.masks.find(var).copied().unwrap_or(Mask::MAX);
-        if let (Matter::Further { who, list, .. }, 1) = (self.compiled.variables[var].matter, known) {
-            return Finding { fact: self.fact_ref(var), text: self.no_others(who, list, var) };
+        let variable = self.variable(var);
+        let is_complete = match self.compiled.joined().list(var) {
+            Some(list) => self.is_complete(list, known),
+            None => matches!(variable.matter, Matter::Further { .. }) && known == 1,
+        };
+        if is_complete {
+            let text = self.no_others(variable.who(), variable.fact(), var);
+            return Finding { fact: self.fact_ref(var), text };
         }
-        let text = match (&self.known.weighed[var].possible, &self.compiled.variables[var].cells) {
+        let text = match (&self.known.weighed[var].possible, &variable.cells) {
             // The value itself says more than the cell that it lies in.
             (Possible::Numbers(ranges), Cells::Numbers(_) | Cells::Dates(_) | Cells::Within(_)) => {
                 self.compiled.number_sentence(var, ranges)
             }
-            _ => self.compiled.sentence(var, known),
+            _ => self.sentence(var, known),
         };
         Finding { fact: self.fact_ref(var), text }
     }
@@ -136,7 +146,7 @@ impl<'a> Hearing<'a> {
             {
                 let count = count_words(mask & self.compiled.circuit.full(var), cells.count());
                 let those = self.compiled.so_many(*gate, &count, "of whom", *meets);
-                format!("{name} has further {}, {those}", fact.phrase)
+                format!("{name} has {}, {those}", self.compiled.further(variable.who(), variable.fact()))
             }
             _ => self.compiled.sentence(var, mask),
         }
@@ -144,7 +154,7 @@ impl<'a> Hearing<'a> {
 
     /// What is known of a variable, in a word or two: `yes`, `400 fighters`, `unknown`.
     pub(super) fn known_words(&self, var: VarId) -> String {
-        let variable = &self.compiled.variables[var];
+        let variable = self.variable(var);
         let fact = self.compiled.declared(variable.fact());
         let value = match (&self.known.weighed[var].possible, self.known.status[var]) {
             (_, Status::Unknown) => return "unknown".to_owned(),

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) fn missing<'a>(hearing: &Hearing<'a>, question: &Question) -> Vec<Missing<'a>> {
     let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
     for (rule, gate) in &question.rules {
-        for var in hearing.compiled.cone(*gate).matters(&hearing.known.masks) {
+        for var in hearing.cone(*gate).matters(&hearing.known.masks) {
             if question.open.contains(&var) {
                 rules.entry(var).or_default().push(*rule);
             }

@@ -511,7 +511,7 @@ fn changes_are_what_can_be_done() {
             "the group's last vetting is not within the last 3 months",
             "- its last vetting is 2016-01-01"
         ),
-        ["the group's last vetting is not after 2015-10-31"]
+        ["the group's last vetting is before 2015-11-01"]
     );
     assert_eq!(
         changes(
@@ -526,8 +526,12 @@ fn changes_are_what_can_be_done() {
         person,
         "2016-02-01",
     );
-    assert!(told.contains("change Change Commander C has not been convicted\n"), "{told}");
-    assert!(!told.contains("no commander") && !told.contains("someone else"), "{told}");
+    // To be rid of the commander comes last of what is as short.
+    let sets: Vec<&str> = told.lines().filter(|line| line.starts_with("change")).collect();
+    assert_eq!(
+        sets,
+        ["change Change Commander C has not been convicted", "change Change the group has no commander"]
+    );
     assert_eq!(
         changes("at least 2 of its leaders have been convicted", "- its leaders are c and no others"),
         ["the group has further leaders, at least 1 of whom has been convicted"]

@@ -12,9 +12,9 @@ use super::{
     Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Search, Verdict,
 };
 use crate::circuit::Budget;
-use crate::compiled::{Forms, Part, RuleGates, TypeGates};
-use crate::evidence::{Case, Evidence, case};
-use crate::id::{AssistanceId, GateId, RuleId, VarId};
+use crate::compiled::{Forms, Matter, Part, RuleGates, TypeGates};
+use crate::evidence::{Case, Evidence, Status, case};
+use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
 use crate::policy::{Body, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
@@ -368,8 +368,10 @@ struct Shared<'a> {
     /// Whether what [`decide_briefly`] leaves out is left out.
     brief: bool,
     seen: Seen,
-    /// The verdicts, by the gate of all their rules.
-    verdicts: BTreeMap<GateId, Verdict<'a>>,
+    /// The case with further members of lists that may be other than is presumed of them, once changes ask for it.
+    unpresumed: Option<Hearing<'a>>,
+    /// The verdicts, by their rules: what a verdict says of rules holds of these and of no others with the same meaning.
+    verdicts: BTreeMap<Vec<(RuleId, GateId)>, Verdict<'a>>,
 }
 
 fn verdict<'a>(
@@ -387,11 +389,10 @@ fn verdict<'a>(
         choices: if shared.brief { Vec::new() } else { choices(hearing, due) },
         obligations: if shared.brief { Vec::new() } else { obligations(hearing, due) },
     };
-    let question = Question { rules: due.rules.clone(), ..question.clone() };
-    if let Some(verdict) = shared.verdicts.get(&due.root) {
-        let verdict = Verdict { assistance, missing: missing(hearing, &question), ..verdict.clone() };
-        return own.with(verdict);
+    if let Some(verdict) = shared.verdicts.get(&due.rules) {
+        return own.with(Verdict { assistance, ..verdict.clone() });
     }
+    let question = Question { rules: due.rules.clone(), ..question.clone() };
     let mut cut_short = BTreeSet::new();
     if !question.complete {
         cut_short.insert(Search::Missing);
@@ -408,7 +409,16 @@ fn verdict<'a>(
     let (mut changed, mut out_of_reach, mut presumed) = (Vec::new(), false, Vec::new());
     if !shared.brief {
         let part = work.share(2);
-        (changed, out_of_reach) = changes(hearing, &question, &part);
+        (changed, out_of_reach) =
+            if question.outcome != Outcome::Eligible && presumes_of_members(hearing, due.root) {
+                let policy = hearing.compiled.policy;
+                let of = shared.unpresumed.get_or_insert_with(|| {
+                    Hearing::unpresumed(policy, hearing.case.clone(), &hearing.budget)
+                });
+                changes(of, &question.about(of.compiled.types[assistance].clone()), &part)
+            } else {
+                changes(hearing, &question, &part)
+            };
         note(Search::Changes, part);
         let part = work.share(2);
         presumed = presumptions(hearing, &question, &part);
@@ -431,8 +441,28 @@ fn verdict<'a>(
         holds_until: None,
         cut_short,
     };
-    shared.verdicts.insert(due.root, verdict.clone());
+    shared.verdicts.insert(due.rules.clone(), verdict.clone());
     own.with(verdict)
+}
+
+/// Whether a gate asks of further members what is presumed of them, itself or in the conditions by which it counts them.
+fn presumes_of_members(hearing: &Hearing<'_>, gate: GateId) -> bool {
+    let compiled = &hearing.compiled;
+    let (mut seen, mut open) = (BTreeSet::new(), vec![gate]);
+    while let Some(gate) = open.pop() {
+        for var in compiled.cone(gate).vars() {
+            let variable = &compiled.variables[*var];
+            if hearing.known.status[*var] == Status::Presumed && compiled.is_anybody(variable.who()) {
+                return true;
+            }
+            if let Matter::Further { which: Some((condition, _)), .. } = variable.matter
+                && seen.insert(condition)
+            {
+                open.push(condition);
+            }
+        }
+    }
+    false
 }
 
 /// Sets of facts as sentences, each sentence once: that a list has no further members is one finding, whatever several
@@ -488,26 +518,35 @@ fn rule_outcome(
     else {
         return RuleOutcome { rule, status: RuleStatus::NotApplicable, lifted_by: Vec::new(), tree };
     };
-    let mut lifted_by = Vec::new();
-    let by_itself = hearing.settle(by_itself);
-    if by_itself != Truth::Yes {
-        for (waiver, gate) in hearing.compiled.lifting(rule, assistance) {
-            if hearing.settle(gate) == Truth::Yes {
-                lifted_by.push(waiver);
-            }
-        }
-    }
+    let met = hearing.settle(met);
+    let is_lifted = met == Truth::Yes && hearing.settle(by_itself) != Truth::Yes;
+    let lifted_by = if is_lifted { lifting(hearing, rule, assistance) } else { Vec::new() };
     let when = parts.iter().find(|(part, _)| *part == Part::When);
     let does_not_apply = !applies || when.is_some_and(|(_, when)| hearing.settle(*when) == Truth::No);
     let is_bar = matches!(hearing.compiled.policy.rules[rule].body, Body::Bar { .. });
-    let status = match hearing.settle(met) {
+    let status = match met {
         _ if !applies || does_not_apply && !is_bar => RuleStatus::NotApplicable,
-        Truth::Yes if !lifted_by.is_empty() => RuleStatus::Lifted,
+        Truth::Yes if is_lifted => RuleStatus::Lifted,
         Truth::Yes => RuleStatus::Met,
         Truth::No => RuleStatus::Failed,
         Truth::Open => RuleStatus::Open,
     };
+    let lifted_by = if status == RuleStatus::Lifted { lifted_by } else { Vec::new() };
     RuleOutcome { rule, status, lifted_by, tree }
+}
+
+/// The waivers that lift a rule which is met thanks to them; where each of them is open, those of which one lifts it,
+/// whatever the open facts turn out to be.
+fn lifting(hearing: &Hearing<'_>, rule: RuleId, assistance: AssistanceId) -> Vec<WaiverId> {
+    let all: Vec<(WaiverId, Truth)> = hearing
+        .compiled
+        .lifting(rule, assistance)
+        .into_iter()
+        .map(|(waiver, gate)| (waiver, hearing.settle(gate)))
+        .filter(|(_, holds)| *holds != Truth::No)
+        .collect();
+    let sure = all.iter().any(|(_, holds)| *holds == Truth::Yes);
+    all.into_iter().filter(|(_, holds)| !sure || *holds == Truth::Yes).map(|(waiver, _)| waiver).collect()
 }
 
 fn choices(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Chosen> {

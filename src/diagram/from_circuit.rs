@@ -83,14 +83,24 @@ pub(crate) fn several_within(
     budget: &Budget,
 ) -> (Diagram, Vec<Option<NodeId>>) {
     let (cone, roots) = Cone::of_several(circuit, roots);
+    compile_cone(&cone, &roots, masks, most, budget)
+}
+
+/// The diagrams of several gates of a cone, by their places in it: as [`several_within`].
+pub(crate) fn compile_cone(
+    cone: &Cone,
+    roots: &[usize],
+    masks: &Masks,
+    most: usize,
+    budget: &Budget,
+) -> (Diagram, Vec<Option<NodeId>>) {
     let masks = cone.masks(masks);
     let values = cone.values(&masks);
-    let live = live(&cone, &roots, &values);
-    let (levels, level_of) = levels(&cone, &masks, &values, &live);
+    let live = live(cone, roots, &values);
+    let (levels, level_of) = levels(cone, &masks, &values, &live);
     let mut diagram = Diagram::within(levels, most, budget);
     let steps = diagram.steps.left();
-    let mut making =
-        Making { cone: &cone, values: &values, level_of: &level_of, made: vec![None; values.len()] };
+    let mut making = Making { cone, values: &values, level_of: &level_of, made: vec![None; values.len()] };
     let mut nodes = Vec::with_capacity(roots.len());
     for (done, root) in roots.iter().enumerate() {
         let to_come = roots.len() - done;

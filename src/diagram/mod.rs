@@ -34,8 +34,9 @@ mod tests;
 mod way;
 
 pub use change::Changes;
+pub(crate) use from_circuit::compile_cone;
+pub(crate) use from_circuit::several_within;
 pub use from_circuit::{compile, compile_several};
-pub(crate) use from_circuit::{compile_within, several_within};
 pub use invariants::invariants;
 pub use measure::Chance;
 pub use order::force;

@@ -2,6 +2,7 @@
 
 use super::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
 use super::{Allowed, Body, Condition, FactType, Policy, Quantifier, Root, Subject, Test};
+use crate::text::fold;
 use crate::value::{Date, Ranges};
 
 impl Policy {
@@ -163,8 +164,8 @@ pub(crate) fn possessive(name: &str) -> String {
 
 /// Whether a name ends as plural nouns do; `ISIS`, `virus` and `press` do not.
 fn is_plural(name: &str) -> bool {
-    let end: String = name.chars().rev().take(2).collect::<String>().to_lowercase();
-    end.starts_with('s') && !["ss", "su", "si"].contains(&end.as_str())
+    let name = fold(name);
+    name.ends_with('s') && !["ss", "us", "is"].iter().any(|end| name.ends_with(end))
 }
 
 /// One step along a relation: `the group's commander`, `whoever the group reports to`.

@@ -44,15 +44,15 @@ impl Task<'_> {
         plans.truncate(KEPT);
     }
 
-    /// What speaks against a plan: its moves, then those of them that only get round the matter, then those that
-    /// change what is known.
+    /// What speaks against a plan: its moves, then those of them that change what is known, then those that only get
+    /// round the matter.
     pub fn cost(&self, plan: &Plan) -> (usize, usize, usize) {
         let changes = plan.iter().filter(|(var, cells)| {
             let known = self.masks.find(**var).copied().unwrap_or_default();
             !self.may_establish.contains(var) && **cells & !known != 0
         });
         let roundabout = plan.iter().filter(|(var, cells)| is_within(**var, **cells, &self.roundabout));
-        (plan.len(), roundabout.count(), changes.count())
+        (plan.len(), changes.count(), roundabout.count())
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::plan::{KEPT, Plan, Task};
 use super::search::{GATHERED, widen};
-use crate::circuit::{Circuit, Mask};
-use crate::diagram::compile_within;
-use crate::id::{GateId, VarId};
+use crate::circuit::{Cone, Mask};
+use crate::diagram::compile_cone;
+use crate::id::VarId;
 use std::collections::BTreeSet;
 
 /// How many nodes the diagram may have; few, since the search is quick where rules have little in common.
@@ -12,14 +12,15 @@ const NODES: usize = 2_000;
 
 /// What one more move costs, beside what speaks against the moves: see [`Task::cost`].
 const MOVE: u64 = 1 << 40;
-const ROUNDABOUT: u64 = 1 << 20;
-const CHANGE: u64 = 1;
+const CHANGE: u64 = 1 << 20;
+const ROUNDABOUT: u64 = 1;
 
-/// The smallest plans by which every rule is met however the rest turns out, the best first; `root` is all rules at once.
+/// The smallest plans by which every rule is met however the rest turns out, the best first; `root` is all rules at once, as a cone.
 /// None where the diagram would be too large.
-pub(super) fn read_off(task: &Task<'_>, circuit: &Circuit, root: GateId) -> Option<Vec<Plan>> {
-    let mut diagram = compile_within(circuit, root, task.allowed, NODES, &task.work.share(3))?;
-    let root = diagram.root();
+pub(super) fn read_off(task: &Task<'_>, root: &Cone) -> Option<Vec<Plan>> {
+    let last = root.gates().len().checked_sub(1)?;
+    let (mut diagram, nodes) = compile_cone(root, &[last], task.allowed, NODES, &task.work.share(3));
+    let root = nodes.first().copied().flatten()?;
     let cost = |var: VarId, cell: u32| {
         let is_in = |mask: Option<&Mask>| mask.is_some_and(|mask| mask >> cell & 1 == 1);
         if task.beyond_telling.contains(&var) || !is_in(task.allowed.find(var)) {

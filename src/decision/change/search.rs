@@ -429,7 +429,7 @@ mod tests {
                 beyond_telling: if never < 8 { some(1 << never) } else { BTreeSet::new() },
                 work: Budget::new(1_000_000_000),
             };
-            let plans = read_off(&task, &circuit, all).expect("small enough");
+            let plans = read_off(&task, &Cone::of(&circuit, all)).expect("small enough");
             for plan in &plans {
                 prop_assert!(works(&task, plan), "{plan:?} does not do");
                 prop_assert!(plan.keys().all(|var| !task.beyond_telling.contains(var)));

@@ -1,0 +1,315 @@
+//! Whether some of what is known forces gates to turn out in one way, and the smallest sets that do.
+
+use super::super::hearing::Hearing;
+use super::{EFFORT, MOST, NODES};
+use crate::circuit::{Budget, Cone, Mask, Masks};
+use crate::diagram::compile_cone;
+use crate::evidence::Status;
+use crate::id::{GateId, VarId};
+use crate::value::Truth;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// How many sets are tested before the search settles for what it has.
+const TESTS: u32 = 400;
+
+/// How many choices and ways through a diagram may go into reading sets off it.
+const CHOICES: u32 = 4_000;
+
+/// What counts as given when sets of known facts are tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Given {
+    Presumptions,
+    Nothing,
+}
+
+impl Given {
+    /// Whether a fact of this status is given.
+    pub fn includes(self, status: Status) -> bool {
+        self == Given::Presumptions && status == Status::Presumed
+    }
+}
+
+/// Gates, and how all of them together turn out by what is known.
+pub(super) struct Forcing<'g> {
+    cone: Cow<'g, Cone>,
+    answer: Truth,
+    /// What is known.
+    masks: &'g Masks,
+    /// What is given, everything else left open, by the places in the cone.
+    given: Vec<Mask>,
+    /// The variables of which something is known, presumptions aside.
+    pub known: Vec<VarId>,
+    /// What all work is charged to.
+    work: Budget,
+}
+
+impl<'g> Forcing<'g> {
+    /// Whether all of some gates are true (`Yes`), or not all of them (`No`).
+    pub fn of(
+        hearing: &'g Hearing<'_>,
+        gates: &[GateId],
+        answer: Truth,
+        beside: Given,
+        work: &Budget,
+    ) -> Forcing<'g> {
+        let cone = match gates {
+            [gate] => Cow::Borrowed(hearing.cone(*gate)),
+            gates => Cow::Owned(hearing.all(gates)),
+        };
+        let mut given: Vec<Mask> = cone.vars().iter().map(|var| hearing.full(*var)).collect();
+        let mut known = Vec::new();
+        for (var, given) in cone.vars().iter().zip(&mut given) {
+            let mask = hearing.known.masks[*var];
+            let status = hearing.known.status[*var];
+            if beside.includes(status) {
+                *given = mask;
+            } else if mask != *given && status != Status::Presumed {
+                known.push(*var);
+            }
+        }
+        known.sort_unstable();
+        Forcing { cone, answer, masks: &hearing.known.masks, given, known, work: work.clone() }
+    }
+
+    /// Whether some of what is known forces the answer.
+    pub fn by(&self, set: &BTreeSet<VarId>) -> bool {
+        let place = |(var, given): (&VarId, &Mask)| if set.contains(var) { self.masks[*var] } else { *given };
+        self.work.spend(10 * self.given.len() as u64);
+        self.forced(self.cone.vars().iter().zip(&self.given).map(place).collect())
+    }
+
+    /// Whether all that is known forces the answer.
+    pub fn by_all(&self) -> bool {
+        self.by(&self.known.iter().copied().collect())
+    }
+
+    /// Whether what is possible, by the places in the cone, forces the answer.
+    fn forced(&self, masks: Vec<Mask>) -> bool {
+        if !self.work.spend(self.given.len() as u64) {
+            self.work.cut();
+            return false;
+        }
+        self.cone.exact_at(masks, &self.work.part(EFFORT)).0 == self.answer
+    }
+
+    /// What no set can do without.
+    pub fn core(&self) -> BTreeSet<VarId> {
+        let known: BTreeSet<VarId> = self.known.iter().copied().collect();
+        let mask =
+            |(var, given): (&VarId, &Mask)| if known.contains(var) { self.masks[*var] } else { *given };
+        let all: Vec<Mask> = self.cone.vars().iter().zip(&self.given).map(mask).collect();
+        let needed = |(place, var): (usize, &VarId)| {
+            if !known.contains(var) {
+                return None;
+            }
+            let mut others = all.clone();
+            *others.get_mut(place)? = *self.given.get(place)?;
+            (!self.forced(others)).then_some(*var)
+        };
+        self.cone.vars().iter().enumerate().filter_map(needed).collect()
+    }
+
+    /// The smallest sets, at most so many.
+    pub fn smallest(&self, most: usize) -> Vec<Vec<VarId>> {
+        let core = self.core();
+        let rest: Vec<VarId> = self.known.iter().filter(|var| !core.contains(var)).copied().collect();
+        self.with(&core, &rest, most)
+    }
+
+    /// The smallest sets of `core` with some of `candidates`, at most so many: read off a diagram where there is one,
+    /// else searched for.
+    pub fn with(&self, core: &BTreeSet<VarId>, candidates: &[VarId], most: usize) -> Vec<Vec<VarId>> {
+        if self.by(core) {
+            return vec![core.iter().copied().collect()];
+        }
+        self.read_off(core, candidates, most).unwrap_or_else(|| {
+            let with = |places: &[usize]| -> BTreeSet<VarId> {
+                core.iter().chain(places.iter().filter_map(|at| candidates.get(*at))).copied().collect()
+            };
+            let (found, all) = smallest(candidates.len(), |places| self.by(&with(places)));
+            if !all {
+                self.work.cut();
+            }
+            found.iter().map(|places| with(places).into_iter().collect()).collect()
+        })
+    }
+
+    /// The smallest such sets where a diagram tells them; none where it would be too large, or they are too many to tell.
+    fn read_off(&self, core: &BTreeSet<VarId>, candidates: &[VarId], most: usize) -> Option<Vec<Vec<VarId>>> {
+        // What is presumed, and what no set can do without, is as it is known.
+        let mut given = self.masks.clone();
+        for (var, mask) in self.cone.vars().iter().zip(&self.given) {
+            if !core.contains(var)
+                && let Some(slot) = given.find_mut(*var)
+            {
+                *slot = *mask;
+            }
+        }
+        let mut tried = given.clone();
+        for var in candidates {
+            *tried.find_mut(*var)? = self.masks[*var];
+        }
+        let last = self.cone.gates().len().checked_sub(1)?;
+        let (diagram, nodes) = compile_cone(&self.cone, &[last], &given, NODES, &self.work.share(2));
+        let root = nodes.first().copied().flatten()?;
+        let answer = self.answer == Truth::Yes;
+        let found = diagram.sufficient(root, answer, &tried, candidates, most, CHOICES)?;
+        let with_core = |set: &Vec<VarId>| -> Vec<VarId> {
+            let all: BTreeSet<VarId> = set.iter().chain(core).copied().collect();
+            all.into_iter().collect()
+        };
+        let mut sets: Vec<Vec<VarId>> = found.sets.iter().map(with_core).collect();
+        sets.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+        found.smallest.then_some(sets)
+    }
+}
+
+/// The smallest of the sets of so many things that force an answer, of which the empty one does not: by increasing size
+/// while the tests last, else one from which nothing can be left out. The things are told by their places, ascending.
+/// With them, whether these are all, or as many as are given.
+pub(in super::super) fn smallest(
+    count: usize,
+    mut forced: impl FnMut(&[usize]) -> bool,
+) -> (Vec<Vec<usize>>, bool) {
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    let mut tests = TESTS;
+    let mut all = true;
+    'sizes: for size in 1..=count {
+        let mut places: Vec<usize> = (0..size).collect();
+        loop {
+            let holds = |smaller: &Vec<usize>| smaller.iter().all(|place| places.contains(place));
+            if !found.iter().any(holds) {
+                if tests == 0 {
+                    all = false;
+                    break 'sizes;
+                }
+                tests -= 1;
+                if forced(&places) {
+                    found.push(places.clone());
+                    if found.len() >= MOST {
+                        break 'sizes;
+                    }
+                }
+            }
+            if !advance(&mut places, count) {
+                break;
+            }
+        }
+    }
+    if found.is_empty() {
+        let mut set: Vec<usize> = (0..count).collect();
+        let mut at = 0;
+        for place in 0..count {
+            set.remove(at);
+            if !forced(&set) {
+                set.insert(at, place);
+                at += 1;
+            }
+        }
+        found.push(set);
+    }
+    (found, all)
+}
+
+/// The next choice of places among `count`, in order; false after the last.
+fn advance(places: &mut [usize], count: usize) -> bool {
+    let size = places.len();
+    for at in (0..size).rev() {
+        let highest = count - (size - at);
+        if let Some(place) = places.get_mut(at)
+            && *place < highest
+        {
+            *place += 1;
+            let start = *place;
+            for (step, later) in places.iter_mut().skip(at).enumerate() {
+                *later = start + step;
+            }
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeSet, Budget, Cone, Cow, Forcing, GateId, MOST, Truth, VarId, smallest};
+    use crate::circuit::tests::recipes;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn the_smallest_reasons_are_what_trying_everything_finds(
+            recipe in recipes(5, 12), known in any::<u8>(), presumed in any::<u8>(), rules in 1_usize..3
+        ) {
+            let (circuit, root, masks) = recipe.cook();
+            let gates = (0..rules).filter_map(|back| root.0.checked_sub(u32::try_from(back).ok()?));
+            let gates: Vec<(GateId, bool)> = gates.map(|gate| (GateId(gate), true)).collect();
+            let cone = Cone::at_once(&circuit, &gates);
+            // Of some variables one cell is known, of the others what the recipe leaves open.
+            let masks = masks.iter().map(|(var, mask)| match known & (1 << var.0) {
+                0 => *mask,
+                _ => *mask & mask.wrapping_neg(),
+            });
+            let masks = masks.collect();
+            let answer = cone.exact(&masks, &Budget::new(10_000_000)).0;
+            prop_assume!(answer != Truth::Open);
+            let mut given = circuit.anything();
+            let mut said = Vec::new();
+            let there = |var: &VarId| cone.vars().contains(var);
+            for (var, mask) in masks.iter().filter(|(var, mask)| **mask != circuit.full(*var) && there(var)) {
+                if presumed & (1 << var.0) != 0 {
+                    *given.find_mut(var).expect("a variable") = *mask;
+                } else {
+                    said.push(var);
+                }
+            }
+            let forcing = Forcing {
+                cone: Cow::Borrowed(&cone),
+                answer,
+                masks: &masks,
+                given: cone.masks(&given),
+                known: said.clone(),
+                work: Budget::new(1_000_000_000),
+            };
+            let core = forcing.core();
+            let rest: Vec<VarId> = said.iter().filter(|var| !core.contains(var)).copied().collect();
+            prop_assert!(forcing.by(&core) || forcing.read_off(&core, &rest, MOST).is_some());
+            let found = forcing.smallest(MOST);
+            let least = (0_u32..1 << said.len())
+                .map(|bits| said.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect())
+                .filter(|set: &BTreeSet<VarId>| forcing.by(set))
+                .map(|set| set.len())
+                .min();
+            prop_assert_eq!(found.first().map(Vec::len), least);
+            prop_assert!(found.is_sorted_by_key(Vec::len));
+            for reason in found {
+                let reason: BTreeSet<VarId> = reason.into_iter().collect();
+                prop_assert!(forcing.by(&reason));
+                for var in &reason {
+                    let mut less = reason.clone();
+                    less.remove(var);
+                    prop_assert!(!forcing.by(&less), "{var:?} can be left out of {reason:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn reasons_suffice_and_nothing_can_be_left_out(
+            sets in prop::collection::vec(prop::collection::btree_set(0_usize..7, 1..5), 1..4)
+        ) {
+            let forced = |set: &[usize]| sets.iter().any(|one| one.iter().all(|place| set.contains(place)));
+            let (found, _) = smallest(7, forced);
+            prop_assert_eq!(found.first().map(Vec::len), sets.iter().map(BTreeSet::len).min());
+            for reason in found {
+                prop_assert!(forced(&reason));
+                for place in &reason {
+                    let less: Vec<usize> = reason.iter().copied().filter(|other| other != place).collect();
+                    prop_assert!(!forced(&less));
+                }
+            }
+        }
+    }
+}
