@@ -1,6 +1,7 @@
 //! A second evaluator, written from the language reference alone, against which the first is held on thousands of
 //! drawn policies and dossiers.
 
+mod advice;
 mod agree;
 pub mod bytes;
 mod differ;

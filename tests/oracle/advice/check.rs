@@ -1,0 +1,409 @@
+//! What the library advises, held against the table of all worlds.
+
+use super::policy::{Model, TYPES, is_fixed, text};
+use super::read;
+use super::world::{Fact, World};
+use crate::oracle::agree::{read as load, today};
+use placet::decision::{Change, ChangeWord, Outcome, RuleStatus, Verdict, decide};
+use std::collections::BTreeSet;
+
+/// How often something was checked.
+#[derive(Debug, Default)]
+pub struct Seen {
+    reasons: usize,
+    missing: usize,
+    changes: usize,
+    out_of_reach: usize,
+    together: usize,
+    lifted: usize,
+    open: usize,
+}
+
+impl Seen {
+    pub fn all(&self) -> bool {
+        let all = [self.reasons, self.missing, self.changes, self.out_of_reach, self.lifted, self.open];
+        all.iter().all(|count| *count > 200) && self.together > 20
+    }
+}
+
+/// A model with all its worlds, and what is known of them.
+struct Table<'m> {
+    model: &'m Model,
+    facts: Vec<Fact>,
+    worlds: Vec<World>,
+    assistance: usize,
+}
+
+impl Table<'_> {
+    /// The worlds that are as is presumed, and as is stated of some facts.
+    fn where_known(&self, stated: impl Fn(Fact) -> bool, presumed: impl Fn(Fact) -> bool) -> Vec<&World> {
+        let fits = |world: &&World| {
+            self.facts.iter().all(|fact| {
+                (!stated(*fact) || self.model.agrees(*fact, world))
+                    && (!presumed(*fact) || self.model.is_as_presumed(*fact, world))
+            })
+        };
+        self.worlds.iter().filter(fits).collect()
+    }
+
+    fn possible(&self) -> Vec<&World> {
+        self.where_known(|_| true, |_| true)
+    }
+
+    fn outcome(&self, worlds: &[&World]) -> Outcome {
+        turns(worlds, |world| self.model.is_eligible(self.assistance, world))
+    }
+}
+
+fn turns(worlds: &[&World], holds: impl Fn(&World) -> bool) -> Outcome {
+    let yes = worlds.iter().filter(|world| holds(world)).count();
+    match yes {
+        0 => Outcome::Ineligible,
+        _ if yes == worlds.len() => Outcome::Eligible,
+        _ => Outcome::Undetermined,
+    }
+}
+
+/// Everything advised about a model.
+pub fn advice(model: &Model, seen: &mut Seen) -> Result<(), String> {
+    let (policy, evidence) = load(&[("policy.placet", text(model).concat())]);
+    let decision = decide(&policy, &evidence, "d", today(), None).map_err(|problem| problem.to_string())?;
+    for (assistance, verdict) in decision.verdicts.iter().enumerate() {
+        let facts = model.facts().into_iter().collect();
+        let table = Table { model, facts, worlds: model.worlds(), assistance };
+        let said = |what: &str, why: String| format!("{} {what}: {why}", TYPES[assistance]);
+        let meant = table.outcome(&table.possible());
+        if verdict.outcome != meant {
+            return Err(said("verdict", format!("{:?} where it is {meant:?}", verdict.outcome)));
+        }
+        if !verdict.exact {
+            return Err(said("verdict", "not exact".to_owned()));
+        }
+        statuses(&table, verdict, seen).map_err(|why| said("rules", why))?;
+        reasons(&table, verdict, seen).map_err(|why| said("reasons", why))?;
+        missing(&table, verdict, seen).map_err(|why| said("missing", why))?;
+        changes(&table, verdict, seen).map_err(|why| said("changes", why))?;
+        together(&table, verdict, seen).map_err(|why| said("together", why))?;
+    }
+    Ok(())
+}
+
+fn statuses(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<(), String> {
+    let (model, possible) = (table.model, table.possible());
+    let rules: Vec<usize> = model.rules_for(table.assistance).collect();
+    if rules.len() != verdict.rules.len() {
+        return Err("there are others".to_owned());
+    }
+    for (rule, told) in rules.into_iter().zip(&verdict.rules) {
+        let met = turns(&possible, |world| model.is_met(rule, table.assistance, world));
+        let by_itself = turns(&possible, |world| model.is_met_by_itself(rule, world));
+        let applies = turns(&possible, |world| model.applies(rule, world));
+        let meant = match met {
+            _ if applies == Outcome::Ineligible && !model.rules[rule].bar => RuleStatus::NotApplicable,
+            Outcome::Eligible if by_itself == Outcome::Eligible => RuleStatus::Met,
+            Outcome::Eligible => RuleStatus::Lifted,
+            Outcome::Ineligible => RuleStatus::Failed,
+            Outcome::Undetermined => RuleStatus::Open,
+        };
+        if told.status != meant {
+            return Err(format!("r{rule} {:?} where it is {meant:?}", told.status));
+        }
+        if told.lifted_by.is_empty() == (meant == RuleStatus::Lifted) {
+            return Err(format!("r{rule} {meant:?} and lifted by {:?}", told.lifted_by));
+        }
+        seen.lifted += usize::from(meant == RuleStatus::Lifted);
+        seen.open += usize::from(meant == RuleStatus::Open);
+    }
+    Ok(())
+}
+
+fn reasons(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<(), String> {
+    let forces_beside = |set: &BTreeSet<Fact>, presumed: &dyn Fn(Fact) -> bool| {
+        let worlds = table.where_known(|fact| set.contains(&fact), presumed);
+        table.outcome(&worlds) == verdict.outcome
+    };
+    if verdict.outcome == Outcome::Undetermined {
+        return if verdict.reasons.is_empty() { Ok(()) } else { Err("there are some".to_owned()) };
+    }
+    let nothing = BTreeSet::new();
+    if !forces_beside(&nothing, &|_| true) {
+        return smallest(table, verdict, &|set| forces_beside(set, &|_| true), seen);
+    }
+    // Where what is presumed forces it, reasons are what forces it without. That further leaders are as is presumed of them
+    // may count as settled, and force it alone.
+    let beside_further = |set: &BTreeSet<Fact>| forces_beside(set, &|fact| fact == Fact::Further);
+    if beside_further(&nothing) {
+        return Ok(());
+    }
+    smallest(table, verdict, &|set| forces_beside(set, &|_| false), seen)
+        .or_else(|_| smallest(table, verdict, &beside_further, seen))
+}
+
+/// Checks that reasons are smallest sets that force the verdict, by what it is to force it.
+fn smallest(
+    table: &Table<'_>,
+    verdict: &Verdict<'_>,
+    forces: &dyn Fn(&BTreeSet<Fact>) -> bool,
+    seen: &mut Seen,
+) -> Result<(), String> {
+    let stated: Vec<Fact> = table.facts.iter().copied().filter(|fact| is_news(table, *fact)).collect();
+    let mut least = (0..=stated.len()).find(|size| choices(&stated, *size).iter().any(forces));
+    least = least.filter(|least| *least > 0);
+    if verdict.reasons.first().map(Vec::len) != least {
+        let told: Vec<Vec<&str>> = verdict
+            .reasons
+            .iter()
+            .map(|reason| reason.iter().map(|one| one.text.as_str()).collect())
+            .collect();
+        return Err(format!("the smallest has {least:?} facts, and there are {told:?}"));
+    }
+    let mut before: Vec<BTreeSet<Fact>> = Vec::new();
+    for reason in &verdict.reasons {
+        let read = reason.iter().map(|finding| read::fact(&finding.fact, &finding.text));
+        let set = read.collect::<Result<BTreeSet<Fact>, String>>()?;
+        if set.len() != reason.len() {
+            return Err(format!("a fact twice in {set:?}"));
+        }
+        if !forces(&set) {
+            return Err(format!("{set:?} does not force it"));
+        }
+        for fact in &set {
+            let mut less = set.clone();
+            less.remove(fact);
+            if forces(&less) {
+                return Err(format!("{fact:?} can be left out of {set:?}"));
+            }
+        }
+        if before.contains(&set) {
+            return Err(format!("{set:?} stands twice"));
+        }
+        before.push(set);
+        seen.reasons += 1;
+    }
+    match verdict.reasons.is_sorted_by_key(Vec::len) {
+        true => Ok(()),
+        false => Err("the shortest are not first".to_owned()),
+    }
+}
+
+/// Whether something is known of a fact that not every world has.
+fn is_news(table: &Table<'_>, fact: Fact) -> bool {
+    table.model.stated(fact).is_some() && table.worlds.iter().any(|world| !table.model.agrees(fact, world))
+}
+
+/// All sets of so many facts.
+fn choices(of: &[Fact], size: usize) -> Vec<BTreeSet<Fact>> {
+    let bits = 0..1_usize << of.len();
+    let some = bits.filter(|bits| bits.count_ones() as usize == size);
+    some.map(|bits| {
+        of.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, fact)| *fact).collect()
+    })
+    .collect()
+}
+
+fn missing(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<(), String> {
+    let possible = table.possible();
+    let mut hinges = BTreeSet::new();
+    if verdict.outcome == Outcome::Undetermined {
+        for fact in &table.facts {
+            // Worlds that are alike but for the fact, and of which not all are eligible, and not none.
+            let mut others: Vec<(World, bool)> = possible
+                .iter()
+                .map(|world| (without(**world, *fact), table.model.is_eligible(table.assistance, world)))
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            if others.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+                hinges.insert(*fact);
+            }
+        }
+    }
+    let read = verdict.missing.iter().map(|missing| read::fact(&missing.fact, &missing.fact.text));
+    let told = read.collect::<Result<BTreeSet<Fact>, String>>()?;
+    seen.missing += told.len();
+    if told == hinges { Ok(()) } else { Err(format!("{told:?} where it hinges on {hinges:?}")) }
+}
+
+/// A world with a fact as in the first of all.
+fn without(world: World, fact: Fact) -> World {
+    let first = World::FIRST;
+    let mut world = world;
+    match fact {
+        Fact::Saying(at) => world.sayings[at] = first.sayings[at],
+        Fact::Trained(person) => world.trained[person as usize] = first.trained[person as usize],
+        Fact::Loyal(person) => world.loyal[person as usize] = first.loyal[person as usize],
+        Fact::AliLeads => world.ali_leads = first.ali_leads,
+        Fact::Headcount => world.head = first.head,
+        Fact::Region => world.region = first.region,
+        Fact::Commander => world.commander = first.commander,
+        Fact::Further => world.further = first.further,
+    }
+    world
+}
+
+/// How many other values of a fact go against what is known of it.
+fn against(table: &Table<'_>, facts: &BTreeSet<Fact>, world: &World) -> usize {
+    facts.iter().filter(|fact| !table.model.agrees(**fact, world)).count()
+}
+
+/// The fewest changes against what is known by which putting some facts otherwise makes it eligible; none where that
+/// does not do.
+fn enough(table: &Table<'_>, set: &BTreeSet<Fact>) -> Option<usize> {
+    let worlds =
+        table.where_known(|fact| !set.contains(&fact) || is_fixed(fact), |fact| !set.contains(&fact));
+    // Worlds that are alike in what is put otherwise stand together: all of these have to be eligible.
+    let mut of: Vec<(World, bool, usize)> = worlds
+        .iter()
+        .map(|world| {
+            let mut only = World::FIRST;
+            for fact in set {
+                copy(world, &mut only, *fact);
+            }
+            (only, table.model.is_eligible(table.assistance, world), against(table, set, world))
+        })
+        .collect();
+    of.sort_unstable();
+    let groups = of.chunk_by(|one, other| one.0 == other.0);
+    groups.filter(|group| group.iter().all(|(_, eligible, _)| *eligible)).map(|group| group[0].2).min()
+}
+
+fn copy(from: &World, to: &mut World, fact: Fact) {
+    match fact {
+        Fact::Saying(at) => to.sayings[at] = from.sayings[at],
+        Fact::Trained(person) => to.trained[person as usize] = from.trained[person as usize],
+        Fact::Loyal(person) => to.loyal[person as usize] = from.loyal[person as usize],
+        Fact::AliLeads => to.ali_leads = from.ali_leads,
+        Fact::Headcount => to.head = from.head,
+        Fact::Region => to.region = from.region,
+        Fact::Commander => to.commander = from.commander,
+        Fact::Further => to.further = from.further,
+    }
+}
+
+/// The most sets of changes that are told.
+const MOST: usize = 5;
+
+fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<(), String> {
+    if verdict.outcome == Outcome::Eligible {
+        let none = verdict.changes.is_empty() && !verdict.out_of_reach;
+        return if none { Ok(()) } else { Err("it is eligible".to_owned()) };
+    }
+    let within_reach = table.where_known(is_fixed, |_| false);
+    let out_of_reach = table.outcome(&within_reach) == Outcome::Ineligible;
+    if verdict.out_of_reach != out_of_reach {
+        return Err(format!("out of reach {} where it is {out_of_reach}", verdict.out_of_reach));
+    }
+    if out_of_reach {
+        seen.out_of_reach += 1;
+        return if verdict.changes.is_empty() { Ok(()) } else { Err("there are some".to_owned()) };
+    }
+    let Some(size) = verdict.changes.first().map(Vec::len) else { return Err("there are none".to_owned()) };
+    let least = (1..=table.facts.len()).find_map(|size| {
+        let sets: Vec<(usize, BTreeSet<Fact>)> = choices(&table.facts, size)
+            .into_iter()
+            .filter_map(|set| enough(table, &set).map(|against| (against, set)))
+            .collect();
+        (!sets.is_empty()).then_some((size, sets))
+    });
+    let Some((least, sets)) = least else { return Err("no set of facts does".to_owned()) };
+    if least != size {
+        return Err(format!("{size} changes where {least} do: {sets:?}"));
+    }
+    let mut told: BTreeSet<BTreeSet<Fact>> = BTreeSet::new();
+    for set in &verdict.changes {
+        let facts = one_set(table, set)?;
+        let fewest = enough(table, &facts).ok_or_else(|| format!("{facts:?} cannot do"))?;
+        let changed = set.iter().filter(|change| change.word == ChangeWord::Change).count();
+        if changed != fewest {
+            return Err(format!("{facts:?} with {changed} changes of what is known, where {fewest} do"));
+        }
+        told.insert(facts);
+        seen.changes += 1;
+    }
+    // Several ways of changing the same facts may be told apart.
+    let all: BTreeSet<BTreeSet<Fact>> = sets.iter().map(|(_, set)| set.clone()).collect();
+    let is_cut = verdict.changes.len() == MOST;
+    if verdict.changes.len() > MOST || !told.is_subset(&all) || (told != all && !is_cut) {
+        return Err(format!("told are {told:?}, and there are {all:?}"));
+    }
+    let texts = |set: &Vec<Change<'_>>| set.iter().map(|change| change.text.clone()).collect::<Vec<String>>();
+    let distinct: BTreeSet<Vec<String>> = verdict.changes.iter().map(texts).collect();
+    if distinct.len() != verdict.changes.len() {
+        return Err(format!("one stands twice among {distinct:?}"));
+    }
+    let fewest = sets.iter().map(|(against, _)| *against).min();
+    let first = verdict.changes[0].iter().filter(|change| change.word == ChangeWord::Change).count();
+    match fewest == Some(first) {
+        true => Ok(()),
+        false => Err(format!("the first has {first} changes of what is known, and {fewest:?} do")),
+    }
+}
+
+/// Checks that a set of changes does, and tells of which facts it is.
+fn one_set(table: &Table<'_>, set: &[Change<'_>]) -> Result<BTreeSet<Fact>, String> {
+    let texts: Vec<&str> = set.iter().map(|change| change.text.as_str()).collect();
+    let mut says = Vec::new();
+    for change in set {
+        let fact = read::fact(&change.fact, &change.text)?;
+        says.push((fact, change.word, read::change(fact, &change.text)?));
+    }
+    let facts: BTreeSet<Fact> = says.iter().map(|(fact, ..)| *fact).collect();
+    if facts.len() != set.len() {
+        return Err(format!("a fact twice in {texts:?}"));
+    }
+    // What is to be established is so besides what is known of the fact; what changes takes its place.
+    let replaced: BTreeSet<Fact> =
+        says.iter().filter(|(_, word, _)| *word == ChangeWord::Change).map(|(fact, ..)| *fact).collect();
+    let worlds =
+        table.where_known(|fact| !replaced.contains(&fact) || is_fixed(fact), |fact| !facts.contains(&fact));
+    let worlds: Vec<&World> =
+        worlds.into_iter().filter(|world| says.iter().all(|(_, _, says)| says(world))).collect();
+    if worlds.is_empty() {
+        return Err(format!("{texts:?} cannot be"));
+    }
+    if table.outcome(&worlds) != Outcome::Eligible {
+        return Err(format!("{texts:?} does not do"));
+    }
+    for (fact, word, says) in &says {
+        let those = table.worlds.iter().filter(|world| says(world));
+        let (mut within, mut beyond) = (false, false);
+        for world in those {
+            match table.model.agrees(*fact, world) {
+                true => within = true,
+                false => beyond = true,
+            }
+        }
+        let fits = match word {
+            ChangeWord::Change => beyond && !within,
+            ChangeWord::Establish | ChangeWord::Settle => within,
+        };
+        if !fits {
+            return Err(format!("{word:?} {fact:?} in {texts:?}"));
+        }
+    }
+    Ok(facts)
+}
+
+fn together(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<(), String> {
+    let (model, possible) = (table.model, table.possible());
+    let rules: Vec<usize> = model.rules_for(table.assistance).collect();
+    let all_met = |rules: &[usize]| {
+        turns(&possible, |world| rules.iter().all(|rule| model.is_met(*rule, table.assistance, world)))
+    };
+    let fails_alone = rules.iter().any(|rule| all_met(&[*rule]) == Outcome::Ineligible);
+    if verdict.outcome != Outcome::Ineligible || fails_alone {
+        return if verdict.together.is_empty() { Ok(()) } else { Err("there are some".to_owned()) };
+    }
+    seen.together += 1;
+    let told: Vec<usize> = verdict.together.iter().map(|rule| rule.0 as usize).collect();
+    if all_met(&told) != Outcome::Ineligible {
+        return Err(format!("{told:?} can be met together"));
+    }
+    for rule in &told {
+        let less: Vec<usize> = told.iter().copied().filter(|other| other != rule).collect();
+        if all_met(&less) == Outcome::Ineligible {
+            return Err(format!("r{rule} can be left out of {told:?}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! Advice held against a table of every way in which the facts can turn out: what became of rules, reasons, open facts,
+//! changes and rules that cannot be met together. Nothing here is taken from the library: policies and dossiers are small
+//! enough for every world to be written down, and the library's sentences are read back word by word.
+
+mod check;
+mod draw;
+mod holds;
+mod policy;
+mod read;
+mod simpler;
+mod world;
+
+use super::cases;
+use draw::Dice;
+
+#[test]
+fn advice_is_what_the_table_of_all_worlds_says() {
+    let mut seen = check::Seen::default();
+    for number in 0..u64::from(cases(6_000)) {
+        let model = draw::model(&mut Dice::new(number));
+        if let Err(why) = check::advice(&model, &mut seen) {
+            let (model, why) =
+                simpler::smallest(model, why, &|model| check::advice(model, &mut check::Seen::default()));
+            panic!("case {number}: {why}\n{}", policy::text(&model).concat());
+        }
+    }
+    assert!(seen.all(), "not everything was seen often: {seen:?}");
+}
+
+#[test]
+fn an_answer_holds_until_the_day_before_it_turns() {
+    for number in 0..u64::from(cases(1_000)) {
+        let (text, as_of) = holds::drawn(&mut Dice::new(number));
+        holds::check(&text, as_of).unwrap_or_else(|why| panic!("case {number}: {why}\n{text}"));
+    }
+}

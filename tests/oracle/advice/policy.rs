@@ -1,0 +1,367 @@
+//! Small policies and dossiers, what they mean, and their text.
+
+use super::world::{Asked, Commander, FIXED, Fact, HEADS, PRESUMED_NO, Person, REGIONS, SAYINGS, World};
+use std::collections::BTreeSet;
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    None(Vec<Condition>),
+    Saying(usize, bool),
+    /// The headcount is at least so much, or not.
+    Head(usize, bool),
+    Region(usize, bool),
+    Commander(Asked, bool),
+    Leaders(Quantifier, Asked, bool),
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Quantifier {
+    Any,
+    All,
+    None,
+    AtLeast(u8),
+    AtMost(u8),
+    Exactly(u8),
+}
+
+/// For which of the two types, `a` and below it `b`, a rule or waiver is.
+pub const SCOPES: [&str; 3] = ["", "  for a\n", "  for b\n"];
+
+/// The types, by their places.
+pub const TYPES: [&str; 2] = ["a", "b"];
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rule {
+    pub bar: bool,
+    /// A place in [`SCOPES`].
+    pub scope: usize,
+    pub when: Option<Condition>,
+    pub needs: Option<Condition>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiver {
+    pub lifts: usize,
+    pub scope: usize,
+    pub when: Option<Condition>,
+}
+
+/// What is stated of a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stated {
+    Yes,
+    No,
+    Contested,
+    /// The headcount, region or commander of this place.
+    Is(usize),
+    IsNot(usize),
+    /// Of the list: it is complete.
+    NoOthers,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Model {
+    pub rules: Vec<Rule>,
+    pub waivers: Vec<Waiver>,
+    /// At most one statement about a fact.
+    pub statements: Vec<(Fact, Stated)>,
+}
+
+impl Model {
+    pub fn stated(&self, fact: Fact) -> Option<Stated> {
+        self.statements.iter().find(|(about, _)| *about == fact).map(|(_, stated)| *stated)
+    }
+
+    /// Whether what is stated of a fact holds in a world.
+    pub fn agrees(&self, fact: Fact, world: &World) -> bool {
+        let place = match fact {
+            Fact::Headcount => world.head,
+            Fact::Region => world.region,
+            Fact::Commander => world.commander as usize,
+            _ => usize::MAX,
+        };
+        let yes = match fact {
+            Fact::Saying(at) => world.sayings[at],
+            Fact::Trained(person) => world.trained[person as usize],
+            Fact::Loyal(person) => world.loyal[person as usize],
+            Fact::AliLeads => world.ali_leads,
+            _ => false,
+        };
+        match self.stated(fact) {
+            None | Some(Stated::Contested) => true,
+            Some(Stated::Yes) => yes,
+            Some(Stated::No) => !yes,
+            Some(Stated::Is(value)) => place == value,
+            Some(Stated::IsNot(value)) => place != value,
+            Some(Stated::NoOthers) => world.all_further() == 0,
+        }
+    }
+
+    /// Whether a world is as is presumed of a fact where nothing is stated of it. That further leaders are loyal is
+    /// presumed of each of them, whatever is stated of the list.
+    pub fn is_as_presumed(&self, fact: Fact, world: &World) -> bool {
+        match fact {
+            Fact::Further => world.further(Asked::Loyal) == world.all_further(),
+            _ if self.stated(fact).is_some() => true,
+            Fact::Saying(PRESUMED_NO) => !world.sayings[PRESUMED_NO],
+            Fact::Loyal(person) => world.loyal[person as usize],
+            _ => true,
+        }
+    }
+
+    /// Whether somebody is named, so that there may be more to know of them than of somebody else.
+    pub fn names(&self, person: Person) -> bool {
+        match person {
+            Person::Paul => {
+                let paul = Commander::Paul as usize;
+                matches!(self.stated(Fact::Commander), Some(Stated::Is(at) | Stated::IsNot(at)) if at == paul)
+            }
+            Person::Ali => self.stated(Fact::AliLeads).is_some(),
+            Person::Other => true,
+        }
+    }
+
+    /// The facts that conditions ask for, with the facts of all whom they may be about.
+    pub fn facts(&self) -> BTreeSet<Fact> {
+        let mut facts = BTreeSet::new();
+        for condition in self.conditions() {
+            self.asked_by(condition, &mut facts);
+        }
+        facts
+    }
+
+    fn asked_by(&self, condition: &Condition, facts: &mut BTreeSet<Fact>) {
+        let of = |person: Person, asked: Asked, facts: &mut BTreeSet<Fact>| {
+            if self.names(person) && asked != Asked::Loyal {
+                facts.insert(Fact::Trained(person));
+            }
+            if self.names(person) && asked != Asked::Trained {
+                facts.insert(Fact::Loyal(person));
+            }
+        };
+        match condition {
+            Condition::All(of) | Condition::Any(of) | Condition::None(of) => {
+                of.iter().for_each(|condition| self.asked_by(condition, facts));
+            }
+            Condition::Saying(at, _) => _ = facts.insert(Fact::Saying(*at)),
+            Condition::Head(..) => _ = facts.insert(Fact::Headcount),
+            Condition::Region(..) => _ = facts.insert(Fact::Region),
+            Condition::Commander(asked, _) => {
+                facts.insert(Fact::Commander);
+                [Person::Paul, Person::Other].into_iter().for_each(|person| of(person, *asked, facts));
+            }
+            Condition::Leaders(_, asked, _) => {
+                facts.insert(Fact::Further);
+                if self.names(Person::Ali) {
+                    facts.insert(Fact::AliLeads);
+                    of(Person::Ali, *asked, facts);
+                }
+            }
+        }
+    }
+
+    pub fn conditions(&self) -> Vec<&Condition> {
+        let rules = self.rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.needs));
+        rules.chain(self.waivers.iter().filter_map(|waiver| waiver.when.as_ref())).collect()
+    }
+
+    /// Every way in which the facts that are asked for can turn out, whatever is stated.
+    pub fn worlds(&self) -> Vec<World> {
+        let mut worlds = vec![World::FIRST];
+        for fact in self.facts() {
+            worlds = worlds.into_iter().flat_map(|world| world.turned(fact)).collect();
+            if fact == Fact::Commander && !self.names(Person::Paul) {
+                worlds.retain(|world| world.commander != Commander::Paul);
+            }
+        }
+        worlds
+    }
+
+    /// The rules that hold for a type.
+    pub fn rules_for(&self, assistance: usize) -> impl Iterator<Item = usize> {
+        (0..self.rules.len()).filter(move |at| self.rules[*at].scope != 2 || assistance == 1)
+    }
+
+    pub fn applies(&self, rule: usize, world: &World) -> bool {
+        self.rules[rule].when.as_ref().is_none_or(|when| holds(when, world))
+    }
+
+    /// Whether a rule is met, waivers aside.
+    pub fn is_met_by_itself(&self, rule: usize, world: &World) -> bool {
+        !self.applies(rule, world) || self.rules[rule].needs.as_ref().is_some_and(|needs| holds(needs, world))
+    }
+
+    /// Whether a rule is met for a type.
+    pub fn is_met(&self, rule: usize, assistance: usize, world: &World) -> bool {
+        let lifts = |waiver: &Waiver| {
+            waiver.lifts == rule
+                && (waiver.scope != 2 || assistance == 1)
+                && waiver.when.as_ref().is_none_or(|when| holds(when, world))
+        };
+        self.is_met_by_itself(rule, world) || self.waivers.iter().any(lifts)
+    }
+
+    pub fn is_eligible(&self, assistance: usize, world: &World) -> bool {
+        self.rules_for(assistance).all(|rule| self.is_met(rule, assistance, world))
+    }
+}
+
+pub fn holds(condition: &Condition, world: &World) -> bool {
+    match condition {
+        Condition::All(of) => of.iter().all(|condition| holds(condition, world)),
+        Condition::Any(of) => of.iter().any(|condition| holds(condition, world)),
+        Condition::None(of) => !of.iter().any(|condition| holds(condition, world)),
+        Condition::Saying(at, yes) => world.sayings[*at] == *yes,
+        Condition::Head(at, yes) => (world.head >= *at) == *yes,
+        Condition::Region(at, yes) => (world.region == *at) == *yes,
+        Condition::Commander(asked, yes) => match world.commander {
+            Commander::NoOne => false,
+            Commander::Paul => world.is(Person::Paul, *asked) == *yes,
+            Commander::Other => world.is(Person::Other, *asked) == *yes,
+        },
+        Condition::Leaders(quantifier, asked, yes) => {
+            let ali = world.ali_leads && world.is(Person::Ali, *asked) == *yes;
+            let further = world.further(*asked);
+            let all = world.all_further() + u8::from(world.ali_leads);
+            let so = u8::from(ali) + if *yes { further } else { world.all_further() - further };
+            match quantifier {
+                Quantifier::Any => so > 0,
+                Quantifier::All => so == all,
+                Quantifier::None => so == 0,
+                Quantifier::AtLeast(count) => so >= *count,
+                Quantifier::AtMost(count) => so <= *count,
+                Quantifier::Exactly(count) => so == *count,
+            }
+        }
+    }
+}
+
+const VOCABULARY: &str = "
+kind group
+  is alpha : yes or no
+  is beta : yes or no
+  is gamma : yes or no
+    fixed
+  is delta : yes or no
+    presumed no
+  headcount : number of fighters
+  region : one of west, east, south
+  commander : person
+  leaders : list of person
+
+kind person
+  is trained : yes or no
+  is loyal : yes or no
+    presumed yes
+
+definition
+  the person is fit
+  when the person is trained and is loyal
+";
+
+/// The model as a file, piece by piece.
+pub fn text(model: &Model) -> Vec<String> {
+    let mut all = vec![
+        "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance a\n  assistance b\n".to_owned(),
+        VOCABULARY.to_owned(),
+    ];
+    for (at, rule) in model.rules.iter().enumerate() {
+        let word = if rule.bar { "bar" } else { "requirement" };
+        let scope = SCOPES[rule.scope];
+        all.push(format!("\n{word} r{at} \"R{at}\"\n{scope}"));
+        all.extend(rule.when.iter().map(|when| format!("  when {}", written(when, 4))));
+        all.extend(rule.needs.iter().map(|needs| format!("  needs {}", written(needs, 4))));
+    }
+    for (at, waiver) in model.waivers.iter().enumerate() {
+        let (lifts, scope) = (waiver.lifts, SCOPES[waiver.scope]);
+        all.push(format!("\nwaiver w{at} \"W{at}\"\n  lifts r{lifts}\n{scope}"));
+        all.extend(waiver.when.iter().map(|when| format!("  when {}", written(when, 4))));
+    }
+    all.push("\ndossier d \"D\"\n  about group\n  as of 2016-02-15\n".to_owned());
+    let of_group = |(fact, _): &&(Fact, Stated)| !matches!(fact, Fact::Trained(_) | Fact::Loyal(_));
+    let ali_leads = model.stated(Fact::AliLeads).is_some();
+    for (fact, stated) in model.statements.iter().filter(of_group) {
+        let said = match (fact, stated) {
+            (Fact::Saying(at), Stated::Contested) => format!("it is contested whether it {}", SAYINGS[*at]),
+            (Fact::Saying(at), stated) => format!("it {}", saying(SAYINGS[*at], *stated == Stated::Yes)),
+            (Fact::Headcount, Stated::Is(at)) => format!("its headcount is {}", HEADS[*at]),
+            (Fact::Headcount, Stated::IsNot(0)) => format!("its headcount is at least {}", HEADS[1]),
+            (Fact::Headcount, Stated::IsNot(2)) => format!("its headcount is less than {}", HEADS[2]),
+            (Fact::Region, Stated::Is(at)) => format!("its region is {}", REGIONS[*at]),
+            (Fact::Region, Stated::IsNot(at)) => format!("its region is not {}", REGIONS[*at]),
+            (Fact::Commander, stated) => {
+                let (Stated::Is(at) | Stated::IsNot(at)) = stated else { unreachable!("{stated:?}") };
+                let who = if *at == Commander::Paul as usize { "paul" } else { "no one" };
+                format!("its commander is {}{who}", if matches!(stated, Stated::Is(_)) { "" } else { "not " })
+            }
+            (Fact::AliLeads, _) if model.stated(Fact::Further).is_some() => {
+                "its leaders are ali and no others".to_owned()
+            }
+            (Fact::AliLeads, _) => "its leaders include ali".to_owned(),
+            (Fact::Further, _) if ali_leads => continue,
+            (Fact::Further, _) => "it has no leaders".to_owned(),
+            (fact, stated) => unreachable!("{stated:?} of {fact:?}"),
+        };
+        all.push(format!("  - {said}\n"));
+    }
+    for (person, id, name) in [(Person::Paul, "paul", "Paul"), (Person::Ali, "ali", "Ali")] {
+        if !model.names(person) {
+            continue;
+        }
+        all.push(format!("\n  person {id} \"{name}\"\n"));
+        for (fact, phrase) in [(Fact::Trained(person), "is trained"), (Fact::Loyal(person), "is loyal")] {
+            if let Some(stated) = model.stated(fact) {
+                all.push(format!("    - {}\n", saying(phrase, stated == Stated::Yes)));
+            }
+        }
+    }
+    all
+}
+
+fn saying(phrase: &str, yes: bool) -> String {
+    if yes { phrase.to_owned() } else { phrase.replacen("is ", "is not ", 1) }
+}
+
+fn written(condition: &Condition, indent: usize) -> String {
+    let list = |word: &str, of: &[Condition]| {
+        let bullets = of.iter().map(|one| format!("{}- {}", " ".repeat(indent), written(one, indent + 4)));
+        format!("{word} of\n{}", bullets.collect::<String>())
+    };
+    let asked = |asked: Asked, yes: bool| match asked {
+        Asked::Trained => saying("is trained", yes),
+        Asked::Loyal => saying("is loyal", yes),
+        Asked::Fit => saying("is fit", yes),
+    };
+    match condition {
+        Condition::All(of) => list("all", of),
+        Condition::Any(of) => list("any", of),
+        Condition::None(of) => list("none", of),
+        Condition::Saying(at, yes) => format!("the group {}\n", saying(SAYINGS[*at], *yes)),
+        Condition::Head(at, true) => format!("the group's headcount is at least {}\n", HEADS[*at]),
+        Condition::Head(at, false) => format!("the group's headcount is less than {}\n", HEADS[*at]),
+        Condition::Region(at, yes) => {
+            format!("the group's region {} {}\n", if *yes { "is" } else { "is not" }, REGIONS[*at])
+        }
+        Condition::Commander(of, yes) => format!("the group's commander {}\n", asked(*of, *yes)),
+        Condition::Leaders(quantifier, of, yes) => {
+            let (count, plural) = match quantifier {
+                Quantifier::Any => ("any".to_owned(), false),
+                Quantifier::All => ("all".to_owned(), true),
+                Quantifier::None => ("none".to_owned(), false),
+                Quantifier::AtLeast(count) => (format!("at least {count}"), true),
+                Quantifier::AtMost(count) => (format!("at most {count}"), true),
+                Quantifier::Exactly(count) => (format!("exactly {count}"), true),
+            };
+            let test = asked(*of, *yes);
+            let test = if plural { test.replacen("is", "are", 1) } else { test };
+            format!("{count} of the group's leaders {test}\n")
+        }
+    }
+}
+
+/// Whether a fact that is known can never change.
+pub fn is_fixed(fact: Fact) -> bool {
+    fact == Fact::Saying(FIXED)
+}
