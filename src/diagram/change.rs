@@ -1,40 +1,45 @@
-//! The cheapest changes that force a yes.
+//! The fewest changes that force a yes.
 
 use super::table::Lookup;
 use super::way::{Prices, prices};
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Mask, Masks};
 use crate::id::VarId;
+use std::collections::BTreeMap;
 
-/// The cheapest sets of changes, all of the same cost.
+/// The smallest sets of changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// What each costs.
-    pub cost: u64,
-    /// The sets, each of variables with the cells into which they are put, any of which does; in the order in which
-    /// the variables are asked. None where no change does.
+    /// One for each set of variables that can be put into cells, any of which does: the cheapest, in the order in which
+    /// the variables are asked. The cheapest set first; none where no change does.
     pub sets: Vec<Vec<(VarId, Mask)>>,
-    /// Whether there are no more such sets than these.
+    /// Whether there are no more sets of variables than these.
     pub all: bool,
 }
 
 /// A step from a node: what is changed of its variable, at what cost, and where that leads.
 struct Step {
-    change: Option<Mask>,
-    cost: u64,
+    change: Option<(u64, Mask)>,
     to: NodeId,
 }
 
-/// A node with its steps and the least cost from it on.
+/// A node with its steps, and the fewest changes from it on.
 struct Stop {
     steps: Vec<Step>,
-    least: Option<u64>,
+    fewest: Option<usize>,
+}
+
+/// Changes from a node on, the last of them first, and what they cost.
+#[derive(Clone)]
+struct Found {
+    cost: u64,
+    changes: Vec<(VarId, Mask)>,
 }
 
 impl Diagram {
-    /// The cheapest changes after which the answer is yes whatever the variables that are not changed turn out to be
-    /// within what is `known` of them. `cost` tells what it costs to put a variable into a cell (none: it may not be). At
-    /// most so many sets; none past the budget.
+    /// The fewest changes after which the answer is yes whatever the variables that are not changed turn out to be
+    /// within what is `known` of them. `cost` is what it costs to put a variable into a cell (none: it may not be). At
+    /// most so many sets of variables; none past the budget.
     ///
     /// # Units
     /// Costs are in whatever the caller counts.
@@ -55,13 +60,12 @@ impl Diagram {
     /// let mut diagram = compile(&circuit, root, &circuit.anything(), MOST_NODES).ok_or("too large")?;
     /// let known = [0b01, 0b11, 0b01].into_iter().collect();
     /// let cost = |var, _| if var == q { None } else { Some(1) };
-    /// let changes = diagram.cheapest(diagram.root(), &known, cost, 5).ok_or("too large")?;
-    /// assert_eq!(changes.cost, 2);
+    /// let changes = diagram.fewest_changes(diagram.root(), &known, cost, 5).ok_or("too large")?;
     /// assert_eq!(changes.sets.len(), 1);
     /// assert!(changes.sets[0].contains(&(p, 0b10)) && changes.sets[0].contains(&(r, 0b10)));
     /// # Ok::<(), &str>(())
     /// ```
-    pub fn cheapest(
+    pub fn fewest_changes(
         &mut self,
         node: NodeId,
         known: &Masks,
@@ -70,7 +74,7 @@ impl Diagram {
     ) -> Option<Changes> {
         let prices = prices(self, cost);
         let mut stops: Lookup<NodeId, Stop> = Lookup::default();
-        let end = |least| Stop { steps: Vec::new(), least };
+        let end = |fewest| Stop { steps: Vec::new(), fewest };
         stops.insert(NO, end(None));
         stops.insert(YES, end(Some(0)));
         let mut entered: Vec<(NodeId, Vec<Step>)> = Vec::new();
@@ -87,12 +91,11 @@ impl Diagram {
             if next.is_none()
                 && let Some((node, steps)) = entered.pop()
             {
-                let from = |step: &Step| Some(stops.get(&step.to)?.least?.saturating_add(step.cost));
-                let least = steps.iter().filter_map(from).min();
-                stops.insert(node, Stop { steps, least });
+                let fewest = steps.iter().filter_map(|step| step.fewest(&stops)).min();
+                stops.insert(node, Stop { steps, fewest });
             }
         }
-        Some(gather(self, &stops, node, most))
+        self.sets_from(&stops, node, most)
     }
 
     /// What can be done about a node's variable; none past the budget.
@@ -111,49 +114,67 @@ impl Diagram {
             .collect();
         let is_known = left.len() == 1;
         let to = self.all(&left)?;
-        let mut steps = vec![Step { change: None, cost: 0, to }];
+        let mut steps = vec![Step { change: None, to }];
         let of = prices.get(place).into_iter().flatten();
         for ((child, price), is_possible) in children.iter().zip(of).zip(is_possible) {
-            if let Some((cost, cells)) = price
+            if let Some(change) = price
                 && !(is_possible && is_known)
             {
-                steps.push(Step { change: Some(*cells), cost: *cost, to: *child });
+                steps.push(Step { change: Some(*change), to: *child });
             }
         }
         Some(steps)
     }
+
+    /// The sets of as few changes as do from a node on; of each set of variables the cheapest.
+    fn sets_from(&self, stops: &Lookup<NodeId, Stop>, node: NodeId, most: usize) -> Option<Changes> {
+        let mut found: Lookup<NodeId, Vec<Found>> = Lookup::default();
+        found.insert(NO, Vec::new());
+        found.insert(YES, vec![Found { cost: 0, changes: Vec::new() }]);
+        let mut all = true;
+        let mut open = vec![node];
+        while let Some(node) = open.last().copied() {
+            let (Some(stop), false) = (stops.get(&node), found.contains_key(&node)) else {
+                open.pop();
+                continue;
+            };
+            let steps = || stop.steps.iter().filter(|step| step.fewest(stops) == stop.fewest);
+            if let Some(unread) = steps().find(|step| !found.contains_key(&step.to)) {
+                open.push(unread.to);
+                continue;
+            }
+            let var = self.levels.get(self.level(node))?.var;
+            let mut sets: BTreeMap<Vec<VarId>, Found> = BTreeMap::new();
+            for step in steps() {
+                for rest in found.get(&step.to).into_iter().flatten() {
+                    self.take(1)?;
+                    let mut one = rest.clone();
+                    if let Some((cost, cells)) = step.change {
+                        one.cost = one.cost.saturating_add(cost);
+                        one.changes.push((var, cells));
+                    }
+                    let vars = one.changes.iter().map(|(var, _)| *var).collect();
+                    let known = sets.entry(vars).or_insert_with(|| one.clone());
+                    if one.cost < known.cost {
+                        *known = one;
+                    }
+                }
+            }
+            let mut sets: Vec<Found> = sets.into_values().collect();
+            sets.sort_by_key(|one| one.cost);
+            all &= sets.len() <= most;
+            sets.truncate(most);
+            found.insert(node, sets);
+            open.pop();
+        }
+        let sets = found.remove(&node).unwrap_or_default().into_iter();
+        Some(Changes { sets: sets.map(|one| one.changes.into_iter().rev().collect()).collect(), all })
+    }
 }
 
-/// The sets of changes on the cheapest ways from a node.
-fn gather(diagram: &Diagram, stops: &Lookup<NodeId, Stop>, node: NodeId, most: usize) -> Changes {
-    let Some(cost) = stops.get(&node).and_then(|stop| stop.least) else {
-        return Changes { cost: 0, sets: Vec::new(), all: true };
-    };
-    let mut sets: Vec<Vec<(VarId, Mask)>> = Vec::new();
-    let mut all = true;
-    // The ways taken so far, the last one first gone on with.
-    let mut unread = vec![(node, Vec::new())];
-    while let Some((node, changes)) = unread.pop() {
-        let Some(level) = diagram.levels.get(diagram.level(node)) else {
-            if sets.len() >= most {
-                all = false;
-                break;
-            }
-            if !sets.contains(&changes) {
-                sets.push(changes);
-            }
-            continue;
-        };
-        let Some(stop) = stops.get(&node) else { continue };
-        for step in stop.steps.iter().rev() {
-            let least = stops.get(&step.to).and_then(|stop| stop.least);
-            let is_cheapest = least.map(|least| least.saturating_add(step.cost)) == stop.least;
-            if least.is_some() && is_cheapest {
-                let mut changes = changes.clone();
-                changes.extend(step.change.map(|cells| (level.var, cells)));
-                unread.push((step.to, changes));
-            }
-        }
+impl Step {
+    /// The fewest changes by way of this step.
+    fn fewest(&self, stops: &Lookup<NodeId, Stop>) -> Option<usize> {
+        Some(stops.get(&self.to)?.fewest? + usize::from(self.change.is_some()))
     }
-    Changes { cost, sets, all }
 }

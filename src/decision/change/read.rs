@@ -5,13 +5,11 @@ use super::search::{GATHERED, widen};
 use crate::circuit::{Cone, Mask};
 use crate::diagram::compile_cone;
 use crate::id::VarId;
-use std::collections::BTreeSet;
 
 /// How many nodes the diagram may have; few, since the search is quick where rules have little in common.
 const NODES: usize = 2_000;
 
-/// What one more move costs, beside what speaks against the moves: see [`Task::cost`].
-const MOVE: u64 = 1 << 40;
+/// What speaks against a move: see [`Task::cost`].
 const CHANGE: u64 = 1 << 20;
 const ROUNDABOUT: u64 = 1;
 
@@ -28,18 +26,12 @@ pub(super) fn read_off(task: &Task<'_>, root: &Cone) -> Option<Vec<Plan>> {
         }
         let round = is_in(task.roundabout.get(&var));
         let changed = !task.may_establish.contains(&var) && !is_in(task.masks.find(var));
-        Some(MOVE + if round { ROUNDABOUT } else { 0 } + if changed { CHANGE } else { 0 })
+        Some(if round { ROUNDABOUT } else { 0 } + if changed { CHANGE } else { 0 })
     };
-    // The best, and then whatever is as short.
-    let best = diagram.cheapest(root, task.masks, cost, KEPT)?;
-    let short = diagram.cheapest(root, task.masks, |var, cell| cost(var, cell).map(|_| MOVE), GATHERED)?;
-    let mut plans: Vec<Plan> = Vec::new();
-    for set in best.sets.into_iter().chain(short.sets) {
-        plans.push(set.into_iter().map(|(var, cells)| (var, best_of(task, var, cells))).collect());
-    }
-    let mut told = BTreeSet::new();
+    let found = diagram.fewest_changes(root, task.masks, cost, GATHERED)?;
+    let plan = |set: Vec<(VarId, Mask)>| set.into_iter().map(|(var, cells)| (var, best_of(task, var, cells)));
+    let mut plans: Vec<Plan> = found.sets.into_iter().map(|set| plan(set).collect()).collect();
     plans.sort_by(|one, other| (task.cost(one), one).cmp(&(task.cost(other), other)));
-    plans.retain(|plan| told.insert(plan.keys().copied().collect::<Vec<VarId>>()));
     plans.truncate(KEPT);
     widen(task, &mut plans);
     Some(plans)
