@@ -27,16 +27,29 @@ pub fn check(names: &[String], study: bool, read: Read<'_>) -> Gathered {
     let asked: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut studied = Studied::default();
     let mut said: Vec<(Evidence, Vocabulary)> = Vec::new();
+    let mut of_policies: BTreeSet<String> = BTreeSet::new();
+    let mut others = Vec::new();
     for together in groups(names, read) {
         let bundle = bundle::gather(&together, read);
         let resolved = policy::resolve(&bundle);
         let (dossiers, mut problems) = evidence::read(&bundle, &resolved.vocabulary);
         problems.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
         gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems).chain(&problems));
-        if study && together.len() == 1 && bundle.policy().is_some() {
-            studied.add(bundle, resolved.policy, &mut gathered);
+        match bundle.policy_files() {
+            Some(files) => {
+                of_policies.extend(files.into_iter().map(|file| bundle.sources.name(file).to_owned()));
+                if study && together.len() == 1 {
+                    studied.add(bundle, resolved.policy, &mut gathered);
+                }
+            }
+            None => others.push(bundle),
         }
         said.push((dossiers, resolved.vocabulary));
+    }
+    for bundle in others {
+        let of_none = |problem: &Diagnostic| !of_policies.contains(bundle.sources.name(problem.span.file));
+        let found = policy::rules_without_policy(&bundle);
+        gathered.add(&bundle.sources, found.iter().filter(|problem| of_none(problem)));
     }
     studied.unused(&asked, &mut gathered);
     studied.unmet(&said, &mut gathered);

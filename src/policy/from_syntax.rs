@@ -100,8 +100,13 @@ fn vocabulary_texts(vocabulary: &Vocabulary, files: &[&File]) -> Vec<String> {
     }
 }
 
+/// The kinds that a policy may be about.
+pub(super) fn kinds_of_subjects(vocabulary: &Vocabulary) -> Vec<KindId> {
+    vocabulary.kinds.iter().filter(|(_, kind)| !kind.only_one).map(|(id, _)| id).collect()
+}
+
 /// Reads the conditions of definitions and refuses circles.
-fn define(vocabulary: &mut Vocabulary, names: &Names, pending: &[Pending], problems: &mut Vec<Diagnostic>) {
+pub(super) fn define(vocabulary: &mut Vocabulary, names: &Names, pending: &[Pending], problems: &mut Vec<Diagnostic>) {
     let mut found: Vec<(FactId, Definition)> = Vec::new();
     {
         let lexicon = Lexicon::over(vocabulary, &names.index);
@@ -179,7 +184,7 @@ impl Reader<'_> {
         let lexicon = Lexicon::over(self.vocabulary, &self.names.index);
         // Where a subject of the policy could not be read, each kind may be meant.
         let is_open = policy.about.len() < block.about.len().max(1);
-        let about = if is_open { self.subjects() } else { policy.about.clone() };
+        let about = if is_open { kinds_of_subjects(self.vocabulary) } else { policy.about.clone() };
         let before = self.problems.len();
         let mut context = Context {
             reader: self,
@@ -225,12 +230,6 @@ impl Reader<'_> {
             checks::policy(&policy, block.title.span, self.problems);
         }
         policy
-    }
-
-    /// The kinds that a policy may be about.
-    fn subjects(&self) -> Vec<KindId> {
-        let many = self.vocabulary.kinds.iter().filter(|(_, kind)| !kind.only_one).map(|(id, _)| id);
-        many.collect()
     }
 
     /// The value, or its problem reported.

@@ -7,6 +7,7 @@
 mod checks;
 pub mod clause;
 mod condition;
+mod fragment;
 mod from_syntax;
 pub mod lexicon;
 mod logic;
@@ -23,6 +24,7 @@ mod translation;
 mod vocabulary;
 mod way;
 
+pub use fragment::rules_without_policy;
 pub use from_syntax::{MOST_RULES, resolve};
 pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
 pub use standing::Standing;

@@ -271,15 +271,16 @@ impl<'a> Reader<'a> {
         let mut identifiers = Vec::new();
         for json in self.list(list) {
             let Some(object) = self.object(json, &["scheme", "value"], "an identifier") else { continue };
-            let scheme = object.get("scheme").and_then(|json| self.text(json));
-            let value = object.get("value").and_then(|json| self.text(json));
-            match (scheme, value) {
-                (Some(scheme), Some(value)) => identifiers.push((scheme, value)),
-                _ => {
+            let [scheme, value] = ["scheme", "value"].map(|key| {
+                let Some(part) = object.get(key) else {
                     let help = "an identifier has a \"scheme\" and a \"value\"";
-                    self.problems.push(problem::absent(opening(json.span), "part of the identifier", help));
-                }
-            }
+                    let what = format!("the \"{key}\" of the identifier");
+                    self.problems.push(problem::absent(opening(json.span), &what, help));
+                    return None;
+                };
+                self.text(part)
+            });
+            identifiers.extend(scheme.zip(value));
         }
         identifiers
     }

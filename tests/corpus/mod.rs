@@ -42,6 +42,7 @@ fn findings(
     found.extend(evidence::read(&bundle, &resolved.vocabulary).1);
     found.extend(resolved.policy.iter().flat_map(|policy| scenario::read(&bundle, policy).1));
     found.extend(resolved.problems);
+    found.extend(policy::rules_without_policy(&bundle));
     let text = bundle.entries.first().map_or("", |file| bundle.sources.text(*file));
     if text.starts_with("# P05") {
         found.extend(resolved.policy.iter().flat_map(|policy| studied(&bundle, policy)));

@@ -1,0 +1,69 @@
+//! Rules in a file that belongs to no policy.
+
+use super::clause::Speaker;
+use super::condition::Conditions;
+use super::from_syntax::{define, kinds_of_subjects};
+use super::lexicon::Lexicon;
+use super::vocabulary;
+use crate::bundle::Bundle;
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+use crate::syntax::{Block, Condition, File};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Codes that depend on the policy: which kind it is about, and which phases it has.
+const NEEDS_A_POLICY: [&str; 4] = ["P0207", "P0209", "P0218", "P0245"];
+
+/// What is wrong with the rules of files that belong to no policy: that they do, and every condition that cannot be read
+/// with the words that these files declare. Nothing where a policy is among the files, or no rule.
+///
+/// # Example
+/// ```
+/// use placet::bundle::gather;
+/// use placet::policy::rules_without_policy;
+///
+/// let text = "bar armed \"Is armed\"\n  when the group is armed\n";
+/// let bundle = gather(&["rules.placet"], &mut |_| Ok(text.into()));
+/// assert_eq!(rules_without_policy(&bundle)[0].code, "P0520");
+/// ```
+pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
+    let files: Vec<&File> = bundle.files.iter().map(Arc::as_ref).collect();
+    let blocks = || files.iter().flat_map(|file| &file.blocks);
+    let rules: Vec<(Span, Vec<&Condition>)> = blocks().filter_map(conditions).collect();
+    let (None, Some((first, _))) = (bundle.policy(), rules.first()) else { return Vec::new() };
+    let warning = Diagnostic::warning("P0520", *first, "this rule belongs to no policy")
+        .label("of no policy")
+        .help("add a `policy` block to the file, or check it together with a policy that has a `use` line for it");
+    let mut found = vec![warning];
+    // What is wrong with the words themselves is reported where they are read as a vocabulary.
+    let mut reported = Vec::new();
+    let (mut words, names, pending) = vocabulary::read(&files, &mut reported);
+    if words.kinds.is_empty() {
+        return found;
+    }
+    define(&mut words, &names, &pending, &mut reported);
+    let lexicon = Lexicon::over(&words, &names.index);
+    let about = kinds_of_subjects(&words);
+    let mut problems = Vec::new();
+    for condition in rules.into_iter().flat_map(|(_, conditions)| conditions) {
+        let speaker = Speaker::new(&lexicon, &about);
+        Conditions { speaker, phases: &BTreeMap::new(), problems: &mut problems }.read(condition);
+    }
+    found.extend(problems.into_iter().filter(|problem| !NEEDS_A_POLICY.contains(&problem.code)));
+    found
+}
+
+/// The place and the conditions of a block that only a policy gives a meaning.
+fn conditions(block: &Block) -> Option<(Span, Vec<&Condition>)> {
+    Some(match block {
+        Block::Rule(rule) => (rule.span, [&rule.when, &rule.needs, &rule.unless].into_iter().flatten().collect()),
+        Block::Phase(phase) => {
+            let all = [&phase.begins, &phase.begins_early, &phase.reached];
+            (phase.span, all.into_iter().flatten().collect())
+        }
+        Block::Choice(choice) => (choice.span, choice.branches.iter().map(|(_, condition)| condition).collect()),
+        Block::Obligation(owed) => (owed.span, [&owed.when, &owed.unless].into_iter().flatten().collect()),
+        _ => return None,
+    })
+}
