@@ -6,7 +6,7 @@ use super::from_syntax::{define, kinds_of_subjects};
 use super::lexicon::Lexicon;
 use super::vocabulary;
 use crate::bundle::Bundle;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::span::Span;
 use crate::syntax::{Block, Condition, File};
 use std::collections::BTreeMap;
@@ -32,6 +32,11 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     let blocks = || files.iter().flat_map(|file| &file.blocks);
     let rules: Vec<(Span, Vec<&Condition>)> = blocks().filter_map(conditions).collect();
     let (None, Some((first, _))) = (bundle.policy(), rules.first()) else { return Vec::new() };
+    // A file that cannot be read may have the policy, and rules beside a dossier are reported there.
+    let is_dossier = |block: &Block| matches!(block, Block::Dossier(_));
+    if diagnostic::any_error(&bundle.problems) || blocks().any(is_dossier) {
+        return Vec::new();
+    }
     let warning = Diagnostic::warning("P0520", *first, "this rule belongs to no policy")
         .label("of no policy")
         .help("add a `policy` block to the file, or check it together with a policy that has a `use` line for it");
@@ -57,12 +62,16 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
 /// The place and the conditions of a block that only a policy gives a meaning.
 fn conditions(block: &Block) -> Option<(Span, Vec<&Condition>)> {
     Some(match block {
-        Block::Rule(rule) => (rule.span, [&rule.when, &rule.needs, &rule.unless].into_iter().flatten().collect()),
+        Block::Rule(rule) => {
+            (rule.span, [&rule.when, &rule.needs, &rule.unless].into_iter().flatten().collect())
+        }
         Block::Phase(phase) => {
             let all = [&phase.begins, &phase.begins_early, &phase.reached];
             (phase.span, all.into_iter().flatten().collect())
         }
-        Block::Choice(choice) => (choice.span, choice.branches.iter().map(|(_, condition)| condition).collect()),
+        Block::Choice(choice) => {
+            (choice.span, choice.branches.iter().map(|(_, condition)| condition).collect())
+        }
         Block::Obligation(owed) => (owed.span, [&owed.when, &owed.unless].into_iter().flatten().collect()),
         _ => return None,
     })

@@ -106,7 +106,12 @@ pub(super) fn kinds_of_subjects(vocabulary: &Vocabulary) -> Vec<KindId> {
 }
 
 /// Reads the conditions of definitions and refuses circles.
-pub(super) fn define(vocabulary: &mut Vocabulary, names: &Names, pending: &[Pending], problems: &mut Vec<Diagnostic>) {
+pub(super) fn define(
+    vocabulary: &mut Vocabulary,
+    names: &Names,
+    pending: &[Pending],
+    problems: &mut Vec<Diagnostic>,
+) {
     let mut found: Vec<(FactId, Definition)> = Vec::new();
     {
         let lexicon = Lexicon::over(vocabulary, &names.index);
