@@ -70,7 +70,7 @@ test('the browser asks before answers are lost, and only then', async ({ page, s
     await press(page, 'Counterterrorism support to Libyan armed groups');
     await host(page).getByLabel('Name', { exact: true }).fill('A brigade');
     await press(page, 'Begin with questions');
-    await press(page, 'Use today');
+    await fillDay(host(page).getByRole('group', { name: 'For which day?' }), [15, 2, 2016]);
     await press(page, 'Continue');
   };
   const answer = async () => {
