@@ -29,12 +29,12 @@ pub(super) const MOST_IN_ALL: usize = 25;
 /// Sets of known facts that force the answer, the shortest first. None can do without any of its facts, and none that
 /// forces it is shorter than the first.
 ///
-/// Presumptions count as given. Where they alone force the answer, the sets are those that force it without them; none
-/// where rules exclude each other whatever the facts.
+/// Presumptions count as given. Where they alone force the answer, the sets are those that force it without them, but for
+/// what is presumed of further members of lists; none where that alone, or nothing at all, is needed.
 pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
     let mut all = reasons_beside(hearing, question, Given::Presumptions, work);
     if all.iter().any(Vec::is_empty) {
-        all = reasons_beside(hearing, question, Given::Nothing, work);
+        all = reasons_beside(hearing, question, Given::OfMembers, work);
     }
     if all.iter().any(Vec::is_empty) {
         return Vec::new();
@@ -117,8 +117,8 @@ fn hanging_together(
     beside: Given,
 ) -> Vec<Vec<(RuleId, GateId)>> {
     let mut given = hearing.anything();
-    for (var, status) in hearing.known.status.iter() {
-        if beside.includes(*status)
+    for var in hearing.known.status.ids() {
+        if beside.includes(hearing, var)
             && let (Some(given), Some(mask)) = (given.find_mut(var), hearing.known.masks.find(var))
         {
             *given = *mask;
@@ -223,7 +223,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Bud
         .iter()
         .map(|(_, gate)| (*gate, Forcing::of(hearing, &[*gate], Truth::Yes, given, work)))
         .collect();
-    if given == Given::Nothing && !forcing.iter().all(|(_, forcing)| forcing.by_all()) {
+    if given == Given::OfMembers && !forcing.iter().all(|(_, forcing)| forcing.by_all()) {
         return Vec::new();
     }
     let core: BTreeSet<VarId> = forcing.iter().flat_map(|(_, forcing)| forcing.core()).collect();

@@ -19,14 +19,17 @@ const CHOICES: u32 = 4_000;
 /// What counts as given when sets of known facts are tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Given {
+    /// All that is presumed.
     Presumptions,
-    Nothing,
+    /// What is presumed of further members of lists, which are counted by it.
+    OfMembers,
 }
 
 impl Given {
-    /// Whether a fact of this status is given.
-    pub fn includes(self, status: Status) -> bool {
-        self == Given::Presumptions && status == Status::Presumed
+    /// Whether a variable is given as it is known.
+    pub fn includes(self, hearing: &Hearing<'_>, var: VarId) -> bool {
+        hearing.known.status[var] == Status::Presumed
+            && (self == Given::Presumptions || hearing.compiled.is_anybody(hearing.variable(var).who()))
     }
 }
 
@@ -62,7 +65,7 @@ impl<'g> Forcing<'g> {
         for (var, given) in cone.vars().iter().zip(&mut given) {
             let mask = hearing.known.masks[*var];
             let status = hearing.known.status[*var];
-            if beside.includes(status) {
+            if beside.includes(hearing, *var) {
                 *given = mask;
             } else if mask != *given && status != Status::Presumed {
                 known.push(*var);

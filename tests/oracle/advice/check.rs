@@ -129,14 +129,10 @@ fn reasons(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     if !forces_beside(&nothing, &|_| true) {
         return smallest(table, verdict, &|set| forces_beside(set, &|_| true), seen);
     }
-    // Where what is presumed forces it, reasons are what forces it without. That further leaders are as is presumed of them
-    // may count as settled, and force it alone.
+    // Where what is presumed forces it, reasons are what forces it without; that further leaders are as is presumed of them
+    // stays given.
     let beside_further = |set: &BTreeSet<Fact>| forces_beside(set, &|fact| fact == Fact::Further);
-    if beside_further(&nothing) {
-        return Ok(());
-    }
-    smallest(table, verdict, &|set| forces_beside(set, &|_| false), seen)
-        .or_else(|_| smallest(table, verdict, &beside_further, seen))
+    smallest(table, verdict, &beside_further, seen)
 }
 
 /// Checks that reasons are smallest sets that force the verdict, by what it is to force it.
