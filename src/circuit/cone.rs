@@ -203,7 +203,12 @@ impl Cone {
     /// The variables that may matter, as far as Kleene's tables tell: those tested, without being settled, below gates
     /// that are open. In the order of their ids.
     pub fn matters(&self, masks: &Masks) -> BTreeSet<VarId> {
-        let values = self.values(&self.masks(masks));
+        self.matters_at(&self.masks(masks))
+    }
+
+    /// The same, with what is possible by the places in the cone.
+    pub(crate) fn matters_at(&self, masks: &[Mask]) -> BTreeSet<VarId> {
+        let values = self.values(masks);
         let mut live = vec![false; self.gates.len()];
         if let Some(last) = live.last_mut() {
             *last = true;

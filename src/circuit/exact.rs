@@ -38,15 +38,19 @@ impl Cone {
             return (Truth::Open, false);
         };
         let values = self.values(&masks);
-        // Kleene's tables are always within reach: what they settle is not open for want of a budget.
-        budget.spend(self.weight());
-        let marks = vec![[0; 2]; values.len()];
-        let mut search = Search { cone: self, values, masks, budget, stopped: false, marks, round: 0 };
-        match search.values.get(root) {
+        // What Kleene's tables settle is not open for want of a budget.
+        let is_within = budget.spend(self.weight());
+        match values.get(root) {
             Some(Truth::Open) => {}
             Some(settled) => return (*settled, true),
             None => return (Truth::Open, false),
         }
+        if !is_within {
+            budget.cut();
+            return (Truth::Open, false);
+        }
+        let marks = vec![[0; 2]; values.len()];
+        let mut search = Search { cone: self, values, masks, budget, stopped: false, marks, round: 0 };
         let all: Vec<usize> = (0..=root).collect();
         let before = (search.values.clone(), search.masks.clone());
         let can_hold = search.can(vec![(root, true)], &all, 0);

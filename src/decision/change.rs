@@ -31,12 +31,17 @@ pub(super) fn changes<'a>(
     if question.outcome == Outcome::Eligible {
         return (Vec::new(), false);
     }
+    // Where lists are joined, nothing else tells how they fit together.
+    let fitted = question.fitted.as_ref().filter(|_| hearing.compiled.joined().is_empty());
+    let gates = fitted.into_iter().flat_map(|fitted| [fitted.can, fitted.must]).chain([question.root]);
+    let asked: BTreeSet<VarId> = gates.flat_map(|gate| hearing.cone(gate).vars()).copied().collect();
     let mut allowed: Masks = hearing.known.masks.clone();
     let mut may_establish = BTreeSet::new();
     // Nobody can do anything about just any further member.
     let mut beyond_telling = BTreeSet::new();
     let mut round: BTreeMap<VarId, Mask> = BTreeMap::new();
-    for (var, status) in hearing.known.status.iter() {
+    for var in asked {
+        let status = hearing.known.status[var];
         let variable = hearing.variable(var);
         let fixed = hearing.compiled.declared(variable.fact()).fixed;
         let is_open = matches!(status, Status::Unknown | Status::Presumed);
@@ -58,8 +63,6 @@ pub(super) fn changes<'a>(
         }
     }
     round.retain(|_, cells| *cells != 0);
-    // Where lists are joined, nothing else tells how they fit together.
-    let fitted = question.fitted.as_ref().filter(|_| hearing.compiled.joined().is_empty());
     let can = hearing.cone(fitted.map_or(question.root, |fitted| fitted.can));
     if can.exact(&allowed, &work.share(4)).0 == Truth::No {
         return (Vec::new(), true);

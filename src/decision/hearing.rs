@@ -12,6 +12,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// What making a cone costs beside looking at each of its gates once. It is charged to whoever asks for one first, whether
+/// another decision has made it before or not.
+const MAKING: u64 = 5;
+
 /// The form of a policy that serves a case: the one made for all cases where that does, else one of its own; with what
 /// is known.
 pub(super) fn form<'a, 'p: 'a>(forms: &Forms<'p>, case: &Case<'a>) -> (Arc<Compiled<'a>>, Known<'a>) {
@@ -126,7 +130,14 @@ impl<'a> Hearing<'a> {
             }
             return (*truth, *is_exact);
         }
-        let (truth, is_exact) = self.cone(gate).exact(&self.known.masks, budget);
+        // Kleene's tables leave it open; without work left, that is the answer.
+        if left == 0 {
+            budget.cut();
+            return (Truth::Open, false);
+        }
+        let cone = self.cone(gate);
+        budget.spend(MAKING * cone.weight());
+        let (truth, is_exact) = cone.exact(&self.known.masks, budget);
         self.found.borrow_mut().insert(gate, (truth, is_exact, left));
         (truth, is_exact)
     }

@@ -65,6 +65,8 @@ struct Depth<'g> {
     found: Vec<Plan>,
     /// Whether anything was left out for want of depth.
     cut: bool,
+    /// The moves that are needed at least, so far as that is known.
+    least: usize,
 }
 
 impl<'t> Search<'t> {
@@ -150,7 +152,8 @@ impl<'t> Search<'t> {
     /// The smallest plans for a group of rules.
     fn solve(&mut self, group: &[usize]) -> Vec<Plan> {
         let met: Vec<bool> = group.iter().map(|rule| self.is_met(*rule)).collect();
-        for most in 0..=self.moves.len() {
+        let mut most = 0;
+        while most <= self.moves.len() {
             let mut depth = Depth {
                 group,
                 met: met.clone(),
@@ -158,6 +161,7 @@ impl<'t> Search<'t> {
                 forbidden: BTreeSet::new(),
                 found: Vec::new(),
                 cut: false,
+                least: 0,
             };
             self.deepen(&mut depth, most);
             if !depth.found.is_empty() {
@@ -169,6 +173,11 @@ impl<'t> Search<'t> {
                 return found;
             }
             if !depth.cut || self.task.work.is_spent() {
+                return Vec::new();
+            }
+            most = depth.least.max(most + 1);
+            if most > DEEPEST {
+                self.task.work.cut();
                 return Vec::new();
             }
         }
@@ -187,20 +196,18 @@ impl<'t> Search<'t> {
             self.task.work.cut();
             return;
         }
+        self.task.work.spend(depth.met.len() as u64);
         let unmet: Vec<usize> =
             depth.group.iter().zip(&depth.met).filter(|(_, met)| !**met).map(|(rule, _)| *rule).collect();
         if unmet.is_empty() {
             depth.found.push(depth.plan.clone());
             return;
         }
-        if left == 0 || left > DEEPEST {
-            if left > DEEPEST {
-                self.task.work.cut();
-            }
+        if left == 0 {
             depth.cut = true;
             return;
         }
-        let mut hinges: Vec<BTreeSet<VarId>> = Vec::new();
+        let mut hinges: Vec<BTreeSet<VarId>> = Vec::with_capacity(unmet.len());
         for rule in unmet {
             let hinge = self.hinge(rule, depth);
             if hinge.is_empty() {
@@ -209,13 +216,19 @@ impl<'t> Search<'t> {
             hinges.push(hinge);
         }
         hinges.sort_by_key(BTreeSet::len);
-        let mut apart: Vec<&BTreeSet<VarId>> = Vec::new();
+        // Rules that hinge on nothing in common take a move each.
+        let mut taken: BTreeSet<VarId> = BTreeSet::new();
+        let mut apart = 0;
         for hinge in &hinges {
-            if apart.iter().all(|other| other.is_disjoint(hinge)) {
-                apart.push(hinge);
+            if hinge.is_disjoint(&taken) {
+                taken.extend(hinge);
+                apart += 1;
             }
         }
-        if apart.len() > left {
+        if depth.plan.is_empty() {
+            depth.least = apart;
+        }
+        if apart > left {
             depth.cut = true;
             return;
         }
@@ -226,6 +239,7 @@ impl<'t> Search<'t> {
                 self.put(*var, cells);
                 depth.plan.insert(*var, cells);
                 let met = depth.met.clone();
+                self.task.work.spend(met.len() as u64);
                 for (place, rule) in depth.group.iter().enumerate() {
                     let tests_it = self.rules_of.get(var).is_some_and(|rules| rules.contains(rule));
                     if tests_it {
@@ -254,17 +268,19 @@ impl<'t> Search<'t> {
             self.task.work.cut();
             return BTreeSet::new();
         }
-        let free: Vec<VarId> = self
+        let free: BTreeSet<VarId> = self
             .touchable(rule)
             .filter(|var| !depth.forbidden.contains(var) && !depth.plan.contains_key(var))
             .collect();
-        let mut masks = self.now.clone();
-        for var in &free {
-            if let (Some(mask), Some(allowed)) = (masks.find_mut(*var), self.task.allowed.find(*var)) {
+        let mut masks = cone.masks(&self.now);
+        for (mask, var) in masks.iter_mut().zip(cone.vars()) {
+            if free.contains(var)
+                && let Some(allowed) = self.task.allowed.find(*var)
+            {
                 *mask = *allowed;
             }
         }
-        let matters = cone.matters(&masks);
+        let matters = cone.matters_at(&masks);
         free.into_iter().filter(|var| matters.contains(var)).collect()
     }
 
@@ -278,6 +294,10 @@ impl<'t> Search<'t> {
     }
 
     fn meets(&self, cone: &Cone) -> bool {
+        if self.task.work.is_spent() {
+            self.task.work.cut();
+            return false;
+        }
         cone.exact(&self.now, &self.task.work.part(EFFORT)).0 == Truth::Yes
     }
 
