@@ -1,18 +1,20 @@
 //! A dossier of one policy as one of another.
 
 use crate::evidence::{About, Claim, Dossier, Member, Provenance, Statement, Target};
-use crate::id::{Id, KindId};
+use crate::id::{FactId, Id, KindId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{FactType, Vocabulary};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// A dossier in the words of another vocabulary; none where that lacks a fact, a kind or a value that it speaks of.
 /// Where they come from is kept only as text.
 pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) -> Option<Dossier> {
-    let kind = |id: KindId| {
-        let name = key_of(&from.kinds.find(id)?.name);
-        to.kinds.iter().find(|(_, kind)| key_of(&kind.name) == name).map(|(id, _)| id)
-    };
+    let kinds: BTreeMap<String, KindId> =
+        to.kinds.iter().map(|(id, kind)| (key_of(&kind.name), id)).collect();
+    let facts: BTreeMap<(KindId, String), FactId> =
+        to.facts.iter().map(|(id, fact)| ((fact.kind, key_of(&fact.phrase)), id)).collect();
+    let kind = |id: KindId| kinds.get(&key_of(&from.kinds.find(id)?.name)).copied();
     let target = |target: &Target| {
         Some(match target {
             Target::Only(of) => Target::Only(kind(*of)?),
@@ -22,10 +24,8 @@ pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) 
     let mut statements = Vec::with_capacity(dossier.statements.len());
     for said in &dossier.statements {
         let old = from.facts.find(said.fact)?;
-        let of = kind(old.kind)?;
-        let same =
-            |fact: &crate::policy::Fact| fact.kind == of && key_of(&fact.phrase) == key_of(&old.phrase);
-        let (id, new) = to.facts.iter().find(|(_, fact)| same(fact))?;
+        let id = *facts.get(&(kind(old.kind)?, key_of(&old.phrase)))?;
+        let new = to.facts.find(id)?;
         if new.definition.is_some() {
             return None;
         }

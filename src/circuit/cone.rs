@@ -270,17 +270,12 @@ impl Cone {
         best
     }
 
-    /// Some cells of a variable, those together that no test tells apart.
-    pub fn classes(&self, var: VarId, cells: Mask) -> Vec<Mask> {
-        let mut classes = vec![cells];
-        for gate in &self.gates {
-            if let Local::Test(place, mask) = gate
-                && self.vars.get(*place) == Some(&var)
-            {
-                classes = split(&classes, *mask);
-            }
-        }
-        classes
+    /// Every test of a variable, in the order of the gates.
+    pub fn tests(&self) -> impl Iterator<Item = (VarId, Mask)> {
+        self.gates.iter().filter_map(|gate| match gate {
+            Local::Test(place, mask) => self.vars.get(*place).map(|var| (*var, *mask)),
+            _ => None,
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
 use crate::policy::{Fact, FactType, Obligation, Period, Policy};
+use std::collections::BTreeMap;
 
 /// Each difference as a sentence, in the order of the old policy, what only the new one has last.
 pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
@@ -25,14 +26,25 @@ fn pairs<'a, T>(
     only: impl Fn(&str, Side) -> String,
     said: &mut Vec<String>,
 ) {
+    let theirs = by_name(all.new.iter().map(|(name, new)| (name.as_str(), *new)));
     for (name, old) in &all.old {
-        match all.new.iter().find(|(other, _)| key_of(other) == key_of(name)) {
-            Some((_, new)) => said.extend(both(name, old, new)),
+        match theirs.get(&key_of(name)) {
+            Some(new) => said.extend(both(name, old, new)),
             None => said.push(only(name, Side::Old)),
         }
     }
-    let known = |name: &str| all.old.iter().any(|(other, _)| key_of(other) == key_of(name));
-    said.extend(all.new.iter().filter(|(name, _)| !known(name)).map(|(name, _)| only(name, Side::New)));
+    let ours = by_name(all.old.iter().map(|(name, old)| (name.as_str(), *old)));
+    let is_new = |(name, _): &&(String, &T)| !ours.contains_key(&key_of(name));
+    said.extend(all.new.iter().filter(is_new).map(|(name, _)| only(name, Side::New)));
+}
+
+/// What is declared, by the key of its name; the first of a name.
+fn by_name<'n, 'a, T>(all: impl Iterator<Item = (&'n str, &'a T)>) -> BTreeMap<String, &'a T> {
+    let mut by_name = BTreeMap::new();
+    for (name, one) in all {
+        by_name.entry(key_of(name)).or_insert(one);
+    }
+    by_name
 }
 
 /// What holds for the policy as a whole, and who grants its waivers.
@@ -45,9 +57,9 @@ fn whole(policies: Both<&Policy>, said: &mut Vec<String>) {
     let Both { old, new } = policies;
     change("the policy is in force", in_force(old.period), in_force(new.period));
     change("who decides", question(&old.authority).to_owned(), question(&new.authority).to_owned());
+    let theirs = by_name(new.waivers.iter().map(|(_, waiver)| (waiver.id.as_str(), waiver)));
     for (_, waiver) in old.waivers.iter() {
-        let same = new.waivers.iter().find(|(_, other)| key_of(&other.id) == key_of(&waiver.id));
-        if let Some((_, other)) = same {
+        if let Some(other) = theirs.get(&key_of(&waiver.id)) {
             let what = format!("waiver {}: granted by", waiver.id);
             change(&what, question(&waiver.granted_by).to_owned(), question(&other.granted_by).to_owned());
         }
@@ -169,9 +181,9 @@ fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
 }
 
 fn choices(policies: Both<&Policy>, said: &mut Vec<String>) {
+    let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.name.as_str(), choice)));
     for old in &policies.old.choices {
-        let same = policies.new.choices.iter().find(|new| key_of(&new.name) == key_of(&old.name));
-        let Some(new) = same else { continue };
+        let Some(new) = theirs.get(&key_of(&old.name)) else { continue };
         let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
         if before != now {
             said.push(format!("choice {}: for {before} → for {now}", old.name));

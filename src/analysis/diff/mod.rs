@@ -104,7 +104,7 @@ pub struct Diff<'p> {
 }
 
 /// The most work that goes into one comparison; what it does not suffice for is not available.
-const WORK: u64 = 200_000_000;
+const WORK: u64 = 100_000_000;
 
 /// A type of assistance under both policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -334,12 +334,15 @@ fn types(policies: Both<&Policy>, kind: &str, types: &mut Vec<TypeDiff>) {
         let (kind, name) = (kind.to_owned(), name.to_owned());
         types.push(TypeDiff { kind, name, meaning, turns: Vec::new(), days: Vec::new() });
     };
+    let names = policies.map(|policy| {
+        policy.assistance.iter().map(|(_, one)| key_of(&one.name)).collect::<BTreeSet<String>>()
+    });
     for (_, declared) in policies.old.assistance.iter() {
-        let kept = of_name(policies.new, &declared.name).is_some();
+        let kept = names.new.contains(&key_of(&declared.name));
         add(&declared.name, if kept { Meaning::Same } else { Meaning::Removed });
     }
     for (_, declared) in policies.new.assistance.iter() {
-        if of_name(policies.old, &declared.name).is_none() {
+        if !names.old.contains(&key_of(&declared.name)) {
             add(&declared.name, Meaning::Added);
         }
     }

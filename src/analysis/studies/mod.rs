@@ -39,7 +39,7 @@ const MOST_EXAMPLES: usize = 300;
 const TRIED: usize = 100_000;
 
 /// The most work that goes into one study; what it does not suffice for is named.
-pub(crate) const WORK: u64 = 200_000_000;
+pub(crate) const WORK: u64 = 100_000_000;
 
 /// What was found out about a policy.
 #[derive(Clone, Debug, Default)]

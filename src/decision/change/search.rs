@@ -73,9 +73,14 @@ impl<'t> Search<'t> {
     fn new(task: &'t Task<'t>) -> Search<'t> {
         let mut rules_of: BTreeMap<VarId, Vec<usize>> = BTreeMap::new();
         let mut best: BTreeMap<VarId, Mask> = BTreeMap::new();
+        let mut tests: BTreeMap<VarId, BTreeSet<Mask>> = BTreeMap::new();
         for (rule, cone) in task.cones.iter().enumerate() {
+            task.work.spend(2 * cone.weight());
             for var in cone.vars() {
                 rules_of.entry(*var).or_default().push(rule);
+            }
+            for (var, mask) in cone.tests() {
+                tests.entry(var).or_default().insert(mask);
             }
             for (var, cells) in cone.best(task.allowed) {
                 *best.entry(var).or_insert(Mask::MAX) &= cells;
@@ -91,10 +96,8 @@ impl<'t> Search<'t> {
                 continue;
             }
             let mut classes = split(&[allowed], known);
-            for rule in rules_of.get(&var).into_iter().flatten() {
-                if let Some(cone) = task.cones.get(*rule) {
-                    classes = classes.iter().flat_map(|class| cone.classes(var, *class)).collect();
-                }
+            for mask in tests.get(&var).into_iter().flatten() {
+                classes = split(&classes, *mask);
             }
             classes.retain(|class| known & !class != 0);
             if best == 0 {
@@ -320,9 +323,9 @@ impl<'t> Search<'t> {
             let rules = self.rules_of.get(var).cloned().unwrap_or_default();
             let cones: Vec<&Cone> =
                 rules.iter().filter_map(|rule| self.task.cones.get(*rule)).copied().collect();
-            let more = cones.iter().fold(vec![side & !*target], |classes: Vec<Mask>, cone| {
-                classes.iter().flat_map(|class| cone.classes(*var, *class)).collect()
-            });
+            let tests = cones.iter().flat_map(|cone| cone.tests()).filter(|(tested, _)| tested == var);
+            let tests: BTreeSet<Mask> = tests.map(|(_, mask)| mask).collect();
+            let more = tests.iter().fold(vec![side & !*target], |classes, mask| split(&classes, *mask));
             for class in more.into_iter().filter(|class| *class != 0) {
                 self.put(*var, *target | class);
                 if cones.iter().all(|cone| self.meets(cone)) {
