@@ -1,6 +1,8 @@
 //! Inputs within every limit that once took as long as their size squared, or cubed: each would keep the tests for
 //! minutes or hours if it did again.
 
+use super::families::FAMILIES;
+use super::member::Member;
 use placet::bundle::{Bundle, gather};
 use placet::decision;
 use placet::evidence::{self, Dossier, Evidence};
@@ -115,4 +117,42 @@ fn an_object_with_very_many_keys() {
     let text = format!(r#"{{"id":"d","about":"group","statements":[{{{}}}]}}"#, keys.join(","));
     let read = dossier_json::read(FileId(0), &text, &policy().vocabulary, &[]);
     assert_eq!(read.problems.len(), 100);
+}
+
+/// What the work on a family's member may come to.
+const MOST: u64 = 100_000_000;
+
+/// Families whose answers take the square of their size until the budget ends it: each step of a chain is shown with how
+/// it turns out by itself, and on each day on which something turns all is decided anew.
+const SQUARES: [&str; 3] =
+    ["definitions on definitions", "parents in a circle", "rules in force for some days"];
+
+#[test]
+fn work_grows_as_sizes_do_or_what_was_cut_short_is_named() {
+    let mut wrong = Vec::new();
+    for family in FAMILIES {
+        let [small, large] = [1, 2].map(|times| Member::of(family, times * family.small).ask());
+        let (work, label) = &large;
+        if *work > MOST {
+            wrong.push(format!("{}: {work} units", family.name));
+        }
+        let times = if SQUARES.contains(&family.name) { 5 } else { 3 };
+        if *work > times * small.0 + 1_000_000 && label.is_empty() {
+            wrong.push(format!(
+                "{}: {} units, twice the size {work}, and nothing is cut short",
+                family.name, small.0
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_shared_is_looked_at_once() {
+    for (name, size) in [("phases in order", 40), ("definitions shared by two", 100)] {
+        let family = FAMILIES.iter().find(|family| family.name == name).unwrap();
+        let (work, label) = Member::of(family, size).ask();
+        assert!(!label.contains("sound only"), "{name}: {label}");
+        assert!(work < MOST, "{name}: {work}");
+    }
 }

@@ -4,8 +4,10 @@
 //! with inputs that it makes, and those that once broke them are kept in `tests/corpus/crashes`, each named after the fact it shows.
 
 mod data;
+mod families;
 mod files;
 mod growth;
+mod member;
 mod saved;
 mod shown;
 mod text;
