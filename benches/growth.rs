@@ -1,9 +1,9 @@
-//! How time and memory grow with a policy or a dossier, family by family.
+//! How time and memory grow with the size of a policy or a dossier, for each family.
 //!
-//! `cargo bench --bench growth`, or with a part of a family's name behind it. Each line is a family at a size and at two
-//! and four times that size, each in a process of its own: how long it took, the most memory it held, the work that was
-//! counted, and what was cut short at the limit on work. Look at the ratios: where a family doubles, time that more than
-//! doubles without anything cut short is worth a look.
+//! Run `cargo bench --bench growth`, optionally with a part of a family's name. Each line is a family at one size; the
+//! sizes are the small one and two and four times that. Each runs in a separate process. A line shows the time, the
+//! peak memory, the work, and what was cut short by the budget. Compare the ratios: if doubling the size more than
+//! doubles the time and nothing was cut short, investigate.
 
 #![allow(
     clippy::unwrap_used,
@@ -45,7 +45,7 @@ fn main() {
     }
 }
 
-/// A member in a process of its own.
+/// Runs one member in a separate process and prints its line.
 fn line(place: usize, family: &Family, size: usize, before: Option<f64>) -> f64 {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([place.to_string(), size.to_string()])
@@ -77,7 +77,7 @@ fn one(family: &Family, size: usize) -> String {
     format!("{seconds:.3} {} {:.1} {label}", most_memory(), work as f64 / 1e6)
 }
 
-/// The most memory that this process held, in MiB, where the system tells.
+/// The peak memory of this process in MiB, if the system reports it.
 fn most_memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,7 +1,7 @@
-//! How fast many subjects are decided on at once, beside merely reading what is said of them; and one at a time, beside
-//! Rust written by hand.
+//! The speed of bulk decisions, compared with only reading their input; and of single decisions, compared with Rust
+//! written by hand.
 //!
-//! `cargo bench --bench roll`. Look at the ratios within one run.
+//! Run `cargo bench --bench roll`. Compare the ratios within one run.
 
 #![allow(
     clippy::unwrap_used,
@@ -78,7 +78,7 @@ requirement accountability "Two of three steps"
     - the group has a complaints office
 "#;
 
-/// The twelve facts with that of the number as a number, or as a yes or no.
+/// The policy of twelve facts, with the numeric fact as a number or as yes or no.
 fn twelve(number: bool) -> Policy {
     let (declared, asked) = if number {
         ("headcount : number of fighters", "the group's headcount is at least 50")
@@ -88,8 +88,8 @@ fn twelve(number: bool) -> Policy {
     policy(&TWELVE.replace("HEADCOUNT", declared).replace("ENOUGH", asked))
 }
 
-/// A policy of so many yes-or-no facts, each asked about once: in every six of them one alone, two as a bar with an
-/// exception, three of which two are needed.
+/// A policy of `count` yes-or-no facts, each used once. Of every six facts, one is required alone, two form a bar with
+/// an exception, and two of the other three are required.
 fn facts(count: usize) -> Policy {
     rules(count + 2, count, |rule, text| match rule % 6 {
         0 => write!(text, "requirement r{rule} \"r\"\n  needs the group is f{rule}\n\n").unwrap(),
@@ -112,7 +112,7 @@ fn facts(count: usize) -> Policy {
     })
 }
 
-/// A policy of so many rules, each of two facts of its own.
+/// A policy of `count` rules, each with two facts of its own.
 fn unshared(count: usize) -> Policy {
     rules(2 * count, 2 * count, |rule, text| {
         if rule % 2 == 0 {
@@ -144,7 +144,7 @@ fn roll(policy: &'static Policy) -> Roll<'static> {
     Roll::of(Arc::new(compile(policy, policy.about[0], day))).unwrap()
 }
 
-/// What is said of many: of each yes-or-no fact a bitmap of values and one of which are known, nine in ten.
+/// Data on many groups: for each yes-or-no fact a bitmap of values and one of validity, of which nine in ten are valid.
 struct Table {
     names: Vec<String>,
     bitmaps: Vec<(Vec<u8>, Vec<u8>)>,
@@ -161,7 +161,7 @@ impl Table {
             state ^= state << 17;
             state
         };
-        // Whatever helps is mostly so.
+        // Values that help are mostly true.
         let mut bitmap = |good: bool| -> Vec<u8> {
             let words = (0..rows.div_ceil(64)).map(|_| {
                 let mostly = word() | word() | word();
@@ -197,7 +197,7 @@ impl Table {
         roll.decide(&self.told(), self.rows, threads).unwrap()
     }
 
-    /// Reads all of it once.
+    /// Reads all data once.
     fn read(&self) -> u64 {
         let mut lanes = [0_u64; 8];
         for bytes in self.bitmaps.iter().flat_map(|(values, valid)| [values, valid]) {
@@ -232,38 +232,38 @@ fn named(name: &str) -> &'static Policy {
 
 const FACTS: [&str; 3] = ["12", "11 and a number", "100"];
 
-/// How many groups: so many that what is said of them is past the first caches.
+/// The number of groups, large enough that the data exceeds the first caches.
 const GROUPS: usize = 1_000_000;
 
-/// Merely reading what is said of them.
+/// Only reads the data.
 #[divan::bench(args = FACTS)]
 fn a_reading(bencher: Bencher, facts: &str) {
     let table = Table::of(named(facts), GROUPS);
     bencher.counter(ItemsCount::new(table.rows)).bench_local(|| black_box(&table).read());
 }
 
-/// Deciding on them.
+/// Decides on the groups.
 #[divan::bench(args = FACTS)]
 fn b_deciding(bencher: Bencher, facts: &str) {
     let (table, roll) = (Table::of(named(facts), GROUPS), roll(named(facts)));
     bencher.counter(ItemsCount::new(table.rows)).bench_local(|| table.decide(&roll, 1));
 }
 
-/// Deciding on them with two threads.
+/// Decides on the groups with two threads.
 #[divan::bench(args = FACTS)]
 fn c_deciding_by_two_threads(bencher: Bencher, facts: &str) {
     let (table, roll) = (Table::of(named(facts), GROUPS), roll(named(facts)));
     bencher.counter(ItemsCount::new(table.rows)).bench_local(|| table.decide(&roll, 2));
 }
 
-/// Deciding on more and more groups.
+/// Decides on increasing numbers of groups.
 #[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000, 10_000_000])]
 fn d_groups(bencher: Bencher, rows: usize) {
     let (table, roll) = (Table::of(&BITS, rows), roll(&BITS));
     bencher.counter(ItemsCount::new(rows)).bench_local(|| table.decide(&roll, 1));
 }
 
-/// Deciding on 8,192 groups by more and more rules, which share no fact; counted in rules and groups.
+/// Decides on 8,192 groups by increasing numbers of rules that share no fact; counts rules times groups.
 #[divan::bench(args = [10, 100, 1_000, 10_000])]
 fn e_rules(bencher: Bencher, rules: usize) {
     let policy: &'static Policy = Box::leak(Box::new(unshared(rules)));
@@ -271,7 +271,7 @@ fn e_rules(bencher: Bencher, rules: usize) {
     bencher.counter(ItemsCount::new(table.rows * rules)).bench_local(|| table.decide(&roll, 1));
 }
 
-/// A group as Rust by hand has it.
+/// A group for the decision by hand.
 #[derive(Clone, Copy)]
 struct Group {
     accepts: Option<bool>,
@@ -286,7 +286,7 @@ struct Group {
     steps: [Option<bool>; 3],
 }
 
-/// The decision, by hand, with what is unknown kept as such.
+/// The decision by hand; unknown facts stay unknown.
 fn by_hand(group: &Group) -> Option<bool> {
     let steps = |value: Option<bool>| group.steps.iter().filter(|step| **step == value).count();
     let (taken, open) = (steps(Some(true)), steps(None));
@@ -324,7 +324,7 @@ fn by_hand(group: &Group) -> Option<bool> {
     eligible
 }
 
-/// A thousand different groups, eligible, ineligible or neither, as rows and by hand.
+/// A thousand different groups, eligible, ineligible or undetermined, as rows and for the decision by hand.
 fn thousand(roll: &Roll<'_>) -> (Vec<Row>, Vec<Group>) {
     let mut state = 7_u64;
     let mut draw = move || {
@@ -374,7 +374,7 @@ fn thousand(roll: &Roll<'_>) -> (Vec<Row>, Vec<Group>) {
     (rows, groups)
 }
 
-/// One group at a time, facts prebuilt: twelve facts.
+/// One group at a time, with twelve prebuilt facts.
 #[divan::bench]
 fn f_rows(bencher: Bencher) {
     let roll = roll(&NUMBER);

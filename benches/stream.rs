@@ -1,6 +1,6 @@
-//! How fast tables are decided on row by row, beside merely reading them with the same library, and in how much memory.
+//! The speed and memory of deciding on tables row by row, compared with only reading them with the same library.
 //!
-//! `cargo bench --bench stream [-- ROWS]`. Times are the best of several rounds, in turn; look at the ratios.
+//! Run `cargo bench --bench stream [-- ROWS]`. Times are the best of several rounds, taken in turn; compare the ratios.
 
 use placet::value::Date;
 use placet::wire::stream::{Beside, Chunk, Rows, Stream};
@@ -80,7 +80,7 @@ const FACTS: [&str; 12] = [
     "has a complaints office",
 ];
 
-/// The same facts, as a program would read them that knows no policy.
+/// The same facts, as a program that knows no policy would read them.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what is read is dropped")]
 struct Typed<'t> {
@@ -110,16 +110,16 @@ struct Typed<'t> {
     office: Option<bool>,
 }
 
-/// What a table is filled with.
+/// The content of a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Filling {
     Csv,
     Json,
-    /// CSV with a mistake in every row.
+    /// CSV with an error in every row.
     Bad,
 }
 
-/// Writes a table; a fact in ten is not known.
+/// Writes a table; one fact in ten is unknown.
 fn table(path: &Path, kind: Filling, rows: u64) -> Result<(), Box<dyn Error>> {
     let mut file = std::io::BufWriter::new(fs::File::create(path)?);
     if kind != Filling::Json {
@@ -197,7 +197,7 @@ fn decide(path: &Path, is_csv: bool) -> Result<u64, Box<dyn Error>> {
     Ok(stream.summary().rows)
 }
 
-/// Runs the command on a table; how long it takes and the most memory that it holds at once, in KiB.
+/// Runs the command on a table; returns the time and the peak memory in KiB.
 fn command(folder: &Path, table: &Path) -> Result<(Duration, u64), Box<dyn Error>> {
     let begun = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_placet"))
@@ -218,7 +218,7 @@ fn command(folder: &Path, table: &Path) -> Result<(Duration, u64), Box<dyn Error
     }
 }
 
-/// A way to go through a table.
+/// A way to process a table.
 type Way<'w> = (&'w str, Box<dyn Fn() -> Result<u64, Box<dyn Error>> + 'w>);
 
 /// The best times of some ways, taken in turn.

@@ -1,7 +1,7 @@
-//! Files that belong together: a policy or a dossier and everything it uses.
+//! Reads a policy or dossier together with every file that it uses.
 //!
-//! The library opens no file itself: [`gather`] asks the caller for each text, by a path relative to a root that
-//! the caller chose, and never for one outside it.
+//! The library opens no file itself. [`gather`] asks the caller for each text, by a path relative to a root that the
+//! caller chooses, and never for a path outside that root.
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::span::{FileId, Sources, Span, Text};
@@ -10,10 +10,10 @@ use crate::text::{FileKind, same_word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The most files one bundle may have.
+/// The largest number of files in one bundle.
 pub const MOST_FILES: usize = 1_000;
 
-/// Texts, their trees, and who uses whom.
+/// Texts, their trees, and which file uses which.
 ///
 /// # Example
 /// ```
@@ -28,22 +28,22 @@ pub const MOST_FILES: usize = 1_000;
 pub struct Bundle {
     /// The texts.
     pub sources: Sources,
-    /// Their trees, in the order of their ids; shared by the bundles that [`with`](Bundle::with) makes of this one.
+    /// The trees of the texts, in the order of their ids. [`with`](Bundle::with) shares them between bundles.
     pub files: Vec<Arc<File>>,
-    /// The files that were asked for, in the order asked.
+    /// The files that the caller asked for, in the order asked.
     pub entries: Vec<FileId>,
-    /// For each file the files it uses, in order.
+    /// The files that each file uses, in order, by the id of the using file.
     pub uses: Vec<Vec<FileId>>,
-    /// What is wrong with the form of the files and with what they use, in reading order.
+    /// The findings about the form of the files and about their `use` lines, in reading order.
     pub problems: Vec<Diagnostic>,
-    /// For each file the files that its policy uses, and those that it uses for all that stands in it: without those
-    /// that only a dossier in it uses.
+    /// For each file, the files that its policy block or a `use` line in column 0 names. Files that only a dossier uses
+    /// are left out.
     shared: Vec<Vec<FileId>>,
-    /// The paths that were asked for; none for what cannot be read.
+    /// The paths that were asked for, with their files. `None` if the file could not be read.
     known: BTreeMap<String, Option<FileId>>,
 }
 
-/// Why a file cannot be had.
+/// The reason why a file could not be read.
 ///
 /// # Example
 /// ```
@@ -54,18 +54,18 @@ pub struct Bundle {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
-    /// It does not exist.
+    /// The file does not exist.
     #[error("the file does not exist")]
     NotFound,
-    /// It may not be read, it is a folder, it is too large to be opened, and the like.
+    /// The file exists but cannot be read: access is denied, it is a folder, it is too large, and so on.
     #[error("{0}")]
     Unreadable(String),
 }
 
-/// Reads files and everything they use.
+/// Reads files and everything that they use.
 ///
-/// Paths have `/` between their parts and are relative to the caller's root. What cannot be read becomes a
-/// problem; the rest is read all the same.
+/// Paths are relative to the caller's root, and their parts are separated by `/`. A file that cannot be read gives a
+/// finding; the other files are still read.
 ///
 /// # Example
 /// ```
@@ -83,11 +83,11 @@ pub fn gather(entries: &[&str], load: Load<'_>) -> Bundle {
     Bundle::default().with(entries, load)
 }
 
-/// Gives the bytes of a file by its path.
+/// A callback that returns the bytes of the file at a path.
 pub type Load<'l> = &'l mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>;
 
 impl Bundle {
-    /// The same with more files that are asked for, and everything they use; what has been read is not asked for again.
+    /// Returns the bundle with more entry files and everything that they use. Files already read are not read again.
     ///
     /// # Example
     /// ```
@@ -132,7 +132,7 @@ impl Bundle {
                 }
             }
         }
-        // The list grows while it is walked: every file read may use more.
+        // The list grows during the loop, because each file that is read may use more.
         let mut next = had;
         while let Some(file) = self.files.get(next).map(Arc::clone) {
             next += 1;
@@ -154,7 +154,7 @@ impl Bundle {
 }
 
 impl Bundle {
-    /// The file itself and everything it uses, in the order of their first use.
+    /// Returns the file and everything that it uses, in the order of first use.
     ///
     /// # Example
     /// ```
@@ -172,12 +172,12 @@ impl Bundle {
         self.reach_of(vec![file])
     }
 
-    /// Some files and everything they use, in the order of their first use.
+    /// Returns the files and everything that they use, in the order of first use.
     pub(crate) fn reach_of(&self, files: Vec<FileId>) -> Vec<FileId> {
         reach_by(&self.uses, files)
     }
 
-    /// The tree of a file.
+    /// Returns the tree of a file.
     ///
     /// # Example
     /// ```
@@ -189,7 +189,7 @@ impl Bundle {
         self.files.get(id.0 as usize).map(Arc::as_ref)
     }
 
-    /// The policy block of the first file asked for that has one.
+    /// Returns the policy block of the first entry file that has one.
     ///
     /// # Example
     /// ```
@@ -201,8 +201,10 @@ impl Bundle {
         self.entries.iter().find_map(|id| Some((*id, policy_of(self.file(*id)?)?)))
     }
 
-    /// The files a policy is made of: the policy's own file and everything it uses; what only a dossier in one of them
-    /// uses is none of it. None without a policy.
+    /// Returns the files that make up the policy: its own file and everything that it uses. Files that only a dossier
+    /// uses are left out.
+    ///
+    /// Returns `None` if there is no policy.
     ///
     /// # Example
     /// ```
@@ -220,7 +222,7 @@ impl Bundle {
         self.policy().map(|(file, _)| reach_by(&self.shared, vec![file]))
     }
 
-    /// The files that the `use` lines of one dossier name, and those that its file uses for all its dossiers.
+    /// Returns the files that a dossier's `use` lines name, and those that its file uses in column 0.
     pub(crate) fn used_by(&self, dossier: &syntax::Dossier) -> Vec<FileId> {
         let user = dossier.span.file;
         let blocks = self.file(user).into_iter().flat_map(|file| &file.blocks);
@@ -240,7 +242,9 @@ impl Bundle {
         files
     }
 
-    /// A block's text: from its header to the last line indented below it. Comments in column 0 do not end a block.
+    /// Returns the text of a block: from its header to the last line that is indented below it.
+    ///
+    /// A comment in column 0 does not end the block.
     ///
     /// # Example
     /// ```
@@ -269,8 +273,10 @@ impl Bundle {
         rest.get(..end).unwrap_or_default().trim_end()
     }
 
-    /// Adds a file that another one uses. A file that is not in the language is reported where it is used, and nothing
-    /// of it is kept: a `use` line must not make an error show what the file holds.
+    /// Adds a file that another file uses.
+    ///
+    /// A file that is not written in the language is reported at the `use` line and then dropped. Otherwise an error
+    /// message could show text from a file that the author of the `use` line must not see.
     fn add_used(&mut self, path: &str, bytes: &[u8], used: Span) -> Option<FileId> {
         let reason = match syntax::read_bytes(path, bytes) {
             Ok(text) => {
@@ -290,12 +296,12 @@ impl Bundle {
         None
     }
 
-    /// The id of the file that is added next.
+    /// Returns the id of the next file to be added.
     fn next(&self) -> FileId {
         FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
-    /// Keeps a file with everything that is wrong with its form.
+    /// Adds a file with the findings about its form.
     fn keep(&mut self, path: &str, bytes: &[u8], text: &str, tree: File) -> FileId {
         let file = self.sources.add(path, text);
         self.sources.digest(file, bytes);
@@ -323,7 +329,8 @@ impl Bundle {
                 let file = self.sources.add(path, "");
                 self.sources.digest(file, bytes);
                 let mut problem = *unreadable.diagnostic;
-                // What could be read shows the place; its tree stays empty, so that it cannot be decided by.
+                // Keep the readable start of the text, so that the place can be shown. The tree stays empty, so that
+                // nothing is decided by it.
                 let before = bytes.get(..problem.span.start as usize).unwrap_or_default();
                 let readable = before.utf8_chunks().next().map_or("", |chunk| chunk.valid());
                 let end = readable.len() + problem.span.range().len();
@@ -342,7 +349,7 @@ impl Bundle {
         self.shared.push(Vec::new());
     }
 
-    /// Reads what one `use` line names, unless it has been read.
+    /// Reads the file that a `use` line names, unless it has been read already.
     fn follow(&mut self, user: FileId, path: &Text, load: Load<'_>) -> Option<FileId> {
         let target = match target(self.sources.name(user), &path.value) {
             Ok(target) => target,
@@ -390,7 +397,7 @@ impl Bundle {
         Some(used)
     }
 
-    /// Reports files that say nothing at all, of those asked for from the given one on.
+    /// Reports entry files without any block, starting with the given entry.
     fn report_empty(&mut self, from: usize) {
         for entry in self.entries.iter().skip(from).copied().collect::<Vec<_>>() {
             let silent = self.file(entry).is_some_and(|file| file.blocks.is_empty());
@@ -404,14 +411,16 @@ impl Bundle {
         }
     }
 
-    /// Reports every `use` line that closes a circle, in the files from the given one on: no earlier file uses these.
+    /// Reports each `use` line that closes a cycle, in the files from the given one on.
+    ///
+    /// Earlier files cannot take part, because none of them uses a later one.
     fn report_circles(&mut self, from: usize) {
         let circles = circles(&self.uses);
         let circle = |file: FileId| circles.get(file.0 as usize);
         let mut found = Vec::new();
         for file in self.files.iter().skip(from) {
             let Some(uses) = self.uses.get(file.id.0 as usize) else { continue };
-            // The circle is reported once, at the use by its last file in the order of reading.
+            // Report the cycle once, at the `use` line of the file in it that was read last.
             let closing = uses.iter().filter(|used| **used <= file.id && circle(**used) == circle(file.id));
             let closing: Vec<FileId> = closing.copied().collect();
             if closing.is_empty() {
@@ -441,8 +450,9 @@ impl Bundle {
     }
 }
 
-/// For each file a number that it shares with those files alone that use it and that it uses, through however many
-/// others: the strongly connected components, by their first files in the order of leaving.
+/// Returns the strongly connected component of each file, named by the index of one of its files.
+///
+/// Two files are in the same component if each uses the other, directly or through other files.
 ///
 /// # Source
 /// S. R. Kosaraju's algorithm as in A. V. Aho, J. E. Hopcroft, J. D. Ullman, Data Structures and Algorithms (1983).
@@ -467,7 +477,7 @@ fn circles(uses: &[Vec<FileId>]) -> Vec<Option<usize>> {
     circles
 }
 
-/// Marks the files reached from one of them that have no mark yet, depth first, and lists them as they are left.
+/// Marks the unmarked files that can be reached from `start`, depth first, and appends them to `left` in postorder.
 fn walk(
     start: usize,
     edges: &[Vec<FileId>],
@@ -494,7 +504,7 @@ fn walk(
     }
 }
 
-/// The paths a file uses, wherever `use` may stand, and whether that is in a dossier.
+/// Returns the paths that a file uses, each with whether the `use` line is in a dossier.
 fn uses_of(file: &File) -> impl Iterator<Item = (&Text, bool)> {
     file.blocks.iter().flat_map(|block| {
         let (paths, of_dossier) = match block {
@@ -507,7 +517,7 @@ fn uses_of(file: &File) -> impl Iterator<Item = (&Text, bool)> {
     })
 }
 
-/// Some files and everything that they lead to, in the order in which it is first met.
+/// Returns the files and everything that they lead to, in the order in which each is first reached.
 fn reach_by(uses: &[Vec<FileId>], mut reached: Vec<FileId>) -> Vec<FileId> {
     let mut seen = BTreeSet::new();
     reached.retain(|file| seen.insert(*file));
@@ -534,7 +544,8 @@ fn policy_of_file(file: Option<&File>) -> bool {
     file.and_then(policy_of).is_some()
 }
 
-/// The paths that the `use` lines of a file name, relative to the root, each once; those outside it left out.
+/// Returns the paths that the `use` lines of a file name, relative to the root and without duplicates. Paths outside
+/// the root are left out.
 ///
 /// # Example
 /// ```
@@ -547,7 +558,7 @@ pub fn uses(name: &str, text: &str) -> Vec<String> {
     all.filter(|path| seen.insert(path.clone())).collect()
 }
 
-/// A second policy in a file, of which only the first could be decided by.
+/// Reports the second policy block of a file, since only the first could be used.
 fn second_policy(file: &File) -> Option<Diagnostic> {
     let mut policies = file.blocks.iter().filter_map(|block| match block {
         Block::Policy(policy) => Some(policy),
@@ -562,13 +573,13 @@ fn second_policy(file: &File) -> Option<Diagnostic> {
     )
 }
 
-/// Why the path of a `use` line is refused.
+/// The reason why the path of a `use` line is refused.
 enum Refused {
-    /// It leads out of the root.
+    /// The path leads outside the root.
     Outside,
-    /// It is absolute, or not written with `/` between its parts.
+    /// The path is absolute, or its parts are not separated by `/`.
     NotRelative,
-    /// It does not name a `.placet` file.
+    /// The path does not name a `.placet` file.
     NotPlacet,
 }
 
@@ -596,8 +607,10 @@ impl Refused {
     }
 }
 
-/// The file that a `use` line names, relative to the root. Only `.placet` files inside the root can be used, so that a
-/// dossier from elsewhere cannot have other files opened.
+/// Returns the file that a `use` line names, relative to the root.
+///
+/// Only `.placet` files inside the root can be used, so that a dossier from elsewhere cannot cause other files to be
+/// opened.
 fn target(name: &str, path: &str) -> Result<String, Refused> {
     let drive = path.as_bytes().get(1) == Some(&b':');
     if path.starts_with('/') || drive || path.contains('\\') {
@@ -612,12 +625,14 @@ fn target(name: &str, path: &str) -> Result<String, Refused> {
     }
 }
 
-/// The file that a `use` line names, relative to the root; none where it cannot be used.
+/// Returns the file that a `use` line names, relative to the root, or `None` if it cannot be used.
 fn beside(name: &str, path: &str) -> Option<String> {
     target(name, path).ok()
 }
 
-/// The path without `.`, `..` and empty parts; none where `..` leads out of the root. A path from `/` on stays one.
+/// Returns the path without `.`, `..` and empty parts, or `None` if `..` leads outside the root.
+///
+/// An absolute path stays absolute.
 fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

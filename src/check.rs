@@ -1,6 +1,7 @@
-//! Everything that is wrong or doubtful in files that belong to one drafter: policies, vocabularies and dossiers.
+//! Finds everything that is wrong or doubtful in a drafter's files: policies, vocabularies and dossiers.
 //!
-//! Made from files, which the caller reads. Each is judged with what it uses, and a policy without mistakes is studied.
+//! The caller reads the files. Each file is checked with the files that it uses. A policy without errors can be studied
+//! as well.
 
 use crate::analysis::{self, Study};
 use crate::bundle::{self, Bundle};
@@ -13,7 +14,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks files in the language, and studies the policies among them where that is wanted.
+/// Checks files in the language. If `study` is set, also analyses the policies among them.
 ///
 /// # Example
 /// ```
@@ -56,7 +57,8 @@ pub fn check(names: &[String], study: bool, read: Read<'_>) -> Gathered {
     gathered.sorted()
 }
 
-/// Findings of several bundles over one set of sources, each finding once: a file that many use is read with each.
+/// Findings of several bundles over one set of sources, without duplicates. A file that many bundles use is read with
+/// each of them.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
     /// The texts.
@@ -82,7 +84,7 @@ impl Gathered {
         }
     }
 
-    /// In reading order.
+    /// Returns the findings in reading order.
     pub fn sorted(mut self) -> Gathered {
         diagnostic::sort(&mut self.findings);
         self
@@ -96,7 +98,7 @@ impl Gathered {
     }
 }
 
-/// The policies that were studied, and the files of those that could not be.
+/// The policies that were studied, and the names of files whose policy could not be read.
 #[derive(Default)]
 struct Studied {
     policies: Vec<(Policy, Study, Sources)>,
@@ -114,7 +116,7 @@ impl Studied {
         self.policies.push((policy, study, bundle.sources));
     }
 
-    /// Evidence standards that none of the statements in the dossiers given passes.
+    /// Reports evidence standards that no statement in the given dossiers meets.
     fn unmet(&self, said: &[(Evidence, Vocabulary)], gathered: &mut Gathered) {
         let said: Vec<(&Evidence, &Vocabulary)> =
             said.iter().map(|(said, vocabulary)| (said, vocabulary)).collect();
@@ -123,8 +125,9 @@ impl Studied {
         }
     }
 
-    /// Facts of no use to any policy, of the files asked for: what others that use the same file make of them is known
-    /// only where that file is checked together with them.
+    /// Reports facts that no policy uses, in the files asked for.
+    ///
+    /// A shared file that was not asked for is left out: policies that were not given may use its facts.
     fn unused(&self, asked: &BTreeSet<&str>, gathered: &mut Gathered) {
         let policies: Vec<(&Policy, &Study, &Sources)> =
             self.policies.iter().map(|(policy, study, sources)| (policy, study, sources)).collect();
@@ -138,8 +141,12 @@ impl Studied {
     }
 }
 
-/// The files to be read together: each by itself, but dossiers over the same vocabulary as one, since they may name
-/// each other. A dossier whose own file declares words has a vocabulary of its own, which no other file is read by. Dossiers that use no file go by the vocabulary of the policy, where just one is among the files.
+/// Groups the files that must be read together.
+///
+/// Each file is read by itself, except dossiers: those over the same vocabulary are read together, since they may name
+/// each other. A dossier whose own file declares words is read by itself, since no other file shares that vocabulary.
+/// Dossiers that use no file are read with the vocabulary of the policy, if there is exactly one policy among the
+/// files.
 fn groups<'n>(names: &'n [String], read: Read<'_>) -> Vec<Vec<&'n str>> {
     let (mut alone, mut policies) = (Vec::new(), Vec::new());
     let mut bare = Vec::new();
@@ -174,7 +181,7 @@ fn groups<'n>(names: &'n [String], read: Read<'_>) -> Vec<Vec<&'n str>> {
         .collect()
 }
 
-/// Whether a file declares kinds, or uses files that may.
+/// Returns whether a file declares kinds or has `use` lines.
 fn brings_words(file: &syntax::File) -> bool {
     file.blocks.iter().any(|block| match block {
         Block::Kind(_) | Block::Use(_) => true,
@@ -183,19 +190,20 @@ fn brings_words(file: &syntax::File) -> bool {
     })
 }
 
-/// Whether a file itself declares words.
+/// Returns whether the file itself declares kinds, definitions or sources.
 fn declares_words(file: &syntax::File) -> bool {
     let declares = |block: &Block| matches!(block, Block::Kind(_) | Block::Definition(_) | Block::Source(_));
     file.blocks.iter().any(declares)
 }
 
-/// Whether the first file asked for is one of dossiers; one that cannot be read well enough to tell may be.
+/// Returns whether the first entry file holds dossiers. Also true if the file has findings and so may hold a dossier
+/// that was not recognised.
 pub fn holds_dossier(bundle: &Bundle) -> bool {
     let first = bundle.entries.first().and_then(|id| bundle.file(*id));
     bundle.policy().is_none() && first.is_some_and(|file| !file.problems.is_empty() || has_dossier(file))
 }
 
-/// Whether a file has a dossier.
+/// Returns whether a file has a dossier.
 fn has_dossier(file: &syntax::File) -> bool {
     file.blocks.iter().any(|block| matches!(block, Block::Dossier(_)))
 }

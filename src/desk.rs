@@ -1,10 +1,10 @@
-//! A policy and the dossiers it is to decide on, read together and ready to be decided on.
+//! A policy and its dossiers, read together and kept open for decisions.
 //!
-//! Made from files of every format, which the caller reads; a front end needs no more than this and
-//! [`decision`](mod@crate::decision). Where anything in them is wrong, there is no desk: everything wrong is told at once.
+//! The caller reads the files, which may be of any supported format. A front end needs only this module and
+//! [`decision`](mod@crate::decision). If anything is wrong, no [`Desk`] is made and all errors are returned at once.
 //!
-//! A desk owns its policy, so that it can be kept; what is compiled from the policy borrows it. Desks with
-//! [other dossiers](Desk::beside) share the policy of the first, which is read once.
+//! A [`Desk`] owns its policy, so that it can be kept; what is compiled from the policy borrows it. [`Desk::beside`]
+//! makes a desk with other dossiers that shares the policy, which is read only once.
 
 use crate::bundle::{self, Bundle, LoadError};
 use crate::decision::{FileRead, Role};
@@ -21,7 +21,7 @@ use crate::wire::{self, manifest::Manifests};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The file that was asked for first.
+/// The first file asked for.
 const FIRST: FileId = FileId(0);
 
 /// The largest file in the language that is read.
@@ -30,7 +30,7 @@ const FIRST: FileId = FileId(0);
 /// Bytes.
 pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
 
-/// Reads the bytes of a file by its path, relative to a root that the caller chose.
+/// A callback that returns the bytes of a file by its path, relative to a root that the caller chooses.
 pub type Read<'r> = &'r mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>;
 
 /// A policy with everything that was read for it.
@@ -42,37 +42,37 @@ pub struct Desk {
     pub policy: Arc<Policy>,
     /// The dossiers.
     pub evidence: Evidence,
-    /// The ids of the dossiers asked for that are about a kind the policy is about, in the order of reading.
+    /// The ids of the dossiers asked for whose kind the policy is about, in reading order.
     pub subjects: Vec<String>,
-    /// The ids of the dossiers of circumstances asked for.
+    /// The ids of the dossiers asked for that describe circumstances.
     pub circumstances: Vec<String>,
-    /// Every file that was read, in the order of reading.
+    /// All files that were read, in reading order.
     pub files: Arc<[FileRead]>,
-    /// What is doubtful about how the dossiers go with the policy, and what they say beyond it; no mistakes.
+    /// The warnings and remarks about the dossiers: what is doubtful about them, and what they state beyond the policy.
     pub remarks: Vec<Diagnostic>,
-    /// The policy's file and what it uses, without the dossiers.
+    /// The policy's file and the files that it uses, without the dossiers.
     ground: Bundle,
-    /// The ids of the subjects that were begun here.
+    /// The ids of the subjects that were added by [`Desk::begin`].
     begun: BTreeSet<String>,
 }
 
-/// Why there is nothing to decide by.
+/// The reason why no desk was made.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Refusal {
     /// The first file holds no policy.
     #[error("{0} holds no policy")]
     NoPolicy(String),
-    /// Mistakes stand in the way.
+    /// The files have errors.
     #[error("{}", in_short(findings, sources))]
     Mistakes {
-        /// The mistakes, in reading order.
+        /// The errors, in reading order.
         findings: Vec<Diagnostic>,
-        /// The texts they are in.
+        /// The texts that the errors are in.
         sources: Box<Sources>,
     },
 }
 
-/// The first of some mistakes with its place, and how many more there are.
+/// Formats the first error with its place, and the number of further errors.
 fn in_short(findings: &[Diagnostic], sources: &Sources) -> String {
     let Some(first) = findings.first() else { return "the files have mistakes".to_owned() };
     let (name, place) = (sources.name(first.span.file), sources.position(first.span));
@@ -86,10 +86,10 @@ fn in_short(findings: &[Diagnostic], sources: &Sources) -> String {
     text
 }
 
-/// Reads a policy with dossiers, in the language or as data, and refuses where anything in them is wrong.
+/// Reads a policy with dossiers, in the language or as data. Fails if any of them has an error.
 ///
 /// # Errors
-/// The first file has no policy, or there are mistakes in any of the files or in what they use.
+/// The first file has no policy, or one of the files or of the files that they use has errors.
 ///
 /// # Example
 /// ```
@@ -129,10 +129,10 @@ pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Re
 }
 
 impl Desk {
-    /// The same policy with other dossiers; what the policy is made of is not read again.
+    /// Returns a desk with the same policy and other dossiers. The policy's files are not read again.
     ///
     /// # Errors
-    /// As [`lay`].
+    /// The same as for [`lay`].
     ///
     /// # Example
     /// ```
@@ -155,14 +155,14 @@ impl Desk {
     }
 }
 
-/// A policy as resolved from its own files, before any dossier is read: no dossier can change it.
+/// A policy as resolved from its own files before any dossier is read, so that no dossier can change it.
 struct Sealed<'v> {
-    /// None where it has mistakes.
+    /// `None` if the policy has errors.
     policy: Option<Arc<Policy>>,
     vocabulary: &'v Vocabulary,
 }
 
-/// Puts dossiers beside a policy that is resolved, with the problems found in it.
+/// Reads the dossiers against a resolved policy and adds the findings about the policy.
 fn spread(
     ground: Bundle,
     name: &str,
@@ -180,7 +180,7 @@ fn spread(
     problems.extend(bundle.problems.iter().cloned());
     let (mut evidence, found) = evidence::read(&bundle, vocabulary);
     problems.extend(found);
-    // A policy and its dossiers may stand in one file, given twice.
+    // A policy and its dossiers may be in one file, which is then given twice.
     let own = usize::from(!dossiers.iter().any(|dossier| dossier == name));
     let asked = bundle.entries.get(own..).unwrap_or(&[]).to_vec();
     let about = policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
@@ -228,8 +228,11 @@ fn spread(
 }
 
 impl Desk {
-    /// The files that a dossier needs beside the policy: those that it uses, those that declare the policy's kinds, and
-    /// those of the circumstances that count for it; not the policy's own, which no other file can use and which is read beside the dossier anyhow.
+    /// Returns the files that a dossier needs beside the policy's own file.
+    ///
+    /// These are the files that it uses, the files that declare the policy's kinds, and the files of the circumstances
+    /// that apply to it. The policy's own file is left out: no other file can use it, and it is read with the dossier
+    /// anyway.
     pub fn used(&self, dossier: &Dossier) -> Vec<&str> {
         let bundle = &self.bundle;
         let declares = |id: &FileId| {
@@ -244,14 +247,15 @@ impl Desk {
             _ => None,
         });
         let mut files: Vec<FileId> = own.unwrap_or_default();
-        // Words that are not the policy's come with the policy's, so that the dossier can be checked by itself.
+        // A dossier with statements in words of its own also needs the policy's vocabulary, so that it can be checked
+        // by itself.
         let of_policy = bundle.policy_files().unwrap_or_default();
         let has_own = !dossier.unasked.is_empty();
         let has_words = |file: FileId| declares(&file) && (!has_own || of_policy.contains(&file));
         if !bundle.reach_of(files.clone()).into_iter().any(has_words) {
             files.extend(of_policy.into_iter().skip(1).filter(declares));
         }
-        // Circumstances that were chosen beside it, not used by its own file.
+        // Add circumstances that were given beside the dossier and that its own file does not use.
         let circumstances = dossier.uses.iter().filter_map(|id| self.evidence.dossier(id));
         for file in circumstances.map(|other| other.span.file) {
             let has = bundle.reach_of(files.clone()).contains(&file);
@@ -264,18 +268,19 @@ impl Desk {
 }
 
 impl Desk {
-    /// A dossier as a file in the language, to lie in a folder; paths have `/` between their parts and are relative to
-    /// the root.
+    /// Returns a dossier as text in the language, for a file in the given folder.
+    ///
+    /// Paths are relative to the root, and their parts are separated by `/`.
     ///
     /// # Errors
-    /// A statement that no sentence can say: see [`evidence::print`].
+    /// A statement cannot be written as a sentence: see [`evidence::print`].
     pub fn written(&self, dossier: &Dossier, folder: &str) -> Result<String, Unsayable> {
         let uses: Vec<String> = self.used(dossier).into_iter().map(|file| relative(folder, file)).collect();
         let text = evidence::print(dossier, &self.policy.vocabulary, &uses)? + &self.own_words(dossier);
         Ok(syntax::format(&syntax::parse(FIRST, &text), &text))
     }
 
-    /// The blocks that a dossier's own file declares words in, where the dossier has statements that need them.
+    /// Returns the text of the declarations in the dossier's own file, if any of its statements needs them.
     pub fn own_words(&self, dossier: &Dossier) -> String {
         let mut provenances = dossier.statements.iter().map(|said| &said.provenance);
         if dossier.unasked.is_empty() && provenances.all(|from| from.own.is_none()) {
@@ -293,7 +298,8 @@ impl Desk {
         spans.map(|span| format!("\n{}\n", self.bundle.block_text(span))).collect()
     }
 
-    /// The folder that a dossier comes from; the policy's for one that was not read from a file in the language.
+    /// Returns the folder that a dossier comes from, or the policy's folder if it was not read from a file in the
+    /// language.
     pub fn folder(&self, dossier: &Dossier) -> &str {
         let sources = &self.bundle.sources;
         let own = Some(dossier.span.file).filter(|_| !self.begun.contains(&dossier.id));
@@ -301,7 +307,7 @@ impl Desk {
         sources.name(file).rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// Puts a subject without a dossier on the desk: nothing is known of it yet.
+    /// Adds a subject without a dossier. Nothing is known about it yet.
     pub fn begin(&mut self, id: &str, title: &str, kind: KindId, as_of: Option<Date>) {
         self.evidence.dossiers.push(Dossier {
             as_of,
@@ -312,8 +318,9 @@ impl Desk {
         self.subjects.push(id.to_owned());
     }
 
-    /// What is known once answers about a subject have been taken: a dossier that they change, and one that was begun
-    /// here, speaks for the day given.
+    /// Returns the evidence after answers about a subject have been applied.
+    ///
+    /// The dossier gets the given as-of date if an answer changes it or if it was added by [`Desk::begin`].
     pub fn answered(&self, subject: &str, as_of: Date, answers: &[Answer]) -> Evidence {
         let mut evidence = self.evidence.clone();
         let place = evidence.dossiers.iter().position(|dossier| dossier.id == subject);
@@ -330,7 +337,7 @@ impl Desk {
         evidence
     }
 
-    /// Binds decisions to the files that were read and to what they say.
+    /// Returns the manifests that bind decisions to the files that were read and to their contents.
     ///
     /// # Example
     /// ```
@@ -353,7 +360,7 @@ impl Desk {
     }
 }
 
-/// The files that were read, each with what it was read as.
+/// Returns the files that were read, each with its role.
 fn files_read(sources: &Sources, of_policy: &[FileId], is_asked: impl Fn(FileId) -> bool) -> Arc<[FileRead]> {
     let ids = (0..).map(FileId);
     let files = ids.zip(sources.files()).filter_map(|(id, source)| {
@@ -368,7 +375,7 @@ fn files_read(sources: &Sources, of_policy: &[FileId], is_asked: impl Fn(FileId)
     files.collect()
 }
 
-/// A path as seen from a folder, both relative to one root.
+/// Returns a path relative to a folder, where both are relative to one root.
 fn relative(folder: &str, path: &str) -> String {
     let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
     let (folder, path): (Vec<String>, Vec<String>) = (parts(folder), parts(path));
@@ -377,7 +384,8 @@ fn relative(folder: &str, path: &str) -> String {
     up.chain(path.iter().skip(shared).cloned()).collect::<Vec<_>>().join("/")
 }
 
-/// Whether a file holds data, or something that is not read, rather than text in the language, by its name.
+/// Returns whether a file holds data or a format that is not read, rather than text in the language, judged by its
+/// name.
 ///
 /// # Example
 /// ```
@@ -389,7 +397,7 @@ pub fn is_data(name: &str) -> bool {
     FileKind::of(name).is_data()
 }
 
-/// What is wrong with the form of the one file that was asked for: it cannot be read, says nothing, or has mistakes.
+/// Returns the errors in the form of the first file: it cannot be read, is empty, or has syntax errors.
 pub fn unread(bundle: &Bundle) -> impl Iterator<Item = &Diagnostic> {
     bundle.problems.iter().filter(|problem| problem.span.file == FIRST && problem.severity == Severity::Error)
 }
@@ -398,7 +406,7 @@ fn has_policy(file: &crate::syntax::File) -> bool {
     file.blocks.iter().any(|block| matches!(block, Block::Policy(_)))
 }
 
-/// Reads a file of dossiers in JSON, NDJSON or CSV, and adds its text to the others.
+/// Reads a file of dossiers in JSON, NDJSON or CSV, and adds its text to the bundle.
 fn read_data(
     name: &str,
     read: Read<'_>,

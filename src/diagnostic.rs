@@ -1,37 +1,37 @@
-//! What is wrong with an input, as plain data: a stable code, a sentence, the place, what to write instead.
+//! Findings about an input, as plain data: a stable code, a message, a place, and what to write instead.
 //!
-//! A front end draws it; nothing here knows of colour or terminals.
+//! Findings do not depend on how they are shown: a front end draws them, in colour or not.
 
 use crate::span::Span;
 use crate::text::fold;
 use std::cell::Cell;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The input cannot be used as it is.
     Error,
-    /// The input can be used, but very likely does not say what was meant.
+    /// The input can be used, but very likely does not mean what its author intended.
     Warning,
-    /// The input can be used and may well say what was meant: something to know about it, no mistake.
+    /// The input can be used and may be intended: a note, not an error.
     Remark,
 }
 
-/// A place that helps to understand a finding, with what is to be seen there.
+/// A place that helps to explain a finding, with a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is to be seen there.
+    /// What is to be seen at the place.
     pub message: String,
 }
 
-/// A replacement that mends the finding for certain.
+/// A replacement that is certain to resolve the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What to replace; empty to insert.
+    /// The text to replace. Empty to insert.
     pub span: Span,
-    /// What to write there.
+    /// The new text.
     pub replacement: String,
 }
 
@@ -54,26 +54,26 @@ pub struct Fix {
 pub struct Diagnostic {
     /// The stable code, such as `P0203`.
     pub code: &'static str,
-    /// How much it weighs.
+    /// The severity.
     pub severity: Severity,
-    /// One plain clause in the user's words.
+    /// The message: one plain clause in the user's words.
     pub message: String,
     /// The place.
     pub span: Span,
-    /// What is to be seen at the place itself; may be empty.
+    /// What is to be seen at the place. May be empty.
     pub label: String,
-    /// Other places that help to understand it.
+    /// Other places that help to explain the finding.
     pub labels: Vec<Label>,
     /// What to write instead, in words.
     pub help: Option<String>,
-    /// What to write instead, for certain.
+    /// The replacement, if it is certain.
     pub fix: Option<Fix>,
-    /// An example in the language that shows it, ready to be pasted.
+    /// An example in the language that shows the finding, ready to be pasted.
     pub example: Option<String>,
 }
 
 impl Diagnostic {
-    /// An error at a place.
+    /// Creates an error at a place.
     pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
@@ -88,45 +88,45 @@ impl Diagnostic {
         }
     }
 
-    /// A warning at a place.
+    /// Creates a warning at a place.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
     }
 
-    /// A remark at a place.
+    /// Creates a remark at a place.
     pub fn remark(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Remark, ..Diagnostic::error(code, span, message) }
     }
 
-    /// The same with words at the place itself.
+    /// Sets the text at the place itself.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// The same with another place to look at.
+    /// Adds another place with a message.
     #[must_use]
     pub fn see(mut self, span: Span, message: impl Into<String>) -> Self {
         self.labels.push(Label { span, message: message.into() });
         self
     }
 
-    /// The same with what to write instead, in words.
+    /// Sets the advice on what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same with an example in the language.
+    /// Sets the example in the language.
     #[must_use]
     pub fn example(mut self, example: Option<String>) -> Self {
         self.example = example;
         self
     }
 
-    /// The same with a replacement that mends it for certain.
+    /// Sets the replacement.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { span, replacement: replacement.into() });
@@ -134,7 +134,7 @@ impl Diagnostic {
     }
 }
 
-/// Puts findings in reading order: by file, place, code.
+/// Sorts findings in reading order: by file, place, code and message.
 ///
 /// # Example
 /// ```
@@ -150,7 +150,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
 }
 
-/// Whether any finding is an error.
+/// Returns whether any finding is an error.
 ///
 /// # Example
 /// ```
@@ -163,7 +163,7 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// Whether any finding is more than a remark.
+/// Returns whether any finding is more than a remark.
 ///
 /// # Example
 /// ```
@@ -177,14 +177,15 @@ pub fn any_doubt(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity != Severity::Remark)
 }
 
-/// How many pairs of characters are compared for one input.
+/// The budget of suggestions for one input, in pairs of characters compared.
 const MOST_COMPARED: usize = 20_000_000;
 
-/// Finds the names nearest to misspelt ones, within a budget for a whole input: a file full of mistakes gets its
-/// first suggestions and then goes without.
+/// Finds the names nearest to misspelt ones, within a budget for a whole input.
+///
+/// In a file with very many errors, only the first ones get suggestions.
 #[derive(Clone, Debug)]
 pub struct Suggestions {
-    /// How many more pairs of characters may be compared.
+    /// The rest of the budget, in pairs of characters.
     left: Cell<usize>,
 }
 
@@ -195,7 +196,7 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// The candidates nearest to a misspelt text: of those that are near at all the nearest, at most three.
+    /// Returns the nearest of the candidates that are close to a misspelt text, at most three.
     ///
     /// # Example
     /// ```
@@ -207,7 +208,8 @@ impl Suggestions {
         self.near_where(text, candidates, |_| true)
     }
 
-    /// The same of those candidates alone that are fit; only what is near is asked for it.
+    /// The same as [`near`](Suggestions::near) for those candidates that pass `is_fit`. Only close candidates are
+    /// passed to `is_fit`.
     pub(crate) fn near_where<'a>(
         &self,
         text: &str,
@@ -244,7 +246,8 @@ impl Suggestions {
             .collect()
     }
 
-    /// The only fit candidate in which all words of a text stand in their order, if there is just one.
+    /// Returns the only fit candidate that contains all words of the text in order. `None` if there is no such
+    /// candidate or more than one.
     pub(crate) fn around<'a>(
         &self,
         text: &str,
@@ -265,7 +268,7 @@ impl Suggestions {
         found
     }
 
-    /// Takes from the budget; false once it is used up.
+    /// Spends from the budget. Returns false once it is used up.
     fn spend(&self, cost: usize) -> bool {
         let left = self.left.get().checked_sub(cost.max(1));
         self.left.set(left.unwrap_or(0));
@@ -273,7 +276,7 @@ impl Suggestions {
     }
 }
 
-/// The candidates nearest to one misspelt text: [`Suggestions::near`] with a small budget of its own.
+/// Returns the candidates nearest to one misspelt text: [`Suggestions::near`] with a small budget of its own.
 ///
 /// # Example
 /// ```

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::{self, Read};
 
-/// The SHA-256 of some bytes.
+/// Returns the SHA-256 digest of some bytes.
 ///
 /// # Example
 /// ```
@@ -15,9 +15,9 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-/// The SHA-256 of several digests: of their hexadecimal digits, each followed by a line end.
+/// Returns the SHA-256 digest of several digests: of their hexadecimal digits, each followed by a line end.
 ///
-/// `sha256sum FILES | cut -c1-64 | sha256sum` gives the same.
+/// `sha256sum FILES | cut -c1-64 | sha256sum` gives the same digest.
 ///
 /// # Example
 /// ```
@@ -35,7 +35,7 @@ pub fn sha256_of_all<'d>(digests: impl IntoIterator<Item = &'d str>) -> String {
     hexadecimal(&all.finalize())
 }
 
-/// A reader that digests the bytes that pass through it.
+/// A reader that digests the bytes read through it.
 ///
 /// # Example
 /// ```
@@ -52,12 +52,12 @@ pub struct Digesting<R> {
 }
 
 impl<R> Digesting<R> {
-    /// Digests what is read from `input`.
+    /// Creates a reader that digests what is read from `input`.
     pub fn new(input: R) -> Digesting<R> {
         Digesting { input, state: Sha256::new() }
     }
 
-    /// The SHA-256 of all bytes read so far.
+    /// Returns the SHA-256 digest of all bytes read so far.
     pub fn sha256(&self) -> String {
         hexadecimal(&self.state.clone().finalize())
     }
@@ -73,7 +73,7 @@ impl<R: Read> Read for Digesting<R> {
 
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // writing to a String cannot fail
+        // Writing to a `String` cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
     })

@@ -1,10 +1,10 @@
-//! Names for places in tables, so that a bare number never crosses a layer.
+//! Typed indexes into tables, so that no layer passes bare numbers to another.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
 
-/// An index into a [`Table`] of its own kind.
+/// An index into a [`Table`], with a type of its own for each table.
 ///
 /// # Example
 /// ```
@@ -14,9 +14,9 @@ use std::ops::Index;
 /// assert_eq!(FactId(3).place(), 3);
 /// ```
 pub trait Id: Copy {
-    /// The id of the entry at a place.
+    /// Returns the id of the entry at a place.
     fn at(place: usize) -> Self;
-    /// The place of the entry.
+    /// Returns the place of the entry.
     fn place(self) -> usize;
 }
 
@@ -39,7 +39,7 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A kind of subject.
+    /// A kind of entity.
     KindId
     /// A fact of a kind.
     FactId
@@ -53,11 +53,11 @@ ids! {
     RuleId
     /// A waiver of a policy.
     WaiverId
-    /// A subject in a case: a group, a person, the unity government.
+    /// An entity in a case: a group, a person, the unity government.
     EntityId
-    /// Somebody whom conditions speak of: an entity, or someone of whom nothing is known.
+    /// Anyone that conditions refer to: an entity of the case, or one about whom nothing is known.
     SomebodyId
-    /// A variable of a circuit: what may turn out one way or another.
+    /// A variable of a circuit, with a finite domain.
     VarId
     /// A gate of a circuit.
     GateId
@@ -67,7 +67,7 @@ ids! {
     PlaneId
 }
 
-/// A list whose entries are named by their own kind of id.
+/// A list that is indexed by its own type of id.
 ///
 /// # Example
 /// ```
@@ -86,7 +86,7 @@ pub struct Table<I, T> {
 }
 
 impl<I: Id, T> Table<I, T> {
-    /// An empty table.
+    /// Creates an empty table.
     pub fn new() -> Self {
         Table { entries: Vec::new(), id: PhantomData }
     }
@@ -97,37 +97,37 @@ impl<I: Id, T> Table<I, T> {
         I::at(self.entries.len() - 1)
     }
 
-    /// Leaves out all entries but so many first ones.
+    /// Keeps the first `len` entries and drops the rest.
     pub fn truncate(&mut self, len: usize) {
         self.entries.truncate(len);
     }
 
-    /// The entry of an id, where there is one.
+    /// Returns the entry of an id, if there is one.
     pub fn find(&self, id: I) -> Option<&T> {
         self.entries.get(id.place())
     }
 
-    /// The entry of an id, to change it.
+    /// Returns the entry of an id, to change it.
     pub fn find_mut(&mut self, id: I) -> Option<&mut T> {
         self.entries.get_mut(id.place())
     }
 
-    /// The entries with their ids, in order.
+    /// Returns the entries with their ids, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
         self.entries.iter().enumerate().map(|(place, entry)| (I::at(place), entry))
     }
 
-    /// The ids, in order.
+    /// Returns the ids, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
         (0..self.entries.len()).map(I::at)
     }
 
-    /// How many entries there are.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -1,9 +1,9 @@
-//! Placet decides who may receive assistance under a written policy: exactly, with unknown and contested facts kept
-//! as such, and with reasons that can be defended.
+//! Placet decides who may receive assistance under a written policy. Decisions are exact, unknown and contested facts
+//! stay unknown and contested, and every verdict comes with its reasons.
 //!
 #![doc = include_str!("../ARCHITECTURE.md")]
 
-// ── ground: text, digests, places, names, values, findings ──
+// ── foundation: texts, digests, places, ids, values, findings ──
 
 pub mod text;
 
@@ -19,13 +19,13 @@ pub mod script;
 
 pub mod diagnostic;
 
-// ── syntax: what a file says, and which files belong together ──
+// ── syntax: the tree of a file, and the files that belong together ──
 
 pub mod syntax;
 
 pub mod bundle;
 
-// ── meaning: what the text is about, and what is known ──
+// ── meaning: the policy, and what is known about the subjects ──
 
 pub mod policy;
 
@@ -39,11 +39,11 @@ pub mod diagram;
 
 pub mod batch;
 
-// ── the policy as it is asked ──
+// ── the compiled policy ──
 
 pub mod compiled;
 
-// ── the verdict ──
+// ── verdicts ──
 
 pub mod decision;
 
@@ -55,7 +55,7 @@ pub mod scenario;
 
 pub mod interview;
 
-// ── faces: what enters and leaves as data, and what is drawn ──
+// ── interfaces: data in and out, and drawings ──
 
 pub mod wire;
 

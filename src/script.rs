@@ -1,10 +1,10 @@
-//! Letters that look like letters of another script: `о` of Cyrillic beside `o` of Latin.
+//! Detects letters that look like letters of another script: the Cyrillic `о` beside the Latin `o`.
 //!
-//! Two words that look the same and are not would be two facts to the engine and one to every reader.
+//! Two words that look the same but have different letters would be two facts to the engine and one fact to a reader.
 
 use std::fmt;
 
-/// Letters of other scripts that look like Latin ones, in pairs.
+/// Letters of other scripts, each followed by the Latin letter or digit that it looks like.
 const LOOK_ALIKES: &[(&str, &str)] = &[
     ("Cyrillic", "аaеeоoрpсcуyхxѕsіiјjһhԁdԛqԝwӏlѵvкkАAВBЕEКKМMНHОOРPСCТTУYХXЅSІIЈJԚQԜWҮYӀIѴV"),
     ("Greek", "αaιiκkοoνvρpυuχxϲcϳjΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX"),
@@ -12,7 +12,7 @@ const LOOK_ALIKES: &[(&str, &str)] = &[
     ("Cherokee", "ᎠDᎡRᎢTᎪAᎫJᎬEᎳWᎷMᎻHᏀGᏃZᏎ4ᏒRᏚSᏞLᏟCᏢPᏦKᏴB"),
 ];
 
-/// A letter that looks like one of the script that the rest of its word is written in.
+/// A letter that looks like a letter of the script that the rest of its word is written in.
 ///
 /// # Example
 /// ```
@@ -26,17 +26,17 @@ const LOOK_ALIKES: &[(&str, &str)] = &[
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OddLetter {
-    /// The word it stands in.
+    /// The word that contains the letter.
     pub word: String,
-    /// Which letter of the word it is, from 1.
+    /// The position of the letter in the word, from 1.
     pub place: usize,
     /// The letter.
     pub letter: char,
-    /// Its script.
+    /// The script of the letter.
     pub script: &'static str,
-    /// The letter it looks like.
+    /// The letter that it looks like.
     pub like: char,
-    /// The script of that.
+    /// The script of that letter.
     pub other: &'static str,
 }
 
@@ -51,7 +51,8 @@ impl fmt::Display for OddLetter {
     }
 }
 
-/// The first letter in some words that looks like one of the script that the rest of its word is written in.
+/// Returns the first letter in some words that looks like a letter of the script that the rest of its word is written
+/// in.
 pub fn odd_letter(words: &str) -> Option<OddLetter> {
     words.split(|letter: char| !letter.is_alphanumeric()).find_map(odd_in)
 }
@@ -74,7 +75,7 @@ fn odd_in(word: &str) -> Option<OddLetter> {
     if latin >= others {
         return odd(place, letter, script, like, "Latin");
     }
-    // A Latin letter among those of another script.
+    // The word is mostly in another script, so a Latin letter in it is the odd one.
     let strange = |(place, latin): (usize, char)| Some((place + 1, latin, alike(latin, script)?));
     match word.chars().enumerate().find_map(strange) {
         Some((place, latin, like)) => odd(place, latin, "Latin", like, script),
@@ -82,12 +83,12 @@ fn odd_in(word: &str) -> Option<OddLetter> {
     }
 }
 
-/// The words with every letter that looks like a Latin one in its place.
+/// Returns the words with each letter that looks like a Latin one replaced by that Latin letter.
 pub fn as_latin(words: &str) -> String {
     words.chars().map(|letter| like(letter).map_or(letter, |(_, like)| like)).collect()
 }
 
-/// The script of a letter that looks like a Latin one, and that one.
+/// Returns the script of a letter that looks like a Latin one, and that Latin letter.
 fn like(letter: char) -> Option<(&'static str, char)> {
     if letter.is_ascii() {
         return None;
@@ -103,7 +104,7 @@ fn like(letter: char) -> Option<(&'static str, char)> {
     })
 }
 
-/// The letter of a script that looks like a Latin one.
+/// Returns the letter of a script that looks like a Latin letter.
 fn alike(latin: char, script: &str) -> Option<char> {
     let (_, pairs) = LOOK_ALIKES.iter().find(|(name, _)| *name == script)?;
     let mut pairs = pairs.chars();

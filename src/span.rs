@@ -1,10 +1,10 @@
-//! Where something stands: byte ranges in files, and the lines and columns that people read.
+//! Places in texts: byte ranges in files, and lines and columns for people.
 
 use crate::digest::sha256;
 use std::fmt;
 use std::sync::Arc;
 
-/// A file of a [`Sources`], by its place in it.
+/// The index of a file in a [`Sources`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -32,29 +32,29 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range `start..end` of `file`.
+    /// Creates the range `start..end` of `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { file, start: clamp(start), end: clamp(end) }
     }
 
-    /// The smallest range that covers both; `other` must be of the same file.
+    /// Returns the smallest range that covers both ranges. `other` must be in the same file.
     pub fn to(self, other: Span) -> Span {
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The range as offsets into the file's text.
+    /// Returns the range as byte offsets into the file's text.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-/// A text with the place it stands in: a name, a phrase, a title.
+/// A value with its place in a text: a name, a phrase, a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What stands there.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The place.
     pub span: Span,
 }
 
@@ -64,7 +64,7 @@ pub type Name = Spanned<String>;
 /// The content of a quoted text, without its quotes.
 pub type Text = Spanned<String>;
 
-/// A place as people count it.
+/// A line and a column.
 ///
 /// # Units
 /// Lines and columns start at 1; columns count characters (Unicode scalar values).
@@ -82,18 +82,18 @@ impl fmt::Display for Position {
     }
 }
 
-/// One text and its name.
+/// A text and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The path, with `/` between its parts.
+    /// The path. Its parts are separated by `/`.
     pub name: String,
-    /// The text, shared by all copies of it.
+    /// The text, shared by all copies of the source.
     pub text: Arc<str>,
-    /// SHA-256 of the bytes that it was read from; none for a text that was read from no file.
+    /// The SHA-256 digest of the bytes that the text was read from. `None` if it was not read from a file.
     pub sha256: Option<String>,
 }
 
-/// The texts that were read, in the order of reading.
+/// The texts that were read, in reading order.
 ///
 /// # Example
 /// ```
@@ -118,7 +118,7 @@ impl Sources {
         id
     }
 
-    /// Puts another text in place of one: for a text that is read after its place is taken.
+    /// Replaces a text. Used if a text is read after its id has been assigned.
     ///
     /// # Example
     /// ```
@@ -135,7 +135,7 @@ impl Sources {
         }
     }
 
-    /// Records the SHA-256 of the bytes of a file, as they were read.
+    /// Records the SHA-256 digest of the bytes of a file, as they were read.
     ///
     /// # Example
     /// ```
@@ -152,38 +152,38 @@ impl Sources {
         }
     }
 
-    /// The SHA-256 of the bytes of a file; none where it was read from no file.
+    /// Returns the SHA-256 digest of the bytes of a file. `None` if the text was not read from a file.
     pub fn sha256(&self, file: FileId) -> Option<&str> {
         self.files.get(file.0 as usize)?.sha256.as_deref()
     }
 
-    /// The texts, in the order of their ids.
+    /// Returns the texts, in the order of their ids.
     pub fn files(&self) -> &[Source] {
         &self.files
     }
 
-    /// The name of a file; empty where there is no such file.
+    /// Returns the name of a file, or an empty text if there is no such file.
     pub fn name(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |source| &source.name)
     }
 
-    /// The text of a file; empty where there is no such file.
+    /// Returns the text of a file, or an empty text if there is no such file.
     pub fn text(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |source| &source.text)
     }
 
-    /// The text a span covers; empty where it covers none.
+    /// Returns the text that a span covers, or an empty text if the span is not in a file.
     pub fn slice(&self, span: Span) -> &str {
         self.text(span.file).get(span.range()).unwrap_or("")
     }
 
-    /// The line and column at which a span starts.
+    /// Returns the line and column at which a span starts.
     pub fn position(&self, span: Span) -> Position {
         position(self.text(span.file), span.start as usize)
     }
 }
 
-/// The line and column of a byte offset in a text.
+/// Returns the line and column of a byte offset in a text.
 ///
 /// # Example
 /// ```
@@ -196,7 +196,7 @@ pub fn position(text: &str, offset: usize) -> Position {
         end -= 1;
     }
     let before = text.get(..end).unwrap_or("");
-    // counting bytes is quick even in a large file, which is asked for one place at a time
+    // Counting bytes is fast enough even for a large file, since only a few places are asked for.
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     Position { line, column }

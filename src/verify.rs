@@ -1,4 +1,4 @@
-//! Recorded decisions beside what is decided now: whether hashes and verdicts are the same.
+//! Compares recorded decisions with new ones: whether hashes and verdicts are the same.
 
 use crate::compiled::Forms;
 use crate::decision::decide_briefly_with;
@@ -12,7 +12,7 @@ use crate::wire::verification::{
 };
 use std::collections::BTreeSet;
 
-/// Compares the files of a manifest with those that there are now; `now` gives the hash of a file by its name.
+/// Compares the files of a manifest with the present files. `now` returns the hash of a file by its name.
 ///
 /// # Example
 /// ```
@@ -47,7 +47,7 @@ pub fn files(manifest: &Manifest, now: &mut dyn FnMut(&str) -> Option<String>, f
     }
 }
 
-/// Adds the files that were read or given and that no manifest has, once all manifests were compared.
+/// Adds the files that were read or given but are in no manifest. Call it after all manifests have been compared.
 pub fn added<'n>(names: impl IntoIterator<Item = &'n str>, found: &mut Verification) {
     let mut known: BTreeSet<String> = found.files.iter().map(|file| file.name.clone()).collect();
     for name in names {
@@ -57,7 +57,7 @@ pub fn added<'n>(names: impl IntoIterator<Item = &'n str>, found: &mut Verificat
     }
 }
 
-/// Compares the hash of a policy; `desk` is none where the policy cannot be read any more.
+/// Compares the hash of a policy. `desk` is `None` if the policy can no longer be read.
 pub fn policy(manifest: &Manifest, desk: Option<&Desk>, found: &mut Verification) {
     let same = desk.map(|desk| desk.policy.hash == manifest.policy.sha256);
     let checked = Checked { id: format!("{} {}", manifest.policy.id, manifest.policy.version), same };
@@ -66,7 +66,7 @@ pub fn policy(manifest: &Manifest, desk: Option<&Desk>, found: &mut Verification
     }
 }
 
-/// Decides anew on the subjects of documents under one policy.
+/// Decides again on the subjects of documents under one policy.
 pub struct Anew<'d> {
     desk: &'d Desk,
     forms: Forms<'d>,
@@ -74,12 +74,12 @@ pub struct Anew<'d> {
 }
 
 impl<'d> Anew<'d> {
-    /// By the policy of a desk, on its dossiers.
+    /// Creates the comparison for the policy and the dossiers of a desk.
     pub fn new(desk: &'d Desk) -> Anew<'d> {
         Anew { desk, forms: Forms::new(&desk.policy), manifests: desk.manifests() }
     }
 
-    /// What becomes of a subject.
+    /// Decides on a subject and records the new verdicts in `checked`.
     fn subject(
         &mut self,
         subject: &Subject,
@@ -108,8 +108,9 @@ impl<'d> Anew<'d> {
     }
 }
 
-/// Compares the verdicts of a document with what is decided now, and the hashes of its dossiers; `anew` is none where the
-/// files cannot be decided on any more.
+/// Compares the verdicts of a document with new ones, and the hashes of its dossiers.
+///
+/// `anew` is `None` if the files can no longer be decided on.
 pub fn document(
     document: &Document,
     manifest: &Manifest,
@@ -139,7 +140,7 @@ pub fn document(
     }
 }
 
-/// Compares two rows of a table, of which one may be missing; none where their verdicts are the same.
+/// Compares two rows of a table, one of which may be missing. Returns `None` if their verdicts are the same.
 pub fn row(recorded: Option<&Row>, now: Option<&Row>, policy: &str) -> Option<SubjectChecked> {
     let any = recorded.or(now)?;
     let names: BTreeSet<&String> =

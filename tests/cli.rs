@@ -1,4 +1,4 @@
-//! The command as its users see it: exit codes, formats, what it refuses.
+//! The command line as its users see it: exit codes, formats, errors.
 
 use serde_json::Value;
 use std::fs;
@@ -50,7 +50,7 @@ dossier one \"Group one\"
       from essay line 3, rated C3, on 2015-05-28
 ";
 
-/// A folder of its own for each test.
+/// A separate folder for each test.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
@@ -82,7 +82,7 @@ impl Folder {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // one who has heard enough closes the stream
+        // A command that has read enough can close the stream early.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
         Ran::from(child.wait_with_output().unwrap())
     }
@@ -180,7 +180,7 @@ fn of_several_versions_the_one_in_force_decides() {
     };
     assert_eq!((version("2016-06-30"), version("2016-07-01")), ("1".to_owned(), "2".to_owned()));
 
-    // Both open-ended: the later one supersedes the earlier; on the same day neither can be chosen.
+    // Both have no end: the later supersedes the earlier; if both begin on the same day, neither can be chosen.
     let open_ended = POLICY.replace("words.placet", "../words.placet");
     folder.put("policies/old.placet", open_ended.clone());
     assert_eq!((version("2016-06-30"), version("2016-07-01")), ("1".to_owned(), "2".to_owned()));
@@ -276,7 +276,7 @@ fn the_policy_comes_first() {
     }
 }
 
-/// A dossier over a copy of the policy's vocabulary is read by the policy's own.
+/// A dossier that uses a copy of the policy's vocabulary is read with the policy's own vocabulary.
 #[test]
 fn a_dossier_with_another_vocabulary_is_read_by_that_of_the_policy() {
     let folder = Folder::new("apart");
@@ -349,7 +349,7 @@ fn a_policy_is_studied_and_a_remark_counts_for_nothing() {
     assert!(ran.out.contains("remark[P0504]: `some` decides nothing that `many` does not"), "{}", ran.out);
     assert!(ran.out.contains("for example\n\n  scenario \"Whoever fails some\"\n"), "{}", ran.out);
     assert!(ran.out.ends_with("1 remark in 1 file\n"), "{}", ran.out);
-    // Whether a vocabulary's facts are of use is told where the vocabulary is given.
+    // Unused facts of a vocabulary are reported only if the vocabulary is checked itself.
     let both = folder.run(&["check", "policy.placet", "words.placet"]);
     assert!(both.out.contains("remark[P0515]: no policy asks whether the group is neutral"), "{}", both.out);
     assert_eq!(
@@ -543,7 +543,7 @@ fn a_change_of_policy_is_told_with_and_without_dossiers() {
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     assert!(ran.out.contains("training  not the same\n"), "{}", ran.out);
     assert!(ran.out.contains("Group one, training: not eligible before, undetermined now"), "{}", ran.out);
-    // what it says can be pasted runs
+    // The scenario in the output can be pasted into a file and run.
     let scenario =
         ran.out.split("new policy (the same case is eligible under the old one):\n\n").nth(1).unwrap();
     let scenario = scenario.split("\n\n").next().unwrap();

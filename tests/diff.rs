@@ -1,4 +1,4 @@
-//! What changes of policy mean, and that every example runs.
+//! Comparison of policies; every example is run as a scenario.
 
 use placet::analysis::diff::{Diff, Meaning, Side, days, diff};
 use placet::bundle::{self, Bundle};
@@ -82,7 +82,7 @@ fn read(text: &str) -> (Bundle, Policy) {
     (texts, resolved.policy.unwrap())
 }
 
-/// Every example, as a scenario of either policy, passes there.
+/// Checks that every example passes as a scenario of either policy.
 fn run_all(diff: &Diff<'_>, old: &str, new: &str) {
     for turn in &diff.turns {
         for side in Side::BOTH {
@@ -97,7 +97,7 @@ fn run_all(diff: &Diff<'_>, old: &str, new: &str) {
     }
 }
 
-/// Compares a policy with itself after an edit; the meaning of each type, in order, and the examples.
+/// Compares a policy with an edited copy, runs all examples, and passes the result to `see`.
 fn edited(edits: &[(&str, &str)], see: impl Fn(&Diff<'_>)) {
     let mut text = POLICY.to_owned();
     for (from, to) in edits {
@@ -123,7 +123,7 @@ fn what_is_said_in_other_words_is_the_same() {
         assert_eq!(meanings(diff), [Same; 4]);
         assert!(diff.turns.is_empty() && diff.declared.is_empty());
     });
-    // One rule becomes two.
+    // One rule becomes two equivalent ones.
     let two = "requirement neutrality \"Neutral\"\n  for training, equipment, support\n  needs the group is neutral\n\n\
                requirement again \"Again\"\n  for support\n  needs any of\n    - the group is neutral\n    - the group is steady\n";
     edited(
@@ -182,7 +182,7 @@ fn people_are_made_up_where_the_change_is_about_them() {
     });
 }
 
-/// What rules ask of the members of one list is held together: what one says is no change where others say it already.
+/// Conditions of several rules on one list are considered together: a condition that the others imply is no change.
 #[test]
 fn what_no_list_can_come_to_is_no_change() {
     let start = "requirement command \"Under";
@@ -212,7 +212,7 @@ fn a_presumption_shows_where_nothing_is_said() {
         );
         assert_eq!(diff.declared, ["group commits abuses: presumed: no → nothing"]);
     });
-    // Of members nothing is told by example, and it is not called the same.
+    // There are no examples about list members, so the result must not be reported as the same.
     edited(&[("is designated : yes or no", "is designated : yes or no\n    presumed no")], |diff| {
         assert!(meanings(diff).iter().all(|meaning| *meaning == SameWhenKnown), "{:?}", diff.types);
     });
@@ -295,7 +295,7 @@ fn as_data_it_fits_its_schema() {
     insta::assert_snapshot!(placet::wire::diff_markdown::write(&diff, None));
 }
 
-/// The chain of two hundred facts: the deep part of both policies is one gate, and what differs is at its end.
+/// Both policies share a deep part, which is one gate; only the last rule differs.
 #[test]
 fn two_hundred_facts_are_compared() {
     let facts = |last: &str| {

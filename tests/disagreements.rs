@@ -1,4 +1,4 @@
-//! Where the five documents disagree: each time two policies on one dossier, and the rule on which they part.
+//! Where the five documents disagree: each test compares two policies on one dossier, and names the deciding rules.
 
 use placet::bundle::{LoadError, gather};
 use placet::decision::{Decision, Outcome, RuleStatus, Verdict, decide};
@@ -8,7 +8,7 @@ use std::path::Path;
 
 const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/libya");
 
-/// What one policy says: its file, the answer, and the rules that fail or stay open.
+/// The expected result of one policy: its file, the verdict, and the rules that fail or stay open.
 type Says<'a> = (&'a str, Outcome, &'a [&'a str]);
 
 /// Checks that two policies decide on a dossier as expected, and that only the named rules fail or are open.
@@ -16,7 +16,7 @@ fn part(dossier: &str, day: &str, assistance: &str, one: Says<'_>, other: Says<'
     part_on(dossier, [day, day], assistance, [one, other]);
 }
 
-/// The same for two policies that are not in force on one day.
+/// The same for two policies that are not in force on the same day.
 fn part_on(dossier: &str, days: [&str; 2], assistance: &str, says: [Says<'_>; 2]) {
     for (day, (file, outcome, rules)) in days.into_iter().zip(says) {
         decided(file, dossier, day, |decision| {

@@ -4,14 +4,14 @@ use crate::cli::Folder;
 use std::fs;
 use std::process::{Command, Stdio};
 
-/// The command in a folder, to be run in a way of its own.
+/// The command in a folder, for a test to configure and run.
 fn placet(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_placet"));
     command.args(arguments).current_dir(&folder.0).env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
-/// The exit code where the reader of the output has left before anything is written.
+/// The exit code if the reader of the output closes the stream before anything is written.
 fn unread(folder: &Folder, arguments: &[&str]) -> Option<i32> {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
@@ -40,7 +40,7 @@ fn a_closed_output_does_not_hide_what_was_found() {
         (&["diff", "policy.placet", "failing.placet"], 1),
         (&["compare", "policy.placet", "policy.placet", "one.placet"], 0),
         (&["decide", "policy.placet", "bad.csv", "--stream", "--as-of", "2016-02-15"], 1),
-        // cut off before its end: no success, and no finding
+        // Output that is cut off is neither a success nor a finding.
         (&["decide", "policy.placet", "one.placet"], 141),
         (
             &["decide", "policy.placet", "bad.csv", "--stream", "--as-of", "2016-02-15", "--format", "csv"],
@@ -84,7 +84,7 @@ fn a_table_is_known_by_its_ending_in_capitals_too() {
 #[test]
 fn today_is_the_day_of_the_users_clock() {
     let folder = Folder::new("today");
-    // in no moment is it the same day in both
+    // These two time zones never have the same date.
     let days = ["<+14>-14", "<-12>12"].map(|zone| {
         let arguments = ["decide", "policy.placet", "one.placet", "--as-of", "today", "--format", "csv"];
         let ran = placet(&folder, &arguments).env("TZ", zone).output().unwrap();
@@ -144,7 +144,7 @@ mod unix {
         assert_eq!(folder.run(&["fmt", "link.placet"]).code, 0);
         assert!(folder.0.join("link.placet").is_symlink());
         assert_eq!(fs::read_to_string(folder.0.join("untidy.placet")).unwrap(), "kind group\n");
-        // an output that leads to an input is one, too
+        // A symbolic link to an input counts as that input.
         symlink("policy.placet", folder.0.join("picture.svg")).unwrap();
         assert_eq!(folder.run(&["graph", "policy.placet", "-o", "picture.svg"]).code, 2);
     }

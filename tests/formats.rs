@@ -1,4 +1,4 @@
-//! The same facts in every format: how tables are parted, how texts are compared, which ids are which.
+//! The same facts in every format: the separators of tables, how texts are compared, which ids are equal.
 
 use placet::bundle::LoadError;
 use placet::decision::{Outcome, outcomes};
@@ -36,7 +36,7 @@ bar leader \"A leader is designated\"
   when any of its leaders is designated
 ";
 
-/// What comes of a file of dossiers beside the policy.
+/// Opens the policy with a file of dossiers.
 fn laid(name: &str, text: &str) -> Result<Desk, Refusal> {
     lay("policy.placet", &[name.to_owned()], &mut |path| match path {
         "policy.placet" => Ok(POLICY.into()),
@@ -53,7 +53,7 @@ fn verdicts(name: &str, text: &str) -> Vec<(String, Outcome)> {
     desk.subjects.iter().map(|id| (id.clone(), decide(id))).collect()
 }
 
-/// The first thing that is wrong with a file, and what to do.
+/// The message and the help of the first finding in a file.
 fn refused(name: &str, text: &str) -> String {
     match laid(name, text) {
         Err(Refusal::Mistakes { findings, .. }) => {
@@ -139,7 +139,7 @@ fn ids_keep_their_case_and_are_found_without_it() {
                  G1,group,yes,nk-abc and no others,\nNK-aBc,person,,,yes\n\u{130}st-1,group,no,,\n";
     let expected = [("G1".to_owned(), Outcome::Ineligible), ("\u{130}st-1".to_owned(), Outcome::Ineligible)];
     assert_eq!(own(table), expected);
-    // two that differ in case are two
+    // Ids that differ in case are different.
     let two = "id,about,controls the caf\u{e9} road,leaders,is designated\n\
                G1,group,yes,NK-aBc and no others,\nNK-aBc,person,,,no\nnk-abc,person,,,yes\n\
                g1,group,yes,nk-abc and no others,\n";

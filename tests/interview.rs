@@ -1,5 +1,5 @@
-//! Interviews over the shipped policies, as a program sees them: each shape fits its schema, an answer is asked for once,
-//! and what is left out of the questions bears on nothing.
+//! Interviews over the shipped policies, as a program uses them: the data is valid by its schema, each fact is asked
+//! for only once, and questions that are left out would not change the verdicts.
 
 use placet::bundle::LoadError;
 use placet::compiled::Forms;
@@ -29,7 +29,7 @@ fn lay(policy: &str, dossiers: &[&str]) -> Desk {
     desk::lay(&format!("{policy}.placet"), &dossiers, read).unwrap()
 }
 
-/// A desk with one subject of whom nothing is known.
+/// A workspace with one subject about whom nothing is known.
 fn begun(policy: &str, day: &str) -> (Desk, Date) {
     let mut desk = lay(policy, &[]);
     let day = Date::parse(day).unwrap();
@@ -37,7 +37,7 @@ fn begun(policy: &str, day: &str) -> (Desk, Date) {
     (desk, day)
 }
 
-/// What an interview has come to, as data.
+/// The state of an interview, as JSON.
 fn standing(desk: &Desk, subject: &str, day: Date, answers: &[Answer]) -> Value {
     let evidence = desk.answered(subject, day, answers);
     let forms = Forms::new(&desk.policy);
@@ -56,7 +56,7 @@ fn standing(desk: &Desk, subject: &str, day: Date, answers: &[Answer]) -> Value 
     serde_json::from_str(&write(standing)).unwrap()
 }
 
-/// An answer to a question, as a program gives it: yes, the first value, a great number.
+/// Answers a question as a program would: yes, the first value, or a large number.
 fn answer(question: &Value, day: Date) -> Value {
     let day = day.to_string();
     let value = match question["type"]["kind"].as_str().unwrap() {
@@ -133,7 +133,7 @@ fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
             if next.is_null() {
                 break;
             }
-            // one that does not end it soon: nobody is eligible for everything without more
+            // An answer that does not end the interview early: more is needed to be eligible for everything.
             let mut said = answer(next, day);
             if given.len() % 3 == 2 {
                 said["statements"] = json!([]);
@@ -187,7 +187,7 @@ fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
         let dossier = evidence.dossier("somebody").unwrap();
         let put_down = dossier.statements.iter().filter(|said| said.claim == Claim::Unknown).count();
         assert!(put_down > 0, "{policy}: nothing was unknown");
-        // The same verdicts as where nothing is said of it.
+        // The verdicts are the same as without the unknown answers.
         let said: Vec<Answer> =
             answers.iter().filter(|answer| !answer.statements.is_empty()).cloned().collect();
         let without = desk.answered("somebody", day, &said);
@@ -195,7 +195,8 @@ fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
             outcomes(&desk.policy, &evidence, "somebody", day).unwrap(),
             outcomes(&desk.policy, &without, "somebody", day).unwrap()
         );
-        // Opened again, in either format, nothing is asked a second time, and all that is open can be answered.
+        // If the dossier is opened again, in either format, nothing is asked again, and all open facts can still be
+        // answered.
         let written = desk.written(dossier, desk.folder(dossier)).unwrap();
         let data = wire::dossier_json::write(dossier, &desk.policy.vocabulary).to_string();
         for (name, text) in [("somebody.placet", written), ("somebody.json", data)] {
@@ -215,8 +216,8 @@ fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
     }
 }
 
-/// A "don't know" takes nothing from what is known: not what is known but under no such standard, not what a dossier that
-/// is used says. Where nothing is said it is put down, and gives way to whoever knows.
+/// A "don't know" does not override what is known, even if that does not meet the evidence standard or comes from a
+/// dossier that is used. If there is no statement, it is recorded, and any later statement overrides it.
 #[test]
 fn not_knowing_leaves_what_is_known() {
     let policy = r#"
@@ -294,7 +295,7 @@ fn an_outlook_says_what_the_answer_comes_to() {
     let schema: Value = serde_json::from_str(wire::INTERVIEW_SCHEMA).unwrap();
     let one = json!({ "$ref": "#/$defs/outlook", "$defs": schema["$defs"] }).to_string();
     data.as_array().unwrap().iter().for_each(|outlook| check(&one, outlook));
-    // Each way of a plain fact, tried as an answer.
+    // Try each possible value of a yes-or-no fact as an answer.
     let mut tried = 0;
     for outlook in all.iter().filter(|outlook| outlook.fact.entity == subject) {
         for prospect in &outlook.prospects {

@@ -1,4 +1,4 @@
-//! All tests that see the library from outside, in one binary: one link instead of many.
+//! All integration tests in one binary, to link only once.
 
 #![allow(
     clippy::unwrap_used,

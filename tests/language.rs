@@ -1,6 +1,6 @@
-//! The examples of rules/LANGUAGE.md are one policy, one vocabulary and one dossier, and mean something.
+//! The examples in rules/LANGUAGE.md form one policy, one vocabulary and one dossier, without errors.
 //!
-//! What the page uses and does not show stands in `language/vocabulary.placet`.
+//! What the examples use but the page does not show is in `language/vocabulary.placet`.
 
 use placet::bundle::{LoadError, gather};
 use placet::decision::decide;
@@ -20,7 +20,7 @@ fn load(path: &str) -> Result<Vec<u8>, LoadError> {
     match path {
         "vocabulary.placet" => Ok(REST.into()),
         "policy.placet" => {
-            // The one example of conditions stands for itself in a rule of its own.
+            // The example of a condition gets its own rule.
             let condition = examples("placet-condition").concat().replace('\n', "\n  ");
             let condition = format!("\nrequirement shown \"Shown\"\n  needs {condition}");
             Ok((of(|block| !block.starts_with("dossier")) + condition.trim_end() + "\n").into())

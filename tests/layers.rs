@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The files with an ending below a folder, in order.
+/// The files with a suffix below a folder, sorted.
 pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -26,7 +26,7 @@ fn library() -> Vec<PathBuf> {
     files(&src, ".rs").into_iter().filter(|path| !path.starts_with(src.join("bin"))).collect()
 }
 
-/// The modules that a text names after `crate::`, each with its line; comments and texts of examples left out.
+/// The modules that a text names after `crate::`, each with its line; comments are ignored.
 fn imports(text: &str) -> Vec<(usize, String)> {
     let blank =
         |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
@@ -96,10 +96,12 @@ fn forward_imports_are_seen() {
     assert_eq!(found, ["2 late", "3 early", "6 other"]);
 }
 
-/// Where tables without an order are declared: with a fixed hash, for looking up, never walked (which clippy sees to).
+/// The only file that can use an unordered table: its hash is fixed, and it is never iterated over (clippy checks
+/// that).
 const LOOKED_UP_ONLY: &str = "src/diagram/table.rs";
 
-/// The library works on what it is given: no file, no environment, no clock, no order that changes from run to run.
+/// The library depends only on its arguments: no files, no environment, no clock, no order that changes from run to
+/// run.
 #[test]
 fn the_library_reads_no_file_and_no_clock() {
     let outside = [
@@ -128,13 +130,13 @@ fn the_library_reads_no_file_and_no_clock() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// What gets out is escaped in one place, and files are written in one: each of these words stands in one file alone.
+/// Output is escaped in one place, and files are written in one: each of these words is allowed in one file only.
 #[test]
 fn there_is_one_way_out() {
     let ways = [
         ("src/bin/placet", "output.rs", &["stdout()", "stderr()", "print!(", "println!("][..]),
         ("src/bin/placet", "save.rs", &["fs::write", "File::create", "OpenOptions", "NamedTempFile"]),
-        // a path is shown byte for byte, and never stands for another one
+        // Paths are shown byte for byte, so that a path is never confused with another.
         ("src/bin/placet", "nowhere", &[".display()", "to_string_lossy"]),
         ("src/wire", "json_out.rs", &["serde_json::to_string", "serde_json::to_vec", "{tree:#}"]),
         ("src/wire", "sheet.rs", &["\\r\\n"]),
@@ -153,7 +155,7 @@ fn there_is_one_way_out() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Every file of tests is run: `tests/it.rs` names each.
+/// Checks that `tests/it.rs` names all test files.
 #[test]
 fn no_test_file_is_forgotten() {
     let tests = Path::new(ROOT).join("tests");

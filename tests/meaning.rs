@@ -1,5 +1,5 @@
-//! What the reference says, tried out: each file of `meaning/` starts with sentences of rules/LANGUAGE.md, and its
-//! scenarios are what follows from them.
+//! Tests of the language reference: each file of `meaning/` starts with sentences of rules/LANGUAGE.md, and has
+//! scenarios that follow from them.
 
 use crate::layers::files;
 use placet::bundle::gather;
@@ -48,7 +48,7 @@ fn the_reference_means_what_its_scenarios_show() {
     assert!(off.is_empty(), "{}", off.join("\n"));
 }
 
-/// Advice may propose to find out what a fixed fact is, never to change it.
+/// Changes can establish the value of a fixed fact, but never change it.
 #[test]
 fn a_fixed_fact_is_found_out_and_never_changed() {
     let text = "kind group\n  home region : one of west, east\n    fixed\n\npolicy \"P\"\n  id p\n  version 1\n  \

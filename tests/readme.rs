@@ -1,4 +1,4 @@
-//! What README.md shows is what the command prints, and the policy that rules/README.md shows is one.
+//! The examples in README.md are what the command prints, and the policy in rules/README.md is valid.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 const README: &str = include_str!("../README.md");
 
-/// Every example: the arguments, and the lines shown below the command.
+/// All examples: the arguments, and the lines shown below the command.
 fn examples() -> Vec<(Vec<&'static str>, String)> {
     README
         .split("```console\n$ cargo run --release -- ")
@@ -32,14 +32,14 @@ fn every_example_prints_what_is_shown() {
     for (arguments, shown) in examples {
         let ran = placet(Path::new(env!("CARGO_MANIFEST_DIR")), &arguments);
         let printed = String::from_utf8(ran.stdout).unwrap();
-        // A long answer is shown up to its list of rules.
+        // Long output is shown only up to its list of rules.
         let printed = printed.split("\nRules\n").next().unwrap().trim_end();
         assert_eq!(printed, shown, "{}", arguments.join(" "));
         assert!(ran.status.success());
     }
 }
 
-/// The change that is shown is made to a copy of the policy, and comes out as shown.
+/// Makes the change shown to a copy of the policy, and compares the output.
 #[test]
 fn the_change_of_policy_comes_out_as_shown() {
     let (_, block) = README.split_once("```console\n$ placet ").unwrap();
@@ -66,7 +66,7 @@ fn the_change_of_policy_comes_out_as_shown() {
     assert_eq!(ran.status.code(), Some(1));
 }
 
-/// The files that the drafter's page shows, under the names that stand before them, do what it says of them.
+/// Runs the commands of the drafter's page on the files that it shows, and checks the results that it states.
 #[test]
 fn the_policy_of_the_drafters_page_is_whole() {
     let page = include_str!("../rules/README.md");

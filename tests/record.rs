@@ -1,6 +1,6 @@
-//! What decisions carry of what they were made on: the hashes of files, of the policy and of dossiers.
+//! The manifests of decisions: the hashes of files, of the policy and of dossiers.
 //!
-//! The hashes are worked out here anew, by other code than the library's, from the recipe in the schema of decisions.
+//! The hashes are recomputed here with independent code, from the description in the schema of decisions.
 
 use placet::bundle::LoadError;
 use placet::decision::{Decision, Role, decide};
@@ -95,7 +95,7 @@ fn decided(desk: &Desk) -> Decision<'_> {
     desk.manifests().bind(decide(&desk.policy, &desk.evidence, "militia", day, None).unwrap())
 }
 
-/// The hash of the case of the militia.
+/// The hash of the militia's case.
 fn case_hash(files: &Files<'_>, dossiers: &[&str]) -> String {
     decided(&laid(files, dossiers).unwrap()).manifest.unwrap().dossier
 }
@@ -233,8 +233,8 @@ fn a_dossier_has_one_hash_in_every_format() {
     assert_eq!(hashes.iter().collect::<std::collections::BTreeSet<_>>().len(), 1, "{hashes:?}");
 }
 
-/// Every change of one character that leaves the files without a mistake changes the hash of its file, and the hash of the
-/// policy or of the case where it changes what is said there.
+/// Every change of one character that leaves the files valid changes the hash of its file. If it changes the content,
+/// it also changes the hash of the policy or of the case.
 #[test]
 fn every_byte_that_counts_is_bound() {
     let files = files();
@@ -319,7 +319,7 @@ fn members_in_place_and_circumstances_count() {
     for (place, from, to) in changes {
         assert_ne!(with(place, from, to), before, "{from} -> {to}");
     }
-    // A dossier that nothing names and that is no circumstance does not count.
+    // A dossier that nothing refers to and that is not about circumstances does not affect the hash.
     let mut files = files();
     files.push(("other.placet", "dossier other\n  about group\n  - it is vetted\n".to_owned()));
     let hash = |dossiers: &[&str]| case_hash(&files, dossiers);

@@ -1,7 +1,7 @@
-//! A dossier cannot change a policy: whatever its files declare, the policy is read as it is without them.
+//! A dossier cannot change a policy: whatever its files declare, the policy is the same without them.
 //!
-//! Each file of `sealed/` that starts with a comment such as `# training: ineligible` is a dossier that tries; the
-//! comment says what comes of it, a verdict or the codes of errors.
+//! Each file of `sealed/` that starts with a comment such as `# training: ineligible` is a dossier that tries to do
+//! so; the comment states the result, a verdict or the codes of errors.
 
 use crate::layers::files;
 use placet::bundle::LoadError;
@@ -29,7 +29,7 @@ fn verdict(desk: &Desk, id: &str) -> Outcome {
     outcomes(&desk.policy, &desk.evidence, id, day).unwrap()[0].1
 }
 
-/// The cases: their names and what their first lines say.
+/// The cases: their names and the expected results in their first lines.
 fn cases() -> Vec<(String, String)> {
     let all = files(Path::new(FOLDER), ".placet").into_iter().filter_map(|path| {
         let text = fs::read_to_string(&path).unwrap();
@@ -41,7 +41,7 @@ fn cases() -> Vec<(String, String)> {
     all.collect()
 }
 
-/// What is said of a dossier: the verdict, or the codes of the errors.
+/// The result for a dossier: the verdict, or the codes of the errors.
 fn told(laid: &Result<Desk, Refusal>, id: &str) -> String {
     match laid {
         Ok(desk) => format!("training: {}", placet::text::fold(&format!("{:?}", verdict(desk, id)))),
@@ -97,7 +97,7 @@ fn a_table_beside_a_dossier_is_read_by_the_policy_alone() {
     }
 }
 
-/// What one dossier uses says nothing about another, though both stand in one file.
+/// A dossier that one dossier uses does not affect another dossier in the same file.
 #[test]
 fn each_dossier_has_the_circumstances_that_it_uses_itself() {
     let text = "dossier one \"One\"\n  about group\n  use \"circumstances.placet\"\n  as of 2016-02-15\n\n\
@@ -112,7 +112,7 @@ fn each_dossier_has_the_circumstances_that_it_uses_itself() {
     assert!(!written("two").contains("\"circumstances.placet\""));
 }
 
-/// A `use` line on its own counts for every dossier of its file.
+/// A `use` line outside of a dossier applies to all dossiers of its file.
 #[test]
 fn what_a_file_uses_counts_for_all_its_dossiers() {
     let text = "use \"circumstances.placet\"\n\ndossier one\n  about group\n\ndossier two\n  about group\n";
@@ -123,7 +123,7 @@ fn what_a_file_uses_counts_for_all_its_dossiers() {
     }
 }
 
-/// The policy's own files must have its words: a dossier does not lend them.
+/// The policy's own files must contain its vocabulary: a dossier cannot provide it.
 #[test]
 fn a_policy_without_its_words_is_an_error_though_a_dossier_brings_them() {
     let mut load = |path: &str| {
@@ -176,7 +176,7 @@ fn paths_from_the_root_of_the_file_system_stay_so() {
     assert_eq!(placet::bundle::uses("/a/b/c.placet", "use \"../d.placet\"\n"), ["/a/d.placet"]);
 }
 
-/// What is wrong is in the error's own text, for programs that show no more.
+/// The error's own text contains the first finding, for programs that show nothing else.
 #[test]
 fn a_refusal_names_the_first_mistake_and_its_place() {
     let text = "dossier g\n  about group\n  - it is veted\n  - it is armed\n";
@@ -188,7 +188,7 @@ fn a_refusal_names_the_first_mistake_and_its_place() {
     );
 }
 
-/// What a dossier says in words that only its own files have is kept, listed and saved, and never weighed.
+/// Statements about facts that only the dossier's own files declare are kept, listed and saved, but never used.
 #[test]
 fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     let name = "statements-in-words-of-its-own.placet";
@@ -209,7 +209,7 @@ fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     assert_eq!(dossier.members.len(), 1);
     let codes: Vec<&str> = desk.remarks.iter().map(|remark| remark.code).collect();
     assert_eq!(codes, ["P0319"]);
-    // Saved, it needs neither its old file nor the policy beside it, and says the same.
+    // The saved dossier needs neither its old file nor the policy beside it, and has the same content.
     let written = desk.written(dossier, "").unwrap();
     let mut load = |path: &str| if path == "saved.placet" { Ok(written.clone().into()) } else { load(path) };
     let saved = desk::lay("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
@@ -227,7 +227,7 @@ fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     assert_eq!(data["notes"][0], "Not asked by the policy: it wears a uniform (A diary, line 4, rated C3)");
 }
 
-/// The words of one dossier are not those of another, in the same file either.
+/// The vocabulary of one dossier does not apply to another, even in the same file.
 #[test]
 fn another_dossier_does_not_have_these_words() {
     let text = "dossier one\n  about group\n  use \"words/uniforms.placet\"\n  - it wears a uniform\n\n\
@@ -238,7 +238,7 @@ fn another_dossier_does_not_have_these_words() {
     assert!(told.starts_with("two.placet:8:8: no fact of a group is called `wears a uniform`"), "{told}");
 }
 
-/// A letter of another script makes another word, whoever declares it.
+/// A letter of another script makes a different word, whoever declares it.
 #[test]
 fn a_look_alike_letter_is_named() {
     let declared = "kind group\n  is vett\u{435}d : yes or no\n\n";

@@ -1,6 +1,6 @@
-//! The verdicts of the shipped policies on the shipped dossiers: as text, as a table, and three decisions in full.
+//! The verdicts of the shipped policies on the shipped dossiers: as text, as a table, and three full decisions.
 //!
-//! A snapshot that changes is a verdict, a reason or a sentence that changes: read it before accepting it.
+//! If a snapshot changes, a verdict, a reason or a sentence has changed: read it before accepting it.
 
 use serde_json::Value;
 use std::process::Command;
@@ -9,7 +9,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The reported dossiers and the assumed ones.
 const DOSSIERS: [&str; 2] = ["rules/libya/dossiers", "rules/libya/disagreements"];
 
-/// What `placet decide` prints on its two streams.
+/// The standard output and error output of `placet decide`.
 fn decide(policy: &str, dossiers: &[&str], arguments: &[&str]) -> (String, String) {
     let ran = Command::new(env!("CARGO_BIN_EXE_placet"))
         .args(["decide", &format!("rules/libya/{policy}.placet")])
@@ -25,7 +25,7 @@ fn decide(policy: &str, dossiers: &[&str], arguments: &[&str]) -> (String, Strin
     (out, err)
 }
 
-/// One policy, on the day of each dossier or on one day: as a person reads it, and as a table of all verdicts.
+/// One policy, on the day of each dossier or on one day: as text, and as a table of all verdicts.
 fn shipped(policy: &str, day: Option<&str>) {
     let mut arguments: Vec<&str> = day.iter().flat_map(|day| ["--as-of", day]).collect();
     let (text, remarks) = decide(policy, &DOSSIERS, &arguments);
@@ -63,7 +63,7 @@ fn word(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-/// One decision in full, without its manifest: hashes follow every comment in a file.
+/// One full decision without its manifest, since hashes change with every comment in a file.
 fn whole(policy: &str, dossier: &str, arguments: &[&str]) {
     let dossier = format!("rules/libya/dossiers/{dossier}.placet");
     let (json, _) =

@@ -1,4 +1,4 @@
-//! What an evidence standard applies to, and what it leaves out: by small dossiers, end to end.
+//! Evidence standards, end to end on small dossiers: what they apply to, and which statements do not count.
 
 use placet::bundle::gather;
 use placet::decision::{Decision, Outcome, decide};
@@ -36,7 +36,7 @@ kind person "person"
 
 const CREDIBLE: &str = "\nevidence standard credible information\n  rated C3 or better\n";
 
-/// Decides on a unit with statements, by rules and the lines of a standard.
+/// Decides on a unit with statements, under rules and the lines of a standard.
 fn with<T>(rules: &str, lines: &str, statements: &str, look: impl FnOnce(&Decision<'_>) -> T) -> T {
     let dossier = format!("\ndossier d \"The battalion\"\n  about unit\n  as of 2024-01-01\n{statements}");
     let text = format!("{POLICY}{CREDIBLE}{lines}\n{rules}{dossier}");

@@ -117,7 +117,7 @@ fn a_table_that_cannot_be_read_is_a_failure() {
     }
 }
 
-/// The same table as a whole and row by row: the size of a file changes no verdict.
+/// The size of a table does not affect the verdicts, whether it is read as a whole or row by row.
 #[test]
 fn a_large_table_is_decided_on_row_by_row_by_itself() {
     let folder = folder("table-large");
@@ -134,7 +134,7 @@ fn a_large_table_is_decided_on_row_by_row_by_itself() {
     let ran = folder.run(&decide);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains(" rows read"), "{}", ran.out);
-    // What a program reads has another form then, so it has to be asked for.
+    // The machine-readable output has another format in this case, so it must be requested explicitly.
     for format in ["json", "csv", "ndjson", "markdown"] {
         let ran = folder.run(&[&decide[..], &["--format", format]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));

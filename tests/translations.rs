@@ -1,4 +1,4 @@
-//! What of a policy can be translated, and what of it still is to be.
+//! Which texts of a policy can be translated, and which lack a translation.
 
 use crate::cli::Folder;
 use placet::policy::{self, Policy};
@@ -23,7 +23,7 @@ fn every_text_that_is_shown_can_be_translated() {
     insta::assert_snapshot!(texts.concat());
 }
 
-/// Two blocks of a policy and one of a file it uses are one translation.
+/// Two translation blocks of a policy and one of a file it uses are combined.
 #[test]
 fn what_is_translated_adds_up() {
     let policy = policy("good/translations.placet");
@@ -39,7 +39,7 @@ fn what_is_translated_adds_up() {
     assert_eq!(policy::untranslated(&policy, "de").len(), all.len());
 }
 
-/// Where a decision names the subject as its kind, its sentences are texts of the policy.
+/// If a decision calls the subject by its kind, its sentences are texts of the policy.
 #[test]
 fn what_a_decision_says_is_among_the_texts() {
     let folder = Folder::new("translated-decision");
@@ -94,7 +94,7 @@ fn what_is_left_is_written_down_ready_to_be_filled_in() {
     assert_eq!(folder.run(&["translate", "policy.placet", "--lang", "french"]).code, 2);
 }
 
-/// The files of a vocabulary and its translation are each checked by themselves, with every policy, and with dossiers.
+/// The files of a vocabulary and its translation are checked on their own, with every policy, and with dossiers.
 #[test]
 fn a_vocabulary_brings_its_translation_to_every_policy() {
     let folder = Folder::new("translated-vocabulary");

@@ -1,4 +1,4 @@
-//! The files that a file uses are found without reading it through, and are those that reading it through finds.
+//! The files that a file uses can be found without fully parsing it; the result is the same as that of parsing it.
 
 use placet::bundle::{gather, uses};
 use std::fs;

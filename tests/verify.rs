@@ -1,10 +1,10 @@
-//! Recorded decisions that are verified: what is said of each file, hash and verdict, and with which exit code it ends.
+//! Verification of recorded decisions: the result for each file, hash and verdict, and the exit code.
 
 use crate::cli::{Folder, Ran};
 use serde_json::Value;
 use std::fs;
 
-/// A second dossier, which names somebody in a file of circumstances.
+/// A second dossier, which uses a file on circumstances.
 const TWO: &str = "\
 dossier two \"Group two\"
   about group
@@ -31,7 +31,7 @@ three,,yes
 four,perhaps,yes
 ";
 
-/// A folder with what was decided there.
+/// A folder with a recorded decision.
 fn recorded(name: &str, arguments: &[&str]) -> Folder {
     let folder = Folder::new(name);
     folder.put("two.placet", TWO).put("land.placet", LAND).put("table.csv", TABLE);
@@ -45,7 +45,7 @@ fn verify(folder: &Folder, files: &[&str]) -> Ran {
     folder.run(&[&["verify", "decision"], files].concat())
 }
 
-/// What is said of each file.
+/// The status of each file.
 fn standings(json: &Value) -> Vec<(&str, &str)> {
     let files = json["files"].as_array().unwrap().iter();
     files.map(|file| (file["name"].as_str().unwrap(), file["standing"].as_str().unwrap())).collect()
@@ -66,7 +66,7 @@ fn what_is_the_same_agrees() {
         ] {
             assert!(ran.out.contains(told), "{told}\n{}", ran.out);
         }
-        // Without files, and from elsewhere, the manifest leads to them.
+        // Without files, and from another folder, the files are found through the manifest.
         assert_eq!(verify(&folder, &[]).code, 0);
         let elsewhere = Folder::new(&format!("verify-{format}-elsewhere"));
         let path = |name: &str| folder.0.join(name).to_string_lossy().into_owned();
@@ -166,7 +166,7 @@ fn documents_of_several_policies_and_days_are_verified_together() {
     }
 }
 
-/// A table that was decided on row by row.
+/// A recorded decision on a table, row by row.
 fn table(name: &str, more: &[&str]) -> Folder {
     let arguments = ["policy.placet", "table.csv", "--stream", "--as-of", "2016-02-15", "--format"];
     recorded(name, &[&arguments[..], more].concat())
@@ -194,7 +194,7 @@ fn a_table_is_verified_row_by_row_by_its_trailer() {
     assert_eq!(three["verdicts"][0]["now"], "ineligible");
     assert_eq!((&json["same"], &json["differ"]), (&Value::from(2), &Value::from(1)));
 
-    // A bad row that is mended, and one that is new.
+    // A bad row that is corrected, and a new row.
     folder.put("table.csv", TABLE.replace("perhaps", "yes") + "five,no,no\n");
     let json = verify(&folder, &["policy.placet", "table.csv", "--format", "json"]).json();
     assert_eq!((&json["same"], &json["differ"]), (&Value::from(3), &Value::from(2)), "{json}");
@@ -294,7 +294,7 @@ fn a_manifest_does_not_widen_what_is_read() {
         assert!(ran.out.contains("leads outside of") || ran.out.contains("there is no"), "{}", ran.out);
         assert!(ran.out.contains(&format!("missing              {name}\n")), "{}", ran.out);
     }
-    // A name by which the root would lie further up.
+    // A name for which the root would be a parent folder.
     let nested = stream.replace("\"name\":\"", "\"name\":\"verify-outside/inside/");
     inside.put("decision", nested);
     let ran = verify(&inside, &["policy.placet"]);

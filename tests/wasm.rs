@@ -1,5 +1,5 @@
-//! What the native library decides by a thousand drawn policies, written down for the tests of the WebAssembly build, which
-//! must give the same bytes.
+//! Writes the native library's decisions by a thousand generated policies, for the tests of the WebAssembly build,
+//! which must give the same bytes.
 
 use crate::oracle::drawn;
 use placet::bundle::{self, LoadError};
@@ -12,7 +12,7 @@ use std::fs;
 
 const DRAWN: u32 = 1_000;
 
-/// Where the tests of the package look for them.
+/// The path at which the tests of the package expect them.
 const DECIDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/decided-natively.ndjson");
 
 #[test]
@@ -21,7 +21,7 @@ fn decisions_are_written_down_for_the_wasm_build() {
     let day = "2016-02-15";
     drawn(DRAWN, 40, |files| {
         let dossiers: Vec<String> = files.iter().skip(2).map(|(name, _)| (*name).to_owned()).collect();
-        // As in the package, what another file uses is not given for itself: the manifest tells the two apart.
+        // As in the package, a file that another uses is not opened as a dossier: the manifest distinguishes the two.
         let used: Vec<String> =
             files.iter().skip(2).flat_map(|(name, text)| bundle::uses(name, text)).collect();
         let given: Vec<String> = dossiers.iter().filter(|name| !used.contains(name)).cloned().collect();

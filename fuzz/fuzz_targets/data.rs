@@ -1,4 +1,4 @@
-//! Dossiers in any form, under a policy of every kind of fact or one of their own.
+//! Dossiers in any format, under a policy with facts of every type or under their own policy.
 
 #![no_main]
 

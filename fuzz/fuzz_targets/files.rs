@@ -1,4 +1,4 @@
-//! Any files that are read together: what they mean, and what is decided by them.
+//! Any files that are read together: resolves them and decides by them.
 
 #![no_main]
 

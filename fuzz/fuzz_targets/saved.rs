@@ -1,4 +1,4 @@
-//! Dossiers with texts and ids of any kind, saved and opened again.
+//! Dossiers with arbitrary texts and ids, saved and opened again.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! The text of any one file: read, written in its canonical form, read again.
+//! The text of any file: read, written in its canonical form, read again.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Policies and dossiers drawn from bytes: both evaluators agree.
+//! Policies and dossiers drawn from bytes: both evaluators must agree.
 
 #![no_main]
 

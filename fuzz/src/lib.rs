@@ -1,4 +1,4 @@
-//! What the fuzz targets check: the very functions of the project's tests.
+//! The checks of the fuzz targets: the same functions as in the project's tests.
 
 #[path = "../../tests/hostile/data.rs"]
 pub mod data;

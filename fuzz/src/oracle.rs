@@ -1,4 +1,4 @@
-//! The second evaluator, and the policies and dossiers that are drawn for it.
+//! The second evaluator, and the generator of policies and dossiers for it.
 
 #[path = "../../tests/oracle/agree.rs"]
 pub mod agree;

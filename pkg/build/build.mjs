@@ -1,5 +1,5 @@
-// Builds the package into dist/: the engine as WebAssembly, its API and types, the element, and the page that is one
-// file. `--scripts` leaves the wasm as it was built last.
+// Builds the package into dist/: the engine as WebAssembly, its API and types, the element, and the standalone page.
+// `--scripts` keeps the wasm file of the last build.
 
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { writeCatalogue } from './catalogue.mjs';

@@ -1,5 +1,5 @@
-// The catalogue of the demo: the Libyan policies, each with the names of all files that it uses and of the dossiers, and
-// these files once.
+// Writes the catalogue of the demo: the Libyan policies, each with the names of the files and dossiers that it needs,
+// and each of these files once.
 
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export async function writeCatalogue() {
     const files = await load(policy, text);
     if (!/^policy /m.test(files[0].text)) continue;
     const opened = openPolicy({ files, policy });
-    // What the policy uses, the dossiers have of it.
+    // The dossiers use files of the policy, so those need not be fetched again.
     opened.open(dossiers);
     policies.push({ policy, card: cardOf(opened.outline), files: named(files), dossiers: named(dossiers) });
   }
@@ -30,7 +30,7 @@ export async function writeCatalogue() {
   return `${policies.length} of them, ${kilobytes(Buffer.byteLength(catalogue))}`;
 }
 
-/** What is shown of a policy before it is chosen. */
+/** Returns what is shown of a policy before it is chosen. */
 function cardOf({ id, title, authority, in_force, translations }) {
   const shown = (texts) => Object.fromEntries(Object.entries(texts).filter(([text]) => text === title || text === authority));
   return { id, title, authority, in_force, translations: translations.map((one) => ({ ...one, texts: shown(one.texts) })) };

@@ -1,4 +1,4 @@
-// What editors and catalogues of elements read about the element, out of its comments.
+// Writes the custom elements manifest, for editors and catalogues of elements, from the comments of the element.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,11 +9,11 @@ export async function writeManifest() {
   const parse = async (name, as) => ts.createSourceFile(as, await readFile(join(pkg, name), 'utf8'), ts.ScriptTarget.Latest, true);
   const element = 'dist/placet-eligibility.js';
   const manifest = create({ modules: [await parse('widget/element.js', element), await parse('widget/field.js', 'dist/field.js')] });
-  // The module is one file: what the element has from its base is its own.
+  // The published module is one file: list inherited members as the element's own.
   manifest.modules = manifest.modules.filter(({ path }) => path === element);
   for (const { declarations } of manifest.modules) {
     for (const declaration of declarations) {
-      // What begins with # or serves the browser alone is nobody else's.
+      // Leave out members that are private or that only the browser calls.
       declaration.members = declaration.members
         ?.filter(({ name, privacy }) => privacy !== 'private' && !/^#|Callback$|^adoptedStyleSheets$/.test(name))
         .map(({ inheritedFrom, ...member }) => member);

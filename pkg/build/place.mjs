@@ -1,4 +1,4 @@
-// Where things are, and how the build tells what it does.
+// Paths of the build, and reporting of its progress.
 
 import { fileURLToPath } from 'node:url';
 
@@ -6,15 +6,15 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export const root = at('../..');
 export const pkg = at('..');
-// What is built takes the place of what was there once it is whole, so that nobody is served half of it.
+// The build writes into a temporary folder and renames it at the end, so that nobody is served an incomplete build.
 export const dist = at(`../dist.${process.pid}`);
 export const published = at('../dist');
 export const glue = at('../glue');
 
-/** Something is missing on this machine; the message says what to do about it. */
+/** Thrown if a tool is missing on this machine; the message says what to do. */
 export class Unbuildable extends Error {}
 
-/** Does one step of the build and tells how long it took. */
+/** Runs one step of the build and reports how long it took. */
 export async function step(name, work) {
   const begun = performance.now();
   const told = await work();

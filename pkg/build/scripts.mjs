@@ -1,4 +1,4 @@
-// The engine's API and the element, each as one module.
+// Bundles the engine's API and the element, each as one module.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import { dist, pkg } from './place.mjs';
 import { brotliSize, kilobytes } from './size.mjs';
 import { wordsPlugin } from './words.mjs';
 
-// What the browsers of 2023 understand: those in which adopted style sheets and form-associated elements work.
+// The browsers of 2023: the oldest that support adopted style sheets and form-associated elements.
 const browsers = ['chrome111', 'firefox115', 'safari16.4'];
 
 const shared = { bundle: true, format: 'esm', target: browsers, legalComments: 'none', charset: 'utf8', logLevel: 'warning' };
 
-/** Lets a script import a style sheet as a text, without what only its writers need. */
+/** Lets a script import a style sheet as a minified text. */
 export const stylePlugin = {
   name: 'style',
   setup({ onLoad }) {
@@ -25,7 +25,7 @@ export const stylePlugin = {
   },
 };
 
-/** The element shares the engine with whatever else on the page imports it. */
+/** Keeps the engine a separate module, which the element shares with other code on the page. */
 const enginePlugin = {
   name: 'engine',
   setup({ onResolve }) {
@@ -36,19 +36,19 @@ const enginePlugin = {
 };
 
 export async function bundleScripts() {
-  // Lines stay long: Vite finds the wasm only where its `new URL(…)` stands on one line.
+  // Do not limit the line length: Vite finds the wasm file only if `new URL(…)` is on one line.
   await build({ ...shared, entryPoints: [join(pkg, 'engine/placet.js')], outfile: join(dist, 'placet.js'), minify: true });
   await build({
     ...shared,
     entryPoints: { 'placet-eligibility': join(pkg, 'widget/element.js') },
     outdir: dist,
     minify: true,
-    // The words of each language but English, which a page in that language fetches.
+    // The translations, which a page fetches in its own language only.
     splitting: true,
     chunkNames: 'words-[name]',
     plugins: [enginePlugin, stylePlugin, wordsPlugin],
   });
-  // A second pass, one twenty-fifth off what is sent: esbuild looks at one statement at a time.
+  // A second pass saves another 4% of the compressed size: esbuild only optimises within single statements.
   const element = join(dist, 'placet-eligibility.js');
   const { code } = await minify(await readFile(element, 'utf8'), { module: true, ecma: 2020, compress: { passes: 3 } });
   await writeFile(element, code);
@@ -56,7 +56,7 @@ export async function bundleScripts() {
   return `the element: ${kilobytes(bytes.length)}, ${kilobytes(brotliSize(bytes))} by brotli`;
 }
 
-/** One script with everything in it. */
+/** Bundles an entry point and everything it imports into one script. */
 export async function bundleWhole(entry) {
   const { outputFiles } = await build({ ...shared, entryPoints: [entry], minify: true, write: false, ignoreAnnotations: true, plugins: [stylePlugin, wordsPlugin] });
   return outputFiles[0].text;

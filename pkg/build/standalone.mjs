@@ -1,4 +1,4 @@
-// One page with everything in it, the policies too: it works from a disk, and asks nothing of any network.
+// Writes one page that contains everything, including the policies: it works from a disk and makes no network requests.
 
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -31,10 +31,13 @@ export async function writeStandalone() {
   return kilobytes(Buffer.byteLength(whole));
 }
 
-/** Keeps a text from ending the element it stands in; in scripts, `<` occurs before these within strings alone. */
+/**
+ * Escapes text so that it cannot end its script element. In a script, `<` occurs before these words only within
+ * strings.
+ */
 const inert = (text) => text.replace(/<(?=\/script|!--|script)/gi, '\\u003C');
 
-/** What demo/inlined.js unpacks. */
+/** Compresses data for demo/inlined.js to unpack. */
 const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString('base64');
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

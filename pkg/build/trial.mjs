@@ -1,4 +1,4 @@
-// Whether what was built decides: a tool that spoils the wasm says nothing of it.
+// Checks that the built engine can decide: a broken wasm file would otherwise go unnoticed.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

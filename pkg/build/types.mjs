@@ -1,11 +1,12 @@
-// The types: those of the data out of their schemas, around them the functions, written by hand.
+// Writes the type declarations: those of the data are generated from the schemas, those of the functions are written by
+// hand.
 
 import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { dist, pkg, root } from './place.mjs';
 
-/** The formats, and what their types are called. */
+/** The formats, with the names of their types. */
 const formats = {
   decision: 'Decision',
   diff: 'Diff',

@@ -1,6 +1,7 @@
-// The engine as WebAssembly, and the glue between it and JavaScript.
+// Builds the engine as WebAssembly, and the glue between it and JavaScript.
 //
-// Binaryen's wasm-opt was tried after it: less than one hundredth off what is sent, no time saved, and a minute to build.
+// Running Binaryen's wasm-opt afterwards is not worth it: it saves less than 1% of the compressed size and no run time,
+// and takes a minute.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -33,7 +34,7 @@ export async function copyWasm() {
   }
 }
 
-/** Glue and wasm understand each other only where one version of wasm-bindgen made both. */
+/** Checks that glue and wasm are made by the same version of wasm-bindgen; other versions do not work together. */
 async function checkVersions() {
   const linked = await lockedVersion(join(root, 'Cargo.lock'));
   const making = await lockedVersion(join(pkg, 'bindgen/Cargo.lock'));
@@ -49,7 +50,7 @@ async function lockedVersion(lock) {
   return /name = "wasm-bindgen-shared"\nversion = "([^"]+)"/.exec(text)?.[1] ?? 'none';
 }
 
-/** Rust's library for wasm is no part of Rust's smallest installation. */
+/** Installs Rust's standard library for wasm if it is missing: a minimal installation does not include it. */
 function needTarget() {
   const installed = spawnSync('rustc', ['--print', 'target-libdir', '--target', target], { cwd: root, encoding: 'utf8' });
   if (installed.error) throw new Unbuildable('cargo is missing; install Rust from https://rustup.rs');

@@ -1,20 +1,24 @@
-// The element's words, from Fluent files to the smallest data that widget/words.js can speak.
+// Compiles the element's messages from Fluent files to a compact form that widget/words.js interprets.
 //
-// A pattern becomes a string, or an array of parts: a string is said as it stands, `["name"]` says an argument,
-// `["name", {…}]` says it as a number with these options, `["name", 0]` as a date, and
-// `[["name"], {one: …, other: …}, "other"]` chooses by it. Terms and references are put in place here, so nothing has to
-// be looked up when the message is said.
+// A pattern becomes a string, or an array of parts:
+// - a string is used as it is;
+// - `["name"]` inserts an argument, `["name", {…}]` a number with these options, `["name", 0]` a date;
+// - `[["name"], {one: …, other: …}, "other"]` selects a variant by an argument.
+// Terms and references are resolved here, so that nothing has to be looked up at run time.
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { parse } from '@fluent/syntax';
 
-/** The JS module of a Fluent file: its messages by id. Throws with the line where the file cannot be understood. */
+/**
+ * Returns the JS module of a Fluent file: its messages by id. Throws an error with the line number if it cannot be
+ * parsed.
+ */
 export function compileWords(ftlText) {
   return `export default ${JSON.stringify(readWords(ftlText), withoutFallback)};\n`;
 }
 
-/** A choice without the variants that say what its fallback says. */
+/** Drops the variants of a select expression that equal its default variant. */
 function withoutFallback(_, part) {
   const isChoice = Array.isArray(part?.[0]) && part[1]?.constructor === Object;
   if (!isChoice) return part;
@@ -23,7 +27,7 @@ function withoutFallback(_, part) {
   return [by, Object.fromEntries(Object.entries(variants).filter(([key, one]) => key === fallback || JSON.stringify(one) !== said)), fallback];
 }
 
-/** The messages of a Fluent file by id; an attribute is a message named `id.attribute`. */
+/** Returns the messages of a Fluent file by id; an attribute is a message named `id.attribute`. */
 export function readWords(ftlText) {
   const resource = parse(ftlText, {});
   const named = new Map();
@@ -48,7 +52,7 @@ function compilePattern(pattern, scope) {
   const parts = [];
   for (const element of pattern.elements) {
     const said = element.type === 'TextElement' ? element.value : compileExpression(element.expression, scope);
-    // A reference brings its own parts; they are said in line.
+    // A reference can give several parts; add them to this pattern.
     for (const part of typeof said === 'string' ? [said] : said) {
       if (typeof part === 'string' && typeof parts.at(-1) === 'string') parts.push(parts.pop() + part);
       else parts.push(part);
@@ -57,7 +61,7 @@ function compilePattern(pattern, scope) {
   return parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : parts;
 }
 
-/** What an expression says: text, or an array of parts. */
+/** Returns the value of an expression: a text, or an array of parts. */
 function compileExpression(expression, scope) {
   switch (expression.type) {
     case 'StringLiteral':
@@ -113,8 +117,8 @@ function mistake(text, at, message) {
 }
 
 /**
- * Lets esbuild import `*.ftl`. What is imported only when it is needed (`import('….ftl')`) is written beside a bundle that
- * goes into a file, as `words-….js`; a bundle that stays a text holds it.
+ * Lets esbuild import `*.ftl`. If the bundle is written to a file, a dynamic import (`import('….ftl')`) is written
+ * beside it as `words-….js`; otherwise the bundle contains it.
  */
 export const wordsPlugin = {
   name: 'words',
@@ -138,7 +142,9 @@ export const wordsPlugin = {
   },
 };
 
-/** Lets Node import `*.ftl`: `import { register } from 'node:module'; register('../build/words.mjs', import.meta.url)`. */
+/**
+ * Lets Node import `*.ftl`: `import { register } from 'node:module'; register('../build/words.mjs', import.meta.url)`.
+ */
 export async function load(url, context, nextLoad) {
   if (!url.endsWith('.ftl')) return nextLoad(url, context);
   return { format: 'module', source: compileWords(await readFile(new URL(url), 'utf8')), shortCircuit: true };

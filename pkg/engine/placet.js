@@ -1,19 +1,19 @@
 /**
- * The engine: policies, cases, decisions. Everything is synchronous once `init` has been awaited. What goes wrong in the
- * engine is a `PlacetError`; arguments of the wrong shape are a `TypeError`. A crash of the engine does not outlive the
- * call in which it happens: the next call finds a fresh one, and policies and cases open themselves anew in it.
+ * The engine: policies, cases, decisions. All functions are synchronous once `init` has been awaited. Errors of the
+ * engine are thrown as a `PlacetError`; arguments of the wrong shape as a `TypeError`. If the engine crashes, only that
+ * call fails: the next call uses a new instance, in which policies and cases reopen themselves.
  */
 
 import start, * as glue from '../glue/placet.js';
 
-/** What a call can come to instead of a result. */
+/** An error of the engine. */
 export class PlacetError extends Error {
   name = 'PlacetError';
 
   /**
    * @param {'mistakes'|'request'|'crashed'|'not-started'|'blocked'} code
    * @param {string} message
-   * @param {object[]} findings what is wrong in files, as in `placet-findings/1`
+   * @param {object[]} findings the errors in files, as in `placet-findings/1`
    */
   constructor(code, message, findings = [], options = undefined) {
     super(message, options);
@@ -22,12 +22,12 @@ export class PlacetError extends Error {
   }
 }
 
-/** Which instance of the engine this is: handles of an earlier one are of no use any more. */
+/** The number of the current instance of the engine. Handles of earlier instances are invalid. */
 let instance = 0;
 let starting;
 
 /**
- * Starts the engine; once is enough, and again does no harm. Without an argument the wasm is found beside this module.
+ * Starts the engine. Calling it again has no effect. Without an argument, loads the wasm file beside this module.
  * @param {string|URL|Request|Response|Promise<Response>|BufferSource|WebAssembly.Module} [input]
  */
 export default function init(input) {
@@ -41,7 +41,7 @@ export default function init(input) {
   return starting;
 }
 
-/** Starts the engine from bytes or a compiled module, at once. @param {BufferSource|WebAssembly.Module} input */
+/** Starts the engine synchronously from bytes or a compiled module. @param {BufferSource|WebAssembly.Module} input */
 export function initSync(input) {
   if (instance) return;
   try {
@@ -64,7 +64,7 @@ async function compile(input = new URL('placet_bg.wasm', import.meta.url)) {
   if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) return WebAssembly.compile(input);
   const response = await (typeof input === 'string' || input instanceof URL || input instanceof Request ? fetch(input) : input);
   if (!response.ok) throw new PlacetError('request', `${response.url}: ${response.status} ${response.statusText}`);
-  // A server that does not know the type of wasm still sends the right bytes.
+  // The server sent another content type, which streaming compilation rejects: compile from the bytes.
   const streams = response.headers.get('Content-Type')?.startsWith('application/wasm');
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
@@ -77,7 +77,7 @@ function blocked(error) {
     : new PlacetError('request', `the engine cannot be started: ${error.message}`, [], { cause: error });
 }
 
-/** Calls the engine. What it throws as a text is an error it tells of; anything else is a crash. */
+/** Calls the engine. An error that it throws as a string is a failed request; any other error is a crash. */
 function call(work) {
   if (!instance) throw new PlacetError('not-started', 'the engine is not started: await init() first');
   try {
@@ -94,14 +94,17 @@ function call(work) {
   }
 }
 
-/** The name of a file, where it can be one. @param {string} name */
+/** Checks that a file name is valid, and returns it. @param {string} name */
 function named(name) {
   const path = String(name);
   if (!/^\/|^[a-z]:|\\|[\0-\x1f\x7f]/i.test(path) && !path.split('/').includes('..')) return path;
   throw new PlacetError('request', `${JSON.stringify(path)} cannot be the name of a file: names are relative to one root, with / between their parts`);
 }
 
-/** The bytes of a file. A text with half of a character has none: another character would stand in its place. @param {InputFile} file */
+/**
+ * The bytes of a file. Throws if its text has a lone surrogate, which encoding would silently replace.
+ * @param {InputFile} file
+ */
 function bytesOf({ name, text, bytes }) {
   if (bytes) return bytes;
   if (/\p{Surrogate}/u.test(text)) throw new PlacetError('request', `the text of ${name} is not valid Unicode: it has half of a character`);
@@ -112,7 +115,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * A file of which the bytes are at hand: the engine reads and hashes these, and not what became of them as a text.
+ * Makes a file from its bytes. The engine reads and hashes these bytes and not the decoded text.
  * @param {string} name @param {Uint8Array|ArrayBuffer} bytes @returns {InputFile}
  */
 export function fileOf(name, bytes) {
@@ -131,20 +134,24 @@ function withFiles(files, work) {
   });
 }
 
-/** The version of the engine. */
+/** Returns the version of the engine. */
 export const version = () => call(() => glue.version());
 
-/** The paths that a file's `use` lines name, relative to the same root. @param {InputFile} file @returns {string[]} */
+/**
+ * Returns the paths in the `use` lines of a file, relative to the same root.
+ * @param {InputFile} file @returns {string[]}
+ */
 export const uses = ({ name, text }) => call(() => JSON.parse(glue.uses(named(name), text)));
 
-/** How many files `load` fetches at most, and how long they are in all. */
+/** The largest number of files that `load` fetches, and their largest total size in bytes. */
 const MOST_FILES = 200;
 const LONGEST = 64 * 1024 * 1024;
 
 /**
- * A file with everything it uses, the file itself first. Only `.placet` files are used, and only ones below the root: no
- * path that `fetchFile` is given leads out of it, however it is decoded.
- * @param {string} entry @param {(path: string) => Fetched|Promise<Fetched>} fetchFile its bytes, or its text @returns {Promise<InputFile[]>}
+ * Fetches a file and everything it uses; the file itself comes first. Only `.placet` files below the root can be used:
+ * no path passed to `fetchFile` leads out of the root, even if it is decoded.
+ * @param {string} entry @param {(path: string) => Fetched|Promise<Fetched>} fetchFile its bytes, or its text
+ * @returns {Promise<InputFile[]>}
  */
 export async function load(entry, fetchFile) {
   const files = [];
@@ -166,16 +173,16 @@ export async function load(entry, fetchFile) {
   return files;
 }
 
-/** A file laid out in the one way. @param {InputFile} file @returns {string} */
+/** Formats a file. @param {InputFile} file @returns {string} */
 export const format = ({ name, text }) => call(() => glue.format(named(name), text));
 
-/** Everything wrong or doubtful in files: `placet-findings/1`. @param {InputFile[]} files */
+/** Checks files; returns `placet-findings/1`. @param {InputFile[]} files */
 export const check = (files, { study = true } = {}) => withFiles(files, (given) => JSON.parse(glue.check(given, study)));
 
-/** What a change of policy means: `placet-diff/1`. */
+/** Compares two versions of a policy; returns `placet-diff/1`. */
 export const diff = (older, newer, options) => JSON.parse(diffText(older, newer, 'json', options));
 
-/** What a change of policy means, as `json` or `markdown`. */
+/** Compares two versions of a policy; returns a text, as `json` or `markdown`. */
 export const diffText = (older, newer, form = 'json', { days = [] } = {}) =>
   withFiles(older.files, (old) => withFiles(newer.files, (now) => glue.diff(old, older.policy, now, newer.policy, days, form)));
 
@@ -193,29 +200,30 @@ export class Policy {
     this.#files = files;
     this.#policy = policy;
     this.#handle = new Handle(() => withFiles(files, (given) => glue.Case.open(given, policy, [])));
-    // Mistakes are told here, not later.
+    // Throw errors in the files now rather than on first use.
     this.#handle.ask(() => {});
   }
 
-  /** What the policy says to whoever asks by it: `placet-policy/1`. */
+  /** The outline of the policy: `placet-policy/1`. */
   get outline() {
     return (this.#outline ??= this.#handle.ask((policy) => JSON.parse(policy.outline())));
   }
 
   /**
-   * Files from elsewhere, each with a path from which its `use` lines lead to the policy's files or to those beside them.
+   * Gives files from elsewhere paths from which their `use` lines lead to the files of the policy or to those in
+   * `beside`.
    * @param {InputFile[]} files @param {InputFile[]} [beside] @returns {InputFile[]}
    */
   place(files, beside = []) {
     return placeAll(files, [...this.#files, ...beside]);
   }
 
-  /** Opens dossiers in any of the formats, with whatever they use. @param {InputFile[]} files */
+  /** Opens dossiers in any of the formats, with the files that they use. @param {InputFile[]} files */
   open(files) {
     return new Case(this.#opening(files));
   }
 
-  /** A subject of whom nothing is known yet, with circumstances that are, if any. */
+  /** Opens a new subject about whom nothing is known, optionally with dossiers on circumstances. */
   begin({ id, title, kind, asOf }, circumstances = []) {
     const open = this.#opening(circumstances);
     return new Case(() => {
@@ -225,13 +233,13 @@ export class Policy {
     });
   }
 
-  /** How dossiers are opened, with whatever they use, as often as a fresh engine needs it. @param {InputFile[]} files */
+  /** Returns a function that opens dossiers; a new instance of the engine calls it again. @param {InputFile[]} files */
   #opening(files) {
     const placed = this.place(files);
     const own = new Map(this.#files.map((file) => [file.name, file]));
     const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
     const anew = placed.some((file) => own.has(file.name) && !isSame(own.get(file.name), file));
-    // A file that comes along only because another uses it is not asked about itself.
+    // A file that is only used by another is not opened as a dossier.
     const used = new Set(placed.filter(isWritten).flatMap(uses));
     const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
     return () =>
@@ -240,7 +248,7 @@ export class Policy {
       );
   }
 
-  /** The policy drawn, as SVG. @returns {string} */
+  /** Draws the policy as SVG. @returns {string} */
   graph() {
     return this.#handle.ask((policy) => policy.graph(undefined));
   }
@@ -253,40 +261,43 @@ export class Case {
   /** @param {() => glue.Case} open */
   constructor(open) {
     this.#handle = new Handle(open);
-    /** Those that the policy decides on. @type {{id: string, title: string, kind: string, as_of: string|null}[]} */
+    /** The subjects of the case. @type {{id: string, title: string, kind: string, as_of: string|null}[]} */
     this.subjects = this.#handle.ask((handle) => JSON.parse(handle.subjects()));
   }
 
-  /** What to ask next: `placet-interview/1`. */
+  /** Returns what to ask next: `placet-interview/1`. */
   interview = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.interview(asked)));
 
-  /** Questions about what is not open: what the decision rests on, and what would have to be otherwise. */
+  /** Returns questions about settled facts: those that the decision depends on, and those that could turn it. */
   settled = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.settled(asked)));
 
-  /** What each open fact would make of the verdicts by itself. */
+  /** Returns the effect of each open fact on the verdicts. */
   outlook = (ask = {}) =>
     JSON.parse(this.#ask(ask, (handle, asked) => handle.outlook(asked))).map((one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));
 
-  /** The decision: `placet-decision/1`. Subjects with days of their own are decided on one by one. */
+  /** Returns the decision: `placet-decision/1`. Throws if the subjects have different days. */
   decide(ask = {}) {
     const decided = JSON.parse(this.decideText(ask, 'json'));
     if (!Array.isArray(decided)) return decided;
     throw new PlacetError('request', 'the dossiers speak of different days: give asOf, or decide on one at a time');
   }
 
-  /** The decision as the same bytes that the command line writes: `json`, `markdown` or `csv`. Without hashes where `manifest` is false. */
+  /**
+   * Returns the decision as the bytes that the command line writes: `json`, `markdown` or `csv`. It contains hashes
+   * unless `manifest` is false.
+   */
   decideText(ask = {}, form = 'json') {
     return this.#ask(ask, (handle, asked) => handle.decide(asked, ask.subjects ?? [], form, ask.manifest ?? true));
   }
 
-  /** The subject's dossier with the answers in it, as `placet` or `json`. @returns {string} */
+  /** Returns the subject's dossier with the answers, as `placet` or `json`. @returns {string} */
   dossier(ask = {}, form = 'placet') {
     return this.#ask(ask, (handle, asked) => handle.dossier(asked, form));
   }
 
-  /** The decision drawn, as SVG. @returns {string} */
+  /** Draws the decision as SVG. @returns {string} */
   graph(ask = {}) {
-    // the question is used up by the drawing
+    // `graph` takes ownership of the question, so it is not freed here.
     return this.#handle.ask((handle) => handle.graph(question(ask)));
   }
 
@@ -304,10 +315,10 @@ function question({ subject, asOf, assistance, answers = [] }) {
   return new glue.Ask(subject ?? undefined, asOf || undefined, assistance?.length ? assistance : undefined, JSON.stringify(answers.map(keyed)));
 }
 
-/** An answer without what else a question says, so that a question can be spread into it. */
+/** Picks the properties of an answer, so that callers can spread a question into it. */
 const keyed = ({ about, fact, standard = null, statements }) => ({ about, fact, standard, statements });
 
-/** Something in the engine's memory, which is opened anew in a fresh instance. */
+/** A handle to an object in the engine's memory. It reopens the object in a new instance of the engine. */
 class Handle {
   #open;
   #held;
@@ -326,7 +337,7 @@ class Handle {
   }
 }
 
-/** Whether two files hold the same. @param {InputFile} one @param {InputFile} other */
+/** Returns whether two files have the same bytes. @param {InputFile} one @param {InputFile} other */
 const isSame = (one, other) => {
   const [ours, theirs] = [one, other].map(({ text, bytes }) => bytes ?? encoder.encode(text));
   return ours.length === theirs.length && ours.every((byte, at) => byte === theirs[at]);
@@ -336,8 +347,8 @@ const isWritten = ({ name }) => /\.placet$/i.test(name);
 const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1);
 
 /**
- * Gives files that come from elsewhere, such as from a disk, a place from which their `use` lines lead to what is known:
- * beside the policy, beside any other file, or in a folder of their own below one of these.
+ * Gives files without a path, for example from a disk, a path from which their `use` lines lead to known files: the
+ * folder of the policy or of another file, or its subfolder `dossiers`.
  */
 function placeAll(files, known) {
   const names = new Set([...known, ...files].map(({ name }) => name));
@@ -351,5 +362,8 @@ function placeAll(files, known) {
   });
 }
 
-/** @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile a file: its path relative to the root, its text, and its bytes where they are at hand */
+/**
+ * A file: its path relative to the root, its text, and its bytes if they are known.
+ * @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile
+ */
 /** @typedef {string|Uint8Array|ArrayBuffer} Fetched */

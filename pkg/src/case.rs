@@ -1,4 +1,4 @@
-//! A policy with dossiers, kept between calls.
+//! A policy with dossiers that stays open between calls.
 
 use crate::Files;
 use crate::failure::{Failure, Fallible, text};
@@ -20,7 +20,7 @@ pub struct Case {
     desk: Desk,
 }
 
-/// What is asked of a case: about whom, for which day and types of assistance, with which answers.
+/// A request to a case: the subject, the day, the types of assistance and the answers given so far.
 #[wasm_bindgen]
 pub struct Ask {
     subject: Option<String>,
@@ -31,7 +31,8 @@ pub struct Ask {
 
 #[wasm_bindgen]
 impl Ask {
-    /// `answers` is a JSON list; the only or first subject, the dossier's day and all types where nothing is given.
+    /// Makes a request. `answers` is a JSON list. The defaults are the only or first subject, the day of its dossier,
+    /// and all types.
     #[wasm_bindgen(constructor)]
     pub fn new(
         subject: Option<String>,
@@ -43,13 +44,13 @@ impl Ask {
     }
 }
 
-/// What was asked, understood.
+/// A request after it was checked and parsed.
 struct Asked {
     subject: String,
     as_of: Option<Date>,
     types: Option<Vec<AssistanceId>>,
     answers: Vec<Answer>,
-    /// What is known with the answers.
+    /// The evidence, including the answers.
     evidence: Evidence,
 }
 
@@ -58,24 +59,24 @@ impl Case {
     /// Reads a policy and dossiers.
     ///
     /// # Errors
-    /// `mistakes` in any of them; `request` where the file has no policy.
+    /// `mistakes` if any file has errors; `request` if the file has no policy.
     pub fn open(files: &Files, policy: &str, dossiers: Vec<String>) -> Fallible<Case> {
         Ok(Case { desk: files.lay(policy, &dossiers)? })
     }
 
-    /// The same policy with other dossiers; its own files are not read again.
+    /// Opens the same policy with other dossiers, without reading the files of the policy again.
     ///
     /// # Errors
-    /// As [`open`](Case::open).
+    /// See [`open`](Case::open).
     pub fn beside(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
         Ok(Case { desk: files.lay_beside(&self.desk, &dossiers)? })
     }
 
-    /// Adds a subject of whom nothing is known yet; of the only or first kind that the policy is about where none is
-    /// named.
+    /// Adds a subject about whom nothing is known yet. The default kind is the only or first kind that the policy is
+    /// about.
     ///
     /// # Errors
-    /// `request`: the id is taken or none, the policy is not about the kind, or the day does not exist.
+    /// `request` if the id is invalid or taken, the policy is not about the kind, or the day does not exist.
     pub fn begin(
         &mut self,
         id: &str,
@@ -102,12 +103,12 @@ impl Case {
         Ok(())
     }
 
-    /// The outline of the policy, as `placet-policy/1`.
+    /// Returns the outline of the policy, as `placet-policy/1`.
     pub fn outline(&self) -> String {
         outline::write(&self.desk.policy)
     }
 
-    /// Those that the policy decides on, as a JSON list of objects with `id`, `title`, `kind` and `as_of`.
+    /// Returns the subjects, as a JSON list of objects with `id`, `title`, `kind` and `as_of`.
     pub fn subjects(&self) -> String {
         let kinds = &self.desk.policy.vocabulary.kinds;
         let all = self.desk.subjects.iter().filter_map(|id| self.desk.evidence.dossier(id)).map(|dossier| {
@@ -122,10 +123,10 @@ impl Case {
         format!("[{}]", all.collect::<Vec<_>>().join(","))
     }
 
-    /// What to ask next, as `placet-interview/1`.
+    /// Returns what to ask next, as `placet-interview/1`.
     ///
     /// # Errors
-    /// `request`: what is asked for is not there; `mistakes` in the answers.
+    /// `request` if the subject, day or type does not exist; `mistakes` if the answers have errors.
     pub fn interview(&self, ask: &Ask) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let day = self.day(&asked, &asked.subject)?;
@@ -151,10 +152,10 @@ impl Case {
         }))
     }
 
-    /// What each open fact would make of the verdicts, as a JSON list.
+    /// Returns the effect of each open fact on the verdicts, as a JSON list.
     ///
     /// # Errors
-    /// As [`interview`](Case::interview).
+    /// See [`interview`](Case::interview).
     pub fn outlook(&self, ask: &Ask) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let day = self.day(&asked, &asked.subject)?;
@@ -163,10 +164,11 @@ impl Case {
         Ok(write_outlooks(&found.map_err(Failure::from)?, &self.desk.policy))
     }
 
-    /// The questions about what the decision rests on and what would have to be otherwise, as a JSON list.
+    /// Returns the questions about the facts that the decision depends on and about changes that would turn it, as a
+    /// JSON list.
     ///
     /// # Errors
-    /// As [`interview`](Case::interview).
+    /// See [`interview`](Case::interview).
     pub fn settled(&self, ask: &Ask) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let forms = Forms::new(&self.desk.policy);
@@ -179,11 +181,11 @@ impl Case {
         }))
     }
 
-    /// The decision on some subjects, or on the one asked about where none are named: `json` (`placet-decision/1`),
-    /// `markdown` or `csv`; with the hashes of what was decided on where a `manifest` is wanted.
+    /// Decides on some subjects, or on the subject of the request if none are named. The format is `json`
+    /// (`placet-decision/1`), `markdown` or `csv`. With `manifest`, the decision contains the hashes of its inputs.
     ///
     /// # Errors
-    /// As [`interview`](Case::interview).
+    /// See [`interview`](Case::interview).
     pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str, manifest: bool) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let subjects = if subjects.is_empty() { vec![asked.subject.clone()] } else { subjects };
@@ -204,10 +206,10 @@ impl Case {
         })
     }
 
-    /// The subject's dossier with the answers in it, as `placet` or `json`.
+    /// Returns the subject's dossier including the answers, as `placet` or `json`.
     ///
     /// # Errors
-    /// As [`interview`](Case::interview); `request` where the language cannot say a statement of a data file.
+    /// See [`interview`](Case::interview); `request` if the language cannot express a statement of a data file.
     pub fn dossier(&self, ask: &Ask, format: &str) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let dossier = self.dossier_of(&asked)?;
@@ -218,10 +220,10 @@ impl Case {
         }
     }
 
-    /// A drawing of the policy as SVG; with what is met, failed and open where something is asked.
+    /// Draws the policy as SVG. With a request, marks what is met, failed and open.
     ///
     /// # Errors
-    /// As [`interview`](Case::interview).
+    /// See [`interview`](Case::interview).
     pub fn graph(&self, ask: Option<Ask>) -> Fallible<String> {
         let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.desk.policy, None))) };
         let asked = self.asked(&ask)?;

@@ -1,4 +1,4 @@
-//! What went wrong, as JavaScript is told it.
+//! Errors, in the form in which JavaScript receives them.
 
 use placet::check::Gathered;
 use placet::desk::Refusal;
@@ -8,19 +8,19 @@ use placet::span::Sources;
 use placet::{decision, wire};
 use wasm_bindgen::JsValue;
 
-/// What a call comes to.
+/// The result of a call from JavaScript.
 pub type Fallible<T> = Result<T, JsValue>;
 
-/// Why a call comes to nothing.
+/// Why a call failed.
 pub enum Failure {
-    /// Mistakes in files: what lies behind them, and the findings as `placet-findings/1`.
+    /// Files have errors: an optional message, and the findings as `placet-findings/1`.
     Mistakes { lead: Option<String>, findings: String },
-    /// What is asked for is not there, or cannot be asked.
+    /// The request names something that does not exist, or is invalid.
     Request(String),
 }
 
 impl Failure {
-    /// Mistakes in files.
+    /// Makes an error about files from findings.
     pub fn mistakes(lead: Option<String>, findings: &[Diagnostic], sources: &Sources) -> Failure {
         Failure::Mistakes { lead, findings: wire::diagnostics::write(findings, sources) }
     }
@@ -70,12 +70,12 @@ impl From<Unsayable> for Failure {
     }
 }
 
-/// A text as JSON.
+/// Encodes a text as a JSON string.
 pub fn text(text: &str) -> String {
     wire::json_text(text)
 }
 
-/// Texts as a JSON list.
+/// Encodes texts as a JSON list.
 pub fn list(texts: Vec<String>) -> String {
     let texts: Vec<String> = texts.iter().map(|one| text(one)).collect();
     format!("[{}]", texts.join(","))

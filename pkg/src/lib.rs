@@ -1,7 +1,7 @@
-//! What the library does that needs no file, for JavaScript: strings in, the versioned JSON out.
+//! The functions of the library that need no file system, for JavaScript: strings in, versioned JSON out.
 //!
-//! Nothing here is meant to be called directly: `engine/placet.js` gives it its public shape, and starts a fresh instance
-//! after a crash. An error is a JSON object with a `code`, a `message` and `findings`; each code is documented there.
+//! Do not call these directly: `engine/placet.js` is the public interface, and starts a new instance after a crash. An
+//! error is a JSON object with a `code`, a `message` and findings; the codes are documented there.
 
 mod case;
 mod failure;
@@ -15,33 +15,33 @@ use placet::{diagnostic, syntax, wire};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The version of the engine.
+/// Returns the version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The bytes of files by their paths, relative to one root, with `/` between their parts.
+/// The contents of files by path. Paths are relative to one root, with `/` as separator.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Files(BTreeMap<String, Vec<u8>>);
 
 #[wasm_bindgen]
 impl Files {
-    /// No files.
+    /// Makes an empty set of files.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Files {
         Files::default()
     }
 
-    /// Adds a file, in place of one of the same path.
+    /// Adds a file; replaces a file with the same path.
     pub fn add(&mut self, path: String, bytes: Vec<u8>) {
         self.0.insert(path, bytes);
     }
 }
 
 impl Files {
-    /// The bytes of a file, as the library asks for them.
+    /// Returns the contents of a file, in the form that the library's reader callback expects.
     fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         let bytes = self.0.get(path).ok_or(LoadError::NotFound)?;
         let largest = if is_data(path) { wire::LARGEST_DATA_FILE } else { LARGEST_FILE };
@@ -61,16 +61,16 @@ impl Files {
     }
 }
 
-/// The paths that the `use` lines of a file name, relative to the root, as a JSON list.
+/// Returns the paths in the `use` lines of a file, relative to the root, as a JSON list.
 #[wasm_bindgen]
 pub fn uses(path: &str, text: &str) -> String {
     failure::list(bundle::uses(path, text))
 }
 
-/// A file laid out in the one way.
+/// Formats a file.
 ///
 /// # Errors
-/// `mistakes`: it cannot be read through.
+/// `mistakes` if the file has syntax errors.
 #[wasm_bindgen]
 pub fn format(path: &str, text: &str) -> Fallible<String> {
     let mut sources = placet::span::Sources::default();
@@ -82,8 +82,8 @@ pub fn format(path: &str, text: &str) -> Fallible<String> {
     Ok(syntax::format(&tree, text))
 }
 
-/// Everything wrong with the files in the language and what they use, as `placet-findings/1`; with studies of each policy
-/// that has no mistakes, if wanted.
+/// Checks the files that are written in the language and what they use; returns the findings as `placet-findings/1`.
+/// With `study`, also studies each policy that has no errors.
 #[wasm_bindgen]
 pub fn check(files: &Files, study: bool) -> String {
     let names: Vec<String> = files.0.keys().filter(|path| !is_data(path)).cloned().collect();
@@ -91,11 +91,11 @@ pub fn check(files: &Files, study: bool) -> String {
     wire::diagnostics::write(&found.findings, &found.sources)
 }
 
-/// What a change of policy means, as `json` (`placet-diff/1`) or `markdown`; on the days on which it may mean something,
-/// where none are given.
+/// Compares two versions of a policy; returns the result as `json` (`placet-diff/1`) or `markdown`. Without days,
+/// compares them on all days that can matter.
 ///
 /// # Errors
-/// `mistakes` in either; `request` where they are never in force together.
+/// `mistakes` if either has errors; `request` if they are never in force on the same day.
 #[wasm_bindgen]
 pub fn diff(
     old: &Files,

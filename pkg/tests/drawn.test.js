@@ -1,5 +1,5 @@
-// A thousand drawn policies, with lists, chains, standards, waivers and phases, are decided by as the native library decides
-// by them, byte for byte. What it decides, `cargo test` writes down.
+// A thousand generated policies, with lists, chains, standards, waivers and phases, give the same decisions as the
+// native library, byte for byte. `cargo test` writes the native decisions.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

@@ -1,4 +1,4 @@
-// The engine as a program uses it: what it tells of mistakes, and what becomes of it when it breaks down in earnest.
+// The engine as a program uses it: how it reports errors, and how it recovers from a crash.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 const text = (path) => readFileSync(new URL(`../../rules/libya/${path}`, import.meta.url), 'utf8');
 const name = 'national-guard.placet';
 
-// The first instance traps where it is told to: what it exports is called through this.
+// Wrap the exports of the first instance, so that the one named by `trap` traps.
 let trap = '';
 const { instantiate } = WebAssembly;
 WebAssembly.instantiate = async (module, imports) => {
@@ -41,7 +41,7 @@ test('a breakdown ends with the call in which it happens', async () => {
   const before = opened.decideText();
   trap = 'case_decide';
   assert.throws(() => opened.decideText(), { name: 'PlacetError', code: 'crashed' });
-  // another instance, in which what was opened opens itself again
+  // A new instance, in which opened policies and cases are reopened.
   assert.equal(opened.decideText(), before);
   assert.match(policy.graph(), /^<svg/);
 });
@@ -55,7 +55,7 @@ test('an answer is the question with what was said', async () => {
   assert.notEqual(then.next.fact, next.fact);
   assert.equal(then.answered[0].text, 'yes');
   assert.ok(open.length > then.open.length);
-  // don't know: asked no more, and known no better
+  // "Don’t know" is not asked again, and settles nothing.
   const unknown = fresh.interview({ answers: [{ ...next, statements: [] }] });
   assert.ok(!unknown.open.some(({ fact, about }) => fact === next.fact && about === next.about));
   assert.match(fresh.dossier({ answers }), /^dossier somebody "Somebody"/);
@@ -69,7 +69,7 @@ test('what was answered is opened again as it was kept, with the circumstances t
   const kept = { name: 'somebody.placet', text: fresh.dossier({ answers }) };
   assert.match(kept.text, /libya-early-2016/);
   const again = policy.open([...policy.place([kept], around), ...around]);
-  // The manifests differ in the file that was kept, and agree on what was decided on.
+  // The manifests differ in the file that was saved, but have the same hashes of dossiers.
   assert.equal(again.decideText({ manifest: false }), fresh.decideText({ answers, manifest: false }));
   const hashes = (decided) => JSON.parse(decided).manifest.dossiers;
   assert.deepEqual(hashes(again.decideText()), hashes(fresh.decideText({ answers })));

@@ -1,4 +1,4 @@
-// What the element's number field makes of numbers as people write them.
+// How the element's number field reads numbers as people write them.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,9 +15,9 @@ const read = {
 const asked = [
   // fractions, or what could be one
   '1,5', '12,34', '8,00', '1.500', '1.5', '١٫٥', '0,5', '1,5000',
-  // groups that are none
+  // invalid groups
   '12 0', '1 50', '1,,500', '1,500 000', '1,00,000', ',500', '1,500,', "1'5", '1_500', '1234,567',
-  // no whole number
+  // not whole numbers
   '', ' ', '+120', '-5', '1e3', '50-200', '0x10', '½', 'ten', '1000000000000000',
 ];
 

@@ -1,4 +1,5 @@
-// In a fresh process, as a page would: the time from bytes to a decision, and from an answer to the next question.
+// Runs in a fresh process, like a page: measures the time from bytes to a decision, and from an answer to the next
+// question.
 
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -9,7 +10,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const text = async (path) => readFileSync(at(`../../rules/libya/${path}`), 'utf8');
 const bytes = readFileSync(at('../dist/placet_bg.wasm'));
 
-/** Files with those that they use, as a page would have them before the engine starts. */
+/** Reads files and those that they use, as a page would have them before the engine starts. */
 async function filesOf(...names) {
   const files = new Map();
   for (const name of names) {

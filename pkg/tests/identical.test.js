@@ -1,4 +1,4 @@
-// The engine decides in WebAssembly as it does on the command line, byte for byte, and writes it as the same bytes.
+// WebAssembly gives the same decisions as the command line, byte for byte.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -30,11 +30,11 @@ for (const name of policies) {
   test(`${name} on the dossiers that come with it`, async () => {
     const files = new Map();
     for (const dossier of written('dossiers')) for (const file of await load(dossier, bytes)) files.set(file.name, file);
-    // The manifest names every file that was read, and as what: what others use is not given for itself.
+    // The manifest lists every file read, with its role: files that others use are not opened as dossiers.
     const used = new Set([...files.values()].flatMap(uses));
     const given = [...files.keys()].filter((path) => !used.has(path));
     const opened = policy.open([...files.values()]);
-    // A table has one row after the other, in the order of the dossiers; JSON puts together those of one day.
+    // CSV has the rows in the order of the dossiers; JSON groups the subjects by day.
     const [, ...rows] = commandLine(name, given, 'csv').split('\r\n');
     const subjects = [...new Set(rows.map((row) => row.split(',')[0]))].filter(Boolean);
     for (const format of ['csv', 'json', 'markdown']) {
@@ -55,7 +55,7 @@ test('hashes are of the bytes of files, which a text of them may not have', asyn
   assert.equal(opened.decide({ subject: 'somebody', manifest: false }).manifest, undefined);
 });
 
-/** Tells where two texts part, rather than all of both. */
+/** Reports where two texts differ, instead of printing both. */
 function same(ours, theirs, format) {
   if (ours === theirs) return;
   const place = [...ours].findIndex((letter, i) => letter !== theirs[i]);

@@ -1,4 +1,4 @@
-// The package as npm publishes it: what it holds, Node, and strict TypeScript.
+// The package as npm publishes it: its contents, Node, and strict TypeScript.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -1,18 +1,18 @@
-// What an official has chosen and said: answers are kept by what they answer, and only what matters is asked.
+// The session: answers are stored by their keys, and only what matters is asked.
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { keyOf } from '../widget/answers.js';
 import { Session } from '../widget/session.js';
 
-/** What the facts below come to: a group that is large is asked for its leader, any group for its command. */
+/** The facts of the test engine: a large group is asked for its leader, any group for its command. */
 const FACTS = ['is large', 'has a leader', 'obeys'];
 
 class Crash extends Error {
   code = 'crashed';
 }
 
-/** An engine of three facts. `crashes` says how often it breaks down before it works again. */
+/** A test engine with three facts. `crashes` is the number of calls that crash before it works. */
 function engineOf() {
   const engine = { crashes: 0, opened: 0, asks: [], uses: ({ text }) => text.split('\n').filter((line) => line.startsWith('use ')).map((line) => line.slice(4)) };
   const openCase = (subjects) => ({
@@ -63,7 +63,7 @@ beforeEach(() => {
   session.choosePolicy(session.catalogue[0]);
 });
 
-/** Comes to the first question about a new group. */
+/** Begins a new group and goes to the first question. */
 function begin() {
   session.begin({ title: 'New Group', kind: 'group' });
   session.chooseScope({ asOf: '2016-02-15' });
@@ -130,7 +130,7 @@ test('what was said of somebody waits while nobody names them', () => {
   session.answer(leader, [{ value: { is: null } }]);
   assert.deepEqual(session.ask.answers.map(({ fact }) => fact), ['leader']);
   assert.equal(session.answers.length, 2);
-  // Named again, by another answer: introduced there, and what was said of them holds again.
+  // Named again by another answer: that statement gets the title, and the answer about the person is included again.
   session.answer({ ...leader, fact: 'members' }, [{ value: { members: ['q'], complete: true } }]);
   const [, members, last] = session.ask.answers;
   assert.deepEqual(members.statements[0].names, { q: 'Colonel Q' });

@@ -1,4 +1,4 @@
-// What others have written, as it may be shown.
+// Escaping of texts from others.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// How large the package is when it is sent, and how soon it decides. Each is told beside what is wanted of it.
+// The compressed size of the package, and the time to a decision. Each is reported with its target.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -9,12 +9,12 @@ import { brotliSize, kilobytes } from '../build/size.mjs';
 
 const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
 
-// `most` is a little above what was measured last: who goes beyond it sees so, and decides whether it is worth that.
+// `most` is slightly above the last measurement, so that exceeding it is a deliberate decision.
 for (const [what, files, wanted, most] of [
   ['the engine', ['placet_bg.wasm'], 100_000, 675_000],
   ['its API', ['placet.js'], 5_000, 5_400],
   ['the element', ['placet-eligibility.js'], 25_000, 25_600],
-  // Words are fetched in the language of the page, and what is wanted of the element holds with them, too.
+  // The texts are fetched in the language of the page; the target for the element applies to both together.
   ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 31_100],
   ['the element with French words', ['placet-eligibility.js', 'words-fr.js'], 25_000, 32_300],
   ['the element with Arabic words', ['placet-eligibility.js', 'words-ar.js'], 25_000, 32_700],
@@ -36,6 +36,6 @@ test('the first decision comes soon after compiling', (t) => {
   const ms = (time) => `${time.toFixed(1)} ms`;
   t.diagnostic(`from compiling to the first decision: ${ms(whole)} (compiling ${ms(compile)}, then ${ms(first)}); wanted: at most 10 ms${whole > 10 ? `; MISSED by ${ms(whole - 10)}` : ''}`);
   t.diagnostic(`the same decision again: ${ms(second)}; one answer to the next question on the largest policy: ${ms(answer)}, wanted: less than 16 ms${answer >= 16 ? '; MISSED' : ''}`);
-  // Machines that test are slow and busy: this only tells a standstill.
+  // Test machines are slow and busy: this only detects a standstill.
   assert.ok(whole < 2000 && answer < 1000);
 });

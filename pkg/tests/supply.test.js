@@ -1,4 +1,4 @@
-// What a catalogue of policies may look like.
+// The format of a catalogue of policies.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

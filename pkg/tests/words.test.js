@@ -1,4 +1,4 @@
-// The element says the same things in every language, and nothing that has no words.
+// Every language has the same messages, and every message that the element uses exists.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -16,7 +16,7 @@ const catalogues = Object.fromEntries(
 );
 const ids = Object.keys(catalogues.en);
 
-/** Every part of a pattern that says or chooses by an argument, those within variants too. */
+/** Yields all parts of a pattern that insert or select by an argument, including those within variants. */
 function* partsOf(pattern) {
   if (typeof pattern === 'string') return;
   for (const part of pattern) {
@@ -30,7 +30,7 @@ function variablesOf(pattern) {
   return [...new Set([...partsOf(pattern)].map((part) => (Array.isArray(part[0]) ? part[0][0] : part[0])))].sort();
 }
 
-/** The plural categories that whole numbers have in a language. */
+/** Returns the plural categories of whole numbers in a language. */
 function pluralsOf(language) {
   const rules = new Intl.PluralRules(language);
   return [...new Set(Array.from({ length: 1001 }, (_, n) => rules.select(n)))].sort();
@@ -65,7 +65,7 @@ for (const language of languages) {
   });
 }
 
-/** The message for a number, with every other name in it left open. */
+/** Returns the message for a number, with all other arguments set to 5. */
 const saidFor = (words, id, name, number) => words.t(id, Object.fromEntries(variablesOf(catalogues.en[id]).map((one) => [one, one === name ? number : 5])));
 
 for (const language of languages) {
@@ -76,7 +76,7 @@ for (const language of languages) {
         assert.notEqual(saidFor(words, id, name, 0), saidFor(words, id, name, 1), id);
       }
     }
-    // Where an open fact could not be told, it is not said that there is one, or none.
+    // If an open fact could not be named, the message must not give the number 0.
     for (const id of ['result-hinges', 'result-missing-count']) assert.doesNotMatch(words.t(id, { count: 0 }), /0/);
   });
 }
@@ -85,7 +85,9 @@ const sources = readdirSync(widget, { recursive: true })
   .filter((name) => name.endsWith('.js') && name !== 'words.js')
   .map((name) => [name, readFileSync(new URL(name, widget), 'utf8')]);
 
-/** The texts written in some JavaScript: quoted ones, and templates as what all their values begin and end with. */
+/**
+ * Returns the string literals in JavaScript code: quoted ones as `exact`, templates by how their values begin and end.
+ */
 function textsIn(code) {
   const texts = [];
   for (let at = 0; at < code.length; at += 1) {
@@ -102,7 +104,7 @@ function textsIn(code) {
   return texts;
 }
 
-/** What a template says itself, the code within its braces, and where it ends. */
+/** Parses a template: its own text, the code within its braces, and where it ends. */
 function templateAt(code, start) {
   const said = [''];
   const within = [];
@@ -123,10 +125,10 @@ function templateAt(code, start) {
   return { said: within.length === 0 ? { exact: said[0] } : { begins: said[0], ends: said.at(-1) }, within, end: at };
 }
 
-/** Where the id stands among the arguments of whatever says a message. */
+/** The position of the message id among the arguments of each function that shows a message. */
 const sayers = { t: 0, phrase: 1, part: 1 };
 
-/** The argument that names a message, in every call that says one. */
+/** Yields the argument that names the message in every call that shows one. */
 function* askedOf(code) {
   for (const { index, 0: call, 1: name } of code.matchAll(/(?<!function )\b(t|phrase|part)\(/g)) {
     const given = [''];
@@ -143,7 +145,7 @@ function* askedOf(code) {
 
 const written = new Set(sources.flatMap(([, code]) => textsIn(code)).map((text) => text.exact));
 
-/** Whether a text names a message. Of `result-${…}`, what varies is one word, or written somewhere else. */
+/** Whether a text names a message. In `result-${…}`, the variable part is one word, or is written elsewhere. */
 function names(text, id) {
   if (text.exact !== undefined) return id === text.exact;
   if (!id.startsWith(text.begins) || !id.endsWith(text.ends)) return false;
@@ -154,7 +156,7 @@ function names(text, id) {
 test('whatever the element asks to be said has words', () => {
   for (const [file, code] of sources) {
     for (const argument of askedOf(code)) {
-      // A text that does not begin as an id does is compared with something, or part of a template; it is not said.
+      // A text that does not begin like an id is compared with something or is part of a template; it is not a message.
       for (const text of textsIn(argument).filter((text) => /^[a-z]+-/.test(text.exact ?? text.begins))) {
         assert.ok(ids.some((id) => names(text, id)), `${file}: no catalogue has ${text.exact ?? `${text.begins}…${text.ends}`}`);
       }

@@ -1,21 +1,21 @@
-/** Answers and what they answer, as the engine is told them. */
+/** Answers and their keys, in the form that the engine expects. */
 
 /** @typedef {import('./session.js').Key} Key @typedef {import('./session.js').Answer} Answer */
 
 /** @param {Key} key */
 export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact, standard]);
 
-/** A key without what else a question or an answer says. @param {Key} key @returns {Key} */
+/** Returns only the key of a question or an answer. @param {Key} key @returns {Key} */
 export const bare = ({ about, fact, standard }) => ({ about, fact, standard });
 
-/** An id for somebody who is named for the first time. @param {string} title */
+/** Makes an id for an entity that is named for the first time. @param {string} title */
 export const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
 
 /**
- * Whoever was named by an answer is introduced wherever somebody is named, and what was said of them waits for as long as
- * nobody names them any more.
+ * Adds the titles of entities that answers named for the first time to each statement that names one. Leaves out
+ * answers about such entities while no answer names them.
  * @param {Answer[]} answers
- * @param {Map<string, string>} named those whom answers named for the first time: titles by id
+ * @param {Map<string, string>} named entities that answers named for the first time: titles by id
  */
 export function introduced(answers, named) {
   const present = new Set();

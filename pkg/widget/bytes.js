@@ -1,9 +1,9 @@
-/** Files as they are fetched: their bytes, up to a limit, from addresses that stay on the server that was named. */
+/** Fetches files up to a size limit, from addresses on the server that was named. */
 
-/** How much of a file is read: more than the engine takes of any. */
+/** The size limit in bytes, larger than the engine's limit for any file. */
 const MOST = 64 * 1024 * 1024;
 
-/** What is at an address. @param {URL} address @returns {Promise<Uint8Array>} */
+/** Fetches the content of an address. @param {URL} address @returns {Promise<Uint8Array>} */
 export async function bytesAt(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
@@ -19,10 +19,13 @@ export async function bytesAt(address) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-/** The text at an address; an error where it is not UTF-8. @param {URL} address */
+/** Fetches the text of an address; throws if it is not UTF-8. @param {URL} address */
 export const textAt = async (address) => new TextDecoder('utf-8', { fatal: true }).decode(await bytesAt(address));
 
-/** The address of a file on the same server as another, by its path from the root. @param {string} path @param {URL} beside */
+/**
+ * Returns the address of a file on the same server as `beside`.
+ * @param {string} path path from the root @param {URL} beside
+ */
 export function addressOf(path, beside) {
   const address = new URL('/', beside);
   address.pathname = path.split('/').map(encodeURIComponent).join('/');

@@ -1,19 +1,22 @@
 /**
- * What every view is given. It is made anew for each page that is shown, so what it holds does not change under a view.
+ * The data and functions that every view gets. It is created for each page shown and does not change while that is
+ * shown.
  * @typedef {object} Context
  * @property {import('./session.js').Session} session
- * @property {any} policy       the engine's policy that was chosen, with `policy.outline` (placet-policy/1)
- * @property {import('./session.js').Ask} ask          what is asked: subject, day, assistance, answers; to be handed to the functions of `session.caseFile`
- * @property {any} interview    placet-interview/1 for it, worked out when first looked at
- * @property {any} decision     placet-decision/1 for the one subject, worked out when first looked at
- * @property {any} matrix       placet-decision/1 for all subjects of the case, worked out when first looked at
+ * @property {any} policy the chosen policy in the engine, with `policy.outline` (placet-policy/1)
+ * @property {import('./session.js').Ask} ask the request (subject, day, assistance, answers) for the functions of
+ *   `session.caseFile`
+ * @property {any} interview placet-interview/1 for the request, computed on first use
+ * @property {any} decision placet-decision/1 for the one subject, computed on first use
+ * @property {any} matrix placet-decision/1 for all subjects of the case, computed on first use
  * @property {import('./session.js').Words} words
- * @property {any} host         the element itself
- * @property {(step: import('./session.js').Step) => void} go            goes to a step; 'question' asks the most telling open question
- * @property {(key: import('./session.js').Key) => void} change          asks one fact, answered or open, again; returns to the result with the
- *                                                other answers kept, after asking only what newly came to matter
- * @property {(subject: string) => void} enter    from the matrix into the result of one subject
- * @property {(text: string) => void} announce    has a screen reader say something, politely
+ * @property {any} host the element itself
+ * @property {(step: import('./session.js').Step) => void} go goes to a step; 'question' asks the most telling open
+ *   question
+ * @property {(key: import('./session.js').Key) => void} change asks one fact again, whether answered or open;
+ *   afterwards asks only what newly matters, keeps the other answers and returns to the result
+ * @property {(subject: string) => void} enter goes from the matrix to the result of one subject
+ * @property {(text: string) => void} announce announces a text to screen readers, politely
  */
 
 import { bare } from './answers.js';

@@ -1,15 +1,15 @@
-/** Builds elements: attributes, properties and listeners from one object, text as text and never as markup. */
+/** Builds elements: one object holds attributes, properties and listeners; texts are never parsed as markup. */
 
 import { shown } from './shown.js';
 
-/** What is set as a property, since the attribute would say something else or nothing. */
+/** Names that must be set as properties, since the attributes mean something else. */
 const PROPERTIES = new Set(['value', 'checked']);
 
 /**
  * @typedef {Node | string | number | null | undefined | false | Child[]} Child
- * @param {string} tag what somebody else has written stands in a `bdi`: it turns nothing around and hides nothing
- * @param {Record<string, any> | null} [properties] `on…` listens, `class`, `aria-…` and the like are attributes;
- *   what is null, undefined or false is left out
+ * @param {string} tag use `bdi` for texts that others wrote: it isolates their direction and shows hidden characters
+ * @param {Record<string, any> | null} [properties] `on…` adds a listener; `class`, `aria-…` and the like are
+ *   attributes; null, undefined and false are left out
  * @param {...Child} children
  * @returns {any} the element
  */
@@ -31,9 +31,9 @@ function nodes(children) {
 }
 
 /**
- * A text of the policy in the reader's language, or marked as English where it is not translated.
+ * Shows a text of the policy in the reader's language, or marked as English if it is not translated.
  * @param {import('./session.js').Words} words
- * @param {string} text the policy's own English
+ * @param {string} text the English text in the policy
  * @param {string} [tag]
  * @param {Record<string, any>} [properties]
  */
@@ -44,7 +44,7 @@ export function policyText(words, text, tag = 'bdi', properties) {
 }
 
 /**
- * What a dossier calls somebody. Those that come with a policy are written in its language; an official's own may be in any.
+ * Shows the title of a dossier. Dossiers that come with a policy are in its language; an official's own can be in any.
  * @param {import('./context.js').Context} context
  * @param {string} title
  */
@@ -52,5 +52,5 @@ export const called = ({ words, session }, title) => (session.isShipped ? policy
 
 let last = 0;
 
-/** An id that no other element in the page's shadow trees has. @param {string} what */
+/** Makes an id that is unique in the shadow trees of the page. @param {string} what */
 export const id = (what) => `${what}-${++last}`;

@@ -1,4 +1,4 @@
-/** The element <placet-eligibility>: attributes, properties, events, and its part in a form. */
+/** The element <placet-eligibility>: attributes, properties, events and form participation. */
 
 import init, * as engine from '../engine/placet.js';
 import { keyOf } from './answers.js';
@@ -22,27 +22,27 @@ import { outside, renderCase, renderPolicies, renderScope } from './view/start.j
 const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, question: renderQuestion, result: renderResult, matrix: renderMatrix };
 
 /**
- * Decides whether a group may have assistance under a policy, by its dossier or by questions, with reasons. Nothing that
- * is said in it is stored, sent or put into the address.
+ * Decides whether a group is eligible for assistance under a policy, by its dossier or by questions, and gives reasons.
+ * The element does not store, send or put into the address anything that is entered.
  *
  * @tag placet-eligibility
  *
  * @attr {string} policies - address of a catalogue of policies (JSON)
- * @attr {string} policy - address of one policy, or which one of the catalogue to begin with
- * @attr {string} dossier - address of a dossier to begin with; several with spaces between
- * @attr {string} assistance - the types that are asked, with commas between; all where it is left out
- * @attr {string} as-of - the day for which is decided, as 2016-02-15; the dossier's own where it is left out
- * @attr {boolean} history - whether the browser's Back leads to the page before; else the element leaves the history alone
- * @attr {string} wasm - address of the engine's WebAssembly, where it does not lie beside the module
+ * @attr {string} policy - address of one policy, or the policy of the catalogue to begin with
+ * @attr {string} dossier - address of a dossier to begin with; several are separated by spaces
+ * @attr {string} assistance - the types of assistance to decide on, separated by commas; all by default
+ * @attr {string} as-of - the day to decide for, as 2016-02-15; by default that of the dossier
+ * @attr {boolean} history - whether the browser's Back goes to the previous page; otherwise the history is not used
+ * @attr {string} wasm - address of the engine's WebAssembly file, if it is not beside the module
  * @attr {string} name - the name of the decision in a form
- * @attr {boolean} required - whether a form waits for a decision
- * @attr {boolean} disabled - whether nothing can be done in it
+ * @attr {boolean} required - whether the form requires a decision
+ * @attr {boolean} disabled - whether the element is disabled
  *
- * @fires placet-ready - the engine runs and the policies are read; `detail.version`
+ * @fires placet-ready - the engine runs and the policies are loaded; `detail.version`
  * @fires placet-question - a question is shown; `detail.question`
  * @fires placet-answer - a question was answered; `detail` is the answer
  * @fires placet-decision - a decision is shown; `detail.decision`
- * @fires placet-error - something does not work; `detail.error`
+ * @fires placet-error - an error occurred; `detail.error`
  * @fires placet-clear - everything was cleared
  *
  * @slot heading - above everything
@@ -51,61 +51,61 @@ const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, qu
  * @csspart frame - everything
  * @csspart page - one step
  * @csspart heading - the heading of a step
- * @csspart caption - about whom, and by which policy
- * @csspart notice - what went wrong and was put right
+ * @csspart caption - the subject and the policy
+ * @csspart notice - a problem that was solved
  * @csspart button - a button; also `primary`, `secondary`, `link`, `danger`
- * @csspart card - a policy to choose
- * @csspart drop - where files are dropped
+ * @csspart card - a policy in the list
+ * @csspart drop - the area to drop files on
  * @csspart progress - how many questions were answered, and how many are left
- * @csspart known - what is on record of a question
+ * @csspart known - what is on record about a question
  * @csspart why - why a question is asked
  * @csspart source - one of several sources
  * @csspart result - a result, or the matrix of several
  * @csspart verdict - the verdict in a sentence; also `eligible`, `ineligible`, `undetermined`
  * @csspart matrix - the table of verdicts
- * @csspart keep - what can be printed, saved and copied
- * @csspart mistakes - what is wrong on a page or in a file
- * @csspart dialog - whether really everything is to be cleared
+ * @csspart keep - the section to print, save and copy
+ * @csspart mistakes - the errors on a page or in a file
+ * @csspart dialog - the confirmation before everything is cleared
  *
  * @cssprop [--placet-font=system-ui, sans-serif] - the typeface
  * @cssprop [--placet-text=#14181c] - text
  * @cssprop [--placet-muted=#4b555e] - hints
- * @cssprop [--placet-background=#fff] - behind everything
- * @cssprop [--placet-surface=#f2f4f6] - behind what stands out
+ * @cssprop [--placet-background=#fff] - the background
+ * @cssprop [--placet-surface=#f2f4f6] - the background of highlighted parts
  * @cssprop [--placet-border=#b4bcc4] - lines
- * @cssprop [--placet-edge=#4b555e] - the edges of fields and buttons
- * @cssprop [--placet-accent=#1d4f91] - links and the button that goes on
- * @cssprop [--placet-on-accent=#fff] - text on it
- * @cssprop [--placet-focus=#14181c] - the ring around what has the focus
- * @cssprop [--placet-danger=#b3261e] - mistakes
- * @cssprop [--placet-eligible=#00703c] - an eligible verdict, a rule that is met
- * @cssprop [--placet-ineligible=#b3261e] - a verdict that is not eligible, a rule that fails
- * @cssprop [--placet-undetermined=#7a4f00] - an undetermined verdict, a rule that is open
- * @cssprop [--placet-radius=4px] - how round corners are
+ * @cssprop [--placet-edge=#4b555e] - the borders of fields and buttons
+ * @cssprop [--placet-accent=#1d4f91] - links and the primary button
+ * @cssprop [--placet-on-accent=#fff] - text on the primary button
+ * @cssprop [--placet-focus=#14181c] - the focus ring
+ * @cssprop [--placet-danger=#b3261e] - errors
+ * @cssprop [--placet-eligible=#00703c] - the verdict eligible, a rule that is met
+ * @cssprop [--placet-ineligible=#b3261e] - the verdict ineligible, a rule that fails
+ * @cssprop [--placet-undetermined=#7a4f00] - the verdict undetermined, a rule that is open
+ * @cssprop [--placet-radius=4px] - the radius of corners
  */
 export class PlacetEligibility extends FormField {
   static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'history', 'required', 'disabled'];
 
   #session = new Session(engine);
   #stage = new Stage(this);
-  /** Counts the loads, so that one which was overtaken is not shown. */
+  /** The number of the latest load; the results of earlier loads are not shown. */
   #load = 0;
   #ready = false;
-  /** Whether something did not work in place of what would be shown. */
+  /** Whether an error is shown instead of the page. */
   #troubled = false;
   /** @type {Entry[] | undefined} */
   #policies;
   /** @type {InputFile[] | undefined} */
   #dossiers;
-  /** What a form remembered, until the engine can take it up. */
+  /** The state that a form restored, until the engine is ready. */
   #remembered = '';
-  /** Has the browser ask before the page is left. @param {Event} event */
+  /** Makes the browser ask before the page is left. @param {Event} event */
   #warn = (event) => event.preventDefault();
   #page = new MutationObserver(() => this.#speak());
   #trail = new Trail((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
 
   connectedCallback() {
-    // What was set before the element was defined goes through its properties now.
+    // Properties that were set before the element was defined shadow the accessors: set them again.
     for (const name of ['policies', 'dossiers', 'assistance', 'asOf', 'name', 'required', 'disabled']) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
@@ -135,19 +135,19 @@ export class PlacetEligibility extends FormField {
     else if (name !== 'disabled') this.#start();
   }
 
-  /** The policies to choose from, instead of those at the address in the attribute. */
+  /** The policies to choose from; if set, the attribute is ignored. */
   get policies() {
     return this.#policies ?? this.#session.catalogue;
   }
 
   set policies(policies) {
-    // Frameworks set what is written in JSX as properties.
+    // JSX frameworks set attributes as properties.
     if (typeof policies === 'string') return reflect(this, 'policies', policies);
     this.#policies = policies?.policies ? offered(policies) : (policies ?? undefined);
     if (this.isConnected) this.#start();
   }
 
-  /** The files of the dossiers to begin with, instead of those at the address in the attribute. */
+  /** The files of the dossiers to begin with; if set, the attribute is ignored. */
   get dossiers() {
     return this.#dossiers ?? [];
   }
@@ -157,7 +157,7 @@ export class PlacetEligibility extends FormField {
     if (this.isConnected) this.#start();
   }
 
-  /** The types that are asked; none where all are. @returns {string[]} */
+  /** The types of assistance to decide on; empty for all. @returns {string[]} */
   get assistance() {
     return (this.getAttribute('assistance') ?? '').split(',').map((one) => one.trim()).filter(Boolean);
   }
@@ -166,7 +166,7 @@ export class PlacetEligibility extends FormField {
     reflect(this, 'assistance', types?.length ? [types].flat().join(', ') : null);
   }
 
-  /** The day for which is decided; empty for the dossier's own. */
+  /** The day to decide for; empty for that of the dossier. */
   get asOf() {
     return this.getAttribute('as-of') ?? '';
   }
@@ -175,7 +175,7 @@ export class PlacetEligibility extends FormField {
     reflect(this, 'as-of', day || null);
   }
 
-  /** The decision that is shown (placet-decision/1); null before there is one. */
+  /** The decision that is shown (placet-decision/1), or null. */
   get decision() {
     return structuredClone(this.#decided);
   }
@@ -187,12 +187,12 @@ export class PlacetEligibility extends FormField {
     return step === 'matrix' ? this.#session.matrix : null;
   }
 
-  /** The decision as text, which is what a form sends; empty before there is one. */
+  /** The decision as text, which a form submits; empty if there is none. */
   get value() {
     return this.#decided ? this.#session.text('json') : '';
   }
 
-  /** The answers about the subject, in the order given. */
+  /** The answers about the subject, in the order in which they were given. */
   get answers() {
     return structuredClone(this.#session.answers);
   }
@@ -202,7 +202,7 @@ export class PlacetEligibility extends FormField {
     if (this.#ready) this.#render();
   }
 
-  /** Forgets all that was chosen and answered. */
+  /** Clears all choices and answers. */
   clear() {
     this.#session.clear();
     this.#trail.forget();
@@ -241,7 +241,7 @@ export class PlacetEligibility extends FormField {
   /** Starts the engine, fetches the policies and dossiers, and shows the first page. */
   async #start() {
     const load = ++this.#load;
-    // Attributes and properties that are set together are taken up together.
+    // Wait for other attributes and properties that are set at the same time.
     await null;
     if (load !== this.#load) return;
     this.#ready = false;
@@ -265,7 +265,7 @@ export class PlacetEligibility extends FormField {
     }
   }
 
-  /** Goes to the first page that the official has to see. @param {boolean} dossiers whether those given are opened */
+  /** Goes to the first page that needs the official. @param {boolean} dossiers whether to open the given dossiers */
   #arrive(dossiers) {
     const session = this.#session;
     const focus = this.#stage.hasFocus;
@@ -295,7 +295,7 @@ export class PlacetEligibility extends FormField {
     this.#render();
   }
 
-  /** Does something and shows where it led. @param {() => void} work */
+  /** Does something and renders the page it leads to. @param {() => void} work */
   #attempt(work, focus = true) {
     try {
       work();
@@ -306,7 +306,7 @@ export class PlacetEligibility extends FormField {
     this.#render(focus);
   }
 
-  /** The language of the place where the element stands. */
+  /** The language of the surrounding document part. */
   get #language() {
     for (let node = this; node; node = node.getRootNode().host) {
       const language = node.closest('[lang]')?.lang;
@@ -319,13 +319,13 @@ export class PlacetEligibility extends FormField {
     return createWords(this.#language, this.#session.policy?.outline.translations);
   }
 
-  /** Shows the page in the language that it is in now. */
+  /** Renders the page again in the current language. */
   async #speak() {
     await learn(this.#language);
     if (this.#ready && this.isConnected) this.#stage.again(() => this.#render());
   }
 
-  /** @returns {any} what the views are given */
+  /** @returns {any} the context of the views */
   #context() {
     return contextOf(this.#session, this, this.#words(), {
       announce: (text) => this.#stage.announce(text),
@@ -334,7 +334,7 @@ export class PlacetEligibility extends FormField {
     });
   }
 
-  /** Shows the page of the present step. */
+  /** Renders the page of the current step. */
   #render(focus = false) {
     const session = this.#session;
     const context = this.#context();
@@ -366,16 +366,16 @@ export class PlacetEligibility extends FormField {
     else if (this.#decided) this.#tell('placet-decision', { decision: this.decision });
   }
 
-  /** Notes the page for the browser's Back, where it is to have it. */
+  /** Adds the page to the browser's history, if the element may use it. */
   #note() {
     const session = this.#session;
     if (!this.hasAttribute('history') || !this.#ready) return;
-    // What is the most telling question now may be another when the official comes back.
+    // Record the question itself: the most telling one can be different when the official returns.
     const asking = session.step === 'question' ? session.question : null;
     this.#trail.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
   }
 
-  /** Says what does not work; what was answered is kept. */
+  /** Shows an error. The answers are kept. */
   #trouble(error) {
     const session = this.#session;
     this.#troubled = true;
@@ -384,7 +384,7 @@ export class PlacetEligibility extends FormField {
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
     const day = session.asOf ?? session.about?.as_of;
-    // A host may ask for any day.
+    // The host can set any day, including one on which the policy is not in force.
     const wrongDay = this.#ready && day && outside(this.#words(), session.policy.outline.in_force, day);
     if (wrongDay) {
       const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
@@ -406,12 +406,12 @@ export class PlacetEligibility extends FormField {
     this.#tell('placet-error', { error });
   }
 
-  /** Tells the form around it how things stand. */
+  /** Updates the value and the validity in the surrounding form. */
   #settle() {
     const { value } = this;
     const missing = this.required && !value ? this.#words().t('frame-required') : '';
     settle(this, value, this.#session.state, missing, this.#stage.heading);
-    // Answers are nowhere else, and would be lost; a form sends what came of them, and brings them back.
+    // Without a form, answers would be lost on leaving the page; a form submits and restores them.
     const lost = this.isConnected && !this.form && [...this.#session.given.values()].some((answers) => answers.length);
     (lost ? addEventListener : removeEventListener)('beforeunload', this.#warn);
   }

@@ -1,9 +1,9 @@
-/** What every field of a form can be asked, be it the browser's own or not. */
+/** The members that every form field has, built-in or custom. */
 
 /** @type {WeakMap<FormField, ElementInternals>} */
 const internals = new WeakMap();
 
-/** Where there is no document, as on a server, the element can be imported and nothing more. @type {typeof HTMLElement} */
+/** Without a DOM, for example on a server, the module can be imported but not used. @type {typeof HTMLElement} */
 const Element = globalThis.HTMLElement ?? class {};
 
 export class FormField extends Element {
@@ -67,15 +67,19 @@ export class FormField extends Element {
   }
 }
 
-/** Sets an attribute, or takes it away. @param {Element} element @param {string} name @param {string | null | undefined} value */
+/**
+ * Sets or removes an attribute.
+ * @param {Element} element @param {string} name @param {string | null | undefined} value
+ */
 export function reflect(element, name, value) {
   if (value === null || value === undefined) element.removeAttribute(name);
   else element.setAttribute(name, value);
 }
 
 /**
- * Tells the form around a field what to send and what to bring back; and why it cannot be sent, if so.
- * @param {FormField} field @param {string} value @param {string} state @param {string} missing what is said where it is missing @param {HTMLElement | null} anchor
+ * Sets a field's value, its state for restoring, and its validity in the surrounding form.
+ * @param {FormField} field @param {string} value @param {string} state
+ * @param {string} missing the message if a required value is missing @param {HTMLElement | null} anchor
  */
 export function settle(field, value, state, missing, anchor) {
   const own = /** @type {ElementInternals} */ (internals.get(field));

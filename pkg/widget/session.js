@@ -1,6 +1,6 @@
 /**
- * What the official has chosen and said so far, without any page around it: the policy, the case, what is asked of it,
- * the answers, and the step the official is at. Nothing of it is kept anywhere else.
+ * The official's choices and answers, without any user interface: the policy, the case, the request, the answers and
+ * the current step. They are stored nowhere else.
  *
  * @typedef {object} Words
  * @property {string} language
@@ -11,9 +11,11 @@
  * @property {(iso: string) => string} date
  * @property {(text: string) => {text: string, lang: string}} policyText
  *
- * @typedef {{about: string, fact: string, standard: string | null}} Key which fact of whom, read under which standard
+ * @typedef {{about: string, fact: string, standard: string | null}} Key an entity, a fact, and the evidence standard it
+ *   is read under
  * @typedef {Key & {statements: Record<string, any>[]}} Answer
- * @typedef {{policy: string, card?: any, files: InputFile[], dossiers?: InputFile[]}} Entry a policy that the page offers; `card`: what of its outline is shown before it is chosen
+ * @typedef {{policy: string, card?: any, files: InputFile[], dossiers?: InputFile[]}} Entry a policy that the page
+ *   offers; `card`: the part of its outline that is shown before it is chosen
  * @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile
  * @typedef {{subject: string, asOf?: string, assistance?: string[], answers: Answer[]}} Ask
  * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
@@ -22,10 +24,10 @@
 import { bare, idOf, introduced, keyOf } from './answers.js';
 import { circumstancesOf, shippedWith, withUsed } from './shelf.js';
 
-/** Policies once opened, for every element on the page that offers the same ones. @type {WeakMap<Entry, any>} */
+/** Opened policies, shared by all elements on the page that offer the same ones. @type {WeakMap<Entry, any>} */
 const opened = new WeakMap();
 
-/** How much of what was worked out is remembered. */
+/** The number of results that are cached. */
 const REMEMBERED = 30;
 
 export class Session {
@@ -34,12 +36,12 @@ export class Session {
     this.engine = engine;
     /** @type {Entry[]} */
     this.catalogue = [];
-    /** Whether the engine broke down and was started afresh since this was last put to false. */
+    /** Whether the engine crashed and was restarted since this was last set to false. */
     this.recovered = false;
     this.clear();
   }
 
-  /** Forgets all that was chosen and said. */
+  /** Clears all choices and answers. */
   clear() {
     /** @type {Step} */
     this.step = 'policy';
@@ -51,31 +53,34 @@ export class Session {
 
   #leaveCase() {
     this.caseFile = null;
-    /** What was worked out last about the case. @type {Map<string, any>} */
+    /** The cached results about the case. @type {Map<string, any>} */
     this.worked = new Map();
     this.people = [];
-    /** What the case was opened with: files, or the subject with whom questions begin; neither where it came with the policy. */
+    /**
+     * What the case was opened with: files, or a subject to ask about; an empty object for dossiers that come with the
+     * policy.
+     */
     this.opening = null;
-    /** The files that were tried last, named as the engine was told. @type {InputFile[]} */
+    /** The files opened last, with the names given to the engine. @type {InputFile[]} */
     this.tried = [];
-    /** Those of the case who are decided on. @type {string[]} */
+    /** The subjects that are decided on. @type {string[]} */
     this.subjects = [];
     this.subject = '';
-    /** The day chosen where it is not the dossier's own. @type {string | undefined} */
+    /** The chosen day, if it is not that of the dossier. @type {string | undefined} */
     this.asOf = undefined;
-    /** The types chosen; none where all are asked. @type {string[] | undefined} */
+    /** The chosen types; undefined for all. @type {string[] | undefined} */
     this.assistance = undefined;
     /** Answers by subject. @type {Map<string, Answer[]>} */
     this.given = new Map();
-    /** Those whom answers named for the first time: titles by id. @type {Map<string, string>} */
+    /** Entities that answers named for the first time: titles by id. @type {Map<string, string>} */
     this.named = new Map();
-    /** Questions as they were asked, by subject and key. @type {Map<string, any>} */
+    /** Questions in the form in which they were asked, by subject and key. @type {Map<string, any>} */
     this.asked = new Map();
     this.#ask(null);
   }
 
   /**
-   * The question to show: one fact, or the most telling one.
+   * Sets the question to show: one fact, or the most telling question.
    * @param {Key | null} key
    * @param {Set<string> | null} [before] what was open before an answer was changed from the result
    */
@@ -84,7 +89,10 @@ export class Session {
     this.before = before;
   }
 
-  /** Works something out once for the same ask, so that going back and forth costs nothing. @template T @param {any} name @param {() => T} work @returns {T} */
+  /**
+   * Computes a result once per request, so that going back and forth is free.
+   * @template T @param {any} name @param {() => T} work @returns {T}
+   */
   #once(name, work) {
     const key = JSON.stringify([name, this.ask, this.subjects]);
     if (!this.worked.has(key)) {
@@ -95,7 +103,7 @@ export class Session {
   }
 
   /**
-   * Has the engine do something; where it breaks down it starts afresh by itself, and is asked once more.
+   * Calls the engine, and calls it again if it crashed: it restarts by itself.
    * @template T @param {() => T} work @returns {T}
    */
   attempt(work) {
@@ -108,7 +116,7 @@ export class Session {
     }
   }
 
-  /** The policy of an entry. @param {Entry} entry */
+  /** Opens the policy of an entry. @param {Entry} entry */
   open(entry) {
     if (!opened.has(entry)) opened.set(entry, this.attempt(() => this.engine.openPolicy({ files: entry.files, policy: entry.policy })));
     return opened.get(entry);
@@ -128,29 +136,32 @@ export class Session {
     return this.entry?.dossiers ?? [];
   }
 
-  /** All dossiers that come with the policy, and those whom they are about. */
+  /** All dossiers that come with the policy, opened, and their subjects. */
   get shipped() {
     return shippedWith(this);
   }
 
-  /** What is known of the circumstances, as it comes with the policy: dossiers about things there is only one of. */
+  /** The dossiers that come with the policy about entities of which there is only one. */
   get circumstances() {
     return circumstancesOf(this);
   }
 
-  /** One of those about whom a dossier comes with the policy; all of them where none is named. @param {string} [subject] */
+  /** Opens dossiers that come with the policy: that of one subject, or all. @param {string} [subject] */
   openShipped(subject) {
     this.#begin({}, this.shipped.people, subject ? [subject] : undefined);
   }
 
-  /** Dossiers brought by the official, with what they use of those that come with the policy. @param {InputFile[]} files */
+  /**
+   * Opens the official's dossiers, with those that come with the policy and that they use.
+   * @param {InputFile[]} files
+   */
   openFiles(files) {
     this.tried = this.attempt(() => this.policy.place(files, this.shelf));
     this.#begin({ files: withUsed(this, this.tried) });
   }
 
   /**
-   * Nothing but a name, and circumstances if there are any: the rest is asked.
+   * Begins with only a name and, optionally, a dossier on circumstances; everything else is asked.
    * @param {{title: string, kind: string, circumstances?: string}} subject
    */
   begin({ title, kind, circumstances }) {
@@ -160,21 +171,24 @@ export class Session {
     this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });
   }
 
-  /** @param {any} opening @param {any[]} [people] whom it can be about, where that is more than the engine tells @param {string[]} [only] */
+  /**
+   * @param {any} opening @param {any[]} [people] the possible subjects, if the engine does not list all
+   * @param {string[]} [only]
+   */
   #begin(opening, people, only) {
     const { files, subject, circumstances } = opening;
     const caseFile = this.attempt(() => (files ? this.policy.open(files) : subject ? this.policy.begin(subject, circumstances) : this.shipped.caseFile));
     this.#leaveCase();
     this.opening = opening;
     this.caseFile = caseFile;
-    /** Whom the case can be about. @type {{id: string, title: string, kind: string, as_of: string | null}[]} */
+    /** The possible subjects. @type {{id: string, title: string, kind: string, as_of: string | null}[]} */
     this.people = people ?? caseFile.subjects.filter((/** @type {any} */ { id }) => !subject || id === subject.id);
     this.subjects = only ?? this.people.map(({ id }) => id);
     this.subject = this.subjects[0] ?? '';
     this.step = 'scope';
   }
 
-  /** What is known of the subject, from the case. */
+  /** The current subject's entry in `people`. */
   get about() {
     return this.people.find(({ id }) => id === this.subject);
   }
@@ -184,12 +198,12 @@ export class Session {
     return Boolean(this.opening && !this.opening.files && !this.opening.subject);
   }
 
-  /** Whether the case was begun with a name alone. */
+  /** Whether the case was begun with only a name. */
   get begun() {
     return Boolean(this.opening?.subject);
   }
 
-  /** What assistance is asked for, and for which day. @param {{assistance?: string[], asOf?: string}} scope */
+  /** Sets the types of assistance and the day. @param {{assistance?: string[], asOf?: string}} scope */
   chooseScope({ assistance, asOf }) {
     this.assistance = assistance;
     this.asOf = asOf;
@@ -223,7 +237,7 @@ export class Session {
     return this.#once('interview', () => this.caseFile.interview(this.ask));
   }
 
-  /** What is settled, each to be asked about all the same. */
+  /** Questions about settled facts, which can be asked as well. */
   get settled() {
     return this.#once('settled', () => this.caseFile.settled(this.ask));
   }
@@ -236,18 +250,21 @@ export class Session {
     return this.#once('matrix', () => JSON.parse(this.#told('json', true)));
   }
 
-  /** The decision on the step's subject or subjects as text. @param {'json' | 'markdown' | 'csv'} format @returns {string} */
+  /**
+   * The decision on the subject or subjects of the step, as text.
+   * @param {'json' | 'markdown' | 'csv'} format @returns {string}
+   */
   text(format) {
     return this.#told(format, this.step === 'matrix');
   }
 
-  /** @param {string} format @param {boolean} all whether on all subjects */
+  /** @param {string} format @param {boolean} all whether to decide on all subjects */
   #told(format, all) {
     const { ask, asOf, assistance, subject, subjects } = this;
     return this.#once(`${format} ${all}`, () => this.caseFile.decideText(all ? { asOf, assistance, subjects } : { ...ask, subjects: [subject] }, format));
   }
 
-  /** The question that is asked now; null where nothing is left to ask. */
+  /** The current question; null if nothing is left to ask. */
   get question() {
     const question = this.#once(['question', this.asking], () => (this.asking ? this.#questionOf(this.asking) : this.interview.next));
     if (question) this.asked.set(this.subject + keyOf(question), question);
@@ -255,7 +272,7 @@ export class Session {
   }
 
   /**
-   * The question about one fact, answered or open; a fact that matters no more is asked as it was.
+   * Returns the question about one fact, answered or open; if the fact no longer matters, as it was asked.
    * @param {Key} key
    */
   #questionOf(key) {
@@ -266,24 +283,27 @@ export class Session {
     return open.find(same) ?? this.askedAs(key) ?? this.settled.find(same) ?? null;
   }
 
-  /** A question as it was asked; undefined where it was not. @param {Key} key */
+  /** Returns a question as it was asked, or undefined. @param {Key} key */
   askedAs(key) {
     return this.asked.get(this.subject + keyOf(key));
   }
 
-  /** What somebody is called whom an answer names; undefined where nobody has said. @param {string} id @returns {string | undefined} */
+  /**
+   * Returns the title of an entity that an answer names, or undefined.
+   * @param {string} id @returns {string | undefined}
+   */
   calledAs(id) {
     return this.named.get(id) ?? [...this.asked.values()].flatMap(({ whom }) => whom).find((one) => one.id === id)?.title;
   }
 
-  /** What was answered to a question; undefined where it was not. @param {Key} key */
+  /** Returns the answer to a question, or undefined. @param {Key} key */
   answerTo(key) {
     return this.answers.find((answer) => keyOf(answer) === keyOf(key));
   }
 
   /**
-   * Answers a question, in place of what was answered to it before, and goes on: to what newly came to matter where
-   * an answer is changed from the result, else to the most telling question, or to the result.
+   * Records an answer, replacing an earlier one, and goes on. If the answer was changed from the result, goes to a
+   * question that newly matters or back to the result; otherwise to the most telling question or to the result.
    * @param {Key} key
    * @param {Record<string, any>[]} statements
    */
@@ -297,7 +317,7 @@ export class Session {
     try {
       ({ interview } = this);
     } catch (error) {
-      // An answer that cannot be worked with is not kept.
+      // Drop an answer that the engine rejects.
       this.answers = answers;
       throw error;
     }
@@ -307,7 +327,7 @@ export class Session {
     this.step = fresh || (next && !before) ? 'question' : 'result';
   }
 
-  /** Asks a fact from the result; what is open now is not asked again on the way back. @param {Key} key */
+  /** Asks about a fact from the result. Facts that are open now are not asked before returning. @param {Key} key */
   change(key) {
     this.#ask(bare(key), new Set(this.interview.open.map(keyOf)));
     this.step = 'question';
@@ -319,7 +339,7 @@ export class Session {
     this.step = step === 'question' && !this.interview.next ? 'result' : step;
   }
 
-  /** The step before this one; null on the first. @returns {(() => void) | null} */
+  /** Returns a function that goes to the previous step; null on the first. @returns {(() => void) | null} */
   get back() {
     switch (this.step) {
       case 'case':
@@ -343,19 +363,19 @@ export class Session {
     }
   }
 
-  /** Shows a question that was answered. @param {number} at its place among the answers */
+  /** Shows a question that was answered. @param {number} at the index of the answer */
   #again(at) {
     this.#ask(bare(this.answers[at]));
     this.step = 'question';
   }
 
-  /** Where the official is. */
+  /** Where the official is: choices and step, without the answers. */
   get place() {
     const { entry, opening, people, subjects, subject, asOf, assistance, step, asking } = this;
     return { entry, opening, people, subjects, subject, asOf, assistance, step, asking };
   }
 
-  /** Comes back to a place; answers on the same case are kept. @param {Session['place']} place */
+  /** Returns to a place. Answers on the same case are kept. @param {Session['place']} place */
   return({ entry, opening, people, subjects, subject, asOf, assistance, step, asking }) {
     if (entry) this.choosePolicy(entry);
     if (opening && opening !== this.opening) this.#begin(opening, people, subjects);
@@ -364,14 +384,14 @@ export class Session {
     this.step = step;
   }
 
-  /** All that would have to be known to come back to where the official is. */
+  /** The place and all answers, serialised. */
   get state() {
     if (!this.entry) return '';
     const { entry, ...place } = this.place;
     return JSON.stringify({ policy: entry?.policy, ...place, given: [...this.given], asked: [...this.asked], named: [...this.named] });
   }
 
-  /** Comes back to a state. @param {string} state @returns {boolean} whether its policy is offered here */
+  /** Restores a serialised state. @param {string} state @returns {boolean} whether its policy is offered here */
   restore(state) {
     const { policy, given, asked, named, ...place } = JSON.parse(state);
     const entry = this.catalogue.find((one) => one.policy === policy);

@@ -1,8 +1,11 @@
-/** The dossiers that come with a policy: whom they are about, and what of them others use. */
+/** The dossiers that come with a policy: their subjects, and which dossiers others use. */
 
 /** @typedef {import('./session.js').Session} Session @typedef {import('./session.js').InputFile} InputFile */
 
-/** The dossiers that come with a policy, once opened, and whom they are about. @type {WeakMap<any, {people: any[], caseFile: any}>} */
+/**
+ * The opened dossiers that come with each policy, and their subjects.
+ * @type {WeakMap<any, {people: any[], caseFile: any}>}
+ */
 const shelves = new WeakMap();
 
 const isWritten = (/** @type {InputFile} */ { name }) => /\.placet$/i.test(name);
@@ -10,14 +13,14 @@ const isWritten = (/** @type {InputFile} */ { name }) => /\.placet$/i.test(name)
 /** @param {Session} session @param {InputFile} file @returns {string[]} */
 const usesOf = (session, file) => session.attempt(() => session.engine.uses(file));
 
-/** All dossiers that come with the policy, and those whom they are about. @param {Session} session */
+/** Opens all dossiers that come with the policy, and lists their subjects. @param {Session} session */
 export function shippedWith(session) {
   const { policy, shelf } = session;
   const found = shelves.get(policy);
   if (found) return found;
   const people = [];
   let caseFile;
-  // What others use is not opened for itself beside them, so it is opened again without them.
+  // A dossier that another uses is not a subject of the case: open such dossiers again without the others.
   for (let rest = shelf; rest.length; ) {
     const opened = session.attempt(() => policy.open(rest));
     people.push(...opened.subjects);
@@ -31,7 +34,7 @@ export function shippedWith(session) {
   return all;
 }
 
-/** The dossiers on the shelf about things there is only one of. @param {Session} session */
+/** Lists the dossiers about entities of which there is only one. @param {Session} session */
 export function circumstancesOf({ policy, shelf }) {
   const only = policy.outline.kinds.filter((/** @type {any} */ kind) => kind.only_one).map((/** @type {any} */ { name }) => name);
   return shelf.filter(isWritten).flatMap(({ name, text }) => {
@@ -42,12 +45,12 @@ export function circumstancesOf({ policy, shelf }) {
   });
 }
 
-/** Files with those of the shelf that they use. @param {Session} session @param {InputFile[]} files */
+/** Adds the files of the policy's dossiers that some files use. @param {Session} session @param {InputFile[]} files */
 export function withUsed(session, files) {
   const all = [...files];
   for (const file of all) {
     const paths = isWritten(file) ? usesOf(session, file) : [];
-    // A dossier that is not written in Placet names what it uses by id.
+    // Dossiers in data formats refer to dossiers that they use by id.
     const ids = isWritten(file) ? [] : [...file.text.matchAll(/"uses":\s*\[([^\]]*)\]/g)].flatMap(([, list]) => list.match(/[\w-]+/g) ?? []);
     const wanted = (/** @type {InputFile} */ { name, text }) => paths.includes(name) || ids.some((id) => `\n${text}`.includes(`\ndossier ${id} `));
     for (const found of session.shelf.filter(wanted)) if (!all.some(({ name }) => name === found.name)) all.push(found);

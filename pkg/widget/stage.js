@@ -1,4 +1,4 @@
-/** The shadow tree of an element: one frame after the other, and what is said of them to screen readers. */
+/** The shadow tree of an element: shows one frame at a time and announces texts to screen readers. */
 
 import { h } from './dom.js';
 import { renderFrame } from './view/frame.js';
@@ -8,7 +8,7 @@ import question from './style/question.css';
 import result from './style/result.css';
 import print from './style/print.css';
 
-/** The style sheets, which all elements on a page share. @type {CSSStyleSheet[] | undefined} */
+/** The style sheets, shared by all elements on a page. @type {CSSStyleSheet[] | undefined} */
 let sheets;
 
 function sharedSheets() {
@@ -26,7 +26,7 @@ export class Stage {
   #frame = h('div');
   #status = h('div', { role: 'status', class: 'unseen' });
   #saying = 0;
-  /** What the frame unfolded for paper. @type {HTMLDetailsElement[]} */
+  /** The details that were opened for printing. @type {HTMLDetailsElement[]} */
   #unfolded = [];
   #listening = new AbortController();
 
@@ -38,12 +38,12 @@ export class Stage {
     this.#root.append(this.#frame, this.#status);
   }
 
-  /** Whether something in it has the focus. */
+  /** Whether an element in the shadow tree has the focus. */
   get hasFocus() {
     return this.#root.activeElement !== null;
   }
 
-  /** The heading of the page that is shown. @returns {HTMLElement | null} */
+  /** The heading of the current page. @returns {HTMLElement | null} */
   get heading() {
     return this.#root.querySelector('h1');
   }
@@ -52,7 +52,10 @@ export class Stage {
     this.#frame.inert = inert;
   }
 
-  /** @param {import('./context.js').Context} context @param {Element} page @param {any} around what stands around it */
+  /**
+   * @param {import('./context.js').Context} context @param {Element} page
+   * @param {any} around the buttons and the notice of the frame
+   */
   show(context, page, around) {
     const frame = renderFrame(context, page, around);
     frame.inert = this.#host.matches(':disabled');
@@ -60,13 +63,13 @@ export class Stage {
     this.#frame = frame;
   }
 
-  /** Shows the same page in other words: what was typed and chosen stays. @param {() => void} show */
+  /** Renders the same page in another language and restores what was entered. @param {() => void} show */
   again(show) {
     const fields = () => /** @type {NodeListOf<HTMLInputElement>} */ (this.#frame.querySelectorAll('input:not([type=file]), select'));
     const kept = [...fields()].map(({ checked, value }) => ({ checked, value }));
     show();
     for (const [at, { checked, value }] of kept.entries()) {
-      // What is chosen may lay out more fields.
+      // Restoring a choice can reveal more fields.
       const field = fields()[at];
       if (!field || (field.checked === checked && field.value === value)) continue;
       Object.assign(field, field.matches('[type=radio], [type=checkbox]') ? { checked } : { value });
@@ -74,7 +77,9 @@ export class Stage {
     }
   }
 
-  /** Unfolds what can be taken along whenever it is printed. One pair of listeners serves every frame, so that none is held by them. */
+  /**
+   * Opens folded parts for printing. One pair of listeners serves all frames, so that no old frame is kept in memory.
+   */
   listen() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -82,13 +87,13 @@ export class Stage {
     addEventListener('afterprint', () => this.#fold(), { signal });
   }
 
-  /** Hears of no printing any more. */
+  /** Removes the print listeners. */
   deafen() {
     this.#listening.abort();
     this.#fold();
   }
 
-  /** A rule that does not decide keeps to its line. */
+  /** Opens all folded parts of a result, except the output section and rules hidden because they do not decide. */
   #unfold() {
     if (!this.#frame.querySelector('.keep')) return;
     this.#unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (this.#frame.querySelectorAll('details:not([open])'))].filter((one) => !one.closest('.keep, [hidden]'));
@@ -100,7 +105,7 @@ export class Stage {
     this.#unfolded = [];
   }
 
-  /** Begins the page anew for whoever reads it. */
+  /** Scrolls to the beginning of the page and focuses it. */
   focus() {
     if (this.#host.getBoundingClientRect().top < 0) this.#host.scrollIntoView();
     this.#host.focus({ preventScroll: true });
@@ -109,11 +114,11 @@ export class Stage {
   /** @param {string} text */
   announce(text) {
     this.hush();
-    // Said again even where it is the same text as before.
+    // Set after a delay, so that the same text is announced again.
     this.#saying = setTimeout(() => (this.#status.textContent = text), 50);
   }
 
-  /** What was said of one page is not said of the next. */
+  /** Drops announcements of the previous page. */
   hush() {
     clearTimeout(this.#saying);
     this.#status.textContent = '';

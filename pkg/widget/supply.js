@@ -1,12 +1,13 @@
-/** Fetches what a page offers: its policies, and the dossiers to begin with. Nothing is fetched after that. */
+/** Fetches what a page offers: its policies, and the dossiers to begin with. Nothing is fetched later. */
 
 import { addressOf, bytesAt, textAt } from './bytes.js';
 
-/** Catalogues by address, which all elements on a page share. @type {Map<string, Promise<any>>} */
+/** Catalogues by address, shared by all elements on a page. @type {Map<string, Promise<any>>} */
 const catalogues = new Map();
 
 /**
- * The policies of a catalogue; what several of them use may stand once in it, and is named by them.
+ * Returns the policies of a catalogue, with the files that the catalogue contains once and the policies refer to by
+ * name.
  * @param {any} catalogue @returns {import('./session.js').Entry[]}
  */
 export function offered({ policies, files = [] }) {
@@ -21,7 +22,7 @@ export function offered({ policies, files = [] }) {
 }
 
 /**
- * The policies of an element's attributes.
+ * Fetches the policies that an element's attributes name.
  * @param {any} engine @param {Element} element @returns {Promise<import('./session.js').Entry[]>}
  */
 export async function catalogueOf(engine, element) {
@@ -33,7 +34,7 @@ export async function catalogueOf(engine, element) {
   const at = new URL(address, element.baseURI);
   if (!catalogues.has(at.href)) {
     const read = textAt(at).then((text) => offered(JSON.parse(text)));
-    // What could not be fetched may be fetched later.
+    // Forget a failed request, so that it can be repeated.
     read.catch(() => catalogues.delete(at.href));
     catalogues.set(at.href, read);
   }
@@ -41,14 +42,15 @@ export async function catalogueOf(engine, element) {
 }
 
 /**
- * The files at the addresses in an attribute, with all that they use.
- * @param {any} engine @param {Element} element @param {string} attribute @returns {Promise<import('./session.js').InputFile[]>}
+ * Fetches the files at the addresses in an attribute, with all files that they use.
+ * @param {any} engine @param {Element} element @param {string} attribute
+ * @returns {Promise<import('./session.js').InputFile[]>}
  */
 export async function filesAt(engine, element, attribute) {
   const addresses = (element.getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean);
   const files = await Promise.all(
     addresses.map(async (address) => {
-      // A file is named by its place below the root, from which those that it uses are found.
+      // The name of a file is its path from the root of the server, so that the files it uses can be found.
       const place = new URL(address, element.baseURI);
       const name = decodeURIComponent(place.pathname.slice(1));
       const fetchFile = (/** @type {string} */ path) => bytesAt(path === name ? place : addressOf(path, place));

@@ -1,9 +1,9 @@
 /**
- * The browser's own Back and Forward, where the page around the element lets it have them: an entry in the history for
- * each page that is shown. The history holds a number; where that leads is known to the element alone, and forgotten with it.
+ * Support for the browser's Back and Forward, if the page allows it: a history entry for each page that is shown. The
+ * history contains only numbers; the places they stand for are kept in memory and are lost with the element.
  */
 
-/** A number for each entry, which no earlier load of the page had. */
+/** The number of the last entry. Starts from the time, so that numbers differ from those of earlier page loads. */
 let last = Date.now();
 let elements = 0;
 
@@ -15,18 +15,21 @@ export class Trail {
   #at = 0;
   #go;
 
-  /** @param {(place: Place) => void} go comes back to a place */
+  /** @param {(place: Place) => void} go returns to a place */
   constructor(go) {
     this.#go = go;
   }
 
-  /** Notes where the official is; a place of the same name is the one they are at. @param {Place} place @param {string} name */
+  /**
+   * Records the current place. A place with the same name replaces the current one.
+   * @param {Place} place @param {string} name
+   */
   note(place, name) {
     const here = this.#places.get(this.#at);
     if (here?.name !== name) {
       this.#at = ++last;
       const state = { ...history.state, [this.#key]: last };
-      // The first page is where the host's own entry leads.
+      // The first page reuses the history entry of the host.
       if (here) history.pushState(state, '');
       else history.replaceState(state, '');
     }

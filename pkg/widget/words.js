@@ -1,51 +1,53 @@
-// The element's own words in the language of its page, and the policy's words where they are translated.
+// The element's own texts in the language of its page, and the policy's texts if they are translated.
 
 import { shown } from './shown.js';
 
 const catalogues = {};
 
-// Each language comes as a file of its own, so that a page waits only for those it is in.
+// Each language is a separate file, so that a page loads only the languages it uses.
 const files = { en: () => import('./words/en.ftl'), fr: () => import('./words/fr.ftl'), ar: () => import('./words/ar.ftl') };
 
-// Numbers and dates look the same wherever a language is read: a browser's region would otherwise choose the order of a
-// date, the calendar or the digits, and policies write theirs in the digits 0 to 9.
+// Fixed locales: the browser's region would otherwise choose the order of a date, the calendar or the digits. Policies
+// use the digits 0 to 9.
 const locales = { en: 'en-GB', fr: 'fr', ar: 'ar-u-ca-gregory-nu-latn' };
 
-/** The languages that the element speaks. */
+/** The languages that the element supports. */
 export const languages = Object.keys(files);
 
-/** The language to speak to somebody who reads `tag` (BCP 47, as in `lang`): `ar-LY` is `ar`, what is not known `en`. */
+/**
+ * Returns the supported language for a BCP 47 tag such as in `lang`: `ar-LY` gives `ar`, an unsupported language `en`.
+ */
 export function spokenLanguage(tag) {
   const language = baseLanguage(tag);
   return languages.includes(language) ? language : 'en';
 }
 
-/** Which way a language that the element speaks is written. */
+/** Returns the writing direction of a supported language. */
 export function direction(tag) {
   return baseLanguage(tag) === 'ar' ? 'rtl' : 'ltr';
 }
 
-/** Makes the language ready that is spoken to somebody who reads `tag`. Where it cannot be had, English stands in for it. */
+/** Loads the texts for a language tag. If that fails, loads English instead. */
 export async function learn(tag) {
   const language = spokenLanguage(tag);
   try {
     catalogues[language] ??= (await files[language]()).default;
   } catch {
-    // Offline, say: a page in English is better than none.
+    // For example offline: a page in English is better than none.
     if (language !== 'en') await learn('en');
   }
 }
 
-// The languages of the page are ready before the element is defined. The rest follow while the page loads, so that a change
-// of language sends no request later.
+// Load the languages of the page before the element is defined. The others are loaded afterwards, so that a later
+// change of language needs no request.
 const { document: page } = globalThis;
 if (page) await Promise.all([page.documentElement, ...page.querySelectorAll('[lang]')].map(({ lang }) => learn(lang)));
 languages.forEach(learn);
 
 /**
- * Words in one language.
+ * Returns the texts and formats of one language.
  *
- * `outlineTranslations` are those of a policy's outline; without them the policy's own words stay English.
+ * `outlineTranslations` are the translations in a policy's outline; without them the policy's texts stay English.
  */
 export function createWords(tag, outlineTranslations = []) {
   const spoken = spokenLanguage(tag);
@@ -56,7 +58,7 @@ export function createWords(tag, outlineTranslations = []) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const translated = outlineTranslations.filter((one) => baseLanguage(one.language) === language);
 
-  /** The message of that id; names in `args` stand where it says `{ $name }`. */
+  /** Returns the message with an id; each `{ $name }` is replaced by the value of `name` in `args`. */
   function t(id, args = {}) {
     return say(catalogues[language]?.[id] ?? catalogues.en?.[id] ?? id, args);
   }
@@ -75,7 +77,7 @@ export function createWords(tag, outlineTranslations = []) {
   function choose([[name], variants, fallback], args) {
     const value = args[name];
     const plural = typeof value === 'number' ? plurals.select(value) : '';
-    // French counts none as one, but what is said of one says one.
+    // The French plural category of 0 is "one", but the messages for "one" are worded for exactly one.
     const fitting = [String(value), value === 0 && plural === 'one' ? fallback : plural, fallback];
     return variants[fitting.find((key) => Object.hasOwn(variants, key))];
   }
@@ -95,7 +97,7 @@ export function createWords(tag, outlineTranslations = []) {
     return new Intl.NumberFormat(locale, options).format(value);
   }
 
-  /** A day as `2016-02-15`, written out; anything else as it stands. */
+  /** Formats a day given as `2016-02-15`; returns anything else unchanged. */
   function date(iso) {
     const time = Date.parse(iso);
     if (Number.isNaN(time)) return String(iso);
@@ -106,7 +108,10 @@ export function createWords(tag, outlineTranslations = []) {
   /** @param {string} text @returns {string | undefined} */
   const translation = (text) => translated.find(({ texts }) => Object.hasOwn(texts, text))?.texts[text];
 
-  /** A text of the policy, whole, and the language that it is in; a question may name in brackets whom it is about. */
+  /**
+   * Returns a text of the policy and its language. A question can end with the entity in brackets, which is translated
+   * separately.
+   */
   function policyText(text) {
     const [, question, whom] = /^(.*\?) \((.+)\)$/.exec(text) ?? [];
     text = shown(text);
@@ -121,7 +126,7 @@ function baseLanguage(tag) {
   return String(tag ?? '').toLowerCase().split(/[-_]/)[0];
 }
 
-/** Keeps text of either direction from disturbing the sentence it stands in. */
+/** Isolates a text, so that its direction does not affect the surrounding sentence. */
 function isolate(text) {
   return `\u2068${shown(text)}\u2069`;
 }

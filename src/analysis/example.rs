@@ -1,5 +1,5 @@
-//! A case as a dossier in the language: for each variable that a compiled policy has been put into some cells, the
-//! statement that says so, with whomever it takes to say it of.
+//! Writes a case as a dossier in the language: one statement for each variable that is assigned some cells, and the
+//! members that the statements need.
 
 use crate::circuit::Mask;
 use crate::compiled::{Cells, Compiled, Goal, Matter, Somebody, Whom};
@@ -12,30 +12,30 @@ use crate::text::{fold, is_word_part};
 use crate::value::{Date, Grade, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The id of the dossier, which is also that of a scenario's subject.
+/// The id of the dossier; the subject of a scenario has the same id.
 pub(crate) const SUBJECT: &str = "scenario";
 
-/// The most members that an example makes up.
+/// The largest number of members that an example can have.
 const MOST_MEMBERS: usize = 64;
 
-/// How many nodes what is asked of a member may take.
+/// The node budget for the diagram of the conditions on one member.
 const NODES: usize = 20_000;
 
-/// A variable, and the cells that it is said to be in.
+/// A variable with the cells it is assigned.
 #[derive(Clone, Debug)]
 pub(crate) struct Put {
-    /// The variable.
     pub var: VarId,
-    /// The cells.
     pub cells: Mask,
-    /// For a number or date, what is said of it, where it is less than the cells hold.
+    /// For a number or date, the value to state if it is narrower than the cells.
     pub ranges: Option<Ranges>,
-    /// From whom it comes.
+    /// The provenance of the statement.
     pub provenance: Provenance,
 }
 
-/// The dossier that says all this; none where the language cannot, or where it would take more than is made up here.
-/// What goes without saying of members (`presumed`: a variable in a cell) is not said.
+/// Writes assignments as a dossier. Returns `None` if the language cannot express them, or if the example would be too
+/// large.
+///
+/// `presumed` returns whether a variable is presumed to be in a cell; such facts of members are not stated.
 pub(crate) fn dossier(
     compiled: &Compiled<'_>,
     puts: &[Put],
@@ -61,8 +61,8 @@ pub(crate) fn dossier(
     })
 }
 
-/// A provenance with which what is said of a fact counts under every standard under which it is asked for, and no more
-/// of it than these ask for.
+/// The weakest provenance with which a statement about a fact counts under every evidence standard that the policy uses
+/// for that fact.
 pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
     let asked = compiled.variables.iter().filter(|(_, variable)| variable.fact() == fact);
     let standards = &compiled.policy.vocabulary.standards;
@@ -81,25 +81,24 @@ pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
     provenance
 }
 
-/// What is wanted of a member: conditions, each with whether it is to hold.
+/// The conditions on a member, each with whether the member must meet it.
 type Wanted = Vec<(GateId, bool)>;
 
 struct Telling<'c, 'p> {
     compiled: &'c Compiled<'p>,
-    /// What is said of those whom the policy itself speaks of.
+    /// The assignments of the whole case.
     case: &'c [Put],
     presumed: &'c dyn Fn(VarId, u32) -> bool,
-    /// Those made up, and what they are called.
+    /// The ids of the entities added as members.
     ids: BTreeMap<SomebodyId, String>,
     members: Vec<Member>,
     statements: Vec<Statement>,
-    /// Relations already spoken of.
+    /// Relations that have a statement already.
     known: BTreeSet<(String, FactId)>,
 }
 
 impl Telling<'_, '_> {
-    /// Says where some variables are. What is asked of those made up is said in turn, as deep as conditions lead from one
-    /// to another.
+    /// Writes the statements for some variables. Recurses into the conditions on the members that are added.
     fn all(&mut self, puts: &[Put]) -> Option<()> {
         let place = |put: &Put| {
             let variable = &self.compiled.variables[put.var];
@@ -107,7 +106,7 @@ impl Telling<'_, '_> {
         };
         let mut puts: Vec<Put> = puts.to_vec();
         puts.sort_by_key(place);
-        // Whom relations lead to comes first: of them the rest is said.
+        // Add the members that relations lead to first: statements about them need their ids.
         for put in &puts {
             if let Cells::Targets(targets) = &self.compiled.variables[put.var].cells {
                 let led = targets.get(put.cells.trailing_zeros() as usize).copied()?;
@@ -128,12 +127,12 @@ impl Telling<'_, '_> {
         lists.into_iter().try_for_each(|((who, list), puts)| self.list(who, list, &puts))
     }
 
-    /// How many steps from somebody known.
+    /// The number of relations from an entity of the case to this one.
     fn distance(&self, who: SomebodyId) -> usize {
         std::iter::successors(self.from(who), |at| self.from(*at)).count()
     }
 
-    /// Through whom somebody is known.
+    /// The entity whose relation or list leads to this one.
     fn from(&self, who: SomebodyId) -> Option<SomebodyId> {
         match self.compiled.somebodies[who] {
             Somebody::Other { of, .. } | Somebody::Further { of, .. } => Some(of),
@@ -141,7 +140,7 @@ impl Telling<'_, '_> {
         }
     }
 
-    /// Whom a statement is about; none for somebody who is not made up.
+    /// The entity that a statement is about; `None` if it has not been added.
     fn about(&self, who: SomebodyId) -> Option<About> {
         match (self.ids.get(&who), self.compiled.somebodies[who]) {
             (Some(id), _) => Some(About::Member(id.clone())),
@@ -182,14 +181,14 @@ impl Telling<'_, '_> {
     }
 
     fn fact(&mut self, who: SomebodyId, fact: FactId, put: &Put) -> Option<()> {
-        // What is said of nobody need not be said.
+        // Statements about an entity that the example does not contain are not needed.
         let Some(about) = self.about(who) else { return Some(()) };
         let cells = &self.compiled.variables[put.var].cells;
         let claim = match cells {
             Cells::YesNo => Claim::YesNo(put.cells & 0b10 != 0),
             Cells::Numbers(_) | Cells::Dates(_) | Cells::Within(_) => {
                 let all = put.ranges.clone().unwrap_or_else(|| cells.ranges(put.cells));
-                // The language says one range in a sentence.
+                // A sentence of the language can give only one range.
                 let (low, high) = all.ranges().first().copied()?;
                 let one = Ranges::between(low, high);
                 match self.compiled.declared(fact).r#type {
@@ -214,7 +213,7 @@ impl Telling<'_, '_> {
         Some(())
     }
 
-    /// What lies beyond somebody made up: they lead to what is asked for, or to no one.
+    /// Writes a relation that starts a chain: it leads to the goal, or to no one.
     fn beyond(&mut self, who: SomebodyId, relation: FactId, goal: Goal, put: &Put) -> Option<()> {
         let Some(about) = self.about(who) else { return Some(()) };
         if !self.known.insert((format!("{about:?}"), relation)) {
@@ -227,7 +226,7 @@ impl Telling<'_, '_> {
                 _ => return None,
             },
             (true, Goal::Meets(gate)) => {
-                // Somebody of the same kind as the one before, of whom the condition holds.
+                // Add an entity of the same kind that meets the condition.
                 let id = self.member(self.compiled.kind(who))?;
                 let meets = self.meeting(who, &vec![(gate, true)], &put.provenance)?;
                 self.of(who, &id, &meets)?;
@@ -238,7 +237,8 @@ impl Telling<'_, '_> {
         Some(())
     }
 
-    /// A complete list: as many members as there are to be, each of whom meets what is asked, or does not.
+    /// Writes a complete list with as many members as needed, each of whom meets or fails the conditions as the counts
+    /// require.
     fn list(&mut self, who: SomebodyId, list: FactId, puts: &[&Put]) -> Option<()> {
         let Some(about) = self.about(who) else { return Some(()) };
         let provenance = &puts.first()?.provenance;
@@ -255,7 +255,7 @@ impl Telling<'_, '_> {
         Some(())
     }
 
-    /// What is wanted of each of the fewest members who come to some counts.
+    /// The conditions on each member of the smallest list that has the given counts.
     fn sorts(&self, who: SomebodyId, list: FactId, puts: &[&Put]) -> Option<Vec<Wanted>> {
         let standard = |put: &Put| self.compiled.variables[put.var].standard;
         let first = standard(puts.first()?);
@@ -264,7 +264,7 @@ impl Telling<'_, '_> {
         {
             return fit.members(|var| puts.iter().find(|put| put.var == var).map(|put| put.cells));
         }
-        // Each member meets as much as is wanted of any.
+        // Let the counts overlap: the first members meet as many of the conditions as possible.
         let (mut most, mut counts) = (0, Vec::new());
         for put in puts {
             let count = put.cells.trailing_zeros();
@@ -280,8 +280,8 @@ impl Telling<'_, '_> {
         Some((0..most).map(wanted).collect())
     }
 
-    /// What has to be so of somebody for conditions to hold of them, or not to hold; none where it cannot be. What the
-    /// case says of others stays as it is.
+    /// The assignments that make an entity meet or fail some conditions; `None` if that is impossible. Assignments to
+    /// other entities stay as they are in the case.
     fn meeting(&self, who: SomebodyId, wanted: &Wanted, provenance: &Provenance) -> Option<Vec<Put>> {
         let compiled = self.compiled;
         let gates: Vec<GateId> = wanted.iter().map(|(gate, _)| *gate).collect();
@@ -322,7 +322,7 @@ impl Telling<'_, '_> {
         Some(said.map(put).collect())
     }
 
-    /// Says of somebody, under the name that they have this once, what is so.
+    /// Writes the statements about an entity, which has the given id only during this call.
     fn of(&mut self, who: SomebodyId, id: &str, puts: &[Put]) -> Option<()> {
         let before = self.ids.clone();
         self.ids.insert(who, id.to_owned());

@@ -1,7 +1,7 @@
-//! Studies of a policy as a whole: what it means whoever asks, proved by example.
+//! Studies of a policy as a whole: what follows from it for any case, proved by example.
 //!
-//! Made from compiled policies. What is found comes with an example dossier, which was decided on before it is handed
-//! out: no example is merely believed.
+//! Works on compiled policies. Each finding has an example dossier, which has been decided on before it is returned: no
+//! example is unchecked.
 
 pub mod diff;
 pub(crate) mod example;
@@ -14,8 +14,8 @@ pub use studies::{Study, Use, study, unused};
 
 use crate::policy::Policy;
 
-/// A policy without its presumptions: what it would say if nothing were taken for granted, so that no condition on
-/// somebody unknown is settled beforehand.
+/// Returns a copy of a policy without its presumptions, so that no condition on an unknown entity is settled
+/// beforehand.
 fn without_presumptions(policy: &Policy) -> Policy {
     let mut bare = policy.clone();
     for id in policy.vocabulary.facts.ids() {

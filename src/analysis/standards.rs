@@ -1,4 +1,4 @@
-//! Evidence standards that no statement of some dossiers passes.
+//! Evidence standards that no statement of some dossiers meets.
 
 use crate::compiled::Forms;
 use crate::diagnostic::Diagnostic;
@@ -9,11 +9,11 @@ use crate::policy::print::series;
 use crate::policy::{Fact, Policy, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A kind and a phrase, by which two vocabularies name the same fact.
+/// A kind and a phrase: identifies the same fact in two vocabularies.
 type Name = (String, String);
 
-/// The evidence standards of a policy that no statement of some dossiers passes, where there are statements about the
-/// facts that are read under them. Each dossier comes with the vocabulary that it was read with.
+/// Returns a finding for each evidence standard of a policy that no statement meets although there are statements about
+/// the facts that it is used for. Each dossier comes with the vocabulary that it was read with.
 ///
 /// # Example
 /// ```
@@ -49,7 +49,7 @@ type Name = (String, String);
 /// ```
 pub fn unmet(policy: &Policy, dossiers: &[(&Evidence, &Vocabulary)]) -> Vec<Diagnostic> {
     let forms = Forms::new(policy);
-    // For each standard, how many statements about facts read under it pass, and why the others do not.
+    // For each standard, the number of statements that meet it, and why the others do not.
     let mut tried: BTreeMap<StandardId, (usize, Vec<LeftOut>)> = BTreeMap::new();
     for (evidence, vocabulary) in dossiers {
         for dossier in &evidence.dossiers {

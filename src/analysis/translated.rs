@@ -1,4 +1,4 @@
-//! A dossier of one policy as one of another.
+//! Translates a dossier from one vocabulary to another.
 
 use crate::evidence::{About, Claim, Dossier, Member, Provenance, Statement, Target};
 use crate::id::{FactId, Id, KindId};
@@ -7,8 +7,8 @@ use crate::policy::{FactType, Vocabulary};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
-/// A dossier in the words of another vocabulary; none where that lacks a fact, a kind or a value that it speaks of.
-/// Where they come from is kept only as text.
+/// Returns a dossier in terms of another vocabulary; `None` if that lacks a fact, kind or value that the dossier uses.
+/// Sources are kept only as text.
 pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) -> Option<Dossier> {
     let kinds: BTreeMap<String, KindId> =
         to.kinds.iter().map(|(id, kind)| (key_of(&kind.name), id)).collect();
@@ -61,7 +61,7 @@ pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) 
         };
         statements.push(Statement { about, fact: id, claim, provenance, span: Span::default() });
     }
-    // Statements in the order in which the facts are declared here, as a dossier of its own would have them.
+    // Sort statements in the order in which this vocabulary declares their facts, as in a dossier written for it.
     statements.sort_by_key(|said| (matches!(said.about, About::Member(_)), said.fact.place()));
     let mut members = Vec::with_capacity(dossier.members.len());
     for member in &dossier.members {

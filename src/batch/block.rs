@@ -1,36 +1,36 @@
-//! The bits of many rows, worked on at once.
+//! Blocks of rows, as bits that are processed together.
 //!
-//! Loops go over tiles of 1,024 bits, small enough to stay in the registers of the machine. A block is several, so that
-//! choosing what to do costs little beside doing it, and so that every column is read many cache lines at a time. What
-//! takes a word for each row to find out is found out strip by strip.
+//! Loops process tiles of 1,024 bits, which fit into the registers of the machine. A block has several tiles, so that
+//! choosing a step costs little compared with doing it, and so that a column is read many cache lines at a time. Values
+//! that take a word for each row are read strip by strip.
 
 use std::cell::Cell;
 
-/// The words of a tile.
+/// The number of words of a tile.
 const WORDS: usize = 16;
 
-/// The bytes of a tile.
+/// The number of bytes of a tile.
 const BYTES: usize = 8 * WORDS;
 
-/// The rows of a tile.
+/// The number of rows of a tile.
 pub(super) const TILE: usize = 64 * WORDS;
 
-/// The tiles of a strip.
+/// The number of tiles of a strip.
 pub(super) const STRIP: usize = 2;
 
-/// The most tiles of a block.
+/// The largest number of tiles of a block.
 const MOST: usize = 16;
 
-/// How many tiles may be kept without leaving the nearer caches.
+/// The number of tiles that fit into the nearer caches.
 const NEAR: usize = 512;
 
-/// Bytes for a block that starts at any bit, and the seven more that are read with the last.
+/// A buffer for a block that starts at any bit, with room for the bytes that are read after its last one.
 pub(super) type Room = [u8; BYTES * MOST + 8];
 
-/// Room with nothing in it.
+/// A buffer of zeros.
 pub(super) const EMPTY: Room = [0; BYTES * MOST + 8];
 
-/// One bit for each of 1,024 rows, where the machine reads them best.
+/// One bit for each of 1,024 rows, aligned for fast reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(align(64))]
 pub(super) struct Tile(pub [u64; WORDS]);
@@ -38,24 +38,25 @@ pub(super) struct Tile(pub [u64; WORDS]);
 /// One bit for each row of a strip.
 pub(super) type Tiles = [Tile; STRIP];
 
-/// One bit for each row of a block, or of a strip of it, as it is kept: written while others are read.
+/// One bit for each row of a block, or of a strip of it. It can be written while others are read.
 pub(super) type Plane = [Cell<Tile>];
 
-/// No row.
+/// No rows.
 pub(super) const NONE: Tiles = [Tile([0; WORDS]); STRIP];
 
-/// Every row.
+/// All rows.
 pub(super) const EVERY: Tiles = [Tile([u64::MAX; WORDS]); STRIP];
 
-/// The planes that are kept while a block is worked on.
+/// The planes that are kept while a block is processed.
 pub(super) struct Kept {
     tiles: Vec<Cell<Tile>>,
-    /// The tiles of each plane: of a block.
+    /// The number of tiles of each plane, which is that of a block.
     pub each: usize,
 }
 
 impl Kept {
-    /// So many planes, for blocks into which so many words go evenly: of many tiles where few planes are kept.
+    /// Allocates this many planes, for blocks that divide this many words evenly. Blocks have more tiles if fewer
+    /// planes are kept.
     pub fn new(planes: usize, words: usize) -> Kept {
         let tiles = words.div_ceil(WORDS).max(1);
         let most = (NEAR / planes.max(1)).clamp(STRIP, MOST);
@@ -63,38 +64,38 @@ impl Kept {
         Kept { tiles: vec![Cell::default(); planes * each], each }
     }
 
-    /// The words of a block.
+    /// Returns the number of words of a block.
     pub fn words(&self) -> usize {
         self.each * WORDS
     }
 
-    /// A plane.
+    /// Returns a plane.
     #[inline]
     pub fn plane(&self, place: u32) -> Option<&Plane> {
         let first = (place as usize).wrapping_mul(self.each);
         self.tiles.get(first..first.wrapping_add(self.each))
     }
 
-    /// A tile of a plane.
+    /// Returns a tile of a plane.
     #[inline]
     fn tile(&self, place: u32, at: usize) -> Option<&Cell<Tile>> {
         self.tiles.get((place as usize).wrapping_mul(self.each).wrapping_add(at))
     }
 
-    /// The strips of a block.
+    /// Returns the strips of a block.
     pub fn strips(&self) -> impl Iterator<Item = Strip<'_>> {
         (0..self.each.div_ceil(STRIP)).map(|number| Strip { kept: self, number })
     }
 }
 
-/// A strip of the planes that are kept.
+/// A strip of the kept planes.
 pub(super) struct Strip<'k> {
     kept: &'k Kept,
     number: usize,
 }
 
 impl Strip<'_> {
-    /// What it is of a plane; shorter where the block ends within it.
+    /// Returns this strip of a plane. It is shorter if the block ends within it.
     #[inline]
     pub fn plane(&self, place: u32) -> Option<&Plane> {
         self.kept.plane(place)?.chunks(STRIP).nth(self.number)
@@ -121,7 +122,7 @@ impl Tile {
     }
 }
 
-/// Makes a plane of several others.
+/// Makes a plane by combining several others.
 #[inline]
 pub(super) fn fold(of: &[u32], to: u32, kept: &Kept, unit: u64, op: impl Fn(u64, u64) -> u64 + Copy) {
     let Some(to) = kept.plane(to) else { return };
@@ -144,7 +145,7 @@ pub(super) fn fold(of: &[u32], to: u32, kept: &Kept, unit: u64, op: impl Fn(u64,
     }
 }
 
-/// Makes a plane of what two of three others have.
+/// Makes a plane that is set where at least two of three others are.
 #[inline]
 pub(super) fn most(of: &[u32], to: u32, kept: &Kept) {
     let ([one, other, third], Some(to)) = (of, kept.plane(to)) else { return };
@@ -158,7 +159,7 @@ pub(super) fn most(of: &[u32], to: u32, kept: &Kept) {
     }
 }
 
-/// Makes a plane of two bitmaps as they lie in memory.
+/// Makes a plane by combining two bitmaps in memory.
 #[inline]
 pub(super) fn combine_bytes(one: &[u8], other: &[u8], to: &Plane, op: impl Fn(u64, u64) -> u64 + Copy) {
     let (one, other) = (one.as_chunks::<BYTES>().0, other.as_chunks::<BYTES>().0);
@@ -167,7 +168,7 @@ pub(super) fn combine_bytes(one: &[u8], other: &[u8], to: &Plane, op: impl Fn(u6
     }
 }
 
-/// Makes a plane of two.
+/// Makes a plane by combining two others.
 #[inline]
 pub(super) fn combine(one: &Tiles, other: &Tiles, to: &Plane, op: impl Fn(u64, u64) -> u64 + Copy) {
     for ((one, other), to) in one.iter().zip(other).zip(to) {
@@ -175,7 +176,7 @@ pub(super) fn combine(one: &Tiles, other: &Tiles, to: &Plane, op: impl Fn(u64, u
     }
 }
 
-/// The rows that are among some and among others.
+/// Returns the rows that are in both sets.
 #[inline]
 pub(super) fn both(some: &Tiles, others: &Tiles) -> Tiles {
     std::array::from_fn(|at| {
@@ -184,7 +185,7 @@ pub(super) fn both(some: &Tiles, others: &Tiles) -> Tiles {
     })
 }
 
-/// Adds to a plane the rows that are not among some.
+/// Adds to a plane the rows that are not in `rows`.
 #[inline]
 pub(super) fn add_others(rows: &Tiles, to: &Plane) {
     for (rows, to) in rows.iter().zip(to) {
@@ -192,7 +193,7 @@ pub(super) fn add_others(rows: &Tiles, to: &Plane) {
     }
 }
 
-/// Copies a plane to words, of so many rows; of those past them no bit is set.
+/// Copies a plane of this many rows to words. Bits past the last row are not set.
 pub(super) fn write(plane: &Plane, rows: usize, words: &mut [u64]) {
     for (at, (tile, words)) in plane.iter().zip(words.chunks_mut(WORDS)).enumerate() {
         words.iter_mut().zip(tile.get().0).for_each(|(to, word)| *to = word);
@@ -206,7 +207,7 @@ pub(super) fn write(plane: &Plane, rows: usize, words: &mut [u64]) {
     }
 }
 
-/// The bits of bytes from the `shift`th bit on.
+/// Reads bits from bytes, starting at bit `shift`.
 #[inline]
 pub(super) fn read(bytes: &[u8], shift: u32) -> Tiles {
     let mut tiles = NONE;
@@ -217,7 +218,7 @@ pub(super) fn read(bytes: &[u8], shift: u32) -> Tiles {
         }
         return tiles;
     }
-    // Every word once more, from the next eight bytes on.
+    // The same words, read eight bytes later.
     let next = bytes.get(8..).unwrap_or_default().as_chunks::<BYTES>().0;
     for ((tile, bytes), next) in tiles.iter_mut().zip(whole).zip(next) {
         *tile = Tile::read(bytes).with(Tile::read(next), |low, high| low >> shift | high << (64 - shift));
@@ -225,7 +226,8 @@ pub(super) fn read(bytes: &[u8], shift: u32) -> Tiles {
     tiles
 }
 
-/// The rows for whose values something holds. Eight at a time, which the machine does at once.
+/// Returns the rows for whose values `holds` is true. It tests eight values at a time, which the machine does in
+/// parallel.
 #[inline]
 pub(super) fn gather<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles {
     let mut tiles = NONE;
@@ -244,7 +246,7 @@ pub(super) fn gather<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles 
     tiles
 }
 
-/// The same, of what hardly ever holds.
+/// Does the same as [`gather`], for a condition that rarely holds.
 #[inline]
 pub(super) fn gather_rare<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> Tiles {
     let any = values.iter().take(STRIP * TILE).fold(false, |any, value| any | holds(*value));

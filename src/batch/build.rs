@@ -1,4 +1,4 @@
-//! From plans to planes.
+//! Building planes from plans.
 
 use super::island::{Island, Way};
 use super::plan::{Plans, Side, What, plan, side};
@@ -8,12 +8,12 @@ use crate::diagram::{NO, YES};
 use crate::id::{GateId, Id, NodeId, PlaneId, Table, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Planes that tell of roots whether they cannot be.
+/// The planes that give the values of roots.
 pub(super) struct Built {
     pub planes: Planes,
-    /// The classes of cells that a row is told apart by, of every variable.
+    /// The classes of cells that rows are distinguished by, for each variable.
     pub classes: Table<VarId, Vec<Mask>>,
-    /// For every root the planes of its being true and of its being false, and whether they tell all.
+    /// For each root, the planes of true and of false, and whether they are exact.
     pub roots: Vec<(PlaneId, PlaneId, bool)>,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn build(
     }
     let mut made = Vec::new();
     for root in roots {
-        // True where it cannot be false.
+        // A root is true if it cannot be false.
         let (yes, one) = building.cannot(&plans, side(circuit, *root, false));
         let (no, other) = building.cannot(&plans, side(circuit, *root, true));
         made.push((yes, no, one && other));
@@ -47,7 +47,7 @@ pub(super) fn build(
     Built { planes: building.planes, classes: building.classes, roots: made }
 }
 
-/// The classes of cells that no test with a plan tells apart.
+/// Returns the classes of cells that no test in a plan distinguishes.
 fn classes(plans: &Plans, possible: &Masks) -> Table<VarId, Vec<Mask>> {
     let mut classes: Vec<Vec<Mask>> = possible.iter().map(|(_, mask)| vec![*mask]).collect();
     let mut divide = |var: VarId, mask: Mask| {
@@ -75,19 +75,19 @@ fn classes(plans: &Plans, possible: &Masks) -> Table<VarId, Vec<Mask>> {
 struct Building<'a> {
     planes: Planes,
     classes: Table<VarId, Vec<Mask>>,
-    /// The variables of which no row says anything.
+    /// The variables that no row sets.
     untold: &'a BTreeSet<VarId>,
-    /// The planes of sides, and whether they tell all.
+    /// The planes of sides, and whether they are exact.
     done: BTreeMap<Side, (PlaneId, bool)>,
 }
 
 impl Building<'_> {
-    /// The plane of a side, and whether it tells all.
+    /// Returns the plane that is set where a side cannot hold, and whether it is exact.
     fn cannot(&mut self, plans: &Plans, side: Side) -> (PlaneId, bool) {
         if let Some(constant) = plans.constant(side) {
             return (self.planes.constant(constant), true);
         }
-        // All that is asked of stands before.
+        // The planes of all needed sides are made before.
         self.done.get(&side).copied().unwrap_or_else(|| (self.planes.constant(false), false))
     }
 
@@ -120,7 +120,7 @@ impl Building<'_> {
         }
     }
 
-    /// Whether all these cells are excluded.
+    /// Returns the plane that is set where all these cells are excluded.
     fn excluded(&mut self, var: VarId, mask: Mask) -> PlaneId {
         if self.untold.contains(&var) {
             return self.planes.constant(mask == 0);
@@ -132,7 +132,8 @@ impl Building<'_> {
         self.planes.several(How::All, of)
     }
 
-    /// Whether an island cannot come out: a node cannot where each way on is barred or leads to one that cannot.
+    /// Returns the plane that is set where an island cannot hold. A node cannot hold if each of its edges is barred or
+    /// leads to a node that cannot hold.
     fn island(&mut self, plans: &Plans, island: &Island) -> (PlaneId, bool) {
         let (never, always) = (self.planes.constant(false), self.planes.constant(true));
         let mut cannot: BTreeMap<NodeId, PlaneId> = BTreeMap::from([(NO, always), (YES, never)]);

@@ -1,4 +1,4 @@
-//! What many rows say of a variable, as it lies in memory.
+//! Columns: the values of a variable in many rows, as they are stored in memory.
 
 use super::block::{
     EVERY, Kept, NONE, Room, STRIP, Strip, TILE, Tiles, add_others, both, combine, combine_bytes, gather,
@@ -6,7 +6,7 @@ use super::block::{
 };
 use crate::circuit::Mask;
 
-/// A bitmap in Arrow's layout: bit *i* is bit *i* mod 8 of byte *i* / 8, the least significant first.
+/// A bitmap in the Arrow layout: bit *i* is bit *i* mod 8 of byte *i* / 8, counted from the least significant bit.
 ///
 /// # Example
 /// ```
@@ -19,29 +19,29 @@ use crate::circuit::Mask;
 pub struct Bits<'a> {
     /// The bytes.
     pub bytes: &'a [u8],
-    /// The bit of the first row.
+    /// The place of the bit of the first row.
     pub offset: usize,
 }
 
 impl<'a> Bits<'a> {
-    /// A bitmap that starts with the first bit of the first byte.
+    /// Returns a bitmap that starts with the first bit of the first byte.
     pub fn new(bytes: &'a [u8]) -> Bits<'a> {
         Bits { bytes, offset: 0 }
     }
 
-    /// The bit of a row; not set past the end.
+    /// Returns the bit of a row; not set past the end.
     pub fn get(&self, row: usize) -> bool {
         let bit = self.offset.saturating_add(row);
         self.bytes.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
     }
 
-    /// For how many rows there are bits.
+    /// Returns the number of rows that have a bit.
     pub fn rows(&self) -> usize {
         self.bytes.len().saturating_mul(8).saturating_sub(self.offset)
     }
 
-    /// The bytes of so many tiles from a row on, and the bit that they start at; where there are not so many, copied to
-    /// `room`.
+    /// Returns the bytes of this many tiles, starting at a row, and the bit at which they start. If there are too few
+    /// bytes, they are copied to `room`.
     #[inline]
     fn bytes<'b>(&'b self, row: usize, tiles: usize, room: &'b mut Room) -> (&'b [u8], u32) {
         let bit = self.offset.saturating_add(row);
@@ -61,46 +61,46 @@ impl<'a> Bits<'a> {
 /// The values of a variable, row by row.
 #[derive(Clone, Copy, Debug)]
 pub enum Values<'a> {
-    /// The same cells are possible in every row that says something.
+    /// The same cells are possible in every row that has a value.
     Same(Mask),
-    /// Yes or no: cell 1 where the bit is set, else cell 0.
+    /// Yes or no: cell 1 if the bit is set, otherwise cell 0.
     YesNo(Bits<'a>),
     /// Numbers, or days as numbers.
     Numbers {
-        /// A number for every row.
+        /// The number of each row.
         values: &'a [i64],
-        /// Where ranges of numbers start, ascending, each with its cell. No number may be less than the first.
+        /// The first numbers of ranges, ascending, each with its cell. No number may be less than the first.
         starts: &'a [(i64, u32)],
     },
-    /// The place of the cell.
+    /// The place of the cell of each row.
     Cells(&'a [u8]),
-    /// Whatever cells are possible. At least one of those that can be must be among them.
+    /// The possible cells of each row. They must include at least one cell that is possible at all.
     Possible(&'a [Mask]),
 }
 
-/// What many rows say of a variable.
+/// The values of a variable in many rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<'a> {
     /// The values.
     pub values: Values<'a>,
-    /// The rows that have one; all, where there is no bitmap.
+    /// The rows that have a value; all rows if there is no bitmap.
     pub valid: Option<Bits<'a>>,
-    /// The cells that are possible in rows that have none.
+    /// The cells that are possible in rows without a value.
     pub otherwise: Mask,
 }
 
 impl<'a> Column<'a> {
-    /// Yes or no, where that is valid; where it is not, either.
+    /// Returns a column of yes or no for valid rows; both are possible in other rows.
     pub fn yes_no(values: Bits<'a>, valid: Option<Bits<'a>>) -> Column<'a> {
         Column { values: Values::YesNo(values), valid, otherwise: Mask::MAX }
     }
 
-    /// Nothing is said in any row; these cells are possible.
+    /// Returns a column without values, in which these cells are possible.
     pub fn nothing(otherwise: Mask) -> Column<'a> {
         Column { values: Values::Same(otherwise), valid: None, otherwise }
     }
 
-    /// For how many rows there is something; none for any number.
+    /// Returns the number of rows in the column; `None` if it serves any number.
     pub fn rows(&self) -> Option<usize> {
         let values = match self.values {
             Values::Same(_) => return self.valid.map(|valid| valid.rows()),
@@ -113,23 +113,23 @@ impl<'a> Column<'a> {
     }
 }
 
-/// A column made ready to be read: for every class wanted where its plane is kept, and what the values of it are.
+/// A column that is prepared for reading: for each wanted class, the place of its plane and the values in it.
 pub(super) struct Feed<'a> {
     values: Ready<'a>,
     valid: Option<Bits<'a>>,
     classes: Vec<Class>,
-    /// Whether a value is in the last class where it is in no other.
+    /// Whether a value that is in no other class is in the last one.
     last_is_rest: bool,
-    /// Whether nothing is excluded where nothing is said.
+    /// Whether a row without a value excludes no class.
     says_all: bool,
 }
 
 struct Class {
     to: u32,
     mask: Mask,
-    /// Whether it is excluded where nothing is said.
+    /// Whether the class is excluded in rows without a value.
     otherwise: bool,
-    /// The ranges of numbers in the class, by where they start and how far they go.
+    /// The ranges of numbers in the class, each by its first number and the distance to its last.
     ranges: Vec<(i64, u64)>,
 }
 
@@ -142,7 +142,7 @@ enum Ready<'a> {
 }
 
 impl<'a> Feed<'a> {
-    /// Makes a column ready, of a variable whose cells that can be are `can`.
+    /// Prepares a column of a variable whose possible cells are `can`.
     pub fn new(column: &Column<'a>, can: Mask, wanted: &[(Mask, u32)]) -> Feed<'a> {
         let otherwise = if column.otherwise & can == 0 { can } else { column.otherwise };
         let ranges = |mask: Mask| match column.values {
@@ -173,7 +173,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Reads a block from a row on into its planes. The first row past whose value cannot be is told.
+    /// Reads a block, starting at a row, into its planes. Returns the first row with an impossible value.
     #[inline]
     pub fn read(&self, row: usize, kept: &Kept, rooms: &mut [Room; 2]) -> Option<usize> {
         if let (Ready::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.says_all) {
@@ -232,10 +232,11 @@ impl<'a> Feed<'a> {
             }
             Ready::Possible { values, can } => {
                 let values = values.get(row..).unwrap_or_default();
-                // The rows in no class: where the classes are all that can be, those that cannot be.
+                // The rows in no class. If the classes cover all possible cells, these are the rows with impossible
+                // values.
                 let mut in_none = EVERY;
                 for class in &self.classes {
-                    // Half of the bits tell, mostly.
+                    // The lower half of the bits is enough for most classes.
                     let excluded = match u64::try_from(class.mask) {
                         Ok(mask) => gather(values, |value| value as u64 & mask == 0),
                         Err(_) => gather(values, |value| value & class.mask == 0),
@@ -251,7 +252,7 @@ impl<'a> Feed<'a> {
         Some(row + 64 * word + bits.trailing_zeros() as usize)
     }
 
-    /// Yes is excluded where no is said, and the other way round; where nothing is, neither.
+    /// Reads yes-or-no bitmaps: no excludes yes, yes excludes no, and a row without a value excludes neither.
     #[inline(never)]
     fn read_bytes(&self, yes: &[u8], valid: &[u8], kept: &Kept) {
         for class in &self.classes {
@@ -264,7 +265,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// The same, of bitmaps that start anywhere or with a presumption where nothing is said.
+    /// Does the same for bitmaps that start at any bit, or if rows without a value exclude a class.
     #[inline(never)]
     fn read_yes_no(&self, yes: &Tiles, valid: &Tiles, planes: &Strip) {
         for class in &self.classes {
@@ -280,7 +281,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Writes every class, given where the values are in it.
+    /// Writes every class, given the rows whose values are in it.
     fn each(&self, planes: &Strip, valid: &Tiles, within: impl Fn(&Class) -> Tiles) {
         let mut rest = EVERY;
         let last = self.classes.len().wrapping_sub(1);
@@ -308,7 +309,7 @@ impl Class {
     }
 }
 
-/// The ranges of numbers of some cells, by where they start and how far they go.
+/// Returns the ranges of numbers of some cells, each by its first number and the distance to its last.
 fn ranges(starts: &[(i64, u32)], mask: Mask) -> Vec<(i64, u64)> {
     let ends = starts.iter().skip(1).map(|(next, _)| next.saturating_sub(1)).chain([i64::MAX]);
     let mut ranges: Vec<(i64, i64)> = Vec::new();

@@ -1,10 +1,10 @@
-//! What must hold of a program.
+//! The invariants of a program.
 
 use super::Program;
 use super::schedule::Step;
 use std::collections::BTreeSet;
 
-/// What does not hold of a program that must; nothing where all is well.
+/// Returns a message for each broken invariant of a program.
 pub fn invariants(program: &Program) -> Vec<String> {
     let schedule = &program.schedule;
     let mut broken = Vec::new();

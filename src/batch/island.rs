@@ -1,7 +1,8 @@
-//! Parts that share a mixed variable, as a diagram.
+//! Islands: parts that share a mixed variable, as a diagram.
 //!
-//! The diagram asks only for the mixed variables. Whatever in the parts is made of none stands for itself: its own
-//! variables can be put where they suit it best, so all that matters is whether it can be as wanted.
+//! The diagram tests only the mixed variables. A part that depends on no mixed variable is a variable of the diagram:
+//! its own variables can be in the cells that are best for it, so all that matters is whether it can have the wanted
+//! value.
 
 use super::plan::{Side, side};
 use super::walk::{Walk, children};
@@ -11,47 +12,47 @@ use crate::id::{GateId, Id, NodeId, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most nodes of one island.
+/// The node budget of one island.
 const ISLAND: usize = 20_000;
 
-/// Several sides that are to come about together.
+/// Several sides that must hold together.
 pub(super) struct Members<'a> {
-    /// So many of them; all, where there is no number.
+    /// The number of sides that must hold; `None` for all.
     pub at_least: Option<usize>,
-    /// These.
+    /// The sides.
     pub of: &'a [Side],
-    /// Those among them that share nothing with the others.
+    /// Those of the sides that share no mixed variable with the others.
     pub alone: &'a [Side],
 }
 
-/// Whether several sides can come about together, as a diagram.
+/// Whether several sides can hold together, as a diagram.
 pub(super) struct Island {
     diagram: Diagram,
-    /// What its variables stand for.
+    /// The meaning of the variables of the diagram.
     leaves: Vec<Leaf>,
 }
 
-/// What a variable of an island stands for.
+/// The meaning of a variable of an island.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Leaf {
-    /// A variable.
+    /// A variable of the circuit.
     Variable(VarId),
-    /// Whether a side can be: its second cell.
+    /// Whether a side can hold, which is the second cell.
     Side(Side),
 }
 
-/// A way on from a node.
+/// The condition of an edge from a node.
 pub(super) enum Way {
-    /// Where a variable is in one of some cells.
+    /// A variable is in one of some cells.
     Cells(VarId, Mask),
-    /// Where a side can be.
+    /// A side can hold.
     Can(Side),
-    /// Always.
+    /// There is no condition.
     Free,
 }
 
 impl Island {
-    /// The sides that it needs to be told of.
+    /// Returns the sides whose planes the island needs.
     pub fn sides(&self) -> impl Iterator<Item = Side> + '_ {
         self.leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Variable(_) => None,
@@ -59,12 +60,12 @@ impl Island {
         })
     }
 
-    /// The node of the whole.
+    /// Returns the node of the whole island.
     pub fn root(&self) -> NodeId {
         self.diagram.root()
     }
 
-    /// The nodes, children before parents, the two ends left out; with the ways on from each.
+    /// Returns the nodes without the two leaves, children before parents, each with its edges.
     pub fn nodes(&self) -> Vec<(NodeId, Vec<(Way, NodeId)>)> {
         let mut reached = BTreeSet::new();
         let mut unread = vec![self.root()];
@@ -89,7 +90,7 @@ impl Island {
     }
 }
 
-/// The island of some members; none past the budget of nodes.
+/// Returns the island of some members, or `None` if the node budget does not suffice.
 pub(super) fn island(
     circuit: &Circuit,
     settled: &[Truth],
@@ -101,7 +102,7 @@ pub(super) fn island(
         Drawing { circuit, walk, small: Circuit::new(), leaves: Vec::new(), ids: BTreeMap::new() };
     let alone: BTreeSet<Side> = members.alone.iter().copied().collect();
     let whole = |side: &Side| alone.contains(side) || !walk.hangs(*side);
-    // What is needed of it, from the members down.
+    // The sides that are needed, from the members down.
     let mut needed = BTreeSet::new();
     let mut unread = members.of.to_vec();
     while let Some(side) = unread.pop() {
@@ -137,7 +138,7 @@ pub(super) fn island(
     Some(Island { diagram: diagram?, leaves })
 }
 
-/// Members, being drawn as a circuit of their own.
+/// Members that are being turned into a circuit of their own.
 struct Drawing<'a> {
     circuit: &'a Circuit,
     walk: &'a Walk<'a>,
@@ -160,7 +161,7 @@ impl Drawing<'_> {
         self.small.test(var, mask)
     }
 
-    /// A side whose children are drawn.
+    /// Adds the gate of a side whose children are already added.
     fn gate(&mut self, (gate, want): Side, settled: &[Truth], drawn: &BTreeMap<Side, GateId>) -> GateId {
         let of = |gates: &[GateId]| -> Vec<GateId> {
             gates.iter().filter_map(|gate| drawn.get(&side(self.circuit, *gate, want)).copied()).collect()
@@ -190,7 +191,7 @@ impl Drawing<'_> {
                 let no = |gate: &&GateId| settled.get(gate.place()) == Some(&Truth::No);
                 let (yes, no) = (gates.iter().filter(yes).count(), gates.iter().filter(no).count());
                 let least = *least as usize;
-                // So many of them; or, to be false, so many of the others.
+                // The number of parts that must be true; for a false gate, the number of parts that must be false.
                 let needed = if want {
                     least.saturating_sub(yes)
                 } else {

@@ -1,15 +1,16 @@
-//! Many rows at once: a circuit as a program over bit planes.
+//! Bulk evaluation: a circuit as a program over bitplanes, for many rows at once.
 //!
-//! A plane holds one bit for each row of a block. The planes read are "the value is in none of these cells"; those
-//! worked out, "the gate cannot be true" and "cannot be false". Steps between them are AND and OR, so that what is
-//! bound is reading, not deciding. Where parts of a circuit share a variable that is used both ways, they become a
-//! diagram, walked by the same steps; past its budget of nodes a root is sound only, and says so.
+//! A bitplane holds one bit for each row of a block. An input plane means "the value is in none of these cells", a
+//! computed plane "the gate cannot be true" or "the gate cannot be false". The steps between planes are bitwise
+//! operations, so reading takes more time than deciding. Parts of a circuit that share a mixed variable become a
+//! diagram, which is evaluated by the same steps. If the node budget does not suffice, a root is sound only, and
+//! [`Program::is_exact`] returns false for it.
 //!
-//! What holds here ([`invariants`]): every plane is made before it is read, a variable is read once for each block, and
-//! its classes of cells are apart.
+//! A program keeps these [`invariants`]: every plane is made before it is read, a variable is read once for each block,
+//! and its classes of cells are disjoint.
 //!
 //! # Source
-//! Bit planes after L. Lamport, Multiple Byte Processing with Full-Word Instructions (1975).
+//! Bitplanes after L. Lamport, Multiple Byte Processing with Full-Word Instructions (1975).
 
 mod block;
 mod build;
@@ -36,13 +37,14 @@ use crate::id::{GateId, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most nodes of all islands of a program.
+/// The node budget for all islands of a program.
 pub const MOST_NODES: usize = 100_000;
 
-/// A circuit made ready to answer for many rows.
+/// A circuit that is prepared for the evaluation of many rows.
 ///
 /// # Example
-/// Three groups; the first is known to be loyal and neutral, the second not to be neutral, of the third nothing:
+/// There are three groups. The first is known to be loyal and neutral, the second is known not to be neutral, and
+/// nothing is known of the third:
 ///
 /// ```
 /// use placet::batch::{Bits, Column, MOST_NODES, Program};
@@ -78,8 +80,8 @@ pub struct Program {
 impl Program {
     /// Compiles some gates of a circuit for rows.
     ///
-    /// `possible` are the cells that can be at all, of every variable; of the `untold` variables no row ever says
-    /// anything. With more than `most` nodes for what hangs together, a root is sound only.
+    /// `possible` has the cells of each variable that are possible at all. No row sets the `untold` variables. If
+    /// correlated parts need more than `most` nodes, a root is sound only.
     pub fn compile(
         circuit: &Circuit,
         roots: &[GateId],
@@ -100,37 +102,36 @@ impl Program {
         Program { schedule, single: row::Single::new(&all_kept), possible, exact }
     }
 
-    /// How many gates it answers for.
+    /// Returns the number of gates that the program evaluates.
     pub fn roots(&self) -> usize {
         self.exact.len()
     }
 
-    /// Whether the answers for a gate are exact: settled wherever what is said settles them. Where they are not, they
-    /// are never wrong, but may be open.
+    /// Returns whether the values of a gate are exact, that is, settled whenever the row settles them. If not, they are
+    /// still never wrong, but may be open.
     pub fn is_exact(&self, root: usize) -> bool {
         self.exact.get(root) == Some(&true)
     }
 
-    /// How many steps it takes for each block of rows.
+    /// Returns the number of steps for each block of rows.
     pub fn len(&self) -> usize {
         self.schedule.steps.len()
     }
 
-    /// Whether it takes no step.
+    /// Returns whether there are no steps.
     pub fn is_empty(&self) -> bool {
         self.schedule.steps.is_empty()
     }
 
-    /// The variables whose values it reads.
+    /// Returns the variables whose values the program reads.
     pub fn reads(&self) -> impl Iterator<Item = VarId> + '_ {
         self.schedule.loads.iter().map(|load| load.var)
     }
 
-    /// The answers for the first `rows` rows of some columns. A variable without one is one of which no row says
-    /// anything.
+    /// Evaluates the first `rows` rows of some columns. A variable without a column has no value in any row.
     ///
     /// # Errors
-    /// Where a column is too short, or a value cannot be.
+    /// Returns an error if a column is too short or has an impossible value.
     pub fn decide(
         &self,
         columns: &BTreeMap<VarId, Column>,
@@ -140,18 +141,18 @@ impl Program {
         run::run(self, columns, rows, threads)
     }
 
-    /// A row in which nothing is said.
+    /// Returns a row without values.
     pub fn row(&self) -> Row {
         self.single.row()
     }
 
-    /// Says which cells of a variable are possible in a row. Where none is that can be, nothing is said.
+    /// Sets the possible cells of a variable in a row. If none of them is possible at all, the variable has no value.
     pub fn say(&self, row: &mut Row, var: VarId, possible: u128) {
         let can = self.possible.find(var).copied().unwrap_or_default();
         self.single.say(row, var, if possible & can == 0 { can } else { possible });
     }
 
-    /// The answers for one row, root by root.
+    /// Returns the values for one row, root by root.
     ///
     /// # Example
     /// ```
@@ -175,31 +176,32 @@ impl Program {
     }
 }
 
-/// The answers for many rows, as planes.
+/// The values for many rows, as bitplanes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdicts {
     rows: usize,
-    /// For every root the planes of yes and of no.
+    /// For each root, the planes of yes and of no.
     roots: Vec<(Vec<u64>, Vec<u64>)>,
 }
 
 impl Verdicts {
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// The rows that a root is true for: bit *i* of word *j* for row 64 *j* + *i*. Those that are not there are not set.
+    /// Returns the rows for which a root is true: bit *i* of word *j* stands for row 64 *j* + *i*. Bits past the last
+    /// row are not set.
     pub fn yes(&self, root: usize) -> &[u64] {
         self.roots.get(root).map_or(&[], |(yes, _)| yes)
     }
 
-    /// The rows that a root is false for, likewise.
+    /// Returns the rows for which a root is false, in the same form.
     pub fn no(&self, root: usize) -> &[u64] {
         self.roots.get(root).map_or(&[], |(_, no)| no)
     }
 
-    /// The answer of a root for a row; open where there is no such row.
+    /// Returns the value of a root for a row; open if there is no such row.
     pub fn truth(&self, root: usize, row: usize) -> Truth {
         let is = |plane: &[u64]| plane.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
         match (is(self.yes(root)), is(self.no(root))) {
@@ -209,7 +211,7 @@ impl Verdicts {
         }
     }
 
-    /// For how many rows a root is true, and for how many it is false.
+    /// Returns the number of rows for which a root is true, and the number for which it is false.
     pub fn count(&self, root: usize) -> (usize, usize) {
         let set = |plane: &[u64]| plane.iter().map(|word| word.count_ones() as usize).sum();
         (set(self.yes(root)), set(self.no(root)))

@@ -1,10 +1,10 @@
-//! How it is to be told of a gate that it cannot be true, and that it cannot be false.
+//! Plans: how a program finds that a gate cannot be true, and that it cannot be false.
 //!
-//! Told of a conjunction that it cannot be true: one of its parts cannot, or several that share a variable cannot be
-//! so together. Told that it cannot be false: no part can. Told of a disjunction: the other way round. Only parts that
-//! share a *mixed* variable must be looked at together: all other variables have a cell that is best for every test
-//! on them, so put there they stand in nobody's way. A variable is mixed where the sets of cells asked for, negations
-//! pushed down to the tests, are not each inside the next. Parts that hang together become a diagram, an *island*.
+//! A conjunction cannot be true if one of its parts cannot, or if several parts that share a variable cannot be true
+//! together. It cannot be false if none of its parts can. For a disjunction, true and false change places. Only parts
+//! that share a *mixed* variable must be considered together. Every other variable has a cell that is best for all
+//! tests of it, and in this cell it excludes nothing. A variable is mixed if, with negations pushed down to the tests,
+//! the tested sets of cells are not all nested in each other. Parts that are correlated become a diagram, an *island*.
 
 use super::island::{Island, Members, island};
 use super::walk::Walk;
@@ -13,48 +13,48 @@ use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use std::collections::BTreeSet;
 
-/// A gate and which way it is asked whether it can turn out.
+/// A gate with the value that is wanted of it. The side holds if the gate has this value.
 pub(super) type Side = (GateId, bool);
 
-/// How to tell that a side cannot be.
+/// The plan for finding that a side cannot hold.
 pub(super) struct Plan {
     pub what: What,
-    /// Whether what is told is all that there is to tell.
+    /// Whether the plan finds every case in which the side cannot hold.
     pub exact: bool,
 }
 
-/// What tells that a side cannot be.
+/// The condition under which a side cannot hold.
 pub(super) enum What {
     /// All these cells are excluded.
     Cells(VarId, Mask),
-    /// At least so many of these sides cannot be.
+    /// At least this many of these sides cannot hold.
     Count(usize, Vec<Side>),
-    /// One of these sides cannot be, or all that an island asks for at once cannot.
+    /// One of these sides cannot hold, or the sides of an island cannot hold together.
     Joint(Vec<Side>, Vec<Island>),
 }
 
 /// The plans that the roots need.
 pub(super) struct Plans {
-    /// By the slots of their sides.
+    /// The plans by the slots of their sides.
     plans: Vec<Option<Plan>>,
-    /// The values of gates that no row can change.
+    /// The values of gates that are the same for every row.
     settled: Vec<Truth>,
 }
 
-/// What has been asked of a side.
+/// The way in which a side is needed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Asked {
     Not,
-    /// It may have mixed variables.
+    /// It may depend on mixed variables.
     Anew,
-    /// Nothing in it is mixed.
+    /// It depends on no mixed variable.
     Pure,
 }
 
-/// How many gates may be walked through for plans, as a multiple of `most` nodes.
+/// The number of gates that may be visited for plans, as a multiple of the node budget.
 const WALKED: usize = 200;
 
-/// Makes the plans that tell of roots whether they cannot be true, and whether they cannot be false.
+/// Makes plans for finding whether the roots cannot be true, and whether they cannot be false.
 pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: usize) -> Plans {
     let settled = settled(circuit, roots, possible);
     let mut planning = Planning {
@@ -70,7 +70,7 @@ pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: 
         }
     }
     let mut plans: Vec<Option<Plan>> = Vec::new();
-    // Children stand before their parents: whoever asks of a gate stands after it.
+    // Children come before their parents, so a gate is visited after all gates that need it.
     for place in (0..planning.settled.len()).rev() {
         for want in [true, false] {
             let side = (GateId::at(place), want);
@@ -84,17 +84,17 @@ pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: 
 }
 
 impl Plans {
-    /// The plan of a side.
+    /// Returns the plan of a side.
     pub fn of(&self, side: Side) -> Option<&Plan> {
         self.plans.get(slot(side))?.as_ref()
     }
 
-    /// Every side that may have a plan, children before parents.
+    /// Returns every side that may have a plan, children before parents.
     pub fn sides(&self) -> impl Iterator<Item = Side> {
         (0..self.settled.len()).map(GateId::at).flat_map(|gate| [(gate, false), (gate, true)])
     }
 
-    /// Whether a side cannot be, where that is the same for every row.
+    /// Returns whether a side cannot hold, if that is the same for every row.
     pub fn constant(&self, (gate, want): Side) -> Option<bool> {
         match self.settled.get(gate.place()) {
             Some(Truth::Open) | None => None,
@@ -103,12 +103,12 @@ impl Plans {
     }
 }
 
-/// The place of a side in a list with two entries for each gate, for being false and for being true.
+/// Returns the place of a side in a list with two entries for each gate, for false and for true.
 pub(super) fn slot((gate, want): Side) -> usize {
     2 * gate.place() + usize::from(want)
 }
 
-/// A side, negations taken off.
+/// Returns a side with its negations removed.
 pub(super) fn side(circuit: &Circuit, gate: GateId, want: bool) -> Side {
     let (mut gate, mut want) = (gate, want);
     while let Gate::Not(inner) = circuit.gate(gate) {
@@ -117,7 +117,7 @@ pub(super) fn side(circuit: &Circuit, gate: GateId, want: bool) -> Side {
     (gate, want)
 }
 
-/// The values of the gates that no row can change, up to the last root; all others open.
+/// Returns the values of the gates up to the last root that are the same for every row; all others are open.
 fn settled(circuit: &Circuit, roots: &[GateId], possible: &Masks) -> Vec<Truth> {
     let last = roots.iter().max().map_or(0, |root| root.place() + 1).min(circuit.len());
     let mut values: Vec<Truth> = Vec::with_capacity(last);
@@ -153,7 +153,7 @@ struct Planning<'a> {
     settled: Vec<Truth>,
     asked: Vec<Asked>,
     walk: Walk<'a>,
-    /// How many more nodes islands may have.
+    /// The number of nodes that are left for islands.
     nodes: usize,
 }
 
@@ -171,11 +171,11 @@ impl Planning<'_> {
         }
     }
 
-    /// The plan of one side; asks of those that it needs.
+    /// Makes the plan of a side, and records the sides that it needs.
     fn plan(&mut self, (gate, want): Side, how: Asked) -> Plan {
         let exact = |what| Plan { what, exact: true };
         let (cannot, sides) = match (self.circuit.gate(gate), want) {
-            // Settled the one, taken off the other.
+            // A constant is settled, and negations are removed from sides.
             (Gate::Const(_) | Gate::Not(_), _) => return exact(What::Joint(Vec::new(), Vec::new())),
             (Gate::Test { var, mask }, _) => {
                 let possible = self.walk.possible(*var);
@@ -239,13 +239,13 @@ impl Planning<'_> {
         Plan { what: What::Joint(alone, islands), exact: complete }
     }
 
-    /// What some gates are asked for, those left out that no row can change.
+    /// Returns the sides of some gates, without those that are the same for every row.
     fn open(&self, of: &[GateId], want: bool) -> Vec<Side> {
         let is_open = |side: &Side| self.settled.get(side.0.place()) == Some(&Truth::Open);
         of.iter().map(|gate| side(self.circuit, *gate, want)).filter(is_open).collect()
     }
 
-    /// What must all be so for some sides to be so, down to what is no conjunction.
+    /// Returns the sides that must all hold for some sides to hold. Conjunctions are split into their parts.
     fn members(&self, sides: Vec<Side>) -> Vec<Side> {
         let mut found = BTreeSet::new();
         let mut members = Vec::new();

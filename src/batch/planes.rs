@@ -1,29 +1,29 @@
-//! What a program works out, as a graph of planes: for each row of a block one bit.
+//! The computation of a program as a graph of bitplanes, each with one bit for each row of a block.
 //!
-//! Planes that are the same are made once.
+//! Equal planes are made once.
 
 use crate::id::{PlaneId, Table, VarId};
 use std::collections::{BTreeMap, VecDeque};
 
-/// How a plane is made from others.
+/// The operation that makes a plane from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum How {
-    /// Every one is set; always, where there are none.
+    /// All are set; always, if there are none.
     All,
-    /// Any is set; never, where there are none.
+    /// Any is set; never, if there are none.
     Any,
     /// An odd number of them is set.
     Odd,
-    /// Two of three are set.
+    /// At least two of three are set.
     Most,
 }
 
-/// A plane.
+/// A bitplane.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Plane {
-    /// Whether a variable is not in any cell of one of its classes.
+    /// Whether a variable is in none of the cells of one of its classes.
     Excluded(VarId, usize),
-    /// One made from others.
+    /// A plane that is made from others.
     Made(How, Vec<PlaneId>),
 }
 
@@ -35,18 +35,18 @@ pub(super) struct Planes {
 }
 
 impl Planes {
-    /// Always set, or never.
+    /// Returns the plane that is always set, or the one that is never set.
     pub fn constant(&mut self, set: bool) -> PlaneId {
         let how = if set { How::All } else { How::Any };
         self.intern(Plane::Made(how, Vec::new()))
     }
 
-    /// Whether a variable is in none of the cells of a class.
+    /// Returns the plane that is set where a variable is in none of the cells of a class.
     pub fn excluded(&mut self, var: VarId, class: usize) -> PlaneId {
         self.intern(Plane::Excluded(var, class))
     }
 
-    /// Whether all, or any, of some planes are set.
+    /// Returns the plane that is set where all, or any, of some planes are.
     pub fn several(&mut self, how: How, of: impl IntoIterator<Item = PlaneId>) -> PlaneId {
         let (unit, zero) = match how {
             How::All => (true, false),
@@ -66,7 +66,8 @@ impl Planes {
         }
     }
 
-    /// Whether at least so many planes are set; one that is given twice counts twice.
+    /// Returns the plane that is set where at least `least` of some planes are; a plane that is given twice counts
+    /// twice.
     pub fn at_least(&mut self, least: usize, of: Vec<PlaneId>) -> PlaneId {
         let (always, never) = (self.constant(true), self.constant(false));
         let certain = of.iter().filter(|plane| **plane == always).count();
@@ -85,7 +86,7 @@ impl Planes {
         }
     }
 
-    /// At least so many, plane by plane: `enough[n]` whether n + 1 of those seen so far are set.
+    /// Counts plane by plane: `enough[n]` is set where at least n + 1 of the planes seen so far are.
     fn step_by_step(&mut self, least: usize, of: &[PlaneId]) -> PlaneId {
         let (always, never) = (self.constant(true), self.constant(false));
         let mut enough = vec![never; least];
@@ -100,7 +101,7 @@ impl Planes {
         enough.last().copied().unwrap_or(always)
     }
 
-    /// At least so many, by adding the planes up as binary numbers.
+    /// Counts by adding the planes as binary numbers.
     fn counted(&mut self, least: usize, of: Vec<PlaneId>) -> PlaneId {
         let never = self.constant(false);
         let mut digits = Vec::new();
@@ -134,7 +135,7 @@ impl Planes {
         enough
     }
 
-    /// Whether at least two of three planes are set.
+    /// Returns the plane that is set where at least two of three planes are.
     fn most(&mut self, mut of: [PlaneId; 3]) -> PlaneId {
         let (always, never) = (self.constant(true), self.constant(false));
         of.sort_unstable();
@@ -147,7 +148,7 @@ impl Planes {
         }
     }
 
-    /// Whether one of two planes is set, and not both.
+    /// Returns the plane that is set where exactly one of two planes is.
     fn odd(&mut self, one: PlaneId, other: PlaneId) -> PlaneId {
         let never = self.constant(false);
         match (one, other) {

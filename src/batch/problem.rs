@@ -1,8 +1,8 @@
-//! What can be wrong with columns.
+//! The errors in columns.
 
 use crate::id::VarId;
 
-/// Why rows cannot be decided on.
+/// The reason why rows cannot be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// A column has too few rows.
@@ -10,10 +10,10 @@ pub enum Problem {
     Short {
         /// The variable.
         var: VarId,
-        /// How many rows it has.
+        /// The number of its rows.
         rows: usize,
     },
-    /// A value cannot be.
+    /// A value is impossible.
     #[error("row {row} has a value of variable {} that cannot be", var.0)]
     Value {
         /// The variable.

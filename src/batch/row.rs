@@ -1,4 +1,4 @@
-//! The same program for one row: planes of a single bit, many to a word, so that a step is one comparison.
+//! A program for one row. A plane is a single bit, with many to a word, so that a step is one comparison.
 
 use super::planes::How;
 use super::schedule::{Schedule, Step};
@@ -7,35 +7,36 @@ use crate::id::VarId;
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
-/// What is said of one, ready to be decided on. Made by [`Program::row`](super::Program::row).
+/// What is known of one row. Made by [`Program::row`](super::Program::row).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The bits of what is said, then those of what follows from it.
+    /// The bits of the input planes, then those of the computed planes.
     words: Vec<u64>,
 }
 
 /// A program for one row.
 #[derive(Debug)]
 pub(super) struct Single {
-    /// The variables, ascending, each with where its classes start and end.
+    /// The variables, ascending, each with the start and end of its classes.
     vars: Vec<(VarId, usize, usize)>,
     /// The classes, each with its bit.
     classes: Vec<(Mask, u32)>,
     steps: Steps,
     words: usize,
-    /// The bits of every root being true and being false.
+    /// The bits of true and of false for each root.
     roots: Vec<(u32, u32)>,
 }
 
 #[derive(Debug)]
 enum Steps {
-    /// All bits fit into one word: the bits of what is said; steps by levels, in each of which none needs another.
+    /// All bits fit into one word. Has the bits of the input planes, and the steps by levels; the steps of a level are
+    /// independent of each other.
     Few(u64, Vec<Vec<Fold>>),
-    /// They do not.
+    /// The bits need several words.
     Many(Vec<Spread>),
 }
 
-/// A step within one word: whether those of `bits` are all as in `met`, or, with `turned`, are not.
+/// A step within one word: whether all of `bits` are as in `met`; or, with `turned`, whether not all of them are.
 #[derive(Clone, Copy, Debug)]
 struct Fold {
     bits: u64,
@@ -44,7 +45,7 @@ struct Fold {
     to: u32,
 }
 
-/// A step over several words: the bit it makes, and the bits that it is made of, word by word.
+/// A step over several words: the bit that it makes, and the bits that it reads, word by word.
 #[derive(Clone, Debug)]
 struct Spread {
     how: How,
@@ -53,7 +54,7 @@ struct Spread {
 }
 
 impl Single {
-    /// From a schedule that keeps every plane.
+    /// Makes the program from a schedule that keeps every plane.
     pub fn new(schedule: &Schedule) -> Single {
         let pair = |pair: &[u32]| match pair {
             [yes, no] => (*yes, *no),
@@ -75,22 +76,22 @@ impl Single {
         }
     }
 
-    /// A row in which nothing is said.
+    /// Returns a row without values.
     pub fn row(&self) -> Row {
         Row { words: vec![0; self.words] }
     }
 
-    /// Says which cells of a variable are possible.
+    /// Sets the possible cells of a variable.
     pub fn say(&self, row: &mut Row, var: VarId, possible: Mask) {
         for (class, bit) in self.classes(var) {
             set(&mut row.words, *bit, class & possible == 0);
         }
     }
 
-    /// The classes of a variable; none where it is not read.
+    /// Returns the classes of a variable; empty if the program does not read it.
     fn classes(&self, var: VarId) -> &[(Mask, u32)] {
         let first = self.vars.first().map_or(0, |(first, ..)| first.0);
-        // Those that are read mostly follow one another.
+        // The variables that are read mostly have consecutive ids.
         let found = match self.vars.get(var.0.wrapping_sub(first) as usize) {
             Some(there) if there.0 == var => Some(there),
             _ => self.vars.binary_search_by_key(&var, |(var, ..)| *var).ok().and_then(|at| self.vars.get(at)),
@@ -98,7 +99,7 @@ impl Single {
         found.and_then(|(_, start, end)| self.classes.get(*start..*end)).unwrap_or_default()
     }
 
-    /// Works out what follows.
+    /// Computes all planes of a row.
     #[inline]
     pub fn settle(&self, row: &mut Row) {
         match (&self.steps, row.words.as_mut_slice()) {
@@ -132,7 +133,7 @@ impl Single {
         }
     }
 
-    /// The answers of a row that is worked out.
+    /// Returns the values of the roots, after [`settle`](Single::settle).
     #[inline]
     pub fn answers<'a>(&'a self, row: &'a Row) -> impl ExactSizeIterator<Item = Truth> + 'a {
         let is = |bit: u32| row.words.get(bit as usize / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1);
@@ -151,7 +152,7 @@ fn set(words: &mut [u64], bit: u32, is_set: bool) {
     }
 }
 
-/// The steps that make planes: how, where to, and of which.
+/// Returns the steps that make planes, each with its operation, its target and its operands.
 fn made(schedule: &Schedule) -> impl Iterator<Item = (How, u32, &[u32])> {
     schedule.steps.iter().filter_map(|step| match *step {
         Step::Load(_) => None,
@@ -161,7 +162,7 @@ fn made(schedule: &Schedule) -> impl Iterator<Item = (How, u32, &[u32])> {
     })
 }
 
-/// The steps within one word, where they have room there.
+/// Returns the steps within one word, if the planes fit into it.
 fn few(schedule: &Schedule) -> Option<Steps> {
     if schedule.kept > 64 {
         return None;

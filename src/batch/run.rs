@@ -1,4 +1,4 @@
-//! Running a program over many rows, block by block.
+//! Evaluation of a program on many rows, block by block.
 
 use super::block::{EMPTY, Kept, TILE, fold, most, write};
 use super::column::Feed;
@@ -8,13 +8,13 @@ use super::{Column, Problem, Program, Verdicts};
 use crate::id::VarId;
 use std::collections::BTreeMap;
 
-/// The most threads.
+/// The largest number of threads.
 const THREADS: usize = 64;
 
-/// What one thread writes: of every plane wanted, the words of its rows.
+/// The output of one thread: the words of its rows in each wanted plane.
 type Part<'a> = Vec<&'a mut [u64]>;
 
-/// Runs a program over rows.
+/// Evaluates a program on rows.
 pub(super) fn run(
     program: &Program,
     columns: &BTreeMap<VarId, Column>,
@@ -57,7 +57,8 @@ pub(super) fn run(
     Ok(Verdicts { rows, roots })
 }
 
-/// Does the first part here and the others on threads of their own; here, too, where there can be no more threads.
+/// Does the first part on this thread and each other part on a thread of its own. A part for which no thread can be
+/// started is done on this thread, too.
 fn share_out<'a, T: Send>(parts: Vec<Part<'a>>, work: impl Fn(usize, Part<'a>) -> T + Sync) -> Vec<T> {
     let mut parts = parts.into_iter().enumerate();
     let first = parts.next();
@@ -84,7 +85,7 @@ fn share_out<'a, T: Send>(parts: Vec<Part<'a>>, work: impl Fn(usize, Part<'a>) -
     })
 }
 
-/// Runs over the rows of one part. The first row with a value that cannot be, after the load of it.
+/// Evaluates the rows of one part. Returns the first row with an impossible value, after the place of its load.
 fn part_of(
     schedule: &Schedule,
     feeds: &[Feed],

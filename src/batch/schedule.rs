@@ -1,60 +1,61 @@
-//! From planes to steps: in which order, with as few planes kept at a time as that allows.
+//! Scheduling: the order of steps, with as few planes kept at a time as the order allows.
 
 use super::planes::{How, Plane, Planes};
 use crate::circuit::Mask;
 use crate::id::{Id, PlaneId, Table, VarId};
 use std::collections::BTreeMap;
 
-/// The most planes that one step reads; what is made of more is made step by step, so that few are kept.
+/// The largest number of planes that one step reads. A plane that is made from more is made in several steps, so that
+/// few planes are kept.
 const WIDE: usize = 12;
 
 /// A step of a program.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
-    /// Reads what rows say of a variable: the place among the loads.
+    /// Reads the values of a variable; has the place of the load in the list of loads.
     Load(u32),
-    /// Makes a plane of others.
+    /// Makes a plane from others.
     Make {
         how: How,
-        /// Where it is kept.
+        /// The place of the plane.
         to: u32,
-        /// Where the list of what it is made of starts and ends.
+        /// The start and end of its operands in the list of operands.
         start: u32,
         end: u32,
     },
 }
 
-/// Reading what rows say of a variable.
+/// The reading of the values of a variable.
 #[derive(Clone, Debug)]
 pub(super) struct Load {
     pub var: VarId,
-    /// The classes wanted, each with where its plane is kept.
+    /// The wanted classes, each with the place of its plane.
     pub classes: Vec<(Mask, u32)>,
 }
 
-/// The order of a program.
+/// The order of the steps of a program.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Schedule {
     pub steps: Vec<Step>,
-    /// What steps are made of.
+    /// The operands of the steps.
     pub of: Vec<u32>,
     pub loads: Vec<Load>,
-    /// How many planes are kept at a time.
+    /// The number of planes that are kept at a time.
     pub kept: usize,
-    /// Where the planes wanted are kept at the end.
+    /// The places of the wanted planes at the end.
     pub wanted: Vec<u32>,
 }
 
-/// A plane as it is scheduled.
+/// A plane during scheduling.
 #[derive(Clone, Debug)]
 enum Node {
     Excluded(VarId, usize),
     Made(How, Vec<usize>),
 }
 
-/// Puts the making of some planes in order.
+/// Schedules the steps that make some planes.
 ///
-/// With `keep_all`, every plane is kept in a place of its own, those of variables first.
+/// With `keep_all`, every plane keeps a place of its own, and input planes come first.
 pub(super) fn schedule(
     planes: &Planes,
     classes: &Table<VarId, Vec<Mask>>,
@@ -72,7 +73,7 @@ pub(super) fn schedule(
     place(&nodes, &order, &wanted, classes, keep_all)
 }
 
-/// The planes that others are made of.
+/// Returns the planes that a plane is made from.
 fn of(node: &Node) -> &[usize] {
     match node {
         Node::Excluded(..) => &[],
@@ -80,7 +81,7 @@ fn of(node: &Node) -> &[usize] {
     }
 }
 
-/// The planes that are needed, what they are made of before them.
+/// Returns the planes that are needed, each after those that it is made from.
 fn reachable(planes: &Planes, wanted: &[PlaneId]) -> (Vec<Node>, Vec<usize>) {
     let mut needed = vec![false; planes.table.len()];
     for plane in wanted {
@@ -118,7 +119,7 @@ fn reachable(planes: &Planes, wanted: &[PlaneId]) -> (Vec<Node>, Vec<usize>) {
     (nodes, wanted)
 }
 
-/// How often each plane is used by some of them, or wanted.
+/// Returns how often each plane is used by some of them, or wanted.
 fn uses<'a>(nodes: &'a [Node], by: impl Iterator<Item = &'a Node>, wanted: &'a [usize]) -> Vec<usize> {
     let mut uses = vec![0; nodes.len()];
     for used in by.flat_map(of).chain(wanted) {
@@ -129,7 +130,7 @@ fn uses<'a>(nodes: &'a [Node], by: impl Iterator<Item = &'a Node>, wanted: &'a [
     uses
 }
 
-/// Makes two of three by what one row is told by: all of some, or any.
+/// Expresses two-of-three planes by all-of and any-of planes, the operations of a one-word row.
 fn spell_out(nodes: &mut Vec<Node>) {
     for at in 0..nodes.len() {
         let Some(Node::Made(How::Most, of)) = nodes.get(at) else { continue };
@@ -146,7 +147,7 @@ fn spell_out(nodes: &mut Vec<Node>) {
     }
 }
 
-/// Puts what is used once, to be taken together with others in the same way, among these.
+/// Merges a plane that is used only once into the plane that uses it, if both have the same operation.
 fn inline(nodes: &mut [Node], wanted: &[usize]) {
     let uses = uses(nodes, nodes.iter(), wanted);
     for at in 0..nodes.len() {
@@ -163,7 +164,7 @@ fn inline(nodes: &mut [Node], wanted: &[usize]) {
     }
 }
 
-/// Makes what several wanted planes have in common once.
+/// Makes common operands of several wanted planes into a plane of their own.
 fn share(nodes: &mut Vec<Node>, wanted: &[usize]) {
     let mut tops: Vec<usize> = wanted.to_vec();
     tops.sort_unstable();
@@ -174,7 +175,7 @@ fn share(nodes: &mut Vec<Node>, wanted: &[usize]) {
         if tops.len() < 2 {
             continue;
         }
-        // In which of them each plane stands.
+        // The wanted planes that each plane is an operand of.
         let mut stands: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for top in &tops {
             for child in nodes.get(*top).map_or(&[][..], of) {
@@ -205,10 +206,10 @@ fn share(nodes: &mut Vec<Node>, wanted: &[usize]) {
     }
 }
 
-/// Makes what is made of many planes of a few at a time; gives the parts that this makes.
+/// Splits planes that are made from many others into steps of a few operands, and returns the new planes.
 ///
-/// The parts are in the order in which what they are made of stands, so that parts of the same, the true and the false
-/// side of the same rules, are made one after the other.
+/// The new planes are in the order of their last operands. So those with the same operands, such as the true and the
+/// false side of the same rules, are made one after the other.
 fn divide(nodes: &mut Vec<Node>) -> Vec<usize> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for at in 0..nodes.len() {
@@ -236,8 +237,8 @@ fn divide(nodes: &mut Vec<Node>) -> Vec<usize> {
     parts.into_iter().map(|(_, part)| part).collect()
 }
 
-/// The planes that are wanted and all they are made of, each after these and as late as its first use allows; some
-/// parts first, in their order.
+/// Returns the order of the wanted planes and all that they are made from. Each plane comes after its operands, and as
+/// late as its first use allows. Some parts come first, in their order.
 fn order(nodes: &[Node], parts: &[usize], wanted: &[usize]) -> Vec<usize> {
     let mut needed = vec![false; nodes.len()];
     let mut order = Vec::with_capacity(nodes.len());
@@ -250,7 +251,7 @@ fn order(nodes: &[Node], parts: &[usize], wanted: &[usize]) -> Vec<usize> {
     order
 }
 
-/// Adds some planes to an order, each after all that it is made of.
+/// Adds some planes to an order, each after its operands.
 fn visit(nodes: &[Node], tops: &[usize], begun: &mut [bool], order: &mut Vec<usize>) {
     for top in tops {
         let mut open: Vec<(usize, usize)> = Vec::new();
@@ -278,7 +279,7 @@ fn visit(nodes: &[Node], tops: &[usize], begun: &mut [bool], order: &mut Vec<usi
     }
 }
 
-/// Gives every plane a place for as long as it is needed.
+/// Gives each plane a place for as long as it is needed.
 fn place(
     nodes: &[Node],
     order: &[usize],
@@ -320,13 +321,13 @@ fn place(
 
 struct Placing<'a> {
     classes: &'a Table<VarId, Vec<Mask>>,
-    /// The planes of every variable, by class.
+    /// The planes of each variable, by class.
     by_var: BTreeMap<VarId, Vec<(usize, usize)>>,
-    /// Where each plane is kept.
+    /// The place of each plane.
     places: Vec<Option<u32>>,
-    /// Places that are free again.
+    /// The places that are free again.
     free: Vec<u32>,
-    /// How often each plane is still used.
+    /// The number of uses of each plane that are left.
     left: Vec<usize>,
     keep_all: bool,
     made: Schedule,
@@ -362,7 +363,7 @@ impl Placing<'_> {
         self.made.steps.push(Step::Make { how, to, start, end: number(self.made.of.len()) });
     }
 
-    /// A free place, for a plane.
+    /// Returns a free place for a plane.
     fn take(&mut self, node: usize) -> u32 {
         let to = self.free.pop().unwrap_or_else(|| {
             self.made.kept += 1;
@@ -375,7 +376,7 @@ impl Placing<'_> {
     }
 }
 
-/// A place in a list.
+/// Converts a place in a list to 32 bits.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! Random circuits as programs, against enumeration; planes against rows, and one thread against several.
+//! Random circuits as programs, compared with enumeration; planes compared with rows, and one thread with several.
 
 use super::{Bits, Column, MOST_NODES, Problem, Program, Values, invariants};
 use crate::circuit::tests::{enumerated, recipes};
@@ -8,7 +8,7 @@ use crate::value::Truth;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows of masks: from one number for every row and variable, a mask with some possible cell.
+/// Returns rows of masks, drawn from a seed; each mask has a possible cell.
 fn rows(circuit: &Circuit, count: usize, seed: u128) -> Vec<Masks> {
     let mut state = seed | 1;
     let mut draw = || {
@@ -19,7 +19,7 @@ fn rows(circuit: &Circuit, count: usize, seed: u128) -> Vec<Masks> {
     (0..count).map(|_| circuit.anything().iter().map(|cells| mask(cells, draw())).collect()).collect()
 }
 
-/// Rows as columns of masks.
+/// Returns rows as columns of masks.
 fn columns(rows: &[Masks]) -> Vec<Vec<Mask>> {
     let vars = rows.first().map_or(0, Masks::len);
     (0..vars).map(|var| rows.iter().map(|row| row[VarId::at(var)]).collect()).collect()
@@ -30,12 +30,12 @@ fn as_possible(columns: &[Vec<Mask>]) -> BTreeMap<VarId, Column<'_>> {
     columns.iter().enumerate().map(|(var, masks)| (VarId::at(var), column(masks.as_slice()))).collect()
 }
 
-/// The last gates of a circuit.
+/// Returns the last gates of a circuit.
 fn last(circuit: &Circuit, count: usize) -> Vec<GateId> {
     (circuit.len().saturating_sub(count)..circuit.len()).map(GateId::at).collect()
 }
 
-/// What rows and planes say, after seeing that they say the same.
+/// Returns the values of the rows, after checking that rows and planes give the same.
 fn answers(program: &Program, rows: &[Masks]) -> Vec<Vec<Truth>> {
     let columns = columns(rows);
     let verdicts = program.decide(&as_possible(&columns), rows.len(), 1).unwrap();
@@ -153,14 +153,14 @@ proptest! {
     ) {
         let mut circuit = Circuit::new();
         let (yes_no, number, choice) = (circuit.variable(2), circuit.variable(4), circuit.variable(4));
-        // The cells out of order.
+        // The cells are out of order.
         let starts = [(-5, 2), (0, 0), (10, 3), (30, 1)];
         let mut roots = vec![circuit.test(yes_no, 0b10), circuit.test(yes_no, 0b01)];
         for mask in 1..15 {
             roots.push(circuit.test(number, mask));
             roots.push(circuit.test(choice, mask));
         }
-        // With numbers in both, so that not every class stands alone.
+        // A gate over several variables, so that not every class is used alone.
         let both = circuit.all([roots[5], roots[8], roots[0]]);
         roots.push(both);
         let program = Program::compile(&circuit, &roots, &circuit.anything(), &BTreeSet::new(), MOST_NODES);
@@ -239,12 +239,12 @@ fn values_that_cannot_be_are_told_and_never_decided_on() {
         "a value that is not said may be any"
     );
     assert!(decide(&numbers, &choices, None, 0).is_ok());
-    // The first row is told, whichever column is read first.
+    // The first row is reported, whichever column is read first.
     choices[599] = 3;
     assert_eq!(decide(&numbers, &choices, None, 1_300), Err(Problem::Value { var: choice, row: 599 }));
 }
 
-/// Several blocks of rows, the last not full, with bitmaps that start anywhere.
+/// Several blocks of rows, of which the last is not full, with bitmaps that start at any bit.
 #[test]
 fn a_long_table_says_what_its_rows_say() {
     const ROWS: usize = 40_111;
@@ -299,7 +299,7 @@ fn a_long_table_says_what_its_rows_say() {
     }
 }
 
-/// At least so many of some facts, by both of the ways in which a number is counted up.
+/// Thresholds over facts, by both ways of counting.
 #[test]
 fn thresholds_are_counted() {
     for of in [1, 2, 3, 5, 8, 13, 31, 64] {

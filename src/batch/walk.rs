@@ -1,4 +1,4 @@
-//! What hangs together: which variables are mixed in what is asked for, and who shares them.
+//! Walks that find the mixed variables of sides, and the sides that share them.
 
 use super::plan::{Side, side, slot};
 use crate::circuit::{Circuit, Gate, Mask, Masks};
@@ -6,21 +6,21 @@ use crate::id::{Id, VarId};
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
-/// Walks through what sides are made of, many times over one circuit.
+/// Walks over the cones of sides, repeated on one circuit.
 pub(super) struct Walk<'a> {
     circuit: &'a Circuit,
     possible: &'a Masks,
-    /// By the slots of sides: the number of the walk that last met it, and its place there.
+    /// By the slots of sides, the number of the walk that last visited the side, and its place in that walk.
     met: Vec<(u32, u32)>,
-    /// The number of the present walk.
+    /// The number of the current walk.
     number: u32,
-    /// The sides met, children before parents.
+    /// The visited sides, children before parents.
     pub order: Vec<Side>,
-    /// Whether each of them is made of a mixed variable.
+    /// Whether each of them depends on a mixed variable.
     pub hangs: Vec<bool>,
-    /// The sets of cells asked for, and whether they are mixed.
+    /// For each variable, the sets of cells that are tested, and whether it is mixed.
     uses: Vec<Uses>,
-    /// How many more sides may be met.
+    /// The number of sides that may still be visited.
     left: usize,
 }
 
@@ -29,15 +29,15 @@ struct Uses {
     number: u32,
     sets: Vec<Mask>,
     is_mixed: bool,
-    /// The first side of the walk that tests it.
+    /// The first side of the walk that tests the variable.
     first: Option<usize>,
 }
 
-/// Sides by what they share.
+/// Sides, grouped by the mixed variables that they share.
 pub(super) struct Groups {
-    /// Those that share no mixed variable.
+    /// The sides that share no mixed variable.
     pub alone: Vec<Side>,
-    /// Those that do.
+    /// The groups of sides that do.
     pub together: Vec<Vec<Side>>,
 }
 
@@ -47,8 +47,8 @@ impl<'a> Walk<'a> {
         Walk { circuit, possible, met, number: 0, order: Vec::new(), hangs: Vec::new(), uses, left }
     }
 
-    /// Puts sides that are all to come about into groups that share no mixed variable; none where the budget does not
-    /// suffice. A side that is given twice shares with itself.
+    /// Groups sides that must hold together, so that the groups share no mixed variable; returns `None` if the budget
+    /// does not suffice. A side that is given twice shares its mixed variables with itself.
     pub fn groups(&mut self, settled: &[Truth], sides: &[Side]) -> Option<Groups> {
         self.meet(settled, sides)?;
         let mut heads: Vec<usize> = (0..self.order.len()).collect();
@@ -91,17 +91,17 @@ impl<'a> Walk<'a> {
         Some(Groups { alone, together })
     }
 
-    /// Whether a side that was met is made of a mixed variable.
+    /// Returns whether a visited side depends on a mixed variable.
     pub fn hangs(&self, side: Side) -> bool {
         self.place(side).is_some_and(|place| self.hangs.get(place) == Some(&true))
     }
 
-    /// The cells of a variable that are possible.
+    /// Returns the possible cells of a variable.
     pub fn possible(&self, var: VarId) -> Mask {
         self.possible.find(var).copied().unwrap_or(Mask::MAX)
     }
 
-    /// Walks through all that sides are made of and notes the sets of cells asked for.
+    /// Visits everything that sides depend on, and records the sets of cells that are tested.
     fn meet(&mut self, settled: &[Truth], sides: &[Side]) -> Option<()> {
         self.number += 1;
         self.order.clear();
@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
         Some(())
     }
 
-    /// Notes that a variable is asked to be in a set of cells.
+    /// Records that a set of cells of a variable is tested.
     fn note(&mut self, var: VarId, cells: Mask) {
         let Some(uses) = self.uses.get_mut(var.place()) else { return };
         if uses.number != self.number {
@@ -154,7 +154,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What a side is made of.
+/// Returns the sides that a side depends on directly.
 pub(super) fn children(circuit: &Circuit, (gate, want): Side) -> impl Iterator<Item = Side> + '_ {
     let of: &[_] = match circuit.gate(gate) {
         Gate::Const(_) | Gate::Test { .. } => &[],

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// How much work may still be done.
+/// A limit on work: the number of units that may still be spent.
 ///
-/// All work that goes into one answer is charged to one budget; a search within it gets a [part](Budget::part), and what
-/// the search spends is spent of the whole, too. Clones are the same budget. Work is counted, never timed, so that the
-/// same input stops at the same place on every machine.
+/// All work for one result is charged to one budget. A search within it gets a [part](Budget::part), and what the
+/// search spends is charged to the whole as well. Clones share the same budget. A budget counts work and never measures
+/// time, so the same input stops at the same place on every machine.
 ///
 /// # Units
-/// One unit is about one gate looked at: a few nanoseconds.
+/// One unit is about one gate looked at, which takes a few nanoseconds.
 ///
 /// # Example
 /// ```
@@ -29,30 +29,30 @@ pub struct Budget(Arc<Purse>);
 #[derive(Debug)]
 struct Purse {
     left: AtomicU64,
-    /// Whether something was left undone for want of work.
+    /// Whether something was left undone because the budget did not suffice.
     is_cut: AtomicBool,
-    /// What all that is spent here is spent of, too.
+    /// The budget that this one is a part of; everything spent here is charged to it as well.
     whole: Option<Budget>,
 }
 
 impl Budget {
-    /// A budget of so many units.
+    /// Returns a budget of this many units.
     pub fn new(units: u64) -> Budget {
         Budget(Arc::new(Purse { left: AtomicU64::new(units), is_cut: AtomicBool::new(false), whole: None }))
     }
 
-    /// At most so many units of this budget.
+    /// Returns a part of this budget with at most this many units.
     pub fn part(&self, units: u64) -> Budget {
         let left = AtomicU64::new(units.min(self.left()));
         Budget(Arc::new(Purse { left, is_cut: AtomicBool::new(false), whole: Some(self.clone()) }))
     }
 
-    /// Takes so many units. False where there are not so many: then none are left.
+    /// Spends this many units. If fewer are left, spends all that are left and returns false.
     pub fn spend(&self, units: u64) -> bool {
         let mut enough = true;
         let mut at = Some(self);
         while let Some(Budget(purse)) = at {
-            // One answer is worked out on one thread, so that reading and writing need not be one step.
+            // One result is worked out on one thread, so the load and the store need not be one atomic step.
             let left = purse.left.load(Ordering::Relaxed);
             enough &= units <= left;
             purse.left.store(left.saturating_sub(units), Ordering::Relaxed);
@@ -64,12 +64,13 @@ impl Budget {
         enough
     }
 
-    /// The nth part of what is left.
+    /// Returns a part with `1 / parts` of the units that are left.
     pub fn share(&self, parts: u64) -> Budget {
         self.part(self.left() / parts.max(1))
     }
 
-    /// Notes that something was left undone that an answer may be the poorer for: here, and in what this is part of.
+    /// Records that work was left undone, so that a result may be incomplete; both here and in the budgets that this
+    /// one is a part of.
     pub fn cut(&self) {
         let mut at = Some(self);
         while let Some(Budget(purse)) = at {
@@ -78,18 +79,18 @@ impl Budget {
         }
     }
 
-    /// Whether something was left undone.
+    /// Returns whether work was left undone.
     pub fn is_cut(&self) -> bool {
         self.0.is_cut.load(Ordering::Relaxed)
     }
 
-    /// How many units are left.
+    /// Returns the number of units left.
     pub fn left(&self) -> u64 {
         let own = self.0.left.load(Ordering::Relaxed);
         self.0.whole.as_ref().map_or(own, |whole| own.min(whole.left()))
     }
 
-    /// Whether none are left.
+    /// Returns whether no units are left.
     pub fn is_spent(&self) -> bool {
         self.left() == 0
     }

@@ -1,11 +1,12 @@
-//! A gate with all that it is made of, closely packed: what one evaluation walks through.
+//! The cone of influence of a gate, packed densely for evaluation.
 
 use super::{Circuit, Gate, Mask, Masks};
 use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A gate and all that it is made of. Children stand before their parents; the gate itself is last.
+/// The cone of influence of a gate: the gate and all gates it depends on. Children come before their parents, and the
+/// gate itself is last.
 ///
 /// # Example
 /// ```
@@ -26,25 +27,25 @@ pub struct Cone {
     weight: u64,
 }
 
-/// A gate of a cone; children and variables by their place in it.
+/// A gate of a cone, with its children and its variable given as places in the cone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Local {
-    /// True or false.
+    /// A constant.
     Const(bool),
-    /// Whether a variable is in one of these cells.
+    /// True if the variable is in one of these cells.
     Test(usize, Mask),
-    /// Whether a gate is false.
+    /// True if the gate is false.
     Not(usize),
-    /// Whether all gates are true.
+    /// True if all gates are true.
     All(Vec<usize>),
-    /// Whether any gate is true.
+    /// True if any gate is true.
     Any(Vec<usize>),
-    /// Whether at least so many gates are true.
+    /// True if at least this many of the gates are true.
     AtLeast(usize, Vec<usize>),
 }
 
 impl Local {
-    /// The gates it is made of.
+    /// Returns the children of the gate.
     pub fn children(&self) -> &[usize] {
         match self {
             Local::Const(_) | Local::Test(..) => &[],
@@ -55,7 +56,7 @@ impl Local {
 }
 
 impl Cone {
-    /// All gates of a circuit, each at the place of its id, over all of its variables.
+    /// Returns a cone of all gates and variables of a circuit, each at the place of its id.
     pub fn whole(circuit: &Circuit) -> Cone {
         let places = |of: &[GateId]| of.iter().map(|gate| gate.place()).collect();
         let gates = circuit.gates.iter().map(|(_, gate)| match gate {
@@ -71,12 +72,12 @@ impl Cone {
         cone
     }
 
-    /// The cone of a gate.
+    /// Returns the cone of a gate.
     pub fn of(circuit: &Circuit, root: GateId) -> Cone {
         Cone::of_several(circuit, &[root]).0
     }
 
-    /// The cone of several gates, and the place in it of each; the one made last is last.
+    /// Returns the cone of several gates, and the place of each gate in it. The gate with the highest id is last.
     pub(crate) fn of_several(circuit: &Circuit, roots: &[GateId]) -> (Cone, Vec<usize>) {
         let mut reached: BTreeSet<GateId> = roots.iter().copied().collect();
         let mut unread = roots.to_vec();
@@ -119,7 +120,7 @@ impl Cone {
         self.weight = self.gates.iter().map(|gate| 2 + gate.children().len() as u64).sum();
     }
 
-    /// The cone of several gates that turn out as wanted, all at once.
+    /// Returns the cone of a gate that is true if each gate of `wanted` has the value given with it.
     pub(crate) fn at_once(circuit: &Circuit, wanted: &[(GateId, bool)]) -> Cone {
         let gates: Vec<GateId> = wanted.iter().map(|(gate, _)| *gate).collect();
         let (mut cone, places) = Cone::of_several(circuit, &gates);
@@ -137,8 +138,9 @@ impl Cone {
         cone
     }
 
-    /// The cone with some tests put to other variables: `other` tells to which, for which of its cells, and all cells
-    /// that it has.
+    /// Returns the cone with some tests moved to other variables. For a variable and the mask that is tested, `other`
+    /// returns the new variable, the new mask and the mask of all cells of the new variable; or `None` to keep the
+    /// test.
     pub(crate) fn with_tests(&self, other: impl Fn(VarId, Mask) -> Option<(VarId, Mask, Mask)>) -> Cone {
         let mut vars: Vec<VarId> = Vec::new();
         let mut places: BTreeMap<VarId, usize> = BTreeMap::new();
@@ -165,32 +167,32 @@ impl Cone {
         Cone { gates, vars, weight: self.weight }
     }
 
-    /// The gates.
+    /// Returns the gates.
     pub fn gates(&self) -> &[Local] {
         &self.gates
     }
 
-    /// What it takes to work out the values of all gates, in units of a [`Budget`](super::Budget).
+    /// Returns the cost of evaluating all gates once, in units of a [`Budget`](super::Budget).
     pub fn weight(&self) -> u64 {
         self.weight
     }
 
-    /// The variables, in the order of their first use.
+    /// Returns the variables in the order of their first use.
     pub fn vars(&self) -> &[VarId] {
         &self.vars
     }
 
-    /// What is possible of the variables, by their place in the cone.
+    /// Returns the mask of each variable, by its place in the cone.
     pub fn masks(&self, masks: &Masks) -> Vec<Mask> {
         self.vars.iter().map(|var| masks.find(*var).copied().unwrap_or(Mask::MAX)).collect()
     }
 
-    /// Its value by Kleene's tables.
+    /// Returns the value of the gate by Kleene evaluation.
     pub fn kleene(&self, masks: &Masks) -> Truth {
         self.values(&self.masks(masks)).last().copied().unwrap_or(Truth::Open)
     }
 
-    /// The values of all gates by Kleene's tables.
+    /// Returns the values of all gates by Kleene evaluation.
     pub fn values(&self, masks: &[Mask]) -> Vec<Truth> {
         let mut values = Vec::with_capacity(self.gates.len());
         for gate in &self.gates {
@@ -200,13 +202,13 @@ impl Cone {
         values
     }
 
-    /// The variables that may matter, as far as Kleene's tables tell: those tested, without being settled, below gates
-    /// that are open. In the order of their ids.
+    /// Returns the variables that may matter by Kleene evaluation: those of open tests that are reached from the root
+    /// through open gates only. The set is ordered by id.
     pub fn matters(&self, masks: &Masks) -> BTreeSet<VarId> {
         self.matters_at(&self.masks(masks))
     }
 
-    /// The same, with what is possible by the places in the cone.
+    /// Does the same as [`matters`](Cone::matters), with masks given by the places in the cone.
     pub(crate) fn matters_at(&self, masks: &[Mask]) -> BTreeSet<VarId> {
         let values = self.values(masks);
         let mut live = vec![false; self.gates.len()];
@@ -232,12 +234,12 @@ impl Cone {
 }
 
 impl Cone {
-    /// For every variable that may matter, the possible cells that are best for the gate: put there, the variable
-    /// never stands in its way. None of them where tests on the variable pull in different directions.
+    /// Returns, for each variable that may matter, the possible cells that are best for the gate: in such a cell, the
+    /// variable never keeps the gate from being true. The mask is 0 if tests of the variable have conflicting polarity.
     pub fn best(&self, masks: &Masks) -> BTreeMap<VarId, Mask> {
         let masks = self.masks(masks);
         let values = self.values(&masks);
-        // Whether each gate is wanted true, and whether it is wanted false.
+        // For each gate, whether it occurs with positive and whether with negative polarity.
         let mut sides = vec![(false, false); self.gates.len()];
         if let Some(root) = sides.last_mut() {
             root.0 = true;
@@ -270,7 +272,7 @@ impl Cone {
         best
     }
 
-    /// Every test of a variable, in the order of the gates.
+    /// Returns every test of a variable, in the order of the gates.
     pub fn tests(&self) -> impl Iterator<Item = (VarId, Mask)> {
         self.gates.iter().filter_map(|gate| match gate {
             Local::Test(place, mask) => self.vars.get(*place).map(|var| (*var, *mask)),
@@ -279,12 +281,12 @@ impl Cone {
     }
 }
 
-/// Sets of cells, split into those in a set and those out of it.
+/// Splits each set of cells into the cells inside and outside of `by`; empty sets are left out.
 pub fn split(classes: &[Mask], by: Mask) -> Vec<Mask> {
     classes.iter().flat_map(|class| [class & by, class & !by]).filter(|class| *class != 0).collect()
 }
 
-/// The value of a gate, given those before it.
+/// Returns the value of a gate, given the values of the gates before it.
 pub(super) fn value(gate: &Local, masks: &[Mask], values: &[Truth]) -> Truth {
     let of = |at: &usize| values.get(*at).copied().unwrap_or(Truth::Open);
     match gate {

@@ -1,8 +1,8 @@
-//! The exact value of a gate: by splitting on the few variables where Kleene's tables fall short.
+//! Exact evaluation of a gate, by splitting on the few variables for which Kleene evaluation is not enough.
 //!
-//! Kleene's tables are exact where every open variable has a cell that is best for all tests on it: put all variables
-//! in such cells, and whatever can be true is. A variable that has none is *mixed*. Splitting on the mixed variables,
-//! part by part where parts share none, decides the rest.
+//! Kleene evaluation is exact if every open variable has a cell that is best for all tests of it: with all variables in
+//! such cells, every gate that can be true is true. A variable that has no such cell is *mixed*. Splitting on the mixed
+//! variables decides the rest. Parts that share no mixed variable are split separately.
 
 use super::cone::{Cone, Local, split, value};
 use super::{Budget, Circuit, Joined, Mask, Masks};
@@ -10,14 +10,14 @@ use crate::id::GateId;
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
-/// How deep splits may nest; a question that needs more is left open.
+/// The deepest nesting of splits. A gate that needs more is left open.
 pub const DEEPEST: u32 = 400;
 
-/// The value of a gate however the variables turn out within their masks, and whether an open answer is exact:
-/// yes and no always are.
+/// Returns the value of a gate over all ways in which the variables can turn out within their masks, and whether the
+/// value is exact. Yes and no are always exact.
 ///
-/// What it costs is charged to `budget`; where that does not suffice, the answer is open and not exact, and the budget
-/// is [cut](Budget::cut).
+/// The work is charged to `budget`. If the budget does not suffice, the value is open and not exact, and the budget is
+/// marked as [cut](Budget::cut).
 ///
 /// # Source
 /// S. C. Kleene, Introduction to Metamathematics (1952), section 64, for the evaluation; the splitting is a search
@@ -27,18 +27,18 @@ pub fn exact(circuit: &Circuit, root: GateId, masks: &Masks, budget: &Budget) ->
 }
 
 impl Cone {
-    /// The value of the gate, as [`exact`] has it.
+    /// Returns the value of the gate, as [`exact`] does.
     pub fn exact(&self, masks: &Masks, budget: &Budget) -> (Truth, bool) {
         self.exact_at(self.masks(masks), budget)
     }
 
-    /// The same, with what is possible of the variables by their place in the cone.
+    /// Does the same as [`exact`](Cone::exact), with masks given by the places of the variables in the cone.
     pub(crate) fn exact_at(&self, masks: Vec<Mask>, budget: &Budget) -> (Truth, bool) {
         let Some(root) = self.gates().len().checked_sub(1) else {
             return (Truth::Open, false);
         };
         let values = self.values(&masks);
-        // What Kleene's tables settle is not open for want of a budget.
+        // A gate that Kleene evaluation settles stays settled even if the budget does not suffice.
         let is_within = budget.spend(self.weight());
         match values.get(root) {
             Some(Truth::Open) => {}
@@ -76,22 +76,22 @@ struct Search<'a> {
     masks: Vec<Mask>,
     values: Vec<Truth>,
     budget: &'a Budget,
-    /// Whether the search nests too deep: every other way would be as deep.
+    /// Whether the search nests too deep. It then ends, since every other branch would be as deep.
     stopped: bool,
-    /// The last round in which each gate was met as one wanted false, and as one wanted true.
+    /// The last round in which each gate was met as wanted false, and as wanted true.
     marks: Vec<[u32; 2]>,
     round: u32,
 }
 
-/// Gates with the values wanted of them.
+/// Gates, each with the value wanted of it.
 type Wanted = Vec<(usize, bool)>;
 
 impl Search<'_> {
-    /// Whether all `wanted` can come about at once; none where the budget does not suffice to tell. `live` are the
-    /// gates to evaluate anew, ascending.
+    /// Returns whether all `wanted` can hold at once, or `None` if the budget does not suffice to decide. `live` are
+    /// the gates to evaluate again, ascending.
     fn can(&mut self, wanted: Wanted, live: &[usize], depth: u32) -> Option<bool> {
         self.stopped |= depth > DEEPEST;
-        // A round goes over what is live some times, and once, quickly, over all gates.
+        // A round looks at the live gates several times, and at all gates once, which is cheap.
         let looked_at = self.cone.gates().len() as u64 / 4 + 4 * live.len() as u64;
         if self.stopped || !self.budget.spend(looked_at) {
             return None;
@@ -125,7 +125,7 @@ impl Search<'_> {
         if unsure { None } else { Some(true) }
     }
 
-    /// Splits one part on its most used mixed variable.
+    /// Splits one part on the mixed variable that it uses most.
     fn can_part(&mut self, part: Part, depth: u32) -> Option<bool> {
         let possible = self.masks.get(part.var).copied().unwrap_or_default();
         let mut unsure = false;
@@ -157,7 +157,8 @@ impl Search<'_> {
         }
     }
 
-    /// What is wanted, down to gates that are open and no conjunctions, each once; none where it is out of reach.
+    /// Reduces what is wanted to open gates that are no conjunctions, each once. Returns `None` if something wanted is
+    /// impossible.
     fn open_parts(&mut self, wanted: Wanted) -> Option<Wanted> {
         self.round += 1;
         let mut unread = wanted;
@@ -184,8 +185,8 @@ impl Search<'_> {
         Some(open)
     }
 
-    /// The parts of what is wanted that share no mixed variable, each with its mixed variable to split on. Parts
-    /// without one can always come about and are left out.
+    /// Returns the parts of what is wanted that share no mixed variable, each with the mixed variable to split on. A
+    /// part without a mixed variable can always hold and is left out.
     fn parts(&self, wanted: Wanted, live: &[usize]) -> Vec<Part> {
         let gates = self.cone.gates();
         let mut sides: Vec<(bool, bool)> = vec![(false, false); gates.len()];
@@ -222,7 +223,7 @@ impl Search<'_> {
             }
         }
         let is_mixed = |var: usize| best.get(var) == Some(&0);
-        // Gates and variables that hang together: gates by their place, variables after them.
+        // Groups of correlated gates and variables; gates are numbered by place, variables follow them.
         let mut joined = Joined::new(gates.len() + best.len());
         let mut mixed = vec![false; gates.len()];
         let mut hanging = Vec::new();
@@ -273,7 +274,8 @@ impl Search<'_> {
         parts
     }
 
-    /// The possible cells of a part's variable, those together that no test in the part tells apart.
+    /// Returns the possible cells of the variable of a part, grouped into classes that no test in the part
+    /// distinguishes.
     fn classes(&self, part: &Part) -> Vec<Mask> {
         let mut classes = vec![self.masks.get(part.var).copied().unwrap_or_default()];
         for at in &part.live {
@@ -287,21 +289,21 @@ impl Search<'_> {
     }
 }
 
-/// What is wanted of gates that hang together by mixed variables.
+/// A group of wanted gates that are correlated through mixed variables.
 #[derive(Default)]
 struct Part {
     wanted: Wanted,
     /// The variable to split on.
     var: usize,
-    /// How often the part tests it.
+    /// The number of times the part tests it.
     uses: u32,
     /// The cells to split into.
     classes: Vec<Mask>,
-    /// The open gates that mixed variables reach, ascending.
+    /// The open gates that depend on mixed variables, ascending.
     live: Vec<usize>,
 }
 
-/// Notes that a gate is wanted true, or false.
+/// Records that a gate is wanted true, or false.
 fn note(sides: &mut [(bool, bool)], at: usize, want: bool) {
     if let Some(side) = sides.get_mut(at) {
         if want {

@@ -1,10 +1,10 @@
-//! What must hold of a circuit.
+//! The invariants of a circuit.
 
 use super::{Circuit, Gate};
 use crate::id::Id;
 use std::collections::BTreeSet;
 
-/// What does not hold of a circuit that must; nothing where all is well.
+/// Returns a message for each broken invariant of a circuit.
 pub fn invariants(circuit: &Circuit) -> Vec<String> {
     let mut broken = Vec::new();
     let mut seen = BTreeSet::new();

@@ -1,16 +1,16 @@
-//! Things in groups.
+//! A union-find structure over numbered items.
 
-/// Things in groups that are joined step by step.
+/// Numbered items in groups that can be merged (union-find).
 #[derive(Clone, Debug)]
 pub(crate) struct Joined(Vec<usize>);
 
 impl Joined {
-    /// So many things, each by itself.
+    /// Returns `count` items, each in a group of its own.
     pub fn new(count: usize) -> Joined {
         Joined((0..count).collect())
     }
 
-    /// The first of the group that a thing belongs to.
+    /// Returns the representative of the group of an item, which is its lowest item.
     pub fn head(&mut self, at: usize) -> usize {
         let mut at = at;
         while let Some(up) = self.0.get(at).copied() {
@@ -26,7 +26,7 @@ impl Joined {
         at
     }
 
-    /// Makes the groups of two things one.
+    /// Merges the groups of two items.
     pub fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.head(one), self.head(other));
         if let Some(slot) = self.0.get_mut(one.max(other)) {

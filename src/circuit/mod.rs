@@ -1,10 +1,10 @@
-//! A question in its barest form: variables with finitely many values, and gates over them.
+//! Circuits: variables with finite domains, and gates over them.
 //!
-//! Made from a policy and a case by `decision`. It knows no facts and no rules: a variable is a number of cells, of
-//! which some are possible, and a gate is true or false.
+//! The `compiled` layer makes a circuit from a policy and a case. A circuit has no facts and no rules: a variable is a
+//! number of cells, some of which are possible, and a gate is true or false.
 //!
-//! What holds here ([`invariants`]): children stand before their parents, no two gates are the same, and a test asks
-//! for some but not all of the cells of its variable.
+//! A circuit keeps these [`invariants`]: the children of a gate come before it, no two gates are equal, and a test
+//! names some but not all of the cells of its variable.
 
 mod budget;
 mod cone;
@@ -24,46 +24,46 @@ use crate::id::{GateId, Table, VarId};
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
-/// A set of cells of a variable: bit *i* for the *i*th.
+/// A set of cells of a variable: bit *i* stands for cell *i*.
 pub type Mask = u128;
 
-/// The most cells a variable can have.
+/// The largest number of cells of a variable.
 pub const CELLS: u32 = Mask::BITS;
 
-/// The cells that are possible, variable by variable.
+/// The possible cells of each variable.
 pub type Masks = Table<VarId, Mask>;
 
-/// What is asked.
+/// A gate: a Boolean function of variables and other gates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gate {
-    /// True or false.
+    /// A constant.
     Const(bool),
-    /// Whether a variable is in one of these cells.
+    /// True if the variable is in one of these cells.
     Test {
         /// The variable.
         var: VarId,
         /// The cells.
         mask: Mask,
     },
-    /// Whether a gate is false.
+    /// True if the gate is false.
     Not(GateId),
-    /// Whether all gates are true.
+    /// True if all gates are true.
     All(Vec<GateId>),
-    /// Whether any gate is true.
+    /// True if any gate is true.
     Any(Vec<GateId>),
-    /// Whether at least `least` gates are true.
+    /// True if at least `least` of the gates are true.
     AtLeast {
-        /// How many.
+        /// The threshold.
         least: u32,
-        /// Of these.
+        /// The gates that are counted.
         of: Vec<GateId>,
     },
 }
 
-/// Variables and gates.
+/// A circuit: variables and gates.
 ///
 /// # Example
-/// `p or not p` is true with `p` open; Kleene's tables alone do not see it:
+/// `p or not p` is true even if `p` is open; Kleene evaluation alone leaves it open:
 ///
 /// ```
 /// use placet::circuit::{Budget, Circuit, exact, kleene};
@@ -81,58 +81,58 @@ pub enum Gate {
 #[derive(Clone, Debug, Default)]
 pub struct Circuit {
     gates: Table<GateId, Gate>,
-    /// The number of cells of every variable.
+    /// The number of cells of each variable.
     cells: Table<VarId, u32>,
     ids: BTreeMap<Gate, GateId>,
 }
 
 impl Circuit {
-    /// A circuit without variables.
+    /// Returns a circuit without variables and gates.
     pub fn new() -> Circuit {
         Circuit::default()
     }
 
-    /// Adds a variable with so many cells: at least 1, at most [`CELLS`].
+    /// Adds a variable with this many cells, clamped to between 1 and [`CELLS`].
     pub fn variable(&mut self, cells: u32) -> VarId {
         self.cells.push(cells.clamp(1, CELLS))
     }
 
-    /// All cells of a variable.
+    /// Returns all cells of a variable.
     pub fn full(&self, var: VarId) -> Mask {
         full(self.cells.find(var).copied().unwrap_or(1))
     }
 
-    /// How many variables there are.
+    /// Returns the number of variables.
     pub fn variables(&self) -> usize {
         self.cells.len()
     }
 
-    /// How many gates there are.
+    /// Returns the number of gates.
     pub fn len(&self) -> usize {
         self.gates.len()
     }
 
-    /// Whether there are no gates.
+    /// Returns whether there are no gates.
     pub fn is_empty(&self) -> bool {
         self.gates.is_empty()
     }
 
-    /// The gate of an id.
+    /// Returns the gate with this id.
     pub fn gate(&self, id: GateId) -> &Gate {
         &self.gates[id]
     }
 
-    /// Every cell of every variable.
+    /// Returns masks in which every cell of every variable is possible.
     pub fn anything(&self) -> Masks {
         self.cells.iter().map(|(_, cells)| full(*cells)).collect()
     }
 
-    /// True or false.
+    /// Returns the gate of a constant.
     pub fn constant(&mut self, value: bool) -> GateId {
         self.intern(Gate::Const(value))
     }
 
-    /// Whether a variable is in one of some cells.
+    /// Returns a gate that is true if the variable is in one of the cells of `mask`.
     pub fn test(&mut self, var: VarId, mask: Mask) -> GateId {
         let full = self.full(var);
         match mask & full {
@@ -142,7 +142,7 @@ impl Circuit {
         }
     }
 
-    /// Whether a gate is false.
+    /// Returns a gate that is true if `gate` is false.
     pub fn not(&mut self, gate: GateId) -> GateId {
         match self.gate(gate) {
             Gate::Const(value) => {
@@ -158,17 +158,17 @@ impl Circuit {
         }
     }
 
-    /// Whether all gates are true.
+    /// Returns a gate that is true if all `gates` are true.
     pub fn all(&mut self, gates: impl IntoIterator<Item = GateId>) -> GateId {
         self.several(gates, true)
     }
 
-    /// Whether any gate is true.
+    /// Returns a gate that is true if any of `gates` is true.
     pub fn any(&mut self, gates: impl IntoIterator<Item = GateId>) -> GateId {
         self.several(gates, false)
     }
 
-    /// Whether at least so many gates are true; a gate that is given twice counts twice.
+    /// Returns a gate that is true if at least `least` of `gates` are true; a gate that is given twice counts twice.
     pub fn at_least(&mut self, least: u32, gates: impl IntoIterator<Item = GateId>) -> GateId {
         let mut least = least;
         let mut of = Vec::new();
@@ -190,7 +190,7 @@ impl Circuit {
         }
     }
 
-    /// Whether exactly as many gates as lie between the two are true.
+    /// Returns a gate that is true if at least `least` and at most `most` of `gates` are true.
     pub fn between(&mut self, least: u32, most: u32, gates: &[GateId]) -> GateId {
         let enough = self.at_least(least, gates.iter().copied());
         match most.checked_add(1) {
@@ -203,7 +203,7 @@ impl Circuit {
         }
     }
 
-    /// `All` with `unit` true, `Any` with it false.
+    /// Returns an `All` gate if `unit` is true, an `Any` gate if it is false.
     fn several(&mut self, gates: impl IntoIterator<Item = GateId>, unit: bool) -> GateId {
         let mut of = Vec::new();
         for gate in gates {
@@ -233,12 +233,13 @@ impl Circuit {
     }
 }
 
-/// The value of a gate by Kleene's tables: never wrong, not always settled where it could be.
+/// Returns the value of a gate by Kleene evaluation. A settled value is always right, but a value that could be settled
+/// may be left open.
 pub fn kleene(circuit: &Circuit, root: GateId, masks: &Masks) -> Truth {
     Cone::of(circuit, root).kleene(masks)
 }
 
-/// The set of the first `cells` cells.
+/// Returns the mask of the first `cells` cells.
 pub fn full(cells: u32) -> Mask {
     1_u128.checked_shl(cells).map_or(Mask::MAX, |bit| bit - 1)
 }

@@ -1,18 +1,19 @@
-//! Random circuits against the enumeration of every way their variables can turn out.
+//! Random circuits, compared with the enumeration of every way their variables can turn out.
 
 use super::{Budget, Circuit, Mask, Masks, exact, invariants, kleene};
 use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use proptest::prelude::*;
 
-/// A recipe for a random circuit: cells and possible cells of its variables, and gates over what stands before them.
+/// A recipe for a random circuit: the number of cells and the possible cells of each variable, and gates over earlier
+/// gates.
 #[derive(Clone, Debug)]
 pub(crate) struct Recipe {
     vars: Vec<(u32, u128)>,
     gates: Vec<(u8, Vec<usize>, u128)>,
 }
 
-/// Recipes with at most so many variables and gates.
+/// Returns a strategy for recipes with at most this many variables and gates.
 pub(crate) fn recipes(vars: usize, gates: usize) -> impl Strategy<Value = Recipe> {
     let var = (1_u32..5, any::<u128>());
     let gate = (0_u8..6, prop::collection::vec(any::<usize>(), 1..5), any::<u128>());
@@ -21,7 +22,7 @@ pub(crate) fn recipes(vars: usize, gates: usize) -> impl Strategy<Value = Recipe
 }
 
 impl Recipe {
-    /// The circuit, its last gate, and what is possible.
+    /// Returns the circuit, its last gate, and the masks.
     pub(crate) fn cook(&self) -> (Circuit, GateId, Masks) {
         let mut circuit = Circuit::new();
         let mut masks = Masks::new();
@@ -60,7 +61,7 @@ impl Recipe {
     }
 }
 
-/// Every way in which the variables can turn out.
+/// Returns every way in which the variables can turn out.
 pub(crate) fn completions(masks: &Masks) -> Vec<Masks> {
     let mut all = vec![Masks::new()];
     for (_, mask) in masks.iter() {
@@ -80,7 +81,7 @@ pub(crate) fn completions(masks: &Masks) -> Vec<Masks> {
     all
 }
 
-/// The value of a gate by enumeration.
+/// Returns the value of a gate by enumeration.
 pub(crate) fn enumerated(circuit: &Circuit, root: GateId, masks: &Masks) -> Truth {
     let values: Vec<Truth> = completions(masks).iter().map(|masks| kleene(circuit, root, masks)).collect();
     assert!(values.iter().all(|value| value.settled()), "a complete case is settled");

@@ -1,4 +1,4 @@
-//! The cells of a variable: into what the conditions of a policy divide the values of a fact.
+//! Cells: the parts into which the conditions of a policy divide the values of a fact.
 
 use crate::circuit::{CELLS, Mask};
 use crate::id::{FactId, KindId, SomebodyId};
@@ -12,35 +12,35 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Cells {
     /// No, then yes.
     YesNo,
-    /// Ranges of numbers, by where they start.
+    /// Ranges of numbers, by their first numbers.
     Numbers(Vec<i64>),
-    /// Ranges of days, by where they start.
+    /// Ranges of days, by their first days.
     Dates(Vec<i64>),
-    /// So many values of a choice.
+    /// This number of values of a choice.
     Values(usize),
-    /// Whom a relation leads to.
+    /// The possible targets of a relation.
     Targets(Vec<Whom>),
-    /// None, one, two … or more.
+    /// Counts from zero; the last cell stands for all larger counts.
     Counts(u32),
-    /// A number or day outside some ranges, then within them.
+    /// A number or day outside of some ranges, then one within them.
     Within(Ranges),
 }
 
-/// Whom a relation leads to.
+/// The target of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whom {
     /// No one.
     NoOne,
-    /// The only one of a kind.
+    /// The only entity of a kind.
     Only(KindId),
-    /// Somebody whom the case knows.
+    /// An entity of the case.
     Named(SomebodyId),
-    /// Whoever else.
+    /// Any other entity.
     Other(SomebodyId),
 }
 
 impl Cells {
-    /// How many there are.
+    /// Returns the number of cells.
     pub fn count(&self) -> u32 {
         let count = match self {
             Cells::YesNo | Cells::Within(_) => 2,
@@ -52,7 +52,7 @@ impl Cells {
         u32::try_from(count).unwrap_or(CELLS).clamp(1, CELLS)
     }
 
-    /// The numbers of a set of cells, for numbers and dates.
+    /// Returns the numbers of a set of cells, for numbers and dates.
     pub fn ranges(&self, mask: Mask) -> Ranges {
         let mut all = Ranges::none();
         for (at, cell) in self.number_cells() {
@@ -63,7 +63,7 @@ impl Cells {
         all
     }
 
-    /// The cells that have a number of some ranges.
+    /// Returns the cells that contain a number of some ranges.
     pub fn touched(&self, ranges: &Ranges) -> Mask {
         let cells = self.number_cells().into_iter();
         cells
@@ -71,7 +71,7 @@ impl Cells {
             .fold(0, |mask, (at, _)| mask | 1 << at)
     }
 
-    /// The cells that make up some ranges; none where the ranges split a cell.
+    /// Returns the cells that make up some ranges exactly, or `None` if the ranges split a cell.
     pub fn exactly(&self, ranges: &Ranges) -> Option<Mask> {
         let inside = self.touched(ranges);
         let outside = self.touched(&ranges.complement());
@@ -88,7 +88,7 @@ impl Cells {
     }
 }
 
-/// Where the conditions of a policy divide numbers, dates and counts of members.
+/// The points at which the conditions of a policy divide numbers, dates and counts of members.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cuts {
     numbers: BTreeMap<FactId, BTreeSet<i64>>,
@@ -98,25 +98,25 @@ pub(crate) struct Cuts {
 }
 
 impl Cuts {
-    /// Where the cells of a number or date start, the first at `first`.
+    /// Returns the first numbers of the cells of a number or date; the first cell starts at `first`.
     pub fn starts(&self, fact: FactId, first: i64) -> Vec<i64> {
         let cuts = self.numbers.get(&fact).into_iter().flatten().copied();
         let most = CELLS as usize - 1;
         std::iter::once(first).chain(cuts.filter(|cut| *cut > first).take(most)).collect()
     }
 
-    /// The most further members of a list that need telling apart.
+    /// Returns the largest number of further members of a list that conditions distinguish.
     pub fn members(&self, list: FactId) -> u32 {
         self.members.get(&list).copied().unwrap_or(1).min(CELLS - 1)
     }
 
-    /// The lengths of time by which a date is measured back from the day.
+    /// Returns the lengths of time by which a date is measured back from the as-of date.
     pub fn lengths(&self, fact: FactId) -> impl Iterator<Item = Length> {
         self.lengths.get(&fact).into_iter().flatten().copied()
     }
 
-    /// The days with which a date is compared, whatever day it is: where the days compared with start, and where the
-    /// days after them do.
+    /// Returns the edges of the fixed days with which a date is compared: the first day of each range, and the day
+    /// after its end.
     pub fn days(&self, fact: FactId) -> impl Iterator<Item = i64> {
         self.days.get(&fact).into_iter().flatten().copied()
     }
@@ -130,7 +130,7 @@ impl Cuts {
     }
 }
 
-/// The cuts of a policy on a day.
+/// Returns the cuts of a policy on a day.
 pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
     let mut cuts = Cuts::default();
     let mut unread: Vec<&Condition> = policy.conditions();
@@ -167,9 +167,10 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
     cuts
 }
 
-/// The numbers or days that a test allows, on a day.
+/// Returns the numbers or days that a test allows, on a day.
 ///
-/// No number is beyond [`LARGEST_NUMBER`], and no day outside the years that can be written: no statement could say so.
+/// No number is beyond [`LARGEST_NUMBER`], and no day outside of the years that can be written, since no statement can
+/// give such a value.
 pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
     match allowed {
         Allowed::Numbers(ranges) => Some(within(ranges, 0, LARGEST_NUMBER)),
@@ -182,7 +183,8 @@ pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
     }
 }
 
-/// Some ranges within limits. What reaches a limit is without end, so that nothing is divided there.
+/// Returns ranges clipped to limits. A range that reaches a limit is extended without end, so that nothing is divided
+/// at the limit.
 fn within(ranges: &Ranges, first: i64, last: i64) -> Ranges {
     let inside = ranges.intersection(&Ranges::between(first, last));
     inside.ranges().iter().fold(Ranges::none(), |all, (low, high)| {

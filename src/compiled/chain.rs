@@ -1,4 +1,4 @@
-//! Relations followed through any number of steps.
+//! Conditions on chains: a relation that is followed through any number of steps.
 
 use super::condition::SETTLING;
 use super::from_policy::{Draft, label};
@@ -10,17 +10,17 @@ use crate::policy::Condition;
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
-/// What is asked of those along a chain.
+/// The goal that a chain is searched for.
 #[derive(Clone, Copy)]
 pub(super) enum Asked<'a> {
-    /// To be the only one of a kind.
+    /// The only entity of a kind.
     Is(KindId),
-    /// To meet a condition.
+    /// An entity that meets a condition.
     Meets(&'a Condition),
 }
 
 impl<'a> Draft<'_, 'a> {
-    /// Whether a relation leads, in one step or more, to what is asked.
+    /// Returns a gate that is true if a relation leads to the goal in one or more steps.
     pub(super) fn chain(
         &mut self,
         start: SomebodyId,
@@ -40,7 +40,7 @@ impl<'a> Draft<'_, 'a> {
         self.circuit.any([found, more])
     }
 
-    /// Everybody whom the case knows along the chain, in the order in which they are met.
+    /// Returns the links of all known entities along the chain, in the order in which they are met.
     fn links(
         &mut self,
         start: SomebodyId,
@@ -83,7 +83,7 @@ impl<'a> Draft<'_, 'a> {
         links
     }
 
-    /// Whether the chain leads on from somebody unknown to what is asked.
+    /// Returns a gate that is true if the chain leads from an unknown entity on to the goal.
     fn beyond(
         &mut self,
         who: SomebodyId,
@@ -97,8 +97,8 @@ impl<'a> Draft<'_, 'a> {
             Asked::Is(kind) => Goal::Is(kind),
             Asked::Meets(_) => Goal::Meets(hit),
         };
-        // Where the condition is the same for anybody unknown, because presumptions settle it or it asks for others'
-        // facts alone, the first one along the chain tells.
+        // If the condition has the same value for every unknown entity, because presumptions settle it or it depends
+        // only on facts of others, the first unknown entity of the chain decides.
         let (own, others) = self.hinges(hit, who);
         let (settled, is_exact) = match asked {
             Asked::Is(_) => (false, true),

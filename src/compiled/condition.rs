@@ -1,4 +1,4 @@
-//! Conditions as gates.
+//! Compilation of conditions to gates.
 
 use super::cells::{Whom, ranges};
 use super::from_policy::{Draft, label};
@@ -9,21 +9,22 @@ use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
 use crate::value::Truth;
 
-/// The work that may go into telling whether presumptions settle a condition for someone unknown.
+/// The budget for deciding whether presumptions settle a condition for an unknown entity.
 pub(super) const SETTLING: u64 = 100_000;
 
 impl<'a> Draft<'_, 'a> {
-    /// Puts what relations lead to by itself, where only its opposite was asked for: rules are shown with both.
+    /// Compiles the plain form of relation conditions that were compiled only in negated form. Displayed rules need
+    /// both.
     pub(super) fn led(&mut self) {
         while let Some((condition, at, standard)) = self.led.pop() {
             self.condition(condition, at, standard);
         }
     }
 
-    /// The gate of a condition put to somebody, under a standard. Where it meets a definition or a phase that is not
-    /// done yet, it notes so in `wanted`, and the gate is not to be used.
+    /// Returns the gate of a condition for an entity, under a standard. If the condition depends on a definition or
+    /// phase that is not compiled yet, this is recorded in `wanted`, and the gate must not be used.
     ///
-    /// Recursion goes as deep as conditions nest in the text; definitions are never entered.
+    /// Recursion is as deep as conditions nest in the text. It does not enter definitions.
     pub(super) fn condition(
         &mut self,
         condition: &'a Condition,
@@ -41,7 +42,7 @@ impl<'a> Draft<'_, 'a> {
         gate
     }
 
-    /// The gate of a condition that was not put to somebody before.
+    /// Compiles a condition that was not compiled for this entity before.
     fn made(&mut self, condition: &'a Condition, at: SomebodyId, standard: Option<StandardId>) -> GateId {
         match condition {
             Condition::All(of) => {
@@ -87,7 +88,8 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// Whether a relation leads from somebody to what a condition asks for; only of `Ancestor` and `Reaches`.
+    /// Returns a gate that is true if a relation leads from an entity to the goal of an `Ancestor` or `Reaches`
+    /// condition.
     fn leads(&mut self, condition: &'a Condition, who: SomebodyId, standard: Option<StandardId>) -> GateId {
         match condition {
             Condition::Ancestor { relation, member, .. } => {
@@ -116,7 +118,7 @@ impl<'a> Draft<'_, 'a> {
         of.iter().map(|condition| self.condition(condition, at, standard)).collect()
     }
 
-    /// A gate that is done, or false and a note that it is wanted.
+    /// Returns the gate of a finished job. If the job is not finished, records it as wanted and returns false.
     pub(super) fn need(&mut self, job: Job) -> GateId {
         match self.done.get(&job) {
             Some(gate) => *gate,
@@ -127,7 +129,8 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// Whether what is asked holds of whomever a subject turns out to be; it fails where there is no one.
+    /// Returns a gate that is true if the condition holds of the entity that a subject leads to. It is false if the
+    /// subject leads to no one.
     fn each(
         &mut self,
         subject: &Subject,
@@ -143,7 +146,7 @@ impl<'a> Draft<'_, 'a> {
         self.circuit.any(cases)
     }
 
-    /// Everybody whom a subject may turn out to be, each with the gate of its being so.
+    /// Returns the entities that a subject can lead to, each with a gate that is true if it leads there.
     pub(super) fn subjects(
         &mut self,
         subject: &Subject,
@@ -179,7 +182,8 @@ impl<'a> Draft<'_, 'a> {
         reached
     }
 
-    /// The variable of a relation to one, and whom its cells stand for; none where the kind has no such relation.
+    /// Returns the variable of a to-one relation and the target of each of its cells, or `None` if the kind has no such
+    /// relation.
     pub(super) fn relation(
         &mut self,
         who: SomebodyId,
@@ -196,7 +200,7 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// Whom a cell of a relation stands for.
+    /// Returns the entity that a cell of a relation stands for.
     pub(super) fn whom(&mut self, whom: Whom) -> Option<SomebodyId> {
         match whom {
             Whom::NoOne => None,
@@ -208,7 +212,7 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// Whether a fact of somebody has one of some values.
+    /// Returns a gate that is true if a fact of an entity has one of some values.
     fn test(
         &mut self,
         who: SomebodyId,
@@ -236,14 +240,14 @@ impl<'a> Draft<'_, 'a> {
         if let Some(mask) = mask {
             return self.circuit.test(var, mask);
         }
-        // More thresholds than cells: whether it lies within these is told apart from all else about it.
+        // There are more thresholds than cells, so whether the value is within these ranges is a variable of its own.
         match ranges(allowed, self.case.as_of) {
             Some(allowed) => self.within(who, fact, standard, allowed),
             None => self.circuit.constant(false),
         }
     }
 
-    /// How many members of somebody's list meet a condition.
+    /// Returns a gate that is true if as many members of a list meet a condition as the quantifier requires.
     fn members(
         &mut self,
         who: SomebodyId,
@@ -293,11 +297,12 @@ impl<'a> Draft<'_, 'a> {
         self.circuit.between(least, most, &meeting)
     }
 
-    /// Whether one, two … `most` further members meet a condition, or do not (`meets` false).
+    /// Returns gates for at least one, at least two … up to `most` further members that meet a condition, or that do
+    /// not (`meets` false).
     ///
-    /// Where the condition is the same for any further member, because presumptions settle it or it asks for others'
-    /// facts alone, only their number counts, which all such conditions share. Else the number of those who meet it is
-    /// open by itself.
+    /// If the condition has the same value for every further member, because presumptions settle it or it depends only
+    /// on facts of others, only the number of further members counts, and all such conditions share it. Otherwise the
+    /// number of members that meet the condition is a variable of its own.
     pub(super) fn further(
         &mut self,
         who: SomebodyId,
@@ -329,7 +334,7 @@ impl<'a> Draft<'_, 'a> {
         }
         let matter = Matter::Further { who, list, which };
         let variable = Variable { matter, standard, cells: Cells::Counts(cells), unsaid: Mask::MAX, knots };
-        // By what is presumed of them, there may be none that is counted.
+        // If presumptions rule out that a further member is counted, the count is zero.
         let none = !self.members_presumed
             && which.is_some()
             && exact(&self.circuit, wanted, &self.known.masks, &self.budget.part(SETTLING)).0 == Truth::No;
@@ -342,7 +347,7 @@ impl<'a> Draft<'_, 'a> {
             let enough = if count < cells {
                 self.circuit.test(var, Mask::MAX << count)
             } else {
-                // More members than cells: whether there are so many is left open.
+                // There are more members than cells, so whether there are so many stays open.
                 let many = self.circuit.test(var, 1 << (cells - 1));
                 let more = self.unexpressed(who, list, standard, u64::from(count));
                 self.circuit.all([many, more])

@@ -1,8 +1,7 @@
-//! Which members a contested list can have at once.
+//! Which members a contested list can have together.
 //!
-//! Each statement about a list says who its members are, or some of them. Where the statements disagree, the list may
-//! turn out as any of them says, and in no other way: one gate over the variables of its members is true of just these
-//! ways.
+//! Each statement about a list gives its members, or some of them. If the statements disagree, the list agrees with one
+//! of them. One gate over the variables of the members is true in exactly these cases.
 
 use super::from_policy::Draft;
 use super::known::named;
@@ -11,24 +10,25 @@ use crate::evidence::{Claim, Status};
 use crate::id::{EntityId, GateId, SomebodyId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most tests of members that the gate of one list is made of.
+/// The largest number of member tests in the gate of one list.
 const MOST_TESTS: usize = 4_000;
 
-/// A list about which the statements that count disagree.
+/// A list about which the counted statements disagree.
 pub(super) struct Contested {
-    /// Those who are named and may be members or not.
+    /// The named members whose membership is open.
     pub members: Vec<VarId>,
-    /// The counts of its further members.
+    /// The counts of the further members of the list.
     pub further: Vec<VarId>,
-    /// Whether the list is as one of the statements says; none where these say too much to be compared.
+    /// The gate that is true if the list agrees with one of the statements; `None` if there are too many claims to
+    /// compare.
     pub gate: Option<GateId>,
 }
 
-/// The members that a statement names, and whether it says that there are no others.
+/// The members that a statement names, and whether it claims that there are no others.
 type Named = (BTreeSet<EntityId>, bool);
 
 impl Draft<'_, '_> {
-    /// The contested lists of which members are asked about.
+    /// Returns the contested lists whose members occur in conditions.
     pub(super) fn contested(&mut self) -> BTreeMap<ListOf, Contested> {
         let mut lists: BTreeMap<ListOf, BTreeMap<SomebodyId, VarId>> = BTreeMap::new();
         for (var, variable) in self.variables.iter() {
@@ -50,7 +50,7 @@ impl Draft<'_, '_> {
         contested
     }
 
-    /// The counts of a list's further members.
+    /// Returns the counts of the further members of a list.
     fn counts_of(&self, (of, list, standard): ListOf) -> Vec<VarId> {
         let variables = self.variables.iter();
         let counts = variables.filter(|(_, variable)| {
@@ -60,7 +60,7 @@ impl Draft<'_, '_> {
         counts.map(|(var, _)| var).collect()
     }
 
-    /// Whether a list is as one of the statements about it says.
+    /// Returns a gate that is true if a list agrees with one of the statements about it.
     fn as_claimed(
         &mut self,
         (who, list, standard): ListOf,
@@ -75,7 +75,7 @@ impl Draft<'_, '_> {
                 Claim::Members { ids, complete } => {
                     (ids.iter().filter_map(|id| named(self.case, whose, id)).collect(), *complete)
                 }
-                // Said to be contested: it may be any list.
+                // A claim that the list is contested allows any list.
                 _ => (BTreeSet::new(), false),
             });
             if claims.len().saturating_mul(vars.len() + further.len()) > MOST_TESTS {

@@ -1,9 +1,10 @@
-//! Which counts of a list's further members there can be at once.
+//! List constraints: which counts of the further members of a list are possible together.
 //!
-//! That all leaders are trained and that none is are two variables, each the number of those who meet a condition or do
-//! not; the gates of the rules leave out that they speak of the same people. Here the sorts of members that there can be
-//! (the ways in which all conditions put to them can turn out at once) are found, and with them the counts that so many
-//! of each sort come to: as one gate beside those of the rules, true of just these.
+//! That all leaders are trained and that none is trained are two variables, each the number of those who meet a
+//! condition or do not. The gates of the rules leave out that both count the same people. This module finds the sorts
+//! of members that are possible, that is, the ways in which all conditions on a member can turn out together; and from
+//! these the counts that some number of members of each sort add up to. One gate beside those of the rules is true for
+//! exactly these counts.
 
 use super::contested::Contested;
 use super::from_policy::Draft;
@@ -13,60 +14,61 @@ use crate::diagram::{NO, Op, YES, compile_several};
 use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most conditions on the members of one list that are held against each other.
+/// The largest number of conditions on the members of one list that are compared.
 const MOST_CONDITIONS: usize = 8;
 
-/// The most counts that are told apart.
+/// The largest number of distinct counts.
 const MOST_COUNTS: usize = 4_000;
 
-/// How many nodes the conditions may take.
+/// The node budget for the diagrams of the conditions.
 const NODES: usize = 20_000;
 
-/// Whose list, and under which standard.
+/// The entity that has a list, the list, and the standard under which it is read.
 pub(crate) type ListOf = (SomebodyId, FactId, Option<StandardId>);
 
-/// How the counts of a list's further members fit together.
+/// The list constraint on the counts of the further members of one list.
 #[derive(Clone, Debug)]
 pub(crate) struct Fit {
     /// The counts.
     pub vars: Vec<VarId>,
-    /// Whether there can be members who come to these counts.
+    /// The gate that is true if some members have these counts.
     pub gate: GateId,
-    /// The same for members who are as is presumed of them.
+    /// The same gate for members that are as presumed.
     pub usual: GateId,
-    /// Whether that is all there is to tell: nothing else ties what is asked of members.
+    /// Whether the constraint is complete: no other correlation exists between the conditions on members.
     pub whole: bool,
-    /// What each count is of: all members, or those who meet one of the conditions or do not.
+    /// What each count counts: all members, or those who meet, or do not meet, one of the conditions.
     counted: Vec<Option<(usize, bool)>>,
     conditions: Vec<GateId>,
-    /// The sorts of members, each by the conditions that it meets.
+    /// The possible sorts of members; each is the set of the conditions that it meets, as bits.
     sorts: Vec<u32>,
-    /// The count from which on one is as good as another.
+    /// The largest count that is distinguished; larger counts are treated as this one.
     most: u32,
 }
 
-/// Gates of a type of assistance that leave out what no list can come to.
+/// The gates of a type of assistance, combined with list constraints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fitted {
-    /// Lists are as they can be.
+    /// True if the list constraints hold.
     pub fit: GateId,
-    /// The assistance is due, and lists are as they can be.
+    /// True if the assistance is due and the list constraints hold.
     pub can: GateId,
-    /// The assistance is due, or lists are as they cannot be.
+    /// True if the assistance is due or the list constraints do not hold.
     pub must: GateId,
-    /// The counts of lists of which this is all there is to tell.
+    /// The counts for which the list constraints are complete.
     pub whole: BTreeSet<VarId>,
 }
 
-/// Counts that some members come to, and whom the last of them came after.
+/// Counts that a group of members adds up to, with the place of the counts without its last member and the sort of that
+/// member.
 struct Come {
     counts: Vec<u32>,
     after: Option<(usize, u32)>,
 }
 
 impl Fit {
-    /// The fewest members whose counts lie within what is wanted of them: of each, the conditions that it meets and
-    /// those that it does not. None where there are none.
+    /// Returns a smallest group of members whose counts lie within the wanted cells. Each member is given by the
+    /// conditions with whether it meets them. Returns `None` if there is no such group.
     pub fn members(&self, wanted: impl Fn(VarId) -> Option<Mask>) -> Option<Vec<Vec<(GateId, bool)>>> {
         let wanted: Vec<Mask> = self.vars.iter().map(|var| wanted(*var).unwrap_or(Mask::MAX)).collect();
         let all = come(&self.counted, &self.sorts, self.most)?;
@@ -82,7 +84,7 @@ impl Fit {
     }
 }
 
-/// All counts that members of some sorts come to, those of fewer members first; none where these are too many.
+/// Returns all counts that members of some sorts add up to, those of fewer members first; `None` if there are too many.
 fn come(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<Vec<Come>> {
     let mut all = vec![Come { counts: vec![0; counted.len()], after: None }];
     let mut seen: BTreeSet<Vec<u32>> = all.iter().map(|come| come.counts.clone()).collect();
@@ -109,7 +111,7 @@ fn come(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<V
 }
 
 impl Draft<'_, '_> {
-    /// The lists of which several counts are asked for, each with how these fit together.
+    /// Returns the list constraints of the lists of which conditions use several counts.
     pub(super) fn fits(&mut self) -> BTreeMap<ListOf, Fit> {
         let mut lists: BTreeMap<ListOf, Vec<VarId>> = BTreeMap::new();
         for (var, variable) in self.variables.iter() {
@@ -143,7 +145,8 @@ impl Draft<'_, '_> {
                 Some((gate, meets)) => {
                     let member = self.somebody(Somebody::Further { of: who, list });
                     let cone = Cone::of(&self.circuit, gate);
-                    // What is asked of others besides is not the member's own, and differs from case to case.
+                    // A condition that also depends on facts of others is not settled by the member alone and differs
+                    // between cases.
                     if !cone.vars().iter().all(|var| self.comes_from(self.variables[*var].who(), member)) {
                         whole = false;
                         continue;
@@ -177,7 +180,8 @@ impl Draft<'_, '_> {
         Some(Fit { vars, gate, usual, whole, counted, conditions, sorts, most })
     }
 
-    /// The ways in which some conditions can turn out at once for somebody unknown, each by those that hold.
+    /// Returns the ways in which some conditions can turn out together for an unknown entity, each as the set of those
+    /// that hold.
     fn sorts(&self, conditions: &[GateId], masks: &Masks) -> Option<Vec<u32>> {
         let (mut diagram, nodes) = compile_several(&self.circuit, conditions, masks, NODES);
         let mut sorts = vec![(0_u32, YES)];
@@ -196,13 +200,14 @@ impl Draft<'_, '_> {
         Some(sorts.into_iter().map(|(sort, _)| sort).collect())
     }
 
-    /// Whether some members come to the counts.
+    /// Returns a gate that is true if some members have these counts.
     fn some_come_to(&mut self, vars: &[VarId], come: Vec<Come>) -> GateId {
         let counts: BTreeSet<&[u32]> = come.iter().map(|come| come.counts.as_slice()).collect();
         self.one_of(vars, &counts)
     }
 
-    /// Whether variables are in one of some rows of cells. As deep as there are variables.
+    /// Returns a gate that is true if the variables are in one of some rows of cells. Recursion is as deep as there are
+    /// variables.
     fn one_of(&mut self, vars: &[VarId], rows: &BTreeSet<&[u32]>) -> GateId {
         let Some((var, vars)) = vars.split_first() else { return self.circuit.constant(!rows.is_empty()) };
         let mut rest: BTreeMap<u32, BTreeSet<&[u32]>> = BTreeMap::new();
@@ -222,8 +227,8 @@ impl Draft<'_, '_> {
         self.circuit.any(ways)
     }
 
-    /// The gates of a type that leave out what no list can come to; none where its rules ask for no two counts of one,
-    /// and for no two members of a contested one.
+    /// Returns the gates of a type combined with list constraints; `None` if its rules use no two counts of one list
+    /// and no two members of a contested one.
     pub(super) fn fitted(
         &mut self,
         due: &TypeGates,

@@ -1,4 +1,4 @@
-//! The compiled forms of one policy, kept for the next case.
+//! A cache of the compiled forms of one policy.
 
 use super::{Compiled, compile};
 use crate::id::KindId;
@@ -6,11 +6,11 @@ use crate::policy::Policy;
 use crate::value::Date;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most forms that are kept.
+/// The largest number of forms that are kept.
 const MOST: usize = 64;
 
-/// The compiled forms of a policy: one for each kind of subject and each stretch of days on which it means the same,
-/// made when it is first asked for.
+/// The compiled forms of a policy: one for each kind of subject and each period in which the policy has the same
+/// meaning. Each form is made on first use.
 ///
 /// # Example
 /// ```
@@ -50,19 +50,19 @@ pub struct Forms<'p> {
 }
 
 impl<'p> Forms<'p> {
-    /// None made yet.
+    /// Returns an empty cache.
     pub fn new(policy: &'p Policy) -> Forms<'p> {
         Forms { policy, made: Mutex::new(Vec::new()) }
     }
 
-    /// The policy.
+    /// Returns the policy.
     pub fn policy(&self) -> &'p Policy {
         self.policy
     }
 
-    /// The form for a kind of subject and a day.
+    /// Returns the form for a kind of subject and a day.
     pub fn of(&self, kind: KindId, day: Date) -> Arc<Compiled<'p>> {
-        // A thread that came to grief while it held the lock left whole forms behind: they are only ever added whole.
+        // A thread that panicked while it held the lock left only complete forms behind: a form is added in one step.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let fits = |form: &&Arc<Compiled<'p>>| form.kind(form.subject) == kind && form.days.contains(day);
         if let Some(form) = made.iter().find(fits) {

@@ -1,4 +1,4 @@
-//! From a policy, and from the people whom a case names, to gates.
+//! Compilation of a policy, and of the people that a case names, to gates.
 
 use super::known::{Led, certain, named, possible_targets, said, targets, turned_out};
 use super::rule::{Job, Rules};
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-/// The most work that goes into telling, while a policy is compiled, what presumptions settle for people unknown.
+/// The budget for deciding what presumptions settle for unknown entities while a policy is compiled.
 const WORK: u64 = 20_000_000;
 
 /// Compiles a policy for a kind of subject and a day, for cases that name nobody.
@@ -28,7 +28,7 @@ pub fn compile(policy: &Policy, kind: KindId, as_of: Date) -> Compiled<'_> {
     compile_for(policy, &nothing_known(&policy.vocabulary, kind, as_of)).0
 }
 
-/// Compiles a policy for the people whom a case names, and for its day; with what is known of them.
+/// Compiles a policy for the day of a case and the people it names, and returns it with what is known of them.
 ///
 /// # Example
 /// ```
@@ -79,8 +79,8 @@ pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Kn
     compile_by(policy, case, true)
 }
 
-/// The same, so that further members of lists may be other than is presumed of them: what is presumed stands with what is
-/// known, and members who are so are counted apart from members who are not.
+/// Does the same as [`compile_for`], but further members of lists may differ from the presumptions. Members that are as
+/// presumed are counted separately from members that are not. The presumptions are kept with what is known.
 pub(crate) fn compile_unpresumed<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Known<'a>) {
     compile_by(policy, case, false)
 }
@@ -139,7 +139,7 @@ fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -
     draft.finish(types, choices, obligations, (fits, lists, conditions))
 }
 
-/// A compiled policy in the making.
+/// A policy that is being compiled.
 pub(super) struct Draft<'d, 'a> {
     pub policy: &'a Policy,
     pub case: &'d Case<'a>,
@@ -155,19 +155,19 @@ pub(super) struct Draft<'d, 'a> {
     pub cuts: Cuts,
     pub put: BTreeMap<GateId, &'a Condition>,
     pub asked: BTreeMap<(usize, SomebodyId, Option<StandardId>), GateId>,
-    /// What relations lead to, where only its opposite was asked for so far.
+    /// Relation conditions that were compiled only in negated form so far.
     pub led: Vec<(&'a Condition, SomebodyId, Option<StandardId>)>,
-    /// Numbers asked for that split a cell, each with what tells it from the others.
+    /// Ranges that split a cell, each with a number that distinguishes it from the others.
     crowded: BTreeMap<Ranges, u64>,
-    /// Whether what is presumed of further members is taken as settled.
+    /// Whether presumptions on further members are taken as settled.
     pub members_presumed: bool,
-    /// Whether nothing so far depended on what is known.
+    /// Whether the form so far does not depend on what is known.
     pub serves_all: bool,
-    /// The gates of definitions and phases that are done.
+    /// The gates of definitions and phases that are finished.
     pub done: BTreeMap<Job, GateId>,
-    /// Those that were met before they were done.
+    /// The definitions and phases that were needed before they were finished.
     pub wanted: BTreeSet<Job>,
-    /// The work that may go into telling what presumptions settle.
+    /// The budget for deciding what presumptions settle.
     pub budget: Budget,
 }
 
@@ -213,7 +213,7 @@ impl<'a> Draft<'_, 'a> {
         (compiled, self.known)
     }
 
-    /// The days on which all that is in force and all that is asked for is the same.
+    /// Returns the days on which the same things are in force and conditions have the same meaning.
     fn days(&self) -> Period {
         let today = self.case.as_of;
         let is_within = |variable: &Variable| self.cuts.lengths(variable.fact()).next().is_some();
@@ -224,7 +224,7 @@ impl<'a> Draft<'_, 'a> {
         let waivers = self.policy.waivers.iter().map(|(_, waiver)| waiver.period);
         let obligations = self.policy.obligations.iter().map(|obligation| obligation.period);
         let periods = rules.chain(waivers).chain(obligations);
-        // The first days of whatever differs from what was before.
+        // The days on which something comes into force or has ended the day before.
         let turns: BTreeSet<Date> =
             periods.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten().collect();
         Period {
@@ -233,7 +233,7 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// The kind of somebody.
+    /// Returns the kind of an entity.
     pub fn kind(&self, who: SomebodyId) -> KindId {
         kind(self.policy, &self.people, self.somebodies[who])
     }
@@ -247,7 +247,7 @@ impl<'a> Draft<'_, 'a> {
         id
     }
 
-    /// Somebody as the case knows them.
+    /// Returns the id that the case has for an entity.
     pub fn entity(&self, who: SomebodyId) -> Option<EntityId> {
         match self.somebodies[who] {
             Somebody::Entity(entity) => Some(entity),
@@ -255,12 +255,12 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// What is said of a fact of somebody.
+    /// Returns the weighed statements about a fact of an entity.
     pub fn said(&self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
         said(self.case, self.entity(who), fact, standard)
     }
 
-    /// The variable of a fact that is no list.
+    /// Returns the variable of a fact other than a list.
     pub fn fact(&mut self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> VarId {
         let matter = Matter::Fact { who, fact };
         if let Some(var) = self.variable_ids.get(&(matter, standard)) {
@@ -300,7 +300,7 @@ impl<'a> Draft<'_, 'a> {
         self.turning_out(variable, weighed)
     }
 
-    /// A variable that turns out by what is said of its fact alone.
+    /// Returns a variable whose possible cells follow from the statements about its fact alone.
     pub fn turning_out(&mut self, variable: Variable, weighed: Weighed<'a>) -> VarId {
         let (status, mask) = turned_out(variable.matter, &variable.cells, &weighed);
         let unsaid = nothing_said(&self.policy.vocabulary, variable.fact());
@@ -308,7 +308,7 @@ impl<'a> Draft<'_, 'a> {
         self.variable(Variable { unsaid, ..variable }, status, mask, Arc::new(weighed))
     }
 
-    /// A variable, as it was made first.
+    /// Returns the variable with this matter and standard, and adds it if it is new.
     pub fn variable(
         &mut self,
         variable: Variable,
@@ -328,7 +328,7 @@ impl<'a> Draft<'_, 'a> {
         var
     }
 
-    /// The members of somebody's list that statements name, each with the gate of its being one.
+    /// Returns the members of a list that statements name, each with a gate that is true if it is a member.
     pub fn known_members(
         &mut self,
         who: SomebodyId,
@@ -359,7 +359,7 @@ impl<'a> Draft<'_, 'a> {
         members
     }
 
-    /// What is possible, further members being as is presumed of them or not.
+    /// Returns the possible cells, with facts of further members open if their presumptions are not taken as settled.
     pub fn of_members(&self) -> Cow<'_, Masks> {
         if self.members_presumed {
             return Cow::Borrowed(&self.known.masks);
@@ -375,10 +375,11 @@ impl<'a> Draft<'_, 'a> {
         Cow::Owned(masks)
     }
 
-    /// Whether a gate hinges on open facts of somebody unknown, or of those whom these lead to; and whether it hinges
-    /// on open facts of others.
+    /// Returns whether a gate depends on open facts of an unknown entity, or of entities that are reached from it; and
+    /// whether it depends on open facts of others.
     ///
-    /// Where it asks for facts of both, what is known of the others may settle it in one case and not in another.
+    /// If it depends on facts of both, known facts of the others may settle it in one case and not in another, so the
+    /// form does not serve all cases.
     pub fn hinges(&mut self, gate: GateId, whose: SomebodyId) -> (bool, bool) {
         let (mut own, mut others, mut asks_others) = (false, false, false);
         let cone = Cone::of(&self.circuit, gate);
@@ -398,7 +399,7 @@ impl<'a> Draft<'_, 'a> {
         (own, others)
     }
 
-    /// Whether somebody is another or is led to from them.
+    /// Returns whether an entity is `from` or is reached from it.
     pub fn comes_from(&self, who: SomebodyId, from: SomebodyId) -> bool {
         let mut at = who;
         while at != from {
@@ -410,7 +411,8 @@ impl<'a> Draft<'_, 'a> {
         true
     }
 
-    /// Whether a number or date lies within ranges that split a cell, for want of cells.
+    /// Returns a gate that is true if a number or date lies within ranges that split a cell, because there are too few
+    /// cells.
     pub fn within(
         &mut self,
         who: SomebodyId,
@@ -423,7 +425,7 @@ impl<'a> Draft<'_, 'a> {
         self.unexpressed_as(who, fact, standard, number, Cells::Within(ranges))
     }
 
-    /// Something that may be or not, for what cannot be expressed.
+    /// Returns an open gate for a condition that cannot be expressed.
     pub fn unexpressed(
         &mut self,
         who: SomebodyId,
@@ -449,7 +451,7 @@ impl<'a> Draft<'_, 'a> {
         self.circuit.test(var, 0b10)
     }
 
-    /// A type of assistance as gates; choices and obligations as they hold for it.
+    /// Compiles a type of assistance, with the choices and obligations that apply to it.
     fn type_gates(&mut self, assistance: AssistanceId) -> TypeGates {
         let policy = self.policy;
         let holding: Vec<RuleId> =
@@ -476,7 +478,7 @@ impl<'a> Draft<'_, 'a> {
         TypeGates { rules, root, choices, obligations, fitted: None }
     }
 
-    /// Whether a rule is met for a type of assistance, waivers counted.
+    /// Returns a gate that is true if a rule is met or waived for a type of assistance.
     fn met(&mut self, rule: RuleId, assistance: AssistanceId) -> GateId {
         let Some(gates) = self.rules.gates.get(&rule) else { return self.circuit.constant(true) };
         let met = gates.met;
@@ -486,15 +488,14 @@ impl<'a> Draft<'_, 'a> {
     }
 }
 
-/// Whether a rule holds for a type of assistance. A phase holds for what it opens, and for nothing where it opens
-/// nothing.
+/// Returns whether a rule applies to a type of assistance. A phase applies only to the types that it opens.
 fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
     let rule = &policy.rules[rule];
     let opens_nothing = matches!(rule.body, Body::Phase(_)) && rule.assistance.is_empty();
     !opens_nothing && policy.covers(&rule.assistance, assistance)
 }
 
-/// The label of a standard in a knot.
+/// Returns the label of a standard in a knot.
 pub(super) fn label(standard: Option<StandardId>) -> u32 {
     standard.map_or(0, |standard| standard.0.saturating_add(1))
 }

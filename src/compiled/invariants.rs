@@ -1,10 +1,10 @@
-//! What must hold of a compiled policy.
+//! The invariants of a compiled policy.
 
 use super::{Compiled, Goal, Matter, Somebody};
 use crate::circuit::{self, CELLS, Cone, Gate};
 use crate::id::{GateId, Id};
 
-/// What does not hold of a compiled policy that must; nothing where all is well.
+/// Returns a message for each broken invariant of a compiled policy.
 pub fn invariants(compiled: &Compiled<'_>) -> Vec<String> {
     let mut broken = circuit::invariants(&compiled.circuit);
     gates(compiled, &mut broken);
@@ -13,7 +13,7 @@ pub fn invariants(compiled: &Compiled<'_>) -> Vec<String> {
     broken
 }
 
-/// Every gate handed out is in the circuit and asks only for variables that there are.
+/// Checks that every gate that is handed out is in the circuit and tests only variables that exist.
 fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     let rules =
         compiled.rules.values().flat_map(|rule| rule.parts.iter().map(|(_, gate)| *gate).chain([rule.met]));
@@ -47,7 +47,7 @@ fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     }
 }
 
-/// Every variable of the circuit stands for something of somebody, one thing for each.
+/// Checks that every variable of the circuit has a meaning, and a different one for each.
 fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     if compiled.variables.len() != compiled.circuit.variables() {
         broken.push("variables of the circuit stand for nothing".to_owned());
@@ -83,7 +83,7 @@ fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     }
 }
 
-/// A type of assistance is due where all of its rules are met, and holds only what there is.
+/// Checks that a type of assistance is due if all of its rules are met, and refers only to things that exist.
 fn types(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     if compiled.types.len() != compiled.policy.assistance.len() {
         broken.push("some type of assistance is left out".to_owned());

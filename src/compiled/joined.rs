@@ -1,9 +1,9 @@
-//! What is asked of one list as one variable.
+//! Joined lists: all counts of one list as one variable.
 //!
-//! Several conditions over a list count the same members: that all leaders are trained and that none is are two counts
-//! which exclude each other where there are leaders. In the gates they are variables of their own. Here the counts of a
-//! list become one variable, whose cells are the ways in which all of them can turn out at once. A question that is put
-//! to it needs no care for what the counts have in common.
+//! Several conditions on a list count the same members: that all leaders are trained and that none is trained are two
+//! counts that exclude each other if there are leaders. In the gates they are separate variables. Here the counts of a
+//! list become one variable, and its cells are the ways in which all of them can turn out together. A computation on
+//! this variable can ignore the correlation of the counts.
 
 use super::{Compiled, ListOf, Matter};
 use crate::circuit::{Budget, CELLS, Cone, Gate, Mask, Masks, full, split};
@@ -11,46 +11,46 @@ use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most ways of putting the counts of one list together that are tried.
+/// The largest number of combinations of the counts of one list that are tried.
 const MOST_TRIED: usize = 2_000;
 
-/// The work that may go into one of them.
+/// The budget for trying one combination.
 const EFFORT: u64 = 100_000;
 
-/// The lists of which several counts are one variable.
+/// The lists whose counts are joined to one variable each.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Joined {
-    /// The variable of the first list: they come after those of the circuit.
+    /// The id of the variable of the first list; they come after those of the circuit.
     first: usize,
     lists: Vec<JoinedList>,
-    /// For each count its list, and its place there.
+    /// For each count, the place of its list and its place in that list.
     places: BTreeMap<VarId, (usize, usize)>,
 }
 
-/// A list whose counts are one variable.
+/// A list whose counts are joined to one variable.
 #[derive(Clone, Debug)]
 pub(crate) struct JoinedList {
     /// The counts.
     pub vars: Vec<VarId>,
     /// For each cell of the variable, the cells of each count that it stands for.
     pub cells: Vec<Vec<Mask>>,
-    /// The cells in which further members are as is presumed of them.
+    /// The cells in which further members are as presumed.
     usual: Mask,
 }
 
 impl JoinedList {
-    /// All cells.
+    /// Returns all cells.
     pub fn full(&self) -> Mask {
         full(u32::try_from(self.cells.len()).unwrap_or(CELLS))
     }
 
-    /// The cells in which each count lies within what is wanted of it.
+    /// Returns the cells in which each count lies within its wanted cells.
     pub fn within(&self, wanted: &[Mask]) -> Mask {
         let fits = |cell: &&Vec<Mask>| cell.iter().zip(wanted).all(|(count, wanted)| count & wanted != 0);
         marked(&self.cells, fits)
     }
 
-    /// The cells of the count at a place that are left by some cells of the variable.
+    /// Returns the cells of the count at a place that are possible within some cells of the variable.
     pub fn count(&self, place: usize, mask: Mask) -> Mask {
         let those = self.cells.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
         those.filter_map(|(_, cell)| cell.get(place)).fold(0, |all, count| all | count)
@@ -68,7 +68,7 @@ impl Joined {
         let mut joined = Joined { first, ..Joined::default() };
         let Some((lists, usual)) = compiled.lists else { return joined };
         let (cone, usual) = (compiled.cone(lists), compiled.cone(usual));
-        // Counts of which every combination is possible are in no gate.
+        // Counts whose combinations are all possible occur in no gate.
         let mut all: BTreeMap<ListOf, BTreeSet<VarId>> =
             compiled.fits.iter().map(|(list, fit)| (*list, fit.vars.iter().copied().collect())).collect();
         for var in cone.vars() {
@@ -80,7 +80,7 @@ impl Joined {
         for vars in all.into_values().filter(|vars| vars.len() > 1) {
             let vars: Vec<VarId> = vars.into_iter().collect();
             let Some(cells) = cells(compiled, cone, &vars) else {
-                // One that is not would be left out of account beside others that are.
+                // A list that is not joined would be ignored next to lists that are, so none is joined.
                 return Joined { first, ..Joined::default() };
             };
             let is_usual = |cell: &&Vec<Mask>| can_be(compiled, usual, &vars, cell);
@@ -93,22 +93,22 @@ impl Joined {
         joined
     }
 
-    /// Whether no list is joined.
+    /// Returns whether no list is joined.
     pub fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
 
-    /// The lists, each with its variable.
+    /// Returns the lists, each with its variable.
     pub fn lists(&self) -> impl Iterator<Item = (VarId, &JoinedList)> {
         self.lists.iter().enumerate().map(|(at, list)| (VarId::at(self.first + at), list))
     }
 
-    /// The list that a variable stands for; none for a variable of the circuit.
+    /// Returns the list that a variable stands for, or `None` for a variable of the circuit.
     pub fn list(&self, var: VarId) -> Option<&JoinedList> {
         self.lists.get(var.place().checked_sub(self.first)?)
     }
 
-    /// The variables of the circuit that some variables stand for.
+    /// Returns the variables of the circuit that some variables stand for.
     pub fn parts(&self, vars: &BTreeSet<VarId>) -> BTreeSet<VarId> {
         let parts = vars.iter().flat_map(|var| match self.list(*var) {
             Some(list) => list.vars.clone(),
@@ -117,8 +117,8 @@ impl Joined {
         parts.collect()
     }
 
-    /// What is possible of the variables of the lists, too, where it is told of those of the circuit: with further members
-    /// as is presumed of them.
+    /// Appends the possible cells of the list variables to those of the circuit variables. Presumptions on further
+    /// members apply if they are possible.
     pub fn extend(&self, masks: &mut Masks) {
         for list in self.lists.iter().skip(masks.len().saturating_sub(self.first)) {
             let wanted: Vec<Mask> =
@@ -132,7 +132,7 @@ impl Joined {
         }
     }
 
-    /// A cone that tests the variables of lists in place of their counts.
+    /// Returns a cone that tests the variables of lists in place of their counts.
     pub fn cone(&self, cone: &Cone) -> Cone {
         cone.with_tests(|var, mask| {
             let (at, place) = self.places.get(&var)?;
@@ -143,13 +143,13 @@ impl Joined {
     }
 }
 
-/// The ways in which the counts of a list can turn out at once, so far as conditions tell them apart; none where these
-/// are too many.
+/// Returns the ways in which the counts of a list can turn out together, as far as conditions distinguish them; `None`
+/// if there are too many.
 fn cells(compiled: &Compiled<'_>, lists: &Cone, vars: &[VarId]) -> Option<Vec<Vec<Mask>>> {
     let mut ways: Vec<Vec<Mask>> = vec![Vec::new()];
     for var in vars {
         let all = compiled.circuit.full(*var);
-        // A complete list has none of them, so that this is a cell by itself.
+        // A complete list has no further members, so a count of zero is a class of its own.
         let mut classes = split(&[all], 1);
         for mask in compiled.tests_of(*var) {
             classes = split(&classes, mask);
@@ -166,7 +166,7 @@ fn cells(compiled: &Compiled<'_>, lists: &Cone, vars: &[VarId]) -> Option<Vec<Ve
     (ways.len() <= CELLS as usize).then_some(ways)
 }
 
-/// Whether a gate can hold where the counts of a list are in some cells.
+/// Returns whether a gate can hold if the counts of a list are in some cells.
 fn can_be(compiled: &Compiled<'_>, cone: &Cone, vars: &[VarId], cells: &[Mask]) -> bool {
     let mut masks = compiled.circuit.anything();
     for (var, cells) in vars.iter().zip(cells) {
@@ -178,12 +178,12 @@ fn can_be(compiled: &Compiled<'_>, cone: &Cone, vars: &[VarId], cells: &[Mask]) 
 }
 
 impl Compiled<'_> {
-    /// What is asked of lists as one variable each.
+    /// Returns the joined lists, made on first use.
     pub(crate) fn joined(&self) -> &Joined {
         self.joined.get_or_init(|| Joined::of(self))
     }
 
-    /// A gate with all that it is made of, lists as one variable each.
+    /// Returns the cone of a gate, with each list as one variable.
     pub(crate) fn joined_cone(&self, gate: GateId) -> &Cone {
         match self.joined().is_empty() {
             true => self.cone(gate),
@@ -191,7 +191,8 @@ impl Compiled<'_> {
         }
     }
 
-    /// What conditions ask of a variable; what only tells how lists fit together was made after them.
+    /// Returns the cells for which conditions test a variable. The gates of list constraints come after those of the
+    /// conditions and are left out.
     fn tests_of(&self, var: VarId) -> impl Iterator<Item = Mask> {
         let conditions = (0..self.conditions).map(|at| self.circuit.gate(GateId::at(at)));
         conditions.filter_map(move |gate| match gate {

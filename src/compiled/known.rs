@@ -1,4 +1,4 @@
-//! What is known, of a case, of the variables of a compiled policy.
+//! What a case states about the variables of a compiled policy.
 
 use super::{Cells, Compiled, Matter, Somebody, Variable, Whom};
 use crate::circuit::{CELLS, Mask, Masks, full};
@@ -10,19 +10,20 @@ use crate::policy::FactType;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What is known of the variables of a compiled policy.
+/// What is known about the variables of a compiled policy.
 #[derive(Clone, Debug, Default)]
 pub struct Known<'a> {
-    /// The cells that are possible.
+    /// The possible cells.
     pub masks: Masks,
-    /// How well they are known.
+    /// The status of each variable.
     pub status: Table<VarId, Status>,
-    /// The statements behind it; of a list one and the same for all its members.
+    /// The statements behind each variable; all members of a list share them.
     pub weighed: Table<VarId, Arc<Weighed<'a>>>,
 }
 
 impl<'a> Known<'a> {
-    /// What a case says; none where the policy was not compiled for it ([`Compiled::serves`]).
+    /// Returns what a case states about the variables, or `None` if the compiled policy does not serve the case
+    /// ([`Compiled::serves`]).
     ///
     /// # Example
     /// ```
@@ -92,7 +93,7 @@ impl<'a> Known<'a> {
         Some(known)
     }
 
-    /// Adds a variable of so many cells.
+    /// Adds a variable with this many cells.
     pub(super) fn push(&mut self, status: Status, mask: Mask, cells: u32, weighed: Arc<Weighed<'a>>) {
         let mask = mask & full(cells);
         self.masks.push(if mask == 0 { full(cells) } else { mask });
@@ -101,7 +102,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// What is said of a fact of somebody; nothing of somebody unknown.
+/// Returns the weighed statements about a fact of an entity; none for an unknown entity.
 pub(super) fn said<'a>(
     case: &Case<'a>,
     entity: Option<EntityId>,
@@ -114,8 +115,8 @@ pub(super) fn said<'a>(
     }
 }
 
-/// How well a variable is known by what is said of its fact, and its cells that are possible. Not of relations to one
-/// and not of members who are named: those depend on who is named, too.
+/// Returns the status and the possible cells of a variable, given the statements about its fact. It does not handle
+/// to-one relations and named members, since these also depend on who is named.
 pub(super) fn turned_out(matter: Matter, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
     let status = match matter {
         Matter::Beyond { .. } | Matter::Unexpressed { .. } => Status::Unknown,
@@ -138,7 +139,8 @@ pub(super) fn turned_out(matter: Matter, cells: &Cells, weighed: &Weighed<'_>) -
     (status, mask)
 }
 
-/// The cells of a variable that are possible by what counts of its fact, where that says nothing of anybody named.
+/// Returns the possible cells of a variable, given the statements that count for its fact; `None` if these name
+/// entities.
 pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<Mask> {
     let mask = match &variable.cells {
         Cells::Targets(cells) => {
@@ -170,8 +172,8 @@ pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<M
     Some(if mask & all == 0 { all } else { mask & all })
 }
 
-/// The members of somebody's list of whom its statements leave no doubt, where these disagree: whom all of them name.
-/// None where they agree, and leave no doubt of any.
+/// Returns the members of a list that are certain although its statements disagree: those that all statements name.
+/// Returns `None` if the statements agree, in which case every named member is certain.
 pub(super) fn certain(
     case: &Case<'_>,
     whose: Option<EntityId>,
@@ -196,23 +198,23 @@ pub(super) fn certain(
     ))
 }
 
-/// Whom an id in the statements about somebody names.
+/// Returns the entity that an id names in the statements about another entity.
 pub(super) fn named(case: &Case<'_>, whose: Option<EntityId>, id: &str) -> Option<EntityId> {
     case.entities[whose?].names.get(id).copied()
 }
 
-/// Whom a relation to one may lead to.
+/// A possible target of a to-one relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Led {
     NoOne,
     Only(KindId),
-    /// Somebody whom the case names.
+    /// An entity that the case names.
     Named(EntityId),
-    /// Whoever else of a kind.
+    /// Any other entity of a kind.
     Other(KindId),
 }
 
-/// Whom a relation to one of somebody may lead to, each with whether that is possible.
+/// Returns the targets of a to-one relation of an entity, each with whether it is possible.
 pub(super) fn targets(
     case: &Case<'_>,
     whose: Option<EntityId>,
@@ -233,7 +235,7 @@ pub(super) fn targets(
     for kind in kinds.iter().filter(|kind| !vocabulary.kinds[**kind].only_one) {
         cells.push((Led::Other(*kind), anybody));
     }
-    // Everybody named, possible or not: of some of them more is known than of somebody else.
+    // Every named entity gets a cell, possible or not, since more may be known of it than of an unnamed one.
     let named_ones: BTreeSet<&Target> = weighed
         .counted
         .iter()
@@ -256,7 +258,7 @@ pub(super) fn targets(
         };
         let possible = candidates.contains(target);
         match cells.iter_mut().find(|(cell, _)| *cell == led) {
-            // Named both by its kind and by its dossier's id.
+            // The entity is named both by its kind and by the id of its dossier.
             Some((_, already)) if anybody => *already &= possible,
             Some((_, already)) => *already |= possible,
             None => cells.push((led, possible)),
@@ -265,8 +267,8 @@ pub(super) fn targets(
     cells
 }
 
-/// The cells of a relation to one that are possible. Past what a mask can hold, whoever is left is somebody of whom
-/// nothing is known.
+/// Returns the possible cells of a to-one relation. If there are more targets than cells, every cell is possible, and a
+/// target without a cell is treated as an entity of which nothing is known.
 pub(super) fn possible_targets(targets: &[(Led, bool)]) -> Mask {
     let most = CELLS as usize;
     let crowded = targets.len() > most;

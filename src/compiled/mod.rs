@@ -1,14 +1,15 @@
-//! A policy compiled for a kind of subject and a day: the form in which everything is asked of it.
+//! Compiled policies: a policy as a circuit, for a kind of subject and a day.
 //!
-//! Made from a policy once ([`compile`]), for a case that names nobody: relations may lead to no one, to things there is
-//! only one of or to somebody unknown, and lists have so many further members. Every fact of somebody, under one
-//! evidence standard, is a variable; every condition is a gate. What is known of a case lies beside it ([`Known`]) and
-//! never shapes the gates, so that one compiled policy serves every case that names nobody, and also tells what would be
-//! if things were otherwise. A case that names people is compiled with them ([`compile_for`]), by the same code.
+//! [`compile`] compiles a policy once, for a case that names nobody: a relation leads to no one, to the only entity of
+//! a kind or to an unknown entity, and a list has some number of unnamed members. Each fact of an entity, under one
+//! evidence standard, is a variable; each condition is a gate. What is known of a case is kept separately ([`Known`])
+//! and never shapes the gates. So one compiled policy serves every case that names nobody, and can also be evaluated
+//! for hypothetical facts. [`compile_for`] compiles a policy together with the people that a case names, with the same
+//! code.
 //!
-//! Nothing in it changes once it is made. What holds here ([`invariants`]): the circuit's own invariants, every gate
-//! that is handed out is in the circuit, what is said of no one lies within the cells, and a type of assistance is due
-//! where all of its rules are met.
+//! A compiled policy does not change once it is made. It keeps these [`invariants`]: those of the circuit; every gate
+//! that is handed out is in the circuit; the cells that are possible without statements are cells of the variable; and
+//! a type of assistance is due if and only if all of its rules are met.
 
 mod cells;
 mod chain;
@@ -91,61 +92,61 @@ pub struct Compiled<'p> {
     pub policy: &'p Policy,
     /// The day for which it was compiled.
     pub as_of: Date,
-    /// The days on which it is the same: on which nothing comes into force or ends, and no time within which something
-    /// was asked for moves on.
+    /// The days on which the compiled form is the same: nothing comes into force or ends, and no relative time limit
+    /// moves.
     pub days: Period,
-    /// Variables and gates.
+    /// The variables and gates.
     pub circuit: Circuit,
-    /// What the variables of the circuit stand for.
+    /// The meaning of each variable of the circuit.
     pub variables: Table<VarId, Variable>,
-    /// Everybody whom conditions speak of.
+    /// The entities that conditions refer to, named or unknown.
     pub somebodies: Table<SomebodyId, Somebody>,
-    /// Everybody whom a case knows: the subject, the things there is only one of, and whom else it names.
+    /// The entities of the case: the subject, the only entities of their kinds, and all others that the case names.
     pub people: Table<EntityId, Person>,
-    /// The things there is only one of.
+    /// The only entity of each kind that has just one.
     pub only: BTreeMap<KindId, EntityId>,
     /// The subject.
     pub subject: SomebodyId,
     /// The rules in force.
     pub rules: BTreeMap<RuleId, RuleGates>,
-    /// The waivers in force that apply to this kind of subject, each with whether its condition holds.
+    /// The waivers in force that apply to this kind of subject, each with the gate of its condition.
     pub waivers: BTreeMap<WaiverId, GateId>,
     naming: Naming,
     /// The types of assistance.
     pub types: Table<AssistanceId, TypeGates>,
-    /// The choices that are about this kind of subject, by their places in the policy: each value, in the order of its
-    /// first mention, with whether it is the one taken.
+    /// The choices for this kind of subject, by their places in the policy. Each has its values, in the order of their
+    /// first mention, with a gate that is true if the value is the one taken.
     pub choices: BTreeMap<usize, Vec<(String, GateId)>>,
-    /// The obligations in force that are about this kind of subject, by their places in the policy, each with whether
-    /// its condition holds.
+    /// The obligations in force for this kind of subject, by their places in the policy, each with the gate of its
+    /// condition.
     pub obligations: BTreeMap<usize, GateId>,
-    /// Whether it serves every case that names nobody. Where it does not, some condition is put at once to somebody
-    /// unknown and to somebody known: answers that it gives are sound, and those made with [`compile_for`] may be exact
-    /// where these are not.
+    /// Whether the compiled form can be used for every case that names nobody. If it cannot, some condition depends
+    /// both on facts of an unknown entity and on facts of a known one. Results are then sound, but [`compile_for`] may
+    /// give exact results when this form does not.
     pub serves_all: bool,
     pub(crate) cuts: Cuts,
-    /// How the counts of further members fit together, list by list.
+    /// The list constraints on the counts of further members.
     pub(crate) fits: BTreeMap<ListOf, Fit>,
     somebody_ids: BTreeMap<Somebody, SomebodyId>,
     variable_ids: BTreeMap<(Matter, Option<StandardId>), VarId>,
-    /// The conditions that were put to somebody unknown, by their gates.
+    /// The conditions that were compiled for unknown entities, by gate.
     put: BTreeMap<GateId, &'p Condition>,
-    /// The gates of conditions, by where these stand in memory, to whom they are put and under which standard.
+    /// The gates of conditions, by the address of the condition, the entity it is compiled for and the standard.
     asked: BTreeMap<(usize, SomebodyId, Option<StandardId>), GateId>,
-    /// All gates, closely packed.
+    /// All gates as one cone.
     whole: Cone,
-    /// The cones of gates, as far as they have been asked for; and those that test lists as one variable each.
+    /// The cones of gates, made on first use. In `joined_cones`, each list is tested as one variable.
     cones: Table<GateId, OnceLock<Cone>>,
     joined_cones: Table<GateId, OnceLock<Cone>>,
     joined: OnceLock<Joined>,
-    /// Whether lists are as they can be, where several things are asked of one; and whether they are so with further
-    /// members as is presumed of them.
+    /// The gate of all list constraints, and the same under the presumptions on further members. `None` if no
+    /// constraints are needed.
     lists: Option<(GateId, GateId)>,
-    /// How many gates there were before those of `lists`.
+    /// The number of gates before those of the list constraints.
     conditions: usize,
 }
 
-/// Somebody whom a case knows.
+/// An entity of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The title.
@@ -154,105 +155,105 @@ pub struct Person {
     pub kind: KindId,
 }
 
-/// Somebody whom conditions speak of.
+/// An entity that conditions refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Somebody {
-    /// Somebody whom the case knows.
+    /// An entity of the case.
     Entity(EntityId),
-    /// Whoever else of a kind a relation leads to.
+    /// An unnamed entity of a kind that a relation leads to.
     Other {
-        /// From whom.
+        /// The entity that has the relation.
         of: SomebodyId,
         /// The relation.
         relation: FactId,
         /// The kind.
         kind: KindId,
     },
-    /// Any further member of a list.
+    /// Any unnamed member of a list.
     Further {
-        /// Whose list.
+        /// The entity that has the list.
         of: SomebodyId,
         /// The list.
         list: FactId,
     },
 }
 
-/// What may turn out one way or another.
+/// The fact, membership or count that a variable stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
-    /// A fact of somebody: not a list.
+    /// A fact of an entity; lists are excluded.
     Fact {
-        /// Whose.
+        /// The entity.
         who: SomebodyId,
         /// The fact.
         fact: FactId,
     },
-    /// Whether somebody named is a member of a list.
+    /// Whether a named entity is a member of a list.
     Member {
-        /// Whose list.
+        /// The entity that has the list.
         who: SomebodyId,
         /// The list.
         list: FactId,
-        /// Who is named.
+        /// The entity that may be a member.
         member: SomebodyId,
     },
-    /// How many further members of a list there are; with `which`, how many that meet (or, with false, do not meet) the
-    /// condition which that gate is, put to any further member.
+    /// The number of further members of a list. With `which`, the number of those that meet (or, with false, do not
+    /// meet) the condition of that gate, which is compiled for any further member.
     Further {
-        /// Whose list.
+        /// The entity that has the list.
         who: SomebodyId,
         /// The list.
         list: FactId,
-        /// Which of them.
+        /// The condition that selects the members.
         which: Option<(GateId, bool)>,
     },
-    /// Whether somebody beyond the known part of a chain is what is asked for.
+    /// Whether a chain leads to the goal beyond its known part.
     Beyond {
-        /// The last one known.
+        /// The unknown entity at which the known part ends.
         who: SomebodyId,
         /// The relation.
         relation: FactId,
-        /// What is asked for.
+        /// The goal.
         goal: Goal,
     },
-    /// Something that could not be expressed by the others.
+    /// A condition that the other variants cannot express.
     Unexpressed {
-        /// Whose fact it hangs on.
+        /// The entity whose fact it depends on.
         who: SomebodyId,
         /// The fact.
         fact: FactId,
-        /// What tells it from other such things.
+        /// A number that distinguishes it from other such conditions.
         number: u64,
     },
 }
 
-/// What is asked of those along a chain.
+/// The goal that a chain is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Goal {
-    /// To be the only one of its kind.
+    /// The only entity of this kind.
     Is(KindId),
-    /// To meet the condition which this gate is, put to someone unknown.
+    /// An entity that meets the condition of this gate, which is compiled for an unknown entity.
     Meets(GateId),
 }
 
-/// What a variable of the circuit stands for.
+/// The meaning of a variable of the circuit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
-    /// What may turn out one way or another.
+    /// The fact, membership or count that it stands for.
     pub matter: Matter,
-    /// The evidence standard under which it is read.
+    /// The evidence standard under which the fact is read.
     pub standard: Option<StandardId>,
-    /// How it may turn out.
+    /// The cells into which its values are divided.
     pub cells: Cells,
-    /// The cells that are possible where nothing is said of it: all, or what is presumed.
+    /// The cells that are possible if no statement counts: all, or those that are presumed.
     pub unsaid: Mask,
-    /// What ties it to other variables in ways the circuit leaves out. Two variables hang together where they share
-    /// a knot under different labels.
+    /// The correlations with other variables that the circuit leaves out. Two variables are correlated if they share a
+    /// knot under different labels.
     pub knots: Vec<(Knot, u32)>,
 }
 
 impl Variable {
-    /// The fact that has to be known to know it.
+    /// Returns the fact that determines the variable.
     pub fn fact(&self) -> FactId {
         match self.matter {
             Matter::Fact { fact, .. } | Matter::Unexpressed { fact, .. } => fact,
@@ -261,7 +262,7 @@ impl Variable {
         }
     }
 
-    /// Whose fact.
+    /// Returns the entity that has the fact.
     pub fn who(&self) -> SomebodyId {
         match self.matter {
             Matter::Fact { who, .. }
@@ -273,31 +274,31 @@ impl Variable {
     }
 }
 
-/// What variables have in common that the circuit leaves out.
+/// A source of correlation between variables that the circuit leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Knot {
-    /// One fact under several standards.
+    /// One fact is read under several standards.
     Standards(SomebodyId, FactId),
-    /// Several conditions over one list that is not complete.
+    /// Several conditions refer to one list that is not complete.
     List(SomebodyId, FactId),
-    /// Several questions about one unknown chain.
+    /// Several conditions refer to one unknown chain.
     Chain(SomebodyId, FactId),
-    /// Something that could not be expressed.
+    /// A condition could not be expressed.
     Unexpressed,
 }
 
 /// A rule as gates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleGates {
-    /// Whether it is about this kind of subject.
+    /// Whether the rule is about this kind of subject.
     pub applies: bool,
-    /// Its conditions, in the order in which they are written.
+    /// The conditions of the rule, in the order in which they are written.
     pub parts: Vec<(Part, GateId)>,
-    /// Whether it is met, waivers aside.
+    /// Whether the rule is met, without waivers.
     pub met: GateId,
 }
 
-/// Where a condition stands in a rule.
+/// The role of a condition in a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// `when`
@@ -306,7 +307,7 @@ pub enum Part {
     Needs,
     /// `unless`
     Unless,
-    /// Every earlier phase is reached.
+    /// The condition that every earlier phase is reached.
     Earlier,
     /// `begins when`
     Begins,
@@ -317,20 +318,21 @@ pub enum Part {
 /// A type of assistance as gates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeGates {
-    /// The rules that hold for it, in the order of the policy, each with whether it is met, waivers counted.
+    /// The rules that apply to it, in the order of the policy, each with a gate that is true if the rule is met or
+    /// waived.
     pub rules: Vec<(RuleId, GateId)>,
-    /// Whether all of them are met: whether the assistance is due.
+    /// The gate that is true if all of them are met, that is, if the assistance is due.
     pub root: GateId,
-    /// The choices that hold for it, by their places in the policy.
+    /// The choices that apply to it, by their places in the policy.
     pub choices: Vec<usize>,
-    /// The obligations that hold for it, by their places in the policy.
+    /// The obligations that apply to it, by their places in the policy.
     pub obligations: Vec<usize>,
-    /// The same without what no list can come to, where rules ask several things of one.
+    /// The gates with list constraints, if rules use several counts of one list.
     pub(crate) fitted: Option<Fitted>,
 }
 
 impl<'p> Compiled<'p> {
-    /// Whether it serves a case that names nobody, of this kind and on these days.
+    /// Returns whether the compiled form serves a case: it names nobody, and its kind of subject and day match.
     pub fn serves(&self, case: &Case<'_>) -> bool {
         let kind = case.entities[case.subject].kind;
         self.serves_all
@@ -339,22 +341,23 @@ impl<'p> Compiled<'p> {
             && case.entities.iter().all(|(_, entity)| entity.names.is_empty())
     }
 
-    /// The kind of somebody.
+    /// Returns the kind of an entity.
     pub fn kind(&self, who: SomebodyId) -> KindId {
         kind(self.policy, &self.people, self.somebodies[who])
     }
 
-    /// A fact of the policy's vocabulary.
+    /// Returns a fact of the policy's vocabulary.
     pub fn declared(&self, fact: FactId) -> &'p Fact {
         &self.policy.vocabulary.facts[fact]
     }
 
-    /// Whether any of these variables hang together in ways that the circuit leaves out.
+    /// Returns whether any of these variables are correlated in ways that the circuit leaves out.
     pub fn entangled(&self, vars: &BTreeSet<VarId>) -> bool {
         entangled(&self.variables, vars, &BTreeSet::new())
     }
 
-    /// The same, but for what is told of how lists fit together.
+    /// Does the same as [`entangled`](Compiled::entangled), but ignores correlations that the list constraints of
+    /// `fitted` cover.
     pub(crate) fn entangled_but_fitted(&self, vars: &BTreeSet<VarId>, fitted: Option<&Fitted>) -> bool {
         match fitted {
             Some(fitted) => entangled(&self.variables, vars, &fitted.whole),
@@ -362,11 +365,11 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// Of the lists that some variables count the members of, those of which it is not told what there can be at once.
+    /// Returns the phrases of the lists of which `vars` count different things without a complete list constraint.
     pub(crate) fn lists_left_out(&self, vars: &BTreeSet<VarId>) -> BTreeSet<String> {
         let told: BTreeSet<VarId> =
             self.fits.values().filter(|fit| fit.whole).flat_map(|fit| fit.vars.iter().copied()).collect();
-        // What is counted of each list first; whatever else is counted of it may hang together with that.
+        // The condition of the first count of each list. A count by another condition may be correlated with it.
         let mut first: BTreeMap<ListOf, Option<GateId>> = BTreeMap::new();
         let mut left_out = BTreeSet::new();
         for variable in vars.iter().filter(|var| !told.contains(var)).map(|var| &self.variables[*var]) {
@@ -380,22 +383,22 @@ impl<'p> Compiled<'p> {
         left_out
     }
 
-    /// Whether somebody is any further member of a list, or is known only through one.
+    /// Returns whether an entity is any unnamed member of a list, or is reached only through one.
     pub fn is_anybody(&self, who: SomebodyId) -> bool {
         is_anybody(&self.somebodies, who)
     }
 
-    /// Somebody, where conditions speak of them.
+    /// Returns the id of an entity that conditions refer to.
     pub fn somebody(&self, somebody: Somebody) -> Option<SomebodyId> {
         self.somebody_ids.get(&somebody).copied()
     }
 
-    /// The variable of a matter, where there is one.
+    /// Returns the variable that stands for `matter`, if there is one.
     pub fn variable(&self, matter: Matter, standard: Option<StandardId>) -> Option<VarId> {
         self.variable_ids.get(&(matter, standard)).copied()
     }
 
-    /// The gate of a condition of the policy, put to somebody; none where it was never put to them.
+    /// Returns the gate of a condition of the policy for an entity, or `None` if it was never compiled for that entity.
     pub fn gate(
         &self,
         condition: &Condition,
@@ -405,30 +408,30 @@ impl<'p> Compiled<'p> {
         self.asked.get(&(address(condition), at, standard)).copied()
     }
 
-    /// A gate with all that it is made of, worked out when it is first asked for.
+    /// Returns the cone of a gate, made on first use.
     pub fn cone(&self, gate: GateId) -> &Cone {
         self.cones[gate].get_or_init(|| Cone::of(&self.circuit, gate))
     }
 
-    /// Whether what is asked of somebody unknown also asks for some of these variables.
+    /// Returns whether a condition that was compiled for an unknown entity depends on any of these variables.
     pub(crate) fn are_asked_of_unknown(&self, vars: &BTreeSet<VarId>) -> bool {
         self.put.keys().any(|gate| self.cone(*gate).vars().iter().any(|var| vars.contains(var)))
     }
 
-    /// The values of all gates by Kleene's tables, at once.
+    /// Returns the values of all gates by Kleene evaluation.
     pub fn values(&self, masks: &Masks) -> Table<GateId, Truth> {
         self.whole.values(&self.whole.masks(masks)).into_iter().collect()
     }
 
-    /// The waivers in force that may lift a rule for a type of assistance, each with whether its condition holds.
+    /// Returns the waivers in force that can lift a rule for a type of assistance, each with the gate of its condition.
     pub fn lifting(&self, rule: RuleId, assistance: AssistanceId) -> Vec<(WaiverId, GateId)> {
         let naming = self.naming.get(&rule).map(Vec::as_slice).unwrap_or_default();
         lifting(self.policy, naming, rule, assistance)
     }
 }
 
-/// Whether any of some variables hang together in ways that the circuit leaves out, and the lists that are `told` do not
-/// tell.
+/// Returns whether any of some variables are correlated in ways that neither the circuit nor the list constraints on
+/// the variables `told` cover.
 fn entangled(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &BTreeSet<VarId>) -> bool {
     let mut seen = BTreeMap::new();
     let knots = vars.iter().flat_map(|var| variables[*var].knots.iter().map(move |knot| (*var, knot)));
@@ -437,7 +440,7 @@ fn entangled(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &
         .any(|(_, (knot, label))| *knot == Knot::Unexpressed || *seen.entry(knot).or_insert(label) != label)
 }
 
-/// Whether somebody is any further member of a list, or is known only through one.
+/// Returns whether an entity is any unnamed member of a list, or is reached only through one.
 fn is_anybody(somebodies: &Table<SomebodyId, Somebody>, who: SomebodyId) -> bool {
     let mut at = who;
     loop {
@@ -449,7 +452,7 @@ fn is_anybody(somebodies: &Table<SomebodyId, Somebody>, who: SomebodyId) -> bool
     }
 }
 
-/// The kind of somebody.
+/// Returns the kind of an entity.
 fn kind(policy: &Policy, people: &Table<EntityId, Person>, somebody: Somebody) -> KindId {
     match somebody {
         Somebody::Entity(entity) => people[entity].kind,
@@ -461,10 +464,10 @@ fn kind(policy: &Policy, people: &Table<EntityId, Person>, somebody: Somebody) -
     }
 }
 
-/// The waivers in force, by the rules that they name, each with whether its condition holds.
+/// The waivers in force by the rules that they name, each with the gate of its condition.
 type Naming = BTreeMap<RuleId, Vec<(WaiverId, GateId)>>;
 
-/// Of the waivers that name a rule, those that may lift it for a type of assistance.
+/// Filters the waivers that name a rule to those that can lift it for a type of assistance.
 fn lifting(
     policy: &Policy,
     naming: &[(WaiverId, GateId)],
@@ -478,7 +481,7 @@ fn lifting(
     naming.iter().copied().filter(|(waiver, _)| covers(*waiver)).collect()
 }
 
-/// Where a condition stands in memory, which names it as long as its policy is borrowed.
+/// Returns the address of a condition, which identifies it while its policy is borrowed.
 fn address(condition: &Condition) -> usize {
     std::ptr::from_ref(condition).addr()
 }

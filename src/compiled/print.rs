@@ -1,4 +1,4 @@
-//! Facts and values of a compiled policy as sentences, whatever is known of them.
+//! Facts and values of a compiled policy as sentences, independent of what is known.
 
 use super::{Cells, Compiled, Goal, Matter, Somebody, Variable, Whom};
 use crate::circuit::{Gate, Mask};
@@ -9,14 +9,14 @@ use crate::policy::problem::a;
 use crate::policy::{Allowed, Condition, FactType, Root};
 use crate::value::Ranges;
 
-/// How many members or values are named before a sentence says less.
+/// The largest number of members or values that a sentence names.
 pub(crate) const NAMED: usize = 4;
 
-/// Whom a relation leads to where it leads nowhere.
+/// The target of a relation that leads to no one.
 const NO_ONE: &str = "no one";
 
 impl<'p> Compiled<'p> {
-    /// Somebody in words: `the group`, `First commander`, `the group's commander`.
+    /// Returns the name of an entity: `the group`, `First commander`, `the group's commander`.
     pub fn name(&self, who: SomebodyId) -> String {
         let mut steps = Vec::new();
         let mut at = who;
@@ -46,14 +46,14 @@ impl<'p> Compiled<'p> {
         name
     }
 
-    /// Members of somebody's list beyond those who are named, in words: `further leaders`, or, where none is named,
-    /// `leaders`.
+    /// Returns the words for members of a list other than those that are named: `further leaders`, or `leaders` if none
+    /// is named.
     pub(crate) fn further(&self, who: SomebodyId, list: FactId) -> String {
         let phrase = &self.declared(list).phrase;
         if self.names_members(who, list) { format!("further {phrase}") } else { phrase.clone() }
     }
 
-    /// Whether the case names members of somebody's list.
+    /// Returns whether the case names members of a list.
     fn names_members(&self, who: SomebodyId, list: FactId) -> bool {
         let is_named = |variable: &Variable| match variable.matter {
             Matter::Member { who: whose, list: of, .. } => (whose, of) == (who, list),
@@ -62,7 +62,7 @@ impl<'p> Compiled<'p> {
         self.variables.iter().any(|(_, variable)| is_named(variable))
     }
 
-    /// Somebody whom a case knows, in words.
+    /// Returns the name of an entity of a case.
     pub(crate) fn person_name(&self, entity: EntityId) -> String {
         let known = &self.people[entity];
         let is_only = self.only.get(&known.kind) == Some(&entity);
@@ -72,7 +72,7 @@ impl<'p> Compiled<'p> {
         known.title.clone()
     }
 
-    /// What a variable asks, as a person reads it: `the group accepts the unity government`, `the group's headcount`.
+    /// Returns the words for a variable: `the group accepts the unity government`, `the group's headcount`.
     pub fn fact_words(&self, var: VarId) -> String {
         let variable = &self.variables[var];
         let fact = self.declared(variable.fact());
@@ -95,7 +95,7 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// That a variable is in one of some cells: `the group accepts the unity government`.
+    /// Returns the sentence that a variable is in one of some cells: `the group accepts the unity government`.
     pub fn sentence(&self, var: VarId, mask: Mask) -> String {
         let variable = &self.variables[var];
         let fact = self.declared(variable.fact());
@@ -171,7 +171,7 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// Whom a cell of a relation stands for, in words.
+    /// Returns the name of the target that a cell of a relation stands for.
     pub(crate) fn target_name(&self, whom: Whom) -> String {
         match whom {
             Whom::NoOne => NO_ONE.to_owned(),
@@ -181,7 +181,7 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// That a number or date lies within some ranges.
+    /// Returns the sentence that a number or date lies within some ranges.
     pub(crate) fn number_sentence(&self, var: VarId, ranges: &Ranges) -> String {
         let variable = &self.variables[var];
         let fact = self.declared(variable.fact());
@@ -189,7 +189,8 @@ impl<'p> Compiled<'p> {
         format!("{name} {} {}", fact.phrase, numbers_words(&fact.r#type, ranges))
     }
 
-    /// That so many of some people meet a condition: `at least 1 of whom is trained`, `at least 2 of whom are trained`.
+    /// Returns the sentence that some number of people meet a condition: `at least 1 of whom is trained`, `at least 2
+    /// of whom are trained`.
     pub(crate) fn so_many(&self, gate: GateId, count: &str, whom: &str, holds: bool) -> String {
         match self.plural_predicate(gate, holds) {
             Some(predicate) if !matches!(count, "1" | "at least 1") => format!("{count} {whom} {predicate}"),
@@ -197,7 +198,8 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// What is asked of further members, for many of them: `are convicted`; none where it is more than a fact of theirs.
+    /// Returns the plural predicate of a condition on further members: `are convicted`; `None` if it is more than one
+    /// fact of theirs.
     pub(crate) fn plural_predicate(&self, gate: GateId, holds: bool) -> Option<String> {
         let (condition, as_put) = self.put_condition(gate)?;
         let (condition, holds) = match condition {
@@ -214,7 +216,8 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// The condition that was put to somebody unknown and that a gate is, or, with false, is the opposite of.
+    /// Returns the condition that a gate stands for, with true, or that the gate negates, with false. It must have been
+    /// compiled for an unknown entity.
     fn put_condition(&self, gate: GateId) -> Option<(&'p Condition, bool)> {
         if let Some(condition) = self.put.get(&gate) {
             return Some((condition, true));
@@ -223,7 +226,7 @@ impl<'p> Compiled<'p> {
         opposite.map(|(_, condition)| (*condition, false))
     }
 
-    /// The condition that a gate is, put to those whom `subject` names; or its opposite.
+    /// Returns the sentence that `subject` meets the condition of a gate, or does not meet it if `holds` is false.
     pub(crate) fn put_to(&self, gate: GateId, subject: &str, holds: bool) -> String {
         let Some((condition, as_put)) = self.put_condition(gate) else {
             return format!("{subject}: {} what is asked", if holds { "meets" } else { "does not meet" });
@@ -244,7 +247,7 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// Whether one gate is the negation of the other.
+    /// Returns whether one gate is the negation of the other.
     fn opposite(&self, one: GateId, other: GateId) -> bool {
         use Gate::{Not, Test};
         match (self.circuit.gate(one), self.circuit.gate(other)) {
@@ -258,10 +261,11 @@ impl<'p> Compiled<'p> {
     }
 }
 
-/// `2`, `0 or 2`, and `at least 3` where the last cell, which stands for all larger counts, is among them.
+/// Returns counts in words: `2`, `0 or 2`, or `at least 3` if the last cell, which stands for all larger counts, is
+/// included.
 pub(crate) fn count_words(mask: Mask, cells: u32) -> String {
     let has = |at: u32| at < cells && mask >> at & 1 == 1;
-    // The first of the cells that reach to the last without a gap.
+    // The first of the cells that reach to the last one without a gap.
     let open = (0..cells).rev().take_while(|at| has(*at)).last().unwrap_or(cells);
     let mut each: Vec<String> = (0..open).filter(|at| has(*at)).map(|at| at.to_string()).collect();
     if open < cells {

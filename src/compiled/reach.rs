@@ -1,38 +1,38 @@
-//! Who along a chain reaches what is asked for.
+//! Reachability of a goal along a chain.
 //!
-//! Somebody reaches it where the next along the relation is it or reaches it. Those who lead to each other in a circle are
-//! worked out together, after all whom they lead to. A circle that is entered at one place ends there: whoever comes back
-//! to it has found nothing on the way. One that is entered at several is worked out round by round, from nobody reaching
-//! anything.
+//! An entity reaches the goal if the next entity along the relation is the goal or reaches it. Entities that lead to
+//! each other form a cycle (a strongly connected component) and are worked out together, after all entities that they
+//! lead to. A cycle with one entry is cut at the entry: a path that returns to it has found nothing on the way. A cycle
+//! with several entries is iterated in rounds, starting with no entity that reaches the goal.
 
 use super::from_policy::Draft;
 use crate::id::{GateId, VarId};
 use std::collections::BTreeMap;
 
-/// How many rounds a circle that is entered at several places may take before the rest is left open.
+/// The largest number of rounds for a cycle with several entries; the rest is left open.
 const ROUNDS: usize = 64;
 
-/// How deep circles within circles are taken apart.
+/// The deepest nesting of cycles that are taken apart.
 const DEEPEST: usize = 64;
 
-/// Somebody along a chain: how the relation goes on from there.
+/// An entity along a chain, with the relation that leads on from it.
 pub(super) struct Link {
     pub var: VarId,
-    /// For every cell: whether the one it stands for is what is asked, and the place of the link that goes on.
+    /// For each cell, whether its target is the goal, and the place of the link that goes on.
     pub ways: Vec<(GateId, Option<usize>)>,
 }
 
-/// A chain as it is worked out.
+/// A chain that is being worked out.
 struct Chain<'l> {
     links: &'l [Link],
-    /// The gates of those who are done, by their places.
+    /// The gates of the finished links, by their places.
     done: BTreeMap<usize, GateId>,
-    /// Whether some circle was left before it was worked out.
+    /// Whether a cycle was abandoned before it was worked out.
     unsure: bool,
 }
 
 impl Draft<'_, '_> {
-    /// Whether the first of some links reaches what is asked for, and whether that is all there is to it.
+    /// Returns a gate that is true if the first of some links reaches the goal, and whether this result is complete.
     pub(super) fn reach(&mut self, links: &[Link]) -> (GateId, bool) {
         let mut chain = Chain { links, done: BTreeMap::new(), unsure: false };
         let everybody = (0..links.len()).collect();
@@ -41,7 +41,7 @@ impl Draft<'_, '_> {
         (chain.done.get(&0).copied().unwrap_or(never), !chain.unsure)
     }
 
-    /// Works out those of some links whom the entries lead to. As deep as circles lie within circles, up to a limit.
+    /// Works out those of some links that the entries lead to. Recursion is as deep as cycles nest, up to a limit.
     fn settle(&mut self, chain: &mut Chain<'_>, within: Vec<usize>, entries: &[usize], depth: usize) {
         let circles = circles(chain.links, &within, entries);
         let mut circle_of: BTreeMap<usize, usize> = BTreeMap::new();
@@ -76,7 +76,7 @@ impl Draft<'_, '_> {
         }
     }
 
-    /// Works out one link by those that are done. Whoever is not done is not reached on the way.
+    /// Works out one link from the finished ones. A link that is not finished counts as not reaching the goal.
     fn link(&mut self, chain: &mut Chain<'_>, place: usize) {
         let Some(link) = chain.links.get(place) else { return };
         let mut ways = Vec::new();
@@ -90,8 +90,8 @@ impl Draft<'_, '_> {
         chain.done.insert(place, gate);
     }
 
-    /// Works out links that lead to each other, round by round. After as many rounds as there are links, the gates of
-    /// another round would say the same.
+    /// Works out the links of a cycle in rounds. After as many rounds as there are links, a further round changes
+    /// nothing.
     fn rounds(&mut self, chain: &mut Chain<'_>, places: &[usize]) {
         for _ in 0..=places.len().min(ROUNDS) {
             let mut stable = true;
@@ -108,19 +108,20 @@ impl Draft<'_, '_> {
     }
 }
 
-/// To whom a link leads on.
+/// Returns the links that a link leads to.
 fn next(links: &[Link], place: usize) -> impl Iterator<Item = usize> {
     links.get(place).into_iter().flat_map(|link| link.ways.iter().filter_map(|(_, next)| *next))
 }
 
-/// The links within some that the entries lead to, those together that lead to each other, each after all that it leads to.
+/// Returns the strongly connected components of the links in `within` that the entries lead to, each after the
+/// components that it leads to.
 ///
 /// # Source
 /// R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
 fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize>> {
     struct Seen {
         number: usize,
-        /// The first link that it leads back to.
+        /// The number of the first link that it leads back to.
         low: usize,
         open: bool,
     }
@@ -128,7 +129,7 @@ fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize
     let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
     let (mut circles, mut open) = (Vec::new(), Vec::new());
     for entry in entries {
-        // The way to the link that is looked at, each with the links that it leads on to and that are still to come.
+        // The path to the current link, each link with its successors that are still to be visited.
         let mut way: Vec<(usize, Vec<usize>)> = Vec::new();
         let mut enter = Some(*entry).filter(|entry| within.contains(entry) && !seen.contains_key(entry));
         while enter.is_some() || !way.is_empty() {

@@ -1,4 +1,4 @@
-//! Rules, waivers and phases as gates.
+//! Compilation of rules, waivers and phases to gates.
 
 use super::from_policy::Draft;
 use super::{Naming, Part, RuleGates};
@@ -10,30 +10,30 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Rules {
     pub gates: BTreeMap<RuleId, RuleGates>,
-    /// The waivers that apply to the subject's kind.
+    /// The waivers that apply to the kind of the subject.
     pub waivers: BTreeMap<WaiverId, GateId>,
     /// The waivers by the rules that they name.
     pub naming: Naming,
-    /// The phases that apply to the subject's kind, by number, and the place of each among them.
+    /// The phases that apply to the kind of the subject, by number, and the place of each among them.
     pub phases: Vec<RuleId>,
     pub places: BTreeMap<RuleId, usize>,
 }
 
-/// A gate that others are made of and that is made once.
+/// A gate that other gates use and that is compiled once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Job {
-    /// A defined fact of somebody.
+    /// A defined fact of an entity.
     Definition(SomebodyId, FactId, Option<StandardId>),
-    /// Whether the phase at a place is open.
+    /// Whether the phase at this place is open.
     Open(usize),
-    /// Whether it is reached.
+    /// Whether the phase at this place is reached.
     Reached(usize),
-    /// Whether every phase before it is reached.
+    /// Whether every phase before this place is reached.
     Before(usize),
 }
 
 impl<'a> Draft<'_, 'a> {
-    /// The gate of a condition put to the subject.
+    /// Returns the gate of a condition for the subject.
     pub(super) fn ask(&mut self, condition: &'a Condition, standard: Option<StandardId>) -> GateId {
         loop {
             self.wanted.clear();
@@ -45,7 +45,7 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// The gates of the rules and waivers in force on the day.
+    /// Compiles the rules and waivers that are in force on the day.
     pub(super) fn rules(&mut self) {
         let policy = self.policy;
         let day = self.case.as_of;
@@ -126,7 +126,7 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// The gates of choices about this kind of subject: for each value whether it is the one taken.
+    /// Compiles the choices for this kind of subject: for each value, a gate that is true if it is the one taken.
     pub(super) fn choices(&mut self) -> BTreeMap<usize, Vec<(String, GateId)>> {
         let policy = self.policy;
         let kind = self.kind(self.subject);
@@ -154,7 +154,7 @@ impl<'a> Draft<'_, 'a> {
         all
     }
 
-    /// The gates of the obligations in force about this kind of subject: whether their conditions hold.
+    /// Compiles the conditions of the obligations in force for this kind of subject.
     pub(super) fn obligations(&mut self) -> BTreeMap<usize, GateId> {
         let policy = self.policy;
         let kind = self.kind(self.subject);
@@ -176,15 +176,15 @@ impl<'a> Draft<'_, 'a> {
         all
     }
 
-    /// The gate of a job, done now where it is not done yet.
+    /// Returns the gate of a job, and does the job if it is not done yet.
     fn do_job(&mut self, job: Job) -> GateId {
         self.wanted = BTreeSet::from([job]);
         self.work();
         self.need(job)
     }
 
-    /// Does the jobs that are wanted, and those that these want, one at a time: never by recursion, since definitions
-    /// may stand on definitions to any depth.
+    /// Does the wanted jobs and the jobs that these need, one at a time. It does not recurse, since definitions can
+    /// depend on definitions to any depth.
     fn work(&mut self) {
         let mut unfinished: Vec<Job> = std::mem::take(&mut self.wanted).into_iter().collect();
         let mut begun: BTreeSet<Job> = BTreeSet::new();
@@ -204,7 +204,7 @@ impl<'a> Draft<'_, 'a> {
             begun.insert(job);
             for wanted in wanted {
                 if begun.contains(&wanted) {
-                    // A circle, which no resolved policy has: it ends here.
+                    // A resolved policy has no cycle of definitions; if there is one, it ends here.
                     let never = self.circuit.constant(false);
                     self.done.insert(wanted, never);
                 } else {
@@ -214,7 +214,7 @@ impl<'a> Draft<'_, 'a> {
         }
     }
 
-    /// The gate of a job, where all that it wants is done.
+    /// Returns the gate of a job whose prerequisites are done.
     fn job(&mut self, job: Job) -> GateId {
         let policy = self.policy;
         match job {

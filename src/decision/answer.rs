@@ -1,4 +1,4 @@
-//! The answers alone: whether a type of assistance is due, and what is known of that.
+//! The outcome of a type of assistance, and what it depends on.
 
 use super::hearing::Hearing;
 use super::verdict::admit;
@@ -11,42 +11,43 @@ use crate::id::{AssistanceId, GateId, NodeId, RuleId, VarId};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most work that goes into one decision, all types of assistance together; past it, an open answer is sound only,
-/// and what else was cut short is named.
+/// The budget of one decision, for all types of assistance together. If it does not suffice, an open outcome is sound
+/// only, and each search that was cut short is named.
 pub const WORK: u64 = 100_000_000;
 
-/// Whether a type of assistance is due, and what is known of the answer.
+/// The outcome of a type of assistance, with what is known about it.
 #[derive(Clone)]
 pub(super) struct Question {
-    /// The rules that hold for the type, each with the gate of its being met, waivers counted.
+    /// The rules that apply to the type, each with a gate that is true if the rule is met or waived.
     pub rules: Vec<(RuleId, GateId)>,
-    /// All of them at once.
+    /// The gate that is true if all rules are met.
     pub root: GateId,
-    /// The same without what no list can come to, where rules ask several things of one.
+    /// The gates with list constraints, if rules use several counts of one list.
     pub fitted: Option<Fitted>,
-    /// Which of these settles it, where the rules alone do not.
+    /// The gate of `fitted` that settles the outcome, if the rules alone do not.
     pub settled_by: Option<GateId>,
     pub outcome: Outcome,
     pub exact: bool,
-    /// The variables on which an undetermined answer hinges; where there was no diagram, may hinge.
+    /// The variables that an undetermined outcome depends on; without a diagram, those it may depend on.
     pub open: BTreeSet<VarId>,
-    /// Whether it hinges on all of these.
+    /// Whether the outcome depends on all of these.
     pub complete: bool,
-    /// How telling they are, where it was worked out.
+    /// How telling the variables are, if that was computed.
     pub telling: Option<BTreeMap<VarId, Chance>>,
 }
 
 impl Question {
-    /// The same question as to its rules and what settles it, put to a type of assistance as it is compiled otherwise.
+    /// Returns the same question for a type of assistance that is compiled in another form.
     pub fn about(&self, due: TypeGates) -> Question {
         let TypeGates { rules, root, fitted, .. } = due;
         Question { rules, root, fitted, settled_by: None, ..self.clone() }
     }
 }
 
-/// Asks whether all of some rules are met; where `thorough`, also on what an open answer hinges, and how much.
+/// Decides whether all rules of a type are met. If `thorough`, also finds the variables that an open outcome depends on
+/// and how telling they are.
 ///
-/// `by` tells the value of a gate, and whether an open answer is exact; `masks` are of the variables of lists, too.
+/// `by` returns the value of a gate and whether an open value is exact. `masks` include the list variables.
 pub(super) fn question(
     (compiled, masks): (&Compiled<'_>, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
@@ -60,7 +61,7 @@ pub(super) fn question(
         Truth::Open => compiled.joined_cone(root).matters(masks),
         _ => BTreeSet::new(),
     };
-    // Of a list's counts, those that the rules ask for.
+    // The counts of joined lists that the rules use.
     let parts = |open: &BTreeSet<VarId>| -> BTreeSet<VarId> {
         let asked = compiled.cone(root).vars();
         joined.parts(open).into_iter().filter(|var| asked.contains(var)).collect()
@@ -88,7 +89,8 @@ pub(super) fn question(
         && joined.is_empty()
         && compiled.entangled(&open)
     {
-        // What no list can come to is left out both ways: where nothing is left on one side, the other is the answer.
+        // A list constraint excludes impossible counts. If all remaining cases give one value, that value is the
+        // outcome.
         for (gate, settles) in [(lists.can, Truth::No), (lists.must, Truth::Yes)] {
             let (by_gate, is_exact) = by(gate, &work.share(3));
             exact &= by_gate.settled() || is_exact;
@@ -105,7 +107,7 @@ pub(super) fn question(
     Question { rules, root, fitted, settled_by, outcome, exact, open, complete, telling }
 }
 
-/// What is asked about some types of assistance, by the gate of all their rules, with half of the work.
+/// Returns the questions of some types of assistance, by the gate of all their rules. They use half of the budget.
 pub(super) fn questions(
     known: (&Compiled<'_>, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
@@ -124,20 +126,20 @@ pub(super) fn questions(
     asked.collect()
 }
 
-/// The diagram of a cone's last gate; none where it would be too large.
+/// Returns the diagram of the last gate of a cone, or `None` if it would be too large.
 fn diagram(cone: &Cone, masks: &Masks, work: &Budget) -> Option<(Diagram, NodeId)> {
     let last = cone.gates().len().checked_sub(1)?;
     let (diagram, nodes) = compile_cone(cone, &[last], masks, MOST_NODES, work);
     Some((diagram, nodes.first().copied().flatten()?))
 }
 
-/// The answers for some types of assistance, and no more: types with the same rules are asked about once.
+/// Returns only the outcomes for some types of assistance. Types with the same rules are evaluated once.
 pub(super) fn answers(hearing: &Hearing<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
     let known = (hearing.compiled.as_ref(), &hearing.known.masks);
     each(known, |gate, budget| hearing.exact(gate, budget), types, &hearing.budget)
 }
 
-/// The answers for some types of assistance, each with whether it is exact, by what is known of each variable.
+/// Returns the outcomes for some types of assistance, each with whether it is exact, for given masks.
 pub(crate) fn answers_by(
     compiled: &Compiled<'_>,
     masks: &Masks,
@@ -161,18 +163,18 @@ fn each(
     asked.map(|question| (question.outcome, question.exact)).collect()
 }
 
-/// What a long table tells of a subject.
+/// What a long table shows of a subject.
 pub(crate) struct Screened {
-    /// The answers for the types asked about, each with whether it is exact.
+    /// The outcomes for the types that were asked for, each with whether it is exact.
     pub answers: Vec<(Outcome, bool)>,
-    /// The rules that fail for any of them.
+    /// The rules that fail for any of these types.
     pub failing: BTreeSet<RuleId>,
 }
 
-/// The answers for some types of assistance, and the rules that fail for any of them.
+/// Returns the outcomes for some types of assistance, and the rules that fail for any of them.
 ///
 /// # Errors
-/// As [`decide`].
+/// Returns the same errors as [`decide`].
 pub(crate) fn screened(
     forms: &Forms<'_>,
     evidence: &Evidence,

@@ -1,4 +1,4 @@
-//! The question an official is asked about a fact of somebody.
+//! The question to ask about a fact of an entity.
 
 use super::hearing::Hearing;
 use crate::compiled::{Matter, Somebody};
@@ -7,8 +7,8 @@ use crate::policy::Fact;
 use crate::policy::print::{possessive, series};
 
 impl Hearing<'_> {
-    /// The question about a variable: the vocabulary's own, with whom it is about where that is not plain, or one made
-    /// from the fact's type.
+    /// Returns the question about a variable: the question of the vocabulary, or one made from the type of the fact. A
+    /// question made from the type names the entity.
     pub(super) fn question(&self, var: VarId) -> String {
         if self.compiled.joined().list(var).is_some() {
             return self.list_question(var);
@@ -42,14 +42,14 @@ impl Hearing<'_> {
         }
     }
 
-    /// Whether a question that names nobody is about somebody: the subject, and things there is only one of.
+    /// Returns whether a question that names no entity is clear: the entity is the subject or the only one of its kind.
     pub(super) fn is_plain(&self, who: SomebodyId) -> bool {
         let is_entity = matches!(self.compiled.somebodies[who], Somebody::Entity(_));
         who == self.compiled.subject
             || is_entity && self.compiled.policy.vocabulary.kinds[self.compiled.kind(who)].only_one
     }
 
-    /// About members of a list beyond those known.
+    /// Returns the question about members of a list other than those known.
     fn further_question(
         &self,
         fact: &Fact,

@@ -1,4 +1,4 @@
-//! What would have to change: the smallest sets of changes that make an answer eligible.
+//! Changes: the smallest sets of changes that make an outcome eligible.
 
 mod plan;
 mod read;
@@ -17,12 +17,13 @@ use read::read_off;
 use search::cheapest;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most sets of changes that are told.
+/// The largest number of sets of changes that are reported.
 const MOST: usize = 5;
 
-/// The smallest sets of changes, and whether none can help.
+/// Returns the smallest sets of changes, and whether no change can make the outcome eligible.
 ///
-/// Nothing that is `fixed` and known is ever changed; what is fixed and open may be found to be as is needed.
+/// A `fixed` fact that is known never changes. A `fixed` fact that is open can be found to have the value that is
+/// needed.
 pub(super) fn changes<'a>(
     hearing: &Hearing<'a>,
     question: &Question,
@@ -31,13 +32,13 @@ pub(super) fn changes<'a>(
     if question.outcome == Outcome::Eligible {
         return (Vec::new(), false);
     }
-    // Where lists are joined, nothing else tells how they fit together.
+    // Joined list variables already include the list constraints.
     let fitted = question.fitted.as_ref().filter(|_| hearing.compiled.joined().is_empty());
     let gates = fitted.into_iter().flat_map(|fitted| [fitted.can, fitted.must]).chain([question.root]);
     let asked: BTreeSet<VarId> = gates.flat_map(|gate| hearing.cone(gate).vars()).copied().collect();
     let mut allowed: Masks = hearing.known.masks.clone();
     let mut may_establish = BTreeSet::new();
-    // Nobody can do anything about just any further member.
+    // No one can act on an unspecified further member.
     let mut beyond_telling = BTreeSet::new();
     let mut round: BTreeMap<VarId, Mask> = BTreeMap::new();
     for var in asked {
@@ -79,7 +80,7 @@ pub(super) fn changes<'a>(
     };
     let mut plans = read_off(&task, hearing.cone(question.root)).unwrap_or_else(|| cheapest(&task));
     if let Some(fitted) = fitted {
-        // What one list cannot come to is no plan, and what it comes to anyway need not be in one.
+        // A plan that violates a list constraint is impossible, and a plan can omit what a list constraint implies.
         plans.extend(read_off(&task, hearing.cone(fitted.must)).unwrap_or_default());
         plans.retain(|plan| can.exact(&task.with(plan), &work.share(4)).0 != Truth::No);
         task.keep_best(&mut plans);
@@ -90,8 +91,8 @@ pub(super) fn changes<'a>(
     (told, false)
 }
 
-/// The cells that say who is meant, not what they are like. To be put under the thing there is only one of is no way
-/// round: the national command is what policies ask for by name.
+/// Returns the workaround cells of a variable: those that change who is meant instead of what holds of them. A target
+/// that is the only entity of its kind, such as the national command, is no workaround, since policies name it.
 fn roundabout(variable: &Variable) -> Mask {
     match (&variable.cells, &variable.matter) {
         (Cells::Targets(targets), _) => cells_with(targets, |whom| !matches!(whom, Whom::Only(_))),
@@ -105,7 +106,7 @@ fn cells_with(targets: &[Whom], wanted: impl Fn(&Whom) -> bool) -> Mask {
     those.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
-/// A plan in words; of what is asked of a list, in terms of the counts that the rules ask for.
+/// Turns a plan into changes. For a list, the sentences use the counts that the rules depend on.
 fn tell<'a>(hearing: &Hearing<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a>> {
     plan.into_iter()
         .map(|(var, target)| Change {
@@ -119,8 +120,8 @@ fn tell<'a>(hearing: &Hearing<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a
         .collect()
 }
 
-/// Whether a variable counts further members of a list that may have some: nothing is known of them, since what is
-/// presumed is no knowledge.
+/// Returns whether a variable counts further members of a list that may have some. Nothing is known of them, since a
+/// presumption is not knowledge.
 fn counts_unknown_members(hearing: &Hearing<'_>, var: VarId) -> bool {
     matches!(hearing.variable(var).matter, Matter::Further { .. })
         && matches!(hearing.known.weighed[var].possible, Possible::Members { complete: false, .. })

@@ -1,4 +1,4 @@
-//! A case before a policy.
+//! Evaluations: a compiled policy applied to one case.
 
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{
@@ -12,12 +12,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What making a cone costs beside looking at each of its gates once. It is charged to whoever asks for one first, whether
-/// another decision has made it before or not.
+/// The cost of making a cone, per unit of its weight, in addition to evaluating it. It is charged even if another
+/// decision has made the cone before, so that the cost of a decision is always the same.
 const MAKING: u64 = 5;
 
-/// The form of a policy that serves a case: the one made for all cases where that does, else one of its own; with what
-/// is known.
+/// Returns the compiled form of a policy that serves a case, with what is known. This is the shared form if it serves
+/// the case, and otherwise a form made for the case.
 pub(super) fn form<'a, 'p: 'a>(forms: &Forms<'p>, case: &Case<'a>) -> (Arc<Compiled<'a>>, Known<'a>) {
     if case.entities.iter().all(|(_, entity)| entity.names.is_empty()) {
         let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
@@ -29,25 +29,25 @@ pub(super) fn form<'a, 'p: 'a>(forms: &Forms<'p>, case: &Case<'a>) -> (Arc<Compi
     (Arc::new(compiled), known)
 }
 
-/// A case before a policy: what is asked, and what is known.
+/// The evaluation of a case under a policy: the compiled form and what is known.
 pub(super) struct Hearing<'a> {
     pub compiled: Arc<Compiled<'a>>,
     pub case: Case<'a>,
     pub known: Known<'a>,
-    /// What all work is charged to, and of this what goes into the statuses of rules, choices and obligations.
+    /// The budget for all work, and the part of it for the statuses of rules, choices and obligations.
     pub budget: Budget,
     pub statuses: Budget,
-    /// The values of all gates by Kleene's tables.
+    /// The values of all gates by Kleene evaluation.
     values: Table<GateId, Truth>,
-    /// The answers found beyond these, each with whether it is exact and the work that could go into it.
+    /// The values found beyond Kleene evaluation, each with whether it is exact and the budget that was available.
     found: RefCell<BTreeMap<GateId, (Truth, bool, u64)>>,
-    /// What those are called whom statements about somebody name, as far as it has been asked for.
+    /// The names of the entities that statements about an entity name; made on first use.
     names: RefCell<BTreeMap<EntityId, Arc<BTreeMap<String, String>>>>,
-    /// The statements about each member of a list, as far as they have been asked for.
+    /// The statements about each member of a list; made on first use.
     about: RefCell<BTreeMap<ListOf, Arc<AboutMembers>>>,
 }
 
-/// Those of the statements about a list that bear on each member, and those that bear on all.
+/// The places of the statements about a list that bear on one member, and of those that bear on all members.
 pub(super) struct AboutMembers {
     naming: BTreeMap<EntityId, Vec<usize>>,
     others: Vec<usize>,
@@ -69,20 +69,21 @@ impl AboutMembers {
         about
     }
 
-    /// The places of those that bear on a member, ascending.
+    /// Returns the places of the statements that bear on a member, ascending.
     pub fn bearing_on(&self, member: EntityId) -> BTreeSet<usize> {
         self.naming.get(&member).into_iter().flatten().chain(&self.others).copied().collect()
     }
 }
 
 impl<'a> Hearing<'a> {
-    /// A case before a policy: in the form made for all cases where that serves, else in one of its own.
+    /// Returns the evaluation of a case, with the shared form if it serves the case, and otherwise with a form of its
+    /// own.
     pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
         let (compiled, known) = form(forms, &case);
         Hearing::new(compiled, case, known, budget)
     }
 
-    /// The same case, with further members of lists that may be other than is presumed of them.
+    /// Returns the evaluation of a case in which further members of lists may differ from the presumptions.
     pub fn unpresumed<'p: 'a>(policy: &'p Policy, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
         let (compiled, known) = compile_unpresumed(policy, &case);
         Hearing::new(Arc::new(compiled), case, known, budget)
@@ -116,7 +117,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// The value of a gate, and whether an open answer is exact, as [`exact`](crate::circuit::exact) has it.
+    /// Returns the value of a gate, and whether an open value is exact, as [`exact`](crate::circuit::exact) does.
     pub fn exact(&self, gate: GateId, budget: &Budget) -> (Truth, bool) {
         if let Some(settled) = self.values.find(gate).filter(|value| value.settled()) {
             return (*settled, true);
@@ -130,7 +131,7 @@ impl<'a> Hearing<'a> {
             }
             return (*truth, *is_exact);
         }
-        // Kleene's tables leave it open; without work left, that is the answer.
+        // Kleene evaluation leaves the gate open; without budget, that is the result.
         if left == 0 {
             budget.cut();
             return (Truth::Open, false);
@@ -142,7 +143,7 @@ impl<'a> Hearing<'a> {
         (truth, is_exact)
     }
 
-    /// What those are called whom the statements about somebody name, and they themselves, by id.
+    /// Returns the names of an entity and of the entities that the statements about it name, by id.
     pub fn names(&self, entity: EntityId) -> Arc<BTreeMap<String, String>> {
         let mut all = self.names.borrow_mut();
         let names = all.entry(entity).or_insert_with(|| {
@@ -153,52 +154,53 @@ impl<'a> Hearing<'a> {
         Arc::clone(names)
     }
 
-    /// The statements about somebody's list that bear on each of its members.
+    /// Returns the statements about a list, by the members that they bear on.
     pub fn about_members(&self, whose: EntityId, list: ListOf, counted: &[&Statement]) -> Arc<AboutMembers> {
         let names = &self.case.entities[whose].names;
         let mut all = self.about.borrow_mut();
         Arc::clone(all.entry(list).or_insert_with(|| Arc::new(AboutMembers::of(counted, names))))
     }
 
-    /// How a gate turns out that a status hinges on.
+    /// Returns the value of a gate that a status depends on.
     pub fn settle(&self, gate: GateId) -> Truth {
         self.exact(gate, &self.statuses.share(4)).0
     }
 
-    /// A gate with all that it is made of, what is asked of one list as one variable.
+    /// Returns the cone of a gate, with each list as one variable.
     pub fn cone(&self, gate: GateId) -> &Cone {
         self.compiled.joined_cone(gate)
     }
 
-    /// All of some gates as one.
+    /// Returns the cone of the conjunction of some gates, with each list as one variable.
     pub fn all(&self, gates: &[GateId]) -> Cone {
         let wanted: Vec<(GateId, bool)> = gates.iter().map(|gate| (*gate, true)).collect();
         self.compiled.joined().cone(&Cone::at_once(&self.compiled.circuit, &wanted))
     }
 
-    /// All cells of a variable.
+    /// Returns all cells of a variable.
     pub fn full(&self, var: VarId) -> Mask {
         self.compiled.joined().list(var).map_or_else(|| self.compiled.circuit.full(var), JoinedList::full)
     }
 
-    /// Every cell of every variable.
+    /// Returns masks in which every cell of every variable is possible.
     pub fn anything(&self) -> Masks {
         let mut all = self.compiled.circuit.anything();
         self.compiled.joined().extend(&mut all);
         all
     }
 
-    /// A variable of the circuit that says whose fact a variable stands for, and which.
+    /// Returns a variable of the circuit with the same entity and fact: the first part of a list variable, or the
+    /// variable itself.
     pub fn part(&self, var: VarId) -> VarId {
         self.compiled.joined().list(var).and_then(|list| list.vars.first()).copied().unwrap_or(var)
     }
 
-    /// What a variable of the circuit stands for, or of those that a list's stands for, the first.
+    /// Returns the meaning of a variable; for a list variable, that of its first part.
     pub fn variable(&self, var: VarId) -> &Variable {
         &self.compiled.variables[self.part(var)]
     }
 
-    /// What is said of a fact of somebody.
+    /// Returns the weighed statements about a fact of an entity.
     pub fn said(&self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
         match self.compiled.somebodies[who] {
             Somebody::Entity(entity) => weigh(&self.case, entity, fact, standard),
@@ -206,7 +208,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// The members of somebody's list that statements name.
+    /// Returns the members of a list that statements name.
     pub fn members(&self, who: SomebodyId, list: FactId, standard: Option<StandardId>) -> Vec<SomebodyId> {
         let Somebody::Entity(entity) = self.compiled.somebodies[who] else { return Vec::new() };
         let weighed = self.said(who, list, standard);

@@ -1,4 +1,4 @@
-//! How long an answer holds if nothing but time passes.
+//! The last day on which an outcome holds if only time passes.
 
 use super::answer::answers;
 use super::hearing::Hearing;
@@ -12,14 +12,14 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The most days looked at.
+/// The largest number of days that are looked at.
 const MOST_DAYS: usize = 400;
 
-/// Finds the last day on which each verdict stays the same: decides anew on each day on which something begins or ends
-/// that bears on it, until the answer differs or the policy ends.
+/// Finds the last day on which each verdict stays the same. It decides again on each day on which something relevant
+/// begins or ends, until the outcome differs or the policy ends.
 ///
-/// Such days are those on which a rule or waiver comes into force or ends, a statement becomes too old for its
-/// standard or reaches its date, or a date that is known leaves or enters the time within which it is asked for.
+/// Such a day is one on which a rule or waiver comes into force or ends, a statement becomes too old for its standard
+/// or reaches its date, or a known date enters or leaves a relative time limit.
 pub(super) fn horizons<'a, 'p: 'a>(
     forms: &Forms<'p>,
     hearing: Hearing<'a>,
@@ -79,7 +79,7 @@ pub(super) fn horizons<'a, 'p: 'a>(
     }
 }
 
-/// What it takes to find the next day on which something turns, and whether it makes a difference.
+/// Returns the cost of finding the next day on which something begins or ends, and whether it makes a difference.
 fn turning(hearing: &Hearing<'_>) -> u64 {
     let statements =
         |(_, weighed): (VarId, &Arc<Weighed<'_>>)| weighed.counted.len() + weighed.left_out.len();
@@ -87,13 +87,13 @@ fn turning(hearing: &Hearing<'_>) -> u64 {
     100 * (hearing.compiled.variables.len() + of_facts) as u64
 }
 
-/// What it takes to bring the case before the policy on another day.
+/// Returns the cost of evaluating the case on another day.
 fn deciding(hearing: &Hearing<'_>) -> u64 {
     200 * (hearing.compiled.circuit.len() + hearing.case.entities.len()) as u64
 }
 
-/// Whether all that is in force and all that is known stays the same up to a day: then so do the answers, and the day
-/// becomes the hearing's own. False where it takes more to tell.
+/// Returns whether everything that is in force and known stays the same up to a day, so that the outcomes do too. If
+/// so, the evaluation moves to that day. Returns false if this cannot be decided cheaply.
 fn stays(hearing: &mut Hearing<'_>, day: Date) -> bool {
     let today = hearing.case.as_of;
     let turns = |turn: &Date| today < *turn && *turn <= day;
@@ -110,7 +110,7 @@ fn stays(hearing: &mut Hearing<'_>, day: Date) -> bool {
     let same = hearing.compiled.variables.iter().all(|(var, variable)| {
         let then = hearing.said(variable.who(), variable.fact(), variable.standard);
         let now = &hearing.known.weighed[var];
-        // What counts is all that shapes masks and lists; the status shapes how the answer is told.
+        // The possible values and candidates determine masks and lists; the status affects how a verdict is presented.
         (then.status, &then.possible) == (now.status, &now.possible) && then.candidates() == now.candidates()
     });
     if !same {
@@ -119,13 +119,13 @@ fn stays(hearing: &mut Hearing<'_>, day: Date) -> bool {
     same
 }
 
-/// When the rules and waivers of a policy are in force.
+/// Returns the periods in which the rules and waivers of a policy are in force.
 fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
     let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
     policy.rules.iter().map(|(_, rule)| rule.period).chain(waivers)
 }
 
-/// The next day on which something begins or ends.
+/// Returns the next day on which something begins or ends.
 fn next_day(hearing: &Hearing<'_>) -> Option<Date> {
     let policy = hearing.compiled.policy;
     let today = hearing.case.as_of;
@@ -162,11 +162,11 @@ fn next_day(hearing: &Hearing<'_>) -> Option<Date> {
     days.into_iter().find(|day| *day > today)
 }
 
-/// How many days ahead are looked at for times that change places.
+/// The number of days ahead that are searched for time limits that change their order.
 const MOST_SHIFTED: u32 = 366 * 8;
 
-/// The next day on which two times within which something is asked for, one in days and one in months or years, no longer
-/// reach back in the same order: 30 days reach further back than a month in March alone.
+/// Returns the next day on which two relative time limits of the same fact change their order. One is in days and the
+/// other in months or years: 30 days reach further back than a month only in March.
 fn shift(hearing: &Hearing<'_>) -> Option<Date> {
     let mut pairs: BTreeSet<(Length, Length)> = BTreeSet::new();
     for (_, variable) in hearing.compiled.variables.iter() {
@@ -180,7 +180,7 @@ fn shift(hearing: &Hearing<'_>) -> Option<Date> {
     }
     let order = |day: Date, (one, other): &(Length, Length)| day.minus(*one).cmp(&day.minus(*other));
     let today = hearing.case.as_of;
-    // Most pairs never change places.
+    // Most pairs never change their order.
     pairs.retain(may_shift);
     if pairs.is_empty() {
         return None;
@@ -196,17 +196,17 @@ fn shift(hearing: &Hearing<'_>) -> Option<Date> {
     None
 }
 
-/// Whether so many days may be more, and may be fewer, than so many months or years.
+/// Returns whether this number of days can be both more and fewer than this number of months or years.
 fn may_shift((days, months): &(Length, Length)) -> bool {
     let months = u64::from(months.count) * if months.unit == TimeUnit::Years { 12 } else { 1 };
     let (least, most) = (months * 30 - months.min(2) - months / 2, months * 31);
     (least.saturating_sub(months)..=most).contains(&u64::from(days.count))
 }
 
-/// The first day on which a date lies further back than a length of time.
+/// Returns the first day on which a date lies further back than a length of time.
 fn too_old(date: Date, length: Length) -> Date {
     let mut day = date.plus(length);
-    // Months are not all as long: at most four days make up for it.
+    // Months differ in length, so up to four more days may be needed.
     for _ in 0..5 {
         if day.minus(length) > date {
             break;

@@ -1,4 +1,4 @@
-//! What is asked of one list, as sentences.
+//! Sentences and questions about joined lists.
 
 use super::hearing::Hearing;
 use crate::circuit::Mask;
@@ -7,14 +7,15 @@ use crate::id::VarId;
 use crate::policy::print::{possessive, series};
 
 impl Hearing<'_> {
-    /// That a variable is in one of some cells: of a list, whatever of it that says anything.
+    /// Returns the sentence that a variable is in one of some cells. For a list variable, it has one part for each
+    /// count that is restricted.
     pub(super) fn sentence(&self, var: VarId, mask: Mask) -> String {
         let Some(list) = self.compiled.joined().list(var) else { return self.compiled.sentence(var, mask) };
         self.of_parts(list, &project(list, mask), |part, mask| self.compiled.sentence(part, mask))
     }
 
-    /// What a change puts a list into: some of the cells that would do, in as few statements as possible, and of the
-    /// counts that are asked for where these suffice.
+    /// Returns the sentence for the target of a change of a list. It uses as few statements as possible, for some of
+    /// the cells in the target, and only counts in `asked` if these suffice.
     pub(super) fn list_target(&self, list: &JoinedList, target: Mask, asked: &[VarId]) -> String {
         let cells = list.cells.iter().enumerate().filter(|(at, _)| target >> at & 1 == 1);
         let wider = cells.map(|(_, cell)| self.shortest(list, &self.widened(list, cell, target, asked)));
@@ -22,7 +23,8 @@ impl Hearing<'_> {
         self.of_parts(list, &fewest.unwrap_or_default(), |part, mask| self.target_sentence(part, mask))
     }
 
-    /// As many of a list's cells around one as lie within the target, count by count: first those not asked for.
+    /// Widens one cell of a list, count by count, as far as the target allows; counts that are not in `asked` come
+    /// first.
     fn widened(&self, list: &JoinedList, cell: &[Mask], target: Mask, asked: &[VarId]) -> Vec<Mask> {
         let within = |parts: &[Mask]| list.within(parts) & !target == 0;
         let mut parts = cell.to_vec();
@@ -43,7 +45,7 @@ impl Hearing<'_> {
         parts
     }
 
-    /// The cells of a count one by one, the largest first.
+    /// Returns the cells of a count one by one, the largest first.
     fn larger(&self, list: &JoinedList, place: usize) -> Vec<Mask> {
         let mut cells: Vec<Mask> = list.cells.iter().filter_map(|cell| cell.get(place)).copied().collect();
         cells.sort_unstable();
@@ -67,7 +69,7 @@ impl Hearing<'_> {
         }
     }
 
-    /// The parts without what follows from the others.
+    /// Drops the parts that follow from the others.
     fn shortest(&self, list: &JoinedList, parts: &[Mask]) -> Vec<Mask> {
         let mut kept = parts.to_vec();
         let wanted = list.within(parts);
@@ -83,14 +85,14 @@ impl Hearing<'_> {
         kept
     }
 
-    /// A list of which several things are asked, in words: `the group's leaders`, `the group's further leaders`.
+    /// Returns the words for a list with several counts: `the group's leaders`, `the group's further leaders`.
     pub(super) fn list_words(&self, var: VarId) -> String {
         let variable = self.variable(var);
         let name = possessive(&self.compiled.name(variable.who()));
         format!("{name} {}", self.compiled.further(variable.who(), variable.fact()))
     }
 
-    /// The question about a list of which several things are asked.
+    /// Returns the question about a list with several counts.
     pub(super) fn list_question(&self, var: VarId) -> String {
         let variable = self.variable(var);
         let (who, fact) = (variable.who(), self.compiled.declared(variable.fact()));
@@ -106,7 +108,7 @@ impl Hearing<'_> {
         }
     }
 
-    /// Whether a list is known to have no further members.
+    /// Returns whether a list is known to have no further members.
     pub(super) fn is_complete(&self, list: &JoinedList, mask: Mask) -> bool {
         let counts = list.vars.iter().enumerate();
         let mut counts =
@@ -115,13 +117,13 @@ impl Hearing<'_> {
     }
 }
 
-/// The parts that say anything, by their places.
+/// Returns the parts that restrict their count, with their places.
 fn said<'l>(list: &'l JoinedList, parts: &'l [Mask]) -> impl Iterator<Item = (usize, Mask)> {
     let says = |(place, mask): &(usize, Mask)| *mask != list.count(*place, list.full());
     parts.iter().copied().enumerate().filter(says)
 }
 
-/// What is left of each count by some cells of a list.
+/// Returns the cells of each count that are possible within some cells of a list.
 fn project(list: &JoinedList, mask: Mask) -> Vec<Mask> {
     (0..list.vars.len()).map(|place| list.count(place, mask)).collect()
 }

@@ -1,7 +1,7 @@
-//! The verdict and everything that makes it defensible.
+//! Decisions: the verdicts on a subject, with reasons, missing facts, changes and dates.
 //!
-//! Made from a policy and a case. It decides exactly where it can within its budget and says so where it could
-//! not; it reads no text and knows no file.
+//! A decision is made from a policy and a case. It is exact if the budget suffices, and otherwise states what is not
+//! exact. This layer reads no text and no files.
 
 mod answer;
 mod ask;
@@ -45,33 +45,33 @@ use std::sync::Arc;
 pub struct Decision<'a> {
     /// The policy.
     pub policy: &'a Policy,
-    /// The day.
+    /// The as-of date.
     pub as_of: Date,
     /// The id of the subject's dossier.
     pub subject: String,
     /// The title of the subject's dossier.
     pub title: String,
-    /// The dossiers that it was decided on.
+    /// The dossiers that the decision is based on.
     pub origins: Origins<'a>,
-    /// The hashes of what it was decided on; none unless it is bound to them by
-    /// [`Manifests`](crate::wire::manifest::Manifests).
+    /// The hashes of what the decision is based on. `None` unless
+    /// [`Manifests`](crate::wire::manifest::Manifests) has bound the decision to them.
     pub manifest: Option<Manifest>,
-    /// What the dossier says that the policy does not ask about, in words of the dossier's own files.
+    /// The statements of the dossier about facts that its own vocabulary declares, which the policy does not ask about.
     pub unasked: &'a [UnaskedStatement],
-    /// One verdict for every type asked about, in the order of the policy.
+    /// One verdict for each type of assistance that was asked for, in the order of the policy.
     pub verdicts: Vec<Verdict<'a>>,
-    /// How much work went into it: at most [`WORK`].
+    /// The number of budget units spent; at most [`WORK`].
     pub work: u64,
 }
 
-/// The answer.
+/// The outcome of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// Every rule is met however the open facts turn out.
+    /// Every rule is met, for all values of the open facts.
     Eligible,
-    /// Some rule fails however the open facts turn out.
+    /// Some rule fails, for all values of the open facts.
     Ineligible,
-    /// It hinges on open facts.
+    /// The outcome depends on open facts.
     Undetermined,
 }
 
@@ -80,184 +80,183 @@ pub enum Outcome {
 pub struct Verdict<'a> {
     /// The type.
     pub assistance: AssistanceId,
-    /// The answer.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Whether an undetermined answer is exact; eligible and ineligible always are.
+    /// Whether an undetermined outcome is exact; eligible and ineligible always are.
     pub exact: bool,
-    /// The rules that hold for the type, in the order of the policy, those not in force left out.
+    /// The rules that apply to the type and are in force, in the order of the policy.
     pub rules: Vec<RuleOutcome>,
-    /// Sets of known facts, each of which forces the answer, the shortest first; none where it is undetermined. Nothing
-    /// can be left out of any of them, and none that forces the answer is shorter than the first.
+    /// Sets of known facts, each of which forces the outcome, the shortest first; empty if it is undetermined. Each set
+    /// is minimal, and no set that forces the outcome is shorter than the first.
     pub reasons: Vec<Vec<Finding<'a>>>,
-    /// Where it is ineligible and no rule fails by itself, rules that cannot be met together; none of them can be left
-    /// out.
+    /// A minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by itself.
     pub together: Vec<RuleId>,
-    /// The open facts on which an undetermined answer hinges, the most telling first.
+    /// The open facts that an undetermined outcome depends on, the most telling first.
     pub missing: Vec<Missing<'a>>,
-    /// Smallest sets of changes, each of which would make it eligible, those first that change least of what is known; at
-    /// most five. Empty where it is eligible or out of reach.
+    /// Smallest sets of changes, each of which would make the outcome eligible. Sets that change the least of what is
+    /// known come first. There are at most five; none if the outcome is eligible or out of reach.
     pub changes: Vec<Vec<Change<'a>>>,
-    /// Whether nothing that can still change would make it eligible. False where the search was cut short.
+    /// Whether no possible change would make the outcome eligible. False if the search was cut short.
     pub out_of_reach: bool,
-    /// The choices that hold for the type.
+    /// The choices that apply to the type.
     pub choices: Vec<Chosen>,
-    /// The obligations an eligible decision carries.
+    /// The obligations that come with an eligible outcome.
     pub obligations: Vec<Attached>,
-    /// The presumptions on which the answer rests, each with what is presumed.
+    /// The presumptions that the outcome rests on, each with the value that is presumed.
     pub presumptions: Vec<Finding<'a>>,
-    /// The statements that evidence standards left out and that together would change the answer.
+    /// The statements that evidence standards left out and that together would change the outcome.
     pub omitted: Omitted<'a>,
-    /// The last day on which the answer stays the same if nothing but time passes; none for no limit known.
+    /// The last day on which the outcome stays the same if only time passes; `None` if no limit is known.
     pub holds_until: Option<Date>,
-    /// What the limit on work cut short: what is told of it is right, and there may be more to it.
+    /// The searches that the budget cut short. Their results are right but may be incomplete.
     pub cut_short: BTreeSet<Search>,
 }
 
-/// What the work of a decision goes into beside the answer.
+/// The searches of a decision that use the budget, other than the outcome itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Search {
-    /// What became of rules, choices and obligations: some may be shown as open that are not.
+    /// The statuses of rules, choices and obligations: some may be reported as open although they are settled.
     Rules,
-    /// Reasons: there may be others, and smaller ones.
+    /// The reasons: there may be others, and smaller ones.
     Reasons,
-    /// Open facts: the answer may not hinge on some of them.
+    /// The open facts: the outcome may not depend on some of them.
     Missing,
-    /// Changes: there may be others, and smaller ones.
+    /// The changes: there may be others, and smaller ones.
     Changes,
-    /// Presumptions: the answer may not rest on some of them.
+    /// The presumptions: the outcome may not rest on some of them.
     Presumptions,
-    /// How long the answer holds.
+    /// The last day on which the outcome holds.
     HoldsUntil,
 }
 
-/// What became of a rule.
+/// The status of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleStatus {
-    /// A requirement is met, a bar is clear, a phase is open.
+    /// The requirement is met, the bar is clear, or the phase is open.
     Met,
-    /// It fails.
+    /// The rule fails.
     Failed,
-    /// It hinges on open facts.
+    /// The status depends on open facts.
     Open,
-    /// It would fail or be open but for a waiver.
+    /// A waiver lifts the rule, which would otherwise fail or be open.
     Lifted,
-    /// Its `when` fails, or it is about another kind of subject.
+    /// The `when` of the rule is false, or the rule is about another kind of subject.
     NotApplicable,
 }
 
-/// A rule and what became of it.
+/// A rule with its status.
 #[derive(Clone, Debug)]
 pub struct RuleOutcome {
     /// The rule.
     pub rule: RuleId,
-    /// What became of it.
+    /// The status of the rule.
     pub status: RuleStatus,
-    /// The waivers that lift it: those that hold; where none is sure to hold, those of which one does.
+    /// The waivers that lift the rule: those that hold; or, if none certainly holds, those of which one holds.
     pub lifted_by: Vec<WaiverId>,
-    /// The tree of its conditions, each with how it turned out.
+    /// The tree of its conditions, each with its truth value.
     pub tree: Node,
 }
 
-/// A condition and how it turned out, as a sentence.
+/// A condition as a sentence, with its truth value.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// The sentence: `the group accepts the unity government`, `at least 2 of`.
     pub text: String,
-    /// How it turned out.
+    /// The truth value.
     pub truth: Truth,
-    /// For a test of one fact, how well the fact is known.
+    /// The status of the fact, if the condition is a test of one fact.
     pub status: Option<Status>,
-    /// For a test of one fact, what is known of it, in words: `yes`, `400 fighters`, `unknown`.
+    /// What is known of the fact in words, if the condition is a test of one fact: `yes`, `400 fighters`, `unknown`.
     pub known: Option<String>,
-    /// What it is made of.
+    /// The conditions that it consists of.
     pub children: Vec<Node>,
 }
 
-/// A fact of somebody, as a person reads it.
+/// A fact of an entity in words.
 #[derive(Clone, Debug)]
 pub struct FactRef<'a> {
-    /// Who: the entity's id.
+    /// The id of the entity.
     pub entity: String,
-    /// Who, in words: `the group`, `the unity government`, `First commander`.
+    /// The name of the entity: `the group`, `the unity government`, `First commander`.
     pub subject: String,
     /// The phrase of the fact: `accepts the unity government`, `headcount`.
     pub phrase: String,
     /// The sentence: `the group accepts the unity government`, `the group's headcount`.
     pub text: String,
-    /// The evidence standard under which it is read.
+    /// The evidence standard under which the fact is read.
     pub standard: Option<String>,
-    /// The question an official is asked: the vocabulary's own, or one made from the fact's type.
+    /// The question to ask about the fact: from the vocabulary, or made from the type of the fact.
     pub question: String,
-    /// How well it is known.
+    /// The status of the fact.
     pub status: Status,
     /// The statements that count.
     pub statements: Vec<&'a Statement>,
-    /// The statements that do not count, each with why.
+    /// The statements that do not count, each with the reason.
     pub left_out: Vec<(&'a Statement, LeftOut)>,
-    /// What those are called whom the statements name: titles by id.
+    /// The names of the entities that the statements name: titles by id.
     pub names: Arc<BTreeMap<String, String>>,
 }
 
-/// A fact with the value that matters.
+/// A fact with its relevant value.
 #[derive(Clone, Debug)]
 pub struct Finding<'a> {
     /// The fact.
     pub fact: FactRef<'a>,
-    /// What is known of it, as a sentence: `the group does not accept the unity government`.
+    /// What is known of the fact, as a sentence: `the group does not accept the unity government`.
     pub text: String,
 }
 
-/// An open fact on which an answer hinges.
+/// An open fact that an outcome depends on.
 #[derive(Clone, Debug)]
 pub struct Missing<'a> {
     /// The fact.
     pub fact: FactRef<'a>,
-    /// The rules it matters to.
+    /// The rules that it matters to.
     pub rules: Vec<RuleId>,
-    /// How telling it is, beside the most telling one, in millionths: 1,000,000 for that one. What is compared is the
-    /// chance that the answer turns on the fact, every open value being as likely as another. None where it was not
-    /// worked out.
+    /// How telling the fact is, relative to the most telling one, in millionths (1,000,000 for the most telling one).
+    /// The measure is the probability that the outcome depends on the fact if all open values are equally likely.
+    /// `None` if it was not computed.
     pub weight: Option<u32>,
 }
 
-/// What has to be done about a fact.
+/// The kind of action that a change needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeWord {
-    /// It is unknown and would have to be found to be so.
+    /// The fact is unknown and has to be found to have the value.
     Establish,
-    /// Sources disagree and it would have to be settled so.
+    /// Sources disagree about the fact, and it has to be settled to this value.
     Settle,
-    /// It is known to be otherwise and would have to become so.
+    /// The fact is known to have another value and has to change.
     Change,
 }
 
-/// One change.
+/// A change of one fact.
 #[derive(Clone, Debug)]
 pub struct Change<'a> {
-    /// What has to be done.
+    /// The kind of action.
     pub word: ChangeWord,
     /// The fact.
     pub fact: FactRef<'a>,
-    /// What it would have to be, as a sentence: `the group accepts the unity government`.
+    /// The value that the fact has to get, as a sentence: `the group accepts the unity government`.
     pub text: String,
 }
 
-/// A choice and the values it may take.
+/// A choice with the values that it can take.
 #[derive(Clone, Debug)]
 pub struct Chosen {
-    /// Its place among the policy's choices.
+    /// The place of the choice in the policy.
     pub choice: usize,
-    /// The values possible, in the order of the choice: one where it is settled.
+    /// The possible values, in the order of the choice; exactly one if the choice is settled.
     pub values: Vec<String>,
 }
 
-/// An obligation and whether it holds.
+/// An obligation with whether it holds.
 #[derive(Clone, Debug)]
 pub struct Attached {
-    /// Its place among the policy's obligations.
+    /// The place of the obligation in the policy.
     pub obligation: usize,
-    /// Whether its condition holds: yes, or open; those that do not hold are left out.
+    /// Whether the condition of the obligation holds: yes or open. Obligations that do not hold are left out.
     pub truth: Truth,
-    /// By when.
+    /// The time by which it is due.
     pub due: Option<Due>,
 }

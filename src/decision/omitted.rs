@@ -1,9 +1,10 @@
-//! The statements that evidence standards left out and that would change a verdict if they counted.
+//! Omitted statements: those that evidence standards left out and that would change a verdict if they counted.
 //!
-//! A standard may leave out the one statement that decides a case. The verdict stands, since the policy says what
-//! counts, but whoever signs it must see that statement. Looked for is a smallest set of statements that together would
-//! change the verdict: all sets of one, then all of two, and so on, in the order of the statements, each by deciding
-//! anew with these statements counting ([`trial`](super::trial)).
+//! A standard may leave out the one statement that decides a case. The verdict is still right, since the policy
+//! determines what counts, but the person who signs it must see that statement. The search looks for a smallest set of
+//! statements that together would change the verdict. It tries all sets of one, then all sets of two, and so on, in the
+//! order of the statements. It tries a set by deciding again with these statements counting
+//! ([`trial`](super::trial)).
 
 use super::hearing::Hearing;
 use super::trial::Trial;
@@ -14,17 +15,18 @@ use crate::id::{AssistanceId, EntityId, GateId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How often statements that are made to count may lead to somebody about whom more is left out.
+/// The largest number of rounds in which statements that are made to count lead to further entities with left-out
+/// statements.
 const ROUNDS: usize = 8;
 
 /// Statements that standards left out and that together would change a verdict.
 #[derive(Clone, Debug, Default)]
 pub struct Omitted<'a> {
-    /// A smallest set of them; empty where none was found.
+    /// A smallest set of such statements; empty if none was found.
     pub statements: Vec<OmittedStatement<'a>>,
-    /// What the verdict would be if they counted; none where none was found.
+    /// The outcome if these statements counted; `None` if no set was found.
     pub outcome: Option<Outcome>,
-    /// Whether the search was cut short: there may be a smaller set, or one where none was found.
+    /// Whether the search was cut short: there may be a smaller set, or a set although none was found.
     pub cut_short: bool,
 }
 
@@ -35,30 +37,30 @@ pub struct OmittedStatement<'a> {
     pub fact: FactRef<'a>,
     /// The statement.
     pub statement: &'a Statement,
-    /// Why it does not count.
+    /// The reason why it does not count.
     pub why: LeftOut,
 }
 
-/// A statement that may be made to count.
+/// A left-out statement that can be made to count.
 pub(super) struct Candidate<'a> {
     pub entity: EntityId,
     pub statement: &'a Statement,
     why: LeftOut,
-    /// The variable that it is about, in the hearing of this place.
+    /// The variable that it is about, in the evaluation with the index `hearing`.
     var: VarId,
     hearing: usize,
-    /// The places of the answers that it bears on.
+    /// The places of the outcomes that it bears on.
     pub bears_on: BTreeSet<usize>,
 }
 
-/// An answer that other statements may change.
+/// An outcome that other statements may change.
 #[derive(Clone, Copy)]
 pub(super) struct Asked {
     pub assistance: AssistanceId,
     pub outcome: Outcome,
 }
 
-/// Finds, for each verdict, the statements left out that would change it.
+/// Finds, for each verdict, the left-out statements that would change it.
 pub(super) fn omitted<'a, 'p: 'a>(forms: &Forms<'p>, hearing: &Hearing<'a>, verdicts: &mut [Verdict<'a>]) {
     let mut asked: Vec<Asked> = Vec::new();
     let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
@@ -90,8 +92,8 @@ pub(super) fn omitted<'a, 'p: 'a>(forms: &Forms<'p>, hearing: &Hearing<'a>, verd
     }
 }
 
-/// The statements left out of facts on which answers may hinge; with those about somebody to whom only other such
-/// statements lead, and the hearings in which these are asked for.
+/// Returns the left-out statements about facts that outcomes may depend on. This includes statements about entities
+/// that only other left-out statements lead to. Also returns the evaluations in which such statements are used.
 fn candidates<'a, 'p: 'a>(
     forms: &Forms<'p>,
     hearing: &Hearing<'a>,
@@ -115,13 +117,13 @@ fn candidates<'a, 'p: 'a>(
     (found, further)
 }
 
-/// Adds the statements left out of the facts that a hearing asks for.
+/// Adds the left-out statements about the facts that an evaluation uses.
 fn gather<'a>(hearing: &Hearing<'a>, round: usize, asked: &[Asked], found: &mut Vec<Candidate<'a>>) {
     let mut known: BTreeMap<usize, usize> =
         found.iter().enumerate().map(|(at, one)| (one.statement.address(), at)).collect();
     for (place, one) in asked.iter().enumerate() {
         let root = hearing.compiled.types[one.assistance].root;
-        // What is said of a list is one and the same for all its members.
+        // All members of a list share the statements about it.
         let mut seen = BTreeSet::new();
         for var in hearing.compiled.cone(root).vars() {
             let weighed = &hearing.known.weighed[*var];
@@ -148,7 +150,7 @@ fn gather<'a>(hearing: &Hearing<'a>, round: usize, asked: &[Asked], found: &mut 
     }
 }
 
-/// What was found for one answer.
+/// The result for one outcome.
 #[derive(Clone, Default)]
 struct Found {
     /// The places of the candidates.
@@ -162,9 +164,9 @@ struct Search<'s, 'h, 'a, 'p> {
     trial: Trial<'h, 'a, 'p>,
     asked: &'s [Asked],
     candidates: &'s [Candidate<'a>],
-    /// The candidates that may change each answer.
+    /// The candidates that may change each outcome.
     bearing: Vec<BTreeSet<usize>>,
-    /// The answers for which no set was found yet.
+    /// The outcomes for which no set has been found yet.
     wanting: BTreeSet<usize>,
     found: Vec<Found>,
 }
@@ -197,7 +199,7 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
         self.found
     }
 
-    /// Tries all sets of so many statements; false where the work is too much.
+    /// Tries all sets of this many statements. Returns false if the budget does not suffice.
     fn sets_of(&mut self, size: usize) -> bool {
         let of: BTreeSet<usize> =
             self.wanting.iter().filter_map(|place| self.bearing.get(*place)).flatten().copied().collect();
@@ -215,7 +217,7 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
         }
     }
 
-    /// Decides with some statements counting, for the answers that each of them may change.
+    /// Decides with some statements counting, for the outcomes that each of them may change.
     fn attempt(&mut self, set: &[usize]) {
         let concerned: Vec<usize> = self
             .wanting
@@ -243,7 +245,7 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
         places.iter().copied().zip(self.trial.outcomes(&asked, &statements)).collect()
     }
 
-    /// Notes what becomes of an answer if some statements count; whether it changes.
+    /// Records the outcome with some statements counting, and returns whether it differs.
     fn note(&mut self, place: usize, set: &[usize], outcome: Option<Outcome>) -> bool {
         let (Some(found), Some(asked)) = (self.found.get_mut(place), self.asked.get(place)) else {
             return false;
@@ -260,8 +262,8 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
         true
     }
 
-    /// Where not all sets can be tried: all statements at once, and of these only those without which the answer would
-    /// stay as it is; halves are left out first, then smaller parts, and single statements last.
+    /// Searches without trying all sets: starts with all statements and drops those that are not needed to change the
+    /// outcome. It tries to drop halves first, then smaller parts, and finally single statements.
     fn cut_short(&mut self) {
         for place in std::mem::take(&mut self.wanting) {
             if let Some(found) = self.found.get_mut(place) {
@@ -298,7 +300,7 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
     }
 }
 
-/// The next choice of as many out of so many, in order; false after the last.
+/// Advances to the next choice of places out of `of`, in order; returns false after the last.
 fn next(chosen: &mut [usize], of: usize) -> bool {
     let size = chosen.len();
     let movable = chosen.iter().enumerate().rev().find(|(at, place)| **place < of - size + at);

@@ -1,4 +1,4 @@
-//! What would become of the verdicts once an open fact is settled, and whether a fact still bears on them.
+//! Outlooks: the verdicts for each value of an open fact, and whether a fact still bears on the verdicts.
 
 use super::answer::{WORK, answers_by, questions};
 use super::hearing::Hearing;
@@ -11,31 +11,31 @@ use crate::id::{AssistanceId, FactId, StandardId, VarId};
 use crate::value::Date;
 use std::collections::BTreeSet;
 
-/// What an open fact can turn out to be, and what becomes of the verdicts then.
+/// The values that an open fact can have, each with the resulting verdicts.
 #[derive(Clone, Debug)]
 pub struct Outlook<'a> {
     /// The fact.
     pub fact: FactRef<'a>,
-    /// What it can turn out to be: values that lead to the same verdicts are one. Empty where no value settles any
-    /// verdict by itself.
+    /// The values that the fact can have; values that lead to the same verdicts are merged. Empty if no value changes
+    /// any verdict by itself.
     pub prospects: Vec<Prospect>,
-    /// Whether the limit on work left open what some values, or all, lead to.
+    /// Whether the budget left open what some or all values lead to.
     pub cut_short: bool,
 }
 
-/// One way in which a fact can turn out.
+/// A value of a fact with the resulting verdicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prospect {
     /// The fact at that value, as a sentence: `the group does not accept the unity government`.
     pub text: String,
-    /// The verdicts then, for the types asked about in the order of the policy.
+    /// The resulting outcomes for the types that were asked for, in the order of the policy.
     pub outcomes: Vec<(AssistanceId, Outcome)>,
 }
 
-/// What each open fact on which the verdicts hinge would make of them, by itself.
+/// Returns, for each open fact that the verdicts depend on, the verdicts for each of its values.
 ///
 /// # Errors
-/// As [`decide`](super::decide()).
+/// Returns the same errors as [`decide`](super::decide()).
 ///
 /// # Example
 /// ```
@@ -99,11 +99,11 @@ pub fn outlooks<'a, 'p: 'a>(
     Ok(outlooks)
 }
 
-/// Whether facts, each of somebody under a standard, would bear on any verdict were they not known: what is known of the
-/// others may have settled it without them.
+/// Returns, for each fact of an entity under a standard, whether it would bear on any verdict if it were not known. It
+/// does not if what is known of other facts settles the verdicts without it.
 ///
 /// # Errors
-/// As [`decide`](super::decide()).
+/// Returns the same errors as [`decide`](super::decide()).
 pub fn bear<'a, 'p: 'a>(
     forms: &Forms<'p>,
     evidence: &'a Evidence,
@@ -139,7 +139,7 @@ fn asked(hearing: &Hearing<'_>, types: Option<&[AssistanceId]>) -> Vec<Assistanc
     all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
 
-/// The verdicts, and whether none was left open for want of work.
+/// Returns the outcomes, and whether the budget left none of them open.
 fn outcomes(
     hearing: &Hearing<'_>,
     types: &[AssistanceId],
@@ -150,8 +150,8 @@ fn outcomes(
     (answers.into_iter().map(|(outcome, _)| outcome).collect(), !work.is_spent())
 }
 
-/// The ways in which a variable can turn out, those with the same verdicts as one, and whether none of these was left
-/// open for want of work. None where the work does not suffice to go through them.
+/// Returns the values of a variable with the resulting outcomes, those with the same outcomes merged, and whether the
+/// budget left none of them open. Returns `None` if the budget does not suffice to try all values.
 fn prospects(
     hearing: &Hearing<'_>,
     types: &[AssistanceId],

@@ -1,4 +1,4 @@
-//! Facts and values as sentences, with what is known of them.
+//! Facts and values as sentences, together with what is known of them.
 
 use super::hearing::Hearing;
 use super::{FactRef, Finding};
@@ -13,12 +13,12 @@ use crate::value::Ranges;
 use std::sync::Arc;
 
 impl<'a> Hearing<'a> {
-    /// A variable's fact as a person reads it.
+    /// Returns the fact of a variable in words.
     pub(super) fn fact_ref(&self, var: VarId) -> FactRef<'a> {
         self.fact_ref_by(var, &self.known.weighed[var], self.known.status[var])
     }
 
-    /// The same, by other statements about it.
+    /// Does the same as [`fact_ref`](Hearing::fact_ref), with other statements about the fact.
     pub(super) fn fact_ref_by(&self, var: VarId, weighed: &Weighed<'a>, status: Status) -> FactRef<'a> {
         let variable = self.variable(var);
         let fact = self.compiled.declared(variable.fact());
@@ -44,9 +44,10 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// The statements about a variable that count: of somebody's being a member, those that name them or bear on all.
+    /// Returns the statements about a variable that count. For the membership of an entity, these are the statements
+    /// that name it or bear on all members.
     fn statements(&self, var: VarId, weighed: &Weighed<'a>) -> Vec<&'a Statement> {
-        // A list of which several things are asked has no variable of its own in the circuit.
+        // The variable of a joined list is not in the circuit.
         let Some(variable) = self.compiled.variables.find(var) else { return weighed.counted.clone() };
         let Matter::Member { who, list, member } = variable.matter else { return weighed.counted.clone() };
         let (Somebody::Entity(whose), Somebody::Entity(member)) =
@@ -59,7 +60,7 @@ impl<'a> Hearing<'a> {
         places.into_iter().filter_map(|place| weighed.counted.get(place)).copied().collect()
     }
 
-    /// The id of somebody; for somebody unknown, of whom they are known through.
+    /// Returns the id of an entity; for an unknown entity, the id of the entity that it is reached from.
     pub(super) fn entity_id(&self, who: SomebodyId) -> String {
         let mut at = who;
         loop {
@@ -70,7 +71,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// A variable with what is known of it.
+    /// Returns a variable with what is known of it.
     pub(super) fn finding(&self, var: VarId) -> Finding<'a> {
         let known = self.known.masks.find(var).copied().unwrap_or(Mask::MAX);
         let variable = self.variable(var);
@@ -83,7 +84,7 @@ impl<'a> Hearing<'a> {
             return Finding { fact: self.fact_ref(var), text };
         }
         let text = match (&self.known.weighed[var].possible, &variable.cells) {
-            // The value itself says more than the cell that it lies in.
+            // The value itself is more precise than the cell that it lies in.
             (Possible::Numbers(ranges), Cells::Numbers(_) | Cells::Dates(_) | Cells::Within(_)) => {
                 self.compiled.number_sentence(var, ranges)
             }
@@ -92,8 +93,8 @@ impl<'a> Hearing<'a> {
         Finding { fact: self.fact_ref(var), text }
     }
 
-    /// That a list is complete: `the group has no leaders`, `the group has no leaders other than Ana and Ben`. Whatever
-    /// a condition asks of further members, this is what is known of them.
+    /// Returns the sentence that a list is complete: `the group has no leaders`, `the group has no leaders other than
+    /// Ana and Ben`. This is what is known of further members, independent of the conditions on them.
     fn no_others(&self, who: SomebodyId, list: FactId, var: VarId) -> String {
         let (name, list) = (self.compiled.name(who), &self.compiled.declared(list).phrase);
         match self.member_names(who, &self.known.weighed[var].possible).as_slice() {
@@ -105,7 +106,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// The members that a list is known to have, in words.
+    /// Returns the names of the members that a list is known to have.
     pub(super) fn member_names(&self, who: SomebodyId, possible: &Possible) -> Vec<String> {
         let (Somebody::Entity(entity), Possible::Members { ids, .. }) =
             (self.compiled.somebodies[who], possible)
@@ -118,8 +119,9 @@ impl<'a> Hearing<'a> {
             .collect()
     }
 
-    /// What a change puts a variable into: as [`Compiled::sentence`], but a few values by name, no day still to come where
-    /// a day gone by does as well, and members of a list that has no others yet as members to come.
+    /// Returns the sentence for the target of a change. It differs from [`Compiled::sentence`] in three ways: a few
+    /// values are named; future days are left out if past days suffice; and if a list has no further members yet, the
+    /// sentence states that it gets some.
     pub(super) fn target_sentence(&self, var: VarId, mask: Mask) -> String {
         let variable = &self.compiled.variables[var];
         let fact = self.compiled.declared(variable.fact());
@@ -152,7 +154,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// What is known of a variable, in a word or two: `yes`, `400 fighters`, `unknown`.
+    /// Returns what is known of a variable in a word or two: `yes`, `400 fighters`, `unknown`.
     pub(super) fn known_words(&self, var: VarId) -> String {
         let variable = self.variable(var);
         let fact = self.compiled.declared(variable.fact());
@@ -193,7 +195,7 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// The variable of the one fact that a condition tests of one subject, where it is such a test.
+    /// Returns the variable of the fact that a condition tests, if it tests one fact of one known subject.
     pub(super) fn tested(
         &self,
         condition: &Condition,
@@ -209,7 +211,7 @@ impl<'a> Hearing<'a> {
         self.compiled.variable(Matter::Fact { who, fact }, standard)
     }
 
-    /// Whom a subject names, where that is known.
+    /// Returns the entity that a subject leads to, if that is known.
     pub(super) fn settled_subject(
         &self,
         subject: &Subject,
@@ -237,8 +239,8 @@ impl<'a> Hearing<'a> {
     }
 }
 
-/// The statements about a fact that do not count. That it is unknown is no claim to leave out, unless it is presumed all
-/// the same.
+/// Returns the statements about a fact that do not count. A claim that the fact is unknown is not reported as left out,
+/// unless the fact is presumed nevertheless.
 fn left_out<'a>(weighed: &Weighed<'a>) -> Vec<(&'a Statement, LeftOut)> {
     let mut left_out = weighed.left_out.clone();
     if weighed.status != Status::Presumed {

@@ -1,8 +1,8 @@
-//! Why there is no decision.
+//! The errors because of which there is no decision.
 
 use crate::value::Date;
 
-/// Why a policy decides nothing about a dossier.
+/// The reason why a policy does not decide about a dossier.
 ///
 /// # Example
 /// ```
@@ -41,19 +41,19 @@ pub enum Problem {
     /// The policy is about other kinds of subject.
     #[error("dossier `{dossier}` is about a {kind}, and the policy is about {about}")]
     OtherKind {
-        /// The dossier's id.
+        /// The id of the dossier.
         dossier: String,
-        /// The name of its kind.
+        /// The name of the kind of its subject.
         kind: String,
-        /// The names of the policy's kinds.
+        /// The names of the kinds that the policy is about.
         about: String,
     },
-    /// The policy is not in force that day.
+    /// The policy is not in force on that day.
     #[error("policy `{policy}` version {version} is not in force on {day}")]
     NotInForce {
-        /// The policy's id.
+        /// The id of the policy.
         policy: String,
-        /// Its version.
+        /// The version of the policy.
         version: String,
         /// The day.
         day: Date,

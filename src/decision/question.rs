@@ -1,4 +1,4 @@
-//! What to find out next: the open facts on which an answer hinges, the most telling first.
+//! Missing facts: the open facts that an outcome depends on, the most telling first.
 
 use super::Missing;
 use super::answer::Question;
@@ -7,10 +7,10 @@ use crate::id::{RuleId, VarId};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// The open facts on which an undetermined answer hinges.
+/// Returns the open facts that an undetermined outcome depends on.
 ///
-/// Those first whose value the answer is most likely to turn on; where that was not worked out, those that matter to
-/// most rules.
+/// Facts are ordered by the probability that the outcome depends on their value. If that was not computed, they are
+/// ordered by the number of rules that they matter to.
 pub(super) fn missing<'a>(hearing: &Hearing<'a>, question: &Question) -> Vec<Missing<'a>> {
     let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
     for (rule, gate) in &question.rules {

@@ -1,4 +1,4 @@
-//! Why: sets of known facts that force an answer, none with a fact too many, and the presumptions on which it rests.
+//! Reasons: minimal sets of known facts that force an outcome, and the presumptions that it rests on.
 
 mod forcing;
 
@@ -16,21 +16,21 @@ pub(in crate::decision) use forcing::smallest;
 use forcing::{Forcing, Given};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The work that may go into testing whether a set forces an answer.
+/// The budget for testing whether a set forces an outcome.
 const EFFORT: u64 = 1_000_000;
 
-/// How many nodes a diagram may have for reasons to be read off it.
+/// The node budget of a diagram that reasons are read off.
 const NODES: usize = 20_000;
 
-/// The most reasons given for one rule, and for one answer.
+/// The largest number of reasons for one rule, and for one outcome.
 pub(super) const MOST: usize = 5;
 pub(super) const MOST_IN_ALL: usize = 25;
 
-/// Sets of known facts that force the answer, the shortest first. None can do without any of its facts, and none that
-/// forces it is shorter than the first.
+/// Returns sets of known facts that force the outcome, the shortest first. Each set is minimal, and no set that forces
+/// the outcome is shorter than the first.
 ///
-/// Presumptions count as given. Where they alone force the answer, the sets are those that force it without them, but for
-/// what is presumed of further members of lists; none where that alone, or nothing at all, is needed.
+/// Presumptions count as given. If they alone force the outcome, the sets are those that force it with only the
+/// presumptions on further members of lists as given. The result is empty if these alone, or nothing at all, force it.
 pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
     let mut all = reasons_beside(hearing, question, Given::Presumptions, work);
     if all.iter().any(Vec::is_empty) {
@@ -39,9 +39,9 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget)
     if all.iter().any(Vec::is_empty) {
         return Vec::new();
     }
-    // A stable sort: of reasons as short, those of graver rules stay first.
+    // The sort is stable: among reasons of equal length, those of graver rules stay first.
     all.sort_by_key(Vec::len);
-    // What fails one rule may be more than what fails another.
+    // A reason for the failure of one rule can contain a reason for the failure of another.
     let mut kept: Vec<BTreeSet<VarId>> = Vec::new();
     all.retain(|reason| {
         let set: BTreeSet<VarId> = reason.iter().copied().collect();
@@ -54,7 +54,7 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget)
     all
 }
 
-/// The reasons beside what is given; an empty one where nothing more is needed.
+/// Returns the reasons in addition to what is given; an empty reason means that nothing more is needed.
 fn reasons_beside(
     hearing: &Hearing<'_>,
     question: &Question,
@@ -74,8 +74,8 @@ fn reasons_beside(
     }
 }
 
-/// Ineligible is some rule failed, or some that cannot be met together. What forces it forces so much of rules that hang
-/// together, and nothing else is needed.
+/// Returns the reasons for an ineligible outcome: some rule fails, or some rules cannot be met together. A set that
+/// forces the outcome forces this of one group of correlated rules, and needs no other facts.
 fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Budget) -> Vec<Vec<VarId>> {
     let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
     let groups = hanging_together(hearing, &question.rules, given);
@@ -97,7 +97,7 @@ fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &B
         };
         for reason in whole.smallest((MOST * each.len().max(1)).min(MOST_IN_ALL)) {
             let set: BTreeSet<VarId> = reason.iter().copied().collect();
-            // The gravest of the rules that it makes fail by themselves.
+            // The gravest of the rules that this reason alone makes fail.
             let failed = each.iter().filter(|(_, forcing)| forcing.by(&set)).map(|(rule, _)| *rule);
             let only = rules.first().filter(|_| rules.len() == 1).map(|(rule, _)| *rule);
             let gravest =
@@ -109,8 +109,8 @@ fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &B
     ranked.into_iter().map(|(_, reason)| reason).collect()
 }
 
-/// The rules in groups, each of which can be met by itself whatever becomes of the others: rules hang together where
-/// they pull a fact in different directions.
+/// Splits the rules into groups that can be met independently of each other. Rules are in one group if they use a fact
+/// with conflicting polarity.
 fn hanging_together(
     hearing: &Hearing<'_>,
     rules: &[(RuleId, GateId)],
@@ -124,7 +124,7 @@ fn hanging_together(
             *given = *mask;
         }
     }
-    // The cells that are best for all rules at once, and who tests them.
+    // For each variable, the cells that are best for all rules at once, and the rules that test it.
     let mut best: BTreeMap<VarId, (Mask, Vec<usize>)> = BTreeMap::new();
     for (place, (_, gate)) in rules.iter().enumerate() {
         for (var, cells) in hearing.cone(*gate).best(&given) {
@@ -148,14 +148,14 @@ fn hanging_together(
     groups.into_values().collect()
 }
 
-/// Of an ineligible answer that no rule fails by itself, rules that cannot be met together, of which none can be left out;
-/// none where that would take too large a diagram.
+/// Returns a minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by
+/// itself. The set is empty if the diagram would be too large.
 pub(super) fn together(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<RuleId> {
     if question.outcome != Outcome::Ineligible || !failed(hearing, question, work).is_empty() {
         return Vec::new();
     }
     let compiled = &hearing.compiled;
-    // Where lists are joined, nothing else tells how they fit together.
+    // Joined list variables already include the list constraints.
     let lists = question.fitted.iter().filter(|_| compiled.joined().is_empty()).map(|fitted| fitted.fit);
     let gates: Vec<GateId> = lists.chain(question.rules.iter().map(|(_, gate)| *gate)).collect();
     let (cone, places) = Cone::of_several(&compiled.circuit, &gates);
@@ -174,11 +174,12 @@ pub(super) fn together(hearing: &Hearing<'_>, question: &Question, work: &Budget
     })
 }
 
-/// What puts a reason before others as short, least first: see [`gravity`].
+/// The rank of a reason among those of equal length; the least comes first. See [`gravity`].
 pub(super) type Gravity = (bool, usize, bool);
 
-/// How grave a reason is, the gravest least: what fails a bar that nobody can waive comes first, then what is about the
-/// subject and those around it before what is about things there is only one of, then bars before requirements.
+/// Returns the gravity of a reason; the gravest is least. A failed bar that cannot be waived comes first. Then facts
+/// about the subject and the entities around it come before facts about the only entities of their kinds. Then bars
+/// come before requirements.
 pub(super) fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
     let body = rule.map(|rule| &compiled.policy.rules[rule].body);
     let is_circumstance = |var: &&VarId| {
@@ -193,7 +194,7 @@ pub(super) fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[V
     )
 }
 
-/// The presumptions without which the facts would not force the answer.
+/// Returns the presumptions without which the facts would not force the outcome.
 pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<VarId> {
     let resting = |gate, answer| resting(hearing, gate, answer, work);
     let rest = match (question.outcome, question.settled_by) {
@@ -209,14 +210,14 @@ pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question, work: &Bu
     rest.into_iter().collect()
 }
 
-/// The rules that fail by themselves.
+/// Returns the rules that fail by themselves.
 fn failed(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<(RuleId, GateId)> {
     let fails = |gate: GateId| hearing.exact(gate, &work.share(4)).0 == Truth::No;
     question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
-/// Eligible is every rule met, so what each rule cannot do without, the whole cannot do without. Only the rules that this
-/// does not force yet have to be searched, those together that known facts tie together.
+/// Returns the reasons for an eligible outcome. Every rule must be met, so a fact that one rule needs is needed by the
+/// whole. Only the rules that these facts do not force yet are searched, in groups that share known facts.
 fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Budget) -> Vec<Vec<VarId>> {
     let forcing: Vec<(GateId, Forcing<'_>)> = question
         .rules
@@ -238,7 +239,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Bud
     for (gates, candidates) in tied(unforced) {
         let candidates: Vec<VarId> = candidates.into_iter().collect();
         let found = Forcing::of(hearing, &gates, Truth::Yes, given, work).with(&core, &candidates, MOST);
-        // Where there are very many groups, one of the smallest sets of each has to do.
+        // If there are very many groups, one smallest set of each group has to suffice.
         let members: usize = reasons.iter().map(BTreeSet::len).sum();
         let several = work.spend(50 * (members * found.len()) as u64);
         if !several {
@@ -257,7 +258,8 @@ fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Bud
     reasons.into_iter().map(|reason| reason.into_iter().collect()).collect()
 }
 
-/// Rules in groups that share no variable, each group with its variables; in the order of their last rules.
+/// Groups rules that share variables, and returns each group with its variables, in the order of the last rule of each
+/// group.
 pub(super) fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
     let mut joined = Joined::new(rules.len());
     let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
@@ -278,7 +280,7 @@ pub(super) fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet
     groups.into_iter().map(|(_, rules, vars)| (rules, vars)).collect()
 }
 
-/// The presumptions without which a gate would not be forced.
+/// Returns the presumptions without which a gate would not be forced.
 fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth, work: &Budget) -> BTreeSet<VarId> {
     let cone = hearing.cone(gate);
     let is_presumed = |var: &VarId| hearing.known.status[*var] == Status::Presumed;

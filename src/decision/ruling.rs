@@ -1,7 +1,7 @@
-//! Verdicts with reasons for many, by ids: what a person is told can be made of them, and nobody is told yet.
+//! Rulings: verdicts with reasons for many subjects, as ids. Sentences can be made from them but are not made here.
 //!
-//! The policy is compiled into one program for all verdicts and statuses, and a small one for each rule, with which the
-//! smallest sufficient sets of facts are tried out.
+//! The policy is compiled into one program for all outcomes and statuses, and into a small program for each rule. The
+//! small programs are used to find the smallest sufficient sets of facts.
 
 mod trial;
 
@@ -19,17 +19,16 @@ use trial::Trial;
 /// A verdict on one type of assistance, by ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {
-    /// The answer.
+    /// The outcome.
     pub outcome: Outcome,
-    /// The rules that hold for the type, in the order of the policy, each with what became of it and the waivers that
-    /// lift it.
+    /// The rules that apply to the type, in the order of the policy, each with its status and the waivers that lift it.
     pub rules: Vec<(RuleId, RuleStatus, Vec<WaiverId>)>,
-    /// Sets of facts that force the answer, the shortest first; none where it is undetermined. For an ineligible answer
-    /// those that force one failed rule each, which may be more facts than [`decide`](super::decide) needs.
+    /// Sets of facts that force the outcome, the shortest first; empty if it is undetermined. If it is ineligible, each
+    /// set forces one failed rule, and can have more facts than [`decide`](super::decide) needs.
     pub reasons: Vec<Vec<VarId>>,
 }
 
-/// A compiled policy made ready for rulings.
+/// A compiled policy that is prepared for rulings.
 ///
 /// # Example
 /// ```
@@ -79,26 +78,26 @@ pub struct Ruling {
 pub struct Rulings<'c, 'p> {
     compiled: &'c Compiled<'p>,
     nothing_said: Facts,
-    /// One program for the verdicts and statuses, a row for it, and its answers.
+    /// One program for the outcomes and statuses, a row for it, and its results.
     whole: Program,
     row: Row,
     answers: Vec<Truth>,
     types: Table<AssistanceId, TypeAsked>,
-    /// The gates whose reasons are asked for.
+    /// The gates for which reasons are needed.
     trials: Vec<Trial>,
 }
 
-/// What is said of one subject.
+/// What is known of one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
-    /// The cells that are possible of every variable.
+    /// The possible cells of each variable.
     pub masks: Masks,
-    /// The variables of which something is said.
+    /// Whether each variable has been set by [`Facts::say`].
     pub said: Table<VarId, bool>,
 }
 
 impl Facts {
-    /// Says which cells of a variable are possible.
+    /// Sets the possible cells of a variable.
     pub fn say(&mut self, var: VarId, possible: Mask) {
         if let (Some(mask), Some(said)) = (self.masks.find_mut(var), self.said.find_mut(var)) {
             (*mask, *said) = (possible, true);
@@ -106,26 +105,26 @@ impl Facts {
     }
 }
 
-/// Where the answers about a type of assistance stand.
+/// The places of the results for a type of assistance.
 #[derive(Debug)]
 struct TypeAsked {
     root: Asked,
     rules: Vec<RuleAsked>,
 }
 
-/// Where the answers about a rule stand.
+/// The places of the results for a rule.
 #[derive(Debug)]
 struct RuleAsked {
     rule: RuleId,
     met: Asked,
-    /// None where the rule is about another kind of subject.
+    /// `None` if the rule is about another kind of subject.
     by_itself: Option<usize>,
     when: Option<usize>,
     is_bar: bool,
     lifting: Vec<(WaiverId, usize)>,
 }
 
-/// Where the answer of a gate stands, and where its reasons are tried.
+/// The place of the result of a gate, and the place of the trial for its reasons.
 #[derive(Clone, Copy, Debug)]
 struct Asked {
     answer: usize,
@@ -133,7 +132,7 @@ struct Asked {
 }
 
 impl<'c, 'p> Rulings<'c, 'p> {
-    /// Makes a compiled policy ready.
+    /// Prepares a compiled policy.
     pub fn of(compiled: &'c Compiled<'p>) -> Rulings<'c, 'p> {
         let mut roots: BTreeMap<GateId, usize> = BTreeMap::new();
         let mut order: Vec<GateId> = Vec::new();
@@ -182,12 +181,12 @@ impl<'c, 'p> Rulings<'c, 'p> {
         Rulings { compiled, nothing_said, whole, row, answers: Vec::new(), types, trials }
     }
 
-    /// What is known where nothing is said.
+    /// Returns what is known without any statement.
     pub fn nothing_said(&self) -> &Facts {
         &self.nothing_said
     }
 
-    /// The verdict on one type of assistance.
+    /// Returns the verdict on one type of assistance.
     pub fn on(&mut self, facts: &Facts, assistance: AssistanceId) -> Ruling {
         for (var, mask) in facts.masks.iter() {
             self.whole.say(&mut self.row, var, *mask);
@@ -205,7 +204,7 @@ impl<'c, 'p> Rulings<'c, 'p> {
         let mut seen = BTreeSet::new();
         let mut reasons: Vec<Vec<VarId>> = reasons;
         reasons.retain(|reason| !reason.is_empty() && seen.insert(reason.clone()));
-        // A stable sort: of reasons as short, those of graver rules stay first.
+        // The sort is stable: among reasons of equal length, those of graver rules stay first.
         reasons.sort_by_key(Vec::len);
         reasons.truncate(MOST_IN_ALL);
         Ruling { outcome, rules, reasons }
@@ -238,7 +237,7 @@ impl RuleAsked {
     }
 }
 
-/// Eligible is every rule met: see [`reason`](super::reason).
+/// Returns the reasons for an eligible outcome, in which every rule is met; see [`reason`](super::reason).
 fn eligible(trials: &mut [Trial], rules: &[RuleAsked], facts: &Facts) -> Vec<Vec<VarId>> {
     let mut core: Vec<VarId> = Vec::new();
     let mut known: Vec<(usize, Vec<usize>)> = Vec::with_capacity(rules.len());
@@ -287,7 +286,8 @@ fn eligible(trials: &mut [Trial], rules: &[RuleAsked], facts: &Facts) -> Vec<Vec
     reasons
 }
 
-/// Ineligible is some rule failed; where none fails by itself, it is the whole.
+/// Returns the reasons for an ineligible outcome: those of each failed rule, or of all rules together if none fails by
+/// itself.
 fn ineligible(
     trials: &mut [Trial],
     asked: &TypeAsked,
@@ -391,7 +391,7 @@ waiver chief "Waiver"
         ("it admits monitors", &["it does not admit monitors"]),
     ];
 
-    /// The phrases of the facts of a ruling's reasons.
+    /// Returns the phrases of the facts in the reasons of a ruling.
     fn told(ruling: &Ruling, rulings: &Rulings<'_, '_>) -> Vec<Vec<String>> {
         let compiled = rulings.compiled;
         let phrase = |var: &VarId| compiled.declared(compiled.variables[*var].fact()).phrase.clone();

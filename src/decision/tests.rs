@@ -1,4 +1,4 @@
-//! Decisions on small policies, from their text to their sentences.
+//! Decisions on small policies, from the text to the sentences.
 
 use super::{Decision, Node, Outcome, RuleStatus, Verdict, decide};
 use crate::bundle::gather;
@@ -9,7 +9,7 @@ use crate::value::{Date, Truth};
 
 mod lists;
 
-/// A policy and its dossiers from one text, which must be without fault.
+/// Reads a policy and its dossiers from one text, which must have no errors.
 pub(super) fn load(text: &str) -> (Policy, Evidence) {
     let bundle = gather(&["test.placet"], &mut |_| Ok(text.into()));
     let resolved = resolve(&bundle);
@@ -24,7 +24,7 @@ pub(super) fn day(text: &str) -> Date {
     Date::parse(text).expect("a day")
 }
 
-/// The verdict on the type of a name.
+/// Returns the verdict on the type with this name.
 pub(super) fn on<'d, 'a>(decision: &'d Decision<'a>, name: &str) -> &'d Verdict<'a> {
     decision
         .verdicts
@@ -46,7 +46,7 @@ fn draw(node: &Node, depth: usize, into: &mut String) {
     }
 }
 
-/// A verdict as lines of text.
+/// Returns a verdict as lines of text.
 pub(super) fn written(decision: &Decision<'_>, name: &str) -> String {
     let verdict = on(decision, name);
     let mut text = format!("{:?}{}\n", verdict.outcome, if verdict.exact { "" } else { ", sound only" });
@@ -177,7 +177,7 @@ fn a_small_policy_is_decided() {
     assert_eq!(on(&decision, "training").rules.first().map(|rule| rule.status), Some(RuleStatus::Met));
 }
 
-/// A policy of some blocks over the small vocabulary, and a dossier of some statements with some members.
+/// Reads a policy of some blocks over the small vocabulary, and a dossier with some statements and members.
 fn small(blocks: &str, statements: &str, members: &str) -> (Policy, Evidence) {
     let vocabulary =
         SMALL.split("kind group").nth(1).and_then(|rest| rest.split("requirement accepts").next());
@@ -190,14 +190,14 @@ fn small(blocks: &str, statements: &str, members: &str) -> (Policy, Evidence) {
     ))
 }
 
-/// The verdict on a day, as lines of text.
+/// Returns the verdict on a day as lines of text.
 fn told(blocks: &str, statements: &str, members: &str, date: &str) -> String {
     let (policy, evidence) = small(blocks, statements, members);
     let decision = decide(&policy, &evidence, "a", day(date), None).expect("decided");
     written(&decision, "training")
 }
 
-/// The answer to one requirement, and `?` where it is sound only.
+/// Returns the outcome of one requirement, with `?` if it is sound only.
 fn answer(needs: &str, statements: &str, members: &str) -> String {
     let (policy, evidence) = small(&format!("requirement r \"R\"\n  needs {needs}\n"), statements, members);
     let decision = decide(&policy, &evidence, "a", day("2016-02-01"), None).expect("decided");
@@ -382,7 +382,7 @@ fn problems_name_what_stands_in_the_way() {
     assert_eq!(problem("a", "2015-02-01"), expected("policy `t` version 1 is not in force on 2015-02-01"));
 }
 
-/// The reasons, each as one line.
+/// Returns the reasons, each as one line.
 fn reasons(blocks: &str, statements: &str, members: &str) -> Vec<String> {
     let told = told(blocks, statements, members, "2016-02-01");
     told.lines().filter_map(|line| line.strip_prefix("because ")).map(str::to_owned).collect()
@@ -444,7 +444,7 @@ bar designated "Designated", absolute
     );
 }
 
-/// The questions about what is missing, and the sentences of the changes, on a rule that needs something.
+/// Returns the questions about missing facts, and the sentences of the changes, for one requirement.
 fn asked(needs: &str, statements: &str, members: &str) -> (Vec<String>, Vec<String>) {
     let (policy, evidence) = small(&format!("requirement r \"R\"\n  needs {needs}\n"), statements, members);
     let decision = decide(&policy, &evidence, "a", day("2016-02-01"), None).expect("decided");
@@ -526,7 +526,7 @@ fn changes_are_what_can_be_done() {
         person,
         "2016-02-01",
     );
-    // To be rid of the commander comes last of what is as short.
+    // Among sets of equal size, removing the commander comes last.
     let sets: Vec<&str> = told.lines().filter(|line| line.starts_with("change")).collect();
     assert_eq!(
         sets,

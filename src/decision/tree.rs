@@ -1,4 +1,4 @@
-//! A rule's conditions as a tree of sentences, each with how it turned out.
+//! The conditions of a rule as a tree of sentences, each with its truth value.
 
 use super::Node;
 use super::hearing::Hearing;
@@ -10,13 +10,13 @@ use crate::policy::{Body, Condition, Definition};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How deep definitions are laid open.
+/// The depth to which definitions are expanded.
 const DEFINITIONS: u32 = 8;
 
-/// The trees of rules, as far as they have been asked for.
+/// The trees of rules, made on first use.
 pub(super) type Seen = BTreeMap<RuleId, Node>;
 
-/// The tree of a rule.
+/// Returns the tree of a rule.
 pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> Node {
     if let Some(tree) = seen.get(&rule) {
         return tree.clone();
@@ -58,12 +58,12 @@ pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> 
 struct Planting<'g, 'a> {
     hearing: &'g Hearing<'a>,
     standard: Option<StandardId>,
-    /// The definitions laid open in this tree: each only once.
+    /// The definitions that are already expanded in this tree; each is expanded once.
     laid_open: BTreeSet<GateId>,
 }
 
 impl<'a> Planting<'_, 'a> {
-    /// The node of a condition put to somebody whom `name` names.
+    /// Returns the node of a condition for an entity with this name.
     fn node(&mut self, condition: &'a Condition, at: SomebodyId, name: &str, depth: u32) -> Node {
         let gate = self.hearing.compiled.gate(condition, at, self.standard);
         let truth = gate.map_or(Truth::Open, |gate| self.hearing.settle(gate));
@@ -146,7 +146,7 @@ impl<'a> Planting<'_, 'a> {
         }
     }
 
-    /// The standard that lists on the way to a tested fact are read under.
+    /// Returns the standard for lists that lead to a tested fact.
     fn on_the_way(&self) -> Option<StandardId> {
         self.hearing.compiled.policy.vocabulary.on_the_way(self.standard)
     }

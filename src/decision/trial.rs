@@ -1,4 +1,4 @@
-//! Answers as they would be if statements counted that a standard left out.
+//! Trial outcomes: the outcomes if statements counted that a standard left out.
 
 use super::Outcome;
 use super::answer::{Question, question};
@@ -11,20 +11,20 @@ use crate::id::{EntityId, FactId, VarId};
 use crate::policy::FactType;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one trial may cost beyond looking at every gate once, in units of a [`Budget`].
+/// The budget of one trial beyond one look at every gate, in units of a [`Budget`].
 const EFFORT: u64 = 200_000;
 
-/// Decides anew with statements counting that a standard left out.
+/// Decides again with left-out statements counting.
 pub(super) struct Trial<'h, 'a, 'p> {
     forms: &'h Forms<'p>,
     hearing: &'h Hearing<'a>,
     case: Case<'a>,
-    /// The variables of the facts that candidates are about, where these only change what is known of each; none where
-    /// they may change who is spoken of, and so the circuit.
+    /// The variables of the facts that candidates are about, if candidates only change what is known of each. `None` if
+    /// they may change which entities conditions refer to, and so the circuit.
     plain: Option<BTreeMap<(EntityId, FactId), Vec<VarId>>>,
-    /// What may go into all trials.
+    /// The budget of all trials.
     work: Budget,
-    /// The part of it that is kept for cutting down all statements at once, where not all sets can be tried.
+    /// The part of the budget that is reserved for reducing the set of all statements if not all sets can be tried.
     kept: u64,
 }
 
@@ -36,22 +36,22 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
         Trial { forms, hearing, case: hearing.case.clone(), plain, work, kept }
     }
 
-    /// Whether there is work left for one more set of statements.
+    /// Returns whether the budget allows one more set of statements.
     pub fn may_go_on(&self) -> bool {
         self.work.left() > self.kept
     }
 
-    /// Whether no work is left at all.
+    /// Returns whether the budget is spent.
     pub fn is_spent(&self) -> bool {
         self.work.is_spent()
     }
 
-    /// Counts some work.
+    /// Charges some work to the budget.
     pub fn count(&self, work: u64) {
         self.work.spend(work);
     }
 
-    /// The places of the candidates that may change an answer, by themselves or with others.
+    /// Returns the places of the candidates that may change an outcome, alone or together with others.
     pub fn bearing(&mut self, place: usize, asked: Asked, candidates: &[Candidate<'a>]) -> BTreeSet<usize> {
         let of = candidates.iter().enumerate().filter(|(_, one)| one.bears_on.contains(&place));
         let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
@@ -79,9 +79,9 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
         let due = &compiled.types[asked.assistance];
         let by = |masks: &Masks| answer(compiled, masks, asked, &self.work);
         let stays = match (asked.outcome, &least) {
-            // Whatever they can make of the facts, the answer is the same.
+            // The outcome stays the same, whatever the candidates make of the facts.
             (Outcome::Eligible | Outcome::Ineligible, _) => by(&widest).0 == asked.outcome,
-            // Even if all facts are known as well as they can make them, both answers are left.
+            // The outcome stays open even if the candidates make all facts as well known as they can.
             (Outcome::Undetermined, Some(least)) => {
                 let (outcome, exact) = by(least);
                 outcome == Outcome::Undetermined && exact
@@ -99,7 +99,8 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
         all.into_iter().filter(|at| candidates.get(*at).is_some_and(may)).collect()
     }
 
-    /// All cells of a variable that some of the statements can make possible, and those that none can rule out.
+    /// Returns all cells of a variable that some of the statements can make possible, and the cells that none can
+    /// exclude.
     fn bounds(&self, var: VarId, of: &[&Candidate<'a>]) -> (Mask, Mask) {
         let variable = &self.hearing.compiled.variables[var];
         let full = self.hearing.compiled.circuit.full(var);
@@ -115,7 +116,7 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
         bounds
     }
 
-    /// The answers if some statements count as well; none for one that was not worked out exactly.
+    /// Returns the outcomes if some statements also count; `None` for an outcome that is not exact.
     pub fn outcomes(&mut self, asked: &[Asked], counting: &[&Candidate<'a>]) -> Vec<Option<Outcome>> {
         self.case.admitted = counting.iter().map(|one| one.statement.address()).collect();
         match &self.plain {
@@ -148,13 +149,13 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
 fn answers(compiled: &Compiled<'_>, masks: &Masks, asked: &[Asked], work: &Budget) -> Vec<Option<Outcome>> {
     let each = asked.iter().map(|one| {
         let (outcome, exact) = answer(compiled, masks, *one, work);
-        // An answer that was settled may only look open, for want of work.
+        // A settled outcome may only look open because of the budget.
         (outcome != Outcome::Undetermined || exact || one.outcome == outcome).then_some(outcome)
     });
     each.collect()
 }
 
-/// An answer by what is known of each variable, and whether it is exact.
+/// Returns an outcome for given masks, and whether it is exact.
 fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: Asked, work: &Budget) -> (Outcome, bool) {
     let due = &compiled.types[asked.assistance];
     work.spend(compiled.cone(due.root).gates().len() as u64);
@@ -163,7 +164,7 @@ fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: Asked, work: &Budget) -
     (outcome, exact)
 }
 
-/// The variables of the facts that candidates are about; none where these may change the circuit.
+/// Returns the variables of the facts that candidates are about, or `None` if candidates may change the circuit.
 fn plain(
     compiled: &Compiled<'_>,
     candidates: &[Candidate<'_>],

@@ -1,4 +1,4 @@
-//! From a policy and a dossier to the verdicts.
+//! Making a decision from a policy and a dossier.
 
 use super::answer::{Question, WORK, answers, questions};
 use super::change::changes;
@@ -19,10 +19,11 @@ use crate::policy::{Body, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Decides on a dossier's subject under a policy on a day, for some types of assistance or for all.
+/// Decides about the subject of a dossier under a policy on a day, for some types of assistance or for all.
 ///
 /// # Errors
-/// Where there is no such dossier, or the policy is about other kinds, or is not in force that day.
+/// Returns an error if there is no such dossier, if the policy is about other kinds of subject, or if the policy is not
+/// in force on that day.
 ///
 /// # Example
 /// ```
@@ -68,10 +69,10 @@ pub fn decide<'a>(
     decide_with(&Forms::new(policy), evidence, dossier, as_of, types)
 }
 
-/// Decides as [`decide`] does, by a policy that is compiled once for many dossiers.
+/// Does the same as [`decide`], with a policy that is compiled once for many dossiers.
 ///
 /// # Errors
-/// As [`decide`].
+/// Returns the same errors as [`decide`].
 ///
 /// # Example
 /// ```
@@ -125,13 +126,14 @@ pub fn decide_with<'a, 'p: 'a>(
     decided(forms, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
-/// Decides as [`decide`] does, with no more than a table of verdicts shows, in less time: the answers, what became of each rule, reasons, what is missing, and how long they hold.
+/// Does the same as [`decide`] in less time, but returns only what a table of verdicts shows: outcomes, the status of
+/// each rule, reasons, missing facts, and how long the verdicts hold.
 ///
-/// Left empty are the trees of conditions, [`Verdict::changes`], [`Verdict::choices`], [`Verdict::obligations`] and
-/// [`Verdict::presumptions`]; [`Verdict::out_of_reach`] is false.
+/// The trees of conditions, [`Verdict::changes`], [`Verdict::choices`], [`Verdict::obligations`] and
+/// [`Verdict::presumptions`] are empty, and [`Verdict::out_of_reach`] is false.
 ///
 /// # Errors
-/// As [`decide`].
+/// Returns the same errors as [`decide`].
 ///
 /// # Example
 /// ```
@@ -177,10 +179,10 @@ pub fn decide_briefly<'a>(
     decide_briefly_with(&Forms::new(policy), evidence, dossier, as_of, types)
 }
 
-/// Decides as [`decide_briefly`] does, by a policy that is compiled once for many dossiers: see [`decide_with`].
+/// Does the same as [`decide_briefly`], with a policy that is compiled once for many dossiers; see [`decide_with`].
 ///
 /// # Errors
-/// As [`decide`].
+/// Returns the same errors as [`decide`].
 pub fn decide_briefly_with<'a, 'p: 'a>(
     forms: &Forms<'p>,
     evidence: &'a Evidence,
@@ -191,7 +193,7 @@ pub fn decide_briefly_with<'a, 'p: 'a>(
     decided(forms, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
-/// Decides as [`decide`] or [`decide_briefly`] does, as far as some work that is left suffices.
+/// Does the same as [`decide`] or [`decide_briefly`], within the budget that is left.
 pub(crate) fn decide_within<'a>(
     policy: &'a Policy,
     evidence: &'a Evidence,
@@ -227,7 +229,7 @@ fn decided<'a, 'p: 'a>(
     let questions = questions(known, by, &asked, true, &hearing.budget);
     let mut verdicts = Vec::new();
     for (place, assistance) in asked.iter().enumerate() {
-        // What is left is shared among the verdicts to come and the search for how long all of them hold.
+        // The rest of the budget is shared among the remaining verdicts and the search for how long all of them hold.
         let work = hearing.budget.share((asked.len() - place) as u64 + 1);
         if let Some(question) = questions.get(&hearing.compiled.types[*assistance].root) {
             verdicts.push(verdict(&hearing, *assistance, question, &mut shared, &work));
@@ -251,10 +253,10 @@ fn decided<'a, 'p: 'a>(
     })
 }
 
-/// The answers alone, for every type of assistance in the order of the policy, each with whether it is exact.
+/// Returns only the outcomes, for every type of assistance in the order of the policy, each with whether it is exact.
 ///
 /// # Errors
-/// As [`decide`].
+/// Returns the same errors as [`decide`].
 ///
 /// # Example
 /// ```
@@ -296,10 +298,10 @@ pub fn outcomes(
     outcomes_with(&Forms::new(policy), evidence, dossier, as_of)
 }
 
-/// The answers alone, as [`outcomes`] has them, by a policy that is compiled once for many dossiers: see [`decide_with`].
+/// Does the same as [`outcomes`], with a policy that is compiled once for many dossiers; see [`decide_with`].
 ///
 /// # Errors
-/// As [`decide`].
+/// Returns the same errors as [`decide`].
 pub fn outcomes_with(
     forms: &Forms<'_>,
     evidence: &Evidence,
@@ -309,7 +311,7 @@ pub fn outcomes_with(
     answered(forms, evidence, dossier, as_of, &Budget::new(WORK))
 }
 
-/// The answers alone, as far as some work that is left suffices.
+/// Returns only the outcomes, within the budget that is left.
 pub(crate) fn outcomes_within(
     policy: &Policy,
     evidence: &Evidence,
@@ -334,7 +336,7 @@ fn answered(
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
 }
 
-/// The case, where the policy decides about it.
+/// Returns the case of a dossier if the policy decides about it.
 pub(super) fn admit<'a>(
     policy: &'a Policy,
     evidence: &'a Evidence,
@@ -362,15 +364,15 @@ pub(super) fn admit<'a>(
     Ok(case)
 }
 
-/// What has been worked out for one type of assistance and serves for others.
+/// Results for one type of assistance that are reused for others.
 #[derive(Default)]
 struct Shared<'a> {
-    /// Whether what [`decide_briefly`] leaves out is left out.
+    /// Whether to leave out what [`decide_briefly`] leaves out.
     brief: bool,
     seen: Seen,
-    /// The case with further members of lists that may be other than is presumed of them, once changes ask for it.
+    /// The evaluation in which further members of lists may differ from the presumptions; made when changes need it.
     unpresumed: Option<Hearing<'a>>,
-    /// The verdicts, by their rules: what a verdict says of rules holds of these and of no others with the same meaning.
+    /// The verdicts by their rules. A verdict names its rules, so it is reused only for the same ones.
     verdicts: BTreeMap<Vec<(RuleId, GateId)>, Verdict<'a>>,
 }
 
@@ -445,7 +447,8 @@ fn verdict<'a>(
     own.with(verdict)
 }
 
-/// Whether a gate asks of further members what is presumed of them, itself or in the conditions by which it counts them.
+/// Returns whether a gate depends on presumptions on further members, directly or through the conditions by which it
+/// counts them.
 fn presumes_of_members(hearing: &Hearing<'_>, gate: GateId) -> bool {
     let compiled = &hearing.compiled;
     let (mut seen, mut open) = (BTreeSet::new(), vec![gate]);
@@ -465,8 +468,8 @@ fn presumes_of_members(hearing: &Hearing<'_>, gate: GateId) -> bool {
     false
 }
 
-/// Sets of facts as sentences, each sentence once: that a list has no further members is one finding, whatever several
-/// conditions ask of them.
+/// Turns sets of facts into findings, each sentence once. That a list has no further members is one finding, even if
+/// several conditions depend on it.
 fn told<'a>(hearing: &Hearing<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
     let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
     let mut all = Vec::new();
@@ -481,7 +484,7 @@ fn told<'a>(hearing: &Hearing<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<
     all
 }
 
-/// What a verdict does not share with others that hinge on the same rules.
+/// The parts of a verdict that it does not share with others that depend on the same rules.
 struct Own {
     rules: Vec<RuleOutcome>,
     choices: Vec<Chosen>,
@@ -535,8 +538,8 @@ fn rule_outcome(
     RuleOutcome { rule, status, lifted_by, tree }
 }
 
-/// The waivers that lift a rule which is met thanks to them; where each of them is open, those of which one lifts it,
-/// whatever the open facts turn out to be.
+/// Returns the waivers that lift a rule which is met only because of them: those that hold; or, if none certainly
+/// holds, the open ones, one of which holds for all values of the open facts.
 fn lifting(hearing: &Hearing<'_>, rule: RuleId, assistance: AssistanceId) -> Vec<WaiverId> {
     let all: Vec<(WaiverId, Truth)> = hearing
         .compiled

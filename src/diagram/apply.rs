@@ -1,26 +1,26 @@
-//! Two questions made one.
+//! Binary operations on functions.
 
 use super::{Diagram, NO, NodeId, Op, REMEMBERED, YES};
 
-/// Two nodes whose children are being put together.
+/// Two nodes that are being combined.
 pub(super) struct Pair {
     pub one: NodeId,
     pub other: NodeId,
     pub level: usize,
-    /// How many children are asked for already.
+    /// The number of children requested so far.
     class: usize,
 }
 
-/// What comes next in putting two nodes together.
+/// The next step in combining two nodes.
 pub(super) enum Next {
-    /// Their children in this class.
+    /// The children in this class are needed.
     Class(usize),
-    /// Nothing: this is what became of them.
+    /// The two nodes are combined to this node.
     Made(NodeId),
 }
 
 impl Diagram {
-    /// Two questions put together; none past the budget.
+    /// Applies an operation to two functions; returns `None` if the budget does not suffice.
     pub fn apply(&mut self, op: Op, one: NodeId, other: NodeId) -> Option<NodeId> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut done: Vec<NodeId> = Vec::new();
@@ -51,14 +51,14 @@ impl Diagram {
         }
     }
 
-    /// Two nodes to be put together; none past the budget.
+    /// Starts to combine two nodes; returns `None` if the budget does not suffice.
     pub(super) fn pair(&mut self, one: NodeId, other: NodeId) -> Option<Pair> {
         self.take(1)?;
         Some(Pair { one, other, level: self.level(one).min(self.level(other)), class: 0 })
     }
 
-    /// Goes on with two nodes, whose children as far as they were asked for are the last that are done; none past the
-    /// budget.
+    /// Continues to combine two nodes. Their children that were requested so far are the last in `done`. Returns `None`
+    /// if the budget does not suffice.
     pub(super) fn next(&mut self, pair: &mut Pair, done: &mut Vec<NodeId>) -> Option<Next> {
         let width = self.width(pair.level);
         if pair.class < width {
@@ -72,17 +72,17 @@ impl Diagram {
         Some(Next::Made(node))
     }
 
-    /// How many classes of cells a level has.
+    /// Returns the number of classes of cells of a level.
     pub(super) fn width(&self, level: usize) -> usize {
         self.levels.get(level).map_or(0, |level| level.classes.len())
     }
 
-    /// The question the other way round.
+    /// Returns the negation of a function.
     pub fn negate(&mut self, node: NodeId) -> Option<NodeId> {
         self.apply(Op::Differ, node, YES)
     }
 
-    /// All of several questions, or any of them.
+    /// Returns the conjunction or disjunction of several functions.
     pub(super) fn fold(&mut self, op: Op, start: NodeId, of: Vec<NodeId>) -> Option<NodeId> {
         let mut all = start;
         for next in self.deepest_first(of) {
@@ -91,23 +91,23 @@ impl Diagram {
         Some(all)
     }
 
-    /// All of several questions at once; none past the budget.
+    /// Returns the conjunction of several functions, or `None` if the budget does not suffice.
     pub fn all(&mut self, of: &[NodeId]) -> Option<NodeId> {
         self.fold(Op::And, YES, of.to_vec())
     }
 
-    /// Any of several questions; none past the budget.
+    /// Returns the disjunction of several functions, or `None` if the budget does not suffice.
     pub fn any(&mut self, of: &[NodeId]) -> Option<NodeId> {
         self.fold(Op::Or, NO, of.to_vec())
     }
 
-    /// Questions about late variables first, which keeps what is in between small.
+    /// Sorts functions of late variables first, which keeps intermediate results small.
     pub(super) fn deepest_first(&self, mut of: Vec<NodeId>) -> Vec<NodeId> {
         of.sort_by_key(|node| (std::cmp::Reverse(self.level(*node)), *node));
         of
     }
 
-    /// Where a node leads in a class of a level; itself where it does not ask it.
+    /// Returns the child of a node for a class of a level, or the node itself if it does not test the level.
     pub(super) fn step(&self, node: NodeId, level: usize, class: usize) -> NodeId {
         if self.level(node) == level { self.children(node).get(class).copied().unwrap_or(node) } else { node }
     }
@@ -133,7 +133,7 @@ impl Diagram {
     }
 }
 
-/// What a result is remembered by: of all but [`Op::But`], whichever comes first.
+/// Returns the memo key of a result. For commutative operations, that is all but [`Op::But`], the operands are sorted.
 fn key(op: Op, one: NodeId, other: NodeId) -> (Op, NodeId, NodeId) {
     match op {
         Op::But => (op, one, other),

@@ -1,4 +1,4 @@
-//! The fewest changes that force a yes.
+//! The fewest changes that force yes.
 
 use super::table::Lookup;
 use super::way::{Prices, prices};
@@ -10,14 +10,15 @@ use std::collections::BTreeMap;
 /// The smallest sets of changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// One for each set of variables that can be put into cells, any of which does: the cheapest, in the order in which
-    /// the variables are asked. The cheapest set first; none where no change does.
+    /// The cheapest set of changes for each set of variables; each variable is moved to any one of the given cells.
+    /// Variables are in the order in which they are tested. The cheapest set comes first; there is none if no changes
+    /// force yes.
     pub sets: Vec<Vec<(VarId, Mask)>>,
-    /// Whether there are no more sets of variables than these.
+    /// Whether no other set of variables is as small.
     pub all: bool,
 }
 
-/// A step from a node: what is changed of its variable, at what cost, and where that leads.
+/// A step from a node: the change of its variable with its cost, if there is one, and the node that it leads to.
 struct Step {
     change: Option<(u64, Mask)>,
     to: NodeId,
@@ -29,7 +30,7 @@ struct Stop {
     fewest: Option<usize>,
 }
 
-/// Changes from a node on, the last of them first, and what they cost.
+/// Changes from a node on, the last of them first, and their cost.
 #[derive(Clone)]
 struct Found {
     cost: u64,
@@ -37,15 +38,15 @@ struct Found {
 }
 
 impl Diagram {
-    /// The fewest changes after which the answer is yes whatever the variables that are not changed turn out to be
-    /// within what is `known` of them. `cost` is what it costs to put a variable into a cell (none: it may not be). At
-    /// most so many sets of variables; none past the budget.
+    /// Returns the fewest changes after which the value is yes for all values that the other variables can have by what
+    /// is `known` of them. `cost` returns the cost of moving a variable to a cell, or `None` if this is not allowed.
+    /// Returns at most `most` sets of variables, or `None` if the budget does not suffice.
     ///
     /// # Units
-    /// Costs are in whatever the caller counts.
+    /// The caller chooses the unit of costs.
     ///
     /// # Source
-    /// A shortest path through the diagram, in which leaving a variable open leads on to both of its children at once.
+    /// A shortest path in the diagram, in which leaving a variable open leads to all of its possible children at once.
     ///
     /// # Example
     /// ```
@@ -98,7 +99,7 @@ impl Diagram {
         self.sets_from(&stops, node, most)
     }
 
-    /// What can be done about a node's variable; none past the budget.
+    /// Returns the steps that are possible from a node; `None` if the budget does not suffice.
     fn steps_from(&mut self, node: NodeId, known: &Masks, prices: &[Prices]) -> Option<Vec<Step>> {
         self.take(1)?;
         let place = self.level(node);
@@ -126,7 +127,7 @@ impl Diagram {
         Some(steps)
     }
 
-    /// The sets of as few changes as do from a node on; of each set of variables the cheapest.
+    /// Returns the smallest sets of changes from a node on; for each set of variables, the cheapest one.
     fn sets_from(&self, stops: &Lookup<NodeId, Stop>, node: NodeId, most: usize) -> Option<Changes> {
         let mut found: Lookup<NodeId, Vec<Found>> = Lookup::default();
         found.insert(NO, Vec::new());
@@ -173,7 +174,7 @@ impl Diagram {
 }
 
 impl Step {
-    /// The fewest changes by way of this step.
+    /// Returns the fewest changes if this step is taken.
     fn fewest(&self, stops: &Lookup<NodeId, Stop>) -> Option<usize> {
         Some(stops.get(&self.to)?.fewest? + usize::from(self.change.is_some()))
     }

@@ -1,17 +1,18 @@
-//! Questions among the cases that there can be.
+//! Generalized cofactors: functions among the possible cases.
 
 use super::apply::{Next, Pair};
 use super::table::Lookup;
 use super::{Diagram, NO, NodeId, YES};
 
 impl Diagram {
-    /// A question as it stands among the cases for which another is yes: the same node for all questions that have the
-    /// same answers there, an end where these are all the same. Put together before or after, questions come to the
-    /// same. What it says of other cases is of no account. None past the budget.
+    /// Returns the generalized cofactor of a function: the function among the cases for which `among` is yes. Functions
+    /// with the same values in these cases have the same node, which is a leaf if all these values are equal. The
+    /// cofactor commutes with Boolean operations. Its values in other cases have no meaning. Returns `None` if the
+    /// budget does not suffice.
     ///
     /// # Source
-    /// The generalized cofactor of O. Coudert, J. C. Madre, A unified framework for the formal verification of sequential
-    /// circuits (1990): a case that there cannot be is answered as one that there can.
+    /// The generalized cofactor of O. Coudert, J. C. Madre, A unified framework for the formal verification of
+    /// sequential circuits (1990): an impossible case has the value of a possible one.
     pub(crate) fn among(&mut self, node: NodeId, among: NodeId) -> Option<NodeId> {
         let mut known: Lookup<(NodeId, NodeId), NodeId> = Lookup::default();
         let mut pairs: Vec<Pair> = Vec::new();
@@ -30,7 +31,7 @@ impl Diagram {
                 match self.next(pair, &mut done)? {
                     Next::Class(class) => {
                         let (of, within, level) = (pair.one, pair.other, pair.level);
-                        // Where nothing there can be leads this way, it is answered as the first way that something does.
+                        // A class without possible cases has the value of the first class with possible cases.
                         let there = |class: &usize| self.step(within, level, *class) != NO;
                         let class = if there(&class) { class } else { (0..self.width(level)).find(there)? };
                         (node, among) = (self.step(of, level, class), self.step(within, level, class));

@@ -1,4 +1,4 @@
-//! From a circuit, with what is possible of its variables, to a diagram.
+//! Compilation of a circuit, within masks, to a diagram.
 
 use super::{Diagram, Level, NO, NodeId, Op, YES, force};
 use crate::circuit::{Budget, Circuit, Cone, Local, Mask, Masks, split};
@@ -6,10 +6,10 @@ use crate::id::GateId;
 use crate::value::Truth;
 use std::collections::BTreeSet;
 
-/// The largest group of variables that counts as belonging together when they are put in order.
+/// The largest group of variables that counts as related when variables are ordered.
 const TOGETHER: usize = 48;
 
-/// The diagram of a gate within what is possible; none where it would have more than `most` nodes.
+/// Returns the diagram of a gate within masks, or `None` if it would have more than `most` nodes.
 ///
 /// # Example
 /// ```
@@ -31,7 +31,8 @@ pub fn compile(circuit: &Circuit, root: GateId, masks: &Masks, most: usize) -> O
     compile_within(circuit, root, masks, most, &Budget::new(u64::MAX))
 }
 
-/// The same, with all work on the diagram charged to a budget; none past it.
+/// Does the same as [`compile`], with all work on the diagram charged to a budget; returns `None` if it does not
+/// suffice.
 pub(crate) fn compile_within(
     circuit: &Circuit,
     root: GateId,
@@ -44,10 +45,10 @@ pub(crate) fn compile_within(
     Some(diagram)
 }
 
-/// The diagrams of several gates within what is possible, in one store: gates that mean the same have the same node.
+/// Returns the diagrams of several gates within masks, in one store. Gates with the same meaning have the same node.
 ///
-/// A gate that would take more than its share of `most` nodes, and of the steps that go with them, has none: those that
-/// come after it still get theirs.
+/// A gate has no node if it would need more than its share of `most` nodes and of the steps that go with them. Later
+/// gates still get their share.
 ///
 /// # Example
 /// ```
@@ -74,7 +75,7 @@ pub fn compile_several(
     several_within(circuit, roots, masks, most, &Budget::new(u64::MAX))
 }
 
-/// The same, with all work on the diagram charged to a budget.
+/// Does the same as [`compile_several`], with all work on the diagram charged to a budget.
 pub(crate) fn several_within(
     circuit: &Circuit,
     roots: &[GateId],
@@ -86,7 +87,7 @@ pub(crate) fn several_within(
     compile_cone(&cone, &roots, masks, most, budget)
 }
 
-/// The diagrams of several gates of a cone, by their places in it: as [`several_within`].
+/// Returns the diagrams of several gates of a cone, given by their places; see [`several_within`].
 pub(crate) fn compile_cone(
     cone: &Cone,
     roots: &[usize],
@@ -115,18 +116,18 @@ pub(crate) fn compile_cone(
     (diagram, nodes)
 }
 
-/// A cone whose gates become nodes.
+/// A cone whose gates are being turned into nodes.
 struct Making<'c> {
     cone: &'c Cone,
     values: &'c [Truth],
     /// The place in the order of each variable of the cone.
     level_of: &'c [Option<usize>],
-    /// The nodes of the gates that are made.
+    /// The nodes of the gates that are finished.
     made: Vec<Option<NodeId>>,
 }
 
 impl Diagram {
-    /// The node of a gate, with those of the gates that it takes.
+    /// Returns the node of a gate, after making those of the gates that it depends on.
     fn make(&mut self, making: &mut Making<'_>, root: usize) -> Option<NodeId> {
         let mut wanted = vec![root];
         while let Some(at) = wanted.last().copied() {
@@ -168,7 +169,7 @@ impl Diagram {
             Local::All(gates) => self.fold(Op::And, YES, gates.iter().map(of).collect()),
             Local::Any(gates) => self.fold(Op::Or, NO, gates.iter().map(of).collect()),
             Local::AtLeast(least, gates) => {
-                // `enough[n]`: at least n of those seen so far.
+                // `enough[n]` is true if at least n of the gates seen so far are.
                 let mut enough = vec![NO; least + 1];
                 if let Some(none) = enough.first_mut() {
                     *none = YES;
@@ -188,7 +189,7 @@ impl Diagram {
     }
 }
 
-/// The gates that may matter to some of them.
+/// Returns, for each gate, whether it may matter to any of the roots.
 fn live(cone: &Cone, roots: &[usize], values: &[Truth]) -> Vec<bool> {
     let mut live = vec![false; values.len()];
     for root in roots {
@@ -208,13 +209,13 @@ fn live(cone: &Cone, roots: &[usize], values: &[Truth]) -> Vec<bool> {
     live
 }
 
-/// The variables in order, and the place in it of each variable of the cone.
+/// Returns the variables in order, and the place in the order of each variable of the cone.
 fn levels(cone: &Cone, masks: &[Mask], values: &[Truth], live: &[bool]) -> (Vec<Level>, Vec<Option<usize>>) {
     let mut classes: Vec<Vec<Mask>> = masks.iter().map(|mask| vec![*mask]).collect();
     let mut first_used = Vec::new();
     let mut used = BTreeSet::new();
     let mut groups: Vec<BTreeSet<usize>> = Vec::new();
-    // The variables below each gate, while they are few.
+    // The variables below each gate, as long as they are few.
     let mut below: Vec<Option<BTreeSet<usize>>> = Vec::with_capacity(values.len());
     for (at, gate) in cone.gates().iter().enumerate() {
         if live.get(at) != Some(&true) || values.get(at) != Some(&Truth::Open) {

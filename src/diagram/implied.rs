@@ -1,11 +1,11 @@
-//! Which questions follow from others.
+//! Implication between functions.
 
 use super::table::Lookup;
 use super::{Diagram, NO, NodeId, Op, YES};
 
 impl Diagram {
-    /// Whether the answer to one question is yes wherever it is yes to another; none past the budget of steps. Nothing
-    /// is built.
+    /// Returns whether `one` implies `other`, that is, whether `other` is yes wherever `one` is; `None` if the budget
+    /// for steps does not suffice. Makes no nodes.
     ///
     /// # Example
     /// ```
@@ -25,18 +25,19 @@ impl Diagram {
         self.imply(one, YES, other)
     }
 
-    /// Whether two questions together imply a third; none past the budget of steps. Nothing is built.
+    /// Returns whether two functions together imply a third; `None` if the budget for steps does not suffice. Makes no
+    /// nodes.
     pub fn imply(&mut self, one: NodeId, other: NodeId, third: NodeId) -> Option<bool> {
         let mut seen: Lookup<(NodeId, NodeId, NodeId), ()> = Lookup::default();
         let mut unread = vec![(one, other, third)];
         while let Some((one, other, third)) = unread.pop() {
-            // Both, the larger first, so that one that asks nothing more is last.
+            // The larger of the two comes first, so that a leaf comes last.
             let (one, other) = if one == other { (one, YES) } else { (one.max(other), one.min(other)) };
             if one == NO || other == NO || third == YES || one == third || other == third {
                 continue;
             }
             let (one, other) = if other == YES { (one, YES) } else { (one, other) };
-            // A question that is not "no" can be yes: so nothing follows from it that is always no.
+            // A function other than "no" can be yes, so it does not imply a function that is always no.
             if (one == YES || other == YES) && third == NO || one == YES && other == YES {
                 return Some(false);
             }
@@ -54,9 +55,11 @@ impl Diagram {
         Some(true)
     }
 
-    /// Of some questions that cannot all be yes together with `given`, those from which none can be left out, in their
-    /// order: each is the one by which those found before it, with the questions that come before it, can no longer be.
-    /// None where they can all be yes, or past the budget.
+    /// Returns a minimal subset of functions that cannot all be yes together with `given`, in their order; `None` if
+    /// all can be yes, or if the budget does not suffice.
+    ///
+    /// The search adds one function at a time: the first one such that the functions found so far and all functions up
+    /// to it cannot all be yes.
     pub(crate) fn excluding<T: Copy>(&mut self, given: &[NodeId], of: &[(T, NodeId)]) -> Option<Vec<T>> {
         let given = self.all(given)?;
         let mut kept: Vec<usize> = Vec::new();
@@ -80,13 +83,14 @@ impl Diagram {
         Some(kept.into_iter().filter_map(|at| of.get(at)).map(|(one, _)| *one).collect())
     }
 
-    /// Which of several questions go without saying: each whether all the others together imply it. None past the
-    /// budget.
+    /// Returns, for each of several functions, whether it is redundant, that is, whether all the others together imply
+    /// it. Returns `None` if the budget does not suffice.
     ///
-    /// Of two that say the same, both do.
+    /// If two functions are equal, both are redundant.
     ///
     /// # Source
-    /// Products of all before and of all after, so that each question is held against the others in a few steps.
+    /// Conjunctions of all functions before and of all functions after each one, so that each is compared with the
+    /// others in a few steps.
     ///
     /// # Example
     /// ```

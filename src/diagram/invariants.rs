@@ -1,9 +1,9 @@
-//! What must hold of a diagram.
+//! The invariants of a diagram.
 
 use super::{Diagram, YES};
 use std::collections::BTreeSet;
 
-/// What does not hold of a diagram that must; nothing where all is well.
+/// Returns a message for each broken invariant of a diagram.
 pub fn invariants(diagram: &Diagram) -> Vec<String> {
     let mut broken = Vec::new();
     let mut seen = BTreeSet::new();

@@ -1,29 +1,29 @@
-//! How telling a variable is.
+//! The measure of how telling a variable is.
 
 use super::table::Lookup;
 use super::{Diagram, NO, NodeId, YES};
 use crate::id::VarId;
 use std::collections::BTreeMap;
 
-/// One, as the chances of single nodes are counted.
+/// Probability one, as the probabilities of single nodes are represented.
 const ONE: u128 = 1 << 63;
 
-/// How likely an answer is to turn on something.
+/// The probability that a value depends on something.
 ///
 /// # Units
-/// 2^-126, so that the chances of a fact among some sixty others are still told apart.
+/// 2^-126, so that the chances of a fact among about sixty others are still distinguished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Chance(u128);
 
 impl Chance {
-    /// The chance in millionths, rounded.
+    /// Returns the probability in millionths, rounded.
     pub fn millionths(self) -> u32 {
         u32::try_from(((self.0 >> 62) * 1_000_000 + ONE) >> 64).unwrap_or(u32::MAX)
     }
 
-    /// What share this is of the greatest of some chances, in millionths; none of nothing.
+    /// Returns the ratio of this to the greatest of some probabilities, in millionths; `None` if the greatest is zero.
     pub fn share_of(self, greatest: Chance) -> Option<u32> {
-        // Room for the factor of a million: as many low bits go as the greatest has too many.
+        // Drops as many low bits as are needed to make room for the factor of a million.
         let excess = (u128::BITS - greatest.0.leading_zeros()).saturating_sub(100);
         let (part, whole) = (self.0 >> excess, greatest.0 >> excess);
         u32::try_from((part * 1_000_000).checked_div(whole)?).ok()
@@ -31,9 +31,9 @@ impl Chance {
 }
 
 impl Diagram {
-    /// For every variable that matters to the whole question, the chance that the answer turns on it: that, the others
-    /// having turned out, it differs between two values of this one. Every possible cell is as likely as another. None
-    /// past the budget.
+    /// Returns, for each variable that the whole function depends on, the probability that its value depends on the
+    /// variable: that it differs between two values of this variable when the other variables are fixed. All possible
+    /// cells are equally likely. Returns `None` if the budget does not suffice.
     pub fn telling(&mut self) -> Option<BTreeMap<VarId, Chance>> {
         let nodes = self.below(self.root);
         self.take(2 * nodes.len())?;
@@ -63,7 +63,7 @@ impl Diagram {
         Some(telling)
     }
 
-    /// The chance of yes at some nodes and all that they lead to.
+    /// Returns the probability of yes at some nodes and at all nodes that they lead to.
     fn chances(&self, of: impl Iterator<Item = NodeId>) -> Lookup<NodeId, u128> {
         let mut chances = Lookup::from_iter([(NO, 0), (YES, ONE)]);
         let mut unread: Vec<NodeId> = of.collect();
@@ -87,7 +87,7 @@ impl Diagram {
         chances
     }
 
-    /// Where a node leads, each with its weight among all.
+    /// Returns the children of a node, each with its weight and the total weight.
     fn ways(&self, node: NodeId) -> Vec<(NodeId, u128, u128)> {
         let Some(level) = self.levels.get(self.level(node)) else { return Vec::new() };
         let weight = |class: &u128| u128::from(class.count_ones());

@@ -1,17 +1,17 @@
-//! Questions in their canonical form: decision diagrams in which every variable is asked at most once on a path.
+//! Multi-valued decision diagrams: Boolean functions of variables with finite domains, in canonical form. A variable
+//! occurs at most once on a path.
 //!
-//! Made from a circuit and from what is possible. Its main difference from the circuit is that two questions with the
-//! same answers are the same node, so that an answer is settled exactly where its node is an end, and two versions of
-//! a question mean the same exactly where their nodes have one id; the price is size, so there is a budget, and past
-//! it there is no diagram.
+//! A diagram is made from a circuit and masks. Unlike in a circuit, two functions with the same values are the same
+//! node. So a function is settled if and only if its node is a leaf, and two functions are equal if and only if their
+//! nodes have the same id. The price is size: there is a node budget, and if it does not suffice, there is no diagram.
 //!
-//! What is read off a diagram: the cheapest way to an answer ([`Diagram::way`]), the smallest sets of what is known
-//! that force one ([`Diagram::sufficient`]), the cheapest changes that do ([`Diagram::cheapest`]), whether one
-//! question implies another ([`Diagram::implies`]), which of several go without saying ([`Diagram::redundant`]), and
-//! how telling a variable is ([`Diagram::telling`]).
+//! A diagram gives the cheapest path to a value ([`Diagram::way`]), the smallest sets of known facts that force a value
+//! ([`Diagram::sufficient`]), the fewest changes that force yes ([`Diagram::fewest_changes`]), whether one function
+//! implies another ([`Diagram::implies`]), which of several functions are redundant ([`Diagram::redundant`]), and how
+//! telling a variable is ([`Diagram::telling`]).
 //!
-//! What holds here ([`invariants`]): nodes are ordered (a node's children ask later variables), reduced (they are not
-//! all the same) and unique.
+//! A diagram keeps these [`invariants`]: nodes are ordered (the children of a node test later variables), reduced (the
+//! children of a node are not all equal) and unique.
 //!
 //! # Source
 //! R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (1986); with several values, A. Srinivasan,
@@ -49,38 +49,38 @@ use std::collections::BTreeSet;
 pub(crate) use table::Lookup;
 use table::Unique;
 
-/// The most nodes of a diagram for one dossier.
+/// The node budget of a diagram for one dossier.
 pub const MOST_NODES: usize = 200_000;
 
-/// The node of "no".
+/// The leaf "no".
 pub const NO: NodeId = NodeId(0);
 
-/// The node of "yes".
+/// The leaf "yes".
 pub const YES: NodeId = NodeId(1);
 
-/// How many steps may be taken for each node that there may be.
+/// The number of steps that are allowed for each node of the node budget.
 const STEPS: usize = 20;
 
-/// What a step costs: it looks up one or two nodes in tables too large for the processor's own memory.
+/// The cost of a step in budget units: it looks up one or two nodes in tables that do not fit into the processor cache.
 const STEP: u64 = 24;
 
-/// The units for all steps of a diagram of so many nodes.
+/// Returns the budget for all steps of a diagram with this node budget.
 fn units(most: usize) -> u64 {
     (most as u64).saturating_mul(STEPS as u64).saturating_mul(STEP)
 }
 
-/// How many places where nodes lead there may be for each node that there may be.
+/// The number of child entries that are allowed for each node of the node budget.
 const WIDTH: usize = 8;
 
-/// How many results of putting questions together are remembered.
+/// The largest number of memoized results of [`Diagram::apply`].
 const REMEMBERED: usize = 2_000_000;
 
-/// Questions as diagrams, in one store: equal questions are one node.
+/// Boolean functions as decision diagrams in one store; equal functions are one node.
 #[derive(Clone, Debug)]
 pub struct Diagram {
     levels: Vec<Level>,
     nodes: Table<NodeId, Node>,
-    /// Where nodes lead, node after node.
+    /// The children of all nodes, node after node.
     children: Vec<NodeId>,
     unique: Unique,
     applied: Lookup<(Op, NodeId, NodeId), NodeId>,
@@ -88,49 +88,49 @@ pub struct Diagram {
     most: usize,
     /// The places of the variables in the order.
     places: Lookup<VarId, usize>,
-    /// What all work is charged to, and what is left of it for steps.
+    /// The budget for all work, and the part of it that is left for steps.
     budget: Budget,
     steps: Budget,
 }
 
-/// A variable of a diagram, with its possible cells, those together that no test tells apart.
+/// A variable of a diagram, with its possible cells grouped into classes that no test distinguishes.
 #[derive(Clone, Debug)]
 pub struct Level {
     /// The variable.
     pub var: VarId,
-    /// Its classes of cells, at least two.
+    /// The classes of cells of the variable, at least two.
     pub classes: Vec<Mask>,
 }
 
-/// What a node asks, and where its answers lead.
+/// A node: the level that it tests, and its children.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The place of the variable in the order; past all of them for the two ends.
+    /// The place of the variable in the order; for the two leaves, the number of variables.
     level: u32,
-    /// Where in the list of children its own start, one for every class of cells.
+    /// The place of its first child in the list of children; it has one child for each class of cells.
     first: u32,
 }
 
-/// How two questions become one.
+/// A binary operation on functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Op {
-    /// Both.
+    /// The conjunction.
     And,
-    /// Either.
+    /// The disjunction.
     Or,
-    /// One but not the other, whichever.
+    /// The exclusive disjunction.
     Differ,
-    /// The first but not the second.
+    /// The first function and not the second.
     But,
 }
 
 impl Diagram {
-    /// The constant diagram over some variables, the first asked first.
+    /// Returns a diagram over some variables, in their order, that has only the two leaves.
     pub fn new(levels: Vec<Level>, most: usize) -> Diagram {
         Diagram::within(levels, most, &Budget::new(u64::MAX))
     }
 
-    /// The same, with all work charged to a budget.
+    /// Does the same as [`new`](Diagram::new), with all work charged to a budget.
     pub(crate) fn within(levels: Vec<Level>, most: usize, budget: &Budget) -> Diagram {
         let most = most.min(u32::MAX as usize / WIDTH);
         let end = Node { level: u32::try_from(levels.len()).unwrap_or(u32::MAX), first: 0 };
@@ -149,43 +149,44 @@ impl Diagram {
         }
     }
 
-    /// The node of the whole question; of several, the last.
+    /// Returns the node of the whole function; for several functions, that of the last.
     pub fn root(&self) -> NodeId {
         self.root
     }
 
-    /// How many nodes there are, the two ends counted.
+    /// Returns the number of nodes, with the two leaves.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Whether there are none; never so.
+    /// Returns whether there are no nodes, which is never the case.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
-    /// What a node asks, and where its answers lead, class by class; none of the two ends.
+    /// Returns the level that a node tests and its children, one for each class; `None` for a leaf.
     pub fn asks(&self, node: NodeId) -> Option<(&Level, &[NodeId])> {
         Some((self.levels.get(self.level(node))?, self.children(node)))
     }
 
-    /// How many nodes a question takes, the two ends not counted.
+    /// Returns the number of nodes of a function, without the two leaves.
     pub fn size(&self, node: NodeId) -> usize {
         self.below(node).len()
     }
 
-    /// The variables, in the order in which they are asked.
+    /// Returns the variables, in the order in which they are tested.
     pub fn levels(&self) -> &[Level] {
         &self.levels
     }
 
-    /// The variables on which a node's answer hinges, in the order of their ids.
+    /// Returns the variables that a function depends on, in the order of their ids.
     pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
-        // Most nodes ask few of the levels, so that theirs are gone through, not all.
+        // Most functions use few of the levels, so this visits their nodes and not all levels.
         self.below(node).into_iter().filter_map(|node| Some(self.levels.get(self.level(node))?.var)).collect()
     }
 
-    /// The node that asks a level and leads to `children`, one for each of its classes; none past the budget.
+    /// Returns the node that tests a level and has these children, one for each class; `None` if the budget does not
+    /// suffice.
     pub fn node(&mut self, level: usize, children: &[NodeId]) -> Option<NodeId> {
         let (first, rest) = children.split_first()?;
         if rest.iter().all(|child| child == first) {
@@ -207,7 +208,7 @@ impl Diagram {
         Some(id)
     }
 
-    /// Lets as many steps be taken as at first.
+    /// Resets the budget for steps to its full amount.
     pub(crate) fn refill(&mut self) {
         self.steps = self.budget.part(units(self.most));
     }
@@ -218,8 +219,8 @@ impl Diagram {
         self.refill();
     }
 
-    /// Forgets all nodes but so many first ones, and lets as many steps be taken as at first. Nodes that came later are
-    /// not to be used any more.
+    /// Drops all nodes except the first `len`, and resets the budget for steps. The dropped nodes must not be used any
+    /// more.
     pub(crate) fn forget(&mut self, len: usize) {
         let Some(first) = self.nodes.find(NodeId::at(len)).map(|node| node.first) else {
             self.refill();
@@ -238,32 +239,33 @@ impl Diagram {
         self.refill();
     }
 
-    /// The place in the order of the variable that a node asks; past all of them for the ends.
+    /// Returns the place in the order of the variable that a node tests; for a leaf, the number of variables.
     fn level(&self, node: NodeId) -> usize {
         self.nodes[node].level as usize
     }
 
-    /// Where a node leads, for every class of its variable.
+    /// Returns the children of a node, one for each class of its variable.
     fn children(&self, node: NodeId) -> &[NodeId] {
         led_to(&self.levels, &self.nodes, &self.children, node)
     }
 
-    /// The place in the order of a variable.
+    /// Returns the place of a variable in the order.
     fn place_of(&self, var: VarId) -> Option<usize> {
         self.places.get(&var).copied()
     }
 
-    /// Takes so many steps; none past the budget.
+    /// Charges this many steps; returns `None` if the budget does not suffice.
     fn take(&self, steps: usize) -> Option<()> {
         self.steps.spend((steps as u64).saturating_mul(STEP)).then_some(())
     }
 
-    /// Walks over so many nodes that lie close together; false past the budget.
+    /// Charges a walk over this many nodes that are close together in memory; returns false if the budget does not
+    /// suffice.
     fn walk(&self, nodes: usize) -> bool {
         self.steps.spend(4 * nodes as u64)
     }
 
-    /// The nodes that a node leads to, itself among them and the ends not; children before their parents.
+    /// Returns the nodes that a node leads to, including itself and without the leaves; children come before parents.
     fn below(&self, node: NodeId) -> Vec<NodeId> {
         let mut seen = table::by_node(node, false);
         let mut unread = vec![node];
@@ -283,7 +285,7 @@ impl Diagram {
     }
 }
 
-/// Where a node leads.
+/// Returns the children of a node.
 fn led_to<'c>(
     levels: &[Level],
     nodes: &Table<NodeId, Node>,

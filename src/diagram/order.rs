@@ -1,15 +1,15 @@
-//! An order of variables in which those that belong together stand together.
+//! A variable order in which related variables are close together.
 
 use std::collections::BTreeSet;
 
-/// How often variables are moved at most.
+/// The largest number of rounds in which variables are moved.
 const ROUNDS: usize = 60;
 
-/// Places are counted in so many parts, for centres that fall between them.
+/// The resolution of a place, since a centre can lie between two places.
 const PARTS: u64 = 1 << 20;
 
-/// Puts variables in order: each is drawn to the centres of the groups that it belongs to, until the groups no longer
-/// come closer together.
+/// Returns the variables in order: in each round, every variable moves to the average of the centres of its groups,
+/// until the total span of the groups no longer decreases.
 ///
 /// # Source
 /// F. A. Aloul, I. L. Markov, K. A. Sakallah, FORCE: A Fast and Easy-to-Implement Variable-Ordering Heuristic (2003).
@@ -59,7 +59,7 @@ pub fn force(vars: &[usize], groups: &[BTreeSet<usize>]) -> Vec<usize> {
     best
 }
 
-/// The place in an order of every variable that stands in it.
+/// Returns the place of each variable in the order, if it is in the order.
 fn places(order: &[usize], most: usize) -> Vec<Option<u64>> {
     let mut places = vec![None; most];
     for (var, at) in order.iter().zip(0..) {
@@ -70,12 +70,12 @@ fn places(order: &[usize], most: usize) -> Vec<Option<u64>> {
     places
 }
 
-/// The places of the members of a group that stand in the order.
+/// Returns the places of the members of a group that are in the order.
 fn standing(places: &[Option<u64>], group: &[usize]) -> impl Iterator<Item = u64> {
     group.iter().filter_map(|var| places.get(*var).copied().flatten())
 }
 
-/// How far apart the members of groups stand, all together.
+/// Returns the total span of the groups.
 fn span(places: &[Option<u64>], groups: &[Vec<usize>]) -> u64 {
     let apart = |group: &Vec<usize>| {
         let (least, most) = (standing(places, group).min(), standing(places, group).max());

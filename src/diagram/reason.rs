@@ -1,4 +1,4 @@
-//! Why: the smallest sets of what is known that force an answer.
+//! The smallest sets of known facts that force a value.
 
 use super::way::{Part, Prices, prices};
 use super::{Diagram, NO, NodeId, YES};
@@ -6,10 +6,10 @@ use crate::circuit::{Budget, Mask, Masks};
 use crate::id::VarId;
 use std::collections::BTreeSet;
 
-/// The most candidates, those that every set needs aside, in a set that is searched for as the smallest.
+/// The largest set that is searched for as a smallest one, not counting the facts that every set needs.
 const DEEPEST: usize = 200;
 
-/// Sets of what is known, each of which forces an answer by itself, and none of which does with anything left out.
+/// Minimal sets of known facts, each of which forces a value by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sufficient {
     /// The sets, the smallest first.
@@ -19,20 +19,20 @@ pub struct Sufficient {
 }
 
 impl Diagram {
-    /// The smallest sets of `candidates` that force an answer where they are within what is `known` of them, whatever
-    /// the other candidates are. Variables that are no candidates stay within what is known of them. None where not even
-    /// all candidates force it.
+    /// Returns the smallest sets of `candidates` that force a value if they are within what is `known` of them, for all
+    /// values of the other candidates. Variables that are no candidates stay within what is known of them. Returns
+    /// `None` if even all candidates together do not force the value.
     ///
-    /// At most so many sets. Where `effort` does not suffice, one from which nothing can be left out; where the budget
-    /// does not suffice even for that, something may be.
+    /// Returns at most `most` sets. If `effort` does not suffice, returns one minimal set; if the budget does not
+    /// suffice even for that, the set may not be minimal.
     ///
     /// # Units
-    /// `effort` counts choices of a candidate and ways through the diagram.
+    /// `effort` counts choices of a candidate and paths through the diagram.
     ///
     /// # Source
-    /// Sets that force an answer: A. Shih, A. Choi, A. Darwiche, A Symbolic Approach to Explaining Bayesian Network
-    /// Classifiers (2018). They are the smallest sets that hit every way to the opposite answer: A. Ignatiev, A. Previti,
-    /// M. Liffiton, J. Marques-Silva, Smallest MUS Extraction with Minimal Hitting Set Dualization (2015).
+    /// Sets that force a value: A. Shih, A. Choi, A. Darwiche, A Symbolic Approach to Explaining Bayesian Network
+    /// Classifiers (2018). They are the smallest sets that hit every path to the opposite value: A. Ignatiev, A.
+    /// Previti, M. Liffiton, J. Marques-Silva, Smallest MUS Extraction with Minimal Hitting Set Dualization (2015).
     ///
     /// # Example
     /// ```
@@ -67,7 +67,7 @@ impl Diagram {
         }
         let within = |var: VarId| known.find(var).copied().unwrap_or(Mask::MAX);
         let is_candidate: BTreeSet<VarId> = candidates.iter().copied().collect();
-        // To leave what is known of a candidate costs one; of anything else it cannot be left.
+        // A candidate can leave its known cells at a cost of one. Other variables cannot leave them.
         let prices =
             prices(self, |var, cell| match (within(var) & 1 << cell != 0, is_candidate.contains(&var)) {
                 (true, _) => Some(0),
@@ -122,18 +122,18 @@ fn hold(held: &mut [bool], place: usize, is_held: bool) {
     }
 }
 
-/// What is asked of sets of candidates, each by the level at which it is asked.
+/// The function and value for which sets of candidates are tried. A candidate is given by its level.
 struct Question<'d> {
     diagram: &'d Diagram,
     part: Part,
     answer: bool,
-    /// What it costs to leave what is known, where nothing is held.
+    /// The costs of leaving the known cells, if no candidate is held.
     prices: Vec<Prices>,
 }
 
 impl Question<'_> {
-    /// The candidates that leave what is known on a way to the opposite answer, as few as possible, where some are held;
-    /// none where these force the answer.
+    /// Returns the candidates that leave their known cells on a path to the opposite value, as few as possible, while
+    /// some candidates are held; `None` if the held ones force the value.
     fn against(&self, held: &[bool]) -> Option<Vec<usize>> {
         let way = self.part.way(self.diagram, !self.answer, &self.prices, held)?;
         let mut left = Vec::new();
@@ -147,7 +147,8 @@ impl Question<'_> {
         Some(left)
     }
 
-    /// The candidates without which no set does: those that alone turn the answer round, all else as it is known.
+    /// Returns the candidates that every set needs: each of them alone can reverse the value if everything else is as
+    /// known.
     fn core(&self) -> Vec<bool> {
         let price = |level: usize, class: usize| {
             self.prices
@@ -157,7 +158,7 @@ impl Question<'_> {
                 .flatten()
                 .map(|(cost, _)| cost)
         };
-        // Whether what is known leads from a node to the opposite answer.
+        // Whether the known cells lead from each node to the opposite value.
         let mut turns = vec![self.answer, !self.answer];
         for (_, level, children) in self.part.nodes() {
             let leads = |(class, child): (usize, &usize)| {
@@ -189,8 +190,8 @@ impl Question<'_> {
         core
     }
 
-    /// All candidates but those that can be left out one after the other, as far as this takes no more than a bounded
-    /// number of steps; without the core.
+    /// Returns all candidates except those that can be left out one after the other, as far as the budget allows;
+    /// without the core.
     fn thinned(&self, core: &[bool]) -> Vec<usize> {
         let mut held = vec![true; core.len()];
         for place in (0..core.len()).filter(|place| core.get(*place) == Some(&false)) {
@@ -207,21 +208,21 @@ impl Question<'_> {
     }
 }
 
-/// A search for the smallest sets that hit all of some sets and hold none of those found.
+/// A search for the smallest sets that hit all of some sets and contain none of those found.
 struct Search<'s> {
-    /// What a set must hold one of, each.
+    /// The sets that must be hit: a set must contain a member of each.
     hit: Vec<Vec<usize>>,
     /// The sets that were found.
     found: Vec<Vec<usize>>,
-    /// How many candidates there are.
+    /// The number of candidates.
     count: usize,
     left: u32,
-    /// What all work is charged to.
+    /// The budget for all work.
     steps: &'s Budget,
 }
 
 impl Search<'_> {
-    /// A set of at most so many.
+    /// Returns a hitting set of at most `most` members.
     fn hitting(&mut self, most: usize) -> Option<Vec<usize>> {
         let mut set = Vec::new();
         let mut barred = vec![false; self.count];
@@ -231,7 +232,8 @@ impl Search<'_> {
         })
     }
 
-    /// Adds at most so many to a set so that all is hit; as deep as there are candidates in a set.
+    /// Adds at most `most` members to a set so that it hits everything. Recursion is as deep as there are candidates in
+    /// a set.
     fn hit_rest(&mut self, set: &mut Vec<usize>, barred: &mut [bool], most: usize) -> bool {
         if self.left == 0 || self.found.iter().any(|found| found.iter().all(|place| set.contains(place))) {
             return false;
@@ -276,7 +278,7 @@ impl Search<'_> {
         is_found
     }
 
-    /// How many that are not hit have nothing in common: no fewer are needed.
+    /// Returns a number of disjoint sets that are not hit, which is a lower bound on the members still needed.
     fn apart(&self, set: &[usize]) -> usize {
         let mut taken: Vec<bool> = vec![false; self.count];
         let mut apart = 0;

@@ -1,4 +1,4 @@
-//! What becomes of a question where more is known.
+//! Restriction and evaluation of functions when more is known.
 
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Mask, Masks};
@@ -6,10 +6,10 @@ use crate::id::{Id, VarId};
 use crate::value::Truth;
 
 impl Diagram {
-    /// The question with a variable put into some of its cells.
+    /// Restricts a function to some cells of a variable.
     ///
-    /// Where the cells make up several classes, whether the answer is yes in all of them (`every`), or in any. With all
-    /// of its cells, the variable is thereby taken out of the question. None past the budget.
+    /// If the cells make up several classes, the result is yes if the function is yes in all of them (`every`), or in
+    /// any of them. With all cells, this quantifies the variable out. Returns `None` if the budget does not suffice.
     pub fn restrict(&mut self, node: NodeId, var: VarId, cells: Mask, every: bool) -> Option<NodeId> {
         let Some(place) = self.place_of(var) else { return Some(node) };
         let kept: Vec<bool> = match self.levels.get(place) {
@@ -46,7 +46,7 @@ impl Diagram {
         turned.get(node.place()).copied()
     }
 
-    /// How a question turns out within what is possible, exactly.
+    /// Returns the exact value of a function within masks.
     ///
     /// # Example
     /// ```

@@ -1,17 +1,17 @@
-//! Tables that are looked up and never walked, fast and the same on every machine.
+//! Hash tables that are only looked up, never iterated; fast and the same on every machine.
 
 use super::NodeId;
 use crate::id::Id;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A table that is only looked up.
+/// A hash table that is only looked up.
 pub(crate) type Lookup<K, V> = HashMap<K, V, BuildHasherDefault<Mixing>>;
 
-/// Mixes whole words, without a seed.
+/// A hasher that mixes whole words, without a seed.
 ///
 /// # Source
-/// The finishing step of D. Stafford's variant 13 of the mixer of MurmurHash3 (2011).
+/// The finalizer of D. Stafford's variant 13 of the mixer of MurmurHash3 (2011).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Mixing(u64);
 
@@ -56,7 +56,7 @@ impl Hasher for Mixing {
     }
 }
 
-/// The hash of what a node asks and where it leads.
+/// Returns the hash of the level and the children of a node.
 pub(super) fn hash(level: u32, children: &[NodeId]) -> u64 {
     let mut mixing = Mixing::default();
     mixing.mix(u64::from(level));
@@ -66,10 +66,10 @@ pub(super) fn hash(level: u32, children: &[NodeId]) -> u64 {
     mixing.0
 }
 
-/// Nodes by their hash: open addressing, at most half full.
+/// A table of nodes by their hash, with open addressing; at most half full.
 #[derive(Clone, Debug)]
 pub(super) struct Unique {
-    /// A node's number, or 0 for a free slot: the two ends are never looked for.
+    /// The number of a node, or 0 for a free slot; the two leaves are never looked up.
     slots: Vec<u32>,
     taken: usize,
 }
@@ -79,7 +79,7 @@ impl Unique {
         Unique { slots: vec![0; 64], taken: 0 }
     }
 
-    /// The node with a hash that `is` the one looked for.
+    /// Returns the node with this hash for which `is` holds.
     pub fn find(&self, hash: u64, is: impl Fn(NodeId) -> bool) -> Option<NodeId> {
         let mut at = self.start(hash);
         loop {
@@ -91,7 +91,7 @@ impl Unique {
         }
     }
 
-    /// Adds a node that is not there; `hash_of` tells the hashes of those that are.
+    /// Adds a node that is not in the table; `hash_of` returns the hash of a node that is.
     pub fn insert(&mut self, hash: u64, node: NodeId, hash_of: impl Fn(NodeId) -> u64) {
         if (self.taken + 1) * 2 > self.slots.len() {
             let larger = Unique { slots: vec![0; self.slots.len() * 2], taken: 0 };
@@ -115,17 +115,17 @@ impl Unique {
     }
 
     fn start(&self, hash: u64) -> usize {
-        // Only the low bits count, so that the same slot is found on machines of any width.
+        // Only the low bits are used, so that the slot is the same on machines of any word size.
         usize::try_from(hash & 0xffff_ffff).unwrap_or_default() & (self.slots.len() - 1)
     }
 }
 
-/// The place of nodes in a list.
+/// Returns the places of nodes in a list.
 pub(super) fn places(nodes: &[NodeId]) -> Lookup<NodeId, usize> {
     nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect()
 }
 
-/// A list with an entry for every node up to the last.
+/// Returns a list with an entry for each node up to `most`.
 pub(super) fn by_node<T: Clone>(most: NodeId, start: T) -> Vec<T> {
     vec![start; most.place() + 1]
 }

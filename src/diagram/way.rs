@@ -1,32 +1,32 @@
-//! The cheapest way to an answer.
+//! The cheapest path to a value.
 
 use super::{Diagram, NO, NodeId, YES, table};
 use crate::circuit::{CELLS, Mask, Masks};
 use crate::id::VarId;
 
-/// A way through a diagram: variables put into cells, by which the answer is settled whatever the others are.
+/// A path in a diagram: variables in cells that settle the value, whatever the other variables are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Way {
-    /// What it costs, all in all.
+    /// The total cost.
     pub cost: u64,
-    /// The variables on the way, in the order in which they are asked, each with the cells that cost least.
+    /// The variables on the path, in the order in which they are tested, each with its cheapest cells.
     pub cells: Vec<(VarId, Mask)>,
 }
 
-/// What the classes of a level cost: the least of their cells that may be taken, and the cells at that cost.
+/// The costs of the classes of a level: the least cost of an allowed cell of the class, and the cells with that cost.
 pub(super) type Prices = Vec<Option<(u64, Mask)>>;
 
-/// The part of a diagram that a node leads to, closely packed: nodes by their place, the two ends first, children before
-/// their parents.
+/// The part of a diagram below a node, packed densely. Nodes are given by their place: the two leaves come first, and
+/// children come before their parents.
 pub(super) struct Part {
-    /// For each node but the ends, the level that it asks.
+    /// The level that each node tests, without the leaves.
     levels: Vec<usize>,
-    /// Where in `children` those of each node but the ends end.
+    /// The end of the children of each node in `children`, without the leaves.
     until: Vec<usize>,
     children: Vec<usize>,
 }
 
-/// The price for every level of a diagram, class by class.
+/// Returns the costs for each level of a diagram, class by class.
 pub(super) fn prices(diagram: &Diagram, cost: impl Fn(VarId, u32) -> Option<u64>) -> Vec<Prices> {
     let price = |var: VarId, class: Mask| {
         let mut least: Option<(u64, Mask)> = None;
@@ -45,7 +45,7 @@ pub(super) fn prices(diagram: &Diagram, cost: impl Fn(VarId, u32) -> Option<u64>
 }
 
 impl Part {
-    /// The part below a node.
+    /// Returns the part below a node.
     pub fn of(diagram: &Diagram, node: NodeId) -> Part {
         let below = diagram.below(node);
         let places = table::places(&below);
@@ -63,26 +63,26 @@ impl Part {
         part
     }
 
-    /// How many nodes there are, the ends aside.
+    /// Returns the number of nodes, without the leaves.
     pub fn len(&self) -> usize {
         self.levels.len()
     }
 
-    /// The nodes but the ends, each with its place, the level that it asks and where it leads.
+    /// Returns the nodes without the leaves, each with its place, the level that it tests and its children.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = (usize, usize, &[usize])> {
         let with_place = |at| self.node(at).map(|(level, children)| (at, level, children));
         (2..self.len() + 2).filter_map(with_place)
     }
 
-    /// What a node asks, and where it leads; none for the ends.
+    /// Returns the level that a node tests and its children; `None` for the leaves.
     pub fn node(&self, at: usize) -> Option<(usize, &[usize])> {
         let place = at.checked_sub(2)?;
         let start = place.checked_sub(1).and_then(|before| self.until.get(before)).copied().unwrap_or(0);
         Some((*self.levels.get(place)?, self.children.get(start..*self.until.get(place)?)?))
     }
 
-    /// The cheapest way to an answer at prices, the first of those that cost the same; none where none may be taken.
-    /// At the levels that are `held`, only what costs nothing may be. Not of an end.
+    /// Returns the cheapest path to a value, the first of those with equal cost; `None` if no path is allowed. At the
+    /// levels that are `held`, only classes of cost zero are allowed. The part must not be a leaf.
     pub fn way(&self, diagram: &Diagram, answer: bool, prices: &[Prices], held: &[bool]) -> Option<Way> {
         // The cost from each node on, and the class to take.
         let mut best: Vec<Option<(u64, usize)>> = Vec::with_capacity(self.len() + 2);
@@ -117,16 +117,16 @@ impl Part {
 }
 
 impl Diagram {
-    /// The cheapest way to an answer, where `cost` tells what it costs to put a variable into a cell (none: it may not
-    /// be). Variables that are not asked on the way cost nothing. Of ways that cost the same, that which takes the first
-    /// classes is found. None where there is no way.
+    /// Returns the cheapest path to a value, where `cost` is the cost of a variable in a cell, or `None` if this is not
+    /// allowed. Variables that are not tested on the path cost nothing. Of paths with equal cost, the one with the
+    /// first classes is returned. Returns `None` if there is no path.
     ///
     /// # Units
-    /// Costs are in whatever the caller counts.
+    /// The caller chooses the unit of costs.
     ///
     /// # Source
-    /// A shortest path through a graph without circles; on decision diagrams, A. Darwiche, P. Marquis, A Knowledge
-    /// Compilation Map (2002), section 5.3 (minimization).
+    /// A shortest path in an acyclic graph; on decision diagrams, A. Darwiche, P. Marquis, A Knowledge Compilation Map
+    /// (2002), section 5.3 (minimization).
     ///
     /// # Example
     /// ```
@@ -152,10 +152,11 @@ impl Diagram {
         }
     }
 
-    /// An example of an answer with as few variables as possible out of their usual cells; none where there is none.
+    /// Returns an example of a value with as few variables as possible outside of their usual cells; `None` if there is
+    /// none.
     ///
     /// # Units
-    /// The cost of the way counts the variables out of their usual cells.
+    /// The cost of the path is the number of variables outside of their usual cells.
     pub fn witness(&self, node: NodeId, answer: bool, usual: &Masks) -> Option<Way> {
         self.way(node, answer, |var, cell| {
             let usual = usual.find(var).copied().unwrap_or(Mask::MAX);

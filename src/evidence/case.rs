@@ -1,4 +1,4 @@
-//! From dossiers to a case: everybody who is named, each with what is said of them.
+//! Builds a case from dossiers: every entity that they name, with the statements about it.
 
 use super::{About, Case, Claim, Dossier, Entity, Evidence, Member, Origins, Statement, Target};
 use crate::id::{EntityId, FactId, KindId, Table};
@@ -6,11 +6,12 @@ use crate::policy::{FactType, Vocabulary};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// The case of one dossier on one day; none where no dossier has the id.
+/// Returns the case of one dossier on one day, or `None` if no dossier has the id.
 ///
-/// Holds the subject, every thing there is only one of, and everybody whom their statements name, in however many
-/// steps. Statements on circumstances count from the dossier itself and from those it uses, in however many steps.
-/// An id that no dossier and no member has is somebody of whom nothing is said.
+/// The case holds the subject, the entity of every `only one` kind, and every entity that their statements name,
+/// directly or through other statements. Statements about circumstances (the entities of `only one` kinds) count if
+/// they are in the dossier itself or in a dossier that it uses, directly or indirectly. An id that belongs to no
+/// dossier and no member becomes an entity without statements.
 ///
 /// # Example
 /// ```
@@ -82,7 +83,8 @@ pub fn case<'a>(
     Some(gathering.case)
 }
 
-/// The case of a subject of a kind of whom nothing is said: with the things there is only one of, and nobody else.
+/// Returns the case of a subject of a kind about which nothing is known. Its other entities are those of the `only one`
+/// kinds.
 ///
 /// # Example
 /// ```
@@ -107,7 +109,7 @@ pub fn nothing_known(vocabulary: &Vocabulary, kind: KindId, as_of: Date) -> Case
     nobody_but(vocabulary, bare(&declared.name, &declared.title, kind), as_of)
 }
 
-/// The case of a subject, with the things there is only one of.
+/// Returns a case that holds a subject and the entities of the `only one` kinds.
 fn nobody_but<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) -> Case<'a> {
     let kind_of_subject = subject.kind;
     let named_first = subject.id.clone();
@@ -133,7 +135,7 @@ fn nobody_but<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) 
 }
 
 impl Evidence {
-    /// The dossier of an id; upper and lower case are the same.
+    /// Returns the dossier with an id. The comparison ignores case.
     ///
     /// # Example
     /// ```
@@ -167,10 +169,11 @@ impl Evidence {
     }
 }
 
-/// The members of a dossier by id, and what it says of whom: sorted out once, since there may be very many.
+/// The members of a dossier by id, and its statements by entity. Built once per dossier, since there may be many
+/// members.
 struct Home<'a> {
     members: BTreeMap<&'a str, &'a Member>,
-    /// Of the subject, and of members by id.
+    /// The statements about the subject (`None`) and about each member, by id.
     said: BTreeMap<Option<&'a str>, Vec<&'a Statement>>,
 }
 
@@ -192,22 +195,23 @@ impl<'a> Home<'a> {
     }
 }
 
-/// A case in the making.
+/// The state while a case is built.
 struct Gathering<'a> {
     evidence: &'a Evidence,
     case: Case<'a>,
-    /// The entities of dossiers, and of ids that nobody has.
+    /// The entities of dossiers and of unknown ids, by id.
     dossiers: BTreeMap<&'a str, EntityId>,
-    /// What each dossier holds, once somebody in it is met.
+    /// The content of each dossier, indexed on first use.
     homes: BTreeMap<&'a str, Home<'a>>,
-    /// The entities of members written in place, by dossier and id.
+    /// The entities of members written in place, by dossier id and member id.
     members: BTreeMap<(&'a str, &'a str), EntityId>,
-    /// Whose statements are yet to be read: the dossier, the entity, the member of the dossier that it is.
+    /// The entities whose statements are not read yet: the dossier, the entity, and the id of the member that it is, if
+    /// any.
     unread: VecDeque<(&'a Dossier, EntityId, Option<&'a str>)>,
 }
 
 impl<'a> Gathering<'a> {
-    /// Adds to an entity what a dossier says of its subject, or of a member.
+    /// Adds to an entity the statements of a dossier about its subject or about a member.
     fn speak(&mut self, dossier: &'a Dossier, entity: EntityId, member: Option<&'a str>) {
         let said = self.home(dossier).said.get(&member).cloned().unwrap_or_default();
         for statement in said {
@@ -219,7 +223,7 @@ impl<'a> Gathering<'a> {
         self.homes.entry(&dossier.id).or_insert_with(|| Home::of(dossier))
     }
 
-    /// Adds what a dossier says of things there is only one of.
+    /// Adds the statements of a dossier about the entities of `only one` kinds.
     fn circumstances(&mut self, dossier: &'a Dossier) {
         let own = self.case.only.get(&dossier.kind).copied();
         for statement in &dossier.statements {
@@ -252,7 +256,8 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Whom an id in a dossier names: a member written in place, else a dossier, else somebody of a kind.
+    /// Returns the entity that an id names in a dossier: a member written in place if there is one, else another
+    /// dossier, else a new entity of the given kind.
     fn somebody(&mut self, home: &'a Dossier, id: &'a str, kind: KindId) -> EntityId {
         if let Some(member) = self.home(home).members.get(id).copied() {
             if let Some(entity) = self.members.get(&(home.id.as_str(), id)) {
@@ -288,7 +293,7 @@ impl<'a> Gathering<'a> {
     }
 }
 
-/// Somebody of whom nothing is said yet.
+/// Returns an entity without statements.
 fn bare<'a>(id: &str, title: &str, kind: KindId) -> Entity<'a> {
     Entity {
         id: id.to_owned(),
@@ -299,7 +304,8 @@ fn bare<'a>(id: &str, title: &str, kind: KindId) -> Entity<'a> {
     }
 }
 
-/// Whether anything is said of a fact that a dossier may speak of, by itself or by those it uses.
+/// Returns whether a dossier has a statement about a fact of `about`. For an entity of an `only one` kind, the dossiers
+/// that it uses are searched too.
 pub(crate) fn is_said(
     vocabulary: &Vocabulary,
     evidence: &Evidence,
@@ -324,7 +330,7 @@ pub(crate) fn is_said(
     })
 }
 
-/// A dossier and those it uses, in however many steps, in the order of their first use.
+/// Returns a dossier and those that it uses, directly or indirectly, in the order of first use.
 fn in_use<'a>(evidence: &'a Evidence, dossier: &'a Dossier) -> Vec<&'a Dossier> {
     let mut seen = BTreeSet::from([dossier.id.as_str()]);
     let mut order = vec![dossier];
@@ -338,7 +344,7 @@ fn in_use<'a>(evidence: &'a Evidence, dossier: &'a Dossier) -> Vec<&'a Dossier> 
     order
 }
 
-/// The kind of somebody of whom nothing is known but that a fact leads to them.
+/// Returns the kind of an entity about which nothing is known except that a fact refers to it.
 fn related(vocabulary: &Vocabulary, fact: FactId) -> KindId {
     let fact = &vocabulary.facts[fact];
     match &fact.r#type {

@@ -1,11 +1,11 @@
-//! Dossiers in their order, found by id.
+//! A list of dossiers with a look-up by id.
 
 use super::Dossier;
 use crate::text::Ids;
 use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
-/// Dossiers in the order of reading, found by id however many there are. To be read and changed as the list that it is.
+/// Dossiers in the order in which they were read, with a fast look-up by id. It dereferences to the list of dossiers.
 ///
 /// # Example
 /// ```
@@ -23,12 +23,12 @@ use std::sync::OnceLock;
 #[derive(Clone, Debug, Default)]
 pub struct Dossiers {
     all: Vec<Dossier>,
-    /// The places by id, as soon as one is looked for; of an id that several have, the first.
+    /// The index by id, built on the first look-up. If several dossiers have the same id, it holds the first.
     places: OnceLock<Ids<usize>>,
 }
 
 impl Dossiers {
-    /// The dossier of an id: of this very one, else without regard to case where only one has it so.
+    /// Returns the dossier with exactly this id, else the only dossier whose id differs from it in case alone.
     pub fn find(&self, id: &str) -> Option<&Dossier> {
         let ids = |all: &[Dossier]| all.iter().map(|one| one.id.as_str()).zip(0..).collect::<Ids<usize>>();
         let (_, place) = self.places.get_or_init(|| ids(&self.all)).find(id)?;
@@ -57,7 +57,7 @@ impl Deref for Dossiers {
 }
 
 impl DerefMut for Dossiers {
-    /// Whatever is changed, the ids may be others afterwards.
+    /// Returns the list, and drops the index since the caller may change ids.
     fn deref_mut(&mut self) -> &mut Vec<Dossier> {
         self.places = OnceLock::new();
         &mut self.all

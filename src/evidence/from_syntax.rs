@@ -1,4 +1,4 @@
-//! Dossiers written in the language, typed by a vocabulary.
+//! Reads dossiers in the language and types them by a vocabulary.
 
 use super::own::{OwnWords, Unasked, UnaskedMember, UnaskedStatement, is_sealed, own_files, written};
 use super::{About, Claim, Dossier, Evidence, Member, OwnSource, Provenance, Statement, Target};
@@ -16,16 +16,17 @@ use crate::value::Ranges;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most statements one dossier may have.
+/// The largest number of statements in one dossier.
 pub const MOST_STATEMENTS: usize = 100_000;
 
 /// Reads the dossiers of a bundle.
 ///
-/// A statement is read by the vocabulary given, which is the policy's. What only the words of the dossier's own files
-/// can read is kept apart, as [`unasked`](Dossier::unasked): it is never weighed, and no other dossier has those words.
+/// Statements are read with the given vocabulary, which is the policy's. A statement that only the vocabulary of the
+/// dossier's own files can read is kept separately in [`unasked`](Dossier::unasked): it is never weighed, and that
+/// vocabulary does not apply to other dossiers.
 ///
-/// A statement that cannot be read is reported and left out; whoever decides must refuse to where an error is
-/// among the problems. Problems of form are the bundle's and not repeated here.
+/// A statement that cannot be read is reported and left out. The caller must not decide on the evidence if the findings
+/// include an error. Findings about form are in the bundle and are not repeated here.
 ///
 /// # Example
 /// ```
@@ -41,7 +42,7 @@ pub const MOST_STATEMENTS: usize = 100_000;
 pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
     let policy: Option<BTreeSet<FileId>> = bundle.policy_files().map(|files| files.into_iter().collect());
     let mut problems = scope::misplaced(bundle, policy.as_ref());
-    // Without a policy, the vocabulary is that of all files.
+    // Without a policy, all files contribute to the vocabulary.
     let policy = policy.unwrap_or_else(|| bundle.files.iter().map(|file| file.id).collect());
     let blocks: Vec<&syntax::Dossier> = bundle
         .files
@@ -52,14 +53,14 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             _ => None,
         })
         .collect();
-    // A vocabulary is turned round only where there is something to read.
+    // The lexicon is expensive and only needed if there are dossiers.
     if blocks.is_empty() {
         return (Evidence::default(), problems);
     }
     let lexicon = Lexicon::new(vocabulary);
     let own = OwnWords::read(bundle, &policy, &lexicon, &blocks, &mut problems);
     let own = own.lexicons();
-    // Every id and its kind first: statements may name dossiers that come later.
+    // Collect all ids and kinds first: a statement may name a dossier that comes later.
     let mut known = Known::default();
     let mut kept = Vec::new();
     for block in blocks {
@@ -68,7 +69,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             problems.push(*problem::duplicate(&block.id, first));
             continue;
         }
-        // A missing `about` is a mistake of form, reported by the parser.
+        // The parser has already reported a missing `about`.
         let Some(about) = &block.about else { continue };
         let own = own.get(own_files(bundle, &policy, block).as_slice());
         match kind_of(about, &lexicon) {
@@ -120,7 +121,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
     (evidence, problems)
 }
 
-/// The ids of the dossiers in some files and in those that they use, in order.
+/// Returns the ids of the dossiers in some files and in the files that these use, in order.
 fn used_dossiers(bundle: &Bundle, files: &[FileId]) -> Vec<String> {
     let mut ids = Vec::new();
     for file in bundle.reach_of(files.to_vec()) {
@@ -139,7 +140,7 @@ fn kind_of(name: &Name, lexicon: &Lexicon) -> Result<KindId, problem::Problem> {
         .ok_or_else(|| problem::unknown_kind(name, &lexicon.near(&name.value, lexicon.kind_names())))
 }
 
-/// The kinds of those whom a relation or a list leads to.
+/// Returns the kinds that a relation or a list can lead to.
 fn led_to(r#type: &FactType) -> &[KindId] {
     match r#type {
         FactType::One(kinds) => kinds,
@@ -151,14 +152,14 @@ fn led_to(r#type: &FactType) -> &[KindId] {
 /// The dossiers that are read together, by id.
 #[derive(Default)]
 pub(crate) struct Known {
-    /// Those about kinds of the policy.
+    /// The dossiers about kinds of the policy.
     of_policy: Ids<(KindId, Span)>,
-    /// Those about kinds that only their own words have, by the names of these.
+    /// The dossiers about kinds that only their own vocabulary declares, with the names of these kinds.
     of_others: Ids<(String, Span)>,
 }
 
 impl Known {
-    /// Where the dossier of an id stands.
+    /// Returns the place of the dossier with an id.
     fn place(&self, id: &str) -> Option<Span> {
         let of_policy = self.of_policy.exact(id).map(|(_, place)| *place);
         of_policy.or_else(|| self.of_others.exact(id).map(|(_, place)| *place))
@@ -167,35 +168,36 @@ impl Known {
 
 /// Reads the statements of one dossier or scenario.
 pub(crate) struct Reader<'a, 'v> {
-    /// From words to what they name.
+    /// The look-up of words in the policy's vocabulary.
     lexicon: &'a Lexicon<'v>,
-    /// The words of the dossier's own files, which follow after those of the policy.
+    /// The look-up of words in the vocabulary of the dossier's own files. The ids of its kinds follow those of the
+    /// policy.
     own: Option<&'a Lexicon<'v>>,
     /// The dossiers, by id.
     known: &'a Known,
-    /// The members written in place: the id as written, its kind, and its id in the case.
+    /// The members written in place: the id as written, the kind, and the id in the case.
     pub local: Ids<(KindId, String)>,
-    /// What is said in the dossier's own words.
+    /// The statements in the dossier's own vocabulary.
     unasked: Unasked,
-    /// What is wrong.
+    /// The findings.
     pub problems: &'a mut Vec<Diagnostic>,
 }
 
-/// Of whom a statement is, of which fact, what it claims, and remarks on how it is written.
+/// The entity, the fact and the claim of a statement, with remarks on how it is written.
 type Claimed = (About, FactId, Claim, Vec<Diagnostic>);
 
 /// Why a statement cannot be read.
 enum Unread {
-    /// The words name no fact that can be stated.
+    /// The words match no fact that can be stated.
     Words(problem::Problem),
-    /// The fact is known, and what is claimed of it cannot be.
+    /// The words match a fact, but the claim about it is invalid.
     Claim(problem::Problem),
-    /// The fact is declared with a mistake, which is reported there.
+    /// The declaration of the fact has an error, which is reported there.
     Echo,
 }
 
 impl<'a, 'v> Reader<'a, 'v> {
-    /// A reader of the words of a policy alone.
+    /// Returns a reader that knows only the vocabulary of a policy.
     pub(crate) fn new(
         lexicon: &'a Lexicon<'v>,
         known: &'a Known,
@@ -204,9 +206,10 @@ impl<'a, 'v> Reader<'a, 'v> {
         Reader { lexicon, own: None, known, local: Ids::default(), unasked: Unasked::default(), problems }
     }
 
-    /// The members written in place, and everything said: of the subject first, then of each member.
+    /// Returns the members written in place and all statements: first those about the subject, then those about each
+    /// member.
     ///
-    /// A member's id in the case is `DOSSIER/MEMBER`, so that two dossiers may use the same id.
+    /// The id of a member in the case is `DOSSIER/MEMBER`, so that two dossiers can use the same member id.
     pub(crate) fn statements(
         &mut self,
         owner: &str,
@@ -290,7 +293,7 @@ impl<'a, 'v> Reader<'a, 'v> {
                             provenance,
                             span,
                         }),
-                        // What the dossier's own files declare with a mistake is reported there.
+                        // The error is in a declaration of the dossier's own files and is reported there.
                         (Some(Err(Unread::Echo)), _) => {}
                         (Some(Err(Unread::Claim(problem))), _)
                         | (_, Unread::Words(problem) | Unread::Claim(problem)) => {
@@ -306,7 +309,7 @@ impl<'a, 'v> Reader<'a, 'v> {
         }
     }
 
-    /// What a statement says by some words.
+    /// Reads a statement with one vocabulary.
     fn read(
         &self,
         lexicon: &Lexicon<'_>,
@@ -340,7 +343,7 @@ impl<'a, 'v> Reader<'a, 'v> {
         })
     }
 
-    /// Reports a statement that the dossier's own words would read as another fact than the policy does.
+    /// Reports a statement that the dossier's own vocabulary reads as another fact than the policy's vocabulary does.
     fn compare(&mut self, kind: KindId, clause: &syntax::Clause, fact: FactId) {
         let Some(own) = self.own else { return };
         let about = [kind];
@@ -355,13 +358,13 @@ impl<'a, 'v> Reader<'a, 'v> {
         }
     }
 
-    /// A kind of the policy, or of the dossier's own words.
+    /// Returns a kind of the policy or of the dossier's own vocabulary.
     fn kind(&self, id: KindId) -> Option<&Kind> {
         let of_policy = self.lexicon.vocabulary.kinds.find(id);
         of_policy.or_else(|| self.own.and_then(|own| own.vocabulary.kinds.find(id)))
     }
 
-    /// What a statement claims, of whom and of which fact.
+    /// Returns the subject, the fact and the claim of a parsed statement.
     fn claim(
         &self,
         lexicon: &Lexicon<'_>,
@@ -432,7 +435,7 @@ impl<'a, 'v> Reader<'a, 'v> {
         }
     }
 
-    /// The id in the case of a member or dossier of one of some kinds.
+    /// Returns the id in the case of a member or dossier that has one of the given kinds.
     fn named(
         &self,
         id: &str,
@@ -451,7 +454,7 @@ impl<'a, 'v> Reader<'a, 'v> {
         let found: Vec<_> = [member, of_policy, of_others].into_iter().flatten().collect();
         let found = match found.iter().find(|(own, ..)| *own == id) {
             Some(exact) => Some(exact),
-            // of several that differ from it in case alone none is meant for sure
+            // If several ids differ from it only in case, the reference is ambiguous.
             None => found.first().filter(|_| found.len() == 1),
         };
         let Some((own, kind, name, named)) = found else {

@@ -1,7 +1,7 @@
-//! What is known about a subject: statements, who made them, how good they are, and what they leave possible.
+//! What is known about a subject: statements, their sources and ratings, and the values that they leave possible.
 //!
-//! Made from dossiers (in the language, in JSON or in CSV) and typed by a vocabulary. It knows what facts can
-//! be; it knows no rule, so nothing here decides anything.
+//! Evidence is read from dossiers (in the language, in JSON or in CSV) and typed by a vocabulary. This layer knows
+//! which values facts can have. It knows no rules, so it decides nothing.
 
 mod case;
 mod dossiers;
@@ -30,9 +30,9 @@ use crate::span::Span;
 use crate::value::{Date, Grade, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All the dossiers that were read together.
+/// All dossiers that were read together.
 ///
-/// Read from dossiers in the language by [`read`], from data by [`wire`](mod@crate::wire).
+/// Dossiers in the language are read by [`read`], dossiers in data formats by [`wire`](mod@crate::wire).
 ///
 /// # Example
 /// ```
@@ -77,33 +77,33 @@ pub struct Evidence {
 pub struct Dossier {
     /// The id.
     pub id: String,
-    /// The title, or the id.
+    /// The title, or the id if there is no title.
     pub title: String,
     /// The kind of the subject.
     pub kind: KindId,
-    /// The date for which it speaks.
+    /// The as-of date.
     pub as_of: Option<Date>,
     /// Other names of the subject.
     pub known_as: Vec<String>,
-    /// Its identifiers: scheme and value.
+    /// The identifiers of the subject: scheme and value.
     pub identifiers: Vec<(String, String)>,
-    /// Notes.
+    /// The notes.
     pub notes: Vec<String>,
-    /// What is said, in the order of the file.
+    /// The statements, in the order of the file.
     pub statements: Vec<Statement>,
-    /// The members written in place: id, title and kind.
+    /// The members written in place.
     pub members: Vec<Member>,
-    /// What is said in words that only the dossier's own files declare.
+    /// The statements and members that only the vocabulary of the dossier's own files can type.
     pub unasked: Unasked,
-    /// The dossiers (by id) whose statements on circumstances count for this one too: those of the files it uses,
-    /// in order, without itself.
+    /// The ids of the dossiers whose statements about circumstances also count for this one: the dossiers of the files
+    /// that it uses, in order, without itself.
     pub uses: Vec<String>,
-    /// Where it starts.
+    /// The place where the dossier starts.
     pub span: Span,
 }
 
 impl Dossier {
-    /// A dossier of somebody of whom nothing is known yet, from no text.
+    /// Returns a dossier without statements, which comes from no file.
     ///
     /// # Example
     /// ```
@@ -135,13 +135,13 @@ impl Dossier {
 pub struct Member {
     /// The id.
     pub id: String,
-    /// The title, or the id.
+    /// The title, or the id if there is no title.
     pub title: String,
     /// The kind.
     pub kind: KindId,
 }
 
-/// One thing said.
+/// One statement.
 ///
 /// # Example
 /// ```
@@ -170,66 +170,66 @@ pub struct Member {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// Of whom.
+    /// The entity that the statement is about.
     pub about: About,
-    /// Of which fact; never a defined one.
+    /// The fact that the statement is about. Never a defined fact.
     pub fact: FactId,
-    /// What.
+    /// The value that the statement gives.
     pub claim: Claim,
-    /// From whom, how good, of when.
+    /// The source, the rating and the date.
     pub provenance: Provenance,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
 impl Statement {
-    /// Where it stands in memory, which names it as long as its dossier is borrowed.
+    /// Returns the memory address, which identifies the statement while its dossier is borrowed.
     pub(crate) fn address(&self) -> usize {
         std::ptr::from_ref(self).addr()
     }
 }
 
-/// Whom a statement is about.
+/// The entity that a statement is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
     /// The subject of the dossier.
     Subject,
-    /// The thing there is only one of.
+    /// The entity of an `only one` kind.
     Only(KindId),
     /// A member written in place.
     Member(String),
 }
 
-/// What a statement says.
+/// The value that a statement gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// Yes, or no.
+    /// Yes or no.
     YesNo(bool),
-    /// The number is one of these.
+    /// The number is in these ranges.
     Numbers(Ranges),
-    /// The day is one of these, as day numbers.
+    /// The date is in these ranges, as day numbers.
     Dates(Ranges),
-    /// The value is one of these: bit *i* for the *i*th value.
+    /// The value is one of these: bit *i* stands for the *i*th value.
     Values(u64),
     /// The list has these members.
     Members {
-        /// Ids of dossiers or of members written in place.
+        /// The ids of dossiers or of members written in place.
         ids: Vec<String>,
-        /// Whether it has no others.
+        /// Whether the list has no other members.
         complete: bool,
     },
-    /// The relation leads to this subject.
+    /// The relation leads to this target.
     One(Target),
-    /// The relation does not lead to this subject.
+    /// The relation does not lead to this target.
     NotOne(Target),
-    /// Outright unknown: nothing said of the fact counts.
+    /// Explicitly unknown: no statement about the fact counts.
     Unknown,
-    /// Outright contested: every value is claimed.
+    /// Explicitly contested: every value is claimed.
     Contested,
 }
 
 impl Claim {
-    /// The ids that it names, of dossiers or of members written in place.
+    /// Returns the ids that the claim names, of dossiers or of members written in place.
     pub fn named(&self) -> &[String] {
         match self {
             Claim::Members { ids, .. } => ids,
@@ -238,7 +238,7 @@ impl Claim {
         }
     }
 
-    /// The ids that it names, to be written otherwise.
+    /// Returns the ids that the claim names, as mutable strings.
     pub fn named_mut(&mut self) -> &mut [String] {
         match self {
             Claim::Members { ids, .. } => ids,
@@ -248,117 +248,118 @@ impl Claim {
     }
 }
 
-/// Whom a relation leads to.
+/// The entity that a relation leads to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A dossier or a member written in place.
     Named(String),
-    /// The thing there is only one of.
+    /// The entity of an `only one` kind.
     Only(KindId),
     /// No one.
     NoOne,
 }
 
-/// From whom, how good, of when. A statement without provenance has the default one.
+/// The source, the rating and the date of a statement. A statement without provenance has the default value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
-    /// A declared source.
+    /// The source that the vocabulary declares.
     pub source: Option<SourceId>,
-    /// The lines in it.
+    /// The lines in the source.
     pub lines: String,
-    /// Whoever said it, in words, where it is no declared source of the policy.
+    /// The source in words, if it is not a source that the policy declares.
     pub told: Option<String>,
-    /// The source as it is cited, where only the dossier's own files declare it; `told` has its title.
+    /// The citation of a source that only the dossier's own files declare. `told` then holds its title.
     pub own: Option<OwnSource>,
-    /// `a rival`
+    /// The mark `a rival`.
     pub rival: bool,
-    /// `the subject itself`
+    /// The mark `the subject itself`.
     pub subject: bool,
-    /// `an interested party`
+    /// The mark `an interested party`.
     pub interested: bool,
-    /// `a promise`
+    /// The mark `a promise`.
     pub promise: bool,
-    /// `rated C3`
+    /// The rating, as in `rated C3`.
     pub grade: Option<Grade>,
-    /// `on 2015-05-28`
+    /// The date, as in `on 2015-05-28`.
     pub date: Option<Date>,
 }
 
-/// A source that only a dossier's own files declare, as it is cited.
+/// The citation of a source that only a dossier's own files declare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnSource {
-    /// Its id.
+    /// The id of the source.
     pub id: String,
-    /// The lines in it.
+    /// The lines in the source.
     pub lines: String,
 }
 
-/// One subject's situation as one decision sees it: everybody who is named, and everything said of them.
+/// The input of one decision about a subject: every entity that is named, and every statement about it.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
-    /// The vocabulary that types it.
+    /// The vocabulary that types the statements.
     pub vocabulary: &'a Vocabulary,
     /// The date of the decision.
     pub as_of: Date,
-    /// Everybody and everything that statements are about. The first is the subject.
+    /// All entities. The first is the subject.
     pub entities: Table<EntityId, Entity<'a>>,
     /// The subject.
     pub subject: EntityId,
-    /// The things there is only one of: every such kind has an entity.
+    /// The entities of the `only one` kinds. Each such kind has one.
     pub only: BTreeMap<KindId, EntityId>,
-    /// The others, by id: members written in place and dossiers.
+    /// The other entities by id: members written in place and dossiers.
     pub named: BTreeMap<String, EntityId>,
-    /// The dossiers that it was gathered from.
+    /// The dossiers that the case was built from.
     pub origins: Origins<'a>,
-    /// Statements, by their [`addresses`](Statement::address), that count whatever a standard asks of their sources.
+    /// The [addresses](Statement::address) of statements that count regardless of what a standard requires of their
+    /// sources.
     pub(crate) admitted: BTreeSet<usize>,
 }
 
-/// The dossiers that a case was gathered from: everything said in the case is said in one of these.
+/// The dossiers that a case was built from. Every statement of the case is in one of them.
 #[derive(Clone, Debug, Default)]
 pub struct Origins<'a> {
-    /// The subject's own; none where nothing is known of the subject.
+    /// The subject's own dossier. `None` if nothing is known about the subject.
     pub own: Option<&'a Dossier>,
-    /// Those whose statements on circumstances count, in the order of their first use, without the subject's own.
+    /// The dossiers whose statements about circumstances count, in the order of first use, without the subject's own.
     pub circumstances: Vec<&'a Dossier>,
-    /// Those that statements name, directly or through others, in the order of their first naming.
+    /// The dossiers that statements name, directly or through others, in the order in which they are first named.
     pub others: Vec<&'a Dossier>,
 }
 
-/// Somebody or something that statements are about.
+/// An entity that statements are about.
 #[derive(Clone, Debug)]
 pub struct Entity<'a> {
-    /// The id; for a thing there is only one of, the kind's name.
+    /// The id. For an `only one` kind, the name of the kind.
     pub id: String,
     /// The title.
     pub title: String,
     /// The kind.
     pub kind: KindId,
-    /// What is said of it, fact by fact.
+    /// The statements about the entity, by fact.
     pub statements: BTreeMap<FactId, Vec<&'a Statement>>,
-    /// Whom the ids in its statements name.
+    /// The entities that the ids in its statements name.
     pub names: BTreeMap<String, EntityId>,
 }
 
-/// What the statements that count leave possible of one fact.
+/// What the counted statements leave possible of one fact.
 #[derive(Clone, Debug)]
 pub struct Weighed<'a> {
-    /// How well it is known.
+    /// How well the fact is known.
     pub status: Status,
     /// The values that are possible.
     pub possible: Possible,
     /// The statements that count.
     pub counted: Vec<&'a Statement>,
-    /// The statements that do not count, each with why.
+    /// The statements that do not count, each with the reason.
     pub left_out: Vec<(&'a Statement, LeftOut)>,
 }
 
 /// How well a fact is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// One value.
+    /// Exactly one value is possible.
     Known,
-    /// Several values, by statements that agree.
+    /// Known in part: several values are possible, and the statements agree.
     Partly,
     /// No statement counts.
     Unknown,
@@ -371,24 +372,24 @@ pub enum Status {
 /// The values that are possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Possible {
-    /// Of a yes-or-no fact.
+    /// For a yes-or-no fact.
     YesNo {
-        /// Whether yes is.
+        /// Whether yes is possible.
         yes: bool,
-        /// Whether no is.
+        /// Whether no is possible.
         no: bool,
     },
-    /// Of a number (0 and more) or a date.
+    /// For a number (0 or more) or a date.
     Numbers(Ranges),
-    /// Of a choice: bit *i* for the *i*th value.
+    /// For a choice: bit *i* stands for the *i*th value.
     Values(u64),
-    /// Of a relation to one: the one, where it is known; none where it is open.
+    /// For a relation to one: the target if it is known, else `None`.
     One(Option<Target>),
-    /// Of a list.
+    /// For a list.
     Members {
-        /// The members known.
+        /// The known members.
         ids: Vec<String>,
-        /// Whether there are no others.
+        /// Whether there are no other members.
         complete: bool,
     },
 }
@@ -398,11 +399,11 @@ pub enum Possible {
 pub enum LeftOut {
     /// It is dated after the as-of date.
     Future,
-    /// It is rated worse than asked, cannot be judged, or is not rated.
+    /// Its rating is worse than required, is "cannot be judged", or is missing.
     Rating,
-    /// It is older than asked.
+    /// It is older than the standard allows.
     Old,
-    /// It has no date, and the standard asks for one.
+    /// It has no date, and the standard requires one.
     Undated,
     /// It comes from a rival.
     Rival,
@@ -416,13 +417,13 @@ pub enum LeftOut {
     WorseRated,
     /// A later statement disagrees.
     Earlier,
-    /// The dossier says outright that the fact is unknown.
+    /// The dossier states explicitly that the fact is unknown.
     SaidUnknown,
 }
 
 impl LeftOut {
-    /// Whether a standard left it out for its source, rating or date: not because of other statements about the fact,
-    /// and not because it is dated after the day of the decision.
+    /// Returns whether a standard excluded the statement for its source, rating or age. Returns false if other
+    /// statements about the fact excluded it, or if it is dated after the day of the decision.
     pub(crate) fn is_by_source(self) -> bool {
         match self {
             LeftOut::Rating

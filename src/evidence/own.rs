@@ -1,6 +1,7 @@
-//! The words that a dossier's own files declare beside those of the policy, and what it says in them.
+//! The vocabulary that a dossier's own files declare in addition to the policy's, and the statements that use it.
 //!
-//! They type statements that the policy does not ask about. They never change how the policy's words are read.
+//! This vocabulary types statements that the policy does not ask about. It never changes how the policy's vocabulary is
+//! read.
 
 use super::{Provenance, problem};
 use crate::bundle::Bundle;
@@ -13,21 +14,22 @@ use crate::syntax::{self, Block, Lexeme, write};
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most kinds, facts and sources that all dossiers read together may bring.
+/// The largest number of kinds, facts and sources that all dossiers read together may declare.
 pub const MOST_OWN_WORDS: usize = 100_000;
 
-/// What a dossier says in words that only its own files declare. The policy does not ask about it: it is kept and
-/// listed, and never weighed.
+/// The statements of a dossier that only the vocabulary of its own files can type. The policy does not ask about them:
+/// they are kept and listed, but never weighed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unasked {
     /// The statements, in the order of the file.
     pub statements: Vec<UnaskedStatement>,
-    /// The members of kinds that the policy does not have; those of its kinds are among the dossier's members.
+    /// The members of kinds that the policy does not declare. Members of the policy's kinds are in
+    /// [`Dossier::members`](super::Dossier::members).
     pub members: Vec<UnaskedMember>,
 }
 
 impl Unasked {
-    /// Whether there is nothing of the sort.
+    /// Returns whether there are no such statements and no such members.
     pub fn is_empty(&self) -> bool {
         self.statements.is_empty() && self.members.is_empty()
     }
@@ -36,36 +38,38 @@ impl Unasked {
 /// A statement that the policy does not ask about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnaskedStatement {
-    /// The member written in place that it is about; none for the subject, or for a thing there is only one of.
+    /// The member written in place that the statement is about. `None` for the subject or for the entity of an
+    /// `only one` kind.
     pub of: Option<UnaskedMember>,
-    /// The sentence as it is written.
+    /// The sentence as written.
     pub text: String,
-    /// From whom, how good, of when.
+    /// The source, the rating and the date.
     pub provenance: Provenance,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
-/// A member written in place that such statements are about, of a kind of the policy or of the dossier's own words.
+/// A member written in place that such statements are about, of a kind of the policy or of the dossier's own
+/// vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnaskedMember {
     /// The id.
     pub id: String,
-    /// The title, or the id.
+    /// The title, or the id if there is no title.
     pub title: String,
     /// The name of the kind.
     pub kind: String,
 }
 
-/// The vocabularies of dossiers' own files, by those files.
+/// The vocabularies that dossiers' own files declare, keyed by those files.
 #[derive(Default)]
 pub(super) struct OwnWords {
     vocabularies: BTreeMap<Vec<FileId>, Vocabulary>,
 }
 
 impl OwnWords {
-    /// Reads the words that files outside the policy declare, for each dossier those of its own files, and reports where
-    /// they differ from the policy's.
+    /// Reads the vocabulary that files outside the policy declare, for each dossier from its own files, and reports the
+    /// differences from the policy's vocabulary.
     pub(super) fn read(
         bundle: &Bundle,
         policy: &BTreeSet<FileId>,
@@ -104,7 +108,8 @@ impl OwnWords {
     }
 }
 
-/// The files that bring words for one dossier: of its own and those it uses, the ones that are not the policy's.
+/// Returns the files that declare vocabulary for one dossier: its own file and those that it uses, without the policy's
+/// files.
 pub(super) fn own_files(
     bundle: &Bundle,
     policy: &BTreeSet<FileId>,
@@ -122,7 +127,7 @@ fn brings_words(file: &syntax::File) -> bool {
     file.blocks.iter().any(|block| matches!(block, Block::Kind(_) | Block::Source(_)))
 }
 
-/// What a dossier's files declare otherwise than the policy, one finding for each file.
+/// Reports the declarations of a dossier's files that differ from the policy's, with one finding per file.
 fn differences(sealed: &Lexicon<'_>, own: &Vocabulary) -> Vec<Diagnostic> {
     let mut found: BTreeMap<FileId, (usize, Diagnostic)> = BTreeMap::new();
     let mut differs = |name: &str, span: Span, what: &str, counts: Span| {
@@ -165,12 +170,12 @@ fn differences(sealed: &Lexicon<'_>, own: &Vocabulary) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether a kind is one of the policy's: the kinds of a dossier's own words follow after those.
+/// Returns whether a kind belongs to the policy. The ids of kinds of a dossier's own vocabulary follow the policy's.
 pub(super) fn is_sealed(kind: KindId, sealed: &Vocabulary) -> bool {
     sealed.kinds.find(kind).is_some()
 }
 
-/// A clause as it is written, with single spaces.
+/// Returns a clause as written, with single spaces.
 pub(super) fn written(clause: &syntax::Clause) -> String {
     let mut text = String::new();
     for lexeme in &clause.lexemes {

@@ -1,4 +1,4 @@
-//! A dossier as text in the language, which reads back as the same.
+//! Writes a dossier as text in the language. The text reads back as the same dossier.
 
 use super::{About, Claim, Dossier, Provenance, Statement, Target, Unasked, UnaskedStatement};
 use crate::id::KindId;
@@ -14,32 +14,33 @@ use crate::value::{Date, Ranges};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What cannot be written in the language so that it reads back the same.
+/// A dossier, or part of one, that cannot be written in the language so that it reads back the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsayable {
     /// A number or date that lies in one of several ranges.
     #[error("no one sentence can say that {subject}'s {phrase} is one of several ranges")]
     Ranges {
-        /// Of whom.
+        /// The subject of the sentence.
         subject: String,
-        /// Of which fact.
+        /// The phrase of the fact.
         phrase: String,
     },
-    /// A statement whose sentence would be read as another.
+    /// A statement whose sentence would be read as a different statement.
     #[error("no sentence says this, and this alone: {0}")]
     Sentence(String),
-    /// A text or an id with a character that cannot stand in a file.
+    /// A text or an id with a character that a file cannot contain.
     #[error("{0}")]
     Text(String),
-    /// A line that would be longer than a line can be.
+    /// A line that would be longer than the limit.
     #[error("the line would have more than 2,000 characters: {0} …")]
     Long(String),
 }
 
-/// Writes a dossier as a block of the language; `uses` are the paths of the files that declare its vocabulary.
+/// Writes a dossier as a block of the language. `uses` are the paths of the files that declare its vocabulary.
 ///
 /// # Errors
-/// A number or date that may lie in one of several ranges, which data formats can say and the language cannot.
+/// A number or date that lies in one of several ranges, which data formats can express and the language cannot. A
+/// statement, text or line for which [`Unsayable`] has a variant.
 ///
 /// # Example
 /// ```
@@ -95,10 +96,11 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
     joined(&lines)
 }
 
-/// Writes what a dossier says as a scenario gives it: `given`, its statements, and the members written in place.
+/// Writes the content of a dossier in the form of a scenario: `given`, the statements, and the members written in
+/// place.
 ///
 /// # Errors
-/// As [`print()`].
+/// Same as [`print()`].
 ///
 /// # Example
 /// ```
@@ -115,7 +117,7 @@ pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String,
     if !dossier.statements.is_empty() {
         lines.push("  given".to_owned());
     }
-    // A scenario has no words but the policy's.
+    // A scenario has only the policy's vocabulary.
     Writer::new(dossier, vocabulary, None).all("    ", false, &mut lines)?;
     if !lines.is_empty() {
         lines.push(String::new());
@@ -123,7 +125,7 @@ pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String,
     joined(&lines)
 }
 
-/// The lines as a text, if each can stand in a file.
+/// Joins the lines to a text, or fails if a file cannot contain one of them.
 fn joined(lines: &[String]) -> Result<String, Unsayable> {
     for line in lines {
         if let Some(found) = unwelcome(line) {
@@ -142,11 +144,11 @@ struct Writer<'a> {
     lexicon: Lexicon<'a>,
     /// The kinds of the members, by their ids in the case.
     kinds: BTreeMap<&'a str, KindId>,
-    /// What is said in the dossier's own words; none where they cannot stand, as in a scenario.
+    /// The statements in the dossier's own vocabulary. `None` if they cannot be written, as in a scenario.
     unasked: Option<&'a Unasked>,
 }
 
-/// How ids and values are written in a sentence: bare where they can be, or all in quotes.
+/// How ids and values are written in a sentence: bare if possible, or always quoted.
 type Spelling = fn(&str) -> Cow<'_, str>;
 
 fn bare_value(value: &str) -> Cow<'_, str> {
@@ -163,13 +165,13 @@ impl<'a> Writer<'a> {
         Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary), kinds, unasked }
     }
 
-    /// An id as it is written: a member's without the dossier's before it.
+    /// Returns an id as it is written in the file: a member's id without the prefix of the dossier's id.
     fn id<'i>(&self, id: &'i str) -> &'i str {
         id.strip_prefix(&self.dossier.id).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id)
     }
 
-    /// The statements, then the members written in place with what is said of them; each member after a blank line where
-    /// they stand `apart`.
+    /// Writes the statements, then the members written in place with their statements. If `apart` is true, a blank line
+    /// precedes each member.
     fn all(&self, indent: &str, apart: bool, lines: &mut Vec<String>) -> Result<(), Unsayable> {
         let members = &self.dossier.members;
         let mut inside: BTreeMap<&str, Vec<&Statement>> =
@@ -206,7 +208,8 @@ impl<'a> Writer<'a> {
         lines.push(format!("  {} {} {}", write::name(kind), write::id(self.id(id)), write::text(title)));
     }
 
-    /// What is said in the dossier's own words of a member, or of the subject and things there is only one of.
+    /// Writes the statements in the dossier's own vocabulary about a member or, for `None`, about the subject and the
+    /// entities of `only one` kinds.
     fn unasked(&self, member: Option<&str>, indent: &str, lines: &mut Vec<String>) {
         let of = |said: &&UnaskedStatement| said.of.as_ref().map(|of| of.id.as_str()) == member;
         for said in self.unasked.into_iter().flat_map(|unasked| &unasked.statements).filter(of) {
@@ -244,9 +247,9 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Whether a sentence, read as a statement, says just what it is to say.
+    /// Returns whether a sentence, when parsed as a statement, gives exactly the wanted statement.
     fn reads_back(&self, sentence: &str, wanted: &Statement) -> bool {
-        // a longer line is refused as such
+        // `joined` rejects a longer line with its own error.
         if sentence.chars().nth(LONGEST_LINE).is_some() {
             return true;
         }
@@ -264,7 +267,7 @@ impl<'a> Writer<'a> {
         file.problems.is_empty() && self.says(&said, wanted)
     }
 
-    /// Whether what is said is what a statement claims.
+    /// Returns whether a parsed sentence equals the claim of a statement.
     fn says(&self, said: &Said, wanted: &Statement) -> bool {
         let own = |id: &str| self.id(id).to_owned();
         let (subject, fact, right) = match (said, &wanted.claim) {
@@ -362,7 +365,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// The kind of whom a statement is about.
+    /// Returns the kind of the entity that a statement is about.
     fn kind_of(&self, about: &About) -> KindId {
         match about {
             About::Only(kind) => *kind,

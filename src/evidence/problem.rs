@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a dossier in the language, as data.
+//! The findings about dossiers in the language.
 
 use crate::diagnostic::Diagnostic;
 use crate::policy::problem::{a, error, suggesting, with_odd_letter};
@@ -56,7 +56,7 @@ pub(super) fn defined(span: Span, phrase: &str, defined: Span) -> Problem {
     Box::new(error("P0307", span, message, "worked out", help).see(defined, "defined here"))
 }
 
-/// An id that is read as one that differs from it in case alone.
+/// Reports an id that is read as another one which differs from it only in case.
 pub(super) fn other_case(span: Span, id: &str, own: &str) -> Diagnostic {
     Diagnostic::remark("P0330", span, format!("`{id}` is read as `{own}`"))
         .help(format!("write `{own}`, as the id is given"))
@@ -127,7 +127,7 @@ pub(super) fn unknown_source(name: &Name, near: &[&str]) -> Problem {
     suggesting(problem, name.span, near, &help)
 }
 
-/// What a dossier's files declare otherwise than the policy.
+/// Reports a declaration in a dossier's files that differs from the policy's.
 pub(super) fn otherwise(name: &str, span: Span, what: &str, counts: Span) -> Diagnostic {
     let message = format!("`{name}` {what} in the policy, and only the policy's declaration counts");
     Diagnostic::warning("P0317", span, message)
@@ -136,7 +136,7 @@ pub(super) fn otherwise(name: &str, span: Span, what: &str, counts: Span) -> Dia
         .help("leave it out here: a dossier is read by the policy's words, and adds only words of its own")
 }
 
-/// A statement that the dossier's own words would read in another sense than the policy's.
+/// Reports a statement that the dossier's own vocabulary reads as another fact than the policy's vocabulary does.
 pub(super) fn two_readings(span: Span, policy: (&str, Span), own: (&str, Span)) -> Diagnostic {
     let message = format!(
         "the policy reads this as its fact `{}`, and the dossier's own words as `{}`",
@@ -149,7 +149,7 @@ pub(super) fn two_readings(span: Span, policy: (&str, Span), own: (&str, Span)) 
         .help("reword the fact that the dossier's own files declare, so that it cannot be taken for the policy's")
 }
 
-/// What a dossier says beyond what the policy asks about.
+/// Reports statements that the policy does not ask about.
 pub(super) fn unasked(span: Span, number: usize) -> Diagnostic {
     let message = match number {
         1 => "the policy does not ask about this statement, which is in the dossier's own words".to_owned(),
@@ -162,7 +162,7 @@ pub(super) fn unasked(span: Span, number: usize) -> Diagnostic {
         .help("to have it weighed, declare the fact in the policy's vocabulary and ask about it in a rule")
 }
 
-/// A dossier about a kind that the policy does not have.
+/// Reports a dossier about a kind that the policy does not declare.
 pub(super) fn unasked_kind(name: &Name) -> Diagnostic {
     let message = format!("the policy has no kind `{}`, so nothing of this dossier is weighed", name.value);
     Diagnostic::remark("P0319", name.span, message)

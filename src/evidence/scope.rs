@@ -1,4 +1,4 @@
-//! Which files are the policy's and which are a dossier's, and what has no place in the latter.
+//! Determines which files belong to the policy, and reports blocks that a dossier's file cannot contain.
 
 use crate::bundle::Bundle;
 use crate::diagnostic::Diagnostic;
@@ -7,8 +7,8 @@ use crate::span::{FileId, Span};
 use crate::syntax::{Block, File, RuleWord};
 use std::collections::BTreeSet;
 
-/// Reports blocks of a policy outside the policy's own files. They would have no effect: a policy is made of its file
-/// and of what that file uses, and a dossier only says what is known.
+/// Reports policy blocks outside the policy's own files. They would have no effect: a policy consists of its file and
+/// the files that it uses, and a dossier only holds what is known.
 pub(super) fn misplaced(bundle: &Bundle, policy: Option<&BTreeSet<FileId>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for file in &bundle.files {
@@ -34,13 +34,13 @@ pub(super) fn misplaced(bundle: &Bundle, policy: Option<&BTreeSet<FileId>>) -> V
     found
 }
 
-/// Whether a file holds dossiers and no policy.
+/// Returns whether a file contains dossiers and no policy.
 fn is_of_dossiers(file: &File) -> bool {
     let has = |wanted: fn(&Block) -> bool| file.blocks.iter().any(wanted);
     has(|block| matches!(block, Block::Dossier(_))) && !has(|block| matches!(block, Block::Policy(_)))
 }
 
-/// What a block is called, with its header, for one that only a policy can have.
+/// Returns the description and the header of a block that only a policy can contain.
 fn word_of_policy(block: &Block) -> Option<(&'static str, Span)> {
     match block {
         Block::Policy(policy) => Some(("a policy", policy.span)),
@@ -50,7 +50,7 @@ fn word_of_policy(block: &Block) -> Option<(&'static str, Span)> {
     }
 }
 
-/// The same for one that stands neither in a policy's vocabulary nor in a file of dossiers.
+/// Returns the same for a block that can appear neither in a policy's vocabulary nor in a file of dossiers.
 fn word_of_rule(block: &Block) -> Option<(&'static str, Span)> {
     match block {
         Block::Assistance(assistance) => Some(("assistance", assistance.span)),

@@ -1,4 +1,4 @@
-//! Statements weighed under standards, and who belongs to a case.
+//! Tests of weighing statements under standards and of which entities belong to a case.
 
 use super::{Evidence, LeftOut, Possible, Status, Target, Weighed, case, read, weigh};
 use crate::bundle::gather;
@@ -50,7 +50,7 @@ fn load(dossiers: &str) -> (Vocabulary, Evidence) {
     (resolved.vocabulary, evidence)
 }
 
-/// Hands what is weighed of a fact of the subject of dossier `a` to a test.
+/// Weighs a fact of the subject of dossier `a` and passes the result to a test.
 fn of(statements: &str, phrase: &str, standard: Option<&str>, test: impl FnOnce(&Weighed<'_>)) {
     let lines: String = statements.lines().map(|line| format!("  {line}\n")).collect();
     let members = "\n  person c \"C\"\n\n  person d \"D\"\n";
@@ -69,7 +69,7 @@ fn fact(vocabulary: &Vocabulary, phrase: &str) -> FactId {
     vocabulary.facts.iter().find(|(_, fact)| fact.phrase == phrase).expect("such a fact").0
 }
 
-/// The status and the values possible of `is neutral`: yes, no.
+/// Returns the status of `is neutral` and whether yes and no are possible.
 fn neutral(statements: &str, standard: Option<&str>) -> (Status, bool, bool) {
     let mut result = None;
     of(statements, "is neutral", standard, |weighed| {

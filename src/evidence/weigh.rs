@@ -1,4 +1,4 @@
-//! From statements to what they leave possible of a fact.
+//! Weighs statements: which of them count, and which values of a fact they leave possible.
 
 use super::{Case, Claim, LeftOut, Possible, Provenance, Statement, Status, Target, Weighed};
 use crate::id::{EntityId, FactId, StandardId};
@@ -6,7 +6,8 @@ use crate::policy::{Conflict, Fact, FactType, Standard, Vocabulary};
 use crate::value::{Date, Grade, Ranges};
 use std::collections::BTreeSet;
 
-/// What the statements about a fact of somebody leave possible, under an evidence standard.
+/// Weighs the statements about a fact of an entity under an evidence standard, and returns the values that they leave
+/// possible.
 ///
 /// # Example
 /// ```
@@ -86,7 +87,7 @@ pub fn weigh<'a>(
     Weighed { status, possible, counted, left_out }
 }
 
-/// What is possible of a fact of which nothing is said.
+/// Returns the values that are possible for a fact without statements.
 ///
 /// # Example
 /// ```
@@ -103,7 +104,7 @@ pub fn nothing_said<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
     Weighed { status, possible, counted: Vec::new(), left_out: Vec::new() }
 }
 
-/// Whom a relation to one may lead to.
+/// The entities that a relation to one can lead to.
 ///
 /// # Example
 /// ```
@@ -119,12 +120,12 @@ pub fn nothing_said<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
 pub enum Candidates {
     /// One of these.
     Among(BTreeSet<Target>),
-    /// Anybody but these.
+    /// Any target except these.
     Except(BTreeSet<Target>),
 }
 
 impl Candidates {
-    /// Whether a target is one of them.
+    /// Returns whether a target is one of the candidates.
     pub fn contains(&self, target: &Target) -> bool {
         match self {
             Candidates::Among(these) => these.contains(target),
@@ -132,7 +133,7 @@ impl Candidates {
         }
     }
 
-    /// Those who are named, to be had or not.
+    /// Returns the targets that are listed, whether they are included or excluded.
     pub fn named(&self) -> &BTreeSet<Target> {
         match self {
             Candidates::Among(these) | Candidates::Except(these) => these,
@@ -159,7 +160,7 @@ impl Candidates {
 }
 
 impl Weighed<'_> {
-    /// Whom the statements that count leave possible, for a relation to one.
+    /// Returns the candidates that the counted statements leave possible, for a relation to one.
     pub fn candidates(&self) -> Candidates {
         let anybody = Candidates::Except(BTreeSet::new());
         let said = self.counted.iter().filter_map(|statement| match &statement.claim {
@@ -177,7 +178,7 @@ impl Weighed<'_> {
     }
 }
 
-/// Sets joined two and two, so that none is long before the last: there may be very many.
+/// Combines sets pairwise, in a balanced tree: with very many sets, no intermediate result is long before the last.
 fn joined<S: Clone>(mut sets: Vec<S>, join: impl Fn(&S, &S) -> S) -> Option<S> {
     while sets.len() > 1 {
         let pairs = sets.chunks(2).filter_map(|pair| match pair {
@@ -189,7 +190,7 @@ fn joined<S: Clone>(mut sets: Vec<S>, join: impl Fn(&S, &S) -> S) -> Option<S> {
     sets.pop()
 }
 
-/// Why a statement does not count, if it does not.
+/// Returns why a statement does not count, or `None` if it counts.
 fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Option<LeftOut> {
     let provenance = &statement.provenance;
     if provenance.date.is_some_and(|date| date > as_of) {
@@ -197,15 +198,16 @@ fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Opt
     }
     let standard = standard?;
     if statement.claim == Claim::Unknown {
-        // The dossier's own word, not a source's: nobody rates it, and undated it is of the day of the dossier.
+        // A statement of unknown comes from the dossier itself, not from a source: it needs no rating, and without a
+        // date it is as old as the dossier.
         let oldest = standard.within.map(|length| as_of.minus(length));
         return (provenance.date.is_some() && provenance.date < oldest).then_some(LeftOut::Old);
     }
     bars(provenance, standard, as_of)
 }
 
-/// Why what comes from there does not count under a standard, which any statement but an outright unknown must meet;
-/// none where it counts.
+/// Returns why a statement with this provenance does not count under a standard, or `None` if it counts. This applies
+/// to every claim except an explicit "unknown".
 pub(crate) fn left_out(provenance: &Provenance, standard: Option<&Standard>, as_of: Date) -> Option<LeftOut> {
     if provenance.date.is_some_and(|date| date > as_of) {
         return Some(LeftOut::Future);
@@ -233,19 +235,19 @@ fn bars(provenance: &Provenance, standard: &Standard, as_of: Date) -> Option<Lef
     barred.into_iter().find(|(bars, _)| *bars).map(|(_, why)| why)
 }
 
-/// What one claim by itself leaves possible of a fact, where it counts.
+/// Returns what a single claim leaves possible of a fact, if it counts.
 pub(crate) fn claimed<'a>(vocabulary: &Vocabulary, statement: &'a Statement) -> Weighed<'a> {
     let counted = if statement.claim == Claim::Unknown { Vec::new() } else { vec![statement] };
     let (status, possible) = conclude(&vocabulary.facts[statement.fact], &counted);
     Weighed { status, possible, counted, left_out: Vec::new() }
 }
 
-/// Whether statements cannot all be right.
+/// Returns whether the statements contradict each other.
 fn disagree(fact: &Fact, counted: &[&Statement]) -> bool {
     conclude(fact, counted).0 == Status::Contested
 }
 
-/// Splits statements that disagree into those preferred and the others.
+/// Splits contradicting statements into the preferred ones and the others.
 fn prefer<'a>(counted: &[&'a Statement], why: LeftOut) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
     let latest = counted.iter().map(|statement| statement.provenance.date).max().flatten();
     let grades: BTreeSet<Grade> = counted.iter().map(|statement| grade(statement)).collect();
@@ -255,24 +257,24 @@ fn prefer<'a>(counted: &[&'a Statement], why: LeftOut) -> (Vec<&'a Statement>, V
     })
 }
 
-/// A statement's rating. None is F6.
+/// Returns the rating of a statement. A statement without a rating has F6.
 fn grade(statement: &Statement) -> Grade {
     statement.provenance.grade.unwrap_or(Grade { source: 6, information: 6 })
 }
 
-/// Whether no half of a rating is worse than another's, and one is better.
+/// Returns whether one rating is at least as good as another in both halves, and better in one.
 fn better(one: Grade, other: Grade) -> bool {
     one != other && one.source <= other.source && one.information <= other.information
 }
 
-/// What statements that count leave possible.
+/// Returns the status of a fact and its possible values, given the statements that count.
 fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
     let contested = counted.iter().any(|statement| statement.claim == Claim::Contested);
     if let FactType::Many(_) = fact.r#type {
         return conclude_members(counted, contested);
     }
     let everything = everything(&fact.r#type);
-    // A claim of another type than the fact's says nothing of it.
+    // A claim of another type than the fact's is ignored.
     let of_type = |set: &Set| std::mem::discriminant(set) == std::mem::discriminant(&everything);
     let said: Vec<Set> =
         counted.iter().filter_map(|statement| Set::said(&statement.claim)).filter(of_type).collect();
@@ -310,7 +312,7 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
         }
     }
     let outside = whole.iter().any(|whole| members.iter().any(|id| !whole.contains(id)));
-    // Claims that disagree but are each of a whole list leave nobody beyond those whom they name.
+    // If claims disagree but each gives the complete list, no member is possible beyond those that they name.
     let all_whole = said && whole.len() == counted.len();
     let status = match (contested || outside, said, whole.is_empty()) {
         (true, _, _) => Status::Contested,
@@ -322,7 +324,7 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
     (status, Possible::Members { ids, complete: status == Status::Known || all_whole })
 }
 
-/// The values a claim leaves possible.
+/// The values that a claim leaves possible.
 #[derive(Clone)]
 enum Set {
     YesNo { yes: bool, no: bool },
@@ -398,7 +400,7 @@ impl Set {
     }
 }
 
-/// Every value of a type.
+/// Returns the set of all values of a type.
 fn everything(r#type: &FactType) -> Set {
     match r#type {
         FactType::YesNo => Set::YesNo { yes: true, no: true },

@@ -1,4 +1,4 @@
-//! A drawing in the language of Graphviz, for who wants another layout or other colours.
+//! A drawing in the language of Graphviz, for a different layout or different colours.
 
 use super::{Card, Graph, Sort};
 use crate::text::{Format, Written, shown};
@@ -39,7 +39,7 @@ pub fn write(graph: &Graph) -> String {
     out.into_string()
 }
 
-/// What stands between quotes: a backslash begins an escape there, and an ampersand an entity.
+/// The format of a quoted string: a backslash begins an escape in it, and an ampersand an entity.
 enum Dot {}
 
 impl Format for Dot {

@@ -1,4 +1,4 @@
-//! How everything drawn turned out in a decision.
+//! Marks a drawing with the results of a decision.
 
 use super::from_policy::{listed, parts_of};
 use super::{Card, From, Graph, Line, Mark};
@@ -10,11 +10,11 @@ use crate::value::Truth;
 use crate::wire::words;
 
 /// Marks a drawing of a policy by a decision under it: each rule as met, failed or open, each type of assistance with
-/// its verdict, and each condition by what it comes to for its rule.
+/// its verdict, and each condition by its effect on its rule.
 ///
-/// A condition is marked as failed only where the rule and everything between them fail: what is not so in a rule that
-/// is met is in nobody's way. A rule that a waiver lifts for some types and not for others says both. Conditions have
-/// marks where the decision has their trees: all but those of waivers, choices and obligations.
+/// A condition is marked as failed only if the rule and all conditions above it fail: a false condition in a rule that
+/// is met does no harm. A rule that a waiver lifts for only some types shows both results. Conditions of waivers,
+/// choices and obligations have no marks, since a decision has no trees for them.
 ///
 /// # Example
 /// ```
@@ -105,10 +105,10 @@ fn plain(truth: Truth) -> Mark {
     }
 }
 
-/// How a rule wants a condition: so or not so; none where by itself it does the rule neither good nor harm.
+/// The value of a condition that helps its rule: true or false; `None` if the condition alone neither helps nor harms.
 type Wanted = Option<bool>;
 
-/// What a condition comes to where it is wanted so, or not so, by what stands above it.
+/// The mark of a condition, by its truth, the value that helps, and the mark of the condition or rule above it.
 fn comes(truth: Truth, wanted: Wanted, above: Mark) -> Mark {
     let good = match (truth, wanted) {
         (Truth::Open, _) | (_, None) => return plain(truth),
@@ -122,7 +122,7 @@ fn comes(truth: Truth, wanted: Wanted, above: Mark) -> Mark {
     }
 }
 
-/// How the conditions below one are wanted, where it is wanted so itself or not so.
+/// The value of the conditions below a condition that helps the rule.
 fn wanted_below(condition: &Condition, wanted: Wanted) -> Wanted {
     match condition {
         Condition::Not(_) | Condition::Count { least: 0, .. } => wanted.map(|so| !so),
@@ -131,10 +131,10 @@ fn wanted_below(condition: &Condition, wanted: Wanted) -> Wanted {
     }
 }
 
-/// How a rule wants the conditions below one of its words.
+/// The value of a rule's conditions below a keyword that helps the rule.
 fn wanted_of(body: &Body, word: &str) -> Wanted {
     match (body, word) {
-        // It bears on the phases after it.
+        // This affects only the later phases.
         (_, "reached when") => None,
         (Body::Requirement { .. } | Body::Bar { .. }, "when") => Some(false),
         _ => Some(true),
@@ -149,7 +149,7 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     statuses.sort();
     statuses.dedup();
     let said: Vec<&str> = statuses.iter().map(|status| words::rule_outcome(*status, declared)).collect();
-    // The gravest is the one that shows.
+    // Show the most severe status.
     let mark = statuses.iter().map(|status| match status {
         RuleStatus::Failed => Mark::Failed,
         RuleStatus::Open => Mark::Open,
@@ -186,20 +186,21 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     }
 }
 
-/// Whether the word of a part is this word, followed by how its conditions are joined.
+/// Whether a part begins with this keyword; the words that join its conditions can follow.
 fn starts_with(part: &str, word: &str) -> bool {
     part.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
 }
 
-/// Lines and the tree that the decision has of the same condition: a list in the same order.
+/// Marks the lines of a condition by the tree that the decision has of it. Both list the same conditions in the same
+/// order.
 fn fill(lines: &mut [Line], condition: &Condition, node: &Node, wanted: Wanted, above: Mark) {
     let mut marks = Vec::new();
     gather(condition, node, wanted, above, &mut marks);
-    // The heading of the whole stands with the word of the part.
+    // The heading of the whole condition has no line: it is beside the keyword of the part.
     let skip = marks.len().saturating_sub(lines.len());
     for (line, (mark, truth)) in lines.iter_mut().zip(marks.into_iter().skip(skip)) {
         line.mark = Some(mark);
-        // A tick reads as if the sentence held, and a cross as if it did not.
+        // Without the words, a tick would suggest that the sentence is true, and a cross that it is false.
         match (mark, truth) {
             (Mark::Met, Truth::No) => line.text += " (not so)",
             (Mark::Failed, Truth::Yes) => line.text += " (so)",
@@ -219,7 +220,7 @@ fn gather(condition: &Condition, node: &Node, wanted: Wanted, above: Mark, marks
     }
 }
 
-/// A definition has a tree where a rule laid it open, below the sentence that it defines.
+/// Marks a definition if the tree of some rule expands it: its tree is below the sentence that it defines.
 fn mark_definition(drawn: &mut Card, fact: crate::id::FactId, decision: &Decision<'_>) {
     let policy: &Policy = decision.policy;
     let declared = &policy.vocabulary.facts[fact];
@@ -234,7 +235,7 @@ fn mark_definition(drawn: &mut Card, fact: crate::id::FactId, decision: &Decisio
             (_, true) => !node.truth,
             _ => continue,
         };
-        // Rules may want it so or not so, and several may rest on it: by itself it is neither good nor bad.
+        // Rules can need a definition to be true or false, and several rules can use it: true is neither good nor bad.
         let word = match truth {
             Truth::Yes => "so",
             Truth::No => "not so",

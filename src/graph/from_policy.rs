@@ -1,4 +1,4 @@
-//! From a policy to what is drawn of it.
+//! Builds a drawing of a policy.
 
 use super::{Card, From, Graph, Line, Part, Sort, Type};
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, StandardId};
@@ -7,7 +7,7 @@ use crate::policy::{Body, Condition, Policy};
 use crate::wire::words;
 use std::collections::BTreeMap;
 
-/// What is drawn of a policy: of all of it, or of what bears on some types of assistance.
+/// Draws a policy: all of it, or only what concerns some types of assistance.
 ///
 /// # Example
 /// ```
@@ -60,17 +60,17 @@ pub fn graph(policy: &Policy, types: Option<&[AssistanceId]>) -> Graph {
 
 struct Drawing<'a> {
     policy: &'a Policy,
-    /// Types of assistance that are drawn, and their places.
+    /// The types of assistance that are drawn, with their indices.
     places: BTreeMap<AssistanceId, usize>,
-    /// Definitions that are drawn, and their places.
+    /// The definitions that are drawn, with their indices.
     definitions: BTreeMap<FactId, usize>,
-    /// Rules that are drawn, and their places.
+    /// The rules that are drawn, with their indices.
     rules: BTreeMap<RuleId, usize>,
     graph: Graph,
 }
 
 impl<'a> Drawing<'a> {
-    /// Those asked for, and those that they belong to.
+    /// Adds the types asked for and their parents.
     fn types(&mut self, asked: &[AssistanceId]) {
         for (id, declared) in self.policy.assistance.iter() {
             let above = |below: &AssistanceId| self.policy.lineage(*below).any(|ancestor| ancestor == id);
@@ -150,7 +150,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// Draws definitions, those used by others after them, as the facts are declared.
+    /// Draws definitions in the order in which the facts are declared.
     fn define(&mut self, mut used: Vec<FactId>) {
         used.sort();
         for fact in &used {
@@ -201,7 +201,7 @@ impl<'a> Drawing<'a> {
         let notes = words::period(rule.period).into_iter().collect();
         self.rules.insert(id, self.graph.cards.len());
         self.push(sort, &shown, &rule.title, notes, parts, From::Rule(id));
-        // A phase that opens nothing holds for nothing; any other rule that names no type holds for all.
+        // A phase that names no type opens nothing; any other rule that names no type is for all types.
         let names_some = sort == Sort::Phase || !rule.assistance.is_empty();
         let types = rule.assistance.iter().filter_map(|id| self.places.get(id)).copied();
         if let Some(drawn) = self.graph.cards.last_mut() {
@@ -223,7 +223,7 @@ impl<'a> Drawing<'a> {
         });
     }
 
-    /// `for training, equipment`, where it is not for all that is drawn.
+    /// `for training, equipment`, if the rule names types.
     fn only_for(&self, types: &[AssistanceId]) -> Option<String> {
         let names: Vec<&str> = types.iter().map(|id| self.policy.assistance[*id].name.as_str()).collect();
         (!names.is_empty()).then(|| format!("for {}", names.join(", ")))
@@ -247,7 +247,7 @@ impl<'a> Drawing<'a> {
         let mut lines = Vec::new();
         self.lines(condition, &name, 0, &mut lines);
         let mut word = word.to_owned();
-        // A list says how it is joined beside the word, and its conditions stand below.
+        // The first line of a list is its heading: move it beside the keyword, and the conditions one level up.
         if lines.len() > 1 {
             word = format!("{word} {}", lines.remove(0).text);
             lines.iter_mut().for_each(|line| line.depth -= 1);
@@ -261,7 +261,7 @@ impl<'a> Drawing<'a> {
         Part { word: word + &standard.unwrap_or_default(), lines, uses, mark: None }
     }
 
-    /// Conditions one a line. The parser bounds the nesting.
+    /// Writes conditions, one per line. Recursion is safe, since the parser limits the nesting.
     fn lines(&self, condition: &Condition, name: &str, depth: usize, lines: &mut Vec<Line>) {
         let Some(of) = listed(condition) else {
             let text = self.policy.condition_words(condition, name);
@@ -272,7 +272,7 @@ impl<'a> Drawing<'a> {
         of.iter().for_each(|condition| self.lines(condition, name, depth + 1, lines));
     }
 
-    /// The definitions that conditions rest on, each once, those of definitions too.
+    /// Collects the definitions that a condition uses, directly or through other definitions, each once.
     fn used(&self, condition: &'a Condition, used: &mut Vec<FactId>) {
         let mut waiting = Vec::new();
         self.tested(condition, &mut waiting);
@@ -288,7 +288,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// The defined facts that a condition tests itself.
+    /// Collects the defined facts that a condition tests directly.
     fn tested(&self, condition: &Condition, found: &mut Vec<FactId>) {
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
@@ -308,7 +308,7 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// What stands below the heading of a list; none for a condition of one line.
+/// The conditions below the heading of a list; `None` for a condition of one line.
 pub(super) fn listed(condition: &Condition) -> Option<&[Condition]> {
     match condition {
         Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => Some(of),
@@ -320,7 +320,7 @@ pub(super) fn listed(condition: &Condition) -> Option<&[Condition]> {
     }
 }
 
-/// The conditions of a rule, each with its word.
+/// The conditions of a rule, each with its keyword.
 pub(super) fn parts_of(body: &Body) -> Vec<(&'static str, &Condition)> {
     let parts = match body {
         Body::Requirement { when, needs, unless } => {

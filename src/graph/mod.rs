@@ -1,7 +1,7 @@
 //! A policy as a drawing: from conditions and definitions through rules to the verdict on each type of assistance.
 //!
-//! Made from a policy, and, where wanted, from a decision under it, which marks what is met, failed or open. It holds
-//! what is drawn and how it hangs together; [`svg`] and [`dot`] say where it stands on the page.
+//! Made from a policy and, optionally, a decision under it, which marks what is met, failed or open. The
+//! [`Graph`] contains what is drawn and how it is connected; [`svg`] and [`dot`] lay it out.
 
 pub mod dot;
 mod from_decision;
@@ -17,7 +17,7 @@ pub use from_policy::graph;
 
 use crate::id::{AssistanceId, FactId, RuleId, WaiverId};
 
-/// What is drawn.
+/// A drawing of a policy.
 ///
 /// # Example
 /// ```
@@ -50,7 +50,7 @@ use crate::id::{AssistanceId, FactId, RuleId, WaiverId};
 pub struct Graph {
     /// The title of the policy.
     pub title: String,
-    /// Its id and version, and, where a decision marks it, whose and as of when.
+    /// The id and version of the policy; with a decision, also its subject and day.
     pub about: String,
     /// Definitions first, then rules with their waivers, then choices and obligations.
     pub cards: Vec<Card>,
@@ -58,16 +58,16 @@ pub struct Graph {
     pub types: Vec<Type>,
 }
 
-/// What a card stands for, and with it its shape.
+/// What a card stands for; determines its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
-    /// A fact worked out from others.
+    /// A fact that is defined by other facts.
     Definition,
     /// A requirement.
     Requirement,
     /// A bar.
     Bar {
-        /// Whether no waiver lifts it.
+        /// Whether no waiver can lift it.
         absolute: bool,
     },
     /// A phase that must be open.
@@ -83,27 +83,27 @@ pub enum Sort {
 /// A definition, rule, waiver, choice or obligation.
 #[derive(Clone, Debug)]
 pub struct Card {
-    /// What it stands for.
+    /// What the card stands for.
     pub sort: Sort,
-    /// What it is called: the id of a rule, the name of a choice; empty for a definition.
+    /// The id of a rule or the name of a choice; empty for a definition.
     pub id: String,
-    /// Its title; for a definition, the sentence that it defines.
+    /// The title; for a definition, the sentence that it defines.
     pub title: String,
-    /// What else is to be said: when it is in force, who grants it, what is chosen.
+    /// Notes, such as when it is in force, who grants it and which values a choice has.
     pub notes: Vec<String>,
-    /// Its conditions.
+    /// The conditions.
     pub parts: Vec<Part>,
-    /// The types that a rule names, as places in [`Graph::types`]; none where it holds for all.
+    /// The types that a rule names, as indices into [`Graph::types`]; `None` if it is for all types.
     pub types: Option<Vec<usize>>,
-    /// The rules that a waiver lifts, as places in [`Graph::cards`].
+    /// The rules that a waiver lifts, as indices into [`Graph::cards`].
     pub lifts: Vec<usize>,
-    /// How it turned out.
+    /// The result, if a decision marks the drawing.
     pub outcome: Option<(Mark, String)>,
-    /// What it was made from.
+    /// The part of the policy that it is made from.
     from: From,
 }
 
-/// What a card was made from.
+/// The part of the policy that a card is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum From {
     Definition(FactId),
@@ -113,61 +113,61 @@ enum From {
     Obligation(usize),
 }
 
-/// The conditions below one word of a rule.
+/// The conditions below one keyword of a rule.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// The word, and how the conditions are joined: `needs all of`.
+    /// The keyword, and how the conditions are joined: `needs all of`.
     pub word: String,
-    /// The conditions, one a line.
+    /// The conditions, one per line.
     pub lines: Vec<Line>,
-    /// The definitions on which they rest, as places in [`Graph::cards`].
+    /// The definitions that they use, as indices into [`Graph::cards`].
     pub uses: Vec<usize>,
-    /// How it turned out.
+    /// The result, if a decision marks the drawing.
     pub mark: Option<Mark>,
 }
 
-/// One condition, or the words that join those below it.
+/// One condition, or the words that join the conditions below it.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// How many lists it stands in.
+    /// The number of lists that contain it.
     pub depth: usize,
     /// The sentence.
     pub text: String,
-    /// How it turned out.
+    /// The result, if a decision marks the drawing.
     pub mark: Option<Mark>,
 }
 
 /// A type of assistance.
 #[derive(Clone, Debug)]
 pub struct Type {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The type it belongs to, as a place in [`Graph::types`].
+    /// The parent type, as an index into [`Graph::types`].
     pub parent: Option<usize>,
-    /// The verdict.
+    /// The verdict, if a decision marks the drawing.
     pub outcome: Option<(Mark, String)>,
-    /// What it was made from.
+    /// The type in the policy.
     from: AssistanceId,
 }
 
-/// What something comes to for a verdict, not whether it is true: a bar's condition that is not so is as it should be.
+/// The effect of something on a verdict, not its truth: a false condition of a bar counts as met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// It is as it should be: a requirement is met, a bar clear, a phase open, a type of assistance eligible, a condition
-    /// as the rule wants it.
+    /// It helps: a requirement is met, a bar does not apply, a phase is open, a type of assistance is eligible, a
+    /// condition has the value that the rule needs.
     Met,
-    /// A rule or type fails; or a condition is one by which it does.
+    /// A rule or type fails, or a condition makes it fail.
     Failed,
-    /// It hinges on open facts.
+    /// It depends on open facts.
     Open,
-    /// It is so, and no rule fails by that.
+    /// It is true, and makes no rule fail.
     So,
-    /// It is not so, and no rule fails by that.
+    /// It is false, and makes no rule fail.
     NotSo,
 }
 
 impl Mark {
-    /// What it means, in a few words.
+    /// Describes the mark in a few words.
     pub fn words(self) -> &'static str {
         match self {
             Mark::Met => "as it should be",
@@ -180,7 +180,7 @@ impl Mark {
 }
 
 impl Sort {
-    /// `requirement`, `bar`, …: the word on the card.
+    /// The word on the card: `requirement`, `bar` and so on.
     pub fn word(self) -> &'static str {
         match self {
             Sort::Definition => "definition",
@@ -194,7 +194,7 @@ impl Sort {
         }
     }
 
-    /// Whether a verdict hangs on it: a requirement, bar or phase.
+    /// Whether a verdict depends on it: a requirement, bar or phase.
     pub fn is_rule(self) -> bool {
         matches!(self, Sort::Requirement | Sort::Bar { .. } | Sort::Phase)
     }

@@ -1,8 +1,8 @@
-//! Where everything stands on the page.
+//! The layout of a drawing on a page.
 //!
-//! Columns from left to right: definitions, conditions, rules, types of assistance. A rule and its conditions share a
-//! row. Rules that lead to the same types stand together, in the order of the types, so that their lines join before
-//! they leave the column, and few of them cross.
+//! There are columns from left to right: definitions, conditions, rules, types of assistance. A rule and its conditions
+//! share a row. Rules that lead to the same types are placed together, in the order of the types, so that their lines
+//! join before they leave the column, and few lines cross.
 
 mod block;
 
@@ -11,13 +11,13 @@ use super::{Card, Graph, Mark, Sort};
 use block::{head_block, part_block, type_block};
 use std::collections::BTreeMap;
 
-/// The size of text, and of what is said beside it.
+/// The font sizes of text and of notes.
 pub(super) const SIZE: i64 = 13;
 pub(super) const SMALL: i64 = 11;
-/// From one line of text to the next.
+/// The distance between two baselines.
 const STEP: i64 = 17;
 const SMALL_STEP: i64 = 15;
-/// What a line has below its baseline.
+/// The space below the baseline of a line.
 const LOW: i64 = 2;
 
 const MARGIN: i64 = 24;
@@ -26,25 +26,25 @@ const DEFINITION: i64 = 260;
 const CONDITION: i64 = 400;
 const RULE: i64 = 330;
 const TYPE: i64 = 200;
-/// Between definitions and what rests on them.
+/// The space between definitions and the conditions that use them.
 const GUTTER: i64 = 60;
-/// Between a condition and its rule.
+/// The space between a condition and its rule.
 const NEAR: i64 = 34;
-/// Between rules and types.
+/// The space between rules and types.
 const FAR: i64 = 90;
-/// Between rows, and besides between rules that lead to different types.
+/// The space between rows, and the additional space between rules that lead to different types.
 const GAP: i64 = 8;
 const GROUP: i64 = 14;
-/// What a shape takes from the text inside it on either side.
+/// The space between a shape and the text in it, on either side.
 const SLANT: i64 = 20;
 const PAD: i64 = 7;
-/// For the mark before a condition.
+/// The space for the mark before a condition.
 const MARKED: i64 = 16;
 const INDENT: i64 = 14;
-/// Between the lines by which waivers lift.
+/// The space between the lines from waivers to rules.
 const LANE: i64 = 8;
 
-/// A part of the page.
+/// A rectangle on the page.
 ///
 /// # Units
 /// Pixels.
@@ -70,29 +70,29 @@ impl Area {
     }
 }
 
-/// How a line of text looks.
+/// The style of a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// The word for what it is.
+    /// The word for the sort of card, or a keyword.
     Word,
     /// A title.
     Title,
     /// A condition.
     Plain,
-    /// What is said beside.
+    /// A note.
     Note,
 }
 
-/// What stands before a line.
+/// A symbol before a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// How it turned out.
+    /// The result.
     Mark(Mark),
-    /// That it is one of several.
+    /// A bullet, for one of several conditions.
     Item,
 }
 
-/// A line of text, at its baseline.
+/// A line of text, positioned by its baseline.
 #[derive(Clone, Debug)]
 pub(super) struct Text {
     pub x: i64,
@@ -102,7 +102,7 @@ pub(super) struct Text {
     pub text: String,
 }
 
-/// Text in an area.
+/// Text in a rectangle.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
     pub area: Area,
@@ -116,26 +116,26 @@ pub(super) struct Placed {
     pub parts: Vec<Block>,
 }
 
-/// A drawing on a page.
+/// A drawing with its layout.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
     pub width: i64,
     pub height: i64,
-    /// The title and what is to be known for reading the rest.
+    /// The title and the explanation of the drawing.
     pub top: Vec<Text>,
-    /// The cards, as [`Graph::cards`] has them.
+    /// The cards, in the order of [`Graph::cards`].
     pub cards: Vec<Placed>,
-    /// The types, as [`Graph::types`] has them.
+    /// The types, in the order of [`Graph::types`].
     pub types: Vec<Block>,
-    /// What stands for all types, where a rule holds for all and there are several.
+    /// A block for all types, if there are several and some rule is for all.
     pub all: Option<Block>,
     /// Rules that lead to the same types.
     pub groups: Vec<Group>,
-    /// Where the lines of a group meet.
+    /// The x coordinate at which the lines of a group meet.
     pub meet: i64,
-    /// Where the line of each waiver runs, by its place among the cards.
+    /// The x coordinate of the line of each waiver, by the index of its card.
     pub lanes: BTreeMap<usize, i64>,
-    /// What stands above the cards on which no verdict hangs.
+    /// The heading above the cards that do not affect a verdict.
     pub beside: Option<Text>,
 }
 
@@ -143,11 +143,11 @@ pub(super) struct Page {
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     pub rules: Vec<usize>,
-    /// As [`Card::types`].
+    /// See [`Card::types`].
     pub types: Option<Vec<usize>>,
 }
 
-/// Finds everything its place.
+/// Lays out a drawing.
 pub(super) fn page(graph: &Graph) -> Page {
     let levels = levels(graph);
     let deepest = levels.values().max().map_or(0, |level| level + 1);
@@ -206,10 +206,10 @@ pub(super) fn page(graph: &Graph) -> Page {
 }
 
 impl Page {
-    /// The title, and how to read the drawing; where the rest begins.
+    /// Places the title and the explanation; returns where the rest begins.
     fn head(&mut self, graph: &Graph) -> i64 {
         let mut y = MARGIN;
-        // No wider than one likes to read, and than is seen of a wide drawing at first.
+        // Limit the width to what is comfortable to read, and to the part of a wide drawing that is visible at first.
         let most = (self.width - 2 * MARGIN).min(READING);
         let mut say = |text: &str, look: Look, size: i64, step: i64| {
             for text in wrap(text, size, most) {
@@ -240,7 +240,7 @@ impl Page {
         y + STEP
     }
 
-    /// Definitions stand beside what rests on them.
+    /// Places definitions beside the conditions that use them.
     fn define(&mut self, graph: &Graph, levels: &BTreeMap<usize, i64>, conditions: i64, top: i64) {
         let deepest = levels.values().max().copied().unwrap_or(0);
         for level in 0..=deepest {
@@ -271,7 +271,7 @@ impl Page {
         }
     }
 
-    /// Types of assistance stand beside the rules that lead to them.
+    /// Places types of assistance beside the rules that lead to them.
     fn verdicts(&mut self, graph: &Graph, x: i64, top: i64) {
         let for_all = self.groups.iter().any(|group| group.types.is_none());
         let roots = graph.types.iter().filter(|drawn| drawn.parent.is_none()).count();
@@ -311,7 +311,7 @@ impl Page {
         self.types = blocks;
     }
 
-    /// Where the lines of a group leave for the types.
+    /// The y coordinate of the line from a group to the types.
     pub fn middle(&self, group: &Group) -> i64 {
         let middles =
             group.rules.iter().filter_map(|at| self.cards.get(*at)).map(|card| card.head.area.middle());
@@ -321,17 +321,17 @@ impl Page {
     }
 }
 
-/// How many types a type belongs to.
+/// The number of ancestors of a type.
 pub(super) fn depth(graph: &Graph, at: usize) -> i64 {
     let parents = std::iter::successors(Some(at), |at| graph.types.get(*at)?.parent);
     i64::try_from(parents.count()).unwrap_or(1) - 1
 }
 
-/// The rules by the types that they lead to: for all first, then in the order of the types.
+/// Groups the rules by the types that they lead to: rules for all types first, then in the order of the types.
 fn groups(graph: &Graph) -> Vec<Group> {
     let mut found: BTreeMap<(i64, Option<Vec<usize>>), Vec<usize>> = BTreeMap::new();
     for (at, card) in graph.cards.iter().enumerate().filter(|(_, card)| card.sort.is_rule()) {
-        // What leads nowhere comes last, what leads everywhere first; between them the mean of the places.
+        // Rules for all types come first, rules for no type last, and the others by the mean index of their types.
         let place = match &card.types {
             None => -1,
             Some(types) => {
@@ -344,7 +344,7 @@ fn groups(graph: &Graph) -> Vec<Group> {
     found.into_iter().map(|((_, types), rules)| Group { rules, types }).collect()
 }
 
-/// The cards that have a row, from top to bottom: a waiver stands below the last rule that it lifts.
+/// The cards that have a row, from top to bottom. A waiver is placed below the last rule that it lifts.
 fn order(graph: &Graph, groups: &[Group]) -> Vec<usize> {
     let mut rows: Vec<usize> = groups.iter().flat_map(|group| &group.rules).copied().collect();
     let place: BTreeMap<usize, usize> = rows.iter().enumerate().map(|(row, at)| (*at, row)).collect();
@@ -362,11 +362,11 @@ fn order(graph: &Graph, groups: &[Group]) -> Vec<usize> {
     rows
 }
 
-/// How many definitions stand between a definition and a rule: its column, counted from the conditions.
+/// The column of each definition, counted from the conditions: the number of definitions between it and a rule.
 fn levels(graph: &Graph) -> BTreeMap<usize, i64> {
     let definitions = graph.cards.iter().enumerate().filter(|(_, card)| card.sort == Sort::Definition);
     let mut levels: BTreeMap<usize, i64> = definitions.map(|(at, _)| (at, 0)).collect();
-    // Definitions never go in a circle, so this ends; each round moves one further.
+    // Definitions have no cycles, so this ends.
     for _ in 0..levels.len() {
         let mut moved = false;
         for (at, card) in graph.cards.iter().enumerate() {
@@ -387,7 +387,7 @@ fn levels(graph: &Graph) -> BTreeMap<usize, i64> {
     levels
 }
 
-/// A rule at the right of its conditions, both in the middle of the row.
+/// Places a rule to the right of its conditions, both centred in the row.
 fn row(card: &Card, conditions: i64, rules: i64, y: i64) -> Placed {
     let mut placed = Placed { head: head_block(card, rules, RULE), parts: Vec::new() };
     placed.parts = card.parts.iter().map(|part| part_block(part, conditions, CONDITION)).collect();
@@ -404,7 +404,7 @@ fn row(card: &Card, conditions: i64, rules: i64, y: i64) -> Placed {
     placed
 }
 
-/// A definition above its conditions.
+/// Places a definition above its conditions.
 fn stacked(card: &Card, x: i64) -> Placed {
     let head = head_block(card, x, DEFINITION);
     let mut top = head.area.bottom();
@@ -429,21 +429,22 @@ fn shift(placed: &mut Placed, y: i64) {
     }
 }
 
-/// Moves a block to where it begins.
+/// Moves a block to a y coordinate.
 fn lower(block: &mut Block, y: i64) {
     let by = y - block.area.y;
     block.area.y = y;
     block.lines.iter_mut().for_each(|line| line.y += by);
 }
 
-/// Tops for blocks in this order, as near as can be to where each is wanted: where two would overlap they share what
-/// they have to give way, and what is wanted nowhere follows what stands before it.
+/// The top of each block, as near as possible to its preferred position, in the given order. Blocks that would overlap
+/// share the displacement; a block without a preferred position follows the one before.
 ///
 /// # Source
 /// The pooling of adjacent violators: M. Ayer and others, An Empirical Distribution Function for Sampling with
 /// Incomplete Information, Annals of Mathematical Statistics 26 (1955).
 fn spread(wanted: &[(Option<i64>, i64)], top: i64, gap: i64) -> Vec<i64> {
-    // Each pool: the sum of where its blocks want its start to be, how many want it, and how many there are.
+    // For each pool of adjacent blocks: the sum of its preferred starts, the number of blocks with a preference, and
+    // the number of blocks.
     let mut pools: Vec<(i64, i64, usize)> = Vec::new();
     let mean = |pool: &(i64, i64, usize)| if pool.1 == 0 { top } else { pool.0.div_euclid(pool.1) };
     let mut before = 0;
@@ -481,7 +482,7 @@ mod tests {
     #[test]
     fn blocks_stand_where_they_are_wanted_unless_they_overlap() {
         assert_eq!(spread(&[(Some(10), 10), (Some(100), 10)], 0, 5), [10, 100]);
-        // Both want 50: they share the way.
+        // Both want 50, so each moves by the same distance.
         assert_eq!(spread(&[(Some(50), 10), (Some(50), 10)], 0, 0), [45, 55]);
         assert_eq!(spread(&[(None, 10), (Some(0), 10), (None, 10)], 7, 0), [7, 17, 27]);
     }

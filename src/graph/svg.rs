@@ -1,5 +1,5 @@
-//! A drawing as SVG: shapes and words, no font, no script, nothing from elsewhere; legible on light and dark, and on
-//! paper.
+//! A drawing as SVG: shapes and text without fonts, scripts or external resources; legible on light and dark
+//! backgrounds, and on paper.
 
 use super::page::{Area, Block, Look, Page, Sign, Text, page};
 use super::{Graph, Mark, Sort};
@@ -7,10 +7,10 @@ use crate::text::{Written, Xml};
 use crate::written;
 use std::fmt::Write as _;
 
-/// Writes a drawing; the same drawing always gives the same bytes.
+/// Writes a drawing as SVG. The same drawing always gives the same bytes.
 ///
-/// Each sort of rule has a shape and its word on it, so that nothing rests on colour alone. Every card is a group with
-/// a title of its own, for whoever does not see the page.
+/// Each sort of rule has its own shape and shows its name, so that nothing depends on colour alone. Every card is a
+/// group with its own title, for screen readers.
 ///
 /// # Example
 /// ```
@@ -43,7 +43,7 @@ pub fn write(graph: &Graph) -> String {
     out.into_string()
 }
 
-/// Colours, and what else looks the same wherever it is drawn. Paper is light.
+/// Colours and other shared styles. Print uses the light colours.
 const STYLE: &str = "\
 text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif;font-size:13px;fill:#1b1b1b}\
 .word{font-size:11px;fill:#555}.note{font-size:11px;fill:#555}.title{font-weight:bold}.top{font-size:20px}\
@@ -155,7 +155,7 @@ fn draw(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
     out.add(written!(Xml, "</svg>\n"))
 }
 
-/// What the drawing shows, in a few sentences.
+/// Describes the drawing in a few sentences.
 fn description(graph: &Graph) -> String {
     let count = |sort: fn(Sort) -> bool| graph.cards.iter().filter(|card| sort(card.sort)).count();
     let several =
@@ -170,14 +170,14 @@ fn description(graph: &Graph) -> String {
     );
     for drawn in &graph.types {
         if let Some((_, said)) = &drawn.outcome {
-            // writing to a String cannot fail
+            // Writing to a `String` cannot fail.
             let _ = write!(text, " {}: {said}.", drawn.name);
         }
     }
     text
 }
 
-/// A card in words.
+/// Describes a card in words.
 fn told(card: &super::Card) -> String {
     let id = if card.id.is_empty() { String::new() } else { format!(" {}", card.id) };
     let mut text = format!("{}{id}: {}", card.sort.word(), card.title);
@@ -203,7 +203,7 @@ fn lines(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
             }
             if card.sort != Sort::Definition {
                 let (from, to) = (block.area, placed.head.area);
-                // Several conditions of one rule arrive beside each other.
+                // The lines of several conditions of one rule arrive at different heights.
                 let y = from.middle().clamp(to.y + 8, (to.bottom() - 8).max(to.y + 8));
                 curve("line", (from.right(), from.middle()), (to.x, y), out);
             }
@@ -250,7 +250,7 @@ fn lines(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
     }
 }
 
-/// Lines from the rules of a group to where they meet, and on to the types.
+/// Draws lines from the rules of a group to where they meet, and from there to the types.
 fn bundle(page: &Page, group: &super::page::Group, to: &[&Block], out: &mut Written<Xml>) {
     if to.is_empty() {
         return;
@@ -424,7 +424,7 @@ fn text(line: &Text, out: &mut Written<Xml>) {
     out.add(written!(Xml, "<text x=\"{}\" y=\"{}\"{}>{}</text>\n", x, y, class, text))
 }
 
-/// A tick, a cross, an open ring, a full square or an empty one, each with its words.
+/// Draws a tick, a cross, an open ring, a full square or an empty square, each with its meaning as a title.
 fn symbol(mark: Mark, x: i64, y: i64, out: &mut Written<Xml>) {
     let (right, bottom, middle) = (x + 10, y + 10, y + 5);
     let title = mark.words();

@@ -1,4 +1,4 @@
-//! What is drawn of a policy with one of everything, and what must never get through.
+//! The drawing of a policy that has one of everything, and texts that must be escaped.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -91,7 +91,7 @@ fn drawn(text: &str) -> Graph {
     graph(&policy(text).1, None)
 }
 
-/// The elements of a drawing are closed in the order in which they are opened, and no text opens one.
+/// Checks that elements are closed in the order in which they are opened, and that no text opens one.
 fn well_formed(drawing: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in drawing.split('<').skip(1) {
@@ -143,8 +143,8 @@ fn a_decision_marks_what_is_met_failed_and_open() {
     assert_eq!(outcome(Sort::Phase), is(Mark::Met, "open"));
     assert_eq!(outcome(Sort::Requirement), is(Mark::Open, "undetermined"));
     assert_eq!(outcome(Sort::Choice), is(Mark::Open, "“Directly” or “Not at all”"));
-    // Each line has the mark of its own condition: the list, what stands in it, the list within it. As the rule has not
-    // failed, nothing is in its way.
+    // Each line has the mark of its own condition: the list, its items, the list within it. The rule has not failed, so
+    // no line is marked as failed.
     let card = marked.cards.iter().find(|card| card.sort == Sort::Requirement).unwrap();
     assert_eq!((card.parts[0].mark, card.parts[0].lines[0].mark), (Some(Mark::So), Some(Mark::So)));
     let lines: Vec<(&str, Option<Mark>)> =
@@ -175,7 +175,7 @@ fn a_decision_marks_what_is_met_failed_and_open() {
     well_formed(&svg::write(&marked));
 }
 
-/// The cards of the drawing where this is known of the group.
+/// The cards of the drawing if these statements are known about the group.
 fn cards(known: &str) -> Vec<Card> {
     let text = POLICY.replace("  - it is neutral\n  - it commits abuses\n", known);
     let (texts, policy) = policy(&text);
@@ -188,14 +188,14 @@ fn cards(known: &str) -> Vec<Card> {
     marked.cards
 }
 
-/// How a card turned out, and each of its lines.
+/// The mark of a card, and of each of its lines.
 fn marks(cards: &[Card], id: &str) -> (Mark, Vec<Mark>) {
     let card = cards.iter().find(|card| card.id == id).unwrap();
     let lines = card.parts.iter().flat_map(|part| &part.lines).map(|line| line.mark.unwrap());
     (card.outcome.as_ref().unwrap().0, lines.collect())
 }
 
-/// A condition is marked by what it means for its rule: a bar that is clear has no cross in it.
+/// A condition is marked by its effect on its rule: a bar that does not apply has no cross.
 #[test]
 fn a_condition_is_marked_by_what_it_comes_to() {
     use Mark::{Failed, Met, NotSo, Open, So};
@@ -204,7 +204,7 @@ fn a_condition_is_marked_by_what_it_comes_to() {
     assert_eq!(marks(&drawn, "abuses"), (Failed, vec![Failed]));
     assert_eq!(marks(&drawn, ""), (NotSo, vec![NotSo, So]), "a definition is neither good nor bad");
     assert_eq!(marks(&drawn, "steady"), (Met, vec![Met, NotSo, NotSo, So, Open]), "it does not apply");
-    // A tick before what is not so, and a cross before what is, would mislead by themselves.
+    // A tick before a false sentence, or a cross before a true one, would be misleading without these words.
     let parts = drawn.iter().flat_map(|card| &card.parts);
     let texts: Vec<&str> = parts.flat_map(|part| &part.lines).map(|line| line.text.as_str()).collect();
     assert!(texts.contains(&"the group's headcount is at most 9 fighters (not so)"), "{texts:?}");
@@ -216,7 +216,7 @@ fn a_condition_is_marked_by_what_it_comes_to() {
     assert_eq!(marks(&drawn, "steady"), (Failed, vec![Failed, Failed, Failed, Failed, Open]));
 }
 
-/// What leads to a type that is not asked about is left out, and so is every definition that only it rests on.
+/// What concerns only other types is left out, including definitions that nothing else uses.
 #[test]
 fn what_bears_on_one_type_is_drawn_alone() {
     let (_, policy) = policy(POLICY);

@@ -1,15 +1,15 @@
-//! How wide text is, and where its lines break.
+//! The width of text, and line breaking.
 //!
-//! No font is at hand where a drawing is made, and another one may be where it is looked at: widths are those of
-//! Helvetica, with room for faces that run wider.
+//! No font is available when a drawing is made, and the viewer's font can differ: widths are those of Helvetica, with a
+//! reserve for wider fonts.
 
-/// What text is set wider than in Helvetica at most.
+/// The largest width of text, relative to Helvetica.
 ///
 /// # Units
 /// Hundredths.
 const ROOM: i64 = 107;
 
-/// How wide text is at a size, rounded up.
+/// The width of text at a size, rounded up.
 ///
 /// # Units
 /// The size and the width in pixels.
@@ -18,7 +18,7 @@ pub(super) fn width(text: &str, size: i64) -> i64 {
     (thousandths * size * ROOM).div_euclid(100_000) + 1
 }
 
-/// How far a character carries, in thousandths of the size.
+/// The advance width of a character, in thousandths of the size.
 fn advance(character: char) -> i64 {
     match character {
         'i' | 'j' | 'l' | '\'' | '’' | '|' => 222,
@@ -28,7 +28,7 @@ fn advance(character: char) -> i64 {
         'm' | 'M' | '%' | '@' | 'W' | '—' | '…' => 1000,
         'w' | 'C' | 'D' | 'G' | 'H' | 'N' | 'O' | 'Q' | 'R' | 'U' => 750,
         'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | '&' => 667,
-        // Scripts whose characters fill a square, and everything beyond the common ones.
+        // Scripts whose characters are square, and all rarer characters.
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'.. => 1000,
         '\u{300}'..='\u{36f}' => 0,
         '\u{80}'.. => 650,
@@ -36,7 +36,7 @@ fn advance(character: char) -> i64 {
     }
 }
 
-/// Text as lines that are no wider than `most`, broken between words, and within a word that is wider.
+/// Breaks text into lines that are no wider than `most`, between words if possible.
 pub(super) fn wrap(text: &str, size: i64, most: i64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

@@ -1,8 +1,8 @@
-//! An interview about one dossier: what to ask next, and what an answer does to the dossier.
+//! An interview about one dossier: which question to ask next, and how an answer changes the dossier.
 //!
-//! Made from a decision, whose open facts are the questions, and from answers, which are statements. It decides nothing
-//! and holds no state: the dossier with its answers is the state, so that an answer can be taken back or changed, and
-//! the next question follows from the decision made anew.
+//! The questions are the open facts of a decision, and the answers are statements. This layer decides nothing and holds
+//! no state: the state is the dossier with its answers. An answer can therefore be withdrawn or changed, and the next
+//! question follows from a new decision.
 
 use crate::decision::{Decision, FactRef, Missing};
 use crate::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, is_said};
@@ -12,42 +12,43 @@ use crate::span::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// A fact under a standard: what a question asks, and what is asked no more than once.
+/// A fact under a standard. It identifies a question, so that each question is asked only once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// Of whom.
+    /// The entity that the fact belongs to.
     pub about: About,
-    /// Which fact.
+    /// The fact.
     pub fact: FactId,
-    /// Under which evidence standard.
+    /// The evidence standard.
     pub standard: Option<StandardId>,
 }
 
-/// An open fact that somebody can be asked about.
+/// An open fact that a user can be asked about.
 #[derive(Clone, Debug)]
 pub struct Question<'d, 'a> {
-    /// What it asks.
+    /// The fact and the standard that the question is about.
     pub key: Key,
-    /// The open fact; of several about the same list or relation, the most telling.
+    /// The open fact. If several are about the same list or relation, the most informative one.
     pub missing: &'d Missing<'a>,
-    /// Whether the dossier says outright that it is unknown: somebody was asked already.
+    /// Whether the dossier states explicitly that the fact is unknown, because a user has been asked already.
     pub set_aside: bool,
 }
 
-/// What was answered to a question.
+/// An answer to a question.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// To which.
+    /// The question that is answered.
     pub key: Key,
-    /// What is said, by one source or by several that disagree; none for "don't know".
+    /// The statements, from one source or from several that disagree. Empty for "don't know".
     pub statements: Vec<Statement>,
-    /// What those are called whom the statements name for the first time: titles by id.
+    /// The titles, by id, of the entities that the statements name for the first time.
     pub titles: BTreeMap<String, String>,
 }
 
-/// The questions that a decision leaves, the most telling over all its verdicts first, those set aside last.
+/// Returns the questions that a decision leaves open, the most informative over all its verdicts first, those set aside
+/// last.
 ///
-/// What hinges on a fact of another dossier is not asked: that dossier answers for it.
+/// Facts of other dossiers are not asked about: the answers belong in those dossiers.
 ///
 /// # Example
 /// ```
@@ -93,15 +94,16 @@ pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Q
             }
         }
     }
-    // a stable sort: of two that tell as much, the first stays first
+    // The sort is stable, so questions with equal weight keep their order.
     weighed.sort_by_key(|(weight, question)| (question.set_aside, Reverse(*weight)));
     weighed.into_iter().map(|(_, question)| question).collect()
 }
 
-/// The facts that a decision rests on, and those that would have to be otherwise, that somebody can be asked about though
-/// no verdict hinges on them: what is presumed, what the dossier says, and what is open and would not be enough.
+/// Returns the facts that a decision rests on, and those that would have to change, if a user can be asked about them
+/// and they are not among the open [`questions`]: presumed facts, facts that the dossier states, and open facts that
+/// cannot change a verdict on their own.
 ///
-/// The decision is a full one. The facts on which a verdict hinges are [`questions`].
+/// The decision must be a full one.
 ///
 /// # Example
 /// ```
@@ -150,7 +152,7 @@ pub fn settled<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<(Ke
     all
 }
 
-/// What is asked about a fact; none where it is a fact of another dossier.
+/// Returns the key of the question about a fact, or `None` if the fact belongs to another dossier.
 fn key(known: &FactRef<'_>, dossier: &Dossier, policy: &Policy) -> Option<Key> {
     let vocabulary = &policy.vocabulary;
     let (about, kind) = about(&known.entity, dossier, vocabulary)?;
@@ -163,7 +165,7 @@ fn key(known: &FactRef<'_>, dossier: &Dossier, policy: &Policy) -> Option<Key> {
     Some(Key { about, fact, standard })
 }
 
-/// Whom an id names, as a dossier speaks of them, and of which kind they are.
+/// Returns the entity that an id names within a dossier, and its kind.
 pub fn about(entity: &str, dossier: &Dossier, vocabulary: &Vocabulary) -> Option<(About, KindId)> {
     if entity == dossier.id {
         return Some((About::Subject, dossier.kind));
@@ -175,7 +177,7 @@ pub fn about(entity: &str, dossier: &Dossier, vocabulary: &Vocabulary) -> Option
     Some((About::Member(member.id.clone()), member.kind))
 }
 
-/// The id of whom a question about a dossier is about.
+/// Returns the id of the entity that a question is about. This is the inverse of [`about`].
 ///
 /// # Example
 /// ```
@@ -208,11 +210,11 @@ pub fn entity(about: &About, dossier: &Dossier, vocabulary: &Vocabulary) -> Stri
     }
 }
 
-/// Puts an answer into a dossier, in place of what was said of the fact there, and tells whether that changes it.
+/// Replaces a dossier's statements about a fact with an answer. Returns whether the dossier has changed.
 ///
-/// Whom it names and no dossier in `evidence` is about becomes a member of the dossier. "Don't know" is put down as
-/// outright unknown where nothing is said of the fact. Where anything is, even if it does not count under the standard
-/// asked about, that stays: an outright unknown would take the place of what others know of it.
+/// Entities that the answer names and that have no dossier in `evidence` become members of the dossier. "Don't know"
+/// becomes an explicit "unknown" if there is no statement about the fact. If there is one, it stays, even if it does
+/// not count under the standard of the question: an explicit "unknown" would override what other sources state.
 pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, evidence: &Evidence) -> bool {
     let Key { about, fact, .. } = &answer.key;
     if answer.statements.is_empty() {
@@ -241,7 +243,7 @@ pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, evi
     true
 }
 
-/// The kind of those whom a relation may name for the first time.
+/// Returns the kind of the entities that a relation can name for the first time.
 pub(crate) fn member_kind(fact: &Fact, vocabulary: &Vocabulary) -> Option<KindId> {
     let only_one = |kind: &KindId| vocabulary.kinds.find(*kind).is_some_and(|kind| kind.only_one);
     match &fact.r#type {
@@ -251,7 +253,7 @@ pub(crate) fn member_kind(fact: &Fact, vocabulary: &Vocabulary) -> Option<KindId
     }
 }
 
-/// Makes members of those named whom no dossier is about.
+/// Adds the entities that a claim names as members of the dossier, unless they have a dossier.
 fn in_place(
     claim: &mut Claim,
     kind: KindId,

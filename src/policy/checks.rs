@@ -1,4 +1,4 @@
-//! What is wrong with a policy as a whole, though every line of it can be read.
+//! Checks of a policy as a whole, after every line of it has been read.
 
 mod kinds;
 mod thresholds;
@@ -9,7 +9,7 @@ use crate::id::FactId;
 use crate::span::Span;
 use std::collections::BTreeMap;
 
-/// Reports definitions that come back to themselves, each circle once.
+/// Reports definitions that depend on themselves, each cycle once.
 pub(super) fn circles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
     let uses: BTreeMap<FactId, Vec<(FactId, Span)>> =
         vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, defined_in(vocabulary, fact)?))).collect();
@@ -20,7 +20,7 @@ pub(super) fn circles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
     }
     let mut seen: BTreeMap<FactId, Seen> = BTreeMap::new();
     for start in uses.keys() {
-        // Depth first with a stack of our own: definitions may be chained as deep as there are facts.
+        // Depth-first search with an explicit stack, since a chain of definitions may be as long as there are facts.
         let mut stack = vec![(*start, 0_usize)];
         while let Some((fact, next)) = stack.pop() {
             if next == 0 {
@@ -57,7 +57,7 @@ pub(super) fn circles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The defined facts that a definition asks for, each with its place.
+/// Returns the defined facts that a definition uses, each with its place.
 fn defined_in(vocabulary: &Vocabulary, fact: &Fact) -> Option<Vec<(FactId, Span)>> {
     let definition = fact.definition.as_ref()?;
     let mut found = Vec::new();
@@ -73,7 +73,8 @@ fn defined_in(vocabulary: &Vocabulary, fact: &Fact) -> Option<Vec<(FactId, Span)
     Some(found)
 }
 
-/// Visits every test of a condition, in the order of the text. The parser bounds the nesting.
+/// Visits every test of a condition, in the order of the text. The recursion is bounded, because the parser limits the
+/// nesting.
 pub(super) fn tests(condition: &Condition, see: &mut dyn FnMut(&Test)) {
     match condition {
         Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
@@ -87,7 +88,7 @@ pub(super) fn tests(condition: &Condition, see: &mut dyn FnMut(&Test)) {
     }
 }
 
-/// Reports what is wrong or doubtful about a policy together with its vocabulary; false where anything is wrong.
+/// Reports errors and warnings about a policy together with its vocabulary. Returns false if there is an error.
 pub(super) fn whole(policy: &Policy, problems: &mut Vec<Diagnostic>) -> bool {
     let before = problems.len();
     thresholds::check(policy, problems);
@@ -95,7 +96,7 @@ pub(super) fn whole(policy: &Policy, problems: &mut Vec<Diagnostic>) -> bool {
     !diagnostic::any_error(problems.get(before..).unwrap_or_default())
 }
 
-/// Reports what is doubtful about a policy as a whole.
+/// Reports errors and warnings about the assistance and the periods of a policy.
 pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic>) {
     if policy.assistance.is_empty() {
         problems.push(

@@ -1,4 +1,4 @@
-//! Conditions, from the syntax of lists and clauses to tests of facts.
+//! Turns the syntax of lists and clauses into conditions.
 
 use super::clause::{Said, Speaker, Whom};
 use super::problem::{Problem, error};
@@ -9,7 +9,7 @@ use crate::span::Span;
 use crate::syntax::{self, Connective};
 use std::collections::BTreeMap;
 
-/// Reads conditions of one rule.
+/// Reads the conditions of one rule.
 pub(super) struct Conditions<'a, 'v> {
     pub(super) speaker: Speaker<'a, 'v>,
     pub(super) phases: &'a BTreeMap<u32, RuleId>,
@@ -17,7 +17,8 @@ pub(super) struct Conditions<'a, 'v> {
 }
 
 impl Conditions<'_, '_> {
-    /// The condition, or none with everything that is wrong with it reported. The parser bounds the nesting.
+    /// Returns the condition, or `None` after reporting all errors in it. The recursion is bounded, because the parser
+    /// limits the nesting.
     pub(super) fn read(&mut self, condition: &syntax::Condition) -> Option<Condition> {
         match condition {
             syntax::Condition::Clause(clause) => {
@@ -49,7 +50,7 @@ impl Conditions<'_, '_> {
     }
 }
 
-/// The condition that is meant.
+/// Returns the condition that a clause means.
 fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<Condition, Problem> {
     Ok(match said {
         Said::Test { subject, fact, allowed, denied } => {

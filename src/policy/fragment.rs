@@ -1,4 +1,4 @@
-//! Rules in a file that belongs to no policy.
+//! Checks rules in files that belong to no policy.
 
 use super::clause::Speaker;
 use super::condition::Conditions;
@@ -12,11 +12,13 @@ use crate::syntax::{Block, Condition, File};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Codes that depend on the policy: which kind it is about, and which phases it has.
+/// Codes of findings that depend on the policy: which kind it is about, and which phases it has.
 const NEEDS_A_POLICY: [&str; 4] = ["P0207", "P0209", "P0218", "P0245"];
 
-/// What is wrong with the rules of files that belong to no policy: that they do, and every condition that cannot be read
-/// with the words that these files declare. Nothing where a policy is among the files, or no rule.
+/// Returns findings about rules in files that belong to no policy.
+///
+/// These are a warning that no policy uses the rules, and errors in conditions that do not fit the vocabulary of the
+/// files. Returns nothing if a policy is among the files or if there are no rules.
 ///
 /// # Example
 /// ```
@@ -32,7 +34,7 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     let blocks = || files.iter().flat_map(|file| &file.blocks);
     let rules: Vec<(Span, Vec<&Condition>)> = blocks().filter_map(conditions).collect();
     let (None, Some((first, _))) = (bundle.policy(), rules.first()) else { return Vec::new() };
-    // A file that cannot be read may have the policy, and rules beside a dossier are reported there.
+    // A file that could not be read may hold the policy. Rules beside a dossier are reported with the dossier.
     let is_dossier = |block: &Block| matches!(block, Block::Dossier(_));
     if diagnostic::any_error(&bundle.problems) || blocks().any(is_dossier) {
         return Vec::new();
@@ -41,7 +43,7 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
         .label("of no policy")
         .help("add a `policy` block to the file, or check it together with a policy that has a `use` line for it");
     let mut found = vec![warning];
-    // What is wrong with the words themselves is reported where they are read as a vocabulary.
+    // Errors in the vocabulary itself are reported where it is read as a vocabulary.
     let mut reported = Vec::new();
     let (mut words, names, pending) = vocabulary::read(&files, &mut reported);
     if words.kinds.is_empty() {
@@ -59,7 +61,7 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     found
 }
 
-/// The place and the conditions of a block that only a policy gives a meaning.
+/// Returns the place and the conditions of a block that has a meaning only in a policy.
 fn conditions(block: &Block) -> Option<(Span, Vec<&Condition>)> {
     Some(match block {
         Block::Rule(rule) => {

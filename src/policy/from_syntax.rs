@@ -1,4 +1,4 @@
-//! From trees to meaning: every name and phrase of a policy looked up, every mistake reported at once.
+//! Turns syntax trees into a policy: looks up all names and phrases, and reports all errors at once.
 
 use super::checks;
 use super::clause::Speaker;
@@ -18,14 +18,14 @@ use crate::text::fold;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The most rules a policy may have.
+/// The largest number of rules in a policy.
 pub const MOST_RULES: usize = 20_000;
 
-/// Finds out what a bundle means: its vocabulary, and the policy of the first file asked for that has one.
+/// Resolves a bundle into its vocabulary and the policy of the first entry file that has one.
 ///
-/// Both are made of the policy's file and the files it uses, and of no other: what a dossier brings cannot change a
-/// policy. Without a policy, the vocabulary is that of all files. Problems of form are not repeated here: they are the
-/// bundle's.
+/// Both are made only of the policy's file and the files that it uses, so that a dossier cannot change a policy.
+/// Without a policy, the vocabulary is that of all files. Findings about the form of the files are not repeated here:
+/// they are in [`Bundle::problems`].
 ///
 /// # Example
 /// ```
@@ -71,7 +71,7 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
         ..policy
     });
     let policy = policy.filter(|policy| checks::whole(policy, &mut problems));
-    // What could not be read would show as missing.
+    // Skip this if there are errors: texts that could not be read would be reported as missing.
     if clean && !translations.is_empty() {
         let texts = match &policy {
             Some(policy) => texts(policy),
@@ -86,7 +86,8 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
     Resolved { vocabulary, policy, problems }
 }
 
-/// The texts of a vocabulary that is read without a policy; none where rules stand beside it, whose texts nobody knows.
+/// Returns the texts of a vocabulary that is read without a policy. Empty if the files hold rules, whose texts are
+/// unknown.
 fn vocabulary_texts(vocabulary: &Vocabulary, files: &[&File]) -> Vec<String> {
     let of_a_policy = |block: &Block| {
         matches!(
@@ -100,12 +101,12 @@ fn vocabulary_texts(vocabulary: &Vocabulary, files: &[&File]) -> Vec<String> {
     }
 }
 
-/// The kinds that a policy may be about.
+/// Returns the kinds that a policy may be about.
 pub(super) fn kinds_of_subjects(vocabulary: &Vocabulary) -> Vec<KindId> {
     vocabulary.kinds.iter().filter(|(_, kind)| !kind.only_one).map(|(id, _)| id).collect()
 }
 
-/// Reads the conditions of definitions and refuses circles.
+/// Reads the conditions of definitions and reports cycles.
 pub(super) fn define(
     vocabulary: &mut Vocabulary,
     names: &Names,
@@ -126,7 +127,7 @@ pub(super) fn define(
             let when = block.when.as_ref().and_then(|when| reader.read(when));
             let unless = block.unless.as_ref().map(|unless| reader.read(unless));
             let cites = names.citations(&block.cites, problems);
-            // A missing `when` is a mistake of form, reported by the parser.
+            // A missing `when` is an error of form, which the parser reports.
             if let (Some(when), None | Some(Some(_))) = (when, &unless) {
                 found.push((*fact, Definition { when, unless: unless.flatten(), cites }));
             }
@@ -140,7 +141,7 @@ pub(super) fn define(
     checks::circles(vocabulary, problems);
 }
 
-/// What the reading of a policy needs at every step.
+/// The state that is needed throughout the reading of a policy.
 pub(super) struct Reader<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) vocabulary: &'a Vocabulary,
@@ -187,7 +188,7 @@ impl Reader<'_> {
         self.limit(&rules);
         let (ids, phases) = self.number(&rules);
         let lexicon = Lexicon::over(self.vocabulary, &self.names.index);
-        // Where a subject of the policy could not be read, each kind may be meant.
+        // If a subject of the policy could not be read, any kind may be meant.
         let is_open = policy.about.len() < block.about.len().max(1);
         let about = if is_open { kinds_of_subjects(self.vocabulary) } else { policy.about.clone() };
         let before = self.problems.len();
@@ -230,14 +231,14 @@ impl Reader<'_> {
             self.problems.extend(found.into_iter().filter(|problem| !of_the_subject(problem)));
         }
         self.unique(&blocks().collect::<Vec<_>>());
-        // What could not be read would show as missing.
+        // Skip this if the files have errors: what could not be read would be reported as missing.
         if !diagnostic::any_error(&self.bundle.problems) {
             checks::policy(&policy, block.title.span, self.problems);
         }
         policy
     }
 
-    /// The value, or its problem reported.
+    /// Returns the value, or reports the error and returns `None`.
     pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.problems.push(*problem)).ok()
     }
@@ -284,7 +285,7 @@ impl Reader<'_> {
                 id
             }
         };
-        // The parser bounds the nesting.
+        // The recursion is bounded, because the parser limits the nesting.
         for child in &block.children {
             self.assistance(child, Some(id), table, types);
         }
@@ -304,7 +305,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The ids of requirements, bars and phases, and the phases by number; phases out of order are reported.
+    /// Returns the ids of requirements, bars and phases, and the phases by number. Reports phases that are out of
+    /// order.
     fn number(&mut self, rules: &[&Block]) -> (BTreeMap<String, (RuleId, Span)>, BTreeMap<u32, RuleId>) {
         let mut ids = BTreeMap::new();
         let mut phases = BTreeMap::new();
@@ -335,7 +337,7 @@ impl Reader<'_> {
         (ids, phases)
     }
 
-    /// Reports ids that stand twice: rules of all sorts share one name space, obligations and choices have theirs.
+    /// Reports ids that occur twice. All rules share one namespace; obligations and choices each have their own.
     fn unique(&mut self, blocks: &[&Block]) {
         let mut seen: BTreeMap<(&str, String), Span> = BTreeMap::new();
         for block in blocks {
@@ -351,7 +353,7 @@ impl Reader<'_> {
             };
             let key = (space, fold(&name.value).into_owned());
             match seen.get(&key) {
-                // A repeated phase number is out of order, and reported as that.
+                // A repeated phase number has already been reported as out of order.
                 Some(_) if matches!(block, Block::Phase(_)) => {}
                 Some(first) => self.problems.push(duplicate(space, &name, *first)),
                 None => {
@@ -361,7 +363,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The policy's hash: the digest of the digests of its files, in the order of their first use.
+    /// Returns the policy's hash: the digest of the digests of its files, in the order of first use.
     fn hash(&self, files: &[&File]) -> String {
         sha256_of_all(files.iter().filter_map(|file| self.bundle.sources.sha256(file.id)))
     }

@@ -1,4 +1,4 @@
-//! The vocabulary turned round: from words to what they name.
+//! The lexicon: an index of a vocabulary from words to what they name.
 
 use super::phrase::{self, Forms};
 use super::sense::same_sense;
@@ -14,23 +14,24 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// One word of a clause, as phrases are compared: lower case, possessive endings apart.
+/// A word of a clause in the form in which phrases are compared: in lower case, with a possessive ending as a token of
+/// its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// The kind of the token.
     pub kind: TokenKind,
-    /// Where it stands.
+    /// The place of the word.
     pub span: Span,
-    /// Whether it stands in double quotes.
+    /// Whether the word is in double quotes.
     pub quoted: bool,
-    /// The whole lexeme as it is written, where it is one word that is not written as it is compared.
+    /// The lexeme as written, if it is a single word whose written form differs from the compared form.
     pub written: Option<String>,
 }
 
-/// What a word of a clause is.
+/// The kind and value of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// A word, in lower case; the words of a quoted text are words too.
+    /// A word, in lower case. The words of a quoted text are words, too.
     Word(String),
     /// `'s`
     Possessive,
@@ -43,7 +44,7 @@ pub enum TokenKind {
 }
 
 impl Token {
-    /// The word, where it is one.
+    /// Returns the word, if the token is one.
     ///
     /// # Example
     /// ```
@@ -61,12 +62,12 @@ impl Token {
         }
     }
 
-    /// The word, where it is one that does not stand in quotes.
+    /// Returns the word, if the token is one and is not in quotes.
     pub(super) fn bare(&self) -> Option<&str> {
         self.word().filter(|_| !self.quoted)
     }
 
-    /// The token as an id, as it is written; none where it cannot be one.
+    /// Returns the token as an id, as written, or `None` if it cannot be an id.
     pub(super) fn id(&self) -> Option<String> {
         let written = match (&self.written, &self.kind) {
             (Some(written), _) => written.clone(),
@@ -83,9 +84,9 @@ impl Token {
         Token { kind, span, quoted: false, written: None }
     }
 
-    /// Adds it to the key of a phrase.
+    /// Appends the token to the key of a phrase.
     fn push_key(&self, key: &mut String) {
-        // Writing to a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = match &self.kind {
             TokenKind::Word(word) => key.write_str(word),
             TokenKind::Possessive => key.write_str("'s"),
@@ -96,7 +97,7 @@ impl Token {
     }
 }
 
-/// The words of a row of lexemes.
+/// Returns the tokens of a sequence of lexemes.
 ///
 /// # Example
 /// ```
@@ -132,7 +133,7 @@ pub fn tokens(lexemes: &[Spanned<Lexeme>]) -> Vec<Token> {
     tokens
 }
 
-/// Whether a word is its own key: no upper case, no possessive, no number.
+/// Returns whether a word is its own key: it has no upper case and no possessive, and is not a number.
 fn is_plain(word: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'\'';
     word.bytes().all(plain) && !word.bytes().all(|byte| byte.is_ascii_digit())
@@ -156,7 +157,7 @@ fn push_word(tokens: &mut Vec<Token>, word: &str, span: Span) {
         tokens.push(Token::of(TokenKind::Word(word.into_owned()), span));
         return;
     }
-    // A number inside a quoted phrase is the same number outside quotes.
+    // A number in a quoted phrase gives the same token as outside quotes.
     let kind = match stem.parse::<i64>() {
         Ok(number) if !possessive && stem.bytes().all(|byte| byte.is_ascii_digit()) => {
             TokenKind::Number(number)
@@ -170,7 +171,7 @@ fn push_word(tokens: &mut Vec<Token>, word: &str, span: Span) {
     }
 }
 
-/// The key under which a phrase is found.
+/// Returns the key under which a phrase is found.
 pub fn key(tokens: &[Token]) -> String {
     let mut key = String::new();
     for token in tokens {
@@ -182,7 +183,7 @@ pub fn key(tokens: &[Token]) -> String {
     key
 }
 
-/// The key of a phrase in words.
+/// Returns the key of a phrase given as text.
 ///
 /// # Example
 /// ```
@@ -207,7 +208,7 @@ pub fn key_of(phrase: &str) -> String {
     all
 }
 
-/// From words to what they name.
+/// A vocabulary with an index from words to what they name.
 ///
 /// # Example
 /// ```
@@ -232,7 +233,7 @@ pub struct Lexicon<'v> {
     index: Cow<'v, Index>,
 }
 
-/// What every name and every form of a phrase stands for.
+/// An index from names and forms of phrases to what they name.
 #[derive(Clone, Default)]
 pub(super) struct Index {
     /// The kinds.
@@ -247,12 +248,12 @@ impl Index {
         self.of_kind.push(OfKind::default());
     }
 
-    /// The fact of a kind that has this form.
+    /// Returns the fact of a kind that has this form.
     pub(super) fn of_phrase(&self, kind: KindId, phrase: &str) -> Option<FactId> {
         self.of_kind.find(kind)?.taken(&key_of(phrase))
     }
 
-    /// Adds the phrase of a fact that is declared with a mistake.
+    /// Adds the phrase of a fact whose declaration has an error.
     pub(super) fn add_unread(&mut self, kind: KindId, phrase: &str) {
         let Some(words) = self.of_kind.find_mut(kind) else { return };
         let Forms { positive, negative, plural, plural_negative } = phrase::forms(phrase);
@@ -261,7 +262,9 @@ impl Index {
         }
     }
 
-    /// Adds a fact of a kind, unless another of that kind has one of its forms: then that.
+    /// Adds a fact of a kind.
+    ///
+    /// Returns the other fact as an error if a fact of that kind already has one of its forms.
     pub(super) fn add_fact(&mut self, fact: &Fact, id: FactId) -> Result<(), FactId> {
         let Some(words) = self.of_kind.find_mut(fact.kind) else { return Ok(()) };
         let (role, keys) = (role(&fact.r#type, &fact.phrase), keys(fact));
@@ -281,7 +284,7 @@ impl Index {
     }
 }
 
-/// The key of every form of a fact, whether it is said of many, and whether it is positive.
+/// Returns the key of each form of a fact, whether the form is plural, and whether it is positive.
 fn keys(fact: &Fact) -> Vec<(String, bool, bool)> {
     let forms = match role(&fact.r#type, &fact.phrase) {
         Role::Noun => Forms { positive: vec![fact.phrase.clone()], ..Forms::default() },
@@ -304,25 +307,25 @@ fn keys(fact: &Fact) -> Vec<(String, bool, bool)> {
     keys
 }
 
-/// What can be said of one kind.
+/// The names and phrases of one kind.
 #[derive(Clone, Default)]
 struct OfKind {
-    /// Every yes-or-no phrase as it is said of one; whether it is the positive form.
+    /// The yes-or-no phrases in the singular, each with whether it is the positive form.
     sayings: Words<(FactId, bool)>,
-    /// Every yes-or-no phrase as it is said of many.
+    /// The yes-or-no phrases in the plural.
     plural_sayings: Words<(FactId, bool)>,
-    /// Every relation that is a verb phrase, as it is said of one.
+    /// The relations that are verb phrases, in the singular.
     relations: Words<(FactId, bool)>,
-    /// Every relation that is a verb phrase, as it is said of many.
+    /// The relations that are verb phrases, in the plural.
     plural_relations: Words<(FactId, bool)>,
     /// The facts that are nouns.
     nouns: Words<FactId>,
-    /// Every form of the phrases that are declared with a mistake.
+    /// All forms of the phrases whose declaration has an error.
     unread: Words<()>,
 }
 
 impl OfKind {
-    /// The fact that has this form.
+    /// Returns the fact that has this form.
     fn taken(&self, key: &str) -> Option<FactId> {
         let sayings = [&self.sayings, &self.plural_sayings, &self.relations, &self.plural_relations];
         let saying = sayings.into_iter().find_map(|words| words.find(key)).map(|(fact, _)| fact);
@@ -334,7 +337,7 @@ impl OfKind {
 #[derive(Clone)]
 pub(super) struct Words<T> {
     names: BTreeMap<String, T>,
-    /// The most tokens any of them has.
+    /// The number of tokens of the longest name.
     longest: usize,
 }
 
@@ -345,7 +348,7 @@ impl<T> Default for Words<T> {
 }
 
 impl<T: Copy> Words<T> {
-    /// Adds a name; the first of a key stays.
+    /// Adds a name. If the key is taken, the first value stays.
     pub(super) fn add(&mut self, name: &str, value: T) {
         self.add_key(key_of(name), value);
     }
@@ -355,17 +358,17 @@ impl<T: Copy> Words<T> {
         self.names.entry(key).or_insert(value);
     }
 
-    /// What just this key names.
+    /// Returns what exactly this key names.
     pub(super) fn find(&self, key: &str) -> Option<T> {
         self.names.get(key).copied()
     }
 
-    /// The longest name at the start of the tokens, and how many tokens it takes.
+    /// Returns the longest name at the start of the tokens, and how many tokens it spans.
     pub(super) fn longest_at(&self, tokens: &[Token]) -> Option<(T, usize)> {
         self.fitting(tokens, 1).pop()
     }
 
-    /// The names at the start of the tokens, the longest first, and how many tokens each takes.
+    /// Returns the names at the start of the tokens, the longest first, and how many tokens each spans.
     pub(super) fn all_at(&self, tokens: &[Token]) -> Vec<(T, usize)> {
         self.fitting(tokens, usize::MAX)
     }
@@ -386,14 +389,14 @@ impl<T: Copy> Words<T> {
         ends.iter().enumerate().rev().filter_map(named).take(most).collect()
     }
 
-    /// The keys, in order.
+    /// Returns the keys, in order.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
     }
 }
 
 impl<'v> Lexicon<'v> {
-    /// The lexicon of a vocabulary. Of two facts of a kind that share a form, the first counts.
+    /// Creates the lexicon of a vocabulary. If two facts of a kind share a form, the first one wins.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
         let mut index = Index::default();
         for (id, kind) in vocabulary.kinds.iter() {
@@ -401,41 +404,45 @@ impl<'v> Lexicon<'v> {
             kind.unread.iter().for_each(|phrase| index.add_unread(id, phrase));
         }
         for (id, fact) in vocabulary.facts.iter() {
-            // A vocabulary holds no fact whose forms are taken.
+            // The facts of a vocabulary do not share forms, so this cannot fail.
             let _ = index.add_fact(fact, id);
         }
         Lexicon { vocabulary, suggestions: Suggestions::default(), index: Cow::Owned(index) }
     }
 
-    /// The lexicon of a vocabulary that is indexed already.
+    /// Creates the lexicon of a vocabulary that is already indexed.
     pub(super) fn over(vocabulary: &'v Vocabulary, index: &'v Index) -> Self {
         Lexicon { vocabulary, suggestions: Suggestions::default(), index: Cow::Borrowed(index) }
     }
 
-    /// The kind of just this name.
+    /// Returns the kind of exactly this name.
     pub fn kind(&self, name: &str) -> Option<KindId> {
         self.index.kinds.find(&key_of(name))
     }
 
-    /// The kinds whose names stand at the start of the tokens, the longest first, and how many tokens each takes.
+    /// Returns the kinds whose names are at the start of the tokens, the longest first, and how many tokens each spans.
     pub fn kinds_at(&self, tokens: &[Token]) -> Vec<(KindId, usize)> {
         self.index.kinds.all_at(tokens)
     }
 
-    /// The longest kind's name at the start of the tokens, and how many tokens it takes.
+    /// Returns the kind with the longest name at the start of the tokens, and how many tokens the name spans.
     pub fn kind_at(&self, tokens: &[Token]) -> Option<(KindId, usize)> {
         self.index.kinds.longest_at(tokens)
     }
 
-    /// The yes-or-no fact that the whole of the tokens says of one, and whether positively; with `many`, of one or of
-    /// many: after `any of its leaders` either may stand.
+    /// Returns the yes-or-no fact whose phrase the tokens are, and whether it is the positive form.
+    ///
+    /// Only the singular form is accepted, or with `many` also the plural: after `any of its leaders` either may
+    /// follow.
     pub fn saying(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<(FactId, bool)> {
         let (key, words) = (key(tokens), &self.index.of_kind[kind]);
         words.sayings.find(&key).or_else(|| words.plural_sayings.find(&key).filter(|_| many))
     }
 
-    /// The relations at the start of the tokens, the longest first, each with whether it is positive and how many tokens
-    /// it takes; `many` as for [`Lexicon::saying`].
+    /// Returns the relations at the start of the tokens, the longest first, each with whether it is positive and how
+    /// many tokens it spans.
+    ///
+    /// `many` has the same meaning as for [`Lexicon::saying`].
     pub fn relations_at(&self, kind: KindId, tokens: &[Token], many: bool) -> Vec<((FactId, bool), usize)> {
         let words = &self.index.of_kind[kind];
         let mut all = words.relations.all_at(tokens);
@@ -451,17 +458,17 @@ impl<'v> Lexicon<'v> {
         all
     }
 
-    /// The nouns at the start of the tokens, the longest first, and how many tokens each takes.
+    /// Returns the nouns at the start of the tokens, the longest first, and how many tokens each spans.
     pub fn nouns_at(&self, kind: KindId, tokens: &[Token]) -> Vec<(FactId, usize)> {
         self.index.of_kind[kind].nouns.all_at(tokens)
     }
 
-    /// The longest noun at the start of the tokens, and how many tokens it takes.
+    /// Returns the longest noun at the start of the tokens, and how many tokens it spans.
     pub fn noun_at(&self, kind: KindId, tokens: &[Token]) -> Option<(FactId, usize)> {
         self.index.of_kind[kind].nouns.longest_at(tokens)
     }
 
-    /// The fact of a kind that is called just this: a noun, or a yes-or-no phrase in its positive form.
+    /// Returns the fact of a kind with exactly this name: a noun, or a verb phrase in its positive form.
     pub fn fact(&self, kind: KindId, phrase: &str) -> Option<FactId> {
         let key = key_of(phrase);
         let words = &self.index.of_kind[kind];
@@ -471,7 +478,7 @@ impl<'v> Lexicon<'v> {
         saying.or(relation).or_else(|| words.nouns.find(&key))
     }
 
-    /// Other kinds of which the whole of the tokens can be said.
+    /// Returns the kinds that have a yes-or-no fact whose phrase the tokens are.
     pub fn kinds_that_say(&self, tokens: &[Token]) -> Vec<KindId> {
         let key = key(tokens);
         self.index
@@ -482,14 +489,16 @@ impl<'v> Lexicon<'v> {
             .collect()
     }
 
-    /// The forms of a kind nearest to some words, the best first.
+    /// Returns the forms of a kind nearest to some words, the best first.
     pub fn near_phrases(&self, kind: KindId, words: &str) -> Vec<&str> {
         let of = &self.index.of_kind[kind];
         self.near(words, of.sayings.keys().chain(of.relations.keys()).chain(of.nouns.keys()))
     }
 
-    /// The only form of a kind in which all of some words stand in their order, if they say anything: of its nouns, or
-    /// of what can be said of it.
+    /// Returns the only form of a kind that contains all of the words in order: a noun if `nouns` is set, else a verb
+    /// phrase.
+    ///
+    /// Returns `None` if the words are too short or too common to identify a phrase.
     pub(super) fn around(&self, kind: KindId, words: &str, nouns: bool) -> Option<&str> {
         const SAY_NOTHING: &[&str] =
             &["the", "has", "can", "may", "not", "and", "for", "does", "must", "will", "have"];
@@ -504,35 +513,36 @@ impl<'v> Lexicon<'v> {
         }
     }
 
-    /// Whether a phrase that is declared with a mistake stands at the start of the tokens.
+    /// Returns whether the tokens start with a phrase whose declaration has an error.
     pub(super) fn is_unread(&self, kind: KindId, tokens: &[Token]) -> bool {
         self.index.of_kind[kind].unread.longest_at(tokens).is_some()
     }
 
-    /// The nearest of some names, the best first, and none that says the opposite; none once many misspellings have
-    /// been compared.
+    /// Returns the nearest of the candidates, the best first, without any that means the opposite.
+    ///
+    /// Returns nothing once the budget for comparisons is used up.
     pub fn near<'a>(&self, words: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
         self.suggestions.near_where(words, candidates, |near| same_sense(words, near))
     }
 
-    /// The names of the kinds.
+    /// Returns the names of the kinds.
     pub fn kind_names(&self) -> impl Iterator<Item = &str> {
         self.index.kinds.keys()
     }
 }
 
-/// How a fact is spoken of.
+/// The grammatical role of a fact's phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A yes-or-no phrase.
     Saying,
-    /// A relation to one subject that is a verb phrase: `reports to`.
+    /// A relation to one entity that is a verb phrase: `reports to`.
     Relation,
     /// A noun.
     Noun,
 }
 
-/// How a fact of this type and phrase is spoken of.
+/// Returns the role of a phrase of a fact of this type.
 ///
 /// # Example
 /// ```

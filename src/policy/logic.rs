@@ -1,4 +1,4 @@
-//! Conditions as data: what must hold, with every phrase looked up.
+//! Conditions as data, with every phrase looked up.
 
 use crate::id::{FactId, KindId, RuleId};
 use crate::span::Span;
@@ -7,7 +7,7 @@ use crate::value::{Length, Ranges};
 /// A condition with every phrase looked up.
 ///
 /// # Example
-/// `needs the group is neutral` is a test of one fact of the subject:
+/// `needs the group is neutral` is a test of one fact of the subject.
 ///
 /// ```
 /// use placet::policy::{Allowed, Body, Condition, Root};
@@ -37,70 +37,70 @@ use crate::value::{Length, Ranges};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// Every one holds.
+    /// All conditions hold.
     All(Vec<Condition>),
-    /// At least one holds.
+    /// At least one condition holds.
     Any(Vec<Condition>),
-    /// No fewer than `least` and no more than `most` hold.
+    /// At least `least` and at most `most` of the conditions hold.
     Count {
-        /// The fewest.
+        /// The smallest number.
         least: u32,
-        /// The most; `u32::MAX` for no limit.
+        /// The largest number; `u32::MAX` for no limit.
         most: u32,
-        /// The conditions counted.
+        /// The conditions that are counted.
         of: Vec<Condition>,
     },
-    /// It does not hold.
+    /// The condition does not hold.
     Not(Box<Condition>),
     /// A fact of a subject has one of some values.
     Test(Test),
-    /// How many members of a list meet a condition.
+    /// A number of members of a list meets a condition.
     Members {
-        /// Whose list.
+        /// The entity that has the list.
         subject: Subject,
         /// The list.
         list: FactId,
-        /// How many.
+        /// How many members.
         quantifier: Quantifier,
-        /// What is asked of each member, in which [`Root::Subject`] is the member.
+        /// The condition on each member, in which [`Root::Subject`] is the member.
         member: Box<Condition>,
-        /// Where it stands.
+        /// The place of the clause.
         span: Span,
     },
-    /// Some subject that a relation leads to, in one step or more, meets a condition.
+    /// At least one entity that a relation leads to, in one step or more, meets a condition.
     Ancestor {
-        /// Whose.
+        /// The entity that the relation starts from.
         subject: Subject,
-        /// The relation, to one subject of the same kind.
+        /// The relation, to one entity of the same kind.
         relation: FactId,
-        /// What is asked, in which [`Root::Subject`] is the one reached.
+        /// The condition, in which [`Root::Subject`] is the entity reached.
         member: Box<Condition>,
-        /// Where it stands.
+        /// The place of the clause.
         span: Span,
     },
-    /// A relation leads to a thing there is only one of.
+    /// A relation leads to the only entity of a kind.
     Reaches {
-        /// Whose.
+        /// The entity that the relation starts from.
         subject: Subject,
         /// The relation.
         relation: FactId,
-        /// The thing.
+        /// The kind of the target.
         target: KindId,
-        /// Whether through any number of steps; else in one.
+        /// Whether any number of steps is allowed. Otherwise exactly one.
         through_any: bool,
-        /// Where it stands.
+        /// The place of the clause.
         span: Span,
     },
-    /// A phase is reached, or open.
+    /// A phase is reached or open.
     Phase {
         /// The phase, as a rule of the policy.
         rule: RuleId,
-        /// Whether reached is asked; else open.
+        /// Whether the phase must be reached. Otherwise it must be open.
         reached: bool,
     },
 }
 
-/// How many members of a list.
+/// How many members of a list must meet a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantifier {
     /// `any of its leaders`
@@ -120,49 +120,49 @@ pub enum Quantifier {
 /// A fact of a subject has one of some values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
-    /// Whose fact.
+    /// The entity that has the fact.
     pub subject: Subject,
-    /// The fact: of type yes-or-no, number, date or choice, or a defined one.
+    /// The fact. Its type is yes-or-no, number, date or choice, or it is a defined fact.
     pub fact: FactId,
-    /// The values.
+    /// The allowed values.
     pub allowed: Allowed,
-    /// Whether it is written with `is not`: it means the same either way, and is shown as it is written.
+    /// Whether the clause uses `is not`. This does not change the meaning, only how the test is shown.
     pub denied: bool,
-    /// Where it stands.
+    /// The place of the clause.
     pub span: Span,
 }
 
-/// The values a test allows.
+/// The values that a test allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// Yes, or no.
+    /// Yes or no.
     YesNo(bool),
-    /// These numbers.
+    /// Some numbers.
     Numbers(Ranges),
-    /// These days, as [day numbers](crate::value::Date::number).
+    /// Some days, as [day numbers](crate::value::Date::number).
     Dates(Ranges),
-    /// Days not before the as-of date less this length, and not after the as-of date.
+    /// The days from the as-of date minus this length up to the as-of date, both included.
     WithinLast(Length),
-    /// Any other day.
+    /// All other days.
     NotWithinLast(Length),
-    /// These values of a choice: bit *i* for the *i*th value.
+    /// Some values of a choice: bit *i* stands for the *i*th value.
     Values(u64),
 }
 
-/// Whose fact is tested.
+/// The entity whose fact is tested.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
-    /// Where it starts.
+    /// The entity to start from.
     pub root: Root,
-    /// The relations to one subject that it follows.
+    /// The relations to one entity that are followed.
     pub steps: Vec<FactId>,
 }
 
-/// Where a subject starts.
+/// The entity that a subject starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Root {
     /// The subject that the rule is about.
     Subject,
-    /// The thing there is only one of.
+    /// The only entity of a kind.
     Only(KindId),
 }

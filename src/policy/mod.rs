@@ -1,8 +1,8 @@
-//! What the text means: a vocabulary and the rules that speak of it, with every phrase looked up.
+//! Policies: a vocabulary and the rules over it, with every phrase looked up.
 //!
-//! Made from the syntax trees of a policy file and of the files it uses. Its main difference from them is that
-//! nothing here is a phrase any more: a condition tests a fact of a known kind against values of its type. It
-//! knows nothing of any dossier.
+//! A policy is made from the syntax trees of its file and of the files that it uses. Unlike the trees, it holds no
+//! phrases to be looked up: a condition tests a fact of a known kind against values of the fact's type. This layer does
+//! not depend on dossiers.
 
 mod checks;
 pub mod clause;
@@ -39,7 +39,7 @@ use crate::span::Span;
 pub use crate::syntax::{Conflict, Due};
 use crate::value::{Date, Grade, Length};
 
-/// Everything that can be said: kinds, facts, sources, evidence standards.
+/// The vocabulary: kinds, facts, sources and evidence standards.
 ///
 /// # Example
 /// ```
@@ -54,30 +54,30 @@ use crate::value::{Date, Grade, Length};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    /// The kinds of subject.
+    /// The kinds of entities.
     pub kinds: Table<KindId, Kind>,
     /// The facts of all kinds.
     pub facts: Table<FactId, Fact>,
-    /// The documents that are cited.
+    /// The documents that may be cited.
     pub sources: Table<SourceId, Source>,
     /// The evidence standards.
     pub standards: Table<StandardId, Standard>,
 }
 
-/// A kind of subject, or a thing there is only one of.
+/// A kind of entity. There may be only one entity of it.
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// The name: `group`.
     pub name: String,
     /// The title, or the name.
     pub title: String,
-    /// Whether there is only one such thing.
+    /// Whether there is only one entity of the kind.
     pub only_one: bool,
-    /// Its facts, in the order of declaration.
+    /// The facts of the kind, in the order of declaration.
     pub facts: Vec<FactId>,
-    /// The phrases of facts that are declared with a mistake: what uses them is not wrong for that.
+    /// The phrases of facts whose declaration has an error. Uses of these phrases are not reported as errors again.
     pub unread: Vec<String>,
-    /// Where it is first declared.
+    /// The place of the first declaration.
     pub span: Span,
 }
 
@@ -86,25 +86,25 @@ pub struct Kind {
 pub struct Fact {
     /// The kind.
     pub kind: KindId,
-    /// The phrase as declared, quotes left out: `accepts the unity government`.
+    /// The phrase as declared, without quotes: `accepts the unity government`.
     pub phrase: String,
-    /// What may be said of it.
+    /// The type.
     pub r#type: FactType,
-    /// The question an official is asked.
+    /// The question that an official is asked.
     pub question: Option<String>,
-    /// What counts as the fact.
+    /// An explanation of what counts as the fact.
     pub means: Option<String>,
-    /// The value it takes when no statement counts.
+    /// The value that the fact has if no statement counts.
     pub presumed: Option<bool>,
-    /// Whether nobody can change it.
+    /// Whether nobody can change the fact.
     pub fixed: bool,
-    /// How it is worked out from others, for a defined fact.
+    /// The definition, for a fact that is derived from others.
     pub definition: Option<Definition>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// What may be said of a fact.
+/// The type of a fact: the values that it can have.
 ///
 /// # Example
 /// ```
@@ -131,20 +131,20 @@ pub enum FactType {
     Date,
     /// `one of A, B`: the values, at most 60.
     Choice(Vec<String>),
-    /// A relation to one subject of one of these kinds.
+    /// A relation to one entity of one of these kinds.
     One(Vec<KindId>),
-    /// A relation to many subjects of a kind.
+    /// A list of entities of one kind.
     Many(KindId),
 }
 
-/// How a defined fact is worked out: true where `when` holds and `unless` does not, else false.
+/// The definition of a derived fact. The fact is true if `when` holds and `unless` does not, else false.
 #[derive(Clone, Debug)]
 pub struct Definition {
-    /// `when …`
+    /// The condition under which the fact is true: `when …`.
     pub when: Condition,
-    /// `unless …`
+    /// The exception: `unless …`.
     pub unless: Option<Condition>,
-    /// `cite …`
+    /// The citations.
     pub cites: Vec<Citation>,
 }
 
@@ -157,58 +157,56 @@ pub struct Source {
     pub title: String,
     /// The author.
     pub author: Option<String>,
-    /// Its date.
+    /// The date of the document.
     pub date: Option<Date>,
-    /// Its address.
+    /// The address of the document.
     pub url: Option<String>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// Which statements count, and what is done when those that count disagree.
+/// An evidence standard: which statements count, and what happens if those that count disagree.
 #[derive(Clone, Debug)]
 pub struct Standard {
     /// The name: `credible information`.
     pub name: String,
-    /// `rated C3 or better`
+    /// The worst grade that counts: `rated C3 or better`.
     pub rated: Option<Grade>,
-    /// `from the last 24 months`
+    /// How old a statement may be: `from the last 24 months`.
     pub within: Option<Length>,
-    /// `not from rivals of the subject`
+    /// Whether statements from rivals are left out: `not from rivals of the subject`.
     pub not_rivals: bool,
-    /// `not from the subject itself`
+    /// Whether statements from the subject are left out: `not from the subject itself`.
     pub not_subject: bool,
-    /// `not from interested parties`
+    /// Whether statements from interested parties are left out: `not from interested parties`.
     pub not_interested: bool,
-    /// `not promises`
+    /// Whether promises are left out: `not promises`.
     pub not_promises: bool,
-    /// `ratings apply to relations and lists`
+    /// Whether `rated` and `within` also apply to relations and lists: `ratings apply to relations and lists`.
     pub ratings_on_the_way: bool,
-    /// `when sources conflict, …`
+    /// What happens if statements that count disagree: `when sources conflict, …`.
     pub conflict: Conflict,
-    /// The standard that relations and lists on the way to a tested fact are read under; none where all their
-    /// statements count.
+    /// The standard for the relations and lists that lead to a tested fact. `None` if all statements about them count.
     pub on_the_way: Option<StandardId>,
-    /// The declared standard that this one is derived from, for relations and lists on the way; none where it is
-    /// declared itself.
+    /// The declared standard that this one is derived from, for relations and lists. `None` for a declared standard.
     pub derived_from: Option<StandardId>,
-    /// `cite …`
+    /// The citations.
     pub cites: Vec<Citation>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
 /// The days on which something is in force, both ends included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
-    /// The first day; none for "always was".
+    /// The first day. `None` if there is no start.
     pub from: Option<Date>,
-    /// The last day; none for "until further notice".
+    /// The last day. `None` if there is no end.
     pub until: Option<Date>,
 }
 
 impl Period {
-    /// Whether the day is one of them.
+    /// Returns whether the period includes the day.
     ///
     /// # Example
     /// ```
@@ -223,18 +221,18 @@ impl Period {
     }
 }
 
-/// Where a rule stands in a document, and whether its author says it.
+/// A citation of a document, and whether the document states the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
     /// The document.
     pub source: SourceId,
-    /// The lines, as written: `31`, `29, 31`, `41 to 46`; empty for the whole document.
+    /// The lines, as written: `31`, `29, 31`, `41 to 46`. Empty for the whole document.
     pub lines: String,
-    /// Whether the author states it; else it is derived.
+    /// Whether the author of the document states it. Otherwise it is derived.
     pub stated: bool,
 }
 
-/// A policy with the vocabulary it speaks.
+/// A policy with its vocabulary.
 ///
 /// # Example
 /// ```
@@ -270,19 +268,19 @@ pub struct Policy {
     pub title: String,
     /// The version: `2016.1`.
     pub version: String,
-    /// The kinds of subject it decides about, at least one.
+    /// The kinds of subjects that the policy decides on, at least one.
     pub about: Vec<KindId>,
-    /// When it is in force.
+    /// The period in which the policy is in force.
     pub period: Period,
-    /// Who decides.
+    /// The authority that decides.
     pub authority: Option<String>,
-    /// Notes.
+    /// The notes.
     pub notes: Vec<String>,
     /// The vocabulary.
     pub vocabulary: Vocabulary,
     /// The types of assistance, parents before children.
     pub assistance: Table<AssistanceId, Assistance>,
-    /// Requirements, bars and phases, in the order of the file.
+    /// The requirements, bars and phases, in the order of the file.
     pub rules: Table<RuleId, Rule>,
     /// The waivers.
     pub waivers: Table<WaiverId, Waiver>,
@@ -292,8 +290,8 @@ pub struct Policy {
     pub obligations: Vec<Obligation>,
     /// The translations, ordered by language.
     pub translations: Vec<Translation>,
-    /// The [digest of the digests](crate::digest::sha256_of_all) of the policy file and the files it uses, in the order
-    /// of their first use.
+    /// The [digest of the digests](crate::digest::sha256_of_all) of the policy file and the files that it uses, in the
+    /// order of first use.
     pub hash: String,
 }
 
@@ -302,166 +300,167 @@ pub struct Policy {
 pub struct Assistance {
     /// The name.
     pub name: String,
-    /// What it covers.
+    /// What the type covers.
     pub means: Option<String>,
-    /// The type it belongs to.
+    /// The type that this type belongs to.
     pub parent: Option<AssistanceId>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// A requirement, a bar, or a phase as the requirement that it be open.
+/// A requirement, a bar or a phase. A phase acts as the requirement that it is open.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// The id: `accepts-unity`; `phase-2` for phase 2.
+    /// The id: `accepts-unity`, or `phase-2` for phase 2.
     pub id: String,
     /// The title.
     pub title: String,
-    /// What sort of rule it is, with its conditions.
+    /// The sort of rule, with its conditions.
     pub body: Body,
-    /// The kind it is about; none where it names none of the policy's kinds.
+    /// The kind that the rule is about. `None` if it names none of the policy's kinds.
     pub about: Option<KindId>,
-    /// The types it holds for, with their children; empty for all. For a phase, the types it opens.
+    /// The types of assistance that the rule applies to, with their children. Empty for all. For a phase, the types
+    /// that it opens.
     pub assistance: Vec<AssistanceId>,
-    /// The evidence standard of all its conditions.
+    /// The evidence standard of the rule's conditions.
     pub standard: Option<StandardId>,
-    /// When it is in force.
+    /// The period in which the rule is in force.
     pub period: Period,
-    /// Where it comes from.
+    /// The documents that the rule comes from.
     pub cites: Vec<Citation>,
-    /// How to come to meet it.
+    /// How a subject can come to meet the rule.
     pub remedy: Option<String>,
-    /// Notes.
+    /// The notes.
     pub notes: Vec<String>,
-    /// Its text in the file, from the block word to its last line, without comments below it.
+    /// The text of the rule in the file, from its first word to its last line, without comments below it.
     pub words: String,
-    /// Its header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What sort of rule, with its conditions.
+/// The sort of a rule, with its conditions.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// Met where `when` fails, or `needs` or `unless` holds, or a waiver lifts it.
+    /// A requirement. It is met if `when` fails, if `needs` or `unless` holds, or if a waiver lifts it.
     Requirement {
-        /// `when …`
+        /// When the requirement applies: `when …`. `None` if it always applies.
         when: Option<Condition>,
-        /// `needs …`
+        /// The condition to be met: `needs …`.
         needs: Condition,
-        /// `unless …`
+        /// The exception: `unless …`.
         unless: Option<Condition>,
     },
-    /// Clear where `when` fails, or `unless` holds, or a waiver lifts it.
+    /// A bar. It does not apply if `when` fails, if `unless` holds, or if a waiver lifts it.
     Bar {
         /// Whether waivers are forbidden.
         absolute: bool,
-        /// `when …`
+        /// When the bar applies: `when …`.
         when: Condition,
-        /// `unless …`
+        /// The exception: `unless …`.
         unless: Option<Condition>,
     },
-    /// Passed where it is open: see [`Phase`].
+    /// A phase. It is passed if it is open: see [`Phase`].
     Phase(Phase),
 }
 
 /// A numbered step of a roadmap.
 ///
-/// Open where every earlier phase is reached (unless `any_order`) and `begins` holds, or where `begins_early`
-/// holds. Reached where `reached` holds and every earlier phase is reached (unless `any_order`).
+/// A phase is open if `begins_early` holds, or if `begins` holds and all earlier phases are reached. It is reached if
+/// `reached` holds and all earlier phases are reached. With `any_order`, earlier phases are not considered.
 #[derive(Clone, Debug)]
 pub struct Phase {
     /// The number, from 1.
     pub number: u32,
-    /// `, in any order`
+    /// Whether the phase does not depend on earlier phases: `, in any order`.
     pub any_order: bool,
-    /// `begins when …`; none for at once.
+    /// `begins when …`. `None` if the phase begins at once.
     pub begins: Option<Condition>,
-    /// `begins early when …`
+    /// The condition for an early begin: `begins early when …`.
     pub begins_early: Option<Condition>,
-    /// `reached when …`; none for: once it is open.
+    /// `reached when …`. `None` if the phase is reached as soon as it is open.
     pub reached: Option<Condition>,
 }
 
-/// What lifts rules.
+/// A waiver, which lifts rules.
 #[derive(Clone, Debug)]
 pub struct Waiver {
     /// The id.
     pub id: String,
     /// The title.
     pub title: String,
-    /// The rules it lifts.
+    /// The rules that the waiver lifts.
     pub lifts: Vec<RuleId>,
-    /// The types it holds for, with their children; empty for all.
+    /// The types of assistance that the waiver applies to, with their children. Empty for all.
     pub assistance: Vec<AssistanceId>,
-    /// The kind it is about, as for a rule.
+    /// The kind that the waiver is about, as for a rule.
     pub about: Option<KindId>,
-    /// The evidence standard of its condition.
+    /// The evidence standard of the condition.
     pub standard: Option<StandardId>,
-    /// `when …`; none for always.
+    /// `when …`. `None` if the waiver always applies.
     pub when: Option<Condition>,
-    /// Who grants it.
+    /// The authority that grants the waiver.
     pub granted_by: Option<String>,
-    /// When it is in force.
+    /// The period in which the waiver is in force.
     pub period: Period,
-    /// Where it comes from.
+    /// The documents that the waiver comes from.
     pub cites: Vec<Citation>,
-    /// Its header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A first-match decision list.
+/// A choice: a list of values with conditions, of which the first that holds decides.
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// The name: `delivery channel`.
     pub name: String,
     /// The title, or the name.
     pub title: String,
-    /// The types it holds for, with their children; empty for all.
+    /// The types of assistance that the choice applies to, with their children. Empty for all.
     pub assistance: Vec<AssistanceId>,
-    /// The kind it is about, as for a rule.
+    /// The kind that the choice is about, as for a rule.
     pub about: Option<KindId>,
-    /// The evidence standard of its conditions.
+    /// The evidence standard of the conditions.
     pub standard: Option<StandardId>,
     /// The values with their conditions, in order.
     pub branches: Vec<(String, Condition)>,
-    /// The value where none of the conditions holds.
+    /// The value if none of the conditions holds.
     pub otherwise: String,
-    /// Where it comes from.
+    /// The documents that the choice comes from.
     pub cites: Vec<Citation>,
-    /// Its header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What an eligible decision carries.
+/// An obligation that comes with an eligible decision.
 #[derive(Clone, Debug)]
 pub struct Obligation {
     /// The id.
     pub id: String,
     /// The title.
     pub title: String,
-    /// The types it holds for, with their children; empty for all.
+    /// The types of assistance that the obligation applies to, with their children. Empty for all.
     pub assistance: Vec<AssistanceId>,
-    /// The kind it is about, as for a rule.
+    /// The kind that the obligation is about, as for a rule.
     pub about: Option<KindId>,
-    /// The evidence standard of its conditions.
+    /// The evidence standard of the conditions.
     pub standard: Option<StandardId>,
-    /// `when …`; none for always.
+    /// `when …`. `None` if the obligation always applies.
     pub when: Option<Condition>,
-    /// `unless …`
+    /// The exception: `unless …`.
     pub unless: Option<Condition>,
-    /// Who must do it.
+    /// Who must fulfil the obligation.
     pub who: Option<String>,
-    /// By when.
+    /// The time by which it must be fulfilled.
     pub due: Option<Due>,
-    /// When it is in force.
+    /// The period in which the obligation is in force.
     pub period: Period,
-    /// Where it comes from.
+    /// The documents that the obligation comes from.
     pub cites: Vec<Citation>,
-    /// Its header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A policy, where the text has no error, and everything to say about the text.
+/// The result of reading a bundle: the policy, if its text has no error, and all findings about the text.
 ///
 /// # Example
 /// ```
@@ -473,10 +472,10 @@ pub struct Obligation {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    /// The vocabulary of all files, as far as it could be read.
+    /// The vocabulary, as far as it could be read.
     pub vocabulary: Vocabulary,
-    /// The policy; none where an error stands in the way.
+    /// The policy. `None` if there are errors.
     pub policy: Option<Policy>,
-    /// What is wrong or doubtful, in reading order.
+    /// The findings, in reading order.
     pub problems: Vec<Diagnostic>,
 }

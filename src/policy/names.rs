@@ -1,12 +1,13 @@
-//! The names of facts as columns and keys of data have them.
+//! The names of facts as column names of tables and keys of records.
 
 use super::Vocabulary;
 use crate::id::FactId;
 use crate::text::key;
 use std::collections::BTreeMap;
 
-/// The facts by every name that a column of a table, or a key of a record, may have: of a thing there is only one of
-/// with its name, of others without.
+/// Returns the facts by each name that a column or key may have.
+///
+/// A fact of the only entity of a kind is named with the kind. Any other fact may be named without it, too.
 pub(crate) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> {
     let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
     for (id, fact) in vocabulary.facts.iter() {
@@ -21,7 +22,7 @@ pub(crate) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> 
     columns
 }
 
-/// A name in the form in which names are compared: lower case, single spaces, no quotes.
+/// Returns a name in the form in which names are compared: in lower case, with single spaces and without quotes.
 pub(crate) fn name_key(name: &str) -> String {
     key(&name.replace('"', "")).into_owned()
 }

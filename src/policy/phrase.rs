@@ -1,11 +1,11 @@
-//! The forms of a phrase: positive and negative, for one subject and for many.
+//! The forms of a phrase: positive and negative, singular and plural.
 //!
-//! A yes-or-no phrase is declared once, for one subject and positive: `accepts the unity government`. The other
-//! forms follow from its first word, and from them the phrase is found again.
+//! A yes-or-no phrase is declared once, in the singular and positive: `accepts the unity government`. The other forms
+//! follow from its first word, and the phrase is recognised in each of them.
 
 use crate::text::{fold, same};
 
-/// How a verb phrase makes its other forms, told by its first word.
+/// The class of a verb phrase, which decides how its other forms are made. The first word decides the class.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verb {
     /// `is X`, `is not X`, `are X`, `are not X`
@@ -16,13 +16,13 @@ enum Verb {
     Have,
     /// `can X`, `cannot X`
     Can,
-    /// `may X`, `may not X`; likewise `must` and `will`
+    /// `may X`, `may not X`; the same for `must` and `will`
     Modal,
     /// `accepts X`, `does not accept X`, `accept X`, `do not accept X`
     Other,
 }
 
-/// Whether a phrase starts with a verb in the third person.
+/// Returns whether a phrase starts with a verb in the third person.
 ///
 /// # Example
 /// ```
@@ -34,7 +34,7 @@ pub fn is_verb_phrase(phrase: &str) -> bool {
     verb(phrase).is_some()
 }
 
-/// The negative form for one subject; a phrase that is no verb phrase stays as it is.
+/// Returns the negative form in the singular. A phrase that is not a verb phrase is returned unchanged.
 ///
 /// # Example
 /// ```
@@ -48,7 +48,7 @@ pub fn negate(phrase: &str) -> String {
     forms(phrase).negative.into_iter().next().unwrap_or_else(|| phrase.to_owned())
 }
 
-/// The positive form of what is in the negative, for one subject; none of what is not.
+/// Returns the positive form of a negative phrase, in the singular, or `None` if the phrase is not negative.
 ///
 /// # Example
 /// ```
@@ -87,13 +87,13 @@ pub fn affirm(phrase: &str) -> Option<String> {
     })
 }
 
-/// What follows `not`.
+/// Returns what follows `not`.
 fn denied(rest: &str) -> Option<&str> {
     let (not, rest) = rest.split_once(' ')?;
     same(not, "not").then_some(rest)
 }
 
-/// `accept` → `accepts`, `deny` → `denies`, `reach` → `reaches`.
+/// Returns the third person of a verb: `accept` → `accepts`, `deny` → `denies`, `reach` → `reaches`.
 fn third_person(base: &str) -> String {
     let vowel = |letter: char| "aeiou".contains(letter);
     match base {
@@ -109,7 +109,7 @@ fn third_person(base: &str) -> String {
     }
 }
 
-/// The positive form for many subjects.
+/// Returns the positive form in the plural.
 ///
 /// # Example
 /// ```
@@ -121,7 +121,7 @@ pub fn plural(phrase: &str) -> String {
     forms(phrase).plural.into_iter().next().unwrap_or_else(|| phrase.to_owned())
 }
 
-/// A plural noun for one thing: what is counted, with what describes it.
+/// Returns the singular of a plural noun phrase. Only the counted noun changes, not its modifiers.
 ///
 /// # Example
 /// ```
@@ -144,7 +144,7 @@ pub fn singular(plural: &str) -> String {
     words.join(" ")
 }
 
-/// The negative form for many subjects.
+/// Returns the negative form in the plural.
 ///
 /// # Example
 /// ```
@@ -157,20 +157,20 @@ pub fn plural_negate(phrase: &str) -> String {
     forms(phrase).plural_negative.into_iter().next().unwrap_or_else(|| phrase.to_owned())
 }
 
-/// Every form in which a phrase is recognised, the one that is printed first.
+/// The forms in which a phrase is recognised. The first one of each list is the one that is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forms {
-    /// For one subject.
+    /// Singular.
     pub positive: Vec<String>,
-    /// For one subject, negative.
+    /// Singular, negative.
     pub negative: Vec<String>,
-    /// For many subjects.
+    /// Plural.
     pub plural: Vec<String>,
-    /// For many subjects, negative.
+    /// Plural, negative.
     pub plural_negative: Vec<String>,
 }
 
-/// All forms of a phrase; none but the phrase itself where it is no verb phrase.
+/// Returns all forms of a phrase. A phrase that is not a verb phrase has no other form.
 ///
 /// # Example
 /// ```
@@ -250,7 +250,7 @@ fn verb(phrase: &str) -> Option<Verb> {
     }
 }
 
-/// `accepts` → `accept`, `denies` → `deny`, `reaches` → `reach`.
+/// Returns the base form of a verb: `accepts` → `accept`, `denies` → `deny`, `reaches` → `reach`.
 fn base_form(third_person: &str) -> String {
     let strip = |ending: &str| third_person.strip_suffix(ending);
     if let Some(stem) = strip("ies").filter(|stem| stem.chars().count() > 1) {
@@ -264,7 +264,7 @@ fn base_form(third_person: &str) -> String {
     strip("s").unwrap_or(third_person).to_owned()
 }
 
-/// Whether a word after `has` makes a perfect (`has taken`) rather than a possession (`has a charter`).
+/// Returns whether a word after `has` forms the perfect (`has taken`) and not a possession (`has a charter`).
 fn is_participle(word: &str) -> bool {
     const IRREGULAR: &[&str] = &[
         "become",

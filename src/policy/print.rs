@@ -6,7 +6,7 @@ use crate::text::fold;
 use crate::value::{Date, Ranges};
 
 impl Policy {
-    /// A subject in words, starting from `at`.
+    /// Returns a subject in words, with `at` as the name of the root subject.
     pub(crate) fn subject_words(&self, subject: &Subject, at: &str) -> String {
         let start = match subject.root {
             Root::Subject => at.to_owned(),
@@ -15,7 +15,7 @@ impl Policy {
         subject.steps.iter().fold(start, |name, step| along(&name, &self.vocabulary.facts[*step].phrase))
     }
 
-    /// A condition in words, put to `at`: one sentence, however long.
+    /// Returns a condition in words as one sentence, with `at` as the name of the subject.
     pub(crate) fn condition_words(&self, condition: &Condition, at: &str) -> String {
         match condition {
             Condition::All(of) => self.several(of, at, " and "),
@@ -100,7 +100,7 @@ impl Policy {
         }
     }
 
-    /// What a condition that says yes or no says where it does not hold; none for any other.
+    /// Returns the opposite of a yes-or-no condition in words, or `None` for any other condition.
     pub(crate) fn opposite_words(&self, condition: &Condition, at: &str) -> Option<String> {
         match condition {
             Condition::Test(test) => {
@@ -128,7 +128,7 @@ impl Policy {
     }
 }
 
-/// `any of`, `at least 2 of`: what stands above a list of conditions.
+/// Returns the heading of a list of conditions: `any of`, `at least 2 of`.
 pub(crate) fn heading(condition: &Condition) -> String {
     match condition {
         Condition::All(_) => "all of".to_owned(),
@@ -144,7 +144,7 @@ pub(crate) fn heading(condition: &Condition) -> String {
     }
 }
 
-/// `west, south or east`
+/// Joins words with commas and a last conjunction: `west, south or east`.
 pub(crate) fn series(words: &[String], last: &str) -> String {
     match words {
         [] => String::new(),
@@ -153,7 +153,7 @@ pub(crate) fn series(words: &[String], last: &str) -> String {
     }
 }
 
-/// `the group's`, `its`, `the trained officers'`
+/// Returns the possessive of a name: `the group's`, `its`, `the trained officers'`.
 pub(crate) fn possessive(name: &str) -> String {
     match name {
         "it" => "its".to_owned(),
@@ -162,13 +162,13 @@ pub(crate) fn possessive(name: &str) -> String {
     }
 }
 
-/// Whether a name ends as plural nouns do; `ISIS`, `virus` and `press` do not.
+/// Returns whether a name ends like a plural noun. `ISIS`, `virus` and `press` do not.
 fn is_plural(name: &str) -> bool {
     let name = fold(name);
     name.ends_with('s') && !["ss", "us", "is"].iter().any(|end| name.ends_with(end))
 }
 
-/// One step along a relation: `the group's commander`, `whoever the group reports to`.
+/// Returns the name of the entity one step along a relation: `the group's commander`, `whoever the group reports to`.
 pub(crate) fn along(name: &str, phrase: &str) -> String {
     if is_verb_phrase(phrase) {
         format!("whoever {name} {phrase}")
@@ -177,7 +177,7 @@ pub(crate) fn along(name: &str, phrase: &str) -> String {
     }
 }
 
-/// `the group reports, through any chain, to the national command`.
+/// Returns the sentence `the group reports, through any chain, to the national command`.
 pub(crate) fn reaches(name: &str, phrase: &str, target: &str, not: bool) -> String {
     if !is_verb_phrase(phrase) {
         let any = if not { "none of" } else { "any of" };
@@ -190,7 +190,7 @@ pub(crate) fn reaches(name: &str, phrase: &str, target: &str, not: bool) -> Stri
     }
 }
 
-/// `is west`, `is one of west, south`, `is not east`.
+/// Returns a choice of values in words: `is west`, `is one of west, south`, `is not east`.
 pub(crate) fn values_words(all: &[String], mask: u128, count: usize) -> String {
     let mask = mask
         & u32::try_from(count)
@@ -209,7 +209,7 @@ fn one_of(is: bool, those: &[String]) -> String {
     }
 }
 
-/// Those of a set, or, with false, those left out where these are fewer.
+/// Returns true and the values in a set, or false and the values outside it if those are fewer.
 pub(crate) fn pick(all: &[String], mask: u128) -> (bool, Vec<String>) {
     let inside = |wanted: bool| {
         let those = all.iter().enumerate().filter(move |(at, _)| (mask & (1 << at) != 0) == wanted);
@@ -219,7 +219,7 @@ pub(crate) fn pick(all: &[String], mask: u128) -> (bool, Vec<String>) {
     if others.is_empty() || these.len() <= others.len() { (true, these) } else { (false, others) }
 }
 
-/// `is at least 50 fighters`, `is before 2016-02-01`.
+/// Returns ranges of numbers or days in words: `is at least 50 fighters`, `is before 2016-02-01`.
 pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
     let is_date = *r#type == FactType::Date;
     let (least, unit) = match r#type {
@@ -254,7 +254,7 @@ pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
     }
 }
 
-/// Whether a new month begins on the day after: then `before` that day reads better than `not after` this one.
+/// Returns whether the next day is the first of a month. `before` that day then reads better than `not after` this day.
 fn starts_a_month(day: i64) -> bool {
     day.checked_add(1).and_then(Date::from_number).is_some_and(Date::is_first_of_month)
 }

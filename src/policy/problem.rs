@@ -1,13 +1,13 @@
-//! Everything that can be wrong with what a policy says, as data.
+//! Helpers for findings about policies.
 
 use crate::diagnostic::Diagnostic;
 use crate::script::odd_letter;
 use crate::span::Span;
 
-/// A problem, boxed because it is large and rare.
+/// A finding, boxed because it is large and rare.
 pub type Problem = Box<Diagnostic>;
 
-/// An error with its place, message, label and help.
+/// Creates an error with its place, message, label and help.
 pub(crate) fn error(
     code: &'static str,
     span: Span,
@@ -23,7 +23,7 @@ pub(crate) fn error(
     Box::new(problem)
 }
 
-/// The same with a suggestion of the nearest names: as a fix where there is just one.
+/// Adds a suggestion of the nearest names. If there is only one, it becomes a fix.
 pub(crate) fn suggesting(mut problem: Problem, span: Span, near: &[&str], otherwise: &str) -> Problem {
     match near {
         [] => {
@@ -42,7 +42,7 @@ pub(crate) fn suggesting(mut problem: Problem, span: Span, near: &[&str], otherw
     problem
 }
 
-/// The same with the letter named that keeps some words from being known, where one looks like another.
+/// Adds to the message the look-alike letter that keeps a word from being recognised, if there is one.
 pub(crate) fn with_odd_letter(mut problem: Problem, words: &str) -> Problem {
     if let Some(odd) = odd_letter(words) {
         problem.message += &format!("; {odd}");
@@ -50,7 +50,7 @@ pub(crate) fn with_odd_letter(mut problem: Problem, words: &str) -> Problem {
     problem
 }
 
-/// `a`, `a` or `b`, `a`, `b` or `c`: names in a message.
+/// Joins names for a message: `a`, `a` or `b`, or `a`, `b` or `c`.
 pub(crate) fn either<S: AsRef<str>>(names: &[S]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match quoted.split_last() {
@@ -60,9 +60,9 @@ pub(crate) fn either<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// `a word` or `an id`.
+/// Returns a name with its indefinite article: `a word` or `an id`.
 pub(crate) fn a(name: &str) -> String {
-    // `a unity government`, `a user`: an `u` that is spoken as in `you`.
+    // In `a unity government` and `a user`, the `u` is pronounced as in `you`.
     let spoken_you = ["uni", "use", "usu", "eu"].iter().any(|start| name.starts_with(start));
     let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']) && !spoken_you;
     let article = if vowel { "an" } else { "a" };

@@ -1,24 +1,25 @@
-//! The question an official is asked about a fact for which the vocabulary has none, made from its type.
+//! Makes the question that an official is asked about a fact, if the vocabulary does not declare one.
 
 use super::phrase::{is_verb_phrase, negate};
 use super::print::{possessive, series};
 use super::{Fact, FactType, Vocabulary};
 
 impl Vocabulary {
-    /// The question about a fact of somebody other than whom the vocabulary's own question has in mind: that one with
-    /// them in it, else with them behind it.
+    /// Returns the question about a fact of another entity than the one that the declared question is about.
+    ///
+    /// If possible, the name replaces the entity in the declared question; else it follows the question.
     pub(crate) fn question_about(&self, fact: &Fact, name: &str) -> String {
         let Some(question) = &fact.question else { return self.made_question(fact, name) };
         self.question_in_place(fact, name).unwrap_or_else(|| format!("{question} ({name})"))
     }
 
-    /// The vocabulary's own question with somebody where it names their kind: `Who commands the group's parent?`.
+    /// Returns the declared question with a name in place of the kind: `Who commands the group's parent?`.
     pub(crate) fn question_in_place(&self, fact: &Fact, name: &str) -> Option<String> {
         let kind = self.kinds.find(fact.kind)?;
         put_in_place(fact.question.as_ref()?, &format!("the {}", kind.name), name)
     }
 
-    /// The question about a fact of somebody whom `name` names.
+    /// Returns a question made from the type of a fact, about the entity called `name`.
     pub(crate) fn made_question(&self, fact: &Fact, name: &str) -> String {
         let (whose, phrase) = (possessive(name), &fact.phrase);
         match &fact.r#type {
@@ -43,7 +44,7 @@ impl Vocabulary {
     }
 }
 
-/// A text with a name wherever words of it stand by themselves; none where they do not.
+/// Replaces each separate occurrence of `words` in a text with a name. Returns `None` if there is none.
 fn put_in_place(text: &str, words: &str, name: &str) -> Option<String> {
     let mut written = String::with_capacity(text.len() + name.len());
     let mut rest = text;
@@ -59,12 +60,12 @@ fn put_in_place(text: &str, words: &str, name: &str) -> Option<String> {
     found.then_some(written + rest)
 }
 
-/// `Does the group accept the unity government?`, `Is the group neutral?`
+/// Returns a yes-or-no question: `Does the group accept the unity government?`, `Is the group neutral?`.
 fn yes_or_no(name: &str, phrase: &str) -> String {
     let Some((auxiliary, rest)) = without_not(phrase) else {
         return format!("Is it so that {name} {phrase}?");
     };
-    // Whoever is named at length stands better behind the verb that asks.
+    // A long name reads better after the whole verb.
     if name.starts_with("whoever ") {
         return format!("Is it so that {name} {phrase}?");
     }
@@ -73,7 +74,7 @@ fn yes_or_no(name: &str, phrase: &str) -> String {
     format!("{first}{} {name} {rest}?", letters.as_str())
 }
 
-/// The negative form of a phrase without its `not`, in two: `does`, `accept the unity government`.
+/// Splits the negative form of a phrase at its `not`, which is left out: `does`, `accept the unity government`.
 fn without_not(phrase: &str) -> Option<(String, String)> {
     let negative = negate(phrase);
     let (auxiliary, rest) = match negative.strip_prefix("cannot ") {

@@ -1,4 +1,4 @@
-//! Rules, waivers, choices and obligations, one block at a time.
+//! Reads rules, waivers, choices and obligations.
 
 use super::clause::Speaker;
 use super::condition::Conditions;
@@ -14,7 +14,7 @@ use crate::syntax::{self, RuleWord};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
-/// What the reading of one rule needs.
+/// The state that is needed to read a rule.
 pub(super) struct Context<'a, 'r> {
     pub(super) reader: &'a mut Reader<'r>,
     pub(super) types: &'a BTreeMap<String, AssistanceId>,
@@ -74,7 +74,8 @@ impl Context<'_, '_> {
                 .as_ref()
                 .map(|condition| conditions.read(condition).unwrap_or(Condition::All(Vec::new())))
         };
-        // What cannot be read is reported, so no policy comes of it: the empty condition stands for nothing.
+        // A condition that cannot be read is reported, so that no policy is made. The empty condition is only a
+        // placeholder.
         let (when, needs, unless) = (read(&block.when), read(&block.needs), read(&block.unless));
         let about = conditions.speaker.named;
         let body = match block.word {

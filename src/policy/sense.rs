@@ -1,19 +1,19 @@
-//! Whether two phrases deny alike, so that none is offered in place of one that says the opposite.
+//! Compares phrases by negation, so that no suggestion means the opposite of what was written.
 
 use crate::text::{is_word_part, key};
 use strsim::osa_distance;
 
-/// Words that deny what stands with them, apart from those that end in `n't`.
+/// Words that negate the words near them, apart from words that end in `n't`.
 const DENYING: &[&str] = &[
     "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "non", "without", "cannot", "cant",
     "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "wont",
     "mustnt",
 ];
 
-/// What turns a word round that stands before it: `unarmed`, `disloyal`.
+/// Prefixes that turn a word into its opposite: `unarmed`, `disloyal`.
 const TURNING: &[&str] = &["un", "non", "dis", "in", "im", "il", "ir"];
 
-/// Whether a phrase that is near to what is written does not say the opposite; where that is not sure, false.
+/// Returns whether a similar phrase surely does not mean the opposite of what was written.
 pub(crate) fn same_sense(written: &str, near: &str) -> bool {
     let (written, near) = (words(written), words(near));
     let denials = |words: &[String]| words.iter().filter(|word| denies(word)).count();
@@ -33,13 +33,13 @@ fn denies(word: &str) -> bool {
     word.ends_with("n't") || DENYING.contains(&word)
 }
 
-/// Whether a word may be a misspelt one that denies: `nto`.
+/// Returns whether a word may be a misspelt negation: `nto`.
 fn may_deny(word: &str) -> bool {
     let long = word.chars().count() > 2;
     long && !denies(word) && ["not", "never", "cannot"].iter().any(|deny| osa_distance(word, deny) < 2)
 }
 
-/// Whether one word is the other, perhaps misspelt, with what turns it round.
+/// Returns whether one word is the other, perhaps misspelt, with a negating prefix.
 fn opposed(one: &str, other: &str) -> bool {
     let turned = |long: &str, short: &str, turn: &str| {
         !short.starts_with(turn)

@@ -1,27 +1,27 @@
-//! When a policy is the one to decide by, and what its rules hold for.
+//! Which version of a policy decides, and what its rules apply to.
 
 use super::{Body, Condition, Policy, Waiver};
 use crate::id::{AssistanceId, KindId};
 use crate::value::Date;
 use std::cmp::Ordering;
 
-/// Whether a policy is the one to decide by on a day, of several versions side by side.
+/// The standing of a policy on a day, among several versions of it.
 #[derive(Clone, Copy, Debug)]
 pub enum Standing<'a> {
-    /// It is.
+    /// The policy decides.
     InForce,
-    /// It is not in force that day.
+    /// The policy is not in force on that day.
     NotInForce,
-    /// It is in force, and so is a version that came into force later: that one decides.
+    /// The policy is in force, but another version came into force later. That version decides.
     SupersededBy(&'a Policy),
-    /// It is in force, and so is a version that came into force on the same day: nobody can tell which decides.
+    /// The policy is in force, and another version came into force on the same day. It is undefined which one decides.
     ClashesWith(&'a Policy),
 }
 
 impl Policy {
-    /// How the policy stands on a day among others, itself perhaps among them.
+    /// Returns the standing of the policy on a day. The policy itself may be among the others.
     ///
-    /// Versions of one policy have the same id. Of those in force the one decides that came into force last.
+    /// Versions of one policy have the same id. Of the versions in force, the one that came into force last decides.
     ///
     /// # Example
     /// ```
@@ -72,7 +72,7 @@ impl Policy {
         standing
     }
 
-    /// Whether a rule `for` these types holds for a type: it names the type or an ancestor, or none at all.
+    /// Returns whether a rule with these types applies to a type: it names the type or an ancestor, or no type at all.
     ///
     /// # Example
     /// ```
@@ -108,7 +108,7 @@ impl Policy {
         types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))
     }
 
-    /// Every condition of a policy and its vocabulary.
+    /// Returns all conditions of the policy and of its vocabulary.
     pub(crate) fn conditions(&self) -> Vec<&Condition> {
         let mut all = Vec::new();
         for (_, rule) in self.rules.iter() {
@@ -144,20 +144,20 @@ impl Policy {
         all
     }
 
-    /// Whether a block applies to subjects of a kind: it is about that kind, or about none in particular.
+    /// Returns whether a block applies to subjects of a kind: it is about that kind, or about no particular kind.
     ///
-    /// Every block of a policy about two kinds is asked this before its conditions are: what a condition says of the
-    /// other kind has no meaning for this one.
+    /// In a policy about two kinds, this must be checked before the conditions of a block are read: a condition about
+    /// the other kind has no meaning for this one.
     pub(crate) fn applies(about: Option<KindId>, kind: KindId) -> bool {
         about.is_none_or(|about| about == kind)
     }
 
-    /// The kind that a waiver's conditions are about: its own, else that of the first rule which it lifts.
+    /// Returns the kind that a waiver's conditions are about: its own, else that of the first rule that it lifts.
     pub(crate) fn about_of(&self, waiver: &Waiver) -> Option<KindId> {
         waiver.about.or_else(|| waiver.lifts.first().and_then(|rule| self.rules[*rule].about))
     }
 
-    /// A type of assistance and its ancestors, the nearest first.
+    /// Returns a type of assistance and its ancestors, the nearest first.
     ///
     /// # Example
     /// ```

@@ -1,4 +1,4 @@
-//! Every text of a policy that an official may be shown, as the one list that translations go by.
+//! Collects all texts of a policy that may be shown to an official, for translation.
 
 use super::phrase::{is_verb_phrase, negate};
 use super::print::{along, possessive};
@@ -8,11 +8,12 @@ use crate::syntax::layout::LONGEST_LINE;
 use crate::syntax::write;
 use std::collections::BTreeSet;
 
-/// The texts that can be translated, each once: the policy's own, those of its vocabulary, those of its rules.
+/// Returns the texts that can be translated, without duplicates: those of the policy, of its vocabulary and of its
+/// rules.
 ///
-/// Among them are sentences that stand in no file and are what decisions say: each yes-or-no fact as it is and as it is
-/// not, other facts by name, the conditions of rules one by one. Left out is what could not stand between double quotes
-/// on one line.
+/// They include sentences that are in no file but that decisions show: each yes-or-no fact in its positive and negative
+/// form, the names of other facts, and each condition of a rule. Texts that cannot be written between double quotes on
+/// one line are left out.
 ///
 /// # Example
 /// ```
@@ -74,7 +75,7 @@ impl<'p> Texts<'p> {
     fn vocabulary(&mut self) {
         let vocabulary = &self.policy.vocabulary;
         for (_, source) in vocabulary.sources.iter() {
-            // A source without a title is named by its id, which is no text.
+            // A source without a title is named by its id, which is not a text.
             self.each(Some(&source.title).filter(|title| **title != source.id));
             self.each(&source.author);
         }
@@ -108,7 +109,7 @@ impl<'p> Texts<'p> {
         }
         match &fact.question {
             Some(question) => self.add(question),
-            // What is worked out is never asked for.
+            // A defined fact is never asked for.
             None if fact.definition.is_none() => {
                 self.add(&self.policy.vocabulary.made_question(fact, name));
             }
@@ -133,7 +134,8 @@ impl<'p> Texts<'p> {
         }
     }
 
-    /// Whom a relation leads to, where that is nobody in particular: no one, or what there is only one of.
+    /// Adds the sentences for the targets of a relation that are not particular entities: no one, or the only entity of
+    /// a kind.
     fn targets(&mut self, fact: &Fact, kinds: &[KindId], name: &str) {
         let verb = is_verb_phrase(&fact.phrase);
         let (is, is_not) = match verb {
@@ -198,8 +200,10 @@ impl<'p> Texts<'p> {
         self.each(&obligation.who);
     }
 
-    /// Those on the way to whom a condition tests: `the group's parent's commander`; and what is asked of them by name: `Who
-    /// commands the group's parent?`. The first step of each way is a fact of the vocabulary, which has its words.
+    /// Adds the names of the entities that lead to the tested one, such as `the group's parent's commander`, and the
+    /// questions about them, such as `Who commands the group's parent?`.
+    ///
+    /// The first step is a fact of the vocabulary, whose texts have already been added.
     fn way(&mut self, condition: &Condition, name: &str) {
         let (subject, tested) = match condition {
             Condition::Test(test) => (&test.subject, test.fact),
@@ -220,15 +224,17 @@ impl<'p> Texts<'p> {
         }
     }
 
-    /// Whom a rule speaks of, in words: `the group`.
+    /// Returns the subject of a rule in words: `the group`.
     fn subject(&self, about: Option<KindId>) -> String {
         let kind = about.or_else(|| self.policy.about.first().copied());
         let kind = kind.and_then(|id| self.policy.vocabulary.kinds.find(id));
         kind.map_or_else(String::new, |kind| format!("the {}", kind.name))
     }
 
-    /// The sentences that stand below each other where a condition is shown, and, where they say yes or no, what they say
-    /// where they do not hold. The parser bounds the nesting.
+    /// Adds the sentences of a condition, as they are shown one below the other, and the opposites of yes-or-no
+    /// sentences.
+    ///
+    /// The recursion is bounded, because the parser limits the nesting.
     fn condition(&mut self, condition: &Condition, name: &str) {
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {

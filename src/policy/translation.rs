@@ -11,13 +11,13 @@ use crate::syntax::{self, Block, File, TranslationEntry};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most languages that a policy may have translations into.
+/// The largest number of languages that a policy has translations into.
 pub const MOST_LANGUAGES: usize = 100;
 
-/// The most texts that one language may have of a policy.
+/// The largest number of texts of a policy in one language.
 pub const MOST_TRANSLATED: usize = 100_000;
 
-/// Texts of a policy in another language. They change no verdict.
+/// The texts of a policy in another language. They do not change any verdict.
 ///
 /// # Example
 /// ```
@@ -53,15 +53,15 @@ pub const MOST_TRANSLATED: usize = 100_000;
 pub struct Translation {
     /// The tag of the language, in its [canonical spelling](crate::value::language_tag).
     pub language: String,
-    /// What the language calls itself.
+    /// The name of the language in that language.
     pub name: Option<String>,
     /// The translations, by the text that is translated.
     pub texts: BTreeMap<String, String>,
-    /// The header line of the first block.
+    /// The place of the first block's header line.
     pub span: Span,
 }
 
-/// The texts of a policy that have no translation into a language, in the order of [`texts`](super::texts()).
+/// Returns the texts of a policy without a translation into a language, in the order of [`texts`](super::texts()).
 ///
 /// # Example
 /// ```
@@ -103,7 +103,7 @@ struct Language<'s> {
     span: Span,
 }
 
-/// The translations that some files hold together, ordered by language.
+/// Returns the translations in some files, ordered by language.
 pub(super) fn read(files: &[&File], problems: &mut Vec<Diagnostic>) -> Vec<Translation> {
     let mut languages: BTreeMap<&str, Language<'_>> = BTreeMap::new();
     for block in blocks(files) {
@@ -200,7 +200,7 @@ fn one_too_many(code: &'static str, span: Span, what: &str) -> Diagnostic {
         .help("split the policy")
 }
 
-/// Reports what is translated and stands nowhere in the policy, or, where there is none, in the vocabulary.
+/// Reports translations of texts that are not in the policy or, without a policy, not in the vocabulary.
 pub(super) fn stale(
     files: &[&File],
     texts: &[String],
@@ -236,7 +236,8 @@ pub(super) fn stale(
             )
             .label("occurs nowhere")
             .help(help);
-            // What says something else may need another translation: only what reads the same is certain.
+            // A text with another meaning may need another translation. The fix is certain only if both have the same
+            // letters.
             if let [only] = open.as_slice()
                 && letters(only) == letters(&text.value)
             {
@@ -247,13 +248,13 @@ pub(super) fn stale(
     }
 }
 
-/// A text without its case, spaces and signs.
+/// Returns a text without case, spaces and punctuation.
 fn letters(text: &str) -> String {
     let key = text::fold(text);
     key.chars().filter(|character| text::is_word_part(*character)).collect()
 }
 
-/// A vocabulary as a policy without rules, so that its texts can be listed.
+/// Wraps a vocabulary in a policy without rules, so that its texts can be listed.
 pub(super) fn bare(vocabulary: Vocabulary) -> Policy {
     Policy {
         id: String::new(),

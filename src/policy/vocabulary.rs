@@ -1,4 +1,4 @@
-//! Kinds, facts, sources and evidence standards, from every file of a bundle.
+//! Reads kinds, facts, sources and evidence standards from the files of a bundle.
 
 use super::clause::mask;
 use super::lexicon::{Index, key_of, tokens};
@@ -14,36 +14,36 @@ use crate::syntax::{self, Block, File};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
-/// The most facts a vocabulary may have.
+/// The largest number of facts in a vocabulary.
 pub const MOST_FACTS: usize = 20_000;
 
-/// The most values a choice fact may have.
+/// The largest number of values of a choice fact.
 pub const MOST_VALUES: usize = 60;
 
-/// How many things a file declares that another declares, too, before that is told as one problem.
+/// The number of declarations that two files must share before they are reported as one finding.
 const COPIED: usize = 3;
 
-/// A definition whose fact is in the vocabulary and whose condition waits to be read.
+/// A definition whose fact has been added to the vocabulary, but whose condition has not been read yet.
 pub(super) struct Pending<'s> {
-    /// The fact it defines.
+    /// The fact that is defined.
     pub fact: FactId,
-    /// Its block.
+    /// The block of the definition.
     pub block: &'s syntax::Definition,
 }
 
-/// Names of a vocabulary while it is built and afterwards.
+/// The names of a vocabulary, for look-ups while it is built and afterwards.
 #[derive(Default)]
 pub(super) struct Names {
     /// The budget for suggestions.
     pub suggestions: Suggestions,
-    /// What every name and every form of a phrase stands for.
+    /// The index from names and forms of phrases to what they name.
     pub index: Index,
     sources: BTreeMap<String, SourceId>,
     standards: BTreeMap<String, StandardId>,
 }
 
 impl Names {
-    /// The source that is cited.
+    /// Returns the source of this id.
     pub(super) fn source(&self, name: &Name) -> Result<SourceId, Problem> {
         self.sources.get(fold(&name.value).as_ref()).copied().ok_or_else(|| {
             let near = self.near(&name.value, self.sources.keys().map(String::as_str));
@@ -65,19 +65,19 @@ impl Names {
         })
     }
 
-    /// The first few sources whose ids begin so: `mou26` of `mou`.
+    /// Returns the first few sources whose ids start with an id: `mou26` for `mou`.
     fn sources_begun(&self, id: &str) -> Vec<&str> {
         let start = fold(id).into_owned();
         let begun = self.sources.range(start.clone()..).map(|(id, _)| id.as_str());
         begun.take_while(|id| start.len() > 1 && id.starts_with(&start)).take(3).collect()
     }
 
-    /// The nearest names, and none that says the opposite.
+    /// Returns the nearest names, without any that means the opposite.
     fn near<'a>(&self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
         self.suggestions.near_where(name, names, |near| same_sense(name, near))
     }
 
-    /// The evidence standard that is named.
+    /// Returns the evidence standard of this name.
     pub(super) fn standard(&self, name: &Name) -> Result<StandardId, Problem> {
         self.standards.get(&key_of(&name.value)).copied().ok_or_else(|| {
             let near = self.near(&name.value, self.standards.keys().map(String::as_str));
@@ -93,7 +93,7 @@ impl Names {
         })
     }
 
-    /// The kind that is named.
+    /// Returns the kind of this name.
     pub(super) fn kind(&self, name: &Name) -> Result<KindId, Problem> {
         self.index.kinds.find(&key_of(&name.value)).ok_or_else(|| {
             let near = self.near(&name.value, self.index.kinds.keys());
@@ -109,7 +109,7 @@ impl Names {
         })
     }
 
-    /// Citations with their sources found; those of unknown sources are reported and left out.
+    /// Returns citations with their sources looked up. Citations of unknown sources are reported and left out.
     pub(super) fn citations(
         &self,
         cites: &[syntax::Citation],
@@ -126,7 +126,7 @@ impl Names {
     }
 }
 
-/// The vocabulary that some files declare together, its names, and the definitions still to be read.
+/// Reads the vocabulary of some files. Returns it with its names and the definitions that are still to be read.
 pub(super) fn read<'s>(
     files: &[&'s File],
     problems: &mut Vec<Diagnostic>,
@@ -138,8 +138,9 @@ pub(super) fn read<'s>(
     (vocabulary, names, pending)
 }
 
-/// What files declare beside a vocabulary that they cannot change: kinds, facts and sources, typed over its kinds. Those
-/// come first, under the same ids, and without their facts.
+/// Reads the kinds, facts and sources that files declare beside a vocabulary, which they cannot change.
+///
+/// The kinds of that vocabulary come first, with the same ids and without their facts.
 pub(crate) fn beside(sealed: &Vocabulary, files: &[&File]) -> (Vocabulary, Vec<Diagnostic>) {
     let (mut vocabulary, mut names) = (Vocabulary::default(), Names::default());
     for (id, kind) in sealed.kinds.iter() {
@@ -155,7 +156,7 @@ pub(crate) fn beside(sealed: &Vocabulary, files: &[&File]) -> (Vocabulary, Vec<D
     (vocabulary, problems)
 }
 
-/// Adds what some blocks declare together; gives the definitions still to be read.
+/// Adds the declarations of some blocks. Returns the definitions that are still to be read.
 fn read_onto<'s>(
     vocabulary: &mut Vocabulary,
     names: &mut Names,
@@ -186,7 +187,7 @@ fn read_onto<'s>(
             _ => {}
         }
     }
-    // What is declared in the negative gives way to what is declared as it should be.
+    // Declarations in negative form are handled last, so that a declaration in positive form takes precedence.
     for block in blocks() {
         let Block::Kind(kind) = block else { continue };
         for fact in &kind.facts {
@@ -219,7 +220,8 @@ fn read_onto<'s>(
     pending
 }
 
-/// Problems in which a file that declares much of what another declares is told once: a copy of a vocabulary, most often.
+/// Merges the findings about declarations that two files share into one finding, since one file is probably a copy of
+/// the other.
 fn copies_as_one(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let twice = |problem: &Diagnostic| {
         let first = problem.labels.first()?.span.file;
@@ -272,7 +274,7 @@ fn add_kind(
         return;
     };
     let Some(kind) = vocabulary.kinds.find_mut(id) else { return };
-    // A continuation may leave out what the first block says, but not contradict it.
+    // A continuation may leave out the properties of the first block, but must not contradict them.
     if block.only_one && !kind.only_one {
         problems.push(
             Diagnostic::error(
@@ -351,7 +353,7 @@ fn add_standard(
     names.standards.insert(key, way::add(standard, &mut vocabulary.standards));
 }
 
-/// The positive form of a fact that is declared in the negative.
+/// Returns the positive form of a fact that is declared in negative form.
 fn affirmed(block: &syntax::Fact) -> Option<String> {
     match block.r#type {
         syntax::FactType::YesNo | syntax::FactType::One(_) => phrase::affirm(&words(&block.phrase)),
@@ -359,7 +361,7 @@ fn affirmed(block: &syntax::Fact) -> Option<String> {
     }
 }
 
-/// Reports a fact that is declared in the negative, and keeps its phrase in the positive.
+/// Reports a fact that is declared in negative form, and keeps the positive form of its phrase.
 fn report_denied(
     kind: &syntax::Kind,
     block: &syntax::Fact,
@@ -383,7 +385,7 @@ fn report_denied(
     }
 }
 
-/// Keeps the phrase of a fact that is declared with a mistake.
+/// Keeps the phrase of a fact whose declaration has an error.
 fn add_unread(kind: &syntax::Kind, phrase: String, vocabulary: &mut Vocabulary, names: &mut Names) {
     let Some(id) = names.index.kinds.find(&key_of(&kind.name.value)) else { return };
     names.index.add_unread(id, &phrase);
@@ -449,7 +451,7 @@ fn add_fact(
     }
 }
 
-/// Adds a fact unless one of its forms is taken: no two facts can be mistaken for each other.
+/// Adds a fact unless one of its forms is taken, so that no two facts can be confused.
 fn add(fact: Fact, vocabulary: &mut Vocabulary, names: &mut Names) -> Result<FactId, Problem> {
     let kind = fact.kind;
     if let Err(first) = names.index.add_fact(&fact, FactId::at(vocabulary.facts.len())) {
@@ -522,7 +524,7 @@ fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Re
     })
 }
 
-/// The fact that a definition introduces; its condition is read later.
+/// Adds the fact that a definition introduces. Its condition is read later.
 fn add_defined(
     block: &syntax::Definition,
     vocabulary: &mut Vocabulary,
@@ -534,7 +536,7 @@ fn add_defined(
         [the, rest @ ..] if the.word() == Some("the") => names.index.kinds.all_at(rest),
         _ => Vec::new(),
     };
-    // The phrase keeps the words as they are written: skip `the` and the kind's own words.
+    // The phrase keeps its words as written: skip `the` and the words of the kind.
     let phrase_after = |used: usize| {
         let end = all.get(used).map_or(0, |token| token.span.end);
         words_from(&block.clause, block.clause.lexemes.iter().filter(|lexeme| lexeme.span.end <= end).count())
@@ -592,7 +594,7 @@ fn add_defined(
     add(fact, vocabulary, names)
 }
 
-/// A clause as words, quotes left out.
+/// Returns a clause as words, without quotes.
 pub(super) fn words(clause: &syntax::Clause) -> String {
     words_from(clause, 0)
 }
@@ -614,7 +616,7 @@ fn words_from(clause: &syntax::Clause, skip: usize) -> String {
     words.join(" ")
 }
 
-/// A name with a letter that looks like one of another script: nobody could tell it from the name without.
+/// Reports a name in which a letter looks like one of another script: readers could not tell it from the plain name.
 fn odd_name(name: &str, span: Span) -> Option<Problem> {
     let odd = odd_letter(name)?;
     Some(error(
@@ -626,7 +628,7 @@ fn odd_name(name: &str, span: Span) -> Option<Problem> {
     ))
 }
 
-/// A name that is taken.
+/// Reports a name that is already taken.
 pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
     Diagnostic::error("P0220", name.span, format!("there is another {what} `{}`", name.value))
         .label("again")

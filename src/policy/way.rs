@@ -1,14 +1,14 @@
-//! How an evidence standard reads the relations and lists on the way to a tested fact.
+//! How an evidence standard applies to the relations and lists that lead to a tested fact.
 //!
-//! `rated …` and `from the last …` ask how good the evidence of a tested fact is. Who commands a group, or which
-//! incidents are laid to it, only says where the tested fact is found: were those lines put to it as well, a missing
-//! rating would hide everything that is known behind it. The other lines of a standard say whose word counts, and apply
-//! everywhere.
+//! `rated …` and `from the last …` set the quality of the evidence for a tested fact. A relation or list, such as who
+//! commands a group or which incidents are attributed to it, only leads to the entity that has the fact. If these two
+//! lines also applied to relations and lists, a missing rating would hide everything known about those entities. The
+//! other lines of a standard select whose statements count, and apply everywhere.
 
 use super::{Conflict, Standard, Vocabulary};
 use crate::id::{StandardId, Table};
 
-/// Adds a declared standard, and the one derived from it for what is on the way where that is another.
+/// Adds a declared standard, and the standard derived from it for relations and lists, if the two differ.
 pub(super) fn add(declared: Standard, standards: &mut Table<StandardId, Standard>) -> StandardId {
     let id = standards.push(declared);
     let declared = &standards[id];
@@ -35,8 +35,9 @@ pub(super) fn add(declared: Standard, standards: &mut Table<StandardId, Standard
 }
 
 impl Vocabulary {
-    /// The standard under which relations and lists on the way to a fact are read, where the fact itself is read under
-    /// `standard`; none where all their statements count.
+    /// Returns the standard for relations and lists that lead to a fact, if the fact itself is read under `standard`.
+    ///
+    /// Returns `None` if all statements about them count.
     ///
     /// # Example
     /// ```

@@ -1,4 +1,4 @@
-//! What is said of many, by the words of facts; and what of it counts for each variable.
+//! Columns of facts, by their words, and the columns of variables that follow from them.
 
 use super::{Problem, Roll};
 use crate::batch::{Bits, Column, Values};
@@ -10,69 +10,69 @@ use crate::policy::FactType;
 use crate::policy::names::name_key;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said of a fact, row by row.
+/// The values of a fact, row by row.
 #[derive(Clone, Copy, Debug)]
 pub enum Said<'a> {
-    /// Yes where the bit is set, else no.
+    /// Yes if the bit is set, otherwise no.
     YesNo(Bits<'a>),
     /// Numbers.
     Numbers(&'a [i64]),
-    /// Days, as [`Date::number`](crate::value::Date::number) has them.
+    /// Days, as numbered by [`Date::number`](crate::value::Date::number).
     Days(&'a [i64]),
     /// The values of a choice, by their places in its declaration.
     Choices(&'a [u8]),
-    /// Whom a relation to one leads to, by the places among the [cells](crate::compiled::Variable::cells) of its variable:
-    /// no one, the things there is only one of, somebody unknown.
+    /// The targets of a to-one relation, by their places among the [cells](crate::compiled::Variable::cells) of its
+    /// variable: no one, the only entities of kinds, or an unknown entity.
     Targets(&'a [u8]),
-    /// That a list has no members, where the bit is set; else nothing.
+    /// A set bit means that the list has no members; a bit that is not set gives no value.
     NoMembers(Bits<'a>),
-    /// What is possible, as cells of the fact's variables; for facts that are read as one variable, or as several with
-    /// the same cells.
+    /// The possible cells of the variables of the fact. The fact must be read as one variable, or as several with the
+    /// same cells.
     Possible(&'a [Mask]),
 }
 
-/// What is said of a fact, with from whom it is.
+/// The values of a fact, with their provenance.
 #[derive(Clone, Debug)]
 pub struct Told<'a> {
-    /// The words of the fact, as the heading of a column of data has them: `headcount`, `the unity government has taken
+    /// The words of the fact, as in the heading of a column of data: `headcount`, `the unity government has taken
     /// office in the capital`.
     pub fact: &'a str,
-    /// What is said.
+    /// The values.
     pub said: Said<'a>,
-    /// The rows in which something is said; all, where there is no bitmap.
+    /// The rows that have a value; all rows if there is no bitmap.
     pub valid: Option<Bits<'a>>,
-    /// From whom, how good, of when. It decides under which evidence standards it counts.
+    /// The source, rating and date. They determine the evidence standards under which the values count.
     pub provenance: Provenance,
-    /// For evidence standards, by their names, the rows in which what is said counts, whatever the provenance.
+    /// For evidence standards, by name, the rows in which the values count regardless of the provenance.
     pub counting: Vec<(&'a str, Bits<'a>)>,
 }
 
 impl<'a> Told<'a> {
-    /// What is said in every row, from nobody in particular.
+    /// Returns values for every row, without provenance.
     pub fn new(fact: &'a str, said: Said<'a>) -> Told<'a> {
         Told { fact, said, valid: None, provenance: Provenance::default(), counting: Vec::new() }
     }
 
-    /// The same, said in some rows only.
+    /// Restricts the values to some rows.
     #[must_use]
     pub fn valid(self, valid: Bits<'a>) -> Told<'a> {
         Told { valid: Some(valid), ..self }
     }
 
-    /// The same, from somebody.
+    /// Sets the provenance.
     #[must_use]
     pub fn from(self, provenance: Provenance) -> Told<'a> {
         Told { provenance, ..self }
     }
 
-    /// The same, with the rows in which it counts under an evidence standard.
+    /// Sets the rows in which the values count under an evidence standard.
     #[must_use]
     pub fn counting(mut self, standard: &'a str, rows: Bits<'a>) -> Told<'a> {
         self.counting.push((standard, rows));
         self
     }
 
-    /// For how many rows there is something.
+    /// Returns the number of rows for which there are values.
     fn rows(&self) -> Option<usize> {
         let said = match self.said {
             Said::YesNo(bits) | Said::NoMembers(bits) => bits.rows(),
@@ -110,7 +110,7 @@ impl Fed<'_> {
     }
 }
 
-/// Where ranges of numbers and days start, each with its cell.
+/// Returns the first numbers of ranges of numbers and days, each with its cell.
 pub(super) fn starts(compiled: &Compiled<'_>) -> BTreeMap<VarId, Vec<(i64, u32)>> {
     let mut all = BTreeMap::new();
     for (var, variable) in compiled.variables.iter() {
@@ -132,7 +132,7 @@ pub(super) fn starts(compiled: &Compiled<'_>) -> BTreeMap<VarId, Vec<(i64, u32)>
 }
 
 impl Roll<'_> {
-    /// The fact of these words.
+    /// Returns the fact with these words.
     pub(super) fn fact(&self, words: &str) -> Result<FactId, Problem> {
         let compiled = &self.compiled;
         let subject = compiled.kind(compiled.subject);
@@ -148,7 +148,7 @@ impl Roll<'_> {
         }
     }
 
-    /// The columns of variables that columns of facts make.
+    /// Returns the columns of variables that follow from columns of facts.
     pub(super) fn feed<'a>(&'a self, told: &[Told<'a>], rows: usize) -> Result<Vec<Fed<'a>>, Problem> {
         let mut fed = Vec::new();
         let mut seen = BTreeSet::new();
@@ -180,7 +180,7 @@ impl Roll<'_> {
         Ok(counting)
     }
 
-    /// Whether what is said is of the fact's sort, and of as many rows as there are.
+    /// Checks that the values are of the type of the fact.
     fn check(&self, fact: FactId, told: &Told<'_>) -> Result<(), Problem> {
         let takes = match (&self.compiled.declared(fact).r#type, told.said) {
             (_, Said::Possible(_))
@@ -200,7 +200,7 @@ impl Roll<'_> {
         Err(Problem::Sort { fact: told.fact.to_owned(), takes })
     }
 
-    /// The column of one variable of a fact; none where what is said does not count there.
+    /// Returns the column of one variable of a fact; `None` if the values do not count for it.
     fn feed_one<'a>(
         &'a self,
         var: VarId,
@@ -230,7 +230,7 @@ impl Roll<'_> {
             Said::Possible(masks) => Values::Possible(masks),
             Said::NoMembers(bits) => {
                 bitmaps.push(bits);
-                // No further members, whatever is asked of them.
+                // A complete list has no further members, whatever the condition on them is.
                 if !matches!(variable.matter, Matter::Further { .. }) {
                     return None;
                 }
@@ -247,7 +247,7 @@ impl Roll<'_> {
     }
 }
 
-/// The rows that are in all of some bitmaps, as far as these go.
+/// Returns the rows that are set in all of some bitmaps, as far as the bitmaps go.
 fn all_of(bitmaps: &[Bits<'_>], rows: usize) -> Vec<u8> {
     let rows = bitmaps.iter().map(Bits::rows).min().unwrap_or(0).min(rows);
     let byte = |at: usize| {

@@ -1,10 +1,10 @@
-//! Many subjects at once: a policy made ready for a roll of them.
+//! Bulk decisions: a policy that is prepared for many subjects at once.
 //!
-//! What is said of each comes in as columns by the words of facts ([`Told`]), in Arrow's layout, and the verdicts on all
-//! types of assistance go out as bit planes ([`Outcomes`]); or one by one, as rows. The same rules hold as for a dossier
-//! that names nobody. *Eligible* and *ineligible* are never wrong. *Undetermined* is exact where the type of assistance
-//! says so; where it does not, a single decision ([`decision::decide`](crate::decision::decide)) may settle it or call
-//! it exact.
+//! The facts of the subjects come in as columns that are named by the words of facts ([`Told`]), in the Arrow layout.
+//! The verdicts on all types of assistance go out as bitplanes ([`Outcomes`]). Rows can also be decided on one by one.
+//! A row counts as a dossier that names nobody. *Eligible* and *ineligible* are never wrong. *Undetermined* is exact if
+//! [`Roll::is_exact`] returns true for the type of assistance. Otherwise a single decision
+//! ([`decision::decide`](crate::decision::decide)) may settle it or find that it is exact.
 
 mod columns;
 mod problem;
@@ -21,7 +21,7 @@ use crate::policy::names::columns as names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A policy made ready to decide on many subjects of a kind on a day.
+/// A policy that is prepared to decide on many subjects of a kind on a day.
 ///
 /// # Example
 /// ```
@@ -74,34 +74,34 @@ use std::sync::Arc;
 pub struct Roll<'p> {
     compiled: Arc<Compiled<'p>>,
     program: Program,
-    /// The roots, one for each gate.
+    /// The root of each gate.
     roots: BTreeMap<GateId, usize>,
-    /// Whether an undetermined answer is exact, by type of assistance.
+    /// Whether an undetermined verdict is exact, by type of assistance.
     exact: Table<AssistanceId, bool>,
-    /// Where ranges of numbers start, each with its cell.
+    /// The first numbers of ranges, each with its cell.
     starts: BTreeMap<VarId, Vec<(i64, u32)>>,
-    /// What is possible where a row says nothing.
+    /// The possible cells of each variable if a row has no value.
     unsaid: Masks,
-    /// The variables of every fact that rows can speak of.
+    /// The variables of each fact that rows can set.
     read: BTreeMap<FactId, Vec<VarId>>,
     names: BTreeMap<String, Vec<FactId>>,
     with_rules: bool,
 }
 
 impl<'p> Roll<'p> {
-    /// Makes a compiled policy ready.
+    /// Prepares a compiled policy.
     ///
     /// # Errors
-    /// Where it is not in force on its day, or asks at once about somebody unknown and somebody known, so that every
-    /// case has to be decided by itself.
+    /// Returns an error if the policy is not in force on its day, or if a condition depends both on an unknown entity
+    /// and on a known one, so that every case has to be decided on separately.
     pub fn of(compiled: Arc<Compiled<'p>>) -> Result<Roll<'p>, Problem> {
         Roll::new(compiled, false)
     }
 
-    /// Makes a compiled policy ready to tell of every rule, too, what became of it: see [`Outcomes::rules`].
+    /// Prepares a compiled policy so that it also gives the status of every rule; see [`Outcomes::rules`].
     ///
     /// # Errors
-    /// As [`Roll::of`].
+    /// Returns the same errors as [`Roll::of`].
     pub fn with_rules(compiled: Arc<Compiled<'p>>) -> Result<Roll<'p>, Problem> {
         Roll::new(compiled, true)
     }
@@ -155,29 +155,30 @@ impl<'p> Roll<'p> {
         Ok(Roll { program, roots, exact, starts, unsaid, read, names, with_rules, compiled })
     }
 
-    /// The same, with what is known of all: of the unity government, say. It stands where a row says nothing.
+    /// Returns the roll with facts that are known for all subjects, for example about the unity government. They apply
+    /// to rows without a value.
     #[must_use]
     pub fn given(self, known: &Known<'_>) -> Roll<'p> {
         let unsaid = self.unsaid.iter().map(|(var, mask)| known.masks.find(var).copied().unwrap_or(*mask));
         Roll { unsaid: unsaid.collect(), ..self }
     }
 
-    /// The compiled policy.
+    /// Returns the compiled policy.
     pub fn compiled(&self) -> &Compiled<'p> {
         &self.compiled
     }
 
-    /// The program behind it.
+    /// Returns the program that evaluates rows.
     pub fn program(&self) -> &Program {
         &self.program
     }
 
-    /// Decides on the first `rows` rows of some columns, with so many threads. Of facts without a column nothing is
-    /// said.
+    /// Decides on the first `rows` rows of some columns, on this many threads. A fact without a column has no value in
+    /// any row.
     ///
     /// # Errors
-    /// Where a column is not of a fact that rows can speak of, or not of its sort, or has too few rows or a value that
-    /// cannot be.
+    /// Returns an error if a column is not of a fact that rows can set, has values of another type, has too few rows,
+    /// or has an impossible value.
     pub fn decide(
         &self,
         told: &[Told<'_>],
@@ -198,7 +199,7 @@ impl<'p> Roll<'p> {
         Ok(Outcomes { roll: self, verdicts })
     }
 
-    /// What is known of one subject, ready to be decided on.
+    /// Returns a row with what is known of one subject.
     pub fn row(&self, known: &Known<'_>) -> Row {
         let mut row = self.program.row();
         for (var, mask) in known.masks.iter() {
@@ -207,7 +208,7 @@ impl<'p> Roll<'p> {
         row
     }
 
-    /// A row in which nothing is said: what is possible of each variable can be told with [`Program::say`].
+    /// Returns a row without values. The possible cells of a variable can be set with [`Program::say`].
     pub fn blank(&self) -> Row {
         let mut row = self.program.row();
         for (var, mask) in self.unsaid.iter() {
@@ -216,7 +217,7 @@ impl<'p> Roll<'p> {
         row
     }
 
-    /// The verdicts on a row, in the order of the types of assistance.
+    /// Returns the verdicts on a row, in the order of the types of assistance.
     pub fn outcomes(&self, row: &mut Row) -> Vec<Outcome> {
         let answers: Vec<Outcome> = self.program.answers(row).map(Outcome::from).collect();
         let of = |(_, due): (AssistanceId, &crate::compiled::TypeGates)| {
@@ -225,14 +226,15 @@ impl<'p> Roll<'p> {
         self.compiled.types.iter().map(|due| of(due).copied().unwrap_or(Outcome::Undetermined)).collect()
     }
 
-    /// Whether undetermined answers for a type of assistance are exact: no more could be told from what is said. Where
-    /// rules ask several things of one list they are not: decisions one by one may then settle what is left open here.
+    /// Returns whether undetermined verdicts for a type of assistance are exact, that is, nothing more follows from the
+    /// row. They are not exact if rules use several counts of one list; single decisions may then settle what is left
+    /// open here.
     pub fn is_exact(&self, assistance: AssistanceId) -> bool {
         self.exact.find(assistance) == Some(&true)
     }
 
-    /// The variables of a fact that rows can speak of, by its words: one for each evidence standard under which it is
-    /// read, and more where the policy has more thresholds on a number than it has cells.
+    /// Returns the variables of a fact that rows can set, by its words. There is one for each evidence standard under
+    /// which the fact is read, and more if the policy has more thresholds on a number than a variable has cells.
     pub fn variables(&self, fact: &str) -> Result<&[VarId], Problem> {
         let fact = self.fact(fact)?;
         Ok(self.read.get(&fact).map_or(&[], Vec::as_slice))
@@ -244,7 +246,7 @@ impl<'p> Roll<'p> {
     }
 }
 
-/// Whether rows can speak of a variable: it is of the subject or of a thing there is only one of.
+/// Returns whether rows can set a variable: it belongs to the subject or to the only entity of a kind.
 fn is_told(compiled: &Compiled<'_>, var: VarId) -> bool {
     let variable = &compiled.variables[var];
     let is_known = matches!(compiled.somebodies[variable.who()], Somebody::Entity(_));
@@ -263,50 +265,50 @@ pub struct Outcomes<'r, 'p> {
     verdicts: Verdicts,
 }
 
-/// How many verdicts are of which sort.
+/// The number of verdicts with each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Eligible; of a rule, met.
+    /// Eligible; for a rule, met.
     pub eligible: usize,
-    /// Ineligible; of a rule, failed.
+    /// Ineligible; for a rule, failed.
     pub ineligible: usize,
-    /// Undetermined; of a rule, open.
+    /// Undetermined; for a rule, open.
     pub undetermined: usize,
 }
 
 impl Outcomes<'_, '_> {
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.verdicts.rows()
     }
 
-    /// The rows that are eligible for a type of assistance: bit *i* of word *j* for row 64 *j* + *i*.
+    /// Returns the rows that are eligible for a type of assistance: bit *i* of word *j* stands for row 64 *j* + *i*.
     pub fn eligible(&self, assistance: AssistanceId) -> &[u64] {
         self.verdicts.yes(self.root(assistance))
     }
 
-    /// The rows that are ineligible, likewise.
+    /// Returns the rows that are ineligible, in the same form.
     pub fn ineligible(&self, assistance: AssistanceId) -> &[u64] {
         self.verdicts.no(self.root(assistance))
     }
 
-    /// The verdict on a row; undetermined where there is no such row.
+    /// Returns the verdict on a row; undetermined if there is no such row.
     pub fn outcome(&self, assistance: AssistanceId, row: usize) -> Outcome {
         self.verdicts.truth(self.root(assistance), row).into()
     }
 
-    /// Whether an undetermined verdict is exact; eligible and ineligible always are.
+    /// Returns whether an undetermined verdict is exact; eligible and ineligible always are.
     pub fn is_exact(&self, assistance: AssistanceId) -> bool {
         self.roll.is_exact(assistance)
     }
 
-    /// How many verdicts are of which sort.
+    /// Returns the number of verdicts with each outcome.
     pub fn tally(&self, assistance: AssistanceId) -> Tally {
         self.tally_of(self.root(assistance))
     }
 
-    /// What became of each rule that holds for a type of assistance, waivers counted: which one fails most. Of a roll made
-    /// without rules, nothing.
+    /// Returns the numbers of statuses of each rule that applies to a type of assistance, with waivers counted. The
+    /// result shows which rule fails most often. It is empty if the roll was made without rules.
     pub fn rules(&self, assistance: AssistanceId) -> Vec<(RuleId, Tally)> {
         let rules = self.roll.compiled.types.find(assistance).map_or(&[][..], |due| &due.rules);
         let tally = |(rule, met): &(RuleId, GateId)| Some((*rule, self.tally_of(*self.roll.roots.get(met)?)));

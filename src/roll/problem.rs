@@ -1,32 +1,32 @@
-//! Why there are no verdicts on a roll.
+//! The errors because of which there are no verdicts on a roll.
 
 use crate::value::Date;
 
-/// Why a roll cannot be decided on.
+/// The reason why a roll cannot be decided on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// The policy is not in force that day.
+    /// The policy is not in force on that day.
     #[error("policy `{policy}` version {version} is not in force on {day}")]
     NotInForce {
-        /// The policy's id.
+        /// The id of the policy.
         policy: String,
-        /// Its version.
+        /// The version of the policy.
         version: String,
         /// The day.
         day: Date,
     },
-    /// The policy puts some condition at once to somebody unknown and to somebody known.
+    /// A condition of the policy depends both on an unknown entity and on a known one.
     #[error(
         "policy `{policy}` asks at once about somebody unknown and somebody known: decide on its dossiers one by one"
     )]
     OneByOne {
-        /// The policy's id.
+        /// The id of the policy.
         policy: String,
     },
-    /// No fact of the subject, nor of a thing there is only one of, has this name.
+    /// No fact of the subject, or of the only entity of a kind, has this name.
     #[error("there is no fact `{0}` of the subject or of a thing there is only one of")]
     NoFact(String),
-    /// The fact is worked out from others.
+    /// The fact is defined by other facts.
     #[error("`{0}` is worked out from other facts: say what it is made of")]
     Defined(String),
     /// Two columns are about the same fact.
@@ -35,12 +35,12 @@ pub enum Problem {
     /// There is no such evidence standard.
     #[error("there is no evidence standard `{0}`")]
     NoStandard(String),
-    /// The values are not of the fact's sort.
+    /// The values are not of the type of the fact.
     #[error("the values of the column `{fact}` are not of its sort: it takes {takes}")]
     Sort {
         /// The fact.
         fact: String,
-        /// What it takes.
+        /// The values that the fact takes.
         takes: &'static str,
     },
     /// A column has too few rows.
@@ -48,15 +48,15 @@ pub enum Problem {
     Short {
         /// The fact.
         fact: String,
-        /// How many rows it has.
+        /// The number of its rows.
         rows: usize,
     },
-    /// A value cannot be.
+    /// A value is impossible.
     #[error("row {row} of the column `{fact}` has a value that cannot be")]
     Value {
         /// The fact.
         fact: String,
-        /// The first such row, the first of all being 0.
+        /// The first such row, counted from 0.
         row: usize,
     },
 }

@@ -1,4 +1,4 @@
-//! Scenarios from their blocks: what each gives, on top of what it starts from.
+//! Reads scenarios from their blocks: the statements of each, added to those of the scenario that it is based on.
 
 use super::problem;
 use super::{Expected, Scenario, What};
@@ -16,12 +16,12 @@ use crate::text::{Ids, fold};
 use crate::value::Date;
 use std::collections::BTreeMap;
 
-/// The id under which the subject of a scenario is decided.
+/// The id of the subject in every scenario.
 pub(super) const SUBJECT: &str = "scenario";
 
-/// Reads the scenarios of a policy: those of its file and of the files it uses, in order.
+/// Reads the scenarios of a policy: those of its file and of the files that it uses, in order.
 ///
-/// A scenario with a mistake is reported and left out.
+/// A scenario with an error is reported and left out.
 ///
 /// # Example
 /// ```
@@ -60,7 +60,7 @@ pub(super) const SUBJECT: &str = "scenario";
 /// ```
 pub fn read(bundle: &Bundle, policy: &Policy) -> (Vec<Scenario>, Vec<Diagnostic>) {
     let blocks = blocks(bundle);
-    // A vocabulary is turned round only where there is something to read.
+    // The lexicon is expensive and only needed if there are scenarios.
     if blocks.is_empty() {
         return (Vec::new(), Vec::new());
     }
@@ -101,7 +101,7 @@ fn blocks(bundle: &Bundle) -> Vec<&syntax::Scenario> {
         .collect()
 }
 
-/// The most scenarios that one starts from, each from the next.
+/// The largest number of scenarios in a chain of base scenarios.
 const LONGEST_LINEAGE: usize = 32;
 
 struct OneScenario<'a, 'p> {
@@ -112,7 +112,7 @@ struct OneScenario<'a, 'p> {
 }
 
 impl OneScenario<'_, '_> {
-    /// The scenario; none where anything is wrong with it, all of which is reported.
+    /// Returns the scenario, or `None` after it has reported all errors in it.
     fn scenario(&mut self, block: &syntax::Scenario) -> Option<Scenario> {
         let expects: Vec<Option<Expected>> = block
             .expects
@@ -137,12 +137,12 @@ impl OneScenario<'_, '_> {
         })
     }
 
-    /// The value, or its problem reported.
+    /// Returns the value, or reports the finding and returns `None`.
     fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.problems.push(*problem)).ok()
     }
 
-    /// The scenario and those it starts from, the furthest first.
+    /// Returns the scenario and its chain of base scenarios, the most distant first.
     fn lineage<'b>(&self, block: &'b syntax::Scenario) -> Result<Vec<&'b syntax::Scenario>, Problem>
     where
         Self: 'b,
@@ -180,14 +180,14 @@ impl OneScenario<'_, '_> {
         }
     }
 
-    /// What is given in all, the later in place of the earlier about the same facts.
+    /// Returns all given members and statements. Later statements replace earlier ones about the same fact.
     fn given(&mut self, lineage: &[&syntax::Scenario], kind: KindId) -> (Vec<Member>, Vec<Statement>) {
         let known = Known::default();
         let mut local = Ids::default();
         let mut members: Vec<Member> = Vec::new();
         let mut statements: Vec<Statement> = Vec::new();
         for block in lineage {
-            // A member written again is said more of; it is not another one.
+            // A member that is written again gets more statements; it is not a duplicate.
             let mut reader = Reader::new(self.lexicon, &known, self.problems);
             reader.local = std::mem::take(&mut local);
             for member in &block.members {
@@ -209,7 +209,7 @@ impl OneScenario<'_, '_> {
         match expected {
             syntax::Expected::Verdict { assistance, verdict, because, want } => {
                 let assistance = self.keep(self.assistance(assistance));
-                // The parser lets only these three words through.
+                // The parser accepts only these three words.
                 let outcome = match fold(&verdict.value).as_ref() {
                     "eligible" => Outcome::Eligible,
                     "ineligible" => Outcome::Ineligible,
@@ -262,7 +262,7 @@ impl OneScenario<'_, '_> {
     }
 
     fn rule(&self, name: &Name) -> Result<String, Problem> {
-        // A phase is written `phase 2`; as a rule its id is `phase-2`.
+        // A phase is written `phase 2`, but its rule id is `phase-2`.
         let wanted = fold(&name.value).replace("phase ", "phase-");
         let rules = &self.policy.rules;
         rules.iter().find(|(_, rule)| fold(&rule.id) == wanted).map(|(_, rule)| rule.id.clone()).ok_or_else(
@@ -299,7 +299,7 @@ fn dossier(
     }
 }
 
-/// An expectation as a drafter writes it, without `expect`.
+/// Returns an expectation as a drafter writes it, without `expect`.
 fn in_words(expected: &syntax::Expected) -> String {
     match expected {
         syntax::Expected::Verdict { assistance, verdict, because, want } => {

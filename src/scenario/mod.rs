@@ -1,7 +1,7 @@
-//! Scenarios: the tests that a policy carries.
+//! Scenarios: the tests in a policy.
 //!
-//! Made from the scenario blocks of a policy's files. A scenario is a small dossier and what is expected of the
-//! decision on it; running it shows what was expected beside what came out.
+//! Scenarios are read from the scenario blocks of a policy's files. A scenario is a small dossier with the expected
+//! decision on it. Running it compares the expected result with the actual one.
 
 mod from_syntax;
 mod problem;
@@ -15,79 +15,79 @@ use crate::id::AssistanceId;
 use crate::span::Span;
 use crate::value::Date;
 
-/// A scenario, ready to run.
+/// A scenario that is ready to run.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     /// The title.
     pub title: String,
     /// The date of the decision.
     pub as_of: Date,
-    /// What is given, with what it takes from the scenario it starts from.
+    /// The given statements, including those of the scenario that it is based on.
     pub given: Dossier,
-    /// What is expected, in the order of the file.
+    /// The expectations, in the order of the file.
     pub expects: Vec<Expected>,
-    /// Its header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What is expected.
+/// An expectation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
-    /// What.
+    /// The expected result.
     pub what: What,
-    /// The line, as it is written.
+    /// The line as written.
     pub text: String,
-    /// Where it stands.
+    /// The place in the file.
     pub span: Span,
 }
 
 /// The kinds of expectation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A verdict, and why.
+    /// A verdict and its explanation.
     Verdict {
         /// The type of assistance.
         assistance: AssistanceId,
-        /// The verdict.
+        /// The outcome.
         outcome: crate::decision::Outcome,
-        /// Ids of rules that must be among those that fail.
+        /// The ids of rules that must be among the failing ones.
         because: Vec<String>,
-        /// Facts that must be among those missing.
+        /// The facts that must be among the missing ones.
         want: Vec<String>,
     },
-    /// The one value of a choice, by its place in the policy.
+    /// The only value of a choice, which is given by its index in the policy.
     Choice(usize, String),
-    /// An obligation, by its place in the policy, and whether it is carried.
+    /// An obligation, given by its index in the policy, and whether it must be attached.
     Obligation(usize, bool),
 }
 
-/// What became of a scenario.
+/// The result of running a scenario.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The title.
     pub title: String,
-    /// Its header line.
+    /// The place of the header line.
     pub span: Span,
-    /// Each expectation with what came out.
+    /// The expectations with their actual results.
     pub checks: Vec<Check>,
 }
 
 impl Outcome {
-    /// Whether every expectation came true.
+    /// Returns whether every expectation is met.
     pub fn passed(&self) -> bool {
         self.checks.iter().all(|check| check.passed)
     }
 }
 
-/// One expectation with what came out.
+/// One expectation with its actual result.
 #[derive(Clone, Debug)]
 pub struct Check {
-    /// What was expected, as it is written.
+    /// The expected result, as written.
     pub expected: String,
-    /// What came out, in the same words.
+    /// The actual result, in the same form.
     pub actual: String,
-    /// Whether they agree.
+    /// Whether the two agree.
     pub passed: bool,
-    /// Where the expectation stands.
+    /// The place of the expectation.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a scenario, as data.
+//! The findings about scenarios.
 
 use crate::diagnostic::Diagnostic;
 use crate::policy::problem::{Problem, either, error, suggesting};

@@ -1,4 +1,4 @@
-//! Runs a scenario: decides what is given and sets what came out beside what was expected.
+//! Runs a scenario: decides on the given statements and compares the result with the expectations.
 
 use super::from_syntax::SUBJECT;
 use super::{Check, Expected, Outcome, Scenario, What};
@@ -49,7 +49,7 @@ pub fn run(policy: &Policy, scenario: &Scenario) -> Outcome {
     run_with(&Forms::new(policy), scenario)
 }
 
-/// Runs a scenario as [`run`] does, by a policy that is compiled once for many scenarios.
+/// Runs a scenario like [`run`], with a policy that is compiled once for many scenarios.
 pub fn run_with(forms: &Forms<'_>, scenario: &Scenario) -> Outcome {
     let policy = forms.policy();
     let evidence = Evidence { dossiers: vec![scenario.given.clone()].into() };
@@ -117,7 +117,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
     }
 }
 
-/// What the verdicts say together, each thing once, in the order of the verdicts.
+/// Returns the values of all verdicts without duplicates, in the order of the verdicts.
 fn settled<T: PartialEq>(verdicts: &[Verdict], say: impl Fn(&Verdict) -> Option<Vec<T>>) -> Vec<T> {
     let mut all = Vec::new();
     for said in verdicts.iter().filter_map(say).flatten() {

@@ -1,4 +1,4 @@
-//! From text to blocks.
+//! Reads a text into blocks.
 
 use super::layout::{self, LineKind};
 use super::line::{Cursor, Node, Reading};
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 /// Bytes.
 pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
 
-/// Reads a text as a tree; mistakes ride along in [`File::problems`].
+/// Parses a text into a tree. Errors are collected in [`File::problems`].
 ///
 /// # Example
 /// ```
@@ -60,7 +60,7 @@ pub fn parse(id: FileId, text: &str) -> File {
     File { id, blocks, layout, problems: reading.problems.finish(id, text.len()) }
 }
 
-/// The paths that the `use` lines of a text name, found without reading the rest of it.
+/// Returns the paths that the `use` lines of a text name, without parsing the rest of the text.
 ///
 /// # Example
 /// ```
@@ -87,31 +87,31 @@ pub fn uses(text: &str) -> Vec<String> {
     paths
 }
 
-/// The word that names another file.
+/// The first word of a line that names another file.
 const USE: &str = "use";
 
 impl File {
-    /// Whether it was too large to be read, or had more problems than are kept.
+    /// Returns whether the file was too large to be read, or has more findings than are kept.
     pub(super) fn unread(&self) -> bool {
         let codes = [Problem::FileTooLarge.code(), Problem::TooMany { more: 0 }.code()];
         self.problems.iter().any(|problem| codes.contains(&problem.code))
     }
 }
 
-/// Why bytes cannot be read as a file of the language.
+/// The reason why bytes cannot be read as a file of the language.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {}", diagnostic.message)]
 pub struct Unreadable {
     /// The name of the file.
     pub name: String,
-    /// What is wrong; its place counts bytes.
+    /// The finding. Its span is in bytes of the input.
     pub diagnostic: Box<crate::diagnostic::Diagnostic>,
 }
 
-/// The text of a file's bytes; a carriage return by itself ends a line, too.
+/// Decodes the bytes of a file. A lone carriage return also counts as a line end.
 ///
 /// # Errors
-/// More than [`LARGEST_FILE`] bytes, bytes that are not UTF-8, or a zero byte, which no text has.
+/// The file has more than [`LARGEST_FILE`] bytes, is not UTF-8, or contains a zero byte.
 ///
 /// # Example
 /// ```
@@ -138,7 +138,8 @@ pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Unrea
 }
 
 impl Reading<'_> {
-    /// The line at `*next` in column 0 with all below it, and lines that should stand below it.
+    /// Returns the block that starts at `*next`: its header with the lines nested below it and the unindented lines
+    /// that belong to it.
     fn block_node(&mut self, layout: &layout::Layout, next: &mut usize) -> Option<Node> {
         let starts =
             |line: &layout::Line| line.kind == LineKind::Plain && line.depth == 0 && !self.astray(line);
@@ -159,7 +160,7 @@ impl Reading<'_> {
         Some(header)
     }
 
-    /// Whether a line in column 0 shows by its first words that it belongs into a block.
+    /// Returns whether the first words of a line in column 0 show that it belongs to a block.
     fn astray(&self, line: &layout::Line) -> bool {
         let content = self.text.get(line.content.range()).unwrap_or("");
         LINES.iter().any(|words| {
@@ -168,7 +169,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Takes a line in column 0 as one of the block before it.
+    /// Adds a line in column 0 to the block before it, and reports it.
     fn adopt(&mut self, header: &mut Node, mut node: Node) {
         let list = header.below.last_mut().filter(|last| node.bullet && last.waits());
         let found = LINES.iter().copied().find(|words| node.cursor().stands(words)).unwrap_or("-");
@@ -182,7 +183,7 @@ impl Reading<'_> {
         header.below.extend(below);
     }
 
-    /// One block.
+    /// Reads a block.
     pub(super) fn block(&mut self, node: &Node) -> Option<Block> {
         let mut cursor = node.cursor();
         if node.bullet {
@@ -224,7 +225,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Reports a line in column 0 that starts no block; gives the block that it most likely means.
+    /// Reports a line in column 0 that starts no block. Returns the block word that was most likely meant.
     fn unknown_block(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<&'static str> {
         if let Some(found) = LINES.iter().copied().find(|words| cursor.stands(words)) {
             self.report(node, node.span, Problem::LineInColumnZero { found, indent: 2 });

@@ -1,37 +1,40 @@
-//! Conditions: bulleted lists under a connective, and clauses joined within a line.
+//! Reads conditions: bulleted lists under a connective, and clauses joined within a line.
 
 use super::line::{Cursor, Node, Reading, is_word, reserved, small_number, starts_with};
 use super::problem::Problem;
 use super::{Clause, Condition, Connective, Lexeme};
 use crate::span::{Span, Spanned};
 
-/// What stands after the word of a line, with its exception.
+/// The condition of a line, with its exception.
 #[derive(Default)]
 pub(super) struct Conditional {
     /// The condition.
     pub condition: Option<Condition>,
-    /// What stands after `unless` at the end of the line.
+    /// The exception: the condition after `unless` at the end of the line.
     pub unless: Option<Condition>,
 }
 
-/// Why reserved words cannot stand in a phrase.
+/// The advice for a reserved word in a phrase.
 const IN_PHRASE: &str =
     "put the words of the phrase that need it in double quotes, here and where it is declared";
 
-/// Where a clause stands, and so which reserved words have a meaning in it.
+/// Where a clause is written. This decides which reserved words have a meaning in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// In a condition: `any of its leaders is designated`.
     Condition,
-    /// In a dossier or scenario: `its leaders are a, b and no others`. It can ask for some of a list as well, for
-    /// which there is a message of its own.
+    /// In a dossier or scenario: `its leaders are a, b and no others`.
+    ///
+    /// Quantifiers such as `any of` are also accepted here, so that they can be refused later with a message of their
+    /// own.
     Statement,
-    /// Where a phrase is declared.
+    /// In the declaration of a phrase.
     Phrase,
 }
 
 impl Reading<'_> {
-    /// The condition of a line, after its word; `exception` says why `unless` may not end it.
+    /// Reads the condition of a line after its first word. `exception` is an error with advice if the line must not
+    /// have `unless`.
     pub(super) fn conditional(
         &mut self,
         node: &Node,
@@ -71,7 +74,7 @@ impl Reading<'_> {
         Conditional { condition, unless }
     }
 
-    /// A condition from the lexemes of a line, or of a part of it, and the bullets below.
+    /// Reads a condition from the lexemes of a line, or of a part of it, and the bullets below.
     fn condition(&mut self, node: &Node, lexemes: &[Spanned<Lexeme>], below: &[Node]) -> Option<Condition> {
         let lexemes = self.without_colon(node, lexemes);
         if let Some((connective, span)) = connective(lexemes) {
@@ -94,7 +97,7 @@ impl Reading<'_> {
         self.inline(node, lexemes)
     }
 
-    /// The same without a colon after a connective, which is reported.
+    /// Returns the lexemes without a colon after a connective. Reports the colon.
     fn without_colon<'n>(&mut self, node: &Node, lexemes: &'n [Spanned<Lexeme>]) -> &'n [Spanned<Lexeme>] {
         match lexemes.split_last() {
             Some((colon, before)) if colon.value == Lexeme::Colon && connective(before).is_some() => {
@@ -158,7 +161,7 @@ impl Reading<'_> {
         self.condition(item, &item.lexemes, &item.below)
     }
 
-    /// Clauses joined by `and` or by `or`, or one clause.
+    /// Reads one clause, or clauses joined by `and` or by `or`.
     fn inline(&mut self, node: &Node, lexemes: &[Spanned<Lexeme>]) -> Option<Condition> {
         let mut items = Vec::new();
         let mut joints: Vec<(&'static str, Span)> = Vec::new();
@@ -197,7 +200,7 @@ impl Reading<'_> {
         Some(Condition::Inline { connective, items, span })
     }
 
-    /// One clause.
+    /// Reads a clause.
     pub(super) fn clause(
         &mut self,
         node: &Node,
@@ -232,7 +235,7 @@ impl Reading<'_> {
     }
 }
 
-/// The connective that lexemes are, if they are nothing else.
+/// Returns the connective, if the lexemes consist of nothing else.
 fn connective(lexemes: &[Spanned<Lexeme>]) -> Option<(Connective, Span)> {
     let span = lexemes.first()?.span.to(lexemes.last()?.span);
     let fits = |words: &str| lexemes.len() == words.split(' ').count() && starts_with(lexemes, words);
@@ -253,7 +256,7 @@ fn connective(lexemes: &[Spanned<Lexeme>]) -> Option<(Connective, Span)> {
     connective.map(|connective| (connective, span))
 }
 
-/// Where the first `and` or `or` stands that joins clauses: not the one of `between A and B`.
+/// Returns the place of the first `and` or `or` that joins clauses. The `and` of `between A and B` does not count.
 fn joint(lexemes: &[Spanned<Lexeme>]) -> Option<(usize, &'static str)> {
     let mut between = false;
     for (place, lexeme) in lexemes.iter().enumerate() {
@@ -271,7 +274,7 @@ fn joint(lexemes: &[Spanned<Lexeme>]) -> Option<(usize, &'static str)> {
     None
 }
 
-/// The first reserved word that stands where it has no meaning.
+/// Returns the first reserved word that has no meaning at its place.
 fn bare(lexemes: &[Spanned<Lexeme>], stands: Place) -> Option<(Span, &'static str)> {
     let mut between = false;
     for (place, lexeme) in lexemes.iter().enumerate() {

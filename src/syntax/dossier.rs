@@ -1,4 +1,4 @@
-//! Dossiers: statements, from whom they are, and members written in place.
+//! Reads dossiers: statements with their sources, and members written in place.
 
 use super::condition::Place;
 use super::line::{Cursor, Node, Reading, reserved};
@@ -15,11 +15,11 @@ pub(super) const DOSSIER: Lines = Lines {
     must: &["about"],
 };
 
-/// The marks of a statement, in the order in which they stand.
+/// The marks in the line below a statement, in their order.
 const MARKS: [&str; 6] = ["a rival", "the subject itself", "an interested party", "a promise", "rated", "on"];
 
 impl Reading<'_> {
-    /// `dossier ID "…"`
+    /// Reads `dossier ID "…"`.
     pub(super) fn dossier(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Dossier> {
         let id = self.header_id(node, &mut cursor, DOSSIER.block);
         let title = if cursor.is_empty() { None } else { Some(self.title(node, &mut cursor, DOSSIER.block)) };
@@ -74,13 +74,15 @@ impl Reading<'_> {
         })
     }
 
-    /// A word or a text in double quotes.
+    /// Reads a word or a text in double quotes.
     fn part(&mut self, node: &Node, cursor: &mut Cursor<'_>, what: &'static str) -> Option<Name> {
         self.quoted(cursor).or_else(|| self.word(node, cursor, what))
     }
 
-    /// Whether a line that starts with no known words is a member: bullets stand below it, or it is not close to
-    /// any known line and has the form `KIND ID "…"`.
+    /// Returns whether a line without known first words is a member.
+    ///
+    /// It is one if bullets are nested below it, or if it is not similar to any known line and has the form
+    /// `KIND ID "…"`.
     pub(super) fn is_member(&self, line: &Node, lines: &Lines) -> bool {
         let mut cursor = line.cursor();
         if line.bullet || lines.words.iter().any(|words| cursor.stands(words)) {
@@ -97,7 +99,7 @@ impl Reading<'_> {
         plain && (bullets || titled && !block && self.guess(&line.cursor(), lines.words).is_none())
     }
 
-    /// `KIND ID "…"` and its bullets.
+    /// Reads `KIND ID "…"` and its bullets.
     pub(super) fn member(&mut self, node: &Node) -> Option<Member> {
         let mut cursor = node.cursor();
         let place = cursor.place();
@@ -126,7 +128,7 @@ impl Reading<'_> {
         Some(Member { kind, id, title, statements, span: node.span })
     }
 
-    /// Reports a line of a list that has no dash.
+    /// Reports a list item without a dash.
     pub(super) fn with_dash(&mut self, line: &Node) {
         if !line.bullet {
             let at = crate::span::Span { end: line.span.start, ..line.span };
@@ -134,7 +136,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A bullet and the line below it.
+    /// Reads a bullet and the line below it.
     pub(super) fn statement(&mut self, node: &Node) -> Option<Statement> {
         let clause = if node.lexemes.is_empty() {
             self.expected(node, &node.cursor(), "a statement after the dash");
@@ -160,7 +162,7 @@ impl Reading<'_> {
         Some(Statement { clause: clause?, provenance, span: node.span })
     }
 
-    /// `from SOURCE, …`
+    /// Reads `from SOURCE, …`.
     fn provenance(&mut self, node: &Node) -> Option<Provenance> {
         let mut cursor = node.cursor();
         let marked = MARKS.iter().any(|words| cursor.stands(words));
@@ -223,7 +225,7 @@ impl Reading<'_> {
     }
 }
 
-/// The lexemes of a member's line before its title, and its title.
+/// Splits the lexemes of a member's line into those before its title and the title.
 fn without_title(lexemes: &[Spanned<Lexeme>]) -> (&[Spanned<Lexeme>], Option<&Spanned<Lexeme>>) {
     match lexemes {
         [words @ .., title] if matches!(title.value, Lexeme::Text(_)) => (words, Some(title)),

@@ -1,19 +1,19 @@
 //! Lines and their nesting.
 //!
-//! Any deeper indentation nests; a line that comes back must come back to a column in use. Comments and blank
-//! lines are lines like others, so that the pieces of all lines joined are the file.
+//! Any deeper indentation nests. A line with less indentation must return to a column that is in use. Comments and
+//! blank lines are kept as lines, so that the joined pieces of all lines are the file.
 
 use super::problem::{Problem, Problems};
 use crate::span::{FileId, Span};
 use crate::text::unwelcome;
 
-/// The most levels of nesting.
+/// The largest number of levels of nesting.
 pub const MOST_LEVELS: usize = 32;
 
-/// The most characters of a line.
+/// The largest number of characters in a line.
 pub const LONGEST_LINE: usize = 2_000;
 
-/// What is left out at the end of a line.
+/// The characters that are dropped at the end of a line.
 pub(super) const TRAILING: [char; 3] = [' ', '\t', '\r'];
 
 /// The lines of a file with their nesting.
@@ -24,7 +24,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The pieces of all lines in the order of the file; joined they are the file.
+    /// Returns the pieces of all lines in the order of the file. Joined together, they are the file.
     ///
     /// # Example
     /// ```
@@ -41,42 +41,43 @@ impl Layout {
     }
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
-    /// Nothing but spaces.
+    /// A line with nothing but spaces.
     Blank,
-    /// Nothing but a comment.
+    /// A line with nothing but a comment.
     Comment,
-    /// A line that says something.
+    /// A line with content.
     Plain,
-    /// The same after a dash.
+    /// A line with content that starts with a dash.
     Bullet,
 }
 
-/// A line in its pieces; those that are not there are empty.
+/// A line in its pieces. Missing pieces are empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What it is.
+    /// The kind of the line.
     pub kind: LineKind,
-    /// How many lines it stands below; 0 in column 0, and for blank lines and comments.
+    /// The nesting level: the number of lines that the line is nested below. 0 in column 0, for blank lines and for
+    /// comments.
     pub depth: usize,
     /// The spaces before the content.
     pub indent: Span,
-    /// What it says, its dash included.
+    /// The content, including the dash of a bullet.
     pub content: Span,
     /// The spaces after the content.
     pub gap: Span,
-    /// The comment, from its `#` on.
+    /// The comment, starting with its `#`.
     pub comment: Span,
-    /// The line end.
+    /// The line ending.
     pub ending: Span,
-    /// The column of the content, as nesting counts it.
+    /// The column of the content. A tab counts as two columns.
     pub column: usize,
 }
 
 impl Line {
-    /// A whole text as one line that is left as it is.
+    /// Creates a single line for a whole text that is not read.
     pub(super) fn unread(content: Span) -> Line {
         let end = Span { start: content.end, ..content };
         let start = Span { end: content.start, ..content };
@@ -93,16 +94,16 @@ impl Line {
     }
 }
 
-/// A column in use.
+/// A column that is in use.
 struct Step {
     column: usize,
-    /// A column that is read as if it were this one, after its one problem.
+    /// A wrong column that is treated as this one after it has been reported.
     alias: Option<usize>,
-    /// The latest line that begins in it.
+    /// The latest line that starts in this column.
     latest: Span,
 }
 
-/// Cuts a text into lines and nests them.
+/// Splits a text into lines and determines their nesting.
 pub(super) fn read(id: FileId, text: &str, problems: &mut Problems) -> Layout {
     let mut lines = Vec::new();
     let mut steps = vec![Step { column: 0, alias: None, latest: Span::new(id, 0, 0) }];
@@ -126,7 +127,7 @@ pub(super) fn read(id: FileId, text: &str, problems: &mut Problems) -> Layout {
     Layout { lines }
 }
 
-/// Cuts one line into its pieces.
+/// Splits a line into its pieces.
 pub(super) fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
     let body = raw.strip_suffix('\n').unwrap_or(raw);
     let body = body.trim_end_matches('\r');
@@ -177,7 +178,7 @@ pub(super) fn cut(id: FileId, raw: &str, at: usize, first: bool) -> Line {
     }
 }
 
-/// Reports the first character of a line that may stand nowhere, not even in a comment or a quoted text.
+/// Reports the first character of a line that is not allowed anywhere, not even in a comment or a quoted text.
 fn characters(raw: &str, line: &Line, problems: &mut Problems) {
     if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
         return;
@@ -195,14 +196,14 @@ fn characters(raw: &str, line: &Line, problems: &mut Problems) {
     problems.add(Span::new(line.indent.file, at, at + found.character.len_utf8()), problem);
 }
 
-/// Reports a tab before the content.
+/// Reports a tab in the indentation.
 fn indentation(text: &str, line: &Line, problems: &mut Problems) {
     if text.get(line.indent.range()).unwrap_or("").contains('\t') {
         problems.add(line.indent, Problem::Tab { fix: " ".repeat(line.column) });
     }
 }
 
-/// Finds the depth of a line from the columns in use.
+/// Sets the nesting level of a line from the columns in use.
 fn nest(line: &mut Line, steps: &mut Vec<Step>, problems: &mut Problems) {
     let column = line.column;
     let mut popped = None;

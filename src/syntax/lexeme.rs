@@ -1,4 +1,4 @@
-//! The smallest pieces of a line, read with nom; places come from the distance between slices.
+//! Splits a line into lexemes, with nom. Places are computed from the distance between slices.
 
 use super::layout::LONGEST_LINE;
 use super::line::starts_with;
@@ -17,7 +17,7 @@ use nom::{IResult, Offset, Parser};
 /// The largest number that can be written.
 pub const LARGEST_NUMBER: i64 = 1_000_000_000_000_000;
 
-/// A piece of a line: a lexeme, or something that is none, with what is kept of it.
+/// A piece of a line: a lexeme, or a faulty piece with its content.
 enum Piece {
     Lexeme(Lexeme),
     Unterminated(String),
@@ -27,14 +27,14 @@ enum Piece {
     Stray(char),
 }
 
-/// The lexemes between two places of a text, and whether all of it could be read.
+/// Returns the lexemes in a range of a text, and whether the whole range could be read.
 pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spanned<Lexeme>>, bool) {
     let mut lexemes = Vec::new();
     let mut sound = true;
     let mut strays = false;
     let whole = text.get(place.range()).unwrap_or("");
     let mut rest = whole;
-    // a line of so few bytes has no more characters
+    // A line with at most this many bytes cannot have more characters, so the characters need not be counted.
     let over = || whole.char_indices().nth(LONGEST_LINE);
     if let Some((end, _)) = (whole.len() > LONGEST_LINE).then(over).flatten() {
         rest = whole.get(..end).unwrap_or("");
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
                 problem(Problem::NumberTooLarge);
                 lexemes.push(Spanned { value: Lexeme::Number(LARGEST_NUMBER), span });
             }
-            // the layout has reported these
+            // The layout has already reported this character.
             Piece::Stray(found) if !is_clean(found.encode_utf8(&mut [0; 4])) => sound = false,
             Piece::Stray(found) => {
                 if !strays {
@@ -101,14 +101,14 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
     (lexemes, sound)
 }
 
-/// Whether these are a line of text without its quotes, as which it is reported, full stop and all.
+/// Returns whether the lexemes are a text line without its quotes. The quotes are reported, so a full stop need not be.
 fn is_unquoted_text(lexemes: &[Spanned<Lexeme>]) -> bool {
     const TEXTS: &[&str] = &["remedy", "note", "ask", "means", "authority", "author", "who", "granted by"];
     TEXTS.iter().any(|words| starts_with(lexemes, words))
         && !lexemes.iter().any(|lexeme| matches!(lexeme.value, Lexeme::Text(_)))
 }
 
-/// What to write instead of a character that is none of the language.
+/// Returns what to write instead of a character that is not in the language.
 fn advice(found: char) -> (&'static str, Option<&'static str>) {
     match found {
         '“' | '”' | '„' | '«' | '»' => ("quoted text stands in straight quotes", Some("\"")),
@@ -128,7 +128,7 @@ fn spaces(input: &str) -> IResult<&str, &str> {
 }
 
 fn piece(input: &str) -> IResult<&str, Piece> {
-    // the first character tells what a piece can be; most are words
+    // The first character decides what a piece can be. Most pieces are words.
     match input.chars().next() {
         Some('"') => quoted(input),
         Some('“' | '”' | '„') => alt((curly, stray)).parse(input),
@@ -143,9 +143,8 @@ fn stray(input: &str) -> IResult<&str, Piece> {
     map(anychar, Piece::Stray).parse(input)
 }
 
-/// `"…"`, a double quote in it doubled
+/// Parses `"…"`. A double quote in the text is doubled.
 fn quoted(input: &str) -> IResult<&str, Piece> {
-    // a quote within is doubled
     let part = alt((value("\"", tag("\"\"")), is_not("\"")));
     let content = || fold_many0(part, String::new, |all, part: &str| all + part);
     let (input, _) = char('"').parse(input)?;
@@ -156,21 +155,21 @@ fn quoted(input: &str) -> IResult<&str, Piece> {
     })
 }
 
-/// `“…”`
+/// Parses `“…”`.
 fn curly(input: &str) -> IResult<&str, Piece> {
     let inner = take_while(|character| !matches!(character, '“' | '”' | '„' | '"'));
     let (rest, content) = delimited(one_of("“”„"), inner, one_of("“”")).parse(input)?;
     Ok((rest, Piece::Curly(content.to_owned())))
 }
 
-/// `2016-02-01`
+/// Parses `2016-02-01`.
 fn date(input: &str) -> IResult<&str, Piece> {
     let shape = (digits(4), char('-'), digits(2), char('-'), digits(2));
     let (rest, text) = terminated(recognize(shape), not(word_character)).parse(input)?;
     Ok((rest, Date::parse(text).map_or(Piece::NoSuchDate, |date| Piece::Lexeme(Lexeme::Date(date)))))
 }
 
-/// `8000` or `8,000`
+/// Parses `8000` or `8,000`.
 fn number(input: &str) -> IResult<&str, Piece> {
     let group = preceded(char(','), terminated(digits(3), not(word_character)));
     let grouped = recognize((take_while_m_n(1, 3, is_digit), many1_count(group)));
@@ -180,7 +179,7 @@ fn number(input: &str) -> IResult<&str, Piece> {
     Ok((rest, number.map_or(Piece::TooLarge, |number| Piece::Lexeme(Lexeme::Number(number)))))
 }
 
-/// Letters, digits and `.-_'/&%`, starting with a letter or digit.
+/// Parses a word: letters, digits and `.-_'/&%`, starting with a letter or digit.
 fn word(input: &str) -> IResult<&str, Piece> {
     let letters = recognize((satisfy(char::is_alphanumeric), take_while(is_word_character)));
     map(letters, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))).parse(input)
@@ -191,7 +190,7 @@ fn word_character(input: &str) -> IResult<&str, &str> {
 }
 
 fn is_word_character(character: char) -> bool {
-    // Whether a joiner stands where it may is for the layout to say.
+    // Joiners are accepted here. The layout reports those that are in a wrong place.
     is_word_part(character)
         || matches!(character, '.' | '-' | '_' | '\'' | '’' | '/' | '&' | '%' | '\u{200C}' | '\u{200D}')
 }

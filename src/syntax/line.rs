@@ -1,4 +1,4 @@
-//! A line as it is being read: its lexemes, the lines below it, and what is wrong with it.
+//! A line while it is read: its lexemes, the lines nested below it, and whether it has been reported.
 
 use super::layout::{Line, LineKind, MOST_LEVELS};
 use super::problem::{Problem, Problems};
@@ -7,25 +7,26 @@ use crate::span::{FileId, Span, Spanned};
 use crate::text::same_word;
 use std::cell::Cell;
 
-/// A line with its lexemes and the lines below it.
+/// A line with its lexemes and the lines nested below it.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// Whether a dash stands before it.
+    /// Whether the line starts with a dash.
     pub bullet: bool,
-    /// What stands after the dash.
+    /// The lexemes, without the dash.
     pub lexemes: Vec<Spanned<Lexeme>>,
-    /// The content, the dash included.
+    /// The place of the content, including the dash.
     pub span: Span,
-    /// Whether a problem of it is known already; others are then most likely its echo.
+    /// Whether a finding about the line has been reported. Further errors are then most likely its consequences.
     pub broken: Cell<bool>,
-    /// Whether all its lexemes could be read; else its clauses are left out, for what is missing of them is unknown.
+    /// Whether all lexemes could be read. If not, the clauses of the line are left out, because parts of them are
+    /// unknown.
     pub sound: bool,
-    /// The lines below it.
+    /// The lines nested below.
     pub below: Vec<Node>,
 }
 
 impl Node {
-    /// Whether the line calls for a list below it.
+    /// Returns whether the line expects a list below it.
     pub(super) fn waits(&self) -> bool {
         let last = self.lexemes.last().map(|last| &last.value);
         last.is_some_and(|last| is_word(last, "of") || is_word(last, "given") || is_word(last, "when"))
@@ -37,11 +38,11 @@ impl Node {
     }
 }
 
-/// What is left to be read of a line.
+/// The rest of a line that is being read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'n> {
     pub lexemes: &'n [Spanned<Lexeme>],
-    /// One past the last lexeme.
+    /// The empty span at the end of the last lexeme.
     end: Span,
 }
 
@@ -59,12 +60,12 @@ impl<'n> Cursor<'n> {
         self.lexemes.first().map(|lexeme| &lexeme.value)
     }
 
-    /// The place of the next lexeme, or of the end of the line.
+    /// Returns the place of the next lexeme, or of the end of the line.
     pub(super) fn place(&self) -> Span {
         self.lexemes.first().map_or(self.end, |lexeme| lexeme.span)
     }
 
-    /// The place of all that is left.
+    /// Returns the place of everything that is left.
     pub(super) fn rest(&self) -> Span {
         self.place().to(self.lexemes.last().map_or(self.end, |lexeme| lexeme.span))
     }
@@ -75,12 +76,12 @@ impl<'n> Cursor<'n> {
         Some(first)
     }
 
-    /// Whether words stand next, in upper or lower case.
+    /// Returns whether the given words come next, regardless of case.
     pub(super) fn stands(&self, words: &str) -> bool {
         starts_with(self.lexemes, words)
     }
 
-    /// Takes words if they stand next.
+    /// Skips the given words if they come next.
     pub(super) fn eat(&mut self, words: &str) -> Option<Span> {
         if !self.stands(words) {
             return None;
@@ -98,7 +99,7 @@ impl<'n> Cursor<'n> {
         found
     }
 
-    /// Takes all up to the first lexeme for which `stop` holds.
+    /// Takes all lexemes before the first one for which `stop` returns true.
     pub(super) fn until(&mut self, stop: impl Fn(&Lexeme) -> bool) -> &'n [Spanned<Lexeme>] {
         let count = self.lexemes.iter().position(|lexeme| stop(&lexeme.value)).unwrap_or(self.lexemes.len());
         let (taken, rest) = self.lexemes.split_at_checked(count).unwrap_or((self.lexemes, &[]));
@@ -107,9 +108,9 @@ impl<'n> Cursor<'n> {
     }
 }
 
-/// Whether lexemes start with words, in upper or lower case.
+/// Returns whether the lexemes start with the given words, regardless of case.
 pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
-    // most lines are told apart by their first letter
+    // Fast path: most lines differ in the first letter.
     let (Some(Lexeme::Word(first)), Some(wanted)) =
         (lexemes.first().map(|lexeme| &lexeme.value), words.as_bytes().first())
     else {
@@ -123,27 +124,27 @@ pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
     words.split(' ').all(|word| lexemes.next().is_some_and(|lexeme| is_word(&lexeme.value, word)))
 }
 
-/// Whether a lexeme is a word, in upper or lower case.
+/// Returns whether a lexeme is the given word, regardless of case.
 pub(super) fn is_word(lexeme: &Lexeme, wanted: &str) -> bool {
     matches!(lexeme, Lexeme::Word(word) if same_word(word, wanted))
 }
 
-/// The reserved word that a lexeme is.
+/// Returns the reserved word that the lexeme is, if any.
 pub(super) fn reserved(lexeme: &Lexeme) -> Option<&'static str> {
     super::RESERVED.into_iter().find(|word| is_word(lexeme, word))
 }
 
-/// A reading in progress: the text and what is wrong with it so far.
+/// The state of the parser: the text and the findings so far.
 pub(super) struct Reading<'t> {
     pub id: FileId,
     pub text: &'t str,
     pub problems: Problems,
-    /// Blocks that were found indented within others.
+    /// Blocks that were found indented within other blocks.
     pub indented: Vec<Block>,
 }
 
 impl Reading<'_> {
-    /// The lines from `*next` on that are at least `depth` deep, as a tree; `*next` ends up behind them.
+    /// Returns the lines from `*next` on that are at least `depth` deep, as a tree. Moves `*next` past them.
     pub(super) fn nodes(&mut self, lines: &[Line], next: &mut usize, depth: usize) -> Vec<Node> {
         let mut nodes: Vec<Node> = Vec::new();
         while let Some(line) = lines.get(*next) {
@@ -156,7 +157,7 @@ impl Reading<'_> {
                 break;
             }
             if line.depth >= MOST_LEVELS {
-                // the layout has reported it
+                // The layout has already reported this line.
                 if let Some(parent) = nodes.last_mut() {
                     parent.broken.set(true);
                 }
@@ -184,7 +185,7 @@ impl Reading<'_> {
         nodes
     }
 
-    /// Steps over the dash of a bullet; true where it is not written as it should be.
+    /// Skips the dash of a bullet. Returns true if it is not written correctly.
     fn mark(&mut self, content: Span, place: &mut Span) -> bool {
         let text = self.text.get(content.range()).unwrap_or("");
         let mut characters = text.chars();
@@ -201,14 +202,14 @@ impl Reading<'_> {
         wrong
     }
 
-    /// Reports a problem of a line, unless one is known already.
+    /// Reports a finding about a line, unless the line has been reported already.
     pub(super) fn report(&mut self, node: &Node, place: Span, problem: Problem) {
         if !node.broken.replace(true) {
             self.problems.add(place, problem);
         }
     }
 
-    /// Reports that something else belongs where the cursor stands.
+    /// Reports that something else is expected at the cursor.
     pub(super) fn expected(&mut self, node: &Node, cursor: &Cursor<'_>, what: &'static str) {
         if cursor.peek() == Some(&Lexeme::Comma) && cursor.lexemes.len() == 1 {
             return self.report(node, cursor.place(), Problem::DanglingComma);
@@ -219,7 +220,7 @@ impl Reading<'_> {
         self.report(node, cursor.place(), Problem::Expected { what, found });
     }
 
-    /// Reports what is left of a line.
+    /// Reports the rest of a line, if there is any.
     pub(super) fn end(&mut self, node: &Node, cursor: Cursor<'_>) {
         if cursor.is_empty() {
             return;
@@ -230,7 +231,7 @@ impl Reading<'_> {
     }
 }
 
-/// A number that fits where numbers are small.
+/// Returns the number of a lexeme, if it fits into 32 bits.
 pub(super) fn small_number(lexeme: &Lexeme) -> Option<u32> {
     match lexeme {
         Lexeme::Number(number) => u32::try_from(*number).ok(),

@@ -1,4 +1,4 @@
-//! Which line of a block a line is, and which lines a block lacks.
+//! Recognises the lines of a block, and reports the lines that are missing.
 
 use super::Lexeme;
 use super::line::{Cursor, Node, Reading, is_word};
@@ -7,31 +7,31 @@ use crate::diagnostic::nearest;
 use crate::span::{Span, Spanned};
 use crate::text::fold;
 
-/// Which lines a block can have.
+/// The lines that a block may have.
 pub(super) struct Lines {
-    /// The block in words: `requirement`.
+    /// The name of the block in messages: `requirement`.
     pub block: &'static str,
-    /// The words its lines start with; of two with the same start the longer stands first.
+    /// The first words of its lines. If one starts with another, the longer one comes first.
     pub words: &'static [&'static str],
-    /// Those of which there can be several.
+    /// The lines that may occur several times.
     pub many: &'static [&'static str],
-    /// Those that can have a list below them.
+    /// The lines that may have a list below them.
     pub open: &'static [&'static str],
-    /// Those that it must have.
+    /// The required lines.
     pub must: &'static [&'static str],
 }
 
-/// The lines that hold conditions.
+/// The lines that contain conditions.
 pub(super) const CONDITIONS: &[&str] =
     &["when", "needs", "unless", "begins early when", "begins when", "reached when"];
 
-/// The lines of one block that were met.
+/// The lines of a block that were found.
 #[derive(Default)]
 pub(super) struct Seen {
     lines: Vec<(&'static str, Span)>,
-    /// Whether a line could not be told; then none is reported missing.
+    /// Whether a line was not recognised. Missing lines are then not reported.
     unclear: bool,
-    /// Whether a bullet was met where none can stand; those after it are the same mistake.
+    /// Whether a bullet was found where none is allowed. Further bullets are not reported.
     bullet: bool,
 }
 
@@ -65,7 +65,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "use",
 ];
 
-/// The words that start lines below blocks; of two with the same start the longer stands first.
+/// The words that start lines below blocks. If one starts with another, the longer one comes first.
 pub(super) const LINES: &[&str] = &[
     "needs",
     "when",
@@ -104,7 +104,7 @@ pub(super) const LINES: &[&str] = &[
     "identifier",
 ];
 
-/// Words that drafters may expect to start a line, and those that do.
+/// Words that drafters may use to start a line, and the words of the language.
 const OTHER_WORDS: [(&str, &str); 10] = [
     ("requires", "needs"),
     ("require", "needs"),
@@ -119,9 +119,9 @@ const OTHER_WORDS: [(&str, &str); 10] = [
 ];
 
 impl Reading<'_> {
-    /// Tells which line of a block this is.
+    /// Returns which line of a block a node is, and a cursor at the rest of the line.
     ///
-    /// Nothing where it is none; a misspelt one is reported and read as what it most likely is.
+    /// Returns `None` if it is not a line of the block. A misspelt line is reported and read as the most likely one.
     pub(super) fn line<'n>(
         &mut self,
         node: &'n Node,
@@ -156,7 +156,7 @@ impl Reading<'_> {
         Some((word, cursor))
     }
 
-    /// Reports a line that starts with no known words; gives those that it most likely means.
+    /// Reports a line without known first words. Returns the words that were most likely meant.
     pub(super) fn misspelt(
         &mut self,
         node: &Node,
@@ -188,7 +188,7 @@ impl Reading<'_> {
         Some(word)
     }
 
-    /// The known words that are nearest to the first words of a line, and the place of what is written.
+    /// Returns the known words nearest to the first words of a line, and the place of the words in the line.
     pub(super) fn guess(
         &self,
         cursor: &Cursor<'_>,
@@ -221,7 +221,7 @@ impl Reading<'_> {
         misspelt.or_else(|| begun(cursor, known))
     }
 
-    /// Words joined by single spaces, in lower case; nothing where other lexemes stand among them.
+    /// Returns words in lower case, joined by single spaces, or `None` if one of the lexemes is not a word.
     fn joined(&self, lexemes: &[Spanned<Lexeme>]) -> Option<String> {
         let words: Option<Vec<String>> = lexemes
             .iter()
@@ -239,7 +239,7 @@ impl Reading<'_> {
         Span::new(self.id, start, node.span.start as usize)
     }
 
-    /// Reports the lines that a block must have and has not.
+    /// Reports the required lines that a block does not have.
     pub(super) fn complete(&mut self, header: &Node, lines: &Lines, seen: &Seen) {
         if seen.unclear || header.below.iter().any(|node| node.broken.get() && node.lexemes.is_empty()) {
             return;
@@ -249,8 +249,9 @@ impl Reading<'_> {
         }
     }
 
-    /// The lines of a block; those wrongly indented below a line that can have none are reported once and stand
-    /// beside it.
+    /// Returns the lines of a block.
+    ///
+    /// Lines that are wrongly nested below another line are reported once and treated as lines of the block.
     pub(super) fn lines_of<'n>(&mut self, below: &'n [Node], lines: &Lines) -> Vec<&'n Node> {
         let mut all = Vec::new();
         self.spread(below, lines, &mut all);
@@ -279,10 +280,10 @@ impl Reading<'_> {
         }
     }
 
-    /// Reports the first line below a line that can have none.
+    /// Reports the first line below a line that must not have any.
     pub(super) fn nothing_below(&mut self, node: &Node) {
         if let (Some(first), false) = (node.below.first(), node.broken.get()) {
-            // the line itself may well be right, so it is not marked as known to be wrong
+            // The line itself may be correct, so it is not marked as broken.
             if !first.broken.get() {
                 self.problems.add(first.span, Problem::NothingBelow { above: node.span });
             }
@@ -290,7 +291,7 @@ impl Reading<'_> {
     }
 }
 
-/// The only known words that start as a line does, and the place of what they have in common.
+/// Returns the only known words that start with the first word of the line, and the place of the words that match.
 fn begun(cursor: &Cursor<'_>, known: &'static [&'static str]) -> Option<(&'static str, Span)> {
     let mut same =
         known.iter().copied().filter(|words| words.split(' ').next().is_some_and(|word| cursor.stands(word)));

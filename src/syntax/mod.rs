@@ -1,14 +1,16 @@
-//! The text as a tree: what a file says, line by line, before anybody asks what it means.
+//! The syntax tree of a file, before any phrase is looked up.
 //!
-//! Made from text by [`parse`], which never fails: what cannot be read becomes a problem that rides along, and
-//! reading goes on at the next line of the same or lesser indentation. It knows the grammar of blocks and
-//! lists; it does not know any phrase, so a [`Clause`] is still a row of lexemes.
+//! The tree is made by [`parse`], which never fails: what cannot be read becomes a finding in the tree, and parsing
+//! goes on at the next line of the same or lesser indentation. This layer has the grammar of blocks and lists, but no
+//! vocabulary, so a [`Clause`] is still a sequence of lexemes.
+//!
+//! A field or variant that is read from a line is documented by the form of that line, such as `cite …`.
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Name, Span, Spanned, Text};
 pub use crate::value::{Date, Grade, Length, TimeUnit};
 
-/// One file as a tree, with everything that is wrong with its form.
+/// One file as a tree, with the findings about its form.
 ///
 /// # Example
 /// ```
@@ -22,17 +24,17 @@ pub use crate::value::{Date, Grade, Length, TimeUnit};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
-    /// Which file.
+    /// The id of the file.
     pub id: FileId,
     /// The blocks, in the order of the file. Blocks that could not be read at all are left out.
     pub blocks: Vec<Block>,
-    /// The lines with their nesting, comments and blank lines included: what the printer prints.
+    /// The lines with their nesting, including comments and blank lines. The printer prints from these.
     pub layout: layout::Layout,
-    /// What is wrong with the form, in reading order.
+    /// The findings about the form, in reading order.
     pub problems: Vec<Diagnostic>,
 }
 
-/// A block: a word in column 0 and what belongs to it.
+/// A block: a line in column 0 with the lines that belong to it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// `policy "…"`
@@ -61,11 +63,11 @@ pub enum Block {
     Scenario(Scenario),
     /// `translation LANGUAGE "…"`
     Translation(Translation),
-    /// `use "path"` in column 0, for vocabularies that use vocabularies.
+    /// `use "path"` in column 0, for vocabularies that use other vocabularies.
     Use(Text),
 }
 
-/// A smallest piece of a line.
+/// The smallest unit of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lexeme {
     /// A word, as written.
@@ -82,16 +84,16 @@ pub enum Lexeme {
     Colon,
 }
 
-/// A row of lexemes that says something about a subject; its phrases are looked up later.
+/// A sequence of lexemes that states something about a subject. Its phrases are looked up later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
     /// The lexemes, at least one.
     pub lexemes: Vec<Spanned<Lexeme>>,
-    /// From the first lexeme to the last.
+    /// The place from the first lexeme to the last.
     pub span: Span,
 }
 
-/// How the items of a list are joined.
+/// The way in which the items of a list are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connective {
     /// `all of`, or an inline `and`
@@ -126,11 +128,11 @@ pub enum Connective {
 pub enum Condition {
     /// A bulleted list under its connective.
     List {
-        /// How the items are joined.
+        /// The connective.
         connective: Connective,
         /// The items, at least one.
         items: Vec<Condition>,
-        /// The connective's words.
+        /// The place of the connective.
         span: Span,
     },
     /// Clauses joined by `and` (as `All`) or by `or` (as `Any`) in one line.
@@ -139,7 +141,7 @@ pub enum Condition {
         connective: Connective,
         /// The clauses, at least two.
         items: Vec<Clause>,
-        /// From the first clause to the last.
+        /// The place from the first clause to the last.
         span: Span,
     },
     /// One clause.
@@ -176,11 +178,11 @@ pub struct Policy {
     pub notes: Vec<Text>,
     /// `use "path"`
     pub uses: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A document that rules cite.
+/// A document that may be cited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// The id.
@@ -193,48 +195,48 @@ pub struct Source {
     pub date: Option<Spanned<Date>>,
     /// `url "…"`
     pub url: Option<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A type of assistance and those below it.
+/// A type of assistance with its subtypes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assistance {
     /// The name.
     pub name: Name,
     /// `means "…"`
     pub means: Option<Text>,
-    /// The types below it.
+    /// The subtypes.
     pub children: Vec<Assistance>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A kind of subject and its facts.
+/// A kind of entity with its facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
     /// The name.
     pub name: Name,
     /// The title.
     pub title: Option<Text>,
-    /// `, only one`
+    /// Whether there is only one entity of the kind: `, only one`
     pub only_one: bool,
     /// The facts.
     pub facts: Vec<Fact>,
-    /// The phrases of further facts, whose types could not be read.
+    /// The phrases of other facts, whose types could not be read.
     pub unread: Vec<Clause>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// `PHRASE : TYPE` with the lines below it.
+/// A fact: `PHRASE : TYPE` with the lines below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// The phrase: words and quoted texts.
     pub phrase: Clause,
     /// The type.
     pub r#type: FactType,
-    /// Where the type stands.
+    /// The place of the type.
     pub type_span: Span,
     /// `ask "…"`
     pub ask: Option<Text>,
@@ -242,13 +244,13 @@ pub struct Fact {
     pub means: Option<Text>,
     /// `presumed yes` or `presumed no`
     pub presumed: Option<Spanned<bool>>,
-    /// `fixed`
+    /// Whether nobody can change the fact: `fixed`
     pub fixed: bool,
-    /// The line of the phrase.
+    /// The place of the phrase's line.
     pub span: Span,
 }
 
-/// What may be said of a fact.
+/// The type of a fact.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FactType {
     /// `yes or no`
@@ -265,20 +267,20 @@ pub enum FactType {
     Many(Name),
 }
 
-/// `cite SOURCE line N, stated`
+/// A citation: `cite SOURCE line N, stated`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// The source.
     pub source: Name,
-    /// The lines, as they are written after `line` or `lines`: `31`, `29, 31`, `41 to 46`; empty for the whole.
+    /// The lines, as written after `line` or `lines`: `31`, `29, 31`, `41 to 46`. Empty for the whole source.
     pub lines: String,
-    /// `stated`: the author says it; else derived.
+    /// `stated`: the author of the source states it. Otherwise it is derived.
     pub stated: bool,
-    /// The line.
+    /// The place of the line.
     pub span: Span,
 }
 
-/// Which block word a rule has.
+/// The first word of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleWord {
     /// `requirement`
@@ -289,17 +291,18 @@ pub enum RuleWord {
     Waiver,
 }
 
-/// A requirement, bar or waiver, with every line that any of them may have; which may stand where is checked by
-/// the parser.
+/// A requirement, bar or waiver.
+///
+/// It has fields for all lines that any of the three may have. The parser checks which lines are allowed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// Which of the three.
+    /// The sort of rule.
     pub word: RuleWord,
     /// The id.
     pub id: Name,
     /// The title.
     pub title: Text,
-    /// `, absolute`
+    /// Whether no waiver can lift the bar: `, absolute`
     pub absolute: bool,
     /// `for TYPE, TYPE`
     pub assistance: Vec<Name>,
@@ -323,14 +326,14 @@ pub struct Rule {
     pub remedy: Option<Text>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A fact worked out from others.
+/// A fact that is derived from others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
-    /// The clause it defines.
+    /// The clause that is defined.
     pub clause: Clause,
     /// `when …`
     pub when: Option<Condition>,
@@ -340,7 +343,7 @@ pub struct Definition {
     pub cites: Vec<Citation>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
@@ -351,7 +354,7 @@ pub struct Phase {
     pub number: Spanned<u32>,
     /// The title.
     pub title: Text,
-    /// `, in any order`
+    /// Whether the phase does not depend on earlier phases: `, in any order`
     pub any_order: bool,
     /// `opens TYPE, TYPE`
     pub opens: Vec<Name>,
@@ -371,11 +374,11 @@ pub struct Phase {
     pub remedy: Option<Text>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A first-match decision list.
+/// A choice: a list of values with conditions, of which the first that holds decides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// The name.
@@ -394,11 +397,11 @@ pub struct Choice {
     pub cites: Vec<Citation>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What an eligible decision carries.
+/// An obligation that comes with an eligible decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Obligation {
     /// The id.
@@ -423,11 +426,11 @@ pub struct Obligation {
     pub cites: Vec<Citation>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// By when an obligation is due.
+/// The time by which an obligation is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
     /// `within N days before delivery`
@@ -453,27 +456,27 @@ pub struct Standard {
     pub rated: Option<Spanned<Grade>>,
     /// `from the last 24 months`
     pub within: Option<Spanned<Length>>,
-    /// `not from rivals of the subject`
+    /// Whether statements from rivals are left out: `not from rivals of the subject`
     pub not_rivals: bool,
-    /// `not from the subject itself`
+    /// Whether statements from the subject are left out: `not from the subject itself`
     pub not_subject: bool,
-    /// `not from interested parties`
+    /// Whether statements from interested parties are left out: `not from interested parties`
     pub not_interested: bool,
-    /// `not promises`
+    /// Whether promises are left out: `not promises`
     pub not_promises: bool,
-    /// `ratings apply to relations and lists`
+    /// Whether `rated` and `within` also apply to relations and lists: `ratings apply to relations and lists`
     pub ratings_on_the_way: bool,
-    /// `when sources conflict, …`
+    /// What happens if statements that count disagree: `when sources conflict, …`
     pub conflict: Option<Spanned<Conflict>>,
     /// `cite …`
     pub cites: Vec<Citation>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What is done when statements that count disagree.
+/// What happens if the statements that count disagree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Conflict {
     /// `leave it contested`
@@ -485,63 +488,63 @@ pub enum Conflict {
     Later,
 }
 
-/// Who or what a statement rests on.
+/// The source of a statement, or the person to whom it is attributed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
-    /// A declared source and the lines in it (as in [`Citation::lines`]).
+    /// A declared source and the lines in it (see [`Citation::lines`]).
     Declared(Name, String),
-    /// Anybody, in words.
+    /// Anyone, described in words.
     Told(Text),
 }
 
-/// The line below a statement.
+/// The provenance of a statement, from the line below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provenance {
-    /// `from …`
+    /// The source: `from …`
     pub origin: Option<Origin>,
-    /// `a rival`
+    /// Whether the source is a rival of the subject: `a rival`
     pub rival: bool,
-    /// `the subject itself`
+    /// Whether the source is the subject: `the subject itself`
     pub subject: bool,
-    /// `an interested party`
+    /// Whether the source is an interested party: `an interested party`
     pub interested: bool,
-    /// `a promise`
+    /// Whether the statement is a promise: `a promise`
     pub promise: bool,
-    /// `rated C3`
+    /// The grade: `rated C3`
     pub grade: Option<Grade>,
-    /// `on 2015-05-28`
+    /// The date of the statement: `on 2015-05-28`
     pub date: Option<Date>,
-    /// The line.
+    /// The place of the line.
     pub span: Span,
 }
 
-/// A bullet of a dossier or scenario.
+/// A statement: a bullet of a dossier or scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// What is said.
+    /// The clause.
     pub clause: Clause,
-    /// From whom, how good, of when.
+    /// The source, grade and date of the statement, if given.
     pub provenance: Option<Provenance>,
-    /// The bullet's line.
+    /// The place of the bullet's line.
     pub span: Span,
 }
 
-/// `KIND ID "…"` inside a dossier or scenario: a member written in place.
+/// A member written in place: `KIND ID "…"` in a dossier or scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// The kind's name.
+    /// The name of the kind.
     pub kind: Name,
     /// The id.
     pub id: Name,
     /// The title.
     pub title: Option<Text>,
-    /// What is said of it.
+    /// The statements about the member.
     pub statements: Vec<Statement>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What is known about one subject.
+/// A dossier: what is known about one subject.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
     /// The id.
@@ -560,20 +563,20 @@ pub struct Dossier {
     pub identifiers: Vec<(Name, Name)>,
     /// `note "…"`
     pub notes: Vec<Text>,
-    /// What is said of the subject and of things there is only one of.
+    /// The statements about the subject and about kinds with only one entity.
     pub statements: Vec<Statement>,
-    /// Members written in place.
+    /// The members written in place.
     pub members: Vec<Member>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// A test.
+/// A scenario: a test of a policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// The title.
     pub title: Text,
-    /// `as in "…"`
+    /// The title of the scenario whose `as of` and `given` this one starts from: `as in "…"`
     pub base: Option<Text>,
     /// `about KIND`
     pub about: Option<Name>,
@@ -581,40 +584,40 @@ pub struct Scenario {
     pub as_of: Option<Spanned<Date>>,
     /// `given` and its bullets.
     pub given: Vec<Statement>,
-    /// Members written in place.
+    /// The members written in place.
     pub members: Vec<Member>,
     /// `expect …`
     pub expects: Vec<Expectation>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
-/// What a scenario expects.
+/// An expectation of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
-    /// What.
+    /// What is expected.
     pub what: Expected,
-    /// The line.
+    /// The place of the line.
     pub span: Span,
 }
 
-/// The kinds of expectation.
+/// The content of an expectation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expected {
-    /// `expect TYPE is VERDICT because ID, ID` / `for want of "…", "…"`
+    /// `expect TYPE is VERDICT because ID, ID`, or with `for want of "…", "…"`
     Verdict {
         /// The type of assistance.
         assistance: Name,
-        /// The verdict's word: `eligible`, `ineligible` or `undetermined`.
+        /// The verdict: `eligible`, `ineligible` or `undetermined`.
         verdict: Name,
-        /// `because ID, ID`; a phase among them is named `phase 2`.
+        /// `because ID, ID`. A phase is given as `phase 2`.
         because: Vec<Name>,
         /// `for want of "…", "…"`
         want: Vec<Text>,
     },
     /// `expect CHOICE is "VALUE"`
     Choice {
-        /// The choice's name.
+        /// The name of the choice.
         name: Name,
         /// The value.
         value: Text,
@@ -625,25 +628,25 @@ pub enum Expected {
     NoObligation(Name),
 }
 
-/// Texts of a policy in another language.
+/// The texts of a policy in another language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translation {
     /// The tag of the language, in its [canonical spelling](crate::value::language_tag).
     pub language: Name,
-    /// What the language calls itself.
+    /// The name of the language in that language.
     pub name: Option<Text>,
     /// The texts with their translations.
     pub entries: Vec<TranslationEntry>,
-    /// The header line.
+    /// The place of the header line.
     pub span: Span,
 }
 
 /// A text with its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TranslationEntry {
-    /// The text, whole, as the policy has it.
+    /// The whole text, as in the policy.
     pub text: Text,
-    /// The same in the other language.
+    /// The text in the other language.
     pub translation: Text,
 }
 
@@ -690,7 +693,7 @@ pub mod write;
 #[cfg(test)]
 mod tests;
 
-/// The words that never stand bare in a phrase or name.
+/// The words that are not allowed in a phrase or name without quotes.
 pub const RESERVED: [&str; 14] = [
     "and",
     "or",

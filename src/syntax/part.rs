@@ -1,4 +1,4 @@
-//! The parts of lines that many blocks share: texts, names, ids, dates, periods, citations.
+//! Reads the parts of lines that many blocks share: texts, names, ids, dates, periods, citations.
 
 use super::dossier::DOSSIER;
 use super::lexeme::LARGEST_NUMBER;
@@ -9,7 +9,8 @@ use super::{Citation, Date, Length, Lexeme, Period, TimeUnit};
 use crate::span::{Name, Span, Spanned, Text};
 use crate::text::{is_word_part, no_id};
 
-/// The numbers of lines in a source as they are written after `lines`; none where they cannot stand there.
+/// Returns the line numbers of a citation in the form in which they are written after `lines`, or `None` if they are
+/// not valid.
 ///
 /// # Example
 /// ```
@@ -33,7 +34,7 @@ pub fn source_lines(text: &str) -> Option<String> {
 }
 
 impl Reading<'_> {
-    /// `"…"`, if it stands next.
+    /// Reads `"…"`, if it comes next.
     pub(super) fn quoted(&self, cursor: &mut Cursor<'_>) -> Option<Text> {
         let first = cursor.lexemes.first()?;
         let Lexeme::Text(content) = &first.value else { return None };
@@ -41,7 +42,7 @@ impl Reading<'_> {
         Some(Spanned { value: content.clone(), span: first.span })
     }
 
-    /// `"…"` and the end of the line.
+    /// Reads `"…"` and the end of the line.
     pub(super) fn text(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Text> {
         let text = self.quoted(&mut cursor);
         if text.is_none() {
@@ -58,7 +59,7 @@ impl Reading<'_> {
         text
     }
 
-    /// A name of one or more words.
+    /// Reads a name of one or more words.
     pub(super) fn name_of(
         &mut self,
         node: &Node,
@@ -106,17 +107,17 @@ impl Reading<'_> {
         Some(Spanned { value: words.join(" "), span: first.span.to(last.span) })
     }
 
-    /// A name and the end of the line.
+    /// Reads a name and the end of the line.
     pub(super) fn name(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Option<Name> {
         self.name_of(node, cursor.lexemes, cursor.rest(), what)
     }
 
-    /// Names with commas between them, up to the end of the line.
+    /// Reads names separated by commas, up to the end of the line.
     pub(super) fn names(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Vec<Name> {
         self.names_joined(node, cursor, what, |lexeme| *lexeme == Lexeme::Comma)
     }
 
-    /// Names with `or` between them, up to the end of the line.
+    /// Reads names separated by `or`, up to the end of the line.
     pub(super) fn alternatives(&mut self, node: &Node, cursor: Cursor<'_>, what: &'static str) -> Vec<Name> {
         self.names_joined(node, cursor, what, |lexeme| is_lexeme(lexeme, "or"))
     }
@@ -145,7 +146,7 @@ impl Reading<'_> {
         }
     }
 
-    /// One word as it is written: an id, a version, a part of an identifier.
+    /// Reads one word as written: an id, a version, a part of an identifier.
     pub(super) fn word(&mut self, node: &Node, cursor: &mut Cursor<'_>, what: &'static str) -> Option<Name> {
         let place = cursor.place();
         match cursor.peek() {
@@ -161,7 +162,7 @@ impl Reading<'_> {
         }
     }
 
-    /// An id, if a word stands next.
+    /// Reads an id.
     pub(super) fn id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
         if let Some(Lexeme::Text(text)) = cursor.peek() {
             let id = is_word(text).then(|| text.clone());
@@ -172,8 +173,8 @@ impl Reading<'_> {
         self.sound_id(node, id)
     }
 
-    /// The id of a dossier or a member: a word, or any id in double quotes; what means something else in a statement
-    /// stands in quotes.
+    /// Reads the id of a dossier or a member: a word, or any id in double quotes. A word that has a meaning in
+    /// statements must be quoted.
     pub(super) fn own_id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
         if let Some(id) = self.quoted(cursor) {
             return self.sound_id(node, id);
@@ -197,7 +198,7 @@ impl Reading<'_> {
         }
     }
 
-    /// `ID`, after which the line goes on to a title; `block` is for the words of the problem.
+    /// Reads `ID` in a header, before a title. `block` is the name of the block in messages.
     pub(super) fn header_id(
         &mut self,
         node: &Node,
@@ -226,7 +227,7 @@ impl Reading<'_> {
         if block == DOSSIER.block { self.own_id(node, cursor) } else { self.id(node, cursor) }
     }
 
-    /// `"TITLE"`; where it is missing that is reported and the title is empty.
+    /// Reads `"TITLE"`. A missing title is reported, and the words in its place are used as the title.
     pub(super) fn title(&mut self, node: &Node, cursor: &mut Cursor<'_>, block: &'static str) -> Text {
         if let Some(title) = self.quoted(cursor) {
             return title;
@@ -243,7 +244,7 @@ impl Reading<'_> {
         Spanned { value, span: place }
     }
 
-    /// `, WORDS` at the end of a header.
+    /// Reads `, WORDS` at the end of a header.
     pub(super) fn addition(
         &mut self,
         node: &Node,
@@ -267,7 +268,7 @@ impl Reading<'_> {
         false
     }
 
-    /// A date, if one stands next.
+    /// Reads a date.
     pub(super) fn date(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Spanned<Date>> {
         let span = cursor.place();
         let Some(Lexeme::Date(value)) = cursor.peek() else {
@@ -282,14 +283,14 @@ impl Reading<'_> {
         Some(Spanned { value: *value, span })
     }
 
-    /// A date and the end of the line.
+    /// Reads a date and the end of the line.
     pub(super) fn only_date(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Date>> {
         let date = self.date(node, &mut cursor)?;
         self.end(node, cursor);
         Some(date)
     }
 
-    /// `12 months`
+    /// Reads `12 months`.
     pub(super) fn length(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Length> {
         let Some(count) = cursor.peek().and_then(small_number) else {
             self.expected(node, cursor, "a number of days, months or years");
@@ -313,7 +314,7 @@ impl Reading<'_> {
         Some(Length { count, unit })
     }
 
-    /// `from D until D` after `in force`
+    /// Reads `from D until D` after `in force`.
     pub(super) fn period(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Period {
         let mut period = Period::default();
         if cursor.eat("from").is_some() {
@@ -336,7 +337,7 @@ impl Reading<'_> {
         period
     }
 
-    /// `line 31`, `lines 29, 31`, `lines 41 to 46`; empty where neither stands next.
+    /// Reads `line 31`, `lines 29, 31` or `lines 41 to 46`. Returns an empty text if neither word comes next.
     pub(super) fn source_lines(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<String> {
         if cursor.eat("lines").or_else(|| cursor.eat("line")).is_none() {
             return Some(String::new());
@@ -362,7 +363,7 @@ impl Reading<'_> {
         }
     }
 
-    /// `SOURCE line N, stated` after `cite`
+    /// Reads `SOURCE line N, stated` after `cite`.
     pub(super) fn citation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Citation> {
         let source = self.id(node, &mut cursor)?;
         let mut after = cursor;
@@ -397,7 +398,7 @@ impl Reading<'_> {
         Some(Citation { source, lines, stated, span: node.span })
     }
 
-    /// Reports that a comma belongs before what stands next.
+    /// Reports that a comma is missing before the next lexeme.
     pub(super) fn missing_comma(&mut self, node: &Node, cursor: &Cursor<'_>) {
         let place = cursor.place();
         let before = self.text.get(..place.start as usize).unwrap_or("");
@@ -405,14 +406,14 @@ impl Reading<'_> {
         self.report(node, place, Problem::MissingComma { gap });
     }
 
-    /// The next lexeme as it is written, in backticks.
+    /// Returns the next lexeme as written, in backticks.
     pub(super) fn written(&self, cursor: &Cursor<'_>) -> String {
         let found = self.text.get(cursor.place().range()).unwrap_or("");
         if found.is_empty() { String::new() } else { format!("`{found}`") }
     }
 }
 
-/// The day that is meant by `2016-2-1`.
+/// Returns the day that is meant by `2016-2-1`.
 fn short_date(written: &str) -> Option<Date> {
     let mut parts = written.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);

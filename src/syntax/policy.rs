@@ -1,4 +1,4 @@
-//! The policy block, the sources it cites and the evidence standards it names.
+//! Reads the policy block, sources and evidence standards.
 
 use super::line::{Cursor, Node, Reading};
 use super::lines::{Lines, Seen};
@@ -39,7 +39,7 @@ const STANDARD: Lines = Lines {
 const CONFLICTS: &[&str] = &["leave it contested", "take the better rated", "take the later"];
 
 impl Reading<'_> {
-    /// `policy "…"`
+    /// Reads `policy "…"`.
     pub(super) fn policy(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Policy> {
         let title = self.title(node, &mut cursor, POLICY.block);
         self.end(node, cursor);
@@ -79,7 +79,7 @@ impl Reading<'_> {
         Some(policy)
     }
 
-    /// `source ID "…"`
+    /// Reads `source ID "…"`.
     pub(super) fn source(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Source> {
         let id = self.header_id(node, &mut cursor, SOURCE.block);
         let title = if cursor.is_empty() { None } else { Some(self.title(node, &mut cursor, SOURCE.block)) };
@@ -99,7 +99,7 @@ impl Reading<'_> {
         Some(Source { id: id?, title, author, date, url, span: node.span })
     }
 
-    /// `evidence standard NAME`
+    /// Reads `evidence standard NAME`.
     pub(super) fn standard(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Standard> {
         let name = self.name(node, cursor, "the name of the evidence standard");
         let mut standard = Standard {
@@ -164,7 +164,7 @@ impl Reading<'_> {
         name.map(|_| standard)
     }
 
-    /// `C3`
+    /// Reads `C3`.
     pub(super) fn grade(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Spanned<Grade>> {
         let span = cursor.place();
         let grade = match cursor.peek() {
@@ -179,7 +179,7 @@ impl Reading<'_> {
         Some(Spanned { value, span })
     }
 
-    /// What stands after `when sources conflict`.
+    /// Reads what follows `when sources conflict`.
     fn conflict(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Conflict>> {
         if !cursor.comma() {
             if CONFLICTS.iter().any(|words| cursor.stands(words)) {

@@ -1,4 +1,4 @@
-//! The text of a file in its one canonical form.
+//! Formats a file in its canonical form.
 
 use super::layout::{Line, LineKind, TRAILING};
 use super::line::Cursor;
@@ -6,10 +6,10 @@ use super::problem::Problems;
 use super::{File, Lexeme, lexeme};
 use crate::span::Spanned;
 
-/// The same file in canonical form: two spaces for each level, single spaces, one blank line between blocks.
+/// Returns a file in canonical form: two spaces for each level, single spaces, one blank line between blocks.
 ///
-/// Every comment stays, and the meaning never changes. A block with a problem is left exactly as it is; so is the
-/// whole file where it has more problems than are kept. `text` must be the text that `file` was read from.
+/// All comments are kept, and the meaning never changes. A block with a finding is left as it is. The whole file is
+/// left as it is if it has more findings than are kept. `text` must be the text that `file` was read from.
 ///
 /// # Example
 /// ```
@@ -39,29 +39,31 @@ pub fn format(file: &File, text: &str) -> String {
     joined(&items)
 }
 
-/// What is printed on lines of its own.
+/// A piece of text that is printed on lines of its own.
 struct Item {
     text: String,
-    /// Whether a blank line stood before it.
+    /// Whether a blank line precedes it in the text.
     blank_before: bool,
     place: Place,
 }
 
-/// Where an item stands, as far as blank lines ask.
+/// The sort of an item, which decides on the blank lines around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// A comment in column 0.
     Comment,
     /// A block of several lines, or its first line.
     Block,
-    /// A block that is often listed with others of its kind: `assistance`, or `use` or `source` in one line.
+    /// A block that is often listed with others of its sort: `assistance`, or a single line with `use` or `source`.
     Listed(&'static str),
     /// A line within a block.
     Within,
 }
 
-/// The items with their blank lines: one before each block and the comments directly above it, none doubled;
-/// between listed blocks as it was.
+/// Joins the items and adds blank lines.
+///
+/// There is one blank line before each block with the comments directly above it. Between listed blocks, a blank line
+/// is kept if there is one.
 fn joined(items: &[Item]) -> String {
     let mut text = String::new();
     let mut before = None;
@@ -88,33 +90,33 @@ fn says_something(line: &Line) -> bool {
     matches!(line.kind, LineKind::Plain | LineKind::Bullet)
 }
 
-/// One past the last line of the block whose first line stands at or after a place.
+/// Returns the end of the block whose first line is at or after a place.
 fn block_end(lines: &[Line], start: usize) -> usize {
     let said = |from: usize| {
         let rest = lines.get(from..).unwrap_or(&[]);
         rest.iter().position(|line| says_something(line) && line.depth == 0).map(|place| from + place)
     };
-    // lines before the first block belong to none
+    // Lines before the first block belong to no block.
     let first = lines.get(start).is_some_and(|line| says_something(line) && line.depth == 0);
     said(if first { start + 1 } else { start }).unwrap_or(lines.len())
 }
 
-/// The lines from the first of a block up to the next block.
+/// The lines from the first line of a block up to the next block.
 struct Block<'t> {
     text: &'t str,
     lines: &'t [Line],
-    /// Whether it is left as it is.
+    /// Whether the block is left as it is.
     kept: bool,
-    /// The words of aligned lines, and the column of what follows them.
+    /// The first words of aligned lines, and the column of what follows them.
     heads: Option<(&'static [&'static str], usize)>,
     place: Place,
 }
 
-/// A line that others stand below.
+/// A line that other lines are nested below.
 struct Step {
-    /// Its column in the text.
+    /// The column of the line in the text.
     read: usize,
-    /// Its column in the canonical form.
+    /// The column of the line in canonical form.
     printed: usize,
     bullet: bool,
 }
@@ -123,7 +125,7 @@ impl<'t> Block<'t> {
     fn new(file: &File, text: &'t str, lines: &'t [Line]) -> Block<'t> {
         let said = || lines.iter().filter(|line| says_something(line));
         let start = lines.first().map_or(0, |line| line.indent.start);
-        // a problem at the end of a file stands behind its last line
+        // A finding at the end of the file is placed after its last line.
         let end = lines.last().map_or(0, |line| line.ending.end + u32::from(line.ending.range().is_empty()));
         let from = file.problems.partition_point(|problem| problem.span.start < start);
         let kept = file.problems.get(from).is_some_and(|problem| problem.span.start < end);
@@ -144,7 +146,7 @@ impl<'t> Block<'t> {
         block
     }
 
-    /// Adds the block's items; `next` is the first line of the block after it.
+    /// Adds the items of the block. `next` is the first line of the next block.
     fn print(&self, next: Option<&Line>, blank_before: &mut bool, items: &mut Vec<Item>) {
         let mut steps: Vec<Step> = Vec::new();
         let first = self.lines.iter().position(says_something);
@@ -202,7 +204,7 @@ impl<'t> Block<'t> {
         lexeme::read(self.text, place, &mut Problems::new()).0
     }
 
-    /// A line in canonical form.
+    /// Returns a line in canonical form.
     fn line(&self, line: &Line, column: usize) -> String {
         let mut printed = " ".repeat(column);
         if line.kind == LineKind::Bullet {
@@ -235,13 +237,13 @@ impl<'t> Block<'t> {
 }
 
 impl Step {
-    /// The column of the lines below it.
+    /// Returns the column of the lines nested below.
     fn below(&self) -> usize {
         self.printed + if self.bullet { 4 } else { 2 }
     }
 }
 
-/// The lines that the last of some lines stands below, itself included, in the columns they have.
+/// Returns the levels of nesting at the last of some lines, itself included, in the columns of the text.
 fn as_read(lines: &[Line]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for line in lines.iter().filter(|line| says_something(line)) {
@@ -253,7 +255,7 @@ fn as_read(lines: &[Line]) -> Vec<Step> {
     steps
 }
 
-/// The column of a comment: that of the line after it, or of the line before it that it stands in line with.
+/// Returns the column of a comment: that of the next line, or of an enclosing line that the comment is aligned with.
 fn comment_column(comment: &Line, steps: &[Step], next: Option<&Line>) -> usize {
     match next {
         Some(next) if next.depth >= steps.len() => steps.last().map_or(0, Step::below),

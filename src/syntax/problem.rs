@@ -1,17 +1,17 @@
-//! Everything that can be wrong with the form of a file, as data, with its code and its words.
+//! The errors in the form of a file, as data with codes and messages.
 
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::span::{FileId, Span};
 use crate::text::{NoId, Unwelcome, is_clean};
 use crate::value::{Date, language_tag};
 
-/// The most problems that are kept of one file.
+/// The largest number of findings that are kept for one file.
 pub const MOST_PROBLEMS: usize = 1_000;
 
 type Words = &'static [&'static str];
 type Suggestion = Option<&'static str>;
 
-/// What can be wrong with the form of a file.
+/// An error in the form of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
     NotUtf8,
@@ -76,7 +76,7 @@ pub(super) enum Problem {
 }
 
 impl Problem {
-    /// The stable code.
+    /// Returns the stable code.
     pub(super) fn code(&self) -> &'static str {
         match self {
             Problem::NotUtf8 => "P0101",
@@ -139,7 +139,7 @@ impl Problem {
         }
     }
 
-    /// The problem in words, at a place.
+    /// Returns the finding at a place.
     pub(super) fn at(self, span: Span) -> Diagnostic {
         let code = self.code();
         let error = |message: String| Diagnostic::error(code, span, message);
@@ -399,7 +399,7 @@ impl Problem {
     }
 }
 
-/// A line that starts with these words.
+/// Returns an example of a line that starts with these words.
 fn example(line: &str) -> String {
     let rest = match line {
         "id" => "my.policy",
@@ -414,7 +414,7 @@ fn example(line: &str) -> String {
     format!("{line} {rest}")
 }
 
-/// `` `a`, `b` or `c` ``
+/// Joins words for a message: `` `a`, `b` or `c` ``.
 fn listed(words: &[&str], joint: &str) -> String {
     match words {
         [] => String::new(),
@@ -434,7 +434,7 @@ fn plural(items: usize) -> &'static str {
     if items == 1 { "item" } else { "items" }
 }
 
-/// The problems of one file, up to [`MOST_PROBLEMS`].
+/// The findings about one file, up to [`MOST_PROBLEMS`].
 #[derive(Debug)]
 pub(super) struct Problems {
     kept: Vec<Diagnostic>,
@@ -446,7 +446,7 @@ impl Problems {
         Problems { kept: Vec::new(), more: 0 }
     }
 
-    /// Whether further problems are only counted.
+    /// Returns whether further findings are only counted.
     pub(super) fn full(&self) -> bool {
         self.kept.len() >= MOST_PROBLEMS
     }
@@ -459,7 +459,7 @@ impl Problems {
         }
     }
 
-    /// All of them in reading order, with a closing note where some were only counted.
+    /// Returns the findings in reading order, with a last one if some were only counted.
     pub(super) fn finish(mut self, file: FileId, end: usize) -> Vec<Diagnostic> {
         crate::diagnostic::sort(&mut self.kept);
         if self.more > 0 {

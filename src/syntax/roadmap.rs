@@ -1,4 +1,4 @@
-//! Phases and choices.
+//! Reads phases and choices.
 
 use super::line::{Cursor, Node, Reading, small_number};
 use super::lines::{CONDITIONS, Lines, Seen};
@@ -35,7 +35,7 @@ const CHOICE: Lines = Lines {
 const NO_EXCEPTION: Result<(), &str> = Err("say in the condition itself what must not hold");
 
 impl Reading<'_> {
-    /// `phase N "…"`
+    /// Reads `phase N "…"`.
     pub(super) fn phase(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Phase> {
         let number = self.phase_number(node, &mut cursor);
         let title = self.title(node, &mut cursor, PHASE.block);
@@ -93,7 +93,7 @@ impl Reading<'_> {
         number.map(|value| Spanned { value, span })
     }
 
-    /// `choice NAME "…"`
+    /// Reads `choice NAME "…"`.
     pub(super) fn choice(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Choice> {
         let (name, title, cursor) = self.named(node, cursor, "the name of the choice");
         self.end(node, cursor);
@@ -128,7 +128,7 @@ impl Reading<'_> {
         name.map(|_| choice)
     }
 
-    /// `"VALUE" when …`
+    /// Reads `"VALUE" when …`.
     fn branch(&mut self, line: &Node, seen: &Seen) -> Option<(Text, Condition)> {
         if let Some(otherwise) = seen.place("otherwise") {
             self.report(line, line.span, Problem::AfterOtherwise { otherwise });

@@ -1,4 +1,4 @@
-//! Requirements, bars, waivers, definitions and obligations.
+//! Reads requirements, bars, waivers, definitions and obligations.
 
 use super::condition::{Conditional, Place};
 use super::line::{Cursor, Node, Reading};
@@ -48,7 +48,7 @@ const OBLIGATION: Lines = Lines {
 };
 
 impl Reading<'_> {
-    /// `requirement ID "…"`, `bar ID "…", absolute`, `waiver ID "…"`
+    /// Reads `requirement ID "…"`, `bar ID "…", absolute` or `waiver ID "…"`.
     pub(super) fn rule(&mut self, node: &Node, mut cursor: Cursor<'_>, word: RuleWord) -> Option<Rule> {
         let lines = match word {
             RuleWord::Requirement => REQUIREMENT,
@@ -112,13 +112,13 @@ impl Reading<'_> {
         id.map(|_| rule)
     }
 
-    /// A line `unless …`.
+    /// Reads `unless …`.
     fn unless(&mut self, line: &Node, cursor: Cursor<'_>) -> Option<super::Condition> {
         let once = Err("one rule can have one exception; write a list: `unless any of`");
         self.conditional(line, cursor, once).condition
     }
 
-    /// Takes the exception at the end of a line, if there is one and no other.
+    /// Keeps the exception at the end of a line, if there is one. Reports it if the rule already has an exception.
     fn exception(
         &mut self,
         line: &Node,
@@ -138,7 +138,7 @@ impl Reading<'_> {
         }
     }
 
-    /// `definition`, the clause and its lines.
+    /// Reads `definition` with its clause and lines.
     pub(super) fn definition(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Definition> {
         self.end(node, cursor);
         let mut seen = Seen::default();
@@ -175,7 +175,7 @@ impl Reading<'_> {
         Some(Definition { clause: clause?, when, unless, cites, notes, span: node.span })
     }
 
-    /// `obligation ID "…"`
+    /// Reads `obligation ID "…"`.
     pub(super) fn obligation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Obligation> {
         let id = self.header_id(node, &mut cursor, OBLIGATION.block);
         let title = self.title(node, &mut cursor, OBLIGATION.block);
@@ -217,7 +217,7 @@ impl Reading<'_> {
         id.map(|_| obligation)
     }
 
-    /// What stands after `due`.
+    /// Reads what follows `due`.
     fn due(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Due>> {
         let span = cursor.rest();
         let due = if cursor.eat("within").is_some() {
@@ -248,7 +248,7 @@ impl Reading<'_> {
         Some(Spanned { value: due, span })
     }
 
-    /// `ID, ID`
+    /// Reads `ID, ID`.
     pub(super) fn ids(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Vec<crate::span::Name> {
         let mut ids = Vec::new();
         loop {

@@ -1,4 +1,4 @@
-//! Scenarios and what they expect.
+//! Reads scenarios and their expectations.
 
 use super::line::{Cursor, Node, Reading, is_word, small_number};
 use super::lines::{Lines, Seen};
@@ -18,7 +18,7 @@ const SCENARIO: Lines = Lines {
 const VERDICTS: &[&str] = &["eligible", "ineligible", "undetermined"];
 
 impl Reading<'_> {
-    /// `scenario "…"`
+    /// Reads `scenario "…"`.
     pub(super) fn scenario(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Scenario> {
         let title = self.title(node, &mut cursor, SCENARIO.block);
         self.end(node, cursor);
@@ -59,7 +59,7 @@ impl Reading<'_> {
         Some(scenario)
     }
 
-    /// The bullets below `given`, and members among them.
+    /// Reads the bullets below `given`, and the members among them.
     fn given(&mut self, node: &Node, scenario: &mut Scenario) {
         if node.below.is_empty() {
             self.report(node, node.span, Problem::EmptyList);
@@ -74,7 +74,7 @@ impl Reading<'_> {
         }
     }
 
-    /// What stands after `expect`.
+    /// Reads what follows `expect`.
     fn expectation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Expectation> {
         let what = if cursor.eat("obligation").is_some() {
             Expected::Obligation(self.last_id(node, &mut cursor)?)
@@ -105,7 +105,7 @@ impl Reading<'_> {
         Some(id)
     }
 
-    /// `ID` or `phase N`
+    /// Reads `ID` or `phase N`.
     fn cause(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
         let place = cursor.place();
         let mut after = *cursor;
@@ -118,7 +118,7 @@ impl Reading<'_> {
         Some(Spanned { value: format!("phase {number}"), span })
     }
 
-    /// `VERDICT because ID, ID for want of "…", "…"`
+    /// Reads `VERDICT because ID, ID for want of "…", "…"`.
     fn verdict(&mut self, node: &Node, mut cursor: Cursor<'_>, assistance: Name) -> Option<Expected> {
         let verdict =
             self.word(node, &mut cursor, "`eligible`, `ineligible`, `undetermined` or a value in quotes")?;

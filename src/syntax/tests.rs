@@ -1,4 +1,4 @@
-//! Whole files, good and bad.
+//! Tests on whole files, valid and invalid.
 
 use super::*;
 use crate::text::line_ends;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The problems of a text, one a line: place, code, message.
+/// Returns the findings about a text, one in each line: place, code, message.
 fn problems(text: &str) -> String {
     let file = parse(FileId(0), text);
     file.problems.iter().fold(String::new(), |mut lines, problem| {
@@ -16,7 +16,7 @@ fn problems(text: &str) -> String {
     })
 }
 
-/// The examples of the language reference in fences of a kind.
+/// Returns the examples in the language reference whose code blocks have the given tag.
 fn examples(kind: &str) -> Vec<String> {
     let reference = include_str!("../../rules/LANGUAGE.md");
     reference
@@ -35,7 +35,7 @@ fn the_examples_of_the_reference_are_well_formed() {
     }
 }
 
-/// What a file means, without its places.
+/// Returns the blocks of a file in debug format, without spans.
 fn meaning(text: &str) -> String {
     let printed = format!("{:?}", parse(FileId(0), text).blocks);
     let mut parts = printed.split("Span {");
@@ -47,7 +47,7 @@ fn formatted(text: &str) -> String {
     format(&parse(FileId(0), text), text)
 }
 
-/// What must hold of any text.
+/// Checks the properties that hold for every text.
 fn check(text: &str) {
     let file = parse(FileId(0), text);
     assert_eq!(file.layout.pieces(text).collect::<String>(), text, "lossless");
@@ -76,7 +76,7 @@ fn the_examples_of_the_reference_are_canonical() {
     }
 }
 
-/// Lines made of what lines are made of, well and badly.
+/// Generates lines from parts of lines, valid and invalid.
 fn fragment() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "policy",
@@ -172,7 +172,7 @@ fn fragment() -> impl Strategy<Value = String> {
         .prop_map(|(indent, words, ending)| format!("{indent}{}{ending}", words.join(" ")))
 }
 
-/// A good file, indented and interrupted at will.
+/// Generates a valid file with random indentation, blank lines and comments.
 fn loosened() -> impl Strategy<Value = String> {
     let examples = examples("placet");
     let noise = prop::sample::select(vec![
@@ -240,7 +240,7 @@ proptest! {
     }
 }
 
-/// A mistake each, with all that is said of it.
+/// Texts with one error each, and all findings about them.
 const MISTAKES: &[(&str, &str)] = &[
     ("policy \"T\"\n\tid a\n  version 1\n  about group\n", "2:1 P0106 a tab stands here"),
     ("policy \"T\"\n  id a\n  version 1\n  about\tgroup\n", "4:8 P0106 a tab stands here"),
@@ -461,7 +461,7 @@ fn hostile_files_are_read_to_their_end() {
     assert_eq!(count(&"# a\n".repeat(lines)), 0);
 }
 
-/// The conditions of a text's rules, as words: `(all a b)`.
+/// Returns the conditions of a text's rules in words: `(all a b)`.
 fn conditions(text: &str) -> String {
     fn clause(text: &str, clause: &Clause) -> String {
         format!("[{}]", text.get(clause.span.range()).unwrap())

@@ -1,4 +1,4 @@
-//! Translations: texts of a policy, each with the same in another language below it.
+//! Reads translations: texts of a policy, each with its translation below it.
 
 use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, Lines, Seen};
@@ -10,7 +10,7 @@ use crate::value::language_tag;
 const TRANSLATION: Lines = Lines { block: "translation", words: &[], many: &[], open: &[], must: &[] };
 
 impl Reading<'_> {
-    /// `translation LANGUAGE "…"`
+    /// Reads `translation LANGUAGE "…"`.
     pub(super) fn translation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Translation> {
         let language = self.language(node, &mut cursor);
         let named = language.is_some() && !cursor.is_empty();
@@ -20,7 +20,7 @@ impl Reading<'_> {
         Some(Translation { language: language?, name, entries, span: node.span })
     }
 
-    /// `fr`, in its canonical spelling.
+    /// Reads a language tag such as `fr`, and returns it in its canonical spelling.
     fn language(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
         let word = self.word(node, cursor, "the tag of a language, such as `fr`")?;
         let tag = language_tag(&word.value);
@@ -30,7 +30,7 @@ impl Reading<'_> {
         tag.map(|value| Spanned { value, span: word.span })
     }
 
-    /// `"TEXT"` and its translation below it.
+    /// Reads `"TEXT"` and the translation below it.
     fn translated(&mut self, node: &Node) -> Option<TranslationEntry> {
         if node.bullet {
             self.report(node, node.span, Problem::BulletWithoutList);

@@ -1,4 +1,4 @@
-//! Kinds with their facts, and types of assistance.
+//! Reads kinds with their facts, and types of assistance.
 
 use super::condition::Place;
 use super::line::{Cursor, Node, Reading, is_word, starts_with};
@@ -19,7 +19,7 @@ const ASSISTANCE: Lines = Lines {
     must: &[],
 };
 
-/// Words that other languages have for types, and what is written here.
+/// Names of types in other languages, and what to write instead.
 const OTHER_TYPES: [(&str, &str); 15] = [
     ("boolean", "yes or no"),
     ("bool", "yes or no"),
@@ -38,7 +38,7 @@ const OTHER_TYPES: [(&str, &str); 15] = [
     ("string", ""),
 ];
 
-/// The start of a type that is most likely misspelt, and what is meant: `numbr of`.
+/// Returns the start of a type that is most likely misspelt, and the words that were meant: `numbr of`.
 fn misspelt(cursor: Cursor<'_>) -> Option<(crate::span::Span, &'static str)> {
     let [first, of, ..] = cursor.lexemes else { return None };
     let Lexeme::Word(word) = &first.value else { return None };
@@ -47,7 +47,7 @@ fn misspelt(cursor: Cursor<'_>) -> Option<(crate::span::Span, &'static str)> {
 }
 
 impl Reading<'_> {
-    /// `kind NAME "…", only one`
+    /// Reads `kind NAME "…", only one`.
     pub(super) fn kind(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Kind> {
         let (name, title, cursor) = self.named(node, cursor, "the name of the kind");
         let only_one = name.is_some() && self.addition(node, cursor, &["only one"]);
@@ -56,7 +56,7 @@ impl Reading<'_> {
         Some(Kind { name: name?, title, only_one, facts, unread, span: node.span })
     }
 
-    /// `NAME "…"`, the title being optional, and what is left of the line.
+    /// Reads `NAME "…"` with an optional title. Returns the rest of the line as well.
     pub(super) fn named<'n>(
         &mut self,
         node: &Node,
@@ -70,7 +70,7 @@ impl Reading<'_> {
         (name, title, cursor)
     }
 
-    /// `PHRASE : TYPE`
+    /// Reads `PHRASE : TYPE`.
     fn fact(&mut self, node: &Node, unread: &mut Vec<super::Clause>) -> Option<Fact> {
         if node.bullet {
             self.report(node, node.span, Problem::BulletWithoutList);
@@ -112,7 +112,7 @@ impl Reading<'_> {
         self.clause(node, phrase, Place::Phrase)
     }
 
-    /// Reports a line of a kind that has no colon; gives its phrase where the words of a type end it.
+    /// Reports a line of a kind that has no colon. Returns its phrase, if the line ends with a type.
     fn no_colon(&mut self, node: &Node) -> Option<super::Clause> {
         if FACT.words.iter().any(|words| node.cursor().stands(words)) {
             let found = self.text.get(node.cursor().place().range()).unwrap_or("").to_owned();
@@ -136,7 +136,7 @@ impl Reading<'_> {
         phrase
     }
 
-    /// What stands after the colon.
+    /// Reads the type after the colon.
     fn fact_type(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<FactType> {
         if cursor.is_empty() {
             self.expected(node, &cursor, "a type, such as `yes or no`");
@@ -227,7 +227,7 @@ impl Reading<'_> {
         (ask, means, presumed, fixed)
     }
 
-    /// `assistance NAME` and the types below it.
+    /// Reads `assistance NAME` and its subtypes.
     pub(super) fn assistance(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Assistance> {
         let name = self.name(node, cursor, "the name of a type of assistance");
         let mut means = None;

@@ -1,14 +1,14 @@
-//! The one writer of texts, ids and phrases in the language: what it writes reads back the same.
+//! Writes texts, ids and phrases in the language, so that they read back unchanged. All writers use this module.
 
 use super::RESERVED;
 use crate::text::{fold, is_word_part, unwelcome};
 use crate::value::Date;
 use std::borrow::Cow;
 
-/// Words that mean something of their own where an id may stand, besides the reserved ones.
+/// Words with a meaning of their own where an id is expected, apart from the reserved words.
 const SPEAKING: [&str; 9] = ["are", "contested", "has", "is", "it", "no", "not", "the", "unknown"];
 
-/// A text in double quotes; a double quote in it is doubled.
+/// Returns a text in double quotes. Double quotes in it are doubled.
 ///
 /// # Example
 /// ```
@@ -20,7 +20,7 @@ pub fn text(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// An id: bare where it reads back as that id, else in double quotes.
+/// Returns an id, in double quotes if it would not read back as that id without them.
 ///
 /// # Example
 /// ```
@@ -34,19 +34,19 @@ pub fn id(id: &str) -> Cow<'_, str> {
     if is_word(id) && !speaks(id) && !is_figure(id) { Cow::Borrowed(id) } else { Cow::Owned(text(id)) }
 }
 
-/// Whether a word means something of its own where an id may stand, so that an id of that spelling is quoted.
+/// Returns whether a word has a meaning of its own where an id is expected. Such an id must be quoted.
 pub(crate) fn speaks(word: &str) -> bool {
     let word = fold(word);
     RESERVED.contains(&word.as_ref()) || SPEAKING.contains(&word.as_ref())
 }
 
-/// One word of an identifier: bare where it reads back as it is, else in double quotes.
+/// Returns one word of an identifier, in double quotes if it would not read back unchanged without them.
 pub fn word(word: &str) -> Cow<'_, str> {
     let number = word.len() <= 15 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty();
     if number || is_word(word) && !is_figure(word) { Cow::Borrowed(word) } else { Cow::Owned(text(word)) }
 }
 
-/// The words of a phrase, those in double quotes that cannot stand bare.
+/// Returns the words of a phrase, with double quotes around each word that needs them.
 ///
 /// # Example
 /// ```
@@ -64,13 +64,13 @@ fn phrase_word(word: &str) -> Cow<'_, str> {
     if is_bare { Cow::Borrowed(word) } else { Cow::Owned(text(word)) }
 }
 
-/// A name of one or more words, such as that of a kind: as a whole in double quotes where a word cannot stand bare.
+/// Returns a name of one or more words, such as the name of a kind, in double quotes if any of its words needs them.
 pub fn name(name: &str) -> Cow<'_, str> {
     let bare = name.split(' ').all(|word| is_phrase_word(word) && !RESERVED.contains(&fold(word).as_ref()));
     if bare { Cow::Borrowed(name) } else { Cow::Owned(text(name)) }
 }
 
-/// Whether a word of a phrase is read as one lexeme: a word, a number or a date.
+/// Returns whether a word of a phrase is read as one lexeme: a word, a number or a date.
 fn is_phrase_word(word: &str) -> bool {
     let fits = |letter: char| {
         is_word_part(letter)
@@ -84,12 +84,12 @@ fn is_phrase_word(word: &str) -> bool {
         && unwelcome(word).is_none()
 }
 
-/// Whether a text is one word of letters, digits, `.`, `-` and `_`.
+/// Returns whether a text is one word of letters, digits, `.`, `-` and `_`.
 pub(super) fn is_word(text: &str) -> bool {
     is_phrase_word(text) && !text.contains(['\'', '’', '/', '&', '%'])
 }
 
-/// Whether a word looks like a number or a date, of which the spelling may be lost.
+/// Returns whether a word looks like a number or a date, whose spelling may be lost when it is read.
 fn is_figure(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit()) || is_date_like(word)
 }

@@ -1,8 +1,8 @@
-//! Which characters may stand in a text: none that nobody can see, and none that change how the others are shown.
+//! The characters that are allowed in a text: no invisible ones, and none that change how other characters are shown.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// A character that may not stand where it stands.
+/// A character that is not allowed at its place.
 ///
 /// # Example
 /// ```
@@ -15,11 +15,11 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unwelcome {
-    /// Where it stands, in bytes.
+    /// The byte offset of the character.
     pub at: usize,
     /// The character.
     pub character: char,
-    /// What it does.
+    /// What the character does.
     pub why: &'static str,
 }
 
@@ -30,17 +30,17 @@ impl std::fmt::Display for Unwelcome {
 }
 
 impl Unwelcome {
-    /// Which character it is that cannot stand here, by its code point, since it may not show.
+    /// Returns a message that names the character by its code point, since it may be invisible.
     pub(crate) fn message(self) -> String {
         format!("the character U+{:04X} cannot stand here", u32::from(self.character))
     }
 }
 
-/// The first character of a text that may not stand where it stands: a control character (line breaks and tabs among
-/// them), a control for the direction of text, an invisible character, or a code point that is no character.
+/// Returns the first character of a text that is not allowed at its place.
 ///
-/// The zero-width joiner and non-joiner may stand between letters of scripts that need them, and a variation selector
-/// after a character that has variants.
+/// Not allowed are control characters (including line breaks and tabs), controls for the direction of text, invisible
+/// characters, and code points that are not characters. A zero-width joiner or non-joiner is allowed between letters of
+/// scripts that need it, and a variation selector after a character that has variants.
 ///
 /// # Example
 /// ```
@@ -71,7 +71,7 @@ pub fn unwelcome(text: &str) -> Option<Unwelcome> {
     None
 }
 
-/// Whether no character of a text is [`unwelcome`].
+/// Returns whether a text has no [`unwelcome`] character.
 ///
 /// # Example
 /// ```
@@ -86,7 +86,8 @@ const INVISIBLE: &str = "it cannot be seen";
 const CONTROL: &str = "it is a control character";
 const NONE: &str = "it is no character of Unicode";
 
-/// What is wrong with a character after the one before it, marks apart.
+/// Returns why a character is not allowed between its neighbours, or `None` if it is allowed. Combining marks do not
+/// count as neighbours.
 fn fault(
     character: char,
     before: Option<char>,
@@ -109,7 +110,7 @@ fn fault(
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
             (!before.is_some_and(has_variants)).then_some(INVISIBLE)
         }
-        // What Unicode calls default-ignorable, and what marks text up.
+        // The default-ignorable code points of Unicode, and format characters that annotate text.
         '\u{ad}'
         | '\u{34f}'
         | '\u{115f}'
@@ -133,8 +134,9 @@ fn fault(
     }
 }
 
-/// Whether a letter belongs to a script in which the zero-width joiner and non-joiner change how letters are written:
-/// those that join as Arabic does, and those of the Indic family.
+/// Returns whether a letter belongs to a script in which zero-width joiners and non-joiners change the form of letters.
+///
+/// These are the scripts with joined letters, such as Arabic, and the Indic scripts.
 fn is_joining(letter: char) -> bool {
     let joins = matches!(letter,
         '\u{620}'..='\u{8ff}' // Arabic, Syriac, Thaana, N'Ko, Samaritan, Mandaic
@@ -143,12 +145,12 @@ fn is_joining(letter: char) -> bool {
         | '\u{1700}'..='\u{18aa}' // Philippine scripts, Khmer, Mongolian
         | '\u{1900}'..='\u{1c4f}' // Limbu to Lepcha
         | '\u{a800}'..='\u{abff}' // Syloti Nagri to Meetei Mayek
-        | '\u{fb50}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' // Arabic, presented
+        | '\u{fb50}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' // Arabic presentation forms
         | '\u{10a00}'..='\u{10a5f}' | '\u{11000}'..='\u{11dff}' | '\u{1e900}'..='\u{1e95f}');
     joins && letter.is_alphabetic()
 }
 
-/// Whether a character comes in variants that a selector chooses between: ideographs and symbols.
+/// Returns whether a character has variants that a variation selector can choose: ideographs and symbols.
 fn has_variants(character: char) -> bool {
     let ideograph =
         matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');

@@ -1,6 +1,6 @@
-//! How texts are compared: by a key that is the same for every way of writing the same words.
+//! Compares texts by a key that is the same for all spellings of the same words.
 
-// The one place that compares without regard to case.
+// This is the only module that compares without regard to case.
 #![allow(clippy::disallowed_methods)]
 
 use std::borrow::Cow;
@@ -8,10 +8,11 @@ use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The key of a text: two texts are the same words where their keys are equal.
+/// Returns the key of a text. Two texts have the same words if their keys are equal.
 ///
-/// Composed and decomposed letters are the same (NFC), as are upper and lower case (full Unicode case folding),
-/// straight and curly apostrophes, and every run of spaces, no-break spaces among them. Spaces at both ends are left out.
+/// The key ignores whether letters are composed (NFC), upper and lower case (full Unicode case folding), and whether
+/// apostrophes are straight or curly. Each run of spaces, including no-break spaces, becomes one space, and spaces at
+/// both ends are left out.
 ///
 /// # Example
 /// ```
@@ -37,7 +38,7 @@ pub fn key(text: &str) -> Cow<'_, str> {
     if key == text { Cow::Borrowed(text) } else { Cow::Owned(key) }
 }
 
-/// The key of a text in which spaces count as written: for ids and single words.
+/// Returns the key of a text with its spaces unchanged, for ids and single words.
 ///
 /// # Example
 /// ```
@@ -53,13 +54,13 @@ pub fn fold(text: &str) -> Cow<'_, str> {
             false => Cow::Borrowed(text),
         };
     }
-    // Folding is defined on decomposed text; the result is composed again.
+    // Case folding is defined on decomposed text, so the result is composed again.
     let decomposed: String = text.nfd().map(|letter| if letter == '’' { '\'' } else { letter }).collect();
     let folded: String = UniCase::unicode(decomposed).to_folded_case().nfc().collect();
     if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
 }
 
-/// Whether a word is a known one, in upper or lower case; the known one is in lower case.
+/// Returns whether a word is a known word, regardless of case. The known word must be in lower case.
 ///
 /// # Example
 /// ```
@@ -71,7 +72,7 @@ pub fn same_word(word: &str, known: &str) -> bool {
     if word.is_ascii() { word.eq_ignore_ascii_case(known) } else { fold(word) == known }
 }
 
-/// Whether two texts are the same words.
+/// Returns whether two texts have the same words.
 ///
 /// # Example
 /// ```
@@ -83,7 +84,8 @@ pub fn same(one: &str, other: &str) -> bool {
     one == other || key(one) == key(other)
 }
 
-/// What stands before a text's last words, where these are the given ones: words end at spaces, commas and semicolons.
+/// Returns the text before the given words, if a text ends with them. Words are separated by spaces, commas and
+/// semicolons.
 ///
 /// # Example
 /// ```
@@ -103,7 +105,7 @@ pub fn before_last_words<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     })
 }
 
-/// Whether a character can be part of a word: a letter, a digit, or a mark on one.
+/// Returns whether a character can be part of a word: a letter, a digit, or a combining mark.
 ///
 /// # Example
 /// ```

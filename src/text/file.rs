@@ -1,24 +1,24 @@
-//! What a file holds, by the end of its name; upper and lower case are the same.
+//! The kind of a file, judged by the end of its name, regardless of case.
 
 use super::compare::fold;
 use std::borrow::Cow;
 
-/// What a file holds.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// Text in the language: every name that ends in nothing else.
+    /// Text in the language. This is the default if the name has none of the other endings.
     Language,
     /// A table: `.csv`, `.tsv`.
     Table,
-    /// A dossier, or a list of them, in JSON: `.json`.
+    /// A dossier or a list of dossiers in JSON: `.json`.
     Json,
-    /// One dossier a line in JSON: `.ndjson`, `.jsonl`.
+    /// One dossier per line in JSON: `.ndjson`, `.jsonl`.
     JsonLines,
-    /// A file of another kind, which is not read.
+    /// A file of another kind, which is not read. Its fields are what the file is and what to do instead.
     Other(&'static str, &'static str),
 }
 
-/// Kinds of files that are not read: how their names end, what they are, and what to do.
+/// The kinds of files that are not read: the ending of the name, what the file is, and what to do instead.
 const OTHERS: [(&str, &str, &str); 17] = [
     ("xlsx", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
     ("xls", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
@@ -52,7 +52,7 @@ const OTHERS: [(&str, &str, &str); 17] = [
 ];
 
 impl FileKind {
-    /// What a file of this name holds.
+    /// Returns the kind of a file with this name.
     ///
     /// # Example
     /// ```
@@ -76,14 +76,13 @@ impl FileKind {
         }
     }
 
-    /// Whether it holds data, or something that is not read, rather than text in the language.
+    /// Returns whether the file holds data or a format that is not read, rather than text in the language.
     pub fn is_data(self) -> bool {
         self != FileKind::Language
     }
 }
 
-/// A text of which every line ends as lines do today: a carriage return without a line feed counts as a line end, as in
-/// files of old computers. No place in the text changes.
+/// Replaces each lone carriage return, as in files of old computers, by a line feed. Byte offsets do not change.
 ///
 /// # Example
 /// ```

@@ -1,17 +1,17 @@
-//! What an id is: one grammar for every format.
+//! The grammar of ids, which is the same in all formats.
 
 use super::clean::{Unwelcome, unwelcome};
 use super::compare::{fold, is_word_part};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// The most characters an id may have.
+/// The largest number of characters in an id.
 pub const LONGEST_ID: usize = 1_000;
 
-/// What an id is, in words for messages.
+/// The grammar of ids in words, for messages.
 pub const ID_GRAMMAR: &str = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
 
-/// Why a text is no id.
+/// The reason why a text is not an id.
 ///
 /// # Example
 /// ```
@@ -23,15 +23,15 @@ pub const ID_GRAMMAR: &str = "an id has letters, digits, \".\", \"-\" and \"_\",
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoId {
-    /// It is empty.
+    /// The text is empty.
     Empty,
-    /// It has more than [`LONGEST_ID`] characters.
+    /// The text has more than [`LONGEST_ID`] characters.
     TooLong,
-    /// It holds a character that no text may hold.
+    /// The text contains a character that is not allowed in any text.
     Unwelcome(Unwelcome),
-    /// It holds a character that no id may hold.
+    /// The text contains a character that is not allowed in an id.
     Character(char),
-    /// It has neither a letter nor a digit, or begins with a mark on a letter.
+    /// The text has neither a letter nor a digit, or starts with a combining mark.
     NoLetter,
 }
 
@@ -47,8 +47,9 @@ impl std::fmt::Display for NoId {
     }
 }
 
-/// Why a text is no id; none where it is one. Letters, digits and the marks on them, `.`, `-` and `_` may stand in
-/// an id, and joiners between letters that need them.
+/// Returns why a text is not an id, or `None` if it is one.
+///
+/// An id consists of letters, digits, combining marks, `.`, `-` and `_`, and joiners between letters that need them.
 pub fn no_id(text: &str) -> Option<NoId> {
     if text.is_empty() {
         return Some(NoId::Empty);
@@ -70,7 +71,7 @@ pub fn no_id(text: &str) -> Option<NoId> {
     (!sound).then_some(NoId::NoLetter)
 }
 
-/// Whether a text is an id.
+/// Returns whether a text is an id.
 ///
 /// # Example
 /// ```
@@ -83,7 +84,7 @@ pub fn is_id(text: &str) -> bool {
     no_id(text).is_none()
 }
 
-/// Something by id: found by the very id, else without regard to case where only one has it so.
+/// Values by id. An id is looked up exactly, and then without regard to case, if only one id matches.
 ///
 /// # Example
 /// ```
@@ -100,7 +101,7 @@ pub fn is_id(text: &str) -> bool {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ids<T> {
-    /// By the id without its case, and by the id.
+    /// The values, by the case-folded id and the id.
     all: BTreeMap<(String, String), T>,
 }
 
@@ -111,7 +112,7 @@ impl<T> Default for Ids<T> {
 }
 
 impl<T> Ids<T> {
-    /// Adds an id; false where it is there already, which stays as it is.
+    /// Adds an id. Returns false and changes nothing if the id is already there.
     pub fn add(&mut self, id: &str, value: T) -> bool {
         match self.all.entry(Self::key(id)) {
             Entry::Vacant(free) => {
@@ -122,12 +123,12 @@ impl<T> Ids<T> {
         }
     }
 
-    /// What has just this id.
+    /// Returns the value of exactly this id.
     pub fn exact(&self, id: &str) -> Option<&T> {
         self.all.get(&Self::key(id))
     }
 
-    /// What an id names, with the id as it was given.
+    /// Returns the value that an id refers to, with the id as it was added.
     pub fn find(&self, id: &str) -> Option<(&str, &T)> {
         let key = Self::key(id);
         if let Some(((_, own), value)) = self.all.get_key_value(&key) {
@@ -142,17 +143,17 @@ impl<T> Ids<T> {
         }
     }
 
-    /// Whether an id names anything.
+    /// Returns whether an id refers to a value.
     pub fn has(&self, id: &str) -> bool {
         self.find(id).is_some()
     }
 
-    /// Takes out just this id.
+    /// Removes exactly this id.
     pub fn remove(&mut self, id: &str) -> Option<T> {
         self.all.remove(&Self::key(id))
     }
 
-    /// The ids, as they were given.
+    /// Returns the ids, as they were added.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.all.keys().map(|(_, id)| id.as_str())
     }
@@ -163,7 +164,7 @@ impl<T> Ids<T> {
 }
 
 impl<'i, T> FromIterator<(&'i str, T)> for Ids<T> {
-    /// Of several with one id the first stays.
+    /// If an id occurs several times, the first value stays.
     fn from_iter<I: IntoIterator<Item = (&'i str, T)>>(all: I) -> Self {
         let mut ids = Ids::default();
         for (id, value) in all {

@@ -1,8 +1,8 @@
-//! Text as people write it: how two texts are compared, which characters may stand in one, what an id is, and how a text is
-//! shown and put into formats that have markup.
+//! Text that people write: how texts are compared, which characters are allowed, what an id is, and how text is shown
+//! and put into formats with markup.
 //!
-//! Every reader and every look-up goes through this layer, so that a word is the same word in a policy, a dossier, a
-//! table and a record. Clippy forbids other ways to compare without regard to case (`.clippy.toml`).
+//! All readers and look-ups use this layer, so that a word is the same in a policy, a dossier, a table and a record.
+//! Clippy forbids other ways to compare without regard to case (`.clippy.toml`).
 
 mod clean;
 mod compare;

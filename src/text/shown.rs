@@ -1,12 +1,13 @@
-//! Text as it may be shown: nothing in it acts on what shows it, and nothing hides.
+//! Makes text safe to show: it cannot control the device that shows it, and nothing in it is invisible.
 
 use super::unwelcome;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text of one line as it may be shown: every [`unwelcome`] character is written as its number, such as `<U+202E>`.
+/// Returns a text of one line in which each [`unwelcome`] character is replaced by its code point, such as `<U+202E>`.
 ///
-/// So no text takes over a terminal, turns around what stands beside it, or hides. Joiners that a script needs stay.
+/// The result cannot take over a terminal, change the direction of the text beside it, or hide anything. Joiners that a
+/// script needs are kept.
 ///
 /// # Example
 /// ```
@@ -19,7 +20,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false, number)
 }
 
-/// The same for a text of several lines: line breaks and tabs stay.
+/// The same as [`shown`] for a text of several lines: line feeds and tabs are kept.
 ///
 /// # Example
 /// ```
@@ -33,11 +34,11 @@ pub fn shown_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn number(out: &mut String, character: char) {
-    // writing to a String cannot fail
+    // Writing to a `String` cannot fail.
     let _ = write!(out, "<U+{:04X}>", u32::from(character));
 }
 
-/// The text with every unwelcome character written otherwise, but those that are kept.
+/// Replaces each unwelcome character by what `write` writes, except those that are kept.
 pub(crate) fn escaped<'t>(
     text: &'t str,
     is_kept: impl Fn(char) -> bool,

@@ -1,5 +1,7 @@
-//! Text in a format that has markup. The markup is literal; whatever is put into it is escaped, unless it is such text
-//! itself. So no text of a user is ever taken for markup.
+//! Text in a format with markup.
+//!
+//! Literals are markup. Everything inserted into them is escaped, unless it is already text in that format, so text
+//! from a user is never interpreted as markup.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
@@ -7,7 +9,7 @@ use std::marker::PhantomData;
 
 /// A format in which some characters are markup.
 pub trait Format {
-    /// A text in which nothing is markup.
+    /// Escapes a text, so that nothing in it is markup.
     fn escape(text: &str) -> Cow<'_, str>;
 }
 
@@ -27,29 +29,30 @@ pub trait Format {
 pub struct Written<F>(String, PhantomData<F>);
 
 impl<F> Written<F> {
-    /// What a literal with its pieces comes to; for [`written!`](crate::written), which sees to it that all are pieces.
+    /// Formats a literal with its arguments. Only for [`written!`](crate::written), which ensures that all arguments
+    /// are pieces.
     #[doc(hidden)]
     pub fn of(pieces: fmt::Arguments<'_>) -> Written<F> {
         Written(pieces.to_string(), PhantomData)
     }
 
-    /// Adds more of the same format.
+    /// Appends text of the same format.
     pub fn add(&mut self, more: impl Into<Written<F>>) {
         self.0.push_str(&more.into().0);
     }
 
-    /// Several texts with a literal between them.
+    /// Joins texts with a literal between them.
     pub fn join(texts: impl IntoIterator<Item = Written<F>>, between: &'static str) -> Written<F> {
         let texts: Vec<String> = texts.into_iter().map(|text| text.0).collect();
         Written(texts.join(between), PhantomData)
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text, which is no longer known to be in the format: put into another, it is escaped.
+    /// Returns the text as a string. If it is inserted into other text, it is escaped.
     pub fn into_string(self) -> String {
         self.0
     }
@@ -73,7 +76,7 @@ impl<F> PartialEq for Written<F> {
     }
 }
 
-/// A literal is markup.
+/// Converts a literal, which is markup.
 impl<F> From<&'static str> for Written<F> {
     fn from(literal: &'static str) -> Written<F> {
         Written(literal.to_owned(), PhantomData)
@@ -86,12 +89,12 @@ impl<F> Display for Written<F> {
     }
 }
 
-/// What can be put into text of a format.
+/// A value that can be inserted into text of a format.
 pub trait Part<F> {
-    /// Writes it, so that nothing of it is markup but what was before.
+    /// Writes the value. Only what is already text of the format is written as markup.
     ///
     /// # Errors
-    /// What it is written to fails.
+    /// The formatter fails.
     fn put(&self, f: &mut Formatter<'_>) -> fmt::Result;
 }
 
@@ -121,7 +124,7 @@ impl<F, P: Part<F> + ?Sized> Part<F> for &P {
 
 macro_rules! plain_parts {
     ($($type:ty),*) => {$(
-        /// Digits and letters, which no format takes for markup.
+        /// Letters and digits, which no format treats as markup.
         impl<F> Part<F> for $type {
             fn put(&self, f: &mut Formatter<'_>) -> fmt::Result {
                 Display::fmt(self, f)
@@ -132,7 +135,7 @@ macro_rules! plain_parts {
 
 plain_parts!(u16, u32, u64, usize, i64);
 
-/// Displays a part; for [`written!`](crate::written).
+/// Displays a part. Only for [`written!`](crate::written).
 #[doc(hidden)]
 pub struct Piece<F, P>(pub P, pub PhantomData<F>);
 
@@ -142,8 +145,9 @@ impl<F, P: Part<F>> Display for Piece<F, P> {
     }
 }
 
-/// Writes text of a format: a literal, in which every `{}` stands for the next argument, escaped. Names in braces are
-/// refused by the compiler, since they would not be escaped.
+/// Writes text of a format from a literal, in which each `{}` is replaced by the next argument, escaped.
+///
+/// Names in braces would not be escaped, so they do not compile.
 ///
 /// # Example
 /// ```

@@ -1,14 +1,14 @@
-//! Days of the calendar, and lengths of time counted back from them.
+//! Days of the calendar, and lengths of time.
 
 use crate::text::Part;
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 
-/// A day.
+/// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
-/// A day that exists.
+/// Returns an existing day.
 const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     match NaiveDate::from_ymd_opt(year, month, day) {
         Some(day) => day,
@@ -42,7 +42,7 @@ impl Date {
         NaiveDate::from_ymd_opt(year, number(&[m0, m1])?, number(&[d0, d1])?).map(Date)
     }
 
-    /// The day's number.
+    /// Returns the number of the day.
     ///
     /// # Units
     /// Days; 1 is 0001-01-01.
@@ -57,7 +57,7 @@ impl Date {
         i64::from(self.0.num_days_from_ce())
     }
 
-    /// The day of a number, where the calendar has one.
+    /// Returns the day with a number, if the calendar has it.
     ///
     /// # Example
     /// ```
@@ -71,7 +71,7 @@ impl Date {
         NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?).map(Date)
     }
 
-    /// Whether it is the first day of a month.
+    /// Returns whether the day is the first of a month.
     ///
     /// # Example
     /// ```
@@ -83,8 +83,10 @@ impl Date {
         self.0.day() == 1
     }
 
-    /// The day a length of time before; the last of the month where the month is shorter, and the first day of the
-    /// calendar where there is none so early.
+    /// Returns the day that is a length of time earlier.
+    ///
+    /// If the month is too short, this is its last day. If the day would be before the start of the calendar, this is
+    /// the first day of the calendar.
     ///
     /// # Example
     /// ```
@@ -98,7 +100,7 @@ impl Date {
         self.moved(length, false).unwrap_or(Date(NaiveDate::MIN))
     }
 
-    /// The day a length of time after, likewise.
+    /// Returns the day that is a length of time later, with the same limits as for [`minus`](Date::minus).
     ///
     /// # Example
     /// ```
@@ -112,7 +114,7 @@ impl Date {
         self.moved(length, true).unwrap_or(Date(NaiveDate::MAX))
     }
 
-    /// The day before.
+    /// Returns the day before.
     ///
     /// # Example
     /// ```
@@ -125,7 +127,7 @@ impl Date {
         Date(self.0.pred_opt().unwrap_or(NaiveDate::MIN))
     }
 
-    /// The day after.
+    /// Returns the day after.
     ///
     /// # Example
     /// ```
@@ -154,7 +156,7 @@ impl Date {
     }
 }
 
-/// Digits and hyphens, which no format takes for markup.
+/// Digits and hyphens, which no format treats as markup.
 impl<F> Part<F> for Date {
     fn put(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -177,9 +179,9 @@ impl fmt::Display for Date {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Length {
-    /// How many.
+    /// The number of units.
     pub count: u32,
-    /// Of what.
+    /// The unit.
     pub unit: TimeUnit,
 }
 

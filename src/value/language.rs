@@ -1,16 +1,16 @@
-//! The tags by which languages are named.
+//! Language tags.
 
 use crate::text::fold;
 
-/// The longest tag.
+/// The largest length of a tag.
 const LONGEST: usize = 35;
 
-/// A language's tag after BCP 47 in its canonical spelling; none where it has not the form of one.
+/// Returns a BCP 47 language tag in its canonical spelling, or `None` if the text does not have the form of a tag.
 ///
-/// Upper and lower case are the same in a tag, and come out as is usual: `fr`, `zh-Hant`, `pt-BR`.
+/// Case does not matter in the input. The result has the usual case: `fr`, `zh-Hant`, `pt-BR`.
 ///
 /// # Source
-/// RFC 5646, sections 2.1, 2.1.1 and 4.4.1. Whether the parts are registered is not looked up.
+/// RFC 5646, sections 2.1, 2.1.1 and 4.4.1. The registry of subtags is not consulted.
 ///
 /// # Example
 /// ```
@@ -29,7 +29,7 @@ pub fn language_tag(text: &str) -> Option<String> {
         return None;
     }
     let mut tag = fold(language).into_owned();
-    // What stands behind a part of one letter is an extension, which is all in lower case.
+    // The subtags after a subtag of one letter are an extension, which is in lower case.
     let (mut extends, mut waits) = (false, false);
     for part in parts {
         if !matches!(part.len(), 1..=8) || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

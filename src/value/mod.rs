@@ -1,4 +1,4 @@
-//! The values that facts take and that verdicts are made of: truth, dates, ranges of numbers, grades.
+//! The values of facts and verdicts: truth values, dates, ranges of numbers, grades.
 
 mod date;
 mod language;
@@ -12,20 +12,20 @@ pub use truth::Truth;
 
 use std::fmt;
 
-/// An Admiralty grade: the source's reliability and the information's credibility, judged apart.
+/// An Admiralty grade: the reliability of the source and the credibility of the information, judged separately.
 ///
 /// # Source
 /// NATO STANAG 2511 / AJP-2.1: A to F and 1 to 6, where F and 6 mean "cannot be judged", not "worst".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grade {
-    /// The source: 1 for A … 6 for F.
+    /// The reliability of the source: 1 for A to 6 for F.
     pub source: u8,
-    /// The information: 1 … 6.
+    /// The credibility of the information: 1 to 6.
     pub information: u8,
 }
 
 impl Grade {
-    /// Reads `C3`; nothing else is a grade.
+    /// Reads a grade such as `C3`.
     ///
     /// # Example
     /// ```
@@ -45,7 +45,7 @@ impl Grade {
         Some(Grade { source, information })
     }
 
-    /// Whether both halves can be judged and neither is worse than in `least`.
+    /// Returns whether both parts can be judged and neither is worse than in `least`.
     ///
     /// # Example
     /// ```

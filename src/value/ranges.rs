@@ -1,10 +1,10 @@
-//! Sets of whole numbers as ranges: what a comparison allows, what a statement leaves possible.
+//! Sets of whole numbers as ranges: the values that a comparison allows or that a statement leaves possible.
 
-/// A set of whole numbers, kept as disjoint ranges in ascending order with gaps between them.
+/// A set of whole numbers, stored as disjoint and non-adjacent ranges in ascending order.
 ///
 /// # Units
-/// Whatever its fact counts; for dates, [day numbers](super::Date::number). Both ends of a range are included;
-/// `i64::MIN` and `i64::MAX` stand for "without limit".
+/// The unit of the fact; for dates, [day numbers](super::Date::number). Both ends of a range are included; `i64::MIN`
+/// and `i64::MAX` mean "no limit".
 ///
 /// # Example
 /// ```
@@ -21,48 +21,50 @@
 pub struct Ranges(Vec<(i64, i64)>);
 
 impl Ranges {
-    /// No number.
+    /// Returns the empty set.
     pub fn none() -> Ranges {
         Ranges(Vec::new())
     }
 
-    /// Every number.
+    /// Returns the set of all numbers.
     pub fn all() -> Ranges {
         Ranges::between(i64::MIN, i64::MAX)
     }
 
-    /// The numbers from `low` to `high`, both included; none where `low` is above `high`.
+    /// Returns the numbers from `low` to `high`, both included. The set is empty if `low` is above `high`.
     pub fn between(low: i64, high: i64) -> Ranges {
         Ranges(if low <= high { vec![(low, high)] } else { Vec::new() })
     }
 
-    /// Just `value`.
+    /// Returns the set with only `value`.
     pub fn only(value: i64) -> Ranges {
         Ranges::between(value, value)
     }
 
-    /// `value` and more.
+    /// Returns the numbers from `value` on.
     pub fn at_least(value: i64) -> Ranges {
         Ranges::between(value, i64::MAX)
     }
 
-    /// `value` and less.
+    /// Returns the numbers up to `value`.
     pub fn at_most(value: i64) -> Ranges {
         Ranges::between(i64::MIN, value)
     }
 
-    /// More than `value`.
+    /// Returns the numbers above `value`.
     pub fn more_than(value: i64) -> Ranges {
         value.checked_add(1).map_or_else(Ranges::none, Ranges::at_least)
     }
 
-    /// Less than `value`.
+    /// Returns the numbers below `value`.
     pub fn less_than(value: i64) -> Ranges {
         value.checked_sub(1).map_or_else(Ranges::none, Ranges::at_most)
     }
 
-    /// The same for a reader who knows that nothing is less than 0: where 0 is among them, so is all below it, and
-    /// `0 to 200` reads as `at most 200`. One number stays one.
+    /// Returns the set to show for a quantity that is never negative.
+    ///
+    /// If the set contains 0, all negative numbers are added, so that `0 to 200` is shown as `at most 200`. A single
+    /// number stays as it is.
     ///
     /// # Example
     /// ```
@@ -80,7 +82,7 @@ impl Ranges {
         }
     }
 
-    /// The ranges, ascending.
+    /// Returns the ranges, in ascending order.
     ///
     /// # Example
     /// ```
@@ -92,17 +94,17 @@ impl Ranges {
         &self.0
     }
 
-    /// Whether it has no number.
+    /// Returns whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether it has the number.
+    /// Returns whether the set contains a number.
     pub fn contains(&self, value: i64) -> bool {
         self.0.iter().any(|(low, high)| (*low..=*high).contains(&value))
     }
 
-    /// The one number it has, where it has just one.
+    /// Returns the only number of the set, if it has exactly one.
     pub fn single(&self) -> Option<i64> {
         match self.0.as_slice() {
             [(low, high)] if low == high => Some(*low),
@@ -110,13 +112,13 @@ impl Ranges {
         }
     }
 
-    /// The numbers in either.
+    /// Returns the numbers in either set.
     #[must_use]
     pub fn union(&self, other: &Ranges) -> Ranges {
         merged(self.0.iter().chain(&other.0).copied().collect())
     }
 
-    /// The numbers in any of several.
+    /// Returns the numbers in any of several sets.
     ///
     /// # Example
     /// ```
@@ -129,7 +131,7 @@ impl Ranges {
         merged(all.into_iter().flat_map(|ranges| ranges.0).collect())
     }
 
-    /// The numbers in both.
+    /// Returns the numbers in both sets.
     #[must_use]
     pub fn intersection(&self, other: &Ranges) -> Ranges {
         let mut both = Vec::new();
@@ -140,7 +142,7 @@ impl Ranges {
             if start <= end {
                 both.push((start, end));
             }
-            // what ends first meets nothing further on
+            // The range that ends first cannot meet any later range.
             if *high == end {
                 these.next();
             } else {
@@ -150,7 +152,7 @@ impl Ranges {
         Ranges(both)
     }
 
-    /// The numbers it has not.
+    /// Returns the numbers that are not in the set.
     #[must_use]
     pub fn complement(&self) -> Ranges {
         let mut rest = Vec::new();
@@ -170,7 +172,7 @@ impl Ranges {
     }
 }
 
-/// The numbers in any of some ranges, however they lie.
+/// Returns the numbers in any of some ranges, which may overlap and be in any order.
 fn merged(mut all: Vec<(i64, i64)>) -> Ranges {
     all.sort_unstable();
     let mut merged: Vec<(i64, i64)> = Vec::with_capacity(all.len());

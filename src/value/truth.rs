@@ -5,7 +5,7 @@
 
 use std::ops::Not;
 
-/// What is known of a yes-or-no question.
+/// The truth value of a yes-or-no question, as far as it is known.
 ///
 /// # Example
 /// ```
@@ -19,28 +19,28 @@ use std::ops::Not;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
-    /// It fails however the open facts turn out.
+    /// The statement is false for all values of the open facts.
     No,
-    /// It can turn out either way, as far as is known.
+    /// The statement can still be true or false, as far as is known.
     Open,
-    /// It holds however the open facts turn out.
+    /// The statement is true for all values of the open facts.
     Yes,
 }
 
 impl Truth {
-    /// Both hold: the lesser of the two.
+    /// Returns the conjunction: the lesser of the two values.
     #[must_use]
     pub fn and(self, other: Truth) -> Truth {
         self.min(other)
     }
 
-    /// At least one holds: the greater of the two.
+    /// Returns the disjunction: the greater of the two values.
     #[must_use]
     pub fn or(self, other: Truth) -> Truth {
         self.max(other)
     }
 
-    /// Whether it is settled.
+    /// Returns whether the value is settled, that is, not open.
     pub fn settled(self) -> bool {
         self != Truth::Open
     }

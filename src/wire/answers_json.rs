@@ -1,4 +1,5 @@
-//! Answers of an interview in JSON: a list of objects, each with the question's key and what each source says.
+//! Reads the answers of an interview from JSON: a list of objects, each with the key of its question and the statement
+//! of each source.
 
 use super::dossier_json::{PROVENANCE, Reader, opening, skip_mark};
 use super::json::{Json, Value};
@@ -15,10 +16,10 @@ use std::collections::BTreeMap;
 
 const ANSWER: [&str; 4] = ["about", "fact", "standard", "statements"];
 
-/// Reads answers about a dossier; whom they name for the first time is told from those whom a dossier is about.
+/// Reads answers about a dossier. New members are distinguished from entities that already have a dossier.
 ///
 /// # Errors
-/// What is wrong with them, at most a hundred findings.
+/// The findings about the answers, at most a hundred.
 pub(super) fn read(
     text: &str,
     vocabulary: &Vocabulary,
@@ -79,7 +80,7 @@ impl Reader<'_> {
         Some(answer)
     }
 
-    /// Whom a question is about.
+    /// Reads the entity that a question is about.
     fn asked_about(&mut self, json: &Json, members: &Members) -> Option<(About, KindId)> {
         let text = self.text(json)?;
         if text == "the subject" {
@@ -102,7 +103,7 @@ impl Reader<'_> {
         found.map(|(id, _)| id)
     }
 
-    /// What one source says.
+    /// Reads the statement of one source.
     fn said(&mut self, json: &Json, declared: &Fact, answer: &mut Answer) {
         let keys: Vec<&str> = ["value", "names"].into_iter().chain(PROVENANCE).collect();
         let Some(object) = self.object(json, &keys, "what a source says") else { return };
@@ -127,7 +128,7 @@ impl Reader<'_> {
         });
     }
 
-    /// What those are called who are named for the first time, by id.
+    /// Reads the titles, by id, of the entities that are named for the first time.
     fn titles(&mut self, json: &Json, titles: &mut BTreeMap<String, String>) {
         let Value::Object(members) = &json.value else {
             let message = format!("the names are an object, not {}", json.value.word());
@@ -144,17 +145,17 @@ impl Reader<'_> {
     }
 }
 
-/// Those within a dossier whom a question may be about.
+/// The entities within a dossier that a question can be about.
 struct Members {
-    /// The kind of the dossier itself.
+    /// The kind of the subject of the dossier.
     of: KindId,
-    /// By their own id, their kind.
+    /// The kinds by local id.
     known: Ids<(KindId, Span)>,
-    /// By their own id, the id in the dossier.
+    /// The ids in the dossier by local id.
     whole: BTreeMap<String, String>,
 }
 
-/// The members of a dossier, and those whom earlier answers make members of it.
+/// Returns the members of a dossier, including those that earlier answers add to it.
 fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabulary: &Vocabulary) -> Members {
     let mut found = Members { of: dossier.kind, known: Ids::default(), whole: BTreeMap::new() };
     let mut add = |id: &str, kind: KindId| {
@@ -176,7 +177,7 @@ fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabular
     found
 }
 
-/// Checks that those whom an answer names are of a kind that the relation leads to.
+/// Checks that the entities that an answer names have a kind that the relation allows.
 fn named(
     answer: &mut Answer,
     dossier: &Dossier,

@@ -1,17 +1,18 @@
-//! The canonical form of dossiers, and the hashes of it: the same for the same dossier in every format.
+//! The canonical form of dossiers and its hash, which are the same for the same dossier in every format.
 //!
-//! The form of a dossier is what [`dossier_json::write`] gives, without `uses`, as canonical JSON in the manner of RFC
-//! 8785: no spaces, keys in the order of their bytes, text escaped only where JSON requires it. Its hash is the SHA-256
-//! of these bytes.
+//! The canonical form of a dossier is the output of [`dossier_json::write`] without `uses`, as canonical JSON similar
+//! to RFC 8785: no spaces, keys in byte order, text escaped only where JSON requires it. Its hash is the SHA-256 of
+//! these bytes.
 //!
-//! A decision is made on more than the subject's dossier: on the dossiers whose statements on circumstances count for it,
-//! and on those of everybody whom statements name. The hash of a case is the SHA-256 of the canonical JSON of
+//! A decision depends on more than the subject's dossier: on the dossiers whose statements about circumstances count
+//! for it, and on the dossiers of all entities that statements name. The hash of a case is the SHA-256 of the canonical
+//! JSON of
 //!
 //! ```json
 //! {"circumstances": ["…"], "dossier": "…", "format": "placet-case/1", "others": ["…"]}
 //! ```
 //!
-//! with the hashes of these dossiers, each list in the order of the hashes.
+//! with the hashes of these dossiers. Each list is sorted by hash.
 
 use super::dossier_json;
 use crate::decision::Decision;
@@ -21,10 +22,10 @@ use crate::policy::Vocabulary;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name of the form of what a decision is made on.
+/// The name of the canonical form of a case.
 pub const CASE_FORMAT: &str = "placet-case/1";
 
-/// A dossier in its canonical form.
+/// Returns a dossier in its canonical form.
 ///
 /// # Example
 /// ```
@@ -48,17 +49,17 @@ pub fn dossier(dossier: &Dossier, vocabulary: &Vocabulary) -> String {
     canonical(&tree)
 }
 
-/// Hashes of dossiers, each worked out once however many decisions rest on it.
+/// A cache of the hashes of dossiers, so that each is computed once for all decisions that depend on it.
 #[derive(Debug, Default)]
 pub struct Hashes<'a> {
-    /// By the dossier and the policy whose vocabulary it is written with.
+    /// The hashes by the dossier and the vocabulary that it is written with.
     known: BTreeMap<(*const Dossier, *const Vocabulary), String>,
-    /// What the pointers lead to outlives them.
+    /// Ensures that the dossiers outlive the pointers to them.
     borrowed: std::marker::PhantomData<&'a Dossier>,
 }
 
 impl<'a> Hashes<'a> {
-    /// The canonical hash of a dossier.
+    /// Returns the canonical hash of a dossier.
     pub fn of(&mut self, dossier: &'a Dossier, vocabulary: &'a Vocabulary) -> String {
         let key = (std::ptr::from_ref(dossier), std::ptr::from_ref(vocabulary));
         let hash =
@@ -66,12 +67,12 @@ impl<'a> Hashes<'a> {
         hash.clone()
     }
 
-    /// The canonical hash of everything that a decision was made on, but for the policy and the day.
+    /// Returns the canonical hash of everything that a decision depends on, except the policy and the day.
     pub fn of_case(&mut self, decision: &Decision<'a>) -> String {
         sha256(self.case(decision).as_bytes())
     }
 
-    /// What [`of_case`](Hashes::of_case) is the hash of.
+    /// Returns the text that [`of_case`](Hashes::of_case) hashes.
     pub fn case(&mut self, decision: &Decision<'a>) -> String {
         let vocabulary = &decision.policy.vocabulary;
         let origins = &decision.origins;
@@ -94,10 +95,10 @@ impl<'a> Hashes<'a> {
     }
 }
 
-/// What a decision was made on, in one line: the subject's id, the hash of the case, the text that it is the hash of, and
-/// every dossier that counts in its canonical form.
+/// Returns one line with everything that a decision depends on: the subject's id, the hash of the case, the text that
+/// is hashed, and every dossier that counts, in canonical form.
 ///
-/// Whoever recomputes hashes with other tools starts from here.
+/// Use this to recompute hashes with other tools.
 pub fn line<'a>(decision: &Decision<'a>, hashes: &mut Hashes<'a>) -> String {
     let Decision { origins, policy, .. } = decision;
     let used = origins.circumstances.iter().chain(&origins.others).copied();
@@ -113,7 +114,7 @@ pub fn line<'a>(decision: &Decision<'a>, hashes: &mut Hashes<'a>) -> String {
     )
 }
 
-/// JSON without spaces, keys in the order of their bytes.
+/// Returns JSON without spaces, with keys in byte order.
 fn canonical(tree: &Value) -> String {
     let mut text = String::new();
     put(tree, &mut text);
@@ -133,7 +134,7 @@ fn put(tree: &Value, text: &mut String) {
             text.push(']');
         }
         Value::Object(members) => {
-            // Whatever order the map has, which a feature of its crate decides.
+            // The order of `members` depends on a feature of the crate.
             let sorted: BTreeMap<&String, &Value> = members.iter().collect();
             text.push('{');
             for (place, (key, value)) in sorted.into_iter().enumerate() {

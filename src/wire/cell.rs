@@ -1,4 +1,4 @@
-//! One cell of a table, or one answer, as what is said of a fact.
+//! Parses one cell of a table, or one answer, as a claim about a fact.
 
 use super::claim_json::{bit, every};
 use super::names::{LARGEST, Names, is_id, name_key};
@@ -8,16 +8,16 @@ use crate::syntax::LARGEST_NUMBER;
 use crate::text::{before_last_words, key, same_word};
 use crate::value::{Date, Ranges};
 
-/// Why a cell is not understood.
+/// Why a cell cannot be parsed.
 pub(super) enum Wrong<'a> {
     Help(String),
     Value(String, &'a [String]),
 }
 
-/// Reads a cell as what is said of a fact.
+/// Parses a cell as a claim about a fact.
 pub(super) fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result<Claim, Wrong<'a>> {
     let words = name_key(cell);
-    // in quotes these are ids, or values of a choice
+    // In quotes, these words are ids or values of a choice.
     match key(cell).as_ref() {
         "unknown" => return Ok(Claim::Unknown),
         "contested" => return Ok(Claim::Contested),
@@ -55,7 +55,7 @@ fn number(text: &str) -> Option<i64> {
     whole.then(|| digits.parse().ok()).flatten()
 }
 
-/// Whether a whole number in a cell is above the largest.
+/// Returns whether a cell has a whole number above the limit.
 fn too_large(words: &str) -> bool {
     let digits = |word: &str| word.replace(',', "").trim_start_matches('0').to_owned();
     words
@@ -65,7 +65,7 @@ fn too_large(words: &str) -> bool {
         .any(|digits| digits.len() > 18 || digits.parse::<i64>().is_ok_and(|number| number > LARGEST_NUMBER))
 }
 
-/// Of some numbers those that there can be: a number is 0 or more.
+/// Restricts ranges to the possible numbers, which are 0 or more.
 fn possible<'a>(ranges: &Ranges) -> Result<Ranges, Wrong<'a>> {
     let possible = ranges.intersection(&Ranges::at_least(0));
     if possible.is_empty() {
@@ -147,7 +147,7 @@ fn members(cell: &str) -> Option<Claim> {
     (!ids.is_empty()).then_some(Claim::Members { ids, complete })
 }
 
-/// An id as a cell has it: bare, or in double quotes where it means something else in a cell.
+/// Parses an id in a cell: bare, or in double quotes if it would mean something else.
 fn id(text: &str) -> Option<String> {
     let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let bare = |text: &&str| !matches!(key(text).as_ref(), "unknown" | "contested" | "none");

@@ -1,4 +1,5 @@
-//! What a statement says, as JSON: `true`, `400`, `{"at_least": 200}`, `"west"`, `{"members": ["a"], "complete": true}`.
+//! Reads and writes claims as JSON: `true`, `400`, `{"at_least": 200}`, `"west"`,
+//! `{"members": ["a"], "complete": true}`.
 
 use super::json::{Json, Value};
 use super::names::{Names, is_id, not_id};
@@ -17,7 +18,7 @@ const VALUES: [&str; 3] = ["not", "one_of", "not_one_of"];
 const MEMBERS: [&str; 2] = ["members", "complete"];
 const ONE: [&str; 2] = ["is", "is_not"];
 
-/// Reads what is said of a fact.
+/// Reads a claim about a fact.
 pub(super) fn read(json: &Json, fact: &Fact, names: &Names<'_>) -> Result<Claim, Problem> {
     if let Value::Text(text) = &json.value {
         match text.as_str() {
@@ -51,7 +52,7 @@ fn mismatch(json: &Json, fact: &Fact) -> Problem {
     wrong_value(json.span, message, format!("it takes {}", expected(&fact.r#type)))
 }
 
-/// The values a type takes, in words.
+/// Returns the values that a type accepts, in words.
 fn expected(r#type: &FactType) -> String {
     let rest = "\"unknown\" or \"contested\"";
     match r#type {
@@ -75,7 +76,7 @@ fn expected(r#type: &FactType) -> String {
 
 type Members = [(crate::span::Spanned<String>, Json)];
 
-/// Checks the keys of a value: none unknown, none twice, at least one.
+/// Checks the keys of a value: all known, no duplicates, at least one.
 fn keys(span: Span, members: &Members, known: &[&str]) -> Result<(), Problem> {
     for (place, (key, _)) in members.iter().enumerate() {
         if !known.contains(&key.value.as_str()) {
@@ -127,7 +128,7 @@ fn day(json: &Json) -> Result<i64, Problem> {
     }
 }
 
-/// Reads comparisons of numbers or days: what meets them all.
+/// Reads comparisons of numbers or dates. The result is what meets all of them.
 fn ranges(
     span: Span,
     members: &Members,
@@ -198,14 +199,14 @@ fn value(json: &Json, choices: &[String]) -> Result<u64, Problem> {
         .ok_or_else(|| unknown_name(json.span, "value", text, choices.iter().map(String::as_str)))
 }
 
-/// The bit of a value of a choice, upper and lower case being the same.
+/// Returns the bit of a value of a choice. The comparison ignores case.
 pub(super) fn bit(text: &str, choices: &[String]) -> Option<u64> {
     let wanted = super::names::name_key(text);
     let place = choices.iter().position(|choice| super::names::name_key(choice) == wanted)?;
     1_u64.checked_shl(u32::try_from(place).ok()?)
 }
 
-/// The bits of all values of a choice.
+/// Returns the bits of all values of a choice.
 pub(super) fn every(choices: &[String]) -> u64 {
     (0..choices.len())
         .filter_map(|place| 1_u64.checked_shl(u32::try_from(place).ok()?))
@@ -287,9 +288,9 @@ fn one(span: Span, members: &Members, names: &Names<'_>) -> Result<Claim, Proble
     Ok(if key.value == "is" { Claim::One(target) } else { Claim::NotOne(target) })
 }
 
-/// Writes what is said of a fact; [`read`] reads it back.
+/// Writes a claim, which [`read`] reads back.
 ///
-/// `owner` is the dossier's id, which members written in place carry before their own.
+/// `owner` is the id of the dossier, which prefixes the ids of members written in place.
 pub(super) fn write(claim: &Claim, r#type: &FactType, owner: &str, vocabulary: &Vocabulary) -> Tree {
     match claim {
         Claim::YesNo(yes) => json!(yes),
@@ -309,7 +310,7 @@ pub(super) fn write(claim: &Claim, r#type: &FactType, owner: &str, vocabulary: &
     }
 }
 
-/// An id as it is written in the dossier of `owner`.
+/// Returns an id as it is written in the dossier of `owner`.
 pub(super) fn own_id<'i>(owner: &str, id: &'i str) -> &'i str {
     id.strip_prefix(owner).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id)
 }

@@ -1,4 +1,4 @@
-//! Decisions as CSV: one row for every subject and type of assistance, with a header.
+//! Writes decisions as CSV: a header, then one row per subject and type of assistance.
 
 use super::decision;
 use super::manifest::ENGINE;
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 17] = [
     "engine",
 ];
 
-/// The header row.
+/// Returns the header row.
 ///
 /// # Example
 /// ```
@@ -41,11 +41,12 @@ pub fn header() -> String {
     sheet.into_string()
 }
 
-/// Writes one decision, a row for each of its verdicts.
+/// Writes one decision, with one row per verdict.
 ///
-/// The hashes and the engine are blank where the decision has no manifest.
+/// The hashes and the engine are blank if the decision has no manifest.
 ///
-/// `reason` is the shortest set of facts that forces the answer; facts and ids in one cell stand apart by `; `.
+/// `reason` is the shortest set of facts that forces the verdict. Several facts or ids in one cell are separated by
+/// `; `.
 ///
 /// # Example
 /// ```
@@ -117,7 +118,8 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 17] {
     ]
 }
 
-/// The shortest set of facts that forces the answer; where none is needed, the rules that cannot be met together.
+/// Returns the shortest set of facts that forces the verdict. If the verdict needs no facts, returns the rules that
+/// cannot be met together.
 fn reason(verdict: &Verdict<'_>, policy: &Policy) -> String {
     match verdict.reasons.first() {
         Some(facts) => join(facts.iter().map(|finding| finding.text.clone())),

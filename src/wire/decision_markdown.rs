@@ -1,4 +1,5 @@
-//! Decisions as Markdown, fit for filing: what was decided, why, on whose word, and what is not known.
+//! Writes decisions as Markdown documents suitable for filing: the verdicts, their reasons, the sources, and what is
+//! not known.
 
 use super::manifest::{ENGINE, files_table};
 use super::markdown::{Document, Markdown, capital, plain};
@@ -8,10 +9,10 @@ use crate::policy::Policy;
 use crate::text::Written;
 use crate::written;
 
-/// A sentence, or a part of one.
+/// A sentence or a part of one.
 type Text = Written<Markdown>;
 
-/// Writes one decision as a document of its own.
+/// Writes one decision as a separate document.
 ///
 /// # Example
 /// ```
@@ -84,7 +85,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
     let assistance = name(verdict, policy);
     out.block(written!(Markdown, "## {}", capital(assistance)));
     let subject = &decision.title;
-    // A title may be in the plural, so that no verb follows it.
+    // The title may be in the plural, so no verb follows it.
     out.block(match verdict.outcome {
         Outcome::Eligible => written!(Markdown, "**{}: eligible for {}.**", subject, assistance),
         Outcome::Ineligible => written!(Markdown, "**{}: not eligible for {}.**", subject, assistance),
@@ -150,8 +151,8 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
     }
 }
 
-/// The smallest sets of facts: those of one fact as a list, the first of the others in full, the rest by what stands
-/// in place of what.
+/// Writes the smallest sets of facts: the sets with one fact as a list, then the first of the other sets in full, and
+/// the rest as differences from it.
 fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     let said = |finding: &Finding<'_>| {
         let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
@@ -168,7 +169,7 @@ fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     alternatives(title, &several, &|reason| reason.iter().map(said).collect(), out);
 }
 
-/// What is presumed: facts without any statement first, then those whose statements do not count.
+/// Writes the presumed facts: first those without statements, then those whose statements do not count.
 fn presumptions(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     let (without, with): (Vec<_>, Vec<_>) =
         verdict.presumptions.iter().partition(|presumed| presumed.fact.left_out.is_empty());
@@ -194,7 +195,7 @@ fn changes(verdict: &Verdict<'_>, out: &mut Document) {
     alternatives("What would make it eligible:", &sets, &lines, out);
 }
 
-/// The first of several sets in full, the others by how they differ from it.
+/// Writes the first of several sets in full, and the others as differences from it.
 fn alternatives<T>(title: &'static str, sets: &[&T], lines: &dyn Fn(&T) -> Vec<String>, out: &mut Document) {
     let Some((first, others)) = sets.split_first() else { return };
     let first = lines(first);

@@ -1,14 +1,15 @@
-//! Findings about files as JSON, and as SARIF 2.1.0 for the tools that show them beside code.
+//! Writes findings about files as JSON, and as SARIF 2.1.0 for tools that show them next to the code.
 
 use super::json_out;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::span::{FileId, Position, Sources, Span, position};
 use serde_json::{Value as Tree, json};
 
-/// The name of the format of findings.
+/// The name of the findings format.
 pub const DIAGNOSTICS_FORMAT: &str = "placet-findings/1";
 
-/// Writes findings as JSON: for each its code, severity, message, file, line and column, labels, help, fix and example.
+/// Writes findings as JSON, each with its code, severity, message, file, line and column, labels, help, fix and
+/// example.
 ///
 /// # Example
 /// ```
@@ -132,7 +133,7 @@ fn sarif_result(finding: &Diagnostic, places: &Places) -> Tree {
     result
 }
 
-/// `error`, `warning` or `remark`
+/// Returns the severity of a finding: `error`, `warning` or `remark`.
 ///
 /// # Example
 /// ```
@@ -149,7 +150,7 @@ pub fn severity(finding: &Diagnostic) -> &'static str {
     }
 }
 
-/// Where the lines of all files start, so that a place is found quickly however many are asked for.
+/// The starts of the lines of all files, so that positions are found quickly even for many findings.
 struct Places<'s> {
     sources: &'s Sources,
     starts: Vec<Vec<usize>>,
@@ -163,7 +164,7 @@ impl<'s> Places<'s> {
         Places { sources, starts: sources.files().iter().map(|file| starts(&file.text)).collect() }
     }
 
-    /// The line and column of a byte of a file.
+    /// Returns the line and column of a byte offset in a file.
     fn position(&self, file: FileId, offset: usize) -> Position {
         let starts = self.starts.get(file.0 as usize).map_or(&[][..], Vec::as_slice);
         let line = starts.partition_point(|start| *start <= offset);
@@ -207,7 +208,7 @@ impl<'s> Places<'s> {
     }
 }
 
-/// A path as a relative URI: what may not stand in one is written as `%` and its bytes.
+/// Returns a path as a relative URI. Other characters are percent-encoded.
 fn uri(path: &str) -> String {
     path.bytes().fold(String::with_capacity(path.len()), |mut uri, byte| {
         match byte {

@@ -1,7 +1,7 @@
-//! What a change of policy means, as JSON.
+//! Writes a policy comparison as JSON.
 //!
-//! The shape is published as [`DIFF_SCHEMA`](super::DIFF_SCHEMA), where every field is documented. The same policies
-//! give the same bytes.
+//! The format is published as [`DIFF_SCHEMA`](super::DIFF_SCHEMA), in which every field is documented. The same
+//! policies give the same bytes.
 
 use super::{DIFF_FORMAT, json_out, layout, words};
 use crate::analysis::diff::{
@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::value::Date;
 use serde::Serialize;
 
-/// Writes what a change of policy means; `moved` are the subjects whose verdict it turns, where dossiers were given.
+/// Writes a policy comparison. `moved` are the subjects whose verdict changes, if dossiers were given.
 ///
 /// # Example
 /// ```
@@ -151,7 +151,7 @@ fn type_out(one: &TypeDiff) -> TypeOut<'_> {
     }
 }
 
-/// What became of something, as data says it.
+/// Returns the word that the format uses for a meaning.
 fn meaning(meaning: Meaning) -> &'static str {
     match meaning {
         Meaning::Same => "same",

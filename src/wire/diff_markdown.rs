@@ -1,4 +1,4 @@
-//! What a change of policy means, as Markdown fit for a pull request.
+//! Writes a policy comparison as Markdown, suitable for a pull request.
 
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
@@ -7,10 +7,10 @@ use crate::decision::Outcome;
 use crate::text::Written;
 use crate::written;
 
-/// A sentence, or a part of one.
+/// A sentence or a part of one.
 type Text = Written<Markdown>;
 
-/// Writes what a change of policy means; `moved` are the subjects whose verdict it turns, where dossiers were given.
+/// Writes a policy comparison. `moved` are the subjects whose verdict changes, if dossiers were given.
 ///
 /// # Example
 /// ```

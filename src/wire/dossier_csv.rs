@@ -1,8 +1,9 @@
-//! Dossiers as CSV: one row a subject, one column a fact, named by its phrase; typed by the vocabulary.
+//! Reads dossiers from CSV: one row per subject and one column per fact, named by its phrase and typed by the
+//! vocabulary.
 //!
 //! Besides facts there are the columns `id`, `title`, `about`, `as of`, `known as`, `identifier SCHEME` and `note`, and
-//! `from`, `rated` and `on`, which hold for everything said in the row. A cell is `yes`, `no`, `unknown`, `contested`,
-//! a value as in the language (`400`, `at least 200`, `not west`), or blank, which says nothing.
+//! the columns `from`, `rated` and `on`, which apply to all statements of the row. A cell is `yes`, `no`, `unknown`,
+//! `contested`, a value as in the language (`400`, `at least 200`, `not west`), or blank, which is no statement.
 
 mod place;
 
@@ -23,12 +24,12 @@ use std::collections::BTreeMap;
 
 /// Reads a file with a header row.
 ///
-/// `about` are the kinds that a policy decides about: where there is just one, the column `about` may be missing.
-/// Cells are parted by commas, semicolons or tabs: what stands most often in the header, or what a line `sep=;` before it
-/// says.
+/// `about` are the kinds that a policy decides about. If there is only one, the column `about` can be missing. Cells
+/// are separated by commas, semicolons or tabs: by the character in a line such as `sep=;` before the header, else by
+/// the most frequent of the three in the header.
 ///
 /// # Errors
-/// Mistakes are in [`Read::problems`]; a row with a mistake in its id or kind is left out.
+/// Errors are in [`Read::problems`]. A row with an error in its id or kind is left out.
 ///
 /// # Example
 /// ```
@@ -51,8 +52,8 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
     Read { dossiers, problems: sheet.problems.finish() }
 }
 
-/// What parts the cells of a table, and the table without what stands before its header: as a line `sep=;` says, else
-/// the one of comma, semicolon and tab that stands most often in the header, outside quotes.
+/// Returns the cell separator of a table, and the table without what precedes its header. The separator is given by a
+/// line such as `sep=;`, else it is the most frequent of comma, semicolon and tab in the header, outside of quotes.
 pub(super) fn separator(text: &str) -> (u8, &str) {
     let body = skip_mark(text);
     let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
@@ -72,10 +73,10 @@ pub(super) fn separator(text: &str) -> (u8, &str) {
     (most.map_or(b',', |(comma, _)| comma), body)
 }
 
-/// Reads a header row that stands in a text of its own.
+/// Reads a header row that is given as a separate text.
 ///
 /// # Errors
-/// Mistakes, with their places in the text.
+/// The findings, with their places in the text.
 pub(super) fn header(
     (file, text): (FileId, &str),
     cells: &StringRecord,
@@ -90,7 +91,7 @@ pub(super) fn header(
     if problems.is_empty() { Ok(columns) } else { Err(problems) }
 }
 
-/// Reads one cell, or one answer, as what is said of a fact.
+/// Parses one cell, or one answer, as a claim about a fact.
 ///
 /// # Errors
 /// What to write instead, in words.
@@ -117,7 +118,7 @@ pub fn cell(text: &str, fact: FactId, vocabulary: &Vocabulary) -> Result<Claim, 
     })
 }
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Debug)]
 pub(super) enum Column {
     Id,
@@ -132,16 +133,16 @@ pub(super) enum Column {
     On,
     /// A fact of the row's subject, by the kinds that have it.
     Own(BTreeMap<KindId, FactId>),
-    /// A fact of a thing there is only one of.
+    /// A fact of the entity of an `only one` kind.
     Only(KindId, FactId),
-    /// Without a name: its cells must be blank.
+    /// A column without a name, whose cells must be blank.
     Blank,
-    /// Not understood; told once, at the header.
+    /// A column with an invalid name, which is reported once, at the header.
     Unknown,
 }
 
 impl Column {
-    /// The facts that it holds.
+    /// Returns the facts that the column is about.
     fn facts(&self) -> impl Iterator<Item = FactId> {
         let (own, only) = match self {
             Column::Own(kinds) => (Some(kinds.values().copied()), None),
@@ -155,7 +156,7 @@ impl Column {
 const NAMED: [&str; 10] =
     ["id", "title", "about", "as of", "known as", "identifier", "note", "from", "rated", "on"];
 
-/// A table being read.
+/// A table that is being read.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     table: Table<'a>,
@@ -169,12 +170,12 @@ impl<'a> Sheet<'a> {
         Sheet { table, names: Names::of(vocabulary), about, problems: Problems::default() }
     }
 
-    /// A table whose rows come one by one.
+    /// Returns a table whose rows are read one by one.
     pub(super) fn of_rows(vocabulary: &'a Vocabulary, about: &'a [KindId]) -> Sheet<'a> {
         Sheet::of(Table { file: FileId(0), text: None, shift: 0, comma: b',', end: 0 }, vocabulary, about)
     }
 
-    /// Reads one row that came by itself; of a row that says nothing there is neither a dossier nor a mistake.
+    /// Reads a single row. A blank row gives neither a dossier nor a finding.
     pub(super) fn one(
         &mut self,
         record: &StringRecord,
@@ -323,7 +324,7 @@ impl<'a> Sheet<'a> {
         Column::Own(own)
     }
 
-    /// The names that a column may have, for a message.
+    /// Returns the names that a column can have, for a message.
     fn known_columns(&self) -> Vec<String> {
         let vocabulary = self.names.vocabulary;
         let mut known: Vec<String> = NAMED.iter().map(|&name| name.to_owned()).collect();
@@ -427,7 +428,7 @@ impl<'a> Sheet<'a> {
             return None;
         }
         if dossier.id.is_empty() {
-            // Where the whole column is missing, the header has been found fault with.
+            // If the column is missing, it has been reported at the header.
             if !columns.iter().any(|column| matches!(column, Column::Id)) {
                 return None;
             }
@@ -486,7 +487,8 @@ impl<'a> Sheet<'a> {
         let found = claim(cell, fact, &self.names);
         let found = found.map_err(|wrong| wrong_cell(self.table.cell(record, place), cell, wrong));
         if let Some(claim) = self.keep(found) {
-            // places in a large table are counted only for mistakes; a statement points at its row
+            // Finding the place of a cell is slow in a large table, so only findings do it. A statement has the place
+            // of its row.
             let (provenance, span) = (provenance.clone(), dossier.span);
             dossier.statements.push(Statement { about, fact: fact_id, claim, provenance, span });
         }
@@ -497,7 +499,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What is wrong with a cell.
+/// Reports what is wrong with a cell.
 pub(super) fn wrong_cell(span: Span, cell: &str, wrong: Wrong<'_>) -> Problem {
     match wrong {
         Wrong::Help(help) => not_understood(span, cell, &help),

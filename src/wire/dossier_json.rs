@@ -1,7 +1,7 @@
-//! Dossiers as JSON: one object, a list of objects, or one object a line; read typed by the vocabulary, and written.
+//! Reads and writes dossiers as JSON: one object, a list of objects, or one object per line, typed by the vocabulary.
 //!
-//! An object is a dossier with its list of statements, or a flat record (`record_json`). The shape is published as
-//! [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every mistake of a file is told at its place.
+//! An object is a dossier with a list of statements, or a flat record (`record_json`). The format is published as
+//! [`DOSSIER_SCHEMA`](super::DOSSIER_SCHEMA). Every error in a file is reported at its place.
 
 mod statement;
 mod write;
@@ -38,16 +38,16 @@ pub(super) const DOSSIER: [&str; 11] = [
 ];
 const MEMBER: [&str; 4] = ["id", "kind", "title", "statements"];
 
-/// Where a statement comes from: in a flat record, for all that it says.
+/// The keys of the provenance of a statement or, in a flat record, of all its statements.
 pub(super) const PROVENANCE: [&str; 9] =
     ["source", "lines", "told", "rival", "subject", "interested", "promise", "grade", "date"];
 
-/// Reads a file that holds one dossier or a list of them.
+/// Reads a file with one dossier or a list of dossiers.
 ///
-/// `about` are the kinds that a policy decides about: where there is just one, a dossier need not name its kind.
+/// `about` are the kinds that a policy decides about. If there is only one, a dossier need not name its kind.
 ///
 /// # Errors
-/// Mistakes are in [`Read::problems`]; a dossier with a mistake is left out.
+/// Errors are in [`Read::problems`]. A dossier with an error in its id or kind is left out.
 ///
 /// # Example
 /// ```
@@ -73,10 +73,10 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
     reader.finish()
 }
 
-/// Reads a file that holds one dossier a line (NDJSON); blank lines count for nothing.
+/// Reads a file with one dossier per line (NDJSON). Blank lines are ignored.
 ///
 /// # Errors
-/// As for [`read`]; a line that is not JSON does not hide the next.
+/// Same as for [`read`]. A line that is not JSON does not prevent the following lines from being read.
 ///
 /// # Example
 /// ```
@@ -105,7 +105,7 @@ pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[Ki
     reader.finish()
 }
 
-/// Reads one line that holds one dossier, by names gathered before.
+/// Reads one line with one dossier, with names that are already collected.
 pub(super) fn read_line(line: &str, names: &Names<'_>, about: &[KindId]) -> Read {
     let mut reader = Reader::new(FileId(0), line, names, about);
     match reader.origin.whole(line) {
@@ -115,7 +115,7 @@ pub(super) fn read_line(line: &str, names: &Names<'_>, about: &[KindId]) -> Read
     reader.finish()
 }
 
-/// The text without the byte order mark that some programs put first.
+/// Returns the text without the byte order mark that some programs write.
 pub(super) fn skip_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
@@ -128,7 +128,7 @@ pub(super) struct Reader<'a> {
     pub(super) problems: Problems,
 }
 
-/// An object whose keys are known, with what to say where one is missing.
+/// An object whose keys have been checked.
 pub(super) struct Object<'j> {
     pub(super) span: Span,
     pub(super) members: Vec<&'j (Spanned<String>, Json)>,
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         self.dossiers.extend(dossier);
     }
 
-    /// Reads one dossier; none where it has no id or no kind, for want of which nothing in it can be used.
+    /// Reads one dossier. Returns `None` if it has no id or no kind, since nothing in it can be used then.
     fn dossier(&mut self, json: &Json) -> Option<Dossier> {
         let object = self.object(json, &DOSSIER, "a dossier")?;
         let head = self.head(&object);
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         Some(dossier)
     }
 
-    /// What a dossier says of itself: everything but its statements and members.
+    /// Reads the properties of a dossier: everything except its statements and members.
     pub(super) fn head(&mut self, object: &Object<'_>) -> Option<Dossier> {
         if let Some(format) = object.get("format") {
             let text = self.text(format);
@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Of whom a dossier of a kind speaks.
+    /// Returns the entity that a dossier about a kind describes.
     pub(super) fn subject(&self, kind: KindId) -> About {
         let only_one = self.names.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
         if only_one { About::Only(kind) } else { About::Subject }
@@ -285,7 +285,7 @@ impl<'a> Reader<'a> {
         identifiers
     }
 
-    /// An object with these keys and no others, none of them twice.
+    /// Returns an object after checking that it has only these keys, and none of them twice.
     pub(super) fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
         let Value::Object(members) = &json.value else {
             let message = format!("{what} is an object, not {}", json.value.word());
@@ -391,7 +391,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Gives members written in place their ids in the case, where two dossiers may use the same: `DOSSIER/MEMBER`.
+/// Gives members written in place their ids in the case, `DOSSIER/MEMBER`, since two dossiers can use the same member
+/// id.
 fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]) {
     let local: BTreeSet<String> = members.iter().map(|member| member.id.clone()).collect();
     let rename = |id: &mut String| {
@@ -412,7 +413,7 @@ fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]
     }
 }
 
-/// Whether an object is an entity as FollowTheMoney has them.
+/// Returns whether an object is a FollowTheMoney entity.
 fn is_entity(json: &Json) -> bool {
     let Value::Object(members) = &json.value else { return false };
     ["id", "schema", "properties"].iter().all(|key| members.iter().any(|(name, _)| name.value == *key))
@@ -422,7 +423,7 @@ pub(super) fn is_null(json: &Json) -> bool {
     matches!(json.value, Value::Null)
 }
 
-/// The first byte of an object, to point at what has no better place.
+/// Returns the first byte of an object, as the place of findings that have no better one.
 pub(super) fn opening(span: Span) -> Span {
     Span { end: span.start.saturating_add(1).min(span.end), ..span }
 }

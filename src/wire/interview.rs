@@ -1,6 +1,6 @@
-//! Interviews as JSON: the answers that come in, and what is to be asked next.
+//! Interviews as JSON: reads answers, and writes the state of an interview with the next question.
 //!
-//! The shapes are published as [`INTERVIEW_SCHEMA`](super::INTERVIEW_SCHEMA), where every field is documented.
+//! The formats are published as [`INTERVIEW_SCHEMA`](super::INTERVIEW_SCHEMA), in which every field is documented.
 
 use super::claim_json::own_id;
 use super::decision::fact::{StatementOut, statement};
@@ -15,10 +15,10 @@ use crate::interview::{self, Answer, Key, Question};
 use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use serde::Serialize;
 
-/// What an interview has come to.
+/// The state of an interview.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'i, 'a> {
-    /// The decision with the answers so far, as brief as may be.
+    /// The decision with the answers so far. A brief decision is enough.
     pub decision: &'i Decision<'a>,
     /// The dossier with the answers so far.
     pub dossier: &'i Dossier,
@@ -26,14 +26,14 @@ pub struct Standing<'i, 'a> {
     pub evidence: &'i Evidence,
     /// The answers, in the order given.
     pub answers: &'i [Answer],
-    /// Whether each answer bears on any verdict.
+    /// Whether each answer affects any verdict.
     pub bearing: &'i [bool],
 }
 
 /// Reads answers about a dossier from a JSON list.
 ///
 /// # Errors
-/// What is wrong with them, at most a hundred findings.
+/// The findings about the answers, at most a hundred.
 pub fn read_answers(
     text: &str,
     vocabulary: &Vocabulary,
@@ -43,13 +43,13 @@ pub fn read_answers(
     answers_json::read(text, vocabulary, dossier, evidence)
 }
 
-/// Writes what an interview has come to as one JSON object in one line.
+/// Writes the state of an interview as one JSON object on one line.
 pub fn write(standing: Standing<'_, '_>) -> String {
     json_out::compact(&Interview::of(standing))
 }
 
-/// Writes the questions about what a full decision rests on and what would have to be otherwise, but for those answered and
-/// those that are open, as one JSON list in one line.
+/// Writes the questions about the facts that a full decision rests on or that would have to change, as one JSON list on
+/// one line. Answered questions and open questions are left out.
 pub fn write_settled(standing: Standing<'_, '_>) -> String {
     let settled = interview::settled(standing.decision, standing.dossier);
     let rest = settled.iter().filter(|(key, _)| !standing.answers.iter().any(|answer| answer.key == *key));
@@ -57,7 +57,7 @@ pub fn write_settled(standing: Standing<'_, '_>) -> String {
     json_out::compact(&all)
 }
 
-/// Writes what each open fact would make of the verdicts, as one JSON list in one line.
+/// Writes how each open fact would affect the verdicts, as one JSON list on one line.
 pub fn write_outlooks(outlooks: &[Outlook<'_>], policy: &Policy) -> String {
     let all: Vec<OutlookOut<'_>> = outlooks.iter().map(|one| OutlookOut::of(one, policy)).collect();
     json_out::compact(&all)
@@ -116,7 +116,7 @@ struct QuestionOut<'a> {
     set_aside: bool,
 }
 
-/// What an evidence standard asks of a statement.
+/// The parts of a statement's provenance that an evidence standard checks.
 #[derive(Serialize)]
 struct ProvenanceOut {
     source: bool,
@@ -210,7 +210,7 @@ impl<'a> KeyOut<'a> {
     }
 }
 
-/// What was asked, where the decision no longer tells.
+/// Returns the question of a key that is no longer in the decision.
 fn asked(key: &Key, dossier: &Dossier, policy: &Policy) -> String {
     let vocabulary = &policy.vocabulary;
     let Some(fact) = vocabulary.facts.find(key.fact) else { return String::new() };
@@ -228,7 +228,7 @@ fn asked(key: &Key, dossier: &Dossier, policy: &Policy) -> String {
     }
 }
 
-/// What was answered, in words: what each source says.
+/// Returns an answer in words: the claim of each source.
 fn said(answer: &Answer, vocabulary: &Vocabulary) -> String {
     let Some(fact) = vocabulary.facts.find(answer.key.fact) else { return String::new() };
     let each = answer.statements.iter().map(|said| words::claim(&said.claim, &fact.r#type, vocabulary));
@@ -242,7 +242,7 @@ impl<'a> QuestionOut<'a> {
         Some(QuestionOut { set_aside: *set_aside, ..about })
     }
 
-    /// About a fact that matters to some rules.
+    /// Returns the question about a fact that matters to some rules.
     fn about(
         key: &Key,
         known: &'a FactRef<'a>,
@@ -293,7 +293,7 @@ impl ProvenanceOut {
     }
 }
 
-/// Whom a relation may lead to, of those who are known.
+/// Returns the known entities that a relation can lead to.
 fn whom<'a>(fact: &Fact, standing: Standing<'a, 'a>, vocabulary: &'a Vocabulary) -> Vec<WhomOut<'a>> {
     let kinds = match &fact.r#type {
         FactType::One(kinds) => kinds.as_slice(),

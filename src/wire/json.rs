@@ -1,7 +1,7 @@
-//! JSON with places: a tree in which every key and value knows where it stands.
+//! A JSON tree in which every key and value has its place in the text.
 //!
-//! The form of the whole is checked first, without recursion, so that a file nested 200,000 deep is an error like any
-//! other; the tree is then built level by level from slices of the text.
+//! The syntax of the whole text is checked first, without recursion, so that a file nested 200,000 deep is an ordinary
+//! error. The tree is then built level by level from slices of the text.
 
 use super::problem::{self, Problem, Problems};
 use crate::span::{FileId, Span, Spanned};
@@ -10,22 +10,22 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// How deep objects and lists may stand inside each other.
+/// The largest nesting depth of objects and lists.
 const DEEPEST: usize = 16;
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Json {
     pub(super) span: Span,
     pub(super) value: Value,
 }
 
-/// What stands there.
+/// A JSON value.
 #[derive(Clone, Debug)]
 pub(super) enum Value {
     Null,
     Bool(bool),
-    /// As written.
+    /// The number as written.
     Number(String),
     Text(String),
     List(Vec<Json>),
@@ -33,7 +33,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// The value's type, in words.
+    /// Returns the type of the value, in words.
     pub(super) fn word(&self) -> &'static str {
         match self {
             Value::Null => "null",
@@ -46,7 +46,7 @@ impl Value {
     }
 }
 
-/// A text of which slices are read.
+/// The text that slices belong to.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     pub(super) file: FileId,
@@ -54,23 +54,23 @@ pub(super) struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
-    /// Where a slice of the text stands.
+    /// Returns the place of a slice in the text.
     pub(super) fn span(self, slice: &str) -> Span {
         let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         Span::new(self.file, start, start.saturating_add(slice.len()))
     }
 
-    /// The outermost value of a slice, its form checked to the end.
+    /// Returns the outermost value of a slice, after checking the syntax of the whole slice.
     pub(super) fn whole(self, slice: &'a str) -> Result<&'a RawValue, Problem> {
         serde_json::from_str(slice).map_err(|error| self.malformed(slice, &error))
     }
 
-    /// The items, where a value is a list.
+    /// Returns the items if the value is a list.
     pub(super) fn items(self, raw: &'a RawValue) -> Option<Vec<&'a RawValue>> {
         raw.get().starts_with('[').then(|| serde_json::from_str(raw.get()).ok()).flatten()
     }
 
-    /// The tree of a value; what is nested too deep is a problem and reads as null.
+    /// Returns the tree of a value. A value that is nested too deep is reported and read as null.
     pub(super) fn tree(self, raw: &'a RawValue, problems: &mut Problems) -> Json {
         self.below(raw, DEEPEST, problems)
     }
@@ -120,7 +120,7 @@ impl<'a> Origin<'a> {
         let line_start =
             slice.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let within = line_start.saturating_add(error.column().saturating_sub(1)).min(slice.len());
-        // columns count bytes, and may lie within a character
+        // Columns count bytes, and may point into the middle of a character.
         let at = (0..=within).rev().find(|at| slice.is_char_boundary(*at)).unwrap_or(0);
         let length = slice.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let start = (slice.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) + at;
@@ -128,7 +128,7 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// The members of an object in order, a key that stands twice included.
+/// The members of an object in order, including repeated keys.
 #[derive(Default)]
 struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 

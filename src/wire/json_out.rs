@@ -1,22 +1,23 @@
-//! JSON as it leaves. It reads back as the same data, and whoever looks at it sees every character: those that act on what
-//! shows them, or hide, are written by their numbers.
+//! JSON output. It reads back as the same data, and every character is visible: control characters and invisible
+//! characters are escaped by their numbers.
 
 use crate::text::escaped;
 use serde::Serialize;
 use serde_json::Value as Tree;
 
-/// A value in one line.
+/// Returns a value as JSON on one line.
 pub(super) fn compact<T: Serialize + ?Sized>(value: &T) -> String {
-    // none of the values written has a map with keys other than text, so each can be written
+    // Serialization fails only for maps with keys other than strings, and no written value has one.
     visible(serde_json::to_string(value).unwrap_or_default())
 }
 
-/// A tree over several lines.
+/// Returns a tree as JSON over several lines.
 pub(super) fn pretty(tree: &Tree) -> String {
     visible(format!("{tree:#}\n"))
 }
 
-/// JSON has only line breaks outside of texts; within them a character may be written by its number.
+/// Escapes control and invisible characters. Outside of strings, JSON output has no such characters except line breaks,
+/// so each can be written as an escape.
 fn visible(json: String) -> String {
     let by_number = |out: &mut String, character: char| {
         for unit in character.encode_utf16(&mut [0; 2]) {

@@ -1,33 +1,33 @@
-//! JSON over several lines: a list or an object that is short stands on one.
+//! The layout of JSON over several lines: a short list or object stays on one line.
 
-/// How long a list or an object on one line may be, without what stands before and behind it.
+/// The largest width of a list or object on one line, without the text before and after it.
 ///
 /// # Units
 /// Bytes.
 const WIDTH: usize = 120;
 
-/// Lays out JSON that was written without any space between its parts.
+/// Lays out JSON that has no whitespace between its tokens.
 pub(super) fn over_lines(compact: &str) -> String {
     at(compact, 0)
 }
 
-/// The start of a line so deep inside of lists and objects.
+/// Returns a line break with the indentation for a nesting depth.
 pub(super) fn line(depth: usize) -> String {
     let mut line = String::new();
     new_line(&mut line, depth);
     line
 }
 
-/// Whether JSON that was written without any space stands on one line.
+/// Returns whether JSON without whitespace fits on one line.
 pub(super) fn is_short(compact: &str) -> bool {
     broken(compact).first() != Some(&true)
 }
 
-/// Lays out JSON that stands so deep inside of lists and objects that are broken over lines.
+/// Lays out JSON that is nested at a depth within lists and objects that are broken over lines.
 pub(super) fn at(compact: &str, depth: usize) -> String {
     let mut broken = broken(compact).into_iter();
     let mut laid_out = String::with_capacity(compact.len().saturating_mul(2));
-    // for every list and object around the place reached, whether it is broken over lines
+    // For each enclosing list and object, whether it is broken over lines.
     let mut around: Vec<bool> = Vec::new();
     let mut text = Text::default();
     for character in compact.chars() {
@@ -62,7 +62,7 @@ fn new_line(laid_out: &mut String, depth: usize) {
     laid_out.extend(std::iter::repeat_n("  ", depth));
 }
 
-/// For every list and object, in the order of their beginnings, whether it is too long for one line.
+/// Returns for each list and object, in the order of their starts, whether it is too long for one line.
 fn broken(compact: &str) -> Vec<bool> {
     let mut broken: Vec<bool> = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
@@ -82,7 +82,7 @@ fn broken(compact: &str) -> Vec<bool> {
                     *broken = column.saturating_sub(start) >= WIDTH;
                 }
             }
-            // a space stands behind it
+            // A space follows it in the output.
             ',' | ':' if is_form => column = column.saturating_add(1),
             _ => {}
         }
@@ -91,7 +91,7 @@ fn broken(compact: &str) -> Vec<bool> {
     broken
 }
 
-/// Whether the place reached is inside of a text.
+/// Tracks whether the current character is inside a string.
 #[derive(Default)]
 struct Text {
     inside: bool,
@@ -99,7 +99,7 @@ struct Text {
 }
 
 impl Text {
-    /// Whether the next character belongs to the form, not to a text.
+    /// Returns whether the next character is structural, that is, not part of a string.
     fn is_form(&mut self, character: char) -> bool {
         if !self.inside {
             self.inside = character == '"';

@@ -1,4 +1,4 @@
-//! Whom dossiers name: found by their ids, of which each reference then has the very spelling.
+//! Resolves references between dossiers by id, and gives each reference the exact spelling of the id.
 
 use super::claim_json::own_id;
 use super::problem::{self, Problems};
@@ -8,16 +8,17 @@ use crate::policy::{FactType, Vocabulary};
 use crate::span::Span;
 use crate::text::Ids;
 
-/// Those written in place in a dossier, by their own ids and by those they have in the case: the latter, and their kind.
+/// The members written in place in a dossier, under their local ids and their ids in the case. The value is the id in
+/// the case and the kind.
 pub(super) type Members = Ids<(String, KindId)>;
 
-/// The members of a dossier.
+/// Returns the members of a dossier.
 pub(super) fn members(owner: &str, members: &[Member]) -> Members {
     let ids = members.iter().flat_map(|one| [one.id.as_str(), own_id(owner, &one.id)].map(|id| (id, one)));
     ids.map(|(id, one)| (id, (one.id.clone(), one.kind))).collect()
 }
 
-/// Checks whom a dossier names.
+/// Checks the references in a dossier.
 pub(super) fn check(
     dossier: &mut Dossier,
     taken: &Ids<(KindId, Span)>,
@@ -41,7 +42,7 @@ pub(super) fn check(
     }
 }
 
-/// Checks whom a statement leads to, and gives each the spelling of the id that is meant.
+/// Checks the references in a statement, and gives each the exact spelling of the id that it means.
 pub(super) fn statement(
     said: &mut Statement,
     members: &Members,
@@ -88,8 +89,8 @@ pub(super) fn statement(
     }
 }
 
-/// Whom an id names: its spelling, the id in the case, and the kind. What is spelt so goes first, then a member or a
-/// dossier whose id differs in case alone, where there is only one.
+/// Returns the entity that an id names: its spelling, the id in the case, and the kind. An exact match comes first,
+/// then a member or a dossier whose id differs only in case, if there is only one.
 fn found(id: &str, members: &Members, taken: &Ids<(KindId, Span)>) -> Option<(String, String, KindId)> {
     let member = members.find(id).map(|(own, (whole, kind))| (own.to_owned(), whole.clone(), *kind));
     let dossier = taken.find(id).map(|(own, (kind, _))| (own.to_owned(), own.to_owned(), *kind));

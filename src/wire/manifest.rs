@@ -1,7 +1,7 @@
-//! Manifests: the hashes of everything that decisions were made on, as [`MANIFEST_FORMAT`].
+//! Manifests: the hashes of everything that decisions depend on, as [`MANIFEST_FORMAT`].
 //!
-//! A document of decisions has its manifest at its end. In a stream, the last line is a manifest of its own, the trailer,
-//! since the hash of a table is known only once it has been read to its end.
+//! A decision document has its manifest at the end. In a stream, the manifest is a separate last line, the trailer,
+//! since the hash of a table is known only after it has been read to its end.
 
 use super::canonical::Hashes;
 use super::json_out;
@@ -14,15 +14,15 @@ use crate::written;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// The name of the format of manifests.
+/// The name of the manifest format.
 pub const MANIFEST_FORMAT: &str = "placet-manifest/1";
 
-/// The version of the engine, which manifests name.
+/// The version of the engine, as written in manifests.
 pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
-/// Binds decisions to what they were made on.
+/// Adds manifests to decisions, which bind them to their input.
 ///
-/// Made by [`Desk::manifests`](crate::desk::Desk::manifests) for the files that were read.
+/// Created by [`Desk::manifests`](crate::desk::Desk::manifests) for the files that were read.
 #[derive(Debug)]
 pub struct Manifests<'a> {
     files: Arc<[FileRead]>,
@@ -30,12 +30,12 @@ pub struct Manifests<'a> {
 }
 
 impl<'a> Manifests<'a> {
-    /// For decisions that were made on some files.
+    /// Returns manifests for decisions that were made on the given files.
     pub fn new(files: Arc<[FileRead]>) -> Manifests<'a> {
         Manifests { files, hashes: Hashes::default() }
     }
 
-    /// The decision with its manifest.
+    /// Returns the decision with its manifest.
     pub fn bind(&mut self, mut decision: Decision<'a>) -> Decision<'a> {
         let dossier = self.hashes.of_case(&decision);
         decision.manifest = Some(Manifest { dossier, files: Arc::clone(&self.files) });
@@ -79,11 +79,11 @@ struct FileOut<'a> {
     sha256: &'a str,
 }
 
-/// The day that was asked for; null where each row was decided on for its own.
+/// The requested day, or null if each row was decided for its own day.
 #[derive(Serialize)]
 struct DayOut(#[serde(serialize_with = "super::decision::date_or_none")] Option<Date>);
 
-/// The word for a role.
+/// Returns the name of a role.
 pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Policy => "policy",
@@ -107,13 +107,13 @@ impl<'a> ManifestOut<'a> {
         }
     }
 
-    /// The manifest of one decision; none where the decision is bound to nothing.
+    /// Returns the manifest of one decision, or `None` if the decision has none.
     pub(super) fn of_decision(decision: &'a Decision<'_>) -> Option<ManifestOut<'a>> {
         let dossiers = vec![DossierOut::of(decision)?];
         Some(ManifestOut { dossiers, ..ManifestOut::of(decision.policy) })
     }
 
-    /// The manifest of so many rows of a table; `as_of` is the day that was asked for.
+    /// Returns the manifest of a table with a number of rows. `as_of` is the requested day.
     pub(super) fn of_table(self, rows: u64, as_of: Option<Date>) -> ManifestOut<'a> {
         ManifestOut { records: Some(rows), as_of: Some(DayOut(as_of)), ..self }
     }
@@ -133,13 +133,13 @@ impl<'a> DossierOut<'a> {
     }
 }
 
-/// The trailer of a stream of decisions, in one line: `records` is how many lines it speaks for.
+/// Returns the trailer of a stream of decisions, on one line. `records` is the number of lines that it covers.
 pub fn trailer(policy: &Policy, files: &[FileRead], records: u64) -> String {
     let manifest = ManifestOut { records: Some(records), ..ManifestOut::of(policy).with_files(files) };
     json_out::compact(&manifest) + "\n"
 }
 
-/// The files that were read and their hashes, as a table in Markdown.
+/// Returns the files that were read, with their hashes, as a Markdown table.
 pub(super) fn files_table(files: &[FileRead]) -> Written<Markdown> {
     let mut table = Written::from("| File | SHA-256 |\n|---|---|");
     files.iter().for_each(|file| table.add(written!(Markdown, "\n| {} | {} |", file.name, file.sha256)));

@@ -1,14 +1,14 @@
-//! Markdown in which no text of a user is markup, a mention or a link.
+//! Markdown output in which no text of a user acts as markup, a mention or a link.
 
 use crate::text::{Format, Written, shown, shown_lines};
 use std::borrow::Cow;
 
-/// Markdown as CommonMark and GitHub have it.
+/// The Markdown format of CommonMark and GitHub.
 pub(super) enum Markdown {}
 
 impl Format for Markdown {
-    /// Markup is escaped. Mentions, issues and bare addresses are found by web sites in the finished text, where nothing is
-    /// escaped any more: an empty comment parts them.
+    /// Escapes markup in a text. Web sites find mentions, issue numbers and bare addresses in the rendered text, where
+    /// escapes have no effect: an empty HTML comment splits them.
     fn escape(text: &str) -> Cow<'_, str> {
         const APART: &str = "<!-- -->";
         let shown = shown(text);
@@ -18,7 +18,7 @@ impl Format for Markdown {
         if is_words(&shown) && !shown.starts_with("  ") {
             return shown;
         }
-        // More than one space at the start of a line may begin code.
+        // More than one space at the start of a line can begin a code block.
         let text = shown.trim_start();
         let mut out = String::with_capacity(text.len().saturating_add(16));
         if text.len() < shown.len() {
@@ -60,19 +60,19 @@ impl Format for Markdown {
     }
 }
 
-/// A text as Markdown.
+/// Returns a text as Markdown.
 pub(super) fn plain(text: &str) -> Written<Markdown> {
     crate::written!(Markdown, "{}", text)
 }
 
-/// The same with its first letter in upper case.
+/// Returns a text as Markdown, with its first letter in upper case.
 pub(super) fn capital(text: &str) -> Written<Markdown> {
     let mut characters = text.chars();
     let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
     plain(&(first + characters.as_str()))
 }
 
-/// Blocks with a blank line between them.
+/// A document whose blocks are separated by blank lines.
 #[derive(Default)]
 pub(super) struct Document(Vec<String>);
 
@@ -82,7 +82,7 @@ impl Document {
         self.0.push(block.into().into_string());
     }
 
-    /// Adds a list of lines below a title, if there are any.
+    /// Adds a title and a list of lines, if there are any lines.
     pub(super) fn list(
         &mut self,
         title: Written<Markdown>,
@@ -96,7 +96,7 @@ impl Document {
         }
     }
 
-    /// Adds text in the language as a block of code, behind a fence that the text does not have.
+    /// Adds text in the language as a code block, with a fence that is longer than any backtick run in the text.
     pub(super) fn code(&mut self, text: &str) {
         let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.saturating_add(1).max(3));
@@ -104,7 +104,7 @@ impl Document {
         self.0.push(format!("{fence}placet\n{text}\n{fence}"));
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub(super) fn into_string(self) -> String {
         self.0.join("\n\n") + "\n"
     }

@@ -1,7 +1,9 @@
-//! Every shape that enters or leaves as data: dossiers in JSON and CSV, decisions in JSON, CSV and Markdown, findings.
+//! The data formats that are read or written: dossiers in JSON and CSV, decisions in JSON, CSV and Markdown, and
+//! findings.
 //!
-//! Made from, and made into, the types of the other layers; nothing else in the library knows of a format. Every
-//! format has a name with a number in it, which changes when a program that reads it would have to.
+//! This layer converts between these formats and the types of the other layers. Nothing else in the library depends on
+//! a format. Every format has a name with a version number, which changes if programs that read the format would have
+//! to change.
 
 mod answers_json;
 mod cell;
@@ -65,58 +67,58 @@ use crate::id::KindId;
 use crate::policy::Vocabulary;
 use crate::span::{FileId, Span};
 
-/// The name of the format of dossiers.
+/// The name of the dossier format.
 pub const DOSSIER_FORMAT: &str = "placet-dossier/1";
 
-/// The name of the format of decisions.
+/// The name of the decision format.
 pub const DECISION_FORMAT: &str = "placet-decision/1";
 
-/// The name of the format of what a change of policy means.
+/// The name of the format for policy comparisons.
 pub const DIFF_FORMAT: &str = "placet-diff/1";
 
-/// The name of the format of outlines of policies.
+/// The name of the policy outline format.
 pub const POLICY_FORMAT: &str = "placet-policy/1";
 
-/// The name of the format of what an interview has come to.
+/// The name of the format for the state of an interview.
 pub const INTERVIEW_FORMAT: &str = "placet-interview/1";
 
-/// The JSON Schema (draft 2020-12) of findings about files, every field documented.
+/// The JSON Schema (draft 2020-12) of findings about files. Every field is documented.
 pub const FINDINGS_SCHEMA: &str = include_str!("schema/findings.schema.json");
 
-/// The JSON Schema (draft 2020-12) of outlines of policies, every field documented.
+/// The JSON Schema (draft 2020-12) of policy outlines. Every field is documented.
 pub const POLICY_SCHEMA: &str = include_str!("schema/policy.schema.json");
 
-/// The JSON Schema (draft 2020-12) of what an interview has come to, and of answers, every field documented.
+/// The JSON Schema (draft 2020-12) of interview states and of answers. Every field is documented.
 pub const INTERVIEW_SCHEMA: &str = include_str!("schema/interview.schema.json");
 
-/// The JSON Schema (draft 2020-12) of what a change of policy means, every field documented.
+/// The JSON Schema (draft 2020-12) of policy comparisons. Every field is documented.
 pub const DIFF_SCHEMA: &str = include_str!("schema/diff.schema.json");
 
-/// The JSON Schema (draft 2020-12) of dossiers, every field documented.
+/// The JSON Schema (draft 2020-12) of dossiers. Every field is documented.
 pub const DOSSIER_SCHEMA: &str = include_str!("schema/dossier.schema.json");
 
-/// The JSON Schema (draft 2020-12) of decisions, every field documented.
+/// The JSON Schema (draft 2020-12) of decisions. Every field is documented.
 pub const DECISION_SCHEMA: &str = include_str!("schema/decision.schema.json");
 
-/// The largest data file that is read.
+/// The size of the largest data file that is read.
 ///
 /// # Units
 /// Bytes.
 pub const LARGEST_DATA_FILE: usize = 64 * 1024 * 1024;
 
-/// The dossiers of a data file, and what is wrong with it.
+/// The dossiers of a data file, and the findings about it.
 #[derive(Clone, Debug, Default)]
 pub struct Read {
     /// The dossiers that have an id and a kind.
     pub dossiers: Vec<Dossier>,
-    /// What is wrong, in reading order, at most a hundred findings.
+    /// The findings in the order of the file, at most a hundred.
     pub problems: Vec<Diagnostic>,
 }
 
-/// The text of a data file.
+/// Decodes a data file as UTF-8 text.
 ///
 /// # Errors
-/// More than [`LARGEST_DATA_FILE`] bytes, UTF-16, bytes that are not UTF-8, or a zero byte, which no text has.
+/// The file has more than [`LARGEST_DATA_FILE`] bytes, is UTF-16 text or is not UTF-8, or has a zero byte.
 ///
 /// # Example
 /// ```
@@ -130,7 +132,7 @@ pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
     problem::decode(Span::new(file, 0, 0), bytes, LARGEST_DATA_FILE)
 }
 
-/// A text as JSON, in quotes.
+/// Returns a text as a JSON string, in quotes.
 ///
 /// # Example
 /// ```
@@ -143,8 +145,8 @@ pub fn json_text(text: &str) -> String {
 /// Adds the dossiers of data files, all at once, to those already read.
 ///
 /// # Errors
-/// A dossier whose id is taken is left out, and found fault with; so is a relation that leads to an id that no dossier
-/// and no member has, or to one of the wrong kind.
+/// A dossier whose id is taken is reported and left out. A relation to an id that no dossier and no member has, or to
+/// an entity of the wrong kind, is reported.
 ///
 /// # Example
 /// ```
@@ -183,7 +185,7 @@ pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabu
     problems.finish()
 }
 
-/// The kind of a dossier that names none: the one that the policy is about, where there is just one.
+/// Returns the kind of a dossier that names none: the kind that the policy is about, if there is only one.
 fn about_of(about: &[KindId]) -> Option<KindId> {
     match about {
         [only] => Some(*only),

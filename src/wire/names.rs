@@ -1,4 +1,4 @@
-//! The vocabulary's names as data files write them: kinds, only-one things, facts, sources.
+//! The names of the vocabulary as data files write them: kinds, entities of `only one` kinds, facts and sources.
 
 use super::problem::{self, Problem};
 use crate::evidence::Target;
@@ -11,17 +11,17 @@ use crate::text::{LONGEST_ID, fold, no_id};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// What is said of a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
+/// The error text for a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
 pub(super) const LARGEST: &str = "the largest number there can be is 1,000,000,000,000,000";
 
-/// The names of a vocabulary, upper and lower case being the same.
+/// The names of a vocabulary. Comparisons ignore case.
 #[derive(Debug)]
 pub(super) struct Names<'v> {
     pub(super) vocabulary: &'v Vocabulary,
     kinds: BTreeMap<String, KindId>,
     facts: BTreeMap<(KindId, String), FactId>,
     sources: BTreeMap<String, SourceId>,
-    /// The facts by every name that a column may have, once they are asked for.
+    /// The facts by every name that a column can have, built on first use.
     columns: OnceCell<BTreeMap<String, Vec<FactId>>>,
 }
 
@@ -44,12 +44,12 @@ impl<'v> Names<'v> {
         }
     }
 
-    /// The facts by every name that a column of a table, or a key of a record, may have.
+    /// Returns the facts by every name that a column of a table, or a key of a record, can have.
     pub(super) fn columns(&self) -> &BTreeMap<String, Vec<FactId>> {
         self.columns.get_or_init(|| columns(self.vocabulary))
     }
 
-    /// The kind of a name.
+    /// Returns the kind with a name.
     pub(super) fn kind(&self, name: &str, span: Span) -> Result<KindId, Problem> {
         self.kinds.get(&name_key(name)).copied().ok_or_else(|| {
             let known = self.vocabulary.kinds.iter().map(|(_, kind)| kind.name.as_str());
@@ -57,14 +57,14 @@ impl<'v> Names<'v> {
         })
     }
 
-    /// The thing there is only one of that a text names: `the unity government`.
+    /// Returns the `only one` kind that a text such as `the unity government` names.
     pub(super) fn only_one(&self, text: &str) -> Option<KindId> {
         let name = name_key(text);
         let kind = *self.kinds.get(name.strip_prefix("the ")?)?;
         self.vocabulary.kinds.find(kind).filter(|kind| kind.only_one).map(|_| kind)
     }
 
-    /// The fact of a kind by its phrase; a defined one is an error, since nobody states it.
+    /// Returns the fact of a kind with a phrase. A defined fact is an error, since it cannot be stated.
     pub(super) fn fact(&self, kind: KindId, phrase: &str, span: Span) -> Result<(FactId, &'v Fact), Problem> {
         let found = self.find(kind, phrase);
         let Some((id, fact)) = found.and_then(|id| Some((id, self.vocabulary.facts.find(id)?))) else {
@@ -76,12 +76,12 @@ impl<'v> Names<'v> {
         if fact.definition.is_some() { Err(problem::defined(span, &fact.phrase)) } else { Ok((id, fact)) }
     }
 
-    /// The fact of a kind by its phrase, where there is one.
+    /// Returns the fact of a kind with a phrase, if there is one.
     pub(super) fn find(&self, kind: KindId, phrase: &str) -> Option<FactId> {
         self.facts.get(&(kind, name_key(phrase))).copied()
     }
 
-    /// The phrases of the facts of a kind that can be stated.
+    /// Returns the phrases of the facts of a kind that can be stated.
     pub(super) fn phrases(&self, kind: KindId) -> Vec<&'v str> {
         let facts = self.vocabulary.facts.iter().map(|(_, fact)| fact);
         facts
@@ -90,19 +90,19 @@ impl<'v> Names<'v> {
             .collect()
     }
 
-    /// The declared source of an id.
+    /// Returns the declared source with an id.
     pub(super) fn source(&self, id: &str, span: Span) -> Result<SourceId, Problem> {
         self.declared(id).ok_or_else(|| {
             problem::unknown_name(span, "declared source", id, self.sources.keys().map(String::as_str))
         })
     }
 
-    /// The declared source of an id, where there is one.
+    /// Returns the declared source with an id, if there is one.
     pub(super) fn declared(&self, id: &str) -> Option<SourceId> {
         self.sources.get(fold(id).as_ref()).copied()
     }
 
-    /// Whom a relation leads to: an id, or `the national command`.
+    /// Returns the target of a relation: an id, or a text such as `the national command`.
     pub(super) fn target(&self, text: &str, span: Span) -> Result<Target, Problem> {
         if let Some(kind) = self.only_one(text) {
             return Ok(Target::Only(kind));
@@ -118,7 +118,7 @@ impl<'v> Names<'v> {
     }
 }
 
-/// Why a text cannot be an id.
+/// Reports why a text cannot be an id.
 pub(super) fn not_id(text: &str, span: Span) -> Problem {
     let why = no_id(text).map(|why| why.to_string()).unwrap_or_default();
     if text.chars().nth(LONGEST_ID).is_some() {

@@ -1,6 +1,7 @@
-//! What a policy says to whoever asks by it, as JSON: types of assistance, questions, rules in their own words.
+//! Writes the outline of a policy as JSON, for programs that ask questions with it: types of assistance, questions, and
+//! the rules in the words of the policy.
 //!
-//! The shape is published as [`POLICY_SCHEMA`](super::POLICY_SCHEMA), where every field is documented.
+//! The format is published as [`POLICY_SCHEMA`](super::POLICY_SCHEMA), in which every field is documented.
 
 use super::decision::policy::{
     ChoiceOut, CitationOut, ObligationOut, WaiverOut, choices, citations, obligations, waivers,
@@ -11,7 +12,7 @@ use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Writes the outline of a policy as one JSON object in one line.
+/// Writes the outline of a policy as one JSON object on one line.
 ///
 /// # Example
 /// ```
@@ -101,7 +102,7 @@ struct FactOut<'a> {
     fixed: bool,
 }
 
-/// What may be said of a fact.
+/// The type of a fact.
 #[derive(Serialize)]
 #[serde(tag = "kind")]
 pub(super) enum TypeOut<'a> {
@@ -186,7 +187,7 @@ impl<'a> Outline<'a> {
                 .iter()
                 .map(|(_, kind)| KindOut { name: &kind.name, title: &kind.title, only_one: kind.only_one })
                 .collect(),
-            // what is defined is nobody's to say
+            // A defined fact cannot be stated.
             facts: vocabulary
                 .facts
                 .iter()
@@ -250,7 +251,7 @@ fn fact<'a>(fact: &'a Fact, policy: &'a Policy) -> FactOut<'a> {
     }
 }
 
-/// What may be said of a fact.
+/// Returns the type of a fact.
 pub(super) fn type_of<'a>(fact: &'a Fact, policy: &'a Policy) -> TypeOut<'a> {
     match &fact.r#type {
         FactType::YesNo => TypeOut::YesNo,

@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a dossier in JSON or CSV.
+//! The findings about dossiers in JSON or CSV.
 
 use super::quotes::Fault;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -7,13 +7,13 @@ use crate::script::{as_latin, odd_letter};
 use crate::span::Span;
 use crate::text::{is_clean, unwelcome};
 
-/// One problem; boxed, since what is right is small.
+/// One finding. It is boxed to keep `Result` small.
 pub(super) type Problem = Box<Diagnostic>;
 
-/// How many problems of one file are told; reading stops there.
+/// The largest number of findings for one file. Reading stops there.
 const TOLD: usize = 100;
 
-/// The problems of one file, no more than are of use.
+/// The findings for one file, up to the limit.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     told: Vec<Diagnostic>,
@@ -27,7 +27,7 @@ impl Problems {
         }
     }
 
-    /// Whether there are so many that reading on is of no use.
+    /// Returns whether the limit is reached, so that reading can stop.
     pub(super) fn full(&self) -> bool {
         self.told.len() >= TOLD
     }
@@ -72,7 +72,7 @@ pub(super) fn not_json(span: Span, error: &serde_json::Error) -> Problem {
         .into()
 }
 
-/// What is wrong with JSON, in words for those who wrote it rather than for programmers.
+/// Returns what is wrong with JSON, in words for its author rather than for programmers.
 fn json_fault(words: &str) -> &'static str {
     const FAULTS: [(&str, &str); 19] = [
         ("EOF while parsing a list", "a list is not closed with ]"),
@@ -108,7 +108,7 @@ pub(super) fn not_csv(span: Span, words: &str) -> Problem {
         .into()
 }
 
-/// A quote of a table that is not closed, or not where its cell ends.
+/// Reports a quote in a table that is not closed, or not closed at the end of its cell.
 pub(super) fn open_quote(span: Span, fault: Fault) -> Problem {
     let (message, help) = fault.words(None);
     Diagnostic::error("P0701", span, format!("this is not CSV: {message}")).help(help).into()
@@ -136,7 +136,7 @@ pub(super) fn repeated(span: Span, first: Span, what: &str) -> Problem {
         .into()
 }
 
-/// Two columns or keys, by their names, that say something of one fact.
+/// Reports two columns or keys that are about the same fact.
 pub(super) fn same_fact(span: Span, first: Span, what: &str, [one, other]: [&str; 2]) -> Problem {
     let message = format!("the {what}s \"{one}\" and \"{other}\" are about the same fact");
     Diagnostic::error("P0704", span, message)
@@ -176,7 +176,7 @@ pub(super) fn unknown_name<'a>(
     problem.into()
 }
 
-/// An id that is read as one that differs from it in case alone.
+/// Reports an id that is read as another one which differs from it only in case.
 pub(super) fn other_case(span: Span, id: &str, own: &str) -> Problem {
     Diagnostic::remark("P0730", span, format!("\"{id}\" is read as \"{own}\""))
         .help("write the id as it is given")
@@ -199,10 +199,10 @@ pub(super) fn too_many(span: Span, what: &str, limit: usize) -> Problem {
         .into()
 }
 
-/// The most characters of a text in data; with what stands before it, it has room on a line.
+/// The largest number of characters of a text in data. Together with what precedes it, such a text fits on a line.
 const LONGEST_TEXT: usize = 1_900;
 
-/// Checks that a text can stand in a dossier.
+/// Checks that a dossier can contain a text.
 pub(super) fn sound_text(span: Span, text: &str) -> Result<(), Problem> {
     if let Some(found) = unwelcome(text) {
         let help = format!("{}; leave it out", found.why);
@@ -214,7 +214,7 @@ pub(super) fn sound_text(span: Span, text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A text in quotes for a message, what does not show in it by its code point.
+/// Returns a text in quotes for a message, with the code points of invisible characters.
 pub(super) fn shown(text: &str) -> String {
     let visible = |character: char| match is_clean(character.encode_utf8(&mut [0; 4])) {
         true => character.to_string(),

@@ -1,8 +1,8 @@
-//! The quotes of a row of CSV: a cell that opens one ends with the one that closes it.
+//! Checks the quotes in a CSV row: a cell that starts with a quote must end with its closing quote.
 //!
-//! A reader of CSV takes whatever follows an open quote, line ends included, for the rest of the cell. A quote that is
-//! not closed, or is closed by the quote that was meant to open another cell, thus swallows the rows in between; both
-//! are mistakes of the table.
+//! A CSV reader treats everything after an open quote, line breaks included, as part of the cell. A quote that is not
+//! closed, or that is closed by the opening quote of another cell, therefore swallows the rows in between. Both are
+//! errors in the table.
 
 /// What is wrong with the quotes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,24 +13,25 @@ pub(super) enum Fault {
     After(Opened),
 }
 
-/// Where a quote opens.
+/// The place of an opening quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Opened {
-    /// How many bytes of the row stand before it.
+    /// The number of bytes of the row before it.
     pub at: usize,
-    /// How many lines of the row end before it.
+    /// The number of line breaks of the row before it.
     pub lines: u64,
 }
 
 impl Fault {
-    /// Where the quote opens.
+    /// Returns the place of the opening quote.
     pub fn opened(self) -> Opened {
         match self {
             Fault::Open(opened) | Fault::After(opened) => opened,
         }
     }
 
-    /// What is wrong, and what to write instead; `line` is the line in which the quote opens, where that is not shown.
+    /// Returns the error and the correction, in words. `line` is the line of the opening quote, if the message must
+    /// name it.
     pub fn words(self, line: Option<u64>) -> (String, &'static str) {
         let place = line.map_or_else(|| "here".to_owned(), |line| format!("in line {line}"));
         match self {
@@ -54,11 +55,11 @@ enum State {
     Bare,
     /// After the quote that opens a cell.
     Quoted,
-    /// After a quote within such a cell: it closes the cell, or stands before another one.
+    /// After a second quote in a quoted cell, which closes the cell or escapes a following quote.
     Closed,
 }
 
-/// Follows the quotes of one row.
+/// Tracks the quotes of one row.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quotes {
     comma: u8,
@@ -70,7 +71,7 @@ pub(super) struct Quotes {
 }
 
 impl Quotes {
-    /// A row whose cells are parted so.
+    /// Starts a row with the given cell separator.
     pub fn new(comma: u8) -> Quotes {
         let opened = Opened { at: 0, lines: 0 };
         Quotes { comma, state: State::Start, at: 0, lines: 0, opened, after: None }
@@ -99,7 +100,7 @@ impl Quotes {
         }
     }
 
-    /// What is wrong with the row, all of which has been read.
+    /// Returns what is wrong with the row, after all of it has been read.
     pub fn fault(&self) -> Option<Fault> {
         match (self.after, self.state) {
             (Some(opened), _) => Some(Fault::After(opened)),

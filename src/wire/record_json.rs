@@ -1,7 +1,8 @@
-//! Flat records: a subject as one JSON object whose keys are the vocabulary's phrases, as rows come from a database.
+//! Reads flat records: a subject as one JSON object whose keys are phrases of the vocabulary, such as rows from a
+//! database.
 //!
-//! `{"id": "unit", "is neutral": true, "headcount": 120}` says what a dossier with these statements says. A value is
-//! what a statement's `value` can be; null says nothing. Where the statements come from stands once, for all of them.
+//! `{"id": "unit", "is neutral": true, "headcount": 120}` is equivalent to a dossier with these statements. A value is
+//! what the `value` of a statement can be. Null is no statement. The provenance is given once, for all statements.
 
 use super::claim_json;
 use super::dossier_json::{DOSSIER, Object, PROVENANCE, Reader, is_null};
@@ -15,7 +16,8 @@ use std::collections::BTreeMap;
 
 type Members = [(Spanned<String>, Json)];
 
-/// Whether an object is a flat record: it has neither statements nor members, and something besides what a dossier has.
+/// Returns whether an object is a flat record: it has neither statements nor members, and at least one key that a
+/// dossier does not have.
 pub(super) fn is_record(members: &Members) -> bool {
     let is = |key: &str| members.iter().any(|(name, _)| name.value == key);
     !is("statements")
@@ -24,7 +26,7 @@ pub(super) fn is_record(members: &Members) -> bool {
 }
 
 impl Reader<'_> {
-    /// Reads a flat record; none where it has no id or no kind.
+    /// Reads a flat record. Returns `None` if it has no id or no kind.
     pub(super) fn record(&mut self, span: Span, members: &Members) -> Option<Dossier> {
         let (own, facts): (Vec<_>, Vec<_>) = members.iter().partition(|(name, _)| {
             let name = name.value.as_str();
@@ -67,7 +69,7 @@ impl Reader<'_> {
         Some(dossier)
     }
 
-    /// The fact that a key names, and of whom.
+    /// Returns the fact that a key names, and the entity that it belongs to.
     fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
         let vocabulary = self.names.vocabulary;
         let found = self.names.columns().get(&name_key(&key.value)).map_or(&[][..], Vec::as_slice);
@@ -94,7 +96,8 @@ impl Reader<'_> {
         Some((self.of_whom(declared.kind, kind), fact))
     }
 
-    /// Of whom a key speaks, in a record about a kind: the subject, or a thing there is only one of.
+    /// Returns the entity that a key is about, in a record about a kind: the subject, or the entity of an `only one`
+    /// kind.
     fn of_whom(&self, owner: KindId, kind: KindId) -> About {
         if owner == kind { self.subject(kind) } else { About::Only(owner) }
     }

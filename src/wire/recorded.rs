@@ -1,20 +1,20 @@
-//! Decisions and manifests as they were written down, read back to be verified.
+//! Reads recorded decisions and manifests, so that they can be verified.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// A document of decisions, as far as it can be verified; the rest is not read.
+/// A decision document. Only the parts that can be verified are read.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Document {
     /// The day.
     pub as_of: String,
-    /// The subjects, in their order.
+    /// The subjects, in order.
     pub subjects: Vec<Subject>,
-    /// The hashes of what was decided on; none where it was written without.
+    /// The hashes of the input of the decision. `None` if the document was written without a manifest.
     pub manifest: Option<Manifest>,
 }
 
-/// A subject, and what was decided.
+/// A subject and its verdicts.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Subject {
     /// The id of the dossier.
@@ -30,26 +30,26 @@ pub struct Verdict {
     pub assistance: String,
     /// `eligible`, `ineligible` or `undetermined`.
     pub verdict: String,
-    /// Whether an undetermined one is exact.
+    /// Whether an undetermined verdict is exact.
     pub exact: bool,
 }
 
-/// What was decided on.
+/// The hashes of the input of a decision.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Manifest {
     /// The version of the engine.
     pub engine: String,
     /// The policy.
     pub policy: Policy,
-    /// The subjects' dossiers.
+    /// The dossiers of the subjects.
     #[serde(default)]
     pub dossiers: Vec<Dossier>,
     /// The files.
     #[serde(default)]
     pub files: Vec<File>,
-    /// In the trailer of a table, the day that was asked for.
+    /// The requested day, in the trailer of a table.
     pub as_of: Option<String>,
-    /// In a trailer, how many lines it speaks for.
+    /// The number of lines that the manifest covers, in a trailer.
     pub records: Option<u64>,
 }
 
@@ -78,52 +78,52 @@ pub struct Dossier {
 pub struct File {
     /// The path.
     pub name: String,
-    /// What it was read as.
+    /// The role in which it was read.
     pub role: String,
     /// The hash.
     pub sha256: String,
 }
 
 impl Manifest {
-    /// The names of the files with some roles, in order.
+    /// Returns the names of the files with the given roles, in order.
     pub fn names(&self, roles: &[&str]) -> Vec<String> {
         let files = self.files.iter().filter(|file| roles.contains(&file.role.as_str()));
         files.map(|file| file.name.clone()).collect()
     }
 
-    /// The hash of a subject's case.
+    /// Returns the hash of a subject's case.
     pub fn dossier(&self, id: &str) -> Option<&str> {
         self.dossiers.iter().find(|dossier| dossier.id == id).map(|dossier| dossier.sha256.as_str())
     }
 }
 
-/// A row of a table, as it was decided on.
+/// The recorded result for a row of a table.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Row {
-    /// The line of the table in which it starts.
+    /// The line of the table in which the row starts.
     pub line: u64,
-    /// The id; none where it has none that can be read.
+    /// The id. `None` if the row has no readable id.
     pub subject: Option<String>,
     /// The day.
     #[serde(default)]
     pub as_of: String,
-    /// The verdicts by type of assistance; none where the row is bad.
+    /// The verdicts by type of assistance. Empty if the row is invalid.
     #[serde(default)]
     pub verdicts: BTreeMap<String, String>,
-    /// The types of which the verdict is sound only.
+    /// The types of assistance whose verdict is sound only.
     #[serde(default)]
     pub sound_only: Vec<String>,
 }
 
 impl Row {
-    /// The verdict on a type in words; none where there is none.
+    /// Returns the verdict on a type of assistance in words, or `None` if there is none.
     pub fn verdict(&self, assistance: &str) -> Option<String> {
         let is_exact = !self.sound_only.iter().any(|name| name == assistance);
         self.verdicts.get(assistance).map(|verdict| in_words(verdict, is_exact))
     }
 }
 
-/// A verdict in words: `eligible`, `undetermined (sound only)`.
+/// Returns a verdict in words, such as `eligible` or `undetermined (sound only)`.
 ///
 /// # Example
 /// ```
@@ -142,16 +142,16 @@ pub fn in_words(verdict: &str, is_exact: bool) -> String {
 pub enum Line {
     /// A decision.
     Decision(Box<Document>),
-    /// What came of a row of a table.
+    /// The result for a row of a table.
     Row(Row),
     /// A trailer.
     Trailer(Box<Manifest>),
 }
 
-/// Reads decisions in JSON: one document, or a list of them.
+/// Reads decisions in JSON: one document or a list of documents.
 ///
 /// # Errors
-/// What is wrong, in words, where it is not that.
+/// What is wrong, in words, if the text is neither of these.
 ///
 /// # Example
 /// ```

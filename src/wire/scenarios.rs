@@ -1,4 +1,4 @@
-//! What scenarios came to, as JSON and as JUnit XML.
+//! Writes the results of scenarios as JSON and as JUnit XML.
 
 use super::json_out;
 use crate::scenario::Outcome;
@@ -7,22 +7,22 @@ use crate::text::{Written, Xml};
 use crate::written;
 use serde_json::json;
 
-/// The name of the format of what scenarios came to.
+/// The name of the format of scenario results.
 pub const SCENARIOS_FORMAT: &str = "placet-scenarios/1";
 
-/// The scenarios of one file, tried.
+/// The results of the scenarios of one file.
 #[derive(Clone, Copy, Debug)]
 pub struct Suite<'s> {
-    /// The file.
+    /// The name of the file.
     pub name: &'s str,
-    /// The texts in which the scenarios stand.
+    /// The texts that contain the scenarios.
     pub sources: &'s Sources,
-    /// What each came to.
+    /// The result of each scenario.
     pub outcomes: &'s [Outcome],
 }
 
 impl Suite<'_> {
-    /// The line on which a scenario begins.
+    /// Returns the line on which a scenario starts.
     ///
     /// # Example
     /// ```
@@ -37,7 +37,7 @@ impl Suite<'_> {
     }
 }
 
-/// Writes them as JSON.
+/// Writes scenario results as JSON.
 ///
 /// # Example
 /// ```
@@ -73,7 +73,7 @@ pub fn json(suites: &[Suite<'_>]) -> String {
     json_out::pretty(&json!({ "format": SCENARIOS_FORMAT, "files": files }))
 }
 
-/// Writes them as JUnit XML, which build servers show.
+/// Writes scenario results as JUnit XML, which build servers display.
 ///
 /// # Example
 /// ```

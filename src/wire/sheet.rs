@@ -1,11 +1,12 @@
-//! CSV as RFC 4180 has it, of which a spreadsheet takes nothing for a formula, whatever it takes for a separator.
+//! CSV output according to RFC 4180, in which no cell can act as a formula in a spreadsheet, whichever separator the
+//! spreadsheet uses.
 
 use crate::text::shown;
 use crate::value::Date;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Rows of cells. A cell can be added in no other way than escaped.
+/// Rows of cells. Every cell that is added is escaped.
 #[derive(Default)]
 pub(super) struct Sheet {
     text: String,
@@ -30,11 +31,11 @@ impl Sheet {
     /// Adds a cell with a number.
     pub(super) fn number(&mut self, number: u64) {
         self.next();
-        // writing to a String cannot fail
+        // Writing to a `String` cannot fail.
         let _ = write!(self.text, "{number}");
     }
 
-    /// Adds a cell with a day, or an empty one.
+    /// Adds a cell with a date, or an empty cell.
     pub(super) fn day(&mut self, day: Option<Date>) {
         self.next();
         if let Some(day) = day {
@@ -42,7 +43,7 @@ impl Sheet {
         }
     }
 
-    /// Adds cells that are empty.
+    /// Adds empty cells.
     pub(super) fn blank(&mut self, cells: usize) {
         (0..cells).for_each(|_| self.next());
     }
@@ -53,7 +54,7 @@ impl Sheet {
         self.is_within_row = false;
     }
 
-    /// The rows.
+    /// Returns the rows.
     pub(super) fn into_string(self) -> String {
         self.text
     }
@@ -66,8 +67,8 @@ impl Sheet {
     }
 }
 
-/// The cell with an apostrophe before whatever a spreadsheet would take for a formula: at its beginning, and behind a
-/// semicolon, which separates cells where a comma separates decimals.
+/// Returns the cell with an apostrophe before each part that a spreadsheet could read as a formula: at the start of the
+/// cell, and after a semicolon, which is the cell separator in locales with a decimal comma.
 fn guarded(cell: &str) -> Cow<'_, str> {
     let is_formula = |field: &str| {
         let begins =

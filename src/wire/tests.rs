@@ -1,4 +1,4 @@
-//! What goes out comes back in, fits its schema, and tells every mistake at its place.
+//! Tests that output reads back and matches its schema, and that every error is reported at its place.
 
 use super::{
     DECISION_SCHEMA, DOSSIER_SCHEMA, Read, canonical, decision, decision_csv, dossier_csv, dossier_json,
@@ -157,7 +157,7 @@ fn read_csv(policy: &Policy, text: &str) -> Read {
     dossier_csv::read(FileId(0), text, &policy.vocabulary, &policy.about)
 }
 
-/// A dossier without its places and hash.
+/// Returns a dossier as text, without places and hash.
 fn said(dossier: &Dossier) -> String {
     let mut said = format!("{} {} {:?} {:?}\n", dossier.id, dossier.title, dossier.kind, dossier.as_of);
     said += &format!("{:?} {:?} {:?}\n", dossier.known_as, dossier.identifiers, dossier.notes);
@@ -170,7 +170,7 @@ fn said(dossier: &Dossier) -> String {
     said + &lines.concat() + &format!("{:?}", dossier.members)
 }
 
-/// Problems as `line:column the text there | message | help`.
+/// Returns findings as `line:column the text there | message | help`.
 fn told(problems: &[Diagnostic], text: &str) -> Vec<String> {
     let mut sources = Sources::default();
     sources.add("file", text);
@@ -239,7 +239,7 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
     assert!(rows.records().all(|row| row.is_ok_and(|row| row.len() == 17)));
 }
 
-/// Whatever a verdict names stands with the policy or the subject, once.
+/// Checks that everything that a verdict names is listed once, with the policy or the subject.
 fn everything_named_is_there(policy: &Value, subject: &Value) {
     let list = |value: &Value| value.as_array().unwrap().clone();
     let names = |value: &Value, field: &str| {
@@ -490,7 +490,7 @@ fn data_keeps_the_limits_of_the_language() {
 
 #[test]
 fn the_schema_takes_the_ids_that_are_read_in_the_words_of_any_validator() {
-    // Python's `re` and others know no `\\p{…}`.
+    // Some validators, such as Python's `re`, do not support `\\p{…}`.
     assert!(!super::DOSSIER_SCHEMA.contains("\\\\p") && !super::DECISION_SCHEMA.contains("\\\\p"));
     let schema: Value = serde_json::from_str(super::DOSSIER_SCHEMA).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();

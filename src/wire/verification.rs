@@ -1,102 +1,102 @@
-//! What came of verifying decisions, as [`VERIFICATION_FORMAT`].
+//! The result of verifying decisions, as [`VERIFICATION_FORMAT`].
 
 use super::layout::over_lines;
 use super::manifest::ENGINE;
 use serde::Serialize;
 
-/// The name of the format of verifications.
+/// The name of the verification format.
 pub const VERIFICATION_FORMAT: &str = "placet-verification/1";
 
-/// What came of verifying decisions.
+/// The result of verifying decisions.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Verification {
-    /// The versions of the engine that decided. That another one verifies is no disagreement.
+    /// The versions of the engine that decided. Verifying with another version is not a disagreement.
     pub engines: Vec<String>,
     /// The files, those of the manifests first.
     pub files: Vec<FileChecked>,
-    /// The policies by their hashes.
+    /// The policies, compared by their hashes.
     pub policies: Vec<Checked>,
-    /// The subjects; of a table, those of which something differs.
+    /// The subjects. For a table, only those with a difference.
     pub subjects: Vec<SubjectChecked>,
-    /// How many verdicts are the same.
+    /// The number of verdicts that are the same.
     pub same: u64,
-    /// How many differ.
+    /// The number of verdicts that differ.
     pub differ: u64,
-    /// What else stands in the way, in words.
+    /// Other findings that prevent agreement, in words.
     pub problems: Vec<String>,
 }
 
-/// A file and what became of it.
+/// A file and its state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileChecked {
     /// The path relative to the root.
     pub name: String,
-    /// What became of it.
+    /// The state of the file.
     pub standing: FileStanding,
 }
 
-/// What became of a file.
+/// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileStanding {
-    /// It has the hash that the manifest has.
+    /// The hash is the one in the manifest.
     Same,
-    /// It has another.
+    /// The hash differs from the one in the manifest.
     Changed,
-    /// It is not there, or cannot be read.
+    /// The file does not exist or cannot be read.
     Missing,
-    /// The manifest does not have it.
+    /// The file is not in the manifest.
     #[serde(rename = "not in the manifest")]
     Added,
 }
 
-/// Something with a hash, and whether that is the same.
+/// An item with a hash, and whether the hash is the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Checked {
     /// The id.
     pub id: String,
-    /// Whether the hash is the same; none where it could not be worked out.
+    /// Whether the hash is the same. `None` if it could not be computed.
     pub same: Option<bool>,
 }
 
-/// A subject and what became of it.
+/// A subject and the result for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SubjectChecked {
     /// The id.
     pub id: String,
     /// The policy.
     pub policy: String,
-    /// The day; empty for a row that has none.
+    /// The day. Empty for a row without a day.
     pub as_of: String,
     /// The line of the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// Whether the hash of what was decided on is the same; none where there is none.
+    /// Whether the hash of the case is the same. `None` if there is no hash.
     pub dossier: Option<bool>,
     /// The verdicts.
     pub verdicts: Vec<VerdictChecked>,
 }
 
-/// A verdict as it was recorded and as it is now.
+/// A recorded verdict and the present one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct VerdictChecked {
     /// The type of assistance.
     pub assistance: String,
-    /// As it was recorded, such as `eligible` or `undetermined (sound only)`; none for one that is not in the record.
+    /// The recorded verdict, such as `eligible` or `undetermined (sound only)`. `None` if the record has none.
     pub recorded: Option<String>,
-    /// As it is now; none where it could not be worked out.
+    /// The present verdict. `None` if it could not be computed.
     pub now: Option<String>,
 }
 
 impl VerdictChecked {
-    /// Whether they are the same.
+    /// Returns whether the two verdicts are the same.
     pub fn is_same(&self) -> bool {
         self.recorded.is_some() && self.recorded == self.now
     }
 }
 
 impl Verification {
-    /// Whether everything agrees: every file, every hash and every verdict.
+    /// Returns whether everything agrees: every file, every hash and every verdict.
     pub fn agrees(&self) -> bool {
         self.problems.is_empty()
             && self.differ == 0
@@ -105,7 +105,7 @@ impl Verification {
             && self.subjects.iter().all(|subject| subject.dossier != Some(false))
     }
 
-    /// Counts the verdicts on a subject, and keeps the subject.
+    /// Counts the verdicts on a subject, and adds the subject.
     pub fn add(&mut self, subject: SubjectChecked) {
         for verdict in &subject.verdicts {
             *if verdict.is_same() { &mut self.same } else { &mut self.differ } += 1;
@@ -114,7 +114,7 @@ impl Verification {
     }
 }
 
-/// Writes what came of it.
+/// Writes the result of a verification as JSON.
 ///
 /// # Example
 /// ```

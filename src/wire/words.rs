@@ -1,4 +1,4 @@
-//! Verdicts, rules, statements and citations in a reader's words, the same in every output.
+//! The words for verdicts, rules, statements and citations, which are the same in every output.
 
 mod omitted;
 mod said;
@@ -15,7 +15,7 @@ use crate::evidence::Status;
 use crate::policy::{Body, Citation, Due, Period, Rule, Vocabulary};
 use crate::value::Truth;
 
-/// `eligible`, `not eligible`, `undetermined`
+/// Returns the word for an outcome: `eligible`, `not eligible` or `undetermined`.
 ///
 /// # Example
 /// ```
@@ -31,8 +31,8 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// What the limit on work cut short, by its key in a decision: `rules`, `reasons`, `missing`, `changes`, `presumptions`,
-/// `holds_until`
+/// Returns the key that a decision uses for what the budget cut short: `rules`, `reasons`, `missing`, `changes`,
+/// `presumptions` or `holds_until`.
 pub fn search(search: Search) -> &'static str {
     match search {
         Search::Rules => "rules",
@@ -44,7 +44,7 @@ pub fn search(search: Search) -> &'static str {
     }
 }
 
-/// What is to be told of each search that the limit on work cut short.
+/// Returns the sentence about what the budget cut short.
 ///
 /// # Example
 /// ```
@@ -68,7 +68,7 @@ pub fn cut_short(search: Search) -> &'static str {
     }
 }
 
-/// `met`, `failed`, `open`, `lifted`, `not applicable`
+/// Returns the word for the status of a rule: `met`, `failed`, `open`, `lifted` or `not applicable`.
 pub fn rule_status(status: RuleStatus) -> &'static str {
     match status {
         RuleStatus::Met => "met",
@@ -79,7 +79,7 @@ pub fn rule_status(status: RuleStatus) -> &'static str {
     }
 }
 
-/// How a rule turned out, in the words of its sort: a requirement is `met`, a bar `clear`, a phase `open`.
+/// Returns the result of a rule in the words for its kind: a requirement is `met`, a bar `clear`, a phase `open`.
 ///
 /// # Example
 /// ```
@@ -119,7 +119,7 @@ pub fn rule_outcome(status: RuleStatus, rule: &Rule) -> &'static str {
     }
 }
 
-/// What is said above rules that fail only together: after reasons, or by itself.
+/// Returns the heading above rules that fail only together. It depends on whether reasons precede it.
 ///
 /// # Example
 /// ```
@@ -137,7 +137,7 @@ pub fn together(rules: usize, after_reasons: bool) -> String {
     }
 }
 
-/// `requirement`, `bar`, `phase`
+/// Returns the word for the kind of a rule: `requirement`, `bar` or `phase`.
 pub fn rule_kind(rule: &Rule) -> &'static str {
     match rule.body {
         Body::Requirement { .. } => "requirement",
@@ -146,7 +146,7 @@ pub fn rule_kind(rule: &Rule) -> &'static str {
     }
 }
 
-/// What became of a type of assistance, a choice or an obligation under another policy.
+/// Returns what a change of policy means for a type of assistance, a choice or an obligation.
 ///
 /// # Example
 /// ```
@@ -165,12 +165,13 @@ pub fn meaning(meaning: Meaning) -> &'static str {
     }
 }
 
-/// `eligible before, not eligible now`
+/// Returns an outcome before and after a change, such as `eligible before, not eligible now`.
 pub fn turned(outcomes: Both<Outcome>) -> String {
     format!("{} before, {} now", outcome(outcomes.old), outcome(outcomes.new))
 }
 
-/// A rule on which a case turns: `fails now (before: met): Under the national command (subordinate)`
+/// Returns a rule that explains a changed verdict, such as
+/// `fails now (before: met): Under the national command (subordinate)`.
 pub fn turning(rule: &TurningRule) -> String {
     let verb = if rule.fails { "fails" } else { "is open" };
     let (here, there) = match rule.side {
@@ -185,7 +186,7 @@ pub fn turning(rule: &TurningRule) -> String {
     format!("{here} ({other}): {title} ({id})")
 }
 
-/// `known`, `known in part`, `unknown`, `presumed`, `contested`
+/// Returns the word for the status of a fact: `known`, `known in part`, `unknown`, `presumed` or `contested`.
 pub fn status(status: Status) -> &'static str {
     match status {
         Status::Known => "known",
@@ -196,7 +197,7 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
-/// `establish`, `settle`, `change`
+/// Returns the word for a change: `establish`, `settle` or `change`.
 pub fn change(word: ChangeWord) -> &'static str {
     match word {
         ChangeWord::Establish => "establish",
@@ -205,7 +206,7 @@ pub fn change(word: ChangeWord) -> &'static str {
     }
 }
 
-/// What stands before the sentence of a change: `establish that`, `settle that`, `bring about that`
+/// Returns the words before the sentence of a change: `establish that`, `settle that` or `bring about that`.
 pub fn change_heading(word: ChangeWord) -> &'static str {
     match word {
         ChangeWord::Establish => "establish that",
@@ -214,11 +215,11 @@ pub fn change_heading(word: ChangeWord) -> &'static str {
     }
 }
 
-/// That no change helps.
+/// The sentence for a verdict that no change can make eligible.
 pub const OUT_OF_REACH: &str = "Nothing that can still change would make it eligible.";
 
-/// In what one set of sentences differs from another: `“the group has no parent” in place of “…”`; none where they
-/// share nothing, or where the first has nothing that the other lacks.
+/// Returns how one set of sentences differs from another, such as `“the group has no parent” in place of “…”`. Returns
+/// `None` if they share nothing, or if one of them has nothing that the other lacks.
 ///
 /// # Example
 /// ```
@@ -235,7 +236,7 @@ pub fn apart<T: AsRef<str> + PartialEq>(one: &[T], other: &[T]) -> Option<String
     told.then(|| format!("{} in place of {}", here.join(" and "), there.join(" and ")))
 }
 
-/// `yes`, `no`, `open`
+/// Returns the word for a truth value: `yes`, `no` or `open`.
 pub fn truth(truth: Truth) -> &'static str {
     match truth {
         Truth::Yes => "yes",
@@ -244,7 +245,7 @@ pub fn truth(truth: Truth) -> &'static str {
     }
 }
 
-/// `within 15 days before delivery`
+/// Returns when an obligation is due, such as `within 15 days before delivery`.
 ///
 /// # Example
 /// ```
@@ -265,7 +266,7 @@ pub fn due(due: Due) -> String {
     }
 }
 
-/// `in force from 2016-02-01 until 2016-12-31`; none where it always is.
+/// Returns a period, such as `in force from 2016-02-01 until 2016-12-31`, or `None` if it has no limits.
 ///
 /// # Example
 /// ```
@@ -284,14 +285,14 @@ pub fn period(period: Period) -> Option<String> {
     }
 }
 
-/// `Wehrey, Foreign Affairs, early 2016, line 31 (stated)`
+/// Returns a citation, such as `Wehrey, Foreign Affairs, early 2016, line 31 (stated)`.
 pub fn citation(citation: &Citation, vocabulary: &Vocabulary) -> String {
     let title = vocabulary.sources.find(citation.source).map_or("", |source| &source.title);
     let basis = if citation.stated { "stated" } else { "derived" };
     format!("{title}{} ({basis})", place(&citation.lines))
 }
 
-/// All citations of a rule in a row; empty where it has none.
+/// Returns all citations of a rule, or an empty text if there are none.
 ///
 /// # Example
 /// ```

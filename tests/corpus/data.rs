@@ -1,4 +1,5 @@
-//! Dossiers in JSON and CSV, with the codes that each bad file must give: such files have no comments to say so.
+//! Dossiers in JSON and CSV. The codes that each bad file must give are listed here, since these formats have no
+//! comments.
 
 use super::{FOLDER, codes, load, show};
 use placet::bundle::gather;
@@ -8,7 +9,7 @@ use placet::span::{FileId, Sources};
 use placet::{policy, wire};
 use std::path::Path;
 
-/// The bad files and what they give.
+/// The bad files and the codes that they give.
 pub const BAD: &[(&str, &[&str])] = &[
     ("csv-column-twice.csv", &["P0704"]),
     ("csv-column-without-a-name.csv", &["P0706"]),
@@ -40,7 +41,7 @@ pub const BAD: &[(&str, &[&str])] = &[
 
 const GOOD: &[&str] = &["dossier.json", "dossiers.csv", "dossiers.ndjson"];
 
-/// Everything that is found in a file of dossiers that speak the vocabulary of the corpus.
+/// All findings in a file of dossiers that use the vocabulary of the corpus.
 pub fn findings(path: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
     let bundle = gather(&["common/vocabulary-and-definition.placet"], &mut load);
     let vocabulary = policy::resolve(&bundle).vocabulary;

@@ -1,4 +1,4 @@
-//! Limits, with files that are made because they are too large to be read by a person.
+//! Tests of limits, with generated files that would be too large for a person to read.
 
 use super::{codes, data, findings};
 use placet::bundle::LoadError;
@@ -7,10 +7,10 @@ use placet::span::Sources;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-/// The text of a file that is asked for.
+/// Generates the text of a requested file.
 type Make = fn(&str) -> Option<String>;
 
-/// A code that a limit gives, and what makes a file that is one beyond the limit.
+/// The codes that limits give, each with a generator of a file that is one beyond the limit.
 const CODES: &[(&str, Make)] = &[
     ("P0003", files),
     ("P0103", bytes),
@@ -105,7 +105,7 @@ fn statements(_: &str) -> Option<String> {
     Some(text)
 }
 
-/// A scenario that starts from one that starts from another, and so on.
+/// A chain of scenarios, each of which starts from the one before.
 fn scenarios(_: &str) -> Option<String> {
     let rule = "requirement r \"R\"\n  needs the group is neutral\n";
     let mut text = format!("{POLICY}\n{VOCABULARY}\n{rule}\nscenario \"0\"\n  as of 2016-02-15\n");
@@ -123,7 +123,7 @@ fn statements_in_json(_: &str) -> Option<String> {
     Some(format!("{{\"id\": \"d\", \"about\": \"group\", \"statements\": [{statements}]}}"))
 }
 
-/// Sixty facts in two hundred rules of three, both ways round, as they come: too much for a proof.
+/// Two hundred pseudo-random clauses of three literals over sixty facts: too much for a proof.
 fn entangled(_: &str) -> Option<String> {
     let mut text = format!("# P0516\n{POLICY}\nkind group\n");
     for number in 0..60 {
@@ -146,19 +146,19 @@ fn entangled(_: &str) -> Option<String> {
     Some(text)
 }
 
-/// The codes that a limit gives.
+/// The codes that limits give.
 pub fn codes_of_limits() -> impl Iterator<Item = &'static str> {
     CODES.iter().map(|(code, _)| *code)
 }
 
-/// What is found in the file of a code.
+/// The findings in the generated file of a code.
 pub struct Made {
     pub code: &'static str,
     pub sources: Sources,
     pub found: Vec<Diagnostic>,
 }
 
-/// What is found in every file that is made; once for all tests, since it takes long.
+/// The findings in all generated files; shared by all tests, since it takes long.
 pub static TOLD: LazyLock<Vec<Made>> = LazyLock::new(|| {
     let told = |(code, make): &(&'static str, Make)| {
         let (sources, found) = told(*make);

@@ -1,8 +1,7 @@
-//! Small files, one fact each, which the file's name says.
+//! Small test files, each of which shows one fact that its name states.
 //!
-//! Each file of `bad/` starts with a comment that names the codes it must give, all of them, in order; its
-//! snapshot beside it shows what a reader is told. The files of `good/` give none. Files that several need are in
-//! `common/`.
+//! Each file of `bad/` starts with a comment that lists all codes it must give, in order; its snapshot beside it shows
+//! the findings as a reader sees them. The files of `good/` give none. Shared files are in `common/`.
 
 mod data;
 mod made;
@@ -31,7 +30,7 @@ fn load(path: &str) -> Result<Vec<u8>, LoadError> {
     fs::read(Path::new(FOLDER).join(path)).map_err(|_| LoadError::NotFound)
 }
 
-/// Everything that is found in a file and in those it uses, in reading order.
+/// All findings in a file and in those it uses, in reading order.
 fn findings(
     path: &str,
     load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>,
@@ -52,8 +51,8 @@ fn findings(
     (bundle, found)
 }
 
-/// What a study finds in a policy, the facts of its own file that are of no use to it, and the standards that no
-/// statement of its dossiers passes.
+/// The findings of a study of a policy, of its own facts that are not needed, and of evidence standards that no
+/// statement of its dossiers meets.
 fn studied(bundle: &Bundle, policy: &Policy) -> Vec<Diagnostic> {
     let study = analysis::study(policy);
     let unused = analysis::unused(&[(policy, &study, &bundle.sources)]);
@@ -68,7 +67,7 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(|finding| finding.code).collect()
 }
 
-/// The codes that a file of `bad/` says it gives, in its first line.
+/// The codes in the first line of a file of `bad/`.
 fn intended(path: &str) -> Vec<String> {
     let bytes = load(path).unwrap();
     let text = String::from_utf8_lossy(&bytes);
@@ -106,7 +105,7 @@ fn ten_mistakes_give_ten_findings() {
     assert_eq!((found.len(), lines.len()), (10, 10));
 }
 
-/// What is shown is so: with the example written below it, the policy has a scenario more, which passes.
+/// Each example is correct: added to the policy, it is a scenario that passes.
 #[test]
 fn every_example_comes_true() {
     let (mut tried, mut off) = (0, Vec::new());
@@ -134,7 +133,7 @@ fn every_example_comes_true() {
     assert!(tried >= 14, "only {tried} examples were tried");
 }
 
-/// No study of a good policy finds a fault with it.
+/// Studies find nothing doubtful in a good policy.
 #[test]
 fn no_good_policy_has_a_fault() {
     for path in corpus("good") {
@@ -146,7 +145,7 @@ fn no_good_policy_has_a_fault() {
     }
 }
 
-/// A replacement is offered only where it mends: with it, the finding is gone and none has come.
+/// A fix is offered only if it works: applied, it removes the finding and causes no other.
 #[test]
 fn every_fix_mends() {
     let mut tried = 0;
@@ -188,7 +187,7 @@ fn messages_are_plain_clauses() {
     }
 }
 
-/// Every code that a file of the corpus gives.
+/// All codes that files of the corpus give.
 fn triggered() -> BTreeSet<String> {
     let mut triggered: BTreeSet<String> = corpus("bad").iter().flat_map(|path| intended(path)).collect();
     triggered.extend(made::codes_of_limits().map(str::to_owned));

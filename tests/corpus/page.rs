@@ -1,4 +1,4 @@
-//! The page of mistakes, `rules/MISTAKES.md`: made from what the corpus gives, and from `mended.txt`.
+//! Generates the page of mistakes, `rules/MISTAKES.md`, from the findings of the corpus and from `mended.txt`.
 
 use super::{corpus, data, findings, load, made, show, triggered};
 use placet::bundle::LoadError;
@@ -25,7 +25,7 @@ with a mistake is not decided on; a *warning* alone does not stop a decision. A 
 counts it for nothing.
 ";
 
-/// The layers: the codes' beginning, a heading, and what the layer is about.
+/// The layers: the prefix of the codes, a heading, and an introduction.
 const LAYERS: &[(&str, &str, &str)] = &[
     (
         "P01",
@@ -63,7 +63,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ("P07", "Dossiers as data", "What is wrong with dossiers in JSON, in lines of JSON, or in CSV."),
 ];
 
-/// The codes whose mistake cannot be shown in a few lines of text: what cannot be printed, and what is too large.
+/// The codes whose mistake cannot be shown in a few lines of text: it cannot be printed or is too large.
 const UNSHOWN: &[&str] = &["P0101", "P0102", "P0105", "P0262", "P0700", "P0702"];
 
 /// A file of `bad/` whose findings have one code.
@@ -73,14 +73,14 @@ struct Case {
     finding: Diagnostic,
 }
 
-/// Lines that are wrong, and the lines to write instead.
+/// Wrong lines, and the lines to write instead.
 struct Example {
     wrong: String,
     right: String,
 }
 
 impl Case {
-    /// The example: as the engine's own replacement mends it, or as `mended.txt` does.
+    /// The example from `mended.txt`, or the engine's own fix.
     fn example(&self, mended: &BTreeMap<&str, Example>) -> Option<Example> {
         if let Some(told) = mended.get(self.name.as_str()) {
             return Some(Example { wrong: told.wrong.clone(), right: told.right.clone() });
@@ -96,7 +96,7 @@ impl Case {
     }
 }
 
-/// What `mended.txt` has, by file.
+/// The examples of `mended.txt`, by file.
 fn mended() -> BTreeMap<&'static str, Example> {
     let entry = |entry: &'static str| {
         let (name, lines) = entry.split_once('\n').unwrap();
@@ -110,7 +110,7 @@ fn mended() -> BTreeMap<&'static str, Example> {
     mended
 }
 
-/// What is found in a file of `bad/` with this text.
+/// The findings in a file of `bad/` with this text.
 fn told(name: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
     if !name.ends_with(".placet") {
         return data::findings(name, bytes);
@@ -123,8 +123,8 @@ fn told(name: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
     (bundle.sources, found)
 }
 
-/// The files of `bad/` that show one code, by code; of one code those first that `mended.txt` mends, then those that
-/// the engine itself does.
+/// The files of `bad/` that show a single code, by code. For each code, files with an example in `mended.txt` come
+/// first, then those with a fix of the engine.
 fn cases(mended: &BTreeMap<&str, Example>) -> BTreeMap<&'static str, Vec<Case>> {
     let names = corpus("bad").into_iter().map(|path| path.trim_start_matches("bad/").to_owned());
     let names = names.chain(data::BAD.iter().map(|(name, _)| (*name).to_owned()));
@@ -132,7 +132,7 @@ fn cases(mended: &BTreeMap<&str, Example>) -> BTreeMap<&'static str, Vec<Case>> 
     for name in names {
         let (sources, found) = told(&name, &load(&format!("bad/{name}")).unwrap());
         let codes: BTreeSet<_> = found.iter().map(|finding| finding.code).collect();
-        // Where one mistake brings another, the one that is last is the one that the file is for.
+        // If one mistake causes another finding, the last finding is the one that the file is about.
         let Some(finding) = found.into_iter().last() else { continue };
         if codes.len() == 1 || codes.len() == 2 && finding.code == "P0702" {
             cases.entry(finding.code).or_default().push(Case { name, sources, finding });
@@ -149,7 +149,7 @@ fn cases(mended: &BTreeMap<&str, Example>) -> BTreeMap<&'static str, Vec<Case>> 
     cases
 }
 
-/// A clause as a sentence.
+/// Turns a clause into a sentence.
 fn sentence(clause: &str) -> String {
     let clause = clause.replace("`bad/", "`");
     let mut letters = clause.chars();
@@ -158,13 +158,13 @@ fn sentence(clause: &str) -> String {
     format!("{first}{}{stop}", letters.as_str())
 }
 
-/// What is wrong, and what to do.
+/// The message and the help of a finding.
 fn said(finding: &Diagnostic) -> String {
     let help = finding.help.as_deref().map(|help| format!(" {}", sentence(help))).unwrap_or_default();
     format!("{}{help}", sentence(&finding.message))
 }
 
-/// A paragraph in lines of the page's width; every line but the first starts with the indent.
+/// Wraps a paragraph at the page's width; all lines but the first are indented.
 fn wrapped(text: &str, indent: &str) -> String {
     let mut page = String::new();
     let mut column = 0;
@@ -231,7 +231,7 @@ fn page() -> String {
     page
 }
 
-/// With `PLACET_REWRITE` set, the page is written anew.
+/// If `PLACET_REWRITE` is set, the page is rewritten.
 #[test]
 fn the_page_of_mistakes_is_what_the_corpus_gives() {
     let page = page();
@@ -246,7 +246,7 @@ fn the_page_of_mistakes_is_what_the_corpus_gives() {
     );
 }
 
-/// What the page says to write instead is right: with it, nothing is found.
+/// The lines that the page says to write instead are correct: they give no findings.
 #[test]
 fn what_stands_instead_is_no_mistake() {
     let mut off = Vec::new();

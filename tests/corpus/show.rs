@@ -1,11 +1,11 @@
-//! Findings as a person reads them, in plain text, with the source quoted.
+//! Formats findings in plain text, with the source quoted.
 
 use placet::diagnostic::{Diagnostic, Fix, Severity};
 use placet::span::{Sources, Span, position};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// All findings, or a word that there are none.
+/// Formats all findings; says so if there are none.
 pub fn all(sources: &Sources, found: &[Diagnostic]) -> String {
     if found.is_empty() {
         return "nothing to say\n".to_owned();
@@ -41,7 +41,7 @@ fn one(sources: &Sources, finding: &Diagnostic) -> String {
     shown
 }
 
-/// The line of a place, with the place underlined.
+/// Quotes the line of a span, with the span underlined.
 fn quote(shown: &mut String, sources: &Sources, span: Span, mark: char, words: &str) {
     let text = sources.text(span.file);
     let place = sources.position(span);
@@ -54,12 +54,12 @@ fn quote(shown: &mut String, sources: &Sources, span: Span, mark: char, words: &
     *shown = shown.replace(" \n", "\n");
 }
 
-/// As much of a line as can be shown, with what cannot be seen written out.
+/// The beginning of a line, with invisible characters escaped.
 fn clip(line: &str) -> String {
     visible(&line.chars().take(100).collect::<String>())
 }
 
-/// A line with what cannot be seen written out.
+/// A line with invisible characters escaped.
 pub fn visible(line: &str) -> String {
     let shown = line.chars().map(|character| match character {
         '\t' => '→'.to_string(),
@@ -71,7 +71,7 @@ pub fn visible(line: &str) -> String {
     shown.collect()
 }
 
-/// A file's text with a fix made.
+/// A file's text with a fix applied.
 pub fn mended(sources: &Sources, fix: &Fix) -> String {
     let mut text = sources.text(fix.span.file).to_owned();
     text.replace_range(fix.span.range(), &fix.replacement);

@@ -1,4 +1,4 @@
-//! What holds of dossiers in any form, under any vocabulary.
+//! Properties that hold for dossiers in any format, with any vocabulary.
 
 use super::files::{decide, parts};
 use super::text::tells;
@@ -9,28 +9,28 @@ use placet::span::{FileId, Sources};
 use placet::wire::{self, Read, dossier_csv, dossier_json};
 use std::sync::LazyLock;
 
-/// A policy with facts of every type, and a rule that asks for each.
+/// A policy with facts of every type, and a rule that uses each.
 const POLICY: &str = include_str!("policy.placet");
 
-/// The policy, read once.
+/// The policy, resolved once.
 static RESOLVED: LazyLock<Resolved> = LazyLock::new(|| {
     let resolved = resolve(POLICY.as_bytes());
     assert!(resolved.problems.is_empty(), "{:?}", resolved.problems);
     resolved
 });
 
-/// What stands between the dossiers and a policy of their own: a line of a form feed.
+/// Separates the dossiers from their own policy: a line with a form feed.
 const BETWEEN: &[u8] = b"\x0c\n";
 
-/// The most subjects that are written and decided on, so that a small input takes little time.
+/// The largest number of subjects that are written and decided on, so that small inputs are fast.
 const MOST: usize = 8;
 
-/// Reads bytes as dossiers. The first line says in which form: `placet`, `json`, `ndjson` or `csv`. A policy may follow
-/// the dossiers; else they speak of [`POLICY`].
+/// Reads bytes as dossiers. The first line gives the format: `placet`, `json`, `ndjson` or `csv`. A policy can follow
+/// the dossiers; otherwise they are read for [`POLICY`].
 ///
 /// # Panics
-/// Where a finding is nowhere, or a dossier without a mistake does not come back from what is written of it, or cannot
-/// be decided on.
+/// If the span of a finding is invalid, or if a dossier without errors cannot be written and read back, or be decided
+/// on.
 pub fn check(bytes: &[u8]) {
     let at = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (form, rest) = bytes.split_at(at);
@@ -52,7 +52,7 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// The dossiers, and whether nothing was wrong; none where there is no such form.
+/// The dossiers, and whether nothing was wrong; `None` if the format is unknown.
 fn read(form: &[u8], data: &[u8], resolved: &Resolved) -> Option<(Evidence, bool)> {
     let mut sources = Sources::default();
     let file = sources.add("dossiers", String::from_utf8_lossy(data));
@@ -79,7 +79,7 @@ fn read(form: &[u8], data: &[u8], resolved: &Resolved) -> Option<(Evidence, bool
     Some((known, found.is_empty()))
 }
 
-/// A dossier that is written as JSON is read as it was.
+/// Checks that a dossier that is written as JSON reads back the same.
 fn comes_back_as_data(dossier: &Dossier, resolved: &Resolved) {
     let vocabulary = &resolved.vocabulary;
     let written = dossier_json::write(dossier, vocabulary).to_string();
@@ -89,7 +89,7 @@ fn comes_back_as_data(dossier: &Dossier, resolved: &Resolved) {
     assert_eq!(read.dossiers.first().map(|dossier| &dossier.uses), Some(&dossier.uses));
 }
 
-/// Dossiers that are written in the language are read as they were, as far as it can say the same.
+/// Checks that dossiers that are written in the language read back the same, if it can express them.
 fn comes_back_in_the_language(known: &Evidence, resolved: &Resolved) {
     let print = |dossier: &Dossier| evidence::print(dossier, &resolved.vocabulary, &[]);
     let Ok(texts) = known.dossiers.iter().map(print).collect::<Result<Vec<String>, _>>() else { return };
@@ -102,7 +102,7 @@ fn comes_back_in_the_language(known: &Evidence, resolved: &Resolved) {
     assert_eq!(all(&again), all(known), "{text}");
 }
 
-/// What a dossier says, without its places.
+/// The content of a dossier, without spans.
 fn said(dossier: &Dossier) -> String {
     let mut lines: Vec<String> = dossier
         .statements

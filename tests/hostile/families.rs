@@ -1,25 +1,25 @@
-//! Families of policies and dossiers that grow: each as large as is asked for, the same every time.
+//! Families of policies and dossiers of any size; the same size always gives the same texts.
 
 use std::fmt::Write as _;
 
-/// What is asked of a member of a family.
+/// The task for a member of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// The whole decision on a dossier: reasons, changes and all.
+    /// A full decision on a dossier, with reasons, changes and so on.
     Decide,
-    /// What is wrong or doubtful in the policy.
+    /// A check of the policy, including studies.
     Check,
-    /// What a policy without its last rule changes.
+    /// A comparison with the policy without its last rule.
     Diff,
 }
 
-/// A family.
+/// A family of inputs.
 pub struct Family {
     pub name: &'static str,
     pub asked: Asked,
-    /// A size at which it is small.
+    /// A small size.
     pub small: usize,
-    /// The policy and the dossier `d` of a size.
+    /// Generates the policy and the dossier `d` of a size.
     pub make: fn(usize) -> (String, String),
 }
 
@@ -69,7 +69,7 @@ const fn decide(name: &'static str, small: usize, make: fn(usize) -> (String, St
 const HEAD: &str = "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance training\n\n";
 const DOSSIER: &str = "dossier d \"D\"\n  about group\n  as of 2016-02-15\n";
 
-/// Lines, one for each place.
+/// Concatenates one line for each index.
 fn lines(size: usize, line: impl Fn(usize) -> String) -> String {
     (0..size).map(line).collect()
 }
@@ -82,11 +82,11 @@ fn dossier(said: &str) -> String {
     format!("{DOSSIER}{said}")
 }
 
-/// Numbers that look as if drawn, the same every time.
+/// A pseudo-random sequence, the same every time.
 struct Drawn(u64);
 
 impl Drawn {
-    /// One below a bound.
+    /// A number below a bound.
     fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
@@ -238,7 +238,7 @@ fn phases(size: usize) -> (String, String) {
     (policy, dossier(""))
 }
 
-/// So many random clauses of three over so many facts that about every second set of them can be met.
+/// Random clauses of three literals, as many as make about half of all such sets satisfiable.
 fn drawn(size: usize) -> Vec<String> {
     let mut drawn = Drawn(size as u64);
     let clause =
@@ -284,7 +284,7 @@ fn parities(size: usize) -> (String, String) {
     );
     for (name, step) in [("a", 1), ("b", 3)] {
         for at in 0..size {
-            // Once in their order, once every third.
+            // First in their order, then every third.
             let fact = if step == 1 { at } else { (at * step) % size + at * step / size };
             let before = if at == 0 { "y".to_owned() } else { format!("{name}{}", at - 1) };
             write!(

@@ -1,4 +1,4 @@
-//! What holds of any files that are read together.
+//! Properties that hold for any files that are read together.
 
 use super::text::tells;
 use placet::bundle::{Bundle, LoadError, gather};
@@ -10,17 +10,17 @@ use placet::scenario;
 use placet::value::Date;
 use placet::wire::{self, decision_csv, decision_markdown};
 
-/// What stands between two files: a line of a form feed. The files are `0.placet`, `1.placet` and so on; the first
-/// two are asked for, the others are there to be used.
+/// Separates two files: a line with a form feed. The files are `0.placet`, `1.placet` and so on; the first two are
+/// opened, the others can be used by them.
 const BETWEEN: &[u8] = b"\x0c\n";
 
-/// The most subjects and scenarios that are decided on, so that a small input takes little time.
+/// The largest number of subjects and scenarios that are decided on, so that small inputs are fast.
 const MOST: usize = 8;
 
-/// Reads bytes as files that belong together, finds out what they mean, and decides on what can be decided.
+/// Reads bytes as files that belong together, resolves them, and decides on all subjects and scenarios.
 ///
 /// # Panics
-/// Where a finding is nowhere, a policy has a mistake, or something in it cannot be decided without an answer.
+/// If the span of a finding is invalid, a policy has errors, or a decision fails without an error.
 pub fn check(bytes: &[u8]) {
     let files = parts(bytes, BETWEEN);
     let mut load = |path: &str| {
@@ -48,7 +48,7 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// A policy is the same without the files that are read beside it.
+/// Checks that other files do not change a policy.
 fn sealed(policy: &Policy, bundle: &Bundle, load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>) {
     let Some((file, _)) = bundle.policy() else { return };
     let alone = policy::resolve(&gather(&[bundle.sources.name(file)], load));
@@ -62,10 +62,10 @@ fn sealed(policy: &Policy, bundle: &Bundle, load: &mut dyn FnMut(&str) -> Result
     assert_eq!(facts(policy), facts(&alone));
 }
 
-/// Decides on one subject, in whole and in brief, and writes the answer in every form.
+/// Decides on one subject, fully and briefly, and writes the decision in every format.
 ///
 /// # Panics
-/// Where the whole and the brief decision differ, or what is written is not the form it should be.
+/// If the full and the brief decision differ, or if the output has the wrong form.
 pub fn decide(policy: &Policy, known: &Evidence, id: &str, as_of: Option<Date>) {
     let Some(day) = as_of.or_else(|| Date::parse("2016-02-15")) else { return };
     let whole = decision::decide(policy, known, id, day, None);
@@ -92,7 +92,7 @@ pub fn decide(policy: &Policy, known: &Evidence, id: &str, as_of: Option<Date>) 
     assert!(wire::decision::write(std::slice::from_ref(&whole)).contains(wire::DECISION_FORMAT));
 }
 
-/// What stands between the marks.
+/// Splits bytes at each mark.
 pub fn parts<'b>(bytes: &'b [u8], mark: &[u8]) -> Vec<&'b [u8]> {
     let mut found = Vec::new();
     let mut rest = bytes;

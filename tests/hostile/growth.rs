@@ -1,5 +1,5 @@
-//! Inputs within every limit that once took as long as their size squared, or cubed: each would keep the tests for
-//! minutes or hours if it did again.
+//! Inputs within all limits that once took quadratic or cubic time: with such a regression, each would take minutes or
+//! hours.
 
 use super::families::FAMILIES;
 use super::member::Member;
@@ -85,7 +85,7 @@ fn a_parent_with_very_many_exceptions() {
     decide(&((0..5_000).map(|at| format!("  - its parent is not g{at}\n")).collect::<String>() + &others));
 }
 
-/// A dossier with very many members, each said something of and named by its list.
+/// A dossier with very many members, each with a statement and an entry in its list.
 fn crowd(members: usize) -> Dossier {
     let list = |item: &dyn Fn(usize) -> String| (0..members).map(item).collect::<Vec<_>>().join(",");
     let said = r#"{"fact":"is designated","value":false}"#;
@@ -119,11 +119,11 @@ fn an_object_with_very_many_keys() {
     assert_eq!(read.problems.len(), 100);
 }
 
-/// What the work on a family's member may come to.
+/// The largest work allowed on a member of a family, in units.
 const MOST: u64 = 100_000_000;
 
-/// Families whose answers take the square of their size until the budget ends it: each step of a chain is shown with how
-/// it turns out by itself, and on each day on which something turns all is decided anew.
+/// Families whose work is quadratic until the budget ends it: each step of a chain is shown with its own truth, and
+/// everything is decided anew for each day on which something changes.
 const SQUARES: [&str; 3] =
     ["definitions on definitions", "parents in a circle", "rules in force for some days"];
 

@@ -1,4 +1,4 @@
-//! A member of a family of a size, read and ready to be asked.
+//! A member of a family, of some size, resolved and ready for its task.
 
 use super::families::{Asked, Family};
 use placet::analysis::diff::diff;
@@ -42,7 +42,7 @@ impl Member {
         Member { asked: family.asked, policy, before, known }
     }
 
-    /// The work that went into an answer, and what of it was cut short.
+    /// The work that the task took, and what was cut short.
     pub fn ask(&self) -> (u64, String) {
         let day = Date::parse("2016-02-15").expect("a day");
         match self.asked {

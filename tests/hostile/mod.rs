@@ -1,7 +1,8 @@
-//! Files that nobody means well with: each is an error that says what is wrong, never a verdict, never a panic.
+//! Hostile files: each gives an error with a clear message, never a verdict and never a panic.
 //!
-//! What must hold of any input is in [`text`], [`files`], [`data`], [`saved`] and [`verdicts`]; the fuzzer of `fuzz/` tries them
-//! with inputs that it makes, and those that once broke them are kept in `tests/corpus/crashes`, each named after the fact it shows.
+//! The properties that hold for any input are in [`text`], [`files`], [`data`], [`saved`] and [`verdicts`]. The fuzzer
+//! in `fuzz/` checks them on generated inputs; inputs that once failed are kept in `tests/corpus/crashes`, named after
+//! the fact they show.
 
 mod data;
 mod families;
@@ -35,7 +36,7 @@ requirement neutral \"Neutral\"
   needs the group is neutral
 ";
 
-/// Noise without a pattern, the same in every run.
+/// Pseudo-random bytes, the same in every run.
 fn noise(bytes: usize) -> Vec<u8> {
     let mut state = 2016_u32;
     let next = || {
@@ -47,7 +48,7 @@ fn noise(bytes: usize) -> Vec<u8> {
     std::iter::repeat_with(next).take(bytes).collect()
 }
 
-/// Every hostile file by its name, which says what it is, and a word that the error must have.
+/// All hostile files: the name, which describes the file, the content, and a word that the error must contain.
 fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let mut list = "requirement deep \"Deep\"\n  needs all of\n".to_owned();
     for depth in 2..10_002 {
@@ -123,7 +124,7 @@ fn every_hostile_file_is_an_error() {
             if told.contains("panicked") || told.contains("overflow") {
                 off.push(format!("{what}: {told}"));
             }
-            // An empty file is in order, and says nothing that could be wrong.
+            // An empty file is well formed, so `fmt` succeeds on it.
             let quiet = name == "empty.placet" && matches!(arguments[0], "fmt");
             if !quiet && !matches!(ran.status.code(), Some(1 | 2)) {
                 off.push(format!("{what} is no failure: {}", told.lines().next().unwrap_or_default()));
@@ -160,7 +161,7 @@ fn no_past_crash_comes_back() {
     }
 }
 
-/// Texts that mean something else in one of the forms, or cannot be seen, or come close to others.
+/// Texts that have a meaning in one of the formats, are invisible, or resemble such texts.
 const HOSTILE: &[&str] = &[
     "unknown",
     "contested",
@@ -263,7 +264,7 @@ proptest! {
     }
 }
 
-/// Each hostile text in each place by itself, so that it is not refused for another.
+/// Tries each hostile text in each place alone, so that it is not refused because of another.
 #[test]
 fn each_hostile_text_is_refused_or_reads_back_the_same() {
     for text in HOSTILE {

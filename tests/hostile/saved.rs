@@ -1,4 +1,4 @@
-//! What is written down reads back the same: dossiers with texts and ids of any kind, given in every form.
+//! What is written reads back the same: dossiers with arbitrary texts and ids, in every format.
 
 use placet::bundle::gather;
 use placet::decision::outcomes;
@@ -12,7 +12,7 @@ use placet::value::Date;
 use placet::wire::{self, Read, dossier_csv, dossier_json, json_text};
 use std::sync::LazyLock;
 
-/// A policy with facts of every type, and a rule that asks for each.
+/// A policy with facts of every type, and a rule that uses each.
 const POLICY: &str = include_str!("policy.placet");
 
 static RESOLVED: LazyLock<Resolved> = LazyLock::new(|| {
@@ -33,14 +33,14 @@ struct Texts<'t> {
     told: &'t str,
 }
 
-/// Takes texts from bytes, parted by U+001E: the id of a group, its title, what it is known as, a scheme and an
-/// identifier, a note, the ids of two persons, and who says so. A dossier made of these is read in each form. Where it is
-/// accepted, what is saved of it reads back as the same, is saved in the same bytes, and is decided on alike.
+/// Takes texts from bytes, separated by U+001E: the id of a group, its title, its other name, a scheme and an
+/// identifier, a note, the ids of two persons, and a source. Reads a dossier made of these in each format. If it is
+/// accepted, its saved form must read back as the same dossier, be saved as the same bytes, and get the same verdicts.
 ///
-/// In how many of the four forms it is accepted is given back.
+/// Returns in how many of the four formats the dossier is accepted.
 ///
 /// # Panics
-/// Where that does not hold, or an id is accepted in one form that is none.
+/// If that does not hold, or if a format accepts an invalid id.
 pub fn check(bytes: &[u8]) -> usize {
     let text = String::from_utf8_lossy(bytes);
     let mut parts = text.split('\u{1e}');
@@ -75,7 +75,7 @@ pub fn check(bytes: &[u8]) -> usize {
     accepted
 }
 
-/// The dossiers in a form; none where they are refused.
+/// The dossiers in a format; `None` if they are refused.
 fn read(form: &str, whole: &str, policy: &Policy) -> Option<Evidence> {
     let vocabulary = &policy.vocabulary;
     let read: Read = match form {
@@ -94,7 +94,7 @@ fn read(form: &str, whole: &str, policy: &Policy) -> Option<Evidence> {
     (!any_error(&problems)).then_some(known)
 }
 
-/// What is saved of dossiers is read as they were, is saved in the same bytes, and is decided on alike.
+/// Checks that saved dossiers read back the same, are saved as the same bytes, and get the same verdicts.
 fn comes_back(known: &Evidence, policy: &Policy, whole: &str) {
     let Some(saved) = save(known, policy, whole) else { return };
     let Some(again) = read("placet", &saved, policy) else { panic!("{whole}\nis saved as\n{saved}") };
@@ -115,7 +115,7 @@ fn comes_back(known: &Evidence, policy: &Policy, whole: &str) {
     }
 }
 
-/// The dossiers as a file; none where a line would be too long, which is told.
+/// The dossiers as a file; `None` if a line would be too long, which is an expected error.
 fn save(known: &Evidence, policy: &Policy, whole: &str) -> Option<String> {
     let mut text = String::new();
     for dossier in &known.dossiers {
@@ -132,7 +132,7 @@ fn all(known: &Evidence) -> Vec<String> {
     known.dossiers.iter().map(said).collect()
 }
 
-/// What a dossier says, without its places, its hash and whom it uses.
+/// The content of a dossier, without spans, its hash and what it uses.
 fn said(dossier: &Dossier) -> String {
     let said = dossier.statements.iter();
     let mut lines: Vec<String> = said

@@ -1,14 +1,15 @@
-//! Whatever stands in a file, in its name, in an argument or in an answer: nothing of it acts on what shows it. Every
-//! command in every format is tried, with hostile text wherever text comes from.
+//! No text in a file, file name, argument or answer affects what displays it. All commands are tried in all formats,
+//! with hostile text in every place that text comes from.
 
 use crate::cli::Folder;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// It sets the clipboard, opens a link, hides, colours, turns around, joins, ends a string, and is no character.
+/// Sets the clipboard, opens a link, hides and colours text, changes its direction, joins characters, ends a string,
+/// and contains noncharacters.
 const HOSTILE: &str = "a\u{1b}]52;c;aGk=\u{7}\u{1b}]8;;http://a.example\u{1b}\\\u{1b}[8m\u{9b}31mx\u{202e}b\u{2066}\u{200b}\u{200e}\u{ad}\u{ffff}\u{fdd0}\u{e0041}c";
 
-/// Every command in every format. `{…}` is a file of [`folder`].
+/// All commands in all formats. `{…}` is a file of [`folder`].
 const COMMANDS: &[&str] = &[
     "decide {policy} {dossier}",
     "decide {policy} {dossier} --explain",
@@ -72,7 +73,7 @@ const FILES: [(&str, &str); 6] = [
     ("lines", "ndjson"),
 ];
 
-/// Files of all formats, whose names have `name` in them and whose texts have `text` wherever they can.
+/// Files of all formats, with `name` in their names and `text` wherever a text is possible.
 fn folder(folder: &str, name: &str, text: &str) -> Folder {
     let policy = format!(
         "# {text}\npolicy \"P {text}\"\n  id      p\n  version 1{text}\n  about   group\n  authority \"{text}\"\n\n\
@@ -102,7 +103,7 @@ fn folder(folder: &str, name: &str, text: &str) -> Folder {
     made
 }
 
-/// Runs a command, and gives what it wrote.
+/// Runs a command and returns its exit code and output.
 fn run(folder: &Folder, command: &str, name: &str, is_coloured: bool) -> (i32, String) {
     let fill = |word: &str| {
         let file = FILES.iter().find(|(file, _)| word == format!("{{{file}}}"));
@@ -119,14 +120,14 @@ fn run(folder: &Folder, command: &str, name: &str, is_coloured: bool) -> (i32, S
     }
     let mut child = placet.spawn().unwrap();
     let answers = format!("{HOSTILE}\n{HOSTILE}\n\n").repeat(4);
-    // a command that asks nothing does not read this
+    // A command that asks nothing does not read this.
     let _ = child.stdin.take().unwrap().write_all(answers.as_bytes());
     let ended = child.wait_with_output().unwrap();
     let both = [ended.stdout, ended.stderr].concat();
     (ended.status.code().unwrap(), String::from_utf8(both).unwrap())
 }
 
-/// The first character that acts or hides, styles of words apart.
+/// The first character that controls or hides something, other than text styles.
 fn forbidden(written: &str) -> Option<String> {
     let plain: String = written
         .split("\u{1b}[")
@@ -150,7 +151,7 @@ fn forbidden(written: &str) -> Option<String> {
 
 #[test]
 fn names_of_files_and_arguments_act_on_nothing() {
-    // A name of a file has no slash.
+    // A file name cannot contain a slash.
     let name = HOSTILE.replace('/', ".");
     let folder = folder("hostile-names", &name, "plain");
     let mut codes = Vec::new();
@@ -161,7 +162,7 @@ fn names_of_files_and_arguments_act_on_nothing() {
             codes.push(code);
         }
     }
-    // not all were refused before anything was written
+    // Not all commands failed before writing output.
     assert!(codes.iter().filter(|code| **code != 2).count() > COMMANDS.len());
 }
 
@@ -197,7 +198,7 @@ fn no_text_is_a_formula_a_mention_a_link_or_markup() {
     };
     for command in ["decide {policy} {dossier} --format csv", "decide {policy} {table} --stream --format csv"]
     {
-        // What a spreadsheet takes for cells, whether commas or semicolons separate them.
+        // Split as a spreadsheet would, whether commas or semicolons separate its cells.
         let written = of(command);
         let mut rows =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(written.as_bytes());

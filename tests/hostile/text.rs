@@ -1,15 +1,15 @@
-//! What holds of the text of any one file.
+//! Properties that hold for the text of any file.
 
 use placet::diagnostic::Diagnostic;
 use placet::span::{FileId, Sources, Span};
 use placet::syntax::{self, Block, MOST_PROBLEMS};
 use placet::wire::diagnostics;
 
-/// Reads bytes as a file of the language and writes it in its canonical form: nothing is lost on the way, and nothing
-/// is left to put in order.
+/// Reads bytes as a file of the language and writes it in its canonical form: nothing is lost, and formatting it again
+/// changes nothing.
 ///
 /// # Panics
-/// Where that does not hold.
+/// If that does not hold.
 pub fn check(bytes: &[u8]) {
     let text = match syntax::read_bytes("a.placet", bytes) {
         Ok(text) => text,
@@ -30,14 +30,14 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(written(&once), written(text), "every character stays");
 }
 
-/// Findings speak of places that are there, and can be written out.
+/// Checks that the spans of findings are valid, and that findings can be written.
 ///
 /// # Panics
-/// Where they do not.
+/// If that does not hold.
 pub fn tells(found: &[Diagnostic], sources: &Sources) {
     let is_there = |span: Span| {
         let text = sources.text(span.file);
-        // of a file that is no text the first byte that cannot be read is told, right behind what can be
+        // In a file that is not valid text, the finding is at the first invalid byte, right behind the valid text.
         let behind = span.start as usize == text.len() && span.range().len() == 1;
         assert!(behind || text.get(span.range()).is_some(), "{span:?}");
     };
@@ -57,7 +57,7 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(|finding| finding.code).collect()
 }
 
-/// What blocks say, without their places.
+/// The content of blocks, without spans.
 fn meaning(blocks: &[Block]) -> String {
     let printed = format!("{blocks:?}");
     let mut parts = printed.split("Span { file: FileId(0), start: ");
@@ -65,7 +65,7 @@ fn meaning(blocks: &[Block]) -> String {
     parts.fold(first, |meaning, part| meaning + part.split_once('}').map_or(part, |(_, rest)| rest))
 }
 
-/// The characters of a text that are no space, comments included.
+/// The characters of a text that are not whitespace, including comments.
 fn written(text: &str) -> String {
     text.chars().filter(|character| !character.is_whitespace() && *character != '\u{feff}').collect()
 }

@@ -1,4 +1,4 @@
-//! What the library says of a model, held against what the naive evaluator says of it.
+//! Compares the library's verdicts on a model with those of the naive evaluator.
 
 use super::model::{Model, TYPES, Who, text};
 use super::naive::Naive;
@@ -22,7 +22,7 @@ const FILES: [&str; 7] = [
     "firm.placet",
 ];
 
-/// The policy and the dossiers of a model's files.
+/// The policy and the dossiers in a model's files.
 pub fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
     let mut load = |path: &str| {
         let found = files.iter().find(|(name, _)| *name == path);
@@ -43,17 +43,17 @@ pub fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
     (policy, evidence)
 }
 
-/// What the library says of a type of assistance.
+/// The library's verdict on a type of assistance.
 struct Said {
     outcome: Outcome,
     exact: bool,
-    /// What the program for many rows says of the subject as its one row.
+    /// The verdict of the bulk program, with the subject as its only row.
     row: Outcome,
-    /// Whether that is exact: for the gates, and nothing that is open hangs together beside them.
+    /// Whether the verdict of the row is exact: the program is exact, and no open variables are correlated.
     row_exact: bool,
 }
 
-/// What the library says of every type of assistance for a subject.
+/// The library's verdicts on all types of assistance for a subject.
 fn outcomes(policy: &Policy, evidence: &Evidence, subject: Who) -> Vec<Said> {
     let found = decision::outcomes(policy, evidence, subject.id(), today()).unwrap();
     let rows = rows(policy, evidence, subject.id());
@@ -96,14 +96,14 @@ pub fn outcome((yes, no): (bool, bool)) -> Outcome {
     }
 }
 
-/// How many answers were of which sort.
+/// The number of verdicts of each sort.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
     pub settled: usize,
     pub open: usize,
-    /// Those that were sound only.
+    /// Verdicts that were sound only.
     pub loose: usize,
-    /// Those that the naive evaluator had to leave out.
+    /// Verdicts that the naive evaluator had to leave out.
     pub left_out: usize,
 }
 
@@ -120,10 +120,10 @@ impl Counts {
     }
 }
 
-/// A verdict that is determined is determined so; one that is exact is what it is; and so for many rows at once.
+/// Checks the verdicts: a determined verdict must be right, an exact one must be equal, and the same for the row.
 ///
 /// # Errors
-/// What the two evaluators disagree on.
+/// The disagreement of the two evaluators.
 pub fn verdicts(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
     let (policy, evidence) = read(&text(model));
@@ -167,11 +167,11 @@ fn verdicts_of(model: &Model, policy: &Policy, evidence: &Evidence, subject: Who
     Ok(counts)
 }
 
-/// A value of a choice that is left out cannot be taken, and one that stands alone is taken; an obligation that is
-/// carried holds, and one that is left out does not.
+/// Checks choices and obligations: a value that is excluded must be impossible and a single value certain; an
+/// obligation that is owed must hold, and one that is not listed must not hold.
 ///
 /// # Errors
-/// What the two evaluators disagree on.
+/// The disagreement of the two evaluators.
 pub fn choices_and_obligations(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
     let (policy, evidence) = read(&text(model));

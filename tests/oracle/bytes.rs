@@ -1,10 +1,10 @@
-//! What must hold of a model that is drawn from bytes: the fuzzer's, and those that once broke it.
+//! Properties of models that are drawn from bytes: those of the fuzzer, and those that once failed.
 
 use super::agree;
 use super::draw::{Tape, model};
 use super::model::written;
 
-/// Both evaluators agree.
+/// Checks that both evaluators agree.
 pub fn check(bytes: &[u8]) {
     let numbers: Vec<u16> =
         bytes.chunks(2).map(|pair| pair.iter().fold(0, |all, byte| all << 8 | u16::from(*byte))).collect();

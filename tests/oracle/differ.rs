@@ -1,5 +1,5 @@
-//! What a change of policy means, on drawn policies and small edits of them: what is called the same is the same to the
-//! naive evaluator, and every example runs as a scenario under both.
+//! Comparison of policies, on generated policies and small edits of them: what is called the same must be the same for
+//! the naive evaluator, and every example must pass as a scenario under both policies.
 
 use super::agree::today;
 use super::model::{Model, text};
@@ -12,18 +12,18 @@ use placet::diagnostic::any_error;
 use placet::policy::{self, Policy};
 use placet::scenario;
 
-/// How many types of assistance were of which sort.
+/// The number of types of assistance of each sort.
 #[derive(Default)]
 struct Sorts {
     same: usize,
     different: usize,
     when_known: usize,
     not_available: usize,
-    /// Verdicts of the naive evaluator that were held against each other.
+    /// The number of verdicts of the naive evaluator that were compared.
     compared: usize,
 }
 
-/// The edits of a model that its policy shows: one in so many, from a place on.
+/// A few edits of a model that change its policy, evenly spaced.
 fn edits(model: &Model) -> Vec<Model> {
     let own: Vec<String> = files(model).collect();
     let shows = |edited: &Model| files(edited).zip(&own).any(|(edited, own)| edited != *own);
@@ -50,7 +50,7 @@ fn policy_of(files: &[(&str, String)]) -> Option<Policy> {
 }
 
 fn check(old: &Model, new: &Model, sorts: &mut Sorts) -> Result<(), String> {
-    // A thing left out may leave a mistake behind.
+    // An edit can leave an error in the policy; skip it.
     let (Some(before), Some(now)) = (policy_of(&text(old)), policy_of(&text(new))) else { return Ok(()) };
     let found = diff(&before, &now, &[today()]);
     let told = |why: String| format!("{why}\n── after the edit\n{}", written(new));

@@ -1,27 +1,27 @@
-//! Draws models from a tape of numbers. A shorter tape, or smaller numbers, make a simpler model, so that a failing
-//! case shrinks to the little that makes it fail.
+//! Generates models from a tape of numbers. A shorter tape, or smaller numbers, give a simpler model, so that failing
+//! cases shrink well.
 
 use super::line::subject_of;
 use super::model::*;
 
-/// Numbers to draw from; past the end every draw is 0.
+/// A source of numbers; past the end it gives 0.
 pub struct Tape<'t> {
     left: std::slice::Iter<'t, u16>,
-    /// Facts that the model at hand does without, by their bits: few facts meet in more conditions.
+    /// Facts that the model avoids, as bits: with fewer facts, more conditions share a fact.
     without: usize,
     theme: Theme,
 }
 
-/// What the models that are drawn have much of.
+/// The emphasis of a generated model.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Theme {
     /// Some of everything, about one kind.
     Mixed,
     /// Policies about two kinds.
     TwoKinds,
-    /// Several questions about one list, on which statements disagree.
+    /// Several conditions on one list, with conflicting statements about it.
     Lists,
-    /// Two dossiers in one file, of which one uses circumstances.
+    /// Two dossiers in one file, one of which uses circumstances.
     Together,
 }
 
@@ -39,7 +39,7 @@ impl<'t> Tape<'t> {
         of[self.below(of.len())]
     }
 
-    /// True once in so many times, false where the tape has ended.
+    /// True once in the given number of times; false at the end of the tape.
     fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == times - 1
     }
@@ -74,12 +74,12 @@ const WINDOWS: [Window; 6] = [
 ];
 const NUMBERS: [i32; 5] = [50, 0, 1, 100, 200];
 
-/// A whole policy with what is known.
+/// A policy with dossiers.
 pub fn model(tape: &mut Tape) -> Model {
     themed(tape, Theme::Mixed)
 }
 
-/// A whole policy with what is known, of a theme.
+/// A policy with dossiers, of a theme.
 pub fn themed(tape: &mut Tape, theme: Theme) -> Model {
     tape.theme = theme;
     tape.without = tape.below(1 << 14) | tape.below(1 << 14) << 14;
@@ -122,19 +122,19 @@ pub fn themed(tape: &mut Tape, theme: Theme) -> Model {
     }
 }
 
-/// What the conditions of one block may speak of.
+/// What the conditions of one block can be about.
 fn block(tape: &mut Tape, phases: usize) -> About {
     let company = tape.theme == Theme::TwoKinds && tape.once_in(2);
     About { kind: if company { Kind::Company } else { Kind::Group }, below: usize::MAX, phases }
 }
 
-/// What a condition may speak of.
+/// What a condition can be about.
 #[derive(Clone, Copy)]
 struct About {
     kind: Kind,
-    /// Definitions from this on are out of reach.
+    /// Definitions from this index on cannot be used.
     below: usize,
-    /// How many phases there are to ask for.
+    /// The number of phases that can be used.
     phases: usize,
 }
 
@@ -192,7 +192,7 @@ fn waiver(tape: &mut Tape, phases: usize, rules: &[Rule]) -> Option<Waiver> {
     (!waiver.lifts.is_empty()).then_some(waiver)
 }
 
-/// A phase that asks only for phases before it.
+/// A phase whose conditions use only earlier phases.
 fn phase(tape: &mut Tape, before: usize) -> Phase {
     let about = block(tape, before);
     Phase {
@@ -210,7 +210,7 @@ fn phase(tape: &mut Tape, before: usize) -> Phase {
     }
 }
 
-/// The facts of a kind for which a test holds; those that the model does without, only where there are no others.
+/// The facts of a kind that pass a test; those that the model avoids are used only if there are no others.
 fn facts(tape: &Tape, kind: Kind, fits: impl Fn(Type) -> bool) -> Vec<FactAt> {
     let all: Vec<FactAt> =
         (0..FACTS.len()).filter(|at| FACTS[*at].kind == kind && fits(FACTS[*at].r#type)).collect();
@@ -239,7 +239,7 @@ fn condition(tape: &mut Tape, about: About, depth: usize) -> Condition {
     Condition::List(quantifier, of)
 }
 
-/// Some clauses in one line, most of them without a subject where they may be.
+/// A line of clauses, most of them without a subject if possible.
 fn line(tape: &mut Tape, about: About) -> Condition {
     let mut last = test(tape, about);
     let mut parts = vec![Part::Whole(last.clone())];
@@ -262,7 +262,7 @@ fn line(tape: &mut Tape, about: About) -> Condition {
 }
 
 fn test(tape: &mut Tape, about: About) -> Condition {
-    // Not in definitions, which are asked of many.
+    // Definitions do not get these conditions, since they apply to many entities.
     let of_a_rule = about.kind == Kind::Group && about.below == usize::MAX;
     if of_a_rule && tape.theme == Theme::Lists && !tape.once_in(3) {
         return members(tape, Subject { command: false, steps: Vec::new() }, Kind::Group, about);
@@ -314,7 +314,7 @@ fn test(tape: &mut Tape, about: About) -> Condition {
     }
 }
 
-/// A question about the members of a list of somebody of a kind.
+/// A condition on the members of a list.
 fn members(tape: &mut Tape, whom: Subject, kind: Kind, about: About) -> Condition {
     let quantifier = match tape.below(7) {
         0 => Quantifier::Any,
@@ -376,7 +376,7 @@ fn compared(tape: &mut Tape, values: &[i32], within: bool) -> Compared {
     }
 }
 
-/// Statements, some about the same fact as the one before.
+/// Statements, some of them about the same fact as the one before.
 fn statements(tape: &mut Tape) -> Vec<Statement> {
     let mut all: Vec<Statement> = Vec::new();
     for _ in 0..tape.below(25) {
@@ -387,13 +387,13 @@ fn statements(tape: &mut Tape) -> Vec<Statement> {
     all
 }
 
-/// Whom and what a statement is about.
+/// The entity and the fact of a statement.
 fn whose(tape: &mut Tape) -> (Who, FactAt) {
     let two_kinds = tape.theme == Theme::TwoKinds;
     if tape.theme == Theme::Lists && tape.once_in(3) {
         return (Who::Subject, LEADERS);
     }
-    // Half of all is said of the subject, or of one of them.
+    // At least half of all statements are about a subject.
     let who = match (tape.once_in(2), two_kinds) {
         (true, _) => tape.one(&Who::ALL),
         (false, true) => tape.one(&[Who::Subject, Who::Firm]),
@@ -417,7 +417,7 @@ fn statement(tape: &mut Tape, who: Who, fact: FactAt) -> Statement {
         grade: tape.maybe(2, |tape| tape.one(&[(2, 2), (3, 3), (3, 2), (2, 3), (4, 2), (6, 6)])),
         date: tape.maybe(2, |tape| day(tape.one(&DAYS))),
         admitted: false,
-        // What is said of the command in the group's dossier is said in the group's case alone.
+        // A statement about the command in the group's dossier counts only in the group's case.
         apart: matches!(tape.theme, Theme::TwoKinds | Theme::Together) || tape.once_in(2),
     }
 }
@@ -430,7 +430,7 @@ fn claim(tape: &mut Tape, who: Who, fact: FactAt) -> Claim {
         Type::Date => Claim::Compare(compared(tape, &DAYS.map(day), false)),
         Type::Choice => Claim::Choice(tape.one(&[0b001, 0b010, 0b011]), positive),
         Type::One(kinds) => {
-            // Only in the subject's own dossier are its members at hand.
+            // Members are available only in the subject's own dossier.
             let near = matches!(who, Who::Subject);
             let mut whom: Vec<Who> =
                 Who::ALL.into_iter().filter(|whom| kinds.contains(&whom.kind())).collect();

@@ -1,11 +1,11 @@
-//! The form of a policy that serves every case, held against the forms made for single cases.
+//! Compares the form of a policy that serves all cases with the forms compiled for single cases.
 
 use super::agree::Counts;
 use super::{counted, for_models, read, text, today};
 use placet::compiled::{Known, compile, compile_for, invariants};
 use placet::evidence::{Claim, Evidence, Target, case};
 
-/// The dossiers without what names anybody.
+/// Removes all statements that name an entity.
 fn nobody_named(evidence: &Evidence) -> Evidence {
     let mut without = evidence.clone();
     for dossier in &mut without.dossiers {
@@ -35,8 +35,7 @@ fn what_must_hold_of_a_compiled_policy_holds() {
     });
 }
 
-/// What is known never shapes the gates: a case that names nobody has the very circuit of the case of which nothing is
-/// known.
+/// Statements never affect the gates: a case that names no entity has the same circuit as an empty case.
 #[test]
 fn one_form_serves_every_case_that_names_nobody() {
     let Counts { settled, left_out, .. } = counted(600, 32, |model| {

@@ -1,9 +1,9 @@
-//! Which blocks of a policy about two kinds count for a subject, from section 5 of the language reference.
+//! Which blocks of a policy about two kinds apply to a subject, from section 5 of the language reference.
 
 use super::model::*;
 
-/// Whether a block counts for subjects of a kind: it is about the kind that its conditions name, or, where they name
-/// none, about both.
+/// Whether a block applies to subjects of a kind: it applies to the kind that its conditions name, or to both if they
+/// name none.
 pub fn applies<'m>(about: Kind, mut conditions: impl Iterator<Item = &'m Condition>, subject: Kind) -> bool {
     about == subject || !conditions.any(names_its_kind)
 }

@@ -1,4 +1,4 @@
-//! Laws that hold of every verdict, whatever the policy and the dossiers say.
+//! Laws that hold for every verdict, whatever the policy and the dossiers.
 
 use super::{for_models, read, text, today};
 use placet::decision::{Outcome, outcomes};
@@ -30,7 +30,7 @@ fn masking_a_fact_may_open_a_verdict_but_never_flips_it() {
         });
         let facts: BTreeSet<_> = said.collect();
         for (dossier, about, fact) in facts {
-            // A presumption takes the place of what is masked, and may well say otherwise.
+            // A presumption can replace the masked statements, and can differ from them.
             if policy.vocabulary.facts[fact].presumed.is_some() {
                 continue;
             }
@@ -86,7 +86,7 @@ fn the_order_of_rules_does_not_matter() {
     });
 }
 
-/// The text with its requirements and bars in the opposite order, everything else in its place.
+/// The text with its requirements and bars in reverse order, and everything else unchanged.
 fn with_rules_turned(text: &str) -> String {
     let blocks: Vec<&str> = text.split("\n\n").collect();
     let is_rule = |block: &&&str| block.starts_with("requirement ") || block.starts_with("bar ");

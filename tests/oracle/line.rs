@@ -1,4 +1,4 @@
-//! Clauses without a subject, from section 3 of the language reference: a missing subject is that of the clause before.
+//! Clauses without a subject, from section 3 of the language reference: the subject is that of the clause before.
 
 use super::model::*;
 
@@ -16,7 +16,7 @@ pub fn with_subjects(parts: &[Part]) -> Vec<Condition> {
     clauses.collect()
 }
 
-/// The subject that a clause hands on; none where it is about a phase or about several.
+/// The subject that the next clause inherits; `None` if the clause is about a phase or about several entities.
 pub fn subject_of(condition: &Condition) -> Option<Subject> {
     match condition {
         Condition::YesNo(subject, ..)

@@ -1,5 +1,5 @@
-//! A second evaluator, written from the language reference alone, against which the first is held on thousands of
-//! drawn policies and dossiers.
+//! A second evaluator, written from the language reference alone. The library is compared with it on thousands of
+//! generated policies and dossiers.
 
 mod advice;
 mod agree;
@@ -25,18 +25,18 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use std::cell::RefCell;
 
-/// Draws models, always the same ones, and checks something of each.
+/// Generates models, the same in every run, and checks each.
 fn for_models(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String>) {
     for_models_of(Theme::Mixed, cases, seed, check);
 }
 
-/// Draws models of a theme, always the same ones, and checks something of each.
+/// Generates models of a theme, the same in every run, and checks each.
 fn for_models_of(theme: Theme, cases: u32, seed: u64, check: impl Fn(&Model) -> Result<(), String>) {
     let config = ProptestConfig {
         cases,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(seed),
-        // A failing model is made smaller by leaving things out of it, not by shrinking what it is drawn from.
+        // A failing model is shrunk by removing parts of it, not by shrinking the tape.
         max_shrink_iters: 0,
         ..ProptestConfig::default()
     };
@@ -56,7 +56,7 @@ fn for_models_of(theme: Theme, cases: u32, seed: u64, check: impl Fn(&Model) -> 
     run.unwrap();
 }
 
-/// Draws models, always the same ones, and hands over the files of each.
+/// Generates models, the same in every run, and passes on the files of each.
 pub fn drawn(cases: u32, seed: u64, mut take: impl FnMut(Vec<(&'static str, String)>)) {
     let all = RefCell::new(Vec::new());
     for_models(cases, seed, |model| {
@@ -66,19 +66,19 @@ pub fn drawn(cases: u32, seed: u64, mut take: impl FnMut(Vec<(&'static str, Stri
     all.into_inner().into_iter().for_each(&mut take);
 }
 
-/// Checks something of drawn models that keeps count for itself.
+/// Checks generated models with a check that keeps its own counts.
 fn counted_by<T: Default>(cases: u32, seed: u64, check: impl Fn(&Model, &mut T) -> Result<(), String>) -> T {
     let all = RefCell::new(T::default());
     for_models(cases, seed, |model| check(model, &mut all.borrow_mut()));
     all.into_inner()
 }
 
-/// Counts what a check says of drawn models.
+/// Adds up the counts of a check over generated models.
 fn counted(cases: u32, seed: u64, check: impl Fn(&Model) -> Result<Counts, String>) -> Counts {
     counted_of(Theme::Mixed, cases, seed, check)
 }
 
-/// Counts what a check says of drawn models of a theme.
+/// Adds up the counts of a check over generated models of a theme.
 fn counted_of(
     theme: Theme,
     cases: u32,
@@ -93,13 +93,13 @@ fn counted_of(
     all.into_inner()
 }
 
-/// How many cases are drawn: 50 times as many where every slow check is asked for (`tests/run --all`).
+/// The number of cases to generate: 50 times as many if slow checks are enabled (`tests/run --all`).
 fn cases(fast: u32) -> u32 {
     if std::env::var_os("PLACET_ALL").is_some() { 50 * fast } else { fast }
 }
 
-/// Holds the verdicts of drawn models against each other: so many at least, of both sorts, of which the naive evaluator
-/// may leave out few.
+/// Compares the verdicts of both evaluators on generated models. There must be at least `least` verdicts, enough of
+/// both sorts, and the naive evaluator can leave out only a few.
 fn agreed(theme: Theme, models: u32, seed: u64, least: usize) {
     let models = cases(models);
     let Counts { settled, open, loose, left_out } = counted_of(theme, models, seed, agree::verdicts);
@@ -110,7 +110,7 @@ fn agreed(theme: Theme, models: u32, seed: u64, least: usize) {
     );
     assert!(all >= least, "only {all} verdicts");
     assert!(settled * 5 > all && open * 8 > all, "{settled} decided and {open} not: of both sorts?");
-    // Lists that several questions are asked about may have many members, and so many completions.
+    // Lists in several conditions can have many members, and therefore too many completions.
     let share = if theme == Theme::Lists { 6 } else { 12 };
     assert!(left_out * share < settled + open, "{left_out} were too many to be tried out");
     assert!(loose * 100 > all, "hardly any verdict was sound only");

@@ -1,5 +1,5 @@
-//! What a verdict means, straight from section 10 of the language reference: every way the open facts may turn out is
-//! tried, one after the other. Nothing here is taken from the library.
+//! The naive evaluator, from section 10 of the language reference: it tries all possible values of the open facts one
+//! after the other. It uses no code of the library.
 
 use super::kinds::applies;
 use super::line::with_subjects;
@@ -8,11 +8,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// Somebody: known to the dossiers, or one of whom nothing is known.
+/// An entity: one in the dossiers, or one about which nothing is known.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Somebody {
     Known(Who),
-    /// Whoever else a relation leads to.
+    /// Any other entity that a relation can lead to.
     Other(Box<Somebody>, FactAt),
     /// A further member of a list, by number.
     Further(Box<Somebody>, FactAt, u32),
@@ -30,7 +30,7 @@ impl Somebody {
         }
     }
 
-    /// How many steps lead to them from somebody known.
+    /// The number of steps from an entity in the dossiers.
     fn distance(&self) -> usize {
         match self {
             Somebody::Known(_) => 0,
@@ -39,7 +39,7 @@ impl Somebody {
     }
 }
 
-/// How a fact turns out.
+/// The value of a fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value {
     YesNo(bool),
@@ -49,16 +49,16 @@ pub enum Value {
     Many(Vec<Somebody>),
 }
 
-/// A fact of somebody under a standard.
+/// A fact of an entity under a standard.
 type Matter = (Somebody, FactAt, Option<StandardAt>);
 
-/// How the facts turned out that have been looked at so far.
+/// The values of the facts that have been looked at so far.
 type World = BTreeMap<Matter, Value>;
 
-/// What a fact asked for counts as, and every way that may turn out.
+/// The key of a fact, and its possible values.
 type Found = (Matter, Rc<[Value]>);
 
-/// A fact that has to turn out one way or another before there is an answer.
+/// An open fact that needs a value before there is an answer.
 struct Open(Matter, Rc<[Value]>);
 
 type Answer = Result<bool, Open>;
@@ -66,29 +66,30 @@ type Answer = Result<bool, Open>;
 /// The naive evaluator of one model.
 pub struct Naive<'m> {
     model: &'m Model,
-    /// What was found possible so far; each is worked out once.
+    /// Cache of the possible values of facts.
     found: RefCell<BTreeMap<Matter, Found>>,
-    /// The facts looked at so far that are open, under each standard.
+    /// The open facts that have been looked at so far, under each standard.
     open: RefCell<BTreeSet<Matter>>,
-    /// Those of which one that is open under several standards is one fact, where what counts under each allows it.
+    /// Facts that are open under several standards and must have the same value under each, if a common value is
+    /// possible.
     tied: BTreeSet<Matter>,
     numbers: BTreeSet<i32>,
     days: BTreeSet<i32>,
-    /// How many further members a list may have: as many as all conditions over lists together can tell apart.
+    /// The number of further members of a list that all conditions on lists together can distinguish.
     further: u32,
-    /// Whether a list was asked for that may have more further members than are tried.
+    /// Whether a list was used that can have more further members than are tried.
     crowded: Cell<bool>,
-    /// Who is decided on: what a dossier uses counts for it alone.
+    /// The current subject: statements in a dossier that it uses count for it alone.
     subject: Cell<Who>,
 }
 
-/// The most further members of a list that are tried.
+/// The largest number of further members of a list that are tried.
 const MOST_FURTHER: u32 = 6;
 
-/// Past so many completions a case is left out.
+/// The number of completions above which a case is left out.
 pub const MOST: usize = 1_500;
 
-/// How an answer can turn out: whether it can be yes, and whether it can be no. None past [`MOST`].
+/// Whether an answer can be yes, and whether it can be no; `None` above [`MOST`] completions.
 pub type Turns = Option<(bool, bool)>;
 
 impl<'m> Naive<'m> {
@@ -130,25 +131,25 @@ impl<'m> Naive<'m> {
         naive
     }
 
-    /// The same, with facts that are open under several standards taken as one each.
+    /// The same evaluator, with each fact that is open under several standards as one fact.
     pub fn tied(mut self) -> Naive<'m> {
         self.tied = self.open.take();
         self.found.take();
         self
     }
 
-    /// How the group's eligibility for a type of assistance can turn out.
+    /// Whether the group can be eligible, and ineligible, for a type of assistance.
     pub fn eligible(&self, assistance: usize) -> Turns {
         self.eligible_for(Who::Subject, assistance)
     }
 
-    /// How somebody's eligibility for a type of assistance can turn out.
+    /// The same for any subject.
     pub fn eligible_for(&self, subject: Who, assistance: usize) -> Turns {
         self.decide_on(subject);
         self.turns(&|world| self.is_eligible(subject, assistance, world))
     }
 
-    /// Whether each value of the choice can be taken; none where it is not about the subject's kind.
+    /// Whether each value of the choice is possible; `None` if the choice is not about the subject's kind.
     pub fn choice(&self, subject: Who) -> Option<Vec<Turns>> {
         if !applies(self.model.choice_about, self.model.choice.iter(), subject.kind()) {
             return None;
@@ -167,7 +168,7 @@ impl<'m> Naive<'m> {
         Some(values.collect())
     }
 
-    /// How the condition of the obligation can turn out; it never holds of a subject of another kind.
+    /// Whether the condition of the obligation can hold, and can fail; it never holds for a subject of another kind.
     pub fn obligation(&self, subject: Who) -> Turns {
         let when = self.model.obligation.as_ref()?;
         if !applies(self.model.obligation_about, [when].into_iter(), subject.kind()) {
@@ -190,7 +191,7 @@ impl<'m> Naive<'m> {
         (!self.crowded.get()).then_some(seen)
     }
 
-    /// Tries every completion of a world; none where there are too many.
+    /// Tries every completion of a world; `None` if there are too many.
     fn complete(
         &self,
         ask: &dyn Fn(&World) -> Answer,
@@ -285,7 +286,7 @@ impl<'m> Naive<'m> {
         phase.period.contains(as_of()) && applies(phase.about, own, subject.kind())
     }
 
-    /// Later phases wait for no phase that is not there.
+    /// Later phases do not wait for a phase that is not in force or about another kind.
     fn earlier_reached(&self, subject: Who, at: usize, world: &World) -> Answer {
         for earlier in 0..at {
             if self.is_there(&self.model.phases[earlier], subject)
@@ -297,7 +298,7 @@ impl<'m> Naive<'m> {
         Ok(true)
     }
 
-    /// A phase that is not there is neither open nor reached.
+    /// A phase that is not in force or about another kind is neither open nor reached.
     fn is_open(&self, who: Who, at: usize, world: &World) -> Answer {
         let phase = &self.model.phases[at];
         if !self.is_there(phase, who) {
@@ -410,7 +411,7 @@ impl<'m> Naive<'m> {
                 Ok(*and)
             }
             Condition::Phase(number, reached, yes) => {
-                // Only a rule of the policy asks for a phase, and it asks for its subject's.
+                // Only rules of the policy test phases, and only those of its subject.
                 let Somebody::Known(subject) = *it else { unreachable!("a definition asks for a phase") };
                 let is = if *reached {
                     self.is_reached(subject, number - 1, world)?
@@ -422,7 +423,7 @@ impl<'m> Naive<'m> {
         }
     }
 
-    /// Whom a subject turns out to be, if anybody.
+    /// The entity that a subject leads to, if any.
     fn whom(
         &self,
         subject: &Subject,
@@ -441,7 +442,7 @@ impl<'m> Naive<'m> {
         Ok(Some(who))
     }
 
-    /// Everybody along a chain, in one step or more.
+    /// All entities along a chain, after one step or more.
     fn chain(
         &self,
         start: &Somebody,
@@ -480,7 +481,7 @@ impl<'m> Naive<'m> {
         }
     }
 
-    /// How a fact turned out, or how it may.
+    /// The value of a fact in this world; otherwise the fact with its possible values.
     fn value(
         &self,
         who: &Somebody,
@@ -509,7 +510,7 @@ impl<'m> Naive<'m> {
         }
     }
 
-    /// A fact under a standard as one that may turn out in some ways.
+    /// The key of a fact under a standard, and its possible values.
     fn matter(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> (Matter, Vec<Value>) {
         let own = self.possible(who, fact, standard);
         let scalar = matches!(FACTS[fact].r#type, Type::YesNo | Type::Number | Type::Date | Type::Choice);
@@ -523,15 +524,16 @@ impl<'m> Naive<'m> {
                 return ((who.clone(), fact, None), common);
             }
         }
-        // Standards are counted from 1 here, so that none is a standard of its own.
+        // Keys count standards from 1; 0 means that there is no standard, and `None` is the key of a fact tied across
+        // standards.
         ((who.clone(), fact, Some(standard.map_or(0, |standard| standard + 1))), own)
     }
 
-    /// Every way a fact of somebody may turn out under a standard.
+    /// The possible values of a fact of an entity under a standard.
     fn possible(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> Vec<Value> {
         let said: Vec<&Statement> = match who {
             Somebody::Known(known) => {
-                // The other group of the file uses no circumstances.
+                // The other group in the file uses no circumstances.
                 let is_told = *known != Who::Command || self.subject.get() != Who::North;
                 let about =
                     |statement: &&Statement| is_told && statement.who == *known && statement.fact == fact;
@@ -561,7 +563,7 @@ impl<'m> Naive<'m> {
         everything.into_iter().filter(|value| claims.iter().any(|claim| allows(claim, value))).collect()
     }
 
-    /// Every way a fact of somebody may turn out of whom nothing is said, with those besides whom statements name.
+    /// The possible values of a fact without statements, including entities that statements name.
     fn everything(&self, who: &Somebody, fact: FactAt, claims: &[&Claim]) -> Vec<Value> {
         let mut named: BTreeSet<Who> = BTreeSet::new();
         for claim in claims {
@@ -584,8 +586,8 @@ impl<'m> Naive<'m> {
                     named.insert(Who::Command);
                 }
                 to.extend(named.iter().map(|who| Value::One(Some(Somebody::Known(*who)))));
-                // No condition takes more steps: two, and two each for a definition and one that it uses. There is
-                // only one command.
+                // No condition takes more steps: two, and two each for a definition and one that it uses. There is only
+                // one command.
                 if who.distance() < 6 && kinds.iter().any(|kind| *kind != Kind::Command) {
                     to.push(Value::One(Some(Somebody::Other(Box::new(who.clone()), fact))));
                 }
@@ -613,8 +615,8 @@ impl<'m> Naive<'m> {
     }
 }
 
-/// The standard that relations and lists on the way to a tested fact are read under, by section 7: `rated` and `from the
-/// last` are not put to them, unless the standard says so. Where no line is left, every statement counts.
+/// The standard for relations and lists on the way to a tested fact, from section 7: `rated` and `from the last` do not
+/// apply to them, unless the standard says so. If no condition is left, every statement counts.
 fn on_the_way(standard: Option<StandardAt>) -> Option<StandardAt> {
     match STANDARDS[standard?].0 {
         "strict" | "recent" => None,
@@ -623,7 +625,7 @@ fn on_the_way(standard: Option<StandardAt>) -> Option<StandardAt> {
     }
 }
 
-/// The statements that count under a standard, by section 7.
+/// The statements that count under a standard, from section 7.
 pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statement> {
     let name = match standard {
         None => "",
@@ -674,7 +676,7 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
     counted
 }
 
-/// Whether statements about one fact can all be right.
+/// Whether statements about one fact can all be true.
 fn agree(said: &[&Statement]) -> bool {
     let Some(first) = said.first() else { return true };
     let claims: Vec<&Claim> = said.iter().map(|statement| &statement.claim).collect();
@@ -688,7 +690,7 @@ fn agree(said: &[&Statement]) -> bool {
     everything.iter().any(|value| claims.iter().all(|claim| allows(claim, value)))
 }
 
-/// Whether a claim is right where a fact turns out so.
+/// Whether a claim is true if a fact has a value.
 fn allows(claim: &Claim, value: &Value) -> bool {
     match (claim, value) {
         (Claim::YesNo(yes), Value::YesNo(value)) => yes == value,
@@ -757,8 +759,8 @@ fn comparisons(condition: &Condition, see: &mut dyn FnMut(FactAt, &Compared)) {
     }
 }
 
-/// How many members of a list the conditions of a model can tell apart: of those who are so as each asks, as many as
-/// any asks for.
+/// The number of members of a list that the conditions of a model can distinguish: the sum over all tested facts of the
+/// largest number that a condition on the fact needs.
 fn further(model: &Model) -> u32 {
     let mut asked: BTreeMap<(FactAt, FactAt, bool), u32> = BTreeMap::new();
     conditions(model).into_iter().for_each(|condition| members_asked(condition, &mut asked));
@@ -774,7 +776,7 @@ fn members_asked(condition: &Condition, asked: &mut BTreeMap<(FactAt, FactAt, bo
         Condition::Members(_, list, quantifier, fact, yes) => {
             let (yes, needed) = match quantifier {
                 Quantifier::Any | Quantifier::None => (*yes, 1),
-                // One who is not so tells.
+                // A single member without the fact decides the condition.
                 Quantifier::All => (!yes, 1),
                 Quantifier::AtLeast(number) => (*yes, *number),
                 Quantifier::AtMost(number) | Quantifier::Exactly(number) => (*yes, number + 1),

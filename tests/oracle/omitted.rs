@@ -1,5 +1,4 @@
-//! The statements that standards left out and that would change a verdict, held against what becomes of it when they are
-//! made to count.
+//! Checks the statements that do not count and would change a verdict, against the verdict if they count.
 
 use super::agree::{Counts, outcome, read, today};
 use super::model::{Model, place, text};
@@ -7,10 +6,10 @@ use super::naive::Naive;
 use placet::decision::{self, Outcome};
 use placet::evidence::{Evidence, Statement};
 
-/// Up to so many statements, sets of two are tried as well.
+/// The number of statements up to which pairs are tried as well.
 const FEW: usize = 9;
 
-/// Where a statement stands in the model.
+/// The index of a statement in the model.
 fn found(model: &Model, evidence: &Evidence, wanted: &Statement) -> usize {
     for dossier in &evidence.dossiers {
         if let Some(at) = dossier.statements.iter().position(|one| std::ptr::eq(one, wanted)) {
@@ -20,7 +19,7 @@ fn found(model: &Model, evidence: &Evidence, wanted: &Statement) -> usize {
     panic!("a statement of no dossier")
 }
 
-/// The verdict where some statements count whatever a standard asks; none where that was not worked out.
+/// The verdict if some statements count regardless of standards; `None` if it could not be computed.
 fn then(model: &Model, assistance: usize, admitted: &[usize]) -> Option<Outcome> {
     let mut model = model.clone();
     for at in admitted {
@@ -32,11 +31,12 @@ fn then(model: &Model, assistance: usize, admitted: &[usize]) -> Option<Outcome>
     (apart == tied).then(|| outcome(apart))
 }
 
-/// A set that is named changes the verdict as is said; no single statement does where more are named, and none, nor two
-/// where there are few, where none is named.
+/// Checks the reported set of statements: it changes the verdict as reported. If it has several statements, no single
+/// one changes the verdict. If there is no such set, no single statement changes it, and no pair if there are few
+/// statements.
 ///
 /// # Errors
-/// What the two evaluators disagree on.
+/// The disagreement of the two evaluators.
 pub fn smallest_sets(model: &Model) -> Result<Counts, String> {
     let mut counts = Counts::default();
     let (policy, evidence) = read(&text(model));

@@ -1,4 +1,4 @@
-//! Rolls of many subjects, held against decisions on a dossier for each.
+//! Compares bulk decisions on many subjects with decisions on a dossier for each.
 
 use super::agree::Counts;
 use super::{counted, read, text, today};
@@ -12,10 +12,10 @@ use placet::roll::{Outcomes, Problem, Roll, Said, Told};
 use placet::span::Span;
 use placet::value::{Date, Grade, Ranges, Truth};
 
-/// How many subjects a roll has.
+/// The number of subjects.
 const ROWS: usize = 12;
 
-/// Numbers that come one after the other, always the same.
+/// A pseudo-random generator, seeded from a text.
 struct Dice(u64);
 
 impl Dice {
@@ -40,13 +40,13 @@ impl Dice {
     }
 }
 
-/// A column of a fact, with what dossiers say who say the same.
+/// A column for a fact, with the data to make dossiers with the same content.
 struct Drawn {
     fact: FactId,
     name: String,
     about: About,
     provenance: Provenance,
-    /// A standard under which it counts in some rows, and there only, whatever the provenance.
+    /// A standard, with the rows in which the values count under it, whatever the provenance.
     counting: Option<(StandardId, Vec<bool>)>,
     valid: Vec<bool>,
     values: Drawings,
@@ -118,7 +118,7 @@ fn draw(policy: &Policy, subject: KindId, dice: &mut Dice) -> Vec<Drawn> {
 }
 
 impl Drawn {
-    /// What the dossier of a row says; none where it says nothing.
+    /// The statement in the dossier of a row; `None` if there is none.
     fn statement(&self, row: usize) -> Option<Statement> {
         let claim = match &self.values {
             _ if !self.valid[row] => return None,
@@ -137,14 +137,14 @@ impl Drawn {
     }
 }
 
-/// The dossier of a row, by the name of the row.
+/// The dossier of a row; its id is the number of the row.
 fn dossier(like: &Dossier, drawn: &[Drawn], row: usize) -> Dossier {
     let statements = drawn.iter().filter_map(|drawn| drawn.statement(row)).collect();
     let (members, uses) = (Vec::new(), Vec::new());
     Dossier { id: row.to_string(), statements, members, uses, ..like.clone() }
 }
 
-/// What a roll says of rows, and a decision on the dossier of each.
+/// Compares the bulk verdicts on a row with the decision on its dossier.
 fn agree(
     outcomes: &Outcomes<'_, '_>,
     policy: &Policy,
@@ -189,7 +189,7 @@ fn a_roll_says_what_decisions_say_one_by_one() {
         };
         let mut dice = Dice::of(&files);
         let mut drawn = draw(&policy, like.kind, &mut dice);
-        // Rows that count by a bitmap say so in no dossier.
+        // Dossiers cannot express that a row counts by a bitmap.
         for drawn in &mut drawn {
             drawn.counting = None;
         }
@@ -203,7 +203,7 @@ fn a_roll_says_what_decisions_say_one_by_one() {
             let by_itself =
                 decision::outcomes_with(&forms, &evidence, &id, today()).map_err(|e| e.to_string())?;
             counts.add(agree(&outcomes, &policy, row, &by_itself)?);
-            // The same by row.
+            // Compare with the decision on a single row.
             let case = case(&policy.vocabulary, &evidence, &id, today()).ok_or("no case")?;
             let known = Known::of(&compiled, &case).ok_or("it names somebody")?;
             let of_row = roll.outcomes(&mut roll.row(&known));
@@ -226,7 +226,7 @@ fn a_roll_says_what_decisions_say_one_by_one() {
     assert!(left_out < 750, "{left_out} of 1,500 could not be put in a roll");
 }
 
-/// Whoever is eligible meets every rule, and whoever fails one is ineligible.
+/// Checks that a subject that is eligible meets every rule, and that one that fails a rule is ineligible.
 fn of_rules(outcomes: &Outcomes<'_, '_>, assistance: placet::id::AssistanceId) -> Result<(), String> {
     let all = outcomes.tally(assistance);
     for (rule, tally) in outcomes.rules(assistance) {
@@ -240,7 +240,7 @@ fn of_rules(outcomes: &Outcomes<'_, '_>, assistance: placet::id::AssistanceId) -
     Ok(())
 }
 
-/// Decides on a roll of what was drawn.
+/// Decides in bulk on generated columns.
 fn decide<'r, 'p>(
     roll: &'r Roll<'p>,
     policy: &Policy,
@@ -279,7 +279,7 @@ fn decide<'r, 'p>(
     roll.decide(&told, ROWS, threads).map_err(|problem| problem.to_string())
 }
 
-/// Rows that count by a bitmap are decided on as if what does not count under the standard had not been said there.
+/// If a row does not count under a standard by its bitmap, it is decided on as if it had no value under that standard.
 #[test]
 fn what_does_not_count_in_a_row_is_not_said_there() {
     let Counts { settled, open, .. } = counted(600, 42, |model| {
@@ -293,7 +293,7 @@ fn what_does_not_count_in_a_row_is_not_said_there() {
         let outcomes = decide(&roll, &policy, &drawn, 1)?;
         let mut counts = Counts::default();
         for row in 0..ROWS {
-            // What is known under each standard, put together from dossiers with all that counts under it, and no more.
+            // The masks under each standard, from dossiers with only the statements that count under it.
             let known = |standard: Option<StandardId>| {
                 let mut said = dossier(like, &drawn, row);
                 for drawn in &drawn {

@@ -1,4 +1,4 @@
-//! Whatever words a dossier's files declare, drawn policies keep their verdicts: of that dossier and of all others.
+//! Generated policies keep their verdicts on all dossiers, whatever vocabulary the files of a dossier declare.
 
 use super::agree::today;
 use super::for_models;
@@ -30,8 +30,8 @@ fn decide(files: &[(&str, String)]) -> Result<Decided, Refusal> {
     Ok((desk.policy.hash.clone(), desk.subjects.iter().map(decide).collect()))
 }
 
-/// Words that would take a policy's clauses apart otherwise: kinds named like their beginnings, and facts like their
-/// ends, all of them presumed.
+/// A vocabulary that would make a policy's clauses parse differently: kinds named like their beginnings, and facts
+/// named like their ends, all with a presumption.
 fn taking_apart(policy: &str, presumed: &str) -> String {
     let (mut kinds, mut facts) = (BTreeSet::new(), BTreeSet::new());
     for clause in
@@ -47,7 +47,7 @@ fn taking_apart(policy: &str, presumed: &str) -> String {
         for end in 1..words.len() {
             let (start, rest) = words.split_at(end);
             let possessive = if rest_is_owned(clause) { "" } else { " " };
-            // a fact that is no verb phrase is an error, and brings no words
+            // A fact that is not a verb phrase is an error, and would declare nothing.
             if is_verb_phrase(&rest.join(" ")) {
                 kinds.insert((format!("group{possessive}{}", start.join(" ")), rest.join(" ")));
             }
@@ -71,7 +71,7 @@ fn rest_is_owned(clause: &str) -> bool {
     clause.contains("the group's")
 }
 
-/// The vocabulary once more, with another presumption for each fact.
+/// The vocabulary again, with a presumption for each fact.
 fn presuming(vocabulary: &str, presumed: &str) -> String {
     let kinds: Vec<&str> =
         vocabulary.split("\n\n").filter(|block| block.trim_start().starts_with("kind ")).collect();

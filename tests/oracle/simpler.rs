@@ -1,8 +1,8 @@
-//! Makes a failing model as small as it can be while it still fails.
+//! Shrinks a failing model as far as it still fails.
 
 use super::model::*;
 
-/// The smallest model to be had by leaving things out for which the check fails, and why it fails.
+/// The smallest failing model that removing parts gives, and why it fails.
 pub fn smallest(model: Model, why: String, check: &dyn Fn(&Model) -> Result<(), String>) -> (Model, String) {
     let mut best = (model, why);
     'again: loop {
@@ -16,7 +16,7 @@ pub fn smallest(model: Model, why: String, check: &dyn Fn(&Model) -> Result<(), 
     }
 }
 
-/// Every model that is this one with one thing left out or put more simply.
+/// All models that differ from this one by one part removed or simplified.
 pub fn simpler(model: &Model) -> Vec<Model> {
     let mut all = Vec::new();
     let mut with = |change: &dyn Fn(&mut Model)| {
@@ -44,7 +44,7 @@ pub fn simpler(model: &Model) -> Vec<Model> {
     if !asks_for_phases(model) {
         with(&|model| drop(model.phases.pop()));
     }
-    // A rule that always holds stands for one left out: waivers name rules by their place.
+    // Simplify a rule instead of removing it if waivers refer to rules by index.
     for at in 0..model.rules.len() {
         with(&|model| {
             let rule = &mut model.rules[at];
@@ -109,7 +109,7 @@ pub fn simpler(model: &Model) -> Vec<Model> {
     all
 }
 
-/// Every condition of a model, inner ones included once the outer is a list of them.
+/// All conditions of a model; inner conditions are included only after their outer condition is a list.
 fn places(model: &mut Model) -> Vec<&mut Condition> {
     let mut all: Vec<&mut Condition> = Vec::new();
     for (when, unless) in &mut model.definitions {

@@ -1,4 +1,5 @@
-//! What a study finds of a drawn policy, tried out on drawn dossiers: what never matters can go, and no verdict changes.
+//! Checks the findings of studies on generated policies and dossiers: removing a rule without effect changes no
+//! verdict.
 
 use super::agree::{read, today};
 use super::for_models;
@@ -15,13 +16,13 @@ use placet::span::Span;
 use placet::value::Date;
 use std::cell::Cell;
 
-/// Never in force.
+/// A period that is never in force.
 fn never() -> Period {
     let day = |text| Date::parse(text).unwrap();
     Period { from: Some(day("2016-01-02")), until: Some(day("2016-01-01")) }
 }
 
-/// The policy without what a finding says is without effect; none of findings that say something else.
+/// The policy without the part that a finding calls without effect; `None` for other findings.
 fn without(policy: &Policy, found: &Diagnostic) -> Option<Policy> {
     let mut less = policy.clone();
     let rule_at = |span: Span| policy.rules.iter().find(|(_, rule)| rule.span == span).map(|(id, _)| id);
@@ -45,7 +46,7 @@ fn verdicts(policy: &Policy, evidence: &Evidence) -> Vec<(AssistanceId, Outcome,
     outcomes(policy, evidence, "subject", today()).unwrap()
 }
 
-/// What a study says of all cases is so of the drawn one.
+/// Checks that a finding about all cases holds for the generated case.
 fn holds(policy: &Policy, evidence: &Evidence, found: &Diagnostic) -> Result<bool, String> {
     let verdicts = verdicts(policy, evidence);
     if let Some(less) = without(policy, found) {
@@ -63,7 +64,7 @@ fn holds(policy: &Policy, evidence: &Evidence, found: &Diagnostic) -> Result<boo
         "P0502" => Outcome::Ineligible,
         _ => return Ok(false),
     };
-    // Days and kinds aside: what holds on some days only names them after the types.
+    // Skip findings with days or kinds after the types: they do not hold in general.
     let Some((_, types)) = found.message.split_once(" for ") else { return Ok(false) };
     let types = types.trim_end_matches(", whatever is so");
     if [" from ", " until ", " on "].iter().any(|word| types.contains(word)) {
@@ -79,7 +80,7 @@ fn holds(policy: &Policy, evidence: &Evidence, found: &Diagnostic) -> Result<boo
     Ok(true)
 }
 
-/// An example is a scenario of the policy, and passes.
+/// Checks that an example is a scenario of the policy, and passes.
 fn comes_true(model: &Model, example: &str) -> Result<(), String> {
     let files = text(model);
     let mut load = |path: &str| {

@@ -1,15 +1,15 @@
-//! What an engine answers about a group.
+//! The answer of an engine about a group.
 
 use std::fmt;
 
-/// The answers there are.
+/// The possible answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     Eligible,
     Ineligible,
-    /// It hinges on what is not known.
+    /// It depends on missing facts.
     Undetermined,
-    /// No answer: the engine refuses the facts, or fails on them, and says why.
+    /// No answer: the engine rejects the facts, or fails on them, with a message.
     Error(String),
 }
 
@@ -22,8 +22,9 @@ impl Answer {
         Self::Error(error.to_string())
     }
 
-    /// Whether the answer serves where another is right. An error where facts are missing says, too, that the group
-    /// cannot be decided on, so it is as good as *undetermined*; of a text in place of a number only an error is right.
+    /// Whether the answer is acceptable, given the right one. If facts are missing, an error is as good as
+    /// *undetermined*, since it also says that the group cannot be decided on. For a text instead of a number, only an
+    /// error is right.
     pub fn serves(&self, right: &Right) -> bool {
         match right {
             Right::Eligible => *self == Self::Eligible,
@@ -45,7 +46,7 @@ impl fmt::Display for Answer {
     }
 }
 
-/// The answer that is right.
+/// The right answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Right {
     Eligible,

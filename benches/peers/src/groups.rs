@@ -1,11 +1,11 @@
-//! The groups: what is known of each, completely, and drawn the same on every machine.
+//! The groups, with complete facts, generated the same on every machine.
 
 use serde::{Deserialize, Serialize};
 
-/// How many groups are drawn.
+/// The number of groups.
 pub const GROUPS: usize = 10_000;
 
-/// What is known of a group, as a Rust program would hold it.
+/// The facts of a group, as a Rust program would hold them.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Group {
     pub id: String,
@@ -23,7 +23,7 @@ pub struct Group {
     pub monitors_admitted: bool,
 }
 
-/// The name of each fact in the peers' data, and the phrase that says it in the policy's vocabulary.
+/// The name of each fact in the data of the other engines, and its phrase in the policy's vocabulary.
 pub const FACTS: [(&str, &str); 12] = [
     ("accepts_unity_government", "accepts the unity government"),
     ("obeys_national_command", "obeys the national command"),
@@ -39,11 +39,11 @@ pub const FACTS: [(&str, &str); 12] = [
     ("monitors_admitted", "admits independent monitors"),
 ];
 
-/// A group as JSON keeps it: its id, and its facts by name.
+/// A group as JSON: its id, and its facts by name.
 pub type Record = serde_json::Map<String, serde_json::Value>;
 
 impl Group {
-    /// The group as a record, its facts in the order of the struct.
+    /// The group as a record, with the facts in the order of the struct.
     pub fn record(&self) -> Record {
         match serde_json::to_value(self) {
             Ok(serde_json::Value::Object(record)) => record,
@@ -52,9 +52,9 @@ impl Group {
     }
 }
 
-/// Draws the groups: SplitMix64 from a fixed seed, each fact by itself. A requirement is met in 9 of 10 groups, a step
-/// in 7 of 10; 1 in 5 is accused of abuse, and half of all have remedied theirs; 1 in 20 is designated; headcounts are
-/// even between 0 and 399.
+/// Generates the groups with SplitMix64 from a fixed seed, each fact independently. A requirement is met in 9 of 10
+/// groups, a step taken in 7 of 10; 1 in 5 is accused of abuse, and half of all have remedied theirs; 1 in 20 is
+/// designated; headcounts are uniform between 0 and 399.
 pub fn draw() -> Vec<Group> {
     let mut state: u64 = 0x5eed_0f_9a11_f00d;
     let mut next = move || {

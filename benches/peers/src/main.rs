@@ -1,5 +1,5 @@
-//! Placet beside other policy engines: one policy, the same groups, every answer cross-checked, one table of speeds
-//! and one of answers when facts are missing. The tables are kept in the documents between their markers.
+//! Compares Placet with other policy engines: one policy, the same groups, cross-checked answers, one table of speeds
+//! and one of answers if facts are missing. Writes the tables into the documents, between their markers.
 
 mod answer;
 mod engines;
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 
 fn run(is_timed: bool) -> Result<(), String> {
     let groups = groups::draw();
-    // The floor comes first; the usual spelling of each engine before its others.
+    // The baseline comes first, and the usual version of each engine before its others.
     let mut subjects: Vec<(Box<dyn Subject>, bool)> = vec![
         (Box::new(ByHand::new(&groups)), false),
         (Box::new(ByHandByPhrase::new(&groups)), false),
@@ -94,7 +94,7 @@ fn run(is_timed: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// Holds every engine's answers against the floor's; how many groups are eligible.
+/// Compares every engine's answers with the baseline's; returns how many groups are eligible.
 fn cross_check<'a>(subjects: impl Iterator<Item = &'a mut Box<dyn Subject>>) -> Result<usize, String> {
     let mut right: Option<Vec<bool>> = None;
     for subject in subjects {

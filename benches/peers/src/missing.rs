@@ -1,4 +1,4 @@
-//! Groups of whom something is not known, or known in a wrong form.
+//! Groups with missing facts, or facts of the wrong type.
 
 use crate::answer::Right;
 use crate::groups::{Group, Record};
@@ -6,14 +6,14 @@ use serde_json::Value;
 
 /// A group with something missing.
 pub struct Case {
-    /// What is the matter, as the head of a column.
+    /// The problem, as the heading of a column.
     pub title: &'static str,
     pub record: Record,
-    /// The answer that holds however the missing facts turn out, or that there is none.
+    /// The answer that holds for all values of the missing facts, or that there is none.
     pub right: Right,
 }
 
-/// The cases, each a group that meets everything but for what the title says.
+/// The cases: each is a group that meets everything except what the title says.
 pub fn cases() -> Vec<Case> {
     let case = |title, right, change: &dyn Fn(&mut Record)| {
         let mut record = blameless().record();

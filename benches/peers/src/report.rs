@@ -1,4 +1,4 @@
-//! The tables, and the documents that keep them.
+//! The tables, and the documents that contain them.
 
 use crate::answer::Answer;
 use crate::missing::Case;
@@ -6,10 +6,10 @@ use crate::speed::Cost;
 use std::fmt::Write;
 use std::path::Path;
 
-/// What an engine answers in each case.
+/// An engine's answers in all cases.
 pub struct Row {
     pub name: &'static str,
-    /// Whether it is how the engine's own guides write it, and so what the short table shows.
+    /// Whether it is written as in the engine's own guides; the short table shows only these.
     pub is_usual: bool,
     pub answers: Vec<Answer>,
 }
@@ -43,7 +43,7 @@ pub fn answers(cases: &[Case], rows: &[Row], only_usual: bool) -> String {
     table
 }
 
-/// The table of speeds; `costs` in the order of the names, the floor first.
+/// The table of speeds; `costs` are in the order of the names, the baseline first.
 pub fn speeds(names: &[&str], costs: &[(Cost, Option<Cost>)]) -> String {
     let mut table = String::from(
         "| | facts prebuilt, ns | ± | × by hand | from JSON text, ns | ± | × by hand |\n|---|--:|--:|--:|--:|--:|--:|\n",
@@ -72,7 +72,7 @@ pub fn speeds(names: &[&str], costs: &[(Cost, Option<Cost>)]) -> String {
     table
 }
 
-/// A number with what of it matters: one decimal below 100, thousands set apart.
+/// Formats a number: one decimal below 100, thousands separated.
 fn figure(number: f64) -> String {
     if number < 99.95 {
         return format!("{number:.1}");
@@ -88,7 +88,7 @@ fn figure(number: f64) -> String {
     text
 }
 
-/// Puts a table between its two markers in a document; says whether anything changed.
+/// Replaces a table between its two markers in a document; returns whether anything changed.
 pub fn keep(document: &Path, marker: &str, table: &str) -> Result<bool, String> {
     let at = |error: &dyn std::fmt::Display| format!("{}: {error}", document.display());
     let text = std::fs::read_to_string(document).map_err(|error| at(&error))?;

@@ -1,5 +1,5 @@
-//! How long one decision takes: every engine in turn, many rounds over, so that a noisy moment falls on all alike. What
-//! is taken is the processor's time, not the clock's, so that other programs count for little.
+//! The time of one decision. The engines take turns for many rounds, so that disturbances affect all equally. Measures
+//! processor time instead of wall-clock time, so that other programs have little influence.
 
 use crate::engines::Subject;
 use crate::groups::GROUPS;
@@ -7,13 +7,13 @@ use cpu_time::ProcessTime;
 use std::hint::black_box;
 use std::time::Duration;
 
-/// How often every engine has its turn.
+/// The number of turns of each engine.
 pub const ROUNDS: usize = 15;
 
-/// The least time a turn takes: as many passes over all groups as fill it.
+/// The least duration of a turn: it repeats passes over all groups until then.
 const TURN: Duration = Duration::from_millis(20);
 
-/// What a way of deciding costs, in nanoseconds a decision.
+/// The cost of a way of deciding, in nanoseconds per decision.
 #[derive(Default)]
 pub struct Cost {
     turns: Vec<f64>,
@@ -24,7 +24,7 @@ impl Cost {
         self.at(0.5)
     }
 
-    /// Half the distance between the quartiles, as a share of the median.
+    /// Half the distance between the quartiles, relative to the median.
     pub fn spread(&self) -> f64 {
         (self.at(0.75) - self.at(0.25)) / 2.0 / self.median()
     }
@@ -38,7 +38,7 @@ impl Cost {
     }
 }
 
-/// The costs of each engine, from prebuilt facts and, where it has that way, from JSON text.
+/// The costs of each engine, from prebuilt facts and, if supported, from JSON text.
 pub fn measure(subjects: &mut [Box<dyn Subject>]) -> Vec<(Cost, Option<Cost>)> {
     let mut costs: Vec<(Cost, Option<Cost>)> = subjects.iter().map(|_| (Cost::default(), None)).collect();
     for round in 0..=ROUNDS {
@@ -46,7 +46,7 @@ pub fn measure(subjects: &mut [Box<dyn Subject>]) -> Vec<(Cost, Option<Cost>)> {
             let prebuilt = turn(&mut || subject.pass_prebuilt());
             let reads = subject.pass_json().is_some();
             let from_json = reads.then(|| turn(&mut || subject.pass_json().unwrap_or_default()));
-            // The first round only warms up.
+            // The first round is a warm-up.
             if round > 0 {
                 costs.0.turns.push(prebuilt);
                 if let Some(from_json) = from_json {
@@ -59,7 +59,7 @@ pub fn measure(subjects: &mut [Box<dyn Subject>]) -> Vec<(Cost, Option<Cost>)> {
     costs
 }
 
-/// Nanoseconds a decision over one turn.
+/// Nanoseconds per decision over one turn.
 fn turn(pass: &mut dyn FnMut() -> usize) -> f64 {
     let start = ProcessTime::now();
     let mut passes = 0;

@@ -26,9 +26,9 @@ fn run() -> Result<(), Box<dyn Error>> {
         .out_name("placet")
         .web(true)?
         .typescript(true)
-        // The glue finds the wasm beside itself where it is told of no other.
+        // If no path is given, the glue loads the wasm file beside it.
         .omit_default_module_path(false)
-        // After a crash a fresh instance is started in place of the old one.
+        // The engine is restarted in a new instance after a crash.
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)

@@ -1,4 +1,4 @@
-// How an official answers, for the tests: by the labels on the page.
+// Answers questions in the browser tests, by the labels on the page.
 
 import { expect, ready } from './fixtures.js';
 
@@ -14,7 +14,7 @@ export async function begin(page, site) {
   await beginHere(page);
 }
 
-/** Begins with questions on the page that is open. */
+/** Begins with questions on the current page. */
 export async function beginHere(page, day = [15, 2, 2016]) {
   await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');
   await press(page, 'Begin with questions');
@@ -28,7 +28,7 @@ export async function fillDay(group, [day, month, year]) {
   await group.getByLabel('Year').fill(String(year));
 }
 
-/** What makes the group of the small policy eligible, by question. */
+/** The answers that make the group of the small policy eligible, by question. */
 export const GOOD = {
   'Does the group accept civilian control?': choose('Yes'),
   'How many fighters does the group have?': async (page) => {
@@ -48,12 +48,12 @@ export const GOOD = {
   },
 };
 
-/** Chooses one of the answers. */
+/** Returns a function that chooses an answer. */
 export function choose(label) {
   return (page) => host(page).getByLabel(label, { exact: true }).first().check();
 }
 
-/** Says where something comes from. */
+/** Fills in the source of a statement. */
 export async function provenance(group, { who, reliability, credibility, day }) {
   await group.getByLabel('Who says so?').fill(who);
   if (reliability) await group.getByLabel('How reliable is the source?').selectOption(reliability);
@@ -61,7 +61,7 @@ export async function provenance(group, { who, reliability, credibility, day }) 
   if (day) await fillDay(group.getByRole('group', { name: 'Of which day is it?' }), day);
 }
 
-/** Answers one question after the other until none is left; returns what was asked. */
+/** Answers questions until none of those in `answers` is left; returns the questions. */
 export async function answerAll(page, answers = GOOD, each = async () => {}) {
   const asked = [];
   for (;;) {
@@ -75,16 +75,16 @@ export async function answerAll(page, answers = GOOD, each = async () => {}) {
   }
 }
 
-/** The decision that the element shows. */
+/** Returns the decision that the element shows. */
 export const decision = (page) => host(page).evaluate((element) => element.decision);
 
-/** The verdicts by kind of assistance. */
+/** Returns the verdicts by type of assistance. */
 export async function verdicts(page) {
   const { subjects } = await decision(page);
   return Object.fromEntries(subjects[0].verdicts.map(({ assistance, verdict }) => [assistance, verdict]));
 }
 
-/** Answers the question that is shown, and returns it. */
+/** Answers the current question, and returns it. */
 export async function answerOne(page) {
   const question = await title(page).textContent();
   await GOOD[question](page);
@@ -93,10 +93,12 @@ export async function answerOne(page) {
   return question;
 }
 
-/** How many answers there are. */
+/** Returns the number of answers. */
 export const answersOf = (page) => host(page).evaluate((element) => element.answers.length);
 
-/** Answers two questions, goes elsewhere and comes back; tells how the page came back. */
+/**
+ * Answers two questions, leaves the page and comes back; returns whether the page was kept in the back-forward cache.
+ */
 export async function awayAndBack(page, site) {
   await page.addInitScript(() => addEventListener('pageshow', ({ persisted }) => (globalThis.persisted = persisted)));
   await begin(page, site);
@@ -105,7 +107,7 @@ export async function awayAndBack(page, site) {
   const question = await title(page).textContent();
   await page.goto(site.page('straight.html'));
   await ready(page);
-  // A page that was kept loads nothing.
+  // A page from the back-forward cache loads nothing, so do not wait for the load.
   await page.goBack({ waitUntil: 'commit' });
   await expect(title(page)).toHaveText(question);
   expect(await answersOf(page)).toBe(2);

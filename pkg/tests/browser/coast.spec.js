@@ -1,4 +1,4 @@
-// A policy of somebody's own, in which no question is written.
+// A policy of the host's own, whose facts have no written questions.
 
 import { readFileSync } from 'node:fs';
 import { beginHere, choose, decision, fillDay, host, press, title } from './answers.js';
@@ -18,7 +18,7 @@ async function begin(page, site) {
   await beginHere(page);
 }
 
-/** Answers to the questions that are made from the facts. */
+/** Answers to the questions that are generated from the facts. */
 const ANSWERS = {
   'Is the vessel urgent?': choose('Yes'),
   'What is the vessel\'s crew size (a number of sailors)?': async (page) => {
@@ -33,7 +33,7 @@ const ANSWERS = {
     await fillDay(host(page).getByRole('group', { name: 'and', exact: true }).first(), [11, 1, 2015]);
   },
   'Which officer is the vessel\'s master, if any?': async (page) => {
-    // Nobody is named yet, so nobody is another.
+    // No entity is known yet, so the option "Another" is not offered.
     await expect(host(page).getByLabel('Another', { exact: true })).toHaveCount(0);
     await choose('A name')(page);
     await host(page).getByLabel('Name', { exact: true }).first().fill('Lt Vella');
@@ -59,7 +59,7 @@ async function answerAll(page) {
   await expect(title(page)).toHaveText('Eligible for repair');
 }
 
-/** Questions and answers as the result lists them. */
+/** The questions and answers in a part of the result. */
 const listed = async (page, name) => {
   const rows = await part(page, name).locator('dl > div').evaluateAll((all) => all.map((row) => [row.querySelector('dt').textContent, row.querySelector('dd').textContent]));
   return Object.fromEntries(rows.map((row) => row.map((one) => one.replace(/[\u2068\u2069]/g, ''))));
@@ -101,7 +101,7 @@ test('a choice that no verdict turns on says on what it turns, and the dossier c
   await host(page).getByLabel('Save or copy as').selectOption('dossier');
   await host(page).getByText('Show the text').click();
   const area = host(page).getByLabel('Show the text');
-  // The text is laid out once the browser has told that it is shown.
+  // The text is filled in only after the browser's toggle event.
   await expect(area).toHaveValue(/\S/);
   const saved = await area.inputValue();
   await host(page).evaluate((element, dossier) => {

@@ -1,5 +1,5 @@
-// What the browser tests stand on: the built package and the demo, served under the strictest policy, and a page on which
-// nothing may go wrong unnoticed.
+// Fixtures of the browser tests: the built package and the demo, served under the strictest content security policy,
+// and a page that fails the test on any error.
 //
 //   import { axe, expect, ready, screenshot, test } from './fixtures.js';
 //   test('…', async ({ page, site, seal }) => {
@@ -10,8 +10,8 @@
 //     seal();                                     // from here on any request fails the test
 //   });
 //
-// Errors on the console, exceptions, violations of the content security policy, and requests to elsewhere fail every test;
-// `test.use({ expectedErrors: /…/ })` says which errors one provokes.
+// Errors on the console, exceptions, violations of the content security policy, and requests to other servers fail
+// every test; `test.use({ expectedErrors: /…/ })` allows errors that a test provokes.
 
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -28,7 +28,7 @@ export const dist = at('../../dist');
 const phone = { width: 390, height: 844 };
 const desk = { width: 1280, height: 900 };
 
-/** Pages named `blocked…` may not run WebAssembly. */
+/** Pages named `blocked…` are not allowed to run WebAssembly. */
 const policyFor = (path) => (path.includes('/blocked') ? strict.replace(" 'wasm-unsafe-eval'", '') : strict);
 
 export const test = base.extend({
@@ -53,13 +53,13 @@ export const test = base.extend({
       const note = (what) => expectedErrors.test(what) || wrong.push(what);
       page.on('console', (message) => {
         const { url } = message.location();
-        // Browsers ask for an icon by themselves.
+        // Browsers request an icon by themselves.
         if (message.type() === 'error' && !url.endsWith('/favicon.ico')) note(`console: ${message.text()} (${url})`);
       });
       page.on('pageerror', (error) => note(`exception: ${error.stack ?? error}`));
       page.on('request', (request) => {
         const url = request.url();
-        // A file that the page hands to the official goes nowhere.
+        // A file that the page offers for download is not a request to a server.
         if (url.startsWith('blob:')) return;
         if (sealed) note(`request after load: ${url}`);
         else if (!url.startsWith(site.url) && !url.startsWith('file:')) note(`request to elsewhere: ${url}`);
@@ -78,7 +78,7 @@ export const test = base.extend({
   seal: async ({ watch }, use) => use(watch.seal),
 });
 
-/** No fault of accessibility that axe knows of, in the page as it stands. */
+/** Checks that axe finds no accessibility fault in the page in its current state. */
 export async function axe(page) {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -87,7 +87,7 @@ export async function axe(page) {
   expect(told, 'faults of accessibility').toEqual([]);
 }
 
-/** Pictures of the page at the width of a phone and a desk, in light and dark, for somebody to look at. */
+/** Saves screenshots at the width of a phone and a desktop, in light and dark, for review. */
 export async function screenshot(page, name) {
   const before = page.viewportSize();
   for (const [width, viewport] of Object.entries({ phone, desk })) {

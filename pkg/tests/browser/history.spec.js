@@ -1,5 +1,5 @@
-// The browser's own Back: none of the element's business unless the page says so; and what a form brings back when the
-// official comes back to the page.
+// The browser's Back: the element uses the history only if the page allows it; and a form restores the answers when the
+// official returns to the page.
 
 import { answerOne, answersOf, awayAndBack, begin, beginHere, host, title } from './answers.js';
 import { expect, ready, test } from './fixtures.js';
@@ -31,7 +31,7 @@ test('where the page wants it, Back leads through the questions, with the answer
   await page.goForward();
   await page.goForward();
   await expect(title(page)).toHaveText(third);
-  // Nothing that was said is in the address or in the history, and what the page keeps there is still there.
+  // Neither the address nor the history contains an answer, and the page's own history state is kept.
   const state = await page.evaluate(() => history.state);
   expect(state).toEqual({ theirs: 1, 'placet-1': expect.any(Number) });
   expect(page.url()).toBe(url);

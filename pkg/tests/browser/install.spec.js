@@ -1,5 +1,5 @@
-// The installed package on pages: without a bundler, and through those that are most used. Each decides once, and the
-// element shows its first page.
+// The installed package on pages: without a bundler, and with the most common bundlers. Each makes one decision, and
+// the element shows its first page.
 
 import { spawn } from 'node:child_process';
 import { cpSync, writeFileSync, readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const test = base.extend({
   ],
 });
 
-// The hosts are on ports of their own, and bundlers' pages have inline scripts.
+// The hosts use their own ports, and the pages of bundlers have inline scripts.
 test.use({ expectedErrors: /^request to elsewhere: http:\/\/127\.0\.0\.1:/ });
 test.describe.configure({ mode: 'default' });
 
@@ -30,12 +30,12 @@ async function expectDecision(page, url) {
   await ready(page);
 }
 
-/** Puts what the page fetches, and the page itself where a bundler does not, into a folder, and serves it. */
+/** Serves a folder with the files that the page fetches; writes the page itself if the bundler does not. */
 async function hosted(project, folder, visit, page) {
   const place = join(project.folder, folder);
   cpSync(join(project.folder, 'public'), place, { recursive: true });
   if (page) writeFileSync(join(place, 'index.html'), page);
-  // No policy forbids a bundler its own ways.
+  // The content security policy must not interfere with the bundler.
   const { url, stop } = await serve({ '/': place }, { policyFor: () => "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'" });
   try {
     await visit(url);
@@ -44,7 +44,7 @@ async function hosted(project, folder, visit, page) {
   }
 }
 
-/** The page of index.html with a bundled script. */
+/** The content of index.html with a bundled script. */
 const bundled = (project) => readFileSync(join(project.folder, 'index.html'), 'utf8').replace('./src/page.js', 'page.js');
 
 test('a plain page', async ({ page, project }) => {

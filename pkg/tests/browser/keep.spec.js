@@ -1,4 +1,4 @@
-// What can be taken along from a result: paper, files and copies, and dossiers that come back.
+// The output of a result: print, files and copies, and dossiers that are opened again.
 
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
@@ -48,13 +48,13 @@ for (const [format, name] of [['dossier', 'misrata-battalion.placet'], ['dossier
     }, file);
     const after = await decisionOn(page);
     expect(essence(after)).toEqual(essence(before));
-    // The hash is of what the dossier says, in whatever format it is saved.
+    // The hash is of the content of the dossier, whatever the format.
     expect(after.manifest.dossiers).toEqual(before.manifest.dossiers);
     await expect(part(page, 'About this decision')).toContainText('the same in every format');
   });
 }
 
-/** What two decisions on the same case agree in, however its dossier is written. */
+/** The part of a decision that is the same for all formats of the dossier. */
 const essence = ({ manifest, as_of: asOf, subjects }) => ({
   policy: manifest.policy.sha256,
   asOf,
@@ -96,7 +96,7 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await expect(page.locator('.paper')).toBeVisible();
   await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
   await expect(page.getByText('bar unrecognised-ally').first()).toBeVisible();
-  // Every rule is there; those that do not decide take a line each.
+  // All rules are printed; those that do not decide take one line each.
   await expect(rules).toHaveCount(15);
   for (const rule of await rules.all()) await expect(rule.locator('summary').first()).toBeVisible();
   await expect(page.locator('.tree details[open]').filter({ visible: true })).toHaveCount(4);
@@ -124,7 +124,7 @@ test('a result that is replaced leaves nothing behind', async ({ page, site, con
   const after = await count();
   expect(after.nodes).toBeLessThan(before.nodes * 1.5);
   expect(after.listeners).toBeLessThan(before.listeners * 1.5);
-  // nor does an element that left the page
+  // An element that was removed from the page leaves nothing behind either.
   await element.evaluate((one) => one.remove());
   await expect.poll(async () => (await count()).nodes).toBeLessThan(before.nodes / 2);
 });
@@ -158,7 +158,7 @@ test('on paper, the verdicts on several say by what they came about and who deci
   await expect(page.getByText(manifest.policy.sha256)).toBeVisible();
   await expect(page.getByText(`${policy.id} version`)).toContainText(policy.version);
   await expect(page.locator('input, select, textarea').filter({ visible: true })).toHaveCount(0);
-  // What tells how to use the screen is of no use on paper.
+  // Instructions for the screen are not printed.
   const advice = page.getByText('Choose a verdict to see its reasons.');
   await expect(advice).toBeHidden();
   await page.emulateMedia({ media: 'screen' });

@@ -1,4 +1,4 @@
-// A page that the browser keeps as it was while the official is elsewhere. Playwright has it keep none unless told to.
+// A page in the browser's back-forward cache, which Playwright disables by default.
 
 import { awayAndBack } from './answers.js';
 import { expect, test } from './fixtures.js';

@@ -1,4 +1,4 @@
-// The demo, the page that is one file, and pages of hosts that allow much or little.
+// The demo, the standalone page, and host pages with strict and lax policies.
 
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ test('the page that is one file decides from a disk, and asks nothing of any net
 });
 
 test.describe('where WebAssembly is blocked', () => {
-  // What the browser says of it; the page must say it to the official.
+  // The browser logs these errors; the page must also show one to the official.
   test.use({ expectedErrors: /WebAssembly|content security policy/i });
 
   test('the element says so', async ({ page, site }) => {
@@ -59,7 +59,7 @@ test('twenty elements stand on one page, with one engine', async ({ page, site, 
   await page.goto(site.page('many.html'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(20);
   seal();
-  // Each keeps what is its own.
+  // Each element has its own state.
   const last = page.locator('placet-eligibility').last();
   await last.getByRole('button').first().click();
   expect(new Set(engines).size).toBeLessThanOrEqual(2);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-// Debian's, where it is; else the one that Playwright brings.
+// Use Debian's Chromium if it is installed, otherwise Playwright's.
 const debian = process.env.PLACET_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
@@ -21,7 +21,7 @@ export default defineConfig({
     trace: 'off',
     launchOptions: {
       executablePath: existsSync(debian) ? debian : undefined,
-      // Chromium's own sandbox does not start where everything runs as root, as in containers.
+      // Chromium's sandbox does not start as root, for example in containers.
       chromiumSandbox: process.getuid?.() !== 0,
       args: ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
     },

@@ -1,4 +1,4 @@
-// A verdict by questions: one to a page, answered, doubted, taken back and changed.
+// A verdict by questions: one per page; answers can be open, disputed, taken back and changed.
 
 import { GOOD, answerAll, begin, choose, decision, fillDay, host, press, provenance, title, verdicts } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
@@ -156,7 +156,7 @@ test('numbers and days may be known in part', async ({ page, site }) => {
     ...GOOD,
     'How many fighters does the group have?': async () => {
       await host(page).getByLabel('How exactly is it known?').first().selectOption('at_least');
-      // Arabic digits are digits.
+      // Arabic digits are accepted.
       await host(page).getByLabel('fighters').first().fill('٦٠');
       await axe(page);
     },
@@ -223,7 +223,7 @@ test('where sources disagree, each side is told, and a rival does not count wher
   const sides = subjects[0].statements.filter(({ fact }) => fact === 'works with outlaws');
   expect(sides.map(({ told, source, grade, date }) => [told ?? source, grade, date])).toEqual([['A border guard', 'B2', '2016-01-20'], ['memo', 'C2', '2016-02-01']]);
 
-  // The border guard turns out to be a rival.
+  // Mark the border guard as a rival.
   await host(page).getByRole('button', { name: /Change.*outlaws/ }).first().click();
   await host(page).getByRole('group', { name: 'Source 1' }).getByLabel('A rival says so').check();
   await press(page, 'Continue');
@@ -242,7 +242,7 @@ test('a dispute in a dossier shows each side, and an answer settles it', async (
   await expect(known.getByRole('listitem')).toHaveText([/Yes.*a border guard.*B2 – usually reliable, probably true.*20 January 2016/, /No.*Memorandum of the ministry, 2016, line .?21.?.*C2.*1 February 2016/]);
   await axe(page);
   await screenshot(page, 'question-disputed');
-  // Both sides stand ready to be worked on.
+  // The statements of both sides are filled in.
   await choose('Sources disagree')(page);
   await expect(host(page).getByRole('group', { name: 'Source 1' }).getByLabel('Who says so?')).toHaveValue('a border guard');
   await host(page).getByRole('group', { name: 'Source 1' }).getByLabel('How reliable is the source?').selectOption('E');
@@ -282,7 +282,7 @@ test('a verdict is reached with the keyboard alone', async ({ page, site }) => {
     const { activeElement } = document.querySelector('placet-eligibility').shadowRoot;
     return activeElement?.labels?.[0]?.textContent ?? activeElement?.textContent ?? '';
   });
-  /** Goes forward to the control with that label. */
+  /** Presses Tab until the control with that label has the focus. */
   async function tabTo(label) {
     for (let steps = 0; steps < 40; steps += 1) {
       await page.keyboard.press('Tab');
@@ -308,7 +308,7 @@ test('a verdict is reached with the keyboard alone', async ({ page, site }) => {
     if (['Yes', 'broad'].includes(first)) {
       await page.keyboard.press('Space');
     } else {
-      // Whatever the first answer is, the one before the last is “I don’t know”.
+      // Going up from the first answer, the option before the last is “I don’t know”.
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('ArrowUp');
       if ((await focused()).startsWith('Sources')) await page.keyboard.press('ArrowUp');
@@ -345,7 +345,7 @@ test('a narrow page and large type leave nothing out of reach', async ({ page, s
 });
 
 test('after a breakdown the answers are kept, and it is said; after two the page says so and can be tried again', async ({ page, site }) => {
-  // The engine, but for a breakdown whenever one is asked for.
+  // The engine, with a crash each time one is requested.
   await page.route('**/dist/placet.js', (route) => route.fulfill({
     contentType: 'text/javascript',
     body: `

@@ -1,5 +1,5 @@
-// What stands behind a verdict where it is not one plain rule: rules that fail only together, disputes, evidence standards,
-// and other ways to be eligible.
+// The explanation of complex verdicts: rules that fail only together, disputes, evidence standards, and alternative
+// changes.
 
 import { host, title } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
@@ -23,7 +23,7 @@ kind group "armed group"
 
 ${rules}`;
 
-/** Shows a policy in a language, and a dossier by it where there is one. */
+/** Shows a policy in a language, and a dossier if one is given. */
 async function show(page, site, text, statements, language = 'en') {
   await page.goto(site.page('small.html'));
   await ready(page);
@@ -51,7 +51,7 @@ for (const [language, why, said] of [
     const reasons = part(page, why);
     await expect(reasons.getByText(said)).toBeVisible();
     for (const rule of ['Under civilian control', 'Gives up its independence']) await expect(reasons.getByText(rule, { exact: true })).toBeVisible();
-    // Among all rules, it is these that decide.
+    // Only these rules decide.
     await expect(host(page).locator('.tree > li').filter({ visible: true })).toHaveCount(2);
     await axe(page);
     await screenshot(page, `reasons-together-${language}`);
@@ -132,7 +132,7 @@ test('a citation names the document and its line, and leads to the document wher
   await expect(links.first()).toHaveAttribute('href', 'https://example.org/memo');
   await expect(why).toContainText(/Memorandum of the ministry, line .20/);
   await expect(part(page, 'Sources')).toContainText('as the authors of the policy counted them');
-  // No line is told of that nobody cites.
+  // Line numbers are not shown without a citation.
   await expect(part(page, 'Sources')).not.toContainText('19');
 });
 
@@ -149,13 +149,13 @@ test('a day on which the policy is not in force is told, and another can be chos
     await axe(page);
     await host(page).getByRole('button', { name: 'Choose another day' }).click();
     await expect(title(page)).toHaveText('What is asked?');
-    // What is no day is not put into the fields.
+    // An invalid day is not put into the fields.
     await expect(host(page).getByLabel('Day', { exact: true })).toHaveValue(day === '2015-06-01' ? '1' : '15');
   }
   await beginAgain(page);
 });
 
-/** A day within the period leads to the result. */
+/** Enters a day within the period and checks that it leads to the result. */
 async function beginAgain(page) {
   const day = host(page).getByRole('group', { name: 'For which day?' });
   for (const [label, text] of [['Day', '15'], ['Month', '2'], ['Year', '2016']]) await day.getByLabel(label, { exact: true }).fill(text);

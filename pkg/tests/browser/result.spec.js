@@ -1,4 +1,4 @@
-// The result of a case, the picture of its rules, and the matrix of several.
+// The result of a case, the drawing of its rules, and the matrix of several subjects.
 
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
 import { provenance } from './answers.js';
@@ -12,7 +12,7 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
   await expect(heading(page)).toHaveText('Not eligible for equipment');
   const sentence = 'Under Assistance to militias by way of a national guard, as of 15 February 2016, Misratan battalion is not eligible for equipment.';
   await expect(page.getByRole('paragraph').filter({ hasText: sentence })).toBeVisible();
-  // A screen reader is told the sentence; the heading has the focus.
+  // A screen reader announces the sentence; the heading has the focus.
   await expect(page.getByRole('status').filter({ hasText: sentence })).toHaveText(sentence);
   await expect(page.getByText('This is advice; the decision lies with: Donor government.')).toBeVisible();
 
@@ -192,15 +192,15 @@ test('the drawing is shown under a policy that forbids inline styles', async ({ 
   await page.getByText('The same as a drawing').click();
   const drawing = page.getByRole('group', { name: 'The same as a drawing' });
   await expect(drawing.locator('svg')).toBeVisible();
-  // A bar that is clear is as it should be, and so is its condition that is not so.
+  // A bar that does not apply is marked as met, and so is its false condition.
   const bar = drawing.locator('svg g').filter({ hasText: 'The adversary itself' });
   await expect(bar).toContainText('the group is part of ISIS (not so)');
   await expect(bar.locator('.failed')).toHaveCount(0);
-  // The legend stands outside of what scrolls, and is seen whole on a phone.
+  // The legend is outside of the scrolled area, and fully visible on a phone.
   await page.setViewportSize({ width: 390, height: 844 });
   const legend = await page.getByText('✗ stands in the way').evaluate((one) => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth);
   expect(legend).toBe(true);
-  // Its own style sheet reached it: a card of a bar has a colour.
+  // The style sheet of the drawing is applied: the card of a bar has a colour.
   const fill = await drawing.locator('svg .bar').first().evaluate((card) => getComputedStyle(card).fill);
   expect(fill).not.toBe('rgb(0, 0, 0)');
 });
@@ -270,7 +270,7 @@ test('a policy that is translated is read in its reader’s language, and what i
   await expect(heading(page)).toContainText('formation');
   const why = page.locator('.result .part').first();
   await expect(why.getByRole('heading', { name: 'Maltraite des civils' })).toBeVisible();
-  // Its sentence is not translated, but its question is.
+  // The sentence of the fact is not translated, but its question is.
   await expect(why).toContainText('Le groupe maltraite-t-il des civils ? Oui');
   await expect(why).toContainText('le groupe n’est pas neutre');
   await expect(page.getByText('Quitter la coalition.').first()).toBeVisible();

@@ -1,4 +1,4 @@
-// Where results are found for the tests: a policy of ours and dossiers, opened at once.
+// Opens and inspects results in the tests: one of the project's policies with dossiers.
 
 import { ready } from './fixtures.js';
 
@@ -6,7 +6,9 @@ import { ready } from './fixtures.js';
 export const openResult = (page, site, policy, dossiers, more = {}) =>
   open(page, site, { policy, dossiers: [dossiers].flat().map((name) => new URL(name, 'file:///dossiers/').pathname.slice(1)).join(), ...more });
 
-/** The same of the battalion under the air-support policy, without the circumstances that settle its recognition. */
+/**
+ * Opens the battalion under the air-support policy, without the dossier on circumstances that settles its recognition.
+ */
 export async function openUnsettled(page, site, more = {}) {
   await page.route('**/dossiers/misrata-battalion.placet', async (route) => {
     const response = await route.fetch();
@@ -16,7 +18,7 @@ export async function openUnsettled(page, site, more = {}) {
   await openResult(page, site, 'air-support', 'misrata-battalion', more);
 }
 
-/** Opens the result of the small case under the policy that is translated. */
+/** Opens the result of the small case under the translated policy. */
 export const openTranslated = (page, site, language) =>
   open(page, site, { policy: 'translated', dossiers: 'translated-case', folder: '/pages/', language });
 
@@ -27,13 +29,13 @@ async function open(page, site, attributes) {
   await ready(page);
 }
 
-/** The decision that the element shows. */
+/** Returns the decision that the element shows. */
 export const decisionOn = (page) => page.locator('placet-eligibility').evaluate((element) => element.decision);
 
 /** A part of the result, by its heading. */
 export const part = (page, name) => page.getByRole('region', { name, exact: true });
 
-/** Answers a question beside those answered, by the element's property; several statements disagree. */
+/** Adds an answer through the element's property; several statements disagree. */
 export const answer = (page, about, fact, ...said) =>
   page.locator('placet-eligibility').evaluate((element, given) => {
     element.answers = [...element.answers, given];

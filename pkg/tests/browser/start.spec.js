@@ -1,4 +1,5 @@
-// Before the questions: a policy, a case of one's own or of the page's, and what is asked; and what a host sees of it.
+// The pages before the questions: a policy, a case of one's own or of the page, and what to decide on; and what the
+// host can see.
 
 import { answerAll, begin, beginHere, choose, decision, fillDay, GOOD, host, press, title, verdicts } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
@@ -7,7 +8,7 @@ const dossier = (statements) => `dossier mine "My brigade"\n  about    group\n  
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 const files = (page) => host(page).getByLabel('Dossiers');
 
-/** Answers every question but one, which nobody knows; returns the verdicts. */
+/** Answers every question, one of them with “I don’t know”; returns the verdicts. */
 async function verdictsAfter(page, unknown) {
   const asked = await answerAll(page, { ...GOOD, [unknown]: choose('I don’t know') });
   expect(asked).toContain(unknown);
@@ -76,7 +77,7 @@ test.describe('with the Libyan policies', () => {
     await fillDay(day, [14, 11, 2015]);
     await press(page, 'Continue');
     await expect(host(page).locator('[part="progress"]')).toBeVisible();
-    // A host may set any day.
+    // The host can set any day.
     await host(page).evaluate((element) => (element.asOf = '2014-01-01'));
     await expect(host(page).getByRole('button', { name: 'Choose another day' })).toBeVisible();
     expect(await host(page).evaluate((element) => [element.decision, element.value])).toEqual([null, '']);
@@ -205,7 +206,7 @@ test.describe("with files of the official's own", () => {
       await host(page).getByLabel('Save or copy as').selectOption(format);
       const area = host(page).getByRole('textbox', { name: 'Show the text' });
       if (!(await area.isVisible())) await host(page).getByText('Show the text').click();
-      // The text is laid out once the browser has told that it is shown.
+      // The text is filled in only after the browser's toggle event.
       await expect(area).toHaveValue(/\S/);
       const kept = await area.inputValue();
       await press(page, 'Clear everything');
@@ -213,7 +214,7 @@ test.describe("with files of the official's own", () => {
       await files(page).setInputFiles(file(name, kept));
       await press(page, 'Continue');
       expect(await verdicts(page)).toEqual(before);
-      // Nothing is left to ask, but what is open can be answered from the result.
+      // No question is left, but an open fact can be answered from the result.
       await expect(host(page).getByRole('button', { name: 'Go on with the questions' })).toHaveCount(0);
       await host(page).getByRole('button', { name: 'training' }).first().click();
       const open = host(page).locator('.missing > li').filter({ hasText: unknown });
@@ -316,7 +317,7 @@ test.describe('in a host', () => {
     await page.goto(site.page('small.html'));
     await ready(page);
     const wrong = { policy: 'wrong.placet', files: [{ name: 'wrong.placet', text: 'policy "Wrong"\n  id wrong\n' }] };
-    // One is opened at once, and one of several stands among them.
+    // A single policy is opened right away; one of several is listed.
     for (const policies of [[wrong], [wrong, { ...wrong, policy: 'wrong.placet' }]]) {
       await host(page).evaluate((element, given) => (element.policies = given), policies);
       const mistakes = host(page).locator('[part="mistakes"]');

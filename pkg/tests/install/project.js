@@ -1,4 +1,4 @@
-// A fresh folder into which the package was installed as npm would publish it.
+// A temporary folder with the package installed as npm would publish it.
 
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export const tools = at('../../node_modules/.bin');
 
-/** Packs the built package, installs it into a fresh folder, and puts the test's own files beside it. */
+/** Packs the built package, installs it into a temporary folder, and copies the test's own files there. */
 export function installPackage() {
   const folder = mkdtempSync(join(tmpdir(), 'placet-install-'));
   const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -19,7 +19,7 @@ export function installPackage() {
   npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', join(folder, packed.filename)], folder);
   cpSync(at('host'), folder, { recursive: true });
   cpSync(at('../../../rules/libya'), join(folder, 'public/libya'), { recursive: true });
-  // the types of frameworks, for which the package declares its element
+  // The types of frameworks for which the package declares its element.
   for (const types of ['@types/react', 'csstype', 'preact', 'solid-js', 'seroval']) cpSync(at(`../../node_modules/${types}`), join(folder, 'node_modules', types), { recursive: true });
   return {
     folder,

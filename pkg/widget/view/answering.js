@@ -1,4 +1,4 @@
-/** The answers that a question has, by the type of its fact. */
+/** The possible answers to a question, by the type of its fact. */
 
 import { h, policyText } from '../dom.js';
 import { dayField, numberField } from './fields.js';
@@ -9,7 +9,7 @@ import { namesField, otherField } from './whom.js';
 /**
  * @param {Context} context
  * @param {any} question
- * @param {Record<string, any> | undefined} said what was answered before
+ * @param {Record<string, any> | undefined} said the earlier answer
  * @returns {Option[]} each reads as `{value, names?}`
  */
 export function answersTo(context, question, said) {

@@ -1,4 +1,4 @@
-/** What would have to be otherwise for it to be eligible, as cheaply as can be; then how assistance would go. */
+/** The smallest changes that would make the verdict eligible, and the conditions of the assistance. */
 
 import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
@@ -6,7 +6,7 @@ import { correct, factOf, fold, lengthOf, part, phrase, ruleOf, rulesOn, sentenc
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** How many changes of a kind are shown; more are folded away. */
+/** The number of changes of a kind above which they are folded. */
 const SHOWN = 6;
 
 /** @param {Page} page */
@@ -16,7 +16,7 @@ export function changes(page) {
   if (verdict.out_of_reach) return part(page, 'result-changes', h('p', null, words.t('result-out-of-reach')));
   const [first = [], ...others] = verdict.changes;
   const wanted = first.map((/** @type {string} */ text) => changeOf(page, text));
-  // Disputes on which the verdict turns, though one way to change it goes past them.
+  // Disputed facts on which the verdict depends, even if the smallest change does not involve them.
   const disputed = verdict.missing.map((/** @type {any} */ { fact }) => factOf(page, fact)).filter((/** @type {any} */ { status, text }) =>
     status === 'contested' && !wanted.some((/** @type {any} */ { fact }) => fact === text));
   if (!first.length && !disputed.length) return null;
@@ -35,14 +35,17 @@ export function changes(page) {
       h('ul', { class: 'ways' }, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
 }
 
-/** Whether what would make it eligible takes open facts, too. @param {Page} page */
+/** Whether the smallest change also needs open facts. @param {Page} page */
 export const establishes = (page) =>
   !page.verdict.out_of_reach && page.verdict.changes[0]?.some((/** @type {string} */ text) => changeOf(page, text).kind === 'establish');
 
 /** @param {Page} page @param {string} text */
 const changeOf = (page, text) => page.subject.changes.find((/** @type {any} */ change) => change.text === text);
 
-/** Changes that the same remedies would bring stand together, above them. @param {Page} page @param {any[]} changes */
+/**
+ * Groups changes that need the same remedies, and shows the remedies below them.
+ * @param {Page} page @param {any[]} changes
+ */
 function byRemedy(page, changes) {
   /** @type {Map<string, {remedies: string[], facts: any[]}>} */
   const groups = new Map();
@@ -58,7 +61,10 @@ function byRemedy(page, changes) {
       h('p', { class: 'note remedy' }, page.words.t('result-remedy'), ' ', policyText(page.words, remedy)))));
 }
 
-/** In what a set differs from the first, in a line that opens; all of it, where it shares nothing with it. @param {Page} page @param {string[]} other @param {string[]} first */
+/**
+ * Shows how a set differs from the first, or all of it if they share nothing.
+ * @param {Page} page @param {string[]} other @param {string[]} first
+ */
 function instead(page, other, first) {
   const said = (/** @type {string} */ text) => sentence(page, text, factOf(page, changeOf(page, text).fact));
   const list = (/** @type {string[]} */ texts) => h('ul', { class: 'facts' }, texts.map((text) => h('li', null, said(text))));
@@ -68,7 +74,7 @@ function instead(page, other, first) {
   return fold(line, here.length > 1 && list(here), there.length > 0 && [h('p', { class: 'note' }, page.words.t('result-instead')), list(there)]);
 }
 
-/** Through whom it would go, and what goes with it. @param {Page} page */
+/** The choices and obligations that come with the assistance. @param {Page} page */
 export function conditions(page) {
   const { words, outline, verdict } = page;
   const owed = verdict.verdict === 'ineligible' ? [] : verdict.obligations;
@@ -90,7 +96,11 @@ export function conditions(page) {
     ]);
 }
 
-/** On what a choice turns: no verdict need turn on it, so that it may never be asked. The outline has none of it, but the policy's file does. @param {Page} page @param {string} name */
+/**
+ * Quotes the text of a choice from the policy's file. The facts that it depends on need not affect any verdict and may
+ * never be asked, and the outline does not contain them.
+ * @param {Page} page @param {string} name
+ */
 function turns(page, name) {
   const blocks = page.context.session.entry?.files.flatMap(({ text }) => text.split(/\n(?=[^\s#])/)) ?? [];
   const own = blocks.find((block) => block.replace(/\s+/g, ' ').startsWith(`choice ${name} "`));
@@ -107,7 +117,10 @@ function obligation(page, { id, due, holds }) {
     cited(page, citations));
 }
 
-/** `within 15 days before delivery`, `every 6 months`, `during delivery`. @param {Page['words']} words @param {string} due */
+/**
+ * Describes `within 15 days before delivery`, `every 6 months`, `during delivery`.
+ * @param {Page['words']} words @param {string} due
+ */
 function when(words, due) {
   const [, within, length, side] = /^(?:(within|every) (\d+ \w+) ?)?(before|during|after)?/.exec(due) ?? [];
   return words.t(`result-due-${within ? `${within}${side ? `-${side}` : ''}` : side}`, { length: length && lengthOf(words, length) });

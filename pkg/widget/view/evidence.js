@@ -1,4 +1,4 @@
-/** Where a rule and a fact come from: documents and lines, and who said what, how good and when. */
+/** The origin of rules and facts: documents and lines, and the sources, ratings and dates of statements. */
 
 import { h, policyText } from '../dom.js';
 import { fold, lengthOf, phrase } from './page.js';
@@ -6,14 +6,17 @@ import { saidBy, valueOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** The documents that the policy and the dossiers cite; the policy's own with their addresses. @param {Page} page @param {any} place */
+/**
+ * The source of a claim or citation, linked to its document if the address is known.
+ * @param {Page} page @param {any} place
+ */
 export const from = ({ words, outline, decision }, place) =>
   saidBy(/** @type {any} */ ({ words, policy: { outline: { sources: [...outline.sources, ...decision.policy.sources] } } }), place);
 
 /** Why a statement does not count. @param {import('../session.js').Words} words @param {string} why */
 export const why = (words, why) => words.t(`result-left-${why.replaceAll(' ', '-')}`);
 
-/** Under which evidence standard a fact is read, and what that asks of a statement. @param {Page} page @param {string} name */
+/** Names the evidence standard of a fact and lists its conditions. @param {Page} page @param {string} name */
 export function standard({ words, outline }, name) {
   const { rated, within, ...not } = outline.standards.find((/** @type {any} */ one) => one.name === name);
   const { t } = words;
@@ -26,18 +29,18 @@ export function standard({ words, outline }, name) {
   return h('div', { class: 'note' }, fold(phrase(words, 'result-standard', { standard: policyText(words, name) }), h('p', null, t('result-standard-why')), list));
 }
 
-/** Where a rule comes from. @param {Page} page @param {any[]} citations */
+/** The sources of a rule. @param {Page} page @param {any[]} citations */
 export function cited(page, citations) {
   const { words } = page;
   return citations.length > 0 && h('p', { class: 'cited' }, words.t('result-cited'), ' ', citations.map(({ source, lines, basis }, at) =>
     [at > 0 && words.t('result-semicolon'), from(page, { source, lines }), ` (${words.t(`question-basis-${basis}`)})`]));
 }
 
-/** What the policy's file says of a rule, word for word. @param {Page} page @param {any} rule */
+/** The text of a rule in the policy's file. @param {Page} page @param {any} rule */
 export const ownWords = ({ words }, rule) =>
   fold(words.t('result-own-words'), h('pre', { lang: 'en', dir: 'ltr' }, rule.words));
 
-/** Who says what of a fact, and what does not count and why. @param {Page} page @param {any} fact */
+/** The statements about a fact, and those that do not count, with the reason. @param {Page} page @param {any} fact */
 export function statements(page, fact) {
   const { words, subject } = page;
   const said = (/** @type {number} */ at) => subject.statements[at];

@@ -1,4 +1,4 @@
-/** Fields that questions are answered with. Each reads itself, and tells what is wrong where it cannot. */
+/** Fields for answers. Each reads its own value, and adds a mistake if it is invalid. */
 
 import { h, id, policyText } from '../dom.js';
 import { labelled } from './frame.js';
@@ -8,10 +8,11 @@ import { labelled } from './frame.js';
 /** @typedef {{label: Child, hint?: Child, chosen?: boolean, more?: HTMLElement | null, read: (mistakes: Mistake[]) => any}} Option */
 
 /**
- * One of several answers; an answer may bring more fields with it.
+ * A choice between several answers; an answer can have more fields.
  * @param {Child} legend
- * @param {(Option | string)[]} options a text stands between options
- * @param {{hint?: Child, known?: Child, wanted: string, inline?: boolean}} around `wanted` is said where nothing is chosen
+ * @param {(Option | string)[]} options a text is shown between options
+ * @param {{hint?: Child, known?: Child, wanted: string, inline?: boolean}} around `wanted` is the message if nothing is
+ *   chosen
  * @returns {Field}
  */
 export function choice(legend, options, { hint, known, wanted, inline }) {
@@ -50,25 +51,28 @@ export function checkbox(label, checked, properties) {
   return { input, element: h('div', { class: 'option' }, input, h('label', { for: input.id }, label)) };
 }
 
-/** @param {[value: string, label: string, words?: Words][]} options those with words are the policy's texts @param {string | undefined} chosen @param {Record<string, any>} [properties] */
+/**
+ * @param {[value: string, label: string, words?: Words][]} options with `words`, the label is a text of the policy
+ * @param {string | undefined} chosen @param {Record<string, any>} [properties]
+ */
 export const select = (options, chosen, properties) =>
   h('select', properties, options.map(([value, label, words]) => {
     const own = { value, selected: value === chosen };
     return words ? policyText(words, label, 'option', own) : h('option', own, label);
   }));
 
-/** Digits of whatever script as those of ours. @param {string} text */
+/** Converts Arabic, Persian and full-width digits to ASCII digits. @param {string} text */
 const ourDigits = (text) => text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) & 15));
 
-/** A whole number in digits alone; NaN where it is none. @param {string} text */
+/** Reads a whole number that consists only of digits; NaN if it is not one. @param {string} text */
 function digitsIn(text) {
   const plain = ourDigits(text);
   return /^\d{1,15}$/.test(plain) ? Number(plain) : NaN;
 }
 
 /**
- * A whole number as people write it: digits alone, or in groups of three with one and the same sign between them. NaN
- * where it is none, and where it could be a fraction: `1,5`, `8,00` and `1.500` are asked about.
+ * Reads a whole number: digits only, or groups of three with the same separator. Returns NaN if it is not a number, or
+ * if it could be a fraction, such as `1,5`, `8,00` and `1.500`.
  * @param {string} text
  */
 export function numberIn(text) {
@@ -79,13 +83,13 @@ export function numberIn(text) {
 const entry = (/** @type {string} */ size, /** @type {string | number} */ value = '') =>
   h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', class: size, value: String(value) });
 
-/** Whether something is a day as 2016-02-15, and one that exists. @param {any} day */
+/** Whether a value is an existing day written as 2016-02-15. @param {any} day */
 export function isDay(day) {
   const time = Date.parse(day);
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === day;
 }
 
-/** The ways in which part of a number or date may be known, each with the key that a value says it with. */
+/** The ways to give a number or date, exactly or in part; these are the keys in a value. */
 const NUMBERS = ['exactly', 'at_least', 'at_most', 'between'];
 const DAYS = ['exactly', 'not_before', 'not_after', 'between'];
 
@@ -97,7 +101,7 @@ function wayOf(value, ways) {
 }
 
 /**
- * Something known exactly, from one side, or between two ends.
+ * A value that is known exactly, as a bound, or as a range.
  * @param {Words} words
  * @param {string[]} ways
  * @param {string} chosen
@@ -142,11 +146,12 @@ export function numberField(words, unit, value) {
 }
 
 /**
- * A day, as the day, the month and the year.
+ * A date with fields for day, month and year.
  * @param {Words} words
  * @param {Child} legend
  * @param {string | undefined} iso
- * @param {{hint?: Child, optional?: boolean, unfit?: (iso: string) => string | null}} [around] `unfit` says why a day cannot be taken
+ * @param {{hint?: Child, optional?: boolean, unfit?: (iso: string) => string | null}} [around] `unfit` returns why a
+ *   day is not allowed
  * @returns {Field & {set: (iso: string) => void}}
  */
 export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
@@ -165,7 +170,7 @@ export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
       const [day, month, year] = inputs.map(({ value }) => digitsIn(value));
       const read = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
       if (isDay(read)) {
-        // Two digits would be a year of antiquity.
+        // A year of two digits would mean a year of antiquity.
         const text = year < 1000 ? words.t('question-wrong-year') : unfit?.(read);
         if (text) mistakes.push({ text, field: inputs[2], with: year < 1000 ? [] : inputs });
         return read;

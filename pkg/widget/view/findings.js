@@ -1,14 +1,17 @@
-/** What is wrong in a file: each mistake with its place, the line it is in, and what would mend it. */
+/** The errors in a file: each with its place, its line, and how to correct it. */
 
 import { h } from '../dom.js';
 import { shown } from '../shown.js';
 
 /** @typedef {import('../context.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
 
-/** What a file is taken for that is no dossier, to say so before what the engine makes of it; null where it is one. @param {InputFile[]} files */
+/**
+ * Finds a file that is not a dossier, to report that before the engine's findings; null if there is none.
+ * @param {InputFile[]} files
+ */
 export function strangeFile(files) {
   const strange = files.filter((file) => !isDossier(file));
-  // A file that dossiers use may come along with them.
+  // A vocabulary that the dossiers use can be given with them.
   const found = strange.length === files.length ? strange[0] : strange.find(({ name }) => !/\.placet$/i.test(name));
   if (!found) return null;
   return { name: found.name, decision: found.text.includes('"placet-decision/') };
@@ -23,8 +26,8 @@ function isDossier({ name, text }) {
 
 /**
  * @param {Context} context @param {any} error @param {InputFile[]} files
- * @param {{level?: number, own?: boolean, first?: string}} [how] `level` of the heading; `own`: whether the files are the
- *   official's, who can mend them; `first` is said in place of the mistakes, which are folded then
+ * @param {{level?: number, own?: boolean, first?: string}} [how] `level` of the heading; `own`: whether the files are
+ *   the official's, who can correct them; `first` is shown instead of the findings, which are folded then
  * @returns {HTMLElement}
  */
 export function renderFindings({ words }, error, files, { level = 3, own, first } = {}) {
@@ -41,7 +44,7 @@ export function renderFindings({ words }, error, files, { level = 3, own, first 
 
 /** @param {Context['words']} words @param {any} finding @param {InputFile[]} files */
 function renderFinding(words, { message, place, label, help }, files) {
-  // The engine may have moved a file to where the files that it uses are.
+  // The engine can have placed the file in a folder beside the files that it uses.
   const file = files.find(({ name }) => place && `/${place.file}`.endsWith(`/${name}`));
   const line = file?.text.split(/\r?\n/)[place.line - 1];
   const from = (place?.column ?? 1) - 1;

@@ -1,23 +1,30 @@
-/** What every page has around it: where the official is, the way back, the mistakes on the page, and "Clear everything". */
+/** The frame of every page: caption, Back, mistakes on the page, and "Clear everything". */
 
 import { called, h, id, policyText } from '../dom.js';
 
 /** @typedef {import('../context.js').Context} Context @typedef {import('../dom.js').Child} Child */
-/** @typedef {{text: string, field: HTMLElement, with?: HTMLElement[]}} Mistake a field that cannot be taken as it is, others that are wrong along with it, and why */
+/**
+ * A field with an invalid value, other fields that are part of it, and the message.
+ * @typedef {{text: string, field: HTMLElement, with?: HTMLElement[]}} Mistake
+ */
 
-/** The heading of a page, which takes the focus when the page is shown. @param {...Child} children */
+/** The heading of a page; it gets the focus when the page is shown. @param {...Child} children */
 export const heading = (...children) => h('h1', { tabindex: -1, part: 'heading' }, children);
 
-/** The button that goes on. @param {Child} label */
+/** The button that submits the page. @param {Child} label */
 export const onward = (label) => h('button', { class: 'primary', part: 'button primary' }, label);
 
-/** Another button. @param {Child} label @param {() => void} onclick @param {string} [kind] @param {string | null} [name] in place of the label, where that does not say enough by itself */
+/**
+ * Another button.
+ * @param {Child} label @param {() => void} onclick @param {string} [kind]
+ * @param {string | null} [name] an accessible name, if the label alone is not clear
+ */
 export const button = (label, onclick, kind = 'secondary', name = null) => h('button', { type: 'button', class: kind, part: `button ${kind}`, 'aria-label': name, onclick }, label);
 
 /**
- * A page that is sent with one button.
+ * A page that is submitted with one button.
  * @param {Context} context
- * @param {(mistakes: Mistake[]) => any} read fills in what is wrong, or returns what was said
+ * @param {(mistakes: Mistake[]) => any} read adds mistakes, or returns the values
  * @param {(said: any) => void} send
  * @param {...Child} children
  */
@@ -41,7 +48,10 @@ export function form(context, read, send, ...children) {
   return element;
 }
 
-/** Tells all that is wrong on a page, above it and at each field. @param {Context} context @param {HTMLElement} page @param {Mistake[]} mistakes */
+/**
+ * Shows all mistakes, above the page and at each field.
+ * @param {Context} context @param {HTMLElement} page @param {Mistake[]} mistakes
+ */
 function tellMistakes({ words }, page, mistakes) {
   for (const old of page.querySelectorAll('.mistake, .summary')) old.remove();
   for (const field of page.querySelectorAll('[aria-invalid]')) {
@@ -71,7 +81,10 @@ function describe(field, ids) {
   else field.removeAttribute('aria-describedby');
 }
 
-/** A label, a hint and a control. @param {Child} label @param {HTMLElement} control @param {Child} [hint] @param {Child} [after] */
+/**
+ * A control with label and hint.
+ * @param {Child} label @param {HTMLElement} control @param {Child} [hint] @param {Child} [after]
+ */
 export function labelled(label, control, hint, after) {
   control.id ||= id('field');
   const hinted = hint ? h('p', { class: 'hint', id: id('hint') }, hint) : null;
@@ -79,7 +92,10 @@ export function labelled(label, control, hint, after) {
   return h('div', { class: 'field' }, h('label', { for: control.id }, label), hinted, control, after);
 }
 
-/** Asks whether really everything is to be forgotten; keeping it is what has the focus. @param {Words} words @param {() => void} clear @typedef {import('../session.js').Words} Words */
+/**
+ * The confirmation before everything is cleared; "keep" gets the focus.
+ * @param {Words} words @param {() => void} clear @typedef {import('../session.js').Words} Words
+ */
 function confirmClear(words, clear) {
   const title = id('clear');
   const answer = (/** @type {string} */ said) => () => dialog.close(said);
@@ -94,7 +110,7 @@ function confirmClear(words, clear) {
 }
 
 /**
- * The frame, with the page in it.
+ * Renders the frame around a page.
  * @param {Context} context
  * @param {Element} page
  * @param {{back?: (() => void) | null, questions?: (() => void) | null, clear?: (() => void) | null, notice?: string | null}} around
@@ -113,7 +129,7 @@ export function renderFrame(context, page, { back, questions, clear, notice }) {
     back && button(words.t('frame-back'), back, 'back'),
     title && h('p', { class: 'caption', part: 'caption' }, who && [h('span', null, who, '\u00a0·'), ' '], title),
     questions && button(words.t('frame-questions'), questions, 'link'),
-    // The words of a policy are English where it is not translated.
+    // Tell the reader that untranslated texts of the policy are shown in English.
     words.language !== 'en' && page.querySelector('[lang="en"]:not(pre, textarea, .drawing)') && h('p', { class: 'hint' }, words.t('frame-in-english')),
     notice && h('p', { class: 'notice', part: 'notice' }, notice),
     page,
@@ -121,5 +137,5 @@ export function renderFrame(context, page, { back, questions, clear, notice }) {
   );
 }
 
-/** A page that says only that something does not work. @param {string} title @param {string} text @param {...Child} more */
+/** A page that only shows an error. @param {string} title @param {string} text @param {...Child} more */
 export const renderTrouble = (title, text, ...more) => h('div', { class: 'page', part: 'trouble' }, heading(title), h('p', null, text), more);

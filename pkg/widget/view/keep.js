@@ -1,4 +1,4 @@
-/** What can be taken along: paper, the decision in three formats, and the dossier with the answers in it. */
+/** Output: print, the decision in three formats, and the dossier with the answers. */
 
 import { h, id } from '../dom.js';
 import { button, labelled } from './frame.js';
@@ -7,8 +7,10 @@ import { fold } from './page.js';
 
 /** @typedef {import('../context.js').Context} Context */
 
-/** Formats by name: the ending of the file, its media type, and the text.
- * @type {[string, string, string, (session: Context['session']) => string][]} */
+/**
+ * Formats by name: the file extension, the media type, and a function that returns the text.
+ * @type {[string, string, string, (session: Context['session']) => string][]}
+ */
 const FORMATS = [
   ['json', '.decision.json', 'application/json', (session) => session.text('json')],
   ['markdown', '.decision.md', 'text/markdown', (session) => session.text('markdown')],
@@ -20,7 +22,7 @@ const FORMATS = [
 /**
  * @param {Context} context
  * @param {HTMLElement} page what is printed
- * @param {boolean} [all] whether it is about all subjects
+ * @param {boolean} [all] whether to write the decision on all subjects
  */
 export function keep({ words, session, policy }, page, all) {
   const formats = FORMATS.slice(0, all ? 3 : 5);
@@ -43,7 +45,7 @@ export function keep({ words, session, policy }, page, all) {
       await navigator.clipboard.writeText(text());
       said.textContent = words.t('keep-copied');
     } catch {
-      // A page may not be allowed to write to the clipboard: then the text is laid out, chosen, to be copied by hand.
+      // If the page may not write to the clipboard, show and select the text to be copied by hand.
       shown.open = true;
       area.value = text();
       area.select();
@@ -60,7 +62,10 @@ export function keep({ words, session, policy }, page, all) {
     said, shown);
 }
 
-/** Has the browser save a text; the address of it is gone at once. @param {Element} near @param {string} name @param {string} type @param {string} text */
+/**
+ * Saves a text as a file. Its object URL is revoked right afterwards.
+ * @param {Element} near @param {string} name @param {string} type @param {string} text
+ */
 function download(near, name, type, text) {
   const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = near.appendChild(h('a', { href, download: name, hidden: true }));

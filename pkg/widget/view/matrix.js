@@ -1,4 +1,4 @@
-/** Several subjects at once: what each may have, with the way into each result. */
+/** The verdicts on several subjects, with links to each result. */
 
 import { called, h, policyText } from '../dom.js';
 import { choice } from './fields.js';
@@ -13,7 +13,7 @@ import { tone, verdictBadge } from './verdict.js';
 
 const OUTCOMES = ['eligible', 'undetermined', 'ineligible'];
 
-/** How many types of assistance fit on a sheet beside each other. */
+/** The number of columns that fit on a printed page. */
 const PAPER = 7;
 
 /** @param {Context} context @returns {Element} */
@@ -23,7 +23,7 @@ export function renderMatrix(context) {
   const types = subjects[0].verdicts.map((/** @type {any} */ { assistance }) => assistance);
   const said = h('output', { class: 'note' });
   const rows = subjects.map((/** @type {any} */ subject) => row(subject));
-  // A table whose parts are laid out otherwise on a narrow page is still a table: the roles say so.
+  // CSS display values on a narrow page would remove the table semantics: set the roles explicitly.
   const table = h('table', { role: 'table', class: types.length > PAPER ? 'matrix long' : 'matrix', part: 'matrix' },
     h('caption', { class: 'unseen' }, words.t('matrix-caption')),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },

@@ -1,4 +1,4 @@
-/** What is not known or is disputed, and what settling it would come to. */
+/** The facts that are open, and the effect of settling each. */
 
 import { h, policyText } from '../dom.js';
 import { establishes } from './changes.js';
@@ -9,10 +9,10 @@ import { verdictBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** How many open facts are shown before the rest is folded away. */
+/** The number of open facts that are shown before the rest is folded. */
 const SHOWN = 5;
 
-/** How many rules are named that a fact matters to. */
+/** The number of rules that are named for a fact. */
 const RULES = 3;
 
 /** @param {Page} page */
@@ -40,7 +40,7 @@ function item(page, missing, outlook) {
   const { context, words } = page;
   const fact = factOf(page, missing.fact);
   const rules = missing.rules.map((/** @type {string} */ id) => policyText(words, ruleOf(page, id)?.title ?? id));
-  // What is asked of somebody whom nobody has named yet cannot be answered yet.
+  // Without a key, the question is about an entity that has not been named yet, and cannot be asked.
   const { open, answered } = context.interview;
   const key = [...open, ...answered].find((one) =>
     one.fact === fact.phrase && one.standard === fact.standard && one.question === fact.question);
@@ -58,7 +58,7 @@ function item(page, missing, outlook) {
     })));
 }
 
-/** What each answer would make of the verdict. @param {Page} page @param {any} fact @param {any} outlook */
+/** Lists the verdict that each answer would lead to. @param {Page} page @param {any} fact @param {any} outlook */
 function comes(page, fact, outlook) {
   const { words, verdict } = page;
   if (!outlook?.values.length) return null;
@@ -69,7 +69,7 @@ function comes(page, fact, outlook) {
     const answer = plain ? words.t(text === fact.text ? 'result-if-yes' : 'result-if-no') : phrase(words, 'result-if', { answer: sentence(page, text, fact) });
     return h('li', null, h('span', null, answer), ' ', verdictBadge(words, come));
   });
-  // Yes stands before no.
+  // Show yes before no.
   if (plain && outlook.values[0].text !== fact.text) values.reverse();
   return h('ul', { class: 'outlook' }, values);
 }

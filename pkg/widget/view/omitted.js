@@ -1,4 +1,4 @@
-/** What is presumed, and what evidence standards left out although it would change the verdict. */
+/** Presumptions, and statements that do not count although they would change the verdict. */
 
 import { h } from '../dom.js';
 import { from, statements, why } from './evidence.js';
@@ -7,10 +7,13 @@ import { valueOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** Why a fact is presumed: nothing is said of it, or nothing that counts. @param {Page} page @param {any} fact */
+/** Why a fact is presumed: there is no statement, or none that counts. @param {Page} page @param {any} fact */
 export const presumedNote = ({ words }, fact) => words.t(fact.left_out ? 'result-presumed-left-out' : 'result-presumed');
 
-/** The presumptions on which the verdict rests, apart from those of which something is said. @param {Page} page */
+/**
+ * The presumptions that the verdict depends on; those with statements that do not count are listed separately.
+ * @param {Page} page
+ */
 export function presumptions(page) {
   const { words, subject, verdict } = page;
   const facts = verdict.presumptions.map((/** @type {string} */ text) =>
@@ -24,7 +27,7 @@ export function presumptions(page) {
   ]);
 }
 
-/** The statements that were left out and that would change the verdict if they counted. @param {Page} page */
+/** The statements that do not count and that would change the verdict if they did. @param {Page} page */
 export function omitted(page) {
   const { context, words, subject, verdict: { left_out: omitted } } = page;
   if (!omitted) return null;

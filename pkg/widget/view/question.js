@@ -1,4 +1,4 @@
-/** One question: what is asked, what counts, why it is asked, and the ways to answer it. */
+/** A page with one question: what is asked, what counts, why it is asked, and the possible answers. */
 
 import { h, id, policyText } from '../dom.js';
 import { answersTo } from './answering.js';
@@ -8,7 +8,7 @@ import { disagreement, provenanceField, saidBy, valueOf } from './sources.js';
 
 /** @typedef {import('../context.js').Context} Context */
 
-/** How many rules are shown with a question, the most important first. */
+/** The number of rules that are shown with a question, the most important first. */
 const REASONS = 3;
 
 /**
@@ -27,7 +27,7 @@ export function renderQuestion(context) {
     ? h('fieldset', { class: 'field more' }, h('legend', null, words.t('question-where')), where.element)
     : h('details', { class: 'more', open: Boolean(said?.told || said?.source) }, h('summary', null, words.t('question-where-open')), where.element);
   const answers = answersTo(context, question, said);
-  // A field to fill in is offered at once, unless another answer was given.
+  // Offer a field to fill in right away, unless another answer was given.
   if (given && !said) for (const answer of answers) answer.chosen = false;
   const sides = disagreement(context, question, sidesOf(question, given));
   const options = [
@@ -69,7 +69,11 @@ export function renderQuestion(context) {
   );
 }
 
-/** Shows where an answer comes from only beside answers that say something. @param {HTMLElement} choices @param {HTMLElement} where @param {number} saying */
+/**
+ * Shows the source fields only for answers that state something.
+ * @param {HTMLElement} choices @param {HTMLElement} where
+ * @param {number} saying the number of such answers, which come first
+ */
 function showWith(choices, where, saying) {
   const inputs = [...choices.querySelectorAll(':scope > .options > .option > input')];
   const show = () => (where.hidden = !inputs.slice(0, saying).some((input) => /** @type {HTMLInputElement} */ (input).checked));
@@ -77,14 +81,16 @@ function showWith(choices, where, saying) {
   show();
 }
 
-/** What is put into the fields for sources that disagree: what was answered, else what is on record, else two empty ones. */
+/**
+ * The initial statements of sources that disagree: those of the earlier answer, or those on record, or two empty ones.
+ */
 function sidesOf(/** @type {any} */ question, /** @type {Record<string, any>[] | undefined} */ given) {
   if (given && given.length > 1) return given;
   if (given?.[0]?.value === 'contested') return [];
   return question.statements.length > 1 ? question.statements : [{}, {}];
 }
 
-/** What is on record already. @param {Context} context @param {any} question */
+/** What is already on record. @param {Context} context @param {any} question */
 function known(context, { status, fact, statements }) {
   const { words, policy } = context;
   const declared = policy.outline.facts.find((/** @type {any} */ { phrase }) => phrase === fact);
@@ -101,7 +107,7 @@ function known(context, { status, fact, statements }) {
   );
 }
 
-/** The rules the question matters to, in their own words, and where they come from. @param {Context} context @param {any} question */
+/** The texts and sources of the rules that the question matters to. @param {Context} context @param {any} question */
 function why(context, question) {
   const { words, policy } = context;
   const { rules } = policy.outline;

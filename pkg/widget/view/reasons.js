@@ -1,4 +1,4 @@
-/** Why: the smallest sets of facts that force the verdict, each below the rules that they meet or fail. */
+/** The reasons: the smallest sets of facts that force the verdict, each below the rules that they meet or fail. */
 
 import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
@@ -8,7 +8,7 @@ import { ruleBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** How many rules of a reason are shown open; where there are more, all are folded. */
+/** The number of rules of a reason above which all are folded. */
 const SHOWN = 4;
 
 /** @param {Page} page */
@@ -32,7 +32,7 @@ export function reasons(page) {
 }
 
 /**
- * The findings of a reason by the rule that they bear on most directly; those that no rule can be named for stand last.
+ * Groups the findings of a reason by the rules that they affect directly; those without such a rule come last.
  * @param {Page} page @param {string[]} reason @returns {[any, any[]][]}
  */
 function grouped(page, reason) {
@@ -47,7 +47,8 @@ function grouped(page, reason) {
   for (const { id, status } of page.verdict.rules) {
     const findings = [...left].filter((finding) => bearing.get(finding).includes(id));
     if (findings.length) groups.push([{ ...ruleOf(page, id), status }, findings]);
-    // Where it is barred, one rule is enough for a fact; where all are met, each of them is.
+    // If the verdict is ineligible, one rule for each finding is enough; if it is eligible, show all rules that are
+    // met.
     if (wanted[0] === 'failed') findings.forEach((finding) => left.delete(finding));
   }
   const unnamed = [...left].filter((finding) => !bearing.get(finding).length);

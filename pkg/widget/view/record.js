@@ -1,4 +1,4 @@
-/** What was answered, each with the way to change it; what was used; and what the decision rests on. */
+/** The answers, each with a button to change it; the sources used; and what the decision was made on. */
 
 import { called, h, policyText } from '../dom.js';
 import { change, part, phrase } from './page.js';
@@ -12,7 +12,7 @@ export function answers(page) {
   const { answered } = context.interview;
   if (!answered.length) return null;
   return part(page, 'result-answers', h('dl', { class: 'answers' }, answered.map((/** @type {any} */ answer) => {
-    // As it was asked, which may say more nearly of whom.
+    // The question as it was asked can name the entity more precisely.
     const { question } = context.session.askedAs(answer) ?? answer;
     return h('div', null,
       policyText(words, question, 'dt'),
@@ -21,11 +21,14 @@ export function answers(page) {
   })));
 }
 
-/** An answer in words and on whose word; what each says, where sources disagree. @param {Context} context @param {any} answer */
+/**
+ * An answer in words with its source, or each statement if sources disagree.
+ * @param {Context} context @param {any} answer
+ */
 function said(context, answer) {
   const { words, session } = context;
   const { statements } = session.answerTo(answer) ?? { statements: [] };
-  // Nothing said is “I don’t know”.
+  // No statement means “I don’t know”.
   if (!statements.length) return words.t('question-unknown');
   const texts = statements.length > 1 ? answer.text.split('; ') : [answer.text];
   const values = statements.map((one, at) => wordsOf(context, { ...one, text: texts[at] ?? '' }));
@@ -36,7 +39,7 @@ function said(context, answer) {
   return [values, Object.keys(origin).length > 0 && h('p', { class: 'note' }, saidBy(context, origin))];
 }
 
-/** What the dossier says in words of its own, which the policy does not ask about. @param {Page} page */
+/** Sentences of the dossier that the policy does not ask about. @param {Page} page */
 export function notAsked(page) {
   const { words, subject } = page;
   if (!subject.not_asked) return null;
@@ -64,12 +67,15 @@ export function sources(page) {
   }), [...told].map((who) => h('li', null, h('bdi', null, who)))), list.length > 0 && h('p', { class: 'note' }, words.t('result-sources-lines')));
 }
 
-/** That a person decides, and who. @param {Page['words']} words @param {any} policy */
+/** A note that a person decides, and who. @param {Page['words']} words @param {any} policy */
 export const advised = (words, { authority }) => h('p', { class: 'note' }, authority
   ? phrase(words, 'result-advised', { authority: policyText(words, authority) })
   : words.t('result-advised-unnamed'));
 
-/** By what, on what and until when it was decided, and by whom it is to be. @param {Page} page */
+/**
+ * The policy, dossier and files that the decision was made on, how long it holds, and who decides.
+ * @param {Page} page
+ */
 export function record(page) {
   const { words, decision, subject, verdict } = page;
   const { policy, as_of: asOf, manifest } = decision;

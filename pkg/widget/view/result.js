@@ -1,4 +1,4 @@
-/** The result: a verdict that can be defended, in the order in which one would ask about it. */
+/** The result page: the verdict with its explanation, in the order in which a reader would ask. */
 
 import { called, h, policyText } from '../dom.js';
 import { changes, conditions } from './changes.js';
@@ -14,11 +14,16 @@ import { icon, tone, verdictBadge } from './verdict.js';
 
 /** @typedef {import('../context.js').Context} Context @typedef {import('./page.js').Page} Page */
 
-/** The type of assistance that was last looked at, so that coming back from a question shows it again.
- * @type {WeakMap<import('../session.js').Session, string>} */
+/**
+ * The type of assistance that was shown last, so that it is shown again after a question.
+ * @type {WeakMap<import('../session.js').Session, string>}
+ */
 const looked = new WeakMap();
 
-/** Which type of assistance the result is to show first. @param {import('../session.js').Session} session @param {string} assistance */
+/**
+ * Sets the type of assistance to show first.
+ * @param {import('../session.js').Session} session @param {string} assistance
+ */
 export const lookAt = (session, assistance) => looked.set(session, assistance);
 
 /** @param {Context} context @returns {Element} */
@@ -74,7 +79,10 @@ export function renderResult(context) {
   return page;
 }
 
-/** The types of assistance by what came out, each to be chosen. @param {Context} context @param {any[]} verdicts @param {(verdict: any) => Element} choice */
+/**
+ * The types of assistance grouped by verdict, each as a button.
+ * @param {Context} context @param {any[]} verdicts @param {(verdict: any) => Element} choice
+ */
 function summary({ words }, verdicts, choice) {
   return h('div', { class: 'outcomes' }, ['eligible', 'undetermined', 'ineligible'].map((outcome) => {
     const these = verdicts.filter(({ verdict }) => verdict === outcome);
@@ -84,14 +92,14 @@ function summary({ words }, verdicts, choice) {
   }));
 }
 
-/** What two verdicts have in common apart from the type of assistance. @param {any} verdict */
+/** A key that is equal for verdicts that differ only in the type of assistance. @param {any} verdict */
 const essence = ({ verdict, reasons: why, missing: open, changes: ways, choices, obligations }) =>
   JSON.stringify([verdict, why, open.map((/** @type {any} */ { fact }) => fact), ways, choices, obligations]);
 
-/** One of each kind of verdict. @param {any[]} verdicts */
+/** One verdict for each such key. @param {any[]} verdicts */
 const differing = (verdicts) => verdicts.filter((verdict, at) => verdicts.findIndex((one) => essence(one) === essence(verdict)) === at);
 
-/** The other types for which just the same holds. @param {Page} page */
+/** Names the other types with the same key. @param {Page} page */
 function alike({ words, subject, verdict }) {
   const others = subject.verdicts.filter((/** @type {any} */ one) => one !== verdict && essence(one) === essence(verdict));
   return others.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-alike', {
@@ -99,7 +107,10 @@ function alike({ words, subject, verdict }) {
   }));
 }
 
-/** What says on paper that the reasons of the other verdicts are not there. @param {Context} context @param {any} verdict */
+/**
+ * A note for print that the reasons for the other verdicts are not included.
+ * @param {Context} context @param {any} verdict
+ */
 const only = ({ words }, { assistance }) =>
   h('p', { class: 'printed' }, phrase(words, 'result-only', { assistance: policyText(words, assistance) }));
 
@@ -128,7 +139,7 @@ function box(page, title) {
 const parts = (page) =>
   [reasons, missing, changes, conditions, answers, tree, notAsked, sources, record].map((one) => one(page)).filter((one) => one !== null);
 
-/** What stands on paper only, so that a sheet says by itself what it is about. @param {Page} page */
+/** A heading that is only printed, so that the printed page says what it is about. @param {Page} page */
 function paper({ context, words, decision: { policy, as_of: date }, subject }) {
   return h('p', { class: 'paper' }, policyText(words, policy.title), ` (${policy.id} ${policy.version}) · `, called(context, subject.title), ' · ', words.date(date));
 }

@@ -1,4 +1,4 @@
-/** Who says so, how well they can be trusted, and of when it is; and what several sources say. */
+/** The provenance of statements: source, rating and date; and statements of several sources. */
 
 import { h, id, policyText } from '../dom.js';
 import { checkbox, choice, dateField, isDay, select } from './fields.js';
@@ -13,7 +13,7 @@ const CREDIBILITY = ['1', '2', '3', '4', '5', '6'];
 const MARKS = ['rival', 'subject', 'interested', 'promise'];
 
 /**
- * Where an answer comes from: all of it where sources disagree, else what the evidence standard asks.
+ * Fields for the source of an answer: all if sources disagree, otherwise those that the evidence standard needs.
  * @param {Context} context
  * @param {any} question
  * @param {Record<string, any>} said
@@ -61,7 +61,7 @@ export function provenanceField({ words, policy }, question, said, whole) {
 }
 
 /**
- * What each of several sources says; where none is told, only that they disagree.
+ * Fields for the statements of several sources; without any, the answer is only that they disagree.
  * @param {Context} context
  * @param {any} question
  * @param {Record<string, any>[]} statements
@@ -108,11 +108,14 @@ export function disagreement(context, question, statements) {
   };
 }
 
-/** The name of a document, which leads to it where its address is known. @param {string | null | undefined} url @param {any} name */
+/**
+ * The title of a document, as a link if its address is known.
+ * @param {string | null | undefined} url @param {any} name
+ */
 export const linked = (url, name) =>
   /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name;
 
-/** Who says something that is on record, how it is rated and of when it is. @param {Context} context @param {any} statement */
+/** The source of a statement on record, its rating and its date. @param {Context} context @param {any} statement */
 export function saidBy({ words, policy }, { source, lines, told, grade, date, ...marks }) {
   const declared = policy.outline.sources.find((/** @type {any} */ { id }) => id === source);
   const parts = [
@@ -125,7 +128,10 @@ export function saidBy({ words, policy }, { source, lines, told, grade, date, ..
   return parts.length ? parts.map((part, at) => [at ? ' · ' : null, part]) : words.t('question-no-source');
 }
 
-/** What is said, in words; `text` is how the engine says it. @param {Context} context @param {any} statement */
+/**
+ * The value of a statement in words; `text` is the engine's sentence.
+ * @param {Context} context @param {any} statement
+ */
 export const valueOf = (context, statement) => h('b', null, wordsOf(context, statement));
 
 /** @param {Context} context @param {any} statement @returns {import('../dom.js').Child} */
@@ -140,7 +146,8 @@ export function wordsOf({ words, session }, { value, text, fact, names }) {
   if (members) return members.length ? [listed(words, members.map(called)), complete && ` · ${t('question-no-others')}`] : t('question-none');
   const said = text.split(`${fact}: `).at(-1);
   const [, way, first, second, unit] = /^(?:(at least|at most|not before|not after|between) )?([\d-]+)(?: and ([\d-]+))?(?: (\D+))?$/.exec(said) ?? [];
-  // One of several values is as the policy writes it, and what else is not such an amount is as the engine says it.
+  // Values of a choice are texts of the policy, and anything that is not an amount or date is shown as the engine
+  // writes it.
   if (!first || (said === value && !isDay(said))) return policyText(words, said);
   const amount = (/** @type {string} */ one) => (unit ? words.number(Number(one)) : words.date(one));
   return [way && `${t(`question-way-${way.replace(' ', '-')}`)} `, amount(first), second && ` ${t('question-and')} ${amount(second)}`, unit && [' ', policyText(words, unit)]];

@@ -1,4 +1,4 @@
-/** Before the questions: by which policy, about whom, and what is asked. */
+/** The pages before the questions: the policy, the subject, and what to decide on. */
 
 import { h, id, policyText } from '../dom.js';
 import { createWords } from '../words.js';
@@ -7,7 +7,10 @@ import { renderFindings, strangeFile } from './findings.js';
 import { button, form, heading, labelled, onward } from './frame.js';
 
 /** @typedef {import('../context.js').Context} Context */
-/** @typedef {Context & {act: (work: () => void) => void}} StartContext `act` does something and shows where it led */
+/**
+ * @typedef {Context & {act: (work: () => void) => void}} StartContext `act` does something and renders the page it
+ *   leads to
+ */
 
 /** @param {Context['words']} words @param {any} outline */
 function inForce(words, { authority, in_force: { from, until } }) {
@@ -19,7 +22,7 @@ function inForce(words, { authority, in_force: { from, until } }) {
   ];
 }
 
-/** By which policy. @param {StartContext} context */
+/** The page to choose a policy. @param {StartContext} context */
 export function renderPolicies(context) {
   const { session, words, act } = context;
   const cards = session.catalogue.map((entry) => {
@@ -41,7 +44,11 @@ export function renderPolicies(context) {
   return h('div', { class: 'page start', part: 'page' }, heading(words.t('start-policy')), h('p', { class: 'lead' }, words.t(cards.length ? 'start-policy-text' : 'start-policy-none')), cards.length > 0 && h('ul', { class: 'cards' }, cards));
 }
 
-/** About whom: a dossier that came with the policy, one of the official's own, or a name and questions. @param {StartContext} context */
+/**
+ * The page to choose a subject: a dossier that came with the policy, one of the official's own, or a name and
+ * questions.
+ * @param {StartContext} context
+ */
 export function renderCase(context) {
   const { session, words, policy } = context;
   const ways = [shipped(context), own(context), begin(context)].filter(Boolean);
@@ -108,7 +115,7 @@ function own(context) {
   async function take(files) {
     if (!files?.length) return;
     const read = await Promise.all([...files].map(async (file) => session.engine.fileOf(file.name, await file.arrayBuffer())));
-    // The same file may be chosen again once it is mended.
+    // Allow the same file to be chosen again after it is corrected.
     input.value = '';
     try {
       session.openFiles(read);
@@ -154,14 +161,17 @@ function begin(context) {
   ];
 }
 
-/** Why a policy cannot decide for a day; null where it can. @param {Context['words']} words @param {any} period @param {string} day */
+/**
+ * Why a policy cannot decide for a day; null if it can.
+ * @param {Context['words']} words @param {any} period @param {string} day
+ */
 export function outside(words, { from, until }, day) {
   if (!isDay(day)) return words.t('start-wrong-day-form', { day });
   if (from && day < from) return words.t('start-wrong-day-from', { from: words.date(from) });
   return until && day > until ? words.t('start-wrong-day-until', { until: words.date(until) }) : null;
 }
 
-/** What is asked, and for which day. @param {StartContext} context */
+/** The page to choose the types of assistance and the day. @param {StartContext} context */
 export function renderScope(context) {
   const { session, words, policy, act, host } = context;
   const { assistance, in_force } = policy.outline;
@@ -169,7 +179,7 @@ export function renderScope(context) {
   const boxes = new Map();
   const asked = session.assistance ?? host.assistance;
   const chosen = asked.length ? asked : assistance.map((/** @type {any} */ { name }) => name);
-  // A type brings those below it along, either way.
+  // Checking or unchecking a type does the same to the types below it.
   const follow = (/** @type {string} */ above, /** @type {boolean} */ checked) => {
     for (const { name, part_of } of assistance) {
       if (part_of !== above) continue;

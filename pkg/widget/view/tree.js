@@ -1,4 +1,4 @@
-/** A picture of the decision: every rule with what became of it, and its conditions with what is known. */
+/** The tree of the decision: every rule with its status, and its conditions with what is known. */
 
 import { h, policyText } from '../dom.js';
 import { cited, ownWords } from './evidence.js';
@@ -9,7 +9,7 @@ import { ruleBadge } from './verdict.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
-/** What decides, by verdict. @type {Record<string, string[]>} */
+/** The statuses of rules that decide, by verdict. @type {Record<string, string[]>} */
 const DECIDING = { eligible: ['met', 'lifted'], ineligible: ['failed'], undetermined: ['open', 'failed'] };
 
 /** @param {Page} page */
@@ -56,7 +56,7 @@ function item(page, { id: rule, status, lifted_by: lifted }) {
     ownWords(page, declared)));
 }
 
-/** A condition and those it is made of. @param {Page} page @param {any} node @returns {any} */
+/** A condition and its parts. @param {Page} page @param {any} node @returns {any} */
 function branch(page, node) {
   const { words } = page;
   const { text, truth, status, known, children } = node;
@@ -68,7 +68,10 @@ function branch(page, node) {
     children && h('ul', { class: 'nodes' }, children.map((/** @type {any} */ child) => branch(page, child))));
 }
 
-/** What joins conditions is the engine's own English: `needs`, `at least 2 of`. @param {Page['words']} words @param {string} text */
+/**
+ * Translates the words that join conditions, which the engine writes in English: `needs`, `at least 2 of`.
+ * @param {Page['words']} words @param {string} text
+ */
 function connective(words, text) {
   const [, least, most] = /^(?:at least|at most|exactly|between) (\d+)(?: and (\d+))? of$/.exec(text) ?? [];
   const name = text.replace(/ \d+| and \d+/g, '').replaceAll(' ', '-');
@@ -76,7 +79,10 @@ function connective(words, text) {
   return known ? h('em', null, words.t(`result-node-${name}`, { count: Number(least), most: Number(most) })) : null;
 }
 
-/** How well a fact is known, and as what; a plain yes or no is said already. @param {Page} page @param {string} truth @param {string} status @param {string} known */
+/**
+ * How well a fact is known, and its value; null for a plain yes or no, which is shown anyway.
+ * @param {Page} page @param {string} truth @param {string} status @param {string} known
+ */
 function note({ words }, truth, status, known) {
   if (status === 'known' && /^(yes|no)$/.test(known)) return null;
   const how = status === 'known' ? '' : words.t(`result-status-${status.replaceAll(' ', '-')}`);
@@ -84,7 +90,10 @@ function note({ words }, truth, status, known) {
   return h('span', { class: 'note' }, ' (', what, what && how && words.t('result-comma'), how, ')');
 }
 
-/** The engine's drawing, made when it is looked at. Its style sheet is adopted, since a page may forbid inline ones. @param {Page} page */
+/**
+ * The engine's drawing, made when it is unfolded. Its style sheet is adopted, since a page can forbid inline styles.
+ * @param {Page} page
+ */
 function drawing(page) {
   const { context, words } = page;
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });

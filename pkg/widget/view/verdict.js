@@ -1,4 +1,4 @@
-/** How a verdict, a rule's outcome and a condition look: always a shape and a word, never a colour alone. */
+/** The look of verdicts and of rule outcomes: always a shape and a word, never only a colour. */
 
 import { h } from '../dom.js';
 
@@ -12,7 +12,7 @@ const TICK = 'M7.5 12.5l3.2 3.2L16.5 9';
 const CROSS = 'M8.5 8.5l7 7M15.5 8.5l-7 7';
 const QUESTION = 'M9.4 9.6a2.6 2.6 0 1 1 3.9 2.3c-.9.5-1.3 1-1.3 1.9M12 16.7v.1';
 
-/** Shape and sign by what came out. @type {Record<string, [string, string]>} */
+/** Shape and sign by outcome. @type {Record<string, [string, string]>} */
 const LOOKS = {
   eligible: [CIRCLE, TICK],
   ineligible: [OCTAGON, CROSS],
@@ -26,7 +26,7 @@ const LOOKS = {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** The shape of an outcome. @param {string} outcome */
+/** The icon of an outcome. @param {string} outcome */
 export function icon(outcome) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
@@ -40,7 +40,7 @@ export function icon(outcome) {
   return svg;
 }
 
-/** The class by which style sheets colour an outcome. @param {string} outcome */
+/** The CSS class that colours an outcome. @param {string} outcome */
 export const tone = (outcome) => `is-${outcome.replace(' ', '-')}`;
 
 /** Icon and word. @param {string} outcome @param {string} word */
@@ -51,7 +51,10 @@ export function badge(outcome, word) {
 /** Icon and word of a verdict. @param {Words} words @param {string} verdict */
 export const verdictBadge = (words, verdict) => badge(verdict, words.t(`result-${verdict}`));
 
-/** What became of a rule, in the words that fit its kind. @param {Words} words @param {string} kind @param {string} status */
+/**
+ * Icon and word of a rule's status, worded for its kind.
+ * @param {Words} words @param {string} kind @param {string} status
+ */
 export function ruleBadge(words, kind, status) {
   const own = kind !== 'requirement' && (status === 'met' || status === 'failed');
   return badge(status, words.t(`result-rule-${own ? `${kind}-` : ''}${status.replace(' ', '-')}`));

@@ -1,4 +1,4 @@
-/** Naming people, groups and places. */
+/** Fields to name entities, such as people, groups and places. */
 
 import { idOf } from '../answers.js';
 import { h } from '../dom.js';
@@ -7,14 +7,18 @@ import { button, labelled } from './frame.js';
 
 /** @typedef {import('../context.js').Context} Context */
 
-/** Somebody named for the first time. @param {Context} context @param {any} question @param {any} said @param {boolean} known whether somebody known is chosen */
+/**
+ * An option to name a new entity.
+ * @param {Context} context @param {any} question @param {any} said
+ * @param {boolean} known whether a known entity is chosen
+ */
 export function otherField({ words, policy }, question, said, known) {
   const kinds = policy.outline.kinds.filter((/** @type {any} */ { name, only_one }) => !only_one && question.type.of.includes(name));
   if (!kinds.length) return null;
   const named = Object.values(said?.names ?? {})[0];
   const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
   return {
-    // Where nobody is known yet, nobody can be another.
+    // If no entity is known yet, the label "another" would be wrong.
     label: words.t(question.whom.length ? 'question-other' : 'question-put-name'),
     chosen: Boolean(named) && !known,
     more: labelled(words.t('question-name'), input),
@@ -28,7 +32,7 @@ export function otherField({ words, policy }, question, said, known) {
 }
 
 /**
- * Any number of names, of those known already and others, and whether they are all.
+ * Fields for any number of names, known and new, and whether the list is complete.
  * @param {Context} context @param {any} question @param {any} said
  */
 export function namesField({ words, announce }, question, said) {
@@ -62,7 +66,7 @@ export function namesField({ words, announce }, question, said) {
     type: 'text',
     autocomplete: 'off',
     onkeydown(/** @type {KeyboardEvent} */ event) {
-      // Enter adds the name; it does not send the page.
+      // Enter adds the name instead of submitting the page.
       if (event.key !== 'Enter' || !input.value.trim()) return;
       event.preventDefault();
       take();

@@ -1,4 +1,4 @@
-//! What goes beside a verdict: choices and obligations.
+//! Comparison of what two policies decide alongside a verdict: choices and obligations.
 
 use super::joint::Joint;
 use super::turn::Turning;
@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
 use crate::value::Date;
 
-/// What goes beside a verdict.
+/// What is decided alongside a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BesideSort {
     /// A choice.
@@ -19,27 +19,27 @@ pub enum BesideSort {
     Obligation,
 }
 
-/// A choice or obligation that is not the same.
+/// A choice or obligation that differs between the two policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beside {
-    /// Which of the two it is.
+    /// Whether it is a choice or an obligation.
     pub sort: BesideSort,
-    /// The name of a choice, the id of an obligation.
+    /// The name of a choice, or the id of an obligation.
     pub name: String,
-    /// What became of it.
+    /// How it differs.
     pub meaning: Meaning,
-    /// The first day on which it is so.
+    /// The first day on which it differs.
     pub as_of: Date,
-    /// What is chosen, or whether it is owed, in an example; none where there is none.
+    /// The value of the choice, or whether the obligation is owed, in an example; `None` if there is no example.
     pub said: Option<Both<String>>,
-    /// The example, as the lines of a scenario below `given`, by what each policy declares.
+    /// The example, as the lines of a scenario below `given`, in the terms of each policy.
     pub given: Both<Vec<String>>,
 }
 
-/// Something that may come out one way or another: what may be said of it, each with the gate of its being so.
+/// The possible outcomes of a choice or an obligation: each with its text and the gate that is true if it comes out so.
 type Said = Vec<(String, GateId)>;
 
-/// Compares choices and obligations on a day; those already told of are left out.
+/// Compares choices and obligations on a day. Skips those for which `diff` already has a difference.
 pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>) {
     let policies = diff.policies;
     for sort in [BesideSort::Choice, BesideSort::Obligation] {
@@ -96,7 +96,7 @@ fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: BesideSort)
 
 type Found = (Meaning, Option<Both<String>>, Both<Vec<String>>);
 
-/// Whether the same comes out of both, and where not, an example.
+/// Compares the outcomes under both policies; if they can differ, returns an example.
 fn one(joint: &mut Joint<'_, '_>, said: &Both<Said>, day: Date, policies: Both<&Policy>) -> Found {
     let mut asked: Vec<(GateId, Both<String>)> = Vec::new();
     for (before, old) in &said.old {

@@ -1,4 +1,4 @@
-//! Types of assistance under both policies, one by one on a day: the same or not, and what shows it.
+//! Compares the types of assistance of both policies on one day, and finds examples of the differences.
 
 use super::joint::Joint;
 use super::turn::Turning;
@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Compares the types from a place on, on a day.
+/// Compares on a day the types of assistance from index `first` on.
 pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &mut Diff<'_>) {
     let policies = diff.policies;
     let names: Vec<(usize, String)> = diff
@@ -54,7 +54,7 @@ pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &
     beside::compare(&mut joint, day, diff);
 }
 
-/// That the lists of which the rules for a type ask several things, under either policy, are as they can be.
+/// A gate that is true if the list constraints of the rules for a type hold, under both policies.
 fn lists(joint: &mut Joint<'_, '_>, policies: Both<&Policy>, name: &str) -> GateId {
     let mut gates = Vec::new();
     for side in Side::BOTH {
@@ -66,7 +66,7 @@ fn lists(joint: &mut Joint<'_, '_>, policies: Both<&Policy>, name: &str) -> Gate
     joint.circuit.all(gates)
 }
 
-/// Of what became of a type on two days, what says more.
+/// Returns the stronger of two results for one type of assistance on two days.
 fn worse(one: Meaning, other: Meaning) -> Meaning {
     let rank = |meaning: Meaning| match meaning {
         Meaning::Same => 0,
@@ -78,8 +78,10 @@ fn worse(one: Meaning, other: Meaning) -> Meaning {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// What became of one type of assistance, and the examples that turn it; `own` are each policy's own gates for it, and
-/// `given` that every statement counts under every evidence standard, and that lists are as they can be.
+/// Compares one type of assistance; returns the result and the indices of the examples.
+///
+/// `own` are each policy's own gates for the type. `given` are two gates: the first is true if every statement counts
+/// under every evidence standard, the second if the list constraints hold.
 fn one_type(
     joint: &mut Joint<'_, '_>,
     own: Both<GateId>,
@@ -110,7 +112,8 @@ fn one_type(
         return (Meaning::Different, turns);
     }
     if differs {
-        // Told apart by which statements count, if at all.
+        // Only a case in which a statement counts under one standard and not under another can still show the
+        // difference.
         let turn = turning.where_read_otherwise(roots, given.0).map(|turn| keep(turn, diff));
         let meaning = if by_standards { Meaning::SameWhenKnown } else { Meaning::Different };
         return (turn.map_or(Meaning::NotAvailable, |_| meaning), turn.into_iter().collect());
@@ -121,20 +124,20 @@ fn one_type(
     when_unknown(&mut turning, roots.old, own, diff)
 }
 
-/// Whether verdicts turn one way.
+/// Whether some case is eligible under one policy and ineligible under the other.
 enum Way {
-    /// They do not.
+    /// There is no such case.
     None,
-    /// It could not be worked out.
+    /// The budget did not suffice to find out.
     Unknown,
-    /// They do by the circuit, and no case was found that does; `agreed` where they do not as long as every statement
-    /// counts under every evidence standard.
+    /// The circuit has such a case, but no example was found. `agreed` is true if there is no such case as long as
+    /// every statement counts under every evidence standard.
     NoExample { agreed: bool },
-    /// They do.
+    /// There is such a case: the example.
     Example(Box<Turn>),
 }
 
-/// Whether anybody eligible under one policy is not under the other.
+/// Looks for a case that is eligible under policy `from` and not under the other.
 fn one_way(
     turning: &mut Turning<'_, '_, '_, '_>,
     roots: Both<GateId>,
@@ -153,12 +156,12 @@ fn one_way(
     let whole = circuit.all([*roots.of(from), some_broken, lists]);
     let plain = circuit.all([whole, agree]);
     let masks: Masks = turning.joint.masks.clone();
-    // What did not change matters only where what did change leaves anything to ask.
+    // The unchanged gates need a look only if the changed gates alone can differ.
     let (_, nodes) = turning.joint.diagrams(&[core], &masks);
     if nodes.first() == Some(&Some(NO)) {
         return Way::None;
     }
-    // First where every statement counts under every evidence standard, then wherever.
+    // First look for cases in which every statement counts under every evidence standard, then for any case.
     let (mut diagram, nodes) = turning.joint.diagrams(&[plain, whole], &masks);
     if nodes.last() == Some(&Some(NO)) {
         return Way::None;
@@ -185,7 +188,7 @@ fn one_way(
     Way::NoExample { agreed: nodes.first() == Some(&Some(NO)) }
 }
 
-/// The gates that all have to be true for a gate to be.
+/// The gates that must all be true for a gate to be true.
 fn every(circuit: &Circuit, gate: GateId) -> BTreeSet<GateId> {
     match circuit.gate(gate) {
         Gate::All(of) => of.iter().copied().collect(),
@@ -194,7 +197,7 @@ fn every(circuit: &Circuit, gate: GateId) -> BTreeSet<GateId> {
     }
 }
 
-/// What became of a type that is the same for whoever everything is known of.
+/// Compares a type of assistance that is the same in both policies if everything is known.
 fn when_unknown(
     turning: &mut Turning<'_, '_, '_, '_>,
     root: GateId,
@@ -206,7 +209,7 @@ fn when_unknown(
     (if unsure || !turns.is_empty() { Meaning::SameWhenKnown } else { Meaning::Same }, turns)
 }
 
-/// Keeps an example, once.
+/// Adds an example to the diff unless it is already there, and returns its index.
 fn keep(turn: Turn, diff: &mut Diff<'_>) -> usize {
     let same = |known: &Turn| {
         (&known.kind, known.as_of, known.outcomes, &known.given)

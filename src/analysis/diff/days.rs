@@ -5,25 +5,25 @@ use crate::policy::{Period, Policy};
 use crate::value::Date;
 use std::collections::BTreeSet;
 
-/// The most days on which two policies are compared.
+/// The largest number of days on which two policies are compared.
 pub const MOST_DAYS: usize = 200;
 
-/// Why there are no days on which to compare two policies.
+/// Why there are no days on which two policies can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Apart {
-    /// One ends before the other begins.
+    /// One policy ends before the other begins.
     #[error("the two policies are never in force on the same day")]
     Never,
-    /// More than [`MOST_DAYS`].
+    /// There are more than [`MOST_DAYS`] days.
     #[error("rules come into force or end on more than {MOST_DAYS} days")]
     TooMany,
 }
 
-/// Every day, of those on which both policies are in force, on which something in either begins or has ended, and the
-/// first of them all; one day where nothing ever does.
+/// Returns the days on which two policies must be compared: among the days on which both are in force, the first, and
+/// each on which something in either policy begins or has just ended. Returns one day if nothing begins or ends.
 ///
 /// # Errors
-/// Where there is no such day, or there are too many.
+/// Fails if there is no such day, or if there are too many.
 ///
 /// # Example
 /// ```
@@ -73,7 +73,7 @@ pub fn days(old: &Policy, new: &Policy) -> Result<Vec<Date>, Apart> {
         let all = rules.chain(waivers).chain(policy.obligations.iter().map(|owed| owed.period));
         turns.extend(all.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten());
     }
-    // With no first day of its own, a time begins before whatever changes first; where nothing does, any day will do.
+    // A period without a first day is represented by the day before the first change; without changes, any day will do.
     let first = both.from.or_else(|| turns.first().map(|turn| turn.previous())).or(both.until);
     turns.extend(first.or_else(|| Date::parse("2000-01-01")));
     let days: Vec<Date> = turns.into_iter().filter(|day| both.contains(*day)).collect();

@@ -1,5 +1,5 @@
-//! What two policies declare otherwise and no verdict shows: when they are in force, who decides, facts, evidence
-//! standards, obligations.
+//! Differences in what two policies declare that no verdict shows: periods, who decides, facts, evidence standards and
+//! obligations.
 
 use super::joint::asks;
 use super::{Both, Side};
@@ -8,7 +8,7 @@ use crate::policy::lexicon::key_of;
 use crate::policy::{Fact, FactType, Obligation, Period, Policy};
 use std::collections::BTreeMap;
 
-/// Each difference as a sentence, in the order of the old policy, what only the new one has last.
+/// Each difference as a sentence: first in the order of the old policy, then what only the new policy has.
 pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
     let mut said = Vec::new();
     whole(policies, &mut said);
@@ -19,7 +19,7 @@ pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
     said
 }
 
-/// Pairs of the same name, then those that only one side has.
+/// Describes the pairs of the same name with `both`, then the items that only one policy has with `only`.
 fn pairs<'a, T>(
     all: Both<Vec<(String, &'a T)>>,
     both: impl Fn(&str, &'a T, &'a T) -> Vec<String>,
@@ -38,7 +38,7 @@ fn pairs<'a, T>(
     said.extend(all.new.iter().filter(is_new).map(|(name, _)| only(name, Side::New)));
 }
 
-/// What is declared, by the key of its name; the first of a name.
+/// Indexes items by the key of their name; keeps the first item of each name.
 fn by_name<'n, 'a, T>(all: impl Iterator<Item = (&'n str, &'a T)>) -> BTreeMap<String, &'a T> {
     let mut by_name = BTreeMap::new();
     for (name, one) in all {
@@ -47,7 +47,7 @@ fn by_name<'n, 'a, T>(all: impl Iterator<Item = (&'n str, &'a T)>) -> BTreeMap<S
     by_name
 }
 
-/// What holds for the policy as a whole, and who grants its waivers.
+/// Compares the periods of the policies, who decides, and who grants the waivers.
 fn whole(policies: Both<&Policy>, said: &mut Vec<String>) {
     let mut change = |what: &str, old: String, new: String| {
         if old != new {
@@ -174,7 +174,7 @@ fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
         }
         changes
     };
-    // That one is new or gone is told where obligations are compared.
+    // Added and removed obligations are reported by the comparison of obligations (`beside`).
     let mut found = Vec::new();
     pairs(all, both, |_, _| String::new(), &mut found);
     said.extend(found.into_iter().filter(|one| !one.is_empty()));
@@ -191,7 +191,7 @@ fn choices(policies: Both<&Policy>, said: &mut Vec<String>) {
     }
 }
 
-/// The names of types of assistance, in their order.
+/// The names of types of assistance, sorted and joined, or "all".
 fn types(policy: &Policy, types: &[AssistanceId]) -> String {
     let mut names: Vec<&str> = types.iter().map(|id| policy.assistance[*id].name.as_str()).collect();
     names.sort_unstable();

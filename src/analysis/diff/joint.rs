@@ -1,8 +1,8 @@
-//! Two compiled policies in one circuit, so that whether they mean the same is whether two gates do.
+//! Two compiled policies in one circuit: the policies mean the same if their two gates do.
 //!
-//! Variables belong together where they stand for the same thing in words: whose fact (by the path of relations that
-//! leads to them), which fact, and what its evidence standard asks for. Numbers and dates are divided where either
-//! policy divides them, counts told apart as far as either tells them.
+//! Two variables are shared if they stand for the same thing by name: the entity (by the path of relations that leads
+//! to it), the fact, and the conditions of its evidence standard. Numbers and dates are divided at the thresholds of
+//! both policies; counts are divided as finely as the finer of the two.
 
 use super::{Both, Side};
 use crate::circuit::{Budget, Circuit, Gate, Mask, Masks};
@@ -17,42 +17,42 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Two policies in one circuit.
 pub(super) struct Joint<'c, 'p> {
-    /// The policies: the old one, the new one.
+    /// The compiled policies.
     pub sides: Both<&'c Compiled<'p>>,
-    /// The circuit of both.
+    /// The shared circuit.
     pub circuit: Circuit,
-    /// What its variables stand for.
+    /// What the variables of the shared circuit stand for.
     pub variables: Table<VarId, Shared>,
-    /// The cells that both policies know.
+    /// For each variable, the cells that both policies have.
     pub masks: Masks,
-    /// The gates of each side in the circuit of both.
+    /// For the gates of each policy, their gates in the shared circuit.
     gates: Both<Vec<GateId>>,
     /// The variables of each fact, in their order.
     by_fact: BTreeMap<String, Vec<VarId>>,
-    /// What all work is charged to.
+    /// The budget that all work is charged to.
     pub work: Budget,
 }
 
-/// A variable of both policies, or of one.
+/// A variable of the shared circuit, used by one or both policies.
 pub(super) struct Shared {
-    /// The variable of each side that it is.
+    /// The variable of each policy that it stands for.
     pub of: Both<Option<VarId>>,
-    /// How it may turn out.
+    /// Its domain.
     pub cells: Shown,
-    /// What is the same of all variables of one fact, whatever their evidence standard.
+    /// A key that is the same for all variables of one fact, regardless of their evidence standard.
     pub fact: String,
 }
 
-/// How a variable of both policies may turn out, with the names that both use.
+/// The domain of a variable, with names that do not depend on the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
     /// No, then yes.
     YesNo,
-    /// Ranges of numbers or days, by where they start.
+    /// Ranges of numbers or days, each given by its start.
     Starts(Vec<i64>),
-    /// One of some values, or whom a relation leads to, by name.
+    /// Named values, or the entities that a relation leads to.
     Named(Vec<String>),
-    /// None, one, two … or more.
+    /// Counts from zero; the last stands for itself and all larger counts.
     Counts(u32),
     /// Outside of some ranges, then within.
     Within(Ranges),
@@ -69,7 +69,7 @@ impl Shown {
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
-    /// With what the other knows besides; none where they have nothing in common.
+    /// The union of two domains; `None` if they are of different sorts.
     fn with(self, other: Shown) -> Option<Shown> {
         match (self, other) {
             (Shown::Starts(ours), Shown::Starts(theirs)) => {
@@ -89,7 +89,7 @@ impl Shown {
         }
     }
 
-    /// The cells here that lie in a cell of one side.
+    /// The cells of this domain that lie in cell `at` of one policy's domain.
     pub fn cells_of(&self, own: &Shown, at: u32) -> Mask {
         let at_place =
             |place: usize| 1_u128.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).unwrap_or(0);
@@ -115,16 +115,16 @@ impl Shown {
     }
 }
 
-/// How one side calls things.
+/// Names the variables and gates of one policy in terms that both policies share.
 struct Words<'c, 'p, 'n> {
     compiled: &'c Compiled<'p>,
-    /// The numbers of gates, as far as they are worked out, from the first on: of each, that of what it says.
+    /// For each gate handled so far, in circuit order, the number of its description.
     gates: Vec<Option<usize>>,
-    /// What gates of either side say, by what they are made of.
+    /// The number of each description, shared by both policies.
     said: &'n mut BTreeMap<String, usize>,
 }
 
-/// How a variable of a compiled policy may turn out.
+/// The domain of a variable of a compiled policy.
 fn shown(compiled: &Compiled<'_>, var: VarId) -> Shown {
     Words { compiled, gates: Vec::new(), said: &mut BTreeMap::new() }.shown(var)
 }
@@ -192,7 +192,7 @@ impl Words<'_, '_, '_> {
         }
     }
 
-    /// What a variable is, its evidence standard left out; none where it cannot be said.
+    /// Describes a variable without its evidence standard; `None` if it cannot be described.
     fn matter(&mut self, var: VarId) -> Option<String> {
         let variable = &self.compiled.variables[var];
         let who = self.somebody(variable.who());
@@ -210,7 +210,8 @@ impl Words<'_, '_, '_> {
             Matter::Fact { .. } => String::new(),
             Matter::Further { which: None, .. } => "further".to_owned(),
             Matter::Further { which: Some((gate, meets)), .. } => {
-                // Those who meet a condition are those who do not meet its opposite: one of the two names both.
+                // Counting those that meet a condition equals counting those that do not meet its opposite: use one
+                // name for both.
                 let (yes, no) = (self.gate(gate)?, self.opposite(gate)?);
                 if yes <= no { format!("further {meets} {yes}") } else { format!("further {} {no}", !meets) }
             }
@@ -245,9 +246,9 @@ impl Words<'_, '_, '_> {
         Some(format!("[{}@{} in {which}]", self.matter(var)?, self.standard(standard)))
     }
 
-    /// The number of what a gate says, the same for gates of both sides that are made alike; none where it speaks of what
-    /// cannot be said. What a gate takes is worked out before it: never by recursion, since gates may stand on gates to
-    /// any depth.
+    /// The number of the description of a gate, the same for gates of both policies that are built alike; `None` if the
+    /// gate depends on something that cannot be described. Works through the circuit in order instead of recursively,
+    /// since gates can be nested to any depth.
     fn gate(&mut self, gate: GateId) -> Option<usize> {
         while self.gates.len() <= gate.place() {
             let said = match self.compiled.circuit.gate(GateId::at(self.gates.len())) {
@@ -286,7 +287,7 @@ impl Words<'_, '_, '_> {
     }
 }
 
-/// What an evidence standard asks for; nothing where it lets every statement count, as rules without one do.
+/// Describes the conditions of an evidence standard. Empty if every statement counts, as for rules without a standard.
 pub(super) fn asks(standard: &Standard) -> String {
     let Standard { rated, within, not_rivals, not_subject, not_interested, not_promises, conflict, .. } =
         standard;
@@ -306,7 +307,7 @@ impl<'c, 'p> Joint<'c, 'p> {
         let mut found: BTreeMap<String, usize> = BTreeMap::new();
         let mut shared: Vec<Shared> = Vec::new();
         let mut places: Both<Vec<usize>> = Both::default();
-        // All variables of a fact are divided alike, whatever their evidence standard.
+        // All variables of a fact have the same domain, whatever their evidence standard.
         let mut cells: BTreeMap<String, Shown> = BTreeMap::new();
         let mut said = BTreeMap::new();
         for side in Side::BOTH {
@@ -322,7 +323,7 @@ impl<'c, 'p> Joint<'c, 'p> {
                 };
                 cells.insert(fact.clone(), all.clone());
                 let known = found.get(&key).copied();
-                // Two variables of one side are never one.
+                // Two variables of one policy are never merged.
                 let place = known.filter(|at| shared.get(*at).is_some_and(|one| one.of.of(side).is_none()));
                 let place = place.unwrap_or(shared.len());
                 if place == shared.len() {
@@ -354,7 +355,7 @@ impl<'c, 'p> Joint<'c, 'p> {
         }
         for (var, one) in joint.variables.iter() {
             joint.circuit.variable(one.cells.count());
-            // What one of them has no name for is left out: neither can be asked about it.
+            // Exclude the cells that only one policy has: the other has no name for them.
             let owns = Side::BOTH.into_iter().filter_map(|side| Some(joint.shown(side, (*one.of.of(side))?)));
             let known =
                 owns.map(|own| (0..own.count()).fold(0, |mask, at| mask | one.cells.cells_of(&own, at)));
@@ -369,23 +370,23 @@ impl<'c, 'p> Joint<'c, 'p> {
         joint
     }
 
-    /// A variable of a side that stands for a fact.
+    /// The first variable of a policy that stands for a fact.
     pub fn of_fact(&self, side: Side, fact: &str) -> Option<VarId> {
         let of = self.by_fact.get(fact)?.iter();
         of.filter_map(|var| self.variables.find(*var)).find_map(|shared| *shared.of.of(side))
     }
 
-    /// The diagrams of some gates in one store, with a part of the work that is left.
+    /// The decision diagrams of some gates in one store, within a share of the remaining budget.
     pub fn diagrams(&self, gates: &[GateId], masks: &Masks) -> (Diagram, Vec<Option<NodeId>>) {
         several_within(&self.circuit, gates, masks, MOST_NODES, &self.work.share(4))
     }
 
-    /// How a variable of one side may turn out.
+    /// The domain of a variable of one policy.
     pub fn shown(&self, side: Side, var: VarId) -> Shown {
         shown(self.sides.of(side), var)
     }
 
-    /// Every gate of a side in the circuit of both, in the order of its own, in which what a gate takes comes before it.
+    /// Copies every gate of a policy into the shared circuit, in the order of its own circuit: operands come first.
     fn translate(&mut self, side: Side, places: &[usize]) -> Vec<GateId> {
         let compiled: &'c Compiled<'p> = self.sides.of(side);
         let own = &compiled.circuit;
@@ -419,7 +420,7 @@ impl<'c, 'p> Joint<'c, 'p> {
         done
     }
 
-    /// A gate of a side in the circuit of both.
+    /// The gate in the shared circuit of a gate of one policy.
     pub fn gate(&mut self, side: Side, gate: GateId) -> GateId {
         match self.gates.of(side).get(gate.place()) {
             Some(gate) => *gate,
@@ -427,8 +428,8 @@ impl<'c, 'p> Joint<'c, 'p> {
         }
     }
 
-    /// That variables of one fact, under several evidence standards, turn out the same: what is said counts under all
-    /// of them.
+    /// A gate that is true if the variables of each fact have the same value under all evidence standards, that is, if
+    /// each statement counts under all of them.
     pub fn agree(&mut self) -> GateId {
         let mut pairs = Vec::new();
         for vars in self.by_fact.values() {

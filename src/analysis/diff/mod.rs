@@ -1,9 +1,9 @@
-//! What a change of policy means: for each type of assistance the same or not, with examples that turn each way.
+//! The effect of a change of policy: for each type of assistance whether it stays the same, with examples that differ.
 //!
-//! Two policies are compiled into one circuit (`joint`), in which what did not change is one gate, and what did is
-//! compared by diagram. An example is decided on under both policies before it is handed out. Where a type of
-//! assistance is the same for whoever everything is known of, it may still differ where facts are missing: presumptions
-//! and evidence standards are compared by example, too.
+//! Two policies are compiled into one circuit (`joint`), where unchanged parts share gates and changed parts are
+//! compared by decision diagram. Each example is decided under both policies before it is returned. A type of
+//! assistance that is the same if everything is known can still differ if facts are missing: presumptions and evidence
+//! standards are therefore compared by example.
 
 mod beside;
 mod compare;
@@ -29,20 +29,20 @@ use crate::value::Date;
 use joint::Joint;
 use std::collections::BTreeSet;
 
-/// Which of two policies.
+/// One of the two policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
-    /// The first one given.
+    /// The first policy given.
     Old,
-    /// The second one given.
+    /// The second policy given.
     New,
 }
 
 impl Side {
-    /// Both, the old one first.
+    /// Both sides, the old one first.
     pub const BOTH: [Side; 2] = [Side::Old, Side::New];
 
-    /// The other one.
+    /// The other side.
     #[must_use]
     pub fn other(self) -> Side {
         match self {
@@ -52,17 +52,17 @@ impl Side {
     }
 }
 
-/// Something of both policies.
+/// A value for each of the two policies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Both<T> {
-    /// The old one's.
+    /// The value for the old policy.
     pub old: T,
-    /// The new one's.
+    /// The value for the new policy.
     pub new: T,
 }
 
 impl<T> Both<T> {
-    /// One policy's.
+    /// The value for one policy.
     pub fn of(&self, side: Side) -> &T {
         match side {
             Side::Old => &self.old,
@@ -70,7 +70,7 @@ impl<T> Both<T> {
         }
     }
 
-    /// One policy's, to change it.
+    /// The value for one policy, mutable.
     pub fn of_mut(&mut self, side: Side) -> &mut T {
         match side {
             Side::Old => &mut self.old,
@@ -78,60 +78,59 @@ impl<T> Both<T> {
         }
     }
 
-    /// What becomes of both.
+    /// Applies a function to both values.
     pub fn map<U>(self, mut each: impl FnMut(T) -> U) -> Both<U> {
         Both { old: each(self.old), new: each(self.new) }
     }
 }
 
-/// What a change of policy means.
+/// The effect of a change of policy.
 #[derive(Clone, Debug)]
 pub struct Diff<'p> {
     /// The policies.
     pub policies: Both<&'p Policy>,
     /// The days on which they are compared.
     pub days: Vec<Date>,
-    /// The types of assistance, for each kind of subject that both are about: those of the old policy, then new ones.
+    /// The types of assistance, for each kind of subject of both policies: those of the old policy, then new ones.
     pub types: Vec<TypeDiff>,
-    /// Examples that turn, the first that was found of each sort.
+    /// Examples that differ, without duplicates, in the order in which they were found.
     pub turns: Vec<Turn>,
-    /// Choices and obligations, those that are the same left out.
+    /// The choices and obligations that differ.
     pub beside: Vec<Beside>,
-    /// What else is declared otherwise, as sentences.
+    /// Other differences in what is declared, as sentences.
     pub declared: Vec<String>,
-    /// How much work went into it: at most 200 million units of a [`Budget`].
+    /// The work done, in units of a [`Budget`]: at most 200 million.
     pub work: u64,
 }
 
-/// The most work that goes into one comparison; what it does not suffice for is not available.
+/// The budget of one comparison, in units. Results that it does not suffice for are [`Meaning::NotAvailable`].
 const WORK: u64 = 100_000_000;
 
-/// A type of assistance under both policies.
+/// The comparison of one type of assistance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeDiff {
     /// The kind of subject.
     pub kind: String,
-    /// Its name.
+    /// The name of the type of assistance.
     pub name: String,
-    /// What became of it.
+    /// Whether and how it differs.
     pub meaning: Meaning,
-    /// The places in [`Diff::turns`] of the examples that turn it.
+    /// The indices in [`Diff::turns`] of the examples in which it differs.
     pub turns: Vec<usize>,
-    /// The days on which it differs, where it differs.
+    /// The days on which it differs.
     pub days: Vec<Date>,
 }
 
-/// What became of a type of assistance.
+/// The result of comparing a type of assistance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Meaning {
-    /// Whatever the facts, and whatever is known of them, the verdict is the same.
+    /// The verdict is the same, whatever the facts and whatever is known of them.
     Same,
-    /// The same for whoever everything is known of; not always where facts are missing or reports do not count.
+    /// The verdict is the same if everything is known, but can differ if facts are missing or statements do not count.
     SameWhenKnown,
-    /// Some get another verdict.
+    /// Some cases get a different verdict.
     Different,
-    /// Whether it is the same could not be worked out within the budget, or differs only in ways that no example was
-    /// found of.
+    /// The budget did not suffice to find out, or it differs but no example was found.
     NotAvailable,
     /// Only the new policy has it.
     Added,
@@ -139,48 +138,48 @@ pub enum Meaning {
     Removed,
 }
 
-/// A case on which the policies part.
+/// An example that the two policies decide differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// The kind of subject.
     pub kind: String,
-    /// The types of assistance that it turns: first the one whose rules are told, then the others in the order of the old
-    /// policy.
+    /// The types of assistance whose verdict differs: first the one that `rules` is about, then the others in the order
+    /// of the old policy.
     pub assistance: Vec<String>,
     /// The day.
     pub as_of: Date,
     /// The verdicts.
     pub outcomes: Both<Outcome>,
-    /// The statements and members of the case, as the lines of a scenario below `given`; by what each policy declares.
+    /// The statements and members of the case, as the lines of a scenario below `given`, in the terms of each policy.
     pub given: Both<Vec<String>>,
-    /// The rules that account for the verdicts and come out otherwise on the other side.
+    /// The rules that decide one of the verdicts and come out differently in the other policy.
     pub rules: Vec<TurningRule>,
 }
 
-/// A rule on which an example turns.
+/// A rule that makes the verdicts of an example differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TurningRule {
-    /// The policy in which it decides.
+    /// The policy in which it decides the verdict.
     pub side: Side,
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Whether it fails there; else it is open.
+    /// Whether the rule fails in that policy; otherwise it is open.
     pub fails: bool,
-    /// What became of the rule of the same id in the other policy; none where it has none that holds.
+    /// The status of the rule of the same id in the other policy; `None` if there is no such rule in force.
     pub there: Option<crate::decision::RuleStatus>,
 }
 
 impl Diff<'_> {
-    /// Whether nothing that was compared differs.
+    /// Whether no difference was found.
     pub fn is_same(&self) -> bool {
         self.types.iter().all(|one| one.meaning == Meaning::Same)
             && self.beside.is_empty()
             && self.declared.is_empty()
     }
 
-    /// The types of assistance of which the same is to be said, with what that is, in the order of their first.
+    /// Groups the types of assistance with the same result, in the order of the first of each group, with their names.
     pub fn groups(&self) -> Vec<(&TypeDiff, Vec<&str>)> {
         let ways = |one: &TypeDiff| {
             let turns = one.turns.iter().filter_map(|turn| self.turns.get(*turn));
@@ -200,7 +199,7 @@ impl Diff<'_> {
         groups
     }
 
-    /// The first example of each way in which verdicts turn, the one that turns most types of assistance.
+    /// One example for each pair of verdicts: the one in which most types of assistance differ.
     pub fn telling(&self) -> Vec<&Turn> {
         let mut first: Vec<&Turn> = Vec::new();
         for turn in &self.turns {
@@ -250,7 +249,7 @@ impl Diff<'_> {
     }
 }
 
-/// Compares two policies on some days: see [`days`].
+/// Compares two policies on some days; see [`days`].
 ///
 /// # Example
 /// ```
@@ -318,7 +317,7 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
     diff
 }
 
-/// The kinds that both policies are about.
+/// The kinds of subject that both policies decide on.
 fn kinds(policies: Both<&Policy>) -> Vec<(KindId, KindId)> {
     let name = |policy: &Policy, kind: KindId| key_of(&policy.vocabulary.kinds[kind].name);
     let pairs = policies.old.about.iter().filter_map(|old| {
@@ -328,7 +327,7 @@ fn kinds(policies: Both<&Policy>) -> Vec<(KindId, KindId)> {
     pairs.collect()
 }
 
-/// The types of assistance of both, none compared yet.
+/// Adds the types of assistance of both policies, before they are compared.
 fn types(policies: Both<&Policy>, kind: &str, types: &mut Vec<TypeDiff>) {
     let mut add = |name: &str, meaning: Meaning| {
         let (kind, name) = (kind.to_owned(), name.to_owned());
@@ -348,7 +347,7 @@ fn types(policies: Both<&Policy>, kind: &str, types: &mut Vec<TypeDiff>) {
     }
 }
 
-/// The type of assistance of a name.
+/// The type of assistance with a name.
 fn of_name(policy: &Policy, name: &str) -> Option<AssistanceId> {
     policy.assistance.iter().find(|(_, declared)| key_of(&declared.name) == key_of(name)).map(|(id, _)| id)
 }

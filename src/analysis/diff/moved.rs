@@ -1,4 +1,4 @@
-//! Who gets another verdict: the two policies put to the same dossiers.
+//! Subjects whose verdict changes if the same dossiers are decided on under both policies.
 
 use super::turn::{statuses, turning};
 use super::{Both, Side, TurningRule};
@@ -9,10 +9,10 @@ use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
 use crate::value::Date;
 
-/// A subject whose verdict the change turns.
+/// A subject whose verdict differs between the policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// The id of the dossier; the title of the scenario.
+    /// The id of the dossier, or the title of the scenario.
     pub subject: String,
     /// The title.
     pub title: String,
@@ -22,11 +22,12 @@ pub struct Move {
     pub as_of: Date,
     /// The verdicts.
     pub outcomes: Both<Outcome>,
-    /// The rules that account for them and come out otherwise on the other side.
+    /// The rules that decide one of the verdicts and come out differently in the other policy.
     pub rules: Vec<TurningRule>,
 }
 
-/// How many verdicts two decisions on one subject share, by the names of the types of assistance, and those that differ.
+/// Compares two decisions on one subject: returns how many types of assistance both have, by name, and those whose
+/// verdicts differ.
 ///
 /// # Example
 /// ```
@@ -97,7 +98,8 @@ pub fn moves(old: &Decision<'_>, new: &Decision<'_>) -> (usize, Vec<Move>) {
     (shared, moved)
 }
 
-/// The same for cases of one of the policies, such as its scenarios, as far as both can say them; each with its title.
+/// Compares cases of one policy, such as its scenarios, each with its title. Skips cases that the other policy cannot
+/// express.
 pub fn cases(policies: Both<&Policy>, side: Side, all: &[(&str, Date, &Dossier)]) -> (usize, Vec<Move>) {
     let (mut shared, mut moved) = (0, Vec::new());
     for (title, as_of, given) in all {

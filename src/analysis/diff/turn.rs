@@ -1,4 +1,4 @@
-//! Examples: cases that the two policies decide otherwise, each decided on before it is handed out.
+//! Examples: cases that the two policies decide differently. Each is decided on before it is returned.
 
 mod unsaid;
 
@@ -17,10 +17,10 @@ use crate::text::key;
 use crate::value::{Date, Ranges, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many cases are tried out where an example has to be looked for.
+/// The number of cases that are tried if an example has to be searched for.
 const TRIES: usize = 40;
 
-/// What it costs to say something: a fact, whom a relation leads to where it is somebody, and each member of a list.
+/// The cost of including something in an example: a fact; an entity that a relation leads to, or a member of a list.
 const FACT: u64 = 10;
 const SOMEBODY: u64 = 25;
 
@@ -33,13 +33,13 @@ pub(super) struct Turning<'t, 'c, 'b, 'p> {
     pub policies: Both<&'p Policy>,
 }
 
-/// Variables of both policies, each with the cells it is put into.
+/// Variables of the shared circuit, each with the cells it is restricted to.
 type Assigned = Vec<(VarId, Mask)>;
 
 impl Turning<'_, '_, '_, '_> {
-    /// A smallest case in which a question of both policies is answered with yes, where it has these verdicts.
+    /// Returns a smallest case for which `node` is true, if its verdicts are those wanted.
     pub fn example(&mut self, diagram: &mut Diagram, node: NodeId, wanted: Both<Outcome>) -> Option<Turn> {
-        // First with as few people as can be; where that says nothing, nobody at all.
+        // First with as few other entities as possible; if that gives no example, without any.
         let (plain, alone) = (self.costs(true), self.costs(false));
         for costs in [plain, alone] {
             let cost = |var: VarId, cell: u32| {
@@ -55,15 +55,15 @@ impl Turning<'_, '_, '_, '_> {
         None
     }
 
-    /// A case in which every one of some gates is true, settled one after the other, where it has these verdicts: for
-    /// questions that are too large to be put at once. A step that leaves no way for a later one is not taken back.
+    /// Returns a case in which all gates are true, if its verdicts are those wanted. The gates are fixed one after the
+    /// other, for conditions that are too large for one diagram; there is no backtracking.
     pub fn example_step_by_step(&self, gates: &[GateId], wanted: Both<Outcome>) -> Option<Turn> {
         let costs = self.costs(true);
         let mut masks = self.joint.masks.clone();
         let mut assigned: BTreeMap<VarId, Mask> = BTreeMap::new();
         for gate in gates {
             let (diagram, nodes) = self.joint.diagrams(std::slice::from_ref(gate), &masks);
-            // What is settled already costs nothing.
+            // A variable that is fixed already costs nothing.
             let cost = |var: VarId, cell: u32| match assigned.contains_key(&var) {
                 true => Some(0),
                 false => costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten(),
@@ -79,7 +79,7 @@ impl Turning<'_, '_, '_, '_> {
         self.turn(given, |found| *found == wanted)
     }
 
-    /// A smallest case in which a question is answered with yes, as the lines of a scenario.
+    /// Returns a smallest case for which `node` is true, as the lines of a scenario.
     pub fn case(&self, diagram: &mut Diagram, node: NodeId) -> Option<Both<Vec<String>>> {
         let costs = self.costs(true);
         let cost =
@@ -96,7 +96,7 @@ impl Turning<'_, '_, '_, '_> {
         Some(lines)
     }
 
-    /// What it costs to put each variable into each of its cells; nothing where both policies presume it.
+    /// The cost of putting each variable into each of its cells. It is zero for a value that both policies presume.
     fn costs(&self, with_people: bool) -> BTreeMap<VarId, Vec<Option<u64>>> {
         let mut costs = BTreeMap::new();
         for (var, shared) in self.joint.variables.iter() {
@@ -126,7 +126,7 @@ impl Turning<'_, '_, '_, '_> {
         costs
     }
 
-    /// What a policy presumes of a yes-or-no fact.
+    /// The presumption of a policy for a yes-or-no fact.
     fn presumed(&self, side: Side, var: Option<VarId>) -> Option<bool> {
         let compiled = *self.joint.sides.of(side);
         let variable = &compiled.variables[var?];
@@ -141,7 +141,7 @@ impl Turning<'_, '_, '_, '_> {
         Side::BOTH.into_iter().find_map(|side| Some((*self.joint.sides.of(side), (*shared.of.of(side))?)))
     }
 
-    /// Those without which the answer would not be settled, dearest tried first.
+    /// Drops the assignments that `node` does not need to be true; those at the end are tried first.
     fn needed(&self, diagram: &mut Diagram, node: NodeId, way: Assigned) -> Assigned {
         let mut masks: Masks = self.joint.masks.clone();
         for (var, cells) in &way {
@@ -154,7 +154,7 @@ impl Turning<'_, '_, '_, '_> {
         let work = self.joint.work.share(4);
         let mut dropped = BTreeSet::new();
         for (var, _) in way.into_iter().rev() {
-            // Past the work, an example may say more than it need.
+            // If the budget is used up, the example may contain more than it needs.
             if !work.spend(nodes) {
                 break;
             }
@@ -172,15 +172,15 @@ impl Turning<'_, '_, '_, '_> {
         kept
     }
 
-    /// A case for both policies, each by what it declares. `from` has the statements of some facts come from elsewhere;
-    /// `unsaid` leaves one out.
+    /// Builds a case for both policies, in the terms of each. `from` gives the provenance of the statements of some
+    /// facts; `unsaid` leaves one fact out.
     fn given(
         &self,
         assigned: &Assigned,
         from: &BTreeMap<&str, Provenance>,
         unsaid: Option<&str>,
     ) -> Option<Both<Dossier>> {
-        // A fact under several evidence standards is said once.
+        // A fact that is used under several evidence standards gets one statement.
         let mut by_fact: BTreeMap<&str, Vec<(VarId, Mask)>> = BTreeMap::new();
         for (var, cells) in assigned {
             let fact = self.joint.variables[*var].fact.as_str();
@@ -200,7 +200,7 @@ impl Turning<'_, '_, '_, '_> {
                 if cells == 0 {
                     return None;
                 }
-                // What is presumed by both goes without saying.
+                // A value that both policies presume needs no statement.
                 let presumed = Side::BOTH.map(|side| self.presumed(side, self.of_fact(side, fact)));
                 if presumed[0].is_some()
                     && presumed[0] == presumed[1]
@@ -220,26 +220,26 @@ impl Turning<'_, '_, '_, '_> {
                     provenance,
                 });
             }
-            // What one policy presumes of a member the other may not: it is said.
+            // State the facts of members in full: the other policy may presume something else.
             *made = dossier(compiled, &puts, self.day, &|_, _| false);
         }
         let [old, new] = dossiers;
         Some(Both { old: old?, new: new? })
     }
 
-    /// A variable of a side that stands for a fact.
+    /// A variable of a policy that stands for a fact.
     fn of_fact(&self, side: Side, fact: &str) -> Option<VarId> {
         self.joint.of_fact(side, fact)
     }
 
-    /// The cells of a side's variable that lie within cells of both.
+    /// The cells of a policy's own variable that overlap with cells of the shared variable.
     fn own_cells(&self, side: Side, own: VarId, shown: &Shown, cells: Mask) -> Mask {
         let owns = self.joint.shown(side, own);
         let inside = (0..owns.count()).filter(|at| shown.cells_of(&owns, *at) & cells != 0);
         inside.fold(0, |mask, at| mask | 1 << at)
     }
 
-    /// A provenance that passes every evidence standard under which either policy reads a fact.
+    /// A provenance that meets every evidence standard under which either policy uses a fact.
     fn sound(&self, fact: &str) -> Provenance {
         let mut provenance = Provenance::default();
         for side in Side::BOTH {
@@ -257,18 +257,19 @@ impl Turning<'_, '_, '_, '_> {
         provenance
     }
 
-    /// Decides on a case under both policies, and keeps it where the verdicts are those that are looked for. Where
-    /// each policy can say what the other does, both are told the same.
+    /// Decides on a case under both policies and returns it if the verdicts are those wanted. If each policy can
+    /// express what the other's case contains, both cases are made the same.
     fn turn(&self, given: Both<Dossier>, wanted: impl Fn(&Both<Outcome>) -> bool) -> Option<Turn> {
         if self.is_one_case(&given) {
             let case = self.alike(&given).unwrap_or(given);
             return self.turn_by(case, &wanted);
         }
-        // One policy asks less of a list than the other, and would have other members: what is said to one is said to both.
+        // One policy constrains a list less than the other and would get other members: use the case of one policy for
+        // both.
         Side::BOTH.into_iter().find_map(|side| self.turn_by(self.said_to_both(&given, side)?, &wanted))
     }
 
-    /// The case of one policy as that of both, where the other has words for it.
+    /// Uses the case of one policy for both, if the other policy can express it.
     fn said_to_both(&self, given: &Both<Dossier>, side: Side) -> Option<Both<Dossier>> {
         let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
         let other = translated(given.of(side), vocabulary(side), vocabulary(side.other()))?;
@@ -277,7 +278,7 @@ impl Turning<'_, '_, '_, '_> {
         Some(both)
     }
 
-    /// Whether nothing is said one way to one policy and another way to the other.
+    /// Whether the two cases do not contradict each other.
     fn is_one_case(&self, given: &Both<Dossier>) -> bool {
         let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
         let Some(new) = translated(&given.new, vocabulary(Side::New), vocabulary(Side::Old)) else {
@@ -293,7 +294,7 @@ impl Turning<'_, '_, '_, '_> {
         })
     }
 
-    /// Both cases as one, in the words of each policy, where each can say what the other does.
+    /// Merges both cases into one, in the terms of each policy, if each can express what the other's case contains.
     fn alike(&self, given: &Both<Dossier>) -> Option<Both<Dossier>> {
         let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
         let mut alike = given.clone();
@@ -347,7 +348,7 @@ impl Turning<'_, '_, '_, '_> {
         Some(Turn { kind, assistance, as_of: self.day, outcomes, given: lines, rules })
     }
 
-    /// The rules that account for the verdicts on a case and come out otherwise on the other side.
+    /// The rules that decide one of the verdicts on a case and come out differently in the other policy.
     fn rules(&self, given: &Both<Dossier>) -> Option<Vec<TurningRule>> {
         let mut decisions = Vec::new();
         for side in Side::BOTH {
@@ -365,10 +366,10 @@ impl Turning<'_, '_, '_, '_> {
     }
 }
 
-/// A verdict, and what became of each rule: its id, its title and its status.
+/// A verdict, with the id, title and status of each rule.
 pub(super) type Statuses = (Outcome, Vec<(String, String, RuleStatus)>);
 
-/// What became of each rule of a verdict.
+/// The id, title and status of each rule of a verdict.
 pub(super) fn statuses(policy: &Policy, verdict: &Verdict<'_>) -> Vec<(String, String, RuleStatus)> {
     let named = |outcome: &RuleOutcome| {
         let rule = &policy.rules[outcome.rule];
@@ -377,7 +378,7 @@ pub(super) fn statuses(policy: &Policy, verdict: &Verdict<'_>) -> Vec<(String, S
     verdict.rules.iter().map(named).collect()
 }
 
-/// The rules that account for two verdicts and come out otherwise on the other side.
+/// The rules that decide one of two verdicts and come out differently in the other policy.
 pub(super) fn turning(both: &Both<Statuses>) -> Vec<TurningRule> {
     let mut turning = Vec::new();
     for side in Side::BOTH {
@@ -399,7 +400,7 @@ pub(super) fn turning(both: &Both<Statuses>) -> Vec<TurningRule> {
     turning
 }
 
-/// What is said of a number or date: the first range of the cells of both.
+/// The value to state for a number or date: the first run of adjacent cells.
 fn ranges(shown: &Shown, cells: Mask, own: &Cells) -> Option<Ranges> {
     let Shown::Starts(starts) = shown else { return None };
     if !matches!(own, Cells::Numbers(_) | Cells::Dates(_)) {
@@ -412,7 +413,7 @@ fn ranges(shown: &Shown, cells: Mask, own: &Cells) -> Option<Ranges> {
     Some(Ranges::between(low, high))
 }
 
-/// A printed dossier as the lines of a scenario below `given`: statements further in, members where they stand.
+/// Converts a printed dossier to the lines of a scenario below `given`: statements are indented, members are not.
 fn scenario_lines(printed: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut in_member = false;

@@ -1,4 +1,5 @@
-//! Values of a choice that are never taken, `otherwise` among them, and eligible subjects for whom only that is left.
+//! Values of a choice that are never chosen, including `otherwise`, and eligible subjects for whom only `otherwise` is
+//! left.
 
 use super::example::Expect;
 use super::form::{Answer, Cells, Form};
@@ -11,24 +12,25 @@ use crate::policy::Choice;
 pub(super) fn study(world: &mut World<'_, '_>) {
     for (place, choice) in world.policy.choices.iter().enumerate() {
         branches(world, place, choice);
-        // Of one value and its opposite, `otherwise` is as good as named.
+        // With a single value, `otherwise` simply means its opposite.
         if choice.branches.len() > 1 {
             left(world, place, choice);
         }
     }
 }
 
-/// A branch of a choice in a form.
+/// A branch of a choice, as diagram nodes of a form.
 struct Branch {
     /// Whether its condition holds.
     when: NodeId,
-    /// Whether it is taken.
+    /// Whether its value is chosen.
     taken: NodeId,
 }
 
-/// The branches, and whether none is taken; none where the choice is about another kind.
+/// Returns the branches of a choice, and the node that is true if none is taken; `None` if the choice is about another
+/// kind.
 fn taken(form: &mut Form<'_>, place: usize, choice: &Choice) -> Answer<Option<(Vec<Branch>, NodeId)>> {
-    // The form is of a copy of the policy, whose conditions it knows.
+    // The form is compiled from a copy of the policy, and only has gates for the conditions of that copy.
     let Some(own) = form.compiled.policy.choices.get(place) else { return Ok(None) };
     if !form.compiled.choices.contains_key(&place) {
         return Ok(None);
@@ -79,7 +81,7 @@ fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
     }
 }
 
-/// A case as near to `otherwise` as there is: the last named value that is ever taken is.
+/// An example as near to `otherwise` as possible: the last named value that can be chosen is chosen.
 fn last_taken(world: &mut World<'_, '_>, place: usize, choice: &Choice, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let (branches, _) = taken(form, place, choice).ok()??;
@@ -100,8 +102,8 @@ fn last_taken(world: &mut World<'_, '_>, place: usize, choice: &Choice, at: usiz
     None
 }
 
-/// A case in which the condition of a branch holds and an earlier one is taken; where it never holds, one in which
-/// another value is.
+/// An example in which the condition of a branch holds and an earlier branch is taken, or, if the condition never
+/// holds, one in which another value is chosen.
 fn instead(
     world: &mut World<'_, '_>,
     place: usize,
@@ -128,7 +130,7 @@ fn instead(
     None
 }
 
-/// Types for which somebody is eligible to whom no named value of the choice applies.
+/// Looks for a type of assistance for which a subject can be eligible while no named value of the choice applies.
 fn left(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
     let question = format!("for whom {} is left to `otherwise`", choice.name);
     let types = world.policy.assistance.ids().filter(|id| world.policy.covers(&choice.assistance, *id));

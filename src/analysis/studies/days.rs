@@ -1,17 +1,17 @@
-//! The days on which a policy differs from what it was before.
+//! The days on which a policy changes.
 
 use crate::policy::{Allowed, Condition, Period, Policy};
 use crate::value::{Date, Length};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most stretches of days that are looked at.
+/// The largest number of periods that are studied.
 const MOST: usize = 24;
 
-/// Stretches of days on each of which a policy is the same throughout, each with a day that stands for it; and whether
-/// there were more than are looked at.
+/// Returns the periods during which a policy stays the same, each with a representative day, and whether there were
+/// more than are studied.
 ///
-/// Something changes where anything comes into force or ends, and where a day that a condition names passes a time that
-/// is counted back from the day of the decision.
+/// A policy changes when something comes into force or ends, and when a date in a condition passes the start of a time
+/// that is counted back from the day of the decision.
 pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
     let mut turns: BTreeSet<Date> = BTreeSet::new();
     let rules = policy.rules.iter().map(|(_, rule)| rule.period);
@@ -43,13 +43,14 @@ pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
     (stretches, more)
 }
 
-/// A day for a policy that is always the same: that of its latest source.
+/// The representative day of a policy that never changes: the date of its latest source.
 fn usual_day(policy: &Policy) -> Option<Date> {
     let sources = policy.vocabulary.sources.iter().filter_map(|(_, source)| source.date);
     sources.max().or_else(|| Date::parse("2000-01-01"))
 }
 
-/// The days on which a day that is named passes a time counted back from the day of the decision.
+/// The days on which a date in a condition passes the start of a time that is counted back from the day of the
+/// decision.
 fn passing(policy: &Policy) -> BTreeSet<Date> {
     let mut named: BTreeMap<crate::id::FactId, (BTreeSet<i64>, Vec<Length>)> = BTreeMap::new();
     let mut unread: Vec<&Condition> = policy.conditions();
@@ -85,7 +86,7 @@ fn passing(policy: &Policy) -> BTreeSet<Date> {
     days
 }
 
-/// The first day from which a length counted back is not before another day.
+/// The first day for which the day that lies `length` earlier is not before `edge`.
 fn first_after(edge: Date, length: Length) -> Date {
     let mut day = edge.plus(length);
     while day.minus(length) < edge && day.next() != day {
@@ -94,7 +95,7 @@ fn first_after(edge: Date, length: Length) -> Date {
     day
 }
 
-/// Some stretches of days in words: nothing where these are all, else ` from 2016-03-01 until 2016-12-31`.
+/// Describes some periods in words: empty if they are all periods, otherwise ` from 2016-03-01 until 2016-12-31`.
 pub(super) fn in_words(some: &[Period], all: &[(Date, Period)]) -> String {
     if all.iter().all(|(_, period)| some.contains(period)) {
         return String::new();

@@ -1,4 +1,4 @@
-//! An example: a small dossier in the language, with what it comes to, tried before it is shown.
+//! Examples: small dossiers in the language with the expected verdicts, checked before they are shown.
 
 use super::form::{Cells, Form};
 use crate::analysis::example::{self, Put, SUBJECT};
@@ -15,7 +15,7 @@ use crate::syntax::write;
 use crate::value::Ranges;
 use std::collections::BTreeMap;
 
-/// What an example comes to.
+/// The expected result of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expect {
     /// `expect training is eligible`
@@ -28,8 +28,8 @@ pub(super) enum Expect {
     Chosen(usize, String),
 }
 
-/// A case as a scenario of the policy, where it comes to what is expected; none where it does not, or where the case
-/// cannot be said.
+/// Returns a case as a scenario of the policy if it has the expected results; `None` if it does not, or if the language
+/// cannot express the case.
 pub(super) fn example(
     policy: &Policy,
     form: &Form<'_>,
@@ -41,13 +41,13 @@ pub(super) fn example(
 ) -> Option<String> {
     let dossier = dossier(form, cells, unknown)?;
     let text = evidence::print(&dossier, &policy.vocabulary, &[]).ok()?;
-    // What is shown is what was tried: the dossier as it reads back.
+    // Read the printed dossier back, so that what is decided on is what is shown.
     let bundle = gather(&[SUBJECT], &mut |_| Ok(text.clone().into()));
     let (read, problems) = evidence::read(&bundle, &policy.vocabulary);
     if !bundle.problems.is_empty() || !problems.is_empty() {
         return None;
     }
-    // Choices are told of in full decisions only.
+    // Only full decisions contain choices.
     let is_of_choice = expects.iter().any(|expect| matches!(expect, Expect::Chosen(..)));
     let decision =
         decide_within(policy, &read, SUBJECT, form.compiled.as_of, None, (!is_of_choice, work)).ok()?;
@@ -118,10 +118,10 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
     }
 }
 
-/// A case as a dossier; none where it cannot be said.
+/// Returns a case as a dossier; `None` if the language cannot express it.
 fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier> {
     let compiled = &form.compiled;
-    // A fact under several evidence standards is said once.
+    // A fact that is used under several evidence standards gets one statement.
     let mut told: BTreeMap<(SomebodyId, FactId), (VarId, Mask)> = BTreeMap::new();
     let mut puts = Vec::new();
     for (var, mask) in cells {
@@ -159,7 +159,7 @@ fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier>
     Some(dossier)
 }
 
-/// A variable in the first of some cells: a number as one number.
+/// Assigns a variable the first of some cells; a number or date gets a single value.
 fn put(form: &Form<'_>, var: VarId, mask: Mask) -> Put {
     let variable = &form.compiled.variables[var];
     let cell = 1 << mask.trailing_zeros();
@@ -173,7 +173,7 @@ fn put(form: &Form<'_>, var: VarId, mask: Mask) -> Put {
     Put { var, cells: cell, ranges, provenance: example::sound(&form.compiled, variable.fact()) }
 }
 
-/// A number or day of some ranges: where they start, or where they end if they have no start to speak of.
+/// A single value from some ranges: the start of the first, or its end if the start is at or below `floor`.
 fn some_number(ranges: &Ranges, floor: i64) -> Ranges {
     let number = match ranges.ranges().first() {
         Some((low, high)) if *low <= floor && *high < i64::MAX => *high,

@@ -1,4 +1,4 @@
-//! What the facts of a vocabulary are to policies.
+//! Whether and how policies use the facts of a vocabulary.
 
 use super::form::Form;
 use super::phases::phases;
@@ -11,21 +11,21 @@ use crate::policy::{Condition, Policy, Subject};
 use crate::span::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a fact is to a policy.
+/// How a policy uses a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {
-    /// Nothing asks for it.
+    /// No condition uses the fact.
     None,
-    /// It is asked for, and whatever it is, nothing turns out otherwise.
+    /// Conditions use the fact, but its value never changes a result.
     Idle,
-    /// Something may turn on it.
+    /// The value of the fact can change a result.
     Telling,
 }
 
-/// What each fact is to the policy; of what was too large to be found out, the most.
+/// Returns how the policy uses each fact. If the diagrams are too large to tell, assumes that the value matters.
 pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
     let asked = asked(world.policy, all(world.policy));
-    // That a phase is reached may be all that a fact is asked for: the end of a roadmap, for one.
+    // Some facts only decide whether a phase is reached, for example the last phase of a roadmap.
     let reached = phases(world.policy).into_iter().filter_map(|(_, phase)| phase.reached.as_ref());
     let mut telling = self::asked(world.policy, reached.collect());
     let mut is_known = true;
@@ -47,7 +47,7 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
     for (id, fact) in world.policy.vocabulary.facts.iter() {
         let used = match (asked.contains(&id), telling.contains(&id)) {
             (false, _) => Use::None,
-            // A defined fact has no variable of its own: what it is made of has.
+            // A defined fact has no variable of its own; the facts of its definition have.
             (true, true) => Use::Telling,
             (true, false) if !is_known || fact.definition.is_some() => Use::Telling,
             (true, false) => Use::Idle,
@@ -57,7 +57,7 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
     uses
 }
 
-/// The facts behind a variable: its own, and those in what is asked of members and of those along chains.
+/// The facts behind a variable: its own, and those in conditions on list members and along chains.
 fn behind(form: &Form<'_>, var: VarId) -> BTreeSet<FactId> {
     let mut seen = BTreeSet::from([var]);
     let mut unread = vec![var];
@@ -86,7 +86,7 @@ fn all(policy: &Policy) -> Vec<&Condition> {
     policy.conditions().into_iter().filter(is_other).collect()
 }
 
-/// The facts that some conditions ask for, with those that the definitions among them stand on.
+/// The facts that some conditions use, including those in the definitions that they refer to.
 fn asked(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
     let vocabulary = &policy.vocabulary;
     let mut unread = conditions;
@@ -132,9 +132,9 @@ fn asked(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
     asked
 }
 
-/// The facts that none of some policies has any use for, each with the place of a policy, of those given, whose texts
-/// the finding speaks of. A file that several policies use is the one of the same name; of files that other policies use
-/// that are not at hand, the caller leaves out what is told.
+/// Returns a finding for each fact that none of some policies needs, each with the index of the given policy whose
+/// sources the finding refers to. A file that several policies use is recognised by its name. The caller must drop
+/// findings about files that policies outside of this list use as well.
 ///
 /// # Example
 /// ```

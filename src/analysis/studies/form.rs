@@ -1,4 +1,4 @@
-//! A policy on some days, for one kind of subject, with everything that is asked of it as diagrams in one store.
+//! A policy in a period for one kind of subject, with all its conditions as diagrams in one store.
 
 use crate::circuit::{Budget, Joined, Mask};
 use crate::compiled::{Compiled, Matter, Part, Whom, compile};
@@ -8,46 +8,46 @@ use crate::policy::{Body, Condition, Period, Policy};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most nodes that the diagrams of all forms of a policy may have, and of one.
+/// The node budget for the diagrams of all forms of a policy, and of one form.
 const MOST_IN_ALL: usize = 800_000;
 const MOST_NODES: usize = 200_000;
 
-/// A question was too large to be answered.
+/// The diagrams for a question were too large.
 pub(super) struct Beyond;
 
-/// An answer, where it was not too large.
+/// The answer to a question, or `Beyond` if its diagrams were too large.
 pub(super) type Answer<T> = Result<T, Beyond>;
 
-/// Variables with the cells that they are in.
+/// Variables with their cells.
 pub(super) type Cells = BTreeMap<VarId, Mask>;
 
-/// A rule as the condition that it be met.
+/// A rule, with the node that is true if it is met.
 pub(super) type Met = (RuleId, NodeId);
 
-/// A policy on some days, for one kind of subject.
+/// A policy in a period, for one kind of subject.
 pub(super) struct Form<'p> {
     pub compiled: Compiled<'p>,
     pub kind: KindId,
-    /// The days.
+    /// The period.
     pub days: Period,
     diagram: Diagram,
-    /// How many nodes the gates took.
+    /// The number of nodes that the gates took.
     len: usize,
-    /// The gates as they stand by themselves.
+    /// The diagram of each gate.
     apart: BTreeMap<GateId, Option<NodeId>>,
-    /// The same among the lists that there can be.
+    /// The same, restricted to possible lists.
     nodes: BTreeMap<GateId, Option<NodeId>>,
-    /// Which lists there can be, with the counts that each tells of.
+    /// The list constraints, each with the counts that it is about.
     lists: Vec<(NodeId, BTreeSet<VarId>)>,
-    /// For each type of assistance, the first for which the same rules hold.
+    /// For each type of assistance, the first type that has the same rules.
     like: Vec<AssistanceId>,
-    /// What is presumed of facts when nothing is said.
+    /// The presumed values of facts.
     presumed: BTreeMap<FactId, bool>,
 }
 
 impl<'p> Form<'p> {
-    /// A policy for a kind of subject on a day that stands for some days, one form of so many; its diagrams are made with
-    /// the work of `making`, and all further work is charged to `work`.
+    /// Compiles a policy for a kind of subject on a representative day of a period, one of `forms` forms. The diagrams
+    /// are charged to `making`, all later work to `work`.
     pub fn of(
         policy: &'p Policy,
         kind: KindId,
@@ -90,66 +90,66 @@ impl<'p> Form<'p> {
         Form { compiled, kind, days, diagram, len, apart, nodes, lists, like, presumed }
     }
 
-    /// The lists of which several things are asked, and of which it is not known what there can be at once.
+    /// The lists that have no list constraint although several conditions are about them.
     pub fn lists_left_out(&self) -> BTreeSet<String> {
         let vars: BTreeSet<VarId> =
             self.apart.values().flatten().flat_map(|node| self.diagram.support(*node)).collect();
         self.compiled.lists_left_out(&vars)
     }
 
-    /// The first type of assistance for which the same rules hold.
+    /// The first type of assistance that has the same rules.
     pub fn like(&self, assistance: AssistanceId) -> AssistanceId {
         self.like.get(assistance.place()).copied().unwrap_or(assistance)
     }
 
-    /// Makes room: forgets what was made since the gates were, where that was much or not enough.
+    /// Frees the nodes made since the gates were compiled, if they are many or if the last question was too large.
     pub fn make_room(&mut self, was_beyond: bool) {
         if was_beyond || self.diagram.len() - self.len > MOST_NODES / 8 {
             self.diagram.forget(self.len);
         }
     }
 
-    /// The same, where facts of which nothing is said are as presumed.
+    /// Sets the presumed values of facts.
     pub fn presuming(self, presumed: BTreeMap<FactId, bool>) -> Form<'p> {
         Form { presumed, ..self }
     }
 
-    /// A gate as a question.
+    /// The diagram of a gate, restricted to possible lists.
     pub fn node(&self, gate: GateId) -> Answer<NodeId> {
         self.nodes.get(&gate).copied().flatten().ok_or(Beyond)
     }
 
-    /// A gate as it stands by itself, whatever lists there can be.
+    /// The diagram of a gate, regardless of which lists are possible.
     pub fn by_itself(&self, gate: GateId) -> Answer<NodeId> {
         self.apart.get(&gate).copied().flatten().ok_or(Beyond)
     }
 
-    /// The part of a rule, where it has it.
+    /// A part of a rule, if the rule has it.
     pub fn part(&self, rule: RuleId, part: Part) -> Answer<Option<NodeId>> {
         let parts = self.compiled.rules.get(&rule).map(|rule| rule.parts.as_slice()).unwrap_or_default();
         let gate = parts.iter().find(|(other, _)| *other == part).map(|(_, gate)| *gate);
         gate.map(|gate| self.node(gate)).transpose()
     }
 
-    /// The conditions that all have to hold for a rule to be about somebody, where its `when` lists such.
+    /// The conditions in the `when` of a rule, if it is a list of conditions that must all hold.
     pub fn parts_of_when(&self, rule: RuleId) -> Vec<NodeId> {
         let gates = parts_of_when(&self.compiled, rule);
         gates.into_iter().filter_map(|gate| self.node(gate).ok()).collect()
     }
 
-    /// Whether a rule is met, waivers aside; none where it is not in force or about another kind.
+    /// Whether a rule is met without waivers; `None` if it is not in force or about another kind.
     pub fn met(&self, rule: RuleId) -> Answer<Option<NodeId>> {
         let gates = self.compiled.rules.get(&rule).filter(|gates| gates.applies);
         gates.map(|gates| self.node(gates.met)).transpose()
     }
 
-    /// The rules that hold for a type and are about this kind of subject, each with whether it is met, waivers counted.
+    /// The rules for a type that are about this kind of subject, each with whether it is met, including by a waiver.
     pub fn rules(&self, assistance: AssistanceId) -> Answer<Vec<Met>> {
         let due = self.compiled.types.find(assistance).map(|due| due.rules.as_slice()).unwrap_or_default();
         due.iter().map(|(rule, gate)| Ok((*rule, self.node(*gate)?))).collect()
     }
 
-    /// The types for which a rule holds.
+    /// The types that a rule is for.
     pub fn types_of(&self, rule: RuleId) -> Vec<AssistanceId> {
         let holds = |due: &[(RuleId, GateId)]| due.iter().any(|(other, _)| *other == rule);
         self.compiled.types.iter().filter(|(_, due)| holds(&due.rules)).map(|(id, _)| id).collect()
@@ -171,32 +171,32 @@ impl<'p> Form<'p> {
         self.diagram.any(of).ok_or(Beyond)
     }
 
-    /// Whether two questions together imply a third.
+    /// Whether two conditions together imply a third.
     pub fn imply(&mut self, one: NodeId, other: NodeId, third: NodeId) -> Answer<bool> {
         self.diagram.imply(one, other, third).ok_or(Beyond)
     }
 
-    /// Of some rules that cannot all be met, those from which none can be left out.
+    /// A minimal subset of rules that cannot all be met.
     pub fn excluding(&mut self, rules: &[Met]) -> Answer<Vec<RuleId>> {
         self.diagram.excluding(&[], rules).ok_or(Beyond)
     }
 
-    /// Which of some questions follow from the others.
+    /// For each condition, whether the others imply it.
     pub fn redundant(&mut self, of: &[NodeId]) -> Answer<Vec<bool>> {
         self.diagram.redundant(of).ok_or(Beyond)
     }
 
-    /// Whether a question is settled to yes by one value or another of a variable, whatever the others are.
+    /// Whether some value of `var` makes the condition true, whatever the values of the other variables.
     pub fn rests_on(&mut self, node: NodeId, var: VarId) -> Answer<bool> {
         Ok(self.diagram.restrict(node, var, Mask::MAX, false).ok_or(Beyond)? == YES)
     }
 
-    /// The variables on which a question hinges.
+    /// The variables that a condition depends on.
     pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
         self.diagram.support(node)
     }
 
-    /// Questions in groups that share no variable.
+    /// Splits conditions into groups that share no variable.
     pub fn apart<T: Copy>(&self, of: &[(T, NodeId)]) -> Vec<Vec<(T, NodeId)>> {
         let mut joined = Joined::new(of.len());
         let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
@@ -212,8 +212,7 @@ impl<'p> Form<'p> {
         groups.into_values().collect()
     }
 
-    /// A case in which all of some questions are answered yes, with as little said as possible; none where there is no
-    /// such case.
+    /// A case in which all conditions are true and that needs few statements; `None` if there is no such case.
     pub fn case(&mut self, of: &[NodeId]) -> Answer<Option<Cells>> {
         let hinges: BTreeSet<VarId> = of.iter().flat_map(|node| self.support(*node)).collect();
         let lists =
@@ -232,15 +231,15 @@ impl<'p> Form<'p> {
         Ok(Some(cells))
     }
 
-    /// Whether a cell is the one in which a variable is presumed to be.
+    /// Whether a variable is presumed to be in a cell.
     pub fn is_presumed(&self, var: VarId, cell: u32) -> bool {
         let Some(variable) = self.compiled.variables.find(var) else { return false };
         let Matter::Fact { fact, .. } = variable.matter else { return false };
         self.presumed.get(&fact).is_some_and(|yes| u32::from(*yes) == cell)
     }
 
-    /// What has to be said so that a variable is in a cell: nothing where that is presumed, more where somebody has to be
-    /// named.
+    /// The cost of stating that a variable is in a cell: zero if it is presumed, more if other entities have to be
+    /// added.
     fn price(&self, var: VarId, cell: u32) -> u64 {
         if self.is_presumed(var, cell) {
             return 0;
@@ -258,7 +257,7 @@ impl<'p> Form<'p> {
     }
 }
 
-/// A question among the lists that there can be, as far as it speaks of them.
+/// Restricts a condition to the possible lists, for those lists that it is about.
 fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>)]) -> Option<NodeId> {
     let mut node = node;
     for (list, counts) in lists {
@@ -269,7 +268,7 @@ fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>
     Some(node)
 }
 
-/// The gates of the conditions that all have to hold for a rule to be about somebody, where its `when` lists such.
+/// The gates of the conditions in the `when` of a rule, if it is a list of conditions that must all hold.
 fn parts_of_when(compiled: &Compiled<'_>, rule: RuleId) -> Vec<GateId> {
     let rule = &compiled.policy.rules[rule];
     let (Body::Requirement { when: Some(Condition::All(of)), .. }
@@ -280,8 +279,8 @@ fn parts_of_when(compiled: &Compiled<'_>, rule: RuleId) -> Vec<GateId> {
     of.iter().filter_map(|part| compiled.gate(part, compiled.subject, rule.standard)).collect()
 }
 
-/// The conditions of choices, phases and definitions, as far as they are put to the subject or to things there is only
-/// one of.
+/// The conditions of choices, phases and definitions, for the subject and for entities that are the only one of their
+/// kind.
 fn conditions(compiled: &Compiled<'_>) -> Vec<GateId> {
     let policy = compiled.policy;
     let mut gates = Vec::new();

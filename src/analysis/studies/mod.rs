@@ -1,14 +1,14 @@
-//! Studies of a policy: what follows from its rules whatever the facts, each with an example.
+//! Studies of a policy: what follows from its rules for any facts, each with an example.
 //!
-//! Made from a policy alone, in its compiled form for each kind of subject and each stretch of days on which anything
-//! differs ([`study`]). Every rule, waiver and choice is a diagram, all in one store, so that "never", "always" and
-//! "follows from the others" are proofs over every case there can be; what holds on some days only names them. Facts are
-//! free here: what is presumed of them can be said otherwise. An example is a scenario of the policy that shows what was
-//! found, and has been read and decided before it is handed out; where a proof is about all cases, the example is the
-//! one that comes nearest to the opposite.
+//! A study is made from a policy alone, in its compiled form for each kind of subject and each period in which it stays
+//! the same ([`study`]). Every rule, waiver and choice is a diagram in one store, so that "never", "always" and
+//! "follows from the others" are proofs over all possible cases; a finding that holds only on some days names them.
+//! Presumptions are dropped, since a statement can override them. An example is a scenario of the policy that shows the
+//! finding; it has been read and decided on before it is returned. If the finding is about all cases, the example is
+//! the case that comes closest to the opposite.
 //!
-//! A question whose diagrams would be too large is not answered, and the study says so. It knows no files and no
-//! dossiers.
+//! If the diagrams for a question would be too large, the question stays unanswered, and the study reports that.
+//! Studies do not depend on files or dossiers.
 
 mod choices;
 mod days;
@@ -34,22 +34,22 @@ use form::{Answer, Cells, Form};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most examples that are tried, and the most rules that are decided on for them all.
+/// The largest number of examples that are tried, and the largest number of rules that are evaluated for all of them.
 const MOST_EXAMPLES: usize = 300;
 const TRIED: usize = 100_000;
 
-/// The most work that goes into one study; what it does not suffice for is named.
+/// The budget of one study, in units. Questions that it does not suffice for are named in a finding.
 pub(crate) const WORK: u64 = 100_000_000;
 
-/// What was found out about a policy.
+/// The results of a study of a policy.
 #[derive(Clone, Debug, Default)]
 pub struct Study {
-    /// What was found, in reading order.
+    /// The findings, in reading order.
     pub findings: Vec<Diagnostic>,
-    /// What each fact of the vocabulary is to the policy. Whether a fact is of use to anybody is for all policies that
-    /// share the vocabulary to say: see [`unused`].
+    /// How the policy uses each fact of the vocabulary. Whether a fact is needed at all depends on all policies that
+    /// share the vocabulary: see [`unused`].
     pub facts: BTreeMap<FactId, Use>,
-    /// How much work went into it: at most 200 million units of a [`Budget`].
+    /// The work done, in units of a [`Budget`]: at most 200 million.
     pub work: u64,
 }
 
@@ -131,7 +131,7 @@ pub fn study(policy: &Policy) -> Study {
     Study { findings, facts, work: WORK - work.left() }
 }
 
-/// For each language into which some texts of a policy are translated, those that are not, or read as if they were not.
+/// Findings on texts that lack a translation, or whose translation equals the original, for each language of a policy.
 fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
     if policy.translations.is_empty() {
         return Vec::new();
@@ -144,40 +144,40 @@ fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
     policy.translations.iter().flat_map(findings).collect()
 }
 
-/// A policy in all its forms, and what was found so far.
+/// A policy in all its forms, and the findings so far.
 struct World<'p, 'f> {
     policy: &'p Policy,
-    /// The forms, kind by kind on each stretch of days.
+    /// The forms: for each period, one for each kind of subject.
     forms: Vec<Form<'f>>,
     stretches: Vec<(Date, Period)>,
     findings: Vec<Diagnostic>,
     /// The phases that never open.
     closed: BTreeSet<RuleId>,
-    /// What was too large to be found out.
+    /// The questions that were too large.
     beyond: BTreeSet<String>,
-    /// How many more examples may be tried.
+    /// How many more examples can be tried.
     examples: Cell<usize>,
-    /// What all work is charged to.
+    /// The budget that all work is charged to.
     work: Budget,
 }
 
 impl World<'_, '_> {
-    /// What a question came to; where it was too large, nothing, and a note of what was asked.
+    /// Returns the answer to a question; if it was too large, records the question and returns `None`.
     fn told<T>(&mut self, answer: Answer<T>, question: impl Into<String>) -> Option<T> {
         if answer.is_err() {
             self.beyond.insert(question.into());
         }
-        // An answer holds no nodes but those of gates, which stay.
+        // This is safe: answers refer only to the nodes of gates, which are kept.
         self.forms.iter_mut().for_each(|form| form.make_room(answer.is_err()));
         answer.ok()
     }
 
-    /// A case of a form as an example of the policy.
+    /// Makes an example of a case of a form.
     fn example(&self, form: usize, cells: &Cells, title: &str, expects: &[Expect]) -> Option<String> {
         self.example_without(form, cells, &[], title, expects)
     }
 
-    /// A case in which some facts are unknown as an example of the policy.
+    /// Makes an example of a case of a form in which some facts are unknown.
     fn example_without(
         &self,
         form: usize,
@@ -190,7 +190,7 @@ impl World<'_, '_> {
         example::example(self.policy, self.forms.get(form)?, cells, unknown, title, expects, &self.work)
     }
 
-    /// The days of some forms in words: nothing where these are all.
+    /// Describes the periods of some forms in words; empty if they are all periods.
     fn days_of(&self, forms: impl IntoIterator<Item = usize>) -> String {
         let mut some: Vec<Period> = Vec::new();
         for form in forms.into_iter().filter_map(|form| self.forms.get(form)) {
@@ -201,7 +201,7 @@ impl World<'_, '_> {
         days::in_words(&some, &self.stretches)
     }
 
-    /// The kind of a form's subjects in words, where the policy is about several: ` of kind person`.
+    /// Describes the kind of a form's subjects if the policy is about several: ` of the kind person`.
     fn kind_words(&self, kind: Option<KindId>) -> String {
         match kind {
             Some(kind) if self.policy.about.len() > 1 => {
@@ -211,7 +211,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// A rule as the language calls it: by its id, in ticks, or as `phase 2`.
+    /// The name of a rule in a message: its id in backticks, or `phase 2`.
     fn rule_words(&self, rule: RuleId) -> String {
         match &self.policy.rules[rule].body {
             Body::Phase(phase) => format!("phase {}", phase.number),
@@ -219,7 +219,7 @@ impl World<'_, '_> {
         }
     }
 
-    /// The same in a title, which has no ticks.
+    /// The name of a rule in a title, without backticks.
     fn rule_name(&self, rule: RuleId) -> String {
         self.rule_words(rule).replace('`', "")
     }
@@ -228,7 +228,7 @@ impl World<'_, '_> {
         &self.policy.assistance[assistance].name
     }
 
-    /// The names of some types, those left out whose parent is named too.
+    /// The names of some types, without those whose parent is included.
     fn names(&self, types: &[AssistanceId]) -> String {
         let is_told = |id: &AssistanceId| {
             self.policy.assistance[*id].parent.is_none_or(|parent| !types.contains(&parent))

@@ -1,4 +1,4 @@
-//! Phases that never open or are never reached, days on which one is missing, and phases that overtake others.
+//! Phases that never open or are never reached, days on which a phase is missing, and phases that overtake others.
 
 use super::example::Expect;
 use super::form::{Answer, Cells, Form};
@@ -96,7 +96,7 @@ fn stages(form: &mut Form<'_>) -> Answer<Vec<Stage>> {
     Ok(stages)
 }
 
-/// Days on which the policy is in force and a phase is not.
+/// Finds days on which the policy is in force and a phase is not.
 fn missing(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
     for (id, phase) in phases {
         let without: Vec<usize> = world
@@ -124,7 +124,7 @@ fn missing(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
     }
 }
 
-/// Phases that can be open in their turn while an earlier one is not.
+/// Finds phases that can be open in their turn while the one before is not.
 fn overtaking(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
     for (place, (later, phase)) in
         phases.iter().enumerate().skip(1).filter(|(_, (_, phase))| !phase.any_order)

@@ -1,4 +1,4 @@
-//! What is found out about a policy, each kind with its stable code.
+//! The findings of a study, each with its stable code.
 
 use super::{Use, World};
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::policy::{Body, Choice, Condition, FactType, Policy, Translation};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
-/// How many texts without translation are named, and how many characters of each.
+/// How many untranslated texts a message names, and how many characters of each it shows.
 const NAMED: usize = 3;
 const CLIPPED: usize = 60;
 
@@ -82,7 +82,7 @@ pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
         .help(help)
 }
 
-/// Whoever fails a rule fails others anyway.
+/// A subject that fails a rule always fails others, too.
 pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> Diagnostic {
     let rules = &world.policy.rules;
     let named: Vec<String> = by.iter().map(|rule| world.rule_words(*rule)).collect();
@@ -112,7 +112,7 @@ pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> D
     finding
 }
 
-/// Whoever a rule is about and meets it fails another.
+/// A subject that a rule is about and that meets it always fails another rule.
 pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
     let rules = &world.policy.rules;
     let message = format!(
@@ -126,7 +126,7 @@ pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, d
         .help("let one of them hold for fewer cases, or write a bar that says outright whom it stops")
 }
 
-/// A waiver by which nobody meets a rule who did not meet it without.
+/// A waiver that never lifts a rule that is not met anyway.
 pub(super) fn idle_waiver(world: &World<'_, '_>, waiver: WaiverId) -> Diagnostic {
     let waiver = &world.policy.waivers[waiver];
     Diagnostic::warning("P0506", waiver.span, format!("the waiver `{}` never lifts anything", waiver.id))
@@ -134,7 +134,7 @@ pub(super) fn idle_waiver(world: &World<'_, '_>, waiver: WaiverId) -> Diagnostic
         .help("compare its types, its dates and its `when` with the rules that it lifts")
 }
 
-/// An exception of a rule by which nobody meets it who did not meet it without.
+/// An exception of a rule that never excepts a subject that does not meet the rule anyway.
 pub(super) fn idle_exception(world: &World<'_, '_>, rule: RuleId, unless: &Condition) -> Diagnostic {
     let rule = &world.policy.rules[rule];
     Diagnostic::warning(
@@ -149,7 +149,7 @@ pub(super) fn idle_exception(world: &World<'_, '_>, rule: RuleId, unless: &Condi
     )
 }
 
-/// An exception of a definition that never changes it.
+/// An exception that never changes a definition.
 pub(super) fn idle_exception_of_fact(world: &World<'_, '_>, fact: FactId, unless: &Condition) -> Diagnostic {
     let fact = &world.policy.vocabulary.facts[fact];
     let message = format!("the exception of `{}` never matters", fact.phrase);
@@ -159,7 +159,7 @@ pub(super) fn idle_exception_of_fact(world: &World<'_, '_>, fact: FactId, unless
         .help("leave it out, or compare it with what the definition asks for")
 }
 
-/// A value of a choice that is never taken.
+/// A value of a choice that is never chosen.
 pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
     let (value, when) = match choice.branches.get(branch) {
         Some((value, when)) => (value.as_str(), place(when)),
@@ -171,7 +171,7 @@ pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
         .help("put it before the values that take its cases, or leave it out")
 }
 
-/// `otherwise` is never taken: a named value applies to everybody.
+/// `otherwise` is never chosen: some named value applies in every case.
 pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
     let message = format!("{} is never left to `otherwise`: “{}”", choice.name, choice.otherwise);
     Diagnostic::remark("P0509", choice.span, message).label("a value above applies to everybody").help(
@@ -179,7 +179,7 @@ pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
     )
 }
 
-/// Somebody is eligible, and no named value of a choice applies.
+/// A subject can be eligible while no named value of a choice applies.
 pub(super) fn left(world: &World<'_, '_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
     let message = format!(
         "nothing but `otherwise` applies to somebody who is eligible for {}: “{}”",
@@ -234,7 +234,7 @@ pub(super) fn overtaking(
         ))
 }
 
-/// As long as nobody answers whether a waiver was given, nobody fails a rule.
+/// Nobody fails a rule as long as it is unknown whether a waiver was given.
 pub(super) fn unanswered(world: &World<'_, '_>, waiver: WaiverId, rule: RuleId, fact: FactId) -> Diagnostic {
     let waiver = &world.policy.waivers[waiver];
     let rules = &world.policy.rules;
@@ -253,7 +253,7 @@ pub(super) fn unanswered(world: &World<'_, '_>, waiver: WaiverId, rule: RuleId, 
         ))
 }
 
-/// A fact of which no policy has any use.
+/// A fact that no policy needs.
 pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic {
     let declared = &policy.vocabulary.facts[fact];
     let kind = &policy.vocabulary.kinds[declared.kind].name;
@@ -281,7 +281,7 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
     }
 }
 
-/// What was too large to be found out.
+/// The questions whose diagrams were too large.
 pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Diagnostic> {
     let first = beyond.first()?;
     let span = policy.assistance.iter().next().map_or_else(Span::default, |(_, first)| first.span);
@@ -296,7 +296,7 @@ pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Di
     )
 }
 
-/// Texts that an official may be shown and that have no translation into a language into which others have one.
+/// Texts shown to officials that lack a translation into a language that other texts are translated into.
 pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[String]) -> Option<Diagnostic> {
     let left: Vec<&String> = texts.iter().filter(|text| !language.texts.contains_key(*text)).collect();
     let named = some_of(&left);
@@ -317,7 +317,8 @@ pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[Str
     )
 }
 
-/// Texts whose translation reads as they do, names and single words apart: these may well be the same (`programme`).
+/// Texts whose translation equals the original. Names and single words are left out: they can be the same
+/// (`programme`).
 pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagnostic> {
     let is_name = |text: &str| text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
     let one_word = |text: &str| text.split_whitespace().nth(1).is_none();
@@ -346,7 +347,7 @@ fn some_of(texts: &[&String]) -> String {
     }
 }
 
-/// As much of a text as tells it from others.
+/// Shortens a text to as much as is needed to recognise it.
 fn clipped(text: &str) -> String {
     match text.char_indices().nth(CLIPPED) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
@@ -354,7 +355,7 @@ fn clipped(text: &str) -> String {
     }
 }
 
-/// Where the first test of a condition stands.
+/// The span of the first test in a condition.
 fn place(condition: &Condition) -> Option<Span> {
     match condition {
         Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => of.iter().find_map(place),

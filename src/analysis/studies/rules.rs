@@ -11,7 +11,7 @@ use crate::policy::Body;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// The most rules that hang together of which each is held against each.
+/// The largest group of connected rules in which all pairs are compared.
 const MOST_PAIRED: usize = 2_000;
 
 pub(super) fn study(world: &mut World<'_, '_>) {
@@ -21,11 +21,11 @@ pub(super) fn study(world: &mut World<'_, '_>) {
     exceptions(world, &idle);
 }
 
-/// Rules that nobody fails, on whatever day.
+/// Rules that nobody fails on any day.
 fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
     let mut idle = BTreeSet::new();
     for (id, rule) in world.policy.rules.iter() {
-        // A phase without conditions of its own is open from the start, as it is meant to be.
+        // A phase without conditions of its own is open from the start; that is intended.
         if matches!(&rule.body, Body::Phase(phase) if phase.begins.is_none()) {
             continue;
         }
@@ -58,8 +58,8 @@ fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
     idle
 }
 
-/// A case as near as there is to failing a rule that nobody fails: one in which all other conditions of the rule turn
-/// out so that it would fail, as far as they can.
+/// The case that comes closest to failing a rule that nobody fails: one in which as many other conditions of the rule
+/// as possible have the values with which it would fail.
 fn nearest_failure(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let assistance = form.types_of(rule).first().copied()?;
@@ -70,7 +70,7 @@ fn nearest_failure(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option
     let rules = form.rules(assistance).ok()?;
     let met = nodes(&rules);
     let mut tries = vec![vec![when, not_needs], vec![when, not_unless], vec![when]];
-    // Where its `when` never holds, one thing of those that it asks for.
+    // If its `when` never holds, try single conditions of it.
     tries.extend(form.parts_of_when(rule).into_iter().map(|part| vec![part]));
     tries.push(Vec::new());
     for wanted in tries {
@@ -86,14 +86,14 @@ fn nearest_failure(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option
     None
 }
 
-/// A rule in a form, for a type of assistance: its place among those that share facts with it.
+/// A rule in a form, for a type of assistance, with the group of rules that share facts with it.
 struct Held {
     at: usize,
     assistance: AssistanceId,
     group: Rc<Vec<Met>>,
 }
 
-/// Rules that nobody fails who does not fail another.
+/// Finds rules that nobody fails without failing another.
 fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     let mut held: BTreeMap<RuleId, Vec<Held>> = BTreeMap::new();
     let mut needed: BTreeSet<RuleId> = idle.clone();
@@ -106,7 +106,7 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
             };
             let groups = groups(form, assistance, idle);
             let Some(groups) = world.told(groups, question.clone()) else {
-                // What was not found out is not told.
+                // If the question was too large, report none of these rules.
                 needed.extend(world.forms.get(at).into_iter().flat_map(|form| {
                     let due = form.compiled.types.find(assistance);
                     due.into_iter().flat_map(|due| &due.rules).map(|(rule, _)| *rule)
@@ -129,7 +129,7 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     held.retain(|rule, _| {
         !needed.contains(rule) && !matches!(world.policy.rules[*rule].body, Body::Phase(_))
     });
-    // Of rules that make each other redundant, the last goes first.
+    // If rules make each other redundant, the last one is reported first.
     let mut gone: BTreeSet<RuleId> = BTreeSet::new();
     for (rule, places) in held.into_iter().rev() {
         let mut implied_by = None;
@@ -153,8 +153,8 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     }
 }
 
-/// The rules for a type in groups that share facts, each with whether the others of its group imply it; none of a type
-/// for which nobody can be eligible.
+/// Groups the rules for a type by shared facts, each with whether the others of its group imply it. If nobody can be
+/// eligible for the type, all its rules are in one group and count as implied.
 fn groups(
     form: &mut Form<'_>,
     assistance: AssistanceId,
@@ -178,7 +178,8 @@ fn groups(
     Ok(found)
 }
 
-/// The rules that imply a rule, those gone aside: one if one does, else as few as need be; none where they do not.
+/// The rules that imply a rule, without those in `gone`: one rule if possible, otherwise a minimal set; `None` if they
+/// do not imply it.
 fn still_implied(
     form: &mut Form<'_>,
     rule: RuleId,
@@ -207,7 +208,7 @@ fn still_implied(
     Ok(Some(others.into_iter().map(|(rule, _)| rule).collect()))
 }
 
-/// A case that fails a redundant rule, and so another.
+/// An example that fails a redundant rule and another.
 fn failing_both(
     world: &mut World<'_, '_>,
     rule: RuleId,
@@ -233,7 +234,7 @@ fn failing_both(
     None
 }
 
-/// Rules that hold for somebody by their `when`, and that nobody of whom they hold can meet together with another.
+/// Finds rules with a `when` that a subject they apply to cannot meet together with another rule.
 fn contradictions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     let mut found: BTreeMap<(RuleId, RuleId), Vec<Contradiction>> = BTreeMap::new();
     for assistance in world.policy.assistance.ids() {
@@ -271,7 +272,7 @@ struct Contradiction {
     pair: Pair,
 }
 
-/// A rule, another that nobody meets who is about the first and meets it, and a case of the first.
+/// A rule, another rule that is always failed if the first applies and is met, and a case in which the first applies.
 type Pair = (RuleId, RuleId, super::Cells);
 
 fn contradicting(
@@ -314,7 +315,7 @@ fn contradicting(
     Ok(pairs)
 }
 
-/// Exceptions, of rules and of definitions, by which nothing ever turns out otherwise.
+/// Finds exceptions of rules and definitions that never change a result.
 fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     for (id, rule) in world.policy.rules.iter() {
         let (Body::Requirement { unless: Some(unless), .. } | Body::Bar { unless: Some(unless), .. }) =
@@ -365,7 +366,8 @@ fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     }
 }
 
-/// Where an exception changes whether a rule is met; none where the rule is not in force or about another kind.
+/// The cases in which an exception changes whether a rule is met; `None` if the rule has no exception, is not in force
+/// or is about another kind.
 fn effect(form: &mut Form<'_>, rule: RuleId) -> Answer<Option<NodeId>> {
     let Some(unless) = form.part(rule, Part::Unless)? else { return Ok(None) };
     let when = form.part(rule, Part::When)?.unwrap_or(YES);
@@ -375,7 +377,7 @@ fn effect(form: &mut Form<'_>, rule: RuleId) -> Answer<Option<NodeId>> {
     Ok(Some(form.apply(Op::But, unless, without)?))
 }
 
-/// A case in which an exception holds and changes nothing, or, where it never holds, one that fails the rule.
+/// A case in which an exception holds and changes nothing, or, if it never holds, one that fails the rule.
 fn excepted(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let assistance = form.types_of(rule).first().copied()?;
@@ -393,7 +395,8 @@ fn excepted(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String
     world.example(at, &cells, &title, &[Expect::Ineligible(assistance, vec![rule])])
 }
 
-/// Whether an exception of a definition never changes it, wherever the definition is asked for; none where it is not.
+/// Whether an exception of a definition never changes it wherever the definition is used; `None` if there is no
+/// exception or no use.
 fn definition_excepted(form: &mut Form<'_>, fact: crate::id::FactId) -> Answer<Option<bool>> {
     let definition = form.compiled.declared(fact).definition.as_ref();
     let Some((definition, unless)) = definition.and_then(|of| Some((of, of.unless.as_ref()?))) else {

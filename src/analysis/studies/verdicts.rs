@@ -1,4 +1,4 @@
-//! Whether anybody can be eligible, and whether anybody cannot.
+//! Whether some subject can be eligible, and whether some subject can be ineligible.
 
 use super::example::Expect;
 use super::form::{Answer, Beyond, Form, Met};
@@ -9,20 +9,20 @@ use crate::id::{AssistanceId, KindId, NodeId, RuleId, VarId};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many sets of rules are looked at for the fewest that cannot be met together.
+/// The number of sets of rules that are tried in the search for the smallest that cannot be met together.
 const TESTS: usize = 20_000;
 
-/// What came out for a type in a form.
+/// The result for a type of assistance in a form.
 enum Found {
-    /// Somebody can be eligible and somebody can be not.
+    /// Both verdicts are possible.
     Both,
-    /// Everybody is.
+    /// Everybody is eligible.
     Everybody,
-    /// Nobody can be, because of these rules.
+    /// Nobody can be eligible, because of these rules.
     Nobody(Vec<RuleId>),
 }
 
-/// What was found of subjects of a kind: the rules that nobody meets together, or none where everybody meets all.
+/// The result for subjects of a kind: the rules that nobody meets together, or `None` if everybody meets all rules.
 type Told = (KindId, Option<Vec<RuleId>>);
 
 pub(super) fn study(world: &mut World<'_, '_>) {
@@ -45,7 +45,7 @@ pub(super) fn study(world: &mut World<'_, '_>) {
             forms.entry(((kind, rules), assistance)).or_default().push(at);
         }
     }
-    // Types of which the same is so on the same days are told of together.
+    // Report types with the same result on the same days together.
     let mut types: BTreeMap<(Told, Vec<usize>), Vec<AssistanceId>> = BTreeMap::new();
     for ((told, assistance), forms) in forms {
         types.entry((told, forms)).or_default().push(assistance);
@@ -66,7 +66,7 @@ fn nobody(
     types: &[AssistanceId],
     forms: &[usize],
 ) -> Option<Diagnostic> {
-    // Of phases that never open, the reader is told as of phases.
+    // Phases that never open are reported as findings about phases.
     if matches!(rules, [phase] if world.closed.contains(phase)) {
         return None;
     }
@@ -80,7 +80,7 @@ fn everybody(
     types: &[AssistanceId],
     forms: &[usize],
 ) -> Option<Diagnostic> {
-    // Of a type that no rule ever holds for, the reader is told elsewhere.
+    // Types that no rule is for are reported elsewhere.
     let rules = &world.policy.rules;
     let is_covered =
         |one: AssistanceId| rules.iter().any(|(_, rule)| world.policy.covers(&rule.assistance, one));
@@ -104,8 +104,7 @@ fn found(form: &mut Form<'_>, assistance: AssistanceId) -> Answer<Found> {
     Ok(Found::Both)
 }
 
-/// Of some rules that cannot all be met, as few as cannot; where these are too many to be searched for, some of which none
-/// can be left out.
+/// A smallest subset of rules that cannot all be met; if the search is too large, a minimal one.
 fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
     let mut found = form.excluding(&rules)?;
     for size in 1..found.len() {
@@ -125,16 +124,16 @@ fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
     Ok(found)
 }
 
-/// So many of some rules that cannot all be met; none where any so many can. Fewer than these can be met.
+/// A subset of the given size that cannot all be met, or `None`. All smaller subsets can be met.
 fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<RuleId>>> {
     let supports: Vec<BTreeSet<VarId>> = rules.iter().map(|(_, met)| form.support(*met)).collect();
     let mut tests = TESTS;
-    // Those chosen so far, whether they can be met, and what they hinge on.
+    // The rules chosen so far, the node that is true if they are all met, and its support.
     let mut unread: Vec<(Vec<usize>, NodeId, BTreeSet<VarId>)> = vec![(Vec::new(), YES, BTreeSet::new())];
     let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
     while let Some((chosen, met, support)) = unread.pop() {
         for (at, (rule, own)) in rules.iter().zip(&supports).enumerate() {
-            // What shares nothing with the others cannot be what they fail by.
+            // A rule that shares no variable with the others does not contribute to the conflict.
             if chosen.contains(&at) || !chosen.is_empty() && own.is_disjoint(&support) {
                 continue;
             }
@@ -161,7 +160,7 @@ pub(super) fn nodes(rules: &[Met]) -> Vec<NodeId> {
     rules.iter().map(|(_, node)| *node).collect()
 }
 
-/// A case that fails as few rules as one of those in conflict.
+/// A case that fails as few rules as possible: one of those in conflict.
 fn nearest(
     world: &mut World<'_, '_>,
     assistance: AssistanceId,
@@ -184,7 +183,7 @@ fn nearest(
             return example;
         }
     }
-    // Several conflicts at once: a case that fails one rule of this one.
+    // If there are several conflicts: a case that fails at least one rule of this conflict.
     let form = world.forms.get_mut(at)?;
     let rules = form.rules(assistance).ok()?;
     let (rule, node) = rules.into_iter().find(|(rule, _)| conflict.contains(rule))?;

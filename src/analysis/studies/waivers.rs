@@ -1,4 +1,4 @@
-//! Waivers that lift nothing, and waivers that leave verdicts open as long as nobody says that there is none.
+//! Waivers that lift nothing, and waivers that leave verdicts open as long as it is unknown whether they were given.
 
 use super::example::Expect;
 use super::form::{Answer, Form};
@@ -35,10 +35,10 @@ pub(super) fn study(world: &mut World<'_, '_>) {
     unanswered(world);
 }
 
-/// What a waiver does in a form.
+/// The effect of a waiver in a form.
 struct Effect {
     matters: bool,
-    /// A rule that it names and a type for which both hold.
+    /// A rule that it lifts, and a type that both are for.
     lifts: Option<(RuleId, AssistanceId)>,
 }
 
@@ -63,7 +63,7 @@ fn effect(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Effect> {
     Ok(effect)
 }
 
-/// A case that fails a rule although a waiver names it, or, where nobody does, one in which the waiver is not needed.
+/// A case that fails a rule although a waiver names it, or, if there is none, one in which the waiver is not needed.
 fn not_lifted(
     world: &mut World<'_, '_>,
     waiver: WaiverId,
@@ -87,8 +87,8 @@ fn not_lifted(
     world.example(at, &cells, &title, &[Expect::Eligible(assistance)])
 }
 
-/// Facts by which a waiver lifts a rule, whatever else is so, and of which nothing is presumed: as long as nobody says
-/// that the waiver was not given, nobody fails the rule.
+/// Finds facts without a presumption that alone decide whether a waiver lifts a rule: nobody fails the rule as long as
+/// it is unknown whether the waiver was given.
 fn unanswered(world: &mut World<'_, '_>) {
     let mut told: BTreeSet<FactId> = BTreeSet::new();
     for (id, waiver) in world.policy.waivers.iter() {
@@ -141,7 +141,7 @@ fn left_open(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Vec<Open>> {
     Ok(open)
 }
 
-/// A case that would fail a rule but for a fact that nobody answers.
+/// A case that would fail a rule if a fact were known that is unknown.
 fn undetermined(
     world: &mut World<'_, '_>,
     at: usize,

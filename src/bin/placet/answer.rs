@@ -1,4 +1,4 @@
-//! Questions and answers on the terminal, and what they add to a dossier.
+//! Asks questions on the terminal, reads the answers and adds them to a dossier.
 
 use crate::failure::Failure;
 use crate::output::{out, why};
@@ -18,17 +18,17 @@ use placet::wire::{dossier_csv, words};
 use std::collections::BTreeMap;
 use std::io::{BufRead, stdin};
 
-/// Where answers come from: the lines of the standard input.
+/// The source of answers: the lines of the standard input.
 #[derive(Default)]
 pub struct Source {}
 
 impl Source {
-    /// Asks and reads a line; none where it is blank or there are no more.
+    /// Asks a question and reads a line. Returns `None` if the line is blank or the input has ended.
     pub fn text(&mut self, question: &str) -> Result<Option<String>, Failure> {
         Ok(self.line(question)?.filter(|line| !line.is_empty()))
     }
 
-    /// Asks and reads a line; none where there are no more.
+    /// Asks a question and reads a line. Returns `None` if the input has ended.
     fn line(&mut self, question: &str) -> Result<Option<String>, Failure> {
         out(&format!("{question} "))?;
         let mut line = String::new();
@@ -43,7 +43,7 @@ impl Source {
     }
 }
 
-/// What was answered.
+/// An answer.
 pub enum Answer {
     Said(Vec<Statement>),
     Unknown,
@@ -57,23 +57,23 @@ pub struct Interview<'i> {
     /// The policy's compiled forms.
     pub forms: &'i Forms<'i>,
     pub evidence: &'i mut Evidence,
-    /// The dossier's place in the evidence.
+    /// The index of the dossier in the evidence.
     pub place: usize,
     pub as_of: Date,
     pub types: Option<&'i [AssistanceId]>,
-    /// The names of those whom answers have named first, by id.
+    /// The titles, by id, of the entities that answers have named for the first time.
     pub titles: BTreeMap<String, String>,
 }
 
 /// A question as it is shown.
 struct Shown {
     key: Key,
-    /// What is asked, and why.
+    /// The question and why it is asked.
     text: String,
 }
 
 impl Interview<'_> {
-    /// Asks until nothing that matters is left, or nobody answers.
+    /// Asks questions until none is left that matters, or the input ends.
     pub fn hold(mut self, source: &mut Source) -> Result<(), Failure> {
         out(&format!("{}\n", faint(Answer::HELP)))?;
         let mut asked: Vec<Key> = Vec::new();
@@ -109,7 +109,7 @@ impl Interview<'_> {
         }
     }
 
-    /// The question that tells most over all verdicts.
+    /// Returns the question that is most informative over all verdicts.
     fn next(&self, asked: &[Key]) -> Result<Option<Shown>, Failure> {
         let Some(dossier) = self.evidence.dossiers.get(self.place) else { return Ok(None) };
         let decision = decide_briefly_with(self.forms, self.evidence, &dossier.id, self.as_of, self.types)
@@ -155,7 +155,7 @@ impl Interview<'_> {
         lines.join("\n")
     }
 
-    /// Whom a relation may lead to; none for other facts.
+    /// Returns the reader of a relation's targets, or `None` for other facts.
     fn whom(&self, fact: &Fact) -> Option<Whom<'_>> {
         let dossiers = &self.evidence.dossiers;
         Whom::of(fact, &self.policy.vocabulary, dossiers, dossiers.get(self.place)?)
@@ -182,7 +182,8 @@ impl Interview<'_> {
         }
     }
 
-    /// Each source in turn; with fewer than two the fact is called contested outright.
+    /// Reads the statement of each source in turn. With fewer than two statements, the fact becomes explicitly
+    /// contested.
     fn disagreement(&mut self, question: &Shown, source: &mut Source) -> Result<Answer, Failure> {
         let mut statements = Vec::new();
         loop {
@@ -232,7 +233,8 @@ impl Interview<'_> {
         }
     }
 
-    /// From whom, how good, of when: everything where sources disagree, else only what a standard asks for.
+    /// Asks for the source, the rating and the date of a statement: for everything if sources disagree, else only for
+    /// what a standard checks.
     fn provenance(&self, question: &Shown, whole: bool, source: &mut Source) -> Result<Provenance, Failure> {
         let mut provenance = Provenance::default();
         let standards = &self.policy.vocabulary.standards;
@@ -281,7 +283,7 @@ impl Interview<'_> {
         Ok(provenance)
     }
 
-    /// Puts statements into the dossier, in place of what was said of the fact under contest; none for "don't know".
+    /// Replaces the dossier's statements about a fact with the given ones. `statements` is empty for "don't know".
     fn add(&mut self, key: &Key, statements: Vec<Statement>) {
         let answer = interview::Answer { key: key.clone(), statements, titles: self.titles.clone() };
         let Some(mut dossier) = self.evidence.dossiers.get(self.place).cloned() else { return };
@@ -292,7 +294,7 @@ impl Interview<'_> {
     }
 }
 
-/// A declared source and the lines in it: `un24`, `un24 line 4`, `un24, lines 4, 9 to 12`.
+/// Parses a declared source with lines: `un24`, `un24 line 4`, `un24, lines 4, 9 to 12`.
 fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
     let spaced = told.replace(',', " , ");
     let spaced = key(&spaced);
@@ -317,7 +319,7 @@ fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
     }
 }
 
-/// Nothing is left to ask; the last answer may still be taken back.
+/// Asks what to do when no question is left: the last answer can still be taken back.
 fn last(source: &mut Source) -> Result<Answer, Failure> {
     let answer = source.text("\nNo further question is left. Enter for the verdict, or `back`:")?;
     Ok(match answer.as_deref().map(key).as_deref() {

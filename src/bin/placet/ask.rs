@@ -1,4 +1,4 @@
-//! `placet ask`: an interview that asks only what still matters, the most telling question first.
+//! `placet ask`: an interview that asks only questions that still matter, the most informative first.
 
 use crate::Ended;
 use crate::answer::{Answer, Interview, Source};
@@ -96,7 +96,7 @@ pub fn run(args: &Args) -> Ended {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The dossier as it is to be written to a file, or shown as if it stood in the current folder.
+/// Returns the text of the dossier, for a file at `path` or, without a path, for a file in the current folder.
 fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Result<String, Failure> {
     let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(String::new()) };
     let folder = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
@@ -113,7 +113,7 @@ fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Res
     Ok(syntax::format(&syntax::parse(FileId(0), &text), &text))
 }
 
-/// The dossier that answers go into: the one given, else a new one.
+/// Returns the index of the dossier that answers are added to: the given one, else a new one.
 fn subject(loaded: &mut Desk, given: Option<&Path>, source: &mut Source) -> Result<usize, Failure> {
     if let Some(path) = given {
         let [only] = loaded.subjects.as_slice() else {
@@ -170,7 +170,7 @@ fn day(given: Option<Date>, loaded: &Desk, place: usize, source: &mut Source) ->
     }
 }
 
-/// A path as seen from a folder, with `/` between its parts, as a `use` line names it.
+/// Returns a path relative to a folder, with `/` as the separator, as a `use` line has it.
 fn relative(folder: &Path, path: &Path) -> Result<String, Failure> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
@@ -183,7 +183,7 @@ fn relative(folder: &Path, path: &Path) -> Result<String, Failure> {
 }
 
 impl Answer {
-    /// What may be answered, in words.
+    /// The possible answers, in words.
     pub const HELP: &str = "\
   yes, no, or a value: 400, at least 200, west, not west, 2016-02-01, before 2016-02-01, an id
   Enter            don't know

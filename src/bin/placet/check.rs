@@ -1,4 +1,4 @@
-//! `placet check`: everything that is wrong or doubtful in policies, vocabularies and dossiers.
+//! `placet check`: finds errors and doubtful places in policies, vocabularies and dossiers.
 
 use crate::Ended;
 use crate::failure::Failure;

@@ -1,4 +1,5 @@
-//! `placet compare`: where two policies, or two days, part on the same dossiers, and on which rules.
+//! `placet compare`: the verdicts on the same dossiers that differ between two policies or two days, and the rules that
+//! account for it.
 
 use crate::Ended;
 use crate::decide::{Item, forms, plan};
@@ -77,7 +78,7 @@ pub fn run(args: &Args) -> Ended {
     finish(&text, parted > 0)
 }
 
-/// Says which dossiers only one of the policies is about.
+/// Reports the dossiers that only one of the policies is about.
 fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Desk], second: &[Desk]) {
     for (items, others, policies) in [(ours, theirs, second), (theirs, ours, first)] {
         let title = policies.first().map_or("", |loaded| &loaded.policy.title);
@@ -87,7 +88,7 @@ fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Desk], second: 
     }
 }
 
-/// How many verdicts can be compared, and the pairs that differ.
+/// Returns the number of verdicts that can be compared, and the pairs that differ.
 fn partings<'d, 'a>(
     left: &'d Decision<'a>,
     right: &'d Decision<'a>,
@@ -118,7 +119,7 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
     });
     let [ours, theirs] = &sides;
     let widest = columns(ours).max(columns(theirs));
-    // types of assistance that part in the same way stand together
+    // Types of assistance with the same differences are grouped.
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for &(one, other) in partings {
         let mut body = String::new();
@@ -144,8 +145,8 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
     text + "\n"
 }
 
-/// The rules that account for a verdict and come out otherwise on the other side: those that fail where it is not
-/// eligible, those that are open where it is undetermined.
+/// Returns the rules that account for a verdict and have another result on the other side: those that fail if the
+/// subject is ineligible, those that are open if the verdict is undetermined.
 fn standing(
     decision: &Decision<'_>,
     verdict: &Verdict<'_>,

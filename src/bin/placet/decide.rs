@@ -103,24 +103,24 @@ pub enum Format {
 
 /// A decision to be made.
 pub struct Item<'a> {
-    /// Under which policy, with which dossiers.
+    /// The policy with its dossiers.
     pub loaded: &'a Desk,
     /// The policy's compiled forms.
     pub forms: &'a Forms<'a>,
-    /// On whom.
+    /// The id of the subject.
     pub subject: &'a str,
-    /// On which day.
+    /// The day.
     pub as_of: Date,
 }
 
 impl<'a> Item<'a> {
-    /// Makes it.
+    /// Makes the decision.
     pub fn decide(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
         decide_with(self.forms, &self.loaded.evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
     }
 
-    /// Makes it with no more than a table of verdicts shows.
+    /// Makes the decision with only what a table of verdicts shows.
     pub fn decide_briefly(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
         decide_briefly_with(self.forms, &self.loaded.evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
@@ -230,7 +230,8 @@ fn asked(item: &Item<'_>, args: &Args, all: &[Desk]) -> Result<Option<Vec<Assist
     types(&item.loaded.policy, &args.assistance, all)
 }
 
-/// The types of assistance of these names; none where none are named. A name that no policy knows is an error.
+/// Returns the types of assistance with the given names, or `None` if no names are given. A name that is in no policy
+/// is an error.
 pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<Vec<AssistanceId>>, Failure> {
     if names.is_empty() {
         return Ok(None);
@@ -258,12 +259,13 @@ pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<V
     Ok(Some(chosen))
 }
 
-/// The compiled forms of each policy.
+/// Returns the compiled forms of each policy.
 pub fn forms(loaded: &[Desk]) -> Vec<Forms<'_>> {
     loaded.iter().map(|one| Forms::new(&one.policy)).collect()
 }
 
-/// What is to be decided, and which policies are left out since they are not in force on the day.
+/// Returns the decisions to be made, and messages about the policies that are left out because they are not in force on
+/// the day.
 pub fn plan<'a>(
     loaded: &'a [Desk],
     forms: &'a [Forms<'a>],
@@ -336,7 +338,7 @@ fn nobody(loaded: &[Desk]) -> Failure {
     )
 }
 
-/// How far long work is, on the error stream where a person watches; nothing in the first second.
+/// Shows the progress of long work on the error stream, if that is a terminal. Nothing is shown in the first second.
 pub struct Progress(ProgressBar);
 
 impl Progress {
@@ -348,7 +350,7 @@ impl Progress {
         Progress::of(u64::try_from(subjects).unwrap_or(u64::MAX), form)
     }
 
-    /// Of a table of so many bytes, where that is known.
+    /// Returns the progress for a table with a number of bytes, if that is known.
     pub fn of_table(length: Option<u64>) -> Progress {
         match length {
             Some(length) => Progress::of(length, "{spinner} {bar:40} {percent} %, {msg}, {eta} left"),
@@ -373,23 +375,23 @@ impl Progress {
         Progress(bar)
     }
 
-    /// So much of it is done.
+    /// Sets the position and the message.
     pub fn reached(&self, position: u64, told: String) {
         self.0.set_position(position);
         self.0.set_message(told);
     }
 
-    /// Writes something out beside it.
+    /// Runs a function that writes output while the progress is hidden.
     pub fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 
-    /// It is done.
+    /// Ends the progress.
     pub fn end(&self) {
         self.0.finish_and_clear();
     }
 
-    /// Writes out what was decided on one more subject.
+    /// Writes the result for one more subject.
     fn out(&self, text: &str) -> Result<(), Failure> {
         self.0.inc(1);
         self.beside(|| out(text))

@@ -1,4 +1,4 @@
-//! `placet diff`: what a change of policy means, whoever asks, and for whom it changes what.
+//! `placet diff`: what a change of policy means for any subject, and which verdicts on given dossiers it changes.
 
 use crate::Ended;
 use crate::decide::{forms, plan};
@@ -104,7 +104,7 @@ pub fn run(args: &Args) -> Ended {
     finish(&written, !same)
 }
 
-/// Whose verdict changes, of the dossiers given.
+/// Returns the verdicts that change on the given dossiers.
 fn moves(loaded: &Both<[Desk; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Failure> {
     let (old_forms, new_forms) = (forms(&loaded.old), forms(&loaded.new));
     let (before, notes) = plan(&loaded.old, &old_forms, as_of)?;
@@ -118,7 +118,8 @@ fn moves(loaded: &Both<[Desk; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Fai
     Ok(moved)
 }
 
-/// Where a type of assistance could not be compared as a whole: what becomes of the scenarios of both policies.
+/// Returns how verdicts on the scenarios of both policies change. Used if a type of assistance could not be compared as
+/// a whole.
 fn on_scenarios(old: &Desk, new: &Desk) -> String {
     let policies: Both<&Policy> = Both { old: &old.policy, new: &new.policy };
     let (mut compared, mut moved) = (0, Vec::new());

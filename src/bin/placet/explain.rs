@@ -1,4 +1,4 @@
-//! `placet decide --explain`: a decision in sentences, with every rule's source and every fact's.
+//! `placet decide --explain`: writes a decision in sentences, with the sources of every rule and every fact.
 
 use crate::overview::mark;
 use crate::render::{bad, faint, good, open, safe, strong};
@@ -69,7 +69,7 @@ impl Page<'_> {
         self.text += "\n";
     }
 
-    /// What is to be said of one verdict beside its word, the rules apart.
+    /// Returns the explanation of one verdict, without the rules.
     fn body(&self, verdict: &Verdict<'_>) -> String {
         let mut page = Page { policy: self.policy, width: self.width, text: String::new() };
         if verdict.outcome == Outcome::Undetermined && !verdict.exact {
@@ -95,7 +95,8 @@ impl Page<'_> {
         page.text
     }
 
-    /// The first of the smallest sets of facts in full, and each other by what stands in place of what, or in full too.
+    /// Writes the first of the smallest sets of facts in full. The others are written as differences from it, or in
+    /// full if they share nothing with it.
     fn reasons(&mut self, verdict: &Verdict<'_>) {
         let texts = |reason: &[Finding<'_>]| -> Vec<String> {
             reason.iter().map(|finding| safe(&finding.text)).collect()
@@ -114,7 +115,7 @@ impl Page<'_> {
         }
     }
 
-    /// The rules that fail only together.
+    /// Writes the rules that fail only together.
     fn together(&mut self, verdict: &Verdict<'_>) {
         if verdict.together.is_empty() {
             return;
@@ -125,7 +126,7 @@ impl Page<'_> {
         }
     }
 
-    /// The statements that standards left out and that would change the verdict.
+    /// Writes the statements that standards left out and that would change the verdict.
     fn omitted(&mut self, verdict: &Verdict<'_>) {
         let Some(heading) = words::omitted_heading(&verdict.omitted) else { return };
         self.line(&heading, "  ", "    ");
@@ -141,7 +142,7 @@ impl Page<'_> {
         }
     }
 
-    /// The question to ask first, then every open fact that matters, below the first rule that it matters to.
+    /// Writes the question to ask first, then every missing fact, below the first rule that it matters to.
     fn missing(&mut self, verdict: &Verdict<'_>) {
         let Some(first) = verdict.missing.first() else { return };
         self.line(&format!("Ask first: {}", safe(&first.fact.question)), "  ", "    ");
@@ -185,7 +186,7 @@ impl Page<'_> {
         }
     }
 
-    /// The first of the smallest sets of changes in full, and in what the others differ from it.
+    /// Writes the first of the smallest sets of changes in full, and the others as differences from it.
     fn changes(&mut self, verdict: &Verdict<'_>) {
         if verdict.out_of_reach {
             self.line(words::OUT_OF_REACH, "  ", "  ");
@@ -231,7 +232,8 @@ impl Page<'_> {
         }
     }
 
-    /// The rules, each once; where a rule comes out differently by type of assistance, once for each outcome.
+    /// Writes each rule once. A rule that has different results for different types of assistance is written once per
+    /// result.
     fn rules(&mut self, decision: &Decision<'_>) {
         let mut seen: Vec<(&RuleOutcome, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
@@ -253,7 +255,7 @@ impl Page<'_> {
         for (outcome, names) in seen {
             let Some(rule) = self.policy.rules.find(outcome.rule) else { continue };
             let all = names.len() == decision.verdicts.len();
-            // where a rule fails, those that are open decide nothing
+            // If a rule fails, the open rules do not affect the verdict.
             let tells = match outcome.status {
                 RuleStatus::Failed | RuleStatus::Lifted => true,
                 RuleStatus::Open => decision.verdicts.iter().any(|verdict| {
@@ -295,7 +297,7 @@ impl Page<'_> {
             self.line(&format!("lifted by {} ({}){by}", safe(&waiver.title), waiver.id), INDENT, INDENT);
         }
         if tells {
-            // the rule's own line says how it turned out as a whole
+            // The line of the rule already has its result as a whole.
             outcome.tree.children.iter().for_each(|child| self.node(child, INDENT));
             if let Some(remedy) = rule.remedy.as_ref().filter(|_| outcome.status != RuleStatus::Lifted) {
                 let way = if matches!(rule.body, Body::Bar { .. }) { "To clear it" } else { "To meet it" };
@@ -311,11 +313,11 @@ impl Page<'_> {
             Truth::No => bad(mark),
             Truth::Open => open(mark),
         };
-        // For a plain yes or no the mark says it all; a number, a date or a choice shows what is known of it.
+        // The mark already shows a plain yes or no. A number, a date or a choice also needs its value.
         let known = match (&node.known, node.status) {
             (Some(known), Some(Status::Known)) if known == "yes" || known == "no" => String::new(),
             (Some(known), Some(Status::Known)) => format!(": {}", safe(known)),
-            // A presumption is named by the value itself.
+            // A presumed fact shows only its value.
             (Some(known), Some(Status::Presumed)) => format!(": {}", safe(known)),
             (Some(known), Some(status)) if known != words::status(status) => {
                 format!(": {} ({})", safe(known), words::status(status))
@@ -331,7 +333,7 @@ impl Page<'_> {
         }
     }
 
-    /// What the dossier says that no rule can ask about.
+    /// Writes the statements of the dossier that no rule asks about.
     fn unasked(&mut self, decision: &Decision<'_>) {
         if decision.unasked.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Why a command could not run.
+//! The reasons why a command could not run.
 
 use crate::output;
 use crate::render;
@@ -10,11 +10,11 @@ use std::process::ExitCode;
 /// Why a command could not run.
 #[derive(Debug)]
 pub enum Failure {
-    /// Something to say, and what to do about it.
+    /// A message, and what to do about it.
     Said { what: String, help: Option<String> },
-    /// Mistakes in the files that stand in the way.
+    /// Errors in the files.
     Mistakes { findings: Vec<Diagnostic>, sources: Box<Sources> },
-    /// The reader of the output left before the result was known.
+    /// The reader of the output closed it before the result was known.
     Unread,
 }
 
@@ -27,7 +27,7 @@ impl Failure {
         Failure::Said { what: what.into(), help: Some(help.into()) }
     }
 
-    /// What stands in the way, in one line.
+    /// Returns the failure on one line.
     pub fn in_short(&self) -> String {
         match self {
             Failure::Said { what, .. } => what.clone(),
@@ -41,7 +41,7 @@ impl Failure {
         }
     }
 
-    /// Says it on the error stream.
+    /// Writes the failure to the error stream and returns the exit code.
     pub fn tell(self) -> ExitCode {
         let text = match self {
             Failure::Said { what, help } => {

@@ -1,4 +1,4 @@
-//! `placet fmt`: files in the one form in which the language is printed.
+//! `placet fmt`: formats files.
 
 use crate::Ended;
 use crate::failure::Failure;
@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Ended {
             continue;
         }
         let ordered = syntax::format(&file, &text);
-        // How lines end, and a byte order mark, are no matter of order; a file keeps its line ends.
+        // Line endings and a byte order mark are not part of the format. A file keeps its line endings.
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         if ordered == text.replace("\r\n", "\n") {
             continue;
@@ -72,7 +72,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 impl Root {
-    /// The text of one file in the language.
+    /// Returns the text of one file in the language.
     fn text(&self, name: &str) -> Result<String, Failure> {
         let bytes = self.bytes(name)?;
         let text =

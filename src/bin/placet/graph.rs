@@ -1,4 +1,4 @@
-//! `placet graph`: a policy as a drawing.
+//! `placet graph`: draws a policy.
 
 use crate::Ended;
 use crate::decide::{forms, plan, types};

@@ -1,4 +1,4 @@
-//! Files: which are meant, where the outermost folder is, and how large they may be. The library itself opens none.
+//! Finds and reads files, and limits them to a root folder and to a size. The library itself does not open files.
 
 use crate::failure::Failure;
 use crate::output::{named, remark, why};
@@ -14,13 +14,13 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many files a folder may hold.
+/// The largest number of files in a folder.
 const MOST_FILES: usize = 10_000;
 
-/// How deep folders are searched.
+/// The largest depth to which folders are searched.
 const DEEPEST: usize = 32;
 
-/// The folder that nothing is read outside of; paths are relative to it, with `/` between their parts.
+/// The root folder. No file outside of it is read. Names are paths relative to it, with `/` as the separator.
 pub struct Root {
     folder: PathBuf,
     /// The files read so far, by their real paths.
@@ -28,8 +28,8 @@ pub struct Root {
 }
 
 impl Root {
-    /// The root for some paths: the one given, else the current folder where all lie below it, else the nearest folder
-    /// that they share.
+    /// Returns the root for some paths: the given folder, else the current folder if it contains all of them, else the
+    /// deepest folder that contains all of them.
     pub fn of<'p>(given: Option<&Path>, paths: impl IntoIterator<Item = &'p Path>) -> Result<Root, Failure> {
         let mut real = Vec::new();
         for path in paths {
@@ -61,12 +61,12 @@ impl Root {
         Root { folder, read: RefCell::default() }
     }
 
-    /// Whether a file was read, by its real path.
+    /// Returns whether a file was read, by its real path.
     pub fn has_read(&self, real: &Path) -> bool {
         self.read.borrow().contains(real)
     }
 
-    /// A path that was given as one relative to the root.
+    /// Returns the name of a given path, relative to the root.
     pub fn name(&self, path: &Path) -> Result<String, Failure> {
         let real = canonical(path)?;
         let inside = real.strip_prefix(&self.folder).map_err(|_| {
@@ -81,18 +81,18 @@ impl Root {
         parts.map(|parts| parts.join("/")).ok_or_else(not_utf8)
     }
 
-    /// Reads files and everything they use.
+    /// Reads files and everything that they use.
     pub fn gather(&self, names: &[&str]) -> Bundle {
         bundle::gather(names, &mut |name| self.read(name, LARGEST_FILE))
     }
 
-    /// The bytes of a file, as the library asks for them.
+    /// Returns the bytes of a file. The library calls this to read files.
     pub fn raw(&self, name: &str) -> Result<Vec<u8>, LoadError> {
         let largest = if is_data(name) { wire::LARGEST_DATA_FILE } else { LARGEST_FILE };
         self.read(name, largest)
     }
 
-    /// The bytes of a file, no more of them than are allowed.
+    /// Returns the bytes of a file, with a size limit.
     fn read(&self, name: &str, largest: usize) -> Result<Vec<u8>, LoadError> {
         let unreadable = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => LoadError::NotFound,
@@ -102,7 +102,7 @@ impl Root {
         if !path.starts_with(&self.folder) {
             return Err(LoadError::Unreadable(format!("it leads outside of {}", named(&self.folder))));
         }
-        // looked at before it is opened, since opening a pipe waits for whoever writes to it
+        // Checked before the file is opened, since opening a pipe blocks until there is a writer.
         if !fs::metadata(&path).map_err(unreadable)?.is_file() {
             return Err(LoadError::Unreadable("it is not a file".to_owned()));
         }
@@ -118,17 +118,17 @@ impl Root {
         Ok(bytes)
     }
 
-    /// The bytes of one file in the language.
+    /// Returns the bytes of one file in the language.
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, Failure> {
         self.read(name, LARGEST_FILE).map_err(|error| Failure::new(format!("{name} cannot be read: {error}")))
     }
 
-    /// The place on disk of a name.
+    /// Returns the path on disk of a name.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Replaces each folder by the `.placet` files in it and below, in the order of their names.
+    /// Replaces each folder by the `.placet` files in it and below, sorted by name.
     pub fn files<'p>(&self, paths: impl IntoIterator<Item = &'p PathBuf>) -> Result<Vec<String>, Failure> {
         let mut names = Vec::new();
         for path in paths {
@@ -148,7 +148,7 @@ impl Root {
         Ok(once)
     }
 
-    /// The name of one file; a folder is refused.
+    /// Returns the name of one file. A folder is an error.
     pub fn file(&self, path: &Path) -> Result<String, Failure> {
         if path.is_dir() {
             let what = format!("{} is a folder, and one file is needed here", named(path));
@@ -157,8 +157,8 @@ impl Root {
         self.name(path)
     }
 
-    /// The names of those files whose text meets a condition. A file that cannot be read through is never passed over:
-    /// all such are refused together.
+    /// Returns the names of the files whose content meets a condition. A file with errors is not skipped: all such
+    /// files are reported together.
     fn holding(&self, names: Vec<String>, wanted: impl Fn(&Bundle) -> bool) -> Result<Vec<String>, Failure> {
         let mut broken = Gathered::default();
         let mut holding = Vec::new();
@@ -172,7 +172,7 @@ impl Root {
         if broken.findings.is_empty() { Ok(holding) } else { Err(broken.into()) }
     }
 
-    /// The names of the files that hold a policy.
+    /// Returns the names of the files that have a policy.
     pub fn policies(&self, path: &PathBuf) -> Result<Vec<String>, Failure> {
         let names = self.files([path])?;
         if !path.is_dir() {
@@ -185,7 +185,7 @@ impl Root {
         Ok(policies)
     }
 
-    /// Reads a policy with dossiers, and refuses where anything in them is wrong. What is doubtful is shown.
+    /// Reads a policy with dossiers, and fails if there is an error in them. Warnings and remarks are shown.
     pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
         let desk = desk::lay(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
         if !desk.remarks.is_empty() {
@@ -194,7 +194,7 @@ impl Root {
         Ok(desk)
     }
 
-    /// The names of the files that dossiers are in: `.placet` files that hold one where a folder is given.
+    /// Returns the names of the files with dossiers. For a folder, these are its `.placet` files that have a dossier.
     pub fn dossiers(&self, paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
         let mut names = Vec::new();
         for path in paths {
@@ -216,7 +216,7 @@ fn canonical(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// The `.placet` files of a folder and of those in it; hidden ones and linked folders are left out.
+/// Collects the `.placet` files of a folder and its subfolders. Hidden files and linked folders are left out.
 fn walk(folder: &Path, left: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed =
         |error: io::Error| Failure::new(format!("{} cannot be read: {}", named(folder), why(&error)));
@@ -247,8 +247,8 @@ fn walk(folder: &Path, left: usize, found: &mut Vec<PathBuf>) -> Result<(), Fail
     Ok(())
 }
 
-/// Reads a date as given on the command line. `today` is the day of the clock in the time zone of the user (TZ, else the
-/// system's); nothing else looks at the clock.
+/// Parses a date from the command line. `today` is the current day in the user's time zone (TZ, else the system's).
+/// Nothing else reads the clock.
 pub fn date(text: &str) -> Result<Date, String> {
     let today = || chrono::Local::now().format("%Y-%m-%d").to_string();
     let day = if text == "today" { Date::parse(&today()) } else { Date::parse(text) };

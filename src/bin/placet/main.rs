@@ -1,4 +1,4 @@
-//! `placet`: decides who may receive assistance under a written policy, exactly and with reasons.
+//! The command `placet`: decides who may receive assistance under a written policy, exactly and with reasons.
 
 mod answer;
 mod ask;
@@ -28,7 +28,7 @@ use clap::{Parser, Subcommand};
 use failure::Failure;
 use std::process::ExitCode;
 
-/// What a command ends with: 0 done, 1 findings; a failure is 2.
+/// The result of a command: exit code 0 for success, 1 for findings. A failure gives exit code 2.
 type Ended = Result<ExitCode, Failure>;
 
 /// Decides who may receive assistance under a written policy, exactly and with reasons.

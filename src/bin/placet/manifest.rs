@@ -1,4 +1,4 @@
-//! Manifests on the command line: which decisions carry one, and where that of a stream is written.
+//! Manifests on the command line: which decisions have one, and where the trailer of a stream is written.
 
 use crate::decide::{Args, Format, Item};
 use crate::failure::Failure;
@@ -9,20 +9,20 @@ use placet::desk::Desk;
 use placet::wire::manifest::{Manifests, trailer};
 use std::path::PathBuf;
 
-/// Binds decisions to what they were made on.
+/// Adds manifests to decisions.
 pub struct Binder<'a> {
-    /// Each policy with its dossiers, and how many decisions were made by it; none where no manifests are wanted.
+    /// Each policy with its dossiers, and the number of decisions made with it. Empty if no manifests are wanted.
     loaded: Vec<(&'a Desk, Manifests<'a>, u64)>,
 }
 
 impl<'a> Binder<'a> {
-    /// For the policies that were read.
+    /// Returns a binder for the policies that were read.
     pub fn new(loaded: &'a [Desk], args: &Args) -> Binder<'a> {
         let loaded = loaded.iter().filter(|_| !args.no_manifest);
         Binder { loaded: loaded.map(|desk| (desk, desk.manifests(), 0)).collect() }
     }
 
-    /// The decision with its manifest, where one is wanted.
+    /// Returns the decision with its manifest, if one is wanted.
     pub fn bind(&mut self, item: &Item<'a>, decision: Decision<'a>) -> Decision<'a> {
         match self.count(item) {
             Some(manifests) => manifests.bind(decision),
@@ -30,7 +30,7 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Counts a decision of which no hashes are shown.
+    /// Counts a decision that is written without hashes.
     pub fn count(&mut self, item: &Item<'a>) -> Option<&mut Manifests<'a>> {
         let (_, manifests, made) =
             self.loaded.iter_mut().find(|(desk, ..)| std::ptr::eq(*desk, item.loaded))?;
@@ -38,7 +38,8 @@ impl<'a> Binder<'a> {
         Some(manifests)
     }
 
-    /// Writes the trailers of the policies that decided: to the file named, else after decisions one a line.
+    /// Writes the trailers of the policies that were used: to the manifest file if there is one, else after decisions
+    /// in NDJSON.
     pub fn end(&self, args: &Args) -> Result<(), Failure> {
         let made = self.loaded.iter().filter(|(.., made)| *made > 0);
         let all: String = made.map(|(desk, _, made)| trailer(&desk.policy, &desk.files, *made)).collect();
@@ -46,7 +47,8 @@ impl<'a> Binder<'a> {
     }
 }
 
-/// Writes a trailer to the file named, else after lines of JSON; other formats have it only in a file.
+/// Writes a trailer to the manifest file if there is one, else after the lines of NDJSON. Other formats have a trailer
+/// only in a file.
 pub fn place(trailer: &str, args: &Args) -> Result<(), Failure> {
     match &args.manifest {
         Some(path) => save::create(path, trailer),
@@ -55,7 +57,7 @@ pub fn place(trailer: &str, args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// Refuses a file that is there already, before anything is decided.
+/// Fails if the file exists already, before anything is decided.
 pub fn refuse_existing(path: Option<&PathBuf>) -> Result<(), Failure> {
     match path.filter(|path| path.exists()) {
         Some(path) => {

@@ -1,4 +1,4 @@
-//! The one place in which the command writes to its streams, and how paths and errors of the system are worded.
+//! Writes to the output and error streams. No other module does. Also words paths and system errors.
 
 use crate::failure::Failure;
 use indicatif::ProgressDrawTarget;
@@ -8,10 +8,10 @@ use std::ffi::OsStr;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// The exit code where the reader of the output left before its end: that of a program ended by SIGPIPE.
+/// The exit code if the reader closes the output early: that of a program ended by SIGPIPE.
 const CUT_SHORT: u8 = 141;
 
-/// Writes to the output; colour is left out where it is not wanted.
+/// Writes to the output. Colours are removed if the terminal does not support them.
 pub fn out(text: &str) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     stdout.write_all(visible(text).as_bytes()).and_then(|()| stdout.flush()).map_err(|error| {
@@ -22,7 +22,8 @@ pub fn out(text: &str) -> Result<(), Failure> {
     })
 }
 
-/// Writes the last of the output. The result stands by then, so the exit code tells it even where nobody reads on.
+/// Writes the last part of the output. The result is known by then, so the exit code reports it even if the reader has
+/// closed the output.
 pub fn finish(text: &str, found: bool) -> Result<ExitCode, Failure> {
     match out(text) {
         Ok(()) | Err(Failure::Unread) => Ok(ExitCode::from(u8::from(found))),
@@ -30,30 +31,31 @@ pub fn finish(text: &str, found: bool) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Ends a command whose reader left before the result was known.
+/// Returns the exit code of a command whose output was closed before the result was known.
 pub fn cut_short() -> ExitCode {
     ExitCode::from(CUT_SHORT)
 }
 
-/// Writes a remark to the error stream, beside the output.
+/// Writes a remark to the error stream.
 pub fn remark(text: &str) {
     err(&format!("{text}\n"));
 }
 
 /// Writes to the error stream.
 pub fn err(text: &str) {
-    // a closed error stream leaves no one to report to
+    // If the error stream is closed, there is nowhere to report it.
     let _ = anstream::stderr().write_all(visible(text).as_bytes());
 }
 
-/// Where progress is drawn: the error stream, if it is a terminal.
+/// Returns the target for progress bars: the error stream, if it is a terminal.
 pub fn progress_target() -> Option<ProgressDrawTarget> {
     io::stderr().is_terminal().then(ProgressDrawTarget::stderr)
 }
 
-/// Ends a command that was not written as it must be, or that asked for help.
+/// Ends a command with wrong arguments, or one that asks for help.
 pub fn usage(error: &clap::Error) -> ExitCode {
-    // what was written comes back in the message, where its codes cannot be told from those of styles
+    // The message repeats the arguments. If these contain escape codes, they cannot be distinguished from those of
+    // styles.
     let is_plain = std::env::args_os().any(|argument| !is_clean(&named(argument)));
     let message = error.render();
     let text = if is_plain { message.to_string() } else { message.ansi().to_string() };
@@ -65,11 +67,11 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// The text with everything escaped that acts on a terminal or hides, but for the codes of the styles in use. Whatever is
-/// written passes through here, so that nothing that was not escaped before gets out.
+/// Escapes everything in a text that controls a terminal or is invisible, except the codes of the styles in use. All
+/// output passes through this function, so nothing is written unescaped.
 fn visible(text: &str) -> Cow<'_, str> {
     const ESCAPE: char = '\u{1b}';
-    // Rows of CSV end as RFC 4180 requires; a carriage return elsewhere is escaped.
+    // Rows of CSV end with CRLF, as RFC 4180 requires. A carriage return elsewhere is escaped.
     if text.contains("\r\n") {
         let lines: Vec<Cow<'_, str>> = text.split("\r\n").map(visible).collect();
         return Cow::Owned(lines.join("\r\n"));
@@ -89,8 +91,8 @@ fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
-/// How long the code of a style is that stands behind an escape character: bold, dim, underlined, or one of the sixteen
-/// colours; 0 where none stands there.
+/// Returns the length of the style code that follows an escape character: bold, dim, underlined, or one of the sixteen
+/// colours. Returns 0 if there is none.
 fn style(part: &str) -> usize {
     let Some((codes, _)) = part.strip_prefix('[').and_then(|part| part.split_once('m')) else { return 0 };
     let is_style = |code: &str| {
@@ -99,7 +101,7 @@ fn style(part: &str) -> usize {
     if codes.split(';').all(is_style) { codes.len().saturating_add(2) } else { 0 }
 }
 
-/// A path in words; bytes that are not UTF-8 are shown as `\xE9`.
+/// Returns a path as text. Bytes that are not UTF-8 are shown as `\xE9`.
 pub fn named(path: impl AsRef<OsStr>) -> String {
     let mut name = String::new();
     for chunk in path.as_ref().as_encoded_bytes().utf8_chunks() {
@@ -109,7 +111,7 @@ pub fn named(path: impl AsRef<OsStr>) -> String {
     name
 }
 
-/// Why the system refused something, without its numbers.
+/// Returns the cause of a system error in words, without its error number.
 pub fn why(error: &io::Error) -> String {
     let words = match error.kind() {
         ErrorKind::NotFound => "the file does not exist",
@@ -120,7 +122,7 @@ pub fn why(error: &io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
         ErrorKind::InvalidFilename => "the system does not allow this name",
-        // The library words its own errors about data.
+        // The library gives its own message for errors about data.
         ErrorKind::InvalidData if error.get_ref().is_some() => return error.to_string(),
         ErrorKind::InvalidData => "it is not valid UTF-8",
         other => return other.to_string(),

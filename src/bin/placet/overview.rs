@@ -1,4 +1,5 @@
-//! Verdicts at a glance: subjects as rows and types of assistance as columns where that fits, else a list for each.
+//! An overview of verdicts: a table with subjects as rows and types of assistance as columns if it fits the width, else
+//! a list for each subject.
 
 use crate::decide::Item;
 use crate::render::{bad, faint, good, open, safe, strong};
@@ -11,17 +12,17 @@ use placet::policy::Policy;
 use placet::value::Date;
 use placet::wire::words;
 
-/// How the verdicts under one policy are laid out.
+/// The layout of the verdicts under one policy.
 pub struct Sheet<'a> {
     policy: &'a Policy,
     width: usize,
-    /// The day, where it is the same for all.
+    /// The day, if it is the same for all subjects.
     day: Option<Date>,
-    /// The types, and the width of the subjects' column, where they are columns.
+    /// The types of assistance and the width of the subjects' column, if the layout is a table.
     matrix: Option<(Vec<AssistanceId>, usize)>,
 }
 
-/// The word of a verdict with its style, padded; the word alone says it all.
+/// Returns the word for an outcome with its style, padded. The word is sufficient without the style.
 pub fn mark(outcome: Outcome, to: usize) -> String {
     let word = pad(words::outcome(outcome), to);
     match outcome {
@@ -31,7 +32,7 @@ pub fn mark(outcome: Outcome, to: usize) -> String {
     }
 }
 
-/// Whom a policy leaves the decision to, and what gives reasons.
+/// Returns the note that names the authority which decides, and how to get reasons.
 pub fn foot(policy: &Policy, reasons: &str) -> String {
     let whom =
         policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
@@ -59,7 +60,7 @@ impl<'a> Sheet<'a> {
         Sheet { policy, width, day, matrix: fits.then_some((types, subjects)) }
     }
 
-    /// The policy, and the columns where there are some.
+    /// Returns the policy, and the header of the table if there is one.
     pub fn head(&self) -> String {
         let Policy { title, id, version, .. } = self.policy;
         let day = self.day.map(|day| format!(", as of {day}")).unwrap_or_default();
@@ -76,7 +77,7 @@ impl<'a> Sheet<'a> {
         head
     }
 
-    /// One subject.
+    /// Returns the verdicts on one subject.
     pub fn subject(&self, decision: &Decision<'_>) -> String {
         match &self.matrix {
             Some((types, subjects)) => self.row(decision, types, *subjects),
@@ -84,7 +85,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// What is told of each verdict, those of parents before those of what belongs to them.
+    /// Returns the explanation of each verdict. A type of assistance precedes those that belong to it.
     fn whys(&self, decision: &Decision<'_>) -> Vec<Vec<String>> {
         let mut told: Vec<(AssistanceId, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
@@ -130,7 +131,7 @@ impl<'a> Sheet<'a> {
         let mut list = format!("{}{}\n", strong(safe(&decision.title)), faint(day));
         let listed = |id: &AssistanceId| decision.verdicts.iter().any(|verdict| verdict.assistance == *id);
         let depth = |id: AssistanceId| self.policy.lineage(id).skip(1).filter(listed).count();
-        // A type and all below it that turn out the same, for the same reason, take one line.
+        // A type of assistance and all types below it take one line if they have the same outcome for the same reason.
         let whys: Vec<Vec<String>> = self.whys(decision);
         let below = |id: AssistanceId| {
             let verdicts = decision.verdicts.iter().zip(&whys);
@@ -163,7 +164,7 @@ impl<'a> Sheet<'a> {
             if why.is_empty() {
                 continue;
             }
-            // A type that stands as the one it belongs to does for the same reason need not repeat it.
+            // A type does not repeat the reason of the type that it belongs to.
             let above = self.policy.lineage(verdict.assistance).skip(1);
             let mut above = above.filter_map(|id| told.iter().find(|(other, _)| *other == id));
             let repeats = above.next().is_some_and(|(_, other)| *other == why);
@@ -185,7 +186,7 @@ fn name(policy: &Policy, id: AssistanceId) -> String {
     policy.assistance.find(id).map_or_else(String::new, |assistance| safe(&assistance.name))
 }
 
-/// What standards left out and would change the verdict, in a line.
+/// Returns the statements that standards left out and that would change the verdict, on one line.
 fn omitted(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
     let heading = words::omitted_heading(&verdict.omitted)?;
     let Some(first) = verdict.omitted.statements.first() else { return Some(heading) };
@@ -199,12 +200,12 @@ fn omitted(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
     ))
 }
 
-/// The decisive reason or the first question, in a line; none where it is eligible.
+/// Returns the decisive reason or the first question, on one line. Returns `None` if the verdict is eligible.
 fn why(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -> Option<String> {
     match verdict.outcome {
         Outcome::Eligible => None,
         Outcome::Ineligible => {
-            // A type says the same as the one it belongs to where that bars it too.
+            // If the reason of the type above is also a reason here, repeat it, so that both show the same reason.
             let mut reasons = verdict.reasons.iter().map(|reason| {
                 let facts: Vec<String> = reason.iter().map(|finding| safe(&finding.text)).collect();
                 format!("because {}", facts.join(" and "))

@@ -1,4 +1,4 @@
-//! Findings as a person sees them in a terminal, and the few styles that words have.
+//! Draws findings for the terminal, and defines the text styles.
 
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
@@ -9,10 +9,10 @@ use placet::span::{FileId, Sources, Span};
 use std::fmt::Display;
 use std::ops::Range;
 
-/// The longest stretch of a file that is shown around a finding.
+/// The largest number of bytes of a file that are shown around a finding.
 const SHOWN: usize = 16 * 1024;
 
-/// How many findings of one run are drawn; the rest are counted.
+/// The largest number of findings that are drawn. The rest are counted.
 const DRAWN: usize = 200;
 
 /// Draws findings one below the other, each with its place, its help and its fix.
@@ -29,7 +29,7 @@ pub fn findings(findings: &[Diagnostic], sources: &Sources) -> String {
     drawn.join("\n\n")
 }
 
-/// `2 errors, 1 warning, 1 remark`; none where there is nothing.
+/// Returns the number of findings, such as `2 errors, 1 warning, 1 remark`, or `None` if there are none.
 pub fn count(findings: &[Diagnostic]) -> Option<String> {
     let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let words = |count: usize, word: &str| match count {
@@ -114,7 +114,7 @@ fn shown<'a>(
     group.element(snippet.annotations(annotations))
 }
 
-/// The whole lines of a file that hold some places, so that a large file is not drawn through.
+/// The whole lines of a file that contain some places, so that a large file is not drawn completely.
 struct Window<'a> {
     text: &'a str,
     start: usize,
@@ -122,7 +122,7 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    /// None where the lines are too long to be shown.
+    /// Returns `None` if the lines are too long to be shown.
     fn around(spans: &[Span], sources: &'a Sources) -> Option<Window<'a>> {
         let file = spans.first()?.file;
         let text = Some(sources.text(file)).filter(|text| !text.is_empty())?;
@@ -145,32 +145,32 @@ fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// For what is well.
+/// Styles a good result.
 pub fn good(text: impl Display) -> String {
     styled(AnsiColor::Green.on_default().bold(), text)
 }
 
-/// For what is not.
+/// Styles a bad result.
 pub fn bad(text: impl Display) -> String {
     styled(AnsiColor::Red.on_default().bold(), text)
 }
 
-/// For what is open.
+/// Styles an open result.
 pub fn open(text: impl Display) -> String {
     styled(AnsiColor::Yellow.on_default().bold(), text)
 }
 
-/// For headings.
+/// Styles a heading.
 pub fn strong(text: impl Display) -> String {
     styled(Style::new().bold(), text)
 }
 
-/// For what stands in the background.
+/// Styles text of less importance.
 pub fn faint(text: impl Display) -> String {
     styled(Style::new().dimmed(), text)
 }
 
-/// Text of a user as it may be shown.
+/// Escapes text of a user for output.
 pub fn safe(text: &str) -> String {
     placet::text::shown(text).into_owned()
 }

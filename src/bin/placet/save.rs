@@ -1,4 +1,4 @@
-//! Files that the command writes. Each appears in one step: a file of a random name is created beside it and then renamed.
+//! Writes files atomically: a file with a random name is created in the same folder and then renamed.
 
 use crate::failure::Failure;
 use crate::load::Root;
@@ -16,7 +16,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     written.map(drop).map_err(|error| failed(path, &error))
 }
 
-/// Replaces a file, which keeps its permissions. Where the path is a link, the file that it leads to is replaced.
+/// Replaces a file and keeps its permissions. If the path is a symbolic link, the file that it points to is replaced.
 pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let replaced = fs::canonicalize(path).and_then(|real| {
         let permissions = fs::metadata(&real)?.permissions();
@@ -25,7 +25,7 @@ pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     replaced.map(drop).map_err(|error| failed(path, &error))
 }
 
-/// Writes what an output option names: a new file, another in place of an earlier output, or a device.
+/// Writes to the path of an output option: a new file, a replacement of an earlier output, or a device.
 pub fn output(path: &Path, text: &str, root: &Root) -> Result<(), Failure> {
     let is_policy = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("placet"));
     let is_source = is_policy || is_data(&named(path));
@@ -36,13 +36,14 @@ pub fn output(path: &Path, text: &str, root: &Root) -> Result<(), Failure> {
     match fs::metadata(path) {
         Ok(about) if about.is_file() => replace(path, text),
         Ok(about) if about.is_dir() => Err(failed(path, &io::ErrorKind::IsADirectory.into())),
-        // a device or a pipe cannot be replaced
+        // A device or a pipe cannot be replaced.
         Ok(_) => fs::write(path, text).map_err(|error| failed(path, &error)),
         Err(_) => create(path, text),
     }
 }
 
-/// A file with the text in the folder of another, under a name that nobody can guess; it is removed if it is not kept.
+/// Creates a file with the text, in the folder of `path`, under a name that cannot be guessed. The file is removed
+/// unless it is persisted.
 fn beside(path: &Path, permissions: Option<Permissions>, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
@@ -59,7 +60,7 @@ fn beside(path: &Path, permissions: Option<Permissions>, text: &str) -> io::Resu
     Ok(file)
 }
 
-/// The permissions of a new file, from which the system takes what the user withholds.
+/// Returns the permissions of a new file. The system removes those in the user's umask.
 #[cfg(unix)]
 fn usual() -> Option<Permissions> {
     Some(std::os::unix::fs::PermissionsExt::from_mode(0o666))

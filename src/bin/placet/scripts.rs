@@ -1,5 +1,5 @@
-//! `placet completions`, `placet man` and `placet schema`: the command described to a shell and to `man`, and its data
-//! to other programs.
+//! `placet completions`, `placet man` and `placet schema`: describe the command to a shell and to `man`, and its data
+//! formats to other programs.
 
 use crate::failure::Failure;
 use crate::output::{out, why};

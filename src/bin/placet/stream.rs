@@ -1,4 +1,4 @@
-//! `placet decide` on a table of any length: row by row as they come, and what came of them in numbers.
+//! `placet decide` on a table of any length: decides row by row, and writes the results or a summary of them.
 
 use crate::Ended;
 use crate::decide::{Args, Format, Progress, types};
@@ -24,16 +24,16 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
-/// The size from which a table is decided on row by row.
+/// The size above which a table is decided on row by row.
 ///
 /// # Units
 /// Bytes.
 const LARGE: u64 = 8 * 1024 * 1024;
 
-/// How many parts of a table are read ahead.
+/// The number of chunks of a table that are read ahead.
 const AHEAD: usize = 2;
 
-/// How many rules are shown that fail most.
+/// The number of rules to show, of those that fail most.
 const RULES: usize = 10;
 
 /// What a table is written in.
@@ -45,12 +45,12 @@ pub enum Input {
     Ndjson,
 }
 
-/// Whether a path stands for the standard input.
+/// Returns whether a path stands for the standard input.
 pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The tables among the paths that are to be decided on row by row.
+/// Returns the tables among the paths that are to be decided on row by row.
 pub fn tables(args: &Args) -> Vec<(PathBuf, Input)> {
     let mut tables = Vec::new();
     for path in &args.dossiers {
@@ -88,7 +88,7 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
         let help = "put the rows in question in a file of their own, and explain that";
         return Err(Failure::with_help("reasons are not given row by row", help));
     }
-    // What data looks like must not turn on how much of it there is.
+    // The data format must not depend on the size of the table.
     if !args.stream && !is_standard_input(path) && args.format != Format::Text {
         let what = format!(
             "{} is larger than 8 MiB, and is decided on row by row, which is written in another form",
@@ -193,7 +193,7 @@ fn table<R: Read + Send>(
     Ok(ended)
 }
 
-/// Reads some rows ahead on a thread of its own while those before them are decided on.
+/// Reads rows ahead on a separate thread, while the rows before them are decided on.
 fn ahead<R: Read + Send>(
     rows: &mut Rows<R>,
     at_once: usize,
@@ -204,7 +204,7 @@ fn ahead<R: Read + Send>(
         let (read, to_decide) = sync_channel::<Chunk>(AHEAD);
         let (decided, to_read) = sync_channel::<Chunk>(AHEAD + 1);
         for _ in 0..=AHEAD {
-            // the other end is in this very function
+            // This cannot fail, since the receiver is in this function.
             let _ = decided.send(Chunk::default());
         }
         let reader = std::thread::Builder::new().spawn_scoped(scope, move || {
@@ -219,7 +219,7 @@ fn ahead<R: Read + Send>(
             .map_err(|error| Failure::new(format!("there is no thread to read with: {}", why(&error))))?;
         while let Ok(chunk) = to_decide.recv() {
             decide(&chunk)?;
-            // the reader may have reached the end
+            // This fails if the reader has reached the end, which is not an error.
             let _ = decided.send(chunk);
         }
         let ended = reader.join().map_err(|_| Failure::new("reading came to grief"))?;
@@ -227,7 +227,7 @@ fn ahead<R: Read + Send>(
     })
 }
 
-/// The numbers for a person.
+/// Returns the summary as text for the terminal.
 fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
     let mut text = format!(
@@ -296,12 +296,12 @@ fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
     text
 }
 
-/// `1 row`, `1,200,000 rows`
+/// Returns a number of rows, such as `1 row` or `1,200,000 rows`.
 fn some_rows(count: u64) -> String {
     format!("{} row{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
-/// A number in groups of three digits: `1,200,000`.
+/// Returns a number with its digits in groups of three, such as `1,200,000`.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

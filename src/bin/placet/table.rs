@@ -1,25 +1,26 @@
-//! Words in columns and lines of a given width.
+//! Lays out text in columns and in lines of a given width.
 
 use unicode_width::UnicodeWidthStr;
 
-/// How wide the output is: the terminal's columns, else 100.
+/// Returns the width of the output: the terminal's number of columns, else 100.
 pub fn width() -> usize {
     terminal_size::terminal_size()
         .map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns))
         .max(40)
 }
 
-/// How many columns a text takes; what colours it takes none.
+/// Returns the number of columns that a text takes, without style codes.
 pub fn columns(text: &str) -> usize {
     anstream::adapter::strip_str(text).map(UnicodeWidthStr::width).sum()
 }
 
-/// The text with spaces up to a width.
+/// Returns the text padded with spaces to a width.
 pub fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(columns(text))))
 }
 
-/// The text broken between words into lines of a width, the first behind `first`, the rest behind `rest`.
+/// Returns the text broken between words into lines of a width. The first line starts with `first`, the others with
+/// `rest`.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut line = first.to_owned();

@@ -1,4 +1,4 @@
-//! `placet test`: the scenarios that stand beside the rules.
+//! `placet test`: runs the scenarios of policies.
 
 use crate::Ended;
 use crate::failure::Failure;
@@ -55,7 +55,7 @@ enum Format {
     Junit,
 }
 
-/// The scenarios of one file, tried.
+/// The results of the scenarios of one file.
 struct Tried {
     name: String,
     bundle: Bundle,

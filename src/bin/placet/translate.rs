@@ -1,4 +1,4 @@
-//! `placet translate`: what of a policy is still to be translated, ready to be filled in.
+//! `placet translate`: writes the texts of a policy that are not translated yet, ready to be filled in.
 
 use crate::Ended;
 use crate::load::Root;
@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Ended {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A tag as it is given on the command line, in its canonical spelling.
+/// Returns a language tag from the command line in its canonical spelling.
 fn tag(text: &str) -> Result<String, String> {
     language_tag(text).ok_or_else(|| "write the tag of a language, such as `fr`, `ar` or `pt-BR`".to_owned())
 }

@@ -1,4 +1,4 @@
-//! Whom a relation leads to, as an official says it: by name, by id, or as the thing there is only one of.
+//! Reads the target of a relation as a user writes it: a name, an id, or the entity of an `only one` kind.
 
 use placet::evidence::{Claim, Dossier, Target};
 use placet::id::KindId;
@@ -7,27 +7,27 @@ use placet::syntax::RESERVED;
 use placet::text::{before_last_words, fold, is_id, is_word_part, key, same, same_word};
 use std::collections::BTreeMap;
 
-/// Words that name nobody, besides the reserved ones.
+/// Words that are not names of entities, besides the reserved ones.
 const NOBODY: [&str; 10] = ["yes", "y", "no", "n", "true", "false", "unknown", "contested", "it", "whoever"];
 
-/// One relation of the dossier that answers go into.
+/// A relation of the dossier that the answers are added to.
 pub struct Whom<'w> {
     vocabulary: &'w Vocabulary,
     dossiers: &'w [Dossier],
     dossier: &'w Dossier,
-    /// To what it may lead.
+    /// The kinds that the relation can lead to.
     kinds: Vec<KindId>,
     many: bool,
 }
 
-/// What was answered, and the names of those who have not been heard of before, by id.
+/// An answer, with the titles, by id, of the entities that it names for the first time.
 pub struct Named {
     pub claim: Claim,
     pub titles: BTreeMap<String, String>,
 }
 
 impl<'w> Whom<'w> {
-    /// None where the fact is no relation.
+    /// Returns `None` if the fact is not a relation.
     pub fn of(
         fact: &Fact,
         vocabulary: &'w Vocabulary,
@@ -42,7 +42,7 @@ impl<'w> Whom<'w> {
         Some(Whom { vocabulary, dossiers, dossier, kinds, many })
     }
 
-    /// What may be answered: `the national command, a group's name or id, or no one`.
+    /// Returns the possible answers, such as `the national command, a group's name or id, or no one`.
     pub fn choices(&self) -> String {
         if self.many {
             let kind = self.kinds.first().map_or("", |kind| self.name(*kind));
@@ -65,7 +65,7 @@ impl<'w> Whom<'w> {
     /// Reads an answer.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
+    /// What is wrong with the answer, in words.
     pub fn read(&self, line: &str) -> Result<Named, String> {
         let mut titles = BTreeMap::new();
         let line = line.trim();
@@ -122,7 +122,7 @@ impl<'w> Whom<'w> {
         Ok(Target::Named(id))
     }
 
-    /// The dossier or member of an id or a name.
+    /// Returns the dossier or member with an id or a name.
     fn known(&self, wanted: &str) -> Option<(String, KindId)> {
         let members = self.dossier.members.iter().find_map(|member| {
             let own = format!("{}/", self.dossier.id);
@@ -157,7 +157,7 @@ impl<'w> Whom<'w> {
     }
 }
 
-/// An id made of a name: the name itself where it can be one.
+/// Returns an id for a name: the name itself if it is a valid id.
 pub fn id_of(name: &str) -> String {
     if is_id(name.trim()) {
         return name.trim().to_owned();
@@ -167,7 +167,7 @@ pub fn id_of(name: &str) -> String {
     Some(words.join("-")).filter(|id| is_id(id)).unwrap_or_else(|| "subject".to_owned())
 }
 
-/// A name in the form in which names are compared.
+/// Returns a name in the normalized form in which names are compared.
 fn plain(text: &str) -> String {
     key(text).into_owned()
 }

@@ -1,41 +1,42 @@
-//! What is to be met by changes, what may be done about it, and which ways of doing it are better.
+//! Plans: sets of changes that meet rules, and the order in which they are preferred.
 
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::id::VarId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many sets are kept for each group of rules.
+/// The number of plans that are kept for each group of rules.
 pub(super) const KEPT: usize = 5;
 
-/// Variables with the cells into which they are put.
+/// A plan: variables with the cells into which they are moved.
 pub(super) type Plan = BTreeMap<VarId, Mask>;
 
-/// Rules to be met, and what may be done about them.
+/// The rules to be met, and the changes that are allowed.
 pub(super) struct Task<'t> {
     /// The rules.
     pub cones: &'t [&'t Cone],
-    /// What is known.
+    /// The possible cells by what is known.
     pub masks: &'t Masks,
-    /// Into which cells a variable may be put; all that is possible is among them.
+    /// The cells that each variable may be moved to; they include all possible cells.
     pub allowed: &'t Masks,
-    /// The variables of which nothing is known, so that putting them anywhere changes nothing.
+    /// The variables of which nothing is known, so that moving them does not change what is known.
     pub may_establish: BTreeSet<VarId>,
-    /// The cells that say who is meant, not what they are like: taken only where nothing else does as well.
+    /// The workaround cells, which change who is meant instead of what holds of them. They are used only if nothing
+    /// else is as good.
     pub roundabout: BTreeMap<VarId, Mask>,
-    /// The variables that are never touched.
+    /// The variables that are never moved.
     pub beyond_telling: BTreeSet<VarId>,
-    /// What all work is charged to.
+    /// The budget for all work.
     pub work: Budget,
 }
 
 impl Task<'_> {
-    /// What is known where a plan is carried out.
+    /// Returns the possible cells after a plan is carried out.
     pub fn with(&self, plan: &Plan) -> Masks {
         let put = |(var, mask): (VarId, &Mask)| plan.get(&var).copied().unwrap_or(*mask);
         self.masks.iter().map(put).collect()
     }
 
-    /// Keeps the best of some plans, each once.
+    /// Sorts the plans, drops duplicates, and keeps the best of the shortest ones.
     pub fn keep_best(&self, plans: &mut Vec<Plan>) {
         plans.sort_by(|one, other| (self.cost(one), one).cmp(&(self.cost(other), other)));
         plans.dedup();
@@ -44,8 +45,8 @@ impl Task<'_> {
         plans.truncate(KEPT);
     }
 
-    /// What speaks against a plan: its moves, then those of them that change what is known, then those that only get
-    /// round the matter.
+    /// Returns the cost of a plan, compared in this order: the number of its moves, the number of moves that change
+    /// what is known, and the number of moves that are only workarounds.
     pub fn cost(&self, plan: &Plan) -> (usize, usize, usize) {
         let changes = plan.iter().filter(|(var, cells)| {
             let known = self.masks.find(**var).copied().unwrap_or_default();
@@ -56,12 +57,12 @@ impl Task<'_> {
     }
 }
 
-/// Whether what a variable is put into lies wholly in some cells.
+/// Returns whether all target cells of a variable lie in its cells of `within`.
 pub(super) fn is_within(var: VarId, cells: Mask, within: &BTreeMap<VarId, Mask>) -> bool {
     within.get(&var).is_some_and(|within| cells & !within == 0)
 }
 
-/// The best plans that are one of `these` and one of `those` together.
+/// Returns the best plans that combine one of `these` with one of `those`.
 pub(super) fn product(task: &Task<'_>, these: &[Plan], those: &[Plan]) -> Vec<Plan> {
     let mut both: Vec<Plan> = Vec::new();
     for one in these {

@@ -1,4 +1,4 @@
-//! The smallest sets of changes, read off the diagram of all rules at once.
+//! The smallest sets of changes, read off the diagram of all rules.
 
 use super::plan::{KEPT, Plan, Task};
 use super::search::{GATHERED, widen};
@@ -6,15 +6,15 @@ use crate::circuit::{Cone, Mask};
 use crate::diagram::compile_cone;
 use crate::id::VarId;
 
-/// How many nodes the diagram may have; few, since the search is quick where rules have little in common.
+/// The node budget of the diagram. It is small, since the search is fast if rules have little in common.
 const NODES: usize = 2_000;
 
-/// What speaks against a move: see [`Task::cost`].
+/// The costs of a move; see [`Task::cost`].
 const CHANGE: u64 = 1 << 20;
 const ROUNDABOUT: u64 = 1;
 
-/// The smallest plans by which every rule is met however the rest turns out, the best first; `root` is all rules at once, as a cone.
-/// None where the diagram would be too large.
+/// Returns the smallest plans that meet every rule for all values of the other facts, the best first; `None` if the
+/// diagram would be too large. `root` is the cone of all rules together.
 pub(super) fn read_off(task: &Task<'_>, root: &Cone) -> Option<Vec<Plan>> {
     let last = root.gates().len().checked_sub(1)?;
     let (mut diagram, nodes) = compile_cone(root, &[last], task.allowed, NODES, &task.work.share(3));
@@ -37,7 +37,7 @@ pub(super) fn read_off(task: &Task<'_>, root: &Cone) -> Option<Vec<Plan>> {
     Some(plans)
 }
 
-/// Those of some cells against which least speaks.
+/// Returns those of some cells that cost the least.
 fn best_of(task: &Task<'_>, var: VarId, cells: Mask) -> Mask {
     let within = |cells: Mask, wanted: Mask| if cells & wanted == 0 { cells } else { cells & wanted };
     let straight = within(cells, !task.roundabout.get(&var).copied().unwrap_or_default());

@@ -1,7 +1,7 @@
-//! The search for the smallest sets of changes, free of facts and words.
+//! The search for the smallest sets of changes, independent of facts and words.
 //!
-//! Iterative deepening: every set must touch what each rule not yet met hinges on, so that is where it branches.
-//! Rules that no change ties together are solved apart.
+//! The search uses iterative deepening. Every set must contain a variable that each unmet rule depends on, so the
+//! search branches on these variables. Rules that share no changeable variable are solved separately.
 
 use super::plan::{KEPT, Plan, Task, product};
 use crate::circuit::{Cone, Mask, Masks, split};
@@ -9,14 +9,14 @@ use crate::id::VarId;
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The work that may go into one rule.
+/// The budget for evaluating one rule.
 const EFFORT: u64 = 200_000;
 
-/// How many sets are gathered before the best are picked.
+/// The number of plans that are collected before the best are chosen.
 pub(super) const GATHERED: usize = 40;
 
-/// The smallest plans by which every rule is met however the rest turns out, the best first: those that get round
-/// less, then those with fewer changes of what is known. None where none was found within the budget.
+/// Returns the smallest plans that meet every rule for all values of the other facts, the best first (see
+/// [`Task::cost`]). The result is empty if none was found within the budget.
 pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
     let mut search = Search::new(task);
     let mut plans = vec![Plan::new()];
@@ -25,7 +25,7 @@ pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
     }
     plans.retain(|plan| search.meets_all(plan));
     if plans.is_empty() {
-        // Groups got into each other's way: all rules at once, then.
+        // The groups interfered with each other, so all rules are solved together.
         let all: Vec<usize> = (0..task.cones.len()).collect();
         plans = search.solve(&all);
         plans.retain(|plan| search.meets_all(plan));
@@ -34,7 +34,7 @@ pub(super) fn cheapest(task: &Task<'_>) -> Vec<Plan> {
     plans
 }
 
-/// Adds to the targets of plans what does as well, and leaves out plans that then are the same.
+/// Adds equally good cells to the targets of plans, and drops plans that become equal.
 pub(super) fn widen(task: &Task<'_>, plans: &mut Vec<Plan>) {
     let mut search = Search::new(task);
     for plan in plans.iter_mut() {
@@ -46,26 +46,26 @@ pub(super) fn widen(task: &Task<'_>, plans: &mut Vec<Plan>) {
 
 struct Search<'t> {
     task: &'t Task<'t>,
-    /// What is known, with what is put otherwise so far.
+    /// The possible cells after the moves made so far.
     now: Masks,
     /// The rules that test each variable.
     rules_of: BTreeMap<VarId, Vec<usize>>,
-    /// The variables worth touching, with the cells to try, the best first.
+    /// The variables that are worth moving, with the cells to try, the best first.
     moves: BTreeMap<VarId, Vec<Mask>>,
-    /// Of these, those that one rule may want one way and another the other way.
+    /// Those of them that rules may need with conflicting polarity.
     mixed: BTreeSet<VarId>,
 }
 
-/// One group's search at one depth.
+/// The search for one group at one depth.
 struct Depth<'g> {
     group: &'g [usize],
     met: Vec<bool>,
     plan: Plan,
     forbidden: BTreeSet<VarId>,
     found: Vec<Plan>,
-    /// Whether anything was left out for want of depth.
+    /// Whether something was left out because of a limit.
     cut: bool,
-    /// The moves that are needed at least, so far as that is known.
+    /// A lower bound on the number of moves, as far as it is known.
     least: usize,
 }
 
@@ -91,7 +91,7 @@ impl<'t> Search<'t> {
         for (var, best) in best.into_iter().filter(|(var, _)| !task.beyond_telling.contains(var)) {
             let known = task.masks.find(var).copied().unwrap_or_default();
             let allowed = task.allowed.find(var).copied().unwrap_or_default();
-            // Already where it helps most.
+            // The variable is already where it helps most.
             if best != 0 && known & !best == 0 {
                 continue;
             }
@@ -123,8 +123,8 @@ impl<'t> Search<'t> {
         Search { task, now: task.masks.clone(), rules_of, moves, mixed }
     }
 
-    /// The rules to meet, in groups that no variable worth touching ties together. With them come rules that are met
-    /// but that a change for the sake of another might break.
+    /// Returns the rules to meet, in groups that share no variable worth moving. A group also has rules that are met
+    /// but that a change for another rule could break.
     fn groups(&mut self) -> Vec<Vec<usize>> {
         let unmet: Vec<usize> = (0..self.task.cones.len()).filter(|rule| !self.is_met(*rule)).collect();
         let mut involved: BTreeSet<usize> = unmet.iter().copied().collect();
@@ -152,7 +152,7 @@ impl<'t> Search<'t> {
         groups
     }
 
-    /// The smallest plans for a group of rules.
+    /// Returns the smallest plans for a group of rules.
     fn solve(&mut self, group: &[usize]) -> Vec<Plan> {
         let met: Vec<bool> = group.iter().map(|rule| self.is_met(*rule)).collect();
         let mut most = 0;
@@ -187,8 +187,8 @@ impl<'t> Search<'t> {
         Vec::new()
     }
 
-    /// Tries what meets one rule that is not met, with at most `left` more moves. As deep as there are moves, which
-    /// the budget bounds.
+    /// Tries the moves that can meet an unmet rule, with at most `left` more moves. Recursion is as deep as there are
+    /// moves, which the budget bounds.
     fn deepen(&mut self, depth: &mut Depth<'_>, left: usize) {
         if depth.found.len() >= GATHERED {
             depth.cut = true;
@@ -219,7 +219,7 @@ impl<'t> Search<'t> {
             hinges.push(hinge);
         }
         hinges.sort_by_key(BTreeSet::len);
-        // Rules that hinge on nothing in common take a move each.
+        // Rules that depend on disjoint variables need one move each.
         let mut taken: BTreeSet<VarId> = BTreeSet::new();
         let mut apart = 0;
         for hinge in &hinges {
@@ -264,7 +264,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// The variables left to touch on which a rule hinges.
+    /// Returns the variables that a rule depends on and that can still be moved.
     fn hinge(&mut self, rule: usize, depth: &Depth<'_>) -> BTreeSet<VarId> {
         let Some(cone) = self.task.cones.get(rule) else { return BTreeSet::new() };
         if !self.task.work.spend(cone.weight()) {
@@ -311,8 +311,8 @@ impl<'t> Search<'t> {
         met
     }
 
-    /// Adds to every target what does as well, so that `at least 50` is not told as one range of numbers among others.
-    /// What is known to be otherwise stays apart from what is possible.
+    /// Adds to each target the cells that do as well, so that `at least 50` is not reported as one range of numbers
+    /// among others. A target has either only possible cells or only cells known to be impossible.
     fn widen(&mut self, plan: &mut Plan) {
         self.lay(plan);
         for (var, target) in plan.iter_mut() {
@@ -351,7 +351,7 @@ impl<'t> Search<'t> {
     }
 }
 
-/// How many moves a plan may have.
+/// The largest number of moves of a plan.
 const DEEPEST: usize = 64;
 
 #[cfg(test)]
@@ -363,7 +363,7 @@ mod tests {
     use crate::id::GateId;
     use proptest::prelude::*;
 
-    /// The size of the smallest plan and the fewest changes of one of that size, by trying everything.
+    /// Returns the lowest cost of a plan, by trying all plans.
     fn tried(task: &Task<'_>) -> Option<(usize, usize, usize)> {
         let mut plans = vec![Plan::new()];
         for (var, allowed) in task.allowed.iter().filter(|(var, _)| !task.beyond_telling.contains(var)) {
@@ -448,7 +448,7 @@ mod tests {
                 allowed: &allowed,
                 may_establish: some(unknown),
                 roundabout: round.filter(|(_, cells)| *cells != 0).collect(),
-                // One variable in eight cases.
+                // In one case out of eight, one variable is never moved.
                 beyond_telling: if never < 8 { some(1 << never) } else { BTreeSet::new() },
                 work: Budget::new(1_000_000_000),
             };

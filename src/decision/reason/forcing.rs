@@ -1,4 +1,4 @@
-//! Whether some of what is known forces gates to turn out in one way, and the smallest sets that do.
+//! Tests of whether known facts force gates to a value, and the smallest sets that do.
 
 use super::super::hearing::Hearing;
 use super::{EFFORT, MOST, NODES};
@@ -10,45 +10,45 @@ use crate::value::Truth;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// How many sets are tested before the search settles for what it has.
+/// The number of sets that are tested before the search stops with what it has.
 const TESTS: u32 = 400;
 
-/// How many choices and ways through a diagram may go into reading sets off it.
+/// The number of choices and paths in a diagram that are used to read sets off it.
 const CHOICES: u32 = 4_000;
 
-/// What counts as given when sets of known facts are tried.
+/// The presumptions that count as given when sets of known facts are tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Given {
-    /// All that is presumed.
+    /// All presumptions.
     Presumptions,
-    /// What is presumed of further members of lists, which are counted by it.
+    /// The presumptions on further members of lists, which determine how the members are counted.
     OfMembers,
 }
 
 impl Given {
-    /// Whether a variable is given as it is known.
+    /// Returns whether a variable counts as given with its known cells.
     pub fn includes(self, hearing: &Hearing<'_>, var: VarId) -> bool {
         hearing.known.status[var] == Status::Presumed
             && (self == Given::Presumptions || hearing.compiled.is_anybody(hearing.variable(var).who()))
     }
 }
 
-/// Gates, and how all of them together turn out by what is known.
+/// Gates, with the value that their conjunction has by what is known.
 pub(super) struct Forcing<'g> {
     cone: Cow<'g, Cone>,
     answer: Truth,
-    /// What is known.
+    /// The possible cells by what is known.
     masks: &'g Masks,
-    /// What is given, everything else left open, by the places in the cone.
+    /// The possible cells if only what is given is known, by the places in the cone.
     given: Vec<Mask>,
-    /// The variables of which something is known, presumptions aside.
+    /// The variables that are known, other than by presumption.
     pub known: Vec<VarId>,
-    /// What all work is charged to.
+    /// The budget for all work.
     work: Budget,
 }
 
 impl<'g> Forcing<'g> {
-    /// Whether all of some gates are true (`Yes`), or not all of them (`No`).
+    /// Returns the test of whether all of some gates are true (`Yes`), or not all of them are (`No`).
     pub fn of(
         hearing: &'g Hearing<'_>,
         gates: &[GateId],
@@ -75,19 +75,19 @@ impl<'g> Forcing<'g> {
         Forcing { cone, answer, masks: &hearing.known.masks, given, known, work: work.clone() }
     }
 
-    /// Whether some of what is known forces the answer.
+    /// Returns whether a set of known facts forces the value.
     pub fn by(&self, set: &BTreeSet<VarId>) -> bool {
         let place = |(var, given): (&VarId, &Mask)| if set.contains(var) { self.masks[*var] } else { *given };
         self.work.spend(10 * self.given.len() as u64);
         self.forced(self.cone.vars().iter().zip(&self.given).map(place).collect())
     }
 
-    /// Whether all that is known forces the answer.
+    /// Returns whether all known facts together force the value.
     pub fn by_all(&self) -> bool {
         self.by(&self.known.iter().copied().collect())
     }
 
-    /// Whether what is possible, by the places in the cone, forces the answer.
+    /// Returns whether masks, given by the places in the cone, force the value.
     fn forced(&self, masks: Vec<Mask>) -> bool {
         if !self.work.spend(self.given.len() as u64) {
             self.work.cut();
@@ -96,7 +96,7 @@ impl<'g> Forcing<'g> {
         self.cone.exact_at(masks, &self.work.part(EFFORT)).0 == self.answer
     }
 
-    /// What no set can do without.
+    /// Returns the facts that every forcing set needs.
     pub fn core(&self) -> BTreeSet<VarId> {
         let known: BTreeSet<VarId> = self.known.iter().copied().collect();
         let mask =
@@ -113,15 +113,15 @@ impl<'g> Forcing<'g> {
         self.cone.vars().iter().enumerate().filter_map(needed).collect()
     }
 
-    /// The smallest sets, at most so many.
+    /// Returns the smallest sets; at most `most`.
     pub fn smallest(&self, most: usize) -> Vec<Vec<VarId>> {
         let core = self.core();
         let rest: Vec<VarId> = self.known.iter().filter(|var| !core.contains(var)).copied().collect();
         self.with(&core, &rest, most)
     }
 
-    /// The smallest sets of `core` with some of `candidates`, at most so many: read off a diagram where there is one,
-    /// else searched for.
+    /// Returns the smallest sets of `core` together with some of `candidates`; at most `most`. They are read off a
+    /// diagram if there is one, and otherwise searched for.
     pub fn with(&self, core: &BTreeSet<VarId>, candidates: &[VarId], most: usize) -> Vec<Vec<VarId>> {
         if self.by(core) {
             return vec![core.iter().copied().collect()];
@@ -138,9 +138,10 @@ impl<'g> Forcing<'g> {
         })
     }
 
-    /// The smallest such sets where a diagram tells them; none where it would be too large, or they are too many to tell.
+    /// Returns the smallest such sets from a diagram, or `None` if the diagram would be too large or there are too many
+    /// sets.
     fn read_off(&self, core: &BTreeSet<VarId>, candidates: &[VarId], most: usize) -> Option<Vec<Vec<VarId>>> {
-        // What is presumed, and what no set can do without, is as it is known.
+        // Presumptions and the facts that every set needs keep their known cells.
         let mut given = self.masks.clone();
         for (var, mask) in self.cone.vars().iter().zip(&self.given) {
             if !core.contains(var)
@@ -168,9 +169,9 @@ impl<'g> Forcing<'g> {
     }
 }
 
-/// The smallest of the sets of so many things that force an answer, of which the empty one does not: by increasing size
-/// while the tests last, else one from which nothing can be left out. The things are told by their places, ascending.
-/// With them, whether these are all, or as many as are given.
+/// Returns the smallest sets of `count` items that force a value, and whether these are all sets, or as many as are
+/// wanted. The empty set must not force it. Sets are tried by increasing size until the tests run out; if none was
+/// found, one minimal set is returned. Items are given by their places, ascending.
 pub(in super::super) fn smallest(
     count: usize,
     mut forced: impl FnMut(&[usize]) -> bool,
@@ -215,7 +216,7 @@ pub(in super::super) fn smallest(
     (found, all)
 }
 
-/// The next choice of places among `count`, in order; false after the last.
+/// Advances to the next choice of places out of `count`, in order; returns false after the last.
 fn advance(places: &mut [usize], count: usize) -> bool {
     let size = places.len();
     for at in (0..size).rev() {
@@ -251,7 +252,7 @@ mod tests {
             let gates = (0..rules).filter_map(|back| root.0.checked_sub(u32::try_from(back).ok()?));
             let gates: Vec<(GateId, bool)> = gates.map(|gate| (GateId(gate), true)).collect();
             let cone = Cone::at_once(&circuit, &gates);
-            // Of some variables one cell is known, of the others what the recipe leaves open.
+            // Some variables are known to be in one cell; the others keep what the recipe leaves open.
             let masks = masks.iter().map(|(var, mask)| match known & (1 << var.0) {
                 0 => *mask,
                 _ => *mask & mask.wrapping_neg(),

@@ -1,4 +1,4 @@
-//! Trying out which of the known facts force what a gate says.
+//! Trials of which known facts force the value of a gate.
 
 use super::Facts;
 use crate::batch::{MOST_NODES, Program, Row};
@@ -9,20 +9,20 @@ use crate::id::{GateId, VarId};
 use crate::value::Truth;
 use std::collections::BTreeSet;
 
-/// A gate by itself.
+/// A gate with a program of its own.
 #[derive(Debug)]
 pub(super) struct Trial {
     program: Program,
-    /// Its variables, each with all of its cells.
+    /// The variables of the gate, each with all of its cells.
     pub vars: Vec<(VarId, Mask)>,
     nothing: Row,
-    /// What is presumed, and a row to try sets in.
+    /// A row with the presumptions, and a row for trying sets.
     given: Row,
     row: Row,
 }
 
 impl Trial {
-    /// A gate of a policy, made ready.
+    /// Prepares a gate of a policy.
     pub fn of(compiled: &Compiled<'_>, gate: GateId) -> Trial {
         let anything = compiled.circuit.anything();
         let program = Program::compile(&compiled.circuit, &[gate], &anything, &BTreeSet::new(), MOST_NODES);
@@ -34,7 +34,7 @@ impl Trial {
         Trial { program, vars, given: nothing.clone(), row: nothing.clone(), nothing }
     }
 
-    /// Takes as given what is presumed.
+    /// Takes the presumptions as given.
     pub fn presume(&mut self, facts: &Facts) {
         self.given.clone_from(&self.nothing);
         for (var, _) in &self.vars {
@@ -44,13 +44,13 @@ impl Trial {
         }
     }
 
-    /// The places of the variables of which something is known, presumptions aside.
+    /// Returns the places of the variables that are known, other than by presumption.
     pub fn known(&self, facts: &Facts) -> Vec<usize> {
         let is_known = |(var, full): &(VarId, Mask)| facts.said[*var] && facts.masks[*var] != *full;
         (0..self.vars.len()).filter(|place| self.vars.get(*place).is_some_and(is_known)).collect()
     }
 
-    /// Whether some of what is known forces an answer.
+    /// Returns whether a set of known facts forces a value.
     pub fn forced(&mut self, set: impl Iterator<Item = VarId>, wanted: Truth, facts: &Facts) -> bool {
         self.row.clone_from(&self.given);
         for var in set {
@@ -67,7 +67,7 @@ impl Trial {
         self.program.answers(&mut self.row).next() == Some(wanted)
     }
 
-    /// What no set can do without.
+    /// Returns the facts that every forcing set needs.
     pub fn core(&mut self, known: &[usize], wanted: Truth, facts: &Facts) -> Vec<usize> {
         let mut core = Vec::with_capacity(known.len());
         for place in known {
@@ -79,7 +79,7 @@ impl Trial {
         core
     }
 
-    /// The smallest sets that force a no.
+    /// Returns the smallest sets that force a no.
     pub fn smallest(&mut self, facts: &Facts) -> Vec<Vec<VarId>> {
         self.presume(facts);
         let known = self.known(facts);

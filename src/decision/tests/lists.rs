@@ -1,4 +1,4 @@
-//! What several rules ask of the members of one list, against all lists that there can be.
+//! Several rules on the members of one list, compared with all possible lists.
 
 use super::{day, load, on};
 use crate::decision::{Outcome, Verdict, decide};
@@ -31,13 +31,13 @@ dossier militia
   about group
 "#;
 
-/// Whether something holds of somebody who is able, and brave.
+/// Whether a condition holds of a member, given whether it is able and whether it is brave.
 type Holds = fn(bool, bool) -> bool;
 
-/// Whether so many of so many do.
+/// Whether enough members meet a condition, given how many do and how many there are.
 type Meet = fn(u32, u32) -> bool;
 
-/// What is asked of a member, and whether it holds of one who is able, and brave.
+/// The conditions on a member, each with whether it holds.
 const CONDITIONS: [(&str, Holds); 8] = [
     ("able", |able, _| able),
     ("not able", |able, _| !able),
@@ -49,7 +49,7 @@ const CONDITIONS: [(&str, Holds); 8] = [
     ("not fit", |able, brave| !(able || brave)),
 ];
 
-/// How many members have to meet it, and whether so many of so many do.
+/// The quantifiers, each with whether enough members meet a condition.
 const QUANTIFIERS: [(&str, Meet); 6] = [
     ("all of its leaders are", |meeting, all| meeting == all),
     ("any of its leaders is", |meeting, _| meeting > 0),
@@ -59,10 +59,10 @@ const QUANTIFIERS: [(&str, Meet); 6] = [
     ("exactly 2 of its leaders are", |meeting, _| meeting == 2),
 ];
 
-/// A rule: its quantifier and its condition.
+/// A rule: the indexes of its quantifier and its condition.
 type Rule = (usize, usize);
 
-/// The policy with some rules.
+/// Returns the text of the policy with some rules.
 fn policy(rules: &[Rule]) -> String {
     let rules = rules.iter().enumerate().map(|(at, (quantifier, condition))| {
         format!(
@@ -73,14 +73,15 @@ fn policy(rules: &[Rule]) -> String {
     format!("{VOCABULARY}{}", rules.collect::<String>())
 }
 
-/// Whether a list meets a rule, by how many of its members are neither, brave, able, and both.
+/// Returns whether a list meets a rule. The list is given by the numbers of its members that are neither, only brave,
+/// only able, and both.
 fn meets((quantifier, condition): &Rule, list: &[u32; 4]) -> bool {
     let holds = |sort: &usize| CONDITIONS[*condition].1(sort & 2 != 0, sort & 1 != 0);
     let meeting = (0..4).filter(holds).map(|sort| list[sort]).sum();
     QUANTIFIERS[*quantifier].1(meeting, list.iter().sum())
 }
 
-/// All lists of up to so many members.
+/// Returns all lists of up to `most` members.
 fn lists(most: u32) -> Vec<[u32; 4]> {
     let counts = || 0..=most;
     let all = counts().flat_map(|a| counts().flat_map(move |b| counts().map(move |c| (a, b, c))));
@@ -99,7 +100,7 @@ proptest! {
 
     #[test]
     fn a_verdict_is_what_all_lists_come_to(rules in prop::collection::vec((0..6_usize, 0..8_usize), 1..4)) {
-        // Three rules tell apart no more than two members each, and one more.
+        // Three rules distinguish at most two members each, and one more.
         let come: Vec<bool> =
             lists(7).iter().map(|list| rules.iter().all(|rule| meets(rule, list))).collect();
         let outcome = match (come.contains(&true), come.contains(&false)) {
@@ -110,7 +111,7 @@ proptest! {
         decided(&rules, |verdict| {
             assert_eq!((verdict.outcome, verdict.exact), (outcome, true), "{}", policy(&rules));
             assert_eq!(verdict.out_of_reach, outcome == Outcome::Ineligible);
-            // Nobody has said anything, so it is by rules alone.
+            // There are no statements, so only the rules exclude each other.
             let is_told = verdict.reasons.is_empty() && !verdict.together.is_empty();
             let fails = verdict.rules.iter().any(|rule| rule.status == crate::decision::RuleStatus::Failed);
             assert!(outcome != Outcome::Ineligible || is_told || fails);
@@ -120,7 +121,7 @@ proptest! {
 
 #[test]
 fn no_change_is_proposed_that_another_excludes() {
-    // All able, none sound, somebody brave, at least two who are fit.
+    // All are able, none is sound, at least one is brave, and at least two are fit.
     let rules = [(0, 0), (2, 4), (1, 2), (3, 6)];
     decided(&rules, |verdict| {
         assert_eq!((verdict.outcome, verdict.exact), (Outcome::Ineligible, true));
@@ -128,7 +129,7 @@ fn no_change_is_proposed_that_another_excludes() {
         let rules = verdict.together.iter().map(|rule| rule.0).collect::<Vec<_>>();
         assert_eq!(rules, [0, 1, 2]);
     });
-    // All able, none sound, at least two who are fit: whoever is able is.
+    // All are able, none is sound, and at least two are fit, which every able member is.
     decided(&[(0, 0), (2, 4), (3, 6)], |verdict| {
         assert_eq!((verdict.outcome, verdict.exact), (Outcome::Undetermined, true));
         let changes: Vec<Vec<&str>> = verdict

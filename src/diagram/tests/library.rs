@@ -1,5 +1,5 @@
-//! Random circuits as diagrams, against a decision-diagram library of two values: the same verdicts, and the same
-//! questions equal.
+//! Random circuits as diagrams, compared with a library of binary decision diagrams: settled values and equalities of
+//! functions must agree.
 
 use crate::circuit::tests::recipes;
 use crate::circuit::{Circuit, Gate, Mask, Masks};
@@ -8,8 +8,9 @@ use crate::id::{GateId, NodeId, VarId};
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use proptest::prelude::*;
 
-/// A variable of the circuit as digits of two values. Every number that the digits make stands for a cell that is
-/// possible (the last cell for all that are too large), so that questions are equal exactly where they are over cells.
+/// A variable of the circuit as binary digits. Every number that the digits form stands for a possible cell; numbers
+/// that are too large stand for the last cell. So functions of the digits are equal if and only if the functions of the
+/// cells are.
 struct Digits {
     digits: Vec<BddVariable>,
     cells: Vec<Mask>,
@@ -53,7 +54,7 @@ impl Library {
         any
     }
 
-    /// Every gate of a circuit.
+    /// Returns the diagrams of all gates of a circuit.
     fn gates(&self, circuit: &Circuit) -> Vec<Bdd> {
         let mut made: Vec<Bdd> = Vec::new();
         for gate in 0..circuit.len() {

@@ -1,4 +1,4 @@
-//! Random circuits as diagrams, against enumeration.
+//! Random circuits as diagrams, compared with enumeration.
 
 mod library;
 mod studies;
@@ -19,7 +19,7 @@ fn truth(diagram: &Diagram) -> Truth {
     }
 }
 
-/// How telling each variable is, by enumeration, in millionths.
+/// Returns how telling each variable is, by enumeration, in millionths.
 fn enumerated_telling(
     circuit: &crate::circuit::Circuit,
     root: crate::id::GateId,
@@ -27,7 +27,7 @@ fn enumerated_telling(
 ) -> BTreeMap<VarId, u64> {
     let mut telling = BTreeMap::new();
     for (var, _) in masks.iter() {
-        // The other variables' turns, with the answers that this one's values give.
+        // For each way that the other variables turn out, the values over the cells of this variable.
         let mut answers: BTreeMap<Vec<Mask>, Vec<Truth>> = BTreeMap::new();
         for completion in completions(masks) {
             let others =

@@ -1,4 +1,4 @@
-//! What is read off diagrams, against enumeration.
+//! Results that are read off diagrams, compared with enumeration.
 
 use crate::circuit::tests::{completions, enumerated, recipes};
 use crate::circuit::{Circuit, Mask, Masks, kleene};
@@ -8,7 +8,7 @@ use crate::value::Truth;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All gates of a circuit as diagrams in one store.
+/// Returns all gates of a circuit as diagrams in one store.
 fn every_gate(circuit: &Circuit, masks: &Masks) -> (Diagram, Vec<(GateId, NodeId)>) {
     let gates: Vec<GateId> = (0..circuit.len()).map(|gate| GateId(gate as u32)).collect();
     let (diagram, nodes) = compile_several(circuit, &gates, masks, MOST_NODES);
@@ -16,7 +16,7 @@ fn every_gate(circuit: &Circuit, masks: &Masks) -> (Diagram, Vec<(GateId, NodeId
     (diagram, gates.into_iter().zip(nodes).collect())
 }
 
-/// What is possible where some variables are put into some of their cells: by turns known, open and otherwise.
+/// Returns masks in which, depending on `choice`, a variable stays as it is or is in one cell.
 fn knowing(masks: &Masks, choice: u64) -> Masks {
     let narrowed = masks.iter().map(|(var, mask)| {
         let cells = cells(*mask);
@@ -28,7 +28,7 @@ fn knowing(masks: &Masks, choice: u64) -> Masks {
     narrowed.collect()
 }
 
-/// The cells of a mask, one by one.
+/// Returns the cells of a mask, one by one.
 fn cells(mask: Mask) -> Vec<Mask> {
     (0..Mask::BITS).map(|cell| 1 << cell).filter(|cell| mask & cell != 0).collect()
 }
@@ -43,7 +43,7 @@ fn subsets(vars: &[VarId]) -> Vec<BTreeSet<VarId>> {
     all
 }
 
-/// The least cost of an answer, where each variable but those in their usual cells costs one.
+/// Returns the least cost of a value, where each variable outside of its usual cells costs one.
 fn fewest_departures(
     circuit: &Circuit,
     root: GateId,
@@ -206,7 +206,7 @@ proptest! {
             let found: BTreeSet<BTreeSet<VarId>> =
                 found.sets.into_iter().map(|set| set.into_iter().collect()).collect();
             prop_assert_eq!(found, smallest.into_iter().collect());
-            // Without time to search, a reason is still one, and nothing can be left out of it.
+            // Without any effort, the set found still forces the value and is minimal.
             let hasty = diagram.sufficient(diagram.root(), answer, &known, &candidates, 100, 0).unwrap();
             let set: BTreeSet<VarId> = hasty.sets[0].iter().copied().collect();
             prop_assert!(forced_by(&set, truth));
@@ -228,7 +228,7 @@ proptest! {
         let cost = |var: VarId, cell: u32| {
             Some(weights >> (8 * var.0 + 2 * cell) & 0b11).filter(|weight| *weight > 0)
         };
-        // Every way to put variables into cells, or to leave them.
+        // Every way to move variables to cells, or to leave them.
         let mut ways: Vec<(u64, Vec<(VarId, Mask)>)> = vec![(0, Vec::new())];
         for (var, mask) in masks.iter() {
             let mut more = Vec::new();
@@ -252,7 +252,7 @@ proptest! {
         ways.retain(|(_, way)| enumerated(&circuit, root, &put(way)) == Truth::Yes);
         let found = diagram.fewest_changes(diagram.root(), &known, cost, 1_000).unwrap();
         prop_assert!(found.all);
-        // Of each set of variables that is as small as any, the cheapest way.
+        // The cheapest way for each set of variables of the smallest size.
         let fewest = ways.iter().map(|(_, way)| way.len()).min();
         let mut cheapest: BTreeMap<BTreeSet<VarId>, u64> = BTreeMap::new();
         for (cost, way) in ways.iter().filter(|(_, way)| Some(way.len()) == fewest) {

@@ -1,4 +1,4 @@
-//! Text in blocks: what a card says, line by line.
+//! Blocks of text: the content of a card, line by line.
 
 use super::super::wrap::{width, wrap};
 use super::super::{Card, Mark, Part, Sort};
@@ -25,7 +25,7 @@ impl Filling {
             Look::Word | Look::Note => (SMALL, SMALL_STEP),
         };
         let mut sign = sign;
-        // Bold runs a little wider.
+        // Bold text is a little wider.
         let most = if look == Look::Title { (self.most - indent) * 94 / 100 } else { self.most - indent };
         for text in wrap(text, size, most) {
             self.block.area.height += step;
@@ -34,7 +34,7 @@ impl Filling {
         }
     }
 
-    /// A word with what follows it on the same line.
+    /// Adds a keyword and the text beside it.
     fn say_beside(&mut self, word: &str, text: &str, sign: Option<Sign>) {
         let before = width(word, SMALL) + 6;
         let top = self.block.area.height;
@@ -77,7 +77,7 @@ pub(super) fn part_block(part: &Part, x: i64, most: i64) -> Block {
     filling.say(&part.word, Look::Word, 0, None);
     let several = part.lines.len() > 1;
     for line in &part.lines {
-        // Lists nest thirty-two deep at most; beyond eight they stand no further in.
+        // Lists nest up to 32 levels deep; levels beyond the eighth are not indented further.
         let depth = i64::try_from(line.depth.min(8)).unwrap_or(0);
         let sign = line.mark.map(Sign::Mark).or(several.then_some(Sign::Item));
         let room = if sign.is_some() { MARKED } else { 0 };

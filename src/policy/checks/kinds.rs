@@ -1,11 +1,11 @@
-//! Blocks of a policy about two kinds that name each other and never meet, since each is about another kind.
+//! Finds blocks of a policy that refer to each other but never apply together, since they are about different kinds.
 
 use crate::diagnostic::Diagnostic;
 use crate::id::{KindId, RuleId};
 use crate::policy::{Body, Condition, Policy};
 use crate::span::Span;
 
-/// Reports waivers that name a rule about the other kind, and rules that ask for a phase about it.
+/// Reports waivers that name a rule about another kind, and blocks whose conditions use a phase about another kind.
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     if policy.about.len() < 2 {
         return;
@@ -58,7 +58,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The names of the kinds of a block and of a rule that it names, where these are two.
+/// Returns the names of the kinds of a block and of a rule that it names, if the kinds differ.
 fn apart(policy: &Policy, about: Option<KindId>, rule: RuleId) -> Option<(&str, &str)> {
     let (own, other) = (about?, policy.rules[rule].about?);
     let name = |kind| policy.vocabulary.kinds.find(kind).map_or("", |kind| kind.name.as_str());
@@ -93,7 +93,7 @@ fn blocks(policy: &Policy) -> impl Iterator<Item = Block<'_>> {
     rules.chain(waivers).chain(choices).chain(obligations)
 }
 
-/// The phases that a condition asks for. The parser bounds the nesting.
+/// Collects the phases that a condition uses. The recursion is bounded, because the parser limits the nesting.
 fn phases(condition: &Condition, asked: &mut Vec<RuleId>) {
     match condition {
         Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {

@@ -1,4 +1,4 @@
-//! How many values a number or date may be compared with.
+//! Limits the number of values that a number or date is compared with.
 
 use super::tests;
 use crate::diagnostic::Diagnostic;
@@ -7,10 +7,10 @@ use crate::policy::{Allowed, MOST_VALUES, Policy, Test};
 use crate::value::{Length, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The values with which a fact is compared.
+/// The values that a fact is compared with.
 #[derive(Default)]
 struct Thresholds {
-    /// Where a comparison begins or ceases to hold.
+    /// The values at which a comparison starts or stops holding.
     edges: BTreeSet<i64>,
     lengths: BTreeSet<Length>,
     reported: bool,
@@ -27,7 +27,7 @@ impl Thresholds {
         }
     }
 
-    /// How many values they are: `is 50` has two edges and is one.
+    /// Returns the number of values. `is 50` has two edges but counts as one value.
     fn count(&self) -> usize {
         let mut count = self.lengths.len();
         let mut last = None;
@@ -49,7 +49,7 @@ fn edges(ranges: &Ranges) -> impl Iterator<Item = i64> {
     edges.flatten().filter(|edge| *edge != i64::MIN)
 }
 
-/// Reports facts that the conditions of a policy compare with more values than can be told apart.
+/// Reports facts that the conditions of a policy compare with too many values.
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     let mut all: BTreeMap<FactId, Thresholds> = BTreeMap::new();
     let mut see = |test: &Test| {

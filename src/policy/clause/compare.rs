@@ -1,4 +1,4 @@
-//! Comparisons: the numbers, days and values that the end of a clause allows.
+//! Reads comparisons: the numbers, days and values that the end of a clause allows.
 
 use super::words::{is_or_is_not, said_open, span_of};
 use super::{Read, Said, Speaker};
@@ -10,14 +10,14 @@ use crate::span::Span;
 use crate::value::{Length, Ranges, TimeUnit};
 
 impl Speaker<'_, '_> {
-    /// What a number, date or choice is compared with.
+    /// Reads what a number, date or choice is compared with.
     pub(super) fn compare(&self, subject: Subject, fact: FactId, tokens: &[Token], span: Span) -> Read<Said> {
         let declared = &self.lexicon.vocabulary.facts[fact];
         if let Some(contested) = said_open(tokens) {
             return Ok(Said::Open { subject, fact, contested });
         }
         let place = span_of(tokens, tokens.len(), span);
-        // A value may start with `not` itself.
+        // The value of a choice may itself start with `not`.
         let denied = match (&declared.r#type, tokens) {
             (FactType::Choice(_), [_, rest @ ..]) => Some((true, rest)),
             _ => None,
@@ -74,7 +74,7 @@ impl Speaker<'_, '_> {
         }
     }
 
-    /// The values of a choice that are named, as bits.
+    /// Returns the values of a choice that are named, as bits.
     fn choice(&self, tokens: &[Token], values: &[String], place: Span) -> Read<u64> {
         let list = match tokens {
             [one, of, rest @ ..] if one.bare() == Some("one") && of.bare() == Some("of") => rest,
@@ -109,7 +109,7 @@ impl Speaker<'_, '_> {
     }
 }
 
-/// Whether no value of the fact's type meets a comparison.
+/// Returns whether no value of the fact's type meets a comparison.
 fn is_impossible(allowed: &Allowed) -> bool {
     match allowed {
         Allowed::Numbers(ranges) => ranges.intersection(&Ranges::at_least(0)).is_empty(),
@@ -131,7 +131,7 @@ fn impossible(r#type: &FactType, place: Span) -> Problem {
     error("P0246", place, message, "this can never be", help)
 }
 
-/// The numbers that a comparison allows.
+/// Returns the numbers that a comparison allows.
 fn numbers(tokens: &[Token], unit: &str, place: Span) -> Read<Option<Ranges>> {
     let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
         [at, least, rest @ ..] if at.word() == Some("at") && least.word() == Some("least") => {
@@ -165,7 +165,8 @@ fn numbers(tokens: &[Token], unit: &str, place: Span) -> Read<Option<Ranges>> {
     Ok(Some(make(*number)))
 }
 
-/// Other words for comparisons, and those of the language; of two with the same start the longer stands first.
+/// Common wordings of comparisons, with the wording of the language. If one wording starts with another, the longer one
+/// comes first.
 const COMPARISONS: &[(&str, &str)] = &[
     ("no less than", "at least "),
     ("no fewer than", "at least "),
@@ -191,7 +192,7 @@ const COMPARISONS: &[(&str, &str)] = &[
     ("exactly", ""),
 ];
 
-/// Numbers in words.
+/// Numbers written as words.
 const NUMBERS: &[(&str, i64)] = &[
     ("zero", 0),
     ("one", 1),
@@ -226,10 +227,10 @@ const NUMBERS: &[(&str, i64)] = &[
     ("dozen", 12),
 ];
 
-/// Words that leave a number open.
+/// Words that make a number inexact.
 const ROUGHLY: &[&str] = &["about", "around", "approximately", "roughly", "nearly", "almost", "some"];
 
-/// The same problem with what to write, where the comparison is one in other words, or its number is not in digits.
+/// Adds what to write instead, if the comparison has another wording or its number is not in digits.
 fn number_in_our_words(
     problem: Problem,
     positive: bool,
@@ -268,7 +269,7 @@ fn number_in_our_words(
     Box::new(problem.help(format!("write `{written}`")).fix(place, written))
 }
 
-/// The tokens after some words, if they start with these.
+/// Returns the tokens after some words, if the tokens start with these.
 fn starting<'t>(tokens: &'t [Token], words: &str) -> Option<&'t [Token]> {
     let mut rest = tokens;
     for word in words.split(' ') {
@@ -299,7 +300,7 @@ fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
     Err(Box::new(problem.fix(at, unit).help(help)))
 }
 
-/// The days that a comparison allows.
+/// Returns the days that a comparison allows.
 fn dates(tokens: &[Token], place: Span) -> Read<Option<Ranges>> {
     let (make, rest): (fn(i64) -> Ranges, &[Token]) = match tokens {
         [before, rest @ ..] if before.word() == Some("before") => (Ranges::less_than, rest),
@@ -322,7 +323,7 @@ fn dates(tokens: &[Token], place: Span) -> Read<Option<Ranges>> {
     }
 }
 
-/// `within the last 12 months`
+/// Reads `within the last 12 months`.
 fn within_last(tokens: &[Token]) -> Option<Length> {
     let [within, the, last, number, unit] = tokens else { return None };
     if key(&[within.clone(), the.clone(), last.clone()]) != "within the last" {
@@ -348,7 +349,7 @@ fn reversed(place: Span, low: &str, high: &str) -> Problem {
     )
 }
 
-/// What a type is called in a message.
+/// Returns the name of a type for a message.
 pub(crate) fn type_name(r#type: &FactType) -> String {
     match r#type {
         FactType::YesNo => "yes or no".to_owned(),

@@ -1,4 +1,4 @@
-//! Lists: how many of their members a clause speaks of, and whom it names as members.
+//! Reads clauses about lists: how many members must meet a condition, and which members a list has.
 
 use super::words::{after, ids, said_open, skip_possessive, span_of, through_any_chain};
 use super::{Read, Said, Speaker};
@@ -9,7 +9,7 @@ use crate::policy::{FactType, Quantifier, Root, Subject};
 use crate::span::Span;
 
 impl Speaker<'_, '_> {
-    /// What is said of a list without a quantifier: only a statement may, to name its members.
+    /// Reads what follows a list without a quantifier. Only a statement may use this form, to name the members.
     pub(super) fn list(
         &self,
         subject: Subject,
@@ -72,7 +72,7 @@ impl Speaker<'_, '_> {
         Ok(Said::Lists { subject, list, ids, complete })
     }
 
-    /// What is said after `any of`, `at least 2 of` and the like.
+    /// Reads what follows `any of`, `at least 2 of` and other quantifiers.
     pub(super) fn quantified(&mut self, quantifier: Quantifier, tokens: &[Token], span: Span) -> Read<Said> {
         let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
         self.last = None;
@@ -144,7 +144,7 @@ impl Speaker<'_, '_> {
         }
     }
 
-    /// What is said of each member of a list.
+    /// Reads what a clause states about each member of a list.
     fn of_member(&mut self, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
         let subject = Subject { root: Root::Subject, steps: Vec::new() };
         self.predicate(subject, kind, tokens, true, span)

@@ -1,7 +1,7 @@
-//! What one clause says: its subject found, its phrase looked up, its values typed.
+//! The meaning of one clause: finds its subject, looks its phrase up and types its values.
 //!
-//! Conditions of rules and statements of dossiers are read by the same grammar; each then refuses what only the
-//! other may say.
+//! Conditions of rules and statements of dossiers share one grammar. The callers refuse the forms that only the other
+//! may use.
 
 mod compare;
 mod list;
@@ -21,88 +21,88 @@ use words::{
     after, is_or_is_not, open_whether, quantifier, said_open, skip_possessive, span_of, without_chain,
 };
 
-/// What a clause says.
+/// The meaning of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     /// A fact of a subject has one of some values.
     Test {
-        /// Whose.
+        /// The entity that has the fact.
         subject: Subject,
         /// The fact.
         fact: FactId,
-        /// The values.
+        /// The allowed values.
         allowed: Allowed,
-        /// Whether it is written with `is not`.
+        /// Whether the clause uses `is not`.
         denied: bool,
     },
-    /// A relation to one leads, or does not lead, to somebody.
+    /// A relation to one entity leads, or does not lead, to a target.
     Relation {
-        /// Whose.
+        /// The entity that the relation starts from.
         subject: Subject,
         /// The relation.
         relation: FactId,
-        /// Whether it leads there; else it does not.
+        /// Whether the relation leads to the target. Otherwise it does not.
         positive: bool,
-        /// Whether through any number of steps.
+        /// Whether the relation may be followed through any number of steps.
         through_any: bool,
-        /// To whom.
+        /// The target.
         target: Whom,
     },
-    /// So many members of a list meet a condition.
+    /// A number of members of a list meets a condition.
     Members {
-        /// Whose list.
+        /// The entity that has the list.
         subject: Subject,
         /// The list.
         list: FactId,
-        /// How many.
+        /// How many members.
         quantifier: Quantifier,
-        /// What is said of each.
+        /// What is stated of each member.
         member: Box<Said>,
     },
-    /// Somebody whom a relation leads to, in one step or more, meets a condition.
+    /// An entity that a relation leads to, in one step or more, meets a condition.
     Ancestor {
-        /// Whose.
+        /// The entity that the relation starts from.
         subject: Subject,
         /// The relation.
         relation: FactId,
-        /// Whether anybody does; else nobody.
+        /// Whether at least one such entity meets it. Otherwise none does.
         any: bool,
-        /// What is said of each.
+        /// What is stated of each entity.
         member: Box<Said>,
     },
     /// A phase is, or is not, reached or open.
     Phase {
-        /// Its number.
+        /// The number of the phase.
         number: i64,
-        /// Whether reached is meant; else open.
+        /// Whether the clause is about the phase being reached. Otherwise it is about the phase being open.
         reached: bool,
-        /// Whether it is; else it is not.
+        /// Whether the clause affirms it. Otherwise it denies it.
         positive: bool,
     },
-    /// The list has these members. Only a statement says so.
+    /// A list has these members. Only statements may use this form.
     Lists {
-        /// Whose list.
+        /// The entity that has the list.
         subject: Subject,
         /// The list.
         list: FactId,
         /// The members' ids.
         ids: Vec<(String, Span)>,
-        /// Whether it has no others.
+        /// Whether the list has no other members.
         complete: bool,
     },
-    /// The fact is outright unknown, or contested. Only a statement says so.
+    /// A fact is unknown or contested. Only statements may use this form.
     Open {
-        /// Whose.
+        /// The entity that has the fact.
         subject: Subject,
         /// The fact.
         fact: FactId,
-        /// Whether contested; else unknown.
+        /// Whether the fact is contested. Otherwise it is unknown.
         contested: bool,
     },
 }
 
 impl Said {
-    /// The fact that is spoken of; none for a phase.
+    /// Returns the fact that the clause is about, or `None` for a phase.
     pub fn fact(&self) -> Option<FactId> {
         match self {
             Said::Test { fact, .. } | Said::Open { fact, .. } => Some(*fact),
@@ -113,18 +113,18 @@ impl Said {
     }
 }
 
-/// To whom a relation leads.
+/// The target of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whom {
-    /// A thing there is only one of.
+    /// The only entity of a kind.
     Only(KindId),
     /// No one.
     NoOne,
-    /// A dossier or a member, by id. Only a statement says so.
+    /// A dossier or a member, by id. Only statements may use this form.
     Id(String, Span),
 }
 
-/// Who is meant by `the KIND`, by `it` and by a missing subject.
+/// Reads clauses and resolves `the KIND`, `it` and missing subjects.
 ///
 /// # Example
 /// ```
@@ -144,37 +144,39 @@ pub enum Whom {
 /// assert!(matches!(said, Ok(Said::Test { allowed: Allowed::YesNo(false), .. })));
 /// ```
 pub struct Speaker<'a, 'v> {
-    /// From words to what they name.
+    /// The lexicon, from words to what they name.
     pub lexicon: &'a Lexicon<'v>,
-    /// The kinds one of which is the subject: those of the policy, or the one of a definition or dossier.
+    /// The kinds that the subject may have: those of the policy, or the one kind of a definition or dossier.
     pub about: &'a [KindId],
-    /// The one of them that has been named.
+    /// The kind of the subject, once a clause has named it.
     pub named: Option<KindId>,
-    /// Whether a missing subject is the subject the text is about, as in a member written in place.
+    /// Whether a missing subject means the subject of the text, as in a member written in place.
     pub implied: bool,
-    /// The subject of the clause before this one in the line, which a clause without a subject takes over. None where
-    /// that clause has no such subject: it is about a phase, about members of a list, or about somebody of several kinds.
+    /// The subject of the previous clause in the line. A clause without a subject takes it over.
+    ///
+    /// `None` if the previous clause has no such subject: it is about a phase, about members of a list, or about an
+    /// entity of several kinds.
     pub last: Option<(Subject, KindId)>,
-    /// Whether the mistake found last comes of one in the declaration of the fact, which is told there.
+    /// Whether the last error follows from an error in the fact's declaration, which is reported there.
     pub echo: Cell<bool>,
-    /// Which of the ways to read the clause is tried.
+    /// The reading of the clause that is being tried.
     ways: RefCell<Ways>,
 }
 
 type Read<T> = Result<T, Problem>;
 
-/// What may be said right after a subject.
+/// What may follow a subject directly.
 enum Predicate {
     /// A yes-or-no phrase, and whether it is positive.
     Saying(FactId, bool),
-    /// A relation, whether it is positive, and how many tokens it takes.
+    /// A relation, whether it is positive, and how many tokens it spans.
     Relation(FactId, bool, usize),
-    /// A list or relation that leads to nobody.
+    /// A list or relation that is stated to be empty.
     HasNo(FactId),
 }
 
 impl<'a, 'v> Speaker<'a, 'v> {
-    /// A speaker of rules or statements about one of some kinds.
+    /// Creates a reader of rules or statements about a subject of one of the kinds.
     pub fn new(lexicon: &'a Lexicon<'v>, about: &'a [KindId]) -> Self {
         Speaker {
             lexicon,
@@ -190,7 +192,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
     /// Reads a clause.
     ///
     /// # Errors
-    /// The one thing that is wrong with it, at its place; or that it can be read in two ways.
+    /// The error in the clause, at its place, or that the clause can be read in two ways.
     pub fn read(&mut self, clause: &Clause) -> Read<Said> {
         self.read_as(clause, &Ok)
     }
@@ -221,13 +223,13 @@ impl<'a, 'v> Speaker<'a, 'v> {
         if possessive { self.owned(subject, kind, rest, span) } else { self.says(subject, kind, rest, span) }
     }
 
-    /// What follows the subject of a clause.
+    /// Reads what follows the subject of a clause.
     fn says(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
         self.last = Some((subject.clone(), kind));
         self.predicate(subject, kind, tokens, false, span)
     }
 
-    /// The subject at the start, its kind, what follows, and whether a possessive stands between.
+    /// Returns the subject at the start, its kind, the rest, and whether a possessive follows the subject.
     fn subject<'t>(&mut self, tokens: &'t [Token], span: Span) -> Read<(Subject, KindId, &'t [Token], bool)> {
         let first = tokens.first().and_then(Token::word);
         match first {
@@ -271,7 +273,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         }
     }
 
-    /// The root that `the KIND` means.
+    /// Returns the root that `the KIND` means.
     fn root(&mut self, kind: KindId, span: Span) -> Read<Root> {
         if self.about.contains(&kind) {
             return match self.named {
@@ -308,7 +310,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         ))
     }
 
-    /// The kind that `it` means.
+    /// Returns the kind that `it` means.
     fn pronoun(&mut self, span: Span) -> Read<KindId> {
         match (self.named, self.about) {
             (Some(kind), _) => Ok(kind),
@@ -330,7 +332,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         }
     }
 
-    /// What is said after `SUBJECT's`.
+    /// Reads what follows `SUBJECT's`.
     fn owned(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
         let Some((fact, used)) = self.choose(self.lexicon.nouns_at(kind, tokens)) else {
             return Err(self.unknown_noun(kind, tokens, span));
@@ -348,8 +350,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 self.list(subject, fact, *member, rest, noun, span)
             }
             FactType::One(kinds) => {
-                // `its commander is designated` says something of the commander, `its commander is ali` who it is, and so
-                // does `its commander is "designated"`.
+                // `its commander is designated` is about the commander. `its commander is ali` and
+                // `its commander is "designated"` name the commander.
                 let names =
                     matches!(rest, [.., last] if last.quoted && rest.len() < 4 && last.id().is_some());
                 let is_saying =
@@ -361,7 +363,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
                     && !is_saying
                     && let Some(target) = self.whom(rest)?
                 {
-                    // `its parent is the national command and is sound`: the parent is sound.
+                    // In `its parent is the national command and is sound`, the second clause is about the parent.
                     self.last = match kinds.as_slice() {
                         [kind] => {
                             let mut led = subject.clone();
@@ -399,7 +401,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         }
     }
 
-    /// What is said right after a subject; `many` where it may be said in the plural.
+    /// Reads what follows a subject directly. `many` allows the plural form.
     fn predicate(
         &mut self,
         subject: Subject,
@@ -408,10 +410,10 @@ impl<'a, 'v> Speaker<'a, 'v> {
         many: bool,
         span: Span,
     ) -> Read<Said> {
-        // `reports, through any chain, to` is `reports to` with a detour.
+        // `reports, through any chain, to` is `reports to` with an insertion.
         let (plain, through_any) = without_chain(tokens);
         let relations = self.lexicon.relations_at(kind, &plain, many);
-        // `reports to "hq"` names somebody, even where `reports to hq` is a phrase of its own.
+        // In `reports to "hq"`, the quoted word is an id, even if `reports to hq` is a phrase itself.
         let names = relations
             .iter()
             .any(|(_, used)| matches!(after(&plain, *used), [one] if one.quoted && one.id().is_some()));
@@ -452,12 +454,13 @@ impl<'a, 'v> Speaker<'a, 'v> {
                     target: Whom::NoOne,
                 },
             }),
-            // A sentence such as `the group accepts the unity government is unknown` is no sentence; `… whether` is.
+            // `the group accepts the unity government is unknown` is not a sentence of the language;
+            // `it is unknown whether …` is.
             None => Err(self.unknown_phrase(kind, tokens, span)),
         }
     }
 
-    /// The list or relation that `has no leaders` denies, as the whole of the tokens.
+    /// Returns the list or relation in `has no leaders`, if the tokens consist of nothing else.
     fn has_no(&self, kind: KindId, tokens: &[Token]) -> Option<FactId> {
         let [has, no, noun @ ..] = tokens else { return None };
         if has.word() != Some("has") || no.word() != Some("no") {
@@ -469,7 +472,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
         (used == noun.len() && is_linked).then_some(fact)
     }
 
-    /// `the KIND`, `no one` or an id, as the whole of the tokens, perhaps with `and no one else`.
+    /// Reads `the KIND`, `no one` or an id, optionally followed by `and no one else`, if the tokens consist of nothing
+    /// else.
     fn whom(&self, tokens: &[Token]) -> Read<Option<Whom>> {
         let tokens = match tokens {
             [head @ .., and, no, one, other]
@@ -506,7 +510,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         &self.lexicon.vocabulary.kinds[kind].name
     }
 
-    /// Whom a relation may lead to, for a message.
+    /// Returns the possible targets of a relation, for a message.
     fn targets(&self, relation: FactId) -> String {
         let FactType::One(kinds) = &self.lexicon.vocabulary.facts[relation].r#type else {
             return String::new();
@@ -526,12 +530,12 @@ impl<'a, 'v> Speaker<'a, 'v> {
     }
 }
 
-/// The bits of so many values.
+/// Returns a mask with one bit for each of the values.
 pub(crate) fn mask(values: usize) -> u64 {
     if values >= 64 { u64::MAX } else { (1 << values) - 1 }
 }
 
-/// `phase 2 is open`, `phase 1 is not reached`
+/// Reads `phase 2 is open` or `phase 1 is not reached`.
 fn phase(tokens: &[Token]) -> Option<Said> {
     let [word, number, rest @ ..] = tokens else { return None };
     let (Some("phase"), TokenKind::Number(number)) = (word.word(), &number.kind) else { return None };

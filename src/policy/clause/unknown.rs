@@ -1,4 +1,4 @@
-//! What is said of words that the vocabulary does not have.
+//! Findings about words that the vocabulary does not have.
 
 use super::Speaker;
 use super::words::span_of;
@@ -12,13 +12,13 @@ impl Speaker<'_, '_> {
     pub(super) fn unknown_subject(&self, tokens: &[Token], span: Span) -> Problem {
         let words: String = key(tokens);
         let place = span_of(tokens, tokens.len(), span);
-        // A subject left out: `the headcount is at least 50`.
+        // The subject may be missing, as in `the headcount is at least 50`.
         let noun =
             |kind: &KindId| self.lexicon.noun_at(*kind, tokens).map(|(fact, used)| (*kind, fact, used));
         if let Some((kind, fact, used)) = self.about.iter().find_map(noun) {
             return self.whose(kind, fact, span_of(tokens, used, span));
         }
-        // The name of a kind has a word or three: compare the start of the clause.
+        // The name of a kind has one to three words, so the start of the clause is compared.
         let near = (1..=3)
             .filter_map(|length| tokens.get(..length).map(|head| (length, key(head))))
             .find_map(|(length, head)| {
@@ -44,7 +44,7 @@ impl Speaker<'_, '_> {
         }
     }
 
-    /// A noun without the subject that it belongs to.
+    /// Reports a noun without the subject that it belongs to.
     fn whose(&self, kind: KindId, fact: FactId, at: Span) -> Problem {
         let (name, phrase) = (self.kind_name(kind), &self.lexicon.vocabulary.facts[fact].phrase);
         error(
@@ -89,11 +89,11 @@ impl Speaker<'_, '_> {
         let name = self.kind_name(kind);
         let place = span_of(tokens, tokens.len(), span);
         let words = key(tokens);
-        // A forgotten possessive: `the group headcount is at least 50`.
+        // The possessive may be missing, as in `the group headcount is at least 50`.
         if let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) {
             return self.whose(kind, fact, span_of(tokens, used, span));
         }
-        // The rest of `is 50 or more`, which `or` has divided.
+        // This may be the end of `is 50 or more`, which was split at `or`.
         let meant = match tokens.first().and_then(Token::word) {
             Some("more" | "greater" | "higher" | "above") if tokens.len() == 1 => Some("`is at least`"),
             Some("less" | "fewer" | "lower" | "below") if tokens.len() == 1 => Some("`is at most`"),

@@ -1,7 +1,7 @@
-//! The ways to read a clause: where several names fit the same words, each is tried.
+//! The readings of a clause: if several names fit the same words, each is tried.
 //!
-//! The longest name is no better than a shorter one: a kind `group's commander` must not take the words of the
-//! `commander` of a `group`. A clause means something only where exactly one way of reading it does.
+//! Preferring the longest name would be wrong: a kind `group's commander` must not take the words of the `commander` of
+//! a `group`. A clause is accepted only if exactly one reading of it has a meaning.
 
 use super::{Said, Speaker};
 use crate::id::KindId;
@@ -12,22 +12,22 @@ use crate::span::Span;
 use crate::syntax::Clause;
 use std::cell::RefCell;
 
-/// The most ways that are tried for one clause.
+/// The most readings that are tried for one clause.
 const MOST_WAYS: usize = 64;
 
-/// Whom a line has named so far: the subject of the rule, and the subject named last.
+/// What a line has named so far: the kind of the rule's subject, and the last subject with its kind.
 type Named = (Option<KindId>, Option<(Subject, KindId)>);
 
-/// Which name was taken at each place where several fit, in the order of reading.
+/// The names chosen at each place where several fit, in reading order.
 #[derive(Default)]
 pub(super) struct Ways {
-    /// The name taken, and how many there are.
+    /// For each place, the index of the chosen name and the number of names that fit.
     taken: Vec<(usize, usize)>,
     at: usize,
 }
 
 impl Ways {
-    /// Which of so many names to take at the next place.
+    /// Returns which of the `of` names to take at the next place.
     fn choose(&mut self, of: usize) -> usize {
         let place = self.at;
         self.at += 1;
@@ -40,7 +40,7 @@ impl Ways {
         }
     }
 
-    /// Goes on to the next way; false where all were tried.
+    /// Moves on to the next reading. Returns false if all were tried.
     fn advance(&mut self) -> bool {
         self.at = 0;
         while let Some((taken, of)) = self.taken.pop() {
@@ -54,7 +54,7 @@ impl Ways {
 }
 
 impl Speaker<'_, '_> {
-    /// One of the names that fit here, as the way that is tried has it.
+    /// Returns the fitting name that the current reading takes.
     pub(super) fn choose<T>(&self, mut fitting: Vec<T>) -> Option<T> {
         match fitting.len() {
             0 | 1 => fitting.pop(),
@@ -65,10 +65,10 @@ impl Speaker<'_, '_> {
         }
     }
 
-    /// Reads a clause in the one way in which its words mean something and `accept` takes what they mean.
+    /// Reads a clause in the only way in which it has a meaning that `accept` takes.
     ///
     /// # Errors
-    /// The one thing that is wrong with it, at its place; or that it can be read in two ways.
+    /// The error in the clause, at its place, or that the clause can be read in two ways.
     pub(crate) fn read_as<T>(
         &mut self,
         clause: &Clause,
@@ -95,7 +95,7 @@ impl Speaker<'_, '_> {
                         return Err(two_ways(clause.span, first, &said, self.lexicon.vocabulary));
                     }
                 },
-                // What is told is what is wrong with the first way, or with the first whose words mean something.
+                // Keep the error of the first reading that has a meaning, or of the first reading if none has one.
                 Err(problem) => match &wrong {
                     Some((_, _, first)) if *first || !has_meaning => {}
                     _ => wrong = Some((problem, self.echo.get(), has_meaning)),
@@ -147,7 +147,7 @@ fn two_ways(span: Span, one: &Said, other: &Said, vocabulary: &Vocabulary) -> Pr
     problem
 }
 
-/// What a clause is about, with the names by which it was read: `is designated` of the `commander` of the `group`.
+/// Describes a reading of a clause by the names in it: `is designated` of the `commander` of the `group`.
 fn meaning(said: &Said, vocabulary: &Vocabulary) -> String {
     let (subject, within) = match said {
         Said::Test { subject, .. } | Said::Relation { subject, .. } => (subject, None),

@@ -10,7 +10,7 @@ pub(super) fn after(tokens: &[Token], used: usize) -> &[Token] {
     tokens.get(used..).unwrap_or_default()
 }
 
-/// From the first of some tokens to the last of the first `length`; `otherwise` where there are none.
+/// Returns the span from the first token to the last of the first `length` tokens, or `otherwise` if there are none.
 pub(super) fn span_of(tokens: &[Token], length: usize, otherwise: Span) -> Span {
     match (tokens.first(), tokens.get(..length).and_then(<[Token]>::last)) {
         (Some(first), Some(last)) => first.span.to(last.span),
@@ -33,7 +33,7 @@ pub(super) fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
     }
 }
 
-/// `is unknown`, `are contested` as the whole of the tokens; whether contested.
+/// Reads `is unknown` or `are contested`, if the tokens consist of nothing else. Returns whether the fact is contested.
 pub(super) fn said_open(tokens: &[Token]) -> Option<bool> {
     if tokens.iter().any(|token| token.quoted) {
         return None;
@@ -45,7 +45,7 @@ pub(super) fn said_open(tokens: &[Token]) -> Option<bool> {
     }
 }
 
-/// `it is unknown whether …`, `it is contested whether …`
+/// Reads `it is unknown whether …` or `it is contested whether …`. Returns whether the fact is contested, and the rest.
 pub(super) fn open_whether(tokens: &[Token]) -> Option<(bool, &[Token])> {
     let (head, rest) = tokens.split_at_checked(4)?;
     match key(head).as_str() {
@@ -55,7 +55,7 @@ pub(super) fn open_whether(tokens: &[Token]) -> Option<(bool, &[Token])> {
     }
 }
 
-/// `any of`, `at least 2 of` at the start, and how many tokens it takes.
+/// Reads `any of` or `at least 2 of` at the start. Returns the quantifier and how many tokens it spans.
 pub(super) fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> {
     let word = |at: usize| tokens.get(at).and_then(Token::word);
     let found = match (word(0), word(1)) {
@@ -90,13 +90,13 @@ pub(super) fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> 
     }
 }
 
-/// What follows `, through any chain,`.
+/// Returns the tokens after `, through any chain,`.
 pub(super) fn through_any_chain(tokens: &[Token]) -> Option<&[Token]> {
     let (head, rest) = tokens.split_at_checked(5)?;
     (key(head) == ", through any chain ,").then_some(rest)
 }
 
-/// The tokens without `, through any chain,`, and whether it was there.
+/// Returns the tokens without `, through any chain,`, and whether it was there.
 pub(super) fn without_chain(tokens: &[Token]) -> (Vec<Token>, bool) {
     let comma = tokens.iter().position(|token| token.kind == TokenKind::Comma);
     if let Some(at) = comma
@@ -108,7 +108,7 @@ pub(super) fn without_chain(tokens: &[Token]) -> (Vec<Token>, bool) {
     (tokens.to_vec(), false)
 }
 
-/// `a, b, c`
+/// Reads `a, b, c`.
 pub(super) fn ids(tokens: &[Token]) -> Option<Vec<(String, Span)>> {
     tokens
         .split(|token| token.kind == TokenKind::Comma)

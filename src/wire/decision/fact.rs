@@ -1,5 +1,5 @@
-//! What the verdicts on one subject name, each once: facts, what is known of them, what would have to change of them,
-//! and the statements about them.
+//! The items that the verdicts on one subject refer to, each once: facts, findings and changes about them, and
+//! statements.
 
 use super::super::{claim_json, words};
 use super::date_or_none;
@@ -32,7 +32,7 @@ struct LeftOutOut {
     why: &'static str,
 }
 
-/// One thing said.
+/// One statement.
 #[derive(Serialize)]
 pub(in crate::wire) struct StatementOut<'a> {
     about: String,
@@ -77,7 +77,7 @@ pub(super) struct ChangeOut<'a> {
     fact: Cow<'a, str>,
 }
 
-/// What the verdicts on one subject name, each once, in the order in which it is first named.
+/// The items that the verdicts on one subject refer to, each once, in the order in which they are first used.
 #[derive(Default)]
 pub(super) struct Used<'a> {
     facts: Sentences<'a, &'a FactRef<'a>>,
@@ -86,18 +86,18 @@ pub(super) struct Used<'a> {
 }
 
 impl<'a> Used<'a> {
-    /// The sentence by which a fact is named.
+    /// Returns the sentence that identifies a fact.
     pub(super) fn fact(&mut self, fact: &'a FactRef<'a>) -> Cow<'a, str> {
         self.facts.name(Cow::Borrowed(&fact.text), fact, fact, |other| is_same(fact, other))
     }
 
-    /// The sentence by which what is known or presumed of a fact is named.
+    /// Returns the sentence that identifies what is known or presumed about a fact.
     pub(super) fn finding(&mut self, finding: &'a Finding<'a>) -> Cow<'a, str> {
         let of = self.fact(&finding.fact);
         self.findings.name(Cow::Borrowed(&finding.text), of.clone(), &finding.fact, |other| *other == of)
     }
 
-    /// The sentence by which a change is named.
+    /// Returns the sentence that identifies a change.
     pub(super) fn change(&mut self, change: &'a Change<'a>) -> Cow<'a, str> {
         let item = (self.fact(&change.fact), change.word);
         self.changes.name(Cow::Borrowed(&change.text), item.clone(), &change.fact, |other| *other == item)
@@ -119,7 +119,7 @@ impl<'a> Used<'a> {
             .collect()
     }
 
-    /// The facts, and the statements about them, whether these count or not.
+    /// Returns the facts, and all statements about them, whether they count or not.
     pub(super) fn facts(&self) -> (Vec<FactOut<'a>>, Vec<&'a Statement>) {
         let mut used: Vec<&'a Statement> = Vec::new();
         let mut places: BTreeMap<*const Statement, usize> = BTreeMap::new();
@@ -153,10 +153,10 @@ impl<'a> Used<'a> {
     }
 }
 
-/// Things that are named by sentences, no two by the same.
+/// Items that are identified by unique sentences.
 struct Sentences<'a, T> {
     entries: Vec<(Cow<'a, str>, T)>,
-    /// The places of those whose own sentence is this, under whichever name.
+    /// The indexes of the items whose original sentence is the key, whatever their unique sentence is.
     places: BTreeMap<Cow<'a, str>, Vec<usize>>,
     taken: BTreeSet<Cow<'a, str>>,
 }
@@ -168,8 +168,8 @@ impl<T> Default for Sentences<'_, T> {
 }
 
 impl<'a, T> Sentences<'a, T> {
-    /// The name of a thing: its sentence, or where another has that name, the sentence with the standard under which
-    /// the fact is read, with whom it is about, or with a number.
+    /// Returns the unique sentence of an item. It is the item's own sentence. If another item has that sentence, the
+    /// evidence standard of the fact, the entity or a number is appended.
     fn name(
         &mut self,
         sentence: Cow<'a, str>,
@@ -196,7 +196,7 @@ impl<'a, T> Sentences<'a, T> {
     }
 }
 
-/// Whether two read the same in every part.
+/// Returns whether two facts are equal in every part.
 fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
     let told =
         |fact: &FactRef<'_>| fact.statements.iter().map(|said| std::ptr::from_ref(*said)).collect::<Vec<_>>();
@@ -217,7 +217,7 @@ fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
         && left_out(one) == left_out(other)
 }
 
-/// A statement in the dossier of somebody.
+/// Returns a statement in the dossier of `owner`.
 pub(in crate::wire) fn statement<'a>(
     said: &'a Statement,
     owner: &str,

@@ -1,12 +1,13 @@
-//! Decisions as JSON: every verdict with its rules, reasons, questions, ways to become eligible, and sources.
+//! Writes decisions as JSON: every verdict with its rules, reasons, questions, sources, and the changes that would make
+//! the subject eligible.
 //!
-//! The shape is published as [`DECISION_SCHEMA`](super::DECISION_SCHEMA), where every field is documented. The same
+//! The format is published as [`DECISION_SCHEMA`](super::DECISION_SCHEMA), in which every field is documented. The same
 //! decision gives the same bytes.
 //!
-//! Everything stands once. What the policy says of a rule, a waiver, a choice, an obligation or a source stands with
-//! the policy; the tree of a rule, the facts, what is known of them and what would have to change stand with the
-//! subject. A verdict names them: rules and the like by their ids, the rest by its sentence and not by its place in a
-//! list, so that a verdict can be read as it stands, and one fact more does not shift the others in a snapshot.
+//! Every item is written once. Rules, waivers, choices, obligations and sources are listed with the policy. The
+//! evaluation trees of the rules, the facts, the findings and the changes are listed with the subject. A verdict refers
+//! to them: to rules and the like by id, to the rest by sentence. It does not refer to them by index, so that a verdict
+//! is readable on its own, and one more fact does not change the references in a snapshot.
 
 pub(super) mod fact;
 mod omitted;
@@ -31,8 +32,8 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Writes decisions as one document for every policy and day, over several lines: an object where there is one such
-/// document, else a list of them, in the order in which the policies and days first occur.
+/// Writes decisions as one document per policy and day, over several lines. The result is an object if there is only
+/// one document, else a list, in the order in which the policies and days first occur.
 ///
 /// # Example
 /// ```
@@ -75,8 +76,8 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
     text + &stream.end()
 }
 
-/// Writes one decision as a document in one line, for one decision a line (NDJSON). Its manifest is without the files, which
-/// stand in the [trailer](super::manifest::trailer).
+/// Writes one decision as a document on one line, for a file with one decision per line (NDJSON). Its manifest does not
+/// list the files, which are in the [trailer](super::manifest::trailer).
 ///
 /// # Example
 /// ```
@@ -138,7 +139,7 @@ struct SubjectOut<'a> {
     not_asked: Vec<NotAskedOut<'a>>,
 }
 
-/// What a dossier says in words of its own.
+/// A statement in the dossier's own vocabulary.
 #[derive(Serialize)]
 struct NotAskedOut<'a> {
     text: &'a str,
@@ -333,7 +334,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
     }
 }
 
-/// The verdict's word in data: `eligible`, `ineligible`, `undetermined`.
+/// Returns the word for an outcome in data: `eligible`, `ineligible` or `undetermined`.
 pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Eligible => "eligible",

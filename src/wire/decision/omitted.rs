@@ -18,7 +18,7 @@ pub(super) struct OmittedOut<'a> {
 #[derive(Serialize)]
 struct StatementOut<'a> {
     fact: Cow<'a, str>,
-    /// Its place among the statements of the subject, once these are known.
+    /// The index in the subject's list of statements. It is set later, by `place_in`.
     statement: usize,
     why: &'static str,
     #[serde(skip)]
@@ -26,7 +26,7 @@ struct StatementOut<'a> {
 }
 
 impl<'a> OmittedOut<'a> {
-    /// None where all sets of statements were tried, and none would change the verdict.
+    /// Returns `None` if all sets of statements were tried and none would change the verdict.
     pub(super) fn new(omitted: &'a Omitted<'a>, used: &mut Used<'a>) -> Option<OmittedOut<'a>> {
         if omitted.statements.is_empty() && !omitted.cut_short {
             return None;
@@ -44,7 +44,7 @@ impl<'a> OmittedOut<'a> {
         })
     }
 
-    /// Names the statements by their places.
+    /// Sets the indexes of the statements.
     pub(super) fn place_in(&mut self, said: &[&Statement]) {
         for one in &mut self.statements {
             let place = said.iter().position(|other| std::ptr::eq(*other, one.said));

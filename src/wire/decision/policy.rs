@@ -1,4 +1,4 @@
-//! What a policy says of its rules, waivers, choices, obligations and sources.
+//! The parts of a policy that a decision refers to: rules, waivers, choices, obligations and sources.
 
 use super::super::words;
 use crate::policy::{Citation, Policy, Rule};
@@ -40,7 +40,7 @@ pub(in crate::wire) struct WaiverOut<'a> {
 pub(in crate::wire) struct ChoiceOut<'a> {
     name: &'a str,
     title: &'a str,
-    /// None in a decision, which has those that are left.
+    /// `None` in a decision, where the verdict has the remaining values.
     #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<Vec<&'a str>>,
     citations: Vec<CitationOut<'a>>,
@@ -51,17 +51,17 @@ pub(in crate::wire) struct ObligationOut<'a> {
     id: &'a str,
     title: &'a str,
     who: Option<&'a str>,
-    /// None in a decision, which has it beside the verdict.
+    /// `None` in a decision, where the verdict has the due date.
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<DueOut>,
     citations: Vec<CitationOut<'a>>,
 }
 
-/// When something is owed; null where that is not said.
+/// When an obligation is due, or null if the policy does not say.
 #[derive(Serialize)]
 struct DueOut(Option<String>);
 
-/// A place in a document.
+/// A place in a source document.
 #[derive(Serialize)]
 pub(in crate::wire) struct CitationOut<'a> {
     source: &'a str,
@@ -150,7 +150,7 @@ pub(in crate::wire) fn obligations(policy: &Policy, with_due: bool) -> Vec<Oblig
         .collect()
 }
 
-/// Where something comes from.
+/// Returns the citations of a rule or another block.
 pub(in crate::wire) fn citations<'a>(cites: &'a [Citation], policy: &'a Policy) -> Vec<CitationOut<'a>> {
     let sources = &policy.vocabulary.sources;
     cites

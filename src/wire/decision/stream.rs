@@ -1,4 +1,4 @@
-//! Decisions as JSON one after the other, so that none has to be kept.
+//! Writes decisions as JSON one after the other, so that they need not be kept in memory.
 
 use super::super::manifest::{DossierOut, ManifestOut};
 use super::super::{DECISION_FORMAT, layout};
@@ -11,10 +11,10 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Writes decisions as [`write`](super::write) does, one after the other: the same bytes, with no more kept than the id
-/// and the hash of each dossier.
+/// Writes decisions one after the other. The bytes are the same as those of [`write`](super::write), but only the id
+/// and the hash of each dossier are kept in memory.
 ///
-/// Decisions of one document, which are those under one policy for one day, come one after the other.
+/// The decisions of one document, that is, with the same policy and day, must be consecutive.
 ///
 /// # Example
 /// ```
@@ -51,7 +51,7 @@ use std::sync::Arc;
 /// ```
 #[derive(Debug)]
 pub struct Stream<'a> {
-    /// Whether there are several documents, as a list.
+    /// Whether there are several documents, which form a list.
     several: bool,
     begun: bool,
     open: Option<Open<'a>>,
@@ -65,9 +65,9 @@ type Hashes = Vec<(String, String)>;
 struct Open<'a> {
     policy: &'a Policy,
     as_of: Date,
-    /// The first subject, until it is known whether it is the only one.
+    /// The first subject, kept until it is known whether there is another one.
     first: Option<String>,
-    /// Of a document with a manifest, the files that were read, and each dossier with its hash.
+    /// The files that were read, and each dossier with its hash, if the document has a manifest.
     manifest: Option<(Arc<[FileRead]>, Hashes)>,
 }
 
@@ -79,18 +79,18 @@ struct Head<'a> {
     as_of: Date,
 }
 
-// No map with keys other than text stands in a document, so it can always be written.
+// This cannot fail, since a document has no map with keys other than strings.
 fn compact(value: &impl Serialize) -> String {
     super::super::json_out::compact(value)
 }
 
 impl<'a> Stream<'a> {
-    /// No decision yet. One document is an object, `several` are a list.
+    /// Returns a stream without decisions. It writes an object, or a list of documents if `several` is true.
     pub fn new(several: bool) -> Stream<'a> {
         Stream { several, begun: false, open: None }
     }
 
-    /// The text to be written for one more decision.
+    /// Returns the text to write for the next decision.
     pub fn add(&mut self, decision: &Decision<'a>) -> String {
         let is_open = self.open.as_ref().is_some_and(|open| open.holds(decision));
         let mut text = if is_open { String::new() } else { self.close() };
@@ -131,7 +131,7 @@ impl<'a> Stream<'a> {
         text
     }
 
-    /// The text to be written after the last decision.
+    /// Returns the text to write after the last decision.
     pub fn end(&mut self) -> String {
         let text = self.close();
         match (self.several, self.begun) {
@@ -166,12 +166,12 @@ impl Open<'_> {
     }
 }
 
-/// Puts what belongs to one document together: things by the policy and day of each, in the order in which these first
-/// occur. With them, whether there are several documents, or none.
+/// Groups items by document, that is, by policy and day, in the order in which these first occur. Also returns whether
+/// the number of documents is not one.
 ///
 /// # Example
-/// See [`Stream`]; `placet decide --format json` puts what is to be decided in order so that decisions can be written as
-/// they are made.
+/// See [`Stream`]. `placet decide --format json` uses this order, so that each decision can be written as soon as it is
+/// made.
 pub fn by_document<T>(all: Vec<T>, of: impl Fn(&T) -> (&Policy, Date)) -> (Vec<T>, bool) {
     let mut places: BTreeMap<(String, String, Date), usize> = BTreeMap::new();
     let mut numbered: Vec<(usize, T)> = Vec::with_capacity(all.len());

@@ -1,18 +1,18 @@
-//! Where rows and cells stand in the text.
+//! The places of rows and cells in the text.
 
 use crate::span::{FileId, Span};
 use crate::wire::quotes::{Fault, Quotes};
 use csv::StringRecord;
 
-/// The text, to say where a cell stands.
+/// The text of a table, used to find the places of cells.
 #[derive(Debug)]
 pub(super) struct Table<'a> {
     pub file: FileId,
-    /// None for rows that come one by one: their places tell no more than which cell of the row it is.
+    /// `None` for rows that are read one by one. The place of a cell is then only its index in the row.
     pub text: Option<&'a str>,
     pub shift: usize,
     pub comma: u8,
-    /// Where the row being read ends.
+    /// The end of the row that is being read.
     pub end: usize,
 }
 
@@ -25,7 +25,7 @@ impl Table<'_> {
         start.saturating_add(rest.len() - rest.trim_start_matches(['\r', '\n']).len())
     }
 
-    /// The place of a cell, quotes included; counted afresh, since only mistakes ask for it.
+    /// Returns the place of a cell, quotes included. It is computed on demand, since only findings need it.
     pub fn cell(&self, record: &StringRecord, wanted: usize) -> Span {
         let Some(text) = self.text else { return Span::new(self.file, wanted, wanted + 1) };
         let mut start = self.start(text, record);
@@ -49,7 +49,7 @@ impl Table<'_> {
         Span::new(self.file, start, at.max(start))
     }
 
-    /// What is wrong with the quotes of a row, at the quote that opens.
+    /// Returns what is wrong with the quotes of a row, with the place of the opening quote.
     pub fn fault(&self, record: &StringRecord) -> Option<(Span, Fault)> {
         let text = self.text?;
         let start = self.start(text, record);
@@ -61,7 +61,7 @@ impl Table<'_> {
         Some((Span::new(self.file, at, at.saturating_add(1)), fault))
     }
 
-    /// The place of a row.
+    /// Returns the place of a row.
     pub fn row(&self, record: &StringRecord) -> Span {
         let Some(text) = self.text else { return Span::new(self.file, 0, 0) };
         let start = self.start(text, record);

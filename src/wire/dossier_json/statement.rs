@@ -1,4 +1,4 @@
-//! Reading the statements of a dossier: of whom, what, and from where.
+//! Reads the statements of a dossier: entity, fact, claim and provenance.
 
 use super::super::json::Json;
 use super::super::{claim_json, problem};
@@ -83,7 +83,7 @@ impl Reader<'_> {
         Some((id, self.keep(claim)?))
     }
 
-    /// Whom a statement names: a thing there is only one of, or a member written in place.
+    /// Reads the entity that a statement is about: an entity of an `only one` kind, or a member written in place.
     pub(in crate::wire) fn whom(
         &mut self,
         json: &Json,

@@ -1,4 +1,4 @@
-//! Writing dossiers.
+//! Writes dossiers as JSON.
 
 use super::super::DOSSIER_FORMAT;
 use super::super::claim_json::{self, own_id};
@@ -9,7 +9,7 @@ use crate::policy::Vocabulary;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Writes a dossier as one JSON object; [`read`](super::read) reads it back.
+/// Writes a dossier as one JSON object, which [`read`](super::read) reads back.
 ///
 /// # Example
 /// ```
@@ -48,7 +48,7 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
         .iter()
         .map(|(scheme, value)| json!({ "scheme": scheme, "value": value }))
         .collect();
-    // Data has no words but the policy's: what is said in others is noted.
+    // Data formats have only the policy's vocabulary: statements in the dossier's own vocabulary become notes.
     let mut notes = dossier.notes.clone();
     let unasked = dossier.unasked.statements.iter();
     notes
@@ -95,7 +95,7 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
         About::Only(kind) => {
             put("about", json!(vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name))));
         }
-        // it stands under its member
+        // The statement is nested in its member.
         About::Member(_) => {}
     }
     if let Some(fact) = vocabulary.facts.find(statement.fact) {

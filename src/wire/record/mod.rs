@@ -1,8 +1,8 @@
-//! Flat records read straight into the variables of a compiled policy, for those who have many.
+//! Reads flat records directly into the variables of a compiled policy. This is the fast way for many records.
 //!
-//! What a record says this way is what [`dossier_json`](super::dossier_json) makes of it, or nothing: whatever is not
-//! plain (a value in part, a relation, where it comes from, any mistake) is left to be read there, where mistakes are
-//! told. Keys are foreseen: a record most often has those of the one before it, in the same order.
+//! The result for a record is the same as with [`dossier_json`](super::dossier_json), or `None`: a record that is not
+//! plain (a partial value, a relation, provenance, any error) must be read there, where errors are reported. Keys are
+//! predicted, since a record usually has the keys of the one before it, in the same order.
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The keys that a flat record may have under a compiled policy, and what their values say of its variables.
+/// The keys that a flat record can have under a compiled policy, and how their values restrict its variables.
 ///
 /// # Example
 /// ```
@@ -64,27 +64,27 @@ use std::fmt;
 /// ```
 #[derive(Debug)]
 pub struct Keys {
-    /// The days on which the policy is the same.
+    /// The days on which the compiled policy is valid.
     days: Period,
     columns: Vec<Column>,
-    /// The columns by their keys, as names are compared.
+    /// The columns by their keys, in normalized form.
     keys: BTreeMap<String, usize>,
 }
 
-/// What a key stands for.
+/// The meaning of a key.
 #[derive(Debug)]
 struct Column {
     takes: Takes,
-    /// The variables that it says something of.
+    /// The variables that it restricts.
     says: Vec<(VarId, Cells)>,
 }
 
-/// What a value may be, besides null.
+/// The values that a key accepts, besides null.
 #[derive(Debug)]
 enum Takes {
     Id,
     Title,
-    /// The name of the kind of the subject, and no other.
+    /// Only the name of the subject's kind.
     About(String),
     /// A day.
     AsOf,
@@ -92,7 +92,7 @@ enum Takes {
     Number,
     Date,
     Choice(Vec<String>),
-    /// Nothing that is plain.
+    /// No plain value.
     Nothing,
 }
 
@@ -109,7 +109,7 @@ impl Takes {
 }
 
 impl Keys {
-    /// The keys of records about the subjects of a compiled policy.
+    /// Returns the keys of records about the subjects of a compiled policy.
     pub fn of(compiled: &Compiled<'_>) -> Keys {
         let vocabulary = &compiled.policy.vocabulary;
         let kind = compiled.kind(compiled.subject);
@@ -125,12 +125,12 @@ impl Keys {
         }
         let mut said: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
         for (var, variable) in compiled.variables.iter() {
-            // A statement that says nothing of its source counts where nothing is asked of the source.
+            // A statement without provenance counts only if the standard does not check ratings and dates.
             let counts = variable.standard.is_none_or(|standard| {
                 let standard = &vocabulary.standards[standard];
                 standard.rated.is_none() && standard.within.is_none()
             });
-            // Past what a mask can hold, whether a number is within ranges is a variable of its own.
+            // If a mask cannot hold all intervals of a number, a separate variable states whether it is within ranges.
             let is_within = matches!(variable.cells, Cells::Within(_));
             let (who, fact) = (variable.who(), variable.fact());
             if (is_within || matches!(variable.matter, Matter::Fact { .. }))
@@ -153,7 +153,7 @@ impl Keys {
                 let owner = vocabulary.facts[*fact].kind;
                 owner == kind || vocabulary.kinds[owner].only_one
             };
-            // What a dossier says of itself, and of its sources, comes first.
+            // The keys of the dossier itself and of its provenance take precedence.
             let is_taken = DOSSIER.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
             let column = facts.into_iter().find(is_told).and_then(|fact| of_facts.get(&fact));
             if let Some(column) = column.filter(|_| !is_taken) {
@@ -163,49 +163,49 @@ impl Keys {
         all
     }
 
-    /// Makes ready to read records.
+    /// Returns a reader of records.
     pub fn records(&self) -> Records<'_> {
         Records { keys: self, order: Vec::new(), seen: vec![0; self.columns.len().div_ceil(64)] }
     }
 
     fn column(&self, key: &str) -> Option<usize> {
-        // Facts by their phrases, whatever the case; what a dossier says of itself, to the letter.
+        // Fact phrases are compared without case, the keys of the dossier itself exactly.
         let found =
             self.keys.get(key).or_else(|| self.keys.get(&name_key(key)).filter(|column| **column >= 4));
         found.copied()
     }
 }
 
-/// Whether the statements of a record speak of somebody: the subject, or a thing there is only one of.
+/// Returns whether the statements of a record can be about an entity: the subject, or the entity of an `only one` kind.
 fn is_spoken_of(compiled: &Compiled<'_>, who: SomebodyId) -> bool {
     who == compiled.subject
         || matches!(compiled.somebodies[who], Somebody::Entity(entity)
             if compiled.only.values().any(|only| *only == entity))
 }
 
-/// Records with the same keys, read one after the other.
+/// Reads records one after the other, which usually have the same keys.
 #[derive(Debug)]
 pub struct Records<'k> {
     keys: &'k Keys,
     /// The keys of the last record, each with its column.
     order: Vec<(String, usize)>,
-    /// The columns that the record being read has had, a bit each.
+    /// One bit per column: whether the present record already has it.
     seen: Vec<u64>,
 }
 
 impl Records<'_> {
-    /// Reads a record: its id. `say` is told the cells that remain of each variable of which it says
-    /// something.
+    /// Reads a record and returns its id. Calls `say` with the cells that remain possible for each variable that the
+    /// record restricts.
     ///
-    /// None where it is not plain, or not right; what has been said till then is then to be forgotten, and
-    /// [`dossier_json::read`](super::dossier_json::read) reads it or tells what is wrong.
+    /// Returns `None` if the record is not plain or has an error. The caller must then discard what `say` has received,
+    /// and use [`dossier_json::read`](super::dossier_json::read), which reads the record or reports the error.
     pub fn read<'t>(&mut self, text: &'t str, say: impl FnMut(VarId, Mask)) -> Option<Cow<'t, str>> {
         let days = self.keys.days;
         let (id, as_of) = self.read_of_any_day(text, say)?;
         as_of.is_none_or(|day| days.contains(day)).then_some(id)
     }
 
-    /// Reads a record of whatever day: its id and its day.
+    /// Reads a record for any day and returns its id and its day.
     pub(super) fn read_of_any_day<'t>(
         &mut self,
         text: &'t str,
@@ -218,7 +218,7 @@ impl Records<'_> {
         Some((id?, as_of))
     }
 
-    /// The column of a key in a place; none where there is no such column, or it has been.
+    /// Returns the column of the key at a position, or `None` if there is no such column or the record already has it.
     fn column(&mut self, place: usize, key: &str) -> Option<usize> {
         let column = match self.order.get(place) {
             Some((foreseen, column)) if foreseen == key => *column,
@@ -237,7 +237,7 @@ impl Records<'_> {
     }
 }
 
-/// What is not plain; whoever sees it reads the record elsewhere.
+/// The error for a record that is not plain. The record is then read by `dossier_json`.
 fn not_plain<E: Error>() -> E {
     E::custom("")
 }
@@ -283,7 +283,7 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
     }
 }
 
-/// A key, in a place.
+/// A key at a position.
 struct Key<'r, 'k> {
     records: &'r mut Records<'k>,
     place: usize,
@@ -360,12 +360,12 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        // what cannot stand in a dossier is told elsewhere
+        // Texts that a dossier cannot contain are reported by `dossier_json`.
         if text.len() <= 1_900 && is_clean(text) { Ok(Text) } else { Err(not_plain()) }
     }
 }
 
-/// A day, or null.
+/// A day or null.
 struct Day(Option<Date>);
 
 impl<'de> serde::Deserialize<'de> for Day {
@@ -405,7 +405,7 @@ impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Value<'_, F> {
 }
 
 impl<F: FnMut(VarId, Mask)> Value<'_, F> {
-    /// Says a number, or a day as a number.
+    /// Passes on the cells of a number, or of a day as a number.
     fn number(self, number: i64) {
         for (var, cells) in &self.column.says {
             let cell = match cells {
@@ -460,7 +460,7 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
                 self.number(day.number());
                 Ok(())
             }
-            // A choice may have a value of that name; said of a fact, it means that nothing is known.
+            // A choice can have a value with this name, but here the word states that the fact is unknown or contested.
             Takes::Choice(_) if matches!(text, "unknown" | "contested") => Err(not_plain()),
             Takes::Choice(choices) => {
                 let place = choices.iter().position(|choice| choice == text);

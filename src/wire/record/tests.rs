@@ -1,4 +1,4 @@
-//! What is read at once is what a dossier says.
+//! Tests that a record read directly gives the same result as its dossier.
 
 use super::{Keys, Records};
 use crate::circuit::Masks;
@@ -68,7 +68,7 @@ bar hostile "Hostile, whoever says so"
   when the group is hostile and the unity government has taken office and the unity government's strength is at most 9
 "#;
 
-/// Keys that fit, with values that fit them, and some that do not.
+/// Keys with matching values first, and some values that do not match.
 const MEMBERS: [(&str, &[&str]); 18] = [
     ("id", &["\"unit\"", "\"Unit-2\"", "\"\\u0061b\"", "\"a b\"", "3", "null"]),
     ("title", &["\"A unit\"", "\"\\n\"", "null"]),
@@ -98,7 +98,7 @@ fn policy() -> Policy {
     resolve(&bundle).policy.unwrap()
 }
 
-/// A record of plain members, in any order, and now and then of anything.
+/// Generates a record, mostly of plain members, in any order.
 fn record() -> impl Strategy<Value = String> {
     let member = (0..MEMBERS.len(), any::<prop::sample::Index>(), 0..100_u8);
     (any::<bool>(), prop::collection::vec(member, 0..9)).prop_map(|(has_id, members)| {

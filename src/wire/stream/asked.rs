@@ -1,4 +1,4 @@
-//! A policy made ready to answer for rows of one kind on one day.
+//! A policy that is prepared to decide on rows of one kind on one day.
 
 use super::super::record::Keys;
 use super::room::Room;
@@ -11,27 +11,27 @@ use crate::id::{AssistanceId, GateId, RuleId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// An answer, and whether it is exact.
+/// An outcome, and whether it is exact.
 pub(super) type Answer = (Outcome, bool);
 
-/// What is asked of a compiled policy for every row.
+/// A compiled policy with the program that decides on rows.
 pub(super) struct Asked<'p> {
     pub compiled: Arc<Compiled<'p>>,
     pub program: Program,
     /// The keys of flat records.
     pub keys: Keys,
-    /// The variables that answers depend on, in order.
+    /// The variables that the outcomes depend on, in order.
     pub slots: Vec<VarId>,
     assistance: Vec<AssistanceId>,
-    /// For each of these the root of its answer.
+    /// The root for each type of assistance.
     types: Vec<Root>,
-    /// The rules that hold for any of them, each with the roots of its being met.
+    /// The rules that apply to any of these types, each with the roots that are true if it is met.
     rules: Vec<(RuleId, Vec<usize>)>,
 }
 
 struct Root {
     root: usize,
-    /// Where the planes leave open how exact an undetermined answer is, the slots it may hinge on.
+    /// The slots that the outcome may depend on, if the bitplanes do not show whether an undetermined outcome is exact.
     loose: Option<Vec<usize>>,
 }
 
@@ -50,7 +50,7 @@ impl<'p> Asked<'p> {
         for (rule, met) in assistance.iter().flat_map(|id| &compiled.types[*id].rules) {
             rules.entry(*rule).or_default().insert(root(*met));
         }
-        // Of somebody unknown no row says anything.
+        // Rows have no values for entities that the case does not contain.
         let mut can = compiled.circuit.anything();
         let mut untold = BTreeSet::new();
         for (var, variable) in compiled.variables.iter() {
@@ -92,18 +92,18 @@ impl<'p> Asked<'p> {
         }
     }
 
-    /// The answer of the planes for a type, by its place among those asked about.
+    /// Returns the outcome of the bitplanes for a type of assistance, which is given by its index.
     pub fn answer(&self, verdicts: &Verdicts, place: usize, row: usize) -> Answer {
         let root = self.types.get(place).map_or(usize::MAX, |root| root.root);
         (verdicts.truth(root, row).into(), true)
     }
 
-    /// For how many rows a type is eligible and ineligible.
+    /// Returns the number of rows that are eligible and the number that are ineligible.
     pub fn count(&self, verdicts: &Verdicts, place: usize) -> (usize, usize) {
         self.types.get(place).map_or((0, 0), |root| verdicts.count(root.root))
     }
 
-    /// The rules, each with the number of rows for which it fails.
+    /// Returns the rules, each with the number of rows for which it fails.
     pub fn failing<'v>(&'v self, verdicts: &'v Verdicts) -> impl Iterator<Item = (RuleId, u64)> + 'v {
         self.rules.iter().map(|(rule, roots)| {
             let mut planes = roots.iter().map(|root| verdicts.no(*root));
@@ -121,7 +121,7 @@ impl<'p> Asked<'p> {
         })
     }
 
-    /// The rows for which the planes may leave open how exact an undetermined answer is.
+    /// Returns the rows for which the bitplanes may not show whether an undetermined outcome is exact.
     pub fn loose(&self, verdicts: &Verdicts) -> BTreeSet<usize> {
         let mut rows = BTreeSet::new();
         for Root { root, .. } in self.types.iter().filter(|root| root.loose.is_some()) {
@@ -137,7 +137,8 @@ impl<'p> Asked<'p> {
         rows
     }
 
-    /// Whether what is open in a row hangs together in ways that the planes leave out.
+    /// Returns whether the open variables of a row are correlated in ways that the bitplanes ignore, or whether the
+    /// bitplanes are not exact for them.
     fn hangs(&self, row: &[Mask]) -> bool {
         self.types.iter().any(|Root { root, loose }| {
             let Some(slots) = loose else { return false };
@@ -148,17 +149,17 @@ impl<'p> Asked<'p> {
     }
 }
 
-/// Answers that were worked out one by one, kept for the next row of which the same is known.
+/// A cache of outcomes that were computed for single rows, by the masks of the row.
 #[derive(Default)]
 pub(super) struct Again {
     answers: Lookup<Box<[Mask]>, Box<[Answer]>>,
-    /// How much room they take.
+    /// The size of the cache in bytes.
     pub kept: usize,
 }
 
 impl Again {
-    /// The answers for a row, by the masks of its slots. `base` are the masks of all variables where it says nothing,
-    /// `planes` the answers of the planes.
+    /// Returns the outcomes for a row with the given masks of slots. `base` are the masks of all variables for a row
+    /// without statements, `planes` returns the outcomes of the bitplanes.
     pub fn answers(
         &mut self,
         asked: &Asked<'_>,

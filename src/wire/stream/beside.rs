@@ -1,11 +1,11 @@
-//! What is given beside a table: those whom its rows may name, and the circumstances that count for all of them.
+//! The dossiers that accompany a table: entities that its rows can name, and circumstances that apply to all rows.
 
 use crate::evidence::{Dossier, Evidence};
 use crate::id::KindId;
 use crate::span::Span;
 use crate::text::Ids;
 
-/// The dossiers given beside a table.
+/// The dossiers that accompany a table.
 ///
 /// # Example
 /// ```
@@ -18,25 +18,26 @@ use crate::text::Ids;
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
     pub(super) evidence: Evidence,
-    /// The dossiers that rows use which name none.
+    /// The ids of the dossiers that a row uses if it names none itself.
     pub(super) circumstances: Vec<String>,
-    /// The ids taken.
+    /// The ids that are taken.
     pub(super) taken: Ids<(KindId, Span)>,
 }
 
 impl Beside {
-    /// Dossiers, and the ids of those whose circumstances count for rows that name no others.
+    /// Returns accompanying dossiers. `circumstances` are the ids of those whose circumstances count for rows that name
+    /// no other dossiers.
     pub fn new(evidence: Evidence, circumstances: Vec<String>) -> Beside {
         let taken = evidence.dossiers.iter().map(|one| (one.id.as_str(), (one.kind, one.span))).collect();
         Beside { evidence, circumstances, taken }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no dossiers.
     pub fn is_empty(&self) -> bool {
         self.evidence.dossiers.is_empty()
     }
 
-    /// Does something with these dossiers and one more.
+    /// Runs a function with these dossiers and one more.
     pub(super) fn with<T>(&mut self, dossier: Dossier, work: impl FnOnce(&Evidence, &str) -> T) -> T {
         let id = dossier.id.clone();
         self.evidence.dossiers.push(dossier);

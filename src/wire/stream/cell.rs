@@ -1,4 +1,4 @@
-//! How the cells of one column are read: those that are frequent at once, others once each.
+//! Reads the cells of one column: frequent texts directly, any other text once, with a cache.
 
 use super::super::cell::claim;
 use super::super::dossier_csv::{Column, wrong_cell};
@@ -19,98 +19,98 @@ use crate::value::{Date, Ranges};
 
 use std::sync::Arc;
 
-/// How many texts of a column are kept with what they say.
+/// The largest number of texts of a column that are cached with their meaning.
 const KEPT: usize = 1024;
 
-/// About how much a finding takes.
+/// The approximate size of a cached finding, in bytes.
 const FINDING: usize = 400;
 
-/// The longest text that is kept.
+/// The length of the longest text that is cached, in bytes.
 const LONGEST: usize = 64;
 
 /// How the cells of a column are read.
 pub(super) enum Cell {
-    /// Not at all: they are no facts.
+    /// Not read, since they are not about facts.
     Aside,
-    /// By the reader of dossiers, if there is anything in them.
+    /// Read by the dossier reader, unless they are blank.
     Elsewhere,
-    /// As what they say of a fact.
+    /// Read as claims about a fact.
     Fact(Box<Said>),
 }
 
-/// What cells say of a fact.
+/// Reads cells as claims about a fact.
 pub(super) struct Said {
     fact: FactId,
     /// The name of the column.
     title: String,
     plain: Plain,
-    /// The variables that hang on it.
+    /// The variables that depend on the fact.
     told: Vec<Told>,
-    /// The slots and standards of those whose cell is the place of a plain value.
+    /// The slots and standards of the variables with [`Turns::Place`].
     places: Vec<(usize, usize)>,
-    /// What other texts say of each of them.
+    /// A cache of the meaning of texts that are not plain.
     others: Lookup<Box<[u8]>, Other>,
-    /// How much room they take.
+    /// The size of the cache in bytes.
     kept: usize,
 }
 
-/// What a text that is not plain says.
+/// The meaning of a text that is not plain.
 #[derive(Clone)]
 enum Other {
-    /// This of each variable; nothing of any.
+    /// The mask of each variable. Empty if the text restricts none.
     Masks(Box<[Mask]>),
-    /// Nothing, since it is wrong.
+    /// The text is wrong.
     Wrong(Arc<Bad>),
-    /// Something of somebody, which is to be read elsewhere.
+    /// The text names an entity, so the dossier reader must read the row.
     Elsewhere,
 }
 
-/// A variable that hangs on a fact.
+/// A variable that depends on a fact.
 struct Told {
     slot: usize,
-    /// The place of its standard among those of the policy, and one more; 0 for none.
+    /// The index of its standard in the policy, plus one. 0 for no standard.
     standard: usize,
     turns: Turns,
 }
 
-/// Into which cell of a variable a plain value falls.
+/// How a plain value selects a cell of a variable.
 enum Turns {
-    /// A number, by where the cells start.
+    /// A number selects the cell by the starts of the cells.
     Starts(Vec<i64>),
-    /// A number, within ranges or not.
+    /// A number selects the cell by whether it is within the ranges.
     Within(Ranges),
-    /// Yes or no, or a choice: the cell of its place.
+    /// Yes or no, or the value of a choice, selects the cell with its index.
     Place,
-    /// Into any.
+    /// A plain value selects no cell.
     Any,
 }
 
-/// What is read at once.
+/// The texts that are read directly.
 enum Plain {
     YesNo,
     Number,
     Date,
-    /// The values, each with its cell.
+    /// The values, each with the mask of its cell.
     Choice(Vec<(Box<[u8]>, Mask)>),
     Nothing,
 }
 
-/// What a cell does to its row.
+/// The effect of a cell on its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Done {
-    /// What it says is noted.
+    /// The cell has been read.
     Noted,
-    /// It is wrong, and the row is bad.
+    /// The cell is wrong, so the row is invalid.
     Wrong(Arc<Bad>),
-    /// The row is to be read elsewhere.
+    /// The dossier reader must read the row.
     Elsewhere,
 }
 
-/// What a row says, slot by slot.
+/// The masks of a row, by slot.
 pub(super) struct Saying<'s> {
     pub columns: &'s mut [Vec<Mask>],
     pub row: usize,
-    /// For no standard, and for each, whether what the row says counts.
+    /// Whether the statements of the row count: first for no standard, then for each standard.
     pub counts: &'s [bool],
 }
 
@@ -130,7 +130,7 @@ impl Saying<'_> {
     }
 }
 
-/// How the cells of each column are read in rows about a kind.
+/// Returns how the cells of each column are read in rows about a kind.
 pub(super) fn cells(columns: &[Column], titles: &[String], kind: KindId, served: &Served<'_>) -> Vec<Cell> {
     let cell = |(column, title): (&Column, &String)| match column {
         Column::Own(kinds) => match kinds.get(&kind) {
@@ -184,7 +184,7 @@ impl Cell {
         }))
     }
 
-    /// How much room it takes.
+    /// Returns the size of its cache in bytes.
     pub fn kept(&self) -> usize {
         match self {
             Cell::Fact(said) => said.kept,
@@ -205,7 +205,7 @@ impl Cell {
     }
 }
 
-/// What is needed to read a text that is not plain.
+/// The context in which a text that is not plain is read.
 pub(super) struct Reading<'r, 'p> {
     pub names: &'r Names<'p>,
     pub asked: &'r Asked<'p>,
@@ -219,7 +219,8 @@ impl Plain {
             FactType::Number { .. } => Plain::Number,
             FactType::Date => Plain::Date,
             FactType::Choice(choices) => {
-                // These words say how well a fact is known, whatever its values are called.
+                // `unknown` and `contested` state how well a fact is known, even if a value of the choice has that
+                // name.
                 let is_word = |choice: &str| matches!(name_key(choice).as_str(), "unknown" | "contested");
                 let cells = choices.iter().zip(0..).map(|(choice, place)| (choice, 1 << place));
                 let cells = cells.filter(|(choice, _)| !is_word(choice));
@@ -234,7 +235,7 @@ impl Said {
     #[inline]
     fn read(&mut self, text: &[u8], saying: &mut Saying<'_>, reading: &Reading<'_, '_>) -> Done {
         match &self.plain {
-            // Patterns, since a comparison of slices is a call.
+            // Patterns are used because a comparison of slices is a function call.
             Plain::YesNo => match text {
                 [b'y', b'e', b's'] => self.cell(0b10, saying),
                 [b'n', b'o'] => self.cell(0b01, saying),
@@ -280,7 +281,7 @@ impl Said {
         }
     }
 
-    /// Reads a text that is not plain, or takes up what it said before.
+    /// Reads a text that is not plain, or looks up its meaning in the cache.
     fn other(&mut self, text: &[u8], saying: &mut Saying<'_>, reading: &Reading<'_, '_>) -> Done {
         let said = match self.others.get(text) {
             Some(said) => said.clone(),
@@ -307,7 +308,8 @@ impl Said {
         }
     }
 
-    /// What a text says, where it stands alone: nothing where it is blank, or says that nothing is known.
+    /// Returns the meaning of a text as the only statement about the fact. A blank text and "unknown" restrict no
+    /// variable.
     fn says(&self, text: &[u8], reading: &Reading<'_, '_>) -> Other {
         let Ok(text) = std::str::from_utf8(text) else { return Other::Elsewhere };
         let text = text.trim();
@@ -346,7 +348,7 @@ impl Said {
     }
 }
 
-/// A whole number in digits alone.
+/// Parses a whole number that consists of digits only.
 #[inline]
 fn number(text: &[u8]) -> Option<i64> {
     if text.is_empty() || text.len() > 15 {

@@ -1,4 +1,4 @@
-//! The rows of a chunk that are about one kind on one day, and what they say of each variable.
+//! The rows of a chunk with the same kind and day, and the masks of their variables.
 
 use super::asked::{Again, Answer, Asked};
 use super::cell::{Cell, Saying};
@@ -12,40 +12,40 @@ use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The answers of rows for which the planes do not tell all.
+/// The outcomes of rows for which the bitplanes are not sufficient, by row.
 type Apart = BTreeMap<usize, Box<[Answer]>>;
 
-/// The rows about one kind on one day.
+/// The rows with one kind and one day.
 pub(super) struct Group<'p> {
     pub kind: KindId,
     pub day: Date,
-    /// None where a row may name somebody by what the files beside say, or one form does not serve all: then each is
-    /// decided on by itself.
+    /// `None` if the accompanying dossiers name entities in the case of every row, or if one compiled form does not
+    /// serve all cases. Each row is then decided on separately.
     pub served: Option<Served<'p>>,
-    /// In how manieth use of a group it was used last.
+    /// The value of `Stream::used` at the last use of the group.
     pub used: u64,
     rows: usize,
-    /// What is possible, slot by slot and row by row.
+    /// The masks, by slot and row.
     columns: Vec<Vec<Mask>>,
     verdicts: Option<Verdicts>,
     apart: Apart,
 }
 
-/// What serves all rows of a group.
+/// The data that all rows of a group share.
 pub(super) struct Served<'p> {
     pub asked: Arc<Asked<'p>>,
-    /// What is possible of each variable where a row says nothing.
+    /// The mask of each variable for a row without statements.
     pub base: Masks,
-    /// The same, slot by slot.
+    /// The same masks, by slot.
     unsaid: Vec<Mask>,
-    /// For each slot, whether the files beside say something of its fact.
+    /// For each slot, whether the accompanying dossiers have statements about its fact.
     pub told: Vec<bool>,
-    /// What the files beside say something of.
+    /// The entities and facts about which the accompanying dossiers have statements.
     spoken: BTreeSet<(EntityId, FactId)>,
-    /// Whom a row speaks of.
+    /// The entity that a row is about.
     pub subject: EntityId,
     pub only: BTreeMap<KindId, EntityId>,
-    /// How the cells of a table are read.
+    /// How the cells of a table are read, by column.
     pub cells: Vec<Cell>,
     again: Again,
 }
@@ -58,7 +58,7 @@ pub(super) struct NextRow<'g, 'p> {
 }
 
 impl<'p> Served<'p> {
-    /// For rows that add to a case in which the subject says nothing.
+    /// Returns the shared data for rows that extend a case without statements about the subject.
     pub fn of(asked: Arc<Asked<'p>>, case: &Case<'_>) -> Option<Served<'p>> {
         let base = Known::of(&asked.compiled, case)?.masks;
         let entities = case.entities.iter();
@@ -82,7 +82,8 @@ impl<'p> Served<'p> {
         })
     }
 
-    /// Whether the files beside say something of a fact, so that what a row says does not stand alone.
+    /// Returns whether the accompanying dossiers have statements about a fact, so that the value in a row is not the
+    /// only one.
     pub fn is_spoken_of(&self, who: EntityId, fact: FactId) -> bool {
         self.spoken.contains(&(who, fact))
     }
@@ -102,12 +103,12 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// Whether none of the present rows is in it.
+    /// Returns whether the group has no rows of the present chunk.
     pub fn is_idle(&self) -> bool {
         self.rows == 0
     }
 
-    /// Gives back what it holds; it is found no more.
+    /// Releases the memory that the group uses. The group is not found afterwards.
     pub fn retire(&mut self, room: &Room) {
         if let Some(served) = &self.served {
             room.give(served.again.kept + served.cells.iter().map(Cell::kept).sum::<usize>());
@@ -115,7 +116,7 @@ impl<'p> Group<'p> {
         *self = Group::new(KindId(u32::MAX), self.day, None);
     }
 
-    /// Makes ready for one more row: what is said next is said in it, until it is added or taken back.
+    /// Prepares the next row. Values are written to it until it is added or taken back.
     pub fn next_row<'g>(&'g mut self, counts: &'g [bool]) -> Option<NextRow<'g, 'p>> {
         let served = self.served.as_mut()?;
         if self.columns.len() != served.unsaid.len() {
@@ -130,13 +131,13 @@ impl<'p> Group<'p> {
         Some(NextRow { saying, cells: &mut served.cells, asked: &served.asked })
     }
 
-    /// Adds the row that was made ready; its place.
+    /// Adds the prepared row, and returns its index.
     pub fn add(&mut self) -> usize {
         self.rows += 1;
         self.rows - 1
     }
 
-    /// Takes back what was said in the row that was made ready.
+    /// Removes the values that were written to the prepared row.
     pub fn take_back(&mut self) {
         let Some(served) = &self.served else { return };
         for (column, unsaid) in self.columns.iter_mut().zip(&served.unsaid) {
@@ -146,7 +147,7 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// Adds a row that says so much, slot by slot; its place.
+    /// Adds a row with the given masks, by slot, and returns its index.
     pub fn add_said(&mut self, said: &[(usize, Mask)]) -> usize {
         if let Some(mut next) = self.next_row(&[]) {
             said.iter().for_each(|(slot, mask)| next.saying.put(*slot, *mask));
@@ -162,7 +163,7 @@ impl<'p> Group<'p> {
             let masks = masks.get(..self.rows).unwrap_or_default();
             (var, Column { values: Values::Possible(masks), valid: None, otherwise: Mask::MAX })
         });
-        // What rows say was read cell by cell, so that no value is one that cannot be.
+        // The cells were checked while they were read, so every mask is possible and `decide` does not fail.
         self.verdicts = served.asked.program.decide(&columns.collect(), self.rows, 1).ok();
         let Some(verdicts) = &self.verdicts else { return };
         for row in served.asked.loose(verdicts) {
@@ -174,7 +175,7 @@ impl<'p> Group<'p> {
         }
     }
 
-    /// The answer for a row and a type.
+    /// Returns the outcome for a row and a type of assistance.
     pub fn answer(&self, row: usize, place: usize) -> Option<Answer> {
         if let Some(apart) = self.apart.get(&row) {
             return apart.get(place).copied();
@@ -182,12 +183,13 @@ impl<'p> Group<'p> {
         Some(self.served.as_ref()?.asked.answer(self.verdicts.as_ref()?, place, row))
     }
 
-    /// The verdicts, with what answers for them and those rows that stand apart.
+    /// Returns the verdicts of the bitplanes, with the prepared policy that reads them, and the outcomes of rows that
+    /// the bitplanes do not decide.
     pub fn decided(&self) -> Option<(&Asked<'p>, &Verdicts, &Apart)> {
         Some((&self.served.as_ref()?.asked, self.verdicts.as_ref()?, &self.apart))
     }
 
-    /// Makes ready for the next rows; where `small`, the memory of these is given back.
+    /// Prepares the group for the next chunk. If `small` is true, the memory of the present rows is released.
     pub fn clear(&mut self, small: bool) {
         self.verdicts = None;
         self.apart.clear();

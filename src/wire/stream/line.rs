@@ -1,4 +1,4 @@
-//! A line of CSV in which nothing is quoted, split into its cells some bytes at a time.
+//! Splits a line of CSV without quotes into its cells, eight bytes at a time.
 
 /// The high bit of every byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -6,8 +6,9 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 /// The low bit of every byte.
 const LOW: u64 = 0x0101_0101_0101_0101;
 
-/// Where a line ends that is at the front of some bytes, and how many cells it has, whose ends are written down; none
-/// where it has a quote, does not end within the bytes or has more cells than can be written down.
+/// Returns the length of the line at the start of `bytes`, and the number of its cells. Writes the ends of the cells to
+/// `ends`. Returns `None` if the line contains a quote, does not end within `bytes`, or has more cells than `ends` can
+/// hold.
 pub(super) fn split(bytes: &[u8], comma: u8, ends: &mut [usize]) -> Option<(usize, usize)> {
     let mut ends = ends.iter_mut();
     let mut cells = 0;
@@ -15,7 +16,7 @@ pub(super) fn split(bytes: &[u8], comma: u8, ends: &mut [usize]) -> Option<(usiz
         let word = u64::from_le_bytes(*word);
         let stops = equal(word, b'\n') | equal(word, b'\r');
         let special = stops | equal(word, b'"');
-        // The commas before whatever stops the line.
+        // The commas before the first byte that ends the line or is a quote.
         let mut commas = equal(word, comma) & special.wrapping_sub(1) & !special;
         while commas != 0 {
             *ends.next()? = at(place, commas);
@@ -32,12 +33,12 @@ pub(super) fn split(bytes: &[u8], comma: u8, ends: &mut [usize]) -> Option<(usiz
     None
 }
 
-/// The place of the first byte that is marked.
+/// Returns the index of the first marked byte.
 fn at(word: usize, marks: u64) -> usize {
     8 * word + marks.trailing_zeros() as usize / 8
 }
 
-/// The bytes of a word that are equal to one, marked by their high bits.
+/// Returns the bytes of a word that equal `byte`, marked by their high bits.
 fn equal(word: u64, byte: u8) -> u64 {
     let apart = word ^ (LOW * u64::from(byte));
     !(((apart & !HIGH) + !HIGH) | apart) & HIGH

@@ -1,14 +1,15 @@
-//! Tables of any length: rows to verdicts as they come, in memory that does not grow with the table.
+//! Decides on tables of any length, row by row, in memory that does not grow with the table.
 //!
-//! [`Rows`] reads a table in CSV or NDJSON some thousand rows at a time; a [`Stream`] decides on them by the planes of a
-//! [`Program`](crate::batch::Program), and says of each what [`decision::outcomes`](crate::decision::outcomes) says of
-//! the dossier that it is. Rows that planes cannot hold are decided on one by one, with the same answer: those that name
-//! somebody, and those that speak of what the files beside speak of, too.
+//! [`Rows`] reads a table in CSV or NDJSON some thousand rows at a time. A [`Stream`] decides on them with the
+//! bitplanes of a [`Program`](crate::batch::Program). The result for a row equals that of
+//! [`decision::outcomes`](crate::decision::outcomes) for the dossier that the row describes. Rows that bitplanes cannot
+//! represent are decided on one by one, with the same result: rows that name entities, and rows about facts for which
+//! the accompanying dossiers ([`Beside`]) have statements.
 //!
-//! A row with a mistake is told with its line and its reason, and has no verdict. So is one that cannot be decided on as
-//! it comes: it names somebody who is neither in its own line nor in the files beside, its id came before, it has no day,
-//! or the policy is about other kinds or not in force on its day. Ids are compared with the last [`IDS_KEPT`] and with
-//! the row before, by fingerprints of 64 bits.
+//! A row with an error is reported with its line and the reason, and has no verdict. The same applies to a row that
+//! cannot be decided on: it names an entity that is neither in its own line nor in the accompanying dossiers, its id
+//! has occurred before, it has no day, the policy is not about its kind, or the policy is not in force on its day. Ids
+//! are compared with the first [`IDS_KEPT`] ids and with the id of the previous row, by 64-bit fingerprints.
 
 mod asked;
 mod beside;
@@ -48,13 +49,13 @@ use room::Room;
 use seen::Seen;
 use std::sync::Arc;
 
-/// How many groups of rows are kept ready, kinds and days, times their columns.
+/// The largest number of groups (a kind and a day) that are kept, multiplied by the number of columns.
 const GROUPS: usize = 16_384;
 
-/// How many bytes of what is possible are kept at once.
+/// The largest size in bytes of the masks that are kept at once.
 const AT_ONCE: usize = 4 * 1024 * 1024;
 
-/// A table being decided on.
+/// A table that is being decided on.
 ///
 /// # Example
 /// ```
@@ -111,7 +112,7 @@ pub struct Stream<'p> {
     seen: Seen,
     asked: Vec<Arc<Asked<'p>>>,
     groups: Vec<Group<'p>>,
-    /// How many groups were used so far, one counted as often as it was.
+    /// A counter that increases with each use of a group, to find the group that was least recently used.
     used: u64,
     room: Room,
     lines: Vec<Line>,
@@ -119,30 +120,31 @@ pub struct Stream<'p> {
     summary: Summary,
 }
 
-/// What became of a row.
+/// The result for a row.
 struct Line {
     line: u64,
-    /// Where its id stands.
+    /// The range of its id in [`Stream::ids`].
     id: (usize, usize),
     day: Option<Date>,
     what: What,
 }
 
 enum What {
-    /// It is in a group, in a place.
+    /// The row is in a group, at an index.
     Grouped(usize, usize),
-    /// It was decided on by itself.
+    /// The row was decided on separately.
     Alone(Vec<Answer>),
     Bad(Arc<Bad>),
 }
 
 impl<'p> Stream<'p> {
-    /// Makes ready for the rows of a table: of CSV with its header, of NDJSON without.
+    /// Prepares to decide on the rows of a table: CSV with its header, or NDJSON without a header.
     ///
-    /// Rows are decided on for the day given, else for the one that they give; for some types of assistance, or all.
+    /// Rows are decided on for the given day, else for the day of each row. `types` limits the types of assistance;
+    /// `None` means all.
     ///
     /// # Errors
-    /// What is wrong with the header; places are those in its text.
+    /// The findings about the header. Their places refer to the header's text.
     pub fn new(
         policy: &'p Policy,
         beside: Beside,
@@ -181,28 +183,28 @@ impl<'p> Stream<'p> {
         })
     }
 
-    /// The policy by which it is decided.
+    /// Returns the policy that decides.
     pub fn policy(&self) -> &'p Policy {
         self.policy
     }
 
-    /// The types of assistance that are asked about.
+    /// Returns the types of assistance that are decided on.
     pub fn assistance(&self) -> &[AssistanceId] {
         &self.assistance
     }
 
-    /// How many rows are best given at once, so that what is kept of them stays small.
+    /// Returns the recommended number of rows per chunk, which keeps memory use small.
     pub fn at_once(&self) -> usize {
         let widest = self.policy.vocabulary.facts.len() * (1 + self.policy.vocabulary.standards.len());
         (AT_ONCE / 16 / widest.max(1)).clamp(64, 1024)
     }
 
-    /// What came of all rows so far.
+    /// Returns the results of all rows so far.
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
 
-    /// Decides on some rows.
+    /// Decides on the rows of a chunk.
     pub fn decide(&mut self, chunk: &Chunk) -> Decided<'_, 'p> {
         let is_small = self.groups.len() > 2;
         self.groups.iter_mut().for_each(|group| group.clear(is_small));
@@ -221,7 +223,7 @@ impl<'p> Stream<'p> {
         Decided { stream: self }
     }
 
-    /// Adds what came of the rows to the summary.
+    /// Adds the results of the rows to the summary.
     fn count(&mut self) {
         let again = |answers: &[Answer], summary: &mut Summary| {
             for (count, (outcome, exact)) in summary.types.iter_mut().zip(answers) {
@@ -259,21 +261,21 @@ impl<'p> Stream<'p> {
     }
 }
 
-/// What came of some rows.
+/// The results for the rows of a chunk.
 pub struct Decided<'s, 'p> {
     stream: &'s Stream<'p>,
 }
 
-/// What came of one row.
+/// The result for one row.
 pub struct RowDecided<'s, 'p> {
     stream: &'s Stream<'p>,
     row: &'s Line,
-    /// The line in which it starts.
+    /// The line in which the row starts.
     pub line: u64,
 }
 
 impl<'s, 'p> Decided<'s, 'p> {
-    /// The rows, in the order of the table; those in which nothing stands are left out.
+    /// Returns the rows in the order of the table, without blank ones.
     pub fn rows(&self) -> impl Iterator<Item = RowDecided<'s, 'p>> {
         let stream = self.stream;
         stream.lines.iter().map(move |row| RowDecided { stream, row, line: row.line })
@@ -281,19 +283,19 @@ impl<'s, 'p> Decided<'s, 'p> {
 }
 
 impl<'s, 'p> RowDecided<'s, 'p> {
-    /// The id of its subject; empty where it has none that can be read.
+    /// Returns the id of the row's subject. Empty if the row has no readable id.
     pub fn id(&self) -> &'s str {
         let (start, end) = self.row.id;
         let id = self.stream.ids.get(start..end).unwrap_or_default();
         std::str::from_utf8(id).unwrap_or_default()
     }
 
-    /// The day for which it is decided on.
+    /// Returns the day for which the row is decided on.
     pub fn as_of(&self) -> Option<Date> {
         self.row.day
     }
 
-    /// What is wrong with it.
+    /// Returns what is wrong with the row.
     pub fn bad(&self) -> Option<&'s Bad> {
         match &self.row.what {
             What::Bad(bad) => Some(bad),
@@ -301,7 +303,7 @@ impl<'s, 'p> RowDecided<'s, 'p> {
         }
     }
 
-    /// The answers for the types that are asked about, each with whether it is exact; none where the row is bad.
+    /// Returns the outcome for each type of assistance, with whether it is exact. Empty if the row is invalid.
     pub fn answers(&self) -> impl Iterator<Item = (Outcome, bool)> + use<'s, 'p> {
         let (stream, row) = (self.stream, self.row);
         (0..stream.assistance.len()).map_while(move |place| match &row.what {

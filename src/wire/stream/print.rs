@@ -1,4 +1,4 @@
-//! What came of a table, as data: row by row in CSV and NDJSON, in numbers as JSON and Markdown.
+//! Writes the results of a table: row by row as CSV and NDJSON, and as a summary in JSON and Markdown.
 
 use super::super::json_out::compact;
 use super::super::layout::over_lines;
@@ -12,10 +12,10 @@ use crate::written;
 use serde_json::{Value as Tree, json};
 use std::fmt::Write as _;
 
-/// The name of the format of rows and numbers.
+/// The name of the summary format.
 pub const SUMMARY_FORMAT: &str = "placet-summary/1";
 
-/// The header of [`csv_rows`]: `line,subject,as of,problem`, and a column for each type of assistance.
+/// Returns the header of [`csv_rows`]: `line,subject,as of,problem`, and a column for each type of assistance.
 pub fn csv_header(stream: &Stream<'_>) -> String {
     let mut sheet = Sheet::default();
     ["line", "subject", "as of", "problem"].iter().for_each(|column| sheet.cell(column));
@@ -24,8 +24,8 @@ pub fn csv_header(stream: &Stream<'_>) -> String {
     sheet.into_string()
 }
 
-/// What came of some rows, each in a row of CSV. A bad one has its problem in place of answers; an answer that is sound
-/// only says so.
+/// Returns the results of some rows as rows of CSV. An invalid row has its problem instead of outcomes. An outcome that
+/// is sound only is marked as such.
 ///
 /// # Example
 /// ```
@@ -85,8 +85,9 @@ pub fn csv_rows(decided: &Decided<'_, '_>) -> String {
     sheet.into_string()
 }
 
-/// What came of some rows, each as an object in a line of its own: `line`, `subject`, `as_of`, and `verdicts` by type of
-/// assistance, with `sound_only` where some are; or `problem`, with its `column`, where the row is bad.
+/// Returns the results of some rows as objects, one per line. An object has `line`, `subject`, `as_of`, and `verdicts`
+/// by type of assistance, with `sound_only` if some verdicts are sound only. An invalid row has `problem` instead, and
+/// its `column`.
 pub fn json_rows(decided: &Decided<'_, '_>) -> String {
     let policy = decided.stream.policy();
     let types = decided.stream.assistance().iter();
@@ -99,7 +100,7 @@ pub fn json_rows(decided: &Decided<'_, '_>) -> String {
 }
 
 fn json_row(row: &RowDecided<'_, '_>, names: &[String], lines: &mut String) {
-    // writing to a String cannot fail
+    // Writing to a `String` cannot fail.
     let _ = write!(lines, "{{\"line\":{}", row.line);
     if !row.id().is_empty() {
         let _ = write!(lines, ",\"subject\":{}", compact(row.id()));
@@ -132,7 +133,7 @@ fn json_row(row: &RowDecided<'_, '_>, names: &[String], lines: &mut String) {
     *lines += "}\n";
 }
 
-/// The manifest of a table that was read to its end, in one line: the trailer of its rows.
+/// Returns the manifest of a table that was read to its end, on one line: the trailer of its rows.
 pub fn trailer(stream: &Stream<'_>, files: &[FileRead]) -> String {
     compact(&manifest(stream, files)) + "\n"
 }
@@ -141,8 +142,8 @@ fn manifest<'a>(stream: &'a Stream<'_>, files: &'a [FileRead]) -> ManifestOut<'a
     ManifestOut::of(stream.policy()).with_files(files).of_table(stream.summary().rows, stream.as_of)
 }
 
-/// The numbers as JSON: rows and bad rows, how the first of these are bad, and the answers for each type of assistance;
-/// with the manifest, where the files that were read are given.
+/// Returns the summary as JSON: the numbers of rows and invalid rows, the first invalid rows with their problems, and
+/// the outcomes for each type of assistance. It includes the manifest if the files that were read are given.
 pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
     let types = |count: &Count| {
@@ -184,7 +185,8 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     over_lines(&compact(&tree)) + "\n"
 }
 
-/// The numbers as a document to be filed, with the hashes of the files that were read where these are given.
+/// Returns the summary as a Markdown document suitable for filing. It includes the hashes of the files that were read,
+/// if these are given.
 pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     let (policy, summary) = (stream.policy(), stream.summary());
     let mut out = Document::default();
@@ -237,7 +239,8 @@ pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> Stri
     out.into_string()
 }
 
-/// A share in per cent, with one decimal; `<0.1 %` for what is little but not nothing.
+/// Returns a share in per cent with one decimal, or `<0.1 %` for a small share that is not zero, or `>99.9 %` for a
+/// large one that is not everything.
 ///
 /// # Example
 /// ```

@@ -1,4 +1,4 @@
-//! From a row to what it says: at once where it is plain, else by the reader of dossiers.
+//! Reads rows: a plain row directly, any other row with the dossier reader.
 
 use super::super::dossier_csv::Column;
 use super::super::dossier_json::read_line;
@@ -23,10 +23,10 @@ use crate::value::{Date, Grade};
 use csv::StringRecord;
 use std::sync::Arc;
 
-/// How many compiled forms are kept.
+/// The largest number of compiled forms that are kept.
 const FORMS: usize = 64;
 
-/// Where a row says what it is, and what the row before said there: most often the same.
+/// The columns with the properties of a row, and the values of the previous row, which are usually the same.
 #[derive(Default)]
 pub(super) struct Last {
     pub id: Option<usize>,
@@ -36,7 +36,8 @@ pub(super) struct Last {
     on: Option<usize>,
     kind: Option<(Vec<u8>, KindId)>,
     day: Option<(Vec<u8>, Date)>,
-    /// The rating, the date and the day for which `counts` tells of no standard and of each whether it counts.
+    /// The rating, the date and the day of the decision for which `counts` was computed, for no standard and for each
+    /// one.
     source: Option<(Vec<u8>, Vec<u8>, Date)>,
     counts: Vec<bool>,
     group: usize,
@@ -58,12 +59,12 @@ impl Last {
     }
 }
 
-/// The day of a cell that has one and nothing else.
+/// Returns the day in a cell that contains nothing else.
 fn day(cell: &[u8]) -> Option<Date> {
     std::str::from_utf8(cell).ok().and_then(Date::parse)
 }
 
-/// Whether two short texts are the same: byte by byte, since a call takes longer.
+/// Returns whether two short texts are equal. A loop over the bytes is faster than a function call.
 fn is(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other)
 }
@@ -91,7 +92,7 @@ impl<'p> Stream<'p> {
         }
     }
 
-    /// Reads a flat record that is plain; none where it is not, or not right.
+    /// Reads a plain flat record. Returns `None` if the record is not plain or has an error.
     fn record(&mut self, row: Row<'_>, asked: &Asked<'p>, records: &mut Records<'_>) -> Option<()> {
         let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.broken.is_none())?;
         let mut said = std::mem::take(&mut self.last.said);
@@ -119,7 +120,7 @@ impl<'p> Stream<'p> {
         put
     }
 
-    /// Puts a row to a group; none where its id is that of a file beside.
+    /// Adds a row to a group. Returns `None` if its id is that of an accompanying dossier.
     fn put(
         &mut self,
         row: Row<'_>,
@@ -178,7 +179,7 @@ impl<'p> Stream<'p> {
         }
     }
 
-    /// Reads a row of a table that is plain; none where it is not, or not right.
+    /// Reads a plain row of a table. Returns `None` if the row is not plain or has an error.
     fn at_once_read(&mut self, row: Row<'_>) -> Option<()> {
         if row.ends.len() != self.columns.len() {
             return None;
@@ -214,7 +215,7 @@ impl<'p> Stream<'p> {
         }
     }
 
-    /// The kind of a row's subject.
+    /// Returns the kind of a row's subject.
     fn kind(&mut self, row: Row<'_>) -> Option<KindId> {
         let Some(place) = self.last.about else { return about_of(&self.policy.about) };
         let cell = row.cell(place);
@@ -229,7 +230,7 @@ impl<'p> Stream<'p> {
         Some(kind)
     }
 
-    /// The day for which a row is decided on.
+    /// Returns the day for which a row is decided on.
     fn day(&mut self, row: Row<'_>) -> Option<Date> {
         let cell = self.last.as_of.map_or(&b""[..], |place| row.cell(place));
         if cell.is_empty() {
@@ -246,7 +247,7 @@ impl<'p> Stream<'p> {
         Some(self.as_of.unwrap_or(own))
     }
 
-    /// Works out under which evidence standards what a row says counts.
+    /// Determines under which evidence standards the statements of a row count.
     fn weigh(&mut self, row: Row<'_>, day_of_decision: Date) -> Option<()> {
         let cell = |place: Option<usize>| place.map_or(&b""[..], |place| row.cell(place));
         let (rated, on) = (cell(self.last.rated), cell(self.last.on));
@@ -273,8 +274,8 @@ impl<'p> Stream<'p> {
         Some(())
     }
 
-    /// The place of the group of a kind and a day; none where the policy does not decide on them, or there are too many
-    /// at once.
+    /// Returns the index of the group for a kind and a day. Returns `None` if the policy does not decide on them, or if
+    /// there are too many groups at once.
     fn group(&mut self, kind: KindId, day: Date) -> Option<usize> {
         let is = |group: &Group<'_>| group.kind == kind && group.day == day;
         if self.groups.get(self.last.group).is_some_and(is) {
@@ -318,7 +319,7 @@ impl<'p> Stream<'p> {
         Some(place)
     }
 
-    /// What is asked of the policy's form for a kind and a day; none where too many forms are in use.
+    /// Returns the prepared policy for a kind and a day, or `None` if too many compiled forms are in use.
     fn asked(&mut self, kind: KindId, day: Date) -> Option<Arc<Asked<'p>>> {
         let fits = |asked: &&Arc<Asked<'_>>| {
             let compiled = &asked.compiled;
@@ -340,7 +341,7 @@ impl<'p> Stream<'p> {
         Some(asked)
     }
 
-    /// Reads a row as a dossier, or tells what is wrong with it.
+    /// Reads a row as a dossier, or reports what is wrong with it.
     fn elsewhere(&mut self, row: Row<'_>) {
         let (dossier, problems) = if self.is_csv {
             let cells = row.cells().map(|cell| std::str::from_utf8(cell).unwrap_or_default());
@@ -364,7 +365,7 @@ impl<'p> Stream<'p> {
         }
     }
 
-    /// Decides on a row that is a dossier, or puts it to the others of its kind and day.
+    /// Decides on a row that was read as a dossier, or adds it to the group of its kind and day.
     fn one(&mut self, row: Row<'_>, mut dossier: Dossier) {
         if dossier.uses.is_empty() {
             dossier.uses.clone_from(&self.beside.circumstances);
@@ -426,7 +427,8 @@ impl<'p> Stream<'p> {
         self.push(row, start, Some(day), what);
     }
 
-    /// Why a dossier cannot stand beside those given: its id is taken, or it names somebody who is not there.
+    /// Returns why a dossier cannot be added to the accompanying ones: its id is taken, or it names an entity that does
+    /// not exist.
     fn refused(&mut self, dossier: &mut Dossier) -> Option<Diagnostic> {
         let id = dossier.id.clone();
         if let Some((_, first)) = self.beside.taken.exact(&id) {
@@ -462,7 +464,7 @@ impl<'p> Stream<'p> {
         self.lines.push(Line { line: row.line, id: (start, self.ids.len()), day, what });
     }
 
-    /// What is wrong with a row whose id came before.
+    /// Returns the finding about a row whose id has occurred before.
     fn repeated(&self, start: usize) -> Bad {
         let id = self.ids.get(start..).unwrap_or_default();
         let id = std::str::from_utf8(id).unwrap_or_default();
@@ -472,7 +474,7 @@ impl<'p> Stream<'p> {
     }
 }
 
-/// A finding about a row as a whole.
+/// Returns a finding about a whole row.
 fn finding(code: &'static str, message: impl Into<String>, help: &str) -> Diagnostic {
     Diagnostic::error(code, Span::new(FileId(0), 0, 0), message).help(help)
 }

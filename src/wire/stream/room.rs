@@ -1,14 +1,14 @@
-//! How much may be remembered of what rows said.
+//! The limit on the memory for caches of row values.
 
 use std::cell::Cell;
 
-/// The room for everything that is remembered so that it need not be worked out again.
+/// The memory for everything that is cached.
 ///
 /// # Units
 /// Bytes.
 const ALL: usize = 12 * 1024 * 1024;
 
-/// The room that is left.
+/// The memory that is left.
 pub(super) struct Room(Cell<usize>);
 
 impl Default for Room {
@@ -18,14 +18,14 @@ impl Default for Room {
 }
 
 impl Room {
-    /// Takes so much, where it is left.
+    /// Reserves memory. Returns false if not enough is left.
     pub fn take(&self, bytes: usize) -> bool {
         let left = self.0.get().checked_sub(bytes);
         self.0.set(left.unwrap_or(self.0.get()));
         left.is_some()
     }
 
-    /// Gives so much back.
+    /// Releases memory.
     pub fn give(&self, bytes: usize) {
         self.0.set(self.0.get().saturating_add(bytes).min(ALL));
     }

@@ -1,4 +1,4 @@
-//! Reading rows, some thousand at a time, in memory that does not grow with the table.
+//! Reads rows, some thousand at a time, in memory that does not grow with the table.
 
 use super::super::dossier_csv::separator;
 use super::super::quotes::{Fault, Quotes};
@@ -8,16 +8,16 @@ use csv_core::ReadRecordResult;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::ops::Range;
 
-/// The longest row that is read.
+/// The length of the longest row that is read.
 ///
 /// # Units
 /// Bytes.
 pub const LONGEST_ROW: usize = 1024 * 1024;
 
-/// About how many bytes are read at once.
+/// The approximate number of bytes that are read at once.
 const AT_ONCE: usize = 256 * 1024;
 
-/// Rows of a table as they come: of CSV with a header, or of NDJSON, one object a line.
+/// Reads the rows of a table one after the other: CSV with a header, or NDJSON with one object per line.
 ///
 /// # Example
 /// ```
@@ -34,16 +34,16 @@ const AT_ONCE: usize = 256 * 1024;
 pub struct Rows<R: Read> {
     input: Chain<Cursor<Vec<u8>>, BufReader<R>>,
     table: Option<Table>,
-    /// The line that comes next.
+    /// The number of the next line.
     line: u64,
-    /// How many bytes were read.
+    /// The number of bytes that were read.
     bytes: u64,
 }
 
-/// What CSV has and lines have not.
+/// The additional state for CSV.
 struct Table {
     core: csv_core::Reader,
-    /// What parts the cells.
+    /// The cell separator.
     comma: u8,
     header: Header,
 }
@@ -51,9 +51,9 @@ struct Table {
 /// The first row of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Header {
-    /// As it stands there.
+    /// The text as written.
     pub text: String,
-    /// Its cells.
+    /// The cells.
     pub(super) cells: StringRecord,
 }
 
@@ -61,12 +61,12 @@ pub struct Header {
 #[derive(Default)]
 pub struct Chunk {
     bytes: Vec<u8>,
-    /// Where the cells of each row end, counted from where the row starts.
+    /// The ends of the cells of each row, relative to the start of the row.
     ends: Vec<usize>,
     rows: Vec<Raw>,
-    /// How many bytes of input had been read after these.
+    /// The number of bytes of input that had been read after these rows.
     read: u64,
-    /// Whether all of them are [plain](is_plain).
+    /// Whether all bytes of the rows are [plain](is_plain).
     is_plain: bool,
 }
 
@@ -78,7 +78,7 @@ struct Raw {
     end: usize,
     first: usize,
     last: usize,
-    /// What stands between two cells.
+    /// The number of bytes between two cells.
     between: usize,
     broken: Option<Broken>,
 }
@@ -86,25 +86,25 @@ struct Raw {
 /// Why a row has no cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Broken {
-    /// It is longer than [`LONGEST_ROW`].
+    /// The row is longer than [`LONGEST_ROW`].
     TooLong,
-    /// Its quotes are wrong; the one that opens does so in this line.
+    /// The quotes of the row are wrong. The number is the line of the opening quote.
     Quote(Fault, u64),
 }
 
 /// A row of a chunk.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'c> {
-    /// The line in which it starts.
+    /// The line in which the row starts.
     pub line: u64,
-    /// All cells, one after the other, with a comma between them or without; of a line, all of it.
+    /// All cells, one after the other, with or without separators between them. In NDJSON, the whole line.
     pub bytes: &'c [u8],
     pub ends: &'c [usize],
-    /// The bytes between two cells.
+    /// The number of bytes between two cells.
     between: usize,
-    /// Why it was not read.
+    /// Why the row was not read.
     pub broken: Option<Broken>,
-    /// Whether it is known to be [plain](is_plain), as all rows beside it.
+    /// Whether all rows of the chunk are known to be [plain](is_plain).
     pub is_among_plain: bool,
 }
 
@@ -129,12 +129,12 @@ impl<'c> Row<'c> {
 }
 
 impl Chunk {
-    /// The lines in which its rows start.
+    /// Returns the lines in which the rows start.
     pub fn lines(&self) -> impl Iterator<Item = u64> + '_ {
         self.rows.iter().map(|row| row.line)
     }
 
-    /// How many bytes of input had been read after these rows.
+    /// Returns the number of bytes of input that had been read after these rows.
     pub fn read(&self) -> u64 {
         self.read
     }
@@ -152,7 +152,7 @@ impl Chunk {
 
     fn clear(&mut self) {
         self.rows.clear();
-        // What one long row took is given back.
+        // Release the memory that one long row has used.
         self.bytes.truncate(2 * AT_ONCE);
         self.bytes.shrink_to(2 * AT_ONCE);
         self.ends.truncate(AT_ONCE);
@@ -161,16 +161,16 @@ impl Chunk {
 }
 
 impl<R: Read> Rows<R> {
-    /// A table in CSV: its header is read.
+    /// Opens a table in CSV and reads its header.
     ///
     /// # Errors
-    /// Where the input cannot be read, or its header is no UTF-8 text or longer than [`LONGEST_ROW`].
+    /// The input cannot be read, or its header is not UTF-8 text or is longer than [`LONGEST_ROW`].
     pub fn csv(input: R) -> io::Result<Rows<R>> {
         let mut rows = Rows::lines(input)?;
         let (first, _) = rows.input.get_mut();
         let text = String::from_utf8_lossy(first.get_ref());
         let (comma, body) = separator(&text);
-        // Only a line that names the separator is passed over.
+        // `separator` consumes the line only if it names the separator.
         if body.is_empty() && !text.trim().is_empty() {
             let length = first.get_ref().len() as u64;
             rows.bytes += length - first.position();
@@ -202,10 +202,10 @@ impl<R: Read> Rows<R> {
         Ok(rows)
     }
 
-    /// Objects in JSON, one a line.
+    /// Opens a file with one JSON object per line.
     ///
     /// # Errors
-    /// Where the input cannot be read, or is UTF-16 text.
+    /// The input cannot be read or is UTF-16 text.
     pub fn lines(input: R) -> io::Result<Rows<R>> {
         let mut input = BufReader::with_capacity(AT_ONCE, input);
         let mut first = Vec::new();
@@ -220,20 +220,20 @@ impl<R: Read> Rows<R> {
         Ok(Rows { input: first.chain(input), table: None, line: 1, bytes: mark })
     }
 
-    /// What the rows are read from.
+    /// Returns the reader that the rows come from.
     pub fn source(&self) -> &R {
         self.input.get_ref().1.get_ref()
     }
 
-    /// The header, of CSV.
+    /// Returns the header of a CSV table.
     pub fn header(&self) -> Option<&Header> {
         self.table.as_ref().map(|table| &table.header)
     }
 
-    /// Reads the next rows, at most so many; false where there are no more. Blank lines are passed over.
+    /// Reads at most `most` more rows. Returns false if there are no more. Blank lines are skipped.
     ///
     /// # Errors
-    /// Where the input cannot be read.
+    /// The input cannot be read.
     pub fn read(&mut self, chunk: &mut Chunk, most: usize) -> io::Result<bool> {
         chunk.clear();
         while chunk.rows.len() < most && chunk.filled() < AT_ONCE {
@@ -247,7 +247,7 @@ impl<R: Read> Rows<R> {
         Ok(!chunk.rows.is_empty())
     }
 
-    /// Passes over line ends; false at the end of the input.
+    /// Skips line breaks. Returns false at the end of the input.
     fn start(&mut self) -> io::Result<bool> {
         loop {
             let buffer = self.input.fill_buf()?;
@@ -274,7 +274,7 @@ impl<R: Read> Rows<R> {
         self.bytes += count as u64;
     }
 
-    /// Reads a row of CSV; `raw` is given what it is made of.
+    /// Reads a row of CSV. `raw`, if given, receives the bytes of the row.
     fn record(&mut self, chunk: &mut Chunk, mut raw: Option<&mut Vec<u8>>) -> io::Result<bool> {
         if !self.start()? {
             return Ok(false);
@@ -324,7 +324,8 @@ impl<R: Read> Rows<R> {
         Ok(true)
     }
 
-    /// Reads a row that is one line in which nothing is quoted; false where the next is not, or not all at hand.
+    /// Reads a row that is a single line without quotes. Returns false if the next row is not such a line, or is not
+    /// completely in the buffer.
     fn plain_line(&mut self, chunk: &mut Chunk) -> io::Result<bool> {
         let Some(table) = &self.table else { return Ok(false) };
         let (start, first) = (chunk.filled(), chunk.ended());
@@ -338,7 +339,7 @@ impl<R: Read> Rows<R> {
         if let (Some(to), Some(text)) = (chunk.bytes.get_mut(start..end), buffer.get(..length)) {
             to.copy_from_slice(text);
         }
-        // Of two bytes that end a line the second is passed over before the next.
+        // If two bytes end the line, `start` skips the second one before the next row.
         self.line += u64::from(buffer.get(length) == Some(&b'\n'));
         self.consume(length + 1);
         chunk.push(line, start..end, first..first + cells, None);
@@ -348,7 +349,7 @@ impl<R: Read> Rows<R> {
         Ok(true)
     }
 
-    /// Passes over the rest of a row that is too long: to the end of the line.
+    /// Skips the rest of a row that is too long, up to the end of the line.
     fn skip(&mut self) -> io::Result<()> {
         loop {
             let buffer = self.input.fill_buf()?;
@@ -426,20 +427,20 @@ impl Chunk {
     }
 }
 
-/// What is wrong with the quotes of a row that starts in a line.
+/// Returns what is wrong with the quotes of a row that starts at `line`.
 fn broken(quotes: Option<Quotes>, line: u64) -> Option<Broken> {
     let fault = quotes?.fault()?;
     Some(Broken::Quote(fault, line + fault.opened().lines))
 }
 
-/// Whether bytes are text of ASCII without control characters: of many at once that is soon found out.
+/// Returns whether all bytes are printable ASCII. This is fast, since many bytes are checked at once.
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
     bytes.iter().fold(0, |any, byte| any | u8::from(byte.wrapping_sub(b' ') > b'~' - b' ')) == 0
 }
 
-/// Where the first line ends.
+/// Returns the index of the first line break.
 fn memchr(bytes: &[u8]) -> Option<usize> {
-    // In steps, so that all bytes of each are compared at once.
+    // The search works in steps, so that all bytes of a step are compared at once.
     const STEP: usize = 64;
     let ends = |step: &[u8; STEP]| step.iter().fold(0, |any, byte| any | u8::from(*byte == b'\n')) != 0;
     let passed = STEP * bytes.as_chunks::<STEP>().0.iter().take_while(|step| !ends(step)).count();

@@ -1,27 +1,27 @@
-//! Which ids came before, in memory that does not grow with the table.
+//! Detects repeated ids in memory that does not grow with the table.
 
 use std::hash::{DefaultHasher, Hasher};
 use std::hint::black_box;
 
-/// How many ids are kept, by their fingerprints.
+/// The number of ids whose fingerprints are kept.
 pub const IDS_KEPT: usize = 1_500_000;
 
-/// The most places for fingerprints; some stay free, so that one is found in a few steps.
+/// The largest number of slots for fingerprints. It exceeds [`IDS_KEPT`], so that free slots keep look-ups short.
 const MOST_PLACES: usize = 1 << 21;
 
-/// The ids of the rows so far: all of them up to [`IDS_KEPT`], then also the last one.
+/// The ids of the rows so far: the first [`IDS_KEPT`], and the last one.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// Fingerprints; 0 where there is none.
+    /// A hash table of fingerprints. 0 marks a free slot.
     places: Vec<u64>,
     count: usize,
     last: u64,
-    /// The fingerprints that were looked for last.
+    /// The fingerprints of the last call of `look`.
     looked: Vec<u64>,
 }
 
 impl Seen {
-    /// Notes an id; false where it came before.
+    /// Adds an id. Returns false if it has occurred before.
     pub fn note(&mut self, id: &[u8]) -> bool {
         let mark = mark(id);
         if std::mem::replace(&mut self.last, mark) == mark {
@@ -43,7 +43,8 @@ impl Seen {
         }
     }
 
-    /// Looks where ids would be, so that noting them finds that memory near: all at once, that is several times quicker.
+    /// Reads the slots of ids in advance. This brings the memory into the cache all at once, which makes adding the ids
+    /// several times faster.
     pub fn look<'i>(&mut self, ids: impl Iterator<Item = &'i [u8]>) {
         self.looked.clear();
         self.looked.extend(ids.map(mark));
@@ -52,12 +53,12 @@ impl Seen {
         black_box(self.looked.iter().map(there).fold(0, |all, there| all ^ there));
     }
 
-    /// Whether every id so far is kept.
+    /// Returns whether every id so far is kept.
     pub fn is_whole(&self) -> bool {
         self.count < IDS_KEPT
     }
 
-    /// Where a fingerprint is, or where it would be.
+    /// Returns the slot of a fingerprint, or the free slot where it belongs.
     fn place(&self, mark: u64) -> usize {
         let around = self.places.len() - 1;
         let mut place = start(mark, around);
@@ -80,14 +81,14 @@ impl Seen {
     }
 }
 
-/// The fingerprint of an id; never 0.
+/// Returns the fingerprint of an id, which is never 0.
 fn mark(id: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(id);
     hasher.finish().max(1)
 }
 
-/// Where a fingerprint is looked for first.
+/// Returns the first slot to search for a fingerprint.
 fn start(mark: u64, around: usize) -> usize {
     usize::try_from(mark >> 32).unwrap_or_default() & around
 }

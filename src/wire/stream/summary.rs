@@ -1,42 +1,42 @@
-//! What came of all rows of a table, in numbers.
+//! The results of all rows of a table, as numbers.
 
 use crate::decision::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, RuleId};
 use std::collections::BTreeMap;
 
-/// How many bad rows are told with their places and reasons; all are counted.
+/// The number of invalid rows that are reported individually. All are counted.
 pub const TOLD: usize = 20;
 
-/// What came of all rows so far.
+/// The results of all rows so far.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
-    /// How many rows were read, bad ones included.
+    /// The number of rows that were read, including invalid ones.
     pub rows: u64,
-    /// How many of them are bad.
+    /// The number of invalid rows.
     pub bad: u64,
-    /// The first bad rows, at most [`TOLD`], each with its line.
+    /// The first invalid rows, at most [`TOLD`], each with its line.
     pub told: Vec<(u64, Bad)>,
-    /// How many rows are bad in what way: by the code of the finding and the column.
+    /// The number of invalid rows by the code of the finding and the column.
     pub ways: BTreeMap<(&'static str, Option<String>), u64>,
-    /// The answers, for each type of assistance that is asked about.
+    /// The outcomes for each type of assistance that is decided on.
     pub types: Vec<Count>,
     /// The rules that fail for any of these types, each with the number of rows.
     pub rules: BTreeMap<RuleId, u64>,
-    /// Whether ids were compared with those of all rows before.
+    /// Whether each id was compared with the ids of all previous rows.
     pub ids_are_whole: bool,
 }
 
-/// What is wrong with a row: its first mistake.
+/// What is wrong with a row: its first error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bad {
     /// The code of the finding.
     pub code: &'static str,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
-    /// The column of the cell, where it is one.
+    /// The column, if the error is in a cell.
     pub column: Option<String>,
 }
 
@@ -60,18 +60,18 @@ impl std::fmt::Display for Bad {
     }
 }
 
-/// The answers for one type of assistance.
+/// The numbers of outcomes for one type of assistance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// The type.
+    /// The type of assistance.
     pub assistance: AssistanceId,
-    /// For how many rows it is eligible.
+    /// The number of rows that are eligible.
     pub eligible: u64,
-    /// For how many it is not.
+    /// The number of rows that are ineligible.
     pub ineligible: u64,
-    /// For how many it hinges on open facts.
+    /// The number of rows that are undetermined.
     pub undetermined: u64,
-    /// How many of the undetermined ones are sound only.
+    /// The number of rows whose outcome is sound only.
     pub sound_only: u64,
 }
 
@@ -105,12 +105,12 @@ impl Summary {
         *self.ways.entry((bad.code, bad.column.clone())).or_default() += 1;
     }
 
-    /// How many rows were decided on.
+    /// Returns the number of rows that were decided on.
     pub fn decided(&self) -> u64 {
         self.rows - self.bad
     }
 
-    /// The rules that fail most, the most frequent first.
+    /// Returns the rules that fail, the most frequent first.
     pub fn failing(&self) -> Vec<(RuleId, u64)> {
         let mut rules: Vec<(RuleId, u64)> = self.rules.iter().map(|(rule, rows)| (*rule, *rows)).collect();
         rules.sort_by_key(|(rule, rows)| (std::cmp::Reverse(*rows), *rule));

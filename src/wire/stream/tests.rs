@@ -1,4 +1,4 @@
-//! What a stream says of a row is what is said of the dossier that it is.
+//! Tests that a stream gives the same result for a row as its dossier does.
 
 use super::{Beside, Chunk, Rows, Stream};
 use crate::compiled::compile;
@@ -112,7 +112,7 @@ dossier situation "The situation"
       from "a report", rated B2, on 2016-02-10
 "#;
 
-/// Columns, with cells that most often fit them.
+/// Columns with cells that mostly match them.
 const COLUMNS: [(&str, &[&str]); 16] = [
     ("id", &["a", "b", "c", "unit-2", "Unit.3", "ali", "a b", "", "é"]),
     ("about", &["group", "group", "group", "programme", "Group ", "person", "nobody", ""]),
@@ -158,7 +158,7 @@ fn policy() -> (Policy, Evidence) {
 /// The outcomes of a row, or what is wrong with it.
 type Told = Result<Vec<(Outcome, bool)>, String>;
 
-/// What the readers of dossiers and the decision say of rows, each by itself.
+/// Returns the results of the dossier readers and the decision for each row separately.
 fn one_by_one(
     policy: &Policy,
     beside: &Evidence,
@@ -252,7 +252,7 @@ fn agree(expected: &[Told], told: &[Told], texts: &[String]) -> Result<(), TestC
     Ok(())
 }
 
-/// A cell: most often one that fits.
+/// Returns a cell that mostly matches its column.
 fn drawn(cells: &[&'static str], index: prop::sample::Index, odd: u8) -> &'static str {
     let fitting = cells.len().min(if odd < 75 { 3 } else { usize::MAX });
     cells[index.index(fitting)]
@@ -269,7 +269,7 @@ fn rows() -> impl Strategy<Value = Vec<Vec<(prop::sample::Index, u8)>>> {
     )
 }
 
-/// Ids that most often differ.
+/// Returns ids that are mostly different.
 fn id(place: usize, cells: &[&'static str], index: prop::sample::Index, odd: u8) -> String {
     if odd < 85 { format!("row-{place}") } else { drawn(cells, index, odd).to_owned() }
 }
@@ -423,7 +423,7 @@ fn a_header_is_refused_with_its_mistakes() {
     assert!(Rows::csv(&b"\xff\xfei\0d\0"[..]).is_err());
 }
 
-/// Gives so many bytes at a time.
+/// A reader that returns a limited number of bytes at a time.
 struct Drip<'t>(&'t [u8], usize);
 
 impl Read for Drip<'_> {

@@ -1,11 +1,12 @@
-//! What standards left out and what it would change, and what is presumed, in sentences.
+//! Sentences about statements that standards left out and that would change a verdict, and about presumed facts.
 
 use super::{left_out, named_statement, outcome, provenance};
 use crate::decision::{FactRef, Omitted, OmittedStatement};
 use crate::policy::Vocabulary;
 
-/// What the statements that were left out would change, as a heading: `If this statement counted, it would be not
-/// eligible`. None where they would change nothing.
+/// Returns a heading that says how the statements that were left out would change the verdict, such as
+/// `If this statement counted, it would be not eligible`. If the search was cut short without a result, the heading
+/// says so. Returns `None` if they would not change the verdict.
 ///
 /// # Example
 /// ```
@@ -71,7 +72,8 @@ pub fn omitted_heading(omitted: &Omitted<'_>) -> Option<String> {
     }
 }
 
-/// A statement that was left out, from whom, and why: `is neutral: yes (its spokesman); left out, not rated`.
+/// Returns a statement that was left out, its source, and the reason, such as
+/// `is neutral: yes (its spokesman); left out, not rated`.
 pub fn omitted_statement(one: &OmittedStatement<'_>, vocabulary: &Vocabulary) -> String {
     let said = named_statement(one.statement, vocabulary, &one.fact.names);
     let from = provenance(&one.statement.provenance, vocabulary);
@@ -79,7 +81,7 @@ pub fn omitted_statement(one: &OmittedStatement<'_>, vocabulary: &Vocabulary) ->
     format!("{said}{from}; left out, {}", left_out(one.why, &one.statement.provenance))
 }
 
-/// Why a fact is presumed: nobody says anything of it, or what is said does not count.
+/// Returns why a fact is presumed: there is no statement about it, or no statement about it counts.
 pub fn presumed_heading(fact: &FactRef<'_>) -> &'static str {
     match fact.left_out.is_empty() {
         true => "Presumed, since nobody says otherwise",

@@ -1,4 +1,4 @@
-//! What is said, of whom, from where, and why it does not count.
+//! The words for statements, claims and provenance, and for why a statement does not count.
 
 use super::place;
 use crate::decision::FactRef;
@@ -8,7 +8,7 @@ use crate::policy::{FactType, Vocabulary};
 use crate::value::{Date, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said of a fact: `the unity government has taken office in the capital: no`.
+/// Returns a statement, such as `the unity government has taken office in the capital: no`.
 ///
 /// # Example
 /// ```
@@ -59,7 +59,7 @@ pub(super) fn named_statement(
     }
 }
 
-/// `no`, `at least 200 fighters`, `not west`, `first-commander and no others`
+/// Returns a claim, such as `no`, `at least 200 fighters`, `not west` or `first-commander and no others`.
 ///
 /// # Example
 /// ```
@@ -74,7 +74,7 @@ pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> Strin
     named_claim(claim, r#type, vocabulary, &BTreeMap::new())
 }
 
-/// What somebody is called: by title where it is at hand, else by the id as it is written in the dossier.
+/// Returns the name of an entity: its title if it is known, else its id as written in the dossier.
 fn called<'n>(id: &'n str, names: &'n BTreeMap<String, String>) -> &'n str {
     let written = id.rsplit_once('/').map_or(id, |(_, own)| own);
     names.get(id).map_or(written, String::as_str)
@@ -120,7 +120,7 @@ fn named_claim(
     }
 }
 
-/// `first-commander`, `the national command`, `no one`
+/// Returns a target, such as `first-commander`, `the national command` or `no one`.
 ///
 /// # Example
 /// ```
@@ -189,8 +189,8 @@ fn choice(bits: u64, values: &[String]) -> String {
     }
 }
 
-/// From whom, how good, of when: `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`; empty where
-/// nothing is known of it.
+/// Returns the source, the rating and the date, such as `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`.
+/// Empty if there is no provenance.
 ///
 /// # Example
 /// ```
@@ -232,7 +232,7 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
     parts.join(", ")
 }
 
-/// A statement that the policy does not ask about, with whom it is about and where it comes from.
+/// Returns a statement that the policy does not ask about, with its entity and its provenance.
 ///
 /// # Example
 /// ```
@@ -251,7 +251,7 @@ pub fn unasked(said: &UnaskedStatement, vocabulary: &Vocabulary) -> String {
     format!("{of}{}{from}", said.text)
 }
 
-/// Why a statement does not count: `too old`, `from a rival`.
+/// Returns why a statement does not count, such as `too old` or `from a rival`.
 pub fn left_out(why: LeftOut, provenance: &Provenance) -> &'static str {
     match why {
         LeftOut::Future => "dated after the day of the decision",
@@ -269,8 +269,8 @@ pub fn left_out(why: LeftOut, provenance: &Provenance) -> &'static str {
     }
 }
 
-/// Who says what of a fact, and what of it does not count, and why. Where all say the same it is not repeated: the
-/// sentence beside it has it.
+/// Returns the sources of a fact, each with its claim, and the statements that do not count, each with the reason. If
+/// all sources make the same claim, the claim is not repeated, since the sentence about the fact already states it.
 ///
 /// # Example
 /// ```
@@ -337,7 +337,8 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     lines
 }
 
-/// Whom a dossier speaks of: `the subject`, `the unity government`, or the id of a member.
+/// Returns the entity that a statement is about: `the subject`, a text such as `the unity government`, or the id of a
+/// member.
 pub(in crate::wire) fn about(about: &About, owner: &str, vocabulary: &Vocabulary) -> String {
     match about {
         About::Subject => "the subject".to_owned(),

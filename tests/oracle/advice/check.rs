@@ -1,4 +1,4 @@
-//! What the library advises, held against the table of all worlds.
+//! Compares the library's explanations with the table of all worlds.
 
 use super::policy::{Model, TYPES, is_fixed, text};
 use super::read;
@@ -7,7 +7,7 @@ use crate::oracle::agree::{read as load, today};
 use placet::decision::{Change, ChangeWord, Outcome, RuleStatus, Verdict, decide};
 use std::collections::BTreeSet;
 
-/// How often something was checked.
+/// How often each kind of result was checked.
 #[derive(Debug, Default)]
 pub struct Seen {
     reasons: usize,
@@ -26,7 +26,7 @@ impl Seen {
     }
 }
 
-/// A model with all its worlds, and what is known of them.
+/// A model with all its worlds.
 struct Table<'m> {
     model: &'m Model,
     facts: Vec<Fact>,
@@ -35,7 +35,7 @@ struct Table<'m> {
 }
 
 impl Table<'_> {
-    /// The worlds that are as is presumed, and as is stated of some facts.
+    /// The worlds that agree with the presumptions and the statements about some facts.
     fn where_known(&self, stated: impl Fn(Fact) -> bool, presumed: impl Fn(Fact) -> bool) -> Vec<&World> {
         let fits = |world: &&World| {
             self.facts.iter().all(|fact| {
@@ -64,7 +64,7 @@ fn turns(worlds: &[&World], holds: impl Fn(&World) -> bool) -> Outcome {
     }
 }
 
-/// Everything advised about a model.
+/// Checks the whole explanation of a model.
 pub fn advice(model: &Model, seen: &mut Seen) -> Result<(), String> {
     let (policy, evidence) = load(&[("policy.placet", text(model).concat())]);
     let decision = decide(&policy, &evidence, "d", today(), None).map_err(|problem| problem.to_string())?;
@@ -129,13 +129,13 @@ fn reasons(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     if !forces_beside(&nothing, &|_| true) {
         return smallest(table, verdict, &|set| forces_beside(set, &|_| true), seen);
     }
-    // Where what is presumed forces it, reasons are what forces it without; that further leaders are as is presumed of them
-    // stays given.
+    // If the presumptions alone force the verdict, reasons must force it without them, except for the presumption about
+    // further leaders.
     let beside_further = |set: &BTreeSet<Fact>| forces_beside(set, &|fact| fact == Fact::Further);
     smallest(table, verdict, &beside_further, seen)
 }
 
-/// Checks that reasons are smallest sets that force the verdict, by what it is to force it.
+/// Checks that the reasons are smallest sets that force the verdict, by the given definition of forcing it.
 fn smallest(
     table: &Table<'_>,
     verdict: &Verdict<'_>,
@@ -182,12 +182,12 @@ fn smallest(
     }
 }
 
-/// Whether something is known of a fact that not every world has.
+/// Whether a statement about a fact excludes some world.
 fn is_news(table: &Table<'_>, fact: Fact) -> bool {
     table.model.stated(fact).is_some() && table.worlds.iter().any(|world| !table.model.agrees(fact, world))
 }
 
-/// All sets of so many facts.
+/// All sets of the given number of facts.
 fn choices(of: &[Fact], size: usize) -> Vec<BTreeSet<Fact>> {
     let bits = 0..1_usize << of.len();
     let some = bits.filter(|bits| bits.count_ones() as usize == size);
@@ -202,7 +202,7 @@ fn missing(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     let mut hinges = BTreeSet::new();
     if verdict.outcome == Outcome::Undetermined {
         for fact in &table.facts {
-            // Worlds that are alike but for the fact, and of which not all are eligible, and not none.
+            // Look for two worlds that differ only in this fact, of which one is eligible and the other is not.
             let mut others: Vec<(World, bool)> = possible
                 .iter()
                 .map(|world| (without(**world, *fact), table.model.is_eligible(table.assistance, world)))
@@ -220,7 +220,7 @@ fn missing(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     if told == hinges { Ok(()) } else { Err(format!("{told:?} where it hinges on {hinges:?}")) }
 }
 
-/// A world with a fact as in the first of all.
+/// A world with one fact reset to its value in the first world.
 fn without(world: World, fact: Fact) -> World {
     let first = World::FIRST;
     let mut world = world;
@@ -237,17 +237,17 @@ fn without(world: World, fact: Fact) -> World {
     world
 }
 
-/// How many other values of a fact go against what is known of it.
+/// The number of facts whose value in a world contradicts what is known.
 fn against(table: &Table<'_>, facts: &BTreeSet<Fact>, world: &World) -> usize {
     facts.iter().filter(|fact| !table.model.agrees(**fact, world)).count()
 }
 
-/// The fewest changes against what is known by which putting some facts otherwise makes it eligible; none where that
-/// does not do.
+/// The fewest contradictions with what is known by which changing some facts makes the verdict eligible; `None` if it
+/// cannot.
 fn enough(table: &Table<'_>, set: &BTreeSet<Fact>) -> Option<usize> {
     let worlds =
         table.where_known(|fact| !set.contains(&fact) || is_fixed(fact), |fact| !set.contains(&fact));
-    // Worlds that are alike in what is put otherwise stand together: all of these have to be eligible.
+    // Group the worlds by the values of the changed facts: all worlds of a group must be eligible.
     let mut of: Vec<(World, bool, usize)> = worlds
         .iter()
         .map(|world| {
@@ -276,7 +276,7 @@ fn copy(from: &World, to: &mut World, fact: Fact) {
     }
 }
 
-/// The most sets of changes that are told.
+/// The largest number of sets of changes that the library reports.
 const MOST: usize = 5;
 
 fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<(), String> {
@@ -316,7 +316,7 @@ fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
         told.insert(facts);
         seen.changes += 1;
     }
-    // Several ways of changing the same facts may be told apart.
+    // The library can report several ways of changing the same facts.
     let all: BTreeSet<BTreeSet<Fact>> = sets.iter().map(|(_, set)| set.clone()).collect();
     let is_cut = verdict.changes.len() == MOST;
     if verdict.changes.len() > MOST || !told.is_subset(&all) || (told != all && !is_cut) {
@@ -335,7 +335,7 @@ fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     }
 }
 
-/// Checks that a set of changes does, and tells of which facts it is.
+/// Checks that a set of changes makes the verdict eligible, and returns its facts.
 fn one_set(table: &Table<'_>, set: &[Change<'_>]) -> Result<BTreeSet<Fact>, String> {
     let texts: Vec<&str> = set.iter().map(|change| change.text.as_str()).collect();
     let mut says = Vec::new();
@@ -347,7 +347,7 @@ fn one_set(table: &Table<'_>, set: &[Change<'_>]) -> Result<BTreeSet<Fact>, Stri
     if facts.len() != set.len() {
         return Err(format!("a fact twice in {texts:?}"));
     }
-    // What is to be established is so besides what is known of the fact; what changes takes its place.
+    // A fact that is to be established keeps what is known of it; a fact that changes does not.
     let replaced: BTreeSet<Fact> =
         says.iter().filter(|(_, word, _)| *word == ChangeWord::Change).map(|(fact, ..)| *fact).collect();
     let worlds =

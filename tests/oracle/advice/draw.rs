@@ -1,9 +1,9 @@
-//! Draws models, the same ones for the same number.
+//! Generates models; the same number always gives the same models.
 
 use super::policy::{Condition, Model, Quantifier, Rule, Stated, Waiver};
 use super::world::{Asked, Commander, Fact, Person};
 
-/// Numbers to draw from: SplitMix64.
+/// A pseudo-random generator: SplitMix64.
 pub struct Dice(u64);
 
 impl Dice {
@@ -29,10 +29,10 @@ impl Dice {
     }
 }
 
-/// The most worlds that a model may have.
+/// The largest number of worlds of a model.
 const MOST_WORLDS: usize = 12_000;
 
-/// What the conditions of a model ask for.
+/// What the conditions of a model are about.
 #[derive(Clone, Copy, PartialEq)]
 enum Topic {
     Saying(usize),

@@ -1,11 +1,11 @@
-//! How long answers hold: decided anew on each day that follows.
+//! How long verdicts hold: compared with decisions on each of the following days.
 
 use super::draw::Dice;
 use crate::oracle::agree::read;
 use placet::decision::{decide, outcomes};
 use placet::value::Date;
 
-/// How many days are looked at.
+/// The number of days that are checked.
 const DAYS: usize = 430;
 
 const WINDOWS: [&str; 9] =
@@ -13,7 +13,7 @@ const WINDOWS: [&str; 9] =
 const MARKS: [&str; 4] = ["2016-02-29", "2016-03-01", "2016-01-31", "2016-06-30"];
 const TODAY: [&str; 5] = ["2016-02-15", "2016-01-31", "2016-05-31", "2015-03-30", "2016-02-29"];
 
-/// A policy that asks when something was, with what is known of it, and a day.
+/// Generates a policy with conditions on dates, with statements about them, and a day.
 pub fn drawn(dice: &mut Dice) -> (String, Date) {
     let mut text = "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance a\n\nkind group\n  last vetting : date\n  \
                     last clash : date\n  is alpha : yes or no\n\nevidence standard fresh\n  from the last 1 months\n"
@@ -47,7 +47,7 @@ fn condition(dice: &mut Dice) -> String {
     }
 }
 
-/// The answer is the same on every day until it is said to turn, and turns then.
+/// Checks that the verdict is the same on each day until the reported one, and changes after it.
 pub fn check(text: &str, as_of: Date) -> Result<(), String> {
     let (policy, evidence) = read(&[("policy.placet", text.to_owned())]);
     let on = |day: Date| outcomes(&policy, &evidence, "subject", day).unwrap()[0].1;

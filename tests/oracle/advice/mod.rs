@@ -1,6 +1,6 @@
-//! Advice held against a table of every way in which the facts can turn out: what became of rules, reasons, open facts,
-//! changes and rules that cannot be met together. Nothing here is taken from the library: policies and dossiers are small
-//! enough for every world to be written down, and the library's sentences are read back word by word.
+//! Tests of explanations against a table of all possible worlds: the status of rules, reasons, missing facts, changes,
+//! and rules that cannot be met together. Uses no code of the library: policies and dossiers are small enough to list
+//! all worlds, and the library's sentences are parsed word by word.
 
 mod check;
 mod draw;

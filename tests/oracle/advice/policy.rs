@@ -1,4 +1,4 @@
-//! Small policies and dossiers, what they mean, and their text.
+//! Small policies and dossiers, their meaning, and their text.
 
 use super::world::{Asked, Commander, FIXED, Fact, HEADS, PRESUMED_NO, Person, REGIONS, SAYINGS, World};
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ pub enum Condition {
     Any(Vec<Condition>),
     None(Vec<Condition>),
     Saying(usize, bool),
-    /// The headcount is at least so much, or not.
+    /// Whether the headcount is at least the given one, or is not.
     Head(usize, bool),
     Region(usize, bool),
     Commander(Asked, bool),
@@ -26,16 +26,16 @@ pub enum Quantifier {
     Exactly(u8),
 }
 
-/// For which of the two types, `a` and below it `b`, a rule or waiver is.
+/// The scopes of a rule or waiver: both types, only `a` with `b` below it, or only `b`.
 pub const SCOPES: [&str; 3] = ["", "  for a\n", "  for b\n"];
 
-/// The types, by their places.
+/// The types of assistance, by index.
 pub const TYPES: [&str; 2] = ["a", "b"];
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Rule {
     pub bar: bool,
-    /// A place in [`SCOPES`].
+    /// An index into [`SCOPES`].
     pub scope: usize,
     pub when: Option<Condition>,
     pub needs: Option<Condition>,
@@ -48,16 +48,16 @@ pub struct Waiver {
     pub when: Option<Condition>,
 }
 
-/// What is stated of a fact.
+/// The claim of a statement about a fact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stated {
     Yes,
     No,
     Contested,
-    /// The headcount, region or commander of this place.
+    /// The headcount, region or commander of this index.
     Is(usize),
     IsNot(usize),
-    /// Of the list: it is complete.
+    /// The list is complete.
     NoOthers,
 }
 
@@ -65,7 +65,7 @@ pub enum Stated {
 pub struct Model {
     pub rules: Vec<Rule>,
     pub waivers: Vec<Waiver>,
-    /// At most one statement about a fact.
+    /// At most one statement about each fact.
     pub statements: Vec<(Fact, Stated)>,
 }
 
@@ -74,7 +74,7 @@ impl Model {
         self.statements.iter().find(|(about, _)| *about == fact).map(|(_, stated)| *stated)
     }
 
-    /// Whether what is stated of a fact holds in a world.
+    /// Whether a world agrees with the statement about a fact.
     pub fn agrees(&self, fact: Fact, world: &World) -> bool {
         let place = match fact {
             Fact::Headcount => world.head,
@@ -99,8 +99,8 @@ impl Model {
         }
     }
 
-    /// Whether a world is as is presumed of a fact where nothing is stated of it. That further leaders are loyal is
-    /// presumed of each of them, whatever is stated of the list.
+    /// Whether a world agrees with the presumption about a fact without statements. The presumption that further
+    /// leaders are loyal holds for each of them, whatever the statements about the list.
     pub fn is_as_presumed(&self, fact: Fact, world: &World) -> bool {
         match fact {
             Fact::Further => world.further(Asked::Loyal) == world.all_further(),
@@ -111,7 +111,7 @@ impl Model {
         }
     }
 
-    /// Whether somebody is named, so that there may be more to know of them than of somebody else.
+    /// Whether a person is named, so that there can be statements about them.
     pub fn names(&self, person: Person) -> bool {
         match person {
             Person::Paul => {
@@ -123,7 +123,7 @@ impl Model {
         }
     }
 
-    /// The facts that conditions ask for, with the facts of all whom they may be about.
+    /// The facts that conditions use, including those of every person they can be about.
     pub fn facts(&self) -> BTreeSet<Fact> {
         let mut facts = BTreeSet::new();
         for condition in self.conditions() {
@@ -167,7 +167,7 @@ impl Model {
         rules.chain(self.waivers.iter().filter_map(|waiver| waiver.when.as_ref())).collect()
     }
 
-    /// Every way in which the facts that are asked for can turn out, whatever is stated.
+    /// All combinations of values of the facts that are used, whatever the statements.
     pub fn worlds(&self) -> Vec<World> {
         let mut worlds = vec![World::FIRST];
         for fact in self.facts() {
@@ -179,7 +179,7 @@ impl Model {
         worlds
     }
 
-    /// The rules that hold for a type.
+    /// The rules for a type.
     pub fn rules_for(&self, assistance: usize) -> impl Iterator<Item = usize> {
         (0..self.rules.len()).filter(move |at| self.rules[*at].scope != 2 || assistance == 1)
     }
@@ -188,7 +188,7 @@ impl Model {
         self.rules[rule].when.as_ref().is_none_or(|when| holds(when, world))
     }
 
-    /// Whether a rule is met, waivers aside.
+    /// Whether a rule is met without waivers.
     pub fn is_met_by_itself(&self, rule: usize, world: &World) -> bool {
         !self.applies(rule, world) || self.rules[rule].needs.as_ref().is_some_and(|needs| holds(needs, world))
     }
@@ -261,7 +261,7 @@ definition
   when the person is trained and is loyal
 ";
 
-/// The model as a file, piece by piece.
+/// The model as a file, in parts.
 pub fn text(model: &Model) -> Vec<String> {
     let mut all = vec![
         "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance a\n  assistance b\n".to_owned(),
@@ -361,7 +361,7 @@ fn written(condition: &Condition, indent: usize) -> String {
     }
 }
 
-/// Whether a fact that is known can never change.
+/// Whether the value of a fact can never change.
 pub fn is_fixed(fact: Fact) -> bool {
     fact == Fact::Saying(FIXED)
 }

@@ -1,12 +1,12 @@
-//! The library's sentences, read back as what they say of a world.
+//! Parses the library's sentences into conditions on worlds.
 
 use super::world::{Asked, Commander, Fact, HEADS, Person, REGIONS, SAYINGS, World};
 use placet::decision::FactRef;
 
-/// What a sentence says of a world.
+/// The meaning of a sentence: a condition on worlds.
 pub type Says = Box<dyn Fn(&World) -> bool>;
 
-/// The fact that is meant.
+/// The fact that a sentence is about.
 pub fn fact(of: &FactRef<'_>, text: &str) -> Result<Fact, String> {
     let phrase = of.phrase.as_str();
     let person = |person: Person| match phrase {
@@ -31,7 +31,7 @@ pub fn fact(of: &FactRef<'_>, text: &str) -> Result<Fact, String> {
     }
 }
 
-/// What a change says.
+/// Parses a change.
 pub fn change(fact: Fact, text: &str) -> Result<Says, String> {
     let unread = || format!("not to be read: {text}");
     let yes = !text.contains(" is not ");
@@ -107,7 +107,7 @@ fn place(of: &[&str], one: &str) -> Option<usize> {
     of.iter().position(|other| *other == one.trim())
 }
 
-/// `at least 50 fighters or 7 fighters`
+/// Parses numbers: `at least 50 fighters or 7 fighters`.
 fn numbers(text: &str) -> Option<Vec<(i64, i64)>> {
     let number = |text: &str| text.trim().split(' ').next()?.parse::<i64>().ok();
     let one = |part: &str| {
@@ -129,7 +129,7 @@ fn numbers(text: &str) -> Option<Vec<(i64, i64)>> {
     text.split(" or ").map(one).collect()
 }
 
-/// How many: `at least 2`, `1 or at least 3`, `none`.
+/// Parses a count: `at least 2`, `1 or at least 3`, `none`.
 fn count(text: &str) -> Option<Box<dyn Fn(u8) -> bool>> {
     let one = |part: &str| match (part, part.strip_prefix("at least ")) {
         ("none", _) => Some((0, 0)),
@@ -140,7 +140,7 @@ fn count(text: &str) -> Option<Box<dyn Fn(u8) -> bool>> {
     Some(Box::new(move |count| counts.iter().any(|(least, most)| (least..=most).contains(&&count))))
 }
 
-/// `is trained`, `are not loyal`
+/// Parses a fact of persons: `is trained`, `are not loyal`.
 fn asked(text: &str) -> Option<(Asked, bool)> {
     let (_, rest) = text.split_once(' ')?;
     let (yes, word) = match rest.strip_prefix("not ") {
@@ -156,7 +156,7 @@ fn asked(text: &str) -> Option<(Asked, bool)> {
     Some((asked, yes))
 }
 
-/// What is said of further leaders.
+/// Parses a sentence about further leaders.
 fn further(text: &str) -> Option<Says> {
     let text = text.replace("further leaders", "leaders").replace("further leader", "leader");
     let so = |asked: Asked, yes: bool, world: &World| {

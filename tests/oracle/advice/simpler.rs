@@ -1,4 +1,4 @@
-//! Makes a failing model smaller while it still fails.
+//! Shrinks a failing model as long as it still fails.
 
 use super::policy::{Condition, Model};
 

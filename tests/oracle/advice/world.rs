@@ -1,4 +1,4 @@
-//! The facts, and how they can turn out.
+//! The facts, and their possible values.
 
 use std::sync::OnceLock;
 
@@ -9,18 +9,18 @@ pub const PRESUMED_NO: usize = 3;
 pub const HEADS: [i64; 3] = [10, 60, 150];
 pub const REGIONS: [&str; 3] = ["west", "east", "south"];
 
-/// People other than further leaders.
+/// Persons other than further leaders.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Person {
-    /// Named as commander.
+    /// The person named as commander.
     Paul,
-    /// Whoever else commands.
+    /// Any other commander.
     Other,
-    /// Named as leader.
+    /// The person named as leader.
     Ali,
 }
 
-/// What is asked of people: `loyal` is presumed, `fit` is defined as trained and loyal.
+/// The facts of persons: `loyal` is presumed, `fit` is defined as trained and loyal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Asked {
     Trained,
@@ -28,8 +28,8 @@ pub enum Asked {
     Fit,
 }
 
-/// What can be stated, open, missing or changed by itself. What further leaders there are, and what they are like, is
-/// one such thing.
+/// The facts that can be stated, missing or changed individually. The further leaders and their facts are one such
+/// fact.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Fact {
     Saying(usize),
@@ -42,7 +42,7 @@ pub enum Fact {
     Further,
 }
 
-/// Who commands.
+/// The commander.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Commander {
     NoOne,
@@ -50,27 +50,27 @@ pub enum Commander {
     Other,
 }
 
-/// How everything turned out.
+/// The values of all facts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct World {
     pub sayings: [bool; 4],
-    /// A place in [`HEADS`].
+    /// An index into [`HEADS`].
     pub head: usize,
-    /// A place in [`REGIONS`].
+    /// An index into [`REGIONS`].
     pub region: usize,
     pub commander: Commander,
     pub trained: [bool; 3],
     pub loyal: [bool; 3],
     pub ali_leads: bool,
-    /// How many further leaders there are of each sort: bit 0 trained, bit 1 loyal.
+    /// The number of further leaders of each sort: bit 0 trained, bit 1 loyal.
     pub further: [u8; 4],
 }
 
-/// The most further leaders: no condition tells more apart.
+/// The largest number of further leaders: no condition distinguishes larger numbers.
 const MOST_FURTHER: u8 = 5;
 
 impl World {
-    /// Where a search starts.
+    /// The world that a search starts from.
     pub const FIRST: World = World {
         sayings: [false; 4],
         head: 0,
@@ -82,7 +82,7 @@ impl World {
         further: [0; 4],
     };
 
-    /// The worlds that differ from this one in a fact at most.
+    /// The worlds that differ from this one in at most one fact.
     pub fn turned(self, fact: Fact) -> Vec<World> {
         let both = |put: &dyn Fn(&mut World, bool)| {
             [false, true].map(|yes| {
@@ -107,25 +107,25 @@ impl World {
         }
     }
 
-    /// What is so of a person.
+    /// Whether a person has a fact.
     pub fn is(&self, person: Person, asked: Asked) -> bool {
         let (trained, loyal) = (self.trained[person as usize], self.loyal[person as usize]);
         of_sort(trained, loyal, asked)
     }
 
-    /// How many further leaders are so.
+    /// The number of further leaders that have a fact.
     pub fn further(&self, asked: Asked) -> u8 {
         let sorts = self.further.iter().enumerate();
         sorts.filter(|(sort, _)| of_sort(sort & 1 == 1, sort & 2 == 2, asked)).map(|(_, count)| count).sum()
     }
 
-    /// How many further leaders there are.
+    /// The number of further leaders.
     pub fn all_further(&self) -> u8 {
         self.further.iter().sum()
     }
 }
 
-/// All further leaders that there can be, by how many there are of each sort.
+/// All possible lists of further leaders, by the number of each sort.
 fn further_lists() -> &'static [[u8; 4]] {
     static ALL: OnceLock<Vec<[u8; 4]>> = OnceLock::new();
     ALL.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! Cedar: a `permit` with what is required, a `forbid` for each bar; the facts are attributes of the principal.
+//! Cedar: a `permit` with the requirements, a `forbid` for each bar; the facts are attributes of the principal.
 
 use super::Engine;
 use crate::answer::Answer;
@@ -21,7 +21,7 @@ pub struct Cedar {
 }
 
 impl Cedar {
-    /// Attributes that may be missing: the schema says so, and the validator then demands a guard before every use.
+    /// Attributes are optional in the schema, so the validator requires a guard before every use.
     pub fn optional(groups: &[Group]) -> Self {
         let schema = include_str!("../../policies/optional.cedarschema");
         Self::new(
@@ -32,7 +32,7 @@ impl Cedar {
         )
     }
 
-    /// Attributes that the schema requires: whoever lacks one is refused before any policy is looked at.
+    /// Attributes are required by the schema: a group without one is rejected before any policy is evaluated.
     pub fn required(groups: &[Group]) -> Self {
         let schema = include_str!("../../policies/required.cedarschema");
         Self::new(
@@ -43,7 +43,7 @@ impl Cedar {
         )
     }
 
-    /// No schema, no guard.
+    /// Without schema and guards.
     pub fn bare(groups: &[Group]) -> Self {
         Self::new("Cedar, no schema", include_str!("../../policies/plain.cedar"), None, groups)
     }
@@ -81,7 +81,7 @@ impl Cedar {
     }
 }
 
-/// An error with what caused it.
+/// An error with its causes.
 fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
@@ -92,7 +92,7 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// A record in Cedar's JSON form of an entity.
+/// A record in Cedar's JSON format for entities.
 fn entity(record: &Record) -> String {
     let mut attrs = record.clone();
     let id = attrs.remove("id");
@@ -118,7 +118,7 @@ impl Engine for Cedar {
         match self.read(&entity(record)) {
             Err(error) => Answer::Error(error),
             Ok((request, entities)) => {
-                // What failed stands in the diagnostics; the decision is made all the same.
+                // Evaluation errors are only in the diagnostics; there is a decision anyway.
                 let response = self.authorizer.is_authorized(&request, &self.policies, &entities);
                 Answer::of(response.decision() == Decision::Allow)
             }

@@ -15,17 +15,17 @@ pub struct Cel {
 }
 
 impl Cel {
-    /// Steps counted with a list.
+    /// Counts the steps with a list.
     pub fn count(groups: &[Group]) -> Self {
         Self::new("CEL", include_str!("../../policies/count.cel"), groups)
     }
 
-    /// Steps spelled out in pairs, which gives CEL's `&&` and `||` the chance to pass over what fails.
+    /// Spells out the steps in pairs, so that CEL's `&&` and `||` can ignore operands that fail.
     pub fn pairs(groups: &[Group]) -> Self {
         Self::new("CEL, pairs", include_str!("../../policies/pairs.cel"), groups)
     }
 
-    /// `has(…)` before every use.
+    /// Uses `has(…)` before every use.
     pub fn guarded(groups: &[Group]) -> Self {
         Self::new("CEL, guarded by `has`", include_str!("../../policies/guarded.cel"), groups)
     }

@@ -1,4 +1,4 @@
-//! JSONLogic on datalogic-rs: the rule compiled once, one arena reset after every decision.
+//! JSONLogic on datalogic-rs: the rule is compiled once, and one arena is reset after every decision.
 
 use super::{Engine, text, texts};
 use crate::answer::Answer;
@@ -19,14 +19,14 @@ impl JsonLogic {
         Self::new("JSONLogic (datalogic)", include_str!("../../policies/plain.jsonlogic.json"), groups)
     }
 
-    /// Asks first whether anything is missing, and then answers so.
+    /// First checks whether anything is missing, and answers accordingly.
     pub fn missing_first(groups: &[Group]) -> Self {
         let policy = include_str!("../../policies/missing-first.jsonlogic.json");
         Self::new("JSONLogic (datalogic), `missing` first", policy, groups)
     }
 
     fn new(name: &'static str, policy: &str, groups: &[Group]) -> Self {
-        // A session borrows its engine; the engine lives as long as the program.
+        // A session borrows its engine, so the engine must live as long as the program.
         let engine: &'static datalogic_rs::Engine = Box::leak(Box::default());
         let logic = engine.compile(policy).expect("a JSONLogic rule");
         let texts = texts(groups);

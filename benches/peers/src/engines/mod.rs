@@ -1,4 +1,4 @@
-//! The engines, each with the policy in its own language and the facts in the form it likes best.
+//! The engines, each with the policy in its own language and the facts in its preferred form.
 
 pub mod cedar;
 pub mod cel;
@@ -11,32 +11,32 @@ pub mod zen;
 use crate::answer::Answer;
 use crate::groups::{GROUPS, Group, Record};
 
-/// An engine with one spelling of the policy, and the groups made ready for it.
+/// An engine with one version of the policy, and the groups prepared for it.
 pub trait Engine {
-    /// The engine and the spelling: `Cedar, optional attributes`.
+    /// The engine and the version: `Cedar, optional attributes`.
     fn name(&self) -> &'static str;
 
-    /// Whether a group is eligible, its facts lying ready in the engine's own form.
+    /// Whether a group is eligible, with its facts prepared in the engine's own form.
     fn prebuilt(&mut self, group: usize) -> bool;
 
-    /// Whether a group is eligible, its facts given as JSON text.
+    /// Whether a group is eligible, with its facts as JSON text.
     fn from_json(&mut self, group: usize) -> bool;
 
-    /// What the engine answers about any record, complete or not.
+    /// The engine's answer about any record, complete or not.
     fn answer(&mut self, record: &Record) -> Answer;
 }
 
-/// An engine, whatever its type: passes over all groups, so that nothing stands between one decision and the next. Where
-/// it has no such way of deciding, none.
+/// An engine of any type, with passes over all groups, so that dynamic dispatch does not affect single decisions.
+/// Methods return `None` if the engine does not support them.
 pub trait Subject {
     fn name(&self) -> &'static str;
-    /// One pass over all groups from prebuilt facts; how many are eligible.
+    /// Decides on all groups from prebuilt facts; returns how many are eligible.
     fn pass_prebuilt(&mut self) -> usize;
-    /// One pass over all groups from JSON text; how many are eligible.
+    /// Decides on all groups from JSON text; returns how many are eligible.
     fn pass_json(&mut self) -> Option<usize>;
-    /// The answers on all groups, by both ways.
+    /// The answers on all groups, from prebuilt facts and from JSON text.
     fn answers(&mut self) -> (Vec<bool>, Option<Vec<bool>>);
-    /// What it answers about any record, complete or not.
+    /// The engine's answer about any record, complete or not.
     fn answer(&mut self, record: &Record) -> Option<Answer>;
 }
 

@@ -1,4 +1,4 @@
-//! Placet: the policy as a policy file, compiled once; the facts as a flat record keyed by its phrases.
+//! Placet: the policy is a policy file, compiled once; the facts are a flat record keyed by its phrases.
 
 use super::{Engine, Subject, text};
 use crate::answer::Answer;
@@ -17,7 +17,7 @@ use placet::wire::{dossier_json, join};
 use std::hint::black_box;
 use std::sync::Arc;
 
-/// The policy, compiled; it lives as long as the program.
+/// The compiled policy; it lives as long as the program.
 struct Ready {
     policy: &'static Policy,
     compiled: &'static Compiled<'static>,
@@ -53,7 +53,7 @@ fn texts(groups: &[Group]) -> Vec<String> {
 pub struct Placet {
     ready: Ready,
     records: Records<'static>,
-    /// A row in which nothing is said, and one to write in.
+    /// A row without values, and one to write into.
     nothing: Row,
     row: Row,
     prebuilt: Vec<Row>,
@@ -73,7 +73,7 @@ impl Placet {
         placet
     }
 
-    /// Reads a group's text into the row; whether it is plain.
+    /// Reads a group's text into the row; returns whether the fast path can read it.
     fn read(&mut self, group: usize) -> bool {
         let Self { ready, records, nothing, row, texts, .. } = self;
         row.clone_from(nothing);
@@ -106,7 +106,7 @@ impl Engine for Placet {
                 _ => Answer::Undetermined,
             };
         }
-        // What is not plain is read as a dossier, where mistakes are told.
+        // Read other records as a dossier, which reports errors.
         let policy = ready.policy;
         let read = dossier_json::read(FileId(0), &text, &policy.vocabulary, &policy.about);
         let mut evidence = Evidence::default();
@@ -130,7 +130,7 @@ impl Engine for Placet {
     }
 }
 
-/// One decision at a time, with what became of each rule and the smallest sufficient sets of facts.
+/// One decision at a time, with the status of each rule and the reasons.
 pub struct PlacetReasons {
     support: AssistanceId,
     rulings: Rulings<'static, 'static>,
@@ -214,7 +214,7 @@ impl Subject for PlacetReasons {
 pub struct PlacetColumns {
     roll: Roll<'static>,
     support: AssistanceId,
-    /// Bits in Arrow's layout, and numbers, by the words of the fact.
+    /// Bits in Arrow's layout, and numbers, by the phrase of the fact.
     yes_no: Vec<(&'static str, Vec<u8>)>,
     numbers: Vec<(&'static str, Vec<i64>)>,
     known: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Rego on regorus' virtual machine: the policy compiled to its byte code once, one machine reused.
+//! Rego on regorus' virtual machine: the policy is compiled to byte code once, and one machine is reused.
 
 use super::{Engine, text, texts};
 use crate::answer::Answer;
@@ -15,12 +15,12 @@ pub struct Rego {
 }
 
 impl Rego {
-    /// As the guides write it: `default … := false`, and `not` for what must not be.
+    /// As the guides write it: `default … := false`, and `not` for what must be false.
     pub fn plain(groups: &[Group]) -> Self {
         Self::new("Rego (regorus)", include_str!("../../policies/plain.rego"), groups)
     }
 
-    /// Every fact compared with the value it must have, so that nothing follows from its absence.
+    /// Compares every fact with the value it must have, so that nothing follows from its absence.
     pub fn closed(groups: &[Group]) -> Self {
         Self::new("Rego (regorus), closed", include_str!("../../policies/closed.rego"), groups)
     }

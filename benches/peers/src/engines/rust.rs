@@ -1,4 +1,4 @@
-//! The floor: the policy written by hand in Rust, over typed facts.
+//! The baseline: the policy written by hand in Rust, over typed facts.
 
 use super::placet::by_phrase;
 use super::{Engine, Subject, text, texts};
@@ -18,7 +18,7 @@ impl ByHand {
     }
 }
 
-/// Typed facts as they come out of JSON text, the id borrowed from it.
+/// Typed facts parsed from JSON text; the id borrows from it.
 #[derive(Deserialize)]
 struct Facts<'a> {
     #[serde(borrow)]
@@ -37,7 +37,7 @@ struct Facts<'a> {
     monitors_admitted: bool,
 }
 
-/// The same by the phrases of Placet's vocabulary, which are longer: what Placet's reading is held against.
+/// The same with Placet's longer phrases as keys, for comparison with Placet's parser.
 #[derive(Deserialize)]
 struct FactsByPhrase<'a> {
     #[serde(borrow)]
@@ -67,7 +67,7 @@ struct FactsByPhrase<'a> {
     monitors_admitted: bool,
 }
 
-/// The policy, over anything that has the facts as fields. Out of line: one call is one decision.
+/// The policy, for any type with the facts as fields. Not inlined, so that one call is one decision.
 macro_rules! policy {
     ($name:ident, $facts:ty) => {
         #[inline(never)]
@@ -114,7 +114,7 @@ impl Engine for ByHand {
     }
 }
 
-/// By hand from the JSON text that Placet is given.
+/// The policy by hand, from the JSON text that Placet gets.
 pub struct ByHandByPhrase {
     groups: Vec<Group>,
     texts: Vec<String>,

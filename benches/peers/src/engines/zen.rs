@@ -24,7 +24,7 @@ impl Zen {
         Self::new("ZEN expression", include_str!("../../policies/plain.zen"), groups)
     }
 
-    /// Every fact compared with the value it must have.
+    /// Compares every fact with the value it must have.
     pub fn closed(groups: &[Group]) -> Self {
         Self::new("ZEN expression, closed", include_str!("../../policies/closed.zen"), groups)
     }
@@ -85,7 +85,7 @@ impl ZenTable {
     }
 
     fn decide(&self, facts: Variable) -> Result<Variable, String> {
-        // A decision table never waits, so the future is done at the first poll and needs no runtime.
+        // A decision table never waits, so the future is ready at the first poll and needs no runtime.
         let future = pin!(self.decision.evaluate(facts));
         match future.poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(Ok(response)) => response.result.dot("eligible").ok_or("no row holds".into()),

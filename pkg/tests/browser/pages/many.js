@@ -1,4 +1,4 @@
-// Twenty elements at once; the module that defines the element is taken a second time, from another address.
+// Twenty elements on one page; the module of the element is loaded a second time, from another address.
 import '/dist/placet-eligibility.js';
 
 for (let count = 0; count < 20; count += 1) {

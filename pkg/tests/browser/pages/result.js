@@ -1,5 +1,5 @@
-// One element with the policy and the dossiers that the address names, and its further attributes; `language` is the
-// page's, and `folder` where the files lie.
+// Shows one element; the parameters of the address give its policy, dossiers and attributes, the `language` of the page
+// and the `folder` of the files.
 
 import init, { load } from './dist/placet.js';
 

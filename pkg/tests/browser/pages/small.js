@@ -1,4 +1,4 @@
-// A host that sets properties before the element is defined, and takes the decision with a form.
+// A host that sets properties before the element is defined, and submits the decision with a form.
 
 const text = async (name) => (await fetch(name)).text();
 const element = document.querySelector('placet-eligibility');

@@ -1,4 +1,4 @@
-// Compiled under the strictest settings, never run: it holds what the types promise.
+// Compiled under the strictest settings and never run: checks the published types.
 import type {} from 'placet/jsx/preact';
 import type { InputFile } from 'placet';
 
@@ -15,7 +15,7 @@ export const whole = (
   />
 );
 export const own = <placet-eligibility policies={[{ policy: 'a.placet', files }]} dossiers={files} />;
-// @ts-expect-error: a day is a text
+// @ts-expect-error: a day is a string
 export const wrong = <placet-eligibility as-of={20160215} />;
-// @ts-expect-error: what listens is a function
+// @ts-expect-error: a listener is a function
 export const deaf = <placet-eligibility onplacet-decision="decided" />;

@@ -1,4 +1,4 @@
-// Compiled under the strictest settings, never run: it holds what the types promise.
+// Compiled under the strictest settings and never run: checks the published types.
 import init, {
   PlacetError,
   check,
@@ -43,7 +43,7 @@ async function decide(fetchText: (path: string) => Promise<string>): Promise<Dec
   for (const { verdicts } of decision.subjects) for (const { verdict } of verdicts) told(verdict);
   // @ts-expect-error: there is no such verdict
   if (decision.subjects[0]?.verdicts[0]?.verdict === 'perhaps') told(format);
-  // @ts-expect-error: a day is a text
+  // @ts-expect-error: a day is a string
   known.decide({ asOf: new Date() });
   const texts: string[] = [known.decideText(ask, 'csv'), known.dossier(ask, 'json'), known.graph(ask), policy.graph()];
   texts.forEach(told);
@@ -77,7 +77,7 @@ element.addEventListener('click', ({ clientX }) => told(String(clientX)));
 document.addEventListener('placet-error', ({ detail }) => told(detail.error.message));
 const same: PlacetEligibility | null = document.querySelector('placet-eligibility');
 told(same?.value ?? '');
-// @ts-expect-error: the decision is made by the element
+// @ts-expect-error: `decision` is read-only
 element.decision = null;
 initSync(new ArrayBuffer(8));
 void decide;

@@ -1,4 +1,4 @@
-//! Examples that turn on what is not said, or on a source that one of the policies does not take.
+//! Examples that differ because a fact is missing, or because one of the policies does not let a statement count.
 
 use super::super::joint::asks;
 use super::super::{Both, Side, Turn};
@@ -12,8 +12,8 @@ use crate::value::{Grade, Length, TimeUnit};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Turning<'_, '_, '_, '_> {
-    /// An example that turns where a fact is not said, of a question that is the same wherever it is: the policies
-    /// presume otherwise of it. Also whether such a fact could not be tried out.
+    /// Returns an example that differs because a fact is missing that the policies presume differently, for a condition
+    /// that is otherwise the same in both. Also returns whether some such fact could not be tried.
     pub fn where_unknown(&mut self, root: GateId, own: Both<GateId>) -> (Option<Turn>, bool) {
         let presumed: Vec<VarId> = self
             .joint
@@ -45,7 +45,7 @@ impl Turning<'_, '_, '_, '_> {
                 }
             }
         }
-        // Facts of whoever is on a list are not asked about one by one; what presumptions do to them is not told.
+        // Facts of list members are not variables of the circuit, so the effect of their presumptions is not known.
         let unsure = presumed.iter().any(|var| {
             let of = &self.joint.variables[*var].of;
             let rests = Side::BOTH.into_iter().any(|side| {
@@ -62,7 +62,7 @@ impl Turning<'_, '_, '_, '_> {
         self.any_side(var).is_some_and(|(compiled, own)| compiled.is_anybody(compiled.variables[own].who()))
     }
 
-    /// A case that hinges on a fact being as one policy presumes, with the fact left out.
+    /// Builds a case whose verdict depends on a fact having the presumed value, and leaves the fact out.
     fn leaving_out(
         &mut self,
         diagram: &mut Diagram,
@@ -75,7 +75,7 @@ impl Turning<'_, '_, '_, '_> {
         }
         let costs = self.costs(true);
         let cell = u32::from(presumed);
-        // With the fact so, the answer is this; with it otherwise, it is the other: only then does it hinge on it.
+        // The case must make the condition true if the fact has this value and false if it has the other.
         let so = diagram.restrict(node, var, 1 << cell, true)?;
         let otherwise = diagram.restrict(node, var, 1 << (1 - cell), true)?;
         let hinges = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
@@ -88,7 +88,8 @@ impl Turning<'_, '_, '_, '_> {
         self.turn(given, |_| true)
     }
 
-    /// An example that turns where a statement counts under one policy's evidence standard and not under the other's.
+    /// Returns an example that differs because a statement counts under one policy's evidence standard and not under
+    /// the other's.
     pub fn where_read_otherwise(&mut self, roots: Both<GateId>, agree: GateId) -> Option<Turn> {
         let mut tries = 0;
         let weak = self.weak();
@@ -127,7 +128,7 @@ impl Turning<'_, '_, '_, '_> {
         None
     }
 
-    /// Whether the policies read a fact under different evidence standards.
+    /// Whether the policies use a fact under different evidence standards.
     fn reads_otherwise(&self, fact: &str) -> bool {
         let standards = Side::BOTH.map(|side| {
             let compiled = *self.joint.sides.of(side);
@@ -145,7 +146,7 @@ impl Turning<'_, '_, '_, '_> {
         old != new
     }
 
-    /// Provenances that not every evidence standard lets count.
+    /// Provenances that do not meet every evidence standard.
     fn weak(&self) -> Vec<Provenance> {
         let told = Some("an example".to_owned());
         let sound = Provenance {
@@ -177,7 +178,8 @@ impl Turning<'_, '_, '_, '_> {
     }
 }
 
-/// The facts on which a gate of one policy rests, those asked of whoever is on a list or beyond a chain among them.
+/// The facts that a gate of one policy depends on, including those of list members and of entities along a chain of
+/// relations.
 fn rests_on(compiled: &Compiled<'_>, root: GateId) -> BTreeSet<FactId> {
     let mut facts = BTreeSet::new();
     let mut seen = BTreeSet::new();

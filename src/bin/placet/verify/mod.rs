@@ -1,4 +1,4 @@
-//! `placet verify`: whether recorded decisions still come out the same, on the same files.
+//! `placet verify`: checks whether recorded decisions have the same result now, on the same files.
 
 mod read;
 mod rows;
@@ -88,15 +88,15 @@ pub fn run(args: &Args) -> Ended {
     finish(&text, !found.agrees())
 }
 
-/// The files that were read for a manifest, as they are now.
+/// The files of a manifest, as they are now.
 struct Now {
     manifest: Manifest,
-    /// None where they cannot be decided on.
+    /// `None` if the files cannot be decided on.
     desk: Option<Desk>,
 }
 
 impl Now {
-    /// Reads the files that a manifest names, the dossier given in place of its dossiers.
+    /// Reads the files of a manifest. If a dossier is given, it replaces the dossiers of the manifest.
     fn of(manifest: &Manifest, root: &Root, dossier: Option<&str>, found: &mut Verification) -> Now {
         let mut manifest = manifest.clone();
         if dossier.is_some() {
@@ -120,7 +120,8 @@ impl Now {
         Now { manifest, desk }
     }
 
-    /// Compares the files; `table` is the hash of the table, which may be read only once.
+    /// Compares the files with the manifest. `table` is the hash of the table, which is passed in because some tables
+    /// can be read only once.
     fn files(&self, root: &Root, given: &mut Given, table: Option<&str>, found: &mut Verification) {
         let read = self.desk.iter().flat_map(|desk| desk.files.iter());
         let hashes: BTreeMap<&str, &str> =
@@ -132,7 +133,7 @@ impl Now {
             None => root.raw(name).ok().map(|bytes| sha256(&bytes)),
         };
         verify::files(&self.manifest, &mut now, found);
-        // A dossier that was saved is known by what it says, with what it uses.
+        // A saved dossier is verified by its content, including what it uses, not by its file.
         let read = hashes.keys().filter(|_| given.dossier.is_none());
         given.others.extend(read.map(|name| (*name).to_owned()));
     }
@@ -153,7 +154,7 @@ fn documents(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     }
     let root = root(args, &manifests)?;
     let mut given = given(args, &root)?;
-    // Documents follow one another by policy: what is read for one serves the next.
+    // Documents are ordered by policy, so the files that are read for one document also serve the next.
     let mut rest = documents.iter().zip(manifests).peekable();
     while let Some((_, manifest)) = rest.peek().copied() {
         let now = Now::of(manifest, &root, given.dossier.as_deref(), found);
@@ -166,7 +167,7 @@ fn documents(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     Ok(given)
 }
 
-/// Whether two manifests name the same policy and files.
+/// Returns whether two manifests name the same policy and files.
 fn is_same(one: &Manifest, other: &Manifest) -> bool {
     let names = |manifest: &Manifest| {
         manifest.files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect::<Vec<_>>()
@@ -174,7 +175,7 @@ fn is_same(one: &Manifest, other: &Manifest) -> bool {
     one.policy.sha256 == other.policy.sha256 && names(one) == names(other)
 }
 
-/// Verifies decisions one a line, or what came of the rows of a table.
+/// Verifies a file with one decision per line, or the results of a table.
 fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     let mut trailers = Vec::new();
     for line in lines(args.manifest.as_ref().unwrap_or(&args.decision))? {
@@ -251,7 +252,8 @@ fn count_records(manifest: &Manifest, count: u64, found: &mut Verification) {
     }
 }
 
-/// The folder from which the names of manifests lead to the files given: where that is not said, the one from which most do.
+/// Returns the root folder, relative to which the names in the manifests match the given files. Without `--root`, the
+/// folder with the most matches is used.
 fn root(args: &Args, manifests: &[&Manifest]) -> Result<Root, Failure> {
     let given: Vec<&Path> =
         args.files.iter().map(PathBuf::as_path).filter(|path| path.as_os_str() != "-").collect();
@@ -269,7 +271,7 @@ fn root(args: &Args, manifests: &[&Manifest]) -> Result<Root, Failure> {
     for path in given.iter().filter_map(|path| fs::canonicalize(path).ok()) {
         for name in names.iter().filter(|name| path.ends_with(name)) {
             let folder = path.ancestors().nth(name.components().count()).unwrap_or(&path);
-            // What a manifest names must not widen what is read.
+            // The names in a manifest must not extend what can be read.
             if folder.starts_with(root.path("")) {
                 *folders.entry(folder.to_owned()).or_default() += 1;
             }
@@ -282,9 +284,9 @@ fn root(args: &Args, manifests: &[&Manifest]) -> Result<Root, Failure> {
     }
 }
 
-/// The names of the files given.
+/// The names of the given files.
 struct Given {
-    /// With those that were read, which a manifest may not have.
+    /// The given files and those that were read, which may be missing in the manifest.
     others: BTreeSet<String>,
     dossier: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Reading recorded decisions.
+//! Reads recorded decisions.
 
 use crate::failure::Failure;
 use crate::output::{named, why};
@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-/// The largest document or line that is read.
+/// The size of the largest document or line that is read.
 ///
 /// # Units
 /// Bytes.

@@ -1,4 +1,4 @@
-//! A table that was decided on row by row, decided on anew.
+//! Verifies the results of a table by deciding on its rows again.
 
 use super::read::{Lines, lines};
 use super::{Args, Now, count_records};
@@ -16,10 +16,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// How many rows are shown of which something differs.
+/// The largest number of rows with differences that are shown.
 const ROWS_SHOWN: usize = 100;
 
-/// Decides on the table anew and compares row by row; gives the hash of the table, where it can be read.
+/// Decides on the table again and compares the results row by row. Returns the hash of the table, if it can be read.
 pub fn rows(
     args: &Args,
     now: &Now,
@@ -34,7 +34,7 @@ pub fn rows(
     let source: Box<dyn Read> = if table == "-" {
         Box::new(std::io::stdin())
     } else {
-        // Nothing outside the root is read, whatever a manifest names.
+        // A name in a manifest must not lead outside of the root.
         let inside = root.name(&root.path(table)).map_err(|failure| failure.in_short());
         match inside.and_then(|name| File::open(root.path(&name)).map_err(|error| why(&error))) {
             Ok(file) => Box::new(file),
@@ -101,7 +101,7 @@ pub fn rows(
     Ok(Some(rows.source().sha256()))
 }
 
-/// Counts a row of which something differs, and keeps the first of these.
+/// Counts a row with a difference, and keeps the first ones.
 fn note(checked: SubjectChecked, found: &mut Verification) {
     found.add(checked);
     found.subjects.truncate(ROWS_SHOWN);
@@ -114,7 +114,7 @@ fn row_of(line: &str) -> Option<Row> {
     }
 }
 
-/// The types of assistance that were asked about: those of the first row that has verdicts.
+/// Returns the types of assistance that were decided on: those of the first row that has verdicts.
 fn asked(path: &Path) -> Result<Vec<String>, Failure> {
     for line in lines(path)? {
         let row = row_of(&line?);
@@ -132,7 +132,7 @@ struct Recorded<'p> {
 }
 
 impl Recorded<'_> {
-    /// The next row; none after the last, before the trailer.
+    /// Returns the next row, or `None` after the last one, where the trailer follows.
     fn next(&mut self) -> Result<Option<String>, Failure> {
         let line = self.lines.next().transpose()?;
         let line = line.filter(|line| !line.starts_with("{\"format\":"));

@@ -1,11 +1,11 @@
-//! What came of verifying, for a person.
+//! Writes the result of a verification for the terminal.
 
 use crate::render::{bad, faint, good, safe};
 use crate::table::pad;
 use placet::wire::manifest::ENGINE;
 use placet::wire::verification::{FileStanding, Verification};
 
-/// The outcome for a person.
+/// Returns the result as text.
 pub fn text(found: &Verification) -> String {
     let mut text = String::new();
     for file in &found.files {
@@ -53,7 +53,7 @@ pub fn text(found: &Verification) -> String {
     text + &agrees + "\n"
 }
 
-/// Whether a hash is the same, in a word.
+/// Returns the word for whether a hash is the same.
 fn hash(same: Option<bool>) -> String {
     match same {
         Some(true) => good(pad("same", 19)),

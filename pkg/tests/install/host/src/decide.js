@@ -1,4 +1,4 @@
-// One decision by the installed package, wherever it runs.
+// Makes one decision with the installed package, in any environment.
 
 import { load, openPolicy } from 'placet';
 

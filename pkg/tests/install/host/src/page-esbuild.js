@@ -1,4 +1,4 @@
-// esbuild copies a file beside its bundle only where it is imported.
+// esbuild copies a file beside its bundle only if it is imported.
 import init from 'placet';
 import 'placet/element';
 import wasm from 'placet/placet_bg.wasm';
