@@ -6,7 +6,7 @@
 //! it there is no diagram.
 //!
 //! What is read off a diagram: the cheapest way to an answer ([`Diagram::way`]), the smallest sets of what is known
-//! that force one ([`Diagram::sufficient`]), the cheapest changes that do ([`Diagram::cheapest`]), whether one
+//! that force one ([`Diagram::sufficient`]), the fewest changes that do ([`Diagram::fewest_changes`]), whether one
 //! question implies another ([`Diagram::implies`]), which of several go without saying ([`Diagram::redundant`]), and
 //! how telling a variable is ([`Diagram::telling`]).
 //!
