@@ -34,6 +34,16 @@ fn main() {
         println!("{}", one(FAMILIES.get(place).unwrap(), size));
         return;
     }
+    // The files of a member, for measuring the engine elsewhere: pkg/tests/growth.js does so in WebAssembly.
+    if let [text, place, size] = arguments.as_slice()
+        && text == "text"
+        && let (Ok(place), Ok(size)) = (place.parse::<usize>(), size.parse())
+    {
+        let family = FAMILIES.get(place).unwrap();
+        let (policy, dossier) = (family.make)(size);
+        print!("{}\n\u{c}{policy}\u{c}{dossier}", family.name);
+        return;
+    }
     println!("{:<32} {:>6}  {:>28}  {:>13}", "family", "size", "seconds, MiB, million units", "times");
     for (place, family) in FAMILIES.iter().enumerate() {
         if arguments.first().is_none_or(|part| family.name.contains(part.as_str())) {

@@ -15,8 +15,12 @@ mod kinds;
 #[path = "../../tests/oracle/line.rs"]
 mod line;
 
+// The tests use more of it.
+#[allow(dead_code)]
 #[path = "../../tests/oracle/model.rs"]
 mod model;
 
+// The tests use more of it.
+#[allow(dead_code)]
 #[path = "../../tests/oracle/naive.rs"]
 mod naive;
