@@ -99,7 +99,7 @@ pub struct Diff<'p> {
     pub beside: Vec<Beside>,
     /// Other differences in what is declared, as sentences.
     pub declared: Vec<String>,
-    /// The work done, in units of a [`Budget`]: at most 200 million.
+    /// The work done, in units of a [`Budget`]: at most 100 million.
     pub work: u64,
 }
 

@@ -49,7 +49,7 @@ pub struct Study {
     /// How the policy uses each fact of the vocabulary. Whether a fact is needed at all depends on all policies that
     /// share the vocabulary: see [`unused`].
     pub facts: BTreeMap<FactId, Use>,
-    /// The work done, in units of a [`Budget`]: at most 200 million.
+    /// The work done, in units of a [`Budget`]: at most 100 million.
     pub work: u64,
 }
 
