@@ -303,6 +303,52 @@ fn a_dossier_without_words_of_its_own_is_checked_by_the_policy_beside_it() {
     assert!(folder.run(&["check", "bare.placet"]).out.contains("no kind `group`"));
 }
 
+/// The policy asks who leads the group, and the dossier names one leader.
+fn about_leaders(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let policy = "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance training\n\nkind group\n  leaders : list of \
+                  person\n\nkind person\n  is designated : yes or no\n\nstandard sound\n  not from rivals of the subject\n\n\
+                  bar designated \"D\"\n  on sound\n  when any of its leaders is designated\n";
+    let dossier = "dossier d \"D\"\n  about group\n  as of 2016-02-15\n  - its leaders include ali\n      from \"a \
+                   ministry\"\n\n  person ali \"Ali\"\n";
+    folder
+        .put("leaders.placet", policy.replace("standard sound", "evidence standard sound"))
+        .put("d.placet", dossier);
+    folder
+}
+
+#[test]
+fn an_answer_about_further_members_keeps_those_who_are_known() {
+    let folder = about_leaders("further-members");
+    for (answer, list) in
+        [("none", "ali and no others"), ("bob", "bob"), ("bob and no others", "ali, bob and no others")]
+    {
+        // Nobody knows whether Ali is designated; then the others, and who says so.
+        let ran = folder
+            .run_with(&["ask", "leaders.placet", "d.placet"], &format!("\n{answer}\na memorandum\nno\n"));
+        assert!(
+            ran.out.contains("its leaders include ali\n      from \"a ministry\""),
+            "{}{}",
+            ran.out,
+            ran.err
+        );
+        assert!(ran.out.contains(list), "{answer}: {}", ran.out);
+        assert!(ran.out.contains("undetermined"), "{answer}: {}", ran.out);
+    }
+}
+
+#[test]
+fn what_is_no_answer_is_asked_again() {
+    let folder = about_leaders("asked-again");
+    let answers = "yes\tno\nyes\nback\na\u{200b}b\na memorandum\nperhaps\nyes\nstop\n";
+    let ran = folder.run_with(&["ask", "leaders.placet", "d.placet"], answers);
+    assert!(ran.out.contains("from \"a memorandum\", a rival"), "{}{}", ran.out, ran.err);
+    for help in ["leave it out", "`back` can be used at the next question", "answer yes, no, or Enter for no"]
+    {
+        assert!(ran.out.contains(help), "{help}: {}", ran.out);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_does_not_lead_outside() {
@@ -418,7 +464,7 @@ fn policies_and_days_are_compared() {
     folder.put("other.placet", other.replace("acceptance", "refusal"));
     let ran = folder.run(&["compare", "policy.placet", "other.placet", "one.placet"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("failed (the other policy has no such rule)"), "{}", ran.out);
+    assert!(ran.out.contains("failed (no such rule applies in the other policy)"), "{}", ran.out);
     assert!(ran.out.ends_with("1 of 1 verdict differs\n"), "{}", ran.out);
     let ran = folder.run(&[
         "compare",

@@ -150,6 +150,29 @@ mod unix {
     }
 
     #[test]
+    fn a_link_does_not_move_the_root() {
+        let folder = Folder::new("links-out");
+        let outside = Folder::new("links-outside");
+        outside.put("secret.placet", "kind  group\n");
+        fs::create_dir(folder.0.join("in")).unwrap();
+        folder.put("in/own.placet", "kind  group\n");
+        for link in ["in/found.placet", "named.placet"] {
+            symlink(outside.0.join("secret.placet"), folder.0.join(link)).unwrap();
+        }
+        // A link that is found is left out, with a remark; one that is named is an error.
+        let ran = folder.run(&["fmt", "in"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains("in/found.placet is left out"), "{}", ran.err);
+        assert_eq!(fs::read_to_string(folder.0.join("in/own.placet")).unwrap(), "kind group\n");
+        for command in [&["fmt", "named.placet"][..], &["decide", "policy.placet", "named.placet"]] {
+            let ran = folder.run(command);
+            assert_eq!(ran.code, 2, "{}", ran.out);
+            assert!(ran.err.contains("named.placet leads outside of"), "{}", ran.err);
+        }
+        assert_eq!(fs::read_to_string(outside.0.join("secret.placet")).unwrap(), "kind  group\n");
+    }
+
+    #[test]
     fn a_name_that_is_not_text_never_stands_for_another_file() {
         let folder = Folder::new("not-utf8");
         let name = OsStr::from_bytes(b"po\xffli\xffcy.placet");

@@ -11,7 +11,7 @@ const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url)
 
 // `most` is slightly above the last measurement, so that exceeding it is a deliberate decision.
 for (const [what, files, wanted, most] of [
-  ['the engine', ['placet_bg.wasm'], 100_000, 675_000],
+  ['the engine', ['placet_bg.wasm'], 100_000, 700_000],
   ['its API', ['placet.js'], 5_000, 5_400],
   ['the element', ['placet-eligibility.js'], 25_000, 25_600],
   // The texts are fetched in the language of the page; the target for the element applies to both together.

@@ -3,6 +3,7 @@
 use super::hearing::Hearing;
 use crate::circuit::Mask;
 use crate::compiled::{JoinedList, Matter};
+use crate::evidence::Status;
 use crate::id::VarId;
 use crate::policy::print::{possessive, series};
 
@@ -89,7 +90,12 @@ impl Hearing<'_> {
     pub(super) fn list_words(&self, var: VarId) -> String {
         let variable = self.variable(var);
         let name = possessive(&self.compiled.name(variable.who()));
-        format!("{name} {}", self.compiled.further(variable.who(), variable.fact()))
+        let list = match self.known.status[var] {
+            // The question is who the members are, not whether there are others.
+            Status::Contested => self.compiled.declared(variable.fact()).phrase.clone(),
+            _ => self.compiled.further(variable.who(), variable.fact()),
+        };
+        format!("{name} {list}")
     }
 
     /// Returns the question about a list with several counts.
@@ -97,7 +103,10 @@ impl Hearing<'_> {
         let variable = self.variable(var);
         let (who, fact) = (variable.who(), self.compiled.declared(variable.fact()));
         let name = self.compiled.name(who);
-        let members = self.member_names(who, &self.known.weighed[var].possible);
+        let members = match self.known.status[var] {
+            Status::Contested => Vec::new(),
+            _ => self.member_names(who, &self.known.weighed[var].possible),
+        };
         match (members.as_slice(), &fact.question) {
             ([], Some(question)) if self.is_plain(who) => question.clone(),
             ([], _) => self.compiled.policy.vocabulary.question_about(fact, &name),

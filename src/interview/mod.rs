@@ -5,7 +5,9 @@
 //! question follows from a new decision.
 
 use crate::decision::{Decision, FactRef, Missing};
-use crate::evidence::{About, Claim, Dossier, Evidence, Member, Provenance, Statement, is_said};
+use crate::evidence::{
+    self, About, Claim, Dossier, Evidence, Member, Possible, Provenance, Statement, is_said,
+};
 use crate::id::{FactId, KindId, StandardId};
 use crate::policy::{Fact, FactType, Policy, Vocabulary};
 use crate::span::Span;
@@ -231,16 +233,42 @@ pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, evi
         return unsaid;
     }
     let taken = |id: &str| evidence.dossier(id).is_some();
-    dossier.statements.retain(|said| said.about != *about || said.fact != *fact);
+    let listed = listed(dossier, &answer.key, vocabulary, evidence);
+    if listed.is_none() {
+        dossier.statements.retain(|said| said.about != *about || said.fact != *fact);
+    }
     let kind = vocabulary.facts.find(*fact).and_then(|fact| member_kind(fact, vocabulary));
     for said in &answer.statements {
         let mut said = said.clone();
+        if let (Claim::Members { ids, complete: true }, Some(listed)) = (&mut said.claim, &listed) {
+            let others = listed.iter().filter(|id| !ids.contains(id)).cloned().collect::<Vec<String>>();
+            ids.splice(0..0, others);
+        }
         if let Some(kind) = kind {
             in_place(&mut said.claim, kind, dossier, &taken, &answer.titles);
         }
         dossier.statements.push(said);
     }
     true
+}
+
+/// Returns the members that a list is known to have if it may have others: the question is then about the others, so that
+/// an answer adds to what is known. Returns `None` for other facts, and for a list that is complete or contested: an
+/// answer replaces what is known of these.
+fn listed(dossier: &Dossier, key: &Key, vocabulary: &Vocabulary, evidence: &Evidence) -> Option<Vec<String>> {
+    if !matches!(vocabulary.facts.find(key.fact)?.r#type, FactType::Many(_)) {
+        return None;
+    }
+    let case = evidence::case(vocabulary, evidence, &dossier.id, dossier.as_of?)?;
+    let about = entity(&key.about, dossier, vocabulary);
+    let (whose, _) = case.entities.iter().find(|(_, entity)| entity.id == about)?;
+    let weighed = evidence::weigh(&case, whose, key.fact, key.standard);
+    let adds_up =
+        weighed.counted.iter().all(|said| matches!(said.claim, Claim::Members { complete: false, .. }));
+    match weighed.possible {
+        Possible::Members { ids, .. } if adds_up && !weighed.counted.is_empty() => Some(ids),
+        _ => None,
+    }
 }
 
 /// Returns the kind of the entities that a relation can name for the first time.

@@ -21,6 +21,7 @@ mod sheet;
 
 use crate::text::Ids;
 pub use crate::text::is_id;
+pub use problem::LONGEST_TEXT;
 
 pub mod words;
 

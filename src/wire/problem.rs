@@ -200,7 +200,7 @@ pub(super) fn too_many(span: Span, what: &str, limit: usize) -> Problem {
 }
 
 /// The largest number of characters of a text in data. Together with what precedes it, such a text fits on a line.
-const LONGEST_TEXT: usize = 1_900;
+pub const LONGEST_TEXT: usize = 1_900;
 
 /// Checks that a dossier can contain a text.
 pub(super) fn sound_text(span: Span, text: &str) -> Result<(), Problem> {

@@ -180,7 +180,7 @@ pub fn turning(rule: &TurningRule) -> String {
     };
     let other = match rule.there {
         Some(status) => format!("{there}: {}", rule_status(status)),
-        None => format!("{there} there is no such rule"),
+        None => format!("{there} no such rule applies"),
     };
     let (id, title) = (&rule.id, &rule.title);
     format!("{here} ({other}): {title} ({id})")

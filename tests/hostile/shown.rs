@@ -7,7 +7,10 @@ use std::process::{Command, Stdio};
 
 /// Sets the clipboard, opens a link, hides and colours text, changes its direction, joins characters, ends a string,
 /// and contains noncharacters.
-const HOSTILE: &str = "a\u{1b}]52;c;aGk=\u{7}\u{1b}]8;;http://a.example\u{1b}\\\u{1b}[8m\u{9b}31mx\u{202e}b\u{2066}\u{200b}\u{200e}\u{ad}\u{ffff}\u{fdd0}\u{e0041}c";
+const HOSTILE: &str = "a\u{1b}[35m\u{1b}]52;c;aGk=\u{7}\u{1b}]8;;http://a.example\u{1b}\\\u{1b}[8m\u{9b}31mx\u{202e}b\u{2066}\u{200b}\u{200e}\u{ad}\u{ffff}\u{fdd0}\u{e0041}c";
+
+/// Codes that the command's own styles never use.
+const FOREIGN: [&str; 2] = ["8", "35"];
 
 /// All commands in all formats. `{…}` is a file of [`folder`].
 const COMMANDS: &[&str] = &[
@@ -136,7 +139,7 @@ fn forbidden(written: &str) -> Option<String> {
             let codes = part.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
             let is_style = place > 0
                 && part[codes..].starts_with('m')
-                && !part[..codes].split(';').any(|code| code == "8");
+                && !part[..codes].split(';').any(|code| FOREIGN.contains(&code));
             match place {
                 0 => part.to_owned(),
                 _ if is_style => part[codes + 1..].to_owned(),

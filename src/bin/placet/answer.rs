@@ -12,9 +12,9 @@ use placet::id::{AssistanceId, SourceId};
 use placet::interview::{self, Key};
 use placet::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use placet::span::Span;
-use placet::text::{key, same};
+use placet::text::{key, same, unwelcome};
 use placet::value::{Date, Grade};
-use placet::wire::{dossier_csv, words};
+use placet::wire::{LONGEST_TEXT, dossier_csv, words};
 use std::collections::BTreeMap;
 use std::io::{BufRead, stdin};
 
@@ -28,17 +28,53 @@ impl Source {
         Ok(self.line(question)?.filter(|line| !line.is_empty()))
     }
 
+    /// Asks a question to which the answer is yes or no; a blank line is no.
+    fn yes(&mut self, question: &str) -> Result<bool, Failure> {
+        loop {
+            let Some(answer) = self.text(question)? else { return Ok(false) };
+            match key(&answer).as_ref() {
+                "yes" | "y" => return Ok(true),
+                "no" | "n" => return Ok(false),
+                _ => out("    answer yes, no, or Enter for no\n")?,
+            }
+        }
+    }
+
+    /// Asks who made a statement. The words that control the interview are not names.
+    fn name(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        loop {
+            let answer = self.text(question)?;
+            match answer.as_deref().map(key).as_deref() {
+                Some(word @ ("back" | "stop" | "help" | "sources disagree")) => {
+                    out(&format!(
+                        "    `{word}` can be used at the next question; name the source, or Enter\n"
+                    ))?;
+                }
+                _ => return Ok(answer),
+            }
+        }
+    }
+
     /// Asks a question and reads a line. Returns `None` if the input has ended.
     fn line(&mut self, question: &str) -> Result<Option<String>, Failure> {
-        out(&format!("{question} "))?;
-        let mut line = String::new();
-        let read = stdin().lock().read_line(&mut line);
-        match read.map_err(|error| Failure::new(format!("the answer cannot be read: {}", why(&error))))? {
-            0 => {
+        loop {
+            out(&format!("{question} "))?;
+            let mut line = String::new();
+            let read = stdin().lock().read_line(&mut line);
+            if read.map_err(|error| Failure::new(format!("the answer cannot be read: {}", why(&error))))? == 0
+            {
                 out("\n")?;
-                Ok(None)
+                return Ok(None);
             }
-            _ => Ok(Some(line.trim().to_owned())),
+            // Checked here, since a dossier with such a text cannot be written at the end.
+            let answer = line.trim();
+            if let Some(found) = unwelcome(answer) {
+                out(&format!("    {found}; leave it out\n"))?;
+            } else if answer.chars().count() > LONGEST_TEXT {
+                out(&format!("    an answer has at most {LONGEST_TEXT} characters\n"))?;
+            } else {
+                return Ok(Some(answer.to_owned()));
+            }
         }
     }
 }
@@ -242,7 +278,7 @@ impl Interview<'_> {
         if !whole && standard.is_none() {
             return Ok(provenance);
         }
-        if let Some(told) = source.text("  Who says so?")? {
+        if let Some(told) = source.name("  Who says so?")? {
             match declared(&told, &self.policy.vocabulary) {
                 Some((id, lines)) => {
                     provenance.source = Some(id);
@@ -260,8 +296,7 @@ impl Interview<'_> {
         ];
         for (words, wanted, mark) in marks {
             if wanted {
-                let answer = source.text(&format!("  Is it {words}? (yes, or Enter for no)"))?;
-                *mark = answer.is_some_and(|answer| matches!(key(&answer).as_ref(), "yes" | "y"));
+                *mark = source.yes(&format!("  Is it {words}? (yes, or Enter for no)"))?;
             }
         }
         if asks(|standard| standard.rated.is_some()) {

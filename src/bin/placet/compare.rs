@@ -172,7 +172,7 @@ fn standing(
             let there = match there(&rule.id) {
                 Some(status) if status == decisive => return None,
                 Some(status) => format!("there: {}", words::rule_status(status)),
-                None => "the other policy has no such rule".to_owned(),
+                None => "no such rule applies in the other policy".to_owned(),
             };
             let cited = words::citations(&rule.cites, &decision.policy.vocabulary);
             let cited = if cited.is_empty() { String::new() } else { format!(", {}", safe(&cited)) };

@@ -31,30 +31,20 @@ impl Root {
     /// Returns the root for some paths: the given folder, else the current folder if it contains all of them, else the
     /// deepest folder that contains all of them.
     pub fn of<'p>(given: Option<&Path>, paths: impl IntoIterator<Item = &'p Path>) -> Result<Root, Failure> {
-        let mut real = Vec::new();
+        let (mut real, mut places) = (Vec::new(), Vec::new());
         for path in paths {
             real.push(canonical(path)?);
+            places.push(place(path)?);
         }
-        if let Some(given) = given {
-            let folder = canonical(given)?;
-            if let Some(outside) = real.iter().find(|path| !path.starts_with(&folder)) {
-                let what = format!("{} lies outside of {}", named(outside), named(&folder));
-                return Err(Failure::with_help(what, "give --root a folder that holds all files"));
-            }
-            return Ok(Root::at(folder));
+        let folder = match given {
+            Some(given) => canonical(given)?,
+            None => shared(&places),
+        };
+        if let Some((outside, _)) = places.iter().zip(&real).find(|(_, real)| !real.starts_with(&folder)) {
+            let what = format!("{} leads outside of {}", named(outside), named(&folder));
+            return Err(Failure::with_help(what, "give --root a folder that holds all files"));
         }
-        let here = std::env::current_dir().and_then(fs::canonicalize);
-        if let Ok(here) = here
-            && real.iter().all(|path| path.starts_with(&here))
-        {
-            return Ok(Root::at(here));
-        }
-        let mut shared = real.first().cloned().unwrap_or_default();
-        if shared.is_file() {
-            shared.pop();
-        }
-        while !real.iter().all(|path| path.starts_with(&shared)) && shared.pop() {}
-        Ok(Root::at(shared))
+        Ok(Root::at(folder))
     }
 
     fn at(folder: PathBuf) -> Root {
@@ -134,7 +124,7 @@ impl Root {
         for path in paths {
             if path.is_dir() {
                 let mut found = Vec::new();
-                walk(path, DEEPEST, &mut found)?;
+                walk((path, &canonical(path)?), DEEPEST, &mut found)?;
                 for file in &found {
                     names.push(self.name(file)?);
                 }
@@ -209,6 +199,34 @@ impl Root {
     }
 }
 
+/// Returns the current folder if it contains all paths, else the deepest folder that does.
+fn shared(places: &[PathBuf]) -> PathBuf {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    if let Ok(here) = here
+        && places.iter().all(|path| path.starts_with(&here))
+    {
+        return here;
+    }
+    let mut shared = places.first().cloned().unwrap_or_default();
+    if !shared.is_dir() {
+        shared.pop();
+    }
+    while !places.iter().all(|path| path.starts_with(&shared)) && shared.pop() {}
+    shared
+}
+
+/// Returns where a path lies. If it is a link, this is the place of the link and not of its target: a link must not move
+/// the root.
+fn place(path: &Path) -> Result<PathBuf, Failure> {
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if path.is_symlink() => {
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            Ok(canonical(parent)?.join(name))
+        }
+        _ => canonical(path),
+    }
+}
+
 fn canonical(path: &Path) -> Result<PathBuf, Failure> {
     fs::canonicalize(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Failure::new(format!("there is no {}", named(path))),
@@ -216,8 +234,9 @@ fn canonical(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Collects the `.placet` files of a folder and its subfolders. Hidden files and linked folders are left out.
-fn walk(folder: &Path, left: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+/// Collects the `.placet` files of a folder and its subfolders. `top` is the real path of the folder where the search
+/// began. Hidden files and linked folders are left out, and so are links that lead out of `top`.
+fn walk((folder, top): (&Path, &Path), left: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let failed =
         |error: io::Error| Failure::new(format!("{} cannot be read: {}", named(folder), why(&error)));
     let mut entries: Vec<PathBuf> = Vec::new();
@@ -236,8 +255,16 @@ fn walk(folder: &Path, left: usize, found: &mut Vec<PathBuf>) -> Result<(), Fail
             if left == 0 {
                 return Err(Failure::new(format!("{} lies more than {DEEPEST} folders deep", named(&path))));
             }
-            walk(&path, left - 1, found)?;
+            walk((&path, top), left - 1, found)?;
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("placet")) {
+            if path.is_symlink() && !canonical(&path)?.starts_with(top) {
+                remark(&format!(
+                    "{} is left out: it is a link that leads outside of {}",
+                    named(&path),
+                    named(top)
+                ));
+                continue;
+            }
             found.push(path);
         }
         if found.len() > MOST_FILES {

@@ -4,9 +4,12 @@ use crate::failure::Failure;
 use indicatif::ProgressDrawTarget;
 use placet::text::{is_clean, shown_lines};
 use std::borrow::Cow;
+use std::collections::hash_map::RandomState;
 use std::ffi::OsStr;
+use std::hash::{BuildHasher, Hasher};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// The exit code if the reader closes the output early: that of a program ended by SIGPIPE.
 const CUT_SHORT: u8 = 141;
@@ -58,7 +61,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     // styles.
     let is_plain = std::env::args_os().any(|argument| !is_clean(&named(argument)));
     let message = error.render();
-    let text = if is_plain { message.to_string() } else { message.ansi().to_string() };
+    let text = if is_plain { message.to_string() } else { own(&message.ansi().to_string()) };
     if error.use_stderr() {
         err(&text);
     } else if let Err(failure) = out(&text) {
@@ -67,10 +70,24 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Escapes everything in a text that controls a terminal or is invisible, except the codes of the styles in use. All
-/// output passes through this function, so nothing is written unescaped.
+/// Marks the escape codes of a text as the command's own. The text must not contain anything that comes from a file, a
+/// name or an argument and is not escaped.
+///
+/// The mark is a code with a number that is different in each process, so that no file can contain it.
+pub fn own(text: &str) -> String {
+    text.replace(ESCAPE, &format!("{ESCAPE}[{}m{ESCAPE}", mark()))
+}
+
+fn mark() -> u64 {
+    static MARK: OnceLock<u64> = OnceLock::new();
+    *MARK.get_or_init(|| RandomState::new().build_hasher().finish())
+}
+
+const ESCAPE: char = '\u{1b}';
+
+/// Escapes everything in a text that controls a terminal or is invisible, except the command's [own] styles. All output
+/// passes through this function, so nothing is written unescaped.
 fn visible(text: &str) -> Cow<'_, str> {
-    const ESCAPE: char = '\u{1b}';
     // Rows of CSV end with CRLF, as RFC 4180 requires. A carriage return elsewhere is escaped.
     if text.contains("\r\n") {
         let lines: Vec<Cow<'_, str>> = text.split("\r\n").map(visible).collect();
@@ -79,14 +96,21 @@ fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(ESCAPE) {
         return shown_lines(text);
     }
+    let mark = format!("[{}m", mark());
     let mut parts = text.split(ESCAPE);
     let mut visible = shown_lines(parts.next().unwrap_or("")).into_owned();
+    let mut is_own = false;
     for part in parts {
-        let style = style(part);
+        if part == mark {
+            is_own = true;
+            continue;
+        }
+        let style = if is_own { style(part) } else { 0 };
         let (style, rest) = part.split_at_checked(style).unwrap_or(("", part));
         visible += if style.is_empty() { "<U+001B>" } else { "\u{1b}" };
         visible += style;
         visible += &shown_lines(rest);
+        is_own = false;
     }
     Cow::Owned(visible)
 }

@@ -1,5 +1,6 @@
 //! Draws findings for the terminal, and defines the text styles.
 
+use crate::output::own;
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -65,7 +66,8 @@ fn one(finding: &Diagnostic, sources: &Sources) -> String {
     let fix = finding.fix.as_ref().and_then(|fix| {
         let window = Window::around(&[fix.span], sources)?;
         let patch = Patch::new(window.within(fix.span), normalize_untrusted_str(&fix.replacement));
-        let snippet = Snippet::source(window.text).line_start(window.line).path(sources.name(fix.span.file));
+        let snippet =
+            Snippet::source(window.text).line_start(window.line).path(safe(sources.name(fix.span.file)));
         Some(snippet.patch(patch))
     });
     let mut report = Vec::new();
@@ -78,7 +80,7 @@ fn one(finding: &Diagnostic, sources: &Sources) -> String {
         }
         (None, None) => report.push(group),
     }
-    let mut drawn = Renderer::styled().render(&report);
+    let mut drawn = own(&Renderer::styled().render(&report));
     if let Some(example) = &finding.example {
         drawn.push_str(&format!("\n\n{}\n", strong("for example")));
         for line in example.lines() {
@@ -99,18 +101,19 @@ fn shown<'a>(
     let Some(window) = Window::around(&spans, sources) else {
         let Some((span, ..)) = marks.first() else { return group };
         if sources.text(file).is_empty() {
-            return group.element(Origin::path(sources.name(file)));
+            return group.element(Origin::path(safe(sources.name(file))));
         }
         let position = sources.position(*span);
-        return group
-            .element(Origin::path(sources.name(file)).line(position.line).char_column(position.column));
+        return group.element(
+            Origin::path(safe(sources.name(file))).line(position.line).char_column(position.column),
+        );
     };
     let annotations = marks.iter().map(|(span, label, primary)| {
         let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let annotation = kind.span(window.within(*span));
         if label.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(label)) }
     });
-    let snippet = Snippet::source(window.text).line_start(window.line).path(sources.name(file));
+    let snippet = Snippet::source(window.text).line_start(window.line).path(safe(sources.name(file)));
     group.element(snippet.annotations(annotations))
 }
 
@@ -142,7 +145,7 @@ impl<'a> Window<'a> {
 }
 
 fn styled(style: Style, text: impl Display) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{}{text}{}", own(&style.to_string()), own(&format!("{style:#}")))
 }
 
 /// Styles a good result.
