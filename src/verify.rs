@@ -1,12 +1,12 @@
 //! Compares recorded decisions with new ones: whether hashes and verdicts are the same.
 
 use crate::compiled::Forms;
-use crate::decision::decide_briefly_with;
+use crate::decision::decide_with;
 use crate::desk::Desk;
 use crate::value::Date;
-use crate::wire::decision::outcome;
-use crate::wire::manifest::Manifests;
-use crate::wire::recorded::{Document, Manifest, Row, Subject, in_words};
+use crate::wire::decision::{outcome, write_line};
+use crate::wire::manifest::{ENGINE, Manifests};
+use crate::wire::recorded::{Document, Line, Manifest, Row, Subject, in_words, line};
 use crate::wire::verification::{
     Checked, FileChecked, FileStanding, SubjectChecked, VerdictChecked, Verification,
 };
@@ -79,23 +79,21 @@ impl<'d> Anew<'d> {
         Anew { desk, forms: Forms::new(&desk.policy), manifests: desk.manifests() }
     }
 
-    /// Decides on a subject and records the new verdicts in `checked`.
+    /// Decides on a subject and records the new verdicts in `checked`. Returns the new decision as a document.
     fn subject(
         &mut self,
         subject: &Subject,
         day: Option<Date>,
         hash: Option<&str>,
         checked: &mut SubjectChecked,
-    ) {
+    ) -> Option<Document> {
         let types = self.desk.policy.assistance.iter();
         let asked: Vec<_> = types
             .filter(|(_, one)| subject.verdicts.iter().any(|verdict| verdict.assistance == one.name))
             .map(|(id, _)| id)
             .collect();
-        let Some(day) = day else { return };
-        let decided = decide_briefly_with(&self.forms, &self.desk.evidence, &subject.id, day, Some(&asked));
-        let Ok(decision) = decided else { return };
-        let decision = self.manifests.bind(decision);
+        let decided = decide_with(&self.forms, &self.desk.evidence, &subject.id, day?, Some(&asked));
+        let decision = self.manifests.bind(decided.ok()?);
         let now = decision.manifest.as_ref().map(|manifest| manifest.dossier.as_str());
         checked.dossier = hash.map(|hash| Some(hash) == now);
         for verdict in &decision.verdicts {
@@ -104,6 +102,10 @@ impl<'d> Anew<'d> {
             if let Some(checked) = checked.verdicts.iter_mut().find(is_it) {
                 checked.now = Some(in_words(outcome(verdict.outcome), verdict.exact));
             }
+        }
+        match line(&write_line(&decision)) {
+            Ok(Line::Decision(document)) => Some(*document),
+            _ => None,
         }
     }
 }
@@ -118,6 +120,15 @@ pub fn document(
     found: &mut Verification,
 ) {
     let day = Date::parse(&document.as_of);
+    let dossiers = document.manifest.iter().flat_map(|manifest| &manifest.dossiers);
+    for dossier in dossiers.filter(|one| !document.subjects.iter().any(|subject| subject.id == one.id)) {
+        found
+            .problems
+            .push(format!("{}: the manifest has its hash, and the decision is missing", dossier.id));
+    }
+    for subject in document.subjects.iter().filter(|subject| subject.verdicts.is_empty()) {
+        found.problems.push(format!("{}: there is no verdict", subject.id));
+    }
     for subject in &document.subjects {
         let hash = document.manifest.as_ref().and_then(|manifest| manifest.dossier(&subject.id));
         let recorded = |verdict: &crate::wire::recorded::Verdict| VerdictChecked {
@@ -133,8 +144,18 @@ pub fn document(
             dossier: hash.map(|_| false),
             verdicts: subject.verdicts.iter().map(recorded).collect(),
         };
-        if let Some(anew) = &mut anew {
-            anew.subject(subject, day, hash, &mut checked);
+        let now = anew.as_mut().and_then(|anew| anew.subject(subject, day, hash, &mut checked));
+        // The same engine gives the same document for the same input.
+        let is_comparable = manifest.engine == ENGINE
+            && checked.dossier != Some(false)
+            && found.policies.iter().all(|policy| policy.same == Some(true))
+            && checked.verdicts.iter().all(VerdictChecked::is_same);
+        if let Some(now) = now.filter(|_| is_comparable) {
+            let differing = document.differing(subject, &now);
+            if !differing.is_empty() {
+                let names = differing.join(", ");
+                found.problems.push(format!("{}: other parts than the verdicts differ: {names}", subject.id));
+            }
         }
         found.add(checked);
     }

@@ -76,6 +76,36 @@ fn what_is_the_same_agrees() {
 }
 
 #[test]
+fn what_else_was_altered_in_a_decision_is_named() {
+    let altered: [(&str, fn(&mut Value)); 6] = [
+        ("one: other parts than the verdicts differ: policy", |json| {
+            json["policy"]["title"] = "Another".into()
+        }),
+        ("one: other parts than the verdicts differ: title", |json| {
+            json["subjects"][0]["title"] = "Another".into()
+        }),
+        ("training: obligations", |json| json["subjects"][0]["verdicts"][0]["obligations"] = "none".into()),
+        ("training: changes", |json| {
+            json["subjects"][0]["verdicts"][0]["changes"] = Value::Array(Vec::new())
+        }),
+        ("one: there is no verdict", |json| json["subjects"][0]["verdicts"] = Value::Array(Vec::new())),
+        ("one: the manifest has its hash, and the decision is missing", |json| {
+            json["subjects"].as_array_mut().unwrap().remove(0);
+        }),
+    ];
+    let folder = recorded("verify-altered", &[&FILES[..], &["--format", "json"]].concat());
+    let whole = fs::read_to_string(folder.0.join("decision")).unwrap();
+    for (told, alter) in altered {
+        let mut json: Value = serde_json::from_str(&whole).unwrap();
+        alter(&mut json);
+        folder.put("decision", json.to_string());
+        let ran = verify(&folder, &FILES);
+        assert_eq!(ran.code, 1, "{told}: {}", ran.out);
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+}
+
+#[test]
 fn a_changed_circumstance_is_seen_in_file_hash_and_verdict() {
     for format in ["json", "ndjson"] {
         let folder =

@@ -1,7 +1,8 @@
 //! Reads recorded decisions and manifests, so that they can be verified.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A decision document. Only the parts that can be verified are read.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,6 +13,9 @@ pub struct Document {
     pub subjects: Vec<Subject>,
     /// The hashes of the input of the decision. `None` if the document was written without a manifest.
     pub manifest: Option<Manifest>,
+    /// Everything else: the policy.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
 }
 
 /// A subject and its verdicts.
@@ -21,6 +25,9 @@ pub struct Subject {
     pub id: String,
     /// The verdicts.
     pub verdicts: Vec<Verdict>,
+    /// Everything else: the title, the rules, the facts and the statements.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
 }
 
 /// A verdict.
@@ -32,6 +39,31 @@ pub struct Verdict {
     pub verdict: String,
     /// Whether an undetermined verdict is exact.
     pub exact: bool,
+    /// Everything else: reasons, missing facts, changes, choices, obligations and so on.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+impl Document {
+    /// Returns the names of the parts, apart from verdicts and hashes, in which a subject of this document differs from the
+    /// same subject of another document.
+    pub fn differing(&self, subject: &Subject, other: &Document) -> Vec<String> {
+        let mut names = differing("", &self.rest, &other.rest);
+        let Some(same) = other.subjects.iter().find(|one| one.id == subject.id) else { return names };
+        names.extend(differing("", &subject.rest, &same.rest));
+        for verdict in &subject.verdicts {
+            if let Some(other) = same.verdicts.iter().find(|one| one.assistance == verdict.assistance) {
+                names.extend(differing(&format!("{}: ", verdict.assistance), &verdict.rest, &other.rest));
+            }
+        }
+        names
+    }
+}
+
+fn differing(before: &str, one: &Map<String, Value>, other: &Map<String, Value>) -> Vec<String> {
+    let keys: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    let differ = keys.into_iter().filter(|key| one.get(*key) != other.get(*key));
+    differ.map(|key| format!("{before}{key}")).collect()
 }
 
 /// The hashes of the input of a decision.

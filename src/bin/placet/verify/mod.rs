@@ -73,7 +73,11 @@ enum Format {
 pub fn run(args: &Args) -> Ended {
     let mut found = Verification::default();
     let first = lines(&args.decision)?.next().transpose()?;
-    let is_stream = first.is_some_and(|first| recorded::line(&first).is_ok());
+    // A document lists its files, even if it is on one line; a decision of a stream does not.
+    let is_stream = first.is_some_and(|first| match recorded::line(&first) {
+        Ok(Line::Decision(document)) => document.manifest.is_none_or(|manifest| manifest.files.is_empty()),
+        line => line.is_ok(),
+    });
     let given = if is_stream { stream(args, &mut found)? } else { documents(args, &mut found)? };
     let is_missing = |file: &FileChecked| file.standing == FileStanding::Missing;
     if !found.files.is_empty() && found.files.iter().all(is_missing) {
