@@ -365,6 +365,30 @@ impl<'p> Compiled<'p> {
         }
     }
 
+    /// Returns whether a variable of `asked` is the same fact as one of `open` under another evidence standard, is open too,
+    /// and excludes values that the latter can have: then it is not known that the latter can have them in truth.
+    pub(crate) fn narrows(&self, asked: &[VarId], open: &BTreeSet<VarId>, masks: &Masks) -> bool {
+        let fact = |var: &VarId| {
+            self.variables[*var].knots.iter().find_map(|(knot, label)| match knot {
+                Knot::Standards(who, fact) => Some(((*who, *fact), *label)),
+                _ => None,
+            })
+        };
+        let mask = |var: &VarId| masks.find(*var).copied().unwrap_or(Mask::MAX);
+        let mut others: BTreeMap<(SomebodyId, FactId), Vec<VarId>> = BTreeMap::new();
+        for var in asked.iter().filter(|var| mask(var).count_ones() > 1) {
+            if let Some((of, _)) = fact(var) {
+                others.entry(of).or_default().push(*var);
+            }
+        }
+        open.iter().any(|var| {
+            let Some((of, label)) = fact(var) else { return false };
+            others.get(&of).into_iter().flatten().any(|other| {
+                fact(other).is_some_and(|(_, other)| other != label) && mask(var) & !mask(other) != 0
+            })
+        })
+    }
+
     /// Returns the phrases of the lists of which `vars` count different things without a complete list constraint.
     pub(crate) fn lists_left_out(&self, vars: &BTreeSet<VarId>) -> BTreeSet<String> {
         let told: BTreeSet<VarId> =

@@ -101,8 +101,11 @@ pub(super) fn question(
             }
         }
     }
-    let exact =
-        truth.settled() || exact && !compiled.entangled_but_fitted(&parts(&open), due.fitted.as_ref());
+    let asked = compiled.cone(root).vars();
+    let exact = truth.settled()
+        || exact
+            && !compiled.entangled_but_fitted(&parts(&open), due.fitted.as_ref())
+            && !compiled.narrows(asked, &parts(&open), masks);
     let (fitted, outcome) = (due.fitted.clone(), truth.into());
     Question { rules, root, fitted, settled_by, outcome, exact, open, complete, telling }
 }
