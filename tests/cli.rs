@@ -338,6 +338,20 @@ fn an_answer_about_further_members_keeps_those_who_are_known() {
 }
 
 #[test]
+fn a_reason_cites_the_list_that_sources_disagree_on() {
+    let folder = about_leaders("contested-list");
+    folder.put(
+        "e.placet",
+        "dossier e \"E\"\n  about group\n  as of 2016-02-15\n  - its leaders are ali and no others\n  - its leaders are ben and no \
+         others\n\n  person ali \"Ali\"\n    - is designated\n\n  person ben \"Ben\"\n    - is designated\n",
+    );
+    let ran = folder.run(&["decide", "leaders.placet", "e.placet", "--explain"]);
+    for fact in ["Ali is designated", "Ben is designated", "sources disagree on the group's leaders"] {
+        assert!(ran.out.contains(&format!("    - {fact}\n")), "{fact}: {}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
 fn what_is_no_answer_is_asked_again() {
     let folder = about_leaders("asked-again");
     let answers = "yes\tno\nyes\nback\na\u{200b}b\na memorandum\nperhaps\nyes\nstop\n";

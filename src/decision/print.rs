@@ -79,6 +79,12 @@ impl<'a> Hearing<'a> {
             Some(list) => self.is_complete(list, known),
             None => matches!(variable.matter, Matter::Further { .. }) && known == 1,
         };
+        if self.known.status[var] == Status::Contested && self.compiled.joined().list(var).is_some() {
+            return Finding {
+                fact: self.fact_ref(var),
+                text: format!("sources disagree on {}", self.list_words(var)),
+            };
+        }
         if is_complete {
             let text = self.no_others(variable.who(), variable.fact(), var);
             return Finding { fact: self.fact_ref(var), text };

@@ -65,12 +65,51 @@ fn reasons_beside(
         let forcing = Forcing::of(hearing, &[gate], answer, given, work);
         if forcing.by_all() { forcing.smallest(MOST) } else { Vec::new() }
     };
-    match (question.outcome, question.settled_by) {
-        (Outcome::Undetermined, _) => Vec::new(),
+    let mut reasons = match (question.outcome, question.settled_by) {
+        (Outcome::Undetermined, _) => return Vec::new(),
         (Outcome::Eligible, Some(gate)) => settled(gate, Truth::Yes),
         (Outcome::Ineligible, Some(gate)) => settled(gate, Truth::No),
         (Outcome::Eligible, None) => eligible(hearing, question, given, work),
         (Outcome::Ineligible, None) => ineligible(hearing, question, given, work),
+    };
+    cite_contested_lists(hearing, question, given, &mut reasons, work);
+    reasons
+}
+
+/// Adds contested lists to the reasons that do not force the answer without them. What the sources say of such a list is
+/// built into its variable, so that the search takes it for given.
+fn cite_contested_lists(
+    hearing: &Hearing<'_>,
+    question: &Question,
+    given: Given,
+    reasons: &mut [Vec<VarId>],
+    work: &Budget,
+) {
+    let joined = hearing.compiled.joined();
+    let asked = hearing.cone(question.root).vars();
+    let is_contested = |var: &VarId| hearing.known.status[*var] == Status::Contested;
+    let lists: Vec<VarId> =
+        joined.lists().map(|(var, _)| var).filter(|var| is_contested(var) && asked.contains(var)).collect();
+    if lists.is_empty() {
+        return;
+    }
+    let plain = hearing.compiled.cone(question.root);
+    let answer = if question.outcome == Outcome::Eligible { Truth::Yes } else { Truth::No };
+    for reason in reasons {
+        let known = joined.parts(&reason.iter().copied().collect());
+        let mut masks = hearing.compiled.circuit.anything();
+        for var in plain.vars() {
+            if (known.contains(var) || given.includes(hearing, *var))
+                && let (Some(mask), Some(known)) = (masks.find_mut(*var), hearing.known.masks.find(*var))
+            {
+                *mask = *known;
+            }
+        }
+        if plain.exact(&masks, &work.part(EFFORT)).0 != answer {
+            reason
+                .extend(lists.iter().filter(|list| !reason.contains(list)).copied().collect::<Vec<VarId>>());
+            reason.sort_unstable();
+        }
     }
 }
 
