@@ -640,7 +640,10 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
         .filter(|statement| statement.date.is_none_or(|date| date <= as_of()))
         .filter(|statement| {
             let recent = statement.date.is_some_and(|date| date >= first_of(Window::Months(12)));
-            statement.claim == Claim::Unknown
+            // An explicit unknown is the dossier's own: only its age counts, if it has a date.
+            let is_own_and_recent = statement.claim == Claim::Unknown
+                && (recent || statement.date.is_none() || !matches!(name, "recent" | "careful"));
+            is_own_and_recent
                 || statement.admitted
                 || match name {
                     "strict" | "everywhere" => rated(statement),
