@@ -75,9 +75,12 @@ fn what_is_the_same_agrees() {
     }
 }
 
+/// Changes something in a recorded decision.
+type Alter = fn(&mut Value);
+
 #[test]
 fn what_else_was_altered_in_a_decision_is_named() {
-    let altered: [(&str, fn(&mut Value)); 6] = [
+    let altered: [(&str, Alter); 6] = [
         ("one: other parts than the verdicts differ: policy", |json| {
             json["policy"]["title"] = "Another".into()
         }),
