@@ -61,10 +61,13 @@ pub(super) fn question(
         Truth::Open => compiled.joined_cone(root).matters(masks),
         _ => BTreeSet::new(),
     };
-    // The counts of joined lists that the rules use.
+    let asked = || compiled.cone(root).vars();
+    // The variables of the circuit that are open: of a joined list, the counts that the rules use.
     let parts = |open: &BTreeSet<VarId>| -> BTreeSet<VarId> {
-        let asked = compiled.cone(root).vars();
-        joined.parts(open).into_iter().filter(|var| asked.contains(var)).collect()
+        if joined.is_empty() {
+            return open.clone();
+        }
+        joined.parts(open).into_iter().filter(|var| asked().contains(var)).collect()
     };
     let mut complete = truth.settled();
     let mut telling = None;
@@ -101,11 +104,12 @@ pub(super) fn question(
             }
         }
     }
-    let asked = compiled.cone(root).vars();
     let exact = truth.settled()
-        || exact
-            && !compiled.entangled_but_fitted(&parts(&open), due.fitted.as_ref())
-            && !compiled.narrows(asked, &parts(&open), masks);
+        || exact && {
+            let open = parts(&open);
+            !compiled.entangled_but_fitted(&open, due.fitted.as_ref())
+                && !compiled.narrows(asked(), &open, masks)
+        };
     let (fitted, outcome) = (due.fitted.clone(), truth.into());
     Question { rules, root, fitted, settled_by, outcome, exact, open, complete, telling }
 }
