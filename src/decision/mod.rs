@@ -6,6 +6,7 @@
 mod answer;
 mod ask;
 mod change;
+mod choice;
 mod hearing;
 mod horizon;
 mod lists;

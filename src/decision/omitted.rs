@@ -6,6 +6,7 @@
 //! order of the statements. It tries a set by deciding again with these statements counting
 //! ([`trial`](super::trial)).
 
+use super::choice;
 use super::hearing::Hearing;
 use super::trial::Trial;
 use super::{FactRef, Outcome, Verdict};
@@ -211,7 +212,7 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
             }
             let set: Vec<usize> = chosen.iter().filter_map(|at| of.get(*at)).copied().collect();
             self.attempt(&set);
-            if self.wanting.is_empty() || !next(&mut chosen, of.len()) {
+            if self.wanting.is_empty() || !choice::next(&mut chosen, of.len()) {
                 return true;
             }
         }
@@ -297,35 +298,5 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
         }
         let outcomes = self.outcomes(&[place], set);
         outcomes.into_iter().any(|(place, outcome)| self.note(place, set, outcome))
-    }
-}
-
-/// Advances to the next choice of places out of `of`, in order; returns false after the last.
-fn next(chosen: &mut [usize], of: usize) -> bool {
-    let size = chosen.len();
-    let movable = chosen.iter().enumerate().rev().find(|(at, place)| **place < of - size + at);
-    let Some((at, place)) = movable.map(|(at, place)| (at, *place)) else { return false };
-    for (further, place) in chosen.iter_mut().skip(at).zip(place + 1..) {
-        *further = place;
-    }
-    true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::next;
-
-    #[test]
-    fn all_choices_come_once_and_in_order() {
-        for (size, of, count) in [(1, 4, 4), (2, 4, 6), (3, 5, 10), (4, 4, 1)] {
-            let mut chosen: Vec<usize> = (0..size).collect();
-            let mut all = vec![chosen.clone()];
-            while next(&mut chosen, of) {
-                all.push(chosen.clone());
-            }
-            assert_eq!(all.len(), count);
-            assert!(all.is_sorted_by(|one, other| one < other));
-            assert!(all.iter().flatten().all(|place| *place < of));
-        }
     }
 }

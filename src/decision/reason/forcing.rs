@@ -1,5 +1,6 @@
 //! Tests of whether known facts force gates to a value, and the smallest sets that do.
 
+use super::super::choice;
 use super::super::hearing::Hearing;
 use super::{EFFORT, MOST, NODES};
 use crate::circuit::{Budget, Cone, Mask, Masks};
@@ -196,7 +197,7 @@ pub(in super::super) fn smallest(
                     }
                 }
             }
-            if !advance(&mut places, count) {
+            if !choice::next(&mut places, count) {
                 break;
             }
         }
@@ -214,25 +215,6 @@ pub(in super::super) fn smallest(
         found.push(set);
     }
     (found, all)
-}
-
-/// Advances to the next choice of places out of `count`, in order; returns false after the last.
-fn advance(places: &mut [usize], count: usize) -> bool {
-    let size = places.len();
-    for at in (0..size).rev() {
-        let highest = count - (size - at);
-        if let Some(place) = places.get_mut(at)
-            && *place < highest
-        {
-            *place += 1;
-            let start = *place;
-            for (step, later) in places.iter_mut().skip(at).enumerate() {
-                *later = start + step;
-            }
-            return true;
-        }
-    }
-    false
 }
 
 #[cfg(test)]
