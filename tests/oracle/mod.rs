@@ -50,7 +50,7 @@ fn for_models_of(theme: Theme, cases: u32, seed: u64, check: impl Fn(&Model) -> 
         })
     });
     if let Some((model, why)) = failed.into_inner() {
-        let (model, why) = simpler::smallest(model, why, &check);
+        let (model, why) = simpler::smallest(model, why, simpler::simpler, &check);
         panic!("{why}\n{}", written(&model));
     }
     run.unwrap();

@@ -2,8 +2,14 @@
 
 use super::model::*;
 
-/// The smallest failing model that removing parts gives, and why it fails.
-pub fn smallest(model: Model, why: String, check: &dyn Fn(&Model) -> Result<(), String>) -> (Model, String) {
+/// The smallest failing model that removing parts gives, and why it fails. `simpler` returns the models that differ from one by
+/// one part.
+pub fn smallest<M>(
+    model: M,
+    why: String,
+    simpler: impl Fn(&M) -> Vec<M>,
+    check: &dyn Fn(&M) -> Result<(), String>,
+) -> (M, String) {
     let mut best = (model, why);
     'again: loop {
         for simpler in simpler(&best.0) {

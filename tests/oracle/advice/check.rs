@@ -221,19 +221,8 @@ fn missing(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
 }
 
 /// A world with one fact reset to its value in the first world.
-fn without(world: World, fact: Fact) -> World {
-    let first = World::FIRST;
-    let mut world = world;
-    match fact {
-        Fact::Saying(at) => world.sayings[at] = first.sayings[at],
-        Fact::Trained(person) => world.trained[person as usize] = first.trained[person as usize],
-        Fact::Loyal(person) => world.loyal[person as usize] = first.loyal[person as usize],
-        Fact::AliLeads => world.ali_leads = first.ali_leads,
-        Fact::Headcount => world.head = first.head,
-        Fact::Region => world.region = first.region,
-        Fact::Commander => world.commander = first.commander,
-        Fact::Further => world.further = first.further,
-    }
+fn without(mut world: World, fact: Fact) -> World {
+    copy(&World::FIRST, &mut world, fact);
     world
 }
 
@@ -263,6 +252,7 @@ fn enough(table: &Table<'_>, set: &BTreeSet<Fact>) -> Option<usize> {
     groups.filter(|group| group.iter().all(|(_, eligible, _)| *eligible)).map(|group| group[0].2).min()
 }
 
+/// Copies the value of a fact from one world to another.
 fn copy(from: &World, to: &mut World, fact: Fact) {
     match fact {
         Fact::Saying(at) => to.sayings[at] = from.sayings[at],

@@ -11,6 +11,7 @@ mod simpler;
 mod world;
 
 use super::cases;
+use super::simpler::smallest;
 use draw::Dice;
 
 #[test]
@@ -19,8 +20,9 @@ fn advice_is_what_the_table_of_all_worlds_says() {
     for number in 0..u64::from(cases(6_000)) {
         let model = draw::model(&mut Dice::new(number));
         if let Err(why) = check::advice(&model, &mut seen) {
-            let (model, why) =
-                simpler::smallest(model, why, &|model| check::advice(model, &mut check::Seen::default()));
+            let (model, why) = smallest(model, why, simpler::simpler, &|model| {
+                check::advice(model, &mut check::Seen::default())
+            });
             panic!("case {number}: {why}\n{}", policy::text(&model).concat());
         }
     }

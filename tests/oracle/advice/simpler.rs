@@ -1,21 +1,9 @@
-//! Shrinks a failing model as long as it still fails.
+//! Simpler models, to shrink one that fails.
 
 use super::policy::{Condition, Model};
 
-pub fn smallest(model: Model, why: String, check: &dyn Fn(&Model) -> Result<(), String>) -> (Model, String) {
-    let mut best = (model, why);
-    'again: loop {
-        for simpler in simpler(&best.0) {
-            if let Err(why) = check(&simpler) {
-                best = (simpler, why);
-                continue 'again;
-            }
-        }
-        return best;
-    }
-}
-
-fn simpler(model: &Model) -> Vec<Model> {
+/// All models that differ from this one by one part removed or simplified.
+pub fn simpler(model: &Model) -> Vec<Model> {
     let mut all = Vec::new();
     let mut with = |change: &dyn Fn(&mut Model)| {
         let mut changed = model.clone();
