@@ -20,6 +20,9 @@ use std::sync::{Arc, OnceLock};
 /// The budget for deciding what presumptions settle for unknown entities while a policy is compiled.
 const WORK: u64 = 20_000_000;
 
+/// The cost of compiling, per gate, in units of a [`Budget`].
+const COMPILING: u64 = 100;
+
 /// Compiles a policy for a kind of subject and a day, for cases that name nobody.
 ///
 /// # Example
@@ -181,6 +184,7 @@ impl<'a> Draft<'_, 'a> {
     ) -> (Compiled<'a>, Known<'a>) {
         let days = self.days();
         let compiled = Compiled {
+            work: COMPILING * self.circuit.len() as u64 + (WORK - self.budget.left()),
             policy: self.policy,
             as_of: self.case.as_of,
             days,

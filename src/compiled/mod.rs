@@ -95,6 +95,8 @@ pub struct Compiled<'p> {
     /// The days on which the compiled form is the same: nothing comes into force or ends, and no relative time limit
     /// moves.
     pub days: Period,
+    /// The work that compiling took, in units of a [`Budget`](crate::circuit::Budget).
+    pub(crate) work: u64,
     /// The variables and gates.
     pub circuit: Circuit,
     /// The meaning of each variable of the circuit.

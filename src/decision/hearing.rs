@@ -17,8 +17,12 @@ use std::sync::Arc;
 const MAKING: u64 = 5;
 
 /// Returns the compiled form of a policy that serves a case, with what is known. This is the shared form if it serves
-/// the case, and otherwise a form made for the case.
-pub(super) fn form<'a, 'p: 'a>(forms: &Forms<'p>, case: &Case<'a>) -> (Arc<Compiled<'a>>, Known<'a>) {
+/// the case, and otherwise a form made for the case, which is charged to the budget.
+pub(super) fn form<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    case: &Case<'a>,
+    budget: &Budget,
+) -> (Arc<Compiled<'a>>, Known<'a>) {
     if case.entities.iter().all(|(_, entity)| entity.names.is_empty()) {
         let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
         if let Some(known) = Known::of(&compiled, case) {
@@ -26,6 +30,7 @@ pub(super) fn form<'a, 'p: 'a>(forms: &Forms<'p>, case: &Case<'a>) -> (Arc<Compi
         }
     }
     let (compiled, known) = compile_for(forms.policy(), case);
+    budget.spend(compiled.work);
     (Arc::new(compiled), known)
 }
 
@@ -79,13 +84,14 @@ impl<'a> Hearing<'a> {
     /// Returns the evaluation of a case, with the shared form if it serves the case, and otherwise with a form of its
     /// own.
     pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
-        let (compiled, known) = form(forms, &case);
+        let (compiled, known) = form(forms, &case, budget);
         Hearing::new(compiled, case, known, budget)
     }
 
     /// Returns the evaluation of a case in which further members of lists may differ from the presumptions.
     pub fn unpresumed<'p: 'a>(policy: &'p Policy, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
         let (compiled, known) = compile_unpresumed(policy, &case);
+        budget.spend(compiled.work);
         Hearing::new(Arc::new(compiled), case, known, budget)
     }
 

@@ -6,7 +6,7 @@ use super::hearing::{Hearing, form};
 use super::omitted::{Asked, Candidate};
 use crate::circuit::{Budget, Mask, Masks};
 use crate::compiled::{Compiled, Forms, Somebody, cells_left};
-use crate::evidence::{Case, Weighed, claimed, weigh};
+use crate::evidence::{Case, Statement, Weighed, claimed, weigh};
 use crate::id::{EntityId, FactId, VarId};
 use crate::policy::FactType;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,18 +19,28 @@ pub(super) struct Trial<'h, 'a, 'p> {
     forms: &'h Forms<'p>,
     hearing: &'h Hearing<'a>,
     case: Case<'a>,
-    /// The variables of the facts that candidates are about, if candidates only change what is known of each. `None` if
-    /// they may change which entities conditions refer to, and so the circuit.
-    plain: Option<BTreeMap<(EntityId, FactId), Vec<VarId>>>,
+    /// What the candidates may change, if they only change what is known of each fact. `None` if they may change which
+    /// entities conditions refer to, and so the circuit.
+    plain: Option<Plain>,
     /// The budget of all trials.
     work: Budget,
     /// The part of the budget that is reserved for reducing the set of all statements if not all sets can be tried.
     kept: u64,
 }
 
+/// What candidates may change of the known facts.
+struct Plain {
+    /// The variables of the facts that candidates are about.
+    vars: BTreeMap<(EntityId, FactId), Vec<VarId>>,
+    /// For each variable, all cells that some candidates can make possible.
+    widest: Masks,
+    /// For each variable, the cells that no candidates can exclude; `None` if some variable has none.
+    least: Option<Masks>,
+}
+
 impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
     pub fn new(forms: &'h Forms<'p>, hearing: &'h Hearing<'a>, candidates: &[Candidate<'a>]) -> Self {
-        let plain = plain(&hearing.compiled, candidates);
+        let plain = Plain::of(hearing, candidates);
         let work = hearing.budget.share(2);
         let kept = work.left() / 4;
         Trial { forms, hearing, case: hearing.case.clone(), plain, work, kept }
@@ -52,35 +62,15 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
     }
 
     /// Returns the places of the candidates that may change an outcome, alone or together with others.
-    pub fn bearing(&mut self, place: usize, asked: Asked, candidates: &[Candidate<'a>]) -> BTreeSet<usize> {
+    pub fn bearing(&self, place: usize, asked: Asked, candidates: &[Candidate<'a>]) -> BTreeSet<usize> {
         let of = candidates.iter().enumerate().filter(|(_, one)| one.bears_on.contains(&place));
         let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
-        let Some(plain) = &self.plain else { return all };
+        let Some(Plain { vars, widest, least }) = &self.plain else { return all };
         let compiled = &self.hearing.compiled;
-        let (mut widest, mut least) =
-            (self.hearing.known.masks.clone(), Some(self.hearing.known.masks.clone()));
-        let mut by_fact: BTreeMap<(EntityId, FactId), Vec<&Candidate<'a>>> = BTreeMap::new();
-        for one in candidates {
-            by_fact.entry((one.entity, one.statement.fact)).or_default().push(one);
-        }
-        for (fact, vars) in plain {
-            let of = by_fact.get(fact).map_or(&[][..], Vec::as_slice);
-            for var in vars {
-                let (wide, narrow) = self.bounds(*var, of);
-                if let Some(mask) = widest.find_mut(*var) {
-                    *mask = wide;
-                }
-                least = least.filter(|_| narrow != 0);
-                if let Some(mask) = least.as_mut().and_then(|least| least.find_mut(*var)) {
-                    *mask = narrow;
-                }
-            }
-        }
-        let due = &compiled.types[asked.assistance];
         let by = |masks: &Masks| answer(compiled, masks, asked, &self.work);
-        let stays = match (asked.outcome, &least) {
+        let stays = match (asked.outcome, least) {
             // The outcome stays the same, whatever the candidates make of the facts.
-            (Outcome::Eligible | Outcome::Ineligible, _) => by(&widest).0 == asked.outcome,
+            (Outcome::Eligible | Outcome::Ineligible, _) => by(widest).0 == asked.outcome,
             // The outcome stays open even if the candidates make all facts as well known as they can.
             (Outcome::Undetermined, Some(least)) => {
                 let (outcome, exact) = by(least);
@@ -91,29 +81,12 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
         if stays {
             return BTreeSet::new();
         }
-        let matters = compiled.cone(due.root).matters(&widest);
+        let matters = compiled.cone(compiled.types[asked.assistance].root).matters(widest);
         let may = |one: &Candidate<'a>| {
-            let vars = plain.get(&(one.entity, one.statement.fact));
+            let vars = vars.get(&(one.entity, one.statement.fact));
             vars.is_some_and(|vars| vars.iter().any(|var| matters.contains(var)))
         };
         all.into_iter().filter(|at| candidates.get(*at).is_some_and(may)).collect()
-    }
-
-    /// Returns all cells of a variable that some of the statements can make possible, and the cells that none can
-    /// exclude.
-    fn bounds(&self, var: VarId, of: &[&Candidate<'a>]) -> (Mask, Mask) {
-        let variable = &self.hearing.compiled.variables[var];
-        let full = self.hearing.compiled.circuit.full(var);
-        let known = self.hearing.known.masks[var];
-        let counted = self.hearing.known.weighed[var].counted.iter();
-        let more = of.iter().map(|one| &one.statement);
-        let mut bounds = (known, known);
-        for statement in counted.chain(more) {
-            let weighed: Weighed<'_> = claimed(self.case.vocabulary, statement);
-            let mask = cells_left(variable, &weighed).unwrap_or(full);
-            bounds = (bounds.0 | mask, bounds.1 & mask);
-        }
-        bounds
     }
 
     /// Returns the outcomes if some statements also count; `None` for an outcome that is not exact.
@@ -125,7 +98,7 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
                 self.work.spend(masks.len() as u64);
                 for one in counting {
                     let fact = one.statement.fact;
-                    for var in plain.get(&(one.entity, fact)).into_iter().flatten() {
+                    for var in plain.vars.get(&(one.entity, fact)).into_iter().flatten() {
                         let variable = &self.hearing.compiled.variables[*var];
                         let weighed = weigh(&self.case, one.entity, fact, variable.standard);
                         if let (Some(mask), Some(cells)) =
@@ -138,8 +111,7 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
                 answers(&self.hearing.compiled, &masks, asked, &self.work)
             }
             None => {
-                let (compiled, known) = form(self.forms, &self.case);
-                self.work.spend(compiled.circuit.len() as u64);
+                let (compiled, known) = form(self.forms, &self.case, &self.work);
                 answers(&compiled, &known.masks, asked, &self.work)
             }
         }
@@ -164,26 +136,52 @@ fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: Asked, work: &Budget) -
     (outcome, exact)
 }
 
-/// Returns the variables of the facts that candidates are about, or `None` if candidates may change the circuit.
-fn plain(
-    compiled: &Compiled<'_>,
-    candidates: &[Candidate<'_>],
-) -> Option<BTreeMap<(EntityId, FactId), Vec<VarId>>> {
-    let mut facts: BTreeMap<(EntityId, FactId), Vec<VarId>> =
-        candidates.iter().map(|one| ((one.entity, one.statement.fact), Vec::new())).collect();
-    let leads =
-        |fact: &FactId| matches!(compiled.declared(*fact).r#type, FactType::One(_) | FactType::Many(_));
-    if facts.keys().any(|(_, fact)| leads(fact)) {
-        return None;
-    }
-    let mut touched = BTreeSet::new();
-    for (var, variable) in compiled.variables.iter() {
-        if let Somebody::Entity(entity) = compiled.somebodies[variable.who()]
-            && let Some(vars) = facts.get_mut(&(entity, variable.fact()))
-        {
-            vars.push(var);
-            touched.insert(var);
+impl Plain {
+    /// Returns what candidates may change of the known facts, or `None` if they may change the circuit.
+    fn of<'a>(hearing: &Hearing<'a>, candidates: &[Candidate<'a>]) -> Option<Plain> {
+        let compiled = &hearing.compiled;
+        let mut about: BTreeMap<(EntityId, FactId), Vec<&Statement>> = BTreeMap::new();
+        for one in candidates {
+            about.entry((one.entity, one.statement.fact)).or_default().push(one.statement);
         }
+        let leads =
+            |fact: &FactId| matches!(compiled.declared(*fact).r#type, FactType::One(_) | FactType::Many(_));
+        if about.keys().any(|(_, fact)| leads(fact)) {
+            return None;
+        }
+        let masks = &hearing.known.masks;
+        let mut plain = Plain { vars: BTreeMap::new(), widest: masks.clone(), least: Some(masks.clone()) };
+        let mut touched = BTreeSet::new();
+        for (var, variable) in compiled.variables.iter() {
+            let Somebody::Entity(entity) = compiled.somebodies[variable.who()] else { continue };
+            let fact = (entity, variable.fact());
+            let Some(statements) = about.get(&fact) else { continue };
+            plain.vars.entry(fact).or_default().push(var);
+            touched.insert(var);
+            let (wide, narrow) = bounds(hearing, var, statements);
+            if let Some(mask) = plain.widest.find_mut(var) {
+                *mask = wide;
+            }
+            plain.least = plain.least.filter(|_| narrow != 0);
+            if let Some(mask) = plain.least.as_mut().and_then(|least| least.find_mut(var)) {
+                *mask = narrow;
+            }
+        }
+        (!compiled.are_asked_of_unknown(&touched)).then_some(plain)
     }
-    (!compiled.are_asked_of_unknown(&touched)).then_some(facts)
+}
+
+/// Returns all cells of a variable that some of the statements can make possible, and the cells that none can exclude.
+fn bounds<'a>(hearing: &Hearing<'a>, var: VarId, statements: &[&'a Statement]) -> (Mask, Mask) {
+    let variable = &hearing.compiled.variables[var];
+    let full = hearing.compiled.circuit.full(var);
+    let known = hearing.known.masks[var];
+    let counted = hearing.known.weighed[var].counted.iter();
+    let mut bounds = (known, known);
+    for statement in counted.chain(statements) {
+        let weighed: Weighed<'_> = claimed(hearing.case.vocabulary, statement);
+        let mask = cells_left(variable, &weighed).unwrap_or(full);
+        bounds = (bounds.0 | mask, bounds.1 & mask);
+    }
+    bounds
 }

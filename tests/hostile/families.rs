@@ -53,6 +53,9 @@ pub const FAMILIES: &[Family] = &[
     decide("obligations", 250, obligations),
     decide("parents in a circle", 50, circle),
     decide("parents in dispute", 20, dispute),
+    decide("facts, all left out", 10, facts_left_out),
+    decide("members, all left out", 5, members_left_out),
+    decide("parents, all left out", 5, parents_left_out),
     Family { name: "rules, checked", asked: Asked::Check, small: 250, make: rules },
     Family { name: "bars, checked", asked: Asked::Check, small: 100, make: bars },
     Family { name: "waivers, checked", asked: Asked::Check, small: 25, make: waivers },
@@ -440,4 +443,44 @@ fn dispute(size: usize) -> (String, String) {
         )
     };
     related("  - its parent is p0\n  - it reports to p0\n", group, size)
+}
+
+const STANDARD: &str = "evidence standard e\n  rated C3 or better\n\n";
+const RATED: &str = "from \"s\", rated F6";
+
+fn facts_left_out(size: usize) -> (String, String) {
+    let list = lines(size, |at| format!("    - the group is f{at}\n"));
+    let policy = format!(
+        "{HEAD}{STANDARD}requirement r \"R\"\n  on e\n  needs at least {} of\n{list}\n{}",
+        size / 2,
+        facts(size)
+    );
+    (policy, dossier(&lines(size, |at| format!("  - it is f{at}\n      {RATED}\n"))))
+}
+
+fn members_left_out(size: usize) -> (String, String) {
+    let policy = format!(
+        "{HEAD}{STANDARD}requirement r \"R\"\n  on e\n  needs at least {} of its leaders are x\n\n\
+         requirement q \"Q\"\n  on e\n  needs at most {} of its leaders are y\n\n\
+         kind group\n  leaders : list of person\n\nkind person\n  is x : yes or no\n  is y : yes or no\n",
+        size / 2,
+        size / 3
+    );
+    let list = lines(size, |at| format!("  - its leaders include p{at}\n      {RATED}\n"));
+    let person = |at: usize| {
+        format!("\n  person p{at}\n    - is x\n        {RATED}\n    - is y\n        {RATED}\n")
+    };
+    (policy, dossier(&(list + &lines(size, person))))
+}
+
+fn parents_left_out(size: usize) -> (String, String) {
+    let rules = RELATED.replace("\n  when", "\n  on e\n  when").replace("\n  needs", "\n  on e\n  needs");
+    let group = |at: usize| {
+        let (next, other) = ((at + 1) % size, (3 * at + 1) % size);
+        format!(
+            "\n  group p{at}\n    - its parent is p{next}\n        {RATED}\n    - reports to p{other}\n        {RATED}\n"
+        )
+    };
+    let said = format!("  - its parent is p0\n      {RATED}\n  - it reports to p0\n      {RATED}\n");
+    (format!("{HEAD}{STANDARD}{rules}"), dossier(&(said + &lines(size, group))))
 }

@@ -53,6 +53,9 @@ impl Member {
                     if !verdict.exact {
                         cut.push("sound only".to_owned());
                     }
+                    if verdict.omitted.cut_short {
+                        cut.push("omitted statements".to_owned());
+                    }
                     cut.extend(verdict.cut_short.iter().map(|search| format!("{search:?}")));
                 }
                 cut.sort();
