@@ -17,7 +17,6 @@ mod print;
 mod problem;
 mod question;
 mod reason;
-mod ruling;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -30,7 +29,6 @@ pub use manifest::{FileRead, Manifest, Role};
 pub use omitted::{Omitted, OmittedStatement};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::Problem;
-pub use ruling::{Facts, Ruling, Rulings};
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
 pub(crate) use verdict::{decide_within, outcomes_within};
 

@@ -174,7 +174,7 @@ struct Search<'s, 'h, 'a, 'p> {
 
 impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
     fn new(
-        mut trial: Trial<'h, 'a, 'p>,
+        trial: Trial<'h, 'a, 'p>,
         asked: &'s [Asked],
         candidates: &'s [Candidate<'a>],
     ) -> Search<'s, 'h, 'a, 'p> {

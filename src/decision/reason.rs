@@ -12,7 +12,6 @@ use crate::evidence::Status;
 use crate::id::{GateId, NodeId, RuleId, VarId};
 use crate::policy::Body;
 use crate::value::Truth;
-pub(in crate::decision) use forcing::smallest;
 use forcing::{Forcing, Given};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,8 +22,8 @@ const EFFORT: u64 = 1_000_000;
 const NODES: usize = 20_000;
 
 /// The largest number of reasons for one rule, and for one outcome.
-pub(super) const MOST: usize = 5;
-pub(super) const MOST_IN_ALL: usize = 25;
+const MOST: usize = 5;
+const MOST_IN_ALL: usize = 25;
 
 /// Returns sets of known facts that force the outcome, the shortest first. Each set is minimal, and no set that forces
 /// the outcome is shorter than the first.
@@ -214,12 +213,12 @@ pub(super) fn together(hearing: &Hearing<'_>, question: &Question, work: &Budget
 }
 
 /// The rank of a reason among those of equal length; the least comes first. See [`gravity`].
-pub(super) type Gravity = (bool, usize, bool);
+type Gravity = (bool, usize, bool);
 
 /// Returns the gravity of a reason; the gravest is least. A failed bar that cannot be waived comes first. Then facts
 /// about the subject and the entities around it come before facts about the only entities of their kinds. Then bars
 /// come before requirements.
-pub(super) fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
+fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
     let body = rule.map(|rule| &compiled.policy.rules[rule].body);
     let is_circumstance = |var: &&VarId| {
         let part = compiled.joined().list(**var).and_then(|list| list.vars.first()).unwrap_or(*var);
@@ -299,7 +298,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Bud
 
 /// Groups rules that share variables, and returns each group with its variables, in the order of the last rule of each
 /// group.
-pub(super) fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
+fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
     let mut joined = Joined::new(rules.len());
     let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
     for (at, (_, vars)) in rules.iter().enumerate() {

@@ -467,9 +467,8 @@ fn members_left_out(size: usize) -> (String, String) {
         size / 3
     );
     let list = lines(size, |at| format!("  - its leaders include p{at}\n      {RATED}\n"));
-    let person = |at: usize| {
-        format!("\n  person p{at}\n    - is x\n        {RATED}\n    - is y\n        {RATED}\n")
-    };
+    let person =
+        |at: usize| format!("\n  person p{at}\n    - is x\n        {RATED}\n    - is y\n        {RATED}\n");
     (policy, dossier(&(list + &lines(size, person))))
 }
 

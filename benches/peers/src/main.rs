@@ -8,7 +8,7 @@ mod missing;
 mod report;
 mod speed;
 
-use engines::placet::{Placet, PlacetColumns, PlacetReasons};
+use engines::placet::{Placet, PlacetColumns};
 use engines::rust::{ByHand, ByHandByPhrase};
 use engines::zen::{Zen, ZenTable};
 use engines::{Subject, cedar::Cedar, cel::Cel, jsonlogic::JsonLogic, rego::Rego};
@@ -42,7 +42,6 @@ fn run(is_timed: bool) -> Result<(), String> {
         (Box::new(ByHand::new(&groups)), false),
         (Box::new(ByHandByPhrase::new(&groups)), false),
         (Box::new(Placet::new(&groups)), true),
-        (Box::new(PlacetReasons::new(&groups)), false),
         (Box::new(PlacetColumns::new(&groups)), false),
         (Box::new(Cedar::optional(&groups)), true),
         (Box::new(Cedar::required(&groups)), false),

@@ -173,10 +173,7 @@ impl<'g> Forcing<'g> {
 /// Returns the smallest sets of `count` items that force a value, and whether these are all sets, or as many as are
 /// wanted. The empty set must not force it. Sets are tried by increasing size until the tests run out; if none was
 /// found, one minimal set is returned. Items are given by their places, ascending.
-pub(in super::super) fn smallest(
-    count: usize,
-    mut forced: impl FnMut(&[usize]) -> bool,
-) -> (Vec<Vec<usize>>, bool) {
+fn smallest(count: usize, mut forced: impl FnMut(&[usize]) -> bool) -> (Vec<Vec<usize>>, bool) {
     let mut found: Vec<Vec<usize>> = Vec::new();
     let mut tests = TESTS;
     let mut all = true;

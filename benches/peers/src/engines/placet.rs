@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::groups::{FACTS, GROUPS, Group, Record};
 use placet::batch::{Bits, Row};
 use placet::compiled::{Compiled, compile};
-use placet::decision::{Facts, Outcome, Rulings, outcomes};
+use placet::decision::{Outcome, outcomes};
 use placet::evidence::Evidence;
 use placet::id::AssistanceId;
 use placet::policy::Policy;
@@ -14,7 +14,6 @@ use placet::span::FileId;
 use placet::value::{Date, Truth};
 use placet::wire::record::{Keys, Records};
 use placet::wire::{dossier_json, join};
-use std::hint::black_box;
 use std::sync::Arc;
 
 /// The compiled policy; it lives as long as the program.
@@ -49,7 +48,7 @@ fn texts(groups: &[Group]) -> Vec<String> {
     groups.iter().map(|group| by_phrase(&group.record())).collect()
 }
 
-/// One decision at a time, without reasons.
+/// One decision at a time.
 pub struct Placet {
     ready: Ready,
     records: Records<'static>,
@@ -127,86 +126,6 @@ impl Engine for Placet {
             Outcome::Ineligible => Answer::Ineligible,
             Outcome::Undetermined => Answer::Undetermined,
         }
-    }
-}
-
-/// One decision at a time, with the status of each rule and the reasons.
-pub struct PlacetReasons {
-    support: AssistanceId,
-    rulings: Rulings<'static, 'static>,
-    records: Records<'static>,
-    nothing: Facts,
-    facts: Facts,
-    prebuilt: Vec<Facts>,
-    texts: Vec<String>,
-}
-
-impl PlacetReasons {
-    pub fn new(groups: &[Group]) -> Self {
-        let ready = ready();
-        let rulings = Rulings::of(ready.compiled);
-        let nothing = rulings.nothing_said().clone();
-        let mut placet = Self {
-            support: ready.compiled.types.ids().next().expect("a type of assistance"),
-            rulings,
-            records: ready.keys.records(),
-            facts: nothing.clone(),
-            nothing,
-            prebuilt: Vec::new(),
-            texts: texts(groups),
-        };
-        for place in 0..placet.texts.len() {
-            placet.read(place);
-            placet.prebuilt.push(placet.facts.clone());
-        }
-        placet
-    }
-
-    fn read(&mut self, group: usize) {
-        self.facts.clone_from(&self.nothing);
-        let id = self.records.read(&self.texts[group], |var, cells| self.facts.say(var, cells));
-        assert!(id.is_some(), "complete facts are plain");
-    }
-}
-
-impl Subject for PlacetReasons {
-    fn name(&self) -> &'static str {
-        "Placet, with reasons"
-    }
-
-    fn pass_prebuilt(&mut self) -> usize {
-        let Self { rulings, support, prebuilt, .. } = self;
-        let eligible = |facts: &&Facts| black_box(rulings.on(facts, *support)).outcome == Outcome::Eligible;
-        prebuilt.iter().filter(eligible).count()
-    }
-
-    fn pass_json(&mut self) -> Option<usize> {
-        let mut eligible = 0;
-        for group in 0..GROUPS {
-            self.read(group);
-            let ruling = black_box(self.rulings.on(&self.facts, self.support));
-            eligible += usize::from(ruling.outcome == Outcome::Eligible);
-        }
-        Some(eligible)
-    }
-
-    fn answers(&mut self) -> (Vec<bool>, Option<Vec<bool>>) {
-        let mut from_json = Vec::new();
-        for group in 0..GROUPS {
-            self.read(group);
-            from_json.push(self.rulings.on(&self.facts, self.support).outcome == Outcome::Eligible);
-        }
-        let Self { rulings, support, prebuilt, .. } = self;
-        let prebuilt = prebuilt.iter().map(|facts| {
-            let ruling = rulings.on(facts, *support);
-            assert!(!ruling.reasons.is_empty() && ruling.rules.len() == 9, "{ruling:?}");
-            ruling.outcome == Outcome::Eligible
-        });
-        (prebuilt.collect(), Some(from_json))
-    }
-
-    fn answer(&mut self, _: &Record) -> Option<Answer> {
-        None
     }
 }
 
