@@ -181,7 +181,7 @@ fn read_json(path: &Path) -> Result<u64, Box<dyn Error>> {
 /// Decides on a table on one thread.
 fn decide(path: &Path, is_csv: bool) -> Result<u64, Box<dyn Error>> {
     let bundle = placet::bundle::gather(&["policy.placet"], &mut |_| Ok(POLICY.into()));
-    let policy = placet::policy::resolve(&bundle).policy.ok_or("the policy has mistakes")?;
+    let policy = placet::policy::resolve(&bundle).policy.ok_or("the policy has errors")?;
     let file = fs::File::open(path)?;
     let mut rows = if is_csv { Rows::csv(file)? } else { Rows::lines(file)? };
     let day = Date::parse("2016-02-15");

@@ -284,14 +284,14 @@ impl Bundle {
                 if !tree.blocks.is_empty() || !diagnostic::any_error(&tree.problems) {
                     return Some(self.keep(path, bytes, &text, tree));
                 }
-                "no line of it starts a block".to_owned()
+                "it has no blocks".to_owned()
             }
             Err(unreadable) => unreadable.diagnostic.message,
         };
         self.problems.push(
-            Diagnostic::error("P0009", used, format!("`{path}` is not written in Placet: {reason}"))
+            Diagnostic::error("P0009", used, format!("`{path}` is not a Placet file: {reason}"))
                 .label("used here")
-                .help("use a file with blocks such as `kind group` or `dossier my-group`; check the file by itself to see what is wrong in it"),
+                .help("use a file with blocks such as `kind group` or `dossier my-group`; check the file by itself to see its errors"),
         );
         None
     }
@@ -315,7 +315,7 @@ impl Bundle {
         if let FileKind::Other(what, help) = FileKind::of(path) {
             let file = self.sources.add(path, "");
             self.sources.digest(file, bytes);
-            let message = format!("`{path}` is {what}, which is not read");
+            let message = format!("`{path}` is {what}, which is not supported");
             self.problems.push(Diagnostic::error("P0102", Span::new(file, 0, 0), message).help(help));
             self.push(syntax::parse(file, ""));
             return file;
@@ -363,7 +363,7 @@ impl Bundle {
                 self.problems.push(Diagnostic::error(
                     "P0003",
                     path.span,
-                    format!("more than {MOST_FILES} files belong together here"),
+                    format!("more than {MOST_FILES} files are used together"),
                 ));
                 return None;
             }
@@ -373,7 +373,7 @@ impl Bundle {
                     self.problems.push(
                         Diagnostic::error("P0001", path.span, format!("`{target}` cannot be read: {error}"))
                             .label("used here")
-                            .help("a path counts from the folder of the file it stands in"),
+                            .help("a path is relative to the folder of the file that contains it"),
                     );
                     None
                 }
@@ -383,9 +383,9 @@ impl Bundle {
         let used = self.known.get(&target).copied().flatten()?;
         if policy_of_file(self.file(used)) && self.file(user).is_some() {
             self.problems.push(
-                Diagnostic::error("P0004", path.span, format!("`{target}` is a policy of its own"))
-                    .label("a policy cannot be used by another file")
-                    .help("move what both need into a file without a `policy` block, and use that"),
+                Diagnostic::error("P0004", path.span, format!("`{target}` contains a policy"))
+                    .label("another file cannot use a policy")
+                    .help("move the shared blocks into a file without a `policy` block, and use that file"),
             );
             return None;
         }
@@ -404,7 +404,7 @@ impl Bundle {
             if silent && self.problems.iter().all(|problem| problem.span.file != entry) {
                 let name = self.sources.name(entry);
                 self.problems.push(
-                    Diagnostic::error("P0006", Span::new(entry, 0, 0), format!("`{name}` says nothing"))
+                    Diagnostic::error("P0006", Span::new(entry, 0, 0), format!("`{name}` has no blocks"))
                         .help("start a block in column 0, such as `policy \"…\"`, `kind group` or `dossier my-group`"),
                 );
             }
@@ -437,12 +437,12 @@ impl Bundle {
                 let place = places.get(name).copied().unwrap_or(Span::new(file.id, 0, 0));
                 found.push(if used == file.id {
                     Diagnostic::error("P0005", place, "the file uses itself")
-                        .label("this very file")
+                        .label("this file")
                         .help("leave the line out")
                 } else {
                     Diagnostic::error("P0005", place, format!("`{name}` and this file use each other"))
-                        .label("closes a circle")
-                        .help("move what both need into a third file, and use that from both")
+                        .label("closes a cycle")
+                        .help("move the shared blocks into a third file, and use it in both")
                 });
             }
         }
@@ -569,7 +569,7 @@ fn second_policy(file: &File) -> Option<Diagnostic> {
         Diagnostic::error("P0008", second.span, "this file has two `policy` blocks")
             .label("the second")
             .see(first.span, "the first")
-            .help("write each policy in a file of its own, with the rules that belong to it"),
+            .help("write each policy and its rules in a file of its own"),
     )
 }
 
@@ -589,17 +589,17 @@ impl Refused {
             Refused::Outside => Diagnostic::error(
                 "P0002",
                 path.span,
-                "this path leads outside the folder tree that was given",
+                "the path leads outside the given folder tree",
             )
             .label("outside")
             .help("use files in the same folder tree, or give a root further up"),
             Refused::NotRelative => {
-                Diagnostic::error("P0002", path.span, "this is not a path relative to the file's folder")
+                Diagnostic::error("P0002", path.span, "the path is not relative to the file's folder")
                     .label("not relative")
-                    .help("write the path from this file's folder on, with `/` between its parts, such as `../words.placet`")
+                    .help("write the path relative to this file's folder, with `/` between its parts, such as `../words.placet`")
             }
             Refused::NotPlacet => {
-                Diagnostic::error("P0007", path.span, "this does not name a .placet file")
+                Diagnostic::error("P0007", path.span, "the path does not name a .placet file")
                     .label("not a .placet file")
                     .help("use only files whose names end with `.placet`; give tables such as .csv to the command itself")
             }

@@ -60,7 +60,7 @@ pub struct Desk {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Refusal {
     /// The first file holds no policy.
-    #[error("{0} holds no policy")]
+    #[error("{0} contains no policy")]
     NoPolicy(String),
     /// The files have errors.
     #[error("{}", in_short(findings, sources))]
@@ -74,14 +74,14 @@ pub enum Refusal {
 
 /// Formats the first error with its place, and the number of further errors.
 fn in_short(findings: &[Diagnostic], sources: &Sources) -> String {
-    let Some(first) = findings.first() else { return "the files have mistakes".to_owned() };
+    let Some(first) = findings.first() else { return "the files have errors".to_owned() };
     let (name, place) = (sources.name(first.span.file), sources.position(first.span));
     let mut text = format!("{name}:{place}: {}", first.message);
     text += &first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     match findings.len() - 1 {
         0 => {}
-        1 => text += ", and one more mistake",
-        more => text += &format!(", and {more} more mistakes"),
+        1 => text += ", and one more error",
+        more => text += &format!(", and {more} more errors"),
     }
     text
 }
@@ -418,7 +418,7 @@ fn read_data(
     let failed = |problem: Diagnostic| wire::Read { dossiers: Vec::new(), problems: vec![problem] };
     let kind = FileKind::of(name);
     if let FileKind::Other(what, help) = kind {
-        let message = format!("`{name}` is {what}, which is not read");
+        let message = format!("`{name}` is {what}, which is not supported");
         return failed(Diagnostic::error("P0700", Span::new(file, 0, 0), message).help(help));
     }
     let bytes = match read(name) {

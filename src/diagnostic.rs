@@ -43,7 +43,7 @@ pub struct Fix {
 /// use placet::span::{FileId, Span};
 ///
 /// let place = Span::new(FileId(0), 3, 8);
-/// let finding = Diagnostic::error("P0202", place, "no kind `gruop` is declared")
+/// let finding = Diagnostic::error("P0202", place, "unknown kind `gruop`")
 ///     .label("not declared")
 ///     .help("did you mean `group`?")
 ///     .fix(place, "group");
@@ -141,7 +141,7 @@ impl Diagnostic {
 /// use placet::diagnostic::{Diagnostic, sort};
 /// use placet::span::{FileId, Span};
 ///
-/// let at = |start| Diagnostic::error("P0106", Span::new(FileId(0), start, start + 1), "a tab stands here");
+/// let at = |start| Diagnostic::error("P0106", Span::new(FileId(0), start, start + 1), "tabs are not allowed");
 /// let mut found = [at(20), at(3)];
 /// sort(&mut found);
 /// assert_eq!(found[0].span.start, 3);
@@ -170,7 +170,7 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
 /// use placet::diagnostic::{Diagnostic, any_doubt};
 /// use placet::span::Span;
 ///
-/// assert!(!any_doubt(&[Diagnostic::remark("P0515", Span::default(), "no policy asks for it")]));
+/// assert!(!any_doubt(&[Diagnostic::remark("P0515", Span::default(), "no policy tests it")]));
 /// assert!(any_doubt(&[Diagnostic::warning("P0410", Span::default(), "the scenario expects nothing")]));
 /// ```
 pub fn any_doubt(diagnostics: &[Diagnostic]) -> bool {

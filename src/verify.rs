@@ -122,9 +122,7 @@ pub fn document(
     let day = Date::parse(&document.as_of);
     let dossiers = document.manifest.iter().flat_map(|manifest| &manifest.dossiers);
     for dossier in dossiers.filter(|one| !document.subjects.iter().any(|subject| subject.id == one.id)) {
-        found
-            .problems
-            .push(format!("{}: the manifest has its hash, and the decision is missing", dossier.id));
+        found.problems.push(format!("{}: the manifest has its hash, but there is no decision", dossier.id));
     }
     for subject in document.subjects.iter().filter(|subject| subject.verdicts.is_empty()) {
         found.problems.push(format!("{}: there is no verdict", subject.id));
@@ -154,7 +152,7 @@ pub fn document(
             let differing = document.differing(subject, &now);
             if !differing.is_empty() {
                 let names = differing.join(", ");
-                found.problems.push(format!("{}: other parts than the verdicts differ: {names}", subject.id));
+                found.problems.push(format!("{}: parts other than the verdicts differ: {names}", subject.id));
             }
         }
         found.add(checked);

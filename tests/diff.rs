@@ -227,7 +227,7 @@ fn an_evidence_standard_shows_in_what_counts() {
     });
     edited(&[("  rated C3 or better\n", "")], |diff| {
         assert_eq!(meanings(diff), [Same; 4]);
-        assert_eq!(diff.declared, ["evidence standard sourced: asks for something else"]);
+        assert_eq!(diff.declared, ["evidence standard sourced: requirements changed"]);
     });
 }
 

@@ -61,7 +61,7 @@ fn an_output_never_takes_the_place_of_an_input() {
     for name in names {
         let ran = folder.run(&["graph", "policy.placet", "one.placet", "-o", name]);
         assert_eq!(ran.code, 2, "{name}");
-        assert!(ran.err.contains("it would take the place of an input"), "{name}: {}", ran.err);
+        assert!(ran.err.contains("it would replace an input"), "{name}: {}", ran.err);
     }
     assert_eq!(folder.run(&["ask", "policy.placet", "--out", "one.placet"]).code, 2);
     assert_eq!(kept(), before);

@@ -129,7 +129,7 @@ fn words_are_compared_in_one_way_in_every_format() {
     for region in ["Zuw\u{101}ra", "ZUWA\u{304}RA", "sirte\u{2019}s coast"] {
         assert_eq!(verdicts("t.csv", &format!("id,home region\ng1,{region}\n")).len(), 1, "{region}");
     }
-    assert!(refused("t.csv", "id,home region\ng1,Zuwara\n").contains("no value"));
+    assert!(refused("t.csv", "id,home region\ng1,Zuwara\n").contains("unknown value"));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn ids_keep_their_case_and_are_found_without_it() {
     let eligible = |id: &str| own(two).into_iter().find(|(one, _)| one == id).unwrap().1;
     assert_eq!((eligible("G1"), eligible("g1")), (Outcome::Undetermined, Outcome::Ineligible));
     let neither = two.replace("yes,NK-aBc", "yes,nk-ABC");
-    assert!(refused("t.csv", &neither).contains("no dossier or member"));
+    assert!(refused("t.csv", &neither).contains("unknown dossier or member"));
     let member = "dossier g1\n  about group\n  - its commander is nk-abc\n  - it controls the caf\u{e9} road\n\n  person NK-aBc \"P\"\n";
     assert_eq!(verdicts("d.placet", member).len(), 1);
 }

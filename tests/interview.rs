@@ -348,23 +348,20 @@ fn a_wrong_answer_is_told_in_words() {
     };
     let fact = "accepts the unity government";
     for (answers, message) in [
-        (json!({}), "a list is needed here, not an object"),
+        (json!({}), "expected a list, found an object"),
         (
             json!([{ "about": "the subject", "fact": "is nuetral", "statements": [] }]),
-            "there is no fact of a group \"is nuetral\"",
+            "unknown fact of a group \"is nuetral\"",
         ),
-        (
-            json!([{ "about": "the moon", "fact": fact, "statements": [] }]),
-            "there is no subject \"the moon\"",
-        ),
+        (json!([{ "about": "the moon", "fact": fact, "statements": [] }]), "unknown entity \"the moon\""),
         (json!([{ "about": "the subject", "fact": fact }]), "\"statements\" is missing"),
         (
             json!([{ "about": "the subject", "fact": fact, "statements": [{ "value": 4 }] }]),
-            "\"accepts the unity government\" does not take a number",
+            "\"accepts the unity government\" does not accept a number",
         ),
         (
             json!([{ "about": "the subject", "fact": fact, "standard": "hearsay", "statements": [] }]),
-            "there is no evidence standard \"hearsay\"",
+            "unknown evidence standard \"hearsay\"",
         ),
     ] {
         assert_eq!(told(answers), message);

@@ -184,7 +184,7 @@ fn a_refusal_names_the_first_mistake_and_its_place() {
     let refusal = desk::lay("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
     assert_eq!(
         refusal.to_string(),
-        "g.placet:3:8: no fact of a group is called `is veted` (did you mean `is vetted`?), and one more mistake"
+        "g.placet:3:8: unknown fact `is veted` of a group (did you mean `is vetted`?), and one more error"
     );
 }
 
@@ -224,7 +224,7 @@ fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     assert!(json.contains("\"not_asked\""), "{json}");
     assert!(wire::decision_markdown::write(&decision).contains("- it wears a uniform"));
     let data = wire::dossier_json::write(dossier, &desk.policy.vocabulary);
-    assert_eq!(data["notes"][0], "Not asked by the policy: it wears a uniform (A diary, line 4, rated C3)");
+    assert_eq!(data["notes"][0], "Not used by the policy: it wears a uniform (A diary, line 4, rated C3)");
 }
 
 /// The vocabulary of one dossier does not apply to another, even in the same file.
@@ -235,7 +235,7 @@ fn another_dossier_does_not_have_these_words() {
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
     let refusal = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
     let told = refusal.to_string();
-    assert!(told.starts_with("two.placet:8:8: no fact of a group is called `wears a uniform`"), "{told}");
+    assert!(told.starts_with("two.placet:8:8: unknown fact `wears a uniform` of a group"), "{told}");
 }
 
 /// A letter of another script makes a different word, whoever declares it.

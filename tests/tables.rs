@@ -28,7 +28,7 @@ fn a_table_is_told_in_numbers_with_its_bad_rows() {
         "5 rows read, 1 of them bad",
         "          eligible      not eligible  undetermined\ntraining  1 (25.0 %)    2 (50.0 %)    1 (25.0 %)",
         "Rules that fail most\n  2 (50.0 %)    Accepts the unity government\n  1 (25.0 %)    The unity government sits",
-        "line 5: accepts the unity government: \"perhaps\" is not understood here (write yes, no,",
+        "line 5: accepts the unity government: invalid value \"perhaps\" (write yes, no,",
     ] {
         assert!(ran.out.contains(told), "{}", ran.out);
     }

@@ -90,7 +90,7 @@ fn what_is_left_is_written_down_ready_to_be_filled_in() {
     assert!(told.out.contains("P0518") && told.out.ends_with("1 remark in 3 files\n"), "{}", told.out);
     let ran = folder.run(&["translate", "policy.placet", "--lang", "fr"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
-    assert_eq!(ran.err, "training is translated into fr as a whole\n");
+    assert_eq!(ran.err, "training is completely translated into fr\n");
     assert_eq!(folder.run(&["translate", "policy.placet", "--lang", "french"]).code, 2);
 }
 

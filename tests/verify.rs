@@ -81,10 +81,10 @@ type Alter = fn(&mut Value);
 #[test]
 fn what_else_was_altered_in_a_decision_is_named() {
     let altered: [(&str, Alter); 6] = [
-        ("one: other parts than the verdicts differ: policy", |json| {
+        ("one: parts other than the verdicts differ: policy", |json| {
             json["policy"]["title"] = "Another".into()
         }),
-        ("one: other parts than the verdicts differ: title", |json| {
+        ("one: parts other than the verdicts differ: title", |json| {
             json["subjects"][0]["title"] = "Another".into()
         }),
         ("training: obligations", |json| json["subjects"][0]["verdicts"][0]["obligations"] = "none".into()),
@@ -92,7 +92,7 @@ fn what_else_was_altered_in_a_decision_is_named() {
             json["subjects"][0]["verdicts"][0]["changes"] = Value::Array(Vec::new())
         }),
         ("one: there is no verdict", |json| json["subjects"][0]["verdicts"] = Value::Array(Vec::new())),
-        ("one: the manifest has its hash, and the decision is missing", |json| {
+        ("one: the manifest has its hash, but there is no decision", |json| {
             json["subjects"].as_array_mut().unwrap().remove(0);
         }),
     ];
@@ -157,7 +157,7 @@ fn missing_added_and_broken_files_are_named() {
         "missing              land.placet\n",
         "not in the manifest  other.placet\n",
         "recorded eligible, now none",
-        "nothing can be decided anew: two.placet:3:7: `land.placet` cannot be read",
+        "cannot decide again: two.placet:3:7: `land.placet` cannot be read",
         "not everything agrees",
     ] {
         assert!(ran.out.contains(told), "{told}\n{}", ran.out);
@@ -246,11 +246,11 @@ fn a_stream_that_was_cut_or_has_no_trailer_is_not_taken_for_whole() {
     folder.put("decision", [lines[0], lines[1], lines[4]].join("\n"));
     let ran = verify(&folder, &["policy.placet", "table.csv"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("the trailer speaks for 4 lines, and there are 2"), "{}", ran.out);
+    assert!(ran.out.contains("the trailer states 4 lines, found 2"), "{}", ran.out);
     folder.put("decision", "{\"policy\": 1}");
     let ran = verify(&folder, &["policy.placet"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("it is no decision of placet"), "{}", ran.err);
+    assert!(ran.err.contains("it is not a decision of placet"), "{}", ran.err);
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn a_manifest_may_be_a_file_of_its_own_or_left_out() {
     let again = ["decide", "policy.placet", "table.csv", "--stream", "--as-of", "2016-02-15"];
     let ran = folder.run(&[&again[..], &["--manifest", "manifest.json"]].concat());
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("manifest.json is there already"), "{}", ran.err);
+    assert!(ran.err.contains("manifest.json exists already"), "{}", ran.err);
 
     let ran = folder.run(&[&again[..], &["--format", "ndjson", "--manifest", "other.json"]].concat());
     assert!(!ran.out.contains("placet-manifest"), "{}", ran.out);
@@ -283,7 +283,7 @@ fn a_manifest_may_be_a_file_of_its_own_or_left_out() {
     );
     let ran = verify(&folder, &["policy.placet", "one.placet"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("carries no hashes of what was decided on"), "{}", ran.err);
+    assert!(ran.err.contains("has a decision without a manifest"), "{}", ran.err);
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn a_dossier_that_was_saved_with_its_answers_is_known_by_what_it_says() {
     folder.put("saved.placet", saved.replace("C3", "C4"));
     let ran = verify();
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("differs              the dossier and what counts for it"), "{}", ran.out);
+    assert!(ran.out.contains("differs              the dossier and its circumstances"), "{}", ran.out);
 }
 
 #[test]
@@ -324,7 +324,7 @@ fn a_manifest_does_not_widen_what_is_read() {
         inside.put("decision", stream.replace("\"table.csv\"", &format!("\"{name}\"")));
         let ran = verify(&inside, &["policy.placet"]);
         assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
-        assert!(ran.out.contains("leads outside of") || ran.out.contains("there is no"), "{}", ran.out);
+        assert!(ran.out.contains("leads outside of") || ran.out.contains("does not exist"), "{}", ran.out);
         assert!(ran.out.contains(&format!("missing              {name}\n")), "{}", ran.out);
     }
     // A name for which the root would be a parent folder.
@@ -332,5 +332,5 @@ fn a_manifest_does_not_widen_what_is_read() {
     inside.put("decision", nested);
     let ran = verify(&inside, &["policy.placet"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("give --root the folder from which they do"), "{}", ran.out);
+    assert!(ran.out.contains("give --root the folder that their names are relative to"), "{}", ran.out);
 }

@@ -111,18 +111,14 @@ fn finding(policy: &Policy, standard: StandardId, failing: &[LeftOut]) -> Option
     };
     let reasons: Vec<String> = reasons.into_iter().map(counted).collect();
     let message = match failing.len() {
-        1 => format!(
-            "the only statement that the evidence standard `{}` is put to does not pass it",
-            standard.name
-        ),
-        many => format!(
-            "none of the {many} statements that the evidence standard `{}` is put to passes it",
-            standard.name
-        ),
+        1 => format!("the only statement under the evidence standard `{}` does not meet it", standard.name),
+        many => {
+            format!("none of the {many} statements under the evidence standard `{}` meets it", standard.name)
+        }
     };
     Some(
         Diagnostic::remark("P0519", standard.span, message)
             .label(series(&reasons, "and"))
-            .help("rate and date the statements in the dossiers, or let the standard ask for less"),
+            .help("rate and date the statements in the dossiers, or relax the standard"),
     )
 }

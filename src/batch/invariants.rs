@@ -21,18 +21,18 @@ pub fn invariants(program: &Program) -> Vec<String> {
                     let mut seen = 0;
                     for (class, to) in &load.classes {
                         if *class == 0 || class & !possible != 0 || class & seen != 0 {
-                            broken.push(format!("step {at} reads a class that is none"));
+                            broken.push(format!("step {at} reads an invalid class"));
                         }
                         seen |= class;
                         written.insert(*to);
                     }
                 }
-                None => broken.push(format!("step {at} reads nothing")),
+                None => broken.push(format!("step {at} reads an unknown variable")),
             },
             Step::Make { to, start, end, .. } => {
                 let of = schedule.of.get(*start as usize..*end as usize);
                 if of.is_none_or(|of| of.iter().any(|plane| !written.contains(plane))) {
-                    broken.push(format!("step {at} is made of what there is not yet"));
+                    broken.push(format!("step {at} uses a plane that is not computed yet"));
                 }
                 written.insert(*to);
             }

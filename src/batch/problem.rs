@@ -6,7 +6,7 @@ use crate::id::VarId;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// A column has too few rows.
-    #[error("the column of variable {} has {rows} rows, fewer than are to be decided on", var.0)]
+    #[error("the column of variable {} has too few rows: {rows}", var.0)]
     Short {
         /// The variable.
         var: VarId,
@@ -14,7 +14,7 @@ pub enum Problem {
         rows: usize,
     },
     /// A value is impossible.
-    #[error("row {row} has a value of variable {} that cannot be", var.0)]
+    #[error("row {row} has an impossible value of variable {}", var.0)]
     Value {
         /// The variable.
         var: VarId,

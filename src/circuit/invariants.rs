@@ -10,16 +10,16 @@ pub fn invariants(circuit: &Circuit) -> Vec<String> {
     let mut seen = BTreeSet::new();
     for (id, gate) in circuit.gates.iter() {
         if !seen.insert(gate) {
-            broken.push(format!("gate {} stands twice", id.0));
+            broken.push(format!("gate {} is a duplicate", id.0));
         }
         let children = match gate {
             Gate::Const(_) => Vec::new(),
             Gate::Test { var, mask } => {
                 if var.place() >= circuit.variables() {
-                    broken.push(format!("gate {} tests a variable that there is not", id.0));
+                    broken.push(format!("gate {} tests a variable that does not exist", id.0));
                 }
                 if *mask == 0 || mask & !circuit.full(*var) != 0 || *mask == circuit.full(*var) {
-                    broken.push(format!("gate {} asks for none or all of the cells", id.0));
+                    broken.push(format!("gate {} allows none or all of the cells", id.0));
                 }
                 Vec::new()
             }
@@ -38,7 +38,7 @@ pub fn invariants(circuit: &Circuit) -> Vec<String> {
             }
         };
         if children.iter().any(|child| *child >= id) {
-            broken.push(format!("gate {} stands before a gate that it is made of", id.0));
+            broken.push(format!("gate {} precedes one of its inputs", id.0));
         }
     }
     broken

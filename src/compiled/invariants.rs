@@ -36,13 +36,13 @@ fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     all.dedup();
     for gate in all {
         if gate.place() >= compiled.circuit.len() {
-            broken.push(format!("gate {} is handed out, and there is no such gate", gate.0));
+            broken.push(format!("gate {} is used but does not exist", gate.0));
         } else if Cone::of(&compiled.circuit, gate)
             .vars()
             .iter()
             .any(|var| compiled.variables.find(*var).is_none())
         {
-            broken.push(format!("gate {} asks for a variable that stands for nothing", gate.0));
+            broken.push(format!("gate {} tests a variable without a meaning", gate.0));
         }
     }
 }
@@ -50,21 +50,19 @@ fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
 /// Checks that every variable of the circuit has a meaning, and a different one for each.
 fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     if compiled.variables.len() != compiled.circuit.variables() {
-        broken.push("variables of the circuit stand for nothing".to_owned());
+        broken.push("some variables of the circuit have no meaning".to_owned());
     }
     for (var, variable) in compiled.variables.iter() {
         let full = compiled.circuit.full(var);
         if full != circuit::full(variable.cells.count()) || variable.cells.count() > CELLS {
-            broken.push(format!("variable {} has other cells in the circuit", var.0));
+            broken.push(format!("variable {} has different cells in the circuit", var.0));
         }
         if variable.unsaid == 0 || variable.unsaid & !full != 0 {
-            broken.push(format!(
-                "what is possible of variable {} where nothing is said is no set of its cells",
-                var.0
-            ));
+            broken
+                .push(format!("the mask of variable {} without statements is not a set of its cells", var.0));
         }
         if compiled.variable(variable.matter, variable.standard) != Some(var) {
-            broken.push(format!("variable {} is not the one of its matter", var.0));
+            broken.push(format!("variable {} is not found by its meaning", var.0));
         }
         let mut who = variable.who();
         while let Some(somebody) = compiled.somebodies.find(who) {
@@ -72,13 +70,13 @@ fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
                 Somebody::Entity(_) => break,
                 Somebody::Other { of, .. } | Somebody::Further { of, .. } if *of < who => *of,
                 _ => {
-                    broken.push(format!("somebody {} is known through somebody later", who.0));
+                    broken.push(format!("entity {} is reached through a later entity", who.0));
                     break;
                 }
             };
         }
         if compiled.somebodies.find(variable.who()).is_none() {
-            broken.push(format!("variable {} is a fact of nobody", var.0));
+            broken.push(format!("variable {} belongs to no entity", var.0));
         }
     }
 }
@@ -86,34 +84,34 @@ fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
 /// Checks that a type of assistance is due if all of its rules are met, and refers only to things that exist.
 fn types(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     if compiled.types.len() != compiled.policy.assistance.len() {
-        broken.push("some type of assistance is left out".to_owned());
+        broken.push("a type of assistance is missing".to_owned());
     }
     for (id, due) in compiled.types.iter() {
         let mut again = compiled.circuit.clone();
         if again.all(due.rules.iter().map(|(_, gate)| *gate)) != due.root {
-            broken.push(format!("type {} is due by other rules than its own", id.0));
+            broken.push(format!("type {} does not depend on exactly its own rules", id.0));
         }
         for (rule, met) in &due.rules {
             let Some(gates) = compiled.rules.get(rule) else {
-                broken.push(format!("rule {} holds for type {} and is not in force", rule.0, id.0));
+                broken.push(format!("rule {} applies to type {} but is not in force", rule.0, id.0));
                 continue;
             };
             let ways = compiled.lifting(*rule, id).into_iter().map(|(_, gate)| gate).chain([gates.met]);
             if again.any(ways) != *met {
-                broken.push(format!("rule {} is met otherwise for type {}", rule.0, id.0));
+                broken.push(format!("rule {} has a different gate for type {}", rule.0, id.0));
             }
         }
         if !due.choices.iter().all(|place| compiled.choices.contains_key(place)) {
-            broken.push(format!("type {} has a choice that there is not", id.0));
+            broken.push(format!("type {} has a choice that does not exist", id.0));
         }
         if !due.obligations.iter().all(|place| compiled.obligations.contains_key(place)) {
-            broken.push(format!("type {} carries an obligation that there is not", id.0));
+            broken.push(format!("type {} has an obligation that does not exist", id.0));
         }
     }
     let constant = |gate: &GateId| matches!(compiled.circuit.gate(*gate), Gate::Const(_));
     for (place, values) in &compiled.choices {
         if values.is_empty() || values.len() == 1 && !values.iter().all(|(_, gate)| constant(gate)) {
-            broken.push(format!("choice {place} may come to nothing"));
+            broken.push(format!("choice {place} can have no value"));
         }
     }
 }

@@ -84,7 +84,7 @@ impl<'p> Compiled<'p> {
                 let those = format!("how many of {} {further}", possessive(&subject));
                 match self.plural_predicate(*gate, *meets) {
                     Some(predicate) => format!("{those} {predicate}"),
-                    None => self.put_to(*gate, &format!("{those} there are of whom this is so:"), *meets),
+                    None => self.put_to(*gate, &format!("{those} meet this condition:"), *meets),
                 }
             }
             (Matter::Further { which: Some(_), .. } | Matter::Beyond { .. }, _) => {
@@ -229,7 +229,7 @@ impl<'p> Compiled<'p> {
     /// Returns the sentence that `subject` meets the condition of a gate, or does not meet it if `holds` is false.
     pub(crate) fn put_to(&self, gate: GateId, subject: &str, holds: bool) -> String {
         let Some((condition, as_put)) = self.put_condition(gate) else {
-            return format!("{subject}: {} what is asked", if holds { "meets" } else { "does not meet" });
+            return format!("{subject}: {} the condition", if holds { "meets" } else { "does not meet" });
         };
         match (condition, as_put == holds) {
             (Condition::Not(inner), false) => self.policy.condition_words(inner, subject),
@@ -238,11 +238,11 @@ impl<'p> Compiled<'p> {
                     let phrase = &self.declared(test.fact).phrase;
                     return format!("{subject} {}", if yes { negate(phrase) } else { phrase.clone() });
                 }
-                format!("{subject}: it is not so that {}", self.policy.condition_words(condition, "it"))
+                format!("{subject}: it is not true that {}", self.policy.condition_words(condition, "it"))
             }
             (condition, true) => self.policy.condition_words(condition, subject),
             (condition, false) => {
-                format!("{subject}: it is not so that {}", self.policy.condition_words(condition, "it"))
+                format!("{subject}: it is not true that {}", self.policy.condition_words(condition, "it"))
             }
         }
     }

@@ -26,7 +26,7 @@ impl Hearing<'_> {
                 );
             }
             Matter::Beyond { .. } => {
-                return format!("Is it so that {}?", self.compiled.sentence(var, 0b10));
+                return format!("Is it true that {}?", self.compiled.sentence(var, 0b10));
             }
             Matter::Further { which, .. } => {
                 let members = self.member_names(who, &self.known.weighed[var].possible);
@@ -76,7 +76,7 @@ impl Hearing<'_> {
                 let are_there = if count_matters { "How many" } else { "Are there any" };
                 let there_are = if count_matters { " are there" } else { "" };
                 let this = self.compiled.put_to(gate, "it", meets);
-                format!("{are_there} {further}{there_are} of which this is so: {this}?")
+                format!("{are_there} {further}{there_are} that meet this condition: {this}?")
             }
         }
     }

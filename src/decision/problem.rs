@@ -30,16 +30,16 @@ use crate::value::Date;
 /// # let (evidence, _) = placet::evidence::read(&bundle, &policy.vocabulary);
 /// # let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
 /// let problem = placet::decision::decide(&policy, &evidence, "brigade", day, None).unwrap_err();
-/// assert_eq!(problem.to_string(), "there is no dossier `brigade`");
+/// assert_eq!(problem.to_string(), "unknown dossier `brigade`");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// No dossier has the id.
-    #[error("there is no dossier `{0}`")]
+    #[error("unknown dossier `{0}`")]
     NoDossier(String),
     /// The policy is about other kinds of subject.
-    #[error("dossier `{dossier}` is about a {kind}, and the policy is about {about}")]
+    #[error("dossier `{dossier}` is about a {kind}, but the policy is about {about}")]
     OtherKind {
         /// The id of the dossier.
         dossier: String,

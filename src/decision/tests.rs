@@ -374,10 +374,10 @@ fn problems_name_what_stands_in_the_way() {
         decide(&policy, &evidence, dossier, day(date), None).err().map(|problem| problem.to_string())
     };
     let expected = |text: &str| Some(text.to_owned());
-    assert_eq!(problem("z", "2016-02-01"), expected("there is no dossier `z`"));
+    assert_eq!(problem("z", "2016-02-01"), expected("unknown dossier `z`"));
     assert_eq!(
         problem("p", "2016-02-01"),
-        expected("dossier `p` is about a person, and the policy is about group")
+        expected("dossier `p` is about a person, but the policy is about group")
     );
     assert_eq!(problem("a", "2015-02-01"), expected("policy `t` version 1 is not in force on 2015-02-01"));
 }

@@ -144,9 +144,9 @@ fn differences(sealed: &Lexicon<'_>, own: &Vocabulary) -> Vec<Diagnostic> {
             continue;
         };
         if first.r#type != fact.r#type {
-            differs(&fact.phrase, fact.span, "is of another type", first.span);
+            differs(&fact.phrase, fact.span, "has another type", first.span);
         } else if fact.presumed.is_some() && first.presumed != fact.presumed {
-            differs(&fact.phrase, fact.span, "is presumed otherwise", first.span);
+            differs(&fact.phrase, fact.span, "has another presumption", first.span);
         }
     }
     for (_, source) in own.sources.iter() {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsayable {
     /// A number or date that lies in one of several ranges.
-    #[error("no one sentence can say that {subject}'s {phrase} is one of several ranges")]
+    #[error("one sentence cannot give several ranges for {subject}'s {phrase}")]
     Ranges {
         /// The subject of the sentence.
         subject: String,
@@ -26,13 +26,13 @@ pub enum Unsayable {
         phrase: String,
     },
     /// A statement whose sentence would be read as a different statement.
-    #[error("no sentence says this, and this alone: {0}")]
+    #[error("no sentence means exactly this: {0}")]
     Sentence(String),
     /// A text or an id with a character that a file cannot contain.
     #[error("{0}")]
     Text(String),
     /// A line that would be longer than the limit.
-    #[error("the line would have more than 2,000 characters: {0} …")]
+    #[error("the line would be longer than 2,000 characters: {0} …")]
     Long(String),
 }
 

@@ -25,10 +25,9 @@ pub(super) fn misplaced(bundle: &Bundle, policy: Option<&BTreeSet<FileId>>) -> V
             1 => "not part of the policy, nor is another block of this file".to_owned(),
             more => format!("not part of the policy, nor are {more} more blocks of this file"),
         };
-        let message =
-            format!("{word} stands in a file that is not part of the policy, where it has no effect");
-        let help = "move it into the policy's file, or into a file that the policy uses; a dossier, and a file that only a \
-                    dossier uses, has kinds with their facts, sources and what is known";
+        let message = format!("{word} has no effect in a file that is not part of the policy");
+        let help = "move it into the policy's file or a file that the policy uses; the files of a \
+                    dossier declare only kinds and sources";
         found.push(*error("P0316", span, message, label, help));
     }
     found

@@ -82,7 +82,7 @@ pub fn mark(graph: &mut Graph, decision: &Decision<'_>) {
                     all.filter(|attached| attached.obligation == place).map(|attached| attached.truth).max();
                 drawn.outcome = owed.map(|truth| match truth {
                     Truth::Yes => (Mark::So, "owed".to_owned()),
-                    _ => (Mark::Open, "perhaps owed".to_owned()),
+                    _ => (Mark::Open, "may be owed".to_owned()),
                 });
             }
         }
@@ -202,8 +202,8 @@ fn fill(lines: &mut [Line], condition: &Condition, node: &Node, wanted: Wanted, 
         line.mark = Some(mark);
         // Without the words, a tick would suggest that the sentence is true, and a cross that it is false.
         match (mark, truth) {
-            (Mark::Met, Truth::No) => line.text += " (not so)",
-            (Mark::Failed, Truth::Yes) => line.text += " (so)",
+            (Mark::Met, Truth::No) => line.text += " (false)",
+            (Mark::Failed, Truth::Yes) => line.text += " (true)",
             _ => {}
         }
     }
@@ -237,8 +237,8 @@ fn mark_definition(drawn: &mut Card, fact: crate::id::FactId, decision: &Decisio
         };
         // Rules can need a definition to be true or false, and several rules can use it: true is neither good nor bad.
         let word = match truth {
-            Truth::Yes => "so",
-            Truth::No => "not so",
+            Truth::Yes => "true",
+            Truth::No => "false",
             Truth::Open => "open",
         };
         drawn.outcome = Some((plain(truth), word.to_owned()));

@@ -170,11 +170,11 @@ impl Mark {
     /// Describes the mark in a few words.
     pub fn words(self) -> &'static str {
         match self {
-            Mark::Met => "as it should be",
-            Mark::Failed => "in the way",
+            Mark::Met => "as required",
+            Mark::Failed => "not as required",
             Mark::Open => "open: not known well enough",
-            Mark::So => "so",
-            Mark::NotSo => "not so",
+            Mark::So => "true",
+            Mark::NotSo => "false",
         }
     }
 }

@@ -177,7 +177,7 @@ pub(super) fn page(graph: &Graph) -> Page {
         let Some(card) = graph.cards.get(at) else { continue };
         if matches!(card.sort, Sort::Choice | Sort::Obligation) && page.beside.is_none() {
             y += 2 * GROUP + STEP;
-            let text = "Chosen, and owed by who gives it, where the verdict is eligible".to_owned();
+            let text = "Choices and obligations if the verdict is eligible".to_owned();
             page.beside = Some(Text { x: conditions, y, look: Look::Title, sign: None, text });
             y += GROUP;
         }
@@ -219,8 +219,8 @@ impl Page {
         };
         say(&graph.title, Look::Title, 20, 22);
         say(&graph.about, Look::Note, SIZE, STEP);
-        let reading = "Read from left to right. A type of assistance is eligible where every rule that leads to it, \
-                       or to a type that it belongs to, is passed: a requirement met, a bar clear, a phase open.";
+        let reading = "Read from left to right. A type of assistance is eligible if every rule that leads to it, \
+                       or to a type that it belongs to, is passed: a requirement is met, a bar clear, a phase open.";
         say(reading, Look::Note, SMALL, SMALL_STEP);
         let cards = graph.cards.iter().map(|card| &card.outcome);
         if cards.chain(graph.types.iter().map(|drawn| &drawn.outcome)).any(Option::is_some) {

@@ -207,8 +207,8 @@ fn a_condition_is_marked_by_what_it_comes_to() {
     // A tick before a false sentence, or a cross before a true one, would be misleading without these words.
     let parts = drawn.iter().flat_map(|card| &card.parts);
     let texts: Vec<&str> = parts.flat_map(|part| &part.lines).map(|line| line.text.as_str()).collect();
-    assert!(texts.contains(&"the group's headcount is at most 9 fighters (not so)"), "{texts:?}");
-    assert!(texts.contains(&"the group commits abuses (so)"), "{texts:?}");
+    assert!(texts.contains(&"the group's headcount is at most 9 fighters (false)"), "{texts:?}");
+    assert!(texts.contains(&"the group commits abuses (true)"), "{texts:?}");
 
     let drawn = cards("  - it is neutral\n  - it commits abuses\n  - its headcount is 5 fighters\n");
     assert_eq!(marks(&drawn, "small"), (Failed, vec![Failed]));

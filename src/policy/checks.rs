@@ -38,16 +38,10 @@ pub(super) fn circles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
                 Some(Seen::Open) => {
                     let defined = &vocabulary.facts[*used];
                     problems.push(
-                        Diagnostic::error(
-                            "P0234",
-                            *span,
-                            format!("`{}` is defined by way of itself", defined.phrase),
-                        )
-                        .label("comes back to it here")
-                        .see(defined.span, "defined here")
-                        .help(
-                            "a definition must end in facts that are declared: break the circle at one place",
-                        ),
+                        Diagnostic::error("P0234", *span, format!("`{}` depends on itself", defined.phrase))
+                            .label("refers back to it here")
+                            .see(defined.span, "defined here")
+                            .help("a definition must end in declared facts: break the cycle at one place"),
                     );
                 }
                 Some(Seen::Done) => {}
@@ -102,7 +96,7 @@ pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic
         problems.push(
             Diagnostic::error("P0250", title, "the policy declares no assistance, so it decides nothing")
                 .label("nothing to be eligible for")
-                .help("add a block `assistance training`, for instance"),
+                .help("add a block such as `assistance training`"),
         );
     }
     for (id, assistance) in policy.assistance.iter() {
@@ -116,12 +110,12 @@ pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic
                     "P0243",
                     assistance.span,
                     format!(
-                        "no requirement covers {}, so whoever no bar stops is eligible for it",
+                        "no requirement covers {}, so every subject not barred is eligible for it",
                         assistance.name
                     ),
                 )
                 .label("no requirement")
-                .help(format!("add a requirement with `for {}`, or take the type out", assistance.name)),
+                .help(format!("add a requirement with `for {}`, or leave the type out", assistance.name)),
             );
         }
     }

@@ -65,8 +65,8 @@ fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<C
                 return Err(error(
                     "P0223",
                     span,
-                    "a rule can name only a thing there is only one of",
-                    "not a thing there is only one of",
+                    "a rule can name only an entity of an `only one` kind",
+                    "not of an `only one` kind",
                     "name a kind declared with `only one`: `reports to the national command`",
                 ));
             }
@@ -86,9 +86,9 @@ fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<C
                 error(
                     "P0207",
                     span,
-                    format!("there is no phase {number} here"),
-                    "no such phase",
-                    "phases are declared in the policy's own file or one it uses; a definition cannot ask for one",
+                    format!("unknown phase {number}"),
+                    "not declared",
+                    "declare phases in the policy's file or one that it uses; a definition cannot use phases",
                 )
             })?;
             let phase = Condition::Phase { rule, reached };
@@ -98,9 +98,9 @@ fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<C
             return Err(error(
                 "P0233",
                 span,
-                "this says what is known, and a rule asks what is so",
+                "a rule tests facts, not what is known about them",
                 "belongs in a dossier",
-                "ask for the fact itself: what is not known leaves the rule open",
+                "test the fact itself: an unknown fact leaves the rule open",
             ));
         }
     })

@@ -40,7 +40,7 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let warning = Diagnostic::warning("P0520", *first, "this rule belongs to no policy")
-        .label("of no policy")
+        .label("without a policy")
         .help("add a `policy` block to the file, or check it together with a policy that has a `use` line for it");
     let mut found = vec![warning];
     // Errors in the vocabulary itself are reported where it is read as a vocabulary.

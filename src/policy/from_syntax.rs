@@ -251,7 +251,7 @@ impl Reader<'_> {
                 Diagnostic::error(
                     "P0247",
                     until.span,
-                    format!("it ends before it starts, on {}", from.value),
+                    format!("the period ends before its start on {}", from.value),
                 )
                 .label("before the start")
                 .see(from.span, "the start")
@@ -298,7 +298,7 @@ impl Reader<'_> {
             self.problems.push(*error(
                 "P0260",
                 *span,
-                format!("a policy has at most {MOST_RULES} rules, and this is one more"),
+                format!("a policy has at most {MOST_RULES} rules"),
                 "one too many",
                 "split the policy",
             ));
@@ -323,7 +323,7 @@ impl Reader<'_> {
                         self.problems.push(*error(
                             "P0244",
                             phase.number.span,
-                            format!("phase {number} stands where phase {next} is expected"),
+                            format!("expected phase {next}, found phase {number}"),
                             format!("expected {next}"),
                             "number the phases 1, 2, 3 and so on, in the order of the file",
                         ));

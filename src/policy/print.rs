@@ -23,7 +23,7 @@ impl Policy {
             Condition::Count { of, .. } => {
                 format!("{} ({})", heading(condition), self.several(of, at, "; "))
             }
-            Condition::Not(inner) => format!("it is not so that {}", self.condition_words(inner, at)),
+            Condition::Not(inner) => format!("it is not true that {}", self.condition_words(inner, at)),
             Condition::Test(test) => {
                 let fact = &self.vocabulary.facts[test.fact];
                 let subject = self.subject_words(&test.subject, at);
@@ -249,7 +249,7 @@ pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
     let ranges = ranges.intersection(&Ranges::at_least(least));
     let each: Vec<String> = ranges.ranges().iter().map(|(low, high)| one(*low, *high)).collect();
     match each.is_empty() {
-        true => "is nothing possible".to_owned(),
+        true => "has no possible value".to_owned(),
         false => format!("is {}", each.join(" or ")),
     }
 }

@@ -63,11 +63,11 @@ fn put_in_place(text: &str, words: &str, name: &str) -> Option<String> {
 /// Returns a yes-or-no question: `Does the group accept the unity government?`, `Is the group neutral?`.
 fn yes_or_no(name: &str, phrase: &str) -> String {
     let Some((auxiliary, rest)) = without_not(phrase) else {
-        return format!("Is it so that {name} {phrase}?");
+        return format!("Is it true that {name} {phrase}?");
     };
     // A long name reads better after the whole verb.
     if name.starts_with("whoever ") {
-        return format!("Is it so that {name} {phrase}?");
+        return format!("Is it true that {name} {phrase}?");
     }
     let mut letters = auxiliary.chars();
     let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();

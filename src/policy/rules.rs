@@ -55,7 +55,7 @@ impl Context<'_, '_> {
                     let problem = error(
                         "P0230",
                         name.span,
-                        format!("no assistance `{}` is declared", name.value),
+                        format!("unknown assistance `{}`", name.value),
                         "not declared",
                         "",
                     );
@@ -150,7 +150,7 @@ impl Context<'_, '_> {
                             )
                             .label("no waiver lifts it")
                             .see(*span, "declared `absolute` here")
-                            .help("leave it out of `lifts`, or take `absolute` from the bar"),
+                            .help("leave it out of `lifts`, or leave `absolute` out of the bar"),
                         );
                     }
                     lifts.push(*id);
@@ -161,8 +161,8 @@ impl Context<'_, '_> {
                     let problem = error(
                         "P0205",
                         name.span,
-                        format!("there is no rule `{}`", name.value),
-                        "no such rule",
+                        format!("unknown rule `{}`", name.value),
+                        "not declared",
                         "",
                     );
                     let help = "write the id of a requirement, bar or phase of this policy";
@@ -193,9 +193,9 @@ impl Context<'_, '_> {
             self.reader.problems.push(*error(
                 "P0262",
                 first.span,
-                format!("a choice has at most {MOST_VALUES} values, and this has {}", block.branches.len()),
+                format!("expected at most {MOST_VALUES} values, found {}", block.branches.len()),
                 "too many",
-                "group the values, or make several choices of them",
+                "group the values, or write several choices",
             ));
         }
         let mut conditions = self.conditions();

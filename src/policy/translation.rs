@@ -112,7 +112,7 @@ pub(super) fn read(files: &[&File], problems: &mut Vec<Diagnostic>) -> Vec<Trans
             problems.push(one_too_many(
                 "P0268",
                 block.span,
-                &format!("{MOST_LANGUAGES} languages can be translated into"),
+                &format!("{MOST_LANGUAGES} languages are allowed"),
             ));
             continue;
         }
@@ -153,11 +153,11 @@ fn name<'s>(block: &'s syntax::Translation, language: &mut Language<'s>, problem
             Diagnostic::error(
                 "P0266",
                 name.span,
-                format!("`{}` has another name already", block.language.value),
+                format!("`{}` already has another name", block.language.value),
             )
             .label("another name")
             .see(first.span, "first named here")
-            .help("leave the name out where a language is continued"),
+            .help("leave the name out in later blocks of the language"),
         ),
         _ => {}
     }
@@ -173,7 +173,7 @@ fn add<'s>(entry: &'s TranslationEntry, language: &mut Language<'s>, problems: &
                     problems.push(one_too_many(
                         "P0267",
                         text.span,
-                        &format!("{MOST_TRANSLATED} texts can be translated into one language"),
+                        &format!("{MOST_TRANSLATED} texts are allowed per language"),
                     ));
                 }
                 language.texts.insert(&text.value, entry);
@@ -182,22 +182,20 @@ fn add<'s>(entry: &'s TranslationEntry, language: &mut Language<'s>, problems: &
         return;
     };
     problems.push(if first.translation.value == translation.value {
-        Diagnostic::warning("P0264", text.span, "this text is translated already, in the same words")
-            .label("again")
+        Diagnostic::warning("P0264", text.span, "this text already has the same translation")
+            .label("duplicate text")
             .see(first.text.span, "first translated here")
-            .help("leave one of the two out")
+            .help("leave out one of the two")
     } else {
-        Diagnostic::error("P0265", translation.span, "this text is translated already, in other words")
-            .label("other words")
-            .see(first.translation.span, "first translated so")
-            .help("keep one of the two: a text has one translation, wherever it is shown")
+        Diagnostic::error("P0265", translation.span, "this text already has another translation")
+            .label("another translation")
+            .see(first.translation.span, "first translation")
+            .help("keep one of the two: a text has only one translation")
     });
 }
 
 fn one_too_many(code: &'static str, span: Span, what: &str) -> Diagnostic {
-    Diagnostic::error(code, span, format!("at most {what}, and this is one more"))
-        .label("one too many")
-        .help("split the policy")
+    Diagnostic::error(code, span, format!("at most {what}")).label("one too many").help("split the policy")
 }
 
 /// Reports translations of texts that are not in the policy or, without a policy, not in the vocabulary.
@@ -221,20 +219,20 @@ pub(super) fn stale(
             let open: Vec<&str> = near.iter().copied().filter(is_open).collect();
             let help = match (open.as_slice(), near.as_slice()) {
                 ([], []) => {
-                    "write the text whole, exactly as it is shown; or leave it out with its translation"
+                    "write the whole text exactly as it is shown, or leave it out with its translation"
                         .to_owned()
                 }
                 ([], near) => {
-                    format!("leave it out with its translation: {} is translated already", either(near))
+                    format!("leave it out with its translation: {} is already translated", either(near))
                 }
                 (open, _) => format!("did you mean {}?", either(open)),
             };
             let mut finding = Diagnostic::warning(
                 "P0263",
                 text.span,
-                "this is no text of the policy or vocabulary that uses it",
+                "this text is not in the policy or vocabulary that uses it",
             )
-            .label("occurs nowhere")
+            .label("not found")
             .help(help);
             // A text with another meaning may need another translation. The fix is certain only if both have the same
             // letters.

@@ -48,13 +48,8 @@ impl Names {
         self.sources.get(fold(&name.value).as_ref()).copied().ok_or_else(|| {
             let near = self.near(&name.value, self.sources.keys().map(String::as_str));
             let near = if near.is_empty() { self.sources_begun(&name.value) } else { near };
-            let problem = error(
-                "P0204",
-                name.span,
-                format!("no source `{}` is declared", name.value),
-                "not declared",
-                "",
-            );
+            let problem =
+                error("P0204", name.span, format!("unknown source `{}`", name.value), "not declared", "");
             let problem = with_odd_letter(problem, &name.value);
             suggesting(
                 problem,
@@ -84,7 +79,7 @@ impl Names {
             let problem = error(
                 "P0206",
                 name.span,
-                format!("no evidence standard `{}` is declared", name.value),
+                format!("unknown evidence standard `{}`", name.value),
                 "not declared",
                 "",
             );
@@ -97,13 +92,8 @@ impl Names {
     pub(super) fn kind(&self, name: &Name) -> Result<KindId, Problem> {
         self.index.kinds.find(&key_of(&name.value)).ok_or_else(|| {
             let near = self.near(&name.value, self.index.kinds.keys());
-            let problem = error(
-                "P0202",
-                name.span,
-                format!("no kind `{}` is declared", name.value),
-                "not declared",
-                "",
-            );
+            let problem =
+                error("P0202", name.span, format!("unknown kind `{}`", name.value), "not declared", "");
             let problem = with_odd_letter(problem, &name.value);
             suggesting(problem, name.span, &near, &format!("declare it: `kind {}`", name.value))
         })
@@ -212,7 +202,7 @@ fn read_onto<'s>(
         problems.push(*error(
             "P0261",
             at,
-            format!("a vocabulary has at most {MOST_FACTS} facts, and this is one more"),
+            format!("a vocabulary has at most {MOST_FACTS} facts"),
             "one too many",
             "split the vocabulary by policy",
         ));
@@ -238,11 +228,9 @@ fn copies_as_one(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         match twice(&problem).map(|files| (files, counts.get_mut(&files))) {
             Some((_, Some(count))) if *count > 0 => {
                 problem.code = "P0221";
-                problem.message =
-                    format!("{count} things that this file declares, another file declares, too");
-                problem.label = format!("again, and {} more in this file", *count - 1);
-                problem.help =
-                    Some("read only one of the two files: let all that need it use the same".to_owned());
+                problem.message = format!("{count} declarations of this file are also in another file");
+                problem.label = format!("duplicate, and {} more in this file", *count - 1);
+                problem.help = Some("read only one of the two files, and use that one everywhere".to_owned());
                 *count = 0;
                 left.push(problem);
             }
@@ -284,7 +272,7 @@ fn add_kind(
             )
             .label("here with `only one`")
             .see(kind.span, "here without")
-            .help("write `, only one` where the kind is first declared, or nowhere"),
+            .help("write `, only one` in the first block of the kind, or nowhere"),
         );
     }
     if let Some(title) = &block.title {
@@ -292,10 +280,10 @@ fn add_kind(
             kind.title.clone_from(&title.value);
         } else if kind.title != title.value {
             problems.push(
-                Diagnostic::error("P0222", title.span, format!("`{}` has another title already", kind.name))
+                Diagnostic::error("P0222", title.span, format!("`{}` already has another title", kind.name))
                     .label("another title")
                     .see(kind.span, "first declared here")
-                    .help("leave the title out where a kind is continued"),
+                    .help("leave the title out in later blocks of the kind"),
             );
         }
     }
@@ -371,8 +359,8 @@ fn report_denied(
     problems: &mut Vec<Diagnostic>,
 ) {
     let Some(id) = names.index.kinds.find(&key_of(&kind.name.value)) else { return };
-    let message = format!("`{}` is declared in the negative", words(&block.phrase));
-    let problem = Diagnostic::error("P0238", block.phrase.span, message).label("a negative form");
+    let message = format!("`{}` is declared in negative form", words(&block.phrase));
+    let problem = Diagnostic::error("P0238", block.phrase.span, message).label("negative form");
     let declared = names.index.of_phrase(id, positive).map(|first| vocabulary.facts[first].span);
     problems.push(match declared {
         Some(first) => problem
@@ -460,13 +448,13 @@ fn add(fact: Fact, vocabulary: &mut Vocabulary, names: &mut Names) -> Result<Fac
         let message = if same {
             format!("`{}` is declared twice", fact.phrase)
         } else {
-            format!("`{}` cannot be told from `{}` in all its forms", fact.phrase, first.phrase)
+            format!("`{}` has a form in common with `{}`", fact.phrase, first.phrase)
         };
         return Err(Box::new(
             Diagnostic::error("P0221", fact.span, message)
-                .label("again")
+                .label("duplicate")
                 .see(first.span, "first declared here")
-                .help(if same { "leave one of them out" } else { "reword one of them" }),
+                .help(if same { "leave out one of them" } else { "reword one of them" }),
         ));
     }
     let id = vocabulary.facts.push(fact);
@@ -486,7 +474,7 @@ fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Re
                 return Err(error(
                     "P0262",
                     block.type_span,
-                    format!("a choice has at most {MOST_VALUES} values, and this has {}", values.len()),
+                    format!("expected at most {MOST_VALUES} values, found {}", values.len()),
                     "too many",
                     "group the values, or declare several yes-or-no facts",
                 ));
@@ -496,7 +484,7 @@ fn fact_type(block: &syntax::Fact, vocabulary: &Vocabulary, names: &Names) -> Re
                 if let Some(first) = values.iter().take(at).find(same) {
                     return Err(Box::new(
                         Diagnostic::error("P0228", value.span, format!("`{}` is listed twice", value.value))
-                            .label("again")
+                            .label("duplicate")
                             .see(first.span, "first here")
                             .help("list each value once"),
                     ));
@@ -563,9 +551,9 @@ fn add_defined(
         return Err(error(
             "P0231",
             span,
-            "a definition starts with `the` and a kind that is declared",
+            "a definition must start with `the` and a declared kind",
             "no subject",
-            "write, for instance, `the unity government is standing`",
+            "write a sentence such as `the unity government is standing`",
         ));
     }
     if let Some(problem) = first.as_ref().and_then(|(_, phrase)| odd_name(phrase, span)) {
@@ -575,9 +563,9 @@ fn add_defined(
         return Err(error(
             "P0232",
             span,
-            "a definition introduces a yes-or-no fact in its positive form",
+            "a definition must define a yes-or-no fact in positive form",
             "not a positive verb phrase",
-            "write, for instance, `the unity government is standing`; the negative form follows",
+            "write a sentence such as `the unity government is standing`; its negative form is derived",
         ));
     };
     let fact = Fact {
@@ -630,8 +618,8 @@ fn odd_name(name: &str, span: Span) -> Option<Problem> {
 
 /// Reports a name that is already taken.
 pub(super) fn duplicate(what: &str, name: &Name, first: Span) -> Diagnostic {
-    Diagnostic::error("P0220", name.span, format!("there is another {what} `{}`", name.value))
-        .label("again")
+    Diagnostic::error("P0220", name.span, format!("duplicate {what} `{}`", name.value))
+        .label("duplicate")
         .see(first, "first declared here")
         .help("give one of them another name")
 }

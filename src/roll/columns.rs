@@ -195,7 +195,7 @@ impl Roll<'_> {
             (FactType::Date, _) => "days",
             (FactType::Choice(_), _) => "choices",
             (FactType::One(_), _) => "targets",
-            (FactType::Many(_), _) => "that there are no members",
+            (FactType::Many(_), _) => "lists without members",
         };
         Err(Problem::Sort { fact: told.fact.to_owned(), takes })
     }

@@ -17,26 +17,26 @@ pub enum Problem {
     },
     /// A condition of the policy depends both on an unknown entity and on a known one.
     #[error(
-        "policy `{policy}` asks at once about somebody unknown and somebody known: decide on its dossiers one by one"
+        "policy `{policy}` has a condition on both an unknown and a known entity: decide on its dossiers one by one"
     )]
     OneByOne {
         /// The id of the policy.
         policy: String,
     },
     /// No fact of the subject, or of the only entity of a kind, has this name.
-    #[error("there is no fact `{0}` of the subject or of a thing there is only one of")]
+    #[error("unknown fact `{0}` of the subject or of an `only one` entity")]
     NoFact(String),
     /// The fact is defined by other facts.
-    #[error("`{0}` is worked out from other facts: say what it is made of")]
+    #[error("`{0}` has a definition: give the facts of its definition instead")]
     Defined(String),
     /// Two columns are about the same fact.
     #[error("there are two columns about `{0}`")]
     Twice(String),
     /// There is no such evidence standard.
-    #[error("there is no evidence standard `{0}`")]
+    #[error("unknown evidence standard `{0}`")]
     NoStandard(String),
     /// The values are not of the type of the fact.
-    #[error("the values of the column `{fact}` are not of its sort: it takes {takes}")]
+    #[error("the values of the column `{fact}` have the wrong type: expected {takes}")]
     Sort {
         /// The fact.
         fact: String,
@@ -44,7 +44,7 @@ pub enum Problem {
         takes: &'static str,
     },
     /// A column has too few rows.
-    #[error("the column `{fact}` has {rows} rows, fewer than are to be decided on")]
+    #[error("the column `{fact}` has too few rows: {rows}")]
     Short {
         /// The fact.
         fact: String,
@@ -52,7 +52,7 @@ pub enum Problem {
         rows: usize,
     },
     /// A value is impossible.
-    #[error("row {row} of the column `{fact}` has a value that cannot be")]
+    #[error("row {row} of the column `{fact}` has an impossible value")]
     Value {
         /// The fact.
         fact: String,

@@ -5,8 +5,8 @@ use crate::policy::problem::{Problem, either, error, suggesting};
 use crate::span::{Name, Span, Text};
 
 pub(super) fn duplicate(title: &Text, first: Span) -> Diagnostic {
-    let message = format!("there is another scenario \"{}\"", title.value);
-    error("P0401", title.span, message, "again", "give one of them another title")
+    let message = format!("duplicate scenario \"{}\"", title.value);
+    error("P0401", title.span, message, "duplicate title", "give one of them another title")
         .see(first, "the first is here")
 }
 
@@ -15,7 +15,7 @@ pub(super) fn unknown_base(title: &Text, near: &[&str]) -> Problem {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => "write the title of another scenario of this policy".to_owned(),
     };
-    error("P0402", title.span, format!("there is no scenario \"{}\"", title.value), "no such scenario", help)
+    error("P0402", title.span, format!("unknown scenario \"{}\"", title.value), "not declared", help)
 }
 
 pub(super) fn circular(title: &Text) -> Problem {
@@ -23,7 +23,7 @@ pub(super) fn circular(title: &Text) -> Problem {
         "P0403",
         title.span,
         "this scenario starts from itself",
-        "comes back to itself",
+        "leads back to this scenario",
         "start from another scenario, or from none",
     )
 }
@@ -34,7 +34,7 @@ pub(super) fn long_lineage(title: &Text, most: usize) -> Problem {
         title.span,
         format!("this scenario starts from more than {most} others"),
         "one too many",
-        "write out what is given, and start from none",
+        "write out the statements, and start from none",
     )
 }
 
@@ -52,7 +52,7 @@ pub(super) fn no_about(title: &Text, kinds: &[String]) -> Problem {
     error(
         "P0405",
         title.span,
-        "the policy is about more than one kind, and the scenario does not say which",
+        "the policy is about several kinds, but the scenario names none",
         "no `about`",
         format!("add a line `about` with {}", either(kinds)),
     )
@@ -78,7 +78,7 @@ pub(super) fn no_value(value: &Text, values: &[String]) -> Problem {
     error(
         "P0408",
         value.span,
-        format!("\"{}\" is no value of this choice", value.value),
+        format!("\"{}\" is not a value of this choice", value.value),
         "not a value",
         format!("its values are {}", either(values)),
     )

@@ -89,7 +89,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
             let name = policy.choices.get(*place).map_or("", |choice| &choice.name);
             let quoted: Vec<String> = chosen.iter().map(|value| format!("\"{value}\"")).collect();
             let actual = if quoted.is_empty() {
-                format!("{name} does not arise")
+                format!("{name} has no value")
             } else {
                 format!("{name} is {}", quoted.join(" or "))
             };
@@ -109,7 +109,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
             let id = policy.obligations.get(*place).map_or("", |obligation| &obligation.id);
             let actual = match truths.iter().max() {
                 Some(Truth::Yes) => format!("obligation {id}"),
-                Some(_) => format!("obligation {id} perhaps"),
+                Some(_) => format!("obligation {id} is undetermined"),
                 None => format!("no obligation {id}"),
             };
             outcome(expected, actual, truths.iter().max().copied() == wanted.then_some(Truth::Yes))

@@ -23,7 +23,7 @@ pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
 ///
 /// let file = syntax::parse(FileId(0), "bar abuses \"Abuses\"\n  wen the group commits gross violations\n");
 /// assert_eq!(file.blocks.len(), 1);
-/// assert_eq!(file.problems[0].message, "`wen` does not start a line of a bar");
+/// assert_eq!(file.problems[0].message, "unknown line `wen` in a bar");
 /// assert_eq!(file.problems[0].help.as_deref(), Some("did you mean `when`?"));
 /// ```
 pub fn parse(id: FileId, text: &str) -> File {

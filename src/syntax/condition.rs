@@ -15,8 +15,7 @@ pub(super) struct Conditional {
 }
 
 /// The advice for a reserved word in a phrase.
-const IN_PHRASE: &str =
-    "put the words of the phrase that need it in double quotes, here and where it is declared";
+const IN_PHRASE: &str = "put the reserved words of the phrase in double quotes, here and in its declaration";
 
 /// Where a clause is written. This decides which reserved words have a meaning in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,7 +100,7 @@ impl Reading<'_> {
     fn without_colon<'n>(&mut self, node: &Node, lexemes: &'n [Spanned<Lexeme>]) -> &'n [Spanned<Lexeme>] {
         match lexemes.split_last() {
             Some((colon, before)) if colon.value == Lexeme::Colon && connective(before).is_some() => {
-                let help = "the list below follows without a colon";
+                let help = "leave out the colon before a list";
                 self.report(node, colon.span, Problem::Character { found: ':', help, fix: Some("") });
                 before
             }
@@ -223,9 +222,9 @@ impl Reading<'_> {
         if let Some((place, word)) = bare(lexemes, stands) {
             let help = match word {
                 "if" => "a condition starts with `when`, an exception with `unless`",
-                "then" => "leave it out: what stands in a rule follows when its conditions hold",
-                "and" | "or" if stands == Place::Statement => "a bullet says one thing: write another bullet",
-                _ if stands == Place::Phrase => "put the words of the phrase that need it in double quotes",
+                "then" => "leave it out: a rule applies when its conditions hold",
+                "and" | "or" if stands == Place::Statement => "write one bullet for each statement",
+                _ if stands == Place::Phrase => "put the reserved words of the phrase in double quotes",
                 _ => IN_PHRASE,
             };
             self.report(node, place, Problem::Reserved { word: word.to_owned(), help });

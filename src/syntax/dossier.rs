@@ -49,7 +49,7 @@ impl Reading<'_> {
                 "as of" => as_of = self.only_date(line, cursor),
                 "known as" => known_as.extend(self.text(line, cursor)),
                 "identifier" => {
-                    let scheme = self.part(line, &mut cursor, "whose identifier this is, such as `ucdp`");
+                    let scheme = self.part(line, &mut cursor, "the scheme of the identifier, such as `ucdp`");
                     let Some(scheme) = scheme else { continue };
                     let Some(value) = self.part(line, &mut cursor, "the identifier") else { continue };
                     self.end(line, cursor);

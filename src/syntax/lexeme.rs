@@ -79,7 +79,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
                 if !strays {
                     let dash = matches!(found, '-' | '–' | '—' | '−');
                     let (help, fix) = match rest.trim_start().starts_with("yes or no") {
-                        true if dash => ("a colon stands between a fact and its type", Some(":")),
+                        true if dash => ("write a colon between a fact and its type", Some(":")),
                         _ => advice(found),
                     };
                     problem(Problem::Character { found, help, fix });
@@ -111,9 +111,9 @@ fn is_unquoted_text(lexemes: &[Spanned<Lexeme>]) -> bool {
 /// Returns what to write instead of a character that is not in the language.
 fn advice(found: char) -> (&'static str, Option<&'static str>) {
     match found {
-        '“' | '”' | '„' | '«' | '»' => ("quoted text stands in straight quotes", Some("\"")),
+        '“' | '”' | '„' | '«' | '»' => ("quoted text needs straight quotes", Some("\"")),
         '\u{A0}' | '\u{202F}' | '\u{2009}' => ("write a plain space", Some(" ")),
-        '-' | '–' | '—' | '−' => ("a dash stands at the start of a bullet or within a word", None),
+        '-' | '–' | '—' | '−' => ("write a dash only at the start of a bullet or within a word", None),
         ';' => ("write a comma, or a line of its own", None),
         '(' | ')' | '[' | ']' | '{' | '}' => ("leave it out, or put the phrase in double quotes", None),
         '<' | '>' | '=' | '≤' | '≥' => {

@@ -94,7 +94,7 @@ impl Reading<'_> {
                     return Some(Spanned { value: text.clone(), span: lexeme.span });
                 }
                 Lexeme::Comma if lexeme.span != last.span => {
-                    let help = "`or` stands between names where several can stand";
+                    let help = "join several names with `or`";
                     self.report(node, lexeme.span, Problem::Character { found: ',', help, fix: None });
                     return None;
                 }
@@ -181,7 +181,7 @@ impl Reading<'_> {
         }
         let id = self.word(node, cursor, "an id")?;
         if speaks(&id.value) {
-            let help = "as an id, put it in double quotes";
+            let help = "put the id in double quotes";
             self.report(node, id.span, Problem::Reserved { word: id.value, help });
             return None;
         }
@@ -262,7 +262,7 @@ impl Reading<'_> {
                 return true;
             }
             let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
-            self.report(node, cursor.rest(), Problem::Unknown { what: "what can stand here", found, known });
+            self.report(node, cursor.rest(), Problem::Unknown { what: "allowed here", found, known });
         }
         self.end(node, whole);
         false
@@ -382,7 +382,7 @@ impl Reading<'_> {
                 Problem::StatedOrDerived { end: source.span }
             } else {
                 Problem::Expected {
-                    what: "`line N`, or `, stated` or `, derived`",
+                    what: "`line N`, `, stated` or `, derived`",
                     found: self.written(&cursor),
                 }
             };

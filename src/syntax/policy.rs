@@ -172,7 +172,7 @@ impl Reading<'_> {
             _ => None,
         };
         let Some(value) = grade else {
-            self.expected(node, cursor, "a grade, A to F and 1 to 6, such as `C3`");
+            self.expected(node, cursor, "a grade from A1 to F6, such as `C3`");
             return None;
         };
         cursor.next();
@@ -186,7 +186,7 @@ impl Reading<'_> {
                 self.missing_comma(node, &cursor);
                 return None;
             } else {
-                self.expected(node, &cursor, "a comma and what is done");
+                self.expected(node, &cursor, "a comma and a way to resolve conflicts");
             }
             return None;
         }
@@ -198,11 +198,11 @@ impl Reading<'_> {
         } else if cursor.eat("take the later").is_some() {
             Conflict::Later
         } else if cursor.is_empty() {
-            self.expected(node, &cursor, "what is done, such as `leave it contested`");
+            self.expected(node, &cursor, "a way to resolve conflicts, such as `leave it contested`");
             return None;
         } else {
             let found = self.text.get(span.range()).unwrap_or("").to_owned();
-            let what = "a way to treat sources that conflict";
+            let what = "a way to resolve conflicts";
             self.report(node, span, Problem::Unknown { what, found, known: CONFLICTS });
             return None;
         };

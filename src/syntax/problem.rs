@@ -153,19 +153,19 @@ impl Problem {
             Problem::FileTooLarge => error("the file is larger than 4 MiB".into())
                 .help("divide it into several files and name each in a `use` line"),
             Problem::LineTooLong => error("the line is longer than 2,000 characters".into())
-                .label("what stands from here on is not read")
+                .label("text from here on is not read")
                 .help("divide the line, for example into a list"),
             Problem::NestingTooDeep => error("lines are nested deeper than 32 levels".into())
                 .label("this line and those below it are not read")
-                .help("give the inner conditions a name by a `definition`"),
+                .help("move the inner conditions into a `definition`"),
             Problem::Tab { fix } => {
-                error("a tab stands here".into()).help("use spaces, two for each level").fix(span, fix)
+                error("tabs are not allowed".into()).help("use spaces, two for each level").fix(span, fix)
             }
-            Problem::OddDedent { near } => error("the line stands in a column that no line above it begins in".into())
-                .label("how far in does this line belong?")
-                .see(near, "it is read as if it stood in line with this")
-                .help("begin it in the same column as the line it goes with"),
-            Problem::OutsideBlock => error("the line is indented but stands below no block".into())
+            Problem::OddDedent { near } => error("the indentation matches no line above".into())
+                .label("it is unclear where this line belongs")
+                .see(near, "read as if indented like this line")
+                .help("indent it like the line that it belongs with"),
+            Problem::OutsideBlock => error("the indented line belongs to no block".into())
                 .help("a block starts in column 0, for example with `policy` or `requirement`"),
             Problem::UnterminatedQuote => error("the quoted text does not end on its line".into())
                 .label("it starts here")
@@ -173,9 +173,9 @@ impl Problem {
             Problem::Unwelcome(found) => error(found.message()).help(format!("{}; delete it", found.why)).fix(span, ""),
             Problem::Character { found, help, fix } => {
                 let shown = if !is_clean(found.encode_utf8(&mut [0; 4])) || found.is_whitespace() {
-                    format!("the character U+{:04X} cannot stand here", u32::from(found))
+                    format!("the character U+{:04X} is not allowed here", u32::from(found))
                 } else {
-                    format!("the character `{found}` cannot stand here")
+                    format!("the character `{found}` is not allowed here")
                 };
                 let diagnostic = error(shown);
                 let diagnostic = if help.is_empty() { diagnostic } else { diagnostic.help(help) };
@@ -184,18 +184,18 @@ impl Problem {
                     None => diagnostic,
                 }
             }
-            Problem::NoSuchDate { found } => error(format!("there is no day {found} in the calendar"))
-                .help("a date is a year, month and day that exist, such as `2016-02-01`"),
+            Problem::NoSuchDate { found } => error(format!("the date {found} does not exist"))
+                .help("write a date that exists, such as `2016-02-01`"),
             Problem::NumberTooLarge => error("the number is too large".into())
                 .help("the largest number is 1,000,000,000,000,000"),
-            Problem::FullStop => error("a line does not end with a full stop".into())
+            Problem::FullStop => error("the line ends with a full stop".into())
                 .help("leave the full stop out")
                 .fix(span, ""),
-            Problem::BulletMark => {
-                error("a bullet is written `- `".into()).help("write a dash and a space").fix(span, "- ")
-            }
+            Problem::BulletMark => error("the bullet does not start with `- `".into())
+                .help("write a dash and a space")
+                .fix(span, "- "),
             Problem::UnknownBlock { found, suggestion } => {
-                let diagnostic = error(format!("`{found}` does not start a block"));
+                let diagnostic = error(format!("unknown block `{found}`"));
                 match suggestion {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
                     None => diagnostic.help(
@@ -206,11 +206,11 @@ impl Problem {
                 }
             }
             Problem::UnknownLine { found, block, known, suggestion } => {
-                let diagnostic = error(format!("`{found}` does not start a line of {}", with_article(block)));
+                let diagnostic = error(format!("unknown line `{found}` in {}", with_article(block)));
                 match suggestion {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
                     None if block == "bar" && found == "needs" => {
-                        diagnostic.help("write `when`, and what is so of those whom the bar stops")
+                        diagnostic.help("write `when` and the condition under which the bar applies")
                     }
                     None => diagnostic.help(format!("its lines start with {}", listed(known, "or"))),
                 }
@@ -219,14 +219,14 @@ impl Problem {
                 .help("a block starts in column 0")
                 .fix(indent, ""),
             Problem::LineInColumnZero { found, indent } => {
-                error(format!("`{found}` belongs to a block, but stands in column 0"))
+                error(format!("`{found}` belongs to a block, but is not indented"))
                     .help("indent it below the line it belongs to")
                     .fix(Span { end: span.start, ..span }, " ".repeat(indent))
             }
-            Problem::NothingBelow { above } => error("nothing can stand below the line above".into())
+            Problem::NothingBelow { above } => error("the line above cannot have nested lines".into())
                 .label("this line is indented too far")
                 .see(above, "this line is complete")
-                .help("begin it in the same column as the line above"),
+                .help("start it in the same column as the line above"),
             Problem::MissingId { block } => error(format!("the {block} has no id"))
                 .help(format!("write a short id and a title, such as `{block} some-id \"Title\"`")),
             Problem::BadId { found, why } => error(format!("`{found}` cannot be an id")).help(why.to_string()),
@@ -234,24 +234,24 @@ impl Problem {
                 .help(format!("an id is one word: write `{id}`"))
                 .fix(span, id),
             Problem::QuotedId { id } => {
-                let diagnostic = error("here should stand an id, not a text in quotes".into());
+                let diagnostic = error("expected an id, found a quoted text".into());
                 match id {
                     Some(id) => diagnostic.help("leave the quotes out").fix(span, id),
-                    None => diagnostic.help("write the id that stands before this title where it is declared"),
+                    None => diagnostic.help("write the id that precedes this title in its declaration"),
                 }
             }
             Problem::QuotedName { what, name } => {
-                let diagnostic = error(format!("here should stand {what}")).help("leave the quotes out");
+                let diagnostic = error(format!("expected {what}")).help("leave the quotes out");
                 match name {
                     Some(name) => diagnostic.fix(span, name),
                     None => diagnostic,
                 }
             }
-            Problem::Unquoted { words } => error("here should stand text in double quotes".into())
+            Problem::Unquoted { words } => error("expected text in double quotes".into())
                 .help("put the text in double quotes")
                 .fix(span, format!("\"{words}\"")),
-            Problem::ShortDate { what, date } => error(format!("here should stand {what}"))
-                .help(format!("write `{date}`: a year, month and day of four, two and two digits"))
+            Problem::ShortDate { what, date } => error(format!("expected {what}"))
+                .help(format!("write `{date}`, with two digits each for the month and the day"))
                 .fix(span, date.to_string()),
             Problem::MissingTitle { block, words } => {
                 let diagnostic = error(format!("the {block} has no title"));
@@ -265,40 +265,40 @@ impl Problem {
             Problem::MissingLine { block, line } => error(format!("the {block} has no line `{line}`"))
                 .help(format!("write a line such as `{}` below it", example(line))),
             Problem::DuplicateLine { line, first } => {
-                error(format!("a second line `{line}`, where only one can stand"))
+                error(format!("only one line `{line}` is allowed"))
                     .see(first, "the first one")
                     .help(match line {
-                        "needs" => "write `needs all of`, with a bullet below it for each of the two",
+                        "needs" => "write `needs all of`, with a bullet below it for each condition",
                         _ => "keep one of the two",
                     })
             }
             Problem::Expected { what, found } => {
-                let diagnostic = error(format!("here should stand {what}"));
+                let diagnostic = error(format!("expected {what}"));
                 if found.is_empty() {
                     diagnostic.label("the line ends here")
                 } else {
-                    diagnostic.label(format!("{found} stands here"))
+                    diagnostic.label(format!("found {found}"))
                 }
             }
-            Problem::Trailing => error("the line goes on after its end".into())
-                .label("this cannot stand here")
+            Problem::Trailing => error("unexpected text at the end of the line".into())
+                .label("this is not allowed here")
                 .help("leave it out, or write it on a line of its own"),
             Problem::MixedAndOr { first, word, other } => {
-                error("`and` and `or` stand in one line, which can be read in two ways".into())
+                error("`and` and `or` in one line can be read in two ways".into())
                     .label(format!("`{word}` here"))
                     .see(first, format!("`{other}` here"))
                     .help("write a list: `all of` or `any of`, with a bullet for each condition")
             }
             Problem::EmptyList => error("the list has no items".into())
-                .help("write each item on its own line below, two spaces further in, after `- `"),
-            Problem::BulletWithoutList => error("a bullet stands here, but no list".into())
-                .help("bullets stand below a line that ends with `all of`, `any of` or the like, below `given`, or in a dossier"),
+                .help("write each item on its own line below, indented by two spaces, after `- `"),
+            Problem::BulletWithoutList => error("the bullet belongs to no list".into())
+                .help("write bullets below a line that ends with `all of`, `any of` or similar, below `given`, or in a dossier"),
             Problem::ListWithoutConnective { line } => {
-                error("the list does not say how its items are joined".into())
+                error("it is unclear how the list items are joined".into())
                     .see(line, "this line should end with `all of`, `any of`, `none of` or `at least 2 of`")
                     .help("end the line above the bullets with `all of`, `any of`, `none of` or `at least 2 of`")
             }
-            Problem::ItemWithoutDash { at } => error("a line of a list starts with `- `".into())
+            Problem::ItemWithoutDash { at } => error("the list item does not start with `- `".into())
                 .help("write a dash and a space before it")
                 .fix(at, "- "),
             Problem::Count { word, number, items } => error(match word {
@@ -306,17 +306,17 @@ impl Problem {
                 "at most" => format!("`at most {number} of` always holds: the list has {items} {}", plural(items)),
                 _ => format!("`{word} {number} of` can never hold: the list has {items} {}", plural(items)),
             })
-            .help("mend the number, or use `all of`, `any of` or `none of`"),
+            .help("correct the number, or use `all of`, `any of` or `none of`"),
             Problem::Reserved { word, help } => {
-                error(format!("the word `{word}` cannot stand bare here")).help(help)
+                error(format!("the word `{word}` is not allowed here")).help(help)
             }
-            Problem::NothingBeside { word, side } => error(format!("nothing stands {side} `{word}`"))
-                .help(format!("write the condition that belongs {side} `{word}`, or leave the word out")),
-            Problem::UnlessNotHere { help } => error("`unless` cannot stand here".into()).help(help),
+            Problem::NothingBeside { word, side } => error(format!("there is no condition {side} `{word}`"))
+                .help(format!("write a condition {side} `{word}`, or leave the word out")),
+            Problem::UnlessNotHere { help } => error("`unless` is not allowed here".into()).help(help),
             Problem::DanglingComma => {
                 error("nothing follows the comma".into()).help("leave the comma out").fix(span, "")
             }
-            Problem::PhaseNumber { found } => error(format!("`{found}` is not the number of a phase"))
+            Problem::PhaseNumber { found } => error(format!("expected a phase number, found `{found}`"))
                 .help("phases are numbered 1, 2, 3: write `phase 1 \"Title\"`"),
             Problem::MissingColon { fix } => {
                 let diagnostic = error("the fact has no type".into())
@@ -327,7 +327,7 @@ impl Problem {
                 }
             }
             Problem::UnknownType { found, suggestion } => {
-                let diagnostic = error(format!("`{found}` is not a type of fact"));
+                let diagnostic = error(format!("unknown type `{found}`"));
                 if suggestion.is_empty() {
                     diagnostic.help(
                         "the types are `yes or no`, `number of UNIT`, `date`, `one of A, B`, a kind, and `list of KIND`",
@@ -336,22 +336,22 @@ impl Problem {
                     diagnostic.help(format!("write `{suggestion}`"))
                 }
             }
-            Problem::MisspeltType { found, meant } => error(format!("`{found}` starts no type of fact"))
+            Problem::MisspeltType { found, meant } => error(format!("unknown type `{found}`"))
                 .help(format!("did you mean `{meant}`?"))
                 .fix(span, meant),
             Problem::ValuesAlone { found } => {
                 let values = found.split(',').flat_map(|part| part.split(" or ")).map(str::trim);
                 let values: Vec<_> = values.map(|value| value.strip_prefix("or ").unwrap_or(value)).collect();
                 let written = format!("one of {}", values.join(", "));
-                error(format!("`{found}` is not a type of fact"))
-                    .help(format!("write `{written}`; between kinds stands `or`"))
+                error(format!("unknown type `{found}`"))
+                    .help(format!("write `{written}`; join kinds with `or`"))
                     .fix(span, written)
             }
             Problem::PresumedNotYesNo { fact } => error("only a yes-or-no fact can be presumed".into())
                 .see(fact, "the fact is of another type")
                 .help("leave the line out"),
-            Problem::AfterOtherwise { otherwise } => error("this value can never be taken".into())
-                .see(otherwise, "`otherwise` takes every case left")
+            Problem::AfterOtherwise { otherwise } => error("this value can never be chosen".into())
+                .see(otherwise, "`otherwise` covers all remaining cases")
                 .help("write `otherwise` last"),
             Problem::Unknown { what, found, known } => {
                 let near = nearest(&found, known.iter().copied());
@@ -362,39 +362,39 @@ impl Problem {
                 }
             }
             Problem::StatedOrDerived { end } => {
-                error("the citation does not say whether the source states this".into())
-                    .label("`, stated` or `, derived` belongs here")
+                error("the citation is marked neither `stated` nor `derived`".into())
+                    .label("`, stated` or `, derived` is missing here")
                     .see(end, "the citation")
-                    .help("end it with `, stated` where the source says it, or `, derived` where it is concluded")
+                    .help("end it with `, stated` if the source states it, or `, derived` if it is concluded")
             }
-            Problem::ProvenanceOrder => error("this stands in the wrong place of the line".into()).help(
+            Problem::ProvenanceOrder => error("this part of the line is in the wrong place".into()).help(
                 "the order is: `from SOURCE`, `a rival`, `the subject itself`, `an interested party`, `a promise`, \
-                 `rated C3`, `on DATE`, with commas between",
+                 `rated C3`, `on DATE`, separated by commas",
             ),
             Problem::MissingComma { gap } => {
                 error("a comma is missing".into()).help("write a comma here").fix(gap, ", ")
             }
-            Problem::MissingClause => error("the definition does not say what it defines".into())
-                .help("write that on the first line below it, such as `the group is under civilian command`"),
-            Problem::CurlyQuotes { content } => error("quoted text stands in straight quotes".into())
-                .help("write `\"` before and after it")
+            Problem::MissingClause => error("the definition does not state what it defines".into())
+                .help("write it on the first line below, such as `the group is under civilian command`"),
+            Problem::CurlyQuotes { content } => error("quoted text needs straight quotes".into())
+                .help("write `\"` before and after the text")
                 .fix(span, format!("\"{content}\"")),
             Problem::LanguageTag { found } => {
-                let diagnostic = error(format!("`{found}` is not the tag of a language"));
+                let diagnostic = error(format!("`{found}` is not a language tag"));
                 match language_tag(&found.replace('_', "-")) {
                     Some(tag) => diagnostic.help(format!("write `{tag}`")).fix(span, tag),
                     None => diagnostic.help(
-                        "a tag is two or three letters, and further parts after a dash: `fr`, `ar`, `zh-Hant`, `pt-BR`",
+                        "a tag has two or three letters, and optional parts after a dash: `fr`, `ar`, `zh-Hant`, `pt-BR`",
                     ),
                 }
             }
             Problem::MissingTranslation => error("the text has no translation".into())
-                .help("write it in double quotes on a line of its own below the text, two spaces further in"),
-            Problem::SecondTranslation { first } => error("the text above has a translation already".into())
+                .help("write it in double quotes on a line of its own below the text, indented by two spaces"),
+            Problem::SecondTranslation { first } => error("the text above already has a translation".into())
                 .see(first, "the first one")
-                .help("keep one of the two, or begin the next text in the same column as the one before"),
-            Problem::TooMany { more } => error(format!("{more} more problems in this file are not shown"))
-                .help("mend those shown first"),
+                .help("keep one of the two, or start the next text in the same column as the one before"),
+            Problem::TooMany { more } => error(format!("{more} more findings in this file are not shown"))
+                .help("correct those shown first"),
         }
     }
 }

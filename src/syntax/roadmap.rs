@@ -32,7 +32,7 @@ const CHOICE: Lines = Lines {
     must: &["otherwise"],
 };
 
-const NO_EXCEPTION: Result<(), &str> = Err("say in the condition itself what must not hold");
+const NO_EXCEPTION: Result<(), &str> = Err("put what must not hold into the condition itself");
 
 impl Reading<'_> {
     /// Reads `phase N "…"`.

@@ -94,7 +94,7 @@ impl Reading<'_> {
                     self.exception(line, read.unless, &mut rule.unless, &mut seen);
                 }
                 "when" => {
-                    let none = Err("a waiver has no exceptions; say in its `when` what must not hold");
+                    let none = Err("a waiver has no exceptions; put what must not hold into its `when`");
                     rule.when = self.conditional(line, cursor, none).condition;
                 }
                 "unless" => rule.unless = self.unless(line, cursor),

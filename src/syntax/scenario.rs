@@ -151,7 +151,7 @@ impl Reading<'_> {
                 if let Some(Lexeme::Word(found)) = cursor.peek() {
                     let found = found.clone();
                     let known = &["because", "for want of"];
-                    let problem = Problem::Unknown { what: "what can stand here", found, known };
+                    let problem = Problem::Unknown { what: "allowed here", found, known };
                     self.report(node, cursor.place(), problem);
                 }
                 self.end(node, cursor);

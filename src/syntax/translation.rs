@@ -22,7 +22,7 @@ impl Reading<'_> {
 
     /// Reads a language tag such as `fr`, and returns it in its canonical spelling.
     fn language(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
-        let word = self.word(node, cursor, "the tag of a language, such as `fr`")?;
+        let word = self.word(node, cursor, "a language tag, such as `fr`")?;
         let tag = language_tag(&word.value);
         if tag.is_none() {
             self.report(node, word.span, Problem::LanguageTag { found: word.value });

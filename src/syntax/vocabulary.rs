@@ -105,7 +105,7 @@ impl Reading<'_> {
             return None;
         }
         if let Some(comma) = phrase.iter().find(|lexeme| lexeme.value == Lexeme::Comma) {
-            let help = "the phrase of a fact has no commas";
+            let help = "the phrase of a fact cannot contain commas";
             self.report(node, comma.span, Problem::Character { found: ',', help, fix: None });
             return None;
         }
@@ -147,7 +147,7 @@ impl Reading<'_> {
             return Some(FactType::YesNo);
         }
         if cursor.eat("number of").is_some() {
-            return self.name(node, cursor, "what is counted, such as `fighters`").map(FactType::Number);
+            return self.name(node, cursor, "a unit, such as `fighters`").map(FactType::Number);
         }
         if cursor.lexemes.len() == 1 && cursor.stands("date") {
             return Some(FactType::Date);

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// let found = unwelcome("ab\u{202e}cd").ok_or("there is one")?;
 /// assert_eq!(found.at, 2);
-/// assert_eq!(found.to_string(), "the character U+202E cannot stand here: it changes the direction of the text");
+/// assert_eq!(found.to_string(), "the character U+202E is not allowed here: it changes the direction of the text");
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl std::fmt::Display for Unwelcome {
 impl Unwelcome {
     /// Returns a message that names the character by its code point, since it may be invisible.
     pub(crate) fn message(self) -> String {
-        format!("the character U+{:04X} cannot stand here", u32::from(self.character))
+        format!("the character U+{:04X} is not allowed here", u32::from(self.character))
     }
 }
 
@@ -82,9 +82,9 @@ pub fn is_clean(text: &str) -> bool {
 }
 
 const DIRECTION: &str = "it changes the direction of the text";
-const INVISIBLE: &str = "it cannot be seen";
+const INVISIBLE: &str = "it is invisible";
 const CONTROL: &str = "it is a control character";
-const NONE: &str = "it is no character of Unicode";
+const NONE: &str = "it is not a Unicode character";
 
 /// Returns why a character is not allowed between its neighbours, or `None` if it is allowed. Combining marks do not
 /// count as neighbours.
@@ -95,7 +95,7 @@ fn fault(
 ) -> Option<&'static str> {
     match character {
         ' '..='~' => None,
-        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("it breaks the line"),
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("it is a line break"),
         character if character.is_control() => Some(CONTROL),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(DIRECTION)

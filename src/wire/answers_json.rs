@@ -58,11 +58,10 @@ impl Reader<'_> {
             }
             found
         };
-        let about =
-            needed("about", "write \"about\": and whom the question is about, as the question says it");
-        let fact = needed("fact", "write \"fact\": and its phrase, as the question says it");
+        let about = needed("about", "add \"about\" with the entity, as in the question");
+        let fact = needed("fact", "add \"fact\" with its phrase, as in the question");
         let statements =
-            needed("statements", "write \"statements\": and what each source says; [] for don't know");
+            needed("statements", "add \"statements\" with one statement for each source; [] for don't know");
         let (about, kind) = self.asked_about(about?, members)?;
         let phrase = fact?;
         let text = self.text(phrase)?;
@@ -106,13 +105,13 @@ impl Reader<'_> {
     /// Reads the statement of one source.
     fn said(&mut self, json: &Json, declared: &Fact, answer: &mut Answer) {
         let keys: Vec<&str> = ["value", "names"].into_iter().chain(PROVENANCE).collect();
-        let Some(object) = self.object(json, &keys, "what a source says") else { return };
+        let Some(object) = self.object(json, &keys, "a statement") else { return };
         let provenance = self.provenance(&object);
         if let Some(names) = object.get("names") {
             self.titles(names, &mut answer.titles);
         }
         let Some(value) = object.get("value") else {
-            let help = "write \"value\": and what is said";
+            let help = "add \"value\" with the value of the fact";
             self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
             return;
         };
@@ -131,7 +130,7 @@ impl Reader<'_> {
     /// Reads the titles, by id, of the entities that are named for the first time.
     fn titles(&mut self, json: &Json, titles: &mut BTreeMap<String, String>) {
         let Value::Object(members) = &json.value else {
-            let message = format!("the names are an object, not {}", json.value.word());
+            let message = format!("\"names\" must be an object, not {}", json.value.word());
             self.problems.push(problem::wrong_value(json.span, message, "write {\"id\": \"name\"}"));
             return;
         };

@@ -38,11 +38,11 @@ pub(super) fn claim<'a>(cell: &str, fact: &'a Fact, names: &Names<'_>) -> Result
             )),
         },
         FactType::Date => comparison(&words, &day).map(Claim::Dates).ok_or_else(|| {
-            help("write a day as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
+            help("write a date such as 2016-02-01, before 2016-02-01, after 2016-02-01, between 2016-02-01 and 2016-03-01")
         }),
         FactType::Choice(choices) => values(&words, choices).map(Claim::Values),
-        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id (one such as unknown in double quotes), no one, not and an id")),
-        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids with ; between (one such as unknown in double quotes), none, ids and no others")),
+        FactType::One(_) => one(cell, names).ok_or_else(|| help("write an id (a word such as unknown in double quotes), no one, not and an id")),
+        FactType::Many(_) => members(cell).ok_or_else(|| help("write ids separated by ; (a word such as unknown in double quotes), none, ids and no others")),
     }
 }
 
@@ -69,7 +69,7 @@ fn too_large(words: &str) -> bool {
 fn possible<'a>(ranges: &Ranges) -> Result<Ranges, Wrong<'a>> {
     let possible = ranges.intersection(&Ranges::at_least(0));
     if possible.is_empty() {
-        return Err(Wrong::Help("no number is less than 0: write a number that is 0 or more".to_owned()));
+        return Err(Wrong::Help("write a number that is 0 or more".to_owned()));
     }
     Ok(possible)
 }
@@ -118,7 +118,7 @@ fn values<'a>(words: &str, choices: &'a [String]) -> Result<u64, Wrong<'a>> {
         bits |= bit(value, choices).ok_or_else(|| Wrong::Value(value.to_owned(), choices))?;
     }
     let bits = if negated { every(choices) & !bits } else { bits };
-    if bits == 0 { Err(Wrong::Help("say what it can be".to_owned())) } else { Ok(bits) }
+    if bits == 0 { Err(Wrong::Help("allow at least one value".to_owned())) } else { Ok(bits) }
 }
 
 fn one(cell: &str, names: &Names<'_>) -> Option<Claim> {

@@ -48,8 +48,8 @@ pub(super) fn read(json: &Json, fact: &Fact, names: &Names<'_>) -> Result<Claim,
 }
 
 fn mismatch(json: &Json, fact: &Fact) -> Problem {
-    let message = format!("\"{}\" does not take {}", fact.phrase, json.value.word());
-    wrong_value(json.span, message, format!("it takes {}", expected(&fact.r#type)))
+    let message = format!("\"{}\" does not accept {}", fact.phrase, json.value.word());
+    wrong_value(json.span, message, format!("write {}", expected(&fact.r#type)))
 }
 
 /// Returns the values that a type accepts, in words.
@@ -58,10 +58,10 @@ fn expected(r#type: &FactType) -> String {
     match r#type {
         FactType::YesNo => format!("true, false, {rest}"),
         FactType::Number { unit } => {
-            format!("a whole number of {unit}, {{\"at_least\": 200}} and its like, {rest}")
+            format!("a whole number of {unit}, {{\"at_least\": 200}} or similar, {rest}")
         }
         FactType::Date => {
-            format!("a date such as \"2016-02-01\", {{\"before\": \"2016-02-01\"}} and its like, {rest}")
+            format!("a date such as \"2016-02-01\", {{\"before\": \"2016-02-01\"}} or similar, {rest}")
         }
         FactType::Choice(values) => {
             let values: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
@@ -83,14 +83,14 @@ fn keys(span: Span, members: &Members, known: &[&str]) -> Result<(), Problem> {
             return Err(unknown_key(key.span, &key.value, known));
         }
         if let Some((first, _)) = members.iter().take(place).find(|(other, _)| other.value == key.value) {
-            return Err(repeated(key.span, first.span, &format!("\"{}\"", key.value)));
+            return Err(repeated(key.span, first.span, &format!("key \"{}\"", key.value)));
         }
     }
     if members.is_empty() {
         return Err(wrong_value(
             span,
-            "this says nothing",
-            format!("the keys here are {}", known.join(", ")),
+            "the value is empty",
+            format!("the known keys are {}", known.join(", ")),
         ));
     }
     Ok(())
@@ -102,15 +102,13 @@ fn number(json: &Json) -> Result<i64, Problem> {
         Value::Number(text) => match text.parse::<i64>() {
             Ok(number) if number > LARGEST_NUMBER => Err(too_large(json.span)),
             Ok(number) if number >= 0 => Ok(number),
-            Ok(_) => Err(wrong_value(
-                json.span,
-                format!("{text} is less than nothing"),
-                "numbers here count things",
-            )),
+            Ok(_) => {
+                Err(wrong_value(json.span, format!("{text} is negative"), "write a number that is 0 or more"))
+            }
             Err(_) if text.bytes().all(|byte| byte.is_ascii_digit()) => Err(too_large(json.span)),
-            Err(_) => Err(wrong_value(json.span, format!("{text} is not a whole number"), help)),
+            Err(_) => Err(wrong_value(json.span, format!("expected a whole number, found {text}"), help)),
         },
-        other => Err(wrong_value(json.span, format!("a number is needed here, not {}", other.word()), help)),
+        other => Err(wrong_value(json.span, format!("expected a number, found {}", other.word()), help)),
     }
 }
 
@@ -119,12 +117,12 @@ fn too_large(span: Span) -> Problem {
 }
 
 fn day(json: &Json) -> Result<i64, Problem> {
-    let help = "write a day that exists as \"2016-02-01\"";
+    let help = "write a date that exists, such as \"2016-02-01\"";
     match &json.value {
         Value::Text(text) => Date::parse(text)
             .map(Date::number)
-            .ok_or_else(|| wrong_value(json.span, format!("\"{text}\" is not a date"), help)),
-        other => Err(wrong_value(json.span, format!("a date is needed here, not {}", other.word()), help)),
+            .ok_or_else(|| wrong_value(json.span, format!("expected a date, found \"{text}\""), help)),
+        other => Err(wrong_value(json.span, format!("expected a date, found {}", other.word()), help)),
     }
 }
 
@@ -155,7 +153,7 @@ fn ranges(
         all = all.intersection(&these);
     }
     if all.is_empty() {
-        return Err(wrong_value(span, "nothing is left by these together", "say what it can be"));
+        return Err(wrong_value(span, "no value meets all of these", "allow at least one value"));
     }
     Ok(all)
 }
@@ -166,20 +164,24 @@ fn pair(json: &Json, point: &dyn Fn(&Json) -> Result<Option<i64>, Problem>) -> R
     let [low, high] = items.as_slice() else { return Err(no_pair(json)) };
     let ranges = Ranges::between(point(low)?.unwrap_or(i64::MIN), point(high)?.unwrap_or(i64::MAX));
     if ranges.is_empty() {
-        return Err(wrong_value(json.span, "the first is above the second", "write the lower one first"));
+        return Err(wrong_value(
+            json.span,
+            "the first value is above the second",
+            "write the lower value first",
+        ));
     }
     Ok(ranges)
 }
 
 fn no_pair(json: &Json) -> Problem {
-    wrong_value(json.span, "two values are needed here", "write [lowest, highest], both included")
+    wrong_value(json.span, "expected two values", "write [lowest, highest], both included")
 }
 
 fn union(json: &Json, read: &dyn Fn(&Json) -> Result<Ranges, Problem>) -> Result<Ranges, Problem> {
     let Value::List(items) = &json.value else {
         return Err(wrong_value(
             json.span,
-            format!("a list is needed here, not {}", json.value.word()),
+            format!("expected a list, found {}", json.value.word()),
             "write […]",
         ));
     };
@@ -191,7 +193,7 @@ fn value(json: &Json, choices: &[String]) -> Result<u64, Problem> {
     let Value::Text(text) = &json.value else {
         return Err(wrong_value(
             json.span,
-            format!("text is needed here, not {}", json.value.word()),
+            format!("expected text, found {}", json.value.word()),
             "write \"…\"",
         ));
     };
@@ -227,7 +229,7 @@ fn values(span: Span, members: &Members, choices: &[String]) -> Result<u64, Prob
         };
     }
     if all == 0 {
-        return Err(wrong_value(span, "nothing is left by these together", "say what it can be"));
+        return Err(wrong_value(span, "no value meets all of these", "allow at least one value"));
     }
     Ok(all)
 }
@@ -243,19 +245,19 @@ fn list(span: Span, members: &Members) -> Result<Claim, Problem> {
             }
             ("complete", Value::Bool(yes)) => complete = *yes,
             ("members", other) => {
-                let message = format!("a list of ids is needed here, not {}", other.word());
+                let message = format!("expected a list of ids, found {}", other.word());
                 return Err(wrong_value(json.span, message, "write [\"id\", \"id\"]"));
             }
             (_, other) => {
-                let message = format!("true or false is needed here, not {}", other.word());
-                return Err(wrong_value(json.span, message, "true says that there are no others"));
+                let message = format!("expected true or false, found {}", other.word());
+                return Err(wrong_value(json.span, message, "true means that there are no others"));
             }
         }
     }
     match ids {
         Some(ids) if ids.is_empty() && !complete => {
-            let help = "write \"complete\": true where there are none, or \"unknown\"";
-            Err(wrong_value(span, "this names nobody, and does not say that there is nobody", help))
+            let help = "write \"complete\": true if there are none, or \"unknown\"";
+            Err(wrong_value(span, "the list is empty, but not complete", help))
         }
         Some(ids) => Ok(Claim::Members { ids, complete }),
         None => Err(super::problem::absent(span, "\"members\"", "write \"members\": [\"id\", \"id\"]")),
@@ -268,21 +270,21 @@ pub(super) fn id(json: &Json) -> Result<String, Problem> {
     match &json.value {
         Value::Text(text) if is_id(text) => Ok(text.clone()),
         Value::Text(text) => Err(not_id(text, json.span)),
-        other => Err(wrong_value(json.span, format!("an id is needed here, not {}", other.word()), help)),
+        other => Err(wrong_value(json.span, format!("expected an id, found {}", other.word()), help)),
     }
 }
 
 fn one(span: Span, members: &Members, names: &Names<'_>) -> Result<Claim, Problem> {
     keys(span, members, &ONE)?;
     let [(key, json)] = members else {
-        return Err(wrong_value(span, "\"is\" and \"is_not\" stand side by side", "write two statements"));
+        return Err(wrong_value(span, "\"is\" and \"is_not\" cannot be combined", "write two statements"));
     };
     let target = match &json.value {
         Value::Null => Target::NoOne,
         Value::Text(text) => names.target(text, json.span)?,
         other => {
-            let message = format!("an id or null is needed here, not {}", other.word());
-            return Err(wrong_value(json.span, message, "null says: no one"));
+            let message = format!("expected an id or null, found {}", other.word());
+            return Err(wrong_value(json.span, message, "null means no one"));
         }
     };
     Ok(if key.value == "is" { Claim::One(target) } else { Claim::NotOne(target) })

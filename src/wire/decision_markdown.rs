@@ -62,7 +62,7 @@ pub fn write(decision: &Decision<'_>) -> String {
         section(verdict, policy, decision, &mut out);
     }
     let unasked = decision.unasked.iter().map(|said| plain(&words::unasked(said, &policy.vocabulary)));
-    out.list("The dossier also says what this policy does not ask about:".into(), unasked);
+    out.list("Statements that this policy does not use:".into(), unasked);
     foot(decision, &mut out);
     out.into_string()
 }
@@ -91,13 +91,13 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         Outcome::Ineligible => written!(Markdown, "**{}: not eligible for {}.**", subject, assistance),
         Outcome::Undetermined => written!(
             Markdown,
-            "**{}: undetermined for {}. What is known does not settle it.**",
+            "**{}: undetermined for {}. The known facts do not settle it.**",
             subject,
             assistance
         ),
     });
     if verdict.outcome == Outcome::Undetermined && !verdict.exact {
-        out.block("The answer is sound only: the facts might in truth settle it.");
+        out.block("The verdict is sound only: the facts might settle it.");
     }
     for search in &verdict.cut_short {
         out.block(plain(words::cut_short(*search)));
@@ -123,7 +123,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         let status = words::status(missing.fact.status);
         written!(Markdown, "{} ({}): {}{}", missing.fact.text, status, missing.fact.question, why)
     });
-    out.list("What is missing, the most telling first:".into(), missing);
+    out.list("Missing facts, the most telling first:".into(), missing);
     changes(verdict, out);
     rules(verdict, policy, out);
     let choices = verdict.choices.iter().filter_map(|chosen| {
@@ -135,7 +135,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         let obligation = policy.obligations.get(attached.obligation)?;
         let who = obligation.who.as_ref().map(|who| format!(", by {who}")).unwrap_or_default();
         let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
-        let open = if attached.truth.settled() { "" } else { " (whether it is owed is open)" };
+        let open = if attached.truth.settled() { "" } else { " (open whether it is owed)" };
         Some(written!(Markdown, "{}{}{}{}", obligation.title, who, due, open))
     });
     out.list("Obligations:".into(), obligations);
@@ -165,7 +165,7 @@ fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     let title = if single.len() > 1 { "Each of these is enough by itself:" } else { "Reason:" };
     let lines = single.iter().flat_map(|reason| reason.iter().map(said));
     out.list(title.into(), lines.map(|line| plain(&line)));
-    let title = if single.is_empty() { "Reason:" } else { "Enough by itself, too:" };
+    let title = if single.is_empty() { "Reason:" } else { "Also enough by itself:" };
     alternatives(title, &several, &|reason| reason.iter().map(said).collect(), out);
 }
 
@@ -228,8 +228,7 @@ fn foot(decision: &Decision<'_>, out: &mut Document) {
     out.block("---");
     out.block(written!(
         Markdown,
-        "This is advice worked out from a written policy and from what the dossier says. The decision \
-         lies with: {}.",
+        "This is advice, derived from a written policy and a dossier. The decision lies with: {}.",
         decides
     ));
     if let Some(manifest) = &decision.manifest {

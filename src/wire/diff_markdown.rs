@@ -40,7 +40,7 @@ type Text = Written<Markdown>;
 pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
     let (old, new) = (diff.policies.old, diff.policies.new);
     let mut out = Document::default();
-    out.block(written!(Markdown, "### What changes: {}", new.title));
+    out.block(written!(Markdown, "### Changes: {}", new.title));
     let days: Vec<String> = diff.days.iter().map(ToString::to_string).collect();
     out.block(written!(
         Markdown,
@@ -78,10 +78,10 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
         written!(Markdown, "{} {}: {}{}", sort, one.name, meaning, said.unwrap_or_default())
     });
     out.list("**Choices and obligations**".into(), beside);
-    out.list("**Declared otherwise**".into(), diff.declared.iter().map(|one| plain(one)));
+    out.list("**Declared differently**".into(), diff.declared.iter().map(|one| plain(one)));
     if let Some(moved) = moved {
         if moved.is_empty() {
-            out.block("No verdict on the dossiers given changes.");
+            out.block("No verdict on the given dossiers changes.");
         }
         let lines = moved.iter().map(|one| {
             let mut line = written!(
@@ -95,7 +95,7 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
             one.rules.iter().for_each(|rule| line.add(written!(Markdown, "\n  - {}", words::turning(rule))));
             line
         });
-        out.list("**Whose verdict changes**".into(), lines);
+        out.list("**Changed verdicts**".into(), lines);
     }
     out.into_string()
 }
@@ -110,7 +110,7 @@ fn example(diff: &Diff<'_>, turn: &Turn, out: &mut Document) {
     }
     let alike = turn.given.old == turn.given.new;
     let summary =
-        if alike { "An example, as a scenario of the new policy" } else { "An example, as scenarios" };
+        if alike { "An example, as a scenario for the new policy" } else { "An example, as scenarios" };
     out.block(written!(Markdown, "<details><summary>{}</summary>", summary));
     out.code(&diff.scenario(turn, Side::New));
     if alike {
@@ -121,7 +121,7 @@ fn example(diff: &Diff<'_>, turn: &Turn, out: &mut Document) {
         };
         out.block(written!(Markdown, "Under the old policy the same case is {}.", was));
     } else {
-        out.block("Of the old policy:");
+        out.block("For the old policy:");
         out.code(&diff.scenario(turn, Side::Old));
     }
     out.block("</details>");

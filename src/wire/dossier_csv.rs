@@ -109,11 +109,11 @@ pub(super) fn header(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn cell(text: &str, fact: FactId, vocabulary: &Vocabulary) -> Result<Claim, String> {
-    let Some(fact) = vocabulary.facts.find(fact) else { return Err("there is no such fact".to_owned()) };
+    let Some(fact) = vocabulary.facts.find(fact) else { return Err("unknown fact".to_owned()) };
     claim(text.trim(), fact, &Names::of(vocabulary)).map_err(|wrong| match wrong {
         Wrong::Help(help) => help,
         Wrong::Value(value, choices) => {
-            format!("there is no value \"{value}\"; there is {}", choices.join(", "))
+            format!("unknown value \"{value}\"; possible: {}", choices.join(", "))
         }
     })
 }
@@ -226,7 +226,7 @@ impl<'a> Sheet<'a> {
             self.problems.push(problem::absent(
                 place,
                 "the header row",
-                "name a column \"id\", and one for each fact",
+                "add a column \"id\" and one for each fact",
             ));
         }
         dossiers
@@ -247,7 +247,7 @@ impl<'a> Sheet<'a> {
             }
             if let Some(first) = seen.get(&name_key(name)).filter(|_| !name.trim().is_empty()) {
                 let (here, there) = (self.table.cell(record, place), self.table.cell(record, *first));
-                let what = format!("the column \"{}\"", name.trim());
+                let what = format!("column \"{}\"", name.trim());
                 self.problems.push(problem::repeated(here, there, &what));
                 columns.push(Column::Unknown);
                 continue;
@@ -266,12 +266,12 @@ impl<'a> Sheet<'a> {
             columns.push(column);
         }
         if !columns.iter().any(|column| matches!(column, Column::Id)) {
-            let help = "the column \"id\" names each subject by a word of its own";
+            let help = "add a column \"id\" with a unique id for each subject";
             self.problems.push(problem::absent(self.table.row(record), "the column \"id\"", help));
         }
         let has_about = columns.iter().any(|column| matches!(column, Column::About));
         if !has_about && about_of(self.about).is_none() {
-            let help = "the column \"about\" says the kind of each subject";
+            let help = "add a column \"about\" with the kind of each subject";
             self.problems.push(problem::absent(self.table.row(record), "the column \"about\"", help));
         }
         columns
@@ -347,8 +347,8 @@ impl<'a> Sheet<'a> {
         let row = self.table.row(record);
         if record.len() != columns.len() {
             let message =
-                format!("this row has {} cells where the header has {}", record.len(), columns.len());
-            let help = "a cell that holds a comma stands in double quotes";
+                format!("this row has {} cells, but the header has {}", record.len(), columns.len());
+            let help = "put a cell that contains a comma in double quotes";
             self.problems.push(wrong_value(row, message, help));
             return None;
         }
@@ -375,7 +375,7 @@ impl<'a> Sheet<'a> {
             match column {
                 Column::Blank => {
                     let message = format!(
-                        "column {} has no name, and this row has {} there",
+                        "column {} has no name, but this row has {} there",
                         place + 1,
                         problem::shown(cell)
                     );
@@ -432,7 +432,7 @@ impl<'a> Sheet<'a> {
             if !columns.iter().any(|column| matches!(column, Column::Id)) {
                 return None;
             }
-            self.problems.push(problem::absent(row, "the id of this row", "fill the column \"id\""));
+            self.problems.push(problem::absent(row, "the id of this row", "fill in the column \"id\""));
             return None;
         }
         if dossier.title.is_empty() {
@@ -452,10 +452,10 @@ impl<'a> Sheet<'a> {
                 },
                 Column::Rated => {
                     let found = Grade::parse(cell).ok_or_else(|| {
-                        let help = "write A to F for the source and 1 to 6 for the information: C3";
+                        let help = "write a grade from A1 to F6, such as C3";
                         wrong_value(
                             self.table.cell(record, place),
-                            format!("\"{cell}\" is not a grade"),
+                            format!("expected a grade, found \"{cell}\""),
                             help,
                         )
                     });
@@ -470,7 +470,11 @@ impl<'a> Sheet<'a> {
 
     fn date(&mut self, cell: &str, record: &StringRecord, place: usize) -> Option<Date> {
         let found = day(cell).and_then(Date::from_number).ok_or_else(|| {
-            not_understood(self.table.cell(record, place), cell, "write a day that exists as 2016-02-01")
+            not_understood(
+                self.table.cell(record, place),
+                cell,
+                "write a date that exists, such as 2016-02-01",
+            )
         });
         self.keep(found)
     }
@@ -510,7 +514,7 @@ pub(super) fn wrong_cell(span: Span, cell: &str, wrong: Wrong<'_>) -> Problem {
 }
 
 fn not_understood(span: Span, cell: &str, help: &str) -> Problem {
-    wrong_value(span, format!("{} is not understood here", problem::shown(cell)), help)
+    wrong_value(span, format!("invalid value {}", problem::shown(cell)), help)
 }
 
 fn possessive(fact: &Fact) -> &'static str {

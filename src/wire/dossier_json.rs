@@ -161,8 +161,8 @@ impl<'a> Reader<'a> {
         }
         let json = self.origin.tree(raw, &mut self.problems);
         if is_entity(&json) {
-            let help = "convert it: one object with its \"id\" and the facts that the vocabulary declares, such as \"is listed\": true";
-            let message = "this is an entity of FollowTheMoney, which is not read";
+            let help = "convert it to an object with its \"id\" and the facts of the vocabulary, such as \"is listed\": true";
+            let message = "FollowTheMoney entities are not supported";
             return self.problems.push(problem::wrong_value(opening(json.span), message, help));
         }
         let dossier = match &json.value {
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
             let kind = match object.get("kind") {
                 Some(json) => self.kind(json),
                 None => {
-                    let help = "write \"kind\": and the kind of the member";
+                    let help = "add \"kind\" with the kind of the member";
                     self.problems.push(problem::absent(opening(json.span), "\"kind\"", help));
                     None
                 }
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
             let title = object.get("title").and_then(|json| self.text(json));
             let (Some(id), Some(kind)) = (id, kind) else { continue };
             if let Some((_, first)) = known.exact(&id) {
-                let problem = problem::repeated(opening(json.span), *first, &format!("the member \"{id}\""));
+                let problem = problem::repeated(opening(json.span), *first, &format!("member \"{id}\""));
                 self.problems.push(problem);
                 continue;
             }
@@ -225,15 +225,15 @@ impl<'a> Reader<'a> {
         if let Some(format) = object.get("format") {
             let text = self.text(format);
             if text.as_ref().is_some_and(|text| text != DOSSIER_FORMAT) {
-                let help = format!("this program reads \"{DOSSIER_FORMAT}\"");
-                self.problems.push(problem::wrong_value(format.span, "this format is not known", help));
+                let help = format!("use the format \"{DOSSIER_FORMAT}\"");
+                self.problems.push(problem::wrong_value(format.span, "unknown format", help));
             }
         }
         let id = self.id(object);
         let kind = match object.get("about") {
             Some(json) => self.kind(json),
             None => about_of(self.about).or_else(|| {
-                let help = "write \"about\": and the kind of the subject";
+                let help = "add \"about\" with the kind of the subject";
                 self.problems.push(problem::absent(opening(object.span), "\"about\"", help));
                 None
             }),
@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
     /// Returns an object after checking that it has only these keys, and none of them twice.
     pub(super) fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
         let Value::Object(members) = &json.value else {
-            let message = format!("{what} is an object, not {}", json.value.word());
+            let message = format!("{what} must be an object, not {}", json.value.word());
             self.problems.push(problem::wrong_value(opening(json.span), message, "write {…}"));
             return None;
         };
@@ -301,7 +301,11 @@ impl<'a> Reader<'a> {
             } else if let Some((first, _)) =
                 members.iter().take(place).find(|(other, _)| other.value == key.value)
             {
-                self.problems.push(problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)));
+                self.problems.push(problem::repeated(
+                    key.span,
+                    first.span,
+                    &format!("key \"{}\"", key.value),
+                ));
             }
         }
         Some(Object { span: json.span, members: members.iter().collect() })
@@ -312,7 +316,7 @@ impl<'a> Reader<'a> {
             None => &[],
             Some((_, Value::List(items))) => items,
             Some((json, other)) => {
-                let message = format!("a list is needed here, not {}", other.word());
+                let message = format!("expected a list, found {}", other.word());
                 self.problems.push(problem::wrong_value(json.span, message, "write […]"));
                 &[]
             }
@@ -330,7 +334,7 @@ impl<'a> Reader<'a> {
                 self.keep(sound).map(|()| text.clone())
             }
             other => {
-                let message = format!("text is needed here, not {}", other.word());
+                let message = format!("expected text, found {}", other.word());
                 self.problems.push(problem::wrong_value(json.span, message, "write \"…\""));
                 None
             }
@@ -341,7 +345,7 @@ impl<'a> Reader<'a> {
         match &json.value {
             Value::Bool(yes) => *yes,
             other => {
-                let message = format!("true or false is needed here, not {}", other.word());
+                let message = format!("expected true or false, found {}", other.word());
                 self.problems.push(problem::wrong_value(json.span, message, "leave the key out for false"));
                 false
             }
@@ -350,7 +354,7 @@ impl<'a> Reader<'a> {
 
     fn id(&mut self, object: &Object<'_>) -> Option<String> {
         let Some(json) = object.get("id") else {
-            let help = "write \"id\": and a word of letters, digits, \".\", \"-\" and \"_\"";
+            let help = "add \"id\" with letters, digits, \".\", \"-\" and \"_\"";
             self.problems.push(problem::absent(opening(object.span), "\"id\"", help));
             return None;
         };
@@ -367,8 +371,8 @@ impl<'a> Reader<'a> {
     fn date(&mut self, json: &Json) -> Option<Date> {
         let text = self.text(json)?;
         let found = Date::parse(&text).ok_or_else(|| {
-            let message = format!("\"{text}\" is not a date");
-            problem::wrong_value(json.span, message, "write a day that exists as \"2016-02-01\"")
+            let message = format!("expected a date, found \"{text}\"");
+            problem::wrong_value(json.span, message, "write a date that exists, such as \"2016-02-01\"")
         });
         self.keep(found)
     }
@@ -376,12 +380,8 @@ impl<'a> Reader<'a> {
     fn grade(&mut self, json: &Json) -> Option<Grade> {
         let text = self.text(json)?;
         let found = Grade::parse(&text).ok_or_else(|| {
-            let message = format!("\"{text}\" is not a grade");
-            problem::wrong_value(
-                json.span,
-                message,
-                "write A to F for the source and 1 to 6 for the information: \"C3\"",
-            )
+            let message = format!("expected a grade, found \"{text}\"");
+            problem::wrong_value(json.span, message, "write a grade from A1 to F6, such as \"C3\"")
         });
         self.keep(found)
     }

@@ -160,7 +160,7 @@ pub fn json_text(text: &str) -> String {
 /// let read = wire::dossier_csv::read(FileId(0), rows, &vocabulary, &[]);
 /// let mut evidence = Evidence::default();
 /// let problems = wire::join(&mut evidence, read.dossiers, &vocabulary);
-/// assert_eq!(problems[0].message, "there is no dossier or member \"brigade\"");
+/// assert_eq!(problems[0].message, "unknown dossier or member \"brigade\"");
 /// ```
 pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let mut taken: Ids<(KindId, Span)> = Ids::default();
@@ -173,7 +173,7 @@ pub fn join(evidence: &mut Evidence, dossiers: Vec<Dossier>, vocabulary: &Vocabu
         if taken.add(&dossier.id, (dossier.kind, dossier.span)) {
             evidence.dossiers.push(dossier);
         } else if let Some((_, first)) = taken.exact(&dossier.id) {
-            let what = format!("the dossier \"{}\"", dossier.id);
+            let what = format!("dossier \"{}\"", dossier.id);
             problems.push(problem::repeated(dossier.span, *first, &what));
         }
     }

@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// The error text for a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
-pub(super) const LARGEST: &str = "the largest number there can be is 1,000,000,000,000,000";
+pub(super) const LARGEST: &str = "the largest possible number is 1,000,000,000,000,000";
 
 /// The names of a vocabulary. Comparisons ignore case.
 #[derive(Debug)]
@@ -92,9 +92,8 @@ impl<'v> Names<'v> {
 
     /// Returns the declared source with an id.
     pub(super) fn source(&self, id: &str, span: Span) -> Result<SourceId, Problem> {
-        self.declared(id).ok_or_else(|| {
-            problem::unknown_name(span, "declared source", id, self.sources.keys().map(String::as_str))
-        })
+        self.declared(id)
+            .ok_or_else(|| problem::unknown_name(span, "source", id, self.sources.keys().map(String::as_str)))
     }
 
     /// Returns the declared source with an id, if there is one.
@@ -113,7 +112,7 @@ impl<'v> Names<'v> {
         if text.chars().nth(LONGEST_ID).is_some() {
             return Err(not_id(text, span));
         }
-        let message = format!("{} is neither an id nor a thing there is only one of", problem::shown(text));
+        let message = format!("{} is neither an id nor an `only one` entity", problem::shown(text));
         Err(problem::wrong_value(span, message, no_id(text).map(|why| why.to_string()).unwrap_or_default()))
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    #[expect(clippy::boxed_local, reason = "so that what is made boxed need not be unboxed by all callers")]
+    #[expect(clippy::boxed_local, reason = "callers have boxed problems and need not unbox them")]
     pub(super) fn push(&mut self, problem: Problem) {
         if !self.full() {
             self.told.push(*problem);
@@ -36,7 +36,7 @@ impl Problems {
         if self.full()
             && let Some(last) = self.told.last_mut()
         {
-            let stopped = format!("reading stopped here, after {TOLD} mistakes");
+            let stopped = format!("reading stopped here, after {TOLD} findings");
             last.help = Some(match last.help.take() {
                 Some(help) => format!("{help}; {stopped}"),
                 None => stopped,
@@ -60,7 +60,7 @@ pub(super) fn decode(place: Span, bytes: &[u8], largest: usize) -> Result<&str, 
         return Err(unreadable(message).help("give a file in JSON or CSV").into());
     }
     std::str::from_utf8(bytes).map_err(|error| {
-        unreadable(format!("the file is not UTF-8 text: byte {} is none of it", error.valid_up_to()))
+        unreadable(format!("the file is not UTF-8 text: byte {} is invalid", error.valid_up_to()))
             .help("save it as UTF-8")
             .into()
     })
@@ -68,7 +68,7 @@ pub(super) fn decode(place: Span, bytes: &[u8], largest: usize) -> Result<&str, 
 
 pub(super) fn not_json(span: Span, error: &serde_json::Error) -> Problem {
     Diagnostic::error("P0701", span, format!("this is not JSON: {}", json_fault(&error.to_string())))
-        .help("close every bracket, brace and quote that is opened, with commas between the values")
+        .help("close every bracket, brace and quote, and put commas between the values")
         .into()
 }
 
@@ -87,24 +87,24 @@ fn json_fault(words: &str) -> &'static str {
             "expected value",
             "a value is expected: a text in double quotes, a number, true, false, null, a list or an object",
         ),
-        ("invalid escape", "a backslash stands before a character that it cannot stand before"),
+        ("invalid escape", "a backslash precedes a character that cannot be escaped"),
         ("invalid number", "a number is not written in digits"),
         ("number out of range", "a number is too large"),
-        ("invalid unicode code point", "an escape names no character"),
-        ("control character", "a line break, a tab or another control character stands in a text"),
+        ("invalid unicode code point", "an escape is not a valid character"),
+        ("control character", "a text contains a line break, a tab or another control character"),
         ("key must be a string", "a key is expected, in double quotes"),
-        ("lone leading surrogate", "an escape names half of a character"),
-        ("unexpected end of hex escape", "an escape names half of a character"),
-        ("trailing comma", "a comma stands before a closing bracket or brace"),
-        ("trailing characters", "more stands behind the end of the value"),
+        ("lone leading surrogate", "an escape is only half of a character"),
+        ("unexpected end of hex escape", "an escape is only half of a character"),
+        ("trailing comma", "a comma precedes a closing bracket or brace"),
+        ("trailing characters", "text follows the end of the value"),
     ];
     let found = FAULTS.iter().find(|(theirs, _)| words.starts_with(theirs));
-    found.map_or("it is not written as JSON is", |(_, ours)| ours)
+    found.map_or("the syntax is wrong", |(_, ours)| ours)
 }
 
 pub(super) fn not_csv(span: Span, words: &str) -> Problem {
     Diagnostic::error("P0701", span, format!("this is not CSV: {words}"))
-        .help("write one subject a row, its cells parted by commas, a cell with a comma in double quotes")
+        .help("write one subject per row, separate cells by commas, and quote cells that contain a comma")
         .into()
 }
 
@@ -121,17 +121,17 @@ pub(super) fn deep(span: Span, deepest: usize) -> Problem {
 }
 
 pub(super) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
-    let problem = Diagnostic::error("P0703", span, format!("there is no key {} here", shown(key)));
+    let problem = Diagnostic::error("P0703", span, format!("unknown key {}", shown(key)));
     let problem = match nearest(key, known.iter().copied()).first() {
         Some(near) => problem.help(format!("did you mean \"{near}\"?")).fix(span, format!("\"{near}\"")),
-        None => problem.help(format!("the keys here are {}", list(known.iter().copied()))),
+        None => problem.help(format!("the known keys are {}", list(known.iter().copied()))),
     };
     problem.into()
 }
 
 pub(super) fn repeated(span: Span, first: Span, what: &str) -> Problem {
-    Diagnostic::error("P0704", span, format!("{what} stands twice"))
-        .see(first, "it stands here first")
+    Diagnostic::error("P0704", span, format!("duplicate {what}"))
+        .see(first, "the first is here")
         .help("keep one of the two")
         .into()
 }
@@ -140,8 +140,8 @@ pub(super) fn repeated(span: Span, first: Span, what: &str) -> Problem {
 pub(super) fn same_fact(span: Span, first: Span, what: &str, [one, other]: [&str; 2]) -> Problem {
     let message = format!("the {what}s \"{one}\" and \"{other}\" are about the same fact");
     Diagnostic::error("P0704", span, message)
-        .see(first, "it stands here first")
-        .help("keep one of the two; where sources disagree, write contested")
+        .see(first, "the first is here")
+        .help("keep one of the two; if sources disagree, write contested")
         .into()
 }
 
@@ -161,14 +161,14 @@ pub(super) fn unknown_name<'a>(
 ) -> Problem {
     let known: Vec<&str> = known.into_iter().collect();
     let odd = odd_letter(name).map_or_else(String::new, |odd| format!("; {odd}"));
-    let problem = Diagnostic::error("P0707", span, format!("there is no {what} {}{odd}", shown(name)));
+    let problem = Diagnostic::error("P0707", span, format!("unknown {what} {}{odd}", shown(name)));
     let mut near = nearest(&as_latin(name), known.iter().copied());
     near.retain(|near| same_sense(name, near));
     let problem = if near.is_empty() {
         match known.as_slice() {
             [] => problem,
-            all if all.len() <= 8 => problem.help(format!("there is {}", list(all.iter().copied()))),
-            many => problem.help(format!("there is, among others, {}", list(many.iter().take(8).copied()))),
+            all if all.len() <= 8 => problem.help(format!("possible: {}", list(all.iter().copied()))),
+            many => problem.help(format!("possible, among others: {}", list(many.iter().take(8).copied()))),
         }
     } else {
         problem.help(format!("did you mean {}?", alternatives(&near)))
@@ -179,23 +179,19 @@ pub(super) fn unknown_name<'a>(
 /// Reports an id that is read as another one which differs from it only in case.
 pub(super) fn other_case(span: Span, id: &str, own: &str) -> Problem {
     Diagnostic::remark("P0730", span, format!("\"{id}\" is read as \"{own}\""))
-        .help("write the id as it is given")
+        .help("write the id as in its declaration")
         .into()
 }
 
 pub(super) fn defined(span: Span, phrase: &str) -> Problem {
-    Diagnostic::error(
-        "P0708",
-        span,
-        format!("\"{phrase}\" is worked out by a definition, so nobody states it"),
-    )
-    .help("state the facts that it is made of")
-    .into()
+    Diagnostic::error("P0708", span, format!("\"{phrase}\" has a definition and cannot be stated"))
+        .help("state the facts of its definition")
+        .into()
 }
 
 pub(super) fn too_many(span: Span, what: &str, limit: usize) -> Problem {
     Diagnostic::error("P0709", span, format!("there are more than {limit} {what}"))
-        .help("leave some out, or divide them among several")
+        .help("leave some out, or divide them among several subjects")
         .into()
 }
 
@@ -269,7 +265,7 @@ mod tests {
                 serde_json::from_str::<serde_json::Value>(text).err(),
             ] {
                 let Some(error) = error else { continue };
-                assert_ne!(json_fault(&error.to_string()), "it is not written as JSON is", "{text}: {error}");
+                assert_ne!(json_fault(&error.to_string()), "the syntax is wrong", "{text}: {error}");
             }
         }
     }

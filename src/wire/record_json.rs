@@ -36,7 +36,11 @@ impl Reader<'_> {
         for (place, (key, _)) in object.members.iter().enumerate() {
             let first = object.members.iter().take(place).find(|(other, _)| other.value == key.value);
             if let Some((first, _)) = first {
-                self.problems.push(problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)));
+                self.problems.push(problem::repeated(
+                    key.span,
+                    first.span,
+                    &format!("key \"{}\"", key.value),
+                ));
             }
         }
         let head = self.head(&object);
@@ -50,7 +54,7 @@ impl Reader<'_> {
             let Some((about, fact)) = self.key(dossier.kind, key) else { continue };
             if let Some(first) = seen.get(&fact) {
                 self.problems.push(match first.value == key.value {
-                    true => problem::repeated(key.span, first.span, &format!("\"{}\"", key.value)),
+                    true => problem::repeated(key.span, first.span, &format!("key \"{}\"", key.value)),
                     false => problem::same_fact(key.span, first.span, "key", [&first.value, &key.value]),
                 });
                 continue;

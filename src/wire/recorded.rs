@@ -220,7 +220,7 @@ pub fn line(text: &str) -> Result<Line, String> {
 
 fn wrong(error: &serde_json::Error) -> String {
     match error.classify() {
-        serde_json::error::Category::Data => "it is no decision of placet".to_owned(),
-        _ => format!("it is not JSON from line {}, column {} on", error.line(), error.column()),
+        serde_json::error::Category::Data => "it is not a decision of placet".to_owned(),
+        _ => format!("it is not valid JSON at line {}, column {}", error.line(), error.column()),
     }
 }

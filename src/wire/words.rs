@@ -51,20 +51,16 @@ pub fn search(search: Search) -> &'static str {
 /// use placet::decision::Search;
 /// use placet::wire::words::cut_short;
 ///
-/// assert_eq!(cut_short(Search::Changes), "Not all changes were searched: there may be others, and smaller ones.");
+/// assert_eq!(cut_short(Search::Changes), "The search was cut short: there may be other and smaller changes.");
 /// ```
 pub fn cut_short(search: Search) -> &'static str {
     match search {
-        Search::Rules => "Not all rules were worked out: some may be shown as open that are not.",
-        Search::Reasons => "Not all reasons were searched: there may be others, and smaller ones.",
-        Search::Missing => "Not all missing facts were worked out: the answer may not hinge on some of them.",
-        Search::Changes => "Not all changes were searched: there may be others, and smaller ones.",
-        Search::Presumptions => {
-            "Not all presumptions were worked out: the answer may not rest on some of them."
-        }
-        Search::HoldsUntil => {
-            "Not all days to come were searched: the answer may hold longer, or not as long."
-        }
+        Search::Rules => "The evaluation was cut short: some rules shown as open may be settled.",
+        Search::Reasons => "The search was cut short: there may be other and smaller reasons.",
+        Search::Missing => "The search was cut short: some of the missing facts may not matter.",
+        Search::Changes => "The search was cut short: there may be other and smaller changes.",
+        Search::Presumptions => "The search was cut short: some of the presumptions may not matter.",
+        Search::HoldsUntil => "The search was cut short: the verdict may hold for a longer or shorter time.",
     }
 }
 
@@ -126,11 +122,11 @@ pub fn rule_outcome(status: RuleStatus, rule: &Rule) -> &'static str {
 /// use placet::wire::words::together;
 ///
 /// assert_eq!(together(2, false), "Because these rules cannot be met together");
-/// assert_eq!(together(2, true), "With that, these rules cannot be met together");
+/// assert_eq!(together(2, true), "Given that, these rules cannot be met together");
 /// assert_eq!(together(1, false), "Because this rule cannot be met");
 /// ```
 pub fn together(rules: usize, after_reasons: bool) -> String {
-    let start = if after_reasons { "With that," } else { "Because" };
+    let start = if after_reasons { "Given that," } else { "Because" };
     match rules {
         1 => format!("{start} this rule cannot be met"),
         _ => format!("{start} these rules cannot be met together"),
@@ -157,11 +153,11 @@ pub fn rule_kind(rule: &Rule) -> &'static str {
 pub fn meaning(meaning: Meaning) -> &'static str {
     match meaning {
         Meaning::Same => "the same",
-        Meaning::SameWhenKnown => "the same where everything is known; not always where facts are missing",
+        Meaning::SameWhenKnown => "the same if everything is known; not always if facts are missing",
         Meaning::Different => "not the same",
-        Meaning::NotAvailable => "not available: it could not be worked out",
+        Meaning::NotAvailable => "not available: it could not be computed",
         Meaning::Added => "new",
-        Meaning::Removed => "no longer there",
+        Meaning::Removed => "removed",
     }
 }
 
@@ -206,17 +202,17 @@ pub fn change(word: ChangeWord) -> &'static str {
     }
 }
 
-/// Returns the words before the sentence of a change: `establish that`, `settle that` or `bring about that`.
+/// Returns the words before the sentence of a change: `establish that`, `settle that` or `ensure that`.
 pub fn change_heading(word: ChangeWord) -> &'static str {
     match word {
         ChangeWord::Establish => "establish that",
         ChangeWord::Settle => "settle that",
-        ChangeWord::Change => "bring about that",
+        ChangeWord::Change => "ensure that",
     }
 }
 
 /// The sentence for a verdict that no change can make eligible.
-pub const OUT_OF_REACH: &str = "Nothing that can still change would make it eligible.";
+pub const OUT_OF_REACH: &str = "No possible change would make it eligible.";
 
 /// Returns how one set of sentences differs from another, such as `“the group has no parent” in place of “…”`. Returns
 /// `None` if they share nothing, or if one of them has nothing that the other lacks.

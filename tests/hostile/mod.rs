@@ -65,7 +65,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("binary.placet", vec![0x7f, b'E', b'L', b'F', 0, 0, 1], "not text"),
         ("not-utf8.placet", b"policy \"caf\xe9\"\n".to_vec(), "UTF-8"),
         ("utf16.placet", "policy".encode_utf16().flat_map(u16::to_le_bytes).collect(), "not text"),
-        ("prose.placet", b"Dear all,\n\nplease find attached.\n".repeat(2_000), "does not start a block"),
+        ("prose.placet", b"Dear all,\n\nplease find attached.\n".repeat(2_000), "unknown block"),
         ("list-10000-deep.placet", list.into_bytes(), "32 levels"),
         ("list-1200-deep.placet", steps.into_bytes(), "32 levels"),
         (

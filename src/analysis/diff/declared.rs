@@ -91,7 +91,7 @@ fn facts(policies: Both<&Policy>, said: &mut Vec<String>) {
                 changes.push(format!("{name}: {what}: {old} → {new}"));
             }
         };
-        change("what may be said of it", &type_of(Side::Old, old), &type_of(Side::New, new));
+        change("type", &type_of(Side::Old, old), &type_of(Side::New, new));
         change("presumed", presumed(old), presumed(new));
         change("fixed", yes(old.fixed), yes(new.fixed));
         change("asked", question(&old.question), question(&new.question));
@@ -99,8 +99,8 @@ fn facts(policies: Both<&Policy>, said: &mut Vec<String>) {
         changes
     };
     let only = |name: &str, side: Side| match side {
-        Side::Old => format!("{name}: no longer a fact"),
-        Side::New => format!("{name}: a new fact"),
+        Side::Old => format!("{name}: fact removed"),
+        Side::New => format!("{name}: new fact"),
     };
     pairs(all, both, only, said);
 }
@@ -118,7 +118,7 @@ fn yes(is: bool) -> &'static str {
 }
 
 fn question(text: &Option<String>) -> &str {
-    text.as_deref().unwrap_or("(not said)")
+    text.as_deref().unwrap_or("(not given)")
 }
 
 fn sort(policy: &Policy, r#type: &FactType) -> String {
@@ -142,13 +142,10 @@ fn standards(policies: Both<&Policy>, said: &mut Vec<String>) {
         all,
         |name, old, new| {
             let differs = asks(old) != asks(new) || old.ratings_on_the_way != new.ratings_on_the_way;
-            differs
-                .then(|| format!("evidence standard {name}: asks for something else"))
-                .into_iter()
-                .collect()
+            differs.then(|| format!("evidence standard {name}: requirements changed")).into_iter().collect()
         },
         |name, side| match side {
-            Side::Old => format!("evidence standard {name}: no longer there"),
+            Side::Old => format!("evidence standard {name}: removed"),
             Side::New => format!("evidence standard {name}: new"),
         },
         said,
@@ -162,11 +159,11 @@ fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
     let both = |name: &str, old: &Obligation, new: &Obligation| {
         let mut changes = Vec::new();
         if old.who != new.who {
-            let who = |owed: &Obligation| owed.who.clone().unwrap_or_else(|| "(not said)".to_owned());
+            let who = |owed: &Obligation| owed.who.clone().unwrap_or_else(|| "(not given)".to_owned());
             changes.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
         }
         if old.due != new.due {
-            changes.push(format!("obligation {name}: due at another time"));
+            changes.push(format!("obligation {name}: due at a different time"));
         }
         let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
         if before != now {

@@ -230,7 +230,7 @@ impl Diff<'_> {
             }
         });
         let first = turn.assistance.first().map_or("", String::as_str);
-        let title = format!("An example of {first} that is {outcome} here");
+        let title = format!("A case in which {first} is {outcome}");
         let mut lines = vec![format!("scenario {}", write::text(&title))];
         lines.push(format!("  as of {}", turn.as_of));
         if policy.about.len() > 1 {

@@ -50,7 +50,7 @@ fn taken(form: &mut Form<'_>, place: usize, choice: &Choice) -> Answer<Option<(V
 }
 
 fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
-    let question = format!("which values of {} are ever taken", choice.name);
+    let question = format!("which values of {} are ever chosen", choice.name);
     let mut never: Vec<bool> = vec![true; choice.branches.len()];
     let mut never_left = true;
     let mut seen = None;
@@ -132,7 +132,7 @@ fn instead(
 
 /// Looks for a type of assistance for which a subject can be eligible while no named value of the choice applies.
 fn left(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
-    let question = format!("for whom {} is left to `otherwise`", choice.name);
+    let question = format!("when only `otherwise` of {} applies", choice.name);
     let types = world.policy.assistance.ids().filter(|id| world.policy.covers(&choice.assistance, *id));
     for assistance in types.collect::<Vec<_>>() {
         for at in 0..world.forms.len() {

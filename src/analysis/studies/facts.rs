@@ -163,7 +163,7 @@ fn asked(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
 /// //   needs the group is neutral
 /// let study = placet::analysis::study(&policy);
 /// let findings = placet::analysis::unused(&[(&policy, &study, &bundle.sources)]);
-/// assert_eq!(findings[0].1.message, "no policy asks whether the group is large");
+/// assert_eq!(findings[0].1.message, "no policy tests whether the group is large");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn unused(studies: &[(&Policy, &Study, &Sources)]) -> Vec<(usize, Diagnostic)> {

@@ -83,7 +83,7 @@ pub struct Study {
 /// //   needs the group's headcount is at least 50
 /// let study = placet::analysis::study(&policy);
 /// assert_eq!(study.findings[0].code, "P0504");
-/// assert_eq!(study.findings[0].message, "`enough` decides nothing that `many` does not decide without it");
+/// assert_eq!(study.findings[0].message, "`enough` excludes nobody that `many` does not exclude");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn study(policy: &Policy) -> Study {
@@ -116,7 +116,7 @@ pub fn study(policy: &Policy) -> Study {
         .beyond
         .extend(lists.into_iter().map(|list| format!("which conditions over {list} exclude each other")));
     if more {
-        world.beyond.insert("what holds on the days after many changes".to_owned());
+        world.beyond.insert("what holds on later days, after many changes".to_owned());
     }
     phases::study(&mut world);
     verdicts::study(&mut world);

@@ -131,7 +131,7 @@ fn overtaking(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
     {
         let earlier: Vec<(RuleId, u32)> =
             phases.iter().take(place).map(|(id, phase)| (*id, phase.number)).collect();
-        let question = format!("whether phase {} can open before those before it", phase.number);
+        let question = format!("whether phase {} can open before an earlier phase", phase.number);
         'earlier: for (earlier, number) in earlier.into_iter().rev().take(1) {
             for at in 0..world.forms.len() {
                 let Some(form) = world.forms.get_mut(at) else { continue };

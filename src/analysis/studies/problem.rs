@@ -29,10 +29,10 @@ pub(super) fn nobody(
     finding = match rules {
         [only] => finding
             .label("nobody can meet this")
-            .help(format!("let `{}` ask for something that can be so", world.policy.rules[*only].id)),
-        _ => finding
-            .label("nobody can meet this together with the others")
-            .help("let one of them hold for fewer cases, by a `when` or an `unless`, or for fewer types, by a `for`"),
+            .help(format!("rewrite `{}` so that it can be met", world.policy.rules[*only].id)),
+        _ => finding.label("nobody can meet this together with the others").help(
+            "restrict one of them to fewer cases with `when` or `unless`, or to fewer types with `for`",
+        ),
     };
     for rule in rules.iter().skip(1) {
         finding = finding.see(world.policy.rules[*rule].span, "and this");
@@ -50,13 +50,9 @@ pub(super) fn everybody(
     let span = types.first().map_or_else(Span::default, |id| world.policy.assistance[*id].span);
     let (types, days) = (world.names(types), world.days_of(forms.iter().copied()));
     let kind = world.kind_words(Some(kind));
-    Diagnostic::warning(
-        "P0502",
-        span,
-        format!("everybody{kind} is eligible for {types}{days}, whatever is so"),
-    )
-    .label("no rule stops anybody")
-    .help("compare what its rules ask for, for whom they hold, and when they are in force")
+    Diagnostic::warning("P0502", span, format!("everybody{kind} is eligible for {types}{days} in every case"))
+        .label("no rule excludes anybody")
+        .help("check what its rules require, whom they apply to, and when they are in force")
 }
 
 /// Nobody ever fails a rule.
@@ -65,17 +61,17 @@ pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
     let rule = &world.policy.rules[rule];
     let help = match &rule.body {
         Body::Bar { unless: Some(_), .. } => {
-            "compare its `when` with its `unless`: no case is left between them"
+            "compare its `when` with its `unless`, which covers all its cases"
         }
-        Body::Bar { unless: None, .. } => "look at its `when`: it is so in no case",
-        Body::Requirement { when: None, unless: None, .. } => "look at what it needs: everybody has that",
+        Body::Bar { unless: None, .. } => "check its `when`: it never holds",
+        Body::Requirement { when: None, unless: None, .. } => "check its `needs`: it always holds",
         Body::Requirement { when: None, unless: Some(_), .. } => {
-            "compare what it needs with its `unless`: everybody has the one or the other"
+            "compare its `needs` with its `unless`: one of them always holds"
         }
         Body::Requirement { when: Some(_), .. } => {
-            "compare its `when` with what it needs: whoever it is about has that already"
+            "compare its `when` with its `needs`, which then always holds"
         }
-        Body::Phase(_) => "compare what it begins with: it is so in every case",
+        Body::Phase(_) => "check its `begins when`: it always holds",
     };
     Diagnostic::warning("P0503", rule.span, format!("nobody ever fails {name}"))
         .label("never matters")
@@ -90,22 +86,21 @@ pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> D
     let (do_not, same, label, see) = match by {
         [_] => (
             "does not",
-            "decides the same",
-            "whoever fails this fails the other, too",
-            "fails wherever it does",
+            "has the same effect",
+            "whoever fails this also fails the other",
+            "fails whenever it does",
         ),
         _ => (
             "together do not",
-            "together decide the same",
-            "whoever fails this fails one of the others, too",
-            "this, or another of them, fails wherever it does",
+            "together have the same effect",
+            "whoever fails this also fails one of the others",
+            "this or another of them fails whenever it does",
         ),
     };
-    let message =
-        format!("{} decides nothing that {named} {do_not} decide without it", world.rule_words(rule));
+    let message = format!("{} excludes nobody that {named} {do_not} exclude", world.rule_words(rule));
     let mut finding = Diagnostic::remark("P0504", rules[rule].span, message)
         .label(label)
-        .help(format!("leave it where it says why, or take it out: {named} {same}"));
+        .help(format!("keep it if it states a reason, or leave it out: {named} {same}"));
     for other in by {
         finding = finding.see(rules[*other].span, see);
     }
@@ -116,14 +111,14 @@ pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> D
 pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
     let rules = &world.policy.rules;
     let message = format!(
-        "whoever {} is about cannot meet it together with {}{days}",
+        "whoever {} applies to cannot meet both it and {}{days}",
         world.rule_words(one),
         world.rule_words(other)
     );
     Diagnostic::warning("P0505", rules[one].span, message)
-        .label("whoever this is about and meets it …")
+        .label("whoever this applies to and meets it …")
         .see(rules[other].span, "… fails this")
-        .help("let one of them hold for fewer cases, or write a bar that says outright whom it stops")
+        .help("restrict one of them to fewer cases, or write a bar for these cases")
 }
 
 /// A waiver that never lifts a rule that is not met anyway.
@@ -145,7 +140,7 @@ pub(super) fn idle_exception(world: &World<'_, '_>, rule: RuleId, unless: &Condi
     .label("without effect")
     .see(rule.span, "the rule")
     .help(
-        "whoever it excepts meets the rule without it: leave it out, or compare it with the rest of the rule",
+        "whoever it exempts meets the rule without it: leave it out, or compare it with the rest of the rule",
     )
 }
 
@@ -156,7 +151,7 @@ pub(super) fn idle_exception_of_fact(world: &World<'_, '_>, fact: FactId, unless
     Diagnostic::warning("P0507", place(unless).unwrap_or(fact.span), message)
         .label("without effect")
         .see(fact.span, "the definition")
-        .help("leave it out, or compare it with what the definition asks for")
+        .help("leave it out, or compare it with the rest of the definition")
 }
 
 /// A value of a choice that is never chosen.
@@ -167,28 +162,28 @@ pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
     };
     let message = format!("{} is never “{value}”", choice.name);
     Diagnostic::warning("P0509", when.unwrap_or(choice.span), message)
-        .label("never so where the values before it are not taken")
-        .help("put it before the values that take its cases, or leave it out")
+        .label("never true unless an earlier value applies")
+        .help("move it before the values that cover its cases, or leave it out")
 }
 
 /// `otherwise` is never chosen: some named value applies in every case.
 pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
-    let message = format!("{} is never left to `otherwise`: “{}”", choice.name, choice.otherwise);
-    Diagnostic::remark("P0509", choice.span, message).label("a value above applies to everybody").help(
-        "leave it as it is, if the values above are meant to take every case: a choice needs an `otherwise`",
-    )
+    let message = format!("{} is never `otherwise`: “{}”", choice.name, choice.otherwise);
+    Diagnostic::remark("P0509", choice.span, message)
+        .label("a value above applies to everybody")
+        .help("keep it if the values above are meant to cover every case: a choice needs an `otherwise`")
 }
 
 /// A subject can be eligible while no named value of a choice applies.
 pub(super) fn left(world: &World<'_, '_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
     let message = format!(
-        "nothing but `otherwise` applies to somebody who is eligible for {}: “{}”",
+        "only `otherwise` applies to some subject eligible for {}: “{}”",
         world.name(assistance),
         choice.otherwise
     );
     Diagnostic::remark("P0510", choice.span, message)
         .label("no named value applies")
-        .help("name a value for such cases, if `otherwise` is not meant for them")
+        .help("add a value for these cases if `otherwise` is not meant for them")
 }
 
 /// A phase never opens, or is never reached.
@@ -196,11 +191,11 @@ pub(super) fn never(world: &World<'_, '_>, phase: RuleId, number: u32, never_ope
     let what = if never_open {
         "can never open"
     } else {
-        "can never be reached, so that no later phase opens in its turn"
+        "can never be reached, so no later phase opens in its turn"
     };
     Diagnostic::warning("P0511", world.policy.rules[phase].span, format!("phase {number} {what}"))
         .label(if never_open { "never open" } else { "never reached" })
-        .help("compare what it asks for with what the phases before it ask for")
+        .help("compare its conditions with those of the phases before it")
 }
 
 /// A phase is not in force on some days of the policy.
@@ -213,7 +208,7 @@ pub(super) fn missing_phase(world: &World<'_, '_>, phase: RuleId, number: u32, d
         format!("nothing holds back {types}{days}: phase {number} is not in force"),
     )
     .label("not in force")
-    .help("let the phase be in force as long as the policy is")
+    .help("keep the phase in force as long as the policy")
 }
 
 /// A phase can be open in its turn while an earlier one is not.
@@ -228,9 +223,9 @@ pub(super) fn overtaking(
     let message = format!("phase {number} can be open in its turn while phase {earlier_number} is not open");
     Diagnostic::remark("P0513", rules[later].span, message)
         .label("open …")
-        .see(rules[earlier].span, "… while this, reached or not, does not begin")
+        .see(rules[earlier].span, "… while this is not open")
         .help(format!(
-            "if that is not meant, let `reached when` of phase {earlier_number} ask for what it begins with, too"
+            "if that is not intended, add the `begins when` of phase {earlier_number} to its `reached when`"
         ))
 }
 
@@ -246,9 +241,9 @@ pub(super) fn unanswered(world: &World<'_, '_>, waiver: WaiverId, rule: RuleId, 
     );
     Diagnostic::remark("P0514", waiver.span, message)
         .label("lifted by this")
-        .see(declared.span, "nothing is presumed of it")
+        .see(declared.span, "no presumption")
         .help(format!(
-            "write `presumed no` below `{}`: no waiver is given until somebody says so",
+            "write `presumed no` below `{}`: the waiver then applies only if this is stated",
             declared.phrase
         ))
 }
@@ -260,7 +255,7 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
     let words = match (&declared.r#type, is_verb_phrase(&declared.phrase)) {
         (FactType::YesNo, _) => format!("whether the {kind} {}", declared.phrase),
         (FactType::One(_), true) => format!("whom the {kind} {}", declared.phrase),
-        _ => format!("for {} {}", possessive(&format!("the {kind}")), declared.phrase),
+        _ => format!("{} {}", possessive(&format!("the {kind}")), declared.phrase),
     };
     match used {
         Use::Idle => Diagnostic::warning(
@@ -268,16 +263,18 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
             declared.span,
             match declared.presumed {
                 Some(_) => {
-                    format!("a policy asks {words}, and neither what is said nor what is presumed matters")
+                    format!(
+                        "a policy tests {words}, but neither its value nor the presumption changes a result"
+                    )
                 }
-                None => format!("a policy asks {words}, and whatever it is, nothing turns out otherwise"),
+                None => format!("a policy tests {words}, but its value never changes a result"),
             },
         )
         .label("without effect")
-        .help("look at what is asked of it: it is so of every value, or of none"),
-        _ => Diagnostic::remark("P0515", declared.span, format!("no policy asks {words}"))
-            .label("not asked for")
-            .help("leave it where others read it, or take it out"),
+        .help("check its conditions: they hold for every value, or for none"),
+        _ => Diagnostic::remark("P0515", declared.span, format!("no policy tests {words}"))
+            .label("not used")
+            .help("keep it if others use it, or leave it out"),
     }
 }
 
@@ -290,9 +287,9 @@ pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Di
         more => format!(" (and {} more)", more - 1),
     };
     Some(
-        Diagnostic::remark("P0516", span, format!("it was not found out {first}{more}"))
-            .label("this policy is too large for it")
-            .help("the rules hang together by too many facts for a proof; scenarios can still be run"),
+        Diagnostic::remark("P0516", span, format!("not determined: {first}{more}"))
+            .label("the policy is too large for this")
+            .help("the rules share too many facts for a proof; scenarios can still be run"),
     )
 }
 
@@ -313,7 +310,7 @@ pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[Str
             format!("{are} not translated into {tag}, of {all} that `{}` may show", policy.id),
         )
         .label("these are shown in English")
-        .help(format!("translate {named}; `placet translate --lang {tag}` writes down what is left")),
+        .help(format!("translate {named}; `placet translate --lang {tag}` writes what is left")),
     )
 }
 
@@ -327,13 +324,13 @@ pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagn
     let left: Vec<&String> = texts.iter().filter(is_left).collect();
     let stand = match left.len() {
         0 => return None,
-        1 => "1 text stands".to_owned(),
-        many => format!("{many} texts stand"),
+        1 => "1 text is".to_owned(),
+        many => format!("{many} texts are"),
     };
     let tag = &language.language;
     Some(
-        Diagnostic::remark("P0518", language.span, format!("{stand} in {tag} just as in English"))
-            .label("perhaps still to be translated")
+        Diagnostic::remark("P0518", language.span, format!("{stand} the same in {tag} as in English"))
+            .label("possibly not translated")
             .help(format!("translate {}, if it is not the same in both", some_of(&left))),
     )
 }

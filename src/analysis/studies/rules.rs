@@ -77,7 +77,7 @@ fn nearest_failure(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option
         let form = world.forms.get_mut(at)?;
         let all: Vec<NodeId> = met.iter().copied().chain(wanted).collect();
         let Ok(Some(cells)) = form.case(&all) else { continue };
-        let title = format!("As near to failing {} as anybody comes", world.rule_name(rule));
+        let title = format!("The closest case to failing {}", world.rule_name(rule));
         let example = world.example(at, &cells, &title, &[Expect::Eligible(assistance)]);
         if example.is_some() {
             return example;
@@ -98,7 +98,7 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
     let mut held: BTreeMap<RuleId, Vec<Held>> = BTreeMap::new();
     let mut needed: BTreeSet<RuleId> = idle.clone();
     for assistance in world.policy.assistance.ids() {
-        let question = format!("which rules for {} go without saying", world.name(assistance));
+        let question = format!("which rules for {} are redundant", world.name(assistance));
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at).filter(|form| form.like(assistance) == assistance)
             else {
@@ -224,7 +224,7 @@ fn failing_both(
         let form = world.forms.get_mut(at)?;
         let other_fails = form.not(of(*other)?).ok()?;
         let Ok(Some(cells)) = form.case(&[fails, other_fails]) else { continue };
-        let title = format!("Whoever fails {}", world.rule_name(rule));
+        let title = format!("A subject that fails {}", world.rule_name(rule));
         let expects = [Expect::Ineligible(assistance, vec![rule, *other])];
         let example = world.example(at, &cells, &title, &expects);
         if example.is_some() {
@@ -257,7 +257,7 @@ fn contradictions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
         else {
             continue;
         };
-        let title = format!("Whoever meets {} fails {}", world.rule_name(one), world.rule_name(other));
+        let title = format!("A subject that meets {} fails {}", world.rule_name(one), world.rule_name(other));
         let expects = [Expect::Ineligible(assistance, vec![other])];
         let example = world.example(at, &cells, &title, &expects);
         let finding = problem::contradiction(world, one, other, &days).example(example);
@@ -391,7 +391,7 @@ fn excepted(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String
     let met = form.met(rule).ok()??;
     let fails = form.not(met).ok()?;
     let cells = form.case(&[fails]).ok()??;
-    let title = format!("Whoever fails {} is never excepted", world.policy.rules[rule].id);
+    let title = format!("A subject that fails {} is never exempt", world.policy.rules[rule].id);
     world.example(at, &cells, &title, &[Expect::Ineligible(assistance, vec![rule])])
 }
 

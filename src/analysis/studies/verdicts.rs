@@ -176,7 +176,7 @@ fn nearest(
         let fails = form.not(failing).ok()?;
         let all: Vec<NodeId> = others.into_iter().chain([fails]).collect();
         let Ok(Some(cells)) = form.case(&all) else { continue };
-        let title = format!("As near to {} as anybody comes", world.name(assistance));
+        let title = format!("The closest case to {}", world.name(assistance));
         let expects = [Expect::Ineligible(assistance, vec![*left_out])];
         let example = world.example(at, &cells, &title, &expects);
         if example.is_some() {
@@ -189,6 +189,6 @@ fn nearest(
     let (rule, node) = rules.into_iter().find(|(rule, _)| conflict.contains(rule))?;
     let fails = form.not(node).ok()?;
     let cells = form.case(&[fails]).ok()??;
-    let title = format!("One of those who are not eligible for {}", world.name(assistance));
+    let title = format!("A subject that is not eligible for {}", world.name(assistance));
     world.example(at, &cells, &title, &[Expect::Ineligible(assistance, vec![rule])])
 }

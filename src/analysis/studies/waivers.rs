@@ -160,6 +160,6 @@ fn undetermined(
         _ => form.case(&[fails]).ok()??,
     };
     cells.remove(&var);
-    let title = format!("Nobody has said whether {fact}");
+    let title = format!("It is unknown whether {fact}");
     world.example_without(at, &cells, &[var], &title, &[Expect::Undetermined(assistance, fact)])
 }

@@ -171,7 +171,7 @@ impl Interview<'_> {
             add(&format!("Why: {} ({}){cited}", rule.title, rule.id));
         }
         if missing.fact.status == Status::Contested {
-            add("Sources disagree; an answer takes the place of what they say:");
+            add("Sources disagree; an answer replaces their statements:");
             for said in words::sources(&missing.fact, vocabulary) {
                 add(&format!("- {said}"));
             }
@@ -278,7 +278,7 @@ impl Interview<'_> {
         if !whole && standard.is_none() {
             return Ok(provenance);
         }
-        if let Some(told) = source.name("  Who says so?")? {
+        if let Some(told) = source.name("  Who or what is the source?")? {
             match declared(&told, &self.policy.vocabulary) {
                 Some((id, lines)) => {
                     provenance.source = Some(id);
@@ -303,15 +303,15 @@ impl Interview<'_> {
             provenance.grade = known(
                 source,
                 "  How is it rated? (such as C3, or Enter)",
-                "A to F and 1 to 6: C3",
+                "write A to F and 1 to 6, such as C3",
                 Grade::parse,
             )?;
         }
         if asks(|standard| standard.within.is_some()) {
             provenance.date = known(
                 source,
-                "  Of which day is it? (such as 2016-02-01, or Enter)",
-                "a day that exists",
+                "  What is its date? (such as 2016-02-01, or Enter)",
+                "write a date that exists, such as 2016-02-01",
                 Date::parse,
             )?;
         }
@@ -356,7 +356,7 @@ fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
 
 /// Asks what to do when no question is left: the last answer can still be taken back.
 fn last(source: &mut Source) -> Result<Answer, Failure> {
-    let answer = source.text("\nNo further question is left. Enter for the verdict, or `back`:")?;
+    let answer = source.text("\nNo questions are left. Enter for the verdict, or `back`:")?;
     Ok(match answer.as_deref().map(key).as_deref() {
         Some("back" | "b") => Answer::Back,
         _ => Answer::Stop,

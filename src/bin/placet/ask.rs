@@ -24,10 +24,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Ask what still matters, one question at a time, and write down the answers
+/// Ask the questions that still matter, one at a time, and write a dossier with the answers
 ///
-/// Each question says why it is asked. Answer yes, no or a value; Enter alone for "don't know"; `sources disagree`,
-/// `back`, `stop` and `help` do what they say. At the end stand the verdict and a dossier with the answers.
+/// Each question shows why it is asked. Answer yes, no or a value; press Enter for "don't know"; or enter `sources
+/// disagree`, `back`, `stop` or `help`. The interview ends with the verdict and a dossier with the answers.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -41,10 +41,10 @@ pub struct Args {
     /// The day for which to decide, such as 2016-02-15, or `today`
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
-    /// Where to write the dossier; else it follows the verdict
+    /// The file to write the dossier to; else it is printed after the verdict
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Ended {
     let paths = std::iter::once(&args.policy).chain(&args.dossier).map(PathBuf::as_path);
     let root = Root::of(args.root.as_deref(), paths)?;
     if let Some(path) = args.out.as_ref().filter(|path| path.exists()) {
-        return Err(Failure::with_help(format!("{} is there already", named(path)), "name another file"));
+        return Err(Failure::with_help(format!("{} exists already", named(path)), "name another file"));
     }
     let dossiers = match &args.dossier {
         Some(path) => vec![root.file(path)?],
@@ -119,10 +119,10 @@ fn subject(loaded: &mut Desk, given: Option<&Path>, source: &mut Source) -> Resu
         let [only] = loaded.subjects.as_slice() else {
             let what =
                 format!("{} has {} dossiers that the policy is about", named(path), loaded.subjects.len());
-            return Err(Failure::with_help(what, "an interview is about one"));
+            return Err(Failure::with_help(what, "give a file with exactly one such dossier"));
         };
         let place = loaded.evidence.dossiers.iter().position(|dossier| dossier.id == *only);
-        return place.ok_or_else(|| Failure::new("the dossier is lost"));
+        return place.ok_or_else(|| Failure::new("the dossier was not found"));
     }
     let kind = kind(&loaded.policy, source)?;
     let name = loaded.policy.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
@@ -144,12 +144,12 @@ fn kind(policy: &Policy, source: &mut Source) -> Result<KindId, Failure> {
     let names: Vec<&str> = kinds.iter().map(|(_, name)| *name).collect();
     loop {
         let Some(answer) = source.text(&format!("What is it about: {}?", names.join(" or ")))? else {
-            return Err(Failure::new("the interview ended before it was said what it is about"));
+            return Err(Failure::new("the interview ended before its subject was known"));
         };
         if let Some((id, _)) = kinds.iter().find(|(_, name)| same(name, &answer)) {
             return Ok(*id);
         }
-        out(&format!("  there is no kind \"{}\"; answer {}\n", safe(&answer), names.join(" or ")))?;
+        out(&format!("  unknown kind \"{}\"; answer {}\n", safe(&answer), names.join(" or ")))?;
     }
 }
 
@@ -158,10 +158,9 @@ fn day(given: Option<Date>, loaded: &Desk, place: usize, source: &mut Source) ->
         return Ok(day);
     }
     loop {
-        let Some(answer) =
-            source.text("For which day is it to be decided? (such as 2016-02-15, or today)")?
+        let Some(answer) = source.text("What is the date of the decision? (such as 2016-02-15, or today)")?
         else {
-            return Err(Failure::with_help("there is no date for which to decide", "give --as-of"));
+            return Err(Failure::with_help("the date of the decision is missing", "give --as-of"));
         };
         match load::date(&answer) {
             Ok(day) => return Ok(day),
@@ -188,6 +187,6 @@ impl Answer {
   yes, no, or a value: 400, at least 200, west, not west, 2016-02-01, before 2016-02-01, an id
   Enter            don't know
   sources disagree each source in turn
-  back             the question before
+  back             the previous question
   stop             no more questions";
 }

@@ -13,21 +13,21 @@ use placet::span::Sources;
 use placet::wire::diagnostics;
 use std::path::PathBuf;
 
-/// Find mistakes and doubtful spots in policies, vocabularies and dossiers
+/// Find errors and doubtful places in policies, vocabularies and dossiers
 ///
-/// Every mistake is told at once, with its place and, where it is certain, with what to write instead. A policy without
-/// mistakes is studied: whether anybody can be eligible, which rules, waivers and choices ever matter, which contradict
-/// each other, what phases leave open; each finding with an example. A remark is no mistake, and does not count.
+/// Reports all errors at once, each with its place and, if it is certain, with what to write instead. Studies each
+/// policy without errors: whether anybody can be eligible, which rules, waivers and choices ever matter, which
+/// contradict each other, and what phases leave open, each finding with an example. Remarks do not affect the exit code.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// .placet files, or folders of them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How findings are written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -36,15 +36,15 @@ const EXAMPLES: &str = "\
 Examples:
   placet check rules/
   placet check policy.placet --format sarif > findings.sarif
-  placet check rules/ --format github       in a workflow: remarks beside the lines
+  placet check rules/ --format github       in a workflow: annotations beside the lines
 
-Data files (.json, .ndjson, .csv) can only be read with a vocabulary: placet decide finds their mistakes.
-Facts that no policy asks for are told of the files given, so give a vocabulary together with all that use it.
-Exit codes: 0 nothing found but remarks, 1 errors or warnings, 2 could not run.";
+Data files (.json, .ndjson, .csv) can only be read with a vocabulary: placet decide reports their errors.
+A fact is reported as unused if no given policy uses it: give a vocabulary with all policies that use it.
+Exit codes: 0 no findings or only remarks, 1 errors or warnings, 2 could not run.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// Drawn for the terminal
+    /// For the terminal
     Text,
     /// JSON
     Json,

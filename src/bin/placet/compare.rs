@@ -15,12 +15,11 @@ use placet::value::Date;
 use placet::wire::words;
 use std::path::PathBuf;
 
-/// Find where two policies, or two days, part on the same dossiers
+/// Compare the verdicts on the same dossiers under two policies, or on two days
 ///
-/// For each subject and each type of assistance that both policies know, the verdicts that differ are shown side by
-/// side, with the rules that account for it: those that fail or are open in one and not in the other. To compare two
-/// days under one policy, give it twice, and --as-of and --as-of-second. What a change of policy means for whoever may ask,
-/// dossiers or none, is told by `placet diff`.
+/// Shows the verdicts that differ, for each subject and each type of assistance of both policies, with the rules that
+/// account for it: those that fail or are open under one and not under the other. To compare two days under one policy,
+/// give it twice, with --as-of and --as-of-second. To compare two policies for all possible subjects, use `placet diff`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -34,10 +33,10 @@ pub struct Args {
     /// The day for which to decide, such as 2016-02-15, or `today`
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
-    /// The day for which to decide under the second policy, where it is another
+    /// The day for which to decide under the second policy, if it is a different one
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of_second: Option<Date>,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -47,7 +46,7 @@ Examples:
   placet compare old.placet new.placet dossiers/ --as-of 2016-02-15
   placet compare policy.placet policy.placet group.placet --as-of 2016-02-15 --as-of-second 2017-02-15
 
-Exit codes: 0 they agree, 1 they part, 2 could not run.";
+Exit codes: 0 no verdict differs, 1 some differ, 2 could not run.";
 
 pub fn run(args: &Args) -> Ended {
     let paths = [&args.first, &args.second].into_iter().chain(&args.dossiers).map(PathBuf::as_path);

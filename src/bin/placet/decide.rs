@@ -23,15 +23,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Say who may receive what, and why
+/// Decide on dossiers under a policy, with reasons
 ///
-/// Subjects are the dossiers given that are about a kind the policy is about. Dossiers of circumstances count for
-/// those that use them, and for all in JSON and CSV files that are given beside them. The day is the one given, else
-/// the one for which the dossier speaks.
+/// The subjects are the given dossiers about a kind that the policy is about. A dossier of circumstances applies to the
+/// dossiers that use it, and to all dossiers in JSON and CSV files given with it. The day is --as-of, else the day in
+/// the dossier.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// A policy file, or a folder: every policy in it, of several versions the one in force on the day
+    /// A policy file, or a folder: all policies in it; of several versions, the one in force on the day
     pub policy: PathBuf,
     /// Dossiers: .placet, .json, .ndjson and .csv files, or folders with .placet files; - for the standard input
     #[arg(required = true, value_name = "DOSSIER")]
@@ -42,25 +42,25 @@ pub struct Args {
     /// The day for which to decide, such as 2016-02-15, or `today`
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     pub as_of: Option<Date>,
-    /// What to write
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Give reasons: rules with their sources, what is missing, what would have to change
+    /// Explain verdicts: rules with their sources, missing facts, changes that would make them eligible
     #[arg(long)]
     pub explain: bool,
-    /// Decide on the .csv or .ndjson file row by row as it is read, as is done with large ones
+    /// Decide on the .csv or .ndjson file row by row, as for large files
     #[arg(long)]
     pub stream: bool,
-    /// What the standard input is written in
+    /// The format of the standard input
     #[arg(long, value_enum, value_name = "FORM")]
     pub input: Option<Input>,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Write the manifest to a file of its own: the hashes of all files read, as `placet verify` takes them
+    /// Write the manifest to this file: the hashes of all files read, for `placet verify`
     #[arg(long, value_name = "FILE", conflicts_with = "no_manifest")]
     pub manifest: Option<PathBuf>,
-    /// Leave out hashes and the version of the engine, such as for snapshots
+    /// Leave out hashes and the version of the engine, for example for snapshots
     #[arg(long)]
     pub no_manifest: bool,
 }
@@ -75,15 +75,16 @@ Examples:
   placet decide policy.placet millions.csv --as-of today
   zcat many.ndjson.gz | placet decide policy.placet - --input ndjson --format ndjson > out.ndjson
 
-The formats json (one document for each policy and day) and ndjson (one decision a line) carry everything, csv a row \
-for each subject and type, markdown a document to be filed.
+The formats json (one document for each policy and day) and ndjson (one decision per line) contain \
+everything; csv has a row for each subject and type; markdown is a document to be filed.
 
-A .csv or .ndjson file of more than 8 MiB, the standard input, and any such file with --stream is decided on row by \
-row, in memory that does not grow with it. Then text, json and markdown give numbers: the verdicts for each type of \
-assistance, the rules that fail most, and bad rows with their lines and reasons; csv and ndjson give one line for each \
-row, bad ones included. So that what is written never turns on the size of a file, formats other than text are written \
-for a file of more than 8 MiB only with --stream. A row names whom it holds itself or whom a file beside it holds, not \
-another row. The exit code is 1 where there were bad rows.";
+A .csv or .ndjson file of more than 8 MiB, the standard input, and any such file with --stream is decided \
+on row by row. Memory use does not depend on its size. The formats text, json and markdown then give \
+counts: the verdicts for each type of assistance, the rules that fail most, and bad rows with their lines \
+and reasons. The formats csv and ndjson give one line for each row, also for bad rows. A file of more than \
+8 MiB needs --stream for formats other than text, so that the output format does not depend on the size of \
+a file. A row can refer to its own members and to dossiers in other given files, not to another row. The \
+exit code is 1 if there were bad rows.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -91,13 +92,13 @@ pub enum Format {
     Text,
     /// JSON
     Json,
-    /// JSON, one decision a line
+    /// JSON, one decision per line
     Ndjson,
     /// A row for each subject and type of assistance
     Csv,
     /// A document to be filed
     Markdown,
-    /// What was decided on, in the form that is hashed: an object a line
+    /// The input of each decision in the form that is hashed, one object per line
     Canonical,
 }
 
@@ -250,8 +251,8 @@ pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<V
         if !known.iter().any(|known| same(known, name)) {
             let near = nearest(name, known.iter().copied());
             let near = if near.is_empty() { known } else { near };
-            let help = format!("there is {}", near.join(", "));
-            return Err(Failure::with_help(format!("no policy given has assistance \"{name}\""), help));
+            let help = format!("known types: {}", near.join(", "));
+            return Err(Failure::with_help(format!("unknown type of assistance \"{name}\""), help));
         }
     }
     chosen.sort_unstable();
@@ -298,7 +299,7 @@ pub fn plan<'a>(
                         "versions {version} and {} of `{id}` come into force on the same day, so neither can be chosen",
                         other.version
                     );
-                    let help = "give one of them another `in force from`, or name the file to decide by";
+                    let help = "change `in force from` in one of them, or name one policy file";
                     return Err(Failure::with_help(message, help));
                 }
             }
@@ -311,8 +312,11 @@ pub fn plan<'a>(
             1 => String::new(),
             many => format!(" and {} others", many - 1),
         };
-        let help = "give --as-of and a date such as 2016-02-15, or `today`";
-        return Err(Failure::with_help(format!("{first}{others}: no date for which to decide"), help));
+        let help = "give --as-of with a date such as 2016-02-15, or `today`";
+        return Err(Failure::with_help(
+            format!("{first}{others}: the date of the decision is missing"),
+            help,
+        ));
     }
     left_out.dedup();
     if items.is_empty() {
@@ -333,8 +337,8 @@ fn nobody(loaded: &[Desk]) -> Failure {
     kinds.sort();
     kinds.dedup();
     Failure::with_help(
-        "none of the files given has a dossier that the policy is about",
-        format!("the dossiers needed say {}", kinds.join(" or ")),
+        "no given file has a dossier about a kind that the policy is about",
+        format!("a dossier needs {}", kinds.join(" or ")),
     )
 }
 

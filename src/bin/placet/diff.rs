@@ -16,20 +16,20 @@ use placet::value::Date;
 use placet::wire::{self, words};
 use std::path::{Path, PathBuf};
 
-/// Say what a change of policy means
+/// Show how a change of policy changes verdicts
 ///
-/// For each type of assistance: the same, whatever the facts, or not, and then an example that turns each way, with the
-/// rules on which it turns, ready to be pasted as a scenario. It needs no dossier: every example was decided on under
-/// both policies. With dossiers, also whose verdict changes; to compare two days, or only the dossiers at hand, see
-/// `placet compare`.
+/// Reports for each type of assistance whether the verdict is the same for all facts. If not, gives an example for each
+/// way in which it changes, with the rules that account for it, ready to be pasted as a scenario. Each example is
+/// decided on under both policies. No dossier is needed. If dossiers are given, also reports whose verdict changes. To
+/// compare two days, or only the given dossiers, use `placet compare`.
 ///
-/// The policies are compared on --as-of, else on every day on which something in either begins or ends.
+/// The policies are compared on --as-of, else on each day on which something in either policy begins or ends.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The policy as it was
+    /// The old policy
     old: PathBuf,
-    /// The policy as it is to be
+    /// The new policy
     new: PathBuf,
     /// Dossiers: .placet, .json, .ndjson and .csv files, or folders with .placet files
     #[arg(value_name = "DOSSIER")]
@@ -37,10 +37,10 @@ pub struct Args {
     /// The day for which to compare and decide, such as 2016-02-15, or `today`
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
-    /// What to write
+    /// The output format
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -61,7 +61,7 @@ Examples:
   placet diff old.placet new.placet dossiers/ --as-of 2016-02-15
   placet diff old.placet new.placet --format markdown > change.md
 
-Exit codes: 0 the same, 1 not the same or not known to be, 2 could not run.";
+Exit codes: 0 the same, 1 not the same or not known to be the same, 2 could not run.";
 
 pub fn run(args: &Args) -> Ended {
     let paths = [&args.old, &args.new].into_iter().chain(&args.dossiers).map(PathBuf::as_path);
@@ -74,14 +74,14 @@ pub fn run(args: &Args) -> Ended {
     let days = match args.as_of {
         Some(day) => vec![day],
         None => diff::days(&old.policy, &new.policy).map_err(|apart| {
-            let help = "give --as-of and a day, or compare dossiers with `placet compare --as-of D --as-of-second D`";
+            let help = "give --as-of, or compare dossiers with `placet compare --as-of D --as-of-second D`";
             Failure::with_help(apart.to_string(), help)
         })?,
     };
     let in_force = |loaded: &Desk, day: &Date| loaded.policy.period.contains(*day);
     if let Some(day) = days.iter().find(|day| !(in_force(old, day) && in_force(new, day))) {
         return Err(Failure::with_help(
-            format!("not both policies are in force on {day}"),
+            format!("the policies are not both in force on {day}"),
             "to compare dossiers on two days, use `placet compare --as-of D --as-of-second D`",
         ));
     }
@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> Ended {
             written += &on_scenarios(old, new);
         }
         if let Some(moved) = &moved {
-            written += &told(moved, "Verdicts on the dossiers given");
+            written += &told(moved, "Verdicts on the given dossiers");
         }
     }
     let same = found.is_same() && moved.is_none_or(|moved| moved.is_empty());
@@ -130,7 +130,7 @@ fn on_scenarios(old: &Desk, new: &Desk) -> String {
         compared += shared;
         moved.extend(parted);
     }
-    told(&moved, &format!("Of what is not available, {compared} verdicts on scenarios of the policies"))
+    told(&moved, &format!("Instead, {compared} verdicts on scenarios of the policies"))
 }
 
 fn text(found: &Diff<'_>) -> String {
@@ -197,7 +197,7 @@ fn text(found: &Diff<'_>) -> String {
         lines
     });
     text += &listed("Choices and obligations", beside);
-    text + &listed("Declared otherwise", found.declared.iter().map(|one| safe(one)))
+    text + &listed("Declared differently", found.declared.iter().map(|one| safe(one)))
 }
 
 fn listed(title: &str, lines: impl Iterator<Item = String>) -> String {
@@ -232,7 +232,7 @@ fn safe_lines(text: &str) -> String {
 
 fn told(moved: &[Move], title: &str) -> String {
     if moved.is_empty() {
-        return format!("\n{title}: none changes\n");
+        return format!("\n{title}: none change\n");
     }
     let mut text = format!("\n{}\n", strong(format!("{title}: {} change", moved.len())));
     for one in moved {

@@ -73,7 +73,7 @@ impl Page<'_> {
     fn body(&self, verdict: &Verdict<'_>) -> String {
         let mut page = Page { policy: self.policy, width: self.width, text: String::new() };
         if verdict.outcome == Outcome::Undetermined && !verdict.exact {
-            page.line("Sound only: the facts might in truth settle it.", "  ", "  ");
+            page.line("Sound only: the facts might settle it.", "  ", "  ");
         }
         page.reasons(verdict);
         page.together(verdict);
@@ -87,7 +87,7 @@ impl Page<'_> {
         }
         page.omitted(verdict);
         if let Some(day) = verdict.holds_until {
-            page.line(&format!("If nothing but time passes, this holds until {day}."), "  ", "  ");
+            page.line(&format!("With the same dossier, this holds until {day}."), "  ", "  ");
         }
         for search in &verdict.cut_short {
             page.line(words::cut_short(*search), "  ", "  ");
@@ -107,7 +107,7 @@ impl Page<'_> {
                 self.line(&format!("or {difference}"), "    ", "      ");
                 continue;
             }
-            self.line(if place == 0 { "Because" } else { "Enough by itself, too" }, "  ", "  ");
+            self.line(if place == 0 { "Because" } else { "Also enough by itself" }, "  ", "  ");
             for finding in reason {
                 self.line(&safe(&finding.text), "    - ", "      ");
                 self.sources(&finding.fact, "        ");
@@ -155,8 +155,8 @@ impl Page<'_> {
             }
         }
         let count = match verdict.missing.len() {
-            1 => "It hinges on one fact".to_owned(),
-            many => format!("It hinges on {many} facts, the most telling first"),
+            1 => "It depends on one missing fact".to_owned(),
+            many => format!("It depends on {many} missing facts, the most telling first"),
         };
         self.line(&count, "  ", "  ");
         for (rule, facts) in by_rule {
@@ -227,8 +227,8 @@ impl Page<'_> {
             let Some(obligation) = self.policy.obligations.get(attached.obligation) else { continue };
             let who = obligation.who.as_ref().map(|who| format!(", by {}", safe(who))).unwrap_or_default();
             let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
-            let open = if attached.truth == Truth::Open { " (whether it is owed is open)" } else { "" };
-            self.line(&format!("Owed: {}{who}{due}{open}", safe(&obligation.title)), "  ", "    ");
+            let open = if attached.truth == Truth::Open { " (open whether it is owed)" } else { "" };
+            self.line(&format!("Obligation: {}{who}{due}{open}", safe(&obligation.title)), "  ", "    ");
         }
     }
 
@@ -350,7 +350,7 @@ impl Page<'_> {
             Some(authority) => safe(authority),
             None => "the responsible authority".to_owned(),
         };
-        let advice = "This is advice worked out from a written policy and the dossier";
+        let advice = "This is advice, derived from a written policy and a dossier";
         self.line(&format!("{advice}; the decision lies with: {whom}."), "", "");
         if let Some(manifest) = &decision.manifest {
             let Policy { id, version, hash, .. } = self.policy;

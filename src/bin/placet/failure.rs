@@ -61,7 +61,7 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         match refusal {
             Refusal::NoPolicy(_) => {
-                let help = "a policy file has a block that starts with the word `policy`, and is given first";
+                let help = "name the policy file first; it has a block that starts with `policy`";
                 Failure::with_help(refusal.to_string(), help)
             }
             Refusal::Mistakes { findings, sources } => Failure::Mistakes { findings, sources },

@@ -11,19 +11,19 @@ use placet::span::Sources;
 use placet::syntax;
 use std::path::PathBuf;
 
-/// Put files in order: spaces, indentation, blank lines
+/// Format files: spaces, indentation, blank lines
 ///
-/// Comments stay where they are, and no word changes. A file with a mistake of form is left as it is.
+/// Comments keep their places, and no word changes. A file with syntax errors is left as it is.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// .placet files, or folders of them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Change nothing; name the files that are not in order
+    /// Change nothing; list the files that are not formatted
     #[arg(long)]
     check: bool,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -33,7 +33,7 @@ Examples:
   placet fmt rules/
   placet fmt rules/ --check
 
-Exit codes: 0 all in order (or put in order), 1 some are not, 2 could not run.";
+Exit codes: 0 done, 1 some files are not formatted (with --check), 2 could not run.";
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> Ended {
         return Err(Failure::Mistakes { findings: mistakes, sources: Box::new(sources) });
     }
     if found {
-        remark(&render::faint("not in order; placet fmt puts them so"));
+        remark(&render::faint("not formatted; `placet fmt` formats them"));
     }
     Ok(ended)
 }

@@ -15,36 +15,36 @@ use std::process::ExitCode;
 
 /// Draw a policy: from conditions through rules to each type of assistance
 ///
-/// Requirements, bars, waivers and phases each have a shape, and their word on it. With a dossier, every rule and
-/// condition is marked as it turned out, and every type of assistance has its verdict.
+/// Requirements, bars, waivers and phases have different shapes and labels. With a dossier, each rule and condition is
+/// marked with its result, and each type of assistance with its verdict.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The policy
     policy: PathBuf,
-    /// The dossier of one subject, and any of circumstances: .placet, .json, .ndjson and .csv files
+    /// The dossier of one subject, and dossiers of circumstances: .placet, .json, .ndjson and .csv files
     #[arg(value_name = "DOSSIER")]
     dossiers: Vec<PathBuf>,
-    /// Draw only what bears on this type of assistance; may be repeated
+    /// Draw only what affects this type of assistance; may be repeated
     #[arg(long, value_name = "TYPE")]
     assistance: Vec<String>,
-    /// The form of the drawing
+    /// The output format
     #[arg(long, value_enum, default_value = "svg")]
     format: Form,
-    /// Write to this file instead of the output
+    /// Write to this file instead of the standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The day for which to decide on the dossier, such as 2016-02-15, or `today`
     #[arg(long, value_name = "DATE", value_parser = load::date)]
     as_of: Option<Date>,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Form {
-    /// A picture that every browser shows and prints
+    /// A picture for browsers and printing
     Svg,
     /// The language of Graphviz
     Dot,
@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Ended {
         notes.iter().for_each(|note| remark(note));
         let [item] = items.as_slice() else {
             let subjects: Vec<&str> = items.iter().map(|item| item.subject).collect();
-            let what = format!("a drawing is marked for one subject, and these are {}", items.len());
+            let what = format!("a drawing can be marked for one subject, found {}", items.len());
             return Err(Failure::with_help(
                 what,
                 format!("give the dossier of one of {}", subjects.join(", ")),

@@ -42,7 +42,7 @@ impl Root {
         };
         if let Some((outside, _)) = places.iter().zip(&real).find(|(_, real)| !real.starts_with(&folder)) {
             let what = format!("{} leads outside of {}", named(outside), named(&folder));
-            return Err(Failure::with_help(what, "give --root a folder that holds all files"));
+            return Err(Failure::with_help(what, "give --root a folder that contains all files"));
         }
         Ok(Root::at(folder))
     }
@@ -61,12 +61,12 @@ impl Root {
         let real = canonical(path)?;
         let inside = real.strip_prefix(&self.folder).map_err(|_| {
             let what = format!("{} leads outside of {}", named(path), named(&self.folder));
-            Failure::with_help(what, "give --root a folder that holds all files")
+            Failure::with_help(what, "give --root a folder that contains all files")
         })?;
         let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
         let not_utf8 = || {
             let what = format!("the name of {} is not valid UTF-8", named(path));
-            Failure::with_help(what, "rename it: files are known by their names, which must be text")
+            Failure::with_help(what, "rename it: the name of a file must be valid UTF-8")
         };
         parts.map(|parts| parts.join("/")).ok_or_else(not_utf8)
     }
@@ -141,7 +141,7 @@ impl Root {
     /// Returns the name of one file. A folder is an error.
     pub fn file(&self, path: &Path) -> Result<String, Failure> {
         if path.is_dir() {
-            let what = format!("{} is a folder, and one file is needed here", named(path));
+            let what = format!("{} is a folder, expected a file", named(path));
             return Err(Failure::with_help(what, "name a .placet file in it"));
         }
         self.name(path)
@@ -229,7 +229,7 @@ fn place(path: &Path) -> Result<PathBuf, Failure> {
 
 fn canonical(path: &Path) -> Result<PathBuf, Failure> {
     fs::canonicalize(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::new(format!("there is no {}", named(path))),
+        io::ErrorKind::NotFound => Failure::new(format!("{} does not exist", named(path))),
         _ => Failure::new(format!("{} cannot be read: {}", named(path), why(&error))),
     })
 }
@@ -253,7 +253,7 @@ fn walk((folder, top): (&Path, &Path), left: usize, found: &mut Vec<PathBuf>) ->
                 continue;
             }
             if left == 0 {
-                return Err(Failure::new(format!("{} lies more than {DEEPEST} folders deep", named(&path))));
+                return Err(Failure::new(format!("{} is more than {DEEPEST} folders deep", named(&path))));
             }
             walk((&path, top), left - 1, found)?;
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("placet")) {
@@ -268,7 +268,7 @@ fn walk((folder, top): (&Path, &Path), left: usize, found: &mut Vec<PathBuf>) ->
             found.push(path);
         }
         if found.len() > MOST_FILES {
-            return Err(Failure::new(format!("{} holds more than {MOST_FILES} files", named(folder))));
+            return Err(Failure::new(format!("{} has more than {MOST_FILES} files", named(folder))));
         }
     }
     Ok(())
@@ -279,5 +279,5 @@ fn walk((folder, top): (&Path, &Path), left: usize, found: &mut Vec<PathBuf>) ->
 pub fn date(text: &str) -> Result<Date, String> {
     let today = || chrono::Local::now().format("%Y-%m-%d").to_string();
     let day = if text == "today" { Date::parse(&today()) } else { Date::parse(text) };
-    day.ok_or_else(|| "write a day that exists as 2016-02-01, or `today`".to_owned())
+    day.ok_or_else(|| "expected a date that exists, such as 2016-02-01, or `today`".to_owned())
 }

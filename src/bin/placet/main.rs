@@ -33,9 +33,9 @@ type Ended = Result<ExitCode, Failure>;
 
 /// Decides who may receive assistance under a written policy, exactly and with reasons.
 ///
-/// A policy and what is known about a group are both written in plain controlled English. Placet says for each type
-/// of assistance: eligible, not eligible, or undetermined, and then which question to ask next. What it says is
-/// advice; the authority named in the policy decides.
+/// Policies and dossiers are written in controlled English. The verdict for each type of assistance is eligible, not
+/// eligible, or undetermined with the question to ask next. A verdict is advice; the authority that the policy names
+/// decides.
 #[derive(Parser)]
 #[command(name = "placet", version, arg_required_else_help = true, after_help = EXAMPLES)]
 struct Cli {
@@ -46,16 +46,16 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   placet decide policy.placet group.placet              a table of verdicts
-  placet decide policy.placet group.placet --explain    and why
+  placet decide policy.placet group.placet --explain    the same, with reasons
   placet decide rules/ groups.csv --as-of 2016-02-15 --format json
-  placet ask policy.placet --as-of 2016-02-15           an interview that asks only what still matters
-  placet check rules/                                   mistakes and doubtful spots
-  placet test rules/                                    the scenarios beside the rules
-  placet diff old.placet new.placet                     what a change of policy means
-  placet verify decision.json policy.placet group.placet  whether it still comes out the same
-  placet graph policy.placet -o policy.svg              the rules and what they lead to, as a drawing
+  placet ask policy.placet --as-of 2016-02-15           an interview: only questions that still matter
+  placet check rules/                                   errors, warnings and remarks
+  placet test rules/                                    runs the scenarios of the policies
+  placet diff old.placet new.placet                     how a change of policy changes verdicts
+  placet verify decision.json policy.placet group.placet  whether the result is the same
+  placet graph policy.placet -o policy.svg              a drawing of the rules
 
-Exit codes: 0 done (whatever the verdict), 1 findings, 2 could not run, 141 the reader of the output left before its end.";
+Exit codes: 0 done (for any verdict), 1 findings, 2 could not run, 141 the output was closed early.";
 
 #[derive(Subcommand)]
 enum Command {

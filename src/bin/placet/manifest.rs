@@ -60,9 +60,7 @@ pub fn place(trailer: &str, args: &Args) -> Result<(), Failure> {
 /// Fails if the file exists already, before anything is decided.
 pub fn refuse_existing(path: Option<&PathBuf>) -> Result<(), Failure> {
     match path.filter(|path| path.exists()) {
-        Some(path) => {
-            Err(Failure::with_help(format!("{} is there already", named(path)), "name another file"))
-        }
+        Some(path) => Err(Failure::with_help(format!("{} exists already", named(path)), "name another file")),
         None => Ok(()),
     }
 }

@@ -233,7 +233,7 @@ fn why(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -> Option
             Some(format!("fails: {first}{more}"))
         }
         Outcome::Undetermined => {
-            let sound_only = || "sound only: the facts might in truth settle it".to_owned();
+            let sound_only = || "sound only: the facts might settle it".to_owned();
             let Some(first) = verdict.missing.first() else {
                 return (!verdict.exact).then(sound_only);
             };

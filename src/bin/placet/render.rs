@@ -23,8 +23,10 @@ pub fn findings(findings: &[Diagnostic], sources: &Sources) -> String {
         drawn.push(format!("… and {} more", findings.len() - DRAWN));
     }
     if findings.iter().any(|finding| finding.code == "P0002") {
-        drawn
-            .push(format!("{}: --root DIR names the folder that nothing is read outside of", strong("help")));
+        drawn.push(format!(
+            "{}: no file outside of the root folder is read; --root DIR names it",
+            strong("help")
+        ));
     }
     drawn.push(String::new());
     drawn.join("\n\n")

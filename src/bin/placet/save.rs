@@ -30,7 +30,7 @@ pub fn output(path: &Path, text: &str, root: &Root) -> Result<(), Failure> {
     let is_policy = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("placet"));
     let is_source = is_policy || is_data(&named(path));
     if is_source || fs::canonicalize(path).is_ok_and(|real| root.has_read(&real)) {
-        let what = format!("{} is not written: it would take the place of an input", named(path));
+        let what = format!("{} is not written: it would replace an input", named(path));
         return Err(Failure::with_help(what, "name another file for the output"));
     }
     match fs::metadata(path) {

@@ -38,7 +38,7 @@ enum Described {
     Dossier,
     /// Decisions, as `decide --format json` writes them
     Decision,
-    /// What a change of policy means, as `diff --format json` writes it
+    /// Comparisons of policies, as `diff --format json` writes them
     Diff,
 }
 

@@ -41,7 +41,7 @@ const RULES: usize = 10;
 pub enum Input {
     /// A row for each subject, with a header
     Csv,
-    /// An object in JSON for each subject, one a line
+    /// A JSON object for each subject, one per line
     Ndjson,
 }
 
@@ -76,44 +76,41 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
         several => {
             let names: Vec<String> = several.iter().map(|(path, _)| named(path)).collect();
             let what =
-                format!("one table at a time is decided on row by row, and here are {}", names.join(", "));
-            return Err(Failure::with_help(what, "decide on them one after the other"));
+                format!("only one table at a time can be decided on row by row, found {}", names.join(", "));
+            return Err(Failure::with_help(what, "decide on each table separately"));
         }
     };
     if args.format == Format::Canonical {
-        let help = "write those of a smaller file, or --manifest, which has the hash of the table";
+        let help = "use a smaller file, or --manifest for the hash of the table";
         return Err(Failure::with_help("canonical forms are not written row by row", help));
     }
     if args.explain {
-        let help = "put the rows in question in a file of their own, and explain that";
+        let help = "put the rows in question in a separate file, and explain that file";
         return Err(Failure::with_help("reasons are not given row by row", help));
     }
     // The data format must not depend on the size of the table.
     if !args.stream && !is_standard_input(path) && args.format != Format::Text {
         let what = format!(
-            "{} is larger than 8 MiB, and is decided on row by row, which is written in another form",
+            "{} is larger than 8 MiB, so it is decided on row by row, with a different output format",
             named(path)
         );
-        return Err(Failure::with_help(
-            what,
-            "add --stream to have it so, for small tables too, or split the file",
-        ));
+        return Err(Failure::with_help(what, "add --stream, also for small tables, or split the file"));
     }
     if is_standard_input(path) && args.input.is_none() {
         let help = "add --input csv or --input ndjson";
-        return Err(Failure::with_help("it has to be said what the standard input is written in", help));
+        return Err(Failure::with_help("the format of the standard input is missing", help));
     }
     let others: Vec<PathBuf> = args.dossiers.iter().filter(|other| *other != path).cloned().collect();
     let real = std::iter::once(&args.policy).chain(&args.dossiers).filter(|path| !is_standard_input(path));
     let root = Root::of(args.root.as_deref(), real.map(PathBuf::as_path))?;
     let policies = root.policies(&args.policy)?;
     let [policy] = policies.as_slice() else {
-        let what = format!("a table is decided on by one policy, and here are {}", policies.join(", "));
-        return Err(Failure::with_help(what, "name the file of one of them"));
+        let what = format!("a table can only be decided on under one policy, found {}", policies.join(", "));
+        return Err(Failure::with_help(what, "name one policy file"));
     };
     let loaded = root.load(policy, &root.dossiers(&others)?)?;
     if !loaded.subjects.is_empty() {
-        remark(&format!("not decided on, since they stand beside the table: {}", loaded.subjects.join(", ")));
+        remark(&format!("not decided on, since they are not in the table: {}", loaded.subjects.join(", ")));
     }
     if is_standard_input(path) {
         return table(args, &loaded, ("the standard input", "-"), input, (std::io::stdin(), None));
@@ -184,7 +181,7 @@ fn table<R: Read + Send>(
     let summary = stream.summary();
     if !summary.ids_are_whole {
         let kept = grouped(u64::try_from(IDS_KEPT).unwrap_or(u64::MAX));
-        remark(&format!("ids were compared with the first {kept} and with the row before"));
+        remark(&format!("ids were only compared with the first {kept} and with the previous row"));
     }
     if summary.bad > 0 && matches!(args.format, Format::Csv | Format::Ndjson) {
         let are = if summary.bad == 1 { "is" } else { "are" };
@@ -215,14 +212,15 @@ fn ahead<R: Read + Send>(
             }
             Ok(())
         });
-        let reader = reader
-            .map_err(|error| Failure::new(format!("there is no thread to read with: {}", why(&error))))?;
+        let reader = reader.map_err(|error| {
+            Failure::new(format!("the thread for reading cannot be started: {}", why(&error)))
+        })?;
         while let Ok(chunk) = to_decide.recv() {
             decide(&chunk)?;
             // This fails if the reader has reached the end, which is not an error.
             let _ = decided.send(chunk);
         }
-        let ended = reader.join().map_err(|_| Failure::new("reading came to grief"))?;
+        let ended = reader.join().map_err(|_| Failure::new("the thread for reading failed"))?;
         ended.map_err(unreadable)
     })
 }
@@ -262,7 +260,7 @@ fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
     }
     let sound_only = summary.types.iter().map(|count| count.sound_only).max().unwrap_or(0);
     if sound_only > 0 {
-        text += &format!("Up to {} of the undetermined are sound only.\n", grouped(sound_only));
+        text += &format!("Up to {} undetermined verdicts are sound only.\n", grouped(sound_only));
     }
     let failing = summary.failing();
     if !failing.is_empty() {
@@ -284,8 +282,7 @@ fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
         }
         let more = summary.bad - summary.told.len() as u64;
         if more > 0 {
-            text +=
-                &format!("  and {} more; --format csv or ndjson writes each in its place\n", grouped(more));
+            text += &format!("  and {} more; --format csv or ndjson writes all of them\n", grouped(more));
         }
     }
     text += "\n";

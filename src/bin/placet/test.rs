@@ -16,23 +16,23 @@ use placet::syntax::Block;
 use placet::wire::scenarios::{self, Suite};
 use std::path::PathBuf;
 
-/// Run the scenarios written beside the rules
+/// Run the scenarios of policies
 ///
-/// A scenario says what is given and what is expected; it fails where a verdict, a reason, a choice or an obligation
-/// comes out otherwise.
+/// A scenario states what is given and what is expected. It fails if a verdict, a reason, a choice or an obligation
+/// differs.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Policy files, or folders of them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How results are written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Name those that pass too
+    /// Also list the scenarios that pass
     #[arg(long)]
     all: bool,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -95,7 +95,7 @@ pub fn run(args: &Args) -> Ended {
         return Err(mistakes.into());
     }
     if tried.is_empty() {
-        return Err(Failure::new("there is no scenario in the files given"));
+        return Err(Failure::new("the given files have no scenarios"));
     }
     let failed = tried.iter().flat_map(|one| &one.outcomes).any(|outcome| !outcome.passed());
     let suites: Vec<Suite<'_>> = tried

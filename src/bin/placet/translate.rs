@@ -10,10 +10,10 @@ use placet::value::language_tag;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Write down what of a policy is not yet translated
+/// Write the texts of a policy that are not translated yet
 ///
-/// A translation block with every text that an official may be shown and that has no translation, in the order of
-/// reading. In the place of each translation stands the English text once more: write over it.
+/// Writes a translation block with each text that an official can be shown and that has no translation, in reading
+/// order. The English text is repeated in the place of its translation: overwrite it.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -22,7 +22,7 @@ pub struct Args {
     /// The language, by its tag
     #[arg(long, value_name = "TAG", value_parser = tag)]
     lang: String,
-    /// The folder that nothing is read outside of
+    /// The root folder; no file outside of it is read
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -30,14 +30,14 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   placet translate policy.placet --lang fr > fr.placet      then: use \"fr.placet\" in the policy
-  placet translate policy.placet --lang fr >> fr.placet     what has been added since";
+  placet translate policy.placet --lang fr >> fr.placet     texts added since";
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), [args.policy.as_path()])?;
     let Desk { policy, .. } = root.load(&root.file(&args.policy)?, &[])?;
     let left = policy::untranslated(&policy, &args.lang);
     if left.is_empty() {
-        remark(&format!("{} is translated into {} as a whole", policy.id, args.lang));
+        remark(&format!("{} is completely translated into {}", policy.id, args.lang));
         return Ok(ExitCode::SUCCESS);
     }
     let known = policy.translations.iter().find(|translation| translation.language == args.lang);
@@ -50,5 +50,5 @@ pub fn run(args: &Args) -> Ended {
 
 /// Returns a language tag from the command line in its canonical spelling.
 fn tag(text: &str) -> Result<String, String> {
-    language_tag(text).ok_or_else(|| "write the tag of a language, such as `fr`, `ar` or `pt-BR`".to_owned())
+    language_tag(text).ok_or_else(|| "expected a language tag, such as `fr`, `ar` or `pt-BR`".to_owned())
 }

@@ -47,7 +47,7 @@ impl<'w> Whom<'w> {
         if self.many {
             let kind = self.kinds.first().map_or("", |kind| self.name(*kind));
             return format!(
-                "each {kind}'s name or id with ; between, then `and no others` where that is all; or none"
+                "each {kind}'s name or id with ; between, then `and no others` if these are all; or none"
             );
         }
         let mut choices: Vec<String> = self
@@ -83,7 +83,7 @@ impl<'w> Whom<'w> {
                 }
             }
             if ids.is_empty() && !nobody {
-                return Err("this names nobody".to_owned());
+                return Err("the list is empty".to_owned());
             }
             Claim::Members { ids, complete }
         } else if nobody {
@@ -109,13 +109,13 @@ impl<'w> Whom<'w> {
         }
         let reserved = |word: &str| RESERVED.contains(&word);
         if NOBODY.contains(&wanted.as_str()) || wanted.split(' ').any(reserved) {
-            return Err(format!("\"{text}\" is nobody's name"));
+            return Err(format!("\"{text}\" is not a name"));
         }
         if self.kinds.iter().all(|kind| self.only_one(*kind)) {
-            return Err(format!("\"{text}\" is none of those asked for"));
+            return Err(format!("\"{text}\" is not a possible answer"));
         }
         if !wanted.chars().any(char::is_alphabetic) {
-            return Err(format!("\"{text}\" is no name: it has no letter"));
+            return Err(format!("\"{text}\" is not a name: it has no letter"));
         }
         let id = id_of(text);
         titles.insert(id.clone(), text.trim().to_owned());

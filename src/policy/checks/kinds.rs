@@ -49,9 +49,9 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
                             phase.id
                         ),
                     )
-                    .label(format!("asks for a phase about the {other}"))
+                    .label(format!("uses a phase about the {other}"))
                     .see(phase.span, format!("its conditions name the {other}"))
-                    .help(format!("write a phase about the {own}, or ask for what the phase asks for")),
+                    .help(format!("write a phase about the {own}, or use the conditions of the phase")),
                 );
             }
         }

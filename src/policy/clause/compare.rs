@@ -30,7 +30,7 @@ impl Speaker<'_, '_> {
             return Err(error(
                 "P0211",
                 place,
-                format!("this does not compare the {}", declared.phrase),
+                format!("expected a comparison of the {}", declared.phrase),
                 "",
                 comparisons(&declared.r#type, &declared.phrase),
             ));
@@ -58,11 +58,7 @@ impl Speaker<'_, '_> {
                 let problem = error(
                     "P0211",
                     place,
-                    format!(
-                        "the {} is {}, and this is no such thing",
-                        declared.phrase,
-                        type_name(&declared.r#type)
-                    ),
+                    format!("the {} must be {}", declared.phrase, type_name(&declared.r#type)),
                     format!("expected {}", type_name(&declared.r#type)),
                     comparisons(&declared.r#type, &declared.phrase),
                 );
@@ -89,13 +85,8 @@ impl Speaker<'_, '_> {
                 Some(at) => bits |= 1 << at,
                 None => {
                     let near = self.lexicon.near(&wanted, keys.iter().map(String::as_str));
-                    let problem = error(
-                        "P0213",
-                        span,
-                        format!("`{wanted}` is not one of its values"),
-                        "not a value",
-                        "",
-                    );
+                    let problem =
+                        error("P0213", span, format!("unknown value `{wanted}`"), "not a value", "");
                     return Err(suggesting(
                         problem,
                         span,
@@ -120,15 +111,14 @@ fn is_impossible(allowed: &Allowed) -> bool {
 
 fn impossible(r#type: &FactType, place: Span) -> Problem {
     let (message, help) = match r#type {
-        FactType::Choice(values) => (
-            "this leaves out every value there is".to_owned(),
-            format!("leave at least one of {} possible", values.join(", ")),
-        ),
+        FactType::Choice(values) => {
+            ("this excludes every value".to_owned(), format!("allow at least one of {}", values.join(", ")))
+        }
         _ => {
             ("no number is less than 0".to_owned(), "a number is 0 or more: write `is 0` for none".to_owned())
         }
     };
-    error("P0246", place, message, "this can never be", help)
+    error("P0246", place, message, "never true", help)
 }
 
 /// Returns the numbers that a comparison allows.
@@ -295,7 +285,7 @@ fn check_unit(tokens: &[Token], unit: &str, place: Span) -> Read<()> {
         return Ok(());
     }
     let at = span_of(tokens, tokens.len(), place);
-    let problem = error("P0212", at, format!("it is counted in {unit}, not in {written}"), "wrong unit", "");
+    let problem = error("P0212", at, format!("expected {unit}, found `{written}`"), "wrong unit", "");
     let help = format!("write {unit}, or leave the unit out");
     Err(Box::new(problem.fix(at, unit).help(help)))
 }
@@ -344,7 +334,7 @@ fn reversed(place: Span, low: &str, high: &str) -> Problem {
         "P0226",
         place,
         format!("nothing lies between {low} and {high}"),
-        "the other way round",
+        "wrong order",
         format!("write `between {high} and {low}`"),
     )
 }
@@ -356,7 +346,7 @@ pub(crate) fn type_name(r#type: &FactType) -> String {
         FactType::Number { unit } => format!("a number of {unit}"),
         FactType::Date => "a date".to_owned(),
         FactType::Choice(values) => format!("one of {}", values.join(", ")),
-        FactType::One(_) => "one subject".to_owned(),
+        FactType::One(_) => "one entity".to_owned(),
         FactType::Many(_) => "a list".to_owned(),
     }
 }

@@ -30,8 +30,8 @@ impl Speaker<'_, '_> {
             return Err(error(
                 "P0210",
                 noun,
-                format!("{phrase} are many, and this does not say how many of them"),
-                "how many?",
+                format!("the list {phrase} needs a quantifier"),
+                "no quantifier",
                 format!(
                     "write `any of its {phrase}`, `all of its {phrase}`, `none of its {phrase}` or `at least 2 of its {phrase}`"
                 ),
@@ -55,7 +55,7 @@ impl Speaker<'_, '_> {
             return Err(error(
                 "P0235",
                 span,
-                "a list that has no others is not said to include some",
+                "`include` cannot be combined with `and no others`",
                 "both at once",
                 "write `are … and no others`",
             ));
@@ -64,7 +64,7 @@ impl Speaker<'_, '_> {
             error(
                 "P0236",
                 span,
-                format!("this does not name the {phrase}"),
+                format!("expected the ids of the {phrase}"),
                 "",
                 format!("name them by their ids: `its {phrase} are first-id, second-id and no others`, or `its {phrase} include first-id`"),
             )
@@ -80,9 +80,9 @@ impl Speaker<'_, '_> {
             return Err(error(
                 "P0214",
                 span,
-                "this does not say of which list",
+                "expected a list after the quantifier",
                 "",
-                "write whose list it is: `any of its leaders is …`",
+                "name the list and its owner: `any of its leaders is …`",
             ));
         }
         self.quantified_list(quantifier, subject, kind, rest, span)
@@ -115,7 +115,7 @@ impl Speaker<'_, '_> {
                             return Err(error(
                                 "P0215",
                                 span,
-                                "through a chain only `any of` and `none of` can be asked",
+                                "a chain allows only `any of` and `none of`",
                                 "",
                                 format!("write `any of its {}, through any chain, …`", declared.phrase),
                             ));
@@ -127,7 +127,7 @@ impl Speaker<'_, '_> {
                             span,
                             format!("`{}` leads to another kind, so there is no chain", declared.phrase),
                             "no chain",
-                            format!("ask one step: `its {} …`", declared.phrase),
+                            format!("use one step: `its {} …`", declared.phrase),
                         ));
                     }
                     let member = Box::new(self.of_member(kind, rest, span)?);
@@ -157,6 +157,6 @@ fn not_a_list(place: Span, phrase: &str) -> Problem {
         place,
         format!("`{phrase}` is not a list"),
         "not a list",
-        format!("say it without a quantifier: `its {phrase} …`"),
+        format!("leave out the quantifier: `its {phrase} …`"),
     )
 }

@@ -210,7 +210,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 _ => Err(error(
                     "P0217",
                     span,
-                    "only a fact can be called unknown or contested",
+                    "only a fact can be unknown or contested",
                     "this is more than one fact",
                     "name one fact: `it is unknown whether the group …`",
                 )),
@@ -265,10 +265,10 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 let names: Vec<String> =
                     self.about.iter().take(3).map(|kind| format!("the {}", self.kind_name(*kind))).collect();
                 let help = match names.as_slice() {
-                    [] => "start with a subject: `the` and a kind that is declared".to_owned(),
+                    [] => "start with a subject: `the` and a declared kind".to_owned(),
                     names => format!("start with a subject, such as {}", either(names)),
                 };
-                Err(error("P0208", span, "this does not say of whom", "no subject", help))
+                Err(error("P0208", span, "the subject is missing", "no subject", help))
             }
         }
     }
@@ -285,8 +285,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                         a(self.kind_name(named)),
                         a(self.kind_name(kind))
                     ),
-                    "another subject than above",
-                    "write two rules, or reach the other through a relation",
+                    "not the subject above",
+                    "write two rules, or reach the other kind through a relation",
                 )),
                 _ => {
                     self.named = Some(kind);
@@ -301,7 +301,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         Err(error(
             "P0209",
             span,
-            format!("it is not said which {} is meant", self.kind_name(kind)),
+            format!("it is unclear which {} is meant", self.kind_name(kind)),
             format!("the subject here is the {}", about.join(" or the ")),
             format!(
                 "reach the {name} through a relation, such as `its commander`, or declare `kind {name}, only one`",
@@ -324,8 +324,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 Err(error(
                     "P0218",
                     span,
-                    "it is not clear whom this means",
-                    "`it` could be more than one",
+                    "it is unclear which subject is meant",
+                    "`it` can mean more than one",
                     format!("write {}", either(&names)),
                 ))
             }
@@ -385,8 +385,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                         "P0219",
                         noun,
                         format!("{} can be of more than one kind", declared.phrase),
-                        "asked further here",
-                        "ask only whom it is: `is the …`, `is not the …`",
+                        "the path continues here",
+                        "test only which entity it is: `is the …`, `is not the …`",
                     ));
                 };
                 let mut subject = subject;
@@ -439,8 +439,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 Err(error(
                     "P0237",
                     span_of(rest, rest.len(), span),
-                    "this does not say to whom",
-                    "whom?",
+                    "the target is missing",
+                    "no target",
                     format!("write {whom}"),
                 ))
             }
@@ -495,7 +495,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
                         span,
                         format!("there can be more than one {}", self.kind_name(kind)),
                         "which one?",
-                        "a rule can name only a thing there is only one of; a dossier names others by their ids",
+                        "a rule can name only an entity of an `only one` kind; a dossier names others by their ids",
                     ))
                 }
                 _ => Ok(None),

@@ -27,7 +27,7 @@ impl Speaker<'_, '_> {
             });
         match near {
             Some((name, at)) => {
-                let problem = error("P0202", at, "no kind of this name is declared", "not a kind", "");
+                let problem = error("P0202", at, "unknown kind", "not declared", "");
                 let problem = with_odd_letter(problem, &words);
                 suggesting(problem, at, &[name.as_str()], "")
             }
@@ -35,9 +35,9 @@ impl Speaker<'_, '_> {
                 error(
                     "P0202",
                     place,
-                    format!("`the {words}` starts with no kind that is declared"),
+                    format!("`the {words}` does not start with a declared kind"),
                     "not a kind",
-                    "declare it with a `kind` block, or start with a subject that is declared",
+                    "declare it with a `kind` block, or start with a declared kind",
                 ),
                 &words,
             ),
@@ -50,8 +50,8 @@ impl Speaker<'_, '_> {
         error(
             "P0224",
             at,
-            format!("`{phrase}` belongs to the {name}"),
-            "whose?",
+            format!("`{phrase}` lacks its subject, the {name}"),
+            "no subject",
             format!("write `the {name}'s {phrase}` or `its {phrase}`"),
         )
     }
@@ -74,13 +74,14 @@ impl Speaker<'_, '_> {
         if near.is_empty() {
             near.extend(self.lexicon.around(kind, &words, true));
         }
-        let problem = error("P0203", place, format!("{} has no `{words}`", a(name)), "not declared", "");
+        let problem =
+            error("P0203", place, format!("unknown fact `{words}` of {}", a(name)), "not declared", "");
         let problem = with_odd_letter(problem, &words);
         suggesting(
             problem,
             place,
             &near,
-            &format!("declare it below `kind {name}`, or use a fact that is declared there"),
+            &format!("declare it below `kind {name}`, or use a fact declared there"),
         )
     }
 
@@ -108,7 +109,7 @@ impl Speaker<'_, '_> {
                 place,
                 format!("`or {words}` does not compare a number"),
                 "not a comparison",
-                format!("write {meant}, and the number"),
+                format!("write {meant} and the number"),
             );
         }
         let others = self.lexicon.kinds_that_say(tokens);
@@ -117,7 +118,7 @@ impl Speaker<'_, '_> {
             return error(
                 "P0225",
                 place,
-                format!("`{words}` is said of {}, not of {}", names.join(" and of "), a(name)),
+                format!("`{words}` is a fact of {}, not of {}", names.join(" and of "), a(name)),
                 format!("not a fact of {}", a(name)),
                 format!("declare it below `kind {name}` too, or name the right subject"),
             );
@@ -127,13 +128,13 @@ impl Speaker<'_, '_> {
             near.extend(self.lexicon.around(kind, &words, false));
         }
         let problem =
-            error("P0201", place, format!("no fact of {} is called `{words}`", a(name)), "not declared", "");
+            error("P0201", place, format!("unknown fact `{words}` of {}", a(name)), "not declared", "");
         let problem = with_odd_letter(problem, &words);
         suggesting(
             problem,
             place,
             &near,
-            &format!("declare it below `kind {name}`, or use a phrase that is declared there"),
+            &format!("declare it below `kind {name}`, or use a fact declared there"),
         )
     }
 }

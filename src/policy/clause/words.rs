@@ -83,9 +83,9 @@ pub(super) fn quantifier(tokens: &[Token]) -> Read<Option<(Quantifier, usize)>> 
         _ => Err(error(
             "P0216",
             *span,
-            "at most 1,000 members can be asked for",
+            "a quantifier counts at most 1,000 members",
             "too many",
-            "ask for fewer, or declare the number as a fact of its own",
+            "use a smaller number, or declare the count as a fact",
         )),
     }
 }

@@ -57,7 +57,7 @@ impl Reader<'_> {
         let fact = match object.get("fact") {
             Some(json) => Some(json),
             None => {
-                let help = "write \"fact\": and its phrase in the vocabulary";
+                let help = "add \"fact\" with its phrase in the vocabulary";
                 self.problems.push(problem::absent(opening(json.span), "\"fact\"", help));
                 None
             }
@@ -65,7 +65,7 @@ impl Reader<'_> {
         let value = match object.get("value") {
             Some(value) => Some(value),
             None => {
-                let help = "write \"value\": and what is said; \"unknown\" says that it is not known";
+                let help = "add \"value\" with the value of the fact, or \"unknown\"";
                 self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
                 None
             }
@@ -104,7 +104,7 @@ impl Reader<'_> {
             .map(|(_, kind)| format!("the {}", kind.name))
             .chain(members.ids().map(str::to_owned))
             .collect();
-        let problem = problem::unknown_name(json.span, "subject", &text, known.iter().map(String::as_str));
+        let problem = problem::unknown_name(json.span, "entity", &text, known.iter().map(String::as_str));
         self.problems.push(problem);
         None
     }
@@ -124,13 +124,13 @@ impl Reader<'_> {
                 let found = match syntax::source_lines(&lines) {
                     _ if source.is_none() => Err(problem::wrong_value(
                         json.span,
-                        "these are lines of no source",
-                        "name the \"source\"",
+                        "the lines have no source",
+                        "add \"source\" with its id",
                     )),
                     Some(lines) => Ok(lines),
                     None => Err(problem::wrong_value(
                         json.span,
-                        format!("{} are no lines", problem::shown(&lines)),
+                        format!("expected lines, found {}", problem::shown(&lines)),
                         help,
                     )),
                 };

@@ -155,7 +155,7 @@ impl<'p> Stream<'p> {
             None => {}
             Some(Broken::TooLong) => {
                 let mib = LONGEST_ROW / (1024 * 1024);
-                let help = "divide what it says among several rows";
+                let help = "divide its content among several rows";
                 return self.bad(row, finding("P0709", format!("the row is longer than {mib} MiB"), help));
             }
             Some(Broken::Quote(fault, line)) => {
@@ -379,16 +379,20 @@ impl<'p> Stream<'p> {
             let name = |kind: &KindId| vocabulary.kinds.find(*kind).map_or("", |kind| kind.name.as_str());
             let about: Vec<&str> = self.policy.about.iter().map(name).collect();
             let message =
-                format!("the policy decides about a {}, not about a {}", about.join(" or a "), name(&kind));
-            return self.bad_of(row, &id, finding("P0706", message, "give such rows in a file beside"));
+                format!("the policy decides on a {}, not on a {}", about.join(" or a "), name(&kind));
+            return self.bad_of(
+                row,
+                &id,
+                finding("P0706", message, "give such rows in an accompanying file"),
+            );
         }
         let Some(day) = self.as_of.or(dossier.as_of) else {
-            let help = "give it one, or give one for all with --as-of";
-            return self.bad_of(row, &id, finding("P0705", "the date for which to decide is missing", help));
+            let help = "add a date to the row, or give one for all rows with --as-of";
+            return self.bad_of(row, &id, finding("P0705", "the date of the decision is missing", help));
         };
         if !self.policy.period.contains(day) {
             let message = format!("the policy is not in force on {day}");
-            return self.bad_of(row, &id, finding("P0706", message, "decide by the one that is"));
+            return self.bad_of(row, &id, finding("P0706", message, "use the policy that is in force"));
         }
         let start = self.ids.len();
         self.ids.extend(id.as_bytes());
@@ -432,7 +436,7 @@ impl<'p> Stream<'p> {
     fn refused(&mut self, dossier: &mut Dossier) -> Option<Diagnostic> {
         let id = dossier.id.clone();
         if let Some((_, first)) = self.beside.taken.exact(&id) {
-            return Some(*problem::repeated(dossier.span, *first, &format!("the dossier \"{id}\"")));
+            return Some(*problem::repeated(dossier.span, *first, &format!("dossier \"{id}\"")));
         }
         self.beside.taken.add(&id, (dossier.kind, dossier.span));
         let mut problems = Problems::default();
@@ -441,7 +445,8 @@ impl<'p> Stream<'p> {
         let errors = problems.finish().into_iter().filter(|problem| problem.severity == Severity::Error);
         let mut first = errors.into_iter().next()?;
         if first.code == "P0707" {
-            let help = "a row names whom it holds itself, or whom a file beside it holds: not another row";
+            let help =
+                "a row can name only entities of its own or of an accompanying file, not of another row";
             first.help = Some(help.to_owned());
         }
         Some(first)
@@ -468,7 +473,7 @@ impl<'p> Stream<'p> {
     fn repeated(&self, start: usize) -> Bad {
         let id = self.ids.get(start..).unwrap_or_default();
         let id = std::str::from_utf8(id).unwrap_or_default();
-        let message = format!("the dossier \"{id}\" stands twice");
+        let message = format!("duplicate dossier \"{id}\"");
         let help = Some("keep one of the two".to_owned());
         Bad { code: "P0704", message, help, column: None }
     }

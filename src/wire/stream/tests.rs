@@ -189,10 +189,10 @@ fn one_by_one(
             continue;
         }
         let refused = match as_of {
-            _ if !policy.about.contains(&kind) => Some("decides about"),
+            _ if !policy.about.contains(&kind) => Some("decides on"),
             None => Some("the date"),
             Some(day) if !policy.period.contains(day) => Some("not in force"),
-            _ if !seen.insert(id.clone()) => Some("stands twice"),
+            _ if !seen.insert(id.clone()) => Some("duplicate"),
             _ => None,
         };
         told.push(match (refused, as_of) {
@@ -373,13 +373,13 @@ fn a_bad_row_is_told_with_its_line_its_column_and_its_reason() {
     assert_eq!(
         told,
         [
-            (3, "title: the character U+000A cannot stand here"),
-            (5, "headcount: \"many\" is not understood here"),
-            (6, "this row has 3 cells where the header has 4"),
+            (3, "title: the character U+000A is not allowed here"),
+            (5, "headcount: invalid value \"many\""),
+            (6, "this row has 3 cells, but the header has 4"),
             (7, "the row is not UTF-8 text"),
             (8, "the row is not text: it has a zero byte"),
             (11, "the id of this row is missing"),
-            (12, "the dossier \"f\" stands twice"),
+            (12, "duplicate dossier \"f\""),
             (13, "the quote that opens in line 13 is not closed"),
         ]
     );
@@ -404,7 +404,7 @@ fn a_quote_that_is_never_closed_is_one_bad_row_and_what_comes_after_is_read() {
     let (last, others) = bad[1..].split_last().unwrap();
     assert_eq!(last.0, 90_004);
     assert!(last.1.contains("oops"));
-    assert!(others.iter().all(|(_, bad)| bad.contains("stands twice")), "what follows is read again as rows");
+    assert!(others.iter().all(|(_, bad)| bad.contains("duplicate")), "what follows is read again as rows");
 }
 
 #[test]

@@ -57,7 +57,7 @@ use crate::policy::Vocabulary;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn omitted_heading(omitted: &Omitted<'_>) -> Option<String> {
-    let cut_short = if omitted.cut_short { " (not searched in full: fewer may do)" } else { "" };
+    let cut_short = if omitted.cut_short { " (search cut short: fewer may be enough)" } else { "" };
     match (omitted.outcome, omitted.statements.len()) {
         (Some(then), 1) => {
             Some(format!("If this statement counted, it would be {}{cut_short}", outcome(then)))
@@ -66,7 +66,7 @@ pub fn omitted_heading(omitted: &Omitted<'_>) -> Option<String> {
             Some(format!("If these {many} statements counted, it would be {}{cut_short}", outcome(then)))
         }
         (None, _) if omitted.cut_short => {
-            Some("Whether statements that were left out would change it was not searched in full".to_owned())
+            Some("Search cut short: statements that were left out might change it".to_owned())
         }
         (None, _) => None,
     }
@@ -84,7 +84,7 @@ pub fn omitted_statement(one: &OmittedStatement<'_>, vocabulary: &Vocabulary) ->
 /// Returns why a fact is presumed: there is no statement about it, or no statement about it counts.
 pub fn presumed_heading(fact: &FactRef<'_>) -> &'static str {
     match fact.left_out.is_empty() {
-        true => "Presumed, since nobody says otherwise",
-        false => "Presumed, since nothing that is said of it counts",
+        true => "Presumed, since there are no statements",
+        false => "Presumed, since no statement counts",
     }
 }

@@ -23,32 +23,32 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use text::text;
 
-/// Compare recorded decisions with what the files give now
+/// Check recorded decisions against the files as they are now
 ///
-/// Works out the hashes and the verdicts anew, and says of each file whether it is the same, changed, missing, or not in the
-/// manifest, and of each verdict whether it is the same. Takes decisions as `placet decide` and the web page write them with
-/// --format json and ndjson, those of a table with its trailer included.
+/// Computes the hashes and the verdicts again. Reports for each file whether it is the same, changed, missing, or not in
+/// the manifest, and for each verdict whether it is the same. Reads the decisions that `placet decide` writes with
+/// --format json or ndjson, also those of a table, with its trailer, and the decisions of the web page.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The decision: a file in JSON or NDJSON
     decision: PathBuf,
-    /// The policy, the dossiers and whatever else is to be compared; else what the manifest names below the current folder
+    /// The policy, the dossiers and other files to compare; else the files in the manifest, from the current folder
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The dossier as it was saved with its answers, in place of the manifest's: its hash is that of what it says
+    /// The dossier as it was saved with its answers, instead of that in the manifest; only its content is compared
     #[arg(long, value_name = "FILE")]
     dossier: Option<PathBuf>,
-    /// How the outcome is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The manifest, where it was written to a file of its own
+    /// The manifest, if it was written to a separate file
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
-    /// What the standard input is written in, where the table was read from there
+    /// The format of the standard input, if the table was read from it
     #[arg(long, value_enum, value_name = "FORM")]
     input: Option<Input>,
-    /// The folder from which the names in the manifest lead to the files; found by the files given where it is left out
+    /// The folder that the names in the manifest are relative to; else it is found from the given files
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }
@@ -60,7 +60,7 @@ Examples:
   placet verify verdicts.ndjson policy.placet groups.csv --format json
   placet verify group.decision.json policy.placet --dossier group.placet
 
-Exit codes: 0 everything agrees, 1 something differs, 2 could not run. Another version of the engine is no difference.";
+Exit codes: 0 everything agrees, 1 something differs, 2 could not run. The version of the engine may differ.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -81,7 +81,8 @@ pub fn run(args: &Args) -> Ended {
     let given = if is_stream { stream(args, &mut found)? } else { documents(args, &mut found)? };
     let is_missing = |file: &FileChecked| file.standing == FileStanding::Missing;
     if !found.files.is_empty() && found.files.iter().all(is_missing) {
-        let what = "no name in the manifest leads to a file: give --root the folder from which they do";
+        let what =
+            "no file in the manifest was found: give --root the folder that their names are relative to";
         found.problems.push(what.to_owned());
     }
     verify::added(given.others.iter().map(String::as_str), &mut found);
@@ -116,9 +117,7 @@ impl Now {
         let loaded = root.load(&policy, &dossiers);
         match loaded {
             Ok(loaded) => desk = Some(loaded),
-            Err(failure) => {
-                found.problems.push(format!("nothing can be decided anew: {}", failure.in_short()))
-            }
+            Err(failure) => found.problems.push(format!("cannot decide again: {}", failure.in_short())),
         }
         verify::policy(&manifest, desk.as_ref(), found);
         Now { manifest, desk }
@@ -193,7 +192,7 @@ fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     if trailers.is_empty() {
         return Err(Failure::with_help(
             format!("{} has no trailer with the hashes of the files", named(&args.decision)),
-            "it was cut off, or written with --no-manifest; where the manifest is a file of its own, name it by --manifest",
+            "it was cut off or written with --no-manifest; if the manifest is a separate file, give --manifest",
         ));
     }
     let root = root(args, &trailers.iter().collect::<Vec<_>>())?;
@@ -217,7 +216,7 @@ fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
                 decision_line(&document, &all, &mut anew, &mut counts, number, found)
             }
             Ok(Line::Row(_)) => {
-                found.problems.push(format!("line {number} is the row of a table, and no table was read"))
+                found.problems.push(format!("line {number} is the row of a table, but no table was read"))
             }
             Err(what) => found.problems.push(format!("line {number}: {what}")),
         }
@@ -244,7 +243,7 @@ fn decision_line(
             *count += 1;
             verify::document(document, &now.manifest, anew.as_mut(), found);
         }
-        None => found.problems.push(format!("line {number}: no trailer is of the policy of this decision")),
+        None => found.problems.push(format!("line {number}: no trailer has the policy of this decision")),
     }
 }
 
@@ -252,7 +251,7 @@ fn count_records(manifest: &Manifest, count: u64, found: &mut Verification) {
     if manifest.records != Some(count) {
         let records =
             manifest.records.map_or_else(|| "no number of".to_owned(), |records| records.to_string());
-        found.problems.push(format!("the trailer speaks for {records} lines, and there are {count}"));
+        found.problems.push(format!("the trailer states {records} lines, found {count}"));
     }
 }
 
@@ -302,11 +301,11 @@ fn given(args: &Args, root: &Root) -> Result<Given, Failure> {
 }
 
 fn no_decision(path: &Path, what: &str) -> Failure {
-    let help = "give what `placet decide --format json` or `--format ndjson` has written";
+    let help = "give the output of `placet decide --format json` or `--format ndjson`";
     Failure::with_help(format!("{} cannot be verified: {what}", named(path)), help)
 }
 
 fn no_manifest(path: &Path) -> Failure {
     let help = "decide without --no-manifest";
-    Failure::with_help(format!("{} carries no hashes of what was decided on", named(path)), help)
+    Failure::with_help(format!("{} has a decision without a manifest", named(path)), help)
 }

@@ -41,12 +41,12 @@ impl Iterator for Lines<'_> {
 
 pub fn too_large(path: &Path) -> Failure {
     let help = "decide with --format ndjson, or on fewer dossiers at a time";
-    Failure::with_help(format!("{} holds a decision of more than 1 GiB", named(path)), help)
+    Failure::with_help(format!("{} has a decision of more than 1 GiB", named(path)), help)
 }
 
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::new(format!("there is no {}", named(path))),
+        std::io::ErrorKind::NotFound => Failure::new(format!("{} does not exist", named(path))),
         _ => Failure::new(format!("{} cannot be read: {}", named(path), why(error))),
     }
 }

@@ -63,7 +63,7 @@ pub fn rows(
     let mut stream = match Stream::new(&desk.policy, beside, rows.header(), as_of, types) {
         Ok(stream) => stream,
         Err(_) => {
-            found.problems.push(format!("the header of {table} has mistakes"));
+            found.problems.push(format!("the header of {table} has errors"));
             return Ok(None);
         }
     };
@@ -93,7 +93,7 @@ pub fn rows(
     count_records(&now.manifest, recorded.count, found);
     if recorded.count != stream.summary().rows {
         found.problems.push(format!(
-            "the record has {} rows, and the table {}",
+            "the record has {} rows, the table has {}",
             recorded.count,
             stream.summary().rows
         ));

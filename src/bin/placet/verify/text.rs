@@ -25,7 +25,7 @@ pub fn text(found: &Verification) -> String {
         let (id, policy, day) = (safe(&subject.id), safe(&subject.policy), safe(&subject.as_of));
         text += &format!("\n{line}{id}, under {policy}, as of {day}\n");
         if subject.dossier.is_some() {
-            text += &format!("  {}  the dossier and what counts for it\n", hash(subject.dossier));
+            text += &format!("  {}  the dossier and its circumstances\n", hash(subject.dossier));
         }
         for verdict in &subject.verdicts {
             let word = |word: &Option<String>| word.as_deref().map_or_else(|| "none".to_owned(), safe);
@@ -58,6 +58,6 @@ fn hash(same: Option<bool>) -> String {
     match same {
         Some(true) => good(pad("same", 19)),
         Some(false) => bad(pad("differs", 19)),
-        None => bad(pad("cannot be worked out", 19)),
+        None => bad(pad("cannot be computed", 19)),
     }
 }
