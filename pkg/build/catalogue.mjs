@@ -27,7 +27,7 @@ export async function writeCatalogue() {
   }
   const catalogue = JSON.stringify({ policies, files: [...shared.values()] });
   await writeFile(join(pkg, 'demo/policies.json'), catalogue);
-  return `${policies.length} of them, ${kilobytes(Buffer.byteLength(catalogue))}`;
+  return `${policies.length} policies, ${kilobytes(Buffer.byteLength(catalogue))}`;
 }
 
 /** Returns what is shown of a policy before it is chosen. */

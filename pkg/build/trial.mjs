@@ -15,6 +15,6 @@ export async function tryEngine() {
   const dossier = policy.open(await load('dossiers/misrata-battalion.placet', text));
   const { subjects } = dossier.decide({ assistance: ['equipment'] });
   const [{ verdict }] = subjects[0].verdicts;
-  if (verdict !== 'ineligible') throw new Error(`the engine that was built decides wrongly: ${verdict}`);
+  if (verdict !== 'ineligible') throw new Error(`the built engine returns a wrong verdict: ${verdict}`);
   return verdict;
 }

@@ -36,6 +36,6 @@ export async function writeTypes() {
   await cp(join(pkg, 'types/jsx'), join(dist, 'jsx'), { recursive: true });
   await writeFile(
     join(dist, 'placet_bg.wasm.d.ts'),
-    '/** The address of the engine, where a bundler is told to treat it as a file. */\ndeclare const address: string;\nexport default address;\n',
+    '/** The address of the engine, if a bundler treats it as a file. */\ndeclare const address: string;\nexport default address;\n',
   );
 }

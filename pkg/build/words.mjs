@@ -32,12 +32,12 @@ export function readWords(ftlText) {
   const resource = parse(ftlText, {});
   const named = new Map();
   for (const entry of resource.body) {
-    if (entry.type === 'Junk') throw mistake(ftlText, entry, entry.annotations[0]?.message ?? 'not Fluent');
+    if (entry.type === 'Junk') throw mistake(ftlText, entry, entry.annotations[0]?.message ?? 'not valid Fluent');
     if (entry.type !== 'Message' && entry.type !== 'Term') continue;
     const name = (entry.type === 'Term' ? '-' : '') + entry.id.name;
     for (const [key, value] of [[name, entry.value], ...entry.attributes.map((a) => [`${name}.${a.id.name}`, a.value])]) {
       if (!value) continue;
-      if (named.has(key)) throw mistake(ftlText, entry, `${key} is said twice`);
+      if (named.has(key)) throw mistake(ftlText, entry, `${key} is defined twice`);
       named.set(key, value);
     }
   }
@@ -88,7 +88,7 @@ function compileExpression(expression, scope) {
       return [[by, choices, fallback.name ?? fallback.value]];
     }
     default:
-      throw mistake(scope.ftlText, expression, `${expression.type} is not understood here`);
+      throw mistake(scope.ftlText, expression, `${expression.type} is not supported`);
   }
 }
 
@@ -98,15 +98,15 @@ function compileCall(call, { ftlText }) {
   const options = call.arguments.named.map(({ name, value }) => [name.name, value.parse().value]);
   if (call.id.name === 'NUMBER') return [argument.id.name, Object.fromEntries(options)];
   if (call.id.name === 'DATETIME' && options.length === 0) return [argument.id.name, 0];
-  throw mistake(ftlText, call, `${call.id.name} is not known with these options; NUMBER and plain DATETIME are`);
+  throw mistake(ftlText, call, `${call.id.name} is not supported with these options; NUMBER, and DATETIME without options, are`);
 }
 
 function compileReference(reference, scope) {
   const key = (reference.type === 'TermReference' ? '-' : '') + reference.id.name
     + (reference.attribute ? `.${reference.attribute.name}` : '');
   const value = scope.named.get(key);
-  if (!value) throw mistake(scope.ftlText, reference, `nothing is called ${key}`);
-  if (scope.within.includes(key)) throw mistake(scope.ftlText, reference, `${key} is said within itself`);
+  if (!value) throw mistake(scope.ftlText, reference, `unknown message or term ${key}`);
+  if (scope.within.includes(key)) throw mistake(scope.ftlText, reference, `${key} refers to itself`);
   if (reference.arguments?.named.length) throw mistake(scope.ftlText, reference, 'a term takes no arguments here');
   return compilePattern(value, { ...scope, within: [...scope.within, key] });
 }
@@ -118,7 +118,7 @@ function mistake(text, at, message) {
 
 /**
  * Lets esbuild import `*.ftl`. If the bundle is written to a file, a dynamic import (`import('….ftl')`) is written
- * beside it as `words-….js`; otherwise the bundle contains it.
+ * to the same folder as `words-….js`; otherwise the bundle contains it.
  */
 export const wordsPlugin = {
   name: 'words',

@@ -1,4 +1,4 @@
-// What lies in the page itself: the engine, which is started before the element asks for it, and the policies.
+// The data in the page itself: the engine, which is started before the element needs it, and the policies.
 
 import init from '../engine/placet.js';
 
@@ -8,7 +8,7 @@ function unpack(id, type) {
   return new Response(stream, { headers: { 'Content-Type': type } });
 }
 
-// Whether it can start is told by the element, which waits for the same start.
+// The element waits for the same start, and reports if it fails.
 init(unpack('engine', 'application/wasm')).catch(() => {});
 
 export const policies = await unpack('policies', 'application/json').json();

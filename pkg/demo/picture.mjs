@@ -1,4 +1,4 @@
-// The picture in the project's README, taken anew: `npm --prefix pkg run picture`, after a build.
+// Takes the picture in the project's README: `npm --prefix pkg run picture`, after a build.
 
 import { chromium } from '@playwright/test';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// `npm run demo`: the demo page at http://127.0.0.1:8080, or at the port named by PORT.
+// `npm run demo`: serves the demo page at http://127.0.0.1:8080, or at the port in PORT.
 
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { serve } from './server.mjs';
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 if (!existsSync(at('../node_modules'))) {
-  console.error('What builds the package is missing; run: npm --prefix pkg ci');
+  console.error('The build tools are missing; run: npm --prefix pkg ci');
   process.exit(1);
 }
 if (!existsSync(at('../dist/standalone.html'))) await import('../build/build.mjs');

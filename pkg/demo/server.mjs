@@ -1,4 +1,4 @@
-// Serves folders over HTTP, with the strictest content security policy that the element works under.
+// Serves folders over HTTP, with the strictest content security policy with which the element works.
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -20,8 +20,8 @@ export const strict =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /**
- * Serves what lies in `folders`, by the path they stand under: `{ '/': demo, '/dist/': dist }`. `policyFor` may allow a
- * page something else than the strict policy. Listens on a free port where none is named.
+ * Serves `folders` by their paths: `{ '/': demo, '/dist/': dist }`. `policyFor` returns the content security policy of a
+ * page; by default the strict one. Listens on a free port by default.
  */
 export async function serve(folders, { port = 0, policyFor = () => strict } = {}) {
   const mounts = Object.entries(folders).sort(([a], [b]) => b.length - a.length);
@@ -31,14 +31,14 @@ export async function serve(folders, { port = 0, policyFor = () => strict } = {}
     const inside = mount && normalize(path.slice(mount.length) || 'index.html');
     const file = inside && !inside.startsWith('..') && join(folder, inside.endsWith(sep) ? `${inside}index.html` : inside);
     const found = file && (await stat(file).catch(() => null))?.isFile();
-    // Browsers ask for this by themselves.
+    // Browsers request this by themselves.
     if (path === '/favicon.ico') return response.writeHead(204).end();
-    if (!found) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');
+    if (!found) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': policyFor(path),
       'x-content-type-options': 'nosniff',
-      // Asked for again each time; `no-store` would keep browsers from keeping a page for whoever comes back to it.
+      // Browsers revalidate each time; `no-store` would also disable the back-forward cache.
       'cache-control': 'no-cache',
     });
     createReadStream(file).pipe(response);

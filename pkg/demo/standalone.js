@@ -1,4 +1,4 @@
-// The page that is one file: the engine and the policies lie in it.
+// The script of the standalone page, which contains the engine and the policies.
 
 import { policies } from './inlined.js';
 import './demo.js';

@@ -90,7 +90,7 @@ function call(work) {
     if (error instanceof PlacetError || error instanceof TypeError) throw error;
     glue.__wbg_reset_state();
     instance += 1;
-    throw new PlacetError('crashed', 'the engine came to grief over this; it has been started afresh', [], { cause: error });
+    throw new PlacetError('crashed', 'the engine crashed and was restarted', [], { cause: error });
   }
 }
 
@@ -98,7 +98,7 @@ function call(work) {
 function named(name) {
   const path = String(name);
   if (!/^\/|^[a-z]:|\\|[\0-\x1f\x7f]/i.test(path) && !path.split('/').includes('..')) return path;
-  throw new PlacetError('request', `${JSON.stringify(path)} cannot be the name of a file: names are relative to one root, with / between their parts`);
+  throw new PlacetError('request', `invalid file name ${JSON.stringify(path)}: names are relative to one root, with / between their parts`);
 }
 
 /**
@@ -107,7 +107,7 @@ function named(name) {
  */
 function bytesOf({ name, text, bytes }) {
   if (bytes) return bytes;
-  if (/\p{Surrogate}/u.test(text)) throw new PlacetError('request', `the text of ${name} is not valid Unicode: it has half of a character`);
+  if (/\p{Surrogate}/u.test(text)) throw new PlacetError('request', `the text of ${name} is not valid Unicode: it has a lone surrogate`);
   return encoder.encode(String(text));
 }
 
@@ -165,7 +165,7 @@ export async function load(entry, fetchFile) {
     files.push(file);
     for (const path of isWritten(file) ? uses(file) : []) {
       if (wanted.includes(path)) continue;
-      if (!/^[^\\%?#:]+\.placet$/i.test(named(path))) throw new PlacetError('request', `${name} uses ${JSON.stringify(path)}: only .placet files can be used, and a path has none of \\ % ? # :`);
+      if (!/^[^\\%?#:]+\.placet$/i.test(named(path))) throw new PlacetError('request', `${name} uses ${JSON.stringify(path)}: only .placet files can be used, and a path cannot contain \\ % ? # :`);
       if (wanted.length === MOST_FILES) throw new PlacetError('request', `${entry} uses more than ${MOST_FILES} files`);
       wanted.push(path);
     }
@@ -196,7 +196,7 @@ export class Policy {
   #outline;
 
   constructor({ files, policy } = {}) {
-    if (!Array.isArray(files) || typeof policy !== 'string') throw new TypeError('a policy is opened by { files: [{ name, text }], policy: name }');
+    if (!Array.isArray(files) || typeof policy !== 'string') throw new TypeError('expected a policy as { files: [{ name, text }], policy: name }');
     this.#files = files;
     this.#policy = policy;
     this.#handle = new Handle(() => withFiles(files, (given) => glue.Case.open(given, policy, [])));
@@ -279,7 +279,7 @@ export class Case {
   decide(ask = {}) {
     const decided = JSON.parse(this.decideText(ask, 'json'));
     if (!Array.isArray(decided)) return decided;
-    throw new PlacetError('request', 'the dossiers speak of different days: give asOf, or decide on one at a time');
+    throw new PlacetError('request', 'the dossiers have different dates: give asOf, or decide on one at a time');
   }
 
   /**

@@ -202,7 +202,7 @@ impl Case {
             "csv" => {
                 decisions.iter().fold(decision_csv::header(), |all, one| all + &decision_csv::write(one))
             }
-            other => return Err(Failure::Request(format!("a decision has no form \"{other}\"")).into()),
+            other => return Err(Failure::Request(format!("unknown decision format \"{other}\"")).into()),
         })
     }
 
@@ -216,7 +216,7 @@ impl Case {
         match format {
             "placet" => Ok(self.desk.written(dossier, self.desk.folder(dossier)).map_err(Failure::from)?),
             "json" => Ok(dossier_json::text(dossier, &self.desk.policy.vocabulary)),
-            other => Err(Failure::Request(format!("a dossier has no form \"{other}\"")).into()),
+            other => Err(Failure::Request(format!("unknown dossier format \"{other}\"")).into()),
         }
     }
 
@@ -238,16 +238,16 @@ impl Case {
     fn asked(&self, ask: &Ask) -> Result<Asked, Failure> {
         let policy = &self.desk.policy;
         let Some(subject) = ask.subject.as_ref().or(self.desk.subjects.first()) else {
-            return Err(Failure::Request("there is nobody to decide on".to_owned()));
+            return Err(Failure::Request("there is no subject to decide on".to_owned()));
         };
         let Some(dossier) = self.desk.evidence.dossier(subject) else {
-            return Err(Failure::Request(format!("there is no dossier `{subject}`")));
+            return Err(Failure::Request(format!("unknown dossier `{subject}`")));
         };
         let as_of = ask.as_of.as_deref().map(date).transpose()?;
         let mut types = None;
         for name in ask.assistance.iter().flatten() {
             let Some((id, _)) = policy.assistance.iter().find(|(_, one)| one.name == *name) else {
-                return Err(Failure::Request(format!("the policy has no assistance \"{name}\"")));
+                return Err(Failure::Request(format!("unknown type of assistance \"{name}\"")));
             };
             types.get_or_insert_with(Vec::new).push(id);
         }
@@ -255,7 +255,7 @@ impl Case {
             |problems| {
                 let mut sources = placet::span::Sources::default();
                 sources.add("answers", ask.answers.as_str());
-                Failure::mistakes(Some("the answers have mistakes".to_owned()), &problems, &sources)
+                Failure::mistakes(Some("the answers have errors".to_owned()), &problems, &sources)
             },
         )?;
         let day = as_of.or(dossier.as_of);
@@ -271,7 +271,7 @@ impl Case {
         asked
             .as_of
             .or(own)
-            .ok_or_else(|| Failure::Request(format!("{subject}: there is no date for which to decide")))
+            .ok_or_else(|| Failure::Request(format!("{subject}: the date of the decision is missing")))
     }
 
     fn decided<'a>(
@@ -285,11 +285,12 @@ impl Case {
     }
 
     fn dossier_of<'a>(&self, asked: &'a Asked) -> Result<&'a Dossier, Failure> {
-        let lost = || Failure::Request(format!("there is no dossier `{}`", asked.subject));
+        let lost = || Failure::Request(format!("unknown dossier `{}`", asked.subject));
         asked.evidence.dossier(&asked.subject).ok_or_else(lost)
     }
 }
 
 fn date(text: &str) -> Result<Date, Failure> {
-    Date::parse(text).ok_or_else(|| Failure::Request(format!("\"{text}\" is not a day that exists")))
+    Date::parse(text)
+        .ok_or_else(|| Failure::Request(format!("expected a date that exists, found \"{text}\"")))
 }

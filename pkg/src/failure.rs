@@ -30,7 +30,7 @@ impl From<Failure> for JsValue {
     fn from(failure: Failure) -> JsValue {
         let text = match failure {
             Failure::Mistakes { lead, findings } => {
-                let message = lead.unwrap_or_else(|| "the files have mistakes".to_owned());
+                let message = lead.unwrap_or_else(|| "the files have errors".to_owned());
                 format!("{{\"code\":\"mistakes\",\"message\":{},\"told\":{findings}}}", text(&message))
             }
             Failure::Request(message) => {

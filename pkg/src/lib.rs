@@ -112,7 +112,7 @@ pub fn diff(
             let day = |text: &String| {
                 let day =
                     Date::parse(text).filter(|day| old.period.contains(*day) && new.period.contains(*day));
-                day.ok_or_else(|| Failure::Request(format!("not both policies are in force on {text}")))
+                day.ok_or_else(|| Failure::Request(format!("the policies are not both in force on {text}")))
             };
             days.iter().map(day).collect::<Result<_, _>>()?
         }
@@ -121,6 +121,6 @@ pub fn diff(
     match format {
         "json" => Ok(wire::diff::write(&found, None)),
         "markdown" => Ok(wire::diff_markdown::write(&found, None)),
-        other => Err(Failure::Request(format!("a comparison has no form \"{other}\"")).into()),
+        other => Err(Failure::Request(format!("unknown comparison format \"{other}\"")).into()),
     }
 }

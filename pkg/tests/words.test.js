@@ -227,10 +227,10 @@ test('Fluent becomes small data', () => {
 test('a mistake in a Fluent file is told with its line', () => {
   for (const [text, told] of [
     ['a = b\n= c', /line 2/],
-    ['a = { b }', /line 1: nothing is called b/],
-    ['a = { b }\nb = { a }', /said within itself/],
-    ['a = b\na = c', /line 2: a is said twice/],
-    ['a = { UPPER($x) }', /UPPER is not known/],
+    ['a = { b }', /line 1: unknown message or term b/],
+    ['a = { b }\nb = { a }', /refers to itself/],
+    ['a = b\na = c', /line 2: a is defined twice/],
+    ['a = { UPPER($x) }', /UPPER is not supported/],
   ]) {
     assert.throws(() => readWords(text), told);
   }

@@ -1,33 +1,33 @@
 /**
- * `<placet-eligibility>`: decides whether a group may have assistance under a policy, by its dossier or by questions, with
- * reasons. Importing this module defines the element, once; where there is no document, as on a server, it does nothing.
+ * `<placet-eligibility>`: decides whether a group is eligible for assistance under a policy, by its dossier or by questions,
+ * with reasons. Importing this module defines the element, once; without a document, as on a server, it does nothing.
  */
 
 import type { Answer, Decision, InputFile, PlacetError, Outline, Question } from './placet.js';
 
 /** A policy to choose from. */
 export interface OfferedPolicy {
-  /** The name of the policy's own file among `files`. */
+  /** The name of the policy file among `files`. */
   policy: string;
-  /** That file and all that it uses. */
+  /** That file and all files that it uses. */
   files: InputFile[];
-  /** Dossiers to choose from, with all that they use. */
+  /** Dossiers to choose from, with all files that they use. */
   dossiers?: InputFile[];
-  /** What of its outline is shown before it is chosen; where it stands here, the policy is opened only once it is chosen. */
+  /** The part of its outline that is shown before it is chosen. With it, the policy is opened only when it is chosen. */
   card?: Pick<Outline, 'id' | 'title' | 'authority' | 'in_force' | 'translations'>;
 }
 
-/** Policies to choose from, with the files that several of them use once. */
+/** Policies to choose from. A file that several of them use can be included once. */
 export interface PolicyCatalogue {
-  /** As `OfferedPolicy`, where a file may be given by its name among `files`. */
+  /** As `OfferedPolicy`; a file can be given by its name among `files`. */
   policies: (Omit<OfferedPolicy, 'files' | 'dossiers'> & { files: (InputFile | string)[]; dossiers?: (InputFile | string)[] })[];
-  /** The files that are named. */
+  /** The files that policies refer to by name. */
   files?: InputFile[];
 }
 
-/** What `<placet-eligibility>` tells the page. All of them bubble. */
+/** The events of `<placet-eligibility>`. All of them bubble. */
 export interface PlacetEligibilityEventMap {
-  /** The engine runs and the policies are read. */
+  /** The engine runs and the policies are loaded. */
   'placet-ready': CustomEvent<{ version: string }>;
   /** A question is shown. */
   'placet-question': CustomEvent<{ question: Question }>;
@@ -35,53 +35,53 @@ export interface PlacetEligibilityEventMap {
   'placet-answer': CustomEvent<Answer>;
   /** A decision is shown. */
   'placet-decision': CustomEvent<{ decision: Decision }>;
-  /** Something does not work. */
+  /** An error occurred. */
   'placet-error': CustomEvent<{ error: Error | PlacetError }>;
   /** Everything was cleared. */
   'placet-clear': CustomEvent<null>;
 }
 
-/** Its properties that are no attributes. */
+/** Its properties that are not attributes. */
 export interface PlacetEligibilityProperties {
-  /** The policies to choose from, or a catalogue of them; a text is the address of a catalogue. */
+  /** The policies to choose from, or a catalogue of them; a string is the address of a catalogue. */
   policies?: OfferedPolicy[] | PolicyCatalogue | string | null | undefined;
   /** The files of the dossiers to begin with. */
   dossiers?: InputFile[] | null | undefined;
-  /** The types of assistance that are asked, as a list or with commas between. */
+  /** The types of assistance to decide on, as a list or separated by commas. */
   assistance?: string[] | string | null | undefined;
   /** The answers about the subject, in the order given. */
   answers?: Answer[] | null | undefined;
 }
 
-/** What can be written on it in JSX. The declarations for a framework are in `placet/jsx/react`, `…/preact` and `…/solid`. */
+/** Its attributes and properties in JSX. The declarations for a framework are in `placet/jsx/react`, `…/preact` and `…/solid`. */
 export interface PlacetEligibilityAttributes extends PlacetEligibilityProperties {
-  /** The address of one policy, or which one of the catalogue to begin with. */
+  /** The address of one policy, or the policy of the catalogue to begin with. */
   policy?: string | undefined;
-  /** The addresses of dossiers to begin with, with spaces between. */
+  /** The addresses of dossiers to begin with, separated by spaces. */
   dossier?: string | undefined;
-  /** The day for which is decided, as `2016-02-15`. */
+  /** The day to decide for, as `2016-02-15`. */
   'as-of'?: string | undefined;
-  /** Whether the browser's Back leads to the page before. */
+  /** Whether the browser's Back goes to the previous page. */
   history?: boolean | undefined;
-  /** The address of the engine, where it does not lie beside the module. */
+  /** The address of the engine, if it is not in the folder of the module. */
   wasm?: string | undefined;
   name?: string | undefined;
   required?: boolean | undefined;
   disabled?: boolean | undefined;
 }
 
-/** What can be listened to in JSX, behind the prefix of the framework. */
+/** The event listeners in JSX, with the prefix of the framework. */
 export type PlacetEligibilityListeners<Prefix extends string> = {
   [K in keyof PlacetEligibilityEventMap as `${Prefix}${K}`]?: ((event: PlacetEligibilityEventMap[K]) => void) | undefined;
 };
 
-/** The element. Nothing that is said in it is stored, sent or put into the address. */
+/** The element. It does not store, send or put into the address anything that is entered. */
 export class PlacetEligibility extends HTMLElement {
   static readonly formAssociated: true;
 
   /**
-   * The policies to choose from, or a catalogue of them, instead of those at the address in the attribute `policies`; a text
-   * sets the attribute, as frameworks do that set properties.
+   * The policies to choose from, or a catalogue of them, instead of those at the address in the attribute `policies`. A
+   * string sets the attribute, for frameworks that set attributes as properties.
    */
   get policies(): OfferedPolicy[];
   set policies(policies: OfferedPolicy[] | PolicyCatalogue | string | null | undefined);
@@ -90,31 +90,31 @@ export class PlacetEligibility extends HTMLElement {
   get dossiers(): InputFile[];
   set dossiers(files: InputFile[] | null | undefined);
 
-  /** The types of assistance that are asked; none where all are. */
+  /** The types of assistance to decide on; empty for all. */
   get assistance(): string[];
   set assistance(types: string[] | string | null | undefined);
 
-  /** The day for which is decided, as `2016-02-15`; empty for the dossier's own. */
+  /** The day to decide for, as `2016-02-15`; empty for that of the dossier. */
   get asOf(): string;
   set asOf(day: string | null | undefined);
 
   /** The name of the decision in a form. */
   name: string;
-  /** Whether a form waits for a decision. */
+  /** Whether the form requires a decision. */
   required: boolean;
-  /** Whether nothing can be done in it. */
+  /** Whether the element is disabled. */
   disabled: boolean;
 
   /** The decision that is shown; null before there is one. */
   readonly decision: Decision | null;
-  /** The decision as text, which is what a form sends; empty before there is one. */
+  /** The decision as text, which a form submits; empty before there is one. */
   readonly value: string;
 
   /** The answers about the subject, in the order given. */
   get answers(): Answer[];
   set answers(answers: Answer[] | null | undefined);
 
-  /** Forgets all that was chosen and answered. */
+  /** Clears all choices and answers. */
   clear(): void;
 
   readonly form: HTMLFormElement | null;

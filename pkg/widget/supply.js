@@ -15,7 +15,7 @@ export function offered({ policies, files = [] }) {
   const whole = (/** @type {any[]} */ all) =>
     all.map((file) => {
       if (typeof file !== 'string') return file;
-      if (!shared.has(file)) throw new Error(`the catalogue names ${file} and does not hold it`);
+      if (!shared.has(file)) throw new Error(`the catalogue does not contain ${file}`);
       return shared.get(file);
     });
   return policies.map((/** @type {any} */ one) => ({ ...one, files: whole(one.files), dossiers: whole(one.dossiers ?? []) }));

@@ -37,8 +37,8 @@ export const GOOD = {
   },
   'How broadly does the group recruit?': choose('broad'),
   'When was the group last vetted?': async (page) => {
-    await choose('A day')(page);
-    await fillDay(host(page).getByRole('group', { name: 'Day', exact: true }).first(), [10, 1, 2016]);
+    await choose('A date')(page);
+    await fillDay(host(page).getByRole('group', { name: 'Date', exact: true }).first(), [10, 1, 2016]);
   },
   'Who commands the group?': choose('No one'),
   'Who leads the group?': choose('None'),
@@ -57,8 +57,8 @@ export function choose(label) {
 export async function provenance(group, { who, reliability, credibility, day }) {
   await group.getByLabel('Who says so?').fill(who);
   if (reliability) await group.getByLabel('How reliable is the source?').selectOption(reliability);
-  if (credibility) await group.getByLabel('How credible is what it says?').selectOption(credibility);
-  if (day) await fillDay(group.getByRole('group', { name: 'Of which day is it?' }), day);
+  if (credibility) await group.getByLabel('How credible is the information?').selectOption(credibility);
+  if (day) await fillDay(group.getByRole('group', { name: 'Which date does it refer to?' }), day);
 }
 
 /** Answers questions until none of those in `answers` is left; returns the questions. */

@@ -27,9 +27,9 @@ const ANSWERS = {
     await host(page).getByLabel('sailors').first().fill('14');
   },
   'What is the vessel\'s last refit (a date)?': async (page) => {
-    await choose('A day')(page);
+    await choose('A date')(page);
     await host(page).getByLabel('How exactly is it known?').first().selectOption('Between');
-    await fillDay(host(page).getByRole('group', { name: 'Day', exact: true }).first(), [10, 1, 2015]);
+    await fillDay(host(page).getByRole('group', { name: 'Date', exact: true }).first(), [10, 1, 2015]);
     await fillDay(host(page).getByRole('group', { name: 'and', exact: true }).first(), [11, 1, 2015]);
   },
   'Which officer is the vessel\'s master, if any?': async (page) => {
@@ -92,8 +92,8 @@ test('a choice that no verdict turns on says on what it turns, and the dossier c
   await answerAll(page);
   const choice = part(page, 'Channel and obligations');
   await expect(choice).toContainText('Still open; one of');
-  await expect(choice).toContainText('The rule below says on what it turns.');
-  await choice.getByText('The rule in its own words').click();
+  await expect(choice).toContainText('The rule below shows what it depends on.');
+  await choice.getByText('The text of the rule').click();
   const words = choice.locator('pre');
   await expect(words).toHaveText(/^choice base .*"Northern base" when all of.*winter ready.*# Heavy.*20 tons.*otherwise "Southern base".*line 8, stated$/s);
   await axe(page);
@@ -108,7 +108,7 @@ test('a choice that no verdict turns on says on what it turns, and the dossier c
     element.dossiers = [{ name: 'mine.placet', text: dossier }];
   }, `${saved}  - the vessel is winter ready\n  - its tonnage is 30 tons\n`);
   await expect(choice).not.toContainText('Still open');
-  await expect(choice).not.toContainText('says on what it turns');
+  await expect(choice).not.toContainText('shows what it depends on');
   const { subjects } = await decision(page);
   expect(subjects[0].verdicts[0].choices).toEqual([{ name: 'base', values: ['Northern base'] }]);
 });

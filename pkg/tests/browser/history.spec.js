@@ -38,7 +38,7 @@ test('where the page wants it, Back leads through the questions, with the answer
   await page.goBack();
   await page.goBack();
   await page.goBack();
-  await expect(title(page)).toHaveText('What is asked?');
+  await expect(title(page)).toHaveText('What should be decided?');
   await page.goBack();
   await expect(title(page)).toHaveText('Who is it about?');
 });

@@ -37,7 +37,7 @@ test('a source can be given where none is asked', async ({ page, site }) => {
   const sourced = {
     ...GOOD,
     'Does the group accept civilian control?': async () => {
-      const open = host(page).getByText('Your own assessment; no source is asked, but one can be given');
+      const open = host(page).getByText('Your own assessment; a source is optional');
       await expect(open).toBeHidden();
       await choose('Yes')(page);
       await open.click();
@@ -136,7 +136,7 @@ test('going back shows what was answered', async ({ page, site }) => {
   await expect(title(page)).toHaveText(first);
   await expect(host(page).locator('form input:checked').first()).toBeVisible();
   await press(page, 'Back');
-  await expect(title(page)).toHaveText('What is asked?');
+  await expect(title(page)).toHaveText('What should be decided?');
 });
 
 test('an answer that cannot be taken is told above the page and at its field', async ({ page, site }) => {
@@ -162,7 +162,7 @@ test('numbers and days may be known in part', async ({ page, site }) => {
     },
     'When was the group last vetted?': async () => {
       await host(page).getByLabel('How exactly is it known?').first().selectOption('between');
-      const days = host(page).getByRole('group', { name: /^(Day|and)$/ });
+      const days = host(page).getByRole('group', { name: /^(Date|and)$/ });
       await fillDay(days.nth(0), [1, 12, 2015]);
       await fillDay(days.nth(1), [1, 2, 2016]);
       await axe(page);
@@ -268,7 +268,7 @@ test('that sources disagree can be said without their statements', async ({ page
 
 test('the result can be looked at before all is answered, and the questions taken up again', async ({ page, site }) => {
   await begin(page, site);
-  await press(page, 'See where it stands');
+  await press(page, 'Show the result so far');
   expect((await verdicts(page)).training).toBe('undetermined');
   await press(page, 'Go on with the questions');
   await answerAll(page);
@@ -377,7 +377,7 @@ test('after a breakdown the answers are kept, and it is said; after two the page
   await GOOD[second](page);
   await page.evaluate(() => (globalThis.breakdowns = 2));
   await press(page, 'Continue');
-  await expect(title(page)).toHaveText('This could not be worked out');
+  await expect(title(page)).toHaveText('This could not be computed');
   await axe(page);
   await press(page, 'Try again');
   await expect(title(page)).toHaveText(second);

@@ -42,9 +42,9 @@ bar independence "Gives up its independence"
 `);
 
 for (const [language, why, said] of [
-  ['en', 'Why', 'Each of these rules could still be met by itself, but never all of them together:'],
-  ['fr', 'Pourquoi', 'Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble\u00a0:'],
-  ['ar', 'لماذا', 'يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:'],
+  ['en', 'Reasons', 'Each of these rules could still be met by itself, but never all of them together:'],
+  ['fr', 'Raisons', 'Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble\u00a0:'],
+  ['ar', 'الأسباب', 'يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:'],
 ]) {
   test(`rules that fail only together are told in ${language}`, async ({ page, site }) => {
     await show(page, site, CONTRARY, '  - the group is neutral\n', language);
@@ -72,7 +72,7 @@ test('a dispute on which the verdict turns comes first, even where a way goes pa
     await show(page, site, either, statements);
     const changes = part(page, 'What would make it eligible');
     await expect(changes.getByRole('heading').nth(1)).toHaveText(/^Disputes to settle/);
-    await expect(changes).toContainText(/Settle it before anything else|These come first/);
+    await expect(changes).toContainText(/Settle it first|Settle these first/);
     await expect(changes.getByRole('listitem').filter({ hasText: 'an envoy' }).first()).toBeVisible();
   }
   await axe(page);
@@ -92,10 +92,10 @@ requirement neutral "Neutral"
   await show(page, site, policy(careful), '  - the group accepts civilian control\n');
   const item = part(page, 'What is missing or disputed').locator('.missing > li').first();
   await item.getByText('Read under the evidence standard').click();
-  await expect(item).toContainText('says which statements a rule may rest on');
+  await expect(item).toContainText('defines which statements count for a rule');
   await expect(item.locator('details li')).toHaveText([
-    /^It is rated .C3. or better: the source .fairly reliable., what it says .possibly true.\.$/,
-    /^It is of the last .24 months. before the day of the decision\.$/,
+    /^It is rated .C3. or better: source .fairly reliable., information .possibly true.\.$/,
+    /^It is from the last .24 months. before the day of the decision\.$/,
     'It does not come from a rival.',
   ]);
   await axe(page);
@@ -126,7 +126,7 @@ test('other ways stand a line each, and open to what they take', async ({ page, 
 
 test('a citation names the document and its line, and leads to the document where its address is known', async ({ page, site }) => {
   await show(page, site, policy('requirement neutral "Neutral"\n  needs the group is neutral\n  cite memo line 3, stated\n'), '  - the group is not neutral\n      from memo line 20\n');
-  const why = part(page, 'Why');
+  const why = part(page, 'Reasons');
   const links = why.getByRole('link', { name: 'Memorandum of the ministry' });
   await expect(links).toHaveCount(2);
   await expect(links.first()).toHaveAttribute('href', 'https://example.org/memo');
@@ -137,18 +137,18 @@ test('a citation names the document and its line, and leads to the document wher
 });
 
 test('a day on which the policy is not in force is told, and another can be chosen', async ({ page, site }) => {
-  for (const [day, said] of [['2015-06-01', /This policy applies from .1 January 2016/], ['5/3/2026', /“.?5\/3\/2026.?” is not a day that can be read: the page has to write days as 2026-03-05\./], ['2016-02-31', /“.?2016-02-31.?” is not a day/]]) {
+  for (const [day, said] of [['2015-06-01', /This policy applies from .1 January 2016/], ['5/3/2026', /“.?5\/3\/2026.?” is not a date: the page must write dates as 2026-03-05\./], ['2016-02-31', /“.?2016-02-31.?” is not a date/]]) {
     await page.goto(site.page('small.html'));
     await ready(page);
     await host(page).evaluate((element, asOf) => {
       element.asOf = asOf;
       element.dossiers = [{ name: 'mine.placet', text: 'dossier mine "My brigade"\n  about group\n  as of 2016-02-15\n\n  - the group accepts civilian control\n' }];
     }, day);
-    await expect(title(page)).toHaveText('For that day nothing can be decided');
+    await expect(title(page)).toHaveText('No decision is possible for that day');
     await expect(host(page)).toContainText(said);
     await axe(page);
     await host(page).getByRole('button', { name: 'Choose another day' }).click();
-    await expect(title(page)).toHaveText('What is asked?');
+    await expect(title(page)).toHaveText('What should be decided?');
     // An invalid day is not put into the fields.
     await expect(host(page).getByLabel('Day', { exact: true })).toHaveValue(day === '2015-06-01' ? '1' : '15');
   }

@@ -16,19 +16,19 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
   await expect(page.getByRole('status').filter({ hasText: sentence })).toHaveText(sentence);
   await expect(page.getByText('This is advice; the decision lies with: Donor government.')).toBeVisible();
 
-  const why = part(page, 'Why');
+  const why = part(page, 'Reasons');
   await expect(why.getByRole('heading', { name: 'Aligned with an unrecognised authority' })).toBeVisible();
   await expect(why.locator('.facts').getByText('the group is aligned with an unrecognised authority')).toBeVisible();
   await expect(why.getByText('The Hill, mid 2015').first()).toBeVisible();
   await expect(why.getByText('1 June 2015').first()).toBeVisible();
-  await why.getByText('The rule in its own words').first().click();
+  await why.getByText('The text of the rule').first().click();
   await expect(why.locator('pre').first()).toContainText('bar unrecognised-ally "Aligned with an unrecognised authority"');
-  await why.getByText('Enough by itself, too').click();
+  await why.getByText('Also sufficient by itself').click();
   await why.getByText('Outside any army and any recognised government', { exact: true }).click();
   await expect(why.locator('.facts').getByText('the group is not part of a formal army')).toBeVisible();
 
-  await expect(part(page, 'What is missing or disputed')).toContainText('Nothing that is still open can change this verdict.');
-  await expect(part(page, 'What is missing or disputed')).toContainText('Once that changes, the open facts listed under “\u2068To establish\u2069” would have to hold as well.');
+  await expect(part(page, 'What is missing or disputed')).toContainText('No open fact can change this verdict.');
+  await expect(part(page, 'What is missing or disputed')).toContainText('If they change, the open facts under “\u2068To establish\u2069” must hold as well.');
   const changes = part(page, 'What would make it eligible');
   await expect(changes.getByRole('heading', { name: /To change/ })).toBeVisible();
   await expect(changes.getByText('End the alignment with the unrecognised authority.')).toBeVisible();
@@ -46,8 +46,8 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
 test('parts stand in the order in which one would ask', async ({ page, site }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   await expect(page.locator('.result h2')).toHaveText([
-    'Why', 'What is missing or disputed', 'What would make it eligible', 'Channel and obligations',
-    'Every rule, and what became of it', 'Sources', 'About this decision', 'Keep it',
+    'Reasons', 'What is missing or disputed', 'What would make it eligible', 'Channel and obligations',
+    'All rules and their status', 'Sources', 'About this decision', 'Save or print',
   ]);
 });
 
@@ -94,7 +94,7 @@ test('an answer is shown, can be changed, and the rest is kept', async ({ page, 
   await answer(page, 'the subject', 'is jihadist', false);
   await answer(page, 'the unity government', 'is genuine', true);
   await expect(heading(page)).toHaveText('Eligible for recognition');
-  await expect(part(page, 'Why')).toContainText('Every rule is met');
+  await expect(part(page, 'Reasons')).toContainText('Every rule is met');
   await axe(page);
   await screenshot(page, 'result-eligible');
 
@@ -134,7 +134,7 @@ test('several types are told apart by verdict, and one is shown in full', async 
   await patrols.click();
   await expect(patrols).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('heading', { name: 'Undetermined for joint patrols' })).toBeFocused();
-  await expect(page.getByText('Just the same holds for')).toBeVisible();
+  await expect(page.getByText('The same applies to')).toBeVisible();
   await axe(page);
   await screenshot(page, 'result-several');
 });
@@ -142,12 +142,12 @@ test('several types are told apart by verdict, and one is shown in full', async 
 test('the rules are a tree that opens by keyboard, with only what decides or with all', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
-  const tree = part(page, 'Every rule, and what became of it');
+  const tree = part(page, 'All rules and their status');
   const rules = tree.locator('.tree > li');
   const all = (await decisionOn(page)).subjects[0].verdicts[0].rules.length;
   await expect(tree.getByRole('status')).toHaveText(`2 of ${all} rules shown`);
   await expect(rules.filter({ visible: true })).toHaveCount(2);
-  const only = tree.getByRole('checkbox', { name: 'Only what decides' });
+  const only = tree.getByRole('checkbox', { name: 'Only decisive rules' });
   await only.focus();
   await page.keyboard.press('Space');
   await expect(tree.getByRole('status')).toHaveText(`${all} of ${all} rules shown`);
@@ -177,7 +177,7 @@ test('what is to change is counted as it is listed', async ({ page, site }) => {
 test('a long title grows its row, and what became of the rule stays in it', async ({ page, site }) => {
   await page.setViewportSize({ width: 1100, height: 900 });
   await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
-  await page.getByRole('checkbox', { name: 'Only what decides' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Only decisive rules' }).uncheck();
   const rows = await page.locator('.tree > li').evaluateAll((rules) => rules.map((rule) => {
     const [row, title, badge] = [rule, ...rule.querySelector('.ruled').children].map((one) => one.getBoundingClientRect());
     return badge.top >= row.top && badge.bottom <= row.bottom && title.right <= badge.left;
@@ -189,16 +189,16 @@ test('a long title grows its row, and what became of the rule stays in it', asyn
 test('the drawing is shown under a policy that forbids inline styles', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
-  await page.getByText('The same as a drawing').click();
-  const drawing = page.getByRole('group', { name: 'The same as a drawing' });
+  await page.getByText('Drawing of the rules').click();
+  const drawing = page.getByRole('group', { name: 'Drawing of the rules' });
   await expect(drawing.locator('svg')).toBeVisible();
   // A bar that does not apply is marked as met, and so is its false condition.
   const bar = drawing.locator('svg g').filter({ hasText: 'The adversary itself' });
-  await expect(bar).toContainText('the group is part of ISIS (not so)');
+  await expect(bar).toContainText('the group is part of ISIS (false)');
   await expect(bar.locator('.failed')).toHaveCount(0);
   // The legend is outside of the scrolled area, and fully visible on a phone.
   await page.setViewportSize({ width: 390, height: 844 });
-  const legend = await page.getByText('✗ stands in the way').evaluate((one) => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth);
+  const legend = await page.getByText('✗ not as required').evaluate((one) => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth);
   expect(legend).toBe(true);
   // The style sheet of the drawing is applied: the card of a bar has a colour.
   const fill = await drawing.locator('svg .bar').first().evaluate((card) => getComputedStyle(card).fill);
@@ -213,7 +213,7 @@ test('the names of the dossiers that come with a policy are English, and are sai
   const option = page.locator('placet-eligibility').getByRole('option', { name: 'Misratan battalion' });
   await expect(option).toHaveAttribute('lang', 'en');
   await expect(option).toHaveAttribute('dir', 'ltr');
-  await expect(page.getByText('ما لا ترجمة له مكتوب بالإنجليزية.')).toBeVisible();
+  await expect(page.getByText('النصوص غير المترجمة معروضة بالإنجليزية.')).toBeVisible();
   await page.locator('placet-eligibility').getByLabel('الملف', { exact: true }).selectOption({ label: 'Misratan battalion' });
   await page.locator('placet-eligibility').getByRole('button', { name: 'فتح', exact: true }).click();
   await expect(page.locator('placet-eligibility').locator('[part="caption"] bdi').first()).toHaveAttribute('lang', 'en');
@@ -226,7 +226,7 @@ test.describe('the matrix', () => {
   test('has a verdict in each cell, which leads to its reasons', async ({ page, site, seal }) => {
     await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
     seal();
-    await expect(heading(page)).toHaveText('Who may have what');
+    await expect(heading(page)).toHaveText('Who is eligible for what');
     await expect(page.getByRole('row')).toHaveCount(groups.length + 1);
     await axe(page);
     await screenshot(page, 'matrix');
@@ -275,8 +275,8 @@ test('a policy that is translated is read in its reader’s language, and what i
   await expect(why).toContainText('le groupe n’est pas neutre');
   await expect(page.getByText('Quitter la coalition.').first()).toBeVisible();
   await expect(page.getByText('A guide to training').first()).toHaveAttribute('lang', 'en');
-  await expect(page.getByText('Ce qui n’est pas traduit est en anglais.')).toBeVisible();
-  await expect(page.getByText('La règle dans ses propres termes (en anglais)').first()).toBeVisible();
+  await expect(page.getByText('Les textes sans traduction sont en anglais.')).toBeVisible();
+  await expect(page.getByText('Le texte de la règle (en anglais)').first()).toBeVisible();
   await expect(page.getByLabel('Enregistrer ou copier en tant que').getByRole('option', { name: '(Markdown, en anglais)' })).toHaveCount(1);
   await axe(page);
 
@@ -298,7 +298,7 @@ test('what is presumed stands with the verdict, and can be said to be otherwise'
   await openResult(page, site, 'counterterrorism-support', '../disagreements/army-without-units', { assistance: 'intelligence' });
   seal();
   const verdict = page.locator('.verdict');
-  await expect(verdict).toContainText('It rests on what is presumed, since nobody says otherwise:');
+  await expect(verdict).toContainText('It depends on presumptions, since there are no statements:');
   await expect(verdict.getByRole('listitem')).toContainText(['the group does not collude with ISIS']);
   await verdict.getByRole('button', { name: /^Change: .*ISIS/ }).click();
   await page.getByRole('radio', { name: 'Yes', exact: true }).check();

@@ -44,9 +44,9 @@ test.describe('with the Libyan policies', () => {
     await page.goto(site.demo);
     await ready(page);
     await press(page, 'Assistance to militias by way of a national guard');
-    await host(page).getByLabel('What it is').selectOption('group');
+    await host(page).getByLabel('Kind').selectOption('group');
     await host(page).getByLabel('Name', { exact: true }).fill('A brigade');
-    await host(page).getByLabel('What is known of the circumstances').selectOption('Libya in mid 2015');
+    await host(page).getByLabel('Known circumstances').selectOption('Libya in mid 2015');
     await press(page, 'Begin with questions');
     await expect(host(page).getByLabel('Month')).toHaveValue('6');
     await press(page, 'Continue');
@@ -121,12 +121,12 @@ test.describe("with files of the official's own", () => {
     await expect(mistakes.getByRole('listitem')).toHaveCount(2);
     await expect(mistakes).toContainText(/mine\.placet.*line.*5/);
     await expect(mistakes.locator('mark').first()).toHaveText('is very large');
-    await expect(mistakes).toContainText('2 mistakes were found. Correct this and choose the file again.');
+    await expect(mistakes).toContainText('2 errors were found. Correct this and choose the file again.');
     await axe(page);
     await screenshot(page, 'start-mistakes');
     await expect(host(page).getByLabel('Name', { exact: true })).toHaveValue('Northern brigade');
     await files(page).setInputFiles(file('mine.placet', dossier('  - the group accepts civilian control\n')));
-    await expect(title(page)).toHaveText('What is asked?');
+    await expect(title(page)).toHaveText('What should be decided?');
     await expect(title(page)).toBeFocused();
   });
 
@@ -143,11 +143,11 @@ test.describe("with files of the official's own", () => {
       await expect(mistakes.getByRole('listitem')).toHaveCount(0);
       await axe(page);
     }
-    await mistakes.getByText('What was found in it').click();
+    await mistakes.getByText('Errors found').click();
     await expect(mistakes.getByRole('listitem').first()).toBeVisible();
     await expect(host(page).getByRole('status')).not.toBeEmpty();
     await files(page).setInputFiles(file('mine.placet', dossier('  - the group accepts civilian control\n')));
-    await expect(title(page)).toHaveText('What is asked?');
+    await expect(title(page)).toHaveText('What should be decided?');
     await expect(host(page).getByRole('status')).toBeEmpty();
   });
 
@@ -178,7 +178,7 @@ test.describe("with files of the official's own", () => {
       return dropped;
     }, dossier('  - the group accepts civilian control\n'));
     await host(page).locator('[part~="drop"]').dispatchEvent('drop', { dataTransfer: data });
-    await expect(title(page)).toHaveText('What is asked?');
+    await expect(title(page)).toHaveText('What should be decided?');
   });
 
   test('a type of assistance brings those below it; none at all and no day are mistakes', async ({ page }) => {
@@ -187,11 +187,11 @@ test.describe("with files of the official's own", () => {
     await press(page, 'Choose none');
     await press(page, 'Continue');
     const summary = host(page).getByRole('alert');
-    await expect(summary.getByRole('button')).toHaveText(['Choose at least one kind of assistance', 'Enter a day that exists, such as 15 2 2016']);
+    await expect(summary.getByRole('button')).toHaveText(['Choose at least one type of assistance', 'Enter a date that exists, such as 15 2 2016']);
     await axe(page);
     await fillDay(host(page).getByRole('group', { name: 'For which day?' }), [30, 2, 2016]);
     await press(page, 'Continue');
-    await expect(summary).toContainText('Enter a day that exists');
+    await expect(summary).toContainText('Enter a date that exists');
     await press(page, 'Use today');
     await host(page).getByLabel('training').check();
     await press(page, 'Continue');
@@ -218,7 +218,7 @@ test.describe("with files of the official's own", () => {
       await expect(host(page).getByRole('button', { name: 'Go on with the questions' })).toHaveCount(0);
       await host(page).getByRole('button', { name: 'training' }).first().click();
       const open = host(page).locator('.missing > li').filter({ hasText: unknown });
-      await expect(open).toContainText('The dossier says that this is not known.');
+      await expect(open).toContainText('The dossier states that this is unknown.');
     }
     await host(page).locator('.missing > li').filter({ hasText: unknown }).getByRole('button').click();
     await expect(title(page)).toHaveText(unknown);
@@ -322,7 +322,7 @@ test.describe('in a host', () => {
       await host(page).evaluate((element, given) => (element.policies = given), policies);
       const mistakes = host(page).locator('[part="mistakes"]');
       await expect(mistakes).toHaveCount(policies.length);
-      await expect(mistakes.first()).toContainText('It is a file of this page: whoever keeps the page has to correct it.');
+      await expect(mistakes.first()).toContainText('The file is part of this page: the owner of the page must correct it.');
       await expect(host(page)).not.toContainText('choose the file again');
     }
     await axe(page);

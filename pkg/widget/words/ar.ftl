@@ -1,14 +1,14 @@
-### What the element itself says, in Arabic: Modern Standard Arabic, digits 0 to 9.
+### The texts of the element in Arabic: Modern Standard Arabic, digits 0 to 9.
 ###
-### A verdict is «مؤهَّل», «غير مؤهَّل» or «غير محسوم». Sentences speak of «أهلية», which fits a group and a person alike. Where
-### a number chooses, Arabic has six forms.
+### A verdict is «مؤهَّل», «غير مؤهَّل» or «غير محسوم». Sentences use «أهلية», which fits a group and a person alike. Arabic has
+### six plural forms.
 
 ## start, question, frame
 
 frame-back = رجوع
 frame-clear = مسح كل شيء
 frame-clear-title = هل تريد مسح كل شيء؟
-frame-clear-text = سيُنسى الملف وجميع الإجابات. ولا وجود لها في أي مكان آخر: لم يُخزَّن شيء ولم يُرسَل شيء.
+frame-clear-text = سيُزال الملف وجميع الإجابات. لم يُخزَّن شيء ولم يُرسَل شيء: لا يمكن استعادتها.
 frame-keep = الإبقاء عليها
 frame-questions = متابعة الأسئلة
 frame-dossiers = { $count ->
@@ -19,13 +19,13 @@ frame-dossiers = { $count ->
     [many] { $count } ملفًا
    *[other] { $count } ملف
   }
-frame-in-english = ما لا ترجمة له مكتوب بالإنجليزية.
-frame-loading = جارٍ التحضير…
+frame-in-english = النصوص غير المترجمة معروضة بالإنجليزية.
+frame-loading = جارٍ التحميل…
 frame-mistake = خطأ:
 frame-mistakes = هناك مشكلة
-frame-required = توصَّل أولًا إلى قرار.
+frame-required = القرار مطلوب.
 
-start-policy = بموجب أي سياسة؟
+start-policy = اختر سياسة
 start-policy-text = يبقى كل شيء على هذا الجهاز: لا يُخزَّن شيء ولا يُرسَل شيء.
 start-policy-none = لا تعرض هذه الصفحة أي سياسة.
 start-in-force-from = سارية من { $from }
@@ -49,32 +49,32 @@ start-file = الملفات
 start-file-hint = اختر ملفات أو أسقطها هنا: Placet أو JSON أو CSV. وهي لا تغادر هذا الجهاز.
 start-begin = البدء بالأسئلة
 start-name = الاسم
-start-name-hint = من يتعلق به القرار، كما ينبغي أن يرد في الصفحة التي تطبعها.
+start-name-hint = اسم المعنيِّ، كما ينبغي أن يظهر في الصفحة المطبوعة.
 start-kind = النوع
-start-circumstances = المعروف عن الظروف
-start-circumstances-hint = وقائع عن البلاد مثلًا، حتى لا يلزم السؤال عنها.
+start-circumstances = الظروف المعروفة
+start-circumstances-hint = وقائع لا يلزم السؤال عنها، عن البلاد مثلًا.
 start-circumstances-none = لا شيء: تُطرح الأسئلة
 start-wrong-name = أدخِل اسمًا
-start-scope = ما المطلوب؟
+start-scope = ما المطلوب البتُّ فيه؟
 start-several = { $count ->
-    [zero] لا يُبَتُّ في أي ملف.
-    [one] يُبَتُّ في ملف واحد.
-    [two] يُبَتُّ في ملفين، جنبًا إلى جنب.
-    [few] يُبَتُّ في { $count } ملفات، جنبًا إلى جنب.
-    [many] يُبَتُّ في { $count } ملفًا، جنبًا إلى جنب.
-   *[other] يُبَتُّ في { $count } ملف، جنبًا إلى جنب.
+    [zero] لا يشمل القرار أي ملف.
+    [one] يشمل القرار ملفًا واحدًا.
+    [two] يشمل القرار ملفين، جنبًا إلى جنب.
+    [few] يشمل القرار { $count } ملفات، جنبًا إلى جنب.
+    [many] يشمل القرار { $count } ملفًا، جنبًا إلى جنب.
+   *[other] يشمل القرار { $count } ملف، جنبًا إلى جنب.
   }
 start-types = أنواع المساعدة
 start-types-all = اختيار الكل
 start-types-none = إلغاء الكل
 start-wrong-types = اختر نوعًا واحدًا على الأقل من المساعدة
 start-day = لأي يوم؟
-start-day-hint = تُحتسب القواعد والمعلومات كما هي في ذلك اليوم، مثل 15 2 2016.
-start-day-hint-dossier = اليوم الذي يتحدث عنه الملف، ما لم تغيِّره.
-start-day-hint-differ = تتحدث الملفات عن أيام مختلفة: اختر يومًا واحدًا لها جميعًا.
+start-day-hint = تُطبَّق القواعد والأقوال كما هي في ذلك اليوم، مثل 15 2 2016.
+start-day-hint-dossier = تاريخ الملف، ما لم تغيِّره.
+start-day-hint-differ = تواريخ الملفات مختلفة: اختر تاريخًا واحدًا لها جميعًا.
 start-wrong-day-from = تسري هذه السياسة اعتبارًا من { $from }. أدخِل ذلك اليوم أو يومًا بعده.
 start-wrong-day-until = سرت هذه السياسة حتى { $until }. أدخِل ذلك اليوم أو يومًا قبله.
-start-wrong-day-form = «{ $day }» ليس يومًا مقروءًا: على الصفحة أن تكتب الأيام على هذا النحو: 2026-03-05.
+start-wrong-day-form = «{ $day }» ليس تاريخًا: على الصفحة أن تكتب التواريخ على هذا النحو: 2026-03-05.
 start-today = استعمال تاريخ اليوم
 start-continue = متابعة
 
@@ -107,10 +107,10 @@ question-wrong-choice = اختر إجابة، أو «لا أعرف»
 
 question-status-known = المعروف حتى الآن:
 question-status-known-in-part = معروف جزئيًا:
-question-status-unknown = قيل حتى الآن، لكنه لا يُعتدُّ به:
-question-status-presumed = يُفترض إلى أن يقول أحد خلافه:
-question-status-presumed-left-out = يُفترض، لأن ما قيل حتى الآن لا يُحتسب:
-question-status-contested = المصادر مختلفة. والإجابة تحل محل ما تقوله:
+question-status-unknown = أقوال لا يُعتدُّ بها:
+question-status-presumed = مفترض، لعدم وجود أقوال:
+question-status-presumed-left-out = مفترض، إذ لا يُعتدُّ بأي قول:
+question-status-contested = المصادر مختلفة. وتحل إجابتك محل أقوالها:
 question-no-source = لم يُذكر مصدر
 question-lines = { $many ->
     [true] الأسطر { $lines }
@@ -137,7 +137,7 @@ question-basis-stated = صرَّح به كاتبه
 question-basis-derived = مستنتج منه
 
 question-put-number = عدد
-question-put-date = يوم
+question-put-date = تاريخ
 question-put-name = اسم
 question-way = ما مدى دقة المعرفة به؟
 question-way-exactly = بالضبط
@@ -147,12 +147,12 @@ question-way-not-before = ليس قبل
 question-way-not-after = ليس بعد
 question-way-between = بين
 question-and = و
-question-day-of = اليوم
+question-day-of = التاريخ
 question-day = اليوم
 question-month = الشهر
 question-year = السنة
 question-wrong-number = أدخِل عددًا صحيحًا: أرقامًا فقط مثل 1500، أو في مجموعات من ثلاثة أرقام مثل 1,500
-question-wrong-date = أدخِل يومًا موجودًا، مثل 15 2 2016
+question-wrong-date = أدخِل تاريخًا موجودًا، مثل 15 2 2016
 question-wrong-year = اكتب السنة بأربعة أرقام
 question-put-names = ذكر الأسماء
 
@@ -169,11 +169,11 @@ question-wrong-name = أدخِل اسمًا
 question-wrong-names = اختر اسمًا واحدًا على الأقل أو أدخِله، أو اختر «لا شيء منها»
 
 question-where = من أين جاءت هذه المعلومة؟
-question-where-open = هذا تقديرك أنت؛ لا يُطلب مصدر، ويمكنك ذكر مصدر
+question-where-open = هذا تقديرك أنت؛ وذكر المصدر اختياري
 question-who = من يقول ذلك؟
 question-who-hint = وثيقة أو شخص؛ ويظهر إلى جانب الإجابة.
-question-when = إلى أي يوم تعود؟
-question-when-hint = اليوم الذي تتحدث عنه، مثل 15 2 2016.
+question-when = إلى أي تاريخ تعود؟
+question-when-hint = تاريخ المعلومة، مثل 15 2 2016.
 question-not-rated = غير مصنَّف
 question-reliability = ما مدى موثوقية المصدر؟
 question-reliability-a = موثوق تمامًا
@@ -182,7 +182,7 @@ question-reliability-c = موثوق إلى حد ما
 question-reliability-d = غير موثوق عادةً
 question-reliability-e = غير موثوق
 question-reliability-f = لا يمكن الحكم عليه
-question-credibility = ما مدى مصداقية ما يقوله؟
+question-credibility = ما مدى مصداقية القول؟
 question-credibility-1 = أكدته مصادر أخرى
 question-credibility-2 = صحيح على الأرجح
 question-credibility-3 = ربما يكون صحيحًا
@@ -194,7 +194,7 @@ question-mark-subject = يقوله المعنيُّ نفسه
 question-mark-interested = تقوله جهة ذات مصلحة
 question-mark-promise = هو وعد
 question-wrong-who = أدخِل من يقول ذلك
-question-wrong-grade = اختر مدى الموثوقية ومدى المصداقية معًا
+question-wrong-grade = اختر الموثوقية والمصداقية كلتيهما
 question-source = المصدر { $number }
 question-says = ماذا يقول؟
 question-wrong-says = اختر ما يقوله هذا المصدر
@@ -202,7 +202,7 @@ question-add-source = إضافة مصدر
 question-remove-source = إزالة هذا المصدر
 question-source-added = أُضيف المصدر
 question-source-removed = أُزيل المصدر
-question-sources-hint = اذكر ما يقوله كل منها. وأزِلها كلها لتسجيل أن المصادر مختلفة لا غير.
+question-sources-hint = أدخِل ما يقوله كل مصدر. ولتسجيل أن المصادر مختلفة لا غير، أزِلها كلها.
 question-wrong-sources = أضِف مصدرًا ثانيًا، أو أزِل هذا المصدر
 
 ## result, matrix, keep
@@ -215,9 +215,9 @@ result-title-ineligible = غير مؤهَّل: { $assistance }
 result-title-undetermined = غير محسوم: { $assistance }
 result-sentence-eligible = بموجب سياسة «{ $policy }»، وكما في { $date }، تثبت أهلية { $subject } للمساعدة التالية: { $assistance }.
 result-sentence-ineligible = بموجب سياسة «{ $policy }»، وكما في { $date }، تنتفي أهلية { $subject } للمساعدة التالية: { $assistance }.
-result-sentence-undetermined = بموجب سياسة «{ $policy }»، وكما في { $date }، لا يمكن بعدُ القول إن كانت أهلية { $subject } ثابتة للمساعدة التالية: { $assistance }.
+result-sentence-undetermined = بموجب سياسة «{ $policy }»، وكما في { $date }، لم تُحسم أهلية { $subject } للمساعدة التالية: { $assistance }.
 result-hinges = { $count ->
-    [zero] تعذَّر استخلاص الوقائع المفتوحة التي تحسمها.
+    [zero] تعذَّر تحديد الوقائع المفتوحة التي تحسمها.
     [one] تحسمها واقعة مفتوحة واحدة.
     [two] تحسمها واقعتان مفتوحتان.
     [few] تحسمها { $count } وقائع مفتوحة.
@@ -225,28 +225,28 @@ result-hinges = { $count ->
    *[other] تحسمها { $count } واقعة مفتوحة.
   }
 result-cut-short = توقف البحث عند حدّه: ما يظهر هنا صحيح، لكن قد توجد أسباب أخرى أو تغييرات أصغر أو تاريخ أبعد.
-result-inexact = هذه إجابة حذرة: فقد تكون الوقائع المعروفة كافية للحسم في الحقيقة.
-result-presumptions = يستند إلى ما يُفترض، إذ لا أحد يقول خلافه:
-result-presumptions-left-out = يستند إلى ما يُفترض، إذ لا يُحتسب شيء مما يقال فيه:
-result-omitted-eligible = لو احتُسب كل ما يلي لكان الحكم: مؤهَّل.
-result-omitted-ineligible = لو احتُسب كل ما يلي لكان الحكم: غير مؤهَّل.
-result-omitted-undetermined = لو احتُسب كل ما يلي لكان الحكم: غير محسوم.
-result-omitted-not-found = استُبعدت أقوال، ولم يُبحث بحثًا تامًا فيما إذا كانت تغيّر الحكم.
-result-omitted-cut-short = لم يُستكمل البحث: قد تكفي أقوال أقل.
+result-inexact = هذا حكم حذر: فقد تكون الوقائع المعروفة كافية للحسم.
+result-presumptions = يتوقف الحكم على افتراضات، لعدم وجود أقوال:
+result-presumptions-left-out = يتوقف الحكم على افتراضات، إذ لا يُعتدُّ بأي قول:
+result-omitted-eligible = لو اعتُدَّ بما يلي لكان الحكم: مؤهَّل.
+result-omitted-ineligible = لو اعتُدَّ بما يلي لكان الحكم: غير مؤهَّل.
+result-omitted-undetermined = لو اعتُدَّ بما يلي لكان الحكم: غير محسوم.
+result-omitted-not-found = استُبعدت أقوال. والبحث فيما إذا كانت تغيِّر الحكم غير مكتمل.
+result-omitted-cut-short = البحث غير مكتمل: قد تكفي أقوال أقل.
 result-not-in-force = لم تكن السياسة سارية في ذلك اليوم.
 
 result-verdicts = الأحكام
 result-verdicts-on = عن { $subject }، بموجب سياسة «{ $policy }»، وكما في { $date }.
 result-choose-type = اختر نوعًا من المساعدة لترى أسبابه.
 result-show-all = عرض الكل كاملًا
-result-alike = ينطبق الأمر نفسه تمامًا على: { $types }.
+result-alike = ينطبق الأمر نفسه على: { $types }.
 result-only = لا تُعرض الأسباب إلا لما يلي: { $assistance }.
 
-result-why = لماذا
-result-why-eligible = كل القواعد مستوفاة، مهما تبيَّن من الوقائع التي ما زالت مفتوحة. ويستند الحكم إلى هذه الوقائع:
+result-why = الأسباب
+result-why-eligible = كل القواعد مستوفاة أيًّا كانت قيم الوقائع المفتوحة. ويتوقف الحكم على هذه الوقائع:
 result-together = { $count ->
     [zero] لا قواعد يمتنع استيفاؤها معًا:
-    [one] لا شيء مما زال مفتوحًا يمكن أن يحقق هذه القاعدة:
+    [one] لا يمكن استيفاء هذه القاعدة أيًّا كانت قيم الوقائع المفتوحة:
     [two] يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:
     [few] يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
     [many] يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
@@ -254,7 +254,7 @@ result-together = { $count ->
   }
 result-together-with = { $count ->
     [zero] وبذلك لا قواعد يمتنع استيفاؤها معًا:
-    [one] وبذلك لا شيء مما زال مفتوحًا يمكن أن يحقق هذه القاعدة:
+    [one] وبذلك لا يمكن استيفاء هذه القاعدة أيًّا كانت قيم الوقائع المفتوحة:
     [two] وبذلك يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:
     [few] وبذلك يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
     [many] وبذلك يمكن استيفاء كل من هذه القواعد وحدها، ولا يمكن استيفاؤها كلها معًا أبدًا:
@@ -268,13 +268,13 @@ result-also = { $count ->
     [many] { $count } سببًا آخر يكفي كل منها وحده أيضًا
    *[other] { $count } سبب آخر يكفي كل منها وحده أيضًا
   }
-result-own-words = القاعدة بنصها (بالإنجليزية)
-result-cited = المرجع:
+result-own-words = نص القاعدة (بالإنجليزية)
+result-cited = المصدر:
 result-comma = { "، " }
 result-semicolon = { "؛ " }
 result-open = مفتوح
 result-left-out = مستبعد ({ $why }):
-result-said-unknown = يقول الملف إن هذا غير معروف.
+result-said-unknown = يذكر الملف أن هذا غير معروف.
 result-left-dated-after-the-day-of-the-decision = تاريخه بعد يوم القرار
 result-left-not-rated = غير مصنَّف
 result-left-rated-too-low = درجته منخفضة جدًا
@@ -286,15 +286,15 @@ result-left-from-an-interested-party = صادر عن جهة ذات مصلحة
 result-left-a-promise = وعد
 result-left-a-better-rated-source-disagrees = يخالفه مصدر أعلى درجة
 result-left-a-later-source-disagrees = يخالفه مصدر أحدث
-result-left-the-dossier-says-outright-that-this-is-unknown = يقول الملف صراحةً إن هذا غير معروف
-result-presumed = مفترض، إذ لا أحد يقول خلافه.
-result-presumed-left-out = مفترض، إذ لا يُحتسب شيء مما يقال فيه.
+result-left-the-dossier-says-outright-that-this-is-unknown = يذكر الملف أن هذا غير معروف
+result-presumed = مفترض، لعدم وجود أقوال.
+result-presumed-left-out = مفترض، إذ لا يُعتدُّ بأي قول.
 
 result-missing = الناقص أو المختلف فيه
-result-missing-nothing = لا شيء مما زال مفتوحًا يمكن أن يغيِّر هذا الحكم.
-result-missing-besides = ما هو معروف ينفي الأهلية بالفعل. فإذا تغيَّر ذلك، لزم أن تتحقق أيضًا الوقائع المفتوحة المذكورة تحت «{ $title }».
+result-missing-nothing = لا يمكن لأي واقعة مفتوحة أن تغيِّر هذا الحكم.
+result-missing-besides = الوقائع المعروفة تنفي الأهلية. فإذا تغيَّرت، لزم أن تتحقق أيضًا الوقائع المفتوحة المذكورة تحت «{ $title }».
 result-missing-count = { $count ->
-    [zero] تعذَّر استخلاص الوقائع المفتوحة التي يتوقف عليها الحكم.
+    [zero] تعذَّر تحديد الوقائع المفتوحة التي يتوقف عليها الحكم.
     [one] يتوقف الحكم على واقعة مفتوحة واحدة.
     [two] يتوقف الحكم على واقعتين مفتوحتين، الأكثر دلالة أولًا.
     [few] يتوقف الحكم على { $count } وقائع مفتوحة، الأكثر دلالة أولًا.
@@ -323,7 +323,7 @@ result-status-unknown = غير معروف
 result-status-presumed = مفترض
 result-status-contested = المصادر مختلفة
 result-standard = يُقرأ وفق معيار الإثبات «{ $standard }»
-result-standard-why = يحدد معيار الإثبات الأقوال التي يجوز أن تستند إليها القاعدة. وما لا يستوفيه يُعرض، لكنه يترك الواقعة مفتوحة.
+result-standard-why = يحدد معيار الإثبات الأقوال التي يُعتدُّ بها في القاعدة. وتُعرض الأقوال الأخرى، لكنها تترك الواقعة مفتوحة.
 result-standard-asks = ووفق هذا المعيار لا يُعتدُّ بقول إلا إذا تحقق ما يلي كله:
 result-standard-rated = درجته { $grade } أو أفضل: المصدر { $source }، والقول { $says }.
 result-standard-within = تاريخه لا يسبق يوم القرار بأكثر من { $length }.
@@ -358,8 +358,8 @@ result-changes-count = { $count ->
 result-to-change = ما يجب تغييره
 result-to-settle = خلافات يجب حسمها
 result-to-settle-first = خلافات يجب حسمها أولًا
-result-settle-first = المصادر مختلفة في هذا، وقد يتوقف عليه الحكم. فليُحسم قبل أي شيء آخر.
-result-settle-note = هذه تأتي أولًا: فما يلزم غيرها قد يتوقف على نتيجتها.
+result-settle-first = المصادر مختلفة في هذا، وقد يتوقف عليه الحكم. احسمه أولًا.
+result-settle-note = احسم هذه أولًا: فالتغييرات الأخرى قد تتوقف على نتيجتها.
 result-to-establish = ما يجب إثباته
 result-remedy = العلاج:
 result-changes-or = { $count ->
@@ -380,13 +380,13 @@ result-way = { $first }{ $more ->
    *[other] ، و{ $more } نقطة أخرى
   }
 result-instead = بدلًا من:
-result-out-of-reach = بعيد المنال: لا يؤدي إلى الأهلية أي تغيير في الوقائع القابلة للتغيير.
+result-out-of-reach = لا يؤدي أي تغيير ممكن إلى الأهلية.
 
 result-conditions = القناة والالتزامات
 result-choice-open = ما زال مفتوحًا؛ واحد مما يلي:
-result-choice-turns = القاعدة أدناه تبيِّن ما يحسمه. وما لا يسأل عنه أي سؤال يمكن إضافته إلى ملف الحالة المحفوظ.
+result-choice-turns = تبيِّن القاعدة أدناه ما يتوقف عليه ذلك. والوقائع التي لا يسأل عنها أي سؤال يمكن إضافتها إلى ملف الحالة المحفوظ.
 result-obligations = الالتزامات
-result-obligation-open = لم يُحسم بعدُ إن كان واجبًا
+result-obligation-open = لم يُحسم بعدُ إن كان ينطبق
 result-due-before = قبل التسليم
 result-due-during = أثناء التسليم
 result-due-after = بعد التسليم
@@ -421,15 +421,15 @@ result-year = { $count ->
 result-answers = إجاباتك
 result-change = تغيير
 result-change-answer = تغيير: { $question }
-result-answer-idle = لا تغيِّر شيئًا ما دامت الإجابات الأخرى على حالها.
+result-answer-idle = لا أثر لها ما دامت الإجابات الأخرى على حالها.
 
-result-tree = كل قاعدة وما آلت إليه
-result-tree-only = ما يحسم فقط
+result-tree = كل القواعد وحالتها
+result-tree-only = القواعد الحاسمة فقط
 result-tree-open = فتح الكل
 result-tree-close = إغلاق الكل
 result-tree-shown = القواعد المعروضة: { $shown } من { $all }
-result-drawing = الشيء نفسه في رسم (بالإنجليزية)
-result-drawing-legend = ✓ كما ينبغي · ✗ عائق · ◌ غير معروف بما يكفي · ■ صحيح، □ غير صحيح: بذاته ليس في صالح الأهلية ولا ضدها
+result-drawing = رسم القواعد (بالإنجليزية)
+result-drawing-legend = ✓ كما هو مطلوب · ✗ على غير المطلوب · ◌ غير معروف بما يكفي · ■ صحيح، □ غير صحيح: بذاته ليس في صالح الأهلية ولا ضدها
 result-rule-met = مستوفاة
 result-rule-failed = غير مستوفاة
 result-rule-open = غير محسومة
@@ -456,11 +456,11 @@ result-node-exactly-of = { $count } بالضبط مما يلي
 result-node-between-of = بين { $count } و{ $most } مما يلي
 
 result-not-asked = ما لا تسأل عنه هذه السياسة
-result-not-asked-why = يذكر الملف ذلك بألفاظ ليست في السياسة. وهو لا يغيِّر شيئًا في الحكم.
+result-not-asked-why = هذه الأقوال لا تستعمل مفردات السياسة. وهي لا تؤثر في الحكم.
 result-sources = المصادر
-result-sources-lines = السطور هي سطور نص الوثيقة، كما عدَّها واضعو السياسة.
+result-sources-lines = تشير أرقام السطور إلى نص الوثيقة، كما عدَّها واضعو السياسة.
 result-record = عن هذا القرار
-result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومما قيل عن الحالة.
+result-advice = هذه مشورة، مستخلصة من سياسة مكتوبة ومن أقوال عن الحالة.
 result-authority = القرار بيد: { $authority }.
 result-authority-unnamed = القرار بيد السلطة المسؤولة.
 result-advised = هذه مشورة؛ والقرار بيد: { $authority }.
@@ -472,11 +472,11 @@ result-record-hash = السياسة، SHA-256
 result-record-as-of = كما في
 result-record-dossier = الملف، SHA-256
 result-record-bytes = محسوبة من الملف ومن كل ما يُعتدّ به له، وهي نفسها في كل صيغة.
-result-record-holds-until = يسري حتى، إذا لم يتغير إلا الزمن
+result-record-holds-until = يسري حتى، مع الملف نفسه
 result-record-files = الملفات المقروءة، SHA-256
-result-record-engine = استُخلص بواسطة
+result-record-engine = حُسب بواسطة
 
-matrix-title = من يمكنه الحصول على ماذا
+matrix-title = من المؤهَّل لأي مساعدة
 matrix-under = بموجب سياسة «{ $policy }»، وكما في { $date }: { $subjects ->
     [zero] لا أحد
     [one] معنيٌّ واحد
@@ -514,11 +514,11 @@ matrix-shown = { $cells ->
    *[other] { $rows } معنيٍّ
   }
 
-keep-title = الاحتفاظ بالنتيجة
-keep-nothing-stored = لا يُحفظ هنا شيء ولا يُرسَل إلى أي مكان. ولا يبقى إلا ما تطبعه أو تحفظه.
+keep-title = الحفظ أو الطباعة
+keep-nothing-stored = لا يُخزَّن شيء ولا يُرسَل. ولا يبقى إلا ما تطبعه أو تحفظه.
 keep-print = طباعة أو حفظ بصيغة PDF
 keep-format = الحفظ أو النسخ بصيغة
-keep-hint = الملف الذي حفظته يمكن فتحه هنا من جديد وفيه إجاباتك.
+keep-hint = يمكن فتح الملف المحفوظ هنا من جديد وفيه إجاباتك.
 keep-hint-all = الأحكام بشأن جميع المعنيين، في ملف واحد.
 keep-json = القرار، للبرامج (JSON)
 keep-markdown = القرار، للقراءة والحفظ (Markdown، بالإنجليزية)
@@ -544,20 +544,20 @@ error-findings-text = { $count ->
    *[other] عُثر على { $count } خطأ، موصوفة بالإنجليزية.
   }
 error-findings-own = صحِّح ذلك واختر الملف من جديد.
-error-findings-page = هذا ملف من ملفات الصفحة: على المسؤول عن الصفحة تصحيحه.
+error-findings-page = هذا الملف جزء من هذه الصفحة: على المسؤول عن الصفحة تصحيحه.
 error-findings-place = { $file }، السطر { $line }، الحرف { $column }
-error-findings-more = ما عُثر عليه فيه (بالإنجليزية)
+error-findings-more = الأخطاء التي عُثر عليها (بالإنجليزية)
 error-file-other = { $file } لا يمثل ملف حالة. افتح ملفًا محفوظًا من هنا، أو جدول CSV فيه العمودان id وtitle وأعمدة الوقائع.
 error-file-decision = { $file } قرار وليس ملف حالة. افتح الملف المحفوظ معه.
-error-recovered = حدث خلل أثناء الحساب. وقد أُعيد التشغيل من جديد، وحُفظت إجاباتك.
+error-recovered = حدث خطأ. وأُعيد تشغيل المحرك، وحُفظت إجاباتك.
 error-blocked-title = لا يمكن أن يعمل هذا هنا
-error-blocked-text = لا تسمح الصفحة أو المتصفح بتقنية WebAssembly التي يُستخلص بها القرار. ويمكن للمسؤول عن الصفحة السماح بها عبر 'wasm-unsafe-eval' في سياسة أمان المحتوى.
-error-crashed-title = تعذَّر استخلاص ذلك
-error-crashed-text = حدث الخلل مرتين. إجاباتك محفوظة: ارجع وغيِّر آخر إجابة، أو حاول من جديد.
+error-blocked-text = لا تسمح الصفحة أو المتصفح بتقنية WebAssembly اللازمة. ويمكن للمسؤول عن الصفحة السماح بها عبر 'wasm-unsafe-eval' في سياسة أمان المحتوى.
+error-crashed-title = تعذَّر حساب ذلك
+error-crashed-text = أخفق الحساب مرتين. إجاباتك محفوظة: ارجع وغيِّر آخر إجابة، أو حاول من جديد.
 error-mistakes-title = لا يمكن استعمال السياسة
-error-mistakes-text = هناك أخطاء في الملفات التي تعرضها هذه الصفحة.
-error-day-title = لا يمكن البتُّ لذلك اليوم
+error-mistakes-text = في الملفات التي تعرضها هذه الصفحة أخطاء.
+error-day-title = لا يمكن اتخاذ قرار لذلك اليوم
 error-day-choose = اختيار يوم آخر
-error-other-title = هناك شيء لا يعمل
-error-other-text = ما قيل عنه (بالإنجليزية):
+error-other-title = حدث خطأ
+error-other-text = رسالة الخطأ (بالإنجليزية):
 error-again = المحاولة من جديد

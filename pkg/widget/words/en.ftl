@@ -1,34 +1,34 @@
-### What the element itself says, in English. The policies bring their own words.
+### The texts of the element in English. The texts of policies are not among them.
 ###
-### A verdict is always “eligible”, “not eligible” or “undetermined”. Names in { $braces } are put in when it is said; those of
-### the policy and of the dossier may be in another language.
+### A verdict is always “eligible”, “not eligible” or “undetermined”. Names in { $braces } are replaced by values; texts of the
+### policy and of the dossier can be in another language.
 
 ## start, question, frame
 
-# What stands around every page.
+# The frame around every page.
 frame-back = Back
 frame-clear = Clear everything
 frame-clear-title = Clear everything?
-frame-clear-text = The dossier and all answers are forgotten. They are nowhere else: nothing was stored or sent.
+frame-clear-text = This removes the dossier and all answers. Nothing was stored or sent: they cannot be restored.
 frame-keep = Keep them
 frame-questions = Go on with the questions
 frame-dossiers = { $count ->
     [one] One dossier
    *[other] { $count } dossiers
   }
-# Above a page that holds texts of a policy or a dossier without a translation; never said in English.
-frame-in-english = What has no translation stands in English.
-frame-loading = Getting ready…
-# Said before each mistake on a page, for screen readers.
-frame-mistake = Mistake:
+# Above a page with untranslated texts of a policy or a dossier; never shown in English.
+frame-in-english = Texts without a translation are in English.
+frame-loading = Loading…
+# Before each error on a page, for screen readers.
+frame-mistake = Error:
 frame-mistakes = There is a problem
-# What a form around the element says when it is sent before there is a decision.
-frame-required = Come to a decision first.
+# Shown if the surrounding form is submitted before there is a decision.
+frame-required = A decision is required.
 
-start-policy = By which policy?
+start-policy = Choose a policy
 start-policy-text = Everything stays on this device: nothing is stored or sent.
 start-policy-none = This page offers no policy.
-# $from and $until are days written out.
+# $from and $until are formatted dates.
 start-in-force-from = In force from { $from }
 start-in-force-until = In force until { $until }
 start-in-force-between = In force from { $from } until { $until }
@@ -46,29 +46,29 @@ start-file = Dossiers
 start-file-hint = Choose files or drop them here: Placet, JSON or CSV. They do not leave this device.
 start-begin = Begin with questions
 start-name = Name
-start-name-hint = Whom the decision is about, as it should stand on the page that you print.
-start-circumstances = What is known of the circumstances
-start-circumstances-hint = Facts about the country, say, so that they need not be asked.
-start-circumstances-none = Nothing: ask about them
-start-kind = What it is
+start-name-hint = The name of the subject, as it should appear on the printed page.
+start-circumstances = Known circumstances
+start-circumstances-hint = Facts that need not be asked, for example about the country.
+start-circumstances-none = None: ask about them
+start-kind = Kind
 start-wrong-name = Enter a name
-start-scope = What is asked?
+start-scope = What should be decided?
 start-several = { $count ->
-    [one] One dossier is decided on.
-   *[other] { $count } dossiers are decided on, side by side.
+    [one] The decision covers one dossier.
+   *[other] The decision covers { $count } dossiers, side by side.
   }
-start-types = Kinds of assistance
+start-types = Types of assistance
 start-types-all = Choose all
 start-types-none = Choose none
-start-wrong-types = Choose at least one kind of assistance
+start-wrong-types = Choose at least one type of assistance
 start-day = For which day?
-start-day-hint = Rules and reports count as they stand on that day, such as 15 2 2016.
-start-day-hint-dossier = The day that the dossier speaks of, unless you change it.
-start-day-hint-differ = The dossiers speak of different days: choose one for all of them.
+start-day-hint = Rules and statements apply as of that day, such as 15 2 2016.
+start-day-hint-dossier = The date of the dossier, unless you change it.
+start-day-hint-differ = The dossiers have different dates: choose one for all of them.
 start-wrong-day-from = This policy applies from { $from }. Enter that day or a later one.
 start-wrong-day-until = This policy applied until { $until }. Enter that day or an earlier one.
-# Of a day that the page itself gives.
-start-wrong-day-form = “{ $day }” is not a day that can be read: the page has to write days as 2026-03-05.
+# For a date that the page sets.
+start-wrong-day-form = “{ $day }” is not a date: the page must write dates as 2026-03-05.
 start-today = Use today
 start-continue = Continue
 
@@ -76,7 +76,7 @@ question-answered = { $count ->
     [one] One question answered
    *[other] { $count } questions answered
   }
-# How many questions still matter; an answer may change that.
+# How many questions still matter; an answer can change that.
 question-left = { $count ->
     [one] about one left
    *[other] about { $count } left
@@ -87,20 +87,20 @@ question-yes = Yes
 question-no = No
 question-or = or
 question-unknown = I don’t know
-question-unknown-hint = It stays open; the result shows whether it matters.
+question-unknown-hint = The question stays open; the result shows whether it matters.
 question-disagree = Sources disagree
 question-continue = Continue
-question-result = See where it stands
+question-result = Show the result so far
 question-wrong-choice = Choose an answer, or “I don’t know”
 
-# How well a fact is known already; what is known follows.
+# How well a fact is known already; its value or its statements follow.
 question-status-known = Known so far:
 question-status-known-in-part = Known in part:
-question-status-unknown = Said so far, but it does not count:
-question-status-presumed = Taken for granted until somebody says otherwise:
-# What is said follows.
-question-status-presumed-left-out = Taken for granted, since what is said so far does not count:
-question-status-contested = Sources disagree. An answer takes the place of what they say:
+question-status-unknown = Statements that do not count:
+question-status-presumed = Presumed, since there are no statements:
+# The statements follow.
+question-status-presumed-left-out = Presumed, since no statement counts:
+question-status-contested = Sources disagree. Your answer replaces their statements:
 question-no-source = no source given
 # $lines is “31” or “31, 33”.
 question-lines = { $many ->
@@ -116,13 +116,13 @@ question-why-more = { $count ->
     [one] And one more rule.
    *[other] And { $count } more rules.
   }
-# Whether the author of the document says what the rule says, or it was derived from a risk that the author describes.
+# Whether the author of the document states the rule, or it was derived from a risk that the author describes.
 question-basis-stated = stated by its author
 question-basis-derived = derived from it
 
-# A number or a day, known exactly or in part.
+# A number or a date, known exactly or in part.
 question-put-number = A number
-question-put-date = A day
+question-put-date = A date
 question-put-name = A name
 question-way = How exactly is it known?
 question-way-exactly = Exactly
@@ -132,12 +132,12 @@ question-way-not-before = Not before
 question-way-not-after = Not after
 question-way-between = Between
 question-and = and
-question-day-of = Day
+question-day-of = Date
 question-day = Day
 question-month = Month
 question-year = Year
 question-wrong-number = Enter a whole number: digits only, such as 1500, or groups of three, such as 1,500 or 1 500
-question-wrong-date = Enter a day that exists, such as 15 2 2016
+question-wrong-date = Enter a date that exists, such as 15 2 2016
 question-wrong-year = Write the year with four digits
 
 # Naming people, groups and places.
@@ -154,13 +154,13 @@ question-no-others = There are no others
 question-wrong-name = Enter a name
 question-wrong-names = Choose or enter at least one name, or choose “None”
 
-# Where an answer comes from.
+# The source of an answer.
 question-where = Where does this come from?
-question-where-open = Your own assessment; no source is asked, but one can be given
+question-where-open = Your own assessment; a source is optional
 question-who = Who says so?
-question-who-hint = A document or a person; it is shown beside the answer.
-question-when = Of which day is it?
-question-when-hint = The day it speaks of, such as 15 2 2016.
+question-who-hint = A document or a person; shown next to the answer.
+question-when = Which date does it refer to?
+question-when-hint = The date of the information, such as 15 2 2016.
 question-not-rated = Not rated
 question-reliability = How reliable is the source?
 question-reliability-a = completely reliable
@@ -169,7 +169,7 @@ question-reliability-c = fairly reliable
 question-reliability-d = not usually reliable
 question-reliability-e = unreliable
 question-reliability-f = cannot be judged
-question-credibility = How credible is what it says?
+question-credibility = How credible is the information?
 question-credibility-1 = confirmed by others
 question-credibility-2 = probably true
 question-credibility-3 = possibly true
@@ -181,7 +181,7 @@ question-mark-subject = The subject itself says so
 question-mark-interested = An interested party says so
 question-mark-promise = It is a promise
 question-wrong-who = Enter who says so
-question-wrong-grade = Choose how reliable and how credible it is, both
+question-wrong-grade = Choose both the reliability and the credibility
 question-source = Source { $number }
 question-says = What does it say?
 question-wrong-says = Choose what this source says
@@ -189,7 +189,7 @@ question-add-source = Add a source
 question-remove-source = Remove this source
 question-source-added = Source added
 question-source-removed = Source removed
-question-sources-hint = Say what each of them says. Remove them all to record only that sources disagree.
+question-sources-hint = Enter what each source says. To record only that sources disagree, remove them all.
 question-wrong-sources = Add a second source, or remove this one
 
 ## result, matrix, keep
@@ -202,64 +202,64 @@ result-undetermined = Undetermined
 result-title-eligible = Eligible for { $assistance }
 result-title-ineligible = Not eligible for { $assistance }
 result-title-undetermined = Undetermined for { $assistance }
-# The verdict in a sentence. $date is a day written out.
+# The verdict in a sentence. $date is a formatted date.
 result-sentence-eligible = Under { $policy }, as of { $date }, { $subject } is eligible for { $assistance }.
 result-sentence-ineligible = Under { $policy }, as of { $date }, { $subject } is not eligible for { $assistance }.
-result-sentence-undetermined = Under { $policy }, as of { $date }, it cannot yet be said whether { $subject } is eligible for { $assistance }.
+result-sentence-undetermined = Under { $policy }, as of { $date }, it is undetermined whether { $subject } is eligible for { $assistance }.
 result-hinges = { $count ->
-    [0] Which open facts decide it could not be worked out.
+    [0] The open facts that decide it could not be determined.
     [one] One open fact decides it.
    *[other] { $count } open facts decide it.
   }
-result-cut-short = The search stopped at its limit: what is shown is right, but there may be more reasons, smaller changes or a later date.
-result-inexact = This answer is cautious: the facts known might in truth already settle it.
-result-presumptions = It rests on what is presumed, since nobody says otherwise:
-# Facts that are presumed although somebody says something of them; what is said follows below each.
-result-presumptions-left-out = It rests on what is presumed, since nothing that is said of it counts:
+result-cut-short = The search stopped at its limit: what is shown is correct, but there may be more reasons, smaller changes or a later date.
+result-inexact = This verdict is cautious: the known facts may already settle it.
+result-presumptions = It depends on presumptions, since there are no statements:
+# Facts that are presumed although there are statements about them; these follow below each.
+result-presumptions-left-out = It depends on presumptions, since no statement counts:
 # Statements that an evidence standard left out; they follow.
-result-omitted-eligible = If all that follows counted, the verdict would be: eligible.
-result-omitted-ineligible = If all that follows counted, the verdict would be: not eligible.
-result-omitted-undetermined = If all that follows counted, the verdict would be: undetermined.
-result-omitted-not-found = Some statements were left out. Whether they would change the verdict was not searched in full.
-result-omitted-cut-short = This was not searched in full: fewer statements may be enough.
+result-omitted-eligible = If the following counted, the verdict would be: eligible.
+result-omitted-ineligible = If the following counted, the verdict would be: not eligible.
+result-omitted-undetermined = If the following counted, the verdict would be: undetermined.
+result-omitted-not-found = Some statements were left out. The search for whether they change the verdict is incomplete.
+result-omitted-cut-short = The search is incomplete: fewer statements may be enough.
 result-not-in-force = The policy was not in force on that day.
 
-# Where several types of assistance are asked about.
+# If there are several types of assistance.
 result-verdicts = Verdicts
 result-verdicts-on = On { $subject }, under { $policy }, as of { $date }.
-# Said on the screen only.
+# Shown on the screen only.
 result-choose-type = Choose a type of assistance to see its reasons.
 result-show-all = Show all in full
-result-alike = Just the same holds for: { $types }.
-# On paper, where several types of assistance were asked about and only one is shown in full.
+result-alike = The same applies to: { $types }.
+# On paper, if there are several types of assistance and only one is shown in full.
 result-only = Reasons are shown for: { $assistance } only.
 
-result-why = Why
-result-why-eligible = Every rule is met, however the facts that are still open turn out. It rests on these facts:
-# Rules of which each could be met by itself; they follow. The first stands alone, the second after facts.
+result-why = Reasons
+result-why-eligible = Every rule is met for all values of the open facts. The verdict depends on these facts:
+# Rules of which each could be met by itself; they follow. The first is used alone, the second after facts.
 result-together = { $count ->
-    [one] Nothing that is still open can meet this rule:
+    [one] No values of the open facts can meet this rule:
    *[other] Each of these rules could still be met by itself, but never all of them together:
   }
 result-together-with = { $count ->
-    [one] With that, nothing that is still open can meet this rule:
-   *[other] With that, each of these rules could still be met by itself, but never all of them together:
+    [one] Given that, no values of the open facts can meet this rule:
+   *[other] Given that, each of these rules could still be met by itself, but never all of them together:
   }
 result-also = { $count ->
-    [one] Enough by itself, too: one other reason
-   *[other] Enough by themselves, too: { $count } other reasons
+    [one] Also sufficient by itself: one other reason
+   *[other] Also sufficient by themselves: { $count } other reasons
   }
-result-own-words = The rule in its own words
-# Before the places in documents that a rule, a choice or an obligation comes from.
-result-cited = This comes from
-# Between things named one after the other, and between groups of them.
+result-own-words = The text of the rule
+# Before the places in documents that are cited for a rule, a choice or an obligation.
+result-cited = Source:
+# Between the items of a list, and between groups of items.
 result-comma = { ", " }
 result-semicolon = { "; " }
 result-open = Open
 # A statement that does not count, and why: one of the messages result-left-….
 result-left-out = Left out ({ $why }):
-# What the dossier says outright, be it in a file or by “I don’t know”.
-result-said-unknown = The dossier says that this is not known.
+# The dossier states it as unknown, in a file or by the answer “I don’t know”.
+result-said-unknown = The dossier states that this is unknown.
 result-left-dated-after-the-day-of-the-decision = dated after the day of the decision
 result-left-not-rated = not rated
 result-left-rated-too-low = rated too low
@@ -271,20 +271,20 @@ result-left-from-an-interested-party = from an interested party
 result-left-a-promise = a promise
 result-left-a-better-rated-source-disagrees = a better rated source disagrees
 result-left-a-later-source-disagrees = a later source disagrees
-result-left-the-dossier-says-outright-that-this-is-unknown = the dossier says outright that this is unknown
-result-presumed = Presumed, since nobody says otherwise.
-result-presumed-left-out = Presumed, since nothing that is said of it counts.
+result-left-the-dossier-says-outright-that-this-is-unknown = the dossier states that this is unknown
+result-presumed = Presumed, since there are no statements.
+result-presumed-left-out = Presumed, since no statement counts.
 
 result-missing = What is missing or disputed
-result-missing-nothing = Nothing that is still open can change this verdict.
-# Where open facts would have to be established besides what is to change; $title is the heading that they stand under.
-result-missing-besides = What is known already rules it out. Once that changes, the open facts listed under “{ $title }” would have to hold as well.
+result-missing-nothing = No open fact can change this verdict.
+# If open facts must be established in addition to the changes; $title is their heading.
+result-missing-besides = The known facts exclude eligibility. If they change, the open facts under “{ $title }” must hold as well.
 result-missing-count = { $count ->
-    [0] Which open facts the verdict hinges on could not be worked out.
-    [one] The verdict hinges on one open fact.
-   *[other] The verdict hinges on { $count } open facts, the most telling first.
+    [0] The open facts that the verdict depends on could not be determined.
+    [one] The verdict depends on one open fact.
+   *[other] The verdict depends on { $count } open facts, the most telling first.
   }
-# Said on the screen only.
+# Shown on the screen only.
 result-missing-choose = { $count ->
     [one] Choose it to answer it.
    *[other] Choose one to answer it.
@@ -301,19 +301,19 @@ result-status-presumed = presumed
 result-status-contested = sources disagree
 # $standard is the name of an evidence standard, as in “neutral attestation”.
 result-standard = Read under the evidence standard “{ $standard }”
-# What is said when that is opened.
-result-standard-why = An evidence standard says which statements a rule may rest on. What does not pass it is shown, but leaves the fact open.
-result-standard-asks = Under this one, a statement counts only if all of this is so:
-# $grade is such as C3; $source and $says are its two halves in words.
-result-standard-rated = It is rated { $grade } or better: the source { $source }, what it says { $says }.
-result-standard-within = It is of the last { $length } before the day of the decision.
+# Shown if that is opened.
+result-standard-why = An evidence standard defines which statements count for a rule. Other statements are shown, but leave the fact open.
+result-standard-asks = Under this one, a statement counts only if all of these hold:
+# $grade is, for example, C3; $source and $says are its two halves in words.
+result-standard-rated = It is rated { $grade } or better: source { $source }, information { $says }.
+result-standard-within = It is from the last { $length } before the day of the decision.
 result-standard-not-rivals = It does not come from a rival.
 result-standard-not-subject = It does not come from the subject itself.
 result-standard-not-interested = It does not come from an interested party.
 result-standard-not-promises = It is not a promise.
 result-unnamed = To be asked once it is known who or what this is.
 result-changes-nothing = Changes nothing by itself, either way.
-# What an answer would make of the verdict, which follows.
+# Before the verdict that an answer would lead to.
 result-if-yes = If yes:
 result-if-no = If no:
 result-if = If { $answer }:
@@ -326,17 +326,17 @@ result-matters-to = Matters to: { $rules }{ $more ->
 
 result-changes = What would make it eligible
 result-changes-count = { $count ->
-    [one] This alone would:
-   *[other] These { $count } together would; no smaller number does:
+    [one] This is enough:
+   *[other] These { $count } together are enough; fewer are not:
   }
 result-to-change = To change
 result-to-settle = Disputes to settle
-# Where the verdict turns on a dispute that one way to change it goes past.
+# If the verdict depends on a dispute that the shown changes do not involve.
 result-to-settle-first = Disputes to settle first
-result-settle-first = Sources disagree about this, and the verdict may turn on it. Settle it before anything else.
-result-settle-note = These come first: what else is needed may depend on how they turn out.
+result-settle-first = Sources disagree about this, and the verdict may depend on it. Settle it first.
+result-settle-note = Settle these first: the other changes may depend on the result.
 result-to-establish = To establish
-# Before what a rule's author says would help.
+# Before the remedy that a rule gives.
 result-remedy = Remedy:
 result-changes-or = { $count ->
     [one] One other way
@@ -349,14 +349,14 @@ result-way = { $first }{ $more ->
    *[other] , and { $more } more
   }
 result-instead = In place of:
-result-out-of-reach = Out of reach: no change of the facts that can change would make it eligible.
+result-out-of-reach = No possible change would make it eligible.
 
 result-conditions = Channel and obligations
 result-choice-open = Still open; one of:
-# The rule stands folded below.
-result-choice-turns = The rule below says on what it turns. What no question asks of it can be added to the saved dossier.
+# The rule is folded below.
+result-choice-turns = The rule below shows what it depends on. Facts that no question asks about can be added to the saved dossier.
 result-obligations = Obligations
-result-obligation-open = whether it is owed is still open
+result-obligation-open = still open whether it applies
 # By when: $length is “15 days”, “6 months”.
 result-due-before = before delivery
 result-due-during = during delivery
@@ -380,17 +380,17 @@ result-year = { $count ->
 result-answers = Your answers
 result-change = Change
 result-change-answer = Change: { $question }
-result-answer-idle = Makes no difference while the other answers stay as they are.
+result-answer-idle = Has no effect while the other answers stay the same.
 
-result-tree = Every rule, and what became of it
-result-tree-only = Only what decides
+result-tree = All rules and their status
+result-tree-only = Only decisive rules
 result-tree-open = Open all
 result-tree-close = Close all
 result-tree-shown = { $shown } of { $all } rules shown
-result-drawing = The same as a drawing
-# What the signs in the drawing mean, by what they mean for the verdict.
-result-drawing-legend = ✓ as it should be · ✗ stands in the way · ◌ not known well enough · ■ so, □ not so: by itself neither for nor against
-# What became of a rule; of a bar; of a phase.
+result-drawing = Drawing of the rules
+# The meaning of the signs in the drawing.
+result-drawing-legend = ✓ as required · ✗ not as required · ◌ not known well enough · ■ true, □ false: by itself neither for nor against
+# The status of a rule, of a bar, and of a phase.
 result-rule-met = Met
 result-rule-failed = Not met
 result-rule-open = Undetermined
@@ -402,7 +402,7 @@ result-rule-phase-met = Reached
 result-rule-phase-failed = Not yet reached
 result-lifted = Lifted by: { $waiver }.
 result-lifted-granted = Lifted by: { $waiver }, granted by { $by }.
-# What joins the conditions of a rule; they follow, one a line.
+# Joins the conditions of a rule; they follow, one per line.
 result-node-when = When
 result-node-needs = Needs
 result-node-unless = Unless
@@ -418,15 +418,15 @@ result-node-exactly-of = Exactly { $count } of
 result-node-between-of = Between { $count } and { $most } of
 
 result-not-asked = Not asked by this policy
-result-not-asked-why = The dossier says this in words that the policy does not have. It changes nothing in the verdict.
+result-not-asked-why = These statements do not use the vocabulary of the policy. They do not affect the verdict.
 result-sources = Sources
 # Below the list of documents.
-result-sources-lines = Lines are those of the document’s text, as the authors of the policy counted them.
+result-sources-lines = Line numbers refer to the document’s text, as the authors of the policy counted them.
 result-record = About this decision
-result-advice = This is advice, worked out from a written policy and from what was said of the case.
+result-advice = This is advice, derived from a written policy and statements about the case.
 result-authority = The decision lies with: { $authority }.
 result-authority-unnamed = The decision lies with the responsible authority.
-# The same within the verdict, in short.
+# The same in the verdict, short.
 result-advised = This is advice; the decision lies with: { $authority }.
 result-advised-unnamed = This is advice; the decision lies with the responsible authority.
 result-version = version { $version }
@@ -436,13 +436,13 @@ result-record-hash = Policy, SHA-256
 result-record-as-of = As of
 result-record-dossier = Dossier, SHA-256
 # Below the hash of a dossier.
-result-record-bytes = Of the dossier and of everything else that counts for it, the same in every format.
-result-record-holds-until = Holds until, if nothing but time passes
+result-record-bytes = Covers the dossier and everything else that counts for it; the same in every format.
+result-record-holds-until = Holds until, with the same dossier
 # The files that were read, each with its hash.
 result-record-files = Files, SHA-256
-result-record-engine = Worked out by
+result-record-engine = Computed by
 
-matrix-title = Who may have what
+matrix-title = Who is eligible for what
 matrix-under = Under { $policy }, as of { $date }: { $subjects ->
     [one] one subject
    *[other] { $subjects } subjects
@@ -450,13 +450,13 @@ matrix-under = Under { $policy }, as of { $date }: { $subjects ->
     [one] one type of assistance
    *[other] { $types } types of assistance
   }.
-# Said on the screen only.
+# Shown on the screen only.
 matrix-choose = Choose a verdict to see its reasons.
 matrix-caption = Verdicts by subject and type of assistance
 matrix-subject = Subject
 matrix-filter = Show
 matrix-all = All
-# What a screen reader says of a cell.
+# The accessible name of a cell.
 matrix-cell = { $verdict }: { $subject }, { $type }
 matrix-shown = { $cells ->
     [one] One verdict
@@ -466,11 +466,11 @@ matrix-shown = { $cells ->
    *[other] { $rows } subjects
   } shown
 
-keep-title = Keep it
-keep-nothing-stored = Nothing is kept here or sent anywhere. What you print or save is all that stays.
+keep-title = Save or print
+keep-nothing-stored = Nothing is stored or sent. Only what you print or save remains.
 keep-print = Print, or save as PDF
 keep-format = Save or copy as
-keep-hint = A dossier that you saved can be opened here again, with your answers in it.
+keep-hint = A saved dossier can be opened here again, with your answers.
 keep-hint-all = The verdicts on all subjects, in one file.
 keep-json = Decision, for programs (JSON)
 keep-markdown = Decision, to read and file (Markdown)
@@ -479,34 +479,34 @@ keep-dossier = Dossier with your answers (Placet)
 keep-dossier-json = Dossier with your answers (JSON)
 keep-save = Save file
 keep-copy = Copy text
-keep-saved = { $name } was handed to your browser to save. Where nothing was saved, copy the text instead.
+keep-saved = { $name } was passed to your browser to save. If nothing was saved, copy the text instead.
 keep-copied = The text was copied.
-keep-copy-by-hand = The text below is chosen: copy it with your keyboard or the menu.
+keep-copy-by-hand = The text below is selected: copy it with your keyboard or the menu.
 keep-text = Show the text
 
 ## errors
 
 error-findings-title = This file cannot be used as it is
 error-findings-text = { $count ->
-    [one] One mistake was found.
-   *[other] { $count } mistakes were found.
+    [one] One error was found.
+   *[other] { $count } errors were found.
   }
-# After it: to an official about a file of their own; about a file of the page, which they cannot mend.
+# After it: for the user's own file; for a file of the page, which the user cannot correct.
 error-findings-own = Correct this and choose the file again.
-error-findings-page = It is a file of this page: whoever keeps the page has to correct it.
+error-findings-page = The file is part of this page: the owner of the page must correct it.
 error-findings-place = { $file }, line { $line }, character { $column }
-error-findings-more = What was found in it
+error-findings-more = Errors found
 error-file-other = { $file } is not a dossier. Open a dossier saved here, or a CSV with columns id, title and the facts.
 error-file-decision = { $file } is a decision, not a dossier. Open the dossier that was saved with it.
-error-recovered = Something went wrong while working this out. It was started afresh, and your answers were kept.
+error-recovered = An error occurred. The engine was restarted, and your answers were kept.
 error-blocked-title = This cannot run here
-error-blocked-text = The page or the browser does not allow WebAssembly, which the decision is worked out with. Whoever runs the page can allow it with 'wasm-unsafe-eval' in its content security policy.
-error-crashed-title = This could not be worked out
-error-crashed-text = It went wrong twice. Your answers are kept: go back and change the last one, or try again.
+error-blocked-text = The page or the browser does not allow WebAssembly, which is required. The owner of the page can allow it with 'wasm-unsafe-eval' in its content security policy.
+error-crashed-title = This could not be computed
+error-crashed-text = The computation failed twice. Your answers are kept: go back and change the last one, or try again.
 error-mistakes-title = The policy cannot be used
-error-mistakes-text = There are mistakes in the files that this page offers.
-error-day-title = For that day nothing can be decided
+error-mistakes-text = The files that this page offers contain errors.
+error-day-title = No decision is possible for that day
 error-day-choose = Choose another day
-error-other-title = Something does not work
-error-other-text = What was said about it:
+error-other-title = An error occurred
+error-other-text = Error message:
 error-again = Try again

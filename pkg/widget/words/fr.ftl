@@ -1,4 +1,4 @@
-### What the element itself says, in French.
+### The texts of the element in French.
 ###
 ### A verdict is « éligible », « non éligible » or « indéterminé », which fit a group and a person alike. Spaces before ; ! ?
 ### are narrow and unbreakable (U+202F), those before : and within « » unbreakable (U+00A0); the apostrophe is ’.
@@ -8,7 +8,7 @@
 frame-back = Retour
 frame-clear = Tout effacer
 frame-clear-title = Tout effacer ?
-frame-clear-text = Le dossier et toutes les réponses seront oubliés. Ils ne sont nulle part ailleurs : rien n’a été enregistré ni envoyé.
+frame-clear-text = Cela supprime le dossier et toutes les réponses. Rien n’a été enregistré ni envoyé : ils ne peuvent pas être rétablis.
 frame-keep = Les conserver
 frame-questions = Poursuivre les questions
 frame-dossiers = { $count ->
@@ -16,13 +16,13 @@ frame-dossiers = { $count ->
     [one] Un dossier
    *[other] { $count } dossiers
   }
-frame-in-english = Ce qui n’est pas traduit est en anglais.
-frame-loading = Préparation…
+frame-in-english = Les textes sans traduction sont en anglais.
+frame-loading = Chargement…
 frame-mistake = Erreur :
 frame-mistakes = Il y a un problème
-frame-required = Parvenez d’abord à une décision.
+frame-required = Une décision est requise.
 
-start-policy = Selon quelle politique ?
+start-policy = Choisissez une politique
 start-policy-text = Tout reste sur cet appareil : rien n’est enregistré ni envoyé.
 start-policy-none = Cette page ne propose aucune politique.
 start-in-force-from = En vigueur à partir du { $from }
@@ -42,13 +42,13 @@ start-file = Dossiers
 start-file-hint = Choisissez des fichiers ou déposez-les ici : Placet, JSON ou CSV. Ils ne quittent pas cet appareil.
 start-begin = Commencer par des questions
 start-name = Nom
-start-name-hint = La personne ou le groupe que concerne la décision, tel qu’il doit figurer sur la page que vous imprimerez.
-start-kind = De quoi il s’agit
-start-circumstances = Ce que l’on sait des circonstances
-start-circumstances-hint = Des faits sur le pays, par exemple, afin de ne pas avoir à les demander.
-start-circumstances-none = Rien : poser les questions
+start-name-hint = Le nom du sujet, tel qu’il doit figurer sur la page imprimée.
+start-kind = Catégorie
+start-circumstances = Circonstances connues
+start-circumstances-hint = Des faits qu’il est inutile de demander, par exemple sur le pays.
+start-circumstances-none = Aucune : poser les questions
 start-wrong-name = Saisissez un nom
-start-scope = Que demande-t-on ?
+start-scope = Que faut-il décider ?
 start-several = { $count ->
     [one] La décision porte sur un dossier.
    *[other] La décision porte sur { $count } dossiers, côte à côte.
@@ -58,12 +58,12 @@ start-types-all = Tout choisir
 start-types-none = Ne rien choisir
 start-wrong-types = Choisissez au moins un type d’assistance
 start-day = Pour quel jour ?
-start-day-hint = Les règles et les informations comptent telles qu’elles sont ce jour-là, par exemple 15 2 2016.
-start-day-hint-dossier = Le jour dont parle le dossier, sauf si vous le changez.
-start-day-hint-differ = Les dossiers parlent de jours différents : choisissez-en un pour tous.
+start-day-hint = Les règles et les déclarations s’appliquent telles qu’elles sont ce jour-là, par exemple 15 2 2016.
+start-day-hint-dossier = La date du dossier, sauf si vous la changez.
+start-day-hint-differ = Les dossiers ont des dates différentes : choisissez-en une pour tous.
 start-wrong-day-from = Cette politique s’applique à partir du { $from }. Saisissez ce jour ou un jour postérieur.
 start-wrong-day-until = Cette politique s’appliquait jusqu’au { $until }. Saisissez ce jour ou un jour antérieur.
-start-wrong-day-form = « { $day } » n’est pas un jour lisible : la page doit écrire les jours ainsi : 2026-03-05.
+start-wrong-day-form = « { $day } » n’est pas une date : la page doit écrire les dates sous la forme 2026-03-05.
 start-today = Choisir aujourd’hui
 start-continue = Continuer
 
@@ -85,15 +85,15 @@ question-unknown = Je ne sais pas
 question-unknown-hint = La question reste ouverte ; le résultat montre si elle importe.
 question-disagree = Les sources divergent
 question-continue = Continuer
-question-result = Voir où l’on en est
+question-result = Voir le résultat provisoire
 question-wrong-choice = Choisissez une réponse, ou « Je ne sais pas »
 
 question-status-known = Connu jusqu’ici :
 question-status-known-in-part = Connu en partie :
-question-status-unknown = Dit jusqu’ici, mais cela ne compte pas :
-question-status-presumed = Tenu pour acquis tant que personne ne dit le contraire :
-question-status-presumed-left-out = Tenu pour acquis, puisque ce qui a été dit jusqu’ici ne compte pas :
-question-status-contested = Les sources divergent. Une réponse remplace ce qu’elles disent :
+question-status-unknown = Déclarations qui ne comptent pas :
+question-status-presumed = Présumé, faute de déclaration :
+question-status-presumed-left-out = Présumé, car aucune déclaration ne compte :
+question-status-contested = Les sources divergent. Votre réponse remplace leurs déclarations :
 question-no-source = aucune source indiquée
 question-lines = { $many ->
     [true] lignes { $lines }
@@ -112,7 +112,7 @@ question-basis-stated = énoncé par son auteur
 question-basis-derived = déduit du document
 
 question-put-number = Un nombre
-question-put-date = Un jour
+question-put-date = Une date
 question-put-name = Un nom
 question-way = Avec quelle précision est-ce connu ?
 question-way-exactly = Exactement
@@ -122,12 +122,12 @@ question-way-not-before = Pas avant
 question-way-not-after = Pas après
 question-way-between = Entre
 question-and = et
-question-day-of = Jour
+question-day-of = Date
 question-day = Jour
 question-month = Mois
 question-year = Année
 question-wrong-number = Saisissez un nombre entier : des chiffres seuls, comme 1500, ou par groupes de trois, comme 1 500
-question-wrong-date = Saisissez un jour qui existe, par exemple 15 2 2016
+question-wrong-date = Saisissez une date qui existe, par exemple 15 2 2016
 question-wrong-year = Écrivez l’année en quatre chiffres
 question-put-names = Les nommer
 
@@ -144,11 +144,11 @@ question-wrong-name = Saisissez un nom
 question-wrong-names = Choisissez ou saisissez au moins un nom, ou choisissez « Aucun »
 
 question-where = D’où vient cette information ?
-question-where-open = Votre propre appréciation ; aucune source n’est demandée, mais vous pouvez en indiquer une
+question-where-open = Votre propre appréciation ; la source est facultative
 question-who = Qui le dit ?
 question-who-hint = Un document ou une personne ; indiqué à côté de la réponse.
-question-when = De quel jour date-t-elle ?
-question-when-hint = Le jour dont elle parle, par exemple 15 2 2016.
+question-when = À quelle date se rapporte-t-elle ?
+question-when-hint = La date de l’information, par exemple 15 2 2016.
 question-not-rated = Non coté
 question-reliability = Quelle est la fiabilité de la source ?
 question-reliability-a = entièrement fiable
@@ -157,7 +157,7 @@ question-reliability-c = assez fiable
 question-reliability-d = généralement peu fiable
 question-reliability-e = non fiable
 question-reliability-f = ne peut être évaluée
-question-credibility = Quelle est la crédibilité de ce qu’elle dit ?
+question-credibility = Quelle est la crédibilité du contenu ?
 question-credibility-1 = confirmé par d’autres
 question-credibility-2 = probablement vrai
 question-credibility-3 = peut-être vrai
@@ -169,7 +169,7 @@ question-mark-subject = C’est le sujet lui-même qui le dit
 question-mark-interested = C’est une partie intéressée qui le dit
 question-mark-promise = C’est une promesse
 question-wrong-who = Indiquez qui le dit
-question-wrong-grade = Choisissez la fiabilité et la crédibilité, l’une et l’autre
+question-wrong-grade = Choisissez à la fois la fiabilité et la crédibilité
 question-source = Source { $number }
 question-says = Que dit-elle ?
 question-wrong-says = Choisissez ce que dit cette source
@@ -177,7 +177,7 @@ question-add-source = Ajouter une source
 question-remove-source = Retirer cette source
 question-source-added = Source ajoutée
 question-source-removed = Source retirée
-question-sources-hint = Indiquez ce que dit chacune. Retirez-les toutes pour consigner seulement que les sources divergent.
+question-sources-hint = Indiquez ce que dit chaque source. Pour consigner seulement qu’elles divergent, retirez-les toutes.
 question-wrong-sources = Ajoutez une deuxième source, ou retirez celle-ci
 
 ## result, matrix, keep
@@ -190,51 +190,51 @@ result-title-ineligible = Non éligible : { $assistance }
 result-title-undetermined = Indéterminé : { $assistance }
 result-sentence-eligible = Selon la politique « { $policy } », au { $date }, { $subject } est éligible à l’assistance suivante : { $assistance }.
 result-sentence-ineligible = Selon la politique « { $policy } », au { $date }, { $subject } n’est pas éligible à l’assistance suivante : { $assistance }.
-result-sentence-undetermined = Selon la politique « { $policy } », au { $date }, on ne peut pas encore dire si { $subject } est éligible à l’assistance suivante : { $assistance }.
+result-sentence-undetermined = Selon la politique « { $policy } », au { $date }, il reste à déterminer si { $subject } est éligible à l’assistance suivante : { $assistance }.
 result-hinges = { $count ->
-    [0] Il n’a pas pu être établi quels faits encore ouverts en décident.
+    [0] Les faits encore ouverts qui en décident n’ont pas pu être déterminés.
     [one] Un fait encore ouvert en décide.
    *[other] { $count } faits encore ouverts en décident.
   }
-result-cut-short = La recherche s’est arrêtée à sa limite : ce qui est affiché est juste, mais il peut exister d’autres motifs, des changements plus petits ou une date plus lointaine.
-result-inexact = Cette réponse est prudente : il se peut que les faits connus suffisent déjà à trancher.
-result-presumptions = Cela repose sur ce qui est présumé, puisque personne ne dit le contraire :
-result-presumptions-left-out = Cela repose sur ce qui est présumé, puisque rien de ce qui en est dit ne compte :
-result-omitted-eligible = Si tout ce qui suit comptait, le verdict serait : éligible.
-result-omitted-ineligible = Si tout ce qui suit comptait, le verdict serait : non éligible.
-result-omitted-undetermined = Si tout ce qui suit comptait, le verdict serait : indéterminé.
-result-omitted-not-found = Des déclarations ont été écartées. La recherche n’a pas été menée à son terme pour dire si elles changeraient le verdict.
-result-omitted-cut-short = La recherche n’a pas été menée à son terme : moins de déclarations peuvent suffire.
+result-cut-short = La recherche s’est arrêtée à sa limite : ce qui est affiché est juste, mais il peut exister d’autres raisons, des changements plus petits ou une date plus lointaine.
+result-inexact = Ce verdict est prudent : les faits connus suffisent peut-être déjà à trancher.
+result-presumptions = Le verdict dépend de présomptions, faute de déclarations :
+result-presumptions-left-out = Le verdict dépend de présomptions, car aucune déclaration ne compte :
+result-omitted-eligible = Si ce qui suit comptait, le verdict serait : éligible.
+result-omitted-ineligible = Si ce qui suit comptait, le verdict serait : non éligible.
+result-omitted-undetermined = Si ce qui suit comptait, le verdict serait : indéterminé.
+result-omitted-not-found = Des déclarations ont été écartées. La recherche pour savoir si elles changent le verdict est incomplète.
+result-omitted-cut-short = La recherche est incomplète : moins de déclarations peuvent suffire.
 result-not-in-force = La politique n’était pas en vigueur ce jour-là.
 
 result-verdicts = Verdicts
 result-verdicts-on = Concernant { $subject }, selon la politique « { $policy } », au { $date }.
 result-choose-type = Choisissez un type d’assistance pour voir les raisons.
 result-show-all = Tout afficher en détail
-result-alike = Il en va exactement de même pour : { $types }.
+result-alike = Il en va de même pour : { $types }.
 result-only = Les raisons ne sont données que pour : { $assistance }.
 
-result-why = Pourquoi
-result-why-eligible = Chaque règle est respectée, quoi qu’il advienne des faits encore ouverts. Le verdict repose sur ces faits :
+result-why = Raisons
+result-why-eligible = Chaque règle est respectée pour toutes les valeurs des faits encore ouverts. Le verdict dépend de ces faits :
 result-together = { $count ->
-    [one] Rien de ce qui reste ouvert ne permet de respecter cette règle :
+    [one] Aucune valeur des faits encore ouverts ne permet de respecter cette règle :
    *[other] Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble :
   }
 result-together-with = { $count ->
-    [one] Dès lors, rien de ce qui reste ouvert ne permet de respecter cette règle :
+    [one] Dès lors, aucune valeur des faits encore ouverts ne permet de respecter cette règle :
    *[other] Dès lors, chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble :
   }
 result-also = { $count ->
     [one] Une autre raison suffirait aussi à elle seule
    *[other] { $count } autres raisons suffiraient aussi, chacune à elle seule
   }
-result-own-words = La règle dans ses propres termes (en anglais)
-result-cited = Origine :
+result-own-words = Le texte de la règle (en anglais)
+result-cited = Source :
 result-comma = { ", " }
 result-semicolon = { " ; " }
 result-open = Ouvert
 result-left-out = Écarté ({ $why }) :
-result-said-unknown = Le dossier dit que cela n’est pas connu.
+result-said-unknown = Le dossier indique que cela est inconnu.
 result-left-dated-after-the-day-of-the-decision = postérieur au jour de la décision
 result-left-not-rated = non coté
 result-left-rated-too-low = cote trop basse
@@ -246,15 +246,15 @@ result-left-from-an-interested-party = émane d’une partie intéressée
 result-left-a-promise = promesse
 result-left-a-better-rated-source-disagrees = une source mieux cotée le contredit
 result-left-a-later-source-disagrees = une source plus récente le contredit
-result-left-the-dossier-says-outright-that-this-is-unknown = le dossier dit expressément que c’est inconnu
-result-presumed = Présumé, puisque personne ne dit le contraire.
-result-presumed-left-out = Présumé, puisque rien de ce qui en est dit ne compte.
+result-left-the-dossier-says-outright-that-this-is-unknown = le dossier indique que c’est inconnu
+result-presumed = Présumé, faute de déclaration.
+result-presumed-left-out = Présumé, car aucune déclaration ne compte.
 
 result-missing = Ce qui manque ou est contesté
-result-missing-nothing = Rien de ce qui reste ouvert ne peut changer ce verdict.
-result-missing-besides = Ce qui est connu suffit à l’exclure. Si cela change, les faits ouverts énumérés sous « { $title } » devront être réunis eux aussi.
+result-missing-nothing = Aucun fait ouvert ne peut changer ce verdict.
+result-missing-besides = Les faits connus excluent l’éligibilité. S’ils changent, les faits ouverts énumérés sous « { $title } » doivent être établis eux aussi.
 result-missing-count = { $count ->
-    [0] Il n’a pas pu être établi de quels faits encore ouverts le verdict dépend.
+    [0] Les faits encore ouverts dont dépend le verdict n’ont pas pu être déterminés.
     [one] Le verdict dépend d’un fait encore ouvert.
    *[other] Le verdict dépend de { $count } faits encore ouverts, le plus révélateur d’abord.
   }
@@ -272,8 +272,8 @@ result-status-unknown = inconnu
 result-status-presumed = présumé
 result-status-contested = les sources divergent
 result-standard = Apprécié selon la norme de preuve « { $standard } »
-result-standard-why = Une norme de preuve dit sur quelles déclarations une règle peut se fonder. Ce qui n’y satisfait pas est montré, mais laisse le fait ouvert.
-result-standard-asks = Selon celle-ci, une déclaration ne compte que si tout ceci est vrai :
+result-standard-why = Une norme de preuve définit quelles déclarations comptent pour une règle. Les autres sont affichées, mais laissent le fait ouvert.
+result-standard-asks = Selon celle-ci, une déclaration ne compte que si toutes ces conditions sont remplies :
 result-standard-rated = Elle est cotée { $grade } ou mieux : source { $source }, contenu { $says }.
 result-standard-within = Elle date des derniers { $length } avant le jour de la décision.
 result-standard-not-rivals = Elle n’émane pas d’un rival.
@@ -293,14 +293,14 @@ result-matters-to = Importe pour : { $rules }{ $more ->
 
 result-changes = Ce qui conduirait à l’éligibilité
 result-changes-count = { $count ->
-    [one] Ceci suffirait :
-   *[other] Ces { $count } points réunis suffiraient ; aucun nombre plus petit ne suffit :
+    [one] Ceci suffit :
+   *[other] Ces { $count } points réunis suffisent ; un nombre plus petit ne suffit pas :
   }
 result-to-change = À changer
 result-to-settle = Contestations à trancher
 result-to-settle-first = Contestations à trancher d’abord
-result-settle-first = Les sources divergent à ce sujet, et le verdict peut en dépendre. Tranchez ce point avant tout le reste.
-result-settle-note = Elles viennent d’abord : le reste peut dépendre de leur issue.
+result-settle-first = Les sources divergent à ce sujet, et le verdict peut en dépendre. Tranchez d’abord ce point.
+result-settle-note = Tranchez-les d’abord : les autres changements peuvent dépendre du résultat.
 result-to-establish = À établir
 result-remedy = Remède :
 result-changes-or = { $count ->
@@ -313,13 +313,13 @@ result-way = { $first }{ $more ->
    *[other] , et { $more } autres points
   }
 result-instead = Au lieu de :
-result-out-of-reach = Hors d’atteinte : aucun changement des faits qui peuvent changer ne conduirait à l’éligibilité.
+result-out-of-reach = Aucun changement possible ne conduirait à l’éligibilité.
 
 result-conditions = Canal et obligations
 result-choice-open = Encore ouvert ; l’un de :
-result-choice-turns = La règle ci-dessous dit ce qui en décide. Ce qu’aucune question ne demande peut être ajouté au dossier enregistré.
+result-choice-turns = La règle ci-dessous montre de quoi cela dépend. Les faits qu’aucune question ne demande peuvent être ajoutés au dossier enregistré.
 result-obligations = Obligations
-result-obligation-open = reste à savoir si elle est due
+result-obligation-open = reste à savoir si elle s’applique
 result-due-before = avant la livraison
 result-due-during = pendant la livraison
 result-due-after = après la livraison
@@ -342,18 +342,18 @@ result-year = { $count ->
 result-answers = Vos réponses
 result-change = Modifier
 result-change-answer = Modifier : { $question }
-result-answer-idle = Ne change rien tant que les autres réponses restent ce qu’elles sont.
+result-answer-idle = Sans effet tant que les autres réponses restent les mêmes.
 
-result-tree = Chaque règle, et ce qu’il en est
-result-tree-only = Seulement ce qui décide
+result-tree = Toutes les règles et leur statut
+result-tree-only = Seulement les règles décisives
 result-tree-open = Tout déplier
 result-tree-close = Tout replier
 result-tree-shown = { $shown ->
     [one] { $shown } règle affichée sur { $all }
    *[other] { $shown } règles affichées sur { $all }
   }
-result-drawing = La même chose en dessin (en anglais)
-result-drawing-legend = ✓ comme il se doit · ✗ fait obstacle · ◌ pas assez connu · ■ vrai, □ faux : en soi, ni pour ni contre
+result-drawing = Dessin des règles (en anglais)
+result-drawing-legend = ✓ comme requis · ✗ pas comme requis · ◌ pas assez connu · ■ vrai, □ faux : en soi, ni pour ni contre
 result-rule-met = Respectée
 result-rule-failed = Non respectée
 result-rule-open = Indéterminée
@@ -379,12 +379,12 @@ result-node-at-most-of = Au plus { $count } de ces points
 result-node-exactly-of = Exactement { $count } de ces points
 result-node-between-of = Entre { $count } et { $most } de ces points
 
-result-not-asked = Hors des questions de cette politique
-result-not-asked-why = Le dossier le dit dans des termes que la politique n’a pas. Cela ne change rien au verdict.
+result-not-asked = Non demandé par cette politique
+result-not-asked-why = Ces déclarations n’emploient pas le vocabulaire de la politique. Elles n’ont pas d’effet sur le verdict.
 result-sources = Sources
-result-sources-lines = Les lignes sont celles du texte du document, telles que les auteurs de la politique les ont comptées.
+result-sources-lines = Les numéros de ligne renvoient au texte du document, selon le décompte des auteurs de la politique.
 result-record = À propos de cette décision
-result-advice = Ceci est un avis, tiré d’une politique écrite et de ce qui a été dit du cas.
+result-advice = Ceci est un avis, tiré d’une politique écrite et des déclarations sur le cas.
 result-authority = La décision appartient à : { $authority }.
 result-authority-unnamed = La décision appartient à l’autorité responsable.
 result-advised = Ceci est un avis ; la décision appartient à : { $authority }.
@@ -396,11 +396,11 @@ result-record-hash = Politique, SHA-256
 result-record-as-of = En date du
 result-record-dossier = Dossier, SHA-256
 result-record-bytes = Empreinte du dossier et de tout ce qui compte pour lui, la même dans tous les formats.
-result-record-holds-until = Vaut jusqu’au, si seul le temps passe
+result-record-holds-until = Vaut jusqu’au, avec le même dossier
 result-record-files = Fichiers, SHA-256
-result-record-engine = Établi par
+result-record-engine = Calculé par
 
-matrix-title = Qui peut recevoir quoi
+matrix-title = Qui est éligible à quoi
 matrix-under = Selon la politique « { $policy } », au { $date } : { $subjects ->
     [one] un sujet
    *[other] { $subjects } sujets
@@ -422,11 +422,11 @@ matrix-shown = { $cells ->
    *[other] { $rows } sujets
   }
 
-keep-title = Conserver
-keep-nothing-stored = Rien n’est conservé ici ni envoyé où que ce soit. Seul reste ce que vous imprimez ou enregistrez.
+keep-title = Enregistrer ou imprimer
+keep-nothing-stored = Rien n’est stocké ni envoyé. Seul reste ce que vous imprimez ou enregistrez.
 keep-print = Imprimer, ou enregistrer en PDF
 keep-format = Enregistrer ou copier en tant que
-keep-hint = Un dossier que vous avez enregistré peut être rouvert ici, avec vos réponses.
+keep-hint = Un dossier enregistré peut être rouvert ici, avec vos réponses.
 keep-hint-all = Les verdicts sur tous les sujets, en un seul fichier.
 keep-json = Décision, pour des programmes (JSON)
 keep-markdown = Décision, à lire et à classer (Markdown, en anglais)
@@ -448,20 +448,20 @@ error-findings-text = { $count ->
    *[other] { $count } erreurs ont été trouvées, décrites en anglais.
   }
 error-findings-own = Corrigez cela et choisissez de nouveau le fichier.
-error-findings-page = C’est un fichier de cette page : le responsable de la page doit le corriger.
+error-findings-page = Ce fichier fait partie de cette page : le responsable de la page doit le corriger.
 error-findings-place = { $file }, ligne { $line }, caractère { $column }
-error-findings-more = Ce qui y a été trouvé (en anglais)
+error-findings-more = Erreurs trouvées (en anglais)
 error-file-other = { $file } n’est pas un dossier. Ouvrez un dossier enregistré ici, ou un CSV avec les colonnes id, title et les faits.
 error-file-decision = { $file } est une décision, pas un dossier. Ouvrez le dossier enregistré avec elle.
-error-recovered = Un problème est survenu pendant le calcul. Le moteur a été relancé, et vos réponses ont été conservées.
+error-recovered = Une erreur est survenue. Le moteur a été relancé, et vos réponses ont été conservées.
 error-blocked-title = Ceci ne peut pas fonctionner ici
-error-blocked-text = La page ou le navigateur n’autorise pas WebAssembly, qui sert à établir la décision. Le responsable de la page peut l’autoriser par 'wasm-unsafe-eval' dans sa politique de sécurité du contenu.
-error-crashed-title = Ceci n’a pas pu être établi
-error-crashed-text = L’opération a échoué deux fois. Vos réponses sont conservées : revenez en arrière et modifiez la dernière, ou réessayez.
+error-blocked-text = La page ou le navigateur n’autorise pas WebAssembly, qui est nécessaire. Le responsable de la page peut l’autoriser par 'wasm-unsafe-eval' dans sa politique de sécurité du contenu.
+error-crashed-title = Ceci n’a pas pu être calculé
+error-crashed-text = Le calcul a échoué deux fois. Vos réponses sont conservées : revenez en arrière et modifiez la dernière, ou réessayez.
 error-mistakes-title = La politique ne peut pas être utilisée
-error-mistakes-text = Il y a des erreurs dans les fichiers que cette page propose.
-error-day-title = Rien ne peut être décidé pour ce jour
+error-mistakes-text = Les fichiers que cette page propose contiennent des erreurs.
+error-day-title = Aucune décision n’est possible pour ce jour
 error-day-choose = Choisir un autre jour
-error-other-title = Quelque chose ne fonctionne pas
-error-other-text = Ce qui en a été dit (en anglais) :
+error-other-title = Une erreur est survenue
+error-other-text = Message d’erreur (en anglais) :
 error-again = Réessayer
