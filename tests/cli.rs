@@ -298,9 +298,9 @@ fn a_dossier_without_words_of_its_own_is_checked_by_the_policy_beside_it() {
     let ran = folder.run(&["check", "policy.placet", "bare.placet", "wrong.placet"]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("--> wrong.placet:5"), "{}", ran.out);
-    assert!(!ran.out.contains("no kind `group`"), "{}", ran.out);
+    assert!(!ran.out.contains("unknown kind `group`"), "{}", ran.out);
     assert!(ran.out.ends_with("in 3 files\n"), "{}", ran.out);
-    assert!(folder.run(&["check", "bare.placet"]).out.contains("no kind `group`"));
+    assert!(folder.run(&["check", "bare.placet"]).out.contains("unknown kind `group`"));
 }
 
 /// The policy asks who leads the group, and the dossier names one leader.

@@ -87,7 +87,7 @@ fn a_file_of_another_kind_is_named_with_what_to_do() {
         ("t.parquet", "export it"),
     ] {
         let told = refused(name, "PK\u{3}\u{4}");
-        assert!(told.contains("is not read") && told.contains(word), "{told}");
+        assert!(told.contains("is not supported") && told.contains(word), "{told}");
     }
     let entity = r#"{"id": "NK-aBc", "schema": "Person", "properties": {"name": ["A"]}}"#;
     for name in ["t.ndjson", "t.json"] {

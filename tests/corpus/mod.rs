@@ -181,7 +181,7 @@ fn messages_are_plain_clauses() {
                     .iter()
                     .any(|word| words.split([' ', '`']).any(|written| written == *word));
             assert!(plain, "{path}: {words}");
-            let tells = finding.help.is_some() || finding.fix.is_some() || words.contains("should stand");
+            let tells = finding.help.is_some() || finding.fix.is_some() || words.contains("expected");
             assert!(tells, "{path}: {words}: what to write instead?");
         }
     }

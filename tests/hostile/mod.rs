@@ -92,7 +92,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("noise.csv", noise(60_000), "not"),
         ("quotes.csv", [row.as_bytes(), &b"\"".repeat(200_001)].concat(), "quote"),
         ("commas.csv", [row.as_bytes(), b"a", &b",".repeat(200_000)].concat(), "cells"),
-        ("wide.csv", [&b"id,".repeat(100_000)[..], b"about\n"].concat(), "twice"),
+        ("wide.csv", [&b"id,".repeat(100_000)[..], b"about\n"].concat(), "duplicate"),
         ("empty.csv", Vec::new(), "header"),
     ]
 }
