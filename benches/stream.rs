@@ -3,7 +3,7 @@
 //! Run `cargo bench --bench stream [-- ROWS]`. Times are the best of several rounds, taken in turn; compare the ratios.
 
 use placet::value::Date;
-use placet::wire::stream::{Beside, Chunk, Rows, Stream};
+use placet::wire::stream::{Accompanying, Chunk, Rows, Stream};
 use serde::Deserialize;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -185,7 +185,7 @@ fn decide(path: &Path, is_csv: bool) -> Result<u64, Box<dyn Error>> {
     let file = fs::File::open(path)?;
     let mut rows = if is_csv { Rows::csv(file)? } else { Rows::lines(file)? };
     let day = Date::parse("2016-02-15");
-    let stream = Stream::new(&policy, Beside::default(), rows.header(), day, None);
+    let stream = Stream::new(&policy, Accompanying::default(), rows.header(), day, None);
     let mut stream = stream.map_err(|problems| format!("{problems:?}"))?;
     let mut chunk = Chunk::default();
     while rows.read(&mut chunk, stream.at_once())? {

@@ -231,7 +231,7 @@ impl Bundle {
             _ => None,
         });
         let named = dossier.uses.iter().chain(shared).filter_map(|path| {
-            let target = beside(self.sources.name(user), &path.value)?;
+            let target = named_by(self.sources.name(user), &path.value)?;
             self.known.get(&target).copied().flatten()
         });
         let used = self.uses.get(user.0 as usize);
@@ -351,7 +351,7 @@ impl Bundle {
 
     /// Reads the file that a `use` line names, unless it has been read already.
     fn follow(&mut self, user: FileId, path: &Text, load: Load<'_>) -> Option<FileId> {
-        let target = match target(self.sources.name(user), &path.value) {
+        let target = match resolved(self.sources.name(user), &path.value) {
             Ok(target) => target,
             Err(refused) => {
                 self.problems.push(refused.at(path));
@@ -428,7 +428,7 @@ impl Bundle {
             }
             let mut places: BTreeMap<String, Span> = BTreeMap::new();
             for (path, _) in uses_of(file) {
-                if let Some(target) = beside(self.sources.name(file.id), &path.value) {
+                if let Some(target) = named_by(self.sources.name(file.id), &path.value) {
                     places.entry(target).or_insert(path.span);
                 }
             }
@@ -554,7 +554,7 @@ fn policy_of_file(file: Option<&File>) -> bool {
 /// ```
 pub fn uses(name: &str, text: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let all = syntax::uses(text).into_iter().filter_map(|path| beside(name, &path));
+    let all = syntax::uses(text).into_iter().filter_map(|path| named_by(name, &path));
     all.filter(|path| seen.insert(path.clone())).collect()
 }
 
@@ -611,7 +611,7 @@ impl Refused {
 ///
 /// Only `.placet` files inside the root can be used, so that a dossier from elsewhere cannot cause other files to be
 /// opened.
-fn target(name: &str, path: &str) -> Result<String, Refused> {
+fn resolved(name: &str, path: &str) -> Result<String, Refused> {
     let drive = path.as_bytes().get(1) == Some(&b':');
     if path.starts_with('/') || drive || path.contains('\\') {
         return Err(Refused::NotRelative);
@@ -626,8 +626,8 @@ fn target(name: &str, path: &str) -> Result<String, Refused> {
 }
 
 /// Returns the file that a `use` line names, relative to the root, or `None` if it cannot be used.
-fn beside(name: &str, path: &str) -> Option<String> {
-    target(name, path).ok()
+fn named_by(name: &str, path: &str) -> Option<String> {
+    resolved(name, path).ok()
 }
 
 /// Returns the path without `.`, `..` and empty parts, or `None` if `..` leads outside the root.

@@ -5,13 +5,13 @@
 
 use crate::analysis::{self, Study};
 use crate::bundle::{self, Bundle};
-use crate::desk::Read;
 use crate::diagnostic::{self, Diagnostic};
 use crate::evidence::{self, Evidence};
 use crate::policy::{self, Policy, Vocabulary};
 use crate::scenario;
 use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
+use crate::workspace::Read;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks files in the language. If `study` is set, also analyses the policies among them.

@@ -56,7 +56,7 @@ ids! {
     /// An entity in a case: a group, a person, the unity government.
     EntityId
     /// Anyone that conditions refer to: an entity of the case, or one about whom nothing is known.
-    SomebodyId
+    EntityRefId
     /// A variable of a circuit, with a finite domain.
     VarId
     /// A gate of a circuit.

@@ -37,7 +37,7 @@ pub mod circuit;
 
 pub mod diagram;
 
-pub mod batch;
+pub mod bitplane;
 
 // ── the compiled policy ──
 
@@ -47,7 +47,7 @@ pub mod compiled;
 
 pub mod decision;
 
-pub mod roll;
+pub mod bulk;
 
 pub mod analysis;
 
@@ -59,7 +59,7 @@ pub mod interview;
 
 pub mod wire;
 
-pub mod desk;
+pub mod workspace;
 
 pub mod verify;
 

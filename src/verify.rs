@@ -2,14 +2,14 @@
 
 use crate::compiled::Forms;
 use crate::decision::decide_with;
-use crate::desk::Desk;
 use crate::value::Date;
 use crate::wire::decision::{outcome, write_line};
 use crate::wire::manifest::{ENGINE, Manifests};
 use crate::wire::recorded::{Document, Line, Manifest, Row, Subject, in_words, line};
 use crate::wire::verification::{
-    Checked, FileChecked, FileStanding, SubjectChecked, VerdictChecked, Verification,
+    Checked, FileChecked, FileState, SubjectChecked, VerdictChecked, Verification,
 };
+use crate::workspace::Workspace;
 use std::collections::BTreeSet;
 
 /// Compares the files of a manifest with the present files. `now` returns the hash of a file by its name.
@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// ```
 /// use placet::verify::{added, files};
 /// use placet::wire::recorded::{Line, line};
-/// use placet::wire::verification::{FileStanding, Verification};
+/// use placet::wire::verification::{FileState, Verification};
 ///
 /// let text = r#"{"engine": "1", "policy": {"id": "p", "version": "1", "sha256": "0"}, "files":
 ///   [{"name": "a", "role": "policy", "sha256": "1"}, {"name": "b", "role": "used", "sha256": "2"}]}"#;
@@ -26,8 +26,8 @@ use std::collections::BTreeSet;
 /// let mut found = Verification::default();
 /// files(&manifest, &mut |name| (name == "a").then(|| "7".to_owned()), &mut found);
 /// added(["a", "c"], &mut found);
-/// let standings: Vec<FileStanding> = found.files.iter().map(|file| file.standing).collect();
-/// assert_eq!(standings, [FileStanding::Changed, FileStanding::Missing, FileStanding::Added]);
+/// let states: Vec<FileState> = found.files.iter().map(|file| file.state).collect();
+/// assert_eq!(states, [FileState::Changed, FileState::Missing, FileState::Added]);
 /// # Ok::<(), String>(())
 /// ```
 pub fn files(manifest: &Manifest, now: &mut dyn FnMut(&str) -> Option<String>, found: &mut Verification) {
@@ -36,13 +36,13 @@ pub fn files(manifest: &Manifest, now: &mut dyn FnMut(&str) -> Option<String>, f
     }
     let mut known: BTreeSet<String> = found.files.iter().map(|file| file.name.clone()).collect();
     for file in &manifest.files {
-        let standing = match now(&file.name) {
-            Some(sha256) if sha256 == file.sha256 => FileStanding::Same,
-            Some(_) => FileStanding::Changed,
-            None => FileStanding::Missing,
+        let state = match now(&file.name) {
+            Some(sha256) if sha256 == file.sha256 => FileState::Same,
+            Some(_) => FileState::Changed,
+            None => FileState::Missing,
         };
         if known.insert(file.name.clone()) {
-            found.files.push(FileChecked { name: file.name.clone(), standing });
+            found.files.push(FileChecked { name: file.name.clone(), state });
         }
     }
 }
@@ -52,14 +52,14 @@ pub fn added<'n>(names: impl IntoIterator<Item = &'n str>, found: &mut Verificat
     let mut known: BTreeSet<String> = found.files.iter().map(|file| file.name.clone()).collect();
     for name in names {
         if known.insert(name.to_owned()) {
-            found.files.push(FileChecked { name: name.to_owned(), standing: FileStanding::Added });
+            found.files.push(FileChecked { name: name.to_owned(), state: FileState::Added });
         }
     }
 }
 
-/// Compares the hash of a policy. `desk` is `None` if the policy can no longer be read.
-pub fn policy(manifest: &Manifest, desk: Option<&Desk>, found: &mut Verification) {
-    let same = desk.map(|desk| desk.policy.hash == manifest.policy.sha256);
+/// Compares the hash of a policy. `workspace` is `None` if the policy can no longer be read.
+pub fn policy(manifest: &Manifest, workspace: Option<&Workspace>, found: &mut Verification) {
+    let same = workspace.map(|workspace| workspace.policy.hash == manifest.policy.sha256);
     let checked = Checked { id: format!("{} {}", manifest.policy.id, manifest.policy.version), same };
     if !found.policies.contains(&checked) {
         found.policies.push(checked);
@@ -68,15 +68,15 @@ pub fn policy(manifest: &Manifest, desk: Option<&Desk>, found: &mut Verification
 
 /// Decides again on the subjects of documents under one policy.
 pub struct Anew<'d> {
-    desk: &'d Desk,
+    workspace: &'d Workspace,
     forms: Forms<'d>,
     manifests: Manifests<'d>,
 }
 
 impl<'d> Anew<'d> {
-    /// Creates the comparison for the policy and the dossiers of a desk.
-    pub fn new(desk: &'d Desk) -> Anew<'d> {
-        Anew { desk, forms: Forms::new(&desk.policy), manifests: desk.manifests() }
+    /// Creates the comparison for the policy and the dossiers of a workspace.
+    pub fn new(workspace: &'d Workspace) -> Anew<'d> {
+        Anew { workspace, forms: Forms::new(&workspace.policy), manifests: workspace.manifests() }
     }
 
     /// Decides on a subject and records the new verdicts in `checked`. Returns the new decision as a document.
@@ -87,17 +87,17 @@ impl<'d> Anew<'d> {
         hash: Option<&str>,
         checked: &mut SubjectChecked,
     ) -> Option<Document> {
-        let types = self.desk.policy.assistance.iter();
+        let types = self.workspace.policy.assistance.iter();
         let asked: Vec<_> = types
             .filter(|(_, one)| subject.verdicts.iter().any(|verdict| verdict.assistance == one.name))
             .map(|(id, _)| id)
             .collect();
-        let decided = decide_with(&self.forms, &self.desk.evidence, &subject.id, day?, Some(&asked));
+        let decided = decide_with(&self.forms, &self.workspace.evidence, &subject.id, day?, Some(&asked));
         let decision = self.manifests.bind(decided.ok()?);
         let now = decision.manifest.as_ref().map(|manifest| manifest.dossier.as_str());
         checked.dossier = hash.map(|hash| Some(hash) == now);
         for verdict in &decision.verdicts {
-            let name = self.desk.policy.assistance.find(verdict.assistance).map(|one| one.name.as_str());
+            let name = self.workspace.policy.assistance.find(verdict.assistance).map(|one| one.name.as_str());
             let is_it = |checked: &&mut VerdictChecked| Some(checked.assistance.as_str()) == name;
             if let Some(checked) = checked.verdicts.iter_mut().find(is_it) {
                 checked.now = Some(in_words(outcome(verdict.outcome), verdict.exact));

@@ -266,7 +266,7 @@ fn choices_and_obligations_are_compared_too() {
     let (old, new) = (read(&old).1, read(&new).1);
     let diff = diff(&old, &new, &days(&old, &new).unwrap());
     assert_eq!(meanings(&diff), [Same; 4]);
-    let [channel] = diff.beside.as_slice() else { panic!("{:?}", diff.beside) };
+    let [channel] = diff.side_diffs.as_slice() else { panic!("{:?}", diff.side_diffs) };
     assert_eq!((channel.name.as_str(), channel.meaning), ("channel", Different));
     assert!(channel.said.is_some() && channel.given.new.len() == 2, "{channel:?}");
     assert_eq!(diff.declared, ["obligation report: by Donor → by Ministry"]);

@@ -2,8 +2,8 @@
 
 use placet::bundle::LoadError;
 use placet::decision::{Outcome, outcomes};
-use placet::desk::{Desk, Refusal, lay};
 use placet::value::Date;
+use placet::workspace::{Refusal, Workspace, open};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -37,8 +37,8 @@ bar leader \"A leader is designated\"
 ";
 
 /// Opens the policy with a file of dossiers.
-fn laid(name: &str, text: &str) -> Result<Desk, Refusal> {
-    lay("policy.placet", &[name.to_owned()], &mut |path| match path {
+fn opened(name: &str, text: &str) -> Result<Workspace, Refusal> {
+    open("policy.placet", &[name.to_owned()], &mut |path| match path {
         "policy.placet" => Ok(POLICY.into()),
         path if path == name => Ok(text.into()),
         _ => Err(LoadError::NotFound),
@@ -47,15 +47,15 @@ fn laid(name: &str, text: &str) -> Result<Desk, Refusal> {
 
 /// The verdict on each subject of a file.
 fn verdicts(name: &str, text: &str) -> Vec<(String, Outcome)> {
-    let desk = laid(name, text).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}\n{text}"));
+    let workspace = opened(name, text).unwrap_or_else(|refusal| panic!("{name}: {refusal:?}\n{text}"));
     let day = Date::parse("2016-02-15").unwrap();
-    let decide = |id: &String| outcomes(&desk.policy, &desk.evidence, id, day).unwrap()[0].1;
-    desk.subjects.iter().map(|id| (id.clone(), decide(id))).collect()
+    let decide = |id: &String| outcomes(&workspace.policy, &workspace.evidence, id, day).unwrap()[0].1;
+    workspace.subjects.iter().map(|id| (id.clone(), decide(id))).collect()
 }
 
 /// The message and the help of the first finding in a file.
 fn refused(name: &str, text: &str) -> String {
-    match laid(name, text) {
+    match opened(name, text) {
         Err(Refusal::Mistakes { findings, .. }) => {
             format!("{}; {}", findings[0].message, findings[0].help.as_deref().unwrap_or_default())
         }

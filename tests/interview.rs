@@ -4,12 +4,12 @@
 use placet::bundle::LoadError;
 use placet::compiled::Forms;
 use placet::decision::{Outcome, bear, decide_briefly, decide_briefly_with, outcomes, outlooks};
-use placet::desk::{self, Desk};
 use placet::evidence::Claim;
 use placet::interview::{Answer, entity};
 use placet::value::Date;
-use placet::wire::interview::{Standing, read_answers, write, write_outlooks};
+use placet::wire::interview::{InterviewState, read_answers, write, write_outlooks};
 use placet::wire::{self, canonical};
+use placet::workspace::{self, Workspace};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -22,28 +22,28 @@ const POLICIES: [(&str, &str); 5] = [
     ("security-sector-roadmap", "2025-10-01"),
 ];
 
-fn lay(policy: &str, dossiers: &[&str]) -> Desk {
+fn open(policy: &str, dossiers: &[&str]) -> Workspace {
     let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
     let read =
         &mut |name: &str| fs::read(format!("{ROOT}/rules/libya/{name}")).map_err(|_| LoadError::NotFound);
-    desk::lay(&format!("{policy}.placet"), &dossiers, read).unwrap()
+    workspace::open(&format!("{policy}.placet"), &dossiers, read).unwrap()
 }
 
 /// A workspace with one subject about whom nothing is known.
-fn begun(policy: &str, day: &str) -> (Desk, Date) {
-    let mut desk = lay(policy, &[]);
+fn begun(policy: &str, day: &str) -> (Workspace, Date) {
+    let mut workspace = open(policy, &[]);
     let day = Date::parse(day).unwrap();
-    desk.begin("somebody", "Somebody", desk.policy.about[0], Some(day));
-    (desk, day)
+    workspace.add_subject("somebody", "Somebody", workspace.policy.about[0], Some(day));
+    (workspace, day)
 }
 
 /// The state of an interview, as JSON.
-fn standing(desk: &Desk, subject: &str, day: Date, answers: &[Answer]) -> Value {
-    let evidence = desk.answered(subject, day, answers);
-    let forms = Forms::new(&desk.policy);
+fn state(workspace: &Workspace, subject: &str, day: Date, answers: &[Answer]) -> Value {
+    let evidence = workspace.answered(subject, day, answers);
+    let forms = Forms::new(&workspace.policy);
     let decision = decide_briefly_with(&forms, &evidence, subject, day, None).unwrap();
     let dossier = evidence.dossier(subject).unwrap();
-    let vocabulary = &desk.policy.vocabulary;
+    let vocabulary = &workspace.policy.vocabulary;
     let entities: Vec<String> =
         answers.iter().map(|answer| entity(&answer.key.about, dossier, vocabulary)).collect();
     let facts: Vec<_> = answers
@@ -52,8 +52,9 @@ fn standing(desk: &Desk, subject: &str, day: Date, answers: &[Answer]) -> Value 
         .map(|(answer, entity)| (entity.as_str(), answer.key.fact, answer.key.standard))
         .collect();
     let bearing = bear(&forms, &evidence, subject, day, None, &facts).unwrap();
-    let standing = Standing { decision: &decision, dossier, evidence: &evidence, answers, bearing: &bearing };
-    serde_json::from_str(&write(standing)).unwrap()
+    let state =
+        InterviewState { decision: &decision, dossier, evidence: &evidence, answers, bearing: &bearing };
+    serde_json::from_str(&write(state)).unwrap()
 }
 
 /// Answers a question as a program would: yes, the first value, or a large number.
@@ -79,10 +80,10 @@ fn answer(question: &Value, day: Date) -> Value {
     })
 }
 
-fn read(desk: &Desk, subject: &str, answers: &[Value]) -> Vec<Answer> {
+fn read(workspace: &Workspace, subject: &str, answers: &[Value]) -> Vec<Answer> {
     let text = serde_json::to_string(answers).unwrap();
-    let dossier = desk.evidence.dossier(subject).unwrap();
-    read_answers(&text, &desk.policy.vocabulary, dossier, &desk.evidence).unwrap()
+    let dossier = workspace.evidence.dossier(subject).unwrap();
+    read_answers(&text, &workspace.policy.vocabulary, dossier, &workspace.evidence).unwrap()
 }
 
 fn check(schema: &str, data: &Value) {
@@ -96,12 +97,12 @@ fn check(schema: &str, data: &Value) {
 #[test]
 fn every_policy_can_be_asked_through_to_the_end() {
     for (policy, day) in POLICIES {
-        let (desk, day) = begun(policy, day);
+        let (workspace, day) = begun(policy, day);
         let mut given: Vec<Value> = Vec::new();
         let mut asked: Vec<Value> = Vec::new();
         loop {
-            let answers = read(&desk, "somebody", &given);
-            let now = standing(&desk, "somebody", day, &answers);
+            let answers = read(&workspace, "somebody", &given);
+            let now = state(&workspace, "somebody", day, &answers);
             check(wire::INTERVIEW_SCHEMA, &now);
             assert_eq!(now["answered"].as_array().unwrap().len(), given.len());
             let next = &now["next"];
@@ -125,10 +126,10 @@ fn every_policy_can_be_asked_through_to_the_end() {
 #[test]
 fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
     for (policy, day) in POLICIES {
-        let (desk, day) = begun(policy, day);
+        let (workspace, day) = begun(policy, day);
         let mut given: Vec<Value> = Vec::new();
         for _ in 0..40 {
-            let now = standing(&desk, "somebody", day, &read(&desk, "somebody", &given));
+            let now = state(&workspace, "somebody", day, &read(&workspace, "somebody", &given));
             let next = &now["next"];
             if next.is_null() {
                 break;
@@ -140,27 +141,29 @@ fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
             }
             given.push(said);
         }
-        let answers = read(&desk, "somebody", &given);
-        let evidence = desk.answered("somebody", day, &answers);
+        let answers = read(&workspace, "somebody", &given);
+        let evidence = workspace.answered("somebody", day, &answers);
         let dossier = evidence.dossier("somebody").unwrap();
-        let written = desk.written(dossier, desk.folder(dossier)).unwrap();
+        let written = workspace.written(dossier, workspace.folder(dossier)).unwrap();
         let again =
-            desk::lay(&format!("{policy}.placet"), &["somebody.placet".to_owned()], &mut |name| match name {
-                "somebody.placet" => Ok(written.clone().into_bytes()),
-                name => fs::read(format!("{ROOT}/rules/libya/{name}")).map_err(|_| LoadError::NotFound),
+            workspace::open(&format!("{policy}.placet"), &["somebody.placet".to_owned()], &mut |name| {
+                match name {
+                    "somebody.placet" => Ok(written.clone().into_bytes()),
+                    name => fs::read(format!("{ROOT}/rules/libya/{name}")).map_err(|_| LoadError::NotFound),
+                }
             });
         let again = match again {
             Ok(again) => again,
             Err(refusal) => panic!("{policy}: {refusal:?}\n{written}"),
         };
-        let hash = |desk: &Desk, evidence| {
-            let decision = decide_briefly(&desk.policy, evidence, "somebody", day, None).unwrap();
-            desk.manifests().bind(decision).manifest.unwrap().dossier
+        let hash = |workspace: &Workspace, evidence| {
+            let decision = decide_briefly(&workspace.policy, evidence, "somebody", day, None).unwrap();
+            workspace.manifests().bind(decision).manifest.unwrap().dossier
         };
-        assert_eq!(hash(&again, &again.evidence), hash(&desk, &evidence), "{written}");
+        assert_eq!(hash(&again, &again.evidence), hash(&workspace, &evidence), "{written}");
         assert_eq!(
             outcomes(&again.policy, &again.evidence, "somebody", day).unwrap(),
-            outcomes(&desk.policy, &evidence, "somebody", day).unwrap()
+            outcomes(&workspace.policy, &evidence, "somebody", day).unwrap()
         );
     }
 }
@@ -168,10 +171,10 @@ fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
 #[test]
 fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
     for (policy, day) in POLICIES {
-        let (desk, day) = begun(policy, day);
+        let (workspace, day) = begun(policy, day);
         let mut given: Vec<Value> = Vec::new();
         loop {
-            let now = standing(&desk, "somebody", day, &read(&desk, "somebody", &given));
+            let now = state(&workspace, "somebody", day, &read(&workspace, "somebody", &given));
             check(wire::INTERVIEW_SCHEMA, &now);
             if now["next"].is_null() {
                 break;
@@ -182,35 +185,35 @@ fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
             }
             given.push(said);
         }
-        let answers = read(&desk, "somebody", &given);
-        let evidence = desk.answered("somebody", day, &answers);
+        let answers = read(&workspace, "somebody", &given);
+        let evidence = workspace.answered("somebody", day, &answers);
         let dossier = evidence.dossier("somebody").unwrap();
         let put_down = dossier.statements.iter().filter(|said| said.claim == Claim::Unknown).count();
         assert!(put_down > 0, "{policy}: nothing was unknown");
         // The verdicts are the same as without the unknown answers.
         let said: Vec<Answer> =
             answers.iter().filter(|answer| !answer.statements.is_empty()).cloned().collect();
-        let without = desk.answered("somebody", day, &said);
+        let without = workspace.answered("somebody", day, &said);
         assert_eq!(
-            outcomes(&desk.policy, &evidence, "somebody", day).unwrap(),
-            outcomes(&desk.policy, &without, "somebody", day).unwrap()
+            outcomes(&workspace.policy, &evidence, "somebody", day).unwrap(),
+            outcomes(&workspace.policy, &without, "somebody", day).unwrap()
         );
         // If the dossier is opened again, in either format, nothing is asked again, and all open facts can still be
         // answered.
-        let written = desk.written(dossier, desk.folder(dossier)).unwrap();
-        let data = wire::dossier_json::write(dossier, &desk.policy.vocabulary).to_string();
+        let written = workspace.written(dossier, workspace.folder(dossier)).unwrap();
+        let data = wire::dossier_json::write(dossier, &workspace.policy.vocabulary).to_string();
         for (name, text) in [("somebody.placet", written), ("somebody.json", data)] {
             let read = &mut |path: &str| match path {
                 path if path == name => Ok(text.clone().into_bytes()),
                 path => fs::read(format!("{ROOT}/rules/libya/{path}")).map_err(|_| LoadError::NotFound),
             };
-            let again = desk::lay(&format!("{policy}.placet"), &[name.to_owned()], read).unwrap();
-            let now = standing(&again, "somebody", day, &[]);
+            let again = workspace::open(&format!("{policy}.placet"), &[name.to_owned()], read).unwrap();
+            let now = state(&again, "somebody", day, &[]);
             assert!(now["next"].is_null(), "{policy}, {name}: {}", now["next"]["question"]);
             assert!(now["open"].as_array().unwrap().iter().all(|one| one["set_aside"] == true));
             assert_eq!(
                 outcomes(&again.policy, &again.evidence, "somebody", day).unwrap(),
-                outcomes(&desk.policy, &evidence, "somebody", day).unwrap()
+                outcomes(&workspace.policy, &evidence, "somebody", day).unwrap()
             );
         }
     }
@@ -251,35 +254,36 @@ bar hostile "Hostile"
     let land = "dossier land\n  about unity government\n  - it has taken office\n";
     let militia =
         "dossier militia\n  about group\n  use \"land.placet\"\n  as of 2016-02-15\n  - it is neutral\n";
-    let desk = desk::lay("training.placet", &["militia.placet".to_owned()], &mut |path| match path {
-        "training.placet" => Ok(policy.into()),
-        "land.placet" => Ok(land.into()),
-        _ => Ok(militia.into()),
-    });
-    let (desk, day) = (desk.unwrap(), Date::parse("2016-02-15").unwrap());
+    let workspace =
+        workspace::open("training.placet", &["militia.placet".to_owned()], &mut |path| match path {
+            "training.placet" => Ok(policy.into()),
+            "land.placet" => Ok(land.into()),
+            _ => Ok(militia.into()),
+        });
+    let (workspace, day) = (workspace.unwrap(), Date::parse("2016-02-15").unwrap());
     let asked = |about: &str, fact: &str, statements: Value| json!({ "about": about, "fact": fact, "standard": "sound", "statements": statements });
     let open = [
         asked("the subject", "is neutral", json!([])),
         asked("the unity government", "has taken office", json!([])),
     ];
-    let before = desk.evidence.dossier("militia").unwrap();
-    let evidence = desk.answered("militia", day, &read(&desk, "militia", &open));
+    let before = workspace.evidence.dossier("militia").unwrap();
+    let evidence = workspace.answered("militia", day, &read(&workspace, "militia", &open));
     let after = evidence.dossier("militia").unwrap();
-    let canonical = |dossier| canonical::dossier(dossier, &desk.policy.vocabulary);
+    let canonical = |dossier| canonical::dossier(dossier, &workspace.policy.vocabulary);
     assert_eq!(canonical(after), canonical(before));
-    assert_eq!(desk.written(after, "").unwrap(), desk.written(before, "").unwrap());
+    assert_eq!(workspace.written(after, "").unwrap(), workspace.written(before, "").unwrap());
 
     let unknown = asked("the subject", "obeys", json!([]));
-    let answers = read(&desk, "militia", std::slice::from_ref(&unknown));
-    let evidence = desk.answered("militia", day, &answers);
+    let answers = read(&workspace, "militia", std::slice::from_ref(&unknown));
+    let evidence = workspace.answered("militia", day, &answers);
     let dossier = evidence.dossier("militia").unwrap();
     assert_eq!(dossier.statements.last().unwrap().claim, Claim::Unknown);
     assert_ne!(canonical(dossier), canonical(before));
-    let text = desk.written(dossier, "").unwrap();
+    let text = workspace.written(dossier, "").unwrap();
     assert!(text.contains("- it is unknown whether the group obeys"), "{text}");
 
     let known = asked("the subject", "obeys", json!([{ "value": true, "grade": "A1" }]));
-    let evidence = desk.answered("militia", day, &read(&desk, "militia", &[unknown, known]));
+    let evidence = workspace.answered("militia", day, &read(&workspace, "militia", &[unknown, known]));
     let claims: Vec<&Claim> =
         evidence.dossier("militia").unwrap().statements.iter().map(|said| &said.claim).collect();
     assert_eq!(claims, [&Claim::YesNo(true), &Claim::YesNo(true)]);
@@ -287,11 +291,11 @@ bar hostile "Hostile"
 
 #[test]
 fn an_outlook_says_what_the_answer_comes_to() {
-    let (desk, day) = begun("counterterrorism-support", "2016-02-15");
+    let (workspace, day) = begun("counterterrorism-support", "2016-02-15");
     let subject = "somebody";
-    let forms = Forms::new(&desk.policy);
-    let all = outlooks(&forms, &desk.evidence, subject, day, None).unwrap();
-    let data: Value = serde_json::from_str(&write_outlooks(&all, &desk.policy)).unwrap();
+    let forms = Forms::new(&workspace.policy);
+    let all = outlooks(&forms, &workspace.evidence, subject, day, None).unwrap();
+    let data: Value = serde_json::from_str(&write_outlooks(&all, &workspace.policy)).unwrap();
     let schema: Value = serde_json::from_str(wire::INTERVIEW_SCHEMA).unwrap();
     let one = json!({ "$ref": "#/$defs/outlook", "$defs": schema["$defs"] }).to_string();
     data.as_array().unwrap().iter().for_each(|outlook| check(&one, outlook));
@@ -304,14 +308,14 @@ fn an_outlook_says_what_the_answer_comes_to() {
                 "statements": [{ "value": yes, "told": "a neighbour", "grade": "A1", "date": "2016-02-01" }] });
             let Ok(answers) = read_answers(
                 &json!([said]).to_string(),
-                &desk.policy.vocabulary,
-                desk.evidence.dossier(subject).unwrap(),
-                &desk.evidence,
+                &workspace.policy.vocabulary,
+                workspace.evidence.dossier(subject).unwrap(),
+                &workspace.evidence,
             ) else {
                 continue;
             };
-            let evidence = desk.answered(subject, day, &answers);
-            let then = outcomes(&desk.policy, &evidence, subject, day).unwrap();
+            let evidence = workspace.answered(subject, day, &answers);
+            let then = outcomes(&workspace.policy, &evidence, subject, day).unwrap();
             let then: Vec<(_, Outcome)> = then.into_iter().map(|(id, outcome, _)| (id, outcome)).collect();
             assert_eq!(prospect.outcomes, then, "{}", prospect.text);
             tried += 1;
@@ -323,8 +327,8 @@ fn an_outlook_says_what_the_answer_comes_to() {
 #[test]
 fn outlines_and_findings_fit_their_schemas() {
     for (policy, _) in POLICIES {
-        let desk = lay(policy, &[]);
-        let outline: Value = serde_json::from_str(&wire::outline::write(&desk.policy)).unwrap();
+        let workspace = open(policy, &[]);
+        let outline: Value = serde_json::from_str(&wire::outline::write(&workspace.policy)).unwrap();
         check(wire::POLICY_SCHEMA, &outline);
         for rule in outline["rules"].as_array().unwrap() {
             assert!(rule["words"].as_str().unwrap().contains(rule["title"].as_str().unwrap()), "{rule}");
@@ -340,10 +344,11 @@ fn outlines_and_findings_fit_their_schemas() {
 
 #[test]
 fn a_wrong_answer_is_told_in_words() {
-    let (desk, _) = begun("counterterrorism-support", "2016-02-15");
-    let dossier = desk.evidence.dossier("somebody").unwrap();
+    let (workspace, _) = begun("counterterrorism-support", "2016-02-15");
+    let dossier = workspace.evidence.dossier("somebody").unwrap();
     let told = |answers: Value| {
-        let read = read_answers(&answers.to_string(), &desk.policy.vocabulary, dossier, &desk.evidence);
+        let read =
+            read_answers(&answers.to_string(), &workspace.policy.vocabulary, dossier, &workspace.evidence);
         read.unwrap_err().into_iter().map(|found| found.message).collect::<Vec<_>>().join("; ")
     };
     let fact = "accepts the unity government";

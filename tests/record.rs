@@ -4,9 +4,9 @@
 
 use placet::bundle::LoadError;
 use placet::decision::{Decision, Role, decide};
-use placet::desk::{self, Desk};
 use placet::value::Date;
 use placet::wire;
+use placet::workspace::{self, Workspace};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -82,22 +82,22 @@ fn files() -> Files<'static> {
     texts.map(|(name, text)| (name, text.to_owned())).to_vec()
 }
 
-fn laid(files: &Files<'_>, dossiers: &[&str]) -> Result<Desk, desk::Refusal> {
+fn opened(files: &Files<'_>, dossiers: &[&str]) -> Result<Workspace, workspace::Refusal> {
     let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
-    desk::lay("policy.placet", &dossiers, &mut |wanted| {
+    workspace::open("policy.placet", &dossiers, &mut |wanted| {
         let found = files.iter().find(|(name, _)| *name == wanted);
         found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
     })
 }
 
-fn decided(desk: &Desk) -> Decision<'_> {
+fn decided(workspace: &Workspace) -> Decision<'_> {
     let day = Date::parse("2016-02-15").unwrap();
-    desk.manifests().bind(decide(&desk.policy, &desk.evidence, "militia", day, None).unwrap())
+    workspace.manifests().bind(decide(&workspace.policy, &workspace.evidence, "militia", day, None).unwrap())
 }
 
 /// The hash of the militia's case.
 fn case_hash(files: &Files<'_>, dossiers: &[&str]) -> String {
-    decided(&laid(files, dossiers).unwrap()).manifest.unwrap().dossier
+    decided(&opened(files, dossiers).unwrap()).manifest.unwrap().dossier
 }
 
 fn sha256(text: &str) -> String {
@@ -137,8 +137,8 @@ fn canonical(tree: &Value) -> String {
 
 #[test]
 fn hashes_can_be_worked_out_by_the_recipe_alone() {
-    let desk = laid(&files(), &["ali.placet", "militia.placet"]).unwrap();
-    let decision = decided(&desk);
+    let workspace = opened(&files(), &["ali.placet", "militia.placet"]).unwrap();
+    let decision = decided(&workspace);
     let document: Value = serde_json::from_str(&wire::decision::write(&[decision])).unwrap();
     let manifest = &document["manifest"];
     assert_eq!(manifest["engine"], env!("CARGO_PKG_VERSION"));
@@ -181,8 +181,8 @@ fn hashes_can_be_worked_out_by_the_recipe_alone() {
 
 #[test]
 fn what_is_hashed_can_be_written_out() {
-    let desk = laid(&files(), &["ali.placet", "militia.placet"]).unwrap();
-    let decision = decided(&desk);
+    let workspace = opened(&files(), &["ali.placet", "militia.placet"]).unwrap();
+    let decision = decided(&workspace);
     let line = wire::canonical::line(&decision, &mut wire::canonical::Hashes::default());
     let tree: Value = serde_json::from_str(&line).unwrap();
     let hashes: Vec<String> =
@@ -240,16 +240,16 @@ fn every_byte_that_counts_is_bound() {
     let files = files();
     let dossiers = ["ali.placet", "militia.placet"];
     let whole = |files: &Files<'_>| {
-        let desk = laid(files, &dossiers).ok()?;
-        let known: Vec<String> = desk
+        let workspace = opened(files, &dossiers).ok()?;
+        let known: Vec<String> = workspace
             .evidence
             .dossiers
             .iter()
-            .map(|dossier| wire::canonical::dossier(dossier, &desk.policy.vocabulary))
+            .map(|dossier| wire::canonical::dossier(dossier, &workspace.policy.vocabulary))
             .collect();
-        desk.evidence.dossier("militia")?;
-        let manifest = decided(&desk).manifest.unwrap();
-        Some((manifest, desk.policy.hash.clone(), known))
+        workspace.evidence.dossier("militia")?;
+        let manifest = decided(&workspace).manifest.unwrap();
+        Some((manifest, workspace.policy.hash.clone(), known))
     };
     let before = whole(&files).unwrap();
     let mut tried = 0;
@@ -331,14 +331,14 @@ fn members_in_place_and_circumstances_count() {
 
 #[test]
 fn without_a_manifest_nothing_turns_on_comments_or_the_engine() {
-    let mut desks = Vec::new();
+    let mut workspaces = Vec::new();
     for comment in ["", "# a comment\n"] {
         let mut files = files();
         files.iter_mut().for_each(|(_, text)| text.insert_str(0, comment));
-        desks.push(laid(&files, &["ali.placet", "militia.placet"]).unwrap());
+        workspaces.push(opened(&files, &["ali.placet", "militia.placet"]).unwrap());
     }
-    let written = |desk: &Desk, with: bool| {
-        let mut decision = decided(desk);
+    let written = |workspace: &Workspace, with: bool| {
+        let mut decision = decided(workspace);
         decision.manifest = decision.manifest.filter(|_| with);
         [
             wire::decision::write(&[decision.clone()]),
@@ -347,11 +347,11 @@ fn without_a_manifest_nothing_turns_on_comments_or_the_engine() {
             wire::decision_markdown::write(&decision),
         ]
     };
-    for (bare, commented) in written(&desks[0], false).iter().zip(written(&desks[1], false)) {
+    for (bare, commented) in written(&workspaces[0], false).iter().zip(written(&workspaces[1], false)) {
         assert_eq!(*bare, commented);
         assert!(!bare.contains(env!("CARGO_PKG_VERSION")) && !bare.contains("sha256"), "{bare}");
     }
-    for (bare, commented) in written(&desks[0], true).iter().zip(written(&desks[1], true)) {
+    for (bare, commented) in written(&workspaces[0], true).iter().zip(written(&workspaces[1], true)) {
         assert_ne!(*bare, commented);
         assert!(bare.contains(env!("CARGO_PKG_VERSION")), "{bare}");
     }
@@ -361,7 +361,7 @@ fn without_a_manifest_nothing_turns_on_comments_or_the_engine() {
 fn the_policy_may_hold_dossiers_too() {
     let mut files = files();
     files[0].1 += &GROUP.replace("  use \"land.placet\"\n", "");
-    let desk = laid(&files, &["ali.placet", "policy.placet"]).unwrap();
-    let roles: Vec<Role> = desk.files.iter().map(|file| file.role).collect();
+    let workspace = opened(&files, &["ali.placet", "policy.placet"]).unwrap();
+    let roles: Vec<Role> = workspace.files.iter().map(|file| file.role).collect();
     assert_eq!(roles, [Role::PolicyAndDossiers, Role::Policy, Role::Dossiers]);
 }

@@ -6,10 +6,10 @@
 use crate::layers::files;
 use placet::bundle::LoadError;
 use placet::decision::{Outcome, decide, outcomes};
-use placet::desk::{self, Desk, Refusal};
 use placet::evidence::Dossier;
 use placet::value::Date;
 use placet::wire::{self, words};
+use placet::workspace::{self, Refusal, Workspace};
 use std::fs;
 use std::path::Path;
 
@@ -19,14 +19,14 @@ fn load(path: &str) -> Result<Vec<u8>, LoadError> {
     fs::read(Path::new(FOLDER).join(path)).map_err(|_| LoadError::NotFound)
 }
 
-fn lay(dossiers: &[&str]) -> Result<Desk, Refusal> {
+fn open(dossiers: &[&str]) -> Result<Workspace, Refusal> {
     let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
-    desk::lay("policy.placet", &dossiers, &mut load)
+    workspace::open("policy.placet", &dossiers, &mut load)
 }
 
-fn verdict(desk: &Desk, id: &str) -> Outcome {
+fn verdict(workspace: &Workspace, id: &str) -> Outcome {
     let day = Date::parse("2016-02-15").unwrap();
-    outcomes(&desk.policy, &desk.evidence, id, day).unwrap()[0].1
+    outcomes(&workspace.policy, &workspace.evidence, id, day).unwrap()[0].1
 }
 
 /// The cases: their names and the expected results in their first lines.
@@ -42,9 +42,11 @@ fn cases() -> Vec<(String, String)> {
 }
 
 /// The result for a dossier: the verdict, or the codes of the errors.
-fn told(laid: &Result<Desk, Refusal>, id: &str) -> String {
-    match laid {
-        Ok(desk) => format!("training: {}", placet::text::fold(&format!("{:?}", verdict(desk, id)))),
+fn told(opened: &Result<Workspace, Refusal>, id: &str) -> String {
+    match opened {
+        Ok(workspace) => {
+            format!("training: {}", placet::text::fold(&format!("{:?}", verdict(workspace, id))))
+        }
         Err(Refusal::Mistakes { findings, .. }) => {
             findings.iter().map(|found| found.code).collect::<Vec<_>>().join(" ")
         }
@@ -54,28 +56,28 @@ fn told(laid: &Result<Desk, Refusal>, id: &str) -> String {
 
 #[test]
 fn each_attempt_comes_to_what_its_first_line_says() {
-    let alone = lay(&["honest.placet"]).unwrap();
+    let alone = open(&["honest.placet"]).unwrap();
     let cases = cases();
     assert!(cases.len() >= 8, "{cases:?}");
     let mut off = Vec::new();
     for (name, meant) in cases {
-        let laid = lay(&[&name]);
-        if told(&laid, "g") != meant {
-            off.push(format!("{name} means `{meant}` and gives `{}`: {laid:?}", told(&laid, "g")));
+        let opened = open(&[&name]);
+        if told(&opened, "g") != meant {
+            off.push(format!("{name} means `{meant}` and gives `{}`: {opened:?}", told(&opened, "g")));
         }
-        let Ok(desk) = laid else { continue };
-        assert_eq!(desk.policy.hash, alone.policy.hash, "{name}");
+        let Ok(workspace) = opened else { continue };
+        assert_eq!(workspace.policy.hash, alone.policy.hash, "{name}");
         for order in [[&*name, "honest.placet"], ["honest.placet", &*name]] {
-            let both = lay(&order).unwrap();
+            let both = open(&order).unwrap();
             assert_eq!(both.policy.hash, alone.policy.hash, "{name}");
             assert_eq!(
                 verdict(&both, "honest"),
                 verdict(&alone, "honest"),
                 "{name} changes another's verdict"
             );
-            assert_eq!(verdict(&both, "g"), verdict(&desk, "g"), "{name}");
-            let beside = alone.beside(&order.map(str::to_owned), &mut load).unwrap();
-            assert_eq!(verdict(&beside, "g"), verdict(&desk, "g"), "{name}");
+            assert_eq!(verdict(&both, "g"), verdict(&workspace, "g"), "{name}");
+            let beside = alone.with_dossiers(&order.map(str::to_owned), &mut load).unwrap();
+            assert_eq!(verdict(&beside, "g"), verdict(&workspace, "g"), "{name}");
         }
     }
     assert!(off.is_empty(), "{}", off.join("\n"));
@@ -86,12 +88,12 @@ fn a_table_beside_a_dossier_is_read_by_the_policy_alone() {
     let table = "id,is vetted,reports to\nrow,yes,the national command\n";
     for (name, _) in cases() {
         let mut load = |path: &str| if path == "t.csv" { Ok(table.into()) } else { load(path) };
-        let laid = |names: &[&str], load: desk::Read<'_>| {
+        let opened = |names: &[&str], load: workspace::Read<'_>| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            desk::lay("policy.placet", &names, load)
+            workspace::open("policy.placet", &names, load)
         };
-        let alone = laid(&["t.csv"], &mut load).unwrap();
-        if let Ok(beside) = laid(&["t.csv", &name], &mut load) {
+        let alone = opened(&["t.csv"], &mut load).unwrap();
+        if let Ok(beside) = opened(&["t.csv", &name], &mut load) {
             assert_eq!(verdict(&beside, "row"), verdict(&alone, "row"), "{name}");
         }
     }
@@ -103,11 +105,11 @@ fn each_dossier_has_the_circumstances_that_it_uses_itself() {
     let text = "dossier one \"One\"\n  about group\n  use \"circumstances.placet\"\n  as of 2016-02-15\n\n\
                 dossier two \"Two\"\n  about group\n  as of 2016-02-15\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
-    let desk = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
-    let uses = |id: &str| desk.evidence.dossier(id).unwrap().uses.clone();
+    let workspace = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
+    let uses = |id: &str| workspace.evidence.dossier(id).unwrap().uses.clone();
     assert_eq!(uses("one"), ["merger"]);
     assert!(uses("two").is_empty());
-    let written = |id: &str| desk.written(desk.evidence.dossier(id).unwrap(), "").unwrap();
+    let written = |id: &str| workspace.written(workspace.evidence.dossier(id).unwrap(), "").unwrap();
     assert!(written("one").contains("\"circumstances.placet\""));
     assert!(!written("two").contains("\"circumstances.placet\""));
 }
@@ -117,9 +119,9 @@ fn each_dossier_has_the_circumstances_that_it_uses_itself() {
 fn what_a_file_uses_counts_for_all_its_dossiers() {
     let text = "use \"circumstances.placet\"\n\ndossier one\n  about group\n\ndossier two\n  about group\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
-    let desk = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
+    let workspace = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
     for id in ["one", "two"] {
-        assert_eq!(desk.evidence.dossier(id).unwrap().uses, ["merger"]);
+        assert_eq!(workspace.evidence.dossier(id).unwrap().uses, ["merger"]);
     }
 }
 
@@ -135,8 +137,8 @@ fn a_policy_without_its_words_is_an_error_though_a_dossier_brings_them() {
             bytes
         })
     };
-    let laid = desk::lay("policy.placet", &["honest.placet".to_owned()], &mut load);
-    assert!(told(&laid, "honest").contains("P0202"), "{laid:?}");
+    let opened = workspace::open("policy.placet", &["honest.placet".to_owned()], &mut load);
+    assert!(told(&opened, "honest").contains("P0202"), "{opened:?}");
 }
 
 #[test]
@@ -151,7 +153,7 @@ fn what_a_used_file_holds_is_never_shown() {
             path => load(path),
         };
         let Err(Refusal::Mistakes { findings, sources, .. }) =
-            desk::lay("policy.placet", &["in/g.placet".to_owned()], &mut load)
+            workspace::open("policy.placet", &["in/g.placet".to_owned()], &mut load)
         else {
             panic!("{used} is used")
         };
@@ -170,8 +172,9 @@ fn paths_from_the_root_of_the_file_system_stay_so() {
         let name = path.strip_prefix("/srv/rules/").ok_or(LoadError::NotFound)?;
         load(name)
     };
-    let desk = desk::lay("/srv/rules/policy.placet", &["/srv/rules/honest.placet".to_owned()], &mut load);
-    assert!(desk.is_ok(), "{desk:?}");
+    let workspace =
+        workspace::open("/srv/rules/policy.placet", &["/srv/rules/honest.placet".to_owned()], &mut load);
+    assert!(workspace.is_ok(), "{workspace:?}");
     assert_eq!(asked, ["policy", "vocabulary", "honest"].map(|name| format!("/srv/rules/{name}.placet")));
     assert_eq!(placet::bundle::uses("/a/b/c.placet", "use \"../d.placet\"\n"), ["/a/d.placet"]);
 }
@@ -181,7 +184,7 @@ fn paths_from_the_root_of_the_file_system_stay_so() {
 fn a_refusal_names_the_first_mistake_and_its_place() {
     let text = "dossier g\n  about group\n  - it is veted\n  - it is armed\n";
     let mut load = |path: &str| if path == "g.placet" { Ok(text.into()) } else { load(path) };
-    let refusal = desk::lay("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
+    let refusal = workspace::open("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "g.placet:3:8: unknown fact `is veted` of a group (did you mean `is vetted`?), and one more error"
@@ -192,11 +195,11 @@ fn a_refusal_names_the_first_mistake_and_its_place() {
 #[test]
 fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     let name = "statements-in-words-of-its-own.placet";
-    let desk = lay(&[name, "honest.placet"]).unwrap();
-    let dossier = desk.evidence.dossier("g").unwrap();
+    let workspace = open(&[name, "honest.placet"]).unwrap();
+    let dossier = workspace.evidence.dossier("g").unwrap();
     let listed = |dossier: &Dossier| -> Vec<String> {
         let all = dossier.unasked.statements.iter();
-        all.map(|said| words::unasked(said, &desk.policy.vocabulary)).collect()
+        all.map(|said| words::unasked(said, &workspace.policy.vocabulary)).collect()
     };
     let meant = [
         "it wears a uniform (A diary, line 4, rated C3)",
@@ -207,23 +210,23 @@ fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     assert_eq!(listed(dossier), meant);
     assert_eq!(dossier.statements.len(), 3);
     assert_eq!(dossier.members.len(), 1);
-    let codes: Vec<&str> = desk.remarks.iter().map(|remark| remark.code).collect();
+    let codes: Vec<&str> = workspace.remarks.iter().map(|remark| remark.code).collect();
     assert_eq!(codes, ["P0319"]);
     // The saved dossier needs neither its old file nor the policy beside it, and has the same content.
-    let written = desk.written(dossier, "").unwrap();
+    let written = workspace.written(dossier, "").unwrap();
     let mut load = |path: &str| if path == "saved.placet" { Ok(written.clone().into()) } else { load(path) };
-    let saved = desk::lay("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
+    let saved = workspace::open("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
     let again = saved.evidence.dossier("g").unwrap();
     assert_eq!(listed(again), meant, "{written}");
     assert_eq!(again.statements.len(), 3);
     assert_eq!(saved.written(again, "").unwrap(), written);
-    assert_eq!(verdict(&saved, "g"), verdict(&desk, "g"));
+    assert_eq!(verdict(&saved, "g"), verdict(&workspace, "g"));
     let day = Date::parse("2016-02-15").unwrap();
-    let decision = decide(&desk.policy, &desk.evidence, "g", day, None).unwrap();
+    let decision = decide(&workspace.policy, &workspace.evidence, "g", day, None).unwrap();
     let json = wire::decision::write(std::slice::from_ref(&decision));
     assert!(json.contains("\"not_asked\""), "{json}");
     assert!(wire::decision_markdown::write(&decision).contains("- it wears a uniform"));
-    let data = wire::dossier_json::write(dossier, &desk.policy.vocabulary);
+    let data = wire::dossier_json::write(dossier, &workspace.policy.vocabulary);
     assert_eq!(data["notes"][0], "Not used by the policy: it wears a uniform (A diary, line 4, rated C3)");
 }
 
@@ -233,7 +236,7 @@ fn another_dossier_does_not_have_these_words() {
     let text = "dossier one\n  about group\n  use \"words/uniforms.placet\"\n  - it wears a uniform\n\n\
                 dossier two\n  about group\n  - it wears a uniform\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
-    let refusal = desk::lay("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
+    let refusal = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
     let told = refusal.to_string();
     assert!(told.starts_with("two.placet:8:8: unknown fact `wears a uniform` of a group"), "{told}");
 }
@@ -246,8 +249,8 @@ fn a_look_alike_letter_is_named() {
     let odd = "letter 5 of `vett\u{435}d` is U+0435, a Cyrillic letter that looks like the Latin `e`";
     for (text, code) in [(said.to_owned(), "P0201"), (format!("{declared}{said}"), "P0241")] {
         let mut load = |path: &str| if path == "g.placet" { Ok(text.clone().into()) } else { load(path) };
-        let laid = desk::lay("policy.placet", &["g.placet".to_owned()], &mut load);
-        let Err(Refusal::Mistakes { findings, .. }) = &laid else { panic!("{text} is read") };
+        let opened = workspace::open("policy.placet", &["g.placet".to_owned()], &mut load);
+        let Err(Refusal::Mistakes { findings, .. }) = &opened else { panic!("{text} is read") };
         assert_eq!(findings.iter().map(|found| found.code).collect::<Vec<_>>(), [code]);
         assert!(findings[0].message.contains(odd), "{}", findings[0].message);
     }

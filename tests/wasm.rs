@@ -4,7 +4,7 @@
 use crate::oracle::drawn;
 use placet::bundle::{self, LoadError};
 use placet::value::Date;
-use placet::{decision, desk, wire};
+use placet::{decision, wire, workspace};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -25,14 +25,15 @@ fn decisions_are_written_down_for_the_wasm_build() {
         let used: Vec<String> =
             files.iter().skip(2).flat_map(|(name, text)| bundle::uses(name, text)).collect();
         let given: Vec<String> = dossiers.iter().filter(|name| !used.contains(name)).cloned().collect();
-        let desk = desk::lay("policy.placet", &given, &mut |wanted| {
+        let workspace = workspace::open("policy.placet", &given, &mut |wanted| {
             let found = files.iter().find(|(name, _)| *name == wanted);
             found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
         });
-        let desk = desk.unwrap();
+        let workspace = workspace.unwrap();
         let as_of = Date::parse(day).unwrap();
-        let decided = decision::decide(&desk.policy, &desk.evidence, "subject", as_of, None).unwrap();
-        let bytes = wire::decision::write(&[desk.manifests().bind(decided)]);
+        let decided =
+            decision::decide(&workspace.policy, &workspace.evidence, "subject", as_of, None).unwrap();
+        let bytes = wire::decision::write(&[workspace.manifests().bind(decided)]);
         let hash = Sha256::digest(bytes.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
             write!(hash, "{byte:02x}").unwrap();
             hash

@@ -228,7 +228,7 @@ export class Policy {
     const open = this.#opening(circumstances);
     return new Case(() => {
       const handle = open();
-      call(() => handle.begin(id, title, kind, asOf));
+      call(() => handle.add_subject(id, title, kind, asOf));
       return handle;
     });
   }
@@ -244,7 +244,7 @@ export class Policy {
     const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
     return () =>
       withFiles([...known.values()], (given) =>
-        anew ? glue.Case.open(given, this.#policy, asked) : this.#handle.ask((policy) => policy.beside(given, asked)),
+        anew ? glue.Case.open(given, this.#policy, asked) : this.#handle.ask((policy) => policy.with_dossiers(given, asked)),
       );
   }
 

@@ -4,20 +4,20 @@ use crate::Files;
 use crate::failure::{Failure, Fallible, text};
 use placet::compiled::Forms;
 use placet::decision::{Decision, bear, decide_briefly_with, decide_with, outlooks};
-use placet::desk::Desk;
 use placet::evidence::{Dossier, Evidence};
 use placet::graph::{self, svg};
 use placet::id::AssistanceId;
 use placet::interview::{Answer, Key, entity};
 use placet::value::Date;
-use placet::wire::interview::{Standing, read_answers, write_outlooks, write_settled};
+use placet::wire::interview::{InterviewState, read_answers, write_outlooks, write_settled};
 use placet::wire::{decision, decision_csv, decision_markdown, dossier_json, outline};
+use placet::workspace::Workspace;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A policy with dossiers.
 #[wasm_bindgen]
 pub struct Case {
-    desk: Desk,
+    workspace: Workspace,
 }
 
 /// A request to a case: the subject, the day, the types of assistance and the answers given so far.
@@ -61,15 +61,15 @@ impl Case {
     /// # Errors
     /// `mistakes` if any file has errors; `request` if the file has no policy.
     pub fn open(files: &Files, policy: &str, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case { desk: files.lay(policy, &dossiers)? })
+        Ok(Case { workspace: files.open(policy, &dossiers)? })
     }
 
     /// Opens the same policy with other dossiers, without reading the files of the policy again.
     ///
     /// # Errors
     /// See [`open`](Case::open).
-    pub fn beside(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case { desk: files.lay_beside(&self.desk, &dossiers)? })
+    pub fn with_dossiers(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
+        Ok(Case { workspace: files.open_with(&self.workspace, &dossiers)? })
     }
 
     /// Adds a subject about whom nothing is known yet. The default kind is the only or first kind that the policy is
@@ -77,14 +77,14 @@ impl Case {
     ///
     /// # Errors
     /// `request` if the id is invalid or taken, the policy is not about the kind, or the day does not exist.
-    pub fn begin(
+    pub fn add_subject(
         &mut self,
         id: &str,
         title: &str,
         kind: Option<String>,
         as_of: Option<String>,
     ) -> Fallible<()> {
-        let policy = &self.desk.policy;
+        let policy = &self.workspace.policy;
         let name = |kind| policy.vocabulary.kinds.find(kind).map_or("", |kind| kind.name.as_str());
         let found = match &kind {
             Some(kind) => policy.about.iter().find(|id| name(**id) == kind),
@@ -96,30 +96,32 @@ impl Case {
             );
         };
         let as_of = as_of.as_deref().map(date).transpose()?;
-        if self.desk.evidence.dossier(id).is_some() || !placet::wire::is_id(id) {
+        if self.workspace.evidence.dossier(id).is_some() || !placet::wire::is_id(id) {
             return Err(Failure::Request(format!("\"{id}\" cannot be the id of a new dossier")).into());
         }
-        self.desk.begin(id, title, found, as_of);
+        self.workspace.add_subject(id, title, found, as_of);
         Ok(())
     }
 
     /// Returns the outline of the policy, as `placet-policy/1`.
     pub fn outline(&self) -> String {
-        outline::write(&self.desk.policy)
+        outline::write(&self.workspace.policy)
     }
 
     /// Returns the subjects, as a JSON list of objects with `id`, `title`, `kind` and `as_of`.
     pub fn subjects(&self) -> String {
-        let kinds = &self.desk.policy.vocabulary.kinds;
-        let all = self.desk.subjects.iter().filter_map(|id| self.desk.evidence.dossier(id)).map(|dossier| {
-            format!(
-                "{{\"id\":{},\"title\":{},\"kind\":{},\"as_of\":{}}}",
-                text(&dossier.id),
-                text(&dossier.title),
-                text(kinds.find(dossier.kind).map_or("", |kind| &kind.name)),
-                dossier.as_of.map_or_else(|| "null".to_owned(), |day| text(&day.to_string())),
-            )
-        });
+        let kinds = &self.workspace.policy.vocabulary.kinds;
+        let all = self.workspace.subjects.iter().filter_map(|id| self.workspace.evidence.dossier(id)).map(
+            |dossier| {
+                format!(
+                    "{{\"id\":{},\"title\":{},\"kind\":{},\"as_of\":{}}}",
+                    text(&dossier.id),
+                    text(&dossier.title),
+                    text(kinds.find(dossier.kind).map_or("", |kind| &kind.name)),
+                    dossier.as_of.map_or_else(|| "null".to_owned(), |day| text(&day.to_string())),
+                )
+            },
+        );
         format!("[{}]", all.collect::<Vec<_>>().join(","))
     }
 
@@ -130,11 +132,11 @@ impl Case {
     pub fn interview(&self, ask: &Ask) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let day = self.day(&asked, &asked.subject)?;
-        let forms = Forms::new(&self.desk.policy);
+        let forms = Forms::new(&self.workspace.policy);
         let types = asked.types.as_deref();
         let decided = decide_briefly_with(&forms, &asked.evidence, &asked.subject, day, types);
         let dossier = self.dossier_of(&asked)?;
-        let vocabulary = &self.desk.policy.vocabulary;
+        let vocabulary = &self.workspace.policy.vocabulary;
         let entities: Vec<(String, &Key)> = asked
             .answers
             .iter()
@@ -143,7 +145,7 @@ impl Case {
         let facts: Vec<_> =
             entities.iter().map(|(entity, key)| (entity.as_str(), key.fact, key.standard)).collect();
         let bearing = bear(&forms, &asked.evidence, &asked.subject, day, types, &facts);
-        Ok(placet::wire::interview::write(Standing {
+        Ok(placet::wire::interview::write(InterviewState {
             decision: &decided.map_err(Failure::from)?,
             dossier,
             evidence: &asked.evidence,
@@ -159,9 +161,9 @@ impl Case {
     pub fn outlook(&self, ask: &Ask) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let day = self.day(&asked, &asked.subject)?;
-        let forms = Forms::new(&self.desk.policy);
+        let forms = Forms::new(&self.workspace.policy);
         let found = outlooks(&forms, &asked.evidence, &asked.subject, day, asked.types.as_deref());
-        Ok(write_outlooks(&found.map_err(Failure::from)?, &self.desk.policy))
+        Ok(write_outlooks(&found.map_err(Failure::from)?, &self.workspace.policy))
     }
 
     /// Returns the questions about the facts that the decision depends on and about changes that would turn it, as a
@@ -171,8 +173,8 @@ impl Case {
     /// See [`interview`](Case::interview).
     pub fn settled(&self, ask: &Ask) -> Fallible<String> {
         let asked = self.asked(ask)?;
-        let forms = Forms::new(&self.desk.policy);
-        Ok(write_settled(Standing {
+        let forms = Forms::new(&self.workspace.policy);
+        Ok(write_settled(InterviewState {
             decision: &self.decided(&forms, &asked, &asked.subject)?,
             dossier: self.dossier_of(&asked)?,
             evidence: &asked.evidence,
@@ -189,9 +191,9 @@ impl Case {
     pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str, manifest: bool) -> Fallible<String> {
         let asked = self.asked(ask)?;
         let subjects = if subjects.is_empty() { vec![asked.subject.clone()] } else { subjects };
-        let forms = Forms::new(&self.desk.policy);
+        let forms = Forms::new(&self.workspace.policy);
         let mut decisions = Vec::new();
-        let mut manifests = self.desk.manifests();
+        let mut manifests = self.workspace.manifests();
         for subject in &subjects {
             let decision = self.decided(&forms, &asked, subject)?;
             decisions.push(if manifest { manifests.bind(decision) } else { decision });
@@ -214,8 +216,10 @@ impl Case {
         let asked = self.asked(ask)?;
         let dossier = self.dossier_of(&asked)?;
         match format {
-            "placet" => Ok(self.desk.written(dossier, self.desk.folder(dossier)).map_err(Failure::from)?),
-            "json" => Ok(dossier_json::text(dossier, &self.desk.policy.vocabulary)),
+            "placet" => {
+                Ok(self.workspace.written(dossier, self.workspace.folder(dossier)).map_err(Failure::from)?)
+            }
+            "json" => Ok(dossier_json::text(dossier, &self.workspace.policy.vocabulary)),
             other => Err(Failure::Request(format!("unknown dossier format \"{other}\"")).into()),
         }
     }
@@ -225,10 +229,10 @@ impl Case {
     /// # Errors
     /// See [`interview`](Case::interview).
     pub fn graph(&self, ask: Option<Ask>) -> Fallible<String> {
-        let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.desk.policy, None))) };
+        let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.workspace.policy, None))) };
         let asked = self.asked(&ask)?;
-        let mut drawn = graph::graph(&self.desk.policy, asked.types.as_deref());
-        let forms = Forms::new(&self.desk.policy);
+        let mut drawn = graph::graph(&self.workspace.policy, asked.types.as_deref());
+        let forms = Forms::new(&self.workspace.policy);
         graph::mark(&mut drawn, &self.decided(&forms, &asked, &asked.subject)?);
         Ok(svg::write(&drawn))
     }
@@ -236,11 +240,11 @@ impl Case {
 
 impl Case {
     fn asked(&self, ask: &Ask) -> Result<Asked, Failure> {
-        let policy = &self.desk.policy;
-        let Some(subject) = ask.subject.as_ref().or(self.desk.subjects.first()) else {
+        let policy = &self.workspace.policy;
+        let Some(subject) = ask.subject.as_ref().or(self.workspace.subjects.first()) else {
             return Err(Failure::Request("there is no subject to decide on".to_owned()));
         };
-        let Some(dossier) = self.desk.evidence.dossier(subject) else {
+        let Some(dossier) = self.workspace.evidence.dossier(subject) else {
             return Err(Failure::Request(format!("unknown dossier `{subject}`")));
         };
         let as_of = ask.as_of.as_deref().map(date).transpose()?;
@@ -251,17 +255,16 @@ impl Case {
             };
             types.get_or_insert_with(Vec::new).push(id);
         }
-        let answers = read_answers(&ask.answers, &policy.vocabulary, dossier, &self.desk.evidence).map_err(
-            |problems| {
+        let answers = read_answers(&ask.answers, &policy.vocabulary, dossier, &self.workspace.evidence)
+            .map_err(|problems| {
                 let mut sources = placet::span::Sources::default();
                 sources.add("answers", ask.answers.as_str());
                 Failure::mistakes(Some("the answers have errors".to_owned()), &problems, &sources)
-            },
-        )?;
+            })?;
         let day = as_of.or(dossier.as_of);
         let evidence = match day {
-            Some(day) => self.desk.answered(subject, day, &answers),
-            None => self.desk.evidence.clone(),
+            Some(day) => self.workspace.answered(subject, day, &answers),
+            None => self.workspace.evidence.clone(),
         };
         Ok(Asked { subject: subject.clone(), as_of, types, answers, evidence })
     }

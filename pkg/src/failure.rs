@@ -1,10 +1,10 @@
 //! Errors, in the form in which JavaScript receives them.
 
 use placet::check::Gathered;
-use placet::desk::Refusal;
 use placet::diagnostic::Diagnostic;
 use placet::evidence::Unsayable;
 use placet::span::Sources;
+use placet::workspace::Refusal;
 use placet::{decision, wire};
 use wasm_bindgen::JsValue;
 
@@ -58,8 +58,8 @@ impl From<Gathered> for Failure {
     }
 }
 
-impl From<decision::Problem> for Failure {
-    fn from(problem: decision::Problem) -> Failure {
+impl From<decision::DecisionError> for Failure {
+    fn from(problem: decision::DecisionError) -> Failure {
         Failure::Request(problem.to_string())
     }
 }

@@ -9,8 +9,8 @@ mod failure;
 use failure::{Failure, Fallible};
 use placet::analysis::diff;
 use placet::bundle::{self, LoadError};
-use placet::desk::{self, Desk, LARGEST_FILE, is_data};
 use placet::value::Date;
+use placet::workspace::{self, LARGEST_FILE, Workspace, is_data};
 use placet::{diagnostic, syntax, wire};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -52,12 +52,12 @@ impl Files {
         Ok(bytes.clone())
     }
 
-    fn lay(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
-        desk::lay(policy, dossiers, &mut |path| self.read(path)).map_err(Failure::from)
+    fn open(&self, policy: &str, dossiers: &[String]) -> Result<Workspace, Failure> {
+        workspace::open(policy, dossiers, &mut |path| self.read(path)).map_err(Failure::from)
     }
 
-    fn lay_beside(&self, desk: &Desk, dossiers: &[String]) -> Result<Desk, Failure> {
-        desk.beside(dossiers, &mut |path| self.read(path)).map_err(Failure::from)
+    fn open_with(&self, workspace: &Workspace, dossiers: &[String]) -> Result<Workspace, Failure> {
+        workspace.with_dossiers(dossiers, &mut |path| self.read(path)).map_err(Failure::from)
     }
 }
 
@@ -105,7 +105,7 @@ pub fn diff(
     days: Vec<String>,
     format: &str,
 ) -> Fallible<String> {
-    let (old, new) = (old.lay(old_policy, &[])?.policy, new.lay(new_policy, &[])?.policy);
+    let (old, new) = (old.open(old_policy, &[])?.policy, new.open(new_policy, &[])?.policy);
     let days = match days.as_slice() {
         [] => diff::days(&old, &new).map_err(|apart| Failure::Request(apart.to_string()))?,
         days => {

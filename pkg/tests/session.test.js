@@ -47,7 +47,7 @@ function engineOf() {
   return engine;
 }
 
-const shelf = [
+const bundled = [
   { name: 'dossiers/east.placet', text: 'use dossiers/country.placet' },
   { name: 'dossiers/west.placet', text: 'use dossiers/east.placet' },
   { name: 'dossiers/country.placet', text: 'dossier land "The land in 2016"\n  about  country\n  as of  2016-02-15\n' },
@@ -59,7 +59,7 @@ let session;
 beforeEach(() => {
   engine = engineOf();
   session = new Session(engine);
-  session.catalogue = [{ policy: 'a.placet', files: [], dossiers: shelf }, { policy: 'b.placet', files: [] }];
+  session.catalogue = [{ policy: 'a.placet', files: [], dossiers: bundled }, { policy: 'b.placet', files: [] }];
   session.choosePolicy(session.catalogue[0]);
 });
 

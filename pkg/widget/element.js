@@ -6,9 +6,9 @@ import { contextOf } from './context.js';
 import { h } from './dom.js';
 import { FormField, reflect, settle } from './field.js';
 import { Session } from './session.js';
-import { Stage } from './stage.js';
+import { ViewRoot } from './view-root.js';
 import { catalogueOf, filesAt, offered } from './supply.js';
-import { Trail } from './trail.js';
+import { PageHistory } from './history.js';
 import { createWords, learn } from './words.js';
 import { renderFindings } from './view/findings.js';
 import { button, renderTrouble } from './view/frame.js';
@@ -87,7 +87,7 @@ export class PlacetEligibility extends FormField {
   static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'history', 'required', 'disabled'];
 
   #session = new Session(engine);
-  #stage = new Stage(this);
+  #viewRoot = new ViewRoot(this);
   /** The number of the latest load; the results of earlier loads are not shown. */
   #load = 0;
   #ready = false;
@@ -102,7 +102,7 @@ export class PlacetEligibility extends FormField {
   /** Makes the browser ask before the page is left. @param {Event} event */
   #warn = (event) => event.preventDefault();
   #page = new MutationObserver(() => this.#speak());
-  #trail = new Trail((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
+  #history = new PageHistory((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
 
   connectedCallback() {
     // Properties that were set before the element was defined shadow the accessors: set them again.
@@ -112,8 +112,8 @@ export class PlacetEligibility extends FormField {
       delete this[name];
       this[name] = value;
     }
-    addEventListener('popstate', this.#trail);
-    this.#stage.listen();
+    addEventListener('popstate', this.#history);
+    this.#viewRoot.listen();
     this.#page.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     if (this.#ready) this.#render();
     else this.#start();
@@ -121,8 +121,8 @@ export class PlacetEligibility extends FormField {
 
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#warn);
-    removeEventListener('popstate', this.#trail);
-    this.#stage.deafen();
+    removeEventListener('popstate', this.#history);
+    this.#viewRoot.deafen();
     this.#page.disconnect();
   }
 
@@ -205,13 +205,13 @@ export class PlacetEligibility extends FormField {
   /** Clears all choices and answers. */
   clear() {
     this.#session.clear();
-    this.#trail.forget();
+    this.#history.forget();
     this.#arrive(false);
     this.#tell('placet-clear');
   }
 
   focus(options) {
-    this.#stage.heading?.focus(options);
+    this.#viewRoot.heading?.focus(options);
   }
 
   get type() {
@@ -220,12 +220,12 @@ export class PlacetEligibility extends FormField {
 
   formResetCallback() {
     this.#session.clear();
-    this.#trail.forget();
+    this.#history.forget();
     if (this.#ready) this.#arrive(true);
   }
 
   formDisabledCallback(disabled) {
-    this.#stage.inert = disabled;
+    this.#viewRoot.inert = disabled;
   }
 
   formStateRestoreCallback(state) {
@@ -246,7 +246,7 @@ export class PlacetEligibility extends FormField {
     if (load !== this.#load) return;
     this.#ready = false;
     await learn(this.#language);
-    this.#stage.show(this.#context(), h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
+    this.#viewRoot.show(this.#context(), h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
     try {
       const wasm = this.getAttribute('wasm');
       await init(wasm ? new URL(wasm, this.baseURI) : undefined);
@@ -254,7 +254,7 @@ export class PlacetEligibility extends FormField {
       const dossiers = this.#dossiers ?? (await filesAt(engine, this, 'dossier'));
       if (load !== this.#load) return;
       this.#session.clear();
-      this.#trail.forget();
+      this.#history.forget();
       this.#session.catalogue = catalogue;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
@@ -268,7 +268,7 @@ export class PlacetEligibility extends FormField {
   /** Goes to the first page that needs the official. @param {boolean} dossiers whether to open the given dossiers */
   #arrive(dossiers) {
     const session = this.#session;
-    const focus = this.#stage.hasFocus;
+    const focus = this.#viewRoot.hasFocus;
     this.#attempt(() => {
       const remembered = this.#remembered;
       this.#remembered = '';
@@ -322,13 +322,13 @@ export class PlacetEligibility extends FormField {
   /** Renders the page again in the current language. */
   async #speak() {
     await learn(this.#language);
-    if (this.#ready && this.isConnected) this.#stage.again(() => this.#render());
+    if (this.#ready && this.isConnected) this.#viewRoot.again(() => this.#render());
   }
 
   /** @returns {any} the context of the views */
   #context() {
     return contextOf(this.#session, this, this.#words(), {
-      announce: (text) => this.#stage.announce(text),
+      announce: (text) => this.#viewRoot.announce(text),
       act: (work) => this.#attempt(work),
       tell: (name, detail) => this.#tell(name, detail),
     });
@@ -338,7 +338,7 @@ export class PlacetEligibility extends FormField {
   #render(focus = false) {
     const session = this.#session;
     const context = this.#context();
-    this.#stage.hush();
+    this.#viewRoot.hush();
     let page;
     let asks;
     try {
@@ -352,14 +352,14 @@ export class PlacetEligibility extends FormField {
     const { back } = session;
     const notice = session.recovered ? context.words.t('error-recovered') : null;
     session.recovered = false;
-    this.#stage.show(context, page, {
+    this.#viewRoot.show(context, page, {
       back: back && (() => this.#attempt(back)),
       questions: asks && (() => this.#attempt(() => session.go('question'))),
       clear: session.caseFile && (() => this.clear()),
       notice,
     });
-    if (notice) this.#stage.announce(notice);
-    if (focus) this.#stage.focus();
+    if (notice) this.#viewRoot.announce(notice);
+    if (focus) this.#viewRoot.focus();
     this.#settle();
     this.#note();
     if (session.step === 'question') this.#tell('placet-question', { question: session.question });
@@ -372,14 +372,14 @@ export class PlacetEligibility extends FormField {
     if (!this.hasAttribute('history') || !this.#ready) return;
     // Record the question itself: the most telling one can be different when the official returns.
     const asking = session.step === 'question' ? session.question : null;
-    this.#trail.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
+    this.#history.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
   }
 
   /** Shows an error. The answers are kept. */
   #trouble(error) {
     const session = this.#session;
     this.#troubled = true;
-    this.#stage.hush();
+    this.#viewRoot.hush();
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
@@ -400,8 +400,8 @@ export class PlacetEligibility extends FormField {
     const session = this.#session;
     const page = renderTrouble(...said);
     const { back } = session;
-    this.#stage.show(this.#context(), page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
-    if (this.#ready) this.#stage.focus();
+    this.#viewRoot.show(this.#context(), page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
+    if (this.#ready) this.#viewRoot.focus();
     this.#settle();
     this.#tell('placet-error', { error });
   }
@@ -410,7 +410,7 @@ export class PlacetEligibility extends FormField {
   #settle() {
     const { value } = this;
     const missing = this.required && !value ? this.#words().t('frame-required') : '';
-    settle(this, value, this.#session.state, missing, this.#stage.heading);
+    settle(this, value, this.#session.state, missing, this.#viewRoot.heading);
     // Without a form, answers would be lost on leaving the page; a form submits and restores them.
     const lost = this.isConnected && !this.form && [...this.#session.given.values()].some((answers) => answers.length);
     (lost ? addEventListener : removeEventListener)('beforeunload', this.#warn);

@@ -22,7 +22,7 @@
  */
 
 import { bare, idOf, introduced, keyOf } from './answers.js';
-import { circumstancesOf, shippedWith, withUsed } from './shelf.js';
+import { circumstancesOf, shippedWith, withUsed } from './bundled.js';
 
 /** Opened policies, shared by all elements on the page that offer the same ones. @type {WeakMap<Entry, any>} */
 const opened = new WeakMap();
@@ -132,7 +132,7 @@ export class Session {
   }
 
   /** The dossiers that come with the policy. @returns {InputFile[]} */
-  get shelf() {
+  get bundled() {
     return this.entry?.dossiers ?? [];
   }
 
@@ -156,7 +156,7 @@ export class Session {
    * @param {InputFile[]} files
    */
   openFiles(files) {
-    this.tried = this.attempt(() => this.policy.place(files, this.shelf));
+    this.tried = this.attempt(() => this.policy.place(files, this.bundled));
     this.#begin({ files: withUsed(this, this.tried) });
   }
 
@@ -167,7 +167,7 @@ export class Session {
   begin({ title, kind, circumstances }) {
     const id = idOf(title) || 'subject';
     const around = this.circumstances.find(({ name }) => name === circumstances);
-    const files = around && withUsed(this, this.shelf.filter(({ name }) => name === circumstances));
+    const files = around && withUsed(this, this.bundled.filter(({ name }) => name === circumstances));
     this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });
   }
 
@@ -293,7 +293,7 @@ export class Session {
    * @param {string} id @returns {string | undefined}
    */
   calledAs(id) {
-    return this.named.get(id) ?? [...this.asked.values()].flatMap(({ whom }) => whom).find((one) => one.id === id)?.title;
+    return this.named.get(id) ?? [...this.asked.values()].flatMap(({ targets }) => targets).find((one) => one.id === id)?.title;
   }
 
   /** Returns the answer to a question, or undefined. @param {Key} key */

@@ -113,9 +113,9 @@ export function createWords(tag, outlineTranslations = []) {
    * separately.
    */
   function policyText(text) {
-    const [, question, whom] = /^(.*\?) \((.+)\)$/.exec(text) ?? [];
+    const [, question, target] = /^(.*\?) \((.+)\)$/.exec(text) ?? [];
     text = shown(text);
-    const own = translation(text) ?? (whom && translation(question) && `${translation(question)} (${translation(whom) ?? isolate(whom)})`);
+    const own = translation(text) ?? (target && translation(question) && `${translation(question)} (${translation(target) ?? isolate(target)})`);
     return own ? { text: own, lang: language } : { text, lang: 'en' };
   }
 

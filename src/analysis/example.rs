@@ -2,10 +2,10 @@
 //! members that the statements need.
 
 use crate::circuit::Mask;
-use crate::compiled::{Cells, Compiled, Goal, Matter, Somebody, Whom};
+use crate::compiled::{Cells, Compiled, EntityRef, Goal, TargetCell, VariableKind};
 use crate::diagram::{NO, Op, YES, compile_several};
 use crate::evidence::{About, Claim, Dossier, Member, Provenance, Statement, Target};
-use crate::id::{FactId, GateId, KindId, SomebodyId, VarId};
+use crate::id::{EntityRefId, FactId, GateId, KindId, VarId};
 use crate::policy::FactType;
 use crate::span::Span;
 use crate::text::{fold, is_word_part};
@@ -42,7 +42,7 @@ pub(crate) fn dossier(
     as_of: Date,
     presumed: &dyn Fn(VarId, u32) -> bool,
 ) -> Option<Dossier> {
-    let mut telling = Telling {
+    let mut writer = StatementWriter {
         compiled,
         case: puts,
         presumed,
@@ -51,8 +51,8 @@ pub(crate) fn dossier(
         statements: Vec::new(),
         known: BTreeSet::new(),
     };
-    telling.all(puts)?;
-    let Telling { members, statements, .. } = telling;
+    writer.all(puts)?;
+    let StatementWriter { members, statements, .. } = writer;
     Some(Dossier {
         as_of: Some(as_of),
         statements,
@@ -84,20 +84,20 @@ pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
 /// The conditions on a member, each with whether the member must meet it.
 type Wanted = Vec<(GateId, bool)>;
 
-struct Telling<'c, 'p> {
+struct StatementWriter<'c, 'p> {
     compiled: &'c Compiled<'p>,
     /// The assignments of the whole case.
     case: &'c [Put],
     presumed: &'c dyn Fn(VarId, u32) -> bool,
     /// The ids of the entities added as members.
-    ids: BTreeMap<SomebodyId, String>,
+    ids: BTreeMap<EntityRefId, String>,
     members: Vec<Member>,
     statements: Vec<Statement>,
     /// Relations that have a statement already.
     known: BTreeSet<(String, FactId)>,
 }
 
-impl Telling<'_, '_> {
+impl StatementWriter<'_, '_> {
     /// Writes the statements for some variables. Recurses into the conditions on the members that are added.
     fn all(&mut self, puts: &[Put]) -> Option<()> {
         let place = |put: &Put| {
@@ -110,41 +110,41 @@ impl Telling<'_, '_> {
         for put in &puts {
             if let Cells::Targets(targets) = &self.compiled.variables[put.var].cells {
                 let led = targets.get(put.cells.trailing_zeros() as usize).copied()?;
-                if let Whom::Other(who) = led {
+                if let TargetCell::Other(who) = led {
                     self.make_up(who)?;
                 }
             }
         }
-        let mut lists: BTreeMap<(SomebodyId, FactId), Vec<&Put>> = BTreeMap::new();
+        let mut lists: BTreeMap<(EntityRefId, FactId), Vec<&Put>> = BTreeMap::new();
         for put in &puts {
-            match self.compiled.variables[put.var].matter {
-                Matter::Fact { who, fact } => self.fact(who, fact, put)?,
-                Matter::Further { who, list, .. } => lists.entry((who, list)).or_default().push(put),
-                Matter::Beyond { who, relation, goal } => self.beyond(who, relation, goal, put)?,
-                Matter::Member { .. } | Matter::Unexpressed { .. } => return None,
+            match self.compiled.variables[put.var].kind {
+                VariableKind::Fact { who, fact } => self.fact(who, fact, put)?,
+                VariableKind::Further { who, list, .. } => lists.entry((who, list)).or_default().push(put),
+                VariableKind::Beyond { who, relation, goal } => self.beyond(who, relation, goal, put)?,
+                VariableKind::Member { .. } | VariableKind::Unexpressed { .. } => return None,
             }
         }
         lists.into_iter().try_for_each(|((who, list), puts)| self.list(who, list, &puts))
     }
 
     /// The number of relations from an entity of the case to this one.
-    fn distance(&self, who: SomebodyId) -> usize {
+    fn distance(&self, who: EntityRefId) -> usize {
         std::iter::successors(self.from(who), |at| self.from(*at)).count()
     }
 
     /// The entity whose relation or list leads to this one.
-    fn from(&self, who: SomebodyId) -> Option<SomebodyId> {
-        match self.compiled.somebodies[who] {
-            Somebody::Other { of, .. } | Somebody::Further { of, .. } => Some(of),
-            Somebody::Entity(_) => None,
+    fn from(&self, who: EntityRefId) -> Option<EntityRefId> {
+        match self.compiled.entity_refs[who] {
+            EntityRef::Other { of, .. } | EntityRef::Further { of, .. } => Some(of),
+            EntityRef::Entity(_) => None,
         }
     }
 
     /// The entity that a statement is about; `None` if it has not been added.
-    fn about(&self, who: SomebodyId) -> Option<About> {
-        match (self.ids.get(&who), self.compiled.somebodies[who]) {
+    fn about(&self, who: EntityRefId) -> Option<About> {
+        match (self.ids.get(&who), self.compiled.entity_refs[who]) {
             (Some(id), _) => Some(About::Member(id.clone())),
-            (None, Somebody::Entity(entity)) => {
+            (None, EntityRef::Entity(entity)) => {
                 let kind = self.compiled.people[entity].kind;
                 let is_only = self.compiled.only.get(&kind) == Some(&entity);
                 Some(if is_only { About::Only(kind) } else { About::Subject })
@@ -153,7 +153,7 @@ impl Telling<'_, '_> {
         }
     }
 
-    fn make_up(&mut self, who: SomebodyId) -> Option<String> {
+    fn make_up(&mut self, who: EntityRefId) -> Option<String> {
         if let Some(id) = self.ids.get(&who) {
             return Some(id.clone());
         }
@@ -180,7 +180,7 @@ impl Telling<'_, '_> {
         self.statements.push(Statement { about, fact, claim, provenance, span });
     }
 
-    fn fact(&mut self, who: SomebodyId, fact: FactId, put: &Put) -> Option<()> {
+    fn fact(&mut self, who: EntityRefId, fact: FactId, put: &Put) -> Option<()> {
         // Statements about an entity that the example does not contain are not needed.
         let Some(about) = self.about(who) else { return Some(()) };
         let cells = &self.compiled.variables[put.var].cells;
@@ -201,10 +201,10 @@ impl Telling<'_, '_> {
                 let led = targets.get(put.cells.trailing_zeros() as usize).copied()?;
                 self.known.insert((format!("{about:?}"), fact));
                 Claim::One(match led {
-                    Whom::NoOne => Target::NoOne,
-                    Whom::Only(kind) => Target::Only(kind),
-                    Whom::Named(_) => return None,
-                    Whom::Other(who) => Target::Named(self.ids.get(&who)?.clone()),
+                    TargetCell::NoOne => Target::NoOne,
+                    TargetCell::Only(kind) => Target::Only(kind),
+                    TargetCell::Named(_) => return None,
+                    TargetCell::Other(who) => Target::Named(self.ids.get(&who)?.clone()),
                 })
             }
             Cells::Counts(_) => return None,
@@ -214,7 +214,7 @@ impl Telling<'_, '_> {
     }
 
     /// Writes a relation that starts a chain: it leads to the goal, or to no one.
-    fn beyond(&mut self, who: SomebodyId, relation: FactId, goal: Goal, put: &Put) -> Option<()> {
+    fn beyond(&mut self, who: EntityRefId, relation: FactId, goal: Goal, put: &Put) -> Option<()> {
         let Some(about) = self.about(who) else { return Some(()) };
         if !self.known.insert((format!("{about:?}"), relation)) {
             return Some(());
@@ -239,11 +239,11 @@ impl Telling<'_, '_> {
 
     /// Writes a complete list with as many members as needed, each of whom meets or fails the conditions as the counts
     /// require.
-    fn list(&mut self, who: SomebodyId, list: FactId, puts: &[&Put]) -> Option<()> {
+    fn list(&mut self, who: EntityRefId, list: FactId, puts: &[&Put]) -> Option<()> {
         let Some(about) = self.about(who) else { return Some(()) };
         let provenance = &puts.first()?.provenance;
         let FactType::Many(kind) = self.compiled.declared(list).r#type else { return None };
-        let further = self.compiled.somebody(Somebody::Further { of: who, list })?;
+        let further = self.compiled.entity_ref(EntityRef::Further { of: who, list })?;
         let mut ids = Vec::new();
         for wanted in self.sorts(who, list, puts)? {
             let id = self.member(kind)?;
@@ -256,10 +256,10 @@ impl Telling<'_, '_> {
     }
 
     /// The conditions on each member of the smallest list that has the given counts.
-    fn sorts(&self, who: SomebodyId, list: FactId, puts: &[&Put]) -> Option<Vec<Wanted>> {
+    fn sorts(&self, who: EntityRefId, list: FactId, puts: &[&Put]) -> Option<Vec<Wanted>> {
         let standard = |put: &Put| self.compiled.variables[put.var].standard;
         let first = standard(puts.first()?);
-        if let Some(fit) = self.compiled.fits.get(&(who, list, first))
+        if let Some(fit) = self.compiled.list_constraints.get(&(who, list, first))
             && puts.iter().all(|put| standard(put) == first && fit.vars.contains(&put.var))
         {
             return fit.members(|var| puts.iter().find(|put| put.var == var).map(|put| put.cells));
@@ -269,8 +269,8 @@ impl Telling<'_, '_> {
         for put in puts {
             let count = put.cells.trailing_zeros();
             most = most.max(count);
-            if let Matter::Further { which: Some((gate, meets)), .. } =
-                self.compiled.variables[put.var].matter
+            if let VariableKind::Further { which: Some((gate, meets)), .. } =
+                self.compiled.variables[put.var].kind
             {
                 counts.push((gate, meets, count));
             }
@@ -282,7 +282,7 @@ impl Telling<'_, '_> {
 
     /// The assignments that make an entity meet or fail some conditions; `None` if that is impossible. Assignments to
     /// other entities stay as they are in the case.
-    fn meeting(&self, who: SomebodyId, wanted: &Wanted, provenance: &Provenance) -> Option<Vec<Put>> {
+    fn meeting(&self, who: EntityRefId, wanted: &Wanted, provenance: &Provenance) -> Option<Vec<Put>> {
         let compiled = self.compiled;
         let gates: Vec<GateId> = wanted.iter().map(|(gate, _)| *gate).collect();
         let anything = compiled.circuit.anything();
@@ -301,14 +301,14 @@ impl Telling<'_, '_> {
             }
             at.is_some()
         };
-        let way = diagram.way(all, true, |var, cell| {
+        let path = diagram.path(all, true, |var, cell| {
             match self.case.iter().find(|put| put.var == var && !is_own(var)) {
                 Some(put) => (put.cells >> cell & 1 == 1).then_some(0),
                 None => Some(u64::from(!(self.presumed)(var, cell))),
             }
         })?;
         let is_presumed = |cells: Mask| move |var| (self.presumed)(var, cells.trailing_zeros());
-        let said = way.cells.into_iter().filter(|(var, cells)| is_own(*var) && !is_presumed(*cells)(*var));
+        let said = path.cells.into_iter().filter(|(var, cells)| is_own(*var) && !is_presumed(*cells)(*var));
         let put = |(var, cells): (VarId, Mask)| {
             let own = sound(compiled, compiled.variables[var].fact());
             let provenance = Provenance {
@@ -323,7 +323,7 @@ impl Telling<'_, '_> {
     }
 
     /// Writes the statements about an entity, which has the given id only during this call.
-    fn of(&mut self, who: SomebodyId, id: &str, puts: &[Put]) -> Option<()> {
+    fn of(&mut self, who: EntityRefId, id: &str, puts: &[Put]) -> Option<()> {
         let before = self.ids.clone();
         self.ids.insert(who, id.to_owned());
         let said = self.all(puts);

@@ -24,10 +24,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 /// assert!(part.is_spent() && !whole.is_spent());
 /// ```
 #[derive(Clone, Debug)]
-pub struct Budget(Arc<Purse>);
+pub struct Budget(Arc<Counter>);
 
 #[derive(Debug)]
-struct Purse {
+struct Counter {
     left: AtomicU64,
     /// Whether something was left undone because the budget did not suffice.
     is_cut: AtomicBool,
@@ -38,25 +38,25 @@ struct Purse {
 impl Budget {
     /// Returns a budget of this many units.
     pub fn new(units: u64) -> Budget {
-        Budget(Arc::new(Purse { left: AtomicU64::new(units), is_cut: AtomicBool::new(false), whole: None }))
+        Budget(Arc::new(Counter { left: AtomicU64::new(units), is_cut: AtomicBool::new(false), whole: None }))
     }
 
     /// Returns a part of this budget with at most this many units.
     pub fn part(&self, units: u64) -> Budget {
         let left = AtomicU64::new(units.min(self.left()));
-        Budget(Arc::new(Purse { left, is_cut: AtomicBool::new(false), whole: Some(self.clone()) }))
+        Budget(Arc::new(Counter { left, is_cut: AtomicBool::new(false), whole: Some(self.clone()) }))
     }
 
     /// Spends this many units. If fewer are left, spends all that are left and returns false.
     pub fn spend(&self, units: u64) -> bool {
         let mut enough = true;
         let mut at = Some(self);
-        while let Some(Budget(purse)) = at {
+        while let Some(Budget(counter)) = at {
             // One result is worked out on one thread, so the load and the store need not be one atomic step.
-            let left = purse.left.load(Ordering::Relaxed);
+            let left = counter.left.load(Ordering::Relaxed);
             enough &= units <= left;
-            purse.left.store(left.saturating_sub(units), Ordering::Relaxed);
-            at = purse.whole.as_ref();
+            counter.left.store(left.saturating_sub(units), Ordering::Relaxed);
+            at = counter.whole.as_ref();
         }
         if !enough {
             self.0.left.store(0, Ordering::Relaxed);
@@ -73,9 +73,9 @@ impl Budget {
     /// one is a part of.
     pub fn cut(&self) {
         let mut at = Some(self);
-        while let Some(Budget(purse)) = at {
-            purse.is_cut.store(true, Ordering::Relaxed);
-            at = purse.whole.as_ref();
+        while let Some(Budget(counter)) = at {
+            counter.is_cut.store(true, Ordering::Relaxed);
+            at = counter.whole.as_ref();
         }
     }
 

@@ -1,7 +1,7 @@
 //! Cells: the parts into which the conditions of a policy divide the values of a fact.
 
 use crate::circuit::{CELLS, Mask};
-use crate::id::{FactId, KindId, SomebodyId};
+use crate::id::{EntityRefId, FactId, KindId};
 use crate::policy::{Allowed, Condition, Policy, Quantifier};
 use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Length, Ranges};
@@ -19,7 +19,7 @@ pub enum Cells {
     /// This number of values of a choice.
     Values(usize),
     /// The possible targets of a relation.
-    Targets(Vec<Whom>),
+    Targets(Vec<TargetCell>),
     /// Counts from zero; the last cell stands for all larger counts.
     Counts(u32),
     /// A number or day outside of some ranges, then one within them.
@@ -28,15 +28,15 @@ pub enum Cells {
 
 /// The target of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Whom {
+pub enum TargetCell {
     /// No one.
     NoOne,
     /// The only entity of a kind.
     Only(KindId),
     /// An entity of the case.
-    Named(SomebodyId),
+    Named(EntityRefId),
     /// Any other entity.
-    Other(SomebodyId),
+    Other(EntityRefId),
 }
 
 impl Cells {

@@ -3,16 +3,16 @@
 use super::condition::SETTLING;
 use super::from_policy::{Draft, label};
 use super::reach::Link;
-use super::{Cells, Goal, Knot, Matter, Variable, Whom};
+use super::{Cells, Correlation, Goal, TargetCell, Variable, VariableKind};
 use crate::circuit::{Mask, exact};
-use crate::id::{FactId, GateId, KindId, SomebodyId, StandardId, VarId};
+use crate::id::{EntityRefId, FactId, GateId, KindId, StandardId, VarId};
 use crate::policy::Condition;
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
 /// The goal that a chain is searched for.
 #[derive(Clone, Copy)]
-pub(super) enum Asked<'a> {
+pub(super) enum Sought<'a> {
     /// The only entity of a kind.
     Is(KindId),
     /// An entity that meets a condition.
@@ -23,12 +23,12 @@ impl<'a> Draft<'_, 'a> {
     /// Returns a gate that is true if a relation leads to the goal in one or more steps.
     pub(super) fn chain(
         &mut self,
-        start: SomebodyId,
+        start: EntityRefId,
         relation: FactId,
-        asked: Asked<'a>,
+        sought: Sought<'a>,
         standard: Option<StandardId>,
     ) -> GateId {
-        let links = self.links(start, relation, asked, standard);
+        let links = self.links(start, relation, sought, standard);
         if !self.wanted.is_empty() {
             return self.circuit.constant(false);
         }
@@ -43,9 +43,9 @@ impl<'a> Draft<'_, 'a> {
     /// Returns the links of all known entities along the chain, in the order in which they are met.
     fn links(
         &mut self,
-        start: SomebodyId,
+        start: EntityRefId,
         relation: FactId,
-        asked: Asked<'a>,
+        sought: Sought<'a>,
         standard: Option<StandardId>,
     ) -> Vec<Link> {
         let mut order = vec![start];
@@ -57,18 +57,18 @@ impl<'a> Draft<'_, 'a> {
                 continue;
             };
             let mut ways = Vec::new();
-            for whom in targets {
-                let Some(target) = self.whom(whom) else {
+            for cell in targets {
+                let Some(target) = self.target(cell) else {
                     ways.push((self.circuit.constant(false), None));
                     continue;
                 };
-                let mut hit = match asked {
-                    Asked::Is(kind) => self.circuit.constant(whom == Whom::Only(kind)),
-                    Asked::Meets(condition) => self.condition(condition, target, standard),
+                let mut hit = match sought {
+                    Sought::Is(kind) => self.circuit.constant(cell == TargetCell::Only(kind)),
+                    Sought::Meets(condition) => self.condition(condition, target, standard),
                 };
                 let mut next = None;
-                if let Whom::Other(_) = whom {
-                    let beyond = self.beyond(target, relation, asked, hit, standard);
+                if let TargetCell::Other(_) = cell {
+                    let beyond = self.beyond(target, relation, sought, hit, standard);
                     hit = self.circuit.any([hit, beyond]);
                 } else {
                     next = Some(*places.entry(target).or_insert_with(|| {
@@ -86,24 +86,24 @@ impl<'a> Draft<'_, 'a> {
     /// Returns a gate that is true if the chain leads from an unknown entity on to the goal.
     fn beyond(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         relation: FactId,
-        asked: Asked<'a>,
+        sought: Sought<'a>,
         hit: GateId,
         standard: Option<StandardId>,
     ) -> GateId {
         let goes_on = self.policy.vocabulary.facts[relation].kind == self.kind(who);
-        let goal = match asked {
-            Asked::Is(kind) => Goal::Is(kind),
-            Asked::Meets(_) => Goal::Meets(hit),
+        let goal = match sought {
+            Sought::Is(kind) => Goal::Is(kind),
+            Sought::Meets(_) => Goal::Meets(hit),
         };
         // If the condition has the same value for every unknown entity, because presumptions settle it or it depends
         // only on facts of others, the first unknown entity of the chain decides.
         let (own, others) = self.hinges(hit, who);
-        let (settled, is_exact) = match asked {
-            Asked::Is(_) => (false, true),
-            Asked::Meets(_) if !own => (true, true),
-            Asked::Meets(_) => {
+        let (settled, is_exact) = match sought {
+            Sought::Is(_) => (false, true),
+            Sought::Meets(_) if !own => (true, true),
+            Sought::Meets(_) => {
                 let (truth, is_exact) =
                     exact(&self.circuit, hit, &self.known.masks, &self.budget.part(SETTLING));
                 (truth != Truth::Open, is_exact)
@@ -112,7 +112,7 @@ impl<'a> Draft<'_, 'a> {
         if !goes_on || settled || !self.wanted.is_empty() {
             return self.circuit.constant(false);
         }
-        if let Asked::Meets(condition) = asked {
+        if let Sought::Meets(condition) = sought {
             self.put.entry(hit).or_insert(condition);
         }
         let goal_label = match goal {
@@ -120,14 +120,16 @@ impl<'a> Draft<'_, 'a> {
             Goal::Meets(gate) => 2 * gate.0 + 2,
         };
         let weighed = self.said(who, relation, standard);
-        let mut knots =
-            vec![(Knot::Standards(who, relation), label(standard)), (Knot::Chain(who, relation), goal_label)];
+        let mut correlations = vec![
+            (Correlation::Standards(who, relation), label(standard)),
+            (Correlation::Chain(who, relation), goal_label),
+        ];
         if others || !is_exact {
-            knots.push((Knot::Unexpressed, 0));
+            correlations.push((Correlation::Unexpressed, 0));
         }
-        let matter = Matter::Beyond { who, relation, goal };
+        let kind = VariableKind::Beyond { who, relation, goal };
         let var = self.turning_out(
-            Variable { matter, standard, cells: Cells::YesNo, unsaid: Mask::MAX, knots },
+            Variable { kind, standard, cells: Cells::YesNo, unsaid: Mask::MAX, correlations },
             weighed,
         );
         self.circuit.test(var, 0b10)

@@ -1,11 +1,11 @@
 //! Compilation of conditions to gates.
 
-use super::cells::{Whom, ranges};
+use super::cells::{TargetCell, ranges};
 use super::from_policy::{Draft, label};
 use super::rule::Job;
-use super::{Cells, Knot, Matter, Somebody, Variable, address};
+use super::{Cells, Correlation, EntityRef, Variable, VariableKind, address};
 use crate::circuit::{Mask, exact};
-use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
+use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
 use crate::value::Truth;
 
@@ -28,7 +28,7 @@ impl<'a> Draft<'_, 'a> {
     pub(super) fn condition(
         &mut self,
         condition: &'a Condition,
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
     ) -> GateId {
         let key = (address(condition), at, standard);
@@ -43,7 +43,7 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Compiles a condition that was not compiled for this entity before.
-    fn made(&mut self, condition: &'a Condition, at: SomebodyId, standard: Option<StandardId>) -> GateId {
+    fn made(&mut self, condition: &'a Condition, at: EntityRefId, standard: Option<StandardId>) -> GateId {
         match condition {
             Condition::All(of) => {
                 let of = self.conditions(of, at, standard);
@@ -90,19 +90,19 @@ impl<'a> Draft<'_, 'a> {
 
     /// Returns a gate that is true if a relation leads from an entity to the goal of an `Ancestor` or `Reaches`
     /// condition.
-    fn leads(&mut self, condition: &'a Condition, who: SomebodyId, standard: Option<StandardId>) -> GateId {
+    fn leads(&mut self, condition: &'a Condition, who: EntityRefId, standard: Option<StandardId>) -> GateId {
         match condition {
             Condition::Ancestor { relation, member, .. } => {
-                self.chain(who, *relation, super::chain::Asked::Meets(member), standard)
+                self.chain(who, *relation, super::chain::Sought::Meets(member), standard)
             }
             Condition::Reaches { relation, target, through_any: true, .. } => {
-                self.chain(who, *relation, super::chain::Asked::Is(*target), standard)
+                self.chain(who, *relation, super::chain::Sought::Is(*target), standard)
             }
             Condition::Reaches { relation, target, .. } => {
-                let Some((var, whom)) = self.relation(who, *relation, standard) else {
+                let Some((var, cells)) = self.relation(who, *relation, standard) else {
                     return self.circuit.constant(false);
                 };
-                let place = whom.iter().position(|whom| *whom == Whom::Only(*target));
+                let place = cells.iter().position(|cell| *cell == TargetCell::Only(*target));
                 self.circuit.test(var, place.map_or(0, |place| 1 << place))
             }
             _ => self.circuit.constant(false),
@@ -112,7 +112,7 @@ impl<'a> Draft<'_, 'a> {
     fn conditions(
         &mut self,
         of: &'a [Condition],
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Vec<GateId> {
         of.iter().map(|condition| self.condition(condition, at, standard)).collect()
@@ -134,9 +134,9 @@ impl<'a> Draft<'_, 'a> {
     fn each(
         &mut self,
         subject: &Subject,
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
-        mut asked: impl FnMut(&mut Self, SomebodyId) -> GateId,
+        mut asked: impl FnMut(&mut Self, EntityRefId) -> GateId,
     ) -> GateId {
         let mut cases = Vec::new();
         for (is, who) in self.subjects(subject, at, standard) {
@@ -150,25 +150,26 @@ impl<'a> Draft<'_, 'a> {
     pub(super) fn subjects(
         &mut self,
         subject: &Subject,
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
-    ) -> Vec<(GateId, SomebodyId)> {
+    ) -> Vec<(GateId, EntityRefId)> {
         let start = match subject.root {
             Root::Subject => Some(at),
             Root::Only(kind) => {
                 let entity = self.case.only.get(&kind).copied();
-                entity.map(|entity| self.somebody(Somebody::Entity(entity)))
+                entity.map(|entity| self.entity_ref(EntityRef::Entity(entity)))
             }
         };
         let always = self.circuit.constant(true);
-        let mut reached: Vec<(GateId, SomebodyId)> = start.map(|start| (always, start)).into_iter().collect();
+        let mut reached: Vec<(GateId, EntityRefId)> =
+            start.map(|start| (always, start)).into_iter().collect();
         let standard = self.policy.vocabulary.on_the_way(standard);
         for step in &subject.steps {
-            let mut next: Vec<(GateId, SomebodyId)> = Vec::new();
+            let mut next: Vec<(GateId, EntityRefId)> = Vec::new();
             for (is, who) in reached {
-                let Some((var, whom)) = self.relation(who, *step, standard) else { continue };
-                for (place, whom) in whom.into_iter().enumerate() {
-                    let Some(target) = self.whom(whom) else { continue };
+                let Some((var, cells)) = self.relation(who, *step, standard) else { continue };
+                for (place, cell) in cells.into_iter().enumerate() {
+                    let Some(target) = self.target(cell) else { continue };
                     let leads = self.circuit.test(var, 1 << place);
                     let is = self.circuit.all([is, leads]);
                     match next.iter_mut().find(|(_, already)| *already == target) {
@@ -186,10 +187,10 @@ impl<'a> Draft<'_, 'a> {
     /// relation.
     pub(super) fn relation(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         relation: FactId,
         standard: Option<StandardId>,
-    ) -> Option<(VarId, Vec<Whom>)> {
+    ) -> Option<(VarId, Vec<TargetCell>)> {
         if self.policy.vocabulary.facts[relation].kind != self.kind(who) {
             return None;
         }
@@ -201,21 +202,21 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Returns the entity that a cell of a relation stands for.
-    pub(super) fn whom(&mut self, whom: Whom) -> Option<SomebodyId> {
-        match whom {
-            Whom::NoOne => None,
-            Whom::Only(kind) => {
+    pub(super) fn target(&mut self, target: TargetCell) -> Option<EntityRefId> {
+        match target {
+            TargetCell::NoOne => None,
+            TargetCell::Only(kind) => {
                 let entity = self.case.only.get(&kind).copied()?;
-                Some(self.somebody(Somebody::Entity(entity)))
+                Some(self.entity_ref(EntityRef::Entity(entity)))
             }
-            Whom::Named(who) | Whom::Other(who) => Some(who),
+            TargetCell::Named(who) | TargetCell::Other(who) => Some(who),
         }
     }
 
     /// Returns a gate that is true if a fact of an entity has one of some values.
     fn test(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         fact: FactId,
         allowed: &Allowed,
         standard: Option<StandardId>,
@@ -250,7 +251,7 @@ impl<'a> Draft<'_, 'a> {
     /// Returns a gate that is true if as many members of a list meet a condition as the quantifier requires.
     fn members(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         list: FactId,
         quantifier: Quantifier,
         member: &'a Condition,
@@ -259,12 +260,12 @@ impl<'a> Draft<'_, 'a> {
         if self.policy.vocabulary.facts[list].kind != self.kind(who) {
             return self.circuit.constant(false);
         }
-        let any_further = self.somebody(Somebody::Further { of: who, list });
+        let any_further = self.entity_ref(EntityRef::Further { of: who, list });
         let further_meets = self.condition(member, any_further, standard);
         let mut each = Vec::new();
         let on_the_way = self.policy.vocabulary.on_the_way(standard);
-        for (is_member, somebody) in self.known_members(who, list, on_the_way) {
-            let meets = self.condition(member, somebody, standard);
+        for (is_member, entity_ref) in self.known_members(who, list, on_the_way) {
+            let meets = self.condition(member, entity_ref, standard);
             each.push((is_member, meets));
         }
         if !self.wanted.is_empty() {
@@ -305,7 +306,7 @@ impl<'a> Draft<'_, 'a> {
     /// number of members that meet the condition is a variable of its own.
     pub(super) fn further(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         list: FactId,
         standard: Option<StandardId>,
         condition: GateId,
@@ -313,7 +314,7 @@ impl<'a> Draft<'_, 'a> {
         most: u32,
     ) -> Vec<GateId> {
         let weighed = self.said(who, list, standard);
-        let any_further = self.somebody(Somebody::Further { of: who, list });
+        let any_further = self.entity_ref(EntityRef::Further { of: who, list });
         let (settled, is_exact) =
             exact(&self.circuit, condition, &self.of_members(), &self.budget.part(SETTLING));
         let (own, others) = self.hinges(condition, any_further);
@@ -327,13 +328,16 @@ impl<'a> Draft<'_, 'a> {
         };
         let which_label = which.map_or(0, |(gate, _)| gate.0.saturating_add(1));
         let cells = self.cuts.members(list) + 1;
-        let mut knots =
-            vec![(Knot::Standards(who, list), label(standard)), (Knot::List(who, list), which_label)];
+        let mut correlations = vec![
+            (Correlation::Standards(who, list), label(standard)),
+            (Correlation::List(who, list), which_label),
+        ];
         if which.is_some() && (others || !is_exact) {
-            knots.push((Knot::Unexpressed, 0));
+            correlations.push((Correlation::Unexpressed, 0));
         }
-        let matter = Matter::Further { who, list, which };
-        let variable = Variable { matter, standard, cells: Cells::Counts(cells), unsaid: Mask::MAX, knots };
+        let kind = VariableKind::Further { who, list, which };
+        let variable =
+            Variable { kind, standard, cells: Cells::Counts(cells), unsaid: Mask::MAX, correlations };
         // If presumptions rule out that a further member is counted, the count is zero.
         let none = !self.members_presumed
             && which.is_some()

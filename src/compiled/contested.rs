@@ -5,9 +5,9 @@
 
 use super::from_policy::Draft;
 use super::known::named;
-use super::{ListOf, Matter};
+use super::{ListOf, VariableKind};
 use crate::evidence::{Claim, Status};
-use crate::id::{EntityId, GateId, SomebodyId, VarId};
+use crate::id::{EntityId, EntityRefId, GateId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of member tests in the gate of one list.
@@ -30,9 +30,9 @@ type Named = (BTreeSet<EntityId>, bool);
 impl Draft<'_, '_> {
     /// Returns the contested lists whose members occur in conditions.
     pub(super) fn contested(&mut self) -> BTreeMap<ListOf, Contested> {
-        let mut lists: BTreeMap<ListOf, BTreeMap<SomebodyId, VarId>> = BTreeMap::new();
+        let mut lists: BTreeMap<ListOf, BTreeMap<EntityRefId, VarId>> = BTreeMap::new();
         for (var, variable) in self.variables.iter() {
-            if let Matter::Member { who, list, member } = variable.matter {
+            if let VariableKind::Member { who, list, member } = variable.kind {
                 lists.entry((who, list, variable.standard)).or_default().insert(member, var);
             }
         }
@@ -55,7 +55,7 @@ impl Draft<'_, '_> {
         let variables = self.variables.iter();
         let counts = variables.filter(|(_, variable)| {
             variable.standard == standard
-                && matches!(variable.matter, Matter::Further { who, list: other, .. } if (who, other) == (of, list))
+                && matches!(variable.kind, VariableKind::Further { who, list: other, .. } if (who, other) == (of, list))
         });
         counts.map(|(var, _)| var).collect()
     }
@@ -64,7 +64,7 @@ impl Draft<'_, '_> {
     fn as_claimed(
         &mut self,
         (who, list, standard): ListOf,
-        vars: &BTreeMap<SomebodyId, VarId>,
+        vars: &BTreeMap<EntityRefId, VarId>,
         further: &[VarId],
     ) -> Option<GateId> {
         let whose = self.entity(who);

@@ -1,15 +1,15 @@
 //! Compilation of a policy, and of the people that a case names, to gates.
 
-use super::known::{Led, certain, named, possible_targets, said, targets, turned_out};
+use super::known::{LinkTarget, certain, named, possible_targets, said, targets, turned_out};
 use super::rule::{Job, Rules};
 use super::{
-    Cells, Compiled, Cuts, Fit, Knot, Known, ListOf, Matter, Person, Somebody, TypeGates, Variable, Whom,
-    cells, is_anybody, kind, lifting,
+    Cells, Compiled, Correlation, Cuts, EntityRef, Known, ListConstraint, ListOf, Person, TargetCell,
+    TypeGates, Variable, VariableKind, cells, is_anybody, kind, lifting,
 };
 use crate::circuit::{Budget, CELLS, Circuit, Cone, Mask, Masks, full};
 use crate::evidence::{Case, Possible, Status, Weighed, nothing_known, nothing_said};
 use crate::id::{
-    AssistanceId, EntityId, FactId, GateId, KindId, RuleId, SomebodyId, StandardId, Table, VarId,
+    AssistanceId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table, VarId,
 };
 use crate::policy::{Body, Condition, FactType, Period, Policy};
 use crate::value::{Date, Ranges};
@@ -89,9 +89,9 @@ pub(crate) fn compile_unpresumed<'a>(policy: &'a Policy, case: &Case<'a>) -> (Co
 }
 
 fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -> (Compiled<'a>, Known<'a>) {
-    let first = Somebody::Entity(case.subject);
-    let mut somebodies = Table::new();
-    let subject = somebodies.push(first);
+    let first = EntityRef::Entity(case.subject);
+    let mut entity_refs = Table::new();
+    let subject = entity_refs.push(first);
     let people = case.entities.iter().map(|(_, entity)| {
         let title = entity.title.clone();
         Person { title, kind: entity.kind }
@@ -103,10 +103,10 @@ fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -
         circuit: Circuit::new(),
         known: Known::default(),
         variables: Table::new(),
-        somebodies,
+        entity_refs,
         subject,
         rules: Rules::default(),
-        somebody_ids: BTreeMap::from([(first, subject)]),
+        entity_ref_ids: BTreeMap::from([(first, subject)]),
         variable_ids: BTreeMap::new(),
         cuts: cells::cuts(policy, case.as_of),
         put: BTreeMap::new(),
@@ -126,20 +126,20 @@ fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -
     let obligations = draft.obligations();
     draft.led();
     let conditions = draft.circuit.len();
-    let fits = draft.fits();
+    let list_constraints = draft.list_constraints();
     let contested = draft.contested();
     let claimed: Vec<GateId> = contested.values().filter_map(|contested| contested.gate).collect();
-    let mut all = |gate: fn(&Fit) -> GateId| {
-        let gates: Vec<GateId> = fits.values().map(gate).chain(claimed.iter().copied()).collect();
+    let mut all = |gate: fn(&ListConstraint) -> GateId| {
+        let gates: Vec<GateId> = list_constraints.values().map(gate).chain(claimed.iter().copied()).collect();
         (!gates.is_empty()).then(|| draft.circuit.all(gates))
     };
-    let lists = all(|fit| fit.gate).zip(all(|fit| fit.usual));
+    let lists = all(|list_constraint| list_constraint.gate).zip(all(|list_constraint| list_constraint.usual));
     for assistance in policy.assistance.ids() {
         if let Some(due) = types.find_mut(assistance) {
-            due.fitted = draft.fitted(due, &fits, &contested);
+            due.constrained = draft.constrained(due, &list_constraints, &contested);
         }
     }
-    draft.finish(types, choices, obligations, (fits, lists, conditions))
+    draft.finish(types, choices, obligations, (list_constraints, lists, conditions))
 }
 
 /// A policy that is being compiled.
@@ -150,16 +150,16 @@ pub(super) struct Draft<'d, 'a> {
     pub circuit: Circuit,
     pub known: Known<'a>,
     pub variables: Table<VarId, Variable>,
-    pub somebodies: Table<SomebodyId, Somebody>,
-    pub subject: SomebodyId,
+    pub entity_refs: Table<EntityRefId, EntityRef>,
+    pub subject: EntityRefId,
     pub rules: Rules,
-    pub somebody_ids: BTreeMap<Somebody, SomebodyId>,
-    pub variable_ids: BTreeMap<(Matter, Option<StandardId>), VarId>,
+    pub entity_ref_ids: BTreeMap<EntityRef, EntityRefId>,
+    pub variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     pub cuts: Cuts,
     pub put: BTreeMap<GateId, &'a Condition>,
-    pub asked: BTreeMap<(usize, SomebodyId, Option<StandardId>), GateId>,
+    pub asked: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
     /// Relation conditions that were compiled only in negated form so far.
-    pub led: Vec<(&'a Condition, SomebodyId, Option<StandardId>)>,
+    pub led: Vec<(&'a Condition, EntityRefId, Option<StandardId>)>,
     /// Ranges that split a cell, each with a number that distinguishes it from the others.
     crowded: BTreeMap<Ranges, u64>,
     /// Whether presumptions on further members are taken as settled.
@@ -180,7 +180,11 @@ impl<'a> Draft<'_, 'a> {
         types: Table<AssistanceId, TypeGates>,
         choices: BTreeMap<usize, Vec<(String, GateId)>>,
         obligations: BTreeMap<usize, GateId>,
-        (fits, lists, conditions): (BTreeMap<ListOf, Fit>, Option<(GateId, GateId)>, usize),
+        (list_constraints, lists, conditions): (
+            BTreeMap<ListOf, ListConstraint>,
+            Option<(GateId, GateId)>,
+            usize,
+        ),
     ) -> (Compiled<'a>, Known<'a>) {
         let days = self.days();
         let compiled = Compiled {
@@ -196,7 +200,7 @@ impl<'a> Draft<'_, 'a> {
             conditions,
             circuit: self.circuit,
             variables: self.variables,
-            somebodies: self.somebodies,
+            entity_refs: self.entity_refs,
             people: self.people,
             only: self.case.only.clone(),
             subject: self.subject,
@@ -208,8 +212,8 @@ impl<'a> Draft<'_, 'a> {
             obligations,
             serves_all: self.serves_all,
             cuts: self.cuts,
-            fits,
-            somebody_ids: self.somebody_ids,
+            list_constraints,
+            entity_ref_ids: self.entity_ref_ids,
             variable_ids: self.variable_ids,
             put: self.put,
             asked: self.asked,
@@ -238,40 +242,40 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Returns the kind of an entity.
-    pub fn kind(&self, who: SomebodyId) -> KindId {
-        kind(self.policy, &self.people, self.somebodies[who])
+    pub fn kind(&self, who: EntityRefId) -> KindId {
+        kind(self.policy, &self.people, self.entity_refs[who])
     }
 
-    pub fn somebody(&mut self, somebody: Somebody) -> SomebodyId {
-        if let Some(id) = self.somebody_ids.get(&somebody) {
+    pub fn entity_ref(&mut self, entity_ref: EntityRef) -> EntityRefId {
+        if let Some(id) = self.entity_ref_ids.get(&entity_ref) {
             return *id;
         }
-        let id = self.somebodies.push(somebody);
-        self.somebody_ids.insert(somebody, id);
+        let id = self.entity_refs.push(entity_ref);
+        self.entity_ref_ids.insert(entity_ref, id);
         id
     }
 
     /// Returns the id that the case has for an entity.
-    pub fn entity(&self, who: SomebodyId) -> Option<EntityId> {
-        match self.somebodies[who] {
-            Somebody::Entity(entity) => Some(entity),
+    pub fn entity(&self, who: EntityRefId) -> Option<EntityId> {
+        match self.entity_refs[who] {
+            EntityRef::Entity(entity) => Some(entity),
             _ => None,
         }
     }
 
     /// Returns the weighed statements about a fact of an entity.
-    pub fn said(&self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
+    pub fn said(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
         said(self.case, self.entity(who), fact, standard)
     }
 
     /// Returns the variable of a fact other than a list.
-    pub fn fact(&mut self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> VarId {
-        let matter = Matter::Fact { who, fact };
-        if let Some(var) = self.variable_ids.get(&(matter, standard)) {
+    pub fn fact(&mut self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> VarId {
+        let kind = VariableKind::Fact { who, fact };
+        if let Some(var) = self.variable_ids.get(&(kind, standard)) {
             return *var;
         }
         let weighed = self.said(who, fact, standard);
-        let mut knots = vec![(Knot::Standards(who, fact), label(standard))];
+        let mut correlations = vec![(Correlation::Standards(who, fact), label(standard))];
         let cells = match &self.policy.vocabulary.facts[fact].r#type {
             FactType::YesNo => Cells::YesNo,
             FactType::Number { .. } => Cells::Numbers(self.cuts.starts(fact, 0)),
@@ -280,35 +284,39 @@ impl<'a> Draft<'_, 'a> {
             FactType::One(_) | FactType::Many(_) => {
                 let entity = self.entity(who);
                 if entity.is_none() {
-                    knots.push((Knot::Chain(who, fact), 0));
+                    correlations.push((Correlation::Chain(who, fact), 0));
                 }
                 let targets = targets(self.case, entity, fact, &weighed);
                 let mask = possible_targets(&targets);
                 let mut cells = Vec::with_capacity(targets.len());
                 for (led, _) in targets.into_iter().take(CELLS as usize) {
                     cells.push(match led {
-                        Led::NoOne => Whom::NoOne,
-                        Led::Only(kind) => Whom::Only(kind),
-                        Led::Named(entity) => Whom::Named(self.somebody(Somebody::Entity(entity))),
-                        Led::Other(kind) => {
-                            Whom::Other(self.somebody(Somebody::Other { of: who, relation: fact, kind }))
+                        LinkTarget::NoOne => TargetCell::NoOne,
+                        LinkTarget::Only(kind) => TargetCell::Only(kind),
+                        LinkTarget::Named(entity) => {
+                            TargetCell::Named(self.entity_ref(EntityRef::Entity(entity)))
                         }
+                        LinkTarget::Other(kind) => TargetCell::Other(self.entity_ref(EntityRef::Other {
+                            of: who,
+                            relation: fact,
+                            kind,
+                        })),
                     });
                 }
                 let (cells, status) = (Cells::Targets(cells), weighed.status);
-                let variable = Variable { matter, standard, cells, unsaid: Mask::MAX, knots };
+                let variable = Variable { kind, standard, cells, unsaid: Mask::MAX, correlations };
                 return self.variable(variable, status, mask, Arc::new(weighed));
             }
         };
-        let variable = Variable { matter, standard, cells, unsaid: Mask::MAX, knots };
+        let variable = Variable { kind, standard, cells, unsaid: Mask::MAX, correlations };
         self.turning_out(variable, weighed)
     }
 
     /// Returns a variable whose possible cells follow from the statements about its fact alone.
     pub fn turning_out(&mut self, variable: Variable, weighed: Weighed<'a>) -> VarId {
-        let (status, mask) = turned_out(variable.matter, &variable.cells, &weighed);
+        let (status, mask) = turned_out(variable.kind, &variable.cells, &weighed);
         let unsaid = nothing_said(&self.policy.vocabulary, variable.fact());
-        let (_, unsaid) = turned_out(variable.matter, &variable.cells, &unsaid);
+        let (_, unsaid) = turned_out(variable.kind, &variable.cells, &unsaid);
         self.variable(Variable { unsaid, ..variable }, status, mask, Arc::new(weighed))
     }
 
@@ -320,7 +328,7 @@ impl<'a> Draft<'_, 'a> {
         mask: Mask,
         weighed: Arc<Weighed<'a>>,
     ) -> VarId {
-        let key = (variable.matter, variable.standard);
+        let key = (variable.kind, variable.standard);
         if let Some(var) = self.variable_ids.get(&key) {
             return *var;
         }
@@ -335,10 +343,10 @@ impl<'a> Draft<'_, 'a> {
     /// Returns the members of a list that statements name, each with a gate that is true if it is a member.
     pub fn known_members(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         list: FactId,
         standard: Option<StandardId>,
-    ) -> Vec<(GateId, SomebodyId)> {
+    ) -> Vec<(GateId, EntityRefId)> {
         let whose = self.entity(who);
         let weighed = Arc::new(self.said(who, list, standard));
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
@@ -349,13 +357,13 @@ impl<'a> Draft<'_, 'a> {
         let mut members = Vec::new();
         for entity in entities {
             let certain = doubtless.as_ref().is_none_or(|certain| certain.contains(&entity));
-            let member = self.somebody(Somebody::Entity(entity));
-            let mut knots = vec![(Knot::Standards(who, list), label(standard))];
+            let member = self.entity_ref(EntityRef::Entity(entity));
+            let mut correlations = vec![(Correlation::Standards(who, list), label(standard))];
             if !certain {
-                knots.push((Knot::List(who, list), u32::MAX.saturating_sub(entity.0)));
+                correlations.push((Correlation::List(who, list), u32::MAX.saturating_sub(entity.0)));
             }
-            let matter = Matter::Member { who, list, member };
-            let variable = Variable { matter, standard, cells: Cells::YesNo, unsaid: Mask::MAX, knots };
+            let kind = VariableKind::Member { who, list, member };
+            let variable = Variable { kind, standard, cells: Cells::YesNo, unsaid: Mask::MAX, correlations };
             let (status, mask) = if certain { (Status::Known, 0b10) } else { (Status::Contested, 0b11) };
             let var = self.variable(variable, status, mask, weighed.clone());
             members.push((self.circuit.test(var, 0b10), member));
@@ -370,7 +378,7 @@ impl<'a> Draft<'_, 'a> {
         }
         let mut masks = self.known.masks.clone();
         for (var, variable) in self.variables.iter() {
-            if is_anybody(&self.somebodies, variable.who())
+            if is_anybody(&self.entity_refs, variable.who())
                 && let Some(mask) = masks.find_mut(var)
             {
                 *mask = self.circuit.full(var);
@@ -384,7 +392,7 @@ impl<'a> Draft<'_, 'a> {
     ///
     /// If it depends on facts of both, known facts of the others may settle it in one case and not in another, so the
     /// form does not serve all cases.
-    pub fn hinges(&mut self, gate: GateId, whose: SomebodyId) -> (bool, bool) {
+    pub fn hinges(&mut self, gate: GateId, whose: EntityRefId) -> (bool, bool) {
         let (mut own, mut others, mut asks_others) = (false, false, false);
         let cone = Cone::of(&self.circuit, gate);
         let masks = self.of_members();
@@ -404,12 +412,12 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Returns whether an entity is `from` or is reached from it.
-    pub fn comes_from(&self, who: SomebodyId, from: SomebodyId) -> bool {
+    pub fn comes_from(&self, who: EntityRefId, from: EntityRefId) -> bool {
         let mut at = who;
         while at != from {
-            match self.somebodies[at] {
-                Somebody::Entity(_) => return false,
-                Somebody::Other { of, .. } | Somebody::Further { of, .. } => at = of,
+            match self.entity_refs[at] {
+                EntityRef::Entity(_) => return false,
+                EntityRef::Other { of, .. } | EntityRef::Further { of, .. } => at = of,
             }
         }
         true
@@ -419,7 +427,7 @@ impl<'a> Draft<'_, 'a> {
     /// cells.
     pub fn within(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         fact: FactId,
         standard: Option<StandardId>,
         ranges: Ranges,
@@ -432,7 +440,7 @@ impl<'a> Draft<'_, 'a> {
     /// Returns an open gate for a condition that cannot be expressed.
     pub fn unexpressed(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         fact: FactId,
         standard: Option<StandardId>,
         number: u64,
@@ -442,16 +450,17 @@ impl<'a> Draft<'_, 'a> {
 
     fn unexpressed_as(
         &mut self,
-        who: SomebodyId,
+        who: EntityRefId,
         fact: FactId,
         standard: Option<StandardId>,
         number: u64,
         cells: Cells,
     ) -> GateId {
         let weighed = self.said(who, fact, standard);
-        let matter = Matter::Unexpressed { who, fact, number };
-        let knots = vec![(Knot::Unexpressed, 0)];
-        let var = self.turning_out(Variable { matter, standard, cells, unsaid: Mask::MAX, knots }, weighed);
+        let kind = VariableKind::Unexpressed { who, fact, number };
+        let correlations = vec![(Correlation::Unexpressed, 0)];
+        let var =
+            self.turning_out(Variable { kind, standard, cells, unsaid: Mask::MAX, correlations }, weighed);
         self.circuit.test(var, 0b10)
     }
 
@@ -479,7 +488,7 @@ impl<'a> Draft<'_, 'a> {
             })
         });
         let (choices, obligations) = (choices.collect(), obligations.collect());
-        TypeGates { rules, root, choices, obligations, fitted: None }
+        TypeGates { rules, root, choices, obligations, constrained: None }
     }
 
     /// Returns a gate that is true if a rule is met or waived for a type of assistance.
@@ -499,7 +508,7 @@ fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
     !opens_nothing && policy.covers(&rule.assistance, assistance)
 }
 
-/// Returns the label of a standard in a knot.
+/// Returns the label of a standard in a correlation.
 pub(super) fn label(standard: Option<StandardId>) -> u32 {
     standard.map_or(0, |standard| standard.0.saturating_add(1))
 }

@@ -1,6 +1,6 @@
 //! The invariants of a compiled policy.
 
-use super::{Compiled, Goal, Matter, Somebody};
+use super::{Compiled, EntityRef, Goal, VariableKind};
 use crate::circuit::{self, CELLS, Cone, Gate};
 use crate::id::{GateId, Id};
 
@@ -23,13 +23,12 @@ fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
     let others = compiled.waivers.values().chain(compiled.obligations.values()).copied();
     let mut all: Vec<GateId> = rules.chain(types).chain(choices).chain(others).collect();
     all.extend(compiled.put.keys());
-    all.extend(compiled.fits.values().map(|fit| fit.gate));
-    let fitted = compiled.types.iter().filter_map(|(_, due)| due.fitted.as_ref());
-    all.extend(fitted.flat_map(|fitted| [fitted.can, fitted.must]));
-    all.extend(compiled.variables.iter().filter_map(|(_, variable)| match variable.matter {
-        Matter::Further { which: Some((gate, _)), .. } | Matter::Beyond { goal: Goal::Meets(gate), .. } => {
-            Some(gate)
-        }
+    all.extend(compiled.list_constraints.values().map(|list_constraint| list_constraint.gate));
+    let constrained = compiled.types.iter().filter_map(|(_, due)| due.constrained.as_ref());
+    all.extend(constrained.flat_map(|constrained| [constrained.can, constrained.must]));
+    all.extend(compiled.variables.iter().filter_map(|(_, variable)| match variable.kind {
+        VariableKind::Further { which: Some((gate, _)), .. }
+        | VariableKind::Beyond { goal: Goal::Meets(gate), .. } => Some(gate),
         _ => None,
     }));
     all.sort_unstable();
@@ -61,21 +60,21 @@ fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
             broken
                 .push(format!("the mask of variable {} without statements is not a set of its cells", var.0));
         }
-        if compiled.variable(variable.matter, variable.standard) != Some(var) {
+        if compiled.variable(variable.kind, variable.standard) != Some(var) {
             broken.push(format!("variable {} is not found by its meaning", var.0));
         }
         let mut who = variable.who();
-        while let Some(somebody) = compiled.somebodies.find(who) {
-            who = match somebody {
-                Somebody::Entity(_) => break,
-                Somebody::Other { of, .. } | Somebody::Further { of, .. } if *of < who => *of,
+        while let Some(entity_ref) = compiled.entity_refs.find(who) {
+            who = match entity_ref {
+                EntityRef::Entity(_) => break,
+                EntityRef::Other { of, .. } | EntityRef::Further { of, .. } if *of < who => *of,
                 _ => {
                     broken.push(format!("entity {} is reached through a later entity", who.0));
                     break;
                 }
             };
         }
-        if compiled.somebodies.find(variable.who()).is_none() {
+        if compiled.entity_refs.find(variable.who()).is_none() {
             broken.push(format!("variable {} belongs to no entity", var.0));
         }
     }

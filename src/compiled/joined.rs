@@ -5,7 +5,7 @@
 //! list become one variable, and its cells are the ways in which all of them can turn out together. A computation on
 //! this variable can ignore the correlation of the counts.
 
-use super::{Compiled, ListOf, Matter};
+use super::{Compiled, ListOf, VariableKind};
 use crate::circuit::{Budget, CELLS, Cone, Gate, Mask, Masks, full, split};
 use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
@@ -46,8 +46,9 @@ impl JoinedList {
 
     /// Returns the cells in which each count lies within its wanted cells.
     pub fn within(&self, wanted: &[Mask]) -> Mask {
-        let fits = |cell: &&Vec<Mask>| cell.iter().zip(wanted).all(|(count, wanted)| count & wanted != 0);
-        marked(&self.cells, fits)
+        let list_constraints =
+            |cell: &&Vec<Mask>| cell.iter().zip(wanted).all(|(count, wanted)| count & wanted != 0);
+        marked(&self.cells, list_constraints)
     }
 
     /// Returns the cells of the count at a place that are possible within some cells of the variable.
@@ -69,11 +70,16 @@ impl Joined {
         let Some((lists, usual)) = compiled.lists else { return joined };
         let (cone, usual) = (compiled.cone(lists), compiled.cone(usual));
         // Counts whose combinations are all possible occur in no gate.
-        let mut all: BTreeMap<ListOf, BTreeSet<VarId>> =
-            compiled.fits.iter().map(|(list, fit)| (*list, fit.vars.iter().copied().collect())).collect();
+        let mut all: BTreeMap<ListOf, BTreeSet<VarId>> = compiled
+            .list_constraints
+            .iter()
+            .map(|(list, list_constraint)| (*list, list_constraint.vars.iter().copied().collect()))
+            .collect();
         for var in cone.vars() {
             let variable = &compiled.variables[*var];
-            if let Matter::Further { who, list, .. } | Matter::Member { who, list, .. } = variable.matter {
+            if let VariableKind::Further { who, list, .. } | VariableKind::Member { who, list, .. } =
+                variable.kind
+            {
                 all.entry((who, list, variable.standard)).or_default().insert(*var);
             }
         }

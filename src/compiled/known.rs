@@ -1,6 +1,6 @@
 //! What a case states about the variables of a compiled policy.
 
-use super::{Cells, Compiled, Matter, Somebody, Variable, Whom};
+use super::{Cells, Compiled, EntityRef, TargetCell, Variable, VariableKind};
 use crate::circuit::{CELLS, Mask, Masks, full};
 use crate::evidence::{
     Candidates, Case, Claim, Possible, Statement, Status, Target, Weighed, nothing_said, weigh,
@@ -73,8 +73,8 @@ impl<'a> Known<'a> {
         }
         let mut known = Known::default();
         for (_, variable) in compiled.variables.iter() {
-            let entity = match compiled.somebodies[variable.who()] {
-                Somebody::Entity(entity) => Some(entity),
+            let entity = match compiled.entity_refs[variable.who()] {
+                EntityRef::Entity(entity) => Some(entity),
                 _ => None,
             };
             let weighed = said(case, entity, variable.fact(), variable.standard);
@@ -86,7 +86,7 @@ impl<'a> Known<'a> {
                     }
                     (weighed.status, possible_targets(&targets))
                 }
-                cells => turned_out(variable.matter, cells, &weighed),
+                cells => turned_out(variable.kind, cells, &weighed),
             };
             known.push(status, mask, variable.cells.count(), Arc::new(weighed));
         }
@@ -117,14 +117,14 @@ pub(super) fn said<'a>(
 
 /// Returns the status and the possible cells of a variable, given the statements about its fact. It does not handle
 /// to-one relations and named members, since these also depend on who is named.
-pub(super) fn turned_out(matter: Matter, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
-    let status = match matter {
-        Matter::Beyond { .. } | Matter::Unexpressed { .. } => Status::Unknown,
+pub(super) fn turned_out(kind: VariableKind, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
+    let status = match kind {
+        VariableKind::Beyond { .. } | VariableKind::Unexpressed { .. } => Status::Unknown,
         _ => weighed.status,
     };
-    let mask = match (matter, &weighed.possible, cells) {
-        (Matter::Beyond { .. }, ..) => Mask::MAX,
-        (Matter::Further { .. }, Possible::Members { complete, .. }, _) => {
+    let mask = match (kind, &weighed.possible, cells) {
+        (VariableKind::Beyond { .. }, ..) => Mask::MAX,
+        (VariableKind::Further { .. }, Possible::Members { complete, .. }, _) => {
             if *complete {
                 1
             } else {
@@ -145,28 +145,29 @@ pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<M
     let mask = match &variable.cells {
         Cells::Targets(cells) => {
             let candidates = weighed.candidates();
-            let led = |whom: &Whom| match whom {
-                Whom::NoOne => Some(Target::NoOne),
-                Whom::Only(kind) => Some(Target::Only(*kind)),
-                Whom::Named(_) | Whom::Other(_) => None,
+            let led = |target: &TargetCell| match target {
+                TargetCell::NoOne => Some(Target::NoOne),
+                TargetCell::Only(kind) => Some(Target::Only(*kind)),
+                TargetCell::Named(_) | TargetCell::Other(_) => None,
             };
             if !candidates
                 .named()
                 .iter()
-                .all(|named| cells.iter().any(|whom| led(whom).as_ref() == Some(named)))
+                .all(|named| cells.iter().any(|target| led(target).as_ref() == Some(named)))
             {
                 return None;
             }
             let anybody = matches!(candidates, Candidates::Except(_));
-            let possible = |whom: &Whom| led(whom).map_or(anybody, |target| candidates.contains(&target));
+            let possible =
+                |target: &TargetCell| led(target).map_or(anybody, |target| candidates.contains(&target));
             cells
                 .iter()
                 .enumerate()
-                .filter(|(_, whom)| possible(whom))
+                .filter(|(_, target)| possible(target))
                 .fold(0, |mask, (at, _)| mask | 1 << at)
         }
         _ if matches!(&weighed.possible, Possible::Members { ids, .. } if !ids.is_empty()) => return None,
-        cells => turned_out(variable.matter, cells, weighed).1,
+        cells => turned_out(variable.kind, cells, weighed).1,
     };
     let all = full(variable.cells.count());
     Some(if mask & all == 0 { all } else { mask & all })
@@ -205,7 +206,7 @@ pub(super) fn named(case: &Case<'_>, whose: Option<EntityId>, id: &str) -> Optio
 
 /// A possible target of a to-one relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Led {
+pub(super) enum LinkTarget {
     NoOne,
     Only(KindId),
     /// An entity that the case names.
@@ -220,20 +221,20 @@ pub(super) fn targets(
     whose: Option<EntityId>,
     relation: FactId,
     weighed: &Weighed<'_>,
-) -> Vec<(Led, bool)> {
+) -> Vec<(LinkTarget, bool)> {
     let vocabulary = case.vocabulary;
     let candidates = weighed.candidates();
     let anybody = matches!(candidates, Candidates::Except(_));
-    let mut cells = vec![(Led::NoOne, candidates.contains(&Target::NoOne))];
+    let mut cells = vec![(LinkTarget::NoOne, candidates.contains(&Target::NoOne))];
     let kinds = match &vocabulary.facts[relation].r#type {
         FactType::One(kinds) => kinds.as_slice(),
         _ => &[],
     };
     for kind in kinds.iter().filter(|kind| vocabulary.kinds[**kind].only_one) {
-        cells.push((Led::Only(*kind), candidates.contains(&Target::Only(*kind))));
+        cells.push((LinkTarget::Only(*kind), candidates.contains(&Target::Only(*kind))));
     }
     for kind in kinds.iter().filter(|kind| !vocabulary.kinds[**kind].only_one) {
-        cells.push((Led::Other(*kind), anybody));
+        cells.push((LinkTarget::Other(*kind), anybody));
     }
     // Every named entity gets a cell, possible or not, since more may be known of it than of an unnamed one.
     let named_ones: BTreeSet<&Target> = weighed
@@ -247,11 +248,15 @@ pub(super) fn targets(
     for target in named_ones {
         let led = match target {
             Target::NoOne => continue,
-            Target::Only(kind) => Led::Only(*kind),
+            Target::Only(kind) => LinkTarget::Only(*kind),
             Target::Named(id) => match named(case, whose, id) {
                 Some(entity) => {
                     let kind = case.entities[entity].kind;
-                    if case.only.get(&kind) == Some(&entity) { Led::Only(kind) } else { Led::Named(entity) }
+                    if case.only.get(&kind) == Some(&entity) {
+                        LinkTarget::Only(kind)
+                    } else {
+                        LinkTarget::Named(entity)
+                    }
                 }
                 None => continue,
             },
@@ -269,7 +274,7 @@ pub(super) fn targets(
 
 /// Returns the possible cells of a to-one relation. If there are more targets than cells, every cell is possible, and a
 /// target without a cell is treated as an entity of which nothing is known.
-pub(super) fn possible_targets(targets: &[(Led, bool)]) -> Mask {
+pub(super) fn possible_targets(targets: &[(LinkTarget, bool)]) -> Mask {
     let most = CELLS as usize;
     let crowded = targets.len() > most;
     let those = targets.iter().take(most).enumerate().filter(|(_, (_, possible))| *possible || crowded);

@@ -15,17 +15,17 @@ mod cells;
 mod chain;
 mod condition;
 mod contested;
-mod fit;
 mod forms;
 mod from_policy;
 mod invariants;
 mod joined;
 mod known;
+mod list_constraint;
 pub(crate) mod print;
 mod reach;
 mod rule;
 
-pub use cells::{Cells, Whom};
+pub use cells::{Cells, TargetCell};
 pub use forms::Forms;
 pub(crate) use from_policy::compile_unpresumed;
 pub use from_policy::{compile, compile_for};
@@ -33,14 +33,14 @@ pub use invariants::invariants;
 pub use known::Known;
 
 pub(crate) use cells::Cuts;
-pub(crate) use fit::{Fit, Fitted, ListOf};
 pub(crate) use joined::{Joined, JoinedList};
 pub(crate) use known::cells_left;
+pub(crate) use list_constraint::{Constrained, ListConstraint, ListOf};
 
 use crate::circuit::{Circuit, Cone, Mask, Masks};
 use crate::evidence::Case;
 use crate::id::{
-    AssistanceId, EntityId, FactId, GateId, KindId, RuleId, SomebodyId, StandardId, Table, VarId, WaiverId,
+    AssistanceId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table, VarId, WaiverId,
 };
 use crate::policy::{Body, Condition, Fact, FactType, Period, Policy};
 use crate::value::{Date, Truth};
@@ -102,13 +102,13 @@ pub struct Compiled<'p> {
     /// The meaning of each variable of the circuit.
     pub variables: Table<VarId, Variable>,
     /// The entities that conditions refer to, named or unknown.
-    pub somebodies: Table<SomebodyId, Somebody>,
+    pub entity_refs: Table<EntityRefId, EntityRef>,
     /// The entities of the case: the subject, the only entities of their kinds, and all others that the case names.
     pub people: Table<EntityId, Person>,
     /// The only entity of each kind that has just one.
     pub only: BTreeMap<KindId, EntityId>,
     /// The subject.
-    pub subject: SomebodyId,
+    pub subject: EntityRefId,
     /// The rules in force.
     pub rules: BTreeMap<RuleId, RuleGates>,
     /// The waivers in force that apply to this kind of subject, each with the gate of its condition.
@@ -128,13 +128,13 @@ pub struct Compiled<'p> {
     pub serves_all: bool,
     pub(crate) cuts: Cuts,
     /// The list constraints on the counts of further members.
-    pub(crate) fits: BTreeMap<ListOf, Fit>,
-    somebody_ids: BTreeMap<Somebody, SomebodyId>,
-    variable_ids: BTreeMap<(Matter, Option<StandardId>), VarId>,
+    pub(crate) list_constraints: BTreeMap<ListOf, ListConstraint>,
+    entity_ref_ids: BTreeMap<EntityRef, EntityRefId>,
+    variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     /// The conditions that were compiled for unknown entities, by gate.
     put: BTreeMap<GateId, &'p Condition>,
     /// The gates of conditions, by the address of the condition, the entity it is compiled for and the standard.
-    asked: BTreeMap<(usize, SomebodyId, Option<StandardId>), GateId>,
+    asked: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
     /// All gates as one cone.
     whole: Cone,
     /// The cones of gates, made on first use. In `joined_cones`, each list is tested as one variable.
@@ -159,13 +159,13 @@ pub struct Person {
 
 /// An entity that conditions refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Somebody {
+pub enum EntityRef {
     /// An entity of the case.
     Entity(EntityId),
     /// An unnamed entity of a kind that a relation leads to.
     Other {
         /// The entity that has the relation.
-        of: SomebodyId,
+        of: EntityRefId,
         /// The relation.
         relation: FactId,
         /// The kind.
@@ -174,7 +174,7 @@ pub enum Somebody {
     /// Any unnamed member of a list.
     Further {
         /// The entity that has the list.
-        of: SomebodyId,
+        of: EntityRefId,
         /// The list.
         list: FactId,
     },
@@ -182,28 +182,28 @@ pub enum Somebody {
 
 /// The fact, membership or count that a variable stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matter {
+pub enum VariableKind {
     /// A fact of an entity; lists are excluded.
     Fact {
         /// The entity.
-        who: SomebodyId,
+        who: EntityRefId,
         /// The fact.
         fact: FactId,
     },
     /// Whether a named entity is a member of a list.
     Member {
         /// The entity that has the list.
-        who: SomebodyId,
+        who: EntityRefId,
         /// The list.
         list: FactId,
         /// The entity that may be a member.
-        member: SomebodyId,
+        member: EntityRefId,
     },
     /// The number of further members of a list. With `which`, the number of those that meet (or, with false, do not
     /// meet) the condition of that gate, which is compiled for any further member.
     Further {
         /// The entity that has the list.
-        who: SomebodyId,
+        who: EntityRefId,
         /// The list.
         list: FactId,
         /// The condition that selects the members.
@@ -212,7 +212,7 @@ pub enum Matter {
     /// Whether a chain leads to the goal beyond its known part.
     Beyond {
         /// The unknown entity at which the known part ends.
-        who: SomebodyId,
+        who: EntityRefId,
         /// The relation.
         relation: FactId,
         /// The goal.
@@ -221,7 +221,7 @@ pub enum Matter {
     /// A condition that the other variants cannot express.
     Unexpressed {
         /// The entity whose fact it depends on.
-        who: SomebodyId,
+        who: EntityRefId,
         /// The fact.
         fact: FactId,
         /// A number that distinguishes it from other such conditions.
@@ -242,7 +242,7 @@ pub enum Goal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// The fact, membership or count that it stands for.
-    pub matter: Matter,
+    pub kind: VariableKind,
     /// The evidence standard under which the fact is read.
     pub standard: Option<StandardId>,
     /// The cells into which its values are divided.
@@ -250,41 +250,41 @@ pub struct Variable {
     /// The cells that are possible if no statement counts: all, or those that are presumed.
     pub unsaid: Mask,
     /// The correlations with other variables that the circuit leaves out. Two variables are correlated if they share a
-    /// knot under different labels.
-    pub knots: Vec<(Knot, u32)>,
+    /// correlation under different labels.
+    pub correlations: Vec<(Correlation, u32)>,
 }
 
 impl Variable {
     /// Returns the fact that determines the variable.
     pub fn fact(&self) -> FactId {
-        match self.matter {
-            Matter::Fact { fact, .. } | Matter::Unexpressed { fact, .. } => fact,
-            Matter::Member { list, .. } | Matter::Further { list, .. } => list,
-            Matter::Beyond { relation, .. } => relation,
+        match self.kind {
+            VariableKind::Fact { fact, .. } | VariableKind::Unexpressed { fact, .. } => fact,
+            VariableKind::Member { list, .. } | VariableKind::Further { list, .. } => list,
+            VariableKind::Beyond { relation, .. } => relation,
         }
     }
 
     /// Returns the entity that has the fact.
-    pub fn who(&self) -> SomebodyId {
-        match self.matter {
-            Matter::Fact { who, .. }
-            | Matter::Member { who, .. }
-            | Matter::Further { who, .. }
-            | Matter::Beyond { who, .. }
-            | Matter::Unexpressed { who, .. } => who,
+    pub fn who(&self) -> EntityRefId {
+        match self.kind {
+            VariableKind::Fact { who, .. }
+            | VariableKind::Member { who, .. }
+            | VariableKind::Further { who, .. }
+            | VariableKind::Beyond { who, .. }
+            | VariableKind::Unexpressed { who, .. } => who,
         }
     }
 }
 
 /// A source of correlation between variables that the circuit leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Knot {
+pub enum Correlation {
     /// One fact is read under several standards.
-    Standards(SomebodyId, FactId),
+    Standards(EntityRefId, FactId),
     /// Several conditions refer to one list that is not complete.
-    List(SomebodyId, FactId),
+    List(EntityRefId, FactId),
     /// Several conditions refer to one unknown chain.
-    Chain(SomebodyId, FactId),
+    Chain(EntityRefId, FactId),
     /// A condition could not be expressed.
     Unexpressed,
 }
@@ -330,7 +330,7 @@ pub struct TypeGates {
     /// The obligations that apply to it, by their places in the policy.
     pub obligations: Vec<usize>,
     /// The gates with list constraints, if rules use several counts of one list.
-    pub(crate) fitted: Option<Fitted>,
+    pub(crate) constrained: Option<Constrained>,
 }
 
 impl<'p> Compiled<'p> {
@@ -344,8 +344,8 @@ impl<'p> Compiled<'p> {
     }
 
     /// Returns the kind of an entity.
-    pub fn kind(&self, who: SomebodyId) -> KindId {
-        kind(self.policy, &self.people, self.somebodies[who])
+    pub fn kind(&self, who: EntityRefId) -> KindId {
+        kind(self.policy, &self.people, self.entity_refs[who])
     }
 
     /// Returns a fact of the policy's vocabulary.
@@ -354,16 +354,20 @@ impl<'p> Compiled<'p> {
     }
 
     /// Returns whether any of these variables are correlated in ways that the circuit leaves out.
-    pub fn entangled(&self, vars: &BTreeSet<VarId>) -> bool {
-        entangled(&self.variables, vars, &BTreeSet::new())
+    pub fn correlated(&self, vars: &BTreeSet<VarId>) -> bool {
+        correlated(&self.variables, vars, &BTreeSet::new())
     }
 
-    /// Does the same as [`entangled`](Compiled::entangled), but ignores correlations that the list constraints of
-    /// `fitted` cover.
-    pub(crate) fn entangled_but_fitted(&self, vars: &BTreeSet<VarId>, fitted: Option<&Fitted>) -> bool {
-        match fitted {
-            Some(fitted) => entangled(&self.variables, vars, &fitted.whole),
-            None => self.entangled(vars),
+    /// Does the same as [`correlated`](Compiled::correlated), but ignores correlations that the list constraints of
+    /// `constrained` cover.
+    pub(crate) fn correlated_unless_constrained(
+        &self,
+        vars: &BTreeSet<VarId>,
+        constrained: Option<&Constrained>,
+    ) -> bool {
+        match constrained {
+            Some(constrained) => correlated(&self.variables, vars, &constrained.whole),
+            None => self.correlated(vars),
         }
     }
 
@@ -371,13 +375,13 @@ impl<'p> Compiled<'p> {
     /// and excludes values that the latter can have: then it is not known that the latter can have them in truth.
     pub(crate) fn narrows(&self, asked: &[VarId], open: &BTreeSet<VarId>, masks: &Masks) -> bool {
         let fact = |var: &VarId| {
-            self.variables[*var].knots.iter().find_map(|(knot, label)| match knot {
-                Knot::Standards(who, fact) => Some(((*who, *fact), *label)),
+            self.variables[*var].correlations.iter().find_map(|(correlation, label)| match correlation {
+                Correlation::Standards(who, fact) => Some(((*who, *fact), *label)),
                 _ => None,
             })
         };
         let mask = |var: &VarId| masks.find(*var).copied().unwrap_or(Mask::MAX);
-        let mut others: BTreeMap<(SomebodyId, FactId), Vec<VarId>> = BTreeMap::new();
+        let mut others: BTreeMap<(EntityRefId, FactId), Vec<VarId>> = BTreeMap::new();
         for var in asked.iter().filter(|var| mask(var).count_ones() > 1) {
             if let Some((of, _)) = fact(var) {
                 others.entry(of).or_default().push(*var);
@@ -393,13 +397,17 @@ impl<'p> Compiled<'p> {
 
     /// Returns the phrases of the lists of which `vars` count different things without a complete list constraint.
     pub(crate) fn lists_left_out(&self, vars: &BTreeSet<VarId>) -> BTreeSet<String> {
-        let told: BTreeSet<VarId> =
-            self.fits.values().filter(|fit| fit.whole).flat_map(|fit| fit.vars.iter().copied()).collect();
+        let told: BTreeSet<VarId> = self
+            .list_constraints
+            .values()
+            .filter(|list_constraint| list_constraint.whole)
+            .flat_map(|list_constraint| list_constraint.vars.iter().copied())
+            .collect();
         // The condition of the first count of each list. A count by another condition may be correlated with it.
         let mut first: BTreeMap<ListOf, Option<GateId>> = BTreeMap::new();
         let mut left_out = BTreeSet::new();
         for variable in vars.iter().filter(|var| !told.contains(var)).map(|var| &self.variables[*var]) {
-            if let Matter::Further { who, list, which } = variable.matter {
+            if let VariableKind::Further { who, list, which } = variable.kind {
                 let of = which.map(|(gate, _)| gate);
                 if *first.entry((who, list, variable.standard)).or_insert(of) != of {
                     left_out.insert(self.declared(list).phrase.clone());
@@ -410,25 +418,25 @@ impl<'p> Compiled<'p> {
     }
 
     /// Returns whether an entity is any unnamed member of a list, or is reached only through one.
-    pub fn is_anybody(&self, who: SomebodyId) -> bool {
-        is_anybody(&self.somebodies, who)
+    pub fn is_anybody(&self, who: EntityRefId) -> bool {
+        is_anybody(&self.entity_refs, who)
     }
 
     /// Returns the id of an entity that conditions refer to.
-    pub fn somebody(&self, somebody: Somebody) -> Option<SomebodyId> {
-        self.somebody_ids.get(&somebody).copied()
+    pub fn entity_ref(&self, entity_ref: EntityRef) -> Option<EntityRefId> {
+        self.entity_ref_ids.get(&entity_ref).copied()
     }
 
-    /// Returns the variable that stands for `matter`, if there is one.
-    pub fn variable(&self, matter: Matter, standard: Option<StandardId>) -> Option<VarId> {
-        self.variable_ids.get(&(matter, standard)).copied()
+    /// Returns the variable that stands for `kind`, if there is one.
+    pub fn variable(&self, kind: VariableKind, standard: Option<StandardId>) -> Option<VarId> {
+        self.variable_ids.get(&(kind, standard)).copied()
     }
 
     /// Returns the gate of a condition of the policy for an entity, or `None` if it was never compiled for that entity.
     pub fn gate(
         &self,
         condition: &Condition,
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Option<GateId> {
         self.asked.get(&(address(condition), at, standard)).copied()
@@ -458,32 +466,38 @@ impl<'p> Compiled<'p> {
 
 /// Returns whether any of some variables are correlated in ways that neither the circuit nor the list constraints on
 /// the variables `told` cover.
-fn entangled(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &BTreeSet<VarId>) -> bool {
+fn correlated(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &BTreeSet<VarId>) -> bool {
     let mut seen = BTreeMap::new();
-    let knots = vars.iter().flat_map(|var| variables[*var].knots.iter().map(move |knot| (*var, knot)));
-    knots
-        .filter(|(var, (knot, _))| !(matches!(knot, Knot::List(..)) && told.contains(var)))
-        .any(|(_, (knot, label))| *knot == Knot::Unexpressed || *seen.entry(knot).or_insert(label) != label)
+    let correlations = vars
+        .iter()
+        .flat_map(|var| variables[*var].correlations.iter().map(move |correlation| (*var, correlation)));
+    correlations
+        .filter(|(var, (correlation, _))| {
+            !(matches!(correlation, Correlation::List(..)) && told.contains(var))
+        })
+        .any(|(_, (correlation, label))| {
+            *correlation == Correlation::Unexpressed || *seen.entry(correlation).or_insert(label) != label
+        })
 }
 
 /// Returns whether an entity is any unnamed member of a list, or is reached only through one.
-fn is_anybody(somebodies: &Table<SomebodyId, Somebody>, who: SomebodyId) -> bool {
+fn is_anybody(entity_refs: &Table<EntityRefId, EntityRef>, who: EntityRefId) -> bool {
     let mut at = who;
     loop {
-        match somebodies[at] {
-            Somebody::Entity(_) => return false,
-            Somebody::Further { .. } => return true,
-            Somebody::Other { of, .. } => at = of,
+        match entity_refs[at] {
+            EntityRef::Entity(_) => return false,
+            EntityRef::Further { .. } => return true,
+            EntityRef::Other { of, .. } => at = of,
         }
     }
 }
 
 /// Returns the kind of an entity.
-fn kind(policy: &Policy, people: &Table<EntityId, Person>, somebody: Somebody) -> KindId {
-    match somebody {
-        Somebody::Entity(entity) => people[entity].kind,
-        Somebody::Other { kind, .. } => kind,
-        Somebody::Further { list, .. } => match &policy.vocabulary.facts[list].r#type {
+fn kind(policy: &Policy, people: &Table<EntityId, Person>, entity_ref: EntityRef) -> KindId {
+    match entity_ref {
+        EntityRef::Entity(entity) => people[entity].kind,
+        EntityRef::Other { kind, .. } => kind,
+        EntityRef::Further { list, .. } => match &policy.vocabulary.facts[list].r#type {
             FactType::Many(kind) => *kind,
             _ => policy.vocabulary.facts[list].kind,
         },

@@ -1,8 +1,8 @@
 //! Facts and values of a compiled policy as sentences, independent of what is known.
 
-use super::{Cells, Compiled, Goal, Matter, Somebody, Variable, Whom};
+use super::{Cells, Compiled, EntityRef, Goal, TargetCell, Variable, VariableKind};
 use crate::circuit::{Gate, Mask};
-use crate::id::{EntityId, FactId, GateId, SomebodyId, VarId};
+use crate::id::{EntityId, EntityRefId, FactId, GateId, VarId};
 use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
 use crate::policy::print::{along, numbers_words, pick, possessive, reaches, values_words};
 use crate::policy::problem::a;
@@ -17,17 +17,17 @@ const NO_ONE: &str = "no one";
 
 impl<'p> Compiled<'p> {
     /// Returns the name of an entity: `the group`, `First commander`, `the group's commander`.
-    pub fn name(&self, who: SomebodyId) -> String {
+    pub fn name(&self, who: EntityRefId) -> String {
         let mut steps = Vec::new();
         let mut at = who;
         let mut name = loop {
-            match self.somebodies[at] {
-                Somebody::Entity(entity) => break self.person_name(entity),
-                Somebody::Other { of, relation, .. } => {
+            match self.entity_refs[at] {
+                EntityRef::Entity(entity) => break self.person_name(entity),
+                EntityRef::Other { of, relation, .. } => {
                     steps.push((of, relation, false));
                     at = of;
                 }
-                Somebody::Further { of, list } => {
+                EntityRef::Further { of, list } => {
                     steps.push((of, list, true));
                     at = of;
                 }
@@ -48,15 +48,15 @@ impl<'p> Compiled<'p> {
 
     /// Returns the words for members of a list other than those that are named: `further leaders`, or `leaders` if none
     /// is named.
-    pub(crate) fn further(&self, who: SomebodyId, list: FactId) -> String {
+    pub(crate) fn further(&self, who: EntityRefId, list: FactId) -> String {
         let phrase = &self.declared(list).phrase;
         if self.names_members(who, list) { format!("further {phrase}") } else { phrase.clone() }
     }
 
     /// Returns whether the case names members of a list.
-    fn names_members(&self, who: SomebodyId, list: FactId) -> bool {
-        let is_named = |variable: &Variable| match variable.matter {
-            Matter::Member { who: whose, list: of, .. } => (whose, of) == (who, list),
+    fn names_members(&self, who: EntityRefId, list: FactId) -> bool {
+        let is_named = |variable: &Variable| match variable.kind {
+            VariableKind::Member { who: whose, list: of, .. } => (whose, of) == (who, list),
             _ => false,
         };
         self.variables.iter().any(|(_, variable)| is_named(variable))
@@ -66,7 +66,7 @@ impl<'p> Compiled<'p> {
     pub(crate) fn person_name(&self, entity: EntityId) -> String {
         let known = &self.people[entity];
         let is_only = self.only.get(&known.kind) == Some(&entity);
-        if is_only || self.somebodies[self.subject] == Somebody::Entity(entity) {
+        if is_only || self.entity_refs[self.subject] == EntityRef::Entity(entity) {
             return format!("the {}", self.policy.vocabulary.kinds[known.kind].name);
         }
         known.title.clone()
@@ -77,9 +77,9 @@ impl<'p> Compiled<'p> {
         let variable = &self.variables[var];
         let fact = self.declared(variable.fact());
         let subject = self.name(variable.who());
-        match (&variable.matter, &fact.r#type) {
+        match (&variable.kind, &fact.r#type) {
             (_, FactType::YesNo) => format!("{subject} {}", fact.phrase),
-            (Matter::Further { which: Some((gate, meets)), .. }, _) if variable.cells.count() > 2 => {
+            (VariableKind::Further { which: Some((gate, meets)), .. }, _) if variable.cells.count() > 2 => {
                 let further = self.further(variable.who(), variable.fact());
                 let those = format!("how many of {} {further}", possessive(&subject));
                 match self.plural_predicate(*gate, *meets) {
@@ -87,7 +87,7 @@ impl<'p> Compiled<'p> {
                     None => self.put_to(*gate, &format!("{those} meet this condition:"), *meets),
                 }
             }
-            (Matter::Further { which: Some(_), .. } | Matter::Beyond { .. }, _) => {
+            (VariableKind::Further { which: Some(_), .. } | VariableKind::Beyond { .. }, _) => {
                 self.sentence(var, Mask::MAX << 1)
             }
             (_, FactType::One(_)) if is_verb_phrase(&fact.phrase) => along(&subject, &fact.phrase),
@@ -101,12 +101,12 @@ impl<'p> Compiled<'p> {
         let fact = self.declared(variable.fact());
         let name = self.name(variable.who());
         let mask = mask & self.circuit.full(var);
-        match (&variable.matter, &variable.cells) {
-            (Matter::Member { member, .. }, _) => {
+        match (&variable.kind, &variable.cells) {
+            (VariableKind::Member { member, .. }, _) => {
                 let is = if mask == 0b10 { "is" } else { "is not" };
                 format!("{} {is} one of {} {}", self.name(*member), possessive(&name), fact.phrase)
             }
-            (Matter::Beyond { relation, goal, .. }, _) => {
+            (VariableKind::Beyond { relation, goal, .. }, _) => {
                 let phrase = &self.declared(*relation).phrase;
                 match goal {
                     Goal::Is(kind) => {
@@ -120,7 +120,7 @@ impl<'p> Compiled<'p> {
                     }
                 }
             }
-            (Matter::Further { which, .. }, cells) => {
+            (VariableKind::Further { which, .. }, cells) => {
                 let further = self.further(variable.who(), variable.fact());
                 let count = count_words(mask, cells.count());
                 match which {
@@ -155,7 +155,7 @@ impl<'p> Compiled<'p> {
                 format!("{} {} {predicate}", possessive(&name), fact.phrase)
             }
             (_, Cells::Targets(targets)) => {
-                let all: Vec<String> = targets.iter().map(|whom| self.target_name(*whom)).collect();
+                let all: Vec<String> = targets.iter().map(|target| self.target_name(*target)).collect();
                 let (is, those) = pick(&all, mask);
                 let those = those.join(" or ");
                 match (is_verb_phrase(&fact.phrase), is) {
@@ -172,12 +172,12 @@ impl<'p> Compiled<'p> {
     }
 
     /// Returns the name of the target that a cell of a relation stands for.
-    pub(crate) fn target_name(&self, whom: Whom) -> String {
-        match whom {
-            Whom::NoOne => NO_ONE.to_owned(),
-            Whom::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
-            Whom::Named(who) => self.name(who),
-            Whom::Other(_) => "someone else".to_owned(),
+    pub(crate) fn target_name(&self, target: TargetCell) -> String {
+        match target {
+            TargetCell::NoOne => NO_ONE.to_owned(),
+            TargetCell::Only(kind) => format!("the {}", self.policy.vocabulary.kinds[kind].name),
+            TargetCell::Named(who) => self.name(who),
+            TargetCell::Other(_) => "someone else".to_owned(),
         }
     }
 
@@ -191,10 +191,12 @@ impl<'p> Compiled<'p> {
 
     /// Returns the sentence that some number of people meet a condition: `at least 1 of whom is trained`, `at least 2
     /// of whom are trained`.
-    pub(crate) fn so_many(&self, gate: GateId, count: &str, whom: &str, holds: bool) -> String {
+    pub(crate) fn so_many(&self, gate: GateId, count: &str, target: &str, holds: bool) -> String {
         match self.plural_predicate(gate, holds) {
-            Some(predicate) if !matches!(count, "1" | "at least 1") => format!("{count} {whom} {predicate}"),
-            _ => self.put_to(gate, &format!("{count} {whom}"), holds),
+            Some(predicate) if !matches!(count, "1" | "at least 1") => {
+                format!("{count} {target} {predicate}")
+            }
+            _ => self.put_to(gate, &format!("{count} {target}"), holds),
         }
     }
 

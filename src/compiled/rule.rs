@@ -2,7 +2,7 @@
 
 use super::from_policy::Draft;
 use super::{Naming, Part, RuleGates};
-use crate::id::{FactId, GateId, RuleId, SomebodyId, StandardId, WaiverId};
+use crate::id::{EntityRefId, FactId, GateId, RuleId, StandardId, WaiverId};
 use crate::policy::{Body, Condition, Policy, Waiver};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(super) struct Rules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Job {
     /// A defined fact of an entity.
-    Definition(SomebodyId, FactId, Option<StandardId>),
+    Definition(EntityRefId, FactId, Option<StandardId>),
     /// Whether the phase at this place is open.
     Open(usize),
     /// Whether the phase at this place is reached.

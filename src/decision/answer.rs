@@ -1,10 +1,10 @@
 //! The outcome of a type of assistance, and what it depends on.
 
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::verdict::admit;
-use super::{Outcome, Problem};
+use super::{DecisionError, Outcome};
 use crate::circuit::{Budget, Cone, Masks};
-use crate::compiled::{Compiled, Fitted, Forms, TypeGates};
+use crate::compiled::{Compiled, Constrained, Forms, TypeGates};
 use crate::diagram::{Chance, Diagram, MOST_NODES, NO, YES, compile_cone};
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, GateId, NodeId, RuleId, VarId};
@@ -23,8 +23,8 @@ pub(super) struct Question {
     /// The gate that is true if all rules are met.
     pub root: GateId,
     /// The gates with list constraints, if rules use several counts of one list.
-    pub fitted: Option<Fitted>,
-    /// The gate of `fitted` that settles the outcome, if the rules alone do not.
+    pub constrained: Option<Constrained>,
+    /// The gate of `constrained` that settles the outcome, if the rules alone do not.
     pub settled_by: Option<GateId>,
     pub outcome: Outcome,
     pub exact: bool,
@@ -33,14 +33,14 @@ pub(super) struct Question {
     /// Whether the outcome depends on all of these.
     pub complete: bool,
     /// How telling the variables are, if that was computed.
-    pub telling: Option<BTreeMap<VarId, Chance>>,
+    pub influence: Option<BTreeMap<VarId, Chance>>,
 }
 
 impl Question {
     /// Returns the same question for a type of assistance that is compiled in another form.
     pub fn about(&self, due: TypeGates) -> Question {
-        let TypeGates { rules, root, fitted, .. } = due;
-        Question { rules, root, fitted, settled_by: None, ..self.clone() }
+        let TypeGates { rules, root, constrained, .. } = due;
+        Question { rules, root, constrained, settled_by: None, ..self.clone() }
     }
 }
 
@@ -70,9 +70,9 @@ pub(super) fn question(
         joined.parts(open).into_iter().filter(|var| asked().contains(var)).collect()
     };
     let mut complete = truth.settled();
-    let mut telling = None;
+    let mut influence = None;
     if truth == Truth::Open
-        && (thorough || !exact || compiled.entangled(&parts(&open)))
+        && (thorough || !exact || compiled.correlated(&parts(&open)))
         && let Some((mut diagram, node)) = diagram(compiled.joined_cone(root), masks, &work.share(2))
     {
         (exact, complete) = (true, true);
@@ -83,14 +83,14 @@ pub(super) fn question(
             _ => Truth::Open,
         };
         if thorough && truth == Truth::Open {
-            telling = diagram.telling();
+            influence = diagram.influence();
         }
     }
     let mut settled_by = None;
     if truth == Truth::Open
-        && let Some(lists) = &due.fitted
+        && let Some(lists) = &due.constrained
         && joined.is_empty()
-        && compiled.entangled(&open)
+        && compiled.correlated(&open)
     {
         // A list constraint excludes impossible counts. If all remaining cases give one value, that value is the
         // outcome.
@@ -100,18 +100,18 @@ pub(super) fn question(
             if by_gate == settles {
                 (truth, settled_by) = (settles, Some(gate));
                 (open, complete) = (BTreeSet::new(), true);
-                telling = None;
+                influence = None;
             }
         }
     }
     let exact = truth.settled()
         || exact && {
             let open = parts(&open);
-            !compiled.entangled_but_fitted(&open, due.fitted.as_ref())
+            !compiled.correlated_unless_constrained(&open, due.constrained.as_ref())
                 && !compiled.narrows(asked(), &open, masks)
         };
-    let (fitted, outcome) = (due.fitted.clone(), truth.into());
-    Question { rules, root, fitted, settled_by, outcome, exact, open, complete, telling }
+    let (constrained, outcome) = (due.constrained.clone(), truth.into());
+    Question { rules, root, constrained, settled_by, outcome, exact, open, complete, influence }
 }
 
 /// Returns the questions of some types of assistance, by the gate of all their rules. They use half of the budget.
@@ -141,9 +141,9 @@ fn diagram(cone: &Cone, masks: &Masks, work: &Budget) -> Option<(Diagram, NodeId
 }
 
 /// Returns only the outcomes for some types of assistance. Types with the same rules are evaluated once.
-pub(super) fn answers(hearing: &Hearing<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
-    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
-    each(known, |gate, budget| hearing.exact(gate, budget), types, &hearing.budget)
+pub(super) fn answers(evaluation: &Evaluation<'_>, types: &[AssistanceId]) -> Vec<(Outcome, bool)> {
+    let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
+    each(known, |gate, budget| evaluation.exact(gate, budget), types, &evaluation.budget)
 }
 
 /// Returns the outcomes for some types of assistance, each with whether it is exact, for given masks.
@@ -188,11 +188,12 @@ pub(crate) fn screened(
     dossier: &str,
     as_of: Date,
     types: &[AssistanceId],
-) -> Result<Screened, Problem> {
-    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
-    let holding = types.iter().flat_map(|assistance| &hearing.compiled.types[*assistance].rules);
-    let failing = holding.filter(|(_, met)| hearing.settle(*met) == Truth::No).map(|(rule, _)| *rule);
-    Ok(Screened { answers: answers(&hearing, types), failing: failing.collect() })
+) -> Result<Screened, DecisionError> {
+    let evaluation =
+        Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+    let holding = types.iter().flat_map(|assistance| &evaluation.compiled.types[*assistance].rules);
+    let failing = holding.filter(|(_, met)| evaluation.settle(*met) == Truth::No).map(|(rule, _)| *rule);
+    Ok(Screened { answers: answers(&evaluation, types), failing: failing.collect() })
 }
 
 impl From<Truth> for Outcome {

@@ -1,12 +1,12 @@
 //! The question to ask about a fact of an entity.
 
-use super::hearing::Hearing;
-use crate::compiled::{Matter, Somebody};
-use crate::id::{GateId, SomebodyId, VarId};
+use super::evaluation::Evaluation;
+use crate::compiled::{EntityRef, VariableKind};
+use crate::id::{EntityRefId, GateId, VarId};
 use crate::policy::Fact;
 use crate::policy::print::{possessive, series};
 
-impl Hearing<'_> {
+impl Evaluation<'_> {
     /// Returns the question about a variable: the question of the vocabulary, or one made from the type of the fact. A
     /// question made from the type names the entity.
     pub(super) fn question(&self, var: VarId) -> String {
@@ -16,8 +16,8 @@ impl Hearing<'_> {
         let variable = &self.compiled.variables[var];
         let (fact, who) = (self.compiled.declared(variable.fact()), variable.who());
         let name = self.compiled.name(who);
-        match variable.matter {
-            Matter::Member { member, .. } => {
+        match variable.kind {
+            VariableKind::Member { member, .. } => {
                 return format!(
                     "Is {} one of {} {}?",
                     self.compiled.name(member),
@@ -25,16 +25,16 @@ impl Hearing<'_> {
                     fact.phrase
                 );
             }
-            Matter::Beyond { .. } => {
+            VariableKind::Beyond { .. } => {
                 return format!("Is it true that {}?", self.compiled.sentence(var, 0b10));
             }
-            Matter::Further { which, .. } => {
+            VariableKind::Further { which, .. } => {
                 let members = self.member_names(who, &self.known.weighed[var].possible);
                 if !members.is_empty() {
                     return self.further_question(fact, &name, which, variable.cells.count() > 2, &members);
                 }
             }
-            Matter::Fact { .. } | Matter::Unexpressed { .. } => {}
+            VariableKind::Fact { .. } | VariableKind::Unexpressed { .. } => {}
         }
         match &fact.question {
             Some(question) if self.is_plain(who) => question.clone(),
@@ -43,8 +43,8 @@ impl Hearing<'_> {
     }
 
     /// Returns whether a question that names no entity is clear: the entity is the subject or the only one of its kind.
-    pub(super) fn is_plain(&self, who: SomebodyId) -> bool {
-        let is_entity = matches!(self.compiled.somebodies[who], Somebody::Entity(_));
+    pub(super) fn is_plain(&self, who: EntityRefId) -> bool {
+        let is_entity = matches!(self.compiled.entity_refs[who], EntityRef::Entity(_));
         who == self.compiled.subject
             || is_entity && self.compiled.policy.vocabulary.kinds[self.compiled.kind(who)].only_one
     }

@@ -5,10 +5,10 @@ mod read;
 mod search;
 
 use super::answer::Question;
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::{Change, ChangeWord, Outcome};
 use crate::circuit::{Budget, Cone, Mask, Masks};
-use crate::compiled::{Cells, Matter, Variable, Whom};
+use crate::compiled::{Cells, TargetCell, Variable, VariableKind};
 use crate::evidence::{Possible, Status};
 use crate::id::VarId;
 use crate::value::Truth;
@@ -25,7 +25,7 @@ const MOST: usize = 5;
 /// A `fixed` fact that is known never changes. A `fixed` fact that is open can be found to have the value that is
 /// needed.
 pub(super) fn changes<'a>(
-    hearing: &Hearing<'a>,
+    evaluation: &Evaluation<'a>,
     question: &Question,
     work: &Budget,
 ) -> (Vec<Vec<Change<'a>>>, bool) {
@@ -33,88 +33,91 @@ pub(super) fn changes<'a>(
         return (Vec::new(), false);
     }
     // Joined list variables already include the list constraints.
-    let fitted = question.fitted.as_ref().filter(|_| hearing.compiled.joined().is_empty());
-    let gates = fitted.into_iter().flat_map(|fitted| [fitted.can, fitted.must]).chain([question.root]);
-    let asked: BTreeSet<VarId> = gates.flat_map(|gate| hearing.cone(gate).vars()).copied().collect();
-    let mut allowed: Masks = hearing.known.masks.clone();
+    let constrained = question.constrained.as_ref().filter(|_| evaluation.compiled.joined().is_empty());
+    let gates = constrained
+        .into_iter()
+        .flat_map(|constrained| [constrained.can, constrained.must])
+        .chain([question.root]);
+    let asked: BTreeSet<VarId> = gates.flat_map(|gate| evaluation.cone(gate).vars()).copied().collect();
+    let mut allowed: Masks = evaluation.known.masks.clone();
     let mut may_establish = BTreeSet::new();
     // No one can act on an unspecified further member.
-    let mut beyond_telling = BTreeSet::new();
+    let mut fixed_vars = BTreeSet::new();
     let mut round: BTreeMap<VarId, Mask> = BTreeMap::new();
     for var in asked {
-        let status = hearing.known.status[var];
-        let variable = hearing.variable(var);
-        let fixed = hearing.compiled.declared(variable.fact()).fixed;
+        let status = evaluation.known.status[var];
+        let variable = evaluation.variable(var);
+        let fixed = evaluation.compiled.declared(variable.fact()).fixed;
         let is_open = matches!(status, Status::Unknown | Status::Presumed);
-        if is_open || counts_unknown_members(hearing, var) {
+        if is_open || counts_unknown_members(evaluation, var) {
             may_establish.insert(var);
         }
         if let Some(mask) = allowed.find_mut(var)
             && (is_open || !fixed)
         {
-            *mask = hearing.full(var);
+            *mask = evaluation.full(var);
         }
-        if matches!(variable.matter, Matter::Unexpressed { .. })
-            || hearing.compiled.is_anybody(variable.who())
+        if matches!(variable.kind, VariableKind::Unexpressed { .. })
+            || evaluation.compiled.is_anybody(variable.who())
         {
-            beyond_telling.insert(var);
+            fixed_vars.insert(var);
         }
-        if hearing.compiled.joined().list(var).is_none() {
+        if evaluation.compiled.joined().list(var).is_none() {
             round.insert(var, roundabout(variable));
         }
     }
     round.retain(|_, cells| *cells != 0);
-    let can = hearing.cone(fitted.map_or(question.root, |fitted| fitted.can));
+    let can = evaluation.cone(constrained.map_or(question.root, |constrained| constrained.can));
     if can.exact(&allowed, &work.share(4)).0 == Truth::No {
         return (Vec::new(), true);
     }
-    let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| hearing.cone(*gate)).collect();
+    let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| evaluation.cone(*gate)).collect();
     let task = Task {
         cones: &cones,
-        masks: &hearing.known.masks,
+        masks: &evaluation.known.masks,
         allowed: &allowed,
         may_establish,
         roundabout: round,
-        beyond_telling,
+        fixed_vars,
         work: work.clone(),
     };
-    let mut plans = read_off(&task, hearing.cone(question.root)).unwrap_or_else(|| cheapest(&task));
-    if let Some(fitted) = fitted {
+    let mut plans = read_off(&task, evaluation.cone(question.root)).unwrap_or_else(|| cheapest(&task));
+    if let Some(constrained) = constrained {
         // A plan that violates a list constraint is impossible, and a plan can omit what a list constraint implies.
-        plans.extend(read_off(&task, hearing.cone(fitted.must)).unwrap_or_default());
+        plans.extend(read_off(&task, evaluation.cone(constrained.must)).unwrap_or_default());
         plans.retain(|plan| can.exact(&task.with(plan), &work.share(4)).0 != Truth::No);
         task.keep_best(&mut plans);
     }
     plans.truncate(MOST);
-    let asked = hearing.compiled.cone(question.root).vars();
-    let told = plans.into_iter().map(|plan| tell(hearing, plan, asked)).collect();
+    let asked = evaluation.compiled.cone(question.root).vars();
+    let told = plans.into_iter().map(|plan| tell(evaluation, plan, asked)).collect();
     (told, false)
 }
 
 /// Returns the workaround cells of a variable: those that change who is meant instead of what holds of them. A target
 /// that is the only entity of its kind, such as the national command, is no workaround, since policies name it.
 fn roundabout(variable: &Variable) -> Mask {
-    match (&variable.cells, &variable.matter) {
-        (Cells::Targets(targets), _) => cells_with(targets, |whom| !matches!(whom, Whom::Only(_))),
-        (_, Matter::Member { .. }) => Mask::MAX,
+    match (&variable.cells, &variable.kind) {
+        (Cells::Targets(targets), _) => cells_with(targets, |target| !matches!(target, TargetCell::Only(_))),
+        (_, VariableKind::Member { .. }) => Mask::MAX,
         _ => 0,
     }
 }
 
-fn cells_with(targets: &[Whom], wanted: impl Fn(&Whom) -> bool) -> Mask {
-    let those = targets.iter().enumerate().filter(|(_, whom)| wanted(whom));
+fn cells_with(targets: &[TargetCell], wanted: impl Fn(&TargetCell) -> bool) -> Mask {
+    let those = targets.iter().enumerate().filter(|(_, target)| wanted(target));
     those.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
 /// Turns a plan into changes. For a list, the sentences use the counts that the rules depend on.
-fn tell<'a>(hearing: &Hearing<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a>> {
+fn tell<'a>(evaluation: &Evaluation<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a>> {
     plan.into_iter()
         .map(|(var, target)| Change {
-            word: word(hearing, var, target),
-            fact: hearing.fact_ref(var),
-            text: match hearing.compiled.joined().list(var) {
-                Some(list) => hearing.list_target(list, target, asked),
-                None => hearing.target_sentence(var, target),
+            word: word(evaluation, var, target),
+            fact: evaluation.fact_ref(var),
+            text: match evaluation.compiled.joined().list(var) {
+                Some(list) => evaluation.list_target(list, target, asked),
+                None => evaluation.target_sentence(var, target),
             },
         })
         .collect()
@@ -122,14 +125,14 @@ fn tell<'a>(hearing: &Hearing<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a
 
 /// Returns whether a variable counts further members of a list that may have some. Nothing is known of them, since a
 /// presumption is not knowledge.
-fn counts_unknown_members(hearing: &Hearing<'_>, var: VarId) -> bool {
-    matches!(hearing.variable(var).matter, Matter::Further { .. })
-        && matches!(hearing.known.weighed[var].possible, Possible::Members { complete: false, .. })
+fn counts_unknown_members(evaluation: &Evaluation<'_>, var: VarId) -> bool {
+    matches!(evaluation.variable(var).kind, VariableKind::Further { .. })
+        && matches!(evaluation.known.weighed[var].possible, Possible::Members { complete: false, .. })
 }
 
-fn word(hearing: &Hearing<'_>, var: VarId, target: Mask) -> ChangeWord {
-    let within = counts_unknown_members(hearing, var) || target & !hearing.known.masks[var] == 0;
-    match hearing.known.status[var] {
+fn word(evaluation: &Evaluation<'_>, var: VarId, target: Mask) -> ChangeWord {
+    let within = counts_unknown_members(evaluation, var) || target & !evaluation.known.masks[var] == 0;
+    match evaluation.known.status[var] {
         Status::Contested if within => ChangeWord::Settle,
         Status::Unknown | Status::Presumed => ChangeWord::Establish,
         _ if within => ChangeWord::Establish,

@@ -1,7 +1,7 @@
 //! The last day on which an outcome holds if only time passes.
 
 use super::answer::answers;
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::{Outcome, Search, Verdict};
 use crate::compiled::{Cells, Forms};
 use crate::evidence::{Evidence, Possible, Weighed, case};
@@ -22,13 +22,13 @@ const MOST_DAYS: usize = 400;
 /// or reaches its date, or a known date enters or leaves a relative time limit.
 pub(super) fn horizons<'a, 'p: 'a>(
     forms: &Forms<'p>,
-    hearing: Hearing<'a>,
+    evaluation: Evaluation<'a>,
     evidence: &'a Evidence,
     dossier: &str,
     verdicts: &mut [Verdict<'a>],
 ) {
-    let policy = hearing.compiled.policy;
-    let mut today = hearing;
+    let policy = evaluation.compiled.policy;
+    let mut today = evaluation;
     let mut lasting: Vec<usize> = (0..verdicts.len()).collect();
     let work = today.budget.clone();
     for _ in 0..MOST_DAYS {
@@ -55,7 +55,7 @@ pub(super) fn horizons<'a, 'p: 'a>(
         if !day.spend(deciding(&today)) {
             break;
         }
-        today = Hearing::of(forms, case, &day);
+        today = Evaluation::of(forms, case, &day);
         let types: Vec<AssistanceId> =
             lasting.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
         let mut then = answers(&today, &types).into_iter();
@@ -80,41 +80,41 @@ pub(super) fn horizons<'a, 'p: 'a>(
 }
 
 /// Returns the cost of finding the next day on which something begins or ends, and whether it makes a difference.
-fn turning(hearing: &Hearing<'_>) -> u64 {
+fn turning(evaluation: &Evaluation<'_>) -> u64 {
     let statements =
         |(_, weighed): (VarId, &Arc<Weighed<'_>>)| weighed.counted.len() + weighed.left_out.len();
-    let of_facts: usize = hearing.known.weighed.iter().map(statements).sum();
-    100 * (hearing.compiled.variables.len() + of_facts) as u64
+    let of_facts: usize = evaluation.known.weighed.iter().map(statements).sum();
+    100 * (evaluation.compiled.variables.len() + of_facts) as u64
 }
 
 /// Returns the cost of evaluating the case on another day.
-fn deciding(hearing: &Hearing<'_>) -> u64 {
-    200 * (hearing.compiled.circuit.len() + hearing.case.entities.len()) as u64
+fn deciding(evaluation: &Evaluation<'_>) -> u64 {
+    200 * (evaluation.compiled.circuit.len() + evaluation.case.entities.len()) as u64
 }
 
 /// Returns whether everything that is in force and known stays the same up to a day, so that the outcomes do too. If
 /// so, the evaluation moves to that day. Returns false if this cannot be decided cheaply.
-fn stays(hearing: &mut Hearing<'_>, day: Date) -> bool {
-    let today = hearing.case.as_of;
+fn stays(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
+    let today = evaluation.case.as_of;
     let turns = |turn: &Date| today < *turn && *turn <= day;
-    let has_turned = periods(hearing.compiled.policy)
+    let has_turned = periods(evaluation.compiled.policy)
         .any(|period| period.from.iter().any(turns) || period.until.map(Date::next).iter().any(turns));
-    let asks_how_long_ago = hearing.compiled.variables.iter().any(|(_, variable)| {
+    let asks_how_long_ago = evaluation.compiled.variables.iter().any(|(_, variable)| {
         matches!(variable.cells, Cells::Dates(_))
-            && hearing.compiled.cuts.lengths(variable.fact()).next().is_some()
+            && evaluation.compiled.cuts.lengths(variable.fact()).next().is_some()
     });
     if has_turned || asks_how_long_ago {
         return false;
     }
-    hearing.case.as_of = day;
-    let same = hearing.compiled.variables.iter().all(|(var, variable)| {
-        let then = hearing.said(variable.who(), variable.fact(), variable.standard);
-        let now = &hearing.known.weighed[var];
+    evaluation.case.as_of = day;
+    let same = evaluation.compiled.variables.iter().all(|(var, variable)| {
+        let then = evaluation.said(variable.who(), variable.fact(), variable.standard);
+        let now = &evaluation.known.weighed[var];
         // The possible values and candidates determine masks and lists; the status affects how a verdict is presented.
         (then.status, &then.possible) == (now.status, &now.possible) && then.candidates() == now.candidates()
     });
     if !same {
-        hearing.case.as_of = today;
+        evaluation.case.as_of = today;
     }
     same
 }
@@ -126,31 +126,31 @@ fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
 }
 
 /// Returns the next day on which something begins or ends.
-fn next_day(hearing: &Hearing<'_>) -> Option<Date> {
-    let policy = hearing.compiled.policy;
-    let today = hearing.case.as_of;
+fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
+    let policy = evaluation.compiled.policy;
+    let today = evaluation.case.as_of;
     let mut days = BTreeSet::new();
     for period in periods(policy) {
         days.extend(period.from);
         days.extend(period.until.map(Date::next));
     }
-    days.extend(shift(hearing));
-    for (var, variable) in hearing.compiled.variables.iter() {
+    days.extend(shift(evaluation));
+    for (var, variable) in evaluation.compiled.variables.iter() {
         let standard = variable.standard.map(|standard| &policy.vocabulary.standards[standard]);
         let within = standard.and_then(|standard| standard.within);
-        let weighed = &hearing.known.weighed[var];
+        let weighed = &evaluation.known.weighed[var];
         let left_out = weighed.left_out.iter().map(|(statement, _)| statement);
         for date in weighed.counted.iter().chain(left_out).filter_map(|statement| statement.provenance.date) {
             days.insert(date);
             days.extend(within.map(|length| too_old(date, length)));
         }
         if let (Cells::Dates(_), Possible::Numbers(ranges)) = (&variable.cells, &weighed.possible) {
-            let lengths: Vec<Length> = hearing.compiled.cuts.lengths(variable.fact()).collect();
+            let lengths: Vec<Length> = evaluation.compiled.cuts.lengths(variable.fact()).collect();
             if lengths.is_empty() {
                 continue;
             }
             let ends = ranges.ranges().iter().flat_map(|(low, high)| [*low, *high]);
-            for edge in ends.chain(hearing.compiled.cuts.days(variable.fact())) {
+            for edge in ends.chain(evaluation.compiled.cuts.days(variable.fact())) {
                 for day in [edge.saturating_sub(1), edge, edge.saturating_add(1)] {
                     let Some(day) = Date::from_number(day) else { continue };
                     days.insert(day);
@@ -167,19 +167,19 @@ const MOST_SHIFTED: u32 = 366 * 8;
 
 /// Returns the next day on which two relative time limits of the same fact change their order. One is in days and the
 /// other in months or years: 30 days reach further back than a month only in March.
-fn shift(hearing: &Hearing<'_>) -> Option<Date> {
+fn shift(evaluation: &Evaluation<'_>) -> Option<Date> {
     let mut pairs: BTreeSet<(Length, Length)> = BTreeSet::new();
-    for (_, variable) in hearing.compiled.variables.iter() {
+    for (_, variable) in evaluation.compiled.variables.iter() {
         if !matches!(variable.cells, Cells::Dates(_)) {
             continue;
         }
-        let lengths = || hearing.compiled.cuts.lengths(variable.fact());
+        let lengths = || evaluation.compiled.cuts.lengths(variable.fact());
         let (days, months): (Vec<Length>, Vec<Length>) =
             lengths().partition(|length| length.unit == TimeUnit::Days);
         pairs.extend(days.iter().flat_map(|days| months.iter().map(|months| (*days, *months))));
     }
     let order = |day: Date, (one, other): &(Length, Length)| day.minus(*one).cmp(&day.minus(*other));
-    let today = hearing.case.as_of;
+    let today = evaluation.case.as_of;
     // Most pairs never change their order.
     pairs.retain(may_shift);
     if pairs.is_empty() {

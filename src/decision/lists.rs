@@ -1,13 +1,13 @@
 //! Sentences and questions about joined lists.
 
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use crate::circuit::Mask;
-use crate::compiled::{JoinedList, Matter};
+use crate::compiled::{JoinedList, VariableKind};
 use crate::evidence::Status;
 use crate::id::VarId;
 use crate::policy::print::{possessive, series};
 
-impl Hearing<'_> {
+impl Evaluation<'_> {
     /// Returns the sentence that a variable is in one of some cells. For a list variable, it has one part for each
     /// count that is restricted.
     pub(super) fn sentence(&self, var: VarId, mask: Mask) -> String {
@@ -120,8 +120,8 @@ impl Hearing<'_> {
     /// Returns whether a list is known to have no further members.
     pub(super) fn is_complete(&self, list: &JoinedList, mask: Mask) -> bool {
         let counts = list.vars.iter().enumerate();
-        let mut counts =
-            counts.filter(|(_, var)| matches!(self.compiled.variables[**var].matter, Matter::Further { .. }));
+        let mut counts = counts
+            .filter(|(_, var)| matches!(self.compiled.variables[**var].kind, VariableKind::Further { .. }));
         counts.all(|(place, _)| list.count(place, mask) == 1)
     }
 }

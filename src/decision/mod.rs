@@ -7,7 +7,7 @@ mod answer;
 mod ask;
 mod change;
 mod choice;
-mod hearing;
+mod evaluation;
 mod horizon;
 mod lists;
 mod manifest;
@@ -28,7 +28,7 @@ pub(crate) use answer::{Screened, answers_by, screened};
 pub use manifest::{FileRead, Manifest, Role};
 pub use omitted::{Omitted, OmittedStatement};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
-pub use problem::Problem;
+pub use problem::DecisionError;
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
 pub(crate) use verdict::{decide_within, outcomes_within};
 

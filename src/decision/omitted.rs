@@ -7,10 +7,10 @@
 //! ([`trial`](super::trial)).
 
 use super::choice;
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::trial::Trial;
 use super::{FactRef, Outcome, Verdict};
-use crate::compiled::{Forms, Somebody};
+use crate::compiled::{EntityRef, Forms};
 use crate::evidence::{LeftOut, Statement, weigh};
 use crate::id::{AssistanceId, EntityId, GateId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,44 +47,48 @@ pub(super) struct Candidate<'a> {
     pub entity: EntityId,
     pub statement: &'a Statement,
     why: LeftOut,
-    /// The variable that it is about, in the evaluation with the index `hearing`.
+    /// The variable that it is about, in the evaluation with the index `evaluation`.
     var: VarId,
-    hearing: usize,
+    evaluation: usize,
     /// The places of the outcomes that it bears on.
     pub bears_on: BTreeSet<usize>,
 }
 
 /// An outcome that other statements may change.
 #[derive(Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct AskedOutcome {
     pub assistance: AssistanceId,
     pub outcome: Outcome,
 }
 
 /// Finds, for each verdict, the left-out statements that would change it.
-pub(super) fn omitted<'a, 'p: 'a>(forms: &Forms<'p>, hearing: &Hearing<'a>, verdicts: &mut [Verdict<'a>]) {
-    let mut asked: Vec<Asked> = Vec::new();
+pub(super) fn omitted<'a, 'p: 'a>(
+    forms: &Forms<'p>,
+    evaluation: &Evaluation<'a>,
+    verdicts: &mut [Verdict<'a>],
+) {
+    let mut asked: Vec<AskedOutcome> = Vec::new();
     let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
     for Verdict { assistance, outcome, .. } in verdicts.iter() {
-        places.entry(hearing.compiled.types[*assistance].root).or_insert_with(|| {
-            asked.push(Asked { assistance: *assistance, outcome: *outcome });
+        places.entry(evaluation.compiled.types[*assistance].root).or_insert_with(|| {
+            asked.push(AskedOutcome { assistance: *assistance, outcome: *outcome });
             asked.len() - 1
         });
     }
-    let (candidates, further) = candidates(forms, hearing, &asked);
+    let (candidates, further) = candidates(forms, evaluation, &asked);
     if candidates.is_empty() {
         return;
     }
-    let found = Search::new(Trial::new(forms, hearing, &candidates), &asked, &candidates).run();
+    let found = Search::new(Trial::new(forms, evaluation, &candidates), &asked, &candidates).run();
     for verdict in verdicts {
-        let place = places.get(&hearing.compiled.types[verdict.assistance].root);
+        let place = places.get(&evaluation.compiled.types[verdict.assistance].root);
         let Some(Found { set, outcome, cut_short }) = place.and_then(|place| found.get(*place)) else {
             continue;
         };
         let statements = set.iter().filter_map(|one| candidates.get(*one)).filter_map(|one| {
-            let asking = if one.hearing == 0 { hearing } else { further.get(one.hearing - 1)? };
+            let asking = if one.evaluation == 0 { evaluation } else { further.get(one.evaluation - 1)? };
             let variable = &asking.compiled.variables[one.var];
-            let weighed = weigh(&hearing.case, one.entity, variable.fact(), variable.standard);
+            let weighed = weigh(&evaluation.case, one.entity, variable.fact(), variable.standard);
             let fact = asking.fact_ref_by(one.var, &weighed, weighed.status);
             Some(OmittedStatement { fact, statement: one.statement, why: one.why })
         });
@@ -97,11 +101,11 @@ pub(super) fn omitted<'a, 'p: 'a>(forms: &Forms<'p>, hearing: &Hearing<'a>, verd
 /// that only other left-out statements lead to. Also returns the evaluations in which such statements are used.
 fn candidates<'a, 'p: 'a>(
     forms: &Forms<'p>,
-    hearing: &Hearing<'a>,
-    asked: &[Asked],
-) -> (Vec<Candidate<'a>>, Vec<Hearing<'a>>) {
+    evaluation: &Evaluation<'a>,
+    asked: &[AskedOutcome],
+) -> (Vec<Candidate<'a>>, Vec<Evaluation<'a>>) {
     let (mut found, mut further) = (Vec::new(), Vec::new());
-    gather(hearing, 0, asked, &mut found);
+    gather(evaluation, 0, asked, &mut found);
     let mut known = 0;
     for round in 1..=ROUNDS {
         let names_somebody = found.iter().any(|one| !one.statement.claim.named().is_empty());
@@ -109,9 +113,9 @@ fn candidates<'a, 'p: 'a>(
             break;
         }
         known = found.len();
-        let mut case = hearing.case.clone();
+        let mut case = evaluation.case.clone();
         case.admitted = found.iter().map(|one| one.statement.address()).collect();
-        let then = Hearing::of(forms, case, &hearing.budget);
+        let then = Evaluation::of(forms, case, &evaluation.budget);
         gather(&then, round, asked, &mut found);
         further.push(then);
     }
@@ -119,24 +123,29 @@ fn candidates<'a, 'p: 'a>(
 }
 
 /// Adds the left-out statements about the facts that an evaluation uses.
-fn gather<'a>(hearing: &Hearing<'a>, round: usize, asked: &[Asked], found: &mut Vec<Candidate<'a>>) {
+fn gather<'a>(
+    evaluation: &Evaluation<'a>,
+    round: usize,
+    asked: &[AskedOutcome],
+    found: &mut Vec<Candidate<'a>>,
+) {
     let mut known: BTreeMap<usize, usize> =
         found.iter().enumerate().map(|(at, one)| (one.statement.address(), at)).collect();
     for (place, one) in asked.iter().enumerate() {
-        let root = hearing.compiled.types[one.assistance].root;
+        let root = evaluation.compiled.types[one.assistance].root;
         // All members of a list share the statements about it.
         let mut seen = BTreeSet::new();
-        for var in hearing.compiled.cone(root).vars() {
-            let weighed = &hearing.known.weighed[*var];
-            let who = hearing.compiled.variables[*var].who();
-            let Somebody::Entity(entity) = hearing.compiled.somebodies[who] else { continue };
+        for var in evaluation.compiled.cone(root).vars() {
+            let weighed = &evaluation.known.weighed[*var];
+            let who = evaluation.compiled.variables[*var].who();
+            let EntityRef::Entity(entity) = evaluation.compiled.entity_refs[who] else { continue };
             if !seen.insert(Arc::as_ptr(weighed).addr()) {
                 continue;
             }
             for (statement, why) in weighed.left_out.iter().copied().filter(|(_, why)| why.is_by_source()) {
                 let at = *known.entry(statement.address()).or_insert_with(|| {
                     let bears_on = BTreeSet::new();
-                    found.push(Candidate { entity, statement, why, var: *var, hearing: round, bears_on });
+                    found.push(Candidate { entity, statement, why, var: *var, evaluation: round, bears_on });
                     found.len() - 1
                 });
                 found.get_mut(at).into_iter().for_each(|one| _ = one.bears_on.insert(place));
@@ -163,7 +172,7 @@ struct Found {
 /// The search for the smallest sets.
 struct Search<'s, 'h, 'a, 'p> {
     trial: Trial<'h, 'a, 'p>,
-    asked: &'s [Asked],
+    asked: &'s [AskedOutcome],
     candidates: &'s [Candidate<'a>],
     /// The candidates that may change each outcome.
     bearing: Vec<BTreeSet<usize>>,
@@ -175,7 +184,7 @@ struct Search<'s, 'h, 'a, 'p> {
 impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
     fn new(
         trial: Trial<'h, 'a, 'p>,
-        asked: &'s [Asked],
+        asked: &'s [AskedOutcome],
         candidates: &'s [Candidate<'a>],
     ) -> Search<'s, 'h, 'a, 'p> {
         let bearing: Vec<BTreeSet<usize>> =
@@ -242,7 +251,8 @@ impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
     fn outcomes(&mut self, places: &[usize], set: &[usize]) -> Vec<(usize, Option<Outcome>)> {
         let statements: Vec<&Candidate<'a>> =
             set.iter().filter_map(|one| self.candidates.get(*one)).collect();
-        let asked: Vec<Asked> = places.iter().filter_map(|place| self.asked.get(*place)).copied().collect();
+        let asked: Vec<AskedOutcome> =
+            places.iter().filter_map(|place| self.asked.get(*place)).copied().collect();
         places.iter().copied().zip(self.trial.outcomes(&asked, &statements)).collect()
     }
 

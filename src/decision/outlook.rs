@@ -1,9 +1,9 @@
 //! Outlooks: the verdicts for each value of an open fact, and whether a fact still bears on the verdicts.
 
 use super::answer::{WORK, answers_by, questions};
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::verdict::admit;
-use super::{FactRef, Outcome, Problem};
+use super::{DecisionError, FactRef, Outcome};
 use crate::circuit::{Budget, CELLS, Mask, Masks};
 use crate::compiled::Forms;
 use crate::evidence::Evidence;
@@ -82,19 +82,20 @@ pub fn outlooks<'a, 'p: 'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-) -> Result<Vec<Outlook<'a>>, Problem> {
-    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
-    let types = asked(&hearing, types);
-    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
-    let by = |gate, budget: &Budget| hearing.exact(gate, budget);
-    let questions = questions(known, by, &types, true, &hearing.budget);
+) -> Result<Vec<Outlook<'a>>, DecisionError> {
+    let evaluation =
+        Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+    let types = asked(&evaluation, types);
+    let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
+    let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
+    let questions = questions(known, by, &types, true, &evaluation.budget);
     let open: BTreeSet<VarId> = questions.into_values().flat_map(|question| question.open).collect();
-    let now = outcomes(&hearing, &types, &hearing.known.masks, &hearing.budget.share(8)).0;
+    let now = outcomes(&evaluation, &types, &evaluation.known.masks, &evaluation.budget.share(8)).0;
     let mut outlooks = Vec::with_capacity(open.len());
     for (to_come, var) in (1..=open.len() as u64).rev().zip(open) {
         let (prospects, complete) =
-            prospects(&hearing, &types, var, &now, &hearing.budget.share(to_come)).unwrap_or_default();
-        outlooks.push(Outlook { fact: hearing.fact_ref(var), prospects, cut_short: !complete });
+            prospects(&evaluation, &types, var, &now, &evaluation.budget.share(to_come)).unwrap_or_default();
+        outlooks.push(Outlook { fact: evaluation.fact_ref(var), prospects, cut_short: !complete });
     }
     Ok(outlooks)
 }
@@ -111,15 +112,17 @@ pub fn bear<'a, 'p: 'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
     facts: &[(&str, FactId, Option<StandardId>)],
-) -> Result<Vec<bool>, Problem> {
-    let hearing = Hearing::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
-    let compiled = hearing.compiled.as_ref();
-    let roots: BTreeSet<_> = asked(&hearing, types).into_iter().map(|id| compiled.types[id].root).collect();
+) -> Result<Vec<bool>, DecisionError> {
+    let evaluation =
+        Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+    let compiled = evaluation.compiled.as_ref();
+    let roots: BTreeSet<_> =
+        asked(&evaluation, types).into_iter().map(|id| compiled.types[id].root).collect();
     let bears = |(entity, fact, standard): &(&str, FactId, Option<StandardId>)| {
-        let mut masks = hearing.known.masks.clone();
+        let mut masks = evaluation.known.masks.clone();
         let mut own = BTreeSet::new();
         for (var, variable) in compiled.variables.iter() {
-            let named = || hearing.entity_id(variable.who()) == *entity;
+            let named = || evaluation.entity_id(variable.who()) == *entity;
             if variable.fact() == *fact
                 && variable.standard == *standard
                 && named()
@@ -134,33 +137,33 @@ pub fn bear<'a, 'p: 'a>(
     Ok(facts.iter().map(bears).collect())
 }
 
-fn asked(hearing: &Hearing<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
-    let all = hearing.compiled.policy.assistance.ids();
+fn asked(evaluation: &Evaluation<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
+    let all = evaluation.compiled.policy.assistance.ids();
     all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
 
 /// Returns the outcomes, and whether the budget left none of them open.
 fn outcomes(
-    hearing: &Hearing<'_>,
+    evaluation: &Evaluation<'_>,
     types: &[AssistanceId],
     masks: &Masks,
     work: &Budget,
 ) -> (Vec<Outcome>, bool) {
-    let answers = answers_by(&hearing.compiled, masks, types, work);
+    let answers = answers_by(&evaluation.compiled, masks, types, work);
     (answers.into_iter().map(|(outcome, _)| outcome).collect(), !work.is_spent())
 }
 
 /// Returns the values of a variable with the resulting outcomes, those with the same outcomes merged, and whether the
 /// budget left none of them open. Returns `None` if the budget does not suffice to try all values.
 fn prospects(
-    hearing: &Hearing<'_>,
+    evaluation: &Evaluation<'_>,
     types: &[AssistanceId],
     var: VarId,
     now: &[Outcome],
     work: &Budget,
 ) -> Option<(Vec<Prospect>, bool)> {
-    let possible = hearing.known.masks[var];
-    let mut masks = hearing.known.masks.clone();
+    let possible = evaluation.known.masks[var];
+    let mut masks = evaluation.known.masks.clone();
     let mut ways: Vec<(Mask, Vec<Outcome>)> = Vec::new();
     let mut complete = true;
     for cell in (0..CELLS).map(|at| 1 << at).filter(|cell| possible & cell != 0) {
@@ -171,7 +174,7 @@ fn prospects(
         if work.is_spent() {
             return None;
         }
-        let (then, all) = outcomes(hearing, types, &masks, &work);
+        let (then, all) = outcomes(evaluation, types, &masks, &work);
         complete &= all;
         match ways.iter_mut().find(|(_, outcomes)| *outcomes == then) {
             Some((mask, _)) => *mask |= cell,
@@ -182,7 +185,7 @@ fn prospects(
         return Some((Vec::new(), complete));
     }
     let told = |(mask, then): (Mask, Vec<Outcome>)| Prospect {
-        text: hearing.sentence(var, mask),
+        text: evaluation.sentence(var, mask),
         outcomes: types.iter().copied().zip(then).collect(),
     };
     Some((ways.into_iter().map(told).collect(), complete))

@@ -1,24 +1,24 @@
 //! Facts and values as sentences, together with what is known of them.
 
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::{FactRef, Finding};
 use crate::circuit::Mask;
 use crate::compiled::print::{NAMED, count_words};
-use crate::compiled::{Cells, Matter, Somebody, Whom};
+use crate::compiled::{Cells, EntityRef, TargetCell, VariableKind};
 use crate::evidence::{Claim, LeftOut, Possible, Statement, Status, Weighed};
-use crate::id::{FactId, SomebodyId, StandardId, VarId};
+use crate::id::{EntityRefId, FactId, StandardId, VarId};
 use crate::policy::print::{numbers_words, pick, possessive, series, values_words};
 use crate::policy::{Condition, FactType, Root, Subject};
 use crate::value::Ranges;
 use std::sync::Arc;
 
-impl<'a> Hearing<'a> {
+impl<'a> Evaluation<'a> {
     /// Returns the fact of a variable in words.
     pub(super) fn fact_ref(&self, var: VarId) -> FactRef<'a> {
         self.fact_ref_by(var, &self.known.weighed[var], self.known.status[var])
     }
 
-    /// Does the same as [`fact_ref`](Hearing::fact_ref), with other statements about the fact.
+    /// Does the same as [`fact_ref`](Evaluation::fact_ref), with other statements about the fact.
     pub(super) fn fact_ref_by(&self, var: VarId, weighed: &Weighed<'a>, status: Status) -> FactRef<'a> {
         let variable = self.variable(var);
         let fact = self.compiled.declared(variable.fact());
@@ -37,8 +37,8 @@ impl<'a> Hearing<'a> {
             status,
             statements: self.statements(var, weighed),
             left_out: left_out(weighed),
-            names: match self.compiled.somebodies[who] {
-                Somebody::Entity(entity) => self.names(entity),
+            names: match self.compiled.entity_refs[who] {
+                EntityRef::Entity(entity) => self.names(entity),
                 _ => Arc::default(),
             },
         }
@@ -49,9 +49,11 @@ impl<'a> Hearing<'a> {
     fn statements(&self, var: VarId, weighed: &Weighed<'a>) -> Vec<&'a Statement> {
         // The variable of a joined list is not in the circuit.
         let Some(variable) = self.compiled.variables.find(var) else { return weighed.counted.clone() };
-        let Matter::Member { who, list, member } = variable.matter else { return weighed.counted.clone() };
-        let (Somebody::Entity(whose), Somebody::Entity(member)) =
-            (self.compiled.somebodies[who], self.compiled.somebodies[member])
+        let VariableKind::Member { who, list, member } = variable.kind else {
+            return weighed.counted.clone();
+        };
+        let (EntityRef::Entity(whose), EntityRef::Entity(member)) =
+            (self.compiled.entity_refs[who], self.compiled.entity_refs[member])
         else {
             return weighed.counted.clone();
         };
@@ -61,12 +63,12 @@ impl<'a> Hearing<'a> {
     }
 
     /// Returns the id of an entity; for an unknown entity, the id of the entity that it is reached from.
-    pub(super) fn entity_id(&self, who: SomebodyId) -> String {
+    pub(super) fn entity_id(&self, who: EntityRefId) -> String {
         let mut at = who;
         loop {
-            match self.compiled.somebodies[at] {
-                Somebody::Entity(entity) => return self.case.entities[entity].id.clone(),
-                Somebody::Other { of, .. } | Somebody::Further { of, .. } => at = of,
+            match self.compiled.entity_refs[at] {
+                EntityRef::Entity(entity) => return self.case.entities[entity].id.clone(),
+                EntityRef::Other { of, .. } | EntityRef::Further { of, .. } => at = of,
             }
         }
     }
@@ -77,7 +79,7 @@ impl<'a> Hearing<'a> {
         let variable = self.variable(var);
         let is_complete = match self.compiled.joined().list(var) {
             Some(list) => self.is_complete(list, known),
-            None => matches!(variable.matter, Matter::Further { .. }) && known == 1,
+            None => matches!(variable.kind, VariableKind::Further { .. }) && known == 1,
         };
         if self.known.status[var] == Status::Contested && self.compiled.joined().list(var).is_some() {
             return Finding {
@@ -101,7 +103,7 @@ impl<'a> Hearing<'a> {
 
     /// Returns the sentence that a list is complete: `the group has no leaders`, `the group has no leaders other than
     /// Ana and Ben`. This is what is known of further members, independent of the conditions on them.
-    fn no_others(&self, who: SomebodyId, list: FactId, var: VarId) -> String {
+    fn no_others(&self, who: EntityRefId, list: FactId, var: VarId) -> String {
         let (name, list) = (self.compiled.name(who), &self.compiled.declared(list).phrase);
         match self.member_names(who, &self.known.weighed[var].possible).as_slice() {
             [] => format!("{name} has no {list}"),
@@ -113,9 +115,9 @@ impl<'a> Hearing<'a> {
     }
 
     /// Returns the names of the members that a list is known to have.
-    pub(super) fn member_names(&self, who: SomebodyId, possible: &Possible) -> Vec<String> {
-        let (Somebody::Entity(entity), Possible::Members { ids, .. }) =
-            (self.compiled.somebodies[who], possible)
+    pub(super) fn member_names(&self, who: EntityRefId, possible: &Possible) -> Vec<String> {
+        let (EntityRef::Entity(entity), Possible::Members { ids, .. }) =
+            (self.compiled.entity_refs[who], possible)
         else {
             return Vec::new();
         };
@@ -132,7 +134,7 @@ impl<'a> Hearing<'a> {
         let variable = &self.compiled.variables[var];
         let fact = self.compiled.declared(variable.fact());
         let name = self.compiled.name(variable.who());
-        match (&variable.matter, &variable.cells, &fact.r#type) {
+        match (&variable.kind, &variable.cells, &fact.r#type) {
             (_, cells @ Cells::Dates(_), _) => {
                 let all = cells.ranges(mask);
                 let begun = all.ranges().iter().filter(|(first, _)| *first <= self.case.as_of.number());
@@ -149,7 +151,7 @@ impl<'a> Hearing<'a> {
                 }
                 format!("{} {} is {}", possessive(&name), fact.phrase, series(&chosen, "or"))
             }
-            (Matter::Further { which: Some((gate, meets)), .. }, cells, _)
+            (VariableKind::Further { which: Some((gate, meets)), .. }, cells, _)
                 if mask & 1 == 0 && self.known.status[var] == Status::Known =>
             {
                 let count = count_words(mask & self.compiled.circuit.full(var), cells.count());
@@ -182,7 +184,8 @@ impl<'a> Hearing<'a> {
             }
             (Possible::One(_), _) => {
                 let Cells::Targets(targets) = &variable.cells else { return "known in part".to_owned() };
-                let all: Vec<String> = targets.iter().map(|whom| self.compiled.target_name(*whom)).collect();
+                let all: Vec<String> =
+                    targets.iter().map(|target| self.compiled.target_name(*target)).collect();
                 let (is, those) = pick(&all, self.known.masks[var]);
                 format!("{}{}", if is { "" } else { "not " }, those.join(" or "))
             }
@@ -205,7 +208,7 @@ impl<'a> Hearing<'a> {
     pub(super) fn tested(
         &self,
         condition: &Condition,
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Option<VarId> {
         let (subject, fact) = match condition {
@@ -214,32 +217,34 @@ impl<'a> Hearing<'a> {
             _ => return None,
         };
         let who = self.settled_subject(subject, at, standard)?;
-        self.compiled.variable(Matter::Fact { who, fact }, standard)
+        self.compiled.variable(VariableKind::Fact { who, fact }, standard)
     }
 
     /// Returns the entity that a subject leads to, if that is known.
     pub(super) fn settled_subject(
         &self,
         subject: &Subject,
-        at: SomebodyId,
+        at: EntityRefId,
         standard: Option<StandardId>,
-    ) -> Option<SomebodyId> {
+    ) -> Option<EntityRefId> {
         let standard = self.compiled.policy.vocabulary.on_the_way(standard);
         let start = match subject.root {
             Root::Subject => at,
-            Root::Only(kind) => self.compiled.somebody(Somebody::Entity(*self.case.only.get(&kind)?))?,
+            Root::Only(kind) => self.compiled.entity_ref(EntityRef::Entity(*self.case.only.get(&kind)?))?,
         };
         subject.steps.iter().try_fold(start, |who, relation| {
-            let var = self.compiled.variable(Matter::Fact { who, fact: *relation }, standard)?;
+            let var = self.compiled.variable(VariableKind::Fact { who, fact: *relation }, standard)?;
             let Cells::Targets(targets) = &self.compiled.variables[var].cells else { return None };
             let mask = self.known.masks[var];
             if mask.count_ones() != 1 {
                 return None;
             }
             match targets.get(mask.trailing_zeros() as usize)? {
-                Whom::NoOne => None,
-                Whom::Only(kind) => self.compiled.somebody(Somebody::Entity(*self.case.only.get(kind)?)),
-                Whom::Named(who) | Whom::Other(who) => Some(*who),
+                TargetCell::NoOne => None,
+                TargetCell::Only(kind) => {
+                    self.compiled.entity_ref(EntityRef::Entity(*self.case.only.get(kind)?))
+                }
+                TargetCell::Named(who) | TargetCell::Other(who) => Some(*who),
             }
         })
     }

@@ -34,7 +34,7 @@ use crate::value::Date;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum DecisionError {
     /// No dossier has the id.
     #[error("unknown dossier `{0}`")]
     NoDossier(String),

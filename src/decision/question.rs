@@ -2,7 +2,7 @@
 
 use super::Missing;
 use super::answer::Question;
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use crate::id::{RuleId, VarId};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,23 +11,23 @@ use std::collections::BTreeMap;
 ///
 /// Facts are ordered by the probability that the outcome depends on their value. If that was not computed, they are
 /// ordered by the number of rules that they matter to.
-pub(super) fn missing<'a>(hearing: &Hearing<'a>, question: &Question) -> Vec<Missing<'a>> {
+pub(super) fn missing<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Vec<Missing<'a>> {
     let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
     for (rule, gate) in &question.rules {
-        for var in hearing.cone(*gate).matters(&hearing.known.masks) {
+        for var in evaluation.cone(*gate).matters(&evaluation.known.masks) {
             if question.open.contains(&var) {
                 rules.entry(var).or_default().push(*rule);
             }
         }
     }
-    let chance = |var: &VarId| question.telling.as_ref().and_then(|telling| telling.get(var)).copied();
-    let greatest = question.telling.iter().flat_map(BTreeMap::values).copied().max().unwrap_or_default();
+    let chance = |var: &VarId| question.influence.as_ref().and_then(|influence| influence.get(var)).copied();
+    let greatest = question.influence.iter().flat_map(BTreeMap::values).copied().max().unwrap_or_default();
     let mut order: Vec<VarId> = question.open.iter().copied().collect();
     order.sort_by_key(|var| (Reverse(chance(var)), Reverse(rules.get(var).map_or(0, Vec::len)), *var));
     order
         .into_iter()
         .map(|var| Missing {
-            fact: hearing.fact_ref(var),
+            fact: evaluation.fact_ref(var),
             rules: rules.remove(&var).unwrap_or_default(),
             weight: chance(&var).and_then(|chance| chance.share_of(greatest)),
         })

@@ -4,7 +4,7 @@ mod forcing;
 
 use super::Outcome;
 use super::answer::Question;
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use crate::circuit::{Budget, Cone, Joined, Mask};
 use crate::compiled::Compiled;
 use crate::diagram::compile_cone;
@@ -30,10 +30,10 @@ const MOST_IN_ALL: usize = 25;
 ///
 /// Presumptions count as given. If they alone force the outcome, the sets are those that force it with only the
 /// presumptions on further members of lists as given. The result is empty if these alone, or nothing at all, force it.
-pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
-    let mut all = reasons_beside(hearing, question, Given::Presumptions, work);
+pub(super) fn reasons(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
+    let mut all = reasons_beside(evaluation, question, Given::Presumptions, work);
     if all.iter().any(Vec::is_empty) {
-        all = reasons_beside(hearing, question, Given::OfMembers, work);
+        all = reasons_beside(evaluation, question, Given::OfMembers, work);
     }
     if all.iter().any(Vec::is_empty) {
         return Vec::new();
@@ -55,51 +55,51 @@ pub(super) fn reasons(hearing: &Hearing<'_>, question: &Question, work: &Budget)
 
 /// Returns the reasons in addition to what is given; an empty reason means that nothing more is needed.
 fn reasons_beside(
-    hearing: &Hearing<'_>,
+    evaluation: &Evaluation<'_>,
     question: &Question,
     given: Given,
     work: &Budget,
 ) -> Vec<Vec<VarId>> {
     let settled = |gate: GateId, answer: Truth| {
-        let forcing = Forcing::of(hearing, &[gate], answer, given, work);
+        let forcing = Forcing::of(evaluation, &[gate], answer, given, work);
         if forcing.by_all() { forcing.smallest(MOST) } else { Vec::new() }
     };
     let mut reasons = match (question.outcome, question.settled_by) {
         (Outcome::Undetermined, _) => return Vec::new(),
         (Outcome::Eligible, Some(gate)) => settled(gate, Truth::Yes),
         (Outcome::Ineligible, Some(gate)) => settled(gate, Truth::No),
-        (Outcome::Eligible, None) => eligible(hearing, question, given, work),
-        (Outcome::Ineligible, None) => ineligible(hearing, question, given, work),
+        (Outcome::Eligible, None) => eligible(evaluation, question, given, work),
+        (Outcome::Ineligible, None) => ineligible(evaluation, question, given, work),
     };
-    cite_contested_lists(hearing, question, given, &mut reasons, work);
+    cite_contested_lists(evaluation, question, given, &mut reasons, work);
     reasons
 }
 
 /// Adds contested lists to the reasons that do not force the answer without them. What the sources say of such a list is
 /// built into its variable, so that the search takes it for given.
 fn cite_contested_lists(
-    hearing: &Hearing<'_>,
+    evaluation: &Evaluation<'_>,
     question: &Question,
     given: Given,
     reasons: &mut [Vec<VarId>],
     work: &Budget,
 ) {
-    let joined = hearing.compiled.joined();
-    let asked = hearing.cone(question.root).vars();
-    let is_contested = |var: &VarId| hearing.known.status[*var] == Status::Contested;
+    let joined = evaluation.compiled.joined();
+    let asked = evaluation.cone(question.root).vars();
+    let is_contested = |var: &VarId| evaluation.known.status[*var] == Status::Contested;
     let lists: Vec<VarId> =
         joined.lists().map(|(var, _)| var).filter(|var| is_contested(var) && asked.contains(var)).collect();
     if lists.is_empty() {
         return;
     }
-    let plain = hearing.compiled.cone(question.root);
+    let plain = evaluation.compiled.cone(question.root);
     let answer = if question.outcome == Outcome::Eligible { Truth::Yes } else { Truth::No };
     for reason in reasons {
         let known = joined.parts(&reason.iter().copied().collect());
-        let mut masks = hearing.compiled.circuit.anything();
+        let mut masks = evaluation.compiled.circuit.anything();
         for var in plain.vars() {
-            if (known.contains(var) || given.includes(hearing, *var))
-                && let (Some(mask), Some(known)) = (masks.find_mut(*var), hearing.known.masks.find(*var))
+            if (known.contains(var) || given.includes(evaluation, *var))
+                && let (Some(mask), Some(known)) = (masks.find_mut(*var), evaluation.known.masks.find(*var))
             {
                 *mask = *known;
             }
@@ -114,14 +114,19 @@ fn cite_contested_lists(
 
 /// Returns the reasons for an ineligible outcome: some rule fails, or some rules cannot be met together. A set that
 /// forces the outcome forces this of one group of correlated rules, and needs no other facts.
-fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Budget) -> Vec<Vec<VarId>> {
+fn ineligible(
+    evaluation: &Evaluation<'_>,
+    question: &Question,
+    given: Given,
+    work: &Budget,
+) -> Vec<Vec<VarId>> {
     let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
-    let groups = hanging_together(hearing, &question.rules, given);
+    let groups = hanging_together(evaluation, &question.rules, given);
     let count = groups.len();
     for (place, rules) in groups.into_iter().enumerate() {
         let work = &work.share((count - place) as u64);
         let gates: Vec<GateId> = rules.iter().map(|(_, gate)| *gate).collect();
-        let whole = Forcing::of(hearing, &gates, Truth::No, given, work);
+        let whole = Forcing::of(evaluation, &gates, Truth::No, given, work);
         if !whole.by_all() {
             continue;
         }
@@ -129,8 +134,8 @@ fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &B
             [_] => Vec::new(),
             several => several
                 .iter()
-                .filter(|(_, gate)| hearing.exact(*gate, &work.part(EFFORT)).0 == Truth::No)
-                .map(|(rule, gate)| (*rule, Forcing::of(hearing, &[*gate], Truth::No, given, work)))
+                .filter(|(_, gate)| evaluation.exact(*gate, &work.part(EFFORT)).0 == Truth::No)
+                .map(|(rule, gate)| (*rule, Forcing::of(evaluation, &[*gate], Truth::No, given, work)))
                 .collect(),
         };
         for reason in whole.smallest((MOST * each.len().max(1)).min(MOST_IN_ALL)) {
@@ -139,8 +144,8 @@ fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &B
             let failed = each.iter().filter(|(_, forcing)| forcing.by(&set)).map(|(rule, _)| *rule);
             let only = rules.first().filter(|_| rules.len() == 1).map(|(rule, _)| *rule);
             let gravest =
-                failed.chain(only).map(|rule| gravity(&hearing.compiled, Some(rule), &reason)).min();
-            ranked.push((gravest.unwrap_or_else(|| gravity(&hearing.compiled, None, &reason)), reason));
+                failed.chain(only).map(|rule| gravity(&evaluation.compiled, Some(rule), &reason)).min();
+            ranked.push((gravest.unwrap_or_else(|| gravity(&evaluation.compiled, None, &reason)), reason));
         }
     }
     ranked.sort();
@@ -150,14 +155,14 @@ fn ineligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &B
 /// Splits the rules into groups that can be met independently of each other. Rules are in one group if they use a fact
 /// with conflicting polarity.
 fn hanging_together(
-    hearing: &Hearing<'_>,
+    evaluation: &Evaluation<'_>,
     rules: &[(RuleId, GateId)],
     beside: Given,
 ) -> Vec<Vec<(RuleId, GateId)>> {
-    let mut given = hearing.anything();
-    for var in hearing.known.status.ids() {
-        if beside.includes(hearing, var)
-            && let (Some(given), Some(mask)) = (given.find_mut(var), hearing.known.masks.find(var))
+    let mut given = evaluation.anything();
+    for var in evaluation.known.status.ids() {
+        if beside.includes(evaluation, var)
+            && let (Some(given), Some(mask)) = (given.find_mut(var), evaluation.known.masks.find(var))
         {
             *given = *mask;
         }
@@ -165,7 +170,7 @@ fn hanging_together(
     // For each variable, the cells that are best for all rules at once, and the rules that test it.
     let mut best: BTreeMap<VarId, (Mask, Vec<usize>)> = BTreeMap::new();
     for (place, (_, gate)) in rules.iter().enumerate() {
-        for (var, cells) in hearing.cone(*gate).best(&given) {
+        for (var, cells) in evaluation.cone(*gate).best(&given) {
             let (all, users) = best.entry(var).or_insert((Mask::MAX, Vec::new()));
             *all &= cells;
             users.push(place);
@@ -173,7 +178,7 @@ fn hanging_together(
     }
     let mut joined = Joined::new(rules.len());
     for (var, (cells, users)) in best {
-        let known = hearing.known.masks.find(var).copied().unwrap_or(Mask::MAX);
+        let known = evaluation.known.masks.find(var).copied().unwrap_or(Mask::MAX);
         let pulled = cells == 0 || known.count_ones() > 1 && cells & known == 0;
         if let Some((first, others)) = users.split_first().filter(|_| pulled) {
             others.iter().for_each(|other| joined.join(*first, *other));
@@ -188,17 +193,21 @@ fn hanging_together(
 
 /// Returns a minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by
 /// itself. The set is empty if the diagram would be too large.
-pub(super) fn together(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<RuleId> {
-    if question.outcome != Outcome::Ineligible || !failed(hearing, question, work).is_empty() {
+pub(super) fn together(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<RuleId> {
+    if question.outcome != Outcome::Ineligible || !failed(evaluation, question, work).is_empty() {
         return Vec::new();
     }
-    let compiled = &hearing.compiled;
+    let compiled = &evaluation.compiled;
     // Joined list variables already include the list constraints.
-    let lists = question.fitted.iter().filter(|_| compiled.joined().is_empty()).map(|fitted| fitted.fit);
+    let lists = question
+        .constrained
+        .iter()
+        .filter(|_| compiled.joined().is_empty())
+        .map(|constrained| constrained.list_constraint);
     let gates: Vec<GateId> = lists.chain(question.rules.iter().map(|(_, gate)| *gate)).collect();
     let (cone, places) = Cone::of_several(&compiled.circuit, &gates);
     let cone = compiled.joined().cone(&cone);
-    let (mut diagram, nodes) = compile_cone(&cone, &places, &hearing.known.masks, NODES, work);
+    let (mut diagram, nodes) = compile_cone(&cone, &places, &evaluation.known.masks, NODES, work);
     let lists = nodes.len() - question.rules.len();
     let mut excluding = || {
         let nodes: Vec<NodeId> = nodes.iter().copied().collect::<Option<_>>()?;
@@ -233,8 +242,8 @@ fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[VarId]) -> G
 }
 
 /// Returns the presumptions without which the facts would not force the outcome.
-pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<VarId> {
-    let resting = |gate, answer| resting(hearing, gate, answer, work);
+pub(super) fn presumptions(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<VarId> {
+    let resting = |gate, answer| resting(evaluation, gate, answer, work);
     let rest = match (question.outcome, question.settled_by) {
         (Outcome::Undetermined, _) => BTreeSet::new(),
         (Outcome::Eligible, Some(gate)) => resting(gate, Truth::Yes),
@@ -249,18 +258,23 @@ pub(super) fn presumptions(hearing: &Hearing<'_>, question: &Question, work: &Bu
 }
 
 /// Returns the rules that fail by themselves.
-fn failed(hearing: &Hearing<'_>, question: &Question, work: &Budget) -> Vec<(RuleId, GateId)> {
-    let fails = |gate: GateId| hearing.exact(gate, &work.share(4)).0 == Truth::No;
+fn failed(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<(RuleId, GateId)> {
+    let fails = |gate: GateId| evaluation.exact(gate, &work.share(4)).0 == Truth::No;
     question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
 /// Returns the reasons for an eligible outcome. Every rule must be met, so a fact that one rule needs is needed by the
 /// whole. Only the rules that these facts do not force yet are searched, in groups that share known facts.
-fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Budget) -> Vec<Vec<VarId>> {
+fn eligible(
+    evaluation: &Evaluation<'_>,
+    question: &Question,
+    given: Given,
+    work: &Budget,
+) -> Vec<Vec<VarId>> {
     let forcing: Vec<(GateId, Forcing<'_>)> = question
         .rules
         .iter()
-        .map(|(_, gate)| (*gate, Forcing::of(hearing, &[*gate], Truth::Yes, given, work)))
+        .map(|(_, gate)| (*gate, Forcing::of(evaluation, &[*gate], Truth::Yes, given, work)))
         .collect();
     if given == Given::OfMembers && !forcing.iter().all(|(_, forcing)| forcing.by_all()) {
         return Vec::new();
@@ -276,7 +290,7 @@ fn eligible(hearing: &Hearing<'_>, question: &Question, given: Given, work: &Bud
     let mut reasons: Vec<BTreeSet<VarId>> = vec![core.clone()];
     for (gates, candidates) in tied(unforced) {
         let candidates: Vec<VarId> = candidates.into_iter().collect();
-        let found = Forcing::of(hearing, &gates, Truth::Yes, given, work).with(&core, &candidates, MOST);
+        let found = Forcing::of(evaluation, &gates, Truth::Yes, given, work).with(&core, &candidates, MOST);
         // If there are very many groups, one smallest set of each group has to suffice.
         let members: usize = reasons.iter().map(BTreeSet::len).sum();
         let several = work.spend(50 * (members * found.len()) as u64);
@@ -319,18 +333,18 @@ fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
 }
 
 /// Returns the presumptions without which a gate would not be forced.
-fn resting(hearing: &Hearing<'_>, gate: GateId, answer: Truth, work: &Budget) -> BTreeSet<VarId> {
-    let cone = hearing.cone(gate);
-    let is_presumed = |var: &VarId| hearing.known.status[*var] == Status::Presumed;
+fn resting(evaluation: &Evaluation<'_>, gate: GateId, answer: Truth, work: &Budget) -> BTreeSet<VarId> {
+    let cone = evaluation.cone(gate);
+    let is_presumed = |var: &VarId| evaluation.known.status[*var] == Status::Presumed;
     let presumed: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_presumed).collect();
     if presumed.is_empty() {
         return presumed;
     }
     let without = |kept: &BTreeSet<VarId>| {
-        let mut masks = hearing.known.masks.clone();
+        let mut masks = evaluation.known.masks.clone();
         for var in presumed.difference(kept) {
             if let Some(mask) = masks.find_mut(*var) {
-                *mask = hearing.full(*var);
+                *mask = evaluation.full(*var);
             }
         }
         cone.exact(&masks, &work.part(EFFORT)).0 == answer

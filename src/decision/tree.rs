@@ -1,10 +1,10 @@
 //! The conditions of a rule as a tree of sentences, each with its truth value.
 
 use super::Node;
-use super::hearing::Hearing;
-use crate::compiled::{Part, Somebody};
+use super::evaluation::Evaluation;
+use crate::compiled::{EntityRef, Part};
 use crate::evidence::Possible;
-use crate::id::{GateId, RuleId, SomebodyId, StandardId};
+use crate::id::{EntityRefId, GateId, RuleId, StandardId};
 use crate::policy::print::heading;
 use crate::policy::{Body, Condition, Definition};
 use crate::value::Truth;
@@ -17,19 +17,19 @@ const DEFINITIONS: u32 = 8;
 pub(super) type Seen = BTreeMap<RuleId, Node>;
 
 /// Returns the tree of a rule.
-pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> Node {
+pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut Seen) -> Node {
     if let Some(tree) = seen.get(&rule) {
         return tree.clone();
     }
-    let declared = &hearing.compiled.policy.rules[rule];
-    let (parts, met) = match hearing.compiled.rules.get(&rule) {
+    let declared = &evaluation.compiled.policy.rules[rule];
+    let (parts, met) = match evaluation.compiled.rules.get(&rule) {
         Some(gates) => (gates.parts.clone(), Some(gates.met)),
         None => (Vec::new(), None),
     };
-    let mut planting = Planting { hearing, standard: declared.standard, laid_open: BTreeSet::new() };
+    let mut planting = Planting { evaluation, standard: declared.standard, laid_open: BTreeSet::new() };
     let mut children = Vec::new();
     for (part, gate) in parts {
-        let truth = hearing.settle(gate);
+        let truth = evaluation.settle(gate);
         let (word, condition): (&str, Option<&'a Condition>) = match (&declared.body, part) {
             (Body::Requirement { when, .. }, Part::When) => ("when", when.as_ref()),
             (Body::Bar { when, .. }, Part::When) => ("when", Some(when)),
@@ -41,22 +41,22 @@ pub(super) fn tree<'a>(hearing: &Hearing<'a>, rule: RuleId, seen: &mut Seen) -> 
             (Body::Phase(phase), Part::BeginsEarly) => ("begins early when", phase.begins_early.as_ref()),
             _ => ("every earlier phase is reached", None),
         };
-        let subject = planting.hearing.compiled.subject;
+        let subject = planting.evaluation.compiled.subject;
         let below = condition.map(|condition| {
-            let name = planting.hearing.compiled.name(subject);
+            let name = planting.evaluation.compiled.name(subject);
             planting.node(condition, subject, &name, 0)
         });
         let below = below.into_iter().collect();
         children.push(Node { text: word.to_owned(), truth, status: None, known: None, children: below });
     }
-    let truth = met.map_or(Truth::Yes, |met| hearing.settle(met));
+    let truth = met.map_or(Truth::Yes, |met| evaluation.settle(met));
     let tree = Node { text: declared.title.clone(), truth, status: None, known: None, children };
     seen.insert(rule, tree.clone());
     tree
 }
 
 struct Planting<'g, 'a> {
-    hearing: &'g Hearing<'a>,
+    evaluation: &'g Evaluation<'a>,
     standard: Option<StandardId>,
     /// The definitions that are already expanded in this tree; each is expanded once.
     laid_open: BTreeSet<GateId>,
@@ -64,9 +64,9 @@ struct Planting<'g, 'a> {
 
 impl<'a> Planting<'_, 'a> {
     /// Returns the node of a condition for an entity with this name.
-    fn node(&mut self, condition: &'a Condition, at: SomebodyId, name: &str, depth: u32) -> Node {
-        let gate = self.hearing.compiled.gate(condition, at, self.standard);
-        let truth = gate.map_or(Truth::Open, |gate| self.hearing.settle(gate));
+    fn node(&mut self, condition: &'a Condition, at: EntityRefId, name: &str, depth: u32) -> Node {
+        let gate = self.evaluation.compiled.gate(condition, at, self.standard);
+        let truth = gate.map_or(Truth::Open, |gate| self.evaluation.settle(gate));
         let mut node = Node { text: String::new(), truth, status: None, known: None, children: Vec::new() };
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
@@ -82,17 +82,17 @@ impl<'a> Planting<'_, 'a> {
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
             Condition::Test(test) => {
-                node.text = self.hearing.compiled.policy.condition_words(condition, name);
-                let definition = self.hearing.compiled.declared(test.fact).definition.as_ref();
+                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
+                let definition = self.evaluation.compiled.declared(test.fact).definition.as_ref();
                 match definition {
                     Some(definition)
                         if depth < DEFINITIONS && gate.is_some_and(|gate| self.laid_open.insert(gate)) =>
                     {
-                        let kind = self.hearing.compiled.declared(test.fact).kind;
-                        if let Some(who) = self.hearing.settled_subject(&test.subject, at, self.standard)
-                            && self.hearing.compiled.kind(who) == kind
+                        let kind = self.evaluation.compiled.declared(test.fact).kind;
+                        if let Some(who) = self.evaluation.settled_subject(&test.subject, at, self.standard)
+                            && self.evaluation.compiled.kind(who) == kind
                         {
-                            let name = self.hearing.compiled.policy.subject_words(&test.subject, name);
+                            let name = self.evaluation.compiled.policy.subject_words(&test.subject, name);
                             node.children = self.definition(definition, who, &name, depth + 1);
                         }
                     }
@@ -101,22 +101,22 @@ impl<'a> Planting<'_, 'a> {
                 }
             }
             Condition::Members { subject, list, member, .. } => {
-                node.text = self.hearing.compiled.policy.condition_words(condition, name);
-                if let Some(who) = self.hearing.settled_subject(subject, at, self.standard) {
+                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
+                if let Some(who) = self.evaluation.settled_subject(subject, at, self.standard) {
                     self.note_list(&mut node, who, *list);
-                    for somebody in self.hearing.members(who, *list, self.on_the_way()) {
-                        let name = self.hearing.compiled.name(somebody);
-                        let child = self.node(member, somebody, &name, depth);
+                    for entity_ref in self.evaluation.members(who, *list, self.on_the_way()) {
+                        let name = self.evaluation.compiled.name(entity_ref);
+                        let child = self.node(member, entity_ref, &name, depth);
                         node.children.push(child);
                     }
                 }
             }
             Condition::Reaches { .. } => {
-                node.text = self.hearing.compiled.policy.condition_words(condition, name);
+                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
                 self.note(&mut node, condition, at);
             }
             Condition::Ancestor { .. } | Condition::Phase { .. } => {
-                node.text = self.hearing.compiled.policy.condition_words(condition, name);
+                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
             }
         }
         node
@@ -125,7 +125,7 @@ impl<'a> Planting<'_, 'a> {
     fn definition(
         &mut self,
         definition: &'a Definition,
-        who: SomebodyId,
+        who: EntityRefId,
         name: &str,
         depth: u32,
     ) -> Vec<Node> {
@@ -139,25 +139,25 @@ impl<'a> Planting<'_, 'a> {
         ]
     }
 
-    fn note(&self, node: &mut Node, condition: &Condition, at: SomebodyId) {
-        if let Some(var) = self.hearing.tested(condition, at, self.standard) {
-            node.status = Some(self.hearing.known.status[var]);
-            node.known = Some(self.hearing.known_words(var));
+    fn note(&self, node: &mut Node, condition: &Condition, at: EntityRefId) {
+        if let Some(var) = self.evaluation.tested(condition, at, self.standard) {
+            node.status = Some(self.evaluation.known.status[var]);
+            node.known = Some(self.evaluation.known_words(var));
         }
     }
 
     /// Returns the standard for lists that lead to a tested fact.
     fn on_the_way(&self) -> Option<StandardId> {
-        self.hearing.compiled.policy.vocabulary.on_the_way(self.standard)
+        self.evaluation.compiled.policy.vocabulary.on_the_way(self.standard)
     }
 
-    fn note_list(&self, node: &mut Node, who: SomebodyId, list: crate::id::FactId) {
-        let Somebody::Entity(entity) = self.hearing.compiled.somebodies[who] else { return };
-        let weighed = crate::evidence::weigh(&self.hearing.case, entity, list, self.on_the_way());
+    fn note_list(&self, node: &mut Node, who: EntityRefId, list: crate::id::FactId) {
+        let EntityRef::Entity(entity) = self.evaluation.compiled.entity_refs[who] else { return };
+        let weighed = crate::evidence::weigh(&self.evaluation.case, entity, list, self.on_the_way());
         let Possible::Members { ids, complete } = &weighed.possible else { return };
         let members = ids.iter().map(|id| {
-            let entity = self.hearing.case.entities[entity].names.get(id);
-            entity.map_or(id.as_str(), |entity| self.hearing.case.entities[*entity].title.as_str())
+            let entity = self.evaluation.case.entities[entity].names.get(id);
+            entity.map_or(id.as_str(), |entity| self.evaluation.case.entities[*entity].title.as_str())
         });
         let members: Vec<&str> = members.collect();
         node.status = Some(weighed.status);

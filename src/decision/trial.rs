@@ -2,10 +2,10 @@
 
 use super::Outcome;
 use super::answer::{Question, question};
-use super::hearing::{Hearing, form};
-use super::omitted::{Asked, Candidate};
+use super::evaluation::{Evaluation, form};
+use super::omitted::{AskedOutcome, Candidate};
 use crate::circuit::{Budget, Mask, Masks};
-use crate::compiled::{Compiled, Forms, Somebody, cells_left};
+use crate::compiled::{Compiled, EntityRef, Forms, cells_left};
 use crate::evidence::{Case, Statement, Weighed, claimed, weigh};
 use crate::id::{EntityId, FactId, VarId};
 use crate::policy::FactType;
@@ -17,7 +17,7 @@ const EFFORT: u64 = 200_000;
 /// Decides again with left-out statements counting.
 pub(super) struct Trial<'h, 'a, 'p> {
     forms: &'h Forms<'p>,
-    hearing: &'h Hearing<'a>,
+    evaluation: &'h Evaluation<'a>,
     case: Case<'a>,
     /// What the candidates may change, if they only change what is known of each fact. `None` if they may change which
     /// entities conditions refer to, and so the circuit.
@@ -39,11 +39,11 @@ struct Plain {
 }
 
 impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
-    pub fn new(forms: &'h Forms<'p>, hearing: &'h Hearing<'a>, candidates: &[Candidate<'a>]) -> Self {
-        let plain = Plain::of(hearing, candidates);
-        let work = hearing.budget.share(2);
+    pub fn new(forms: &'h Forms<'p>, evaluation: &'h Evaluation<'a>, candidates: &[Candidate<'a>]) -> Self {
+        let plain = Plain::of(evaluation, candidates);
+        let work = evaluation.budget.share(2);
         let kept = work.left() / 4;
-        Trial { forms, hearing, case: hearing.case.clone(), plain, work, kept }
+        Trial { forms, evaluation, case: evaluation.case.clone(), plain, work, kept }
     }
 
     /// Returns whether the budget allows one more set of statements.
@@ -62,11 +62,16 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
     }
 
     /// Returns the places of the candidates that may change an outcome, alone or together with others.
-    pub fn bearing(&self, place: usize, asked: Asked, candidates: &[Candidate<'a>]) -> BTreeSet<usize> {
+    pub fn bearing(
+        &self,
+        place: usize,
+        asked: AskedOutcome,
+        candidates: &[Candidate<'a>],
+    ) -> BTreeSet<usize> {
         let of = candidates.iter().enumerate().filter(|(_, one)| one.bears_on.contains(&place));
         let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
         let Some(Plain { vars, widest, least }) = &self.plain else { return all };
-        let compiled = &self.hearing.compiled;
+        let compiled = &self.evaluation.compiled;
         let by = |masks: &Masks| answer(compiled, masks, asked, &self.work);
         let stays = match (asked.outcome, least) {
             // The outcome stays the same, whatever the candidates make of the facts.
@@ -90,16 +95,16 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
     }
 
     /// Returns the outcomes if some statements also count; `None` for an outcome that is not exact.
-    pub fn outcomes(&mut self, asked: &[Asked], counting: &[&Candidate<'a>]) -> Vec<Option<Outcome>> {
+    pub fn outcomes(&mut self, asked: &[AskedOutcome], counting: &[&Candidate<'a>]) -> Vec<Option<Outcome>> {
         self.case.admitted = counting.iter().map(|one| one.statement.address()).collect();
         match &self.plain {
             Some(plain) => {
-                let mut masks = self.hearing.known.masks.clone();
+                let mut masks = self.evaluation.known.masks.clone();
                 self.work.spend(masks.len() as u64);
                 for one in counting {
                     let fact = one.statement.fact;
                     for var in plain.vars.get(&(one.entity, fact)).into_iter().flatten() {
-                        let variable = &self.hearing.compiled.variables[*var];
+                        let variable = &self.evaluation.compiled.variables[*var];
                         let weighed = weigh(&self.case, one.entity, fact, variable.standard);
                         if let (Some(mask), Some(cells)) =
                             (masks.find_mut(*var), cells_left(variable, &weighed))
@@ -108,7 +113,7 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
                         }
                     }
                 }
-                answers(&self.hearing.compiled, &masks, asked, &self.work)
+                answers(&self.evaluation.compiled, &masks, asked, &self.work)
             }
             None => {
                 let (compiled, known) = form(self.forms, &self.case, &self.work);
@@ -118,7 +123,12 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
     }
 }
 
-fn answers(compiled: &Compiled<'_>, masks: &Masks, asked: &[Asked], work: &Budget) -> Vec<Option<Outcome>> {
+fn answers(
+    compiled: &Compiled<'_>,
+    masks: &Masks,
+    asked: &[AskedOutcome],
+    work: &Budget,
+) -> Vec<Option<Outcome>> {
     let each = asked.iter().map(|one| {
         let (outcome, exact) = answer(compiled, masks, *one, work);
         // A settled outcome may only look open because of the budget.
@@ -128,7 +138,7 @@ fn answers(compiled: &Compiled<'_>, masks: &Masks, asked: &[Asked], work: &Budge
 }
 
 /// Returns an outcome for given masks, and whether it is exact.
-fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: Asked, work: &Budget) -> (Outcome, bool) {
+fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: AskedOutcome, work: &Budget) -> (Outcome, bool) {
     let due = &compiled.types[asked.assistance];
     work.spend(compiled.cone(due.root).gates().len() as u64);
     let by = |gate, budget: &Budget| compiled.cone(gate).exact(masks, budget);
@@ -138,8 +148,8 @@ fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: Asked, work: &Budget) -
 
 impl Plain {
     /// Returns what candidates may change of the known facts, or `None` if they may change the circuit.
-    fn of<'a>(hearing: &Hearing<'a>, candidates: &[Candidate<'a>]) -> Option<Plain> {
-        let compiled = &hearing.compiled;
+    fn of<'a>(evaluation: &Evaluation<'a>, candidates: &[Candidate<'a>]) -> Option<Plain> {
+        let compiled = &evaluation.compiled;
         let mut about: BTreeMap<(EntityId, FactId), Vec<&Statement>> = BTreeMap::new();
         for one in candidates {
             about.entry((one.entity, one.statement.fact)).or_default().push(one.statement);
@@ -149,16 +159,16 @@ impl Plain {
         if about.keys().any(|(_, fact)| leads(fact)) {
             return None;
         }
-        let masks = &hearing.known.masks;
+        let masks = &evaluation.known.masks;
         let mut plain = Plain { vars: BTreeMap::new(), widest: masks.clone(), least: Some(masks.clone()) };
         let mut touched = BTreeSet::new();
         for (var, variable) in compiled.variables.iter() {
-            let Somebody::Entity(entity) = compiled.somebodies[variable.who()] else { continue };
+            let EntityRef::Entity(entity) = compiled.entity_refs[variable.who()] else { continue };
             let fact = (entity, variable.fact());
             let Some(statements) = about.get(&fact) else { continue };
             plain.vars.entry(fact).or_default().push(var);
             touched.insert(var);
-            let (wide, narrow) = bounds(hearing, var, statements);
+            let (wide, narrow) = bounds(evaluation, var, statements);
             if let Some(mask) = plain.widest.find_mut(var) {
                 *mask = wide;
             }
@@ -172,14 +182,14 @@ impl Plain {
 }
 
 /// Returns all cells of a variable that some of the statements can make possible, and the cells that none can exclude.
-fn bounds<'a>(hearing: &Hearing<'a>, var: VarId, statements: &[&'a Statement]) -> (Mask, Mask) {
-    let variable = &hearing.compiled.variables[var];
-    let full = hearing.compiled.circuit.full(var);
-    let known = hearing.known.masks[var];
-    let counted = hearing.known.weighed[var].counted.iter();
+fn bounds<'a>(evaluation: &Evaluation<'a>, var: VarId, statements: &[&'a Statement]) -> (Mask, Mask) {
+    let variable = &evaluation.compiled.variables[var];
+    let full = evaluation.compiled.circuit.full(var);
+    let known = evaluation.known.masks[var];
+    let counted = evaluation.known.weighed[var].counted.iter();
     let mut bounds = (known, known);
     for statement in counted.chain(statements) {
-        let weighed: Weighed<'_> = claimed(hearing.case.vocabulary, statement);
+        let weighed: Weighed<'_> = claimed(evaluation.case.vocabulary, statement);
         let mask = cells_left(variable, &weighed).unwrap_or(full);
         bounds = (bounds.0 | mask, bounds.1 & mask);
     }

@@ -2,17 +2,18 @@
 
 use super::answer::{Question, WORK, answers, questions};
 use super::change::changes;
-use super::hearing::Hearing;
+use super::evaluation::Evaluation;
 use super::horizon::horizons;
 use super::omitted::{Omitted, omitted};
 use super::question::missing;
 use super::reason::{presumptions, reasons, together};
 use super::tree::{Seen, tree};
 use super::{
-    Attached, Chosen, Decision, Finding, Node, Outcome, Problem, RuleOutcome, RuleStatus, Search, Verdict,
+    Attached, Chosen, Decision, DecisionError, Finding, Node, Outcome, RuleOutcome, RuleStatus, Search,
+    Verdict,
 };
 use crate::circuit::Budget;
-use crate::compiled::{Forms, Matter, Part, RuleGates, TypeGates};
+use crate::compiled::{Forms, Part, RuleGates, TypeGates, VariableKind};
 use crate::evidence::{Case, Evidence, Status, case};
 use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
 use crate::policy::{Body, Policy};
@@ -65,7 +66,7 @@ pub fn decide<'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision<'a>, DecisionError> {
     decide_with(&Forms::new(policy), evidence, dossier, as_of, types)
 }
 
@@ -122,7 +123,7 @@ pub fn decide_with<'a, 'p: 'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision<'a>, DecisionError> {
     decided(forms, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
@@ -175,7 +176,7 @@ pub fn decide_briefly<'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision<'a>, DecisionError> {
     decide_briefly_with(&Forms::new(policy), evidence, dossier, as_of, types)
 }
 
@@ -189,7 +190,7 @@ pub fn decide_briefly_with<'a, 'p: 'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision<'a>, DecisionError> {
     decided(forms, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
@@ -201,7 +202,7 @@ pub(crate) fn decide_within<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
     (brief, work): (bool, &Budget),
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision<'a>, DecisionError> {
     decided(&Forms::new(policy), evidence, dossier, as_of, types, (brief, &work.part(WORK)))
 }
 
@@ -212,7 +213,7 @@ fn decided<'a, 'p: 'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
     (brief, work): (bool, &Budget),
-) -> Result<Decision<'a>, Problem> {
+) -> Result<Decision<'a>, DecisionError> {
     let all = work.left();
     let mut shared = Shared { brief, ..Shared::default() };
     let policy = forms.policy();
@@ -223,23 +224,23 @@ fn decided<'a, 'p: 'a>(
     let unasked = evidence.dossier(dossier).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
     let asked: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
-    let hearing = Hearing::of(forms, case, work);
-    let known = (hearing.compiled.as_ref(), &hearing.known.masks);
-    let by = |gate, budget: &Budget| hearing.exact(gate, budget);
-    let questions = questions(known, by, &asked, true, &hearing.budget);
+    let evaluation = Evaluation::of(forms, case, work);
+    let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
+    let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
+    let questions = questions(known, by, &asked, true, &evaluation.budget);
     let mut verdicts = Vec::new();
     for (place, assistance) in asked.iter().enumerate() {
         // The rest of the budget is shared among the remaining verdicts and the search for how long all of them hold.
-        let work = hearing.budget.share((asked.len() - place) as u64 + 1);
-        if let Some(question) = questions.get(&hearing.compiled.types[*assistance].root) {
-            verdicts.push(verdict(&hearing, *assistance, question, &mut shared, &work));
+        let work = evaluation.budget.share((asked.len() - place) as u64 + 1);
+        if let Some(question) = questions.get(&evaluation.compiled.types[*assistance].root) {
+            verdicts.push(verdict(&evaluation, *assistance, question, &mut shared, &work));
         }
     }
-    if hearing.statuses.is_cut() {
+    if evaluation.statuses.is_cut() {
         verdicts.iter_mut().for_each(|verdict| _ = verdict.cut_short.insert(Search::Rules));
     }
-    omitted(forms, &hearing, &mut verdicts);
-    horizons(forms, hearing, evidence, dossier, &mut verdicts);
+    omitted(forms, &evaluation, &mut verdicts);
+    horizons(forms, evaluation, evidence, dossier, &mut verdicts);
     Ok(Decision {
         policy,
         as_of,
@@ -294,7 +295,7 @@ pub fn outcomes(
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
-) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
     outcomes_with(&Forms::new(policy), evidence, dossier, as_of)
 }
 
@@ -307,7 +308,7 @@ pub fn outcomes_with(
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
-) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
     answered(forms, evidence, dossier, as_of, &Budget::new(WORK))
 }
 
@@ -318,7 +319,7 @@ pub(crate) fn outcomes_within(
     dossier: &str,
     as_of: Date,
     work: &Budget,
-) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
     answered(&Forms::new(policy), evidence, dossier, as_of, &work.part(WORK))
 }
 
@@ -328,11 +329,11 @@ fn answered(
     dossier: &str,
     as_of: Date,
     work: &Budget,
-) -> Result<Vec<(AssistanceId, Outcome, bool)>, Problem> {
+) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
     let policy = forms.policy();
-    let hearing = Hearing::of(forms, admit(policy, evidence, dossier, as_of)?, work);
+    let evaluation = Evaluation::of(forms, admit(policy, evidence, dossier, as_of)?, work);
     let types: Vec<AssistanceId> = policy.assistance.ids().collect();
-    let answers = answers(&hearing, &types);
+    let answers = answers(&evaluation, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
 }
 
@@ -342,16 +343,16 @@ pub(super) fn admit<'a>(
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
-) -> Result<Case<'a>, Problem> {
+) -> Result<Case<'a>, DecisionError> {
     let vocabulary = &policy.vocabulary;
     let Some(case) = case(vocabulary, evidence, dossier, as_of) else {
-        return Err(Problem::NoDossier(dossier.to_owned()));
+        return Err(DecisionError::NoDossier(dossier.to_owned()));
     };
     let kind = case.entities[case.subject].kind;
     if !policy.about.contains(&kind) {
         let about: Vec<&str> =
             policy.about.iter().map(|kind| vocabulary.kinds[*kind].name.as_str()).collect();
-        return Err(Problem::OtherKind {
+        return Err(DecisionError::OtherKind {
             dossier: dossier.to_owned(),
             kind: vocabulary.kinds[kind].name.clone(),
             about: about.join(" or "),
@@ -359,7 +360,7 @@ pub(super) fn admit<'a>(
     }
     if !policy.period.contains(as_of) {
         let (policy, version) = (policy.id.clone(), policy.version.clone());
-        return Err(Problem::NotInForce { policy, version, day: as_of });
+        return Err(DecisionError::NotInForce { policy, version, day: as_of });
     }
     Ok(case)
 }
@@ -371,25 +372,28 @@ struct Shared<'a> {
     brief: bool,
     seen: Seen,
     /// The evaluation in which further members of lists may differ from the presumptions; made when changes need it.
-    unpresumed: Option<Hearing<'a>>,
+    unpresumed: Option<Evaluation<'a>>,
     /// The verdicts by their rules. A verdict names its rules, so it is reused only for the same ones.
     verdicts: BTreeMap<Vec<(RuleId, GateId)>, Verdict<'a>>,
 }
 
 fn verdict<'a>(
-    hearing: &Hearing<'a>,
+    evaluation: &Evaluation<'a>,
     assistance: AssistanceId,
     question: &Question,
     shared: &mut Shared<'a>,
     work: &Budget,
 ) -> Verdict<'a> {
-    let due = &hearing.compiled.types[assistance];
-    let outcomes =
-        due.rules.iter().map(|(rule, met)| rule_outcome(hearing, *rule, *met, assistance, shared)).collect();
+    let due = &evaluation.compiled.types[assistance];
+    let outcomes = due
+        .rules
+        .iter()
+        .map(|(rule, met)| rule_outcome(evaluation, *rule, *met, assistance, shared))
+        .collect();
     let own = Own {
         rules: outcomes,
-        choices: if shared.brief { Vec::new() } else { choices(hearing, due) },
-        obligations: if shared.brief { Vec::new() } else { obligations(hearing, due) },
+        choices: if shared.brief { Vec::new() } else { choices(evaluation, due) },
+        obligations: if shared.brief { Vec::new() } else { obligations(evaluation, due) },
     };
     if let Some(verdict) = shared.verdicts.get(&due.rules) {
         return own.with(Verdict { assistance, ..verdict.clone() });
@@ -405,25 +409,25 @@ fn verdict<'a>(
         }
     };
     let part = work.share(3);
-    let reasons = told(hearing, reasons(hearing, &question, &part));
-    let together = together(hearing, &question, &part);
+    let reasons = told(evaluation, reasons(evaluation, &question, &part));
+    let together = together(evaluation, &question, &part);
     note(Search::Reasons, part);
     let (mut changed, mut out_of_reach, mut presumed) = (Vec::new(), false, Vec::new());
     if !shared.brief {
         let part = work.share(2);
         (changed, out_of_reach) =
-            if question.outcome != Outcome::Eligible && presumes_of_members(hearing, due.root) {
-                let policy = hearing.compiled.policy;
+            if question.outcome != Outcome::Eligible && presumes_of_members(evaluation, due.root) {
+                let policy = evaluation.compiled.policy;
                 let of = shared.unpresumed.get_or_insert_with(|| {
-                    Hearing::unpresumed(policy, hearing.case.clone(), &hearing.budget)
+                    Evaluation::unpresumed(policy, evaluation.case.clone(), &evaluation.budget)
                 });
                 changes(of, &question.about(of.compiled.types[assistance].clone()), &part)
             } else {
-                changes(hearing, &question, &part)
+                changes(evaluation, &question, &part)
             };
         note(Search::Changes, part);
         let part = work.share(2);
-        presumed = presumptions(hearing, &question, &part);
+        presumed = presumptions(evaluation, &question, &part);
         note(Search::Presumptions, part);
     }
     let verdict = Verdict {
@@ -433,12 +437,12 @@ fn verdict<'a>(
         rules: Vec::new(),
         reasons,
         together,
-        missing: missing(hearing, &question),
+        missing: missing(evaluation, &question),
         changes: changed,
         out_of_reach,
         choices: Vec::new(),
         obligations: Vec::new(),
-        presumptions: presumed.into_iter().map(|var| hearing.finding(var)).collect(),
+        presumptions: presumed.into_iter().map(|var| evaluation.finding(var)).collect(),
         omitted: Omitted::default(),
         holds_until: None,
         cut_short,
@@ -449,16 +453,16 @@ fn verdict<'a>(
 
 /// Returns whether a gate depends on presumptions on further members, directly or through the conditions by which it
 /// counts them.
-fn presumes_of_members(hearing: &Hearing<'_>, gate: GateId) -> bool {
-    let compiled = &hearing.compiled;
+fn presumes_of_members(evaluation: &Evaluation<'_>, gate: GateId) -> bool {
+    let compiled = &evaluation.compiled;
     let (mut seen, mut open) = (BTreeSet::new(), vec![gate]);
     while let Some(gate) = open.pop() {
         for var in compiled.cone(gate).vars() {
             let variable = &compiled.variables[*var];
-            if hearing.known.status[*var] == Status::Presumed && compiled.is_anybody(variable.who()) {
+            if evaluation.known.status[*var] == Status::Presumed && compiled.is_anybody(variable.who()) {
                 return true;
             }
-            if let Matter::Further { which: Some((condition, _)), .. } = variable.matter
+            if let VariableKind::Further { which: Some((condition, _)), .. } = variable.kind
                 && seen.insert(condition)
             {
                 open.push(condition);
@@ -470,12 +474,12 @@ fn presumes_of_members(hearing: &Hearing<'_>, gate: GateId) -> bool {
 
 /// Turns sets of facts into findings, each sentence once. That a list has no further members is one finding, even if
 /// several conditions depend on it.
-fn told<'a>(hearing: &Hearing<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
+fn told<'a>(evaluation: &Evaluation<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
     let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
     let mut all = Vec::new();
     for reason in reasons {
         let mut said: BTreeSet<(String, Option<String>)> = BTreeSet::new();
-        let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| hearing.finding(var)).collect();
+        let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| evaluation.finding(var)).collect();
         findings.retain(|one| said.insert((one.text.clone(), one.fact.standard.clone())));
         if seen.insert(said.into_iter().collect()) {
             all.push(findings);
@@ -504,29 +508,29 @@ impl Own {
 }
 
 fn rule_outcome(
-    hearing: &Hearing<'_>,
+    evaluation: &Evaluation<'_>,
     rule: RuleId,
     met: GateId,
     assistance: AssistanceId,
     shared: &mut Shared<'_>,
 ) -> RuleOutcome {
     let tree = if shared.brief {
-        let text = hearing.compiled.policy.rules[rule].title.clone();
-        let truth = hearing.settle(met);
+        let text = evaluation.compiled.policy.rules[rule].title.clone();
+        let truth = evaluation.settle(met);
         Node { text, truth, status: None, known: None, children: Vec::new() }
     } else {
-        tree(hearing, rule, &mut shared.seen)
+        tree(evaluation, rule, &mut shared.seen)
     };
-    let Some(RuleGates { applies, parts, met: by_itself }) = hearing.compiled.rules.get(&rule).cloned()
+    let Some(RuleGates { applies, parts, met: by_itself }) = evaluation.compiled.rules.get(&rule).cloned()
     else {
         return RuleOutcome { rule, status: RuleStatus::NotApplicable, lifted_by: Vec::new(), tree };
     };
-    let met = hearing.settle(met);
-    let is_lifted = met == Truth::Yes && hearing.settle(by_itself) != Truth::Yes;
-    let lifted_by = if is_lifted { lifting(hearing, rule, assistance) } else { Vec::new() };
+    let met = evaluation.settle(met);
+    let is_lifted = met == Truth::Yes && evaluation.settle(by_itself) != Truth::Yes;
+    let lifted_by = if is_lifted { lifting(evaluation, rule, assistance) } else { Vec::new() };
     let when = parts.iter().find(|(part, _)| *part == Part::When);
-    let does_not_apply = !applies || when.is_some_and(|(_, when)| hearing.settle(*when) == Truth::No);
-    let is_bar = matches!(hearing.compiled.policy.rules[rule].body, Body::Bar { .. });
+    let does_not_apply = !applies || when.is_some_and(|(_, when)| evaluation.settle(*when) == Truth::No);
+    let is_bar = matches!(evaluation.compiled.policy.rules[rule].body, Body::Bar { .. });
     let status = match met {
         _ if !applies || does_not_apply && !is_bar => RuleStatus::NotApplicable,
         Truth::Yes if is_lifted => RuleStatus::Lifted,
@@ -540,37 +544,37 @@ fn rule_outcome(
 
 /// Returns the waivers that lift a rule which is met only because of them: those that hold; or, if none certainly
 /// holds, the open ones, one of which holds for all values of the open facts.
-fn lifting(hearing: &Hearing<'_>, rule: RuleId, assistance: AssistanceId) -> Vec<WaiverId> {
-    let all: Vec<(WaiverId, Truth)> = hearing
+fn lifting(evaluation: &Evaluation<'_>, rule: RuleId, assistance: AssistanceId) -> Vec<WaiverId> {
+    let all: Vec<(WaiverId, Truth)> = evaluation
         .compiled
         .lifting(rule, assistance)
         .into_iter()
-        .map(|(waiver, gate)| (waiver, hearing.settle(gate)))
+        .map(|(waiver, gate)| (waiver, evaluation.settle(gate)))
         .filter(|(_, holds)| *holds != Truth::No)
         .collect();
     let sure = all.iter().any(|(_, holds)| *holds == Truth::Yes);
     all.into_iter().filter(|(_, holds)| !sure || *holds == Truth::Yes).map(|(waiver, _)| waiver).collect()
 }
 
-fn choices(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Chosen> {
+fn choices(evaluation: &Evaluation<'_>, due: &TypeGates) -> Vec<Chosen> {
     let mut chosen = Vec::new();
     for place in &due.choices {
-        let values = hearing.compiled.choices.get(place).into_iter().flatten();
-        let possible = values.filter(|(_, taken)| hearing.settle(*taken) != Truth::No);
+        let values = evaluation.compiled.choices.get(place).into_iter().flatten();
+        let possible = values.filter(|(_, taken)| evaluation.settle(*taken) != Truth::No);
         chosen.push(Chosen { choice: *place, values: possible.map(|(value, _)| value.clone()).collect() });
     }
     chosen
 }
 
-fn obligations(hearing: &Hearing<'_>, due: &TypeGates) -> Vec<Attached> {
+fn obligations(evaluation: &Evaluation<'_>, due: &TypeGates) -> Vec<Attached> {
     let mut attached = Vec::new();
     for place in &due.obligations {
         let (Some(gate), Some(obligation)) =
-            (hearing.compiled.obligations.get(place), hearing.compiled.policy.obligations.get(*place))
+            (evaluation.compiled.obligations.get(place), evaluation.compiled.policy.obligations.get(*place))
         else {
             continue;
         };
-        let truth = hearing.settle(*gate);
+        let truth = evaluation.settle(*gate);
         if truth != Truth::No {
             attached.push(Attached { obligation: *place, truth, due: obligation.due });
         }

@@ -1,7 +1,7 @@
 //! The fewest changes that force yes.
 
+use super::path::{Prices, prices};
 use super::table::Lookup;
-use super::way::{Prices, prices};
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Mask, Masks};
 use crate::id::VarId;

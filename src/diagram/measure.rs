@@ -34,7 +34,7 @@ impl Diagram {
     /// Returns, for each variable that the whole function depends on, the probability that its value depends on the
     /// variable: that it differs between two values of this variable when the other variables are fixed. All possible
     /// cells are equally likely. Returns `None` if the budget does not suffice.
-    pub fn telling(&mut self) -> Option<BTreeMap<VarId, Chance>> {
+    pub fn influence(&mut self) -> Option<BTreeMap<VarId, Chance>> {
         let nodes = self.below(self.root);
         self.take(2 * nodes.len())?;
         let mut reach: Lookup<NodeId, u128> = Lookup::from_iter([(self.root, ONE)]);
@@ -54,13 +54,13 @@ impl Diagram {
         }
         let chances = self.chances(turning.iter().flat_map(|(_, _, every, any)| [*every, *any]));
         let chance = |node: NodeId| chances.get(&node).copied().unwrap_or_default();
-        let mut telling: BTreeMap<VarId, Chance> = BTreeMap::new();
+        let mut influence: BTreeMap<VarId, Chance> = BTreeMap::new();
         for (var, node, every, any) in turning {
             let turns = chance(any).saturating_sub(chance(every));
             let here = reach.get(&node).copied().unwrap_or_default();
-            telling.entry(var).or_default().0 += here * turns;
+            influence.entry(var).or_default().0 += here * turns;
         }
-        Some(telling)
+        Some(influence)
     }
 
     /// Returns the probability of yes at some nodes and at all nodes that they lead to.

@@ -5,10 +5,10 @@
 //! node. So a function is settled if and only if its node is a leaf, and two functions are equal if and only if their
 //! nodes have the same id. The price is size: there is a node budget, and if it does not suffice, there is no diagram.
 //!
-//! A diagram gives the cheapest path to a value ([`Diagram::way`]), the smallest sets of known facts that force a value
+//! A diagram gives the cheapest path to a value ([`Diagram::path`]), the smallest sets of known facts that force a value
 //! ([`Diagram::sufficient`]), the fewest changes that force yes ([`Diagram::fewest_changes`]), whether one function
 //! implies another ([`Diagram::implies`]), which of several functions are redundant ([`Diagram::redundant`]), and how
-//! telling a variable is ([`Diagram::telling`]).
+//! telling a variable is ([`Diagram::influence`]).
 //!
 //! A diagram keeps these [`invariants`]: nodes are ordered (the children of a node test later variables), reduced (the
 //! children of a node are not all equal) and unique.
@@ -20,18 +20,18 @@
 
 mod apply;
 mod change;
-mod fit;
+mod cofactor;
 mod from_circuit;
 mod implied;
 mod invariants;
 mod measure;
 mod order;
+mod path;
 mod reason;
 mod restrict;
 mod table;
 #[cfg(test)]
 mod tests;
-mod way;
 
 pub use change::Changes;
 pub(crate) use from_circuit::compile_cone;
@@ -40,8 +40,8 @@ pub use from_circuit::{compile, compile_several};
 pub use invariants::invariants;
 pub use measure::Chance;
 pub use order::force;
+pub use path::Path;
 pub use reason::Sufficient;
-pub use way::Way;
 
 use crate::circuit::{Budget, Mask};
 use crate::id::{Id, NodeId, Table, VarId};

@@ -1,6 +1,6 @@
 //! The smallest sets of known facts that force a value.
 
-use super::way::{Part, Prices, prices};
+use super::path::{Part, Prices, prices};
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Budget, Mask, Masks};
 use crate::id::VarId;
@@ -135,9 +135,9 @@ impl Question<'_> {
     /// Returns the candidates that leave their known cells on a path to the opposite value, as few as possible, while
     /// some candidates are held; `None` if the held ones force the value.
     fn against(&self, held: &[bool]) -> Option<Vec<usize>> {
-        let way = self.part.way(self.diagram, !self.answer, &self.prices, held)?;
+        let path = self.part.path(self.diagram, !self.answer, &self.prices, held)?;
         let mut left = Vec::new();
-        for (var, cells) in &way.cells {
+        for (var, cells) in &path.cells {
             let place = self.diagram.place_of(*var)?;
             let of = self.prices.get(place).into_iter().flatten().flatten();
             if of.into_iter().any(|(cost, free)| *cost > 0 && free & cells != 0) {

@@ -66,7 +66,7 @@ pub fn case<'a>(
         unread: VecDeque::new(),
     };
     for member in &dossier.members {
-        gathering.somebody(dossier, &member.id, member.kind);
+        gathering.entity_ref(dossier, &member.id, member.kind);
     }
     if !vocabulary.kinds[dossier.kind].only_one {
         gathering.speak(dossier, subject, None);
@@ -184,12 +184,12 @@ impl<'a> Home<'a> {
             home.members.entry(&member.id).or_insert(member);
         }
         for statement in &dossier.statements {
-            let whom = match &statement.about {
+            let target = match &statement.about {
                 About::Subject => None,
                 About::Member(id) => Some(id.as_str()),
                 About::Only(_) => continue,
             };
-            home.said.entry(whom).or_default().push(statement);
+            home.said.entry(target).or_default().push(statement);
         }
         home
     }
@@ -246,9 +246,9 @@ impl<'a> Gathering<'a> {
             _ => &[],
         };
         for id in ids {
-            let somebody = self.somebody(dossier, id, kind);
+            let entity_ref = self.entity_ref(dossier, id, kind);
             if let Some(entity) = self.case.entities.find_mut(entity) {
-                entity.names.entry(id.clone()).or_insert(somebody);
+                entity.names.entry(id.clone()).or_insert(entity_ref);
             }
         }
         if let Some(entity) = self.case.entities.find_mut(entity) {
@@ -258,7 +258,7 @@ impl<'a> Gathering<'a> {
 
     /// Returns the entity that an id names in a dossier: a member written in place if there is one, else another
     /// dossier, else a new entity of the given kind.
-    fn somebody(&mut self, home: &'a Dossier, id: &'a str, kind: KindId) -> EntityId {
+    fn entity_ref(&mut self, home: &'a Dossier, id: &'a str, kind: KindId) -> EntityId {
         if let Some(member) = self.home(home).members.get(id).copied() {
             if let Some(entity) = self.members.get(&(home.id.as_str(), id)) {
                 return *entity;

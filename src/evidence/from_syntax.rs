@@ -6,7 +6,7 @@ use super::{problem, scope};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{FactId, KindId};
-use crate::policy::clause::{Said, Speaker, Whom};
+use crate::policy::clause::{ClauseReader, Sentence, TargetName};
 use crate::policy::lexicon::{Lexicon, key_of};
 use crate::policy::{Allowed, FactType, Kind, Root, Source, Subject, Vocabulary};
 use crate::span::{FileId, Name, Span};
@@ -87,7 +87,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
     let mut evidence = Evidence::default();
     let mut used: BTreeMap<Vec<FileId>, Vec<String>> = BTreeMap::new();
     for (block, kind, own) in kept {
-        let mut reader = Reader { own, ..Reader::new(&lexicon, &known, &mut problems) };
+        let mut reader = StatementReader { own, ..StatementReader::new(&lexicon, &known, &mut problems) };
         let id = block.id.value.clone();
         let (members, statements) =
             reader.statements(&id, kind, &block.members, &block.statements, block.span);
@@ -167,7 +167,7 @@ impl Known {
 }
 
 /// Reads the statements of one dossier or scenario.
-pub(crate) struct Reader<'a, 'v> {
+pub(crate) struct StatementReader<'a, 'v> {
     /// The look-up of words in the policy's vocabulary.
     lexicon: &'a Lexicon<'v>,
     /// The look-up of words in the vocabulary of the dossier's own files. The ids of its kinds follow those of the
@@ -196,14 +196,21 @@ enum Unread {
     Echo,
 }
 
-impl<'a, 'v> Reader<'a, 'v> {
+impl<'a, 'v> StatementReader<'a, 'v> {
     /// Returns a reader that knows only the vocabulary of a policy.
     pub(crate) fn new(
         lexicon: &'a Lexicon<'v>,
         known: &'a Known,
         problems: &'a mut Vec<Diagnostic>,
-    ) -> Reader<'a, 'v> {
-        Reader { lexicon, own: None, known, local: Ids::default(), unasked: Unasked::default(), problems }
+    ) -> StatementReader<'a, 'v> {
+        StatementReader {
+            lexicon,
+            own: None,
+            known,
+            local: Ids::default(),
+            unasked: Unasked::default(),
+            problems,
+        }
     }
 
     /// Returns the members written in place and all statements: first those about the subject, then those about each
@@ -242,17 +249,17 @@ impl<'a, 'v> Reader<'a, 'v> {
             self.local.add(written, (kind, id.clone()));
             let title =
                 member.title.as_ref().map_or_else(|| member.id.value.clone(), |title| title.value.clone());
-            let whom = UnaskedMember { id: id.clone(), title: title.clone(), kind: self.name(kind) };
+            let target = UnaskedMember { id: id.clone(), title: title.clone(), kind: self.name(kind) };
             match is_sealed(kind, self.lexicon.vocabulary) {
                 true => found.push(Member { id, title, kind }),
-                false => self.unasked.members.push(whom.clone()),
+                false => self.unasked.members.push(target.clone()),
             }
-            read.push((member, kind, whom));
+            read.push((member, kind, target));
         }
         let mut said = Vec::with_capacity(statements.len());
         self.block(kind, None, statements, &mut said);
-        for (member, kind, whom) in read {
-            self.block(kind, Some(&whom), &member.statements, &mut said);
+        for (member, kind, target) in read {
+            self.block(kind, Some(&target), &member.statements, &mut said);
         }
         if let Some(statement) = said.get(MOST_STATEMENTS) {
             self.problems.push(*problem::too_many_statements(statement.span, MOST_STATEMENTS));
@@ -264,12 +271,12 @@ impl<'a, 'v> Reader<'a, 'v> {
     fn block(
         &mut self,
         kind: KindId,
-        whom: Option<&UnaskedMember>,
+        target: Option<&UnaskedMember>,
         statements: &[syntax::Statement],
         said: &mut Vec<Statement>,
     ) {
         let is_sealed = is_sealed(kind, self.lexicon.vocabulary);
-        let member = whom.map(|whom| whom.id.as_str());
+        let member = target.map(|target| target.id.as_str());
         for statement in statements {
             let span = statement.clause.span;
             let provenance = self.provenance(statement.provenance.as_ref());
@@ -288,7 +295,7 @@ impl<'a, 'v> Reader<'a, 'v> {
                     let by_own = self.own.map(|own| self.read(own, kind, member, &statement.clause));
                     match (by_own, unread) {
                         (Some(Ok(_)), _) => self.unasked.statements.push(UnaskedStatement {
-                            of: whom.cloned(),
+                            of: target.cloned(),
                             text: written(&statement.clause),
                             provenance,
                             span,
@@ -318,10 +325,10 @@ impl<'a, 'v> Reader<'a, 'v> {
         clause: &syntax::Clause,
     ) -> Result<Claimed, Unread> {
         let about = [kind];
-        let mut speaker = Speaker::new(lexicon, &about);
-        speaker.implied = true;
+        let mut clause_reader = ClauseReader::new(lexicon, &about);
+        clause_reader.implied = true;
         let is_known = Cell::new(false);
-        let claimed = speaker.read_as(clause, &|what| {
+        let claimed = clause_reader.read_as(clause, &|what| {
             is_known.set(true);
             let mut remarks = Vec::new();
             let (subject, fact, claim) = self.claim(lexicon, what, clause.span, &mut remarks)?;
@@ -336,7 +343,7 @@ impl<'a, 'v> Reader<'a, 'v> {
             };
             Ok((about, fact, claim, remarks))
         });
-        claimed.map_err(|problem| match (is_known.get(), speaker.echo.get()) {
+        claimed.map_err(|problem| match (is_known.get(), clause_reader.echo.get()) {
             (true, _) => Unread::Claim(problem),
             (false, true) => Unread::Echo,
             (false, false) => Unread::Words(problem),
@@ -347,9 +354,9 @@ impl<'a, 'v> Reader<'a, 'v> {
     fn compare(&mut self, kind: KindId, clause: &syntax::Clause, fact: FactId) {
         let Some(own) = self.own else { return };
         let about = [kind];
-        let mut speaker = Speaker::new(own, &about);
-        speaker.implied = true;
-        let Some(other) = speaker.read(clause).ok().and_then(|said| said.fact()) else { return };
+        let mut clause_reader = ClauseReader::new(own, &about);
+        clause_reader.implied = true;
+        let Some(other) = clause_reader.read(clause).ok().and_then(|said| said.fact()) else { return };
         let facts = (self.lexicon.vocabulary.facts.find(fact), own.vocabulary.facts.find(other));
         let (Some(fact), Some(other)) = facts else { return };
         if fact.kind != other.kind || key_of(&fact.phrase) != key_of(&other.phrase) {
@@ -368,13 +375,13 @@ impl<'a, 'v> Reader<'a, 'v> {
     fn claim(
         &self,
         lexicon: &Lexicon<'_>,
-        said: Said,
+        said: Sentence,
         span: Span,
         remarks: &mut Vec<Diagnostic>,
     ) -> Result<(Subject, FactId, Claim), problem::Problem> {
         let vocabulary = lexicon.vocabulary;
         match said {
-            Said::Test { subject, fact, allowed, .. } => {
+            Sentence::Test { subject, fact, allowed, .. } => {
                 let declared = &vocabulary.facts[fact];
                 if declared.definition.is_some() {
                     return Err(problem::defined(span, &declared.phrase, declared.span));
@@ -390,7 +397,7 @@ impl<'a, 'v> Reader<'a, 'v> {
                 };
                 Ok((subject, fact, claim))
             }
-            Said::Relation { subject, relation, positive, through_any, target } => {
+            Sentence::Relation { subject, relation, positive, through_any, target } => {
                 if through_any {
                     return Err(problem::chain_in_dossier(span));
                 }
@@ -399,7 +406,7 @@ impl<'a, 'v> Reader<'a, 'v> {
                 let claim = if positive { Claim::One(target) } else { Claim::NotOne(target) };
                 Ok((subject, relation, claim))
             }
-            Said::Lists { subject, list, ids, complete } => {
+            Sentence::Lists { subject, list, ids, complete } => {
                 let kinds = led_to(&vocabulary.facts[list].r#type);
                 let ids = ids
                     .iter()
@@ -407,31 +414,31 @@ impl<'a, 'v> Reader<'a, 'v> {
                     .collect::<Result<Vec<_>, _>>()?;
                 Ok((subject, list, Claim::Members { ids, complete }))
             }
-            Said::Open { subject, fact, contested } => {
+            Sentence::Open { subject, fact, contested } => {
                 let declared = &vocabulary.facts[fact];
                 if declared.definition.is_some() {
                     return Err(problem::defined(span, &declared.phrase, declared.span));
                 }
                 Ok((subject, fact, if contested { Claim::Contested } else { Claim::Unknown }))
             }
-            Said::Members { list, .. } => Err(problem::quantified(span, &vocabulary.facts[list].phrase)),
-            Said::Ancestor { .. } => Err(problem::chain_in_dossier(span)),
-            Said::Phase { .. } => Err(problem::phase_in_dossier(span)),
+            Sentence::Members { list, .. } => Err(problem::quantified(span, &vocabulary.facts[list].phrase)),
+            Sentence::Ancestor { .. } => Err(problem::chain_in_dossier(span)),
+            Sentence::Phase { .. } => Err(problem::phase_in_dossier(span)),
         }
     }
 
     fn target(
         &self,
         kinds: &[KindId],
-        target: Whom,
+        target: TargetName,
         span: Span,
         remarks: &mut Vec<Diagnostic>,
     ) -> Result<Target, problem::Problem> {
         match target {
-            Whom::NoOne => Ok(Target::NoOne),
-            Whom::Only(kind) if kinds.contains(&kind) => Ok(Target::Only(kind)),
-            Whom::Only(kind) => Err(self.wrong_kind(span, &self.name(kind), kinds)),
-            Whom::Id(id, span) => self.named(&id, kinds, span, remarks).map(Target::Named),
+            TargetName::NoOne => Ok(Target::NoOne),
+            TargetName::Only(kind) if kinds.contains(&kind) => Ok(Target::Only(kind)),
+            TargetName::Only(kind) => Err(self.wrong_kind(span, &self.name(kind), kinds)),
+            TargetName::Id(id, span) => self.named(&id, kinds, span, remarks).map(Target::Named),
         }
     }
 

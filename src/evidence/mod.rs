@@ -17,7 +17,7 @@ mod weigh;
 pub(crate) use case::is_said;
 pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
-pub(crate) use from_syntax::{Known, Reader};
+pub(crate) use from_syntax::{Known, StatementReader};
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use own::{MOST_OWN_WORDS, Unasked, UnaskedMember, UnaskedStatement};
 pub use print::{Unsayable, print, print_given};

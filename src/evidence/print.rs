@@ -2,7 +2,7 @@
 
 use super::{About, Claim, Dossier, Provenance, Statement, Target, Unasked, UnaskedStatement};
 use crate::id::KindId;
-use crate::policy::clause::{Said, Speaker, Whom};
+use crate::policy::clause::{ClauseReader, Sentence, TargetName};
 use crate::policy::lexicon::Lexicon;
 use crate::policy::phrase::{is_verb_phrase, negate};
 use crate::policy::{Allowed, Fact, FactType, Root, Vocabulary};
@@ -261,17 +261,17 @@ impl<'a> Writer<'a> {
             About::Member(_) => [self.kind_of(&wanted.about)],
             _ => [self.dossier.kind],
         };
-        let mut speaker = Speaker::new(&self.lexicon, &about);
-        speaker.implied = true;
-        let Ok(said) = speaker.read(&statement.clause) else { return false };
+        let mut clause_reader = ClauseReader::new(&self.lexicon, &about);
+        clause_reader.implied = true;
+        let Ok(said) = clause_reader.read(&statement.clause) else { return false };
         file.problems.is_empty() && self.says(&said, wanted)
     }
 
     /// Returns whether a parsed sentence equals the claim of a statement.
-    fn says(&self, said: &Said, wanted: &Statement) -> bool {
+    fn says(&self, said: &Sentence, wanted: &Statement) -> bool {
         let own = |id: &str| self.id(id).to_owned();
         let (subject, fact, right) = match (said, &wanted.claim) {
-            (Said::Test { subject, fact, allowed, denied: _ }, claim) => {
+            (Sentence::Test { subject, fact, allowed, denied: _ }, claim) => {
                 let right = match (allowed, claim) {
                     (Allowed::YesNo(one), Claim::YesNo(other)) => one == other,
                     (Allowed::Numbers(one), Claim::Numbers(other)) => {
@@ -284,25 +284,25 @@ impl<'a> Writer<'a> {
                 (subject, fact, right)
             }
             (
-                Said::Relation { subject, relation, positive, through_any: false, target },
+                Sentence::Relation { subject, relation, positive, through_any: false, target },
                 Claim::One(other) | Claim::NotOne(other),
             ) => {
                 let same = match (target, other) {
-                    (Whom::Id(one, _), Target::Named(other)) => *one == own(other),
-                    (Whom::Only(one), Target::Only(other)) => one == other,
-                    (Whom::NoOne, Target::NoOne) => true,
+                    (TargetName::Id(one, _), Target::Named(other)) => *one == own(other),
+                    (TargetName::Only(one), Target::Only(other)) => one == other,
+                    (TargetName::NoOne, Target::NoOne) => true,
                     _ => false,
                 };
                 (subject, relation, same && *positive == matches!(wanted.claim, Claim::One(_)))
             }
             (
-                Said::Lists { subject, list, ids, complete },
+                Sentence::Lists { subject, list, ids, complete },
                 Claim::Members { ids: others, complete: whole },
             ) => {
                 let same = ids.iter().map(|(id, _)| id.clone()).eq(others.iter().map(|id| own(id)));
                 (subject, list, same && complete == whole)
             }
-            (Said::Open { subject, fact, contested }, Claim::Unknown | Claim::Contested) => {
+            (Sentence::Open { subject, fact, contested }, Claim::Unknown | Claim::Contested) => {
                 (subject, fact, *contested == (wanted.claim == Claim::Contested))
             }
             _ => return false,
@@ -349,10 +349,10 @@ impl<'a> Writer<'a> {
                     (ids, false) => format!("{owner} {phrase} include {}", ids.join(", ")),
                 }
             }
-            Claim::One(whom) if verb => format!("{subject} {phrase} {}", target(whom)),
-            Claim::One(whom) => format!("{owner} {phrase} is {}", target(whom)),
-            Claim::NotOne(whom) if verb => format!("{subject} {} {}", denied(), target(whom)),
-            Claim::NotOne(whom) => format!("{owner} {phrase} is not {}", target(whom)),
+            Claim::One(one) if verb => format!("{subject} {phrase} {}", target(one)),
+            Claim::One(one) => format!("{owner} {phrase} is {}", target(one)),
+            Claim::NotOne(one) if verb => format!("{subject} {} {}", denied(), target(one)),
+            Claim::NotOne(one) => format!("{owner} {phrase} is not {}", target(one)),
             Claim::Unknown | Claim::Contested => {
                 let word = if *claim == Claim::Unknown { "unknown" } else { "contested" };
                 match fact.r#type {

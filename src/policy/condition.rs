@@ -1,6 +1,6 @@
 //! Turns the syntax of lists and clauses into conditions.
 
-use super::clause::{Said, Speaker, Whom};
+use super::clause::{ClauseReader, Sentence, TargetName};
 use super::problem::{Problem, error};
 use super::{Condition, Test};
 use crate::diagnostic::Diagnostic;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Reads the conditions of one rule.
 pub(super) struct Conditions<'a, 'v> {
-    pub(super) speaker: Speaker<'a, 'v>,
+    pub(super) clause_reader: ClauseReader<'a, 'v>,
     pub(super) phases: &'a BTreeMap<u32, RuleId>,
     pub(super) problems: &'a mut Vec<Diagnostic>,
 }
@@ -22,11 +22,11 @@ impl Conditions<'_, '_> {
     pub(super) fn read(&mut self, condition: &syntax::Condition) -> Option<Condition> {
         match condition {
             syntax::Condition::Clause(clause) => {
-                self.speaker.last = None;
+                self.clause_reader.last = None;
                 self.clause(clause)
             }
             syntax::Condition::Inline { connective, items, .. } => {
-                self.speaker.last = None;
+                self.clause_reader.last = None;
                 let read: Vec<_> = items.iter().map(|item| self.clause(item)).collect();
                 Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
             }
@@ -39,10 +39,10 @@ impl Conditions<'_, '_> {
 
     fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
         let phases = self.phases;
-        self.speaker
+        self.clause_reader
             .read_as(clause, &|said| self::condition(phases, said, clause.span))
             .map_err(|problem| {
-                if !self.speaker.echo.take() {
+                if !self.clause_reader.echo.take() {
                     self.problems.push(*problem);
                 }
             })
@@ -51,17 +51,17 @@ impl Conditions<'_, '_> {
 }
 
 /// Returns the condition that a clause means.
-fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<Condition, Problem> {
+fn condition(phases: &BTreeMap<u32, RuleId>, said: Sentence, span: Span) -> Result<Condition, Problem> {
     Ok(match said {
-        Said::Test { subject, fact, allowed, denied } => {
+        Sentence::Test { subject, fact, allowed, denied } => {
             Condition::Test(Test { subject, fact, allowed, denied, span })
         }
-        Said::Relation { subject, relation, positive, through_any, target } => match target {
-            Whom::Only(target) => {
+        Sentence::Relation { subject, relation, positive, through_any, target } => match target {
+            TargetName::Only(target) => {
                 let reaches = Condition::Reaches { subject, relation, target, through_any, span };
                 if positive { reaches } else { not(reaches) }
             }
-            Whom::NoOne | Whom::Id(..) => {
+            TargetName::NoOne | TargetName::Id(..) => {
                 return Err(error(
                     "P0223",
                     span,
@@ -71,16 +71,16 @@ fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<C
                 ));
             }
         },
-        Said::Members { subject, list, quantifier, member } => {
+        Sentence::Members { subject, list, quantifier, member } => {
             let member = Box::new(condition(phases, *member, span)?);
             Condition::Members { subject, list, quantifier, member, span }
         }
-        Said::Ancestor { subject, relation, any, member } => {
+        Sentence::Ancestor { subject, relation, any, member } => {
             let member = Box::new(condition(phases, *member, span)?);
             let ancestor = Condition::Ancestor { subject, relation, member, span };
             if any { ancestor } else { not(ancestor) }
         }
-        Said::Phase { number, reached, positive } => {
+        Sentence::Phase { number, reached, positive } => {
             let rule = u32::try_from(number).ok().and_then(|number| phases.get(&number)).copied();
             let rule = rule.ok_or_else(|| {
                 error(
@@ -94,7 +94,7 @@ fn condition(phases: &BTreeMap<u32, RuleId>, said: Said, span: Span) -> Result<C
             let phase = Condition::Phase { rule, reached };
             if positive { phase } else { not(phase) }
         }
-        Said::Lists { .. } | Said::Open { .. } => {
+        Sentence::Lists { .. } | Sentence::Open { .. } => {
             return Err(error(
                 "P0233",
                 span,

@@ -1,6 +1,6 @@
 //! Checks rules in files that belong to no policy.
 
-use super::clause::Speaker;
+use super::clause::ClauseReader;
 use super::condition::Conditions;
 use super::from_syntax::{define, kinds_of_subjects};
 use super::lexicon::Lexicon;
@@ -54,8 +54,8 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     let about = kinds_of_subjects(&words);
     let mut problems = Vec::new();
     for condition in rules.into_iter().flat_map(|(_, conditions)| conditions) {
-        let speaker = Speaker::new(&lexicon, &about);
-        Conditions { speaker, phases: &BTreeMap::new(), problems: &mut problems }.read(condition);
+        let clause_reader = ClauseReader::new(&lexicon, &about);
+        Conditions { clause_reader, phases: &BTreeMap::new(), problems: &mut problems }.read(condition);
     }
     found.extend(problems.into_iter().filter(|problem| !NEEDS_A_POLICY.contains(&problem.code)));
     found

@@ -1,7 +1,7 @@
 //! Turns syntax trees into a policy: looks up all names and phrases, and reports all errors at once.
 
 use super::checks;
-use super::clause::Speaker;
+use super::clause::ClauseReader;
 use super::condition::Conditions;
 use super::lexicon::{Lexicon, key_of};
 use super::problem::{Problem, error};
@@ -60,7 +60,7 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
     let (mut vocabulary, names, pending) = vocabulary::read(&files, &mut problems);
     define(&mut vocabulary, &names, &pending, &mut problems);
     let policy = block.map(|(_, block)| {
-        Reader { bundle, vocabulary: &vocabulary, names: &names, problems: &mut problems }
+        PolicyReader { bundle, vocabulary: &vocabulary, names: &names, problems: &mut problems }
             .policy(block, &files)
     });
     let translations = translation::read(&files, &mut problems);
@@ -120,7 +120,7 @@ pub(super) fn define(
         for Pending { fact, block } in pending {
             let about = [vocabulary.facts[*fact].kind];
             let mut reader = Conditions {
-                speaker: Speaker::new(&lexicon, &about),
+                clause_reader: ClauseReader::new(&lexicon, &about),
                 phases: &phases,
                 problems: &mut *problems,
             };
@@ -142,14 +142,14 @@ pub(super) fn define(
 }
 
 /// The state that is needed throughout the reading of a policy.
-pub(super) struct Reader<'a> {
+pub(super) struct PolicyReader<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) names: &'a Names,
     pub(super) problems: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     fn policy(&mut self, block: &syntax::Policy, files: &[&File]) -> Policy {
         let about: Vec<KindId> =
             block.about.iter().filter_map(|name| self.keep(self.names.kind(name))).collect();

@@ -1,7 +1,7 @@
 //! The lexicon: an index of a vocabulary from words to what they name.
 
 use super::phrase::{self, Forms};
-use super::sense::same_sense;
+use super::polarity::same_polarity;
 use super::{Fact, FactType, Vocabulary};
 use crate::diagnostic::Suggestions;
 use crate::id::{FactId, KindId, Table};
@@ -506,7 +506,7 @@ impl<'v> Lexicon<'v> {
             return None;
         }
         let of = &self.index.of_kind[kind];
-        let is_fit = |form: &str| same_sense(words, form);
+        let is_fit = |form: &str| same_polarity(words, form);
         match nouns {
             true => self.suggestions.around(words, of.nouns.keys(), is_fit),
             false => self.suggestions.around(words, of.sayings.keys().chain(of.relations.keys()), is_fit),
@@ -522,7 +522,7 @@ impl<'v> Lexicon<'v> {
     ///
     /// Returns nothing once the budget for comparisons is used up.
     pub fn near<'a>(&self, words: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-        self.suggestions.near_where(words, candidates, |near| same_sense(words, near))
+        self.suggestions.near_where(words, candidates, |near| same_polarity(words, near))
     }
 
     /// Returns the names of the kinds.

@@ -13,23 +13,23 @@ pub mod lexicon;
 mod logic;
 pub(crate) mod names;
 pub mod phrase;
+pub(crate) mod polarity;
 pub(crate) mod print;
 pub(crate) mod problem;
 mod question;
 mod rules;
-pub(crate) mod sense;
-mod standing;
 mod texts;
 mod translation;
+mod version_status;
 mod vocabulary;
 mod way;
 
 pub use fragment::rules_without_policy;
 pub use from_syntax::{MOST_RULES, resolve};
 pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
-pub use standing::Standing;
 pub use texts::texts;
 pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
+pub use version_status::VersionStatus;
 pub(crate) use vocabulary::beside;
 pub use vocabulary::{MOST_FACTS, MOST_VALUES};
 

@@ -1,8 +1,8 @@
 //! Reads rules, waivers, choices and obligations.
 
-use super::clause::Speaker;
+use super::clause::ClauseReader;
 use super::condition::Conditions;
-use super::from_syntax::Reader;
+use super::from_syntax::PolicyReader;
 use super::lexicon::{Lexicon, key_of};
 use super::problem::{error, suggesting};
 use super::vocabulary::MOST_VALUES;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// The state that is needed to read a rule.
 pub(super) struct Context<'a, 'r> {
-    pub(super) reader: &'a mut Reader<'r>,
+    pub(super) reader: &'a mut PolicyReader<'r>,
     pub(super) types: &'a BTreeMap<String, AssistanceId>,
     /// The policy's own evidence standard.
     pub(super) standard: Option<StandardId>,
@@ -28,7 +28,7 @@ pub(super) struct Context<'a, 'r> {
 impl Context<'_, '_> {
     fn conditions(&mut self) -> Conditions<'_, '_> {
         Conditions {
-            speaker: Speaker::new(self.lexicon, self.about),
+            clause_reader: ClauseReader::new(self.lexicon, self.about),
             phases: self.phases,
             problems: self.reader.problems,
         }
@@ -77,7 +77,7 @@ impl Context<'_, '_> {
         // A condition that cannot be read is reported, so that no policy is made. The empty condition is only a
         // placeholder.
         let (when, needs, unless) = (read(&block.when), read(&block.needs), read(&block.unless));
-        let about = conditions.speaker.named;
+        let about = conditions.clause_reader.named;
         let body = match block.word {
             RuleWord::Bar => Body::Bar {
                 absolute: block.absolute,
@@ -114,7 +114,7 @@ impl Context<'_, '_> {
             begins_early: read(&block.begins_early),
             reached: read(&block.reached),
         };
-        let about = conditions.speaker.named;
+        let about = conditions.clause_reader.named;
         Rule {
             id: format!("phase-{}", block.number.value),
             title: block.title.value.clone(),
@@ -172,7 +172,7 @@ impl Context<'_, '_> {
         }
         let mut conditions = self.conditions();
         let when = block.when.as_ref().and_then(|when| conditions.read(when));
-        let about = conditions.speaker.named;
+        let about = conditions.clause_reader.named;
         Waiver {
             id: block.id.value.clone(),
             title: block.title.value.clone(),
@@ -205,7 +205,7 @@ impl Context<'_, '_> {
             .take(MOST_VALUES)
             .filter_map(|(value, when)| Some((value.value.clone(), conditions.read(when)?)))
             .collect();
-        let about = conditions.speaker.named;
+        let about = conditions.clause_reader.named;
         Choice {
             name: block.name.value.clone(),
             title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
@@ -223,7 +223,7 @@ impl Context<'_, '_> {
         let mut conditions = self.conditions();
         let when = block.when.as_ref().and_then(|when| conditions.read(when));
         let unless = block.unless.as_ref().and_then(|unless| conditions.read(unless));
-        let about = conditions.speaker.named;
+        let about = conditions.clause_reader.named;
         Obligation {
             id: block.id.value.clone(),
             title: block.title.value.clone(),

@@ -1,7 +1,7 @@
 //! Texts of a policy in other languages.
 
+use super::polarity::same_polarity;
 use super::problem::either;
-use super::sense::same_sense;
 use super::{Policy, Vocabulary, texts};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::Table;
@@ -214,7 +214,7 @@ pub(super) fn stale(
             if known.contains(text.value.as_str()) {
                 continue;
             }
-            let is_fit = |near: &str| same_sense(&text.value, near);
+            let is_fit = |near: &str| same_polarity(&text.value, near);
             let near = suggestions.near_where(&text.value, known.iter().copied(), is_fit);
             let open: Vec<&str> = near.iter().copied().filter(is_open).collect();
             let help = match (open.as_slice(), near.as_slice()) {

@@ -3,8 +3,8 @@
 use super::clause::mask;
 use super::lexicon::{Index, key_of, tokens};
 use super::phrase;
+use super::polarity::same_polarity;
 use super::problem::{Problem, error, suggesting, with_odd_letter};
-use super::sense::same_sense;
 use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary, way};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
@@ -69,7 +69,7 @@ impl Names {
 
     /// Returns the nearest names, without any that means the opposite.
     fn near<'a>(&self, name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-        self.suggestions.near_where(name, names, |near| same_sense(name, near))
+        self.suggestions.near_where(name, names, |near| same_polarity(name, near))
     }
 
     /// Returns the evidence standard of this name.

@@ -5,7 +5,7 @@ use super::{Expected, Scenario, What};
 use crate::bundle::Bundle;
 use crate::decision::Outcome;
 use crate::diagnostic::{self, Diagnostic};
-use crate::evidence::{Dossier, Known, Member, Reader, Statement};
+use crate::evidence::{Dossier, Known, Member, Statement, StatementReader};
 use crate::id::KindId;
 use crate::policy::Policy;
 use crate::policy::lexicon::{Lexicon, key_of};
@@ -188,7 +188,7 @@ impl OneScenario<'_, '_> {
         let mut statements: Vec<Statement> = Vec::new();
         for block in lineage {
             // A member that is written again gets more statements; it is not a duplicate.
-            let mut reader = Reader::new(self.lexicon, &known, self.problems);
+            let mut reader = StatementReader::new(self.lexicon, &known, self.problems);
             reader.local = std::mem::take(&mut local);
             for member in &block.members {
                 reader.local.remove(&member.id.value);

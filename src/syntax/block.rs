@@ -3,7 +3,7 @@
 use super::layout::{self, LineKind};
 use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, LINES};
-use super::problem::{Problem, Problems};
+use super::problem::{Problems, SyntaxError};
 use super::{Block, File, Lexeme, RuleWord, lexeme};
 use crate::span::{FileId, Span, Spanned};
 use crate::text::{line_ends, same_word};
@@ -29,7 +29,7 @@ pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
 pub fn parse(id: FileId, text: &str) -> File {
     let mut problems = Problems::new();
     if text.len() > LARGEST_FILE {
-        problems.add(Span::new(id, 0, 0), Problem::FileTooLarge);
+        problems.add(Span::new(id, 0, 0), SyntaxError::FileTooLarge);
         let layout = layout::Layout { lines: vec![layout::Line::unread(Span::new(id, 0, text.len()))] };
         return File { id, blocks: Vec::new(), layout, problems: problems.finish(id, text.len()) };
     }
@@ -45,7 +45,7 @@ pub fn parse(id: FileId, text: &str) -> File {
         }
         if line.depth > 0 {
             if !outside {
-                reading.problems.add(line.content, Problem::OutsideBlock);
+                reading.problems.add(line.content, SyntaxError::OutsideBlock);
             }
             outside = true;
             lexeme::read(text, line.content, &mut reading.problems);
@@ -93,7 +93,7 @@ const USE: &str = "use";
 impl File {
     /// Returns whether the file was too large to be read, or has more findings than are kept.
     pub(super) fn unread(&self) -> bool {
-        let codes = [Problem::FileTooLarge.code(), Problem::TooMany { more: 0 }.code()];
+        let codes = [SyntaxError::FileTooLarge.code(), SyntaxError::TooMany { more: 0 }.code()];
         self.problems.iter().any(|problem| codes.contains(&problem.code))
     }
 }
@@ -122,19 +122,19 @@ pub struct Unreadable {
 /// assert_eq!(unreadable.to_string(), "a.placet: the file is not UTF-8 text");
 /// ```
 pub fn read_bytes<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Unreadable> {
-    let unreadable = |at: usize, end: usize, problem: Problem| Unreadable {
+    let unreadable = |at: usize, end: usize, problem: SyntaxError| Unreadable {
         name: name.to_owned(),
         diagnostic: Box::new(problem.at(Span::new(FileId::default(), at, end))),
     };
     if bytes.len() > LARGEST_FILE {
-        return Err(unreadable(0, 0, Problem::FileTooLarge));
+        return Err(unreadable(0, 0, SyntaxError::FileTooLarge));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(unreadable(at, at + 1, Problem::Binary));
+        return Err(unreadable(at, at + 1, SyntaxError::Binary));
     }
     std::str::from_utf8(bytes)
         .map(line_ends)
-        .map_err(|error| unreadable(error.valid_up_to(), error.valid_up_to() + 1, Problem::NotUtf8))
+        .map_err(|error| unreadable(error.valid_up_to(), error.valid_up_to() + 1, SyntaxError::NotUtf8))
 }
 
 impl Reading<'_> {
@@ -174,7 +174,7 @@ impl Reading<'_> {
         let list = header.below.last_mut().filter(|last| node.bullet && last.waits());
         let found = LINES.iter().copied().find(|words| node.cursor().stands(words)).unwrap_or("-");
         let indent = if list.is_some() { 4 } else { 2 };
-        self.report(&node, node.span, Problem::LineInColumnZero { found, indent });
+        self.report(&node, node.span, SyntaxError::LineInColumnZero { found, indent });
         let below = if node.waits() || node.bullet { Vec::new() } else { std::mem::take(&mut node.below) };
         match list {
             Some(list) => list.below.push(node),
@@ -187,7 +187,7 @@ impl Reading<'_> {
     pub(super) fn block(&mut self, node: &Node) -> Option<Block> {
         let mut cursor = node.cursor();
         if node.bullet {
-            self.report(node, node.span, Problem::BulletWithoutList);
+            self.report(node, node.span, SyntaxError::BulletWithoutList);
             return None;
         }
         if cursor.is_empty() {
@@ -228,14 +228,14 @@ impl Reading<'_> {
     /// Reports a line in column 0 that starts no block. Returns the block word that was most likely meant.
     fn unknown_block(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<&'static str> {
         if let Some(found) = LINES.iter().copied().find(|words| cursor.stands(words)) {
-            self.report(node, node.span, Problem::LineInColumnZero { found, indent: 2 });
+            self.report(node, node.span, SyntaxError::LineInColumnZero { found, indent: 2 });
             return None;
         }
         let guess = self.guess(cursor, BLOCKS);
         let place = guess.map_or(cursor.place(), |(_, place)| place);
         let found = self.text.get(place.range()).unwrap_or("").to_owned();
         let suggestion = guess.map(|(word, _)| word);
-        self.report(node, place, Problem::UnknownBlock { found, suggestion });
+        self.report(node, place, SyntaxError::UnknownBlock { found, suggestion });
         let (word, place) = guess?;
         while cursor.place().start < place.end && cursor.next().is_some() {}
         Some(word)

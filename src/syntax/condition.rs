@@ -1,7 +1,7 @@
 //! Reads conditions: bulleted lists under a connective, and clauses joined within a line.
 
 use super::line::{Cursor, Node, Reading, is_word, reserved, small_number, starts_with};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Clause, Condition, Connective, Lexeme};
 use crate::span::{Span, Spanned};
 
@@ -46,26 +46,26 @@ impl Reading<'_> {
             return Conditional { condition: self.condition(node, main, &node.below), unless: None };
         }
         if let Err(help) = exception {
-            self.report(node, word, Problem::UnlessNotHere { help });
+            self.report(node, word, SyntaxError::UnlessNotHere { help });
             return Conditional::default();
         }
         if connective(main).is_some() {
             let help = "write it on a line of its own below the list";
-            self.report(node, word, Problem::UnlessNotHere { help });
+            self.report(node, word, SyntaxError::UnlessNotHere { help });
             return Conditional::default();
         }
         if main.is_empty() {
-            self.report(node, word, Problem::NothingBeside { word: "unless".into(), side: "before" });
+            self.report(node, word, SyntaxError::NothingBeside { word: "unless".into(), side: "before" });
             return Conditional::default();
         }
         if cursor.is_empty() {
-            self.report(node, word, Problem::NothingBeside { word: "unless".into(), side: "after" });
+            self.report(node, word, SyntaxError::NothingBeside { word: "unless".into(), side: "after" });
             return Conditional::default();
         }
         if cursor.lexemes.iter().any(|lexeme| is_word(&lexeme.value, "unless")) {
             let help =
                 "one line can have one exception; write a list of exceptions on a line `unless any of`";
-            self.report(node, word, Problem::UnlessNotHere { help });
+            self.report(node, word, SyntaxError::UnlessNotHere { help });
             return Conditional::default();
         }
         let condition = self.condition(node, main, &[]);
@@ -81,7 +81,7 @@ impl Reading<'_> {
         }
         if let Some(first) = below.first() {
             if first.bullet && !node.broken.replace(true) {
-                let line = Problem::ListWithoutConnective { line: node.span };
+                let line = SyntaxError::ListWithoutConnective { line: node.span };
                 self.problems.add(first.span, line);
             }
             for item in below.iter().filter(|item| item.bullet) {
@@ -101,7 +101,7 @@ impl Reading<'_> {
         match lexemes.split_last() {
             Some((colon, before)) if colon.value == Lexeme::Colon && connective(before).is_some() => {
                 let help = "leave out the colon before a list";
-                self.report(node, colon.span, Problem::Character { found: ':', help, fix: Some("") });
+                self.report(node, colon.span, SyntaxError::Character { found: ':', help, fix: Some("") });
                 before
             }
             _ => lexemes,
@@ -110,14 +110,14 @@ impl Reading<'_> {
 
     fn list(&mut self, node: &Node, connective: Connective, span: Span, below: &[Node]) -> Option<Condition> {
         if below.is_empty() {
-            self.report(node, span, Problem::EmptyList);
+            self.report(node, span, SyntaxError::EmptyList);
             return None;
         }
         let mut items = Vec::new();
         for item in below {
             if !item.bullet {
                 let at = Span { end: item.span.start, ..item.span };
-                self.report(item, item.span, Problem::ItemWithoutDash { at });
+                self.report(item, item.span, SyntaxError::ItemWithoutDash { at });
             }
             items.extend(self.item(item));
         }
@@ -135,7 +135,7 @@ impl Reading<'_> {
             Connective::All | Connective::Any | Connective::None => false,
         };
         if idle {
-            self.report(node, span, Problem::Count { word, number: number.into(), items: below.len() });
+            self.report(node, span, SyntaxError::Count { word, number: number.into(), items: below.len() });
         }
         if items.is_empty() {
             return None;
@@ -150,7 +150,7 @@ impl Reading<'_> {
         }
         if let Some(unless) = item.lexemes.iter().find(|lexeme| is_word(&lexeme.value, "unless")) {
             let help = "write `unless` on a line of its own below the list";
-            self.report(item, unless.span, Problem::UnlessNotHere { help });
+            self.report(item, unless.span, SyntaxError::UnlessNotHere { help });
             return None;
         }
         if item.below.first().is_some_and(|first| !first.bullet) && connective(&item.lexemes).is_none() {
@@ -177,7 +177,7 @@ impl Reading<'_> {
             };
             if let (true, Some((word, side))) = (part.is_empty(), beside) {
                 let place = after.first().map(|lexeme| lexeme.span).or(joints.last().map(|(_, span)| *span));
-                let problem = Problem::NothingBeside { word: word.into(), side };
+                let problem = SyntaxError::NothingBeside { word: word.into(), side };
                 self.report(node, place.unwrap_or(node.span), problem);
                 return None;
             }
@@ -190,7 +190,7 @@ impl Reading<'_> {
             return items.into_iter().next().map(Condition::Clause);
         };
         if let Some((other, place)) = joints.iter().copied().find(|(other, _)| *other != word) {
-            let problem = Problem::MixedAndOr { first, word: other, other: word };
+            let problem = SyntaxError::MixedAndOr { first, word: other, other: word };
             self.report(node, place, problem);
             return None;
         }
@@ -211,12 +211,12 @@ impl Reading<'_> {
         }
         let span = lexemes.first()?.span.to(lexemes.last()?.span);
         if let Some(comma) = lexemes.last().filter(|last| last.value == Lexeme::Comma) {
-            self.report(node, comma.span, Problem::DanglingComma);
+            self.report(node, comma.span, SyntaxError::DanglingComma);
             return None;
         }
         if let Some(colon) = lexemes.iter().find(|lexeme| lexeme.value == Lexeme::Colon) {
             let help = "leave the colon out";
-            self.report(node, colon.span, Problem::Character { found: ':', help, fix: None });
+            self.report(node, colon.span, SyntaxError::Character { found: ':', help, fix: None });
             return None;
         }
         if let Some((place, word)) = bare(lexemes, stands) {
@@ -227,7 +227,7 @@ impl Reading<'_> {
                 _ if stands == Place::Phrase => "put the reserved words of the phrase in double quotes",
                 _ => IN_PHRASE,
             };
-            self.report(node, place, Problem::Reserved { word: word.to_owned(), help });
+            self.report(node, place, SyntaxError::Reserved { word: word.to_owned(), help });
             return None;
         }
         Some(Clause { lexemes: lexemes.to_vec(), span })

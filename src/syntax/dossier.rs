@@ -3,7 +3,7 @@
 use super::condition::Place;
 use super::line::{Cursor, Node, Reading, reserved};
 use super::lines::{BLOCKS, Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};
 use crate::span::{Name, Spanned};
 
@@ -132,7 +132,7 @@ impl Reading<'_> {
     pub(super) fn with_dash(&mut self, line: &Node) {
         if !line.bullet {
             let at = crate::span::Span { end: line.span.start, ..line.span };
-            self.report(line, line.span, Problem::ItemWithoutDash { at });
+            self.report(line, line.span, SyntaxError::ItemWithoutDash { at });
         }
     }
 
@@ -148,12 +148,12 @@ impl Reading<'_> {
         let mut first = None;
         for line in &node.below {
             if line.bullet {
-                self.report(line, line.span, Problem::BulletWithoutList);
+                self.report(line, line.span, SyntaxError::BulletWithoutList);
                 continue;
             }
             self.nothing_below(line);
             if let Some(first) = first {
-                self.report(line, line.span, Problem::DuplicateLine { line: "from", first });
+                self.report(line, line.span, SyntaxError::DuplicateLine { line: "from", first });
                 continue;
             }
             first = Some(line.span);
@@ -209,7 +209,7 @@ impl Reading<'_> {
             };
             cursor.eat(words);
             if order < reached {
-                self.report(node, place, Problem::ProvenanceOrder);
+                self.report(node, place, SyntaxError::ProvenanceOrder);
             }
             reached = order + 1;
             match order {

@@ -3,7 +3,7 @@
 //! Any deeper indentation nests. A line with less indentation must return to a column that is in use. Comments and
 //! blank lines are kept as lines, so that the joined pieces of all lines are the file.
 
-use super::problem::{Problem, Problems};
+use super::problem::{Problems, SyntaxError};
 use crate::span::{FileId, Span};
 use crate::text::unwelcome;
 
@@ -118,7 +118,7 @@ pub(super) fn read(id: FileId, text: &str, problems: &mut Problems) -> Layout {
             nest(&mut line, &mut steps, problems);
             let deep = line.depth >= MOST_LEVELS;
             if deep && !too_deep {
-                problems.add(line.content, Problem::NestingTooDeep);
+                problems.add(line.content, SyntaxError::NestingTooDeep);
             }
             too_deep = deep;
         }
@@ -190,8 +190,8 @@ fn characters(raw: &str, line: &Line, problems: &mut Problems) {
     let Some(found) = unwelcome(shown) else { return };
     let at = start + from + found.at;
     let problem = match found.character {
-        '\t' => Problem::Tab { fix: " ".into() },
-        _ => Problem::Unwelcome(found),
+        '\t' => SyntaxError::Tab { fix: " ".into() },
+        _ => SyntaxError::Unwelcome(found),
     };
     problems.add(Span::new(line.indent.file, at, at + found.character.len_utf8()), problem);
 }
@@ -199,7 +199,7 @@ fn characters(raw: &str, line: &Line, problems: &mut Problems) {
 /// Reports a tab in the indentation.
 fn indentation(text: &str, line: &Line, problems: &mut Problems) {
     if text.get(line.indent.range()).unwrap_or("").contains('\t') {
-        problems.add(line.indent, Problem::Tab { fix: " ".repeat(line.column) });
+        problems.add(line.indent, SyntaxError::Tab { fix: " ".repeat(line.column) });
     }
 }
 
@@ -214,7 +214,7 @@ fn nest(line: &mut Line, steps: &mut Vec<Step>, problems: &mut Problems) {
     if !in_use {
         match popped {
             Some(step) => {
-                problems.add(line.content, Problem::OddDedent { near: step.latest });
+                problems.add(line.content, SyntaxError::OddDedent { near: step.latest });
                 steps.push(Step { alias: Some(column), ..step });
             }
             None => steps.push(Step { column, alias: None, latest: line.content }),

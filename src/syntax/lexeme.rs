@@ -2,7 +2,7 @@
 
 use super::layout::LONGEST_LINE;
 use super::line::starts_with;
-use super::problem::{Problem, Problems};
+use super::problem::{Problems, SyntaxError};
 use super::{Date, Lexeme};
 use crate::span::{Span, Spanned};
 use crate::text::{is_clean, is_word_part};
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
     if let Some((end, _)) = (whole.len() > LONGEST_LINE).then(over).flatten() {
         rest = whole.get(..end).unwrap_or("");
         let start = place.start as usize + end;
-        problems.add(Span::new(place.file, start, place.end as usize), Problem::LineTooLong);
+        problems.add(Span::new(place.file, start, place.end as usize), SyntaxError::LineTooLong);
         sound = false;
     }
     let too_long = !sound;
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
         rest = after;
         let from = place.start as usize + whole.offset(start);
         let span = Span::new(place.file, from, place.start as usize + whole.offset(after));
-        let mut problem = |problem: Problem| {
+        let mut problem = |problem: SyntaxError| {
             sound = false;
             if !too_long {
                 problems.add(span, problem);
@@ -57,20 +57,20 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
         match piece {
             Piece::Lexeme(value) => lexemes.push(Spanned { value, span }),
             Piece::Unterminated(content) => {
-                problem(Problem::UnterminatedQuote);
+                problem(SyntaxError::UnterminatedQuote);
                 lexemes.push(Spanned { value: Lexeme::Text(content), span });
             }
             Piece::Curly(content) => {
-                problem(Problem::CurlyQuotes { content: content.clone() });
+                problem(SyntaxError::CurlyQuotes { content: content.clone() });
                 lexemes.push(Spanned { value: Lexeme::Text(content), span });
             }
             Piece::NoSuchDate => {
                 let found = text.get(span.range()).unwrap_or("").to_owned();
-                problem(Problem::NoSuchDate { found: found.clone() });
+                problem(SyntaxError::NoSuchDate { found: found.clone() });
                 lexemes.push(Spanned { value: Lexeme::Word(found), span });
             }
             Piece::TooLarge => {
-                problem(Problem::NumberTooLarge);
+                problem(SyntaxError::NumberTooLarge);
                 lexemes.push(Spanned { value: Lexeme::Number(LARGEST_NUMBER), span });
             }
             // The layout has already reported this character.
@@ -82,7 +82,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
                         true if dash => ("write a colon between a fact and its type", Some(":")),
                         _ => advice(found),
                     };
-                    problem(Problem::Character { found, help, fix });
+                    problem(SyntaxError::Character { found, help, fix });
                 }
                 sound = false;
                 strays = true;
@@ -95,7 +95,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
     let full_stop = lexemes.last_mut().filter(full_stop).filter(|_| !unquoted);
     if let (Some(last), true) = (full_stop, sound) {
         let end = last.span.end as usize;
-        problems.add(Span::new(place.file, end.saturating_sub(1), end), Problem::FullStop);
+        problems.add(Span::new(place.file, end.saturating_sub(1), end), SyntaxError::FullStop);
         sound = false;
     }
     (lexemes, sound)

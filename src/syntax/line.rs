@@ -1,7 +1,7 @@
 //! A line while it is read: its lexemes, the lines nested below it, and whether it has been reported.
 
 use super::layout::{Line, LineKind, MOST_LEVELS};
-use super::problem::{Problem, Problems};
+use super::problem::{Problems, SyntaxError};
 use super::{Block, Lexeme, lexeme};
 use crate::span::{FileId, Span, Spanned};
 use crate::text::same_word;
@@ -197,13 +197,13 @@ impl Reading<'_> {
         if wrong {
             let width = if spaced { length + 1 } else { length };
             let mark = Span { end: (content.start + width).min(content.end), ..content };
-            self.problems.add(mark, Problem::BulletMark);
+            self.problems.add(mark, SyntaxError::BulletMark);
         }
         wrong
     }
 
     /// Reports a finding about a line, unless the line has been reported already.
-    pub(super) fn report(&mut self, node: &Node, place: Span, problem: Problem) {
+    pub(super) fn report(&mut self, node: &Node, place: Span, problem: SyntaxError) {
         if !node.broken.replace(true) {
             self.problems.add(place, problem);
         }
@@ -212,12 +212,12 @@ impl Reading<'_> {
     /// Reports that something else is expected at the cursor.
     pub(super) fn expected(&mut self, node: &Node, cursor: &Cursor<'_>, what: &'static str) {
         if cursor.peek() == Some(&Lexeme::Comma) && cursor.lexemes.len() == 1 {
-            return self.report(node, cursor.place(), Problem::DanglingComma);
+            return self.report(node, cursor.place(), SyntaxError::DanglingComma);
         }
         let found = self.text.get(cursor.place().range()).unwrap_or("");
         let found =
             if found.is_empty() || found.starts_with('"') { found.into() } else { format!("`{found}`") };
-        self.report(node, cursor.place(), Problem::Expected { what, found });
+        self.report(node, cursor.place(), SyntaxError::Expected { what, found });
     }
 
     /// Reports the rest of a line, if there is any.
@@ -226,7 +226,7 @@ impl Reading<'_> {
             return;
         }
         let lone_comma = cursor.peek() == Some(&Lexeme::Comma) && cursor.lexemes.len() == 1;
-        let problem = if lone_comma { Problem::DanglingComma } else { Problem::Trailing };
+        let problem = if lone_comma { SyntaxError::DanglingComma } else { SyntaxError::Trailing };
         self.report(node, cursor.rest(), problem);
     }
 }

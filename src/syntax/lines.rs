@@ -2,7 +2,7 @@
 
 use super::Lexeme;
 use super::line::{Cursor, Node, Reading, is_word};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use crate::diagnostic::nearest;
 use crate::span::{Span, Spanned};
 use crate::text::fold;
@@ -131,7 +131,7 @@ impl Reading<'_> {
         let mut cursor = node.cursor();
         if node.bullet {
             if !seen.bullet {
-                self.report(node, node.span, Problem::BulletWithoutList);
+                self.report(node, node.span, SyntaxError::BulletWithoutList);
             }
             seen.bullet = true;
             seen.unclear = true;
@@ -147,7 +147,7 @@ impl Reading<'_> {
         };
         match seen.place(word) {
             Some(first) if !lines.many.contains(&word) => {
-                self.report(node, node.span, Problem::DuplicateLine { line: word, first });
+                self.report(node, node.span, SyntaxError::DuplicateLine { line: word, first });
                 return None;
             }
             Some(_) => {}
@@ -171,7 +171,7 @@ impl Reading<'_> {
         let found = self.text.get(first.span.range()).unwrap_or("").to_owned();
         if let Some(block) = BLOCKS.iter().copied().find(|block| cursor.stands(block)) {
             let indent = self.indent_of(node);
-            self.report(node, first.span, Problem::BlockIndented { found: block, indent });
+            self.report(node, first.span, SyntaxError::BlockIndented { found: block, indent });
             let inner = self.block(node);
             self.indented.extend(inner);
             return None;
@@ -181,7 +181,7 @@ impl Reading<'_> {
         let place = guess.map_or(first.span, |(_, place)| place);
         let found = guess.map_or(found, |(_, place)| self.text.get(place.range()).unwrap_or("").to_owned());
         let suggestion = guess.map(|(word, _)| word);
-        let problem = Problem::UnknownLine { found, block: lines.block, known: lines.words, suggestion };
+        let problem = SyntaxError::UnknownLine { found, block: lines.block, known: lines.words, suggestion };
         self.report(node, place, problem);
         let (word, place) = guess?;
         while cursor.place().start < place.end && cursor.next().is_some() {}
@@ -245,7 +245,7 @@ impl Reading<'_> {
             return;
         }
         for line in lines.must.iter().copied().filter(|line| seen.place(line).is_none()) {
-            self.problems.add(header.span, Problem::MissingLine { block: lines.block, line });
+            self.problems.add(header.span, SyntaxError::MissingLine { block: lines.block, line });
         }
     }
 
@@ -271,7 +271,7 @@ impl Reading<'_> {
             let waits = node.lexemes.last().is_some_and(|last| is_word(&last.value, "of"));
             if first.bullet {
                 if !open {
-                    self.report(first, first.span, Problem::BulletWithoutList);
+                    self.report(first, first.span, SyntaxError::BulletWithoutList);
                 }
             } else if !(open && waits) {
                 self.nothing_below(node);
@@ -285,7 +285,7 @@ impl Reading<'_> {
         if let (Some(first), false) = (node.below.first(), node.broken.get()) {
             // The line itself may be correct, so it is not marked as broken.
             if !first.broken.get() {
-                self.problems.add(first.span, Problem::NothingBelow { above: node.span });
+                self.problems.add(first.span, SyntaxError::NothingBelow { above: node.span });
             }
         }
     }

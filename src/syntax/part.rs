@@ -3,7 +3,7 @@
 use super::dossier::DOSSIER;
 use super::lexeme::LARGEST_NUMBER;
 use super::line::{Cursor, Node, Reading, is_word as is_lexeme, reserved, small_number};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::write::{is_word, speaks};
 use super::{Citation, Date, Length, Lexeme, Period, TimeUnit};
 use crate::span::{Name, Span, Spanned, Text};
@@ -49,7 +49,7 @@ impl Reading<'_> {
             let place = cursor.rest();
             let words = self.text.get(place.range()).unwrap_or("");
             if cursor.lexemes.len() > 1 && !words.contains('"') {
-                self.report(node, place, Problem::Unquoted { words: words.to_owned() });
+                self.report(node, place, SyntaxError::Unquoted { words: words.to_owned() });
                 return None;
             }
             self.expected(node, &cursor, "text in double quotes");
@@ -77,7 +77,7 @@ impl Reading<'_> {
             match &lexeme.value {
                 Lexeme::Word(_) if reserved(&lexeme.value).is_some() => {
                     let help = "put it in double quotes, or choose a name without it";
-                    self.report(node, lexeme.span, Problem::Reserved { word: written.to_owned(), help });
+                    self.report(node, lexeme.span, SyntaxError::Reserved { word: written.to_owned(), help });
                     return None;
                 }
                 Lexeme::Text(text)
@@ -90,12 +90,12 @@ impl Reading<'_> {
                     let plain =
                         text.chars().all(|letter| is_word_part(letter) || matches!(letter, ' ' | '-'));
                     let name = (plain && text.starts_with(char::is_alphabetic)).then(|| text.clone());
-                    self.report(node, lexeme.span, Problem::QuotedName { what, name });
+                    self.report(node, lexeme.span, SyntaxError::QuotedName { what, name });
                     return Some(Spanned { value: text.clone(), span: lexeme.span });
                 }
                 Lexeme::Comma if lexeme.span != last.span => {
                     let help = "join several names with `or`";
-                    self.report(node, lexeme.span, Problem::Character { found: ',', help, fix: None });
+                    self.report(node, lexeme.span, SyntaxError::Character { found: ',', help, fix: None });
                     return None;
                 }
                 _ => {
@@ -166,7 +166,7 @@ impl Reading<'_> {
     pub(super) fn id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {
         if let Some(Lexeme::Text(text)) = cursor.peek() {
             let id = is_word(text).then(|| text.clone());
-            self.report(node, cursor.place(), Problem::QuotedId { id });
+            self.report(node, cursor.place(), SyntaxError::QuotedId { id });
             return None;
         }
         let id = self.word(node, cursor, "an id")?;
@@ -182,7 +182,7 @@ impl Reading<'_> {
         let id = self.word(node, cursor, "an id")?;
         if speaks(&id.value) {
             let help = "put the id in double quotes";
-            self.report(node, id.span, Problem::Reserved { word: id.value, help });
+            self.report(node, id.span, SyntaxError::Reserved { word: id.value, help });
             return None;
         }
         self.sound_id(node, id)
@@ -192,7 +192,7 @@ impl Reading<'_> {
         match no_id(&id.value) {
             None => Some(id),
             Some(why) => {
-                self.report(node, id.span, Problem::BadId { found: id.value, why });
+                self.report(node, id.span, SyntaxError::BadId { found: id.value, why });
                 None
             }
         }
@@ -211,7 +211,7 @@ impl Reading<'_> {
             return self.own_id(node, cursor);
         }
         if matches!(cursor.peek(), None | Some(Lexeme::Text(_) | Lexeme::Comma | Lexeme::Colon)) {
-            self.report(node, cursor.place(), Problem::MissingId { block });
+            self.report(node, cursor.place(), SyntaxError::MissingId { block });
             return None;
         }
         let mut title = *cursor;
@@ -220,7 +220,7 @@ impl Reading<'_> {
             let span = first.span.to(last.span);
             let found = self.text.get(span.range()).unwrap_or("").to_owned();
             let id = found.split_whitespace().collect::<Vec<_>>().join("-");
-            self.report(node, span, Problem::IdOfWords { found, id: id.clone() });
+            self.report(node, span, SyntaxError::IdOfWords { found, id: id.clone() });
             *cursor = title;
             return Some(Spanned { value: id, span });
         }
@@ -240,7 +240,7 @@ impl Reading<'_> {
         });
         let place = words.as_ref().map_or(span, |(place, _)| *place);
         let value = words.as_ref().map_or(String::new(), |(_, words)| words.clone());
-        self.report(node, place, Problem::MissingTitle { block, words });
+        self.report(node, place, SyntaxError::MissingTitle { block, words });
         Spanned { value, span: place }
     }
 
@@ -262,7 +262,7 @@ impl Reading<'_> {
                 return true;
             }
             let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
-            self.report(node, cursor.rest(), Problem::Unknown { what: "allowed here", found, known });
+            self.report(node, cursor.rest(), SyntaxError::Unknown { what: "allowed here", found, known });
         }
         self.end(node, whole);
         false
@@ -274,7 +274,7 @@ impl Reading<'_> {
         let Some(Lexeme::Date(value)) = cursor.peek() else {
             let what = "a date, such as `2016-02-01`";
             match self.text.get(span.range()).and_then(short_date) {
-                Some(date) => self.report(node, span, Problem::ShortDate { what, date }),
+                Some(date) => self.report(node, span, SyntaxError::ShortDate { what, date }),
                 None => self.expected(node, cursor, what),
             }
             return None;
@@ -369,7 +369,7 @@ impl Reading<'_> {
         let mut after = cursor;
         if after.comma() && (after.stands("line") || after.stands("lines")) {
             let help = "leave out the comma after the source";
-            self.report(node, cursor.place(), Problem::Character { found: ',', help, fix: Some("") });
+            self.report(node, cursor.place(), SyntaxError::Character { found: ',', help, fix: Some("") });
             return None;
         }
         let lines = self.source_lines(node, &mut cursor)?;
@@ -379,9 +379,9 @@ impl Reading<'_> {
                 self.missing_comma(node, &cursor);
                 return None;
             } else if cursor.is_empty() {
-                Problem::StatedOrDerived { end: source.span }
+                SyntaxError::StatedOrDerived { end: source.span }
             } else {
-                Problem::Expected {
+                SyntaxError::Expected {
                     what: "`line N`, `, stated` or `, derived`",
                     found: self.written(&cursor),
                 }
@@ -391,7 +391,7 @@ impl Reading<'_> {
         }
         let stated = cursor.eat("stated").is_some();
         if !stated && cursor.eat("derived").is_none() {
-            self.report(node, cursor.place(), Problem::StatedOrDerived { end: source.span });
+            self.report(node, cursor.place(), SyntaxError::StatedOrDerived { end: source.span });
             return None;
         }
         self.end(node, cursor);
@@ -403,7 +403,7 @@ impl Reading<'_> {
         let place = cursor.place();
         let before = self.text.get(..place.start as usize).unwrap_or("");
         let gap = Span::new(self.id, before.trim_end_matches(' ').len(), place.start as usize);
-        self.report(node, place, Problem::MissingComma { gap });
+        self.report(node, place, SyntaxError::MissingComma { gap });
     }
 
     /// Returns the next lexeme as written, in backticks.

@@ -2,7 +2,7 @@
 
 use super::line::{Cursor, Node, Reading};
 use super::lines::{Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Conflict, Grade, Lexeme, Period, Policy, Source, Standard};
 use crate::span::Spanned;
 
@@ -203,7 +203,7 @@ impl Reading<'_> {
         } else {
             let found = self.text.get(span.range()).unwrap_or("").to_owned();
             let what = "a way to resolve conflicts";
-            self.report(node, span, Problem::Unknown { what, found, known: CONFLICTS });
+            self.report(node, span, SyntaxError::Unknown { what, found, known: CONFLICTS });
             return None;
         };
         self.end(node, cursor);

@@ -13,7 +13,7 @@ type Suggestion = Option<&'static str>;
 
 /// An error in the form of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(super) enum SyntaxError {
     NotUtf8,
     Binary,
     FileTooLarge,
@@ -75,67 +75,67 @@ pub(super) enum Problem {
     TooMany { more: usize },
 }
 
-impl Problem {
+impl SyntaxError {
     /// Returns the stable code.
     pub(super) fn code(&self) -> &'static str {
         match self {
-            Problem::NotUtf8 => "P0101",
-            Problem::Binary => "P0102",
-            Problem::FileTooLarge => "P0103",
-            Problem::LineTooLong => "P0104",
-            Problem::NestingTooDeep => "P0105",
-            Problem::Tab { .. } => "P0106",
-            Problem::OddDedent { .. } => "P0107",
-            Problem::OutsideBlock => "P0108",
-            Problem::UnterminatedQuote => "P0109",
-            Problem::Character { .. } | Problem::Unwelcome(_) => "P0110",
-            Problem::NoSuchDate { .. } => "P0111",
-            Problem::NumberTooLarge => "P0112",
-            Problem::FullStop => "P0113",
-            Problem::BulletMark => "P0114",
-            Problem::UnknownBlock { .. } => "P0115",
-            Problem::UnknownLine { .. } => "P0116",
-            Problem::BlockIndented { .. } => "P0117",
-            Problem::LineInColumnZero { .. } => "P0118",
-            Problem::NothingBelow { .. } => "P0119",
-            Problem::MissingId { .. } => "P0120",
-            Problem::BadId { .. } | Problem::IdOfWords { .. } => "P0121",
-            Problem::MissingTitle { .. } => "P0122",
-            Problem::MissingLine { .. } => "P0123",
-            Problem::DuplicateLine { .. } => "P0124",
-            Problem::Expected { .. }
-            | Problem::QuotedId { .. }
-            | Problem::QuotedName { .. }
-            | Problem::Unquoted { .. }
-            | Problem::ShortDate { .. } => "P0125",
-            Problem::Trailing => "P0126",
-            Problem::MixedAndOr { .. } => "P0127",
-            Problem::EmptyList => "P0128",
-            Problem::BulletWithoutList => "P0129",
-            Problem::ListWithoutConnective { .. } => "P0130",
-            Problem::ItemWithoutDash { .. } => "P0131",
-            Problem::Count { .. } => "P0132",
-            Problem::Reserved { .. } => "P0133",
-            Problem::NothingBeside { .. } => "P0134",
-            Problem::UnlessNotHere { .. } => "P0135",
-            Problem::DanglingComma => "P0136",
-            Problem::PhaseNumber { .. } => "P0137",
-            Problem::MissingColon { .. } => "P0138",
-            Problem::UnknownType { .. } | Problem::MisspeltType { .. } | Problem::ValuesAlone { .. } => {
-                "P0139"
-            }
-            Problem::PresumedNotYesNo { .. } => "P0140",
-            Problem::AfterOtherwise { .. } => "P0141",
-            Problem::Unknown { .. } => "P0142",
-            Problem::StatedOrDerived { .. } => "P0143",
-            Problem::ProvenanceOrder => "P0144",
-            Problem::MissingComma { .. } => "P0145",
-            Problem::MissingClause => "P0146",
-            Problem::CurlyQuotes { .. } => "P0147",
-            Problem::LanguageTag { .. } => "P0148",
-            Problem::MissingTranslation => "P0149",
-            Problem::SecondTranslation { .. } => "P0150",
-            Problem::TooMany { .. } => "P0199",
+            SyntaxError::NotUtf8 => "P0101",
+            SyntaxError::Binary => "P0102",
+            SyntaxError::FileTooLarge => "P0103",
+            SyntaxError::LineTooLong => "P0104",
+            SyntaxError::NestingTooDeep => "P0105",
+            SyntaxError::Tab { .. } => "P0106",
+            SyntaxError::OddDedent { .. } => "P0107",
+            SyntaxError::OutsideBlock => "P0108",
+            SyntaxError::UnterminatedQuote => "P0109",
+            SyntaxError::Character { .. } | SyntaxError::Unwelcome(_) => "P0110",
+            SyntaxError::NoSuchDate { .. } => "P0111",
+            SyntaxError::NumberTooLarge => "P0112",
+            SyntaxError::FullStop => "P0113",
+            SyntaxError::BulletMark => "P0114",
+            SyntaxError::UnknownBlock { .. } => "P0115",
+            SyntaxError::UnknownLine { .. } => "P0116",
+            SyntaxError::BlockIndented { .. } => "P0117",
+            SyntaxError::LineInColumnZero { .. } => "P0118",
+            SyntaxError::NothingBelow { .. } => "P0119",
+            SyntaxError::MissingId { .. } => "P0120",
+            SyntaxError::BadId { .. } | SyntaxError::IdOfWords { .. } => "P0121",
+            SyntaxError::MissingTitle { .. } => "P0122",
+            SyntaxError::MissingLine { .. } => "P0123",
+            SyntaxError::DuplicateLine { .. } => "P0124",
+            SyntaxError::Expected { .. }
+            | SyntaxError::QuotedId { .. }
+            | SyntaxError::QuotedName { .. }
+            | SyntaxError::Unquoted { .. }
+            | SyntaxError::ShortDate { .. } => "P0125",
+            SyntaxError::Trailing => "P0126",
+            SyntaxError::MixedAndOr { .. } => "P0127",
+            SyntaxError::EmptyList => "P0128",
+            SyntaxError::BulletWithoutList => "P0129",
+            SyntaxError::ListWithoutConnective { .. } => "P0130",
+            SyntaxError::ItemWithoutDash { .. } => "P0131",
+            SyntaxError::Count { .. } => "P0132",
+            SyntaxError::Reserved { .. } => "P0133",
+            SyntaxError::NothingBeside { .. } => "P0134",
+            SyntaxError::UnlessNotHere { .. } => "P0135",
+            SyntaxError::DanglingComma => "P0136",
+            SyntaxError::PhaseNumber { .. } => "P0137",
+            SyntaxError::MissingColon { .. } => "P0138",
+            SyntaxError::UnknownType { .. }
+            | SyntaxError::MisspeltType { .. }
+            | SyntaxError::ValuesAlone { .. } => "P0139",
+            SyntaxError::PresumedNotYesNo { .. } => "P0140",
+            SyntaxError::AfterOtherwise { .. } => "P0141",
+            SyntaxError::Unknown { .. } => "P0142",
+            SyntaxError::StatedOrDerived { .. } => "P0143",
+            SyntaxError::ProvenanceOrder => "P0144",
+            SyntaxError::MissingComma { .. } => "P0145",
+            SyntaxError::MissingClause => "P0146",
+            SyntaxError::CurlyQuotes { .. } => "P0147",
+            SyntaxError::LanguageTag { .. } => "P0148",
+            SyntaxError::MissingTranslation => "P0149",
+            SyntaxError::SecondTranslation { .. } => "P0150",
+            SyntaxError::TooMany { .. } => "P0199",
         }
     }
 
@@ -144,34 +144,34 @@ impl Problem {
         let code = self.code();
         let error = |message: String| Diagnostic::error(code, span, message);
         match self {
-            Problem::NotUtf8 => error("the file is not UTF-8 text".into())
+            SyntaxError::NotUtf8 => error("the file is not UTF-8 text".into())
                 .label("the first byte that is not UTF-8")
                 .help("save the file as UTF-8"),
-            Problem::Binary => error("the file is not text".into())
+            SyntaxError::Binary => error("the file is not text".into())
                 .label("a zero byte")
                 .help("give a text file whose name ends in `.placet`"),
-            Problem::FileTooLarge => error("the file is larger than 4 MiB".into())
+            SyntaxError::FileTooLarge => error("the file is larger than 4 MiB".into())
                 .help("divide it into several files and name each in a `use` line"),
-            Problem::LineTooLong => error("the line is longer than 2,000 characters".into())
+            SyntaxError::LineTooLong => error("the line is longer than 2,000 characters".into())
                 .label("text from here on is not read")
                 .help("divide the line, for example into a list"),
-            Problem::NestingTooDeep => error("lines are nested deeper than 32 levels".into())
+            SyntaxError::NestingTooDeep => error("lines are nested deeper than 32 levels".into())
                 .label("this line and those below it are not read")
                 .help("move the inner conditions into a `definition`"),
-            Problem::Tab { fix } => {
+            SyntaxError::Tab { fix } => {
                 error("tabs are not allowed".into()).help("use spaces, two for each level").fix(span, fix)
             }
-            Problem::OddDedent { near } => error("the indentation matches no line above".into())
+            SyntaxError::OddDedent { near } => error("the indentation matches no line above".into())
                 .label("it is unclear where this line belongs")
                 .see(near, "read as if indented like this line")
                 .help("indent it like the line that it belongs with"),
-            Problem::OutsideBlock => error("the indented line belongs to no block".into())
+            SyntaxError::OutsideBlock => error("the indented line belongs to no block".into())
                 .help("a block starts in column 0, for example with `policy` or `requirement`"),
-            Problem::UnterminatedQuote => error("the quoted text does not end on its line".into())
+            SyntaxError::UnterminatedQuote => error("the quoted text does not end on its line".into())
                 .label("it starts here")
                 .help("write the closing `\"`"),
-            Problem::Unwelcome(found) => error(found.message()).help(format!("{}; delete it", found.why)).fix(span, ""),
-            Problem::Character { found, help, fix } => {
+            SyntaxError::Unwelcome(found) => error(found.message()).help(format!("{}; delete it", found.why)).fix(span, ""),
+            SyntaxError::Character { found, help, fix } => {
                 let shown = if !is_clean(found.encode_utf8(&mut [0; 4])) || found.is_whitespace() {
                     format!("the character U+{:04X} is not allowed here", u32::from(found))
                 } else {
@@ -184,17 +184,17 @@ impl Problem {
                     None => diagnostic,
                 }
             }
-            Problem::NoSuchDate { found } => error(format!("the date {found} does not exist"))
+            SyntaxError::NoSuchDate { found } => error(format!("the date {found} does not exist"))
                 .help("write a date that exists, such as `2016-02-01`"),
-            Problem::NumberTooLarge => error("the number is too large".into())
+            SyntaxError::NumberTooLarge => error("the number is too large".into())
                 .help("the largest number is 1,000,000,000,000,000"),
-            Problem::FullStop => error("the line ends with a full stop".into())
+            SyntaxError::FullStop => error("the line ends with a full stop".into())
                 .help("leave the full stop out")
                 .fix(span, ""),
-            Problem::BulletMark => error("the bullet does not start with `- `".into())
+            SyntaxError::BulletMark => error("the bullet does not start with `- `".into())
                 .help("write a dash and a space")
                 .fix(span, "- "),
-            Problem::UnknownBlock { found, suggestion } => {
+            SyntaxError::UnknownBlock { found, suggestion } => {
                 let diagnostic = error(format!("unknown block `{found}`"));
                 match suggestion {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
@@ -205,7 +205,7 @@ impl Problem {
                     ),
                 }
             }
-            Problem::UnknownLine { found, block, known, suggestion } => {
+            SyntaxError::UnknownLine { found, block, known, suggestion } => {
                 let diagnostic = error(format!("unknown line `{found}` in {}", with_article(block)));
                 match suggestion {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
@@ -215,45 +215,45 @@ impl Problem {
                     None => diagnostic.help(format!("its lines start with {}", listed(known, "or"))),
                 }
             }
-            Problem::BlockIndented { found, indent } => error(format!("`{found}` starts a block, but is indented"))
+            SyntaxError::BlockIndented { found, indent } => error(format!("`{found}` starts a block, but is indented"))
                 .help("a block starts in column 0")
                 .fix(indent, ""),
-            Problem::LineInColumnZero { found, indent } => {
+            SyntaxError::LineInColumnZero { found, indent } => {
                 error(format!("`{found}` belongs to a block, but is not indented"))
                     .help("indent it below the line it belongs to")
                     .fix(Span { end: span.start, ..span }, " ".repeat(indent))
             }
-            Problem::NothingBelow { above } => error("the line above cannot have nested lines".into())
+            SyntaxError::NothingBelow { above } => error("the line above cannot have nested lines".into())
                 .label("this line is indented too far")
                 .see(above, "this line is complete")
                 .help("start it in the same column as the line above"),
-            Problem::MissingId { block } => error(format!("the {block} has no id"))
+            SyntaxError::MissingId { block } => error(format!("the {block} has no id"))
                 .help(format!("write a short id and a title, such as `{block} some-id \"Title\"`")),
-            Problem::BadId { found, why } => error(format!("`{found}` cannot be an id")).help(why.to_string()),
-            Problem::IdOfWords { found, id } => error(format!("`{found}` cannot be an id"))
+            SyntaxError::BadId { found, why } => error(format!("`{found}` cannot be an id")).help(why.to_string()),
+            SyntaxError::IdOfWords { found, id } => error(format!("`{found}` cannot be an id"))
                 .help(format!("an id is one word: write `{id}`"))
                 .fix(span, id),
-            Problem::QuotedId { id } => {
+            SyntaxError::QuotedId { id } => {
                 let diagnostic = error("expected an id, found a quoted text".into());
                 match id {
                     Some(id) => diagnostic.help("leave the quotes out").fix(span, id),
                     None => diagnostic.help("write the id that precedes this title in its declaration"),
                 }
             }
-            Problem::QuotedName { what, name } => {
+            SyntaxError::QuotedName { what, name } => {
                 let diagnostic = error(format!("expected {what}")).help("leave the quotes out");
                 match name {
                     Some(name) => diagnostic.fix(span, name),
                     None => diagnostic,
                 }
             }
-            Problem::Unquoted { words } => error("expected text in double quotes".into())
+            SyntaxError::Unquoted { words } => error("expected text in double quotes".into())
                 .help("put the text in double quotes")
                 .fix(span, format!("\"{words}\"")),
-            Problem::ShortDate { what, date } => error(format!("expected {what}"))
+            SyntaxError::ShortDate { what, date } => error(format!("expected {what}"))
                 .help(format!("write `{date}`, with two digits each for the month and the day"))
                 .fix(span, date.to_string()),
-            Problem::MissingTitle { block, words } => {
+            SyntaxError::MissingTitle { block, words } => {
                 let diagnostic = error(format!("the {block} has no title"));
                 match words {
                     Some((place, words)) => diagnostic
@@ -262,9 +262,9 @@ impl Problem {
                     None => diagnostic.help("write a title in double quotes at the end of the line"),
                 }
             }
-            Problem::MissingLine { block, line } => error(format!("the {block} has no line `{line}`"))
+            SyntaxError::MissingLine { block, line } => error(format!("the {block} has no line `{line}`"))
                 .help(format!("write a line such as `{}` below it", example(line))),
-            Problem::DuplicateLine { line, first } => {
+            SyntaxError::DuplicateLine { line, first } => {
                 error(format!("only one line `{line}` is allowed"))
                     .see(first, "the first one")
                     .help(match line {
@@ -272,7 +272,7 @@ impl Problem {
                         _ => "keep one of the two",
                     })
             }
-            Problem::Expected { what, found } => {
+            SyntaxError::Expected { what, found } => {
                 let diagnostic = error(format!("expected {what}"));
                 if found.is_empty() {
                     diagnostic.label("the line ends here")
@@ -280,45 +280,45 @@ impl Problem {
                     diagnostic.label(format!("found {found}"))
                 }
             }
-            Problem::Trailing => error("unexpected text at the end of the line".into())
+            SyntaxError::Trailing => error("unexpected text at the end of the line".into())
                 .label("this is not allowed here")
                 .help("leave it out, or write it on a line of its own"),
-            Problem::MixedAndOr { first, word, other } => {
+            SyntaxError::MixedAndOr { first, word, other } => {
                 error("`and` and `or` in one line can be read in two ways".into())
                     .label(format!("`{word}` here"))
                     .see(first, format!("`{other}` here"))
                     .help("write a list: `all of` or `any of`, with a bullet for each condition")
             }
-            Problem::EmptyList => error("the list has no items".into())
+            SyntaxError::EmptyList => error("the list has no items".into())
                 .help("write each item on its own line below, indented by two spaces, after `- `"),
-            Problem::BulletWithoutList => error("the bullet belongs to no list".into())
+            SyntaxError::BulletWithoutList => error("the bullet belongs to no list".into())
                 .help("write bullets below a line that ends with `all of`, `any of` or similar, below `given`, or in a dossier"),
-            Problem::ListWithoutConnective { line } => {
+            SyntaxError::ListWithoutConnective { line } => {
                 error("it is unclear how the list items are joined".into())
                     .see(line, "this line should end with `all of`, `any of`, `none of` or `at least 2 of`")
                     .help("end the line above the bullets with `all of`, `any of`, `none of` or `at least 2 of`")
             }
-            Problem::ItemWithoutDash { at } => error("the list item does not start with `- `".into())
+            SyntaxError::ItemWithoutDash { at } => error("the list item does not start with `- `".into())
                 .help("write a dash and a space before it")
                 .fix(at, "- "),
-            Problem::Count { word, number, items } => error(match word {
+            SyntaxError::Count { word, number, items } => error(match word {
                 "at least" if number == 0 => "`at least 0 of` always holds".into(),
                 "at most" => format!("`at most {number} of` always holds: the list has {items} {}", plural(items)),
                 _ => format!("`{word} {number} of` can never hold: the list has {items} {}", plural(items)),
             })
             .help("correct the number, or use `all of`, `any of` or `none of`"),
-            Problem::Reserved { word, help } => {
+            SyntaxError::Reserved { word, help } => {
                 error(format!("the word `{word}` is not allowed here")).help(help)
             }
-            Problem::NothingBeside { word, side } => error(format!("there is no condition {side} `{word}`"))
+            SyntaxError::NothingBeside { word, side } => error(format!("there is no condition {side} `{word}`"))
                 .help(format!("write a condition {side} `{word}`, or leave the word out")),
-            Problem::UnlessNotHere { help } => error("`unless` is not allowed here".into()).help(help),
-            Problem::DanglingComma => {
+            SyntaxError::UnlessNotHere { help } => error("`unless` is not allowed here".into()).help(help),
+            SyntaxError::DanglingComma => {
                 error("nothing follows the comma".into()).help("leave the comma out").fix(span, "")
             }
-            Problem::PhaseNumber { found } => error(format!("expected a phase number, found `{found}`"))
+            SyntaxError::PhaseNumber { found } => error(format!("expected a phase number, found `{found}`"))
                 .help("phases are numbered 1, 2, 3: write `phase 1 \"Title\"`"),
-            Problem::MissingColon { fix } => {
+            SyntaxError::MissingColon { fix } => {
                 let diagnostic = error("the fact has no type".into())
                     .help("write the phrase, a colon and a type, such as `is designated : yes or no`");
                 match fix {
@@ -326,7 +326,7 @@ impl Problem {
                     None => diagnostic,
                 }
             }
-            Problem::UnknownType { found, suggestion } => {
+            SyntaxError::UnknownType { found, suggestion } => {
                 let diagnostic = error(format!("unknown type `{found}`"));
                 if suggestion.is_empty() {
                     diagnostic.help(
@@ -336,10 +336,10 @@ impl Problem {
                     diagnostic.help(format!("write `{suggestion}`"))
                 }
             }
-            Problem::MisspeltType { found, meant } => error(format!("unknown type `{found}`"))
+            SyntaxError::MisspeltType { found, meant } => error(format!("unknown type `{found}`"))
                 .help(format!("did you mean `{meant}`?"))
                 .fix(span, meant),
-            Problem::ValuesAlone { found } => {
+            SyntaxError::ValuesAlone { found } => {
                 let values = found.split(',').flat_map(|part| part.split(" or ")).map(str::trim);
                 let values: Vec<_> = values.map(|value| value.strip_prefix("or ").unwrap_or(value)).collect();
                 let written = format!("one of {}", values.join(", "));
@@ -347,13 +347,13 @@ impl Problem {
                     .help(format!("write `{written}`; join kinds with `or`"))
                     .fix(span, written)
             }
-            Problem::PresumedNotYesNo { fact } => error("only a yes-or-no fact can be presumed".into())
+            SyntaxError::PresumedNotYesNo { fact } => error("only a yes-or-no fact can be presumed".into())
                 .see(fact, "the fact is of another type")
                 .help("leave the line out"),
-            Problem::AfterOtherwise { otherwise } => error("this value can never be chosen".into())
+            SyntaxError::AfterOtherwise { otherwise } => error("this value can never be chosen".into())
                 .see(otherwise, "`otherwise` covers all remaining cases")
                 .help("write `otherwise` last"),
-            Problem::Unknown { what, found, known } => {
+            SyntaxError::Unknown { what, found, known } => {
                 let near = nearest(&found, known.iter().copied());
                 let diagnostic = error(format!("`{found}` is not {what}"));
                 match near.as_slice() {
@@ -361,25 +361,25 @@ impl Problem {
                     _ => diagnostic.help(format!("write {}", listed(known, "or"))),
                 }
             }
-            Problem::StatedOrDerived { end } => {
+            SyntaxError::StatedOrDerived { end } => {
                 error("the citation is marked neither `stated` nor `derived`".into())
                     .label("`, stated` or `, derived` is missing here")
                     .see(end, "the citation")
                     .help("end it with `, stated` if the source states it, or `, derived` if it is concluded")
             }
-            Problem::ProvenanceOrder => error("this part of the line is in the wrong place".into()).help(
+            SyntaxError::ProvenanceOrder => error("this part of the line is in the wrong place".into()).help(
                 "the order is: `from SOURCE`, `a rival`, `the subject itself`, `an interested party`, `a promise`, \
                  `rated C3`, `on DATE`, separated by commas",
             ),
-            Problem::MissingComma { gap } => {
+            SyntaxError::MissingComma { gap } => {
                 error("a comma is missing".into()).help("write a comma here").fix(gap, ", ")
             }
-            Problem::MissingClause => error("the definition does not state what it defines".into())
+            SyntaxError::MissingClause => error("the definition does not state what it defines".into())
                 .help("write it on the first line below, such as `the group is under civilian command`"),
-            Problem::CurlyQuotes { content } => error("quoted text needs straight quotes".into())
+            SyntaxError::CurlyQuotes { content } => error("quoted text needs straight quotes".into())
                 .help("write `\"` before and after the text")
                 .fix(span, format!("\"{content}\"")),
-            Problem::LanguageTag { found } => {
+            SyntaxError::LanguageTag { found } => {
                 let diagnostic = error(format!("`{found}` is not a language tag"));
                 match language_tag(&found.replace('_', "-")) {
                     Some(tag) => diagnostic.help(format!("write `{tag}`")).fix(span, tag),
@@ -388,12 +388,12 @@ impl Problem {
                     ),
                 }
             }
-            Problem::MissingTranslation => error("the text has no translation".into())
+            SyntaxError::MissingTranslation => error("the text has no translation".into())
                 .help("write it in double quotes on a line of its own below the text, indented by two spaces"),
-            Problem::SecondTranslation { first } => error("the text above already has a translation".into())
+            SyntaxError::SecondTranslation { first } => error("the text above already has a translation".into())
                 .see(first, "the first one")
                 .help("keep one of the two, or start the next text in the same column as the one before"),
-            Problem::TooMany { more } => error(format!("{more} more findings in this file are not shown"))
+            SyntaxError::TooMany { more } => error(format!("{more} more findings in this file are not shown"))
                 .help("correct those shown first"),
         }
     }
@@ -451,7 +451,7 @@ impl Problems {
         self.kept.len() >= MOST_PROBLEMS
     }
 
-    pub(super) fn add(&mut self, span: Span, problem: Problem) {
+    pub(super) fn add(&mut self, span: Span, problem: SyntaxError) {
         if self.full() {
             self.more += 1;
         } else {
@@ -463,7 +463,7 @@ impl Problems {
     pub(super) fn finish(mut self, file: FileId, end: usize) -> Vec<Diagnostic> {
         crate::diagnostic::sort(&mut self.kept);
         if self.more > 0 {
-            self.kept.push(Problem::TooMany { more: self.more }.at(Span::new(file, end, end)));
+            self.kept.push(SyntaxError::TooMany { more: self.more }.at(Span::new(file, end, end)));
         }
         self.kept
     }

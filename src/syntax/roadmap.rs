@@ -2,7 +2,7 @@
 
 use super::line::{Cursor, Node, Reading, small_number};
 use super::lines::{CONDITIONS, Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Choice, Condition, Lexeme, Period, Phase};
 use crate::span::{Spanned, Text};
 
@@ -82,7 +82,7 @@ impl Reading<'_> {
             match cursor.peek() {
                 Some(Lexeme::Word(_) | Lexeme::Number(_) | Lexeme::Date(_)) => {
                     let found = self.text.get(span.range()).unwrap_or("").to_owned();
-                    self.report(node, span, Problem::PhaseNumber { found });
+                    self.report(node, span, SyntaxError::PhaseNumber { found });
                 }
                 _ => self.expected(node, cursor, "the number of the phase, such as `phase 1`"),
             }
@@ -131,7 +131,7 @@ impl Reading<'_> {
     /// Reads `"VALUE" when …`.
     fn branch(&mut self, line: &Node, seen: &Seen) -> Option<(Text, Condition)> {
         if let Some(otherwise) = seen.place("otherwise") {
-            self.report(line, line.span, Problem::AfterOtherwise { otherwise });
+            self.report(line, line.span, SyntaxError::AfterOtherwise { otherwise });
         }
         let mut cursor = line.cursor();
         let value = self.quoted(&mut cursor)?;

@@ -3,7 +3,7 @@
 use super::condition::{Conditional, Place};
 use super::line::{Cursor, Node, Reading};
 use super::lines::{CONDITIONS, Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Condition, Definition, Due, Lexeme, Obligation, Period, Rule, RuleWord};
 use crate::span::Spanned;
 
@@ -130,7 +130,7 @@ impl Reading<'_> {
             return;
         }
         match seen.place("unless") {
-            Some(first) => self.report(line, line.span, Problem::DuplicateLine { line: "unless", first }),
+            Some(first) => self.report(line, line.span, SyntaxError::DuplicateLine { line: "unless", first }),
             None => {
                 *place = found;
                 seen.add("unless", line.span);
@@ -153,7 +153,7 @@ impl Reading<'_> {
         match head {
             Some(head) => clause = self.clause(head, &head.lexemes, Place::Phrase),
             None => {
-                self.report(node, node.span, Problem::MissingClause);
+                self.report(node, node.span, SyntaxError::MissingClause);
             }
         }
         for line in lines.into_iter().skip(usize::from(head.is_some())) {

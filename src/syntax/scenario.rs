@@ -2,7 +2,7 @@
 
 use super::line::{Cursor, Node, Reading, is_word, small_number};
 use super::lines::{Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Expectation, Expected, Lexeme, Scenario};
 use crate::span::{Name, Spanned};
 use crate::text::same_word;
@@ -62,7 +62,7 @@ impl Reading<'_> {
     /// Reads the bullets below `given`, and the members among them.
     fn given(&mut self, node: &Node, scenario: &mut Scenario) {
         if node.below.is_empty() {
-            self.report(node, node.span, Problem::EmptyList);
+            self.report(node, node.span, SyntaxError::EmptyList);
         }
         for line in &node.below {
             if !line.bullet && line.below.first().is_some_and(|first| first.bullet) {
@@ -123,7 +123,7 @@ impl Reading<'_> {
         let verdict =
             self.word(node, &mut cursor, "`eligible`, `ineligible`, `undetermined` or a value in quotes")?;
         if !VERDICTS.iter().any(|known| same_word(&verdict.value, known)) {
-            let problem = Problem::Unknown { what: "a verdict", found: verdict.value, known: VERDICTS };
+            let problem = SyntaxError::Unknown { what: "a verdict", found: verdict.value, known: VERDICTS };
             self.report(node, verdict.span, problem);
             return None;
         }
@@ -151,7 +151,7 @@ impl Reading<'_> {
                 if let Some(Lexeme::Word(found)) = cursor.peek() {
                     let found = found.clone();
                     let known = &["because", "for want of"];
-                    let problem = Problem::Unknown { what: "allowed here", found, known };
+                    let problem = SyntaxError::Unknown { what: "allowed here", found, known };
                     self.report(node, cursor.place(), problem);
                 }
                 self.end(node, cursor);

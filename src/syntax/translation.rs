@@ -2,7 +2,7 @@
 
 use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Translation, TranslationEntry};
 use crate::span::{Name, Spanned};
 use crate::value::language_tag;
@@ -25,7 +25,7 @@ impl Reading<'_> {
         let word = self.word(node, cursor, "a language tag, such as `fr`")?;
         let tag = language_tag(&word.value);
         if tag.is_none() {
-            self.report(node, word.span, Problem::LanguageTag { found: word.value });
+            self.report(node, word.span, SyntaxError::LanguageTag { found: word.value });
         }
         tag.map(|value| Spanned { value, span: word.span })
     }
@@ -33,7 +33,7 @@ impl Reading<'_> {
     /// Reads `"TEXT"` and the translation below it.
     fn translated(&mut self, node: &Node) -> Option<TranslationEntry> {
         if node.bullet {
-            self.report(node, node.span, Problem::BulletWithoutList);
+            self.report(node, node.span, SyntaxError::BulletWithoutList);
             return None;
         }
         if BLOCKS.iter().any(|words| node.cursor().stands(words)) {
@@ -42,20 +42,20 @@ impl Reading<'_> {
         }
         let text = self.text(node, node.cursor());
         let Some((first, more)) = node.below.split_first() else {
-            self.report(node, node.span, Problem::MissingTranslation);
+            self.report(node, node.span, SyntaxError::MissingTranslation);
             return None;
         };
         if first.bullet {
-            self.report(first, first.span, Problem::BulletWithoutList);
+            self.report(first, first.span, SyntaxError::BulletWithoutList);
             return None;
         }
         let translation = self.text(first, first.cursor());
         self.nothing_below(first);
         if let Some(second) = more.first() {
-            self.report(second, second.span, Problem::SecondTranslation { first: first.span });
+            self.report(second, second.span, SyntaxError::SecondTranslation { first: first.span });
         }
         if translation.as_ref().is_some_and(|translation| translation.value.trim().is_empty()) {
-            self.report(first, first.span, Problem::MissingTranslation);
+            self.report(first, first.span, SyntaxError::MissingTranslation);
             return None;
         }
         Some(TranslationEntry { text: text?, translation: translation? })

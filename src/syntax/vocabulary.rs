@@ -3,7 +3,7 @@
 use super::condition::Place;
 use super::line::{Cursor, Node, Reading, is_word, starts_with};
 use super::lines::{BLOCKS, Lines, Seen};
-use super::problem::Problem;
+use super::problem::SyntaxError;
 use super::{Assistance, Fact, FactType, Kind, Lexeme};
 use crate::diagnostic::nearest;
 use crate::span::{Name, Spanned, Text};
@@ -73,7 +73,7 @@ impl Reading<'_> {
     /// Reads `PHRASE : TYPE`.
     fn fact(&mut self, node: &Node, unread: &mut Vec<super::Clause>) -> Option<Fact> {
         if node.bullet {
-            self.report(node, node.span, Problem::BulletWithoutList);
+            self.report(node, node.span, SyntaxError::BulletWithoutList);
             return None;
         }
         let mut cursor = node.cursor();
@@ -106,7 +106,7 @@ impl Reading<'_> {
         }
         if let Some(comma) = phrase.iter().find(|lexeme| lexeme.value == Lexeme::Comma) {
             let help = "the phrase of a fact cannot contain commas";
-            self.report(node, comma.span, Problem::Character { found: ',', help, fix: None });
+            self.report(node, comma.span, SyntaxError::Character { found: ',', help, fix: None });
             return None;
         }
         self.clause(node, phrase, Place::Phrase)
@@ -116,8 +116,12 @@ impl Reading<'_> {
     fn no_colon(&mut self, node: &Node) -> Option<super::Clause> {
         if FACT.words.iter().any(|words| node.cursor().stands(words)) {
             let found = self.text.get(node.cursor().place().range()).unwrap_or("").to_owned();
-            let problem =
-                Problem::UnknownLine { found, block: "kind", known: &["PHRASE : TYPE"], suggestion: None };
+            let problem = SyntaxError::UnknownLine {
+                found,
+                block: "kind",
+                known: &["PHRASE : TYPE"],
+                suggestion: None,
+            };
             self.report(node, node.cursor().place(), problem);
             return None;
         }
@@ -132,7 +136,7 @@ impl Reading<'_> {
             starts_with(tail, words).then(|| (gap, super::Clause { lexemes: phrase.to_vec(), span }))
         });
         let (fix, phrase) = split.unzip();
-        self.report(node, node.span, Problem::MissingColon { fix });
+        self.report(node, node.span, SyntaxError::MissingColon { fix });
         phrase
     }
 
@@ -162,17 +166,17 @@ impl Reading<'_> {
         let other = OTHER_TYPES.iter().find(|(word, _)| first.is_some_and(|first| is_word(first, word)));
         if let Some((_, suggestion)) = other {
             let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
-            self.report(node, cursor.rest(), Problem::UnknownType { found, suggestion });
+            self.report(node, cursor.rest(), SyntaxError::UnknownType { found, suggestion });
             return None;
         }
         if let Some((written, meant)) = misspelt(cursor) {
             let found = self.text.get(written.range()).unwrap_or("").to_owned();
-            self.report(node, written, Problem::MisspeltType { found, meant });
+            self.report(node, written, SyntaxError::MisspeltType { found, meant });
             return None;
         }
         if cursor.lexemes.windows(2).any(|pair| matches!(pair, [comma, _] if comma.value == Lexeme::Comma)) {
             let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
-            self.report(node, cursor.rest(), Problem::ValuesAlone { found });
+            self.report(node, cursor.rest(), SyntaxError::ValuesAlone { found });
             return None;
         }
         let kinds = self.alternatives(node, cursor, "a type, such as `yes or no`");
@@ -182,7 +186,7 @@ impl Reading<'_> {
     fn choices(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<FactType> {
         if let Some(joint) = cursor.lexemes.iter().find(|lexeme| is_word(&lexeme.value, "or")) {
             let help = "write commas between the values: `one of west, east, south`";
-            self.report(node, joint.span, Problem::Reserved { word: "or".into(), help });
+            self.report(node, joint.span, SyntaxError::Reserved { word: "or".into(), help });
             return None;
         }
         let values = self.names(node, cursor, "a value");
@@ -207,7 +211,7 @@ impl Reading<'_> {
                 "means" => means = self.text(line, cursor),
                 "presumed" => {
                     if r#type.is_some_and(|r#type| *r#type != FactType::YesNo) {
-                        self.report(line, line.span, Problem::PresumedNotYesNo { fact: node.span });
+                        self.report(line, line.span, SyntaxError::PresumedNotYesNo { fact: node.span });
                         continue;
                     }
                     let yes = cursor.eat("yes");

@@ -1,7 +1,7 @@
 //! Reads the answers of an interview from JSON: a list of objects, each with the key of its question and the statement
 //! of each source.
 
-use super::dossier_json::{PROVENANCE, Reader, opening, skip_mark};
+use super::dossier_json::{JsonReader, PROVENANCE, opening, skip_mark};
 use super::json::{Json, Value};
 use super::names::{Names, is_id};
 use super::{claim_json, links, problem};
@@ -27,7 +27,7 @@ pub(super) fn read(
     evidence: &Evidence,
 ) -> Result<Vec<Answer>, Vec<Diagnostic>> {
     let names = Names::of(vocabulary);
-    let mut reader = Reader::new(FileId(0), text, &names, &[]);
+    let mut reader = JsonReader::new(FileId(0), text, &names, &[]);
     let mut answers = Vec::new();
     match reader.origin.whole(skip_mark(text)) {
         Ok(raw) => {
@@ -48,7 +48,7 @@ pub(super) fn read(
     if !any_error(&problems) { Ok(answers) } else { Err(problems) }
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn answer(&mut self, json: &Json, members: &Members) -> Option<Answer> {
         let object = self.object(json, &ANSWER, "an answer")?;
         let mut needed = |key: &str, help: &str| {
@@ -85,7 +85,7 @@ impl Reader<'_> {
         if text == "the subject" {
             return Some((About::Subject, members.of));
         }
-        match self.whom(json, &members.known)? {
+        match self.targets(json, &members.known)? {
             (About::Member(id), kind) => Some((About::Member(members.whole.get(&id)?.clone()), kind)),
             found => Some(found),
         }

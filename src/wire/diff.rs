@@ -5,7 +5,7 @@
 
 use super::{DIFF_FORMAT, json_out, layout, words};
 use crate::analysis::diff::{
-    Beside, BesideSort, Both, Diff, Meaning, Move, Side, Turn, TurningRule, TypeDiff,
+    Both, Diff, Meaning, Move, Side, SideDiff, SideSort, Turn, TurningRule, TypeDiff,
 };
 use crate::decision::Outcome;
 use crate::policy::Policy;
@@ -50,7 +50,7 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
         same: diff.is_same() && moved.is_none_or(<[Move]>::is_empty),
         types: diff.types.iter().map(type_out).collect(),
         examples: diff.turns.iter().map(|turn| example(diff, turn)).collect(),
-        beside: diff.beside.iter().map(beside).collect(),
+        side_diffs: diff.side_diffs.iter().map(side_diffs).collect(),
         declared: &diff.declared,
         moved: moved.map(|moved| moved.iter().map(moved_out).collect()),
     };
@@ -67,7 +67,7 @@ struct Document<'a> {
     same: bool,
     types: Vec<TypeOut<'a>>,
     examples: Vec<ExampleOut<'a>>,
-    beside: Vec<BesideOut<'a>>,
+    side_diffs: Vec<SideDiffOut<'a>>,
     declared: &'a [String],
     moved: Option<Vec<MoveOut<'a>>>,
 }
@@ -122,7 +122,7 @@ struct RuleOut<'a> {
 }
 
 #[derive(Serialize)]
-struct BesideOut<'a> {
+struct SideDiffOut<'a> {
     sort: &'static str,
     name: &'a str,
     meaning: &'static str,
@@ -197,11 +197,11 @@ fn example<'a>(diff: &Diff<'_>, turn: &'a Turn) -> ExampleOut<'a> {
     }
 }
 
-fn beside(one: &Beside) -> BesideOut<'_> {
-    BesideOut {
+fn side_diffs(one: &SideDiff) -> SideDiffOut<'_> {
+    SideDiffOut {
         sort: match one.sort {
-            BesideSort::Choice => "choice",
-            BesideSort::Obligation => "obligation",
+            SideSort::Choice => "choice",
+            SideSort::Obligation => "obligation",
         },
         name: &one.name,
         meaning: meaning(one.meaning),

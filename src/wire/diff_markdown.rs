@@ -2,7 +2,7 @@
 
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
-use crate::analysis::diff::{BesideSort, Diff, Meaning, Move, Side, Turn};
+use crate::analysis::diff::{Diff, Meaning, Move, Side, SideSort, Turn};
 use crate::decision::Outcome;
 use crate::text::Written;
 use crate::written;
@@ -65,19 +65,19 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
         table.add(written!(Markdown, "\n| {} | {} |", names.join(", "), said));
     }
     out.block(table);
-    for turn in diff.telling() {
+    for turn in diff.distinct_turns() {
         example(diff, turn, &mut out);
     }
-    let beside = diff.beside.iter().map(|one| {
+    let side_diffs = diff.side_diffs.iter().map(|one| {
         let sort = match one.sort {
-            BesideSort::Choice => "choice",
-            BesideSort::Obligation => "obligation",
+            SideSort::Choice => "choice",
+            SideSort::Obligation => "obligation",
         };
         let said = one.said.as_ref().map(|said| format!(" ({} before, {} now)", said.old, said.new));
         let meaning = words::meaning(one.meaning);
         written!(Markdown, "{} {}: {}{}", sort, one.name, meaning, said.unwrap_or_default())
     });
-    out.list("**Choices and obligations**".into(), beside);
+    out.list("**Choices and obligations**".into(), side_diffs);
     out.list("**Declared differently**".into(), diff.declared.iter().map(|one| plain(one)));
     if let Some(moved) = moved {
         if moved.is_empty() {

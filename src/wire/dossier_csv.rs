@@ -82,7 +82,7 @@ pub(super) fn header(
     cells: &StringRecord,
     vocabulary: &Vocabulary,
     about: &[KindId],
-) -> Result<Vec<Column>, Vec<Diagnostic>> {
+) -> Result<Vec<CsvColumn>, Vec<Diagnostic>> {
     let (comma, body) = separator(text);
     let table = Table { file, text: Some(text), shift: text.len() - body.len(), comma, end: text.len() };
     let mut sheet = Sheet::of(table, vocabulary, about);
@@ -120,7 +120,7 @@ pub fn cell(text: &str, fact: FactId, vocabulary: &Vocabulary) -> Result<Claim, 
 
 /// The content of a column.
 #[derive(Debug)]
-pub(super) enum Column {
+pub(super) enum CsvColumn {
     Id,
     Title,
     About,
@@ -141,12 +141,12 @@ pub(super) enum Column {
     Unknown,
 }
 
-impl Column {
+impl CsvColumn {
     /// Returns the facts that the column is about.
     fn facts(&self) -> impl Iterator<Item = FactId> {
         let (own, only) = match self {
-            Column::Own(kinds) => (Some(kinds.values().copied()), None),
-            Column::Only(_, fact) => (None, Some(*fact)),
+            CsvColumn::Own(kinds) => (Some(kinds.values().copied()), None),
+            CsvColumn::Only(_, fact) => (None, Some(*fact)),
             _ => (None, None),
         };
         own.into_iter().flatten().chain(only)
@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn one(
         &mut self,
         record: &StringRecord,
-        columns: &[Column],
+        columns: &[CsvColumn],
     ) -> (Option<Dossier>, Vec<Diagnostic>) {
         let dossier = self.row(record, columns);
         (dossier, std::mem::take(&mut self.problems).finish())
@@ -191,7 +191,7 @@ impl<'a> Sheet<'a> {
             .flexible(true)
             .delimiter(self.table.comma)
             .from_reader(body.as_bytes());
-        let mut columns: Option<Vec<Column>> = None;
+        let mut columns: Option<Vec<CsvColumn>> = None;
         let mut dossiers = Vec::new();
         let mut record = StringRecord::new();
         loop {
@@ -232,7 +232,7 @@ impl<'a> Sheet<'a> {
         dossiers
     }
 
-    fn header(&mut self, record: &StringRecord) -> Vec<Column> {
+    fn header(&mut self, record: &StringRecord) -> Vec<CsvColumn> {
         let mut columns = Vec::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut facts: BTreeMap<FactId, usize> = BTreeMap::new();
@@ -242,14 +242,14 @@ impl<'a> Sheet<'a> {
             }
             let sound = problem::sound_text(self.table.cell(record, place), name.trim());
             if self.keep(sound).is_none() {
-                columns.push(Column::Unknown);
+                columns.push(CsvColumn::Unknown);
                 continue;
             }
             if let Some(first) = seen.get(&name_key(name)).filter(|_| !name.trim().is_empty()) {
                 let (here, there) = (self.table.cell(record, place), self.table.cell(record, *first));
                 let what = format!("column \"{}\"", name.trim());
                 self.problems.push(problem::repeated(here, there, &what));
-                columns.push(Column::Unknown);
+                columns.push(CsvColumn::Unknown);
                 continue;
             }
             seen.insert(name_key(name), place);
@@ -259,17 +259,17 @@ impl<'a> Sheet<'a> {
                 let (here, there) = (self.table.cell(record, place), self.table.cell(record, first));
                 let what = [record.get(first).unwrap_or_default().trim(), name.trim()];
                 self.problems.push(problem::same_fact(here, there, "column", what));
-                columns.push(Column::Unknown);
+                columns.push(CsvColumn::Unknown);
                 continue;
             }
             facts.extend(column.facts().map(|fact| (fact, place)));
             columns.push(column);
         }
-        if !columns.iter().any(|column| matches!(column, Column::Id)) {
+        if !columns.iter().any(|column| matches!(column, CsvColumn::Id)) {
             let help = "add a column \"id\" with a unique id for each subject";
             self.problems.push(problem::absent(self.table.row(record), "the column \"id\"", help));
         }
-        let has_about = columns.iter().any(|column| matches!(column, Column::About));
+        let has_about = columns.iter().any(|column| matches!(column, CsvColumn::About));
         if !has_about && about_of(self.about).is_none() {
             let help = "add a column \"about\" with the kind of each subject";
             self.problems.push(problem::absent(self.table.row(record), "the column \"about\"", help));
@@ -277,36 +277,36 @@ impl<'a> Sheet<'a> {
         columns
     }
 
-    fn column(&mut self, name: &str, record: &StringRecord, place: usize) -> Column {
+    fn column(&mut self, name: &str, record: &StringRecord, place: usize) -> CsvColumn {
         let wanted = name_key(name);
         match wanted.as_str() {
-            "" => return Column::Blank,
-            "id" => return Column::Id,
-            "title" => return Column::Title,
-            "about" => return Column::About,
-            "as of" => return Column::AsOf,
-            "known as" => return Column::KnownAs,
-            "note" => return Column::Note,
-            "from" => return Column::From,
-            "rated" => return Column::Rated,
-            "on" => return Column::On,
+            "" => return CsvColumn::Blank,
+            "id" => return CsvColumn::Id,
+            "title" => return CsvColumn::Title,
+            "about" => return CsvColumn::About,
+            "as of" => return CsvColumn::AsOf,
+            "known as" => return CsvColumn::KnownAs,
+            "note" => return CsvColumn::Note,
+            "from" => return CsvColumn::From,
+            "rated" => return CsvColumn::Rated,
+            "on" => return CsvColumn::On,
             _ => {}
         }
         if wanted.starts_with("identifier ") {
             let scheme = name.trim().split_once(char::is_whitespace).map_or("", |(_, scheme)| scheme.trim());
-            return Column::Identifier(scheme.to_owned());
+            return CsvColumn::Identifier(scheme.to_owned());
         }
         self.fact_column(name, &wanted, record, place)
     }
 
-    fn fact_column(&mut self, name: &str, wanted: &str, record: &StringRecord, place: usize) -> Column {
+    fn fact_column(&mut self, name: &str, wanted: &str, record: &StringRecord, place: usize) -> CsvColumn {
         let vocabulary = self.names.vocabulary;
         let Some(found) = self.names.columns().get(wanted) else {
             let known = self.known_columns();
             let place = self.table.cell(record, place);
             let problem = unknown_name(place, "column", name.trim(), known.iter().map(String::as_str));
             self.problems.push(problem);
-            return Column::Unknown;
+            return CsvColumn::Unknown;
         };
         let mut own = BTreeMap::new();
         for id in found {
@@ -314,14 +314,14 @@ impl<'a> Sheet<'a> {
             if fact.definition.is_some() {
                 let place = self.table.cell(record, place);
                 self.problems.push(problem::defined(place, &fact.phrase));
-                return Column::Unknown;
+                return CsvColumn::Unknown;
             }
             if vocabulary.kinds[fact.kind].only_one {
-                return Column::Only(fact.kind, *id);
+                return CsvColumn::Only(fact.kind, *id);
             }
             own.insert(fact.kind, *id);
         }
-        Column::Own(own)
+        CsvColumn::Own(own)
     }
 
     /// Returns the names that a column can have, for a message.
@@ -340,7 +340,7 @@ impl<'a> Sheet<'a> {
         known
     }
 
-    fn row(&mut self, record: &StringRecord, columns: &[Column]) -> Option<Dossier> {
+    fn row(&mut self, record: &StringRecord, columns: &[CsvColumn]) -> Option<Dossier> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return None;
         }
@@ -353,7 +353,7 @@ impl<'a> Sheet<'a> {
             return None;
         }
         let cells = || record.iter().map(str::trim).enumerate().zip(columns);
-        let kind = match cells().find(|(_, column)| matches!(column, Column::About)) {
+        let kind = match cells().find(|(_, column)| matches!(column, CsvColumn::About)) {
             Some(((place, cell), _)) => {
                 let found = self.names.kind(cell, self.table.cell(record, place));
                 self.keep(found)
@@ -373,7 +373,7 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             match column {
-                Column::Blank => {
+                CsvColumn::Blank => {
                     let message = format!(
                         "column {} has no name, but this row has {} there",
                         place + 1,
@@ -382,21 +382,25 @@ impl<'a> Sheet<'a> {
                     let help = "name the column in the header row, or leave its cells blank";
                     self.problems.push(wrong_value(span(self), message, help));
                 }
-                Column::Id if is_id(cell) => cell.clone_into(&mut dossier.id),
-                Column::Id => {
+                CsvColumn::Id if is_id(cell) => cell.clone_into(&mut dossier.id),
+                CsvColumn::Id => {
                     self.problems.push(not_id(cell, span(self)));
                     named = false;
                 }
-                Column::Title => cell.clone_into(&mut dossier.title),
-                Column::AsOf => dossier.as_of = self.date(cell, record, place),
-                Column::KnownAs => {
+                CsvColumn::Title => cell.clone_into(&mut dossier.title),
+                CsvColumn::AsOf => dossier.as_of = self.date(cell, record, place),
+                CsvColumn::KnownAs => {
                     let names = cell.split(';').map(str::trim).filter(|name| !name.is_empty());
                     dossier.known_as.extend(names.map(str::to_owned));
                 }
-                Column::Identifier(scheme) => dossier.identifiers.push((scheme.clone(), cell.to_owned())),
-                Column::Note => dossier.notes.push(cell.to_owned()),
-                Column::About | Column::From | Column::Rated | Column::On | Column::Unknown => {}
-                Column::Only(kind, fact) => {
+                CsvColumn::Identifier(scheme) => dossier.identifiers.push((scheme.clone(), cell.to_owned())),
+                CsvColumn::Note => dossier.notes.push(cell.to_owned()),
+                CsvColumn::About
+                | CsvColumn::From
+                | CsvColumn::Rated
+                | CsvColumn::On
+                | CsvColumn::Unknown => {}
+                CsvColumn::Only(kind, fact) => {
                     self.statement(
                         About::Only(*kind),
                         *fact,
@@ -405,7 +409,7 @@ impl<'a> Sheet<'a> {
                         &mut dossier,
                     );
                 }
-                Column::Own(kinds) => match kinds.get(&dossier.kind) {
+                CsvColumn::Own(kinds) => match kinds.get(&dossier.kind) {
                     Some(fact) => {
                         self.statement(
                             About::Subject,
@@ -429,7 +433,7 @@ impl<'a> Sheet<'a> {
         }
         if dossier.id.is_empty() {
             // If the column is missing, it has been reported at the header.
-            if !columns.iter().any(|column| matches!(column, Column::Id)) {
+            if !columns.iter().any(|column| matches!(column, CsvColumn::Id)) {
                 return None;
             }
             self.problems.push(problem::absent(row, "the id of this row", "fill in the column \"id\""));
@@ -441,16 +445,16 @@ impl<'a> Sheet<'a> {
         Some(dossier)
     }
 
-    fn provenance(&mut self, record: &StringRecord, columns: &[Column]) -> Provenance {
+    fn provenance(&mut self, record: &StringRecord, columns: &[CsvColumn]) -> Provenance {
         let mut provenance = Provenance::default();
         for ((place, cell), column) in record.iter().map(str::trim).enumerate().zip(columns) {
             match column {
                 _ if cell.is_empty() => {}
-                Column::From => match self.names.declared(cell) {
+                CsvColumn::From => match self.names.declared(cell) {
                     Some(source) => provenance.source = Some(source),
                     None => provenance.told = Some(cell.to_owned()),
                 },
-                Column::Rated => {
+                CsvColumn::Rated => {
                     let found = Grade::parse(cell).ok_or_else(|| {
                         let help = "write a grade from A1 to F6, such as C3";
                         wrong_value(
@@ -461,7 +465,7 @@ impl<'a> Sheet<'a> {
                     });
                     provenance.grade = self.keep(found);
                 }
-                Column::On => provenance.date = self.date(cell, record, place),
+                CsvColumn::On => provenance.date = self.date(cell, record, place),
                 _ => {}
             }
         }

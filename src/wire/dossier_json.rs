@@ -62,7 +62,7 @@ pub(super) const PROVENANCE: [&str; 9] =
 /// ```
 pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
     let names = Names::of(vocabulary);
-    let mut reader = Reader::new(file, text, &names, about);
+    let mut reader = JsonReader::new(file, text, &names, about);
     match reader.origin.whole(skip_mark(text)) {
         Ok(raw) => match reader.origin.items(raw) {
             Some(items) => items.into_iter().for_each(|item| reader.add(item)),
@@ -92,7 +92,7 @@ pub fn read(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId])
 /// ```
 pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[KindId]) -> Read {
     let names = Names::of(vocabulary);
-    let mut reader = Reader::new(file, text, &names, about);
+    let mut reader = JsonReader::new(file, text, &names, about);
     for line in skip_mark(text).split('\n').filter(|line| !line.trim().is_empty()) {
         match reader.origin.whole(line) {
             Ok(raw) => reader.add(raw),
@@ -107,7 +107,7 @@ pub fn read_lines(file: FileId, text: &str, vocabulary: &Vocabulary, about: &[Ki
 
 /// Reads one line with one dossier, with names that are already collected.
 pub(super) fn read_line(line: &str, names: &Names<'_>, about: &[KindId]) -> Read {
-    let mut reader = Reader::new(FileId(0), line, names, about);
+    let mut reader = JsonReader::new(FileId(0), line, names, about);
     match reader.origin.whole(line) {
         Ok(raw) => reader.add(raw),
         Err(problem) => reader.problems.push(problem),
@@ -120,7 +120,7 @@ pub(super) fn skip_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-pub(super) struct Reader<'a> {
+pub(super) struct JsonReader<'a> {
     pub(super) origin: Origin<'a>,
     pub(super) names: &'a Names<'a>,
     about: &'a [KindId],
@@ -140,9 +140,14 @@ impl<'j> Object<'j> {
     }
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(file: FileId, text: &'a str, names: &'a Names<'a>, about: &'a [KindId]) -> Reader<'a> {
-        Reader {
+impl<'a> JsonReader<'a> {
+    pub(super) fn new(
+        file: FileId,
+        text: &'a str,
+        names: &'a Names<'a>,
+        about: &'a [KindId],
+    ) -> JsonReader<'a> {
+        JsonReader {
             origin: Origin { file, text },
             names,
             about,

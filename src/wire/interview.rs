@@ -17,7 +17,7 @@ use serde::Serialize;
 
 /// The state of an interview.
 #[derive(Clone, Copy, Debug)]
-pub struct Standing<'i, 'a> {
+pub struct InterviewState<'i, 'a> {
     /// The decision with the answers so far. A brief decision is enough.
     pub decision: &'i Decision<'a>,
     /// The dossier with the answers so far.
@@ -44,16 +44,16 @@ pub fn read_answers(
 }
 
 /// Writes the state of an interview as one JSON object on one line.
-pub fn write(standing: Standing<'_, '_>) -> String {
-    json_out::compact(&Interview::of(standing))
+pub fn write(state: InterviewState<'_, '_>) -> String {
+    json_out::compact(&Interview::of(state))
 }
 
 /// Writes the questions about the facts that a full decision rests on or that would have to change, as one JSON list on
 /// one line. Answered questions and open questions are left out.
-pub fn write_settled(standing: Standing<'_, '_>) -> String {
-    let settled = interview::settled(standing.decision, standing.dossier);
-    let rest = settled.iter().filter(|(key, _)| !standing.answers.iter().any(|answer| answer.key == *key));
-    let all: Vec<_> = rest.filter_map(|(key, fact)| QuestionOut::about(key, fact, &[], standing)).collect();
+pub fn write_settled(state: InterviewState<'_, '_>) -> String {
+    let settled = interview::settled(state.decision, state.dossier);
+    let rest = settled.iter().filter(|(key, _)| !state.answers.iter().any(|answer| answer.key == *key));
+    let all: Vec<_> = rest.filter_map(|(key, fact)| QuestionOut::about(key, fact, &[], state)).collect();
     json_out::compact(&all)
 }
 
@@ -112,7 +112,7 @@ struct QuestionOut<'a> {
     statements: Vec<StatementOut<'a>>,
     rules: Vec<&'a str>,
     provenance: ProvenanceOut,
-    whom: Vec<WhomOut<'a>>,
+    targets: Vec<TargetOut<'a>>,
     set_aside: bool,
 }
 
@@ -129,7 +129,7 @@ struct ProvenanceOut {
 }
 
 #[derive(Serialize)]
-struct WhomOut<'a> {
+struct TargetOut<'a> {
     id: Option<&'a str>,
     title: String,
     kind: &'a str,
@@ -159,13 +159,13 @@ struct ThenOut<'a> {
 }
 
 impl<'a> Interview<'a> {
-    fn of(standing: Standing<'a, 'a>) -> Interview<'a> {
-        let Standing { decision, dossier, answers, bearing, .. } = standing;
+    fn of(state: InterviewState<'a, 'a>) -> Interview<'a> {
+        let InterviewState { decision, dossier, answers, bearing, .. } = state;
         let policy = decision.policy;
         let mut questions = interview::questions(decision, dossier);
         questions.retain(|question| !answers.iter().any(|answer| answer.key == question.key));
         let open: Vec<QuestionOut<'_>> =
-            questions.iter().filter_map(|question| QuestionOut::of(question, standing)).collect();
+            questions.iter().filter_map(|question| QuestionOut::of(question, state)).collect();
         let answered = answers.iter().zip(bearing).map(|(answer, matters)| AnsweredOut {
             key: KeyOut::of(&answer.key, dossier, &policy.vocabulary),
             question: asked(&answer.key, dossier, policy),
@@ -179,7 +179,7 @@ impl<'a> Interview<'a> {
             subject: &decision.subject,
             as_of: decision.as_of.to_string(),
             verdicts: decision.verdicts.iter().filter_map(|one| verdict(one, policy)).collect(),
-            next: next.and_then(|question| QuestionOut::of(question, standing)),
+            next: next.and_then(|question| QuestionOut::of(question, state)),
             open,
             answered: answered.collect(),
         }
@@ -236,9 +236,9 @@ fn said(answer: &Answer, vocabulary: &Vocabulary) -> String {
 }
 
 impl<'a> QuestionOut<'a> {
-    fn of(question: &Question<'a, 'a>, standing: Standing<'a, 'a>) -> Option<QuestionOut<'a>> {
+    fn of(question: &Question<'a, 'a>, state: InterviewState<'a, 'a>) -> Option<QuestionOut<'a>> {
         let Question { key, missing, set_aside } = question;
-        let about = QuestionOut::about(key, &missing.fact, &missing.rules, standing)?;
+        let about = QuestionOut::about(key, &missing.fact, &missing.rules, state)?;
         Some(QuestionOut { set_aside: *set_aside, ..about })
     }
 
@@ -247,14 +247,14 @@ impl<'a> QuestionOut<'a> {
         key: &Key,
         known: &'a FactRef<'a>,
         rules: &[RuleId],
-        standing: Standing<'a, 'a>,
+        state: InterviewState<'a, 'a>,
     ) -> Option<QuestionOut<'a>> {
-        let policy = standing.decision.policy;
+        let policy = state.decision.policy;
         let vocabulary = &policy.vocabulary;
         let fact = vocabulary.facts.find(key.fact)?;
         let standard = key.standard.and_then(|id| vocabulary.standards.find(id));
         Some(QuestionOut {
-            key: KeyOut::of(key, standing.dossier, vocabulary),
+            key: KeyOut::of(key, state.dossier, vocabulary),
             subject: &known.subject,
             question: &known.question,
             text: &known.text,
@@ -264,7 +264,7 @@ impl<'a> QuestionOut<'a> {
             statements: known
                 .statements
                 .iter()
-                .map(|said| statement(said, &standing.dossier.id, policy))
+                .map(|said| statement(said, &state.dossier.id, policy))
                 .collect(),
             rules: rules
                 .iter()
@@ -272,7 +272,7 @@ impl<'a> QuestionOut<'a> {
                 .map(|rule| rule.id.as_str())
                 .collect(),
             provenance: ProvenanceOut::of(standard),
-            whom: whom(fact, standing, vocabulary),
+            targets: targets(fact, state, vocabulary),
             set_aside: false,
         })
     }
@@ -294,16 +294,16 @@ impl ProvenanceOut {
 }
 
 /// Returns the known entities that a relation can lead to.
-fn whom<'a>(fact: &Fact, standing: Standing<'a, 'a>, vocabulary: &'a Vocabulary) -> Vec<WhomOut<'a>> {
+fn targets<'a>(fact: &Fact, state: InterviewState<'a, 'a>, vocabulary: &'a Vocabulary) -> Vec<TargetOut<'a>> {
     let kinds = match &fact.r#type {
         FactType::One(kinds) => kinds.as_slice(),
         FactType::Many(kind) => std::slice::from_ref(kind),
         _ => return Vec::new(),
     };
-    let dossier = standing.dossier;
+    let dossier = state.dossier;
     let mut all = Vec::new();
     for (id, kind) in kinds.iter().filter_map(|id| Some((*id, vocabulary.kinds.find(*id)?))) {
-        let one = |whom, title| WhomOut { id: whom, title, kind: &kind.name };
+        let one = |targets, title| TargetOut { id: targets, title, kind: &kind.name };
         if kind.only_one {
             all.push(one(None, format!("the {}", kind.name)));
             continue;
@@ -311,7 +311,7 @@ fn whom<'a>(fact: &Fact, standing: Standing<'a, 'a>, vocabulary: &'a Vocabulary)
         let members = dossier.members.iter().filter(|member| member.kind == id);
         all.extend(members.map(|member| one(Some(own_id(&dossier.id, &member.id)), member.title.clone())));
         let others =
-            standing.evidence.dossiers.iter().filter(|other| other.kind == id && other.id != dossier.id);
+            state.evidence.dossiers.iter().filter(|other| other.kind == id && other.id != dossier.id);
         all.extend(others.map(|other| one(Some(other.id.as_str()), other.title.clone())));
     }
     all

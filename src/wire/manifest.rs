@@ -22,7 +22,7 @@ pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// Adds manifests to decisions, which bind them to their input.
 ///
-/// Created by [`Desk::manifests`](crate::desk::Desk::manifests) for the files that were read.
+/// Created by [`Workspace::manifests`](crate::workspace::Workspace::manifests) for the files that were read.
 #[derive(Debug)]
 pub struct Manifests<'a> {
     files: Arc<[FileRead]>,

@@ -2,7 +2,7 @@
 
 use super::quotes::Fault;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::policy::sense::same_sense;
+use crate::policy::polarity::same_polarity;
 use crate::script::{as_latin, odd_letter};
 use crate::span::Span;
 use crate::text::{is_clean, unwelcome};
@@ -163,7 +163,7 @@ pub(super) fn unknown_name<'a>(
     let odd = odd_letter(name).map_or_else(String::new, |odd| format!("; {odd}"));
     let problem = Diagnostic::error("P0707", span, format!("unknown {what} {}{odd}", shown(name)));
     let mut near = nearest(&as_latin(name), known.iter().copied());
-    near.retain(|near| same_sense(name, near));
+    near.retain(|near| same_polarity(name, near));
     let problem = if near.is_empty() {
         match known.as_slice() {
             [] => problem,

@@ -5,7 +5,7 @@
 //! what the `value` of a statement can be. Null is no statement. The provenance is given once, for all statements.
 
 use super::claim_json;
-use super::dossier_json::{DOSSIER, Object, PROVENANCE, Reader, is_null};
+use super::dossier_json::{DOSSIER, JsonReader, Object, PROVENANCE, is_null};
 use super::json::Json;
 use super::names::name_key;
 use super::problem;
@@ -25,7 +25,7 @@ pub(super) fn is_record(members: &Members) -> bool {
         && members.iter().any(|(name, _)| !DOSSIER.contains(&name.value.as_str()))
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     /// Reads a flat record. Returns `None` if it has no id or no kind.
     pub(super) fn record(&mut self, span: Span, members: &Members) -> Option<Dossier> {
         let (own, facts): (Vec<_>, Vec<_>) = members.iter().partition(|(name, _)| {
@@ -97,12 +97,12 @@ impl Reader<'_> {
             self.problems.push(problem::defined(key.span, &declared.phrase));
             return None;
         }
-        Some((self.of_whom(declared.kind, kind), fact))
+        Some((self.of_owner(declared.kind, kind), fact))
     }
 
     /// Returns the entity that a key is about, in a record about a kind: the subject, or the entity of an `only one`
     /// kind.
-    fn of_whom(&self, owner: KindId, kind: KindId) -> About {
+    fn of_owner(&self, owner: KindId, kind: KindId) -> About {
         if owner == kind { self.subject(kind) } else { About::Only(owner) }
     }
 }

@@ -32,13 +32,13 @@ pub struct FileChecked {
     /// The path relative to the root.
     pub name: String,
     /// The state of the file.
-    pub standing: FileStanding,
+    pub state: FileState,
 }
 
 /// The state of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum FileStanding {
+pub enum FileState {
     /// The hash is the one in the manifest.
     Same,
     /// The hash differs from the one in the manifest.
@@ -100,7 +100,7 @@ impl Verification {
     pub fn agrees(&self) -> bool {
         self.problems.is_empty()
             && self.differ == 0
-            && self.files.iter().all(|file| file.standing == FileStanding::Same)
+            && self.files.iter().all(|file| file.state == FileState::Same)
             && self.policies.iter().all(|policy| policy.same == Some(true))
             && self.subjects.iter().all(|subject| subject.dossier != Some(false))
     }

@@ -2,7 +2,7 @@
 
 use super::model::{Model, TYPES, Who, text};
 use super::naive::Naive;
-use placet::batch::{MOST_NODES, Program};
+use placet::bitplane::{MOST_NODES, Program};
 use placet::bundle::{Bundle, LoadError, gather};
 use placet::compiled::compile_for;
 use placet::decision::{self, Outcome};
@@ -76,11 +76,11 @@ fn rows(policy: &Policy, evidence: &Evidence, subject: &str) -> Vec<(Outcome, bo
         Truth::Open => Outcome::Undetermined,
     };
     let is_open = |var: &VarId| known.masks.find(*var).is_none_or(|mask| mask.count_ones() > 1);
-    let entangled = |gate: GateId| {
-        compiled.entangled(&compiled.cone(gate).vars().iter().copied().filter(is_open).collect())
+    let correlated = |gate: GateId| {
+        compiled.correlated(&compiled.cone(gate).vars().iter().copied().filter(is_open).collect())
     };
     let answers = program.answers(&mut row).zip(&roots).enumerate();
-    answers.map(|(at, (truth, root))| (outcome(truth), program.is_exact(at) && !entangled(*root))).collect()
+    answers.map(|(at, (truth, root))| (outcome(truth), program.is_exact(at) && !correlated(*root))).collect()
 }
 
 /// The day of the decision.

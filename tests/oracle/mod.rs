@@ -3,6 +3,7 @@
 
 mod advice;
 mod agree;
+mod bulk;
 pub mod bytes;
 mod differ;
 mod draw;
@@ -13,7 +14,6 @@ mod line;
 mod model;
 mod naive;
 mod omitted;
-mod roll;
 mod sealed;
 mod simpler;
 mod studies;

@@ -10,19 +10,19 @@ use std::rc::Rc;
 
 /// An entity: one in the dossiers, or one about which nothing is known.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Somebody {
+pub enum EntityRef {
     Known(Who),
     /// Any other entity that a relation can lead to.
-    Other(Box<Somebody>, FactAt),
+    Other(Box<EntityRef>, FactAt),
     /// A further member of a list, by number.
-    Further(Box<Somebody>, FactAt, u32),
+    Further(Box<EntityRef>, FactAt, u32),
 }
 
-impl Somebody {
+impl EntityRef {
     fn kind(&self) -> Kind {
         match self {
-            Somebody::Known(who) => who.kind(),
-            Somebody::Other(_, fact) | Somebody::Further(_, fact, _) => match FACTS[*fact].r#type {
+            EntityRef::Known(who) => who.kind(),
+            EntityRef::Other(_, fact) | EntityRef::Further(_, fact, _) => match FACTS[*fact].r#type {
                 Type::One(kinds) => kinds[0],
                 Type::Many(kind) => kind,
                 _ => unreachable!("no relation"),
@@ -33,8 +33,8 @@ impl Somebody {
     /// The number of steps from an entity in the dossiers.
     fn distance(&self) -> usize {
         match self {
-            Somebody::Known(_) => 0,
-            Somebody::Other(from, _) | Somebody::Further(from, _, _) => 1 + from.distance(),
+            EntityRef::Known(_) => 0,
+            EntityRef::Other(from, _) | EntityRef::Further(from, _, _) => 1 + from.distance(),
         }
     }
 }
@@ -45,21 +45,21 @@ pub enum Value {
     YesNo(bool),
     Number(i32),
     Choice(u8),
-    One(Option<Somebody>),
-    Many(Vec<Somebody>),
+    One(Option<EntityRef>),
+    Many(Vec<EntityRef>),
 }
 
 /// A fact of an entity under a standard.
-type Matter = (Somebody, FactAt, Option<StandardAt>);
+type VariableKind = (EntityRef, FactAt, Option<StandardAt>);
 
 /// The values of the facts that have been looked at so far.
-type World = BTreeMap<Matter, Value>;
+type World = BTreeMap<VariableKind, Value>;
 
 /// The key of a fact, and its possible values.
-type Found = (Matter, Rc<[Value]>);
+type Found = (VariableKind, Rc<[Value]>);
 
 /// An open fact that needs a value before there is an answer.
-struct Open(Matter, Rc<[Value]>);
+struct Open(VariableKind, Rc<[Value]>);
 
 type Answer = Result<bool, Open>;
 
@@ -67,12 +67,12 @@ type Answer = Result<bool, Open>;
 pub struct Naive<'m> {
     model: &'m Model,
     /// Cache of the possible values of facts.
-    found: RefCell<BTreeMap<Matter, Found>>,
+    found: RefCell<BTreeMap<VariableKind, Found>>,
     /// The open facts that have been looked at so far, under each standard.
-    open: RefCell<BTreeSet<Matter>>,
+    open: RefCell<BTreeSet<VariableKind>>,
     /// Facts that are open under several standards and must have the same value under each, if a common value is
     /// possible.
-    tied: BTreeSet<Matter>,
+    tied: BTreeSet<VariableKind>,
     numbers: BTreeSet<i32>,
     days: BTreeSet<i32>,
     /// The number of further members of a list that all conditions on lists together can distinguish.
@@ -158,7 +158,7 @@ impl<'m> Naive<'m> {
         let values = (0..=self.model.choice.len()).map(|wanted| {
             self.turns(&|world| {
                 for (at, when) in self.model.choice.iter().enumerate() {
-                    if self.holds(when, &Somebody::Known(subject), self.model.standard, world)? {
+                    if self.holds(when, &EntityRef::Known(subject), self.model.standard, world)? {
                         return Ok(wanted == at + 1);
                     }
                 }
@@ -175,7 +175,7 @@ impl<'m> Naive<'m> {
             return Some((false, true));
         }
         self.decide_on(subject);
-        self.turns(&|world| self.holds(when, &Somebody::Known(subject), self.model.standard, world))
+        self.turns(&|world| self.holds(when, &EntityRef::Known(subject), self.model.standard, world))
     }
 
     fn decide_on(&self, subject: Who) {
@@ -203,15 +203,15 @@ impl<'m> Naive<'m> {
         match ask(world) {
             Ok(true) => seen.0 = true,
             Ok(false) => seen.1 = true,
-            Err(Open(matter, values)) => {
+            Err(Open(kind, values)) => {
                 for value in values.iter() {
                     if *seen == (true, true) {
                         break;
                     }
-                    world.insert(matter.clone(), value.clone());
+                    world.insert(kind.clone(), value.clone());
                     self.complete(ask, world, seen, left)?;
                 }
-                world.remove(&matter);
+                world.remove(&kind);
             }
         }
         Some(())
@@ -246,7 +246,7 @@ impl<'m> Naive<'m> {
     fn is_met(&self, who: Who, at: usize, assistance: usize, world: &World) -> Answer {
         let rule = &self.model.rules[at];
         let standard = rule.standard.or(self.model.standard);
-        let subject = Somebody::Known(who);
+        let subject = EntityRef::Known(who);
         if let Some(when) = &rule.when
             && !self.holds(when, &subject, standard, world)?
         {
@@ -305,7 +305,7 @@ impl<'m> Naive<'m> {
             return Ok(false);
         }
         let standard = phase.standard.or(self.model.standard);
-        let subject = Somebody::Known(who);
+        let subject = EntityRef::Known(who);
         if let Some(early) = &phase.early
             && self.holds(early, &subject, standard, world)?
         {
@@ -328,7 +328,7 @@ impl<'m> Naive<'m> {
             return Ok(false);
         }
         match &phase.reached {
-            Some(reached) => self.holds(reached, &Somebody::Known(who), standard, world),
+            Some(reached) => self.holds(reached, &EntityRef::Known(who), standard, world),
             None => self.is_open(who, at, world),
         }
     }
@@ -336,7 +336,7 @@ impl<'m> Naive<'m> {
     fn holds(
         &self,
         condition: &Condition,
-        it: &Somebody,
+        it: &EntityRef,
         standard: Option<StandardAt>,
         world: &World,
     ) -> Answer {
@@ -389,7 +389,7 @@ impl<'m> Naive<'m> {
             }
             Condition::Reports(subject, yes, through_any) => {
                 let Some(who) = whom(subject)? else { return Ok(false) };
-                let command = Somebody::Known(Who::Command);
+                let command = EntityRef::Known(Who::Command);
                 let there = if *through_any {
                     self.chain(&who, REPORTS, standard, world)?.contains(&command)
                 } else {
@@ -399,7 +399,7 @@ impl<'m> Naive<'m> {
             }
             Condition::Patron(subject, yes) => {
                 let Some(who) = whom(subject)? else { return Ok(false) };
-                let command = Value::One(Some(Somebody::Known(Who::Command)));
+                let command = Value::One(Some(EntityRef::Known(Who::Command)));
                 Ok((self.value(&who, PATRON, standard, world)? == command) == *yes)
             }
             Condition::Line(and, parts) => {
@@ -412,7 +412,7 @@ impl<'m> Naive<'m> {
             }
             Condition::Phase(number, reached, yes) => {
                 // Only rules of the policy test phases, and only those of its subject.
-                let Somebody::Known(subject) = *it else { unreachable!("a definition asks for a phase") };
+                let EntityRef::Known(subject) = *it else { unreachable!("a definition asks for a phase") };
                 let is = if *reached {
                     self.is_reached(subject, number - 1, world)?
                 } else {
@@ -427,11 +427,11 @@ impl<'m> Naive<'m> {
     fn whom(
         &self,
         subject: &Subject,
-        it: &Somebody,
+        it: &EntityRef,
         standard: Option<StandardAt>,
         world: &World,
-    ) -> Result<Option<Somebody>, Open> {
-        let mut who = if subject.command { Somebody::Known(Who::Command) } else { it.clone() };
+    ) -> Result<Option<EntityRef>, Open> {
+        let mut who = if subject.command { EntityRef::Known(Who::Command) } else { it.clone() };
         let standard = on_the_way(standard);
         for step in &subject.steps {
             match self.value(&who, *step, standard, world)? {
@@ -445,12 +445,12 @@ impl<'m> Naive<'m> {
     /// All entities along a chain, after one step or more.
     fn chain(
         &self,
-        start: &Somebody,
+        start: &EntityRef,
         relation: FactAt,
         standard: Option<StandardAt>,
         world: &World,
-    ) -> Result<Vec<Somebody>, Open> {
-        let mut found: Vec<Somebody> = Vec::new();
+    ) -> Result<Vec<EntityRef>, Open> {
+        let mut found: Vec<EntityRef> = Vec::new();
         let mut at = start.clone();
         while FACTS[relation].kind == at.kind() {
             match self.value(&at, relation, standard, world)? {
@@ -464,7 +464,7 @@ impl<'m> Naive<'m> {
         Ok(found)
     }
 
-    fn says(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>, world: &World) -> Answer {
+    fn says(&self, who: &EntityRef, fact: FactAt, standard: Option<StandardAt>, world: &World) -> Answer {
         if let Type::Defined(at) = FACTS[fact].r#type {
             let (when, unless) = &self.model.definitions[at];
             if !self.holds(when, who, standard, world)? {
@@ -484,34 +484,39 @@ impl<'m> Naive<'m> {
     /// The value of a fact in this world; otherwise the fact with its possible values.
     fn value(
         &self,
-        who: &Somebody,
+        who: &EntityRef,
         fact: FactAt,
         standard: Option<StandardAt>,
         world: &World,
     ) -> Result<Value, Open> {
         let asked = (who.clone(), fact, standard);
         let mut found = self.found.borrow_mut();
-        let (matter, values) = match found.get(&asked) {
+        let (kind, values) = match found.get(&asked) {
             Some(found) => found,
             None => {
-                let (matter, values) = self.matter(who, fact, standard);
+                let (kind, values) = self.kind(who, fact, standard);
                 if values.len() > 1 {
                     self.open.borrow_mut().insert(asked.clone());
                 }
-                found.entry(asked).or_insert((matter, values.into()))
+                found.entry(asked).or_insert((kind, values.into()))
             }
         };
-        if let Some(value) = world.get(matter) {
+        if let Some(value) = world.get(kind) {
             return Ok(value.clone());
         }
         match &**values {
             [only] => Ok(only.clone()),
-            _ => Err(Open(matter.clone(), Rc::clone(values))),
+            _ => Err(Open(kind.clone(), Rc::clone(values))),
         }
     }
 
     /// The key of a fact under a standard, and its possible values.
-    fn matter(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> (Matter, Vec<Value>) {
+    fn kind(
+        &self,
+        who: &EntityRef,
+        fact: FactAt,
+        standard: Option<StandardAt>,
+    ) -> (VariableKind, Vec<Value>) {
         let own = self.possible(who, fact, standard);
         let scalar = matches!(FACTS[fact].r#type, Type::YesNo | Type::Number | Type::Date | Type::Choice);
         if scalar && self.tied.contains(&(who.clone(), fact, standard)) {
@@ -530,9 +535,9 @@ impl<'m> Naive<'m> {
     }
 
     /// The possible values of a fact of an entity under a standard.
-    fn possible(&self, who: &Somebody, fact: FactAt, standard: Option<StandardAt>) -> Vec<Value> {
+    fn possible(&self, who: &EntityRef, fact: FactAt, standard: Option<StandardAt>) -> Vec<Value> {
         let said: Vec<&Statement> = match who {
-            Somebody::Known(known) => {
+            EntityRef::Known(known) => {
                 // The other group in the file uses no circumstances.
                 let is_told = *known != Who::Command || self.subject.get() != Who::North;
                 let about =
@@ -564,7 +569,7 @@ impl<'m> Naive<'m> {
     }
 
     /// The possible values of a fact without statements, including entities that statements name.
-    fn everything(&self, who: &Somebody, fact: FactAt, claims: &[&Claim]) -> Vec<Value> {
+    fn everything(&self, who: &EntityRef, fact: FactAt, claims: &[&Claim]) -> Vec<Value> {
         let mut named: BTreeSet<Who> = BTreeSet::new();
         for claim in claims {
             match claim {
@@ -585,11 +590,11 @@ impl<'m> Naive<'m> {
                 if kinds.contains(&Kind::Command) {
                     named.insert(Who::Command);
                 }
-                to.extend(named.iter().map(|who| Value::One(Some(Somebody::Known(*who)))));
+                to.extend(named.iter().map(|who| Value::One(Some(EntityRef::Known(*who)))));
                 // No condition takes more steps: two, and two each for a definition and one that it uses. There is only
                 // one command.
                 if who.distance() < 6 && kinds.iter().any(|kind| *kind != Kind::Command) {
-                    to.push(Value::One(Some(Somebody::Other(Box::new(who.clone()), fact))));
+                    to.push(Value::One(Some(EntityRef::Other(Box::new(who.clone()), fact))));
                 }
                 to
             }
@@ -602,9 +607,9 @@ impl<'m> Naive<'m> {
                 for bits in 0..1_usize << named.len() {
                     for further in 0..=self.further.clamp(1, MOST_FURTHER) {
                         let known = named.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
-                        let known = known.map(|(_, who)| Somebody::Known(*who));
+                        let known = known.map(|(_, who)| EntityRef::Known(*who));
                         let others =
-                            (0..further).map(|at| Somebody::Further(Box::new(who.clone()), fact, at));
+                            (0..further).map(|at| EntityRef::Further(Box::new(who.clone()), fact, at));
                         lists.push(Value::Many(known.chain(others).collect()));
                     }
                 }
@@ -689,7 +694,7 @@ fn agree(said: &[&Statement]) -> bool {
     let statements = said.iter().map(|statement| (*statement).clone()).collect();
     let single = Model { statements, ..Model::nothing() };
     let naive = Naive::new(&single);
-    let everything = naive.everything(&Somebody::Known(first.who), first.fact, &claims);
+    let everything = naive.everything(&EntityRef::Known(first.who), first.fact, &claims);
     everything.iter().any(|value| claims.iter().all(|claim| allows(claim, value)))
 }
 
@@ -699,10 +704,10 @@ fn allows(claim: &Claim, value: &Value) -> bool {
         (Claim::YesNo(yes), Value::YesNo(value)) => yes == value,
         (Claim::Compare(compared), Value::Number(number)) => compares(*compared, *number),
         (Claim::Choice(bits, one), Value::Choice(value)) => (bits & (1 << value) != 0) == *one,
-        (Claim::One(to), Value::One(value)) => to.map(Somebody::Known) == *value,
-        (Claim::NotOne(to), Value::One(value)) => Some(Somebody::Known(*to)) != *value,
+        (Claim::One(to), Value::One(value)) => to.map(EntityRef::Known) == *value,
+        (Claim::NotOne(to), Value::One(value)) => Some(EntityRef::Known(*to)) != *value,
         (Claim::Members(ids, complete), Value::Many(members)) => {
-            let all = ids.iter().all(|who| members.contains(&Somebody::Known(*who)));
+            let all = ids.iter().all(|who| members.contains(&EntityRef::Known(*who)));
             all && (!complete || members.len() == ids.len())
         }
         (claim, value) => unreachable!("{claim:?} of {value:?}"),

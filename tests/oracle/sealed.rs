@@ -5,9 +5,9 @@ use super::for_models;
 use super::model::{Model, text};
 use placet::bundle::LoadError;
 use placet::decision::{Outcome, outcomes};
-use placet::desk::{self, Refusal};
 use placet::id::AssistanceId;
 use placet::policy::phrase::is_verb_phrase;
+use placet::workspace::{self, Refusal};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -19,15 +19,15 @@ type Decided = (String, Vec<(String, Vec<(AssistanceId, Outcome, bool)>)>);
 
 fn decide(files: &[(&str, String)]) -> Result<Decided, Refusal> {
     let dossiers = DOSSIERS.map(|name| format!("{name}.placet"));
-    let desk = desk::lay("policy.placet", &dossiers, &mut |path| {
+    let workspace = workspace::open("policy.placet", &dossiers, &mut |path| {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
     })?;
     let decide = |id: &String| {
-        let decided = outcomes(&desk.policy, &desk.evidence, id, today());
+        let decided = outcomes(&workspace.policy, &workspace.evidence, id, today());
         (id.clone(), decided.unwrap_or_else(|problem| panic!("{id}: {problem}")))
     };
-    Ok((desk.policy.hash.clone(), desk.subjects.iter().map(decide).collect()))
+    Ok((workspace.policy.hash.clone(), workspace.subjects.iter().map(decide).collect()))
 }
 
 /// A vocabulary that would make a policy's clauses parse differently: kinds named like their beginnings, and facts

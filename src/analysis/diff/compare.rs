@@ -2,7 +2,7 @@
 
 use super::joint::Joint;
 use super::turn::Turning;
-use super::{Both, Diff, Meaning, Side, Turn, beside, of_name};
+use super::{Both, Diff, Meaning, Side, Turn, of_name, side_diffs};
 use crate::circuit::{Circuit, Gate, Masks};
 use crate::decision::Outcome;
 use crate::diagram::NO;
@@ -51,7 +51,7 @@ pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &
             }
         }
     }
-    beside::compare(&mut joint, day, diff);
+    side_diffs::compare(&mut joint, day, diff);
 }
 
 /// A gate that is true if the list constraints of the rules for a type hold, under both policies.
@@ -59,8 +59,8 @@ fn lists(joint: &mut Joint<'_, '_>, policies: Both<&Policy>, name: &str) -> Gate
     let mut gates = Vec::new();
     for side in Side::BOTH {
         let due = of_name(policies.of(side), name).and_then(|of| joint.sides.of(side).types.find(of));
-        if let Some(fitted) = due.and_then(|due| due.fitted.as_ref()) {
-            gates.push(joint.gate(side, fitted.fit));
+        if let Some(constrained) = due.and_then(|due| due.constrained.as_ref()) {
+            gates.push(joint.gate(side, constrained.list_constraint));
         }
     }
     joint.circuit.all(gates)
@@ -102,10 +102,10 @@ fn one_type(
         (Side::New, Both { old: Outcome::Ineligible, new: Outcome::Eligible }),
     ] {
         match one_way(&mut turning, roots, from, given, outcomes) {
-            Way::None => {}
-            Way::Unknown => unknown = true,
-            Way::NoExample { agreed } => (differs, by_standards) = (true, by_standards && agreed),
-            Way::Example(turn) => turns.push(keep(*turn, diff)),
+            Compared::None => {}
+            Compared::Unknown => unknown = true,
+            Compared::NoExample { agreed } => (differs, by_standards) = (true, by_standards && agreed),
+            Compared::Example(turn) => turns.push(keep(*turn, diff)),
         }
     }
     if !turns.is_empty() {
@@ -125,7 +125,7 @@ fn one_type(
 }
 
 /// Whether some case is eligible under one policy and ineligible under the other.
-enum Way {
+enum Compared {
     /// There is no such case.
     None,
     /// The budget did not suffice to find out.
@@ -144,7 +144,7 @@ fn one_way(
     from: Side,
     (agree, lists): (GateId, GateId),
     outcomes: Both<Outcome>,
-) -> Way {
+) -> Compared {
     let circuit = &mut turning.joint.circuit;
     let (holds, others) = (every(circuit, *roots.of(from)), every(circuit, *roots.of(from.other())));
     let broken: Vec<GateId> = others.difference(&holds).copied().collect();
@@ -159,33 +159,33 @@ fn one_way(
     // The unchanged gates need a look only if the changed gates alone can differ.
     let (_, nodes) = turning.joint.diagrams(&[core], &masks);
     if nodes.first() == Some(&Some(NO)) {
-        return Way::None;
+        return Compared::None;
     }
     // First look for cases in which every statement counts under every evidence standard, then for any case.
     let (mut diagram, nodes) = turning.joint.diagrams(&[plain, whole], &masks);
     if nodes.last() == Some(&Some(NO)) {
-        return Way::None;
+        return Compared::None;
     }
     for node in nodes.iter().flatten() {
         if let Some(turn) = turning.example(&mut diagram, *node, outcomes) {
-            return Way::Example(turn.into());
+            return Compared::Example(turn.into());
         }
     }
     own.extend(common);
     for gate in broken {
         if turning.joint.work.is_spent() {
-            return Way::Unknown;
+            return Compared::Unknown;
         }
         let not = turning.joint.circuit.not(gate);
         let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree, lists]).collect();
         if let Some(turn) = turning.example_step_by_step(&asked, outcomes) {
-            return Way::Example(turn.into());
+            return Compared::Example(turn.into());
         }
     }
     if nodes.last() == Some(&None) {
-        return Way::Unknown;
+        return Compared::Unknown;
     }
-    Way::NoExample { agreed: nodes.first() == Some(&Some(NO)) }
+    Compared::NoExample { agreed: nodes.first() == Some(&Some(NO)) }
 }
 
 /// The gates that must all be true for a gate to be true.

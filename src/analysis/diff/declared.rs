@@ -171,7 +171,7 @@ fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
         }
         changes
     };
-    // Added and removed obligations are reported by the comparison of obligations (`beside`).
+    // Added and removed obligations are reported by the comparison of obligations (`side_diffs`).
     let mut found = Vec::new();
     pairs(all, both, |_, _| String::new(), &mut found);
     said.extend(found.into_iter().filter(|one| !one.is_empty()));

@@ -6,9 +6,9 @@
 
 use super::{Both, Side};
 use crate::circuit::{Budget, Circuit, Gate, Mask, Masks};
-use crate::compiled::{Cells, Compiled, Goal, Matter, Somebody, Whom};
+use crate::compiled::{Cells, Compiled, EntityRef, Goal, TargetCell, VariableKind};
 use crate::diagram::{Diagram, MOST_NODES, several_within};
-use crate::id::{FactId, GateId, Id, KindId, NodeId, SomebodyId, StandardId, Table, VarId};
+use crate::id::{EntityRefId, FactId, GateId, Id, KindId, NodeId, StandardId, Table, VarId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{FactType, Standard};
 use crate::syntax::Conflict;
@@ -139,12 +139,12 @@ impl Words<'_, '_, '_> {
         format!("{}:{}", self.kind(declared.kind), key_of(&declared.phrase))
     }
 
-    fn somebody(&self, who: SomebodyId) -> String {
+    fn entity_ref(&self, who: EntityRefId) -> String {
         let mut path = Vec::new();
         let mut at = who;
         loop {
-            match self.compiled.somebodies[at] {
-                Somebody::Entity(entity) => {
+            match self.compiled.entity_refs[at] {
+                EntityRef::Entity(entity) => {
                     let kind = self.compiled.people[entity].kind;
                     let is_subject = at == self.compiled.subject;
                     path.push(if is_subject {
@@ -154,11 +154,11 @@ impl Words<'_, '_, '_> {
                     });
                     break;
                 }
-                Somebody::Other { of, relation, kind } => {
+                EntityRef::Other { of, relation, kind } => {
                     path.push(format!("{}>{}", self.fact(relation), self.kind(kind)));
                     at = of;
                 }
-                Somebody::Further { of, list } => {
+                EntityRef::Further { of, list } => {
                     path.push(format!("{}*", self.fact(list)));
                     at = of;
                 }
@@ -179,23 +179,25 @@ impl Words<'_, '_, '_> {
                 FactType::Choice(values) => Shown::Named(values.iter().map(|value| key_of(value)).collect()),
                 _ => Shown::Named(Vec::new()),
             },
-            Cells::Targets(targets) => Shown::Named(targets.iter().map(|whom| self.whom(*whom)).collect()),
+            Cells::Targets(targets) => {
+                Shown::Named(targets.iter().map(|target| self.target(*target)).collect())
+            }
         }
     }
 
-    fn whom(&self, whom: Whom) -> String {
-        match whom {
-            Whom::NoOne => "no one".to_owned(),
-            Whom::Only(kind) => format!("the {}", self.kind(kind)),
-            Whom::Named(who) => self.somebody(who),
-            Whom::Other(who) => format!("a {}", self.kind(self.compiled.kind(who))),
+    fn target(&self, target: TargetCell) -> String {
+        match target {
+            TargetCell::NoOne => "no one".to_owned(),
+            TargetCell::Only(kind) => format!("the {}", self.kind(kind)),
+            TargetCell::Named(who) => self.entity_ref(who),
+            TargetCell::Other(who) => format!("a {}", self.kind(self.compiled.kind(who))),
         }
     }
 
     /// Describes a variable without its evidence standard; `None` if it cannot be described.
-    fn matter(&mut self, var: VarId) -> Option<String> {
+    fn variable_kind(&mut self, var: VarId) -> Option<String> {
         let variable = &self.compiled.variables[var];
-        let who = self.somebody(variable.who());
+        let who = self.entity_ref(variable.who());
         let fact = self.fact(variable.fact());
         let sort = match &variable.cells {
             Cells::Within(ranges) => format!("{ranges:?}"),
@@ -206,18 +208,18 @@ impl Words<'_, '_, '_> {
             Cells::Targets(_) => "relation".to_owned(),
             Cells::Counts(_) => "count".to_owned(),
         };
-        let which = match variable.matter {
-            Matter::Fact { .. } => String::new(),
-            Matter::Further { which: None, .. } => "further".to_owned(),
-            Matter::Further { which: Some((gate, meets)), .. } => {
+        let which = match variable.kind {
+            VariableKind::Fact { .. } => String::new(),
+            VariableKind::Further { which: None, .. } => "further".to_owned(),
+            VariableKind::Further { which: Some((gate, meets)), .. } => {
                 // Counting those that meet a condition equals counting those that do not meet its opposite: use one
                 // name for both.
                 let (yes, no) = (self.gate(gate)?, self.opposite(gate)?);
                 if yes <= no { format!("further {meets} {yes}") } else { format!("further {} {no}", !meets) }
             }
-            Matter::Beyond { goal: Goal::Is(kind), .. } => format!("beyond {}", self.kind(kind)),
-            Matter::Beyond { goal: Goal::Meets(gate), .. } => format!("beyond {}", self.gate(gate)?),
-            Matter::Member { .. } | Matter::Unexpressed { .. } => return None,
+            VariableKind::Beyond { goal: Goal::Is(kind), .. } => format!("beyond {}", self.kind(kind)),
+            VariableKind::Beyond { goal: Goal::Meets(gate), .. } => format!("beyond {}", self.gate(gate)?),
+            VariableKind::Member { .. } | VariableKind::Unexpressed { .. } => return None,
         };
         Some(format!("{who}|{fact}|{sort}|{which}"))
     }
@@ -243,7 +245,7 @@ impl Words<'_, '_, '_> {
             _ => format!("{mask:b}"),
         };
         let standard = self.compiled.variables[var].standard;
-        Some(format!("[{}@{} in {which}]", self.matter(var)?, self.standard(standard)))
+        Some(format!("[{}@{} in {which}]", self.variable_kind(var)?, self.standard(standard)))
     }
 
     /// The number of the description of a gate, the same for gates of both policies that are built alike; `None` if the
@@ -314,7 +316,7 @@ impl<'c, 'p> Joint<'c, 'p> {
             let compiled = *sides.of(side);
             let mut words = Words { compiled, gates: Vec::new(), said: &mut said };
             for (var, variable) in compiled.variables.iter() {
-                let fact = words.matter(var).unwrap_or_else(|| format!("{side:?} {}", var.place()));
+                let fact = words.variable_kind(var).unwrap_or_else(|| format!("{side:?} {}", var.place()));
                 let key = format!("{fact}@{}", words.standard(variable.standard));
                 let own = words.shown(var);
                 let all = match cells.get(&fact) {

@@ -5,17 +5,17 @@
 //! assistance that is the same if everything is known can still differ if facts are missing: presumptions and evidence
 //! standards are therefore compared by example.
 
-mod beside;
 mod compare;
 mod days;
 mod declared;
 mod joint;
 mod moved;
+mod side_diffs;
 mod turn;
 
-pub use beside::{Beside, BesideSort};
 pub use days::{Apart, MOST_DAYS, days};
 pub use moved::{Move, cases, moves};
+pub use side_diffs::{SideDiff, SideSort};
 
 use super::without_presumptions;
 use crate::circuit::Budget;
@@ -96,7 +96,7 @@ pub struct Diff<'p> {
     /// Examples that differ, without duplicates, in the order in which they were found.
     pub turns: Vec<Turn>,
     /// The choices and obligations that differ.
-    pub beside: Vec<Beside>,
+    pub side_diffs: Vec<SideDiff>,
     /// Other differences in what is declared, as sentences.
     pub declared: Vec<String>,
     /// The work done, in units of a [`Budget`]: at most 100 million.
@@ -175,7 +175,7 @@ impl Diff<'_> {
     /// Whether no difference was found.
     pub fn is_same(&self) -> bool {
         self.types.iter().all(|one| one.meaning == Meaning::Same)
-            && self.beside.is_empty()
+            && self.side_diffs.is_empty()
             && self.declared.is_empty()
     }
 
@@ -200,7 +200,7 @@ impl Diff<'_> {
     }
 
     /// One example for each pair of verdicts: the one in which most types of assistance differ.
-    pub fn telling(&self) -> Vec<&Turn> {
+    pub fn distinct_turns(&self) -> Vec<&Turn> {
         let mut first: Vec<&Turn> = Vec::new();
         for turn in &self.turns {
             let same = |known: &&mut &Turn| (&known.kind, known.outcomes) == (&turn.kind, turn.outcomes);
@@ -296,7 +296,7 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
         days: days.to_vec(),
         types: Vec::new(),
         turns: Vec::new(),
-        beside: Vec::new(),
+        side_diffs: Vec::new(),
         declared: declared::declared(policies),
         work: 0,
     };

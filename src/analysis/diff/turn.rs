@@ -7,7 +7,7 @@ use super::{Both, Side, Turn, TurningRule, of_name};
 use crate::analysis::example::{Put, SUBJECT, dossier, sound};
 use crate::analysis::translated::translated;
 use crate::circuit::{Mask, Masks};
-use crate::compiled::{Cells, Compiled, Matter};
+use crate::compiled::{Cells, Compiled, VariableKind};
 use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_within, outcomes_within};
 use crate::diagram::Diagram;
 use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print};
@@ -45,8 +45,8 @@ impl Turning<'_, '_, '_, '_> {
             let cost = |var: VarId, cell: u32| {
                 costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
             };
-            let Some(way) = diagram.way(node, true, cost) else { continue };
-            let needed = self.needed(diagram, node, way.cells);
+            let Some(path) = diagram.path(node, true, cost) else { continue };
+            let needed = self.needed(diagram, node, path.cells);
             let given = self.given(&needed, &BTreeMap::new(), None)?;
             if let Some(turn) = self.turn(given, |found| *found == wanted) {
                 return Some(turn);
@@ -68,8 +68,8 @@ impl Turning<'_, '_, '_, '_> {
                 true => Some(0),
                 false => costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten(),
             };
-            let way = diagram.way(nodes.first().copied().flatten()?, true, cost)?;
-            for (var, cells) in way.cells {
+            let path = diagram.path(nodes.first().copied().flatten()?, true, cost)?;
+            for (var, cells) in path.cells {
                 let mask = masks.find_mut(var)?;
                 *mask &= cells;
                 assigned.insert(var, *mask);
@@ -84,8 +84,8 @@ impl Turning<'_, '_, '_, '_> {
         let costs = self.costs(true);
         let cost =
             |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
-        let way = diagram.way(node, true, cost)?;
-        let needed = self.needed(diagram, node, way.cells);
+        let path = diagram.path(node, true, cost)?;
+        let needed = self.needed(diagram, node, path.cells);
         let given = self.given(&needed, &BTreeMap::new(), None)?;
         let given = self.alike(&given).unwrap_or(given);
         let mut lines = Both::<Vec<String>>::default();
@@ -130,8 +130,8 @@ impl Turning<'_, '_, '_, '_> {
     fn presumed(&self, side: Side, var: Option<VarId>) -> Option<bool> {
         let compiled = *self.joint.sides.of(side);
         let variable = &compiled.variables[var?];
-        match variable.matter {
-            Matter::Fact { fact, .. } => self.policies.of(side).vocabulary.facts.find(fact)?.presumed,
+        match variable.kind {
+            VariableKind::Fact { fact, .. } => self.policies.of(side).vocabulary.facts.find(fact)?.presumed,
             _ => None,
         }
     }
@@ -142,18 +142,18 @@ impl Turning<'_, '_, '_, '_> {
     }
 
     /// Drops the assignments that `node` does not need to be true; those at the end are tried first.
-    fn needed(&self, diagram: &mut Diagram, node: NodeId, way: Assigned) -> Assigned {
+    fn needed(&self, diagram: &mut Diagram, node: NodeId, path: Assigned) -> Assigned {
         let mut masks: Masks = self.joint.masks.clone();
-        for (var, cells) in &way {
+        for (var, cells) in &path {
             if let Some(mask) = masks.find_mut(*var) {
                 *mask &= cells;
             }
         }
-        let mut kept = way.clone();
+        let mut kept = path.clone();
         let nodes = 4 * diagram.size(node) as u64;
         let work = self.joint.work.share(4);
         let mut dropped = BTreeSet::new();
-        for (var, _) in way.into_iter().rev() {
+        for (var, _) in path.into_iter().rev() {
             // If the budget is used up, the example may contain more than it needs.
             if !work.spend(nodes) {
                 break;

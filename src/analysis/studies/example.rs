@@ -4,10 +4,10 @@ use super::form::{Cells, Form};
 use crate::analysis::example::{self, Put, SUBJECT};
 use crate::bundle::gather;
 use crate::circuit::{Budget, Mask};
-use crate::compiled::{self, Matter, Somebody};
+use crate::compiled::{self, EntityRef, VariableKind};
 use crate::decision::{Decision, Outcome, RuleStatus, decide_within};
 use crate::evidence::{self, About, Claim, Dossier, Statement};
-use crate::id::{AssistanceId, FactId, RuleId, SomebodyId, VarId};
+use crate::id::{AssistanceId, EntityRefId, FactId, RuleId, VarId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{FactType, Policy};
 use crate::span::Span;
@@ -122,11 +122,11 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
 fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier> {
     let compiled = &form.compiled;
     // A fact that is used under several evidence standards gets one statement.
-    let mut told: BTreeMap<(SomebodyId, FactId), (VarId, Mask)> = BTreeMap::new();
+    let mut told: BTreeMap<(EntityRefId, FactId), (VarId, Mask)> = BTreeMap::new();
     let mut puts = Vec::new();
     for (var, mask) in cells {
         let variable = &compiled.variables[*var];
-        if let Matter::Fact { who, fact } = variable.matter {
+        if let VariableKind::Fact { who, fact } = variable.kind {
             let known = told.entry((who, fact)).or_insert((*var, *mask));
             known.1 &= mask;
             if known.1 == 0 {
@@ -142,9 +142,9 @@ fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier>
     let mut dossier = example::dossier(compiled, &puts, compiled.as_of, &presumed)?;
     for var in unknown {
         let variable = &compiled.variables[*var];
-        let about = match compiled.somebodies[variable.who()] {
+        let about = match compiled.entity_refs[variable.who()] {
             _ if variable.who() == compiled.subject => About::Subject,
-            Somebody::Entity(entity) => About::Only(compiled.people[entity].kind),
+            EntityRef::Entity(entity) => About::Only(compiled.people[entity].kind),
             _ => return None,
         };
         let (fact, provenance) = (variable.fact(), example::sound(compiled, variable.fact()));

@@ -4,7 +4,7 @@ use super::form::Form;
 use super::phases::phases;
 use super::{Study, World, problem};
 use crate::circuit::Cone;
-use crate::compiled::{Goal, Matter};
+use crate::compiled::{Goal, VariableKind};
 use crate::diagnostic::Diagnostic;
 use crate::id::{FactId, VarId};
 use crate::policy::{Condition, Policy, Subject};
@@ -27,7 +27,7 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
     let asked = asked(world.policy, all(world.policy));
     // Some facts only decide whether a phase is reached, for example the last phase of a roadmap.
     let reached = phases(world.policy).into_iter().filter_map(|(_, phase)| phase.reached.as_ref());
-    let mut telling = self::asked(world.policy, reached.collect());
+    let mut relevant = self::asked(world.policy, reached.collect());
     let mut is_known = true;
     for form in &world.forms {
         let compiled = &form.compiled;
@@ -38,14 +38,14 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
             .chain(compiled.obligations.values().copied());
         for gate in gates {
             match form.by_itself(gate) {
-                Ok(node) => telling.extend(form.support(node).iter().flat_map(|var| behind(form, *var))),
+                Ok(node) => relevant.extend(form.support(node).iter().flat_map(|var| behind(form, *var))),
                 Err(_) => is_known = false,
             }
         }
     }
     let mut uses = BTreeMap::new();
     for (id, fact) in world.policy.vocabulary.facts.iter() {
-        let used = match (asked.contains(&id), telling.contains(&id)) {
+        let used = match (asked.contains(&id), relevant.contains(&id)) {
             (false, _) => Use::None,
             // A defined fact has no variable of its own; the facts of its definition have.
             (true, true) => Use::Telling,
@@ -64,9 +64,9 @@ fn behind(form: &Form<'_>, var: VarId) -> BTreeSet<FactId> {
     let mut facts = BTreeSet::new();
     while let Some(variable) = unread.pop().and_then(|var| form.compiled.variables.find(var)) {
         facts.insert(variable.fact());
-        let gate = match variable.matter {
-            Matter::Further { which: Some((gate, _)), .. } => gate,
-            Matter::Beyond { goal: Goal::Meets(gate), .. } => gate,
+        let gate = match variable.kind {
+            VariableKind::Further { which: Some((gate, _)), .. } => gate,
+            VariableKind::Beyond { goal: Goal::Meets(gate), .. } => gate,
             _ => continue,
         };
         let cone = Cone::of(&form.compiled.circuit, gate);

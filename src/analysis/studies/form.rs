@@ -1,7 +1,7 @@
 //! A policy in a period for one kind of subject, with all its conditions as diagrams in one store.
 
 use crate::circuit::{Budget, Joined, Mask};
-use crate::compiled::{Compiled, Matter, Part, Whom, compile};
+use crate::compiled::{Compiled, Part, TargetCell, VariableKind, compile};
 use crate::diagram::{Diagram, NO, Op, YES, several_within};
 use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
 use crate::policy::{Body, Condition, Period, Policy};
@@ -66,7 +66,7 @@ impl<'p> Form<'p> {
         gates.extend(compiled.types.iter().flat_map(|(_, due)| &due.rules).map(|(_, gate)| *gate));
         gates.extend(compiled.choices.values().flatten().map(|(_, gate)| *gate));
         gates.extend(compiled.obligations.values());
-        let lists: Vec<GateId> = compiled.fits.values().map(|fit| fit.gate).collect();
+        let lists: Vec<GateId> = compiled.list_constraints.values().map(|fit| fit.gate).collect();
         gates.extend(&lists);
         let gates: BTreeSet<GateId> = gates.into_iter().collect();
         let gates: Vec<GateId> = gates.into_iter().collect();
@@ -225,8 +225,8 @@ impl<'p> Form<'p> {
             if all == NO {
                 return Ok(None);
             }
-            let way = self.diagram.way(all, true, |var, cell| Some(self.price(var, cell)));
-            cells.extend(way.into_iter().flat_map(|way| way.cells));
+            let path = self.diagram.path(all, true, |var, cell| Some(self.price(var, cell)));
+            cells.extend(path.into_iter().flat_map(|path| path.cells));
         }
         Ok(Some(cells))
     }
@@ -234,7 +234,7 @@ impl<'p> Form<'p> {
     /// Whether a variable is presumed to be in a cell.
     pub fn is_presumed(&self, var: VarId, cell: u32) -> bool {
         let Some(variable) = self.compiled.variables.find(var) else { return false };
-        let Matter::Fact { fact, .. } = variable.matter else { return false };
+        let VariableKind::Fact { fact, .. } = variable.kind else { return false };
         self.presumed.get(&fact).is_some_and(|yes| u32::from(*yes) == cell)
     }
 
@@ -245,11 +245,11 @@ impl<'p> Form<'p> {
             return 0;
         }
         let Some(variable) = self.compiled.variables.find(var) else { return 1 };
-        match (&variable.matter, &variable.cells) {
-            (Matter::Further { .. }, _) => 1 + 2 * u64::from(cell),
-            (Matter::Beyond { .. } | Matter::Unexpressed { .. }, _) => 3,
-            (_, crate::compiled::Cells::Targets(whom)) => match whom.get(cell as usize) {
-                Some(Whom::Other(_) | Whom::Named(_)) => 2,
+        match (&variable.kind, &variable.cells) {
+            (VariableKind::Further { .. }, _) => 1 + 2 * u64::from(cell),
+            (VariableKind::Beyond { .. } | VariableKind::Unexpressed { .. }, _) => 3,
+            (_, crate::compiled::Cells::Targets(target)) => match target.get(cell as usize) {
+                Some(TargetCell::Other(_) | TargetCell::Named(_)) => 2,
                 _ => 1,
             },
             _ => 1,
@@ -302,7 +302,7 @@ fn conditions(compiled: &Compiled<'_>) -> Vec<GateId> {
             && let Some(unless) = &definition.unless
         {
             for standard in std::iter::once(None).chain(policy.vocabulary.standards.ids().map(Some)) {
-                for who in compiled.somebodies.ids() {
+                for who in compiled.entity_refs.ids() {
                     gates.extend(compiled.gate(&definition.when, who, standard));
                     gates.extend(compiled.gate(unless, who, standard));
                 }

@@ -405,7 +405,7 @@ fn definition_excepted(form: &mut Form<'_>, fact: crate::id::FactId) -> Answer<O
     let standards = form.compiled.policy.vocabulary.standards.ids().map(Some);
     let standards: Vec<_> = std::iter::once(None).chain(standards).collect();
     let mut is_idle = None;
-    for who in form.compiled.somebodies.ids().collect::<Vec<_>>() {
+    for who in form.compiled.entity_refs.ids().collect::<Vec<_>>() {
         for standard in &standards {
             let gates = (
                 form.compiled.gate(&definition.when, who, *standard),

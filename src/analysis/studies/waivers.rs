@@ -4,7 +4,7 @@ use super::example::Expect;
 use super::form::{Answer, Form};
 use super::verdicts::nodes;
 use super::{World, problem};
-use crate::compiled::Matter;
+use crate::compiled::VariableKind;
 use crate::diagram::{NO, YES};
 use crate::id::{AssistanceId, FactId, NodeId, RuleId, VarId, WaiverId};
 use crate::policy::FactType;
@@ -128,7 +128,8 @@ fn left_open(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Vec<Open>> {
                 continue;
             };
             for var in form.support(lifted).difference(&own) {
-                let Some(Matter::Fact { fact, .. }) = form.compiled.variables.find(*var).map(|of| of.matter)
+                let Some(VariableKind::Fact { fact, .. }) =
+                    form.compiled.variables.find(*var).map(|of| of.kind)
                 else {
                     continue;
                 };

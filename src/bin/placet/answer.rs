@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::output::{out, why};
 use crate::render::{faint, safe, strong};
 use crate::table::{width, wrap};
-use crate::whom::Whom;
+use crate::targets::Targets;
 use placet::compiled::Forms;
 use placet::decision::{Decision, Missing, decide_briefly_with};
 use placet::evidence::{Claim, Dossier, Evidence, Provenance, Statement, Status};
@@ -181,8 +181,8 @@ impl Interview<'_> {
             FactType::Choice(values) => add(&values.join(", ")),
             FactType::Date => add("a date"),
             FactType::Many(_) | FactType::One(_) => {
-                if let Some(whom) = self.whom(fact) {
-                    add(&whom.choices());
+                if let Some(targets) = self.targets(fact) {
+                    add(&targets.choices());
                 }
             }
             FactType::YesNo => {}
@@ -192,9 +192,9 @@ impl Interview<'_> {
     }
 
     /// Returns the reader of a relation's targets, or `None` for other facts.
-    fn whom(&self, fact: &Fact) -> Option<Whom<'_>> {
+    fn targets(&self, fact: &Fact) -> Option<Targets<'_>> {
         let dossiers = &self.evidence.dossiers;
-        Whom::of(fact, &self.policy.vocabulary, dossiers, dossiers.get(self.place)?)
+        Targets::of(fact, &self.policy.vocabulary, dossiers, dossiers.get(self.place)?)
     }
 
     fn answer(&mut self, question: &Shown, source: &mut Source) -> Result<Answer, Failure> {
@@ -246,14 +246,14 @@ impl Interview<'_> {
         };
         let fact = self.policy.vocabulary.facts.find(question.key.fact);
         let open = matches!(key(line).as_ref(), "unknown" | "contested");
-        let whom = fact.filter(|_| !open).and_then(|fact| self.whom(fact));
-        let read = match whom {
-            Some(whom) => match whom.read(line) {
+        let targets = fact.filter(|_| !open).and_then(|fact| self.targets(fact));
+        let read = match targets {
+            Some(targets) => match targets.read(line) {
                 Ok(named) => {
                     self.titles.extend(named.titles);
                     Ok(named.claim)
                 }
-                Err(wrong) => Err(format!("{wrong}; answer {}", whom.choices())),
+                Err(wrong) => Err(format!("{wrong}; answer {}", targets.choices())),
             },
             None => dossier_csv::cell(line, question.key.fact, &self.policy.vocabulary),
         };

@@ -9,9 +9,8 @@ use crate::output::{named, out, why};
 use crate::overview::{self, Sheet};
 use crate::render::safe;
 use crate::save;
-use crate::whom::id_of;
+use crate::targets::id_of;
 use placet::compiled::Forms;
-use placet::desk::Desk;
 use placet::evidence::{self, Dossier};
 use placet::id::KindId;
 use placet::policy::Policy;
@@ -19,6 +18,7 @@ use placet::span::FileId;
 use placet::syntax;
 use placet::text::same;
 use placet::value::Date;
+use placet::workspace::Workspace;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ pub fn run(args: &Args) -> Ended {
         dossier.as_of = Some(as_of);
     }
     let types = chosen.as_deref();
-    let Desk { policy, evidence, .. } = &mut loaded;
+    let Workspace { policy, evidence, .. } = &mut loaded;
     Interview { policy, forms: &Forms::new(policy), evidence, place, as_of, types, titles: BTreeMap::new() }
         .hold(&mut source)?;
     let text = written(&root, &loaded, place, args.out.as_deref())?;
@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// Returns the text of the dossier, for a file at `path` or, without a path, for a file in the current folder.
-fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Result<String, Failure> {
+fn written(root: &Root, loaded: &Workspace, place: usize, path: Option<&Path>) -> Result<String, Failure> {
     let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(String::new()) };
     let folder = path.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
@@ -114,7 +114,7 @@ fn written(root: &Root, loaded: &Desk, place: usize, path: Option<&Path>) -> Res
 }
 
 /// Returns the index of the dossier that answers are added to: the given one, else a new one.
-fn subject(loaded: &mut Desk, given: Option<&Path>, source: &mut Source) -> Result<usize, Failure> {
+fn subject(loaded: &mut Workspace, given: Option<&Path>, source: &mut Source) -> Result<usize, Failure> {
     if let Some(path) = given {
         let [only] = loaded.subjects.as_slice() else {
             let what =
@@ -153,7 +153,7 @@ fn kind(policy: &Policy, source: &mut Source) -> Result<KindId, Failure> {
     }
 }
 
-fn day(given: Option<Date>, loaded: &Desk, place: usize, source: &mut Source) -> Result<Date, Failure> {
+fn day(given: Option<Date>, loaded: &Workspace, place: usize, source: &mut Source) -> Result<Date, Failure> {
     if let Some(day) = given.or(loaded.evidence.dossiers.get(place).and_then(|dossier| dossier.as_of)) {
         return Ok(day);
     }

@@ -7,10 +7,10 @@ use crate::output::{finish, remark};
 use crate::render;
 use clap::ValueEnum;
 use placet::check::{Gathered, check};
-use placet::desk::is_data;
 use placet::diagnostic::{self, Diagnostic, Severity};
 use placet::span::Sources;
 use placet::wire::diagnostics;
+use placet::workspace::is_data;
 use std::path::PathBuf;
 
 /// Find errors and doubtful places in policies, vocabularies and dossiers

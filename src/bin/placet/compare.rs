@@ -9,10 +9,10 @@ use crate::overview::mark;
 use crate::render::{faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleOutcome, RuleStatus, Verdict};
-use placet::desk::Desk;
 use placet::text::key;
 use placet::value::Date;
 use placet::wire::words;
+use placet::workspace::Workspace;
 use std::path::PathBuf;
 
 /// Compare the verdicts on the same dossiers under two policies, or on two days
@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// Reports the dossiers that only one of the policies is about.
-fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Desk], second: &[Desk]) {
+fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Workspace], second: &[Workspace]) {
     for (items, others, policies) in [(ours, theirs, second), (theirs, ours, first)] {
         let title = policies.first().map_or("", |loaded| &loaded.policy.title);
         for item in items.iter().filter(|item| !others.iter().any(|other| other.subject == item.subject)) {
@@ -126,7 +126,7 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
             [(ours, left, one, (right, other)), (theirs, right, other, (left, one))]
         {
             body += &format!("    {}  {}\n", faint(pad(side, widest)), mark(verdict.outcome, 0));
-            for line in standing(decision, verdict, against) {
+            for line in version_status(decision, verdict, against) {
                 body += &wrap(&line, width(), "      - ", "        ");
                 body += "\n";
             }
@@ -146,7 +146,7 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
 
 /// Returns the rules that account for a verdict and have another result on the other side: those that fail if the
 /// subject is ineligible, those that are open if the verdict is undetermined.
-fn standing(
+fn version_status(
     decision: &Decision<'_>,
     verdict: &Verdict<'_>,
     (other, theirs): (&Decision<'_>, &Verdict<'_>),

@@ -11,14 +11,14 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use placet::compiled::Forms;
 use placet::decision::{Decision, decide_briefly_with, decide_with};
-use placet::desk::Desk;
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
-use placet::policy::{Policy, Standing};
+use placet::policy::{Policy, VersionStatus};
 use placet::text::same;
 use placet::value::Date;
 use placet::wire::canonical::{self, Hashes};
 use placet::wire::{decision, decision_csv, decision_markdown, words};
+use placet::workspace::Workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -105,7 +105,7 @@ pub enum Format {
 /// A decision to be made.
 pub struct Item<'a> {
     /// The policy with its dossiers.
-    pub loaded: &'a Desk,
+    pub loaded: &'a Workspace,
     /// The policy's compiled forms.
     pub forms: &'a Forms<'a>,
     /// The id of the subject.
@@ -197,7 +197,7 @@ pub fn run(args: &Args) -> Ended {
 fn text<'a>(
     items: &[Item<'a>],
     args: &Args,
-    all: &[Desk],
+    all: &[Workspace],
     binder: &mut Binder<'a>,
     progress: &Progress,
 ) -> Result<(), Failure> {
@@ -227,13 +227,17 @@ fn text<'a>(
     Ok(())
 }
 
-fn asked(item: &Item<'_>, args: &Args, all: &[Desk]) -> Result<Option<Vec<AssistanceId>>, Failure> {
+fn asked(item: &Item<'_>, args: &Args, all: &[Workspace]) -> Result<Option<Vec<AssistanceId>>, Failure> {
     types(&item.loaded.policy, &args.assistance, all)
 }
 
 /// Returns the types of assistance with the given names, or `None` if no names are given. A name that is in no policy
 /// is an error.
-pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<Vec<AssistanceId>>, Failure> {
+pub fn types(
+    policy: &Policy,
+    names: &[String],
+    all: &[Workspace],
+) -> Result<Option<Vec<AssistanceId>>, Failure> {
     if names.is_empty() {
         return Ok(None);
     }
@@ -261,14 +265,14 @@ pub fn types(policy: &Policy, names: &[String], all: &[Desk]) -> Result<Option<V
 }
 
 /// Returns the compiled forms of each policy.
-pub fn forms(loaded: &[Desk]) -> Vec<Forms<'_>> {
+pub fn forms(loaded: &[Workspace]) -> Vec<Forms<'_>> {
     loaded.iter().map(|one| Forms::new(&one.policy)).collect()
 }
 
 /// Returns the decisions to be made, and messages about the policies that are left out because they are not in force on
 /// the day.
 pub fn plan<'a>(
-    loaded: &'a [Desk],
+    loaded: &'a [Workspace],
     forms: &'a [Forms<'a>],
     as_of: Option<Date>,
 ) -> Result<(Vec<Item<'a>>, Vec<String>), Failure> {
@@ -284,17 +288,17 @@ pub fn plan<'a>(
                 continue;
             };
             let Policy { id, title, version, period, .. } = &*one.policy;
-            match one.policy.standing(loaded.iter().map(|other| &*other.policy), as_of) {
-                Standing::InForce => items.push(Item { loaded: one, forms, subject, as_of }),
-                Standing::NotInForce => {
+            match one.policy.version_status(loaded.iter().map(|other| &*other.policy), as_of) {
+                VersionStatus::InForce => items.push(Item { loaded: one, forms, subject, as_of }),
+                VersionStatus::NotInForce => {
                     let when = words::period(*period).unwrap_or_default();
                     left_out.push(format!("not in force on {as_of}: {title}, version {version} ({when})"));
                 }
-                Standing::SupersededBy(later) => left_out.push(format!(
+                VersionStatus::SupersededBy(later) => left_out.push(format!(
                     "superseded on {as_of}: {title}, version {version}, by version {}",
                     later.version
                 )),
-                Standing::ClashesWith(other) => {
+                VersionStatus::ClashesWith(other) => {
                     let message = format!(
                         "versions {version} and {} of `{id}` come into force on the same day, so neither can be chosen",
                         other.version
@@ -328,7 +332,7 @@ pub fn plan<'a>(
     Ok((items, left_out))
 }
 
-fn nobody(loaded: &[Desk]) -> Failure {
+fn nobody(loaded: &[Workspace]) -> Failure {
     let mut kinds: Vec<String> = loaded
         .iter()
         .flat_map(|one| one.policy.about.iter().filter_map(|kind| one.policy.vocabulary.kinds.find(*kind)))
@@ -386,7 +390,7 @@ impl Progress {
     }
 
     /// Runs a function that writes output while the progress is hidden.
-    pub fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
+    pub fn suspend<T>(&self, write: impl FnOnce() -> T) -> T {
         self.0.suspend(write)
     }
 
@@ -398,6 +402,6 @@ impl Progress {
     /// Writes the result for one more subject.
     fn out(&self, text: &str) -> Result<(), Failure> {
         self.0.inc(1);
-        self.beside(|| out(text))
+        self.suspend(|| out(text))
     }
 }

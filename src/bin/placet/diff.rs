@@ -8,12 +8,12 @@ use crate::output::{finish, remark};
 use crate::render::{bad, good, open, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use clap::ValueEnum;
-use placet::analysis::diff::{self, BesideSort, Both, Diff, Meaning, Move, Side, Turn};
-use placet::desk::Desk;
+use placet::analysis::diff::{self, Both, Diff, Meaning, Move, Side, SideSort, Turn};
 use placet::policy::Policy;
 use placet::scenario;
 use placet::value::Date;
 use placet::wire::{self, words};
+use placet::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
 /// Show how a change of policy changes verdicts
@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> Ended {
             Failure::with_help(apart.to_string(), help)
         })?,
     };
-    let in_force = |loaded: &Desk, day: &Date| loaded.policy.period.contains(*day);
+    let in_force = |loaded: &Workspace, day: &Date| loaded.policy.period.contains(*day);
     if let Some(day) = days.iter().find(|day| !(in_force(old, day) && in_force(new, day))) {
         return Err(Failure::with_help(
             format!("the policies are not both in force on {day}"),
@@ -105,7 +105,7 @@ pub fn run(args: &Args) -> Ended {
 }
 
 /// Returns the verdicts that change on the given dossiers.
-fn moves(loaded: &Both<[Desk; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Failure> {
+fn moves(loaded: &Both<[Workspace; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Failure> {
     let (old_forms, new_forms) = (forms(&loaded.old), forms(&loaded.new));
     let (before, notes) = plan(&loaded.old, &old_forms, as_of)?;
     let (now, more_notes) = plan(&loaded.new, &new_forms, as_of)?;
@@ -120,7 +120,7 @@ fn moves(loaded: &Both<[Desk; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Fai
 
 /// Returns how verdicts on the scenarios of both policies change. Used if a type of assistance could not be compared as
 /// a whole.
-fn on_scenarios(old: &Desk, new: &Desk) -> String {
+fn on_scenarios(old: &Workspace, new: &Workspace) -> String {
     let policies: Both<&Policy> = Both { old: &old.policy, new: &new.policy };
     let (mut compared, mut moved) = (0, Vec::new());
     for (side, loaded) in [(Side::Old, old), (Side::New, new)] {
@@ -170,20 +170,20 @@ fn text(found: &Diff<'_>) -> String {
             text += &format!("  {}    on {}\n", pad("", widest), days.join(", "));
         }
     }
-    let telling = found.telling();
-    for turn in &telling {
+    let distinct_turns = found.distinct_turns();
+    for turn in &distinct_turns {
         text += &example(found, turn);
     }
-    let left_out = found.turns.len() - telling.len();
+    let left_out = found.turns.len() - distinct_turns.len();
     if left_out > 0 {
         let them =
             if left_out == 1 { "1 more example".to_owned() } else { format!("{left_out} more examples") };
         text += &format!("\n{them} for other types of assistance: --format json\n");
     }
-    let beside = found.beside.iter().map(|one| {
+    let side_diffs = found.side_diffs.iter().map(|one| {
         let sort = match one.sort {
-            BesideSort::Choice => "choice",
-            BesideSort::Obligation => "obligation",
+            SideSort::Choice => "choice",
+            SideSort::Obligation => "obligation",
         };
         let said =
             one.said.as_ref().map(|said| format!(": {} before, {} now", safe(&said.old), safe(&said.new)));
@@ -196,7 +196,7 @@ fn text(found: &Diff<'_>) -> String {
         one.given.new.iter().for_each(|line| lines += &format!("\n{}", safe(line)));
         lines
     });
-    text += &listed("Choices and obligations", beside);
+    text += &listed("Choices and obligations", side_diffs);
     text + &listed("Declared differently", found.declared.iter().map(|one| safe(one)))
 }
 

@@ -346,12 +346,12 @@ impl Page<'_> {
     }
 
     fn foot(&mut self, decision: &Decision<'_>) {
-        let whom = match &self.policy.authority {
+        let targets = match &self.policy.authority {
             Some(authority) => safe(authority),
             None => "the responsible authority".to_owned(),
         };
         let advice = "This is advice, derived from a written policy and a dossier";
-        self.line(&format!("{advice}; the decision lies with: {whom}."), "", "");
+        self.line(&format!("{advice}; the decision lies with: {targets}."), "", "");
         if let Some(manifest) = &decision.manifest {
             let Policy { id, version, hash, .. } = self.policy;
             self.line(&faint(format!("policy  {id} {version}, SHA-256 {hash}")), "", "  ");

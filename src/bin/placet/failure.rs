@@ -2,9 +2,9 @@
 
 use crate::output;
 use crate::render;
-use placet::desk::Refusal;
 use placet::diagnostic::Diagnostic;
 use placet::span::Sources;
+use placet::workspace::Refusal;
 use std::process::ExitCode;
 
 /// Why a command could not run.

@@ -7,9 +7,9 @@ use crate::load::{self, Root};
 use crate::output::{out, remark};
 use crate::save;
 use clap::ValueEnum;
-use placet::desk::Desk;
 use placet::graph::{self, dot, svg};
 use placet::value::Date;
+use placet::workspace::Workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Ended {
     let paths = std::iter::once(&args.policy).chain(&args.dossiers).map(PathBuf::as_path);
     let root = Root::of(args.root.as_deref(), paths)?;
     let loaded = [root.load(&root.file(&args.policy)?, &root.dossiers(&args.dossiers)?)?];
-    let [Desk { policy, .. }] = &loaded;
+    let [Workspace { policy, .. }] = &loaded;
     let types = types(policy, &args.assistance, &loaded)?;
     let mut graph = graph::graph(policy, types.as_deref());
     if !args.dossiers.is_empty() {

@@ -5,9 +5,9 @@ use crate::output::{named, remark, why};
 use crate::render;
 use placet::bundle::{self, Bundle, LoadError};
 use placet::check::{Gathered, holds_dossier};
-use placet::desk::{self, Desk, LARGEST_FILE, is_data, unread};
 use placet::value::Date;
 use placet::wire;
+use placet::workspace::{self, LARGEST_FILE, Workspace, is_data, unread};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -176,12 +176,13 @@ impl Root {
     }
 
     /// Reads a policy with dossiers, and fails if there is an error in them. Warnings and remarks are shown.
-    pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Desk, Failure> {
-        let desk = desk::lay(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
-        if !desk.remarks.is_empty() {
-            remark(render::findings(&desk.remarks, &desk.bundle.sources).trim_end());
+    pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Workspace, Failure> {
+        let workspace =
+            workspace::open(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
+        if !workspace.remarks.is_empty() {
+            remark(render::findings(&workspace.remarks, &workspace.bundle.sources).trim_end());
         }
-        Ok(desk)
+        Ok(workspace)
     }
 
     /// Returns the names of the files with dossiers. For a folder, these are its `.placet` files that have a dossier.

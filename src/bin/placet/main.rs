@@ -19,10 +19,10 @@ mod save;
 mod scripts;
 mod stream;
 mod table;
+mod targets;
 mod test;
 mod translate;
 mod verify;
-mod whom;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;

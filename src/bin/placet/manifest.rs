@@ -5,21 +5,21 @@ use crate::failure::Failure;
 use crate::output::{named, out};
 use crate::save;
 use placet::decision::Decision;
-use placet::desk::Desk;
 use placet::wire::manifest::{Manifests, trailer};
+use placet::workspace::Workspace;
 use std::path::PathBuf;
 
 /// Adds manifests to decisions.
 pub struct Binder<'a> {
     /// Each policy with its dossiers, and the number of decisions made with it. Empty if no manifests are wanted.
-    loaded: Vec<(&'a Desk, Manifests<'a>, u64)>,
+    loaded: Vec<(&'a Workspace, Manifests<'a>, u64)>,
 }
 
 impl<'a> Binder<'a> {
     /// Returns a binder for the policies that were read.
-    pub fn new(loaded: &'a [Desk], args: &Args) -> Binder<'a> {
+    pub fn new(loaded: &'a [Workspace], args: &Args) -> Binder<'a> {
         let loaded = loaded.iter().filter(|_| !args.no_manifest);
-        Binder { loaded: loaded.map(|desk| (desk, desk.manifests(), 0)).collect() }
+        Binder { loaded: loaded.map(|workspace| (workspace, workspace.manifests(), 0)).collect() }
     }
 
     /// Returns the decision with its manifest, if one is wanted.
@@ -33,7 +33,7 @@ impl<'a> Binder<'a> {
     /// Counts a decision that is written without hashes.
     pub fn count(&mut self, item: &Item<'a>) -> Option<&mut Manifests<'a>> {
         let (_, manifests, made) =
-            self.loaded.iter_mut().find(|(desk, ..)| std::ptr::eq(*desk, item.loaded))?;
+            self.loaded.iter_mut().find(|(workspace, ..)| std::ptr::eq(*workspace, item.loaded))?;
         *made += 1;
         Some(manifests)
     }
@@ -42,7 +42,8 @@ impl<'a> Binder<'a> {
     /// in NDJSON.
     pub fn end(&self, args: &Args) -> Result<(), Failure> {
         let made = self.loaded.iter().filter(|(.., made)| *made > 0);
-        let all: String = made.map(|(desk, _, made)| trailer(&desk.policy, &desk.files, *made)).collect();
+        let all: String =
+            made.map(|(workspace, _, made)| trailer(&workspace.policy, &workspace.files, *made)).collect();
         place(&all, args)
     }
 }

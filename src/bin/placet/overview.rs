@@ -5,12 +5,12 @@ use crate::decide::Item;
 use crate::render::{bad, faint, good, open, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleStatus, Verdict};
-use placet::desk::Desk;
 use placet::evidence::Status;
 use placet::id::AssistanceId;
 use placet::policy::Policy;
 use placet::value::Date;
 use placet::wire::words;
+use placet::workspace::Workspace;
 
 /// The layout of the verdicts under one policy.
 pub struct Sheet<'a> {
@@ -34,16 +34,16 @@ pub fn mark(outcome: Outcome, to: usize) -> String {
 
 /// Returns the note that names the authority which decides, and how to get reasons.
 pub fn foot(policy: &Policy, reasons: &str) -> String {
-    let whom =
+    let targets =
         policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
     format!(
         "{}\n\n",
-        faint(format!("This is advice; the decision lies with: {whom}. For reasons: {reasons}"))
+        faint(format!("This is advice; the decision lies with: {targets}. For reasons: {reasons}"))
     )
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(loaded: &'a Desk, items: &[&Item<'_>], types: Option<&[AssistanceId]>) -> Sheet<'a> {
+    pub fn new(loaded: &'a Workspace, items: &[&Item<'_>], types: Option<&[AssistanceId]>) -> Sheet<'a> {
         let policy = &loaded.policy;
         let width = width();
         let types: Vec<AssistanceId> = types.map_or_else(|| policy.assistance.ids().collect(), <[_]>::to_vec);

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::load::Root;
 use crate::output::{named, why};
-use placet::desk::is_data;
+use placet::workspace::is_data;
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -10,14 +10,14 @@ use crate::overview::{foot, mark};
 use crate::render::{bad, faint, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{FileRead, Outcome, Role};
-use placet::desk::Desk;
 use placet::digest::Digesting;
 use placet::span::Sources;
 use placet::text::FileKind;
 use placet::wire::stream::{
-    Beside, Chunk, IDS_KEPT, Rows, Stream, csv_header, csv_rows, json_rows, share, summary_json,
+    Accompanying, Chunk, IDS_KEPT, Rows, Stream, csv_header, csv_rows, json_rows, share, summary_json,
     summary_markdown, trailer,
 };
+use placet::workspace::Workspace;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -124,7 +124,7 @@ pub fn run(args: &Args, tables: &[(PathBuf, Input)]) -> Ended {
 
 fn table<R: Read + Send>(
     args: &Args,
-    loaded: &Desk,
+    loaded: &Workspace,
     (name, path): (&str, &str),
     input: Input,
     (source, length): (R, Option<u64>),
@@ -137,8 +137,8 @@ fn table<R: Read + Send>(
     };
     let mut rows = rows.map_err(unreadable)?;
     let asked = types(&loaded.policy, &args.assistance, std::slice::from_ref(loaded))?;
-    let beside = Beside::new(loaded.evidence.clone(), loaded.circumstances.clone());
-    let stream = Stream::new(&loaded.policy, beside, rows.header(), args.as_of, asked.as_deref());
+    let accompanying = Accompanying::new(loaded.evidence.clone(), loaded.circumstances.clone());
+    let stream = Stream::new(&loaded.policy, accompanying, rows.header(), args.as_of, asked.as_deref());
     let mut stream = stream.map_err(|findings| {
         let mut sources = Sources::default();
         sources.add(name, rows.header().map_or("", |header| &header.text));
@@ -162,7 +162,7 @@ fn table<R: Read + Send>(
         let told =
             format!("{} rows, {} a second", grouped(rows), grouped(rate.try_into().unwrap_or(u64::MAX)));
         progress.reached(chunk.read(), told);
-        text.map_or(Ok(()), |text| progress.beside(|| out(&text)))
+        text.map_or(Ok(()), |text| progress.suspend(|| out(&text)))
     })?;
     progress.end();
     let mut files = loaded.files.to_vec();

@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Ended {
     let (mut tried, mut mistakes) = (Vec::new(), Gathered::default());
     for name in root.files(&args.paths)? {
         let bundle = root.gather(&[&name]);
-        mistakes.add(&bundle.sources, placet::desk::unread(&bundle));
+        mistakes.add(&bundle.sources, placet::workspace::unread(&bundle));
         let scenarios =
             |file: &placet::syntax::File| file.blocks.iter().any(|block| matches!(block, Block::Scenario(_)));
         let first = bundle.entries.first().and_then(|id| bundle.file(*id));

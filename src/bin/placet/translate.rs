@@ -3,10 +3,10 @@
 use crate::Ended;
 use crate::load::Root;
 use crate::output::{out, remark};
-use placet::desk::Desk;
 use placet::policy;
 use placet::syntax::write;
 use placet::value::language_tag;
+use placet::workspace::Workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -34,7 +34,7 @@ Examples:
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), [args.policy.as_path()])?;
-    let Desk { policy, .. } = root.load(&root.file(&args.policy)?, &[])?;
+    let Workspace { policy, .. } = root.load(&root.file(&args.policy)?, &[])?;
     let left = policy::untranslated(&policy, &args.lang);
     if left.is_empty() {
         remark(&format!("{} is completely translated into {}", policy.id, args.lang));

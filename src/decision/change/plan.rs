@@ -24,7 +24,7 @@ pub(super) struct Task<'t> {
     /// else is as good.
     pub roundabout: BTreeMap<VarId, Mask>,
     /// The variables that are never moved.
-    pub beyond_telling: BTreeSet<VarId>,
+    pub fixed_vars: BTreeSet<VarId>,
     /// The budget for all work.
     pub work: Budget,
 }

@@ -21,7 +21,7 @@ pub(super) fn read_off(task: &Task<'_>, root: &Cone) -> Option<Vec<Plan>> {
     let root = nodes.first().copied().flatten()?;
     let cost = |var: VarId, cell: u32| {
         let is_in = |mask: Option<&Mask>| mask.is_some_and(|mask| mask >> cell & 1 == 1);
-        if task.beyond_telling.contains(&var) || !is_in(task.allowed.find(var)) {
+        if task.fixed_vars.contains(&var) || !is_in(task.allowed.find(var)) {
             return None;
         }
         let round = is_in(task.roundabout.get(&var));

@@ -88,7 +88,7 @@ impl<'t> Search<'t> {
         }
         let mut moves = BTreeMap::new();
         let mut mixed = BTreeSet::new();
-        for (var, best) in best.into_iter().filter(|(var, _)| !task.beyond_telling.contains(var)) {
+        for (var, best) in best.into_iter().filter(|(var, _)| !task.fixed_vars.contains(var)) {
             let known = task.masks.find(var).copied().unwrap_or_default();
             let allowed = task.allowed.find(var).copied().unwrap_or_default();
             // The variable is already where it helps most.
@@ -366,7 +366,7 @@ mod tests {
     /// Returns the lowest cost of a plan, by trying all plans.
     fn tried(task: &Task<'_>) -> Option<(usize, usize, usize)> {
         let mut plans = vec![Plan::new()];
-        for (var, allowed) in task.allowed.iter().filter(|(var, _)| !task.beyond_telling.contains(var)) {
+        for (var, allowed) in task.allowed.iter().filter(|(var, _)| !task.fixed_vars.contains(var)) {
             let known = task.masks[var];
             let cells: Vec<Mask> =
                 (0..8).map(|cell| 1 << cell).filter(|cell| allowed & cell != 0 && *cell != known).collect();
@@ -413,7 +413,7 @@ mod tests {
                 allowed: &allowed,
                 may_establish: BTreeSet::new(),
                 roundabout: BTreeMap::new(),
-                beyond_telling: BTreeSet::new(),
+                fixed_vars: BTreeSet::new(),
                 work: Budget::new(1_000_000_000),
             };
             let plans = cheapest(&task);
@@ -449,13 +449,13 @@ mod tests {
                 may_establish: some(unknown),
                 roundabout: round.filter(|(_, cells)| *cells != 0).collect(),
                 // In one case out of eight, one variable is never moved.
-                beyond_telling: if never < 8 { some(1 << never) } else { BTreeSet::new() },
+                fixed_vars: if never < 8 { some(1 << never) } else { BTreeSet::new() },
                 work: Budget::new(1_000_000_000),
             };
             let plans = read_off(&task, &Cone::of(&circuit, all)).expect("small enough");
             for plan in &plans {
                 prop_assert!(works(&task, plan), "{plan:?} does not do");
-                prop_assert!(plan.keys().all(|var| !task.beyond_telling.contains(var)));
+                prop_assert!(plan.keys().all(|var| !task.fixed_vars.contains(var)));
                 let allowed = |(var, cells): (&VarId, &Mask)| cells & !task.allowed[*var] == 0;
                 prop_assert!(plan.iter().all(allowed), "{plan:?} is more than is allowed");
             }
@@ -479,7 +479,7 @@ mod tests {
             allowed: &allowed,
             may_establish: BTreeSet::new(),
             roundabout: BTreeMap::new(),
-            beyond_telling: BTreeSet::new(),
+            fixed_vars: BTreeSet::new(),
             work: Budget::new(1_000_000_000),
         };
         assert_eq!(cheapest(&task), vec![BTreeMap::from([(VarId(0), 0b1100)])]);

@@ -1,7 +1,7 @@
 //! Tests of whether known facts force gates to a value, and the smallest sets that do.
 
 use super::super::choice;
-use super::super::hearing::Hearing;
+use super::super::evaluation::Evaluation;
 use super::{EFFORT, MOST, NODES};
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::diagram::compile_cone;
@@ -28,9 +28,9 @@ pub(super) enum Given {
 
 impl Given {
     /// Returns whether a variable counts as given with its known cells.
-    pub fn includes(self, hearing: &Hearing<'_>, var: VarId) -> bool {
-        hearing.known.status[var] == Status::Presumed
-            && (self == Given::Presumptions || hearing.compiled.is_anybody(hearing.variable(var).who()))
+    pub fn includes(self, evaluation: &Evaluation<'_>, var: VarId) -> bool {
+        evaluation.known.status[var] == Status::Presumed
+            && (self == Given::Presumptions || evaluation.compiled.is_anybody(evaluation.variable(var).who()))
     }
 }
 
@@ -51,29 +51,29 @@ pub(super) struct Forcing<'g> {
 impl<'g> Forcing<'g> {
     /// Returns the test of whether all of some gates are true (`Yes`), or not all of them are (`No`).
     pub fn of(
-        hearing: &'g Hearing<'_>,
+        evaluation: &'g Evaluation<'_>,
         gates: &[GateId],
         answer: Truth,
         beside: Given,
         work: &Budget,
     ) -> Forcing<'g> {
         let cone = match gates {
-            [gate] => Cow::Borrowed(hearing.cone(*gate)),
-            gates => Cow::Owned(hearing.all(gates)),
+            [gate] => Cow::Borrowed(evaluation.cone(*gate)),
+            gates => Cow::Owned(evaluation.all(gates)),
         };
-        let mut given: Vec<Mask> = cone.vars().iter().map(|var| hearing.full(*var)).collect();
+        let mut given: Vec<Mask> = cone.vars().iter().map(|var| evaluation.full(*var)).collect();
         let mut known = Vec::new();
         for (var, given) in cone.vars().iter().zip(&mut given) {
-            let mask = hearing.known.masks[*var];
-            let status = hearing.known.status[*var];
-            if beside.includes(hearing, *var) {
+            let mask = evaluation.known.masks[*var];
+            let status = evaluation.known.status[*var];
+            if beside.includes(evaluation, *var) {
                 *given = mask;
             } else if mask != *given && status != Status::Presumed {
                 known.push(*var);
             }
         }
         known.sort_unstable();
-        Forcing { cone, answer, masks: &hearing.known.masks, given, known, work: work.clone() }
+        Forcing { cone, answer, masks: &evaluation.known.masks, given, known, work: work.clone() }
     }
 
     /// Returns whether a set of known facts forces the value.

@@ -20,12 +20,12 @@ fn truth(diagram: &Diagram) -> Truth {
 }
 
 /// Returns how telling each variable is, by enumeration, in millionths.
-fn enumerated_telling(
+fn enumerated_influence(
     circuit: &crate::circuit::Circuit,
     root: crate::id::GateId,
     masks: &Masks,
 ) -> BTreeMap<VarId, u64> {
-    let mut telling = BTreeMap::new();
+    let mut influence = BTreeMap::new();
     for (var, _) in masks.iter() {
         // For each way that the other variables turn out, the values over the cells of this variable.
         let mut answers: BTreeMap<Vec<Mask>, Vec<Truth>> = BTreeMap::new();
@@ -37,10 +37,10 @@ fn enumerated_telling(
         let turning =
             answers.values().filter(|all| all.contains(&Truth::Yes) && all.contains(&Truth::No)).count();
         if turning > 0 {
-            telling.insert(var, turning as u64 * 1_000_000 / answers.len() as u64);
+            influence.insert(var, turning as u64 * 1_000_000 / answers.len() as u64);
         }
     }
-    telling
+    influence
 }
 
 proptest! {
@@ -76,15 +76,15 @@ proptest! {
     }
 
     #[test]
-    fn a_variable_is_as_telling_as_enumeration_finds(recipe in recipes(5, 14)) {
+    fn a_variable_has_the_influence_that_enumeration_finds(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let mut diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
-        let telling = diagram.telling().expect("within the budget");
-        let by_enumeration = enumerated_telling(&circuit, root, &masks);
+        let influence = diagram.influence().expect("within the budget");
+        let by_enumeration = enumerated_influence(&circuit, root, &masks);
         let support = diagram.support(diagram.root());
         prop_assert_eq!(support, by_enumeration.keys().copied().collect());
-        prop_assert_eq!(telling.len(), by_enumeration.len());
-        for (var, chance) in telling {
+        prop_assert_eq!(influence.len(), by_enumeration.len());
+        for (var, chance) in influence {
             let other = by_enumeration.get(&var).copied().unwrap_or_default();
             let chance = chance.millionths();
             prop_assert!(u64::from(chance).abs_diff(other) <= 1, "{chance} is not {other}");

@@ -162,12 +162,12 @@ proptest! {
         let diagram = compile(&circuit, root, &masks, MOST_NODES).unwrap();
         let usual = knowing(&masks, choice);
         for (answer, truth) in [(true, Truth::Yes), (false, Truth::No)] {
-            let way = diagram.witness(diagram.root(), answer, &usual);
+            let path = diagram.witness(diagram.root(), answer, &usual);
             let fewest = fewest_departures(&circuit, root, &masks, &usual, truth);
-            prop_assert_eq!(way.as_ref().map(|way| way.cost), fewest);
-            if let Some(way) = way {
+            prop_assert_eq!(path.as_ref().map(|path| path.cost), fewest);
+            if let Some(path) = path {
                 let mut put = masks.clone();
-                for (var, cells) in way.cells {
+                for (var, cells) in path.cells {
                     *put.find_mut(var).unwrap() = cells;
                 }
                 prop_assert_eq!(enumerated(&circuit, root, &put), truth);
@@ -234,29 +234,29 @@ proptest! {
             let mut more = Vec::new();
             for cell in cells(*mask) {
                 let Some(cost) = cost(var, cell.trailing_zeros()) else { continue };
-                for (total, way) in &ways {
-                    let mut way = way.clone();
-                    way.push((var, cell));
-                    more.push((total + cost, way));
+                for (total, path) in &ways {
+                    let mut path = path.clone();
+                    path.push((var, cell));
+                    more.push((total + cost, path));
                 }
             }
             ways.extend(more);
         }
-        let put = |way: &[(VarId, Mask)]| {
+        let put = |path: &[(VarId, Mask)]| {
             let mut put = known.clone();
-            for (var, cells) in way {
+            for (var, cells) in path {
                 *put.find_mut(*var).unwrap() = *cells;
             }
             put
         };
-        ways.retain(|(_, way)| enumerated(&circuit, root, &put(way)) == Truth::Yes);
+        ways.retain(|(_, path)| enumerated(&circuit, root, &put(path)) == Truth::Yes);
         let found = diagram.fewest_changes(diagram.root(), &known, cost, 1_000).unwrap();
         prop_assert!(found.all);
         // The cheapest way for each set of variables of the smallest size.
-        let fewest = ways.iter().map(|(_, way)| way.len()).min();
+        let fewest = ways.iter().map(|(_, path)| path.len()).min();
         let mut cheapest: BTreeMap<BTreeSet<VarId>, u64> = BTreeMap::new();
-        for (cost, way) in ways.iter().filter(|(_, way)| Some(way.len()) == fewest) {
-            let vars = way.iter().map(|(var, _)| *var).collect();
+        for (cost, path) in ways.iter().filter(|(_, path)| Some(path.len()) == fewest) {
+            let vars = path.iter().map(|(var, _)| *var).collect();
             let known = cheapest.entry(vars).or_insert(*cost);
             *known = (*known).min(*cost);
         }

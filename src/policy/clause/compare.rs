@@ -1,7 +1,7 @@
 //! Reads comparisons: the numbers, days and values that the end of a clause allows.
 
 use super::words::{is_or_is_not, said_open, span_of};
-use super::{Read, Said, Speaker};
+use super::{ClauseReader, Read, Sentence};
 use crate::id::FactId;
 use crate::policy::lexicon::{Token, TokenKind, key, key_of};
 use crate::policy::problem::{Problem, error, suggesting};
@@ -9,12 +9,18 @@ use crate::policy::{Allowed, FactType, Subject};
 use crate::span::Span;
 use crate::value::{Length, Ranges, TimeUnit};
 
-impl Speaker<'_, '_> {
+impl ClauseReader<'_, '_> {
     /// Reads what a number, date or choice is compared with.
-    pub(super) fn compare(&self, subject: Subject, fact: FactId, tokens: &[Token], span: Span) -> Read<Said> {
+    pub(super) fn compare(
+        &self,
+        subject: Subject,
+        fact: FactId,
+        tokens: &[Token],
+        span: Span,
+    ) -> Read<Sentence> {
         let declared = &self.lexicon.vocabulary.facts[fact];
         if let Some(contested) = said_open(tokens) {
-            return Ok(Said::Open { subject, fact, contested });
+            return Ok(Sentence::Open { subject, fact, contested });
         }
         let place = span_of(tokens, tokens.len(), span);
         // The value of a choice may itself start with `not`.
@@ -53,7 +59,7 @@ impl Speaker<'_, '_> {
         };
         match allowed {
             Some(allowed) if is_impossible(&allowed) => Err(impossible(&declared.r#type, place)),
-            Some(allowed) => Ok(Said::Test { subject, fact, allowed, denied: !positive }),
+            Some(allowed) => Ok(Sentence::Test { subject, fact, allowed, denied: !positive }),
             None => {
                 let problem = error(
                     "P0211",

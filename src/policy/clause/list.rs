@@ -1,14 +1,14 @@
 //! Reads clauses about lists: how many members must meet a condition, and which members a list has.
 
 use super::words::{after, ids, said_open, skip_possessive, span_of, through_any_chain};
-use super::{Read, Said, Speaker};
+use super::{ClauseReader, Read, Sentence};
 use crate::id::{FactId, KindId};
 use crate::policy::lexicon::{Token, key};
 use crate::policy::problem::{Problem, error};
 use crate::policy::{FactType, Quantifier, Root, Subject};
 use crate::span::Span;
 
-impl Speaker<'_, '_> {
+impl ClauseReader<'_, '_> {
     /// Reads what follows a list without a quantifier. Only a statement may use this form, to name the members.
     pub(super) fn list(
         &self,
@@ -18,10 +18,10 @@ impl Speaker<'_, '_> {
         tokens: &[Token],
         noun: Span,
         span: Span,
-    ) -> Read<Said> {
+    ) -> Read<Sentence> {
         let phrase = &self.lexicon.vocabulary.facts[list].phrase;
         if let Some(contested) = said_open(tokens) {
-            return Ok(Said::Open { subject, fact: list, contested });
+            return Ok(Sentence::Open { subject, fact: list, contested });
         }
         let word = tokens.first().and_then(Token::word);
         let names = matches!(tokens, [_, first, ..] if first.quoted && first.id().is_some());
@@ -39,7 +39,7 @@ impl Speaker<'_, '_> {
         };
         let rest = after(tokens, 1);
         if word == Some("are") && key(rest) == "no one" && rest.iter().all(|token| !token.quoted) {
-            return Ok(Said::Lists { subject, list, ids: Vec::new(), complete: true });
+            return Ok(Sentence::Lists { subject, list, ids: Vec::new(), complete: true });
         }
         let (rest, complete) = match rest {
             [head @ .., and, no, others]
@@ -69,11 +69,16 @@ impl Speaker<'_, '_> {
                 format!("name them by their ids: `its {phrase} are first-id, second-id and no others`, or `its {phrase} include first-id`"),
             )
         })?;
-        Ok(Said::Lists { subject, list, ids, complete })
+        Ok(Sentence::Lists { subject, list, ids, complete })
     }
 
     /// Reads what follows `any of`, `at least 2 of` and other quantifiers.
-    pub(super) fn quantified(&mut self, quantifier: Quantifier, tokens: &[Token], span: Span) -> Read<Said> {
+    pub(super) fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        tokens: &[Token],
+        span: Span,
+    ) -> Read<Sentence> {
         let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
         self.last = None;
         if !possessive {
@@ -95,7 +100,7 @@ impl Speaker<'_, '_> {
         kind: KindId,
         tokens: &[Token],
         span: Span,
-    ) -> Read<Said> {
+    ) -> Read<Sentence> {
         let Some((fact, used)) = self.choose(self.lexicon.nouns_at(kind, tokens)) else {
             return Err(self.unknown_noun(kind, tokens, span));
         };
@@ -104,7 +109,7 @@ impl Speaker<'_, '_> {
         match &declared.r#type {
             FactType::Many(member) => {
                 let member = Box::new(self.of_member(*member, rest, span)?);
-                Ok(Said::Members { subject, list: fact, quantifier, member })
+                Ok(Sentence::Members { subject, list: fact, quantifier, member })
             }
             FactType::One(kinds) => {
                 if let Some(rest) = through_any_chain(rest) {
@@ -131,7 +136,7 @@ impl Speaker<'_, '_> {
                         ));
                     }
                     let member = Box::new(self.of_member(kind, rest, span)?);
-                    return Ok(Said::Ancestor { subject, relation: fact, any, member });
+                    return Ok(Sentence::Ancestor { subject, relation: fact, any, member });
                 }
                 let (rest, possessive) = skip_possessive(rest);
                 if let (true, [next]) = (possessive, kinds.as_slice()) {
@@ -145,7 +150,7 @@ impl Speaker<'_, '_> {
     }
 
     /// Reads what a clause states about each member of a list.
-    fn of_member(&mut self, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+    fn of_member(&mut self, kind: KindId, tokens: &[Token], span: Span) -> Read<Sentence> {
         let subject = Subject { root: Root::Subject, steps: Vec::new() };
         self.predicate(subject, kind, tokens, true, span)
     }

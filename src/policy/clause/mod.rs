@@ -5,8 +5,8 @@
 
 mod compare;
 mod list;
+mod readings;
 mod unknown;
-mod ways;
 mod words;
 
 use super::lexicon::{Lexicon, Token, TokenKind, key};
@@ -15,15 +15,15 @@ use super::{Allowed, FactType, Quantifier, Root, Subject};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
 use crate::syntax::Clause;
+use readings::Readings;
 use std::cell::{Cell, RefCell};
-use ways::Ways;
 use words::{
     after, is_or_is_not, open_whether, quantifier, said_open, skip_possessive, span_of, without_chain,
 };
 
 /// The meaning of a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum Sentence {
     /// A fact of a subject has one of some values.
     Test {
         /// The entity that has the fact.
@@ -46,7 +46,7 @@ pub enum Said {
         /// Whether the relation may be followed through any number of steps.
         through_any: bool,
         /// The target.
-        target: Whom,
+        target: TargetName,
     },
     /// A number of members of a list meets a condition.
     Members {
@@ -57,7 +57,7 @@ pub enum Said {
         /// How many members.
         quantifier: Quantifier,
         /// What is stated of each member.
-        member: Box<Said>,
+        member: Box<Sentence>,
     },
     /// An entity that a relation leads to, in one step or more, meets a condition.
     Ancestor {
@@ -68,7 +68,7 @@ pub enum Said {
         /// Whether at least one such entity meets it. Otherwise none does.
         any: bool,
         /// What is stated of each entity.
-        member: Box<Said>,
+        member: Box<Sentence>,
     },
     /// A phase is, or is not, reached or open.
     Phase {
@@ -101,21 +101,21 @@ pub enum Said {
     },
 }
 
-impl Said {
+impl Sentence {
     /// Returns the fact that the clause is about, or `None` for a phase.
     pub fn fact(&self) -> Option<FactId> {
         match self {
-            Said::Test { fact, .. } | Said::Open { fact, .. } => Some(*fact),
-            Said::Relation { relation, .. } | Said::Ancestor { relation, .. } => Some(*relation),
-            Said::Members { list, .. } | Said::Lists { list, .. } => Some(*list),
-            Said::Phase { .. } => None,
+            Sentence::Test { fact, .. } | Sentence::Open { fact, .. } => Some(*fact),
+            Sentence::Relation { relation, .. } | Sentence::Ancestor { relation, .. } => Some(*relation),
+            Sentence::Members { list, .. } | Sentence::Lists { list, .. } => Some(*list),
+            Sentence::Phase { .. } => None,
         }
     }
 }
 
 /// The target of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whom {
+pub enum TargetName {
     /// The only entity of a kind.
     Only(KindId),
     /// No one.
@@ -128,7 +128,7 @@ pub enum Whom {
 ///
 /// # Example
 /// ```
-/// use placet::policy::clause::{Said, Speaker};
+/// use placet::policy::clause::{Sentence, ClauseReader};
 /// use placet::policy::lexicon::Lexicon;
 /// use placet::policy::{Allowed, Subject};
 /// use placet::syntax::{Block, Condition};
@@ -140,10 +140,10 @@ pub enum Whom {
 /// let about: Vec<_> = vocabulary.kinds.ids().collect();
 /// let Block::Rule(bar) = &bundle.files[0].blocks[1] else { panic!("it is a rule") };
 /// let Some(Condition::Clause(clause)) = &bar.when else { panic!("it is one clause") };
-/// let said = Speaker::new(&lexicon, &about).read(clause);
-/// assert!(matches!(said, Ok(Said::Test { allowed: Allowed::YesNo(false), .. })));
+/// let said = ClauseReader::new(&lexicon, &about).read(clause);
+/// assert!(matches!(said, Ok(Sentence::Test { allowed: Allowed::YesNo(false), .. })));
 /// ```
-pub struct Speaker<'a, 'v> {
+pub struct ClauseReader<'a, 'v> {
     /// The lexicon, from words to what they name.
     pub lexicon: &'a Lexicon<'v>,
     /// The kinds that the subject may have: those of the policy, or the one kind of a definition or dossier.
@@ -160,7 +160,7 @@ pub struct Speaker<'a, 'v> {
     /// Whether the last error follows from an error in the fact's declaration, which is reported there.
     pub echo: Cell<bool>,
     /// The reading of the clause that is being tried.
-    ways: RefCell<Ways>,
+    readings: RefCell<Readings>,
 }
 
 type Read<T> = Result<T, Problem>;
@@ -175,17 +175,17 @@ enum Predicate {
     HasNo(FactId),
 }
 
-impl<'a, 'v> Speaker<'a, 'v> {
+impl<'a, 'v> ClauseReader<'a, 'v> {
     /// Creates a reader of rules or statements about a subject of one of the kinds.
     pub fn new(lexicon: &'a Lexicon<'v>, about: &'a [KindId]) -> Self {
-        Speaker {
+        ClauseReader {
             lexicon,
             about,
             named: None,
             implied: false,
             last: None,
             echo: Cell::new(false),
-            ways: RefCell::default(),
+            readings: RefCell::default(),
         }
     }
 
@@ -193,19 +193,19 @@ impl<'a, 'v> Speaker<'a, 'v> {
     ///
     /// # Errors
     /// The error in the clause, at its place, or that the clause can be read in two ways.
-    pub fn read(&mut self, clause: &Clause) -> Read<Said> {
+    pub fn read(&mut self, clause: &Clause) -> Read<Sentence> {
         self.read_as(clause, &Ok)
     }
 
-    fn clause(&mut self, tokens: &[Token], span: Span) -> Read<Said> {
+    fn clause(&mut self, tokens: &[Token], span: Span) -> Read<Sentence> {
         if let Some(said) = phase(tokens) {
             self.last = None;
             return Ok(said);
         }
         if let Some((contested, rest)) = open_whether(tokens) {
             return match self.clause(rest, span)? {
-                Said::Test { subject, fact, .. } | Said::Relation { subject, relation: fact, .. } => {
-                    Ok(Said::Open { subject, fact, contested })
+                Sentence::Test { subject, fact, .. } | Sentence::Relation { subject, relation: fact, .. } => {
+                    Ok(Sentence::Open { subject, fact, contested })
                 }
                 _ => Err(error(
                     "P0217",
@@ -224,7 +224,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
     }
 
     /// Reads what follows the subject of a clause.
-    fn says(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+    fn says(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Sentence> {
         self.last = Some((subject.clone(), kind));
         self.predicate(subject, kind, tokens, false, span)
     }
@@ -333,7 +333,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
     }
 
     /// Reads what follows `SUBJECT's`.
-    fn owned(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Said> {
+    fn owned(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Sentence> {
         let Some((fact, used)) = self.choose(self.lexicon.nouns_at(kind, tokens)) else {
             return Err(self.unknown_noun(kind, tokens, span));
         };
@@ -357,11 +357,11 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 let is_saying =
                     !names && kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
                 if let (Some(contested), false) = (said_open(rest), is_saying) {
-                    return Ok(Said::Open { subject, fact, contested });
+                    return Ok(Sentence::Open { subject, fact, contested });
                 }
                 if let Some((positive, rest)) = is_or_is_not(rest)
                     && !is_saying
-                    && let Some(target) = self.whom(rest)?
+                    && let Some(target) = self.target(rest)?
                 {
                     // In `its parent is the national command and is sound`, the second clause is about the parent.
                     self.last = match kinds.as_slice() {
@@ -372,7 +372,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
                         }
                         _ => None,
                     };
-                    return Ok(Said::Relation {
+                    return Ok(Sentence::Relation {
                         subject,
                         relation: fact,
                         positive,
@@ -409,7 +409,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
         tokens: &[Token],
         many: bool,
         span: Span,
-    ) -> Read<Said> {
+    ) -> Read<Sentence> {
         // `reports, through any chain, to` is `reports to` with an insertion.
         let (plain, through_any) = without_chain(tokens);
         let relations = self.lexicon.relations_at(kind, &plain, many);
@@ -425,33 +425,33 @@ impl<'a, 'v> Speaker<'a, 'v> {
         fitting.extend(self.has_no(kind, tokens).map(Predicate::HasNo));
         match self.choose(fitting) {
             Some(Predicate::Saying(fact, positive)) => {
-                Ok(Said::Test { subject, fact, allowed: Allowed::YesNo(positive), denied: !positive })
+                Ok(Sentence::Test { subject, fact, allowed: Allowed::YesNo(positive), denied: !positive })
             }
             Some(Predicate::Relation(relation, positive, used)) => {
                 let rest = after(&plain, used);
-                if let Some(target) = self.whom(rest)? {
-                    return Ok(Said::Relation { subject, relation, positive, through_any, target });
+                if let Some(target) = self.target(rest)? {
+                    return Ok(Sentence::Relation { subject, relation, positive, through_any, target });
                 }
                 if let Some(contested) = said_open(rest) {
-                    return Ok(Said::Open { subject, fact: relation, contested });
+                    return Ok(Sentence::Open { subject, fact: relation, contested });
                 }
-                let whom = self.targets(relation);
+                let target = self.targets(relation);
                 Err(error(
                     "P0237",
                     span_of(rest, rest.len(), span),
                     "the target is missing",
                     "no target",
-                    format!("write {whom}"),
+                    format!("write {target}"),
                 ))
             }
             Some(Predicate::HasNo(fact)) => Ok(match self.lexicon.vocabulary.facts[fact].r#type {
-                FactType::Many(_) => Said::Lists { subject, list: fact, ids: Vec::new(), complete: true },
-                _ => Said::Relation {
+                FactType::Many(_) => Sentence::Lists { subject, list: fact, ids: Vec::new(), complete: true },
+                _ => Sentence::Relation {
                     subject,
                     relation: fact,
                     positive: true,
                     through_any: false,
-                    target: Whom::NoOne,
+                    target: TargetName::NoOne,
                 },
             }),
             // `the group accepts the unity government is unknown` is not a sentence of the language;
@@ -474,7 +474,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
 
     /// Reads `the KIND`, `no one` or an id, optionally followed by `and no one else`, if the tokens consist of nothing
     /// else.
-    fn whom(&self, tokens: &[Token]) -> Read<Option<Whom>> {
+    fn target(&self, tokens: &[Token]) -> Read<Option<TargetName>> {
         let tokens = match tokens {
             [head @ .., and, no, one, other]
                 if key(&[and.clone(), no.clone(), one.clone(), other.clone()]) == "and no one else" =>
@@ -487,7 +487,7 @@ impl<'a, 'v> Speaker<'a, 'v> {
             [the, rest @ ..] if the.bare() == Some("the") => match self.lexicon.kind_at(rest) {
                 Some((kind, used)) if used == rest.len() => {
                     if self.lexicon.vocabulary.kinds[kind].only_one {
-                        return Ok(Some(Whom::Only(kind)));
+                        return Ok(Some(TargetName::Only(kind)));
                     }
                     let span = span_of(tokens, tokens.len(), the.span);
                     Err(error(
@@ -500,8 +500,8 @@ impl<'a, 'v> Speaker<'a, 'v> {
                 }
                 _ => Ok(None),
             },
-            [no, one] if no.bare() == Some("no") && one.bare() == Some("one") => Ok(Some(Whom::NoOne)),
-            [one] => Ok(one.id().map(|id| Whom::Id(id, one.span))),
+            [no, one] if no.bare() == Some("no") && one.bare() == Some("one") => Ok(Some(TargetName::NoOne)),
+            [one] => Ok(one.id().map(|id| TargetName::Id(id, one.span))),
             _ => Ok(None),
         }
     }
@@ -536,7 +536,7 @@ pub(crate) fn mask(values: usize) -> u64 {
 }
 
 /// Reads `phase 2 is open` or `phase 1 is not reached`.
-fn phase(tokens: &[Token]) -> Option<Said> {
+fn phase(tokens: &[Token]) -> Option<Sentence> {
     let [word, number, rest @ ..] = tokens else { return None };
     let (Some("phase"), TokenKind::Number(number)) = (word.word(), &number.kind) else { return None };
     let (positive, rest) = is_or_is_not(rest)?;
@@ -545,5 +545,5 @@ fn phase(tokens: &[Token]) -> Option<Said> {
         "open" => false,
         _ => return None,
     };
-    Some(Said::Phase { number: *number, reached, positive })
+    Some(Sentence::Phase { number: *number, reached, positive })
 }

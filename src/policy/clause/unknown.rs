@@ -1,6 +1,6 @@
 //! Findings about words that the vocabulary does not have.
 
-use super::Speaker;
+use super::ClauseReader;
 use super::words::span_of;
 use crate::id::{FactId, KindId};
 use crate::policy::lexicon::{Token, TokenKind, key};
@@ -8,7 +8,7 @@ use crate::policy::problem::{Problem, a, error, suggesting, with_odd_letter};
 use crate::script::as_latin;
 use crate::span::Span;
 
-impl Speaker<'_, '_> {
+impl ClauseReader<'_, '_> {
     pub(super) fn unknown_subject(&self, tokens: &[Token], span: Span) -> Problem {
         let words: String = key(tokens);
         let place = span_of(tokens, tokens.len(), span);

@@ -2,7 +2,7 @@
 
 use super::super::json::Json;
 use super::super::{claim_json, problem};
-use super::{Object, Reader, opening};
+use super::{JsonReader, Object, opening};
 use crate::evidence::{About, Claim, Provenance, Statement};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
@@ -24,7 +24,7 @@ const STATEMENT: [&str; 12] = [
     "date",
 ];
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     pub(super) fn statements(
         &mut self,
         list: Option<&Json>,
@@ -51,7 +51,7 @@ impl Reader<'_> {
         let object = self.object(json, &STATEMENT, "a statement")?;
         let provenance = self.provenance(&object);
         let about = match object.get("about") {
-            Some(json) => self.whom(json, members),
+            Some(json) => self.targets(json, members),
             None => Some((owner.0.clone(), owner.1)),
         };
         let fact = match object.get("fact") {
@@ -84,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// Reads the entity that a statement is about: an entity of an `only one` kind, or a member written in place.
-    pub(in crate::wire) fn whom(
+    pub(in crate::wire) fn targets(
         &mut self,
         json: &Json,
         members: &Ids<(KindId, Span)>,

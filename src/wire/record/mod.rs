@@ -11,8 +11,8 @@ use super::claim_json::bit;
 use super::dossier_json::{DOSSIER, PROVENANCE};
 use super::names::{columns, is_id, name_key};
 use crate::circuit::Mask;
-use crate::compiled::{Cells, Compiled, Matter, Somebody};
-use crate::id::{FactId, SomebodyId, VarId};
+use crate::compiled::{Cells, Compiled, EntityRef, VariableKind};
+use crate::id::{EntityRefId, FactId, VarId};
 use crate::policy::{FactType, Period};
 use crate::syntax::LARGEST_NUMBER;
 use crate::text::is_clean;
@@ -66,14 +66,14 @@ use std::fmt;
 pub struct Keys {
     /// The days on which the compiled policy is valid.
     days: Period,
-    columns: Vec<Column>,
+    columns: Vec<KeyMeaning>,
     /// The columns by their keys, in normalized form.
     keys: BTreeMap<String, usize>,
 }
 
 /// The meaning of a key.
 #[derive(Debug)]
-struct Column {
+struct KeyMeaning {
     takes: Takes,
     /// The variables that it restricts.
     says: Vec<(VarId, Cells)>,
@@ -121,7 +121,7 @@ impl Keys {
             ("as_of", Takes::AsOf),
         ] {
             all.keys.insert(key.to_owned(), all.columns.len());
-            all.columns.push(Column { takes, says: Vec::new() });
+            all.columns.push(KeyMeaning { takes, says: Vec::new() });
         }
         let mut said: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
         for (var, variable) in compiled.variables.iter() {
@@ -133,7 +133,7 @@ impl Keys {
             // If a mask cannot hold all intervals of a number, a separate variable states whether it is within ranges.
             let is_within = matches!(variable.cells, Cells::Within(_));
             let (who, fact) = (variable.who(), variable.fact());
-            if (is_within || matches!(variable.matter, Matter::Fact { .. }))
+            if (is_within || matches!(variable.kind, VariableKind::Fact { .. }))
                 && counts
                 && is_spoken_of(compiled, who)
             {
@@ -144,7 +144,7 @@ impl Keys {
         for (fact, declared) in vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none()) {
             of_facts.insert(fact, all.columns.len());
             let says = said.remove(&fact).unwrap_or_default();
-            all.columns.push(Column { takes: Takes::of(&declared.r#type), says });
+            all.columns.push(KeyMeaning { takes: Takes::of(&declared.r#type), says });
         }
         let own = vocabulary.kinds[kind].facts.iter();
         let own = own.map(|fact| (name_key(&vocabulary.facts[*fact].phrase), vec![*fact]));
@@ -177,9 +177,9 @@ impl Keys {
 }
 
 /// Returns whether the statements of a record can be about an entity: the subject, or the entity of an `only one` kind.
-fn is_spoken_of(compiled: &Compiled<'_>, who: SomebodyId) -> bool {
+fn is_spoken_of(compiled: &Compiled<'_>, who: EntityRefId) -> bool {
     who == compiled.subject
-        || matches!(compiled.somebodies[who], Somebody::Entity(entity)
+        || matches!(compiled.entity_refs[who], EntityRef::Entity(entity)
             if compiled.only.values().any(|only| *only == entity))
 }
 
@@ -392,7 +392,7 @@ impl Visitor<'_> for Day {
 
 /// The value of a column.
 struct Value<'r, F> {
-    column: &'r Column,
+    column: &'r KeyMeaning,
     say: &'r mut F,
 }
 

@@ -2,9 +2,9 @@
 
 use super::super::record::Keys;
 use super::room::Room;
-use crate::batch::{MOST_NODES, Program, Verdicts};
+use crate::bitplane::{MOST_NODES, Program, Verdicts};
 use crate::circuit::{Budget, Cone, Mask, Masks};
-use crate::compiled::{Compiled, Somebody};
+use crate::compiled::{Compiled, EntityRef};
 use crate::decision::{Outcome, WORK, answers_by};
 use crate::diagram::Lookup;
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) type Answer = (Outcome, bool);
 
 /// A compiled policy with the program that decides on rows.
-pub(super) struct Asked<'p> {
+pub(super) struct RowProgram<'p> {
     pub compiled: Arc<Compiled<'p>>,
     pub program: Program,
     /// The keys of flat records.
@@ -35,8 +35,8 @@ struct Root {
     loose: Option<Vec<usize>>,
 }
 
-impl<'p> Asked<'p> {
-    pub fn of(compiled: Arc<Compiled<'p>>, assistance: &[AssistanceId]) -> Asked<'p> {
+impl<'p> RowProgram<'p> {
+    pub fn of(compiled: Arc<Compiled<'p>>, assistance: &[AssistanceId]) -> RowProgram<'p> {
         let mut gates: Vec<GateId> = Vec::new();
         let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
         let mut root = |gate: GateId| {
@@ -52,23 +52,23 @@ impl<'p> Asked<'p> {
         }
         // Rows have no values for entities that the case does not contain.
         let mut can = compiled.circuit.anything();
-        let mut untold = BTreeSet::new();
+        let mut unset = BTreeSet::new();
         for (var, variable) in compiled.variables.iter() {
-            if !matches!(compiled.somebodies[variable.who()], Somebody::Entity(_)) {
-                untold.insert(var);
+            if !matches!(compiled.entity_refs[variable.who()], EntityRef::Entity(_)) {
+                unset.insert(var);
                 if let Some(can) = can.find_mut(var) {
                     *can = variable.unsaid;
                 }
             }
         }
-        let program = Program::compile(&compiled.circuit, &gates, &can, &untold, MOST_NODES);
+        let program = Program::compile(&compiled.circuit, &gates, &can, &unset, MOST_NODES);
         let mut slots: BTreeSet<VarId> = program.reads().collect();
         let mut loose: Vec<Option<BTreeSet<VarId>>> = Vec::new();
         for (root, id) in asked.iter().zip(assistance) {
             let cone = Cone::of(&compiled.circuit, compiled.types[*id].root);
             let is_open = |var: &VarId| can.find(*var).is_some_and(|mask| mask.count_ones() > 1);
             let vars: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
-            let is_loose = !program.is_exact(*root) || compiled.entangled(&vars);
+            let is_loose = !program.is_exact(*root) || compiled.correlated(&vars);
             if is_loose {
                 slots.extend(&vars);
             }
@@ -81,7 +81,7 @@ impl<'p> Asked<'p> {
         let types = asked.into_iter().zip(loose);
         let types = types.map(|(root, loose)| Root { root, loose: loose.map(places) }).collect();
         let rules = rules.into_iter().map(|(rule, roots)| (rule, roots.into_iter().collect())).collect();
-        Asked {
+        RowProgram {
             keys: Keys::of(&compiled),
             compiled,
             program,
@@ -144,7 +144,7 @@ impl<'p> Asked<'p> {
             let Some(slots) = loose else { return false };
             let is_open = |slot: &&usize| row.get(**slot).is_some_and(|mask| mask.count_ones() > 1);
             let vars = slots.iter().filter(is_open).filter_map(|slot| self.slots.get(*slot));
-            !self.program.is_exact(*root) || self.compiled.entangled(&vars.copied().collect())
+            !self.program.is_exact(*root) || self.compiled.correlated(&vars.copied().collect())
         })
     }
 }
@@ -162,7 +162,7 @@ impl Again {
     /// without statements, `planes` returns the outcomes of the bitplanes.
     pub fn answers(
         &mut self,
-        asked: &Asked<'_>,
+        asked: &RowProgram<'_>,
         base: &Masks,
         row: Vec<Mask>,
         planes: impl Fn(usize) -> Answer,

@@ -1,14 +1,14 @@
 //! Reads the cells of one column: frequent texts directly, any other text once, with a cache.
 
 use super::super::cell::claim;
-use super::super::dossier_csv::{Column, wrong_cell};
+use super::super::dossier_csv::{CsvColumn, wrong_cell};
 use super::super::names::{Names, name_key};
-use super::asked::Asked;
+use super::asked::RowProgram;
 use super::group::Served;
 use super::room::Room;
 use super::summary::Bad;
 use crate::circuit::Mask;
-use crate::compiled::{Cells, Somebody, cells_left};
+use crate::compiled::{Cells, EntityRef, cells_left};
 use crate::diagram::Lookup;
 use crate::evidence::{About, Claim, Provenance, Statement, Target, claimed};
 use crate::id::{EntityId, FactId, Id, KindId};
@@ -35,17 +35,17 @@ pub(super) enum Cell {
     /// Read by the dossier reader, unless they are blank.
     Elsewhere,
     /// Read as claims about a fact.
-    Fact(Box<Said>),
+    Fact(Box<FactCell>),
 }
 
 /// Reads cells as claims about a fact.
-pub(super) struct Said {
+pub(super) struct FactCell {
     fact: FactId,
     /// The name of the column.
     title: String,
     plain: Plain,
     /// The variables that depend on the fact.
-    told: Vec<Told>,
+    told: Vec<CellVariable>,
     /// The slots and standards of the variables with [`Turns::Place`].
     places: Vec<(usize, usize)>,
     /// A cache of the meaning of texts that are not plain.
@@ -66,7 +66,7 @@ enum Other {
 }
 
 /// A variable that depends on a fact.
-struct Told {
+struct CellVariable {
     slot: usize,
     /// The index of its standard in the policy, plus one. 0 for no standard.
     standard: usize,
@@ -107,14 +107,14 @@ pub(super) enum Done {
 }
 
 /// The masks of a row, by slot.
-pub(super) struct Saying<'s> {
+pub(super) struct RowMasks<'s> {
     pub columns: &'s mut [Vec<Mask>],
     pub row: usize,
     /// Whether the statements of the row count: first for no standard, then for each standard.
     pub counts: &'s [bool],
 }
 
-impl Saying<'_> {
+impl RowMasks<'_> {
     #[inline]
     pub fn put(&mut self, slot: usize, mask: Mask) {
         if let Some(there) = self.columns.get_mut(slot).and_then(|column| column.get_mut(self.row)) {
@@ -123,7 +123,7 @@ impl Saying<'_> {
     }
 
     #[inline]
-    fn say(&mut self, told: &Told, mask: Mask) {
+    fn set(&mut self, told: &CellVariable, mask: Mask) {
         if self.counts.get(told.standard) == Some(&true) {
             self.put(told.slot, mask);
         }
@@ -131,17 +131,22 @@ impl Saying<'_> {
 }
 
 /// Returns how the cells of each column are read in rows about a kind.
-pub(super) fn cells(columns: &[Column], titles: &[String], kind: KindId, served: &Served<'_>) -> Vec<Cell> {
-    let cell = |(column, title): (&Column, &String)| match column {
-        Column::Own(kinds) => match kinds.get(&kind) {
+pub(super) fn cells(
+    columns: &[CsvColumn],
+    titles: &[String],
+    kind: KindId,
+    served: &Served<'_>,
+) -> Vec<Cell> {
+    let cell = |(column, title): (&CsvColumn, &String)| match column {
+        CsvColumn::Own(kinds) => match kinds.get(&kind) {
             Some(fact) => Cell::of(served.subject, *fact, title, served),
             None => Cell::Elsewhere,
         },
-        Column::Only(kind, fact) => match served.only.get(kind) {
+        CsvColumn::Only(kind, fact) => match served.only.get(kind) {
             Some(who) => Cell::of(*who, *fact, title, served),
             None => Cell::Elsewhere,
         },
-        Column::Blank => Cell::Elsewhere,
+        CsvColumn::Blank => Cell::Elsewhere,
         _ => Cell::Aside,
     };
     columns.iter().zip(titles).map(cell).collect()
@@ -157,8 +162,8 @@ impl Cell {
         let mut told = Vec::new();
         for (slot, var) in served.asked.slots.iter().enumerate() {
             let variable = &compiled.variables[*var];
-            let somebody = Somebody::Entity(who);
-            if variable.fact() != fact || compiled.somebodies[variable.who()] != somebody {
+            let entity_ref = EntityRef::Entity(who);
+            if variable.fact() != fact || compiled.entity_refs[variable.who()] != entity_ref {
                 continue;
             }
             let turns = match (&variable.cells, &plain) {
@@ -170,10 +175,10 @@ impl Cell {
                 _ => Turns::Any,
             };
             let standard = variable.standard.map_or(0, |standard| standard.place() + 1);
-            told.push(Told { slot, standard, turns });
+            told.push(CellVariable { slot, standard, turns });
         }
-        let is_place = |told: &&Told| matches!(told.turns, Turns::Place);
-        Cell::Fact(Box::new(Said {
+        let is_place = |told: &&CellVariable| matches!(told.turns, Turns::Place);
+        Cell::Fact(Box::new(FactCell {
             places: told.iter().filter(is_place).map(|told| (told.slot, told.standard)).collect(),
             fact,
             title: title.to_owned(),
@@ -194,13 +199,13 @@ impl Cell {
 
     /// Reads a cell.
     #[inline]
-    pub fn read(&mut self, text: &[u8], saying: &mut Saying<'_>, served: &Reading<'_, '_>) -> Done {
+    pub fn read(&mut self, text: &[u8], masks: &mut RowMasks<'_>, served: &Reading<'_, '_>) -> Done {
         match self {
             Cell::Aside => Done::Noted,
             _ if text.is_empty() => Done::Noted,
             Cell::Elsewhere if text.trim_ascii().is_empty() => Done::Noted,
             Cell::Elsewhere => Done::Elsewhere,
-            Cell::Fact(said) => said.read(text, saying, served),
+            Cell::Fact(said) => said.read(text, masks, served),
         }
     }
 }
@@ -208,7 +213,7 @@ impl Cell {
 /// The context in which a text that is not plain is read.
 pub(super) struct Reading<'r, 'p> {
     pub names: &'r Names<'p>,
-    pub asked: &'r Asked<'p>,
+    pub asked: &'r RowProgram<'p>,
     pub room: &'r Room,
 }
 
@@ -231,58 +236,58 @@ impl Plain {
     }
 }
 
-impl Said {
+impl FactCell {
     #[inline]
-    fn read(&mut self, text: &[u8], saying: &mut Saying<'_>, reading: &Reading<'_, '_>) -> Done {
+    fn read(&mut self, text: &[u8], masks: &mut RowMasks<'_>, reading: &Reading<'_, '_>) -> Done {
         match &self.plain {
             // Patterns are used because a comparison of slices is a function call.
             Plain::YesNo => match text {
-                [b'y', b'e', b's'] => self.cell(0b10, saying),
-                [b'n', b'o'] => self.cell(0b01, saying),
-                _ => return self.other(text, saying, reading),
+                [b'y', b'e', b's'] => self.cell(0b10, masks),
+                [b'n', b'o'] => self.cell(0b01, masks),
+                _ => return self.other(text, masks, reading),
             },
             Plain::Number => match number(text) {
-                Some(number) => self.number(number, saying),
-                None => return self.other(text, saying, reading),
+                Some(number) => self.number(number, masks),
+                None => return self.other(text, masks, reading),
             },
             Plain::Date => match std::str::from_utf8(text).ok().and_then(Date::parse) {
-                Some(day) => self.number(day.number(), saying),
-                None => return self.other(text, saying, reading),
+                Some(day) => self.number(day.number(), masks),
+                None => return self.other(text, masks, reading),
             },
             Plain::Choice(choices) => match choices.iter().find(|(choice, _)| **choice == *text) {
                 Some((_, cell)) => {
                     let cell = *cell;
-                    self.cell(cell, saying);
+                    self.cell(cell, masks);
                 }
-                None => return self.other(text, saying, reading),
+                None => return self.other(text, masks, reading),
             },
-            Plain::Nothing => return self.other(text, saying, reading),
+            Plain::Nothing => return self.other(text, masks, reading),
         }
         Done::Noted
     }
 
     #[inline]
-    fn cell(&self, cell: Mask, saying: &mut Saying<'_>) {
+    fn cell(&self, cell: Mask, masks: &mut RowMasks<'_>) {
         for (slot, standard) in &self.places {
-            if saying.counts.get(*standard) == Some(&true) {
-                saying.put(*slot, cell);
+            if masks.counts.get(*standard) == Some(&true) {
+                masks.put(*slot, cell);
             }
         }
     }
 
-    fn number(&self, number: i64, saying: &mut Saying<'_>) {
+    fn number(&self, number: i64, masks: &mut RowMasks<'_>) {
         for told in &self.told {
             let place = match &told.turns {
                 Turns::Starts(starts) => starts.partition_point(|start| *start <= number).saturating_sub(1),
                 Turns::Within(ranges) => usize::from(ranges.contains(number)),
                 Turns::Place | Turns::Any => continue,
             };
-            saying.say(told, 1 << place);
+            masks.set(told, 1 << place);
         }
     }
 
     /// Reads a text that is not plain, or looks up its meaning in the cache.
-    fn other(&mut self, text: &[u8], saying: &mut Saying<'_>, reading: &Reading<'_, '_>) -> Done {
+    fn other(&mut self, text: &[u8], masks: &mut RowMasks<'_>, reading: &Reading<'_, '_>) -> Done {
         let said = match self.others.get(text) {
             Some(said) => said.clone(),
             None => {
@@ -297,9 +302,9 @@ impl Said {
             }
         };
         match said {
-            Other::Masks(masks) => {
-                for (told, mask) in self.told.iter().zip(masks) {
-                    saying.say(told, mask);
+            Other::Masks(restricted) => {
+                for (told, mask) in self.told.iter().zip(restricted) {
+                    masks.set(told, mask);
                 }
                 Done::Noted
             }
@@ -340,7 +345,7 @@ impl Said {
         let (about, provenance) = (About::Subject, Provenance::default());
         let statement = Statement { about, fact: self.fact, claim, provenance, span };
         let weighed = claimed(&compiled.policy.vocabulary, &statement);
-        let variable = |told: &Told| {
+        let variable = |told: &CellVariable| {
             let var = reading.asked.slots.get(told.slot)?;
             cells_left(compiled.variables.find(*var)?, &weighed)
         };

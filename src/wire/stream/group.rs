@@ -1,11 +1,11 @@
 //! The rows of a chunk with the same kind and day, and the masks of their variables.
 
-use super::asked::{Again, Answer, Asked};
-use super::cell::{Cell, Saying};
+use super::asked::{Again, Answer, RowProgram};
+use super::cell::{Cell, RowMasks};
 use super::room::Room;
-use crate::batch::{Column, Values, Verdicts};
+use crate::bitplane::{Column, Values, Verdicts};
 use crate::circuit::{Mask, Masks};
-use crate::compiled::{Known, Somebody};
+use crate::compiled::{EntityRef, Known};
 use crate::evidence::Case;
 use crate::id::{EntityId, FactId, KindId, VarId};
 use crate::value::Date;
@@ -33,7 +33,7 @@ pub(super) struct Group<'p> {
 
 /// The data that all rows of a group share.
 pub(super) struct Served<'p> {
-    pub asked: Arc<Asked<'p>>,
+    pub asked: Arc<RowProgram<'p>>,
     /// The mask of each variable for a row without statements.
     pub base: Masks,
     /// The same masks, by slot.
@@ -52,22 +52,22 @@ pub(super) struct Served<'p> {
 
 /// A row that is being read.
 pub(super) struct NextRow<'g, 'p> {
-    pub saying: Saying<'g>,
+    pub masks: RowMasks<'g>,
     pub cells: &'g mut [Cell],
-    pub asked: &'g Asked<'p>,
+    pub asked: &'g RowProgram<'p>,
 }
 
 impl<'p> Served<'p> {
     /// Returns the shared data for rows that extend a case without statements about the subject.
-    pub fn of(asked: Arc<Asked<'p>>, case: &Case<'_>) -> Option<Served<'p>> {
+    pub fn of(asked: Arc<RowProgram<'p>>, case: &Case<'_>) -> Option<Served<'p>> {
         let base = Known::of(&asked.compiled, case)?.masks;
         let entities = case.entities.iter();
         let spoken = entities.flat_map(|(id, entity)| entity.statements.keys().map(move |fact| (id, *fact)));
         let spoken: BTreeSet<(EntityId, FactId)> = spoken.collect();
         let is_told = |var: &VarId| {
             let variable = &asked.compiled.variables[*var];
-            let who = asked.compiled.somebodies[variable.who()];
-            matches!(who, Somebody::Entity(who) if spoken.contains(&(who, variable.fact())))
+            let who = asked.compiled.entity_refs[variable.who()];
+            matches!(who, EntityRef::Entity(who) if spoken.contains(&(who, variable.fact())))
         };
         Some(Served {
             unsaid: asked.slots.iter().map(|var| base.find(*var).copied().unwrap_or(Mask::MAX)).collect(),
@@ -127,8 +127,8 @@ impl<'p> Group<'p> {
                 column.resize((2 * self.rows).max(8), *unsaid);
             }
         }
-        let saying = Saying { columns: &mut self.columns, row: self.rows, counts };
-        Some(NextRow { saying, cells: &mut served.cells, asked: &served.asked })
+        let masks = RowMasks { columns: &mut self.columns, row: self.rows, counts };
+        Some(NextRow { masks, cells: &mut served.cells, asked: &served.asked })
     }
 
     /// Adds the prepared row, and returns its index.
@@ -150,7 +150,7 @@ impl<'p> Group<'p> {
     /// Adds a row with the given masks, by slot, and returns its index.
     pub fn add_said(&mut self, said: &[(usize, Mask)]) -> usize {
         if let Some(mut next) = self.next_row(&[]) {
-            said.iter().for_each(|(slot, mask)| next.saying.put(*slot, *mask));
+            said.iter().for_each(|(slot, mask)| next.masks.put(*slot, *mask));
         }
         self.add()
     }
@@ -185,7 +185,7 @@ impl<'p> Group<'p> {
 
     /// Returns the verdicts of the bitplanes, with the prepared policy that reads them, and the outcomes of rows that
     /// the bitplanes do not decide.
-    pub fn decided(&self) -> Option<(&Asked<'p>, &Verdicts, &Apart)> {
+    pub fn decided(&self) -> Option<(&RowProgram<'p>, &Verdicts, &Apart)> {
         Some((&self.served.as_ref()?.asked, self.verdicts.as_ref()?, &self.apart))
     }
 

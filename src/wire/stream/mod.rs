@@ -4,15 +4,15 @@
 //! bitplanes of a [`Program`](crate::batch::Program). The result for a row equals that of
 //! [`decision::outcomes`](crate::decision::outcomes) for the dossier that the row describes. Rows that bitplanes cannot
 //! represent are decided on one by one, with the same result: rows that name entities, and rows about facts for which
-//! the accompanying dossiers ([`Beside`]) have statements.
+//! the accompanying dossiers ([`Accompanying`]) have statements.
 //!
 //! A row with an error is reported with its line and the reason, and has no verdict. The same applies to a row that
 //! cannot be decided on: it names an entity that is neither in its own line nor in the accompanying dossiers, its id
 //! has occurred before, it has no day, the policy is not about its kind, or the policy is not in force on its day. Ids
 //! are compared with the first [`IDS_KEPT`] ids and with the id of the previous row, by 64-bit fingerprints.
 
+mod accompanying;
 mod asked;
-mod beside;
 mod cell;
 mod group;
 mod line;
@@ -25,7 +25,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use beside::Beside;
+pub use accompanying::Accompanying;
 pub use print::{
     SUMMARY_FORMAT, csv_header, csv_rows, json_rows, share, summary_json, summary_markdown, trailer,
 };
@@ -33,7 +33,7 @@ pub use rows::{Chunk, Header, LONGEST_ROW, Rows};
 pub use seen::IDS_KEPT;
 pub use summary::{Bad, Count, Summary, TOLD};
 
-use super::dossier_csv::{self, Column, Sheet};
+use super::dossier_csv::{self, CsvColumn, Sheet};
 use super::names::Names;
 use crate::compiled::Forms;
 use crate::decision::Outcome;
@@ -42,7 +42,7 @@ use crate::id::AssistanceId;
 use crate::policy::Policy;
 use crate::span::FileId;
 use crate::value::Date;
-use asked::{Answer, Asked};
+use asked::{Answer, RowProgram};
 use group::Group;
 use read::Last;
 use room::Room;
@@ -77,11 +77,11 @@ const AT_ONCE: usize = 4 * 1024 * 1024;
 /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
 /// # let day = placet::value::Date::parse("2016-02-15");
 /// use placet::decision::Outcome;
-/// use placet::wire::stream::{Beside, Chunk, Rows, Stream};
+/// use placet::wire::stream::{Accompanying, Chunk, Rows, Stream};
 ///
 /// let table = "id,is neutral\none,yes\ntwo,no\nthree,\nfour,maybe\n";
 /// let mut rows = Rows::csv(table.as_bytes())?;
-/// let mut stream = Stream::new(&policy, Beside::default(), rows.header(), day, None)
+/// let mut stream = Stream::new(&policy, Accompanying::default(), rows.header(), day, None)
 ///     .map_err(|problems| problems[0].message.clone())?;
 ///
 /// let mut chunk = Chunk::default();
@@ -101,16 +101,16 @@ pub struct Stream<'p> {
     forms: Forms<'p>,
     assistance: Vec<AssistanceId>,
     as_of: Option<Date>,
-    beside: Beside,
+    accompanying: Accompanying,
     names: Names<'p>,
     sheet: Sheet<'p>,
-    columns: Vec<Column>,
+    columns: Vec<CsvColumn>,
     /// The names of the columns.
     titles: Vec<String>,
     is_csv: bool,
     last: Last,
     seen: Seen,
-    asked: Vec<Arc<Asked<'p>>>,
+    asked: Vec<Arc<RowProgram<'p>>>,
     groups: Vec<Group<'p>>,
     /// A counter that increases with each use of a group, to find the group that was least recently used.
     used: u64,
@@ -147,7 +147,7 @@ impl<'p> Stream<'p> {
     /// The findings about the header. Their places refer to the header's text.
     pub fn new(
         policy: &'p Policy,
-        beside: Beside,
+        accompanying: Accompanying,
         header: Option<&Header>,
         as_of: Option<Date>,
         types: Option<&[AssistanceId]>,
@@ -166,7 +166,7 @@ impl<'p> Stream<'p> {
             summary: Summary::new(&assistance),
             assistance,
             as_of,
-            beside,
+            accompanying,
             names: Names::of(vocabulary),
             sheet: Sheet::of_rows(vocabulary, about),
             last: Last::of(&columns, vocabulary.standards.len()),

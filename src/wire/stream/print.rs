@@ -46,13 +46,13 @@ pub fn csv_header(stream: &Stream<'_>) -> String {
 /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
 /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
 /// # let day = placet::value::Date::parse("2016-02-15");
-/// use placet::wire::stream::{Beside, Chunk, Rows, Stream, csv_rows};
+/// use placet::wire::stream::{Accompanying, Chunk, Rows, Stream, csv_rows};
 ///
 /// let mut rows = Rows::csv("id,is neutral\none,yes\n,no\n".as_bytes())?;
 /// let mut chunk = Chunk::default();
 /// rows.read(&mut chunk, 10)?;
-/// # let beside = Beside::default();
-/// let mut stream = Stream::new(&policy, beside, rows.header(), day, None).map_err(|_| "mistakes")?;
+/// # let accompanying = Accompanying::default();
+/// let mut stream = Stream::new(&policy, accompanying, rows.header(), day, None).map_err(|_| "mistakes")?;
 /// let written = csv_rows(&stream.decide(&chunk));
 /// assert_eq!(written.lines().next(), Some("2,one,2016-02-15,,eligible"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,11 +1,11 @@
 //! Reads rows: a plain row directly, any other row with the dossier reader.
 
-use super::super::dossier_csv::Column;
+use super::super::dossier_csv::CsvColumn;
 use super::super::dossier_json::read_line;
 use super::super::problem::{self, Problems};
 use super::super::record::Records;
 use super::super::{about_of, links};
-use super::asked::Asked;
+use super::asked::RowProgram;
 use super::cell::{Done, Reading, cells};
 use super::group::{Group, NextRow, Served};
 use super::rows::{Broken, Chunk, LONGEST_ROW, Row, is_plain};
@@ -13,7 +13,7 @@ use super::summary::Bad;
 use super::{GROUPS, Line, Stream, What};
 use crate::circuit::Mask;
 use crate::compiled::Known;
-use crate::decision::{Problem, Screened, screened};
+use crate::decision::{DecisionError, Screened, screened};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evidence::{Dossier, Provenance, case, left_out};
 use crate::id::KindId;
@@ -45,14 +45,14 @@ pub(super) struct Last {
 }
 
 impl Last {
-    pub fn of(columns: &[Column], standards: usize) -> Last {
-        let place = |is: fn(&Column) -> bool| columns.iter().position(is);
+    pub fn of(columns: &[CsvColumn], standards: usize) -> Last {
+        let place = |is: fn(&CsvColumn) -> bool| columns.iter().position(is);
         Last {
-            id: place(|column| matches!(column, Column::Id)),
-            about: place(|column| matches!(column, Column::About)),
-            as_of: place(|column| matches!(column, Column::AsOf)),
-            rated: place(|column| matches!(column, Column::Rated)),
-            on: place(|column| matches!(column, Column::On)),
+            id: place(|column| matches!(column, CsvColumn::Id)),
+            about: place(|column| matches!(column, CsvColumn::About)),
+            as_of: place(|column| matches!(column, CsvColumn::AsOf)),
+            rated: place(|column| matches!(column, CsvColumn::Rated)),
+            on: place(|column| matches!(column, CsvColumn::On)),
             counts: vec![true; 1 + standards],
             ..Last::default()
         }
@@ -93,7 +93,7 @@ impl<'p> Stream<'p> {
     }
 
     /// Reads a plain flat record. Returns `None` if the record is not plain or has an error.
-    fn record(&mut self, row: Row<'_>, asked: &Asked<'p>, records: &mut Records<'_>) -> Option<()> {
+    fn record(&mut self, row: Row<'_>, asked: &RowProgram<'p>, records: &mut Records<'_>) -> Option<()> {
         let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.broken.is_none())?;
         let mut said = std::mem::take(&mut self.last.said);
         said.clear();
@@ -132,8 +132,8 @@ impl<'p> Stream<'p> {
         let start = self.ids.len();
         self.ids.extend_from_slice(id);
         let id = self.ids.get(start..)?;
-        let is_taken = |id| self.beside.taken.exact(id).is_some();
-        if !self.beside.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
+        let is_taken = |id| self.accompanying.taken.exact(id).is_some();
+        if !self.accompanying.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
             self.ids.truncate(start);
             self.groups.get_mut(place)?.take_back();
             return None;
@@ -195,10 +195,10 @@ impl<'p> Stream<'p> {
         self.weigh(row, day)?;
         let place = self.group(kind, day)?;
         let group = self.groups.get_mut(place)?;
-        let NextRow { mut saying, cells, asked } = group.next_row(&self.last.counts)?;
+        let NextRow { mut masks, cells, asked } = group.next_row(&self.last.counts)?;
         let reading = Reading { names: &self.names, asked, room: &self.room };
         let mut read =
-            cells.iter_mut().zip(row.cells()).map(|(cell, text)| cell.read(text, &mut saying, &reading));
+            cells.iter_mut().zip(row.cells()).map(|(cell, text)| cell.read(text, &mut masks, &reading));
         match read.find(|done| !matches!(done, Done::Noted)).unwrap_or(Done::Noted) {
             Done::Noted => self.put(row, id, place, day, Group::add),
             Done::Wrong(bad) => {
@@ -298,10 +298,11 @@ impl<'p> Stream<'p> {
 
     fn new_group(&mut self, kind: KindId, day: Date) -> Option<usize> {
         let asked = self.asked(kind, day)?;
-        let bare = Dossier { uses: self.beside.circumstances.clone(), ..Dossier::empty("", "", kind) };
+        let bare = Dossier { uses: self.accompanying.circumstances.clone(), ..Dossier::empty("", "", kind) };
         let vocabulary = &self.policy.vocabulary;
-        let mut served =
-            self.beside.with(bare, |evidence, id| Served::of(asked, &case(vocabulary, evidence, id, day)?));
+        let mut served = self
+            .accompanying
+            .with(bare, |evidence, id| Served::of(asked, &case(vocabulary, evidence, id, day)?));
         if let Some(served) = &mut served {
             served.cells = cells(&self.columns, &self.titles, kind, served);
         }
@@ -320,8 +321,8 @@ impl<'p> Stream<'p> {
     }
 
     /// Returns the prepared policy for a kind and a day, or `None` if too many compiled forms are in use.
-    fn asked(&mut self, kind: KindId, day: Date) -> Option<Arc<Asked<'p>>> {
-        let fits = |asked: &&Arc<Asked<'_>>| {
+    fn asked(&mut self, kind: KindId, day: Date) -> Option<Arc<RowProgram<'p>>> {
+        let fits = |asked: &&Arc<RowProgram<'_>>| {
             let compiled = &asked.compiled;
             compiled.kind(compiled.subject) == kind && compiled.days.contains(day)
         };
@@ -336,7 +337,7 @@ impl<'p> Stream<'p> {
         if self.asked.len() >= FORMS {
             return None;
         }
-        let asked = Arc::new(Asked::of(self.forms.of(kind, day), &self.assistance));
+        let asked = Arc::new(RowProgram::of(self.forms.of(kind, day), &self.assistance));
         self.asked.push(Arc::clone(&asked));
         Some(asked)
     }
@@ -368,7 +369,7 @@ impl<'p> Stream<'p> {
     /// Decides on a row that was read as a dossier, or adds it to the group of its kind and day.
     fn one(&mut self, row: Row<'_>, mut dossier: Dossier) {
         if dossier.uses.is_empty() {
-            dossier.uses.clone_from(&self.beside.circumstances);
+            dossier.uses.clone_from(&self.accompanying.circumstances);
         }
         let id = dossier.id.clone();
         if let Some(problem) = self.refused(&mut dossier) {
@@ -403,7 +404,7 @@ impl<'p> Stream<'p> {
         let place = self.group(kind, day);
         let served = place.and_then(|place| self.groups.get(place)?.served.as_ref());
         let (forms, assistance) = (&self.forms, &self.assistance);
-        let decided = self.beside.with(dossier, |evidence, id| {
+        let decided = self.accompanying.with(dossier, |evidence, id| {
             let masks = served.and_then(|served| {
                 let known = Known::of(&served.asked.compiled, &case(vocabulary, evidence, id, day)?)?;
                 let mask = |var| known.masks.find(var).copied().unwrap_or(Mask::MAX);
@@ -435,13 +436,13 @@ impl<'p> Stream<'p> {
     /// not exist.
     fn refused(&mut self, dossier: &mut Dossier) -> Option<Diagnostic> {
         let id = dossier.id.clone();
-        if let Some((_, first)) = self.beside.taken.exact(&id) {
+        if let Some((_, first)) = self.accompanying.taken.exact(&id) {
             return Some(*problem::repeated(dossier.span, *first, &format!("dossier \"{id}\"")));
         }
-        self.beside.taken.add(&id, (dossier.kind, dossier.span));
+        self.accompanying.taken.add(&id, (dossier.kind, dossier.span));
         let mut problems = Problems::default();
-        links::check(dossier, &self.beside.taken, &self.policy.vocabulary, &mut problems);
-        self.beside.taken.remove(&id);
+        links::check(dossier, &self.accompanying.taken, &self.policy.vocabulary, &mut problems);
+        self.accompanying.taken.remove(&id);
         let errors = problems.finish().into_iter().filter(|problem| problem.severity == Severity::Error);
         let mut first = errors.into_iter().next()?;
         if first.code == "P0707" {
@@ -484,6 +485,6 @@ fn finding(code: &'static str, message: impl Into<String>, help: &str) -> Diagno
     Diagnostic::error(code, Span::new(FileId(0), 0, 0), message).help(help)
 }
 
-fn refused(problem: &Problem) -> Bad {
+fn refused(problem: &DecisionError) -> Bad {
     Bad { code: "P0706", message: problem.to_string(), help: None, column: None }
 }

@@ -1,6 +1,6 @@
 //! Tests that a stream gives the same result for a row as its dossier does.
 
-use super::{Beside, Chunk, Rows, Stream};
+use super::{Accompanying, Chunk, Rows, Stream};
 use crate::compiled::compile;
 use crate::decision::{Outcome, outcomes};
 use crate::evidence::{Evidence, read as read_dossiers};
@@ -156,16 +156,16 @@ fn policy() -> (Policy, Evidence) {
 }
 
 /// The outcomes of a row, or what is wrong with it.
-type Told = Result<Vec<(Outcome, bool)>, String>;
+type CellVariable = Result<Vec<(Outcome, bool)>, String>;
 
 /// Returns the results of the dossier readers and the decision for each row separately.
 fn one_by_one(
     policy: &Policy,
-    beside: &Evidence,
+    accompanying: &Evidence,
     uses: &[String],
     texts: &[String],
     day: Option<Date>,
-) -> Vec<Told> {
+) -> Vec<CellVariable> {
     let mut seen = BTreeSet::new();
     let mut told = Vec::new();
     for text in texts {
@@ -183,7 +183,7 @@ fn one_by_one(
             dossier.uses = uses.to_vec();
         }
         let (id, kind, as_of) = (dossier.id.clone(), dossier.kind, day.or(dossier.as_of));
-        let mut evidence = beside.clone();
+        let mut evidence = accompanying.clone();
         if let Some(problem) = join(&mut evidence, vec![dossier], &policy.vocabulary).first() {
             told.push(Err(problem.message.clone()));
             continue;
@@ -209,13 +209,13 @@ fn one_by_one(
 fn streamed(
     mut rows: Rows<&[u8]>,
     policy: &Policy,
-    beside: Beside,
+    accompanying: Accompanying,
     day: Option<Date>,
     at_once: usize,
-) -> Vec<Told> {
-    let mut stream = Stream::new(policy, beside, rows.header(), day, None).unwrap();
+) -> Vec<CellVariable> {
+    let mut stream = Stream::new(policy, accompanying, rows.header(), day, None).unwrap();
     let mut chunk = Chunk::default();
-    let mut told: Vec<Told> = Vec::new();
+    let mut told: Vec<CellVariable> = Vec::new();
     while rows.read(&mut chunk, at_once).unwrap() {
         for row in stream.decide(&chunk).rows() {
             told.push(match row.bad() {
@@ -239,7 +239,7 @@ fn streamed(
     told
 }
 
-fn agree(expected: &[Told], told: &[Told], texts: &[String]) -> Result<(), TestCaseError> {
+fn agree(expected: &[CellVariable], told: &[CellVariable], texts: &[String]) -> Result<(), TestCaseError> {
     prop_assert_eq!(expected.len(), told.len());
     for ((expected, told), text) in expected.iter().zip(told).zip(texts) {
         match (expected, told) {
@@ -308,8 +308,8 @@ proptest! {
             texts.push(format!("{header}\n{line}\n"));
         }
         let expected = one_by_one(&policy, &evidence, &uses, &texts, day);
-        let beside = Beside::new(evidence, uses);
-        let told = streamed(Rows::csv(table.as_bytes()).unwrap(), &policy, beside, day, at_once);
+        let accompanying = Accompanying::new(evidence, uses);
+        let told = streamed(Rows::csv(table.as_bytes()).unwrap(), &policy, accompanying, day, at_once);
         agree(&expected, &told, &texts)?;
     }
 
@@ -343,7 +343,7 @@ proptest! {
         }
         let table = texts.join("\n");
         let expected = one_by_one(&policy, &evidence, &uses, &texts, day);
-        let told = streamed(Rows::lines(table.as_bytes()).unwrap(), &policy, Beside::new(evidence, uses), day, 5);
+        let told = streamed(Rows::lines(table.as_bytes()).unwrap(), &policy, Accompanying::new(evidence, uses), day, 5);
         agree(&expected, &told, &texts)?;
     }
 }
@@ -352,7 +352,7 @@ fn bad_rows(table: &[u8]) -> Vec<(u64, String)> {
     let (policy, _) = policy();
     let mut rows = Rows::csv(table).unwrap();
     let day = Date::parse("2016-02-15");
-    let mut stream = Stream::new(&policy, Beside::default(), rows.header(), day, None).unwrap();
+    let mut stream = Stream::new(&policy, Accompanying::default(), rows.header(), day, None).unwrap();
     let mut chunk = Chunk::default();
     let mut bad = Vec::new();
     while rows.read(&mut chunk, 3).unwrap() {
@@ -416,10 +416,10 @@ fn a_mark_semicolons_and_a_missing_last_line_end_are_no_mistakes() {
 fn a_header_is_refused_with_its_mistakes() {
     let (policy, _) = policy();
     let rows = Rows::csv("id,about,headcout\n".as_bytes()).unwrap();
-    let problems = Stream::new(&policy, Beside::default(), rows.header(), None, None).err().unwrap();
+    let problems = Stream::new(&policy, Accompanying::default(), rows.header(), None, None).err().unwrap();
     assert_eq!(problems[0].span.range(), 9..17);
     let rows = Rows::csv("".as_bytes()).unwrap();
-    assert!(Stream::new(&policy, Beside::default(), rows.header(), None, None).is_err());
+    assert!(Stream::new(&policy, Accompanying::default(), rows.header(), None, None).is_err());
     assert!(Rows::csv(&b"\xff\xfei\0d\0"[..]).is_err());
 }
 

@@ -86,7 +86,7 @@ fn named_claim(
     vocabulary: &Vocabulary,
     names: &BTreeMap<String, String>,
 ) -> String {
-    let target = |whom: &Target| match whom {
+    let target = |targets: &Target| match targets {
         Target::Named(id) => called(id, names).to_owned(),
         other => target(other, vocabulary),
     };
@@ -113,8 +113,8 @@ fn named_claim(
                 (members, false) => format!("{}, perhaps others", members.join(", ")),
             }
         }
-        Claim::One(whom) => target(whom),
-        Claim::NotOne(whom) => format!("not {}", target(whom)),
+        Claim::One(targets) => target(targets),
+        Claim::NotOne(targets) => format!("not {}", target(targets)),
         Claim::Unknown => "unknown".to_owned(),
         Claim::Contested => "contested".to_owned(),
     }

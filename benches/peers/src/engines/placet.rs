@@ -3,13 +3,13 @@
 use super::{Engine, Subject, text};
 use crate::answer::Answer;
 use crate::groups::{FACTS, GROUPS, Group, Record};
-use placet::batch::{Bits, Row};
+use placet::bitplane::{Bits, Row};
+use placet::bulk::{Bulk, FactColumn, FactValues};
 use placet::compiled::{Compiled, compile};
 use placet::decision::{Outcome, outcomes};
 use placet::evidence::Evidence;
 use placet::id::AssistanceId;
 use placet::policy::Policy;
-use placet::roll::{Roll, Said, Told};
 use placet::span::FileId;
 use placet::value::{Date, Truth};
 use placet::wire::record::{Keys, Records};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 struct Ready {
     policy: &'static Policy,
     compiled: &'static Compiled<'static>,
-    roll: Roll<'static>,
+    bulk: Bulk<'static>,
     keys: &'static Keys,
 }
 
@@ -32,8 +32,8 @@ fn ready() -> Ready {
     let policy: &'static Policy = Box::leak(Box::new(resolved.policy.expect("a policy")));
     let day = Date::parse("2026-01-01").expect("a date");
     let compiled: &'static Compiled<'static> = Box::leak(Box::new(compile(policy, policy.about[0], day)));
-    let roll = Roll::of(Arc::new(compiled.clone())).expect("one form for all groups");
-    Ready { policy, compiled, roll, keys: Box::leak(Box::new(Keys::of(compiled))) }
+    let bulk = Bulk::of(Arc::new(compiled.clone())).expect("one form for all groups");
+    Ready { policy, compiled, bulk, keys: Box::leak(Box::new(Keys::of(compiled))) }
 }
 
 /// A record keyed by the vocabulary's phrases, in the same order.
@@ -62,7 +62,7 @@ pub struct Placet {
 impl Placet {
     pub fn new(groups: &[Group]) -> Self {
         let ready = ready();
-        let (records, nothing) = (ready.keys.records(), ready.roll.blank());
+        let (records, nothing) = (ready.keys.records(), ready.bulk.blank());
         let row = nothing.clone();
         let mut placet = Self { ready, records, nothing, row, prebuilt: Vec::new(), texts: texts(groups) };
         for place in 0..placet.texts.len() {
@@ -76,7 +76,7 @@ impl Placet {
     fn read(&mut self, group: usize) -> bool {
         let Self { ready, records, nothing, row, texts, .. } = self;
         row.clone_from(nothing);
-        records.read(&texts[group], |var, cells| ready.roll.program().say(row, var, cells)).is_some()
+        records.read(&texts[group], |var, cells| ready.bulk.program().say(row, var, cells)).is_some()
     }
 }
 
@@ -86,20 +86,20 @@ impl Engine for Placet {
     }
 
     fn prebuilt(&mut self, group: usize) -> bool {
-        self.ready.roll.program().answers(&mut self.prebuilt[group]).next() == Some(Truth::Yes)
+        self.ready.bulk.program().answers(&mut self.prebuilt[group]).next() == Some(Truth::Yes)
     }
 
     fn from_json(&mut self, group: usize) -> bool {
         assert!(self.read(group));
-        self.ready.roll.program().answers(&mut self.row).next() == Some(Truth::Yes)
+        self.ready.bulk.program().answers(&mut self.row).next() == Some(Truth::Yes)
     }
 
     fn answer(&mut self, record: &Record) -> Answer {
         let text = by_phrase(record);
         let Self { ready, records, nothing, row, .. } = self;
         row.clone_from(nothing);
-        if records.read(&text, |var, cells| ready.roll.program().say(row, var, cells)).is_some() {
-            return match ready.roll.program().answers(row).next() {
+        if records.read(&text, |var, cells| ready.bulk.program().say(row, var, cells)).is_some() {
+            return match ready.bulk.program().answers(row).next() {
                 Some(Truth::Yes) => Answer::Eligible,
                 Some(Truth::No) => Answer::Ineligible,
                 _ => Answer::Undetermined,
@@ -131,7 +131,7 @@ impl Engine for Placet {
 
 /// All groups at once, as columns.
 pub struct PlacetColumns {
-    roll: Roll<'static>,
+    bulk: Bulk<'static>,
     support: AssistanceId,
     /// Bits in Arrow's layout, and numbers, by the phrase of the fact.
     yes_no: Vec<(&'static str, Vec<u8>)>,
@@ -157,14 +157,16 @@ impl PlacetColumns {
             }
         }
         let support = ready.compiled.types.ids().next().expect("a type of assistance");
-        Self { roll: ready.roll, support, yes_no, numbers, known: vec![u8::MAX; GROUPS.div_ceil(8)] }
+        Self { bulk: ready.bulk, support, yes_no, numbers, known: vec![u8::MAX; GROUPS.div_ceil(8)] }
     }
 
-    fn columns(&self) -> Vec<Told<'_>> {
+    fn columns(&self) -> Vec<FactColumn<'_>> {
         let known = Bits::new(&self.known);
-        let yes_no = self.yes_no.iter().map(|(fact, bits)| Told::new(fact, Said::YesNo(Bits::new(bits))));
-        let numbers = self.numbers.iter().map(|(fact, values)| Told::new(fact, Said::Numbers(values)));
-        yes_no.chain(numbers).map(|told| told.valid(known)).collect()
+        let yes_no =
+            self.yes_no.iter().map(|(fact, bits)| FactColumn::new(fact, FactValues::YesNo(Bits::new(bits))));
+        let numbers =
+            self.numbers.iter().map(|(fact, values)| FactColumn::new(fact, FactValues::Numbers(values)));
+        yes_no.chain(numbers).map(|columns| columns.valid(known)).collect()
     }
 }
 
@@ -174,7 +176,7 @@ impl Subject for PlacetColumns {
     }
 
     fn pass_prebuilt(&mut self) -> usize {
-        let outcomes = self.roll.decide(&self.columns(), GROUPS, 1).expect("columns that fit");
+        let outcomes = self.bulk.decide(&self.columns(), GROUPS, 1).expect("columns that fit");
         outcomes.eligible(self.support).iter().map(|word| word.count_ones() as usize).sum()
     }
 
@@ -184,7 +186,7 @@ impl Subject for PlacetColumns {
 
     fn answers(&mut self) -> (Vec<bool>, Option<Vec<bool>>) {
         let columns = self.columns();
-        let outcomes = self.roll.decide(&columns, GROUPS, 1).expect("columns that fit");
+        let outcomes = self.bulk.decide(&columns, GROUPS, 1).expect("columns that fit");
         ((0..GROUPS).map(|row| outcomes.outcome(self.support, row) == Outcome::Eligible).collect(), None)
     }
 

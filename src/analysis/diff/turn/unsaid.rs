@@ -4,7 +4,7 @@ use super::super::joint::asks;
 use super::super::{Both, Side, Turn};
 use super::{TRIES, Turning};
 use crate::circuit::Cone;
-use crate::compiled::{Compiled, Goal, Matter};
+use crate::compiled::{Compiled, Goal, VariableKind};
 use crate::diagram::{Diagram, YES};
 use crate::evidence::Provenance;
 use crate::id::{FactId, GateId, NodeId, VarId};
@@ -81,8 +81,8 @@ impl Turning<'_, '_, '_, '_> {
         let hinges = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
         let cost =
             |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
-        let way = diagram.way(hinges, true, cost)?;
-        let needed = self.needed(diagram, hinges, way.cells);
+        let path = diagram.path(hinges, true, cost)?;
+        let needed = self.needed(diagram, hinges, path.cells);
         let fact = self.joint.variables[var].fact.clone();
         let given = self.given(&needed, &BTreeMap::new(), Some(&fact))?;
         self.turn(given, |_| true)
@@ -103,8 +103,8 @@ impl Turning<'_, '_, '_, '_> {
                 let cost = |var: VarId, cell: u32| {
                     costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
                 };
-                let Some(way) = diagram.way(node, true, cost) else { continue };
-                let needed = self.needed(&mut diagram, node, way.cells);
+                let Some(path) = diagram.path(node, true, cost) else { continue };
+                let needed = self.needed(&mut diagram, node, path.cells);
                 let facts: BTreeSet<String> = needed
                     .iter()
                     .map(|(var, _)| self.joint.variables[*var].fact.clone())
@@ -191,9 +191,9 @@ fn rests_on(compiled: &Compiled<'_>, root: GateId) -> BTreeSet<FactId> {
         for var in Cone::of(&compiled.circuit, gate).vars() {
             let variable = &compiled.variables[*var];
             facts.insert(variable.fact());
-            match variable.matter {
-                Matter::Further { which: Some((gate, _)), .. }
-                | Matter::Beyond { goal: Goal::Meets(gate), .. } => unread.push(gate),
+            match variable.kind {
+                VariableKind::Further { which: Some((gate, _)), .. }
+                | VariableKind::Beyond { goal: Goal::Meets(gate), .. } => unread.push(gate),
                 _ => {}
             }
         }

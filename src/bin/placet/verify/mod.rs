@@ -10,11 +10,11 @@ use crate::load::Root;
 use crate::output::{finish, named};
 use crate::stream::Input;
 use clap::ValueEnum;
-use placet::desk::Desk;
 use placet::digest::sha256;
 use placet::verify::{self, Anew};
 use placet::wire::recorded::{self, Document, Line, Manifest};
-use placet::wire::verification::{self, FileChecked, FileStanding, Verification};
+use placet::wire::verification::{self, FileChecked, FileState, Verification};
+use placet::workspace::Workspace;
 use read::{LARGEST_DECISION, lines, too_large, unreadable};
 use rows::rows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +79,7 @@ pub fn run(args: &Args) -> Ended {
         line => line.is_ok(),
     });
     let given = if is_stream { stream(args, &mut found)? } else { documents(args, &mut found)? };
-    let is_missing = |file: &FileChecked| file.standing == FileStanding::Missing;
+    let is_missing = |file: &FileChecked| file.state == FileState::Missing;
     if !found.files.is_empty() && found.files.iter().all(is_missing) {
         let what =
             "no file in the manifest was found: give --root the folder that their names are relative to";
@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> Ended {
 struct Now {
     manifest: Manifest,
     /// `None` if the files cannot be decided on.
-    desk: Option<Desk>,
+    workspace: Option<Workspace>,
 }
 
 impl Now {
@@ -109,24 +109,24 @@ impl Now {
         }
         let policy =
             manifest.names(&["policy", "policy and dossiers"]).into_iter().next().unwrap_or_default();
-        let mut desk = None;
+        let mut workspace = None;
         let dossiers = match dossier {
             Some(dossier) => vec![dossier.to_owned()],
             None => manifest.names(&["policy and dossiers", "dossiers"]),
         };
         let loaded = root.load(&policy, &dossiers);
         match loaded {
-            Ok(loaded) => desk = Some(loaded),
+            Ok(loaded) => workspace = Some(loaded),
             Err(failure) => found.problems.push(format!("cannot decide again: {}", failure.in_short())),
         }
-        verify::policy(&manifest, desk.as_ref(), found);
-        Now { manifest, desk }
+        verify::policy(&manifest, workspace.as_ref(), found);
+        Now { manifest, workspace }
     }
 
     /// Compares the files with the manifest. `table` is the hash of the table, which is passed in because some tables
     /// can be read only once.
     fn files(&self, root: &Root, given: &mut Given, table: Option<&str>, found: &mut Verification) {
-        let read = self.desk.iter().flat_map(|desk| desk.files.iter());
+        let read = self.workspace.iter().flat_map(|workspace| workspace.files.iter());
         let hashes: BTreeMap<&str, &str> =
             read.map(|file| (file.name.as_str(), file.sha256.as_str())).collect();
         let is_table = self.manifest.names(&["table"]);
@@ -162,7 +162,7 @@ fn documents(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
     while let Some((_, manifest)) = rest.peek().copied() {
         let now = Now::of(manifest, &root, given.dossier.as_deref(), found);
         now.files(&root, &mut given, None, found);
-        let mut anew = now.desk.as_ref().map(Anew::new);
+        let mut anew = now.workspace.as_ref().map(Anew::new);
         while let Some((document, own)) = rest.next_if(|(_, other)| is_same(manifest, other)) {
             verify::document(document, own, anew.as_mut(), found);
         }
@@ -207,7 +207,8 @@ fn stream(args: &Args, found: &mut Verification) -> Result<Given, Failure> {
         return Ok(given);
     }
     all.iter().for_each(|now| now.files(&root, &mut given, None, found));
-    let mut anew: Vec<Option<Anew<'_>>> = all.iter().map(|now| now.desk.as_ref().map(Anew::new)).collect();
+    let mut anew: Vec<Option<Anew<'_>>> =
+        all.iter().map(|now| now.workspace.as_ref().map(Anew::new)).collect();
     let mut counts = vec![0; all.len()];
     for (number, line) in (1_u64..).zip(lines(&args.decision)?) {
         match recorded::line(&line?) {

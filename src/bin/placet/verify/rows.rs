@@ -10,7 +10,7 @@ use placet::digest::Digesting;
 use placet::value::Date;
 use placet::verify;
 use placet::wire::recorded::{self, Line, Row};
-use placet::wire::stream::{Beside, Chunk, Rows, Stream, json_rows};
+use placet::wire::stream::{Accompanying, Chunk, Rows, Stream, json_rows};
 use placet::wire::verification::{SubjectChecked, Verification};
 use std::fs::File;
 use std::io::Read;
@@ -27,7 +27,7 @@ pub fn rows(
     table: &str,
     found: &mut Verification,
 ) -> Result<Option<String>, Failure> {
-    let Some(desk) = &now.desk else { return Ok(None) };
+    let Some(workspace) = &now.workspace else { return Ok(None) };
     let ending = Path::new(table).extension();
     let ends_with = |other: &&str| ending.is_some_and(|own| own.eq_ignore_ascii_case(other));
     let is_lines = ["ndjson", "jsonl"].iter().any(ends_with);
@@ -50,7 +50,7 @@ pub fn rows(
     let mut rows = if is_lines { Rows::lines(source) } else { Rows::csv(source) }.map_err(failed)?;
     let mut recorded = Recorded { lines: lines(&args.decision)?, count: 0 };
     let names = asked(&args.decision)?;
-    let types: Vec<_> = desk
+    let types: Vec<_> = workspace
         .policy
         .assistance
         .iter()
@@ -58,9 +58,9 @@ pub fn rows(
         .map(|(id, _)| id)
         .collect();
     let types = Some(types.as_slice()).filter(|_| !names.is_empty());
-    let beside = Beside::new(desk.evidence.clone(), desk.circumstances.clone());
+    let accompanying = Accompanying::new(workspace.evidence.clone(), workspace.circumstances.clone());
     let as_of = now.manifest.as_of.as_deref().and_then(Date::parse);
-    let mut stream = match Stream::new(&desk.policy, beside, rows.header(), as_of, types) {
+    let mut stream = match Stream::new(&workspace.policy, accompanying, rows.header(), as_of, types) {
         Ok(stream) => stream,
         Err(_) => {
             found.problems.push(format!("the header of {table} has errors"));

@@ -3,17 +3,17 @@
 use crate::render::{bad, faint, good, safe};
 use crate::table::pad;
 use placet::wire::manifest::ENGINE;
-use placet::wire::verification::{FileStanding, Verification};
+use placet::wire::verification::{FileState, Verification};
 
 /// Returns the result as text.
 pub fn text(found: &Verification) -> String {
     let mut text = String::new();
     for file in &found.files {
-        let (word, paint): (&str, fn(String) -> String) = match file.standing {
-            FileStanding::Same => ("same", good),
-            FileStanding::Changed => ("changed", bad),
-            FileStanding::Missing => ("missing", bad),
-            FileStanding::Added => ("not in the manifest", bad),
+        let (word, paint): (&str, fn(String) -> String) = match file.state {
+            FileState::Same => ("same", good),
+            FileState::Changed => ("changed", bad),
+            FileState::Missing => ("missing", bad),
+            FileState::Added => ("not in the manifest", bad),
         };
         text += &format!("{}  {}\n", paint(pad(word, 19)), safe(&file.name));
     }

@@ -15,8 +15,8 @@
 mod block;
 mod build;
 mod column;
+mod component;
 mod invariants;
-mod island;
 mod plan;
 mod planes;
 mod problem;
@@ -29,7 +29,7 @@ mod walk;
 
 pub use column::{Bits, Column, Values};
 pub use invariants::invariants;
-pub use problem::Problem;
+pub use problem::BitplaneError;
 pub use row::Row;
 
 use crate::circuit::{Circuit, Masks};
@@ -37,7 +37,7 @@ use crate::id::{GateId, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The node budget for all islands of a program.
+/// The node budget for all components of a program.
 pub const MOST_NODES: usize = 100_000;
 
 /// A circuit that is prepared for the evaluation of many rows.
@@ -47,7 +47,7 @@ pub const MOST_NODES: usize = 100_000;
 /// nothing is known of the third:
 ///
 /// ```
-/// use placet::batch::{Bits, Column, MOST_NODES, Program};
+/// use placet::bitplane::{Bits, Column, MOST_NODES, Program};
 /// use placet::circuit::Circuit;
 /// use placet::value::Truth;
 /// use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ pub const MOST_NODES: usize = 100_000;
 /// let verdicts = program.decide(&columns, 3, 1)?;
 /// let answers: Vec<Truth> = (0..3).map(|row| verdicts.truth(0, row)).collect();
 /// assert_eq!(answers, [Truth::Yes, Truth::No, Truth::Open]);
-/// # Ok::<(), placet::batch::Problem>(())
+/// # Ok::<(), placet::bitplane::BitplaneError>(())
 /// ```
 #[derive(Debug)]
 pub struct Program {
@@ -137,7 +137,7 @@ impl Program {
         columns: &BTreeMap<VarId, Column>,
         rows: usize,
         threads: usize,
-    ) -> Result<Verdicts, Problem> {
+    ) -> Result<Verdicts, BitplaneError> {
         run::run(self, columns, rows, threads)
     }
 
@@ -156,7 +156,7 @@ impl Program {
     ///
     /// # Example
     /// ```
-    /// use placet::batch::{MOST_NODES, Program};
+    /// use placet::bitplane::{MOST_NODES, Program};
     /// use placet::circuit::Circuit;
     /// use placet::value::Truth;
     /// use std::collections::BTreeSet;

@@ -4,7 +4,7 @@ use super::block::{EMPTY, Kept, TILE, fold, most, write};
 use super::column::Feed;
 use super::planes::How;
 use super::schedule::{Schedule, Step};
-use super::{Column, Problem, Program, Verdicts};
+use super::{BitplaneError, Column, Program, Verdicts};
 use crate::id::VarId;
 use std::collections::BTreeMap;
 
@@ -20,11 +20,11 @@ pub(super) fn run(
     columns: &BTreeMap<VarId, Column>,
     rows: usize,
     threads: usize,
-) -> Result<Verdicts, Problem> {
+) -> Result<Verdicts, BitplaneError> {
     let schedule = &program.schedule;
     for (var, column) in columns {
         if let Some(there) = column.rows().filter(|there| *there < rows) {
-            return Err(Problem::Short { var: *var, rows: there });
+            return Err(BitplaneError::Short { var: *var, rows: there });
         }
     }
     let feeds: Vec<Feed> = schedule
@@ -50,7 +50,7 @@ pub(super) fn run(
     let bad = share_out(parts, |place, part| part_of(schedule, &feeds, place * each, rows, part));
     if let Some((load, row)) = bad.into_iter().flatten().min_by_key(|(_, row)| *row) {
         let var = schedule.loads.get(load).map_or(VarId(u32::MAX), |load| load.var);
-        return Err(Problem::Value { var, row });
+        return Err(BitplaneError::Value { var, row });
     }
     let mut planes = planes.into_iter();
     let roots = std::iter::from_fn(|| Some((planes.next()?, planes.next()?))).collect();

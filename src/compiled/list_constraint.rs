@@ -8,10 +8,10 @@
 
 use super::contested::Contested;
 use super::from_policy::Draft;
-use super::{Cells, Matter, Somebody, TypeGates, entangled};
+use super::{Cells, EntityRef, TypeGates, VariableKind, correlated};
 use crate::circuit::{Cone, Mask, Masks};
 use crate::diagram::{NO, Op, YES, compile_several};
-use crate::id::{FactId, GateId, SomebodyId, StandardId, VarId};
+use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of conditions on the members of one list that are compared.
@@ -24,11 +24,11 @@ const MOST_COUNTS: usize = 4_000;
 const NODES: usize = 20_000;
 
 /// The entity that has a list, the list, and the standard under which it is read.
-pub(crate) type ListOf = (SomebodyId, FactId, Option<StandardId>);
+pub(crate) type ListOf = (EntityRefId, FactId, Option<StandardId>);
 
 /// The list constraint on the counts of the further members of one list.
 #[derive(Clone, Debug)]
-pub(crate) struct Fit {
+pub(crate) struct ListConstraint {
     /// The counts.
     pub vars: Vec<VarId>,
     /// The gate that is true if some members have these counts.
@@ -48,9 +48,9 @@ pub(crate) struct Fit {
 
 /// The gates of a type of assistance, combined with list constraints.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fitted {
+pub(crate) struct Constrained {
     /// True if the list constraints hold.
-    pub fit: GateId,
+    pub list_constraint: GateId,
     /// True if the assistance is due and the list constraints hold.
     pub can: GateId,
     /// True if the assistance is due or the list constraints do not hold.
@@ -66,14 +66,15 @@ struct Come {
     after: Option<(usize, u32)>,
 }
 
-impl Fit {
+impl ListConstraint {
     /// Returns a smallest group of members whose counts lie within the wanted cells. Each member is given by the
     /// conditions with whether it meets them. Returns `None` if there is no such group.
     pub fn members(&self, wanted: impl Fn(VarId) -> Option<Mask>) -> Option<Vec<Vec<(GateId, bool)>>> {
         let wanted: Vec<Mask> = self.vars.iter().map(|var| wanted(*var).unwrap_or(Mask::MAX)).collect();
         let all = come(&self.counted, &self.sorts, self.most)?;
-        let fits = |come: &Come| come.counts.iter().zip(&wanted).all(|(count, mask)| mask >> count & 1 == 1);
-        let mut at = all.iter().position(fits)?;
+        let list_constraints =
+            |come: &Come| come.counts.iter().zip(&wanted).all(|(count, mask)| mask >> count & 1 == 1);
+        let mut at = all.iter().position(list_constraints)?;
         let mut members = Vec::new();
         while let Some((before, sort)) = all.get(at)?.after {
             let conditions = self.conditions.iter().enumerate();
@@ -112,30 +113,30 @@ fn come(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<V
 
 impl Draft<'_, '_> {
     /// Returns the list constraints of the lists of which conditions use several counts.
-    pub(super) fn fits(&mut self) -> BTreeMap<ListOf, Fit> {
+    pub(super) fn list_constraints(&mut self) -> BTreeMap<ListOf, ListConstraint> {
         let mut lists: BTreeMap<ListOf, Vec<VarId>> = BTreeMap::new();
         for (var, variable) in self.variables.iter() {
-            if let Matter::Further { who, list, .. } = variable.matter {
+            if let VariableKind::Further { who, list, .. } = variable.kind {
                 lists.entry((who, list, variable.standard)).or_default().push(var);
             }
         }
-        let mut fits = BTreeMap::new();
+        let mut list_constraints = BTreeMap::new();
         for (list, vars) in lists.into_iter().filter(|(_, vars)| vars.len() > 1) {
-            if let Some(fit) = self.fit(vars) {
-                fits.insert(list, fit);
+            if let Some(list_constraint) = self.list_constraint(vars) {
+                list_constraints.insert(list, list_constraint);
             }
         }
-        fits
+        list_constraints
     }
 
-    fn fit(&mut self, all: Vec<VarId>) -> Option<Fit> {
+    fn list_constraint(&mut self, all: Vec<VarId>) -> Option<ListConstraint> {
         let (mut vars, mut counted, mut conditions) = (Vec::new(), Vec::new(), Vec::<GateId>::new());
         let mut asked = BTreeSet::new();
         let (mut whole, mut most) = (true, u32::MAX);
         for var in all {
             let variable = &self.variables[var];
-            let (Matter::Further { who, list, which }, Cells::Counts(cells)) =
-                (variable.matter, &variable.cells)
+            let (VariableKind::Further { who, list, which }, Cells::Counts(cells)) =
+                (variable.kind, &variable.cells)
             else {
                 continue;
             };
@@ -143,7 +144,7 @@ impl Draft<'_, '_> {
             let of = match which {
                 None => None,
                 Some((gate, meets)) => {
-                    let member = self.somebody(Somebody::Further { of: who, list });
+                    let member = self.entity_ref(EntityRef::Further { of: who, list });
                     let cone = Cone::of(&self.circuit, gate);
                     // A condition that also depends on facts of others is not settled by the member alone and differs
                     // between cases.
@@ -165,7 +166,7 @@ impl Draft<'_, '_> {
         if vars.len() < 2 || conditions.len() > MOST_CONDITIONS {
             return None;
         }
-        whole &= !entangled(&self.variables, &asked, &BTreeSet::new());
+        whole &= !correlated(&self.variables, &asked, &BTreeSet::new());
         let of_members = self.of_members().into_owned();
         let sorts = self.sorts(&conditions, &of_members)?;
         let gate = self.some_come_to(&vars, come(&counted, &sorts, most)?);
@@ -177,7 +178,7 @@ impl Draft<'_, '_> {
                 self.some_come_to(&vars, come(&counted, &sorts, most)?)
             }
         };
-        Some(Fit { vars, gate, usual, whole, counted, conditions, sorts, most })
+        Some(ListConstraint { vars, gate, usual, whole, counted, conditions, sorts, most })
     }
 
     /// Returns the ways in which some conditions can turn out together for an unknown entity, each as the set of those
@@ -229,13 +230,13 @@ impl Draft<'_, '_> {
 
     /// Returns the gates of a type combined with list constraints; `None` if its rules use no two counts of one list
     /// and no two members of a contested one.
-    pub(super) fn fitted(
+    pub(super) fn constrained(
         &mut self,
         due: &TypeGates,
-        fits: &BTreeMap<ListOf, Fit>,
+        list_constraints: &BTreeMap<ListOf, ListConstraint>,
         contested: &BTreeMap<ListOf, Contested>,
-    ) -> Option<Fitted> {
-        if fits.is_empty() && contested.is_empty() {
+    ) -> Option<Constrained> {
+        if list_constraints.is_empty() && contested.is_empty() {
             return None;
         }
         let cone = Cone::of(&self.circuit, due.root);
@@ -243,10 +244,12 @@ impl Draft<'_, '_> {
         let several = |of: &[VarId]| of.iter().filter(|var| vars.contains(var)).count() > 1;
         let mut gates = Vec::new();
         let mut whole = BTreeSet::new();
-        for (list, fit) in fits.iter().filter(|(_, fit)| several(&fit.vars)) {
-            gates.push(fit.gate);
-            if fit.whole && contested.get(list).is_none_or(|contested| contested.gate.is_some()) {
-                whole.extend(fit.vars.iter().copied());
+        for (list, list_constraint) in
+            list_constraints.iter().filter(|(_, list_constraint)| several(&list_constraint.vars))
+        {
+            gates.push(list_constraint.gate);
+            if list_constraint.whole && contested.get(list).is_none_or(|contested| contested.gate.is_some()) {
+                whole.extend(list_constraint.vars.iter().copied());
             }
         }
         for (list, Contested { members, further, gate }) in contested {
@@ -257,18 +260,20 @@ impl Draft<'_, '_> {
             }
             gates.push(*gate);
             whole.extend(members.iter().copied());
-            if !several(further) || fits.get(list).is_some_and(|fit| fit.whole) {
+            if !several(further)
+                || list_constraints.get(list).is_some_and(|list_constraint| list_constraint.whole)
+            {
                 whole.extend(further.iter().copied());
             }
         }
         if gates.is_empty() {
             return None;
         }
-        let fit = self.circuit.all(gates);
-        let unfit = self.circuit.not(fit);
-        Some(Fitted {
-            fit,
-            can: self.circuit.all([due.root, fit]),
+        let list_constraint = self.circuit.all(gates);
+        let unfit = self.circuit.not(list_constraint);
+        Some(Constrained {
+            list_constraint,
+            can: self.circuit.all([due.root, list_constraint]),
             must: self.circuit.any([due.root, unfit]),
             whole,
         })

@@ -20,7 +20,7 @@ function sharedSheets() {
   return sheets;
 }
 
-export class Stage {
+export class ViewRoot {
   #host;
   #root;
   #frame = h('div');

@@ -1,10 +1,10 @@
-//! The errors because of which there are no verdicts on a roll.
+//! The errors because of which there are no verdicts on many subjects.
 
 use crate::value::Date;
 
-/// The reason why a roll cannot be decided on.
+/// The reason why a bulk decision cannot be decided on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum BulkError {
     /// The policy is not in force on that day.
     #[error("policy `{policy}` version {version} is not in force on {day}")]
     NotInForce {

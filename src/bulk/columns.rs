@@ -1,9 +1,9 @@
 //! Columns of facts, by their words, and the columns of variables that follow from them.
 
-use super::{Problem, Roll};
-use crate::batch::{Bits, Column, Values};
+use super::{Bulk, BulkError};
+use crate::bitplane::{Bits, Column, Values};
 use crate::circuit::Mask;
-use crate::compiled::{Cells, Compiled, Matter};
+use crate::compiled::{Cells, Compiled, VariableKind};
 use crate::evidence::{Provenance, left_out};
 use crate::id::{FactId, StandardId, VarId};
 use crate::policy::FactType;
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The values of a fact, row by row.
 #[derive(Clone, Copy, Debug)]
-pub enum Said<'a> {
+pub enum FactValues<'a> {
     /// Yes if the bit is set, otherwise no.
     YesNo(Bits<'a>),
     /// Numbers.
@@ -33,12 +33,12 @@ pub enum Said<'a> {
 
 /// The values of a fact, with their provenance.
 #[derive(Clone, Debug)]
-pub struct Told<'a> {
+pub struct FactColumn<'a> {
     /// The words of the fact, as in the heading of a column of data: `headcount`, `the unity government has taken
     /// office in the capital`.
     pub fact: &'a str,
     /// The values.
-    pub said: Said<'a>,
+    pub values: FactValues<'a>,
     /// The rows that have a value; all rows if there is no bitmap.
     pub valid: Option<Bits<'a>>,
     /// The source, rating and date. They determine the evidence standards under which the values count.
@@ -47,41 +47,41 @@ pub struct Told<'a> {
     pub counting: Vec<(&'a str, Bits<'a>)>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> FactColumn<'a> {
     /// Returns values for every row, without provenance.
-    pub fn new(fact: &'a str, said: Said<'a>) -> Told<'a> {
-        Told { fact, said, valid: None, provenance: Provenance::default(), counting: Vec::new() }
+    pub fn new(fact: &'a str, values: FactValues<'a>) -> FactColumn<'a> {
+        FactColumn { fact, values, valid: None, provenance: Provenance::default(), counting: Vec::new() }
     }
 
     /// Restricts the values to some rows.
     #[must_use]
-    pub fn valid(self, valid: Bits<'a>) -> Told<'a> {
-        Told { valid: Some(valid), ..self }
+    pub fn valid(self, valid: Bits<'a>) -> FactColumn<'a> {
+        FactColumn { valid: Some(valid), ..self }
     }
 
     /// Sets the provenance.
     #[must_use]
-    pub fn from(self, provenance: Provenance) -> Told<'a> {
-        Told { provenance, ..self }
+    pub fn from(self, provenance: Provenance) -> FactColumn<'a> {
+        FactColumn { provenance, ..self }
     }
 
     /// Sets the rows in which the values count under an evidence standard.
     #[must_use]
-    pub fn counting(mut self, standard: &'a str, rows: Bits<'a>) -> Told<'a> {
+    pub fn counting(mut self, standard: &'a str, rows: Bits<'a>) -> FactColumn<'a> {
         self.counting.push((standard, rows));
         self
     }
 
     /// Returns the number of rows for which there are values.
     fn rows(&self) -> Option<usize> {
-        let said = match self.said {
-            Said::YesNo(bits) | Said::NoMembers(bits) => bits.rows(),
-            Said::Numbers(values) | Said::Days(values) => values.len(),
-            Said::Choices(values) | Said::Targets(values) => values.len(),
-            Said::Possible(masks) => masks.len(),
+        let values = match self.values {
+            FactValues::YesNo(bits) | FactValues::NoMembers(bits) => bits.rows(),
+            FactValues::Numbers(values) | FactValues::Days(values) => values.len(),
+            FactValues::Choices(values) | FactValues::Targets(values) => values.len(),
+            FactValues::Possible(masks) => masks.len(),
         };
         let bitmaps = self.valid.iter().chain(self.counting.iter().map(|(_, rows)| rows));
-        bitmaps.map(Bits::rows).chain([said]).min()
+        bitmaps.map(Bits::rows).chain([values]).min()
     }
 }
 
@@ -131,9 +131,9 @@ pub(super) fn starts(compiled: &Compiled<'_>) -> BTreeMap<VarId, Vec<(i64, u32)>
     all
 }
 
-impl Roll<'_> {
+impl Bulk<'_> {
     /// Returns the fact with these words.
-    pub(super) fn fact(&self, words: &str) -> Result<FactId, Problem> {
+    pub(super) fn fact(&self, words: &str) -> Result<FactId, BulkError> {
         let compiled = &self.compiled;
         let subject = compiled.kind(compiled.subject);
         let facts = self.names.get(&name_key(words)).map_or(&[][..], Vec::as_slice);
@@ -141,55 +141,61 @@ impl Roll<'_> {
             let kind = compiled.declared(**fact).kind;
             kind == subject || compiled.only.contains_key(&kind)
         };
-        let Some(fact) = facts.iter().find(is_of_row) else { return Err(Problem::NoFact(words.to_owned())) };
+        let Some(fact) = facts.iter().find(is_of_row) else {
+            return Err(BulkError::NoFact(words.to_owned()));
+        };
         match compiled.declared(*fact).definition {
-            Some(_) => Err(Problem::Defined(words.to_owned())),
+            Some(_) => Err(BulkError::Defined(words.to_owned())),
             None => Ok(*fact),
         }
     }
 
     /// Returns the columns of variables that follow from columns of facts.
-    pub(super) fn feed<'a>(&'a self, told: &[Told<'a>], rows: usize) -> Result<Vec<Fed<'a>>, Problem> {
+    pub(super) fn feed<'a>(
+        &'a self,
+        columns: &[FactColumn<'a>],
+        rows: usize,
+    ) -> Result<Vec<Fed<'a>>, BulkError> {
         let mut fed = Vec::new();
         let mut seen = BTreeSet::new();
-        for told in told {
-            let fact = self.fact(told.fact)?;
+        for columns in columns {
+            let fact = self.fact(columns.fact)?;
             if !seen.insert(fact) {
-                return Err(Problem::Twice(told.fact.to_owned()));
+                return Err(BulkError::Twice(columns.fact.to_owned()));
             }
-            let counting = self.counting(told)?;
-            self.check(fact, told)?;
-            if let Some(short) = told.rows().filter(|there| *there < rows) {
-                return Err(Problem::Short { fact: told.fact.to_owned(), rows: short });
+            let counting = self.counting(columns)?;
+            self.check(fact, columns)?;
+            if let Some(short) = columns.rows().filter(|there| *there < rows) {
+                return Err(BulkError::Short { fact: columns.fact.to_owned(), rows: short });
             }
             for var in self.read.get(&fact).map_or(&[][..], Vec::as_slice) {
-                fed.extend(self.feed_one(*var, told, &counting, rows));
+                fed.extend(self.feed_one(*var, columns, &counting, rows));
             }
         }
         Ok(fed)
     }
 
-    fn counting<'a>(&self, told: &Told<'a>) -> Result<BTreeMap<StandardId, Bits<'a>>, Problem> {
+    fn counting<'a>(&self, columns: &FactColumn<'a>) -> Result<BTreeMap<StandardId, Bits<'a>>, BulkError> {
         let standards = &self.compiled.policy.vocabulary.standards;
         let mut counting = BTreeMap::new();
-        for (name, rows) in &told.counting {
+        for (name, rows) in &columns.counting {
             let found = standards.iter().find(|(_, standard)| name_key(&standard.name) == name_key(name));
-            let Some((standard, _)) = found else { return Err(Problem::NoStandard((*name).to_owned())) };
+            let Some((standard, _)) = found else { return Err(BulkError::NoStandard((*name).to_owned())) };
             counting.insert(standard, *rows);
         }
         Ok(counting)
     }
 
     /// Checks that the values are of the type of the fact.
-    fn check(&self, fact: FactId, told: &Told<'_>) -> Result<(), Problem> {
-        let takes = match (&self.compiled.declared(fact).r#type, told.said) {
-            (_, Said::Possible(_))
-            | (FactType::YesNo, Said::YesNo(_))
-            | (FactType::Number { .. }, Said::Numbers(_))
-            | (FactType::Date, Said::Days(_))
-            | (FactType::Choice(_), Said::Choices(_))
-            | (FactType::One(_), Said::Targets(_))
-            | (FactType::Many(_), Said::NoMembers(_)) => return Ok(()),
+    fn check(&self, fact: FactId, columns: &FactColumn<'_>) -> Result<(), BulkError> {
+        let takes = match (&self.compiled.declared(fact).r#type, columns.values) {
+            (_, FactValues::Possible(_))
+            | (FactType::YesNo, FactValues::YesNo(_))
+            | (FactType::Number { .. }, FactValues::Numbers(_))
+            | (FactType::Date, FactValues::Days(_))
+            | (FactType::Choice(_), FactValues::Choices(_))
+            | (FactType::One(_), FactValues::Targets(_))
+            | (FactType::Many(_), FactValues::NoMembers(_)) => return Ok(()),
             (FactType::YesNo, _) => "yes or no",
             (FactType::Number { .. }, _) => "numbers",
             (FactType::Date, _) => "days",
@@ -197,41 +203,41 @@ impl Roll<'_> {
             (FactType::One(_), _) => "targets",
             (FactType::Many(_), _) => "lists without members",
         };
-        Err(Problem::Sort { fact: told.fact.to_owned(), takes })
+        Err(BulkError::Sort { fact: columns.fact.to_owned(), takes })
     }
 
     /// Returns the column of one variable of a fact; `None` if the values do not count for it.
     fn feed_one<'a>(
         &'a self,
         var: VarId,
-        told: &Told<'a>,
+        columns: &FactColumn<'a>,
         counting: &BTreeMap<StandardId, Bits<'a>>,
         rows: usize,
     ) -> Option<Fed<'a>> {
         let compiled = &self.compiled;
         let variable = &compiled.variables[var];
         let standard = variable.standard;
-        let mut bitmaps: Vec<Bits<'a>> = told.valid.into_iter().collect();
+        let mut bitmaps: Vec<Bits<'a>> = columns.valid.into_iter().collect();
         match standard.and_then(|standard| counting.get(&standard)) {
             Some(rows) => bitmaps.push(*rows),
             None => {
                 let standard = standard.map(|standard| &compiled.policy.vocabulary.standards[standard]);
-                if left_out(&told.provenance, standard, compiled.as_of).is_some() {
+                if left_out(&columns.provenance, standard, compiled.as_of).is_some() {
                     return None;
                 }
             }
         }
-        let values = match told.said {
-            Said::YesNo(bits) => Values::YesNo(bits),
-            Said::Numbers(values) | Said::Days(values) => {
+        let values = match columns.values {
+            FactValues::YesNo(bits) => Values::YesNo(bits),
+            FactValues::Numbers(values) | FactValues::Days(values) => {
                 Values::Numbers { values, starts: self.starts.get(&var)? }
             }
-            Said::Choices(values) | Said::Targets(values) => Values::Cells(values),
-            Said::Possible(masks) => Values::Possible(masks),
-            Said::NoMembers(bits) => {
+            FactValues::Choices(values) | FactValues::Targets(values) => Values::Cells(values),
+            FactValues::Possible(masks) => Values::Possible(masks),
+            FactValues::NoMembers(bits) => {
                 bitmaps.push(bits);
                 // A complete list has no further members, whatever the condition on them is.
-                if !matches!(variable.matter, Matter::Further { .. }) {
+                if !matches!(variable.kind, VariableKind::Further { .. }) {
                     return None;
                 }
                 Values::Same(0b1)

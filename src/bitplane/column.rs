@@ -10,7 +10,7 @@ use crate::circuit::Mask;
 ///
 /// # Example
 /// ```
-/// use placet::batch::Bits;
+/// use placet::bitplane::Bits;
 ///
 /// let bits = Bits { bytes: &[0b0000_1010], offset: 1 };
 /// assert!(bits.get(0) && !bits.get(1) && bits.get(2));

@@ -1,7 +1,7 @@
 //! The speed of bulk decisions, compared with only reading their input; and of single decisions, compared with Rust
 //! written by hand.
 //!
-//! Run `cargo bench --bench roll`. Compare the ratios within one run.
+//! Run `cargo bench --bench bulk`. Compare the ratios within one run.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,11 +11,11 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use placet::batch::{Bits, Row};
+use placet::bitplane::{Bits, Row};
+use placet::bulk::{Bulk, FactColumn, FactValues, Outcomes};
 use placet::bundle::gather;
 use placet::compiled::compile;
 use placet::policy::{Policy, resolve};
-use placet::roll::{Outcomes, Roll, Said, Told};
 use placet::value::Date;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
@@ -139,9 +139,9 @@ fn policy(text: &str) -> Policy {
     resolve(&bundle).policy.unwrap()
 }
 
-fn roll(policy: &'static Policy) -> Roll<'static> {
+fn bulk(policy: &'static Policy) -> Bulk<'static> {
     let day = Date::parse("2016-02-15").unwrap();
-    Roll::of(Arc::new(compile(policy, policy.about[0], day))).unwrap()
+    Bulk::of(Arc::new(compile(policy, policy.about[0], day))).unwrap()
 }
 
 /// Data on many groups: for each yes-or-no fact a bitmap of values and one of validity, of which nine in ten are valid.
@@ -180,21 +180,23 @@ impl Table {
         Table { names: yes_no().map(|fact| (*fact).to_owned()).collect(), bitmaps, headcount, rows }
     }
 
-    fn told(&self) -> Vec<Told<'_>> {
-        let mut told: Vec<Told<'_>> = self
+    fn columns(&self) -> Vec<FactColumn<'_>> {
+        let mut columns: Vec<FactColumn<'_>> = self
             .names
             .iter()
             .zip(&self.bitmaps)
             .map(|(name, (values, valid))| {
-                Told::new(name, Said::YesNo(Bits::new(values))).valid(Bits::new(valid))
+                FactColumn::new(name, FactValues::YesNo(Bits::new(values))).valid(Bits::new(valid))
             })
             .collect();
-        told.extend(self.headcount.as_ref().map(|values| Told::new("headcount", Said::Numbers(values))));
-        told
+        columns.extend(
+            self.headcount.as_ref().map(|values| FactColumn::new("headcount", FactValues::Numbers(values))),
+        );
+        columns
     }
 
-    fn decide<'r>(&self, roll: &'r Roll<'static>, threads: usize) -> Outcomes<'r, 'static> {
-        roll.decide(&self.told(), self.rows, threads).unwrap()
+    fn decide<'r>(&self, bulk: &'r Bulk<'static>, threads: usize) -> Outcomes<'r, 'static> {
+        bulk.decide(&self.columns(), self.rows, threads).unwrap()
     }
 
     /// Reads all data once.
@@ -245,30 +247,30 @@ fn a_reading(bencher: Bencher, facts: &str) {
 /// Decides on the groups.
 #[divan::bench(args = FACTS)]
 fn b_deciding(bencher: Bencher, facts: &str) {
-    let (table, roll) = (Table::of(named(facts), GROUPS), roll(named(facts)));
-    bencher.counter(ItemsCount::new(table.rows)).bench_local(|| table.decide(&roll, 1));
+    let (table, bulk) = (Table::of(named(facts), GROUPS), bulk(named(facts)));
+    bencher.counter(ItemsCount::new(table.rows)).bench_local(|| table.decide(&bulk, 1));
 }
 
 /// Decides on the groups with two threads.
 #[divan::bench(args = FACTS)]
 fn c_deciding_by_two_threads(bencher: Bencher, facts: &str) {
-    let (table, roll) = (Table::of(named(facts), GROUPS), roll(named(facts)));
-    bencher.counter(ItemsCount::new(table.rows)).bench_local(|| table.decide(&roll, 2));
+    let (table, bulk) = (Table::of(named(facts), GROUPS), bulk(named(facts)));
+    bencher.counter(ItemsCount::new(table.rows)).bench_local(|| table.decide(&bulk, 2));
 }
 
 /// Decides on increasing numbers of groups.
 #[divan::bench(args = [1_000, 10_000, 100_000, 1_000_000, 10_000_000])]
 fn d_groups(bencher: Bencher, rows: usize) {
-    let (table, roll) = (Table::of(&BITS, rows), roll(&BITS));
-    bencher.counter(ItemsCount::new(rows)).bench_local(|| table.decide(&roll, 1));
+    let (table, bulk) = (Table::of(&BITS, rows), bulk(&BITS));
+    bencher.counter(ItemsCount::new(rows)).bench_local(|| table.decide(&bulk, 1));
 }
 
 /// Decides on 8,192 groups by increasing numbers of rules that share no fact; counts rules times groups.
 #[divan::bench(args = [10, 100, 1_000, 10_000])]
 fn e_rules(bencher: Bencher, rules: usize) {
     let policy: &'static Policy = Box::leak(Box::new(unshared(rules)));
-    let (table, roll) = (Table::of(policy, 8_192), roll(policy));
-    bencher.counter(ItemsCount::new(table.rows * rules)).bench_local(|| table.decide(&roll, 1));
+    let (table, bulk) = (Table::of(policy, 8_192), bulk(policy));
+    bencher.counter(ItemsCount::new(table.rows * rules)).bench_local(|| table.decide(&bulk, 1));
 }
 
 /// A group for the decision by hand.
@@ -325,7 +327,7 @@ fn by_hand(group: &Group) -> Option<bool> {
 }
 
 /// A thousand different groups, eligible, ineligible or undetermined, as rows and for the decision by hand.
-fn thousand(roll: &Roll<'_>) -> (Vec<Row>, Vec<Group>) {
+fn thousand(bulk: &Bulk<'_>) -> (Vec<Row>, Vec<Group>) {
     let mut state = 7_u64;
     let mut draw = move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -337,13 +339,13 @@ fn thousand(roll: &Roll<'_>) -> (Vec<Row>, Vec<Group>) {
         .iter()
         .map(|(_, fact)| fact.phrase.as_str())
         .filter(|phrase| *phrase != "headcount")
-        .map(|phrase| roll.variables(phrase).unwrap()[0])
+        .map(|phrase| bulk.variables(phrase).unwrap()[0])
         .collect();
-    let headcount = roll.variables("headcount").unwrap()[0];
+    let headcount = bulk.variables("headcount").unwrap()[0];
     let mut rows = Vec::new();
     let mut groups = Vec::new();
     for _ in 0..1_000 {
-        let mut row = roll.blank();
+        let mut row = bulk.blank();
         let mut facts = Vec::new();
         for (at, var) in yes_no.iter().enumerate() {
             let helps = at != 5 && at != 7;
@@ -352,11 +354,11 @@ fn thousand(roll: &Roll<'_>) -> (Vec<Row>, Vec<Group>) {
                 1 => Some(!helps),
                 _ => Some(helps),
             };
-            roll.program().say(&mut row, *var, fact.map_or(0b11, |yes| 1 << u32::from(yes)));
+            bulk.program().say(&mut row, *var, fact.map_or(0b11, |yes| 1 << u32::from(yes)));
             facts.push(fact);
         }
         let count = (draw() % 20 > 0).then(|| (draw() % 1_000).cast_signed());
-        roll.program().say(&mut row, headcount, count.map_or(0b11, |count| 1 << u32::from(count >= 50)));
+        bulk.program().say(&mut row, headcount, count.map_or(0b11, |count| 1 << u32::from(count >= 50)));
         rows.push(row);
         groups.push(Group {
             accepts: facts[0],
@@ -377,15 +379,15 @@ fn thousand(roll: &Roll<'_>) -> (Vec<Row>, Vec<Group>) {
 /// One group at a time, with twelve prebuilt facts.
 #[divan::bench]
 fn f_rows(bencher: Bencher) {
-    let roll = roll(&NUMBER);
-    let (mut rows, groups) = thousand(&roll);
+    let bulk = bulk(&NUMBER);
+    let (mut rows, groups) = thousand(&bulk);
     for (row, group) in rows.iter_mut().zip(&groups) {
-        let answer = roll.program().answers(row).next().unwrap();
+        let answer = bulk.program().answers(row).next().unwrap();
         assert_eq!(answer.settled().then(|| answer == placet::value::Truth::Yes), by_hand(group));
     }
     bencher.counter(ItemsCount::new(rows.len())).bench_local(|| {
         for row in &mut rows {
-            black_box(roll.program().answers(row).next());
+            black_box(bulk.program().answers(row).next());
         }
     });
 }
@@ -393,7 +395,7 @@ fn f_rows(bencher: Bencher) {
 /// The same groups by Rust written by hand.
 #[divan::bench]
 fn g_rows_by_hand(bencher: Bencher) {
-    let (_, groups) = thousand(&roll(&NUMBER));
+    let (_, groups) = thousand(&bulk(&NUMBER));
     bencher.counter(ItemsCount::new(groups.len())).bench_local(|| {
         for group in &groups {
             black_box(by_hand(black_box(group)));

@@ -1,10 +1,10 @@
 //! A policy and its dossiers, read together and kept open for decisions.
 //!
 //! The caller reads the files, which may be of any supported format. A front end needs only this module and
-//! [`decision`](mod@crate::decision). If anything is wrong, no [`Desk`] is made and all errors are returned at once.
+//! [`decision`](mod@crate::decision). If anything is wrong, no [`Workspace`] is made and all errors are returned at once.
 //!
-//! A [`Desk`] owns its policy, so that it can be kept; what is compiled from the policy borrows it. [`Desk::beside`]
-//! makes a desk with other dossiers that shares the policy, which is read only once.
+//! A [`Workspace`] owns its policy, so that it can be kept; what is compiled from the policy borrows it. [`Workspace::with_dossiers`]
+//! makes a workspace with other dossiers that shares the policy, which is read only once.
 
 use crate::bundle::{self, Bundle, LoadError};
 use crate::decision::{FileRead, Role};
@@ -35,7 +35,7 @@ pub type Read<'r> = &'r mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>;
 
 /// A policy with everything that was read for it.
 #[derive(Clone, Debug)]
-pub struct Desk {
+pub struct Workspace {
     /// The texts.
     pub bundle: Bundle,
     /// The policy.
@@ -51,12 +51,12 @@ pub struct Desk {
     /// The warnings and remarks about the dossiers: what is doubtful about them, and what they state beyond the policy.
     pub remarks: Vec<Diagnostic>,
     /// The policy's file and the files that it uses, without the dossiers.
-    ground: Bundle,
-    /// The ids of the subjects that were added by [`Desk::begin`].
-    begun: BTreeSet<String>,
+    policy_files: Bundle,
+    /// The ids of the subjects that were added by [`Workspace::add_subject`].
+    added: BTreeSet<String>,
 }
 
-/// The reason why no desk was made.
+/// The reason why no workspace was made.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Refusal {
     /// The first file holds no policy.
@@ -111,28 +111,28 @@ fn in_short(findings: &[Diagnostic], sources: &Sources) -> String {
 /// requirement neutrality "Neutral"
 ///   needs the group is neutral
 /// "#;
-/// let desk = placet::desk::lay("training.placet", &["groups.csv".to_owned()], &mut |path| match path {
+/// let workspace = placet::workspace::open("training.placet", &["groups.csv".to_owned()], &mut |path| match path {
 ///     "training.placet" => Ok(policy.into()),
 ///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
 ///     _ => Err(LoadError::NotFound),
 /// })?;
-/// assert_eq!(desk.subjects, ["militia"]);
+/// assert_eq!(workspace.subjects, ["militia"]);
 /// let day = Date::parse("2016-02-15").ok_or("no day")?;
-/// assert_eq!(outcomes(&desk.policy, &desk.evidence, "militia", day)?[0].1, Outcome::Ineligible);
+/// assert_eq!(outcomes(&workspace.policy, &workspace.evidence, "militia", day)?[0].1, Outcome::Ineligible);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn lay(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
-    let ground = bundle::gather(&[policy], read);
-    let resolved = policy::resolve(&ground);
+pub fn open(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Refusal> {
+    let policy_files = bundle::gather(&[policy], read);
+    let resolved = policy::resolve(&policy_files);
     let sealed = Sealed { policy: resolved.policy.map(Arc::new), vocabulary: &resolved.vocabulary };
-    spread(ground, policy, sealed, resolved.problems, dossiers, read)
+    assemble(policy_files, policy, sealed, resolved.problems, dossiers, read)
 }
 
-impl Desk {
-    /// Returns a desk with the same policy and other dossiers. The policy's files are not read again.
+impl Workspace {
+    /// Returns a workspace with the same policy and other dossiers. The policy's files are not read again.
     ///
     /// # Errors
-    /// The same as for [`lay`].
+    /// The same as for [`open`].
     ///
     /// # Example
     /// ```
@@ -140,18 +140,18 @@ impl Desk {
     /// # use placet::value::Date;
     /// # let policy = "policy \"Training\"\n  id training\n  version 1\n  about group\n\nassistance training\n\n\
     /// #     kind group\n  is neutral : yes or no\n\nrequirement neutrality \"Neutral\"\n  needs the group is neutral\n";
-    /// let empty = placet::desk::lay("training.placet", &[], &mut |_| Ok(policy.into()))?;
-    /// let desk = empty.beside(&["groups.csv".to_owned()], &mut |path| match path {
+    /// let empty = placet::workspace::open("training.placet", &[], &mut |_| Ok(policy.into()))?;
+    /// let workspace = empty.with_dossiers(&["groups.csv".to_owned()], &mut |path| match path {
     ///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
     ///     _ => Err(LoadError::NotFound),
     /// })?;
-    /// assert_eq!((empty.subjects.len(), desk.subjects.len()), (0, 1));
-    /// # Ok::<(), placet::desk::Refusal>(())
+    /// assert_eq!((empty.subjects.len(), workspace.subjects.len()), (0, 1));
+    /// # Ok::<(), placet::workspace::Refusal>(())
     /// ```
-    pub fn beside(&self, dossiers: &[String], read: Read<'_>) -> Result<Desk, Refusal> {
+    pub fn with_dossiers(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Refusal> {
         let name = self.bundle.sources.name(FIRST);
         let sealed = Sealed { policy: Some(Arc::clone(&self.policy)), vocabulary: &self.policy.vocabulary };
-        spread(self.ground.clone(), name, sealed, Vec::new(), dossiers, read)
+        assemble(self.policy_files.clone(), name, sealed, Vec::new(), dossiers, read)
     }
 }
 
@@ -163,17 +163,17 @@ struct Sealed<'v> {
 }
 
 /// Reads the dossiers against a resolved policy and adds the findings about the policy.
-fn spread(
-    ground: Bundle,
+fn assemble(
+    policy_files: Bundle,
     name: &str,
     Sealed { policy, vocabulary }: Sealed<'_>,
     mut problems: Vec<Diagnostic>,
     dossiers: &[String],
     read: Read<'_>,
-) -> Result<Desk, Refusal> {
+) -> Result<Workspace, Refusal> {
     let (written, data): (Vec<&str>, Vec<&str>) =
         dossiers.iter().map(String::as_str).partition(|name| !is_data(name));
-    let mut bundle = ground.clone().with(&written, read);
+    let mut bundle = policy_files.clone().with(&written, read);
     if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
         return Err(Refusal::NoPolicy(name.to_owned()));
     }
@@ -223,11 +223,11 @@ fn spread(
     let remarks = problems.into_iter().filter(|problem| problem.code.starts_with("P03")).collect();
     let own = bundle.policy_files().unwrap_or_default();
     let files = files_read(&bundle.sources, &own, |file| asked.contains(&file) || file >= first_data);
-    let begun = BTreeSet::new();
-    Ok(Desk { bundle, policy, evidence, subjects, circumstances, remarks, files, ground, begun })
+    let added = BTreeSet::new();
+    Ok(Workspace { bundle, policy, evidence, subjects, circumstances, remarks, files, policy_files, added })
 }
 
-impl Desk {
+impl Workspace {
     /// Returns the files that a dossier needs beside the policy's own file.
     ///
     /// These are the files that it uses, the files that declare the policy's kinds, and the files of the circumstances
@@ -267,7 +267,7 @@ impl Desk {
     }
 }
 
-impl Desk {
+impl Workspace {
     /// Returns a dossier as text in the language, for a file in the given folder.
     ///
     /// Paths are relative to the root, and their parts are separated by `/`.
@@ -287,7 +287,7 @@ impl Desk {
             return String::new();
         }
         let file = dossier.span.file;
-        let is_of_policy = self.ground.policy_files().is_some_and(|files| files.contains(&file));
+        let is_of_policy = self.policy_files.policy_files().is_some_and(|files| files.contains(&file));
         let blocks =
             self.bundle.file(file).filter(|_| !is_of_policy).into_iter().flat_map(|file| &file.blocks);
         let spans = blocks.filter_map(|block| match block {
@@ -302,32 +302,32 @@ impl Desk {
     /// language.
     pub fn folder(&self, dossier: &Dossier) -> &str {
         let sources = &self.bundle.sources;
-        let own = Some(dossier.span.file).filter(|_| !self.begun.contains(&dossier.id));
+        let own = Some(dossier.span.file).filter(|_| !self.added.contains(&dossier.id));
         let file = own.filter(|file| !is_data(sources.name(*file))).unwrap_or(FIRST);
         sources.name(file).rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// Adds a subject without a dossier. Nothing is known about it yet.
-    pub fn begin(&mut self, id: &str, title: &str, kind: KindId, as_of: Option<Date>) {
+    pub fn add_subject(&mut self, id: &str, title: &str, kind: KindId, as_of: Option<Date>) {
         self.evidence.dossiers.push(Dossier {
             as_of,
             uses: self.circumstances.clone(),
             ..Dossier::empty(id, title, kind)
         });
-        self.begun.insert(id.to_owned());
+        self.added.insert(id.to_owned());
         self.subjects.push(id.to_owned());
     }
 
     /// Returns the evidence after answers about a subject have been applied.
     ///
-    /// The dossier gets the given as-of date if an answer changes it or if it was added by [`Desk::begin`].
+    /// The dossier gets the given as-of date if an answer changes it or if it was added by [`Workspace::add_subject`].
     pub fn answered(&self, subject: &str, as_of: Date, answers: &[Answer]) -> Evidence {
         let mut evidence = self.evidence.clone();
         let place = evidence.dossiers.iter().position(|dossier| dossier.id == subject);
         let Some(dossier) = place.and_then(|place| evidence.dossiers.get_mut(place)) else {
             return evidence;
         };
-        let mut is_new = self.begun.contains(subject);
+        let mut is_new = self.added.contains(subject);
         for answer in answers {
             is_new |= interview::take(dossier, answer, &self.policy.vocabulary, &self.evidence);
         }
@@ -346,11 +346,11 @@ impl Desk {
     /// #     kind group\n  is neutral : yes or no\n\nrequirement neutrality \"Neutral\"\n  needs the group is neutral\n";
     /// # let mut read = |path: &str| Ok(if path == "groups.csv" { "id,is neutral\nmilitia,no\n" } else { text }.into());
     /// # let day = Date::parse("2016-02-15").ok_or("no day")?;
-    /// use placet::{decision, desk, digest::sha256};
+    /// use placet::{decision, workspace, digest::sha256};
     ///
-    /// let desk = desk::lay("training.placet", &["groups.csv".to_owned()], &mut read)?;
-    /// let decision = decision::decide(&desk.policy, &desk.evidence, "militia", day, None)?;
-    /// let manifest = desk.manifests().bind(decision).manifest.ok_or("none")?;
+    /// let workspace = workspace::open("training.placet", &["groups.csv".to_owned()], &mut read)?;
+    /// let decision = decision::decide(&workspace.policy, &workspace.evidence, "militia", day, None)?;
+    /// let manifest = workspace.manifests().bind(decision).manifest.ok_or("none")?;
     /// assert_eq!(manifest.files[1].name, "groups.csv");
     /// assert_eq!(manifest.files[1].sha256, sha256(b"id,is neutral\nmilitia,no\n"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -389,7 +389,7 @@ fn relative(folder: &str, path: &str) -> String {
 ///
 /// # Example
 /// ```
-/// use placet::desk::is_data;
+/// use placet::workspace::is_data;
 ///
 /// assert!(is_data("groups.csv") && is_data("GROUPS.CSV") && is_data("groups.ndjson") && !is_data("groups.placet"));
 /// ```

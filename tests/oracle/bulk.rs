@@ -2,13 +2,13 @@
 
 use super::agree::Counts;
 use super::{counted, read, text, today};
-use placet::batch::Bits;
+use placet::bitplane::Bits;
+use placet::bulk::{Bulk, BulkError, FactColumn, FactValues, Outcomes};
 use placet::compiled::{Forms, Known};
 use placet::decision::{self, Outcome};
 use placet::evidence::{About, Claim, Dossier, Evidence, Provenance, Statement, Target, case};
 use placet::id::{FactId, KindId, StandardId};
 use placet::policy::{FactType, Policy};
-use placet::roll::{Outcomes, Problem, Roll, Said, Told};
 use placet::span::Span;
 use placet::value::{Date, Grade, Ranges, Truth};
 
@@ -156,12 +156,12 @@ fn agree(
         let found = outcomes.outcome(*assistance, row);
         let name = &policy.assistance[*assistance].name;
         let settled = found != Outcome::Undetermined;
-        let told = format!("{name}, row {row}: {found:?} in the roll, {decided:?} by itself");
+        let columns = format!("{name}, row {row}: {found:?} in the roll, {decided:?} by itself");
         if settled && found != *decided && (*exact || *decided != Outcome::Undetermined) {
-            return Err(told);
+            return Err(columns);
         }
         if found != *decided && outcomes.is_exact(*assistance) {
-            return Err(format!("{told}, and called exact"));
+            return Err(format!("{columns}, and called exact"));
         }
         if outcomes.is_exact(*assistance) {
             *(if settled { &mut counts.settled } else { &mut counts.open }) += 1;
@@ -180,9 +180,9 @@ fn a_roll_says_what_decisions_say_one_by_one() {
         let like = evidence.dossiers.iter().find(|dossier| dossier.id == "subject").ok_or("no subject")?;
         let forms = Forms::new(&policy);
         let compiled = forms.of(like.kind, today());
-        let roll = match Roll::with_rules(compiled.clone()) {
-            Ok(roll) => roll,
-            Err(Problem::OneByOne { .. }) if !compiled.serves_all => {
+        let bulk = match Bulk::with_rules(compiled.clone()) {
+            Ok(bulk) => bulk,
+            Err(BulkError::OneByOne { .. }) if !compiled.serves_all => {
                 return Ok(Counts { left_out: 1, ..Counts::default() });
             }
             Err(problem) => return Err(problem.to_string()),
@@ -195,8 +195,8 @@ fn a_roll_says_what_decisions_say_one_by_one() {
         }
         let dossiers = (0..ROWS).map(|row| dossier(like, &drawn, row)).collect();
         let evidence = Evidence { dossiers };
-        let outcomes = decide(&roll, &policy, &drawn, 1)?;
-        let by_two = decide(&roll, &policy, &drawn, 2)?;
+        let outcomes = decide(&bulk, &policy, &drawn, 1)?;
+        let by_two = decide(&bulk, &policy, &drawn, 2)?;
         let mut counts = Counts::default();
         for row in 0..ROWS {
             let id = row.to_string();
@@ -206,7 +206,7 @@ fn a_roll_says_what_decisions_say_one_by_one() {
             // Compare with the decision on a single row.
             let case = case(&policy.vocabulary, &evidence, &id, today()).ok_or("no case")?;
             let known = Known::of(&compiled, &case).ok_or("it names somebody")?;
-            let of_row = roll.outcomes(&mut roll.row(&known));
+            let of_row = bulk.outcomes(&mut bulk.row(&known));
             let of_planes: Vec<Outcome> =
                 policy.assistance.ids().map(|assistance| outcomes.outcome(assistance, row)).collect();
             if of_row != of_planes {
@@ -242,7 +242,7 @@ fn of_rules(outcomes: &Outcomes<'_, '_>, assistance: placet::id::AssistanceId) -
 
 /// Decides in bulk on generated columns.
 fn decide<'r, 'p>(
-    roll: &'r Roll<'p>,
+    bulk: &'r Bulk<'p>,
     policy: &Policy,
     drawn: &[Drawn],
     threads: usize,
@@ -258,25 +258,25 @@ fn decide<'r, 'p>(
             [values, bitmap(&drawn.valid), counting]
         })
         .collect();
-    let mut told = Vec::new();
+    let mut columns = Vec::new();
     for (drawn, [values, valid, counting]) in drawn.iter().zip(&bits) {
-        let said = match &drawn.values {
-            Drawings::YesNo(_) => Said::YesNo(Bits::new(values)),
-            Drawings::NoMembers(_) => Said::NoMembers(Bits::new(values)),
-            Drawings::Numbers(values) => Said::Numbers(values),
-            Drawings::Days(values) => Said::Days(values),
-            Drawings::Choices(values) => Said::Choices(values),
-            Drawings::Targets(places, _) => Said::Targets(places),
+        let values = match &drawn.values {
+            Drawings::YesNo(_) => FactValues::YesNo(Bits::new(values)),
+            Drawings::NoMembers(_) => FactValues::NoMembers(Bits::new(values)),
+            Drawings::Numbers(values) => FactValues::Numbers(values),
+            Drawings::Days(values) => FactValues::Days(values),
+            Drawings::Choices(values) => FactValues::Choices(values),
+            Drawings::Targets(places, _) => FactValues::Targets(places),
         };
-        let one = Told::new(&drawn.name, said).valid(Bits::new(valid)).from(drawn.provenance.clone());
-        told.push(match &drawn.counting {
+        let one = FactColumn::new(&drawn.name, values).valid(Bits::new(valid)).from(drawn.provenance.clone());
+        columns.push(match &drawn.counting {
             Some((standard, _)) => {
                 one.counting(&policy.vocabulary.standards[*standard].name, Bits::new(counting))
             }
             None => one,
         });
     }
-    roll.decide(&told, ROWS, threads).map_err(|problem| problem.to_string())
+    bulk.decide(&columns, ROWS, threads).map_err(|problem| problem.to_string())
 }
 
 /// If a row does not count under a standard by its bitmap, it is decided on as if it had no value under that standard.
@@ -287,42 +287,42 @@ fn what_does_not_count_in_a_row_is_not_said_there() {
         let (policy, evidence) = read(&files);
         let like = evidence.dossiers.iter().find(|dossier| dossier.id == "subject").ok_or("no subject")?;
         let compiled = Forms::new(&policy).of(like.kind, today());
-        let Ok(roll) = Roll::of(compiled.clone()) else { return Ok(Counts::default()) };
+        let Ok(bulk) = Bulk::of(compiled.clone()) else { return Ok(Counts::default()) };
         let mut dice = Dice::of(&files);
         let drawn = draw(&policy, like.kind, &mut dice);
-        let outcomes = decide(&roll, &policy, &drawn, 1)?;
+        let outcomes = decide(&bulk, &policy, &drawn, 1)?;
         let mut counts = Counts::default();
         for row in 0..ROWS {
             // The masks under each standard, from dossiers with only the statements that count under it.
             let known = |standard: Option<StandardId>| {
-                let mut said = dossier(like, &drawn, row);
+                let mut values = dossier(like, &drawn, row);
                 for drawn in &drawn {
                     let Some((of, rows)) = &drawn.counting else { continue };
                     if Some(*of) != standard {
                         continue;
                     }
-                    said.statements.retain(|said| said.fact != drawn.fact || rows[row]);
-                    for said in said.statements.iter_mut().filter(|said| said.fact == drawn.fact) {
-                        said.provenance = Provenance {
+                    values.statements.retain(|values| values.fact != drawn.fact || rows[row]);
+                    for values in values.statements.iter_mut().filter(|values| values.fact == drawn.fact) {
+                        values.provenance = Provenance {
                             grade: Grade::parse("A1"),
                             date: Some(today()),
                             ..Provenance::default()
                         };
                     }
                 }
-                let evidence = Evidence { dossiers: vec![said].into() };
+                let evidence = Evidence { dossiers: vec![values].into() };
                 let case = case(&policy.vocabulary, &evidence, &row.to_string(), today()).unwrap();
                 Known::of(&compiled, &case).unwrap().masks
             };
             let standards = policy.vocabulary.standards.ids().map(Some).chain([None]);
             let by_standard: Vec<_> = standards.map(|standard| (standard, known(standard))).collect();
-            let mut by_row = roll.blank();
+            let mut by_row = bulk.blank();
             for (var, variable) in compiled.variables.iter() {
                 let (_, masks) =
                     by_standard.iter().find(|(standard, _)| *standard == variable.standard).unwrap();
-                roll.program().say(&mut by_row, var, masks[var]);
+                bulk.program().say(&mut by_row, var, masks[var]);
             }
-            let of_row = roll.outcomes(&mut by_row);
+            let of_row = bulk.outcomes(&mut by_row);
             for (assistance, found) in policy.assistance.ids().zip(of_row) {
                 if outcomes.outcome(assistance, row) != found {
                     return Err(format!("row {row}: {:?}, not {found:?}", outcomes.outcome(assistance, row)));

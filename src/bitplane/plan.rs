@@ -4,9 +4,9 @@
 //! together. It cannot be false if none of its parts can. For a disjunction, true and false change places. Only parts
 //! that share a *mixed* variable must be considered together. Every other variable has a cell that is best for all
 //! tests of it, and in this cell it excludes nothing. A variable is mixed if, with negations pushed down to the tests,
-//! the tested sets of cells are not all nested in each other. Parts that are correlated become a diagram, an *island*.
+//! the tested sets of cells are not all nested in each other. Parts that are correlated become a diagram, an *component*.
 
-use super::island::{Island, Members, island};
+use super::component::{Component, Members, component};
 use super::walk::Walk;
 use crate::circuit::{Circuit, Gate, Mask, Masks};
 use crate::id::{GateId, Id, VarId};
@@ -29,8 +29,8 @@ pub(super) enum What {
     Cells(VarId, Mask),
     /// At least this many of these sides cannot hold.
     Count(usize, Vec<Side>),
-    /// One of these sides cannot hold, or the sides of an island cannot hold together.
-    Joint(Vec<Side>, Vec<Island>),
+    /// One of these sides cannot hold, or the sides of a component cannot hold together.
+    Joint(Vec<Side>, Vec<Component>),
 }
 
 /// The plans that the roots need.
@@ -43,7 +43,7 @@ pub(super) struct Plans {
 
 /// The way in which a side is needed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Asked {
+enum Need {
     Not,
     /// It may depend on mixed variables.
     Anew,
@@ -59,14 +59,14 @@ pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: 
     let settled = settled(circuit, roots, possible);
     let mut planning = Planning {
         circuit,
-        asked: vec![Asked::Not; 2 * settled.len()],
+        asked: vec![Need::Not; 2 * settled.len()],
         walk: Walk::new(circuit, possible, most.saturating_mul(WALKED)),
         settled,
         nodes: most,
     };
     for root in roots {
         for want in [false, true] {
-            planning.ask(side(circuit, *root, want), Asked::Anew);
+            planning.ask(side(circuit, *root, want), Need::Anew);
         }
     }
     let mut plans: Vec<Option<Plan>> = Vec::new();
@@ -74,8 +74,8 @@ pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: 
     for place in (0..planning.settled.len()).rev() {
         for want in [true, false] {
             let side = (GateId::at(place), want);
-            let how = planning.asked.get(slot(side)).copied().unwrap_or(Asked::Not);
-            let is_needed = how != Asked::Not && planning.settled.get(place) == Some(&Truth::Open);
+            let how = planning.asked.get(slot(side)).copied().unwrap_or(Need::Not);
+            let is_needed = how != Need::Not && planning.settled.get(place) == Some(&Truth::Open);
             plans.push(is_needed.then(|| planning.plan(side, how)));
         }
     }
@@ -151,28 +151,28 @@ fn settled(circuit: &Circuit, roots: &[GateId], possible: &Masks) -> Vec<Truth> 
 struct Planning<'a> {
     circuit: &'a Circuit,
     settled: Vec<Truth>,
-    asked: Vec<Asked>,
+    asked: Vec<Need>,
     walk: Walk<'a>,
-    /// The number of nodes that are left for islands.
+    /// The number of nodes that are left for components.
     nodes: usize,
 }
 
 impl Planning<'_> {
-    fn ask(&mut self, side: Side, how: Asked) {
+    fn ask(&mut self, side: Side, how: Need) {
         if let Some(asked) = self.asked.get_mut(slot(side)) {
             *asked = (*asked).max(how);
         }
     }
 
-    fn ask_all(&mut self, sides: &[Side], how: Asked) {
+    fn ask_all(&mut self, sides: &[Side], how: Need) {
         for side in sides {
-            let hangs = how == Asked::Anew && self.walk.hangs(*side);
-            self.ask(*side, if hangs { Asked::Anew } else { Asked::Pure });
+            let hangs = how == Need::Anew && self.walk.hangs(*side);
+            self.ask(*side, if hangs { Need::Anew } else { Need::Pure });
         }
     }
 
     /// Makes the plan of a side, and records the sides that it needs.
-    fn plan(&mut self, (gate, want): Side, how: Asked) -> Plan {
+    fn plan(&mut self, (gate, want): Side, how: Need) -> Plan {
         let exact = |what| Plan { what, exact: true };
         let (cannot, sides) = match (self.circuit.gate(gate), want) {
             // A constant is settled, and negations are removed from sides.
@@ -188,7 +188,7 @@ impl Planning<'_> {
             }
             (Gate::All(of), true) | (Gate::Any(of), false) => {
                 let sides = self.open(of, want);
-                (None, if how == Asked::Pure { sides } else { self.members(sides) })
+                (None, if how == Need::Pure { sides } else { self.members(sides) })
             }
             (Gate::AtLeast { least, of }, _) => {
                 let sides = self.open(of, want);
@@ -201,13 +201,13 @@ impl Planning<'_> {
             Some(cannot) => What::Count(cannot, sides),
             None => What::Joint(sides, Vec::new()),
         };
-        let groups = if how == Asked::Pure { None } else { self.walk.groups(&self.settled, &sides) };
+        let groups = if how == Need::Pure { None } else { self.walk.groups(&self.settled, &sides) };
         let Some(groups) = groups else {
             sides.iter().for_each(|side| self.ask(*side, how));
-            return Plan { what: each(sides), exact: how == Asked::Pure };
+            return Plan { what: each(sides), exact: how == Need::Pure };
         };
         if groups.together.is_empty() {
-            self.ask_all(&sides, Asked::Anew);
+            self.ask_all(&sides, Need::Anew);
             return exact(each(sides));
         }
         let (mut alone, mut together, mut at_least) = (groups.alone, groups.together, None);
@@ -215,13 +215,13 @@ impl Planning<'_> {
             at_least = Some(sides.len() + 1 - cannot);
             together = vec![sides.clone()];
         }
-        let (mut islands, mut complete) = (Vec::new(), true);
+        let (mut components, mut complete) = (Vec::new(), true);
         for group in together {
             let members = Members { at_least, of: &group, alone: &alone };
-            match island(self.circuit, &self.settled, &self.walk, &members, &mut self.nodes) {
-                Some(island) => islands.push(island),
+            match component(self.circuit, &self.settled, &self.walk, &members, &mut self.nodes) {
+                Some(component) => components.push(component),
                 None if cannot.is_some() => {
-                    self.ask_all(&sides, Asked::Anew);
+                    self.ask_all(&sides, Need::Anew);
                     return Plan { what: each(sides), exact: false };
                 }
                 None => {
@@ -230,13 +230,13 @@ impl Planning<'_> {
                 }
             }
         }
-        let needed: Vec<Side> = islands.iter().flat_map(Island::sides).collect();
-        self.ask_all(&needed, Asked::Anew);
+        let needed: Vec<Side> = components.iter().flat_map(Component::sides).collect();
+        self.ask_all(&needed, Need::Anew);
         if cannot.is_some() {
             alone.clear();
         }
-        self.ask_all(&alone, Asked::Anew);
-        Plan { what: What::Joint(alone, islands), exact: complete }
+        self.ask_all(&alone, Need::Anew);
+        Plan { what: What::Joint(alone, components), exact: complete }
     }
 
     /// Returns the sides of some gates, without those that are the same for every row.

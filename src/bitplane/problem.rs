@@ -4,7 +4,7 @@ use crate::id::VarId;
 
 /// The reason why rows cannot be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum BitplaneError {
     /// A column has too few rows.
     #[error("the column of variable {} has too few rows: {rows}", var.0)]
     Short {

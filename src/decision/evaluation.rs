@@ -2,10 +2,10 @@
 
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{
-    Compiled, Forms, JoinedList, Known, ListOf, Somebody, Variable, compile_for, compile_unpresumed,
+    Compiled, EntityRef, Forms, JoinedList, Known, ListOf, Variable, compile_for, compile_unpresumed,
 };
 use crate::evidence::{Case, Claim, Possible, Statement, Status, Weighed, nothing_said, weigh};
-use crate::id::{EntityId, FactId, GateId, SomebodyId, StandardId, Table, VarId};
+use crate::id::{EntityId, EntityRefId, FactId, GateId, StandardId, Table, VarId};
 use crate::policy::Policy;
 use crate::value::Truth;
 use std::cell::RefCell;
@@ -35,7 +35,7 @@ pub(super) fn form<'a, 'p: 'a>(
 }
 
 /// The evaluation of a case under a policy: the compiled form and what is known.
-pub(super) struct Hearing<'a> {
+pub(super) struct Evaluation<'a> {
     pub compiled: Arc<Compiled<'a>>,
     pub case: Case<'a>,
     pub known: Known<'a>,
@@ -80,22 +80,22 @@ impl AboutMembers {
     }
 }
 
-impl<'a> Hearing<'a> {
+impl<'a> Evaluation<'a> {
     /// Returns the evaluation of a case, with the shared form if it serves the case, and otherwise with a form of its
     /// own.
-    pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
+    pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
         let (compiled, known) = form(forms, &case, budget);
-        Hearing::new(compiled, case, known, budget)
+        Evaluation::new(compiled, case, known, budget)
     }
 
     /// Returns the evaluation of a case in which further members of lists may differ from the presumptions.
-    pub fn unpresumed<'p: 'a>(policy: &'p Policy, case: Case<'a>, budget: &Budget) -> Hearing<'a> {
+    pub fn unpresumed<'p: 'a>(policy: &'p Policy, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
         let (compiled, known) = compile_unpresumed(policy, &case);
         budget.spend(compiled.work);
-        Hearing::new(Arc::new(compiled), case, known, budget)
+        Evaluation::new(Arc::new(compiled), case, known, budget)
     }
 
-    fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>, budget: &Budget) -> Hearing<'a> {
+    fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>, budget: &Budget) -> Evaluation<'a> {
         let values = compiled.values(&known.masks);
         let mut known = known;
         compiled.joined().extend(&mut known.masks);
@@ -110,7 +110,7 @@ impl<'a> Hearing<'a> {
             }
         }
         let (budget, statuses) = (budget.clone(), budget.share(8));
-        Hearing {
+        Evaluation {
             compiled,
             case,
             known,
@@ -207,20 +207,20 @@ impl<'a> Hearing<'a> {
     }
 
     /// Returns the weighed statements about a fact of an entity.
-    pub fn said(&self, who: SomebodyId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
-        match self.compiled.somebodies[who] {
-            Somebody::Entity(entity) => weigh(&self.case, entity, fact, standard),
+    pub fn said(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
+        match self.compiled.entity_refs[who] {
+            EntityRef::Entity(entity) => weigh(&self.case, entity, fact, standard),
             _ => nothing_said(self.case.vocabulary, fact),
         }
     }
 
     /// Returns the members of a list that statements name.
-    pub fn members(&self, who: SomebodyId, list: FactId, standard: Option<StandardId>) -> Vec<SomebodyId> {
-        let Somebody::Entity(entity) = self.compiled.somebodies[who] else { return Vec::new() };
+    pub fn members(&self, who: EntityRefId, list: FactId, standard: Option<StandardId>) -> Vec<EntityRefId> {
+        let EntityRef::Entity(entity) = self.compiled.entity_refs[who] else { return Vec::new() };
         let weighed = self.said(who, list, standard);
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
         let names = &self.case.entities[entity].names;
         let named: BTreeSet<EntityId> = ids.iter().filter_map(|id| names.get(id)).copied().collect();
-        named.into_iter().filter_map(|member| self.compiled.somebody(Somebody::Entity(member))).collect()
+        named.into_iter().filter_map(|member| self.compiled.entity_ref(EntityRef::Entity(member))).collect()
     }
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 /// The standing of a policy on a day, among several versions of it.
 #[derive(Clone, Copy, Debug)]
-pub enum Standing<'a> {
+pub enum VersionStatus<'a> {
     /// The policy decides.
     InForce,
     /// The policy is not in force on that day.
@@ -25,7 +25,7 @@ impl Policy {
     ///
     /// # Example
     /// ```
-    /// use placet::policy::{Period, Policy, Standing};
+    /// use placet::policy::{Period, Policy, VersionStatus};
     /// # use placet::value::Date;
     /// # let text = r#"
     /// # policy "Training"
@@ -49,27 +49,31 @@ impl Policy {
     ///     period: Period { from: Date::parse("2016-02-01"), until: None },
     ///     ..policy.clone()
     /// };
-    /// assert!(matches!(next.standing([&policy, &next], day), Standing::InForce));
-    /// assert!(matches!(policy.standing([&policy, &next], day), Standing::SupersededBy(_)));
+    /// assert!(matches!(next.version_status([&policy, &next], day), VersionStatus::InForce));
+    /// assert!(matches!(policy.version_status([&policy, &next], day), VersionStatus::SupersededBy(_)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn standing<'a>(&self, others: impl IntoIterator<Item = &'a Policy>, day: Date) -> Standing<'a> {
+    pub fn version_status<'a>(
+        &self,
+        others: impl IntoIterator<Item = &'a Policy>,
+        day: Date,
+    ) -> VersionStatus<'a> {
         if !self.period.contains(day) {
-            return Standing::NotInForce;
+            return VersionStatus::NotInForce;
         }
-        let mut standing = Standing::InForce;
+        let mut version_status = VersionStatus::InForce;
         for other in others {
             let another = other.id == self.id && (&other.version, &other.hash) != (&self.version, &self.hash);
             if !another || !other.period.contains(day) {
                 continue;
             }
             match other.period.from.cmp(&self.period.from) {
-                Ordering::Greater => return Standing::SupersededBy(other),
-                Ordering::Equal => standing = Standing::ClashesWith(other),
+                Ordering::Greater => return VersionStatus::SupersededBy(other),
+                Ordering::Equal => version_status = VersionStatus::ClashesWith(other),
                 Ordering::Less => {}
             }
         }
-        standing
+        version_status
     }
 
     /// Returns whether a rule with these types applies to a type: it names the type or an ancestor, or no type at all.

@@ -6,7 +6,7 @@ use crate::id::VarId;
 
 /// A path in a diagram: variables in cells that settle the value, whatever the other variables are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Way {
+pub struct Path {
     /// The total cost.
     pub cost: u64,
     /// The variables on the path, in the order in which they are tested, each with its cheapest cells.
@@ -83,7 +83,7 @@ impl Part {
 
     /// Returns the cheapest path to a value, the first of those with equal cost; `None` if no path is allowed. At the
     /// levels that are `held`, only classes of cost zero are allowed. The part must not be a leaf.
-    pub fn way(&self, diagram: &Diagram, answer: bool, prices: &[Prices], held: &[bool]) -> Option<Way> {
+    pub fn path(&self, diagram: &Diagram, answer: bool, prices: &[Prices], held: &[bool]) -> Option<Path> {
         // The cost from each node on, and the class to take.
         let mut best: Vec<Option<(u64, usize)>> = Vec::with_capacity(self.len() + 2);
         best.extend([(!answer).then_some((0, 0)), answer.then_some((0, 0))]);
@@ -112,7 +112,7 @@ impl Part {
             cells.push((diagram.levels.get(level)?.var, taken));
             at = *children.get(class)?;
         }
-        Some(Way { cost, cells })
+        Some(Path { cost, cells })
     }
 }
 
@@ -139,16 +139,16 @@ impl Diagram {
     /// let either = circuit.any([p_is, q_is]);
     /// let diagram = compile(&circuit, either, &circuit.anything(), MOST_NODES).ok_or("too large")?;
     /// let cost = |var, cell: u32| if cell == 0 { Some(0) } else if var == p { Some(5) } else { Some(cell.into()) };
-    /// let way = diagram.way(diagram.root(), true, cost).ok_or("no way")?;
-    /// assert_eq!(way.cost, 1);
-    /// assert!(way.cells.contains(&(q, 0b010)));
+    /// let path = diagram.path(diagram.root(), true, cost).ok_or("no way")?;
+    /// assert_eq!(path.cost, 1);
+    /// assert!(path.cells.contains(&(q, 0b010)));
     /// # Ok::<(), &str>(())
     /// ```
-    pub fn way(&self, node: NodeId, answer: bool, cost: impl Fn(VarId, u32) -> Option<u64>) -> Option<Way> {
+    pub fn path(&self, node: NodeId, answer: bool, cost: impl Fn(VarId, u32) -> Option<u64>) -> Option<Path> {
         match (node, answer) {
             (NO, true) | (YES, false) => None,
-            (NO | YES, _) => Some(Way { cost: 0, cells: Vec::new() }),
-            _ => Part::of(self, node).way(self, answer, &prices(self, cost), &[]),
+            (NO | YES, _) => Some(Path { cost: 0, cells: Vec::new() }),
+            _ => Part::of(self, node).path(self, answer, &prices(self, cost), &[]),
         }
     }
 
@@ -157,8 +157,8 @@ impl Diagram {
     ///
     /// # Units
     /// The cost of the path is the number of variables outside of their usual cells.
-    pub fn witness(&self, node: NodeId, answer: bool, usual: &Masks) -> Option<Way> {
-        self.way(node, answer, |var, cell| {
+    pub fn witness(&self, node: NodeId, answer: bool, usual: &Masks) -> Option<Path> {
+        self.path(node, answer, |var, cell| {
             let usual = usual.find(var).copied().unwrap_or(Mask::MAX);
             Some(u64::from(usual & 1 << cell == 0))
         })

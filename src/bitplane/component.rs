@@ -1,4 +1,4 @@
-//! Islands: parts that share a mixed variable, as a diagram.
+//! Components: parts that share a mixed variable, as a diagram.
 //!
 //! The diagram tests only the mixed variables. A part that depends on no mixed variable is a variable of the diagram:
 //! its own variables can be in the cells that are best for it, so all that matters is whether it can have the wanted
@@ -12,8 +12,8 @@ use crate::id::{GateId, Id, NodeId, VarId};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The node budget of one island.
-const ISLAND: usize = 20_000;
+/// The node budget of one component.
+const COMPONENT: usize = 20_000;
 
 /// Several sides that must hold together.
 pub(super) struct Members<'a> {
@@ -26,13 +26,13 @@ pub(super) struct Members<'a> {
 }
 
 /// Whether several sides can hold together, as a diagram.
-pub(super) struct Island {
+pub(super) struct Component {
     diagram: Diagram,
     /// The meaning of the variables of the diagram.
     leaves: Vec<Leaf>,
 }
 
-/// The meaning of a variable of an island.
+/// The meaning of a variable of a component.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Leaf {
     /// A variable of the circuit.
@@ -42,7 +42,7 @@ enum Leaf {
 }
 
 /// The condition of an edge from a node.
-pub(super) enum Way {
+pub(super) enum Edge {
     /// A variable is in one of some cells.
     Cells(VarId, Mask),
     /// A side can hold.
@@ -51,8 +51,8 @@ pub(super) enum Way {
     Free,
 }
 
-impl Island {
-    /// Returns the sides whose planes the island needs.
+impl Component {
+    /// Returns the sides whose planes the component needs.
     pub fn sides(&self) -> impl Iterator<Item = Side> + '_ {
         self.leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Variable(_) => None,
@@ -60,13 +60,13 @@ impl Island {
         })
     }
 
-    /// Returns the node of the whole island.
+    /// Returns the node of the whole component.
     pub fn root(&self) -> NodeId {
         self.diagram.root()
     }
 
     /// Returns the nodes without the two leaves, children before parents, each with its edges.
-    pub fn nodes(&self) -> Vec<(NodeId, Vec<(Way, NodeId)>)> {
+    pub fn nodes(&self) -> Vec<(NodeId, Vec<(Edge, NodeId)>)> {
         let mut reached = BTreeSet::new();
         let mut unread = vec![self.root()];
         while let Some(node) = unread.pop() {
@@ -76,28 +76,28 @@ impl Island {
                 unread.extend(children);
             }
         }
-        reached.into_iter().map(|node| (node, self.ways(node))).collect()
+        reached.into_iter().map(|node| (node, self.edges(node))).collect()
     }
 
-    fn ways(&self, node: NodeId) -> Vec<(Way, NodeId)> {
+    fn edges(&self, node: NodeId) -> Vec<(Edge, NodeId)> {
         let Some((level, children)) = self.diagram.asks(node) else { return Vec::new() };
-        let way = |class: &Mask| match self.leaves.get(level.var.place()) {
-            Some(Leaf::Variable(var)) => Way::Cells(*var, *class),
-            Some(Leaf::Side(side)) if class & 0b10 != 0 => Way::Can(*side),
-            _ => Way::Free,
+        let edge = |class: &Mask| match self.leaves.get(level.var.place()) {
+            Some(Leaf::Variable(var)) => Edge::Cells(*var, *class),
+            Some(Leaf::Side(side)) if class & 0b10 != 0 => Edge::Can(*side),
+            _ => Edge::Free,
         };
-        level.classes.iter().map(way).zip(children.iter().copied()).collect()
+        level.classes.iter().map(edge).zip(children.iter().copied()).collect()
     }
 }
 
-/// Returns the island of some members, or `None` if the node budget does not suffice.
-pub(super) fn island(
+/// Returns the component of some members, or `None` if the node budget does not suffice.
+pub(super) fn component(
     circuit: &Circuit,
     settled: &[Truth],
     walk: &Walk,
     members: &Members,
     nodes: &mut usize,
-) -> Option<Island> {
+) -> Option<Component> {
     let mut drawing =
         Drawing { circuit, walk, small: Circuit::new(), leaves: Vec::new(), ids: BTreeMap::new() };
     let alone: BTreeSet<Side> = members.alone.iter().copied().collect();
@@ -126,7 +126,7 @@ pub(super) fn island(
         Some(least) => small.at_least(u32::try_from(least).unwrap_or(u32::MAX), of),
         None => small.all(of),
     };
-    let most = ISLAND.min(*nodes);
+    let most = COMPONENT.min(*nodes);
     let mut possible = small.anything();
     for (place, leaf) in leaves.iter().enumerate() {
         if let (Leaf::Variable(var), Some(mask)) = (leaf, possible.find_mut(VarId::at(place))) {
@@ -135,7 +135,7 @@ pub(super) fn island(
     }
     let diagram = compile(&small, root, &possible, most);
     *nodes = nodes.saturating_sub(diagram.as_ref().map_or(most, Diagram::len));
-    Some(Island { diagram: diagram?, leaves })
+    Some(Component { diagram: diagram?, leaves })
 }
 
 /// Members that are being turned into a circuit of their own.

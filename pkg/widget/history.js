@@ -8,7 +8,7 @@ let last = Date.now();
 let elements = 0;
 
 /** @template Place */
-export class Trail {
+export class PageHistory {
   #key = `placet-${++elements}`;
   /** @type {Map<number, {place: Place, name: string}>} */
   #places = new Map();

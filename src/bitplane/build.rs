@@ -1,6 +1,6 @@
 //! Building planes from plans.
 
-use super::island::{Island, Way};
+use super::component::{Component, Edge};
 use super::plan::{Plans, Side, What, plan, side};
 use super::planes::{How, Planes};
 use crate::circuit::{Circuit, Mask, Masks, split};
@@ -58,10 +58,10 @@ fn classes(plans: &Plans, possible: &Masks) -> Table<VarId, Vec<Mask>> {
     for (gate, want) in plans.sides() {
         match plans.of((gate, want)).map(|plan| &plan.what) {
             Some(What::Cells(var, mask)) => divide(*var, *mask),
-            Some(What::Joint(_, islands)) => {
-                let ways = islands.iter().flat_map(Island::nodes).flat_map(|(_, ways)| ways);
-                for (way, _) in ways {
-                    if let Way::Cells(var, mask) = way {
+            Some(What::Joint(_, components)) => {
+                let edges = components.iter().flat_map(Component::nodes).flat_map(|(_, edges)| edges);
+                for (edge, _) in edges {
+                    if let Edge::Cells(var, mask) = edge {
                         divide(var, mask);
                     }
                 }
@@ -104,14 +104,14 @@ impl Building<'_> {
                 }
                 (self.planes.at_least(*least, of), exact)
             }
-            What::Joint(sides, islands) => {
+            What::Joint(sides, components) => {
                 for side in sides {
                     let (plane, is_exact) = self.cannot(plans, *side);
                     exact &= is_exact;
                     of.push(plane);
                 }
-                for island in islands {
-                    let (plane, is_exact) = self.island(plans, island);
+                for component in components {
+                    let (plane, is_exact) = self.component(plans, component);
                     exact &= is_exact;
                     of.push(plane);
                 }
@@ -132,19 +132,19 @@ impl Building<'_> {
         self.planes.several(How::All, of)
     }
 
-    /// Returns the plane that is set where an island cannot hold. A node cannot hold if each of its edges is barred or
+    /// Returns the plane that is set where a component cannot hold. A node cannot hold if each of its edges is barred or
     /// leads to a node that cannot hold.
-    fn island(&mut self, plans: &Plans, island: &Island) -> (PlaneId, bool) {
+    fn component(&mut self, plans: &Plans, component: &Component) -> (PlaneId, bool) {
         let (never, always) = (self.planes.constant(false), self.planes.constant(true));
         let mut cannot: BTreeMap<NodeId, PlaneId> = BTreeMap::from([(NO, always), (YES, never)]);
         let mut exact = true;
-        for (node, ways) in island.nodes() {
+        for (node, edges) in component.nodes() {
             let mut each = Vec::new();
-            for (way, child) in ways {
-                let barred = match way {
-                    Way::Cells(var, mask) => self.excluded(var, mask),
-                    Way::Free => never,
-                    Way::Can(side) => {
+            for (edge, child) in edges {
+                let barred = match edge {
+                    Edge::Cells(var, mask) => self.excluded(var, mask),
+                    Edge::Free => never,
+                    Edge::Can(side) => {
                         let (plane, is_exact) = self.cannot(plans, side);
                         exact &= is_exact;
                         plane
@@ -156,6 +156,6 @@ impl Building<'_> {
             let plane = self.planes.several(How::All, each);
             cannot.insert(node, plane);
         }
-        (cannot.get(&island.root()).copied().unwrap_or(never), exact)
+        (cannot.get(&component.root()).copied().unwrap_or(never), exact)
     }
 }

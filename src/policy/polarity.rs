@@ -14,7 +14,7 @@ const DENYING: &[&str] = &[
 const TURNING: &[&str] = &["un", "non", "dis", "in", "im", "il", "ir"];
 
 /// Returns whether a similar phrase surely does not mean the opposite of what was written.
-pub(crate) fn same_sense(written: &str, near: &str) -> bool {
+pub(crate) fn same_polarity(written: &str, near: &str) -> bool {
     let (written, near) = (words(written), words(near));
     let denials = |words: &[String]| words.iter().filter(|word| denies(word)).count();
     let unsure = |word: &&String| written.len() > 1 && may_deny(word) && !near.contains(*word);
@@ -52,7 +52,7 @@ fn opposed(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::same_sense;
+    use super::same_polarity;
 
     #[test]
     fn what_denies_is_not_near_to_what_does_not() {
@@ -66,12 +66,12 @@ mod tests {
             ("is with a charter", "is without a charter"),
             ("cannot field troops", "can field troops"),
         ] {
-            assert!(!same_sense(written, near), "{written} / {near}");
+            assert!(!same_polarity(written, near), "{written} / {near}");
         }
     }
 
     #[test]
-    fn what_is_misspelt_in_the_same_sense_is_near() {
+    fn misspelt_words_of_the_same_polarity_are_near() {
         for (written, near) in [
             ("does file crew lists", "files crew lists"),
             ("hasn't been sanctioned", "has not been sanctioned"),
@@ -82,7 +82,7 @@ mod tests {
             ("noet", "note"),
             ("is not neutrl", "is not neutral"),
         ] {
-            assert!(same_sense(written, near), "{written} / {near}");
+            assert!(same_polarity(written, near), "{written} / {near}");
         }
     }
 }

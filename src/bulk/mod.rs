@@ -1,20 +1,20 @@
 //! Bulk decisions: a policy that is prepared for many subjects at once.
 //!
-//! The facts of the subjects come in as columns that are named by the words of facts ([`Told`]), in the Arrow layout.
+//! The facts of the subjects come in as columns that are named by the words of facts ([`FactColumn`]), in the Arrow layout.
 //! The verdicts on all types of assistance go out as bitplanes ([`Outcomes`]). Rows can also be decided on one by one.
 //! A row counts as a dossier that names nobody. *Eligible* and *ineligible* are never wrong. *Undetermined* is exact if
-//! [`Roll::is_exact`] returns true for the type of assistance. Otherwise a single decision
+//! [`Bulk::is_exact`] returns true for the type of assistance. Otherwise a single decision
 //! ([`decision::decide`](crate::decision::decide)) may settle it or find that it is exact.
 
 mod columns;
 mod problem;
 
-pub use columns::{Said, Told};
-pub use problem::Problem;
+pub use columns::{FactColumn, FactValues};
+pub use problem::BulkError;
 
-use crate::batch::{self, MOST_NODES, Program, Row, Verdicts};
+use crate::bitplane::{self, MOST_NODES, Program, Row, Verdicts};
 use crate::circuit::{Cone, Masks};
-use crate::compiled::{Compiled, Known, Matter, Somebody};
+use crate::compiled::{Compiled, EntityRef, Known, VariableKind};
 use crate::decision::Outcome;
 use crate::id::{AssistanceId, FactId, GateId, RuleId, Table, VarId};
 use crate::policy::names::columns as names;
@@ -45,9 +45,9 @@ use std::sync::Arc;
 /// # "#;
 /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
 /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
-/// use placet::batch::Bits;
+/// use placet::bitplane::Bits;
 /// use placet::decision::Outcome;
-/// use placet::roll::{Roll, Said, Told};
+/// use placet::bulk::{Bulk, FactValues, FactColumn};
 /// use placet::value::Date;
 /// use std::sync::Arc;
 ///
@@ -57,12 +57,12 @@ use std::sync::Arc;
 /// //   needs the group's headcount is at least 50
 /// let day = Date::parse("2016-02-15").ok_or("no day")?;
 /// let compiled = placet::compiled::compile(&policy, policy.about[0], day);
-/// let roll = Roll::of(Arc::new(compiled))?;
+/// let bulk = Bulk::of(Arc::new(compiled))?;
 ///
 /// // Three groups: of the second it is not known how many fighters it has.
-/// let neutral = Told::new("is neutral", Said::YesNo(Bits::new(&[0b011])));
-/// let headcount = Told::new("headcount", Said::Numbers(&[400, 0, 20])).valid(Bits::new(&[0b101]));
-/// let outcomes = roll.decide(&[neutral, headcount], 3, 1)?;
+/// let neutral = FactColumn::new("is neutral", FactValues::YesNo(Bits::new(&[0b011])));
+/// let headcount = FactColumn::new("headcount", FactValues::Numbers(&[400, 0, 20])).valid(Bits::new(&[0b101]));
+/// let outcomes = bulk.decide(&[neutral, headcount], 3, 1)?;
 ///
 /// let training = policy.assistance.ids().next().ok_or("no type")?;
 /// let verdicts: Vec<Outcome> = (0..3).map(|row| outcomes.outcome(training, row)).collect();
@@ -71,7 +71,7 @@ use std::sync::Arc;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Roll<'p> {
+pub struct Bulk<'p> {
     compiled: Arc<Compiled<'p>>,
     program: Program,
     /// The root of each gate.
@@ -88,32 +88,32 @@ pub struct Roll<'p> {
     with_rules: bool,
 }
 
-impl<'p> Roll<'p> {
+impl<'p> Bulk<'p> {
     /// Prepares a compiled policy.
     ///
     /// # Errors
     /// Returns an error if the policy is not in force on its day, or if a condition depends both on an unknown entity
     /// and on a known one, so that every case has to be decided on separately.
-    pub fn of(compiled: Arc<Compiled<'p>>) -> Result<Roll<'p>, Problem> {
-        Roll::new(compiled, false)
+    pub fn of(compiled: Arc<Compiled<'p>>) -> Result<Bulk<'p>, BulkError> {
+        Bulk::new(compiled, false)
     }
 
     /// Prepares a compiled policy so that it also gives the status of every rule; see [`Outcomes::rules`].
     ///
     /// # Errors
-    /// Returns the same errors as [`Roll::of`].
-    pub fn with_rules(compiled: Arc<Compiled<'p>>) -> Result<Roll<'p>, Problem> {
-        Roll::new(compiled, true)
+    /// Returns the same errors as [`Bulk::of`].
+    pub fn with_rules(compiled: Arc<Compiled<'p>>) -> Result<Bulk<'p>, BulkError> {
+        Bulk::new(compiled, true)
     }
 
-    fn new(compiled: Arc<Compiled<'p>>, with_rules: bool) -> Result<Roll<'p>, Problem> {
+    fn new(compiled: Arc<Compiled<'p>>, with_rules: bool) -> Result<Bulk<'p>, BulkError> {
         let policy = compiled.policy;
         if !policy.period.contains(compiled.as_of) {
             let (policy, version) = (policy.id.clone(), policy.version.clone());
-            return Err(Problem::NotInForce { policy, version, day: compiled.as_of });
+            return Err(BulkError::NotInForce { policy, version, day: compiled.as_of });
         }
         if !compiled.serves_all {
-            return Err(Problem::OneByOne { policy: policy.id.clone() });
+            return Err(BulkError::OneByOne { policy: policy.id.clone() });
         }
         let mut roots: BTreeMap<GateId, usize> = BTreeMap::new();
         let mut gates = Vec::new();
@@ -147,20 +147,20 @@ impl<'p> Roll<'p> {
             let is_open = |var: &VarId| possible.find(*var).is_some_and(|mask| mask.count_ones() > 1);
             let cone = Cone::of(&compiled.circuit, due);
             let open: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
-            roots.get(&due).is_some_and(|root| program.is_exact(*root)) && !compiled.entangled(&open)
+            roots.get(&due).is_some_and(|root| program.is_exact(*root)) && !compiled.correlated(&open)
         };
         let exact = compiled.types.iter().map(|(_, due)| exact(due.root)).collect();
         let starts = columns::starts(&compiled);
         let names = names(&policy.vocabulary);
-        Ok(Roll { program, roots, exact, starts, unsaid, read, names, with_rules, compiled })
+        Ok(Bulk { program, roots, exact, starts, unsaid, read, names, with_rules, compiled })
     }
 
-    /// Returns the roll with facts that are known for all subjects, for example about the unity government. They apply
+    /// Returns the bulk with facts that are known for all subjects, for example about the unity government. They apply
     /// to rows without a value.
     #[must_use]
-    pub fn given(self, known: &Known<'_>) -> Roll<'p> {
+    pub fn given(self, known: &Known<'_>) -> Bulk<'p> {
         let unsaid = self.unsaid.iter().map(|(var, mask)| known.masks.find(var).copied().unwrap_or(*mask));
-        Roll { unsaid: unsaid.collect(), ..self }
+        Bulk { unsaid: unsaid.collect(), ..self }
     }
 
     /// Returns the compiled policy.
@@ -181,22 +181,22 @@ impl<'p> Roll<'p> {
     /// or has an impossible value.
     pub fn decide(
         &self,
-        told: &[Told<'_>],
+        columns: &[FactColumn<'_>],
         rows: usize,
         threads: usize,
-    ) -> Result<Outcomes<'_, 'p>, Problem> {
-        let fed = self.feed(told, rows)?;
-        let mut columns: BTreeMap<VarId, batch::Column> =
-            self.unsaid.iter().map(|(var, mask)| (var, batch::Column::nothing(*mask))).collect();
+    ) -> Result<Outcomes<'_, 'p>, BulkError> {
+        let fed = self.feed(columns, rows)?;
+        let mut columns: BTreeMap<VarId, bitplane::Column> =
+            self.unsaid.iter().map(|(var, mask)| (var, bitplane::Column::nothing(*mask))).collect();
         columns.extend(fed.iter().map(|fed| (fed.var, fed.column())));
         let verdicts = self.program.decide(&columns, rows, threads).map_err(|problem| {
             let name = |var: VarId| self.name(var);
             match problem {
-                batch::Problem::Short { var, rows } => Problem::Short { fact: name(var), rows },
-                batch::Problem::Value { var, row } => Problem::Value { fact: name(var), row },
+                bitplane::BitplaneError::Short { var, rows } => BulkError::Short { fact: name(var), rows },
+                bitplane::BitplaneError::Value { var, row } => BulkError::Value { fact: name(var), row },
             }
         })?;
-        Ok(Outcomes { roll: self, verdicts })
+        Ok(Outcomes { bulk: self, verdicts })
     }
 
     /// Returns a row with what is known of one subject.
@@ -235,7 +235,7 @@ impl<'p> Roll<'p> {
 
     /// Returns the variables of a fact that rows can set, by its words. There is one for each evidence standard under
     /// which the fact is read, and more if the policy has more thresholds on a number than a variable has cells.
-    pub fn variables(&self, fact: &str) -> Result<&[VarId], Problem> {
+    pub fn variables(&self, fact: &str) -> Result<&[VarId], BulkError> {
         let fact = self.fact(fact)?;
         Ok(self.read.get(&fact).map_or(&[], Vec::as_slice))
     }
@@ -249,19 +249,19 @@ impl<'p> Roll<'p> {
 /// Returns whether rows can set a variable: it belongs to the subject or to the only entity of a kind.
 fn is_told(compiled: &Compiled<'_>, var: VarId) -> bool {
     let variable = &compiled.variables[var];
-    let is_known = matches!(compiled.somebodies[variable.who()], Somebody::Entity(_));
+    let is_known = matches!(compiled.entity_refs[variable.who()], EntityRef::Entity(_));
     let is_number = matches!(variable.cells, crate::compiled::Cells::Within(_));
-    match variable.matter {
-        Matter::Fact { .. } | Matter::Further { .. } => is_known,
-        Matter::Unexpressed { .. } => is_known && is_number,
-        Matter::Member { .. } | Matter::Beyond { .. } => false,
+    match variable.kind {
+        VariableKind::Fact { .. } | VariableKind::Further { .. } => is_known,
+        VariableKind::Unexpressed { .. } => is_known && is_number,
+        VariableKind::Member { .. } | VariableKind::Beyond { .. } => false,
     }
 }
 
-/// The verdicts on the rows of a roll.
+/// The verdicts on the rows of a bulk decision.
 #[derive(Clone, Debug)]
 pub struct Outcomes<'r, 'p> {
-    roll: &'r Roll<'p>,
+    bulk: &'r Bulk<'p>,
     verdicts: Verdicts,
 }
 
@@ -299,7 +299,7 @@ impl Outcomes<'_, '_> {
 
     /// Returns whether an undetermined verdict is exact; eligible and ineligible always are.
     pub fn is_exact(&self, assistance: AssistanceId) -> bool {
-        self.roll.is_exact(assistance)
+        self.bulk.is_exact(assistance)
     }
 
     /// Returns the number of verdicts with each outcome.
@@ -308,11 +308,11 @@ impl Outcomes<'_, '_> {
     }
 
     /// Returns the numbers of statuses of each rule that applies to a type of assistance, with waivers counted. The
-    /// result shows which rule fails most often. It is empty if the roll was made without rules.
+    /// result shows which rule fails most often. It is empty if the bulk was made without rules.
     pub fn rules(&self, assistance: AssistanceId) -> Vec<(RuleId, Tally)> {
-        let rules = self.roll.compiled.types.find(assistance).map_or(&[][..], |due| &due.rules);
-        let tally = |(rule, met): &(RuleId, GateId)| Some((*rule, self.tally_of(*self.roll.roots.get(met)?)));
-        rules.iter().filter(|_| self.roll.with_rules).filter_map(tally).collect()
+        let rules = self.bulk.compiled.types.find(assistance).map_or(&[][..], |due| &due.rules);
+        let tally = |(rule, met): &(RuleId, GateId)| Some((*rule, self.tally_of(*self.bulk.roots.get(met)?)));
+        rules.iter().filter(|_| self.bulk.with_rules).filter_map(tally).collect()
     }
 
     fn tally_of(&self, root: usize) -> Tally {
@@ -321,7 +321,7 @@ impl Outcomes<'_, '_> {
     }
 
     fn root(&self, assistance: AssistanceId) -> usize {
-        let due = self.roll.compiled.types.find(assistance);
-        due.and_then(|due| self.roll.roots.get(&due.root)).copied().unwrap_or(usize::MAX)
+        let due = self.bulk.compiled.types.find(assistance);
+        due.and_then(|due| self.bulk.roots.get(&due.root)).copied().unwrap_or(usize::MAX)
     }
 }

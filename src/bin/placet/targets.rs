@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const NOBODY: [&str; 10] = ["yes", "y", "no", "n", "true", "false", "unknown", "contested", "it", "whoever"];
 
 /// A relation of the dossier that the answers are added to.
-pub struct Whom<'w> {
+pub struct Targets<'w> {
     vocabulary: &'w Vocabulary,
     dossiers: &'w [Dossier],
     dossier: &'w Dossier,
@@ -26,20 +26,20 @@ pub struct Named {
     pub titles: BTreeMap<String, String>,
 }
 
-impl<'w> Whom<'w> {
+impl<'w> Targets<'w> {
     /// Returns `None` if the fact is not a relation.
     pub fn of(
         fact: &Fact,
         vocabulary: &'w Vocabulary,
         dossiers: &'w [Dossier],
         dossier: &'w Dossier,
-    ) -> Option<Whom<'w>> {
+    ) -> Option<Targets<'w>> {
         let (kinds, many) = match &fact.r#type {
             FactType::One(kinds) => (kinds.clone(), false),
             FactType::Many(kind) => (vec![*kind], true),
             _ => return None,
         };
-        Some(Whom { vocabulary, dossiers, dossier, kinds, many })
+        Some(Targets { vocabulary, dossiers, dossier, kinds, many })
     }
 
     /// Returns the possible answers, such as `the national command, a group's name or id, or no one`.

@@ -12,7 +12,7 @@ use crate::value::Date;
 
 /// What is decided alongside a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BesideSort {
+pub enum SideSort {
     /// A choice.
     Choice,
     /// An obligation.
@@ -21,9 +21,9 @@ pub enum BesideSort {
 
 /// A choice or obligation that differs between the two policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
+pub struct SideDiff {
     /// Whether it is a choice or an obligation.
-    pub sort: BesideSort,
+    pub sort: SideSort,
     /// The name of a choice, or the id of an obligation.
     pub name: String,
     /// How it differs.
@@ -37,21 +37,21 @@ pub struct Beside {
 }
 
 /// The possible outcomes of a choice or an obligation: each with its text and the gate that is true if it comes out so.
-type Said = Vec<(String, GateId)>;
+type Conditions = Vec<(String, GateId)>;
 
 /// Compares choices and obligations on a day. Skips those for which `diff` already has a difference.
 pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>) {
     let policies = diff.policies;
-    for sort in [BesideSort::Choice, BesideSort::Obligation] {
+    for sort in [SideSort::Choice, SideSort::Obligation] {
         let [old, new] = Side::BOTH.map(|side| all(joint, policies.of(side), side, sort));
         let mut names: Vec<&String> = old.iter().map(|(name, _)| name).collect();
         names
             .extend(new.iter().map(|(name, _)| name).filter(|name| !old.iter().any(|(one, _)| one == *name)));
         for name in names {
-            if diff.beside.iter().any(|one| (one.sort, &one.name) == (sort, name)) {
+            if diff.side_diffs.iter().any(|one| (one.sort, &one.name) == (sort, name)) {
                 continue;
             }
-            let find = |all: &[(String, Said)]| {
+            let find = |all: &[(String, Conditions)]| {
                 all.iter().find(|(one, _)| one == name).map(|(_, said)| said.clone())
             };
             let (meaning, said, given) = match (find(&old), find(&new)) {
@@ -60,17 +60,17 @@ pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>)
                 _ => (Meaning::Added, None, Both::default()),
             };
             if meaning != Meaning::Same {
-                diff.beside.push(Beside { sort, name: name.clone(), meaning, as_of: day, said, given });
+                diff.side_diffs.push(SideDiff { sort, name: name.clone(), meaning, as_of: day, said, given });
             }
         }
     }
 }
 
 /// All choices, or all obligations in force, of one policy.
-fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: BesideSort) -> Vec<(String, Said)> {
+fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: SideSort) -> Vec<(String, Conditions)> {
     let compiled = *joint.sides.of(side);
     match sort {
-        BesideSort::Choice => {
+        SideSort::Choice => {
             let all =
                 compiled.choices.iter().filter_map(|(at, values)| Some((policy.choices.get(*at)?, values)));
             all.map(|(choice, values)| {
@@ -79,7 +79,7 @@ fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: BesideSort)
             })
             .collect()
         }
-        BesideSort::Obligation => {
+        SideSort::Obligation => {
             let all = compiled
                 .obligations
                 .iter()
@@ -97,7 +97,7 @@ fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: BesideSort)
 type Found = (Meaning, Option<Both<String>>, Both<Vec<String>>);
 
 /// Compares the outcomes under both policies; if they can differ, returns an example.
-fn one(joint: &mut Joint<'_, '_>, said: &Both<Said>, day: Date, policies: Both<&Policy>) -> Found {
+fn one(joint: &mut Joint<'_, '_>, said: &Both<Conditions>, day: Date, policies: Both<&Policy>) -> Found {
     let mut asked: Vec<(GateId, Both<String>)> = Vec::new();
     for (before, old) in &said.old {
         for (now, new) in said.new.iter().filter(|(now, _)| now != before) {

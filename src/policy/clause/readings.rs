@@ -3,7 +3,7 @@
 //! Preferring the longest name would be wrong: a kind `group's commander` must not take the words of the `commander` of
 //! a `group`. A clause is accepted only if exactly one reading of it has a meaning.
 
-use super::{Said, Speaker};
+use super::{ClauseReader, Sentence};
 use crate::id::KindId;
 use crate::policy::lexicon::tokens;
 use crate::policy::problem::{Problem, error};
@@ -20,13 +20,13 @@ type Named = (Option<KindId>, Option<(Subject, KindId)>);
 
 /// The names chosen at each place where several fit, in reading order.
 #[derive(Default)]
-pub(super) struct Ways {
+pub(super) struct Readings {
     /// For each place, the index of the chosen name and the number of names that fit.
     taken: Vec<(usize, usize)>,
     at: usize,
 }
 
-impl Ways {
+impl Readings {
     /// Returns which of the `of` names to take at the next place.
     fn choose(&mut self, of: usize) -> usize {
         let place = self.at;
@@ -53,13 +53,13 @@ impl Ways {
     }
 }
 
-impl Speaker<'_, '_> {
+impl ClauseReader<'_, '_> {
     /// Returns the fitting name that the current reading takes.
     pub(super) fn choose<T>(&self, mut fitting: Vec<T>) -> Option<T> {
         match fitting.len() {
             0 | 1 => fitting.pop(),
             several => {
-                let place = self.ways.borrow_mut().choose(several);
+                let place = self.readings.borrow_mut().choose(several);
                 Some(fitting.swap_remove(place.min(several - 1)))
             }
         }
@@ -72,12 +72,12 @@ impl Speaker<'_, '_> {
     pub(crate) fn read_as<T>(
         &mut self,
         clause: &Clause,
-        accept: &dyn Fn(Said) -> Result<T, Problem>,
+        accept: &dyn Fn(Sentence) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let tokens = tokens(&clause.lexemes);
         let before: Named = (self.named, self.last.clone());
-        self.ways = RefCell::default();
-        let mut found: Option<(T, Said, Named)> = None;
+        self.readings = RefCell::default();
+        let mut found: Option<(T, Sentence, Named)> = None;
         let mut wrong: Option<(Problem, bool, bool)> = None;
         for way in 0.. {
             if way == MOST_WAYS {
@@ -101,7 +101,7 @@ impl Speaker<'_, '_> {
                     _ => wrong = Some((problem, self.echo.get(), has_meaning)),
                 },
             }
-            if !self.ways.borrow_mut().advance() {
+            if !self.readings.borrow_mut().advance() {
                 break;
             }
         }
@@ -130,7 +130,7 @@ fn too_many(span: Span) -> Problem {
     )
 }
 
-fn two_ways(span: Span, one: &Said, other: &Said, vocabulary: &Vocabulary) -> Problem {
+fn two_ways(span: Span, one: &Sentence, other: &Sentence, vocabulary: &Vocabulary) -> Problem {
     let (first, second) = (meaning(one, vocabulary), meaning(other, vocabulary));
     let mut problem = error(
         "P0239",
@@ -148,14 +148,14 @@ fn two_ways(span: Span, one: &Said, other: &Said, vocabulary: &Vocabulary) -> Pr
 }
 
 /// Describes a reading of a clause by the names in it: `is designated` of the `commander` of the `group`.
-fn meaning(said: &Said, vocabulary: &Vocabulary) -> String {
+fn meaning(said: &Sentence, vocabulary: &Vocabulary) -> String {
     let (subject, within) = match said {
-        Said::Test { subject, .. } | Said::Relation { subject, .. } => (subject, None),
-        Said::Lists { subject, .. } | Said::Open { subject, .. } => (subject, None),
-        Said::Members { subject, member, .. } | Said::Ancestor { subject, member, .. } => {
+        Sentence::Test { subject, .. } | Sentence::Relation { subject, .. } => (subject, None),
+        Sentence::Lists { subject, .. } | Sentence::Open { subject, .. } => (subject, None),
+        Sentence::Members { subject, member, .. } | Sentence::Ancestor { subject, member, .. } => {
             (subject, Some(member))
         }
-        Said::Phase { number, .. } => return format!("phase {number}"),
+        Sentence::Phase { number, .. } => return format!("phase {number}"),
     };
     let phrase = |fact| vocabulary.facts.find(fact).map_or("", |fact| fact.phrase.as_str());
     let fact = said.fact();

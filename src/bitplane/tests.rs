@@ -1,6 +1,6 @@
 //! Random circuits as programs, compared with enumeration; planes compared with rows, and one thread with several.
 
-use super::{Bits, Column, MOST_NODES, Problem, Program, Values, invariants};
+use super::{BitplaneError, Bits, Column, MOST_NODES, Program, Values, invariants};
 use crate::circuit::tests::{enumerated, recipes};
 use crate::circuit::{Budget, Circuit, Mask, Masks, exact};
 use crate::id::{GateId, Id, VarId};
@@ -226,12 +226,18 @@ fn values_that_cannot_be_are_told_and_never_decided_on() {
         program.decide(&columns, rows, 2)
     };
     assert!(decide(&numbers, &choices, None, 1_300).is_ok());
-    assert_eq!(decide(&numbers, &choices, None, 1_301), Err(Problem::Short { var: number, rows: 1_300 }));
+    assert_eq!(
+        decide(&numbers, &choices, None, 1_301),
+        Err(BitplaneError::Short { var: number, rows: 1_300 })
+    );
     choices[1_201] = 3;
-    assert_eq!(decide(&numbers, &choices, None, 1_300), Err(Problem::Value { var: choice, row: 1_201 }));
+    assert_eq!(
+        decide(&numbers, &choices, None, 1_300),
+        Err(BitplaneError::Value { var: choice, row: 1_201 })
+    );
     assert!(decide(&numbers, &choices, None, 1_201).is_ok(), "rows past the last are not looked at");
     numbers[600] = -1;
-    assert_eq!(decide(&numbers, &choices, None, 1_300), Err(Problem::Value { var: number, row: 600 }));
+    assert_eq!(decide(&numbers, &choices, None, 1_300), Err(BitplaneError::Value { var: number, row: 600 }));
     let mut valid = vec![0xFF; 163];
     valid[75] = 0xFE;
     assert!(
@@ -241,7 +247,7 @@ fn values_that_cannot_be_are_told_and_never_decided_on() {
     assert!(decide(&numbers, &choices, None, 0).is_ok());
     // The first row is reported, whichever column is read first.
     choices[599] = 3;
-    assert_eq!(decide(&numbers, &choices, None, 1_300), Err(Problem::Value { var: choice, row: 599 }));
+    assert_eq!(decide(&numbers, &choices, None, 1_300), Err(BitplaneError::Value { var: choice, row: 599 }));
 }
 
 /// Several blocks of rows, of which the last is not full, with bitmaps that start at any bit.
@@ -295,7 +301,7 @@ fn a_long_table_says_what_its_rows_say() {
     numbers[39_000] = -1;
     numbers[17_000] = -1;
     for threads in [1, 2, 7] {
-        assert_eq!(decide(&numbers, threads), Err(Problem::Value { var: number, row: 17_000 }));
+        assert_eq!(decide(&numbers, threads), Err(BitplaneError::Value { var: number, row: 17_000 }));
     }
 }
 

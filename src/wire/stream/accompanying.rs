@@ -10,13 +10,13 @@ use crate::text::Ids;
 /// # Example
 /// ```
 /// use placet::evidence::Evidence;
-/// use placet::wire::stream::Beside;
+/// use placet::wire::stream::Accompanying;
 ///
-/// let nobody = Beside::new(Evidence::default(), Vec::new());
+/// let nobody = Accompanying::new(Evidence::default(), Vec::new());
 /// assert!(nobody.is_empty());
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct Accompanying {
     pub(super) evidence: Evidence,
     /// The ids of the dossiers that a row uses if it names none itself.
     pub(super) circumstances: Vec<String>,
@@ -24,12 +24,12 @@ pub struct Beside {
     pub(super) taken: Ids<(KindId, Span)>,
 }
 
-impl Beside {
+impl Accompanying {
     /// Returns accompanying dossiers. `circumstances` are the ids of those whose circumstances count for rows that name
     /// no other dossiers.
-    pub fn new(evidence: Evidence, circumstances: Vec<String>) -> Beside {
+    pub fn new(evidence: Evidence, circumstances: Vec<String>) -> Accompanying {
         let taken = evidence.dossiers.iter().map(|one| (one.id.as_str(), (one.kind, one.span))).collect();
-        Beside { evidence, circumstances, taken }
+        Accompanying { evidence, circumstances, taken }
     }
 
     /// Returns whether there are no dossiers.

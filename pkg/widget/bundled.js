@@ -6,7 +6,7 @@
  * The opened dossiers that come with each policy, and their subjects.
  * @type {WeakMap<any, {people: any[], caseFile: any}>}
  */
-const shelves = new WeakMap();
+const cache = new WeakMap();
 
 const isWritten = (/** @type {InputFile} */ { name }) => /\.placet$/i.test(name);
 
@@ -15,13 +15,13 @@ const usesOf = (session, file) => session.attempt(() => session.engine.uses(file
 
 /** Opens all dossiers that come with the policy, and lists their subjects. @param {Session} session */
 export function shippedWith(session) {
-  const { policy, shelf } = session;
-  const found = shelves.get(policy);
+  const { policy, bundled } = session;
+  const found = cache.get(policy);
   if (found) return found;
   const people = [];
   let caseFile;
   // A dossier that another uses is not a subject of the case: open such dossiers again without the others.
-  for (let rest = shelf; rest.length; ) {
+  for (let rest = bundled; rest.length; ) {
     const opened = session.attempt(() => policy.open(rest));
     people.push(...opened.subjects);
     caseFile ??= opened;
@@ -30,14 +30,14 @@ export function shippedWith(session) {
     rest = left.length < rest.length ? left : [];
   }
   const all = { people, caseFile };
-  shelves.set(policy, all);
+  cache.set(policy, all);
   return all;
 }
 
 /** Lists the dossiers about entities of which there is only one. @param {Session} session */
-export function circumstancesOf({ policy, shelf }) {
+export function circumstancesOf({ policy, bundled }) {
   const only = policy.outline.kinds.filter((/** @type {any} */ kind) => kind.only_one).map((/** @type {any} */ { name }) => name);
-  return shelf.filter(isWritten).flatMap(({ name, text }) => {
+  return bundled.filter(isWritten).flatMap(({ name, text }) => {
     const [, title] = /^dossier\s+\S+\s+"(.*)"/m.exec(text) ?? [];
     const [, about] = /^\s+about\s+(.*?)\s*$/m.exec(text) ?? [];
     const [, asOf] = /^\s+as of\s+(\d{4}-\d\d-\d\d)/m.exec(text) ?? [];
@@ -53,7 +53,7 @@ export function withUsed(session, files) {
     // Dossiers in data formats refer to dossiers that they use by id.
     const ids = isWritten(file) ? [] : [...file.text.matchAll(/"uses":\s*\[([^\]]*)\]/g)].flatMap(([, list]) => list.match(/[\w-]+/g) ?? []);
     const wanted = (/** @type {InputFile} */ { name, text }) => paths.includes(name) || ids.some((id) => `\n${text}`.includes(`\ndossier ${id} `));
-    for (const found of session.shelf.filter(wanted)) if (!all.some(({ name }) => name === found.name)) all.push(found);
+    for (const found of session.bundled.filter(wanted)) if (!all.some(({ name }) => name === found.name)) all.push(found);
   }
   return all;
 }
