@@ -293,7 +293,7 @@ export class Session {
    * @param {string} id @returns {string | undefined}
    */
   calledAs(id) {
-    return this.named.get(id) ?? [...this.asked.values()].flatMap(({ targets }) => targets).find((one) => one.id === id)?.title;
+    return this.named.get(id) ?? [...this.asked.values()].flatMap(({ whom }) => whom).find((one) => one.id === id)?.title;
   }
 
   /** Returns the answer to a question, or undefined. @param {Key} key */

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The budget of one trial beyond one look at every gate, in units of a [`Budget`].
 const EFFORT: u64 = 200_000;
 
+/// The cost of weighing, per statement about the fact, in units of a [`Budget`].
+const WEIGHING: u64 = 100;
+
 /// Decides again with left-out statements counting.
 pub(super) struct Trial<'h, 'a, 'p> {
     forms: &'h Forms<'p>,
@@ -22,6 +25,8 @@ pub(super) struct Trial<'h, 'a, 'p> {
     /// What the candidates may change, if they only change what is known of each fact. `None` if they may change which
     /// entities conditions refer to, and so the circuit.
     plain: Option<Plain>,
+    /// The possible cells of a variable if these of the statements about its fact count, by their addresses.
+    weighed: BTreeMap<(VarId, Vec<usize>), Option<Mask>>,
     /// The budget of all trials.
     work: Budget,
     /// The part of the budget that is reserved for reducing the set of all statements if not all sets can be tried.
@@ -43,7 +48,15 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
         let plain = Plain::of(evaluation, candidates);
         let work = evaluation.budget.share(2);
         let kept = work.left() / 4;
-        Trial { forms, evaluation, case: evaluation.case.clone(), plain, work, kept }
+        Trial {
+            forms,
+            evaluation,
+            case: evaluation.case.clone(),
+            plain,
+            weighed: BTreeMap::new(),
+            work,
+            kept,
+        }
     }
 
     /// Returns whether the budget allows one more set of statements.
@@ -101,14 +114,20 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
             Some(plain) => {
                 let mut masks = self.evaluation.known.masks.clone();
                 self.work.spend(masks.len() as u64);
+                let mut by_fact: BTreeMap<(EntityId, FactId), Vec<usize>> = BTreeMap::new();
                 for one in counting {
-                    let fact = one.statement.fact;
-                    for var in plain.vars.get(&(one.entity, fact)).into_iter().flatten() {
-                        let variable = &self.evaluation.compiled.variables[*var];
-                        let weighed = weigh(&self.case, one.entity, fact, variable.standard);
-                        if let (Some(mask), Some(cells)) =
-                            (masks.find_mut(*var), cells_left(variable, &weighed))
-                        {
+                    let fact = (one.entity, one.statement.fact);
+                    by_fact.entry(fact).or_default().push(one.statement.address());
+                }
+                for ((entity, fact), statements) in by_fact {
+                    for var in plain.vars.get(&(entity, fact)).into_iter().flatten() {
+                        let cells = self.weighed.entry((*var, statements.clone())).or_insert_with(|| {
+                            let Weighed { counted, left_out, .. } = &*self.evaluation.known.weighed[*var];
+                            self.work.spend(WEIGHING * (counted.len() + left_out.len()) as u64);
+                            let variable = &self.evaluation.compiled.variables[*var];
+                            cells_left(variable, &weigh(&self.case, entity, fact, variable.standard))
+                        });
+                        if let (Some(mask), Some(cells)) = (masks.find_mut(*var), *cells) {
                             *mask = cells;
                         }
                     }

@@ -50,7 +50,7 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
         same: diff.is_same() && moved.is_none_or(<[Move]>::is_empty),
         types: diff.types.iter().map(type_out).collect(),
         examples: diff.turns.iter().map(|turn| example(diff, turn)).collect(),
-        side_diffs: diff.side_diffs.iter().map(side_diffs).collect(),
+        beside: diff.side_diffs.iter().map(side_diffs).collect(),
         declared: &diff.declared,
         moved: moved.map(|moved| moved.iter().map(moved_out).collect()),
     };
@@ -67,7 +67,7 @@ struct Document<'a> {
     same: bool,
     types: Vec<TypeOut<'a>>,
     examples: Vec<ExampleOut<'a>>,
-    side_diffs: Vec<SideDiffOut<'a>>,
+    beside: Vec<SideDiffOut<'a>>,
     declared: &'a [String],
     moved: Option<Vec<MoveOut<'a>>>,
 }

@@ -112,7 +112,7 @@ struct QuestionOut<'a> {
     statements: Vec<StatementOut<'a>>,
     rules: Vec<&'a str>,
     provenance: ProvenanceOut,
-    targets: Vec<TargetOut<'a>>,
+    whom: Vec<TargetOut<'a>>,
     set_aside: bool,
 }
 
@@ -272,7 +272,7 @@ impl<'a> QuestionOut<'a> {
                 .map(|rule| rule.id.as_str())
                 .collect(),
             provenance: ProvenanceOut::of(standard),
-            targets: targets(fact, state, vocabulary),
+            whom: targets(fact, state, vocabulary),
             set_aside: false,
         })
     }
@@ -303,7 +303,7 @@ fn targets<'a>(fact: &Fact, state: InterviewState<'a, 'a>, vocabulary: &'a Vocab
     let dossier = state.dossier;
     let mut all = Vec::new();
     for (id, kind) in kinds.iter().filter_map(|id| Some((*id, vocabulary.kinds.find(*id)?))) {
-        let one = |targets, title| TargetOut { id: targets, title, kind: &kind.name };
+        let one = |id, title| TargetOut { id, title, kind: &kind.name };
         if kind.only_one {
             all.push(one(None, format!("the {}", kind.name)));
             continue;

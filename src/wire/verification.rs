@@ -32,6 +32,7 @@ pub struct FileChecked {
     /// The path relative to the root.
     pub name: String,
     /// The state of the file.
+    #[serde(rename = "standing")]
     pub state: FileState,
 }
 

@@ -30,7 +30,7 @@ export function answersTo(context, question, said) {
     case 'choice':
       return type.values.map((/** @type {string} */ one) => plain(policyText(words, one), one));
     case 'one': {
-      const known = question.targets.map((/** @type {any} */ one) => plain(one.id ? h('bdi', null, one.title) : policyText(words, one.title), { is: one.id ?? one.title }));
+      const known = question.whom.map((/** @type {any} */ one) => plain(one.id ? h('bdi', null, one.title) : policyText(words, one.title), { is: one.id ?? one.title }));
       const other = otherField(context, question, said, known.some((/** @type {Option} */ { chosen }) => chosen));
       return [...known, ...(other ? [other] : []), plain(words.t('question-no-one'), { is: null })];
     }

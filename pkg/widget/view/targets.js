@@ -19,7 +19,7 @@ export function otherField({ words, policy }, question, said, known) {
   const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
   return {
     // If no entity is known yet, the label "another" would be wrong.
-    label: words.t(question.targets.length ? 'question-other' : 'question-put-name'),
+    label: words.t(question.whom.length ? 'question-other' : 'question-put-name'),
     chosen: Boolean(named) && !known,
     more: labelled(words.t('question-name'), input),
     read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {
@@ -46,7 +46,7 @@ export function namesField({ words, announce }, question, said) {
     listed.set(one, { title, input });
     list.append(element);
   };
-  for (const { id, title } of question.targets) offer(id ?? title, title, chosen.includes(id ?? title));
+  for (const { id, title } of question.whom) offer(id ?? title, title, chosen.includes(id ?? title));
   const add = (/** @type {string} */ one, /** @type {string} */ title) => {
     listed.set(one, { title });
     const row = h('div', { class: 'named' }, h('bdi', null, title), button(
