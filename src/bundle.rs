@@ -103,7 +103,7 @@ impl Bundle {
     /// assert_eq!(asked, ["a.placet", "words.placet", "b.placet"]);
     /// ```
     pub fn with(mut self, entries: &[&str], load: Load<'_>) -> Bundle {
-        let (had, had_entries) = (self.files.len(), self.entries.len());
+        let (file_count, entry_count) = (self.files.len(), self.entries.len());
         for entry in entries {
             let path = normal(entry).unwrap_or_else(|| (*entry).to_owned());
             if let Some(known) = self.known.get(&path) {
@@ -133,7 +133,7 @@ impl Bundle {
             }
         }
         // The list grows during the loop, because each file that is read may use more.
-        let mut next = had;
+        let mut next = file_count;
         while let Some(file) = self.files.get(next).map(Arc::clone) {
             next += 1;
             for (path, of_dossier) in uses_of(&file) {
@@ -146,8 +146,8 @@ impl Bundle {
                 }
             }
         }
-        self.report_empty(had_entries);
-        self.report_circles(had);
+        self.report_empty(entry_count);
+        self.report_cycles(file_count);
         diagnostic::sort(&mut self.problems);
         self
     }
@@ -400,8 +400,8 @@ impl Bundle {
     /// Reports entry files without any block, starting with the given entry.
     fn report_empty(&mut self, from: usize) {
         for entry in self.entries.iter().skip(from).copied().collect::<Vec<_>>() {
-            let silent = self.file(entry).is_some_and(|file| file.blocks.is_empty());
-            if silent && self.problems.iter().all(|problem| problem.span.file != entry) {
+            let is_empty = self.file(entry).is_some_and(|file| file.blocks.is_empty());
+            if is_empty && self.problems.iter().all(|problem| problem.span.file != entry) {
                 let name = self.sources.name(entry);
                 self.problems.push(
                     Diagnostic::error("P0006", Span::new(entry, 0, 0), format!("`{name}` has no blocks"))
@@ -414,14 +414,14 @@ impl Bundle {
     /// Reports each `use` line that closes a cycle, in the files from the given one on.
     ///
     /// Earlier files cannot take part, because none of them uses a later one.
-    fn report_circles(&mut self, from: usize) {
-        let circles = circles(&self.uses);
-        let circle = |file: FileId| circles.get(file.0 as usize);
+    fn report_cycles(&mut self, from: usize) {
+        let cycles = cycles(&self.uses);
+        let cycle = |file: FileId| cycles.get(file.0 as usize);
         let mut found = Vec::new();
         for file in self.files.iter().skip(from) {
             let Some(uses) = self.uses.get(file.id.0 as usize) else { continue };
             // Report the cycle once, at the `use` line of the file in it that was read last.
-            let closing = uses.iter().filter(|used| **used <= file.id && circle(**used) == circle(file.id));
+            let closing = uses.iter().filter(|used| **used <= file.id && cycle(**used) == cycle(file.id));
             let closing: Vec<FileId> = closing.copied().collect();
             if closing.is_empty() {
                 continue;
@@ -456,7 +456,7 @@ impl Bundle {
 ///
 /// # Source
 /// S. R. Kosaraju's algorithm as in A. V. Aho, J. E. Hopcroft, J. D. Ullman, Data Structures and Algorithms (1983).
-fn circles(uses: &[Vec<FileId>]) -> Vec<Option<usize>> {
+fn cycles(uses: &[Vec<FileId>]) -> Vec<Option<usize>> {
     let mut users: Vec<Vec<FileId>> = vec![Vec::new(); uses.len()];
     for (user, used) in uses.iter().enumerate() {
         for file in used {
@@ -470,11 +470,11 @@ fn circles(uses: &[Vec<FileId>]) -> Vec<Option<usize>> {
     for start in 0..uses.len() {
         walk(start, uses, 0, &mut seen, &mut left);
     }
-    let mut circles = vec![None; uses.len()];
+    let mut cycles = vec![None; uses.len()];
     for start in left.into_iter().rev() {
-        walk(start, &users, start, &mut circles, &mut Vec::new());
+        walk(start, &users, start, &mut cycles, &mut Vec::new());
     }
-    circles
+    cycles
 }
 
 /// Marks the unmarked files that can be reached from `start`, depth first, and appends them to `left` in postorder.
@@ -668,26 +668,26 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_reported_where_it_is_used() {
+    fn missing_file_is_reported_at_its_use() {
         let bundle = gathered(&[("a.placet", "use \"b.placet\"\n")]);
         assert_eq!(codes(&bundle), ["P0001"]);
         assert_eq!(bundle.sources.slice(bundle.problems[0].span), "\"b.placet\"");
     }
 
     #[test]
-    fn a_path_out_of_the_root_is_never_asked_for() {
-        let mut asked = Vec::new();
+    fn path_outside_the_root_is_not_loaded() {
+        let mut loaded = Vec::new();
         let mut load = |path: &str| {
-            asked.push(path.to_owned());
+            loaded.push(path.to_owned());
             Ok(b"use \"../../secret.placet\"\n".to_vec())
         };
         let bundle = gather(&["rules/a.placet"], &mut load);
         assert_eq!(codes(&bundle), ["P0002"]);
-        assert_eq!(asked, ["rules/a.placet"]);
+        assert_eq!(loaded, ["rules/a.placet"]);
     }
 
     #[test]
-    fn a_circle_is_reported_once() {
+    fn cycle_is_reported_once() {
         let bundle = gathered(&[("a.placet", "use \"b.placet\"\n"), ("b.placet", "use \"a.placet\"\n")]);
         assert_eq!(codes(&bundle), ["P0005"]);
         let own = gathered(&[("a.placet", "use \"a.placet\"\n")]);

@@ -25,9 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// ```
 pub fn check(names: &[String], study: bool, read: Read<'_>) -> Gathered {
     let mut gathered = Gathered::default();
-    let asked: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let given: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut studied = Studied::default();
-    let mut said: Vec<(Evidence, Vocabulary)> = Vec::new();
+    let mut all_evidence: Vec<(Evidence, Vocabulary)> = Vec::new();
     let mut of_policies: BTreeSet<String> = BTreeSet::new();
     let mut others = Vec::new();
     for together in groups(names, read) {
@@ -45,15 +45,16 @@ pub fn check(names: &[String], study: bool, read: Read<'_>) -> Gathered {
             }
             None => others.push(bundle),
         }
-        said.push((dossiers, resolved.vocabulary));
+        all_evidence.push((dossiers, resolved.vocabulary));
     }
     for bundle in others {
-        let of_none = |problem: &Diagnostic| !of_policies.contains(bundle.sources.name(problem.span.file));
+        let without_policy =
+            |problem: &Diagnostic| !of_policies.contains(bundle.sources.name(problem.span.file));
         let found = policy::rules_without_policy(&bundle);
-        gathered.add(&bundle.sources, found.iter().filter(|problem| of_none(problem)));
+        gathered.add(&bundle.sources, found.iter().filter(|problem| without_policy(problem)));
     }
-    studied.unused(&asked, &mut gathered);
-    studied.unmet(&said, &mut gathered);
+    studied.unused(&given, &mut gathered);
+    studied.unmet(&all_evidence, &mut gathered);
     gathered.sorted()
 }
 
@@ -117,24 +118,24 @@ impl Studied {
     }
 
     /// Reports evidence standards that no statement in the given dossiers meets.
-    fn unmet(&self, said: &[(Evidence, Vocabulary)], gathered: &mut Gathered) {
-        let said: Vec<(&Evidence, &Vocabulary)> =
-            said.iter().map(|(said, vocabulary)| (said, vocabulary)).collect();
+    fn unmet(&self, evidence: &[(Evidence, Vocabulary)], gathered: &mut Gathered) {
+        let evidence: Vec<(&Evidence, &Vocabulary)> =
+            evidence.iter().map(|(evidence, vocabulary)| (evidence, vocabulary)).collect();
         for (policy, _, sources) in &self.policies {
-            gathered.add(sources, analysis::unmet(policy, &said).iter());
+            gathered.add(sources, analysis::unmet(policy, &evidence).iter());
         }
     }
 
     /// Reports facts that no policy uses, in the files asked for.
     ///
     /// A shared file that was not asked for is left out: policies that were not given may use its facts.
-    fn unused(&self, asked: &BTreeSet<&str>, gathered: &mut Gathered) {
+    fn unused(&self, given: &BTreeSet<&str>, gathered: &mut Gathered) {
         let policies: Vec<(&Policy, &Study, &Sources)> =
             self.policies.iter().map(|(policy, study, sources)| (policy, study, sources)).collect();
         for (at, finding) in analysis::unused(&policies) {
             let Some((_, _, sources)) = policies.get(at) else { continue };
             let name = sources.name(finding.span.file);
-            if asked.contains(name) && !self.unread.contains(name) {
+            if given.contains(name) && !self.unread.contains(name) {
                 gathered.add(sources, std::iter::once(&finding));
             }
         }

@@ -76,8 +76,8 @@ fn odd_in(word: &str) -> Option<OddLetter> {
         return odd(place, letter, script, like, "Latin");
     }
     // The word is mostly in another script, so a Latin letter in it is the odd one.
-    let strange = |(place, latin): (usize, char)| Some((place + 1, latin, alike(latin, script)?));
-    match word.chars().enumerate().find_map(strange) {
+    let odd_latin = |(place, latin): (usize, char)| Some((place + 1, latin, alike(latin, script)?));
+    match word.chars().enumerate().find_map(odd_latin) {
         Some((place, latin, like)) => odd(place, latin, "Latin", like, script),
         None => odd(place, letter, script, like, "Latin"),
     }
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_pair_is_of_a_foreign_and_a_latin_character() {
+    fn pairs_are_a_foreign_and_a_latin_character() {
         for (script, pairs) in LOOK_ALIKES {
             let all: Vec<char> = pairs.chars().collect();
             assert!(all.len().is_multiple_of(2), "{script}");
@@ -132,14 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn a_latin_letter_in_a_cyrillic_word_is_the_odd_one() {
+    fn latin_letter_in_a_cyrillic_word_is_odd() {
         let odd = odd_letter("к\u{43e}мандир сoвета").unwrap();
         assert_eq!((odd.word.as_str(), odd.place, odd.letter), ("сoвета", 2, 'o'));
         assert_eq!((odd.script, odd.like, odd.other), ("Latin", '\u{43e}', "Cyrillic"));
     }
 
     #[test]
-    fn words_of_one_script_and_of_scripts_that_go_together_are_in_order() {
+    fn usual_mixes_of_scripts_have_no_odd_letter() {
         for words in
             ["dose in μg", "Wi-Fiの利用", "COVID-19ワクチン", "γ-ray of Ωm", "ist größer", "İstanbul'da"]
         {

@@ -88,11 +88,12 @@ impl<'d> Anew<'d> {
         checked: &mut SubjectChecked,
     ) -> Option<Document> {
         let types = self.workspace.policy.assistance.iter();
-        let asked: Vec<_> = types
+        let assistance: Vec<_> = types
             .filter(|(_, one)| subject.verdicts.iter().any(|verdict| verdict.assistance == one.name))
             .map(|(id, _)| id)
             .collect();
-        let decided = decide_with(&self.forms, &self.workspace.evidence, &subject.id, day?, Some(&asked));
+        let decided =
+            decide_with(&self.forms, &self.workspace.evidence, &subject.id, day?, Some(&assistance));
         let decision = self.manifests.bind(decided.ok()?);
         let now = decision.manifest.as_ref().map(|manifest| manifest.dossier.as_str());
         checked.dossier = hash.map(|hash| Some(hash) == now);

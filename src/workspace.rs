@@ -63,7 +63,7 @@ pub enum Refusal {
     #[error("{0} contains no policy")]
     NoPolicy(String),
     /// The files have errors.
-    #[error("{}", in_short(findings, sources))]
+    #[error("{}", summary(findings, sources))]
     Mistakes {
         /// The errors, in reading order.
         findings: Vec<Diagnostic>,
@@ -73,7 +73,7 @@ pub enum Refusal {
 }
 
 /// Formats the first error with its place, and the number of further errors.
-fn in_short(findings: &[Diagnostic], sources: &Sources) -> String {
+fn summary(findings: &[Diagnostic], sources: &Sources) -> String {
     let Some(first) = findings.first() else { return "the files have errors".to_owned() };
     let (name, place) = (sources.name(first.span.file), sources.position(first.span));
     let mut text = format!("{name}:{place}: {}", first.message);
@@ -282,7 +282,7 @@ impl Workspace {
 
     /// Returns the text of the declarations in the dossier's own file, if any of its statements needs them.
     pub fn own_words(&self, dossier: &Dossier) -> String {
-        let mut provenances = dossier.statements.iter().map(|said| &said.provenance);
+        let mut provenances = dossier.statements.iter().map(|statement| &statement.provenance);
         if dossier.unasked.is_empty() && provenances.all(|from| from.own.is_none()) {
             return String::new();
         }
@@ -361,10 +361,10 @@ impl Workspace {
 }
 
 /// Returns the files that were read, each with its role.
-fn files_read(sources: &Sources, of_policy: &[FileId], is_asked: impl Fn(FileId) -> bool) -> Arc<[FileRead]> {
+fn files_read(sources: &Sources, of_policy: &[FileId], is_given: impl Fn(FileId) -> bool) -> Arc<[FileRead]> {
     let ids = (0..).map(FileId);
     let files = ids.zip(sources.files()).filter_map(|(id, source)| {
-        let role = match (of_policy.contains(&id), is_asked(id)) {
+        let role = match (of_policy.contains(&id), is_given(id)) {
             (true, true) => Role::PolicyAndDossiers,
             (true, false) => Role::Policy,
             (false, true) => Role::Dossiers,

@@ -64,10 +64,10 @@ pub(crate) fn dossier(
 /// The weakest provenance with which a statement about a fact counts under every evidence standard that the policy uses
 /// for that fact.
 pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
-    let asked = compiled.variables.iter().filter(|(_, variable)| variable.fact() == fact);
+    let variables = compiled.variables.iter().filter(|(_, variable)| variable.fact() == fact);
     let standards = &compiled.policy.vocabulary.standards;
     let mut provenance = Provenance::default();
-    for standard in asked.filter_map(|(_, variable)| standards.find(variable.standard?)) {
+    for standard in variables.filter_map(|(_, variable)| standards.find(variable.standard?)) {
         if standard.rated.is_some() {
             provenance.grade = Some(Grade { source: 1, information: 1 });
         }
@@ -109,9 +109,9 @@ impl StatementWriter<'_, '_> {
         // Add the members that relations lead to first: statements about them need their ids.
         for put in &puts {
             if let Cells::Targets(targets) = &self.compiled.variables[put.var].cells {
-                let led = targets.get(put.cells.trailing_zeros() as usize).copied()?;
-                if let TargetCell::Other(who) = led {
-                    self.make_up(who)?;
+                let target = targets.get(put.cells.trailing_zeros() as usize).copied()?;
+                if let TargetCell::Other(who) = target {
+                    self.ensure_member(who)?;
                 }
             }
         }
@@ -153,7 +153,7 @@ impl StatementWriter<'_, '_> {
         }
     }
 
-    fn make_up(&mut self, who: EntityRefId) -> Option<String> {
+    fn ensure_member(&mut self, who: EntityRefId) -> Option<String> {
         if let Some(id) = self.ids.get(&who) {
             return Some(id.clone());
         }
@@ -175,7 +175,7 @@ impl StatementWriter<'_, '_> {
         Some(id)
     }
 
-    fn say(&mut self, about: About, fact: FactId, claim: Claim, provenance: &Provenance) {
+    fn add_statement(&mut self, about: About, fact: FactId, claim: Claim, provenance: &Provenance) {
         let (provenance, span) = (provenance.clone(), Span::default());
         self.statements.push(Statement { about, fact, claim, provenance, span });
     }
@@ -198,9 +198,9 @@ impl StatementWriter<'_, '_> {
             }
             Cells::Values(_) => Claim::Values(u64::try_from(put.cells).ok()?),
             Cells::Targets(targets) => {
-                let led = targets.get(put.cells.trailing_zeros() as usize).copied()?;
+                let target = targets.get(put.cells.trailing_zeros() as usize).copied()?;
                 self.known.insert((format!("{about:?}"), fact));
-                Claim::One(match led {
+                Claim::One(match target {
                     TargetCell::NoOne => Target::NoOne,
                     TargetCell::Only(kind) => Target::Only(kind),
                     TargetCell::Named(_) => return None,
@@ -209,7 +209,7 @@ impl StatementWriter<'_, '_> {
             }
             Cells::Counts(_) => return None,
         };
-        self.say(about, fact, claim, &put.provenance);
+        self.add_statement(about, fact, claim, &put.provenance);
         Some(())
     }
 
@@ -233,7 +233,7 @@ impl StatementWriter<'_, '_> {
                 Target::Named(id)
             }
         };
-        self.say(about, relation, Claim::One(target), &put.provenance);
+        self.add_statement(about, relation, Claim::One(target), &put.provenance);
         Some(())
     }
 
@@ -251,7 +251,7 @@ impl StatementWriter<'_, '_> {
             self.of(further, &id, &meets)?;
             ids.push(id);
         }
-        self.say(about, list, Claim::Members { ids, complete: true }, provenance);
+        self.add_statement(about, list, Claim::Members { ids, complete: true }, provenance);
         Some(())
     }
 
@@ -308,7 +308,7 @@ impl StatementWriter<'_, '_> {
             }
         })?;
         let is_presumed = |cells: Mask| move |var| (self.presumed)(var, cells.trailing_zeros());
-        let said = path.cells.into_iter().filter(|(var, cells)| is_own(*var) && !is_presumed(*cells)(*var));
+        let stated = path.cells.into_iter().filter(|(var, cells)| is_own(*var) && !is_presumed(*cells)(*var));
         let put = |(var, cells): (VarId, Mask)| {
             let own = sound(compiled, compiled.variables[var].fact());
             let provenance = Provenance {
@@ -319,15 +319,15 @@ impl StatementWriter<'_, '_> {
             };
             Put { var, cells, ranges: None, provenance }
         };
-        Some(said.map(put).collect())
+        Some(stated.map(put).collect())
     }
 
     /// Writes the statements about an entity, which has the given id only during this call.
     fn of(&mut self, who: EntityRefId, id: &str, puts: &[Put]) -> Option<()> {
         let before = self.ids.clone();
         self.ids.insert(who, id.to_owned());
-        let said = self.all(puts);
+        let written = self.all(puts);
         self.ids = before;
-        said
+        written
     }
 }

@@ -67,12 +67,12 @@ pub fn unmet(policy: &Policy, dossiers: &[(&Evidence, &Vocabulary)]) -> Vec<Diag
                     read.entry(name(fact, &policy.vocabulary)).or_default().insert(standard);
                 }
             }
-            for said in dossier.statements.iter().filter(|said| said.claim != Claim::Unknown) {
-                let Some(fact) = vocabulary.facts.find(said.fact) else { continue };
+            for statement in dossier.statements.iter().filter(|statement| statement.claim != Claim::Unknown) {
+                let Some(fact) = vocabulary.facts.find(statement.fact) else { continue };
                 for standard in read.get(&name(fact, vocabulary)).into_iter().flatten() {
-                    let asks = policy.vocabulary.standards.find(*standard);
+                    let declared = policy.vocabulary.standards.find(*standard);
                     let (passing, failing) = tried.entry(*standard).or_default();
-                    match left_out(&said.provenance, asks, day) {
+                    match left_out(&statement.provenance, declared, day) {
                         Some(why) => failing.push(why),
                         None => *passing += 1,
                     }

@@ -22,14 +22,14 @@ pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) 
         })
     };
     let mut statements = Vec::with_capacity(dossier.statements.len());
-    for said in &dossier.statements {
-        let old = from.facts.find(said.fact)?;
+    for statement in &dossier.statements {
+        let old = from.facts.find(statement.fact)?;
         let id = *facts.get(&(kind(old.kind)?, key_of(&old.phrase)))?;
         let new = to.facts.find(id)?;
         if new.definition.is_some() {
             return None;
         }
-        let claim = match (&said.claim, &old.r#type, &new.r#type) {
+        let claim = match (&statement.claim, &old.r#type, &new.r#type) {
             (Claim::Values(bits), FactType::Choice(ours), FactType::Choice(theirs)) => {
                 let mut mask = 0;
                 for (_, value) in ours.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1) {
@@ -46,23 +46,26 @@ pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) 
             | (claim @ (Claim::Unknown | Claim::Contested), _, _) => claim.clone(),
             _ => return None,
         };
-        let about = match &said.about {
+        let about = match &statement.about {
             About::Only(of) => About::Only(kind(*of)?),
             other => other.clone(),
         };
-        let told =
-            said.provenance.source.and_then(|id| from.sources.find(id)).map(|source| source.title.clone());
+        let source_title = statement
+            .provenance
+            .source
+            .and_then(|id| from.sources.find(id))
+            .map(|source| source.title.clone());
         let provenance = Provenance {
             source: None,
             lines: String::new(),
-            told: told.or_else(|| said.provenance.told.clone()),
+            told: source_title.or_else(|| statement.provenance.told.clone()),
             own: None,
-            ..said.provenance.clone()
+            ..statement.provenance.clone()
         };
         statements.push(Statement { about, fact: id, claim, provenance, span: Span::default() });
     }
     // Sort statements in the order in which this vocabulary declares their facts, as in a dossier written for it.
-    statements.sort_by_key(|said| (matches!(said.about, About::Member(_)), said.fact.place()));
+    statements.sort_by_key(|statement| (matches!(statement.about, About::Member(_)), statement.fact.place()));
     let mut members = Vec::with_capacity(dossier.members.len());
     for member in &dossier.members {
         members.push(Member { kind: kind(member.kind)?, ..member.clone() });

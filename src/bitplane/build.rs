@@ -22,14 +22,14 @@ pub(super) fn build(
     circuit: &Circuit,
     roots: &[GateId],
     possible: &Masks,
-    untold: &BTreeSet<VarId>,
+    unset: &BTreeSet<VarId>,
     most: usize,
 ) -> Built {
     let plans = plan(circuit, roots, possible, most);
     let mut building = Building {
         planes: Planes::default(),
         classes: classes(&plans, possible),
-        untold,
+        unset,
         done: BTreeMap::new(),
     };
     for side in plans.sides() {
@@ -76,7 +76,7 @@ struct Building<'a> {
     planes: Planes,
     classes: Table<VarId, Vec<Mask>>,
     /// The variables that no row sets.
-    untold: &'a BTreeSet<VarId>,
+    unset: &'a BTreeSet<VarId>,
     /// The planes of sides, and whether they are exact.
     done: BTreeMap<Side, (PlaneId, bool)>,
 }
@@ -122,7 +122,7 @@ impl Building<'_> {
 
     /// Returns the plane that is set where all these cells are excluded.
     fn excluded(&mut self, var: VarId, mask: Mask) -> PlaneId {
-        if self.untold.contains(&var) {
+        if self.unset.contains(&var) {
             return self.planes.constant(mask == 0);
         }
         let classes = self.classes.find(var).map_or(&[][..], Vec::as_slice);

@@ -121,7 +121,7 @@ pub(super) struct Feed<'a> {
     /// Whether a value that is in no other class is in the last one.
     last_is_rest: bool,
     /// Whether a row without a value excludes no class.
-    says_all: bool,
+    excludes_none: bool,
 }
 
 struct Class {
@@ -167,7 +167,7 @@ impl<'a> Feed<'a> {
                 Values::Possible(values) => Ready::Possible { values, can },
             },
             valid: column.valid,
-            says_all: wanted.iter().all(|(mask, _)| otherwise & mask != 0),
+            excludes_none: wanted.iter().all(|(mask, _)| otherwise & mask != 0),
             classes: wanted.iter().map(class).collect(),
             last_is_rest: wanted.len() > 1 && wanted.iter().fold(0, |all, (mask, _)| all | mask) == can,
         }
@@ -176,7 +176,7 @@ impl<'a> Feed<'a> {
     /// Reads a block, starting at a row, into its planes. Returns the first row with an impossible value.
     #[inline]
     pub fn read(&self, row: usize, kept: &Kept, rooms: &mut [Room; 2]) -> Option<usize> {
-        if let (Ready::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.says_all) {
+        if let (Ready::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.excludes_none) {
             let [room, valid_room] = rooms;
             let (yes, shift) = bits.bytes(row, kept.each, room);
             let (valid, valid_shift) = valid.bytes(row, kept.each, valid_room);

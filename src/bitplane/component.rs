@@ -101,7 +101,7 @@ pub(super) fn component(
     let mut drawing =
         Drawing { circuit, walk, small: Circuit::new(), leaves: Vec::new(), ids: BTreeMap::new() };
     let alone: BTreeSet<Side> = members.alone.iter().copied().collect();
-    let whole = |side: &Side| alone.contains(side) || !walk.hangs(*side);
+    let whole = |side: &Side| alone.contains(side) || !walk.on_mixed(*side);
     // The sides that are needed, from the members down.
     let mut needed = BTreeSet::new();
     let mut unread = members.of.to_vec();

@@ -80,13 +80,13 @@ pub struct Program {
 impl Program {
     /// Compiles some gates of a circuit for rows.
     ///
-    /// `possible` has the cells of each variable that are possible at all. No row sets the `untold` variables. If
+    /// `possible` has the cells of each variable that are possible at all. No row sets the `unset` variables. If
     /// correlated parts need more than `most` nodes, a root is sound only.
     pub fn compile(
         circuit: &Circuit,
         roots: &[GateId],
         possible: &Masks,
-        untold: &BTreeSet<VarId>,
+        unset: &BTreeSet<VarId>,
         most: usize,
     ) -> Program {
         let can = |(var, full): (VarId, &u128)| match possible.find(var).map_or(*full, |mask| mask & full) {
@@ -94,7 +94,7 @@ impl Program {
             mask => mask,
         };
         let possible: Masks = circuit.anything().iter().map(can).collect();
-        let built = build::build(circuit, roots, &possible, untold, most);
+        let built = build::build(circuit, roots, &possible, unset, most);
         let wanted: Vec<_> = built.roots.iter().flat_map(|(yes, no, _)| [*yes, *no]).collect();
         let exact = built.roots.iter().map(|(_, _, exact)| *exact).collect();
         let schedule = schedule::schedule(&built.planes, &built.classes, &wanted, false);
@@ -149,7 +149,7 @@ impl Program {
     /// Sets the possible cells of a variable in a row. If none of them is possible at all, the variable has no value.
     pub fn say(&self, row: &mut Row, var: VarId, possible: u128) {
         let can = self.possible.find(var).copied().unwrap_or_default();
-        self.single.say(row, var, if possible & can == 0 { can } else { possible });
+        self.single.set_cells(row, var, if possible & can == 0 { can } else { possible });
     }
 
     /// Returns the values for one row, root by root.

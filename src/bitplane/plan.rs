@@ -59,14 +59,14 @@ pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: 
     let settled = settled(circuit, roots, possible);
     let mut planning = Planning {
         circuit,
-        asked: vec![Need::Not; 2 * settled.len()],
+        needs: vec![Need::Not; 2 * settled.len()],
         walk: Walk::new(circuit, possible, most.saturating_mul(WALKED)),
         settled,
         nodes: most,
     };
     for root in roots {
         for want in [false, true] {
-            planning.ask(side(circuit, *root, want), Need::Anew);
+            planning.require(side(circuit, *root, want), Need::Anew);
         }
     }
     let mut plans: Vec<Option<Plan>> = Vec::new();
@@ -74,7 +74,7 @@ pub(super) fn plan(circuit: &Circuit, roots: &[GateId], possible: &Masks, most: 
     for place in (0..planning.settled.len()).rev() {
         for want in [true, false] {
             let side = (GateId::at(place), want);
-            let how = planning.asked.get(slot(side)).copied().unwrap_or(Need::Not);
+            let how = planning.needs.get(slot(side)).copied().unwrap_or(Need::Not);
             let is_needed = how != Need::Not && planning.settled.get(place) == Some(&Truth::Open);
             plans.push(is_needed.then(|| planning.plan(side, how)));
         }
@@ -151,23 +151,23 @@ fn settled(circuit: &Circuit, roots: &[GateId], possible: &Masks) -> Vec<Truth> 
 struct Planning<'a> {
     circuit: &'a Circuit,
     settled: Vec<Truth>,
-    asked: Vec<Need>,
+    needs: Vec<Need>,
     walk: Walk<'a>,
     /// The number of nodes that are left for components.
     nodes: usize,
 }
 
 impl Planning<'_> {
-    fn ask(&mut self, side: Side, how: Need) {
-        if let Some(asked) = self.asked.get_mut(slot(side)) {
-            *asked = (*asked).max(how);
+    fn require(&mut self, side: Side, how: Need) {
+        if let Some(need) = self.needs.get_mut(slot(side)) {
+            *need = (*need).max(how);
         }
     }
 
-    fn ask_all(&mut self, sides: &[Side], how: Need) {
+    fn require_all(&mut self, sides: &[Side], how: Need) {
         for side in sides {
-            let hangs = how == Need::Anew && self.walk.hangs(*side);
-            self.ask(*side, if hangs { Need::Anew } else { Need::Pure });
+            let on_mixed = how == Need::Anew && self.walk.on_mixed(*side);
+            self.require(*side, if on_mixed { Need::Anew } else { Need::Pure });
         }
     }
 
@@ -183,7 +183,7 @@ impl Planning<'_> {
             }
             (Gate::All(of), false) | (Gate::Any(of), true) => {
                 let sides = self.open(of, want);
-                sides.iter().for_each(|side| self.ask(*side, how));
+                sides.iter().for_each(|side| self.require(*side, how));
                 return exact(What::Count(sides.len(), sides));
             }
             (Gate::All(of), true) | (Gate::Any(of), false) => {
@@ -203,11 +203,11 @@ impl Planning<'_> {
         };
         let groups = if how == Need::Pure { None } else { self.walk.groups(&self.settled, &sides) };
         let Some(groups) = groups else {
-            sides.iter().for_each(|side| self.ask(*side, how));
+            sides.iter().for_each(|side| self.require(*side, how));
             return Plan { what: each(sides), exact: how == Need::Pure };
         };
         if groups.together.is_empty() {
-            self.ask_all(&sides, Need::Anew);
+            self.require_all(&sides, Need::Anew);
             return exact(each(sides));
         }
         let (mut alone, mut together, mut at_least) = (groups.alone, groups.together, None);
@@ -221,7 +221,7 @@ impl Planning<'_> {
             match component(self.circuit, &self.settled, &self.walk, &members, &mut self.nodes) {
                 Some(component) => components.push(component),
                 None if cannot.is_some() => {
-                    self.ask_all(&sides, Need::Anew);
+                    self.require_all(&sides, Need::Anew);
                     return Plan { what: each(sides), exact: false };
                 }
                 None => {
@@ -231,11 +231,11 @@ impl Planning<'_> {
             }
         }
         let needed: Vec<Side> = components.iter().flat_map(Component::sides).collect();
-        self.ask_all(&needed, Need::Anew);
+        self.require_all(&needed, Need::Anew);
         if cannot.is_some() {
             alone.clear();
         }
-        self.ask_all(&alone, Need::Anew);
+        self.require_all(&alone, Need::Anew);
         Plan { what: What::Joint(alone, components), exact: complete }
     }
 

@@ -82,7 +82,7 @@ impl Single {
     }
 
     /// Sets the possible cells of a variable.
-    pub fn say(&self, row: &mut Row, var: VarId, possible: Mask) {
+    pub fn set_cells(&self, row: &mut Row, var: VarId, possible: Mask) {
         for (class, bit) in self.classes(var) {
             set(&mut row.words, *bit, class & possible == 0);
         }
@@ -103,8 +103,8 @@ impl Single {
     #[inline]
     pub fn settle(&self, row: &mut Row) {
         match (&self.steps, row.words.as_mut_slice()) {
-            (Steps::Few(said, levels), [word]) => {
-                let mut bits = *word & said;
+            (Steps::Few(inputs, levels), [word]) => {
+                let mut bits = *word & inputs;
                 for level in levels {
                     let mut made = 0;
                     for step in level {
@@ -185,8 +185,8 @@ fn few(schedule: &Schedule) -> Option<Steps> {
         }
         levels.get_mut(level)?.push(Fold { bits, met, turned, to });
     }
-    let said = schedule.loads.iter().flat_map(|load| &load.classes);
-    Some(Steps::Few(said.fold(0, |bits, (_, bit)| bits | 1 << (bit % 64)), levels))
+    let classes = schedule.loads.iter().flat_map(|load| &load.classes);
+    Some(Steps::Few(classes.fold(0, |bits, (_, bit)| bits | 1 << (bit % 64)), levels))
 }
 
 fn spreads(schedule: &Schedule) -> Vec<Spread> {

@@ -176,14 +176,14 @@ fn share(nodes: &mut Vec<Node>, wanted: &[usize]) {
             continue;
         }
         // The wanted planes that each plane is an operand of.
-        let mut stands: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut tops_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for top in &tops {
             for child in nodes.get(*top).map_or(&[][..], of) {
-                stands.entry(*child).or_default().push(*top);
+                tops_of.entry(*child).or_default().push(*top);
             }
         }
         let mut alike: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
-        for (child, tops) in stands {
+        for (child, tops) in tops_of {
             alike.entry(tops).or_default().push(child);
         }
         let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

@@ -57,7 +57,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
-    fn a_program_says_what_enumeration_finds(recipe in recipes(5, 14), seed in any::<u128>()) {
+    fn programs_match_enumeration(recipe in recipes(5, 14), seed in any::<u128>()) {
         let (circuit, root, _) = recipe.cook();
         let mut roots = last(&circuit, 2);
         roots.push(root);
@@ -73,7 +73,7 @@ proptest! {
     }
 
     #[test]
-    fn past_its_budget_a_program_is_never_wrong(recipe in recipes(5, 14), seed in any::<u128>(), most in 0_usize..8) {
+    fn programs_past_the_budget_are_sound(recipe in recipes(5, 14), seed in any::<u128>(), most in 0_usize..8) {
         let (circuit, root, _) = recipe.cook();
         let program = Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), most);
         prop_assert_eq!(invariants(&program), Vec::<String>::new());
@@ -85,20 +85,20 @@ proptest! {
     }
 
     #[test]
-    fn what_can_be_at_all_and_what_is_never_told_are_counted_in(
+    fn possible_cells_and_unset_variables_are_respected(
         recipe in recipes(5, 14),
         seed in any::<u128>(),
-        untold in any::<u8>(),
+        unset in any::<u8>(),
     ) {
         let (circuit, root, possible) = recipe.cook();
-        let untold: BTreeSet<VarId> =
-            (0..8).filter(|var| untold >> var & 1 == 1).map(VarId::at).collect();
-        let program = Program::compile(&circuit, &[root], &possible, &untold, MOST_NODES);
+        let unset: BTreeSet<VarId> =
+            (0..8).filter(|var| unset >> var & 1 == 1).map(VarId::at).collect();
+        let program = Program::compile(&circuit, &[root], &possible, &unset, MOST_NODES);
         let mut rows = rows(&circuit, 6, seed);
         for masks in &mut rows {
             for (var, can) in possible.iter() {
                 let mask = masks.find_mut(var).unwrap();
-                *mask = if untold.contains(&var) || *mask & can == 0 { *can } else { *mask & can };
+                *mask = if unset.contains(&var) || *mask & can == 0 { *can } else { *mask & can };
             }
         }
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
@@ -111,7 +111,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn larger_programs_say_what_exact_says(recipe in recipes(14, 60), seed in any::<u128>()) {
+    fn larger_programs_match_exact(recipe in recipes(14, 60), seed in any::<u128>()) {
         let (circuit, root, _) = recipe.cook();
         let mut roots = last(&circuit, 6);
         roots.push(root);
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn threads_and_the_length_of_the_table_change_nothing(recipe in recipes(5, 14), seed in any::<u128>(), count in 0_usize..2_500) {
+    fn threads_and_row_count_change_nothing(recipe in recipes(5, 14), seed in any::<u128>(), count in 0_usize..2_500) {
         let (circuit, root, _) = recipe.cook();
         let program = Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
         let rows = rows(&circuit, count, seed);
@@ -146,7 +146,7 @@ proptest! {
     }
 
     #[test]
-    fn every_sort_of_column_says_what_its_masks_say(
+    fn columns_match_their_masks(
         values in prop::collection::vec((any::<bool>(), -5_i64..40, 0_u8..4, any::<[bool; 3]>()), 1..1_500),
         offsets in any::<[u8; 4]>(),
         presumed in 1_u128..4,
@@ -209,7 +209,7 @@ proptest! {
 }
 
 #[test]
-fn values_that_cannot_be_are_told_and_never_decided_on() {
+fn impossible_values_are_errors() {
     let mut circuit = Circuit::new();
     let (number, choice) = (circuit.variable(2), circuit.variable(3));
     let (many, west) = (circuit.test(number, 0b10), circuit.test(choice, 0b100));
@@ -252,24 +252,24 @@ fn values_that_cannot_be_are_told_and_never_decided_on() {
 
 /// Several blocks of rows, of which the last is not full, with bitmaps that start at any bit.
 #[test]
-fn a_long_table_says_what_its_rows_say() {
+fn long_tables_match_their_rows() {
     const ROWS: usize = 40_111;
     let mut circuit = Circuit::new();
     let (plain, shifted, number) = (circuit.variable(2), circuit.variable(2), circuit.variable(2));
     let tests = [plain, shifted, number].map(|var| circuit.test(var, 0b10));
     let most = circuit.at_least(2, tests);
     let program = Program::compile(&circuit, &[most], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
-    let said = |row: usize, fact: usize| (row * (fact + 3) + row / 7) % 5;
+    let value = |row: usize, fact: usize| (row * (fact + 3) + row / 7) % 5;
     let bitmap = |fact: usize, offset: usize, of: &[usize]| {
         let mut bytes = vec![0_u8; (offset + ROWS).div_ceil(8)];
-        (0..ROWS).filter(|row| of.contains(&said(*row, fact))).for_each(|row| {
+        (0..ROWS).filter(|row| of.contains(&value(*row, fact))).for_each(|row| {
             bytes[(offset + row) / 8] |= 1 << ((offset + row) % 8);
         });
         bytes
     };
     let (values, valid) = (bitmap(0, 0, &[0, 1]), bitmap(0, 0, &[0, 1, 2, 3]));
     let (shifted_values, shifted_valid) = (bitmap(1, 3, &[0, 1]), bitmap(1, 11, &[0, 1, 2, 3]));
-    let mut numbers: Vec<i64> = (0..ROWS).map(|row| said(row, 2) as i64).collect();
+    let mut numbers: Vec<i64> = (0..ROWS).map(|row| value(row, 2) as i64).collect();
     let decide = |numbers: &[i64], threads| {
         let is_many = Values::Numbers { values: numbers, starts: &[(0, 0), (3, 1)] };
         let columns = BTreeMap::from([
@@ -287,13 +287,13 @@ fn a_long_table_says_what_its_rows_say() {
     };
     let one = decide(&numbers, 1).unwrap();
     for row in 0..ROWS {
-        let mut said_of = program.row();
+        let mut by_row = program.row();
         for (fact, var) in [plain, shifted].into_iter().enumerate() {
-            let mask = [0b10, 0b10, 0b01, 0b01, 0b11][said(row, fact)];
-            program.say(&mut said_of, var, mask);
+            let mask = [0b10, 0b10, 0b01, 0b01, 0b11][value(row, fact)];
+            program.say(&mut by_row, var, mask);
         }
-        program.say(&mut said_of, number, if numbers[row] < 3 { 0b01 } else { 0b10 });
-        assert_eq!(Some(one.truth(0, row)), program.answers(&mut said_of).next(), "row {row}");
+        program.say(&mut by_row, number, if numbers[row] < 3 { 0b01 } else { 0b10 });
+        assert_eq!(Some(one.truth(0, row)), program.answers(&mut by_row).next(), "row {row}");
     }
     for threads in [2, 3, 7] {
         assert_eq!(decide(&numbers, threads).unwrap(), one);

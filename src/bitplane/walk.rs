@@ -17,7 +17,7 @@ pub(super) struct Walk<'a> {
     /// The visited sides, children before parents.
     pub order: Vec<Side>,
     /// Whether each of them depends on a mixed variable.
-    pub hangs: Vec<bool>,
+    pub on_mixed: Vec<bool>,
     /// For each variable, the sets of cells that are tested, and whether it is mixed.
     uses: Vec<Uses>,
     /// The number of sides that may still be visited.
@@ -44,7 +44,7 @@ pub(super) struct Groups {
 impl<'a> Walk<'a> {
     pub fn new(circuit: &'a Circuit, possible: &'a Masks, left: usize) -> Walk<'a> {
         let (met, uses) = (vec![(0, 0); 2 * circuit.len()], vec![Uses::default(); circuit.variables()]);
-        Walk { circuit, possible, met, number: 0, order: Vec::new(), hangs: Vec::new(), uses, left }
+        Walk { circuit, possible, met, number: 0, order: Vec::new(), on_mixed: Vec::new(), uses, left }
     }
 
     /// Groups sides that must hold together, so that the groups share no mixed variable; returns `None` if the budget
@@ -54,28 +54,28 @@ impl<'a> Walk<'a> {
         let mut heads: Vec<usize> = (0..self.order.len()).collect();
         for place in 0..self.order.len() {
             let Some(side) = self.order.get(place).copied() else { continue };
-            let mut hangs = false;
+            let mut on_mixed = false;
             if let Gate::Test { var, .. } = self.circuit.gate(side.0)
                 && let Some(uses) = self.uses.get_mut(var.place())
                 && uses.is_mixed
             {
-                hangs = true;
+                on_mixed = true;
                 join(&mut heads, *uses.first.get_or_insert(place), place);
             }
             for child in children(self.circuit, side) {
                 let Some(child) = self.place(child) else { continue };
-                if self.hangs.get(child) == Some(&true) {
-                    hangs = true;
+                if self.on_mixed.get(child) == Some(&true) {
+                    on_mixed = true;
                     join(&mut heads, child, place);
                 }
             }
-            self.hangs.push(hangs);
+            self.on_mixed.push(on_mixed);
         }
         let mut alone = Vec::new();
         let mut by_head: BTreeMap<usize, Vec<Side>> = BTreeMap::new();
         for side in sides {
             match self.place(*side) {
-                Some(place) if self.hangs.get(place) == Some(&true) => {
+                Some(place) if self.on_mixed.get(place) == Some(&true) => {
                     by_head.entry(head(&mut heads, place)).or_default().push(*side);
                 }
                 _ => alone.push(*side),
@@ -92,8 +92,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Returns whether a visited side depends on a mixed variable.
-    pub fn hangs(&self, side: Side) -> bool {
-        self.place(side).is_some_and(|place| self.hangs.get(place) == Some(&true))
+    pub fn on_mixed(&self, side: Side) -> bool {
+        self.place(side).is_some_and(|place| self.on_mixed.get(place) == Some(&true))
     }
 
     /// Returns the possible cells of a variable.
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
     fn meet(&mut self, settled: &[Truth], sides: &[Side]) -> Option<()> {
         self.number += 1;
         self.order.clear();
-        self.hangs.clear();
+        self.on_mixed.clear();
         let mut unread: Vec<Side> = sides.to_vec();
         while let Some((gate, want)) = unread.pop() {
             if settled.get(gate.place()) != Some(&Truth::Open) {

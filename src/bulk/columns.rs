@@ -248,7 +248,7 @@ impl Bulk<'_> {
             [bits] => Valid::These(*bits),
             bitmaps => Valid::Both(all_of(bitmaps, rows)),
         };
-        let otherwise = self.unsaid.find(var).copied().unwrap_or(Mask::MAX);
+        let otherwise = self.defaults.find(var).copied().unwrap_or(Mask::MAX);
         Some(Fed { var, values, valid, otherwise })
     }
 }

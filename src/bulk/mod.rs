@@ -81,7 +81,7 @@ pub struct Bulk<'p> {
     /// The first numbers of ranges, each with its cell.
     starts: BTreeMap<VarId, Vec<(i64, u32)>>,
     /// The possible cells of each variable if a row has no value.
-    unsaid: Masks,
+    defaults: Masks,
     /// The variables of each fact that rows can set.
     read: BTreeMap<FactId, Vec<VarId>>,
     names: BTreeMap<String, Vec<FactId>>,
@@ -126,23 +126,23 @@ impl<'p> Bulk<'p> {
             });
         }
         let mut possible = compiled.circuit.anything();
-        let mut untold = BTreeSet::new();
+        let mut unset = BTreeSet::new();
         let mut read: BTreeMap<FactId, Vec<VarId>> = BTreeMap::new();
-        let mut unsaid = Masks::new();
+        let mut defaults = Masks::new();
         for (var, variable) in compiled.variables.iter() {
             let full = compiled.circuit.full(var);
             let mask = if variable.unsaid & full == 0 { full } else { variable.unsaid & full };
-            unsaid.push(mask);
-            if is_told(&compiled, var) {
+            defaults.push(mask);
+            if is_settable(&compiled, var) {
                 read.entry(variable.fact()).or_default().push(var);
             } else {
-                untold.insert(var);
+                unset.insert(var);
                 if let Some(possible) = possible.find_mut(var) {
                     *possible = mask;
                 }
             }
         }
-        let program = Program::compile(&compiled.circuit, &gates, &possible, &untold, MOST_NODES);
+        let program = Program::compile(&compiled.circuit, &gates, &possible, &unset, MOST_NODES);
         let exact = |due: GateId| {
             let is_open = |var: &VarId| possible.find(*var).is_some_and(|mask| mask.count_ones() > 1);
             let cone = Cone::of(&compiled.circuit, due);
@@ -152,15 +152,16 @@ impl<'p> Bulk<'p> {
         let exact = compiled.types.iter().map(|(_, due)| exact(due.root)).collect();
         let starts = columns::starts(&compiled);
         let names = names(&policy.vocabulary);
-        Ok(Bulk { program, roots, exact, starts, unsaid, read, names, with_rules, compiled })
+        Ok(Bulk { program, roots, exact, starts, defaults, read, names, with_rules, compiled })
     }
 
     /// Returns the bulk with facts that are known for all subjects, for example about the unity government. They apply
     /// to rows without a value.
     #[must_use]
     pub fn given(self, known: &Known<'_>) -> Bulk<'p> {
-        let unsaid = self.unsaid.iter().map(|(var, mask)| known.masks.find(var).copied().unwrap_or(*mask));
-        Bulk { unsaid: unsaid.collect(), ..self }
+        let defaults =
+            self.defaults.iter().map(|(var, mask)| known.masks.find(var).copied().unwrap_or(*mask));
+        Bulk { defaults: defaults.collect(), ..self }
     }
 
     /// Returns the compiled policy.
@@ -187,7 +188,7 @@ impl<'p> Bulk<'p> {
     ) -> Result<Outcomes<'_, 'p>, BulkError> {
         let fed = self.feed(columns, rows)?;
         let mut columns: BTreeMap<VarId, bitplane::Column> =
-            self.unsaid.iter().map(|(var, mask)| (var, bitplane::Column::nothing(*mask))).collect();
+            self.defaults.iter().map(|(var, mask)| (var, bitplane::Column::nothing(*mask))).collect();
         columns.extend(fed.iter().map(|fed| (fed.var, fed.column())));
         let verdicts = self.program.decide(&columns, rows, threads).map_err(|problem| {
             let name = |var: VarId| self.name(var);
@@ -211,7 +212,7 @@ impl<'p> Bulk<'p> {
     /// Returns a row without values. The possible cells of a variable can be set with [`Program::say`].
     pub fn blank(&self) -> Row {
         let mut row = self.program.row();
-        for (var, mask) in self.unsaid.iter() {
+        for (var, mask) in self.defaults.iter() {
             self.program.say(&mut row, var, *mask);
         }
         row
@@ -247,7 +248,7 @@ impl<'p> Bulk<'p> {
 }
 
 /// Returns whether rows can set a variable: it belongs to the subject or to the only entity of a kind.
-fn is_told(compiled: &Compiled<'_>, var: VarId) -> bool {
+fn is_settable(compiled: &Compiled<'_>, var: VarId) -> bool {
     let variable = &compiled.variables[var];
     let is_known = matches!(compiled.entity_refs[variable.who()], EntityRef::Entity(_));
     let is_number = matches!(variable.cells, crate::compiled::Cells::Within(_));

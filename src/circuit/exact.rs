@@ -226,29 +226,29 @@ impl Search<'_> {
         // Groups of correlated gates and variables; gates are numbered by place, variables follow them.
         let mut joined = Joined::new(gates.len() + best.len());
         let mut mixed = vec![false; gates.len()];
-        let mut hanging = Vec::new();
+        let mut mixed_gates = Vec::new();
         for at in live {
             let reached = sides.get(*at).is_some_and(|side| *side != (false, false));
             let (Some(gate), true, Some(Truth::Open)) = (gates.get(*at), reached, self.values.get(*at))
             else {
                 continue;
             };
-            let mut hangs = false;
+            let mut on_mixed = false;
             if let Local::Test(var, _) = gate
                 && is_mixed(*var)
             {
-                hangs = true;
+                on_mixed = true;
                 joined.join(*at, gates.len() + var);
             }
             for child in gate.children() {
                 if mixed.get(*child) == Some(&true) {
-                    hangs = true;
+                    on_mixed = true;
                     joined.join(*at, *child);
                 }
             }
-            if hangs && let Some(mixed) = mixed.get_mut(*at) {
+            if on_mixed && let Some(mixed) = mixed.get_mut(*at) {
                 *mixed = true;
-                hanging.push(*at);
+                mixed_gates.push(*at);
             }
         }
         let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
@@ -257,7 +257,7 @@ impl Search<'_> {
                 parts.entry(joined.head(at)).or_default().wanted.push((at, want));
             }
         }
-        for at in hanging {
+        for at in mixed_gates {
             let Some(part) = parts.get_mut(&joined.head(at)) else { continue };
             part.live.push(at);
             if let Some(Local::Test(var, _)) = gates.get(at)

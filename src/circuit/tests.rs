@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn exact_is_what_enumeration_finds(recipe in recipes(5, 14)) {
+    fn exact_matches_enumeration(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         prop_assert_eq!(invariants(&circuit), Vec::<String>::new());
         let truth = enumerated(&circuit, root, &masks);
@@ -106,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn a_small_budget_is_never_wrong(recipe in recipes(5, 14), budget in 0_u64..400) {
+    fn small_budgets_are_sound(recipe in recipes(5, 14), budget in 0_u64..400) {
         let (circuit, root, masks) = recipe.cook();
         let truth = enumerated(&circuit, root, &masks);
         let (found, is_exact) = exact(&circuit, root, &masks, &Budget::new(budget));
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn forgetting_never_turns_an_answer_round(recipe in recipes(5, 14), forgotten in any::<usize>()) {
+    fn forgetting_never_flips_the_value(recipe in recipes(5, 14), forgotten in any::<usize>()) {
         let (circuit, root, masks) = recipe.cook();
         let mut less = masks.clone();
         let var = VarId::at(forgotten % masks.len());
@@ -128,7 +128,7 @@ proptest! {
 }
 
 #[test]
-fn thirty_two_nested_exactly_stay_small() {
+fn nested_counts_stay_small() {
     let mut circuit = Circuit::new();
     let mut masks = Masks::new();
     let mut gate = circuit.constant(true);
@@ -143,7 +143,7 @@ fn thirty_two_nested_exactly_stay_small() {
 }
 
 #[test]
-fn a_thousand_variables_that_hang_together_do_not_overflow() {
+fn a_thousand_correlated_variables_do_not_overflow() {
     let mut circuit = Circuit::new();
     let mut masks = Masks::new();
     let vars: Vec<GateId> = (0..1_000)

@@ -99,7 +99,7 @@ impl<'a> Draft<'_, 'a> {
         };
         // If the condition has the same value for every unknown entity, because presumptions settle it or it depends
         // only on facts of others, the first unknown entity of the chain decides.
-        let (own, others) = self.hinges(hit, who);
+        let (own, others) = self.open_dependencies(hit, who);
         let (settled, is_exact) = match sought {
             Sought::Is(_) => (false, true),
             Sought::Meets(_) if !own => (true, true),
@@ -119,7 +119,7 @@ impl<'a> Draft<'_, 'a> {
             Goal::Is(kind) => 2 * kind.0 + 1,
             Goal::Meets(gate) => 2 * gate.0 + 2,
         };
-        let weighed = self.said(who, relation, standard);
+        let weighed = self.weighed(who, relation, standard);
         let mut correlations = vec![
             (Correlation::Standards(who, relation), label(standard)),
             (Correlation::Chain(who, relation), goal_label),
@@ -128,7 +128,7 @@ impl<'a> Draft<'_, 'a> {
             correlations.push((Correlation::Unexpressed, 0));
         }
         let kind = VariableKind::Beyond { who, relation, goal };
-        let var = self.turning_out(
+        let var = self.derived_variable(
             Variable { kind, standard, cells: Cells::YesNo, unsaid: Mask::MAX, correlations },
             weighed,
         );

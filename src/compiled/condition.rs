@@ -15,8 +15,8 @@ pub(super) const SETTLING: u64 = 100_000;
 impl<'a> Draft<'_, 'a> {
     /// Compiles the plain form of relation conditions that were compiled only in negated form. Displayed rules need
     /// both.
-    pub(super) fn led(&mut self) {
-        while let Some((condition, at, standard)) = self.led.pop() {
+    pub(super) fn compile_plain_forms(&mut self) {
+        while let Some((condition, at, standard)) = self.negated.pop() {
             self.condition(condition, at, standard);
         }
     }
@@ -32,12 +32,12 @@ impl<'a> Draft<'_, 'a> {
         standard: Option<StandardId>,
     ) -> GateId {
         let key = (address(condition), at, standard);
-        if let Some(gate) = self.asked.get(&key) {
+        if let Some(gate) = self.condition_gates.get(&key) {
             return *gate;
         }
         let gate = self.made(condition, at, standard);
         if self.wanted.is_empty() {
-            self.asked.insert(key, gate);
+            self.condition_gates.insert(key, gate);
         }
         gate
     }
@@ -59,10 +59,10 @@ impl<'a> Draft<'_, 'a> {
             }
             Condition::Not(inner) => {
                 if let Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } = &**inner {
-                    self.led.push((inner, at, standard));
+                    self.negated.push((inner, at, standard));
                     return self.each(subject, at, standard, |draft, who| {
-                        let led = draft.leads(inner, who, standard);
-                        draft.circuit.not(led)
+                        let leads = draft.leads(inner, who, standard);
+                        draft.circuit.not(leads)
                     });
                 }
                 let inner = self.condition(inner, at, standard);
@@ -136,11 +136,11 @@ impl<'a> Draft<'_, 'a> {
         subject: &Subject,
         at: EntityRefId,
         standard: Option<StandardId>,
-        mut asked: impl FnMut(&mut Self, EntityRefId) -> GateId,
+        mut condition: impl FnMut(&mut Self, EntityRefId) -> GateId,
     ) -> GateId {
         let mut cases = Vec::new();
         for (is, who) in self.subjects(subject, at, standard) {
-            let holds = asked(self, who);
+            let holds = condition(self, who);
             cases.push(self.circuit.all([is, holds]));
         }
         self.circuit.any(cases)
@@ -313,11 +313,11 @@ impl<'a> Draft<'_, 'a> {
         meets: bool,
         most: u32,
     ) -> Vec<GateId> {
-        let weighed = self.said(who, list, standard);
+        let weighed = self.weighed(who, list, standard);
         let any_further = self.entity_ref(EntityRef::Further { of: who, list });
         let (settled, is_exact) =
             exact(&self.circuit, condition, &self.of_members(), &self.budget.part(SETTLING));
-        let (own, others) = self.hinges(condition, any_further);
+        let (own, others) = self.open_dependencies(condition, any_further);
         let wanted = if meets { condition } else { self.circuit.not(condition) };
         let which = match settled {
             Truth::Open if own => {
@@ -342,7 +342,7 @@ impl<'a> Draft<'_, 'a> {
         let none = !self.members_presumed
             && which.is_some()
             && exact(&self.circuit, wanted, &self.known.masks, &self.budget.part(SETTLING)).0 == Truth::No;
-        let var = self.turning_out(variable, weighed);
+        let var = self.derived_variable(variable, weighed);
         if none && let Some(mask) = self.known.masks.find_mut(var) {
             *mask = 1;
         }

@@ -67,13 +67,13 @@ impl Draft<'_, '_> {
         vars: &BTreeMap<EntityRefId, VarId>,
         further: &[VarId],
     ) -> Option<GateId> {
-        let whose = self.entity(who);
-        let weighed = self.said(who, list, standard);
+        let owner = self.entity(who);
+        let weighed = self.weighed(who, list, standard);
         let mut claims: BTreeSet<Named> = BTreeSet::new();
         for statement in &weighed.counted {
             claims.insert(match &statement.claim {
                 Claim::Members { ids, complete } => {
-                    (ids.iter().filter_map(|id| named(self.case, whose, id)).collect(), *complete)
+                    (ids.iter().filter_map(|id| named(self.case, owner, id)).collect(), *complete)
                 }
                 // A claim that the list is contested allows any list.
                 _ => (BTreeSet::new(), false),

@@ -64,9 +64,8 @@ impl<'p> Forms<'p> {
     pub fn of(&self, kind: KindId, day: Date) -> Arc<Compiled<'p>> {
         // A thread that panicked while it held the lock left only complete forms behind: a form is added in one step.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let list_constraints =
-            |form: &&Arc<Compiled<'p>>| form.kind(form.subject) == kind && form.days.contains(day);
-        if let Some(form) = made.iter().find(list_constraints) {
+        let serves = |form: &&Arc<Compiled<'p>>| form.kind(form.subject) == kind && form.days.contains(day);
+        if let Some(form) = made.iter().find(serves) {
             return Arc::clone(form);
         }
         let form = Arc::new(compile(self.policy, kind, day));

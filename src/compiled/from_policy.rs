@@ -1,6 +1,6 @@
 //! Compilation of a policy, and of the people that a case names, to gates.
 
-use super::known::{LinkTarget, certain, named, possible_targets, said, targets, turned_out};
+use super::known::{LinkTarget, certain, named, possible_targets, status_and_mask, targets, weighed};
 use super::rule::{Job, Rules};
 use super::{
     Cells, Compiled, Correlation, Cuts, EntityRef, Known, ListConstraint, ListOf, Person, TargetCell,
@@ -110,8 +110,8 @@ fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -
         variable_ids: BTreeMap::new(),
         cuts: cells::cuts(policy, case.as_of),
         put: BTreeMap::new(),
-        asked: BTreeMap::new(),
-        led: Vec::new(),
+        condition_gates: BTreeMap::new(),
+        negated: Vec::new(),
         crowded: BTreeMap::new(),
         members_presumed,
         serves_all: case.entities.iter().all(|(_, entity)| entity.names.is_empty()),
@@ -124,7 +124,7 @@ fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -
         policy.assistance.ids().map(|assistance| draft.type_gates(assistance)).collect();
     let choices = draft.choices();
     let obligations = draft.obligations();
-    draft.led();
+    draft.compile_plain_forms();
     let conditions = draft.circuit.len();
     let list_constraints = draft.list_constraints();
     let contested = draft.contested();
@@ -157,9 +157,9 @@ pub(super) struct Draft<'d, 'a> {
     pub variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     pub cuts: Cuts,
     pub put: BTreeMap<GateId, &'a Condition>,
-    pub asked: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
+    pub condition_gates: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
     /// Relation conditions that were compiled only in negated form so far.
-    pub led: Vec<(&'a Condition, EntityRefId, Option<StandardId>)>,
+    pub negated: Vec<(&'a Condition, EntityRefId, Option<StandardId>)>,
     /// Ranges that split a cell, each with a number that distinguishes it from the others.
     crowded: BTreeMap<Ranges, u64>,
     /// Whether presumptions on further members are taken as settled.
@@ -216,7 +216,7 @@ impl<'a> Draft<'_, 'a> {
             entity_ref_ids: self.entity_ref_ids,
             variable_ids: self.variable_ids,
             put: self.put,
-            asked: self.asked,
+            condition_gates: self.condition_gates,
         };
         (compiled, self.known)
     }
@@ -264,8 +264,8 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Returns the weighed statements about a fact of an entity.
-    pub fn said(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
-        said(self.case, self.entity(who), fact, standard)
+    pub fn weighed(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
+        weighed(self.case, self.entity(who), fact, standard)
     }
 
     /// Returns the variable of a fact other than a list.
@@ -274,7 +274,7 @@ impl<'a> Draft<'_, 'a> {
         if let Some(var) = self.variable_ids.get(&(kind, standard)) {
             return *var;
         }
-        let weighed = self.said(who, fact, standard);
+        let weighed = self.weighed(who, fact, standard);
         let mut correlations = vec![(Correlation::Standards(who, fact), label(standard))];
         let cells = match &self.policy.vocabulary.facts[fact].r#type {
             FactType::YesNo => Cells::YesNo,
@@ -289,8 +289,8 @@ impl<'a> Draft<'_, 'a> {
                 let targets = targets(self.case, entity, fact, &weighed);
                 let mask = possible_targets(&targets);
                 let mut cells = Vec::with_capacity(targets.len());
-                for (led, _) in targets.into_iter().take(CELLS as usize) {
-                    cells.push(match led {
+                for (target, _) in targets.into_iter().take(CELLS as usize) {
+                    cells.push(match target {
                         LinkTarget::NoOne => TargetCell::NoOne,
                         LinkTarget::Only(kind) => TargetCell::Only(kind),
                         LinkTarget::Named(entity) => {
@@ -309,14 +309,14 @@ impl<'a> Draft<'_, 'a> {
             }
         };
         let variable = Variable { kind, standard, cells, unsaid: Mask::MAX, correlations };
-        self.turning_out(variable, weighed)
+        self.derived_variable(variable, weighed)
     }
 
     /// Returns a variable whose possible cells follow from the statements about its fact alone.
-    pub fn turning_out(&mut self, variable: Variable, weighed: Weighed<'a>) -> VarId {
-        let (status, mask) = turned_out(variable.kind, &variable.cells, &weighed);
-        let unsaid = nothing_said(&self.policy.vocabulary, variable.fact());
-        let (_, unsaid) = turned_out(variable.kind, &variable.cells, &unsaid);
+    pub fn derived_variable(&mut self, variable: Variable, weighed: Weighed<'a>) -> VarId {
+        let (status, mask) = status_and_mask(variable.kind, &variable.cells, &weighed);
+        let nothing = nothing_said(&self.policy.vocabulary, variable.fact());
+        let (_, unsaid) = status_and_mask(variable.kind, &variable.cells, &nothing);
         self.variable(Variable { unsaid, ..variable }, status, mask, Arc::new(weighed))
     }
 
@@ -347,16 +347,16 @@ impl<'a> Draft<'_, 'a> {
         list: FactId,
         standard: Option<StandardId>,
     ) -> Vec<(GateId, EntityRefId)> {
-        let whose = self.entity(who);
-        let weighed = Arc::new(self.said(who, list, standard));
+        let owner = self.entity(who);
+        let weighed = Arc::new(self.weighed(who, list, standard));
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
-        let doubtless = certain(self.case, whose, &weighed);
-        let mut entities: Vec<_> = ids.iter().filter_map(|id| named(self.case, whose, id)).collect();
+        let agreed = certain(self.case, owner, &weighed);
+        let mut entities: Vec<_> = ids.iter().filter_map(|id| named(self.case, owner, id)).collect();
         entities.sort_unstable();
         entities.dedup();
         let mut members = Vec::new();
         for entity in entities {
-            let certain = doubtless.as_ref().is_none_or(|certain| certain.contains(&entity));
+            let certain = agreed.as_ref().is_none_or(|certain| certain.contains(&entity));
             let member = self.entity_ref(EntityRef::Entity(entity));
             let mut correlations = vec![(Correlation::Standards(who, list), label(standard))];
             if !certain {
@@ -392,27 +392,27 @@ impl<'a> Draft<'_, 'a> {
     ///
     /// If it depends on facts of both, known facts of the others may settle it in one case and not in another, so the
     /// form does not serve all cases.
-    pub fn hinges(&mut self, gate: GateId, whose: EntityRefId) -> (bool, bool) {
-        let (mut own, mut others, mut asks_others) = (false, false, false);
+    pub fn open_dependencies(&mut self, gate: GateId, entity: EntityRefId) -> (bool, bool) {
+        let (mut own, mut others, mut uses_others) = (false, false, false);
         let cone = Cone::of(&self.circuit, gate);
         let masks = self.of_members();
         for var in cone.vars() {
             let open = masks.find(*var).is_some_and(|mask| mask.count_ones() > 1);
-            match self.comes_from(self.variables[*var].who(), whose) {
+            match self.is_reached_from(self.variables[*var].who(), entity) {
                 true => own |= open,
                 false => {
                     others |= open;
-                    asks_others = true;
+                    uses_others = true;
                 }
             }
         }
         drop(masks);
-        self.serves_all &= !(own && asks_others);
+        self.serves_all &= !(own && uses_others);
         (own, others)
     }
 
     /// Returns whether an entity is `from` or is reached from it.
-    pub fn comes_from(&self, who: EntityRefId, from: EntityRefId) -> bool {
+    pub fn is_reached_from(&self, who: EntityRefId, from: EntityRefId) -> bool {
         let mut at = who;
         while at != from {
             match self.entity_refs[at] {
@@ -456,11 +456,11 @@ impl<'a> Draft<'_, 'a> {
         number: u64,
         cells: Cells,
     ) -> GateId {
-        let weighed = self.said(who, fact, standard);
+        let weighed = self.weighed(who, fact, standard);
         let kind = VariableKind::Unexpressed { who, fact, number };
         let correlations = vec![(Correlation::Unexpressed, 0)];
-        let var =
-            self.turning_out(Variable { kind, standard, cells, unsaid: Mask::MAX, correlations }, weighed);
+        let var = self
+            .derived_variable(Variable { kind, standard, cells, unsaid: Mask::MAX, correlations }, weighed);
         self.circuit.test(var, 0b10)
     }
 

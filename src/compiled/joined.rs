@@ -46,21 +46,21 @@ impl JoinedList {
 
     /// Returns the cells in which each count lies within its wanted cells.
     pub fn within(&self, wanted: &[Mask]) -> Mask {
-        let list_constraints =
+        let is_within =
             |cell: &&Vec<Mask>| cell.iter().zip(wanted).all(|(count, wanted)| count & wanted != 0);
-        marked(&self.cells, list_constraints)
+        marked(&self.cells, is_within)
     }
 
     /// Returns the cells of the count at a place that are possible within some cells of the variable.
     pub fn count(&self, place: usize, mask: Mask) -> Mask {
-        let those = self.cells.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
-        those.filter_map(|(_, cell)| cell.get(place)).fold(0, |all, count| all | count)
+        let chosen = self.cells.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+        chosen.filter_map(|(_, cell)| cell.get(place)).fold(0, |all, count| all | count)
     }
 }
 
 fn marked(cells: &[Vec<Mask>], wanted: impl Fn(&&Vec<Mask>) -> bool) -> Mask {
-    let those = cells.iter().enumerate().filter(|(_, cell)| wanted(cell));
-    those.fold(0, |mask, (at, _)| mask | 1 << at)
+    let chosen = cells.iter().enumerate().filter(|(_, cell)| wanted(cell));
+    chosen.fold(0, |mask, (at, _)| mask | 1 << at)
 }
 
 impl Joined {

@@ -77,7 +77,7 @@ impl<'a> Known<'a> {
                 EntityRef::Entity(entity) => Some(entity),
                 _ => None,
             };
-            let weighed = said(case, entity, variable.fact(), variable.standard);
+            let weighed = weighed(case, entity, variable.fact(), variable.standard);
             let (status, mask) = match &variable.cells {
                 Cells::Targets(cells) => {
                     let targets = targets(case, entity, variable.fact(), &weighed);
@@ -86,7 +86,7 @@ impl<'a> Known<'a> {
                     }
                     (weighed.status, possible_targets(&targets))
                 }
-                cells => turned_out(variable.kind, cells, &weighed),
+                cells => status_and_mask(variable.kind, cells, &weighed),
             };
             known.push(status, mask, variable.cells.count(), Arc::new(weighed));
         }
@@ -103,7 +103,7 @@ impl<'a> Known<'a> {
 }
 
 /// Returns the weighed statements about a fact of an entity; none for an unknown entity.
-pub(super) fn said<'a>(
+pub(super) fn weighed<'a>(
     case: &Case<'a>,
     entity: Option<EntityId>,
     fact: FactId,
@@ -117,7 +117,7 @@ pub(super) fn said<'a>(
 
 /// Returns the status and the possible cells of a variable, given the statements about its fact. It does not handle
 /// to-one relations and named members, since these also depend on who is named.
-pub(super) fn turned_out(kind: VariableKind, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
+pub(super) fn status_and_mask(kind: VariableKind, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
     let status = match kind {
         VariableKind::Beyond { .. } | VariableKind::Unexpressed { .. } => Status::Unknown,
         _ => weighed.status,
@@ -145,7 +145,7 @@ pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<M
     let mask = match &variable.cells {
         Cells::Targets(cells) => {
             let candidates = weighed.candidates();
-            let led = |target: &TargetCell| match target {
+            let as_target = |target: &TargetCell| match target {
                 TargetCell::NoOne => Some(Target::NoOne),
                 TargetCell::Only(kind) => Some(Target::Only(*kind)),
                 TargetCell::Named(_) | TargetCell::Other(_) => None,
@@ -153,13 +153,14 @@ pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<M
             if !candidates
                 .named()
                 .iter()
-                .all(|named| cells.iter().any(|target| led(target).as_ref() == Some(named)))
+                .all(|named| cells.iter().any(|target| as_target(target).as_ref() == Some(named)))
             {
                 return None;
             }
-            let anybody = matches!(candidates, Candidates::Except(_));
-            let possible =
-                |target: &TargetCell| led(target).map_or(anybody, |target| candidates.contains(&target));
+            let others_possible = matches!(candidates, Candidates::Except(_));
+            let possible = |target: &TargetCell| {
+                as_target(target).map_or(others_possible, |target| candidates.contains(&target))
+            };
             cells
                 .iter()
                 .enumerate()
@@ -167,7 +168,7 @@ pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<M
                 .fold(0, |mask, (at, _)| mask | 1 << at)
         }
         _ if matches!(&weighed.possible, Possible::Members { ids, .. } if !ids.is_empty()) => return None,
-        cells => turned_out(variable.kind, cells, weighed).1,
+        cells => status_and_mask(variable.kind, cells, weighed).1,
     };
     let all = full(variable.cells.count());
     Some(if mask & all == 0 { all } else { mask & all })
@@ -177,7 +178,7 @@ pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<M
 /// Returns `None` if the statements agree, in which case every named member is certain.
 pub(super) fn certain(
     case: &Case<'_>,
-    whose: Option<EntityId>,
+    owner: Option<EntityId>,
     weighed: &Weighed<'_>,
 ) -> Option<BTreeSet<EntityId>> {
     if weighed.status != Status::Contested {
@@ -185,7 +186,7 @@ pub(super) fn certain(
     }
     let names = |statement: &&Statement| -> BTreeSet<EntityId> {
         match &statement.claim {
-            Claim::Members { ids, .. } => ids.iter().filter_map(|id| named(case, whose, id)).collect(),
+            Claim::Members { ids, .. } => ids.iter().filter_map(|id| named(case, owner, id)).collect(),
             _ => BTreeSet::new(),
         }
     };
@@ -200,8 +201,8 @@ pub(super) fn certain(
 }
 
 /// Returns the entity that an id names in the statements about another entity.
-pub(super) fn named(case: &Case<'_>, whose: Option<EntityId>, id: &str) -> Option<EntityId> {
-    case.entities[whose?].names.get(id).copied()
+pub(super) fn named(case: &Case<'_>, owner: Option<EntityId>, id: &str) -> Option<EntityId> {
+    case.entities[owner?].names.get(id).copied()
 }
 
 /// A possible target of a to-one relation.
@@ -218,13 +219,13 @@ pub(super) enum LinkTarget {
 /// Returns the targets of a to-one relation of an entity, each with whether it is possible.
 pub(super) fn targets(
     case: &Case<'_>,
-    whose: Option<EntityId>,
+    owner: Option<EntityId>,
     relation: FactId,
     weighed: &Weighed<'_>,
 ) -> Vec<(LinkTarget, bool)> {
     let vocabulary = case.vocabulary;
     let candidates = weighed.candidates();
-    let anybody = matches!(candidates, Candidates::Except(_));
+    let others_possible = matches!(candidates, Candidates::Except(_));
     let mut cells = vec![(LinkTarget::NoOne, candidates.contains(&Target::NoOne))];
     let kinds = match &vocabulary.facts[relation].r#type {
         FactType::One(kinds) => kinds.as_slice(),
@@ -234,7 +235,7 @@ pub(super) fn targets(
         cells.push((LinkTarget::Only(*kind), candidates.contains(&Target::Only(*kind))));
     }
     for kind in kinds.iter().filter(|kind| !vocabulary.kinds[**kind].only_one) {
-        cells.push((LinkTarget::Other(*kind), anybody));
+        cells.push((LinkTarget::Other(*kind), others_possible));
     }
     // Every named entity gets a cell, possible or not, since more may be known of it than of an unnamed one.
     let named_ones: BTreeSet<&Target> = weighed
@@ -246,10 +247,10 @@ pub(super) fn targets(
         })
         .collect();
     for target in named_ones {
-        let led = match target {
+        let link = match target {
             Target::NoOne => continue,
             Target::Only(kind) => LinkTarget::Only(*kind),
-            Target::Named(id) => match named(case, whose, id) {
+            Target::Named(id) => match named(case, owner, id) {
                 Some(entity) => {
                     let kind = case.entities[entity].kind;
                     if case.only.get(&kind) == Some(&entity) {
@@ -262,11 +263,11 @@ pub(super) fn targets(
             },
         };
         let possible = candidates.contains(target);
-        match cells.iter_mut().find(|(cell, _)| *cell == led) {
+        match cells.iter_mut().find(|(cell, _)| *cell == link) {
             // The entity is named both by its kind and by the id of its dossier.
-            Some((_, already)) if anybody => *already &= possible,
+            Some((_, already)) if others_possible => *already &= possible,
             Some((_, already)) => *already |= possible,
-            None => cells.push((led, possible)),
+            None => cells.push((link, possible)),
         }
     }
     cells
@@ -277,6 +278,6 @@ pub(super) fn targets(
 pub(super) fn possible_targets(targets: &[(LinkTarget, bool)]) -> Mask {
     let most = CELLS as usize;
     let crowded = targets.len() > most;
-    let those = targets.iter().take(most).enumerate().filter(|(_, (_, possible))| *possible || crowded);
-    those.fold(0, |mask, (at, _)| mask | 1 << at)
+    let chosen = targets.iter().take(most).enumerate().filter(|(_, (_, possible))| *possible || crowded);
+    chosen.fold(0, |mask, (at, _)| mask | 1 << at)
 }

@@ -61,7 +61,7 @@ pub(crate) struct Constrained {
 
 /// Counts that a group of members adds up to, with the place of the counts without its last member and the sort of that
 /// member.
-struct Come {
+struct GroupCounts {
     counts: Vec<u32>,
     after: Option<(usize, u32)>,
 }
@@ -71,10 +71,11 @@ impl ListConstraint {
     /// conditions with whether it meets them. Returns `None` if there is no such group.
     pub fn members(&self, wanted: impl Fn(VarId) -> Option<Mask>) -> Option<Vec<Vec<(GateId, bool)>>> {
         let wanted: Vec<Mask> = self.vars.iter().map(|var| wanted(*var).unwrap_or(Mask::MAX)).collect();
-        let all = come(&self.counted, &self.sorts, self.most)?;
-        let list_constraints =
-            |come: &Come| come.counts.iter().zip(&wanted).all(|(count, mask)| mask >> count & 1 == 1);
-        let mut at = all.iter().position(list_constraints)?;
+        let all = group_counts(&self.counted, &self.sorts, self.most)?;
+        let is_within = |group: &GroupCounts| {
+            group.counts.iter().zip(&wanted).all(|(count, mask)| mask >> count & 1 == 1)
+        };
+        let mut at = all.iter().position(is_within)?;
         let mut members = Vec::new();
         while let Some((before, sort)) = all.get(at)?.after {
             let conditions = self.conditions.iter().enumerate();
@@ -86,11 +87,11 @@ impl ListConstraint {
 }
 
 /// Returns all counts that members of some sorts add up to, those of fewer members first; `None` if there are too many.
-fn come(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<Vec<Come>> {
-    let mut all = vec![Come { counts: vec![0; counted.len()], after: None }];
-    let mut seen: BTreeSet<Vec<u32>> = all.iter().map(|come| come.counts.clone()).collect();
+fn group_counts(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<Vec<GroupCounts>> {
+    let mut all = vec![GroupCounts { counts: vec![0; counted.len()], after: None }];
+    let mut seen: BTreeSet<Vec<u32>> = all.iter().map(|group| group.counts.clone()).collect();
     let mut next = 0;
-    while let Some(Come { counts, .. }) = all.get(next) {
+    while let Some(GroupCounts { counts, .. }) = all.get(next) {
         let counts = counts.clone();
         for sort in sorts {
             let is_counted = |of: &Option<(usize, bool)>| {
@@ -100,7 +101,7 @@ fn come(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<V
             let counts: Vec<u32> =
                 one_more.map(|(count, of)| (count + u32::from(is_counted(of))).min(most)).collect();
             if seen.insert(counts.clone()) {
-                all.push(Come { counts, after: Some((next, *sort)) });
+                all.push(GroupCounts { counts, after: Some((next, *sort)) });
             }
         }
         if all.len() > MOST_COUNTS {
@@ -131,7 +132,7 @@ impl Draft<'_, '_> {
 
     fn list_constraint(&mut self, all: Vec<VarId>) -> Option<ListConstraint> {
         let (mut vars, mut counted, mut conditions) = (Vec::new(), Vec::new(), Vec::<GateId>::new());
-        let mut asked = BTreeSet::new();
+        let mut condition_vars = BTreeSet::new();
         let (mut whole, mut most) = (true, u32::MAX);
         for var in all {
             let variable = &self.variables[var];
@@ -148,11 +149,12 @@ impl Draft<'_, '_> {
                     let cone = Cone::of(&self.circuit, gate);
                     // A condition that also depends on facts of others is not settled by the member alone and differs
                     // between cases.
-                    if !cone.vars().iter().all(|var| self.comes_from(self.variables[*var].who(), member)) {
+                    if !cone.vars().iter().all(|var| self.is_reached_from(self.variables[*var].who(), member))
+                    {
                         whole = false;
                         continue;
                     }
-                    asked.extend(cone.vars().iter().copied());
+                    condition_vars.extend(cone.vars().iter().copied());
                     let place = conditions.iter().position(|other| *other == gate).unwrap_or_else(|| {
                         conditions.push(gate);
                         conditions.len() - 1
@@ -166,16 +168,16 @@ impl Draft<'_, '_> {
         if vars.len() < 2 || conditions.len() > MOST_CONDITIONS {
             return None;
         }
-        whole &= !correlated(&self.variables, &asked, &BTreeSet::new());
+        whole &= !correlated(&self.variables, &condition_vars, &BTreeSet::new());
         let of_members = self.of_members().into_owned();
         let sorts = self.sorts(&conditions, &of_members)?;
-        let gate = self.some_come_to(&vars, come(&counted, &sorts, most)?);
+        let gate = self.counts_gate(&vars, group_counts(&counted, &sorts, most)?);
         let usual = match self.members_presumed {
             true => gate,
             false => {
                 let known = self.known.masks.clone();
                 let sorts = self.sorts(&conditions, &known)?;
-                self.some_come_to(&vars, come(&counted, &sorts, most)?)
+                self.counts_gate(&vars, group_counts(&counted, &sorts, most)?)
             }
         };
         Some(ListConstraint { vars, gate, usual, whole, counted, conditions, sorts, most })
@@ -202,8 +204,8 @@ impl Draft<'_, '_> {
     }
 
     /// Returns a gate that is true if some members have these counts.
-    fn some_come_to(&mut self, vars: &[VarId], come: Vec<Come>) -> GateId {
-        let counts: BTreeSet<&[u32]> = come.iter().map(|come| come.counts.as_slice()).collect();
+    fn counts_gate(&mut self, vars: &[VarId], groups: Vec<GroupCounts>) -> GateId {
+        let counts: BTreeSet<&[u32]> = groups.iter().map(|group| group.counts.as_slice()).collect();
         self.one_of(vars, &counts)
     }
 
@@ -270,11 +272,11 @@ impl Draft<'_, '_> {
             return None;
         }
         let list_constraint = self.circuit.all(gates);
-        let unfit = self.circuit.not(list_constraint);
+        let violated = self.circuit.not(list_constraint);
         Some(Constrained {
             list_constraint,
             can: self.circuit.all([due.root, list_constraint]),
-            must: self.circuit.any([due.root, unfit]),
+            must: self.circuit.any([due.root, violated]),
             whole,
         })
     }

@@ -134,7 +134,7 @@ pub struct Compiled<'p> {
     /// The conditions that were compiled for unknown entities, by gate.
     put: BTreeMap<GateId, &'p Condition>,
     /// The gates of conditions, by the address of the condition, the entity it is compiled for and the standard.
-    asked: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
+    condition_gates: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
     /// All gates as one cone.
     whole: Cone,
     /// The cones of gates, made on first use. In `joined_cones`, each list is tested as one variable.
@@ -371,9 +371,9 @@ impl<'p> Compiled<'p> {
         }
     }
 
-    /// Returns whether a variable of `asked` is the same fact as one of `open` under another evidence standard, is open too,
+    /// Returns whether a variable of `used` is the same fact as one of `open` under another evidence standard, is open too,
     /// and excludes values that the latter can have: then it is not known that the latter can have them in truth.
-    pub(crate) fn narrows(&self, asked: &[VarId], open: &BTreeSet<VarId>, masks: &Masks) -> bool {
+    pub(crate) fn narrows(&self, used: &[VarId], open: &BTreeSet<VarId>, masks: &Masks) -> bool {
         let fact = |var: &VarId| {
             self.variables[*var].correlations.iter().find_map(|(correlation, label)| match correlation {
                 Correlation::Standards(who, fact) => Some(((*who, *fact), *label)),
@@ -382,7 +382,7 @@ impl<'p> Compiled<'p> {
         };
         let mask = |var: &VarId| masks.find(*var).copied().unwrap_or(Mask::MAX);
         let mut others: BTreeMap<(EntityRefId, FactId), Vec<VarId>> = BTreeMap::new();
-        for var in asked.iter().filter(|var| mask(var).count_ones() > 1) {
+        for var in used.iter().filter(|var| mask(var).count_ones() > 1) {
             if let Some((of, _)) = fact(var) {
                 others.entry(of).or_default().push(*var);
             }
@@ -397,7 +397,7 @@ impl<'p> Compiled<'p> {
 
     /// Returns the phrases of the lists of which `vars` count different things without a complete list constraint.
     pub(crate) fn lists_left_out(&self, vars: &BTreeSet<VarId>) -> BTreeSet<String> {
-        let told: BTreeSet<VarId> = self
+        let constrained: BTreeSet<VarId> = self
             .list_constraints
             .values()
             .filter(|list_constraint| list_constraint.whole)
@@ -406,7 +406,8 @@ impl<'p> Compiled<'p> {
         // The condition of the first count of each list. A count by another condition may be correlated with it.
         let mut first: BTreeMap<ListOf, Option<GateId>> = BTreeMap::new();
         let mut left_out = BTreeSet::new();
-        for variable in vars.iter().filter(|var| !told.contains(var)).map(|var| &self.variables[*var]) {
+        for variable in vars.iter().filter(|var| !constrained.contains(var)).map(|var| &self.variables[*var])
+        {
             if let VariableKind::Further { who, list, which } = variable.kind {
                 let of = which.map(|(gate, _)| gate);
                 if *first.entry((who, list, variable.standard)).or_insert(of) != of {
@@ -439,7 +440,7 @@ impl<'p> Compiled<'p> {
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Option<GateId> {
-        self.asked.get(&(address(condition), at, standard)).copied()
+        self.condition_gates.get(&(address(condition), at, standard)).copied()
     }
 
     /// Returns the cone of a gate, made on first use.
@@ -465,15 +466,19 @@ impl<'p> Compiled<'p> {
 }
 
 /// Returns whether any of some variables are correlated in ways that neither the circuit nor the list constraints on
-/// the variables `told` cover.
-fn correlated(variables: &Table<VarId, Variable>, vars: &BTreeSet<VarId>, told: &BTreeSet<VarId>) -> bool {
+/// the variables `constrained` cover.
+fn correlated(
+    variables: &Table<VarId, Variable>,
+    vars: &BTreeSet<VarId>,
+    constrained: &BTreeSet<VarId>,
+) -> bool {
     let mut seen = BTreeMap::new();
     let correlations = vars
         .iter()
         .flat_map(|var| variables[*var].correlations.iter().map(move |correlation| (*var, correlation)));
     correlations
         .filter(|(var, (correlation, _))| {
-            !(matches!(correlation, Correlation::List(..)) && told.contains(var))
+            !(matches!(correlation, Correlation::List(..)) && constrained.contains(var))
         })
         .any(|(_, (correlation, label))| {
             *correlation == Correlation::Unexpressed || *seen.entry(correlation).or_insert(label) != label

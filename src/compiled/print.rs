@@ -33,10 +33,10 @@ impl<'p> Compiled<'p> {
                 }
             }
         };
-        for (whose, fact, further) in steps.into_iter().rev() {
+        for (owner, fact, further) in steps.into_iter().rev() {
             let phrase = &self.declared(fact).phrase;
             name = match further {
-                true if self.names_members(whose, fact) => {
+                true if self.names_members(owner, fact) => {
                     format!("any further one of {} {phrase}", possessive(&name))
                 }
                 true => format!("any of {} {phrase}", possessive(&name)),
@@ -56,7 +56,7 @@ impl<'p> Compiled<'p> {
     /// Returns whether the case names members of a list.
     fn names_members(&self, who: EntityRefId, list: FactId) -> bool {
         let is_named = |variable: &Variable| match variable.kind {
-            VariableKind::Member { who: whose, list: of, .. } => (whose, of) == (who, list),
+            VariableKind::Member { who: owner, list: of, .. } => (owner, of) == (who, list),
             _ => false,
         };
         self.variables.iter().any(|(_, variable)| is_named(variable))
@@ -81,10 +81,10 @@ impl<'p> Compiled<'p> {
             (_, FactType::YesNo) => format!("{subject} {}", fact.phrase),
             (VariableKind::Further { which: Some((gate, meets)), .. }, _) if variable.cells.count() > 2 => {
                 let further = self.further(variable.who(), variable.fact());
-                let those = format!("how many of {} {further}", possessive(&subject));
+                let counted = format!("how many of {} {further}", possessive(&subject));
                 match self.plural_predicate(*gate, *meets) {
-                    Some(predicate) => format!("{those} {predicate}"),
-                    None => self.put_to(*gate, &format!("{those} meet this condition:"), *meets),
+                    Some(predicate) => format!("{counted} {predicate}"),
+                    None => self.put_to(*gate, &format!("{counted} meet this condition:"), *meets),
                 }
             }
             (VariableKind::Further { which: Some(_), .. } | VariableKind::Beyond { .. }, _) => {
@@ -115,8 +115,8 @@ impl<'p> Compiled<'p> {
                     }
                     Goal::Meets(gate) => {
                         let any = if mask == 0b01 { "none of" } else { "any of" };
-                        let those = format!("{any} {} {phrase}, through any chain,", possessive(&name));
-                        self.put_to(*gate, &those, true)
+                        let subject = format!("{any} {} {phrase}, through any chain,", possessive(&name));
+                        self.put_to(*gate, &subject, true)
                     }
                 }
             }
@@ -129,11 +129,11 @@ impl<'p> Compiled<'p> {
                     None if count == "1" => format!("{name} has 1 {}", singular(&further)),
                     None => format!("{name} has {count} {further}"),
                     Some((gate, meets)) => {
-                        let those = format!("of {} {further}", possessive(&name));
+                        let target = format!("of {} {further}", possessive(&name));
                         match (mask, *meets) {
-                            (1, true) => self.put_to(*gate, &format!("none {those}"), true),
-                            (1, false) => self.put_to(*gate, &format!("each {those}"), true),
-                            (_, meets) => self.so_many(*gate, &count, &those, meets),
+                            (1, true) => self.put_to(*gate, &format!("none {target}"), true),
+                            (1, false) => self.put_to(*gate, &format!("each {target}"), true),
+                            (_, meets) => self.so_many(*gate, &count, &target, meets),
                         }
                     }
                 }
@@ -156,15 +156,15 @@ impl<'p> Compiled<'p> {
             }
             (_, Cells::Targets(targets)) => {
                 let all: Vec<String> = targets.iter().map(|target| self.target_name(*target)).collect();
-                let (is, those) = pick(&all, mask);
-                let those = those.join(" or ");
+                let (is, names) = pick(&all, mask);
+                let names = names.join(" or ");
                 match (is_verb_phrase(&fact.phrase), is) {
-                    (false, true) if those == NO_ONE => format!("{name} has no {}", fact.phrase),
-                    (false, false) if those == NO_ONE => format!("{name} has {}", a(&fact.phrase)),
-                    (true, true) => format!("{name} {} {those}", fact.phrase),
-                    (true, false) => format!("{name} {} {those}", negate(&fact.phrase)),
-                    (false, true) => format!("{} {} is {those}", possessive(&name), fact.phrase),
-                    (false, false) => format!("{} {} is not {those}", possessive(&name), fact.phrase),
+                    (false, true) if names == NO_ONE => format!("{name} has no {}", fact.phrase),
+                    (false, false) if names == NO_ONE => format!("{name} has {}", a(&fact.phrase)),
+                    (true, true) => format!("{name} {} {names}", fact.phrase),
+                    (true, false) => format!("{name} {} {names}", negate(&fact.phrase)),
+                    (false, true) => format!("{} {} is {names}", possessive(&name), fact.phrase),
+                    (false, false) => format!("{} {} is not {names}", possessive(&name), fact.phrase),
                 }
             }
             (_, Cells::Counts(_)) => format!("{} {}", possessive(&name), fact.phrase),

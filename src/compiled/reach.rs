@@ -35,34 +35,34 @@ impl Draft<'_, '_> {
     /// Returns a gate that is true if the first of some links reaches the goal, and whether this result is complete.
     pub(super) fn reach(&mut self, links: &[Link]) -> (GateId, bool) {
         let mut chain = Chain { links, done: BTreeMap::new(), unsure: false };
-        let everybody = (0..links.len()).collect();
-        self.settle(&mut chain, everybody, &[0], 0);
+        let all = (0..links.len()).collect();
+        self.settle(&mut chain, all, &[0], 0);
         let never = self.circuit.constant(false);
         (chain.done.get(&0).copied().unwrap_or(never), !chain.unsure)
     }
 
     /// Works out those of some links that the entries lead to. Recursion is as deep as cycles nest, up to a limit.
     fn settle(&mut self, chain: &mut Chain<'_>, within: Vec<usize>, entries: &[usize], depth: usize) {
-        let circles = circles(chain.links, &within, entries);
-        let mut circle_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (circle, places) in circles.iter().enumerate() {
-            circle_of.extend(places.iter().map(|place| (*place, circle)));
+        let cycles = cycles(chain.links, &within, entries);
+        let mut cycle_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (cycle, places) in cycles.iter().enumerate() {
+            cycle_of.extend(places.iter().map(|place| (*place, cycle)));
         }
-        let mut entered: Vec<Vec<usize>> = vec![Vec::new(); circles.len()];
-        let circle_of = &circle_of;
-        let on = circle_of.iter().flat_map(|(place, circle)| {
-            let leads_on = move |next: &usize| circle_of.get(next).is_some_and(|other| other != circle);
+        let mut entered: Vec<Vec<usize>> = vec![Vec::new(); cycles.len()];
+        let cycle_of = &cycle_of;
+        let on = cycle_of.iter().flat_map(|(place, cycle)| {
+            let leads_on = move |next: &usize| cycle_of.get(next).is_some_and(|other| other != cycle);
             next(chain.links, *place).filter(leads_on)
         });
         for place in entries.iter().copied().chain(on) {
-            if let Some(entered) = circle_of.get(&place).and_then(|circle| entered.get_mut(*circle))
+            if let Some(entered) = cycle_of.get(&place).and_then(|cycle| entered.get_mut(*cycle))
                 && entered.len() < 2
                 && !entered.contains(&place)
             {
                 entered.push(place);
             }
         }
-        for (places, entered) in circles.into_iter().zip(entered) {
+        for (places, entered) in cycles.into_iter().zip(entered) {
             match (places.as_slice(), entered.as_slice()) {
                 ([place], _) => self.link(chain, *place),
                 (_, [place]) if depth < DEEPEST => {
@@ -118,7 +118,7 @@ fn next(links: &[Link], place: usize) -> impl Iterator<Item = usize> {
 ///
 /// # Source
 /// R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
-fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize>> {
+fn cycles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize>> {
     struct Seen {
         number: usize,
         /// The number of the first link that it leads back to.
@@ -127,7 +127,7 @@ fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize
     }
     let within: std::collections::BTreeSet<usize> = within.iter().copied().collect();
     let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
-    let (mut circles, mut open) = (Vec::new(), Vec::new());
+    let (mut cycles, mut open) = (Vec::new(), Vec::new());
     for entry in entries {
         // The path to the current link, each link with its successors that are still to be visited.
         let mut way: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -139,9 +139,9 @@ fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize
                 open.push(place);
                 way.push((place, next(links, place).filter(|next| within.contains(next)).collect()));
             }
-            let Some((place, to_come)) = way.last_mut() else { break };
+            let Some((place, unvisited)) = way.last_mut() else { break };
             let place = *place;
-            if let Some(next) = to_come.pop() {
+            if let Some(next) = unvisited.pop() {
                 match seen.get(&next) {
                     None => enter = Some(next),
                     Some(Seen { number, open: true, .. }) => {
@@ -160,19 +160,19 @@ fn circles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize
                 before.low = before.low.min(low);
             }
             if number == low {
-                let mut circle = Vec::new();
+                let mut cycle = Vec::new();
                 while let Some(one) = open.pop() {
                     if let Some(one) = seen.get_mut(&one) {
                         one.open = false;
                     }
-                    circle.push(one);
+                    cycle.push(one);
                     if one == place {
                         break;
                     }
                 }
-                circles.push(circle);
+                cycles.push(cycle);
             }
         }
     }
-    circles
+    cycles
 }

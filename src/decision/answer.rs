@@ -61,13 +61,13 @@ pub(super) fn question(
         Truth::Open => compiled.joined_cone(root).matters(masks),
         _ => BTreeSet::new(),
     };
-    let asked = || compiled.cone(root).vars();
+    let used = || compiled.cone(root).vars();
     // The variables of the circuit that are open: of a joined list, the counts that the rules use.
     let parts = |open: &BTreeSet<VarId>| -> BTreeSet<VarId> {
         if joined.is_empty() {
             return open.clone();
         }
-        joined.parts(open).into_iter().filter(|var| asked().contains(var)).collect()
+        joined.parts(open).into_iter().filter(|var| used().contains(var)).collect()
     };
     let mut complete = truth.settled();
     let mut influence = None;
@@ -108,7 +108,7 @@ pub(super) fn question(
         || exact && {
             let open = parts(&open);
             !compiled.correlated_unless_constrained(&open, due.constrained.as_ref())
-                && !compiled.narrows(asked(), &open, masks)
+                && !compiled.narrows(used(), &open, masks)
         };
     let (constrained, outcome) = (due.constrained.clone(), truth.into());
     Question { rules, root, constrained, settled_by, outcome, exact, open, complete, influence }
@@ -125,12 +125,12 @@ pub(super) fn questions(
     let all: BTreeMap<GateId, &TypeGates> =
         types.iter().map(|id| &known.0.types[*id]).map(|due| (due.root, due)).collect();
     let half = work.share(2);
-    let to_come = (1..=all.len() as u64).rev();
-    let asked = to_come.zip(all).map(|(to_come, (root, due))| {
-        let work = half.share(to_come);
+    let remaining = (1..=all.len() as u64).rev();
+    let entries = remaining.zip(all).map(|(remaining, (root, due))| {
+        let work = half.share(remaining);
         (root, question(known, &by, due, thorough, &work))
     });
-    asked.collect()
+    entries.collect()
 }
 
 /// Returns the diagram of the last gate of a cone, or `None` if it would be too large.
@@ -166,8 +166,8 @@ fn each(
     work: &Budget,
 ) -> Vec<(Outcome, bool)> {
     let questions = questions((compiled, masks), exact, types, false, work);
-    let asked = types.iter().filter_map(|assistance| questions.get(&compiled.types[*assistance].root));
-    asked.map(|question| (question.outcome, question.exact)).collect()
+    let found = types.iter().filter_map(|assistance| questions.get(&compiled.types[*assistance].root));
+    found.map(|question| (question.outcome, question.exact)).collect()
 }
 
 /// What a long table shows of a subject.

@@ -38,13 +38,13 @@ pub(super) fn changes<'a>(
         .into_iter()
         .flat_map(|constrained| [constrained.can, constrained.must])
         .chain([question.root]);
-    let asked: BTreeSet<VarId> = gates.flat_map(|gate| evaluation.cone(gate).vars()).copied().collect();
+    let vars: BTreeSet<VarId> = gates.flat_map(|gate| evaluation.cone(gate).vars()).copied().collect();
     let mut allowed: Masks = evaluation.known.masks.clone();
     let mut may_establish = BTreeSet::new();
     // No one can act on an unspecified further member.
     let mut fixed_vars = BTreeSet::new();
     let mut round: BTreeMap<VarId, Mask> = BTreeMap::new();
-    for var in asked {
+    for var in vars {
         let status = evaluation.known.status[var];
         let variable = evaluation.variable(var);
         let fixed = evaluation.compiled.declared(variable.fact()).fixed;
@@ -89,9 +89,9 @@ pub(super) fn changes<'a>(
         task.keep_best(&mut plans);
     }
     plans.truncate(MOST);
-    let asked = evaluation.compiled.cone(question.root).vars();
-    let told = plans.into_iter().map(|plan| tell(evaluation, plan, asked)).collect();
-    (told, false)
+    let used = evaluation.compiled.cone(question.root).vars();
+    let sets = plans.into_iter().map(|plan| to_changes(evaluation, plan, used)).collect();
+    (sets, false)
 }
 
 /// Returns the workaround cells of a variable: those that change who is meant instead of what holds of them. A target
@@ -105,18 +105,18 @@ fn roundabout(variable: &Variable) -> Mask {
 }
 
 fn cells_with(targets: &[TargetCell], wanted: impl Fn(&TargetCell) -> bool) -> Mask {
-    let those = targets.iter().enumerate().filter(|(_, target)| wanted(target));
-    those.fold(0, |mask, (place, _)| mask | 1 << place)
+    let chosen = targets.iter().enumerate().filter(|(_, target)| wanted(target));
+    chosen.fold(0, |mask, (place, _)| mask | 1 << place)
 }
 
 /// Turns a plan into changes. For a list, the sentences use the counts that the rules depend on.
-fn tell<'a>(evaluation: &Evaluation<'a>, plan: Plan, asked: &[VarId]) -> Vec<Change<'a>> {
+fn to_changes<'a>(evaluation: &Evaluation<'a>, plan: Plan, used: &[VarId]) -> Vec<Change<'a>> {
     plan.into_iter()
         .map(|(var, target)| Change {
             word: word(evaluation, var, target),
             fact: evaluation.fact_ref(var),
             text: match evaluation.compiled.joined().list(var) {
-                Some(list) => evaluation.list_target(list, target, asked),
+                Some(list) => evaluation.list_target(list, target, used),
                 None => evaluation.target_sentence(var, target),
             },
         })

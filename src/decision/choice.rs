@@ -16,7 +16,7 @@ mod tests {
     use super::next;
 
     #[test]
-    fn all_choices_come_once_and_in_order() {
+    fn choices_are_unique_and_ordered() {
         for (size, of, count) in [(1, 4, 4), (2, 4, 6), (3, 5, 10), (4, 4, 1)] {
             let mut chosen: Vec<usize> = (0..size).collect();
             let mut all = vec![chosen.clone()];

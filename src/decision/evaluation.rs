@@ -61,8 +61,8 @@ pub(super) struct AboutMembers {
 impl AboutMembers {
     fn of(counted: &[&Statement], names: &BTreeMap<String, EntityId>) -> AboutMembers {
         let mut about = AboutMembers { naming: BTreeMap::new(), others: Vec::new() };
-        for (place, said) in counted.iter().enumerate() {
-            match &said.claim {
+        for (place, statement) in counted.iter().enumerate() {
+            match &statement.claim {
                 Claim::Members { ids, complete: false } => {
                     for member in ids.iter().filter_map(|id| names.get(id)) {
                         about.naming.entry(*member).or_default().push(place);
@@ -161,8 +161,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Returns the statements about a list, by the members that they bear on.
-    pub fn about_members(&self, whose: EntityId, list: ListOf, counted: &[&Statement]) -> Arc<AboutMembers> {
-        let names = &self.case.entities[whose].names;
+    pub fn about_members(&self, owner: EntityId, list: ListOf, counted: &[&Statement]) -> Arc<AboutMembers> {
+        let names = &self.case.entities[owner].names;
         let mut all = self.about.borrow_mut();
         Arc::clone(all.entry(list).or_insert_with(|| Arc::new(AboutMembers::of(counted, names))))
     }
@@ -207,7 +207,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Returns the weighed statements about a fact of an entity.
-    pub fn said(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
+    pub fn weighed(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
         match self.compiled.entity_refs[who] {
             EntityRef::Entity(entity) => weigh(&self.case, entity, fact, standard),
             _ => nothing_said(self.case.vocabulary, fact),
@@ -217,7 +217,7 @@ impl<'a> Evaluation<'a> {
     /// Returns the members of a list that statements name.
     pub fn members(&self, who: EntityRefId, list: FactId, standard: Option<StandardId>) -> Vec<EntityRefId> {
         let EntityRef::Entity(entity) = self.compiled.entity_refs[who] else { return Vec::new() };
-        let weighed = self.said(who, list, standard);
+        let weighed = self.weighed(who, list, standard);
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
         let names = &self.case.entities[entity].names;
         let named: BTreeSet<EntityId> = ids.iter().filter_map(|id| names.get(id)).copied().collect();

@@ -99,16 +99,16 @@ fn stays(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
     let turns = |turn: &Date| today < *turn && *turn <= day;
     let has_turned = periods(evaluation.compiled.policy)
         .any(|period| period.from.iter().any(turns) || period.until.map(Date::next).iter().any(turns));
-    let asks_how_long_ago = evaluation.compiled.variables.iter().any(|(_, variable)| {
+    let has_relative_limits = evaluation.compiled.variables.iter().any(|(_, variable)| {
         matches!(variable.cells, Cells::Dates(_))
             && evaluation.compiled.cuts.lengths(variable.fact()).next().is_some()
     });
-    if has_turned || asks_how_long_ago {
+    if has_turned || has_relative_limits {
         return false;
     }
     evaluation.case.as_of = day;
     let same = evaluation.compiled.variables.iter().all(|(var, variable)| {
-        let then = evaluation.said(variable.who(), variable.fact(), variable.standard);
+        let then = evaluation.weighed(variable.who(), variable.fact(), variable.standard);
         let now = &evaluation.known.weighed[var];
         // The possible values and candidates determine masks and lists; the status affects how a verdict is presented.
         (then.status, &then.possible) == (now.status, &now.possible) && then.candidates() == now.candidates()
@@ -224,7 +224,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_day_too_late_is_the_first(
+        fn too_old_returns_the_first_day(
             day in 700_000_i64..760_000, count in 0_u32..40, unit in 0_u8..3
         ) {
             let unit = match unit {

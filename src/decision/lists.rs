@@ -16,21 +16,21 @@ impl Evaluation<'_> {
     }
 
     /// Returns the sentence for the target of a change of a list. It uses as few statements as possible, for some of
-    /// the cells in the target, and only counts in `asked` if these suffice.
-    pub(super) fn list_target(&self, list: &JoinedList, target: Mask, asked: &[VarId]) -> String {
+    /// the cells in the target, and only counts in `used` if these suffice.
+    pub(super) fn list_target(&self, list: &JoinedList, target: Mask, used: &[VarId]) -> String {
         let cells = list.cells.iter().enumerate().filter(|(at, _)| target >> at & 1 == 1);
-        let wider = cells.map(|(_, cell)| self.shortest(list, &self.widened(list, cell, target, asked)));
-        let fewest = wider.min_by_key(|parts| said(list, parts).count());
+        let wider = cells.map(|(_, cell)| self.shortest(list, &self.widened(list, cell, target, used)));
+        let fewest = wider.min_by_key(|parts| restricted(list, parts).count());
         self.of_parts(list, &fewest.unwrap_or_default(), |part, mask| self.target_sentence(part, mask))
     }
 
-    /// Widens one cell of a list, count by count, as far as the target allows; counts that are not in `asked` come
+    /// Widens one cell of a list, count by count, as far as the target allows; counts that are not in `used` come
     /// first.
-    fn widened(&self, list: &JoinedList, cell: &[Mask], target: Mask, asked: &[VarId]) -> Vec<Mask> {
+    fn widened(&self, list: &JoinedList, cell: &[Mask], target: Mask, used: &[VarId]) -> Vec<Mask> {
         let within = |parts: &[Mask]| list.within(parts) & !target == 0;
         let mut parts = cell.to_vec();
         let mut places: Vec<usize> = (0..parts.len()).collect();
-        places.sort_by_key(|place| list.vars.get(*place).is_some_and(|var| asked.contains(var)));
+        places.sort_by_key(|place| list.vars.get(*place).is_some_and(|var| used.contains(var)));
         for place in places {
             let full = list.count(place, list.full());
             for more in [full].into_iter().chain(self.larger(list, place)) {
@@ -61,12 +61,12 @@ impl Evaluation<'_> {
         parts: &[Mask],
         sentence: impl Fn(VarId, Mask) -> String,
     ) -> String {
-        let said: Vec<String> = said(list, &self.shortest(list, parts))
+        let sentences: Vec<String> = restricted(list, &self.shortest(list, parts))
             .map(|(place, mask)| list.vars.get(place).map_or_else(String::new, |part| sentence(*part, mask)))
             .collect();
-        match (said.is_empty(), list.vars.first()) {
+        match (sentences.is_empty(), list.vars.first()) {
             (true, Some(part)) => self.compiled.sentence(*part, Mask::MAX),
-            _ => said.join("; "),
+            _ => sentences.join("; "),
         }
     }
 
@@ -127,9 +127,9 @@ impl Evaluation<'_> {
 }
 
 /// Returns the parts that restrict their count, with their places.
-fn said<'l>(list: &'l JoinedList, parts: &'l [Mask]) -> impl Iterator<Item = (usize, Mask)> {
-    let says = |(place, mask): &(usize, Mask)| *mask != list.count(*place, list.full());
-    parts.iter().copied().enumerate().filter(says)
+fn restricted<'l>(list: &'l JoinedList, parts: &'l [Mask]) -> impl Iterator<Item = (usize, Mask)> {
+    let restricts = |(place, mask): &(usize, Mask)| *mask != list.count(*place, list.full());
+    parts.iter().copied().enumerate().filter(restricts)
 }
 
 /// Returns the cells of each count that are possible within some cells of a list.

@@ -85,16 +85,17 @@ pub fn outlooks<'a, 'p: 'a>(
 ) -> Result<Vec<Outlook<'a>>, DecisionError> {
     let evaluation =
         Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
-    let types = asked(&evaluation, types);
+    let types = selected(&evaluation, types);
     let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
     let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
     let questions = questions(known, by, &types, true, &evaluation.budget);
     let open: BTreeSet<VarId> = questions.into_values().flat_map(|question| question.open).collect();
     let now = outcomes(&evaluation, &types, &evaluation.known.masks, &evaluation.budget.share(8)).0;
     let mut outlooks = Vec::with_capacity(open.len());
-    for (to_come, var) in (1..=open.len() as u64).rev().zip(open) {
+    for (remaining, var) in (1..=open.len() as u64).rev().zip(open) {
         let (prospects, complete) =
-            prospects(&evaluation, &types, var, &now, &evaluation.budget.share(to_come)).unwrap_or_default();
+            prospects(&evaluation, &types, var, &now, &evaluation.budget.share(remaining))
+                .unwrap_or_default();
         outlooks.push(Outlook { fact: evaluation.fact_ref(var), prospects, cut_short: !complete });
     }
     Ok(outlooks)
@@ -117,7 +118,7 @@ pub fn bear<'a, 'p: 'a>(
         Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let compiled = evaluation.compiled.as_ref();
     let roots: BTreeSet<_> =
-        asked(&evaluation, types).into_iter().map(|id| compiled.types[id].root).collect();
+        selected(&evaluation, types).into_iter().map(|id| compiled.types[id].root).collect();
     let bears = |(entity, fact, standard): &(&str, FactId, Option<StandardId>)| {
         let mut masks = evaluation.known.masks.clone();
         let mut own = BTreeSet::new();
@@ -137,7 +138,7 @@ pub fn bear<'a, 'p: 'a>(
     Ok(facts.iter().map(bears).collect())
 }
 
-fn asked(evaluation: &Evaluation<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
+fn selected(evaluation: &Evaluation<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
     let all = evaluation.compiled.policy.assistance.ids();
     all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
@@ -184,9 +185,9 @@ fn prospects(
     if ways.iter().all(|(_, then)| then == now) {
         return Some((Vec::new(), complete));
     }
-    let told = |(mask, then): (Mask, Vec<Outcome>)| Prospect {
+    let prospect = |(mask, then): (Mask, Vec<Outcome>)| Prospect {
         text: evaluation.sentence(var, mask),
         outcomes: types.iter().copied().zip(then).collect(),
     };
-    Some((ways.into_iter().map(told).collect(), complete))
+    Some((ways.into_iter().map(prospect).collect(), complete))
 }

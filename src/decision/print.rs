@@ -52,12 +52,12 @@ impl<'a> Evaluation<'a> {
         let VariableKind::Member { who, list, member } = variable.kind else {
             return weighed.counted.clone();
         };
-        let (EntityRef::Entity(whose), EntityRef::Entity(member)) =
+        let (EntityRef::Entity(owner), EntityRef::Entity(member)) =
             (self.compiled.entity_refs[who], self.compiled.entity_refs[member])
         else {
             return weighed.counted.clone();
         };
-        let about = self.about_members(whose, (who, list, variable.standard), &weighed.counted);
+        let about = self.about_members(owner, (who, list, variable.standard), &weighed.counted);
         let places = about.bearing_on(member);
         places.into_iter().filter_map(|place| weighed.counted.get(place)).copied().collect()
     }
@@ -155,8 +155,8 @@ impl<'a> Evaluation<'a> {
                 if mask & 1 == 0 && self.known.status[var] == Status::Known =>
             {
                 let count = count_words(mask & self.compiled.circuit.full(var), cells.count());
-                let those = self.compiled.so_many(*gate, &count, "of whom", *meets);
-                format!("{name} has {}, {those}", self.compiled.further(variable.who(), variable.fact()))
+                let members = self.compiled.so_many(*gate, &count, "of whom", *meets);
+                format!("{name} has {}, {members}", self.compiled.further(variable.who(), variable.fact()))
             }
             _ => self.compiled.sentence(var, mask),
         }
@@ -186,8 +186,8 @@ impl<'a> Evaluation<'a> {
                 let Cells::Targets(targets) = &variable.cells else { return "known in part".to_owned() };
                 let all: Vec<String> =
                     targets.iter().map(|target| self.compiled.target_name(*target)).collect();
-                let (is, those) = pick(&all, self.known.masks[var]);
-                format!("{}{}", if is { "" } else { "not " }, those.join(" or "))
+                let (is, names) = pick(&all, self.known.masks[var]);
+                format!("{}{}", if is { "" } else { "not " }, names.join(" or "))
             }
             (possible @ Possible::Members { complete, .. }, _) => {
                 match (self.member_names(variable.who(), possible).as_slice(), complete) {
@@ -255,7 +255,8 @@ impl<'a> Evaluation<'a> {
 fn left_out<'a>(weighed: &Weighed<'a>) -> Vec<(&'a Statement, LeftOut)> {
     let mut left_out = weighed.left_out.clone();
     if weighed.status != Status::Presumed {
-        left_out.retain(|(said, why)| (&said.claim, *why) != (&Claim::Unknown, LeftOut::SaidUnknown));
+        left_out
+            .retain(|(statement, why)| (&statement.claim, *why) != (&Claim::Unknown, LeftOut::SaidUnknown));
     }
     left_out
 }

@@ -31,9 +31,9 @@ const MOST_IN_ALL: usize = 25;
 /// Presumptions count as given. If they alone force the outcome, the sets are those that force it with only the
 /// presumptions on further members of lists as given. The result is empty if these alone, or nothing at all, force it.
 pub(super) fn reasons(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
-    let mut all = reasons_beside(evaluation, question, Given::Presumptions, work);
+    let mut all = reasons_given(evaluation, question, Given::Presumptions, work);
     if all.iter().any(Vec::is_empty) {
-        all = reasons_beside(evaluation, question, Given::OfMembers, work);
+        all = reasons_given(evaluation, question, Given::OfMembers, work);
     }
     if all.iter().any(Vec::is_empty) {
         return Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn reasons(evaluation: &Evaluation<'_>, question: &Question, work: &B
 }
 
 /// Returns the reasons in addition to what is given; an empty reason means that nothing more is needed.
-fn reasons_beside(
+fn reasons_given(
     evaluation: &Evaluation<'_>,
     question: &Question,
     given: Given,
@@ -85,10 +85,10 @@ fn cite_contested_lists(
     work: &Budget,
 ) {
     let joined = evaluation.compiled.joined();
-    let asked = evaluation.cone(question.root).vars();
+    let vars = evaluation.cone(question.root).vars();
     let is_contested = |var: &VarId| evaluation.known.status[*var] == Status::Contested;
     let lists: Vec<VarId> =
-        joined.lists().map(|(var, _)| var).filter(|var| is_contested(var) && asked.contains(var)).collect();
+        joined.lists().map(|(var, _)| var).filter(|var| is_contested(var) && vars.contains(var)).collect();
     if lists.is_empty() {
         return;
     }
@@ -121,7 +121,7 @@ fn ineligible(
     work: &Budget,
 ) -> Vec<Vec<VarId>> {
     let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
-    let groups = hanging_together(evaluation, &question.rules, given);
+    let groups = correlated_groups(evaluation, &question.rules, given);
     let count = groups.len();
     for (place, rules) in groups.into_iter().enumerate() {
         let work = &work.share((count - place) as u64);
@@ -154,23 +154,23 @@ fn ineligible(
 
 /// Splits the rules into groups that can be met independently of each other. Rules are in one group if they use a fact
 /// with conflicting polarity.
-fn hanging_together(
+fn correlated_groups(
     evaluation: &Evaluation<'_>,
     rules: &[(RuleId, GateId)],
-    beside: Given,
+    given: Given,
 ) -> Vec<Vec<(RuleId, GateId)>> {
-    let mut given = evaluation.anything();
+    let mut masks = evaluation.anything();
     for var in evaluation.known.status.ids() {
-        if beside.includes(evaluation, var)
-            && let (Some(given), Some(mask)) = (given.find_mut(var), evaluation.known.masks.find(var))
+        if given.includes(evaluation, var)
+            && let (Some(mask), Some(known)) = (masks.find_mut(var), evaluation.known.masks.find(var))
         {
-            *given = *mask;
+            *mask = *known;
         }
     }
     // For each variable, the cells that are best for all rules at once, and the rules that test it.
     let mut best: BTreeMap<VarId, (Mask, Vec<usize>)> = BTreeMap::new();
     for (place, (_, gate)) in rules.iter().enumerate() {
-        for (var, cells) in evaluation.cone(*gate).best(&given) {
+        for (var, cells) in evaluation.cone(*gate).best(&masks) {
             let (all, users) = best.entry(var).or_insert((Mask::MAX, Vec::new()));
             *all &= cells;
             users.push(place);

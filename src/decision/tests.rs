@@ -191,7 +191,7 @@ fn small(blocks: &str, statements: &str, members: &str) -> (Policy, Evidence) {
 }
 
 /// Returns the verdict on a day as lines of text.
-fn told(blocks: &str, statements: &str, members: &str, date: &str) -> String {
+fn verdict_text(blocks: &str, statements: &str, members: &str, date: &str) -> String {
     let (policy, evidence) = small(blocks, statements, members);
     let decision = decide(&policy, &evidence, "a", day(date), None).expect("decided");
     written(&decision, "training")
@@ -213,7 +213,7 @@ fn answer(needs: &str, statements: &str, members: &str) -> String {
 }
 
 #[test]
-fn what_is_true_either_way_is_true() {
+fn partial_knowledge_settles_outcomes() {
     let both = "the group is neutral or the group is not neutral";
     assert_eq!(answer(both, "", ""), "yes");
     assert_eq!(answer("the group is neutral and the group is not neutral", "", ""), "no");
@@ -249,7 +249,7 @@ fn lists_that_are_not_complete_stay_open_unless_presumptions_settle_them() {
 }
 
 #[test]
-fn what_hangs_together_in_ways_left_out_is_sound_only() {
+fn omitted_correlation_is_sound_only() {
     let two = "any of its leaders is designated or none of its leaders has been convicted";
     assert_eq!(answer(two, "", ""), "open");
     let chains = "any of its parent, through any chain, is neutral and any of its parent, through any chain, is not neutral";
@@ -259,7 +259,7 @@ fn what_hangs_together_in_ways_left_out_is_sound_only() {
 }
 
 #[test]
-fn chains_end_where_they_end_and_circles_where_they_began() {
+fn chains_and_cycles_are_followed() {
     let chain = "the group reports, through any chain, to the national command";
     let to_b = "- it reports to b";
     let dossier = |to: &str| format!("\ndossier b \"B\"\n  about group\n  - it reports to {to}\n");
@@ -280,7 +280,7 @@ fn chains_end_where_they_end_and_circles_where_they_began() {
     assert_eq!(answer(chain, contested, &dossier("no one")), "open");
     assert_eq!(answer(chain, contested, &dossier("a")), "open");
     let ancestor = "any of its parent, through any chain, is neutral";
-    let parent = |says: &str| format!("\ndossier b \"B\"\n  about group\n{says}");
+    let parent = |statements: &str| format!("\ndossier b \"B\"\n  about group\n{statements}");
     assert_eq!(answer(ancestor, "- its parent is b", &parent("  - it is neutral\n")), "yes");
     assert_eq!(
         answer(ancestor, "- its parent is b", &parent("  - it is not neutral\n  - its parent is a\n")),
@@ -309,7 +309,7 @@ fn a_test_of_no_one_fails() {
 }
 
 #[test]
-fn waivers_lift_what_they_name_for_as_long_as_they_are_in_force() {
+fn waivers_lift_rules_while_in_force() {
     let blocks = r#"
 bar violations "Violations"
   when the group commits gross violations
@@ -323,12 +323,12 @@ waiver interest "Interest"
   in force from 2016-01-15 until 2016-03-31
 "#;
     let statements = "- it commits gross violations\n- it is neutral\n- it is not a single faction";
-    insta::assert_snapshot!(told(blocks, statements, "", "2016-02-01"));
-    insta::assert_snapshot!(told(blocks, statements, "", "2016-04-01"));
+    insta::assert_snapshot!(verdict_text(blocks, statements, "", "2016-02-01"));
+    insta::assert_snapshot!(verdict_text(blocks, statements, "", "2016-04-01"));
 }
 
 #[test]
-fn an_answer_holds_until_its_evidence_is_too_old() {
+fn outcomes_hold_until_evidence_is_too_old() {
     let blocks = r#"
 evidence standard recent
   from the last 3 months
@@ -342,15 +342,15 @@ requirement vetted "Vetted"
 "#;
     let statements = "- it is neutral\n    from \"a witness\", on 2015-11-30\n\
                       - its last vetting is 2015-10-01";
-    insta::assert_snapshot!(told(blocks, statements, "", "2016-02-01"));
-    insta::assert_snapshot!(told(blocks, statements, "", "2016-06-01"));
+    insta::assert_snapshot!(verdict_text(blocks, statements, "", "2016-02-01"));
+    insta::assert_snapshot!(verdict_text(blocks, statements, "", "2016-06-01"));
     let promised = "- it is neutral\n    from \"a witness\", on 2016-02-15\n\
                     - its last vetting is 2015-10-01";
-    insta::assert_snapshot!(told(blocks, promised, "", "2016-02-01"));
+    insta::assert_snapshot!(verdict_text(blocks, promised, "", "2016-02-01"));
 }
 
 #[test]
-fn definitions_may_stand_on_definitions_to_any_depth() {
+fn definitions_nest_to_any_depth() {
     let mut text = String::from("definition\n  the group is sound0\n  when the group is neutral\n");
     let depth = 3_000;
     for at in 1..=depth {
@@ -368,7 +368,7 @@ fn definitions_may_stand_on_definitions_to_any_depth() {
 }
 
 #[test]
-fn problems_name_what_stands_in_the_way() {
+fn errors_name_their_cause() {
     let (policy, evidence) = small("", "", "\n  person c \"C\"\n\ndossier p \"P\"\n  about person\n");
     let problem = |dossier: &str, date: &str| {
         decide(&policy, &evidence, dossier, day(date), None).err().map(|problem| problem.to_string())
@@ -384,12 +384,12 @@ fn problems_name_what_stands_in_the_way() {
 
 /// Returns the reasons, each as one line.
 fn reasons(blocks: &str, statements: &str, members: &str) -> Vec<String> {
-    let told = told(blocks, statements, members, "2016-02-01");
-    told.lines().filter_map(|line| line.strip_prefix("because ")).map(str::to_owned).collect()
+    let text = verdict_text(blocks, statements, members, "2016-02-01");
+    text.lines().filter_map(|line| line.strip_prefix("because ")).map(str::to_owned).collect()
 }
 
 #[test]
-fn a_complete_list_is_told_as_what_it_is() {
+fn complete_lists_have_their_own_sentence() {
     let exactly = "requirement r \"R\"\n  needs exactly 1 of its leaders is not designated\n";
     assert_eq!(reasons(exactly, "- it has no leaders", ""), ["the group has no leaders"]);
     let none = "requirement r \"R\"\n  needs none of its leaders has been convicted\n";
@@ -410,14 +410,14 @@ fn a_complete_list_is_told_as_what_it_is() {
 }
 
 #[test]
-fn a_presumption_says_what_is_presumed() {
+fn presumptions_are_listed() {
     let bar = "bar v \"V\"\n  when the group commits gross violations\n";
-    let told = told(bar, "", "", "2016-02-01");
-    assert!(told.contains("presumed the group does not commit gross violations\n"), "{told}");
+    let text = verdict_text(bar, "", "", "2016-02-01");
+    assert!(text.contains("presumed the group does not commit gross violations\n"), "{text}");
 }
 
 #[test]
-fn what_nobody_can_waive_is_the_first_reason() {
+fn absolute_bars_are_the_first_reason() {
     let blocks = r#"
 requirement command "Command"
   needs the national command is being re-unified
@@ -445,7 +445,7 @@ bar designated "Designated", absolute
 }
 
 /// Returns the questions about missing facts, and the sentences of the changes, for one requirement.
-fn asked(needs: &str, statements: &str, members: &str) -> (Vec<String>, Vec<String>) {
+fn questions_and_changes(needs: &str, statements: &str, members: &str) -> (Vec<String>, Vec<String>) {
     let (policy, evidence) = small(&format!("requirement r \"R\"\n  needs {needs}\n"), statements, members);
     let decision = decide(&policy, &evidence, "a", day("2016-02-01"), None).expect("decided");
     let verdict = on(&decision, "training");
@@ -455,7 +455,7 @@ fn asked(needs: &str, statements: &str, members: &str) -> (Vec<String>, Vec<Stri
 }
 
 #[test]
-fn a_fact_without_a_question_is_asked_about_by_its_type() {
+fn default_questions_follow_the_type() {
     let person = "\n  person c \"Commander C\"\n    - is not designated\n";
     let some = "- its leaders include c";
     for (needs, statements, question) in [
@@ -490,15 +490,15 @@ fn a_fact_without_a_question_is_asked_about_by_its_type() {
             "How many leaders does the group have other than Commander C?",
         ),
     ] {
-        let (questions, _) = asked(needs, statements, person);
+        let (questions, _) = questions_and_changes(needs, statements, person);
         assert_eq!(questions.first().map(String::as_str), Some(question), "{needs}");
     }
 }
 
 #[test]
-fn changes_are_what_can_be_done() {
+fn changes_are_feasible() {
     let person = "\n  person c \"Commander C\"\n    - has been convicted\n";
-    let changes = |needs: &str, statements: &str| asked(needs, statements, person).1;
+    let changes = |needs: &str, statements: &str| questions_and_changes(needs, statements, person).1;
     assert_eq!(
         changes(
             "none of its leaders is designated and the group's headcount is at most 1",
@@ -520,14 +520,14 @@ fn changes_are_what_can_be_done() {
         ),
         ["the group's home region is west or south"]
     );
-    let told = told(
+    let text = verdict_text(
         "bar b \"B\"\n  when its commander has been convicted\n",
         "- its commander is c and no one else",
         person,
         "2016-02-01",
     );
     // Among sets of equal size, removing the commander comes last.
-    let sets: Vec<&str> = told.lines().filter(|line| line.starts_with("change")).collect();
+    let sets: Vec<&str> = text.lines().filter(|line| line.starts_with("change")).collect();
     assert_eq!(
         sets,
         ["change Change Commander C has not been convicted", "change Change the group has no commander"]

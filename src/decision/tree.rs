@@ -26,7 +26,7 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
         Some(gates) => (gates.parts.clone(), Some(gates.met)),
         None => (Vec::new(), None),
     };
-    let mut planting = Planting { evaluation, standard: declared.standard, laid_open: BTreeSet::new() };
+    let mut builder = TreeBuilder { evaluation, standard: declared.standard, expanded: BTreeSet::new() };
     let mut children = Vec::new();
     for (part, gate) in parts {
         let truth = evaluation.settle(gate);
@@ -41,10 +41,10 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
             (Body::Phase(phase), Part::BeginsEarly) => ("begins early when", phase.begins_early.as_ref()),
             _ => ("every earlier phase is reached", None),
         };
-        let subject = planting.evaluation.compiled.subject;
+        let subject = builder.evaluation.compiled.subject;
         let below = condition.map(|condition| {
-            let name = planting.evaluation.compiled.name(subject);
-            planting.node(condition, subject, &name, 0)
+            let name = builder.evaluation.compiled.name(subject);
+            builder.node(condition, subject, &name, 0)
         });
         let below = below.into_iter().collect();
         children.push(Node { text: word.to_owned(), truth, status: None, known: None, children: below });
@@ -55,14 +55,14 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
     tree
 }
 
-struct Planting<'g, 'a> {
+struct TreeBuilder<'g, 'a> {
     evaluation: &'g Evaluation<'a>,
     standard: Option<StandardId>,
     /// The definitions that are already expanded in this tree; each is expanded once.
-    laid_open: BTreeSet<GateId>,
+    expanded: BTreeSet<GateId>,
 }
 
-impl<'a> Planting<'_, 'a> {
+impl<'a> TreeBuilder<'_, 'a> {
     /// Returns the node of a condition for an entity with this name.
     fn node(&mut self, condition: &'a Condition, at: EntityRefId, name: &str, depth: u32) -> Node {
         let gate = self.evaluation.compiled.gate(condition, at, self.standard);
@@ -86,7 +86,7 @@ impl<'a> Planting<'_, 'a> {
                 let definition = self.evaluation.compiled.declared(test.fact).definition.as_ref();
                 match definition {
                     Some(definition)
-                        if depth < DEFINITIONS && gate.is_some_and(|gate| self.laid_open.insert(gate)) =>
+                        if depth < DEFINITIONS && gate.is_some_and(|gate| self.expanded.insert(gate)) =>
                     {
                         let kind = self.evaluation.compiled.declared(test.fact).kind;
                         if let Some(who) = self.evaluation.settled_subject(&test.subject, at, self.standard)

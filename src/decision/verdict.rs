@@ -222,16 +222,16 @@ fn decided<'a, 'p: 'a>(
     let (subject, title) = (subject.id.clone(), subject.title.clone());
     let origins = case.origins.clone();
     let unasked = evidence.dossier(dossier).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
-    let asked: Vec<AssistanceId> =
+    let selected: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let evaluation = Evaluation::of(forms, case, work);
     let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
     let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
-    let questions = questions(known, by, &asked, true, &evaluation.budget);
+    let questions = questions(known, by, &selected, true, &evaluation.budget);
     let mut verdicts = Vec::new();
-    for (place, assistance) in asked.iter().enumerate() {
+    for (place, assistance) in selected.iter().enumerate() {
         // The rest of the budget is shared among the remaining verdicts and the search for how long all of them hold.
-        let work = evaluation.budget.share((asked.len() - place) as u64 + 1);
+        let work = evaluation.budget.share((selected.len() - place) as u64 + 1);
         if let Some(question) = questions.get(&evaluation.compiled.types[*assistance].root) {
             verdicts.push(verdict(&evaluation, *assistance, question, &mut shared, &work));
         }
@@ -409,7 +409,7 @@ fn verdict<'a>(
         }
     };
     let part = work.share(3);
-    let reasons = told(evaluation, reasons(evaluation, &question, &part));
+    let reasons = to_findings(evaluation, reasons(evaluation, &question, &part));
     let together = together(evaluation, &question, &part);
     note(Search::Reasons, part);
     let (mut changed, mut out_of_reach, mut presumed) = (Vec::new(), false, Vec::new());
@@ -474,14 +474,14 @@ fn presumes_of_members(evaluation: &Evaluation<'_>, gate: GateId) -> bool {
 
 /// Turns sets of facts into findings, each sentence once. That a list has no further members is one finding, even if
 /// several conditions depend on it.
-fn told<'a>(evaluation: &Evaluation<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
+fn to_findings<'a>(evaluation: &Evaluation<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
     let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
     let mut all = Vec::new();
     for reason in reasons {
-        let mut said: BTreeSet<(String, Option<String>)> = BTreeSet::new();
+        let mut texts: BTreeSet<(String, Option<String>)> = BTreeSet::new();
         let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| evaluation.finding(var)).collect();
-        findings.retain(|one| said.insert((one.text.clone(), one.fact.standard.clone())));
-        if seen.insert(said.into_iter().collect()) {
+        findings.retain(|finding| texts.insert((finding.text.clone(), finding.fact.standard.clone())));
+        if seen.insert(texts.into_iter().collect()) {
             all.push(findings);
         }
     }

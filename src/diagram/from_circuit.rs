@@ -104,10 +104,10 @@ pub(crate) fn compile_cone(
     let mut making = Making { cone, values: &values, level_of: &level_of, made: vec![None; values.len()] };
     let mut nodes = Vec::with_capacity(roots.len());
     for (done, root) in roots.iter().enumerate() {
-        let to_come = roots.len() - done;
+        let remaining = roots.len() - done;
         let used = diagram.nodes.len().min(most);
-        diagram.most = used + (most - used) / to_come;
-        diagram.steps = diagram.budget.part(steps / to_come as u64);
+        diagram.most = used + (most - used) / remaining;
+        diagram.steps = diagram.budget.part(steps / remaining as u64);
         nodes.push(diagram.make(&mut making, *root));
     }
     diagram.most = most;

@@ -204,7 +204,7 @@ impl Diagram {
         let id = self.nodes.push(Node { level: place, first: u32::try_from(self.children.len()).ok()? });
         self.children.extend_from_slice(children);
         let Diagram { levels, nodes, children, unique, .. } = self;
-        unique.insert(hash, id, |id| table::hash(nodes[id].level, led_to(levels, nodes, children, id)));
+        unique.insert(hash, id, |id| table::hash(nodes[id].level, children_of(levels, nodes, children, id)));
         Some(id)
     }
 
@@ -232,7 +232,7 @@ impl Diagram {
         self.applied.clear();
         self.unique = Unique::new();
         let Diagram { levels, nodes, children, unique, .. } = self;
-        let hash_of = |id: NodeId| table::hash(nodes[id].level, led_to(levels, nodes, children, id));
+        let hash_of = |id: NodeId| table::hash(nodes[id].level, children_of(levels, nodes, children, id));
         for id in nodes.ids().filter(|id| *id > YES) {
             unique.insert(hash_of(id), id, hash_of);
         }
@@ -246,7 +246,7 @@ impl Diagram {
 
     /// Returns the children of a node, one for each class of its variable.
     fn children(&self, node: NodeId) -> &[NodeId] {
-        led_to(&self.levels, &self.nodes, &self.children, node)
+        children_of(&self.levels, &self.nodes, &self.children, node)
     }
 
     /// Returns the place of a variable in the order.
@@ -286,7 +286,7 @@ impl Diagram {
 }
 
 /// Returns the children of a node.
-fn led_to<'c>(
+fn children_of<'c>(
     levels: &[Level],
     nodes: &Table<NodeId, Node>,
     children: &'c [NodeId],

@@ -44,8 +44,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// //   person ali "Ali"
 /// let day = Date::parse("2016-02-15").ok_or("no day")?;
 /// let case = evidence::case(&vocabulary, &evidence, "militia", day).ok_or("no such dossier")?;
-/// let everybody: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
-/// assert_eq!(everybody, ["militia", "unity government", "Ali"]);
+/// let titles: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
+/// assert_eq!(titles, ["militia", "unity government", "Ali"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn case<'a>(
@@ -55,7 +55,7 @@ pub fn case<'a>(
     as_of: Date,
 ) -> Option<Case<'a>> {
     let dossier = evidence.dossier(dossier)?;
-    let case = nobody_but(vocabulary, bare(&dossier.id, &dossier.title, dossier.kind), as_of);
+    let case = empty_case(vocabulary, bare(&dossier.id, &dossier.title, dossier.kind), as_of);
     let subject = case.subject;
     let mut gathering = Gathering {
         evidence,
@@ -69,7 +69,7 @@ pub fn case<'a>(
         gathering.entity_ref(dossier, &member.id, member.kind);
     }
     if !vocabulary.kinds[dossier.kind].only_one {
-        gathering.speak(dossier, subject, None);
+        gathering.add_statements(dossier, subject, None);
     }
     let in_use = in_use(evidence, dossier);
     for circumstances in &in_use {
@@ -78,7 +78,7 @@ pub fn case<'a>(
     gathering.case.origins.own = Some(dossier);
     gathering.case.origins.circumstances = in_use.into_iter().skip(1).collect();
     while let Some((dossier, entity, member)) = gathering.unread.pop_front() {
-        gathering.speak(dossier, entity, member);
+        gathering.add_statements(dossier, entity, member);
     }
     Some(gathering.case)
 }
@@ -100,17 +100,17 @@ pub fn case<'a>(
 /// let group = vocabulary.kinds.ids().next().ok_or("no kind")?;
 /// let day = placet::value::Date::parse("2016-02-15").ok_or("no day")?;
 /// let case = placet::evidence::nothing_known(&vocabulary, group, day);
-/// let everybody: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
-/// assert_eq!(everybody, ["group", "unity government"]);
+/// let titles: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
+/// assert_eq!(titles, ["group", "unity government"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn nothing_known(vocabulary: &Vocabulary, kind: KindId, as_of: Date) -> Case<'_> {
     let declared = &vocabulary.kinds[kind];
-    nobody_but(vocabulary, bare(&declared.name, &declared.title, kind), as_of)
+    empty_case(vocabulary, bare(&declared.name, &declared.title, kind), as_of)
 }
 
 /// Returns a case that holds a subject and the entities of the `only one` kinds.
-fn nobody_but<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) -> Case<'a> {
+fn empty_case<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) -> Case<'a> {
     let kind_of_subject = subject.kind;
     let named_first = subject.id.clone();
     let mut entities = Table::new();
@@ -174,12 +174,12 @@ impl Evidence {
 struct Home<'a> {
     members: BTreeMap<&'a str, &'a Member>,
     /// The statements about the subject (`None`) and about each member, by id.
-    said: BTreeMap<Option<&'a str>, Vec<&'a Statement>>,
+    statements: BTreeMap<Option<&'a str>, Vec<&'a Statement>>,
 }
 
 impl<'a> Home<'a> {
     fn of(dossier: &'a Dossier) -> Home<'a> {
-        let mut home = Home { members: BTreeMap::new(), said: BTreeMap::new() };
+        let mut home = Home { members: BTreeMap::new(), statements: BTreeMap::new() };
         for member in &dossier.members {
             home.members.entry(&member.id).or_insert(member);
         }
@@ -189,7 +189,7 @@ impl<'a> Home<'a> {
                 About::Member(id) => Some(id.as_str()),
                 About::Only(_) => continue,
             };
-            home.said.entry(target).or_default().push(statement);
+            home.statements.entry(target).or_default().push(statement);
         }
         home
     }
@@ -212,10 +212,10 @@ struct Gathering<'a> {
 
 impl<'a> Gathering<'a> {
     /// Adds to an entity the statements of a dossier about its subject or about a member.
-    fn speak(&mut self, dossier: &'a Dossier, entity: EntityId, member: Option<&'a str>) {
-        let said = self.home(dossier).said.get(&member).cloned().unwrap_or_default();
-        for statement in said {
-            self.say(dossier, entity, statement);
+    fn add_statements(&mut self, dossier: &'a Dossier, entity: EntityId, member: Option<&'a str>) {
+        let statements = self.home(dossier).statements.get(&member).cloned().unwrap_or_default();
+        for statement in statements {
+            self.add_statement(dossier, entity, statement);
         }
     }
 
@@ -233,12 +233,12 @@ impl<'a> Gathering<'a> {
                 About::Member(_) => None,
             };
             if let Some(entity) = entity {
-                self.say(dossier, entity, statement);
+                self.add_statement(dossier, entity, statement);
             }
         }
     }
 
-    fn say(&mut self, dossier: &'a Dossier, entity: EntityId, statement: &'a Statement) {
+    fn add_statement(&mut self, dossier: &'a Dossier, entity: EntityId, statement: &'a Statement) {
         let kind = related(self.case.vocabulary, statement.fact);
         let ids: &'a [String] = match &statement.claim {
             Claim::Members { ids, .. } => ids,
@@ -306,7 +306,7 @@ fn bare<'a>(id: &str, title: &str, kind: KindId) -> Entity<'a> {
 
 /// Returns whether a dossier has a statement about a fact of `about`. For an entity of an `only one` kind, the dossiers
 /// that it uses are searched too.
-pub(crate) fn is_said(
+pub(crate) fn has_statement(
     vocabulary: &Vocabulary,
     evidence: &Evidence,
     dossier: &Dossier,
@@ -319,13 +319,18 @@ pub(crate) fn is_said(
         About::Member(_) => None,
     };
     let Some(kind) = only else {
-        return dossier.statements.iter().any(|said| said.fact == fact && said.about == *about);
+        return dossier
+            .statements
+            .iter()
+            .any(|statement| statement.fact == fact && statement.about == *about);
     };
     in_use(evidence, dossier).into_iter().any(|one| {
-        one.statements.iter().filter(|said| said.fact == fact).any(|said| match &said.about {
-            About::Only(other) => *other == kind,
-            About::Subject => one.kind == kind,
-            About::Member(_) => false,
+        one.statements.iter().filter(|statement| statement.fact == fact).any(|statement| {
+            match &statement.about {
+                About::Only(other) => *other == kind,
+                About::Subject => one.kind == kind,
+                About::Member(_) => false,
+            }
         })
     })
 }

@@ -141,7 +141,7 @@ fn kind_of(name: &Name, lexicon: &Lexicon) -> Result<KindId, problem::Problem> {
 }
 
 /// Returns the kinds that a relation or a list can lead to.
-fn led_to(r#type: &FactType) -> &[KindId] {
+fn target_kinds(r#type: &FactType) -> &[KindId] {
     match r#type {
         FactType::One(kinds) => kinds,
         FactType::Many(kind) => std::slice::from_ref(kind),
@@ -256,16 +256,16 @@ impl<'a, 'v> StatementReader<'a, 'v> {
             }
             read.push((member, kind, target));
         }
-        let mut said = Vec::with_capacity(statements.len());
-        self.block(kind, None, statements, &mut said);
+        let mut typed = Vec::with_capacity(statements.len());
+        self.block(kind, None, statements, &mut typed);
         for (member, kind, target) in read {
-            self.block(kind, Some(&target), &member.statements, &mut said);
+            self.block(kind, Some(&target), &member.statements, &mut typed);
         }
-        if let Some(statement) = said.get(MOST_STATEMENTS) {
+        if let Some(statement) = typed.get(MOST_STATEMENTS) {
             self.problems.push(*problem::too_many_statements(statement.span, MOST_STATEMENTS));
-            said.truncate(MOST_STATEMENTS);
+            typed.truncate(MOST_STATEMENTS);
         }
-        (found, said)
+        (found, typed)
     }
 
     fn block(
@@ -273,7 +273,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
         kind: KindId,
         target: Option<&UnaskedMember>,
         statements: &[syntax::Statement],
-        said: &mut Vec<Statement>,
+        typed: &mut Vec<Statement>,
     ) {
         let is_sealed = is_sealed(kind, self.lexicon.vocabulary);
         let member = target.map(|target| target.id.as_str());
@@ -288,7 +288,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                 Ok((about, fact, claim, remarks)) => {
                     self.problems.extend(remarks);
                     self.compare(kind, &statement.clause, fact);
-                    said.push(Statement { about, fact, claim, provenance, span });
+                    typed.push(Statement { about, fact, claim, provenance, span });
                 }
                 Err(Unread::Claim(problem)) => self.problems.push(*problem),
                 Err(unread) => {
@@ -328,12 +328,12 @@ impl<'a, 'v> StatementReader<'a, 'v> {
         let mut clause_reader = ClauseReader::new(lexicon, &about);
         clause_reader.implied = true;
         let is_known = Cell::new(false);
-        let claimed = clause_reader.read_as(clause, &|what| {
+        let claimed = clause_reader.read_as(clause, &|sentence| {
             is_known.set(true);
             let mut remarks = Vec::new();
-            let (subject, fact, claim) = self.claim(lexicon, what, clause.span, &mut remarks)?;
+            let (subject, fact, claim) = self.claim(lexicon, sentence, clause.span, &mut remarks)?;
             if !subject.steps.is_empty() {
-                return Err(problem::said_of_another(clause.span));
+                return Err(problem::about_another_entity(clause.span));
             }
             let about = match (subject.root, member) {
                 (Root::Only(kind), _) => About::Only(kind),
@@ -356,7 +356,9 @@ impl<'a, 'v> StatementReader<'a, 'v> {
         let about = [kind];
         let mut clause_reader = ClauseReader::new(own, &about);
         clause_reader.implied = true;
-        let Some(other) = clause_reader.read(clause).ok().and_then(|said| said.fact()) else { return };
+        let Some(other) = clause_reader.read(clause).ok().and_then(|sentence| sentence.fact()) else {
+            return;
+        };
         let facts = (self.lexicon.vocabulary.facts.find(fact), own.vocabulary.facts.find(other));
         let (Some(fact), Some(other)) = facts else { return };
         if fact.kind != other.kind || key_of(&fact.phrase) != key_of(&other.phrase) {
@@ -375,12 +377,12 @@ impl<'a, 'v> StatementReader<'a, 'v> {
     fn claim(
         &self,
         lexicon: &Lexicon<'_>,
-        said: Sentence,
+        sentence: Sentence,
         span: Span,
         remarks: &mut Vec<Diagnostic>,
     ) -> Result<(Subject, FactId, Claim), problem::Problem> {
         let vocabulary = lexicon.vocabulary;
-        match said {
+        match sentence {
             Sentence::Test { subject, fact, allowed, .. } => {
                 let declared = &vocabulary.facts[fact];
                 if declared.definition.is_some() {
@@ -401,13 +403,13 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                 if through_any {
                     return Err(problem::chain_in_dossier(span));
                 }
-                let kinds = led_to(&vocabulary.facts[relation].r#type);
+                let kinds = target_kinds(&vocabulary.facts[relation].r#type);
                 let target = self.target(kinds, target, span, remarks)?;
                 let claim = if positive { Claim::One(target) } else { Claim::NotOne(target) };
                 Ok((subject, relation, claim))
             }
             Sentence::Lists { subject, list, ids, complete } => {
-                let kinds = led_to(&vocabulary.facts[list].r#type);
+                let kinds = target_kinds(&vocabulary.facts[list].r#type);
                 let ids = ids
                     .iter()
                     .map(|(id, span)| self.named(id, kinds, *span, remarks))
@@ -533,7 +535,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                     }
                 }
             }
-            Some(Origin::Told(text)) => provenance.told = Some(text.value.clone()),
+            Some(Origin::Described(text)) => provenance.told = Some(text.value.clone()),
             None => {}
         }
         provenance

@@ -14,7 +14,7 @@ mod scope;
 mod tests;
 mod weigh;
 
-pub(crate) use case::is_said;
+pub(crate) use case::has_statement;
 pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
 pub(crate) use from_syntax::{Known, StatementReader};

@@ -8,7 +8,7 @@ use crate::bundle::Bundle;
 use crate::diagnostic::Diagnostic;
 use crate::id::KindId;
 use crate::policy::lexicon::Lexicon;
-use crate::policy::{Vocabulary, beside};
+use crate::policy::{Vocabulary, own_vocabulary};
 use crate::span::{FileId, Span};
 use crate::syntax::{self, Block, Lexeme, write};
 use crate::text::fold;
@@ -85,7 +85,7 @@ impl OwnWords {
                 continue;
             }
             let trees: Vec<&syntax::File> = files.iter().filter_map(|id| bundle.file(*id)).collect();
-            let (vocabulary, found) = beside(sealed.vocabulary, &trees);
+            let (vocabulary, found) = own_vocabulary(sealed.vocabulary, &trees);
             problems.extend(found);
             let added = vocabulary.kinds.len().saturating_sub(sealed.vocabulary.kinds.len());
             let size = added + vocabulary.facts.len() + vocabulary.sources.len();

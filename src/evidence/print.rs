@@ -176,21 +176,21 @@ impl<'a> Writer<'a> {
         let members = &self.dossier.members;
         let mut inside: BTreeMap<&str, Vec<&Statement>> =
             members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
-        for said in &self.dossier.statements {
-            let member = match &said.about {
+        for statement in &self.dossier.statements {
+            let member = match &statement.about {
                 About::Member(id) => inside.get_mut(id.as_str()),
                 _ => None,
             };
             match member {
-                Some(said_of) => said_of.push(said),
-                None => self.statement(said, indent, lines)?,
+                Some(statements) => statements.push(statement),
+                None => self.statement(statement, indent, lines)?,
             }
         }
         self.unasked(None, indent, lines);
         for member in members {
             self.member(self.kind_name(member.kind), &member.id, &member.title, apart, lines);
-            for said in inside.remove(member.id.as_str()).unwrap_or_default() {
-                self.statement(said, "    ", lines)?;
+            for statement in inside.remove(member.id.as_str()).unwrap_or_default() {
+                self.statement(statement, "    ", lines)?;
             }
             self.unasked(Some(&member.id), "    ", lines);
         }
@@ -211,36 +211,41 @@ impl<'a> Writer<'a> {
     /// Writes the statements in the dossier's own vocabulary about a member or, for `None`, about the subject and the
     /// entities of `only one` kinds.
     fn unasked(&self, member: Option<&str>, indent: &str, lines: &mut Vec<String>) {
-        let of = |said: &&UnaskedStatement| said.of.as_ref().map(|of| of.id.as_str()) == member;
-        for said in self.unasked.into_iter().flat_map(|unasked| &unasked.statements).filter(of) {
-            lines.push(format!("{indent}- {}", said.text));
-            let from = self.provenance(&said.provenance);
+        let of = |statement: &&UnaskedStatement| statement.of.as_ref().map(|of| of.id.as_str()) == member;
+        for statement in self.unasked.into_iter().flat_map(|unasked| &unasked.statements).filter(of) {
+            lines.push(format!("{indent}- {}", statement.text));
+            let from = self.provenance(&statement.provenance);
             if !from.is_empty() {
                 lines.push(format!("{indent}    {from}"));
             }
         }
     }
 
-    fn statement(&self, said: &Statement, indent: &str, lines: &mut Vec<String>) -> Result<(), Unsayable> {
-        let Some(fact) = self.vocabulary.facts.find(said.fact) else { return Ok(()) };
-        let kind = self.kind_of(&said.about);
-        let only = matches!(said.about, About::Only(_));
+    fn statement(
+        &self,
+        statement: &Statement,
+        indent: &str,
+        lines: &mut Vec<String>,
+    ) -> Result<(), Unsayable> {
+        let Some(fact) = self.vocabulary.facts.find(statement.fact) else { return Ok(()) };
+        let kind = self.kind_of(&statement.about);
+        let only = matches!(statement.about, About::Only(_));
         let named = format!("the {}", write::phrase(self.kind_name(kind)));
         let (subject, owner) =
             if only { (named.clone(), format!("{named}'s")) } else { ("it".to_owned(), "its".to_owned()) };
-        let whose = [subject.as_str(), owner.as_str(), named.as_str()];
-        let plain = self.sentence(whose, fact, &said.claim, [write::id, bare_value])?;
-        let sentence = if self.reads_back(&plain, said) {
+        let forms = [subject.as_str(), owner.as_str(), named.as_str()];
+        let plain = self.sentence(forms, fact, &statement.claim, [write::id, bare_value])?;
+        let sentence = if self.reads_back(&plain, statement) {
             plain
         } else {
-            let quoted = self.sentence(whose, fact, &said.claim, [in_quotes, in_quotes])?;
-            if !self.reads_back(&quoted, said) {
+            let quoted = self.sentence(forms, fact, &statement.claim, [in_quotes, in_quotes])?;
+            if !self.reads_back(&quoted, statement) {
                 return Err(Unsayable::Sentence(plain));
             }
             quoted
         };
         lines.push(format!("{indent}- {sentence}"));
-        let from = self.provenance(&said.provenance);
+        let from = self.provenance(&statement.provenance);
         if !from.is_empty() {
             lines.push(format!("{indent}    {from}"));
         }
@@ -263,14 +268,14 @@ impl<'a> Writer<'a> {
         };
         let mut clause_reader = ClauseReader::new(&self.lexicon, &about);
         clause_reader.implied = true;
-        let Ok(said) = clause_reader.read(&statement.clause) else { return false };
-        file.problems.is_empty() && self.says(&said, wanted)
+        let Ok(parsed) = clause_reader.read(&statement.clause) else { return false };
+        file.problems.is_empty() && self.has_claim_of(&parsed, wanted)
     }
 
     /// Returns whether a parsed sentence equals the claim of a statement.
-    fn says(&self, said: &Sentence, wanted: &Statement) -> bool {
+    fn has_claim_of(&self, sentence: &Sentence, wanted: &Statement) -> bool {
         let own = |id: &str| self.id(id).to_owned();
-        let (subject, fact, right) = match (said, &wanted.claim) {
+        let (subject, fact, right) = match (sentence, &wanted.claim) {
             (Sentence::Test { subject, fact, allowed, denied: _ }, claim) => {
                 let right = match (allowed, claim) {
                     (Allowed::YesNo(one), Claim::YesNo(other)) => one == other,
@@ -422,8 +427,8 @@ fn ranges(
     [least, most]: [&str; 2],
     point: &dyn Fn(i64) -> Option<String>,
 ) -> Option<String> {
-    if let Some(excepted) = ranges.complement().single() {
-        return Some(format!("not {}", point(excepted)?));
+    if let Some(excluded) = ranges.complement().single() {
+        return Some(format!("not {}", point(excluded)?));
     }
     Some(match ranges.ranges() {
         [(low, high)] if low == high => point(*low)?,

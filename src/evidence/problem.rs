@@ -34,7 +34,7 @@ pub(super) fn too_many_statements(span: Span, most: usize) -> Problem {
     error("P0305", span, format!("a dossier has at most {most} statements"), "one too many", "")
 }
 
-pub(super) fn said_of_another(span: Span) -> Problem {
+pub(super) fn about_another_entity(span: Span) -> Problem {
     error(
         "P0306",
         span,

@@ -13,8 +13,8 @@ pub(super) fn misplaced(bundle: &Bundle, policy: Option<&BTreeSet<FileId>>) -> V
     let mut found = Vec::new();
     for file in &bundle.files {
         let word: fn(&Block) -> Option<(&'static str, Span)> = match policy {
-            Some(files) if !files.contains(&file.id) => word_of_policy,
-            _ if is_of_dossiers(file) => word_of_rule,
+            Some(files) if !files.contains(&file.id) => policy_block,
+            _ if is_of_dossiers(file) => rule_block,
             _ => continue,
         };
         let mut blocks = file.blocks.iter().filter_map(word);
@@ -40,17 +40,17 @@ fn is_of_dossiers(file: &File) -> bool {
 }
 
 /// Returns the description and the header of a block that only a policy can contain.
-fn word_of_policy(block: &Block) -> Option<(&'static str, Span)> {
+fn policy_block(block: &Block) -> Option<(&'static str, Span)> {
     match block {
         Block::Policy(policy) => Some(("a policy", policy.span)),
         Block::Definition(definition) => Some(("a definition", definition.span)),
         Block::Standard(standard) => Some(("an evidence standard", standard.span)),
-        block => word_of_rule(block),
+        block => rule_block(block),
     }
 }
 
 /// Returns the same for a block that can appear neither in a policy's vocabulary nor in a file of dossiers.
-fn word_of_rule(block: &Block) -> Option<(&'static str, Span)> {
+fn rule_block(block: &Block) -> Option<(&'static str, Span)> {
     match block {
         Block::Assistance(assistance) => Some(("assistance", assistance.span)),
         Block::Rule(rule) => Some((

@@ -81,16 +81,16 @@ fn neutral(statements: &str, standard: Option<&str>) -> (Status, bool, bool) {
 }
 
 fn left_out(line: &str) -> Option<LeftOut> {
-    let mut why = None;
+    let mut reason = None;
     of(&format!("- it is neutral\n    from {line}"), "is neutral", Some("strict"), |weighed| {
         assert_eq!(weighed.counted.len() + weighed.left_out.len(), 1);
-        why = weighed.left_out.first().map(|(_, why)| *why);
+        reason = weighed.left_out.first().map(|(_, reason)| *reason);
     });
-    why
+    reason
 }
 
 #[test]
-fn a_standard_leaves_out_what_it_names() {
+fn standard_leaves_statements_out() {
     assert_eq!(left_out("\"x\", rated C3, on 2016-01-01"), None);
     assert_eq!(left_out("\"x\", rated A1, on 2015-02-15"), None);
     assert_eq!(left_out("\"x\", rated A1, on 2015-02-14"), Some(LeftOut::Old));
@@ -106,7 +106,7 @@ fn a_standard_leaves_out_what_it_names() {
 }
 
 #[test]
-fn sources_that_disagree_contest_or_give_way() {
+fn conflicting_sources() {
     let yes_c3 = "- it is neutral\n    from \"x\", rated C3, on 2016-01-01";
     let no_b3 = "- it is not neutral\n    from \"y\", rated B3, on 2015-01-01";
     let no_d1 = "- it is not neutral\n    from \"y\", rated D1, on 2016-01-01";
@@ -119,10 +119,10 @@ fn sources_that_disagree_contest_or_give_way() {
     assert_eq!(neutral(&apart, Some("better")), (Status::Contested, true, true));
     assert_eq!(neutral(&apart, Some("later")), (Status::Contested, true, true));
     assert_eq!(neutral("", None), (Status::Unknown, true, true));
-    let outright = format!("{yes_c3}\n- it is unknown whether the group is neutral");
-    assert_eq!(neutral(&outright, None), (Status::Unknown, true, true));
-    assert_eq!(neutral(&outright, Some("strict")), (Status::Unknown, true, true));
-    let dated = |day: &str| format!("{outright}\n    from \"the file\", on {day}");
+    let unknown = format!("{yes_c3}\n- it is unknown whether the group is neutral");
+    assert_eq!(neutral(&unknown, None), (Status::Unknown, true, true));
+    assert_eq!(neutral(&unknown, Some("strict")), (Status::Unknown, true, true));
+    let dated = |day: &str| format!("{unknown}\n    from \"the file\", on {day}");
     assert_eq!(neutral(&dated("2015-02-15"), Some("strict")), (Status::Unknown, true, true));
     assert_eq!(neutral(&dated("2015-02-14"), Some("strict")), (Status::Known, true, false));
     assert_eq!(neutral(&dated("2015-02-14"), None), (Status::Unknown, true, true));
@@ -132,7 +132,7 @@ fn sources_that_disagree_contest_or_give_way() {
 }
 
 #[test]
-fn statements_that_agree_narrow_and_statements_that_do_not_widen() {
+fn number_claims_are_combined() {
     let number = |statements: &str| {
         let mut result = None;
         of(statements, "headcount", None, |weighed| {
@@ -152,7 +152,7 @@ fn statements_that_agree_narrow_and_statements_that_do_not_widen() {
 }
 
 #[test]
-fn presumptions_hold_where_nothing_counts() {
+fn presumption_holds_if_no_statement_counts() {
     let status = |statements: &str| {
         let mut result = None;
         of(statements, "commits violations", Some("strict"), |weighed| result = Some(weighed.status));
@@ -165,7 +165,7 @@ fn presumptions_hold_where_nothing_counts() {
 }
 
 #[test]
-fn lists_add_up_and_relations_lead_to_one() {
+fn lists_and_relations() {
     let list = |statements: &str| {
         let mut result = None;
         of(statements, "leaders", None, |weighed| {
@@ -203,7 +203,7 @@ fn lists_add_up_and_relations_lead_to_one() {
 }
 
 #[test]
-fn a_case_holds_everybody_whom_statements_name() {
+fn case_has_all_named_entities() {
     let (vocabulary, evidence) = load(
         r#"dossier a "A"
   about group
@@ -226,6 +226,6 @@ dossier f "F"
     let case = case(&vocabulary, &evidence, "a", as_of).expect("such a dossier");
     let titles: Vec<&str> = case.entities.iter().map(|(_, entity)| entity.title.as_str()).collect();
     assert_eq!(titles, ["A", "situation", "C", "E"]);
-    let said = case.entities.iter().map(|(_, entity)| entity.statements.len());
-    assert_eq!(said.collect::<Vec<usize>>(), [1, 1, 1, 1]);
+    let counts = case.entities.iter().map(|(_, entity)| entity.statements.len());
+    assert_eq!(counts.collect::<Vec<usize>>(), [1, 1, 1, 1]);
 }

@@ -61,10 +61,10 @@ pub fn weigh<'a>(
     let mut counted = Vec::new();
     for statement in statements.iter().copied() {
         match fails(statement, standard, case.as_of) {
-            Some(why) if why.is_by_source() && case.admitted.contains(&statement.address()) => {
+            Some(reason) if reason.is_by_source() && case.admitted.contains(&statement.address()) => {
                 counted.push(statement);
             }
-            Some(why) => left_out.push((statement, why)),
+            Some(reason) => left_out.push((statement, reason)),
             None => counted.push(statement),
         }
     }
@@ -72,15 +72,15 @@ pub fn weigh<'a>(
         left_out.extend(counted.drain(..).map(|statement| (statement, LeftOut::SaidUnknown)));
     }
     if disagree(fact, &counted) {
-        let why = match standard.map(|standard| standard.conflict).unwrap_or_default() {
+        let reason = match standard.map(|standard| standard.conflict).unwrap_or_default() {
             Conflict::Contested => None,
             Conflict::BetterRated => Some(LeftOut::WorseRated),
             Conflict::Later => Some(LeftOut::Earlier),
         };
-        if let Some(why) = why {
-            let (kept, passed_over) = prefer(&counted, why);
+        if let Some(reason) = reason {
+            let (kept, others) = prefer(&counted, reason);
             counted = kept;
-            left_out.extend(passed_over.into_iter().map(|statement| (statement, why)));
+            left_out.extend(others.into_iter().map(|statement| (statement, reason)));
         }
     }
     let (status, possible) = conclude(fact, &counted);
@@ -111,10 +111,10 @@ pub fn nothing_said<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
 /// use placet::evidence::{Candidates, Target};
 /// use std::collections::BTreeSet;
 ///
-/// let anybody_but_ali = Candidates::Except(BTreeSet::from([Target::Named("ali".to_owned())]));
-/// assert!(anybody_but_ali.contains(&Target::NoOne));
-/// assert!(!anybody_but_ali.contains(&Target::Named("ali".to_owned())));
-/// assert_eq!(anybody_but_ali.named().len(), 1);
+/// let not_ali = Candidates::Except(BTreeSet::from([Target::Named("ali".to_owned())]));
+/// assert!(not_ali.contains(&Target::NoOne));
+/// assert!(!not_ali.contains(&Target::Named("ali".to_owned())));
+/// assert_eq!(not_ali.named().len(), 1);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Candidates {
@@ -162,19 +162,19 @@ impl Candidates {
 impl Weighed<'_> {
     /// Returns the candidates that the counted statements leave possible, for a relation to one.
     pub fn candidates(&self) -> Candidates {
-        let anybody = Candidates::Except(BTreeSet::new());
-        let said = self.counted.iter().filter_map(|statement| match &statement.claim {
+        let all = Candidates::Except(BTreeSet::new());
+        let claims = self.counted.iter().filter_map(|statement| match &statement.claim {
             Claim::One(target) => Some(Candidates::Among(BTreeSet::from([target.clone()]))),
             Claim::NotOne(target) => Some(Candidates::Except(BTreeSet::from([target.clone()]))),
             _ => None,
         });
         if self.status == Status::Contested {
             if self.counted.iter().any(|statement| statement.claim == Claim::Contested) {
-                return anybody;
+                return all;
             }
-            return joined(said.collect(), Candidates::either).unwrap_or(anybody);
+            return joined(claims.collect(), Candidates::either).unwrap_or(all);
         }
-        joined(said.collect(), Candidates::both).unwrap_or(anybody)
+        joined(claims.collect(), Candidates::both).unwrap_or(all)
     }
 }
 
@@ -232,7 +232,7 @@ fn bars(provenance: &Provenance, standard: &Standard, as_of: Date) -> Option<Lef
         (standard.not_interested && provenance.interested, LeftOut::Interested),
         (standard.not_promises && provenance.promise, LeftOut::Promise),
     ];
-    barred.into_iter().find(|(bars, _)| *bars).map(|(_, why)| why)
+    barred.into_iter().find(|(bars, _)| *bars).map(|(_, reason)| reason)
 }
 
 /// Returns what a single claim leaves possible of a fact, if it counts.
@@ -248,10 +248,10 @@ fn disagree(fact: &Fact, counted: &[&Statement]) -> bool {
 }
 
 /// Splits contradicting statements into the preferred ones and the others.
-fn prefer<'a>(counted: &[&'a Statement], why: LeftOut) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
+fn prefer<'a>(counted: &[&'a Statement], reason: LeftOut) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
     let latest = counted.iter().map(|statement| statement.provenance.date).max().flatten();
     let grades: BTreeSet<Grade> = counted.iter().map(|statement| grade(statement)).collect();
-    counted.iter().copied().partition(|statement| match why {
+    counted.iter().copied().partition(|statement| match reason {
         LeftOut::WorseRated => !grades.iter().any(|other| better(*other, grade(statement))),
         _ => statement.provenance.date == latest,
     })
@@ -276,24 +276,24 @@ fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
     let everything = everything(&fact.r#type);
     // A claim of another type than the fact's is ignored.
     let of_type = |set: &Set| std::mem::discriminant(set) == std::mem::discriminant(&everything);
-    let said: Vec<Set> =
-        counted.iter().filter_map(|statement| Set::said(&statement.claim)).filter(of_type).collect();
+    let sets: Vec<Set> =
+        counted.iter().filter_map(|statement| Set::of(&statement.claim)).filter(of_type).collect();
     if contested {
         return (Status::Contested, everything.possible());
     }
-    if said.is_empty() {
+    if sets.is_empty() {
         return match (fact.presumed, &fact.r#type) {
             (Some(yes), FactType::YesNo) => (Status::Presumed, Possible::YesNo { yes, no: !yes }),
             _ => (Status::Unknown, everything.possible()),
         };
     }
     let common =
-        joined(said.clone(), Set::both).map_or_else(|| everything.clone(), |all| everything.both(&all));
+        joined(sets.clone(), Set::both).map_or_else(|| everything.clone(), |all| everything.both(&all));
     if !common.is_empty() {
         let status = if common.is_single() { Status::Known } else { Status::Partly };
         return (status, common.possible());
     }
-    let either = joined(said, Set::either).map(|either| either.both(&everything));
+    let either = joined(sets, Set::either).map(|either| either.both(&everything));
     let either = either.filter(|either| !either.is_empty()).unwrap_or(everything);
     (Status::Contested, either.possible())
 }
@@ -301,10 +301,10 @@ fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
 fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possible) {
     let mut members = BTreeSet::new();
     let mut whole: Vec<BTreeSet<&String>> = Vec::new();
-    let mut said = false;
+    let mut has_claims = false;
     for statement in counted {
         if let Claim::Members { ids, complete } = &statement.claim {
-            said = true;
+            has_claims = true;
             members.extend(ids);
             if *complete {
                 whole.push(ids.iter().collect());
@@ -313,8 +313,8 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
     }
     let outside = whole.iter().any(|whole| members.iter().any(|id| !whole.contains(id)));
     // If claims disagree but each gives the complete list, no member is possible beyond those that they name.
-    let all_whole = said && whole.len() == counted.len();
-    let status = match (contested || outside, said, whole.is_empty()) {
+    let all_whole = has_claims && whole.len() == counted.len();
+    let status = match (contested || outside, has_claims, whole.is_empty()) {
         (true, _, _) => Status::Contested,
         (false, false, _) => Status::Unknown,
         (false, true, true) => Status::Partly,
@@ -334,7 +334,7 @@ enum Set {
 }
 
 impl Set {
-    fn said(claim: &Claim) -> Option<Set> {
+    fn of(claim: &Claim) -> Option<Set> {
         Some(match claim {
             Claim::YesNo(yes) => Set::YesNo { yes: *yes, no: !yes },
             Claim::Numbers(ranges) | Claim::Dates(ranges) => Set::Numbers(ranges.clone()),

@@ -85,7 +85,7 @@ fn draw(graph: &Graph, out: &mut Written<Dot>) {
     }
     for (at, drawn) in graph.types.iter().enumerate() {
         let outcome = drawn.outcome.as_ref();
-        let outcome = outcome.map(|(_, said)| written!(Dot, "\\n{}", said)).unwrap_or_default();
+        let outcome = outcome.map(|(_, result)| written!(Dot, "\\n{}", result)).unwrap_or_default();
         out.add(written!(
             Dot,
             "  type{} [shape=box, style=\"rounded,bold\", label=\"{}{}\"];\n",
@@ -124,8 +124,8 @@ fn label(card: &Card) -> Written<Dot> {
     let id = if card.id.is_empty() { String::new() } else { format!(" {}", card.id) };
     let mut label = written!(Dot, "{}{}\\n{}", card.sort.word(), id, card.title);
     card.notes.iter().for_each(|note| label.add(written!(Dot, "\\n{}", note)));
-    if let Some((_, said)) = &card.outcome {
-        label.add(written!(Dot, "\\n{}", said));
+    if let Some((_, result)) = &card.outcome {
+        label.add(written!(Dot, "\\n{}", result));
     }
     label
 }

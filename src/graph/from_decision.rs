@@ -109,7 +109,7 @@ fn plain(truth: Truth) -> Mark {
 type Wanted = Option<bool>;
 
 /// The mark of a condition, by its truth, the value that helps, and the mark of the condition or rule above it.
-fn comes(truth: Truth, wanted: Wanted, above: Mark) -> Mark {
+fn mark_of(truth: Truth, wanted: Wanted, above: Mark) -> Mark {
     let good = match (truth, wanted) {
         (Truth::Open, _) | (_, None) => return plain(truth),
         (Truth::Yes, Some(wanted)) => wanted,
@@ -148,7 +148,7 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     let mut statuses: Vec<RuleStatus> = outcomes.iter().map(|outcome| outcome.status).collect();
     statuses.sort();
     statuses.dedup();
-    let said: Vec<&str> = statuses.iter().map(|status| words::rule_outcome(*status, declared)).collect();
+    let results: Vec<&str> = statuses.iter().map(|status| words::rule_outcome(*status, declared)).collect();
     // Show the most severe status.
     let mark = statuses.iter().map(|status| match status {
         RuleStatus::Failed => Mark::Failed,
@@ -161,7 +161,7 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
         _ => 1,
     });
     let above = mark.unwrap_or(Mark::Open);
-    drawn.outcome = mark.map(|mark| (mark, said.join(", or ")));
+    drawn.outcome = mark.map(|mark| (mark, results.join(", or ")));
     let Some(outcome) = outcomes.first() else {
         let in_force = declared.period.contains(decision.as_of);
         drawn.notes.extend((!in_force).then(|| "not in force on that day".to_owned()));
@@ -172,7 +172,7 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
         let part = drawn.parts.iter_mut().find(|part| starts_with(&part.word, word));
         if let (Some(part), Some(below)) = (part, node.children.first()) {
             let wanted = wanted_of(&declared.body, word);
-            let mark = comes(node.truth, wanted, above);
+            let mark = mark_of(node.truth, wanted, above);
             part.mark = Some(mark);
             fill(&mut part.lines, condition, below, wanted, mark);
         }
@@ -180,7 +180,7 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     let earlier = "every earlier phase is reached";
     let node = outcome.tree.children.iter().find(|node| node.text == earlier);
     if let (Some(node), Some(part)) = (node, drawn.parts.iter_mut().find(|part| part.word == "open once")) {
-        let mark = comes(node.truth, Some(true), above);
+        let mark = mark_of(node.truth, Some(true), above);
         part.mark = Some(mark);
         part.lines.iter_mut().for_each(|line| line.mark = Some(mark));
     }
@@ -210,7 +210,7 @@ fn fill(lines: &mut [Line], condition: &Condition, node: &Node, wanted: Wanted, 
 }
 
 fn gather(condition: &Condition, node: &Node, wanted: Wanted, above: Mark, marks: &mut Vec<(Mark, Truth)>) {
-    let mark = comes(node.truth, wanted, above);
+    let mark = mark_of(node.truth, wanted, above);
     marks.push((mark, node.truth));
     if let Some(of) = listed(condition) {
         let below = wanted_below(condition, wanted);
@@ -265,7 +265,7 @@ mod tests {
     use super::starts_with;
 
     #[test]
-    fn a_part_is_found_by_its_word() {
+    fn finds_a_part_by_its_word() {
         assert!(starts_with("when", "when") && starts_with("when all of", "when"));
         assert!(starts_with("needs, on credible information", "needs"));
         assert!(!starts_with("whenever", "when") && !starts_with("unless", "when"));

@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn graph(policy: &Policy, types: Option<&[AssistanceId]>) -> Graph {
-    let asked: Vec<AssistanceId> =
+    let chosen: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let mut drawing = Drawing {
         policy,
@@ -53,8 +53,8 @@ pub fn graph(policy: &Policy, types: Option<&[AssistanceId]>) -> Graph {
             types: Vec::new(),
         },
     };
-    drawing.types(&asked);
-    drawing.cards(&asked);
+    drawing.types(&chosen);
+    drawing.cards(&chosen);
     drawing.graph
 }
 
@@ -70,11 +70,11 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    /// Adds the types asked for and their parents.
-    fn types(&mut self, asked: &[AssistanceId]) {
+    /// Adds the chosen types and their parents.
+    fn types(&mut self, chosen: &[AssistanceId]) {
         for (id, declared) in self.policy.assistance.iter() {
             let above = |below: &AssistanceId| self.policy.lineage(*below).any(|ancestor| ancestor == id);
-            if asked.iter().any(above) {
+            if chosen.iter().any(above) {
                 self.places.insert(id, self.graph.types.len());
                 let parent = declared.parent.and_then(|parent| self.places.get(&parent)).copied();
                 self.graph.types.push(Type { name: declared.name.clone(), parent, outcome: None, from: id });
@@ -82,9 +82,9 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn cards(&mut self, asked: &[AssistanceId]) {
+    fn cards(&mut self, chosen: &[AssistanceId]) {
         let policy = self.policy;
-        let holds = |types: &[AssistanceId]| asked.iter().any(|id| policy.covers(types, *id));
+        let holds = |types: &[AssistanceId]| chosen.iter().any(|id| policy.covers(types, *id));
         let rules: Vec<RuleId> =
             policy.rules.ids().filter(|id| holds(&policy.rules[*id].assistance)).collect();
         let waivers = policy.waivers.iter().filter(|(_, waiver)| {

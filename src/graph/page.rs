@@ -136,7 +136,7 @@ pub(super) struct Page {
     /// The x coordinate of the line of each waiver, by the index of its card.
     pub lanes: BTreeMap<usize, i64>,
     /// The heading above the cards that do not affect a verdict.
-    pub beside: Option<Text>,
+    pub side_heading: Option<Text>,
 }
 
 /// Rules that lead to the same types.
@@ -167,7 +167,7 @@ pub(super) fn page(graph: &Graph) -> Page {
         groups: groups(graph),
         meet,
         lanes: BTreeMap::new(),
-        beside: None,
+        side_heading: None,
     };
     let deep = graph.types.iter().enumerate().map(|(at, _)| depth(graph, at)).max().unwrap_or(0);
     page.width = types + (deep + 1) * 18 + TYPE + MARGIN;
@@ -175,10 +175,10 @@ pub(super) fn page(graph: &Graph) -> Page {
     let mut y = top;
     for at in order(graph, &page.groups) {
         let Some(card) = graph.cards.get(at) else { continue };
-        if matches!(card.sort, Sort::Choice | Sort::Obligation) && page.beside.is_none() {
+        if matches!(card.sort, Sort::Choice | Sort::Obligation) && page.side_heading.is_none() {
             y += 2 * GROUP + STEP;
             let text = "Choices and obligations if the verdict is eligible".to_owned();
-            page.beside = Some(Text { x: conditions, y, look: Look::Title, sign: None, text });
+            page.side_heading = Some(Text { x: conditions, y, look: Look::Title, sign: None, text });
             y += GROUP;
         }
         if page.groups.iter().any(|group| group.rules.first() == Some(&at)) {
@@ -211,17 +211,17 @@ impl Page {
         let mut y = MARGIN;
         // Limit the width to what is comfortable to read, and to the part of a wide drawing that is visible at first.
         let most = (self.width - 2 * MARGIN).min(READING);
-        let mut say = |text: &str, look: Look, size: i64, step: i64| {
+        let mut add = |text: &str, look: Look, size: i64, step: i64| {
             for text in wrap(text, size, most) {
                 y += step;
                 self.top.push(Text { x: MARGIN, y, look, sign: None, text });
             }
         };
-        say(&graph.title, Look::Title, 20, 22);
-        say(&graph.about, Look::Note, SIZE, STEP);
+        add(&graph.title, Look::Title, 20, 22);
+        add(&graph.about, Look::Note, SIZE, STEP);
         let reading = "Read from left to right. A type of assistance is eligible if every rule that leads to it, \
                        or to a type that it belongs to, is passed: a requirement is met, a bar clear, a phase open.";
-        say(reading, Look::Note, SMALL, SMALL_STEP);
+        add(reading, Look::Note, SMALL, SMALL_STEP);
         let cards = graph.cards.iter().map(|card| &card.outcome);
         if cards.chain(graph.types.iter().map(|drawn| &drawn.outcome)).any(Option::is_some) {
             y += SMALL_STEP + 3;
@@ -294,7 +294,7 @@ impl Page {
         }
         for (at, drawn) in graph.types.iter().enumerate() {
             let indent = 18 * (depth(graph, at) + i64::from(all));
-            let outcome = drawn.outcome.as_ref().map(|(mark, said)| (*mark, said.as_str()));
+            let outcome = drawn.outcome.as_ref().map(|(mark, result)| (*mark, result.as_str()));
             let block = type_block(&drawn.name, outcome, x + indent);
             let leads = |types: &Option<Vec<usize>>| match types {
                 Some(types) => types.contains(&at),
@@ -357,8 +357,8 @@ fn order(graph: &Graph, groups: &[Group]) -> Vec<usize> {
     for (row, at) in waivers.into_iter().rev() {
         rows.insert(row, at);
     }
-    let beside = |card: &Card| matches!(card.sort, Sort::Choice | Sort::Obligation);
-    rows.extend(graph.cards.iter().enumerate().filter(|(_, card)| beside(card)).map(|(at, _)| at));
+    let is_side = |card: &Card| matches!(card.sort, Sort::Choice | Sort::Obligation);
+    rows.extend(graph.cards.iter().enumerate().filter(|(_, card)| is_side(card)).map(|(at, _)| at));
     rows
 }
 
@@ -480,7 +480,7 @@ mod tests {
     use super::spread;
 
     #[test]
-    fn blocks_stand_where_they_are_wanted_unless_they_overlap() {
+    fn spread_moves_only_overlapping_blocks() {
         assert_eq!(spread(&[(Some(10), 10), (Some(100), 10)], 0, 5), [10, 100]);
         // Both want 50, so each moves by the same distance.
         assert_eq!(spread(&[(Some(50), 10), (Some(50), 10)], 0, 0), [45, 55]);

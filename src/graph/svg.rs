@@ -103,12 +103,12 @@ fn draw(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
             text(line, out);
         }
     }
-    if let Some(line) = &page.beside {
+    if let Some(line) = &page.side_heading {
         text(line, out);
     }
     lines(graph, page, out);
     for (card, placed) in graph.cards.iter().zip(&page.cards) {
-        out.add(written!(Xml, "<g role=\"graphics-symbol img\"><title>{}</title>\n", told(card)));
+        out.add(written!(Xml, "<g role=\"graphics-symbol img\"><title>{}</title>\n", card_text(card)));
         for part in &placed.parts {
             let Area { x, y, width, height } = part.area;
             out.add(written!(
@@ -134,11 +134,11 @@ fn draw(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
                 .map(|(block, drawn)| (block, drawn.name.as_str(), &drawn.outcome)),
         )
     {
-        let said = outcome.as_ref().map(|(_, said)| format!(": {said}")).unwrap_or_default();
+        let result = outcome.as_ref().map(|(_, result)| format!(": {result}")).unwrap_or_default();
         out.add(written!(
             Xml,
             "<g role=\"graphics-symbol img\"><title>{}</title>\n",
-            format!("{name}{said}")
+            format!("{name}{result}")
         ));
         let Area { x, y, width, height } = block.area;
         out.add(written!(
@@ -169,23 +169,23 @@ fn description(graph: &Graph) -> String {
         several(graph.types.len(), "type", "types"),
     );
     for drawn in &graph.types {
-        if let Some((_, said)) = &drawn.outcome {
+        if let Some((_, result)) = &drawn.outcome {
             // Writing to a `String` cannot fail.
-            let _ = write!(text, " {}: {said}.", drawn.name);
+            let _ = write!(text, " {}: {result}.", drawn.name);
         }
     }
     text
 }
 
 /// Describes a card in words.
-fn told(card: &super::Card) -> String {
+fn card_text(card: &super::Card) -> String {
     let id = if card.id.is_empty() { String::new() } else { format!(" {}", card.id) };
     let mut text = format!("{}{id}: {}", card.sort.word(), card.title);
     for note in &card.notes {
         text = format!("{text}, {note}");
     }
-    if let Some((_, said)) = &card.outcome {
-        text = format!("{text}; {said}");
+    if let Some((_, result)) = &card.outcome {
+        text = format!("{text}; {result}");
     }
     for part in &card.parts {
         let lines: Vec<&str> = part.lines.iter().map(|line| line.text.as_str()).collect();

@@ -114,7 +114,7 @@ fn well_formed(drawing: &str) {
 }
 
 #[test]
-fn one_of_everything_is_drawn() {
+fn draws_everything() {
     let graph = drawn(POLICY);
     let drawing = svg::write(&graph);
     well_formed(&drawing);
@@ -124,7 +124,7 @@ fn one_of_everything_is_drawn() {
 }
 
 #[test]
-fn a_decision_marks_what_is_met_failed_and_open() {
+fn decision_marks_cards_lines_and_types() {
     let (texts, policy) = policy(POLICY);
     let (evidence, _) = evidence::read(&texts, &policy.vocabulary);
     let day = Date::parse("2016-02-15").unwrap();
@@ -135,7 +135,7 @@ fn a_decision_marks_what_is_met_failed_and_open() {
         let card = marked.cards.iter().find(|card| card.sort == sort).unwrap();
         card.outcome.clone()
     };
-    let is = |mark: Mark, said: &str| Some((mark, said.to_owned()));
+    let is = |mark: Mark, text: &str| Some((mark, text.to_owned()));
     assert_eq!(outcome(Sort::Definition), is(Mark::Open, "open"));
     assert_eq!(outcome(Sort::Bar { absolute: false }), is(Mark::Met, "lifted"));
     assert_eq!(outcome(Sort::Bar { absolute: true }), is(Mark::Open, "undetermined"));
@@ -197,7 +197,7 @@ fn marks(cards: &[Card], id: &str) -> (Mark, Vec<Mark>) {
 
 /// A condition is marked by its effect on its rule: a bar that does not apply has no cross.
 #[test]
-fn a_condition_is_marked_by_what_it_comes_to() {
+fn condition_marks_depend_on_the_rule() {
     use Mark::{Failed, Met, NotSo, Open, So};
     let drawn = cards("  - it is not neutral\n  - it commits abuses\n  - its headcount is 60 fighters\n");
     assert_eq!(marks(&drawn, "small"), (Met, vec![Met]), "not too small, as it should be");
@@ -218,7 +218,7 @@ fn a_condition_is_marked_by_what_it_comes_to() {
 
 /// What concerns only other types is left out, including definitions that nothing else uses.
 #[test]
-fn what_bears_on_one_type_is_drawn_alone() {
+fn draws_only_one_type() {
     let (_, policy) = policy(POLICY);
     let advice = policy.assistance.iter().find(|(_, declared)| declared.name == "advice").unwrap().0;
     let graph = graph(&policy, Some(&[advice]));
@@ -228,7 +228,7 @@ fn what_bears_on_one_type_is_drawn_alone() {
 }
 
 #[test]
-fn characters_that_xml_forbids_are_shown_by_their_numbers() {
+fn forbidden_xml_characters_are_escaped() {
     let mut graph = drawn(POLICY);
     graph.title = "a\u{0}b\u{1b}c\u{ffff}\u{85}".to_owned();
     let drawing = svg::write(&graph);

@@ -6,7 +6,7 @@
 
 use crate::decision::{Decision, FactRef, Missing};
 use crate::evidence::{
-    self, About, Claim, Dossier, Evidence, Member, Possible, Provenance, Statement, is_said,
+    self, About, Claim, Dossier, Evidence, Member, Possible, Provenance, Statement, has_statement,
 };
 use crate::id::{FactId, KindId, StandardId};
 use crate::policy::{Fact, FactType, Policy, Vocabulary};
@@ -89,8 +89,10 @@ pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Q
         match weighed.iter_mut().find(|(_, other)| other.key == key) {
             Some((sum, _)) => *sum += weight,
             None => {
-                let set_aside = dossier.statements.iter().any(|said| {
-                    said.about == key.about && said.fact == key.fact && said.claim == Claim::Unknown
+                let set_aside = dossier.statements.iter().any(|statement| {
+                    statement.about == key.about
+                        && statement.fact == key.fact
+                        && statement.claim == Claim::Unknown
                 });
                 weighed.push((weight, Question { key, missing, set_aside }));
             }
@@ -139,14 +141,14 @@ pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Q
 /// ```
 pub fn settled<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<(Key, &'d FactRef<'a>)> {
     let open = questions(decision, dossier);
-    let hinges = |key: &Key| open.iter().any(|question| question.key == *key);
+    let is_open = |key: &Key| open.iter().any(|question| question.key == *key);
     let mut all: Vec<(Key, &'d FactRef<'a>)> = Vec::new();
     for verdict in &decision.verdicts {
-        let rests_on = verdict.reasons.iter().flatten().chain(&verdict.presumptions).map(|one| &one.fact);
+        let used = verdict.reasons.iter().flatten().chain(&verdict.presumptions).map(|one| &one.fact);
         let otherwise = verdict.changes.iter().flatten().map(|one| &one.fact);
-        for fact in rests_on.chain(otherwise) {
+        for fact in used.chain(otherwise) {
             let Some(key) = key(fact, dossier, decision.policy) else { continue };
-            if !all.iter().any(|(other, _)| *other == key) && !hinges(&key) {
+            if !all.iter().any(|(other, _)| *other == key) && !is_open(&key) {
                 all.push((key, fact));
             }
         }
@@ -220,8 +222,8 @@ pub fn entity(about: &About, dossier: &Dossier, vocabulary: &Vocabulary) -> Stri
 pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, evidence: &Evidence) -> bool {
     let Key { about, fact, .. } = &answer.key;
     if answer.statements.is_empty() {
-        let unsaid = !is_said(vocabulary, evidence, dossier, about, *fact);
-        if unsaid {
+        let is_new = !has_statement(vocabulary, evidence, dossier, about, *fact);
+        if is_new {
             dossier.statements.push(Statement {
                 about: about.clone(),
                 fact: *fact,
@@ -230,24 +232,24 @@ pub fn take(dossier: &mut Dossier, answer: &Answer, vocabulary: &Vocabulary, evi
                 span: Span::default(),
             });
         }
-        return unsaid;
+        return is_new;
     }
     let taken = |id: &str| evidence.dossier(id).is_some();
     let listed = listed(dossier, &answer.key, vocabulary, evidence);
     if listed.is_none() {
-        dossier.statements.retain(|said| said.about != *about || said.fact != *fact);
+        dossier.statements.retain(|statement| statement.about != *about || statement.fact != *fact);
     }
     let kind = vocabulary.facts.find(*fact).and_then(|fact| member_kind(fact, vocabulary));
-    for said in &answer.statements {
-        let mut said = said.clone();
-        if let (Claim::Members { ids, complete: true }, Some(listed)) = (&mut said.claim, &listed) {
+    for statement in &answer.statements {
+        let mut statement = statement.clone();
+        if let (Claim::Members { ids, complete: true }, Some(listed)) = (&mut statement.claim, &listed) {
             let others = listed.iter().filter(|id| !ids.contains(id)).cloned().collect::<Vec<String>>();
             ids.splice(0..0, others);
         }
         if let Some(kind) = kind {
-            in_place(&mut said.claim, kind, dossier, &taken, &answer.titles);
+            in_place(&mut statement.claim, kind, dossier, &taken, &answer.titles);
         }
-        dossier.statements.push(said);
+        dossier.statements.push(statement);
     }
     true
 }
@@ -261,12 +263,14 @@ fn listed(dossier: &Dossier, key: &Key, vocabulary: &Vocabulary, evidence: &Evid
     }
     let case = evidence::case(vocabulary, evidence, &dossier.id, dossier.as_of?)?;
     let about = entity(&key.about, dossier, vocabulary);
-    let (whose, _) = case.entities.iter().find(|(_, entity)| entity.id == about)?;
-    let weighed = evidence::weigh(&case, whose, key.fact, key.standard);
-    let adds_up =
-        weighed.counted.iter().all(|said| matches!(said.claim, Claim::Members { complete: false, .. }));
+    let (id, _) = case.entities.iter().find(|(_, entity)| entity.id == about)?;
+    let weighed = evidence::weigh(&case, id, key.fact, key.standard);
+    let is_partial = weighed
+        .counted
+        .iter()
+        .all(|statement| matches!(statement.claim, Claim::Members { complete: false, .. }));
     match weighed.possible {
-        Possible::Members { ids, .. } if adds_up && !weighed.counted.is_empty() => Some(ids),
+        Possible::Members { ids, .. } if is_partial && !weighed.counted.is_empty() => Some(ids),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// Reports definitions that depend on themselves, each cycle once.
-pub(super) fn circles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
+pub(super) fn cycles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
     let uses: BTreeMap<FactId, Vec<(FactId, Span)>> =
         vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, defined_in(vocabulary, fact)?))).collect();
     #[derive(Clone, Copy, PartialEq)]
@@ -100,11 +100,11 @@ pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic
         );
     }
     for (id, assistance) in policy.assistance.iter() {
-        let asked = policy
+        let is_covered = policy
             .rules
             .iter()
             .any(|(_, rule)| !matches!(rule.body, Body::Bar { .. }) && policy.covers(&rule.assistance, id));
-        if !asked {
+        if !is_covered {
             problems.push(
                 Diagnostic::warning(
                     "P0243",

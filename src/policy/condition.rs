@@ -40,7 +40,7 @@ impl Conditions<'_, '_> {
     fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
         let phases = self.phases;
         self.clause_reader
-            .read_as(clause, &|said| self::condition(phases, said, clause.span))
+            .read_as(clause, &|sentence| self::condition(phases, sentence, clause.span))
             .map_err(|problem| {
                 if !self.clause_reader.echo.take() {
                     self.problems.push(*problem);
@@ -51,8 +51,8 @@ impl Conditions<'_, '_> {
 }
 
 /// Returns the condition that a clause means.
-fn condition(phases: &BTreeMap<u32, RuleId>, said: Sentence, span: Span) -> Result<Condition, Problem> {
-    Ok(match said {
+fn condition(phases: &BTreeMap<u32, RuleId>, sentence: Sentence, span: Span) -> Result<Condition, Problem> {
+    Ok(match sentence {
         Sentence::Test { subject, fact, allowed, denied } => {
             Condition::Test(Test { subject, fact, allowed, denied, span })
         }

@@ -74,7 +74,9 @@ fn conditions(block: &Block) -> Option<(Span, Vec<&Condition>)> {
         Block::Choice(choice) => {
             (choice.span, choice.branches.iter().map(|(_, condition)| condition).collect())
         }
-        Block::Obligation(owed) => (owed.span, [&owed.when, &owed.unless].into_iter().flatten().collect()),
+        Block::Obligation(obligation) => {
+            (obligation.span, [&obligation.when, &obligation.unless].into_iter().flatten().collect())
+        }
         _ => return None,
     })
 }

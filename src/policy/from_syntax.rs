@@ -89,13 +89,13 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
 /// Returns the texts of a vocabulary that is read without a policy. Empty if the files hold rules, whose texts are
 /// unknown.
 fn vocabulary_texts(vocabulary: &Vocabulary, files: &[&File]) -> Vec<String> {
-    let of_a_policy = |block: &Block| {
+    let needs_policy = |block: &Block| {
         matches!(
             block,
             Block::Assistance(_) | Block::Rule(_) | Block::Phase(_) | Block::Choice(_) | Block::Obligation(_)
         )
     };
-    match files.iter().flat_map(|file| &file.blocks).any(of_a_policy) {
+    match files.iter().flat_map(|file| &file.blocks).any(needs_policy) {
         true => Vec::new(),
         false => texts(&translation::bare(vocabulary.clone())),
     }
@@ -138,7 +138,7 @@ pub(super) fn define(
             fact.definition = Some(definition);
         }
     }
-    checks::circles(vocabulary, problems);
+    checks::cycles(vocabulary, problems);
 }
 
 /// The state that is needed throughout the reading of a policy.
@@ -227,8 +227,8 @@ impl PolicyReader<'_> {
         }
         if is_open {
             let found = self.problems.split_off(before);
-            let of_the_subject = |problem: &Diagnostic| matches!(problem.code, "P0209" | "P0218" | "P0245");
-            self.problems.extend(found.into_iter().filter(|problem| !of_the_subject(problem)));
+            let is_about_subject = |problem: &Diagnostic| matches!(problem.code, "P0209" | "P0218" | "P0245");
+            self.problems.extend(found.into_iter().filter(|problem| !is_about_subject(problem)));
         }
         self.unique(&blocks().collect::<Vec<_>>());
         // Skip this if the files have errors: what could not be read would be reported as missing.

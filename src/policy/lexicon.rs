@@ -7,7 +7,7 @@ use crate::diagnostic::Suggestions;
 use crate::id::{FactId, KindId, Table};
 use crate::span::{Span, Spanned};
 use crate::syntax::Lexeme;
-use crate::syntax::write::speaks;
+use crate::syntax::write::is_id_keyword;
 use crate::text::{fold, is_id};
 use crate::value::Date;
 use std::borrow::Cow;
@@ -76,7 +76,7 @@ impl Token {
             (None, TokenKind::Date(date)) => date.to_string(),
             (None, TokenKind::Possessive | TokenKind::Comma) => return None,
         };
-        let may_be = self.quoted || !speaks(&written);
+        let may_be = self.quoted || !is_id_keyword(&written);
         (may_be && is_id(&written)).then_some(written)
     }
 
@@ -274,8 +274,8 @@ impl Index {
         for (key, many, positive) in keys {
             match (role, many) {
                 (Role::Noun, _) => words.nouns.add_key(key, id),
-                (Role::Saying, false) => words.sayings.add_key(key, (id, positive)),
-                (Role::Saying, true) => words.plural_sayings.add_key(key, (id, positive)),
+                (Role::YesNo, false) => words.yes_no.add_key(key, (id, positive)),
+                (Role::YesNo, true) => words.plural_yes_no.add_key(key, (id, positive)),
                 (Role::Relation, false) => words.relations.add_key(key, (id, positive)),
                 (Role::Relation, true) => words.plural_relations.add_key(key, (id, positive)),
             }
@@ -288,7 +288,7 @@ impl Index {
 fn keys(fact: &Fact) -> Vec<(String, bool, bool)> {
     let forms = match role(&fact.r#type, &fact.phrase) {
         Role::Noun => Forms { positive: vec![fact.phrase.clone()], ..Forms::default() },
-        Role::Saying | Role::Relation => phrase::forms(&fact.phrase),
+        Role::YesNo | Role::Relation => phrase::forms(&fact.phrase),
     };
     let Forms { positive, negative, plural, plural_negative } = forms;
     let groups = [
@@ -311,9 +311,9 @@ fn keys(fact: &Fact) -> Vec<(String, bool, bool)> {
 #[derive(Clone, Default)]
 struct OfKind {
     /// The yes-or-no phrases in the singular, each with whether it is the positive form.
-    sayings: Words<(FactId, bool)>,
+    yes_no: Words<(FactId, bool)>,
     /// The yes-or-no phrases in the plural.
-    plural_sayings: Words<(FactId, bool)>,
+    plural_yes_no: Words<(FactId, bool)>,
     /// The relations that are verb phrases, in the singular.
     relations: Words<(FactId, bool)>,
     /// The relations that are verb phrases, in the plural.
@@ -327,9 +327,9 @@ struct OfKind {
 impl OfKind {
     /// Returns the fact that has this form.
     fn taken(&self, key: &str) -> Option<FactId> {
-        let sayings = [&self.sayings, &self.plural_sayings, &self.relations, &self.plural_relations];
-        let saying = sayings.into_iter().find_map(|words| words.find(key)).map(|(fact, _)| fact);
-        saying.or_else(|| self.nouns.find(key))
+        let verbs = [&self.yes_no, &self.plural_yes_no, &self.relations, &self.plural_relations];
+        let verb = verbs.into_iter().find_map(|words| words.find(key)).map(|(fact, _)| fact);
+        verb.or_else(|| self.nouns.find(key))
     }
 }
 
@@ -434,15 +434,15 @@ impl<'v> Lexicon<'v> {
     ///
     /// Only the singular form is accepted, or with `many` also the plural: after `any of its leaders` either may
     /// follow.
-    pub fn saying(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<(FactId, bool)> {
+    pub fn yes_no(&self, kind: KindId, tokens: &[Token], many: bool) -> Option<(FactId, bool)> {
         let (key, words) = (key(tokens), &self.index.of_kind[kind]);
-        words.sayings.find(&key).or_else(|| words.plural_sayings.find(&key).filter(|_| many))
+        words.yes_no.find(&key).or_else(|| words.plural_yes_no.find(&key).filter(|_| many))
     }
 
     /// Returns the relations at the start of the tokens, the longest first, each with whether it is positive and how
     /// many tokens it spans.
     ///
-    /// `many` has the same meaning as for [`Lexicon::saying`].
+    /// `many` has the same meaning as for [`Lexicon::yes_no`].
     pub fn relations_at(&self, kind: KindId, tokens: &[Token], many: bool) -> Vec<((FactId, bool), usize)> {
         let words = &self.index.of_kind[kind];
         let mut all = words.relations.all_at(tokens);
@@ -473,18 +473,18 @@ impl<'v> Lexicon<'v> {
         let key = key_of(phrase);
         let words = &self.index.of_kind[kind];
         let positive = |(fact, positive): (FactId, bool)| positive.then_some(fact);
-        let saying = words.sayings.find(&key).and_then(positive);
+        let yes_no = words.yes_no.find(&key).and_then(positive);
         let relation = words.relations.find(&key).and_then(positive);
-        saying.or(relation).or_else(|| words.nouns.find(&key))
+        yes_no.or(relation).or_else(|| words.nouns.find(&key))
     }
 
     /// Returns the kinds that have a yes-or-no fact whose phrase the tokens are.
-    pub fn kinds_that_say(&self, tokens: &[Token]) -> Vec<KindId> {
+    pub fn kinds_with_phrase(&self, tokens: &[Token]) -> Vec<KindId> {
         let key = key(tokens);
         self.index
             .of_kind
             .iter()
-            .filter(|(_, words)| words.sayings.find(&key).is_some())
+            .filter(|(_, words)| words.yes_no.find(&key).is_some())
             .map(|(kind, _)| kind)
             .collect()
     }
@@ -492,7 +492,7 @@ impl<'v> Lexicon<'v> {
     /// Returns the forms of a kind nearest to some words, the best first.
     pub fn near_phrases(&self, kind: KindId, words: &str) -> Vec<&str> {
         let of = &self.index.of_kind[kind];
-        self.near(words, of.sayings.keys().chain(of.relations.keys()).chain(of.nouns.keys()))
+        self.near(words, of.yes_no.keys().chain(of.relations.keys()).chain(of.nouns.keys()))
     }
 
     /// Returns the only form of a kind that contains all of the words in order: a noun if `nouns` is set, else a verb
@@ -500,16 +500,16 @@ impl<'v> Lexicon<'v> {
     ///
     /// Returns `None` if the words are too short or too common to identify a phrase.
     pub(super) fn around(&self, kind: KindId, words: &str, nouns: bool) -> Option<&str> {
-        const SAY_NOTHING: &[&str] =
+        const COMMON_WORDS: &[&str] =
             &["the", "has", "can", "may", "not", "and", "for", "does", "must", "will", "have"];
-        if !words.split(' ').any(|word| word.chars().count() > 2 && !SAY_NOTHING.contains(&word)) {
+        if !words.split(' ').any(|word| word.chars().count() > 2 && !COMMON_WORDS.contains(&word)) {
             return None;
         }
         let of = &self.index.of_kind[kind];
         let is_fit = |form: &str| same_polarity(words, form);
         match nouns {
             true => self.suggestions.around(words, of.nouns.keys(), is_fit),
-            false => self.suggestions.around(words, of.sayings.keys().chain(of.relations.keys()), is_fit),
+            false => self.suggestions.around(words, of.yes_no.keys().chain(of.relations.keys()), is_fit),
         }
     }
 
@@ -535,7 +535,7 @@ impl<'v> Lexicon<'v> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A yes-or-no phrase.
-    Saying,
+    YesNo,
     /// A relation to one entity that is a verb phrase: `reports to`.
     Relation,
     /// A noun.
@@ -549,12 +549,12 @@ pub enum Role {
 /// use placet::policy::FactType;
 /// use placet::policy::lexicon::{Role, role};
 ///
-/// assert!(matches!(role(&FactType::YesNo, "accepts help"), Role::Saying));
+/// assert!(matches!(role(&FactType::YesNo, "accepts help"), Role::YesNo));
 /// assert!(matches!(role(&FactType::Date, "last vetting"), Role::Noun));
 /// ```
 pub fn role(r#type: &FactType, phrase: &str) -> Role {
     match r#type {
-        FactType::YesNo => Role::Saying,
+        FactType::YesNo => Role::YesNo,
         FactType::One(_) if phrase::is_verb_phrase(phrase) => Role::Relation,
         _ => Role::Noun,
     }

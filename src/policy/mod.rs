@@ -30,7 +30,7 @@ pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
 pub use texts::texts;
 pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
 pub use version_status::VersionStatus;
-pub(crate) use vocabulary::beside;
+pub(crate) use vocabulary::own_vocabulary;
 pub use vocabulary::{MOST_FACTS, MOST_VALUES};
 
 use crate::diagnostic::Diagnostic;

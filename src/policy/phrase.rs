@@ -344,7 +344,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_verbs_find_their_base() {
+    fn verbs_are_negated_and_affirmed() {
         for (phrase, negative) in [
             ("commits gross violations", "does not commit gross violations"),
             ("publishes payroll", "does not publish payroll"),
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn has_is_read_in_both_ways_and_printed_in_the_likelier() {
+    fn has_has_two_negative_forms() {
         assert_eq!(forms("has held talks").negative, ["has not held talks", "does not have held talks"]);
         assert_eq!(negate("has ties to crime"), "does not have ties to crime");
         assert_eq!(plural_negate("has been vetted"), "have not been vetted");

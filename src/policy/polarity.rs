@@ -4,23 +4,24 @@ use crate::text::{is_word_part, key};
 use strsim::osa_distance;
 
 /// Words that negate the words near them, apart from words that end in `n't`.
-const DENYING: &[&str] = &[
+const NEGATIONS: &[&str] = &[
     "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "non", "without", "cannot", "cant",
     "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "wont",
     "mustnt",
 ];
 
 /// Prefixes that turn a word into its opposite: `unarmed`, `disloyal`.
-const TURNING: &[&str] = &["un", "non", "dis", "in", "im", "il", "ir"];
+const NEGATING_PREFIXES: &[&str] = &["un", "non", "dis", "in", "im", "il", "ir"];
 
 /// Returns whether a similar phrase surely does not mean the opposite of what was written.
 pub(crate) fn same_polarity(written: &str, near: &str) -> bool {
     let (written, near) = (words(written), words(near));
-    let denials = |words: &[String]| words.iter().filter(|word| denies(word)).count();
-    let unsure = |word: &&String| written.len() > 1 && may_deny(word) && !near.contains(*word);
-    denials(&written) == denials(&near)
+    let negations = |words: &[String]| words.iter().filter(|word| is_negation(word)).count();
+    let unsure = |word: &&String| written.len() > 1 && may_be_negation(word) && !near.contains(*word);
+    negations(&written) == negations(&near)
         && !written.iter().any(|word| unsure(&word))
-        && !(written.len() == near.len() && written.iter().zip(&near).any(|(one, other)| opposed(one, other)))
+        && !(written.len() == near.len()
+            && written.iter().zip(&near).any(|(one, other)| differ_by_negation(one, other)))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -29,25 +30,26 @@ fn words(text: &str) -> Vec<String> {
     text.split(ends).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn denies(word: &str) -> bool {
-    word.ends_with("n't") || DENYING.contains(&word)
+fn is_negation(word: &str) -> bool {
+    word.ends_with("n't") || NEGATIONS.contains(&word)
 }
 
 /// Returns whether a word may be a misspelt negation: `nto`.
-fn may_deny(word: &str) -> bool {
+fn may_be_negation(word: &str) -> bool {
     let long = word.chars().count() > 2;
-    long && !denies(word) && ["not", "never", "cannot"].iter().any(|deny| osa_distance(word, deny) < 2)
+    long && !is_negation(word)
+        && ["not", "never", "cannot"].iter().any(|negation| osa_distance(word, negation) < 2)
 }
 
 /// Returns whether one word is the other, perhaps misspelt, with a negating prefix.
-fn opposed(one: &str, other: &str) -> bool {
-    let turned = |long: &str, short: &str, turn: &str| {
-        !short.starts_with(turn)
+fn differ_by_negation(one: &str, other: &str) -> bool {
+    let has_prefix = |long: &str, short: &str, prefix: &str| {
+        !short.starts_with(prefix)
             && long
-                .strip_prefix(turn)
+                .strip_prefix(prefix)
                 .is_some_and(|bare| bare.len() > 2 && osa_distance(bare, short) < osa_distance(long, short))
     };
-    TURNING.iter().any(|turn| turned(one, other, turn) || turned(other, one, turn))
+    NEGATING_PREFIXES.iter().any(|prefix| has_prefix(one, other, prefix) || has_prefix(other, one, prefix))
 }
 
 #[cfg(test)]
@@ -55,7 +57,7 @@ mod tests {
     use super::same_polarity;
 
     #[test]
-    fn what_denies_is_not_near_to_what_does_not() {
+    fn opposites_have_other_polarity() {
         for (written, near) in [
             ("does file crew lists", "does not file crew lists"),
             ("has been sanctioned", "has not been sanctioned"),
@@ -71,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn misspelt_words_of_the_same_polarity_are_near() {
+    fn misspelt_words_keep_their_polarity() {
         for (written, near) in [
             ("does file crew lists", "files crew lists"),
             ("hasn't been sanctioned", "has not been sanctioned"),

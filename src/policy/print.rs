@@ -243,8 +243,8 @@ pub(crate) fn numbers_words(r#type: &FactType, ranges: &Ranges) -> String {
         _ => format!("between {} and {}", bare(low), word(high)),
     };
     let outside = ranges.complement().intersection(&Ranges::at_least(least));
-    if let (Some(hole), [_, _]) = (outside.single(), ranges.ranges()) {
-        return format!("is not {}", word(hole));
+    if let (Some(excluded), [_, _]) = (outside.single(), ranges.ranges()) {
+        return format!("is not {}", word(excluded));
     }
     let ranges = ranges.intersection(&Ranges::at_least(least));
     let each: Vec<String> = ranges.ranges().iter().map(|(low, high)| one(*low, *high)).collect();
@@ -266,20 +266,20 @@ mod tests {
     use crate::value::{Date, Ranges};
 
     #[test]
-    fn plural_names_take_an_apostrophe_alone() {
-        for (name, whose) in [
+    fn possessive_forms() {
+        for (name, expected) in [
             ("it", "its"),
             ("the group", "the group's"),
             ("the trained officers", "the trained officers'"),
             ("ISIS", "ISIS's"),
             ("the press", "the press's"),
         ] {
-            assert_eq!(possessive(name), whose);
+            assert_eq!(possessive(name), expected);
         }
     }
 
     #[test]
-    fn days_up_to_the_end_of_a_month_are_before_the_next() {
+    fn end_of_month_is_before_the_next() {
         let up_to = |day: &str| Ranges::between(i64::MIN, Date::parse(day).expect("a day").number());
         assert_eq!(numbers_words(&FactType::Date, &up_to("2099-12-31")), "is before 2100-01-01");
         assert_eq!(numbers_words(&FactType::Date, &up_to("2016-02-14")), "is not after 2016-02-14");

@@ -63,8 +63,8 @@ pub(crate) fn either<S: AsRef<str>>(names: &[S]) -> String {
 /// Returns a name with its indefinite article: `a word` or `an id`.
 pub(crate) fn a(name: &str) -> String {
     // In `a unity government` and `a user`, the `u` is pronounced as in `you`.
-    let spoken_you = ["uni", "use", "usu", "eu"].iter().any(|start| name.starts_with(start));
-    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']) && !spoken_you;
+    let sounds_like_you = ["uni", "use", "usu", "eu"].iter().any(|start| name.starts_with(start));
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you;
     let article = if vowel { "an" } else { "a" };
     format!("{article} {name}")
 }

@@ -21,24 +21,24 @@ impl Vocabulary {
 
     /// Returns a question made from the type of a fact, about the entity called `name`.
     pub(crate) fn made_question(&self, fact: &Fact, name: &str) -> String {
-        let (whose, phrase) = (possessive(name), &fact.phrase);
+        let (owner, phrase) = (possessive(name), &fact.phrase);
         match &fact.r#type {
             FactType::YesNo => yes_or_no(name, phrase),
-            FactType::Number { unit } => format!("What is {whose} {phrase} (a number of {unit})?"),
-            FactType::Date => format!("What is {whose} {phrase} (a date)?"),
-            FactType::Choice(values) => format!("Which is {whose} {phrase}: {}?", series(values, "or")),
+            FactType::Number { unit } => format!("What is {owner} {phrase} (a number of {unit})?"),
+            FactType::Date => format!("What is {owner} {phrase} (a date)?"),
+            FactType::Choice(values) => format!("Which is {owner} {phrase}: {}?", series(values, "or")),
             FactType::One(kinds) => {
                 let kinds: Vec<String> = kinds.iter().map(|kind| self.kinds[*kind].name.clone()).collect();
                 let which = format!("Which {}", series(&kinds, "or"));
                 match (is_verb_phrase(phrase), without_not(phrase)) {
-                    (false, _) => format!("{which} is {whose} {phrase}, if any?"),
+                    (false, _) => format!("{which} is {owner} {phrase}, if any?"),
                     (true, Some((auxiliary, rest))) => format!("{which} {auxiliary} {name} {rest}, if any?"),
                     (true, None) => format!("{which} is it that {name} {phrase}, if any?"),
                 }
             }
             FactType::Many(kind) => {
-                let who = if self.kinds[*kind].name == "person" { "Who" } else { "Which" };
-                format!("{who} are {whose} {phrase}, and are there others?")
+                let pronoun = if self.kinds[*kind].name == "person" { "Who" } else { "Which" };
+                format!("{pronoun} are {owner} {phrase}, and are there others?")
             }
         }
     }
@@ -89,7 +89,7 @@ mod tests {
     use super::{put_in_place, yes_or_no};
 
     #[test]
-    fn a_name_stands_where_the_kind_stood() {
+    fn name_replaces_the_kind() {
         let about = |question| put_in_place(question, "the group", "General Hifter");
         assert_eq!(about("Who commands the group?").as_deref(), Some("Who commands General Hifter?"));
         assert_eq!(
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phrase_becomes_a_question() {
+    fn phrases_become_questions() {
         for (phrase, question) in [
             ("accepts the unity government", "Does the group accept the unity government?"),
             ("is neutral", "Is the group neutral?"),

@@ -98,14 +98,14 @@ impl<'p> Texts<'p> {
     }
 
     fn fact(&mut self, fact: &'p Fact, name: &str) {
-        let whose = possessive(name);
+        let owner = possessive(name);
         match &fact.r#type {
             FactType::YesNo => {
                 self.add(&format!("{name} {}", fact.phrase));
                 self.add(&format!("{name} {}", negate(&fact.phrase)));
             }
             FactType::One(_) if is_verb_phrase(&fact.phrase) => self.add(&along(name, &fact.phrase)),
-            _ => self.add(&format!("{whose} {}", fact.phrase)),
+            _ => self.add(&format!("{owner} {}", fact.phrase)),
         }
         match &fact.question {
             Some(question) => self.add(question),
@@ -121,7 +121,7 @@ impl<'p> Texts<'p> {
             FactType::Choice(values) => {
                 for value in values {
                     self.add(value);
-                    self.add(&format!("{whose} {} is {value}", fact.phrase));
+                    self.add(&format!("{owner} {} is {value}", fact.phrase));
                 }
             }
             FactType::Many(_) => self.add(&format!("{name} has no {}", fact.phrase)),
@@ -141,8 +141,8 @@ impl<'p> Texts<'p> {
         let (is, is_not) = match verb {
             true => (format!("{name} {}", fact.phrase), format!("{name} {}", negate(&fact.phrase))),
             false => {
-                let whose = format!("{} {}", possessive(name), fact.phrase);
-                (format!("{whose} is"), format!("{whose} is not"))
+                let owner = format!("{} {}", possessive(name), fact.phrase);
+                (format!("{owner} is"), format!("{owner} is not"))
             }
         };
         match verb {
@@ -204,7 +204,7 @@ impl<'p> Texts<'p> {
     /// questions about them, such as `Who commands the group's parent?`.
     ///
     /// The first step is a fact of the vocabulary, whose texts have already been added.
-    fn way(&mut self, condition: &Condition, name: &str) {
+    fn path(&mut self, condition: &Condition, name: &str) {
         let (subject, tested) = match condition {
             Condition::Test(test) => (&test.subject, test.fact),
             Condition::Members { subject, list: fact, .. }
@@ -214,13 +214,13 @@ impl<'p> Texts<'p> {
         };
         for length in 1..=subject.steps.len() {
             let steps = subject.steps.iter().take(length).copied().collect();
-            let who = self.policy.subject_words(&Subject { root: subject.root, steps }, name);
+            let entity = self.policy.subject_words(&Subject { root: subject.root, steps }, name);
             if length > 1 {
-                self.add(&who);
+                self.add(&entity);
             }
             let vocabulary = &self.policy.vocabulary;
-            let asked = vocabulary.facts.find(*subject.steps.get(length).unwrap_or(&tested));
-            self.each(&asked.and_then(|fact| vocabulary.question_in_place(fact, &who)));
+            let next = vocabulary.facts.find(*subject.steps.get(length).unwrap_or(&tested));
+            self.each(&next.and_then(|fact| vocabulary.question_in_place(fact, &entity)));
         }
     }
 
@@ -242,7 +242,7 @@ impl<'p> Texts<'p> {
             }
             Condition::Not(inner) => self.condition(inner, name),
             _ => {
-                self.way(condition, name);
+                self.path(condition, name);
                 self.add(&self.policy.condition_words(condition, name));
                 self.each(&self.policy.opposite_words(condition, name));
             }

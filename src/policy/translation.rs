@@ -92,8 +92,8 @@ pub struct Translation {
 /// ```
 pub fn untranslated(policy: &Policy, language: &str) -> Vec<String> {
     let known = policy.translations.iter().find(|translation| translation.language == language);
-    let is_left = |text: &String| known.is_none_or(|known| !known.texts.contains_key(text));
-    texts(policy).into_iter().filter(is_left).collect()
+    let is_untranslated = |text: &String| known.is_none_or(|known| !known.texts.contains_key(text));
+    texts(policy).into_iter().filter(is_untranslated).collect()
 }
 
 /// All blocks of one language.

@@ -47,7 +47,7 @@ impl Names {
     pub(super) fn source(&self, name: &Name) -> Result<SourceId, Problem> {
         self.sources.get(fold(&name.value).as_ref()).copied().ok_or_else(|| {
             let near = self.near(&name.value, self.sources.keys().map(String::as_str));
-            let near = if near.is_empty() { self.sources_begun(&name.value) } else { near };
+            let near = if near.is_empty() { self.sources_with_prefix(&name.value) } else { near };
             let problem =
                 error("P0204", name.span, format!("unknown source `{}`", name.value), "not declared", "");
             let problem = with_odd_letter(problem, &name.value);
@@ -61,10 +61,10 @@ impl Names {
     }
 
     /// Returns the first few sources whose ids start with an id: `mou26` for `mou`.
-    fn sources_begun(&self, id: &str) -> Vec<&str> {
+    fn sources_with_prefix(&self, id: &str) -> Vec<&str> {
         let start = fold(id).into_owned();
-        let begun = self.sources.range(start.clone()..).map(|(id, _)| id.as_str());
-        begun.take_while(|id| start.len() > 1 && id.starts_with(&start)).take(3).collect()
+        let ids = self.sources.range(start.clone()..).map(|(id, _)| id.as_str());
+        ids.take_while(|id| start.len() > 1 && id.starts_with(&start)).take(3).collect()
     }
 
     /// Returns the nearest names, without any that means the opposite.
@@ -131,7 +131,7 @@ pub(super) fn read<'s>(
 /// Reads the kinds, facts and sources that files declare beside a vocabulary, which they cannot change.
 ///
 /// The kinds of that vocabulary come first, with the same ids and without their facts.
-pub(crate) fn beside(sealed: &Vocabulary, files: &[&File]) -> (Vocabulary, Vec<Diagnostic>) {
+pub(crate) fn own_vocabulary(sealed: &Vocabulary, files: &[&File]) -> (Vocabulary, Vec<Diagnostic>) {
     let (mut vocabulary, mut names) = (Vocabulary::default(), Names::default());
     for (id, kind) in sealed.kinds.iter() {
         let bare = Kind { title: kind.name.clone(), facts: Vec::new(), unread: Vec::new(), ..kind.clone() };
@@ -213,19 +213,19 @@ fn read_onto<'s>(
 /// Merges the findings about declarations that two files share into one finding, since one file is probably a copy of
 /// the other.
 fn copies_as_one(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let twice = |problem: &Diagnostic| {
+    let shared_files = |problem: &Diagnostic| {
         let first = problem.labels.first()?.span.file;
-        let is_twice = matches!(problem.code, "P0220" | "P0221") && first != problem.span.file;
-        is_twice.then_some((first, problem.span.file))
+        let is_shared = matches!(problem.code, "P0220" | "P0221") && first != problem.span.file;
+        is_shared.then_some((first, problem.span.file))
     };
     let mut counts: BTreeMap<(FileId, FileId), usize> = BTreeMap::new();
-    for files in problems.iter().filter_map(twice) {
+    for files in problems.iter().filter_map(shared_files) {
         *counts.entry(files).or_default() += 1;
     }
     counts.retain(|_, count| *count >= COPIED);
     let mut left = Vec::with_capacity(problems.len());
     for mut problem in problems {
-        match twice(&problem).map(|files| (files, counts.get_mut(&files))) {
+        match shared_files(&problem).map(|files| (files, counts.get_mut(&files))) {
             Some((_, Some(count))) if *count > 0 => {
                 problem.code = "P0221";
                 problem.message = format!("{count} declarations of this file are also in another file");

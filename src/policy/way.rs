@@ -14,10 +14,10 @@ pub(super) fn add(declared: Standard, standards: &mut Table<StandardId, Standard
     let declared = &standards[id];
     let same = declared.ratings_on_the_way || declared.rated.is_none() && declared.within.is_none();
     let Standard { not_rivals, not_subject, not_interested, not_promises, conflict, .. } = declared;
-    let asks_more = *not_rivals || *not_subject || *not_interested || *not_promises;
+    let has_other_conditions = *not_rivals || *not_subject || *not_interested || *not_promises;
     let on_the_way = if same {
         Some(id)
-    } else if asks_more || *conflict != Conflict::default() {
+    } else if has_other_conditions || *conflict != Conflict::default() {
         let name = format!("{}, on the way", declared.name);
         let (rated, within, derived_from) = (None, None, Some(id));
         let derived = standards.push(Standard { name, rated, within, derived_from, ..declared.clone() });

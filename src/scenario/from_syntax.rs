@@ -193,10 +193,11 @@ impl OneScenario<'_, '_> {
             for member in &block.members {
                 reader.local.remove(&member.id.value);
             }
-            let (more, said) = reader.statements(SUBJECT, kind, &block.members, &block.given, block.span);
+            let (more, added) = reader.statements(SUBJECT, kind, &block.members, &block.given, block.span);
             local = reader.local;
-            statements.retain(|old| !said.iter().any(|new| (&new.about, new.fact) == (&old.about, old.fact)));
-            statements.extend(said);
+            statements
+                .retain(|old| !added.iter().any(|new| (&new.about, new.fact) == (&old.about, old.fact)));
+            statements.extend(added);
             for member in more {
                 members.retain(|old| old.id != member.id);
                 members.push(member);

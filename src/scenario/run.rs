@@ -79,7 +79,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
             outcome(expected, in_words(policy, verdict, &failed, &missing), passed)
         }
         What::Choice(place, value) => {
-            let chosen = settled(verdicts, |verdict| {
+            let chosen = distinct_values(verdicts, |verdict| {
                 verdict
                     .choices
                     .iter()
@@ -96,7 +96,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
             outcome(expected, actual, chosen == [value.clone()])
         }
         What::Obligation(place, wanted) => {
-            let truths = settled(verdicts, |verdict| {
+            let truths = distinct_values(verdicts, |verdict| {
                 Some(
                     verdict
                         .obligations
@@ -118,11 +118,14 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
 }
 
 /// Returns the values of all verdicts without duplicates, in the order of the verdicts.
-fn settled<T: PartialEq>(verdicts: &[Verdict], say: impl Fn(&Verdict) -> Option<Vec<T>>) -> Vec<T> {
+fn distinct_values<T: PartialEq>(
+    verdicts: &[Verdict],
+    values: impl Fn(&Verdict) -> Option<Vec<T>>,
+) -> Vec<T> {
     let mut all = Vec::new();
-    for said in verdicts.iter().filter_map(say).flatten() {
-        if !all.contains(&said) {
-            all.push(said);
+    for value in verdicts.iter().filter_map(values).flatten() {
+        if !all.contains(&value) {
+            all.push(value);
         }
     }
     all

@@ -71,8 +71,8 @@ pub fn uses(text: &str) -> Vec<String> {
     let mut paths = Vec::new();
     let mut at = 0;
     for raw in text.split_inclusive('\n') {
-        let begun = raw.trim_start_matches([' ', '\t', '\u{FEFF}']).get(..USE.len());
-        if begun.is_some_and(|word| same_word(word, USE)) {
+        let start = raw.trim_start_matches([' ', '\t', '\u{FEFF}']).get(..USE.len());
+        if start.is_some_and(|word| same_word(word, USE)) {
             let line = layout::cut(FileId::default(), raw, at, at == 0);
             let (lexemes, _) = lexeme::read(text, line.content, &mut Problems::new());
             if let [Spanned { value: Lexeme::Word(word), .. }, Spanned { value: Lexeme::Text(path), .. }] =
@@ -141,8 +141,9 @@ impl Reading<'_> {
     /// Returns the block that starts at `*next`: its header with the lines nested below it and the unindented lines
     /// that belong to it.
     fn block_node(&mut self, layout: &layout::Layout, next: &mut usize) -> Option<Node> {
-        let starts =
-            |line: &layout::Line| line.kind == LineKind::Plain && line.depth == 0 && !self.astray(line);
+        let starts = |line: &layout::Line| {
+            line.kind == LineKind::Plain && line.depth == 0 && !self.is_block_line(line)
+        };
         let end = layout
             .lines
             .iter()
@@ -161,7 +162,7 @@ impl Reading<'_> {
     }
 
     /// Returns whether the first words of a line in column 0 show that it belongs to a block.
-    fn astray(&self, line: &layout::Line) -> bool {
+    fn is_block_line(&self, line: &layout::Line) -> bool {
         let content = self.text.get(line.content.range()).unwrap_or("");
         LINES.iter().any(|words| {
             let (start, rest) = content.split_at_checked(words.len()).unwrap_or(("", ""));
@@ -171,11 +172,12 @@ impl Reading<'_> {
 
     /// Adds a line in column 0 to the block before it, and reports it.
     fn adopt(&mut self, header: &mut Node, mut node: Node) {
-        let list = header.below.last_mut().filter(|last| node.bullet && last.waits());
-        let found = LINES.iter().copied().find(|words| node.cursor().stands(words)).unwrap_or("-");
+        let list = header.below.last_mut().filter(|last| node.bullet && last.expects_list());
+        let found = LINES.iter().copied().find(|words| node.cursor().starts_with(words)).unwrap_or("-");
         let indent = if list.is_some() { 4 } else { 2 };
         self.report(&node, node.span, SyntaxError::LineInColumnZero { found, indent });
-        let below = if node.waits() || node.bullet { Vec::new() } else { std::mem::take(&mut node.below) };
+        let below =
+            if node.expects_list() || node.bullet { Vec::new() } else { std::mem::take(&mut node.below) };
         match list {
             Some(list) => list.below.push(node),
             None => header.below.push(node),
@@ -193,7 +195,7 @@ impl Reading<'_> {
         if cursor.is_empty() {
             return None;
         }
-        let known = BLOCKS.iter().copied().find(|words| cursor.stands(words));
+        let known = BLOCKS.iter().copied().find(|words| cursor.starts_with(words));
         let word = match known {
             Some(word) => {
                 cursor.eat(word);
@@ -227,7 +229,7 @@ impl Reading<'_> {
 
     /// Reports a line in column 0 that starts no block. Returns the block word that was most likely meant.
     fn unknown_block(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<&'static str> {
-        if let Some(found) = LINES.iter().copied().find(|words| cursor.stands(words)) {
+        if let Some(found) = LINES.iter().copied().find(|words| cursor.starts_with(words)) {
             self.report(node, node.span, SyntaxError::LineInColumnZero { found, indent: 2 });
             return None;
         }

@@ -128,13 +128,13 @@ impl Reading<'_> {
             Connective::All | Connective::Any | Connective::None => ("", 0),
         };
         let large = usize::try_from(number).unwrap_or(usize::MAX);
-        let idle = match connective {
+        let is_trivial = match connective {
             Connective::AtLeast(_) => number == 0 || large > below.len(),
             Connective::AtMost(_) => large >= below.len(),
             Connective::Exactly(_) => large > below.len(),
             Connective::All | Connective::Any | Connective::None => false,
         };
-        if idle {
+        if is_trivial {
             self.report(node, span, SyntaxError::Count { word, number: number.into(), items: below.len() });
         }
         if items.is_empty() {
@@ -171,11 +171,11 @@ impl Reading<'_> {
                 Some((place, _)) => rest.split_at_checked(place).unwrap_or((rest, &[])),
                 None => (rest, [].as_slice()),
             };
-            let beside = match joint {
+            let neighbour = match joint {
                 Some((_, word)) => Some((word, "before")),
                 None => joints.last().map(|(word, _)| (*word, "after")),
             };
-            if let (true, Some((word, side))) = (part.is_empty(), beside) {
+            if let (true, Some((word, side))) = (part.is_empty(), neighbour) {
                 let place = after.first().map(|lexeme| lexeme.span).or(joints.last().map(|(_, span)| *span));
                 let problem = SyntaxError::NothingBeside { word: word.into(), side };
                 self.report(node, place.unwrap_or(node.span), problem);
@@ -204,7 +204,7 @@ impl Reading<'_> {
         &mut self,
         node: &Node,
         lexemes: &[Spanned<Lexeme>],
-        stands: Place,
+        context: Place,
     ) -> Option<Clause> {
         if !node.sound {
             return None;
@@ -219,12 +219,12 @@ impl Reading<'_> {
             self.report(node, colon.span, SyntaxError::Character { found: ':', help, fix: None });
             return None;
         }
-        if let Some((place, word)) = bare(lexemes, stands) {
+        if let Some((place, word)) = bare(lexemes, context) {
             let help = match word {
                 "if" => "a condition starts with `when`, an exception with `unless`",
                 "then" => "leave it out: a rule applies when its conditions hold",
-                "and" | "or" if stands == Place::Statement => "write one bullet for each statement",
-                _ if stands == Place::Phrase => "put the reserved words of the phrase in double quotes",
+                "and" | "or" if context == Place::Statement => "write one bullet for each statement",
+                _ if context == Place::Phrase => "put the reserved words of the phrase in double quotes",
                 _ => IN_PHRASE,
             };
             self.report(node, place, SyntaxError::Reserved { word: word.to_owned(), help });
@@ -274,7 +274,7 @@ fn joint(lexemes: &[Spanned<Lexeme>]) -> Option<(usize, &'static str)> {
 }
 
 /// Returns the first reserved word that has no meaning at its place.
-fn bare(lexemes: &[Spanned<Lexeme>], stands: Place) -> Option<(Span, &'static str)> {
+fn bare(lexemes: &[Spanned<Lexeme>], context: Place) -> Option<(Span, &'static str)> {
     let mut between = false;
     for (place, lexeme) in lexemes.iter().enumerate() {
         let Some(word) = reserved(&lexeme.value) else {
@@ -291,11 +291,11 @@ fn bare(lexemes: &[Spanned<Lexeme>], stands: Place) -> Option<(Span, &'static st
                 true
             }
             "and" => {
-                stands == Place::Statement
+                context == Place::Statement
                     && (starts_with(behind, "no others") || starts_with(behind, "no one else"))
             }
             "any" if after_word("through") => true,
-            "any" | "all" | "none" => stands != Place::Phrase && starts_with(behind, "of"),
+            "any" | "all" | "none" => context != Place::Phrase && starts_with(behind, "of"),
             "least" | "most" => after_word("at"),
             "exactly" => number_behind(),
             _ => false,

@@ -85,7 +85,7 @@ impl Reading<'_> {
     /// `KIND ID "…"`.
     pub(super) fn is_member(&self, line: &Node, lines: &Lines) -> bool {
         let mut cursor = line.cursor();
-        if line.bullet || lines.words.iter().any(|words| cursor.stands(words)) {
+        if line.bullet || lines.words.iter().any(|words| cursor.starts_with(words)) {
             return false;
         }
         let (name, _) = without_title(cursor.lexemes);
@@ -94,7 +94,7 @@ impl Reading<'_> {
         let name = cursor.until(|lexeme| matches!(lexeme, Lexeme::Comma | Lexeme::Colon));
         let (name, _) = without_title(name);
         let plain = name.len() >= 2 && name.iter().all(|lexeme| reserved(&lexeme.value).is_none());
-        let block = BLOCKS.iter().any(|words| line.cursor().stands(words));
+        let block = BLOCKS.iter().any(|words| line.cursor().starts_with(words));
         let bullets = line.below.first().is_some_and(|first| first.bullet);
         plain && (bullets || titled && !block && self.guess(&line.cursor(), lines.words).is_none())
     }
@@ -165,14 +165,14 @@ impl Reading<'_> {
     /// Reads `from SOURCE, …`.
     fn provenance(&mut self, node: &Node) -> Option<Provenance> {
         let mut cursor = node.cursor();
-        let marked = MARKS.iter().any(|words| cursor.stands(words));
+        let marked = MARKS.iter().any(|words| cursor.starts_with(words));
         if !marked && cursor.eat("from").is_none() {
             self.expected(node, &cursor, "`from` and a source");
             return None;
         }
         let origin = match self.quoted(&mut cursor) {
             _ if marked => None,
-            Some(told) => Some(Origin::Told(told)),
+            Some(text) => Some(Origin::Described(text)),
             None => {
                 let source = self.id(node, &mut cursor)?;
                 Some(Origin::Declared(source, self.source_lines(node, &mut cursor)?))
@@ -191,7 +191,7 @@ impl Reading<'_> {
         };
         let mut reached = 0;
         while !cursor.is_empty() {
-            if !first && MARKS.iter().any(|words| cursor.stands(words)) {
+            if !first && MARKS.iter().any(|words| cursor.starts_with(words)) {
                 self.missing_comma(node, &cursor);
                 return Some(read);
             }
@@ -200,7 +200,7 @@ impl Reading<'_> {
                 return Some(read);
             }
             let place = cursor.place();
-            let found = MARKS.iter().enumerate().find(|(_, words)| cursor.stands(words));
+            let found = MARKS.iter().enumerate().find(|(_, words)| cursor.starts_with(words));
             let Some((order, words)) = found else {
                 let what = "`a rival`, `the subject itself`, `an interested party`, `a promise`, `rated C3` or \
                             `on` and a date";

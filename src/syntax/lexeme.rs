@@ -31,7 +31,7 @@ enum Piece {
 pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spanned<Lexeme>>, bool) {
     let mut lexemes = Vec::new();
     let mut sound = true;
-    let mut strays = false;
+    let mut has_stray = false;
     let whole = text.get(place.range()).unwrap_or("");
     let mut rest = whole;
     // A line with at most this many bytes cannot have more characters, so the characters need not be counted.
@@ -76,7 +76,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
             // The layout has already reported this character.
             Piece::Stray(found) if !is_clean(found.encode_utf8(&mut [0; 4])) => sound = false,
             Piece::Stray(found) => {
-                if !strays {
+                if !has_stray {
                     let dash = matches!(found, '-' | '–' | '—' | '−');
                     let (help, fix) = match rest.trim_start().starts_with("yes or no") {
                         true if dash => ("write a colon between a fact and its type", Some(":")),
@@ -85,7 +85,7 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
                     problem(SyntaxError::Character { found, help, fix });
                 }
                 sound = false;
-                strays = true;
+                has_stray = true;
             }
         }
     }

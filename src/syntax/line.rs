@@ -27,7 +27,7 @@ pub(super) struct Node {
 
 impl Node {
     /// Returns whether the line expects a list below it.
-    pub(super) fn waits(&self) -> bool {
+    pub(super) fn expects_list(&self) -> bool {
         let last = self.lexemes.last().map(|last| &last.value);
         last.is_some_and(|last| is_word(last, "of") || is_word(last, "given") || is_word(last, "when"))
             || self.below.first().is_some_and(|first| first.bullet)
@@ -77,13 +77,13 @@ impl<'n> Cursor<'n> {
     }
 
     /// Returns whether the given words come next, regardless of case.
-    pub(super) fn stands(&self, words: &str) -> bool {
+    pub(super) fn starts_with(&self, words: &str) -> bool {
         starts_with(self.lexemes, words)
     }
 
     /// Skips the given words if they come next.
     pub(super) fn eat(&mut self, words: &str) -> Option<Span> {
-        if !self.stands(words) {
+        if !self.starts_with(words) {
             return None;
         }
         let (taken, rest) = self.lexemes.split_at_checked(words.split(' ').count())?;

@@ -137,7 +137,7 @@ impl Reading<'_> {
             seen.unclear = true;
             return None;
         }
-        let known = lines.words.iter().copied().find(|words| cursor.stands(words));
+        let known = lines.words.iter().copied().find(|words| cursor.starts_with(words));
         let word = match known {
             Some(word) => {
                 cursor.eat(word);
@@ -169,7 +169,7 @@ impl Reading<'_> {
             return None;
         };
         let found = self.text.get(first.span.range()).unwrap_or("").to_owned();
-        if let Some(block) = BLOCKS.iter().copied().find(|block| cursor.stands(block)) {
+        if let Some(block) = BLOCKS.iter().copied().find(|block| cursor.starts_with(block)) {
             let indent = self.indent_of(node);
             self.report(node, first.span, SyntaxError::BlockIndented { found: block, indent });
             let inner = self.block(node);
@@ -198,9 +198,10 @@ impl Reading<'_> {
             return None;
         }
         let first = cursor.lexemes.first()?.span;
-        let starts = |words: &str| words.split(' ').next().is_some_and(|word| cursor.stands(word));
+        let starts = |words: &str| words.split(' ').next().is_some_and(|word| cursor.starts_with(word));
         let exact = known.iter().any(|words| starts(words));
-        let other = OTHER_WORDS.iter().find(|(word, meant)| cursor.stands(word) && known.contains(meant));
+        let other =
+            OTHER_WORDS.iter().find(|(word, meant)| cursor.starts_with(word) && known.contains(meant));
         if let Some((_, meant)) = other {
             return Some((meant, first));
         }
@@ -218,7 +219,7 @@ impl Reading<'_> {
             let nearest = nearest(&words, known.iter().copied().filter(near)).into_iter().next()?;
             Some((nearest, first.to(written.last()?.span)))
         });
-        misspelt.or_else(|| begun(cursor, known))
+        misspelt.or_else(|| by_first_word(cursor, known))
     }
 
     /// Returns words in lower case, joined by single spaces, or `None` if one of the lexemes is not a word.
@@ -263,17 +264,17 @@ impl Reading<'_> {
             all.push(node);
             let Some(first) = node.below.first().filter(|_| !node.bullet) else { continue };
             let cursor = node.cursor();
-            let known = lines.words.iter().find(|words| cursor.stands(words));
-            if known.is_none() && BLOCKS.iter().any(|words| cursor.stands(words)) {
+            let known = lines.words.iter().find(|words| cursor.starts_with(words));
+            if known.is_none() && BLOCKS.iter().any(|words| cursor.starts_with(words)) {
                 continue;
             }
             let open = known.is_none_or(|words| lines.open.contains(words));
-            let waits = node.lexemes.last().is_some_and(|last| is_word(&last.value, "of"));
+            let expects_list = node.lexemes.last().is_some_and(|last| is_word(&last.value, "of"));
             if first.bullet {
                 if !open {
                     self.report(first, first.span, SyntaxError::BulletWithoutList);
                 }
-            } else if !(open && waits) {
+            } else if !(open && expects_list) {
                 self.nothing_below(node);
                 self.spread(&node.below, lines, all);
             }
@@ -292,9 +293,11 @@ impl Reading<'_> {
 }
 
 /// Returns the only known words that start with the first word of the line, and the place of the words that match.
-fn begun(cursor: &Cursor<'_>, known: &'static [&'static str]) -> Option<(&'static str, Span)> {
-    let mut same =
-        known.iter().copied().filter(|words| words.split(' ').next().is_some_and(|word| cursor.stands(word)));
+fn by_first_word(cursor: &Cursor<'_>, known: &'static [&'static str]) -> Option<(&'static str, Span)> {
+    let mut same = known
+        .iter()
+        .copied()
+        .filter(|words| words.split(' ').next().is_some_and(|word| cursor.starts_with(word)));
     let (only, None) = (same.next()?, same.next()) else { return None };
     let mut rest = *cursor;
     let mut place = cursor.place();

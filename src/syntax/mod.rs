@@ -494,7 +494,7 @@ pub enum Origin {
     /// A declared source and the lines in it (see [`Citation::lines`]).
     Declared(Name, String),
     /// Anyone, described in words.
-    Told(Text),
+    Described(Text),
 }
 
 /// The provenance of a statement, from the line below it.

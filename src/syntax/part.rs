@@ -4,7 +4,7 @@ use super::dossier::DOSSIER;
 use super::lexeme::LARGEST_NUMBER;
 use super::line::{Cursor, Node, Reading, is_word as is_lexeme, reserved, small_number};
 use super::problem::SyntaxError;
-use super::write::{is_word, speaks};
+use super::write::{is_id_keyword, is_word};
 use super::{Citation, Date, Length, Lexeme, Period, TimeUnit};
 use crate::span::{Name, Span, Spanned, Text};
 use crate::text::{is_word_part, no_id};
@@ -180,7 +180,7 @@ impl Reading<'_> {
             return self.sound_id(node, id);
         }
         let id = self.word(node, cursor, "an id")?;
-        if speaks(&id.value) {
+        if is_id_keyword(&id.value) {
             let help = "put the id in double quotes";
             self.report(node, id.span, SyntaxError::Reserved { word: id.value, help });
             return None;
@@ -252,7 +252,7 @@ impl Reading<'_> {
         known: &'static [&'static str; 1],
     ) -> bool {
         let [words] = known;
-        if cursor.stands(words) {
+        if cursor.starts_with(words) {
             self.missing_comma(node, &cursor);
         }
         let whole = cursor;
@@ -367,7 +367,7 @@ impl Reading<'_> {
     pub(super) fn citation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Citation> {
         let source = self.id(node, &mut cursor)?;
         let mut after = cursor;
-        if after.comma() && (after.stands("line") || after.stands("lines")) {
+        if after.comma() && (after.starts_with("line") || after.starts_with("lines")) {
             let help = "leave out the comma after the source";
             self.report(node, cursor.place(), SyntaxError::Character { found: ',', help, fix: Some("") });
             return None;
@@ -375,7 +375,7 @@ impl Reading<'_> {
         let lines = self.source_lines(node, &mut cursor)?;
         let end = cursor.place();
         if !cursor.comma() {
-            let problem = if cursor.stands("stated") || cursor.stands("derived") {
+            let problem = if cursor.starts_with("stated") || cursor.starts_with("derived") {
                 self.missing_comma(node, &cursor);
                 return None;
             } else if cursor.is_empty() {

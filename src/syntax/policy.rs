@@ -182,7 +182,7 @@ impl Reading<'_> {
     /// Reads what follows `when sources conflict`.
     fn conflict(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Spanned<Conflict>> {
         if !cursor.comma() {
-            if CONFLICTS.iter().any(|words| cursor.stands(words)) {
+            if CONFLICTS.iter().any(|words| cursor.starts_with(words)) {
                 self.missing_comma(node, &cursor);
                 return None;
             } else {

@@ -86,19 +86,19 @@ fn joined(items: &[Item]) -> String {
     text
 }
 
-fn says_something(line: &Line) -> bool {
+fn has_content(line: &Line) -> bool {
     matches!(line.kind, LineKind::Plain | LineKind::Bullet)
 }
 
 /// Returns the end of the block whose first line is at or after a place.
 fn block_end(lines: &[Line], start: usize) -> usize {
-    let said = |from: usize| {
+    let next_start = |from: usize| {
         let rest = lines.get(from..).unwrap_or(&[]);
-        rest.iter().position(|line| says_something(line) && line.depth == 0).map(|place| from + place)
+        rest.iter().position(|line| has_content(line) && line.depth == 0).map(|place| from + place)
     };
     // Lines before the first block belong to no block.
-    let first = lines.get(start).is_some_and(|line| says_something(line) && line.depth == 0);
-    said(if first { start + 1 } else { start }).unwrap_or(lines.len())
+    let first = lines.get(start).is_some_and(|line| has_content(line) && line.depth == 0);
+    next_start(if first { start + 1 } else { start }).unwrap_or(lines.len())
 }
 
 /// The lines from the first line of a block up to the next block.
@@ -123,24 +123,26 @@ struct Step {
 
 impl<'t> Block<'t> {
     fn new(file: &File, text: &'t str, lines: &'t [Line]) -> Block<'t> {
-        let said = || lines.iter().filter(|line| says_something(line));
+        let content = || lines.iter().filter(|line| has_content(line));
         let start = lines.first().map_or(0, |line| line.indent.start);
         // A finding at the end of the file is placed after its last line.
         let end = lines.last().map_or(0, |line| line.ending.end + u32::from(line.ending.range().is_empty()));
         let from = file.problems.partition_point(|problem| problem.span.start < start);
         let kept = file.problems.get(from).is_some_and(|problem| problem.span.start < end);
         let mut block = Block { text, lines, kept, heads: None, place: Place::Block };
-        let first = said().next().map(|line| block.lexemes(line)).unwrap_or_default();
+        let first = content().next().map(|line| block.lexemes(line)).unwrap_or_default();
         let cursor = Cursor::new(&first, crate::span::Span::default());
         let heads: [(&str, &[&str], usize); 3] = [
             ("policy", super::policy::POLICY.words, 9),
             ("dossier", super::dossier::DOSSIER.words, 9),
             ("source", super::policy::SOURCE.words, 7),
         ];
-        block.heads =
-            heads.iter().find(|(word, ..)| cursor.stands(word)).map(|(_, words, width)| (*words, *width));
-        let listed = ["use", "source", "assistance"].into_iter().find(|word| cursor.stands(word));
-        if let Some(word) = listed.filter(|word| *word == "assistance" || said().count() == 1) {
+        block.heads = heads
+            .iter()
+            .find(|(word, ..)| cursor.starts_with(word))
+            .map(|(_, words, width)| (*words, *width));
+        let listed = ["use", "source", "assistance"].into_iter().find(|word| cursor.starts_with(word));
+        if let Some(word) = listed.filter(|word| *word == "assistance" || content().count() == 1) {
             block.place = Place::Listed(word);
         }
         block
@@ -149,8 +151,8 @@ impl<'t> Block<'t> {
     /// Adds the items of the block. `next` is the first line of the next block.
     fn print(&self, next: Option<&Line>, blank_before: &mut bool, items: &mut Vec<Item>) {
         let mut steps: Vec<Step> = Vec::new();
-        let first = self.lines.iter().position(says_something);
-        let last = self.lines.iter().rposition(says_something);
+        let first = self.lines.iter().position(has_content);
+        let last = self.lines.iter().rposition(has_content);
         let mut kept = first.zip(last).filter(|_| self.kept);
         let mut place = 0;
         let mut follows = 0;
@@ -163,7 +165,7 @@ impl<'t> Block<'t> {
                 LineKind::Blank => *blank_before = true,
                 LineKind::Comment => {
                     follows = follows.max(place);
-                    while self.lines.get(follows).is_some_and(|line| !says_something(line)) {
+                    while self.lines.get(follows).is_some_and(|line| !has_content(line)) {
                         follows += 1;
                     }
                     let column = comment_column(line, &steps, self.lines.get(follows).or(next));
@@ -214,7 +216,10 @@ impl<'t> Block<'t> {
         let head = self.heads.filter(|_| line.depth == 1 && line.kind == LineKind::Plain).and_then(
             |(words, width)| {
                 let cursor = Cursor::new(&lexemes, line.content);
-                words.iter().find(|words| cursor.stands(words)).map(|words| (words.split(' ').count(), width))
+                words
+                    .iter()
+                    .find(|words| cursor.starts_with(words))
+                    .map(|words| (words.split(' ').count(), width))
             },
         );
         for (place, lexeme) in lexemes.iter().enumerate() {
@@ -246,7 +251,7 @@ impl Step {
 /// Returns the levels of nesting at the last of some lines, itself included, in the columns of the text.
 fn as_read(lines: &[Line]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for line in lines.iter().filter(|line| says_something(line)) {
+    for line in lines.iter().filter(|line| has_content(line)) {
         while steps.last().is_some_and(|step| step.read >= line.column) {
             steps.pop();
         }

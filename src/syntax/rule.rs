@@ -147,7 +147,7 @@ impl Reading<'_> {
         let mut unless = None;
         let mut cites = Vec::new();
         let mut notes = Vec::new();
-        let known = |line: &Node| DEFINITION.words.iter().any(|words| line.cursor().stands(words));
+        let known = |line: &Node| DEFINITION.words.iter().any(|words| line.cursor().starts_with(words));
         let lines = self.lines_of(&node.below, &DEFINITION);
         let head = lines.first().copied().filter(|line| !known(line) && !line.bullet);
         match head {

@@ -38,7 +38,7 @@ impl Reading<'_> {
                 scenario.members.extend(self.member(line));
                 continue;
             }
-            if line.cursor().stands("given") && !line.bullet {
+            if line.cursor().starts_with("given") && !line.bullet {
                 let Some((_, cursor)) = self.line(line, &SCENARIO, &mut seen) else { continue };
                 self.end(line, cursor);
                 self.given(line, &mut scenario);

@@ -173,7 +173,7 @@ fn fragment() -> impl Strategy<Value = String> {
 }
 
 /// Generates a valid file with random indentation, blank lines and comments.
-fn loosened() -> impl Strategy<Value = String> {
+fn with_random_layout() -> impl Strategy<Value = String> {
     let examples = examples("placet");
     let noise = prop::sample::select(vec![
         "",
@@ -229,19 +229,19 @@ proptest! {
     }
 
     #[test]
-    fn a_good_file_stays_good_however_it_is_laid_out(text in loosened()) {
+    fn layout_does_not_cause_findings(text in with_random_layout()) {
         assert_eq!(problems(&text), "");
         check(&text);
     }
 
     #[test]
-    fn any_bytes_are_text_or_refused(bytes in any::<Vec<u8>>()) {
+    fn any_bytes_are_text_or_rejected(bytes in any::<Vec<u8>>()) {
         assert_eq!(read_bytes("a", &bytes).ok(), std::str::from_utf8(&bytes).ok().filter(|text| !text.contains('\0')).map(line_ends));
     }
 }
 
 /// Texts with one error each, and all findings about them.
-const MISTAKES: &[(&str, &str)] = &[
+const ERRORS: &[(&str, &str)] = &[
     ("policy \"T\"\n\tid a\n  version 1\n  about group\n", "2:1 P0106 tabs are not allowed"),
     ("policy \"T\"\n  id a\n  version 1\n  about\tgroup\n", "4:8 P0106 tabs are not allowed"),
     (
@@ -372,33 +372,33 @@ const MISTAKES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn each_mistake_is_told_once_and_plainly() {
-    for (text, expected) in MISTAKES {
+fn errors_have_the_expected_findings() {
+    for (text, expected) in ERRORS {
         assert_eq!(problems(text).trim_end(), *expected, "{text}");
         check(text);
     }
 }
 
 #[test]
-fn a_fix_mends_what_it_is_offered_for() {
-    for (text, _) in MISTAKES {
+fn a_fix_removes_its_finding() {
+    for (text, _) in ERRORS {
         let before = parse(FileId(0), text).problems;
         let Some(fix) = before.first().and_then(|problem| problem.fix.clone()) else { continue };
-        let mut mended = text.to_string();
-        mended.replace_range(fix.span.range(), &fix.replacement);
-        let after = parse(FileId(0), &mended).problems;
-        assert!(after.len() < before.len(), "{text}{mended}{after:#?}");
+        let mut fixed = text.to_string();
+        fixed.replace_range(fix.span.range(), &fix.replacement);
+        let after = parse(FileId(0), &fixed).problems;
+        assert!(after.len() < before.len(), "{text}{fixed}{after:#?}");
     }
 }
 
 #[test]
-fn mistakes_do_not_hide_each_other() {
+fn errors_do_not_hide_each_other() {
     let texts: Vec<&str> =
-        MISTAKES.iter().map(|(text, _)| *text).filter(|text| !text.starts_with([' ', '-'])).collect();
-    let expected: usize = MISTAKES
+        ERRORS.iter().map(|(text, _)| *text).filter(|text| !text.starts_with([' ', '-'])).collect();
+    let expected: usize = ERRORS
         .iter()
         .filter(|(text, _)| !text.starts_with([' ', '-']))
-        .map(|(_, said)| said.lines().count())
+        .map(|(_, findings)| findings.lines().count())
         .sum();
     assert_eq!(parse(FileId(0), &texts.concat()).problems.len(), expected);
 }
@@ -423,7 +423,7 @@ fn limits_are_kept() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_refused() {
+fn bytes_that_are_not_text_are_rejected() {
     let refused =
         |bytes: &[u8]| read_bytes("a", bytes).map(Cow::into_owned).map_err(|refused| refused.to_string());
     assert_eq!(refused("use \"é\"".as_bytes()), Ok("use \"é\"".into()));
@@ -433,7 +433,7 @@ fn bytes_that_are_no_text_are_refused() {
 }
 
 #[test]
-fn hostile_files_are_read_to_their_end() {
+fn hostile_files_have_few_findings() {
     let count = |text: &str| {
         let file = parse(FileId(0), text);
         assert_eq!(formatted(&format(&file, text)), format(&file, text));

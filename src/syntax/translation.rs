@@ -36,7 +36,7 @@ impl Reading<'_> {
             self.report(node, node.span, SyntaxError::BulletWithoutList);
             return None;
         }
-        if BLOCKS.iter().any(|words| node.cursor().stands(words)) {
+        if BLOCKS.iter().any(|words| node.cursor().starts_with(words)) {
             self.misspelt(node, &TRANSLATION, &mut Seen::default(), &mut node.cursor());
             return None;
         }

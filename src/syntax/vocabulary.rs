@@ -79,7 +79,7 @@ impl Reading<'_> {
         let mut cursor = node.cursor();
         let phrase = cursor.until(|lexeme| *lexeme == Lexeme::Colon);
         if cursor.next().is_none() {
-            if BLOCKS.iter().any(|words| node.cursor().stands(words)) {
+            if BLOCKS.iter().any(|words| node.cursor().starts_with(words)) {
                 self.misspelt(node, &FACT, &mut Seen::default(), &mut node.cursor());
             } else {
                 unread.extend(self.no_colon(node));
@@ -114,7 +114,7 @@ impl Reading<'_> {
 
     /// Reports a line of a kind that has no colon. Returns its phrase, if the line ends with a type.
     fn no_colon(&mut self, node: &Node) -> Option<super::Clause> {
-        if FACT.words.iter().any(|words| node.cursor().stands(words)) {
+        if FACT.words.iter().any(|words| node.cursor().starts_with(words)) {
             let found = self.text.get(node.cursor().place().range()).unwrap_or("").to_owned();
             let problem = SyntaxError::UnknownLine {
                 found,
@@ -153,7 +153,7 @@ impl Reading<'_> {
         if cursor.eat("number of").is_some() {
             return self.name(node, cursor, "a unit, such as `fighters`").map(FactType::Number);
         }
-        if cursor.lexemes.len() == 1 && cursor.stands("date") {
+        if cursor.lexemes.len() == 1 && cursor.starts_with("date") {
             return Some(FactType::Date);
         }
         if cursor.eat("one of").is_some() {
@@ -238,7 +238,7 @@ impl Reading<'_> {
         let mut children = Vec::new();
         let mut seen = Seen::default();
         for line in &node.below {
-            if line.cursor().stands("assistance") && !line.bullet {
+            if line.cursor().starts_with("assistance") && !line.bullet {
                 let mut cursor = line.cursor();
                 cursor.next();
                 children.extend(self.assistance(line, cursor));

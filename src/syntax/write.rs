@@ -6,7 +6,7 @@ use crate::value::Date;
 use std::borrow::Cow;
 
 /// Words with a meaning of their own where an id is expected, apart from the reserved words.
-const SPEAKING: [&str; 9] = ["are", "contested", "has", "is", "it", "no", "not", "the", "unknown"];
+const ID_KEYWORDS: [&str; 9] = ["are", "contested", "has", "is", "it", "no", "not", "the", "unknown"];
 
 /// Returns a text in double quotes. Double quotes in it are doubled.
 ///
@@ -31,13 +31,13 @@ pub fn text(text: &str) -> String {
 /// assert_eq!(write::id("007"), "\"007\"");
 /// ```
 pub fn id(id: &str) -> Cow<'_, str> {
-    if is_word(id) && !speaks(id) && !is_figure(id) { Cow::Borrowed(id) } else { Cow::Owned(text(id)) }
+    if is_word(id) && !is_id_keyword(id) && !is_figure(id) { Cow::Borrowed(id) } else { Cow::Owned(text(id)) }
 }
 
 /// Returns whether a word has a meaning of its own where an id is expected. Such an id must be quoted.
-pub(crate) fn speaks(word: &str) -> bool {
+pub(crate) fn is_id_keyword(word: &str) -> bool {
     let word = fold(word);
-    RESERVED.contains(&word.as_ref()) || SPEAKING.contains(&word.as_ref())
+    RESERVED.contains(&word.as_ref()) || ID_KEYWORDS.contains(&word.as_ref())
 }
 
 /// Returns one word of an identifier, in double quotes if it would not read back unchanged without them.

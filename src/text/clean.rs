@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_refused() {
+    fn invisible_characters_are_rejected() {
         let all = [
             '\0',
             '\t',
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_script_needs_stays() {
+    fn characters_that_a_script_needs_are_accepted() {
         for text in [
             "مُدْرَجٌ ـــ",
             "گروه‌های فهرست‌شده",
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_joiner_stands_only_between_letters_of_such_a_script() {
+    fn joiners_are_rejected_outside_their_scripts() {
         for text in
             ["g\u{200d}1", "\u{200c}ها", "ها\u{200c}", "ها\u{200c} ها", "a\u{200c}ها", "ها\u{200c}\u{200c}ها"]
         {

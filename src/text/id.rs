@@ -66,8 +66,8 @@ pub fn no_id(text: &str) -> Option<NoId> {
     if let Some(other) = text.chars().find(|character| !fits(character)) {
         return Some(NoId::Character(other));
     }
-    let begins_well = |first: char| first.is_alphanumeric() || matches!(first, '.' | '-' | '_');
-    let sound = text.starts_with(begins_well) && text.chars().any(char::is_alphanumeric);
+    let is_valid_start = |first: char| first.is_alphanumeric() || matches!(first, '.' | '-' | '_');
+    let sound = text.starts_with(is_valid_start) && text.chars().any(char::is_alphanumeric);
     (!sound).then_some(NoId::NoLetter)
 }
 
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_letters_digits_and_a_few_signs() {
+    fn valid_and_invalid_ids() {
         for id in [
             "a",
             "5",
@@ -197,7 +197,7 @@ mod tests {
         ] {
             assert_eq!(is_id(id), id != "_", "{id}");
         }
-        for (text, why) in [
+        for (text, expected) in [
             ("", NoId::Empty),
             ("a b", NoId::Character(' ')),
             ("a\"b", NoId::Character('"')),
@@ -205,7 +205,7 @@ mod tests {
             ("...", NoId::NoLetter),
             ("\u{301}a", NoId::NoLetter),
         ] {
-            assert_eq!(no_id(text), Some(why), "{text:?}");
+            assert_eq!(no_id(text), Some(expected), "{text:?}");
         }
         assert!(matches!(no_id("a\n- it is listed"), Some(NoId::Unwelcome(_))));
         assert!(matches!(no_id("g\u{200d}1"), Some(NoId::Unwelcome(_))));
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_differ_in_case_are_two() {
+    fn ids_can_differ_in_case() {
         let ids: Ids<u8> = [("Ali", 1), ("ali", 2), ("omar", 3)].into_iter().collect();
         assert_eq!(ids.find("ali"), Some(("ali", &2)));
         assert_eq!(ids.find("ALI"), None);

@@ -71,13 +71,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_is_clean(text in any::<String>()) {
+        fn shown_text_is_clean(text in any::<String>()) {
             prop_assert!(is_clean(&shown(&text)));
             prop_assert!(shown_lines(&text).split(['\n', '\t']).all(is_clean));
         }
 
         #[test]
-        fn what_is_clean_is_shown_as_it_is(text in "[ -~éßشक]{0,20}") {
+        fn clean_text_is_unchanged(text in "[ -~éßشक]{0,20}") {
             prop_assert_eq!(shown(&text), text.as_str());
         }
     }

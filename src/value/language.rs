@@ -58,7 +58,7 @@ mod tests {
     use super::language_tag;
 
     #[test]
-    fn only_the_form_of_a_tag_is_one() {
+    fn valid_and_invalid_tags() {
         for (text, tag) in [
             ("ar", Some("ar")),
             ("AYL", Some("ayl")),

@@ -190,7 +190,7 @@ mod tests {
     use super::Ranges;
 
     #[test]
-    fn what_is_in_both_is_in_each() {
+    fn intersection_has_the_common_values() {
         let odd = Ranges::any_of((0..50).map(|number| Ranges::only(2 * number + 1)));
         let most = Ranges::any_of([Ranges::at_most(9), Ranges::between(20, 30), Ranges::at_least(90)]);
         for (one, other) in [(&odd, &most), (&most, &odd)] {

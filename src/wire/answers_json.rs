@@ -73,8 +73,8 @@ impl JsonReader<'_> {
         };
         let key = Key { about, fact, standard };
         let mut answer = Answer { key, statements: Vec::new(), titles: BTreeMap::new() };
-        for said in self.list(statements) {
-            self.said(said, declared, &mut answer);
+        for item in self.list(statements) {
+            self.answer_statement(item, declared, &mut answer);
         }
         Some(answer)
     }
@@ -103,7 +103,7 @@ impl JsonReader<'_> {
     }
 
     /// Reads the statement of one source.
-    fn said(&mut self, json: &Json, declared: &Fact, answer: &mut Answer) {
+    fn answer_statement(&mut self, json: &Json, declared: &Fact, answer: &mut Answer) {
         let keys: Vec<&str> = ["value", "names"].into_iter().chain(PROVENANCE).collect();
         let Some(object) = self.object(json, &keys, "a statement") else { return };
         let provenance = self.provenance(&object);
@@ -168,7 +168,7 @@ fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabular
     for answer in earlier {
         let fact = vocabulary.facts.find(answer.key.fact);
         let Some(kind) = fact.and_then(|fact| member_kind(fact, vocabulary)) else { continue };
-        let named = answer.statements.iter().flat_map(|said| said.claim.named());
+        let named = answer.statements.iter().flat_map(|statement| statement.claim.named());
         for id in named.filter(|id| evidence.dossier(id).is_none()) {
             add(id, kind);
         }
@@ -188,14 +188,14 @@ fn named(
     let mut taken: Ids<(KindId, Span)> =
         evidence.dossiers.iter().map(|one| (one.id.as_str(), (one.kind, one.span))).collect();
     let members = links::members(&dossier.id, &dossier.members);
-    for (said, kind) in answer.statements.iter().filter_map(|said| Some((said, new?))) {
-        for id in said.claim.named().iter().filter(|id| !members.has(id)) {
+    for (statement, kind) in answer.statements.iter().filter_map(|statement| Some((statement, new?))) {
+        for id in statement.claim.named().iter().filter(|id| !members.has(id)) {
             if !taken.has(id) {
-                taken.add(id, (kind, said.span));
+                taken.add(id, (kind, statement.span));
             }
         }
     }
-    for said in &mut answer.statements {
-        links::statement(said, &members, &taken, vocabulary, problems);
+    for statement in &mut answer.statements {
+        links::check_statement(statement, &members, &taken, vocabulary, problems);
     }
 }

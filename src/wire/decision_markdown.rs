@@ -61,7 +61,8 @@ pub fn write(decision: &Decision<'_>) -> String {
     for verdict in &decision.verdicts {
         section(verdict, policy, decision, &mut out);
     }
-    let unasked = decision.unasked.iter().map(|said| plain(&words::unasked(said, &policy.vocabulary)));
+    let unasked =
+        decision.unasked.iter().map(|statement| plain(&words::unasked(statement, &policy.vocabulary)));
     out.list("Statements that this policy does not use:".into(), unasked);
     foot(decision, &mut out);
     out.into_string()
@@ -154,7 +155,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
 /// Writes the smallest sets of facts: the sets with one fact as a list, then the first of the other sets in full, and
 /// the rest as differences from it.
 fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
-    let said = |finding: &Finding<'_>| {
+    let format_finding = |finding: &Finding<'_>| {
         let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
         match sources.as_str() {
             "" => finding.text.clone(),
@@ -163,10 +164,10 @@ fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     };
     let (single, several): (Vec<_>, Vec<_>) = verdict.reasons.iter().partition(|reason| reason.len() == 1);
     let title = if single.len() > 1 { "Each of these is enough by itself:" } else { "Reason:" };
-    let lines = single.iter().flat_map(|reason| reason.iter().map(said));
+    let lines = single.iter().flat_map(|reason| reason.iter().map(format_finding));
     out.list(title.into(), lines.map(|line| plain(&line)));
     let title = if single.is_empty() { "Reason:" } else { "Also enough by itself:" };
-    alternatives(title, &several, &|reason| reason.iter().map(said).collect(), out);
+    alternatives(title, &several, &|reason| reason.iter().map(format_finding).collect(), out);
 }
 
 /// Writes the presumed facts: first those without statements, then those whose statements do not count.

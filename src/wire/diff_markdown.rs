@@ -54,15 +54,15 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
     let mut table = Text::from("| Assistance | Verdict |\n|---|---|");
     for (one, names) in diff.groups() {
         let ways: Vec<&Turn> = one.turns.iter().filter_map(|turn| diff.turns.get(*turn)).collect();
-        let mut said = words::meaning(one.meaning).to_owned();
+        let mut text = words::meaning(one.meaning).to_owned();
         for (place, turn) in ways.iter().enumerate() {
             let way =
                 format!("{} → {}", words::outcome(turn.outcomes.old), words::outcome(turn.outcomes.new));
-            said += &format!("{}{way}", if place == 0 { ": " } else { "; " });
+            text += &format!("{}{way}", if place == 0 { ": " } else { "; " });
         }
-        let said =
-            if one.meaning == Meaning::Different { written!(Markdown, "**{}**", said) } else { plain(&said) };
-        table.add(written!(Markdown, "\n| {} | {} |", names.join(", "), said));
+        let text =
+            if one.meaning == Meaning::Different { written!(Markdown, "**{}**", text) } else { plain(&text) };
+        table.add(written!(Markdown, "\n| {} | {} |", names.join(", "), text));
     }
     out.block(table);
     for turn in diff.distinct_turns() {
@@ -73,9 +73,9 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
             SideSort::Choice => "choice",
             SideSort::Obligation => "obligation",
         };
-        let said = one.said.as_ref().map(|said| format!(" ({} before, {} now)", said.old, said.new));
+        let values = one.said.as_ref().map(|values| format!(" ({} before, {} now)", values.old, values.new));
         let meaning = words::meaning(one.meaning);
-        written!(Markdown, "{} {}: {}{}", sort, one.name, meaning, said.unwrap_or_default())
+        written!(Markdown, "{} {}: {}{}", sort, one.name, meaning, values.unwrap_or_default())
     });
     out.list("**Choices and obligations**".into(), side_diffs);
     out.list("**Declared differently**".into(), diff.declared.iter().map(|one| plain(one)));

@@ -406,11 +406,11 @@ fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]
         }
     };
     members.iter_mut().for_each(|member| rename(&mut member.id));
-    for said in statements {
-        if let About::Member(id) = &mut said.about {
+    for statement in statements {
+        if let About::Member(id) = &mut statement.about {
             rename(id);
         }
-        match &mut said.claim {
+        match &mut statement.claim {
             Claim::Members { ids, .. } => ids.iter_mut().for_each(rename),
             Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => rename(id),
             _ => {}

@@ -231,7 +231,8 @@ fn asked(key: &Key, dossier: &Dossier, policy: &Policy) -> String {
 /// Returns an answer in words: the claim of each source.
 fn said(answer: &Answer, vocabulary: &Vocabulary) -> String {
     let Some(fact) = vocabulary.facts.find(answer.key.fact) else { return String::new() };
-    let each = answer.statements.iter().map(|said| words::claim(&said.claim, &fact.r#type, vocabulary));
+    let each =
+        answer.statements.iter().map(|statement| words::claim(&statement.claim, &fact.r#type, vocabulary));
     each.collect::<Vec<_>>().join("; ")
 }
 
@@ -264,7 +265,7 @@ impl<'a> QuestionOut<'a> {
             statements: known
                 .statements
                 .iter()
-                .map(|said| statement(said, &state.dossier.id, policy))
+                .map(|one| statement(one, &state.dossier.id, policy))
                 .collect(),
             rules: rules
                 .iter()

@@ -37,13 +37,13 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_hides_is_written_by_its_number() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(compact("a\u{202e}b\u{9b}\u{e0041}\u{1b}"), r#""a\u202eb\u009b\udb40\udc41\u001b""#);
     }
 
     proptest! {
         #[test]
-        fn it_reads_back_the_same(text in any::<String>()) {
+        fn text_reads_back_the_same(text in any::<String>()) {
             let json = compact(&text);
             prop_assert!(is_clean(&json), "{json}");
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);

@@ -121,7 +121,7 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn what_is_short_stands_on_one_line() {
+    fn short_values_are_on_one_line() {
         let long = "a".repeat(60);
         let compact =
             format!(r#"{{"few":[1,{{"a":"b,:{{ \" }}\\"}}],"many":["{long}","{long}",[]],"none":{{}}}}"#);
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_broken_only_where_it_is_too_long() {
+    fn only_long_lists_are_broken() {
         for length in 100..130 {
             let list = over_lines(&format!(r#"["{}",0]"#, "a".repeat(length)));
             let on_one_line = format!(r#"["{}", 0]"#, "a".repeat(length));

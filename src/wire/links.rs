@@ -37,32 +37,32 @@ pub(super) fn check(
         }
     }
     let members = members(&dossier.id, &dossier.members);
-    for said in &mut dossier.statements {
-        statement(said, &members, taken, vocabulary, problems);
+    for statement in &mut dossier.statements {
+        check_statement(statement, &members, taken, vocabulary, problems);
     }
 }
 
 /// Checks the references in a statement, and gives each the exact spelling of the id that it means.
-pub(super) fn statement(
-    said: &mut Statement,
+pub(super) fn check_statement(
+    statement: &mut Statement,
     members: &Members,
     taken: &Ids<(KindId, Span)>,
     vocabulary: &Vocabulary,
     problems: &mut Problems,
 ) {
-    let allowed = match vocabulary.facts.find(said.fact).map(|fact| &fact.r#type) {
+    let allowed = match vocabulary.facts.find(statement.fact).map(|fact| &fact.r#type) {
         Some(FactType::Many(kind)) => std::slice::from_ref(kind),
         Some(FactType::One(kinds)) => kinds,
         _ => return,
     };
-    let place = said.span;
+    let place = statement.span;
     let name = |kind: &KindId| vocabulary.kinds.find(*kind).map_or("", |kind| kind.name.as_str());
     let wanted = || allowed.iter().map(name).collect::<Vec<_>>().join(" or a ");
     let wrong = |kind: KindId, id: &str| {
         let message = format!("{id} is a {}, not a {}", name(&kind), wanted());
         problem::wrong_value(place, message, format!("name a {}", wanted()))
     };
-    for id in said.claim.named_mut() {
+    for id in statement.claim.named_mut() {
         if problems.full() {
             return;
         }
@@ -78,11 +78,11 @@ pub(super) fn statement(
         }
         *id = meant;
     }
-    if let Claim::Members { ids, .. } = &mut said.claim {
+    if let Claim::Members { ids, .. } = &mut statement.claim {
         let mut seen = std::collections::BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
     }
-    if let Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)) = &said.claim
+    if let Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)) = &statement.claim
         && !allowed.contains(kind)
     {
         problems.push(wrong(*kind, &format!("the {}", name(kind))));

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_text_is_markup_a_mention_or_a_link() {
+    fn text_is_never_markup_a_mention_or_a_link() {
         for (text, written) in [
             ("Plain, as it is (mostly).", "Plain, as it is (mostly)."),
             (

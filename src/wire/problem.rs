@@ -11,38 +11,38 @@ use crate::text::{is_clean, unwelcome};
 pub(super) type Problem = Box<Diagnostic>;
 
 /// The largest number of findings for one file. Reading stops there.
-const TOLD: usize = 100;
+const MOST_FINDINGS: usize = 100;
 
 /// The findings for one file, up to the limit.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
-    told: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Problems {
     #[expect(clippy::boxed_local, reason = "callers have boxed problems and need not unbox them")]
     pub(super) fn push(&mut self, problem: Problem) {
         if !self.full() {
-            self.told.push(*problem);
+            self.findings.push(*problem);
         }
     }
 
     /// Returns whether the limit is reached, so that reading can stop.
     pub(super) fn full(&self) -> bool {
-        self.told.len() >= TOLD
+        self.findings.len() >= MOST_FINDINGS
     }
 
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         if self.full()
-            && let Some(last) = self.told.last_mut()
+            && let Some(last) = self.findings.last_mut()
         {
-            let stopped = format!("reading stopped here, after {TOLD} findings");
+            let stopped = format!("reading stopped here, after {MOST_FINDINGS} findings");
             last.help = Some(match last.help.take() {
                 Some(help) => format!("{help}; {stopped}"),
                 None => stopped,
             });
         }
-        self.told
+        self.findings
     }
 }
 
@@ -233,7 +233,7 @@ mod tests {
     use serde_json::value::RawValue;
 
     #[test]
-    fn every_fault_of_json_has_words_of_its_own() {
+    fn every_json_fault_has_a_message() {
         for text in [
             "[1",
             "{\"a\": 1",

@@ -121,20 +121,20 @@ mod tests {
     }
 
     #[test]
-    fn quotes_that_close_are_right() {
+    fn closed_quotes_are_valid() {
         for row in ["a,b", "\"a\",b\n", "a,\"b \"\"c\"\"\"\r\n", "\"a\" ,\"\"", "5\" gun,b", "\"a\nb\",c"] {
             assert_eq!(fault(row), None, "{row}");
         }
     }
 
     #[test]
-    fn a_quote_that_does_not_close_is_found_where_it_opens() {
+    fn unclosed_quote_is_found_at_its_start() {
         assert_eq!(fault("a,\"b\nc,d\n"), Some(Fault::Open(Opened { at: 2, lines: 0 })));
         assert_eq!(fault("\"a\nb\",\"c\"\""), Some(Fault::Open(Opened { at: 6, lines: 1 })));
     }
 
     #[test]
-    fn a_quote_that_the_next_one_closes_is_found_by_what_follows() {
+    fn quote_closed_by_the_next_one_is_found() {
         assert_eq!(fault("a,\"b\nc,\"d\",e\n"), Some(Fault::After(Opened { at: 2, lines: 0 })));
     }
 }

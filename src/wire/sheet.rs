@@ -102,13 +102,13 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_quoted_where_it_must_be() {
+    fn cells_are_quoted_if_needed() {
         assert_eq!(row(&["plain", "a, \"b\"", ""]), "plain,\"a, \"\"b\"\"\",\r\n");
         assert_eq!(row(&["two\nlines"]), "two<U+000A>lines\r\n");
     }
 
     #[test]
-    fn no_cell_is_a_formula_whatever_separates() {
+    fn no_cell_is_a_formula() {
         for (cell, written) in [
             ("=1+1", "'=1+1"),
             ("-5", "'-5"),

@@ -158,20 +158,20 @@ fn read_csv(policy: &Policy, text: &str) -> Read {
 }
 
 /// Returns a dossier as text, without places and hash.
-fn said(dossier: &Dossier) -> String {
-    let mut said = format!("{} {} {:?} {:?}\n", dossier.id, dossier.title, dossier.kind, dossier.as_of);
-    said += &format!("{:?} {:?} {:?}\n", dossier.known_as, dossier.identifiers, dossier.notes);
+fn dossier_text(dossier: &Dossier) -> String {
+    let mut text = format!("{} {} {:?} {:?}\n", dossier.id, dossier.title, dossier.kind, dossier.as_of);
+    text += &format!("{:?} {:?} {:?}\n", dossier.known_as, dossier.identifiers, dossier.notes);
     let mut lines: Vec<String> = dossier
         .statements
         .iter()
         .map(|one| format!("{:?} {:?} {:?} {:?}\n", one.about, one.fact, one.claim, one.provenance))
         .collect();
     lines.sort();
-    said + &lines.concat() + &format!("{:?}", dossier.members)
+    text + &lines.concat() + &format!("{:?}", dossier.members)
 }
 
 /// Returns findings as `line:column the text there | message | help`.
-fn told(problems: &[Diagnostic], text: &str) -> Vec<String> {
+fn finding_texts(problems: &[Diagnostic], text: &str) -> Vec<String> {
     let mut sources = Sources::default();
     sources.add("file", text);
     problems
@@ -193,31 +193,31 @@ fn valid(schema: &str, instance: &Value) {
 }
 
 #[test]
-fn a_dossier_comes_back_from_json() {
+fn dossier_reads_back_from_json() {
     let (policy, evidence) = policy_and_evidence();
     let dossier = &evidence.dossiers[0];
     let tree = dossier_json::write(dossier, &policy.vocabulary);
     valid(DOSSIER_SCHEMA, &tree);
     let read = read_json(&policy, &tree.to_string());
     assert!(read.problems.is_empty(), "{:#?}", read.problems);
-    assert_eq!(said(&read.dossiers[0]), said(dossier));
+    assert_eq!(dossier_text(&read.dossiers[0]), dossier_text(dossier));
 }
 
 #[test]
-fn a_dossier_comes_back_from_the_language() {
+fn dossier_reads_back_from_its_text() {
     let (policy, evidence) = policy_and_evidence();
     let dossier = &evidence.dossiers[0];
     let text = evidence::print(dossier, &policy.vocabulary, &["vocabulary.placet".to_owned()]).unwrap();
     let bundle = bundle(&text);
     let (again, problems) = evidence::read(&bundle, &resolve(&bundle).vocabulary);
     assert!(problems.is_empty(), "{text}\n{problems:#?}");
-    assert_eq!(said(&again.dossiers[0]), said(dossier));
+    assert_eq!(dossier_text(&again.dossiers[0]), dossier_text(dossier));
     let canonical = |dossier: &Dossier| canonical::dossier(dossier, &policy.vocabulary);
     assert_eq!(canonical(&again.dossiers[0]), canonical(dossier));
 }
 
 #[test]
-fn a_decision_fits_its_schema_and_is_the_same_every_time() {
+fn decision_matches_its_schema_and_is_deterministic() {
     let (policy, evidence) = policy_and_evidence();
     let as_of = Date::parse("2016-02-15").unwrap();
     let made = decide(&policy, &evidence, "misrata", as_of, None).unwrap();
@@ -228,7 +228,7 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
     assert_eq!(tree["policy"]["authority"], "Donor government");
     assert_eq!(tree["subjects"][0]["verdicts"].as_array().unwrap().len(), 3);
     assert_eq!(tree["policy"]["rules"][0]["citations"][0]["lines"], "31");
-    everything_named_is_there(&tree["policy"], &tree["subjects"][0]);
+    check_references(&tree["policy"], &tree["subjects"][0]);
     let again = decide(&policy, &evidence, "misrata", as_of, None).unwrap();
     assert_eq!(text, decision::write(std::slice::from_ref(&again)));
     let line = decision::write_line(&made);
@@ -240,7 +240,7 @@ fn a_decision_fits_its_schema_and_is_the_same_every_time() {
 }
 
 /// Checks that everything that a verdict names is listed once, with the policy or the subject.
-fn everything_named_is_there(policy: &Value, subject: &Value) {
+fn check_references(policy: &Value, subject: &Value) {
     let list = |value: &Value| value.as_array().unwrap().clone();
     let names = |value: &Value, field: &str| {
         let names: Vec<String> =
@@ -260,9 +260,9 @@ fn everything_named_is_there(policy: &Value, subject: &Value) {
     for one in list(&subject["findings"]).iter().chain(&list(&subject["changes"])) {
         has(&facts, &one["fact"]);
     }
-    let said = list(&subject["statements"]).len() as u64;
+    let count = list(&subject["statements"]).len() as u64;
     for fact in list(&subject["facts"]) {
-        assert!(list(&fact["statements"]).iter().all(|place| place.as_u64().unwrap() < said));
+        assert!(list(&fact["statements"]).iter().all(|place| place.as_u64().unwrap() < count));
     }
     let (choices, obligations) = (names(&policy["choices"], "name"), names(&policy["obligations"], "id"));
     for verdict in list(&subject["verdicts"]) {
@@ -283,7 +283,7 @@ fn everything_named_is_there(policy: &Value, subject: &Value) {
 }
 
 #[test]
-fn facts_that_read_the_same_are_told_apart() {
+fn facts_with_the_same_text_are_distinguished() {
     let policy = POLICY.to_owned()
         + "\nrequirement twice \"Accepts it, as credible statements have it\"\n  for support\n  on credible\n  needs the group accepts the unity government\n";
     let bundle = gather(&["policy.placet", "a.placet"], &mut |path| {
@@ -301,7 +301,7 @@ fn facts_that_read_the_same_are_told_apart() {
     let made = decide(&policy, &evidence, "a", Date::parse("2016-02-15").unwrap(), None).unwrap();
     let tree: Value = serde_json::from_str(&decision::write_line(&made)).unwrap();
     valid(DECISION_SCHEMA, &tree);
-    everything_named_is_there(&tree["policy"], &tree["subjects"][0]);
+    check_references(&tree["policy"], &tree["subjects"][0]);
     let facts = tree["subjects"][0]["facts"].as_array().unwrap();
     let texts: Vec<&str> = facts.iter().map(|fact| fact["text"].as_str().unwrap()).collect();
     assert!(texts.contains(&"the group accepts the unity government"), "{texts:#?}");
@@ -321,7 +321,7 @@ fn a_brief_decision_fills_the_same_table() {
 }
 
 #[test]
-fn a_presumption_says_what_is_presumed() {
+fn presumption_has_its_text() {
     let policy = POLICY.replace("needs the group is ready", "needs the group is not reliable");
     let vocabulary = VOCABULARY.replace("presumed yes", "presumed no");
     let bundle = gather(&["policy.placet", "a.placet"], &mut |path| {
@@ -354,7 +354,7 @@ fn several_days_are_several_documents() {
 }
 
 #[test]
-fn every_mistake_of_a_json_file_is_told_at_its_place() {
+fn json_errors_have_their_place() {
     let (policy, _) = policy_and_evidence();
     let text = r#"[
   {"id": "a", "abuot": "group", "as_of": "2016-02-30", "statements": [
@@ -373,11 +373,11 @@ fn every_mistake_of_a_json_file_is_told_at_its_place() {
   7
 ]"#;
     let read = read_json(&policy, text);
-    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+    insta::assert_snapshot!(finding_texts(&read.problems, text).join("\n"));
 }
 
 #[test]
-fn a_flat_record_says_what_its_statements_say() {
+fn flat_record_equals_its_statements() {
     let policy = policy_and_evidence().0;
     let record = r#"{"id": "misrata", "title": "Misratan battalion", "about": "group", "as_of": "2016-02-15",
         "source": "fa16", "lines": "3", "grade": "C3", "date": "2015-05-28",
@@ -398,12 +398,12 @@ fn a_flat_record_says_what_its_statements_say() {
     let (flat, spelled) = (read_json(&policy, record), read_json(&policy, &spelled));
     assert_eq!((flat.problems.len(), spelled.problems.len()), (0, 0), "{:?}", flat.problems);
     assert_eq!(flat.dossiers[0].as_of, spelled.dossiers[0].as_of);
-    assert_eq!(said(&flat.dossiers[0]), said(&spelled.dossiers[0]));
+    assert_eq!(dossier_text(&flat.dossiers[0]), dossier_text(&spelled.dossiers[0]));
     valid(DOSSIER_SCHEMA, &serde_json::from_str(record).unwrap());
 }
 
 #[test]
-fn a_record_about_a_thing_there_is_only_one_of_is_about_it() {
+fn record_about_an_only_one_kind_is_about_its_entity() {
     let policy = policy_and_evidence().0;
     let record = r#"{"id": "now", "about": "unity government", "has taken office in the capital": true}"#;
     let read = read_json(&policy, record);
@@ -413,7 +413,7 @@ fn a_record_about_a_thing_there_is_only_one_of_is_about_it() {
 }
 
 #[test]
-fn every_mistake_of_a_flat_record_is_told_at_its_place() {
+fn flat_record_errors_have_their_place() {
     let text = r#"{"id": "a", "headcount": "120"}
 {"id": "b", "headcount": 12.5, "accepts the unity government": "yes", "home region": 4}
 {"id": "c", "headcout": 120, "is ready": true, "is designated": false}
@@ -424,7 +424,7 @@ fn every_mistake_of_a_flat_record_is_told_at_its_place() {
 "#;
     let policy = policy_and_evidence().0;
     let read = dossier_json::read_lines(FileId(0), text, &policy.vocabulary, &policy.about);
-    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+    insta::assert_snapshot!(finding_texts(&read.problems, text).join("\n"));
     assert_eq!(read.dossiers.last().unwrap().id, "g");
 }
 
@@ -434,11 +434,11 @@ fn a_line_that_is_not_json_does_not_hide_the_next() {
     let text = "{\"id\": \"a\"}\n\n{\"id\": \"b\",}\n{\"id\": \"c\", \"titel\": \"C\"}\n";
     let read = dossier_json::read_lines(FileId(0), text, &policy.vocabulary, &policy.about);
     assert_eq!(read.dossiers.len(), 2);
-    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+    insta::assert_snapshot!(finding_texts(&read.problems, text).join("\n"));
 }
 
 #[test]
-fn hostile_json_is_an_error_and_quickly_so() {
+fn hostile_json_fails_quickly() {
     let (policy, _) = policy_and_evidence();
     for text in [
         "[".repeat(200_000),
@@ -459,7 +459,7 @@ fn hostile_json_is_an_error_and_quickly_so() {
 }
 
 #[test]
-fn data_keeps_the_limits_of_the_language() {
+fn data_has_the_limits_of_the_language() {
     let (policy, _) = policy_and_evidence();
     let json = |id: &str, number: &str| {
         let text = format!(
@@ -489,7 +489,7 @@ fn data_keeps_the_limits_of_the_language() {
 }
 
 #[test]
-fn the_schema_takes_the_ids_that_are_read_in_the_words_of_any_validator() {
+fn schema_accepts_the_ids_that_are_read() {
     // Some validators, such as Python's `re`, do not support `\\p{…}`.
     assert!(!super::DOSSIER_SCHEMA.contains("\\\\p") && !super::DECISION_SCHEMA.contains("\\\\p"));
     let schema: Value = serde_json::from_str(super::DOSSIER_SCHEMA).unwrap();
@@ -502,13 +502,13 @@ fn the_schema_takes_the_ids_that_are_read_in_the_words_of_any_validator() {
 }
 
 #[test]
-fn a_byte_order_mark_is_passed_over() {
+fn byte_order_mark_is_skipped() {
     let (policy, _) = policy_and_evidence();
     assert_eq!(read_json(&policy, "\u{feff}{\"id\": \"a\"}").dossiers.len(), 1);
     let read = read_csv(&policy, "\u{feff}id,headcount\na,many\n");
     assert_eq!(read.problems.len(), 1);
     let text = "\u{feff}id,headcount\na,many\n";
-    assert!(told(&read.problems, text)[0].starts_with("2:3 many |"));
+    assert!(finding_texts(&read.problems, text)[0].starts_with("2:3 many |"));
 }
 
 #[test]
@@ -533,7 +533,7 @@ fn a_row_is_a_dossier() {
 }
 
 #[test]
-fn every_mistake_of_a_csv_file_is_told_at_its_place() {
+fn csv_errors_have_their_place() {
     let (policy, _) = policy_and_evidence();
     let text = "id;hedcount;headcount;accepts the unity government;is designated;headcount;is ready\n\
                 a;;1,5;ja;;;\n\
@@ -541,21 +541,21 @@ fn every_mistake_of_a_csv_file_is_told_at_its_place() {
                 c;;3\n\
                 ;;3;yes;;;\n";
     let read = read_csv(&policy, text);
-    insta::assert_snapshot!(told(&read.problems, text).join("\n"));
+    insta::assert_snapshot!(finding_texts(&read.problems, text).join("\n"));
 }
 
 #[test]
-fn who_is_named_must_be_there() {
+fn named_entities_must_exist() {
     let (policy, mut evidence) = policy_and_evidence();
     let text = "id,leaders,reports to,commander\na,misrata,misrata,\nb,,unity,\nmisrata,,,\nc,,,nobody\n";
     let read = read_csv(&policy, text);
     assert!(read.problems.is_empty(), "{:#?}", read.problems);
     let problems = join(&mut evidence, read.dossiers, &policy.vocabulary);
-    insta::assert_snapshot!(told(&problems, text).join("\n"));
+    insta::assert_snapshot!(finding_texts(&problems, text).join("\n"));
 }
 
 #[test]
-fn what_is_left_out_is_told_with_why_and_people_by_their_names() {
+fn left_out_statements_have_reasons_and_names() {
     let policy = POLICY
         .replace("needs the group is ready", "on credible\n  needs none of its leaders is designated")
         .replace("rated C3 or better", "rated C3 or better\n  ratings apply to relations and lists");

@@ -1,13 +1,13 @@
 //! The words for verdicts, rules, statements and citations, which are the same in every output.
 
 mod omitted;
-mod said;
+mod statements;
 
 pub use omitted::{omitted_heading, omitted_statement, presumed_heading};
-pub use said::{claim, left_out, provenance, sources, statement, target, unasked};
+pub use statements::{claim, left_out, provenance, sources, statement, target, unasked};
 
-pub(super) use said::about;
-use said::named_statement;
+pub(super) use statements::about;
+use statements::named_statement;
 
 use crate::analysis::diff::{Both, Meaning, Side, TurningRule};
 use crate::decision::{ChangeWord, Outcome, RuleStatus, Search};
@@ -224,12 +224,16 @@ pub const OUT_OF_REACH: &str = "No possible change would make it eligible.";
 /// assert_eq!(apart(&["c"], &["a", "b"]), None);
 /// ```
 pub fn apart<T: AsRef<str> + PartialEq>(one: &[T], other: &[T]) -> Option<String> {
-    let only = |these: &[T], those: &[T]| -> Vec<String> {
-        these.iter().filter(|text| !those.contains(text)).map(|text| format!("“{}”", text.as_ref())).collect()
+    let only = |texts: &[T], others: &[T]| -> Vec<String> {
+        texts
+            .iter()
+            .filter(|text| !others.contains(text))
+            .map(|text| format!("“{}”", text.as_ref()))
+            .collect()
     };
     let (here, there) = (only(one, other), only(other, one));
-    let told = !here.is_empty() && !there.is_empty() && here.len() < one.len();
-    told.then(|| format!("{} in place of {}", here.join(" and "), there.join(" and ")))
+    let is_partial = !here.is_empty() && !there.is_empty() && here.len() < one.len();
+    is_partial.then(|| format!("{} in place of {}", here.join(" and "), there.join(" and ")))
 }
 
 /// Returns the word for a truth value: `yes`, `no` or `open`.

@@ -114,7 +114,7 @@ fn one_type(
     if differs {
         // Only a case in which a statement counts under one standard and not under another can still show the
         // difference.
-        let turn = turning.where_read_otherwise(roots, given.0).map(|turn| keep(turn, diff));
+        let turn = turning.standard_example(roots, given.0).map(|turn| keep(turn, diff));
         let meaning = if by_standards { Meaning::SameWhenKnown } else { Meaning::Different };
         return (turn.map_or(Meaning::NotAvailable, |_| meaning), turn.into_iter().collect());
     }
@@ -177,8 +177,8 @@ fn one_way(
             return Compared::Unknown;
         }
         let not = turning.joint.circuit.not(gate);
-        let asked: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree, lists]).collect();
-        if let Some(turn) = turning.example_step_by_step(&asked, outcomes) {
+        let gates: Vec<GateId> = [not].into_iter().chain(own.iter().copied()).chain([agree, lists]).collect();
+        if let Some(turn) = turning.example_step_by_step(&gates, outcomes) {
             return Compared::Example(turn.into());
         }
     }
@@ -204,7 +204,7 @@ fn when_unknown(
     own: Both<GateId>,
     diff: &mut Diff<'_>,
 ) -> (Meaning, Vec<usize>) {
-    let (turn, unsure) = turning.where_unknown(root, own);
+    let (turn, unsure) = turning.presumption_example(root, own);
     let turns: Vec<usize> = turn.map(|turn| keep(turn, diff)).into_iter().collect();
     (if unsure || !turns.is_empty() { Meaning::SameWhenKnown } else { Meaning::Same }, turns)
 }

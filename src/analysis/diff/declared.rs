@@ -1,7 +1,7 @@
 //! Differences in what two policies declare that no verdict shows: periods, who decides, facts, evidence standards and
 //! obligations.
 
-use super::joint::asks;
+use super::joint::standard_conditions;
 use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 /// Each difference as a sentence: first in the order of the old policy, then what only the new policy has.
 pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
-    let mut said = Vec::new();
-    whole(policies, &mut said);
-    facts(policies, &mut said);
-    standards(policies, &mut said);
-    choices(policies, &mut said);
-    obligations(policies, &mut said);
-    said
+    let mut sentences = Vec::new();
+    whole(policies, &mut sentences);
+    facts(policies, &mut sentences);
+    standards(policies, &mut sentences);
+    choices(policies, &mut sentences);
+    obligations(policies, &mut sentences);
+    sentences
 }
 
 /// Describes the pairs of the same name with `both`, then the items that only one policy has with `only`.
@@ -24,18 +24,18 @@ fn pairs<'a, T>(
     all: Both<Vec<(String, &'a T)>>,
     both: impl Fn(&str, &'a T, &'a T) -> Vec<String>,
     only: impl Fn(&str, Side) -> String,
-    said: &mut Vec<String>,
+    sentences: &mut Vec<String>,
 ) {
     let theirs = by_name(all.new.iter().map(|(name, new)| (name.as_str(), *new)));
     for (name, old) in &all.old {
         match theirs.get(&key_of(name)) {
-            Some(new) => said.extend(both(name, old, new)),
-            None => said.push(only(name, Side::Old)),
+            Some(new) => sentences.extend(both(name, old, new)),
+            None => sentences.push(only(name, Side::Old)),
         }
     }
     let ours = by_name(all.old.iter().map(|(name, old)| (name.as_str(), *old)));
     let is_new = |(name, _): &&(String, &T)| !ours.contains_key(&key_of(name));
-    said.extend(all.new.iter().filter(is_new).map(|(name, _)| only(name, Side::New)));
+    sentences.extend(all.new.iter().filter(is_new).map(|(name, _)| only(name, Side::New)));
 }
 
 /// Indexes items by the key of their name; keeps the first item of each name.
@@ -48,10 +48,10 @@ fn by_name<'n, 'a, T>(all: impl Iterator<Item = (&'n str, &'a T)>) -> BTreeMap<S
 }
 
 /// Compares the periods of the policies, who decides, and who grants the waivers.
-fn whole(policies: Both<&Policy>, said: &mut Vec<String>) {
+fn whole(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     let mut change = |what: &str, old: String, new: String| {
         if old != new {
-            said.push(format!("{what}: {old} → {new}"));
+            sentences.push(format!("{what}: {old} → {new}"));
         }
     };
     let Both { old, new } = policies;
@@ -75,7 +75,7 @@ fn in_force(period: Period) -> String {
     }
 }
 
-fn facts(policies: Both<&Policy>, said: &mut Vec<String>) {
+fn facts(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
         let vocabulary = &policy.vocabulary;
         let stated = vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none());
@@ -102,7 +102,7 @@ fn facts(policies: Both<&Policy>, said: &mut Vec<String>) {
         Side::Old => format!("{name}: fact removed"),
         Side::New => format!("{name}: new fact"),
     };
-    pairs(all, both, only, said);
+    pairs(all, both, only, sentences);
 }
 
 fn presumed(fact: &Fact) -> &'static str {
@@ -133,7 +133,7 @@ fn sort(policy: &Policy, r#type: &FactType) -> String {
     }
 }
 
-fn standards(policies: Both<&Policy>, said: &mut Vec<String>) {
+fn standards(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
         let all = policy.vocabulary.standards.iter().filter(|(_, one)| one.derived_from.is_none());
         all.map(|(_, standard)| (standard.name.clone(), standard)).collect::<Vec<_>>()
@@ -141,18 +141,19 @@ fn standards(policies: Both<&Policy>, said: &mut Vec<String>) {
     pairs(
         all,
         |name, old, new| {
-            let differs = asks(old) != asks(new) || old.ratings_on_the_way != new.ratings_on_the_way;
+            let differs = standard_conditions(old) != standard_conditions(new)
+                || old.ratings_on_the_way != new.ratings_on_the_way;
             differs.then(|| format!("evidence standard {name}: requirements changed")).into_iter().collect()
         },
         |name, side| match side {
             Side::Old => format!("evidence standard {name}: removed"),
             Side::New => format!("evidence standard {name}: new"),
         },
-        said,
+        sentences,
     );
 }
 
-fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
+fn obligations(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
         policy.obligations.iter().map(|owed| (owed.id.clone(), owed)).collect::<Vec<(String, &Obligation)>>()
     });
@@ -174,16 +175,16 @@ fn obligations(policies: Both<&Policy>, said: &mut Vec<String>) {
     // Added and removed obligations are reported by the comparison of obligations (`side_diffs`).
     let mut found = Vec::new();
     pairs(all, both, |_, _| String::new(), &mut found);
-    said.extend(found.into_iter().filter(|one| !one.is_empty()));
+    sentences.extend(found.into_iter().filter(|one| !one.is_empty()));
 }
 
-fn choices(policies: Both<&Policy>, said: &mut Vec<String>) {
+fn choices(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.name.as_str(), choice)));
     for old in &policies.old.choices {
         let Some(new) = theirs.get(&key_of(&old.name)) else { continue };
         let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
         if before != now {
-            said.push(format!("choice {}: for {before} → for {now}", old.name));
+            sentences.push(format!("choice {}: for {before} → for {now}", old.name));
         }
     }
 }

@@ -121,12 +121,12 @@ struct Words<'c, 'p, 'n> {
     /// For each gate handled so far, in circuit order, the number of its description.
     gates: Vec<Option<usize>>,
     /// The number of each description, shared by both policies.
-    said: &'n mut BTreeMap<String, usize>,
+    numbers: &'n mut BTreeMap<String, usize>,
 }
 
 /// The domain of a variable of a compiled policy.
 fn shown(compiled: &Compiled<'_>, var: VarId) -> Shown {
-    Words { compiled, gates: Vec::new(), said: &mut BTreeMap::new() }.shown(var)
+    Words { compiled, gates: Vec::new(), numbers: &mut BTreeMap::new() }.shown(var)
 }
 
 impl Words<'_, '_, '_> {
@@ -225,12 +225,12 @@ impl Words<'_, '_, '_> {
     }
 
     fn opposite(&mut self, gate: GateId) -> Option<usize> {
-        let said = match self.compiled.circuit.gate(gate) {
+        let description = match self.compiled.circuit.gate(gate) {
             Gate::Not(inner) => return self.gate(*inner),
             Gate::Test { var, mask } => self.test(*var, !mask & self.compiled.circuit.full(*var))?,
             _ => format!("not {}", self.gate(gate)?),
         };
-        Some(self.number(said))
+        Some(self.number(description))
     }
 
     fn test(&mut self, var: VarId, mask: Mask) -> Option<String> {
@@ -253,7 +253,7 @@ impl Words<'_, '_, '_> {
     /// since gates can be nested to any depth.
     fn gate(&mut self, gate: GateId) -> Option<usize> {
         while self.gates.len() <= gate.place() {
-            let said = match self.compiled.circuit.gate(GateId::at(self.gates.len())) {
+            let description = match self.compiled.circuit.gate(GateId::at(self.gates.len())) {
                 Gate::Const(value) => Some(value.to_string()),
                 Gate::Test { var, mask } => self.test(*var, *mask),
                 Gate::Not(inner) => self.done(*inner).map(|inner| format!("not {inner}")),
@@ -261,7 +261,7 @@ impl Words<'_, '_, '_> {
                 Gate::Any(of) => self.several("any", of),
                 Gate::AtLeast { least, of } => self.several(&format!("at least {least}"), of),
             };
-            let number = said.map(|said| self.number(said));
+            let number = description.map(|description| self.number(description));
             self.gates.push(number);
         }
         self.done(gate)
@@ -271,9 +271,9 @@ impl Words<'_, '_, '_> {
         self.gates.get(gate.place()).copied().flatten()
     }
 
-    fn number(&mut self, said: String) -> usize {
-        let next = self.said.len();
-        *self.said.entry(said).or_insert(next)
+    fn number(&mut self, description: String) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry(description).or_insert(next)
     }
 
     fn several(&self, word: &str, of: &[GateId]) -> Option<String> {
@@ -285,12 +285,12 @@ impl Words<'_, '_, '_> {
     fn standard(&self, standard: Option<StandardId>) -> String {
         standard
             .and_then(|id| self.compiled.policy.vocabulary.standards.find(id))
-            .map_or_else(String::new, asks)
+            .map_or_else(String::new, standard_conditions)
     }
 }
 
 /// Describes the conditions of an evidence standard. Empty if every statement counts, as for rules without a standard.
-pub(super) fn asks(standard: &Standard) -> String {
+pub(super) fn standard_conditions(standard: &Standard) -> String {
     let Standard { rated, within, not_rivals, not_subject, not_interested, not_promises, conflict, .. } =
         standard;
     let lets_all = rated.is_none()
@@ -311,10 +311,10 @@ impl<'c, 'p> Joint<'c, 'p> {
         let mut places: Both<Vec<usize>> = Both::default();
         // All variables of a fact have the same domain, whatever their evidence standard.
         let mut cells: BTreeMap<String, Shown> = BTreeMap::new();
-        let mut said = BTreeMap::new();
+        let mut numbers = BTreeMap::new();
         for side in Side::BOTH {
             let compiled = *sides.of(side);
-            let mut words = Words { compiled, gates: Vec::new(), said: &mut said };
+            let mut words = Words { compiled, gates: Vec::new(), numbers: &mut numbers };
             for (var, variable) in compiled.variables.iter() {
                 let fact = words.variable_kind(var).unwrap_or_else(|| format!("{side:?} {}", var.place()));
                 let key = format!("{fact}@{}", words.standard(variable.standard));

@@ -113,10 +113,10 @@ pub fn cases(policies: Both<&Policy>, side: Side, all: &[(&str, Date, &Dossier)]
             decide_briefly(policies.of(side), evidence.of(side), &id, *as_of, None).ok()
         });
         let [Some(old), Some(new)] = &decided else { continue };
-        let (compared, parted) = moves(old, new);
+        let (compared, differing) = moves(old, new);
         shared += compared;
         let named = |one: Move| Move { subject: (*title).to_owned(), title: (*title).to_owned(), ..one };
-        moved.extend(parted.into_iter().map(named));
+        moved.extend(differing.into_iter().map(named));
     }
     (shared, moved)
 }

@@ -52,15 +52,22 @@ pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>)
                 continue;
             }
             let find = |all: &[(String, Conditions)]| {
-                all.iter().find(|(one, _)| one == name).map(|(_, said)| said.clone())
+                all.iter().find(|(one, _)| one == name).map(|(_, conditions)| conditions.clone())
             };
-            let (meaning, said, given) = match (find(&old), find(&new)) {
-                (Some(old), Some(new)) => one(joint, &Both { old, new }, day, policies),
+            let (meaning, outcomes, given) = match (find(&old), find(&new)) {
+                (Some(old), Some(new)) => compare_one(joint, &Both { old, new }, day, policies),
                 (Some(_), None) => (Meaning::Removed, None, Both::default()),
                 _ => (Meaning::Added, None, Both::default()),
             };
             if meaning != Meaning::Same {
-                diff.side_diffs.push(SideDiff { sort, name: name.clone(), meaning, as_of: day, said, given });
+                diff.side_diffs.push(SideDiff {
+                    sort,
+                    name: name.clone(),
+                    meaning,
+                    as_of: day,
+                    said: outcomes,
+                    given,
+                });
             }
         }
     }
@@ -74,8 +81,9 @@ fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: SideSort) -
             let all =
                 compiled.choices.iter().filter_map(|(at, values)| Some((policy.choices.get(*at)?, values)));
             all.map(|(choice, values)| {
-                let said = values.iter().map(|(value, gate)| (format!("“{value}”"), joint.gate(side, *gate)));
-                (key_of(&choice.name), said.collect())
+                let conditions =
+                    values.iter().map(|(value, gate)| (format!("“{value}”"), joint.gate(side, *gate)));
+                (key_of(&choice.name), conditions.collect())
             })
             .collect()
         }
@@ -97,22 +105,27 @@ fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: SideSort) -
 type Found = (Meaning, Option<Both<String>>, Both<Vec<String>>);
 
 /// Compares the outcomes under both policies; if they can differ, returns an example.
-fn one(joint: &mut Joint<'_, '_>, said: &Both<Conditions>, day: Date, policies: Both<&Policy>) -> Found {
-    let mut asked: Vec<(GateId, Both<String>)> = Vec::new();
-    for (before, old) in &said.old {
-        for (now, new) in said.new.iter().filter(|(now, _)| now != before) {
+fn compare_one(
+    joint: &mut Joint<'_, '_>,
+    conditions: &Both<Conditions>,
+    day: Date,
+    policies: Both<&Policy>,
+) -> Found {
+    let mut pairs: Vec<(GateId, Both<String>)> = Vec::new();
+    for (before, old) in &conditions.old {
+        for (now, new) in conditions.new.iter().filter(|(now, _)| now != before) {
             let both = joint.circuit.all([*old, *new]);
-            asked.push((both, Both { old: before.clone(), new: now.clone() }));
+            pairs.push((both, Both { old: before.clone(), new: now.clone() }));
         }
     }
-    let gates: Vec<GateId> = asked.iter().map(|(gate, _)| *gate).collect();
+    let gates: Vec<GateId> = pairs.iter().map(|(gate, _)| *gate).collect();
     let masks: Masks = joint.masks.clone();
     let (mut diagram, nodes) = joint.diagrams(&gates, &masks);
     let turning = Turning { joint, name: "", day, policies };
-    for (node, (_, said)) in nodes.iter().zip(&asked) {
+    for (node, (_, values)) in nodes.iter().zip(&pairs) {
         if let Some(node) = node.filter(|node| *node != NO) {
             let given = turning.case(&mut diagram, node).unwrap_or_default();
-            return (Meaning::Different, Some(said.clone()), given);
+            return (Meaning::Different, Some(values.clone()), given);
         }
     }
     let unknown = nodes.iter().any(Option::is_none);

@@ -1,6 +1,6 @@
 //! Examples: cases that the two policies decide differently. Each is decided on before it is returned.
 
-mod unsaid;
+mod left_out;
 
 use super::joint::{Joint, Shown};
 use super::{Both, Side, Turn, TurningRule, of_name};
@@ -173,12 +173,12 @@ impl Turning<'_, '_, '_, '_> {
     }
 
     /// Builds a case for both policies, in the terms of each. `from` gives the provenance of the statements of some
-    /// facts; `unsaid` leaves one fact out.
+    /// facts; `omitted` is a fact to leave out.
     fn given(
         &self,
         assigned: &Assigned,
         from: &BTreeMap<&str, Provenance>,
-        unsaid: Option<&str>,
+        omitted: Option<&str>,
     ) -> Option<Both<Dossier>> {
         // A fact that is used under several evidence standards gets one statement.
         let mut by_fact: BTreeMap<&str, Vec<(VarId, Mask)>> = BTreeMap::new();
@@ -190,13 +190,13 @@ impl Turning<'_, '_, '_, '_> {
         for (side, made) in Side::BOTH.into_iter().zip(&mut dossiers) {
             let compiled = *self.joint.sides.of(side);
             let mut puts = Vec::new();
-            for (fact, those) in &by_fact {
-                if Some(*fact) == unsaid {
+            for (fact, entries) in &by_fact {
+                if Some(*fact) == omitted {
                     continue;
                 }
-                let cells = those.iter().fold(Mask::MAX, |all, (_, cells)| all & cells);
+                let cells = entries.iter().fold(Mask::MAX, |all, (_, cells)| all & cells);
                 let of = self.of_fact(side, fact);
-                let (Some((first, _)), Some(own)) = (those.first(), of) else { continue };
+                let (Some((first, _)), Some(own)) = (entries.first(), of) else { continue };
                 if cells == 0 {
                     return None;
                 }
@@ -266,11 +266,11 @@ impl Turning<'_, '_, '_, '_> {
         }
         // One policy constrains a list less than the other and would get other members: use the case of one policy for
         // both.
-        Side::BOTH.into_iter().find_map(|side| self.turn_by(self.said_to_both(&given, side)?, &wanted))
+        Side::BOTH.into_iter().find_map(|side| self.turn_by(self.case_for_both(&given, side)?, &wanted))
     }
 
     /// Uses the case of one policy for both, if the other policy can express it.
-    fn said_to_both(&self, given: &Both<Dossier>, side: Side) -> Option<Both<Dossier>> {
+    fn case_for_both(&self, given: &Both<Dossier>, side: Side) -> Option<Both<Dossier>> {
         let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
         let other = translated(given.of(side), vocabulary(side), vocabulary(side.other()))?;
         let mut both = given.clone();
@@ -284,12 +284,12 @@ impl Turning<'_, '_, '_, '_> {
         let Some(new) = translated(&given.new, vocabulary(Side::New), vocabulary(Side::Old)) else {
             return true;
         };
-        let mut said: BTreeMap<(&About, FactId), Vec<&Statement>> = BTreeMap::new();
+        let mut by_fact: BTreeMap<(&About, FactId), Vec<&Statement>> = BTreeMap::new();
         for other in &new.statements {
-            said.entry((&other.about, other.fact)).or_default().push(other);
+            by_fact.entry((&other.about, other.fact)).or_default().push(other);
         }
         given.old.statements.iter().all(|one| {
-            let others = said.get(&(&one.about, one.fact));
+            let others = by_fact.get(&(&one.about, one.fact));
             others.into_iter().flatten().all(|other| one.claim == other.claim)
         })
     }
@@ -303,13 +303,13 @@ impl Turning<'_, '_, '_, '_> {
             let own = alike.of_mut(side);
             let known: BTreeSet<(&About, FactId)> =
                 own.statements.iter().map(|known| (&known.about, known.fact)).collect();
-            let new = |said: &Statement| !known.contains(&(&said.about, said.fact));
+            let new = |statement: &Statement| !known.contains(&(&statement.about, statement.fact));
             let more: Vec<Statement> = other.statements.into_iter().filter(new).collect();
             own.statements.extend(more);
             let known: BTreeSet<String> = own.members.iter().map(|member| member.id.clone()).collect();
             own.members.extend(other.members.into_iter().filter(|member| !known.contains(&member.id)));
-            own.statements.sort_by_key(|said| {
-                (matches!(said.about, About::Member(_)), crate::id::Id::place(said.fact))
+            own.statements.sort_by_key(|statement| {
+                (matches!(statement.about, About::Member(_)), crate::id::Id::place(statement.fact))
             });
         }
         Some(alike)

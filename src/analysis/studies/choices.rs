@@ -57,7 +57,7 @@ fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
     for at in 0..world.forms.len() {
         let Some(form) = world.forms.get_mut(at) else { continue };
         let taken = taken(form, place, choice);
-        match world.told(taken, question.clone()) {
+        match world.answer(taken, question.clone()) {
             Some(Some((branches, passed))) => {
                 seen = seen.or(Some(at));
                 never_left &= passed == NO;
@@ -72,8 +72,8 @@ fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
     let Some(at) = seen else { return };
     for branch in (0..never.len()).filter(|branch| never.get(*branch) == Some(&true)) {
         let example = instead(world, place, choice, at, branch);
-        let told = problem::branch(choice, branch).example(example);
-        world.findings.push(told);
+        let finding = problem::branch(choice, branch).example(example);
+        world.findings.push(finding);
     }
     if never_left && !choice.branches.is_empty() {
         let example = last_taken(world, place, choice, at);
@@ -138,13 +138,13 @@ fn left(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let case = eligible_and_left(form, place, choice, assistance);
-            let Some(Some(cells)) = world.told(case, question.clone()) else { continue };
+            let Some(Some(cells)) = world.answer(case, question.clone()) else { continue };
             let title =
                 format!("Eligible for {}, and no value of {} applies", world.name(assistance), choice.name);
             let expects = [Expect::Eligible(assistance), Expect::Chosen(place, choice.otherwise.clone())];
             let Some(example) = world.example(at, &cells, &title, &expects) else { continue };
-            let told = problem::left(world, choice, assistance).example(Some(example));
-            world.findings.push(told);
+            let finding = problem::left(world, choice, assistance).example(Some(example));
+            world.findings.push(finding);
             return;
         }
     }

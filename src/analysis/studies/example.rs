@@ -51,7 +51,7 @@ pub(super) fn example(
     let is_of_choice = expects.iter().any(|expect| matches!(expect, Expect::Chosen(..)));
     let decision =
         decide_within(policy, &read, SUBJECT, form.compiled.as_of, None, (!is_of_choice, work)).ok()?;
-    if !expects.iter().all(|expect| comes_true(&decision, expect)) {
+    if !expects.iter().all(|expect| holds(&decision, expect)) {
         return None;
     }
     let given = evidence::print_given(&dossier, &policy.vocabulary).ok()?;
@@ -66,7 +66,7 @@ pub(super) fn example(
     Some(lines.join("\n"))
 }
 
-fn comes_true(decision: &Decision<'_>, expect: &Expect) -> bool {
+fn holds(decision: &Decision<'_>, expect: &Expect) -> bool {
     let verdict_on = |id: AssistanceId| decision.verdicts.iter().find(|verdict| verdict.assistance == id);
     match expect {
         Expect::Eligible(id) => verdict_on(*id).is_some_and(|verdict| verdict.outcome == Outcome::Eligible),
@@ -122,12 +122,12 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
 fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier> {
     let compiled = &form.compiled;
     // A fact that is used under several evidence standards gets one statement.
-    let mut told: BTreeMap<(EntityRefId, FactId), (VarId, Mask)> = BTreeMap::new();
+    let mut by_fact: BTreeMap<(EntityRefId, FactId), (VarId, Mask)> = BTreeMap::new();
     let mut puts = Vec::new();
     for (var, mask) in cells {
         let variable = &compiled.variables[*var];
         if let VariableKind::Fact { who, fact } = variable.kind {
-            let known = told.entry((who, fact)).or_insert((*var, *mask));
+            let known = by_fact.entry((who, fact)).or_insert((*var, *mask));
             known.1 &= mask;
             if known.1 == 0 {
                 return None;
@@ -136,8 +136,8 @@ fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier>
             puts.push(put(form, *var, *mask));
         }
     }
-    let is_said = |(var, mask): &(VarId, Mask)| !form.is_presumed(*var, mask.trailing_zeros());
-    puts.extend(told.into_values().filter(is_said).map(|(var, mask)| put(form, var, mask)));
+    let is_stated = |(var, mask): &(VarId, Mask)| !form.is_presumed(*var, mask.trailing_zeros());
+    puts.extend(by_fact.into_values().filter(is_stated).map(|(var, mask)| put(form, var, mask)));
     let presumed = |var: VarId, cell: u32| form.is_presumed(var, cell);
     let mut dossier = example::dossier(compiled, &puts, compiled.as_of, &presumed)?;
     for var in unknown {

@@ -19,15 +19,15 @@ pub enum Use {
     /// Conditions use the fact, but its value never changes a result.
     Idle,
     /// The value of the fact can change a result.
-    Telling,
+    Relevant,
 }
 
 /// Returns how the policy uses each fact. If the diagrams are too large to tell, assumes that the value matters.
 pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
-    let asked = asked(world.policy, all(world.policy));
+    let tested = used_facts(world.policy, all(world.policy));
     // Some facts only decide whether a phase is reached, for example the last phase of a roadmap.
     let reached = phases(world.policy).into_iter().filter_map(|(_, phase)| phase.reached.as_ref());
-    let mut relevant = self::asked(world.policy, reached.collect());
+    let mut relevant = used_facts(world.policy, reached.collect());
     let mut is_known = true;
     for form in &world.forms {
         let compiled = &form.compiled;
@@ -45,11 +45,11 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
     }
     let mut uses = BTreeMap::new();
     for (id, fact) in world.policy.vocabulary.facts.iter() {
-        let used = match (asked.contains(&id), relevant.contains(&id)) {
+        let used = match (tested.contains(&id), relevant.contains(&id)) {
             (false, _) => Use::None,
             // A defined fact has no variable of its own; the facts of its definition have.
-            (true, true) => Use::Telling,
-            (true, false) if !is_known || fact.definition.is_some() => Use::Telling,
+            (true, true) => Use::Relevant,
+            (true, false) if !is_known || fact.definition.is_some() => Use::Relevant,
             (true, false) => Use::Idle,
         };
         uses.insert(id, used);
@@ -87,12 +87,12 @@ fn all(policy: &Policy) -> Vec<&Condition> {
 }
 
 /// The facts that some conditions use, including those in the definitions that they refer to.
-fn asked(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
+fn used_facts(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
     let vocabulary = &policy.vocabulary;
     let mut unread = conditions;
-    let mut asked = BTreeSet::new();
+    let mut facts = BTreeSet::new();
     while let Some(condition) = unread.pop() {
-        let mut along = |subject: &Subject| asked.extend(subject.steps.iter().copied());
+        let mut along = |subject: &Subject| facts.extend(subject.steps.iter().copied());
         let fact = match condition {
             Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
                 unread.extend(of);
@@ -122,14 +122,14 @@ fn asked(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
                 *relation
             }
         };
-        if asked.insert(fact)
+        if facts.insert(fact)
             && let Some(definition) = &vocabulary.facts[fact].definition
         {
             unread.push(&definition.when);
             unread.extend(&definition.unless);
         }
     }
-    asked
+    facts
 }
 
 /// Returns a finding for each fact that none of some policies needs, each with the index of the given policy whose
@@ -179,6 +179,6 @@ pub fn unused(studies: &[(&Policy, &Study, &Sources)]) -> Vec<(usize, Diagnostic
             }
         }
     }
-    let of_none = most.into_values().filter(|(used, ..)| *used < Use::Telling);
+    let of_none = most.into_values().filter(|(used, ..)| *used < Use::Relevant);
     of_none.map(|(_, at, finding)| (at, finding)).collect()
 }

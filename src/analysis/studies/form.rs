@@ -214,9 +214,8 @@ impl<'p> Form<'p> {
 
     /// A case in which all conditions are true and that needs few statements; `None` if there is no such case.
     pub fn case(&mut self, of: &[NodeId]) -> Answer<Option<Cells>> {
-        let hinges: BTreeSet<VarId> = of.iter().flat_map(|node| self.support(*node)).collect();
-        let lists =
-            self.lists.iter().filter(|(_, counts)| !counts.is_disjoint(&hinges)).map(|(list, _)| *list);
+        let vars: BTreeSet<VarId> = of.iter().flat_map(|node| self.support(*node)).collect();
+        let lists = self.lists.iter().filter(|(_, counts)| !counts.is_disjoint(&vars)).map(|(list, _)| *list);
         let numbered: Vec<(usize, NodeId)> = of.iter().copied().chain(lists).enumerate().collect();
         let mut cells = Cells::new();
         for group in self.apart(&numbered) {
@@ -285,8 +284,8 @@ fn conditions(compiled: &Compiled<'_>) -> Vec<GateId> {
     let policy = compiled.policy;
     let mut gates = Vec::new();
     for choice in &policy.choices {
-        let asked = choice.branches.iter();
-        gates.extend(asked.filter_map(|(_, when)| compiled.gate(when, compiled.subject, choice.standard)));
+        let branches = choice.branches.iter();
+        gates.extend(branches.filter_map(|(_, when)| compiled.gate(when, compiled.subject, choice.standard)));
     }
     for rule in compiled.rules.keys() {
         gates.extend(parts_of_when(compiled, *rule));

@@ -106,8 +106,8 @@ pub fn study(policy: &Policy) -> Study {
     let work = world.work.clone();
     for day in world.stretches.clone() {
         for kind in &policy.about {
-            let to_come = (forms - world.forms.len()) as u64;
-            let form = Form::of(&free, *kind, day, forms, (&work.share(2 * to_come), &work));
+            let remaining = (forms - world.forms.len()) as u64;
+            let form = Form::of(&free, *kind, day, forms, (&work.share(2 * remaining), &work));
             world.forms.push(form.presuming(presumed.clone()));
         }
     }
@@ -163,7 +163,7 @@ struct World<'p, 'f> {
 
 impl World<'_, '_> {
     /// Returns the answer to a question; if it was too large, records the question and returns `None`.
-    fn told<T>(&mut self, answer: Answer<T>, question: impl Into<String>) -> Option<T> {
+    fn answer<T>(&mut self, answer: Answer<T>, question: impl Into<String>) -> Option<T> {
         if answer.is_err() {
             self.beyond.insert(question.into());
         }
@@ -230,10 +230,10 @@ impl World<'_, '_> {
 
     /// The names of some types, without those whose parent is included.
     fn names(&self, types: &[AssistanceId]) -> String {
-        let is_told = |id: &AssistanceId| {
+        let is_topmost = |id: &AssistanceId| {
             self.policy.assistance[*id].parent.is_none_or(|parent| !types.contains(&parent))
         };
-        let named: Vec<&str> = types.iter().filter(|id| is_told(id)).map(|id| self.name(*id)).collect();
+        let named: Vec<&str> = types.iter().filter(|id| is_topmost(id)).map(|id| self.name(*id)).collect();
         named.join(", ")
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn study(world: &mut World<'_, '_>) {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let stages = stages(form);
-            let Some(stages) = world.told(stages, question.clone()) else { continue };
+            let Some(stages) = world.answer(stages, question.clone()) else { continue };
             let Some(stage) = stages.iter().find(|stage| stage.id == *id) else { continue };
             let found = (stage.open == NO, stage.reached == NO);
             never = Some(
@@ -37,8 +37,8 @@ pub(super) fn study(world: &mut World<'_, '_>) {
         }
         let has_later = phases.iter().skip(place + 1).any(|(_, later)| !later.any_order);
         if !is_held_up && (never_open || never_reached && has_later) {
-            let told = problem::never(world, *id, phase.number, never_open);
-            world.findings.push(told);
+            let finding = problem::never(world, *id, phase.number, never_open);
+            world.findings.push(finding);
         }
     }
     overtaking(world, &phases);
@@ -118,8 +118,8 @@ fn missing(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
                 let title = format!("Phase {} is not in force", phase.number);
                 world.example(*at, &cells, &title, &[Expect::Eligible(assistance)])
             });
-            let told = problem::missing_phase(world, *id, phase.number, &days).example(example);
-            world.findings.push(told);
+            let finding = problem::missing_phase(world, *id, phase.number, &days).example(example);
+            world.findings.push(finding);
         }
     }
 }
@@ -136,15 +136,16 @@ fn overtaking(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
             for at in 0..world.forms.len() {
                 let Some(form) = world.forms.get_mut(at) else { continue };
                 let case = overtaken(form, *later, earlier);
-                let Some(Some(cells)) = world.told(case, question.clone()) else { continue };
+                let Some(Some(cells)) = world.answer(case, question.clone()) else { continue };
                 let held = world.forms.get(at).map(|form| form.types_of(earlier)).unwrap_or_default();
                 let title = format!("Phase {} is open, and phase {number} is not", phase.number);
                 let example = held.first().and_then(|assistance| {
                     let expects = [Expect::Ineligible(*assistance, vec![earlier])];
                     world.example(at, &cells, &title, &expects)
                 });
-                let told = problem::overtaking(world, *later, phase.number, earlier, number).example(example);
-                world.findings.push(told);
+                let finding =
+                    problem::overtaking(world, *later, phase.number, earlier, number).example(example);
+                world.findings.push(finding);
                 break 'earlier;
             }
         }

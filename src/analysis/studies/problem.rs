@@ -322,14 +322,14 @@ pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagn
     let is_left =
         |text: &&String| language.texts.get(*text) == Some(*text) && !one_word(text) && !is_name(text);
     let left: Vec<&String> = texts.iter().filter(is_left).collect();
-    let stand = match left.len() {
+    let are = match left.len() {
         0 => return None,
         1 => "1 text is".to_owned(),
         many => format!("{many} texts are"),
     };
     let tag = &language.language;
     Some(
-        Diagnostic::remark("P0518", language.span, format!("{stand} the same in {tag} as in English"))
+        Diagnostic::remark("P0518", language.span, format!("{are} the same in {tag} as in English"))
             .label("possibly not translated")
             .help(format!("translate {}, if it is not the same in both", some_of(&left))),
     )

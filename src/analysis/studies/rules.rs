@@ -33,7 +33,7 @@ fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
         let mut never = None;
         for at in 0..world.forms.len() {
             let met = world.forms.get(at).map_or(Ok(None), |form| form.met(id));
-            match world.told(met, question.clone()) {
+            match world.answer(met, question.clone()) {
                 Some(Some(node)) => {
                     never = Some(never.map_or((true, at), |(all, _)| (all, at)));
                     if node != YES {
@@ -51,8 +51,8 @@ fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
         if let Some((true, at)) = never {
             idle.insert(id);
             let example = nearest_failure(world, id, at);
-            let told = problem::idle_rule(world, id).example(example);
-            world.findings.push(told);
+            let finding = problem::idle_rule(world, id).example(example);
+            world.findings.push(finding);
         }
     }
     idle
@@ -105,7 +105,7 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
                 continue;
             };
             let groups = groups(form, assistance, idle);
-            let Some(groups) = world.told(groups, question.clone()) else {
+            let Some(groups) = world.answer(groups, question.clone()) else {
                 // If the question was too large, report none of these rules.
                 needed.extend(world.forms.get(at).into_iter().flat_map(|form| {
                     let due = form.compiled.types.find(assistance);
@@ -148,8 +148,8 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
         let Some((by, at, assistance)) = implied_by else { continue };
         gone.insert(rule);
         let example = failing_both(world, rule, &by, at, assistance);
-        let told = problem::redundant(world, rule, &by).example(example);
-        world.findings.push(told);
+        let finding = problem::redundant(world, rule, &by).example(example);
+        world.findings.push(finding);
     }
 }
 
@@ -245,7 +245,7 @@ fn contradictions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
                 continue;
             };
             let pairs = contradicting(form, assistance, idle);
-            for pair in world.told(pairs, question.clone()).unwrap_or_default() {
+            for pair in world.answer(pairs, question.clone()).unwrap_or_default() {
                 let rules = (pair.0.min(pair.1), pair.0.max(pair.1));
                 found.entry(rules).or_default().push(Contradiction { at, assistance, pair });
             }
@@ -332,7 +332,7 @@ fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let effect = effect(form, id);
-            match world.told(effect, question.clone()) {
+            match world.answer(effect, question.clone()) {
                 Some(Some(NO)) => place = place.or(Some(at)),
                 Some(None) => {}
                 _ => is_idle = false,
@@ -340,8 +340,8 @@ fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
         }
         if let (true, Some(at)) = (is_idle, place) {
             let example = excepted(world, id, at);
-            let told = problem::idle_exception(world, id, unless).example(example);
-            world.findings.push(told);
+            let finding = problem::idle_exception(world, id, unless).example(example);
+            world.findings.push(finding);
         }
     }
     for (id, fact) in world.policy.vocabulary.facts.iter() {
@@ -353,15 +353,15 @@ fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let idle = definition_excepted(form, id);
-            match world.told(idle, question.clone()) {
+            match world.answer(idle, question.clone()) {
                 Some(Some(true)) => is_idle = is_idle.or(Some(true)),
                 Some(None) => {}
                 _ => is_idle = Some(false),
             }
         }
         if is_idle == Some(true) {
-            let told = problem::idle_exception_of_fact(world, id, unless);
-            world.findings.push(told);
+            let finding = problem::idle_exception_of_fact(world, id, unless);
+            world.findings.push(finding);
         }
     }
 }

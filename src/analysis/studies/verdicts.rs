@@ -23,10 +23,10 @@ enum Found {
 }
 
 /// The result for subjects of a kind: the rules that nobody meets together, or `None` if everybody meets all rules.
-type Told = (KindId, Option<Vec<RuleId>>);
+type KindResult = (KindId, Option<Vec<RuleId>>);
 
 pub(super) fn study(world: &mut World<'_, '_>) {
-    let mut forms: BTreeMap<(Told, AssistanceId), Vec<usize>> = BTreeMap::new();
+    let mut forms: BTreeMap<(KindResult, AssistanceId), Vec<usize>> = BTreeMap::new();
     for at in 0..world.forms.len() {
         let mut known: BTreeMap<AssistanceId, Option<Found>> = BTreeMap::new();
         for assistance in world.policy.assistance.ids() {
@@ -35,7 +35,7 @@ pub(super) fn study(world: &mut World<'_, '_>) {
             if let Entry::Vacant(unknown) = known.entry(like) {
                 let found = found(form, assistance);
                 let question = format!("whether anybody can be eligible for {}", world.name(assistance));
-                unknown.insert(world.told(found, question));
+                unknown.insert(world.answer(found, question));
             }
             let rules = match known.get(&like) {
                 Some(Some(Found::Nobody(rules))) => Some(rules.clone()),
@@ -46,9 +46,9 @@ pub(super) fn study(world: &mut World<'_, '_>) {
         }
     }
     // Report types with the same result on the same days together.
-    let mut types: BTreeMap<(Told, Vec<usize>), Vec<AssistanceId>> = BTreeMap::new();
-    for ((told, assistance), forms) in forms {
-        types.entry((told, forms)).or_default().push(assistance);
+    let mut types: BTreeMap<(KindResult, Vec<usize>), Vec<AssistanceId>> = BTreeMap::new();
+    for ((result, assistance), forms) in forms {
+        types.entry((result, forms)).or_default().push(assistance);
     }
     for (((kind, rules), forms), types) in types {
         let finding = match rules {

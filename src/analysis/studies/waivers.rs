@@ -18,7 +18,7 @@ pub(super) fn study(world: &mut World<'_, '_>) {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let effect = effect(form, id);
-            match world.told(effect, question.clone()) {
+            match world.answer(effect, question.clone()) {
                 Some(Effect { matters: true, .. }) | None => matters = true,
                 Some(effect) => {
                     lifts = lifts.or(effect.lifts.map(|(rule, assistance)| (at, rule, assistance)))
@@ -28,8 +28,8 @@ pub(super) fn study(world: &mut World<'_, '_>) {
         if !matters {
             let example =
                 lifts.and_then(|(at, rule, assistance)| not_lifted(world, id, at, rule, assistance));
-            let told = problem::idle_waiver(world, id).example(example);
-            world.findings.push(told);
+            let finding = problem::idle_waiver(world, id).example(example);
+            world.findings.push(finding);
         }
     }
     unanswered(world);
@@ -90,21 +90,21 @@ fn not_lifted(
 /// Finds facts without a presumption that alone decide whether a waiver lifts a rule: nobody fails the rule as long as
 /// it is unknown whether the waiver was given.
 fn unanswered(world: &mut World<'_, '_>) {
-    let mut told: BTreeSet<FactId> = BTreeSet::new();
+    let mut reported: BTreeSet<FactId> = BTreeSet::new();
     for (id, waiver) in world.policy.waivers.iter() {
         let question = format!("whether the waiver `{}` leaves verdicts open", waiver.id);
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let open = left_open(form, id);
-            for (fact, var, rule, assistance) in world.told(open, question.clone()).unwrap_or_default() {
+            for (fact, var, rule, assistance) in world.answer(open, question.clone()).unwrap_or_default() {
                 let declared = &world.policy.vocabulary.facts[fact];
                 let is_answered = declared.presumed.is_some() || declared.r#type != FactType::YesNo;
-                if is_answered || !told.insert(fact) {
+                if is_answered || !reported.insert(fact) {
                     continue;
                 }
                 let example = undetermined(world, at, rule, assistance, var);
-                let told = problem::unanswered(world, id, rule, fact).example(example);
-                world.findings.push(told);
+                let finding = problem::unanswered(world, id, rule, fact).example(example);
+                world.findings.push(finding);
             }
         }
     }

@@ -81,7 +81,7 @@ impl Source {
 
 /// An answer.
 pub enum Answer {
-    Said(Vec<Statement>),
+    Statements(Vec<Statement>),
     Unknown,
     Back,
     Stop,
@@ -137,7 +137,7 @@ impl Interview<'_> {
                     let Some(question) = question else { return Ok(()) };
                     before.extend(self.evidence.dossiers.get(self.place).cloned());
                     let statements =
-                        if let Answer::Said(statements) = answer { statements } else { Vec::new() };
+                        if let Answer::Statements(statements) = answer { statements } else { Vec::new() };
                     self.add(&question.key, statements);
                     asked.push(question.key);
                 }
@@ -172,8 +172,8 @@ impl Interview<'_> {
         }
         if missing.fact.status == Status::Contested {
             add("Sources disagree; an answer replaces their statements:");
-            for said in words::sources(&missing.fact, vocabulary) {
-                add(&format!("- {said}"));
+            for line in words::sources(&missing.fact, vocabulary) {
+                add(&format!("- {line}"));
             }
         }
         match &fact.r#type {
@@ -211,7 +211,7 @@ impl Interview<'_> {
                 _ => {
                     if let Some(claim) = self.claim(&line, question)? {
                         let provenance = self.provenance(question, false, source)?;
-                        return Ok(Answer::Said(vec![said(question, claim, provenance)]));
+                        return Ok(Answer::Statements(vec![statement(question, claim, provenance)]));
                     }
                 }
             }
@@ -229,13 +229,13 @@ impl Interview<'_> {
             };
             if let Some(claim) = self.claim(&line, question)? {
                 let provenance = self.provenance(question, true, source)?;
-                statements.push(said(question, claim, provenance));
+                statements.push(statement(question, claim, provenance));
             }
         }
         if statements.len() < 2 {
-            statements = vec![said(question, Claim::Contested, Provenance::default())];
+            statements = vec![statement(question, Claim::Contested, Provenance::default())];
         }
-        Ok(Answer::Said(statements))
+        Ok(Answer::Statements(statements))
     }
 
     fn claim(&mut self, line: &str, question: &Shown) -> Result<Option<Claim>, Failure> {
@@ -278,28 +278,32 @@ impl Interview<'_> {
         if !whole && standard.is_none() {
             return Ok(provenance);
         }
-        if let Some(told) = source.name("  Who or what is the source?")? {
-            match declared(&told, &self.policy.vocabulary) {
+        if let Some(name) = source.name("  Who or what is the source?")? {
+            match declared(&name, &self.policy.vocabulary) {
                 Some((id, lines)) => {
                     provenance.source = Some(id);
                     provenance.lines = lines;
                 }
-                None => provenance.told = Some(told),
+                None => provenance.told = Some(name),
             }
         }
-        let asks = |wanted: fn(&Standard) -> bool| whole || standard.is_some_and(wanted);
+        let is_wanted = |wanted: fn(&Standard) -> bool| whole || standard.is_some_and(wanted);
         let marks: [(&str, bool, &mut bool); 4] = [
-            ("a rival of the subject", asks(|standard| standard.not_rivals), &mut provenance.rival),
-            ("the subject itself", asks(|standard| standard.not_subject), &mut provenance.subject),
-            ("an interested party", asks(|standard| standard.not_interested), &mut provenance.interested),
-            ("a promise", asks(|standard| standard.not_promises), &mut provenance.promise),
+            ("a rival of the subject", is_wanted(|standard| standard.not_rivals), &mut provenance.rival),
+            ("the subject itself", is_wanted(|standard| standard.not_subject), &mut provenance.subject),
+            (
+                "an interested party",
+                is_wanted(|standard| standard.not_interested),
+                &mut provenance.interested,
+            ),
+            ("a promise", is_wanted(|standard| standard.not_promises), &mut provenance.promise),
         ];
         for (words, wanted, mark) in marks {
             if wanted {
                 *mark = source.yes(&format!("  Is it {words}? (yes, or Enter for no)"))?;
             }
         }
-        if asks(|standard| standard.rated.is_some()) {
+        if is_wanted(|standard| standard.rated.is_some()) {
             provenance.grade = known(
                 source,
                 "  How is it rated? (such as C3, or Enter)",
@@ -307,7 +311,7 @@ impl Interview<'_> {
                 Grade::parse,
             )?;
         }
-        if asks(|standard| standard.within.is_some()) {
+        if is_wanted(|standard| standard.within.is_some()) {
             provenance.date = known(
                 source,
                 "  What is its date? (such as 2016-02-01, or Enter)",
@@ -330,8 +334,8 @@ impl Interview<'_> {
 }
 
 /// Parses a declared source with lines: `un24`, `un24 line 4`, `un24, lines 4, 9 to 12`.
-fn declared(told: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
-    let spaced = told.replace(',', " , ");
+fn declared(text: &str, vocabulary: &Vocabulary) -> Option<(SourceId, String)> {
+    let spaced = text.replace(',', " , ");
     let spaced = key(&spaced);
     let mut words = spaced.split_whitespace().peekable();
     let id = words.next()?;
@@ -363,7 +367,7 @@ fn last(source: &mut Source) -> Result<Answer, Failure> {
     })
 }
 
-fn said(question: &Shown, claim: Claim, provenance: Provenance) -> Statement {
+fn statement(question: &Shown, claim: Claim, provenance: Provenance) -> Statement {
     Statement {
         about: question.key.about.clone(),
         fact: question.key.fact,

@@ -58,23 +58,23 @@ pub fn run(args: &Args) -> Ended {
     let (ours, notes) = plan(&first, &first_forms, args.as_of)?;
     let (theirs, more_notes) = plan(&second, &second_forms, args.as_of_second.or(args.as_of))?;
     notes.iter().chain(&more_notes).for_each(|note| remark(note));
-    let (mut compared, mut parted) = (0, 0);
+    let (mut compared, mut differing) = (0, 0);
     let mut text = String::new();
     for left in &ours {
         let Some(right) = theirs.iter().find(|item| item.subject == left.subject) else { continue };
         let (left, right) = (left.decide(None)?, right.decide(None)?);
-        let (shared, parting) = partings(&left, &right);
+        let (shared, pairs) = differing_pairs(&left, &right);
         compared += shared;
-        parted += parting.len();
-        if !parting.is_empty() {
-            text += &subject(&left, &right, &parting);
+        differing += pairs.len();
+        if !pairs.is_empty() {
+            text += &subject(&left, &right, &pairs);
         }
     }
     only_one(&ours, &theirs, &first, &second);
-    let differ = if compared == 1 || parted == 1 { "differs" } else { "differ" };
+    let differ = if compared == 1 || differing == 1 { "differs" } else { "differ" };
     let verdicts = if compared == 1 { "verdict" } else { "verdicts" };
-    text += &format!("{parted} of {compared} {verdicts} {differ}\n");
-    finish(&text, parted > 0)
+    text += &format!("{differing} of {compared} {verdicts} {differ}\n");
+    finish(&text, differing > 0)
 }
 
 /// Reports the dossiers that only one of the policies is about.
@@ -88,7 +88,7 @@ fn only_one<'a>(ours: &[Item<'a>], theirs: &[Item<'a>], first: &[Workspace], sec
 }
 
 /// Returns the number of verdicts that can be compared, and the pairs that differ.
-fn partings<'d, 'a>(
+fn differing_pairs<'d, 'a>(
     left: &'d Decision<'a>,
     right: &'d Decision<'a>,
 ) -> (usize, Vec<(&'d Verdict<'a>, &'d Verdict<'a>)>) {
@@ -111,7 +111,7 @@ fn partings<'d, 'a>(
     (shared, pairs.into_iter().filter(|(ours, theirs)| ours.outcome != theirs.outcome).collect())
 }
 
-fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>, &Verdict<'_>)]) -> String {
+fn subject(left: &Decision<'_>, right: &Decision<'_>, pairs: &[(&Verdict<'_>, &Verdict<'_>)]) -> String {
     let mut text = format!("{}\n", strong(safe(&left.title)));
     let sides = [left, right].map(|decision| {
         format!("{} {}, {}", safe(&decision.policy.id), safe(&decision.policy.version), decision.as_of)
@@ -120,13 +120,13 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
     let widest = columns(ours).max(columns(theirs));
     // Types of assistance with the same differences are grouped.
     let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-    for &(one, other) in partings {
+    for &(one, other) in pairs {
         let mut body = String::new();
         for (side, decision, verdict, against) in
             [(ours, left, one, (right, other)), (theirs, right, other, (left, one))]
         {
             body += &format!("    {}  {}\n", faint(pad(side, widest)), mark(verdict.outcome, 0));
-            for line in version_status(decision, verdict, against) {
+            for line in deciding_rules(decision, verdict, against) {
                 body += &wrap(&line, width(), "      - ", "        ");
                 body += "\n";
             }
@@ -146,7 +146,7 @@ fn subject(left: &Decision<'_>, right: &Decision<'_>, partings: &[(&Verdict<'_>,
 
 /// Returns the rules that account for a verdict and have another result on the other side: those that fail if the
 /// subject is ineligible, those that are open if the verdict is undetermined.
-fn version_status(
+fn deciding_rules(
     decision: &Decision<'_>,
     verdict: &Verdict<'_>,
     (other, theirs): (&Decision<'_>, &Verdict<'_>),

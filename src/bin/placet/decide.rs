@@ -158,7 +158,7 @@ pub fn run(args: &Args) -> Ended {
                 decision::by_document(items.iter().collect(), |item| (&*item.loaded.policy, item.as_of));
             let mut stream = decision::Stream::new(several);
             for item in items {
-                let decision = item.decide(asked(item, args, &loaded)?.as_deref())?;
+                let decision = item.decide(chosen_types(item, args, &loaded)?.as_deref())?;
                 progress.out(&stream.add(&binder.bind(item, decision)))?;
             }
             progress.0.finish_and_clear();
@@ -176,7 +176,7 @@ pub fn run(args: &Args) -> Ended {
                 out(&decision_csv::header())?;
             }
             for item in &items {
-                let types = asked(item, args, &loaded)?;
+                let types = chosen_types(item, args, &loaded)?;
                 let types = types.as_deref();
                 let decision =
                     if args.format == Format::Csv { item.decide_briefly(types) } else { item.decide(types) };
@@ -227,7 +227,11 @@ fn text<'a>(
     Ok(())
 }
 
-fn asked(item: &Item<'_>, args: &Args, all: &[Workspace]) -> Result<Option<Vec<AssistanceId>>, Failure> {
+fn chosen_types(
+    item: &Item<'_>,
+    args: &Args,
+    all: &[Workspace],
+) -> Result<Option<Vec<AssistanceId>>, Failure> {
     types(&item.loaded.policy, &args.assistance, all)
 }
 
@@ -327,12 +331,12 @@ pub fn plan<'a>(
         if any_subject {
             return Err(Failure::new(left_out.join("\n")));
         }
-        return Err(nobody(loaded));
+        return Err(no_subjects(loaded));
     }
     Ok((items, left_out))
 }
 
-fn nobody(loaded: &[Workspace]) -> Failure {
+fn no_subjects(loaded: &[Workspace]) -> Failure {
     let mut kinds: Vec<String> = loaded
         .iter()
         .flat_map(|one| one.policy.about.iter().filter_map(|kind| one.policy.vocabulary.kinds.find(*kind)))
@@ -384,9 +388,9 @@ impl Progress {
     }
 
     /// Sets the position and the message.
-    pub fn reached(&self, position: u64, told: String) {
+    pub fn reached(&self, position: u64, message: String) {
         self.0.set_position(position);
-        self.0.set_message(told);
+        self.0.set_message(message);
     }
 
     /// Runs a function that writes output while the progress is hidden.

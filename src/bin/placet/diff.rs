@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> Ended {
             written += &on_scenarios(old, new);
         }
         if let Some(moved) = &moved {
-            written += &told(moved, "Verdicts on the given dossiers");
+            written += &moves_text(moved, "Verdicts on the given dossiers");
         }
     }
     let same = found.is_same() && moved.is_none_or(|moved| moved.is_empty());
@@ -126,11 +126,11 @@ fn on_scenarios(old: &Workspace, new: &Workspace) -> String {
     for (side, loaded) in [(Side::Old, old), (Side::New, new)] {
         let (scenarios, _) = scenario::read(&loaded.bundle, &loaded.policy);
         let cases: Vec<_> = scenarios.iter().map(|one| (one.title.as_str(), one.as_of, &one.given)).collect();
-        let (shared, parted) = diff::cases(policies, side, &cases);
+        let (shared, differing) = diff::cases(policies, side, &cases);
         compared += shared;
-        moved.extend(parted);
+        moved.extend(differing);
     }
-    told(&moved, &format!("Instead, {compared} verdicts on scenarios of the policies"))
+    moves_text(&moved, &format!("Instead, {compared} verdicts on scenarios of the policies"))
 }
 
 fn text(found: &Diff<'_>) -> String {
@@ -154,16 +154,16 @@ fn text(found: &Diff<'_>) -> String {
     let widest =
         names.iter().map(|names| columns(names)).filter(|columns| *columns <= longest).max().unwrap_or(0);
     for ((one, _), names) in groups.iter().zip(&names) {
-        let said = words::meaning(one.meaning);
-        let said = match one.meaning {
-            Meaning::Same => good(said),
-            Meaning::Different => bad(said),
-            _ => open(said),
+        let result = words::meaning(one.meaning);
+        let result = match one.meaning {
+            Meaning::Same => good(result),
+            Meaning::Different => bad(result),
+            _ => open(result),
         };
         if columns(names) > longest {
-            text += &format!("{}\n  {}  {said}\n", wrap(names, width(), "  ", "  "), pad("", widest));
+            text += &format!("{}\n  {}  {result}\n", wrap(names, width(), "  ", "  "), pad("", widest));
         } else {
-            text += &format!("  {}  {said}\n", pad(names, widest));
+            text += &format!("  {}  {result}\n", pad(names, widest));
         }
         if found.days.len() > 1 && one.meaning != Meaning::Same && !one.days.is_empty() {
             let days: Vec<String> = one.days.iter().map(ToString::to_string).collect();
@@ -185,13 +185,15 @@ fn text(found: &Diff<'_>) -> String {
             SideSort::Choice => "choice",
             SideSort::Obligation => "obligation",
         };
-        let said =
-            one.said.as_ref().map(|said| format!(": {} before, {} now", safe(&said.old), safe(&said.new)));
+        let values = one
+            .said
+            .as_ref()
+            .map(|values| format!(": {} before, {} now", safe(&values.old), safe(&values.new)));
         let mut lines = format!(
             "{sort} {}: {}{}",
             safe(&one.name),
             words::meaning(one.meaning),
-            said.unwrap_or_default()
+            values.unwrap_or_default()
         );
         one.given.new.iter().for_each(|line| lines += &format!("\n{}", safe(line)));
         lines
@@ -230,7 +232,7 @@ fn safe_lines(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", safe(line))).collect()
 }
 
-fn told(moved: &[Move], title: &str) -> String {
+fn moves_text(moved: &[Move], title: &str) -> String {
     if moved.is_empty() {
         return format!("\n{title}: none change\n");
     }

@@ -256,7 +256,7 @@ impl Page<'_> {
             let Some(rule) = self.policy.rules.find(outcome.rule) else { continue };
             let all = names.len() == decision.verdicts.len();
             // If a rule fails, the open rules do not affect the verdict.
-            let tells = match outcome.status {
+            let is_decisive = match outcome.status {
                 RuleStatus::Failed | RuleStatus::Lifted => true,
                 RuleStatus::Open => decision.verdicts.iter().any(|verdict| {
                     verdict.outcome == Outcome::Undetermined
@@ -265,12 +265,12 @@ impl Page<'_> {
                 }),
                 RuleStatus::Met | RuleStatus::NotApplicable => false,
             };
-            self.rule(outcome, rule, tells, if all { None } else { Some(names.join(", ")) });
+            self.rule(outcome, rule, is_decisive, if all { None } else { Some(names.join(", ")) });
         }
         self.text += "\n";
     }
 
-    fn rule(&mut self, outcome: &RuleOutcome, rule: &Rule, tells: bool, only_for: Option<String>) {
+    fn rule(&mut self, outcome: &RuleOutcome, rule: &Rule, is_decisive: bool, only_for: Option<String>) {
         const INDENT: &str = "                    ";
         let word = pad(words::rule_outcome(outcome.status, rule), 16);
         let word = match outcome.status {
@@ -296,7 +296,7 @@ impl Page<'_> {
                 .unwrap_or_default();
             self.line(&format!("lifted by {} ({}){by}", safe(&waiver.title), waiver.id), INDENT, INDENT);
         }
-        if tells {
+        if is_decisive {
             // The line of the rule already has its result as a whole.
             outcome.tree.children.iter().for_each(|child| self.node(child, INDENT));
             if let Some(remedy) = rule.remedy.as_ref().filter(|_| outcome.status != RuleStatus::Lifted) {
@@ -339,19 +339,19 @@ impl Page<'_> {
             return;
         }
         self.line(&strong("Not asked by this policy"), "", "  ");
-        for said in decision.unasked {
-            self.line(&safe(&words::unasked(said, &self.policy.vocabulary)), "  ", "    ");
+        for statement in decision.unasked {
+            self.line(&safe(&words::unasked(statement, &self.policy.vocabulary)), "  ", "    ");
         }
         self.text += "\n";
     }
 
     fn foot(&mut self, decision: &Decision<'_>) {
-        let targets = match &self.policy.authority {
+        let authority = match &self.policy.authority {
             Some(authority) => safe(authority),
             None => "the responsible authority".to_owned(),
         };
         let advice = "This is advice, derived from a written policy and a dossier";
-        self.line(&format!("{advice}; the decision lies with: {targets}."), "", "");
+        self.line(&format!("{advice}; the decision lies with: {authority}."), "", "");
         if let Some(manifest) = &decision.manifest {
             let Policy { id, version, hash, .. } = self.policy;
             self.line(&faint(format!("policy  {id} {version}, SHA-256 {hash}")), "", "  ");

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub enum Failure {
     /// A message, and what to do about it.
-    Said { what: String, help: Option<String> },
+    Message { what: String, help: Option<String> },
     /// Errors in the files.
     Mistakes { findings: Vec<Diagnostic>, sources: Box<Sources> },
     /// The reader of the output closed it before the result was known.
@@ -20,17 +20,17 @@ pub enum Failure {
 
 impl Failure {
     pub fn new(what: impl Into<String>) -> Failure {
-        Failure::Said { what: what.into(), help: None }
+        Failure::Message { what: what.into(), help: None }
     }
 
     pub fn with_help(what: impl Into<String>, help: impl Into<String>) -> Failure {
-        Failure::Said { what: what.into(), help: Some(help.into()) }
+        Failure::Message { what: what.into(), help: Some(help.into()) }
     }
 
     /// Returns the failure on one line.
     pub fn in_short(&self) -> String {
         match self {
-            Failure::Said { what, .. } => what.clone(),
+            Failure::Message { what, .. } => what.clone(),
             Failure::Mistakes { findings, sources, .. } => {
                 findings.first().map_or_else(String::new, |first| {
                     let (name, place) = (sources.name(first.span.file), sources.position(first.span));
@@ -42,9 +42,9 @@ impl Failure {
     }
 
     /// Writes the failure to the error stream and returns the exit code.
-    pub fn tell(self) -> ExitCode {
+    pub fn report(self) -> ExitCode {
         let text = match self {
-            Failure::Said { what, help } => {
+            Failure::Message { what, help } => {
                 let help =
                     help.map(|help| format!("{}: {help}\n", render::strong("help"))).unwrap_or_default();
                 format!("{}: {what}\n{help}", render::bad("error"))

@@ -94,5 +94,5 @@ fn main() -> ExitCode {
         Command::Man(args) => scripts::man(&args),
         Command::Schema(args) => scripts::schema(&args),
     };
-    ended.unwrap_or_else(Failure::tell)
+    ended.unwrap_or_else(Failure::report)
 }

@@ -65,7 +65,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         err(&text);
     } else if let Err(failure) = out(&text) {
-        return failure.tell();
+        return failure.report();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

@@ -34,11 +34,11 @@ pub fn mark(outcome: Outcome, to: usize) -> String {
 
 /// Returns the note that names the authority which decides, and how to get reasons.
 pub fn foot(policy: &Policy, reasons: &str) -> String {
-    let targets =
+    let authority =
         policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
     format!(
         "{}\n\n",
-        faint(format!("This is advice; the decision lies with: {targets}. For reasons: {reasons}"))
+        faint(format!("This is advice; the decision lies with: {authority}. For reasons: {reasons}"))
     )
 }
 
@@ -86,16 +86,16 @@ impl<'a> Sheet<'a> {
     }
 
     /// Returns the explanation of each verdict. A type of assistance precedes those that belong to it.
-    fn whys(&self, decision: &Decision<'_>) -> Vec<Vec<String>> {
-        let mut told: Vec<(AssistanceId, Vec<String>)> = Vec::new();
+    fn explanations(&self, decision: &Decision<'_>) -> Vec<Vec<String>> {
+        let mut explained: Vec<(AssistanceId, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
             let mut above = self.policy.lineage(verdict.assistance).skip(1);
-            let above = above.find_map(|id| told.iter().find(|(other, _)| *other == id));
-            let why = why(verdict, self.policy, above.and_then(|(_, lines)| lines.first()));
-            let lines = why.into_iter().chain(omitted(verdict, self.policy));
-            told.push((verdict.assistance, lines.collect()));
+            let above = above.find_map(|id| explained.iter().find(|(other, _)| *other == id));
+            let reason = reason_line(verdict, self.policy, above.and_then(|(_, lines)| lines.first()));
+            let lines = reason.into_iter().chain(omitted(verdict, self.policy));
+            explained.push((verdict.assistance, lines.collect()));
         }
-        told.into_iter().map(|(_, why)| why).collect()
+        explained.into_iter().map(|(_, lines)| lines).collect()
     }
 
     fn row(&self, decision: &Decision<'_>, types: &[AssistanceId], subjects: usize) -> String {
@@ -108,18 +108,20 @@ impl<'a> Sheet<'a> {
         }
         row.truncate(row.trim_end().len());
         row += "\n";
-        let mut told: Vec<(String, Vec<String>)> = Vec::new();
+        let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
-            for why in why(verdict, self.policy, None).into_iter().chain(omitted(verdict, self.policy)) {
-                match told.iter_mut().find(|(other, _)| *other == why) {
+            for reason in
+                reason_line(verdict, self.policy, None).into_iter().chain(omitted(verdict, self.policy))
+            {
+                match by_reason.iter_mut().find(|(other, _)| *other == reason) {
                     Some((_, names)) => names.push(name(self.policy, verdict.assistance)),
-                    None => told.push((why, vec![name(self.policy, verdict.assistance)])),
+                    None => by_reason.push((reason, vec![name(self.policy, verdict.assistance)])),
                 }
             }
         }
-        let several = told.len() > 1;
-        for (why, names) in told {
-            let line = if several { format!("{}: {why}", names.join(", ")) } else { why };
+        let several = by_reason.len() > 1;
+        for (reason, names) in by_reason {
+            let line = if several { format!("{}: {reason}", names.join(", ")) } else { reason };
             row += &wrap(&line, self.width, "    ", "      ");
             row += "\n";
         }
@@ -132,17 +134,18 @@ impl<'a> Sheet<'a> {
         let listed = |id: &AssistanceId| decision.verdicts.iter().any(|verdict| verdict.assistance == *id);
         let depth = |id: AssistanceId| self.policy.lineage(id).skip(1).filter(listed).count();
         // A type of assistance and all types below it take one line if they have the same outcome for the same reason.
-        let whys: Vec<Vec<String>> = self.whys(decision);
+        let explanations: Vec<Vec<String>> = self.explanations(decision);
         let below = |id: AssistanceId| {
-            let verdicts = decision.verdicts.iter().zip(&whys);
+            let verdicts = decision.verdicts.iter().zip(&explanations);
             verdicts.filter(move |(verdict, _)| {
                 verdict.assistance != id && self.policy.lineage(verdict.assistance).any(|above| above == id)
             })
         };
         let folds = |id: AssistanceId| {
-            let own = decision.verdicts.iter().zip(&whys).find(|(verdict, _)| verdict.assistance == id);
-            own.is_some_and(|(own, reason)| {
-                below(id).all(|(other, why)| other.outcome == own.outcome && why == reason)
+            let own =
+                decision.verdicts.iter().zip(&explanations).find(|(verdict, _)| verdict.assistance == id);
+            own.is_some_and(|(own, own_lines)| {
+                below(id).all(|(other, lines)| other.outcome == own.outcome && lines == own_lines)
             })
         };
         let folded: Vec<AssistanceId> =
@@ -158,24 +161,26 @@ impl<'a> Sheet<'a> {
         };
         let widest =
             decision.verdicts.iter().filter(shown).map(|verdict| columns(&label(verdict))).max().unwrap_or(0);
-        let mut told: Vec<(AssistanceId, &Vec<String>)> = Vec::new();
-        for (verdict, why) in decision.verdicts.iter().zip(&whys).filter(|(verdict, _)| shown(verdict)) {
+        let mut written: Vec<(AssistanceId, &Vec<String>)> = Vec::new();
+        for (verdict, lines) in
+            decision.verdicts.iter().zip(&explanations).filter(|(verdict, _)| shown(verdict))
+        {
             list += &format!("{}  {}\n", pad(&label(verdict), widest), mark(verdict.outcome, 0));
-            if why.is_empty() {
+            if lines.is_empty() {
                 continue;
             }
             // A type does not repeat the reason of the type that it belongs to.
             let above = self.policy.lineage(verdict.assistance).skip(1);
-            let mut above = above.filter_map(|id| told.iter().find(|(other, _)| *other == id));
-            let repeats = above.next().is_some_and(|(_, other)| *other == why);
+            let mut above = above.filter_map(|id| written.iter().find(|(other, _)| *other == id));
+            let repeats = above.next().is_some_and(|(_, other)| *other == lines);
             if !repeats {
                 let indent = "  ".repeat(3 + depth(verdict.assistance));
-                for line in why {
+                for line in lines {
                     list += &wrap(line, self.width, &indent, &format!("{indent}  "));
                     list += "\n";
                 }
             }
-            told.push((verdict.assistance, why));
+            written.push((verdict.assistance, lines));
         }
         list += "\n";
         list
@@ -201,7 +206,7 @@ fn omitted(verdict: &Verdict<'_>, policy: &Policy) -> Option<String> {
 }
 
 /// Returns the decisive reason or the first question, on one line. Returns `None` if the verdict is eligible.
-fn why(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -> Option<String> {
+fn reason_line(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -> Option<String> {
     match verdict.outcome {
         Outcome::Eligible => None,
         Outcome::Ineligible => {

@@ -11,7 +11,7 @@ use tempfile::{NamedTempFile, PersistError};
 
 /// Writes a file that does not exist yet.
 pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    let written = beside(path, None, text)
+    let written = temporary_file(path, None, text)
         .and_then(|file| file.persist_noclobber(path).map_err(|PersistError { error, .. }| error));
     written.map(drop).map_err(|error| failed(path, &error))
 }
@@ -20,7 +20,9 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
 pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let replaced = fs::canonicalize(path).and_then(|real| {
         let permissions = fs::metadata(&real)?.permissions();
-        beside(&real, Some(permissions), text)?.persist(&real).map_err(|PersistError { error, .. }| error)
+        temporary_file(&real, Some(permissions), text)?
+            .persist(&real)
+            .map_err(|PersistError { error, .. }| error)
     });
     replaced.map(drop).map_err(|error| failed(path, &error))
 }
@@ -44,7 +46,7 @@ pub fn output(path: &Path, text: &str, root: &Root) -> Result<(), Failure> {
 
 /// Creates a file with the text, in the folder of `path`, under a name that cannot be guessed. The file is removed
 /// unless it is persisted.
-fn beside(path: &Path, permissions: Option<Permissions>, text: &str) -> io::Result<NamedTempFile> {
+fn temporary_file(path: &Path, permissions: Option<Permissions>, text: &str) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".placet-");

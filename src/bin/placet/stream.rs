@@ -136,9 +136,9 @@ fn table<R: Read + Send>(
         Input::Ndjson => Rows::lines(source),
     };
     let mut rows = rows.map_err(unreadable)?;
-    let asked = types(&loaded.policy, &args.assistance, std::slice::from_ref(loaded))?;
+    let chosen = types(&loaded.policy, &args.assistance, std::slice::from_ref(loaded))?;
     let accompanying = Accompanying::new(loaded.evidence.clone(), loaded.circumstances.clone());
-    let stream = Stream::new(&loaded.policy, accompanying, rows.header(), args.as_of, asked.as_deref());
+    let stream = Stream::new(&loaded.policy, accompanying, rows.header(), args.as_of, chosen.as_deref());
     let mut stream = stream.map_err(|findings| {
         let mut sources = Sources::default();
         sources.add(name, rows.header().map_or("", |header| &header.text));
@@ -159,9 +159,9 @@ fn table<R: Read + Send>(
         };
         let rows = stream.summary().rows;
         let rate = u128::from(rows) * 1000 / begun.elapsed().as_millis().max(1);
-        let told =
+        let message =
             format!("{} rows, {} a second", grouped(rows), grouped(rate.try_into().unwrap_or(u64::MAX)));
-        progress.reached(chunk.read(), told);
+        progress.reached(chunk.read(), message);
         text.map_or(Ok(()), |text| progress.suspend(|| out(&text)))
     })?;
     progress.end();
@@ -276,8 +276,8 @@ fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
     if !summary.told.is_empty() {
         text += &format!("\n{}\n", strong("Bad rows"));
         for (line, bad) in &summary.told {
-            let told = format!("line {}: {}", grouped(*line), safe(&bad.to_string()));
-            text += &wrap(&told, width(), "  ", "    ");
+            let row = format!("line {}: {}", grouped(*line), safe(&bad.to_string()));
+            text += &wrap(&row, width(), "  ", "    ");
             text += "\n";
         }
         let more = summary.bad - summary.told.len() as u64;

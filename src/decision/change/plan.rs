@@ -62,11 +62,11 @@ pub(super) fn is_within(var: VarId, cells: Mask, within: &BTreeMap<VarId, Mask>)
     within.get(&var).is_some_and(|within| cells & !within == 0)
 }
 
-/// Returns the best plans that combine one of `these` with one of `those`.
-pub(super) fn product(task: &Task<'_>, these: &[Plan], those: &[Plan]) -> Vec<Plan> {
+/// Returns the best plans that combine one of `left` with one of `right`.
+pub(super) fn product(task: &Task<'_>, left: &[Plan], right: &[Plan]) -> Vec<Plan> {
     let mut both: Vec<Plan> = Vec::new();
-    for one in these {
-        for other in those {
+    for one in left {
+        for other in right {
             if !task.work.spend(100 * (one.len() + other.len()) as u64) {
                 task.work.cut();
                 continue;

@@ -40,8 +40,8 @@ pub(super) fn widen(task: &Task<'_>, plans: &mut Vec<Plan>) {
     for plan in plans.iter_mut() {
         search.widen(plan);
     }
-    let mut told = BTreeSet::new();
-    plans.retain(|plan| told.insert(plan.clone()));
+    let mut seen = BTreeSet::new();
+    plans.retain(|plan| seen.insert(plan.clone()));
 }
 
 struct Search<'t> {
@@ -210,21 +210,21 @@ impl<'t> Search<'t> {
             depth.cut = true;
             return;
         }
-        let mut hinges: Vec<BTreeSet<VarId>> = Vec::with_capacity(unmet.len());
+        let mut per_rule: Vec<BTreeSet<VarId>> = Vec::with_capacity(unmet.len());
         for rule in unmet {
-            let hinge = self.hinge(rule, depth);
-            if hinge.is_empty() {
+            let movable = self.movable(rule, depth);
+            if movable.is_empty() {
                 return;
             }
-            hinges.push(hinge);
+            per_rule.push(movable);
         }
-        hinges.sort_by_key(BTreeSet::len);
+        per_rule.sort_by_key(BTreeSet::len);
         // Rules that depend on disjoint variables need one move each.
         let mut taken: BTreeSet<VarId> = BTreeSet::new();
         let mut apart = 0;
-        for hinge in &hinges {
-            if hinge.is_disjoint(&taken) {
-                taken.extend(hinge);
+        for movable in &per_rule {
+            if movable.is_disjoint(&taken) {
+                taken.extend(movable);
                 apart += 1;
             }
         }
@@ -235,7 +235,7 @@ impl<'t> Search<'t> {
             depth.cut = true;
             return;
         }
-        let Some(branch) = hinges.into_iter().next() else { return };
+        let Some(branch) = per_rule.into_iter().next() else { return };
         for var in &branch {
             let before = self.now.find(*var).copied().unwrap_or_default();
             for cells in self.moves.get(var).cloned().unwrap_or_default() {
@@ -265,7 +265,7 @@ impl<'t> Search<'t> {
     }
 
     /// Returns the variables that a rule depends on and that can still be moved.
-    fn hinge(&mut self, rule: usize, depth: &Depth<'_>) -> BTreeSet<VarId> {
+    fn movable(&mut self, rule: usize, depth: &Depth<'_>) -> BTreeSet<VarId> {
         let Some(cone) = self.task.cones.get(rule) else { return BTreeSet::new() };
         if !self.task.work.spend(cone.weight()) {
             self.task.work.cut();
@@ -393,7 +393,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1_500))]
 
         #[test]
-        fn the_cheapest_plan_is_what_trying_everything_finds(
+        fn cheapest_plan_matches_enumeration(
             recipe in recipes(5, 12), fixed in any::<u8>(), rules in 1_usize..4
         ) {
             let (circuit, root, masks) = recipe.cook();
@@ -424,7 +424,7 @@ mod tests {
         }
 
         #[test]
-        fn the_cheapest_plan_read_off_is_what_trying_everything_finds(
+        fn cheapest_plan_read_off_matches_enumeration(
             recipe in recipes(5, 12), fixed in any::<u8>(), unknown in any::<u8>(), never in 0_u8..64,
             round in prop::collection::vec(any::<u8>(), 5), rules in 1_usize..4
         ) {
@@ -465,7 +465,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_as_wide_as_they_can_be() {
+    fn targets_are_as_wide_as_possible() {
         let mut circuit = crate::circuit::Circuit::new();
         let var = circuit.variable(4);
         let root = circuit.test(var, 0b1100);

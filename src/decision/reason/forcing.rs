@@ -54,26 +54,26 @@ impl<'g> Forcing<'g> {
         evaluation: &'g Evaluation<'_>,
         gates: &[GateId],
         answer: Truth,
-        beside: Given,
+        given: Given,
         work: &Budget,
     ) -> Forcing<'g> {
         let cone = match gates {
             [gate] => Cow::Borrowed(evaluation.cone(*gate)),
             gates => Cow::Owned(evaluation.all(gates)),
         };
-        let mut given: Vec<Mask> = cone.vars().iter().map(|var| evaluation.full(*var)).collect();
+        let mut masks: Vec<Mask> = cone.vars().iter().map(|var| evaluation.full(*var)).collect();
         let mut known = Vec::new();
-        for (var, given) in cone.vars().iter().zip(&mut given) {
+        for (var, slot) in cone.vars().iter().zip(&mut masks) {
             let mask = evaluation.known.masks[*var];
             let status = evaluation.known.status[*var];
-            if beside.includes(evaluation, *var) {
-                *given = mask;
-            } else if mask != *given && status != Status::Presumed {
+            if given.includes(evaluation, *var) {
+                *slot = mask;
+            } else if mask != *slot && status != Status::Presumed {
                 known.push(*var);
             }
         }
         known.sort_unstable();
-        Forcing { cone, answer, masks: &evaluation.known.masks, given, known, work: work.clone() }
+        Forcing { cone, answer, masks: &evaluation.known.masks, given: masks, known, work: work.clone() }
     }
 
     /// Returns whether a set of known facts forces the value.
@@ -224,7 +224,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(600))]
 
         #[test]
-        fn the_smallest_reasons_are_what_trying_everything_finds(
+        fn smallest_reasons_match_enumeration(
             recipe in recipes(5, 12), known in any::<u8>(), presumed in any::<u8>(), rules in 1_usize..3
         ) {
             let (circuit, root, masks) = recipe.cook();
@@ -240,13 +240,13 @@ mod tests {
             let answer = cone.exact(&masks, &Budget::new(10_000_000)).0;
             prop_assume!(answer != Truth::Open);
             let mut given = circuit.anything();
-            let mut said = Vec::new();
+            let mut facts = Vec::new();
             let there = |var: &VarId| cone.vars().contains(var);
             for (var, mask) in masks.iter().filter(|(var, mask)| **mask != circuit.full(*var) && there(var)) {
                 if presumed & (1 << var.0) != 0 {
                     *given.find_mut(var).expect("a variable") = *mask;
                 } else {
-                    said.push(var);
+                    facts.push(var);
                 }
             }
             let forcing = Forcing {
@@ -254,15 +254,15 @@ mod tests {
                 answer,
                 masks: &masks,
                 given: cone.masks(&given),
-                known: said.clone(),
+                known: facts.clone(),
                 work: Budget::new(1_000_000_000),
             };
             let core = forcing.core();
-            let rest: Vec<VarId> = said.iter().filter(|var| !core.contains(var)).copied().collect();
+            let rest: Vec<VarId> = facts.iter().filter(|var| !core.contains(var)).copied().collect();
             prop_assert!(forcing.by(&core) || forcing.read_off(&core, &rest, MOST).is_some());
             let found = forcing.smallest(MOST);
-            let least = (0_u32..1 << said.len())
-                .map(|bits| said.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect())
+            let least = (0_u32..1 << facts.len())
+                .map(|bits| facts.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect())
                 .filter(|set: &BTreeSet<VarId>| forcing.by(set))
                 .map(|set| set.len())
                 .min();
@@ -280,7 +280,7 @@ mod tests {
         }
 
         #[test]
-        fn reasons_suffice_and_nothing_can_be_left_out(
+        fn reasons_suffice_and_are_minimal(
             sets in prop::collection::vec(prop::collection::btree_set(0_usize..7, 1..5), 1..4)
         ) {
             let forced = |set: &[usize]| sets.iter().any(|one| one.iter().all(|place| set.contains(place)));

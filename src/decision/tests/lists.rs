@@ -89,21 +89,21 @@ fn lists(most: u32) -> Vec<[u32; 4]> {
     all.filter(|list| list.iter().sum::<u32>() <= most).collect()
 }
 
-fn decided(rules: &[Rule], told: impl FnOnce(&Verdict<'_>)) {
+fn decided(rules: &[Rule], check: impl FnOnce(&Verdict<'_>)) {
     let (policy, evidence) = load(&policy(rules));
     let decision = decide(&policy, &evidence, "militia", day("2016-02-15"), None).unwrap();
-    told(on(&decision, "training"));
+    check(on(&decision, "training"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn a_verdict_is_what_all_lists_come_to(rules in prop::collection::vec((0..6_usize, 0..8_usize), 1..4)) {
+    fn verdicts_match_all_lists(rules in prop::collection::vec((0..6_usize, 0..8_usize), 1..4)) {
         // Three rules distinguish at most two members each, and one more.
-        let come: Vec<bool> =
+        let met: Vec<bool> =
             lists(7).iter().map(|list| rules.iter().all(|rule| meets(rule, list))).collect();
-        let outcome = match (come.contains(&true), come.contains(&false)) {
+        let outcome = match (met.contains(&true), met.contains(&false)) {
             (true, true) => Outcome::Undetermined,
             (true, false) => Outcome::Eligible,
             _ => Outcome::Ineligible,
@@ -112,15 +112,15 @@ proptest! {
             assert_eq!((verdict.outcome, verdict.exact), (outcome, true), "{}", policy(&rules));
             assert_eq!(verdict.out_of_reach, outcome == Outcome::Ineligible);
             // There are no statements, so only the rules exclude each other.
-            let is_told = verdict.reasons.is_empty() && !verdict.together.is_empty();
+            let is_conflict = verdict.reasons.is_empty() && !verdict.together.is_empty();
             let fails = verdict.rules.iter().any(|rule| rule.status == crate::decision::RuleStatus::Failed);
-            assert!(outcome != Outcome::Ineligible || is_told || fails);
+            assert!(outcome != Outcome::Ineligible || is_conflict || fails);
         });
     }
 }
 
 #[test]
-fn no_change_is_proposed_that_another_excludes() {
+fn conflicting_changes_are_not_proposed() {
     // All are able, none is sound, at least one is brave, and at least two are fit.
     let rules = [(0, 0), (2, 4), (1, 2), (3, 6)];
     decided(&rules, |verdict| {

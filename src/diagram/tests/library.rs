@@ -87,7 +87,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn a_library_finds_the_same_verdicts_and_equalities(recipe in recipes(8, 22)) {
+    fn a_library_gives_the_same_results(recipe in recipes(8, 22)) {
         let (circuit, _, masks) = recipe.cook();
         let gates: Vec<GateId> = (0..circuit.len()).map(|gate| GateId(gate as u32)).collect();
         let (mut diagram, nodes) = compile_several(&circuit, &gates, &masks, MOST_NODES);

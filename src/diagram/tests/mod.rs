@@ -47,7 +47,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn a_diagram_says_what_its_circuit_says(recipe in recipes(5, 14)) {
+    fn diagrams_match_their_circuit(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
         prop_assert_eq!(invariants(&diagram), Vec::<String>::new());
@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn the_opposite_of_the_opposite_is_the_question(recipe in recipes(5, 14)) {
+    fn double_negation_is_identity(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let mut diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
         let root = diagram.root();
@@ -76,7 +76,7 @@ proptest! {
     }
 
     #[test]
-    fn a_variable_has_the_influence_that_enumeration_finds(recipe in recipes(5, 14)) {
+    fn influence_matches_enumeration(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let mut diagram = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
         let influence = diagram.influence().expect("within the budget");
@@ -92,7 +92,7 @@ proptest! {
     }
 
     #[test]
-    fn past_the_budget_there_is_no_diagram(recipe in recipes(5, 14)) {
+    fn no_diagram_past_the_budget(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let whole = compile(&circuit, root, &masks, MOST_NODES).expect("within the budget");
         if let Some(small) = compile(&circuit, root, &masks, 3) {

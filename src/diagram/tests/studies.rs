@@ -62,7 +62,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
-    fn gates_that_mean_the_same_are_one_node(recipe in recipes(4, 10)) {
+    fn equal_gates_share_a_node(recipe in recipes(4, 10)) {
         let (circuit, _, masks) = recipe.cook();
         let (diagram, nodes) = every_gate(&circuit, &masks);
         prop_assert_eq!(invariants(&diagram), Vec::<String>::new());
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn questions_imply_what_enumeration_finds(recipe in recipes(4, 6)) {
+    fn implication_agrees_with_but(recipe in recipes(4, 6)) {
         let (circuit, _, masks) = recipe.cook();
         let (mut diagram, nodes) = every_gate(&circuit, &masks);
         let nodes: Vec<NodeId> = nodes.into_iter().map(|(_, node)| node).collect();
@@ -109,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn questions_are_the_same_among_cases_where_they_have_the_same_answers_there(recipe in recipes(4, 6)) {
+    fn nodes_that_agree_among_cases_are_equal(recipe in recipes(4, 6)) {
         let (circuit, _, masks) = recipe.cook();
         let (mut diagram, nodes) = every_gate(&circuit, &masks);
         let nodes: Vec<NodeId> = nodes.into_iter().map(|(_, node)| node).collect();
@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_known_settles_what_enumeration_finds(recipe in recipes(5, 14), choice in any::<u64>()) {
+    fn truth_matches_enumeration(recipe in recipes(5, 14), choice in any::<u64>()) {
         let (circuit, root, masks) = recipe.cook();
         let diagram = compile(&circuit, root, &masks, MOST_NODES).unwrap();
         let known = knowing(&masks, choice);
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn a_variable_is_taken_out_as_enumeration_has_it(recipe in recipes(4, 10), place in any::<u32>()) {
+    fn restriction_matches_enumeration(recipe in recipes(4, 10), place in any::<u32>()) {
         let (circuit, root, masks) = recipe.cook();
         let mut diagram = compile(&circuit, root, &masks, MOST_NODES).unwrap();
         let var = VarId(place % masks.len() as u32);
@@ -157,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn a_witness_departs_as_little_as_can_be(recipe in recipes(5, 14), choice in any::<u64>()) {
+    fn witnesses_have_least_cost(recipe in recipes(5, 14), choice in any::<u64>()) {
         let (circuit, root, masks) = recipe.cook();
         let diagram = compile(&circuit, root, &masks, MOST_NODES).unwrap();
         let usual = knowing(&masks, choice);
@@ -176,7 +176,7 @@ proptest! {
     }
 
     #[test]
-    fn reasons_are_all_the_smallest_that_enumeration_finds(
+    fn smallest_reasons_match_enumeration(
         recipe in recipes(6, 14), choice in any::<u64>(), free in any::<u8>(),
     ) {
         let (circuit, root, masks) = recipe.cook();
@@ -219,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_are_the_fewest_that_enumeration_finds(
+    fn fewest_changes_match_enumeration(
         recipe in recipes(4, 10), choice in any::<u64>(), weights in any::<u64>(),
     ) {
         let (circuit, root, masks) = recipe.cook();
@@ -260,18 +260,18 @@ proptest! {
             let known = cheapest.entry(vars).or_insert(*cost);
             *known = (*known).min(*cost);
         }
-        let mut told = BTreeMap::new();
+        let mut found_costs = BTreeMap::new();
         for set in &found.sets {
             prop_assert_eq!(enumerated(&circuit, root, &put(set)), Truth::Yes);
             let costs = set.iter().map(|(var, cells)| cost(*var, cells.trailing_zeros()).unwrap());
-            told.insert(set.iter().map(|(var, _)| *var).collect::<BTreeSet<VarId>>(), costs.sum::<u64>());
+            found_costs.insert(set.iter().map(|(var, _)| *var).collect::<BTreeSet<VarId>>(), costs.sum::<u64>());
         }
-        prop_assert_eq!(told.len(), found.sets.len());
-        prop_assert_eq!(told, cheapest);
+        prop_assert_eq!(found_costs.len(), found.sets.len());
+        prop_assert_eq!(found_costs, cheapest);
     }
 
     #[test]
-    fn what_is_forgotten_is_made_anew(recipe in recipes(4, 8)) {
+    fn forgotten_nodes_are_made_again(recipe in recipes(4, 8)) {
         let (circuit, _, masks) = recipe.cook();
         let (mut diagram, nodes) = every_gate(&circuit, &masks);
         let len = diagram.len();
@@ -286,7 +286,7 @@ proptest! {
     }
 
     #[test]
-    fn one_gate_past_its_share_does_not_cost_the_others_theirs(recipe in recipes(5, 14)) {
+    fn a_large_gate_leaves_budget_for_others(recipe in recipes(5, 14)) {
         let (circuit, root, masks) = recipe.cook();
         let whole = compile(&circuit, root, &masks, MOST_NODES).unwrap();
         let (_, nodes) = compile_several(&circuit, &[root, GateId(0)], &masks, 8);

@@ -19,7 +19,7 @@ impl Filling {
         Filling { block: Block { area, lines: Vec::new() }, inside, most: width - 2 * inside }
     }
 
-    fn say(&mut self, text: &str, look: Look, indent: i64, sign: Option<Sign>) {
+    fn add_text(&mut self, text: &str, look: Look, indent: i64, sign: Option<Sign>) {
         let (size, step) = match look {
             Look::Title | Look::Plain => (SIZE, STEP),
             Look::Word | Look::Note => (SMALL, SMALL_STEP),
@@ -35,10 +35,10 @@ impl Filling {
     }
 
     /// Adds a keyword and the text beside it.
-    fn say_beside(&mut self, word: &str, text: &str, sign: Option<Sign>) {
+    fn add_keyword_line(&mut self, word: &str, text: &str, sign: Option<Sign>) {
         let before = width(word, SMALL) + 6;
         let top = self.block.area.height;
-        self.say(text, Look::Plain, before + if sign.is_some() { MARKED } else { 0 }, sign);
+        self.add_text(text, Look::Plain, before + if sign.is_some() { MARKED } else { 0 }, sign);
         let (x, y) = (self.block.area.x + self.inside, top + STEP - LOW);
         self.block.lines.push(Text { x, y, look: Look::Word, sign: None, text: word.to_owned() });
     }
@@ -57,11 +57,11 @@ pub(super) fn head_block(card: &Card, x: i64, width: i64) -> Block {
     } else {
         format!("{} {}", card.sort.word(), card.id)
     };
-    filling.say(&word, Look::Word, 0, None);
-    filling.say(&card.title, Look::Title, 0, None);
-    filling.say(&card.notes.join("; "), Look::Note, 0, None);
-    if let Some((mark, said)) = &card.outcome {
-        filling.say(said, Look::Plain, MARKED, Some(Sign::Mark(*mark)));
+    filling.add_text(&word, Look::Word, 0, None);
+    filling.add_text(&card.title, Look::Title, 0, None);
+    filling.add_text(&card.notes.join("; "), Look::Note, 0, None);
+    if let Some((mark, result)) = &card.outcome {
+        filling.add_text(result, Look::Plain, MARKED, Some(Sign::Mark(*mark)));
     }
     filling.done()
 }
@@ -71,26 +71,26 @@ pub(super) fn part_block(part: &Part, x: i64, most: i64) -> Block {
     if let [line] = part.lines.as_slice()
         && width(&part.word, SMALL) < most / 4
     {
-        filling.say_beside(&part.word, &line.text, line.mark.map(Sign::Mark));
+        filling.add_keyword_line(&part.word, &line.text, line.mark.map(Sign::Mark));
         return filling.done();
     }
-    filling.say(&part.word, Look::Word, 0, None);
+    filling.add_text(&part.word, Look::Word, 0, None);
     let several = part.lines.len() > 1;
     for line in &part.lines {
         // Lists nest up to 32 levels deep; levels beyond the eighth are not indented further.
         let depth = i64::try_from(line.depth.min(8)).unwrap_or(0);
         let sign = line.mark.map(Sign::Mark).or(several.then_some(Sign::Item));
         let room = if sign.is_some() { MARKED } else { 0 };
-        filling.say(&line.text, Look::Plain, room + INDENT * depth, sign);
+        filling.add_text(&line.text, Look::Plain, room + INDENT * depth, sign);
     }
     filling.done()
 }
 
 pub(super) fn type_block(name: &str, outcome: Option<(Mark, &str)>, x: i64) -> Block {
     let mut filling = Filling::new(x, TYPE, SLANT - 6);
-    filling.say(name, Look::Title, 0, None);
-    if let Some((mark, said)) = outcome {
-        filling.say(said, Look::Plain, MARKED, Some(Sign::Mark(mark)));
+    filling.add_text(name, Look::Title, 0, None);
+    if let Some((mark, result)) = outcome {
+        filling.add_text(result, Look::Plain, MARKED, Some(Sign::Mark(mark)));
     }
     filling.done()
 }

@@ -12,7 +12,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     }
     for (_, waiver) in policy.waivers.iter() {
         for rule in &waiver.lifts {
-            if let Some((own, other)) = apart(policy, waiver.about, *rule) {
+            if let Some((own, other)) = different_kinds(policy, waiver.about, *rule) {
                 let named = &policy.rules[*rule];
                 problems.push(
                     Diagnostic::warning(
@@ -34,11 +34,11 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
         }
     }
     for (id, about, span, conditions) in blocks(policy) {
-        let mut asked = Vec::new();
-        conditions.into_iter().for_each(|condition| phases(condition, &mut asked));
-        asked.dedup();
-        for phase in asked {
-            if let Some((own, other)) = apart(policy, about, phase) {
+        let mut used = Vec::new();
+        conditions.into_iter().for_each(|condition| phases(condition, &mut used));
+        used.dedup();
+        for phase in used {
+            if let Some((own, other)) = different_kinds(policy, about, phase) {
                 let phase = &policy.rules[phase];
                 problems.push(
                     Diagnostic::warning(
@@ -59,7 +59,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Returns the names of the kinds of a block and of a rule that it names, if the kinds differ.
-fn apart(policy: &Policy, about: Option<KindId>, rule: RuleId) -> Option<(&str, &str)> {
+fn different_kinds(policy: &Policy, about: Option<KindId>, rule: RuleId) -> Option<(&str, &str)> {
     let (own, other) = (about?, policy.rules[rule].about?);
     let name = |kind| policy.vocabulary.kinds.find(kind).map_or("", |kind| kind.name.as_str());
     (own != other).then(|| (name(own), name(other)))
@@ -87,20 +87,25 @@ fn blocks(policy: &Policy) -> impl Iterator<Item = Block<'_>> {
         let conditions = choice.branches.iter().map(|(_, condition)| condition).collect();
         (choice.name.as_str(), choice.about, choice.span, conditions)
     });
-    let obligations = policy.obligations.iter().map(|owed| {
-        (owed.id.as_str(), owed.about, owed.span, owed.when.iter().chain(&owed.unless).collect())
+    let obligations = policy.obligations.iter().map(|obligation| {
+        (
+            obligation.id.as_str(),
+            obligation.about,
+            obligation.span,
+            obligation.when.iter().chain(&obligation.unless).collect(),
+        )
     });
     rules.chain(waivers).chain(choices).chain(obligations)
 }
 
 /// Collects the phases that a condition uses. The recursion is bounded, because the parser limits the nesting.
-fn phases(condition: &Condition, asked: &mut Vec<RuleId>) {
+fn phases(condition: &Condition, used: &mut Vec<RuleId>) {
     match condition {
         Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
-            of.iter().for_each(|condition| phases(condition, asked));
+            of.iter().for_each(|condition| phases(condition, used));
         }
-        Condition::Not(inner) => phases(inner, asked),
-        Condition::Phase { rule, .. } => asked.push(*rule),
+        Condition::Not(inner) => phases(inner, used),
+        Condition::Phase { rule, .. } => used.push(*rule),
         Condition::Test(_)
         | Condition::Members { .. }
         | Condition::Ancestor { .. }

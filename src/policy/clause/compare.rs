@@ -1,6 +1,6 @@
 //! Reads comparisons: the numbers, days and values that the end of a clause allows.
 
-use super::words::{is_or_is_not, said_open, span_of};
+use super::words::{is_or_is_not, span_of, unknown_or_contested};
 use super::{ClauseReader, Read, Sentence};
 use crate::id::FactId;
 use crate::policy::lexicon::{Token, TokenKind, key, key_of};
@@ -19,7 +19,7 @@ impl ClauseReader<'_, '_> {
         span: Span,
     ) -> Read<Sentence> {
         let declared = &self.lexicon.vocabulary.facts[fact];
-        if let Some(contested) = said_open(tokens) {
+        if let Some(contested) = unknown_or_contested(tokens) {
             return Ok(Sentence::Open { subject, fact, contested });
         }
         let place = span_of(tokens, tokens.len(), span);

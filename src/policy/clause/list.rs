@@ -1,6 +1,6 @@
 //! Reads clauses about lists: how many members must meet a condition, and which members a list has.
 
-use super::words::{after, ids, said_open, skip_possessive, span_of, through_any_chain};
+use super::words::{after, ids, skip_possessive, span_of, through_any_chain, unknown_or_contested};
 use super::{ClauseReader, Read, Sentence};
 use crate::id::{FactId, KindId};
 use crate::policy::lexicon::{Token, key};
@@ -20,13 +20,13 @@ impl ClauseReader<'_, '_> {
         span: Span,
     ) -> Read<Sentence> {
         let phrase = &self.lexicon.vocabulary.facts[list].phrase;
-        if let Some(contested) = said_open(tokens) {
+        if let Some(contested) = unknown_or_contested(tokens) {
             return Ok(Sentence::Open { subject, fact: list, contested });
         }
         let word = tokens.first().and_then(Token::word);
         let names = matches!(tokens, [_, first, ..] if first.quoted && first.id().is_some());
-        let is_saying = !names && self.lexicon.saying(member, tokens, true).is_some();
-        let (Some("are" | "include" | "is"), false) = (word, is_saying) else {
+        let is_yes_no = !names && self.lexicon.yes_no(member, tokens, true).is_some();
+        let (Some("are" | "include" | "is"), false) = (word, is_yes_no) else {
             return Err(error(
                 "P0210",
                 noun,

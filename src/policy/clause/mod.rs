@@ -18,7 +18,8 @@ use crate::syntax::Clause;
 use readings::Readings;
 use std::cell::{Cell, RefCell};
 use words::{
-    after, is_or_is_not, open_whether, quantifier, said_open, skip_possessive, span_of, without_chain,
+    after, is_or_is_not, open_whether, quantifier, skip_possessive, span_of, unknown_or_contested,
+    without_chain,
 };
 
 /// The meaning of a clause.
@@ -140,8 +141,8 @@ pub enum TargetName {
 /// let about: Vec<_> = vocabulary.kinds.ids().collect();
 /// let Block::Rule(bar) = &bundle.files[0].blocks[1] else { panic!("it is a rule") };
 /// let Some(Condition::Clause(clause)) = &bar.when else { panic!("it is one clause") };
-/// let said = ClauseReader::new(&lexicon, &about).read(clause);
-/// assert!(matches!(said, Ok(Sentence::Test { allowed: Allowed::YesNo(false), .. })));
+/// let sentence = ClauseReader::new(&lexicon, &about).read(clause);
+/// assert!(matches!(sentence, Ok(Sentence::Test { allowed: Allowed::YesNo(false), .. })));
 /// ```
 pub struct ClauseReader<'a, 'v> {
     /// The lexicon, from words to what they name.
@@ -168,7 +169,7 @@ type Read<T> = Result<T, Problem>;
 /// What may follow a subject directly.
 enum Predicate {
     /// A yes-or-no phrase, and whether it is positive.
-    Saying(FactId, bool),
+    YesNo(FactId, bool),
     /// A relation, whether it is positive, and how many tokens it spans.
     Relation(FactId, bool, usize),
     /// A list or relation that is stated to be empty.
@@ -198,9 +199,9 @@ impl<'a, 'v> ClauseReader<'a, 'v> {
     }
 
     fn clause(&mut self, tokens: &[Token], span: Span) -> Read<Sentence> {
-        if let Some(said) = phase(tokens) {
+        if let Some(sentence) = phase(tokens) {
             self.last = None;
-            return Ok(said);
+            return Ok(sentence);
         }
         if let Some((contested, rest)) = open_whether(tokens) {
             return match self.clause(rest, span)? {
@@ -220,11 +221,21 @@ impl<'a, 'v> ClauseReader<'a, 'v> {
             return self.quantified(quantifier, after(tokens, used), span);
         }
         let (subject, kind, rest, possessive) = self.subject(tokens, span)?;
-        if possessive { self.owned(subject, kind, rest, span) } else { self.says(subject, kind, rest, span) }
+        if possessive {
+            self.owned(subject, kind, rest, span)
+        } else {
+            self.after_subject(subject, kind, rest, span)
+        }
     }
 
     /// Reads what follows the subject of a clause.
-    fn says(&mut self, subject: Subject, kind: KindId, tokens: &[Token], span: Span) -> Read<Sentence> {
+    fn after_subject(
+        &mut self,
+        subject: Subject,
+        kind: KindId,
+        tokens: &[Token],
+        span: Span,
+    ) -> Read<Sentence> {
         self.last = Some((subject.clone(), kind));
         self.predicate(subject, kind, tokens, false, span)
     }
@@ -354,21 +365,21 @@ impl<'a, 'v> ClauseReader<'a, 'v> {
                 // `its commander is "designated"` name the commander.
                 let names =
                     matches!(rest, [.., last] if last.quoted && rest.len() < 4 && last.id().is_some());
-                let is_saying =
-                    !names && kinds.iter().any(|kind| self.lexicon.saying(*kind, rest, false).is_some());
-                if let (Some(contested), false) = (said_open(rest), is_saying) {
+                let is_yes_no =
+                    !names && kinds.iter().any(|kind| self.lexicon.yes_no(*kind, rest, false).is_some());
+                if let (Some(contested), false) = (unknown_or_contested(rest), is_yes_no) {
                     return Ok(Sentence::Open { subject, fact, contested });
                 }
                 if let Some((positive, rest)) = is_or_is_not(rest)
-                    && !is_saying
+                    && !is_yes_no
                     && let Some(target) = self.target(rest)?
                 {
                     // In `its parent is the national command and is sound`, the second clause is about the parent.
                     self.last = match kinds.as_slice() {
                         [kind] => {
-                            let mut led = subject.clone();
-                            led.steps.push(fact);
-                            Some((led, *kind))
+                            let mut next_subject = subject.clone();
+                            next_subject.steps.push(fact);
+                            Some((next_subject, *kind))
                         }
                         _ => None,
                     };
@@ -395,7 +406,7 @@ impl<'a, 'v> ClauseReader<'a, 'v> {
                 if possessive {
                     self.owned(subject, *next, rest, span)
                 } else {
-                    self.says(subject, *next, rest, span)
+                    self.after_subject(subject, *next, rest, span)
                 }
             }
         }
@@ -417,14 +428,14 @@ impl<'a, 'v> ClauseReader<'a, 'v> {
         let names = relations
             .iter()
             .any(|(_, used)| matches!(after(&plain, *used), [one] if one.quoted && one.id().is_some()));
-        let saying = self.lexicon.saying(kind, tokens, many).filter(|_| !names);
+        let yes_no = self.lexicon.yes_no(kind, tokens, many).filter(|_| !names);
         let mut fitting: Vec<Predicate> =
-            saying.into_iter().map(|(fact, positive)| Predicate::Saying(fact, positive)).collect();
+            yes_no.into_iter().map(|(fact, positive)| Predicate::YesNo(fact, positive)).collect();
         let relations = relations.into_iter();
         fitting.extend(relations.map(|((fact, positive), used)| Predicate::Relation(fact, positive, used)));
         fitting.extend(self.has_no(kind, tokens).map(Predicate::HasNo));
         match self.choose(fitting) {
-            Some(Predicate::Saying(fact, positive)) => {
+            Some(Predicate::YesNo(fact, positive)) => {
                 Ok(Sentence::Test { subject, fact, allowed: Allowed::YesNo(positive), denied: !positive })
             }
             Some(Predicate::Relation(relation, positive, used)) => {
@@ -432,7 +443,7 @@ impl<'a, 'v> ClauseReader<'a, 'v> {
                 if let Some(target) = self.target(rest)? {
                     return Ok(Sentence::Relation { subject, relation, positive, through_any, target });
                 }
-                if let Some(contested) = said_open(rest) {
+                if let Some(contested) = unknown_or_contested(rest) {
                     return Ok(Sentence::Open { subject, fact: relation, contested });
                 }
                 let target = self.targets(relation);

@@ -13,7 +13,7 @@ use crate::syntax::Clause;
 use std::cell::RefCell;
 
 /// The most readings that are tried for one clause.
-const MOST_WAYS: usize = 64;
+const MOST_READINGS: usize = 64;
 
 /// What a line has named so far: the kind of the rule's subject, and the last subject with its kind.
 type Named = (Option<KindId>, Option<(Subject, KindId)>);
@@ -79,20 +79,20 @@ impl ClauseReader<'_, '_> {
         self.readings = RefCell::default();
         let mut found: Option<(T, Sentence, Named)> = None;
         let mut wrong: Option<(Problem, bool, bool)> = None;
-        for way in 0.. {
-            if way == MOST_WAYS {
+        for tried in 0.. {
+            if tried == MOST_READINGS {
                 return Err(too_many(clause.span));
             }
             (self.named, self.last) = before.clone();
             self.echo.set(false);
-            let said = self.clause(&tokens, clause.span);
-            let has_meaning = said.is_ok();
-            match said.and_then(|said| Ok((accept(said.clone())?, said))) {
-                Ok((meaning, said)) => match &found {
-                    None => found = Some((meaning, said, (self.named, self.last.clone()))),
-                    Some((_, first, ..)) if *first == said => {}
+            let sentence = self.clause(&tokens, clause.span);
+            let has_meaning = sentence.is_ok();
+            match sentence.and_then(|sentence| Ok((accept(sentence.clone())?, sentence))) {
+                Ok((meaning, sentence)) => match &found {
+                    None => found = Some((meaning, sentence, (self.named, self.last.clone()))),
+                    Some((_, first, ..)) if *first == sentence => {}
                     Some((_, first, ..)) => {
-                        return Err(two_ways(clause.span, first, &said, self.lexicon.vocabulary));
+                        return Err(ambiguous(clause.span, first, &sentence, self.lexicon.vocabulary));
                     }
                 },
                 // Keep the error of the first reading that has a meaning, or of the first reading if none has one.
@@ -124,13 +124,13 @@ fn too_many(span: Span) -> Problem {
     error(
         "P0239",
         span,
-        format!("there are more than {MOST_WAYS} ways to read this"),
+        format!("there are more than {MOST_READINGS} ways to read this"),
         "too many names fit",
         "rename kinds and facts of the vocabulary that start with the same words",
     )
 }
 
-fn two_ways(span: Span, one: &Sentence, other: &Sentence, vocabulary: &Vocabulary) -> Problem {
+fn ambiguous(span: Span, one: &Sentence, other: &Sentence, vocabulary: &Vocabulary) -> Problem {
     let (first, second) = (meaning(one, vocabulary), meaning(other, vocabulary));
     let mut problem = error(
         "P0239",
@@ -139,8 +139,8 @@ fn two_ways(span: Span, one: &Sentence, other: &Sentence, vocabulary: &Vocabular
         "two meanings",
         "rename one of them in the vocabulary, so that no other name fits these words",
     );
-    for said in [one, other] {
-        if let Some(fact) = said.fact().and_then(|fact| vocabulary.facts.find(fact)) {
+    for sentence in [one, other] {
+        if let Some(fact) = sentence.fact().and_then(|fact| vocabulary.facts.find(fact)) {
             problem = Box::new(problem.see(fact.span, format!("`{}` is declared here", fact.phrase)));
         }
     }
@@ -148,8 +148,8 @@ fn two_ways(span: Span, one: &Sentence, other: &Sentence, vocabulary: &Vocabular
 }
 
 /// Describes a reading of a clause by the names in it: `is designated` of the `commander` of the `group`.
-fn meaning(said: &Sentence, vocabulary: &Vocabulary) -> String {
-    let (subject, within) = match said {
+fn meaning(sentence: &Sentence, vocabulary: &Vocabulary) -> String {
+    let (subject, within) = match sentence {
         Sentence::Test { subject, .. } | Sentence::Relation { subject, .. } => (subject, None),
         Sentence::Lists { subject, .. } | Sentence::Open { subject, .. } => (subject, None),
         Sentence::Members { subject, member, .. } | Sentence::Ancestor { subject, member, .. } => {
@@ -158,7 +158,7 @@ fn meaning(said: &Sentence, vocabulary: &Vocabulary) -> String {
         Sentence::Phase { number, .. } => return format!("phase {number}"),
     };
     let phrase = |fact| vocabulary.facts.find(fact).map_or("", |fact| fact.phrase.as_str());
-    let fact = said.fact();
+    let fact = sentence.fact();
     let first = subject.steps.first().copied().or(fact).and_then(|fact| vocabulary.facts.find(fact));
     let kind = first.and_then(|fact| vocabulary.kinds.find(fact.kind)).map_or("", |kind| kind.name.as_str());
     let path: String =

@@ -16,7 +16,7 @@ impl ClauseReader<'_, '_> {
         let noun =
             |kind: &KindId| self.lexicon.noun_at(*kind, tokens).map(|(fact, used)| (*kind, fact, used));
         if let Some((kind, fact, used)) = self.about.iter().find_map(noun) {
-            return self.whose(kind, fact, span_of(tokens, used, span));
+            return self.missing_subject(kind, fact, span_of(tokens, used, span));
         }
         // The name of a kind has one to three words, so the start of the clause is compared.
         let near = (1..=3)
@@ -45,7 +45,7 @@ impl ClauseReader<'_, '_> {
     }
 
     /// Reports a noun without the subject that it belongs to.
-    fn whose(&self, kind: KindId, fact: FactId, at: Span) -> Problem {
+    fn missing_subject(&self, kind: KindId, fact: FactId, at: Span) -> Problem {
         let (name, phrase) = (self.kind_name(kind), &self.lexicon.vocabulary.facts[fact].phrase);
         error(
             "P0224",
@@ -92,7 +92,7 @@ impl ClauseReader<'_, '_> {
         let words = key(tokens);
         // The possessive may be missing, as in `the group headcount is at least 50`.
         if let Some((fact, used)) = self.lexicon.noun_at(kind, tokens) {
-            return self.whose(kind, fact, span_of(tokens, used, span));
+            return self.missing_subject(kind, fact, span_of(tokens, used, span));
         }
         // This may be the end of `is 50 or more`, which was split at `or`.
         let meant = match tokens.first().and_then(Token::word) {
@@ -112,7 +112,7 @@ impl ClauseReader<'_, '_> {
                 format!("write {meant} and the number"),
             );
         }
-        let others = self.lexicon.kinds_that_say(tokens);
+        let others = self.lexicon.kinds_with_phrase(tokens);
         if !others.is_empty() {
             let names: Vec<String> = others.iter().map(|kind| a(self.kind_name(*kind))).collect();
             return error(

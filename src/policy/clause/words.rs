@@ -34,7 +34,7 @@ pub(super) fn is_or_is_not(tokens: &[Token]) -> Option<(bool, &[Token])> {
 }
 
 /// Reads `is unknown` or `are contested`, if the tokens consist of nothing else. Returns whether the fact is contested.
-pub(super) fn said_open(tokens: &[Token]) -> Option<bool> {
+pub(super) fn unknown_or_contested(tokens: &[Token]) -> Option<bool> {
     if tokens.iter().any(|token| token.quoted) {
         return None;
     }

@@ -125,16 +125,16 @@ impl<'a> Used<'a> {
         let mut places: BTreeMap<*const Statement, usize> = BTreeMap::new();
         let mut facts = Vec::new();
         for (text, fact) in &self.facts.entries {
-            let mut place = |said: &'a Statement| {
-                *places.entry(std::ptr::from_ref(said)).or_insert_with(|| {
-                    used.push(said);
+            let mut place = |statement: &'a Statement| {
+                *places.entry(std::ptr::from_ref(statement)).or_insert_with(|| {
+                    used.push(statement);
                     used.len() - 1
                 })
             };
-            let statements = fact.statements.iter().map(|said| place(said)).collect();
-            let left_out = fact.left_out.iter().map(|(said, why)| LeftOutOut {
-                statement: place(said),
-                why: words::left_out(*why, &said.provenance),
+            let statements = fact.statements.iter().map(|statement| place(statement)).collect();
+            let left_out = fact.left_out.iter().map(|(statement, why)| LeftOutOut {
+                statement: place(statement),
+                why: words::left_out(*why, &statement.provenance),
             });
             let left_out = left_out.collect();
             facts.push(FactOut {
@@ -198,10 +198,14 @@ impl<'a, T> Sentences<'a, T> {
 
 /// Returns whether two facts are equal in every part.
 fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
-    let told =
-        |fact: &FactRef<'_>| fact.statements.iter().map(|said| std::ptr::from_ref(*said)).collect::<Vec<_>>();
+    let statements = |fact: &FactRef<'_>| {
+        fact.statements.iter().map(|statement| std::ptr::from_ref(*statement)).collect::<Vec<_>>()
+    };
     let left_out = |fact: &FactRef<'_>| {
-        fact.left_out.iter().map(|(said, why)| (std::ptr::from_ref(*said), *why)).collect::<Vec<_>>()
+        fact.left_out
+            .iter()
+            .map(|(statement, why)| (std::ptr::from_ref(*statement), *why))
+            .collect::<Vec<_>>()
     };
     (&one.text, &one.entity, &one.subject, &one.phrase, &one.standard, &one.question, one.status)
         == (
@@ -213,26 +217,26 @@ fn is_same(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
             &other.question,
             other.status,
         )
-        && told(one) == told(other)
+        && statements(one) == statements(other)
         && left_out(one) == left_out(other)
 }
 
 /// Returns a statement in the dossier of `owner`.
 pub(in crate::wire) fn statement<'a>(
-    said: &'a Statement,
+    statement: &'a Statement,
     owner: &str,
     policy: &'a Policy,
 ) -> StatementOut<'a> {
     let vocabulary = &policy.vocabulary;
-    let fact = vocabulary.facts.find(said.fact);
-    let from = &said.provenance;
+    let fact = vocabulary.facts.find(statement.fact);
+    let from = &statement.provenance;
     let source = from.source.and_then(|id| vocabulary.sources.find(id));
     StatementOut {
-        about: words::about(&said.about, owner, vocabulary),
+        about: words::about(&statement.about, owner, vocabulary),
         fact: fact.map_or("", |fact| &fact.phrase),
         value: fact
-            .map_or(Tree::Null, |fact| claim_json::write(&said.claim, &fact.r#type, owner, vocabulary)),
-        text: words::statement(said, vocabulary),
+            .map_or(Tree::Null, |fact| claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary)),
+        text: words::statement(statement, vocabulary),
         source: source.map(|source| source.id.as_str()),
         lines: Some(from.lines.as_str()).filter(|lines| !lines.is_empty()),
         told: from.told.as_deref(),

@@ -265,9 +265,12 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         .into_iter()
         .filter_map(|(rule, tree)| Some(TreeOut { id: &policy.rules.find(rule)?.id, tree: node(tree) }))
         .collect();
-    let (facts, said) = used.facts();
-    verdicts.iter_mut().filter_map(|one| one.left_out.as_mut()).for_each(|one| one.place_in(&said));
-    let statements = said.into_iter().map(|said| fact::statement(said, &decision.subject, policy)).collect();
+    let (facts, statements) = used.facts();
+    verdicts.iter_mut().filter_map(|one| one.left_out.as_mut()).for_each(|one| one.place_in(&statements));
+    let statements = statements
+        .into_iter()
+        .map(|statement| fact::statement(statement, &decision.subject, policy))
+        .collect();
     SubjectOut {
         id: &decision.subject,
         title: &decision.title,
@@ -277,15 +280,15 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         changes: used.changes(),
         facts,
         statements,
-        not_asked: decision.unasked.iter().map(|said| not_asked(said, policy)).collect(),
+        not_asked: decision.unasked.iter().map(|statement| not_asked(statement, policy)).collect(),
     }
 }
 
-fn not_asked<'a>(said: &'a UnaskedStatement, policy: &Policy) -> NotAskedOut<'a> {
+fn not_asked<'a>(statement: &'a UnaskedStatement, policy: &Policy) -> NotAskedOut<'a> {
     NotAskedOut {
-        text: &said.text,
-        about: said.of.as_ref().map(|of| of.title.as_str()),
-        from: words::provenance(&said.provenance, &policy.vocabulary),
+        text: &statement.text,
+        about: statement.of.as_ref().map(|of| of.title.as_str()),
+        from: words::provenance(&statement.provenance, &policy.vocabulary),
     }
 }
 

@@ -22,7 +22,7 @@ struct StatementOut<'a> {
     statement: usize,
     why: &'static str,
     #[serde(skip)]
-    said: &'a Statement,
+    original: &'a Statement,
 }
 
 impl<'a> OmittedOut<'a> {
@@ -35,7 +35,7 @@ impl<'a> OmittedOut<'a> {
             fact: used.fact(&one.fact),
             statement: 0,
             why: words::left_out(one.why, &one.statement.provenance),
-            said: one.statement,
+            original: one.statement,
         });
         Some(OmittedOut {
             statements: statements.collect(),
@@ -45,9 +45,9 @@ impl<'a> OmittedOut<'a> {
     }
 
     /// Sets the indexes of the statements.
-    pub(super) fn place_in(&mut self, said: &[&Statement]) {
+    pub(super) fn place_in(&mut self, statements: &[&Statement]) {
         for one in &mut self.statements {
-            let place = said.iter().position(|other| std::ptr::eq(*other, one.said));
+            let place = statements.iter().position(|other| std::ptr::eq(*other, one.original));
             one.statement = place.unwrap_or_default();
         }
     }

@@ -51,7 +51,9 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
     // Data formats have only the policy's vocabulary: statements in the dossier's own vocabulary become notes.
     let mut notes = dossier.notes.clone();
     let unasked = dossier.unasked.statements.iter();
-    notes.extend(unasked.map(|said| format!("Not used by the policy: {}", words::unasked(said, vocabulary))));
+    notes.extend(
+        unasked.map(|statement| format!("Not used by the policy: {}", words::unasked(statement, vocabulary))),
+    );
     json!({
         "format": DOSSIER_FORMAT,
         "id": dossier.id,

@@ -54,11 +54,11 @@ use std::fmt;
 /// let compiled = compile(&policy, policy.about[0], day);
 /// let keys = Keys::of(&compiled);
 /// let mut records = keys.records();
-/// let mut said = Vec::new();
-/// let id = records.read(r#"{"id": "militia", "is neutral": null, "headcount": 120}"#, |_, cells| said.push(cells));
-/// assert_eq!((id.as_deref(), said), (Some("militia"), vec![0b10]));
+/// let mut masks = Vec::new();
+/// let id = records.read(r#"{"id": "militia", "is neutral": null, "headcount": 120}"#, |_, cells| masks.push(cells));
+/// assert_eq!((id.as_deref(), masks), (Some("militia"), vec![0b10]));
 ///
-/// // a number in quotes is not plain: the reader of dossiers tells the mistake
+/// // a number in quotes is not plain: the dossier reader reports the error
 /// assert_eq!(records.read(r#"{"id": "militia", "headcount": "120"}"#, |_, _| {}), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -76,7 +76,7 @@ pub struct Keys {
 struct KeyMeaning {
     takes: Takes,
     /// The variables that it restricts.
-    says: Vec<(VarId, Cells)>,
+    variables: Vec<(VarId, Cells)>,
 }
 
 /// The values that a key accepts, besides null.
@@ -121,9 +121,9 @@ impl Keys {
             ("as_of", Takes::AsOf),
         ] {
             all.keys.insert(key.to_owned(), all.columns.len());
-            all.columns.push(KeyMeaning { takes, says: Vec::new() });
+            all.columns.push(KeyMeaning { takes, variables: Vec::new() });
         }
-        let mut said: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
+        let mut by_fact: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
         for (var, variable) in compiled.variables.iter() {
             // A statement without provenance counts only if the standard does not check ratings and dates.
             let counts = variable.standard.is_none_or(|standard| {
@@ -135,27 +135,27 @@ impl Keys {
             let (who, fact) = (variable.who(), variable.fact());
             if (is_within || matches!(variable.kind, VariableKind::Fact { .. }))
                 && counts
-                && is_spoken_of(compiled, who)
+                && can_be_about(compiled, who)
             {
-                said.entry(fact).or_default().push((var, variable.cells.clone()));
+                by_fact.entry(fact).or_default().push((var, variable.cells.clone()));
             }
         }
         let mut of_facts: BTreeMap<FactId, usize> = BTreeMap::new();
         for (fact, declared) in vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none()) {
             of_facts.insert(fact, all.columns.len());
-            let says = said.remove(&fact).unwrap_or_default();
-            all.columns.push(KeyMeaning { takes: Takes::of(&declared.r#type), says });
+            let variables = by_fact.remove(&fact).unwrap_or_default();
+            all.columns.push(KeyMeaning { takes: Takes::of(&declared.r#type), variables });
         }
         let own = vocabulary.kinds[kind].facts.iter();
         let own = own.map(|fact| (name_key(&vocabulary.facts[*fact].phrase), vec![*fact]));
         for (key, facts) in columns(vocabulary).into_iter().chain(own) {
-            let is_told = |fact: &FactId| {
+            let is_statable = |fact: &FactId| {
                 let owner = vocabulary.facts[*fact].kind;
                 owner == kind || vocabulary.kinds[owner].only_one
             };
             // The keys of the dossier itself and of its provenance take precedence.
             let is_taken = DOSSIER.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
-            let column = facts.into_iter().find(is_told).and_then(|fact| of_facts.get(&fact));
+            let column = facts.into_iter().find(is_statable).and_then(|fact| of_facts.get(&fact));
             if let Some(column) = column.filter(|_| !is_taken) {
                 all.keys.entry(key).or_insert(*column);
             }
@@ -177,7 +177,7 @@ impl Keys {
 }
 
 /// Returns whether the statements of a record can be about an entity: the subject, or the entity of an `only one` kind.
-fn is_spoken_of(compiled: &Compiled<'_>, who: EntityRefId) -> bool {
+fn can_be_about(compiled: &Compiled<'_>, who: EntityRefId) -> bool {
     who == compiled.subject
         || matches!(compiled.entity_refs[who], EntityRef::Entity(entity)
             if compiled.only.values().any(|only| *only == entity))
@@ -194,14 +194,14 @@ pub struct Records<'k> {
 }
 
 impl Records<'_> {
-    /// Reads a record and returns its id. Calls `say` with the cells that remain possible for each variable that the
-    /// record restricts.
+    /// Reads a record and returns its id. Calls `restrict` with the cells that remain possible for each variable that
+    /// the record restricts.
     ///
-    /// Returns `None` if the record is not plain or has an error. The caller must then discard what `say` has received,
-    /// and use [`dossier_json::read`](super::dossier_json::read), which reads the record or reports the error.
-    pub fn read<'t>(&mut self, text: &'t str, say: impl FnMut(VarId, Mask)) -> Option<Cow<'t, str>> {
+    /// Returns `None` if the record is not plain or has an error. The caller must then discard what `restrict` has
+    /// received, and use [`dossier_json::read`](super::dossier_json::read), which reads the record or reports the error.
+    pub fn read<'t>(&mut self, text: &'t str, restrict: impl FnMut(VarId, Mask)) -> Option<Cow<'t, str>> {
         let days = self.keys.days;
-        let (id, as_of) = self.read_of_any_day(text, say)?;
+        let (id, as_of) = self.read_of_any_day(text, restrict)?;
         as_of.is_none_or(|day| days.contains(day)).then_some(id)
     }
 
@@ -209,11 +209,12 @@ impl Records<'_> {
     pub(super) fn read_of_any_day<'t>(
         &mut self,
         text: &'t str,
-        mut say: impl FnMut(VarId, Mask),
+        mut restrict: impl FnMut(VarId, Mask),
     ) -> Option<(Cow<'t, str>, Option<Date>)> {
         self.seen.fill(0);
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let (id, as_of) = Members { records: self, say: &mut say }.deserialize(&mut deserializer).ok()?;
+        let (id, as_of) =
+            Members { records: self, restrict: &mut restrict }.deserialize(&mut deserializer).ok()?;
         deserializer.end().ok()?;
         Some((id?, as_of))
     }
@@ -245,7 +246,7 @@ fn not_plain<E: Error>() -> E {
 /// The members of a record.
 struct Members<'r, 'k, F> {
     records: &'r mut Records<'k>,
-    say: &'r mut F,
+    restrict: &'r mut F,
 }
 
 impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Members<'_, '_, F> {
@@ -275,7 +276,7 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
                     map.next_value::<Text>()?;
                 }
                 Takes::AsOf => as_of = map.next_value::<Day>()?.0,
-                _ => map.next_value_seed(Value { column, say: &mut *self.say })?,
+                _ => map.next_value_seed(Value { column, restrict: &mut *self.restrict })?,
             }
             place += 1;
         }
@@ -393,7 +394,7 @@ impl Visitor<'_> for Day {
 /// The value of a column.
 struct Value<'r, F> {
     column: &'r KeyMeaning,
-    say: &'r mut F,
+    restrict: &'r mut F,
 }
 
 impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Value<'_, F> {
@@ -407,7 +408,7 @@ impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Value<'_, F> {
 impl<F: FnMut(VarId, Mask)> Value<'_, F> {
     /// Passes on the cells of a number, or of a day as a number.
     fn number(self, number: i64) {
-        for (var, cells) in &self.column.says {
+        for (var, cells) in &self.column.variables {
             let cell = match cells {
                 Cells::Numbers(starts) | Cells::Dates(starts) => {
                     starts.partition_point(|start| *start <= number).saturating_sub(1)
@@ -415,7 +416,7 @@ impl<F: FnMut(VarId, Mask)> Value<'_, F> {
                 Cells::Within(ranges) => usize::from(ranges.contains(number)),
                 _ => continue,
             };
-            (self.say)(*var, 1 << cell);
+            (self.restrict)(*var, 1 << cell);
         }
     }
 }
@@ -436,8 +437,8 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
 
     fn visit_bool<E: Error>(self, yes: bool) -> Result<(), E> {
         let Takes::YesNo = self.column.takes else { return Err(not_plain()) };
-        for (var, _) in &self.column.says {
-            (self.say)(*var, 1 << u8::from(yes));
+        for (var, _) in &self.column.variables {
+            (self.restrict)(*var, 1 << u8::from(yes));
         }
         Ok(())
     }
@@ -466,8 +467,8 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
                 let place = choices.iter().position(|choice| choice == text);
                 let value = place.map_or_else(|| bit(text, choices), |place| Some(1 << place));
                 let value = value.ok_or_else(not_plain)?;
-                for (var, _) in &self.column.says {
-                    (self.say)(*var, Mask::from(value));
+                for (var, _) in &self.column.variables {
+                    (self.restrict)(*var, Mask::from(value));
                 }
                 Ok(())
             }

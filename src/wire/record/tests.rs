@@ -102,7 +102,7 @@ fn policy() -> Policy {
 fn record() -> impl Strategy<Value = String> {
     let member = (0..MEMBERS.len(), any::<prop::sample::Index>(), 0..100_u8);
     (any::<bool>(), prop::collection::vec(member, 0..9)).prop_map(|(has_id, members)| {
-        let mut said: Vec<String> = members
+        let mut texts: Vec<String> = members
             .into_iter()
             .map(|(at, value, odd)| {
                 let (key, values) = MEMBERS[at];
@@ -111,17 +111,17 @@ fn record() -> impl Strategy<Value = String> {
             })
             .collect();
         if has_id {
-            said.retain(|member| !member.starts_with("\"id\""));
-            said.push("\"id\": \"unit\"".to_owned());
+            texts.retain(|member| !member.starts_with("\"id\""));
+            texts.push("\"id\": \"unit\"".to_owned());
         }
-        format!("{{{}}}", said.join(", "))
+        format!("{{{}}}", texts.join(", "))
     })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
     #[test]
-    fn what_is_read_at_once_is_what_its_dossier_says(texts in prop::collection::vec(record(), 3)) {
+    fn direct_reading_equals_the_dossier(texts in prop::collection::vec(record(), 3)) {
         let policy = policy();
         let day = Date::parse("2016-02-15").unwrap();
         let compiled = compile(&policy, policy.about[0], day);
@@ -146,20 +146,20 @@ proptest! {
 }
 
 #[test]
-fn what_is_plain_is_read_at_once_in_any_order() {
+fn plain_records_are_read_in_any_order() {
     let policy = policy();
     let day = Date::parse("2016-02-15").unwrap();
     let compiled = compile(&policy, policy.about[0], day);
     let keys = Keys::of(&compiled);
     let mut records = keys.records();
-    let said = |text: &str, records: &mut Records<'_>| {
-        let mut said = 0;
-        records.read(text, |_, _| said += 1).map(|id| (id.into_owned(), said))
+    let read = |text: &str, records: &mut Records<'_>| {
+        let mut count = 0;
+        records.read(text, |_, _| count += 1).map(|id| (id.into_owned(), count))
     };
     let one = r#"{"id": "a", "accepts the unity government": true, "headcount": 4, "home region": null}"#;
     let other = r#"{"headcount": 4, "Accepts the  Unity government": true, "id": "B"}"#;
     for (text, id) in [(one, "a"), (other, "B"), (other, "B"), (one, "a")] {
-        assert_eq!(said(text, &mut records), Some((id.to_owned(), 2)), "{text}");
+        assert_eq!(read(text, &mut records), Some((id.to_owned(), 2)), "{text}");
     }
     for text in [
         r#"{"id": "a", "headcount": 4, "headcount": 4}"#,
@@ -170,6 +170,6 @@ fn what_is_plain_is_read_at_once_in_any_order() {
         "[]",
         "",
     ] {
-        assert_eq!(said(text, &mut records), None, "{text}");
+        assert_eq!(read(text, &mut records), None, "{text}");
     }
 }

@@ -3,9 +3,9 @@
 use super::super::cell::claim;
 use super::super::dossier_csv::{CsvColumn, wrong_cell};
 use super::super::names::{Names, name_key};
-use super::asked::RowProgram;
 use super::group::Served;
 use super::room::Room;
+use super::row_program::RowProgram;
 use super::summary::Bad;
 use crate::circuit::Mask;
 use crate::compiled::{Cells, EntityRef, cells_left};
@@ -45,7 +45,7 @@ pub(super) struct FactCell {
     title: String,
     plain: Plain,
     /// The variables that depend on the fact.
-    told: Vec<CellVariable>,
+    variables: Vec<CellVariable>,
     /// The slots and standards of the variables with [`Turns::Place`].
     places: Vec<(usize, usize)>,
     /// A cache of the meaning of texts that are not plain.
@@ -123,9 +123,9 @@ impl RowMasks<'_> {
     }
 
     #[inline]
-    fn set(&mut self, told: &CellVariable, mask: Mask) {
-        if self.counts.get(told.standard) == Some(&true) {
-            self.put(told.slot, mask);
+    fn set(&mut self, variable: &CellVariable, mask: Mask) {
+        if self.counts.get(variable.standard) == Some(&true) {
+            self.put(variable.slot, mask);
         }
     }
 }
@@ -154,13 +154,13 @@ pub(super) fn cells(
 
 impl Cell {
     fn of(who: EntityId, fact: FactId, title: &str, served: &Served<'_>) -> Cell {
-        if served.is_spoken_of(who, fact) {
+        if served.is_stated(who, fact) {
             return Cell::Elsewhere;
         }
-        let compiled = &served.asked.compiled;
+        let compiled = &served.row_program.compiled;
         let plain = Plain::of(compiled.declared(fact));
-        let mut told = Vec::new();
-        for (slot, var) in served.asked.slots.iter().enumerate() {
+        let mut variables = Vec::new();
+        for (slot, var) in served.row_program.slots.iter().enumerate() {
             let variable = &compiled.variables[*var];
             let entity_ref = EntityRef::Entity(who);
             if variable.fact() != fact || compiled.entity_refs[variable.who()] != entity_ref {
@@ -175,15 +175,19 @@ impl Cell {
                 _ => Turns::Any,
             };
             let standard = variable.standard.map_or(0, |standard| standard.place() + 1);
-            told.push(CellVariable { slot, standard, turns });
+            variables.push(CellVariable { slot, standard, turns });
         }
-        let is_place = |told: &&CellVariable| matches!(told.turns, Turns::Place);
+        let is_place = |variable: &&CellVariable| matches!(variable.turns, Turns::Place);
         Cell::Fact(Box::new(FactCell {
-            places: told.iter().filter(is_place).map(|told| (told.slot, told.standard)).collect(),
+            places: variables
+                .iter()
+                .filter(is_place)
+                .map(|variable| (variable.slot, variable.standard))
+                .collect(),
             fact,
             title: title.to_owned(),
             plain,
-            told,
+            variables,
             others: Lookup::default(),
             kept: 0,
         }))
@@ -192,7 +196,7 @@ impl Cell {
     /// Returns the size of its cache in bytes.
     pub fn kept(&self) -> usize {
         match self {
-            Cell::Fact(said) => said.kept,
+            Cell::Fact(cell) => cell.kept,
             _ => 0,
         }
     }
@@ -205,7 +209,7 @@ impl Cell {
             _ if text.is_empty() => Done::Noted,
             Cell::Elsewhere if text.trim_ascii().is_empty() => Done::Noted,
             Cell::Elsewhere => Done::Elsewhere,
-            Cell::Fact(said) => said.read(text, masks, served),
+            Cell::Fact(cell) => cell.read(text, masks, served),
         }
     }
 }
@@ -213,7 +217,7 @@ impl Cell {
 /// The context in which a text that is not plain is read.
 pub(super) struct Reading<'r, 'p> {
     pub names: &'r Names<'p>,
-    pub asked: &'r RowProgram<'p>,
+    pub row_program: &'r RowProgram<'p>,
     pub room: &'r Room,
 }
 
@@ -276,35 +280,35 @@ impl FactCell {
     }
 
     fn number(&self, number: i64, masks: &mut RowMasks<'_>) {
-        for told in &self.told {
-            let place = match &told.turns {
+        for variable in &self.variables {
+            let place = match &variable.turns {
                 Turns::Starts(starts) => starts.partition_point(|start| *start <= number).saturating_sub(1),
                 Turns::Within(ranges) => usize::from(ranges.contains(number)),
                 Turns::Place | Turns::Any => continue,
             };
-            masks.set(told, 1 << place);
+            masks.set(variable, 1 << place);
         }
     }
 
     /// Reads a text that is not plain, or looks up its meaning in the cache.
     fn other(&mut self, text: &[u8], masks: &mut RowMasks<'_>, reading: &Reading<'_, '_>) -> Done {
-        let said = match self.others.get(text) {
-            Some(said) => said.clone(),
+        let meaning = match self.others.get(text) {
+            Some(meaning) => meaning.clone(),
             None => {
-                let said = self.says(text, reading);
-                let bytes = FINDING + text.len() + 16 * self.told.len();
+                let meaning = self.meaning(text, reading);
+                let bytes = FINDING + text.len() + 16 * self.variables.len();
                 let is_kept = self.others.len() < KEPT && text.len() <= LONGEST;
                 if is_kept && reading.room.take(bytes) {
                     self.kept += bytes;
-                    self.others.insert(text.into(), said.clone());
+                    self.others.insert(text.into(), meaning.clone());
                 }
-                said
+                meaning
             }
         };
-        match said {
+        match meaning {
             Other::Masks(restricted) => {
-                for (told, mask) in self.told.iter().zip(restricted) {
-                    masks.set(told, mask);
+                for (variable, mask) in self.variables.iter().zip(restricted) {
+                    masks.set(variable, mask);
                 }
                 Done::Noted
             }
@@ -315,13 +319,13 @@ impl FactCell {
 
     /// Returns the meaning of a text as the only statement about the fact. A blank text and "unknown" restrict no
     /// variable.
-    fn says(&self, text: &[u8], reading: &Reading<'_, '_>) -> Other {
+    fn meaning(&self, text: &[u8], reading: &Reading<'_, '_>) -> Other {
         let Ok(text) = std::str::from_utf8(text) else { return Other::Elsewhere };
         let text = text.trim();
         if text.is_empty() {
             return Other::Masks(Box::default());
         }
-        let compiled = &reading.asked.compiled;
+        let compiled = &reading.row_program.compiled;
         let fact = compiled.declared(self.fact);
         let span = Span::new(FileId(0), 0, 0);
         let claim = match claim(text, fact, reading.names) {
@@ -345,11 +349,11 @@ impl FactCell {
         let (about, provenance) = (About::Subject, Provenance::default());
         let statement = Statement { about, fact: self.fact, claim, provenance, span };
         let weighed = claimed(&compiled.policy.vocabulary, &statement);
-        let variable = |told: &CellVariable| {
-            let var = reading.asked.slots.get(told.slot)?;
+        let mask = |variable: &CellVariable| {
+            let var = reading.row_program.slots.get(variable.slot)?;
             cells_left(compiled.variables.find(*var)?, &weighed)
         };
-        self.told.iter().map(variable).collect::<Option<_>>().map_or(Other::Elsewhere, Other::Masks)
+        self.variables.iter().map(mask).collect::<Option<_>>().map_or(Other::Elsewhere, Other::Masks)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The rows of a chunk with the same kind and day, and the masks of their variables.
 
-use super::asked::{Again, Answer, RowProgram};
 use super::cell::{Cell, RowMasks};
 use super::room::Room;
+use super::row_program::{Again, Answer, RowProgram};
 use crate::bitplane::{Column, Values, Verdicts};
 use crate::circuit::{Mask, Masks};
 use crate::compiled::{EntityRef, Known};
@@ -33,15 +33,15 @@ pub(super) struct Group<'p> {
 
 /// The data that all rows of a group share.
 pub(super) struct Served<'p> {
-    pub asked: Arc<RowProgram<'p>>,
+    pub row_program: Arc<RowProgram<'p>>,
     /// The mask of each variable for a row without statements.
     pub base: Masks,
     /// The same masks, by slot.
-    unsaid: Vec<Mask>,
+    slot_base: Vec<Mask>,
     /// For each slot, whether the accompanying dossiers have statements about its fact.
-    pub told: Vec<bool>,
+    pub stated: Vec<bool>,
     /// The entities and facts about which the accompanying dossiers have statements.
-    spoken: BTreeSet<(EntityId, FactId)>,
+    stated_facts: BTreeSet<(EntityId, FactId)>,
     /// The entity that a row is about.
     pub subject: EntityId,
     pub only: BTreeMap<KindId, EntityId>,
@@ -54,38 +54,43 @@ pub(super) struct Served<'p> {
 pub(super) struct NextRow<'g, 'p> {
     pub masks: RowMasks<'g>,
     pub cells: &'g mut [Cell],
-    pub asked: &'g RowProgram<'p>,
+    pub row_program: &'g RowProgram<'p>,
 }
 
 impl<'p> Served<'p> {
     /// Returns the shared data for rows that extend a case without statements about the subject.
-    pub fn of(asked: Arc<RowProgram<'p>>, case: &Case<'_>) -> Option<Served<'p>> {
-        let base = Known::of(&asked.compiled, case)?.masks;
+    pub fn of(row_program: Arc<RowProgram<'p>>, case: &Case<'_>) -> Option<Served<'p>> {
+        let base = Known::of(&row_program.compiled, case)?.masks;
         let entities = case.entities.iter();
-        let spoken = entities.flat_map(|(id, entity)| entity.statements.keys().map(move |fact| (id, *fact)));
-        let spoken: BTreeSet<(EntityId, FactId)> = spoken.collect();
-        let is_told = |var: &VarId| {
-            let variable = &asked.compiled.variables[*var];
-            let who = asked.compiled.entity_refs[variable.who()];
-            matches!(who, EntityRef::Entity(who) if spoken.contains(&(who, variable.fact())))
+        let stated_facts =
+            entities.flat_map(|(id, entity)| entity.statements.keys().map(move |fact| (id, *fact)));
+        let stated_facts: BTreeSet<(EntityId, FactId)> = stated_facts.collect();
+        let is_stated = |var: &VarId| {
+            let variable = &row_program.compiled.variables[*var];
+            let who = row_program.compiled.entity_refs[variable.who()];
+            matches!(who, EntityRef::Entity(who) if stated_facts.contains(&(who, variable.fact())))
         };
         Some(Served {
-            unsaid: asked.slots.iter().map(|var| base.find(*var).copied().unwrap_or(Mask::MAX)).collect(),
-            told: asked.slots.iter().map(is_told).collect(),
-            spoken,
+            slot_base: row_program
+                .slots
+                .iter()
+                .map(|var| base.find(*var).copied().unwrap_or(Mask::MAX))
+                .collect(),
+            stated: row_program.slots.iter().map(is_stated).collect(),
+            stated_facts,
             subject: case.subject,
             only: case.only.clone(),
             cells: Vec::new(),
             again: Again::default(),
-            asked,
+            row_program,
             base,
         })
     }
 
     /// Returns whether the accompanying dossiers have statements about a fact, so that the value in a row is not the
     /// only one.
-    pub fn is_spoken_of(&self, who: EntityId, fact: FactId) -> bool {
-        self.spoken.contains(&(who, fact))
+    pub fn is_stated(&self, who: EntityId, fact: FactId) -> bool {
+        self.stated_facts.contains(&(who, fact))
     }
 }
 
@@ -119,16 +124,16 @@ impl<'p> Group<'p> {
     /// Prepares the next row. Values are written to it until it is added or taken back.
     pub fn next_row<'g>(&'g mut self, counts: &'g [bool]) -> Option<NextRow<'g, 'p>> {
         let served = self.served.as_mut()?;
-        if self.columns.len() != served.unsaid.len() {
-            self.columns.resize_with(served.unsaid.len(), Vec::new);
+        if self.columns.len() != served.slot_base.len() {
+            self.columns.resize_with(served.slot_base.len(), Vec::new);
         }
         if self.columns.first().is_some_and(|column| column.len() <= self.rows) {
-            for (column, unsaid) in self.columns.iter_mut().zip(&served.unsaid) {
-                column.resize((2 * self.rows).max(8), *unsaid);
+            for (column, base) in self.columns.iter_mut().zip(&served.slot_base) {
+                column.resize((2 * self.rows).max(8), *base);
             }
         }
         let masks = RowMasks { columns: &mut self.columns, row: self.rows, counts };
-        Some(NextRow { masks, cells: &mut served.cells, asked: &served.asked })
+        Some(NextRow { masks, cells: &mut served.cells, row_program: &served.row_program })
     }
 
     /// Adds the prepared row, and returns its index.
@@ -140,17 +145,17 @@ impl<'p> Group<'p> {
     /// Removes the values that were written to the prepared row.
     pub fn take_back(&mut self) {
         let Some(served) = &self.served else { return };
-        for (column, unsaid) in self.columns.iter_mut().zip(&served.unsaid) {
+        for (column, base) in self.columns.iter_mut().zip(&served.slot_base) {
             if let Some(there) = column.get_mut(self.rows) {
-                *there = *unsaid;
+                *there = *base;
             }
         }
     }
 
     /// Adds a row with the given masks, by slot, and returns its index.
-    pub fn add_said(&mut self, said: &[(usize, Mask)]) -> usize {
+    pub fn add_masks(&mut self, masks: &[(usize, Mask)]) -> usize {
         if let Some(mut next) = self.next_row(&[]) {
-            said.iter().for_each(|(slot, mask)| next.masks.put(*slot, *mask));
+            masks.iter().for_each(|(slot, mask)| next.masks.put(*slot, *mask));
         }
         self.add()
     }
@@ -158,19 +163,19 @@ impl<'p> Group<'p> {
     /// Decides on the rows.
     pub fn decide(&mut self, room: &Room) {
         let Some(served) = self.served.as_mut().filter(|_| self.rows > 0) else { return };
-        let slots = served.asked.slots.iter().copied().zip(&self.columns);
+        let slots = served.row_program.slots.iter().copied().zip(&self.columns);
         let columns = slots.map(|(var, masks)| {
             let masks = masks.get(..self.rows).unwrap_or_default();
             (var, Column { values: Values::Possible(masks), valid: None, otherwise: Mask::MAX })
         });
         // The cells were checked while they were read, so every mask is possible and `decide` does not fail.
-        self.verdicts = served.asked.program.decide(&columns.collect(), self.rows, 1).ok();
+        self.verdicts = served.row_program.program.decide(&columns.collect(), self.rows, 1).ok();
         let Some(verdicts) = &self.verdicts else { return };
-        for row in served.asked.loose(verdicts) {
+        for row in served.row_program.loose(verdicts) {
             let mask = |column: &Vec<Mask>| column.get(row).copied().unwrap_or(Mask::MAX);
             let masks = self.columns.iter().map(mask).collect();
-            let planes = |place| served.asked.answer(verdicts, place, row);
-            let answers = served.again.answers(&served.asked, &served.base, masks, planes, room);
+            let planes = |place| served.row_program.answer(verdicts, place, row);
+            let answers = served.again.answers(&served.row_program, &served.base, masks, planes, room);
             self.apart.insert(row, answers);
         }
     }
@@ -180,13 +185,13 @@ impl<'p> Group<'p> {
         if let Some(apart) = self.apart.get(&row) {
             return apart.get(place).copied();
         }
-        Some(self.served.as_ref()?.asked.answer(self.verdicts.as_ref()?, place, row))
+        Some(self.served.as_ref()?.row_program.answer(self.verdicts.as_ref()?, place, row))
     }
 
     /// Returns the verdicts of the bitplanes, with the prepared policy that reads them, and the outcomes of rows that
     /// the bitplanes do not decide.
     pub fn decided(&self) -> Option<(&RowProgram<'p>, &Verdicts, &Apart)> {
-        Some((&self.served.as_ref()?.asked, self.verdicts.as_ref()?, &self.apart))
+        Some((&self.served.as_ref()?.row_program, self.verdicts.as_ref()?, &self.apart))
     }
 
     /// Prepares the group for the next chunk. If `small` is true, the memory of the present rows is released.
@@ -196,9 +201,9 @@ impl<'p> Group<'p> {
         if small {
             self.columns = Vec::new();
         }
-        let unsaid = self.served.iter().flat_map(|served| &served.unsaid);
-        for (column, unsaid) in self.columns.iter_mut().zip(unsaid) {
-            column.iter_mut().take(self.rows).for_each(|there| *there = *unsaid);
+        let slot_base = self.served.iter().flat_map(|served| &served.slot_base);
+        for (column, base) in self.columns.iter_mut().zip(slot_base) {
+            column.iter_mut().take(self.rows).for_each(|there| *there = *base);
         }
         self.rows = 0;
     }

@@ -57,7 +57,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_are_split_where_they_are(text in "[ab,,\u{e9}\u{80}\0\u{ac}\"\r\n]{0,12}[abcdefgh,;,]{0,30}[\n\r\"]{0,2}.{8}") {
+        fn split_equals_the_slow_split(text in "[ab,,\u{e9}\u{80}\0\u{ac}\"\r\n]{0,12}[abcdefgh,;,]{0,30}[\n\r\"]{0,2}.{8}") {
             let bytes = text.as_bytes();
             let mut ends = vec![0; 64];
             let found = split(bytes, b',', &mut ends);
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn more_cells_than_there_is_room_for_are_left_to_others() {
+    fn too_many_cells_are_not_split() {
         assert_eq!(split(b"a,b,c\n..", b',', &mut [0; 3]), Some((5, 3)));
         assert_eq!(split(b"a,b,c\n..", b',', &mut [0; 2]), None);
     }

@@ -12,13 +12,13 @@
 //! are compared with the first [`IDS_KEPT`] ids and with the id of the previous row, by 64-bit fingerprints.
 
 mod accompanying;
-mod asked;
 mod cell;
 mod group;
 mod line;
 mod print;
 mod read;
 mod room;
+mod row_program;
 mod rows;
 mod seen;
 mod summary;
@@ -31,7 +31,7 @@ pub use print::{
 };
 pub use rows::{Chunk, Header, LONGEST_ROW, Rows};
 pub use seen::IDS_KEPT;
-pub use summary::{Bad, Count, Summary, TOLD};
+pub use summary::{Bad, Count, MOST_REPORTED, Summary};
 
 use super::dossier_csv::{self, CsvColumn, Sheet};
 use super::names::Names;
@@ -42,10 +42,10 @@ use crate::id::AssistanceId;
 use crate::policy::Policy;
 use crate::span::FileId;
 use crate::value::Date;
-use asked::{Answer, RowProgram};
 use group::Group;
 use read::Last;
 use room::Room;
+use row_program::{Answer, RowProgram};
 use seen::Seen;
 use std::sync::Arc;
 
@@ -85,14 +85,14 @@ const AT_ONCE: usize = 4 * 1024 * 1024;
 ///     .map_err(|problems| problems[0].message.clone())?;
 ///
 /// let mut chunk = Chunk::default();
-/// let mut told = Vec::new();
+/// let mut outcomes = Vec::new();
 /// while rows.read(&mut chunk, stream.at_once())? {
 ///     for row in stream.decide(&chunk).rows() {
-///         told.push((row.line, row.answers().next().map(|(outcome, _)| outcome)));
+///         outcomes.push((row.line, row.answers().next().map(|(outcome, _)| outcome)));
 ///     }
 /// }
 /// use Outcome::{Eligible, Ineligible, Undetermined};
-/// assert_eq!(told, [(2, Some(Eligible)), (3, Some(Ineligible)), (4, Some(Undetermined)), (5, None)]);
+/// assert_eq!(outcomes, [(2, Some(Eligible)), (3, Some(Ineligible)), (4, Some(Undetermined)), (5, None)]);
 /// assert_eq!((stream.summary().rows, stream.summary().bad), (4, 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -110,7 +110,7 @@ pub struct Stream<'p> {
     is_csv: bool,
     last: Last,
     seen: Seen,
-    asked: Vec<Arc<RowProgram<'p>>>,
+    row_programs: Vec<Arc<RowProgram<'p>>>,
     groups: Vec<Group<'p>>,
     /// A counter that increases with each use of a group, to find the group that was least recently used.
     used: u64,
@@ -158,8 +158,8 @@ impl<'p> Stream<'p> {
             None => Vec::new(),
         };
         let titles = header.map(|header| header.cells.iter().map(|title| title.trim().to_owned()).collect());
-        let is_asked = |id: &AssistanceId| types.is_none_or(|types| types.contains(id));
-        let assistance: Vec<AssistanceId> = policy.assistance.ids().filter(is_asked).collect();
+        let is_wanted = |id: &AssistanceId| types.is_none_or(|types| types.contains(id));
+        let assistance: Vec<AssistanceId> = policy.assistance.ids().filter(is_wanted).collect();
         Ok(Stream {
             policy,
             forms: Forms::new(policy),
@@ -174,7 +174,7 @@ impl<'p> Stream<'p> {
             titles: titles.unwrap_or_default(),
             is_csv: header.is_some(),
             seen: Seen::default(),
-            asked: Vec::new(),
+            row_programs: Vec::new(),
             groups: Vec::new(),
             used: 0,
             room: Room::default(),
@@ -232,18 +232,18 @@ impl<'p> Stream<'p> {
             }
         };
         for group in &self.groups {
-            let Some((asked, verdicts, apart)) = group.decided() else { continue };
+            let Some((row_program, verdicts, apart)) = group.decided() else { continue };
             for (place, count) in self.summary.types.iter_mut().enumerate() {
-                let (yes, no) = asked.count(verdicts, place);
+                let (yes, no) = row_program.count(verdicts, place);
                 count.eligible += yes as u64;
                 count.ineligible += no as u64;
                 count.undetermined += (verdicts.rows() - yes - no) as u64;
                 for row in apart.keys() {
-                    *count.of(asked.answer(verdicts, place, *row).0) -= 1;
+                    *count.of(row_program.answer(verdicts, place, *row).0) -= 1;
                 }
             }
             apart.values().for_each(|answers| again(answers, &mut self.summary));
-            for (rule, rows) in asked.failing(verdicts) {
+            for (rule, rows) in row_program.failing(verdicts) {
                 if rows > 0 {
                     *self.summary.rules.entry(rule).or_default() += rows;
                 }
@@ -254,7 +254,7 @@ impl<'p> Stream<'p> {
             match &line.what {
                 What::Grouped(..) => {}
                 What::Alone(answers) => again(answers, &mut self.summary),
-                What::Bad(bad) => self.summary.tell(line.line, bad),
+                What::Bad(bad) => self.summary.add_bad(line.line, bad),
             }
         }
         self.summary.ids_are_whole = self.seen.is_whole();

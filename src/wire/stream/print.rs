@@ -160,7 +160,7 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
         let rule = policy.rules.find(*id)?;
         Some(json!({ "rule": rule.id, "title": rule.title, "fails": rows }))
     });
-    let told = summary.told.iter().map(
+    let first_bad = summary.told.iter().map(
         |(line, bad)| json!({ "line": line, "column": bad.column, "problem": bad.message, "help": bad.help }),
     );
     let ways = summary
@@ -176,7 +176,7 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
         "types": summary.types.iter().map(types).collect::<Vec<Tree>>(),
         "rules": rules.collect::<Vec<Tree>>(),
         "bad_by_code": ways.collect::<Vec<Tree>>(),
-        "first_bad": told.collect::<Vec<Tree>>(),
+        "first_bad": first_bad.collect::<Vec<Tree>>(),
         "ids_compared_with_all": summary.ids_are_whole,
     });
     if let (Some(files), Some(tree)) = (files, tree.as_object_mut()) {
@@ -223,9 +223,9 @@ pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> Stri
     }
     if !summary.told.is_empty() {
         out.block("## Bad rows");
-        let told = summary.told.iter();
+        let rows = summary.told.iter();
         let mut lines: Vec<Written<Markdown>> =
-            told.map(|(line, bad)| written!(Markdown, "- Line {}: {}", line, bad.to_string())).collect();
+            rows.map(|(line, bad)| written!(Markdown, "- Line {}: {}", line, bad.to_string())).collect();
         let more = summary.bad - summary.told.len() as u64;
         if more > 0 {
             lines.push(written!(Markdown, "- and {} more", more));

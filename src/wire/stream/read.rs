@@ -5,9 +5,9 @@ use super::super::dossier_json::read_line;
 use super::super::problem::{self, Problems};
 use super::super::record::Records;
 use super::super::{about_of, links};
-use super::asked::RowProgram;
 use super::cell::{Done, Reading, cells};
 use super::group::{Group, NextRow, Served};
+use super::row_program::RowProgram;
 use super::rows::{Broken, Chunk, LONGEST_ROW, Row, is_plain};
 use super::summary::Bad;
 use super::{GROUPS, Line, Stream, What};
@@ -41,7 +41,7 @@ pub(super) struct Last {
     source: Option<(Vec<u8>, Vec<u8>, Date)>,
     counts: Vec<bool>,
     group: usize,
-    said: Vec<(usize, Mask)>,
+    masks: Vec<(usize, Mask)>,
 }
 
 impl Last {
@@ -76,13 +76,13 @@ impl<'p> Stream<'p> {
         while rows.peek().is_some() {
             let place = self.last.group;
             let served = self.groups.get(place).and_then(|group| group.served.as_ref());
-            let Some(asked) = served.map(|served| Arc::clone(&served.asked)) else {
+            let Some(row_program) = served.map(|served| Arc::clone(&served.row_program)) else {
                 rows.next().into_iter().for_each(|row| self.row(row));
                 continue;
             };
-            let mut records = asked.keys.records();
+            let mut records = row_program.keys.records();
             for row in rows.by_ref() {
-                if self.record(row, &asked, &mut records).is_none() {
+                if self.record(row, &row_program, &mut records).is_none() {
                     self.row(row);
                     if self.last.group != place {
                         break;
@@ -93,30 +93,35 @@ impl<'p> Stream<'p> {
     }
 
     /// Reads a plain flat record. Returns `None` if the record is not plain or has an error.
-    fn record(&mut self, row: Row<'_>, asked: &RowProgram<'p>, records: &mut Records<'_>) -> Option<()> {
+    fn record(
+        &mut self,
+        row: Row<'_>,
+        row_program: &RowProgram<'p>,
+        records: &mut Records<'_>,
+    ) -> Option<()> {
         let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.broken.is_none())?;
-        let mut said = std::mem::take(&mut self.last.said);
-        said.clear();
+        let mut masks = std::mem::take(&mut self.last.masks);
+        masks.clear();
         let read = records.read_of_any_day(text, |var, mask| {
-            if let Ok(slot) = asked.slots.binary_search(&var) {
-                said.push((slot, mask));
+            if let Ok(slot) = row_program.slots.binary_search(&var) {
+                masks.push((slot, mask));
             }
         });
-        self.last.said = said;
+        self.last.masks = masks;
         let (id, as_of) = read?;
         let day = self.as_of.or(as_of)?;
-        let kind = asked.compiled.kind(asked.compiled.subject);
-        if !asked.compiled.days.contains(day) {
+        let kind = row_program.compiled.kind(row_program.compiled.subject);
+        if !row_program.compiled.days.contains(day) {
             return None;
         }
         let place = self.group(kind, day)?;
         let served = self.groups.get(place)?.served.as_ref()?;
-        if self.last.said.iter().any(|(slot, _)| served.told.get(*slot) == Some(&true)) {
+        if self.last.masks.iter().any(|(slot, _)| served.stated.get(*slot) == Some(&true)) {
             return None;
         }
-        let said = std::mem::take(&mut self.last.said);
-        let put = self.put(row, id.as_bytes(), place, day, |group| group.add_said(&said));
-        self.last.said = said;
+        let masks = std::mem::take(&mut self.last.masks);
+        let put = self.put(row, id.as_bytes(), place, day, |group| group.add_masks(&masks));
+        self.last.masks = masks;
         put
     }
 
@@ -195,8 +200,8 @@ impl<'p> Stream<'p> {
         self.weigh(row, day)?;
         let place = self.group(kind, day)?;
         let group = self.groups.get_mut(place)?;
-        let NextRow { mut masks, cells, asked } = group.next_row(&self.last.counts)?;
-        let reading = Reading { names: &self.names, asked, room: &self.room };
+        let NextRow { mut masks, cells, row_program } = group.next_row(&self.last.counts)?;
+        let reading = Reading { names: &self.names, row_program, room: &self.room };
         let mut read =
             cells.iter_mut().zip(row.cells()).map(|(cell, text)| cell.read(text, &mut masks, &reading));
         match read.find(|done| !matches!(done, Done::Noted)).unwrap_or(Done::Noted) {
@@ -297,12 +302,12 @@ impl<'p> Stream<'p> {
     }
 
     fn new_group(&mut self, kind: KindId, day: Date) -> Option<usize> {
-        let asked = self.asked(kind, day)?;
+        let row_program = self.row_program(kind, day)?;
         let bare = Dossier { uses: self.accompanying.circumstances.clone(), ..Dossier::empty("", "", kind) };
         let vocabulary = &self.policy.vocabulary;
         let mut served = self
             .accompanying
-            .with(bare, |evidence, id| Served::of(asked, &case(vocabulary, evidence, id, day)?));
+            .with(bare, |evidence, id| Served::of(row_program, &case(vocabulary, evidence, id, day)?));
         if let Some(served) = &mut served {
             served.cells = cells(&self.columns, &self.titles, kind, served);
         }
@@ -321,25 +326,25 @@ impl<'p> Stream<'p> {
     }
 
     /// Returns the prepared policy for a kind and a day, or `None` if too many compiled forms are in use.
-    fn asked(&mut self, kind: KindId, day: Date) -> Option<Arc<RowProgram<'p>>> {
-        let fits = |asked: &&Arc<RowProgram<'_>>| {
-            let compiled = &asked.compiled;
+    fn row_program(&mut self, kind: KindId, day: Date) -> Option<Arc<RowProgram<'p>>> {
+        let fits = |row_program: &&Arc<RowProgram<'_>>| {
+            let compiled = &row_program.compiled;
             compiled.kind(compiled.subject) == kind && compiled.days.contains(day)
         };
-        if let Some(asked) = self.asked.iter().find(fits) {
-            return Some(Arc::clone(asked));
+        if let Some(row_program) = self.row_programs.iter().find(fits) {
+            return Some(Arc::clone(row_program));
         }
-        if self.asked.len() >= FORMS {
+        if self.row_programs.len() >= FORMS {
             let idle = self.groups.iter_mut().filter(|group| group.is_idle());
             idle.for_each(|group| group.retire(&self.room));
-            self.asked.retain(|asked| Arc::strong_count(asked) > 1);
+            self.row_programs.retain(|row_program| Arc::strong_count(row_program) > 1);
         }
-        if self.asked.len() >= FORMS {
+        if self.row_programs.len() >= FORMS {
             return None;
         }
-        let asked = Arc::new(RowProgram::of(self.forms.of(kind, day), &self.assistance));
-        self.asked.push(Arc::clone(&asked));
-        Some(asked)
+        let row_program = Arc::new(RowProgram::of(self.forms.of(kind, day), &self.assistance));
+        self.row_programs.push(Arc::clone(&row_program));
+        Some(row_program)
     }
 
     /// Reads a row as a dossier, or reports what is wrong with it.
@@ -406,9 +411,9 @@ impl<'p> Stream<'p> {
         let (forms, assistance) = (&self.forms, &self.assistance);
         let decided = self.accompanying.with(dossier, |evidence, id| {
             let masks = served.and_then(|served| {
-                let known = Known::of(&served.asked.compiled, &case(vocabulary, evidence, id, day)?)?;
+                let known = Known::of(&served.row_program.compiled, &case(vocabulary, evidence, id, day)?)?;
                 let mask = |var| known.masks.find(var).copied().unwrap_or(Mask::MAX);
-                Some(served.asked.slots.iter().map(|var| mask(*var)).enumerate().collect::<Vec<_>>())
+                Some(served.row_program.slots.iter().map(|var| mask(*var)).enumerate().collect::<Vec<_>>())
             });
             match masks {
                 Some(masks) => Ok(Ok(masks)),
@@ -417,7 +422,7 @@ impl<'p> Stream<'p> {
         });
         let what = match (decided, place) {
             (Ok(Ok(masks)), Some(place)) => match self.groups.get_mut(place) {
-                Some(group) => What::Grouped(place, group.add_said(&masks)),
+                Some(group) => What::Grouped(place, group.add_masks(&masks)),
                 None => What::Alone(Vec::new()),
             },
             (Ok(Ok(_)), None) => What::Alone(Vec::new()),

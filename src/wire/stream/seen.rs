@@ -98,7 +98,7 @@ mod tests {
     use super::{IDS_KEPT, Seen};
 
     #[test]
-    fn every_id_is_told_from_those_before_as_long_as_they_are_kept() {
+    fn repeated_ids_are_found_while_ids_are_kept() {
         let mut seen = Seen::default();
         for number in 0..IDS_KEPT as u64 {
             assert!(seen.note(&number.to_le_bytes()), "{number}");

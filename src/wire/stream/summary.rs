@@ -6,7 +6,7 @@ use crate::id::{AssistanceId, RuleId};
 use std::collections::BTreeMap;
 
 /// The number of invalid rows that are reported individually. All are counted.
-pub const TOLD: usize = 20;
+pub const MOST_REPORTED: usize = 20;
 
 /// The results of all rows so far.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct Summary {
     pub rows: u64,
     /// The number of invalid rows.
     pub bad: u64,
-    /// The first invalid rows, at most [`TOLD`], each with its line.
+    /// The first invalid rows, at most [`MOST_REPORTED`], each with its line.
     pub told: Vec<(u64, Bad)>,
     /// The number of invalid rows by the code of the finding and the column.
     pub ways: BTreeMap<(&'static str, Option<String>), u64>,
@@ -97,9 +97,9 @@ impl Summary {
         Summary { types: assistance.iter().map(count).collect(), ids_are_whole: true, ..Summary::default() }
     }
 
-    pub(super) fn tell(&mut self, line: u64, bad: &Bad) {
+    pub(super) fn add_bad(&mut self, line: u64, bad: &Bad) {
         self.bad += 1;
-        if self.told.len() < TOLD {
+        if self.told.len() < MOST_REPORTED {
             self.told.push((line, bad.clone()));
         }
         *self.ways.entry((bad.code, bad.column.clone())).or_default() += 1;

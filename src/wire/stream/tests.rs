@@ -96,7 +96,7 @@ requirement funded "Funded"
   needs the programme is funded
 "#;
 
-const BESIDE: &str = r#"
+const ACCOMPANYING: &str = r#"
 dossier ali "Ali"
   about person
   - is designated
@@ -144,7 +144,7 @@ const COLUMNS: [(&str, &[&str]); 16] = [
 
 fn policy() -> (Policy, Evidence) {
     let bundle = crate::bundle::gather(&["a.placet", "b.placet"], &mut |name| {
-        Ok(if name == "a.placet" { POLICY.into() } else { BESIDE.into() })
+        Ok(if name == "a.placet" { POLICY.into() } else { ACCOMPANYING.into() })
     });
     let resolved = resolve(&bundle);
     let (evidence, problems) = read_dossiers(&bundle, &resolved.vocabulary);
@@ -156,7 +156,7 @@ fn policy() -> (Policy, Evidence) {
 }
 
 /// The outcomes of a row, or what is wrong with it.
-type CellVariable = Result<Vec<(Outcome, bool)>, String>;
+type RowResult = Result<Vec<(Outcome, bool)>, String>;
 
 /// Returns the results of the dossier readers and the decision for each row separately.
 fn one_by_one(
@@ -165,9 +165,9 @@ fn one_by_one(
     uses: &[String],
     texts: &[String],
     day: Option<Date>,
-) -> Vec<CellVariable> {
+) -> Vec<RowResult> {
     let mut seen = BTreeSet::new();
-    let mut told = Vec::new();
+    let mut results = Vec::new();
     for text in texts {
         let read = if text.starts_with('{') {
             dossier_json::read_lines(FileId(9), text, &policy.vocabulary, &policy.about)
@@ -175,7 +175,7 @@ fn one_by_one(
             dossier_csv::read(FileId(9), text, &policy.vocabulary, &policy.about)
         };
         if let Some(first) = read.problems.first() {
-            told.push(Err(first.message.clone()));
+            results.push(Err(first.message.clone()));
             continue;
         }
         let Some(mut dossier) = read.dossiers.into_iter().next() else { continue };
@@ -185,7 +185,7 @@ fn one_by_one(
         let (id, kind, as_of) = (dossier.id.clone(), dossier.kind, day.or(dossier.as_of));
         let mut evidence = accompanying.clone();
         if let Some(problem) = join(&mut evidence, vec![dossier], &policy.vocabulary).first() {
-            told.push(Err(problem.message.clone()));
+            results.push(Err(problem.message.clone()));
             continue;
         }
         let refused = match as_of {
@@ -195,7 +195,7 @@ fn one_by_one(
             _ if !seen.insert(id.clone()) => Some("duplicate"),
             _ => None,
         };
-        told.push(match (refused, as_of) {
+        results.push(match (refused, as_of) {
             (None, Some(day)) => {
                 let answers = outcomes(policy, &evidence, &id, day).unwrap();
                 Ok(answers.into_iter().map(|(_, outcome, exact)| (outcome, exact)).collect())
@@ -203,7 +203,7 @@ fn one_by_one(
             (refused, _) => Err(refused.unwrap_or_default().to_owned()),
         });
     }
-    told
+    results
 }
 
 fn streamed(
@@ -212,41 +212,41 @@ fn streamed(
     accompanying: Accompanying,
     day: Option<Date>,
     at_once: usize,
-) -> Vec<CellVariable> {
+) -> Vec<RowResult> {
     let mut stream = Stream::new(policy, accompanying, rows.header(), day, None).unwrap();
     let mut chunk = Chunk::default();
-    let mut told: Vec<CellVariable> = Vec::new();
+    let mut results: Vec<RowResult> = Vec::new();
     while rows.read(&mut chunk, at_once).unwrap() {
         for row in stream.decide(&chunk).rows() {
-            told.push(match row.bad() {
+            results.push(match row.bad() {
                 Some(bad) => Err(bad.message.clone()),
                 None => Ok(row.answers().collect()),
             });
         }
     }
     let summary = stream.summary();
-    let bad = told.iter().filter(|one| one.is_err()).count() as u64;
-    assert_eq!((summary.rows, summary.bad), (told.len() as u64, bad));
+    let bad = results.iter().filter(|one| one.is_err()).count() as u64;
+    assert_eq!((summary.rows, summary.bad), (results.len() as u64, bad));
     for (place, count) in summary.types.iter().enumerate() {
         let of = |wanted: Outcome| {
-            told.iter().flatten().filter(|answers| answers[place].0 == wanted).count() as u64
+            results.iter().flatten().filter(|answers| answers[place].0 == wanted).count() as u64
         };
-        let sound_only = told.iter().flatten().filter(|answers| !answers[place].1).count() as u64;
+        let sound_only = results.iter().flatten().filter(|answers| !answers[place].1).count() as u64;
         let counted = [Outcome::Eligible, Outcome::Ineligible, Outcome::Undetermined].map(of);
         assert_eq!(counted, [count.eligible, count.ineligible, count.undetermined]);
         assert_eq!(sound_only, count.sound_only);
     }
-    told
+    results
 }
 
-fn agree(expected: &[CellVariable], told: &[CellVariable], texts: &[String]) -> Result<(), TestCaseError> {
-    prop_assert_eq!(expected.len(), told.len());
-    for ((expected, told), text) in expected.iter().zip(told).zip(texts) {
-        match (expected, told) {
-            (Err(expected), Err(told)) => {
-                prop_assert!(told.contains(expected.as_str()), "{told}, not {expected}: {text}")
+fn agree(expected: &[RowResult], found: &[RowResult], texts: &[String]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(expected.len(), found.len());
+    for ((expected, found), text) in expected.iter().zip(found).zip(texts) {
+        match (expected, found) {
+            (Err(expected), Err(found)) => {
+                prop_assert!(found.contains(expected.as_str()), "{found}, not {expected}: {text}")
             }
-            _ => prop_assert_eq!(expected, told, "{}", text),
+            _ => prop_assert_eq!(expected, found, "{}", text),
         }
     }
     Ok(())
@@ -278,7 +278,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
-    fn a_table_says_row_by_row_what_its_dossiers_say(
+    fn table_rows_equal_their_dossiers(
         drawn_rows in rows(),
         columns in prop::sample::subsequence((2..COLUMNS.len()).collect::<Vec<_>>(), 0..COLUMNS.len() - 2),
         at_once in 1..9_usize,
@@ -309,12 +309,12 @@ proptest! {
         }
         let expected = one_by_one(&policy, &evidence, &uses, &texts, day);
         let accompanying = Accompanying::new(evidence, uses);
-        let told = streamed(Rows::csv(table.as_bytes()).unwrap(), &policy, accompanying, day, at_once);
-        agree(&expected, &told, &texts)?;
+        let found = streamed(Rows::csv(table.as_bytes()).unwrap(), &policy, accompanying, day, at_once);
+        agree(&expected, &found, &texts)?;
     }
 
     #[test]
-    fn lines_of_json_say_what_their_dossiers_say(drawn_rows in rows(), given in any::<bool>(), used in any::<bool>()) {
+    fn json_lines_equal_their_dossiers(drawn_rows in rows(), given in any::<bool>(), used in any::<bool>()) {
         let (policy, evidence) = policy();
         let day = given.then(|| Date::parse("2016-02-15").unwrap());
         let uses: Vec<String> = if used { vec!["situation".to_owned()] } else { Vec::new() };
@@ -343,8 +343,8 @@ proptest! {
         }
         let table = texts.join("\n");
         let expected = one_by_one(&policy, &evidence, &uses, &texts, day);
-        let told = streamed(Rows::lines(table.as_bytes()).unwrap(), &policy, Accompanying::new(evidence, uses), day, 5);
-        agree(&expected, &told, &texts)?;
+        let found = streamed(Rows::lines(table.as_bytes()).unwrap(), &policy, Accompanying::new(evidence, uses), day, 5);
+        agree(&expected, &found, &texts)?;
     }
 }
 
@@ -364,14 +364,14 @@ fn bad_rows(table: &[u8]) -> Vec<(u64, String)> {
 }
 
 #[test]
-fn a_bad_row_is_told_with_its_line_its_column_and_its_reason() {
+fn bad_rows_have_line_column_and_message() {
     let table = b"id,about,headcount,title\r\n\r\na,group,5,\"two\nlines\"\r\nb,group,many,\nc,group,5\n\
         d,group,5,\xff\ne,group,5,\0\n,,,\nf,group,5,\n,group,5,\nf,group,6,fine\ng,group,\"6\n";
     let bad = bad_rows(table);
-    let told: Vec<(u64, &str)> =
+    let messages: Vec<(u64, &str)> =
         bad.iter().map(|(line, bad)| (*line, bad.split(" (").next().unwrap())).collect();
     assert_eq!(
-        told,
+        messages,
         [
             (3, "title: the character U+000A is not allowed here"),
             (5, "headcount: invalid value \"many\""),
@@ -386,7 +386,7 @@ fn a_bad_row_is_told_with_its_line_its_column_and_its_reason() {
 }
 
 #[test]
-fn a_column_without_a_name_makes_a_row_bad_that_fills_it() {
+fn filled_cell_of_unnamed_column_is_an_error() {
     let bad = bad_rows(b"sep=;\nid;about;;headcount\na;group;;5\nb;group;yes;5\n");
     assert_eq!(bad.len(), 1);
     assert_eq!(bad[0].0, 4);
@@ -394,7 +394,7 @@ fn a_column_without_a_name_makes_a_row_bad_that_fills_it() {
 }
 
 #[test]
-fn a_quote_that_is_never_closed_is_one_bad_row_and_what_comes_after_is_read() {
+fn unclosed_quote_is_one_bad_row() {
     let mut table = b"id,about,headcount\na,group,5\nb,group,\"5\n".to_vec();
     table.extend(b"filler,group,5\n".repeat(90_000));
     table.extend(b"last,group,oops\n");
@@ -408,12 +408,12 @@ fn a_quote_that_is_never_closed_is_one_bad_row_and_what_comes_after_is_read() {
 }
 
 #[test]
-fn a_mark_semicolons_and_a_missing_last_line_end_are_no_mistakes() {
+fn mark_semicolons_and_missing_line_end_are_valid() {
     assert!(bad_rows("\u{feff}id;about;headcount\na;group;5\nb;group;at least 60".as_bytes()).is_empty());
 }
 
 #[test]
-fn a_header_is_refused_with_its_mistakes() {
+fn bad_header_is_rejected_with_findings() {
     let (policy, _) = policy();
     let rows = Rows::csv("id,about,headcout\n".as_bytes()).unwrap();
     let problems = Stream::new(&policy, Accompanying::default(), rows.header(), None, None).err().unwrap();
@@ -437,7 +437,7 @@ impl Read for Drip<'_> {
 
 proptest! {
     #[test]
-    fn the_rows_of_a_table_are_those_that_its_library_reads(
+    fn rows_equal_those_of_the_csv_library(
         rows in prop::collection::vec(
             (prop::collection::vec("[a-c; é]{0,12}|\"([a-c,\r\n]|\"\"){0,6}\"", 1..6), "\n|\r\n|\r|\n\n"),
             0..40,

@@ -75,10 +75,10 @@ pub fn omitted_heading(omitted: &Omitted<'_>) -> Option<String> {
 /// Returns a statement that was left out, its source, and the reason, such as
 /// `is neutral: yes (its spokesman); left out, not rated`.
 pub fn omitted_statement(one: &OmittedStatement<'_>, vocabulary: &Vocabulary) -> String {
-    let said = named_statement(one.statement, vocabulary, &one.fact.names);
+    let text = named_statement(one.statement, vocabulary, &one.fact.names);
     let from = provenance(&one.statement.provenance, vocabulary);
     let from = if from.is_empty() { from } else { format!(" ({from})") };
-    format!("{said}{from}; left out, {}", left_out(one.why, &one.statement.provenance))
+    format!("{text}{from}; left out, {}", left_out(one.why, &one.statement.provenance))
 }
 
 /// Returns why a fact is presumed: there is no statement about it, or no statement about it counts.

@@ -49,7 +49,7 @@ pub fn rows(
     let is_lines = if table == "-" { args.input == Some(Input::Ndjson) } else { is_lines };
     let mut rows = if is_lines { Rows::lines(source) } else { Rows::csv(source) }.map_err(failed)?;
     let mut recorded = Recorded { lines: lines(&args.decision)?, count: 0 };
-    let names = asked(&args.decision)?;
+    let names = decided_types(&args.decision)?;
     let types: Vec<_> = workspace
         .policy
         .assistance
@@ -115,7 +115,7 @@ fn row_of(line: &str) -> Option<Row> {
 }
 
 /// Returns the types of assistance that were decided on: those of the first row that has verdicts.
-fn asked(path: &Path) -> Result<Vec<String>, Failure> {
+fn decided_types(path: &Path) -> Result<Vec<String>, Failure> {
     for line in lines(path)? {
         let row = row_of(&line?);
         if let Some(row) = row.filter(|row| !row.verdicts.is_empty()) {

@@ -45,7 +45,7 @@ impl<'p> RowProgram<'p> {
                 gates.len() - 1
             })
         };
-        let asked: Vec<usize> = assistance.iter().map(|id| root(compiled.types[*id].root)).collect();
+        let roots: Vec<usize> = assistance.iter().map(|id| root(compiled.types[*id].root)).collect();
         let mut rules: BTreeMap<RuleId, BTreeSet<usize>> = BTreeMap::new();
         for (rule, met) in assistance.iter().flat_map(|id| &compiled.types[*id].rules) {
             rules.entry(*rule).or_default().insert(root(*met));
@@ -64,7 +64,7 @@ impl<'p> RowProgram<'p> {
         let program = Program::compile(&compiled.circuit, &gates, &can, &unset, MOST_NODES);
         let mut slots: BTreeSet<VarId> = program.reads().collect();
         let mut loose: Vec<Option<BTreeSet<VarId>>> = Vec::new();
-        for (root, id) in asked.iter().zip(assistance) {
+        for (root, id) in roots.iter().zip(assistance) {
             let cone = Cone::of(&compiled.circuit, compiled.types[*id].root);
             let is_open = |var: &VarId| can.find(*var).is_some_and(|mask| mask.count_ones() > 1);
             let vars: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
@@ -78,7 +78,7 @@ impl<'p> RowProgram<'p> {
         let places = |vars: BTreeSet<VarId>| {
             vars.iter().filter_map(|var| slots.binary_search(var).ok()).collect::<Vec<usize>>()
         };
-        let types = asked.into_iter().zip(loose);
+        let types = roots.into_iter().zip(loose);
         let types = types.map(|(root, loose)| Root { root, loose: loose.map(places) }).collect();
         let rules = rules.into_iter().map(|(rule, roots)| (rule, roots.into_iter().collect())).collect();
         RowProgram {
@@ -139,7 +139,7 @@ impl<'p> RowProgram<'p> {
 
     /// Returns whether the open variables of a row are correlated in ways that the bitplanes ignore, or whether the
     /// bitplanes are not exact for them.
-    fn hangs(&self, row: &[Mask]) -> bool {
+    fn is_inexact(&self, row: &[Mask]) -> bool {
         self.types.iter().any(|Root { root, loose }| {
             let Some(slots) = loose else { return false };
             let is_open = |slot: &&usize| row.get(**slot).is_some_and(|mask| mask.count_ones() > 1);
@@ -162,7 +162,7 @@ impl Again {
     /// without statements, `planes` returns the outcomes of the bitplanes.
     pub fn answers(
         &mut self,
-        asked: &RowProgram<'_>,
+        row_program: &RowProgram<'_>,
         base: &Masks,
         row: Vec<Mask>,
         planes: impl Fn(usize) -> Answer,
@@ -171,16 +171,16 @@ impl Again {
         if let Some(answers) = self.answers.get(row.as_slice()) {
             return answers.clone();
         }
-        let answers: Box<[Answer]> = if asked.hangs(&row) {
+        let answers: Box<[Answer]> = if row_program.is_inexact(&row) {
             let mut masks = base.clone();
-            for (var, mask) in asked.slots.iter().zip(&row) {
+            for (var, mask) in row_program.slots.iter().zip(&row) {
                 if let Some(there) = masks.find_mut(*var) {
                     *there = *mask;
                 }
             }
-            answers_by(&asked.compiled, &masks, &asked.assistance, &Budget::new(WORK)).into()
+            answers_by(&row_program.compiled, &masks, &row_program.assistance, &Budget::new(WORK)).into()
         } else {
-            (0..asked.types.len()).map(planes).collect()
+            (0..row_program.types.len()).map(planes).collect()
         };
         let bytes = 16 * (row.len() + answers.len() + 4);
         if room.take(bytes) {

@@ -34,8 +34,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
 /// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
 /// let (evidence, _) = placet::evidence::read(&bundle, &vocabulary);
-/// let said = &evidence.dossiers[0].statements[0];
-/// assert_eq!(placet::wire::words::statement(said, &vocabulary), "is neutral: no");
+/// let statement = &evidence.dossiers[0].statements[0];
+/// assert_eq!(placet::wire::words::statement(statement, &vocabulary), "is neutral: no");
 /// ```
 pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
     named_statement(statement, vocabulary, &BTreeMap::new())
@@ -47,15 +47,15 @@ pub(super) fn named_statement(
     names: &BTreeMap<String, String>,
 ) -> String {
     let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
-    let said = format!("{}: {}", fact.phrase, named_claim(&statement.claim, &fact.r#type, vocabulary, names));
+    let text = format!("{}: {}", fact.phrase, named_claim(&statement.claim, &fact.r#type, vocabulary, names));
     match &statement.about {
-        About::Subject => said,
+        About::Subject => text,
         About::Only(kind) => match vocabulary.kinds.find(*kind) {
-            Some(kind) if fact.r#type == FactType::YesNo => format!("the {} {said}", kind.name),
-            Some(kind) => format!("the {}'s {said}", kind.name),
-            None => said,
+            Some(kind) if fact.r#type == FactType::YesNo => format!("the {} {text}", kind.name),
+            Some(kind) => format!("the {}'s {text}", kind.name),
+            None => text,
         },
-        About::Member(id) => format!("{}: {said}", called(id, names)),
+        About::Member(id) => format!("{}: {text}", called(id, names)),
     }
 }
 
@@ -239,16 +239,16 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
 /// use placet::evidence::UnaskedStatement;
 /// # let vocabulary = placet::policy::Vocabulary::default();
 ///
-/// let said = UnaskedStatement { text: "it has a logo".to_owned(), ..UnaskedStatement::default() };
-/// assert_eq!(placet::wire::words::unasked(&said, &vocabulary), "it has a logo");
+/// let statement = UnaskedStatement { text: "it has a logo".to_owned(), ..UnaskedStatement::default() };
+/// assert_eq!(placet::wire::words::unasked(&statement, &vocabulary), "it has a logo");
 /// ```
-pub fn unasked(said: &UnaskedStatement, vocabulary: &Vocabulary) -> String {
-    let of = said.of.as_ref().map_or_else(String::new, |of| format!("{}: ", of.title));
-    let from = match provenance(&said.provenance, vocabulary).as_str() {
+pub fn unasked(statement: &UnaskedStatement, vocabulary: &Vocabulary) -> String {
+    let of = statement.of.as_ref().map_or_else(String::new, |of| format!("{}: ", of.title));
+    let from = match provenance(&statement.provenance, vocabulary).as_str() {
         "" => String::new(),
         from => format!(" ({from})"),
     };
-    format!("{of}{}{from}", said.text)
+    format!("{of}{}{from}", statement.text)
 }
 
 /// Returns why a statement does not count, such as `too old` or `from a rival`.
@@ -313,23 +313,23 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     let all_alike = fact.status == Status::Known && one_claim;
     let mut lines: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
-    for said in &fact.statements {
-        let from = provenance(&said.provenance, vocabulary);
+    for statement in &fact.statements {
+        let from = provenance(&statement.provenance, vocabulary);
         let line = match (all_alike, from.is_empty()) {
             (true, true) => continue,
             (true, false) => from,
-            (false, true) => named_statement(said, vocabulary, &fact.names),
-            (false, false) => format!("{} ({from})", named_statement(said, vocabulary, &fact.names)),
+            (false, true) => named_statement(statement, vocabulary, &fact.names),
+            (false, false) => format!("{} ({from})", named_statement(statement, vocabulary, &fact.names)),
         };
         if seen.insert(line.clone()) {
             lines.push(line);
         }
     }
-    for (said, why) in &fact.left_out {
-        let why = left_out(*why, &said.provenance);
-        let from = provenance(&said.provenance, vocabulary);
+    for (statement, why) in &fact.left_out {
+        let why = left_out(*why, &statement.provenance);
+        let from = provenance(&statement.provenance, vocabulary);
         let from = if from.is_empty() { from } else { format!(" ({from})") };
-        let line = format!("left out, {why}: {}{from}", named_statement(said, vocabulary, &fact.names));
+        let line = format!("left out, {why}: {}{from}", named_statement(statement, vocabulary, &fact.names));
         if seen.insert(line.clone()) {
             lines.push(line);
         }

@@ -1,6 +1,6 @@
 //! Examples that differ because a fact is missing, or because one of the policies does not let a statement count.
 
-use super::super::joint::asks;
+use super::super::joint::standard_conditions;
 use super::super::{Both, Side, Turn};
 use super::{TRIES, Turning};
 use crate::circuit::Cone;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Turning<'_, '_, '_, '_> {
     /// Returns an example that differs because a fact is missing that the policies presume differently, for a condition
     /// that is otherwise the same in both. Also returns whether some such fact could not be tried.
-    pub fn where_unknown(&mut self, root: GateId, own: Both<GateId>) -> (Option<Turn>, bool) {
+    pub fn presumption_example(&mut self, root: GateId, own: Both<GateId>) -> (Option<Turn>, bool) {
         let presumed: Vec<VarId> = self
             .joint
             .variables
@@ -32,14 +32,14 @@ impl Turning<'_, '_, '_, '_> {
         let masks = self.joint.masks.clone();
         let (mut diagram, nodes) = self.joint.diagrams(&[root, not], &masks);
         let [Some(yes), Some(no)] = nodes.as_slice() else { return (None, true) };
-        let asked: BTreeSet<VarId> = diagram.support(*yes);
-        for var in presumed.iter().copied().filter(|var| asked.contains(var)) {
+        let support: BTreeSet<VarId> = diagram.support(*yes);
+        for var in presumed.iter().copied().filter(|var| support.contains(var)) {
             for side in Side::BOTH {
                 let Some(presumed) = self.presumed(side, *self.joint.variables[var].of.of(side)) else {
                     continue;
                 };
                 for node in [*yes, *no] {
-                    if let Some(turn) = self.leaving_out(&mut diagram, node, var, presumed) {
+                    if let Some(turn) = self.without_fact(&mut diagram, node, var, presumed) {
                         return (Some(turn), false);
                     }
                 }
@@ -53,7 +53,7 @@ impl Turning<'_, '_, '_, '_> {
                 let fact = of.of(side).map(|var| compiled.variables[var].fact());
                 fact.is_some_and(|fact| rests_on(compiled, *own.of(side)).contains(&fact))
             });
-            rests && (asked.contains(var) || self.is_of_members(*var))
+            rests && (support.contains(var) || self.is_of_members(*var))
         });
         (None, unsure)
     }
@@ -63,7 +63,7 @@ impl Turning<'_, '_, '_, '_> {
     }
 
     /// Builds a case whose verdict depends on a fact having the presumed value, and leaves the fact out.
-    fn leaving_out(
+    fn without_fact(
         &mut self,
         diagram: &mut Diagram,
         node: NodeId,
@@ -78,11 +78,11 @@ impl Turning<'_, '_, '_, '_> {
         // The case must make the condition true if the fact has this value and false if it has the other.
         let so = diagram.restrict(node, var, 1 << cell, true)?;
         let otherwise = diagram.restrict(node, var, 1 << (1 - cell), true)?;
-        let hinges = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
+        let depends = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
         let cost =
             |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
-        let path = diagram.path(hinges, true, cost)?;
-        let needed = self.needed(diagram, hinges, path.cells);
+        let path = diagram.path(depends, true, cost)?;
+        let needed = self.needed(diagram, depends, path.cells);
         let fact = self.joint.variables[var].fact.clone();
         let given = self.given(&needed, &BTreeMap::new(), Some(&fact))?;
         self.turn(given, |_| true)
@@ -90,14 +90,14 @@ impl Turning<'_, '_, '_, '_> {
 
     /// Returns an example that differs because a statement counts under one policy's evidence standard and not under
     /// the other's.
-    pub fn where_read_otherwise(&mut self, roots: Both<GateId>, agree: GateId) -> Option<Turn> {
+    pub fn standard_example(&mut self, roots: Both<GateId>, agree: GateId) -> Option<Turn> {
         let mut tries = 0;
-        let weak = self.weak();
+        let weak = self.weak_provenances();
         for root in [roots.old, roots.new] {
             let not = self.joint.circuit.not(root);
-            let asked = [root, not].map(|gate| self.joint.circuit.all([gate, agree]));
+            let gates = [root, not].map(|gate| self.joint.circuit.all([gate, agree]));
             let masks = self.joint.masks.clone();
-            let (mut diagram, nodes) = self.joint.diagrams(&asked, &masks);
+            let (mut diagram, nodes) = self.joint.diagrams(&gates, &masks);
             for node in nodes.into_iter().flatten() {
                 let costs = self.costs(true);
                 let cost = |var: VarId, cell: u32| {
@@ -108,7 +108,7 @@ impl Turning<'_, '_, '_, '_> {
                 let facts: BTreeSet<String> = needed
                     .iter()
                     .map(|(var, _)| self.joint.variables[*var].fact.clone())
-                    .filter(|fact| self.reads_otherwise(fact))
+                    .filter(|fact| self.standards_differ(fact))
                     .collect();
                 for (fact, provenance) in
                     facts.iter().flat_map(|fact| weak.iter().map(move |weak| (fact, weak)))
@@ -129,7 +129,7 @@ impl Turning<'_, '_, '_, '_> {
     }
 
     /// Whether the policies use a fact under different evidence standards.
-    fn reads_otherwise(&self, fact: &str) -> bool {
+    fn standards_differ(&self, fact: &str) -> bool {
         let standards = Side::BOTH.map(|side| {
             let compiled = *self.joint.sides.of(side);
             let of = self.joint.variables.iter().filter(|(_, shared)| shared.fact == fact);
@@ -138,7 +138,7 @@ impl Turning<'_, '_, '_, '_> {
                 let standard = compiled.variables[var].standard;
                 standard
                     .and_then(|id| compiled.policy.vocabulary.standards.find(id))
-                    .map_or_else(String::new, asks)
+                    .map_or_else(String::new, standard_conditions)
             })
             .collect::<BTreeSet<_>>()
         });
@@ -147,10 +147,9 @@ impl Turning<'_, '_, '_, '_> {
     }
 
     /// Provenances that do not meet every evidence standard.
-    fn weak(&self) -> Vec<Provenance> {
-        let told = Some("an example".to_owned());
+    fn weak_provenances(&self) -> Vec<Provenance> {
         let sound = Provenance {
-            told,
+            told: Some("an example".to_owned()),
             grade: Some(Grade { source: 1, information: 1 }),
             date: Some(self.day),
             ..Provenance::default()
