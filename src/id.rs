@@ -53,6 +53,8 @@ ids! {
     RuleId
     /// A waiver of a policy.
     WaiverId
+    /// A condition of a policy, on its own or within another.
+    ConditionId
     /// An entity in a case: a group, a person, the unity government.
     EntityId
     /// Anyone that conditions refer to: an entity of the case, or one about whom nothing is known.

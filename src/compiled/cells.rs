@@ -2,7 +2,7 @@
 
 use crate::circuit::{CELLS, Mask};
 use crate::id::{EntityRefId, FactId, KindId};
-use crate::policy::{Allowed, Condition, Policy, Quantifier};
+use crate::policy::{Allowed, Condition, ConditionKind, Policy, Quantifier};
 use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Length, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,12 +133,9 @@ impl Cuts {
 /// Returns the cuts of a policy on a day.
 pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
     let mut cuts = Cuts::default();
-    let mut unread: Vec<&Condition> = policy.conditions();
-    while let Some(condition) = unread.pop() {
-        match condition {
-            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => unread.extend(of),
-            Condition::Not(inner) => unread.push(inner),
-            Condition::Test(test) => {
+    for condition in policy.conditions().into_iter().flat_map(Condition::all) {
+        match &condition.kind {
+            ConditionKind::Test(test) => {
                 if let Some(ranges) = ranges(&test.allowed, as_of) {
                     cuts.add(test.fact, &ranges);
                 }
@@ -150,8 +147,7 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
                     cuts.lengths.entry(test.fact).or_default().insert(length);
                 }
             }
-            Condition::Members { list, quantifier, member, .. } => {
-                unread.push(member);
+            ConditionKind::Members { list, quantifier, .. } => {
                 let needed = match quantifier {
                     Quantifier::Any | Quantifier::All | Quantifier::None => 1,
                     Quantifier::AtLeast(count) => *count,
@@ -160,8 +156,7 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
                 let most = cuts.members.entry(*list).or_insert(1);
                 *most = needed.max(*most);
             }
-            Condition::Ancestor { member, .. } => unread.push(member),
-            Condition::Reaches { .. } | Condition::Phase { .. } => {}
+            _ => {}
         }
     }
     cuts

@@ -3,10 +3,10 @@
 use super::cells::{TargetCell, ranges};
 use super::from_policy::{Draft, label};
 use super::rule::Job;
-use super::{Cells, Correlation, EntityRef, Variable, VariableKind, address};
+use super::{Cells, Correlation, EntityRef, Variable, VariableKind};
 use crate::circuit::{Mask, exact};
 use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
-use crate::policy::{Allowed, Condition, Quantifier, Root, Subject};
+use crate::policy::{Allowed, Condition, ConditionKind, Quantifier, Root, Subject};
 use crate::value::Truth;
 
 /// The budget for deciding whether presumptions settle a condition for an unknown entity.
@@ -31,7 +31,7 @@ impl<'a> Draft<'_, 'a> {
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> GateId {
-        let key = (address(condition), at, standard);
+        let key = (condition.id(), at, standard);
         if let Some(gate) = self.condition_gates.get(&key) {
             return *gate;
         }
@@ -44,21 +44,23 @@ impl<'a> Draft<'_, 'a> {
 
     /// Compiles a condition that was not compiled for this entity before.
     fn made(&mut self, condition: &'a Condition, at: EntityRefId, standard: Option<StandardId>) -> GateId {
-        match condition {
-            Condition::All(of) => {
+        match &condition.kind {
+            ConditionKind::All(of) => {
                 let of = self.conditions(of, at, standard);
                 self.circuit.all(of)
             }
-            Condition::Any(of) => {
+            ConditionKind::Any(of) => {
                 let of = self.conditions(of, at, standard);
                 self.circuit.any(of)
             }
-            Condition::Count { least, most, of } => {
+            ConditionKind::Count { least, most, of } => {
                 let of = self.conditions(of, at, standard);
                 self.circuit.between(*least, *most, &of)
             }
-            Condition::Not(inner) => {
-                if let Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } = &**inner {
+            ConditionKind::Not(inner) => {
+                if let ConditionKind::Ancestor { subject, .. } | ConditionKind::Reaches { subject, .. } =
+                    &inner.kind
+                {
                     self.negated.push((inner, at, standard));
                     return self.each(subject, at, standard, |draft, who| {
                         let leads = draft.leads(inner, who, standard);
@@ -68,18 +70,18 @@ impl<'a> Draft<'_, 'a> {
                 let inner = self.condition(inner, at, standard);
                 self.circuit.not(inner)
             }
-            Condition::Test(test) => self.each(&test.subject, at, standard, |draft, who| {
+            ConditionKind::Test(test) => self.each(&test.subject, at, standard, |draft, who| {
                 draft.test(who, test.fact, &test.allowed, standard)
             }),
-            Condition::Members { subject, list, quantifier, member, .. } => {
+            ConditionKind::Members { subject, list, quantifier, member, .. } => {
                 self.each(subject, at, standard, |draft, who| {
                     draft.members(who, *list, *quantifier, member, standard)
                 })
             }
-            Condition::Ancestor { subject, .. } | Condition::Reaches { subject, .. } => {
+            ConditionKind::Ancestor { subject, .. } | ConditionKind::Reaches { subject, .. } => {
                 self.each(subject, at, standard, |draft, who| draft.leads(condition, who, standard))
             }
-            Condition::Phase { rule, reached } => {
+            ConditionKind::Phase { rule, reached } => {
                 let Some(place) = self.rules.places.get(rule).copied() else {
                     return self.circuit.constant(false);
                 };
@@ -91,14 +93,14 @@ impl<'a> Draft<'_, 'a> {
     /// Returns a gate that is true if a relation leads from an entity to the goal of an `Ancestor` or `Reaches`
     /// condition.
     fn leads(&mut self, condition: &'a Condition, who: EntityRefId, standard: Option<StandardId>) -> GateId {
-        match condition {
-            Condition::Ancestor { relation, member, .. } => {
+        match &condition.kind {
+            ConditionKind::Ancestor { relation, member, .. } => {
                 self.chain(who, *relation, super::chain::Sought::Meets(member), standard)
             }
-            Condition::Reaches { relation, target, through_any: true, .. } => {
+            ConditionKind::Reaches { relation, target, through_any: true, .. } => {
                 self.chain(who, *relation, super::chain::Sought::Is(*target), standard)
             }
-            Condition::Reaches { relation, target, .. } => {
+            ConditionKind::Reaches { relation, target, .. } => {
                 let Some((var, cells)) = self.relation(who, *relation, standard) else {
                     return self.circuit.constant(false);
                 };

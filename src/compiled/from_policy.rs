@@ -9,7 +9,8 @@ use super::{
 use crate::circuit::{Budget, CELLS, Circuit, Cone, Mask, Masks, full};
 use crate::evidence::{Case, Possible, Status, Weighed, nothing_known, nothing_said};
 use crate::id::{
-    AssistanceId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table, VarId,
+    AssistanceId, ConditionId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table,
+    VarId,
 };
 use crate::policy::{Body, Condition, FactType, Period, Policy};
 use crate::value::{Date, Ranges};
@@ -157,7 +158,7 @@ pub(super) struct Draft<'d, 'a> {
     pub variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     pub cuts: Cuts,
     pub put: BTreeMap<GateId, &'a Condition>,
-    pub condition_gates: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
+    pub condition_gates: BTreeMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
     /// Relation conditions that were compiled only in negated form so far.
     pub negated: Vec<(&'a Condition, EntityRefId, Option<StandardId>)>,
     /// Ranges that split a cell, each with a number that distinguishes it from the others.

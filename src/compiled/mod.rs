@@ -40,7 +40,8 @@ pub(crate) use list_constraint::{Constrained, ListConstraint, ListOf};
 use crate::circuit::{Circuit, Cone, Mask, Masks};
 use crate::evidence::Case;
 use crate::id::{
-    AssistanceId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table, VarId, WaiverId,
+    AssistanceId, ConditionId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table,
+    VarId, WaiverId,
 };
 use crate::policy::{Body, Condition, Fact, FactType, Period, Policy};
 use crate::value::{Date, Truth};
@@ -133,8 +134,8 @@ pub struct Compiled<'p> {
     variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     /// The conditions that were compiled for unknown entities, by gate.
     put: BTreeMap<GateId, &'p Condition>,
-    /// The gates of conditions, by the address of the condition, the entity it is compiled for and the standard.
-    condition_gates: BTreeMap<(usize, EntityRefId, Option<StandardId>), GateId>,
+    /// The gates of conditions, by the condition, the entity it is compiled for and the standard.
+    condition_gates: BTreeMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
     /// All gates as one cone.
     whole: Cone,
     /// The cones of gates, made on first use. In `joined_cones`, each list is tested as one variable.
@@ -440,7 +441,7 @@ impl<'p> Compiled<'p> {
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Option<GateId> {
-        self.condition_gates.get(&(address(condition), at, standard)).copied()
+        self.condition_gates.get(&(condition.id(), at, standard)).copied()
     }
 
     /// Returns the cone of a gate, made on first use.
@@ -524,9 +525,4 @@ fn lifting(
     }
     let covers = |waiver: WaiverId| policy.covers(&policy.waivers[waiver].assistance, assistance);
     naming.iter().copied().filter(|(waiver, _)| covers(*waiver)).collect()
-}
-
-/// Returns the address of a condition, which identifies it while its policy is borrowed.
-fn address(condition: &Condition) -> usize {
-    std::ptr::from_ref(condition).addr()
 }

@@ -6,7 +6,7 @@ use crate::id::{EntityId, EntityRefId, FactId, GateId, VarId};
 use crate::policy::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
 use crate::policy::print::{along, numbers_words, pick, possessive, reaches, values_words};
 use crate::policy::problem::a;
-use crate::policy::{Allowed, Condition, FactType, Root};
+use crate::policy::{Allowed, Condition, ConditionKind, FactType, Root};
 use crate::value::Ranges;
 
 /// The largest number of members or values that a sentence names.
@@ -204,12 +204,14 @@ impl<'p> Compiled<'p> {
     /// fact of theirs.
     pub(crate) fn plural_predicate(&self, gate: GateId, holds: bool) -> Option<String> {
         let (condition, as_put) = self.put_condition(gate)?;
-        let (condition, holds) = match condition {
-            Condition::Not(inner) => (inner.as_ref(), as_put != holds),
-            condition => (condition, as_put == holds),
+        let (condition, holds) = match &condition.kind {
+            ConditionKind::Not(inner) => (inner.as_ref(), as_put != holds),
+            _ => (condition, as_put == holds),
         };
-        match condition {
-            Condition::Test(test) if test.subject.steps.is_empty() && test.subject.root == Root::Subject => {
+        match &condition.kind {
+            ConditionKind::Test(test)
+                if test.subject.steps.is_empty() && test.subject.root == Root::Subject =>
+            {
                 let Allowed::YesNo(yes) = test.allowed else { return None };
                 let phrase = &self.declared(test.fact).phrase;
                 Some(if yes == holds { plural(phrase) } else { plural_negate(phrase) })
@@ -233,17 +235,17 @@ impl<'p> Compiled<'p> {
         let Some((condition, as_put)) = self.put_condition(gate) else {
             return format!("{subject}: {} the condition", if holds { "meets" } else { "does not meet" });
         };
-        match (condition, as_put == holds) {
-            (Condition::Not(inner), false) => self.policy.condition_words(inner, subject),
-            (Condition::Test(test), false) if test.subject.steps.is_empty() => {
+        match (&condition.kind, as_put == holds) {
+            (ConditionKind::Not(inner), false) => self.policy.condition_words(inner, subject),
+            (ConditionKind::Test(test), false) if test.subject.steps.is_empty() => {
                 if let Allowed::YesNo(yes) = test.allowed {
                     let phrase = &self.declared(test.fact).phrase;
                     return format!("{subject} {}", if yes { negate(phrase) } else { phrase.clone() });
                 }
                 format!("{subject}: it is not true that {}", self.policy.condition_words(condition, "it"))
             }
-            (condition, true) => self.policy.condition_words(condition, subject),
-            (condition, false) => {
+            (_, true) => self.policy.condition_words(condition, subject),
+            (_, false) => {
                 format!("{subject}: it is not true that {}", self.policy.condition_words(condition, "it"))
             }
         }

@@ -8,7 +8,7 @@ use crate::compiled::{Cells, EntityRef, TargetCell, VariableKind};
 use crate::evidence::{Claim, LeftOut, Possible, Statement, Status, Weighed};
 use crate::id::{EntityRefId, FactId, StandardId, VarId};
 use crate::policy::print::{numbers_words, pick, possessive, series, values_words};
-use crate::policy::{Condition, FactType, Root, Subject};
+use crate::policy::{Condition, ConditionKind, FactType, Root, Subject};
 use crate::value::Ranges;
 use std::sync::Arc;
 
@@ -211,9 +211,9 @@ impl<'a> Evaluation<'a> {
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Option<VarId> {
-        let (subject, fact) = match condition {
-            Condition::Test(test) => (&test.subject, test.fact),
-            Condition::Reaches { subject, relation, through_any: false, .. } => (subject, *relation),
+        let (subject, fact) = match &condition.kind {
+            ConditionKind::Test(test) => (&test.subject, test.fact),
+            ConditionKind::Reaches { subject, relation, through_any: false, .. } => (subject, *relation),
             _ => return None,
         };
         let who = self.settled_subject(subject, at, standard)?;

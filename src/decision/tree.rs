@@ -6,7 +6,7 @@ use crate::compiled::{EntityRef, Part};
 use crate::evidence::Possible;
 use crate::id::{EntityRefId, GateId, RuleId, StandardId};
 use crate::policy::print::heading;
-use crate::policy::{Body, Condition, Definition};
+use crate::policy::{Body, Condition, ConditionKind, Definition};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,20 +68,20 @@ impl<'a> TreeBuilder<'_, 'a> {
         let gate = self.evaluation.compiled.gate(condition, at, self.standard);
         let truth = gate.map_or(Truth::Open, |gate| self.evaluation.settle(gate));
         let mut node = Node { text: String::new(), truth, status: None, known: None, children: Vec::new() };
-        match condition {
-            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+        match &condition.kind {
+            ConditionKind::All(of) | ConditionKind::Any(of) | ConditionKind::Count { of, .. } => {
                 node.text = heading(condition);
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
-            Condition::Not(inner) => {
+            ConditionKind::Not(inner) => {
                 node.text = heading(condition);
-                let of = match inner.as_ref() {
-                    Condition::Any(of) => of.as_slice(),
-                    inner => std::slice::from_ref(inner),
+                let of = match &inner.kind {
+                    ConditionKind::Any(of) => of.as_slice(),
+                    _ => condition.children(),
                 };
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
-            Condition::Test(test) => {
+            ConditionKind::Test(test) => {
                 node.text = self.evaluation.compiled.policy.condition_words(condition, name);
                 let definition = self.evaluation.compiled.declared(test.fact).definition.as_ref();
                 match definition {
@@ -100,7 +100,7 @@ impl<'a> TreeBuilder<'_, 'a> {
                     None => self.note(&mut node, condition, at),
                 }
             }
-            Condition::Members { subject, list, member, .. } => {
+            ConditionKind::Members { subject, list, member, .. } => {
                 node.text = self.evaluation.compiled.policy.condition_words(condition, name);
                 if let Some(who) = self.evaluation.settled_subject(subject, at, self.standard) {
                     self.note_list(&mut node, who, *list);
@@ -111,11 +111,11 @@ impl<'a> TreeBuilder<'_, 'a> {
                     }
                 }
             }
-            Condition::Reaches { .. } => {
+            ConditionKind::Reaches { .. } => {
                 node.text = self.evaluation.compiled.policy.condition_words(condition, name);
                 self.note(&mut node, condition, at);
             }
-            Condition::Ancestor { .. } | Condition::Phase { .. } => {
+            ConditionKind::Ancestor { .. } | ConditionKind::Phase { .. } => {
                 node.text = self.evaluation.compiled.policy.condition_words(condition, name);
             }
         }

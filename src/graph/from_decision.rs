@@ -5,7 +5,7 @@ use super::{Card, From, Graph, Line, Mark};
 use crate::decision::{Decision, Node, Outcome, RuleOutcome, RuleStatus};
 use crate::id::RuleId;
 use crate::policy::phrase::negate;
-use crate::policy::{Body, Condition, Policy};
+use crate::policy::{Body, Condition, ConditionKind, Policy};
 use crate::value::Truth;
 use crate::wire::words;
 
@@ -124,9 +124,11 @@ fn mark_of(truth: Truth, wanted: Wanted, above: Mark) -> Mark {
 
 /// The value of the conditions below a condition that helps the rule.
 fn wanted_below(condition: &Condition, wanted: Wanted) -> Wanted {
-    match condition {
-        Condition::Not(_) | Condition::Count { least: 0, .. } => wanted.map(|so| !so),
-        Condition::Count { most, of, .. } if usize::try_from(*most).is_ok_and(|most| most < of.len()) => None,
+    match &condition.kind {
+        ConditionKind::Not(_) | ConditionKind::Count { least: 0, .. } => wanted.map(|so| !so),
+        ConditionKind::Count { most, of, .. } if usize::try_from(*most).is_ok_and(|most| most < of.len()) => {
+            None
+        }
         _ => wanted,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Card, From, Graph, Line, Part, Sort, Type};
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, StandardId};
 use crate::policy::print::heading;
-use crate::policy::{Body, Condition, Policy};
+use crate::policy::{Body, Condition, ConditionKind, Policy};
 use crate::wire::words;
 use std::collections::BTreeMap;
 
@@ -290,30 +290,21 @@ impl<'a> Drawing<'a> {
 
     /// Collects the defined facts that a condition tests directly.
     fn tested(&self, condition: &Condition, found: &mut Vec<FactId>) {
-        match condition {
-            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
-                of.iter().for_each(|condition| self.tested(condition, found));
-            }
-            Condition::Not(inner) => self.tested(inner, found),
-            Condition::Members { member, .. } | Condition::Ancestor { member, .. } => {
-                self.tested(member, found);
-            }
-            Condition::Test(test) => {
-                if self.policy.vocabulary.facts[test.fact].definition.is_some() {
-                    found.push(test.fact);
-                }
-            }
-            Condition::Reaches { .. } | Condition::Phase { .. } => {}
-        }
+        let tests = condition.all().filter_map(Condition::test);
+        found.extend(
+            tests
+                .map(|test| test.fact)
+                .filter(|fact| self.policy.vocabulary.facts[*fact].definition.is_some()),
+        );
     }
 }
 
 /// The conditions below the heading of a list; `None` for a condition of one line.
 pub(super) fn listed(condition: &Condition) -> Option<&[Condition]> {
-    match condition {
-        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => Some(of),
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::Any(of) => Some(of),
+    match &condition.kind {
+        ConditionKind::All(of) | ConditionKind::Any(of) | ConditionKind::Count { of, .. } => Some(of),
+        ConditionKind::Not(inner) => match &inner.kind {
+            ConditionKind::Any(of) => Some(of),
             _ => None,
         },
         _ => None,

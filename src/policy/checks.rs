@@ -60,26 +60,9 @@ fn defined_in(vocabulary: &Vocabulary, fact: &Fact) -> Option<Vec<(FactId, Span)
             found.push((test.fact, test.span));
         }
     };
-    tests(&definition.when, &mut see);
-    if let Some(unless) = &definition.unless {
-        tests(unless, &mut see);
-    }
+    let conditions = std::iter::once(&definition.when).chain(&definition.unless);
+    conditions.flat_map(Condition::all).filter_map(Condition::test).for_each(&mut see);
     Some(found)
-}
-
-/// Visits every test of a condition, in the order of the text. The recursion is bounded, because the parser limits the
-/// nesting.
-pub(super) fn tests(condition: &Condition, see: &mut dyn FnMut(&Test)) {
-    match condition {
-        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
-            of.iter().for_each(|condition| tests(condition, see));
-        }
-        Condition::Not(condition)
-        | Condition::Members { member: condition, .. }
-        | Condition::Ancestor { member: condition, .. } => tests(condition, see),
-        Condition::Test(test) => see(test),
-        Condition::Reaches { .. } | Condition::Phase { .. } => {}
-    }
 }
 
 /// Reports errors and warnings about a policy together with its vocabulary. Returns false if there is an error.

@@ -1,18 +1,21 @@
 //! Turns the syntax of lists and clauses into conditions.
 
 use super::clause::{ClauseReader, Sentence, TargetName};
+use super::logic::ConditionIds;
 use super::problem::{Problem, error};
-use super::{Condition, Test};
+use super::{Condition, ConditionKind, Test};
 use crate::diagnostic::Diagnostic;
 use crate::id::RuleId;
 use crate::span::Span;
 use crate::syntax::{self, Connective};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Reads the conditions of one rule.
 pub(super) struct Conditions<'a, 'v> {
     pub(super) clause_reader: ClauseReader<'a, 'v>,
     pub(super) phases: &'a BTreeMap<u32, RuleId>,
+    pub(super) ids: &'a ConditionIds,
     pub(super) problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -28,19 +31,24 @@ impl Conditions<'_, '_> {
             syntax::Condition::Inline { connective, items, .. } => {
                 self.clause_reader.last = None;
                 let read: Vec<_> = items.iter().map(|item| self.clause(item)).collect();
-                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
+                Some(join(self.ids, *connective, read.into_iter().collect::<Option<_>>()?))
             }
             syntax::Condition::List { connective, items, .. } => {
                 let read: Vec<_> = items.iter().map(|item| self.read(item)).collect();
-                Some(join(*connective, read.into_iter().collect::<Option<_>>()?))
+                Some(join(self.ids, *connective, read.into_iter().collect::<Option<_>>()?))
             }
         }
     }
 
+    /// Returns an empty condition, in place of one that cannot be read.
+    pub(super) fn placeholder(&self) -> Condition {
+        Condition::new(self.ids, ConditionKind::All(Vec::new()))
+    }
+
     fn clause(&mut self, clause: &syntax::Clause) -> Option<Condition> {
-        let phases = self.phases;
+        let (phases, ids) = (self.phases, self.ids);
         self.clause_reader
-            .read_as(clause, &|sentence| self::condition(phases, sentence, clause.span))
+            .read_as(clause, &|sentence| self::condition(phases, ids, sentence, clause.span))
             .map_err(|problem| {
                 if !self.clause_reader.echo.take() {
                     self.problems.push(*problem);
@@ -51,15 +59,21 @@ impl Conditions<'_, '_> {
 }
 
 /// Returns the condition that a clause means.
-fn condition(phases: &BTreeMap<u32, RuleId>, sentence: Sentence, span: Span) -> Result<Condition, Problem> {
+fn condition(
+    phases: &BTreeMap<u32, RuleId>,
+    ids: &ConditionIds,
+    sentence: Sentence,
+    span: Span,
+) -> Result<Condition, Problem> {
+    let new = |kind| Condition::new(ids, kind);
     Ok(match sentence {
         Sentence::Test { subject, fact, allowed, denied } => {
-            Condition::Test(Test { subject, fact, allowed, denied, span })
+            new(ConditionKind::Test(Test { subject, fact, allowed, denied, span }))
         }
         Sentence::Relation { subject, relation, positive, through_any, target } => match target {
             TargetName::Only(target) => {
-                let reaches = Condition::Reaches { subject, relation, target, through_any, span };
-                if positive { reaches } else { not(reaches) }
+                let reaches = new(ConditionKind::Reaches { subject, relation, target, through_any, span });
+                if positive { reaches } else { new(ConditionKind::Not(Box::new(reaches))) }
             }
             TargetName::NoOne | TargetName::Id(..) => {
                 return Err(error(
@@ -72,13 +86,13 @@ fn condition(phases: &BTreeMap<u32, RuleId>, sentence: Sentence, span: Span) -> 
             }
         },
         Sentence::Members { subject, list, quantifier, member } => {
-            let member = Box::new(condition(phases, *member, span)?);
-            Condition::Members { subject, list, quantifier, member, span }
+            let member = Arc::new(condition(phases, ids, *member, span)?);
+            new(ConditionKind::Members { subject, list, quantifier, member, span })
         }
         Sentence::Ancestor { subject, relation, any, member } => {
-            let member = Box::new(condition(phases, *member, span)?);
-            let ancestor = Condition::Ancestor { subject, relation, member, span };
-            if any { ancestor } else { not(ancestor) }
+            let member = Arc::new(condition(phases, ids, *member, span)?);
+            let ancestor = new(ConditionKind::Ancestor { subject, relation, member, span });
+            if any { ancestor } else { new(ConditionKind::Not(Box::new(ancestor))) }
         }
         Sentence::Phase { number, reached, positive } => {
             let rule = u32::try_from(number).ok().and_then(|number| phases.get(&number)).copied();
@@ -91,8 +105,8 @@ fn condition(phases: &BTreeMap<u32, RuleId>, sentence: Sentence, span: Span) -> 
                     "declare phases in the policy's file or one that it uses; a definition cannot use phases",
                 )
             })?;
-            let phase = Condition::Phase { rule, reached };
-            if positive { phase } else { not(phase) }
+            let phase = new(ConditionKind::Phase { rule, reached });
+            if positive { phase } else { new(ConditionKind::Not(Box::new(phase))) }
         }
         Sentence::Lists { .. } | Sentence::Open { .. } => {
             return Err(error(
@@ -106,17 +120,14 @@ fn condition(phases: &BTreeMap<u32, RuleId>, sentence: Sentence, span: Span) -> 
     })
 }
 
-fn not(condition: Condition) -> Condition {
-    Condition::Not(Box::new(condition))
-}
-
-fn join(connective: Connective, of: Vec<Condition>) -> Condition {
-    match connective {
-        Connective::All => Condition::All(of),
-        Connective::Any => Condition::Any(of),
-        Connective::None => not(Condition::Any(of)),
-        Connective::AtLeast(least) => Condition::Count { least, most: u32::MAX, of },
-        Connective::AtMost(most) => Condition::Count { least: 0, most, of },
-        Connective::Exactly(number) => Condition::Count { least: number, most: number, of },
-    }
+fn join(ids: &ConditionIds, connective: Connective, of: Vec<Condition>) -> Condition {
+    let kind = match connective {
+        Connective::All => ConditionKind::All(of),
+        Connective::Any => ConditionKind::Any(of),
+        Connective::None => ConditionKind::Not(Box::new(Condition::new(ids, ConditionKind::Any(of)))),
+        Connective::AtLeast(least) => ConditionKind::Count { least, most: u32::MAX, of },
+        Connective::AtMost(most) => ConditionKind::Count { least: 0, most, of },
+        Connective::Exactly(number) => ConditionKind::Count { least: number, most: number, of },
+    };
+    Condition::new(ids, kind)
 }

@@ -55,7 +55,13 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for condition in rules.into_iter().flat_map(|(_, conditions)| conditions) {
         let clause_reader = ClauseReader::new(&lexicon, &about);
-        Conditions { clause_reader, phases: &BTreeMap::new(), problems: &mut problems }.read(condition);
+        Conditions {
+            clause_reader,
+            phases: &BTreeMap::new(),
+            ids: &names.conditions,
+            problems: &mut problems,
+        }
+        .read(condition);
     }
     found.extend(problems.into_iter().filter(|problem| !NEEDS_A_POLICY.contains(&problem.code)));
     found

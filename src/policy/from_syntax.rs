@@ -122,6 +122,7 @@ pub(super) fn define(
             let mut reader = Conditions {
                 clause_reader: ClauseReader::new(&lexicon, &about),
                 phases: &phases,
+                ids: &names.conditions,
                 problems: &mut *problems,
             };
             let when = block.when.as_ref().and_then(|when| reader.read(when));

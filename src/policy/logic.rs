@@ -1,8 +1,10 @@
 //! Conditions as data, with every phrase looked up.
 
-use crate::id::{FactId, KindId, RuleId};
+use crate::id::{ConditionId, FactId, KindId, RuleId};
 use crate::span::Span;
 use crate::value::{Length, Ranges};
+use std::cell::Cell;
+use std::sync::Arc;
 
 /// A condition with every phrase looked up.
 ///
@@ -10,7 +12,7 @@ use crate::value::{Length, Ranges};
 /// `needs the group is neutral` is a test of one fact of the subject.
 ///
 /// ```
-/// use placet::policy::{Allowed, Body, Condition, Root};
+/// use placet::policy::{Allowed, Body, ConditionKind, Root};
 ///
 /// # let text = r#"
 /// # policy "Training"
@@ -29,14 +31,82 @@ use crate::value::{Length, Ranges};
 /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
 /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
 /// let (_, rule) = policy.rules.iter().next().ok_or("no rule")?;
-/// let Body::Requirement { needs: Condition::Test(test), .. } = &rule.body else { panic!("it is a test") };
+/// let Body::Requirement { needs, .. } = &rule.body else { panic!("it is a requirement") };
+/// let ConditionKind::Test(test) = &needs.kind else { panic!("it is a test") };
 /// assert_eq!(policy.vocabulary.facts[test.fact].phrase, "is neutral");
 /// assert_eq!(test.subject.root, Root::Subject);
 /// assert_eq!(test.allowed, Allowed::YesNo(true));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The id. Only the reading of a policy makes conditions, so no two conditions of a policy have the same id.
+    id: ConditionId,
+    /// The kind of condition, with its parts.
+    pub kind: ConditionKind,
+}
+
+/// Conditions are equal if they have the same parts. The ids are not compared, so that conditions of two policies can be
+/// compared.
+impl PartialEq for Condition {
+    fn eq(&self, other: &Condition) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Eq for Condition {}
+
+impl Condition {
+    /// Makes a condition with the next id.
+    pub(super) fn new(ids: &ConditionIds, kind: ConditionKind) -> Condition {
+        let id = ids.0.get();
+        ids.0.set(id.saturating_add(1));
+        Condition { id: ConditionId(id), kind }
+    }
+
+    /// Returns the id, which is unique within the policy.
+    pub fn id(&self) -> ConditionId {
+        self.id
+    }
+
+    /// Returns the conditions directly below this one, in the order of the text.
+    pub fn children(&self) -> &[Condition] {
+        match &self.kind {
+            ConditionKind::All(of) | ConditionKind::Any(of) | ConditionKind::Count { of, .. } => of,
+            ConditionKind::Not(inner) => std::slice::from_ref(inner),
+            ConditionKind::Members { member, .. } | ConditionKind::Ancestor { member, .. } => {
+                std::slice::from_ref(member)
+            }
+            ConditionKind::Test(_) | ConditionKind::Reaches { .. } | ConditionKind::Phase { .. } => &[],
+        }
+    }
+
+    /// Returns the test, if the condition is one.
+    pub fn test(&self) -> Option<&Test> {
+        match &self.kind {
+            ConditionKind::Test(test) => Some(test),
+            _ => None,
+        }
+    }
+
+    /// Returns this condition and all conditions below it, in the order of the text.
+    pub fn all(&self) -> impl Iterator<Item = &Condition> {
+        let mut unread = vec![self];
+        std::iter::from_fn(move || {
+            let next = unread.pop()?;
+            unread.extend(next.children().iter().rev());
+            Some(next)
+        })
+    }
+}
+
+/// The next id for the conditions of a policy.
+#[derive(Default)]
+pub(super) struct ConditionIds(Cell<u32>);
+
+/// The kinds of conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum ConditionKind {
     /// All conditions hold.
     All(Vec<Condition>),
     /// At least one condition holds.
@@ -63,7 +133,7 @@ pub enum Condition {
         /// How many members.
         quantifier: Quantifier,
         /// The condition on each member, in which [`Root::Subject`] is the member.
-        member: Box<Condition>,
+        member: Arc<Condition>,
         /// The place of the clause.
         span: Span,
     },
@@ -74,7 +144,7 @@ pub enum Condition {
         /// The relation, to one entity of the same kind.
         relation: FactId,
         /// The condition, in which [`Root::Subject`] is the entity reached.
-        member: Box<Condition>,
+        member: Arc<Condition>,
         /// The place of the clause.
         span: Span,
     },

@@ -26,7 +26,7 @@ mod way;
 
 pub use fragment::rules_without_policy;
 pub use from_syntax::{MOST_RULES, resolve};
-pub use logic::{Allowed, Condition, Quantifier, Root, Subject, Test};
+pub use logic::{Allowed, Condition, ConditionKind, Quantifier, Root, Subject, Test};
 pub use texts::texts;
 pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
 pub use version_status::VersionStatus;

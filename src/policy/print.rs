@@ -1,7 +1,7 @@
 //! Conditions as sentences.
 
 use super::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
-use super::{Allowed, Body, Condition, FactType, Policy, Quantifier, Root, Subject, Test};
+use super::{Allowed, Body, Condition, ConditionKind, FactType, Policy, Quantifier, Root, Subject, Test};
 use crate::text::fold;
 use crate::value::{Date, Ranges};
 
@@ -17,44 +17,15 @@ impl Policy {
 
     /// Returns a condition in words as one sentence, with `at` as the name of the subject.
     pub(crate) fn condition_words(&self, condition: &Condition, at: &str) -> String {
-        match condition {
-            Condition::All(of) => self.several(of, at, " and "),
-            Condition::Any(of) => self.several(of, at, " or "),
-            Condition::Count { of, .. } => {
+        match &condition.kind {
+            ConditionKind::All(of) => self.several(of, at, " and "),
+            ConditionKind::Any(of) => self.several(of, at, " or "),
+            ConditionKind::Count { of, .. } => {
                 format!("{} ({})", heading(condition), self.several(of, at, "; "))
             }
-            Condition::Not(inner) => format!("it is not true that {}", self.condition_words(inner, at)),
-            Condition::Test(test) => {
-                let fact = &self.vocabulary.facts[test.fact];
-                let subject = self.subject_words(&test.subject, at);
-                match &test.allowed {
-                    Allowed::YesNo(true) => format!("{subject} {}", fact.phrase),
-                    Allowed::YesNo(false) => format!("{subject} {}", negate(&fact.phrase)),
-                    Allowed::Numbers(ranges) | Allowed::Dates(ranges) => {
-                        let predicate = numbers_words(&fact.r#type, ranges);
-                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
-                    }
-                    Allowed::WithinLast(length) => {
-                        format!("{} {} is within the last {length}", possessive(&subject), fact.phrase)
-                    }
-                    Allowed::NotWithinLast(length) => {
-                        format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
-                    }
-                    Allowed::Values(mask) => {
-                        let all = match &fact.r#type {
-                            FactType::Choice(values) => values.as_slice(),
-                            _ => &[],
-                        };
-                        let named = |(at, value): (usize, &String)| {
-                            ((*mask >> at & 1 == 1) != test.denied).then(|| value.clone())
-                        };
-                        let named: Vec<String> = all.iter().enumerate().filter_map(named).collect();
-                        let predicate = one_of(!test.denied, &named);
-                        format!("{} {} {predicate}", possessive(&subject), fact.phrase)
-                    }
-                }
-            }
-            Condition::Members { subject, list, quantifier, member, .. } => {
+            ConditionKind::Not(inner) => format!("it is not true that {}", self.condition_words(inner, at)),
+            ConditionKind::Test(test) => self.test_words(test, at),
+            ConditionKind::Members { subject, list, quantifier, member, .. } => {
                 let subject = self.subject_words(subject, at);
                 let those = format!("{} {}", possessive(&subject), self.vocabulary.facts[*list].phrase);
                 let (how_many, many) = match quantifier {
@@ -66,7 +37,7 @@ impl Policy {
                     Quantifier::Exactly(count) => (format!("exactly {count}"), true),
                 };
                 let those = format!("{how_many} of {those}");
-                if let (Condition::Test(test), true) = (member.as_ref(), many)
+                if let (ConditionKind::Test(test), true) = (&member.kind, many)
                     && test.subject == (Subject { root: Root::Subject, steps: Vec::new() })
                     && let Allowed::YesNo(yes) = test.allowed
                 {
@@ -75,12 +46,12 @@ impl Policy {
                 }
                 self.condition_words(member, &those)
             }
-            Condition::Ancestor { subject, relation, member, .. } => {
+            ConditionKind::Ancestor { subject, relation, member, .. } => {
                 let subject = possessive(&self.subject_words(subject, at));
                 let phrase = &self.vocabulary.facts[*relation].phrase;
                 self.condition_words(member, &format!("any of {subject} {phrase}, through any chain,"))
             }
-            Condition::Reaches { subject, relation, target, through_any, .. } => {
+            ConditionKind::Reaches { subject, relation, target, through_any, .. } => {
                 let subject = self.subject_words(subject, at);
                 let phrase = &self.vocabulary.facts[*relation].phrase;
                 let target = format!("the {}", self.vocabulary.kinds[*target].name);
@@ -90,7 +61,7 @@ impl Policy {
                     (false, false) => format!("{} {phrase} is {target}", possessive(&subject)),
                 }
             }
-            Condition::Phase { rule, reached } => {
+            ConditionKind::Phase { rule, reached } => {
                 let number = match &self.rules[*rule].body {
                     Body::Phase(phase) => phase.number,
                     _ => 0,
@@ -100,15 +71,46 @@ impl Policy {
         }
     }
 
+    fn test_words(&self, test: &Test, at: &str) -> String {
+        let fact = &self.vocabulary.facts[test.fact];
+        let subject = self.subject_words(&test.subject, at);
+        match &test.allowed {
+            Allowed::YesNo(true) => format!("{subject} {}", fact.phrase),
+            Allowed::YesNo(false) => format!("{subject} {}", negate(&fact.phrase)),
+            Allowed::Numbers(ranges) | Allowed::Dates(ranges) => {
+                let predicate = numbers_words(&fact.r#type, ranges);
+                format!("{} {} {predicate}", possessive(&subject), fact.phrase)
+            }
+            Allowed::WithinLast(length) => {
+                format!("{} {} is within the last {length}", possessive(&subject), fact.phrase)
+            }
+            Allowed::NotWithinLast(length) => {
+                format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
+            }
+            Allowed::Values(mask) => {
+                let all = match &fact.r#type {
+                    FactType::Choice(values) => values.as_slice(),
+                    _ => &[],
+                };
+                let named = |(at, value): (usize, &String)| {
+                    ((*mask >> at & 1 == 1) != test.denied).then(|| value.clone())
+                };
+                let named: Vec<String> = all.iter().enumerate().filter_map(named).collect();
+                let predicate = one_of(!test.denied, &named);
+                format!("{} {} {predicate}", possessive(&subject), fact.phrase)
+            }
+        }
+    }
+
     /// Returns the opposite of a yes-or-no condition in words, or `None` for any other condition.
     pub(crate) fn opposite_words(&self, condition: &Condition, at: &str) -> Option<String> {
-        match condition {
-            Condition::Test(test) => {
+        match &condition.kind {
+            ConditionKind::Test(test) => {
                 let Allowed::YesNo(yes) = test.allowed else { return None };
                 let opposite = Test { allowed: Allowed::YesNo(!yes), denied: yes, ..test.clone() };
-                Some(self.condition_words(&Condition::Test(opposite), at))
+                Some(self.test_words(&opposite, at))
             }
-            Condition::Reaches { subject, relation, target, through_any, .. } => {
+            ConditionKind::Reaches { subject, relation, target, through_any, .. } => {
                 let subject = self.subject_words(subject, at);
                 let phrase = &self.vocabulary.facts[*relation].phrase;
                 let target = format!("the {}", self.vocabulary.kinds[*target].name);
@@ -130,11 +132,11 @@ impl Policy {
 
 /// Returns the heading of a list of conditions: `any of`, `at least 2 of`.
 pub(crate) fn heading(condition: &Condition) -> String {
-    match condition {
-        Condition::All(_) => "all of".to_owned(),
-        Condition::Any(_) => "any of".to_owned(),
-        Condition::Not(_) => "none of".to_owned(),
-        Condition::Count { least, most, .. } => match (*least, *most) {
+    match &condition.kind {
+        ConditionKind::All(_) => "all of".to_owned(),
+        ConditionKind::Any(_) => "any of".to_owned(),
+        ConditionKind::Not(_) => "none of".to_owned(),
+        ConditionKind::Count { least, most, .. } => match (*least, *most) {
             (least, u32::MAX) => format!("at least {least} of"),
             (least, most) if least == most => format!("exactly {least} of"),
             (0, most) => format!("at most {most} of"),

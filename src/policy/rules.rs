@@ -6,7 +6,7 @@ use super::from_syntax::PolicyReader;
 use super::lexicon::{Lexicon, key_of};
 use super::problem::{error, suggesting};
 use super::vocabulary::MOST_VALUES;
-use super::{Body, Choice, Condition, Obligation, Phase, Rule, Waiver};
+use super::{Body, Choice, Obligation, Phase, Rule, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, KindId, RuleId, StandardId, Table};
 use crate::span::{Name, Span};
@@ -28,6 +28,7 @@ pub(super) struct Context<'a, 'r> {
 impl Context<'_, '_> {
     fn conditions(&mut self) -> Conditions<'_, '_> {
         Conditions {
+            ids: &self.reader.names.conditions,
             clause_reader: ClauseReader::new(self.lexicon, self.about),
             phases: self.phases,
             problems: self.reader.problems,
@@ -70,21 +71,19 @@ impl Context<'_, '_> {
     pub(super) fn rule(&mut self, block: &syntax::Rule) -> Rule {
         let mut conditions = self.conditions();
         let mut read = |condition: &Option<syntax::Condition>| {
-            condition
-                .as_ref()
-                .map(|condition| conditions.read(condition).unwrap_or(Condition::All(Vec::new())))
+            let condition = condition.as_ref()?;
+            Some(conditions.read(condition).unwrap_or_else(|| conditions.placeholder()))
         };
         // A condition that cannot be read is reported, so that no policy is made. The empty condition is only a
         // placeholder.
         let (when, needs, unless) = (read(&block.when), read(&block.needs), read(&block.unless));
+        let placeholder = || conditions.placeholder();
         let about = conditions.clause_reader.named;
         let body = match block.word {
-            RuleWord::Bar => Body::Bar {
-                absolute: block.absolute,
-                when: when.unwrap_or(Condition::All(Vec::new())),
-                unless,
-            },
-            _ => Body::Requirement { when, needs: needs.unwrap_or(Condition::All(Vec::new())), unless },
+            RuleWord::Bar => {
+                Body::Bar { absolute: block.absolute, when: when.unwrap_or_else(placeholder), unless }
+            }
+            _ => Body::Requirement { when, needs: needs.unwrap_or_else(placeholder), unless },
         };
         Rule {
             id: block.id.value.clone(),

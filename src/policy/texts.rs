@@ -2,7 +2,9 @@
 
 use super::phrase::{is_verb_phrase, negate};
 use super::print::{along, possessive};
-use super::{Body, Choice, Condition, Fact, FactType, Kind, Obligation, Policy, Rule, Subject, Waiver};
+use super::{
+    Body, Choice, Condition, ConditionKind, Fact, FactType, Kind, Obligation, Policy, Rule, Subject, Waiver,
+};
 use crate::id::KindId;
 use crate::syntax::layout::LONGEST_LINE;
 use crate::syntax::write;
@@ -205,11 +207,11 @@ impl<'p> Texts<'p> {
     ///
     /// The first step is a fact of the vocabulary, whose texts have already been added.
     fn path(&mut self, condition: &Condition, name: &str) {
-        let (subject, tested) = match condition {
-            Condition::Test(test) => (&test.subject, test.fact),
-            Condition::Members { subject, list: fact, .. }
-            | Condition::Ancestor { subject, relation: fact, .. }
-            | Condition::Reaches { subject, relation: fact, .. } => (subject, *fact),
+        let (subject, tested) = match &condition.kind {
+            ConditionKind::Test(test) => (&test.subject, test.fact),
+            ConditionKind::Members { subject, list: fact, .. }
+            | ConditionKind::Ancestor { subject, relation: fact, .. }
+            | ConditionKind::Reaches { subject, relation: fact, .. } => (subject, *fact),
             _ => return,
         };
         for length in 1..=subject.steps.len() {
@@ -236,11 +238,11 @@ impl<'p> Texts<'p> {
     ///
     /// The recursion is bounded, because the parser limits the nesting.
     fn condition(&mut self, condition: &Condition, name: &str) {
-        match condition {
-            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
+        match &condition.kind {
+            ConditionKind::All(of) | ConditionKind::Any(of) | ConditionKind::Count { of, .. } => {
                 of.iter().for_each(|condition| self.condition(condition, name));
             }
-            Condition::Not(inner) => self.condition(inner, name),
+            ConditionKind::Not(inner) => self.condition(inner, name),
             _ => {
                 self.path(condition, name);
                 self.add(&self.policy.condition_words(condition, name));

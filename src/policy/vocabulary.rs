@@ -2,6 +2,7 @@
 
 use super::clause::mask;
 use super::lexicon::{Index, key_of, tokens};
+use super::logic::ConditionIds;
 use super::phrase;
 use super::polarity::same_polarity;
 use super::problem::{Problem, error, suggesting, with_odd_letter};
@@ -38,6 +39,8 @@ pub(super) struct Names {
     pub suggestions: Suggestions,
     /// The index from names and forms of phrases to what they name.
     pub index: Index,
+    /// The ids of the conditions of the policy.
+    pub conditions: ConditionIds,
     sources: BTreeMap<String, SourceId>,
     standards: BTreeMap<String, StandardId>,
 }

@@ -53,26 +53,19 @@ fn usual_day(policy: &Policy) -> Option<Date> {
 /// decision.
 fn passing(policy: &Policy) -> BTreeSet<Date> {
     let mut named: BTreeMap<crate::id::FactId, (BTreeSet<i64>, Vec<Length>)> = BTreeMap::new();
-    let mut unread: Vec<&Condition> = policy.conditions();
-    while let Some(condition) = unread.pop() {
-        match condition {
-            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => unread.extend(of),
-            Condition::Not(inner) => unread.push(inner),
-            Condition::Members { member, .. } | Condition::Ancestor { member, .. } => unread.push(member),
-            Condition::Test(test) => match &test.allowed {
-                Allowed::Dates(ranges) => {
-                    let edges = ranges.ranges().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]);
-                    named.entry(test.fact).or_default().0.extend(edges);
+    for test in policy.conditions().into_iter().flat_map(Condition::all).filter_map(Condition::test) {
+        match &test.allowed {
+            Allowed::Dates(ranges) => {
+                let edges = ranges.ranges().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]);
+                named.entry(test.fact).or_default().0.extend(edges);
+            }
+            Allowed::WithinLast(length) | Allowed::NotWithinLast(length) => {
+                let lengths = &mut named.entry(test.fact).or_default().1;
+                if !lengths.contains(length) {
+                    lengths.push(*length);
                 }
-                Allowed::WithinLast(length) | Allowed::NotWithinLast(length) => {
-                    let lengths = &mut named.entry(test.fact).or_default().1;
-                    if !lengths.contains(length) {
-                        lengths.push(*length);
-                    }
-                }
-                _ => {}
-            },
-            Condition::Reaches { .. } | Condition::Phase { .. } => {}
+            }
+            _ => {}
         }
     }
     let mut days = BTreeSet::new();

@@ -6,8 +6,8 @@ use super::{Study, World, problem};
 use crate::circuit::Cone;
 use crate::compiled::{Goal, VariableKind};
 use crate::diagnostic::Diagnostic;
-use crate::id::{FactId, VarId};
-use crate::policy::{Condition, Policy, Subject};
+use crate::id::{ConditionId, FactId, VarId};
+use crate::policy::{Condition, ConditionKind, Policy, Test};
 use crate::span::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,11 +78,11 @@ fn behind(form: &Form<'_>, var: VarId) -> BTreeSet<FactId> {
 /// The conditions of rules, waivers, choices and obligations.
 fn all(policy: &Policy) -> Vec<&Condition> {
     let definitions = policy.vocabulary.facts.iter().filter_map(|(_, fact)| fact.definition.as_ref());
-    let of_definitions: BTreeSet<usize> = definitions
+    let of_definitions: BTreeSet<ConditionId> = definitions
         .flat_map(|definition| std::iter::once(&definition.when).chain(&definition.unless))
-        .map(|condition| std::ptr::from_ref(condition).addr())
+        .map(Condition::id)
         .collect();
-    let is_other = |condition: &&Condition| !of_definitions.contains(&std::ptr::from_ref(*condition).addr());
+    let is_other = |condition: &&Condition| !of_definitions.contains(&condition.id());
     policy.conditions().into_iter().filter(is_other).collect()
 }
 
@@ -92,34 +92,19 @@ fn used_facts(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> 
     let mut unread = conditions;
     let mut facts = BTreeSet::new();
     while let Some(condition) = unread.pop() {
-        let mut along = |subject: &Subject| facts.extend(subject.steps.iter().copied());
-        let fact = match condition {
-            Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
-                unread.extend(of);
-                continue;
-            }
-            Condition::Not(inner) => {
-                unread.push(inner);
-                continue;
-            }
-            Condition::Phase { .. } => continue,
-            Condition::Test(test) => {
-                along(&test.subject);
-                test.fact
-            }
-            Condition::Members { subject, list, member, .. } => {
-                along(subject);
-                unread.push(member);
-                *list
-            }
-            Condition::Ancestor { subject, relation, member, .. } => {
-                along(subject);
-                unread.push(member);
-                *relation
-            }
-            Condition::Reaches { subject, relation, .. } => {
-                along(subject);
-                *relation
+        unread.extend(condition.children());
+        let fact = match &condition.kind {
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Count { .. }
+            | ConditionKind::Not(_)
+            | ConditionKind::Phase { .. } => continue,
+            ConditionKind::Test(Test { subject, fact, .. })
+            | ConditionKind::Members { subject, list: fact, .. }
+            | ConditionKind::Ancestor { subject, relation: fact, .. }
+            | ConditionKind::Reaches { subject, relation: fact, .. } => {
+                facts.extend(subject.steps.iter().copied());
+                *fact
             }
         };
         if facts.insert(fact)

@@ -4,7 +4,7 @@ use crate::circuit::{Budget, Joined, Mask};
 use crate::compiled::{Compiled, Part, TargetCell, VariableKind, compile};
 use crate::diagram::{Diagram, NO, Op, YES, several_within};
 use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
-use crate::policy::{Body, Condition, Period, Policy};
+use crate::policy::{Body, ConditionKind, Period, Policy};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -270,11 +270,10 @@ fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>
 /// The gates of the conditions in the `when` of a rule, if it is a list of conditions that must all hold.
 fn parts_of_when(compiled: &Compiled<'_>, rule: RuleId) -> Vec<GateId> {
     let rule = &compiled.policy.rules[rule];
-    let (Body::Requirement { when: Some(Condition::All(of)), .. }
-    | Body::Bar { when: Condition::All(of), .. }) = &rule.body
-    else {
+    let (Body::Requirement { when: Some(when), .. } | Body::Bar { when, .. }) = &rule.body else {
         return Vec::new();
     };
+    let ConditionKind::All(of) = &when.kind else { return Vec::new() };
     of.iter().filter_map(|part| compiled.gate(part, compiled.subject, rule.standard)).collect()
 }
 

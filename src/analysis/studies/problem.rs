@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, WaiverId};
 use crate::policy::phrase::is_verb_phrase;
 use crate::policy::print::{possessive, series};
-use crate::policy::{Body, Choice, Condition, FactType, Policy, Translation};
+use crate::policy::{Body, Choice, Condition, ConditionKind, FactType, Policy, Translation};
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -354,13 +354,11 @@ fn clipped(text: &str) -> String {
 
 /// The span of the first test in a condition.
 fn place(condition: &Condition) -> Option<Span> {
-    match condition {
-        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => of.iter().find_map(place),
-        Condition::Not(inner) => place(inner),
-        Condition::Test(test) => Some(test.span),
-        Condition::Members { span, .. }
-        | Condition::Ancestor { span, .. }
-        | Condition::Reaches { span, .. } => Some(*span),
-        Condition::Phase { .. } => None,
-    }
+    condition.all().find_map(|condition| match &condition.kind {
+        ConditionKind::Test(test) => Some(test.span),
+        ConditionKind::Members { span, .. }
+        | ConditionKind::Ancestor { span, .. }
+        | ConditionKind::Reaches { span, .. } => Some(*span),
+        _ => None,
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::id::{KindId, RuleId};
-use crate::policy::{Body, Condition, Policy};
+use crate::policy::{Body, Condition, ConditionKind, Policy};
 use crate::span::Span;
 
 /// Reports waivers that name a rule about another kind, and blocks whose conditions use a phase about another kind.
@@ -35,7 +35,11 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     }
     for (id, about, span, conditions) in blocks(policy) {
         let mut used = Vec::new();
-        conditions.into_iter().for_each(|condition| phases(condition, &mut used));
+        for condition in conditions.into_iter().flat_map(Condition::all) {
+            if let ConditionKind::Phase { rule, .. } = condition.kind {
+                used.push(rule);
+            }
+        }
         used.dedup();
         for phase in used {
             if let Some((own, other)) = different_kinds(policy, about, phase) {
@@ -96,19 +100,4 @@ fn blocks(policy: &Policy) -> impl Iterator<Item = Block<'_>> {
         )
     });
     rules.chain(waivers).chain(choices).chain(obligations)
-}
-
-/// Collects the phases that a condition uses. The recursion is bounded, because the parser limits the nesting.
-fn phases(condition: &Condition, used: &mut Vec<RuleId>) {
-    match condition {
-        Condition::All(of) | Condition::Any(of) | Condition::Count { of, .. } => {
-            of.iter().for_each(|condition| phases(condition, used));
-        }
-        Condition::Not(inner) => phases(inner, used),
-        Condition::Phase { rule, .. } => used.push(*rule),
-        Condition::Test(_)
-        | Condition::Members { .. }
-        | Condition::Ancestor { .. }
-        | Condition::Reaches { .. } => {}
-    }
 }

@@ -1,9 +1,8 @@
 //! Limits the number of values that a number or date is compared with.
 
-use super::tests;
 use crate::diagnostic::Diagnostic;
 use crate::id::FactId;
-use crate::policy::{Allowed, MOST_VALUES, Policy, Test};
+use crate::policy::{Allowed, Condition, MOST_VALUES, Policy, Test};
 use crate::value::{Length, Ranges};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,5 +70,5 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
             .help("compare it with fewer values, or declare a choice of ranges"),
         );
     };
-    policy.conditions().into_iter().for_each(|condition| tests(condition, &mut see));
+    policy.conditions().into_iter().flat_map(Condition::all).filter_map(Condition::test).for_each(&mut see);
 }
