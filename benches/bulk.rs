@@ -80,12 +80,12 @@ requirement accountability "Two of three steps"
 
 /// The policy of twelve facts, with the numeric fact as a number or as yes or no.
 fn twelve(number: bool) -> Policy {
-    let (declared, asked) = if number {
+    let (declared, condition) = if number {
         ("headcount : number of fighters", "the group's headcount is at least 50")
     } else {
         ("can field 50 fighters : yes or no", "the group can field 50 fighters")
     };
-    policy(&TWELVE.replace("HEADCOUNT", declared).replace("ENOUGH", asked))
+    policy(&TWELVE.replace("HEADCOUNT", declared).replace("ENOUGH", condition))
 }
 
 /// A policy of `count` yes-or-no facts, each used once. Of every six facts, one is required alone, two form a bar with

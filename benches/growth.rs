@@ -31,7 +31,7 @@ fn main() {
     if let [place, size] = arguments.as_slice()
         && let (Ok(place), Ok(size)) = (place.parse::<usize>(), size.parse())
     {
-        println!("{}", one(FAMILIES.get(place).unwrap(), size));
+        println!("{}", measure(FAMILIES.get(place).unwrap(), size));
         return;
     }
     // The files of a member, for measuring the engine elsewhere: pkg/tests/growth.js does so in WebAssembly.
@@ -61,10 +61,10 @@ fn line(place: usize, family: &Family, size: usize, before: Option<f64>) -> f64 
         .args([place.to_string(), size.to_string()])
         .output()
         .unwrap();
-    let told = String::from_utf8(output.stdout).unwrap();
-    let mut told = told.trim_end().splitn(4, ' ');
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut parts = text.trim_end().splitn(4, ' ');
     let (Some(seconds), Some(memory), Some(work), label) =
-        (told.next().and_then(|word| word.parse::<f64>().ok()), told.next(), told.next(), told.next())
+        (parts.next().and_then(|word| word.parse::<f64>().ok()), parts.next(), parts.next(), parts.next())
     else {
         println!("{:<32} {size:>6}  {}", family.name, output.status);
         return 0.0;
@@ -79,10 +79,10 @@ fn line(place: usize, family: &Family, size: usize, before: Option<f64>) -> f64 
     seconds
 }
 
-fn one(family: &Family, size: usize) -> String {
+fn measure(family: &Family, size: usize) -> String {
     let member = Member::of(family, size);
     let start = Instant::now();
-    let (work, label) = member.ask();
+    let (work, label) = member.run();
     let seconds = start.elapsed().as_secs_f64();
     format!("{seconds:.3} {} {:.1} {label}", most_memory(), work as f64 / 1e6)
 }

@@ -111,7 +111,7 @@ impl Ran {
 }
 
 #[test]
-fn a_verdict_is_no_failure() {
+fn a_verdict_is_not_a_failure() {
     let folder = Folder::new("verdict");
     let ran = folder.run(&["decide", "policy.placet", "one.placet"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -140,7 +140,7 @@ fn dossiers_in_all_formats_get_the_same_verdict() {
 }
 
 #[test]
-fn circumstances_count_for_data_given_beside_them() {
+fn circumstances_apply_to_data_files() {
     let folder = Folder::new("circumstances");
     folder.put("now.placet", "use \"words.placet\"\n\ndossier now\n  about unity government\n  - it has taken office in the capital\n");
     folder.put("rows.csv", "id,accepts the unity government\na,yes\nb,\n");
@@ -152,7 +152,7 @@ fn circumstances_count_for_data_given_beside_them() {
 }
 
 #[test]
-fn a_day_is_needed_and_the_clock_is_asked_only_when_told_so() {
+fn a_day_is_required_and_today_must_be_explicit() {
     let folder = Folder::new("day");
     folder.put("rows.csv", "id\na\n");
     let ran = folder.run(&["decide", "policy.placet", "rows.csv"]);
@@ -166,7 +166,7 @@ fn a_day_is_needed_and_the_clock_is_asked_only_when_told_so() {
 }
 
 #[test]
-fn of_several_versions_the_one_in_force_decides() {
+fn the_version_in_force_is_used() {
     let folder = Folder::new("versions");
     fs::create_dir(folder.0.join("policies")).unwrap();
     let old = POLICY
@@ -191,7 +191,7 @@ fn of_several_versions_the_one_in_force_decides() {
 }
 
 #[test]
-fn a_policy_and_its_dossiers_may_stand_in_one_file() {
+fn a_policy_and_its_dossiers_can_share_a_file() {
     let folder = Folder::new("one-file");
     let both = format!("{POLICY}\n{DOSSIER}");
     folder.put("both.placet", both);
@@ -200,7 +200,7 @@ fn a_policy_and_its_dossiers_may_stand_in_one_file() {
 }
 
 #[test]
-fn what_is_wrong_is_never_decided_on() {
+fn files_with_errors_are_not_decided_on() {
     let folder = Folder::new("wrong");
     folder.put(
         "bad.json",
@@ -218,7 +218,7 @@ fn what_is_wrong_is_never_decided_on() {
 }
 
 #[test]
-fn hostile_files_are_refused_at_once() {
+fn hostile_files_are_rejected() {
     let folder = Folder::new("hostile");
     let large = fs::File::create(folder.0.join("large.json")).unwrap();
     large.set_len(100 * 1024 * 1024).unwrap();
@@ -234,7 +234,7 @@ fn hostile_files_are_refused_at_once() {
 }
 
 #[test]
-fn a_broken_file_in_a_folder_is_never_passed_over() {
+fn a_broken_file_in_a_folder_is_reported() {
     let folder = Folder::new("broken");
     fs::create_dir(folder.0.join("all")).unwrap();
     for (name, text) in [("policy", POLICY), ("words", WORDS), ("one", DOSSIER)] {
@@ -264,7 +264,7 @@ fn a_broken_file_in_a_folder_is_never_passed_over() {
 }
 
 #[test]
-fn the_policy_comes_first() {
+fn the_policy_is_the_first_argument() {
     let folder = Folder::new("first");
     let ran = folder.run(&["decide", "words.placet", "policy.placet"]);
     assert_eq!(ran.code, 2);
@@ -278,7 +278,7 @@ fn the_policy_comes_first() {
 
 /// A dossier that uses a copy of the policy's vocabulary is read with the policy's own vocabulary.
 #[test]
-fn a_dossier_with_another_vocabulary_is_read_by_that_of_the_policy() {
+fn dossiers_are_read_with_the_vocabulary_of_the_policy() {
     let folder = Folder::new("apart");
     folder.put("other.placet", WORDS).put("two.placet", DOSSIER.replace("words.placet", "other.placet"));
     let ran = folder.run(&["decide", "policy.placet", "two.placet"]);
@@ -287,7 +287,7 @@ fn a_dossier_with_another_vocabulary_is_read_by_that_of_the_policy() {
 }
 
 #[test]
-fn a_dossier_without_words_of_its_own_is_checked_by_the_policy_beside_it() {
+fn a_dossier_without_vocabulary_is_checked_with_the_given_policy() {
     let folder = Folder::new("beside");
     let bare = DOSSIER.replace("use \"words.placet\"\n\n", "");
     folder
@@ -316,7 +316,7 @@ fn about_leaders(name: &str) -> Folder {
 }
 
 #[test]
-fn an_answer_about_further_members_keeps_those_who_are_known() {
+fn an_answer_about_further_members_keeps_known_members() {
     let folder = about_leaders("further-members");
     for (answer, list) in
         [("none", "ali and no others"), ("bob", "bob"), ("bob and no others", "ali, bob and no others")]
@@ -336,7 +336,7 @@ fn an_answer_about_further_members_keeps_those_who_are_known() {
 }
 
 #[test]
-fn a_reason_cites_the_list_that_sources_disagree_on() {
+fn a_reason_cites_a_contested_list() {
     let folder = about_leaders("contested-list");
     folder.put(
         "e.placet",
@@ -350,7 +350,7 @@ fn a_reason_cites_the_list_that_sources_disagree_on() {
 }
 
 #[test]
-fn what_is_no_answer_is_asked_again() {
+fn an_invalid_answer_is_asked_again() {
     let folder = about_leaders("asked-again");
     let answers = "yes\tno\nyes\nback\na\u{200b}b\na memorandum\nperhaps\nyes\nstop\n";
     let ran = folder.run_with(&["ask", "leaders.placet", "d.placet"], answers);
@@ -363,7 +363,7 @@ fn what_is_no_answer_is_asked_again() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_does_not_lead_outside() {
+fn a_link_out_of_the_root_is_rejected() {
     let folder = Folder::new("links");
     fs::create_dir(folder.0.join("inside")).unwrap();
     std::os::unix::fs::symlink(folder.0.join("words.placet"), folder.0.join("inside/words.placet")).unwrap();
@@ -374,7 +374,7 @@ fn a_link_does_not_lead_outside() {
 }
 
 #[test]
-fn findings_come_in_four_forms() {
+fn findings_have_four_formats() {
     let folder = Folder::new("findings");
     folder.put("bad.placet", WORDS.replace("yes or no", "yes or on"));
     let text = folder.run(&["check", "bad.placet"]);
@@ -392,7 +392,7 @@ fn findings_come_in_four_forms() {
 }
 
 #[test]
-fn a_policy_is_studied_and_a_remark_counts_for_nothing() {
+fn check_studies_policies_and_remarks_do_not_fail() {
     let folder = Folder::new("studies");
     let rule = |id: &str, least: u32| {
         format!("\nrequirement {id} \"{id}\"\n  needs the group's headcount is at least {least}\n")
@@ -440,7 +440,7 @@ fn a_policy_is_studied_and_a_remark_counts_for_nothing() {
 }
 
 #[test]
-fn files_are_put_in_order_only_when_asked() {
+fn fmt_check_changes_no_file() {
     let folder = Folder::new("order");
     folder.put("loose.placet", WORDS.replace(" : yes", "   :   yes"));
     let before = fs::read_to_string(folder.0.join("loose.placet")).unwrap();
@@ -490,7 +490,7 @@ fn policies_and_days_are_compared() {
 }
 
 #[test]
-fn an_interview_asks_what_matters_and_writes_it_down() {
+fn an_interview_asks_relevant_questions_and_saves_the_answers() {
     let folder = Folder::new("interview");
     let answers = "Group two\nyes\nback\nyes\nmaybe\nsources disagree\nyes\nan observer\n\n\n\n\nC3\n2016-01-01\nno\nessay\n\n\n\n\n\n\n\n\n";
     let ran =
@@ -510,7 +510,7 @@ fn an_interview_asks_what_matters_and_writes_it_down() {
 }
 
 #[test]
-fn a_relation_is_answered_by_name_by_id_or_by_what_there_is_only_one_of() {
+fn relations_accept_a_name_an_id_or_a_unique_kind() {
     let folder = Folder::new("relations");
     let relations = "  reports to : group or national command\n  leaders : list of person\n";
     let kinds = "\nkind person\n  is designated : yes or no\n\nkind national command, only one\n  is formed : yes or no\n";
@@ -538,18 +538,18 @@ fn a_relation_is_answered_by_name_by_id_or_by_what_there_is_only_one_of() {
         );
         assert!(!out.contains("- it reports"), "{nonsense}: {out}");
     }
-    for (answer, said) in [
+    for (answer, statement) in [
         ("national command", "- it reports to the national command"),
         ("no one", "- it reports to no one"),
         ("First Brigade", "- it reports to first-brigade"),
     ] {
-        assert!(all(answer).contains(said), "{answer}: {}", all(answer));
+        assert!(all(answer).contains(statement), "{answer}: {}", all(answer));
     }
     assert!(all("First Brigade").contains("group first-brigade \"First Brigade\""));
 }
 
 #[test]
-fn an_interview_ends_with_the_verdict_and_a_dossier_in_order() {
+fn an_interview_ends_with_the_verdict_and_a_formatted_dossier() {
     let folder = Folder::new("ends");
     let standard = "\nevidence standard sourced\n  not from rivals of the subject\n";
     folder.put("words.placet", format!("{WORDS}{standard}"));
@@ -571,7 +571,7 @@ fn an_interview_ends_with_the_verdict_and_a_dossier_in_order() {
 }
 
 #[test]
-fn every_format_of_decisions_can_be_read() {
+fn every_decision_format_is_valid() {
     let folder = Folder::new("decisions");
     folder.put("rows.csv", "id\na\nb\n");
     let decide = |format: &str| {
@@ -590,7 +590,7 @@ fn every_format_of_decisions_can_be_read() {
 }
 
 #[test]
-fn a_change_of_policy_is_told_with_and_without_dossiers() {
+fn diff_works_with_and_without_dossiers() {
     let folder = Folder::new("changed");
     let ran = folder.run(&["diff", "policy.placet", "policy.placet"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -647,7 +647,7 @@ fn a_policy_is_drawn_with_and_without_a_dossier() {
 }
 
 #[test]
-fn help_shell_and_manual_are_there() {
+fn help_completions_and_manual_exist() {
     let folder = Folder::new("help");
     for command in ["decide", "ask", "check", "fmt", "test", "compare", "diff", "graph", "verify"] {
         let ran = folder.run(&[command, "--help"]);

@@ -118,7 +118,7 @@ fn meanings(diff: &Diff<'_>) -> Vec<Meaning> {
 use Meaning::{Different, Same, SameWhenKnown};
 
 #[test]
-fn what_is_said_in_other_words_is_the_same() {
+fn equivalent_conditions_are_the_same() {
     edited(&[("needs the group is loyal", "needs none of\n    - the group is not loyal")], |diff| {
         assert_eq!(meanings(diff), [Same; 4]);
         assert!(diff.turns.is_empty() && diff.declared.is_empty());
@@ -135,7 +135,7 @@ fn what_is_said_in_other_words_is_the_same() {
 }
 
 #[test]
-fn a_requirement_that_asks_more_turns_one_way() {
+fn a_stricter_requirement_changes_verdicts_one_way() {
     edited(
         &[("needs the group is loyal", "needs all of\n    - the group is loyal\n    - the group is steady")],
         |diff| {
@@ -155,7 +155,7 @@ fn a_requirement_that_asks_more_turns_one_way() {
 }
 
 #[test]
-fn a_change_that_cuts_both_ways_has_an_example_of_each() {
+fn a_change_in_both_directions_has_two_examples() {
     edited(&[("needs the group is loyal", "needs the group's home region is one of west, south")], |diff| {
         assert_eq!(meanings(diff), [Same, Different, Same, Same]);
         let ways: Vec<_> = diff.turns.iter().map(|turn| (turn.outcomes.old, turn.outcomes.new)).collect();
@@ -164,7 +164,7 @@ fn a_change_that_cuts_both_ways_has_an_example_of_each() {
 }
 
 #[test]
-fn people_are_made_up_where_the_change_is_about_them() {
+fn examples_invent_people_if_the_change_concerns_them() {
     edited(&[("any of its leaders is designated", "at least 2 of its leaders are designated")], |diff| {
         assert_eq!(meanings(diff), [Different; 4]);
         assert!(
@@ -184,7 +184,7 @@ fn people_are_made_up_where_the_change_is_about_them() {
 
 /// Conditions of several rules on one list are considered together: a condition that the others imply is no change.
 #[test]
-fn what_no_list_can_come_to_is_no_change() {
+fn an_implied_list_condition_is_no_change() {
     let start = "requirement command \"Under";
     let with = |rules: &str| format!("{rules}\n\n{start}");
     let clean = "definition\n  the person is clean\n  when the person is not designated or is vetted\n\n\
@@ -198,13 +198,13 @@ fn what_no_list_can_come_to_is_no_change() {
         assert_eq!(meanings(diff), [Different; 4]);
         let given = &diff.turns[0].given.old;
         for line in ["    - it is not designated", "    - it is not vetted"] {
-            assert!(given.iter().any(|said| said == line), "{given:?}");
+            assert!(given.iter().any(|other| other == line), "{given:?}");
         }
     });
 }
 
 #[test]
-fn a_presumption_shows_where_nothing_is_said() {
+fn a_removed_presumption_shows_without_statements() {
     edited(&[("commits abuses : yes or no\n    presumed no", "commits abuses : yes or no")], |diff| {
         assert_eq!(meanings(diff), [SameWhenKnown; 4]);
         assert!(
@@ -219,7 +219,7 @@ fn a_presumption_shows_where_nothing_is_said() {
 }
 
 #[test]
-fn an_evidence_standard_shows_in_what_counts() {
+fn an_added_evidence_standard_is_detected() {
     edited(&[("requirement loyalty \"Loyal\"", "requirement loyalty \"Loyal\"\n  on sourced")], |diff| {
         assert_eq!(meanings(diff), [Same, SameWhenKnown, Same, Same]);
         let [turn] = diff.turns.as_slice() else { panic!("{:?}", diff.turns) };
@@ -232,7 +232,7 @@ fn an_evidence_standard_shows_in_what_counts() {
 }
 
 #[test]
-fn a_rule_that_ends_shows_on_the_day_after() {
+fn the_end_of_a_rule_shows_on_the_next_day() {
     edited(
         &[("requirement loyalty \"Loyal\"", "requirement loyalty \"Loyal\"\n  in force until 2016-06-30")],
         |diff| {
@@ -246,7 +246,7 @@ fn a_rule_that_ends_shows_on_the_day_after() {
 }
 
 #[test]
-fn types_come_and_go_by_name() {
+fn types_are_matched_by_name() {
     edited(&[("assistance advice", "assistance counsel")], |diff| {
         let named: Vec<(&str, Meaning)> =
             diff.types.iter().map(|one| (one.name.as_str(), one.meaning)).collect();
@@ -255,7 +255,7 @@ fn types_come_and_go_by_name() {
 }
 
 #[test]
-fn choices_and_obligations_are_compared_too() {
+fn choices_and_obligations_are_compared() {
     let with = |text: &str, obligation: &str| {
         format!(
             "{POLICY}\nchoice channel\n  \"Army\" when {text}\n  otherwise \"None\"\n\nobligation report \"Report\"\n  \
@@ -280,7 +280,7 @@ fn policies_that_are_never_in_force_together_are_not_compared() {
 }
 
 #[test]
-fn as_data_it_fits_its_schema() {
+fn the_json_output_matches_its_schema() {
     let new = POLICY.replace("needs the group is loyal", "needs the group's headcount is at least 50");
     let (before, now) = (read(POLICY).1, read(&new).1);
     let diff = diff(&before, &now, &days(&before, &now).unwrap());

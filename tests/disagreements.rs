@@ -9,16 +9,16 @@ use std::path::Path;
 const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/libya");
 
 /// The expected result of one policy: its file, the verdict, and the rules that fail or stay open.
-type Says<'a> = (&'a str, Outcome, &'a [&'a str]);
+type Expected<'a> = (&'a str, Outcome, &'a [&'a str]);
 
 /// Checks that two policies decide on a dossier as expected, and that only the named rules fail or are open.
-fn part(dossier: &str, day: &str, assistance: &str, one: Says<'_>, other: Says<'_>) {
-    part_on(dossier, [day, day], assistance, [one, other]);
+fn differ(dossier: &str, day: &str, assistance: &str, one: Expected<'_>, other: Expected<'_>) {
+    differ_on(dossier, [day, day], assistance, [one, other]);
 }
 
 /// The same for two policies that are not in force on the same day.
-fn part_on(dossier: &str, days: [&str; 2], assistance: &str, says: [Says<'_>; 2]) {
-    for (day, (file, outcome, rules)) in days.into_iter().zip(says) {
+fn differ_on(dossier: &str, days: [&str; 2], assistance: &str, expected: [Expected<'_>; 2]) {
+    for (day, (file, outcome, rules)) in days.into_iter().zip(expected) {
         decided(file, dossier, day, |decision| {
             let verdict = verdict_on(decision, assistance);
             assert_eq!(verdict.outcome, outcome, "{file} on {dossier}: {assistance}");
@@ -26,13 +26,13 @@ fn part_on(dossier: &str, days: [&str; 2], assistance: &str, says: [Says<'_>; 2]
                 Outcome::Ineligible => RuleStatus::Failed,
                 _ => RuleStatus::Open,
             };
-            let turning: Vec<&str> = verdict
+            let deciding: Vec<&str> = verdict
                 .rules
                 .iter()
                 .filter(|rule| rule.status == status)
                 .map(|rule| decision.policy.rules[rule.rule].id.as_str())
                 .collect();
-            assert_eq!(turning, rules, "{file} on {dossier}: {assistance}");
+            assert_eq!(deciding, rules, "{file} on {dossier}: {assistance}");
         });
     }
 }
@@ -58,8 +58,8 @@ fn verdict_on<'d, 'a>(decision: &'d Decision<'a>, assistance: &str) -> &'d Verdi
 const EARLY_2016: &str = "2016-02-15";
 
 #[test]
-fn on_the_standing_of_one_force() {
-    part(
+fn status_of_one_force() {
+    differ(
         "force-under-three-names",
         EARLY_2016,
         "equipment",
@@ -73,8 +73,8 @@ fn on_the_standing_of_one_force() {
 }
 
 #[test]
-fn on_subordination_first_or_last() {
-    part_on(
+fn subordination_first_or_last() {
+    differ_on(
         "group-outside-the-command",
         [EARLY_2016, "2025-10-01"],
         "training",
@@ -86,8 +86,8 @@ fn on_subordination_first_or_last() {
 }
 
 #[test]
-fn on_groups_or_individuals() {
-    part(
+fn groups_or_individuals() {
+    differ(
         "militia-that-joins-whole",
         EARLY_2016,
         "training",
@@ -97,8 +97,8 @@ fn on_groups_or_individuals() {
 }
 
 #[test]
-fn on_the_centre_or_the_locality() {
-    part(
+fn the_centre_or_the_locality() {
+    differ(
         "force-of-the-capital",
         EARLY_2016,
         "training",
@@ -112,8 +112,8 @@ fn on_the_centre_or_the_locality() {
 }
 
 #[test]
-fn on_support_from_the_air() {
-    part(
+fn support_from_the_air() {
+    differ(
         "group-with-a-centre",
         EARLY_2016,
         "air support",
@@ -123,8 +123,8 @@ fn on_support_from_the_air() {
 }
 
 #[test]
-fn on_training_an_army() {
-    part(
+fn training_an_army() {
+    differ(
         "army-without-units",
         EARLY_2016,
         "national army training",
@@ -134,8 +134,8 @@ fn on_training_an_army() {
 }
 
 #[test]
-fn on_islamists() {
-    part(
+fn islamists() {
+    differ(
         "islamist-battalion",
         EARLY_2016,
         "training",
@@ -145,8 +145,8 @@ fn on_islamists() {
 }
 
 #[test]
-fn on_the_united_nations_as_a_witness() {
-    part(
+fn the_united_nations_as_a_witness() {
+    differ(
         "group-attested-by-the-mediator",
         EARLY_2016,
         "training",
@@ -156,8 +156,8 @@ fn on_the_united_nations_as_a_witness() {
 }
 
 #[test]
-fn on_who_fights() {
-    part(
+fn allies_that_fight() {
+    differ(
         "group-that-bears-the-brunt",
         EARLY_2016,
         "equipment",

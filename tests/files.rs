@@ -20,7 +20,7 @@ fn unread(folder: &Folder, arguments: &[&str]) -> Option<i32> {
 }
 
 #[test]
-fn a_closed_output_does_not_hide_what_was_found() {
+fn a_closed_output_keeps_the_exit_code() {
     let folder = Folder::new("closed-output");
     folder.put("broken.placet", "requirement r\n").put("untidy.placet", "kind  group\n");
     folder.put(
@@ -52,7 +52,7 @@ fn a_closed_output_does_not_hide_what_was_found() {
 }
 
 #[test]
-fn an_output_never_takes_the_place_of_an_input() {
+fn an_output_never_overwrites_an_input() {
     let folder = Folder::new("output-over-input");
     let names = ["policy.placet", "words.placet", "one.placet", "other.placet", "other.csv", "other.JSON"];
     folder.put("other.placet", "kind group\n").put("other.csv", "id\n").put("other.JSON", "{}");
@@ -71,7 +71,7 @@ fn an_output_never_takes_the_place_of_an_input() {
 }
 
 #[test]
-fn a_table_is_known_by_its_ending_in_capitals_too() {
+fn table_extensions_are_case_insensitive() {
     let folder = Folder::new("capital-ending");
     folder.put("GROUPS.CSV", "id,accepts the unity government\none,no\n");
     let arguments = ["decide", "policy.placet", "GROUPS.CSV", "--as-of", "2016-02-15"];
@@ -82,7 +82,7 @@ fn a_table_is_known_by_its_ending_in_capitals_too() {
 }
 
 #[test]
-fn today_is_the_day_of_the_users_clock() {
+fn today_is_the_local_date() {
     let folder = Folder::new("today");
     // These two time zones never have the same date.
     let days = ["<+14>-14", "<-12>12"].map(|zone| {
@@ -96,7 +96,7 @@ fn today_is_the_day_of_the_users_clock() {
 }
 
 #[test]
-fn messages_carry_no_numbers_of_the_system() {
+fn messages_contain_no_os_error_codes() {
     let folder = Folder::new("system-words");
     fs::create_dir(folder.0.join("folder")).unwrap();
     folder.put("uses.placet", "use \"gone.placet\"\n");
@@ -122,7 +122,7 @@ mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     #[test]
-    fn a_planted_link_is_not_written_through() {
+    fn a_planted_link_is_not_followed_when_writing() {
         let folder = Folder::new("planted-link");
         folder.put("untidy.placet", "kind  group\n").put("treasure", "kept");
         for planted in ["untidy.placet.new", "untidy.placet.tmp", "untidy.new"] {
@@ -137,7 +137,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_is_kept_and_the_file_that_it_leads_to_put_in_order() {
+    fn fmt_keeps_a_link_and_formats_its_target() {
         let folder = Folder::new("formatted-link");
         folder.put("untidy.placet", "kind  group\n");
         symlink("untidy.placet", folder.0.join("link.placet")).unwrap();
@@ -150,7 +150,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_does_not_move_the_root() {
+    fn a_link_does_not_change_the_root() {
         let folder = Folder::new("links-out");
         let outside = Folder::new("links-outside");
         outside.put("secret.placet", "kind  group\n");
@@ -173,7 +173,7 @@ mod unix {
     }
 
     #[test]
-    fn a_name_that_is_not_text_never_stands_for_another_file() {
+    fn a_non_utf8_file_name_is_an_error() {
         let folder = Folder::new("not-utf8");
         let name = OsStr::from_bytes(b"po\xffli\xffcy.placet");
         fs::write(folder.0.join(name), "kind group\n").unwrap();
@@ -184,14 +184,14 @@ mod unix {
                 .current_dir(&folder.0)
                 .output()
                 .unwrap();
-            let said = String::from_utf8(ran.stderr).unwrap();
-            assert_eq!(ran.status.code(), Some(2), "{said}");
-            assert!(said.contains("po\\xFFli\\xFFcy.placet is not valid UTF-8"), "{said}");
+            let message = String::from_utf8(ran.stderr).unwrap();
+            assert_eq!(ran.status.code(), Some(2), "{message}");
+            assert!(message.contains("po\\xFFli\\xFFcy.placet is not valid UTF-8"), "{message}");
         }
     }
 
     #[test]
-    fn an_output_may_be_a_device() {
+    fn an_output_can_be_a_device() {
         let folder = Folder::new("device");
         assert_eq!(folder.run(&["graph", "policy.placet", "-o", "/dev/null"]).code, 0);
         assert!(!fs::metadata("/dev/null").unwrap().is_file());

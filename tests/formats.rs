@@ -64,7 +64,7 @@ fn refused(name: &str, text: &str) -> String {
 }
 
 #[test]
-fn a_table_is_parted_by_commas_semicolons_or_tabs() {
+fn tables_can_use_commas_semicolons_or_tabs() {
     let expected = [("g1".to_owned(), Outcome::Ineligible)];
     for (name, text) in [
         ("t.csv", "id,title,controls the caf\u{e9} road\ng1,\"One; two\",no\n"),
@@ -79,32 +79,32 @@ fn a_table_is_parted_by_commas_semicolons_or_tabs() {
 }
 
 #[test]
-fn a_file_of_another_kind_is_named_with_what_to_do() {
+fn unsupported_formats_get_advice() {
     for (name, word) in [
         ("t.xlsx", "save the sheet as CSV"),
         ("t.XML", "convert it"),
         ("t.csv.gz", "unpack it"),
         ("t.parquet", "export it"),
     ] {
-        let told = refused(name, "PK\u{3}\u{4}");
-        assert!(told.contains("is not supported") && told.contains(word), "{told}");
+        let message = refused(name, "PK\u{3}\u{4}");
+        assert!(message.contains("is not supported") && message.contains(word), "{message}");
     }
     let entity = r#"{"id": "NK-aBc", "schema": "Person", "properties": {"name": ["A"]}}"#;
     for name in ["t.ndjson", "t.json"] {
-        let told = refused(name, entity);
-        assert!(told.contains("FollowTheMoney"), "{told}");
+        let message = refused(name, entity);
+        assert!(message.contains("FollowTheMoney"), "{message}");
     }
 }
 
 #[test]
 fn a_column_without_a_name_must_be_blank() {
     assert_eq!(verdicts("t.csv", "id,controls the caf\u{e9} road,,\ng1,no,,\n").len(), 1);
-    let told = refused("t.csv", "id,controls the caf\u{e9} road,\ng1,no,yes\n");
-    assert!(told.contains("column 3 has no name"), "{told}");
+    let message = refused("t.csv", "id,controls the caf\u{e9} road,\ng1,no,yes\n");
+    assert!(message.contains("column 3 has no name"), "{message}");
 }
 
 #[test]
-fn words_are_compared_in_one_way_in_every_format() {
+fn texts_are_compared_alike_in_every_format() {
     let expected = [("g1".to_owned(), Outcome::Ineligible)];
     let phrases = [
         "is the commander's own",
@@ -117,10 +117,10 @@ fn words_are_compared_in_one_way_in_every_format() {
         assert_eq!(verdicts("t.csv", &format!("id,{road},{phrase}\ng1,yes,yes\n")), expected, "{phrase}");
         let record = format!("{{\"id\": \"g1\", \"{road}\": true, \"{phrase}\": true}}");
         assert_eq!(verdicts("t.json", &record), expected, "{phrase}");
-        let said = format!(
+        let statements = format!(
             "{{\"id\": \"g1\", \"statements\": [{{\"fact\": \"{road}\", \"value\": true}}, {{\"fact\": \"{phrase}\", \"value\": true}}]}}"
         );
-        assert_eq!(verdicts("t.ndjson", &said), expected, "{phrase}");
+        assert_eq!(verdicts("t.ndjson", &statements), expected, "{phrase}");
         if !phrase.contains('\u{a0}') {
             let text = format!("dossier g1\n  about group\n  - it {road}\n  - it {phrase}\n");
             assert_eq!(verdicts("d.placet", &text), expected, "{phrase}");
@@ -133,7 +133,7 @@ fn words_are_compared_in_one_way_in_every_format() {
 }
 
 #[test]
-fn ids_keep_their_case_and_are_found_without_it() {
+fn ids_keep_their_case_and_match_in_any_case() {
     let own = |text: &str| verdicts("t.csv", text);
     let table = "id,about,controls the caf\u{e9} road,leaders,is designated\n\
                  G1,group,yes,nk-abc and no others,\nNK-aBc,person,,,yes\n\u{130}st-1,group,no,,\n";
@@ -152,7 +152,7 @@ fn ids_keep_their_case_and_are_found_without_it() {
 }
 
 #[test]
-fn how_lines_end_is_no_matter_of_order() {
+fn fmt_accepts_any_line_endings() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("line-ends");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();

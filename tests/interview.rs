@@ -68,15 +68,15 @@ fn answer(question: &Value, day: Date) -> Value {
         "many" => json!({ "members": ["ana"], "complete": true }),
         _ => json!("unknown"),
     };
-    let mut said = json!({ "value": value, "names": { "ana": "Ana" }, "told": "a neighbour", "grade": "B2", "date": day });
+    let mut statement = json!({ "value": value, "names": { "ana": "Ana" }, "told": "a neighbour", "grade": "B2", "date": day });
     if question["type"]["kind"] != "many" {
-        said.as_object_mut().unwrap().remove("names");
+        statement.as_object_mut().unwrap().remove("names");
     }
     json!({
         "about": question["about"],
         "fact": question["fact"],
         "standard": question["standard"],
-        "statements": [said],
+        "statements": [statement],
     })
 }
 
@@ -95,7 +95,7 @@ fn check(schema: &str, data: &Value) {
 }
 
 #[test]
-fn every_policy_can_be_asked_through_to_the_end() {
+fn every_interview_ends() {
     for (policy, day) in POLICIES {
         let (workspace, day) = begun(policy, day);
         let mut given: Vec<Value> = Vec::new();
@@ -124,7 +124,7 @@ fn every_policy_can_be_asked_through_to_the_end() {
 }
 
 #[test]
-fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
+fn answered_dossiers_read_back_the_same() {
     for (policy, day) in POLICIES {
         let (workspace, day) = begun(policy, day);
         let mut given: Vec<Value> = Vec::new();
@@ -135,11 +135,11 @@ fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
                 break;
             }
             // An answer that does not end the interview early: more is needed to be eligible for everything.
-            let mut said = answer(next, day);
+            let mut answer = answer(next, day);
             if given.len() % 3 == 2 {
-                said["statements"] = json!([]);
+                answer["statements"] = json!([]);
             }
-            given.push(said);
+            given.push(answer);
         }
         let answers = read(&workspace, "somebody", &given);
         let evidence = workspace.answered("somebody", day, &answers);
@@ -169,7 +169,7 @@ fn what_an_answer_makes_of_the_dossier_reads_back_as_the_same() {
 }
 
 #[test]
-fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
+fn unknown_answers_are_saved_and_not_asked_again() {
     for (policy, day) in POLICIES {
         let (workspace, day) = begun(policy, day);
         let mut given: Vec<Value> = Vec::new();
@@ -179,21 +179,21 @@ fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
             if now["next"].is_null() {
                 break;
             }
-            let mut said = answer(&now["next"], day);
+            let mut answer = answer(&now["next"], day);
             if given.len().is_multiple_of(2) {
-                said["statements"] = json!([]);
+                answer["statements"] = json!([]);
             }
-            given.push(said);
+            given.push(answer);
         }
         let answers = read(&workspace, "somebody", &given);
         let evidence = workspace.answered("somebody", day, &answers);
         let dossier = evidence.dossier("somebody").unwrap();
-        let put_down = dossier.statements.iter().filter(|said| said.claim == Claim::Unknown).count();
-        assert!(put_down > 0, "{policy}: nothing was unknown");
+        let unknown = dossier.statements.iter().filter(|statement| statement.claim == Claim::Unknown).count();
+        assert!(unknown > 0, "{policy}: nothing was unknown");
         // The verdicts are the same as without the unknown answers.
-        let said: Vec<Answer> =
+        let known: Vec<Answer> =
             answers.iter().filter(|answer| !answer.statements.is_empty()).cloned().collect();
-        let without = workspace.answered("somebody", day, &said);
+        let without = workspace.answered("somebody", day, &known);
         assert_eq!(
             outcomes(&workspace.policy, &evidence, "somebody", day).unwrap(),
             outcomes(&workspace.policy, &without, "somebody", day).unwrap()
@@ -222,7 +222,7 @@ fn what_nobody_knows_is_put_down_and_is_not_asked_again() {
 /// A "don't know" does not override what is known, even if that does not meet the evidence standard or comes from a
 /// dossier that is used. If there is no statement, it is recorded, and any later statement overrides it.
 #[test]
-fn not_knowing_leaves_what_is_known() {
+fn unknown_answers_do_not_override_statements() {
     let policy = r#"
 policy "Training"
   id training
@@ -261,10 +261,10 @@ bar hostile "Hostile"
             _ => Ok(militia.into()),
         });
     let (workspace, day) = (workspace.unwrap(), Date::parse("2016-02-15").unwrap());
-    let asked = |about: &str, fact: &str, statements: Value| json!({ "about": about, "fact": fact, "standard": "sound", "statements": statements });
+    let answer_to = |about: &str, fact: &str, statements: Value| json!({ "about": about, "fact": fact, "standard": "sound", "statements": statements });
     let open = [
-        asked("the subject", "is neutral", json!([])),
-        asked("the unity government", "has taken office", json!([])),
+        answer_to("the subject", "is neutral", json!([])),
+        answer_to("the unity government", "has taken office", json!([])),
     ];
     let before = workspace.evidence.dossier("militia").unwrap();
     let evidence = workspace.answered("militia", day, &read(&workspace, "militia", &open));
@@ -273,7 +273,7 @@ bar hostile "Hostile"
     assert_eq!(canonical(after), canonical(before));
     assert_eq!(workspace.written(after, "").unwrap(), workspace.written(before, "").unwrap());
 
-    let unknown = asked("the subject", "obeys", json!([]));
+    let unknown = answer_to("the subject", "obeys", json!([]));
     let answers = read(&workspace, "militia", std::slice::from_ref(&unknown));
     let evidence = workspace.answered("militia", day, &answers);
     let dossier = evidence.dossier("militia").unwrap();
@@ -282,15 +282,15 @@ bar hostile "Hostile"
     let text = workspace.written(dossier, "").unwrap();
     assert!(text.contains("- it is unknown whether the group obeys"), "{text}");
 
-    let known = asked("the subject", "obeys", json!([{ "value": true, "grade": "A1" }]));
+    let known = answer_to("the subject", "obeys", json!([{ "value": true, "grade": "A1" }]));
     let evidence = workspace.answered("militia", day, &read(&workspace, "militia", &[unknown, known]));
     let claims: Vec<&Claim> =
-        evidence.dossier("militia").unwrap().statements.iter().map(|said| &said.claim).collect();
+        evidence.dossier("militia").unwrap().statements.iter().map(|statement| &statement.claim).collect();
     assert_eq!(claims, [&Claim::YesNo(true), &Claim::YesNo(true)]);
 }
 
 #[test]
-fn an_outlook_says_what_the_answer_comes_to() {
+fn an_outlook_matches_the_outcome_of_each_answer() {
     let (workspace, day) = begun("counterterrorism-support", "2016-02-15");
     let subject = "somebody";
     let forms = Forms::new(&workspace.policy);
@@ -304,10 +304,10 @@ fn an_outlook_says_what_the_answer_comes_to() {
     for outlook in all.iter().filter(|outlook| outlook.fact.entity == subject) {
         for prospect in &outlook.prospects {
             let yes = prospect.text == outlook.fact.text;
-            let said = json!({ "about": "the subject", "fact": outlook.fact.phrase, "standard": outlook.fact.standard,
+            let answer = json!({ "about": "the subject", "fact": outlook.fact.phrase, "standard": outlook.fact.standard,
                 "statements": [{ "value": yes, "told": "a neighbour", "grade": "A1", "date": "2016-02-01" }] });
             let Ok(answers) = read_answers(
-                &json!([said]).to_string(),
+                &json!([answer]).to_string(),
                 &workspace.policy.vocabulary,
                 workspace.evidence.dossier(subject).unwrap(),
                 &workspace.evidence,
@@ -325,7 +325,7 @@ fn an_outlook_says_what_the_answer_comes_to() {
 }
 
 #[test]
-fn outlines_and_findings_fit_their_schemas() {
+fn outlines_and_findings_match_their_schemas() {
     for (policy, _) in POLICIES {
         let workspace = open(policy, &[]);
         let outline: Value = serde_json::from_str(&wire::outline::write(&workspace.policy)).unwrap();
@@ -343,10 +343,10 @@ fn outlines_and_findings_fit_their_schemas() {
 }
 
 #[test]
-fn a_wrong_answer_is_told_in_words() {
+fn a_wrong_answer_gets_a_message() {
     let (workspace, _) = begun("counterterrorism-support", "2016-02-15");
     let dossier = workspace.evidence.dossier("somebody").unwrap();
-    let told = |answers: Value| {
+    let messages = |answers: Value| {
         let read =
             read_answers(&answers.to_string(), &workspace.policy.vocabulary, dossier, &workspace.evidence);
         read.unwrap_err().into_iter().map(|found| found.message).collect::<Vec<_>>().join("; ")
@@ -369,6 +369,6 @@ fn a_wrong_answer_is_told_in_words() {
             "unknown evidence standard \"hearsay\"",
         ),
     ] {
-        assert_eq!(told(answers), message);
+        assert_eq!(messages(answers), message);
     }
 }

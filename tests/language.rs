@@ -31,7 +31,7 @@ fn load(path: &str) -> Result<Vec<u8>, LoadError> {
 }
 
 #[test]
-fn every_example_is_laid_out_as_the_formatter_would() {
+fn every_example_is_formatted() {
     for example in examples("placet") {
         let file = syntax::parse(placet::span::FileId::default(), example);
         assert_eq!(file.problems, [], "{example}");
@@ -40,11 +40,11 @@ fn every_example_is_laid_out_as_the_formatter_would() {
 }
 
 #[test]
-fn together_they_decide() {
+fn the_examples_decide_together() {
     let bundle = gather(&["policy.placet", "dossiers/misrata.placet"], &mut load);
     let resolved = policy::resolve(&bundle);
     let (known, problems) = evidence::read(&bundle, &resolved.vocabulary);
-    let told: Vec<String> = bundle
+    let found: Vec<String> = bundle
         .problems
         .iter()
         .chain(&resolved.problems)
@@ -53,7 +53,7 @@ fn together_they_decide() {
             format!("{} {} `{}`", problem.code, problem.message, bundle.sources.slice(problem.span))
         })
         .collect();
-    assert_eq!(told, [""; 0]);
+    assert_eq!(found, [""; 0]);
     let policy = resolved.policy.unwrap();
     let (scenarios, problems) = scenario::read(&bundle, &policy);
     assert_eq!(problems, []);

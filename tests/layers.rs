@@ -89,7 +89,7 @@ fn a_layer_imports_only_layers_declared_before_it() {
 }
 
 #[test]
-fn forward_imports_are_seen() {
+fn forward_imports_are_detected() {
     let text =
         "use crate::{\n    late::{a, b},\n    early,\n};\n// crate::comment\nlet x = crate::other::f();";
     let found: Vec<_> = imports(text).into_iter().map(|(line, name)| format!("{line} {name}")).collect();
@@ -132,7 +132,7 @@ fn the_library_reads_no_file_and_no_clock() {
 
 /// Output is escaped in one place, and files are written in one: each of these words is allowed in one file only.
 #[test]
-fn there_is_one_way_out() {
+fn output_and_files_are_written_in_one_place() {
     let ways = [
         ("src/bin/placet", "output.rs", &["stdout()", "stderr()", "print!(", "println!("][..]),
         ("src/bin/placet", "save.rs", &["fs::write", "File::create", "OpenOptions", "NamedTempFile"]),
@@ -157,7 +157,7 @@ fn there_is_one_way_out() {
 
 /// Checks that `tests/it.rs` names all test files.
 #[test]
-fn no_test_file_is_forgotten() {
+fn every_test_file_is_a_module() {
     let tests = Path::new(ROOT).join("tests");
     let named = fs::read_to_string(tests.join("it.rs")).unwrap();
     for entry in fs::read_dir(&tests).unwrap() {

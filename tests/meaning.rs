@@ -19,9 +19,9 @@ fn in_line(text: &str) -> String {
 }
 
 #[test]
-fn the_reference_means_what_its_scenarios_show() {
+fn the_reference_agrees_with_its_scenarios() {
     let page = in_line(PAGE);
-    let mut off = Vec::new();
+    let mut failures = Vec::new();
     for path in files(Path::new(FOLDER), ".placet") {
         let text = fs::read_to_string(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -40,17 +40,17 @@ fn the_reference_means_what_its_scenarios_show() {
         for one in &scenarios {
             let ran = scenario::run(&policy, one);
             let failed = ran.checks.iter().filter(|check| !check.passed);
-            off.extend(failed.map(|check| {
+            failures.extend(failed.map(|check| {
                 format!("{name}, \"{}\": expected {}, found {}", one.title, check.expected, check.actual)
             }));
         }
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 /// Changes can establish the value of a fixed fact, but never change it.
 #[test]
-fn a_fixed_fact_is_found_out_and_never_changed() {
+fn a_fixed_fact_can_be_established_but_not_changed() {
     let text = "kind group\n  home region : one of west, east\n    fixed\n\npolicy \"P\"\n  id p\n  version 1\n  \
                 about group\n\nassistance training\n\nrequirement west \"From the west\"\n  needs the group's \
                 home region is west\n\ndossier open \"Open\"\n  about group\n\ndossier east \"East\"\n  about \

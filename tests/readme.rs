@@ -26,7 +26,7 @@ fn placet(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn every_example_prints_what_is_shown() {
+fn every_example_prints_the_shown_output() {
     let examples = examples();
     assert_eq!(examples.len(), 2, "two commands are shown");
     for (arguments, shown) in examples {
@@ -41,7 +41,7 @@ fn every_example_prints_what_is_shown() {
 
 /// Makes the change shown to a copy of the policy, and compares the output.
 #[test]
-fn the_change_of_policy_comes_out_as_shown() {
+fn the_diff_example_prints_the_shown_output() {
     let (_, block) = README.split_once("```console\n$ placet ").unwrap();
     let (command, rest) = block.split_once('\n').unwrap();
     let (shown, _) = rest.split_once("```").unwrap();
@@ -54,11 +54,11 @@ fn the_change_of_policy_comes_out_as_shown() {
             fs::copy(rules.join(&file), folder.join(&file)).unwrap();
         }
     }
-    let asked = "needs the unity government is genuine";
-    let asks = "the unity government is genuine\nor the host government is legally legitimate";
-    assert!(README.contains(asks));
+    let old_condition = "needs the unity government is genuine";
+    let new_condition = "the unity government is genuine\nor the host government is legally legitimate";
+    assert!(README.contains(new_condition));
     let text = fs::read_to_string(folder.join("air-support.placet")).unwrap();
-    let edited = text.replacen(asked, &format!("needs {}", asks.replace('\n', " ")), 1);
+    let edited = text.replacen(old_condition, &format!("needs {}", new_condition.replace('\n', " ")), 1);
     assert_ne!(text, edited);
     fs::write(folder.join("air-support-edited.placet"), edited.replacen("2015.2", "2015.3", 1)).unwrap();
     let ran = placet(&folder, &command.split_whitespace().collect::<Vec<_>>());
@@ -68,7 +68,7 @@ fn the_change_of_policy_comes_out_as_shown() {
 
 /// Runs the commands of the drafter's page on the files that it shows, and checks the results that it states.
 #[test]
-fn the_policy_of_the_drafters_page_is_whole() {
+fn the_policy_of_the_drafters_page_is_complete() {
     let page = include_str!("../rules/README.md");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drafter");
     fs::create_dir_all(&folder).unwrap();
@@ -80,12 +80,12 @@ fn the_policy_of_the_drafters_page_is_whole() {
     }
     let mut tried = 0;
     for line in writing.lines().filter_map(|line| line.strip_prefix("$ placet ")) {
-        let (command, told) = line.split_once('#').unwrap_or((line, ""));
+        let (command, expected) = line.split_once('#').unwrap_or((line, ""));
         let ran = placet(&folder, &command.split_whitespace().collect::<Vec<_>>());
         let printed = String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap();
         assert!(ran.status.success(), "{command}: {printed}");
-        let told = told.split(':').next().unwrap().trim();
-        assert!(printed.contains(told), "{command}: {printed}");
+        let expected = expected.split(':').next().unwrap().trim();
+        assert!(printed.contains(expected), "{command}: {printed}");
         tried += 1;
     }
     assert_eq!(tried, 4, "four commands are shown");

@@ -136,7 +136,7 @@ fn canonical(tree: &Value) -> String {
 }
 
 #[test]
-fn hashes_can_be_worked_out_by_the_recipe_alone() {
+fn hashes_follow_from_the_documented_recipe() {
     let workspace = opened(&files(), &["ali.placet", "militia.placet"]).unwrap();
     let decision = decided(&workspace);
     let document: Value = serde_json::from_str(&wire::decision::write(&[decision])).unwrap();
@@ -180,7 +180,7 @@ fn hashes_can_be_worked_out_by_the_recipe_alone() {
 }
 
 #[test]
-fn what_is_hashed_can_be_written_out() {
+fn the_hashed_content_can_be_written() {
     let workspace = opened(&files(), &["ali.placet", "militia.placet"]).unwrap();
     let decision = decided(&workspace);
     let line = wire::canonical::line(&decision, &mut wire::canonical::Hashes::default());
@@ -195,7 +195,7 @@ fn what_is_hashed_can_be_written_out() {
 }
 
 #[test]
-fn a_dossier_has_one_hash_in_every_format() {
+fn a_dossier_has_the_same_hash_in_every_format() {
     let json = r#"{"id": "militia", "title": "A militia", "about": "group", "as_of": "2016-02-15",
       "known_as": ["the battalion"], "identifiers": [{"scheme": "ucdp", "value": "5861"}],
       "statements": [
@@ -236,7 +236,7 @@ fn a_dossier_has_one_hash_in_every_format() {
 /// Every change of one character that leaves the files valid changes the hash of its file. If it changes the content,
 /// it also changes the hash of the policy or of the case.
 #[test]
-fn every_byte_that_counts_is_bound() {
+fn every_relevant_byte_changes_a_hash() {
     let files = files();
     let dossiers = ["ali.placet", "militia.placet"];
     let whole = |files: &Files<'_>| {
@@ -286,7 +286,7 @@ fn every_byte_that_counts_is_bound() {
 }
 
 #[test]
-fn a_comment_in_column_0_ends_nothing() {
+fn a_comment_in_column_0_does_not_end_a_block() {
     let dossier = |verb: &str| {
         let mut files = files();
         files[4].1 = format!(
@@ -298,7 +298,7 @@ fn a_comment_in_column_0_ends_nothing() {
 }
 
 #[test]
-fn members_in_place_and_circumstances_count() {
+fn members_and_circumstances_change_the_hash() {
     let with = |place: usize, from: &str, to: &str| {
         let mut files = files();
         files[4].1 += "\n  person omar \"Omar\"\n    - is not designated\n";
@@ -330,7 +330,7 @@ fn members_in_place_and_circumstances_count() {
 }
 
 #[test]
-fn without_a_manifest_nothing_turns_on_comments_or_the_engine() {
+fn without_a_manifest_comments_and_the_version_have_no_effect() {
     let mut workspaces = Vec::new();
     for comment in ["", "# a comment\n"] {
         let mut files = files();
@@ -358,7 +358,7 @@ fn without_a_manifest_nothing_turns_on_comments_or_the_engine() {
 }
 
 #[test]
-fn the_policy_may_hold_dossiers_too() {
+fn a_policy_file_can_contain_dossiers() {
     let mut files = files();
     files[0].1 += &GROUP.replace("  use \"land.placet\"\n", "");
     let workspace = opened(&files, &["ali.placet", "policy.placet"]).unwrap();

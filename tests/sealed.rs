@@ -42,7 +42,7 @@ fn cases() -> Vec<(String, String)> {
 }
 
 /// The result for a dossier: the verdict, or the codes of the errors.
-fn told(opened: &Result<Workspace, Refusal>, id: &str) -> String {
+fn result(opened: &Result<Workspace, Refusal>, id: &str) -> String {
     match opened {
         Ok(workspace) => {
             format!("training: {}", placet::text::fold(&format!("{:?}", verdict(workspace, id))))
@@ -55,15 +55,16 @@ fn told(opened: &Result<Workspace, Refusal>, id: &str) -> String {
 }
 
 #[test]
-fn each_attempt_comes_to_what_its_first_line_says() {
+fn each_attempt_has_the_expected_result() {
     let alone = open(&["honest.placet"]).unwrap();
     let cases = cases();
     assert!(cases.len() >= 8, "{cases:?}");
-    let mut off = Vec::new();
-    for (name, meant) in cases {
+    let mut failures = Vec::new();
+    for (name, expected) in cases {
         let opened = open(&[&name]);
-        if told(&opened, "g") != meant {
-            off.push(format!("{name} means `{meant}` and gives `{}`: {opened:?}", told(&opened, "g")));
+        if result(&opened, "g") != expected {
+            failures
+                .push(format!("{name} means `{expected}` and gives `{}`: {opened:?}", result(&opened, "g")));
         }
         let Ok(workspace) = opened else { continue };
         assert_eq!(workspace.policy.hash, alone.policy.hash, "{name}");
@@ -76,15 +77,15 @@ fn each_attempt_comes_to_what_its_first_line_says() {
                 "{name} changes another's verdict"
             );
             assert_eq!(verdict(&both, "g"), verdict(&workspace, "g"), "{name}");
-            let beside = alone.with_dossiers(&order.map(str::to_owned), &mut load).unwrap();
-            assert_eq!(verdict(&beside, "g"), verdict(&workspace, "g"), "{name}");
+            let added = alone.with_dossiers(&order.map(str::to_owned), &mut load).unwrap();
+            assert_eq!(verdict(&added, "g"), verdict(&workspace, "g"), "{name}");
         }
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
-fn a_table_beside_a_dossier_is_read_by_the_policy_alone() {
+fn a_table_is_read_with_the_policy_alone() {
     let table = "id,is vetted,reports to\nrow,yes,the national command\n";
     for (name, _) in cases() {
         let mut load = |path: &str| if path == "t.csv" { Ok(table.into()) } else { load(path) };
@@ -93,15 +94,15 @@ fn a_table_beside_a_dossier_is_read_by_the_policy_alone() {
             workspace::open("policy.placet", &names, load)
         };
         let alone = opened(&["t.csv"], &mut load).unwrap();
-        if let Ok(beside) = opened(&["t.csv", &name], &mut load) {
-            assert_eq!(verdict(&beside, "row"), verdict(&alone, "row"), "{name}");
+        if let Ok(both) = opened(&["t.csv", &name], &mut load) {
+            assert_eq!(verdict(&both, "row"), verdict(&alone, "row"), "{name}");
         }
     }
 }
 
 /// A dossier that one dossier uses does not affect another dossier in the same file.
 #[test]
-fn each_dossier_has_the_circumstances_that_it_uses_itself() {
+fn each_dossier_has_only_its_own_circumstances() {
     let text = "dossier one \"One\"\n  about group\n  use \"circumstances.placet\"\n  as of 2016-02-15\n\n\
                 dossier two \"Two\"\n  about group\n  as of 2016-02-15\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
@@ -116,7 +117,7 @@ fn each_dossier_has_the_circumstances_that_it_uses_itself() {
 
 /// A `use` line outside of a dossier applies to all dossiers of its file.
 #[test]
-fn what_a_file_uses_counts_for_all_its_dossiers() {
+fn a_use_line_of_a_file_applies_to_all_its_dossiers() {
     let text = "use \"circumstances.placet\"\n\ndossier one\n  about group\n\ndossier two\n  about group\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
     let workspace = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
@@ -127,7 +128,7 @@ fn what_a_file_uses_counts_for_all_its_dossiers() {
 
 /// The policy's own files must contain its vocabulary: a dossier cannot provide it.
 #[test]
-fn a_policy_without_its_words_is_an_error_though_a_dossier_brings_them() {
+fn a_dossier_cannot_provide_the_vocabulary_of_a_policy() {
     let mut load = |path: &str| {
         let bytes = load(path)?;
         let text = String::from_utf8(bytes.clone()).unwrap();
@@ -138,11 +139,11 @@ fn a_policy_without_its_words_is_an_error_though_a_dossier_brings_them() {
         })
     };
     let opened = workspace::open("policy.placet", &["honest.placet".to_owned()], &mut load);
-    assert!(told(&opened, "honest").contains("P0202"), "{opened:?}");
+    assert!(result(&opened, "honest").contains("P0202"), "{opened:?}");
 }
 
 #[test]
-fn what_a_used_file_holds_is_never_shown() {
+fn the_content_of_a_used_file_is_never_shown() {
     let secret = "TOKEN=squeamish ossifrage\n";
     for (used, code) in [("../.env", "P0007"), ("secret.placet", "P0009"), ("binary.placet", "P0009")] {
         let text = format!("dossier g\n  about group\n  use \"{used}\"\n");
@@ -165,23 +166,23 @@ fn what_a_used_file_holds_is_never_shown() {
 }
 
 #[test]
-fn paths_from_the_root_of_the_file_system_stay_so() {
-    let mut asked = Vec::new();
+fn absolute_paths_stay_absolute() {
+    let mut requested = Vec::new();
     let mut load = |path: &str| {
-        asked.push(path.to_owned());
+        requested.push(path.to_owned());
         let name = path.strip_prefix("/srv/rules/").ok_or(LoadError::NotFound)?;
         load(name)
     };
     let workspace =
         workspace::open("/srv/rules/policy.placet", &["/srv/rules/honest.placet".to_owned()], &mut load);
     assert!(workspace.is_ok(), "{workspace:?}");
-    assert_eq!(asked, ["policy", "vocabulary", "honest"].map(|name| format!("/srv/rules/{name}.placet")));
+    assert_eq!(requested, ["policy", "vocabulary", "honest"].map(|name| format!("/srv/rules/{name}.placet")));
     assert_eq!(placet::bundle::uses("/a/b/c.placet", "use \"../d.placet\"\n"), ["/a/d.placet"]);
 }
 
 /// The error's own text contains the first finding, for programs that show nothing else.
 #[test]
-fn a_refusal_names_the_first_mistake_and_its_place() {
+fn a_refusal_contains_the_first_error_and_its_place() {
     let text = "dossier g\n  about group\n  - it is veted\n  - it is armed\n";
     let mut load = |path: &str| if path == "g.placet" { Ok(text.into()) } else { load(path) };
     let refusal = workspace::open("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
@@ -193,21 +194,21 @@ fn a_refusal_names_the_first_mistake_and_its_place() {
 
 /// Statements about facts that only the dossier's own files declare are kept, listed and saved, but never used.
 #[test]
-fn statements_in_a_dossier_s_own_words_are_kept_apart() {
+fn statements_in_a_dossier_s_own_vocabulary_are_kept_apart() {
     let name = "statements-in-words-of-its-own.placet";
     let workspace = open(&[name, "honest.placet"]).unwrap();
     let dossier = workspace.evidence.dossier("g").unwrap();
     let listed = |dossier: &Dossier| -> Vec<String> {
         let all = dossier.unasked.statements.iter();
-        all.map(|said| words::unasked(said, &workspace.policy.vocabulary)).collect()
+        all.map(|statement| words::unasked(statement, &workspace.policy.vocabulary)).collect()
     };
-    let meant = [
+    let expected = [
         "it wears a uniform (A diary, line 4, rated C3)",
         "its camp is north",
         "The northern camp: is fenced",
         "A star: is not worn",
     ];
-    assert_eq!(listed(dossier), meant);
+    assert_eq!(listed(dossier), expected);
     assert_eq!(dossier.statements.len(), 3);
     assert_eq!(dossier.members.len(), 1);
     let codes: Vec<&str> = workspace.remarks.iter().map(|remark| remark.code).collect();
@@ -217,7 +218,7 @@ fn statements_in_a_dossier_s_own_words_are_kept_apart() {
     let mut load = |path: &str| if path == "saved.placet" { Ok(written.clone().into()) } else { load(path) };
     let saved = workspace::open("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
     let again = saved.evidence.dossier("g").unwrap();
-    assert_eq!(listed(again), meant, "{written}");
+    assert_eq!(listed(again), expected, "{written}");
     assert_eq!(again.statements.len(), 3);
     assert_eq!(saved.written(again, "").unwrap(), written);
     assert_eq!(verdict(&saved, "g"), verdict(&workspace, "g"));
@@ -232,22 +233,22 @@ fn statements_in_a_dossier_s_own_words_are_kept_apart() {
 
 /// The vocabulary of one dossier does not apply to another, even in the same file.
 #[test]
-fn another_dossier_does_not_have_these_words() {
+fn the_vocabulary_of_a_dossier_applies_to_it_alone() {
     let text = "dossier one\n  about group\n  use \"words/uniforms.placet\"\n  - it wears a uniform\n\n\
                 dossier two\n  about group\n  - it wears a uniform\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
     let refusal = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
-    let told = refusal.to_string();
-    assert!(told.starts_with("two.placet:8:8: unknown fact `wears a uniform` of a group"), "{told}");
+    let message = refusal.to_string();
+    assert!(message.starts_with("two.placet:8:8: unknown fact `wears a uniform` of a group"), "{message}");
 }
 
 /// A letter of another script makes a different word, whoever declares it.
 #[test]
-fn a_look_alike_letter_is_named() {
+fn a_look_alike_letter_is_reported() {
     let declared = "kind group\n  is vett\u{435}d : yes or no\n\n";
-    let said = "dossier g\n  about group\n  - it is vett\u{435}d\n";
+    let dossier = "dossier g\n  about group\n  - it is vett\u{435}d\n";
     let odd = "letter 5 of `vett\u{435}d` is U+0435, a Cyrillic letter that looks like the Latin `e`";
-    for (text, code) in [(said.to_owned(), "P0201"), (format!("{declared}{said}"), "P0241")] {
+    for (text, code) in [(dossier.to_owned(), "P0201"), (format!("{declared}{dossier}"), "P0241")] {
         let mut load = |path: &str| if path == "g.placet" { Ok(text.clone().into()) } else { load(path) };
         let opened = workspace::open("policy.placet", &["g.placet".to_owned()], &mut load);
         let Err(Refusal::Mistakes { findings, .. }) = &opened else { panic!("{text} is read") };

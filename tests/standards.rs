@@ -58,28 +58,28 @@ const INCIDENTS: &str = "bar b \"Torture\"\n  when any of its incidents is tortu
 const CHAIN: &str = "bar b \"Hostile above\"\n  when any of its parent, through any chain, is hostile\n";
 
 #[test]
-fn an_unrated_relation_on_the_way_hides_no_rated_report() {
-    let said = "  - its commander is ali and no one else\n\n  person ali \"Ali\"\n    - is designated\n        from \"Treasury list\", rated A1, on 2023-01-01\n";
-    assert_eq!(outcome(COMMANDER, "", said), Outcome::Ineligible);
+fn an_unrated_relation_on_the_path_does_not_hide_a_rated_report() {
+    let statements = "  - its commander is ali and no one else\n\n  person ali \"Ali\"\n    - is designated\n        from \"Treasury list\", rated A1, on 2023-01-01\n";
+    assert_eq!(outcome(COMMANDER, "", statements), Outcome::Ineligible);
     let everywhere = "  ratings apply to relations and lists\n";
-    assert_eq!(outcome(COMMANDER, everywhere, said), Outcome::Eligible);
+    assert_eq!(outcome(COMMANDER, everywhere, statements), Outcome::Eligible);
 }
 
 #[test]
-fn an_unrated_list_on_the_way_hides_no_rated_report() {
-    let said = "  - its incidents are first and no others\n\n  incident first \"First\"\n    - is torture\n        from \"Court\", rated A1, on 2023-01-01\n";
-    assert_eq!(outcome(INCIDENTS, "", said), Outcome::Ineligible);
+fn an_unrated_list_on_the_path_does_not_hide_a_rated_report() {
+    let statements = "  - its incidents are first and no others\n\n  incident first \"First\"\n    - is torture\n        from \"Court\", rated A1, on 2023-01-01\n";
+    assert_eq!(outcome(INCIDENTS, "", statements), Outcome::Ineligible);
 }
 
 #[test]
-fn a_rival_who_names_the_incident_is_left_out_on_the_way_too() {
-    let said = "  - its incidents are first and no others\n      from \"a rival unit\", a rival, rated A1\n\n  incident first \"First\"\n    - is torture\n        from \"Court\", rated A1, on 2023-01-01\n";
-    assert_eq!(outcome(INCIDENTS, "", said), Outcome::Ineligible);
-    assert_eq!(outcome(INCIDENTS, "  not from rivals of the subject\n", said), Outcome::Eligible);
+fn a_statement_of_a_rival_about_a_list_can_be_excluded() {
+    let statements = "  - its incidents are first and no others\n      from \"a rival unit\", a rival, rated A1\n\n  incident first \"First\"\n    - is torture\n        from \"Court\", rated A1, on 2023-01-01\n";
+    assert_eq!(outcome(INCIDENTS, "", statements), Outcome::Ineligible);
+    assert_eq!(outcome(INCIDENTS, "  not from rivals of the subject\n", statements), Outcome::Eligible);
 }
 
 #[test]
-fn in_a_chain_the_relation_itself_is_tested() {
+fn a_chain_tests_the_relation_itself() {
     let rated = "  - its parent is north and no one else\n      from \"x\", rated A1\n\n  unit north \"North\"\n    - its parent is no one\n        from \"x\", rated A1\n    - is hostile\n        from \"x\", rated A1\n";
     assert_eq!(outcome(CHAIN, "", rated), Outcome::Ineligible);
     let unrated = rated.replacen("      from \"x\", rated A1\n", "", 1);
@@ -90,7 +90,7 @@ const HOSTILE: &str = "bar b \"Hostile\"\n  when the unit is hostile\n";
 const ACCUSED: &str = "  - it is hostile\n      from \"a neighbour\", rated D4\n";
 
 #[test]
-fn what_was_left_out_and_would_change_the_verdict_is_named_everywhere() {
+fn omitted_statements_that_would_change_the_verdict_are_shown_everywhere() {
     with(HOSTILE, "", ACCUSED, |decision| {
         let verdict = &decision.verdicts[0];
         assert_eq!(
@@ -103,10 +103,10 @@ fn what_was_left_out_and_would_change_the_verdict_is_named_everywhere() {
         let document: serde_json::Value =
             serde_json::from_str(&json::write(std::slice::from_ref(decision))).unwrap();
         let left_out = &document["subjects"][0]["verdicts"][0]["left_out"];
-        let said = &document["subjects"][0]["statements"]
+        let statement = &document["subjects"][0]["statements"]
             [left_out["statements"][0]["statement"].as_u64().unwrap() as usize];
         assert_eq!((&left_out["verdict"], &left_out["cut_short"]), (&"ineligible".into(), &false.into()));
-        assert_eq!(said["told"], "a neighbour");
+        assert_eq!(statement["told"], "a neighbour");
         let page = decision_markdown::write(decision);
         assert!(
             page.contains("If this statement counted, it would be not eligible:\n\n- is hostile: yes"),
@@ -116,10 +116,10 @@ fn what_was_left_out_and_would_change_the_verdict_is_named_everywhere() {
 }
 
 #[test]
-fn a_presumption_does_not_say_that_nobody_says_otherwise_where_somebody_does() {
-    let told = |said: &str| with(HOSTILE, "", said, decision_markdown::write);
-    assert!(told("").contains("Presumed, since there are no statements:"));
-    let accused = told(ACCUSED);
+fn a_presumption_mentions_statements_that_do_not_count() {
+    let page = |statements: &str| with(HOSTILE, "", statements, decision_markdown::write);
+    assert!(page("").contains("Presumed, since there are no statements:"));
+    let accused = page(ACCUSED);
     assert!(!accused.contains("there are no statements"), "{accused}");
     assert!(
         accused.contains(
@@ -130,18 +130,18 @@ fn a_presumption_does_not_say_that_nobody_says_otherwise_where_somebody_does() {
 }
 
 #[test]
-fn two_statements_are_named_where_neither_changes_the_verdict_alone() {
+fn two_omitted_statements_are_listed_if_neither_suffices_alone() {
     let rule = "requirement r \"Vetted\"\n  needs all of\n    - the unit is vetted\n    - its commander is designated\n";
-    let said = "  - it is vetted\n      from \"x\", rated D4\n  - its commander is ali\n\n  person ali \"Ali\"\n    - is designated\n        from \"y\", rated D4\n";
-    with(rule, "", said, |decision| {
+    let statements = "  - it is vetted\n      from \"x\", rated D4\n  - its commander is ali\n\n  person ali \"Ali\"\n    - is designated\n        from \"y\", rated D4\n";
+    with(rule, "", statements, |decision| {
         let omitted = &decision.verdicts[0].omitted;
         assert_eq!((omitted.statements.len(), omitted.cut_short), (1, false));
         assert_eq!(omitted.outcome, Some(Outcome::Undetermined));
     });
     let either =
         "bar r \"Both\"\n  when all of\n    - the unit is hostile\n    - its commander is designated\n";
-    let said = said.replace("it is vetted", "it is hostile");
-    with(either, "", &said, |decision| {
+    let statements = statements.replace("it is vetted", "it is hostile");
+    with(either, "", &statements, |decision| {
         let omitted = &decision.verdicts[0].omitted;
         assert_eq!((omitted.statements.len(), omitted.cut_short), (2, false));
         assert_eq!(omitted.outcome, Some(Outcome::Ineligible));
@@ -149,23 +149,23 @@ fn two_statements_are_named_where_neither_changes_the_verdict_alone() {
 }
 
 #[test]
-fn a_statement_that_agrees_or_gives_way_is_not_named() {
-    let said =
+fn agreeing_and_overridden_statements_are_not_listed() {
+    let statements =
         "  - it is not hostile\n      from \"x\", rated A1\n  - it is hostile\n      from \"y\", rated D4\n";
     let line = "  when sources conflict, take the better rated\n";
-    with(HOSTILE, line, said, |decision| assert!(decision.verdicts[0].omitted.statements.is_empty()));
-    with(HOSTILE, "", said, |decision| {
+    with(HOSTILE, line, statements, |decision| assert!(decision.verdicts[0].omitted.statements.is_empty()));
+    with(HOSTILE, "", statements, |decision| {
         let omitted = &decision.verdicts[0].omitted;
         assert_eq!((omitted.statements.len(), omitted.outcome), (1, Some(Outcome::Undetermined)));
     });
 }
 
 #[test]
-fn a_relation_that_was_left_out_leads_to_more_that_was() {
+fn an_omitted_relation_leads_to_further_omitted_statements() {
     let line = "  not from rivals of the subject\n";
-    let said = "  - its commander is ali\n      from \"x\", a rival\n\n  person ali \"Ali\"\n    - is designated\n        from \"y\", rated D4\n";
+    let statements = "  - its commander is ali\n      from \"x\", a rival\n\n  person ali \"Ali\"\n    - is designated\n        from \"y\", rated D4\n";
     let rule = COMMANDER;
-    with(rule, line, said, |decision| {
+    with(rule, line, statements, |decision| {
         let verdict = &decision.verdicts[0];
         assert_eq!((verdict.outcome, verdict.omitted.statements.len()), (Outcome::Eligible, 2));
         assert_eq!(verdict.omitted.outcome, Some(Outcome::Ineligible));
@@ -173,15 +173,15 @@ fn a_relation_that_was_left_out_leads_to_more_that_was() {
 }
 
 #[test]
-fn many_left_out_statements_are_searched_within_the_work_or_labelled() {
-    let mut said = String::new();
+fn many_omitted_statements_are_searched_within_the_budget() {
+    let mut statements = String::new();
     for at in 0..40 {
-        said += &format!("  - it is hostile\n      from \"x{at}\", rated D4\n");
+        statements += &format!("  - it is hostile\n      from \"x{at}\", rated D4\n");
     }
-    with(HOSTILE, "", &said, |decision| assert_eq!(decision.verdicts[0].omitted.statements.len(), 1));
+    with(HOSTILE, "", &statements, |decision| assert_eq!(decision.verdicts[0].omitted.statements.len(), 1));
     let both = "bar r \"Vetted\"\n  when all of\n    - the unit is hostile\n    - the unit is vetted\n";
-    let said = format!("{said}  - it is not vetted\n      from \"z\", rated A1\n");
-    with(both, "", &said, |decision| {
+    let statements = format!("{statements}  - it is not vetted\n      from \"z\", rated A1\n");
+    with(both, "", &statements, |decision| {
         let omitted = &decision.verdicts[0].omitted;
         assert!(omitted.statements.is_empty() && !omitted.cut_short);
     });

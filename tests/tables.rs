@@ -19,18 +19,18 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn a_table_is_told_in_numbers_with_its_bad_rows() {
+fn a_table_is_summarised_with_its_bad_rows() {
     let folder = folder("table-numbers");
     let arguments = ["decide", "policy.placet", "table.csv", "--stream", "--as-of", "2016-02-15"];
     let ran = folder.run(&arguments);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""), "a bad row is a finding");
-    for told in [
+    for expected in [
         "5 rows read, 1 of them bad",
         "          eligible      not eligible  undetermined\ntraining  1 (25.0 %)    2 (50.0 %)    1 (25.0 %)",
         "Rules that fail most\n  2 (50.0 %)    Accepts the unity government\n  1 (25.0 %)    The unity government sits",
         "line 5: accepts the unity government: invalid value \"perhaps\" (write yes, no,",
     ] {
-        assert!(ran.out.contains(told), "{}", ran.out);
+        assert!(ran.out.contains(expected), "{}", ran.out);
     }
     let markdown = folder.run(&[&arguments[..], &["--format", "markdown"]].concat()).out;
     assert!(markdown.contains("| training | 1 (25.0 %) | 2 (50.0 %) | 1 (25.0 %) |"), "{markdown}");
@@ -42,7 +42,7 @@ fn a_table_is_told_in_numbers_with_its_bad_rows() {
 }
 
 #[test]
-fn every_row_has_its_line_in_the_order_of_the_table() {
+fn output_lines_follow_the_order_of_the_rows() {
     let folder = folder("table-rows");
     let ran = |format: &str| {
         let arguments = ["decide", "policy.placet", "table.csv", "--stream", "--as-of", "2016-02-15"];
@@ -69,7 +69,7 @@ fn every_row_has_its_line_in_the_order_of_the_table() {
 }
 
 #[test]
-fn the_standard_input_is_a_table_whose_form_is_said() {
+fn standard_input_needs_an_explicit_format() {
     let folder = folder("table-input");
     let ran = folder.run_with(&["decide", "policy.placet", "-", "--as-of", "2016-02-15"], TABLE);
     assert_eq!(ran.code, 2);
@@ -82,7 +82,7 @@ fn the_standard_input_is_a_table_whose_form_is_said() {
 }
 
 #[test]
-fn what_stands_beside_a_table_counts_for_its_rows() {
+fn circumstances_apply_to_the_rows_of_a_table() {
     let folder = folder("table-beside");
     folder.put(
         "situation.placet",
@@ -92,18 +92,18 @@ fn what_stands_beside_a_table_counts_for_its_rows() {
     let arguments =
         ["decide", "policy.placet", "bare.csv", "--as-of", "2016-02-15", "--format", "csv", "--stream"];
     assert!(folder.run(&arguments).out.ends_with("2,one,2016-02-15,,undetermined\r\n"));
-    let beside = [&arguments[..], &["situation.placet"]].concat();
-    let ran = folder.run(&beside);
+    let with_circumstances = [&arguments[..], &["situation.placet"]].concat();
+    let ran = folder.run(&with_circumstances);
     assert!(ran.out.ends_with("2,one,2016-02-15,,eligible\r\n"), "{} {}", ran.out, ran.err);
     assert_eq!(ran.code, 0);
 }
 
 #[test]
-fn a_table_that_cannot_be_read_is_a_failure() {
+fn an_unreadable_table_is_a_failure() {
     let folder = folder("table-failures");
     folder.put("wrong.csv", "id,accepts the unity goverment\none,yes\n");
     folder.put("utf16.csv", b"\xff\xfei\0d\0");
-    for (arguments, told) in [
+    for (arguments, message) in [
         (&["wrong.csv"][..], "wrong.csv:1:4"),
         (&["utf16.csv"], "UTF-16"),
         (&["table.csv", "wrong.csv"], "one table at a time"),
@@ -113,13 +113,13 @@ fn a_table_that_cannot_be_read_is_a_failure() {
         let start = ["decide", "policy.placet", "--stream", "--as-of", "2016-02-15"];
         let ran = folder.run(&[&start[..], arguments].concat());
         assert_eq!(ran.code, 2, "{arguments:?}");
-        assert!(ran.err.contains(told) && ran.out.is_empty(), "{}", ran.err);
+        assert!(ran.err.contains(message) && ran.out.is_empty(), "{}", ran.err);
     }
 }
 
 /// The size of a table does not affect the verdicts, whether it is read as a whole or row by row.
 #[test]
-fn a_large_table_is_decided_on_row_by_row_by_itself() {
+fn a_large_table_is_streamed_automatically() {
     let folder = folder("table-large");
     let mut table = TABLE.replace("four,perhaps,yes\n", "");
     while table.len() <= 8 * 1024 * 1024 {

@@ -16,7 +16,7 @@ fn policy(path: &str) -> Policy {
 }
 
 #[test]
-fn every_text_that_is_shown_can_be_translated() {
+fn every_shown_text_can_be_translated() {
     let shown =
         ["good/a-rule-with-every-line.placet", "good/phases.placet", "good/relations-and-lists.placet"];
     let texts = shown.map(|path| format!("{path}\n  {}\n", policy::texts(&policy(path)).join("\n  ")));
@@ -25,7 +25,7 @@ fn every_text_that_is_shown_can_be_translated() {
 
 /// Two translation blocks of a policy and one of a file it uses are combined.
 #[test]
-fn what_is_translated_adds_up() {
+fn translations_of_several_files_are_combined() {
     let policy = policy("good/translations.placet");
     let tags: Vec<_> =
         policy.translations.iter().map(|one| (one.language.as_str(), one.name.as_deref())).collect();
@@ -41,7 +41,7 @@ fn what_is_translated_adds_up() {
 
 /// If a decision calls the subject by its kind, its sentences are texts of the policy.
 #[test]
-fn what_a_decision_says_is_among_the_texts() {
+fn sentences_of_a_decision_are_translatable() {
     let folder = Folder::new("translated-decision");
     let block = folder.run(&["translate", "policy.placet", "--lang", "fr"]).out;
     let texts: BTreeSet<&str> =
@@ -50,30 +50,30 @@ fn what_a_decision_says_is_among_the_texts() {
     let decided =
         folder.run(&["decide", "policy.placet", "one.placet", "nothing.placet", "--format", "json"]);
     let decided = decided.json();
-    let mut said = BTreeSet::new();
+    let mut sentences = BTreeSet::new();
     for subject in decided["subjects"].as_array().unwrap() {
         for (list, keys) in
             [("facts", &["text", "subject", "question"][..]), ("findings", &["text"]), ("changes", &["text"])]
         {
             for one in subject[list].as_array().unwrap() {
-                said.extend(keys.iter().map(|key| one[*key].as_str().unwrap()));
+                sentences.extend(keys.iter().map(|key| one[*key].as_str().unwrap()));
             }
         }
     }
-    assert!(said.contains("the group does not accept the unity government"), "{said:?}");
-    let untold: Vec<_> = said.difference(&texts).collect();
-    assert!(untold.is_empty(), "{untold:?} is none of {texts:?}");
+    assert!(sentences.contains("the group does not accept the unity government"), "{sentences:?}");
+    let untranslatable: Vec<_> = sentences.difference(&texts).collect();
+    assert!(untranslatable.is_empty(), "{untranslatable:?} is none of {texts:?}");
 }
 
 #[test]
-fn what_is_left_is_written_down_ready_to_be_filled_in() {
+fn translate_writes_the_untranslated_texts() {
     let folder = Folder::new("translate");
     let policy = fs::read_to_string(folder.0.join("policy.placet")).unwrap();
     folder.put("policy.placet", policy.replace("  use ", "  use     \"fr.placet\"\n  use "));
     folder.put("fr.placet", "translation fr \"français\"\n  \"Training\"\n    \"Formation\"\n");
-    let told = folder.run(&["check", "policy.placet"]);
-    assert_eq!(told.code, 0, "{}", told.out);
-    assert!(told.out.contains("P0517") && told.out.contains("1 remark in 1 file"), "{}", told.out);
+    let checked = folder.run(&["check", "policy.placet"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    assert!(checked.out.contains("P0517") && checked.out.contains("1 remark in 1 file"), "{}", checked.out);
 
     let ran = folder.run(&["translate", "policy.placet", "--lang", "FR"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
@@ -86,8 +86,12 @@ fn what_is_left_is_written_down_ready_to_be_filled_in() {
 
     let before = fs::read_to_string(folder.0.join("fr.placet")).unwrap();
     folder.put("fr.placet", format!("{before}\n{}", ran.out));
-    let told = folder.run(&["check", "policy.placet", "words.placet", "fr.placet"]);
-    assert!(told.out.contains("P0518") && told.out.ends_with("1 remark in 3 files\n"), "{}", told.out);
+    let checked = folder.run(&["check", "policy.placet", "words.placet", "fr.placet"]);
+    assert!(
+        checked.out.contains("P0518") && checked.out.ends_with("1 remark in 3 files\n"),
+        "{}",
+        checked.out
+    );
     let ran = folder.run(&["translate", "policy.placet", "--lang", "fr"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     assert_eq!(ran.err, "training is completely translated into fr\n");
@@ -96,7 +100,7 @@ fn what_is_left_is_written_down_ready_to_be_filled_in() {
 
 /// The files of a vocabulary and its translation are checked on their own, with every policy, and with dossiers.
 #[test]
-fn a_vocabulary_brings_its_translation_to_every_policy() {
+fn the_translation_of_a_vocabulary_applies_to_every_policy() {
     let folder = Folder::new("translated-vocabulary");
     let words = fs::read_to_string(folder.0.join("words.placet")).unwrap();
     folder.put("words.placet", format!("use \"fr.placet\"\n\n{words}"));
@@ -105,9 +109,9 @@ fn a_vocabulary_brings_its_translation_to_every_policy() {
     folder.put("fr.placet", format!("translation fr\n{known}{stale}"));
     let policy = fs::read_to_string(folder.0.join("policy.placet")).unwrap();
     folder.put("other.placet", policy.replace("id      training", "id      other"));
-    let told = folder.run(&["check", "."]);
-    assert_eq!(told.code, 1);
-    assert_eq!(told.out.matches("P0263").count(), 1, "{}", told.out);
-    assert_eq!(told.out.matches("P0517").count(), 2, "{}", told.out);
+    let checked = folder.run(&["check", "."]);
+    assert_eq!(checked.code, 1);
+    assert_eq!(checked.out.matches("P0263").count(), 1, "{}", checked.out);
+    assert_eq!(checked.out.matches("P0517").count(), 2, "{}", checked.out);
     assert_eq!(folder.run(&["check", "fr.placet"]).out, "nothing found in 1 file\n");
 }

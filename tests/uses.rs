@@ -18,7 +18,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn the_use_lines_found_are_those_that_are_read() {
+fn use_lines_are_found_as_the_parser_reads_them() {
     let mut paths = Vec::new();
     for folder in ["rules", "tests/corpus/good", "tests/hostile"] {
         files(&Path::new(ROOT).join(folder), &mut paths);
@@ -27,7 +27,7 @@ fn the_use_lines_found_are_those_that_are_read() {
     for path in paths {
         let name = path.strip_prefix(ROOT).unwrap().to_str().unwrap();
         let text = fs::read_to_string(&path).unwrap();
-        let read = gather(&[name], &mut |asked| match asked == name {
+        let read = gather(&[name], &mut |requested| match requested == name {
             true => Ok(text.clone().into_bytes()),
             false => Ok(b"# elsewhere".to_vec()),
         });

@@ -54,17 +54,17 @@ fn standings(json: &Value) -> Vec<(&str, &str)> {
 const FILES: [&str; 3] = ["policy.placet", "one.placet", "two.placet"];
 
 #[test]
-fn what_is_the_same_agrees() {
+fn unchanged_files_agree() {
     for format in ["json", "ndjson"] {
         let folder = recorded(&format!("verify-{format}"), &[&FILES[..], &["--format", format]].concat());
         let ran = verify(&folder, &FILES);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
-        for told in [
+        for expected in [
             "same                 land.placet\n",
             "  same                 training: ineligible\n",
             "everything agrees",
         ] {
-            assert!(ran.out.contains(told), "{told}\n{}", ran.out);
+            assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
         }
         // Without files, and from another folder, the files are found through the manifest.
         assert_eq!(verify(&folder, &[]).code, 0);
@@ -79,7 +79,7 @@ fn what_is_the_same_agrees() {
 type Alter = fn(&mut Value);
 
 #[test]
-fn what_else_was_altered_in_a_decision_is_named() {
+fn altered_parts_of_a_decision_are_reported() {
     let altered: [(&str, Alter); 6] = [
         ("one: parts other than the verdicts differ: policy", |json| {
             json["policy"]["title"] = "Another".into()
@@ -98,18 +98,18 @@ fn what_else_was_altered_in_a_decision_is_named() {
     ];
     let folder = recorded("verify-altered", &[&FILES[..], &["--format", "json"]].concat());
     let whole = fs::read_to_string(folder.0.join("decision")).unwrap();
-    for (told, alter) in altered {
+    for (expected, alter) in altered {
         let mut json: Value = serde_json::from_str(&whole).unwrap();
         alter(&mut json);
         folder.put("decision", json.to_string());
         let ran = verify(&folder, &FILES);
-        assert_eq!(ran.code, 1, "{told}: {}", ran.out);
-        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+        assert_eq!(ran.code, 1, "{expected}: {}", ran.out);
+        assert!(ran.out.contains(expected), "{expected}: {}", ran.out);
     }
 }
 
 #[test]
-fn a_changed_circumstance_is_seen_in_file_hash_and_verdict() {
+fn a_changed_circumstance_changes_file_hash_and_verdict() {
     for format in ["json", "ndjson"] {
         let folder =
             recorded(&format!("verify-changed-{format}"), &[&FILES[..], &["--format", format]].concat());
@@ -137,7 +137,7 @@ fn a_changed_circumstance_is_seen_in_file_hash_and_verdict() {
 }
 
 #[test]
-fn a_comment_changes_the_file_and_no_hash_of_what_it_says() {
+fn a_comment_changes_only_the_hash_of_the_file() {
     let folder = recorded("verify-comment", &[&FILES[..], &["--format", "json"]].concat());
     folder.put("two.placet", TWO.replace("  as of", "# a comment in column 0\n  as of"));
     let json = verify(&folder, &[&FILES[..], &["--format", "json"]].concat()).json();
@@ -147,25 +147,25 @@ fn a_comment_changes_the_file_and_no_hash_of_what_it_says() {
 }
 
 #[test]
-fn missing_added_and_broken_files_are_named() {
+fn missing_added_and_broken_files_are_reported() {
     let folder = recorded("verify-missing", &[&FILES[..], &["--format", "json"]].concat());
     folder.put("other.placet", "# nothing\n");
     fs::remove_file(folder.0.join("land.placet")).unwrap();
     let ran = verify(&folder, &["policy.placet", "one.placet", "two.placet", "other.placet"]);
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
-    for told in [
+    for expected in [
         "missing              land.placet\n",
         "not in the manifest  other.placet\n",
         "recorded eligible, now none",
         "cannot decide again: two.placet:3:7: `land.placet` cannot be read",
         "not everything agrees",
     ] {
-        assert!(ran.out.contains(told), "{told}\n{}", ran.out);
+        assert!(ran.out.contains(expected), "{expected}\n{}", ran.out);
     }
 }
 
 #[test]
-fn a_verdict_that_was_forged_differs() {
+fn a_forged_verdict_differs() {
     let folder = recorded("verify-forged", &[&FILES[..], &["--format", "json"]].concat());
     let decision = fs::read_to_string(folder.0.join("decision")).unwrap();
     folder.put("decision", decision.replace("\"verdict\": \"ineligible\"", "\"verdict\": \"eligible\""));
@@ -206,7 +206,7 @@ fn table(name: &str, more: &[&str]) -> Folder {
 }
 
 #[test]
-fn a_table_is_verified_row_by_row_by_its_trailer() {
+fn a_table_is_verified_row_by_row() {
     let folder = table("verify-table", &["ndjson"]);
     let stream = fs::read_to_string(folder.0.join("decision")).unwrap();
     let trailer: Value = serde_json::from_str(stream.lines().last().unwrap()).unwrap();
@@ -235,7 +235,7 @@ fn a_table_is_verified_row_by_row_by_its_trailer() {
 }
 
 #[test]
-fn a_stream_that_was_cut_or_has_no_trailer_is_not_taken_for_whole() {
+fn a_truncated_stream_is_not_accepted() {
     let folder = table("verify-cut", &["ndjson"]);
     let stream = fs::read_to_string(folder.0.join("decision")).unwrap();
     let lines: Vec<&str> = stream.lines().collect();
@@ -254,7 +254,7 @@ fn a_stream_that_was_cut_or_has_no_trailer_is_not_taken_for_whole() {
 }
 
 #[test]
-fn a_manifest_may_be_a_file_of_its_own_or_left_out() {
+fn a_manifest_can_be_separate_or_omitted() {
     let folder = table("verify-apart", &["csv", "--manifest", "manifest.json"]);
     let manifest: Value =
         serde_json::from_str(&fs::read_to_string(folder.0.join("manifest.json")).unwrap()).unwrap();
@@ -287,7 +287,7 @@ fn a_manifest_may_be_a_file_of_its_own_or_left_out() {
 }
 
 #[test]
-fn a_table_from_the_standard_input_is_bound_too() {
+fn a_table_from_standard_input_is_verified() {
     let folder = Folder::new("verify-input");
     let arguments =
         ["decide", "policy.placet", "-", "--input", "csv", "--as-of", "2016-02-15", "--format", "ndjson"];
@@ -300,7 +300,7 @@ fn a_table_from_the_standard_input_is_bound_too() {
 }
 
 #[test]
-fn a_dossier_that_was_saved_with_its_answers_is_known_by_what_it_says() {
+fn a_saved_dossier_is_verified_by_its_content() {
     let folder = recorded("verify-saved", &["policy.placet", "one.placet", "--format", "json"]);
     let saved = "dossier one \"Group one\"\n  about group\n  use \"words.placet\"\n  as of 2016-02-15\n\n  \
                  - it does not accept the unity government\n      from essay line 3, rated C3, on 2015-05-28\n";
@@ -315,7 +315,7 @@ fn a_dossier_that_was_saved_with_its_answers_is_known_by_what_it_says() {
 }
 
 #[test]
-fn a_manifest_does_not_widen_what_is_read() {
+fn a_manifest_does_not_extend_the_readable_files() {
     let folder = table("verify-outside", &["ndjson"]);
     let inside = Folder::new("verify-outside/inside");
     inside.put("secret.csv", "id\nsecret-agent\n");

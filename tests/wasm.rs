@@ -16,7 +16,7 @@ const DRAWN: u32 = 1_000;
 const DECIDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/decided-natively.ndjson");
 
 #[test]
-fn decisions_are_written_down_for_the_wasm_build() {
+fn decisions_are_written_for_the_wasm_build() {
     let mut lines = String::new();
     let day = "2016-02-15";
     drawn(DRAWN, 40, |files| {

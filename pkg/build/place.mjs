@@ -17,7 +17,7 @@ export class Unbuildable extends Error {}
 /** Runs one step of the build and reports how long it took. */
 export async function step(name, work) {
   const begun = performance.now();
-  const told = await work();
+  const result = await work();
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(`${name.padEnd(22)} ${`${seconds} s`.padStart(8)}${told ? `   ${told}` : ''}`);
+  console.log(`${name.padEnd(22)} ${`${seconds} s`.padStart(8)}${result ? `   ${result}` : ''}`);
 }

@@ -23,8 +23,8 @@ function withoutFallback(_, part) {
   const isChoice = Array.isArray(part?.[0]) && part[1]?.constructor === Object;
   if (!isChoice) return part;
   const [by, variants, fallback] = part;
-  const said = JSON.stringify(variants[fallback]);
-  return [by, Object.fromEntries(Object.entries(variants).filter(([key, one]) => key === fallback || JSON.stringify(one) !== said)), fallback];
+  const fallbackText = JSON.stringify(variants[fallback]);
+  return [by, Object.fromEntries(Object.entries(variants).filter(([key, one]) => key === fallback || JSON.stringify(one) !== fallbackText)), fallback];
 }
 
 /** Returns the messages of a Fluent file by id; an attribute is a message named `id.attribute`. */
@@ -51,9 +51,9 @@ export function readWords(ftlText) {
 function compilePattern(pattern, scope) {
   const parts = [];
   for (const element of pattern.elements) {
-    const said = element.type === 'TextElement' ? element.value : compileExpression(element.expression, scope);
+    const compiled = element.type === 'TextElement' ? element.value : compileExpression(element.expression, scope);
     // A reference can give several parts; add them to this pattern.
-    for (const part of typeof said === 'string' ? [said] : said) {
+    for (const part of typeof compiled === 'string' ? [compiled] : compiled) {
       if (typeof part === 'string' && typeof parts.at(-1) === 'string') parts.push(parts.pop() + part);
       else parts.push(part);
     }
@@ -126,10 +126,10 @@ export const wordsPlugin = {
     if (outfile && write !== false) {
       onResolve({ filter: /\.ftl$/ }, async ({ path, resolveDir, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
-        const beside = `words-${basename(path, '.ftl')}.js`;
+        const fileName = `words-${basename(path, '.ftl')}.js`;
         await mkdir(dirname(outfile), { recursive: true });
-        await writeFile(join(dirname(outfile), beside), compileWords(await readFile(join(resolveDir, path), 'utf8')));
-        return { path: `./${beside}`, external: true };
+        await writeFile(join(dirname(outfile), fileName), compileWords(await readFile(join(resolveDir, path), 'utf8')));
+        return { path: `./${fileName}`, external: true };
       });
     }
     onLoad({ filter: /\.ftl$/ }, async ({ path }) => {

@@ -20,7 +20,7 @@ const words = {
 
 const choices = [...document.querySelectorAll('nav button')];
 
-function speak(language) {
+function setLanguage(language) {
   const page = document.documentElement;
   page.lang = language;
   page.dir = language === 'ar' ? 'rtl' : 'ltr';
@@ -30,4 +30,4 @@ function speak(language) {
   for (const choice of choices) choice.setAttribute('aria-pressed', String(choice.value === language));
 }
 
-for (const choice of choices) choice.addEventListener('click', () => speak(choice.value));
+for (const choice of choices) choice.addEventListener('click', () => setLanguage(choice.value));

@@ -84,8 +84,8 @@ function call(work) {
     return work();
   } catch (error) {
     if (typeof error === 'string') {
-      const { code, message, told } = JSON.parse(error);
-      throw new PlacetError(code, message, told?.findings);
+      const { code, message, told: found } = JSON.parse(error);
+      throw new PlacetError(code, message, found?.findings);
     }
     if (error instanceof PlacetError || error instanceof TypeError) throw error;
     glue.__wbg_reset_state();
@@ -241,10 +241,10 @@ export class Policy {
     const anew = placed.some((file) => own.has(file.name) && !isSame(own.get(file.name), file));
     // A file that is only used by another is not opened as a dossier.
     const used = new Set(placed.filter(isWritten).flatMap(uses));
-    const asked = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
+    const dossiers = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
     return () =>
       withFiles([...known.values()], (given) =>
-        anew ? glue.Case.open(given, this.#policy, asked) : this.#handle.ask((policy) => policy.with_dossiers(given, asked)),
+        anew ? glue.Case.open(given, this.#policy, dossiers) : this.#handle.ask((policy) => policy.with_dossiers(given, dossiers)),
       );
   }
 
@@ -266,14 +266,14 @@ export class Case {
   }
 
   /** Returns what to ask next: `placet-interview/1`. */
-  interview = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.interview(asked)));
+  interview = (ask = {}) => JSON.parse(this.#ask(ask, (handle, request) => handle.interview(request)));
 
   /** Returns questions about settled facts: those that the decision depends on, and those that could turn it. */
-  settled = (ask = {}) => JSON.parse(this.#ask(ask, (handle, asked) => handle.settled(asked)));
+  settled = (ask = {}) => JSON.parse(this.#ask(ask, (handle, request) => handle.settled(request)));
 
   /** Returns the effect of each open fact on the verdicts. */
   outlook = (ask = {}) =>
-    JSON.parse(this.#ask(ask, (handle, asked) => handle.outlook(asked))).map((one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));
+    JSON.parse(this.#ask(ask, (handle, request) => handle.outlook(request))).map((one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));
 
   /** Returns the decision: `placet-decision/1`. Throws if the subjects have different days. */
   decide(ask = {}) {
@@ -287,31 +287,31 @@ export class Case {
    * unless `manifest` is false.
    */
   decideText(ask = {}, form = 'json') {
-    return this.#ask(ask, (handle, asked) => handle.decide(asked, ask.subjects ?? [], form, ask.manifest ?? true));
+    return this.#ask(ask, (handle, request) => handle.decide(request, ask.subjects ?? [], form, ask.manifest ?? true));
   }
 
   /** Returns the subject's dossier with the answers, as `placet` or `json`. @returns {string} */
   dossier(ask = {}, form = 'placet') {
-    return this.#ask(ask, (handle, asked) => handle.dossier(asked, form));
+    return this.#ask(ask, (handle, request) => handle.dossier(request, form));
   }
 
   /** Draws the decision as SVG. @returns {string} */
   graph(ask = {}) {
-    // `graph` takes ownership of the question, so it is not freed here.
-    return this.#handle.ask((handle) => handle.graph(question(ask)));
+    // `graph` takes ownership of the request, so it is not freed here.
+    return this.#handle.ask((handle) => handle.graph(requestOf(ask)));
   }
 
   #ask(ask, work) {
     return this.#handle.ask((handle) => {
-      const asked = question(ask);
-      const result = work(handle, asked);
-      asked.free();
+      const request = requestOf(ask);
+      const result = work(handle, request);
+      request.free();
       return result;
     });
   }
 }
 
-function question({ subject, asOf, assistance, answers = [] }) {
+function requestOf({ subject, asOf, assistance, answers = [] }) {
   return new glue.Ask(subject ?? undefined, asOf || undefined, assistance?.length ? assistance : undefined, JSON.stringify(answers.map(keyed)));
 }
 

@@ -45,7 +45,7 @@ impl Ask {
 }
 
 /// A request after it was checked and parsed.
-struct Asked {
+struct Request {
     subject: String,
     as_of: Option<Date>,
     types: Option<Vec<AssistanceId>>,
@@ -130,26 +130,26 @@ impl Case {
     /// # Errors
     /// `request` if the subject, day or type does not exist; `mistakes` if the answers have errors.
     pub fn interview(&self, ask: &Ask) -> Fallible<String> {
-        let asked = self.asked(ask)?;
-        let day = self.day(&asked, &asked.subject)?;
+        let request = self.request(ask)?;
+        let day = self.day(&request, &request.subject)?;
         let forms = Forms::new(&self.workspace.policy);
-        let types = asked.types.as_deref();
-        let decided = decide_briefly_with(&forms, &asked.evidence, &asked.subject, day, types);
-        let dossier = self.dossier_of(&asked)?;
+        let types = request.types.as_deref();
+        let decided = decide_briefly_with(&forms, &request.evidence, &request.subject, day, types);
+        let dossier = self.dossier_of(&request)?;
         let vocabulary = &self.workspace.policy.vocabulary;
-        let entities: Vec<(String, &Key)> = asked
+        let entities: Vec<(String, &Key)> = request
             .answers
             .iter()
             .map(|answer| (entity(&answer.key.about, dossier, vocabulary), &answer.key))
             .collect();
         let facts: Vec<_> =
             entities.iter().map(|(entity, key)| (entity.as_str(), key.fact, key.standard)).collect();
-        let bearing = bear(&forms, &asked.evidence, &asked.subject, day, types, &facts);
+        let bearing = bear(&forms, &request.evidence, &request.subject, day, types, &facts);
         Ok(placet::wire::interview::write(InterviewState {
             decision: &decided.map_err(Failure::from)?,
             dossier,
-            evidence: &asked.evidence,
-            answers: &asked.answers,
+            evidence: &request.evidence,
+            answers: &request.answers,
             bearing: &bearing.map_err(Failure::from)?,
         }))
     }
@@ -159,10 +159,10 @@ impl Case {
     /// # Errors
     /// See [`interview`](Case::interview).
     pub fn outlook(&self, ask: &Ask) -> Fallible<String> {
-        let asked = self.asked(ask)?;
-        let day = self.day(&asked, &asked.subject)?;
+        let request = self.request(ask)?;
+        let day = self.day(&request, &request.subject)?;
         let forms = Forms::new(&self.workspace.policy);
-        let found = outlooks(&forms, &asked.evidence, &asked.subject, day, asked.types.as_deref());
+        let found = outlooks(&forms, &request.evidence, &request.subject, day, request.types.as_deref());
         Ok(write_outlooks(&found.map_err(Failure::from)?, &self.workspace.policy))
     }
 
@@ -172,13 +172,13 @@ impl Case {
     /// # Errors
     /// See [`interview`](Case::interview).
     pub fn settled(&self, ask: &Ask) -> Fallible<String> {
-        let asked = self.asked(ask)?;
+        let request = self.request(ask)?;
         let forms = Forms::new(&self.workspace.policy);
         Ok(write_settled(InterviewState {
-            decision: &self.decided(&forms, &asked, &asked.subject)?,
-            dossier: self.dossier_of(&asked)?,
-            evidence: &asked.evidence,
-            answers: &asked.answers,
+            decision: &self.decided(&forms, &request, &request.subject)?,
+            dossier: self.dossier_of(&request)?,
+            evidence: &request.evidence,
+            answers: &request.answers,
             bearing: &[],
         }))
     }
@@ -189,13 +189,13 @@ impl Case {
     /// # Errors
     /// See [`interview`](Case::interview).
     pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str, manifest: bool) -> Fallible<String> {
-        let asked = self.asked(ask)?;
-        let subjects = if subjects.is_empty() { vec![asked.subject.clone()] } else { subjects };
+        let request = self.request(ask)?;
+        let subjects = if subjects.is_empty() { vec![request.subject.clone()] } else { subjects };
         let forms = Forms::new(&self.workspace.policy);
         let mut decisions = Vec::new();
         let mut manifests = self.workspace.manifests();
         for subject in &subjects {
-            let decision = self.decided(&forms, &asked, subject)?;
+            let decision = self.decided(&forms, &request, subject)?;
             decisions.push(if manifest { manifests.bind(decision) } else { decision });
         }
         Ok(match format {
@@ -213,8 +213,8 @@ impl Case {
     /// # Errors
     /// See [`interview`](Case::interview); `request` if the language cannot express a statement of a data file.
     pub fn dossier(&self, ask: &Ask, format: &str) -> Fallible<String> {
-        let asked = self.asked(ask)?;
-        let dossier = self.dossier_of(&asked)?;
+        let request = self.request(ask)?;
+        let dossier = self.dossier_of(&request)?;
         match format {
             "placet" => {
                 Ok(self.workspace.written(dossier, self.workspace.folder(dossier)).map_err(Failure::from)?)
@@ -230,16 +230,16 @@ impl Case {
     /// See [`interview`](Case::interview).
     pub fn graph(&self, ask: Option<Ask>) -> Fallible<String> {
         let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.workspace.policy, None))) };
-        let asked = self.asked(&ask)?;
-        let mut drawn = graph::graph(&self.workspace.policy, asked.types.as_deref());
+        let request = self.request(&ask)?;
+        let mut drawn = graph::graph(&self.workspace.policy, request.types.as_deref());
         let forms = Forms::new(&self.workspace.policy);
-        graph::mark(&mut drawn, &self.decided(&forms, &asked, &asked.subject)?);
+        graph::mark(&mut drawn, &self.decided(&forms, &request, &request.subject)?);
         Ok(svg::write(&drawn))
     }
 }
 
 impl Case {
-    fn asked(&self, ask: &Ask) -> Result<Asked, Failure> {
+    fn request(&self, ask: &Ask) -> Result<Request, Failure> {
         let policy = &self.workspace.policy;
         let Some(subject) = ask.subject.as_ref().or(self.workspace.subjects.first()) else {
             return Err(Failure::Request("there is no subject to decide on".to_owned()));
@@ -266,12 +266,12 @@ impl Case {
             Some(day) => self.workspace.answered(subject, day, &answers),
             None => self.workspace.evidence.clone(),
         };
-        Ok(Asked { subject: subject.clone(), as_of, types, answers, evidence })
+        Ok(Request { subject: subject.clone(), as_of, types, answers, evidence })
     }
 
-    fn day(&self, asked: &Asked, subject: &str) -> Result<Date, Failure> {
-        let own = asked.evidence.dossier(subject).and_then(|dossier| dossier.as_of);
-        asked
+    fn day(&self, request: &Request, subject: &str) -> Result<Date, Failure> {
+        let own = request.evidence.dossier(subject).and_then(|dossier| dossier.as_of);
+        request
             .as_of
             .or(own)
             .ok_or_else(|| Failure::Request(format!("{subject}: the date of the decision is missing")))
@@ -280,16 +280,16 @@ impl Case {
     fn decided<'a>(
         &'a self,
         forms: &Forms<'a>,
-        asked: &'a Asked,
+        request: &'a Request,
         subject: &str,
     ) -> Result<Decision<'a>, Failure> {
-        let day = self.day(asked, subject)?;
-        Ok(decide_with(forms, &asked.evidence, subject, day, asked.types.as_deref())?)
+        let day = self.day(request, subject)?;
+        Ok(decide_with(forms, &request.evidence, subject, day, request.types.as_deref())?)
     }
 
-    fn dossier_of<'a>(&self, asked: &'a Asked) -> Result<&'a Dossier, Failure> {
-        let lost = || Failure::Request(format!("unknown dossier `{}`", asked.subject));
-        asked.evidence.dossier(&asked.subject).ok_or_else(lost)
+    fn dossier_of<'a>(&self, request: &'a Request) -> Result<&'a Dossier, Failure> {
+        let lost = || Failure::Request(format!("unknown dossier `{}`", request.subject));
+        request.evidence.dossier(&request.subject).ok_or_else(lost)
     }
 }
 

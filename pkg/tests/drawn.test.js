@@ -9,7 +9,7 @@ import init, { openPolicy } from '../dist/placet.js';
 
 const decided = new URL('../../target/decided-natively.ndjson', import.meta.url);
 
-test('drawn policies decide the same in wasm', async () => {
+test('generated policies give the same decisions in WebAssembly', async () => {
   assert.ok(existsSync(decided), 'run cargo test first: it writes down what the native library decides');
   await init();
   const lines = readFileSync(decided, 'utf8').trimEnd().split('\n');

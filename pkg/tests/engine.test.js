@@ -25,15 +25,15 @@ WebAssembly.instantiate = async (module, imports) => {
 
 const { default: init, check, diff, fileOf, format, load, openPolicy, uses, version } = await import('../dist/placet.js');
 
-test('nothing is asked of an engine that is not started', () => {
+test('calls before the engine is started throw', () => {
   assert.throws(() => version(), { name: 'PlacetError', code: 'not-started' });
 });
 
-test('what a policy is opened by is told to whoever gives something else', () => {
+test('invalid arguments of openPolicy throw a TypeError', () => {
   for (const wrong of [undefined, 'a.placet', { policy: 'a.placet' }, { files: [] }]) assert.throws(() => openPolicy(wrong), { name: 'TypeError', message: /files.*policy/ });
 });
 
-test('a breakdown ends with the call in which it happens', async () => {
+test('a crash affects only one call', async () => {
   await init();
   await init();
   const policy = openPolicy({ policy: name, files: await load(name, text) });
@@ -46,7 +46,7 @@ test('a breakdown ends with the call in which it happens', async () => {
   assert.match(policy.graph(), /^<svg/);
 });
 
-test('an answer is the question with what was said', async () => {
+test('an answer is a question with statements', async () => {
   const policy = openPolicy({ policy: name, files: await load(name, text) });
   const fresh = policy.begin({ id: 'somebody', title: 'Somebody', asOf: '2015-06-01' });
   const { next, open } = fresh.interview();
@@ -61,7 +61,7 @@ test('an answer is the question with what was said', async () => {
   assert.match(fresh.dossier({ answers }), /^dossier somebody "Somebody"/);
 });
 
-test('what was answered is opened again as it was kept, with the circumstances that were chosen', async () => {
+test('a saved dossier is opened again with its answers and circumstances', async () => {
   const policy = openPolicy({ policy: 'counterterrorism-support.placet', files: await load('counterterrorism-support.placet', text) });
   const around = await load('dossiers/libya-early-2016.placet', text);
   const fresh = policy.begin({ id: 'somebody', title: 'Somebody', asOf: '2016-02-15' }, around);
@@ -75,7 +75,7 @@ test('what was answered is opened again as it was kept, with the circumstances t
   assert.deepEqual(hashes(again.decideText()), hashes(fresh.decideText({ answers })));
 });
 
-test('mistakes are told with their places, all at once', () => {
+test('all errors are reported at once, with their places', () => {
   const file = { name: 'a.placet', text: 'kind group\n\tis neutral : yes or no\n' };
   assert.throws(() => format(file), ({ code, findings }) => code === 'mistakes' && findings[0].place.line === 2);
   const { findings } = check([{ ...file, text: 'kind group\n  is neutral : yes or know\n  is large : maybe\n' }]);
@@ -83,7 +83,7 @@ test('mistakes are told with their places, all at once', () => {
   assert.throws(() => openPolicy({ policy: 'a.placet', files: [{ ...file, text: 'kind group\n' }] }), { code: 'request' });
 });
 
-test('only .placet files below the root are followed, and not without end', async () => {
+test('load fetches only .placet files below the root, up to a limit', async () => {
   const tried = [];
   const following = (first, then = '') => load('a/b.placet', (path) => tried.push(path) && (path === 'a/b.placet' ? first : then));
   for (const path of ['../../x.placet', '/etc/x.placet', '%2e%2e/x.placet', '..\\..\\x.placet', '../.env', 'x.csv', 'x.placet?y.placet', 'https://elsewhere/x.placet', 'x.placet#.placet']) {
@@ -98,14 +98,14 @@ test('only .placet files below the root are followed, and not without end', asyn
   await assert.rejects(load('a.placet', () => ' '.repeat(64 * 1024 * 1024 + 1)), { code: 'request', message: /larger than 64 MiB/ });
 });
 
-test('a name that leads out of the root, and a text that is none, are refused', () => {
+test('file names outside of the root and texts that are not Unicode are rejected', () => {
   for (const wrong of ['/a.placet', 'C:/a.placet', '..\\a.placet', 'b/../../a.placet', 'a\n.placet']) {
     assert.throws(() => check([{ name: wrong, text: '' }]), { code: 'request', message: /invalid file name/ }, wrong);
   }
   assert.throws(() => check([{ name: 'a.placet', text: 'kind \ud800' }]), { code: 'request', message: 'the text of a.placet is not valid Unicode: it has a lone surrogate' });
 });
 
-test('bytes are read as the command line reads them', async () => {
+test('files that are not UTF-8 are rejected', async () => {
   const policy = openPolicy({ policy: name, files: await load(name, text) });
   const latin = Uint8Array.from('id\ncaf\u00e9\n', (letter) => letter.charCodeAt(0));
   for (const wrong of ['groups.csv', 'group.placet']) {
@@ -113,13 +113,13 @@ test('bytes are read as the command line reads them', async () => {
   }
 });
 
-test('a file is laid out, followed and compared', async () => {
+test('format, uses and diff work', async () => {
   assert.equal(format({ name: 'a.placet', text: 'kind  group\n' }), 'kind group\n');
   assert.deepEqual(uses({ name: 'dossiers/a.placet', text: 'use "../words.placet"\n' }), ['words.placet']);
   const files = await load(name, text);
   const newer = files.map((file) => (file.name === name ? { ...file, text: file.text.replace(/\nrequirement rule-of-law[\s\S]*?\n\n/, '\n') } : file));
   const { types } = diff({ files, policy: name }, { files: newer, policy: name });
-  const meaning = (whose) => new Set(types.filter(({ kind }) => kind === whose).map((type) => type.meaning));
+  const meaning = (subjectKind) => new Set(types.filter(({ kind }) => kind === subjectKind).map((type) => type.meaning));
   assert.ok(meaning('group').has('different'));
   assert.deepEqual([...diff({ files, policy: name }, { files, policy: name }).types.map((type) => type.meaning)], types.map(() => 'same'));
 });

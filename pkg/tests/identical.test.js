@@ -27,7 +27,7 @@ function commandLine(policy, dossiers, format) {
 for (const name of policies) {
   const policy = openPolicy({ policy: name, files: await load(name, bytes) });
 
-  test(`${name} on the dossiers that come with it`, async () => {
+  test(`${name} on its bundled dossiers`, async () => {
     const files = new Map();
     for (const dossier of written('dossiers')) for (const file of await load(dossier, bytes)) files.set(file.name, file);
     // The manifest lists every file read, with its role: files that others use are not opened as dossiers.
@@ -43,7 +43,7 @@ for (const name of policies) {
   });
 }
 
-test('hashes are of the bytes of files, which a text of them may not have', async () => {
+test('hashes are of the bytes of files, not of their decoded text', async () => {
   const mark = Buffer.from([0xef, 0xbb, 0xbf]);
   const name = 'counterterrorism-support.placet';
   const files = await load(name, (path) => Buffer.concat([mark, bytes(path)]));

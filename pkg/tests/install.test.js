@@ -9,7 +9,7 @@ describe('the installed package', () => {
   before(() => (project = installPackage()));
   after(() => project.remove());
 
-  test('holds what it exports and nothing of its making', () => {
+  test('contains what it exports, and no source files', () => {
     for (const file of ['placet.js', 'placet.d.ts', 'placet_bg.wasm', 'placet-eligibility.js', 'placet-eligibility.d.ts', 'custom-elements.json', 'standalone.html']) {
       assert.ok(project.files.includes(`dist/${file}`), file);
     }
@@ -21,7 +21,7 @@ describe('the installed package', () => {
     assert.match(project.node('node.js'), /^Misratan battalion: ineligible$/m);
   });
 
-  test('has an element that can be imported where there is no document', () => {
+  test('has an element that can be imported without a document', () => {
     assert.equal(project.node('element.js'), 'function\n');
   });
 
@@ -35,12 +35,12 @@ describe('the installed package', () => {
     });
   }
 
-  test('decides in Node, started at once from bytes', () => {
+  test('decides in Node, started synchronously from bytes', () => {
     assert.match(project.node('node-sync.js'), /^Misratan battalion: ineligible$/m);
   });
 
   for (const [module, resolution] of [['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
-    test(`has types that hold under strict TypeScript (${resolution})`, () => {
+    test(`has types that compile under strict TypeScript (${resolution})`, () => {
       try {
         project.run('tsc', '--project', '.', '--module', module, '--moduleResolution', resolution);
       } catch (error) {

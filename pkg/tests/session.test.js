@@ -20,10 +20,10 @@ function engineOf() {
     interview(ask) {
       if (engine.crashes-- > 0) throw new Crash();
       engine.asks.push(ask);
-      const said = Object.fromEntries(ask.answers.map(({ fact, statements }) => [fact, statements]));
-      if (said.obeys?.[0]?.value === 'nonsense') throw Object.assign(new Error(), { code: 'mistakes' });
-      const matters = FACTS.filter((fact) => fact !== 'has a leader' || said['is large']?.[0]?.value === true);
-      const open = matters.filter((fact) => !said[fact]).map((fact) => ({ about: 'the subject', fact, standard: null }));
+      const given = Object.fromEntries(ask.answers.map(({ fact, statements }) => [fact, statements]));
+      if (given.obeys?.[0]?.value === 'nonsense') throw Object.assign(new Error(), { code: 'mistakes' });
+      const matters = FACTS.filter((fact) => fact !== 'has a leader' || given['is large']?.[0]?.value === true);
+      const open = matters.filter((fact) => !given[fact]).map((fact) => ({ about: 'the subject', fact, standard: null }));
       return { open, next: open[0] ? { ...open[0], type: { kind: 'yes or no' } } : null, answered: ask.answers };
     },
     decideText: (ask) => JSON.stringify({ subjects: ask.subjects.map((id) => ({ id })), as_of: ask.asOf }),
@@ -71,7 +71,7 @@ function begin() {
 
 const answer = (value) => session.answer(session.question, value === undefined ? [] : [{ value }]);
 
-test('questions go on until nothing that matters is left, then the result stands', () => {
+test('questions are asked until none is relevant, then the result is shown', () => {
   begin();
   assert.equal(session.step, 'question');
   assert.equal(session.question.fact, 'is large');
@@ -82,7 +82,7 @@ test('questions go on until nothing that matters is left, then the result stands
   assert.deepEqual(session.answers.map(({ fact, statements }) => [fact, statements.length]), [['is large', 1], ['obeys', 0]]);
 });
 
-test('a changed answer keeps the others, and only what newly matters is asked', () => {
+test('a changed answer keeps the others, and only new relevant questions are asked', () => {
   begin();
   answer(false);
   answer(true);
@@ -100,7 +100,7 @@ test('a changed answer keeps the others, and only what newly matters is asked', 
   assert.equal(session.answers.length, 3);
 });
 
-test('what was skipped before the result is not asked on the way back from a change', () => {
+test('questions that were skipped before the result are not asked after a change', () => {
   begin();
   answer(false);
   session.go('result');
@@ -109,7 +109,7 @@ test('what was skipped before the result is not asked on the way back from a cha
   assert.equal(session.step, 'result');
 });
 
-test('an answer that matters no more can still be changed', () => {
+test('an answer that is no longer relevant can still be changed', () => {
   begin();
   answer(true);
   answer(true);
@@ -120,7 +120,7 @@ test('an answer that matters no more can still be changed', () => {
   assert.equal(session.question.fact, 'has a leader');
 });
 
-test('what was said of somebody waits while nobody names them', () => {
+test('answers about an entity are left out while no answer names it', () => {
   begin();
   const leader = { about: 'the subject', fact: 'leader', standard: null };
   const conviction = { about: 'q', fact: 'is convicted', standard: null };
@@ -137,7 +137,7 @@ test('what was said of somebody waits while nobody names them', () => {
   assert.equal(last.fact, 'is convicted');
 });
 
-test('going back shows each question that was answered, with its answer', () => {
+test('going back shows each answered question with its answer', () => {
   begin();
   answer(true);
   answer(false);
@@ -151,7 +151,7 @@ test('going back shows each question that was answered, with its answer', () => 
   assert.equal(session.answers.length, 2);
 });
 
-test('an answer that the engine cannot work with is not kept', () => {
+test('an answer that the engine rejects is not kept', () => {
   begin();
   answer(false);
   assert.throws(() => answer('nonsense'));
@@ -159,7 +159,7 @@ test('an answer that the engine cannot work with is not kept', () => {
   assert.equal(session.question.fact, 'obeys');
 });
 
-test('after one breakdown the work is done again with the answers kept; after two it is told', () => {
+test('after one crash the call is repeated with the answers; after two it throws', () => {
   begin();
   engine.crashes = 1;
   answer(true);
@@ -169,7 +169,7 @@ test('after one breakdown the work is done again with the answers kept; after tw
   assert.throws(() => answer(true), { code: 'crashed' });
 });
 
-test('everyone with a dossier is offered, also those whom another dossier names', () => {
+test('all subjects with a dossier are offered, even if another dossier uses theirs', () => {
   assert.deepEqual(session.shipped.people.map(({ id }) => id).sort(), ['east', 'west']);
   const { opened } = engine;
   session.openShipped('east');
@@ -179,7 +179,7 @@ test('everyone with a dossier is offered, also those whom another dossier names'
   assert.equal(engine.opened, opened);
 });
 
-test('several subjects are decided side by side, each with answers of its own', () => {
+test('several subjects are decided together, each with its own answers', () => {
   session.openShipped();
   session.chooseScope({ asOf: '2016-02-15' });
   assert.equal(session.step, 'matrix');
@@ -193,13 +193,13 @@ test('several subjects are decided side by side, each with answers of its own', 
   assert.equal(session.step, 'matrix');
 });
 
-test("a file of the official's own is joined by what it uses of the policy's dossiers", () => {
+test("the official's file is opened with the dossiers of the policy that it uses", () => {
   session.openFiles([{ name: 'mine.placet', text: 'use dossiers/east.placet' }]);
   assert.deepEqual(engine.files, ['dossiers/mine.placet', 'dossiers/east.placet', 'dossiers/country.placet']);
   assert.deepEqual(session.subjects, ['mine']);
 });
 
-test('questions begin with the circumstances that were chosen', () => {
+test('questions begin with the chosen circumstances', () => {
   const [land] = session.circumstances;
   assert.deepEqual(land, { name: 'dossiers/country.placet', title: 'The land in 2016', asOf: '2016-02-15' });
   session.begin({ title: 'كتيبة', kind: 'group', circumstances: land.name });
@@ -208,7 +208,7 @@ test('questions begin with the circumstances that were chosen', () => {
   assert.equal(session.subject, 'كتيبة');
 });
 
-test('another policy forgets the case, the same one does not', () => {
+test('choosing another policy closes the case, choosing the same one does not', () => {
   begin();
   answer(true);
   session.choosePolicy(session.catalogue[0]);
@@ -218,7 +218,7 @@ test('another policy forgets the case, the same one does not', () => {
   assert.deepEqual(session.answers, []);
 });
 
-test('a state brings everything back where its policy is offered, and nothing where it is not', () => {
+test('a state is restored only if its policy is offered', () => {
   begin();
   answer(true);
   const { state } = session;
@@ -233,7 +233,7 @@ test('a state brings everything back where its policy is offered, and nothing wh
   assert.equal(session.state, '');
 });
 
-test('a key tells facts apart by whom they are about, what they say and the standard', () => {
+test('a key distinguishes facts by entity, phrase and standard', () => {
   const key = { about: 'the subject', fact: 'obeys', standard: null };
   assert.notEqual(keyOf(key), keyOf({ ...key, standard: 'strict' }));
   assert.equal(keyOf(key), keyOf({ ...key, statements: [] }));

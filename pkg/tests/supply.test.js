@@ -7,7 +7,7 @@ import { offered } from '../widget/supply.js';
 
 const file = { name: 'a.placet', text: 'kind group\n' };
 
-test('a file stands in a catalogue whole, or once for all that name it', () => {
+test('a file is in a catalogue in full, or once for all policies that name it', () => {
   const policies = [{ policy: 'a.placet', files: ['a.placet'] }, { policy: 'a.placet', files: [file], dossiers: ['a.placet'] }];
   const [first, second] = offered({ policies, files: [file] });
   assert.deepEqual(first, { policy: 'a.placet', files: [file], dossiers: [] });
@@ -15,12 +15,12 @@ test('a file stands in a catalogue whole, or once for all that name it', () => {
   assert.equal(first.files[0], second.dossiers[0]);
 });
 
-test('a name that a catalogue does not hold is told', () => {
+test('a file name that is not in the catalogue is an error', () => {
   assert.throws(() => offered({ policies: [{ policy: 'a.placet', files: ['b.placet'] }] }), /b\.placet/);
 });
 
-test('the address of a used file never leaves its server, and says its name letter by letter', () => {
-  const beside = new URL('https://here.example/rules/a%20b.placet?version=2#top');
+test('the address of a used file is on the same server and encodes its name', () => {
+  const base = new URL('https://here.example/rules/a%20b.placet?version=2#top');
   for (const [path, address] of [
     ['rules/words.placet', '/rules/words.placet'],
     ['rules/a b.placet', '/rules/a%20b.placet'],
@@ -30,7 +30,7 @@ test('the address of a used file never leaves its server, and says its name lett
     ['https://elsewhere.example/x.placet', '/https%3A//elsewhere.example/x.placet'],
     ['x?y#z.placet', '/x%3Fy%23z.placet'],
   ]) {
-    const found = addressOf(path, beside);
+    const found = addressOf(path, base);
     assert.equal(found.origin, 'https://here.example', path);
     assert.equal(found.href.replace(/^https:\/\/here\.example\/+/, '/'), address, path);
   }

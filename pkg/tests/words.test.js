@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { compileWords, readWords } from '../build/words.mjs';
 
 register('../build/words.mjs', import.meta.url);
-const { createWords, direction, languages, learn, spokenLanguage } = await import('../widget/words.js');
-await Promise.all(languages.map(learn));
+const { createWords, direction, languages, loadLanguage, supportedLanguage } = await import('../widget/words.js');
+await Promise.all(languages.map(loadLanguage));
 
 const widget = new URL('../widget/', import.meta.url);
 const catalogues = Object.fromEntries(
@@ -40,19 +40,19 @@ const anyPlural = ['zero', 'one', 'two', 'few', 'many'];
 const selectsByNumber = (part) => Array.isArray(part[0]) && Object.keys(part[1]).some((key) => anyPlural.includes(key));
 
 for (const language of languages) {
-  test(`${language} says every message and no other`, () => {
+  test(`${language} has all messages and no others`, () => {
     const own = Object.keys(catalogues[language]);
     assert.deepEqual(ids.filter((id) => !own.includes(id)), [], 'messages missing');
     assert.deepEqual(own.filter((id) => !ids.includes(id)), [], 'messages that English does not have');
   });
 
-  test(`${language} puts the same names into its messages as English`, () => {
+  test(`${language} uses the same arguments in its messages as English`, () => {
     for (const id of ids.filter((id) => id in catalogues[language])) {
       assert.deepEqual(variablesOf(catalogues[language][id]), variablesOf(catalogues.en[id]), id);
     }
   });
 
-  test(`${language} has every plural that a number can ask for`, () => {
+  test(`${language} has all plural forms`, () => {
     for (const [id, pattern] of Object.entries(catalogues[language])) {
       for (const part of partsOf(pattern)) {
         if (!selectsByNumber(part)) continue;
@@ -66,14 +66,14 @@ for (const language of languages) {
 }
 
 /** Returns the message for a number, with all other arguments set to 5. */
-const saidFor = (words, id, name, number) => words.t(id, Object.fromEntries(variablesOf(catalogues.en[id]).map((one) => [one, one === name ? number : 5])));
+const messageFor = (words, id, name, number) => words.t(id, Object.fromEntries(variablesOf(catalogues.en[id]).map((one) => [one, one === name ? number : 5])));
 
 for (const language of languages) {
-  test(`${language} never says of none what it says of one`, () => {
+  test(`${language} has different messages for none and one`, () => {
     const words = createWords(language);
     for (const [id, pattern] of Object.entries(catalogues[language])) {
       for (const [[name]] of [...partsOf(pattern)].filter(selectsByNumber)) {
-        assert.notEqual(saidFor(words, id, name, 0), saidFor(words, id, name, 1), id);
+        assert.notEqual(messageFor(words, id, name, 0), messageFor(words, id, name, 1), id);
       }
     }
     // If an open fact could not be named, the message must not give the number 0.
@@ -97,7 +97,7 @@ function textsIn(code) {
       at += quoted[0].length - 1;
     } else if (code[at] === '`') {
       const template = templateAt(code, at + 1);
-      texts.push(template.said, ...template.within.flatMap(textsIn));
+      texts.push(template.text, ...template.within.flatMap(textsIn));
       at = template.end;
     }
   }
@@ -106,12 +106,12 @@ function textsIn(code) {
 
 /** Parses a template: its own text, the code within its braces, and where it ends. */
 function templateAt(code, start) {
-  const said = [''];
+  const own = [''];
   const within = [];
   let at = start;
   for (let depth = 0; at < code.length && !(depth === 0 && code[at] === '`'); at += 1) {
     if (depth === 0 && code.startsWith('${', at)) {
-      said.push('');
+      own.push('');
       within.push('');
       depth = 1;
       at += 1;
@@ -120,16 +120,16 @@ function templateAt(code, start) {
     if (depth > 0) {
       depth += { '{': 1, '}': -1 }[code[at]] ?? 0;
       within.push(within.pop() + code[at]);
-    } else said.push(said.pop() + code[at]);
+    } else own.push(own.pop() + code[at]);
   }
-  return { said: within.length === 0 ? { exact: said[0] } : { begins: said[0], ends: said.at(-1) }, within, end: at };
+  return { text: within.length === 0 ? { exact: own[0] } : { begins: own[0], ends: own.at(-1) }, within, end: at };
 }
 
 /** The position of the message id among the arguments of each function that shows a message. */
-const sayers = { t: 0, phrase: 1, part: 1 };
+const idPositions = { t: 0, phrase: 1, part: 1 };
 
 /** Yields the argument that names the message in every call that shows one. */
-function* askedOf(code) {
+function* messageArguments(code) {
   for (const { index, 0: call, 1: name } of code.matchAll(/(?<!function )\b(t|phrase|part)\(/g)) {
     const given = [''];
     for (let at = index + call.length, depth = 1; at < code.length; at += 1) {
@@ -139,7 +139,7 @@ function* askedOf(code) {
       if (code[at] === ',' && depth === 1) given.push('');
       else given.push(given.pop() + code[at]);
     }
-    if (given[sayers[name]]) yield given[sayers[name]];
+    if (given[idPositions[name]]) yield given[idPositions[name]];
   }
 }
 
@@ -153,9 +153,9 @@ function names(text, id) {
   return /-.*-/.test(text.begins) || !varies.includes('-') || written.has(varies);
 }
 
-test('whatever the element asks to be said has words', () => {
+test('every message that the element uses exists', () => {
   for (const [file, code] of sources) {
-    for (const argument of askedOf(code)) {
+    for (const argument of messageArguments(code)) {
       // A text that does not begin like an id is compared with something or is part of a template; it is not a message.
       for (const text of textsIn(argument).filter((text) => /^[a-z]+-/.test(text.exact ?? text.begins))) {
         assert.ok(ids.some((id) => names(text, id)), `${file}: no catalogue has ${text.exact ?? `${text.begins}…${text.ends}`}`);
@@ -164,20 +164,20 @@ test('whatever the element asks to be said has words', () => {
   }
 });
 
-test('every message is said somewhere', () => {
+test('every message is used', () => {
   const texts = sources.flatMap(([, code]) => textsIn(code)).filter((text) => (text.exact ?? text.begins).includes('-'));
   assert.deepEqual(ids.filter((id) => !texts.some((text) => names(text, id))), []);
 });
 
-test('a language is spoken wherever it is read, and English where none is known', () => {
-  assert.equal(spokenLanguage('ar-LY'), 'ar');
-  assert.equal(spokenLanguage('FR_ca'), 'fr');
-  for (const tag of ['de', '', null, undefined]) assert.equal(spokenLanguage(tag), 'en');
+test('a language is supported in all its regions, and English is the default', () => {
+  assert.equal(supportedLanguage('ar-LY'), 'ar');
+  assert.equal(supportedLanguage('FR_ca'), 'fr');
+  for (const tag of ['de', '', null, undefined]) assert.equal(supportedLanguage(tag), 'en');
   assert.equal(createWords('ar-LY').dir, 'rtl');
   assert.equal(direction('en'), 'ltr');
 });
 
-test('numbers, days and lists are written as the language writes them', () => {
+test('numbers, dates and lists are formatted for the language', () => {
   const [en, fr, ar] = ['en', 'fr', 'ar-LY'].map((tag) => createWords(tag));
   assert.deepEqual([en, fr, ar].map((words) => words.date('2016-02-01')), ['1 February 2016', '1er février 2016', '1 فبراير 2016']);
   assert.deepEqual([en, fr, ar].map((words) => words.number(1200)), ['1,200', '1\u202F200', '1,200']);
@@ -186,20 +186,20 @@ test('numbers, days and lists are written as the language writes them', () => {
   assert.equal(en.date('in spring'), 'in spring');
 });
 
-test('rules are counted by how many are shown', () => {
+test('the number of shown rules selects the plural', () => {
   const [one, two] = [1, 2].map((shown) => createWords('fr').t('result-tree-shown', { shown, all: 3 }));
   assert.equal(one, '1 règle affichée sur 3');
   assert.equal(two, '2 règles affichées sur 3');
 });
 
-test('the policy’s words are those of its translation, or English and said to be', () => {
+test('texts of the policy are translated, or marked as English', () => {
   const translations = [{ language: 'fr-FR', texts: { person: 'personne' } }];
   assert.deepEqual(createWords('fr', translations).policyText('person'), { text: 'personne', lang: 'fr' });
   assert.deepEqual(createWords('fr', translations).policyText('group'), { text: 'group', lang: 'en' });
   assert.deepEqual(createWords('ar', translations).policyText('person'), { text: 'person', lang: 'en' });
 });
 
-test('a question that names whom it is about is in the language of the question', () => {
+test('a question with an entity in brackets is translated', () => {
   const texts = { 'Is it so?': 'Est-ce le cas ?', "the group's commander": 'le commandant du groupe' };
   const { policyText } = createWords('fr', [{ language: 'fr', texts }]);
   assert.deepEqual(policyText("Is it so? (the group's commander)"), { text: 'Est-ce le cas ? (le commandant du groupe)', lang: 'fr' });
@@ -207,11 +207,11 @@ test('a question that names whom it is about is in the language of the question'
   assert.deepEqual(policyText("Is it not? (the group's commander)"), { text: "Is it not? (the group's commander)", lang: 'en' });
 });
 
-test('a message that nobody has is told by its id, and nothing is thrown', () => {
+test('a missing message is shown by its id', () => {
   assert.equal(createWords('fr').t('no-such-message'), 'no-such-message');
 });
 
-test('Fluent becomes small data', () => {
+test('Fluent is compiled to compact data', () => {
   const compiled = readWords(
     '-verdict = eligible\nplain = It is { -verdict }.\nnamed = { $who } of { NUMBER($n, maximumFractionDigits: 0) }, { DATETIME($day) }\n' +
       'many = { $n ->\n    [one] one\n   *[other] { $n } all\n}\n',
@@ -224,14 +224,14 @@ test('Fluent becomes small data', () => {
   assert.match(compileWords('a-b = C'), /^export default \{"a-b":"C"\};/);
 });
 
-test('a mistake in a Fluent file is told with its line', () => {
-  for (const [text, told] of [
+test('an error in a Fluent file is reported with its line', () => {
+  for (const [text, expected] of [
     ['a = b\n= c', /line 2/],
     ['a = { b }', /line 1: unknown message or term b/],
     ['a = { b }\nb = { a }', /refers to itself/],
     ['a = b\na = c', /line 2: a is defined twice/],
     ['a = { UPPER($x) }', /UPPER is not supported/],
   ]) {
-    assert.throws(() => readWords(text), told);
+    assert.throws(() => readWords(text), expected);
   }
 });

@@ -21,10 +21,10 @@ export function introduced(answers, named) {
   const present = new Set();
   const all = answers.map((answer) => ({
     ...answer,
-    statements: answer.statements.map((said) => {
-      const ids = [said.value?.is, ...(said.value?.members ?? [])].filter((one) => named.has(one));
+    statements: answer.statements.map((statement) => {
+      const ids = [statement.value?.is, ...(statement.value?.members ?? [])].filter((one) => named.has(one));
       ids.forEach((one) => present.add(one));
-      return ids.length ? { ...said, names: Object.fromEntries(ids.map((one) => [one, named.get(one)])) } : said;
+      return ids.length ? { ...statement, names: Object.fromEntries(ids.map((one) => [one, named.get(one)])) } : statement;
     }),
   }));
   const [about, others] = [true, false].map((one) => all.filter((answer) => named.has(answer.about) === one));

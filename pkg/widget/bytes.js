@@ -23,11 +23,11 @@ export async function bytesAt(address) {
 export const textAt = async (address) => new TextDecoder('utf-8', { fatal: true }).decode(await bytesAt(address));
 
 /**
- * Returns the address of a file on the same server as `beside`.
- * @param {string} path path from the root @param {URL} beside
+ * Returns the address of a file on the same server as `base`.
+ * @param {string} path path from the root @param {URL} base
  */
-export function addressOf(path, beside) {
-  const address = new URL('/', beside);
+export function addressOf(path, base) {
+  const address = new URL('/', base);
   address.pathname = path.split('/').map(encodeURIComponent).join('/');
   return address;
 }

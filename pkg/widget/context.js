@@ -25,10 +25,10 @@ import { bare } from './answers.js';
  * @param {import('./session.js').Session} session
  * @param {any} host
  * @param {import('./session.js').Words} words
- * @param {{announce: (text: string) => void, act: (work: () => void) => void, tell: (name: string, detail: any) => void}} does
+ * @param {{announce: (text: string) => void, act: (work: () => void) => void, emit: (name: string, detail: any) => void}} does
  * @returns {any}
  */
-export function contextOf(session, host, words, { announce, act, tell }) {
+export function contextOf(session, host, words, { announce, act, emit }) {
   return {
     session,
     host,
@@ -54,7 +54,7 @@ export function contextOf(session, host, words, { announce, act, tell }) {
     answer: (/** @type {any} */ key, /** @type {any[]} */ statements) =>
       act(() => {
         session.answer(key, statements);
-        tell('placet-answer', { ...bare(key), statements });
+        emit('placet-answer', { ...bare(key), statements });
       }),
   };
 }

@@ -38,9 +38,9 @@ function nodes(children) {
  * @param {Record<string, any>} [properties]
  */
 export function policyText(words, text, tag = 'bdi', properties) {
-  const said = words.policyText(text);
-  const marks = said.lang === words.language ? { dir: 'auto' } : { lang: said.lang, dir: 'ltr' };
-  return h(tag, { ...properties, ...marks }, said.text);
+  const translated = words.policyText(text);
+  const marks = translated.lang === words.language ? { dir: 'auto' } : { lang: translated.lang, dir: 'ltr' };
+  return h(tag, { ...properties, ...marks }, translated.text);
 }
 
 /**
@@ -48,7 +48,7 @@ export function policyText(words, text, tag = 'bdi', properties) {
  * @param {import('./context.js').Context} context
  * @param {string} title
  */
-export const called = ({ words, session }, title) => (session.isShipped ? policyText(words, title) : h('bdi', null, title));
+export const dossierTitle = ({ words, session }, title) => (session.isShipped ? policyText(words, title) : h('bdi', null, title));
 
 let last = 0;
 

@@ -9,9 +9,9 @@ import { Session } from './session.js';
 import { ViewRoot } from './view-root.js';
 import { catalogueOf, filesAt, offered } from './supply.js';
 import { PageHistory } from './history.js';
-import { createWords, learn } from './words.js';
+import { createWords, loadLanguage } from './words.js';
 import { renderFindings } from './view/findings.js';
-import { button, renderTrouble } from './view/frame.js';
+import { button, renderError } from './view/frame.js';
 import { renderMatrix } from './view/matrix.js';
 import { renderQuestion } from './view/question.js';
 import { renderResult } from './view/result.js';
@@ -92,16 +92,16 @@ export class PlacetEligibility extends FormField {
   #load = 0;
   #ready = false;
   /** Whether an error is shown instead of the page. */
-  #troubled = false;
+  #showsError = false;
   /** @type {Entry[] | undefined} */
   #policies;
   /** @type {InputFile[] | undefined} */
   #dossiers;
   /** The state that a form restored, until the engine is ready. */
-  #remembered = '';
+  #restoredState = '';
   /** Makes the browser ask before the page is left. @param {Event} event */
   #warn = (event) => event.preventDefault();
-  #page = new MutationObserver(() => this.#speak());
+  #languageObserver = new MutationObserver(() => this.#updateLanguage());
   #history = new PageHistory((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
 
   connectedCallback() {
@@ -114,7 +114,7 @@ export class PlacetEligibility extends FormField {
     }
     addEventListener('popstate', this.#history);
     this.#viewRoot.listen();
-    this.#page.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
+    this.#languageObserver.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     if (this.#ready) this.#render();
     else this.#start();
   }
@@ -122,15 +122,15 @@ export class PlacetEligibility extends FormField {
   disconnectedCallback() {
     removeEventListener('beforeunload', this.#warn);
     removeEventListener('popstate', this.#history);
-    this.#viewRoot.deafen();
-    this.#page.disconnect();
+    this.#viewRoot.stopListening();
+    this.#languageObserver.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
     if (name === 'required') this.#settle();
-    else if (name === 'lang') this.#speak();
-    else if (name === 'history') this.#note();
+    else if (name === 'lang') this.#updateLanguage();
+    else if (name === 'history') this.#addToHistory();
     else if (name === 'assistance' || name === 'as-of') this.#rescope();
     else if (name !== 'disabled') this.#start();
   }
@@ -182,7 +182,7 @@ export class PlacetEligibility extends FormField {
 
   get #decided() {
     const { step } = this.#session;
-    if (this.#troubled) return null;
+    if (this.#showsError) return null;
     if (step === 'result') return this.#session.decision;
     return step === 'matrix' ? this.#session.matrix : null;
   }
@@ -206,8 +206,8 @@ export class PlacetEligibility extends FormField {
   clear() {
     this.#session.clear();
     this.#history.forget();
-    this.#arrive(false);
-    this.#tell('placet-clear');
+    this.#showFirstPage(false);
+    this.#emit('placet-clear');
   }
 
   focus(options) {
@@ -221,7 +221,7 @@ export class PlacetEligibility extends FormField {
   formResetCallback() {
     this.#session.clear();
     this.#history.forget();
-    if (this.#ready) this.#arrive(true);
+    if (this.#ready) this.#showFirstPage(true);
   }
 
   formDisabledCallback(disabled) {
@@ -229,12 +229,12 @@ export class PlacetEligibility extends FormField {
   }
 
   formStateRestoreCallback(state) {
-    this.#remembered = state;
-    if (this.#ready) this.#arrive(true);
+    this.#restoredState = state;
+    if (this.#ready) this.#showFirstPage(true);
   }
 
   /** @param {string} name @param {Record<string, any>} [detail] */
-  #tell(name, detail) {
+  #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
@@ -245,7 +245,7 @@ export class PlacetEligibility extends FormField {
     await null;
     if (load !== this.#load) return;
     this.#ready = false;
-    await learn(this.#language);
+    await loadLanguage(this.#language);
     this.#viewRoot.show(this.#context(), h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
     try {
       const wasm = this.getAttribute('wasm');
@@ -258,21 +258,21 @@ export class PlacetEligibility extends FormField {
       this.#session.catalogue = catalogue;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
-      this.#tell('placet-ready', { version: engine.version() });
-      this.#arrive(true);
+      this.#emit('placet-ready', { version: engine.version() });
+      this.#showFirstPage(true);
     } catch (error) {
-      if (load === this.#load) this.#trouble(error);
+      if (load === this.#load) this.#showError(error);
     }
   }
 
   /** Goes to the first page that needs the official. @param {boolean} dossiers whether to open the given dossiers */
-  #arrive(dossiers) {
+  #showFirstPage(dossiers) {
     const session = this.#session;
     const focus = this.#viewRoot.hasFocus;
     this.#attempt(() => {
-      const remembered = this.#remembered;
-      this.#remembered = '';
-      if (remembered && session.restore(remembered)) return;
+      const restored = this.#restoredState;
+      this.#restoredState = '';
+      if (restored && session.restore(restored)) return;
       const named = this.hasAttribute('policies') && this.getAttribute('policy');
       const { catalogue } = session;
       const entry = catalogue.length === 1 ? catalogue[0] : catalogue.find((one) => named && (one.policy === named || (one.card ?? session.open(one).outline).id === named));
@@ -300,7 +300,7 @@ export class PlacetEligibility extends FormField {
     try {
       work();
     } catch (error) {
-      this.#trouble(error);
+      this.#showError(error);
       return;
     }
     this.#render(focus);
@@ -320,9 +320,9 @@ export class PlacetEligibility extends FormField {
   }
 
   /** Renders the page again in the current language. */
-  async #speak() {
-    await learn(this.#language);
-    if (this.#ready && this.isConnected) this.#viewRoot.again(() => this.#render());
+  async #updateLanguage() {
+    await loadLanguage(this.#language);
+    if (this.#ready && this.isConnected) this.#viewRoot.rerender(() => this.#render());
   }
 
   /** @returns {any} the context of the views */
@@ -330,7 +330,7 @@ export class PlacetEligibility extends FormField {
     return contextOf(this.#session, this, this.#words(), {
       announce: (text) => this.#viewRoot.announce(text),
       act: (work) => this.#attempt(work),
-      tell: (name, detail) => this.#tell(name, detail),
+      emit: (name, detail) => this.#emit(name, detail),
     });
   }
 
@@ -338,17 +338,17 @@ export class PlacetEligibility extends FormField {
   #render(focus = false) {
     const session = this.#session;
     const context = this.#context();
-    this.#viewRoot.hush();
+    this.#viewRoot.clearAnnouncement();
     let page;
     let asks;
     try {
       page = VIEWS[session.step](context);
       asks = session.step === 'result' && session.interview.next;
     } catch (error) {
-      this.#trouble(error);
+      this.#showError(error);
       return;
     }
-    this.#troubled = false;
+    this.#showsError = false;
     const { back } = session;
     const notice = session.recovered ? context.words.t('error-recovered') : null;
     session.recovered = false;
@@ -361,13 +361,13 @@ export class PlacetEligibility extends FormField {
     if (notice) this.#viewRoot.announce(notice);
     if (focus) this.#viewRoot.focus();
     this.#settle();
-    this.#note();
-    if (session.step === 'question') this.#tell('placet-question', { question: session.question });
-    else if (this.#decided) this.#tell('placet-decision', { decision: this.decision });
+    this.#addToHistory();
+    if (session.step === 'question') this.#emit('placet-question', { question: session.question });
+    else if (this.#decided) this.#emit('placet-decision', { decision: this.decision });
   }
 
   /** Adds the page to the browser's history, if the element may use it. */
-  #note() {
+  #addToHistory() {
     const session = this.#session;
     if (!this.hasAttribute('history') || !this.#ready) return;
     // Record the question itself: the most telling one can be different when the official returns.
@@ -376,10 +376,10 @@ export class PlacetEligibility extends FormField {
   }
 
   /** Shows an error. The answers are kept. */
-  #trouble(error) {
+  #showError(error) {
     const session = this.#session;
-    this.#troubled = true;
-    this.#viewRoot.hush();
+    this.#showsError = true;
+    this.#viewRoot.clearAnnouncement();
     const { t } = this.#words();
     const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
     const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
@@ -388,22 +388,22 @@ export class PlacetEligibility extends FormField {
     const wrongDay = this.#ready && day && outside(this.#words(), session.policy.outline.in_force, day);
     if (wrongDay) {
       const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
-      return this.#showTrouble(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
+      return this.#renderError(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
     }
     const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], { level: 2 })
       : kind === 'other' ? h('bdi', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
-    this.#showTrouble(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
+    this.#renderError(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
   }
 
-  /** @param {unknown} error @param {Parameters<typeof renderTrouble>} said */
-  #showTrouble(error, ...said) {
+  /** @param {unknown} error @param {Parameters<typeof renderError>} texts */
+  #renderError(error, ...texts) {
     const session = this.#session;
-    const page = renderTrouble(...said);
+    const page = renderError(...texts);
     const { back } = session;
     this.#viewRoot.show(this.#context(), page, { back: this.#ready && back ? () => this.#attempt(back) : null, clear: session.caseFile && (() => this.clear()) });
     if (this.#ready) this.#viewRoot.focus();
     this.#settle();
-    this.#tell('placet-error', { error });
+    this.#emit('placet-error', { error });
   }
 
   /** Updates the value and the validity in the surrounding form. */

@@ -243,11 +243,11 @@ export class Session {
   }
 
   get decision() {
-    return this.#once('decision', () => JSON.parse(this.#told('json', false)));
+    return this.#once('decision', () => JSON.parse(this.#decisionText('json', false)));
   }
 
   get matrix() {
-    return this.#once('matrix', () => JSON.parse(this.#told('json', true)));
+    return this.#once('matrix', () => JSON.parse(this.#decisionText('json', true)));
   }
 
   /**
@@ -255,11 +255,11 @@ export class Session {
    * @param {'json' | 'markdown' | 'csv'} format @returns {string}
    */
   text(format) {
-    return this.#told(format, this.step === 'matrix');
+    return this.#decisionText(format, this.step === 'matrix');
   }
 
   /** @param {string} format @param {boolean} all whether to decide on all subjects */
-  #told(format, all) {
+  #decisionText(format, all) {
     const { ask, asOf, assistance, subject, subjects } = this;
     return this.#once(`${format} ${all}`, () => this.caseFile.decideText(all ? { asOf, assistance, subjects } : { ...ask, subjects: [subject] }, format));
   }
@@ -292,7 +292,7 @@ export class Session {
    * Returns the title of an entity that an answer names, or undefined.
    * @param {string} id @returns {string | undefined}
    */
-  calledAs(id) {
+  titleOf(id) {
     return this.named.get(id) ?? [...this.asked.values()].flatMap(({ whom }) => whom).find((one) => one.id === id)?.title;
   }
 

@@ -25,7 +25,7 @@ export class ViewRoot {
   #root;
   #frame = h('div');
   #status = h('div', { role: 'status', class: 'unseen' });
-  #saying = 0;
+  #timer = 0;
   /** The details that were opened for printing. @type {HTMLDetailsElement[]} */
   #unfolded = [];
   #listening = new AbortController();
@@ -64,7 +64,7 @@ export class ViewRoot {
   }
 
   /** Renders the same page in another language and restores what was entered. @param {() => void} show */
-  again(show) {
+  rerender(show) {
     const fields = () => /** @type {NodeListOf<HTMLInputElement>} */ (this.#frame.querySelectorAll('input:not([type=file]), select'));
     const kept = [...fields()].map(({ checked, value }) => ({ checked, value }));
     show();
@@ -88,7 +88,7 @@ export class ViewRoot {
   }
 
   /** Removes the print listeners. */
-  deafen() {
+  stopListening() {
     this.#listening.abort();
     this.#fold();
   }
@@ -113,14 +113,14 @@ export class ViewRoot {
 
   /** @param {string} text */
   announce(text) {
-    this.hush();
+    this.clearAnnouncement();
     // Set after a delay, so that the same text is announced again.
-    this.#saying = setTimeout(() => (this.#status.textContent = text), 50);
+    this.#timer = setTimeout(() => (this.#status.textContent = text), 50);
   }
 
   /** Drops announcements of the previous page. */
-  hush() {
-    clearTimeout(this.#saying);
+  clearAnnouncement() {
+    clearTimeout(this.#timer);
     this.#status.textContent = '';
   }
 }

@@ -17,7 +17,7 @@ export const languages = Object.keys(files);
 /**
  * Returns the supported language for a BCP 47 tag such as in `lang`: `ar-LY` gives `ar`, an unsupported language `en`.
  */
-export function spokenLanguage(tag) {
+export function supportedLanguage(tag) {
   const language = baseLanguage(tag);
   return languages.includes(language) ? language : 'en';
 }
@@ -28,21 +28,21 @@ export function direction(tag) {
 }
 
 /** Loads the texts for a language tag. If that fails, loads English instead. */
-export async function learn(tag) {
-  const language = spokenLanguage(tag);
+export async function loadLanguage(tag) {
+  const language = supportedLanguage(tag);
   try {
     catalogues[language] ??= (await files[language]()).default;
   } catch {
     // For example offline: a page in English is better than none.
-    if (language !== 'en') await learn('en');
+    if (language !== 'en') await loadLanguage('en');
   }
 }
 
 // Load the languages of the page before the element is defined. The others are loaded afterwards, so that a later
 // change of language needs no request.
 const { document: page } = globalThis;
-if (page) await Promise.all([page.documentElement, ...page.querySelectorAll('[lang]')].map(({ lang }) => learn(lang)));
-languages.forEach(learn);
+if (page) await Promise.all([page.documentElement, ...page.querySelectorAll('[lang]')].map(({ lang }) => loadLanguage(lang)));
+languages.forEach(loadLanguage);
 
 /**
  * Returns the texts and formats of one language.
@@ -50,8 +50,8 @@ languages.forEach(learn);
  * `outlineTranslations` are the translations in a policy's outline; without them the policy's texts stay English.
  */
 export function createWords(tag, outlineTranslations = []) {
-  const spoken = spokenLanguage(tag);
-  const language = catalogues[spoken] ? spoken : 'en';
+  const supported = supportedLanguage(tag);
+  const language = catalogues[supported] ? supported : 'en';
   const locale = locales[language];
   const plurals = new Intl.PluralRules(locale);
   const joined = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -60,16 +60,16 @@ export function createWords(tag, outlineTranslations = []) {
 
   /** Returns the message with an id; each `{ $name }` is replaced by the value of `name` in `args`. */
   function t(id, args = {}) {
-    return say(catalogues[language]?.[id] ?? catalogues.en?.[id] ?? id, args);
+    return format(catalogues[language]?.[id] ?? catalogues.en?.[id] ?? id, args);
   }
 
-  function say(pattern, args) {
+  function format(pattern, args) {
     if (typeof pattern === 'string') return pattern;
     return pattern
       .map((part) => {
         if (typeof part === 'string') return part;
         if (typeof part[0] === 'string') return show(args[part[0]], part[1], part[0]);
-        return say(choose(part, args), args);
+        return format(choose(part, args), args);
       })
       .join('');
   }

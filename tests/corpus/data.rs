@@ -61,23 +61,23 @@ pub fn findings(path: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
 }
 
 #[test]
-fn every_bad_data_file_is_told_what_is_wrong_and_nothing_else() {
-    let mut off = Vec::new();
+fn bad_data_files_give_exactly_the_intended_findings() {
+    let mut failures = Vec::new();
     for (name, intended) in BAD {
         let (sources, found) = findings(name, &load(&format!("bad/{name}")).unwrap());
         if codes(&found) != *intended {
-            off.push(format!("{name} means {intended:?} and gives {:?}", codes(&found)));
+            failures.push(format!("{name} means {intended:?} and gives {:?}", codes(&found)));
         }
         if found.iter().any(|finding| finding.help.is_none()) {
-            off.push(format!("{name}: what to write instead?"));
+            failures.push(format!("{name}: what to write instead?"));
         }
         show::assert(Path::new(FOLDER).join("bad"), name, &show::all(&sources, &found));
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
-fn no_good_data_file_is_told_anything() {
+fn good_data_files_give_no_findings() {
     for name in GOOD {
         let (sources, found) = findings(name, &load(&format!("good/{name}")).unwrap());
         assert!(found.is_empty(), "{name}\n{}", show::all(&sources, &found));

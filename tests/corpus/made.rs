@@ -159,15 +159,15 @@ pub struct Made {
 }
 
 /// The findings in all generated files; shared by all tests, since it takes long.
-pub static TOLD: LazyLock<Vec<Made>> = LazyLock::new(|| {
-    let told = |(code, make): &(&'static str, Make)| {
-        let (sources, found) = told(*make);
+pub static FINDINGS: LazyLock<Vec<Made>> = LazyLock::new(|| {
+    let made = |(code, make): &(&'static str, Make)| {
+        let (sources, found) = findings_of(*make);
         Made { code, sources, found }
     };
-    CODES.iter().map(told).collect()
+    CODES.iter().map(made).collect()
 });
 
-fn told(make: Make) -> (Sources, Vec<Diagnostic>) {
+fn findings_of(make: Make) -> (Sources, Vec<Diagnostic>) {
     let mut load = |path: &str| make(path).map(String::into_bytes).ok_or(LoadError::NotFound);
     match make("made.json").filter(|text| text.starts_with('{')) {
         Some(json) => data::findings("made.json", json.as_bytes()),
@@ -179,12 +179,12 @@ fn told(make: Make) -> (Sources, Vec<Diagnostic>) {
 }
 
 #[test]
-fn one_beyond_a_limit_is_told_once() {
-    for Made { code, found, .. } in TOLD.iter() {
-        let told = codes(found);
+fn exceeding_a_limit_gives_one_finding() {
+    for Made { code, found, .. } in FINDINGS.iter() {
+        let given = codes(found);
         match *code {
-            "P0199" => assert_eq!(told.last(), Some(code)),
-            _ => assert_eq!(told, [*code]),
+            "P0199" => assert_eq!(given.last(), Some(code)),
+            _ => assert_eq!(given, [*code]),
         }
     }
 }

@@ -77,21 +77,21 @@ fn intended(path: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_bad_file_is_told_what_is_wrong_and_nothing_else() {
-    let mut off = Vec::new();
+fn bad_files_give_exactly_the_intended_findings() {
+    let mut failures = Vec::new();
     for path in corpus("bad") {
         let (bundle, found) = findings(&path, &mut load);
         if codes(&found) != intended(&path) {
-            off.push(format!("{path} means {:?} and gives {:?}", intended(&path), codes(&found)));
+            failures.push(format!("{path} means {:?} and gives {:?}", intended(&path), codes(&found)));
         }
         let name = path.trim_start_matches("bad/").trim_end_matches(".placet");
         show::assert(Path::new(FOLDER).join("bad"), name, &show::all(&bundle.sources, &found));
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
-fn no_good_file_is_told_anything() {
+fn good_files_give_no_findings() {
     for path in corpus("good") {
         let (bundle, found) = findings(&path, &mut load);
         assert!(found.is_empty(), "{path}\n{}", show::all(&bundle.sources, &found));
@@ -99,7 +99,7 @@ fn no_good_file_is_told_anything() {
 }
 
 #[test]
-fn ten_mistakes_give_ten_findings() {
+fn ten_errors_give_ten_findings() {
     let (_, found) = findings("bad/ten-mistakes.placet", &mut load);
     let lines: BTreeSet<u32> = found.iter().map(|finding| finding.span.start).collect();
     assert_eq!((found.len(), lines.len()), (10, 10));
@@ -107,15 +107,16 @@ fn ten_mistakes_give_ten_findings() {
 
 /// Each example is correct: added to the policy, it is a scenario that passes.
 #[test]
-fn every_example_comes_true() {
-    let (mut tried, mut off) = (0, Vec::new());
+fn every_example_passes() {
+    let (mut tried, mut failures) = (0, Vec::new());
     for path in
         corpus("bad").into_iter().filter(|path| intended(path).iter().any(|code| code.starts_with("P05")))
     {
         for example in findings(&path, &mut load).1.into_iter().filter_map(|finding| finding.example) {
             let text = format!("{}\n{example}", String::from_utf8(load(&path).unwrap()).unwrap());
-            let mut load =
-                |asked: &str| if asked == path { Ok(text.clone().into_bytes()) } else { load(asked) };
+            let mut load = |requested: &str| {
+                if requested == path { Ok(text.clone().into_bytes()) } else { load(requested) }
+            };
             let bundle = gather(&[&path], &mut load);
             let policy = policy::resolve(&bundle).policy.unwrap();
             let (scenarios, problems) = scenario::read(&bundle, &policy);
@@ -125,17 +126,17 @@ fn every_example_comes_true() {
                 || !problems.is_empty()
                 || !outcome.is_some_and(|outcome| outcome.passed())
             {
-                off.push(format!("{path}\n{example}\n{}", show::all(&bundle.sources, &problems)));
+                failures.push(format!("{path}\n{example}\n{}", show::all(&bundle.sources, &problems)));
             }
         }
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(tried >= 14, "only {tried} examples were tried");
 }
 
 /// Studies find nothing doubtful in a good policy.
 #[test]
-fn no_good_policy_has_a_fault() {
+fn good_policies_have_no_doubtful_findings() {
     for path in corpus("good") {
         let bundle = gather(&[&path], &mut load);
         let resolved = policy::resolve(&bundle);
@@ -147,25 +148,25 @@ fn no_good_policy_has_a_fault() {
 
 /// A fix is offered only if it works: applied, it removes the finding and causes no other.
 #[test]
-fn every_fix_mends() {
+fn every_fix_removes_its_finding() {
     let mut tried = 0;
-    let mut off = Vec::new();
+    let mut failures = Vec::new();
     for path in corpus("bad") {
         let (bundle, found) = findings(&path, &mut load);
         for fix in found.iter().filter_map(|finding| finding.fix.as_ref()) {
-            let mended = show::mended(&bundle.sources, fix);
+            let corrected = show::corrected(&bundle.sources, fix);
             let changed = bundle.sources.name(fix.span.file);
             let mut load =
-                |path: &str| if path == changed { Ok(mended.clone().into_bytes()) } else { load(path) };
+                |path: &str| if path == changed { Ok(corrected.clone().into_bytes()) } else { load(path) };
             let (_, left) = findings(&path, &mut load);
             if left.len() + 1 != found.len() {
                 let (before, after) = (show::all(&bundle.sources, &found), codes(&left));
-                off.push(format!("{path} with {fix:?} gives {after:?} instead of\n{before}"));
+                failures.push(format!("{path} with {fix:?} gives {after:?} instead of\n{before}"));
             }
             tried += 1;
         }
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(tried >= 20, "only {tried} fixes were tried");
 }
 
@@ -181,8 +182,8 @@ fn messages_are_plain_clauses() {
                     .iter()
                     .any(|word| words.split([' ', '`']).any(|written| written == *word));
             assert!(plain, "{path}: {words}");
-            let tells = finding.help.is_some() || finding.fix.is_some() || words.contains("expected");
-            assert!(tells, "{path}: {words}: what to write instead?");
+            let has_advice = finding.help.is_some() || finding.fix.is_some() || words.contains("expected");
+            assert!(has_advice, "{path}: {words}: what to write instead?");
         }
     }
 }
@@ -206,8 +207,8 @@ fn every_code_has_a_file_that_triggers_it() {
     }
     assert!(declared.len() > 80, "{declared:?}");
     let triggered = triggered();
-    let untold: Vec<_> = declared.symmetric_difference(&triggered).collect();
-    assert!(untold.is_empty(), "codes that only the source or only the corpus has: {untold:?}");
+    let uncovered: Vec<_> = declared.symmetric_difference(&triggered).collect();
+    assert!(uncovered.is_empty(), "codes that only the source or only the corpus has: {uncovered:?}");
 }
 
 fn is_code(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Generates the page of mistakes, `rules/MISTAKES.md`, from the findings of the corpus and from `mended.txt`.
+//! Generates the page of errors, `rules/MISTAKES.md`, from the findings of the corpus and from `corrected.txt`.
 
 use super::{corpus, data, findings, load, made, show, triggered};
 use placet::bundle::LoadError;
@@ -9,20 +9,19 @@ use std::fmt::Write;
 use std::fs;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/MISTAKES.md");
-const MENDED: &str = include_str!("mended.txt");
+const CORRECTED: &str = include_str!("corrected.txt");
 const WIDTH: usize = 115;
 
 const INTRODUCTION: &str = "\
-# Mistakes
+# Errors and warnings
 
-`placet check` names every mistake by a code, says in a sentence what is wrong, shows the place and says what to write
-instead. A code never changes its meaning. This page has an entry for each: the sentence, what to do, a small example,
-and how it reads when it is mended. Names in the examples stand for yours; a tab is shown as →. How the language is
-written stands in [LANGUAGE.md](LANGUAGE.md).
+Each finding of `placet check` has a code, a message, a place and advice on what to write instead. A code never changes
+its meaning. This page has an entry for each code: the message, the advice, a small example and the corrected text.
+Names in the examples stand for yours; a tab is shown as →. [LANGUAGE.md](LANGUAGE.md) describes the language.
 
-Where a line cannot be read, the rest of the file still is, so several mistakes are told at once. A policy or dossier
-with a mistake is not decided on; a *warning* alone does not stop a decision. A *remark* is no mistake: `placet check`
-counts it for nothing.
+If a line cannot be read, the rest of the file is still checked, so several errors are reported at once. Placet does not
+decide on a policy or dossier with an error; a *warning* alone does not prevent a decision. A *remark* is neither an
+error nor a warning, and does not make `placet check` fail.
 ";
 
 /// The layers: the prefix of the codes, a heading, and an introduction.
@@ -30,40 +29,41 @@ const LAYERS: &[(&str, &str, &str)] = &[
     (
         "P01",
         "The form of a line",
-        "What `placet check` finds in a file by itself, before it looks at what the words mean: characters, quotes, \
-         indentation, lists, the lines that a block must have.",
+        "Errors that `placet check` finds in a single file before it interprets the words: characters, quotes, \
+         indentation, lists, and the lines that a block must have.",
     ),
     (
         "P00",
         "Files that belong together",
-        "What is wrong with the files that a `use` line names. A path counts from the folder of the file it stands in.",
+        "Errors in the files that a `use` line names. A path is relative to the folder of the file that contains the \
+         line.",
     ),
     (
         "P02",
         "What the words mean",
-        "Every condition speaks of a kind of subject and of a fact that the vocabulary declares. These are the mistakes \
-         of a sentence that reads well and still says nothing definite, and of rules that do not go together.",
+        "Every condition names a kind of subject and a fact that the vocabulary declares. These are the errors of \
+         conditions that are well formed but have no definite meaning, and of rules that do not fit together.",
     ),
     (
         "P03",
         "Dossiers",
-        "A dossier states facts, each of one subject. It neither asks, nor counts, nor concludes.",
+        "A dossier states facts, each about one subject. It contains no conditions, no counts and no conclusions.",
     ),
     (
         "P04",
         "Scenarios",
-        "A scenario gives a case and says what the policy makes of it. It can only expect what the policy has.",
+        "A scenario describes a case and the expected result. It can only expect what the policy declares.",
     ),
     (
         "P05",
         "What follows from the rules",
-        "What `placet check` finds out about a policy without mistakes, each with an example in the language (left out \
-         here) that has been tried. It looks at every case there can be, on every day on which anything differs.",
+        "Findings about a policy without errors. `placet check` considers every possible case, on every day on which \
+         the result can differ. Each finding has a tested example in the language, which is left out here.",
     ),
-    ("P07", "Dossiers as data", "What is wrong with dossiers in JSON, in lines of JSON, or in CSV."),
+    ("P07", "Dossiers as data", "Errors in dossiers in JSON, NDJSON or CSV."),
 ];
 
-/// The codes whose mistake cannot be shown in a few lines of text: it cannot be printed or is too large.
+/// The codes whose error cannot be shown in a few lines of text: it cannot be printed or is too large.
 const UNSHOWN: &[&str] = &["P0101", "P0102", "P0105", "P0262", "P0700", "P0702"];
 
 /// A file of `bad/` whose findings have one code.
@@ -80,10 +80,10 @@ struct Example {
 }
 
 impl Case {
-    /// The example from `mended.txt`, or the engine's own fix.
-    fn example(&self, mended: &BTreeMap<&str, Example>) -> Option<Example> {
-        if let Some(told) = mended.get(self.name.as_str()) {
-            return Some(Example { wrong: told.wrong.clone(), right: told.right.clone() });
+    /// The example from `corrected.txt`, or the engine's own fix.
+    fn example(&self, corrections: &BTreeMap<&str, Example>) -> Option<Example> {
+        if let Some(example) = corrections.get(self.name.as_str()) {
+            return Some(Example { wrong: example.wrong.clone(), right: example.right.clone() });
         }
         let fix = self.finding.fix.as_ref()?;
         let line = |text: &str, at: usize| {
@@ -92,59 +92,59 @@ impl Case {
         };
         let at = fix.span.start as usize;
         let text = self.sources.text(fix.span.file);
-        Some(Example { wrong: line(text, at), right: line(&show::mended(&self.sources, fix), at) })
+        Some(Example { wrong: line(text, at), right: line(&show::corrected(&self.sources, fix), at) })
     }
 }
 
-/// The examples of `mended.txt`, by file.
-fn mended() -> BTreeMap<&'static str, Example> {
+/// The examples of `corrected.txt`, by file.
+fn corrections() -> BTreeMap<&'static str, Example> {
     let entry = |entry: &'static str| {
         let (name, lines) = entry.split_once('\n').unwrap();
         let (wrong, right) = lines.split_once("\n=>\n").unwrap_or_else(|| panic!("{name} has no =>"));
         (name, Example { wrong: wrong.to_owned(), right: right.trim_end().to_owned() })
     };
-    let entries: Vec<_> = MENDED.split("\n== ").skip(1).map(entry).collect();
+    let entries: Vec<_> = CORRECTED.split("\n== ").skip(1).map(entry).collect();
     let count = entries.len();
-    let mended: BTreeMap<_, _> = entries.into_iter().collect();
-    assert_eq!(mended.len(), count, "a file stands twice in mended.txt");
-    mended
+    let corrections: BTreeMap<_, _> = entries.into_iter().collect();
+    assert_eq!(corrections.len(), count, "a file is listed twice in corrected.txt");
+    corrections
 }
 
 /// The findings in a file of `bad/` with this text.
-fn told(name: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
+fn findings_in(name: &str, bytes: &[u8]) -> (Sources, Vec<Diagnostic>) {
     if !name.ends_with(".placet") {
         return data::findings(name, bytes);
     }
     let path = format!("bad/{name}");
-    let mut load = |asked: &str| -> Result<Vec<u8>, LoadError> {
-        if asked == path { Ok(bytes.to_vec()) } else { load(asked) }
+    let mut load = |requested: &str| -> Result<Vec<u8>, LoadError> {
+        if requested == path { Ok(bytes.to_vec()) } else { load(requested) }
     };
     let (bundle, found) = findings(&path, &mut load);
     (bundle.sources, found)
 }
 
-/// The files of `bad/` that show a single code, by code. For each code, files with an example in `mended.txt` come
+/// The files of `bad/` that show a single code, by code. For each code, files with an example in `corrected.txt` come
 /// first, then those with a fix of the engine.
-fn cases(mended: &BTreeMap<&str, Example>) -> BTreeMap<&'static str, Vec<Case>> {
+fn cases(corrections: &BTreeMap<&str, Example>) -> BTreeMap<&'static str, Vec<Case>> {
     let names = corpus("bad").into_iter().map(|path| path.trim_start_matches("bad/").to_owned());
     let names = names.chain(data::BAD.iter().map(|(name, _)| (*name).to_owned()));
     let mut cases: BTreeMap<_, Vec<Case>> = BTreeMap::new();
     for name in names {
-        let (sources, found) = told(&name, &load(&format!("bad/{name}")).unwrap());
+        let (sources, found) = findings_in(&name, &load(&format!("bad/{name}")).unwrap());
         let codes: BTreeSet<_> = found.iter().map(|finding| finding.code).collect();
-        // If one mistake causes another finding, the last finding is the one that the file is about.
+        // If one error causes another finding, the last finding is the one that the file is about.
         let Some(finding) = found.into_iter().last() else { continue };
         if codes.len() == 1 || codes.len() == 2 && finding.code == "P0702" {
             cases.entry(finding.code).or_default().push(Case { name, sources, finding });
         }
     }
-    for made in made::TOLD.iter() {
+    for made in made::FINDINGS.iter() {
         let finding = made.found.last().unwrap().clone();
         let case = Case { name: "made".to_owned(), sources: made.sources.clone(), finding };
         cases.entry(made.code).or_default().push(case);
     }
     for cases in cases.values_mut() {
-        cases.sort_by_key(|case| (!mended.contains_key(case.name.as_str()), case.finding.fix.is_none()));
+        cases.sort_by_key(|case| (!corrections.contains_key(case.name.as_str()), case.finding.fix.is_none()));
     }
     cases
 }
@@ -159,7 +159,7 @@ fn sentence(clause: &str) -> String {
 }
 
 /// The message and the help of a finding.
-fn said(finding: &Diagnostic) -> String {
+fn message(finding: &Diagnostic) -> String {
     let help = finding.help.as_deref().map(|help| format!(" {}", sentence(help))).unwrap_or_default();
     format!("{}{help}", sentence(&finding.message))
 }
@@ -190,7 +190,7 @@ fn block(lines: &str) -> String {
 }
 
 /// The entry of a code.
-fn entry(code: &str, cases: &[Case], mended: &BTreeMap<&str, Example>) -> String {
+fn entry(code: &str, cases: &[Case], corrections: &BTreeMap<&str, Example>) -> String {
     let mut page = format!("\n### {code}\n\n");
     let finding = &cases[0].finding;
     let warning = match finding.severity {
@@ -198,70 +198,70 @@ fn entry(code: &str, cases: &[Case], mended: &BTreeMap<&str, Example>) -> String
         Severity::Warning => " This is a warning.",
         Severity::Remark => " This is a remark.",
     };
-    writeln!(page, "{}", wrapped(&format!("{}{warning}", said(finding)), "")).unwrap();
+    writeln!(page, "{}", wrapped(&format!("{}{warning}", message(finding)), "")).unwrap();
     if !UNSHOWN.contains(&code) && !made::codes_of_limits().any(|made| made == code) {
         let example =
-            cases[0].example(mended).unwrap_or_else(|| panic!("{code} has no example in mended.txt"));
+            cases[0].example(corrections).unwrap_or_else(|| panic!("{code} has no example in corrected.txt"));
         write!(page, "\n{}\nInstead:\n\n{}", block(&example.wrong), block(&example.right)).unwrap();
     }
     let mut others = BTreeSet::from([finding.message.as_str()]);
     let others: Vec<_> = cases.iter().filter(|case| others.insert(case.finding.message.as_str())).collect();
     if !others.is_empty() {
-        page.push_str("\nUnder this code, too:\n\n");
+        page.push_str("\nOther messages with this code:\n\n");
         for case in others {
-            writeln!(page, "{}", wrapped(&format!("- {}", said(&case.finding)), "  ")).unwrap();
+            writeln!(page, "{}", wrapped(&format!("- {}", message(&case.finding)), "  ")).unwrap();
         }
     }
     page
 }
 
 fn page() -> String {
-    let mended = mended();
-    let cases = cases(&mended);
+    let corrections = corrections();
+    let cases = cases(&corrections);
     let mut page = INTRODUCTION.to_owned();
-    let mut told = BTreeSet::new();
+    let mut listed = BTreeSet::new();
     for (layer, heading, about) in LAYERS {
         write!(page, "\n## {heading}\n\n{}\n", wrapped(about, "")).unwrap();
         for (code, cases) in cases.iter().filter(|(code, _)| code.starts_with(layer)) {
-            page.push_str(&entry(code, cases, &mended));
-            told.insert((*code).to_owned());
+            page.push_str(&entry(code, cases, &corrections));
+            listed.insert((*code).to_owned());
         }
     }
-    assert_eq!(told, triggered(), "every code has an entry");
+    assert_eq!(listed, triggered(), "every code has an entry");
     page
 }
 
 /// If `PLACET_REWRITE` is set, the page is rewritten.
 #[test]
-fn the_page_of_mistakes_is_what_the_corpus_gives() {
+fn the_page_of_errors_is_up_to_date() {
     let page = page();
     if std::env::var_os("PLACET_REWRITE").is_some() {
         fs::write(PAGE, &page).unwrap();
     }
     let written = fs::read_to_string(PAGE).unwrap_or_default();
-    let line = page.lines().zip(written.lines()).position(|(made, stands)| made != stands);
+    let line = page.lines().zip(written.lines()).position(|(new, old)| new != old);
     assert!(
         page == written,
-        "rules/MISTAKES.md differs from line {line:?} on; write it anew: PLACET_REWRITE=1"
+        "rules/MISTAKES.md differs from line {line:?} on; to write it again, set PLACET_REWRITE=1"
     );
 }
 
 /// The lines that the page says to write instead are correct: they give no findings.
 #[test]
-fn what_stands_instead_is_no_mistake() {
-    let mut off = Vec::new();
-    for (name, Example { wrong, right }) in mended() {
+fn corrected_lines_give_no_findings() {
+    let mut failures = Vec::new();
+    for (name, Example { wrong, right }) in corrections() {
         let text = String::from_utf8(load(&format!("bad/{name}")).unwrap()).unwrap();
         let lines = format!("\n{text}");
         if lines.matches(&format!("\n{wrong}\n")).count() != 1 {
-            off.push(format!("{name} does not have these lines once:\n{wrong}"));
+            failures.push(format!("{name} does not have these lines once:\n{wrong}"));
             continue;
         }
         let text = lines.replacen(&format!("\n{wrong}\n"), &format!("\n{right}\n"), 1);
-        let (sources, found) = told(name, text.trim_start_matches('\n').as_bytes());
+        let (sources, found) = findings_in(name, text.trim_start_matches('\n').as_bytes());
         if !found.is_empty() {
-            off.push(format!("{name} mended gives\n{}", show::all(&sources, &found)));
+            failures.push(format!("{name} corrected gives\n{}", show::all(&sources, &found)));
         }
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

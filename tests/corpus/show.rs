@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Formats all findings; says so if there are none.
 pub fn all(sources: &Sources, found: &[Diagnostic]) -> String {
     if found.is_empty() {
-        return "nothing to say\n".to_owned();
+        return "no findings\n".to_owned();
     }
     found.iter().map(|finding| one(sources, finding)).collect::<Vec<_>>().join("\n")
 }
@@ -28,9 +28,10 @@ fn one(sources: &Sources, finding: &Diagnostic) -> String {
         writeln!(shown, "  help: {help}").unwrap();
     }
     if let Some(fix) = &finding.fix {
-        let mended = mended(sources, fix);
-        let line = position(&mended, fix.span.start as usize).line;
-        writeln!(shown, "  mended: {}", clip(mended.lines().nth(line - 1).unwrap_or_default())).unwrap();
+        let corrected = corrected(sources, fix);
+        let line = position(&corrected, fix.span.start as usize).line;
+        writeln!(shown, "  corrected: {}", clip(corrected.lines().nth(line - 1).unwrap_or_default()))
+            .unwrap();
     }
     if let Some(example) = &finding.example {
         writeln!(shown, "  for example:").unwrap();
@@ -72,7 +73,7 @@ pub fn visible(line: &str) -> String {
 }
 
 /// A file's text with a fix applied.
-pub fn mended(sources: &Sources, fix: &Fix) -> String {
+pub fn corrected(sources: &Sources, fix: &Fix) -> String {
     let mut text = sources.text(fix.span.file).to_owned();
     text.replace_range(fix.span.range(), &fix.replacement);
     text

@@ -1,7 +1,7 @@
 //! Properties that hold for dossiers in any format, with any vocabulary.
 
 use super::files::{decide, parts};
-use super::text::tells;
+use super::text::check_findings;
 use placet::bundle::gather;
 use placet::evidence::{self, Dossier, Evidence};
 use placet::policy::{self, Resolved};
@@ -43,9 +43,9 @@ pub fn check(bytes: &[u8]) {
         return;
     }
     let few = Evidence { dossiers: known.dossiers.iter().take(MOST).cloned().collect() };
-    few.dossiers.iter().for_each(|dossier| comes_back_as_data(dossier, resolved));
+    few.dossiers.iter().for_each(|dossier| check_json_round_trip(dossier, resolved));
     if few.dossiers.len() == known.dossiers.len() {
-        comes_back_in_the_language(&known, resolved);
+        check_language_round_trip(&known, resolved);
     }
     if let Some(policy) = &resolved.policy {
         few.dossiers.iter().for_each(|dossier| decide(policy, &known, &dossier.id, dossier.as_of));
@@ -60,9 +60,9 @@ fn read(form: &[u8], data: &[u8], resolved: &Resolved) -> Option<(Evidence, bool
     let read = match (form, wire::decode(file, data)) {
         (b"placet", _) => {
             let bundle = gather(&["0.placet"], &mut |_| Ok(data.to_vec()));
-            let (known, said) = evidence::read(&bundle, &resolved.vocabulary);
-            tells(&said, &bundle.sources);
-            return Some((known, said.is_empty() && bundle.problems.is_empty()));
+            let (known, problems) = evidence::read(&bundle, &resolved.vocabulary);
+            check_findings(&problems, &bundle.sources);
+            return Some((known, problems.is_empty() && bundle.problems.is_empty()));
         }
         (_, Err(problem)) => Read { problems: vec![*problem], ..Read::default() },
         (b"json", Ok(text)) => dossier_json::read(file, text, &resolved.vocabulary, about),
@@ -74,23 +74,23 @@ fn read(form: &[u8], data: &[u8], resolved: &Resolved) -> Option<(Evidence, bool
     let mut found = read.problems;
     found.extend(wire::join(&mut known, read.dossiers, &resolved.vocabulary));
     if std::str::from_utf8(data).is_ok() {
-        tells(&found, &sources);
+        check_findings(&found, &sources);
     }
     Some((known, found.is_empty()))
 }
 
 /// Checks that a dossier that is written as JSON reads back the same.
-fn comes_back_as_data(dossier: &Dossier, resolved: &Resolved) {
+fn check_json_round_trip(dossier: &Dossier, resolved: &Resolved) {
     let vocabulary = &resolved.vocabulary;
     let written = dossier_json::write(dossier, vocabulary).to_string();
     let read = dossier_json::read(FileId(0), &written, vocabulary, &[]);
     assert!(read.problems.is_empty(), "{written}\n{:?}", read.problems);
-    assert_eq!(read.dossiers.first().map(said), Some(said(dossier)), "{written}");
+    assert_eq!(read.dossiers.first().map(content), Some(content(dossier)), "{written}");
     assert_eq!(read.dossiers.first().map(|dossier| &dossier.uses), Some(&dossier.uses));
 }
 
 /// Checks that dossiers that are written in the language read back the same, if it can express them.
-fn comes_back_in_the_language(known: &Evidence, resolved: &Resolved) {
+fn check_language_round_trip(known: &Evidence, resolved: &Resolved) {
     let print = |dossier: &Dossier| evidence::print(dossier, &resolved.vocabulary, &[]);
     let Ok(texts) = known.dossiers.iter().map(print).collect::<Result<Vec<String>, _>>() else { return };
     let text = texts.join("\n");
@@ -98,12 +98,12 @@ fn comes_back_in_the_language(known: &Evidence, resolved: &Resolved) {
     assert!(bundle.problems.is_empty() || text.is_empty(), "{text}\n{:?}", bundle.problems);
     let (again, problems) = evidence::read(&bundle, &resolved.vocabulary);
     assert!(problems.is_empty(), "{text}\n{problems:?}");
-    let all = |known: &Evidence| known.dossiers.iter().map(said).collect::<Vec<_>>();
+    let all = |known: &Evidence| known.dossiers.iter().map(content).collect::<Vec<_>>();
     assert_eq!(all(&again), all(known), "{text}");
 }
 
 /// The content of a dossier, without spans.
-fn said(dossier: &Dossier) -> String {
+fn content(dossier: &Dossier) -> String {
     let mut lines: Vec<String> = dossier
         .statements
         .iter()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// The task for a member of a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Task {
     /// A full decision on a dossier, with reasons, changes and so on.
     Decide,
     /// A check of the policy, including studies.
@@ -16,7 +16,7 @@ pub enum Asked {
 /// A family of inputs.
 pub struct Family {
     pub name: &'static str,
-    pub asked: Asked,
+    pub task: Task,
     /// A small size.
     pub small: usize,
     /// Generates the policy and the dossier `d` of a size.
@@ -27,7 +27,7 @@ pub struct Family {
 pub const FAMILIES: &[Family] = &[
     decide("rules", 500, rules),
     decide("bars with exceptions", 500, bars),
-    decide("facts said", 1_000, said),
+    decide("facts said", 1_000, facts_stated),
     decide("statements of one fact", 2_000, one_fact),
     decide("sources in conflict", 1_000, conflict),
     decide("numbers in conflict", 500, numbers),
@@ -56,17 +56,17 @@ pub const FAMILIES: &[Family] = &[
     decide("facts, all left out", 10, facts_left_out),
     decide("members, all left out", 5, members_left_out),
     decide("parents, all left out", 5, parents_left_out),
-    Family { name: "rules, checked", asked: Asked::Check, small: 250, make: rules },
-    Family { name: "bars, checked", asked: Asked::Check, small: 100, make: bars },
-    Family { name: "waivers, checked", asked: Asked::Check, small: 25, make: waivers },
-    Family { name: "clauses, checked", asked: Asked::Check, small: 10, make: clauses },
-    Family { name: "rules, compared", asked: Asked::Diff, small: 250, make: rules },
-    Family { name: "definitions, compared", asked: Asked::Diff, small: 100, make: chain },
-    Family { name: "random rules, compared", asked: Asked::Diff, small: 10, make: random_rules },
+    Family { name: "rules, checked", task: Task::Check, small: 250, make: rules },
+    Family { name: "bars, checked", task: Task::Check, small: 100, make: bars },
+    Family { name: "waivers, checked", task: Task::Check, small: 25, make: waivers },
+    Family { name: "clauses, checked", task: Task::Check, small: 10, make: clauses },
+    Family { name: "rules, compared", task: Task::Diff, small: 250, make: rules },
+    Family { name: "definitions, compared", task: Task::Diff, small: 100, make: chain },
+    Family { name: "random rules, compared", task: Task::Diff, small: 10, make: random_rules },
 ];
 
 const fn decide(name: &'static str, small: usize, make: fn(usize) -> (String, String)) -> Family {
-    Family { name, asked: Asked::Decide, small, make }
+    Family { name, task: Task::Decide, small, make }
 }
 
 const HEAD: &str = "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance training\n\n";
@@ -81,8 +81,8 @@ fn facts(size: usize) -> String {
     format!("kind group\n{}", lines(size, |at| format!("  is f{at} : yes or no\n")))
 }
 
-fn dossier(said: &str) -> String {
-    format!("{DOSSIER}{said}")
+fn dossier(statements: &str) -> String {
+    format!("{DOSSIER}{statements}")
 }
 
 /// A pseudo-random sequence, the same every time.
@@ -120,7 +120,7 @@ fn one_rule(size: usize) -> String {
     format!("{HEAD}requirement r \"R\"\n  needs the group is f0\n\n{}", facts(size))
 }
 
-fn said(size: usize) -> (String, String) {
+fn facts_stated(size: usize) -> (String, String) {
     (one_rule(size), dossier(&lines(size, |at| format!("  - it is f{at}\n"))))
 }
 
@@ -146,8 +146,8 @@ fn numbers(size: usize) -> (String, String) {
     let policy = format!(
         "{HEAD}requirement r \"R\"\n  needs the group's headcount is at least 50\n\nkind group\n  headcount : number of men\n"
     );
-    let said = |at: usize| format!("  - its headcount is {}\n      from \"s{at}\"\n", 2 * at);
-    (policy, dossier(&lines(size, said)))
+    let claim = |at: usize| format!("  - its headcount is {}\n      from \"s{at}\"\n", 2 * at);
+    (policy, dossier(&lines(size, claim)))
 }
 
 fn listed(size: usize) -> (String, String) {
@@ -172,7 +172,7 @@ fn members(size: usize, conditions: usize) -> (String, String) {
     ];
     let rules = all.iter().take(conditions).enumerate();
     let rules: String =
-        rules.map(|(at, asks)| format!("requirement r{at} \"R\"\n  needs {asks}\n\n")).collect();
+        rules.map(|(at, condition)| format!("requirement r{at} \"R\"\n  needs {condition}\n\n")).collect();
     let person = lines(conditions, |at| format!("  is x{at} : yes or no\n"));
     let policy = format!("{HEAD}{rules}kind group\n  leaders : list of person\n\nkind person\n{person}");
     let lists: String = (0..size)
@@ -330,8 +330,8 @@ fn pairs(size: usize) -> (String, String) {
     let rule = |at: usize| {
         format!("requirement r{at} \"R\"\n  needs the group is f{} or is f{}\n\n", 2 * at, 2 * at + 1)
     };
-    let said = lines(2 * size, |at| format!("  - it is not f{at}\n"));
-    (format!("{HEAD}{}{}", lines(size, rule), facts(2 * size)), dossier(&said))
+    let statements = lines(2 * size, |at| format!("  - it is not f{at}\n"));
+    (format!("{HEAD}{}{}", lines(size, rule), facts(2 * size)), dossier(&statements))
 }
 
 fn seven(size: usize) -> (String, String) {
@@ -339,8 +339,8 @@ fn seven(size: usize) -> (String, String) {
         let list = lines(7, |of| format!("    - the group is f{}\n", 7 * at + of));
         format!("requirement r{at} \"R\"\n  needs at least 3 of\n{list}\n")
     };
-    let said = lines(7 * size, |at| format!("  - it is not f{at}\n"));
-    (format!("{HEAD}{}{}", lines(size, rule), facts(7 * size)), dossier(&said))
+    let statements = lines(7 * size, |at| format!("  - it is not f{at}\n"));
+    (format!("{HEAD}{}{}", lines(size, rule), facts(7 * size)), dossier(&statements))
 }
 
 fn thresholds(size: usize) -> (String, String) {
@@ -422,9 +422,9 @@ kind national command, only one
   is x : yes or no
 "#;
 
-fn related(said: &str, group: impl Fn(usize) -> String, size: usize) -> (String, String) {
+fn related(statements: &str, group: impl Fn(usize) -> String, size: usize) -> (String, String) {
     let groups = lines(size, |at| format!("\n  group p{at}\n{}", group(at)));
-    (format!("{HEAD}{RELATED}"), dossier(&format!("{said}{groups}")))
+    (format!("{HEAD}{RELATED}"), dossier(&format!("{statements}{groups}")))
 }
 
 fn circle(size: usize) -> (String, String) {
@@ -480,6 +480,6 @@ fn parents_left_out(size: usize) -> (String, String) {
             "\n  group p{at}\n    - its parent is p{next}\n        {RATED}\n    - reports to p{other}\n        {RATED}\n"
         )
     };
-    let said = format!("  - its parent is p0\n      {RATED}\n  - it reports to p0\n      {RATED}\n");
-    (format!("{HEAD}{STANDARD}{rules}"), dossier(&(said + &lines(size, group))))
+    let statements = format!("  - its parent is p0\n      {RATED}\n  - it reports to p0\n      {RATED}\n");
+    (format!("{HEAD}{STANDARD}{rules}"), dossier(&(statements + &lines(size, group))))
 }

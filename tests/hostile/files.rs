@@ -1,6 +1,6 @@
 //! Properties that hold for any files that are read together.
 
-use super::text::tells;
+use super::text::check_findings;
 use placet::bundle::{Bundle, LoadError, gather};
 use placet::decision::{self, Decision};
 use placet::diagnostic::{self, Severity};
@@ -31,12 +31,13 @@ pub fn check(bytes: &[u8]) {
     let entries = ["0.placet", "1.placet"];
     let bundle = gather(entries.get(..files.len().min(2)).unwrap_or_default(), &mut load);
     let resolved = policy::resolve(&bundle);
-    let (known, said) = evidence::read(&bundle, &resolved.vocabulary);
-    let (scenarios, told) =
+    let (known, dossier_problems) = evidence::read(&bundle, &resolved.vocabulary);
+    let (scenarios, scenario_problems) =
         resolved.policy.as_ref().map(|policy| scenario::read(&bundle, policy)).unwrap_or_default();
-    let mut found = [bundle.problems.clone(), resolved.problems.clone(), said, told].concat();
+    let mut found =
+        [bundle.problems.clone(), resolved.problems.clone(), dossier_problems, scenario_problems].concat();
     diagnostic::sort(&mut found);
-    tells(&found, &bundle.sources);
+    check_findings(&found, &bundle.sources);
     let Some(policy) = &resolved.policy else { return };
     sealed(policy, &bundle, &mut load);
     assert!(resolved.problems.iter().all(|problem| problem.severity != Severity::Error), "{found:?}");
@@ -81,10 +82,10 @@ pub fn decide(policy: &Policy, known: &Evidence, id: &str, as_of: Option<Date>) 
         }
         _ => panic!("decided in one form and not in another"),
     };
-    let said = |decision: &Decision| -> Vec<_> {
+    let verdicts = |decision: &Decision| -> Vec<_> {
         decision.verdicts.iter().map(|verdict| (verdict.assistance, verdict.outcome, verdict.exact)).collect()
     };
-    assert_eq!((said(&whole), said(&brief)), (answers.clone(), answers));
+    assert_eq!((verdicts(&whole), verdicts(&brief)), (answers.clone(), answers));
     assert_eq!(decision_csv::write(&whole), decision_csv::write(&brief));
     assert!(!decision_markdown::write(&whole).is_empty());
     let line = wire::decision::write_line(&whole);

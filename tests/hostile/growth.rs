@@ -88,11 +88,11 @@ fn a_parent_with_very_many_exceptions() {
 /// A dossier with very many members, each with a statement and an entry in its list.
 fn crowd(members: usize) -> Dossier {
     let list = |item: &dyn Fn(usize) -> String| (0..members).map(item).collect::<Vec<_>>().join(",");
-    let said = r#"{"fact":"is designated","value":false}"#;
+    let statement = r#"{"fact":"is designated","value":false}"#;
     let text = format!(
         r#"{{"id":"d","about":"group","statements":[{}],"members":[{}]}}"#,
         list(&|at| format!(r#"{{"fact":"leaders","value":{{"members":["m{at}"]}}}}"#)),
-        list(&|at| format!(r#"{{"id":"m{at}","kind":"person","statements":[{said}]}}"#)),
+        list(&|at| format!(r#"{{"id":"m{at}","kind":"person","statements":[{statement}]}}"#)),
     );
     let mut read = dossier_json::read(FileId(0), &text, &policy().vocabulary, &[]);
     assert!(read.problems.is_empty(), "{:?}", read.problems.first());
@@ -131,10 +131,10 @@ const SQUARES: [&str; 3] =
 const SETS: &str = "facts, all left out";
 
 #[test]
-fn work_grows_as_sizes_do_or_what_was_cut_short_is_named() {
+fn work_grows_with_size_or_is_cut_short() {
     let mut wrong = Vec::new();
     for family in FAMILIES {
-        let [small, large] = [1, 2].map(|times| Member::of(family, times * family.small).ask());
+        let [small, large] = [1, 2].map(|times| Member::of(family, times * family.small).run());
         let (work, label) = &large;
         if *work > MOST {
             wrong.push(format!("{}: {work} units", family.name));
@@ -151,10 +151,10 @@ fn work_grows_as_sizes_do_or_what_was_cut_short_is_named() {
 }
 
 #[test]
-fn what_is_shared_is_looked_at_once() {
+fn shared_parts_are_evaluated_once() {
     for (name, size) in [("phases in order", 40), ("definitions shared by two", 100)] {
         let family = FAMILIES.iter().find(|family| family.name == name).unwrap();
-        let (work, label) = Member::of(family, size).ask();
+        let (work, label) = Member::of(family, size).run();
         assert!(!label.contains("sound only"), "{name}: {label}");
         assert!(work < MOST, "{name}: {work}");
     }

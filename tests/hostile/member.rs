@@ -1,6 +1,6 @@
 //! A member of a family, of some size, resolved and ready for its task.
 
-use super::families::{Asked, Family};
+use super::families::{Family, Task};
 use placet::analysis::diff::diff;
 use placet::analysis::study;
 use placet::bundle::gather;
@@ -10,7 +10,7 @@ use placet::policy::{Policy, resolve};
 use placet::value::Date;
 
 pub struct Member {
-    asked: Asked,
+    task: Task,
     policy: Policy,
     /// The policy without its last rule.
     before: Policy,
@@ -34,19 +34,19 @@ fn shorter(text: &str) -> String {
 impl Member {
     pub fn of(family: &Family, size: usize) -> Member {
         let (text, dossier) = (family.make)(size);
-        let before = if family.asked == Asked::Diff { policy(&shorter(&text)) } else { policy(&text) };
+        let before = if family.task == Task::Diff { policy(&shorter(&text)) } else { policy(&text) };
         let bundle = gather(&["made.placet"], &mut |_| Ok(format!("{text}\n{dossier}").into_bytes()));
         let policy = resolve(&bundle).policy.expect("a policy");
         let (known, problems) = evidence::read(&bundle, &policy.vocabulary);
         assert!(problems.is_empty(), "{:?}", problems.first());
-        Member { asked: family.asked, policy, before, known }
+        Member { task: family.task, policy, before, known }
     }
 
     /// The work that the task took, and what was cut short.
-    pub fn ask(&self) -> (u64, String) {
+    pub fn run(&self) -> (u64, String) {
         let day = Date::parse("2016-02-15").expect("a day");
-        match self.asked {
-            Asked::Decide => {
+        match self.task {
+            Task::Decide => {
                 let decision = decide(&self.policy, &self.known, "d", day, None).expect("a decision");
                 let mut cut: Vec<String> = Vec::new();
                 for verdict in &decision.verdicts {
@@ -62,12 +62,12 @@ impl Member {
                 cut.dedup();
                 (decision.work, cut.join(", "))
             }
-            Asked::Check => {
+            Task::Check => {
                 let study = study(&self.policy);
                 let beyond = study.findings.iter().any(|finding| finding.code == "P0516");
                 (study.work, if beyond { "questions left open".to_owned() } else { String::new() })
             }
-            Asked::Diff => {
+            Task::Diff => {
                 let diff = diff(&self.before, &self.policy, &[day]);
                 let meanings: Vec<String> =
                     diff.types.iter().map(|one| format!("{:?}", one.meaning)).collect();

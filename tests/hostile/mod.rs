@@ -103,7 +103,7 @@ fn every_hostile_file_is_an_error() {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("policy.placet"), POLICY).unwrap();
-    let mut off = Vec::new();
+    let mut failures = Vec::new();
     for (name, bytes, word) in hostile() {
         fs::write(folder.join(name), bytes).unwrap();
         let decide = ["decide", "policy.placet", name, "--as-of", "2016-02-15"];
@@ -119,29 +119,29 @@ fn every_hostile_file_is_an_error() {
                 .env("NO_COLOR", "1")
                 .output()
                 .unwrap();
-            let told = String::from_utf8_lossy(&ran.stderr) + String::from_utf8_lossy(&ran.stdout);
+            let output = String::from_utf8_lossy(&ran.stderr) + String::from_utf8_lossy(&ran.stdout);
             let what = format!("placet {}: {:?}", arguments.join(" "), ran.status.code());
-            if told.contains("panicked") || told.contains("overflow") {
-                off.push(format!("{what}: {told}"));
+            if output.contains("panicked") || output.contains("overflow") {
+                failures.push(format!("{what}: {output}"));
             }
             // An empty file is well formed, so `fmt` succeeds on it.
             let quiet = name == "empty.placet" && matches!(arguments[0], "fmt");
             if !quiet && !matches!(ran.status.code(), Some(1 | 2)) {
-                off.push(format!("{what} is no failure: {}", told.lines().next().unwrap_or_default()));
-            } else if arguments[0] == "decide" && arguments[1] == "policy.placet" && !told.contains(word) {
-                off.push(format!(
+                failures.push(format!("{what} is no failure: {}", output.lines().next().unwrap_or_default()));
+            } else if arguments[0] == "decide" && arguments[1] == "policy.placet" && !output.contains(word) {
+                failures.push(format!(
                     "{what} does not say `{word}`: {}",
-                    told.chars().take(300).collect::<String>()
+                    output.chars().take(300).collect::<String>()
                 ));
             }
         }
         fs::remove_file(folder.join(name)).unwrap();
     }
-    assert!(off.is_empty(), "{}", off.join("\n"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
-fn no_past_crash_comes_back() {
+fn past_crashes_do_not_recur() {
     let crashes = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/crashes");
     let all = layers::files(&crashes, "");
     assert!(!all.is_empty());
@@ -259,14 +259,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
-    fn what_is_saved_reads_back_the_same(texts in prop::collection::vec(hostile_text(), 9)) {
+    fn saved_dossiers_read_back_the_same(texts in prop::collection::vec(hostile_text(), 9)) {
         saved::check(texts.join("\u{1e}").as_bytes());
     }
 }
 
 /// Tries each hostile text in each place alone, so that it is not refused because of another.
 #[test]
-fn each_hostile_text_is_refused_or_reads_back_the_same() {
+fn hostile_texts_are_rejected_or_read_back_the_same() {
     for text in HOSTILE {
         for place in 0..9 {
             let mut texts = ["g1", "A group", "the group", "ucdp", "5861", "none", "ali", "omar", "somebody"];

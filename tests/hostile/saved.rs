@@ -30,7 +30,7 @@ struct Texts<'t> {
     note: &'t str,
     member: &'t str,
     other: &'t str,
-    told: &'t str,
+    source: &'t str,
 }
 
 /// Takes texts from bytes, separated by U+001E: the id of a group, its title, its other name, a scheme and an
@@ -54,7 +54,7 @@ pub fn check(bytes: &[u8]) -> usize {
         note: next("none"),
         member: next("ali"),
         other: next("omar"),
-        told: next("somebody"),
+        source: next("somebody"),
     };
     let Some(policy) = &RESOLVED.policy else { panic!("{:?}", RESOLVED.problems) };
     let mut accepted = 0;
@@ -70,7 +70,7 @@ pub fn check(bytes: &[u8]) -> usize {
         assert!(ids.iter().all(|id| is_id(id)), "{form} accepts an id that is none\n{whole}");
         let named: Vec<&str> = known.dossiers.iter().map(|dossier| dossier.id.as_str()).collect();
         assert!(named.contains(&ids[0]), "{form} changes an id: {named:?}\n{whole}");
-        comes_back(&known, policy, &whole);
+        check_round_trip(&known, policy, &whole);
     }
     accepted
 }
@@ -95,7 +95,7 @@ fn read(form: &str, whole: &str, policy: &Policy) -> Option<Evidence> {
 }
 
 /// Checks that saved dossiers read back the same, are saved as the same bytes, and get the same verdicts.
-fn comes_back(known: &Evidence, policy: &Policy, whole: &str) {
+fn check_round_trip(known: &Evidence, policy: &Policy, whole: &str) {
     let Some(saved) = save(known, policy, whole) else { return };
     let Some(again) = read("placet", &saved, policy) else { panic!("{whole}\nis saved as\n{saved}") };
     assert_eq!(all(&again), all(known), "{whole}\nis saved as\n{saved}");
@@ -104,7 +104,7 @@ fn comes_back(known: &Evidence, policy: &Policy, whole: &str) {
         let data = dossier_json::write(dossier, &policy.vocabulary).to_string();
         let read = dossier_json::read(FileId(0), &data, &policy.vocabulary, &[]);
         assert!(!any_error(&read.problems), "{data}\n{:?}", read.problems);
-        assert_eq!(read.dossiers.first().map(said), Some(said(dossier)), "{data}");
+        assert_eq!(read.dossiers.first().map(content), Some(content(dossier)), "{data}");
         if policy.about.contains(&dossier.kind) {
             let day = Date::parse("2016-02-15").unwrap();
             let decided = |known: &Evidence| {
@@ -129,13 +129,13 @@ fn save(known: &Evidence, policy: &Policy, whole: &str) -> Option<String> {
 }
 
 fn all(known: &Evidence) -> Vec<String> {
-    known.dossiers.iter().map(said).collect()
+    known.dossiers.iter().map(content).collect()
 }
 
 /// The content of a dossier, without spans, its hash and what it uses.
-fn said(dossier: &Dossier) -> String {
-    let said = dossier.statements.iter();
-    let mut lines: Vec<String> = said
+fn content(dossier: &Dossier) -> String {
+    let statements = dossier.statements.iter();
+    let mut lines: Vec<String> = statements
         .map(|one| format!("{:?} {:?} {:?} {:?}", one.about, one.fact, one.claim, one.provenance))
         .collect();
     lines.sort();
@@ -156,14 +156,14 @@ fn said(dossier: &Dossier) -> String {
 impl Texts<'_> {
     fn json(&self) -> String {
         let [id, title, known_as, scheme] = [self.id, self.title, self.known_as, self.scheme].map(json_text);
-        let [identifier, note, told] = [self.identifier, self.note, self.told].map(json_text);
+        let [identifier, note, source] = [self.identifier, self.note, self.source].map(json_text);
         let [member, other] = [self.member, self.other].map(json_text);
         format!(
             "{{\"id\": {id}, \"title\": {title}, \"about\": \"group\", \"as_of\": \"2016-02-15\",\n\
              \"known_as\": [{known_as}], \"notes\": [{note}],\n\
              \"identifiers\": [{{\"scheme\": {scheme}, \"value\": {identifier}}}],\n\
              \"statements\": [\n\
-             {{\"fact\": \"accepts the unity government\", \"value\": true, \"told\": {told}, \"grade\": \"C3\"}},\n\
+             {{\"fact\": \"accepts the unity government\", \"value\": true, \"told\": {source}, \"grade\": \"C3\"}},\n\
              {{\"fact\": \"headcount\", \"value\": {{\"at_least\": 20}}, \"grade\": \"B2\", \"date\": \"2016-01-01\"}},\n\
              {{\"fact\": \"leaders\", \"value\": {{\"members\": [{member}, {other}], \"complete\": true}}}},\n\
              {{\"fact\": \"commander\", \"value\": {{\"is\": {other}}}}}],\n\
@@ -179,27 +179,27 @@ impl Texts<'_> {
         let scheme = cell(&format!("identifier {}", self.scheme));
         let [id, title, known_as, identifier] =
             [self.id, self.title, self.known_as, self.identifier].map(cell);
-        let [note, told, member, other] = [self.note, self.told, self.member, self.other].map(cell);
+        let [note, source, member, other] = [self.note, self.source, self.member, self.other].map(cell);
         let quoted = |id: &str| format!("\"{id}\"");
         let leaders = cell(&format!("{}; {} and no others", quoted(self.member), quoted(self.other)));
         let commander = cell(&format!("not {}", quoted(self.member)));
         format!(
             "id,title,about,known as,{scheme},note,from,accepts the unity government,leaders,commander,is designated\n\
-             {id},{title},group,{known_as},{identifier},{note},{told},yes,{leaders},{commander},\n\
+             {id},{title},group,{known_as},{identifier},{note},{source},yes,{leaders},{commander},\n\
              {member},,person,,,,,,,,no\n\
-             {other},{title},person,,,,{told},,,,\n"
+             {other},{title},person,,,,{source},,,,\n"
         )
     }
 
     fn language(&self) -> String {
         let [id, member, other] = [self.id, self.member, self.other].map(write::id);
-        let [title, known_as, note, told] =
-            [self.title, self.known_as, self.note, self.told].map(write::text);
+        let [title, known_as, note, source] =
+            [self.title, self.known_as, self.note, self.source].map(write::text);
         let [scheme, identifier] = [self.scheme, self.identifier].map(write::word);
         let commander = write::text(self.member);
         format!(
             "dossier {id} {title}\n  about group\n  as of 2016-02-15\n  known as {known_as}\n  identifier {scheme} {identifier}\n  \
-             note {note}\n  - it accepts the unity government\n      from {told}, rated C3\n  - its headcount is 20\n      on 2016-01-01\n  \
+             note {note}\n  - it accepts the unity government\n      from {source}, rated C3\n  - its headcount is 20\n      on 2016-01-01\n  \
              - its leaders include {member}, {other}\n  - its commander is {commander}\n\n  person {member} {title}\n    \
              - is designated\n  person {other} {title}\n"
         )

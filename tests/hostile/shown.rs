@@ -153,7 +153,7 @@ fn forbidden(written: &str) -> Option<String> {
 }
 
 #[test]
-fn names_of_files_and_arguments_act_on_nothing() {
+fn file_names_and_arguments_are_escaped() {
     // A file name cannot contain a slash.
     let name = HOSTILE.replace('/', ".");
     let folder = folder("hostile-names", &name, "plain");
@@ -170,7 +170,7 @@ fn names_of_files_and_arguments_act_on_nothing() {
 }
 
 #[test]
-fn texts_in_files_act_on_nothing() {
+fn texts_in_files_are_escaped() {
     let folder = folder("hostile-texts", "", HOSTILE);
     for command in COMMANDS {
         for is_coloured in [false, true] {
@@ -181,7 +181,7 @@ fn texts_in_files_act_on_nothing() {
 }
 
 #[test]
-fn no_text_is_a_formula_a_mention_a_link_or_markup() {
+fn texts_never_become_formulas_mentions_links_or_markup() {
     let text = "=1+1; =2+2 @everyone https://a.example/ www.a.example <b> & | #1";
     let folder = Folder::new("hostile-markup");
     let policy = format!(

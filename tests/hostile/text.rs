@@ -19,7 +19,7 @@ pub fn check(bytes: &[u8]) {
     let file = syntax::parse(FileId(0), text);
     let mut sources = Sources::default();
     sources.add("a.placet", text);
-    tells(&file.problems, &sources);
+    check_findings(&file.problems, &sources);
     assert!(file.problems.len() <= MOST_PROBLEMS + 1);
     assert_eq!(file.layout.pieces(text).collect::<String>(), text, "the pieces are the file");
     let once = syntax::format(&file, text);
@@ -34,7 +34,7 @@ pub fn check(bytes: &[u8]) {
 ///
 /// # Panics
 /// If that does not hold.
-pub fn tells(found: &[Diagnostic], sources: &Sources) {
+pub fn check_findings(found: &[Diagnostic], sources: &Sources) {
     let is_there = |span: Span| {
         let text = sources.text(span.file);
         // In a file that is not valid text, the finding is at the first invalid byte, right behind the valid text.

@@ -34,17 +34,17 @@ pub fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
     let resolved = policy::resolve(&bundle);
     let (evidence, problems) = evidence::read(&bundle, &resolved.vocabulary);
     let all: Vec<_> = bundle.problems.iter().chain(&problems).chain(&resolved.problems).collect();
-    let told: Vec<String> = all
+    let messages: Vec<String> = all
         .iter()
         .map(|found| format!("{} {} {:?}", found.code, found.message, bundle.sources.slice(found.span)))
         .collect();
-    let policy = resolved.policy.unwrap_or_else(|| panic!("{}", told.join("\n")));
-    assert!(problems.is_empty(), "{}", told.join("\n"));
+    let policy = resolved.policy.unwrap_or_else(|| panic!("{}", messages.join("\n")));
+    assert!(problems.is_empty(), "{}", messages.join("\n"));
     (policy, evidence)
 }
 
 /// The library's verdict on a type of assistance.
-struct Said {
+struct LibraryVerdict {
     outcome: Outcome,
     exact: bool,
     /// The verdict of the bulk program, with the subject as its only row.
@@ -54,12 +54,12 @@ struct Said {
 }
 
 /// The library's verdicts on all types of assistance for a subject.
-fn outcomes(policy: &Policy, evidence: &Evidence, subject: Who) -> Vec<Said> {
+fn outcomes(policy: &Policy, evidence: &Evidence, subject: Who) -> Vec<LibraryVerdict> {
     let found = decision::outcomes(policy, evidence, subject.id(), today()).unwrap();
     let rows = rows(policy, evidence, subject.id());
     assert_eq!(found.len(), rows.len());
-    let said = |((_, outcome, exact), (row, row_exact))| Said { outcome, exact, row, row_exact };
-    found.into_iter().zip(rows).map(said).collect()
+    let verdict = |((_, outcome, exact), (row, row_exact))| LibraryVerdict { outcome, exact, row, row_exact };
+    found.into_iter().zip(rows).map(verdict).collect()
 }
 
 fn rows(policy: &Policy, evidence: &Evidence, subject: &str) -> Vec<(Outcome, bool)> {
@@ -135,7 +135,7 @@ pub fn verdicts(model: &Model) -> Result<Counts, String> {
 
 fn verdicts_of(model: &Model, policy: &Policy, evidence: &Evidence, subject: Who) -> Result<Counts, String> {
     let mut counts = Counts::default();
-    for (at, Said { outcome: found, exact, row, row_exact }) in
+    for (at, LibraryVerdict { outcome: found, exact, row, row_exact }) in
         outcomes(policy, evidence, subject).into_iter().enumerate()
     {
         if exact && row != found && (row_exact || row != Outcome::Undetermined) {
@@ -146,20 +146,20 @@ fn verdicts_of(model: &Model, policy: &Policy, evidence: &Evidence, subject: Who
         let mut sort = None;
         for turns in [turns, apart.tied().eligible_for(subject, at)] {
             let Some(turns) = turns else { continue };
-            let meant = outcome(turns);
-            if found != Outcome::Undetermined && found != meant {
-                return Err(format!("{}: {found:?} where it is {meant:?}", TYPES[at]));
+            let expected = outcome(turns);
+            if found != Outcome::Undetermined && found != expected {
+                return Err(format!("{}: {found:?} where it is {expected:?}", TYPES[at]));
             }
-            if row != Outcome::Undetermined && row != meant {
-                return Err(format!("{}: as a row {row:?} where it is {meant:?}", TYPES[at]));
+            if row != Outcome::Undetermined && row != expected {
+                return Err(format!("{}: as a row {row:?} where it is {expected:?}", TYPES[at]));
             }
-            if exact && found != meant {
-                return Err(format!("{}: {found:?}, called exact, where it is {meant:?}", TYPES[at]));
+            if exact && found != expected {
+                return Err(format!("{}: {found:?}, called exact, where it is {expected:?}", TYPES[at]));
             }
-            sort = Some(meant);
+            sort = Some(expected);
         }
         match sort {
-            Some(meant) => counts.count(meant != Outcome::Undetermined),
+            Some(expected) => counts.count(expected != Outcome::Undetermined),
             None => counts.left_out += 1,
         }
         counts.loose += usize::from(!exact);

@@ -173,7 +173,7 @@ fn agree(
 }
 
 #[test]
-fn a_roll_says_what_decisions_say_one_by_one() {
+fn bulk_decisions_agree_with_single_decisions() {
     let Counts { settled, open, loose, left_out } = counted(1_500, 41, |model| {
         let files = text(model);
         let (policy, evidence) = read(&files);
@@ -281,7 +281,7 @@ fn decide<'r, 'p>(
 
 /// If a row does not count under a standard by its bitmap, it is decided on as if it had no value under that standard.
 #[test]
-fn what_does_not_count_in_a_row_is_not_said_there() {
+fn uncounted_values_of_a_row_have_no_effect() {
     let Counts { settled, open, .. } = counted(600, 42, |model| {
         let files = text(model);
         let (policy, evidence) = read(&files);

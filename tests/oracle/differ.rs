@@ -53,7 +53,7 @@ fn check(old: &Model, new: &Model, sorts: &mut Sorts) -> Result<(), String> {
     // An edit can leave an error in the policy; skip it.
     let (Some(before), Some(now)) = (policy_of(&text(old)), policy_of(&text(new))) else { return Ok(()) };
     let found = diff(&before, &now, &[today()]);
-    let told = |why: String| format!("{why}\n── after the edit\n{}", written(new));
+    let report = |why: String| format!("{why}\n── after the edit\n{}", written(new));
     for (at, one) in found.types.iter().enumerate() {
         match one.meaning {
             Meaning::Same => sorts.same += 1,
@@ -62,7 +62,7 @@ fn check(old: &Model, new: &Model, sorts: &mut Sorts) -> Result<(), String> {
             _ => sorts.not_available += 1,
         }
         if one.meaning == Meaning::Different && one.turns.is_empty() {
-            return Err(told(format!("{}: not the same, without an example", one.name)));
+            return Err(report(format!("{}: not the same, without an example", one.name)));
         }
         if one.meaning != Meaning::Same {
             continue;
@@ -81,7 +81,7 @@ fn check(old: &Model, new: &Model, sorts: &mut Sorts) -> Result<(), String> {
             if let [Some(before), Some(now)] = turns {
                 sorts.compared += 1;
                 if before != now {
-                    return Err(told(format!(
+                    return Err(report(format!(
                         "{}: called the same, and is {before:?} and {now:?}",
                         one.name
                     )));
@@ -99,14 +99,14 @@ fn check(old: &Model, new: &Model, sorts: &mut Sorts) -> Result<(), String> {
             });
             let bundle = bundle(&files);
             let policy =
-                policy::resolve(&bundle).policy.ok_or_else(|| told(format!("{written}: no policy")))?;
+                policy::resolve(&bundle).policy.ok_or_else(|| report(format!("{written}: no policy")))?;
             let (scenarios, problems) = scenario::read(&bundle, &policy);
             let Some(last) = scenarios.last().filter(|_| problems.is_empty()) else {
-                return Err(told(format!("{written}\n{problems:?}")));
+                return Err(report(format!("{written}\n{problems:?}")));
             };
             let ran = scenario::run(&policy, last);
             if !ran.passed() {
-                return Err(told(format!("{side:?}\n{written}\n{:?}", ran.checks)));
+                return Err(report(format!("{side:?}\n{written}\n{:?}", ran.checks)));
             }
         }
     }
@@ -114,7 +114,7 @@ fn check(old: &Model, new: &Model, sorts: &mut Sorts) -> Result<(), String> {
 }
 
 #[test]
-fn what_is_called_the_same_is_the_same_and_every_example_runs() {
+fn types_reported_as_the_same_agree_and_every_example_passes() {
     let sorts = counted_by(80, 11, |model, sorts: &mut Sorts| {
         edits(model).iter().try_for_each(|edited| {
             check(model, edited, sorts)?;

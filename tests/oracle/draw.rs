@@ -255,8 +255,8 @@ fn line(tape: &mut Tape, about: About) -> Condition {
             parts.push(Part::Reports(!tape.once_in(3)));
             continue;
         }
-        let sayings = facts(tape, kind, |r#type| is_saying(r#type, about.below));
-        parts.push(Part::YesNo(tape.one(&sayings), !tape.once_in(3)));
+        let yes_no_facts = facts(tape, kind, |r#type| is_yes_no(r#type, about.below));
+        parts.push(Part::YesNo(tape.one(&yes_no_facts), !tape.once_in(3)));
     }
     Condition::Line(!tape.once_in(2), parts)
 }
@@ -267,22 +267,22 @@ fn test(tape: &mut Tape, about: About) -> Condition {
     if of_a_rule && tape.theme == Theme::Lists && !tape.once_in(3) {
         return members(tape, Subject { command: false, steps: Vec::new() }, Kind::Group, about);
     }
-    let whom = subject(tape, about);
-    let kind = kind_of(&whom, about.kind);
-    let sayings = |tape: &Tape, kind: Kind| facts(tape, kind, |r#type| is_saying(r#type, about.below));
+    let subject = subject(tape, about);
+    let kind = kind_of(&subject, about.kind);
+    let yes_no_facts = |tape: &Tape, kind: Kind| facts(tape, kind, |r#type| is_yes_no(r#type, about.below));
     let yes = !tape.once_in(3);
     match (tape.below(12), kind) {
-        (6, Kind::Group | Kind::Company) => members(tape, whom, kind, about),
-        (5, Kind::Group) if tape.once_in(2) => Condition::Patron(whom, yes),
-        (7, Kind::Group) => Condition::Reports(whom, yes, tape.once_in(2)),
+        (6, Kind::Group | Kind::Company) => members(tape, subject, kind, about),
+        (5, Kind::Group) if tape.once_in(2) => Condition::Patron(subject, yes),
+        (7, Kind::Group) => Condition::Reports(subject, yes, tape.once_in(2)),
         (8, Kind::Group) => {
             let any = !tape.once_in(2);
             Condition::Ancestor(
-                whom,
+                subject,
                 any,
                 {
-                    let sayings = sayings(tape, Kind::Group);
-                    tape.one(&sayings)
+                    let yes_no_facts = yes_no_facts(tape, Kind::Group);
+                    tape.one(&yes_no_facts)
                 },
                 yes,
             )
@@ -290,24 +290,24 @@ fn test(tape: &mut Tape, about: About) -> Condition {
         (9, Kind::Group | Kind::Command) => {
             let numbers = facts(tape, kind, |r#type| r#type == Type::Number);
             let compared = compared(tape, &NUMBERS.map(|number| number.max(1)), false);
-            Condition::Compare(whom, tape.one(&numbers), compared)
+            Condition::Compare(subject, tape.one(&numbers), compared)
         }
         (10, Kind::Group | Kind::Person) => {
             let choices = facts(tape, kind, |r#type| r#type == Type::Choice);
-            Condition::Choice(whom, tape.one(&choices), tape.one(&[0b001, 0b010, 0b101]), yes)
+            Condition::Choice(subject, tape.one(&choices), tape.one(&[0b001, 0b010, 0b101]), yes)
         }
         (11, Kind::Group) if tape.once_in(2) && about.phases > 0 => {
             Condition::Phase(1 + tape.below(about.phases), tape.once_in(2), yes)
         }
         (11, Kind::Group) => {
             let dates = facts(tape, kind, |r#type| r#type == Type::Date);
-            Condition::Compare(whom, tape.one(&dates), compared(tape, &DAYS.map(day), true))
+            Condition::Compare(subject, tape.one(&dates), compared(tape, &DAYS.map(day), true))
         }
         _ => Condition::YesNo(
-            whom,
+            subject,
             {
-                let sayings = sayings(tape, kind);
-                tape.one(&sayings)
+                let yes_no_facts = yes_no_facts(tape, kind);
+                tape.one(&yes_no_facts)
             },
             yes,
         ),
@@ -315,7 +315,7 @@ fn test(tape: &mut Tape, about: About) -> Condition {
 }
 
 /// A condition on the members of a list.
-fn members(tape: &mut Tape, whom: Subject, kind: Kind, about: About) -> Condition {
+fn members(tape: &mut Tape, subject: Subject, kind: Kind, about: About) -> Condition {
     let quantifier = match tape.below(7) {
         0 => Quantifier::Any,
         1 => Quantifier::None,
@@ -326,11 +326,11 @@ fn members(tape: &mut Tape, whom: Subject, kind: Kind, about: About) -> Conditio
         _ => Quantifier::Exactly(2),
     };
     let list = facts(tape, kind, |r#type| matches!(r#type, Type::Many(_)));
-    let sayings = facts(tape, Kind::Person, |r#type| is_saying(r#type, about.below));
-    Condition::Members(whom, tape.one(&list), quantifier, tape.one(&sayings), !tape.once_in(3))
+    let yes_no_facts = facts(tape, Kind::Person, |r#type| is_yes_no(r#type, about.below));
+    Condition::Members(subject, tape.one(&list), quantifier, tape.one(&yes_no_facts), !tape.once_in(3))
 }
 
-fn is_saying(r#type: Type, below: usize) -> bool {
+fn is_yes_no(r#type: Type, below: usize) -> bool {
     match r#type {
         Type::YesNo => true,
         Type::Defined(at) => at < below,
@@ -381,14 +381,14 @@ fn statements(tape: &mut Tape) -> Vec<Statement> {
     let mut all: Vec<Statement> = Vec::new();
     for _ in 0..tape.below(25) {
         let again = if tape.once_in(4) { all.last().map(|last| (last.who, last.fact)) } else { None };
-        let (who, fact) = again.unwrap_or_else(|| whose(tape));
+        let (who, fact) = again.unwrap_or_else(|| entity_and_fact(tape));
         all.push(statement(tape, who, fact));
     }
     all
 }
 
 /// The entity and the fact of a statement.
-fn whose(tape: &mut Tape) -> (Who, FactAt) {
+fn entity_and_fact(tape: &mut Tape) -> (Who, FactAt) {
     let two_kinds = tape.theme == Theme::TwoKinds;
     if tape.theme == Theme::Lists && tape.once_in(3) {
         return (Who::Subject, LEADERS);
@@ -399,8 +399,8 @@ fn whose(tape: &mut Tape) -> (Who, FactAt) {
         (false, true) => tape.one(&[Who::Subject, Who::Firm]),
         (false, false) => Who::Subject,
     };
-    let said = facts(tape, who.kind(), |r#type| !matches!(r#type, Type::Defined(_)));
-    (who, tape.one(&said))
+    let stated = facts(tape, who.kind(), |r#type| !matches!(r#type, Type::Defined(_)));
+    (who, tape.one(&stated))
 }
 
 fn statement(tape: &mut Tape, who: Who, fact: FactAt) -> Statement {
@@ -432,14 +432,14 @@ fn claim(tape: &mut Tape, who: Who, fact: FactAt) -> Claim {
         Type::One(kinds) => {
             // Members are available only in the subject's own dossier.
             let near = matches!(who, Who::Subject);
-            let mut whom: Vec<Who> =
-                Who::ALL.into_iter().filter(|whom| kinds.contains(&whom.kind())).collect();
-            whom.retain(|whom| near || !matches!(whom, Who::Ali | Who::Ben));
+            let mut targets: Vec<Who> =
+                Who::ALL.into_iter().filter(|target| kinds.contains(&target.kind())).collect();
+            targets.retain(|target| near || !matches!(target, Who::Ali | Who::Ben));
             if tape.once_in(6) {
                 return Claim::One(None);
             }
-            let whom = tape.one(&whom);
-            if positive { Claim::One(Some(whom)) } else { Claim::NotOne(whom) }
+            let target = tape.one(&targets);
+            if positive { Claim::One(Some(target)) } else { Claim::NotOne(target) }
         }
         Type::Many(_) => {
             let all: &[Who] =

@@ -9,9 +9,9 @@ use placet::evidence::{Claim, Evidence, Target, case};
 fn nobody_named(evidence: &Evidence) -> Evidence {
     let mut without = evidence.clone();
     for dossier in &mut without.dossiers {
-        dossier.statements.retain(|said| {
+        dossier.statements.retain(|statement| {
             !matches!(
-                said.claim,
+                statement.claim,
                 Claim::One(Target::Named(_)) | Claim::NotOne(Target::Named(_)) | Claim::Members { .. }
             )
         });
@@ -20,7 +20,7 @@ fn nobody_named(evidence: &Evidence) -> Evidence {
 }
 
 #[test]
-fn what_must_hold_of_a_compiled_policy_holds() {
+fn compiled_policies_satisfy_their_invariants() {
     for_models(1_000, 31, |model| {
         let (policy, evidence) = read(&text(model));
         let case = case(&policy.vocabulary, &evidence, "subject", today()).ok_or("no subject")?;
@@ -37,7 +37,7 @@ fn what_must_hold_of_a_compiled_policy_holds() {
 
 /// Statements never affect the gates: a case that names no entity has the same circuit as an empty case.
 #[test]
-fn one_form_serves_every_case_that_names_nobody() {
+fn one_form_serves_every_case_without_named_entities() {
     let Counts { settled, left_out, .. } = counted(600, 32, |model| {
         let (policy, evidence) = read(&text(model));
         let evidence = nobody_named(&evidence);

@@ -21,14 +21,15 @@ fn same(what: &str, before: &Answers, after: &Answers) -> Result<(), String> {
 }
 
 #[test]
-fn masking_a_fact_may_open_a_verdict_but_never_flips_it() {
+fn masking_a_fact_never_reverses_a_verdict() {
     for_models(400, 17, |model| {
         let (policy, evidence) = read(&text(model));
         let before = answers(&policy, &evidence);
-        let said = evidence.dossiers.iter().flat_map(|dossier| {
-            dossier.statements.iter().map(|said| (dossier.id.clone(), said.about.clone(), said.fact))
+        let facts = evidence.dossiers.iter().flat_map(|dossier| {
+            let statements = dossier.statements.iter();
+            statements.map(|statement| (dossier.id.clone(), statement.about.clone(), statement.fact))
         });
-        let facts: BTreeSet<_> = said.collect();
+        let facts: BTreeSet<_> = facts.collect();
         for (dossier, about, fact) in facts {
             // A presumption can replace the masked statements, and can differ from them.
             if policy.vocabulary.facts[fact].presumed.is_some() {
@@ -36,7 +37,7 @@ fn masking_a_fact_may_open_a_verdict_but_never_flips_it() {
             }
             let mut masked = evidence.clone();
             for other in masked.dossiers.iter_mut().filter(|other| other.id == dossier) {
-                other.statements.retain(|said| (&said.about, said.fact) != (&about, fact));
+                other.statements.retain(|statement| (&statement.about, statement.fact) != (&about, fact));
             }
             for ((before, _), (after, _)) in before.iter().zip(answers(&policy, &masked)) {
                 let flipped = *before != after && after != Outcome::Undetermined;
@@ -51,7 +52,7 @@ fn masking_a_fact_may_open_a_verdict_but_never_flips_it() {
 }
 
 #[test]
-fn saying_the_same_again_changes_nothing() {
+fn repeated_statements_change_nothing() {
     for_models(400, 18, |model| {
         let (policy, evidence) = read(&text(model));
         let mut twice = evidence.clone();
@@ -104,7 +105,7 @@ fn with_rules_turned(text: &str) -> String {
 }
 
 #[test]
-fn a_waiver_never_makes_worse_and_an_expired_one_does_nothing() {
+fn a_waiver_never_worsens_a_verdict_and_an_expired_one_has_no_effect() {
     for_models(400, 21, |model| {
         let (policy, evidence) = read(&text(model));
         let with = answers(&policy, &evidence);

@@ -127,7 +127,7 @@ fn both_evaluators_agree_on_policies_about_two_kinds() {
 }
 
 #[test]
-fn both_evaluators_agree_on_lists_that_are_contested_or_asked_several_questions() {
+fn both_evaluators_agree_on_contested_lists_and_lists_in_several_conditions() {
     agreed(Theme::Lists, 1_700, 4, 5_000);
 }
 
@@ -137,7 +137,7 @@ fn both_evaluators_agree_on_dossiers_that_share_a_file() {
 }
 
 #[test]
-fn choices_and_obligations_are_what_they_may_be() {
+fn both_evaluators_agree_on_choices_and_obligations() {
     for (theme, models) in [(Theme::Mixed, 1_600), (Theme::TwoKinds, 1_600)] {
         let check = agree::choices_and_obligations;
         let Counts { settled, open, .. } = counted_of(theme, cases(models), 2, check);
@@ -146,7 +146,7 @@ fn choices_and_obligations_are_what_they_may_be() {
 }
 
 #[test]
-fn what_was_left_out_would_change_the_verdict_and_nothing_smaller_would() {
+fn reported_omitted_statements_are_smallest_sets() {
     let Counts { settled, open, .. } = counted(cases(2_000), 11, omitted::smallest_sets);
     assert!(
         settled > 20 && open > 2_000,

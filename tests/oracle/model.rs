@@ -561,9 +561,11 @@ fn quantified(quantifier: Quantifier) -> String {
 }
 
 fn clause(condition: &Condition, kind: Kind) -> String {
-    let saying = |fact: FactAt, yes: bool| if yes { FACTS[fact].phrase } else { FACTS[fact].negative };
+    let verb_phrase = |fact: FactAt, yes: bool| if yes { FACTS[fact].phrase } else { FACTS[fact].negative };
     match condition {
-        Condition::YesNo(subject, fact, yes) => format!("{} {}", named(subject, kind), saying(*fact, *yes)),
+        Condition::YesNo(subject, fact, yes) => {
+            format!("{} {}", named(subject, kind), verb_phrase(*fact, *yes))
+        }
         Condition::Compare(subject, fact, compared) => {
             let is_date = FACTS[*fact].r#type == Type::Date;
             format!("{} {} {}", owner(subject, kind), FACTS[*fact].phrase, comparison(*compared, is_date))
@@ -576,13 +578,13 @@ fn clause(condition: &Condition, kind: Kind) -> String {
             quantified(*quantifier),
             owner(subject, kind),
             FACTS[*list].phrase,
-            saying(*fact, *yes)
+            verb_phrase(*fact, *yes)
         ),
         Condition::Ancestor(subject, any, fact, yes) => format!(
             "{} of {} parent, through any chain, {}",
             if *any { "any" } else { "none" },
             owner(subject, kind),
-            saying(*fact, *yes)
+            verb_phrase(*fact, *yes)
         ),
         Condition::Reports(subject, yes, chain) => {
             let verb = if *yes { "reports" } else { "does not report" };
@@ -703,20 +705,20 @@ fn dossier(model: &Model, id: &str, kind: Kind, circumstances: bool) -> String {
         who => who.id() == id,
     };
     for statement in model.statements.iter().filter(|statement| here(statement)) {
-        say(&mut text, statement, "  ");
+        write_statement(&mut text, statement, "  ");
     }
     if id == "subject" {
         for member in [Who::Ali, Who::Ben] {
             writeln!(text, "  person {} \"{}\"", member.id(), member.id()).unwrap();
             for statement in model.statements.iter().filter(|statement| statement.who == member) {
-                say(&mut text, statement, "    ");
+                write_statement(&mut text, statement, "    ");
             }
         }
     }
     text
 }
 
-fn say(text: &mut String, statement: &Statement, indent: &str) {
+fn write_statement(text: &mut String, statement: &Statement, indent: &str) {
     let fact = &FACTS[statement.fact];
     let (subject, owner) = match statement.who {
         Who::Command => ("the command", "the command's"),
@@ -724,7 +726,7 @@ fn say(text: &mut String, statement: &Statement, indent: &str) {
     };
     let noun = format!("{owner} {}", fact.phrase);
     let is_verb = !fact.negative.is_empty();
-    let said = match &statement.claim {
+    let sentence = match &statement.claim {
         Claim::YesNo(true) => format!("{subject} {}", fact.phrase),
         Claim::YesNo(false) => format!("{subject} {}", fact.negative),
         Claim::Compare(compared) => format!("{noun} {}", comparison(*compared, fact.r#type == Type::Date)),
@@ -754,7 +756,7 @@ fn say(text: &mut String, statement: &Statement, indent: &str) {
             }
         }
     };
-    writeln!(text, "{indent}- {said}").unwrap();
+    writeln!(text, "{indent}- {sentence}").unwrap();
     let mut marks = String::new();
     if statement.rival {
         marks.push_str(", a rival");

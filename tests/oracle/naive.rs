@@ -340,7 +340,7 @@ impl<'m> Naive<'m> {
         standard: Option<StandardAt>,
         world: &World,
     ) -> Answer {
-        let whom = |subject: &Subject| self.whom(subject, it, standard, world);
+        let entity = |subject: &Subject| self.entity(subject, it, standard, world);
         match condition {
             Condition::List(quantifier, of) => {
                 let mut holding = 0;
@@ -349,18 +349,18 @@ impl<'m> Naive<'m> {
                 }
                 Ok(enough(*quantifier, holding, u32::try_from(of.len()).unwrap()))
             }
-            Condition::YesNo(subject, fact, yes) => match whom(subject)? {
-                Some(who) => Ok(self.says(&who, *fact, standard, world)? == *yes),
+            Condition::YesNo(subject, fact, yes) => match entity(subject)? {
+                Some(who) => Ok(self.has_fact(&who, *fact, standard, world)? == *yes),
                 None => Ok(false),
             },
-            Condition::Compare(subject, fact, compared) => match whom(subject)? {
+            Condition::Compare(subject, fact, compared) => match entity(subject)? {
                 Some(who) => match self.value(&who, *fact, standard, world)? {
                     Value::Number(number) => Ok(compares(*compared, number)),
                     other => unreachable!("{other:?} is no number"),
                 },
                 None => Ok(false),
             },
-            Condition::Choice(subject, fact, bits, one) => match whom(subject)? {
+            Condition::Choice(subject, fact, bits, one) => match entity(subject)? {
                 Some(who) => match self.value(&who, *fact, standard, world)? {
                     Value::Choice(value) => Ok((bits & (1 << value) != 0) == *one),
                     other => unreachable!("{other:?} is no choice"),
@@ -368,27 +368,27 @@ impl<'m> Naive<'m> {
                 None => Ok(false),
             },
             Condition::Members(subject, list, quantifier, fact, yes) => {
-                let Some(who) = whom(subject)? else { return Ok(false) };
+                let Some(who) = entity(subject)? else { return Ok(false) };
                 let Value::Many(members) = self.value(&who, *list, on_the_way(standard), world)? else {
                     unreachable!("no list")
                 };
                 let mut holding = 0;
                 for member in &members {
-                    holding += u32::from(self.says(member, *fact, standard, world)? == *yes);
+                    holding += u32::from(self.has_fact(member, *fact, standard, world)? == *yes);
                 }
                 Ok(enough(*quantifier, holding, u32::try_from(members.len()).unwrap()))
             }
             Condition::Ancestor(subject, any, fact, yes) => {
-                let Some(who) = whom(subject)? else { return Ok(false) };
+                let Some(who) = entity(subject)? else { return Ok(false) };
                 for ancestor in self.chain(&who, PARENT, standard, world)? {
-                    if self.says(&ancestor, *fact, standard, world)? == *yes {
+                    if self.has_fact(&ancestor, *fact, standard, world)? == *yes {
                         return Ok(*any);
                     }
                 }
                 Ok(!any)
             }
             Condition::Reports(subject, yes, through_any) => {
-                let Some(who) = whom(subject)? else { return Ok(false) };
+                let Some(who) = entity(subject)? else { return Ok(false) };
                 let command = EntityRef::Known(Who::Command);
                 let there = if *through_any {
                     self.chain(&who, REPORTS, standard, world)?.contains(&command)
@@ -398,7 +398,7 @@ impl<'m> Naive<'m> {
                 Ok(there == *yes)
             }
             Condition::Patron(subject, yes) => {
-                let Some(who) = whom(subject)? else { return Ok(false) };
+                let Some(who) = entity(subject)? else { return Ok(false) };
                 let command = Value::One(Some(EntityRef::Known(Who::Command)));
                 Ok((self.value(&who, PATRON, standard, world)? == command) == *yes)
             }
@@ -424,7 +424,7 @@ impl<'m> Naive<'m> {
     }
 
     /// The entity that a subject leads to, if any.
-    fn whom(
+    fn entity(
         &self,
         subject: &Subject,
         it: &EntityRef,
@@ -464,7 +464,7 @@ impl<'m> Naive<'m> {
         Ok(found)
     }
 
-    fn says(&self, who: &EntityRef, fact: FactAt, standard: Option<StandardAt>, world: &World) -> Answer {
+    fn has_fact(&self, who: &EntityRef, fact: FactAt, standard: Option<StandardAt>, world: &World) -> Answer {
         if let Type::Defined(at) = FACTS[fact].r#type {
             let (when, unless) = &self.model.definitions[at];
             if !self.holds(when, who, standard, world)? {
@@ -489,16 +489,16 @@ impl<'m> Naive<'m> {
         standard: Option<StandardAt>,
         world: &World,
     ) -> Result<Value, Open> {
-        let asked = (who.clone(), fact, standard);
+        let key = (who.clone(), fact, standard);
         let mut found = self.found.borrow_mut();
-        let (kind, values) = match found.get(&asked) {
+        let (kind, values) = match found.get(&key) {
             Some(found) => found,
             None => {
                 let (kind, values) = self.kind(who, fact, standard);
                 if values.len() > 1 {
-                    self.open.borrow_mut().insert(asked.clone());
+                    self.open.borrow_mut().insert(key.clone());
                 }
-                found.entry(asked).or_insert((kind, values.into()))
+                found.entry(key).or_insert((kind, values.into()))
             }
         };
         if let Some(value) = world.get(kind) {
@@ -536,17 +536,17 @@ impl<'m> Naive<'m> {
 
     /// The possible values of a fact of an entity under a standard.
     fn possible(&self, who: &EntityRef, fact: FactAt, standard: Option<StandardAt>) -> Vec<Value> {
-        let said: Vec<&Statement> = match who {
+        let statements: Vec<&Statement> = match who {
             EntityRef::Known(known) => {
                 // The other group in the file uses no circumstances.
-                let is_told = *known != Who::Command || self.subject.get() != Who::North;
+                let is_visible = *known != Who::Command || self.subject.get() != Who::North;
                 let about =
-                    |statement: &&Statement| is_told && statement.who == *known && statement.fact == fact;
+                    |statement: &&Statement| is_visible && statement.who == *known && statement.fact == fact;
                 weigh(self.model.statements.iter().filter(about).collect(), standard)
             }
             _ => Vec::new(),
         };
-        let claims: Vec<&Claim> = said.iter().map(|statement| &statement.claim).collect();
+        let claims: Vec<&Claim> = statements.iter().map(|statement| &statement.claim).collect();
         let everything = self.everything(who, fact, &claims);
         if claims.is_empty() {
             if let Some(presumed) = FACTS[fact].presumed {
@@ -621,7 +621,7 @@ impl<'m> Naive<'m> {
 }
 
 /// The standard for relations and lists on the way to a tested fact, from section 7: `rated` and `from the last` do not
-/// apply to them, unless the standard says so. If no condition is left, every statement counts.
+/// apply to them, unless the standard applies ratings to them. If no condition is left, every statement counts.
 fn on_the_way(standard: Option<StandardAt>) -> Option<StandardAt> {
     match STANDARDS[standard?].0 {
         "strict" | "recent" => None,
@@ -631,7 +631,7 @@ fn on_the_way(standard: Option<StandardAt>) -> Option<StandardAt> {
 }
 
 /// The statements that count under a standard, from section 7.
-pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statement> {
+pub fn weigh(statements: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statement> {
     let name = match standard {
         None => "",
         Some(ON_THE_WAY) => "careful on the way",
@@ -640,7 +640,7 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
     let rated = |statement: &Statement| {
         statement.grade.is_some_and(|(source, information)| source <= 3 && information <= 3)
     };
-    let mut counted: Vec<&Statement> = said
+    let mut counted: Vec<&Statement> = statements
         .into_iter()
         .filter(|statement| statement.date.is_none_or(|date| date <= as_of()))
         .filter(|statement| {
@@ -685,14 +685,14 @@ pub fn weigh(said: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&Statem
 }
 
 /// Whether statements about one fact can all be true.
-fn agree(said: &[&Statement]) -> bool {
-    let Some(first) = said.first() else { return true };
-    let claims: Vec<&Claim> = said.iter().map(|statement| &statement.claim).collect();
+fn agree(statements: &[&Statement]) -> bool {
+    let Some(first) = statements.first() else { return true };
+    let claims: Vec<&Claim> = statements.iter().map(|statement| &statement.claim).collect();
     if claims.contains(&&Claim::Contested) {
         return false;
     }
-    let statements = said.iter().map(|statement| (*statement).clone()).collect();
-    let single = Model { statements, ..Model::nothing() };
+    let own = statements.iter().map(|statement| (*statement).clone()).collect();
+    let single = Model { statements: own, ..Model::nothing() };
     let naive = Naive::new(&single);
     let everything = naive.everything(&EntityRef::Known(first.who), first.fact, &claims);
     everything.iter().any(|value| claims.iter().all(|claim| allows(claim, value)))
@@ -770,16 +770,16 @@ fn comparisons(condition: &Condition, see: &mut dyn FnMut(FactAt, &Compared)) {
 /// The number of members of a list that the conditions of a model can distinguish: the sum over all tested facts of the
 /// largest number that a condition on the fact needs.
 fn further(model: &Model) -> u32 {
-    let mut asked: BTreeMap<(FactAt, FactAt, bool), u32> = BTreeMap::new();
-    conditions(model).into_iter().for_each(|condition| members_asked(condition, &mut asked));
-    asked.values().sum()
+    let mut counts: BTreeMap<(FactAt, FactAt, bool), u32> = BTreeMap::new();
+    conditions(model).into_iter().for_each(|condition| count_members(condition, &mut counts));
+    counts.values().sum()
 }
 
-fn members_asked(condition: &Condition, asked: &mut BTreeMap<(FactAt, FactAt, bool), u32>) {
+fn count_members(condition: &Condition, counts: &mut BTreeMap<(FactAt, FactAt, bool), u32>) {
     match condition {
-        Condition::List(_, of) => of.iter().for_each(|condition| members_asked(condition, asked)),
+        Condition::List(_, of) => of.iter().for_each(|condition| count_members(condition, counts)),
         Condition::Line(_, parts) => {
-            with_subjects(parts).iter().for_each(|condition| members_asked(condition, asked));
+            with_subjects(parts).iter().for_each(|condition| count_members(condition, counts));
         }
         Condition::Members(_, list, quantifier, fact, yes) => {
             let (yes, needed) = match quantifier {
@@ -789,7 +789,7 @@ fn members_asked(condition: &Condition, asked: &mut BTreeMap<(FactAt, FactAt, bo
                 Quantifier::AtLeast(number) => (*yes, *number),
                 Quantifier::AtMost(number) | Quantifier::Exactly(number) => (*yes, number + 1),
             };
-            let most = asked.entry((*list, *fact, yes)).or_default();
+            let most = counts.entry((*list, *fact, yes)).or_default();
             *most = needed.max(*most);
         }
         _ => {}

@@ -53,10 +53,10 @@ pub fn smallest_sets(model: &Model) -> Result<Counts, String> {
             if outcome == verdict.outcome || set.is_empty() {
                 return Err(format!("{assistance}: {set:?} is said to change nothing"));
             }
-            if let Some(meant) = then(model, assistance, &set)
-                && meant != outcome
+            if let Some(expected) = then(model, assistance, &set)
+                && expected != outcome
             {
-                return Err(format!("{assistance}: with {set:?} it is {meant:?}, not {outcome:?}"));
+                return Err(format!("{assistance}: with {set:?} it is {expected:?}, not {outcome:?}"));
             }
             counts.settled += 1;
         }

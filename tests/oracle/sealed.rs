@@ -86,7 +86,7 @@ fn presuming(vocabulary: &str, presumed: &str) -> String {
 }
 
 #[test]
-fn no_words_of_a_dossier_change_a_verdict() {
+fn the_vocabulary_of_a_dossier_never_changes_a_verdict() {
     let (tried, refused) = (Cell::new(0), Cell::new(0));
     let check = |model: &Model| {
         let files = text(model);

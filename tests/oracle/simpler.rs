@@ -40,8 +40,8 @@ pub fn simpler(model: &Model) -> Vec<Model> {
     for at in 0..model.statements.len() {
         with(&|model| drop(model.statements.remove(at)));
         with(&|model| {
-            let said = &mut model.statements[at];
-            (said.rival, said.grade, said.date, said.apart) = (false, None, None, false);
+            let statement = &mut model.statements[at];
+            (statement.rival, statement.grade, statement.date, statement.apart) = (false, None, None, false);
         });
     }
     for at in 0..model.waivers.len() {

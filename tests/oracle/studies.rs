@@ -91,15 +91,15 @@ fn comes_true(model: &Model, example: &str) -> Result<(), String> {
     let bundle = gather(&["policy.placet"], &mut load);
     let policy = policy::resolve(&bundle).policy.ok_or("the example broke the policy")?;
     let (scenarios, problems) = scenario::read(&bundle, &policy);
-    let told: Vec<&String> =
+    let messages: Vec<&String> =
         bundle.problems.iter().chain(&problems).map(|problem| &problem.message).collect();
-    let last = scenarios.last().ok_or_else(|| format!("{example}\n{told:?}"))?;
+    let last = scenarios.last().ok_or_else(|| format!("{example}\n{messages:?}"))?;
     let outcome = scenario::run(&policy, last);
     if outcome.passed() { Ok(()) } else { Err(format!("{example}\n{:?}", outcome.checks)) }
 }
 
 #[test]
-fn what_a_study_finds_is_so() {
+fn findings_of_studies_are_correct() {
     let (tried, shown, found_in_all) = (Cell::new(0), Cell::new(0), Cell::new(0));
     for_models(600, 11, |model| {
         let (policy, evidence) = read(&text(model));

@@ -23,7 +23,7 @@ impl Answer {
     }
 
     /// Whether the answer is acceptable, given the right one. If facts are missing, an error is as good as
-    /// *undetermined*, since it also says that the group cannot be decided on. For a text instead of a number, only an
+    /// *undetermined*, since it also shows that the group cannot be decided on. For a text instead of a number, only an
     /// error is right.
     pub fn serves(&self, right: &Right) -> bool {
         match right {

@@ -13,7 +13,7 @@ pub struct Case {
     pub right: Right,
 }
 
-/// The cases: each is a group that meets everything except what the title says.
+/// The cases: each is a group that meets everything except for the problem in the title.
 pub fn cases() -> Vec<Case> {
     let case = |title, right, change: &dyn Fn(&mut Record)| {
         let mut record = blameless().record();

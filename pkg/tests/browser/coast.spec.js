@@ -65,7 +65,7 @@ const listed = async (page, name) => {
   return Object.fromEntries(rows.map((row) => row.map((one) => one.replace(/[\u2068\u2069]/g, ''))));
 };
 
-test('answers stand under the questions that were asked, people by their names, and amounts in the reader’s language', async ({ page, site }) => {
+test('answers are shown with their questions, people with their names, and amounts in the language of the page', async ({ page, site }) => {
   await begin(page, site);
   await answerAll(page);
   expect(await listed(page, 'Your answers')).toEqual({
@@ -87,7 +87,7 @@ test('answers stand under the questions that were asked, people by their names, 
   });
 });
 
-test('a choice that no verdict turns on says on what it turns, and the dossier can settle it', async ({ page, site }) => {
+test('an open choice shows what it depends on, and the dossier can settle it', async ({ page, site }) => {
   await begin(page, site);
   await answerAll(page);
   const choice = part(page, 'Channel and obligations');

@@ -83,8 +83,8 @@ export async function axe(page) {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
-  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  expect(told, 'faults of accessibility').toEqual([]);
+  const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(faults, 'accessibility faults').toEqual([]);
 }
 
 /** Saves screenshots at the width of a phone and a desktop, in light and dark, for review. */

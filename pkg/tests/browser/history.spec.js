@@ -4,14 +4,14 @@
 import { answerOne, answersOf, awayAndBack, begin, beginHere, host, title } from './answers.js';
 import { expect, ready, test } from './fixtures.js';
 
-test('the history of the page is left alone by default', async ({ page, site }) => {
+test('the element does not use the history of the page by default', async ({ page, site }) => {
   await begin(page, site);
   const before = await page.evaluate(() => [history.length, history.state]);
   await answerOne(page);
   expect(await page.evaluate(() => [history.length, history.state])).toEqual(before);
 });
 
-test('where the page wants it, Back leads through the questions, with the answers kept', async ({ page, site }) => {
+test('if the page allows it, Back goes through the questions and keeps the answers', async ({ page, site }) => {
   await page.goto(site.page('small.html'));
   await ready(page);
   await page.evaluate(() => history.replaceState({ theirs: 1 }, ''));
@@ -43,7 +43,7 @@ test('where the page wants it, Back leads through the questions, with the answer
   await expect(title(page)).toHaveText('Who is it about?');
 });
 
-test('what was cleared is not brought back by Back', async ({ page, site }) => {
+test('Back does not restore cleared answers', async ({ page, site }) => {
   await page.goto(site.page('small.html'));
   await ready(page);
   await host(page).evaluate((element) => element.setAttribute('history', ''));
@@ -55,6 +55,6 @@ test('what was cleared is not brought back by Back', async ({ page, site }) => {
   expect(await answersOf(page)).toBe(0);
 });
 
-test('a page that is loaded again on the way back has its answers again', async ({ page, site }) => {
+test('a page that Back loads again restores its answers', async ({ page, site }) => {
   expect(await awayAndBack(page, site)).toBe(false);
 });

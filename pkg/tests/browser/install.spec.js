@@ -51,19 +51,19 @@ test('a plain page', async ({ page, project }) => {
   await hosted(project, '.', (url) => expectDecision(page, `${url}/plain.html`));
 });
 
-test('Vite, while developing', async ({ page, project }) => {
+test('Vite, development server', async ({ page, project }) => {
   const vite = spawn(process.execPath, [join(tools, 'vite'), '--port', '0', '--host', '127.0.0.1', '--clearScreen', 'false'], { cwd: project.folder });
   try {
     const url = await new Promise((found, failed) => {
-      let told = '';
+      let output = '';
       const listen = (text) => {
-        told += String(text).replace(/\u001b\[\d*m/g, '');
-        const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(told);
+        output += String(text).replace(/\u001b\[\d*m/g, '');
+        const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(output);
         if (address) found(address[0]);
       };
       vite.stdout.on('data', listen);
       vite.stderr.on('data', listen);
-      vite.on('exit', () => failed(new Error(told)));
+      vite.on('exit', () => failed(new Error(output)));
     });
     await expectDecision(page, url);
   } finally {
@@ -71,7 +71,7 @@ test('Vite, while developing', async ({ page, project }) => {
   }
 });
 
-test('Vite, built', async ({ page, project }) => {
+test('Vite, production build', async ({ page, project }) => {
   project.run('vite', 'build', '--outDir', 'out-vite', '--target', 'es2022');
   await hosted(project, 'out-vite', (url) => expectDecision(page, `${url}/`));
 });

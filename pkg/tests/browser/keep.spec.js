@@ -19,7 +19,7 @@ async function save(page, format) {
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }
 
-test('the decision is saved in three formats, under the strictest policy, with no request', async ({ page, site, seal }) => {
+test('the decision is saved in three formats, under the strictest content security policy, without a request', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
   const json = await save(page, 'json');
@@ -32,7 +32,7 @@ test('the decision is saved in three formats, under the strictest policy, with n
 });
 
 for (const [format, name] of [['dossier', 'misrata-battalion.placet'], ['dossier-json', 'misrata-battalion.dossier.json']]) {
-  test(`a dossier saved as ${name} gives the same decision when it is opened again`, async ({ page, site }) => {
+  test(`a dossier saved as ${name} gives the same decision if it is opened again`, async ({ page, site }) => {
     await openUnsettled(page, site, { assistance: 'recognition' });
     const element = page.locator('placet-eligibility');
     await answer(page, 'the subject', 'is jihadist', false);
@@ -61,7 +61,7 @@ const essence = ({ manifest, as_of: asOf, subjects }) => ({
   subjects: subjects.map(({ id, verdicts, findings }) => ({ id, verdicts, findings })),
 });
 
-test('what is to be saved can be looked at and copied', async ({ page, site, context, seal }) => {
+test('the text to be saved can be shown and copied', async ({ page, site, context, seal }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
@@ -74,7 +74,7 @@ test('what is to be saved can be looked at and copied', async ({ page, site, con
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
 });
 
-test('where the clipboard is closed, the text is chosen to be copied by hand', async ({ page, site }) => {
+test('without access to the clipboard, the text is selected for copying by hand', async ({ page, site }) => {
   await page.addInitScript(() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }); });
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   await page.getByRole('button', { name: 'Copy text' }).click();
@@ -83,7 +83,7 @@ test('where the clipboard is closed, the text is chosen to be copied by hand', a
   expect(await area.evaluate((one) => one.selectionEnd - one.selectionStart)).toBe((await area.inputValue()).length);
 });
 
-test('on paper everything is open, nothing can be pressed, and colours are light', async ({ page, site, seal }) => {
+test('in print, everything is open, there are no buttons, and colours are light', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   seal();
@@ -106,7 +106,7 @@ test('on paper everything is open, nothing can be pressed, and colours are light
   await expect(folded).toHaveCount(before);
 });
 
-test('a result that is replaced leaves nothing behind', async ({ page, site, context }) => {
+test('a replaced result leaks no nodes or listeners', async ({ page, site, context }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   const element = page.locator('placet-eligibility');
   const browser = await context.newCDPSession(page);
@@ -129,7 +129,7 @@ test('a result that is replaced leaves nothing behind', async ({ page, site, con
   await expect.poll(async () => (await count()).nodes).toBeLessThan(before.nodes / 2);
 });
 
-test('on paper, several verdicts say whose reasons are there', async ({ page, site }) => {
+test('in print, several verdicts state which reasons are shown', async ({ page, site }) => {
   await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
   const only = page.getByText(/^Reasons are shown for: .* only\.$/);
   const advice = page.getByText(/^Choose (a type of assistance to see its reasons|one to answer it|it to answer it)\.$/);
@@ -144,7 +144,7 @@ test('on paper, several verdicts say whose reasons are there', async ({ page, si
   await expect(only).toHaveCount(0);
 });
 
-test('on paper, the verdicts on several say by what they came about and who decides', async ({ page, site }) => {
+test('in print, the matrix states the policy, its hash and who decides', async ({ page, site }) => {
   await openResult(page, site, 'air-support', ['misrata-battalion', 'ansar-al-sharia'], { 'as-of': '2016-02-15' });
   const { policy, manifest } = await page.locator('placet-eligibility').evaluate((element) => element.decision);
   const cell = page.getByRole('button', { name: /Ansar al-Sharia.*recognition/ });
@@ -173,7 +173,7 @@ test('a result prints on a few sheets', async ({ page, site }) => {
   expect(sheets).toBeLessThan(10);
 });
 
-test('the verdicts on several are saved in one file', async ({ page, site }) => {
+test('the matrix is saved as one file', async ({ page, site }) => {
   await openResult(page, site, 'air-support', ['misrata-battalion', 'ansar-al-sharia'], { 'as-of': '2016-02-15' });
   const { name, text } = await save(page, 'json');
   expect(name).toBe('libya.air-support.decision.json');

@@ -5,6 +5,6 @@ import { expect, test } from './fixtures.js';
 
 test.use({ launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }) });
 
-test('a page that is kept has its answers still', async ({ page, site }) => {
+test('a page in the back-forward cache keeps its answers', async ({ page, site }) => {
   expect(await awayAndBack(page, site)).toBe(true);
 });

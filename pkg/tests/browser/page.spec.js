@@ -6,14 +6,14 @@ import { host, press, title, verdicts } from './answers.js';
 import { axe, dist, expect, ready, screenshot, test } from './fixtures.js';
 
 test.describe('the demo', () => {
-  test('opens, without a fault of accessibility', async ({ page, site }) => {
+  test('opens without accessibility faults', async ({ page, site }) => {
     await page.goto(site.demo);
     await ready(page);
     await axe(page);
     await screenshot(page, 'demo');
   });
 
-  test('speaks French and Arabic', async ({ page, site }) => {
+  test('supports French and Arabic', async ({ page, site }) => {
     await page.goto(site.demo);
     await ready(page);
     for (const [language, name, direction] of [['fr', 'Français', 'ltr'], ['ar', 'العربية', 'rtl']]) {
@@ -25,7 +25,7 @@ test.describe('the demo', () => {
   });
 });
 
-test('the page that is one file decides from a disk, and asks nothing of any network', async ({ page, seal }) => {
+test('the standalone page decides from a disk, without network requests', async ({ page, seal }) => {
   await page.goto(pathToFileURL(join(dist, 'standalone.html')).href);
   await ready(page);
   seal();
@@ -41,11 +41,11 @@ test('the page that is one file decides from a disk, and asks nothing of any net
   await screenshot(page, 'standalone');
 });
 
-test.describe('where WebAssembly is blocked', () => {
+test.describe('if WebAssembly is blocked', () => {
   // The browser logs these errors; the page must also show one to the official.
   test.use({ expectedErrors: /WebAssembly|content security policy/i });
 
-  test('the element says so', async ({ page, site }) => {
+  test('the element shows an error', async ({ page, site }) => {
     await page.goto(site.page('blocked.html'));
     await expect(page.locator('placet-eligibility')).toContainText(/WebAssembly/);
     await axe(page);
@@ -53,7 +53,7 @@ test.describe('where WebAssembly is blocked', () => {
   });
 });
 
-test('twenty elements stand on one page, with one engine', async ({ page, site, seal }) => {
+test('twenty elements on one page share one engine', async ({ page, site, seal }) => {
   const engines = [];
   page.on('request', (request) => request.url().endsWith('.wasm') && engines.push(request.url()));
   await page.goto(site.page('many.html'));

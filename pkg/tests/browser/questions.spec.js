@@ -3,7 +3,7 @@
 import { GOOD, answerAll, begin, choose, decision, fillDay, host, press, provenance, title, verdicts } from './answers.js';
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
 
-test('questions lead to a verdict, each page without a fault', async ({ page, site, seal }) => {
+test('questions lead to a verdict, without accessibility faults', async ({ page, site, seal }) => {
   await begin(page, site);
   seal();
   const asked = await answerAll(page, GOOD, async () => {
@@ -12,12 +12,12 @@ test('questions lead to a verdict, each page without a fault', async ({ page, si
   });
   expect(asked.sort()).toEqual(Object.keys(GOOD).sort());
   expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
-  const told = await host(page).evaluate((element) => element.told.map(([name]) => name));
-  expect(told.filter((name) => name === 'answer')).toHaveLength(7);
-  expect(told.at(-1)).toBe('decision');
+  const events = await host(page).evaluate((element) => element.events.map(([name]) => name));
+  expect(events.filter((name) => name === 'answer')).toHaveLength(7);
+  expect(events.at(-1)).toBe('decision');
 });
 
-test('a question tells what counts, why it is asked, and what the rule says', async ({ page, site }) => {
+test('a question shows what counts, why it is asked, and the text of the rule', async ({ page, site }) => {
   await begin(page, site);
   const reached = 'Does the group accept civilian control?';
   await answerAll(page, Object.fromEntries(Object.entries(GOOD).filter(([question]) => question !== reached)));
@@ -31,7 +31,7 @@ test('a question tells what counts, why it is asked, and what the rule says', as
   await screenshot(page, 'question-why');
 });
 
-test('a source can be given where none is asked', async ({ page, site }) => {
+test('a source can be given even if none is required', async ({ page, site }) => {
   await begin(page, site);
   const who = host(page).locator('details.more').getByLabel('Who says so?');
   const sourced = {
@@ -58,7 +58,7 @@ test('a source can be given where none is asked', async ({ page, site }) => {
   expect(again.subjects[0].statements.find(({ fact }) => fact === 'accepts civilian control').told ?? null).toBeNull();
 });
 
-test('the browser asks before answers are lost, and only then', async ({ page, site }) => {
+test('the browser asks for confirmation only before answers are lost', async ({ page, site }) => {
   const asked = [];
   page.on('dialog', async (dialog) => {
     asked.push(dialog.type());
@@ -100,7 +100,7 @@ test('“I don’t know” leaves a verdict open, and is not asked again', async
   await expect(host(page).locator('[part~="verdict"]').first()).toContainText('Undetermined');
 });
 
-test('a changed answer keeps the others and asks nothing twice', async ({ page, site }) => {
+test('a changed answer keeps the others, and no question is asked twice', async ({ page, site }) => {
   await begin(page, site);
   await answerAll(page);
   await host(page).getByRole('button', { name: /Change.*civilian control/ }).first().click();
@@ -112,7 +112,7 @@ test('a changed answer keeps the others and asks nothing twice', async ({ page, 
   expect(await host(page).evaluate((element) => element.answers.length)).toBe(7);
 });
 
-test('a change asks only what has newly come to matter', async ({ page, site }) => {
+test('after a change, only new relevant questions are asked', async ({ page, site }) => {
   await begin(page, site);
   await answerAll(page);
   await host(page).getByRole('button', { name: /Change.*Who commands/ }).first().click();
@@ -126,7 +126,7 @@ test('a change asks only what has newly come to matter', async ({ page, site }) 
   expect((await verdicts(page)).training).toBe('ineligible');
 });
 
-test('going back shows what was answered', async ({ page, site }) => {
+test('Back shows the earlier answer', async ({ page, site }) => {
   await begin(page, site);
   const [first] = [await title(page).textContent()];
   await GOOD[first](page);
@@ -139,7 +139,7 @@ test('going back shows what was answered', async ({ page, site }) => {
   await expect(title(page)).toHaveText('What should be decided?');
 });
 
-test('an answer that cannot be taken is told above the page and at its field', async ({ page, site }) => {
+test('an invalid answer is reported above the page and at its field', async ({ page, site }) => {
   await begin(page, site);
   await press(page, 'Continue');
   const summary = host(page).getByRole('alert');
@@ -150,7 +150,7 @@ test('an answer that cannot be taken is told above the page and at its field', a
   await expect(host(page).locator('[aria-invalid]').first()).toBeFocused();
 });
 
-test('numbers and days may be known in part', async ({ page, site }) => {
+test('numbers and dates can be known in part', async ({ page, site }) => {
   await begin(page, site);
   const part = {
     ...GOOD,
@@ -171,12 +171,12 @@ test('numbers and days may be known in part', async ({ page, site }) => {
   await answerAll(page, part);
   expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
   const answers = await host(page).evaluate((element) => element.answers);
-  const said = (fact) => answers.find((answer) => answer.fact === fact).statements[0].value;
-  expect(said('headcount')).toEqual({ at_least: 60 });
-  expect(said('last vetting')).toEqual({ between: ['2015-12-01', '2016-02-01'] });
+  const valueOf = (fact) => answers.find((answer) => answer.fact === fact).statements[0].value;
+  expect(valueOf('headcount')).toEqual({ at_least: 60 });
+  expect(valueOf('last vetting')).toEqual({ between: ['2015-12-01', '2016-02-01'] });
 });
 
-test('people are named, and told to be all', async ({ page, site }) => {
+test('people can be named, and the list can be complete', async ({ page, site }) => {
   await begin(page, site);
   const named = {
     ...GOOD,
@@ -199,18 +199,18 @@ test('people are named, and told to be all', async ({ page, site }) => {
   expect((await verdicts(page)).training).toBe('eligible');
 });
 
-test('where sources disagree, each side is told, and a rival does not count where the standard says so', async ({ page, site }) => {
+test('each of several sources is entered, and a rival does not count if the standard excludes rivals', async ({ page, site }) => {
   await begin(page, site);
   const disputed = {
     ...GOOD,
     'Does the group work with outlaws?': async () => {
       await choose('Sources disagree')(page);
-      for (const [number, says, where] of [
+      for (const [number, value, where] of [
         [1, 'Yes', { who: 'A border guard', reliability: 'B', credibility: '2', day: [20, 1, 2016] }],
         [2, 'No', { who: 'Memorandum of the ministry, 2016', reliability: 'C', credibility: '2', day: [1, 2, 2016] }],
       ]) {
         const source = host(page).getByRole('group', { name: `Source ${number}` });
-        await source.getByLabel(says, { exact: true }).check();
+        await source.getByLabel(value, { exact: true }).check();
         await provenance(source, where);
       }
       await axe(page);
@@ -250,7 +250,7 @@ test('a dispute in a dossier shows each side, and an answer settles it', async (
   expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
 });
 
-test('that sources disagree can be said without their statements', async ({ page, site }) => {
+test('a disagreement of sources can be entered without their statements', async ({ page, site }) => {
   await begin(page, site);
   const bare = {
     ...GOOD,
@@ -266,7 +266,7 @@ test('that sources disagree can be said without their statements', async ({ page
   expect((await verdicts(page)).training).toBe('undetermined');
 });
 
-test('the result can be looked at before all is answered, and the questions taken up again', async ({ page, site }) => {
+test('the result can be shown before all questions are answered, and the questions continued', async ({ page, site }) => {
   await begin(page, site);
   await press(page, 'Show the result so far');
   expect((await verdicts(page)).training).toBe('undetermined');
@@ -275,7 +275,7 @@ test('the result can be looked at before all is answered, and the questions take
   expect((await verdicts(page)).training).toBe('eligible');
 });
 
-test('a verdict is reached with the keyboard alone', async ({ page, site }) => {
+test('a verdict can be reached with the keyboard alone', async ({ page, site }) => {
   await page.goto(site.page('small.html'));
   await host(page).getByRole('heading', { level: 1 }).waitFor();
   const focused = () => page.evaluate(() => {
@@ -334,7 +334,7 @@ test('a verdict is reached with the keyboard alone', async ({ page, site }) => {
   expect(await decision(page)).not.toBeNull();
 });
 
-test('a narrow page and large type leave nothing out of reach', async ({ page, site }) => {
+test('a narrow page does not overflow', async ({ page, site }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await begin(page, site);
   const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -344,7 +344,7 @@ test('a narrow page and large type leave nothing out of reach', async ({ page, s
   });
 });
 
-test('after a breakdown the answers are kept, and it is said; after two the page says so and can be tried again', async ({ page, site }) => {
+test('after a crash the answers are kept and a notice is shown; after two crashes an error is shown and can be retried', async ({ page, site }) => {
   // The engine, with a crash each time one is requested.
   await page.route('**/dist/placet.js', (route) => route.fulfill({
     contentType: 'text/javascript',

@@ -41,15 +41,15 @@ bar independence "Gives up its independence"
   when the group accepts civilian control
 `);
 
-for (const [language, why, said] of [
+for (const [language, why, sentence] of [
   ['en', 'Reasons', 'Each of these rules could still be met by itself, but never all of them together:'],
   ['fr', 'Raisons', 'Chacune de ces règles pourrait encore être respectée à elle seule, mais jamais toutes ensemble\u00a0:'],
   ['ar', 'الأسباب', 'يمكن استيفاء كل من هاتين القاعدتين وحدها، ولا يمكن استيفاؤهما معًا أبدًا:'],
 ]) {
-  test(`rules that fail only together are told in ${language}`, async ({ page, site }) => {
+  test(`rules that fail only together are explained in ${language}`, async ({ page, site }) => {
     await show(page, site, CONTRARY, '  - the group is neutral\n', language);
     const reasons = part(page, why);
-    await expect(reasons.getByText(said)).toBeVisible();
+    await expect(reasons.getByText(sentence)).toBeVisible();
     for (const rule of ['Under civilian control', 'Gives up its independence']) await expect(reasons.getByText(rule, { exact: true })).toBeVisible();
     // Only these rules decide.
     await expect(host(page).locator('.tree > li').filter({ visible: true })).toHaveCount(2);
@@ -58,7 +58,7 @@ for (const [language, why, said] of [
   });
 }
 
-test('a dispute on which the verdict turns comes first, even where a way goes past it', async ({ page, site }) => {
+test('a dispute that the verdict depends on comes first, even if a change does not need it', async ({ page, site }) => {
   const either = policy(`requirement either "One or the other"
   needs any of
     - the group is neutral
@@ -79,7 +79,7 @@ test('a dispute on which the verdict turns comes first, even where a way goes pa
   await screenshot(page, 'reasons-disputed');
 });
 
-test('an evidence standard is explained where a fact is read under it', async ({ page, site }) => {
+test('an evidence standard is explained at each fact that is read under it', async ({ page, site }) => {
   const careful = `evidence standard careful
   rated C3 or better
   from the last 24 months
@@ -102,7 +102,7 @@ requirement neutral "Neutral"
   await screenshot(page, 'reasons-standard');
 });
 
-test('other ways stand a line each, and open to what they take', async ({ page, site }) => {
+test('other changes take a line each and unfold', async ({ page, site }) => {
   await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
   const others = part(page, 'What would make it eligible').locator('details', { hasText: '4 other ways' }).first();
   await others.getByText('4 other ways').click();
@@ -124,7 +124,7 @@ test('other ways stand a line each, and open to what they take', async ({ page, 
   await screenshot(page, 'reasons-ways');
 });
 
-test('a citation names the document and its line, and leads to the document where its address is known', async ({ page, site }) => {
+test('a citation names the document and its line, and links to the document if its address is known', async ({ page, site }) => {
   await show(page, site, policy('requirement neutral "Neutral"\n  needs the group is neutral\n  cite memo line 3, stated\n'), '  - the group is not neutral\n      from memo line 20\n');
   const why = part(page, 'Reasons');
   const links = why.getByRole('link', { name: 'Memorandum of the ministry' });
@@ -136,8 +136,8 @@ test('a citation names the document and its line, and leads to the document wher
   await expect(part(page, 'Sources')).not.toContainText('19');
 });
 
-test('a day on which the policy is not in force is told, and another can be chosen', async ({ page, site }) => {
-  for (const [day, said] of [['2015-06-01', /This policy applies from .1 January 2016/], ['5/3/2026', /“.?5\/3\/2026.?” is not a date: the page must write dates as 2026-03-05\./], ['2016-02-31', /“.?2016-02-31.?” is not a date/]]) {
+test('a day on which the policy is not in force is an error, and another day can be chosen', async ({ page, site }) => {
+  for (const [day, message] of [['2015-06-01', /This policy applies from .1 January 2016/], ['5/3/2026', /“.?5\/3\/2026.?” is not a date: the page must write dates as 2026-03-05\./], ['2016-02-31', /“.?2016-02-31.?” is not a date/]]) {
     await page.goto(site.page('small.html'));
     await ready(page);
     await host(page).evaluate((element, asOf) => {
@@ -145,7 +145,7 @@ test('a day on which the policy is not in force is told, and another can be chos
       element.dossiers = [{ name: 'mine.placet', text: 'dossier mine "My brigade"\n  about group\n  as of 2016-02-15\n\n  - the group accepts civilian control\n' }];
     }, day);
     await expect(title(page)).toHaveText('No decision is possible for that day');
-    await expect(host(page)).toContainText(said);
+    await expect(host(page)).toContainText(message);
     await axe(page);
     await host(page).getByRole('button', { name: 'Choose another day' }).click();
     await expect(title(page)).toHaveText('What should be decided?');

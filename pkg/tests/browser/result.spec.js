@@ -6,7 +6,7 @@ import { answer, decisionOn, openResult, openUnsettled, openTranslated, part } f
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
 
-test('a verdict that is settled says why, by which rule and on whose word', async ({ page, site, seal }) => {
+test('a settled verdict shows its reasons, rules and sources', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
   await expect(heading(page)).toHaveText('Not eligible for equipment');
@@ -43,7 +43,7 @@ test('a verdict that is settled says why, by which rule and on whose word', asyn
   await screenshot(page, 'result-ineligible');
 });
 
-test('parts stand in the order in which one would ask', async ({ page, site }) => {
+test('the parts of the result are in order', async ({ page, site }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   await expect(page.locator('.result h2')).toHaveText([
     'Reasons', 'What is missing or disputed', 'What would make it eligible', 'Channel and obligations',
@@ -51,7 +51,7 @@ test('parts stand in the order in which one would ask', async ({ page, site }) =
   ]);
 });
 
-test('where it is undetermined, each open fact says what it would come to and leads to its question', async ({ page, site, seal }) => {
+test('for an undetermined verdict, each open fact shows its outcomes and links to its question', async ({ page, site, seal }) => {
   await openUnsettled(page, site, { assistance: 'recognition' });
   seal();
   await expect(heading(page)).toHaveText('Undetermined for recognition');
@@ -69,7 +69,7 @@ test('where it is undetermined, each open fact says what it would come to and le
   await expect(heading(page)).toBeFocused();
 });
 
-test('a fact that is answered by “I don’t know” stays open, and can be answered after all', async ({ page, site }) => {
+test('a fact that was answered with “I don’t know” stays open and can be answered later', async ({ page, site }) => {
   await openUnsettled(page, site, { assistance: 'recognition' });
   await answer(page, 'the subject', 'is jihadist');
   const missing = part(page, 'What is missing or disputed');
@@ -79,7 +79,7 @@ test('a fact that is answered by “I don’t know” stays open, and can be ans
   await expect(heading(page)).toContainText('jihadist');
 });
 
-test('what is asked of somebody whom nobody has named is told, and asked later', async ({ page, site }) => {
+test('a question about an unnamed entity is listed, but cannot be asked yet', async ({ page, site }) => {
   await openResult(page, site, 'counterterrorism-support', 'libya-shields', { assistance: 'advisers', 'as-of': '2016-02-15' });
   const missing = part(page, 'What is missing or disputed');
   await missing.getByText(/more open facts/).click();
@@ -88,7 +88,7 @@ test('what is asked of somebody whom nobody has named is told, and asked later',
   await expect(unnamed.getByRole('button')).toHaveCount(0);
 });
 
-test('an answer is shown, can be changed, and the rest is kept', async ({ page, site, seal }) => {
+test('an answer is shown and can be changed', async ({ page, site, seal }) => {
   await openUnsettled(page, site, { assistance: 'recognition' });
   seal();
   await answer(page, 'the subject', 'is jihadist', false);
@@ -105,7 +105,7 @@ test('an answer is shown, can be changed, and the rest is kept', async ({ page, 
   await expect(heading(page)).toContainText('jihadist');
 });
 
-test('what sources dispute is shown from each side', async ({ page, site }) => {
+test('a disputed fact shows the statements of each side', async ({ page, site }) => {
   await openResult(page, site, 'national-guard', 'libyan-national-army', { assistance: 'training' });
   const changes = part(page, 'What would make it eligible');
   await expect(changes.getByRole('heading', { name: 'Disputes to settle' })).toBeVisible();
@@ -113,8 +113,8 @@ test('what sources dispute is shown from each side', async ({ page, site }) => {
   await expect(changes.getByRole('listitem').filter({ hasText: 'No · ' }).first()).toContainText('14 November 2015');
 
   await openUnsettled(page, site, { assistance: 'recognition' });
-  const said = (value, told) => ({ value, told, grade: 'B2', date: '2016-02-01' });
-  await answer(page, 'the subject', 'is jihadist', said(true, 'a neighbour'), said(false, 'an envoy'));
+  const statement = (value, source) => ({ value, told: source, grade: 'B2', date: '2016-02-01' });
+  await answer(page, 'the subject', 'is jihadist', statement(true, 'a neighbour'), statement(false, 'an envoy'));
   const dispute = part(page, 'What is missing or disputed').getByRole('listitem').filter({ hasText: 'sources disagree' });
   await expect(dispute).toContainText('Yes · a neighbour');
   await expect(dispute).toContainText('No · an envoy');
@@ -126,7 +126,7 @@ test('what sources dispute is shown from each side', async ({ page, site }) => {
   await screenshot(page, 'result-disputed');
 });
 
-test('several types are told apart by verdict, and one is shown in full', async ({ page, site, seal }) => {
+test('several types are grouped by verdict, and one is shown in full', async ({ page, site, seal }) => {
   await openResult(page, site, 'security-sector-roadmap', 'tripoli-armed-groups-2025');
   seal();
   await expect(heading(page)).toHaveText('Verdicts');
@@ -139,7 +139,7 @@ test('several types are told apart by verdict, and one is shown in full', async 
   await screenshot(page, 'result-several');
 });
 
-test('the rules are a tree that opens by keyboard, with only what decides or with all', async ({ page, site, seal }) => {
+test('the tree of rules can be used by keyboard, and shows only decisive rules or all', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
   const tree = part(page, 'All rules and their status');
@@ -162,7 +162,7 @@ test('the rules are a tree that opens by keyboard, with only what decides or wit
   await screenshot(page, 'result-tree');
 });
 
-test('what is to change is counted as it is listed', async ({ page, site }) => {
+test('the counts of changes match the lists', async ({ page, site }) => {
   await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
   const { subjects: [{ changes: texts, verdicts: [{ changes: [first] }] }] } = await decisionOn(page);
   const count = (kind) => first.filter((text) => texts.find((change) => change.text === text).kind === kind).length;
@@ -174,7 +174,7 @@ test('what is to change is counted as it is listed', async ({ page, site }) => {
   await expect(establish.locator('.facts > li')).toHaveCount(count('establish'));
 });
 
-test('a long title grows its row, and what became of the rule stays in it', async ({ page, site }) => {
+test('a long title enlarges its row, and the status of the rule stays in it', async ({ page, site }) => {
   await page.setViewportSize({ width: 1100, height: 900 });
   await openResult(page, site, 'counterterrorism-support', 'misrata-battalion', { assistance: 'advisers' });
   await page.getByRole('checkbox', { name: 'Only decisive rules' }).uncheck();
@@ -186,7 +186,7 @@ test('a long title grows its row, and what became of the rule stays in it', asyn
   expect(rows).not.toContain(false);
 });
 
-test('the drawing is shown under a policy that forbids inline styles', async ({ page, site, seal }) => {
+test('the drawing is shown under a content security policy that forbids inline styles', async ({ page, site, seal }) => {
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   seal();
   await page.getByText('Drawing of the rules').click();
@@ -205,7 +205,7 @@ test('the drawing is shown under a policy that forbids inline styles', async ({ 
   expect(fill).not.toBe('rgb(0, 0, 0)');
 });
 
-test('the names of the dossiers that come with a policy are English, and are said to be', async ({ page, site }) => {
+test('the names of bundled dossiers are English and marked as such', async ({ page, site }) => {
   await page.goto(site.demo);
   await ready(page);
   await page.evaluate(() => Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' }));
@@ -223,7 +223,7 @@ test('the names of the dossiers that come with a policy are English, and are sai
 test.describe('the matrix', () => {
   const groups = ['misrata-battalion', 'ansar-al-sharia', 'libya-shields'];
 
-  test('has a verdict in each cell, which leads to its reasons', async ({ page, site, seal }) => {
+  test('has a verdict in each cell, which links to its reasons', async ({ page, site, seal }) => {
     await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
     seal();
     await expect(heading(page)).toHaveText('Who is eligible for what');
@@ -234,14 +234,14 @@ test.describe('the matrix', () => {
     await expect(page.getByRole('heading', { name: 'Not eligible for recognition' })).toBeVisible();
   });
 
-  test('shows one verdict only where that is wanted', async ({ page, site }) => {
+  test('can be filtered by verdict', async ({ page, site }) => {
     await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
     await page.getByRole('radio', { name: 'Not eligible' }).check();
     await expect(page.getByRole('row')).toHaveCount(2);
     await expect(page.getByRole('status').filter({ hasText: 'shown' })).toHaveText('6 verdicts on one subject shown');
   });
 
-  test('is a list on a narrow page, and nothing overflows', async ({ page, site }) => {
+  test('does not overflow on a narrow page', async ({ page, site }) => {
     await page.setViewportSize({ width: 320, height: 700 });
     await openResult(page, site, 'air-support', groups, { 'as-of': '2016-02-15' });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -252,7 +252,7 @@ test.describe('the matrix', () => {
 });
 
 for (const [language, direction] of [['fr', 'ltr'], ['ar', 'rtl']]) {
-  test(`the result speaks ${language}`, async ({ page, site }) => {
+  test(`the result is available in ${language}`, async ({ page, site }) => {
     await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment', language });
     await expect(page.locator('.frame')).toHaveAttribute('dir', direction);
     await expect(page.locator('.sources > li').first()).toContainText(language === 'ar' ? '، ' : ', ');
@@ -265,7 +265,7 @@ for (const [language, direction] of [['fr', 'ltr'], ['ar', 'rtl']]) {
   });
 }
 
-test('a policy that is translated is read in its reader’s language, and what is not is said to be English', async ({ page, site }) => {
+test('a translated policy is shown in the language of the page, and untranslated texts are marked as English', async ({ page, site }) => {
   await openTranslated(page, site, 'fr');
   await expect(heading(page)).toContainText('formation');
   const why = page.locator('.result .part').first();
@@ -287,14 +287,14 @@ test('a policy that is translated is read in its reader’s language, and what i
   await screenshot(page, 'result-translated');
 });
 
-test('colours that are forced take nothing away', async ({ page, site }) => {
+test('the result is usable with forced colours', async ({ page, site }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await openResult(page, site, 'national-guard', 'misrata-battalion', { assistance: 'equipment' });
   await expect(heading(page)).toHaveText('Not eligible for equipment');
   await axe(page);
 });
 
-test('what is presumed stands with the verdict, and can be said to be otherwise', async ({ page, site, seal }) => {
+test('presumptions are shown with the verdict and can be changed', async ({ page, site, seal }) => {
   await openResult(page, site, 'counterterrorism-support', '../disagreements/army-without-units', { assistance: 'intelligence' });
   seal();
   const verdict = page.locator('.verdict');
@@ -308,7 +308,7 @@ test('what is presumed stands with the verdict, and can be said to be otherwise'
   expect((await decisionOn(page)).subjects[0].verdicts[0].presumptions).toEqual([]);
 });
 
-test('what a dossier says and what is still to be known can be answered anew, though the verdict is settled', async ({ page, site, seal }) => {
+test('facts of a dossier can be answered again even if the verdict is settled', async ({ page, site, seal }) => {
   await openTranslated(page, site, 'en');
   seal();
   const wouldChange = async () => (await decisionOn(page)).subjects[0].changes.map(({ text }) => text);

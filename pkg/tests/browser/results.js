@@ -36,10 +36,10 @@ export const decisionOn = (page) => page.locator('placet-eligibility').evaluate(
 export const part = (page, name) => page.getByRole('region', { name, exact: true });
 
 /** Adds an answer through the element's property; several statements disagree. */
-export const answer = (page, about, fact, ...said) =>
+export const answer = (page, about, fact, ...statements) =>
   page.locator('placet-eligibility').evaluate((element, given) => {
     element.answers = [...element.answers, given];
   }, {
     about, fact, standard: 'neutral attestation',
-    statements: said.map((one) => (typeof one === 'object' ? one : { value: one, told: 'an officer', grade: 'A1', date: '2016-02-01' })),
+    statements: statements.map((one) => (typeof one === 'object' ? one : { value: one, told: 'an officer', grade: 'A1', date: '2016-02-01' })),
   });

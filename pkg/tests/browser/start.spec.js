@@ -16,7 +16,7 @@ async function verdictsAfter(page, unknown) {
 }
 
 test.describe('with the Libyan policies', () => {
-  test('a dossier that comes with them is decided on', async ({ page, site, seal }) => {
+  test('a bundled dossier is decided on', async ({ page, site, seal }) => {
     await page.goto(site.demo);
     await ready(page);
     seal();
@@ -40,7 +40,7 @@ test.describe('with the Libyan policies', () => {
     await expect(title(page)).toBeFocused();
   });
 
-  test('questions begin from what is known of the country', async ({ page, site }) => {
+  test('questions begin with the known circumstances', async ({ page, site }) => {
     await page.goto(site.demo);
     await ready(page);
     await press(page, 'Assistance to militias by way of a national guard');
@@ -55,7 +55,7 @@ test.describe('with the Libyan policies', () => {
     else expect(as_of).toBe('2015-06-15');
   });
 
-  test('a day on which the policy is not in force, and a year of two digits, are told at the day', async ({ page, site }) => {
+  test('a day on which the policy is not in force and a year of two digits are reported at the field', async ({ page, site }) => {
     const crashes = [];
     page.on('pageerror', (error) => crashes.push(error));
     await page.goto(site.demo);
@@ -84,7 +84,7 @@ test.describe('with the Libyan policies', () => {
     expect(crashes).toEqual([]);
   });
 
-  test('all dossiers stand side by side, each with a way into its result and back', async ({ page, site }) => {
+  test('all dossiers are compared, each with a link to its result and back', async ({ page, site }) => {
     await page.goto(site.demo);
     await ready(page);
     await press(page, 'Counterterrorism support to Libyan armed groups');
@@ -113,7 +113,7 @@ test.describe("with files of the official's own", () => {
     seal();
   });
 
-  test('all mistakes are told at once, with their places and help, and nothing is lost', async ({ page }) => {
+  test('all errors are reported at once with places and help, and nothing is lost', async ({ page }) => {
     await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');
     await files(page).setInputFiles(file('mine.placet', dossier('  - the group is very large\n  - the group accepts civilian control\n      from nowhere line 3\n')));
     const mistakes = host(page).getByRole('group', { name: 'This file cannot be used as it is' });
@@ -130,15 +130,15 @@ test.describe("with files of the official's own", () => {
     await expect(title(page)).toBeFocused();
   });
 
-  test('a file that is no dossier is told to be none before what is wrong in it', async ({ page }) => {
+  test('a file that is not a dossier is reported as such before its errors', async ({ page }) => {
     const mistakes = host(page).getByRole('group', { name: 'This file cannot be used as it is' });
-    for (const [name, text, said] of [
+    for (const [name, text, message] of [
       ['note.txt', 'Hello there\nnot a dossier at all\n', /^.?note\.txt.? is not a dossier\. Open a dossier saved here/],
       ['list.csv', 'name,size\nNorth,3\n', /^.?list\.csv.? is not a dossier/],
       ['kept.json', '{"format": "placet-decision/1", "subjects": [{"id": "mine"}]}', /^.?kept\.json.? is a decision, not a dossier/],
     ]) {
       await files(page).setInputFiles(file(name, text));
-      await expect(mistakes.locator('h3 + p')).toHaveText(said);
+      await expect(mistakes.locator('h3 + p')).toHaveText(message);
       await expect(mistakes).toBeFocused();
       await expect(mistakes.getByRole('listitem')).toHaveCount(0);
       await axe(page);
@@ -164,7 +164,7 @@ test.describe("with files of the official's own", () => {
     });
   }
 
-  test('a table of several is a matrix', async ({ page }) => {
+  test('a table of several subjects gives a matrix', async ({ page }) => {
     await files(page).setInputFiles(file('all.csv', 'id,title,as of,accepts civilian control\nnorth,North,2016-02-15,no\nsouth,South,2016-02-15,yes\n'));
     await press(page, 'Continue');
     expect((await decision(page)).subjects.map(({ id }) => id)).toEqual(['north', 'south']);
@@ -181,7 +181,7 @@ test.describe("with files of the official's own", () => {
     await expect(title(page)).toHaveText('What should be decided?');
   });
 
-  test('a type of assistance brings those below it; none at all and no day are mistakes', async ({ page }) => {
+  test('choosing a type of assistance chooses those below it; no type and no day are errors', async ({ page }) => {
     await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');
     await press(page, 'Begin with questions');
     await press(page, 'Choose none');
@@ -198,7 +198,7 @@ test.describe("with files of the official's own", () => {
     await expect(host(page).locator('[part="progress"]')).toBeVisible();
   });
 
-  test('what nobody knows is kept with a dossier, and is not asked again', async ({ page }) => {
+  test('unknown answers are saved with the dossier and not asked again', async ({ page }) => {
     await beginHere(page);
     const unknown = 'Does the group accept civilian control?';
     const before = await verdictsAfter(page, unknown);
@@ -227,7 +227,7 @@ test.describe("with files of the official's own", () => {
     expect(await verdicts(page)).toEqual({ training: 'eligible', equipment: 'eligible' });
   });
 
-  test('a dossier that was kept can be opened again, with the answers in it', async ({ page }) => {
+  test('a saved dossier can be opened again with its answers', async ({ page }) => {
     await beginHere(page);
     await answerAll(page, GOOD);
     await host(page).getByLabel('Save or copy as').selectOption('dossier');
@@ -243,7 +243,7 @@ test.describe("with files of the official's own", () => {
   });
 });
 
-test('everything is cleared only when that is said twice', async ({ page, site }) => {
+test('everything is cleared only after confirmation', async ({ page, site }) => {
   await begin(page, site);
   const question = await title(page).textContent();
   await press(page, 'Clear everything');
@@ -260,11 +260,11 @@ test('everything is cleared only when that is said twice', async ({ page, site }
   await expect(title(page)).toHaveText('Who is it about?');
   await expect(title(page)).toBeFocused();
   await expect(host(page).getByLabel('Name', { exact: true })).toHaveValue('');
-  expect(await host(page).evaluate((element) => [element.answers, element.decision, element.told.at(-1)[0]])).toEqual([[], null, 'clear']);
+  expect(await host(page).evaluate((element) => [element.answers, element.decision, element.events.at(-1)[0]])).toEqual([[], null, 'clear']);
 });
 
 test.describe('in a host', () => {
-  test('a form waits for the decision, sends it, and forgets it when it is reset', async ({ page, site }) => {
+  test('a form requires the decision, submits it, and clears it on reset', async ({ page, site }) => {
     await begin(page, site);
     const sent = page.locator('main > output');
     const valid = () => host(page).evaluate((element) => element.checkValidity());
@@ -280,7 +280,7 @@ test.describe('in a host', () => {
     expect(await valid()).toBe(false);
   });
 
-  test('a form can disable it', async ({ page, site }) => {
+  test('the element can be disabled', async ({ page, site }) => {
     await begin(page, site);
     await host(page).evaluate((element) => (element.disabled = true));
     await expect(host(page).locator('[part="frame"]')).toHaveAttribute('inert', '');
@@ -288,7 +288,7 @@ test.describe('in a host', () => {
     await GOOD[await title(page).textContent()](page);
   });
 
-  test('it can be taken out of the page and put back', async ({ page, site }) => {
+  test('the element can be removed from the page and added again', async ({ page, site }) => {
     await begin(page, site);
     const first = await title(page).textContent();
     await GOOD[first](page);
@@ -303,7 +303,7 @@ test.describe('in a host', () => {
     expect(await host(page).evaluate((element) => element.answers.length)).toBe(1);
   });
 
-  test('attributes lead straight to the result', async ({ page, site }) => {
+  test('attributes lead directly to the result', async ({ page, site }) => {
     await page.goto(site.page('straight.html'));
     await ready(page);
     expect(await verdicts(page)).toEqual({ 'mine detectors': 'ineligible', 'night vision goggles': 'ineligible' });
@@ -313,7 +313,7 @@ test.describe('in a host', () => {
     expect(Object.keys(await verdicts(page))).toEqual(['mine detectors']);
   });
 
-  test('a mistake in a file of the page is for whoever keeps the page to correct', async ({ page, site }) => {
+  test('an error in a file of the page is reported as an error of the page', async ({ page, site }) => {
     await page.goto(site.page('small.html'));
     await ready(page);
     const wrong = { policy: 'wrong.placet', files: [{ name: 'wrong.placet', text: 'policy "Wrong"\n  id wrong\n' }] };
@@ -328,17 +328,17 @@ test.describe('in a host', () => {
     await axe(page);
   });
 
-  test('a policy that is not there is told, and can be tried again', async ({ page, site }) => {
+  test('a missing policy is an error that can be retried', async ({ page, site }) => {
     await page.goto(site.page('small.html'));
     await ready(page);
     await host(page).evaluate((element) => (element.policies = [{ policy: 'none.placet', files: [] }]));
     await expect(host(page).getByRole('button', { name: 'Try again' })).toBeVisible();
-    expect(await host(page).evaluate((element) => element.told.at(-1)[0])).toBe('error');
+    expect(await host(page).evaluate((element) => element.events.at(-1)[0])).toBe('error');
     await axe(page);
   });
 });
 
-test('another language leaves what was typed and chosen as it is', async ({ page, site }) => {
+test('a change of language keeps what was entered', async ({ page, site }) => {
   await page.goto(site.page('small.html'));
   await ready(page);
   await host(page).getByLabel('Name', { exact: true }).fill('Northern brigade');

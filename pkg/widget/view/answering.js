@@ -9,13 +9,13 @@ import { namesField, otherField } from './targets.js';
 /**
  * @param {Context} context
  * @param {any} question
- * @param {Record<string, any> | undefined} said the earlier answer
+ * @param {Record<string, any> | undefined} statement the earlier answer
  * @returns {Option[]} each reads as `{value, names?}`
  */
-export function answersTo(context, question, said) {
+export function answersTo(context, question, statement) {
   const { words } = context;
   const { type } = question;
-  const value = said?.value;
+  const value = statement?.value;
   /** @param {import('../dom.js').Child} label @param {any} one @returns {Option} */
   const plain = (label, one) => ({ label, chosen: JSON.stringify(one) === JSON.stringify(value), read: () => ({ value: one }) });
   /** @param {import('../dom.js').Child} label @param {import('./fields.js').Field} field @returns {Option} */
@@ -31,12 +31,12 @@ export function answersTo(context, question, said) {
       return type.values.map((/** @type {string} */ one) => plain(policyText(words, one), one));
     case 'one': {
       const known = question.whom.map((/** @type {any} */ one) => plain(one.id ? h('bdi', null, one.title) : policyText(words, one.title), { is: one.id ?? one.title }));
-      const other = otherField(context, question, said, known.some((/** @type {Option} */ { chosen }) => chosen));
+      const other = otherField(context, question, statement, known.some((/** @type {Option} */ { chosen }) => chosen));
       return [...known, ...(other ? [other] : []), plain(words.t('question-no-one'), { is: null })];
     }
     case 'many': {
       const none = plain(words.t('question-none'), { members: [], complete: true });
-      const field = namesField(context, question, said);
+      const field = namesField(context, question, statement);
       return [{ label: words.t('question-put-names'), chosen: !none.chosen && Boolean(value), more: field.element, read: field.read }, none];
     }
     default:

@@ -66,11 +66,11 @@ function byRemedy(page, changes) {
  * @param {Page} page @param {string[]} other @param {string[]} first
  */
 function instead(page, other, first) {
-  const said = (/** @type {string} */ text) => sentence(page, text, factOf(page, changeOf(page, text).fact));
-  const list = (/** @type {string[]} */ texts) => h('ul', { class: 'facts' }, texts.map((text) => h('li', null, said(text))));
+  const sentenceOf = (/** @type {string} */ text) => sentence(page, text, factOf(page, changeOf(page, text).fact));
+  const list = (/** @type {string[]} */ texts) => h('ul', { class: 'facts' }, texts.map((text) => h('li', null, sentenceOf(text))));
   const here = other.filter((text) => !first.includes(text));
   const there = first.filter((text) => !other.includes(text));
-  const line = phrase(page.words, 'result-way', { first: said(here[0] ?? other[0]), more: Math.max(0, here.length - 1) });
+  const line = phrase(page.words, 'result-way', { first: sentenceOf(here[0] ?? other[0]), more: Math.max(0, here.length - 1) });
   return fold(line, here.length > 1 && list(here), there.length > 0 && [h('p', { class: 'note' }, page.words.t('result-instead')), list(there)]);
 }
 

@@ -2,7 +2,7 @@
 
 import { h, policyText } from '../dom.js';
 import { fold, lengthOf, phrase } from './page.js';
-import { saidBy, valueOf } from './sources.js';
+import { provenanceOf, valueOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page */
 
@@ -11,7 +11,7 @@ import { saidBy, valueOf } from './sources.js';
  * @param {Page} page @param {any} place
  */
 export const from = ({ words, outline, decision }, place) =>
-  saidBy(/** @type {any} */ ({ words, policy: { outline: { sources: [...outline.sources, ...decision.policy.sources] } } }), place);
+  provenanceOf(/** @type {any} */ ({ words, policy: { outline: { sources: [...outline.sources, ...decision.policy.sources] } } }), place);
 
 /** Why a statement does not count. @param {import('../session.js').Words} words @param {string} why */
 export const why = (words, why) => words.t(`result-left-${why.replaceAll(' ', '-')}`);
@@ -43,12 +43,12 @@ export const ownWords = ({ words }, rule) =>
 /** The statements about a fact, and those that do not count, with the reason. @param {Page} page @param {any} fact */
 export function statements(page, fact) {
   const { words, subject } = page;
-  const said = (/** @type {number} */ at) => subject.statements[at];
-  const alike = fact.status === 'known' && new Set(fact.statements.map((/** @type {number} */ at) => said(at).text)).size < 2;
+  const statementAt = (/** @type {number} */ at) => subject.statements[at];
+  const alike = fact.status === 'known' && new Set(fact.statements.map((/** @type {number} */ at) => statementAt(at).text)).size < 2;
   const lines = [
-    ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && [valueOf(page.context, said(at)), ' · '], from(page, said(at)))),
+    ...fact.statements.map((/** @type {number} */ at) => h('li', null, !alike && [valueOf(page.context, statementAt(at)), ' · '], from(page, statementAt(at)))),
     ...(fact.left_out ?? []).map((/** @type {any} */ { statement, why: reason }) => h('li', null,
-      words.t('result-left-out', { why: why(words, reason) }), ' ', valueOf(page.context, said(statement)), ' · ', from(page, said(statement)))),
+      words.t('result-left-out', { why: why(words, reason) }), ' ', valueOf(page.context, statementAt(statement)), ' · ', from(page, statementAt(statement)))),
   ];
   return lines.length > 0 && h('ul', { class: 'said' }, lines);
 }

@@ -1,6 +1,6 @@
 /** The frame of every page: caption, Back, mistakes on the page, and "Clear everything". */
 
-import { called, h, id, policyText } from '../dom.js';
+import { dossierTitle, h, id, policyText } from '../dom.js';
 
 /** @typedef {import('../context.js').Context} Context @typedef {import('../dom.js').Child} Child */
 /**
@@ -25,7 +25,7 @@ export const button = (label, onclick, kind = 'secondary', name = null) => h('bu
  * A page that is submitted with one button.
  * @param {Context} context
  * @param {(mistakes: Mistake[]) => any} read adds mistakes, or returns the values
- * @param {(said: any) => void} send
+ * @param {(values: any) => void} send
  * @param {...Child} children
  */
 export function form(context, read, send, ...children) {
@@ -38,9 +38,9 @@ export function form(context, read, send, ...children) {
         event.preventDefault();
         /** @type {Mistake[]} */
         const mistakes = [];
-        const said = read(mistakes);
-        tellMistakes(context, element, mistakes);
-        if (!mistakes.length) send(said);
+        const values = read(mistakes);
+        showMistakes(context, element, mistakes);
+        if (!mistakes.length) send(values);
       },
     },
     children,
@@ -52,7 +52,7 @@ export function form(context, read, send, ...children) {
  * Shows all mistakes, above the page and at each field.
  * @param {Context} context @param {HTMLElement} page @param {Mistake[]} mistakes
  */
-function tellMistakes({ words }, page, mistakes) {
+function showMistakes({ words }, page, mistakes) {
   for (const old of page.querySelectorAll('.mistake, .summary')) old.remove();
   for (const field of page.querySelectorAll('[aria-invalid]')) {
     field.removeAttribute('aria-invalid');
@@ -98,7 +98,7 @@ export function labelled(label, control, hint, after) {
  */
 function confirmClear(words, clear) {
   const title = id('clear');
-  const answer = (/** @type {string} */ said) => () => dialog.close(said);
+  const answer = (/** @type {string} */ value) => () => dialog.close(value);
   const dialog = h(
     'dialog',
     { 'aria-labelledby': title, part: 'dialog', onclose: () => dialog.returnValue === 'clear' && clear() },
@@ -120,7 +120,7 @@ export function renderFrame(context, page, { back, questions, clear, notice }) {
   const dialog = clear && confirmClear(words, clear);
   const several = session.step === 'scope' && session.subjects.length > 1;
   const name = !['case', 'matrix'].includes(session.step) && session.about?.title;
-  const who = several ? words.t('frame-dossiers', { count: session.subjects.length }) : name && called(context, name);
+  const who = several ? words.t('frame-dossiers', { count: session.subjects.length }) : name && dossierTitle(context, name);
   const title = policy && session.step !== 'policy' ? policyText(words, policy.outline.title) : null;
   return h(
     'div',
@@ -138,4 +138,4 @@ export function renderFrame(context, page, { back, questions, clear, notice }) {
 }
 
 /** A page that only shows an error. @param {string} title @param {string} text @param {...Child} more */
-export const renderTrouble = (title, text, ...more) => h('div', { class: 'page', part: 'trouble' }, heading(title), h('p', null, text), more);
+export const renderError = (title, text, ...more) => h('div', { class: 'page', part: 'trouble' }, heading(title), h('p', null, text), more);

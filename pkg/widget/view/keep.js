@@ -26,9 +26,9 @@ const FORMATS = [
  */
 export function keep({ words, session, policy }, page, all) {
   const formats = FORMATS.slice(0, all ? 3 : 5);
-  const choice = select(formats.map(([name]) => [name, words.t(`keep-${name}`)]), 'json', { onchange: () => { preview(); said.textContent = ''; } });
+  const choice = select(formats.map(([name]) => [name, words.t(`keep-${name}`)]), 'json', { onchange: () => { preview(); status.textContent = ''; } });
   const area = h('textarea', { readonly: true, rows: 12, id: id('text'), dir: 'ltr', lang: 'en', spellcheck: 'false', 'aria-label': words.t('keep-text') });
-  const said = h('p', { class: 'note', role: 'status' });
+  const status = h('p', { class: 'note', role: 'status' });
   const format = () => /** @type {typeof FORMATS[0]} */ (formats.find(([name]) => name === choice.value));
   const text = () => session.attempt(() => format()[3](session));
   const shown = fold(words.t('keep-text'), area);
@@ -38,18 +38,18 @@ export function keep({ words, session, policy }, page, all) {
     const [, ending, type] = format();
     const name = (all ? policy.outline.id : session.subject) + ending;
     download(page, name, type, text());
-    said.textContent = words.t('keep-saved', { name });
+    status.textContent = words.t('keep-saved', { name });
   }
   async function copy() {
     try {
       await navigator.clipboard.writeText(text());
-      said.textContent = words.t('keep-copied');
+      status.textContent = words.t('keep-copied');
     } catch {
       // If the page may not write to the clipboard, show and select the text to be copied by hand.
       shown.open = true;
       area.value = text();
       area.select();
-      said.textContent = words.t('keep-copy-by-hand');
+      status.textContent = words.t('keep-copy-by-hand');
     }
   }
   const title = id('keep');
@@ -59,7 +59,7 @@ export function keep({ words, session, policy }, page, all) {
     h('div', { class: 'buttons' }, button(words.t('keep-print'), () => print())),
     labelled(words.t('keep-format'), choice, words.t(all ? 'keep-hint-all' : 'keep-hint')),
     h('div', { class: 'buttons' }, button(words.t('keep-save'), save), button(words.t('keep-copy'), copy)),
-    said, shown);
+    status, shown);
 }
 
 /**

@@ -1,12 +1,12 @@
 /** The verdicts on several subjects, with links to each result. */
 
-import { called, h, policyText } from '../dom.js';
+import { dossierTitle, h, policyText } from '../dom.js';
 import { choice } from './fields.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { onScreen, phrase } from './page.js';
 import { advised } from './record.js';
-import { lookAt } from './result.js';
+import { selectType } from './result.js';
 import { tone, verdictBadge } from './verdict.js';
 
 /** @typedef {import('../context.js').Context} Context */
@@ -21,7 +21,7 @@ export function renderMatrix(context) {
   const { words, session, matrix } = context;
   const { subjects, policy, as_of: date } = matrix;
   const types = subjects[0].verdicts.map((/** @type {any} */ { assistance }) => assistance);
-  const said = h('output', { class: 'note' });
+  const status = h('output', { class: 'note' });
   const rows = subjects.map((/** @type {any} */ subject) => row(subject));
   // CSS display values on a narrow page would remove the table semantics: set the roles explicitly.
   const table = h('table', { role: 'table', class: types.length > PAPER ? 'matrix long' : 'matrix', part: 'matrix' },
@@ -33,12 +33,12 @@ export function renderMatrix(context) {
 
   /** @param {any} subject */
   function row({ id, title, verdicts }) {
-    const name = called(context, title);
+    const name = dossierTitle(context, title);
     return h('tr', { role: 'row' }, h('th', { role: 'rowheader', scope: 'row' }, name),
       verdicts.map((/** @type {any} */ { assistance, verdict }) => {
         const type = words.policyText(assistance).text;
         const enter = () => {
-          lookAt(session, assistance);
+          selectType(session, assistance);
           context.enter(id);
         };
         return h('td', { role: 'cell', class: tone(verdict) }, button(
@@ -61,7 +61,7 @@ export function renderMatrix(context) {
       element.hidden = !fitting.length;
       cells += fitting.length;
     }
-    said.textContent = words.t('matrix-shown', { cells, rows: rows.filter((/** @type {any} */ one) => !one.hidden).length });
+    status.textContent = words.t('matrix-shown', { cells, rows: rows.filter((/** @type {any} */ one) => !one.hidden).length });
   }
 
   const filters = choice(words.t('matrix-filter'), ['all', ...OUTCOMES].map((value) => ({
@@ -74,7 +74,7 @@ export function renderMatrix(context) {
   page.append(
     heading(words.t('matrix-title')),
     h('p', null, phrase(words, 'matrix-under', { policy: policyText(words, policy.title), date: h('bdi', null, words.date(date)), subjects: subjects.length, types: types.length }), ' ', onScreen(words.t('matrix-choose'))),
-    filters.element, said,
+    filters.element, status,
     advised(words, policy),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': words.t('matrix-caption') }, table),
     h('p', { class: 'printed note' }, policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version }),

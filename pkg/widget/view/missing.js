@@ -52,22 +52,22 @@ function item(page, missing, outlook) {
     key?.set_aside && h('p', { class: 'note' }, words.t('result-said-unknown')),
     statements(page, fact),
     fact.standard && standard(page, fact.standard),
-    comes(page, fact, outlook),
+    outcomes(page, fact, outlook),
     rules.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-matters-to', {
       rules: h('span', null, listed(words, rules.slice(0, RULES))), more: Math.max(0, rules.length - RULES),
     })));
 }
 
 /** Lists the verdict that each answer would lead to. @param {Page} page @param {any} fact @param {any} outlook */
-function comes(page, fact, outlook) {
+function outcomes(page, fact, outlook) {
   const { words, verdict } = page;
   if (!outlook?.values.length) return null;
   if (outlook.changes_nothing) return h('p', { class: 'note' }, words.t('result-changes-nothing'));
   const plain = isYesOrNo(page, fact);
   const values = outlook.values.map((/** @type {any} */ { text, verdicts }) => {
-    const come = verdicts.find((/** @type {any} */ { assistance }) => assistance === verdict.assistance).verdict;
+    const outcome = verdicts.find((/** @type {any} */ { assistance }) => assistance === verdict.assistance).verdict;
     const answer = plain ? words.t(text === fact.text ? 'result-if-yes' : 'result-if-no') : phrase(words, 'result-if', { answer: sentence(page, text, fact) });
-    return h('li', null, h('span', null, answer), ' ', verdictBadge(words, come));
+    return h('li', null, h('span', null, answer), ' ', verdictBadge(words, outcome));
   });
   // Show yes before no.
   if (plain && outlook.values[0].text !== fact.text) values.reverse();

@@ -18,9 +18,9 @@ export function presumptions(page) {
   const { words, subject, verdict } = page;
   const facts = verdict.presumptions.map((/** @type {string} */ text) =>
     ({ text, fact: factOf(page, subject.findings.find((/** @type {any} */ one) => one.text === text).fact) }));
-  const unsaid = facts.filter((/** @type {any} */ { fact }) => !fact.left_out);
-  const said = facts.filter((/** @type {any} */ { fact }) => fact.left_out);
-  return [['result-presumptions', unsaid], ['result-presumptions-left-out', said]].map(([title, these]) => these.length > 0 && [
+  const withoutStatements = facts.filter((/** @type {any} */ { fact }) => !fact.left_out);
+  const withStatements = facts.filter((/** @type {any} */ { fact }) => fact.left_out);
+  return [['result-presumptions', withoutStatements], ['result-presumptions-left-out', withStatements]].map(([title, these]) => these.length > 0 && [
     h('p', null, words.t(title)),
     h('ul', { class: 'facts' }, these.map((/** @type {any} */ { text, fact }) =>
       h('li', null, sentence(page, text, fact), ' ', correct(page, fact), fact.left_out && statements(page, fact)))),
@@ -37,10 +37,10 @@ export function omitted(page) {
   return h('div', { class: 'omitted' },
     h('p', null, title),
     omitted.statements.length > 0 && h('ul', { class: 'facts' }, omitted.statements.map((/** @type {any} */ one) => {
-      const said = subject.statements[one.statement];
+      const statement = subject.statements[one.statement];
       const fact = factOf(page, one.fact);
       return h('li', null, sentence(page, fact.text, fact), ' ', correct(page, fact), h('ul', { class: 'said' },
-        h('li', null, words.t('result-left-out', { why: why(words, one.why) }), ' ', valueOf(context, said), ' · ', from(page, said))));
+        h('li', null, words.t('result-left-out', { why: why(words, one.why) }), ' ', valueOf(context, statement), ' · ', from(page, statement))));
     })),
     omitted.verdict && omitted.cut_short && h('p', { class: 'note' }, words.t('result-omitted-cut-short')));
 }

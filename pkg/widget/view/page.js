@@ -15,18 +15,18 @@ import { button } from './frame.js';
  * @property {any} subject the subject's part of the decision
  * @property {any} verdict the subject's verdict for the type of assistance shown
  * @property {number} level the heading level of the parts
- * @property {Map<string, string>} laidBare cache of `bare`: normalised sentences by their text
+ * @property {Map<string, string>} normalised cache of `normalise`: normalised sentences by their text
  */
 
 /**
  * Replaces placeholders in a text, which are private-use characters, by nodes.
- * @param {string} text @param {Node[]} held @returns {(Node | string)[]}
+ * @param {string} text @param {Node[]} nodes @returns {(Node | string)[]}
  */
-const filled = (text, held) =>
-  text.split(/\u2068?([\ue000-\uefff])\u2069?/).map((part, at) => (at % 2 ? held[part.charCodeAt(0) - 0xe000] : part));
+const filled = (text, nodes) =>
+  text.split(/\u2068?([\ue000-\uefff])\u2069?/).map((part, at) => (at % 2 ? nodes[part.charCodeAt(0) - 0xe000] : part));
 
 /** @param {number} at */
-const stand = (at) => String.fromCharCode(0xe000 + at);
+const placeholder = (at) => String.fromCharCode(0xe000 + at);
 
 /**
  * A message whose arguments can be elements.
@@ -34,13 +34,13 @@ const stand = (at) => String.fromCharCode(0xe000 + at);
  */
 export function phrase(words, message, args) {
   /** @type {Node[]} */
-  const held = [];
-  const said = Object.entries(args).map(([name, value]) => [name, value instanceof Node ? stand(held.push(value) - 1) : value]);
-  return filled(words.t(message, Object.fromEntries(said)), held);
+  const nodes = [];
+  const texts = Object.entries(args).map(([name, value]) => [name, value instanceof Node ? placeholder(nodes.push(value) - 1) : value]);
+  return filled(words.t(message, Object.fromEntries(texts)), nodes);
 }
 
 /** Joins nodes as “a, b and c”. @param {Words} words @param {Node[]} nodes */
-export const listed = (words, nodes) => filled(words.list(nodes.map((_, at) => stand(at))), nodes);
+export const listed = (words, nodes) => filled(words.list(nodes.map((_, at) => placeholder(at))), nodes);
 
 /** A part of the page with its heading. @param {Page} page @param {string} message @param {...any} children */
 export function part(page, message, ...children) {
@@ -96,11 +96,11 @@ export function sentence(page, text, fact) {
  * Normalises a sentence: drops “not”, “do” and “does”, and the endings of words.
  * @param {Page} page @param {string} text @returns {string}
  */
-function bare({ laidBare }, text) {
-  let left = laidBare.get(text);
+function normalise({ normalised }, text) {
+  let left = normalised.get(text);
   if (left === undefined) {
     left = text.split(' ').filter((word) => !/^(not|does|do)$/.test(word)).map((word) => word.replace(/(ies|es|s|y|e)+$/, '')).join(' ');
-    laidBare.set(text, left);
+    normalised.set(text, left);
   }
   return left;
 }
@@ -110,9 +110,9 @@ function bare({ laidBare }, text) {
  * @param {Page} page @param {string} condition @param {any} fact
  */
 export function tests(page, condition, fact) {
-  const said = bare(page, condition);
-  const wanted = bare(page, fact.text);
-  return said === wanted || said.startsWith(`${wanted} `);
+  const tested = normalise(page, condition);
+  const wanted = normalise(page, fact.text);
+  return tested === wanted || tested.startsWith(`${wanted} `);
 }
 
 /** Translates a length such as `15 days` or `6 months`. @param {Words} words @param {string} length */

@@ -4,7 +4,7 @@ import { h, id, policyText } from '../dom.js';
 import { answersTo } from './answering.js';
 import { choice } from './fields.js';
 import { button, form, heading, onward } from './frame.js';
-import { disagreement, provenanceField, saidBy, valueOf } from './sources.js';
+import { disagreement, provenanceField, provenanceOf, valueOf } from './sources.js';
 
 /** @typedef {import('../context.js').Context} Context */
 
@@ -20,15 +20,15 @@ export function renderQuestion(context) {
   const { question } = session;
   const given = session.answerTo(question)?.statements;
   const disagree = Boolean(given && (given.length > 1 || given[0]?.value === 'contested'));
-  const said = disagree ? undefined : given?.[0];
+  const statement = disagree ? undefined : given?.[0];
 
-  const where = provenanceField(context, question, said ?? {}, false);
+  const where = provenanceField(context, question, statement ?? {}, false);
   where.element = question.provenance.source
     ? h('fieldset', { class: 'field more' }, h('legend', null, words.t('question-where')), where.element)
-    : h('details', { class: 'more', open: Boolean(said?.told || said?.source) }, h('summary', null, words.t('question-where-open')), where.element);
-  const answers = answersTo(context, question, said);
+    : h('details', { class: 'more', open: Boolean(statement?.told || statement?.source) }, h('summary', null, words.t('question-where-open')), where.element);
+  const answers = answersTo(context, question, statement);
   // Offer a field to fill in right away, unless another answer was given.
-  if (given && !said) for (const answer of answers) answer.chosen = false;
+  if (given && !statement) for (const answer of answers) answer.chosen = false;
   const sides = disagreement(context, question, sidesOf(question, given));
   const options = [
     ...answers.map((answer) => ({
@@ -72,11 +72,11 @@ export function renderQuestion(context) {
 /**
  * Shows the source fields only for answers that state something.
  * @param {HTMLElement} choices @param {HTMLElement} where
- * @param {number} saying the number of such answers, which come first
+ * @param {number} count the number of such answers, which come first
  */
-function showWith(choices, where, saying) {
+function showWith(choices, where, count) {
   const inputs = [...choices.querySelectorAll(':scope > .options > .option > input')];
-  const show = () => (where.hidden = !inputs.slice(0, saying).some((input) => /** @type {HTMLInputElement} */ (input).checked));
+  const show = () => (where.hidden = !inputs.slice(0, count).some((input) => /** @type {HTMLInputElement} */ (input).checked));
   choices.addEventListener('change', show);
   show();
 }
@@ -96,14 +96,14 @@ function known(context, { status, fact, statements }) {
   const declared = policy.outline.facts.find((/** @type {any} */ { phrase }) => phrase === fact);
   const presumed = status === 'presumed' && declared && h('b', null, words.t(`question-${declared.presumed ? 'yes' : 'no'}`));
   if (!statements.length && !presumed) return null;
-  const says = statements.map((/** @type {any} */ said) =>
-    h('li', null, valueOf(context, said), h('span', { class: 'hint' }, saidBy(context, said))),
+  const items = statements.map((/** @type {any} */ statement) =>
+    h('li', null, valueOf(context, statement), h('span', { class: 'hint' }, provenanceOf(context, statement))),
   );
   return h(
     'div',
     { class: 'inset', part: 'known' },
-    h('p', null, words.t(presumed && says.length ? 'question-status-presumed-left-out' : `question-status-${status.replaceAll(' ', '-')}`), ' ', presumed),
-    says.length > 0 && h('ul', null, says),
+    h('p', null, words.t(presumed && items.length ? 'question-status-presumed-left-out' : `question-status-${status.replaceAll(' ', '-')}`), ' ', presumed),
+    items.length > 0 && h('ul', null, items),
   );
 }
 
@@ -114,7 +114,7 @@ function why(context, question) {
   const found = question.rules.map((/** @type {string} */ one) => rules.find((/** @type {any} */ { id }) => id === one)).filter(Boolean);
   if (!found.length) return null;
   const cited = (/** @type {any} */ { source, lines, basis }) =>
-    h('p', { class: 'hint' }, saidBy(context, { source, lines }), ' · ', words.t(`question-basis-${basis}`));
+    h('p', { class: 'hint' }, provenanceOf(context, { source, lines }), ' · ', words.t(`question-basis-${basis}`));
   const more = found.length - REASONS;
   return h(
     'details',

@@ -1,8 +1,8 @@
 /** The answers, each with a button to change it; the sources used; and what the decision was made on. */
 
-import { called, h, policyText } from '../dom.js';
+import { dossierTitle, h, policyText } from '../dom.js';
 import { change, part, phrase } from './page.js';
-import { linked, saidBy, wordsOf } from './sources.js';
+import { linked, provenanceOf, wordsOf } from './sources.js';
 
 /** @typedef {import('./page.js').Page} Page @typedef {import('./page.js').Context} Context */
 
@@ -16,7 +16,7 @@ export function answers(page) {
     const { question } = context.session.askedAs(answer) ?? answer;
     return h('div', null,
       policyText(words, question, 'dt'),
-      h('dd', null, said(context, answer), !answer.matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
+      h('dd', null, answerText(context, answer), !answer.matters && h('p', { class: 'note' }, words.t('result-answer-idle'))),
       h('dd', null, change(page, answer, question)));
   })));
 }
@@ -25,7 +25,7 @@ export function answers(page) {
  * An answer in words with its source, or each statement if sources disagree.
  * @param {Context} context @param {any} answer
  */
-function said(context, answer) {
+function answerText(context, answer) {
   const { words, session } = context;
   const { statements } = session.answerTo(answer) ?? { statements: [] };
   // No statement means “I don’t know”.
@@ -33,10 +33,10 @@ function said(context, answer) {
   const texts = statements.length > 1 ? answer.text.split('; ') : [answer.text];
   const values = statements.map((one, at) => wordsOf(context, { ...one, text: texts[at] ?? '' }));
   if (values.length > 1) {
-    return [words.t('question-disagree'), h('ul', { class: 'said' }, statements.map((one, at) => h('li', null, h('b', null, values[at]), ' · ', saidBy(context, one))))];
+    return [words.t('question-disagree'), h('ul', { class: 'said' }, statements.map((one, at) => h('li', null, h('b', null, values[at]), ' · ', provenanceOf(context, one))))];
   }
   const [{ value, names, ...origin }] = statements;
-  return [values, Object.keys(origin).length > 0 && h('p', { class: 'note' }, saidBy(context, origin))];
+  return [values, Object.keys(origin).length > 0 && h('p', { class: 'note' }, provenanceOf(context, origin))];
 }
 
 /** Sentences of the dossier that the policy does not ask about. @param {Page} page */
@@ -56,15 +56,15 @@ export function sources(page) {
   outline.rules.filter((/** @type {any} */ { id }) => held.has(id))
     .forEach((/** @type {any} */ { citations }) => citations.forEach((/** @type {any} */ { source }) => used.add(source)));
   const list = decision.policy.sources.filter((/** @type {any} */ { id }) => used.has(id));
-  const told = new Set(subject.statements.map((/** @type {any} */ one) => one.told).filter(Boolean));
-  if (!list.length && !told.size) return null;
+  const attributed = new Set(subject.statements.map((/** @type {any} */ one) => one.told).filter(Boolean));
+  if (!list.length && !attributed.size) return null;
   return part(page, 'result-sources', h('ul', { class: 'sources' }, list.map((/** @type {any} */ { id, title }) => {
     const { author, date, url } = outline.sources.find((/** @type {any} */ one) => one.id === id) ?? {};
     const name = policyText(words, title);
     return h('li', null,
       linked(url, name),
       author && [words.t('result-comma'), policyText(words, author)], date && [words.t('result-comma'), words.date(date)]);
-  }), [...told].map((who) => h('li', null, h('bdi', null, who)))), list.length > 0 && h('p', { class: 'note' }, words.t('result-sources-lines')));
+  }), [...attributed].map((who) => h('li', null, h('bdi', null, who)))), list.length > 0 && h('p', { class: 'note' }, words.t('result-sources-lines')));
 }
 
 /** A note that a person decides, and who. @param {Page['words']} words @param {any} policy */
@@ -84,7 +84,7 @@ export function record(page) {
     ['policy', [policyText(words, policy.title), h('br'), h('code', null, policy.id), ' ', words.t('result-version', { version: policy.version })]],
     ['hash', code(manifest.policy.sha256)],
     ['as-of', words.date(asOf)],
-    ['dossier', [called(page.context, subject.title), h('br'), code(sha256), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
+    ['dossier', [dossierTitle(page.context, subject.title), h('br'), code(sha256), h('p', { class: 'note' }, words.t('result-record-bytes'))]],
     ['holds-until', verdict.holds_until ? words.date(verdict.holds_until) : words.t('result-no-limit')],
     ['files', h('ul', { class: 'files' }, manifest.files.map((/** @type {any} */ file) => h('li', null, h('bdi', null, file.name), h('br'), code(file.sha256))))],
     ['engine', h('bdi', null, `Placet ${manifest.engine}`)],

@@ -1,6 +1,6 @@
 /** The result page: the verdict with its explanation, in the order in which a reader would ask. */
 
-import { called, h, policyText } from '../dom.js';
+import { dossierTitle, h, policyText } from '../dom.js';
 import { changes, conditions } from './changes.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
@@ -18,24 +18,24 @@ import { icon, tone, verdictBadge } from './verdict.js';
  * The type of assistance that was shown last, so that it is shown again after a question.
  * @type {WeakMap<import('../session.js').Session, string>}
  */
-const looked = new WeakMap();
+const selected = new WeakMap();
 
 /**
  * Sets the type of assistance to show first.
  * @param {import('../session.js').Session} session @param {string} assistance
  */
-export const lookAt = (session, assistance) => looked.set(session, assistance);
+export const selectType = (session, assistance) => selected.set(session, assistance);
 
 /** @param {Context} context @returns {Element} */
 export function renderResult(context) {
   const { words, session, decision, policy } = context;
   const [subject] = decision.subjects;
   const verdicts = subject.verdicts;
-  const last = looked.get(session);
+  const last = selected.get(session);
   const first = verdicts.find((/** @type {any} */ { assistance }) => assistance === last) ?? verdicts[0];
-  const laidBare = new Map();
+  const normalised = new Map();
   /** @param {any} verdict @param {number} level @returns {Page} */
-  const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level, laidBare });
+  const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level, normalised });
   const page = h('div', { class: 'page result', part: 'result' }, paper(pageOf(first, 2)));
   if (verdicts.length === 1) {
     const only = pageOf(first, 2);
@@ -58,7 +58,7 @@ export function renderResult(context) {
     for (const [verdict, element] of buttons) element.setAttribute('aria-pressed', String(these.includes(verdict)));
     all.setAttribute('aria-pressed', String(these.length > 1));
     if (!byHand) return;
-    if (these.length === 1) lookAt(session, these[0].assistance);
+    if (these.length === 1) selectType(session, these[0].assistance);
     const title = shown.querySelector('h2');
     title?.focus();
     title?.scrollIntoView({ block: 'nearest' });
@@ -67,7 +67,7 @@ export function renderResult(context) {
   page.append(
     heading(words.t('result-verdicts')),
     h('p', null, phrase(words, 'result-verdicts-on', {
-      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: called(context, subject.title),
+      policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: dossierTitle(context, subject.title),
     }), ' ', onScreen(words.t('result-choose-type'))),
     summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
     h('div', { class: 'tools' }, differing(verdicts).length > 1 && all), shown, keep(context, page));
@@ -123,7 +123,7 @@ function box(page, title) {
     h('p', null, phrase(words, `result-sentence-${verdict}`, {
       policy: policyText(words, policy.title),
       date: h('bdi', null, words.date(date)),
-      subject: called(context, subject.title),
+      subject: dossierTitle(context, subject.title),
       assistance: policyText(words, assistance),
     })),
     verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
@@ -139,7 +139,7 @@ function box(page, title) {
 const parts = (page) =>
   [reasons, missing, changes, conditions, answers, tree, notAsked, sources, record].map((one) => one(page)).filter((one) => one !== null);
 
-/** A heading that is only printed, so that the printed page says what it is about. @param {Page} page */
+/** A heading that is only printed, so that the printed page states its subject. @param {Page} page */
 function paper({ context, words, decision: { policy, as_of: date }, subject }) {
-  return h('p', { class: 'paper' }, policyText(words, policy.title), ` (${policy.id} ${policy.version}) · `, called(context, subject.title), ' · ', words.date(date));
+  return h('p', { class: 'paper' }, policyText(words, policy.title), ` (${policy.id} ${policy.version}) · `, dossierTitle(context, subject.title), ' · ', words.date(date));
 }

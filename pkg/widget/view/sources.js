@@ -16,22 +16,22 @@ const MARKS = ['rival', 'subject', 'interested', 'promise'];
  * Fields for the source of an answer: all if sources disagree, otherwise those that the evidence standard needs.
  * @param {Context} context
  * @param {any} question
- * @param {Record<string, any>} said
+ * @param {Record<string, any>} statement the earlier one
  * @param {boolean} whole
  * @returns {Field} reads as part of a statement
  */
-export function provenanceField({ words, policy }, question, said, whole) {
+export function provenanceField({ words, policy }, question, statement, whole) {
   const asks = question.provenance;
   const { sources } = policy.outline;
   const list = id('sources');
-  const declared = sources.find((/** @type {any} */ one) => one.id === said.source);
-  const who = h('input', { type: 'text', autocomplete: 'off', list, value: said.told ?? declared?.title ?? said.source ?? '' });
+  const declared = sources.find((/** @type {any} */ one) => one.id === statement.source);
+  const who = h('input', { type: 'text', autocomplete: 'off', list, value: statement.told ?? declared?.title ?? statement.source ?? '' });
   const grade = (/** @type {string} */ name, /** @type {string[]} */ marks, /** @type {string | undefined} */ chosen) =>
     select([['', words.t('question-not-rated')], ...marks.map((mark) => /** @type {[string, string]} */ ([mark, `${mark} – ${words.t(`question-${name}-${mark.toLowerCase()}`)}`]))], chosen);
-  const reliability = grade('reliability', RELIABILITY, said.grade?.[0]);
-  const credibility = grade('credibility', CREDIBILITY, said.grade?.[1]);
-  const date = dateField(words, words.t('question-when'), said.date, { hint: words.t('question-when-hint'), optional: !asks.date });
-  const marks = MARKS.filter((mark) => asks[mark]).map((mark) => ({ mark, ...checkbox(words.t(`question-mark-${mark}`), Boolean(said[mark])) }));
+  const reliability = grade('reliability', RELIABILITY, statement.grade?.[0]);
+  const credibility = grade('credibility', CREDIBILITY, statement.grade?.[1]);
+  const date = dateField(words, words.t('question-when'), statement.date, { hint: words.t('question-when-hint'), optional: !asks.date });
+  const marks = MARKS.filter((mark) => asks[mark]).map((mark) => ({ mark, ...checkbox(words.t(`question-mark-${mark}`), Boolean(statement[mark])) }));
   return {
     element: h(
       'div',
@@ -42,16 +42,16 @@ export function provenanceField({ words, policy }, question, said, whole) {
       marks.map(({ element }) => element),
     ),
     read(mistakes) {
-      const told = who.value.trim();
-      const source = sources.find((/** @type {any} */ { id, title }) => title === told || id === told);
-      if (!told && (whole || asks.source)) mistakes.push({ text: words.t('question-wrong-who'), field: who });
+      const entered = who.value.trim();
+      const source = sources.find((/** @type {any} */ { id, title }) => title === entered || id === entered);
+      if (!entered && (whole || asks.source)) mistakes.push({ text: words.t('question-wrong-who'), field: who });
       const rated = reliability.value && credibility.value;
       if ((whole || asks.grade) && !rated && (asks.grade || reliability.value || credibility.value)) {
         mistakes.push({ text: words.t('question-wrong-grade'), field: reliability.value ? credibility : reliability });
       }
       const day = whole || asks.date ? date.read(mistakes) : undefined;
       return {
-        ...(source ? { source: source.id, ...(said.source === source.id && said.lines ? { lines: said.lines } : null) } : told ? { told } : null),
+        ...(source ? { source: source.id, ...(statement.source === source.id && statement.lines ? { lines: statement.lines } : null) } : entered ? { told: entered } : null),
         ...(rated ? { grade: reliability.value + credibility.value } : null),
         ...(day ? { date: day } : null),
         ...Object.fromEntries(marks.filter(({ input }) => input.checked).map(({ mark }) => [mark, true])),
@@ -73,12 +73,12 @@ export function disagreement(context, question, statements) {
   const rows = [];
   const list = h('div', { class: 'sources' });
   const count = () => rows.forEach(({ legend }, at) => (legend.textContent = words.t('question-source', { number: at + 1 })));
-  const add = (/** @type {Record<string, any>} */ said) => {
+  const add = (/** @type {Record<string, any>} */ statement) => {
     const legend = h('legend');
-    const says = said.value === 'contested' ? undefined : said;
-    const options = answersTo(context, question, says);
+    const earlier = statement.value === 'contested' ? undefined : statement;
+    const options = answersTo(context, question, earlier);
     const value = choice(words.t('question-says'), options, { wanted: words.t('question-wrong-says'), inline: true });
-    const where = provenanceField(context, question, said, true);
+    const where = provenanceField(context, question, statement, true);
     const remove = button(words.t('question-remove-source'), () => {
       rows.splice(rows.indexOf(row), 1);
       element.remove();
@@ -97,7 +97,7 @@ export function disagreement(context, question, statements) {
     add({}).querySelector('input')?.focus();
     announce(words.t('question-source-added'));
   });
-  for (const said of statements) add(said);
+  for (const statement of statements) add(statement);
   return {
     element: h('div', null, h('p', { class: 'hint' }, words.t('question-sources-hint')), list, more),
     read(mistakes) {
@@ -116,11 +116,11 @@ export const linked = (url, name) =>
   /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name;
 
 /** The source of a statement on record, its rating and its date. @param {Context} context @param {any} statement */
-export function saidBy({ words, policy }, { source, lines, told, grade, date, ...marks }) {
+export function provenanceOf({ words, policy }, { source, lines, told: attributed, grade, date, ...marks }) {
   const declared = policy.outline.sources.find((/** @type {any} */ { id }) => id === source);
   const parts = [
     source && [linked(declared?.url, declared ? policyText(words, declared.title) : source), lines && [words.t('result-comma'), words.t('question-lines', { lines, many: /\D/.test(lines) })]],
-    told && h('bdi', null, told),
+    attributed && h('bdi', null, attributed),
     ...MARKS.filter((mark) => marks[mark]).map((mark) => words.t(`question-mark-${mark}`)),
     grade && h('span', null, `${grade} – ${words.t(`question-reliability-${grade[0].toLowerCase()}`)}, ${words.t(`question-credibility-${grade[1]}`)}`),
     date && words.date(date),
@@ -140,15 +140,15 @@ export function wordsOf({ words, session }, { value, text, fact, names }) {
   if (typeof value === 'boolean') return t(`question-${value ? 'yes' : 'no'}`);
   if (value === 'contested') return t('question-disagree');
   const { is, members, complete } = value;
-  const called = (/** @type {string} */ one) => h('bdi', null, names?.[one] ?? session.calledAs(one) ?? one);
+  const title = (/** @type {string} */ one) => h('bdi', null, names?.[one] ?? session.titleOf(one) ?? one);
   if (is === null) return t('question-no-one');
-  if (is) return called(is);
-  if (members) return members.length ? [listed(words, members.map(called)), complete && ` · ${t('question-no-others')}`] : t('question-none');
-  const said = text.split(`${fact}: `).at(-1);
-  const [, way, first, second, unit] = /^(?:(at least|at most|not before|not after|between) )?([\d-]+)(?: and ([\d-]+))?(?: (\D+))?$/.exec(said) ?? [];
+  if (is) return title(is);
+  if (members) return members.length ? [listed(words, members.map(title)), complete && ` · ${t('question-no-others')}`] : t('question-none');
+  const written = text.split(`${fact}: `).at(-1);
+  const [, way, first, second, unit] = /^(?:(at least|at most|not before|not after|between) )?([\d-]+)(?: and ([\d-]+))?(?: (\D+))?$/.exec(written) ?? [];
   // Values of a choice are texts of the policy, and anything that is not an amount or date is shown as the engine
   // writes it.
-  if (!first || (said === value && !isDay(said))) return policyText(words, said);
+  if (!first || (written === value && !isDay(written))) return policyText(words, written);
   const amount = (/** @type {string} */ one) => (unit ? words.number(Number(one)) : words.date(one));
   return [way && `${t(`question-way-${way.replace(' ', '-')}`)} `, amount(first), second && ` ${t('question-and')} ${amount(second)}`, unit && [' ', policyText(words, unit)]];
 }

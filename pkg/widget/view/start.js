@@ -177,8 +177,8 @@ export function renderScope(context) {
   const { assistance, in_force } = policy.outline;
   const several = session.subjects.length > 1;
   const boxes = new Map();
-  const asked = session.assistance ?? host.assistance;
-  const chosen = asked.length ? asked : assistance.map((/** @type {any} */ { name }) => name);
+  const requested = session.assistance ?? host.assistance;
+  const chosen = requested.length ? requested : assistance.map((/** @type {any} */ { name }) => name);
   // Checking or unchecking a type does the same to the types below it.
   const follow = (/** @type {string} */ above, /** @type {boolean} */ checked) => {
     for (const { name, part_of } of assistance) {

@@ -9,13 +9,13 @@ import { button, labelled } from './frame.js';
 
 /**
  * An option to name a new entity.
- * @param {Context} context @param {any} question @param {any} said
+ * @param {Context} context @param {any} question @param {any} statement
  * @param {boolean} known whether a known entity is chosen
  */
-export function otherField({ words, policy }, question, said, known) {
+export function otherField({ words, policy }, question, statement, known) {
   const kinds = policy.outline.kinds.filter((/** @type {any} */ { name, only_one }) => !only_one && question.type.of.includes(name));
   if (!kinds.length) return null;
-  const named = Object.values(said?.names ?? {})[0];
+  const named = Object.values(statement?.names ?? {})[0];
   const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
   return {
     // If no entity is known yet, the label "another" would be wrong.
@@ -33,11 +33,11 @@ export function otherField({ words, policy }, question, said, known) {
 
 /**
  * Fields for any number of names, known and new, and whether the list is complete.
- * @param {Context} context @param {any} question @param {any} said
+ * @param {Context} context @param {any} question @param {any} statement
  */
-export function namesField({ words, announce }, question, said) {
+export function namesField({ words, announce }, question, statement) {
   /** @type {string[]} */
-  const chosen = said?.value?.members ?? [];
+  const chosen = statement?.value?.members ?? [];
   /** @type {Map<string, {title: string, input?: HTMLInputElement}>} */
   const listed = new Map();
   const list = h('div', { class: 'options' });
@@ -61,7 +61,7 @@ export function namesField({ words, announce }, question, said) {
     ));
     list.append(row);
   };
-  for (const [one, title] of Object.entries(said?.names ?? {})) if (!listed.has(one)) add(one, title);
+  for (const [one, title] of Object.entries(statement?.names ?? {})) if (!listed.has(one)) add(one, title);
   const input = h('input', {
     type: 'text',
     autocomplete: 'off',
@@ -83,7 +83,7 @@ export function namesField({ words, announce }, question, said) {
     input.value = '';
     input.focus();
   }
-  const all = checkbox(words.t('question-no-others'), Boolean(said?.value?.complete));
+  const all = checkbox(words.t('question-no-others'), Boolean(statement?.value?.complete));
   return {
     element: h('div', null, list, labelled(words.t('question-name'), input, null, button(words.t('question-add'), take)), all.element),
     read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {

@@ -16,7 +16,7 @@ const DECIDING = { eligible: ['met', 'lifted'], ineligible: ['failed'], undeterm
 export function tree(page) {
   const { words, verdict } = page;
   const items = verdict.rules.map((/** @type {any} */ outcome) => [outcome, item(page, outcome)]);
-  const told = h('output', { class: 'note' });
+  const output = h('output', { class: 'note' });
   const only = checkbox(words.t('result-tree-only'), true, { onchange: filter });
   function filter() {
     let shown = 0;
@@ -24,7 +24,7 @@ export function tree(page) {
       element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status) && !verdict.together?.includes(id);
       if (!element.hidden) shown += 1;
     }
-    told.textContent = words.t('result-tree-shown', { shown, all: items.length });
+    output.textContent = words.t('result-tree-shown', { shown, all: items.length });
   }
   filter();
   const rules = items.map((/** @type {any[]} */ [, element]) => element);
@@ -34,7 +34,7 @@ export function tree(page) {
       only.element,
       button(words.t('result-tree-open'), setAll(true), 'link'),
       button(words.t('result-tree-close'), setAll(false), 'link')),
-    told,
+    output,
     h('ul', { class: 'tree' }, rules),
     drawing(page));
 }

@@ -71,19 +71,19 @@ pub fn advice(model: &Model, seen: &mut Seen) -> Result<(), String> {
     for (assistance, verdict) in decision.verdicts.iter().enumerate() {
         let facts = model.facts().into_iter().collect();
         let table = Table { model, facts, worlds: model.worlds(), assistance };
-        let said = |what: &str, why: String| format!("{} {what}: {why}", TYPES[assistance]);
-        let meant = table.outcome(&table.possible());
-        if verdict.outcome != meant {
-            return Err(said("verdict", format!("{:?} where it is {meant:?}", verdict.outcome)));
+        let error = |what: &str, why: String| format!("{} {what}: {why}", TYPES[assistance]);
+        let expected = table.outcome(&table.possible());
+        if verdict.outcome != expected {
+            return Err(error("verdict", format!("{:?} where it is {expected:?}", verdict.outcome)));
         }
         if !verdict.exact {
-            return Err(said("verdict", "not exact".to_owned()));
+            return Err(error("verdict", "not exact".to_owned()));
         }
-        statuses(&table, verdict, seen).map_err(|why| said("rules", why))?;
-        reasons(&table, verdict, seen).map_err(|why| said("reasons", why))?;
-        missing(&table, verdict, seen).map_err(|why| said("missing", why))?;
-        changes(&table, verdict, seen).map_err(|why| said("changes", why))?;
-        together(&table, verdict, seen).map_err(|why| said("together", why))?;
+        statuses(&table, verdict, seen).map_err(|why| error("rules", why))?;
+        reasons(&table, verdict, seen).map_err(|why| error("reasons", why))?;
+        missing(&table, verdict, seen).map_err(|why| error("missing", why))?;
+        changes(&table, verdict, seen).map_err(|why| error("changes", why))?;
+        together(&table, verdict, seen).map_err(|why| error("together", why))?;
     }
     Ok(())
 }
@@ -94,25 +94,25 @@ fn statuses(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result
     if rules.len() != verdict.rules.len() {
         return Err("there are others".to_owned());
     }
-    for (rule, told) in rules.into_iter().zip(&verdict.rules) {
+    for (rule, reported) in rules.into_iter().zip(&verdict.rules) {
         let met = turns(&possible, |world| model.is_met(rule, table.assistance, world));
         let by_itself = turns(&possible, |world| model.is_met_by_itself(rule, world));
         let applies = turns(&possible, |world| model.applies(rule, world));
-        let meant = match met {
+        let expected = match met {
             _ if applies == Outcome::Ineligible && !model.rules[rule].bar => RuleStatus::NotApplicable,
             Outcome::Eligible if by_itself == Outcome::Eligible => RuleStatus::Met,
             Outcome::Eligible => RuleStatus::Lifted,
             Outcome::Ineligible => RuleStatus::Failed,
             Outcome::Undetermined => RuleStatus::Open,
         };
-        if told.status != meant {
-            return Err(format!("r{rule} {:?} where it is {meant:?}", told.status));
+        if reported.status != expected {
+            return Err(format!("r{rule} {:?} where it is {expected:?}", reported.status));
         }
-        if told.lifted_by.is_empty() == (meant == RuleStatus::Lifted) {
-            return Err(format!("r{rule} {meant:?} and lifted by {:?}", told.lifted_by));
+        if reported.lifted_by.is_empty() == (expected == RuleStatus::Lifted) {
+            return Err(format!("r{rule} {expected:?} and lifted by {:?}", reported.lifted_by));
         }
-        seen.lifted += usize::from(meant == RuleStatus::Lifted);
-        seen.open += usize::from(meant == RuleStatus::Open);
+        seen.lifted += usize::from(expected == RuleStatus::Lifted);
+        seen.open += usize::from(expected == RuleStatus::Open);
     }
     Ok(())
 }
@@ -146,12 +146,12 @@ fn smallest(
     let mut least = (0..=stated.len()).find(|size| choices(&stated, *size).iter().any(forces));
     least = least.filter(|least| *least > 0);
     if verdict.reasons.first().map(Vec::len) != least {
-        let told: Vec<Vec<&str>> = verdict
+        let texts: Vec<Vec<&str>> = verdict
             .reasons
             .iter()
             .map(|reason| reason.iter().map(|one| one.text.as_str()).collect())
             .collect();
-        return Err(format!("the smallest has {least:?} facts, and there are {told:?}"));
+        return Err(format!("the smallest has {least:?} facts, and there are {texts:?}"));
     }
     let mut before: Vec<BTreeSet<Fact>> = Vec::new();
     for reason in &verdict.reasons {
@@ -215,9 +215,9 @@ fn missing(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
         }
     }
     let read = verdict.missing.iter().map(|missing| read::fact(&missing.fact, &missing.fact.text));
-    let told = read.collect::<Result<BTreeSet<Fact>, String>>()?;
-    seen.missing += told.len();
-    if told == hinges { Ok(()) } else { Err(format!("{told:?} where it hinges on {hinges:?}")) }
+    let reported = read.collect::<Result<BTreeSet<Fact>, String>>()?;
+    seen.missing += reported.len();
+    if reported == hinges { Ok(()) } else { Err(format!("{reported:?} where it hinges on {hinges:?}")) }
 }
 
 /// A world with one fact reset to its value in the first world.
@@ -255,7 +255,7 @@ fn enough(table: &Table<'_>, set: &BTreeSet<Fact>) -> Option<usize> {
 /// Copies the value of a fact from one world to another.
 fn copy(from: &World, to: &mut World, fact: Fact) {
     match fact {
-        Fact::Saying(at) => to.sayings[at] = from.sayings[at],
+        Fact::YesNo(at) => to.yes_no[at] = from.yes_no[at],
         Fact::Trained(person) => to.trained[person as usize] = from.trained[person as usize],
         Fact::Loyal(person) => to.loyal[person as usize] = from.loyal[person as usize],
         Fact::AliLeads => to.ali_leads = from.ali_leads,
@@ -295,7 +295,7 @@ fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     if least != size {
         return Err(format!("{size} changes where {least} do: {sets:?}"));
     }
-    let mut told: BTreeSet<BTreeSet<Fact>> = BTreeSet::new();
+    let mut reported: BTreeSet<BTreeSet<Fact>> = BTreeSet::new();
     for set in &verdict.changes {
         let facts = one_set(table, set)?;
         let fewest = enough(table, &facts).ok_or_else(|| format!("{facts:?} cannot do"))?;
@@ -303,14 +303,14 @@ fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
         if changed != fewest {
             return Err(format!("{facts:?} with {changed} changes of what is known, where {fewest} do"));
         }
-        told.insert(facts);
+        reported.insert(facts);
         seen.changes += 1;
     }
     // The library can report several ways of changing the same facts.
     let all: BTreeSet<BTreeSet<Fact>> = sets.iter().map(|(_, set)| set.clone()).collect();
     let is_cut = verdict.changes.len() == MOST;
-    if verdict.changes.len() > MOST || !told.is_subset(&all) || (told != all && !is_cut) {
-        return Err(format!("told are {told:?}, and there are {all:?}"));
+    if verdict.changes.len() > MOST || !reported.is_subset(&all) || (reported != all && !is_cut) {
+        return Err(format!("told are {reported:?}, and there are {all:?}"));
     }
     let texts = |set: &Vec<Change<'_>>| set.iter().map(|change| change.text.clone()).collect::<Vec<String>>();
     let distinct: BTreeSet<Vec<String>> = verdict.changes.iter().map(texts).collect();
@@ -328,32 +328,32 @@ fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
 /// Checks that a set of changes makes the verdict eligible, and returns its facts.
 fn one_set(table: &Table<'_>, set: &[Change<'_>]) -> Result<BTreeSet<Fact>, String> {
     let texts: Vec<&str> = set.iter().map(|change| change.text.as_str()).collect();
-    let mut says = Vec::new();
+    let mut parsed = Vec::new();
     for change in set {
         let fact = read::fact(&change.fact, &change.text)?;
-        says.push((fact, change.word, read::change(fact, &change.text)?));
+        parsed.push((fact, change.word, read::change(fact, &change.text)?));
     }
-    let facts: BTreeSet<Fact> = says.iter().map(|(fact, ..)| *fact).collect();
+    let facts: BTreeSet<Fact> = parsed.iter().map(|(fact, ..)| *fact).collect();
     if facts.len() != set.len() {
         return Err(format!("a fact twice in {texts:?}"));
     }
     // A fact that is to be established keeps what is known of it; a fact that changes does not.
     let replaced: BTreeSet<Fact> =
-        says.iter().filter(|(_, word, _)| *word == ChangeWord::Change).map(|(fact, ..)| *fact).collect();
+        parsed.iter().filter(|(_, word, _)| *word == ChangeWord::Change).map(|(fact, ..)| *fact).collect();
     let worlds =
         table.where_known(|fact| !replaced.contains(&fact) || is_fixed(fact), |fact| !facts.contains(&fact));
     let worlds: Vec<&World> =
-        worlds.into_iter().filter(|world| says.iter().all(|(_, _, says)| says(world))).collect();
+        worlds.into_iter().filter(|world| parsed.iter().all(|(_, _, holds)| holds(world))).collect();
     if worlds.is_empty() {
         return Err(format!("{texts:?} cannot be"));
     }
     if table.outcome(&worlds) != Outcome::Eligible {
         return Err(format!("{texts:?} does not do"));
     }
-    for (fact, word, says) in &says {
-        let those = table.worlds.iter().filter(|world| says(world));
+    for (fact, word, holds) in &parsed {
+        let matching = table.worlds.iter().filter(|world| holds(world));
         let (mut within, mut beyond) = (false, false);
-        for world in those {
+        for world in matching {
             match table.model.agrees(*fact, world) {
                 true => within = true,
                 false => beyond = true,
@@ -381,14 +381,14 @@ fn together(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result
         return if verdict.together.is_empty() { Ok(()) } else { Err("there are some".to_owned()) };
     }
     seen.together += 1;
-    let told: Vec<usize> = verdict.together.iter().map(|rule| rule.0 as usize).collect();
-    if all_met(&told) != Outcome::Ineligible {
-        return Err(format!("{told:?} can be met together"));
+    let reported: Vec<usize> = verdict.together.iter().map(|rule| rule.0 as usize).collect();
+    if all_met(&reported) != Outcome::Ineligible {
+        return Err(format!("{reported:?} can be met together"));
     }
-    for rule in &told {
-        let less: Vec<usize> = told.iter().copied().filter(|other| other != rule).collect();
+    for rule in &reported {
+        let less: Vec<usize> = reported.iter().copied().filter(|other| other != rule).collect();
         if all_met(&less) == Outcome::Ineligible {
-            return Err(format!("r{rule} can be left out of {told:?}"));
+            return Err(format!("r{rule} can be left out of {reported:?}"));
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Generates models; the same number always gives the same models.
 
 use super::policy::{Condition, Model, Quantifier, Rule, Stated, Waiver};
-use super::world::{Asked, Commander, Fact, Person};
+use super::world::{Commander, Fact, Person, PersonFact};
 
 /// A pseudo-random generator: SplitMix64.
 pub struct Dice(u64);
@@ -35,7 +35,7 @@ const MOST_WORLDS: usize = 12_000;
 /// What the conditions of a model are about.
 #[derive(Clone, Copy, PartialEq)]
 enum Topic {
-    Saying(usize),
+    YesNo(usize),
     Headcount,
     Region,
     Commander,
@@ -53,10 +53,10 @@ pub fn model(dice: &mut Dice) -> Model {
 
 fn any_model(dice: &mut Dice) -> Model {
     let all = [
-        Topic::Saying(0),
-        Topic::Saying(1),
-        Topic::Saying(2),
-        Topic::Saying(3),
+        Topic::YesNo(0),
+        Topic::YesNo(1),
+        Topic::YesNo(2),
+        Topic::YesNo(3),
         Topic::Headcount,
         Topic::Region,
         Topic::Commander,
@@ -92,12 +92,12 @@ fn condition(dice: &mut Dice, topics: &[Topic], depth: usize) -> Condition {
         };
     }
     let yes = !dice.once_in(3);
-    let asked = dice.one(&[Asked::Trained, Asked::Trained, Asked::Loyal, Asked::Fit]);
+    let fact = dice.one(&[PersonFact::Trained, PersonFact::Trained, PersonFact::Loyal, PersonFact::Fit]);
     match dice.one(topics) {
-        Topic::Saying(at) => Condition::Saying(at, yes),
+        Topic::YesNo(at) => Condition::YesNo(at, yes),
         Topic::Headcount => Condition::Head(1 + dice.below(2), yes),
         Topic::Region => Condition::Region(dice.below(3), yes),
-        Topic::Commander => Condition::Commander(asked, yes),
+        Topic::Commander => Condition::Commander(fact, yes),
         Topic::Leaders => {
             let quantifier = dice.one(&[
                 Quantifier::Any,
@@ -109,7 +109,7 @@ fn condition(dice: &mut Dice, topics: &[Topic], depth: usize) -> Condition {
                 Quantifier::AtMost(1),
                 Quantifier::Exactly(1),
             ]);
-            Condition::Leaders(quantifier, asked, yes)
+            Condition::Leaders(quantifier, fact, yes)
         }
     }
 }
@@ -119,9 +119,9 @@ fn statements(dice: &mut Dice) -> Vec<(Fact, Stated)> {
     for at in 0..4 {
         match dice.below(5) {
             0 | 1 => {}
-            2 => all.push((Fact::Saying(at), Stated::Yes)),
-            3 => all.push((Fact::Saying(at), Stated::No)),
-            _ => all.push((Fact::Saying(at), Stated::Contested)),
+            2 => all.push((Fact::YesNo(at), Stated::Yes)),
+            3 => all.push((Fact::YesNo(at), Stated::No)),
+            _ => all.push((Fact::YesNo(at), Stated::Contested)),
         }
     }
     match dice.below(6) {

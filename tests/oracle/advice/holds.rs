@@ -29,9 +29,9 @@ pub fn drawn(dice: &mut Dice) -> (String, Date) {
     let day = dice.one(&TODAY);
     text += &format!("\ndossier subject \"S\"\n  about group\n  as of {day}\n");
     for fact in ["last vetting", "last clash"] {
-        let said = dice.one(&["is", "is after", "is before", "is not before", ""]);
-        if !said.is_empty() {
-            text += &format!("  - its {fact} {said} {}\n", dice.one(&MARKS));
+        let comparison = dice.one(&["is", "is after", "is before", "is not before", ""]);
+        if !comparison.is_empty() {
+            text += &format!("  - its {fact} {comparison} {}\n", dice.one(&MARKS));
         }
     }
     (text, Date::parse(day).unwrap())

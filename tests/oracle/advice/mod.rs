@@ -15,7 +15,7 @@ use super::simpler::smallest;
 use draw::Dice;
 
 #[test]
-fn advice_is_what_the_table_of_all_worlds_says() {
+fn explanations_agree_with_the_table_of_all_worlds() {
     let mut seen = check::Seen::default();
     for number in 0..u64::from(cases(6_000)) {
         let model = draw::model(&mut Dice::new(number));
@@ -30,7 +30,7 @@ fn advice_is_what_the_table_of_all_worlds_says() {
 }
 
 #[test]
-fn an_answer_holds_until_the_day_before_it_turns() {
+fn a_verdict_holds_until_the_reported_day() {
     for number in 0..u64::from(cases(1_000)) {
         let (text, as_of) = holds::drawn(&mut Dice::new(number));
         holds::check(&text, as_of).unwrap_or_else(|why| panic!("case {number}: {why}\n{text}"));

@@ -1,6 +1,6 @@
 //! Small policies and dossiers, their meaning, and their text.
 
-use super::world::{Asked, Commander, FIXED, Fact, HEADS, PRESUMED_NO, Person, REGIONS, SAYINGS, World};
+use super::world::{Commander, FIXED, Fact, HEADS, PRESUMED_NO, Person, PersonFact, REGIONS, World, YES_NO};
 use std::collections::BTreeSet;
 
 #[derive(Clone, PartialEq, Debug)]
@@ -8,12 +8,12 @@ pub enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     None(Vec<Condition>),
-    Saying(usize, bool),
+    YesNo(usize, bool),
     /// Whether the headcount is at least the given one, or is not.
     Head(usize, bool),
     Region(usize, bool),
-    Commander(Asked, bool),
-    Leaders(Quantifier, Asked, bool),
+    Commander(PersonFact, bool),
+    Leaders(Quantifier, PersonFact, bool),
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -83,7 +83,7 @@ impl Model {
             _ => usize::MAX,
         };
         let yes = match fact {
-            Fact::Saying(at) => world.sayings[at],
+            Fact::YesNo(at) => world.yes_no[at],
             Fact::Trained(person) => world.trained[person as usize],
             Fact::Loyal(person) => world.loyal[person as usize],
             Fact::AliLeads => world.ali_leads,
@@ -103,9 +103,9 @@ impl Model {
     /// leaders are loyal holds for each of them, whatever the statements about the list.
     pub fn is_as_presumed(&self, fact: Fact, world: &World) -> bool {
         match fact {
-            Fact::Further => world.further(Asked::Loyal) == world.all_further(),
+            Fact::Further => world.further(PersonFact::Loyal) == world.all_further(),
             _ if self.stated(fact).is_some() => true,
-            Fact::Saying(PRESUMED_NO) => !world.sayings[PRESUMED_NO],
+            Fact::YesNo(PRESUMED_NO) => !world.yes_no[PRESUMED_NO],
             Fact::Loyal(person) => world.loyal[person as usize],
             _ => true,
         }
@@ -127,36 +127,36 @@ impl Model {
     pub fn facts(&self) -> BTreeSet<Fact> {
         let mut facts = BTreeSet::new();
         for condition in self.conditions() {
-            self.asked_by(condition, &mut facts);
+            self.add_facts(condition, &mut facts);
         }
         facts
     }
 
-    fn asked_by(&self, condition: &Condition, facts: &mut BTreeSet<Fact>) {
-        let of = |person: Person, asked: Asked, facts: &mut BTreeSet<Fact>| {
-            if self.names(person) && asked != Asked::Loyal {
+    fn add_facts(&self, condition: &Condition, facts: &mut BTreeSet<Fact>) {
+        let add = |person: Person, fact: PersonFact, facts: &mut BTreeSet<Fact>| {
+            if self.names(person) && fact != PersonFact::Loyal {
                 facts.insert(Fact::Trained(person));
             }
-            if self.names(person) && asked != Asked::Trained {
+            if self.names(person) && fact != PersonFact::Trained {
                 facts.insert(Fact::Loyal(person));
             }
         };
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::None(of) => {
-                of.iter().for_each(|condition| self.asked_by(condition, facts));
+                of.iter().for_each(|condition| self.add_facts(condition, facts));
             }
-            Condition::Saying(at, _) => _ = facts.insert(Fact::Saying(*at)),
+            Condition::YesNo(at, _) => _ = facts.insert(Fact::YesNo(*at)),
             Condition::Head(..) => _ = facts.insert(Fact::Headcount),
             Condition::Region(..) => _ = facts.insert(Fact::Region),
-            Condition::Commander(asked, _) => {
+            Condition::Commander(fact, _) => {
                 facts.insert(Fact::Commander);
-                [Person::Paul, Person::Other].into_iter().for_each(|person| of(person, *asked, facts));
+                [Person::Paul, Person::Other].into_iter().for_each(|person| add(person, *fact, facts));
             }
-            Condition::Leaders(_, asked, _) => {
+            Condition::Leaders(_, fact, _) => {
                 facts.insert(Fact::Further);
                 if self.names(Person::Ali) {
                     facts.insert(Fact::AliLeads);
-                    of(Person::Ali, *asked, facts);
+                    add(Person::Ali, *fact, facts);
                 }
             }
         }
@@ -213,17 +213,17 @@ pub fn holds(condition: &Condition, world: &World) -> bool {
         Condition::All(of) => of.iter().all(|condition| holds(condition, world)),
         Condition::Any(of) => of.iter().any(|condition| holds(condition, world)),
         Condition::None(of) => !of.iter().any(|condition| holds(condition, world)),
-        Condition::Saying(at, yes) => world.sayings[*at] == *yes,
+        Condition::YesNo(at, yes) => world.yes_no[*at] == *yes,
         Condition::Head(at, yes) => (world.head >= *at) == *yes,
         Condition::Region(at, yes) => (world.region == *at) == *yes,
-        Condition::Commander(asked, yes) => match world.commander {
+        Condition::Commander(fact, yes) => match world.commander {
             Commander::NoOne => false,
-            Commander::Paul => world.is(Person::Paul, *asked) == *yes,
-            Commander::Other => world.is(Person::Other, *asked) == *yes,
+            Commander::Paul => world.is(Person::Paul, *fact) == *yes,
+            Commander::Other => world.is(Person::Other, *fact) == *yes,
         },
-        Condition::Leaders(quantifier, asked, yes) => {
-            let ali = world.ali_leads && world.is(Person::Ali, *asked) == *yes;
-            let further = world.further(*asked);
+        Condition::Leaders(quantifier, fact, yes) => {
+            let ali = world.ali_leads && world.is(Person::Ali, *fact) == *yes;
+            let further = world.further(*fact);
             let all = world.all_further() + u8::from(world.ali_leads);
             let so = u8::from(ali) + if *yes { further } else { world.all_further() - further };
             match quantifier {
@@ -283,9 +283,9 @@ pub fn text(model: &Model) -> Vec<String> {
     let of_group = |(fact, _): &&(Fact, Stated)| !matches!(fact, Fact::Trained(_) | Fact::Loyal(_));
     let ali_leads = model.stated(Fact::AliLeads).is_some();
     for (fact, stated) in model.statements.iter().filter(of_group) {
-        let said = match (fact, stated) {
-            (Fact::Saying(at), Stated::Contested) => format!("it is contested whether it {}", SAYINGS[*at]),
-            (Fact::Saying(at), stated) => format!("it {}", saying(SAYINGS[*at], *stated == Stated::Yes)),
+        let sentence = match (fact, stated) {
+            (Fact::YesNo(at), Stated::Contested) => format!("it is contested whether it {}", YES_NO[*at]),
+            (Fact::YesNo(at), stated) => format!("it {}", verb_phrase(YES_NO[*at], *stated == Stated::Yes)),
             (Fact::Headcount, Stated::Is(at)) => format!("its headcount is {}", HEADS[*at]),
             (Fact::Headcount, Stated::IsNot(0)) => format!("its headcount is at least {}", HEADS[1]),
             (Fact::Headcount, Stated::IsNot(2)) => format!("its headcount is less than {}", HEADS[2]),
@@ -304,7 +304,7 @@ pub fn text(model: &Model) -> Vec<String> {
             (Fact::Further, _) => "it has no leaders".to_owned(),
             (fact, stated) => unreachable!("{stated:?} of {fact:?}"),
         };
-        all.push(format!("  - {said}\n"));
+        all.push(format!("  - {sentence}\n"));
     }
     for (person, id, name) in [(Person::Paul, "paul", "Paul"), (Person::Ali, "ali", "Ali")] {
         if !model.names(person) {
@@ -313,14 +313,14 @@ pub fn text(model: &Model) -> Vec<String> {
         all.push(format!("\n  person {id} \"{name}\"\n"));
         for (fact, phrase) in [(Fact::Trained(person), "is trained"), (Fact::Loyal(person), "is loyal")] {
             if let Some(stated) = model.stated(fact) {
-                all.push(format!("    - {}\n", saying(phrase, stated == Stated::Yes)));
+                all.push(format!("    - {}\n", verb_phrase(phrase, stated == Stated::Yes)));
             }
         }
     }
     all
 }
 
-fn saying(phrase: &str, yes: bool) -> String {
+fn verb_phrase(phrase: &str, yes: bool) -> String {
     if yes { phrase.to_owned() } else { phrase.replacen("is ", "is not ", 1) }
 }
 
@@ -329,22 +329,22 @@ fn written(condition: &Condition, indent: usize) -> String {
         let bullets = of.iter().map(|one| format!("{}- {}", " ".repeat(indent), written(one, indent + 4)));
         format!("{word} of\n{}", bullets.collect::<String>())
     };
-    let asked = |asked: Asked, yes: bool| match asked {
-        Asked::Trained => saying("is trained", yes),
-        Asked::Loyal => saying("is loyal", yes),
-        Asked::Fit => saying("is fit", yes),
+    let tested = |fact: PersonFact, yes: bool| match fact {
+        PersonFact::Trained => verb_phrase("is trained", yes),
+        PersonFact::Loyal => verb_phrase("is loyal", yes),
+        PersonFact::Fit => verb_phrase("is fit", yes),
     };
     match condition {
         Condition::All(of) => list("all", of),
         Condition::Any(of) => list("any", of),
         Condition::None(of) => list("none", of),
-        Condition::Saying(at, yes) => format!("the group {}\n", saying(SAYINGS[*at], *yes)),
+        Condition::YesNo(at, yes) => format!("the group {}\n", verb_phrase(YES_NO[*at], *yes)),
         Condition::Head(at, true) => format!("the group's headcount is at least {}\n", HEADS[*at]),
         Condition::Head(at, false) => format!("the group's headcount is less than {}\n", HEADS[*at]),
         Condition::Region(at, yes) => {
             format!("the group's region {} {}\n", if *yes { "is" } else { "is not" }, REGIONS[*at])
         }
-        Condition::Commander(of, yes) => format!("the group's commander {}\n", asked(*of, *yes)),
+        Condition::Commander(of, yes) => format!("the group's commander {}\n", tested(*of, *yes)),
         Condition::Leaders(quantifier, of, yes) => {
             let (count, plural) = match quantifier {
                 Quantifier::Any => ("any".to_owned(), false),
@@ -354,7 +354,7 @@ fn written(condition: &Condition, indent: usize) -> String {
                 Quantifier::AtMost(count) => (format!("at most {count}"), true),
                 Quantifier::Exactly(count) => (format!("exactly {count}"), true),
             };
-            let test = asked(*of, *yes);
+            let test = tested(*of, *yes);
             let test = if plural { test.replacen("is", "are", 1) } else { test };
             format!("{count} of the group's leaders {test}\n")
         }
@@ -363,5 +363,5 @@ fn written(condition: &Condition, indent: usize) -> String {
 
 /// Whether the value of a fact can never change.
 pub fn is_fixed(fact: Fact) -> bool {
-    fact == Fact::Saying(FIXED)
+    fact == Fact::YesNo(FIXED)
 }

@@ -1,10 +1,10 @@
 //! Parses the library's sentences into conditions on worlds.
 
-use super::world::{Asked, Commander, Fact, HEADS, Person, REGIONS, SAYINGS, World};
+use super::world::{Commander, Fact, HEADS, Person, PersonFact, REGIONS, World, YES_NO};
 use placet::decision::FactRef;
 
 /// The meaning of a sentence: a condition on worlds.
-pub type Says = Box<dyn Fn(&World) -> bool>;
+pub type Predicate = Box<dyn Fn(&World) -> bool>;
 
 /// The fact that a sentence is about.
 pub fn fact(of: &FactRef<'_>, text: &str) -> Result<Fact, String> {
@@ -24,26 +24,26 @@ pub fn fact(of: &FactRef<'_>, text: &str) -> Result<Fact, String> {
         ("the group", "leaders") if text.starts_with("Ali is ") => Ok(Fact::AliLeads),
         ("the group", "leaders") => Ok(Fact::Further),
         ("the group", phrase) => {
-            let at = SAYINGS.iter().position(|saying| *saying == phrase);
-            at.map(Fact::Saying).ok_or_else(|| format!("no fact: {phrase}"))
+            let at = YES_NO.iter().position(|known| *known == phrase);
+            at.map(Fact::YesNo).ok_or_else(|| format!("no fact: {phrase}"))
         }
         (subject, _) => Err(format!("nobody to be told apart: {subject}: {text}")),
     }
 }
 
 /// Parses a change.
-pub fn change(fact: Fact, text: &str) -> Result<Says, String> {
+pub fn change(fact: Fact, text: &str) -> Result<Predicate, String> {
     let unread = || format!("not to be read: {text}");
     let yes = !text.contains(" is not ");
     let rest = |start: &str| text.strip_prefix(start).map(str::to_owned).ok_or_else(unread);
     Ok(match fact {
-        Fact::Saying(at) => {
+        Fact::YesNo(at) => {
             let phrase = rest("the group is ")?;
             let phrase = phrase.strip_prefix("not ").unwrap_or(&phrase);
-            if format!("is {phrase}") != SAYINGS[at] {
+            if format!("is {phrase}") != YES_NO[at] {
                 return Err(unread());
             }
-            Box::new(move |world| world.sayings[at] == yes)
+            Box::new(move |world| world.yes_no[at] == yes)
         }
         Fact::Trained(person) => {
             if !text.ends_with(" trained") {
@@ -90,13 +90,13 @@ pub fn change(fact: Fact, text: &str) -> Result<Says, String> {
                     "no one" => Some(Commander::NoOne),
                     _ => None,
                 };
-                let those: Option<Vec<Commander>> = named.split(" or ").map(who).collect();
-                let those = those.ok_or_else(unread)?;
-                Box::new(move |world| those.contains(&world.commander) == yes)
+                let commanders: Option<Vec<Commander>> = named.split(" or ").map(who).collect();
+                let commanders = commanders.ok_or_else(unread)?;
+                Box::new(move |world| commanders.contains(&world.commander) == yes)
             }
         },
         Fact::Further => {
-            let parts: Option<Vec<Says>> = text.split("; ").map(further).collect();
+            let parts: Option<Vec<Predicate>> = text.split("; ").map(further).collect();
             let parts = parts.ok_or_else(unread)?;
             Box::new(move |world| parts.iter().all(|part| part(world)))
         }
@@ -141,33 +141,35 @@ fn count(text: &str) -> Option<Box<dyn Fn(u8) -> bool>> {
 }
 
 /// Parses a fact of persons: `is trained`, `are not loyal`.
-fn asked(text: &str) -> Option<(Asked, bool)> {
+fn person_fact(text: &str) -> Option<(PersonFact, bool)> {
     let (_, rest) = text.split_once(' ')?;
     let (yes, word) = match rest.strip_prefix("not ") {
         Some(word) => (false, word),
         None => (true, rest),
     };
-    let asked = match word {
-        "trained" => Asked::Trained,
-        "loyal" => Asked::Loyal,
-        "fit" => Asked::Fit,
+    let fact = match word {
+        "trained" => PersonFact::Trained,
+        "loyal" => PersonFact::Loyal,
+        "fit" => PersonFact::Fit,
         _ => return None,
     };
-    Some((asked, yes))
+    Some((fact, yes))
 }
 
 /// Parses a sentence about further leaders.
-fn further(text: &str) -> Option<Says> {
+fn further(text: &str) -> Option<Predicate> {
     let text = text.replace("further leaders", "leaders").replace("further leader", "leader");
-    let so = |asked: Asked, yes: bool, world: &World| {
-        let so = world.further(asked);
-        if yes { so } else { world.all_further() - so }
+    let matching = |fact: PersonFact, yes: bool, world: &World| {
+        let having = world.further(fact);
+        if yes { having } else { world.all_further() - having }
     };
     if let Some(rest) = text.strip_prefix("the group has ") {
-        if let Some((_, whom)) = rest.split_once(", ") {
-            let (how_many, test) = whom.split_once(" of whom ")?;
-            let (how_many, (of, yes)) = (count(how_many)?, asked(test)?);
-            return Some(Box::new(move |world| world.all_further() > 0 && how_many(so(of, yes, world))));
+        if let Some((_, condition)) = rest.split_once(", ") {
+            let (how_many, test) = condition.split_once(" of whom ")?;
+            let (how_many, (of, yes)) = (count(how_many)?, person_fact(test)?);
+            return Some(Box::new(move |world| {
+                world.all_further() > 0 && how_many(matching(of, yes, world))
+            }));
         }
         if rest.starts_with("no leaders") {
             return Some(Box::new(|world| world.all_further() == 0));
@@ -179,10 +181,10 @@ fn further(text: &str) -> Option<Says> {
         return Some(Box::new(move |world| how_many(world.all_further())));
     }
     let (how_many, test) = text.split_once(" of the group's leaders ")?;
-    let (of, yes) = asked(test)?;
+    let (of, yes) = person_fact(test)?;
     if how_many == "each" {
-        return Some(Box::new(move |world| so(of, !yes, world) == 0));
+        return Some(Box::new(move |world| matching(of, !yes, world) == 0));
     }
     let how_many = count(how_many)?;
-    Some(Box::new(move |world| how_many(so(of, yes, world))))
+    Some(Box::new(move |world| how_many(matching(of, yes, world))))
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// Yes-or-no facts of the group: the third is `fixed`, the fourth `presumed no`.
-pub const SAYINGS: [&str; 4] = ["is alpha", "is beta", "is gamma", "is delta"];
+pub const YES_NO: [&str; 4] = ["is alpha", "is beta", "is gamma", "is delta"];
 pub const FIXED: usize = 2;
 pub const PRESUMED_NO: usize = 3;
 pub const HEADS: [i64; 3] = [10, 60, 150];
@@ -22,7 +22,7 @@ pub enum Person {
 
 /// The facts of persons: `loyal` is presumed, `fit` is defined as trained and loyal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Asked {
+pub enum PersonFact {
     Trained,
     Loyal,
     Fit,
@@ -32,7 +32,7 @@ pub enum Asked {
 /// fact.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Fact {
-    Saying(usize),
+    YesNo(usize),
     Headcount,
     Region,
     Commander,
@@ -53,7 +53,7 @@ pub enum Commander {
 /// The values of all facts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct World {
-    pub sayings: [bool; 4],
+    pub yes_no: [bool; 4],
     /// An index into [`HEADS`].
     pub head: usize,
     /// An index into [`REGIONS`].
@@ -72,7 +72,7 @@ const MOST_FURTHER: u8 = 5;
 impl World {
     /// The world that a search starts from.
     pub const FIRST: World = World {
-        sayings: [false; 4],
+        yes_no: [false; 4],
         head: 0,
         region: 0,
         commander: Commander::NoOne,
@@ -92,7 +92,7 @@ impl World {
             })
         };
         match fact {
-            Fact::Saying(at) => both(&|world, yes| world.sayings[at] = yes).to_vec(),
+            Fact::YesNo(at) => both(&|world, yes| world.yes_no[at] = yes).to_vec(),
             Fact::Trained(person) => both(&|world, yes| world.trained[person as usize] = yes).to_vec(),
             Fact::Loyal(person) => both(&|world, yes| world.loyal[person as usize] = yes).to_vec(),
             Fact::AliLeads => both(&|world, yes| world.ali_leads = yes).to_vec(),
@@ -108,15 +108,15 @@ impl World {
     }
 
     /// Whether a person has a fact.
-    pub fn is(&self, person: Person, asked: Asked) -> bool {
+    pub fn is(&self, person: Person, fact: PersonFact) -> bool {
         let (trained, loyal) = (self.trained[person as usize], self.loyal[person as usize]);
-        of_sort(trained, loyal, asked)
+        of_sort(trained, loyal, fact)
     }
 
     /// The number of further leaders that have a fact.
-    pub fn further(&self, asked: Asked) -> u8 {
+    pub fn further(&self, fact: PersonFact) -> u8 {
         let sorts = self.further.iter().enumerate();
-        sorts.filter(|(sort, _)| of_sort(sort & 1 == 1, sort & 2 == 2, asked)).map(|(_, count)| count).sum()
+        sorts.filter(|(sort, _)| of_sort(sort & 1 == 1, sort & 2 == 2, fact)).map(|(_, count)| count).sum()
     }
 
     /// The number of further leaders.
@@ -135,10 +135,10 @@ fn further_lists() -> &'static [[u8; 4]] {
     })
 }
 
-fn of_sort(trained: bool, loyal: bool, asked: Asked) -> bool {
-    match asked {
-        Asked::Trained => trained,
-        Asked::Loyal => loyal,
-        Asked::Fit => trained && loyal,
+fn of_sort(trained: bool, loyal: bool, fact: PersonFact) -> bool {
+    match fact {
+        PersonFact::Trained => trained,
+        PersonFact::Loyal => loyal,
+        PersonFact::Fit => trained && loyal,
     }
 }

@@ -10,9 +10,9 @@ element.policies = [
     dossiers: shelf ? [{ name: 'small-disputed.placet', text: await text('small-disputed.placet') }] : [],
   },
 ];
-element.told = [];
+element.events = [];
 for (const name of ['ready', 'question', 'answer', 'decision', 'error', 'clear']) {
-  document.addEventListener(`placet-${name}`, (event) => element.told.push([name, event.detail]));
+  document.addEventListener(`placet-${name}`, (event) => element.events.push([name, event.detail]));
 }
 document.querySelector('form').addEventListener('submit', (event) => {
   event.preventDefault();

@@ -40,25 +40,25 @@ async function decide(fetchText: (path: string) => Promise<string>): Promise<Dec
   }
   const decision = known.decide({ ...ask, subjects: ['a'] });
   const format: 'placet-decision/1' = decision.format;
-  for (const { verdicts } of decision.subjects) for (const { verdict } of verdicts) told(verdict);
+  for (const { verdicts } of decision.subjects) for (const { verdict } of verdicts) print(verdict);
   // @ts-expect-error: there is no such verdict
-  if (decision.subjects[0]?.verdicts[0]?.verdict === 'perhaps') told(format);
+  if (decision.subjects[0]?.verdicts[0]?.verdict === 'perhaps') print(format);
   // @ts-expect-error: a day is a string
   known.decide({ asOf: new Date() });
   const texts: string[] = [known.decideText(ask, 'csv'), known.dossier(ask, 'json'), known.graph(ask), policy.graph()];
-  texts.forEach(told);
-  known.outlook(ask).forEach(({ fact, values, changes_nothing: same }) => told(same ? fact : (values[0]?.text ?? '')));
+  texts.forEach(print);
+  known.outlook(ask).forEach(({ fact, values, changes_nothing: same }) => print(same ? fact : (values[0]?.text ?? '')));
   return decision;
 }
 
 function compare(older: InputFile[], newer: InputFile[]): Diff | string {
   try {
     const findings: Findings = check(newer, { study: true });
-    findings.findings.forEach(({ code, message }) => told(`${code} ${message}`));
+    findings.findings.forEach(({ code, message }) => print(`${code} ${message}`));
     const [first] = newer;
-    if (first) uses(first).forEach(told);
-    if (first) told(format(first));
-    told(diffText({ files: older, policy: 'a' }, { files: newer, policy: 'b' }, 'markdown'));
+    if (first) uses(first).forEach(print);
+    if (first) print(format(first));
+    print(diffText({ files: older, policy: 'a' }, { files: newer, policy: 'b' }, 'markdown'));
     return diff({ files: older, policy: 'a' }, { files: newer, policy: 'b' }, { days: ['2016-02-15'] });
   } catch (error) {
     if (error instanceof PlacetError && error.code === 'mistakes') return error.findings.map(({ message }) => message).join('\n');
@@ -66,17 +66,17 @@ function compare(older: InputFile[], newer: InputFile[]): Diff | string {
   }
 }
 
-function told(what: string): void {
+function print(what: string): void {
   console.log(what, version());
 }
 
 const element = document.createElement('placet-eligibility');
 element.policies = [{ policy: 'policy.placet', files: [] }];
-element.addEventListener('placet-decision', ({ detail }) => told(detail.decision.policy.id));
-element.addEventListener('click', ({ clientX }) => told(String(clientX)));
-document.addEventListener('placet-error', ({ detail }) => told(detail.error.message));
+element.addEventListener('placet-decision', ({ detail }) => print(detail.decision.policy.id));
+element.addEventListener('click', ({ clientX }) => print(String(clientX)));
+document.addEventListener('placet-error', ({ detail }) => print(detail.error.message));
 const same: PlacetEligibility | null = document.querySelector('placet-eligibility');
-told(same?.value ?? '');
+print(same?.value ?? '');
 // @ts-expect-error: `decision` is read-only
 element.decision = null;
 initSync(new ArrayBuffer(8));
