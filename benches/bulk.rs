@@ -79,7 +79,7 @@ requirement accountability "Two of three steps"
 "#;
 
 /// The policy of twelve facts, with the numeric fact as a number or as yes or no.
-fn twelve(number: bool) -> Policy {
+fn twelve(number: bool) -> Arc<Policy> {
     let (declared, condition) = if number {
         ("headcount : number of fighters", "the group's headcount is at least 50")
     } else {
@@ -90,7 +90,7 @@ fn twelve(number: bool) -> Policy {
 
 /// A policy of `count` yes-or-no facts, each used once. Of every six facts, one is required alone, two form a bar with
 /// an exception, and two of the other three are required.
-fn facts(count: usize) -> Policy {
+fn facts(count: usize) -> Arc<Policy> {
     rules(count + 2, count, |rule, text| match rule % 6 {
         0 => write!(text, "requirement r{rule} \"r\"\n  needs the group is f{rule}\n\n").unwrap(),
         1 => {
@@ -113,7 +113,7 @@ fn facts(count: usize) -> Policy {
 }
 
 /// A policy of `count` rules, each with two facts of its own.
-fn unshared(count: usize) -> Policy {
+fn unshared(count: usize) -> Arc<Policy> {
     rules(2 * count, 2 * count, |rule, text| {
         if rule % 2 == 0 {
             let next = rule + 1;
@@ -123,7 +123,7 @@ fn unshared(count: usize) -> Policy {
     })
 }
 
-fn rules(facts: usize, count: usize, rule: impl Fn(usize, &mut String)) -> Policy {
+fn rules(facts: usize, count: usize, rule: impl Fn(usize, &mut String)) -> Arc<Policy> {
     let mut text =
         "policy \"P\"\n  id p\n  version 1\n  about group\n\nassistance aid\n\nkind group\n".to_owned();
     for fact in 0..facts {
@@ -134,12 +134,12 @@ fn rules(facts: usize, count: usize, rule: impl Fn(usize, &mut String)) -> Polic
     policy(&text)
 }
 
-fn policy(text: &str) -> Policy {
+fn policy(text: &str) -> Arc<Policy> {
     let bundle = gather(&["policy.placet"], &mut |_| Ok(text.into()));
     resolve(&bundle).policy.unwrap()
 }
 
-fn bulk(policy: &'static Policy) -> Bulk<'static> {
+fn bulk(policy: &'static Arc<Policy>) -> Bulk {
     let day = Date::parse("2016-02-15").unwrap();
     Bulk::of(Arc::new(compile(policy, policy.about[0], day))).unwrap()
 }
@@ -153,7 +153,7 @@ struct Table {
 }
 
 impl Table {
-    fn of(policy: &Policy, rows: usize) -> Table {
+    fn of(policy: &Arc<Policy>, rows: usize) -> Table {
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
         let mut word = move || {
             state ^= state << 13;
@@ -195,7 +195,7 @@ impl Table {
         columns
     }
 
-    fn decide<'r>(&self, bulk: &'r Bulk<'static>, threads: usize) -> Outcomes<'r, 'static> {
+    fn decide<'r>(&self, bulk: &'r Bulk, threads: usize) -> Outcomes<'r> {
         bulk.decide(&self.columns(), self.rows, threads).unwrap()
     }
 
@@ -220,11 +220,11 @@ impl Table {
     }
 }
 
-static BITS: LazyLock<Policy> = LazyLock::new(|| twelve(false));
-static NUMBER: LazyLock<Policy> = LazyLock::new(|| twelve(true));
-static HUNDRED: LazyLock<Policy> = LazyLock::new(|| facts(100));
+static BITS: LazyLock<Arc<Policy>> = LazyLock::new(|| twelve(false));
+static NUMBER: LazyLock<Arc<Policy>> = LazyLock::new(|| twelve(true));
+static HUNDRED: LazyLock<Arc<Policy>> = LazyLock::new(|| facts(100));
 
-fn named(name: &str) -> &'static Policy {
+fn named(name: &str) -> &'static Arc<Policy> {
     match name {
         "12" => &BITS,
         "11 and a number" => &NUMBER,
@@ -268,7 +268,7 @@ fn d_groups(bencher: Bencher, rows: usize) {
 /// Decides on 8,192 groups by increasing numbers of rules that share no fact; counts rules times groups.
 #[divan::bench(args = [10, 100, 1_000, 10_000])]
 fn e_rules(bencher: Bencher, rules: usize) {
-    let policy: &'static Policy = Box::leak(Box::new(unshared(rules)));
+    let policy: &'static Arc<Policy> = Box::leak(Box::new(unshared(rules)));
     let (table, bulk) = (Table::of(policy, 8_192), bulk(policy));
     bencher.counter(ItemsCount::new(table.rows * rules)).bench_local(|| table.decide(&bulk, 1));
 }
@@ -327,7 +327,7 @@ fn by_hand(group: &Group) -> Option<bool> {
 }
 
 /// A thousand different groups, eligible, ineligible or undetermined, as rows and for the decision by hand.
-fn thousand(bulk: &Bulk<'_>) -> (Vec<Row>, Vec<Group>) {
+fn thousand(bulk: &Bulk) -> (Vec<Row>, Vec<Group>) {
     let mut state = 7_u64;
     let mut draw = move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

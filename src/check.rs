@@ -13,6 +13,7 @@ use crate::span::{FileId, Sources, Span};
 use crate::syntax::{self, Block};
 use crate::workspace::Read;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Checks files in the language. If `study` is set, also analyses the policies among them.
 ///
@@ -102,12 +103,12 @@ impl Gathered {
 /// The policies that were studied, and the names of files whose policy could not be read.
 #[derive(Default)]
 struct Studied {
-    policies: Vec<(Policy, Study, Sources)>,
+    policies: Vec<(Arc<Policy>, Study, Sources)>,
     unread: BTreeSet<String>,
 }
 
 impl Studied {
-    fn add(&mut self, bundle: Bundle, policy: Option<Policy>, gathered: &mut Gathered) {
+    fn add(&mut self, bundle: Bundle, policy: Option<Arc<Policy>>, gathered: &mut Gathered) {
         let Some(policy) = policy else {
             self.unread.extend(bundle.files.iter().map(|file| bundle.sources.name(file.id).to_owned()));
             return;
@@ -131,7 +132,7 @@ impl Studied {
     /// A shared file that was not asked for is left out: policies that were not given may use its facts.
     fn unused(&self, given: &BTreeSet<&str>, gathered: &mut Gathered) {
         let policies: Vec<(&Policy, &Study, &Sources)> =
-            self.policies.iter().map(|(policy, study, sources)| (policy, study, sources)).collect();
+            self.policies.iter().map(|(policy, study, sources)| (policy.as_ref(), study, sources)).collect();
         for (at, finding) in analysis::unused(&policies) {
             let Some((_, _, sources)) = policies.get(at) else { continue };
             let name = sources.name(finding.span.file);

@@ -1,6 +1,5 @@
 //! Compares recorded decisions with new ones: whether hashes and verdicts are the same.
 
-use crate::compiled::Forms;
 use crate::decision::decide_with;
 use crate::value::Date;
 use crate::wire::decision::{outcome, write_line};
@@ -69,14 +68,13 @@ pub fn policy(manifest: &Manifest, workspace: Option<&Workspace>, found: &mut Ve
 /// Decides again on the subjects of documents under one policy.
 pub struct Anew<'d> {
     workspace: &'d Workspace,
-    forms: Forms<'d>,
     manifests: Manifests<'d>,
 }
 
 impl<'d> Anew<'d> {
     /// Creates the comparison for the policy and the dossiers of a workspace.
     pub fn new(workspace: &'d Workspace) -> Anew<'d> {
-        Anew { workspace, forms: Forms::new(&workspace.policy), manifests: workspace.manifests() }
+        Anew { workspace, manifests: workspace.manifests() }
     }
 
     /// Decides on a subject and records the new verdicts in `checked`. Returns the new decision as a document.
@@ -92,8 +90,13 @@ impl<'d> Anew<'d> {
             .filter(|(_, one)| subject.verdicts.iter().any(|verdict| verdict.assistance == one.name))
             .map(|(id, _)| id)
             .collect();
-        let decided =
-            decide_with(&self.forms, &self.workspace.evidence, &subject.id, day?, Some(&assistance));
+        let decided = decide_with(
+            self.workspace.forms(),
+            &self.workspace.evidence,
+            &subject.id,
+            day?,
+            Some(&assistance),
+        );
         let decision = self.manifests.bind(decided.ok()?);
         let now = decision.manifest.as_ref().map(|manifest| manifest.dossier.as_str());
         checked.dossier = hash.map(|hash| Some(hash) == now);

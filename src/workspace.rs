@@ -7,6 +7,7 @@
 //! makes a workspace with other dossiers that shares the policy, which is read only once.
 
 use crate::bundle::{self, Bundle, LoadError};
+use crate::compiled::Forms;
 use crate::decision::{FileRead, Role};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::evidence::{self, Dossier, Evidence, Unsayable};
@@ -50,6 +51,8 @@ pub struct Workspace {
     pub files: Arc<[FileRead]>,
     /// The warnings and remarks about the dossiers: what is doubtful about them, and what they state beyond the policy.
     pub remarks: Vec<Diagnostic>,
+    /// The compiled forms of the policy, shared by all workspaces with the same policy.
+    forms: Arc<Forms>,
     /// The policy's file and the files that it uses, without the dossiers.
     policy_files: Bundle,
     /// The ids of the subjects that were added by [`Workspace::add_subject`].
@@ -124,7 +127,8 @@ fn summary(findings: &[Diagnostic], sources: &Sources) -> String {
 pub fn open(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Refusal> {
     let policy_files = bundle::gather(&[policy], read);
     let resolved = policy::resolve(&policy_files);
-    let sealed = Sealed { policy: resolved.policy.map(Arc::new), vocabulary: &resolved.vocabulary };
+    let forms = resolved.policy.as_ref().map(|policy| Arc::new(Forms::new(policy)));
+    let sealed = Sealed { forms, vocabulary: &resolved.vocabulary };
     assemble(policy_files, policy, sealed, resolved.problems, dossiers, read)
 }
 
@@ -150,15 +154,15 @@ impl Workspace {
     /// ```
     pub fn with_dossiers(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Refusal> {
         let name = self.bundle.sources.name(FIRST);
-        let sealed = Sealed { policy: Some(Arc::clone(&self.policy)), vocabulary: &self.policy.vocabulary };
+        let sealed = Sealed { forms: Some(Arc::clone(&self.forms)), vocabulary: &self.policy.vocabulary };
         assemble(self.policy_files.clone(), name, sealed, Vec::new(), dossiers, read)
     }
 }
 
 /// A policy as resolved from its own files before any dossier is read, so that no dossier can change it.
 struct Sealed<'v> {
-    /// `None` if the policy has errors.
-    policy: Option<Arc<Policy>>,
+    /// The policy with its compiled forms; `None` if it has errors.
+    forms: Option<Arc<Forms>>,
     vocabulary: &'v Vocabulary,
 }
 
@@ -166,7 +170,7 @@ struct Sealed<'v> {
 fn assemble(
     policy_files: Bundle,
     name: &str,
-    Sealed { policy, vocabulary }: Sealed<'_>,
+    Sealed { forms, vocabulary }: Sealed<'_>,
     mut problems: Vec<Diagnostic>,
     dossiers: &[String],
     read: Read<'_>,
@@ -183,7 +187,7 @@ fn assemble(
     // A policy and its dossiers may be in one file, which is then given twice.
     let own = usize::from(!dossiers.iter().any(|dossier| dossier == name));
     let asked = bundle.entries.get(own..).unwrap_or(&[]).to_vec();
-    let about = policy.as_ref().map(|policy| policy.about.clone()).unwrap_or_default();
+    let about = forms.as_ref().map(|forms| forms.policy().about.clone()).unwrap_or_default();
     let circumstances: Vec<String> = evidence
         .dossiers
         .iter()
@@ -208,9 +212,10 @@ fn assemble(
         problems.retain(|problem| problem.severity == Severity::Error);
         return Err(Refusal::Mistakes { findings: problems, sources: Box::new(bundle.sources) });
     }
-    let Some(policy) = policy else {
+    let Some(forms) = forms else {
         return Err(Refusal::NoPolicy(name.to_owned()));
     };
+    let policy = Arc::clone(forms.policy());
     diagnostic::sort(&mut problems);
     problems.dedup();
     let subjects = evidence
@@ -224,10 +229,26 @@ fn assemble(
     let own = bundle.policy_files().unwrap_or_default();
     let files = files_read(&bundle.sources, &own, |file| asked.contains(&file) || file >= first_data);
     let added = BTreeSet::new();
-    Ok(Workspace { bundle, policy, evidence, subjects, circumstances, remarks, files, policy_files, added })
+    Ok(Workspace {
+        bundle,
+        policy,
+        evidence,
+        subjects,
+        circumstances,
+        remarks,
+        files,
+        forms,
+        policy_files,
+        added,
+    })
 }
 
 impl Workspace {
+    /// Returns the compiled forms of the policy, which are kept with the workspace.
+    pub fn forms(&self) -> &Arc<Forms> {
+        &self.forms
+    }
+
     /// Returns the files that a dossier needs beside the policy's own file.
     ///
     /// These are the files that it uses, the files that declare the policy's kinds, and the files of the circumstances

@@ -6,6 +6,7 @@ use placet::decision::Outcome::{Eligible, Ineligible, Undetermined};
 use placet::diagnostic::any_error;
 use placet::policy::{Policy, resolve};
 use placet::scenario;
+use std::sync::Arc;
 
 const POLICY: &str = r#"
 policy "Training"
@@ -74,7 +75,7 @@ waiver mercy "Mercy"
   when the national command is united
 "#;
 
-fn read(text: &str) -> (Bundle, Policy) {
+fn read(text: &str) -> (Bundle, Arc<Policy>) {
     let texts = bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
     assert!(texts.problems.is_empty(), "{:?}", texts.problems);
     let resolved = resolve(&texts);

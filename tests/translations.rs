@@ -7,9 +7,10 @@ use placet::{bundle, syntax};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A policy of the corpus.
-fn policy(path: &str) -> Policy {
+fn policy(path: &str) -> Arc<Policy> {
     let corpus = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus"));
     let mut load = |path: &str| fs::read(corpus.join(path)).map_err(|_| bundle::LoadError::NotFound);
     policy::resolve(&bundle::gather(&[path], &mut load)).policy.unwrap()

@@ -2,7 +2,6 @@
 
 use crate::Files;
 use crate::failure::{Failure, Fallible, text};
-use placet::compiled::Forms;
 use placet::decision::{Decision, bear, decide_briefly_with, decide_with, outlooks};
 use placet::evidence::{Dossier, Evidence};
 use placet::graph::{self, svg};
@@ -132,9 +131,9 @@ impl Case {
     pub fn interview(&self, ask: &Ask) -> Fallible<String> {
         let request = self.request(ask)?;
         let day = self.day(&request, &request.subject)?;
-        let forms = Forms::new(&self.workspace.policy);
         let types = request.types.as_deref();
-        let decided = decide_briefly_with(&forms, &request.evidence, &request.subject, day, types);
+        let decided =
+            decide_briefly_with(self.workspace.forms(), &request.evidence, &request.subject, day, types);
         let dossier = self.dossier_of(&request)?;
         let vocabulary = &self.workspace.policy.vocabulary;
         let entities: Vec<(String, &Key)> = request
@@ -144,7 +143,7 @@ impl Case {
             .collect();
         let facts: Vec<_> =
             entities.iter().map(|(entity, key)| (entity.as_str(), key.fact, key.standard)).collect();
-        let bearing = bear(&forms, &request.evidence, &request.subject, day, types, &facts);
+        let bearing = bear(self.workspace.forms(), &request.evidence, &request.subject, day, types, &facts);
         Ok(placet::wire::interview::write(InterviewState {
             decision: &decided.map_err(Failure::from)?,
             dossier,
@@ -161,8 +160,13 @@ impl Case {
     pub fn outlook(&self, ask: &Ask) -> Fallible<String> {
         let request = self.request(ask)?;
         let day = self.day(&request, &request.subject)?;
-        let forms = Forms::new(&self.workspace.policy);
-        let found = outlooks(&forms, &request.evidence, &request.subject, day, request.types.as_deref());
+        let found = outlooks(
+            self.workspace.forms(),
+            &request.evidence,
+            &request.subject,
+            day,
+            request.types.as_deref(),
+        );
         Ok(write_outlooks(&found.map_err(Failure::from)?, &self.workspace.policy))
     }
 
@@ -173,9 +177,8 @@ impl Case {
     /// See [`interview`](Case::interview).
     pub fn settled(&self, ask: &Ask) -> Fallible<String> {
         let request = self.request(ask)?;
-        let forms = Forms::new(&self.workspace.policy);
         Ok(write_settled(InterviewState {
-            decision: &self.decided(&forms, &request, &request.subject)?,
+            decision: &self.decided(&request, &request.subject)?,
             dossier: self.dossier_of(&request)?,
             evidence: &request.evidence,
             answers: &request.answers,
@@ -191,11 +194,10 @@ impl Case {
     pub fn decide(&self, ask: &Ask, subjects: Vec<String>, format: &str, manifest: bool) -> Fallible<String> {
         let request = self.request(ask)?;
         let subjects = if subjects.is_empty() { vec![request.subject.clone()] } else { subjects };
-        let forms = Forms::new(&self.workspace.policy);
         let mut decisions = Vec::new();
         let mut manifests = self.workspace.manifests();
         for subject in &subjects {
-            let decision = self.decided(&forms, &request, subject)?;
+            let decision = self.decided(&request, subject)?;
             decisions.push(if manifest { manifests.bind(decision) } else { decision });
         }
         Ok(match format {
@@ -232,8 +234,7 @@ impl Case {
         let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.workspace.policy, None))) };
         let request = self.request(&ask)?;
         let mut drawn = graph::graph(&self.workspace.policy, request.types.as_deref());
-        let forms = Forms::new(&self.workspace.policy);
-        graph::mark(&mut drawn, &self.decided(&forms, &request, &request.subject)?);
+        graph::mark(&mut drawn, &self.decided(&request, &request.subject)?);
         Ok(svg::write(&drawn))
     }
 }
@@ -277,14 +278,9 @@ impl Case {
             .ok_or_else(|| Failure::Request(format!("{subject}: the date of the decision is missing")))
     }
 
-    fn decided<'a>(
-        &'a self,
-        forms: &Forms<'a>,
-        request: &'a Request,
-        subject: &str,
-    ) -> Result<Decision<'a>, Failure> {
+    fn decided<'a>(&'a self, request: &'a Request, subject: &str) -> Result<Decision<'a>, Failure> {
         let day = self.day(request, subject)?;
-        Ok(decide_with(forms, &request.evidence, subject, day, request.types.as_deref())?)
+        Ok(decide_with(self.workspace.forms(), &request.evidence, subject, day, request.types.as_deref())?)
     }
 
     fn dossier_of<'a>(&self, request: &'a Request) -> Result<&'a Dossier, Failure> {

@@ -37,7 +37,7 @@ pub(crate) struct Put {
 ///
 /// `presumed` returns whether a variable is presumed to be in a cell; such facts of members are not stated.
 pub(crate) fn dossier(
-    compiled: &Compiled<'_>,
+    compiled: &Compiled,
     puts: &[Put],
     as_of: Date,
     presumed: &dyn Fn(VarId, u32) -> bool,
@@ -63,7 +63,7 @@ pub(crate) fn dossier(
 
 /// The weakest provenance with which a statement about a fact counts under every evidence standard that the policy uses
 /// for that fact.
-pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
+pub(crate) fn sound(compiled: &Compiled, fact: FactId) -> Provenance {
     let variables = compiled.variables.iter().filter(|(_, variable)| variable.fact() == fact);
     let standards = &compiled.policy.vocabulary.standards;
     let mut provenance = Provenance::default();
@@ -84,8 +84,8 @@ pub(crate) fn sound(compiled: &Compiled<'_>, fact: FactId) -> Provenance {
 /// The conditions on a member, each with whether the member must meet it.
 type Wanted = Vec<(GateId, bool)>;
 
-struct StatementWriter<'c, 'p> {
-    compiled: &'c Compiled<'p>,
+struct StatementWriter<'c> {
+    compiled: &'c Compiled,
     /// The assignments of the whole case.
     case: &'c [Put],
     presumed: &'c dyn Fn(VarId, u32) -> bool,
@@ -97,7 +97,7 @@ struct StatementWriter<'c, 'p> {
     known: BTreeSet<(String, FactId)>,
 }
 
-impl StatementWriter<'_, '_> {
+impl StatementWriter<'_> {
     /// Writes the statements for some variables. Recurses into the conditions on the members that are added.
     fn all(&mut self, puts: &[Put]) -> Option<()> {
         let place = |put: &Put| {

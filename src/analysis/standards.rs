@@ -8,6 +8,7 @@ use crate::policy::lexicon::key_of;
 use crate::policy::print::series;
 use crate::policy::{Fact, Policy, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A kind and a phrase: identifies the same fact in two vocabularies.
 type Name = (String, String);
@@ -47,7 +48,7 @@ type Name = (String, String);
 /// assert_eq!(found[0].code, "P0519");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn unmet(policy: &Policy, dossiers: &[(&Evidence, &Vocabulary)]) -> Vec<Diagnostic> {
+pub fn unmet(policy: &Arc<Policy>, dossiers: &[(&Evidence, &Vocabulary)]) -> Vec<Diagnostic> {
     let forms = Forms::new(policy);
     // For each standard, the number of statements that meet it, and why the others do not.
     let mut tried: BTreeMap<StandardId, (usize, Vec<LeftOut>)> = BTreeMap::new();

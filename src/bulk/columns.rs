@@ -111,7 +111,7 @@ impl Fed<'_> {
 }
 
 /// Returns the first numbers of ranges of numbers and days, each with its cell.
-pub(super) fn starts(compiled: &Compiled<'_>) -> BTreeMap<VarId, Vec<(i64, u32)>> {
+pub(super) fn starts(compiled: &Compiled) -> BTreeMap<VarId, Vec<(i64, u32)>> {
     let mut all = BTreeMap::new();
     for (var, variable) in compiled.variables.iter() {
         let starts: Vec<(i64, u32)> = match &variable.cells {
@@ -131,7 +131,7 @@ pub(super) fn starts(compiled: &Compiled<'_>) -> BTreeMap<VarId, Vec<(i64, u32)>
     all
 }
 
-impl Bulk<'_> {
+impl Bulk {
     /// Returns the fact with these words.
     pub(super) fn fact(&self, words: &str) -> Result<FactId, BulkError> {
         let compiled = &self.compiled;

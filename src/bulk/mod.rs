@@ -71,8 +71,8 @@ use std::sync::Arc;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Bulk<'p> {
-    compiled: Arc<Compiled<'p>>,
+pub struct Bulk {
+    compiled: Arc<Compiled>,
     program: Program,
     /// The root of each gate.
     roots: BTreeMap<GateId, usize>,
@@ -88,13 +88,13 @@ pub struct Bulk<'p> {
     with_rules: bool,
 }
 
-impl<'p> Bulk<'p> {
+impl Bulk {
     /// Prepares a compiled policy.
     ///
     /// # Errors
     /// Returns an error if the policy is not in force on its day, or if a condition depends both on an unknown entity
     /// and on a known one, so that every case has to be decided on separately.
-    pub fn of(compiled: Arc<Compiled<'p>>) -> Result<Bulk<'p>, BulkError> {
+    pub fn of(compiled: Arc<Compiled>) -> Result<Bulk, BulkError> {
         Bulk::new(compiled, false)
     }
 
@@ -102,12 +102,12 @@ impl<'p> Bulk<'p> {
     ///
     /// # Errors
     /// Returns the same errors as [`Bulk::of`].
-    pub fn with_rules(compiled: Arc<Compiled<'p>>) -> Result<Bulk<'p>, BulkError> {
+    pub fn with_rules(compiled: Arc<Compiled>) -> Result<Bulk, BulkError> {
         Bulk::new(compiled, true)
     }
 
-    fn new(compiled: Arc<Compiled<'p>>, with_rules: bool) -> Result<Bulk<'p>, BulkError> {
-        let policy = compiled.policy;
+    fn new(compiled: Arc<Compiled>, with_rules: bool) -> Result<Bulk, BulkError> {
+        let policy = &compiled.policy;
         if !policy.period.contains(compiled.as_of) {
             let (policy, version) = (policy.id.clone(), policy.version.clone());
             return Err(BulkError::NotInForce { policy, version, day: compiled.as_of });
@@ -158,14 +158,14 @@ impl<'p> Bulk<'p> {
     /// Returns the bulk with facts that are known for all subjects, for example about the unity government. They apply
     /// to rows without a value.
     #[must_use]
-    pub fn given(self, known: &Known<'_>) -> Bulk<'p> {
+    pub fn given(self, known: &Known<'_>) -> Bulk {
         let defaults =
             self.defaults.iter().map(|(var, mask)| known.masks.find(var).copied().unwrap_or(*mask));
         Bulk { defaults: defaults.collect(), ..self }
     }
 
     /// Returns the compiled policy.
-    pub fn compiled(&self) -> &Compiled<'p> {
+    pub fn compiled(&self) -> &Compiled {
         &self.compiled
     }
 
@@ -185,7 +185,7 @@ impl<'p> Bulk<'p> {
         columns: &[FactColumn<'_>],
         rows: usize,
         threads: usize,
-    ) -> Result<Outcomes<'_, 'p>, BulkError> {
+    ) -> Result<Outcomes<'_>, BulkError> {
         let fed = self.feed(columns, rows)?;
         let mut columns: BTreeMap<VarId, bitplane::Column> =
             self.defaults.iter().map(|(var, mask)| (var, bitplane::Column::nothing(*mask))).collect();
@@ -248,7 +248,7 @@ impl<'p> Bulk<'p> {
 }
 
 /// Returns whether rows can set a variable: it belongs to the subject or to the only entity of a kind.
-fn is_settable(compiled: &Compiled<'_>, var: VarId) -> bool {
+fn is_settable(compiled: &Compiled, var: VarId) -> bool {
     let variable = &compiled.variables[var];
     let is_known = matches!(compiled.entity_refs[variable.who()], EntityRef::Entity(_));
     let is_number = matches!(variable.cells, crate::compiled::Cells::Within(_));
@@ -261,8 +261,8 @@ fn is_settable(compiled: &Compiled<'_>, var: VarId) -> bool {
 
 /// The verdicts on the rows of a bulk decision.
 #[derive(Clone, Debug)]
-pub struct Outcomes<'r, 'p> {
-    bulk: &'r Bulk<'p>,
+pub struct Outcomes<'r> {
+    bulk: &'r Bulk,
     verdicts: Verdicts,
 }
 
@@ -277,7 +277,7 @@ pub struct Tally {
     pub undetermined: usize,
 }
 
-impl Outcomes<'_, '_> {
+impl Outcomes<'_> {
     /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.verdicts.rows()

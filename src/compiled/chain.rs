@@ -9,23 +9,24 @@ use crate::id::{EntityRefId, FactId, GateId, KindId, StandardId, VarId};
 use crate::policy::Condition;
 use crate::value::Truth;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The goal that a chain is searched for.
 #[derive(Clone, Copy)]
-pub(super) enum Sought<'a> {
+pub(super) enum Sought<'d> {
     /// The only entity of a kind.
     Is(KindId),
     /// An entity that meets a condition.
-    Meets(&'a Condition),
+    Meets(&'d Arc<Condition>),
 }
 
-impl<'a> Draft<'_, 'a> {
+impl<'d> Draft<'d, '_> {
     /// Returns a gate that is true if a relation leads to the goal in one or more steps.
     pub(super) fn chain(
         &mut self,
         start: EntityRefId,
         relation: FactId,
-        sought: Sought<'a>,
+        sought: Sought<'d>,
         standard: Option<StandardId>,
     ) -> GateId {
         let links = self.links(start, relation, sought, standard);
@@ -45,7 +46,7 @@ impl<'a> Draft<'_, 'a> {
         &mut self,
         start: EntityRefId,
         relation: FactId,
-        sought: Sought<'a>,
+        sought: Sought<'d>,
         standard: Option<StandardId>,
     ) -> Vec<Link> {
         let mut order = vec![start];
@@ -88,7 +89,7 @@ impl<'a> Draft<'_, 'a> {
         &mut self,
         who: EntityRefId,
         relation: FactId,
-        sought: Sought<'a>,
+        sought: Sought<'d>,
         hit: GateId,
         standard: Option<StandardId>,
     ) -> GateId {
@@ -113,7 +114,7 @@ impl<'a> Draft<'_, 'a> {
             return self.circuit.constant(false);
         }
         if let Sought::Meets(condition) = sought {
-            self.put.entry(hit).or_insert(condition);
+            self.put.entry(hit).or_insert_with(|| Arc::clone(condition));
         }
         let goal_label = match goal {
             Goal::Is(kind) => 2 * kind.0 + 1,

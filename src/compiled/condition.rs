@@ -8,11 +8,12 @@ use crate::circuit::{Mask, exact};
 use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, ConditionKind, Quantifier, Root, Subject};
 use crate::value::Truth;
+use std::sync::Arc;
 
 /// The budget for deciding whether presumptions settle a condition for an unknown entity.
 pub(super) const SETTLING: u64 = 100_000;
 
-impl<'a> Draft<'_, 'a> {
+impl<'d> Draft<'d, '_> {
     /// Compiles the plain form of relation conditions that were compiled only in negated form. Displayed rules need
     /// both.
     pub(super) fn compile_plain_forms(&mut self) {
@@ -27,7 +28,7 @@ impl<'a> Draft<'_, 'a> {
     /// Recursion is as deep as conditions nest in the text. It does not enter definitions.
     pub(super) fn condition(
         &mut self,
-        condition: &'a Condition,
+        condition: &'d Condition,
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> GateId {
@@ -43,7 +44,7 @@ impl<'a> Draft<'_, 'a> {
     }
 
     /// Compiles a condition that was not compiled for this entity before.
-    fn made(&mut self, condition: &'a Condition, at: EntityRefId, standard: Option<StandardId>) -> GateId {
+    fn made(&mut self, condition: &'d Condition, at: EntityRefId, standard: Option<StandardId>) -> GateId {
         match &condition.kind {
             ConditionKind::All(of) => {
                 let of = self.conditions(of, at, standard);
@@ -92,7 +93,7 @@ impl<'a> Draft<'_, 'a> {
 
     /// Returns a gate that is true if a relation leads from an entity to the goal of an `Ancestor` or `Reaches`
     /// condition.
-    fn leads(&mut self, condition: &'a Condition, who: EntityRefId, standard: Option<StandardId>) -> GateId {
+    fn leads(&mut self, condition: &'d Condition, who: EntityRefId, standard: Option<StandardId>) -> GateId {
         match &condition.kind {
             ConditionKind::Ancestor { relation, member, .. } => {
                 self.chain(who, *relation, super::chain::Sought::Meets(member), standard)
@@ -113,7 +114,7 @@ impl<'a> Draft<'_, 'a> {
 
     fn conditions(
         &mut self,
-        of: &'a [Condition],
+        of: &'d [Condition],
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Vec<GateId> {
@@ -256,7 +257,7 @@ impl<'a> Draft<'_, 'a> {
         who: EntityRefId,
         list: FactId,
         quantifier: Quantifier,
-        member: &'a Condition,
+        member: &'d Arc<Condition>,
         standard: Option<StandardId>,
     ) -> GateId {
         if self.policy.vocabulary.facts[list].kind != self.kind(who) {
@@ -273,7 +274,7 @@ impl<'a> Draft<'_, 'a> {
         if !self.wanted.is_empty() {
             return self.circuit.constant(false);
         }
-        self.put.entry(further_meets).or_insert(member);
+        self.put.entry(further_meets).or_insert_with(|| Arc::clone(member));
         if quantifier == Quantifier::All {
             let mut failing = Vec::new();
             for (is_member, meets) in each {

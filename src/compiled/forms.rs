@@ -44,31 +44,31 @@ const MOST: usize = 64;
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Debug)]
-pub struct Forms<'p> {
-    policy: &'p Policy,
-    made: Mutex<Vec<Arc<Compiled<'p>>>>,
+pub struct Forms {
+    policy: Arc<Policy>,
+    made: Mutex<Vec<Arc<Compiled>>>,
 }
 
-impl<'p> Forms<'p> {
+impl Forms {
     /// Returns an empty cache.
-    pub fn new(policy: &'p Policy) -> Forms<'p> {
-        Forms { policy, made: Mutex::new(Vec::new()) }
+    pub fn new(policy: &Arc<Policy>) -> Forms {
+        Forms { policy: Arc::clone(policy), made: Mutex::new(Vec::new()) }
     }
 
     /// Returns the policy.
-    pub fn policy(&self) -> &'p Policy {
-        self.policy
+    pub fn policy(&self) -> &Arc<Policy> {
+        &self.policy
     }
 
     /// Returns the form for a kind of subject and a day.
-    pub fn of(&self, kind: KindId, day: Date) -> Arc<Compiled<'p>> {
+    pub fn of(&self, kind: KindId, day: Date) -> Arc<Compiled> {
         // A thread that panicked while it held the lock left only complete forms behind: a form is added in one step.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let serves = |form: &&Arc<Compiled<'p>>| form.kind(form.subject) == kind && form.days.contains(day);
+        let serves = |form: &&Arc<Compiled>| form.kind(form.subject) == kind && form.days.contains(day);
         if let Some(form) = made.iter().find(serves) {
             return Arc::clone(form);
         }
-        let form = Arc::new(compile(self.policy, kind, day));
+        let form = Arc::new(compile(&self.policy, kind, day));
         if made.len() >= MOST {
             made.remove(0);
         }

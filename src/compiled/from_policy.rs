@@ -22,13 +22,13 @@ use std::sync::{Arc, OnceLock};
 const WORK: u64 = 20_000_000;
 
 /// The cost of compiling, per gate, in units of a [`Budget`].
-const COMPILING: u64 = 100;
+const COMPILING: u64 = 300;
 
 /// Compiles a policy for a kind of subject and a day, for cases that name nobody.
 ///
 /// # Example
 /// See [`Compiled`].
-pub fn compile(policy: &Policy, kind: KindId, as_of: Date) -> Compiled<'_> {
+pub fn compile(policy: &Arc<Policy>, kind: KindId, as_of: Date) -> Compiled {
     compile_for(policy, &nothing_known(&policy.vocabulary, kind, as_of)).0
 }
 
@@ -79,17 +79,17 @@ pub fn compile(policy: &Policy, kind: KindId, as_of: Date) -> Compiled<'_> {
 /// assert_eq!(known.masks.len(), 3);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn compile_for<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Known<'a>) {
+pub fn compile_for<'a>(policy: &Arc<Policy>, case: &Case<'a>) -> (Compiled, Known<'a>) {
     compile_by(policy, case, true)
 }
 
 /// Does the same as [`compile_for`], but further members of lists may differ from the presumptions. Members that are as
 /// presumed are counted separately from members that are not. The presumptions are kept with what is known.
-pub(crate) fn compile_unpresumed<'a>(policy: &'a Policy, case: &Case<'a>) -> (Compiled<'a>, Known<'a>) {
+pub(crate) fn compile_unpresumed<'a>(policy: &Arc<Policy>, case: &Case<'a>) -> (Compiled, Known<'a>) {
     compile_by(policy, case, false)
 }
 
-fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -> (Compiled<'a>, Known<'a>) {
+fn compile_by<'a>(policy: &Arc<Policy>, case: &Case<'a>, members_presumed: bool) -> (Compiled, Known<'a>) {
     let first = EntityRef::Entity(case.subject);
     let mut entity_refs = Table::new();
     let subject = entity_refs.push(first);
@@ -145,7 +145,7 @@ fn compile_by<'a>(policy: &'a Policy, case: &Case<'a>, members_presumed: bool) -
 
 /// A policy that is being compiled.
 pub(super) struct Draft<'d, 'a> {
-    pub policy: &'a Policy,
+    pub policy: &'d Arc<Policy>,
     pub case: &'d Case<'a>,
     pub people: Table<EntityId, Person>,
     pub circuit: Circuit,
@@ -157,10 +157,10 @@ pub(super) struct Draft<'d, 'a> {
     pub entity_ref_ids: BTreeMap<EntityRef, EntityRefId>,
     pub variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     pub cuts: Cuts,
-    pub put: BTreeMap<GateId, &'a Condition>,
+    pub put: BTreeMap<GateId, Arc<Condition>>,
     pub condition_gates: BTreeMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
     /// Relation conditions that were compiled only in negated form so far.
-    pub negated: Vec<(&'a Condition, EntityRefId, Option<StandardId>)>,
+    pub negated: Vec<(&'d Condition, EntityRefId, Option<StandardId>)>,
     /// Ranges that split a cell, each with a number that distinguishes it from the others.
     crowded: BTreeMap<Ranges, u64>,
     /// Whether presumptions on further members are taken as settled.
@@ -175,7 +175,7 @@ pub(super) struct Draft<'d, 'a> {
     pub budget: Budget,
 }
 
-impl<'a> Draft<'_, 'a> {
+impl<'d, 'a> Draft<'d, 'a> {
     fn finish(
         self,
         types: Table<AssistanceId, TypeGates>,
@@ -186,11 +186,11 @@ impl<'a> Draft<'_, 'a> {
             Option<(GateId, GateId)>,
             usize,
         ),
-    ) -> (Compiled<'a>, Known<'a>) {
+    ) -> (Compiled, Known<'a>) {
         let days = self.days();
         let compiled = Compiled {
             work: COMPILING * self.circuit.len() as u64 + (WORK - self.budget.left()),
-            policy: self.policy,
+            policy: Arc::clone(self.policy),
             as_of: self.case.as_of,
             days,
             whole: Cone::whole(&self.circuit),

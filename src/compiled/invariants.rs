@@ -5,7 +5,7 @@ use crate::circuit::{self, CELLS, Cone, Gate};
 use crate::id::{GateId, Id};
 
 /// Returns a message for each broken invariant of a compiled policy.
-pub fn invariants(compiled: &Compiled<'_>) -> Vec<String> {
+pub fn invariants(compiled: &Compiled) -> Vec<String> {
     let mut broken = circuit::invariants(&compiled.circuit);
     gates(compiled, &mut broken);
     variables(compiled, &mut broken);
@@ -14,7 +14,7 @@ pub fn invariants(compiled: &Compiled<'_>) -> Vec<String> {
 }
 
 /// Checks that every gate that is handed out is in the circuit and tests only variables that exist.
-fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
+fn gates(compiled: &Compiled, broken: &mut Vec<String>) {
     let rules =
         compiled.rules.values().flat_map(|rule| rule.parts.iter().map(|(_, gate)| *gate).chain([rule.met]));
     let types =
@@ -47,7 +47,7 @@ fn gates(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
 }
 
 /// Checks that every variable of the circuit has a meaning, and a different one for each.
-fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
+fn variables(compiled: &Compiled, broken: &mut Vec<String>) {
     if compiled.variables.len() != compiled.circuit.variables() {
         broken.push("some variables of the circuit have no meaning".to_owned());
     }
@@ -81,7 +81,7 @@ fn variables(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
 }
 
 /// Checks that a type of assistance is due if all of its rules are met, and refers only to things that exist.
-fn types(compiled: &Compiled<'_>, broken: &mut Vec<String>) {
+fn types(compiled: &Compiled, broken: &mut Vec<String>) {
     if compiled.types.len() != compiled.policy.assistance.len() {
         broken.push("a type of assistance is missing".to_owned());
     }

@@ -64,7 +64,7 @@ fn marked(cells: &[Vec<Mask>], wanted: impl Fn(&&Vec<Mask>) -> bool) -> Mask {
 }
 
 impl Joined {
-    pub(super) fn of(compiled: &Compiled<'_>) -> Joined {
+    pub(super) fn of(compiled: &Compiled) -> Joined {
         let first = compiled.variables.len();
         let mut joined = Joined { first, ..Joined::default() };
         let Some((lists, usual)) = compiled.lists else { return joined };
@@ -151,7 +151,7 @@ impl Joined {
 
 /// Returns the ways in which the counts of a list can turn out together, as far as conditions distinguish them; `None`
 /// if there are too many.
-fn cells(compiled: &Compiled<'_>, lists: &Cone, vars: &[VarId]) -> Option<Vec<Vec<Mask>>> {
+fn cells(compiled: &Compiled, lists: &Cone, vars: &[VarId]) -> Option<Vec<Vec<Mask>>> {
     let mut ways: Vec<Vec<Mask>> = vec![Vec::new()];
     for var in vars {
         let all = compiled.circuit.full(*var);
@@ -173,7 +173,7 @@ fn cells(compiled: &Compiled<'_>, lists: &Cone, vars: &[VarId]) -> Option<Vec<Ve
 }
 
 /// Returns whether a gate can hold if the counts of a list are in some cells.
-fn can_be(compiled: &Compiled<'_>, cone: &Cone, vars: &[VarId], cells: &[Mask]) -> bool {
+fn can_be(compiled: &Compiled, cone: &Cone, vars: &[VarId], cells: &[Mask]) -> bool {
     let mut masks = compiled.circuit.anything();
     for (var, cells) in vars.iter().zip(cells) {
         if let Some(mask) = masks.find_mut(*var) {
@@ -183,7 +183,7 @@ fn can_be(compiled: &Compiled<'_>, cone: &Cone, vars: &[VarId], cells: &[Mask]) 
     cone.exact(&masks, &Budget::new(EFFORT)).0 != Truth::No
 }
 
-impl Compiled<'_> {
+impl Compiled {
     /// Returns the joined lists, made on first use.
     pub(crate) fn joined(&self) -> &Joined {
         self.joined.get_or_init(|| Joined::of(self))

@@ -67,7 +67,7 @@ impl<'a> Known<'a> {
     /// assert_eq!(masks, [0b01, 0b11]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of(compiled: &Compiled<'_>, case: &Case<'a>) -> Option<Known<'a>> {
+    pub fn of(compiled: &Compiled, case: &Case<'a>) -> Option<Known<'a>> {
         if !compiled.serves(case) {
             return None;
         }

@@ -46,7 +46,7 @@ use crate::id::{
 use crate::policy::{Body, Condition, Fact, FactType, Period, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A policy compiled for a kind of subject and a day.
 ///
@@ -88,9 +88,9 @@ use std::sync::OnceLock;
 /// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Compiled<'p> {
+pub struct Compiled {
     /// The policy.
-    pub policy: &'p Policy,
+    pub policy: Arc<Policy>,
     /// The day for which it was compiled.
     pub as_of: Date,
     /// The days on which the compiled form is the same: nothing comes into force or ends, and no relative time limit
@@ -133,7 +133,7 @@ pub struct Compiled<'p> {
     entity_ref_ids: BTreeMap<EntityRef, EntityRefId>,
     variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     /// The conditions that were compiled for unknown entities, by gate.
-    put: BTreeMap<GateId, &'p Condition>,
+    put: BTreeMap<GateId, Arc<Condition>>,
     /// The gates of conditions, by the condition, the entity it is compiled for and the standard.
     condition_gates: BTreeMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
     /// All gates as one cone.
@@ -334,7 +334,7 @@ pub struct TypeGates {
     pub(crate) constrained: Option<Constrained>,
 }
 
-impl<'p> Compiled<'p> {
+impl Compiled {
     /// Returns whether the compiled form serves a case: it names nobody, and its kind of subject and day match.
     pub fn serves(&self, case: &Case<'_>) -> bool {
         let kind = case.entities[case.subject].kind;
@@ -346,11 +346,11 @@ impl<'p> Compiled<'p> {
 
     /// Returns the kind of an entity.
     pub fn kind(&self, who: EntityRefId) -> KindId {
-        kind(self.policy, &self.people, self.entity_refs[who])
+        kind(&self.policy, &self.people, self.entity_refs[who])
     }
 
     /// Returns a fact of the policy's vocabulary.
-    pub fn declared(&self, fact: FactId) -> &'p Fact {
+    pub fn declared(&self, fact: FactId) -> &Fact {
         &self.policy.vocabulary.facts[fact]
     }
 
@@ -462,7 +462,7 @@ impl<'p> Compiled<'p> {
     /// Returns the waivers in force that can lift a rule for a type of assistance, each with the gate of its condition.
     pub fn lifting(&self, rule: RuleId, assistance: AssistanceId) -> Vec<(WaiverId, GateId)> {
         let naming = self.naming.get(&rule).map(Vec::as_slice).unwrap_or_default();
-        lifting(self.policy, naming, rule, assistance)
+        lifting(&self.policy, naming, rule, assistance)
     }
 }
 

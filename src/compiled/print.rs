@@ -15,7 +15,7 @@ pub(crate) const NAMED: usize = 4;
 /// The target of a relation that leads to no one.
 const NO_ONE: &str = "no one";
 
-impl<'p> Compiled<'p> {
+impl Compiled {
     /// Returns the name of an entity: `the group`, `First commander`, `the group's commander`.
     pub fn name(&self, who: EntityRefId) -> String {
         let mut steps = Vec::new();
@@ -222,12 +222,12 @@ impl<'p> Compiled<'p> {
 
     /// Returns the condition that a gate stands for, with true, or that the gate negates, with false. It must have been
     /// compiled for an unknown entity.
-    fn put_condition(&self, gate: GateId) -> Option<(&'p Condition, bool)> {
+    fn put_condition(&self, gate: GateId) -> Option<(&Condition, bool)> {
         if let Some(condition) = self.put.get(&gate) {
             return Some((condition, true));
         }
         let opposite = self.put.iter().find(|(put, _)| self.opposite(gate, **put));
-        opposite.map(|(_, condition)| (*condition, false))
+        opposite.map(|(_, condition)| (condition.as_ref(), false))
     }
 
     /// Returns the sentence that `subject` meets the condition of a gate, or does not meet it if `holds` is false.

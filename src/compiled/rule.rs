@@ -32,9 +32,9 @@ pub(super) enum Job {
     Before(usize),
 }
 
-impl<'a> Draft<'_, 'a> {
+impl<'d> Draft<'d, '_> {
     /// Returns the gate of a condition for the subject.
-    pub(super) fn ask(&mut self, condition: &'a Condition, standard: Option<StandardId>) -> GateId {
+    pub(super) fn ask(&mut self, condition: &'d Condition, standard: Option<StandardId>) -> GateId {
         loop {
             self.wanted.clear();
             let gate = self.condition(condition, self.subject, standard);

@@ -49,7 +49,7 @@ impl Question {
 ///
 /// `by` returns the value of a gate and whether an open value is exact. `masks` include the list variables.
 pub(super) fn question(
-    (compiled, masks): (&Compiled<'_>, &Masks),
+    (compiled, masks): (&Compiled, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
     due: &TypeGates,
     thorough: bool,
@@ -116,7 +116,7 @@ pub(super) fn question(
 
 /// Returns the questions of some types of assistance, by the gate of all their rules. They use half of the budget.
 pub(super) fn questions(
-    known: (&Compiled<'_>, &Masks),
+    known: (&Compiled, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
     types: &[AssistanceId],
     thorough: bool,
@@ -148,7 +148,7 @@ pub(super) fn answers(evaluation: &Evaluation<'_>, types: &[AssistanceId]) -> Ve
 
 /// Returns the outcomes for some types of assistance, each with whether it is exact, for given masks.
 pub(crate) fn answers_by(
-    compiled: &Compiled<'_>,
+    compiled: &Compiled,
     masks: &Masks,
     types: &[AssistanceId],
     work: &Budget,
@@ -160,7 +160,7 @@ pub(crate) fn answers_by(
 }
 
 fn each(
-    (compiled, masks): (&Compiled<'_>, &Masks),
+    (compiled, masks): (&Compiled, &Masks),
     exact: impl Fn(GateId, &Budget) -> (Truth, bool),
     types: &[AssistanceId],
     work: &Budget,
@@ -183,14 +183,14 @@ pub(crate) struct Screened {
 /// # Errors
 /// Returns the same errors as [`decide`].
 pub(crate) fn screened(
-    forms: &Forms<'_>,
+    forms: &Forms,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
     types: &[AssistanceId],
 ) -> Result<Screened, DecisionError> {
     let evaluation =
-        Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+        Evaluation::of(forms.into(), admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let holding = types.iter().flat_map(|assistance| &evaluation.compiled.types[*assistance].rules);
     let failing = holding.filter(|(_, met)| evaluation.settle(*met) == Truth::No).map(|(rule, _)| *rule);
     Ok(Screened { answers: answers(&evaluation, types), failing: failing.collect() })

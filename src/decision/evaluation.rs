@@ -18,11 +18,7 @@ const MAKING: u64 = 5;
 
 /// Returns the compiled form of a policy that serves a case, with what is known. This is the shared form if it serves
 /// the case, and otherwise a form made for the case, which is charged to the budget.
-pub(super) fn form<'a, 'p: 'a>(
-    forms: &Forms<'p>,
-    case: &Case<'a>,
-    budget: &Budget,
-) -> (Arc<Compiled<'a>>, Known<'a>) {
+pub(super) fn form<'a>(forms: &Forms, case: &Case<'a>, budget: &Budget) -> (Arc<Compiled>, Known<'a>) {
     if case.entities.iter().all(|(_, entity)| entity.names.is_empty()) {
         let compiled = forms.of(case.entities[case.subject].kind, case.as_of);
         if let Some(known) = Known::of(&compiled, case) {
@@ -34,9 +30,23 @@ pub(super) fn form<'a, 'p: 'a>(
     (Arc::new(compiled), known)
 }
 
+/// A policy with the cache of its compiled forms.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a, 'f> {
+    pub policy: &'a Arc<Policy>,
+    pub forms: &'f Forms,
+}
+
+impl<'a> From<&'a Forms> for Source<'a, 'a> {
+    fn from(forms: &'a Forms) -> Source<'a, 'a> {
+        Source { policy: forms.policy(), forms }
+    }
+}
+
 /// The evaluation of a case under a policy: the compiled form and what is known.
 pub(super) struct Evaluation<'a> {
-    pub compiled: Arc<Compiled<'a>>,
+    pub policy: &'a Arc<Policy>,
+    pub compiled: Arc<Compiled>,
     pub case: Case<'a>,
     pub known: Known<'a>,
     /// The budget for all work, and the part of it for the statuses of rules, choices and obligations.
@@ -83,19 +93,25 @@ impl AboutMembers {
 impl<'a> Evaluation<'a> {
     /// Returns the evaluation of a case, with the shared form if it serves the case, and otherwise with a form of its
     /// own.
-    pub fn of<'p: 'a>(forms: &Forms<'p>, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
-        let (compiled, known) = form(forms, &case, budget);
-        Evaluation::new(compiled, case, known, budget)
+    pub fn of(source: Source<'a, '_>, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
+        let (compiled, known) = form(source.forms, &case, budget);
+        Evaluation::new(source.policy, compiled, case, known, budget)
     }
 
     /// Returns the evaluation of a case in which further members of lists may differ from the presumptions.
-    pub fn unpresumed<'p: 'a>(policy: &'p Policy, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
+    pub fn unpresumed(policy: &'a Arc<Policy>, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
         let (compiled, known) = compile_unpresumed(policy, &case);
         budget.spend(compiled.work);
-        Evaluation::new(Arc::new(compiled), case, known, budget)
+        Evaluation::new(policy, Arc::new(compiled), case, known, budget)
     }
 
-    fn new(compiled: Arc<Compiled<'a>>, case: Case<'a>, known: Known<'a>, budget: &Budget) -> Evaluation<'a> {
+    fn new(
+        policy: &'a Arc<Policy>,
+        compiled: Arc<Compiled>,
+        case: Case<'a>,
+        known: Known<'a>,
+        budget: &Budget,
+    ) -> Evaluation<'a> {
         let values = compiled.values(&known.masks);
         let mut known = known;
         compiled.joined().extend(&mut known.masks);
@@ -111,6 +127,7 @@ impl<'a> Evaluation<'a> {
         }
         let (budget, statuses) = (budget.clone(), budget.share(8));
         Evaluation {
+            policy,
             compiled,
             case,
             known,

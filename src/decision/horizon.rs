@@ -1,9 +1,9 @@
 //! The last day on which an outcome holds if only time passes.
 
 use super::answer::answers;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Source};
 use super::{Outcome, Search, Verdict};
-use crate::compiled::{Cells, Forms};
+use crate::compiled::Cells;
 use crate::evidence::{Evidence, Possible, Weighed, case};
 use crate::id::{AssistanceId, VarId};
 use crate::policy::{Period, Policy};
@@ -20,14 +20,14 @@ const MOST_DAYS: usize = 400;
 ///
 /// Such a day is one on which a rule or waiver comes into force or ends, a statement becomes too old for its standard
 /// or reaches its date, or a known date enters or leaves a relative time limit.
-pub(super) fn horizons<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+pub(super) fn horizons<'a>(
+    source: Source<'a, '_>,
     evaluation: Evaluation<'a>,
     evidence: &'a Evidence,
     dossier: &str,
     verdicts: &mut [Verdict<'a>],
 ) {
-    let policy = evaluation.compiled.policy;
+    let policy = evaluation.policy;
     let mut today = evaluation;
     let mut lasting: Vec<usize> = (0..verdicts.len()).collect();
     let work = today.budget.clone();
@@ -55,7 +55,7 @@ pub(super) fn horizons<'a, 'p: 'a>(
         if !day.spend(deciding(&today)) {
             break;
         }
-        today = Evaluation::of(forms, case, &day);
+        today = Evaluation::of(source, case, &day);
         let types: Vec<AssistanceId> =
             lasting.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
         let mut then = answers(&today, &types).into_iter();
@@ -97,7 +97,7 @@ fn deciding(evaluation: &Evaluation<'_>) -> u64 {
 fn stays(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
     let today = evaluation.case.as_of;
     let turns = |turn: &Date| today < *turn && *turn <= day;
-    let has_turned = periods(evaluation.compiled.policy)
+    let has_turned = periods(evaluation.policy)
         .any(|period| period.from.iter().any(turns) || period.until.map(Date::next).iter().any(turns));
     let has_relative_limits = evaluation.compiled.variables.iter().any(|(_, variable)| {
         matches!(variable.cells, Cells::Dates(_))
@@ -127,7 +127,7 @@ fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
 
 /// Returns the next day on which something begins or ends.
 fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
-    let policy = evaluation.compiled.policy;
+    let policy = evaluation.policy;
     let today = evaluation.case.as_of;
     let mut days = BTreeSet::new();
     for period in periods(policy) {

@@ -109,7 +109,7 @@ impl Evaluation<'_> {
         };
         match (members.as_slice(), &fact.question) {
             ([], Some(question)) if self.is_plain(who) => question.clone(),
-            ([], _) => self.compiled.policy.vocabulary.question_about(fact, &name),
+            ([], _) => self.policy.vocabulary.question_about(fact, &name),
             (members, _) => {
                 let others = series(members, "and");
                 format!("Which are {} {} other than {others}, if any?", possessive(&name), fact.phrase)

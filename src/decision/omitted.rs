@@ -7,10 +7,10 @@
 //! ([`trial`](super::trial)).
 
 use super::choice;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Source};
 use super::trial::Trial;
 use super::{FactRef, Outcome, Verdict};
-use crate::compiled::{EntityRef, Forms};
+use crate::compiled::EntityRef;
 use crate::evidence::{LeftOut, Statement, weigh};
 use crate::id::{AssistanceId, EntityId, GateId, VarId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,11 +62,7 @@ pub(super) struct AskedOutcome {
 }
 
 /// Finds, for each verdict, the left-out statements that would change it.
-pub(super) fn omitted<'a, 'p: 'a>(
-    forms: &Forms<'p>,
-    evaluation: &Evaluation<'a>,
-    verdicts: &mut [Verdict<'a>],
-) {
+pub(super) fn omitted<'a>(source: Source<'a, '_>, evaluation: &Evaluation<'a>, verdicts: &mut [Verdict<'a>]) {
     let mut asked: Vec<AskedOutcome> = Vec::new();
     let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
     for Verdict { assistance, outcome, .. } in verdicts.iter() {
@@ -75,11 +71,11 @@ pub(super) fn omitted<'a, 'p: 'a>(
             asked.len() - 1
         });
     }
-    let (candidates, further) = candidates(forms, evaluation, &asked);
+    let (candidates, further) = candidates(source, evaluation, &asked);
     if candidates.is_empty() {
         return;
     }
-    let found = Search::new(Trial::new(forms, evaluation, &candidates), &asked, &candidates).run();
+    let found = Search::new(Trial::new(source.forms, evaluation, &candidates), &asked, &candidates).run();
     for verdict in verdicts {
         let place = places.get(&evaluation.compiled.types[verdict.assistance].root);
         let Some(Found { set, outcome, cut_short }) = place.and_then(|place| found.get(*place)) else {
@@ -99,8 +95,8 @@ pub(super) fn omitted<'a, 'p: 'a>(
 
 /// Returns the left-out statements about facts that outcomes may depend on. This includes statements about entities
 /// that only other left-out statements lead to. Also returns the evaluations in which such statements are used.
-fn candidates<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+fn candidates<'a>(
+    source: Source<'a, '_>,
     evaluation: &Evaluation<'a>,
     asked: &[AskedOutcome],
 ) -> (Vec<Candidate<'a>>, Vec<Evaluation<'a>>) {
@@ -115,7 +111,7 @@ fn candidates<'a, 'p: 'a>(
         known = found.len();
         let mut case = evaluation.case.clone();
         case.admitted = found.iter().map(|one| one.statement.address()).collect();
-        let then = Evaluation::of(forms, case, &evaluation.budget);
+        let then = Evaluation::of(source, case, &evaluation.budget);
         gather(&then, round, asked, &mut found);
         further.push(then);
     }
@@ -170,8 +166,8 @@ struct Found {
 }
 
 /// The search for the smallest sets.
-struct Search<'s, 'h, 'a, 'p> {
-    trial: Trial<'h, 'a, 'p>,
+struct Search<'s, 'h, 'a> {
+    trial: Trial<'h, 'a>,
     asked: &'s [AskedOutcome],
     candidates: &'s [Candidate<'a>],
     /// The candidates that may change each outcome.
@@ -181,12 +177,12 @@ struct Search<'s, 'h, 'a, 'p> {
     found: Vec<Found>,
 }
 
-impl<'s, 'h, 'a, 'p: 'a> Search<'s, 'h, 'a, 'p> {
+impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
     fn new(
-        trial: Trial<'h, 'a, 'p>,
+        trial: Trial<'h, 'a>,
         asked: &'s [AskedOutcome],
         candidates: &'s [Candidate<'a>],
-    ) -> Search<'s, 'h, 'a, 'p> {
+    ) -> Search<'s, 'h, 'a> {
         let bearing: Vec<BTreeSet<usize>> =
             asked.iter().enumerate().map(|(place, one)| trial.bearing(place, *one, candidates)).collect();
         let wanting = (0..asked.len()).filter(|place| bearing.get(*place).is_some_and(|all| !all.is_empty()));

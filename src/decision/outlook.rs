@@ -70,21 +70,22 @@ pub struct Prospect {
 ///
 /// // needs the group is neutral
 /// // needs the group is large
-/// let outlooks = outlooks(&Forms::new(&policy), &evidence, "militia", day, None)?;
+/// let forms = Forms::new(&policy);
+/// let outlooks = outlooks(&forms, &evidence, "militia", day, None)?;
 /// let [no, yes] = outlooks[0].prospects.as_slice() else { return Err("two ways".into()) };
 /// assert_eq!((no.text.as_str(), no.outcomes[0].1), ("the group is not neutral", Outcome::Ineligible));
 /// assert_eq!((yes.text.as_str(), yes.outcomes[0].1), ("the group is neutral", Outcome::Undetermined));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn outlooks<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+pub fn outlooks<'a>(
+    forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Vec<Outlook<'a>>, DecisionError> {
     let evaluation =
-        Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+        Evaluation::of(forms.into(), admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let types = selected(&evaluation, types);
     let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
     let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
@@ -106,8 +107,8 @@ pub fn outlooks<'a, 'p: 'a>(
 ///
 /// # Errors
 /// Returns the same errors as [`decide`](super::decide()).
-pub fn bear<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+pub fn bear<'a>(
+    forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
@@ -115,7 +116,7 @@ pub fn bear<'a, 'p: 'a>(
     facts: &[(&str, FactId, Option<StandardId>)],
 ) -> Result<Vec<bool>, DecisionError> {
     let evaluation =
-        Evaluation::of(forms, admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+        Evaluation::of(forms.into(), admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
     let compiled = evaluation.compiled.as_ref();
     let roots: BTreeSet<_> =
         selected(&evaluation, types).into_iter().map(|id| compiled.types[id].root).collect();
@@ -139,7 +140,7 @@ pub fn bear<'a, 'p: 'a>(
 }
 
 fn selected(evaluation: &Evaluation<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
-    let all = evaluation.compiled.policy.assistance.ids();
+    let all = evaluation.policy.assistance.ids();
     all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
 

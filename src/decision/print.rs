@@ -32,7 +32,7 @@ impl<'a> Evaluation<'a> {
                 Some(_) => self.list_words(var),
                 None => self.compiled.fact_words(var),
             },
-            standard: variable.standard.map(|id| self.compiled.policy.vocabulary.standards[id].name.clone()),
+            standard: variable.standard.map(|id| self.policy.vocabulary.standards[id].name.clone()),
             question: self.question(var),
             status,
             statements: self.statements(var, weighed),
@@ -227,7 +227,7 @@ impl<'a> Evaluation<'a> {
         at: EntityRefId,
         standard: Option<StandardId>,
     ) -> Option<EntityRefId> {
-        let standard = self.compiled.policy.vocabulary.on_the_way(standard);
+        let standard = self.policy.vocabulary.on_the_way(standard);
         let start = match subject.root {
             Root::Subject => at,
             Root::Only(kind) => self.compiled.entity_ref(EntityRef::Entity(*self.case.only.get(&kind)?))?,

@@ -227,7 +227,7 @@ type Gravity = (bool, usize, bool);
 /// Returns the gravity of a reason; the gravest is least. A failed bar that cannot be waived comes first. Then facts
 /// about the subject and the entities around it come before facts about the only entities of their kinds. Then bars
 /// come before requirements.
-fn gravity(compiled: &Compiled<'_>, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
+fn gravity(compiled: &Compiled, rule: Option<RuleId>, reason: &[VarId]) -> Gravity {
     let body = rule.map(|rule| &compiled.policy.rules[rule].body);
     let is_circumstance = |var: &&VarId| {
         let part = compiled.joined().list(**var).and_then(|list| list.vars.first()).unwrap_or(*var);

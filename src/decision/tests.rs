@@ -6,11 +6,12 @@ use crate::diagnostic::Severity;
 use crate::evidence::{Evidence, read};
 use crate::policy::{Policy, resolve};
 use crate::value::{Date, Truth};
+use std::sync::Arc;
 
 mod lists;
 
 /// Reads a policy and its dossiers from one text, which must have no errors.
-pub(super) fn load(text: &str) -> (Policy, Evidence) {
+pub(super) fn load(text: &str) -> (Arc<Policy>, Evidence) {
     let bundle = gather(&["test.placet"], &mut |_| Ok(text.into()));
     let resolved = resolve(&bundle);
     let (evidence, problems) = read(&bundle, &resolved.vocabulary);
@@ -178,7 +179,7 @@ fn a_small_policy_is_decided() {
 }
 
 /// Reads a policy of some blocks over the small vocabulary, and a dossier with some statements and members.
-fn small(blocks: &str, statements: &str, members: &str) -> (Policy, Evidence) {
+fn small(blocks: &str, statements: &str, members: &str) -> (Arc<Policy>, Evidence) {
     let vocabulary =
         SMALL.split("kind group").nth(1).and_then(|rest| rest.split("requirement accepts").next());
     let vocabulary = vocabulary.expect("the vocabulary");

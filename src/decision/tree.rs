@@ -21,7 +21,7 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
     if let Some(tree) = seen.get(&rule) {
         return tree.clone();
     }
-    let declared = &evaluation.compiled.policy.rules[rule];
+    let declared = &evaluation.policy.rules[rule];
     let (parts, met) = match evaluation.compiled.rules.get(&rule) {
         Some(gates) => (gates.parts.clone(), Some(gates.met)),
         None => (Vec::new(), None),
@@ -82,8 +82,8 @@ impl<'a> TreeBuilder<'_, 'a> {
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
             ConditionKind::Test(test) => {
-                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
-                let definition = self.evaluation.compiled.declared(test.fact).definition.as_ref();
+                node.text = self.evaluation.policy.condition_words(condition, name);
+                let definition = self.evaluation.policy.vocabulary.facts[test.fact].definition.as_ref();
                 match definition {
                     Some(definition)
                         if depth < DEFINITIONS && gate.is_some_and(|gate| self.expanded.insert(gate)) =>
@@ -92,7 +92,7 @@ impl<'a> TreeBuilder<'_, 'a> {
                         if let Some(who) = self.evaluation.settled_subject(&test.subject, at, self.standard)
                             && self.evaluation.compiled.kind(who) == kind
                         {
-                            let name = self.evaluation.compiled.policy.subject_words(&test.subject, name);
+                            let name = self.evaluation.policy.subject_words(&test.subject, name);
                             node.children = self.definition(definition, who, &name, depth + 1);
                         }
                     }
@@ -101,7 +101,7 @@ impl<'a> TreeBuilder<'_, 'a> {
                 }
             }
             ConditionKind::Members { subject, list, member, .. } => {
-                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
+                node.text = self.evaluation.policy.condition_words(condition, name);
                 if let Some(who) = self.evaluation.settled_subject(subject, at, self.standard) {
                     self.note_list(&mut node, who, *list);
                     for entity_ref in self.evaluation.members(who, *list, self.on_the_way()) {
@@ -112,11 +112,11 @@ impl<'a> TreeBuilder<'_, 'a> {
                 }
             }
             ConditionKind::Reaches { .. } => {
-                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
+                node.text = self.evaluation.policy.condition_words(condition, name);
                 self.note(&mut node, condition, at);
             }
             ConditionKind::Ancestor { .. } | ConditionKind::Phase { .. } => {
-                node.text = self.evaluation.compiled.policy.condition_words(condition, name);
+                node.text = self.evaluation.policy.condition_words(condition, name);
             }
         }
         node
@@ -148,7 +148,7 @@ impl<'a> TreeBuilder<'_, 'a> {
 
     /// Returns the standard for lists that lead to a tested fact.
     fn on_the_way(&self) -> Option<StandardId> {
-        self.evaluation.compiled.policy.vocabulary.on_the_way(self.standard)
+        self.evaluation.policy.vocabulary.on_the_way(self.standard)
     }
 
     fn note_list(&self, node: &mut Node, who: EntityRefId, list: crate::id::FactId) {

@@ -18,8 +18,8 @@ const EFFORT: u64 = 200_000;
 const WEIGHING: u64 = 100;
 
 /// Decides again with left-out statements counting.
-pub(super) struct Trial<'h, 'a, 'p> {
-    forms: &'h Forms<'p>,
+pub(super) struct Trial<'h, 'a> {
+    forms: &'h Forms,
     evaluation: &'h Evaluation<'a>,
     case: Case<'a>,
     /// What the candidates may change, if they only change what is known of each fact. `None` if they may change which
@@ -43,8 +43,8 @@ struct Plain {
     least: Option<Masks>,
 }
 
-impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
-    pub fn new(forms: &'h Forms<'p>, evaluation: &'h Evaluation<'a>, candidates: &[Candidate<'a>]) -> Self {
+impl<'h, 'a> Trial<'h, 'a> {
+    pub fn new(forms: &'h Forms, evaluation: &'h Evaluation<'a>, candidates: &[Candidate<'a>]) -> Self {
         let plain = Plain::of(evaluation, candidates);
         let work = evaluation.budget.share(2);
         let kept = work.left() / 4;
@@ -143,7 +143,7 @@ impl<'h, 'a, 'p: 'a> Trial<'h, 'a, 'p> {
 }
 
 fn answers(
-    compiled: &Compiled<'_>,
+    compiled: &Compiled,
     masks: &Masks,
     asked: &[AskedOutcome],
     work: &Budget,
@@ -157,7 +157,7 @@ fn answers(
 }
 
 /// Returns an outcome for given masks, and whether it is exact.
-fn answer(compiled: &Compiled<'_>, masks: &Masks, asked: AskedOutcome, work: &Budget) -> (Outcome, bool) {
+fn answer(compiled: &Compiled, masks: &Masks, asked: AskedOutcome, work: &Budget) -> (Outcome, bool) {
     let due = &compiled.types[asked.assistance];
     work.spend(compiled.cone(due.root).gates().len() as u64);
     let by = |gate, budget: &Budget| compiled.cone(gate).exact(masks, budget);

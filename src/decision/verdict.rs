@@ -2,7 +2,7 @@
 
 use super::answer::{Question, WORK, answers, questions};
 use super::change::changes;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Source};
 use super::horizon::horizons;
 use super::omitted::{Omitted, omitted};
 use super::question::missing;
@@ -19,6 +19,7 @@ use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
 use crate::policy::{Body, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Decides about the subject of a dossier under a policy on a day, for some types of assistance or for all.
 ///
@@ -61,13 +62,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn decide<'a>(
-    policy: &'a Policy,
+    policy: &'a Arc<Policy>,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decide_with(&Forms::new(policy), evidence, dossier, as_of, types)
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide`], with a policy that is compiled once for many dossiers.
@@ -117,14 +119,14 @@ pub fn decide<'a>(
 /// assert_eq!(outcomes, [Outcome::Ineligible, Outcome::Eligible]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn decide_with<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+pub fn decide_with<'a>(
+    forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decided(forms, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
+    decided(forms.into(), evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide`] in less time, but returns only what a table of verdicts shows: outcomes, the status of
@@ -171,43 +173,45 @@ pub fn decide_with<'a, 'p: 'a>(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn decide_briefly<'a>(
-    policy: &'a Policy,
+    policy: &'a Arc<Policy>,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decide_briefly_with(&Forms::new(policy), evidence, dossier, as_of, types)
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide_briefly`], with a policy that is compiled once for many dossiers; see [`decide_with`].
 ///
 /// # Errors
 /// Returns the same errors as [`decide`].
-pub fn decide_briefly_with<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+pub fn decide_briefly_with<'a>(
+    forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decided(forms, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
+    decided(forms.into(), evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide`] or [`decide_briefly`], within the budget that is left.
 pub(crate) fn decide_within<'a>(
-    policy: &'a Policy,
+    policy: &'a Arc<Policy>,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
     (brief, work): (bool, &Budget),
 ) -> Result<Decision<'a>, DecisionError> {
-    decided(&Forms::new(policy), evidence, dossier, as_of, types, (brief, &work.part(WORK)))
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (brief, &work.part(WORK)))
 }
 
-fn decided<'a, 'p: 'a>(
-    forms: &Forms<'p>,
+fn decided<'a>(
+    source: Source<'a, '_>,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
@@ -216,7 +220,7 @@ fn decided<'a, 'p: 'a>(
 ) -> Result<Decision<'a>, DecisionError> {
     let all = work.left();
     let mut shared = Shared { brief, ..Shared::default() };
-    let policy = forms.policy();
+    let policy = source.policy;
     let case = admit(policy, evidence, dossier, as_of)?;
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
@@ -224,7 +228,7 @@ fn decided<'a, 'p: 'a>(
     let unasked = evidence.dossier(dossier).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
     let selected: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
-    let evaluation = Evaluation::of(forms, case, work);
+    let evaluation = Evaluation::of(source, case, work);
     let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
     let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
     let questions = questions(known, by, &selected, true, &evaluation.budget);
@@ -239,8 +243,8 @@ fn decided<'a, 'p: 'a>(
     if evaluation.statuses.is_cut() {
         verdicts.iter_mut().for_each(|verdict| _ = verdict.cut_short.insert(Search::Rules));
     }
-    omitted(forms, &evaluation, &mut verdicts);
-    horizons(forms, evaluation, evidence, dossier, &mut verdicts);
+    omitted(source, &evaluation, &mut verdicts);
+    horizons(source, evaluation, evidence, dossier, &mut verdicts);
     Ok(Decision {
         policy,
         as_of,
@@ -291,7 +295,7 @@ fn decided<'a, 'p: 'a>(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn outcomes(
-    policy: &Policy,
+    policy: &Arc<Policy>,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
@@ -304,7 +308,7 @@ pub fn outcomes(
 /// # Errors
 /// Returns the same errors as [`decide`].
 pub fn outcomes_with(
-    forms: &Forms<'_>,
+    forms: &Forms,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
@@ -314,7 +318,7 @@ pub fn outcomes_with(
 
 /// Returns only the outcomes, within the budget that is left.
 pub(crate) fn outcomes_within(
-    policy: &Policy,
+    policy: &Arc<Policy>,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
@@ -324,14 +328,14 @@ pub(crate) fn outcomes_within(
 }
 
 fn answered(
-    forms: &Forms<'_>,
+    forms: &Forms,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
     work: &Budget,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
     let policy = forms.policy();
-    let evaluation = Evaluation::of(forms, admit(policy, evidence, dossier, as_of)?, work);
+    let evaluation = Evaluation::of(forms.into(), admit(policy, evidence, dossier, as_of)?, work);
     let types: Vec<AssistanceId> = policy.assistance.ids().collect();
     let answers = answers(&evaluation, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
@@ -339,7 +343,7 @@ fn answered(
 
 /// Returns the case of a dossier if the policy decides about it.
 pub(super) fn admit<'a>(
-    policy: &'a Policy,
+    policy: &'a Arc<Policy>,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
@@ -417,7 +421,7 @@ fn verdict<'a>(
         let part = work.share(2);
         (changed, out_of_reach) =
             if question.outcome != Outcome::Eligible && presumes_of_members(evaluation, due.root) {
-                let policy = evaluation.compiled.policy;
+                let policy = evaluation.policy;
                 let of = shared.unpresumed.get_or_insert_with(|| {
                     Evaluation::unpresumed(policy, evaluation.case.clone(), &evaluation.budget)
                 });
@@ -515,7 +519,7 @@ fn rule_outcome(
     shared: &mut Shared<'_>,
 ) -> RuleOutcome {
     let tree = if shared.brief {
-        let text = evaluation.compiled.policy.rules[rule].title.clone();
+        let text = evaluation.policy.rules[rule].title.clone();
         let truth = evaluation.settle(met);
         Node { text, truth, status: None, known: None, children: Vec::new() }
     } else {
@@ -530,7 +534,7 @@ fn rule_outcome(
     let lifted_by = if is_lifted { lifting(evaluation, rule, assistance) } else { Vec::new() };
     let when = parts.iter().find(|(part, _)| *part == Part::When);
     let does_not_apply = !applies || when.is_some_and(|(_, when)| evaluation.settle(*when) == Truth::No);
-    let is_bar = matches!(evaluation.compiled.policy.rules[rule].body, Body::Bar { .. });
+    let is_bar = matches!(evaluation.policy.rules[rule].body, Body::Bar { .. });
     let status = match met {
         _ if !applies || does_not_apply && !is_bar => RuleStatus::NotApplicable,
         Truth::Yes if is_lifted => RuleStatus::Lifted,
@@ -570,7 +574,7 @@ fn obligations(evaluation: &Evaluation<'_>, due: &TypeGates) -> Vec<Attached> {
     let mut attached = Vec::new();
     for place in &due.obligations {
         let (Some(gate), Some(obligation)) =
-            (evaluation.compiled.obligations.get(place), evaluation.compiled.policy.obligations.get(*place))
+            (evaluation.compiled.obligations.get(place), evaluation.policy.obligations.get(*place))
         else {
             continue;
         };

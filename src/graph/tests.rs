@@ -6,6 +6,7 @@ use super::{Card, Graph, Mark, Sort, dot, graph, mark, svg};
 use crate::policy::{Policy, resolve};
 use crate::value::Date;
 use crate::{bundle, decision, evidence};
+use std::sync::Arc;
 
 const POLICY: &str = r#"
 policy "Arms & <training> \ more"
@@ -75,7 +76,7 @@ dossier militia "A militia"
   - it commits abuses
 "#;
 
-fn policy(text: &str) -> (bundle::Bundle, Policy) {
+fn policy(text: &str) -> (bundle::Bundle, Arc<Policy>) {
     let texts = bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
     let resolved = resolve(&texts);
     assert!(texts.problems.is_empty(), "{:?}", texts.problems);

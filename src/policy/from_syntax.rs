@@ -83,7 +83,7 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
     }
     diagnostic::sort(&mut problems);
     problems.dedup();
-    Resolved { vocabulary, policy, problems }
+    Resolved { vocabulary, policy: policy.map(Arc::new), problems }
 }
 
 /// Returns the texts of a vocabulary that is read without a policy. Empty if the files hold rules, whose texts are

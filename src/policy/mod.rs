@@ -38,6 +38,7 @@ use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Tabl
 use crate::span::Span;
 pub use crate::syntax::{Conflict, Due};
 use crate::value::{Date, Grade, Length};
+use std::sync::Arc;
 
 /// The vocabulary: kinds, facts, sources and evidence standards.
 ///
@@ -475,7 +476,7 @@ pub struct Resolved {
     /// The vocabulary, as far as it could be read.
     pub vocabulary: Vocabulary,
     /// The policy. `None` if there are errors.
-    pub policy: Option<Policy>,
+    pub policy: Option<Arc<Policy>>,
     /// The findings, in reading order.
     pub problems: Vec<Diagnostic>,
 }

@@ -47,10 +47,10 @@ impl Policy {
     /// let next = Policy {
     ///     version: "2".to_owned(),
     ///     period: Period { from: Date::parse("2016-02-01"), until: None },
-    ///     ..policy.clone()
+    ///     ..Policy::clone(&policy)
     /// };
-    /// assert!(matches!(next.version_status([&policy, &next], day), VersionStatus::InForce));
-    /// assert!(matches!(policy.version_status([&policy, &next], day), VersionStatus::SupersededBy(_)));
+    /// assert!(matches!(next.version_status([&*policy, &next], day), VersionStatus::InForce));
+    /// assert!(matches!(policy.version_status([&*policy, &next], day), VersionStatus::SupersededBy(_)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn version_status<'a>(

@@ -8,6 +8,7 @@ use crate::evidence::Evidence;
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
 use crate::value::Truth;
+use std::sync::Arc;
 
 /// Runs a scenario of a policy.
 ///
@@ -45,12 +46,12 @@ use crate::value::Truth;
 /// assert_eq!(outcome.checks[0].actual, "training is eligible");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn run(policy: &Policy, scenario: &Scenario) -> Outcome {
+pub fn run(policy: &Arc<Policy>, scenario: &Scenario) -> Outcome {
     run_with(&Forms::new(policy), scenario)
 }
 
 /// Runs a scenario like [`run`], with a policy that is compiled once for many scenarios.
-pub fn run_with(forms: &Forms<'_>, scenario: &Scenario) -> Outcome {
+pub fn run_with(forms: &Forms, scenario: &Scenario) -> Outcome {
     let policy = forms.policy();
     let evidence = Evidence { dossiers: vec![scenario.given.clone()].into() };
     let checks = match decide_with(forms, &evidence, SUBJECT, scenario.as_of, None) {

@@ -13,6 +13,7 @@ use crate::span::{FileId, Sources};
 use crate::value::{Date, Ranges};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const VOCABULARY: &str = r#"
 source fa16 "An essay"
@@ -140,7 +141,7 @@ fn bundle(dossier: &str) -> Bundle {
     bundle
 }
 
-fn policy_and_evidence() -> (Policy, Evidence) {
+fn policy_and_evidence() -> (Arc<Policy>, Evidence) {
     let bundle = bundle(DOSSIER);
     let resolved = resolve(&bundle);
     assert!(resolved.problems.is_empty(), "{:#?}", resolved.problems);
@@ -149,11 +150,11 @@ fn policy_and_evidence() -> (Policy, Evidence) {
     (resolved.policy.unwrap(), evidence)
 }
 
-fn read_json(policy: &Policy, text: &str) -> Read {
+fn read_json(policy: &Arc<Policy>, text: &str) -> Read {
     dossier_json::read(FileId(0), text, &policy.vocabulary, &policy.about)
 }
 
-fn read_csv(policy: &Policy, text: &str) -> Read {
+fn read_csv(policy: &Arc<Policy>, text: &str) -> Read {
     dossier_csv::read(FileId(0), text, &policy.vocabulary, &policy.about)
 }
 

@@ -17,6 +17,7 @@ use placet::{evidence, policy, scenario};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus");
 
@@ -53,7 +54,7 @@ fn findings(
 
 /// The findings of a study of a policy, of its own facts that are not needed, and of evidence standards that no
 /// statement of its dossiers meets.
-fn studied(bundle: &Bundle, policy: &Policy) -> Vec<Diagnostic> {
+fn studied(bundle: &Bundle, policy: &Arc<Policy>) -> Vec<Diagnostic> {
     let study = analysis::study(policy);
     let unused = analysis::unused(&[(policy, &study, &bundle.sources)]);
     let own = unused.into_iter().map(|(_, finding)| finding);

@@ -9,6 +9,7 @@ use placet::policy::{self, Policy};
 use placet::scenario;
 use placet::value::Date;
 use placet::wire::{self, decision_csv, decision_markdown};
+use std::sync::Arc;
 
 /// Separates two files: a line with a form feed. The files are `0.placet`, `1.placet` and so on; the first two are
 /// opened, the others can be used by them.
@@ -50,13 +51,13 @@ pub fn check(bytes: &[u8]) {
 }
 
 /// Checks that other files do not change a policy.
-fn sealed(policy: &Policy, bundle: &Bundle, load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>) {
+fn sealed(policy: &Arc<Policy>, bundle: &Bundle, load: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>) {
     let Some((file, _)) = bundle.policy() else { return };
     let alone = policy::resolve(&gather(&[bundle.sources.name(file)], load));
     let Some(alone) = alone.policy else { panic!("without other files there is no policy") };
     assert_eq!(policy.hash, alone.hash);
     assert_eq!(policy::texts(policy), policy::texts(&alone));
-    let facts = |policy: &Policy| -> Vec<_> {
+    let facts = |policy: &Arc<Policy>| -> Vec<_> {
         let all = policy.vocabulary.facts.iter();
         all.map(|(_, fact)| (fact.kind, fact.phrase.clone(), fact.r#type.clone(), fact.presumed)).collect()
     };
@@ -67,7 +68,7 @@ fn sealed(policy: &Policy, bundle: &Bundle, load: &mut dyn FnMut(&str) -> Result
 ///
 /// # Panics
 /// If the full and the brief decision differ, or if the output has the wrong form.
-pub fn decide(policy: &Policy, known: &Evidence, id: &str, as_of: Option<Date>) {
+pub fn decide(policy: &Arc<Policy>, known: &Evidence, id: &str, as_of: Option<Date>) {
     let Some(day) = as_of.or_else(|| Date::parse("2016-02-15")) else { return };
     let whole = decision::decide(policy, known, id, day, None);
     let brief = decision::decide_briefly(policy, known, id, day, None);

@@ -10,6 +10,7 @@ use placet::policy::{self, Policy};
 use placet::span::FileId;
 use placet::value::Date;
 use placet::wire::{self, diagnostics, dossier_json};
+use std::sync::Arc;
 
 const POLICY: &str = r#"policy "Made"
   id      made
@@ -38,7 +39,7 @@ fn read(text: &str) -> Bundle {
     gather(&["made.placet"], &mut |_| Ok(text.as_bytes().to_vec()))
 }
 
-fn policy() -> Policy {
+fn policy() -> Arc<Policy> {
     policy::resolve(&read(POLICY)).policy.unwrap()
 }
 

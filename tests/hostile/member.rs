@@ -8,16 +8,17 @@ use placet::decision::decide;
 use placet::evidence::{self, Evidence};
 use placet::policy::{Policy, resolve};
 use placet::value::Date;
+use std::sync::Arc;
 
 pub struct Member {
     task: Task,
-    policy: Policy,
+    policy: Arc<Policy>,
     /// The policy without its last rule.
-    before: Policy,
+    before: Arc<Policy>,
     known: Evidence,
 }
 
-fn policy(text: &str) -> Policy {
+fn policy(text: &str) -> Arc<Policy> {
     let bundle = gather(&["made.placet"], &mut |_| Ok(text.as_bytes().to_vec()));
     let resolved = resolve(&bundle);
     resolved.policy.unwrap_or_else(|| panic!("{:?}", resolved.problems.first()))

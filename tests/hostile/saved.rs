@@ -10,6 +10,7 @@ use placet::syntax::{self, write};
 use placet::text::is_id;
 use placet::value::Date;
 use placet::wire::{self, Read, dossier_csv, dossier_json, json_text};
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 /// A policy with facts of every type, and a rule that uses each.
@@ -76,7 +77,7 @@ pub fn check(bytes: &[u8]) -> usize {
 }
 
 /// The dossiers in a format; `None` if they are refused.
-fn read(form: &str, whole: &str, policy: &Policy) -> Option<Evidence> {
+fn read(form: &str, whole: &str, policy: &Arc<Policy>) -> Option<Evidence> {
     let vocabulary = &policy.vocabulary;
     let read: Read = match form {
         "json" => dossier_json::read(FileId(0), whole, vocabulary, &policy.about),
@@ -95,7 +96,7 @@ fn read(form: &str, whole: &str, policy: &Policy) -> Option<Evidence> {
 }
 
 /// Checks that saved dossiers read back the same, are saved as the same bytes, and get the same verdicts.
-fn check_round_trip(known: &Evidence, policy: &Policy, whole: &str) {
+fn check_round_trip(known: &Evidence, policy: &Arc<Policy>, whole: &str) {
     let Some(saved) = save(known, policy, whole) else { return };
     let Some(again) = read("placet", &saved, policy) else { panic!("{whole}\nis saved as\n{saved}") };
     assert_eq!(all(&again), all(known), "{whole}\nis saved as\n{saved}");
@@ -116,7 +117,7 @@ fn check_round_trip(known: &Evidence, policy: &Policy, whole: &str) {
 }
 
 /// The dossiers as a file; `None` if a line would be too long, which is an expected error.
-fn save(known: &Evidence, policy: &Policy, whole: &str) -> Option<String> {
+fn save(known: &Evidence, policy: &Arc<Policy>, whole: &str) -> Option<String> {
     let mut text = String::new();
     for dossier in &known.dossiers {
         match evidence::print(dossier, &policy.vocabulary, &[]) {

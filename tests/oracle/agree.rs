@@ -11,6 +11,7 @@ use placet::id::{GateId, VarId};
 use placet::policy::{self, Policy};
 use placet::value::{Date, Truth};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const FILES: [&str; 7] = [
     "policy.placet",
@@ -23,7 +24,7 @@ const FILES: [&str; 7] = [
 ];
 
 /// The policy and the dossiers in a model's files.
-pub fn read(files: &[(&str, String)]) -> (Policy, Evidence) {
+pub fn read(files: &[(&str, String)]) -> (Arc<Policy>, Evidence) {
     let mut load = |path: &str| {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
@@ -54,7 +55,7 @@ struct LibraryVerdict {
 }
 
 /// The library's verdicts on all types of assistance for a subject.
-fn outcomes(policy: &Policy, evidence: &Evidence, subject: Who) -> Vec<LibraryVerdict> {
+fn outcomes(policy: &Arc<Policy>, evidence: &Evidence, subject: Who) -> Vec<LibraryVerdict> {
     let found = decision::outcomes(policy, evidence, subject.id(), today()).unwrap();
     let rows = rows(policy, evidence, subject.id());
     assert_eq!(found.len(), rows.len());
@@ -62,7 +63,7 @@ fn outcomes(policy: &Policy, evidence: &Evidence, subject: Who) -> Vec<LibraryVe
     found.into_iter().zip(rows).map(verdict).collect()
 }
 
-fn rows(policy: &Policy, evidence: &Evidence, subject: &str) -> Vec<(Outcome, bool)> {
+fn rows(policy: &Arc<Policy>, evidence: &Evidence, subject: &str) -> Vec<(Outcome, bool)> {
     let case = evidence::case(&policy.vocabulary, evidence, subject, today()).unwrap();
     let (compiled, known) = compile_for(policy, &case);
     let roots: Vec<GateId> = compiled.types.iter().map(|(_, gates)| gates.root).collect();
@@ -133,7 +134,12 @@ pub fn verdicts(model: &Model) -> Result<Counts, String> {
     Ok(counts)
 }
 
-fn verdicts_of(model: &Model, policy: &Policy, evidence: &Evidence, subject: Who) -> Result<Counts, String> {
+fn verdicts_of(
+    model: &Model,
+    policy: &Arc<Policy>,
+    evidence: &Evidence,
+    subject: Who,
+) -> Result<Counts, String> {
     let mut counts = Counts::default();
     for (at, LibraryVerdict { outcome: found, exact, row, row_exact }) in
         outcomes(policy, evidence, subject).into_iter().enumerate()
@@ -183,7 +189,7 @@ pub fn choices_and_obligations(model: &Model) -> Result<Counts, String> {
 
 fn choices_and_obligations_of(
     model: &Model,
-    policy: &Policy,
+    policy: &Arc<Policy>,
     evidence: &Evidence,
     subject: Who,
 ) -> Result<Counts, String> {

@@ -11,6 +11,7 @@ use placet::id::{FactId, KindId, StandardId};
 use placet::policy::{FactType, Policy};
 use placet::span::Span;
 use placet::value::{Date, Grade, Ranges, Truth};
+use std::sync::Arc;
 
 /// The number of subjects.
 const ROWS: usize = 12;
@@ -66,7 +67,7 @@ fn bitmap(bits: &[bool]) -> Vec<u8> {
 }
 
 /// Columns for most facts of a group and of the command.
-fn draw(policy: &Policy, subject: KindId, dice: &mut Dice) -> Vec<Drawn> {
+fn draw(policy: &Arc<Policy>, subject: KindId, dice: &mut Dice) -> Vec<Drawn> {
     let vocabulary = &policy.vocabulary;
     let mut all = Vec::new();
     for (fact, declared) in vocabulary.facts.iter() {
@@ -146,8 +147,8 @@ fn dossier(like: &Dossier, drawn: &[Drawn], row: usize) -> Dossier {
 
 /// Compares the bulk verdicts on a row with the decision on its dossier.
 fn agree(
-    outcomes: &Outcomes<'_, '_>,
-    policy: &Policy,
+    outcomes: &Outcomes<'_>,
+    policy: &Arc<Policy>,
     row: usize,
     by_itself: &[(placet::id::AssistanceId, Outcome, bool)],
 ) -> Result<Counts, String> {
@@ -227,7 +228,7 @@ fn bulk_decisions_agree_with_single_decisions() {
 }
 
 /// Checks that a subject that is eligible meets every rule, and that one that fails a rule is ineligible.
-fn of_rules(outcomes: &Outcomes<'_, '_>, assistance: placet::id::AssistanceId) -> Result<(), String> {
+fn of_rules(outcomes: &Outcomes<'_>, assistance: placet::id::AssistanceId) -> Result<(), String> {
     let all = outcomes.tally(assistance);
     for (rule, tally) in outcomes.rules(assistance) {
         if tally.eligible < all.eligible || tally.ineligible > all.ineligible {
@@ -241,12 +242,12 @@ fn of_rules(outcomes: &Outcomes<'_, '_>, assistance: placet::id::AssistanceId) -
 }
 
 /// Decides in bulk on generated columns.
-fn decide<'r, 'p>(
-    bulk: &'r Bulk<'p>,
-    policy: &Policy,
+fn decide<'r>(
+    bulk: &'r Bulk,
+    policy: &Arc<Policy>,
     drawn: &[Drawn],
     threads: usize,
-) -> Result<Outcomes<'r, 'p>, String> {
+) -> Result<Outcomes<'r>, String> {
     let bits: Vec<[Vec<u8>; 3]> = drawn
         .iter()
         .map(|drawn| {

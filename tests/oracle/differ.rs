@@ -11,6 +11,7 @@ use placet::bundle::{Bundle, LoadError, gather};
 use placet::diagnostic::any_error;
 use placet::policy::{self, Policy};
 use placet::scenario;
+use std::sync::Arc;
 
 /// The number of types of assistance of each sort.
 #[derive(Default)]
@@ -44,7 +45,7 @@ fn bundle(files: &[(&str, String)]) -> Bundle {
     })
 }
 
-fn policy_of(files: &[(&str, String)]) -> Option<Policy> {
+fn policy_of(files: &[(&str, String)]) -> Option<Arc<Policy>> {
     let bundle = bundle(files);
     policy::resolve(&bundle).policy.filter(|_| !any_error(&bundle.problems))
 }

@@ -15,6 +15,7 @@ use placet::scenario;
 use placet::span::Span;
 use placet::value::Date;
 use std::cell::Cell;
+use std::sync::Arc;
 
 /// A period that is never in force.
 fn never() -> Period {
@@ -23,8 +24,8 @@ fn never() -> Period {
 }
 
 /// The policy without the part that a finding calls without effect; `None` for other findings.
-fn without(policy: &Policy, found: &Diagnostic) -> Option<Policy> {
-    let mut less = policy.clone();
+fn without(policy: &Arc<Policy>, found: &Diagnostic) -> Option<Arc<Policy>> {
+    let mut less = Policy::clone(policy);
     let rule_at = |span: Span| policy.rules.iter().find(|(_, rule)| rule.span == span).map(|(id, _)| id);
     match found.code {
         "P0503" | "P0504" => less.rules.find_mut(rule_at(found.span)?)?.period = never(),
@@ -39,15 +40,15 @@ fn without(policy: &Policy, found: &Diagnostic) -> Option<Policy> {
         },
         _ => return None,
     }
-    Some(less)
+    Some(Arc::new(less))
 }
 
-fn verdicts(policy: &Policy, evidence: &Evidence) -> Vec<(AssistanceId, Outcome, bool)> {
+fn verdicts(policy: &Arc<Policy>, evidence: &Evidence) -> Vec<(AssistanceId, Outcome, bool)> {
     outcomes(policy, evidence, "subject", today()).unwrap()
 }
 
 /// Checks that a finding about all cases holds for the generated case.
-fn holds(policy: &Policy, evidence: &Evidence, found: &Diagnostic) -> Result<bool, String> {
+fn holds(policy: &Arc<Policy>, evidence: &Evidence, found: &Diagnostic) -> Result<bool, String> {
     let verdicts = verdicts(policy, evidence);
     if let Some(less) = without(policy, found) {
         for ((_, before, was_exact), (_, after, is_exact)) in

@@ -10,9 +10,10 @@ use crate::id::GateId;
 use crate::policy::Policy;
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Compares on a day the types of assistance from index `first` on.
-pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &mut Diff<'_>) {
+pub(super) fn compare(mut joint: Joint<'_>, first: usize, day: Date, diff: &mut Diff<'_>) {
     let policies = diff.policies;
     let names: Vec<(usize, String)> = diff
         .types
@@ -55,7 +56,7 @@ pub(super) fn compare(mut joint: Joint<'_, '_>, first: usize, day: Date, diff: &
 }
 
 /// A gate that is true if the list constraints of the rules for a type hold, under both policies.
-fn lists(joint: &mut Joint<'_, '_>, policies: Both<&Policy>, name: &str) -> GateId {
+fn lists(joint: &mut Joint<'_>, policies: Both<&Arc<Policy>>, name: &str) -> GateId {
     let mut gates = Vec::new();
     for side in Side::BOTH {
         let due = of_name(policies.of(side), name).and_then(|of| joint.sides.of(side).types.find(of));
@@ -83,7 +84,7 @@ fn worse(one: Meaning, other: Meaning) -> Meaning {
 /// `own` are each policy's own gates for the type. `given` are two gates: the first is true if every statement counts
 /// under every evidence standard, the second if the list constraints hold.
 fn one_type(
-    joint: &mut Joint<'_, '_>,
+    joint: &mut Joint<'_>,
     own: Both<GateId>,
     given: (GateId, GateId),
     name: &str,
@@ -139,7 +140,7 @@ enum Compared {
 
 /// Looks for a case that is eligible under policy `from` and not under the other.
 fn one_way(
-    turning: &mut Turning<'_, '_, '_, '_>,
+    turning: &mut Turning<'_, '_, '_>,
     roots: Both<GateId>,
     from: Side,
     (agree, lists): (GateId, GateId),
@@ -199,7 +200,7 @@ fn every(circuit: &Circuit, gate: GateId) -> BTreeSet<GateId> {
 
 /// Compares a type of assistance that is the same in both policies if everything is known.
 fn when_unknown(
-    turning: &mut Turning<'_, '_, '_, '_>,
+    turning: &mut Turning<'_, '_, '_>,
     root: GateId,
     own: Both<GateId>,
     diff: &mut Diff<'_>,

@@ -7,9 +7,10 @@ use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
 use crate::policy::{Fact, FactType, Obligation, Period, Policy};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Each difference as a sentence: first in the order of the old policy, then what only the new policy has.
-pub(super) fn declared(policies: Both<&Policy>) -> Vec<String> {
+pub(super) fn declared(policies: Both<&Arc<Policy>>) -> Vec<String> {
     let mut sentences = Vec::new();
     whole(policies, &mut sentences);
     facts(policies, &mut sentences);
@@ -48,7 +49,7 @@ fn by_name<'n, 'a, T>(all: impl Iterator<Item = (&'n str, &'a T)>) -> BTreeMap<S
 }
 
 /// Compares the periods of the policies, who decides, and who grants the waivers.
-fn whole(policies: Both<&Policy>, sentences: &mut Vec<String>) {
+fn whole(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let mut change = |what: &str, old: String, new: String| {
         if old != new {
             sentences.push(format!("{what}: {old} → {new}"));
@@ -75,7 +76,7 @@ fn in_force(period: Period) -> String {
     }
 }
 
-fn facts(policies: Both<&Policy>, sentences: &mut Vec<String>) {
+fn facts(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
         let vocabulary = &policy.vocabulary;
         let stated = vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none());
@@ -133,7 +134,7 @@ fn sort(policy: &Policy, r#type: &FactType) -> String {
     }
 }
 
-fn standards(policies: Both<&Policy>, sentences: &mut Vec<String>) {
+fn standards(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
         let all = policy.vocabulary.standards.iter().filter(|(_, one)| one.derived_from.is_none());
         all.map(|(_, standard)| (standard.name.clone(), standard)).collect::<Vec<_>>()
@@ -153,7 +154,7 @@ fn standards(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     );
 }
 
-fn obligations(policies: Both<&Policy>, sentences: &mut Vec<String>) {
+fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
         policy.obligations.iter().map(|owed| (owed.id.clone(), owed)).collect::<Vec<(String, &Obligation)>>()
     });
@@ -178,7 +179,7 @@ fn obligations(policies: Both<&Policy>, sentences: &mut Vec<String>) {
     sentences.extend(found.into_iter().filter(|one| !one.is_empty()));
 }
 
-fn choices(policies: Both<&Policy>, sentences: &mut Vec<String>) {
+fn choices(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.name.as_str(), choice)));
     for old in &policies.old.choices {
         let Some(new) = theirs.get(&key_of(&old.name)) else { continue };

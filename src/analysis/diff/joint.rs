@@ -16,9 +16,9 @@ use crate::value::Ranges;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two policies in one circuit.
-pub(super) struct Joint<'c, 'p> {
+pub(super) struct Joint<'c> {
     /// The compiled policies.
-    pub sides: Both<&'c Compiled<'p>>,
+    pub sides: Both<&'c Compiled>,
     /// The shared circuit.
     pub circuit: Circuit,
     /// What the variables of the shared circuit stand for.
@@ -116,8 +116,8 @@ impl Shown {
 }
 
 /// Names the variables and gates of one policy in terms that both policies share.
-struct Words<'c, 'p, 'n> {
-    compiled: &'c Compiled<'p>,
+struct Words<'c, 'n> {
+    compiled: &'c Compiled,
     /// For each gate handled so far, in circuit order, the number of its description.
     gates: Vec<Option<usize>>,
     /// The number of each description, shared by both policies.
@@ -125,11 +125,11 @@ struct Words<'c, 'p, 'n> {
 }
 
 /// The domain of a variable of a compiled policy.
-fn shown(compiled: &Compiled<'_>, var: VarId) -> Shown {
+fn shown(compiled: &Compiled, var: VarId) -> Shown {
     Words { compiled, gates: Vec::new(), numbers: &mut BTreeMap::new() }.shown(var)
 }
 
-impl Words<'_, '_, '_> {
+impl Words<'_, '_> {
     fn kind(&self, kind: KindId) -> String {
         self.compiled.policy.vocabulary.kinds.find(kind).map_or_else(String::new, |kind| key_of(&kind.name))
     }
@@ -303,9 +303,9 @@ pub(super) fn standard_conditions(standard: &Standard) -> String {
     format!("{rated:?} {within:?} {not_rivals} {not_subject} {not_interested} {not_promises} {conflict:?}")
 }
 
-impl<'c, 'p> Joint<'c, 'p> {
+impl<'c> Joint<'c> {
     /// Puts two compiled policies into one circuit.
-    pub fn of(sides: Both<&'c Compiled<'p>>, work: &Budget) -> Joint<'c, 'p> {
+    pub fn of(sides: Both<&'c Compiled>, work: &Budget) -> Joint<'c> {
         let mut found: BTreeMap<String, usize> = BTreeMap::new();
         let mut shared: Vec<Shared> = Vec::new();
         let mut places: Both<Vec<usize>> = Both::default();
@@ -390,7 +390,7 @@ impl<'c, 'p> Joint<'c, 'p> {
 
     /// Copies every gate of a policy into the shared circuit, in the order of its own circuit: operands come first.
     fn translate(&mut self, side: Side, places: &[usize]) -> Vec<GateId> {
-        let compiled: &'c Compiled<'p> = self.sides.of(side);
+        let compiled: &'c Compiled = self.sides.of(side);
         let own = &compiled.circuit;
         let mut done: Vec<GateId> = Vec::with_capacity(own.len());
         for at in 0..own.len() {

@@ -28,6 +28,7 @@ use crate::syntax::write;
 use crate::value::Date;
 use joint::Joint;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// One of the two policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +89,7 @@ impl<T> Both<T> {
 #[derive(Clone, Debug)]
 pub struct Diff<'p> {
     /// The policies.
-    pub policies: Both<&'p Policy>,
+    pub policies: Both<&'p Arc<Policy>>,
     /// The days on which they are compared.
     pub days: Vec<Date>,
     /// The types of assistance, for each kind of subject of both policies: those of the old policy, then new ones.
@@ -257,7 +258,7 @@ impl Diff<'_> {
 /// use placet::decision::Outcome;
 /// # use placet::{bundle, policy, value::Date};
 ///
-/// # fn read(text: &str) -> Result<policy::Policy, Box<dyn std::error::Error>> {
+/// # fn read(text: &str) -> Result<std::sync::Arc<policy::Policy>, Box<dyn std::error::Error>> {
 /// #     let bundle = bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
 /// #     Ok(policy::resolve(&bundle).policy.ok_or("mistakes")?)
 /// # }
@@ -289,7 +290,7 @@ impl Diff<'_> {
 /// assert_eq!(turn.rules[0].id, "size");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
+pub fn diff<'p>(old: &'p Arc<Policy>, new: &'p Arc<Policy>, days: &[Date]) -> Diff<'p> {
     let policies = Both { old, new };
     let mut diff = Diff {
         policies,
@@ -301,7 +302,7 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
         work: 0,
     };
     let work = Budget::new(WORK);
-    let bare = policies.map(without_presumptions);
+    let bare = policies.map(|policy| Arc::new(without_presumptions(policy)));
     for (old_kind, new_kind) in kinds(policies) {
         let kind = old.vocabulary.kinds[old_kind].name.clone();
         let first = diff.types.len();
@@ -318,7 +319,7 @@ pub fn diff<'p>(old: &'p Policy, new: &'p Policy, days: &[Date]) -> Diff<'p> {
 }
 
 /// The kinds of subject that both policies decide on.
-fn kinds(policies: Both<&Policy>) -> Vec<(KindId, KindId)> {
+fn kinds(policies: Both<&Arc<Policy>>) -> Vec<(KindId, KindId)> {
     let name = |policy: &Policy, kind: KindId| key_of(&policy.vocabulary.kinds[kind].name);
     let pairs = policies.old.about.iter().filter_map(|old| {
         let same = |new: &&KindId| name(policies.new, **new) == name(policies.old, *old);
@@ -328,7 +329,7 @@ fn kinds(policies: Both<&Policy>) -> Vec<(KindId, KindId)> {
 }
 
 /// Adds the types of assistance of both policies, before they are compared.
-fn types(policies: Both<&Policy>, kind: &str, types: &mut Vec<TypeDiff>) {
+fn types(policies: Both<&Arc<Policy>>, kind: &str, types: &mut Vec<TypeDiff>) {
     let mut add = |name: &str, meaning: Meaning| {
         let (kind, name) = (kind.to_owned(), name.to_owned());
         types.push(TypeDiff { kind, name, meaning, turns: Vec::new(), days: Vec::new() });

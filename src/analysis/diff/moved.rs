@@ -8,6 +8,7 @@ use crate::evidence::{Dossier, Evidence};
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
 use crate::value::Date;
+use std::sync::Arc;
 
 /// A subject whose verdict differs between the policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub fn moves(old: &Decision<'_>, new: &Decision<'_>) -> (usize, Vec<Move>) {
 
 /// Compares cases of one policy, such as its scenarios, each with its title. Skips cases that the other policy cannot
 /// express.
-pub fn cases(policies: Both<&Policy>, side: Side, all: &[(&str, Date, &Dossier)]) -> (usize, Vec<Move>) {
+pub fn cases(policies: Both<&Arc<Policy>>, side: Side, all: &[(&str, Date, &Dossier)]) -> (usize, Vec<Move>) {
     let (mut shared, mut moved) = (0, Vec::new());
     for (title, as_of, given) in all {
         let vocabulary = |side: Side| &policies.of(side).vocabulary;

@@ -9,6 +9,7 @@ use crate::id::GateId;
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
 use crate::value::Date;
+use std::sync::Arc;
 
 /// What is decided alongside a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +41,7 @@ pub struct SideDiff {
 type Conditions = Vec<(String, GateId)>;
 
 /// Compares choices and obligations on a day. Skips those for which `diff` already has a difference.
-pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>) {
+pub(super) fn compare(joint: &mut Joint<'_>, day: Date, diff: &mut Diff<'_>) {
     let policies = diff.policies;
     for sort in [SideSort::Choice, SideSort::Obligation] {
         let [old, new] = Side::BOTH.map(|side| all(joint, policies.of(side), side, sort));
@@ -74,7 +75,7 @@ pub(super) fn compare(joint: &mut Joint<'_, '_>, day: Date, diff: &mut Diff<'_>)
 }
 
 /// All choices, or all obligations in force, of one policy.
-fn all(joint: &mut Joint<'_, '_>, policy: &Policy, side: Side, sort: SideSort) -> Vec<(String, Conditions)> {
+fn all(joint: &mut Joint<'_>, policy: &Policy, side: Side, sort: SideSort) -> Vec<(String, Conditions)> {
     let compiled = *joint.sides.of(side);
     match sort {
         SideSort::Choice => {
@@ -106,10 +107,10 @@ type Found = (Meaning, Option<Both<String>>, Both<Vec<String>>);
 
 /// Compares the outcomes under both policies; if they can differ, returns an example.
 fn compare_one(
-    joint: &mut Joint<'_, '_>,
+    joint: &mut Joint<'_>,
     conditions: &Both<Conditions>,
     day: Date,
-    policies: Both<&Policy>,
+    policies: Both<&Arc<Policy>>,
 ) -> Found {
     let mut pairs: Vec<(GateId, Both<String>)> = Vec::new();
     for (before, old) in &conditions.old {

@@ -16,6 +16,7 @@ use crate::policy::Policy;
 use crate::text::key;
 use crate::value::{Date, Ranges, Truth};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The number of cases that are tried if an example has to be searched for.
 const TRIES: usize = 40;
@@ -25,18 +26,18 @@ const FACT: u64 = 10;
 const SOMEBODY: u64 = 25;
 
 /// The search for examples for one type of assistance on one day.
-pub(super) struct Turning<'t, 'c, 'b, 'p> {
-    pub joint: &'t mut Joint<'c, 'b>,
+pub(super) struct Turning<'t, 'c, 'p> {
+    pub joint: &'t mut Joint<'c>,
     /// The type of assistance.
     pub name: &'t str,
     pub day: Date,
-    pub policies: Both<&'p Policy>,
+    pub policies: Both<&'p Arc<Policy>>,
 }
 
 /// Variables of the shared circuit, each with the cells it is restricted to.
 type Assigned = Vec<(VarId, Mask)>;
 
-impl Turning<'_, '_, '_, '_> {
+impl Turning<'_, '_, '_> {
     /// Returns a smallest case for which `node` is true, if its verdicts are those wanted.
     pub fn example(&mut self, diagram: &mut Diagram, node: NodeId, wanted: Both<Outcome>) -> Option<Turn> {
         // First with as few other entities as possible; if that gives no example, without any.
@@ -100,7 +101,7 @@ impl Turning<'_, '_, '_, '_> {
     fn costs(&self, with_people: bool) -> BTreeMap<VarId, Vec<Option<u64>>> {
         let mut costs = BTreeMap::new();
         for (var, shared) in self.joint.variables.iter() {
-            let presumed = Side::BOTH.map(|side| self.presumed(side, shared.of.of(side).as_ref().copied()));
+            let presumed = Side::BOTH.map(|side| self.presumed(side, *shared.of.of(side)));
             let cells = match &shared.cells {
                 Shown::YesNo | Shown::Within(_) => 2,
                 Shown::Starts(starts) => starts.len(),
@@ -136,7 +137,7 @@ impl Turning<'_, '_, '_, '_> {
         }
     }
 
-    fn any_side(&self, var: VarId) -> Option<(&Compiled<'_>, VarId)> {
+    fn any_side(&self, var: VarId) -> Option<(&Compiled, VarId)> {
         let shared = &self.joint.variables[var];
         Side::BOTH.into_iter().find_map(|side| Some((*self.joint.sides.of(side), (*shared.of.of(side))?)))
     }

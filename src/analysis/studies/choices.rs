@@ -9,7 +9,7 @@ use crate::diagram::{NO, Op, YES};
 use crate::id::{AssistanceId, NodeId};
 use crate::policy::Choice;
 
-pub(super) fn study(world: &mut World<'_, '_>) {
+pub(super) fn study(world: &mut World<'_>) {
     for (place, choice) in world.policy.choices.iter().enumerate() {
         branches(world, place, choice);
         // With a single value, `otherwise` simply means its opposite.
@@ -29,15 +29,13 @@ struct Branch {
 
 /// Returns the branches of a choice, and the node that is true if none is taken; `None` if the choice is about another
 /// kind.
-fn taken(form: &mut Form<'_>, place: usize, choice: &Choice) -> Answer<Option<(Vec<Branch>, NodeId)>> {
-    // The form is compiled from a copy of the policy, and only has gates for the conditions of that copy.
-    let Some(own) = form.compiled.policy.choices.get(place) else { return Ok(None) };
+fn taken(form: &mut Form, place: usize, choice: &Choice) -> Answer<Option<(Vec<Branch>, NodeId)>> {
     if !form.compiled.choices.contains_key(&place) {
         return Ok(None);
     }
     let mut branches = Vec::new();
     let mut passed = YES;
-    for (_, when) in &own.branches {
+    for (_, when) in &choice.branches {
         let Some(gate) = form.compiled.gate(when, form.compiled.subject, choice.standard) else {
             return Ok(None);
         };
@@ -49,7 +47,7 @@ fn taken(form: &mut Form<'_>, place: usize, choice: &Choice) -> Answer<Option<(V
     Ok(Some((branches, passed)))
 }
 
-fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
+fn branches(world: &mut World<'_>, place: usize, choice: &Choice) {
     let question = format!("which values of {} are ever chosen", choice.name);
     let mut never: Vec<bool> = vec![true; choice.branches.len()];
     let mut never_left = true;
@@ -82,7 +80,7 @@ fn branches(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
 }
 
 /// An example as near to `otherwise` as possible: the last named value that can be chosen is chosen.
-fn last_taken(world: &mut World<'_, '_>, place: usize, choice: &Choice, at: usize) -> Option<String> {
+fn last_taken(world: &mut World<'_>, place: usize, choice: &Choice, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let (branches, _) = taken(form, place, choice).ok()??;
     let values: Vec<(NodeId, &String)> = branches
@@ -104,13 +102,7 @@ fn last_taken(world: &mut World<'_, '_>, place: usize, choice: &Choice, at: usiz
 
 /// An example in which the condition of a branch holds and an earlier branch is taken, or, if the condition never
 /// holds, one in which another value is chosen.
-fn instead(
-    world: &mut World<'_, '_>,
-    place: usize,
-    choice: &Choice,
-    at: usize,
-    branch: usize,
-) -> Option<String> {
+fn instead(world: &mut World<'_>, place: usize, choice: &Choice, at: usize, branch: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let (branches, passed) = taken(form, place, choice).ok()??;
     let when = branches.get(branch)?.when;
@@ -131,7 +123,7 @@ fn instead(
 }
 
 /// Looks for a type of assistance for which a subject can be eligible while no named value of the choice applies.
-fn left(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
+fn left(world: &mut World<'_>, place: usize, choice: &Choice) {
     let question = format!("when only `otherwise` of {} applies", choice.name);
     let types = world.policy.assistance.ids().filter(|id| world.policy.covers(&choice.assistance, *id));
     for assistance in types.collect::<Vec<_>>() {
@@ -151,7 +143,7 @@ fn left(world: &mut World<'_, '_>, place: usize, choice: &Choice) {
 }
 
 fn eligible_and_left(
-    form: &mut Form<'_>,
+    form: &mut Form,
     place: usize,
     choice: &Choice,
     assistance: AssistanceId,

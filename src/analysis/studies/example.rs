@@ -14,6 +14,7 @@ use crate::span::Span;
 use crate::syntax::write;
 use crate::value::Ranges;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The expected result of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub(super) enum Expect {
 /// Returns a case as a scenario of the policy if it has the expected results; `None` if it does not, or if the language
 /// cannot express the case.
 pub(super) fn example(
-    policy: &Policy,
-    form: &Form<'_>,
+    policy: &Arc<Policy>,
+    form: &Form,
     cells: &Cells,
     unknown: &[VarId],
     title: &str,
@@ -119,7 +120,7 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
 }
 
 /// Returns a case as a dossier; `None` if the language cannot express it.
-fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier> {
+fn dossier(form: &Form, cells: &Cells, unknown: &[VarId]) -> Option<Dossier> {
     let compiled = &form.compiled;
     // A fact that is used under several evidence standards gets one statement.
     let mut by_fact: BTreeMap<(EntityRefId, FactId), (VarId, Mask)> = BTreeMap::new();
@@ -160,7 +161,7 @@ fn dossier(form: &Form<'_>, cells: &Cells, unknown: &[VarId]) -> Option<Dossier>
 }
 
 /// Assigns a variable the first of some cells; a number or date gets a single value.
-fn put(form: &Form<'_>, var: VarId, mask: Mask) -> Put {
+fn put(form: &Form, var: VarId, mask: Mask) -> Put {
     let variable = &form.compiled.variables[var];
     let cell = 1 << mask.trailing_zeros();
     let ranges = match (&variable.cells, &form.compiled.declared(variable.fact()).r#type) {

@@ -23,7 +23,7 @@ pub enum Use {
 }
 
 /// Returns how the policy uses each fact. If the diagrams are too large to tell, assumes that the value matters.
-pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
+pub(super) fn uses(world: &mut World<'_>) -> BTreeMap<FactId, Use> {
     let tested = used_facts(world.policy, all(world.policy));
     // Some facts only decide whether a phase is reached, for example the last phase of a roadmap.
     let reached = phases(world.policy).into_iter().filter_map(|(_, phase)| phase.reached.as_ref());
@@ -58,7 +58,7 @@ pub(super) fn uses(world: &mut World<'_, '_>) -> BTreeMap<FactId, Use> {
 }
 
 /// The facts behind a variable: its own, and those in conditions on list members and along chains.
-fn behind(form: &Form<'_>, var: VarId) -> BTreeSet<FactId> {
+fn behind(form: &Form, var: VarId) -> BTreeSet<FactId> {
     let mut seen = BTreeSet::from([var]);
     let mut unread = vec![var];
     let mut facts = BTreeSet::new();

@@ -7,6 +7,7 @@ use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId}
 use crate::policy::{Body, ConditionKind, Period, Policy};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The node budget for the diagrams of all forms of a policy, and of one form.
 const MOST_IN_ALL: usize = 800_000;
@@ -25,8 +26,8 @@ pub(super) type Cells = BTreeMap<VarId, Mask>;
 pub(super) type Met = (RuleId, NodeId);
 
 /// A policy in a period, for one kind of subject.
-pub(super) struct Form<'p> {
-    pub compiled: Compiled<'p>,
+pub(super) struct Form {
+    pub compiled: Compiled,
     pub kind: KindId,
     /// The period.
     pub days: Period,
@@ -45,16 +46,16 @@ pub(super) struct Form<'p> {
     presumed: BTreeMap<FactId, bool>,
 }
 
-impl<'p> Form<'p> {
+impl Form {
     /// Compiles a policy for a kind of subject on a representative day of a period, one of `forms` forms. The diagrams
     /// are charged to `making`, all later work to `work`.
     pub fn of(
-        policy: &'p Policy,
+        policy: &Arc<Policy>,
         kind: KindId,
         (day, days): (Date, Period),
         forms: usize,
         (making, work): (&Budget, &Budget),
-    ) -> Form<'p> {
+    ) -> Form {
         let compiled = compile(policy, kind, day);
         let mut gates: Vec<GateId> = Vec::new();
         for rule in compiled.rules.values() {
@@ -110,7 +111,7 @@ impl<'p> Form<'p> {
     }
 
     /// Sets the presumed values of facts.
-    pub fn presuming(self, presumed: BTreeMap<FactId, bool>) -> Form<'p> {
+    pub fn presuming(self, presumed: BTreeMap<FactId, bool>) -> Form {
         Form { presumed, ..self }
     }
 
@@ -268,7 +269,7 @@ fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>
 }
 
 /// The gates of the conditions in the `when` of a rule, if it is a list of conditions that must all hold.
-fn parts_of_when(compiled: &Compiled<'_>, rule: RuleId) -> Vec<GateId> {
+fn parts_of_when(compiled: &Compiled, rule: RuleId) -> Vec<GateId> {
     let rule = &compiled.policy.rules[rule];
     let (Body::Requirement { when: Some(when), .. } | Body::Bar { when, .. }) = &rule.body else {
         return Vec::new();
@@ -279,8 +280,8 @@ fn parts_of_when(compiled: &Compiled<'_>, rule: RuleId) -> Vec<GateId> {
 
 /// The conditions of choices, phases and definitions, for the subject and for entities that are the only one of their
 /// kind.
-fn conditions(compiled: &Compiled<'_>) -> Vec<GateId> {
-    let policy = compiled.policy;
+fn conditions(compiled: &Compiled) -> Vec<GateId> {
+    let policy = &compiled.policy;
     let mut gates = Vec::new();
     for choice in &policy.choices {
         let branches = choice.branches.iter();

@@ -33,6 +33,7 @@ use example::Expect;
 use form::{Answer, Cells, Form};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The largest number of examples that are tried, and the largest number of rules that are evaluated for all of them.
 const MOST_EXAMPLES: usize = 300;
@@ -86,8 +87,8 @@ pub struct Study {
 /// assert_eq!(study.findings[0].message, "`enough` excludes nobody that `many` does not exclude");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn study(policy: &Policy) -> Study {
-    let free = without_presumptions(policy);
+pub fn study(policy: &Arc<Policy>) -> Study {
+    let free = Arc::new(without_presumptions(policy));
     let (stretches, more) = days::days(policy);
     let examples = Cell::new((TRIED / (policy.rules.len() + 1)).min(MOST_EXAMPLES));
     let mut world = World {
@@ -145,10 +146,10 @@ fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
 }
 
 /// A policy in all its forms, and the findings so far.
-struct World<'p, 'f> {
-    policy: &'p Policy,
+struct World<'p> {
+    policy: &'p Arc<Policy>,
     /// The forms: for each period, one for each kind of subject.
-    forms: Vec<Form<'f>>,
+    forms: Vec<Form>,
     stretches: Vec<(Date, Period)>,
     findings: Vec<Diagnostic>,
     /// The phases that never open.
@@ -161,7 +162,7 @@ struct World<'p, 'f> {
     work: Budget,
 }
 
-impl World<'_, '_> {
+impl World<'_> {
     /// Returns the answer to a question; if it was too large, records the question and returns `None`.
     fn answer<T>(&mut self, answer: Answer<T>, question: impl Into<String>) -> Option<T> {
         if answer.is_err() {

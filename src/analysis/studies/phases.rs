@@ -8,8 +8,9 @@ use crate::diagram::{NO, Op, YES};
 use crate::id::{NodeId, RuleId};
 use crate::policy::{Body, Phase, Policy};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-pub(super) fn study(world: &mut World<'_, '_>) {
+pub(super) fn study(world: &mut World<'_>) {
     let phases: Vec<(RuleId, &Phase)> = phases(world.policy);
     missing(world, &phases);
     let mut blocked: BTreeSet<RuleId> = BTreeSet::new();
@@ -70,11 +71,11 @@ struct Stage {
 }
 
 /// The phases in force, in their order.
-fn stages(form: &mut Form<'_>) -> Answer<Vec<Stage>> {
-    let policy = form.compiled.policy;
+fn stages(form: &mut Form) -> Answer<Vec<Stage>> {
+    let policy = Arc::clone(&form.compiled.policy);
     let mut stages: Vec<Stage> = Vec::new();
     let mut before = YES;
-    for (id, phase) in phases(policy) {
+    for (id, phase) in phases(&policy) {
         let Some(open) = form.met(id)? else { continue };
         let first = if phase.any_order { YES } else { before };
         let begins = form.part(id, Part::Begins)?.unwrap_or(YES);
@@ -97,7 +98,7 @@ fn stages(form: &mut Form<'_>) -> Answer<Vec<Stage>> {
 }
 
 /// Finds days on which the policy is in force and a phase is not.
-fn missing(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
+fn missing(world: &mut World<'_>, phases: &[(RuleId, &Phase)]) {
     for (id, phase) in phases {
         let without: Vec<usize> = world
             .forms
@@ -125,7 +126,7 @@ fn missing(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
 }
 
 /// Finds phases that can be open in their turn while the one before is not.
-fn overtaking(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
+fn overtaking(world: &mut World<'_>, phases: &[(RuleId, &Phase)]) {
     for (place, (later, phase)) in
         phases.iter().enumerate().skip(1).filter(|(_, (_, phase))| !phase.any_order)
     {
@@ -152,7 +153,7 @@ fn overtaking(world: &mut World<'_, '_>, phases: &[(RuleId, &Phase)]) {
     }
 }
 
-fn overtaken(form: &mut Form<'_>, later: RuleId, earlier: RuleId) -> Answer<Option<Cells>> {
+fn overtaken(form: &mut Form, later: RuleId, earlier: RuleId) -> Answer<Option<Cells>> {
     let stages = stages(form)?;
     let of = |id: RuleId| stages.iter().find(|stage| stage.id == id);
     let (Some(later), Some(earlier)) = (of(later), of(earlier)) else { return Ok(None) };

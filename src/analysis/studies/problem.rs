@@ -15,7 +15,7 @@ const CLIPPED: usize = 60;
 
 /// Nobody can be eligible for some types, on some days.
 pub(super) fn nobody(
-    world: &World<'_, '_>,
+    world: &World<'_>,
     kind: KindId,
     rules: &[RuleId],
     types: &[AssistanceId],
@@ -42,7 +42,7 @@ pub(super) fn nobody(
 
 /// Everybody is eligible for some types, on some days.
 pub(super) fn everybody(
-    world: &World<'_, '_>,
+    world: &World<'_>,
     kind: KindId,
     types: &[AssistanceId],
     forms: &[usize],
@@ -56,7 +56,7 @@ pub(super) fn everybody(
 }
 
 /// Nobody ever fails a rule.
-pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
+pub(super) fn idle_rule(world: &World<'_>, rule: RuleId) -> Diagnostic {
     let name = world.rule_words(rule);
     let rule = &world.policy.rules[rule];
     let help = match &rule.body {
@@ -79,7 +79,7 @@ pub(super) fn idle_rule(world: &World<'_, '_>, rule: RuleId) -> Diagnostic {
 }
 
 /// A subject that fails a rule always fails others, too.
-pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> Diagnostic {
+pub(super) fn redundant(world: &World<'_>, rule: RuleId, by: &[RuleId]) -> Diagnostic {
     let rules = &world.policy.rules;
     let named: Vec<String> = by.iter().map(|rule| world.rule_words(*rule)).collect();
     let named = series(&named, "and");
@@ -108,7 +108,7 @@ pub(super) fn redundant(world: &World<'_, '_>, rule: RuleId, by: &[RuleId]) -> D
 }
 
 /// A subject that a rule is about and that meets it always fails another rule.
-pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
+pub(super) fn contradiction(world: &World<'_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
     let rules = &world.policy.rules;
     let message = format!(
         "whoever {} applies to cannot meet both it and {}{days}",
@@ -122,7 +122,7 @@ pub(super) fn contradiction(world: &World<'_, '_>, one: RuleId, other: RuleId, d
 }
 
 /// A waiver that never lifts a rule that is not met anyway.
-pub(super) fn idle_waiver(world: &World<'_, '_>, waiver: WaiverId) -> Diagnostic {
+pub(super) fn idle_waiver(world: &World<'_>, waiver: WaiverId) -> Diagnostic {
     let waiver = &world.policy.waivers[waiver];
     Diagnostic::warning("P0506", waiver.span, format!("the waiver `{}` never lifts anything", waiver.id))
         .label("without effect")
@@ -130,7 +130,7 @@ pub(super) fn idle_waiver(world: &World<'_, '_>, waiver: WaiverId) -> Diagnostic
 }
 
 /// An exception of a rule that never excepts a subject that does not meet the rule anyway.
-pub(super) fn idle_exception(world: &World<'_, '_>, rule: RuleId, unless: &Condition) -> Diagnostic {
+pub(super) fn idle_exception(world: &World<'_>, rule: RuleId, unless: &Condition) -> Diagnostic {
     let rule = &world.policy.rules[rule];
     Diagnostic::warning(
         "P0507",
@@ -145,7 +145,7 @@ pub(super) fn idle_exception(world: &World<'_, '_>, rule: RuleId, unless: &Condi
 }
 
 /// An exception that never changes a definition.
-pub(super) fn idle_exception_of_fact(world: &World<'_, '_>, fact: FactId, unless: &Condition) -> Diagnostic {
+pub(super) fn idle_exception_of_fact(world: &World<'_>, fact: FactId, unless: &Condition) -> Diagnostic {
     let fact = &world.policy.vocabulary.facts[fact];
     let message = format!("the exception of `{}` never matters", fact.phrase);
     Diagnostic::warning("P0507", place(unless).unwrap_or(fact.span), message)
@@ -175,7 +175,7 @@ pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
 }
 
 /// A subject can be eligible while no named value of a choice applies.
-pub(super) fn left(world: &World<'_, '_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
+pub(super) fn left(world: &World<'_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
     let message = format!(
         "only `otherwise` applies to some subject eligible for {}: “{}”",
         world.name(assistance),
@@ -187,7 +187,7 @@ pub(super) fn left(world: &World<'_, '_>, choice: &Choice, assistance: Assistanc
 }
 
 /// A phase never opens, or is never reached.
-pub(super) fn never(world: &World<'_, '_>, phase: RuleId, number: u32, never_open: bool) -> Diagnostic {
+pub(super) fn never(world: &World<'_>, phase: RuleId, number: u32, never_open: bool) -> Diagnostic {
     let what = if never_open {
         "can never open"
     } else {
@@ -199,7 +199,7 @@ pub(super) fn never(world: &World<'_, '_>, phase: RuleId, number: u32, never_ope
 }
 
 /// A phase is not in force on some days of the policy.
-pub(super) fn missing_phase(world: &World<'_, '_>, phase: RuleId, number: u32, days: &str) -> Diagnostic {
+pub(super) fn missing_phase(world: &World<'_>, phase: RuleId, number: u32, days: &str) -> Diagnostic {
     let rule = &world.policy.rules[phase];
     let types = world.names(&rule.assistance);
     Diagnostic::warning(
@@ -213,7 +213,7 @@ pub(super) fn missing_phase(world: &World<'_, '_>, phase: RuleId, number: u32, d
 
 /// A phase can be open in its turn while an earlier one is not.
 pub(super) fn overtaking(
-    world: &World<'_, '_>,
+    world: &World<'_>,
     later: RuleId,
     number: u32,
     earlier: RuleId,
@@ -230,7 +230,7 @@ pub(super) fn overtaking(
 }
 
 /// Nobody fails a rule as long as it is unknown whether a waiver was given.
-pub(super) fn unanswered(world: &World<'_, '_>, waiver: WaiverId, rule: RuleId, fact: FactId) -> Diagnostic {
+pub(super) fn unanswered(world: &World<'_>, waiver: WaiverId, rule: RuleId, fact: FactId) -> Diagnostic {
     let waiver = &world.policy.waivers[waiver];
     let rules = &world.policy.rules;
     let declared = &world.policy.vocabulary.facts[fact];

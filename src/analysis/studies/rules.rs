@@ -10,11 +10,12 @@ use crate::id::{AssistanceId, NodeId, RuleId};
 use crate::policy::Body;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The largest group of connected rules in which all pairs are compared.
 const MOST_PAIRED: usize = 2_000;
 
-pub(super) fn study(world: &mut World<'_, '_>) {
+pub(super) fn study(world: &mut World<'_>) {
     let idle = idle(world);
     redundant(world, &idle);
     contradictions(world, &idle);
@@ -22,7 +23,7 @@ pub(super) fn study(world: &mut World<'_, '_>) {
 }
 
 /// Rules that nobody fails on any day.
-fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
+fn idle(world: &mut World<'_>) -> BTreeSet<RuleId> {
     let mut idle = BTreeSet::new();
     for (id, rule) in world.policy.rules.iter() {
         // A phase without conditions of its own is open from the start; that is intended.
@@ -60,7 +61,7 @@ fn idle(world: &mut World<'_, '_>) -> BTreeSet<RuleId> {
 
 /// The case that comes closest to failing a rule that nobody fails: one in which as many other conditions of the rule
 /// as possible have the values with which it would fail.
-fn nearest_failure(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String> {
+fn nearest_failure(world: &mut World<'_>, rule: RuleId, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let assistance = form.types_of(rule).first().copied()?;
     let when = form.part(rule, Part::When).ok()?.unwrap_or(YES);
@@ -94,7 +95,7 @@ struct Held {
 }
 
 /// Finds rules that nobody fails without failing another.
-fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
+fn redundant(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
     let mut held: BTreeMap<RuleId, Vec<Held>> = BTreeMap::new();
     let mut needed: BTreeSet<RuleId> = idle.clone();
     for assistance in world.policy.assistance.ids() {
@@ -156,7 +157,7 @@ fn redundant(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
 /// Groups the rules for a type by shared facts, each with whether the others of its group imply it. If nobody can be
 /// eligible for the type, all its rules are in one group and count as implied.
 fn groups(
-    form: &mut Form<'_>,
+    form: &mut Form,
     assistance: AssistanceId,
     idle: &BTreeSet<RuleId>,
 ) -> Answer<Vec<(Vec<Met>, Vec<bool>)>> {
@@ -181,7 +182,7 @@ fn groups(
 /// The rules that imply a rule, without those in `gone`: one rule if possible, otherwise a minimal set; `None` if they
 /// do not imply it.
 fn still_implied(
-    form: &mut Form<'_>,
+    form: &mut Form,
     rule: RuleId,
     group: &[Met],
     gone: &BTreeSet<RuleId>,
@@ -210,7 +211,7 @@ fn still_implied(
 
 /// An example that fails a redundant rule and another.
 fn failing_both(
-    world: &mut World<'_, '_>,
+    world: &mut World<'_>,
     rule: RuleId,
     by: &[RuleId],
     at: usize,
@@ -235,7 +236,7 @@ fn failing_both(
 }
 
 /// Finds rules with a `when` that a subject they apply to cannot meet together with another rule.
-fn contradictions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
+fn contradictions(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
     let mut found: BTreeMap<(RuleId, RuleId), Vec<Contradiction>> = BTreeMap::new();
     for assistance in world.policy.assistance.ids() {
         let question = format!("which rules for {} contradict each other", world.name(assistance));
@@ -275,11 +276,7 @@ struct Contradiction {
 /// A rule, another rule that is always failed if the first applies and is met, and a case in which the first applies.
 type Pair = (RuleId, RuleId, super::Cells);
 
-fn contradicting(
-    form: &mut Form<'_>,
-    assistance: AssistanceId,
-    idle: &BTreeSet<RuleId>,
-) -> Answer<Vec<Pair>> {
+fn contradicting(form: &mut Form, assistance: AssistanceId, idle: &BTreeSet<RuleId>) -> Answer<Vec<Pair>> {
     let mut pairs = Vec::new();
     let rules: Vec<Met> =
         form.rules(assistance)?.into_iter().filter(|(rule, _)| !idle.contains(rule)).collect();
@@ -316,7 +313,7 @@ fn contradicting(
 }
 
 /// Finds exceptions of rules and definitions that never change a result.
-fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
+fn exceptions(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
     for (id, rule) in world.policy.rules.iter() {
         let (Body::Requirement { unless: Some(unless), .. } | Body::Bar { unless: Some(unless), .. }) =
             &rule.body
@@ -368,7 +365,7 @@ fn exceptions(world: &mut World<'_, '_>, idle: &BTreeSet<RuleId>) {
 
 /// The cases in which an exception changes whether a rule is met; `None` if the rule has no exception, is not in force
 /// or is about another kind.
-fn effect(form: &mut Form<'_>, rule: RuleId) -> Answer<Option<NodeId>> {
+fn effect(form: &mut Form, rule: RuleId) -> Answer<Option<NodeId>> {
     let Some(unless) = form.part(rule, Part::Unless)? else { return Ok(None) };
     let when = form.part(rule, Part::When)?.unwrap_or(YES);
     let needs = form.part(rule, Part::Needs)?.unwrap_or(NO);
@@ -378,7 +375,7 @@ fn effect(form: &mut Form<'_>, rule: RuleId) -> Answer<Option<NodeId>> {
 }
 
 /// A case in which an exception holds and changes nothing, or, if it never holds, one that fails the rule.
-fn excepted(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String> {
+fn excepted(world: &mut World<'_>, rule: RuleId, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
     let assistance = form.types_of(rule).first().copied()?;
     let unless = form.part(rule, Part::Unless).ok()??;
@@ -397,12 +394,13 @@ fn excepted(world: &mut World<'_, '_>, rule: RuleId, at: usize) -> Option<String
 
 /// Whether an exception of a definition never changes it wherever the definition is used; `None` if there is no
 /// exception or no use.
-fn definition_excepted(form: &mut Form<'_>, fact: crate::id::FactId) -> Answer<Option<bool>> {
-    let definition = form.compiled.declared(fact).definition.as_ref();
+fn definition_excepted(form: &mut Form, fact: crate::id::FactId) -> Answer<Option<bool>> {
+    let policy = Arc::clone(&form.compiled.policy);
+    let definition = policy.vocabulary.facts[fact].definition.as_ref();
     let Some((definition, unless)) = definition.and_then(|of| Some((of, of.unless.as_ref()?))) else {
         return Ok(None);
     };
-    let standards = form.compiled.policy.vocabulary.standards.ids().map(Some);
+    let standards = policy.vocabulary.standards.ids().map(Some);
     let standards: Vec<_> = std::iter::once(None).chain(standards).collect();
     let mut is_idle = None;
     for who in form.compiled.entity_refs.ids().collect::<Vec<_>>() {

@@ -25,7 +25,7 @@ enum Found {
 /// The result for subjects of a kind: the rules that nobody meets together, or `None` if everybody meets all rules.
 type KindResult = (KindId, Option<Vec<RuleId>>);
 
-pub(super) fn study(world: &mut World<'_, '_>) {
+pub(super) fn study(world: &mut World<'_>) {
     let mut forms: BTreeMap<(KindResult, AssistanceId), Vec<usize>> = BTreeMap::new();
     for at in 0..world.forms.len() {
         let mut known: BTreeMap<AssistanceId, Option<Found>> = BTreeMap::new();
@@ -60,7 +60,7 @@ pub(super) fn study(world: &mut World<'_, '_>) {
 }
 
 fn nobody(
-    world: &mut World<'_, '_>,
+    world: &mut World<'_>,
     kind: KindId,
     rules: &[RuleId],
     types: &[AssistanceId],
@@ -75,7 +75,7 @@ fn nobody(
 }
 
 fn everybody(
-    world: &mut World<'_, '_>,
+    world: &mut World<'_>,
     kind: KindId,
     types: &[AssistanceId],
     forms: &[usize],
@@ -91,7 +91,7 @@ fn everybody(
     Some(problem::everybody(world, kind, &types, forms).example(example))
 }
 
-fn found(form: &mut Form<'_>, assistance: AssistanceId) -> Answer<Found> {
+fn found(form: &mut Form, assistance: AssistanceId) -> Answer<Found> {
     let rules = form.rules(assistance)?;
     if rules.iter().all(|(_, node)| *node == YES) {
         return Ok(Found::Everybody);
@@ -105,7 +105,7 @@ fn found(form: &mut Form<'_>, assistance: AssistanceId) -> Answer<Found> {
 }
 
 /// A smallest subset of rules that cannot all be met; if the search is too large, a minimal one.
-fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
+fn conflict(form: &mut Form, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
     let mut found = form.excluding(&rules)?;
     for size in 1..found.len() {
         match fewest(form, &rules, size) {
@@ -125,7 +125,7 @@ fn conflict(form: &mut Form<'_>, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
 }
 
 /// A subset of the given size that cannot all be met, or `None`. All smaller subsets can be met.
-fn fewest(form: &mut Form<'_>, rules: &[Met], size: usize) -> Answer<Option<Vec<RuleId>>> {
+fn fewest(form: &mut Form, rules: &[Met], size: usize) -> Answer<Option<Vec<RuleId>>> {
     let supports: Vec<BTreeSet<VarId>> = rules.iter().map(|(_, met)| form.support(*met)).collect();
     let mut tests = TESTS;
     // The rules chosen so far, the node that is true if they are all met, and its support.
@@ -162,7 +162,7 @@ pub(super) fn nodes(rules: &[Met]) -> Vec<NodeId> {
 
 /// A case that fails as few rules as possible: one of those in conflict.
 fn nearest(
-    world: &mut World<'_, '_>,
+    world: &mut World<'_>,
     assistance: AssistanceId,
     at: usize,
     conflict: &[RuleId],

@@ -10,7 +10,7 @@ use crate::id::{AssistanceId, FactId, NodeId, RuleId, VarId, WaiverId};
 use crate::policy::FactType;
 use std::collections::BTreeSet;
 
-pub(super) fn study(world: &mut World<'_, '_>) {
+pub(super) fn study(world: &mut World<'_>) {
     for (id, waiver) in world.policy.waivers.iter() {
         let question = format!("whether the waiver `{}` ever matters", waiver.id);
         let mut matters = false;
@@ -42,7 +42,7 @@ struct Effect {
     lifts: Option<(RuleId, AssistanceId)>,
 }
 
-fn effect(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Effect> {
+fn effect(form: &mut Form, waiver: WaiverId) -> Answer<Effect> {
     let mut effect = Effect { matters: false, lifts: None };
     let rules: Vec<RuleId> = form.compiled.policy.waivers[waiver].lifts.clone();
     for rule in rules {
@@ -65,7 +65,7 @@ fn effect(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Effect> {
 
 /// A case that fails a rule although a waiver names it, or, if there is none, one in which the waiver is not needed.
 fn not_lifted(
-    world: &mut World<'_, '_>,
+    world: &mut World<'_>,
     waiver: WaiverId,
     at: usize,
     rule: RuleId,
@@ -89,7 +89,7 @@ fn not_lifted(
 
 /// Finds facts without a presumption that alone decide whether a waiver lifts a rule: nobody fails the rule as long as
 /// it is unknown whether the waiver was given.
-fn unanswered(world: &mut World<'_, '_>) {
+fn unanswered(world: &mut World<'_>) {
     let mut reported: BTreeSet<FactId> = BTreeSet::new();
     for (id, waiver) in world.policy.waivers.iter() {
         let question = format!("whether the waiver `{}` leaves verdicts open", waiver.id);
@@ -112,7 +112,7 @@ fn unanswered(world: &mut World<'_, '_>) {
 
 type Open = (FactId, VarId, RuleId, AssistanceId);
 
-fn left_open(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Vec<Open>> {
+fn left_open(form: &mut Form, waiver: WaiverId) -> Answer<Vec<Open>> {
     let mut open = Vec::new();
     let Some(gate) = form.compiled.waivers.get(&waiver).copied() else { return Ok(open) };
     let lifted = form.node(gate)?;
@@ -144,7 +144,7 @@ fn left_open(form: &mut Form<'_>, waiver: WaiverId) -> Answer<Vec<Open>> {
 
 /// A case that would fail a rule if a fact were known that is unknown.
 fn undetermined(
-    world: &mut World<'_, '_>,
+    world: &mut World<'_>,
     at: usize,
     rule: RuleId,
     assistance: AssistanceId,

@@ -91,7 +91,7 @@ pub enum Answer {
 pub struct Interview<'i> {
     pub policy: &'i Policy,
     /// The policy's compiled forms.
-    pub forms: &'i Forms<'i>,
+    pub forms: &'i Forms,
     pub evidence: &'i mut Evidence,
     /// The index of the dossier in the evidence.
     pub place: usize,

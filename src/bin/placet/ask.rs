@@ -10,7 +10,6 @@ use crate::overview::{self, Sheet};
 use crate::render::safe;
 use crate::save;
 use crate::targets::id_of;
-use placet::compiled::Forms;
 use placet::evidence::{self, Dossier};
 use placet::id::KindId;
 use placet::policy::Policy;
@@ -23,6 +22,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Ask the questions that still matter, one at a time, and write a dossier with the answers
 ///
@@ -73,8 +73,9 @@ pub fn run(args: &Args) -> Ended {
         dossier.as_of = Some(as_of);
     }
     let types = chosen.as_deref();
+    let forms = Arc::clone(loaded.forms());
     let Workspace { policy, evidence, .. } = &mut loaded;
-    Interview { policy, forms: &Forms::new(policy), evidence, place, as_of, types, titles: BTreeMap::new() }
+    Interview { policy, forms: &forms, evidence, place, as_of, types, titles: BTreeMap::new() }
         .hold(&mut source)?;
     let text = written(&root, &loaded, place, args.out.as_deref())?;
     if let Some(path) = &args.out {
@@ -82,8 +83,7 @@ pub fn run(args: &Args) -> Ended {
     }
     let Some(dossier) = loaded.evidence.dossiers.get(place) else { return Ok(ExitCode::SUCCESS) };
     let id = dossier.id.clone();
-    let forms = Forms::new(&loaded.policy);
-    let item = Item { loaded: &loaded, forms: &forms, subject: &id, as_of };
+    let item = Item { loaded: &loaded, subject: &id, as_of };
     let made = item.decide_briefly(types)?;
     let sheet = Sheet::new(&loaded, &[&item], types);
     let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), named);

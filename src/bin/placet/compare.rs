@@ -2,7 +2,7 @@
 //! account for it.
 
 use crate::Ended;
-use crate::decide::{Item, forms, plan};
+use crate::decide::{Item, plan};
 use crate::load::{self, Root};
 use crate::output::{finish, remark};
 use crate::overview::mark;
@@ -54,9 +54,8 @@ pub fn run(args: &Args) -> Ended {
     let dossiers = root.dossiers(&args.dossiers)?;
     let first = [root.load(&root.file(&args.first)?, &dossiers)?];
     let second = [root.load(&root.file(&args.second)?, &dossiers)?];
-    let (first_forms, second_forms) = (forms(&first), forms(&second));
-    let (ours, notes) = plan(&first, &first_forms, args.as_of)?;
-    let (theirs, more_notes) = plan(&second, &second_forms, args.as_of_second.or(args.as_of))?;
+    let (ours, notes) = plan(&first, args.as_of)?;
+    let (theirs, more_notes) = plan(&second, args.as_of_second.or(args.as_of))?;
     notes.iter().chain(&more_notes).for_each(|note| remark(note));
     let (mut compared, mut differing) = (0, 0);
     let mut text = String::new();

@@ -9,7 +9,6 @@ use crate::stream::{self, Input};
 use crate::{explain, overview};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use placet::compiled::Forms;
 use placet::decision::{Decision, decide_briefly_with, decide_with};
 use placet::diagnostic::nearest;
 use placet::id::AssistanceId;
@@ -106,8 +105,6 @@ pub enum Format {
 pub struct Item<'a> {
     /// The policy with its dossiers.
     pub loaded: &'a Workspace,
-    /// The policy's compiled forms.
-    pub forms: &'a Forms<'a>,
     /// The id of the subject.
     pub subject: &'a str,
     /// The day.
@@ -117,13 +114,13 @@ pub struct Item<'a> {
 impl<'a> Item<'a> {
     /// Makes the decision.
     pub fn decide(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
-        decide_with(self.forms, &self.loaded.evidence, self.subject, self.as_of, types)
+        decide_with(self.loaded.forms(), &self.loaded.evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
     }
 
     /// Makes the decision with only what a table of verdicts shows.
     pub fn decide_briefly(&self, types: Option<&[AssistanceId]>) -> Result<Decision<'a>, Failure> {
-        decide_briefly_with(self.forms, &self.loaded.evidence, self.subject, self.as_of, types)
+        decide_briefly_with(self.loaded.forms(), &self.loaded.evidence, self.subject, self.as_of, types)
             .map_err(|problem| Failure::new(problem.to_string()))
     }
 }
@@ -141,8 +138,7 @@ pub fn run(args: &Args) -> Ended {
     for policy in root.policies(&args.policy)? {
         loaded.push(root.load(&policy, &dossiers)?);
     }
-    let forms = forms(&loaded);
-    let (items, not_in_force) = plan(&loaded, &forms, args.as_of)?;
+    let (items, not_in_force) = plan(&loaded, args.as_of)?;
     for policy in &loaded {
         types(&policy.policy, &args.assistance, &loaded)?;
     }
@@ -268,23 +264,17 @@ pub fn types(
     Ok(Some(chosen))
 }
 
-/// Returns the compiled forms of each policy.
-pub fn forms(loaded: &[Workspace]) -> Vec<Forms<'_>> {
-    loaded.iter().map(|one| Forms::new(&one.policy)).collect()
-}
-
 /// Returns the decisions to be made, and messages about the policies that are left out because they are not in force on
 /// the day.
 pub fn plan<'a>(
     loaded: &'a [Workspace],
-    forms: &'a [Forms<'a>],
     as_of: Option<Date>,
 ) -> Result<(Vec<Item<'a>>, Vec<String>), Failure> {
     let mut items = Vec::new();
     let mut left_out = Vec::new();
     let mut undated: Vec<&str> = Vec::new();
     let any_subject = loaded.iter().any(|one| !one.subjects.is_empty());
-    for (one, forms) in loaded.iter().zip(forms) {
+    for one in loaded {
         for subject in &one.subjects {
             let dossier = one.evidence.dossier(subject);
             let Some(as_of) = as_of.or(dossier.and_then(|dossier| dossier.as_of)) else {
@@ -293,7 +283,7 @@ pub fn plan<'a>(
             };
             let Policy { id, title, version, period, .. } = &*one.policy;
             match one.policy.version_status(loaded.iter().map(|other| &*other.policy), as_of) {
-                VersionStatus::InForce => items.push(Item { loaded: one, forms, subject, as_of }),
+                VersionStatus::InForce => items.push(Item { loaded: one, subject, as_of }),
                 VersionStatus::NotInForce => {
                     let when = words::period(*period).unwrap_or_default();
                     left_out.push(format!("not in force on {as_of}: {title}, version {version} ({when})"));

@@ -1,7 +1,7 @@
 //! `placet diff`: what a change of policy means for any subject, and which verdicts on given dossiers it changes.
 
 use crate::Ended;
-use crate::decide::{forms, plan};
+use crate::decide::plan;
 use crate::failure::Failure;
 use crate::load::{self, Root};
 use crate::output::{finish, remark};
@@ -15,6 +15,7 @@ use placet::value::Date;
 use placet::wire::{self, words};
 use placet::workspace::Workspace;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Show how a change of policy changes verdicts
 ///
@@ -106,9 +107,8 @@ pub fn run(args: &Args) -> Ended {
 
 /// Returns the verdicts that change on the given dossiers.
 fn moves(loaded: &Both<[Workspace; 1]>, as_of: Option<Date>) -> Result<Vec<Move>, Failure> {
-    let (old_forms, new_forms) = (forms(&loaded.old), forms(&loaded.new));
-    let (before, notes) = plan(&loaded.old, &old_forms, as_of)?;
-    let (now, more_notes) = plan(&loaded.new, &new_forms, as_of)?;
+    let (before, notes) = plan(&loaded.old, as_of)?;
+    let (now, more_notes) = plan(&loaded.new, as_of)?;
     notes.iter().chain(&more_notes).for_each(|note| remark(note));
     let mut moved = Vec::new();
     for old in &before {
@@ -121,7 +121,7 @@ fn moves(loaded: &Both<[Workspace; 1]>, as_of: Option<Date>) -> Result<Vec<Move>
 /// Returns how verdicts on the scenarios of both policies change. Used if a type of assistance could not be compared as
 /// a whole.
 fn on_scenarios(old: &Workspace, new: &Workspace) -> String {
-    let policies: Both<&Policy> = Both { old: &old.policy, new: &new.policy };
+    let policies: Both<&Arc<Policy>> = Both { old: &old.policy, new: &new.policy };
     let (mut compared, mut moved) = (0, Vec::new());
     for (side, loaded) in [(Side::Old, old), (Side::New, new)] {
         let (scenarios, _) = scenario::read(&loaded.bundle, &loaded.policy);

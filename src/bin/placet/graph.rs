@@ -1,7 +1,7 @@
 //! `placet graph`: draws a policy.
 
 use crate::Ended;
-use crate::decide::{forms, plan, types};
+use crate::decide::{plan, types};
 use crate::failure::Failure;
 use crate::load::{self, Root};
 use crate::output::{out, remark};
@@ -64,8 +64,7 @@ pub fn run(args: &Args) -> Ended {
     let types = types(policy, &args.assistance, &loaded)?;
     let mut graph = graph::graph(policy, types.as_deref());
     if !args.dossiers.is_empty() {
-        let forms = forms(&loaded);
-        let (items, notes) = plan(&loaded, &forms, args.as_of)?;
+        let (items, notes) = plan(&loaded, args.as_of)?;
         notes.iter().for_each(|note| remark(note));
         let [item] = items.as_slice() else {
             let subjects: Vec<&str> = items.iter().map(|item| item.subject).collect();

@@ -110,7 +110,7 @@ impl Takes {
 
 impl Keys {
     /// Returns the keys of records about the subjects of a compiled policy.
-    pub fn of(compiled: &Compiled<'_>) -> Keys {
+    pub fn of(compiled: &Compiled) -> Keys {
         let vocabulary = &compiled.policy.vocabulary;
         let kind = compiled.kind(compiled.subject);
         let mut all = Keys { days: compiled.days, columns: Vec::new(), keys: BTreeMap::new() };
@@ -177,7 +177,7 @@ impl Keys {
 }
 
 /// Returns whether the statements of a record can be about an entity: the subject, or the entity of an `only one` kind.
-fn can_be_about(compiled: &Compiled<'_>, who: EntityRefId) -> bool {
+fn can_be_about(compiled: &Compiled, who: EntityRefId) -> bool {
     who == compiled.subject
         || matches!(compiled.entity_refs[who], EntityRef::Entity(entity)
             if compiled.only.values().any(|only| *only == entity))

@@ -9,6 +9,7 @@ use crate::span::FileId;
 use crate::value::Date;
 use crate::wire::{dossier_json, join};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 const POLICY: &str = r#"
 policy "Support"
@@ -93,7 +94,7 @@ const MEMBERS: [(&str, &[&str]); 18] = [
     ("headcout", &["1"]),
 ];
 
-fn policy() -> Policy {
+fn policy() -> Arc<Policy> {
     let bundle = crate::bundle::gather(&["a.placet"], &mut |_| Ok(POLICY.into()));
     resolve(&bundle).policy.unwrap()
 }

@@ -131,12 +131,7 @@ impl RowMasks<'_> {
 }
 
 /// Returns how the cells of each column are read in rows about a kind.
-pub(super) fn cells(
-    columns: &[CsvColumn],
-    titles: &[String],
-    kind: KindId,
-    served: &Served<'_>,
-) -> Vec<Cell> {
+pub(super) fn cells(columns: &[CsvColumn], titles: &[String], kind: KindId, served: &Served) -> Vec<Cell> {
     let cell = |(column, title): (&CsvColumn, &String)| match column {
         CsvColumn::Own(kinds) => match kinds.get(&kind) {
             Some(fact) => Cell::of(served.subject, *fact, title, served),
@@ -153,7 +148,7 @@ pub(super) fn cells(
 }
 
 impl Cell {
-    fn of(who: EntityId, fact: FactId, title: &str, served: &Served<'_>) -> Cell {
+    fn of(who: EntityId, fact: FactId, title: &str, served: &Served) -> Cell {
         if served.is_stated(who, fact) {
             return Cell::Elsewhere;
         }
@@ -217,7 +212,7 @@ impl Cell {
 /// The context in which a text that is not plain is read.
 pub(super) struct Reading<'r, 'p> {
     pub names: &'r Names<'p>,
-    pub row_program: &'r RowProgram<'p>,
+    pub row_program: &'r RowProgram,
     pub room: &'r Room,
 }
 

@@ -16,12 +16,12 @@ use std::sync::Arc;
 type Apart = BTreeMap<usize, Box<[Answer]>>;
 
 /// The rows with one kind and one day.
-pub(super) struct Group<'p> {
+pub(super) struct Group {
     pub kind: KindId,
     pub day: Date,
     /// `None` if the accompanying dossiers name entities in the case of every row, or if one compiled form does not
     /// serve all cases. Each row is then decided on separately.
-    pub served: Option<Served<'p>>,
+    pub served: Option<Served>,
     /// The value of `Stream::used` at the last use of the group.
     pub used: u64,
     rows: usize,
@@ -32,8 +32,8 @@ pub(super) struct Group<'p> {
 }
 
 /// The data that all rows of a group share.
-pub(super) struct Served<'p> {
-    pub row_program: Arc<RowProgram<'p>>,
+pub(super) struct Served {
+    pub row_program: Arc<RowProgram>,
     /// The mask of each variable for a row without statements.
     pub base: Masks,
     /// The same masks, by slot.
@@ -51,15 +51,15 @@ pub(super) struct Served<'p> {
 }
 
 /// A row that is being read.
-pub(super) struct NextRow<'g, 'p> {
+pub(super) struct NextRow<'g> {
     pub masks: RowMasks<'g>,
     pub cells: &'g mut [Cell],
-    pub row_program: &'g RowProgram<'p>,
+    pub row_program: &'g RowProgram,
 }
 
-impl<'p> Served<'p> {
+impl Served {
     /// Returns the shared data for rows that extend a case without statements about the subject.
-    pub fn of(row_program: Arc<RowProgram<'p>>, case: &Case<'_>) -> Option<Served<'p>> {
+    pub fn of(row_program: Arc<RowProgram>, case: &Case<'_>) -> Option<Served> {
         let base = Known::of(&row_program.compiled, case)?.masks;
         let entities = case.entities.iter();
         let stated_facts =
@@ -94,8 +94,8 @@ impl<'p> Served<'p> {
     }
 }
 
-impl<'p> Group<'p> {
-    pub fn new(kind: KindId, day: Date, served: Option<Served<'p>>) -> Group<'p> {
+impl Group {
+    pub fn new(kind: KindId, day: Date, served: Option<Served>) -> Group {
         Group {
             kind,
             day,
@@ -122,7 +122,7 @@ impl<'p> Group<'p> {
     }
 
     /// Prepares the next row. Values are written to it until it is added or taken back.
-    pub fn next_row<'g>(&'g mut self, counts: &'g [bool]) -> Option<NextRow<'g, 'p>> {
+    pub fn next_row<'g>(&'g mut self, counts: &'g [bool]) -> Option<NextRow<'g>> {
         let served = self.served.as_mut()?;
         if self.columns.len() != served.slot_base.len() {
             self.columns.resize_with(served.slot_base.len(), Vec::new);
@@ -190,7 +190,7 @@ impl<'p> Group<'p> {
 
     /// Returns the verdicts of the bitplanes, with the prepared policy that reads them, and the outcomes of rows that
     /// the bitplanes do not decide.
-    pub fn decided(&self) -> Option<(&RowProgram<'p>, &Verdicts, &Apart)> {
+    pub fn decided(&self) -> Option<(&RowProgram, &Verdicts, &Apart)> {
         Some((&self.served.as_ref()?.row_program, self.verdicts.as_ref()?, &self.apart))
     }
 

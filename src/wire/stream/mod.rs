@@ -97,8 +97,8 @@ const AT_ONCE: usize = 4 * 1024 * 1024;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Stream<'p> {
-    policy: &'p Policy,
-    forms: Forms<'p>,
+    policy: &'p Arc<Policy>,
+    forms: Forms,
     assistance: Vec<AssistanceId>,
     as_of: Option<Date>,
     accompanying: Accompanying,
@@ -110,8 +110,8 @@ pub struct Stream<'p> {
     is_csv: bool,
     last: Last,
     seen: Seen,
-    row_programs: Vec<Arc<RowProgram<'p>>>,
-    groups: Vec<Group<'p>>,
+    row_programs: Vec<Arc<RowProgram>>,
+    groups: Vec<Group>,
     /// A counter that increases with each use of a group, to find the group that was least recently used.
     used: u64,
     room: Room,
@@ -146,7 +146,7 @@ impl<'p> Stream<'p> {
     /// # Errors
     /// The findings about the header. Their places refer to the header's text.
     pub fn new(
-        policy: &'p Policy,
+        policy: &'p Arc<Policy>,
         accompanying: Accompanying,
         header: Option<&Header>,
         as_of: Option<Date>,

@@ -93,12 +93,7 @@ impl<'p> Stream<'p> {
     }
 
     /// Reads a plain flat record. Returns `None` if the record is not plain or has an error.
-    fn record(
-        &mut self,
-        row: Row<'_>,
-        row_program: &RowProgram<'p>,
-        records: &mut Records<'_>,
-    ) -> Option<()> {
+    fn record(&mut self, row: Row<'_>, row_program: &RowProgram, records: &mut Records<'_>) -> Option<()> {
         let text = std::str::from_utf8(row.bytes).ok().filter(|_| row.broken.is_none())?;
         let mut masks = std::mem::take(&mut self.last.masks);
         masks.clear();
@@ -132,7 +127,7 @@ impl<'p> Stream<'p> {
         id: &[u8],
         place: usize,
         day: Date,
-        add: impl FnOnce(&mut Group<'p>) -> usize,
+        add: impl FnOnce(&mut Group) -> usize,
     ) -> Option<()> {
         let start = self.ids.len();
         self.ids.extend_from_slice(id);
@@ -282,7 +277,7 @@ impl<'p> Stream<'p> {
     /// Returns the index of the group for a kind and a day. Returns `None` if the policy does not decide on them, or if
     /// there are too many groups at once.
     fn group(&mut self, kind: KindId, day: Date) -> Option<usize> {
-        let is = |group: &Group<'_>| group.kind == kind && group.day == day;
+        let is = |group: &Group| group.kind == kind && group.day == day;
         if self.groups.get(self.last.group).is_some_and(is) {
             return Some(self.last.group);
         }
@@ -326,8 +321,8 @@ impl<'p> Stream<'p> {
     }
 
     /// Returns the prepared policy for a kind and a day, or `None` if too many compiled forms are in use.
-    fn row_program(&mut self, kind: KindId, day: Date) -> Option<Arc<RowProgram<'p>>> {
-        let fits = |row_program: &&Arc<RowProgram<'_>>| {
+    fn row_program(&mut self, kind: KindId, day: Date) -> Option<Arc<RowProgram>> {
+        let fits = |row_program: &&Arc<RowProgram>| {
             let compiled = &row_program.compiled;
             compiled.kind(compiled.subject) == kind && compiled.days.contains(day)
         };

@@ -15,8 +15,8 @@ use std::sync::Arc;
 pub(super) type Answer = (Outcome, bool);
 
 /// A compiled policy with the program that decides on rows.
-pub(super) struct RowProgram<'p> {
-    pub compiled: Arc<Compiled<'p>>,
+pub(super) struct RowProgram {
+    pub compiled: Arc<Compiled>,
     pub program: Program,
     /// The keys of flat records.
     pub keys: Keys,
@@ -35,8 +35,8 @@ struct Root {
     loose: Option<Vec<usize>>,
 }
 
-impl<'p> RowProgram<'p> {
-    pub fn of(compiled: Arc<Compiled<'p>>, assistance: &[AssistanceId]) -> RowProgram<'p> {
+impl RowProgram {
+    pub fn of(compiled: Arc<Compiled>, assistance: &[AssistanceId]) -> RowProgram {
         let mut gates: Vec<GateId> = Vec::new();
         let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
         let mut root = |gate: GateId| {
@@ -162,7 +162,7 @@ impl Again {
     /// without statements, `planes` returns the outcomes of the bitplanes.
     pub fn answers(
         &mut self,
-        row_program: &RowProgram<'_>,
+        row_program: &RowProgram,
         base: &Masks,
         row: Vec<Mask>,
         planes: impl Fn(usize) -> Answer,

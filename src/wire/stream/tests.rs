@@ -11,6 +11,7 @@ use crate::wire::{dossier_csv, dossier_json, join};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 const POLICY: &str = r#"
 policy "Support"
@@ -142,7 +143,7 @@ const COLUMNS: [(&str, &[&str]); 16] = [
     ("is funded", &["", "", "", "yes", "no"]),
 ];
 
-fn policy() -> (Policy, Evidence) {
+fn policy() -> (Arc<Policy>, Evidence) {
     let bundle = crate::bundle::gather(&["a.placet", "b.placet"], &mut |name| {
         Ok(if name == "a.placet" { POLICY.into() } else { ACCOMPANYING.into() })
     });
@@ -160,7 +161,7 @@ type RowResult = Result<Vec<(Outcome, bool)>, String>;
 
 /// Returns the results of the dossier readers and the decision for each row separately.
 fn one_by_one(
-    policy: &Policy,
+    policy: &Arc<Policy>,
     accompanying: &Evidence,
     uses: &[String],
     texts: &[String],
@@ -208,7 +209,7 @@ fn one_by_one(
 
 fn streamed(
     mut rows: Rows<&[u8]>,
-    policy: &Policy,
+    policy: &Arc<Policy>,
     accompanying: Accompanying,
     day: Option<Date>,
     at_once: usize,

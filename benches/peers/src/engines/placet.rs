@@ -18,9 +18,9 @@ use std::sync::Arc;
 
 /// The compiled policy; it lives as long as the program.
 struct Ready {
-    policy: &'static Policy,
-    compiled: &'static Compiled<'static>,
-    bulk: Bulk<'static>,
+    policy: &'static Arc<Policy>,
+    compiled: &'static Compiled,
+    bulk: Bulk,
     keys: &'static Keys,
 }
 
@@ -29,9 +29,9 @@ fn ready() -> Ready {
     let bundle = placet::bundle::gather(&["support.placet"], &mut |_| Ok(text.into()));
     let resolved = placet::policy::resolve(&bundle);
     assert!(resolved.problems.is_empty(), "{:?}", resolved.problems);
-    let policy: &'static Policy = Box::leak(Box::new(resolved.policy.expect("a policy")));
+    let policy: &'static Arc<Policy> = Box::leak(Box::new(resolved.policy.expect("a policy")));
     let day = Date::parse("2026-01-01").expect("a date");
-    let compiled: &'static Compiled<'static> = Box::leak(Box::new(compile(policy, policy.about[0], day)));
+    let compiled: &'static Compiled = Box::leak(Box::new(compile(policy, policy.about[0], day)));
     let bulk = Bulk::of(Arc::new(compiled.clone())).expect("one form for all groups");
     Ready { policy, compiled, bulk, keys: Box::leak(Box::new(Keys::of(compiled))) }
 }
@@ -131,7 +131,7 @@ impl Engine for Placet {
 
 /// All groups at once, as columns.
 pub struct PlacetColumns {
-    bulk: Bulk<'static>,
+    bulk: Bulk,
     support: AssistanceId,
     /// Bits in Arrow's layout, and numbers, by the phrase of the fact.
     yes_no: Vec<(&'static str, Vec<u8>)>,

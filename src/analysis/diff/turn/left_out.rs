@@ -11,7 +11,7 @@ use crate::id::{FactId, GateId, NodeId, VarId};
 use crate::value::{Grade, Length, TimeUnit};
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Turning<'_, '_, '_, '_> {
+impl Turning<'_, '_, '_> {
     /// Returns an example that differs because a fact is missing that the policies presume differently, for a condition
     /// that is otherwise the same in both. Also returns whether some such fact could not be tried.
     pub fn presumption_example(&mut self, root: GateId, own: Both<GateId>) -> (Option<Turn>, bool) {
@@ -179,7 +179,7 @@ impl Turning<'_, '_, '_, '_> {
 
 /// The facts that a gate of one policy depends on, including those of list members and of entities along a chain of
 /// relations.
-fn rests_on(compiled: &Compiled<'_>, root: GateId) -> BTreeSet<FactId> {
+fn rests_on(compiled: &Compiled, root: GateId) -> BTreeSet<FactId> {
     let mut facts = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut unread = vec![root];
