@@ -65,7 +65,7 @@ ids! {
     GateId
     /// A node of a decision diagram.
     NodeId
-    /// A plane of a batch program.
+    /// A plane of a bitplane program.
     PlaneId
 }
 

@@ -10,6 +10,7 @@ use crate::bundle::{self, Bundle, LoadError};
 use crate::compiled::Forms;
 use crate::decision::{FileRead, Role};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::error::{Error, ErrorKind};
 use crate::evidence::{self, Dossier, Evidence, Unsayable};
 use crate::id::KindId;
 use crate::interview::{self, Answer};
@@ -59,84 +60,54 @@ pub struct Workspace {
     added: BTreeSet<String>,
 }
 
-/// The reason why no workspace was made.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum Refusal {
-    /// The first file holds no policy.
-    #[error("{0} contains no policy")]
-    NoPolicy(String),
-    /// The files have errors.
-    #[error("{}", summary(findings, sources))]
-    Mistakes {
-        /// The errors, in reading order.
-        findings: Vec<Diagnostic>,
-        /// The texts that the errors are in.
-        sources: Box<Sources>,
-    },
-}
-
-/// Formats the first error with its place, and the number of further errors.
-fn summary(findings: &[Diagnostic], sources: &Sources) -> String {
-    let Some(first) = findings.first() else { return "the files have errors".to_owned() };
-    let (name, place) = (sources.name(first.span.file), sources.position(first.span));
-    let mut text = format!("{name}:{place}: {}", first.message);
-    text += &first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-    match findings.len() - 1 {
-        0 => {}
-        1 => text += ", and one more error",
-        more => text += &format!(", and {more} more errors"),
-    }
-    text
-}
-
-/// Reads a policy with dossiers, in the language or as data. Fails if any of them has an error.
-///
-/// # Errors
-/// The first file has no policy, or one of the files or of the files that they use has errors.
-///
-/// # Example
-/// ```
-/// use placet::bundle::LoadError;
-/// use placet::decision::{Outcome, outcomes};
-/// use placet::value::Date;
-///
-/// let policy = r#"
-/// policy "Training"
-///   id training
-///   version 1
-///   about group
-///
-/// assistance training
-///
-/// kind group
-///   is neutral : yes or no
-///
-/// requirement neutrality "Neutral"
-///   needs the group is neutral
-/// "#;
-/// let workspace = placet::workspace::open("training.placet", &["groups.csv".to_owned()], &mut |path| match path {
-///     "training.placet" => Ok(policy.into()),
-///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
-///     _ => Err(LoadError::NotFound),
-/// })?;
-/// assert_eq!(workspace.subjects, ["militia"]);
-/// let day = Date::parse("2016-02-15").ok_or("no day")?;
-/// assert_eq!(outcomes(&workspace.policy, &workspace.evidence, "militia", day)?[0].1, Outcome::Ineligible);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn open(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Refusal> {
-    let policy_files = bundle::gather(&[policy], read);
-    let resolved = policy::resolve(&policy_files);
-    let forms = resolved.policy.as_ref().map(|policy| Arc::new(Forms::new(policy)));
-    let sealed = Sealed { forms, vocabulary: &resolved.vocabulary };
-    assemble(policy_files, policy, sealed, resolved.problems, dossiers, read)
-}
-
 impl Workspace {
+    /// Reads a policy with dossiers, in the language or as data. Fails if any of them has an error.
+    ///
+    /// # Errors
+    /// The first file has no policy, or one of the files or of the files that they use has errors.
+    ///
+    /// # Example
+    /// ```
+    /// use placet::bundle::LoadError;
+    /// use placet::decision::{Outcome, outcomes};
+    /// use placet::value::Date;
+    ///
+    /// let policy = r#"
+    /// policy "Training"
+    ///   id training
+    ///   version 1
+    ///   about group
+    ///
+    /// assistance training
+    ///
+    /// kind group
+    ///   is neutral : yes or no
+    ///
+    /// requirement neutrality "Neutral"
+    ///   needs the group is neutral
+    /// "#;
+    /// let workspace = placet::Workspace::open("training.placet", &["groups.csv".to_owned()], &mut |path| match path {
+    ///     "training.placet" => Ok(policy.into()),
+    ///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
+    ///     _ => Err(LoadError::NotFound),
+    /// })?;
+    /// assert_eq!(workspace.subjects, ["militia"]);
+    /// let day = Date::parse("2016-02-15").ok_or("no day")?;
+    /// assert_eq!(outcomes(&workspace.policy, &workspace.evidence, "militia", day)?[0].1, Outcome::Ineligible);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn open(policy: &str, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Error> {
+        let policy_files = bundle::gather(&[policy], read);
+        let resolved = policy::resolve(&policy_files);
+        let forms = resolved.policy.as_ref().map(|policy| Arc::new(Forms::new(policy)));
+        let sealed = Sealed { forms, vocabulary: &resolved.vocabulary };
+        assemble(policy_files, policy, sealed, resolved.problems, dossiers, read)
+    }
+
     /// Returns a workspace with the same policy and other dossiers. The policy's files are not read again.
     ///
     /// # Errors
-    /// The same as for [`open`].
+    /// The same as for [`open`](Workspace::open).
     ///
     /// # Example
     /// ```
@@ -144,15 +115,15 @@ impl Workspace {
     /// # use placet::value::Date;
     /// # let policy = "policy \"Training\"\n  id training\n  version 1\n  about group\n\nassistance training\n\n\
     /// #     kind group\n  is neutral : yes or no\n\nrequirement neutrality \"Neutral\"\n  needs the group is neutral\n";
-    /// let empty = placet::workspace::open("training.placet", &[], &mut |_| Ok(policy.into()))?;
+    /// let empty = placet::Workspace::open("training.placet", &[], &mut |_| Ok(policy.into()))?;
     /// let workspace = empty.with_dossiers(&["groups.csv".to_owned()], &mut |path| match path {
     ///     "groups.csv" => Ok("id,is neutral\nmilitia,no\n".into()),
     ///     _ => Err(LoadError::NotFound),
     /// })?;
     /// assert_eq!((empty.subjects.len(), workspace.subjects.len()), (0, 1));
-    /// # Ok::<(), placet::workspace::Refusal>(())
+    /// # Ok::<(), placet::Error>(())
     /// ```
-    pub fn with_dossiers(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Refusal> {
+    pub fn with_dossiers(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Error> {
         let name = self.bundle.sources.name(FIRST);
         let sealed = Sealed { forms: Some(Arc::clone(&self.forms)), vocabulary: &self.policy.vocabulary };
         assemble(self.policy_files.clone(), name, sealed, Vec::new(), dossiers, read)
@@ -174,12 +145,12 @@ fn assemble(
     mut problems: Vec<Diagnostic>,
     dossiers: &[String],
     read: Read<'_>,
-) -> Result<Workspace, Refusal> {
+) -> Result<Workspace, Error> {
     let (written, data): (Vec<&str>, Vec<&str>) =
         dossiers.iter().map(String::as_str).partition(|name| !is_data(name));
     let mut bundle = policy_files.clone().with(&written, read);
     if bundle.file(FIRST).is_some_and(|first| !has_policy(first)) && unread(&bundle).next().is_none() {
-        return Err(Refusal::NoPolicy(name.to_owned()));
+        return Err(no_policy(name));
     }
     problems.extend(bundle.problems.iter().cloned());
     let (mut evidence, found) = evidence::read(&bundle, vocabulary);
@@ -209,11 +180,10 @@ fn assemble(
     if diagnostic::any_error(&problems) {
         diagnostic::sort(&mut problems);
         problems.dedup();
-        problems.retain(|problem| problem.severity == Severity::Error);
-        return Err(Refusal::Mistakes { findings: problems, sources: Box::new(bundle.sources) });
+        return Err(Error::with_findings(problems, bundle.sources));
     }
     let Some(forms) = forms else {
-        return Err(Refusal::NoPolicy(name.to_owned()));
+        return Err(no_policy(name));
     };
     let policy = Arc::clone(forms.policy());
     diagnostic::sort(&mut problems);
@@ -367,9 +337,9 @@ impl Workspace {
     /// #     kind group\n  is neutral : yes or no\n\nrequirement neutrality \"Neutral\"\n  needs the group is neutral\n";
     /// # let mut read = |path: &str| Ok(if path == "groups.csv" { "id,is neutral\nmilitia,no\n" } else { text }.into());
     /// # let day = Date::parse("2016-02-15").ok_or("no day")?;
-    /// use placet::{decision, workspace, digest::sha256};
+    /// use placet::{Workspace, decision, digest::sha256};
     ///
-    /// let workspace = workspace::open("training.placet", &["groups.csv".to_owned()], &mut read)?;
+    /// let workspace = Workspace::open("training.placet", &["groups.csv".to_owned()], &mut read)?;
     /// let decision = decision::decide(&workspace.policy, &workspace.evidence, "militia", day, None)?;
     /// let manifest = workspace.manifests().bind(decision).manifest.ok_or("none")?;
     /// assert_eq!(manifest.files[1].name, "groups.csv");
@@ -379,6 +349,10 @@ impl Workspace {
     pub fn manifests<'a>(&self) -> Manifests<'a> {
         Manifests::new(Arc::clone(&self.files))
     }
+}
+
+fn no_policy(name: &str) -> Error {
+    Error::new(ErrorKind::NoPolicy, format!("{name} contains no policy"))
 }
 
 /// Returns the files that were read, each with its role.

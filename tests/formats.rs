@@ -3,7 +3,7 @@
 use placet::bundle::LoadError;
 use placet::decision::{Outcome, outcomes};
 use placet::value::Date;
-use placet::workspace::{Refusal, Workspace, open};
+use placet::{Error, Workspace};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -37,8 +37,8 @@ bar leader \"A leader is designated\"
 ";
 
 /// Opens the policy with a file of dossiers.
-fn opened(name: &str, text: &str) -> Result<Workspace, Refusal> {
-    open("policy.placet", &[name.to_owned()], &mut |path| match path {
+fn opened(name: &str, text: &str) -> Result<Workspace, Error> {
+    Workspace::open("policy.placet", &[name.to_owned()], &mut |path| match path {
         "policy.placet" => Ok(POLICY.into()),
         path if path == name => Ok(text.into()),
         _ => Err(LoadError::NotFound),
@@ -56,10 +56,11 @@ fn verdicts(name: &str, text: &str) -> Vec<(String, Outcome)> {
 /// The message and the help of the first finding in a file.
 fn refused(name: &str, text: &str) -> String {
     match opened(name, text) {
-        Err(Refusal::Mistakes { findings, .. }) => {
-            format!("{}; {}", findings[0].message, findings[0].help.as_deref().unwrap_or_default())
+        Err(error) => {
+            let first = &error.findings()[0];
+            format!("{}; {}", first.message, first.help.as_deref().unwrap_or_default())
         }
-        other => panic!("{name}: {other:?}"),
+        Ok(workspace) => panic!("{name}: {workspace:?}"),
     }
 }
 

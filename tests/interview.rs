@@ -9,7 +9,7 @@ use placet::interview::{Answer, entity};
 use placet::value::Date;
 use placet::wire::interview::{InterviewState, read_answers, write, write_outlooks};
 use placet::wire::{self, canonical};
-use placet::workspace::{self, Workspace};
+use placet::workspace::Workspace;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -26,7 +26,7 @@ fn open(policy: &str, dossiers: &[&str]) -> Workspace {
     let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
     let read =
         &mut |name: &str| fs::read(format!("{ROOT}/rules/libya/{name}")).map_err(|_| LoadError::NotFound);
-    workspace::open(&format!("{policy}.placet"), &dossiers, read).unwrap()
+    Workspace::open(&format!("{policy}.placet"), &dossiers, read).unwrap()
 }
 
 /// A workspace with one subject about whom nothing is known.
@@ -146,7 +146,7 @@ fn answered_dossiers_read_back_the_same() {
         let dossier = evidence.dossier("somebody").unwrap();
         let written = workspace.written(dossier, workspace.folder(dossier)).unwrap();
         let again =
-            workspace::open(&format!("{policy}.placet"), &["somebody.placet".to_owned()], &mut |name| {
+            Workspace::open(&format!("{policy}.placet"), &["somebody.placet".to_owned()], &mut |name| {
                 match name {
                     "somebody.placet" => Ok(written.clone().into_bytes()),
                     name => fs::read(format!("{ROOT}/rules/libya/{name}")).map_err(|_| LoadError::NotFound),
@@ -207,7 +207,7 @@ fn unknown_answers_are_saved_and_not_asked_again() {
                 path if path == name => Ok(text.clone().into_bytes()),
                 path => fs::read(format!("{ROOT}/rules/libya/{path}")).map_err(|_| LoadError::NotFound),
             };
-            let again = workspace::open(&format!("{policy}.placet"), &[name.to_owned()], read).unwrap();
+            let again = Workspace::open(&format!("{policy}.placet"), &[name.to_owned()], read).unwrap();
             let now = state(&again, "somebody", day, &[]);
             assert!(now["next"].is_null(), "{policy}, {name}: {}", now["next"]["question"]);
             assert!(now["open"].as_array().unwrap().iter().all(|one| one["set_aside"] == true));
@@ -255,7 +255,7 @@ bar hostile "Hostile"
     let militia =
         "dossier militia\n  about group\n  use \"land.placet\"\n  as of 2016-02-15\n  - it is neutral\n";
     let workspace =
-        workspace::open("training.placet", &["militia.placet".to_owned()], &mut |path| match path {
+        Workspace::open("training.placet", &["militia.placet".to_owned()], &mut |path| match path {
             "training.placet" => Ok(policy.into()),
             "land.placet" => Ok(land.into()),
             _ => Ok(militia.into()),

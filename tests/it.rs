@@ -14,6 +14,7 @@ mod cli;
 mod corpus;
 mod diff;
 mod disagreements;
+mod examples;
 mod files;
 mod formats;
 mod hostile;

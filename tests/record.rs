@@ -6,7 +6,7 @@ use placet::bundle::LoadError;
 use placet::decision::{Decision, Role, decide};
 use placet::value::Date;
 use placet::wire;
-use placet::workspace::{self, Workspace};
+use placet::workspace::Workspace;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -82,9 +82,9 @@ fn files() -> Files<'static> {
     texts.map(|(name, text)| (name, text.to_owned())).to_vec()
 }
 
-fn opened(files: &Files<'_>, dossiers: &[&str]) -> Result<Workspace, workspace::Refusal> {
+fn opened(files: &Files<'_>, dossiers: &[&str]) -> Result<Workspace, placet::Error> {
     let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
-    workspace::open("policy.placet", &dossiers, &mut |wanted| {
+    Workspace::open("policy.placet", &dossiers, &mut |wanted| {
         let found = files.iter().find(|(name, _)| *name == wanted);
         found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
     })

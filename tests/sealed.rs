@@ -9,7 +9,7 @@ use placet::decision::{Outcome, decide, outcomes};
 use placet::evidence::Dossier;
 use placet::value::Date;
 use placet::wire::{self, words};
-use placet::workspace::{self, Refusal, Workspace};
+use placet::{Error, Workspace, workspace};
 use std::fs;
 use std::path::Path;
 
@@ -19,9 +19,9 @@ fn load(path: &str) -> Result<Vec<u8>, LoadError> {
     fs::read(Path::new(FOLDER).join(path)).map_err(|_| LoadError::NotFound)
 }
 
-fn open(dossiers: &[&str]) -> Result<Workspace, Refusal> {
+fn open(dossiers: &[&str]) -> Result<Workspace, Error> {
     let dossiers: Vec<String> = dossiers.iter().map(|name| (*name).to_owned()).collect();
-    workspace::open("policy.placet", &dossiers, &mut load)
+    Workspace::open("policy.placet", &dossiers, &mut load)
 }
 
 fn verdict(workspace: &Workspace, id: &str) -> Outcome {
@@ -42,15 +42,13 @@ fn cases() -> Vec<(String, String)> {
 }
 
 /// The result for a dossier: the verdict, or the codes of the errors.
-fn result(opened: &Result<Workspace, Refusal>, id: &str) -> String {
+fn result(opened: &Result<Workspace, Error>, id: &str) -> String {
     match opened {
         Ok(workspace) => {
             format!("training: {}", placet::text::fold(&format!("{:?}", verdict(workspace, id))))
         }
-        Err(Refusal::Mistakes { findings, .. }) => {
-            findings.iter().map(|found| found.code).collect::<Vec<_>>().join(" ")
-        }
-        Err(refusal) => refusal.to_string(),
+        Err(error) if error.findings().is_empty() => error.to_string(),
+        Err(error) => error.findings().iter().map(|found| found.code).collect::<Vec<_>>().join(" "),
     }
 }
 
@@ -91,7 +89,7 @@ fn a_table_is_read_with_the_policy_alone() {
         let mut load = |path: &str| if path == "t.csv" { Ok(table.into()) } else { load(path) };
         let opened = |names: &[&str], load: workspace::Read<'_>| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            workspace::open("policy.placet", &names, load)
+            Workspace::open("policy.placet", &names, load)
         };
         let alone = opened(&["t.csv"], &mut load).unwrap();
         if let Ok(both) = opened(&["t.csv", &name], &mut load) {
@@ -106,7 +104,7 @@ fn each_dossier_has_only_its_own_circumstances() {
     let text = "dossier one \"One\"\n  about group\n  use \"circumstances.placet\"\n  as of 2016-02-15\n\n\
                 dossier two \"Two\"\n  about group\n  as of 2016-02-15\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
-    let workspace = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
+    let workspace = Workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
     let uses = |id: &str| workspace.evidence.dossier(id).unwrap().uses.clone();
     assert_eq!(uses("one"), ["merger"]);
     assert!(uses("two").is_empty());
@@ -120,7 +118,7 @@ fn each_dossier_has_only_its_own_circumstances() {
 fn a_use_line_of_a_file_applies_to_all_its_dossiers() {
     let text = "use \"circumstances.placet\"\n\ndossier one\n  about group\n\ndossier two\n  about group\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
-    let workspace = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
+    let workspace = Workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap();
     for id in ["one", "two"] {
         assert_eq!(workspace.evidence.dossier(id).unwrap().uses, ["merger"]);
     }
@@ -138,7 +136,7 @@ fn a_dossier_cannot_provide_the_vocabulary_of_a_policy() {
             bytes
         })
     };
-    let opened = workspace::open("policy.placet", &["honest.placet".to_owned()], &mut load);
+    let opened = Workspace::open("policy.placet", &["honest.placet".to_owned()], &mut load);
     assert!(result(&opened, "honest").contains("P0202"), "{opened:?}");
 }
 
@@ -153,13 +151,12 @@ fn the_content_of_a_used_file_is_never_shown() {
             "in/binary.placet" => Ok([secret.as_bytes(), b"\xff\0"].concat()),
             path => load(path),
         };
-        let Err(Refusal::Mistakes { findings, sources, .. }) =
-            workspace::open("policy.placet", &["in/g.placet".to_owned()], &mut load)
-        else {
+        let Err(error) = Workspace::open("policy.placet", &["in/g.placet".to_owned()], &mut load) else {
             panic!("{used} is used")
         };
+        let (findings, sources) = (error.findings(), error.sources());
         assert_eq!(findings.iter().map(|found| found.code).collect::<Vec<_>>(), [code], "{used}");
-        let shown = placet::wire::diagnostics::write(&findings, &sources);
+        let shown = placet::wire::diagnostics::write(findings, sources);
         assert!(!shown.contains("squeamish"), "{shown}");
         assert!(sources.files().iter().all(|file| !file.text.contains("squeamish")));
     }
@@ -174,7 +171,7 @@ fn absolute_paths_stay_absolute() {
         load(name)
     };
     let workspace =
-        workspace::open("/srv/rules/policy.placet", &["/srv/rules/honest.placet".to_owned()], &mut load);
+        Workspace::open("/srv/rules/policy.placet", &["/srv/rules/honest.placet".to_owned()], &mut load);
     assert!(workspace.is_ok(), "{workspace:?}");
     assert_eq!(requested, ["policy", "vocabulary", "honest"].map(|name| format!("/srv/rules/{name}.placet")));
     assert_eq!(placet::bundle::uses("/a/b/c.placet", "use \"../d.placet\"\n"), ["/a/d.placet"]);
@@ -185,7 +182,7 @@ fn absolute_paths_stay_absolute() {
 fn a_refusal_contains_the_first_error_and_its_place() {
     let text = "dossier g\n  about group\n  - it is veted\n  - it is armed\n";
     let mut load = |path: &str| if path == "g.placet" { Ok(text.into()) } else { load(path) };
-    let refusal = workspace::open("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
+    let refusal = Workspace::open("policy.placet", &["g.placet".to_owned()], &mut load).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "g.placet:3:8: unknown fact `is veted` of a group (did you mean `is vetted`?), and one more error"
@@ -216,7 +213,7 @@ fn statements_in_a_dossier_s_own_vocabulary_are_kept_apart() {
     // The saved dossier needs neither its old file nor the policy beside it, and has the same content.
     let written = workspace.written(dossier, "").unwrap();
     let mut load = |path: &str| if path == "saved.placet" { Ok(written.clone().into()) } else { load(path) };
-    let saved = workspace::open("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
+    let saved = Workspace::open("policy.placet", &["saved.placet".to_owned()], &mut load).unwrap();
     let again = saved.evidence.dossier("g").unwrap();
     assert_eq!(listed(again), expected, "{written}");
     assert_eq!(again.statements.len(), 3);
@@ -237,7 +234,7 @@ fn the_vocabulary_of_a_dossier_applies_to_it_alone() {
     let text = "dossier one\n  about group\n  use \"words/uniforms.placet\"\n  - it wears a uniform\n\n\
                 dossier two\n  about group\n  - it wears a uniform\n";
     let mut load = |path: &str| if path == "two.placet" { Ok(text.into()) } else { load(path) };
-    let refusal = workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
+    let refusal = Workspace::open("policy.placet", &["two.placet".to_owned()], &mut load).unwrap_err();
     let message = refusal.to_string();
     assert!(message.starts_with("two.placet:8:8: unknown fact `wears a uniform` of a group"), "{message}");
 }
@@ -250,8 +247,9 @@ fn a_look_alike_letter_is_reported() {
     let odd = "letter 5 of `vett\u{435}d` is U+0435, a Cyrillic letter that looks like the Latin `e`";
     for (text, code) in [(dossier.to_owned(), "P0201"), (format!("{declared}{dossier}"), "P0241")] {
         let mut load = |path: &str| if path == "g.placet" { Ok(text.clone().into()) } else { load(path) };
-        let opened = workspace::open("policy.placet", &["g.placet".to_owned()], &mut load);
-        let Err(Refusal::Mistakes { findings, .. }) = &opened else { panic!("{text} is read") };
+        let opened = Workspace::open("policy.placet", &["g.placet".to_owned()], &mut load);
+        let Err(error) = &opened else { panic!("{text} is read") };
+        let findings = error.findings();
         assert_eq!(findings.iter().map(|found| found.code).collect::<Vec<_>>(), [code]);
         assert!(findings[0].message.contains(odd), "{}", findings[0].message);
     }

@@ -4,7 +4,7 @@
 use crate::oracle::drawn;
 use placet::bundle::{self, LoadError};
 use placet::value::Date;
-use placet::{decision, wire, workspace};
+use placet::{Workspace, decision, wire};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ fn decisions_are_written_for_the_wasm_build() {
         let used: Vec<String> =
             files.iter().skip(2).flat_map(|(name, text)| bundle::uses(name, text)).collect();
         let given: Vec<String> = dossiers.iter().filter(|name| !used.contains(name)).cloned().collect();
-        let workspace = workspace::open("policy.placet", &given, &mut |wanted| {
+        let workspace = Workspace::open("policy.placet", &given, &mut |wanted| {
             let found = files.iter().find(|(name, _)| *name == wanted);
             found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
         });

@@ -4,7 +4,7 @@ use placet::check::Gathered;
 use placet::diagnostic::Diagnostic;
 use placet::evidence::Unsayable;
 use placet::span::Sources;
-use placet::workspace::Refusal;
+use placet::{Error, ErrorKind};
 use placet::{decision, wire};
 use wasm_bindgen::JsValue;
 
@@ -41,13 +41,13 @@ impl From<Failure> for JsValue {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Failure {
-        match refusal {
-            Refusal::NoPolicy(_) => Failure::Request(refusal.to_string()),
-            Refusal::Mistakes { ref findings, ref sources, .. } => {
-                Failure::mistakes(Some(refusal.to_string()), findings, sources)
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error.kind() {
+            ErrorKind::Findings => {
+                Failure::mistakes(Some(error.to_string()), error.findings(), error.sources())
             }
+            _ => Failure::Request(error.to_string()),
         }
     }
 }

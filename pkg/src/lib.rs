@@ -10,7 +10,7 @@ use failure::{Failure, Fallible};
 use placet::analysis::diff;
 use placet::bundle::{self, LoadError};
 use placet::value::Date;
-use placet::workspace::{self, LARGEST_FILE, Workspace, is_data};
+use placet::workspace::{LARGEST_FILE, Workspace, is_data};
 use placet::{diagnostic, syntax, wire};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -53,7 +53,7 @@ impl Files {
     }
 
     fn open(&self, policy: &str, dossiers: &[String]) -> Result<Workspace, Failure> {
-        workspace::open(policy, dossiers, &mut |path| self.read(path)).map_err(Failure::from)
+        Workspace::open(policy, dossiers, &mut |path| self.read(path)).map_err(Failure::from)
     }
 
     fn open_with(&self, workspace: &Workspace, dossiers: &[String]) -> Result<Workspace, Failure> {

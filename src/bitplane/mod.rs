@@ -6,7 +6,7 @@
 //! diagram, which is evaluated by the same steps. If the node budget does not suffice, a root is sound only, and
 //! [`Program::is_exact`] returns false for it.
 //!
-//! A program keeps these [`invariants`]: every plane is made before it is read, a variable is read once for each block,
+//! A program keeps these [`invariants`](fn@invariants): every plane is made before it is read, a variable is read once for each block,
 //! and its classes of cells are disjoint.
 //!
 //! # Source

@@ -3,7 +3,7 @@
 //! The `compiled` layer makes a circuit from a policy and a case. A circuit has no facts and no rules: a variable is a
 //! number of cells, some of which are possible, and a gate is true or false.
 //!
-//! A circuit keeps these [`invariants`]: the children of a gate come before it, no two gates are equal, and a test
+//! A circuit keeps these [`invariants`](fn@invariants): the children of a gate come before it, no two gates are equal, and a test
 //! names some but not all of the cells of its variable.
 
 mod budget;

@@ -7,7 +7,7 @@
 //! for hypothetical facts. [`compile_for`] compiles a policy together with the people that a case names, with the same
 //! code.
 //!
-//! A compiled policy does not change once it is made. It keeps these [`invariants`]: those of the circuit; every gate
+//! A compiled policy does not change once it is made. It keeps these [`invariants`](fn@invariants): those of the circuit; every gate
 //! that is handed out is in the circuit; the cells that are possible without statements are cells of the variable; and
 //! a type of assistance is due if and only if all of its rules are met.
 

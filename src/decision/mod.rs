@@ -29,8 +29,8 @@ pub use manifest::{FileRead, Manifest, Role};
 pub use omitted::{Omitted, OmittedStatement};
 pub use outlook::{Outlook, Prospect, bear, outlooks};
 pub use problem::DecisionError;
+pub(crate) use verdict::{Admitted, decide_within, outcomes_within};
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
-pub(crate) use verdict::{decide_within, outcomes_within};
 
 use crate::evidence::{LeftOut, Origins, Statement, Status, UnaskedStatement};
 use crate::id::{AssistanceId, RuleId, WaiverId};
@@ -87,7 +87,7 @@ pub struct Verdict<'a> {
     pub rules: Vec<RuleOutcome>,
     /// Sets of known facts, each of which forces the outcome, the shortest first; empty if it is undetermined. Each set
     /// is minimal, and no set that forces the outcome is shorter than the first.
-    pub reasons: Vec<Vec<Finding<'a>>>,
+    pub reasons: Vec<Vec<KnownFact<'a>>>,
     /// A minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by itself.
     pub together: Vec<RuleId>,
     /// The open facts that an undetermined outcome depends on, the most telling first.
@@ -102,7 +102,7 @@ pub struct Verdict<'a> {
     /// The obligations that come with an eligible outcome.
     pub obligations: Vec<Attached>,
     /// The presumptions that the outcome rests on, each with the value that is presumed.
-    pub presumptions: Vec<Finding<'a>>,
+    pub presumptions: Vec<KnownFact<'a>>,
     /// The statements that evidence standards left out and that together would change the outcome.
     pub omitted: Omitted<'a>,
     /// The last day on which the outcome stays the same if only time passes; `None` if no limit is known.
@@ -198,7 +198,7 @@ pub struct FactRef<'a> {
 
 /// A fact with its relevant value.
 #[derive(Clone, Debug)]
-pub struct Finding<'a> {
+pub struct KnownFact<'a> {
     /// The fact.
     pub fact: FactRef<'a>,
     /// What is known of the fact, as a sentence: `the group does not accept the unity government`.

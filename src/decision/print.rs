@@ -1,7 +1,7 @@
 //! Facts and values as sentences, together with what is known of them.
 
 use super::evaluation::Evaluation;
-use super::{FactRef, Finding};
+use super::{FactRef, KnownFact};
 use crate::circuit::Mask;
 use crate::compiled::print::{NAMED, count_words};
 use crate::compiled::{Cells, EntityRef, TargetCell, VariableKind};
@@ -74,7 +74,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Returns a variable with what is known of it.
-    pub(super) fn finding(&self, var: VarId) -> Finding<'a> {
+    pub(super) fn finding(&self, var: VarId) -> KnownFact<'a> {
         let known = self.known.masks.find(var).copied().unwrap_or(Mask::MAX);
         let variable = self.variable(var);
         let is_complete = match self.compiled.joined().list(var) {
@@ -82,14 +82,14 @@ impl<'a> Evaluation<'a> {
             None => matches!(variable.kind, VariableKind::Further { .. }) && known == 1,
         };
         if self.known.status[var] == Status::Contested && self.compiled.joined().list(var).is_some() {
-            return Finding {
+            return KnownFact {
                 fact: self.fact_ref(var),
                 text: format!("sources disagree on {}", self.list_words(var)),
             };
         }
         if is_complete {
             let text = self.no_others(variable.who(), variable.fact(), var);
-            return Finding { fact: self.fact_ref(var), text };
+            return KnownFact { fact: self.fact_ref(var), text };
         }
         let text = match (&self.known.weighed[var].possible, &variable.cells) {
             // The value itself is more precise than the cell that it lies in.
@@ -98,7 +98,7 @@ impl<'a> Evaluation<'a> {
             }
             _ => self.sentence(var, known),
         };
-        Finding { fact: self.fact_ref(var), text }
+        KnownFact { fact: self.fact_ref(var), text }
     }
 
     /// Returns the sentence that a list is complete: `the group has no leaders`, `the group has no leaders other than

@@ -57,7 +57,7 @@ pub(super) fn written(decision: &Decision<'_>, name: &str) -> String {
         draw(&rule.tree, 1, &mut tree);
         text.push_str(&tree);
     }
-    let sentences = |findings: &[super::Finding<'_>]| {
+    let sentences = |findings: &[super::KnownFact<'_>]| {
         findings.iter().map(|finding| finding.text.clone()).collect::<Vec<_>>().join("; ")
     };
     for reason in &verdict.reasons {

@@ -9,7 +9,7 @@ use super::question::missing;
 use super::reason::{presumptions, reasons, together};
 use super::tree::{Seen, tree};
 use super::{
-    Attached, Chosen, Decision, DecisionError, Finding, Node, Outcome, RuleOutcome, RuleStatus, Search,
+    Attached, Chosen, Decision, DecisionError, KnownFact, Node, Outcome, RuleOutcome, RuleStatus, Search,
     Verdict,
 };
 use crate::circuit::Budget;
@@ -216,16 +216,27 @@ fn decided<'a>(
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
-    (brief, work): (bool, &Budget),
+    extent: (bool, &Budget),
 ) -> Result<Decision<'a>, DecisionError> {
+    let case = admit(source.policy, evidence, dossier, as_of)?;
+    Ok(decide_case(source, evidence, case, types, extent))
+}
+
+/// Decides on an admitted case, briefly or in full.
+fn decide_case<'a>(
+    source: Source<'a, '_>,
+    evidence: &'a Evidence,
+    case: Case<'a>,
+    types: Option<&[AssistanceId]>,
+    (brief, work): (bool, &Budget),
+) -> Decision<'a> {
     let all = work.left();
     let mut shared = Shared { brief, ..Shared::default() };
-    let policy = source.policy;
-    let case = admit(policy, evidence, dossier, as_of)?;
+    let (policy, as_of) = (source.policy, case.as_of);
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
     let origins = case.origins.clone();
-    let unasked = evidence.dossier(dossier).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
+    let unasked = evidence.dossier(&subject).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
     let selected: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let evaluation = Evaluation::of(source, case, work);
@@ -244,8 +255,8 @@ fn decided<'a>(
         verdicts.iter_mut().for_each(|verdict| _ = verdict.cut_short.insert(Search::Rules));
     }
     omitted(source, &evaluation, &mut verdicts);
-    horizons(source, evaluation, evidence, dossier, &mut verdicts);
-    Ok(Decision {
+    horizons(source, evaluation, evidence, &subject, &mut verdicts);
+    Decision {
         policy,
         as_of,
         subject,
@@ -255,7 +266,36 @@ fn decided<'a>(
         unasked,
         verdicts,
         work: all - work.left(),
-    })
+    }
+}
+
+/// A case that a policy decides about, with everything that its decisions need.
+#[derive(Clone, Debug)]
+pub(crate) struct Admitted<'a> {
+    forms: &'a Forms,
+    evidence: &'a Evidence,
+    case: Case<'a>,
+}
+
+impl<'a> Admitted<'a> {
+    /// Admits the case of a dossier.
+    ///
+    /// # Errors
+    /// Returns the same errors as [`decide`].
+    pub fn new(
+        forms: &'a Forms,
+        evidence: &'a Evidence,
+        dossier: &str,
+        as_of: Date,
+    ) -> Result<Admitted<'a>, DecisionError> {
+        Ok(Admitted { forms, evidence, case: admit(forms.policy(), evidence, dossier, as_of)? })
+    }
+
+    /// Decides, briefly or in full.
+    pub fn decide(&self, types: Option<&[AssistanceId]>, brief: bool) -> Decision<'a> {
+        let extent = (brief, &Budget::new(WORK));
+        decide_case(self.forms.into(), self.evidence, self.case.clone(), types, extent)
+    }
 }
 
 /// Returns only the outcomes, for every type of assistance in the order of the policy, each with whether it is exact.
@@ -478,12 +518,13 @@ fn presumes_of_members(evaluation: &Evaluation<'_>, gate: GateId) -> bool {
 
 /// Turns sets of facts into findings, each sentence once. That a list has no further members is one finding, even if
 /// several conditions depend on it.
-fn to_findings<'a>(evaluation: &Evaluation<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<Finding<'a>>> {
+fn to_findings<'a>(evaluation: &Evaluation<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<KnownFact<'a>>> {
     let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
     let mut all = Vec::new();
     for reason in reasons {
         let mut texts: BTreeSet<(String, Option<String>)> = BTreeSet::new();
-        let mut findings: Vec<Finding<'a>> = reason.into_iter().map(|var| evaluation.finding(var)).collect();
+        let mut findings: Vec<KnownFact<'a>> =
+            reason.into_iter().map(|var| evaluation.finding(var)).collect();
         findings.retain(|finding| texts.insert((finding.text.clone(), finding.fact.standard.clone())));
         if seen.insert(texts.into_iter().collect()) {
             all.push(findings);

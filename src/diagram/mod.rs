@@ -10,7 +10,7 @@
 //! implies another ([`Diagram::implies`]), which of several functions are redundant ([`Diagram::redundant`]), and how
 //! telling a variable is ([`Diagram::influence`]).
 //!
-//! A diagram keeps these [`invariants`]: nodes are ordered (the children of a node test later variables), reduced (the
+//! A diagram keeps these [`invariants`](fn@invariants): nodes are ordered (the children of a node test later variables), reduced (the
 //! children of a node are not all equal) and unique.
 //!
 //! # Source

@@ -4,7 +4,7 @@
 use super::manifest::{ENGINE, files_table};
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
-use crate::decision::{Change, Decision, Finding, Outcome, RuleStatus, Verdict};
+use crate::decision::{Change, Decision, KnownFact, Outcome, RuleStatus, Verdict};
 use crate::policy::Policy;
 use crate::text::Written;
 use crate::written;
@@ -155,7 +155,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
 /// Writes the smallest sets of facts: the sets with one fact as a list, then the first of the other sets in full, and
 /// the rest as differences from it.
 fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
-    let format_finding = |finding: &Finding<'_>| {
+    let format_finding = |finding: &KnownFact<'_>| {
         let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
         match sources.as_str() {
             "" => finding.text.clone(),

@@ -7,7 +7,7 @@ use placet::bundle::LoadError;
 use placet::decision::{Outcome, outcomes};
 use placet::id::AssistanceId;
 use placet::policy::phrase::is_verb_phrase;
-use placet::workspace::{self, Refusal};
+use placet::{Error, Workspace};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -17,9 +17,9 @@ const DOSSIERS: [&str; 5] = ["circumstances", "north", "south", "sami", "subject
 /// The hash of the policy, and the verdicts on all its subjects.
 type Decided = (String, Vec<(String, Vec<(AssistanceId, Outcome, bool)>)>);
 
-fn decide(files: &[(&str, String)]) -> Result<Decided, Refusal> {
+fn decide(files: &[(&str, String)]) -> Result<Decided, Error> {
     let dossiers = DOSSIERS.map(|name| format!("{name}.placet"));
-    let workspace = workspace::open("policy.placet", &dossiers, &mut |path| {
+    let workspace = Workspace::open("policy.placet", &dossiers, &mut |path| {
         let found = files.iter().find(|(name, _)| *name == path);
         found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
     })?;

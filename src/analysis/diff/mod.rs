@@ -250,7 +250,7 @@ impl Diff<'_> {
     }
 }
 
-/// Compares two policies on some days; see [`days`].
+/// Compares two policies on some days; see [`days`](fn@days).
 ///
 /// # Example
 /// ```

@@ -4,7 +4,8 @@ use crate::overview::mark;
 use crate::render::{bad, faint, good, open, safe, strong};
 use crate::table::{pad, width, wrap};
 use placet::decision::{
-    Change, ChangeWord, Decision, FactRef, Finding, Missing, Node, Outcome, RuleOutcome, RuleStatus, Verdict,
+    Change, ChangeWord, Decision, FactRef, KnownFact, Missing, Node, Outcome, RuleOutcome, RuleStatus,
+    Verdict,
 };
 use placet::evidence::Status;
 use placet::id::RuleId;
@@ -98,7 +99,7 @@ impl Page<'_> {
     /// Writes the first of the smallest sets of facts in full. The others are written as differences from it, or in
     /// full if they share nothing with it.
     fn reasons(&mut self, verdict: &Verdict<'_>) {
-        let texts = |reason: &[Finding<'_>]| -> Vec<String> {
+        let texts = |reason: &[KnownFact<'_>]| -> Vec<String> {
             reason.iter().map(|finding| safe(&finding.text)).collect()
         };
         let first = verdict.reasons.first().map(|reason| texts(reason)).unwrap_or_default();

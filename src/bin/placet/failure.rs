@@ -4,7 +4,7 @@ use crate::output;
 use crate::render;
 use placet::diagnostic::Diagnostic;
 use placet::span::Sources;
-use placet::workspace::Refusal;
+use placet::{Error, ErrorKind};
 use std::process::ExitCode;
 
 /// Why a command could not run.
@@ -57,14 +57,18 @@ impl Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Failure {
-        match refusal {
-            Refusal::NoPolicy(_) => {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error.kind() {
+            ErrorKind::NoPolicy => {
                 let help = "name the policy file first; it has a block that starts with `policy`";
-                Failure::with_help(refusal.to_string(), help)
+                Failure::with_help(error.to_string(), help)
             }
-            Refusal::Mistakes { findings, sources } => Failure::Mistakes { findings, sources },
+            ErrorKind::Findings => {
+                let sources = Box::new(error.sources().clone());
+                Failure::Mistakes { findings: error.findings().to_vec(), sources }
+            }
+            _ => Failure::new(error.to_string()),
         }
     }
 }

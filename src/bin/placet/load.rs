@@ -7,7 +7,7 @@ use placet::bundle::{self, Bundle, LoadError};
 use placet::check::{Gathered, holds_dossier};
 use placet::value::Date;
 use placet::wire;
-use placet::workspace::{self, LARGEST_FILE, Workspace, is_data, unread};
+use placet::workspace::{LARGEST_FILE, Workspace, is_data, unread};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -178,7 +178,7 @@ impl Root {
     /// Reads a policy with dossiers, and fails if there is an error in them. Warnings and remarks are shown.
     pub fn load(&self, policy: &str, dossiers: &[String]) -> Result<Workspace, Failure> {
         let workspace =
-            workspace::open(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
+            Workspace::open(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
         if !workspace.remarks.is_empty() {
             remark(render::findings(&workspace.remarks, &workspace.bundle.sources).trim_end());
         }

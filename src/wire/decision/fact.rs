@@ -3,7 +3,7 @@
 
 use super::super::{claim_json, words};
 use super::date_or_none;
-use crate::decision::{Change, ChangeWord, FactRef, Finding};
+use crate::decision::{Change, ChangeWord, FactRef, KnownFact};
 use crate::evidence::Statement;
 use crate::policy::Policy;
 use crate::value::Date;
@@ -92,7 +92,7 @@ impl<'a> Used<'a> {
     }
 
     /// Returns the sentence that identifies what is known or presumed about a fact.
-    pub(super) fn finding(&mut self, finding: &'a Finding<'a>) -> Cow<'a, str> {
+    pub(super) fn finding(&mut self, finding: &'a KnownFact<'a>) -> Cow<'a, str> {
         let of = self.fact(&finding.fact);
         self.findings.name(Cow::Borrowed(&finding.text), of.clone(), &finding.fact, |other| *other == of)
     }

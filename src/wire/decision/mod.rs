@@ -19,7 +19,7 @@ pub use stream::{Stream, by_document};
 use super::manifest::ManifestOut;
 use super::{DECISION_FORMAT, json_out, words};
 use crate::decision::{
-    Attached, Change, Chosen, Decision, Finding, Missing, Node, Outcome, RuleOutcome, Verdict,
+    Attached, Change, Chosen, Decision, KnownFact, Missing, Node, Outcome, RuleOutcome, Verdict,
 };
 use crate::evidence::UnaskedStatement;
 use crate::id::RuleId;
@@ -296,7 +296,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
     let assistance = policy.assistance.find(verdict.assistance);
     let parent =
         assistance.and_then(|assistance| assistance.parent).and_then(|id| policy.assistance.find(id));
-    let mut finding = |one: &'a Finding<'a>| used.finding(one);
+    let mut finding = |one: &'a KnownFact<'a>| used.finding(one);
     let reasons = verdict.reasons.iter().map(|set| set.iter().map(&mut finding).collect()).collect();
     let presumptions = verdict.presumptions.iter().map(&mut finding).collect();
     let left_out = OmittedOut::new(&verdict.omitted, used);

@@ -1,7 +1,7 @@
 //! Decides on tables of any length, row by row, in memory that does not grow with the table.
 //!
 //! [`Rows`] reads a table in CSV or NDJSON some thousand rows at a time. A [`Stream`] decides on them with the
-//! bitplanes of a [`Program`](crate::batch::Program). The result for a row equals that of
+//! bitplanes of a [`Program`](crate::bitplane::Program). The result for a row equals that of
 //! [`decision::outcomes`](crate::decision::outcomes) for the dossier that the row describes. Rows that bitplanes cannot
 //! represent are decided on one by one, with the same result: rows that name entities, and rows about facts for which
 //! the accompanying dossiers ([`Accompanying`]) have statements.
