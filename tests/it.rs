@@ -12,6 +12,7 @@
 
 mod cli;
 mod corpus;
+mod cycles;
 mod diff;
 mod disagreements;
 mod examples;
