@@ -1,8 +1,9 @@
 //! Building planes from plans.
 
 use super::component::{Component, Edge};
-use super::plan::{Plans, Side, What, plan, side};
+use super::plan::{Plans, What, plan};
 use super::planes::{How, Planes};
+use super::side::{Side, side};
 use crate::circuit::{Circuit, Mask, Masks, split};
 use crate::diagram::{NO, YES};
 use crate::id::{GateId, Id, NodeId, PlaneId, Table, VarId};

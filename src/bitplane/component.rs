@@ -4,7 +4,7 @@
 //! its own variables can be in the cells that are best for it, so all that matters is whether it can have the wanted
 //! value.
 
-use super::plan::{Side, side};
+use super::side::{Side, side};
 use super::walk::{Walk, children};
 use crate::circuit::{Circuit, Gate, Mask};
 use crate::diagram::{Diagram, compile};

@@ -23,6 +23,7 @@ mod problem;
 mod row;
 mod run;
 mod schedule;
+mod side;
 #[cfg(test)]
 mod tests;
 mod walk;

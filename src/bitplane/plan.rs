@@ -7,14 +7,12 @@
 //! the tested sets of cells are not all nested in each other. Parts that are correlated become a diagram, an *component*.
 
 use super::component::{Component, Members, component};
+use super::side::{Side, side, slot};
 use super::walk::Walk;
 use crate::circuit::{Circuit, Gate, Mask, Masks};
 use crate::id::{GateId, Id, VarId};
 use crate::value::Truth;
 use std::collections::BTreeSet;
-
-/// A gate with the value that is wanted of it. The side holds if the gate has this value.
-pub(super) type Side = (GateId, bool);
 
 /// The plan for finding that a side cannot hold.
 pub(super) struct Plan {
@@ -101,20 +99,6 @@ impl Plans {
             Some(value) => Some(*value != Truth::from(want)),
         }
     }
-}
-
-/// Returns the place of a side in a list with two entries for each gate, for false and for true.
-pub(super) fn slot((gate, want): Side) -> usize {
-    2 * gate.place() + usize::from(want)
-}
-
-/// Returns a side with its negations removed.
-pub(super) fn side(circuit: &Circuit, gate: GateId, want: bool) -> Side {
-    let (mut gate, mut want) = (gate, want);
-    while let Gate::Not(inner) = circuit.gate(gate) {
-        (gate, want) = (*inner, !want);
-    }
-    (gate, want)
 }
 
 /// Returns the values of the gates up to the last root that are the same for every row; all others are open.

@@ -1,6 +1,6 @@
 //! Walks that find the mixed variables of sides, and the sides that share them.
 
-use super::plan::{Side, side, slot};
+use super::side::{Side, side, slot};
 use crate::circuit::{Circuit, Gate, Mask, Masks};
 use crate::id::{Id, VarId};
 use crate::value::Truth;

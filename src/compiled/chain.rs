@@ -1,7 +1,6 @@
 //! Conditions on chains: a relation that is followed through any number of steps.
 
-use super::condition::SETTLING;
-use super::from_policy::{Draft, label};
+use super::draft::{Draft, SETTLING, label};
 use super::reach::Link;
 use super::{Cells, Correlation, Goal, TargetCell, Variable, VariableKind};
 use crate::circuit::{Mask, exact};

@@ -1,17 +1,13 @@
 //! Compilation of conditions to gates.
 
 use super::cells::{TargetCell, ranges};
-use super::from_policy::{Draft, label};
-use super::rule::Job;
+use super::draft::{Draft, Job, SETTLING, label};
 use super::{Cells, Correlation, EntityRef, Variable, VariableKind};
 use crate::circuit::{Mask, exact};
 use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
 use crate::policy::{Allowed, Condition, ConditionKind, Quantifier, Root, Subject};
 use crate::value::Truth;
 use std::sync::Arc;
-
-/// The budget for deciding whether presumptions settle a condition for an unknown entity.
-pub(super) const SETTLING: u64 = 100_000;
 
 impl<'d> Draft<'d, '_> {
     /// Compiles the plain form of relation conditions that were compiled only in negated form. Displayed rules need

@@ -3,7 +3,7 @@
 //! Each statement about a list gives its members, or some of them. If the statements disagree, the list agrees with one
 //! of them. One gate over the variables of the members is true in exactly these cases.
 
-use super::from_policy::Draft;
+use super::draft::Draft;
 use super::known::named;
 use super::{ListOf, VariableKind};
 use crate::evidence::{Claim, Status};

@@ -6,9 +6,8 @@
 //! these the counts that some number of members of each sort add up to. One gate beside those of the rules is true for
 //! exactly these counts.
 
-use super::contested::Contested;
-use super::from_policy::Draft;
-use super::{Cells, EntityRef, TypeGates, VariableKind, correlated};
+use super::draft::Draft;
+use super::{Cells, EntityRef, VariableKind, correlated};
 use crate::circuit::{Cone, Mask, Masks};
 use crate::diagram::{NO, Op, YES, compile_several};
 use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
@@ -44,19 +43,6 @@ pub(crate) struct ListConstraint {
     sorts: Vec<u32>,
     /// The largest count that is distinguished; larger counts are treated as this one.
     most: u32,
-}
-
-/// The gates of a type of assistance, combined with list constraints.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Constrained {
-    /// True if the list constraints hold.
-    pub list_constraint: GateId,
-    /// True if the assistance is due and the list constraints hold.
-    pub can: GateId,
-    /// True if the assistance is due or the list constraints do not hold.
-    pub must: GateId,
-    /// The counts for which the list constraints are complete.
-    pub whole: BTreeSet<VarId>,
 }
 
 /// Counts that a group of members adds up to, with the place of the counts without its last member and the sort of that
@@ -228,56 +214,5 @@ impl Draft<'_, '_> {
             ways.push(self.circuit.all([is_there, rest]));
         }
         self.circuit.any(ways)
-    }
-
-    /// Returns the gates of a type combined with list constraints; `None` if its rules use no two counts of one list
-    /// and no two members of a contested one.
-    pub(super) fn constrained(
-        &mut self,
-        due: &TypeGates,
-        list_constraints: &BTreeMap<ListOf, ListConstraint>,
-        contested: &BTreeMap<ListOf, Contested>,
-    ) -> Option<Constrained> {
-        if list_constraints.is_empty() && contested.is_empty() {
-            return None;
-        }
-        let cone = Cone::of(&self.circuit, due.root);
-        let vars: BTreeSet<VarId> = cone.vars().iter().copied().collect();
-        let several = |of: &[VarId]| of.iter().filter(|var| vars.contains(var)).count() > 1;
-        let mut gates = Vec::new();
-        let mut whole = BTreeSet::new();
-        for (list, list_constraint) in
-            list_constraints.iter().filter(|(_, list_constraint)| several(&list_constraint.vars))
-        {
-            gates.push(list_constraint.gate);
-            if list_constraint.whole && contested.get(list).is_none_or(|contested| contested.gate.is_some()) {
-                whole.extend(list_constraint.vars.iter().copied());
-            }
-        }
-        for (list, Contested { members, further, gate }) in contested {
-            let Some(gate) = gate else { continue };
-            let all: Vec<VarId> = members.iter().chain(further).copied().collect();
-            if !several(&all) {
-                continue;
-            }
-            gates.push(*gate);
-            whole.extend(members.iter().copied());
-            if !several(further)
-                || list_constraints.get(list).is_some_and(|list_constraint| list_constraint.whole)
-            {
-                whole.extend(further.iter().copied());
-            }
-        }
-        if gates.is_empty() {
-            return None;
-        }
-        let list_constraint = self.circuit.all(gates);
-        let violated = self.circuit.not(list_constraint);
-        Some(Constrained {
-            list_constraint,
-            can: self.circuit.all([due.root, list_constraint]),
-            must: self.circuit.any([due.root, violated]),
-            whole,
-        })
     }
 }

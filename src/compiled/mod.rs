@@ -14,7 +14,9 @@
 mod cells;
 mod chain;
 mod condition;
+mod constrained;
 mod contested;
+mod draft;
 mod forms;
 mod from_policy;
 mod invariants;
@@ -33,9 +35,10 @@ pub use invariants::invariants;
 pub use known::Known;
 
 pub(crate) use cells::Cuts;
+pub(crate) use constrained::Constrained;
 pub(crate) use joined::{Joined, JoinedList};
 pub(crate) use known::cells_left;
-pub(crate) use list_constraint::{Constrained, ListConstraint, ListOf};
+pub(crate) use list_constraint::{ListConstraint, ListOf};
 
 use crate::circuit::{Circuit, Cone, Mask, Masks};
 use crate::evidence::Case;

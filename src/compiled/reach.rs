@@ -5,7 +5,7 @@
 //! lead to. A cycle with one entry is cut at the entry: a path that returns to it has found nothing on the way. A cycle
 //! with several entries is iterated in rounds, starting with no entity that reaches the goal.
 
-use super::from_policy::Draft;
+use super::draft::Draft;
 use crate::id::{GateId, VarId};
 use std::collections::BTreeMap;
 

@@ -1,36 +1,10 @@
 //! Compilation of rules, waivers and phases to gates.
 
-use super::from_policy::Draft;
-use super::{Naming, Part, RuleGates};
-use crate::id::{EntityRefId, FactId, GateId, RuleId, StandardId, WaiverId};
+use super::draft::{Draft, Job};
+use super::{Part, RuleGates};
+use crate::id::{GateId, RuleId, StandardId};
 use crate::policy::{Body, Condition, Policy, Waiver};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The rules, waivers and phases in force.
-#[derive(Default)]
-pub(super) struct Rules {
-    pub gates: BTreeMap<RuleId, RuleGates>,
-    /// The waivers that apply to the kind of the subject.
-    pub waivers: BTreeMap<WaiverId, GateId>,
-    /// The waivers by the rules that they name.
-    pub naming: Naming,
-    /// The phases that apply to the kind of the subject, by number, and the place of each among them.
-    pub phases: Vec<RuleId>,
-    pub places: BTreeMap<RuleId, usize>,
-}
-
-/// A gate that other gates use and that is compiled once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Job {
-    /// A defined fact of an entity.
-    Definition(EntityRefId, FactId, Option<StandardId>),
-    /// Whether the phase at this place is open.
-    Open(usize),
-    /// Whether the phase at this place is reached.
-    Reached(usize),
-    /// Whether every phase before this place is reached.
-    Before(usize),
-}
 
 impl<'d> Draft<'d, '_> {
     /// Returns the gate of a condition for the subject.

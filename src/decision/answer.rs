@@ -1,7 +1,6 @@
 //! The outcome of a type of assistance, and what it depends on.
 
-use super::evaluation::Evaluation;
-use super::verdict::admit;
+use super::evaluation::{Evaluation, admit};
 use super::{DecisionError, Outcome};
 use crate::circuit::{Budget, Cone, Masks};
 use crate::compiled::{Compiled, Constrained, Forms, TypeGates};

@@ -1,13 +1,16 @@
 //! Evaluations: a compiled policy applied to one case.
 
+use super::DecisionError;
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{
     Compiled, EntityRef, Forms, JoinedList, Known, ListOf, Variable, compile_for, compile_unpresumed,
 };
-use crate::evidence::{Case, Claim, Possible, Statement, Status, Weighed, nothing_said, weigh};
+use crate::evidence::{
+    Case, Claim, Evidence, Possible, Statement, Status, Weighed, case, nothing_said, weigh,
+};
 use crate::id::{EntityId, EntityRefId, FactId, GateId, StandardId, Table, VarId};
 use crate::policy::Policy;
-use crate::value::Truth;
+use crate::value::{Date, Truth};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,6 +31,34 @@ pub(super) fn form<'a>(forms: &Forms, case: &Case<'a>, budget: &Budget) -> (Arc<
     let (compiled, known) = compile_for(forms.policy(), case);
     budget.spend(compiled.work);
     (Arc::new(compiled), known)
+}
+
+/// Returns the case of a dossier if the policy decides about it.
+pub(super) fn admit<'a>(
+    policy: &'a Arc<Policy>,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+) -> Result<Case<'a>, DecisionError> {
+    let vocabulary = &policy.vocabulary;
+    let Some(case) = case(vocabulary, evidence, dossier, as_of) else {
+        return Err(DecisionError::NoDossier(dossier.to_owned()));
+    };
+    let kind = case.entities[case.subject].kind;
+    if !policy.about.contains(&kind) {
+        let about: Vec<&str> =
+            policy.about.iter().map(|kind| vocabulary.kinds[*kind].name.as_str()).collect();
+        return Err(DecisionError::OtherKind {
+            dossier: dossier.to_owned(),
+            kind: vocabulary.kinds[kind].name.clone(),
+            about: about.join(" or "),
+        });
+    }
+    if !policy.period.contains(as_of) {
+        let (policy, version) = (policy.id.clone(), policy.version.clone());
+        return Err(DecisionError::NotInForce { policy, version, day: as_of });
+    }
+    Ok(case)
 }
 
 /// A policy with the cache of its compiled forms.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod ask;
+mod candidate;
 mod change;
 mod choice;
 mod evaluation;

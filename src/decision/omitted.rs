@@ -6,13 +6,14 @@
 //! order of the statements. It tries a set by deciding again with these statements counting
 //! ([`trial`](super::trial)).
 
+use super::candidate::{AskedOutcome, Candidate};
 use super::choice;
 use super::evaluation::{Evaluation, Source};
 use super::trial::Trial;
 use super::{FactRef, Outcome, Verdict};
 use crate::compiled::EntityRef;
 use crate::evidence::{LeftOut, Statement, weigh};
-use crate::id::{AssistanceId, EntityId, GateId, VarId};
+use crate::id::GateId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -40,25 +41,6 @@ pub struct OmittedStatement<'a> {
     pub statement: &'a Statement,
     /// The reason why it does not count.
     pub why: LeftOut,
-}
-
-/// A left-out statement that can be made to count.
-pub(super) struct Candidate<'a> {
-    pub entity: EntityId,
-    pub statement: &'a Statement,
-    why: LeftOut,
-    /// The variable that it is about, in the evaluation with the index `evaluation`.
-    var: VarId,
-    evaluation: usize,
-    /// The places of the outcomes that it bears on.
-    pub bears_on: BTreeSet<usize>,
-}
-
-/// An outcome that other statements may change.
-#[derive(Clone, Copy)]
-pub(super) struct AskedOutcome {
-    pub assistance: AssistanceId,
-    pub outcome: Outcome,
 }
 
 /// Finds, for each verdict, the left-out statements that would change it.

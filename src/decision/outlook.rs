@@ -1,8 +1,7 @@
 //! Outlooks: the verdicts for each value of an open fact, and whether a fact still bears on the verdicts.
 
 use super::answer::{WORK, answers_by, questions};
-use super::evaluation::Evaluation;
-use super::verdict::admit;
+use super::evaluation::{Evaluation, admit};
 use super::{DecisionError, FactRef, Outcome};
 use crate::circuit::{Budget, CELLS, Mask, Masks};
 use crate::compiled::Forms;

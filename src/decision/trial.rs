@@ -2,8 +2,8 @@
 
 use super::Outcome;
 use super::answer::{Question, question};
+use super::candidate::{AskedOutcome, Candidate};
 use super::evaluation::{Evaluation, form};
-use super::omitted::{AskedOutcome, Candidate};
 use crate::circuit::{Budget, Mask, Masks};
 use crate::compiled::{Compiled, EntityRef, Forms, cells_left};
 use crate::evidence::{Case, Statement, Weighed, claimed, weigh};

@@ -2,7 +2,7 @@
 
 use super::answer::{Question, WORK, answers, questions};
 use super::change::changes;
-use super::evaluation::{Evaluation, Source};
+use super::evaluation::{Evaluation, Source, admit};
 use super::horizon::horizons;
 use super::omitted::{Omitted, omitted};
 use super::question::missing;
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::circuit::Budget;
 use crate::compiled::{Forms, Part, RuleGates, TypeGates, VariableKind};
-use crate::evidence::{Case, Evidence, Status, case};
+use crate::evidence::{Case, Evidence, Status};
 use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
 use crate::policy::{Body, Policy};
 use crate::value::{Date, Truth};
@@ -379,34 +379,6 @@ fn answered(
     let types: Vec<AssistanceId> = policy.assistance.ids().collect();
     let answers = answers(&evaluation, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
-}
-
-/// Returns the case of a dossier if the policy decides about it.
-pub(super) fn admit<'a>(
-    policy: &'a Arc<Policy>,
-    evidence: &'a Evidence,
-    dossier: &str,
-    as_of: Date,
-) -> Result<Case<'a>, DecisionError> {
-    let vocabulary = &policy.vocabulary;
-    let Some(case) = case(vocabulary, evidence, dossier, as_of) else {
-        return Err(DecisionError::NoDossier(dossier.to_owned()));
-    };
-    let kind = case.entities[case.subject].kind;
-    if !policy.about.contains(&kind) {
-        let about: Vec<&str> =
-            policy.about.iter().map(|kind| vocabulary.kinds[*kind].name.as_str()).collect();
-        return Err(DecisionError::OtherKind {
-            dossier: dossier.to_owned(),
-            kind: vocabulary.kinds[kind].name.clone(),
-            about: about.join(" or "),
-        });
-    }
-    if !policy.period.contains(as_of) {
-        let (policy, version) = (policy.id.clone(), policy.version.clone());
-        return Err(DecisionError::NotInForce { policy, version, day: as_of });
-    }
-    Ok(case)
 }
 
 /// Results for one type of assistance that are reused for others.

@@ -4,10 +4,11 @@ use super::checks;
 use super::clause::ClauseReader;
 use super::condition::Conditions;
 use super::lexicon::{Lexicon, key_of};
-use super::problem::{Problem, error};
+use super::problem::error;
+use super::reader::PolicyReader;
 use super::rules::Context;
 use super::vocabulary::{self, Names, Pending, duplicate};
-use super::{Assistance, Definition, Period, Policy, Resolved, Vocabulary, texts, translation};
+use super::{Assistance, Definition, Policy, Resolved, Vocabulary, texts, translation};
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
 use crate::digest::sha256_of_all;
@@ -142,14 +143,6 @@ pub(super) fn define(
     checks::cycles(vocabulary, problems);
 }
 
-/// The state that is needed throughout the reading of a policy.
-pub(super) struct PolicyReader<'a> {
-    pub(super) bundle: &'a Bundle,
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) names: &'a Names,
-    pub(super) problems: &'a mut Vec<Diagnostic>,
-}
-
 impl PolicyReader<'_> {
     fn policy(&mut self, block: &syntax::Policy, files: &[&File]) -> Policy {
         let about: Vec<KindId> =
@@ -237,29 +230,6 @@ impl PolicyReader<'_> {
             checks::policy(&policy, block.title.span, self.problems);
         }
         policy
-    }
-
-    /// Returns the value, or reports the error and returns `None`.
-    pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
-        result.map_err(|problem| self.problems.push(*problem)).ok()
-    }
-
-    pub(super) fn period(&mut self, period: syntax::Period) -> Period {
-        if let (Some(from), Some(until)) = (period.from, period.until)
-            && from.value > until.value
-        {
-            self.problems.push(
-                Diagnostic::error(
-                    "P0247",
-                    until.span,
-                    format!("the period ends before its start on {}", from.value),
-                )
-                .label("before the start")
-                .see(from.span, "the start")
-                .help("write the earlier day after `from` and the later one after `until`"),
-            );
-        }
-        Period { from: period.from.map(|from| from.value), until: period.until.map(|until| until.value) }
     }
 
     fn assistance(

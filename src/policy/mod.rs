@@ -17,6 +17,7 @@ pub(crate) mod polarity;
 pub(crate) mod print;
 pub(crate) mod problem;
 mod question;
+mod reader;
 mod rules;
 mod texts;
 mod translation;

@@ -2,9 +2,9 @@
 
 use super::clause::ClauseReader;
 use super::condition::Conditions;
-use super::from_syntax::PolicyReader;
 use super::lexicon::{Lexicon, key_of};
 use super::problem::{error, suggesting};
+use super::reader::PolicyReader;
 use super::vocabulary::MOST_VALUES;
 use super::{Body, Choice, Obligation, Phase, Rule, Waiver};
 use crate::diagnostic::Diagnostic;

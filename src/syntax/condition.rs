@@ -1,6 +1,7 @@
 //! Reads conditions: bulleted lists under a connective, and clauses joined within a line.
 
-use super::line::{Cursor, Node, Reading, is_word, reserved, small_number, starts_with};
+use super::lexeme::{is_word, reserved, small_number, starts_with};
+use super::line::{Cursor, Node, Reading};
 use super::problem::SyntaxError;
 use super::{Clause, Condition, Connective, Lexeme};
 use crate::span::{Span, Spanned};

@@ -1,7 +1,8 @@
 //! Reads dossiers: statements with their sources, and members written in place.
 
 use super::condition::Place;
-use super::line::{Cursor, Node, Reading, reserved};
+use super::lexeme::reserved;
+use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, Lines, Seen};
 use super::problem::SyntaxError;
 use super::{Dossier, Lexeme, Member, Origin, Provenance, Statement};

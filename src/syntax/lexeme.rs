@@ -1,11 +1,11 @@
-//! Splits a line into lexemes, with nom. Places are computed from the distance between slices.
+//! Splits a line into lexemes, with nom, and compares lexemes with words. Places are computed from the distance between
+//! slices.
 
 use super::layout::LONGEST_LINE;
-use super::line::starts_with;
 use super::problem::{Problems, SyntaxError};
-use super::{Date, Lexeme};
+use super::{Date, Lexeme, RESERVED};
 use crate::span::{Span, Spanned};
-use crate::text::{is_clean, is_word_part};
+use crate::text::{is_clean, is_word_part, same_word};
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{anychar, char, digit1, one_of, satisfy};
@@ -99,6 +99,40 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
         sound = false;
     }
     (lexemes, sound)
+}
+
+/// Returns whether the lexemes start with the given words, regardless of case.
+pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
+    // Fast path: most lines differ in the first letter.
+    let (Some(Lexeme::Word(first)), Some(wanted)) =
+        (lexemes.first().map(|lexeme| &lexeme.value), words.as_bytes().first())
+    else {
+        return false;
+    };
+    let differs = |letter: &u8| letter.is_ascii() && letter | 0x20 != wanted | 0x20;
+    if first.as_bytes().first().is_none_or(differs) {
+        return false;
+    }
+    let mut lexemes = lexemes.iter();
+    words.split(' ').all(|word| lexemes.next().is_some_and(|lexeme| is_word(&lexeme.value, word)))
+}
+
+/// Returns whether a lexeme is the given word, regardless of case.
+pub(super) fn is_word(lexeme: &Lexeme, wanted: &str) -> bool {
+    matches!(lexeme, Lexeme::Word(word) if same_word(word, wanted))
+}
+
+/// Returns the reserved word that the lexeme is, if any.
+pub(super) fn reserved(lexeme: &Lexeme) -> Option<&'static str> {
+    RESERVED.into_iter().find(|word| is_word(lexeme, word))
+}
+
+/// Returns the number of a lexeme, if it fits into 32 bits.
+pub(super) fn small_number(lexeme: &Lexeme) -> Option<u32> {
+    match lexeme {
+        Lexeme::Number(number) => u32::try_from(*number).ok(),
+        _ => None,
+    }
 }
 
 /// Returns whether the lexemes are a text line without its quotes. The quotes are reported, so a full stop need not be.

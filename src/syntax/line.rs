@@ -1,10 +1,10 @@
 //! A line while it is read: its lexemes, the lines nested below it, and whether it has been reported.
 
 use super::layout::{Line, LineKind, MOST_LEVELS};
+use super::lexeme::{self, is_word, starts_with};
 use super::problem::{Problems, SyntaxError};
-use super::{Block, Lexeme, lexeme};
+use super::{Block, Lexeme};
 use crate::span::{FileId, Span, Spanned};
-use crate::text::same_word;
 use std::cell::Cell;
 
 /// A line with its lexemes and the lines nested below it.
@@ -108,32 +108,6 @@ impl<'n> Cursor<'n> {
     }
 }
 
-/// Returns whether the lexemes start with the given words, regardless of case.
-pub(super) fn starts_with(lexemes: &[Spanned<Lexeme>], words: &str) -> bool {
-    // Fast path: most lines differ in the first letter.
-    let (Some(Lexeme::Word(first)), Some(wanted)) =
-        (lexemes.first().map(|lexeme| &lexeme.value), words.as_bytes().first())
-    else {
-        return false;
-    };
-    let differs = |letter: &u8| letter.is_ascii() && letter | 0x20 != wanted | 0x20;
-    if first.as_bytes().first().is_none_or(differs) {
-        return false;
-    }
-    let mut lexemes = lexemes.iter();
-    words.split(' ').all(|word| lexemes.next().is_some_and(|lexeme| is_word(&lexeme.value, word)))
-}
-
-/// Returns whether a lexeme is the given word, regardless of case.
-pub(super) fn is_word(lexeme: &Lexeme, wanted: &str) -> bool {
-    matches!(lexeme, Lexeme::Word(word) if same_word(word, wanted))
-}
-
-/// Returns the reserved word that the lexeme is, if any.
-pub(super) fn reserved(lexeme: &Lexeme) -> Option<&'static str> {
-    super::RESERVED.into_iter().find(|word| is_word(lexeme, word))
-}
-
 /// The state of the parser: the text and the findings so far.
 pub(super) struct Reading<'t> {
     pub id: FileId,
@@ -228,13 +202,5 @@ impl Reading<'_> {
         let lone_comma = cursor.peek() == Some(&Lexeme::Comma) && cursor.lexemes.len() == 1;
         let problem = if lone_comma { SyntaxError::DanglingComma } else { SyntaxError::Trailing };
         self.report(node, cursor.rest(), problem);
-    }
-}
-
-/// Returns the number of a lexeme, if it fits into 32 bits.
-pub(super) fn small_number(lexeme: &Lexeme) -> Option<u32> {
-    match lexeme {
-        Lexeme::Number(number) => u32::try_from(*number).ok(),
-        _ => None,
     }
 }

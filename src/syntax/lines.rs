@@ -1,7 +1,8 @@
 //! Recognises the lines of a block, and reports the lines that are missing.
 
 use super::Lexeme;
-use super::line::{Cursor, Node, Reading, is_word};
+use super::lexeme::is_word;
+use super::line::{Cursor, Node, Reading};
 use super::problem::SyntaxError;
 use crate::diagnostic::nearest;
 use crate::span::{Span, Spanned};

@@ -1,8 +1,8 @@
 //! Reads the parts of lines that many blocks share: texts, names, ids, dates, periods, citations.
 
 use super::dossier::DOSSIER;
-use super::lexeme::LARGEST_NUMBER;
-use super::line::{Cursor, Node, Reading, is_word as is_lexeme, reserved, small_number};
+use super::lexeme::{LARGEST_NUMBER, is_word as is_lexeme, reserved, small_number};
+use super::line::{Cursor, Node, Reading};
 use super::problem::SyntaxError;
 use super::write::{is_id_keyword, is_word};
 use super::{Citation, Date, Length, Lexeme, Period, TimeUnit};

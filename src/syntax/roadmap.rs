@@ -1,6 +1,7 @@
 //! Reads phases and choices.
 
-use super::line::{Cursor, Node, Reading, small_number};
+use super::lexeme::small_number;
+use super::line::{Cursor, Node, Reading};
 use super::lines::{CONDITIONS, Lines, Seen};
 use super::problem::SyntaxError;
 use super::{Choice, Condition, Lexeme, Period, Phase};

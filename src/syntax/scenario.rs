@@ -1,6 +1,7 @@
 //! Reads scenarios and their expectations.
 
-use super::line::{Cursor, Node, Reading, is_word, small_number};
+use super::lexeme::{is_word, small_number};
+use super::line::{Cursor, Node, Reading};
 use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
 use super::{Expectation, Expected, Lexeme, Scenario};

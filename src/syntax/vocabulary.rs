@@ -1,7 +1,8 @@
 //! Reads kinds with their facts, and types of assistance.
 
 use super::condition::Place;
-use super::line::{Cursor, Node, Reading, is_word, starts_with};
+use super::lexeme::{is_word, starts_with};
+use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, Lines, Seen};
 use super::problem::SyntaxError;
 use super::{Assistance, Fact, FactType, Kind, Lexeme};

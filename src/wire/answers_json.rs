@@ -1,8 +1,9 @@
 //! Reads the answers of an interview from JSON: a list of objects, each with the key of its question and the statement
 //! of each source.
 
-use super::dossier_json::{JsonReader, PROVENANCE, opening, skip_mark};
+use super::dossier_json::skip_mark;
 use super::json::{Json, Value};
+use super::json_reader::{JsonReader, PROVENANCE, opening};
 use super::names::{Names, is_id};
 use super::{claim_json, links, problem};
 use crate::diagnostic::{Diagnostic, any_error};

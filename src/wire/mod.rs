@@ -10,6 +10,7 @@ mod cell;
 mod claim_json;
 mod json;
 mod json_out;
+mod json_reader;
 mod layout;
 mod links;
 mod markdown;

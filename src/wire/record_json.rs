@@ -5,8 +5,8 @@
 //! what the `value` of a statement can be. Null is no statement. The provenance is given once, for all statements.
 
 use super::claim_json;
-use super::dossier_json::{DOSSIER, JsonReader, Object, PROVENANCE, is_null};
 use super::json::Json;
+use super::json_reader::{DOSSIER, JsonReader, Object, PROVENANCE, is_null};
 use super::names::name_key;
 use super::problem;
 use crate::evidence::{About, Dossier, Statement};

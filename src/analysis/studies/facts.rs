@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::phases::phases;
-use super::{Study, World, problem};
+use super::{Study, Use, World, problem};
 use crate::circuit::Cone;
 use crate::compiled::{Goal, VariableKind};
 use crate::diagnostic::Diagnostic;
@@ -10,17 +10,6 @@ use crate::id::{ConditionId, FactId, VarId};
 use crate::policy::{Condition, ConditionKind, Policy, Test};
 use crate::span::Sources;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How a policy uses a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Use {
-    /// No condition uses the fact.
-    None,
-    /// Conditions use the fact, but its value never changes a result.
-    Idle,
-    /// The value of the fact can change a result.
-    Relevant,
-}
 
 /// Returns how the policy uses each fact. If the diagrams are too large to tell, assumes that the value matters.
 pub(super) fn uses(world: &mut World<'_>) -> BTreeMap<FactId, Use> {

@@ -18,10 +18,12 @@ mod form;
 mod phases;
 mod problem;
 mod rules;
+mod usage;
 mod verdicts;
 mod waivers;
 
-pub use facts::{Use, unused};
+pub use facts::unused;
+pub use usage::Use;
 
 use super::without_presumptions;
 use crate::circuit::Budget;

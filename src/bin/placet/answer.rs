@@ -87,6 +87,16 @@ pub enum Answer {
     Stop,
 }
 
+impl Answer {
+    /// The possible answers, in words.
+    pub const HELP: &str = "\
+  yes, no, or a value: 400, at least 200, west, not west, 2016-02-01, before 2016-02-01, an id
+  Enter            don't know
+  sources disagree each source in turn
+  back             the previous question
+  stop             no more questions";
+}
+
 /// An interview about one dossier.
 pub struct Interview<'i> {
     pub policy: &'i Policy,

@@ -1,13 +1,13 @@
 //! `placet ask`: an interview that asks only questions that still matter, the most informative first.
 
 use crate::Ended;
-use crate::answer::{Answer, Interview, Source};
-use crate::decide::{Item, types};
+use crate::answer::{Interview, Source};
 use crate::failure::Failure;
+use crate::job::{Item, types};
 use crate::load::{self, Root};
 use crate::output::{named, out, why};
-use crate::overview::{self, Sheet};
-use crate::render::safe;
+use crate::overview::Sheet;
+use crate::render::{foot, safe};
 use crate::save;
 use crate::targets::id_of;
 use placet::evidence::{self, Dossier};
@@ -88,7 +88,7 @@ pub fn run(args: &Args) -> Ended {
     let sheet = Sheet::new(&loaded, &[&item], types);
     let file = args.out.as_ref().map_or_else(|| "DOSSIER".to_owned(), named);
     let reasons = format!("placet decide {} {file} --explain", named(&args.policy));
-    out(&format!("\n{}{}{}", sheet.head(), sheet.subject(&made), overview::foot(&loaded.policy, &reasons)))?;
+    out(&format!("\n{}{}{}", sheet.head(), sheet.subject(&made), foot(&loaded.policy, &reasons)))?;
     match &args.out {
         Some(path) => out(&format!("The dossier is in {}\n", named(path)))?,
         None => out(&text)?,
@@ -179,14 +179,4 @@ fn relative(folder: &Path, path: &Path) -> Result<String, Failure> {
     let not_utf8 =
         || Failure::new(format!("the name of {} is not valid UTF-8, so no file can use it", named(&path)));
     parts.map(|parts| parts.join("/")).ok_or_else(not_utf8)
-}
-
-impl Answer {
-    /// The possible answers, in words.
-    pub const HELP: &str = "\
-  yes, no, or a value: 400, at least 200, west, not west, 2016-02-01, before 2016-02-01, an id
-  Enter            don't know
-  sources disagree each source in turn
-  back             the previous question
-  stop             no more questions";
 }

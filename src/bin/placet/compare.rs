@@ -2,11 +2,10 @@
 //! account for it.
 
 use crate::Ended;
-use crate::decide::{Item, plan};
+use crate::job::{Item, plan};
 use crate::load::{self, Root};
 use crate::output::{finish, remark};
-use crate::overview::mark;
-use crate::render::{faint, safe, strong};
+use crate::render::{faint, mark, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleOutcome, RuleStatus, Verdict};
 use placet::text::key;

@@ -1,8 +1,8 @@
 //! `placet diff`: what a change of policy means for any subject, and which verdicts on given dossiers it changes.
 
 use crate::Ended;
-use crate::decide::plan;
 use crate::failure::Failure;
+use crate::job::plan;
 use crate::load::{self, Root};
 use crate::output::{finish, remark};
 use crate::render::{bad, good, open, safe, strong};

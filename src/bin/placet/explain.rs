@@ -1,7 +1,6 @@
 //! `placet decide --explain`: writes a decision in sentences, with the sources of every rule and every fact.
 
-use crate::overview::mark;
-use crate::render::{bad, faint, good, open, safe, strong};
+use crate::render::{bad, faint, good, mark, open, safe, strong};
 use crate::table::{pad, width, wrap};
 use placet::decision::{
     Change, ChangeWord, Decision, FactRef, KnownFact, Missing, Node, Outcome, RuleOutcome, RuleStatus,

@@ -1,11 +1,8 @@
 //! The reasons why a command could not run.
 
-use crate::output;
-use crate::render;
 use placet::diagnostic::Diagnostic;
 use placet::span::Sources;
 use placet::{Error, ErrorKind};
-use std::process::ExitCode;
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -39,21 +36,6 @@ impl Failure {
             }
             Failure::Unread => String::new(),
         }
-    }
-
-    /// Writes the failure to the error stream and returns the exit code.
-    pub fn report(self) -> ExitCode {
-        let text = match self {
-            Failure::Message { what, help } => {
-                let help =
-                    help.map(|help| format!("{}: {help}\n", render::strong("help"))).unwrap_or_default();
-                format!("{}: {what}\n{help}", render::bad("error"))
-            }
-            Failure::Mistakes { findings, sources } => render::findings(&findings, &sources),
-            Failure::Unread => return output::cut_short(),
-        };
-        output::err(&text);
-        ExitCode::from(2)
     }
 }
 

@@ -1,8 +1,8 @@
 //! `placet graph`: draws a policy.
 
 use crate::Ended;
-use crate::decide::{plan, types};
 use crate::failure::Failure;
+use crate::job::{plan, types};
 use crate::load::{self, Root};
 use crate::output::{out, remark};
 use crate::save;

@@ -6,15 +6,19 @@ mod check;
 mod compare;
 mod decide;
 mod diff;
+mod escape;
 mod explain;
 mod failure;
 mod fmt;
 mod graph;
+mod job;
 mod load;
 mod manifest;
 mod output;
 mod overview;
+mod progress;
 mod render;
+mod report;
 mod save;
 mod scripts;
 mod stream;
@@ -59,7 +63,7 @@ Exit codes: 0 done (for any verdict), 1 findings, 2 could not run, 141 the outpu
 
 #[derive(Subcommand)]
 enum Command {
-    Decide(decide::Args),
+    Decide(job::Args),
     Ask(ask::Args),
     Check(check::Args),
     Fmt(fmt::Args),
@@ -77,7 +81,7 @@ enum Command {
 fn main() -> ExitCode {
     let command = match Cli::try_parse() {
         Ok(cli) => cli.command,
-        Err(error) => return output::usage(&error),
+        Err(error) => return report::usage(&error),
     };
     let ended = match command {
         Command::Decide(args) => decide::run(&args),

@@ -1,7 +1,7 @@
 //! Manifests on the command line: which decisions have one, and where the trailer of a stream is written.
 
-use crate::decide::{Args, Format, Item};
 use crate::failure::Failure;
+use crate::job::{Args, Format, Item};
 use crate::output::{named, out};
 use crate::save;
 use placet::decision::Decision;

@@ -1,8 +1,8 @@
 //! An overview of verdicts: a table with subjects as rows and types of assistance as columns if it fits the width, else
 //! a list for each subject.
 
-use crate::decide::Item;
-use crate::render::{bad, faint, good, open, safe, strong};
+use crate::job::Item;
+use crate::render::{faint, mark, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{Decision, Outcome, RuleStatus, Verdict};
 use placet::evidence::Status;
@@ -20,26 +20,6 @@ pub struct Sheet<'a> {
     day: Option<Date>,
     /// The types of assistance and the width of the subjects' column, if the layout is a table.
     matrix: Option<(Vec<AssistanceId>, usize)>,
-}
-
-/// Returns the word for an outcome with its style, padded. The word is sufficient without the style.
-pub fn mark(outcome: Outcome, to: usize) -> String {
-    let word = pad(words::outcome(outcome), to);
-    match outcome {
-        Outcome::Eligible => good(word),
-        Outcome::Ineligible => bad(word),
-        Outcome::Undetermined => open(word),
-    }
-}
-
-/// Returns the note that names the authority which decides, and how to get reasons.
-pub fn foot(policy: &Policy, reasons: &str) -> String {
-    let authority =
-        policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
-    format!(
-        "{}\n\n",
-        faint(format!("This is advice; the decision lies with: {authority}. For reasons: {reasons}"))
-    )
 }
 
 impl<'a> Sheet<'a> {

@@ -1,12 +1,16 @@
-//! Draws findings for the terminal, and defines the text styles.
+//! Draws findings, outcomes and the note below verdicts for the terminal, and defines the text styles.
 
-use crate::output::own;
+use crate::escape::own;
+use crate::table::pad;
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
 use anstyle::{AnsiColor, Style};
+use placet::decision::Outcome;
 use placet::diagnostic::{Diagnostic, Severity};
+use placet::policy::Policy;
 use placet::span::{FileId, Sources, Span};
+use placet::wire::words;
 use std::fmt::Display;
 use std::ops::Range;
 
@@ -178,4 +182,24 @@ pub fn faint(text: impl Display) -> String {
 /// Escapes text of a user for output.
 pub fn safe(text: &str) -> String {
     placet::text::shown(text).into_owned()
+}
+
+/// Returns the word for an outcome with its style, padded. The word is sufficient without the style.
+pub fn mark(outcome: Outcome, to: usize) -> String {
+    let word = pad(words::outcome(outcome), to);
+    match outcome {
+        Outcome::Eligible => good(word),
+        Outcome::Ineligible => bad(word),
+        Outcome::Undetermined => open(word),
+    }
+}
+
+/// Returns the note that names the authority which decides, and how to get reasons.
+pub fn foot(policy: &Policy, reasons: &str) -> String {
+    let authority =
+        policy.authority.as_ref().map_or_else(|| "the responsible authority".to_owned(), |who| safe(who));
+    format!(
+        "{}\n\n",
+        faint(format!("This is advice; the decision lies with: {authority}. For reasons: {reasons}"))
+    )
 }

@@ -1,13 +1,13 @@
 //! `placet decide` on a table of any length: decides row by row, and writes the results or a summary of them.
 
 use crate::Ended;
-use crate::decide::{Args, Format, Progress, types};
 use crate::failure::Failure;
+use crate::job::{Args, Format, Input, types};
 use crate::load::Root;
 use crate::manifest::place;
 use crate::output::{finish, named, out, remark, why};
-use crate::overview::{foot, mark};
-use crate::render::{bad, faint, safe, strong};
+use crate::progress::Progress;
+use crate::render::{bad, faint, foot, mark, safe, strong};
 use crate::table::{columns, pad, width, wrap};
 use placet::decision::{FileRead, Outcome, Role};
 use placet::digest::Digesting;
@@ -35,15 +35,6 @@ const AHEAD: usize = 2;
 
 /// The number of rules to show, of those that fail most.
 const RULES: usize = 10;
-
-/// What a table is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Input {
-    /// A row for each subject, with a header
-    Csv,
-    /// A JSON object for each subject, one per line
-    Ndjson,
-}
 
 /// Returns whether a path stands for the standard input.
 pub fn is_standard_input(path: &Path) -> bool {

@@ -1,12 +1,11 @@
-//! Reads the statements of a dossier: entity, fact, claim and provenance.
+//! Reads the statements of a dossier: entity, fact and claim.
 
 use super::super::json::Json;
+use super::super::json_reader::{JsonReader, opening};
 use super::super::{claim_json, problem};
-use super::{JsonReader, Object, opening};
-use crate::evidence::{About, Claim, Provenance, Statement};
+use crate::evidence::{About, Claim, Statement};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
-use crate::syntax;
 use crate::text::Ids;
 
 const STATEMENT: [&str; 12] = [
@@ -107,49 +106,5 @@ impl JsonReader<'_> {
         let problem = problem::unknown_name(json.span, "entity", &text, known.iter().map(String::as_str));
         self.problems.push(problem);
         None
-    }
-
-    pub(in crate::wire) fn provenance(&mut self, object: &Object<'_>) -> Provenance {
-        let source = object.get("source").and_then(|json| {
-            let id = self.text(json)?;
-            let found = self.names.source(&id, json.span);
-            self.keep(found)
-        });
-        let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
-        let lines = object
-            .get("lines")
-            .and_then(|json| {
-                let lines = self.text(json)?;
-                let help = "write \"29\", \"29, 31\" or \"41 to 46\"";
-                let found = match syntax::source_lines(&lines) {
-                    _ if source.is_none() => Err(problem::wrong_value(
-                        json.span,
-                        "the lines have no source",
-                        "add \"source\" with its id",
-                    )),
-                    Some(lines) => Ok(lines),
-                    None => Err(problem::wrong_value(
-                        json.span,
-                        format!("expected lines, found {}", problem::shown(&lines)),
-                        help,
-                    )),
-                };
-                self.keep(found)
-            })
-            .unwrap_or_default();
-        let told = text(self, "told");
-        let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
-        Provenance {
-            source,
-            lines,
-            told,
-            own: None,
-            rival: mark(self, "rival"),
-            subject: mark(self, "subject"),
-            interested: mark(self, "interested"),
-            promise: mark(self, "promise"),
-            grade: object.get("grade").and_then(|json| self.grade(json)),
-            date: object.get("date").and_then(|json| self.date(json)),
-        }
     }
 }

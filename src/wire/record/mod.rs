@@ -8,7 +8,7 @@
 mod tests;
 
 use super::claim_json::bit;
-use super::dossier_json::{DOSSIER, PROVENANCE};
+use super::json_reader::{DOSSIER, PROVENANCE};
 use super::names::{columns, is_id, name_key};
 use crate::circuit::Mask;
 use crate::compiled::{Cells, Compiled, EntityRef, VariableKind};

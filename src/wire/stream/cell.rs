@@ -1,9 +1,8 @@
 //! Reads the cells of one column: frequent texts directly, any other text once, with a cache.
 
 use super::super::cell::claim;
-use super::super::dossier_csv::{CsvColumn, wrong_cell};
+use super::super::dossier_csv::wrong_cell;
 use super::super::names::{Names, name_key};
-use super::group::Served;
 use super::room::Room;
 use super::row_program::RowProgram;
 use super::summary::Bad;
@@ -11,7 +10,7 @@ use crate::circuit::Mask;
 use crate::compiled::{Cells, EntityRef, cells_left};
 use crate::diagram::Lookup;
 use crate::evidence::{About, Claim, Provenance, Statement, Target, claimed};
-use crate::id::{EntityId, FactId, Id, KindId};
+use crate::id::{EntityId, FactId, Id};
 use crate::policy::{Fact, FactType};
 use crate::span::{FileId, Span};
 use crate::syntax::LARGEST_NUMBER;
@@ -130,32 +129,13 @@ impl RowMasks<'_> {
     }
 }
 
-/// Returns how the cells of each column are read in rows about a kind.
-pub(super) fn cells(columns: &[CsvColumn], titles: &[String], kind: KindId, served: &Served) -> Vec<Cell> {
-    let cell = |(column, title): (&CsvColumn, &String)| match column {
-        CsvColumn::Own(kinds) => match kinds.get(&kind) {
-            Some(fact) => Cell::of(served.subject, *fact, title, served),
-            None => Cell::Elsewhere,
-        },
-        CsvColumn::Only(kind, fact) => match served.only.get(kind) {
-            Some(who) => Cell::of(*who, *fact, title, served),
-            None => Cell::Elsewhere,
-        },
-        CsvColumn::Blank => Cell::Elsewhere,
-        _ => Cell::Aside,
-    };
-    columns.iter().zip(titles).map(cell).collect()
-}
-
 impl Cell {
-    fn of(who: EntityId, fact: FactId, title: &str, served: &Served) -> Cell {
-        if served.is_stated(who, fact) {
-            return Cell::Elsewhere;
-        }
-        let compiled = &served.row_program.compiled;
+    /// Returns how cells about a fact of an entity are read.
+    pub fn of(who: EntityId, fact: FactId, title: &str, row_program: &RowProgram) -> Cell {
+        let compiled = &row_program.compiled;
         let plain = Plain::of(compiled.declared(fact));
         let mut variables = Vec::new();
-        for (slot, var) in served.row_program.slots.iter().enumerate() {
+        for (slot, var) in row_program.slots.iter().enumerate() {
             let variable = &compiled.variables[*var];
             let entity_ref = EntityRef::Entity(who);
             if variable.fact() != fact || compiled.entity_refs[variable.who()] != entity_ref {

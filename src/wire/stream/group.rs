@@ -1,5 +1,6 @@
 //! The rows of a chunk with the same kind and day, and the masks of their variables.
 
+use super::super::dossier_csv::CsvColumn;
 use super::cell::{Cell, RowMasks};
 use super::room::Room;
 use super::row_program::{Again, Answer, RowProgram};
@@ -89,9 +90,30 @@ impl Served {
 
     /// Returns whether the accompanying dossiers have statements about a fact, so that the value in a row is not the
     /// only one.
-    pub fn is_stated(&self, who: EntityId, fact: FactId) -> bool {
+    fn is_stated(&self, who: EntityId, fact: FactId) -> bool {
         self.stated_facts.contains(&(who, fact))
     }
+}
+
+/// Returns how the cells of each column are read in rows about a kind.
+pub(super) fn cells(columns: &[CsvColumn], titles: &[String], kind: KindId, served: &Served) -> Vec<Cell> {
+    let about = |who: EntityId, fact: FactId, title: &str| match served.is_stated(who, fact) {
+        true => Cell::Elsewhere,
+        false => Cell::of(who, fact, title, &served.row_program),
+    };
+    let cell = |(column, title): (&CsvColumn, &String)| match column {
+        CsvColumn::Own(kinds) => match kinds.get(&kind) {
+            Some(fact) => about(served.subject, *fact, title),
+            None => Cell::Elsewhere,
+        },
+        CsvColumn::Only(kind, fact) => match served.only.get(kind) {
+            Some(who) => about(*who, *fact, title),
+            None => Cell::Elsewhere,
+        },
+        CsvColumn::Blank => Cell::Elsewhere,
+        _ => Cell::Aside,
+    };
+    columns.iter().zip(titles).map(cell).collect()
 }
 
 impl Group {

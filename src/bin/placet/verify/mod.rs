@@ -6,9 +6,9 @@ mod text;
 
 use crate::Ended;
 use crate::failure::Failure;
+use crate::job::Input;
 use crate::load::Root;
 use crate::output::{finish, named};
-use crate::stream::Input;
 use clap::ValueEnum;
 use placet::digest::sha256;
 use placet::verify::{self, Anew};

@@ -3,9 +3,9 @@
 use super::read::{Lines, lines};
 use super::{Args, Now, count_records};
 use crate::failure::Failure;
+use crate::job::Input;
 use crate::load::Root;
 use crate::output::why;
-use crate::stream::Input;
 use placet::digest::Digesting;
 use placet::value::Date;
 use placet::verify;

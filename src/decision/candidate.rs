@@ -1,0 +1,25 @@
+//! Candidates: the left-out statements that are made to count, and the outcomes that they may change.
+
+use super::Outcome;
+use crate::evidence::{LeftOut, Statement};
+use crate::id::{AssistanceId, EntityId, VarId};
+use std::collections::BTreeSet;
+
+/// A left-out statement that can be made to count.
+pub(super) struct Candidate<'a> {
+    pub entity: EntityId,
+    pub statement: &'a Statement,
+    pub why: LeftOut,
+    /// The variable that it is about, in the evaluation with the index `evaluation`.
+    pub var: VarId,
+    pub evaluation: usize,
+    /// The places of the outcomes that it bears on.
+    pub bears_on: BTreeSet<usize>,
+}
+
+/// An outcome that other statements may change.
+#[derive(Clone, Copy)]
+pub(super) struct AskedOutcome {
+    pub assistance: AssistanceId,
+    pub outcome: Outcome,
+}
