@@ -156,6 +156,16 @@ impl<I: Id, T> Index<I> for Table<I, T> {
     }
 }
 
+/// Returns an entry that exists because it was made together with what refers to it.
+///
+/// # Panics
+/// If it does not exist. An internal error is not a verdict; a default could be the verdict of another gate.
+#[expect(clippy::expect_used, reason = "a reference is only ever made together with its entry")]
+#[inline]
+pub(crate) fn existing<T>(entry: Option<T>) -> T {
+    entry.expect("internal error: a reference without its entry")
+}
+
 impl<I, T: fmt::Debug> fmt::Debug for Table<I, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.entries.fmt(f)

@@ -11,12 +11,16 @@ use placet::value::Date;
 use placet::wire::interview::{InterviewState, read_answers, write_outlooks, write_settled};
 use placet::wire::{decision, decision_csv, decision_markdown, dossier_json, outline};
 use placet::workspace::Workspace;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A policy with dossiers.
 #[wasm_bindgen]
 pub struct Case {
     workspace: Workspace,
+    /// The questions about settled facts of the last decision, with the key of its request. A page that shows a result asks
+    /// for both, and decides once.
+    settled: RefCell<Option<(String, String)>>,
 }
 
 /// A request to a case: the subject, the day, the types of assistance and the answers given so far.
@@ -43,6 +47,13 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// Returns a text that is the same for the same request.
+    fn key(&self) -> String {
+        format!("{:?} {:?} {:?} {}", self.subject, self.as_of, self.assistance, self.answers)
+    }
+}
+
 /// A request after it was checked and parsed.
 struct Request {
     subject: String,
@@ -60,7 +71,7 @@ impl Case {
     /// # Errors
     /// `mistakes` if any file has errors; `request` if the file has no policy.
     pub fn open(files: &Files, policy: &str, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case { workspace: files.open(policy, &dossiers)? })
+        Ok(Case { workspace: files.open(policy, &dossiers)?, settled: RefCell::default() })
     }
 
     /// Opens the same policy with other dossiers, without reading the files of the policy again.
@@ -68,7 +79,7 @@ impl Case {
     /// # Errors
     /// See [`open`](Case::open).
     pub fn with_dossiers(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case { workspace: files.open_with(&self.workspace, &dossiers)? })
+        Ok(Case { workspace: files.open_with(&self.workspace, &dossiers)?, settled: RefCell::default() })
     }
 
     /// Adds a subject about whom nothing is known yet. The default kind is the only or first kind that the policy is
@@ -99,6 +110,7 @@ impl Case {
             return Err(Failure::Request(format!("\"{id}\" cannot be the id of a new dossier")).into());
         }
         self.workspace.add_subject(id, title, found, as_of);
+        self.settled.replace(None);
         Ok(())
     }
 
@@ -176,14 +188,11 @@ impl Case {
     /// # Errors
     /// See [`interview`](Case::interview).
     pub fn settled(&self, ask: &Ask) -> Fallible<String> {
+        if let Some((_, settled)) = self.settled.borrow().as_ref().filter(|(key, _)| *key == ask.key()) {
+            return Ok(settled.clone());
+        }
         let request = self.request(ask)?;
-        Ok(write_settled(InterviewState {
-            decision: &self.decided(&request, &request.subject)?,
-            dossier: self.dossier_of(&request)?,
-            evidence: &request.evidence,
-            answers: &request.answers,
-            bearing: &[],
-        }))
+        Ok(self.settled_by(&self.decided(&request, &request.subject)?, &request)?)
     }
 
     /// Decides on some subjects, or on the subject of the request if none are named. The format is `json`
@@ -198,6 +207,9 @@ impl Case {
         let mut manifests = self.workspace.manifests();
         for subject in &subjects {
             let decision = self.decided(&request, subject)?;
+            if *subject == request.subject {
+                *self.settled.borrow_mut() = Some((ask.key(), self.settled_by(&decision, &request)?));
+            }
             decisions.push(if manifest { manifests.bind(decision) } else { decision });
         }
         Ok(match format {
@@ -281,6 +293,17 @@ impl Case {
     fn decided<'a>(&'a self, request: &'a Request, subject: &str) -> Result<Decision<'a>, Failure> {
         let day = self.day(request, subject)?;
         Ok(decide_with(self.workspace.forms(), &request.evidence, subject, day, request.types.as_deref())?)
+    }
+
+    /// Writes the questions about the settled facts of a decision.
+    fn settled_by(&self, decision: &Decision<'_>, request: &Request) -> Result<String, Failure> {
+        Ok(write_settled(InterviewState {
+            decision,
+            dossier: self.dossier_of(request)?,
+            evidence: &request.evidence,
+            answers: &request.answers,
+            bearing: &[],
+        }))
     }
 
     fn dossier_of<'a>(&self, request: &'a Request) -> Result<&'a Dossier, Failure> {

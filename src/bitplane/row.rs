@@ -3,7 +3,7 @@
 use super::planes::How;
 use super::schedule::{Schedule, Step};
 use crate::circuit::Mask;
-use crate::id::VarId;
+use crate::id::{VarId, existing};
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
@@ -119,8 +119,7 @@ impl Single {
             (Steps::Many(steps), words) => {
                 for step in steps {
                     let of = step.of.iter();
-                    let mut of =
-                        of.map(|(at, bits)| (words.get(*at as usize).copied().unwrap_or_default(), bits));
+                    let mut of = of.map(|(at, bits)| (*existing(words.get(*at as usize)), bits));
                     let is_met = match step.how {
                         How::All => of.all(|(word, bits)| word & bits == *bits),
                         How::Any => of.any(|(word, bits)| word & bits != 0),

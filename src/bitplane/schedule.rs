@@ -2,7 +2,7 @@
 
 use super::planes::{How, Plane, Planes};
 use crate::circuit::Mask;
-use crate::id::{Id, PlaneId, Table, VarId};
+use crate::id::{Id, PlaneId, Table, VarId, existing};
 use std::collections::BTreeMap;
 
 /// The largest number of planes that one step reads. A plane that is made from more is made in several steps, so that
@@ -106,7 +106,7 @@ fn reachable(planes: &Planes, wanted: &[PlaneId]) -> (Vec<Node>, Vec<usize>) {
         if !needed {
             continue;
         }
-        let place = |plane: &PlaneId| places.get(plane.place()).copied().unwrap_or_default();
+        let place = |plane: &PlaneId| *existing(places.get(plane.place()));
         nodes.push(match plane {
             Plane::Excluded(var, class) => Node::Excluded(*var, *class),
             Plane::Made(how, of) => Node::Made(*how, of.iter().map(place).collect()),
@@ -115,7 +115,7 @@ fn reachable(planes: &Planes, wanted: &[PlaneId]) -> (Vec<Node>, Vec<usize>) {
             *place = nodes.len() - 1;
         }
     }
-    let wanted = wanted.iter().map(|plane| places.get(plane.place()).copied().unwrap_or_default()).collect();
+    let wanted = wanted.iter().map(|plane| *existing(places.get(plane.place()))).collect();
     (nodes, wanted)
 }
 

@@ -1,7 +1,7 @@
 //! The cone of influence of a gate, packed densely for evaluation.
 
 use super::{Circuit, Gate, Mask, Masks};
-use crate::id::{GateId, Id, VarId};
+use crate::id::{GateId, Id, VarId, existing};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,7 @@ impl Cone {
         let mut var_places = BTreeMap::new();
         let mut cone = Cone { gates: Vec::with_capacity(reached.len()), vars: Vec::new(), weight: 0 };
         for id in reached {
-            let local = |of: &[GateId]| of.iter().filter_map(|gate| places.get(gate).copied()).collect();
+            let local = |of: &[GateId]| of.iter().map(|gate| *existing(places.get(gate))).collect();
             let gate = match circuit.gate(id) {
                 Gate::Const(value) => Local::Const(*value),
                 Gate::Test { var, mask } => {
@@ -103,7 +103,7 @@ impl Cone {
                     });
                     Local::Test(place, *mask)
                 }
-                Gate::Not(gate) => Local::Not(places.get(gate).copied().unwrap_or_default()),
+                Gate::Not(gate) => Local::Not(*existing(places.get(gate))),
                 Gate::All(of) => Local::All(local(of)),
                 Gate::Any(of) => Local::Any(local(of)),
                 Gate::AtLeast { least, of } => Local::AtLeast(*least as usize, local(of)),
@@ -112,7 +112,7 @@ impl Cone {
             cone.gates.push(gate);
         }
         cone.weigh();
-        let roots = roots.iter().filter_map(|root| places.get(root).copied()).collect();
+        let roots = roots.iter().map(|root| *existing(places.get(root))).collect();
         (cone, roots)
     }
 

@@ -6,7 +6,7 @@
 
 use super::cone::{Cone, Local, split, value};
 use super::{Budget, Circuit, Joined, Mask, Masks};
-use crate::id::GateId;
+use crate::id::{GateId, existing};
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
@@ -127,7 +127,7 @@ impl Search<'_> {
 
     /// Splits one part on the mixed variable that it uses most.
     fn can_part(&mut self, part: Part, depth: u32) -> Option<bool> {
-        let possible = self.masks.get(part.var).copied().unwrap_or_default();
+        let possible = *existing(self.masks.get(part.var));
         let mut unsure = false;
         for cells in part.classes {
             if let Some(mask) = self.masks.get_mut(part.var) {
@@ -277,7 +277,7 @@ impl Search<'_> {
     /// Returns the possible cells of the variable of a part, grouped into classes that no test in the part
     /// distinguishes.
     fn classes(&self, part: &Part) -> Vec<Mask> {
-        let mut classes = vec![self.masks.get(part.var).copied().unwrap_or_default()];
+        let mut classes = vec![*existing(self.masks.get(part.var))];
         for at in &part.live {
             if let Some(Local::Test(var, mask)) = self.cone.gates().get(*at)
                 && *var == part.var

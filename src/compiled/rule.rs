@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Job};
 use super::{Part, RuleGates};
-use crate::id::{GateId, RuleId, StandardId};
+use crate::id::{GateId, RuleId, StandardId, existing};
 use crate::policy::{Body, Condition, Policy, Waiver};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +69,7 @@ impl<'d> Draft<'d, '_> {
                     (parts, self.circuit.any(ways))
                 }
                 (Body::Phase(phase), true) => {
-                    let place = self.rules.places.get(&id).copied().unwrap_or_default();
+                    let place = *existing(self.rules.places.get(&id));
                     let open = self.do_job(Job::Open(place));
                     let mut parts = Vec::new();
                     if !phase.any_order && place > 0 {

@@ -2,7 +2,7 @@
 
 use super::{Diagram, Level, NO, NodeId, Op, YES, force};
 use crate::circuit::{Budget, Circuit, Cone, Local, Mask, Masks, split};
-use crate::id::GateId;
+use crate::id::{GateId, existing};
 use crate::value::Truth;
 use std::collections::BTreeSet;
 
@@ -155,7 +155,7 @@ impl Diagram {
     }
 
     fn gate(&mut self, gate: &Local, made: &[Option<NodeId>], level_of: &[Option<usize>]) -> Option<NodeId> {
-        let of = |at: &usize| made.get(*at).copied().flatten().unwrap_or(NO);
+        let of = |at: &usize| existing(made.get(*at).copied().flatten());
         match gate {
             Local::Const(value) => Some(if *value { YES } else { NO }),
             Local::Test(var, mask) => {

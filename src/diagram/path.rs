@@ -2,7 +2,7 @@
 
 use super::{Diagram, NO, NodeId, YES, table};
 use crate::circuit::{CELLS, Mask, Masks};
-use crate::id::VarId;
+use crate::id::{VarId, existing};
 
 /// A path in a diagram: variables in cells that settle the value, whatever the other variables are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ impl Part {
         let place = |child: &NodeId| match *child {
             NO => 0,
             YES => 1,
-            child => places.get(&child).map_or(0, |place| place + 2),
+            child => existing(places.get(&child)) + 2,
         };
         let mut part = Part { levels: Vec::new(), until: Vec::new(), children: Vec::new() };
         for node in below {

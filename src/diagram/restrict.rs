@@ -2,7 +2,7 @@
 
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Mask, Masks};
-use crate::id::{Id, VarId};
+use crate::id::{Id, VarId, existing};
 use crate::value::Truth;
 
 impl Diagram {
@@ -24,7 +24,7 @@ impl Diagram {
         }
         for id in below {
             let level = self.level(id);
-            let there = |child: &NodeId| turned.get(child.place()).copied().unwrap_or(NO);
+            let there = |child: &NodeId| *existing(turned.get(child.place()));
             let new = if level > place {
                 id
             } else if level == place {

@@ -2,7 +2,8 @@
 //! characters are escaped by their numbers.
 
 use crate::text::escaped;
-use serde::Serialize;
+use crate::value::Date;
+use serde::{Serialize, Serializer};
 use serde_json::Value as Tree;
 
 /// Returns a value as JSON on one line.
@@ -14,6 +15,20 @@ pub(super) fn compact<T: Serialize + ?Sized>(value: &T) -> String {
 /// Returns a tree as JSON over several lines.
 pub(super) fn pretty(tree: &Tree) -> String {
     visible(format!("{tree:#}\n"))
+}
+
+/// Serializes a day as text.
+pub(super) fn date<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(date)
+}
+
+/// Serializes a day as text, or null.
+#[expect(clippy::ref_option, reason = "the shape that serde calls")]
+pub(super) fn date_or_none<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => serializer.collect_str(date),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// Escapes control and invisible characters. Outside of strings, JSON output has no such characters except line breaks,

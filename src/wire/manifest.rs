@@ -81,7 +81,7 @@ struct FileOut<'a> {
 
 /// The requested day, or null if each row was decided for its own day.
 #[derive(Serialize)]
-struct DayOut(#[serde(serialize_with = "super::decision::date_or_none")] Option<Date>);
+struct DayOut(#[serde(serialize_with = "json_out::date_or_none")] Option<Date>);
 
 /// Returns the name of a role.
 pub(super) fn role(role: Role) -> &'static str {

@@ -39,7 +39,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     let is_plain = std::env::args_os().any(|argument| !is_clean(&named(argument)));
     let message = error.render();
     let text = if is_plain { message.to_string() } else { own(&message.ansi().to_string()) };
-    if error.use_stderr() {
+    if error.exit_code() != 0 {
         err(&text);
     } else if let Err(failure) = out(&text) {
         return failure.report();

@@ -1,8 +1,8 @@
 //! The items that the verdicts on one subject refer to, each once: facts, findings and changes about them, and
 //! statements.
 
+use super::super::json_out;
 use super::super::{claim_json, words};
-use super::date_or_none;
 use crate::decision::{Change, ChangeWord, FactRef, KnownFact};
 use crate::evidence::Statement;
 use crate::policy::Policy;
@@ -55,7 +55,7 @@ pub(in crate::wire) struct StatementOut<'a> {
     promise: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     grade: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "date_or_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json_out::date_or_none")]
     date: Option<Date>,
 }
 

@@ -118,7 +118,7 @@ pub fn write_line(decision: &Decision<'_>) -> String {
 struct Document<'a> {
     format: &'static str,
     policy: PolicyOut<'a>,
-    #[serde(serialize_with = "date")]
+    #[serde(serialize_with = "json_out::date")]
     as_of: Date,
     subjects: Vec<SubjectOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,7 +167,7 @@ struct VerdictOut<'a> {
     obligations: Vec<ObligationOut<'a>>,
     presumptions: Vec<Cow<'a, str>>,
     left_out: Option<OmittedOut<'a>>,
-    #[serde(serialize_with = "date_or_none")]
+    #[serde(serialize_with = "json_out::date_or_none")]
     holds_until: Option<Date>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     cut_short: Vec<&'static str>,
@@ -223,21 +223,6 @@ struct ObligationOut<'a> {
     id: &'a str,
     due: Option<String>,
     holds: &'static str,
-}
-
-pub(super) fn date<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(date)
-}
-
-#[expect(clippy::ref_option, reason = "the shape that serde calls")]
-pub(super) fn date_or_none<S: serde::Serializer>(
-    date: &Option<Date>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match date {
-        Some(date) => serializer.collect_str(date),
-        None => serializer.serialize_none(),
-    }
 }
 
 fn document<'a>(decision: &'a Decision<'a>, subject: SubjectOut<'a>) -> Document<'a> {

@@ -1,9 +1,10 @@
 //! Writes decisions as JSON one after the other, so that they need not be kept in memory.
 
+use super::super::json_out;
 use super::super::manifest::{DossierOut, ManifestOut};
 use super::super::{DECISION_FORMAT, layout};
 use super::policy::PolicyOut;
-use super::{date, subject};
+use super::subject;
 use crate::decision::{Decision, FileRead};
 use crate::policy::Policy;
 use crate::value::Date;
@@ -75,13 +76,13 @@ struct Open<'a> {
 struct Head<'a> {
     format: &'static str,
     policy: PolicyOut<'a>,
-    #[serde(serialize_with = "date")]
+    #[serde(serialize_with = "json_out::date")]
     as_of: Date,
 }
 
 // This cannot fail, since a document has no map with keys other than strings.
 fn compact(value: &impl Serialize) -> String {
-    super::super::json_out::compact(value)
+    json_out::compact(value)
 }
 
 impl<'a> Stream<'a> {
