@@ -354,11 +354,15 @@ fn thousand(bulk: &Bulk) -> (Vec<Row>, Vec<Group>) {
                 1 => Some(!helps),
                 _ => Some(helps),
             };
-            bulk.program().say(&mut row, *var, fact.map_or(0b11, |yes| 1 << u32::from(yes)));
+            bulk.program().set_cells(&mut row, *var, fact.map_or(0b11, |yes| 1 << u32::from(yes)));
             facts.push(fact);
         }
         let count = (draw() % 20 > 0).then(|| (draw() % 1_000).cast_signed());
-        bulk.program().say(&mut row, headcount, count.map_or(0b11, |count| 1 << u32::from(count >= 50)));
+        bulk.program().set_cells(
+            &mut row,
+            headcount,
+            count.map_or(0b11, |count| 1 << u32::from(count >= 50)),
+        );
         rows.push(row);
         groups.push(Group {
             accepts: facts[0],

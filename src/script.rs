@@ -19,8 +19,8 @@ const LOOK_ALIKES: &[(&str, &str)] = &[
 /// use placet::script::odd_letter;
 ///
 /// let odd = odd_letter("commits gr\u{43e}ss violations").map(|odd| odd.to_string());
-/// let told = "letter 3 of `gr\u{43e}ss` is U+043E, a Cyrillic letter that looks like the Latin `o`";
-/// assert_eq!(odd.as_deref(), Some(told));
+/// let message = "letter 3 of `gr\u{43e}ss` is U+043E, a Cyrillic letter that looks like the Latin `o`";
+/// assert_eq!(odd.as_deref(), Some(message));
 /// assert!(odd_letter("commits gross violations").is_none());
 /// assert!(odd_letter("совершает нарушения").is_none());
 /// ```

@@ -11,7 +11,7 @@ use crate::compiled::Forms;
 use crate::decision::{FileRead, Role};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::{Error, ErrorKind};
-use crate::evidence::{self, Dossier, Evidence, Unsayable};
+use crate::evidence::{self, Dossier, Evidence, Unprintable};
 use crate::id::KindId;
 use crate::interview::{self, Answer};
 use crate::policy::{self, Policy, Vocabulary};
@@ -241,7 +241,7 @@ impl Workspace {
         // A dossier with statements in words of its own also needs the policy's vocabulary, so that it can be checked
         // by itself.
         let of_policy = bundle.policy_files().unwrap_or_default();
-        let has_own = !dossier.unasked.is_empty();
+        let has_own = !dossier.unused.is_empty();
         let has_words = |file: FileId| declares(&file) && (!has_own || of_policy.contains(&file));
         if !bundle.reach_of(files.clone()).into_iter().any(has_words) {
             files.extend(of_policy.into_iter().skip(1).filter(declares));
@@ -265,7 +265,7 @@ impl Workspace {
     ///
     /// # Errors
     /// A statement cannot be written as a sentence: see [`evidence::print`].
-    pub fn written(&self, dossier: &Dossier, folder: &str) -> Result<String, Unsayable> {
+    pub fn written(&self, dossier: &Dossier, folder: &str) -> Result<String, Unprintable> {
         let uses: Vec<String> = self.used(dossier).into_iter().map(|file| relative(folder, file)).collect();
         let text = evidence::print(dossier, &self.policy.vocabulary, &uses)? + &self.own_words(dossier);
         Ok(syntax::format(&syntax::parse(FIRST, &text), &text))
@@ -274,7 +274,7 @@ impl Workspace {
     /// Returns the text of the declarations in the dossier's own file, if any of its statements needs them.
     pub fn own_words(&self, dossier: &Dossier) -> String {
         let mut provenances = dossier.statements.iter().map(|statement| &statement.provenance);
-        if dossier.unasked.is_empty() && provenances.all(|from| from.own.is_none()) {
+        if dossier.unused.is_empty() && provenances.all(|from| from.own.is_none()) {
             return String::new();
         }
         let file = dossier.span.file;

@@ -269,7 +269,7 @@ fn choices_and_obligations_are_compared() {
     assert_eq!(meanings(&diff), [Same; 4]);
     let [channel] = diff.side_diffs.as_slice() else { panic!("{:?}", diff.side_diffs) };
     assert_eq!((channel.name.as_str(), channel.meaning), ("channel", Different));
-    assert!(channel.said.is_some() && channel.given.new.len() == 2, "{channel:?}");
+    assert!(channel.values.is_some() && channel.given.new.len() == 2, "{channel:?}");
     assert_eq!(diff.declared, ["obligation report: by Donor → by Ministry"]);
 }
 

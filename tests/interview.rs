@@ -3,7 +3,7 @@
 
 use placet::bundle::LoadError;
 use placet::compiled::Forms;
-use placet::decision::{Outcome, bear, decide_briefly, decide_briefly_with, outcomes, outlooks};
+use placet::decision::{Outcome, bears_on_verdicts, decide_briefly, decide_briefly_with, outcomes, outlooks};
 use placet::evidence::Claim;
 use placet::interview::{Answer, entity};
 use placet::value::Date;
@@ -51,7 +51,7 @@ fn state(workspace: &Workspace, subject: &str, day: Date, answers: &[Answer]) ->
         .zip(&entities)
         .map(|(answer, entity)| (entity.as_str(), answer.key.fact, answer.key.standard))
         .collect();
-    let bearing = bear(&forms, &evidence, subject, day, None, &facts).unwrap();
+    let bearing = bears_on_verdicts(&forms, &evidence, subject, day, None, &facts).unwrap();
     let state =
         InterviewState { decision: &decision, dossier, evidence: &evidence, answers, bearing: &bearing };
     serde_json::from_str(&write(state)).unwrap()

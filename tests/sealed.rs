@@ -196,8 +196,8 @@ fn statements_in_a_dossier_s_own_vocabulary_are_kept_apart() {
     let workspace = open(&[name, "honest.placet"]).unwrap();
     let dossier = workspace.evidence.dossier("g").unwrap();
     let listed = |dossier: &Dossier| -> Vec<String> {
-        let all = dossier.unasked.statements.iter();
-        all.map(|statement| words::unasked(statement, &workspace.policy.vocabulary)).collect()
+        let all = dossier.unused.statements.iter();
+        all.map(|statement| words::unused(statement, &workspace.policy.vocabulary)).collect()
     };
     let expected = [
         "it wears a uniform (A diary, line 4, rated C3)",

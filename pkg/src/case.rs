@@ -2,7 +2,7 @@
 
 use crate::Files;
 use crate::failure::{Failure, Fallible, text};
-use placet::decision::{Decision, bear, decide_briefly_with, decide_with, outlooks};
+use placet::decision::{Decision, bears_on_verdicts, decide_briefly_with, decide_with, outlooks};
 use placet::evidence::{Dossier, Evidence};
 use placet::graph::{self, svg};
 use placet::id::AssistanceId;
@@ -155,7 +155,14 @@ impl Case {
             .collect();
         let facts: Vec<_> =
             entities.iter().map(|(entity, key)| (entity.as_str(), key.fact, key.standard)).collect();
-        let bearing = bear(self.workspace.forms(), &request.evidence, &request.subject, day, types, &facts);
+        let bearing = bears_on_verdicts(
+            self.workspace.forms(),
+            &request.evidence,
+            &request.subject,
+            day,
+            types,
+            &facts,
+        );
         Ok(placet::wire::interview::write(InterviewState {
             decision: &decided.map_err(Failure::from)?,
             dossier,

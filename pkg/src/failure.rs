@@ -2,7 +2,7 @@
 
 use placet::check::Gathered;
 use placet::diagnostic::Diagnostic;
-use placet::evidence::Unsayable;
+use placet::evidence::Unprintable;
 use placet::span::Sources;
 use placet::{Error, ErrorKind};
 use placet::{decision, wire};
@@ -64,8 +64,8 @@ impl From<decision::DecisionError> for Failure {
     }
 }
 
-impl From<Unsayable> for Failure {
-    fn from(unsayable: Unsayable) -> Failure {
+impl From<Unprintable> for Failure {
+    fn from(unsayable: Unprintable) -> Failure {
         Failure::Request(unsayable.to_string())
     }
 }

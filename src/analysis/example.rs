@@ -76,7 +76,7 @@ pub(crate) fn sound(compiled: &Compiled, fact: FactId) -> Provenance {
         }
     }
     if provenance != Provenance::default() {
-        provenance.told = Some("an example".to_owned());
+        provenance.attributed = Some("an example".to_owned());
     }
     provenance
 }
@@ -314,7 +314,7 @@ impl StatementWriter<'_> {
             let provenance = Provenance {
                 grade: provenance.grade.or(own.grade),
                 date: provenance.date.or(own.date),
-                told: provenance.told.clone().or(own.told),
+                attributed: provenance.attributed.clone().or(own.attributed),
                 ..provenance.clone()
             };
             Put { var, cells, ranges: None, provenance }

@@ -106,7 +106,7 @@ fn finding(policy: &Policy, standard: StandardId, failing: &[LeftOut]) -> Option
             LeftOut::Interested => "from an interested party",
             LeftOut::Promise => "promises",
             LeftOut::Future => "dated after the day of the dossier",
-            LeftOut::WorseRated | LeftOut::Earlier | LeftOut::SaidUnknown => "overruled by others",
+            LeftOut::WorseRated | LeftOut::Earlier | LeftOut::StatedUnknown => "overruled by others",
         };
         format!("{count} {why}")
     };

@@ -58,7 +58,7 @@ pub(crate) fn translated(dossier: &Dossier, from: &Vocabulary, to: &Vocabulary) 
         let provenance = Provenance {
             source: None,
             lines: String::new(),
-            told: source_title.or_else(|| statement.provenance.told.clone()),
+            attributed: source_title.or_else(|| statement.provenance.attributed.clone()),
             own: None,
             ..statement.provenance.clone()
         };

@@ -148,7 +148,7 @@ impl Program {
     }
 
     /// Sets the possible cells of a variable in a row. If none of them is possible at all, the variable has no value.
-    pub fn say(&self, row: &mut Row, var: VarId, possible: u128) {
+    pub fn set_cells(&self, row: &mut Row, var: VarId, possible: u128) {
         let can = self.possible.find(var).copied().unwrap_or_default();
         self.single.set_cells(row, var, if possible & can == 0 { can } else { possible });
     }
@@ -168,7 +168,7 @@ impl Program {
     /// let program = Program::compile(&circuit, &[west], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
     /// let mut row = program.row();
     /// assert!(program.answers(&mut row).eq([Truth::Open]));
-    /// program.say(&mut row, region, 0b110);
+    /// program.set_cells(&mut row, region, 0b110);
     /// assert!(program.answers(&mut row).eq([Truth::No]));
     /// ```
     pub fn answers<'a>(&'a self, row: &'a mut Row) -> impl ExactSizeIterator<Item = Truth> + 'a {

@@ -43,7 +43,7 @@ fn answers(program: &Program, rows: &[Masks]) -> Vec<Vec<Truth>> {
     let mut row = program.row();
     for (at, masks) in rows.iter().enumerate() {
         for (var, mask) in masks.iter() {
-            program.say(&mut row, var, *mask);
+            program.set_cells(&mut row, var, *mask);
         }
         let of_row: Vec<Truth> = program.answers(&mut row).collect();
         let of_planes: Vec<Truth> = (0..program.roots()).map(|root| verdicts.truth(root, at)).collect();
@@ -290,9 +290,9 @@ fn long_tables_match_their_rows() {
         let mut by_row = program.row();
         for (fact, var) in [plain, shifted].into_iter().enumerate() {
             let mask = [0b10, 0b10, 0b01, 0b01, 0b11][value(row, fact)];
-            program.say(&mut by_row, var, mask);
+            program.set_cells(&mut by_row, var, mask);
         }
-        program.say(&mut by_row, number, if numbers[row] < 3 { 0b01 } else { 0b10 });
+        program.set_cells(&mut by_row, number, if numbers[row] < 3 { 0b01 } else { 0b10 });
         assert_eq!(Some(one.truth(0, row)), program.answers(&mut by_row).next(), "row {row}");
     }
     for threads in [2, 3, 7] {

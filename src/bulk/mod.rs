@@ -131,7 +131,7 @@ impl Bulk {
         let mut defaults = Masks::new();
         for (var, variable) in compiled.variables.iter() {
             let full = compiled.circuit.full(var);
-            let mask = if variable.unsaid & full == 0 { full } else { variable.unsaid & full };
+            let mask = if variable.default_cells & full == 0 { full } else { variable.default_cells & full };
             defaults.push(mask);
             if is_settable(&compiled, var) {
                 read.entry(variable.fact()).or_default().push(var);
@@ -204,16 +204,16 @@ impl Bulk {
     pub fn row(&self, known: &Known<'_>) -> Row {
         let mut row = self.program.row();
         for (var, mask) in known.masks.iter() {
-            self.program.say(&mut row, var, *mask);
+            self.program.set_cells(&mut row, var, *mask);
         }
         row
     }
 
-    /// Returns a row without values. The possible cells of a variable can be set with [`Program::say`].
+    /// Returns a row without values. The possible cells of a variable can be set with [`Program::set_cells`].
     pub fn blank(&self) -> Row {
         let mut row = self.program.row();
         for (var, mask) in self.defaults.iter() {
-            self.program.say(&mut row, var, *mask);
+            self.program.set_cells(&mut row, var, *mask);
         }
         row
     }

@@ -129,7 +129,7 @@ impl<'d> Draft<'d, '_> {
         }
         let kind = VariableKind::Beyond { who, relation, goal };
         let var = self.derived_variable(
-            Variable { kind, standard, cells: Cells::YesNo, unsaid: Mask::MAX, correlations },
+            Variable { kind, standard, cells: Cells::YesNo, default_cells: Mask::MAX, correlations },
             weighed,
         );
         self.circuit.test(var, 0b10)

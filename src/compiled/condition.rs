@@ -336,7 +336,7 @@ impl<'d> Draft<'d, '_> {
         }
         let kind = VariableKind::Further { who, list, which };
         let variable =
-            Variable { kind, standard, cells: Cells::Counts(cells), unsaid: Mask::MAX, correlations };
+            Variable { kind, standard, cells: Cells::Counts(cells), default_cells: Mask::MAX, correlations };
         // If presumptions rule out that a further member is counted, the count is zero.
         let none = !self.members_presumed
             && which.is_some()

@@ -3,10 +3,10 @@
 use super::known::{LinkTarget, certain, named, possible_targets, status_and_mask, targets, weighed};
 use super::{
     Cells, Correlation, Cuts, EntityRef, Known, Naming, Person, RuleGates, TargetCell, Variable,
-    VariableKind, is_anybody, kind,
+    VariableKind, is_unnamed_member, kind,
 };
 use crate::circuit::{Budget, CELLS, Circuit, Cone, Mask, Masks, full};
-use crate::evidence::{Case, Possible, Status, Weighed, nothing_said};
+use crate::evidence::{Case, Possible, Status, Weighed, without_statements};
 use crate::id::{
     ConditionId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table, VarId, WaiverId,
 };
@@ -141,20 +141,20 @@ impl<'a> Draft<'_, 'a> {
                     });
                 }
                 let (cells, status) = (Cells::Targets(cells), weighed.status);
-                let variable = Variable { kind, standard, cells, unsaid: Mask::MAX, correlations };
+                let variable = Variable { kind, standard, cells, default_cells: Mask::MAX, correlations };
                 return self.variable(variable, status, mask, Arc::new(weighed));
             }
         };
-        let variable = Variable { kind, standard, cells, unsaid: Mask::MAX, correlations };
+        let variable = Variable { kind, standard, cells, default_cells: Mask::MAX, correlations };
         self.derived_variable(variable, weighed)
     }
 
     /// Returns a variable whose possible cells follow from the statements about its fact alone.
     pub fn derived_variable(&mut self, variable: Variable, weighed: Weighed<'a>) -> VarId {
         let (status, mask) = status_and_mask(variable.kind, &variable.cells, &weighed);
-        let nothing = nothing_said(&self.policy.vocabulary, variable.fact());
-        let (_, unsaid) = status_and_mask(variable.kind, &variable.cells, &nothing);
-        self.variable(Variable { unsaid, ..variable }, status, mask, Arc::new(weighed))
+        let nothing = without_statements(&self.policy.vocabulary, variable.fact());
+        let (_, default_cells) = status_and_mask(variable.kind, &variable.cells, &nothing);
+        self.variable(Variable { default_cells, ..variable }, status, mask, Arc::new(weighed))
     }
 
     /// Returns the variable with this matter and standard, and adds it if it is new.
@@ -172,7 +172,7 @@ impl<'a> Draft<'_, 'a> {
         let cells = variable.cells.count();
         let var = self.circuit.variable(cells);
         self.known.push(status, mask, cells, weighed);
-        self.variables.push(Variable { unsaid: variable.unsaid & full(cells), ..variable });
+        self.variables.push(Variable { default_cells: variable.default_cells & full(cells), ..variable });
         self.variable_ids.insert(key, var);
         var
     }
@@ -200,7 +200,8 @@ impl<'a> Draft<'_, 'a> {
                 correlations.push((Correlation::List(who, list), u32::MAX.saturating_sub(entity.0)));
             }
             let kind = VariableKind::Member { who, list, member };
-            let variable = Variable { kind, standard, cells: Cells::YesNo, unsaid: Mask::MAX, correlations };
+            let variable =
+                Variable { kind, standard, cells: Cells::YesNo, default_cells: Mask::MAX, correlations };
             let (status, mask) = if certain { (Status::Known, 0b10) } else { (Status::Contested, 0b11) };
             let var = self.variable(variable, status, mask, weighed.clone());
             members.push((self.circuit.test(var, 0b10), member));
@@ -215,7 +216,7 @@ impl<'a> Draft<'_, 'a> {
         }
         let mut masks = self.known.masks.clone();
         for (var, variable) in self.variables.iter() {
-            if is_anybody(&self.entity_refs, variable.who())
+            if is_unnamed_member(&self.entity_refs, variable.who())
                 && let Some(mask) = masks.find_mut(var)
             {
                 *mask = self.circuit.full(var);
@@ -296,8 +297,10 @@ impl<'a> Draft<'_, 'a> {
         let weighed = self.weighed(who, fact, standard);
         let kind = VariableKind::Unexpressed { who, fact, number };
         let correlations = vec![(Correlation::Unexpressed, 0)];
-        let var = self
-            .derived_variable(Variable { kind, standard, cells, unsaid: Mask::MAX, correlations }, weighed);
+        let var = self.derived_variable(
+            Variable { kind, standard, cells, default_cells: Mask::MAX, correlations },
+            weighed,
+        );
         self.circuit.test(var, 0b10)
     }
 }

@@ -56,7 +56,7 @@ fn variables(compiled: &Compiled, broken: &mut Vec<String>) {
         if full != circuit::full(variable.cells.count()) || variable.cells.count() > CELLS {
             broken.push(format!("variable {} has different cells in the circuit", var.0));
         }
-        if variable.unsaid == 0 || variable.unsaid & !full != 0 {
+        if variable.default_cells == 0 || variable.default_cells & !full != 0 {
             broken
                 .push(format!("the mask of variable {} without statements is not a set of its cells", var.0));
         }

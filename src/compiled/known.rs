@@ -3,7 +3,7 @@
 use super::{Cells, Compiled, EntityRef, TargetCell, Variable, VariableKind};
 use crate::circuit::{CELLS, Mask, Masks, full};
 use crate::evidence::{
-    Candidates, Case, Claim, Possible, Statement, Status, Target, Weighed, nothing_said, weigh,
+    Candidates, Case, Claim, Possible, Statement, Status, Target, Weighed, weigh, without_statements,
 };
 use crate::id::{EntityId, FactId, KindId, StandardId, Table, VarId};
 use crate::policy::FactType;
@@ -111,7 +111,7 @@ pub(super) fn weighed<'a>(
 ) -> Weighed<'a> {
     match entity {
         Some(entity) => weigh(case, entity, fact, standard),
-        None => nothing_said(case.vocabulary, fact),
+        None => without_statements(case.vocabulary, fact),
     }
 }
 

@@ -252,7 +252,7 @@ pub struct Variable {
     /// The cells into which its values are divided.
     pub cells: Cells,
     /// The cells that are possible if no statement counts: all, or those that are presumed.
-    pub unsaid: Mask,
+    pub default_cells: Mask,
     /// The correlations with other variables that the circuit leaves out. Two variables are correlated if they share a
     /// correlation under different labels.
     pub correlations: Vec<(Correlation, u32)>,
@@ -423,8 +423,8 @@ impl Compiled {
     }
 
     /// Returns whether an entity is any unnamed member of a list, or is reached only through one.
-    pub fn is_anybody(&self, who: EntityRefId) -> bool {
-        is_anybody(&self.entity_refs, who)
+    pub fn is_unnamed_member(&self, who: EntityRefId) -> bool {
+        is_unnamed_member(&self.entity_refs, who)
     }
 
     /// Returns the id of an entity that conditions refer to.
@@ -453,7 +453,7 @@ impl Compiled {
     }
 
     /// Returns whether a condition that was compiled for an unknown entity depends on any of these variables.
-    pub(crate) fn are_asked_of_unknown(&self, vars: &BTreeSet<VarId>) -> bool {
+    pub(crate) fn occur_in_member_conditions(&self, vars: &BTreeSet<VarId>) -> bool {
         self.put.keys().any(|gate| self.cone(*gate).vars().iter().any(|var| vars.contains(var)))
     }
 
@@ -490,7 +490,7 @@ fn correlated(
 }
 
 /// Returns whether an entity is any unnamed member of a list, or is reached only through one.
-fn is_anybody(entity_refs: &Table<EntityRefId, EntityRef>, who: EntityRefId) -> bool {
+fn is_unnamed_member(entity_refs: &Table<EntityRefId, EntityRef>, who: EntityRefId) -> bool {
     let mut at = who;
     loop {
         match entity_refs[at] {

@@ -58,7 +58,7 @@ pub(super) fn changes<'a>(
             *mask = evaluation.full(var);
         }
         if matches!(variable.kind, VariableKind::Unexpressed { .. })
-            || evaluation.compiled.is_anybody(variable.who())
+            || evaluation.compiled.is_unnamed_member(variable.who())
         {
             fixed_vars.insert(var);
         }

@@ -6,7 +6,7 @@ use crate::compiled::{
     Compiled, EntityRef, Forms, JoinedList, Known, ListOf, Variable, compile_for, compile_unpresumed,
 };
 use crate::evidence::{
-    Case, Claim, Evidence, Possible, Statement, Status, Weighed, case, nothing_said, weigh,
+    Case, Claim, Evidence, Possible, Statement, Status, Weighed, case, weigh, without_statements,
 };
 use crate::id::{EntityId, EntityRefId, FactId, GateId, StandardId, Table, VarId};
 use crate::policy::Policy;
@@ -258,7 +258,7 @@ impl<'a> Evaluation<'a> {
     pub fn weighed(&self, who: EntityRefId, fact: FactId, standard: Option<StandardId>) -> Weighed<'a> {
         match self.compiled.entity_refs[who] {
             EntityRef::Entity(entity) => weigh(&self.case, entity, fact, standard),
-            _ => nothing_said(self.case.vocabulary, fact),
+            _ => without_statements(self.case.vocabulary, fact),
         }
     }
 

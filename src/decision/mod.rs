@@ -28,12 +28,12 @@ pub use answer::WORK;
 pub(crate) use answer::{Screened, answers_by, screened};
 pub use manifest::{FileRead, Manifest, Role};
 pub use omitted::{Omitted, OmittedStatement};
-pub use outlook::{Outlook, Prospect, bear, outlooks};
+pub use outlook::{Outlook, Prospect, bears_on_verdicts, outlooks};
 pub use problem::DecisionError;
 pub(crate) use verdict::{Admitted, decide_within, outcomes_within};
 pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outcomes, outcomes_with};
 
-use crate::evidence::{LeftOut, Origins, Statement, Status, UnaskedStatement};
+use crate::evidence::{LeftOut, Origins, Statement, Status, UnusedStatement};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};
 use crate::value::{Date, Truth};
@@ -57,7 +57,7 @@ pub struct Decision<'a> {
     /// [`Manifests`](crate::wire::manifest::Manifests) has bound the decision to them.
     pub manifest: Option<Manifest>,
     /// The statements of the dossier about facts that its own vocabulary declares, which the policy does not ask about.
-    pub unasked: &'a [UnaskedStatement],
+    pub unused: &'a [UnusedStatement],
     /// One verdict for each type of assistance that was asked for, in the order of the policy.
     pub verdicts: Vec<Verdict<'a>>,
     /// The number of budget units spent; at most [`WORK`].

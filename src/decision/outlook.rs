@@ -106,7 +106,7 @@ pub fn outlooks<'a>(
 ///
 /// # Errors
 /// Returns the same errors as [`decide`](super::decide()).
-pub fn bear<'a>(
+pub fn bears_on_verdicts<'a>(
     forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,

@@ -256,7 +256,7 @@ fn left_out<'a>(weighed: &Weighed<'a>) -> Vec<(&'a Statement, LeftOut)> {
     let mut left_out = weighed.left_out.clone();
     if weighed.status != Status::Presumed {
         left_out
-            .retain(|(statement, why)| (&statement.claim, *why) != (&Claim::Unknown, LeftOut::SaidUnknown));
+            .retain(|(statement, why)| (&statement.claim, *why) != (&Claim::Unknown, LeftOut::StatedUnknown));
     }
     left_out
 }

@@ -196,7 +196,7 @@ impl Plain {
                 *mask = narrow;
             }
         }
-        (!compiled.are_asked_of_unknown(&touched)).then_some(plain)
+        (!compiled.occur_in_member_conditions(&touched)).then_some(plain)
     }
 }
 

@@ -236,7 +236,7 @@ fn decide_case<'a>(
     let subject = &case.entities[case.subject];
     let (subject, title) = (subject.id.clone(), subject.title.clone());
     let origins = case.origins.clone();
-    let unasked = evidence.dossier(&subject).map_or(&[][..], |dossier| dossier.unasked.statements.as_slice());
+    let unused = evidence.dossier(&subject).map_or(&[][..], |dossier| dossier.unused.statements.as_slice());
     let selected: Vec<AssistanceId> =
         policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
     let evaluation = Evaluation::of(source, case, work);
@@ -263,7 +263,7 @@ fn decide_case<'a>(
         title,
         origins,
         manifest: None,
-        unasked,
+        unused,
         verdicts,
         work: all - work.left(),
     }
@@ -475,7 +475,8 @@ fn presumes_of_members(evaluation: &Evaluation<'_>, gate: GateId) -> bool {
     while let Some(gate) = open.pop() {
         for var in compiled.cone(gate).vars() {
             let variable = &compiled.variables[*var];
-            if evaluation.known.status[*var] == Status::Presumed && compiled.is_anybody(variable.who()) {
+            if evaluation.known.status[*var] == Status::Presumed && compiled.is_unnamed_member(variable.who())
+            {
                 return true;
             }
             if let VariableKind::Further { which: Some((condition, _)), .. } = variable.kind

@@ -1,6 +1,6 @@
 //! Reads dossiers in the language and types them by a vocabulary.
 
-use super::own::{OwnWords, Unasked, UnaskedMember, UnaskedStatement, is_sealed, own_files, written};
+use super::own::{OwnWords, Unused, UnusedMember, UnusedStatement, is_sealed, own_files, written};
 use super::{About, Claim, Dossier, Evidence, Member, OwnSource, Provenance, Statement, Target};
 use super::{problem, scope};
 use crate::bundle::Bundle;
@@ -22,7 +22,7 @@ pub const MOST_STATEMENTS: usize = 100_000;
 /// Reads the dossiers of a bundle.
 ///
 /// Statements are read with the given vocabulary, which is the policy's. A statement that only the vocabulary of the
-/// dossier's own files can read is kept separately in [`unasked`](Dossier::unasked): it is never weighed, and that
+/// dossier's own files can read is kept separately in [`unused`](Dossier::unasked): it is never weighed, and that
 /// vocabulary does not apply to other dossiers.
 ///
 /// A statement that cannot be read is reported and left out. The caller must not decide on the evidence if the findings
@@ -91,9 +91,9 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         let id = block.id.value.clone();
         let (members, statements) =
             reader.statements(&id, kind, &block.members, &block.statements, block.span);
-        let unasked = reader.unasked;
-        if let Some(first) = unasked.statements.first() {
-            problems.push(problem::unasked(first.span, unasked.statements.len()));
+        let unused = reader.unused;
+        if let Some(first) = unused.statements.first() {
+            problems.push(problem::unused(first.span, unused.statements.len()));
         }
         evidence.dossiers.push(Dossier {
             title: block.title.as_ref().map_or_else(|| block.id.value.clone(), |title| title.value.clone()),
@@ -108,7 +108,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
             notes: block.notes.iter().map(|note| note.value.clone()).collect(),
             statements,
             members,
-            unasked,
+            unused,
             uses: used
                 .entry(bundle.used_by(block))
                 .or_insert_with_key(|files| used_dossiers(bundle, files))
@@ -178,7 +178,7 @@ pub(crate) struct StatementReader<'a, 'v> {
     /// The members written in place: the id as written, the kind, and the id in the case.
     pub local: Ids<(KindId, String)>,
     /// The statements in the dossier's own vocabulary.
-    unasked: Unasked,
+    unused: Unused,
     /// The findings.
     pub problems: &'a mut Vec<Diagnostic>,
 }
@@ -208,7 +208,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
             own: None,
             known,
             local: Ids::default(),
-            unasked: Unasked::default(),
+            unused: Unused::default(),
             problems,
         }
     }
@@ -249,10 +249,10 @@ impl<'a, 'v> StatementReader<'a, 'v> {
             self.local.add(written, (kind, id.clone()));
             let title =
                 member.title.as_ref().map_or_else(|| member.id.value.clone(), |title| title.value.clone());
-            let target = UnaskedMember { id: id.clone(), title: title.clone(), kind: self.name(kind) };
+            let target = UnusedMember { id: id.clone(), title: title.clone(), kind: self.name(kind) };
             match is_sealed(kind, self.lexicon.vocabulary) {
                 true => found.push(Member { id, title, kind }),
-                false => self.unasked.members.push(target.clone()),
+                false => self.unused.members.push(target.clone()),
             }
             read.push((member, kind, target));
         }
@@ -271,7 +271,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
     fn block(
         &mut self,
         kind: KindId,
-        target: Option<&UnaskedMember>,
+        target: Option<&UnusedMember>,
         statements: &[syntax::Statement],
         typed: &mut Vec<Statement>,
     ) {
@@ -294,7 +294,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                 Err(unread) => {
                     let by_own = self.own.map(|own| self.read(own, kind, member, &statement.clause));
                     match (by_own, unread) {
-                        (Some(Ok(_)), _) => self.unasked.statements.push(UnaskedStatement {
+                        (Some(Ok(_)), _) => self.unused.statements.push(UnusedStatement {
                             of: target.cloned(),
                             text: written(&statement.clause),
                             provenance,
@@ -519,7 +519,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                         provenance.lines.clone_from(lines);
                     }
                     (None, Some((_, source))) => {
-                        provenance.told = Some(match lines.as_str() {
+                        provenance.attributed = Some(match lines.as_str() {
                             "" => source.title.clone(),
                             lines if lines.bytes().all(|byte| byte.is_ascii_digit()) => {
                                 format!("{}, line {lines}", source.title)
@@ -535,7 +535,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                     }
                 }
             }
-            Some(Origin::Described(text)) => provenance.told = Some(text.value.clone()),
+            Some(Origin::Described(text)) => provenance.attributed = Some(text.value.clone()),
             None => {}
         }
         provenance

@@ -19,9 +19,9 @@ pub use case::{case, nothing_known};
 pub use dossiers::Dossiers;
 pub(crate) use from_syntax::{Known, StatementReader};
 pub use from_syntax::{MOST_STATEMENTS, read};
-pub use own::{MOST_OWN_WORDS, Unasked, UnaskedMember, UnaskedStatement};
-pub use print::{Unsayable, print, print_given};
-pub use weigh::{Candidates, nothing_said, weigh};
+pub use own::{MOST_OWN_WORDS, Unused, UnusedMember, UnusedStatement};
+pub use print::{Unprintable, print, print_given};
+pub use weigh::{Candidates, weigh, without_statements};
 pub(crate) use weigh::{claimed, left_out};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};
@@ -94,7 +94,7 @@ pub struct Dossier {
     /// The members written in place.
     pub members: Vec<Member>,
     /// The statements and members that only the vocabulary of the dossier's own files can type.
-    pub unasked: Unasked,
+    pub unused: Unused,
     /// The ids of the dossiers whose statements about circumstances also count for this one: the dossiers of the files
     /// that it uses, in order, without itself.
     pub uses: Vec<String>,
@@ -123,7 +123,7 @@ impl Dossier {
             notes: Vec::new(),
             statements: Vec::new(),
             members: Vec::new(),
-            unasked: Unasked::default(),
+            unused: Unused::default(),
             uses: Vec::new(),
             span: Span::default(),
         }
@@ -164,7 +164,7 @@ pub struct Member {
 /// //     from "a neighbour", a rival, rated C3
 /// let statement = &evidence.dossiers[0].statements[0];
 /// assert_eq!(statement.claim, Claim::Numbers(Ranges::at_least(200)));
-/// assert_eq!(statement.provenance.told.as_deref(), Some("a neighbour"));
+/// assert_eq!(statement.provenance.attributed.as_deref(), Some("a neighbour"));
 /// assert!(statement.provenance.rival);
 /// assert_eq!(statement.provenance.grade, Grade::parse("C3"));
 /// ```
@@ -267,8 +267,8 @@ pub struct Provenance {
     /// The lines in the source.
     pub lines: String,
     /// The source in words, if it is not a source that the policy declares.
-    pub told: Option<String>,
-    /// The citation of a source that only the dossier's own files declare. `told` then holds its title.
+    pub attributed: Option<String>,
+    /// The citation of a source that only the dossier's own files declare. `attributed` then holds its title.
     pub own: Option<OwnSource>,
     /// The mark `a rival`.
     pub rival: bool,
@@ -418,7 +418,7 @@ pub enum LeftOut {
     /// A later statement disagrees.
     Earlier,
     /// The dossier states explicitly that the fact is unknown.
-    SaidUnknown,
+    StatedUnknown,
 }
 
 impl LeftOut {
@@ -433,7 +433,7 @@ impl LeftOut {
             | LeftOut::Subject
             | LeftOut::Interested
             | LeftOut::Promise => true,
-            LeftOut::Future | LeftOut::WorseRated | LeftOut::Earlier | LeftOut::SaidUnknown => false,
+            LeftOut::Future | LeftOut::WorseRated | LeftOut::Earlier | LeftOut::StatedUnknown => false,
         }
     }
 }

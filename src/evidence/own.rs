@@ -20,15 +20,15 @@ pub const MOST_OWN_WORDS: usize = 100_000;
 /// The statements of a dossier that only the vocabulary of its own files can type. The policy does not ask about them:
 /// they are kept and listed, but never weighed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unasked {
+pub struct Unused {
     /// The statements, in the order of the file.
-    pub statements: Vec<UnaskedStatement>,
+    pub statements: Vec<UnusedStatement>,
     /// The members of kinds that the policy does not declare. Members of the policy's kinds are in
     /// [`Dossier::members`](super::Dossier::members).
-    pub members: Vec<UnaskedMember>,
+    pub members: Vec<UnusedMember>,
 }
 
-impl Unasked {
+impl Unused {
     /// Returns whether there are no such statements and no such members.
     pub fn is_empty(&self) -> bool {
         self.statements.is_empty() && self.members.is_empty()
@@ -37,10 +37,10 @@ impl Unasked {
 
 /// A statement that the policy does not ask about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnaskedStatement {
+pub struct UnusedStatement {
     /// The member written in place that the statement is about. `None` for the subject or for the entity of an
     /// `only one` kind.
-    pub of: Option<UnaskedMember>,
+    pub of: Option<UnusedMember>,
     /// The sentence as written.
     pub text: String,
     /// The source, the rating and the date.
@@ -52,7 +52,7 @@ pub struct UnaskedStatement {
 /// A member written in place that such statements are about, of a kind of the policy or of the dossier's own
 /// vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnaskedMember {
+pub struct UnusedMember {
     /// The id.
     pub id: String,
     /// The title, or the id if there is no title.

@@ -1,6 +1,6 @@
 //! Writes a dossier as text in the language. The text reads back as the same dossier.
 
-use super::{About, Claim, Dossier, Provenance, Statement, Target, Unasked, UnaskedStatement};
+use super::{About, Claim, Dossier, Provenance, Statement, Target, Unused, UnusedStatement};
 use crate::id::KindId;
 use crate::policy::clause::{ClauseReader, Sentence, TargetName};
 use crate::policy::lexicon::Lexicon;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 /// A dossier, or part of one, that cannot be written in the language so that it reads back the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unsayable {
+pub enum Unprintable {
     /// A number or date that lies in one of several ranges.
     #[error("one sentence cannot give several ranges for {subject}'s {phrase}")]
     Ranges {
@@ -40,7 +40,7 @@ pub enum Unsayable {
 ///
 /// # Errors
 /// A number or date that lies in one of several ranges, which data formats can express and the language cannot. A
-/// statement, text or line for which [`Unsayable`] has a variant.
+/// statement, text or line for which [`Unprintable`] has a variant.
 ///
 /// # Example
 /// ```
@@ -76,7 +76,7 @@ pub enum Unsayable {
 /// "#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Result<String, Unsayable> {
+pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Result<String, Unprintable> {
     let kind = |id: KindId| vocabulary.kinds.find(id).map_or("", |kind| &kind.name);
     let mut lines = vec![
         format!("dossier {} {}", write::id(&dossier.id), write::text(&dossier.title)),
@@ -91,7 +91,7 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
     );
     lines.extend(dossier.notes.iter().map(|note| format!("  note {}", write::text(note))));
     lines.push(String::new());
-    Writer::new(dossier, vocabulary, Some(&dossier.unasked)).all("  ", true, &mut lines)?;
+    Writer::new(dossier, vocabulary, Some(&dossier.unused)).all("  ", true, &mut lines)?;
     lines.push(String::new());
     joined(&lines)
 }
@@ -112,7 +112,7 @@ pub fn print(dossier: &Dossier, vocabulary: &Vocabulary, uses: &[String]) -> Res
 /// assert_eq!(given, "  given\n    - it is not neutral\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String, Unsayable> {
+pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String, Unprintable> {
     let mut lines = Vec::new();
     if !dossier.statements.is_empty() {
         lines.push("  given".to_owned());
@@ -126,13 +126,13 @@ pub fn print_given(dossier: &Dossier, vocabulary: &Vocabulary) -> Result<String,
 }
 
 /// Joins the lines to a text, or fails if a file cannot contain one of them.
-fn joined(lines: &[String]) -> Result<String, Unsayable> {
+fn joined(lines: &[String]) -> Result<String, Unprintable> {
     for line in lines {
         if let Some(found) = unwelcome(line) {
-            return Err(Unsayable::Text(found.to_string()));
+            return Err(Unprintable::Text(found.to_string()));
         }
         if line.trim_start().chars().nth(LONGEST_LINE).is_some() {
-            return Err(Unsayable::Long(line.trim_start().chars().take(60).collect()));
+            return Err(Unprintable::Long(line.trim_start().chars().take(60).collect()));
         }
     }
     Ok(lines.join("\n"))
@@ -145,7 +145,7 @@ struct Writer<'a> {
     /// The kinds of the members, by their ids in the case.
     kinds: BTreeMap<&'a str, KindId>,
     /// The statements in the dossier's own vocabulary. `None` if they cannot be written, as in a scenario.
-    unasked: Option<&'a Unasked>,
+    unused: Option<&'a Unused>,
 }
 
 /// How ids and values are written in a sentence: bare if possible, or always quoted.
@@ -160,9 +160,9 @@ fn in_quotes(text: &str) -> Cow<'_, str> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(dossier: &'a Dossier, vocabulary: &'a Vocabulary, unasked: Option<&'a Unasked>) -> Writer<'a> {
+    fn new(dossier: &'a Dossier, vocabulary: &'a Vocabulary, unused: Option<&'a Unused>) -> Writer<'a> {
         let kinds = dossier.members.iter().map(|member| (member.id.as_str(), member.kind)).collect();
-        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary), kinds, unasked }
+        Writer { dossier, vocabulary, lexicon: Lexicon::new(vocabulary), kinds, unused }
     }
 
     /// Returns an id as it is written in the file: a member's id without the prefix of the dossier's id.
@@ -172,7 +172,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the statements, then the members written in place with their statements. If `apart` is true, a blank line
     /// precedes each member.
-    fn all(&self, indent: &str, apart: bool, lines: &mut Vec<String>) -> Result<(), Unsayable> {
+    fn all(&self, indent: &str, apart: bool, lines: &mut Vec<String>) -> Result<(), Unprintable> {
         let members = &self.dossier.members;
         let mut inside: BTreeMap<&str, Vec<&Statement>> =
             members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
@@ -186,17 +186,17 @@ impl<'a> Writer<'a> {
                 None => self.statement(statement, indent, lines)?,
             }
         }
-        self.unasked(None, indent, lines);
+        self.unused(None, indent, lines);
         for member in members {
             self.member(self.kind_name(member.kind), &member.id, &member.title, apart, lines);
             for statement in inside.remove(member.id.as_str()).unwrap_or_default() {
                 self.statement(statement, "    ", lines)?;
             }
-            self.unasked(Some(&member.id), "    ", lines);
+            self.unused(Some(&member.id), "    ", lines);
         }
-        for member in self.unasked.into_iter().flat_map(|unasked| &unasked.members) {
+        for member in self.unused.into_iter().flat_map(|unused| &unused.members) {
             self.member(&member.kind, &member.id, &member.title, apart, lines);
-            self.unasked(Some(&member.id), "    ", lines);
+            self.unused(Some(&member.id), "    ", lines);
         }
         Ok(())
     }
@@ -210,9 +210,9 @@ impl<'a> Writer<'a> {
 
     /// Writes the statements in the dossier's own vocabulary about a member or, for `None`, about the subject and the
     /// entities of `only one` kinds.
-    fn unasked(&self, member: Option<&str>, indent: &str, lines: &mut Vec<String>) {
-        let of = |statement: &&UnaskedStatement| statement.of.as_ref().map(|of| of.id.as_str()) == member;
-        for statement in self.unasked.into_iter().flat_map(|unasked| &unasked.statements).filter(of) {
+    fn unused(&self, member: Option<&str>, indent: &str, lines: &mut Vec<String>) {
+        let of = |statement: &&UnusedStatement| statement.of.as_ref().map(|of| of.id.as_str()) == member;
+        for statement in self.unused.into_iter().flat_map(|unused| &unused.statements).filter(of) {
             lines.push(format!("{indent}- {}", statement.text));
             let from = self.provenance(&statement.provenance);
             if !from.is_empty() {
@@ -226,7 +226,7 @@ impl<'a> Writer<'a> {
         statement: &Statement,
         indent: &str,
         lines: &mut Vec<String>,
-    ) -> Result<(), Unsayable> {
+    ) -> Result<(), Unprintable> {
         let Some(fact) = self.vocabulary.facts.find(statement.fact) else { return Ok(()) };
         let kind = self.kind_of(&statement.about);
         let only = matches!(statement.about, About::Only(_));
@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
         } else {
             let quoted = self.sentence(forms, fact, &statement.claim, [in_quotes, in_quotes])?;
             if !self.reads_back(&quoted, statement) {
-                return Err(Unsayable::Sentence(plain));
+                return Err(Unprintable::Sentence(plain));
             }
             quoted
         };
@@ -325,11 +325,11 @@ impl<'a> Writer<'a> {
         fact: &Fact,
         claim: &Claim,
         [id, value]: [Spelling; 2],
-    ) -> Result<String, Unsayable> {
+    ) -> Result<String, Unprintable> {
         let verb = is_verb_phrase(&fact.phrase);
         let phrase = write::phrase(&fact.phrase);
         let denied = || write::phrase(&negate(&fact.phrase));
-        let unsayable = || Unsayable::Ranges { subject: subject.to_owned(), phrase: fact.phrase.clone() };
+        let unsayable = || Unprintable::Ranges { subject: subject.to_owned(), phrase: fact.phrase.clone() };
         let target = |target: &Target| self.target(target, id);
         Ok(match claim {
             Claim::YesNo(true) => format!("{subject} {phrase}"),
@@ -394,7 +394,7 @@ impl<'a> Writer<'a> {
     }
 
     fn provenance(&self, provenance: &Provenance) -> String {
-        let Provenance { source, lines, told, own, rival, subject, interested, promise, grade, date } =
+        let Provenance { source, lines, attributed, own, rival, subject, interested, promise, grade, date } =
             provenance;
         let mut parts = Vec::new();
         let source = source.and_then(|id| self.vocabulary.sources.find(id));
@@ -406,8 +406,8 @@ impl<'a> Writer<'a> {
                 (lines, true) => format!("from {id} lines {lines}"),
                 (line, false) => format!("from {id} line {line}"),
             });
-        } else if let Some(told) = told {
-            parts.push(format!("from {}", write::text(told)));
+        } else if let Some(attributed) = attributed {
+            parts.push(format!("from {}", write::text(attributed)));
         }
         let marks = [
             (rival, "a rival"),

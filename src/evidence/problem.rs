@@ -142,7 +142,7 @@ pub(super) fn two_readings(span: Span, policy: (&str, Span), own: (&str, Span)) 
 }
 
 /// Reports statements that the policy does not ask about.
-pub(super) fn unasked(span: Span, number: usize) -> Diagnostic {
+pub(super) fn unused(span: Span, number: usize) -> Diagnostic {
     let message = match number {
         1 => "the policy does not use this statement, which is in the dossier's own vocabulary".to_owned(),
         _ => {

@@ -69,7 +69,7 @@ pub fn weigh<'a>(
         }
     }
     if counted.iter().any(|statement| statement.claim == Claim::Unknown) {
-        left_out.extend(counted.drain(..).map(|statement| (statement, LeftOut::SaidUnknown)));
+        left_out.extend(counted.drain(..).map(|statement| (statement, LeftOut::StatedUnknown)));
     }
     if disagree(fact, &counted) {
         let reason = match standard.map(|standard| standard.conflict).unwrap_or_default() {
@@ -91,15 +91,15 @@ pub fn weigh<'a>(
 ///
 /// # Example
 /// ```
-/// use placet::evidence::{Status, nothing_said};
+/// use placet::evidence::{Status, without_statements};
 ///
 /// let text = "kind group\n  is hostile : yes or no\n    presumed no\n  is neutral : yes or no\n";
 /// # let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
 /// # let vocabulary = placet::policy::resolve(&bundle).vocabulary;
-/// let status: Vec<Status> = vocabulary.facts.ids().map(|fact| nothing_said(&vocabulary, fact).status).collect();
+/// let status: Vec<Status> = vocabulary.facts.ids().map(|fact| without_statements(&vocabulary, fact).status).collect();
 /// assert_eq!(status, [Status::Presumed, Status::Unknown]);
 /// ```
-pub fn nothing_said<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
+pub fn without_statements<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<'a> {
     let (status, possible) = conclude(&vocabulary.facts[fact], &[]);
     Weighed { status, possible, counted: Vec::new(), left_out: Vec::new() }
 }

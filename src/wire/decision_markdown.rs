@@ -61,9 +61,8 @@ pub fn write(decision: &Decision<'_>) -> String {
     for verdict in &decision.verdicts {
         section(verdict, policy, decision, &mut out);
     }
-    let unasked =
-        decision.unasked.iter().map(|statement| plain(&words::unasked(statement, &policy.vocabulary)));
-    out.list("Statements that this policy does not use:".into(), unasked);
+    let unused = decision.unused.iter().map(|statement| plain(&words::unused(statement, &policy.vocabulary)));
+    out.list("Statements that this policy does not use:".into(), unused);
     foot(decision, &mut out);
     out.into_string()
 }

@@ -206,7 +206,7 @@ fn side_diffs(one: &SideDiff) -> SideDiffOut<'_> {
         name: &one.name,
         meaning: meaning(one.meaning),
         as_of: one.as_of.to_string(),
-        said: one.said.as_ref().map(|values| Pair { old: values.old.as_str(), new: values.new.as_str() }),
+        said: one.values.as_ref().map(|values| Pair { old: values.old.as_str(), new: values.new.as_str() }),
         given: Pair { old: &one.given.old, new: &one.given.new },
     }
 }

@@ -452,7 +452,7 @@ impl<'a> Sheet<'a> {
                 _ if cell.is_empty() => {}
                 CsvColumn::From => match self.names.declared(cell) {
                     Some(source) => provenance.source = Some(source),
-                    None => provenance.told = Some(cell.to_owned()),
+                    None => provenance.attributed = Some(cell.to_owned()),
                 },
                 CsvColumn::Rated => {
                     let found = Grade::parse(cell).ok_or_else(|| {

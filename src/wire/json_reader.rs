@@ -6,7 +6,7 @@ use super::json::{Json, Origin, Value};
 use super::names::Names;
 use super::problem::{self, Problem, Problems};
 use super::{DOSSIER_FORMAT, Read, about_of};
-use crate::evidence::{About, Dossier, Provenance, Unasked};
+use crate::evidence::{About, Dossier, Provenance, Unused};
 use crate::id::KindId;
 use crate::span::{FileId, Span, Spanned};
 use crate::syntax;
@@ -107,7 +107,7 @@ impl<'a> JsonReader<'a> {
             notes,
             statements: Vec::new(),
             members: Vec::new(),
-            unasked: Unasked::default(),
+            unused: Unused::default(),
             uses,
             span: opening(object.span),
         })
@@ -166,12 +166,12 @@ impl<'a> JsonReader<'a> {
                 self.keep(found)
             })
             .unwrap_or_default();
-        let told = text(self, "told");
+        let attributed = text(self, "told");
         let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
         Provenance {
             source,
             lines,
-            told,
+            attributed,
             own: None,
             rival: mark(self, "rival"),
             subject: mark(self, "subject"),

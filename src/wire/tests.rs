@@ -530,7 +530,7 @@ fn a_row_is_a_dossier() {
     assert_eq!(one.statements[1].provenance.grade.unwrap().to_string(), "C3");
     assert!(one.statements[0].provenance.source.is_some());
     assert_eq!(two.statements[1].claim, Claim::Values(0b11));
-    assert_eq!(two.statements[0].provenance.told.as_deref(), Some("a \"source\""));
+    assert_eq!(two.statements[0].provenance.attributed.as_deref(), Some("a \"source\""));
 }
 
 #[test]

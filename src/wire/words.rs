@@ -4,7 +4,7 @@ mod omitted;
 mod statements;
 
 pub use omitted::{omitted_heading, omitted_statement, presumed_heading};
-pub use statements::{claim, left_out, provenance, sources, statement, target, unasked};
+pub use statements::{claim, left_out, provenance, sources, statement, target, unused};
 
 pub(super) use statements::about;
 use statements::named_statement;

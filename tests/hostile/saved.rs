@@ -3,7 +3,7 @@
 use placet::bundle::gather;
 use placet::decision::outcomes;
 use placet::diagnostic::any_error;
-use placet::evidence::{self, Dossier, Evidence, Unsayable};
+use placet::evidence::{self, Dossier, Evidence, Unprintable};
 use placet::policy::{self, Policy, Resolved};
 use placet::span::FileId;
 use placet::syntax::{self, write};
@@ -122,7 +122,7 @@ fn save(known: &Evidence, policy: &Arc<Policy>, whole: &str) -> Option<String> {
     for dossier in &known.dossiers {
         match evidence::print(dossier, &policy.vocabulary, &[]) {
             Ok(printed) => text += &(printed + "\n"),
-            Err(Unsayable::Long(_)) => return None,
+            Err(Unprintable::Long(_)) => return None,
             Err(other) => panic!("{whole}\n{other}"),
         }
     }

@@ -70,7 +70,7 @@ fn rows(policy: &Arc<Policy>, evidence: &Evidence, subject: &str) -> Vec<(Outcom
     let anything = compiled.circuit.anything();
     let program = Program::compile(&compiled.circuit, &roots, &anything, &BTreeSet::new(), MOST_NODES);
     let mut row = program.row();
-    known.masks.iter().for_each(|(var, mask)| program.say(&mut row, var, *mask));
+    known.masks.iter().for_each(|(var, mask)| program.set_cells(&mut row, var, *mask));
     let outcome = |truth: Truth| match truth {
         Truth::Yes => Outcome::Eligible,
         Truth::No => Outcome::Ineligible,

@@ -321,7 +321,7 @@ fn uncounted_values_of_a_row_have_no_effect() {
             for (var, variable) in compiled.variables.iter() {
                 let (_, masks) =
                     by_standard.iter().find(|(standard, _)| *standard == variable.standard).unwrap();
-                bulk.program().say(&mut by_row, var, masks[var]);
+                bulk.program().set_cells(&mut by_row, var, masks[var]);
             }
             let of_row = bulk.outcomes(&mut by_row);
             for (assistance, found) in policy.assistance.ids().zip(of_row) {

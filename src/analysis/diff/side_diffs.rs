@@ -32,7 +32,7 @@ pub struct SideDiff {
     /// The first day on which it differs.
     pub as_of: Date,
     /// The value of the choice, or whether the obligation is owed, in an example; `None` if there is no example.
-    pub said: Option<Both<String>>,
+    pub values: Option<Both<String>>,
     /// The example, as the lines of a scenario below `given`, in the terms of each policy.
     pub given: Both<Vec<String>>,
 }
@@ -66,7 +66,7 @@ pub(super) fn compare(joint: &mut Joint<'_>, day: Date, diff: &mut Diff<'_>) {
                     name: name.clone(),
                     meaning,
                     as_of: day,
-                    said: outcomes,
+                    values: outcomes,
                     given,
                 });
             }

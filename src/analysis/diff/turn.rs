@@ -250,7 +250,7 @@ impl Turning<'_, '_, '_> {
                 provenance = Provenance {
                     grade: provenance.grade.or(own.grade),
                     date: provenance.date.or(own.date.map(|_| self.day)),
-                    told: provenance.told.or(own.told),
+                    attributed: provenance.attributed.or(own.attributed),
                     ..Provenance::default()
                 };
             }

@@ -294,7 +294,7 @@ impl Interview<'_> {
                     provenance.source = Some(id);
                     provenance.lines = lines;
                 }
-                None => provenance.told = Some(name),
+                None => provenance.attributed = Some(name),
             }
         }
         let is_wanted = |wanted: fn(&Standard) -> bool| whole || standard.is_some_and(wanted);

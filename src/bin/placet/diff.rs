@@ -186,7 +186,7 @@ fn text(found: &Diff<'_>) -> String {
             SideSort::Obligation => "obligation",
         };
         let values = one
-            .said
+            .values
             .as_ref()
             .map(|values| format!(": {} before, {} now", safe(&values.old), safe(&values.new)));
         let mut lines = format!(

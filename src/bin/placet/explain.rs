@@ -34,7 +34,7 @@ pub fn write(decision: &Decision<'_>) -> String {
         page.text += &format!(": {}\n{body}\n", mark(outcome, 0));
     }
     page.rules(decision);
-    page.unasked(decision);
+    page.unused(decision);
     page.foot(decision);
     page.text
 }
@@ -334,13 +334,13 @@ impl Page<'_> {
     }
 
     /// Writes the statements of the dossier that no rule asks about.
-    fn unasked(&mut self, decision: &Decision<'_>) {
-        if decision.unasked.is_empty() {
+    fn unused(&mut self, decision: &Decision<'_>) {
+        if decision.unused.is_empty() {
             return;
         }
         self.line(&strong("Not asked by this policy"), "", "  ");
-        for statement in decision.unasked {
-            self.line(&safe(&words::unasked(statement, &self.policy.vocabulary)), "  ", "    ");
+        for statement in decision.unused {
+            self.line(&safe(&words::unused(statement, &self.policy.vocabulary)), "  ", "    ");
         }
         self.text += "\n";
     }

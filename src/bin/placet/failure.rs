@@ -25,7 +25,7 @@ impl Failure {
     }
 
     /// Returns the failure on one line.
-    pub fn in_short(&self) -> String {
+    pub fn summary(&self) -> String {
         match self {
             Failure::Message { what, .. } => what.clone(),
             Failure::Mistakes { findings, sources, .. } => {

@@ -264,14 +264,14 @@ fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
             text += &format!("  and {} more rules\n", failing.len() - RULES);
         }
     }
-    if !summary.told.is_empty() {
+    if !summary.first_bad.is_empty() {
         text += &format!("\n{}\n", strong("Bad rows"));
-        for (line, bad) in &summary.told {
+        for (line, bad) in &summary.first_bad {
             let row = format!("line {}: {}", grouped(*line), safe(&bad.to_string()));
             text += &wrap(&row, width(), "  ", "    ");
             text += "\n";
         }
-        let more = summary.bad - summary.told.len() as u64;
+        let more = summary.bad - summary.first_bad.len() as u64;
         if more > 0 {
             text += &format!("  and {} more; --format csv or ndjson writes all of them\n", grouped(more));
         }

@@ -30,7 +30,8 @@ impl Given {
     /// Returns whether a variable counts as given with its known cells.
     pub fn includes(self, evaluation: &Evaluation<'_>, var: VarId) -> bool {
         evaluation.known.status[var] == Status::Presumed
-            && (self == Given::Presumptions || evaluation.compiled.is_anybody(evaluation.variable(var).who()))
+            && (self == Given::Presumptions
+                || evaluation.compiled.is_unnamed_member(evaluation.variable(var).who()))
     }
 }
 

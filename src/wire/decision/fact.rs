@@ -239,7 +239,7 @@ pub(in crate::wire) fn statement<'a>(
         text: words::statement(statement, vocabulary),
         source: source.map(|source| source.id.as_str()),
         lines: Some(from.lines.as_str()).filter(|lines| !lines.is_empty()),
-        told: from.told.as_deref(),
+        told: from.attributed.as_deref(),
         rival: from.rival,
         subject: from.subject,
         interested: from.interested,

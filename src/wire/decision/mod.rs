@@ -21,7 +21,7 @@ use super::{DECISION_FORMAT, json_out, words};
 use crate::decision::{
     Attached, Change, Chosen, Decision, KnownFact, Missing, Node, Outcome, RuleOutcome, Verdict,
 };
-use crate::evidence::UnaskedStatement;
+use crate::evidence::UnusedStatement;
 use crate::id::RuleId;
 use crate::policy::Policy;
 use crate::value::Date;
@@ -265,11 +265,11 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         changes: used.changes(),
         facts,
         statements,
-        not_asked: decision.unasked.iter().map(|statement| not_asked(statement, policy)).collect(),
+        not_asked: decision.unused.iter().map(|statement| not_asked(statement, policy)).collect(),
     }
 }
 
-fn not_asked<'a>(statement: &'a UnaskedStatement, policy: &Policy) -> NotAskedOut<'a> {
+fn not_asked<'a>(statement: &'a UnusedStatement, policy: &Policy) -> NotAskedOut<'a> {
     NotAskedOut {
         text: &statement.text,
         about: statement.of.as_ref().map(|of| of.title.as_str()),

@@ -50,9 +50,9 @@ pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
         .collect();
     // Data formats have only the policy's vocabulary: statements in the dossier's own vocabulary become notes.
     let mut notes = dossier.notes.clone();
-    let unasked = dossier.unasked.statements.iter();
+    let unused = dossier.unused.statements.iter();
     notes.extend(
-        unasked.map(|statement| format!("Not used by the policy: {}", words::unasked(statement, vocabulary))),
+        unused.map(|statement| format!("Not used by the policy: {}", words::unused(statement, vocabulary))),
     );
     json!({
         "format": DOSSIER_FORMAT,
@@ -103,7 +103,7 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
         put("fact", json!(fact.phrase));
         put("value", claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
     }
-    let Provenance { source, lines, told, own: _, rival, subject, interested, promise, grade, date } =
+    let Provenance { source, lines, attributed, own: _, rival, subject, interested, promise, grade, date } =
         &statement.provenance;
     if let Some(source) = source.and_then(|source| vocabulary.sources.find(source)) {
         put("source", json!(source.id));
@@ -111,8 +111,8 @@ fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) 
     if !lines.is_empty() {
         put("lines", json!(lines));
     }
-    if let Some(told) = told {
-        put("told", json!(told));
+    if let Some(attributed) = attributed {
+        put("told", json!(attributed));
     }
     for (key, mark) in
         [("rival", rival), ("subject", subject), ("interested", interested), ("promise", promise)]

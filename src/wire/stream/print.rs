@@ -160,7 +160,7 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
         let rule = policy.rules.find(*id)?;
         Some(json!({ "rule": rule.id, "title": rule.title, "fails": rows }))
     });
-    let first_bad = summary.told.iter().map(
+    let first_bad = summary.first_bad.iter().map(
         |(line, bad)| json!({ "line": line, "column": bad.column, "problem": bad.message, "help": bad.help }),
     );
     let ways = summary
@@ -221,12 +221,12 @@ pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> Stri
         }
         out.block(table);
     }
-    if !summary.told.is_empty() {
+    if !summary.first_bad.is_empty() {
         out.block("## Bad rows");
-        let rows = summary.told.iter();
+        let rows = summary.first_bad.iter();
         let mut lines: Vec<Written<Markdown>> =
             rows.map(|(line, bad)| written!(Markdown, "- Line {}: {}", line, bad.to_string())).collect();
-        let more = summary.bad - summary.told.len() as u64;
+        let more = summary.bad - summary.first_bad.len() as u64;
         if more > 0 {
             lines.push(written!(Markdown, "- and {} more", more));
         }

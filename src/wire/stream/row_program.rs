@@ -57,7 +57,7 @@ impl RowProgram {
             if !matches!(compiled.entity_refs[variable.who()], EntityRef::Entity(_)) {
                 unset.insert(var);
                 if let Some(can) = can.find_mut(var) {
-                    *can = variable.unsaid;
+                    *can = variable.default_cells;
                 }
             }
         }

@@ -16,7 +16,7 @@ pub struct Summary {
     /// The number of invalid rows.
     pub bad: u64,
     /// The first invalid rows, at most [`MOST_REPORTED`], each with its line.
-    pub told: Vec<(u64, Bad)>,
+    pub first_bad: Vec<(u64, Bad)>,
     /// The number of invalid rows by the code of the finding and the column.
     pub ways: BTreeMap<(&'static str, Option<String>), u64>,
     /// The outcomes for each type of assistance that is decided on.
@@ -99,8 +99,8 @@ impl Summary {
 
     pub(super) fn add_bad(&mut self, line: u64, bad: &Bad) {
         self.bad += 1;
-        if self.told.len() < MOST_REPORTED {
-            self.told.push((line, bad.clone()));
+        if self.first_bad.len() < MOST_REPORTED {
+            self.first_bad.push((line, bad.clone()));
         }
         *self.ways.entry((bad.code, bad.column.clone())).or_default() += 1;
     }

@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::decision::FactRef;
-use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target, UnaskedStatement};
+use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target, UnusedStatement};
 use crate::policy::phrase::singular;
 use crate::policy::{FactType, Vocabulary};
 use crate::value::{Date, Ranges};
@@ -200,7 +200,7 @@ fn choice(bits: u64, values: &[String]) -> String {
 /// # let vocabulary = placet::policy::Vocabulary::default();
 ///
 /// let by_telephone = Provenance {
-///     told: Some("its commander, by telephone".to_owned()),
+///     attributed: Some("its commander, by telephone".to_owned()),
 ///     grade: Grade::parse("F3"),
 ///     date: Date::parse("2015-05-28"),
 ///     ..Provenance::default()
@@ -213,8 +213,8 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
     if let Some(source) = provenance.source.and_then(|source| vocabulary.sources.find(source)) {
         parts.push(format!("{}{}", source.title, place(&provenance.lines)));
     }
-    if let Some(told) = &provenance.told {
-        parts.push(told.clone());
+    if let Some(attributed) = &provenance.attributed {
+        parts.push(attributed.clone());
     }
     let marks = [
         (provenance.rival, "a rival"),
@@ -236,13 +236,13 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
 ///
 /// # Example
 /// ```
-/// use placet::evidence::UnaskedStatement;
+/// use placet::evidence::UnusedStatement;
 /// # let vocabulary = placet::policy::Vocabulary::default();
 ///
-/// let statement = UnaskedStatement { text: "it has a logo".to_owned(), ..UnaskedStatement::default() };
-/// assert_eq!(placet::wire::words::unasked(&statement, &vocabulary), "it has a logo");
+/// let statement = UnusedStatement { text: "it has a logo".to_owned(), ..UnusedStatement::default() };
+/// assert_eq!(placet::wire::words::unused(&statement, &vocabulary), "it has a logo");
 /// ```
-pub fn unasked(statement: &UnaskedStatement, vocabulary: &Vocabulary) -> String {
+pub fn unused(statement: &UnusedStatement, vocabulary: &Vocabulary) -> String {
     let of = statement.of.as_ref().map_or_else(String::new, |of| format!("{}: ", of.title));
     let from = match provenance(&statement.provenance, vocabulary).as_str() {
         "" => String::new(),
@@ -265,7 +265,7 @@ pub fn left_out(why: LeftOut, provenance: &Provenance) -> &'static str {
         LeftOut::Promise => "a promise",
         LeftOut::WorseRated => "a better rated source disagrees",
         LeftOut::Earlier => "a later source disagrees",
-        LeftOut::SaidUnknown => "the dossier says outright that this is unknown",
+        LeftOut::StatedUnknown => "the dossier says outright that this is unknown",
     }
 }
 

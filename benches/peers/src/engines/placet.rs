@@ -76,7 +76,7 @@ impl Placet {
     fn read(&mut self, group: usize) -> bool {
         let Self { ready, records, nothing, row, texts, .. } = self;
         row.clone_from(nothing);
-        records.read(&texts[group], |var, cells| ready.bulk.program().say(row, var, cells)).is_some()
+        records.read(&texts[group], |var, cells| ready.bulk.program().set_cells(row, var, cells)).is_some()
     }
 }
 
@@ -98,7 +98,7 @@ impl Engine for Placet {
         let text = by_phrase(record);
         let Self { ready, records, nothing, row, .. } = self;
         row.clone_from(nothing);
-        if records.read(&text, |var, cells| ready.bulk.program().say(row, var, cells)).is_some() {
+        if records.read(&text, |var, cells| ready.bulk.program().set_cells(row, var, cells)).is_some() {
             return match ready.bulk.program().answers(row).next() {
                 Some(Truth::Yes) => Answer::Eligible,
                 Some(Truth::No) => Answer::Ineligible,

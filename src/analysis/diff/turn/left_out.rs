@@ -59,7 +59,8 @@ impl Turning<'_, '_, '_> {
     }
 
     fn is_of_members(&self, var: VarId) -> bool {
-        self.any_side(var).is_some_and(|(compiled, own)| compiled.is_anybody(compiled.variables[own].who()))
+        self.any_side(var)
+            .is_some_and(|(compiled, own)| compiled.is_unnamed_member(compiled.variables[own].who()))
     }
 
     /// Builds a case whose verdict depends on a fact having the presumed value, and leaves the fact out.
@@ -149,7 +150,7 @@ impl Turning<'_, '_, '_> {
     /// Provenances that do not meet every evidence standard.
     fn weak_provenances(&self) -> Vec<Provenance> {
         let sound = Provenance {
-            told: Some("an example".to_owned()),
+            attributed: Some("an example".to_owned()),
             grade: Some(Grade { source: 1, information: 1 }),
             date: Some(self.day),
             ..Provenance::default()

@@ -117,7 +117,7 @@ impl Now {
         let loaded = root.load(&policy, &dossiers);
         match loaded {
             Ok(loaded) => workspace = Some(loaded),
-            Err(failure) => found.problems.push(format!("cannot decide again: {}", failure.in_short())),
+            Err(failure) => found.problems.push(format!("cannot decide again: {}", failure.summary())),
         }
         verify::policy(&manifest, workspace.as_ref(), found);
         Now { manifest, workspace }

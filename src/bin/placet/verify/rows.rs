@@ -35,7 +35,7 @@ pub fn rows(
         Box::new(std::io::stdin())
     } else {
         // A name in a manifest must not lead outside of the root.
-        let inside = root.name(&root.path(table)).map_err(|failure| failure.in_short());
+        let inside = root.name(&root.path(table)).map_err(|failure| failure.summary());
         match inside.and_then(|name| File::open(root.path(&name)).map_err(|error| why(&error))) {
             Ok(file) => Box::new(file),
             Err(error) => {
