@@ -455,7 +455,7 @@ result-node-at-most-of = { $count } على الأكثر مما يلي
 result-node-exactly-of = { $count } بالضبط مما يلي
 result-node-between-of = بين { $count } و{ $most } مما يلي
 
-result-not-asked = ما لا تسأل عنه هذه السياسة
+result-not-asked = ما لا تستعمله هذه السياسة
 result-not-asked-why = هذه الأقوال لا تستعمل مفردات السياسة. وهي لا تؤثر في الحكم.
 result-sources = المصادر
 result-sources-lines = تشير أرقام السطور إلى نص الوثيقة، كما عدَّها واضعو السياسة.

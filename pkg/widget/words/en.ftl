@@ -417,7 +417,7 @@ result-node-at-most-of = At most { $count } of
 result-node-exactly-of = Exactly { $count } of
 result-node-between-of = Between { $count } and { $most } of
 
-result-not-asked = Not asked by this policy
+result-not-asked = Not used by this policy
 result-not-asked-why = These statements do not use the vocabulary of the policy. They do not affect the verdict.
 result-sources = Sources
 # Below the list of documents.

@@ -379,7 +379,7 @@ result-node-at-most-of = Au plus { $count } de ces points
 result-node-exactly-of = Exactement { $count } de ces points
 result-node-between-of = Entre { $count } et { $most } de ces points
 
-result-not-asked = Non demandé par cette politique
+result-not-asked = Non utilisé par cette politique
 result-not-asked-why = Ces déclarations n’emploient pas le vocabulaire de la politique. Elles n’ont pas d’effet sur le verdict.
 result-sources = Sources
 result-sources-lines = Les numéros de ligne renvoient au texte du document, selon le décompte des auteurs de la politique.

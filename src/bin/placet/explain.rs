@@ -333,12 +333,12 @@ impl Page<'_> {
         }
     }
 
-    /// Writes the statements of the dossier that no rule asks about.
+    /// Writes the statements of the dossier that no rule uses.
     fn unused(&mut self, decision: &Decision<'_>) {
         if decision.unused.is_empty() {
             return;
         }
-        self.line(&strong("Not asked by this policy"), "", "  ");
+        self.line(&strong("Not used by this policy"), "", "  ");
         for statement in decision.unused {
             self.line(&safe(&words::unused(statement, &self.policy.vocabulary)), "  ", "    ");
         }
