@@ -191,7 +191,7 @@ impl<'d, 'w> Verdict<'d, 'w> {
         &self.brief.rules
     }
 
-    /// Returns the open facts that an undetermined outcome depends on, the most telling first.
+    /// Returns the open facts that an undetermined outcome depends on, the most influential first.
     pub fn missing(&self) -> &'d [Missing<'w>] {
         &self.brief.missing
     }

@@ -11,7 +11,7 @@
  * @property {any} matrix placet-decision/1 for all subjects of the case, computed on first use
  * @property {import('./session.js').Words} words
  * @property {any} host the element itself
- * @property {(step: import('./session.js').Step) => void} go goes to a step; 'question' asks the most telling open
+ * @property {(step: import('./session.js').Step) => void} go goes to a step; 'question' asks the most influential open
  *   question
  * @property {(key: import('./session.js').Key) => void} change asks one fact again, whether answered or open;
  *   afterwards asks only what newly matters, keeps the other answers and returns to the result

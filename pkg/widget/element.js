@@ -370,7 +370,7 @@ export class PlacetEligibility extends FormField {
   #addToHistory() {
     const session = this.#session;
     if (!this.hasAttribute('history') || !this.#ready) return;
-    // Record the question itself: the most telling one can be different when the official returns.
+    // Record the question itself: the most influential one can be different when the official returns.
     const asking = session.step === 'question' ? session.question : null;
     this.#history.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
   }

@@ -77,7 +77,7 @@ export function reflect(element, name, value) {
 }
 
 /**
- * Sets a field's value, its state for restoring, and its validity in the surrounding form.
+ * Sets a field's value, the state that the browser restores it from, and its validity in the surrounding form.
  * @param {FormField} field @param {string} value @param {string} state
  * @param {string} missing the message if a required value is missing @param {HTMLElement | null} anchor
  */

@@ -80,7 +80,7 @@ export class Session {
   }
 
   /**
-   * Sets the question to show: one fact, or the most telling question.
+   * Sets the question to show: one fact, or the most influential question.
    * @param {Key | null} key
    * @param {Set<string> | null} [before] what was open before an answer was changed from the result
    */
@@ -303,7 +303,7 @@ export class Session {
 
   /**
    * Records an answer, replacing an earlier one, and goes on. If the answer was changed from the result, goes to a
-   * question that newly matters or back to the result; otherwise to the most telling question or to the result.
+   * question that newly matters or back to the result; otherwise to the most influential question or to the result.
    * @param {Key} key
    * @param {Record<string, any>[]} statements
    */

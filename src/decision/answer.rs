@@ -31,7 +31,7 @@ pub(super) struct Question {
     pub open: BTreeSet<VarId>,
     /// Whether the outcome depends on all of these.
     pub complete: bool,
-    /// How telling the variables are, if that was computed.
+    /// How influential the variables are, if that was computed.
     pub influence: Option<BTreeMap<VarId, Chance>>,
 }
 
@@ -44,7 +44,7 @@ impl Question {
 }
 
 /// Decides whether all rules of a type are met. If `thorough`, also finds the variables that an open outcome depends on
-/// and how telling they are.
+/// and how influential they are.
 ///
 /// `by` returns the value of a gate and whether an open value is exact. `masks` include the list variables.
 pub(super) fn question(

@@ -12,11 +12,11 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The largest number of days that are looked at.
+/// The largest number of days that are examined.
 const MOST_DAYS: usize = 400;
 
-/// Finds the last day on which each verdict stays the same. It decides again on each day on which something relevant
-/// begins or ends, until the outcome differs or the policy ends.
+/// Finds, for each verdict, the last day on which its outcome holds. The case is evaluated again on each day on which
+/// something relevant begins or ends, until the outcome differs or the policy ends.
 ///
 /// Such a day is one on which a rule or waiver comes into force or ends, a statement becomes too old for its standard
 /// or reaches its date, or a known date enters or leaves a relative time limit.
@@ -79,7 +79,8 @@ pub(super) fn horizons<'a>(
     }
 }
 
-/// Returns the cost of finding the next day on which something begins or ends, and whether it makes a difference.
+/// Returns the cost of finding the next day on which something begins or ends, and of checking whether anything changes
+/// on it.
 fn turning(evaluation: &Evaluation<'_>) -> u64 {
     let statements =
         |(_, weighed): (VarId, &Arc<Weighed<'_>>)| weighed.counted.len() + weighed.left_out.len();
@@ -92,8 +93,8 @@ fn deciding(evaluation: &Evaluation<'_>) -> u64 {
     200 * (evaluation.compiled.circuit.len() + evaluation.case.entities.len()) as u64
 }
 
-/// Returns whether everything that is in force and known stays the same up to a day, so that the outcomes do too. If
-/// so, the evaluation moves to that day. Returns false if this cannot be decided cheaply.
+/// Returns whether everything that is in force and known stays the same up to a day, which implies the same outcomes.
+/// If so, also sets the as-of date of the evaluation to that day. Returns false if this cannot be checked cheaply.
 fn stays(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
     let today = evaluation.case.as_of;
     let turns = |turn: &Date| today < *turn && *turn <= day;
@@ -162,11 +163,11 @@ fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
     days.into_iter().find(|day| *day > today)
 }
 
-/// The number of days ahead that are searched for time limits that change their order.
+/// How many days ahead [`shift`] searches.
 const MOST_SHIFTED: u32 = 366 * 8;
 
 /// Returns the next day on which two relative time limits of the same fact change their order. One is in days and the
-/// other in months or years: 30 days reach further back than a month only in March.
+/// other in months or years: counted back, 30 days are longer than a month only in March.
 fn shift(evaluation: &Evaluation<'_>) -> Option<Date> {
     let mut pairs: BTreeSet<(Length, Length)> = BTreeSet::new();
     for (_, variable) in evaluation.compiled.variables.iter() {
@@ -196,7 +197,7 @@ fn shift(evaluation: &Evaluation<'_>) -> Option<Date> {
     None
 }
 
-/// Returns whether this number of days can be both more and fewer than this number of months or years.
+/// Returns whether this number of days is sometimes more and sometimes less than this number of months or years.
 fn may_shift((days, months): &(Length, Length)) -> bool {
     let months = u64::from(months.count) * if months.unit == TimeUnit::Years { 12 } else { 1 };
     let (least, most) = (months * 30 - months.min(2) - months / 2, months * 31);

@@ -91,7 +91,7 @@ pub struct Verdict<'a> {
     pub reasons: Vec<Vec<KnownFact<'a>>>,
     /// A minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by itself.
     pub together: Vec<RuleId>,
-    /// The open facts that an undetermined outcome depends on, the most telling first.
+    /// The open facts that an undetermined outcome depends on, the most influential first.
     pub missing: Vec<Missing<'a>>,
     /// Smallest sets of changes, each of which would make the outcome eligible. Sets that change the least of what is
     /// known come first. There are at most five; none if the outcome is eligible or out of reach.
@@ -213,7 +213,7 @@ pub struct Missing<'a> {
     pub fact: FactRef<'a>,
     /// The rules that it matters to.
     pub rules: Vec<RuleId>,
-    /// How telling the fact is, relative to the most telling one, in millionths (1,000,000 for the most telling one).
+    /// The influence of the fact, in millionths of that of the most influential one.
     /// The measure is the probability that the outcome depends on the fact if all open values are equally likely.
     /// `None` if it was not computed.
     pub weight: Option<u32>,

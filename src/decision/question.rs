@@ -1,4 +1,4 @@
-//! Missing facts: the open facts that an outcome depends on, the most telling first.
+//! Missing facts: the open facts that an outcome depends on, the most influential first.
 
 use super::Missing;
 use super::answer::Question;

@@ -1,4 +1,4 @@
-//! The measure of how telling a variable is.
+//! The influence of a variable: how likely it is to determine the value.
 
 use super::table::Lookup;
 use super::{Diagram, NO, NodeId, YES};

@@ -3,15 +3,16 @@
 //!
 //! A diagram is made from a circuit and masks. Unlike in a circuit, two functions with the same values are the same
 //! node. So a function is settled if and only if its node is a leaf, and two functions are equal if and only if their
-//! nodes have the same id. The price is size: there is a node budget, and if it does not suffice, there is no diagram.
+//! nodes have the same id. The disadvantage is size: compilation has a node budget, and returns no diagram if the budget
+//! does not suffice.
 //!
 //! A diagram gives the cheapest path to a value ([`Diagram::path`]), the smallest sets of known facts that force a value
 //! ([`Diagram::sufficient`]), the fewest changes that force yes ([`Diagram::fewest_changes`]), whether one function
-//! implies another ([`Diagram::implies`]), which of several functions are redundant ([`Diagram::redundant`]), and how
-//! telling a variable is ([`Diagram::influence`]).
+//! implies another ([`Diagram::implies`]), which of several functions are redundant ([`Diagram::redundant`]), and the
+//! influence of a variable ([`Diagram::influence`]).
 //!
-//! A diagram keeps these [`invariants`](fn@invariants): nodes are ordered (the children of a node test later variables), reduced (the
-//! children of a node are not all equal) and unique.
+//! A diagram has these [`invariants`](fn@invariants): nodes are ordered (the children of a node test later variables),
+//! reduced (the children of a node are not all equal) and unique.
 //!
 //! # Source
 //! R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (1986); with several values, A. Srinivasan,
@@ -154,12 +155,12 @@ impl Diagram {
         self.root
     }
 
-    /// Returns the number of nodes, with the two leaves.
+    /// Returns the number of nodes, including the two leaves.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Returns whether there are no nodes, which is never the case.
+    /// Returns false: a diagram always has its two leaves.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -169,7 +170,7 @@ impl Diagram {
         Some((self.levels.get(self.level(node))?, self.children(node)))
     }
 
-    /// Returns the number of nodes of a function, without the two leaves.
+    /// Returns the number of nodes of a function, excluding the two leaves.
     pub fn size(&self, node: NodeId) -> usize {
         self.below(node).len()
     }
@@ -219,8 +220,8 @@ impl Diagram {
         self.refill();
     }
 
-    /// Drops all nodes except the first `len`, and resets the budget for steps. The dropped nodes must not be used any
-    /// more.
+    /// Drops all nodes except the first `len`, and resets the budget for steps. The dropped nodes must not be used
+    /// afterwards.
     pub(crate) fn forget(&mut self, len: usize) {
         let Some(first) = self.nodes.find(NodeId::at(len)).map(|node| node.first) else {
             self.refill();
@@ -265,7 +266,7 @@ impl Diagram {
         self.steps.spend(4 * nodes as u64)
     }
 
-    /// Returns the nodes that a node leads to, including itself and without the leaves; children come before parents.
+    /// Returns the nodes reachable from a node, with itself and without the leaves; children come before parents.
     fn below(&self, node: NodeId) -> Vec<NodeId> {
         let mut seen = table::by_node(node, false);
         let mut unread = vec![node];

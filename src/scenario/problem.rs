@@ -34,7 +34,7 @@ pub(super) fn long_lineage(title: &Text, most: usize) -> Problem {
         title.span,
         format!("this scenario starts from more than {most} others"),
         "one too many",
-        "write out the statements, and start from none",
+        "write the statements in this scenario instead of starting from another",
     )
 }
 
@@ -54,7 +54,7 @@ pub(super) fn no_about(title: &Text, kinds: &[String]) -> Problem {
         title.span,
         "the policy is about several kinds, but the scenario names none",
         "no `about`",
-        format!("add a line `about` with {}", either(kinds)),
+        format!("add an `about` line with {}", either(kinds)),
     )
 }
 
@@ -71,7 +71,7 @@ pub(super) fn wrong_about(name: &Name, kinds: &[String]) -> Problem {
 pub(super) fn unknown(what: &str, name: &Name, near: &[&str]) -> Problem {
     let message = format!("`{}` is not {what} of this policy", name.value);
     let problem = error("P0407", name.span, message, "not declared", "");
-    suggesting(problem, name.span, near, &format!("write {what} of this policy"))
+    suggesting(problem, name.span, near, &format!("name {what} of this policy"))
 }
 
 pub(super) fn no_value(value: &Text, values: &[String]) -> Problem {

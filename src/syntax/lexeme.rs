@@ -135,7 +135,8 @@ pub(super) fn small_number(lexeme: &Lexeme) -> Option<u32> {
     }
 }
 
-/// Returns whether the lexemes are a text line without its quotes. The quotes are reported, so a full stop need not be.
+/// Returns whether the lexemes are a text line without its quotes. The missing quotes are reported, so a full stop is
+/// not reported as well.
 fn is_unquoted_text(lexemes: &[Spanned<Lexeme>]) -> bool {
     const TEXTS: &[&str] = &["remedy", "note", "ask", "means", "authority", "author", "who", "granted by"];
     TEXTS.iter().any(|words| starts_with(lexemes, words))
@@ -148,12 +149,12 @@ fn advice(found: char) -> (&'static str, Option<&'static str>) {
         '“' | '”' | '„' | '«' | '»' => ("quoted text needs straight quotes", Some("\"")),
         '\u{A0}' | '\u{202F}' | '\u{2009}' => ("write a plain space", Some(" ")),
         '-' | '–' | '—' | '−' => ("write a dash only at the start of a bullet or within a word", None),
-        ';' => ("write a comma, or a line of its own", None),
+        ';' => ("write a comma, or start a new line", None),
         '(' | ')' | '[' | ']' | '{' | '}' => ("leave it out, or put the phrase in double quotes", None),
         '<' | '>' | '=' | '≤' | '≥' => {
             ("write `is at least`, `is at most`, `is more than`, `is less than` or `is`", None)
         }
-        _ => ("put the text that needs it in double quotes", None),
+        _ => ("leave it out, or put the text that contains it in double quotes", None),
     }
 }
 
@@ -224,7 +225,7 @@ fn word_character(input: &str) -> IResult<&str, &str> {
 }
 
 fn is_word_character(character: char) -> bool {
-    // Joiners are accepted here. The layout reports those that are in a wrong place.
+    // Joiners are accepted here. The layout reports those that are in the wrong place.
     is_word_part(character)
         || matches!(character, '.' | '-' | '_' | '\'' | '’' | '/' | '&' | '%' | '\u{200C}' | '\u{200D}')
 }

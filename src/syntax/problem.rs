@@ -234,7 +234,7 @@ impl SyntaxError {
                 .help(format!("an id is one word: write `{id}`"))
                 .fix(span, id),
             SyntaxError::QuotedId { id } => {
-                let diagnostic = error("expected an id, found a quoted text".into());
+                let diagnostic = error("expected an id, found quoted text".into());
                 match id {
                     Some(id) => diagnostic.help("leave the quotes out").fix(span, id),
                     None => diagnostic.help("write the id that precedes this title in its declaration"),
@@ -262,10 +262,10 @@ impl SyntaxError {
                     None => diagnostic.help("write a title in double quotes at the end of the line"),
                 }
             }
-            SyntaxError::MissingLine { block, line } => error(format!("the {block} has no line `{line}`"))
+            SyntaxError::MissingLine { block, line } => error(format!("the {block} has no `{line}` line"))
                 .help(format!("write a line such as `{}` below it", example(line))),
             SyntaxError::DuplicateLine { line, first } => {
-                error(format!("only one line `{line}` is allowed"))
+                error(format!("only one `{line}` line is allowed"))
                     .see(first, "the first one")
                     .help(match line {
                         "needs" => "write `needs all of`, with a bullet below it for each condition",

@@ -123,7 +123,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         let status = words::status(missing.fact.status);
         written!(Markdown, "{} ({}): {}{}", missing.fact.text, status, missing.fact.question, why)
     });
-    out.list("Missing facts, the most telling first:".into(), missing);
+    out.list("Missing facts, the most influential first:".into(), missing);
     changes(verdict, out);
     rules(verdict, policy, out);
     let choices = verdict.choices.iter().filter_map(|chosen| {
@@ -135,7 +135,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         let obligation = policy.obligations.get(attached.obligation)?;
         let who = obligation.who.as_ref().map(|who| format!(", by {who}")).unwrap_or_default();
         let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
-        let open = if attached.truth.settled() { "" } else { " (open whether it is owed)" };
+        let open = if attached.truth.settled() { "" } else { " (still open whether it applies)" };
         Some(written!(Markdown, "{}{}{}{}", obligation.title, who, due, open))
     });
     out.list("Obligations:".into(), obligations);

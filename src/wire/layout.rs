@@ -23,7 +23,7 @@ pub(super) fn is_short(compact: &str) -> bool {
     broken(compact).first() != Some(&true)
 }
 
-/// Lays out JSON that is nested at a depth within lists and objects that are broken over lines.
+/// Lays out JSON that has no whitespace between its tokens, indented for a nesting depth.
 pub(super) fn at(compact: &str, depth: usize) -> String {
     let mut broken = broken(compact).into_iter();
     let mut laid_out = String::with_capacity(compact.len().saturating_mul(2));

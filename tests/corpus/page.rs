@@ -17,7 +17,7 @@ const INTRODUCTION: &str = "\
 
 Each finding of `placet check` has a code, a message, a place and advice on what to write instead. A code never changes
 its meaning. This page has an entry for each code: the message, the advice, a small example and the corrected text.
-Names in the examples stand for yours; a tab is shown as →. [LANGUAGE.md](LANGUAGE.md) describes the language.
+Replace the names in the examples with yours; a tab is shown as →. [LANGUAGE.md](LANGUAGE.md) describes the language.
 
 If a line cannot be read, the rest of the file is still checked, so several errors are reported at once. Placet does not
 decide on a policy or dossier with an error; a *warning* alone does not prevent a decision. A *remark* is neither an
@@ -58,7 +58,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
         "P05",
         "What follows from the rules",
         "Findings about a policy without errors. `placet check` considers every possible case, on every day on which \
-         the result can differ. Each finding has a tested example in the language, which is left out here.",
+         the result can differ. Each finding comes with a tested scenario as an example, which is left out here.",
     ),
     ("P07", "Dossiers as data", "Errors in dossiers in JSON, NDJSON or CSV."),
 ];

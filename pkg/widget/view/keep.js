@@ -1,4 +1,4 @@
-/** Output: print, the decision in three formats, and the dossier with the answers. */
+/** Saving and printing: the decision in three formats, and the dossier with the answers in two. */
 
 import { h, id } from '../dom.js';
 import { button, labelled } from './frame.js';
@@ -45,7 +45,7 @@ export function keep({ words, session, policy }, page, all) {
       await navigator.clipboard.writeText(text());
       status.textContent = words.t('keep-copied');
     } catch {
-      // If the page may not write to the clipboard, show and select the text to be copied by hand.
+      // If the page cannot write to the clipboard, the text is shown and selected, to be copied by hand.
       shown.open = true;
       area.value = text();
       area.select();
@@ -63,7 +63,7 @@ export function keep({ words, session, policy }, page, all) {
 }
 
 /**
- * Saves a text as a file. Its object URL is revoked right afterwards.
+ * Saves a text as a file. Its object URL is revoked a second later.
  * @param {Element} near @param {string} name @param {string} type @param {string} text
  */
 function download(near, name, type, text) {

@@ -282,7 +282,7 @@ result-missing-besides = The known facts exclude eligibility. If they change, th
 result-missing-count = { $count ->
     [0] The open facts that the verdict depends on could not be determined.
     [one] The verdict depends on one open fact.
-   *[other] The verdict depends on { $count } open facts, the most telling first.
+   *[other] The verdict depends on { $count } open facts, the most influential first.
   }
 # Shown on the screen only.
 result-missing-choose = { $count ->

@@ -10,8 +10,8 @@ const MOST: usize = 24;
 /// Returns the periods during which a policy stays the same, each with a representative day, and whether there were
 /// more than are studied.
 ///
-/// A policy changes when something comes into force or ends, and when a date in a condition passes the start of a time
-/// that is counted back from the day of the decision.
+/// A policy changes when something comes into force or ends, and when the start of a relative time limit, such as
+/// `within the last 12 months`, passes a date in a condition on the same fact.
 pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
     let mut turns: BTreeSet<Date> = BTreeSet::new();
     let rules = policy.rules.iter().map(|(_, rule)| rule.period);
@@ -49,8 +49,7 @@ fn usual_day(policy: &Policy) -> Option<Date> {
     sources.max().or_else(|| Date::parse("2000-01-01"))
 }
 
-/// The days on which a date in a condition passes the start of a time that is counted back from the day of the
-/// decision.
+/// The days on which the start of a relative time limit passes a date in a condition on the same fact.
 fn passing(policy: &Policy) -> BTreeSet<Date> {
     let mut named: BTreeMap<crate::id::FactId, (BTreeSet<i64>, Vec<Length>)> = BTreeMap::new();
     for test in policy.conditions().into_iter().flat_map(Condition::all).filter_map(Condition::test) {
@@ -79,7 +78,7 @@ fn passing(policy: &Policy) -> BTreeSet<Date> {
     days
 }
 
-/// The first day for which the day that lies `length` earlier is not before `edge`.
+/// The first day for which the day `length` earlier is not before `edge`.
 fn first_after(edge: Date, length: Length) -> Date {
     let mut day = edge.plus(length);
     while day.minus(length) < edge && day.next() != day {

@@ -107,21 +107,21 @@ pub(super) fn redundant(world: &World<'_>, rule: RuleId, by: &[RuleId]) -> Diagn
     finding
 }
 
-/// A subject that a rule is about and that meets it always fails another rule.
+/// A subject that a rule applies to and that meets it always fails another rule.
 pub(super) fn contradiction(world: &World<'_>, one: RuleId, other: RuleId, days: &str) -> Diagnostic {
     let rules = &world.policy.rules;
     let message = format!(
-        "whoever {} applies to cannot meet both it and {}{days}",
+        "no subject that {} applies to can meet both it and {}{days}",
         world.rule_words(one),
         world.rule_words(other)
     );
     Diagnostic::warning("P0505", rules[one].span, message)
-        .label("whoever this applies to and meets it …")
+        .label("a subject that this applies to and that meets it …")
         .see(rules[other].span, "… fails this")
         .help("restrict one of them to fewer cases, or write a bar for these cases")
 }
 
-/// A waiver that never lifts a rule that is not met anyway.
+/// A waiver has no effect: each rule that it lifts is met or lifted without it.
 pub(super) fn idle_waiver(world: &World<'_>, waiver: WaiverId) -> Diagnostic {
     let waiver = &world.policy.waivers[waiver];
     Diagnostic::warning("P0506", waiver.span, format!("the waiver `{}` never lifts anything", waiver.id))
@@ -129,7 +129,7 @@ pub(super) fn idle_waiver(world: &World<'_>, waiver: WaiverId) -> Diagnostic {
         .help("compare its types, its dates and its `when` with the rules that it lifts")
 }
 
-/// An exception of a rule that never excepts a subject that does not meet the rule anyway.
+/// An exception of a rule has no effect: each subject that it exempts meets the rule without it.
 pub(super) fn idle_exception(world: &World<'_>, rule: RuleId, unless: &Condition) -> Diagnostic {
     let rule = &world.policy.rules[rule];
     Diagnostic::warning(
@@ -194,7 +194,7 @@ pub(super) fn never(world: &World<'_>, phase: RuleId, number: u32, never_open: b
         "can never be reached, so no later phase opens in its turn"
     };
     Diagnostic::warning("P0511", world.policy.rules[phase].span, format!("phase {number} {what}"))
-        .label(if never_open { "never open" } else { "never reached" })
+        .label(if never_open { "never opens" } else { "never reached" })
         .help("compare its conditions with those of the phases before it")
 }
 
@@ -205,7 +205,7 @@ pub(super) fn missing_phase(world: &World<'_>, phase: RuleId, number: u32, days:
     Diagnostic::warning(
         "P0512",
         rule.span,
-        format!("nothing holds back {types}{days}: phase {number} is not in force"),
+        format!("phase {number} is not in force{days}, so it does not withhold {types}"),
     )
     .label("not in force")
     .help("keep the phase in force as long as the policy")
@@ -274,7 +274,7 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
         .help("check its conditions: they hold for every value, or for none"),
         _ => Diagnostic::remark("P0515", declared.span, format!("no policy tests {words}"))
             .label("not used")
-            .help("keep it if others use it, or leave it out"),
+            .help("keep it if policies elsewhere use it, or leave it out"),
     }
 }
 
@@ -300,17 +300,21 @@ pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[Str
     let (tag, all) = (&language.language, texts.len());
     let are = match left.len() {
         0 => return None,
-        1 => "1 text is".to_owned(),
-        many => format!("{many} texts are"),
+        1 => "is",
+        _ => "are",
     };
     Some(
         Diagnostic::remark(
             "P0517",
             language.span,
-            format!("{are} not translated into {tag}, of {all} that `{}` may show", policy.id),
+            format!(
+                "{} of the {all} texts that `{}` can show {are} not translated into {tag}",
+                left.len(),
+                policy.id
+            ),
         )
         .label("these are shown in English")
-        .help(format!("translate {named}; `placet translate --lang {tag}` writes what is left")),
+        .help(format!("translate {named}; `placet translate --lang {tag}` writes the texts that are left")),
     )
 }
 
@@ -331,7 +335,7 @@ pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagn
     Some(
         Diagnostic::remark("P0518", language.span, format!("{are} the same in {tag} as in English"))
             .label("possibly not translated")
-            .help(format!("translate {}, if it is not the same in both", some_of(&left))),
+            .help(format!("translate {}, unless the two languages use the same text", some_of(&left))),
     )
 }
 
@@ -344,7 +348,7 @@ fn some_of(texts: &[&String]) -> String {
     }
 }
 
-/// Shortens a text to as much as is needed to recognise it.
+/// Shortens a text to at most [`CLIPPED`] characters.
 fn clipped(text: &str) -> String {
     match text.char_indices().nth(CLIPPED) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),

@@ -73,7 +73,7 @@ impl Page<'_> {
     fn body(&self, verdict: &Verdict<'_>) -> String {
         let mut page = Page { policy: self.policy, width: self.width, text: String::new() };
         if verdict.outcome == Outcome::Undetermined && !verdict.exact {
-            page.line("Sound only: the facts might settle it.", "  ", "  ");
+            page.line("This verdict is cautious: the known facts may already settle it.", "  ", "  ");
         }
         page.reasons(verdict);
         page.together(verdict);
@@ -156,7 +156,7 @@ impl Page<'_> {
         }
         let count = match verdict.missing.len() {
             1 => "It depends on one missing fact".to_owned(),
-            many => format!("It depends on {many} missing facts, the most telling first"),
+            many => format!("It depends on {many} missing facts, the most influential first"),
         };
         self.line(&count, "  ", "  ");
         for (rule, facts) in by_rule {
@@ -196,7 +196,7 @@ impl Page<'_> {
             |set: &[Change<'_>]| -> Vec<String> { set.iter().map(|change| change.text.clone()).collect() };
         let count = match first.len() {
             1 => "One fact would make it eligible".to_owned(),
-            many => format!("No fewer than {many} facts would make it eligible"),
+            many => format!("These {many} facts together would make it eligible; fewer would not"),
         };
         self.line(&count, "  ", "  ");
         for word in [ChangeWord::Change, ChangeWord::Settle, ChangeWord::Establish] {
@@ -227,7 +227,7 @@ impl Page<'_> {
             let Some(obligation) = self.policy.obligations.get(attached.obligation) else { continue };
             let who = obligation.who.as_ref().map(|who| format!(", by {}", safe(who))).unwrap_or_default();
             let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
-            let open = if attached.truth == Truth::Open { " (open whether it is owed)" } else { "" };
+            let open = if attached.truth == Truth::Open { " (still open whether it applies)" } else { "" };
             self.line(&format!("Obligation: {}{who}{due}{open}", safe(&obligation.title)), "  ", "    ");
         }
     }
@@ -297,7 +297,7 @@ impl Page<'_> {
             self.line(&format!("lifted by {} ({}){by}", safe(&waiver.title), waiver.id), INDENT, INDENT);
         }
         if is_decisive {
-            // The line of the rule already has its result as a whole.
+            // The line of the rule already shows its overall result.
             outcome.tree.children.iter().for_each(|child| self.node(child, INDENT));
             if let Some(remedy) = rule.remedy.as_ref().filter(|_| outcome.status != RuleStatus::Lifted) {
                 let way = if matches!(rule.body, Body::Bar { .. }) { "To clear it" } else { "To meet it" };

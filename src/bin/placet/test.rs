@@ -127,7 +127,7 @@ fn text(suites: &[Suite<'_>], all: bool) -> String {
             text += &format!("{}  {}  {place}\n", bad("fail"), safe(&outcome.title));
             for expectation in outcome.checks.iter().filter(|expectation| !expectation.passed) {
                 text += &format!("        expected  {}\n", safe(&expectation.expected));
-                text += &format!("        but       {}\n", safe(&expectation.actual));
+                text += &format!("        found     {}\n", safe(&expectation.actual));
             }
         }
     }

@@ -19,7 +19,7 @@ fn truth(diagram: &Diagram) -> Truth {
     }
 }
 
-/// Returns how telling each variable is, by enumeration, in millionths.
+/// Returns the influence of each variable, by enumeration, in millionths.
 fn enumerated_influence(
     circuit: &crate::circuit::Circuit,
     root: crate::id::GateId,

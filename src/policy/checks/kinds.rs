@@ -19,14 +19,16 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
                         "P0249",
                         waiver.span,
                         format!(
-                            "`{}` is about the {own} and `{}` about the {other}, so it never lifts it",
-                            waiver.id, named.id
+                            "`{waiver}` is about the {own} and `{rule}` about the {other}, \
+                             so `{waiver}` never lifts it",
+                            waiver = waiver.id,
+                            rule = named.id
                         ),
                     )
                     .label(format!("its `when` names the {own}"))
                     .see(named.span, format!("its conditions name the {other}"))
                     .help(format!(
-                        "write a waiver for `{}` alone, whose `when` names the {other} or neither",
+                        "write a waiver for `{}` alone, whose `when` names the {other} or neither kind",
                         named.id
                     )),
                 );
@@ -49,8 +51,9 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
                         "P0249",
                         span,
                         format!(
-                            "`{id}` is about the {own} and `{}` about the {other}: for the {own} it is never open",
-                            phase.id
+                            "`{id}` is about the {own}, but `{phase}` is about the {other} \
+                             and never open for the {own}",
+                            phase = phase.id
                         ),
                     )
                     .label(format!("uses a phase about the {other}"))

@@ -1,7 +1,7 @@
 //! The readings of a clause: if several names fit the same words, each is tried.
 //!
-//! Preferring the longest name would be wrong: a kind `group's commander` must not take the words of the `commander` of
-//! a `group`. A clause is accepted only if exactly one reading of it has a meaning.
+//! Preferring the longest name would be wrong: a kind `group's commander` must not hide the `commander` of a `group`.
+//! A clause is accepted only if exactly one reading of it has a meaning.
 
 use super::{ClauseReader, Sentence};
 use crate::id::KindId;
@@ -65,10 +65,10 @@ impl ClauseReader<'_, '_> {
         }
     }
 
-    /// Reads a clause in the only way in which it has a meaning that `accept` takes.
+    /// Returns the only meaning of a clause that `accept` allows.
     ///
     /// # Errors
-    /// The error in the clause, at its place, or that the clause can be read in two ways.
+    /// Returns the error in the clause, or an error if the clause can be read in two ways.
     pub(crate) fn read_as<T>(
         &mut self,
         clause: &Clause,
