@@ -73,7 +73,8 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
             SideSort::Choice => "choice",
             SideSort::Obligation => "obligation",
         };
-        let values = one.values.as_ref().map(|values| format!(" ({} before, {} now)", values.old, values.new));
+        let values =
+            one.values.as_ref().map(|values| format!(" ({} before, {} now)", values.old, values.new));
         let meaning = words::meaning(one.meaning);
         written!(Markdown, "{} {}: {}{}", sort, one.name, meaning, values.unwrap_or_default())
     });
