@@ -22,7 +22,7 @@ pub const MOST_STATEMENTS: usize = 100_000;
 /// Reads the dossiers of a bundle.
 ///
 /// Statements are read with the given vocabulary, which is the policy's. A statement that only the vocabulary of the
-/// dossier's own files can read is kept separately in [`unused`](Dossier::unasked): it is never weighed, and that
+/// dossier's own files can read is kept separately in [`unused`](Dossier::unused): it is never weighed, and that
 /// vocabulary does not apply to other dossiers.
 ///
 /// A statement that cannot be read is reported and left out. The caller must not decide on the evidence if the findings
