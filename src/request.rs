@@ -1,6 +1,8 @@
 //! Decisions of a workspace: the request, the decision and its verdicts.
 
-use crate::decision::{self, Admitted, Change, KnownFact, Missing, OmittedStatement, Outcome, RuleOutcome};
+use crate::decision::{
+    self, Admitted, Change, DecisionError, KnownFact, Missing, OmittedStatement, Outcome, RuleOutcome,
+};
 use crate::error::{Error, ErrorKind};
 use crate::id::AssistanceId;
 use crate::text::key;
@@ -84,11 +86,13 @@ impl<'w> Request<'w> {
         let Request { workspace, subject, as_of, types } = self;
         let dossier = workspace.evidence.dossier(&subject);
         let Some(day) = as_of.or(dossier.and_then(|dossier| dossier.as_of)) else {
-            let (kind, message) = match dossier {
-                Some(_) => (ErrorKind::NoDay, format!("dossier `{subject}` has no date to decide for")),
-                None => (ErrorKind::NoDossier, format!("unknown dossier `{subject}`")),
-            };
-            return Err(Error::new(kind, message));
+            return Err(match dossier {
+                Some(_) => {
+                    let message = format!("dossier `{subject}` has no date to decide for");
+                    Error::new(ErrorKind::NoDay, message)
+                }
+                None => DecisionError::NoDossier(subject).into(),
+            });
         };
         let mut wanted: Vec<AssistanceId> = Vec::new();
         for name in &types {

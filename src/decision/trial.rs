@@ -180,13 +180,11 @@ impl Plain {
         }
         let masks = &evaluation.known.masks;
         let mut plain = Plain { vars: BTreeMap::new(), widest: masks.clone(), least: Some(masks.clone()) };
-        let mut touched = BTreeSet::new();
         for (var, variable) in compiled.variables.iter() {
             let EntityRef::Entity(entity) = compiled.entity_refs[variable.who()] else { continue };
             let fact = (entity, variable.fact());
             let Some(statements) = about.get(&fact) else { continue };
             plain.vars.entry(fact).or_default().push(var);
-            touched.insert(var);
             let (wide, narrow) = bounds(evaluation, var, statements);
             if let Some(mask) = plain.widest.find_mut(var) {
                 *mask = wide;
@@ -196,6 +194,7 @@ impl Plain {
                 *mask = narrow;
             }
         }
+        let touched = plain.vars.values().flatten().copied().collect();
         (!compiled.occur_in_member_conditions(&touched)).then_some(plain)
     }
 }

@@ -68,8 +68,7 @@ pub fn decide<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    let source = Source { policy, forms: &Forms::new(policy) };
-    decided(source, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
+    decide_within(policy, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide`], with a policy that is compiled once for many dossiers.
@@ -179,8 +178,7 @@ pub fn decide_briefly<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    let source = Source { policy, forms: &Forms::new(policy) };
-    decided(source, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
+    decide_within(policy, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide_briefly`], with a policy that is compiled once for many dossiers; see [`decide_with`].

@@ -310,7 +310,7 @@ fn changes(table: &Table<'_>, verdict: &Verdict<'_>, seen: &mut Seen) -> Result<
     let all: BTreeSet<BTreeSet<Fact>> = sets.iter().map(|(_, set)| set.clone()).collect();
     let is_cut = verdict.changes.len() == MOST;
     if verdict.changes.len() > MOST || !reported.is_subset(&all) || (reported != all && !is_cut) {
-        return Err(format!("told are {reported:?}, and there are {all:?}"));
+        return Err(format!("reported {reported:?}, expected {all:?}"));
     }
     let texts = |set: &Vec<Change<'_>>| set.iter().map(|change| change.text.clone()).collect::<Vec<String>>();
     let distinct: BTreeSet<Vec<String>> = verdict.changes.iter().map(texts).collect();
