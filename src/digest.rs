@@ -15,6 +15,11 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// Returns the SHA-256 digest of some bytes, as 32 bytes.
+pub(crate) fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// Returns the SHA-256 digest of several digests: of their hexadecimal digits, each followed by a line end.
 ///
 /// `sha256sum FILES | cut -c1-64 | sha256sum` gives the same digest.

@@ -37,6 +37,8 @@ struct Inner {
 pub enum ErrorKind {
     /// The first file holds no policy.
     NoPolicy,
+    /// The bytes are not a compiled policy, or one of another version.
+    NotCompiled,
     /// The files have errors; see [`Error::findings`].
     Findings,
     /// No dossier has the id of the subject.

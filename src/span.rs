@@ -1,11 +1,12 @@
 //! Places in texts: byte ranges in files, and lines and columns for people.
 
 use crate::digest::sha256;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// The index of a file in a [`Sources`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A range of bytes in one file.
@@ -21,7 +22,7 @@ pub struct FileId(pub u32);
 /// assert_eq!(word.range(), 2..5);
 /// assert_eq!(word.to(Span::new(FileId(0), 8, 9)), Span::new(FileId(0), 2, 9));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -149,6 +150,13 @@ impl Sources {
     pub fn digest(&mut self, file: FileId, bytes: &[u8]) {
         if let Some(source) = self.files.get_mut(file.0 as usize) {
             source.sha256 = Some(sha256(bytes));
+        }
+    }
+
+    /// Records the digest of the bytes of a file that are not kept.
+    pub(crate) fn set_digest(&mut self, file: FileId, sha256: String) {
+        if let Some(source) = self.files.get_mut(file.0 as usize) {
+            source.sha256 = Some(sha256);
         }
     }
 

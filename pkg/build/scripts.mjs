@@ -25,19 +25,27 @@ export const stylePlugin = {
   },
 };
 
-/** Keeps the engine a separate module, which the element shares with other code on the page. */
+/** Keeps the engines separate modules, which the element shares with other code on the page. */
 const enginePlugin = {
   name: 'engine',
   setup({ onResolve }) {
-    onResolve({ filter: /\/engine\/placet\.js$/ }, ({ kind }) => {
-      return kind === 'entry-point' ? undefined : { path: './placet.js', external: true };
+    onResolve({ filter: /\/engine\/(placet|author)\.js$/ }, ({ kind, path }) => {
+      return kind === 'entry-point' ? undefined : { path: path.endsWith('author.js') ? './placet-author.js' : './placet.js', external: true };
     });
   },
 };
 
 export async function bundleScripts() {
   // Do not limit the line length: Vite finds the wasm file only if `new URL(…)` is on one line.
-  await build({ ...shared, entryPoints: [join(pkg, 'engine/placet.js')], outfile: join(dist, 'placet.js'), minify: true });
+  await build({
+    ...shared,
+    entryPoints: { placet: join(pkg, 'engine/placet.js'), 'placet-author': join(pkg, 'engine/author.js') },
+    outdir: dist,
+    minify: true,
+    // What both engines share, such as their errors.
+    splitting: true,
+    chunkNames: 'placet-[name]',
+  });
   await build({
     ...shared,
     entryPoints: { 'placet-eligibility': join(pkg, 'widget/element.js') },

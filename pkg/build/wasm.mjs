@@ -1,4 +1,4 @@
-// Builds the engine as WebAssembly, and the glue between it and JavaScript.
+// Builds the two engines as WebAssembly, and the glue between them and JavaScript.
 //
 // Running Binaryen's wasm-opt afterwards is not worth it: it saves less than 1% of the compressed size and no run time,
 // and takes a minute.
@@ -12,21 +12,29 @@ import { brotliSize, kilobytes } from './size.mjs';
 
 const target = 'wasm32-unknown-unknown';
 
+/** The engines by the names of their files, with the crates that they are built from. */
+const engines = { placet: 'placet-wasm', 'placet-author': 'placet-wasm-author' };
+
 export async function buildWasm() {
   await checkVersions();
   needTarget();
-  cargo(['build', '--locked', '--profile', 'wasm', '--package', 'placet-wasm', '--target', target], root);
   const helpers = join(root, 'target/bindgen');
   cargo(['build', '--locked', '--target-dir', helpers], join(pkg, 'bindgen'));
   await mkdir(glue, { recursive: true });
-  run(join(helpers, 'debug/placet-bindgen'), [join(root, 'target', target, 'wasm/placet_wasm.wasm'), glue], root);
-  const bytes = await readFile(join(glue, 'placet_bg.wasm'));
-  return `${kilobytes(bytes.length)}, ${kilobytes(brotliSize(bytes))} by brotli`;
+  const sizes = [];
+  for (const [name, crate] of Object.entries(engines)) {
+    cargo(['build', '--locked', '--profile', 'wasm', '--package', crate, '--target', target], root);
+    const built = join(root, 'target', target, 'wasm', `${crate.replaceAll('-', '_')}.wasm`);
+    run(join(helpers, 'debug/placet-bindgen'), [built, glue, name], root);
+    const bytes = await readFile(join(glue, `${name}_bg.wasm`));
+    sizes.push(`${name}: ${kilobytes(bytes.length)}, ${kilobytes(brotliSize(bytes))} by brotli`);
+  }
+  return sizes.join('; ');
 }
 
 export async function copyWasm() {
   try {
-    await cp(join(glue, 'placet_bg.wasm'), join(dist, 'placet_bg.wasm'));
+    for (const name of Object.keys(engines)) await cp(join(glue, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
     for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) await cp(join(root, licence), join(dist, licence));
   } catch (error) {
     if (error.code === 'ENOENT') throw new Unbuildable('the wasm was never built; run the build without --scripts');

@@ -1,5 +1,6 @@
 //! Manifests: the hashes that bind a decision to what it was made from.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The hashes of what a decision was made from. The hash of the policy is in [`Policy::hash`].
@@ -15,7 +16,7 @@ pub struct Manifest {
 }
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRead {
     /// The path relative to the root, with `/` between its parts.
     pub name: String,
@@ -26,7 +27,7 @@ pub struct FileRead {
 }
 
 /// The role in which a file was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// The policy, or a file that the policy uses.
     Policy,

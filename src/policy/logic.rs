@@ -3,6 +3,7 @@
 use crate::id::{ConditionId, FactId, KindId, RuleId};
 use crate::span::Span;
 use crate::value::{Length, Ranges};
+use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::sync::Arc;
 
@@ -62,6 +63,11 @@ impl Condition {
         let id = ids.0.get();
         ids.0.set(id.saturating_add(1));
         Condition { id: ConditionId(id), kind }
+    }
+
+    /// Makes a condition that was stored with its id.
+    pub(super) fn stored(id: ConditionId, kind: ConditionKind) -> Condition {
+        Condition { id, kind }
     }
 
     /// Returns the id, which is unique within the policy.
@@ -171,7 +177,7 @@ pub enum ConditionKind {
 }
 
 /// How many members of a list must meet a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantifier {
     /// `any of its leaders`
     Any,
@@ -188,7 +194,7 @@ pub enum Quantifier {
 }
 
 /// A fact of a subject has one of some values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Test {
     /// The entity that has the fact.
     pub subject: Subject,
@@ -203,7 +209,7 @@ pub struct Test {
 }
 
 /// The values that a test allows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Allowed {
     /// Yes or no.
     YesNo(bool),
@@ -220,7 +226,7 @@ pub enum Allowed {
 }
 
 /// The entity whose fact is tested.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Subject {
     /// The entity to start from.
     pub root: Root,
@@ -229,7 +235,7 @@ pub struct Subject {
 }
 
 /// The entity that a subject starts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Root {
     /// The subject that the rule is about.
     Subject,

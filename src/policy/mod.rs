@@ -7,8 +7,10 @@
 mod checks;
 pub mod clause;
 mod condition;
+mod flat;
 mod fragment;
 mod from_syntax;
+mod invariants;
 pub mod lexicon;
 mod logic;
 pub(crate) mod names;
@@ -27,6 +29,7 @@ mod way;
 
 pub use fragment::rules_without_policy;
 pub use from_syntax::{MOST_RULES, resolve};
+pub use invariants::invariants;
 pub use logic::{Allowed, Condition, ConditionKind, Quantifier, Root, Subject, Test};
 pub use texts::texts;
 pub use translation::{MOST_LANGUAGES, MOST_TRANSLATED, Translation, untranslated};
@@ -39,6 +42,7 @@ use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Tabl
 use crate::span::Span;
 pub use crate::syntax::{Conflict, Due};
 use crate::value::{Date, Grade, Length};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The vocabulary: kinds, facts, sources and evidence standards.
@@ -54,7 +58,7 @@ use std::sync::Arc;
 ///     assert_eq!(fact.question.as_deref(), Some("How many are they?"));
 /// }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// The kinds of entities.
     pub kinds: Table<KindId, Kind>,
@@ -67,7 +71,7 @@ pub struct Vocabulary {
 }
 
 /// A kind of entity. There may be only one entity of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kind {
     /// The name: `group`.
     pub name: String,
@@ -84,7 +88,7 @@ pub struct Kind {
 }
 
 /// A fact of a kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Fact {
     /// The kind.
     pub kind: KindId,
@@ -120,7 +124,7 @@ pub struct Fact {
 /// assert_eq!(types[1], &FactType::Number { unit: "fighters".to_owned() });
 /// assert!(matches!(types[2], FactType::One(kinds) if kinds.len() == 1));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FactType {
     /// `yes or no`
     YesNo,
@@ -140,7 +144,7 @@ pub enum FactType {
 }
 
 /// The definition of a derived fact. The fact is true if `when` holds and `unless` does not, else false.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Definition {
     /// The condition under which the fact is true: `when …`.
     pub when: Condition,
@@ -151,7 +155,7 @@ pub struct Definition {
 }
 
 /// A document that is cited.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// The id: `fa16`.
     pub id: String,
@@ -168,7 +172,7 @@ pub struct Source {
 }
 
 /// An evidence standard: which statements count, and what happens if those that count disagree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Standard {
     /// The name: `credible information`.
     pub name: String,
@@ -199,7 +203,7 @@ pub struct Standard {
 }
 
 /// The days on which something is in force, both ends included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     /// The first day. `None` if there is no start.
     pub from: Option<Date>,
@@ -224,7 +228,7 @@ impl Period {
 }
 
 /// A citation of a document, and whether the document states the rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The document.
     pub source: SourceId,
@@ -262,7 +266,7 @@ pub struct Citation {
 /// assert!(matches!(rule.body, Body::Requirement { .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy {
     /// The id: `libya.counterterrorism-support`.
     pub id: String,
@@ -298,7 +302,7 @@ pub struct Policy {
 }
 
 /// A type of assistance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Assistance {
     /// The name.
     pub name: String,
@@ -311,7 +315,7 @@ pub struct Assistance {
 }
 
 /// A requirement, a bar or a phase. A phase acts as the requirement that it is open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// The id: `accepts-unity`, or `phase-2` for phase 2.
     pub id: String,
@@ -341,7 +345,7 @@ pub struct Rule {
 }
 
 /// The sort of a rule, with its conditions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Body {
     /// A requirement. It is met if `when` fails, if `needs` or `unless` holds, or if a waiver lifts it.
     Requirement {
@@ -369,7 +373,7 @@ pub enum Body {
 ///
 /// A phase is open if `begins_early` holds, or if `begins` holds and all earlier phases are reached. It is reached if
 /// `reached` holds and all earlier phases are reached. With `any_order`, earlier phases are not considered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Phase {
     /// The number, from 1.
     pub number: u32,
@@ -384,7 +388,7 @@ pub struct Phase {
 }
 
 /// A waiver, which lifts rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Waiver {
     /// The id.
     pub id: String,
@@ -411,7 +415,7 @@ pub struct Waiver {
 }
 
 /// A choice: a list of values with conditions, of which the first that holds decides.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Choice {
     /// The name: `delivery channel`.
     pub name: String,
@@ -434,7 +438,7 @@ pub struct Choice {
 }
 
 /// An obligation that comes with an eligible decision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Obligation {
     /// The id.
     pub id: String,

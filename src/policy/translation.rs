@@ -9,6 +9,7 @@ use crate::span::{Span, Text};
 use crate::syntax::write;
 use crate::syntax::{self, Block, File, TranslationEntry};
 use crate::text;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of languages that a policy has translations into.
@@ -49,7 +50,7 @@ pub const MOST_TRANSLATED: usize = 100_000;
 /// assert_eq!(french.texts["the group is neutral"], "le groupe est neutre");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Translation {
     /// The tag of the language, in its [canonical spelling](crate::value::language_tag).
     pub language: String,

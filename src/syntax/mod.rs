@@ -9,6 +9,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Name, Span, Spanned, Text};
 pub use crate::value::{Date, Grade, Length, TimeUnit};
+use serde::{Deserialize, Serialize};
 
 /// One file as a tree, with the findings about its form.
 ///
@@ -431,7 +432,7 @@ pub struct Obligation {
 }
 
 /// The time by which an obligation is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Due {
     /// `within N days before delivery`
     WithinBefore(Length),
@@ -477,7 +478,7 @@ pub struct Standard {
 }
 
 /// What happens if the statements that count disagree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Conflict {
     /// `leave it contested`
     #[default]

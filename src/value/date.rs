@@ -2,11 +2,28 @@
 
 use crate::text::Part;
 use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct Date(NaiveDate);
+
+impl From<Date> for i64 {
+    fn from(day: Date) -> i64 {
+        day.number()
+    }
+}
+
+impl TryFrom<i64> for Date {
+    type Error = &'static str;
+
+    fn try_from(number: i64) -> Result<Self, Self::Error> {
+        let day = Date::from_number(number).filter(|day| (Date::FIRST..=Date::LAST).contains(day));
+        day.ok_or("not a day that can be written")
+    }
+}
 
 /// Returns an existing day.
 const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -177,7 +194,7 @@ impl fmt::Display for Date {
 ///
 /// assert_eq!(Length { count: 1, unit: TimeUnit::Years }.to_string(), "1 year");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Length {
     /// The number of units.
     pub count: u32,
@@ -186,7 +203,7 @@ pub struct Length {
 }
 
 /// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeUnit {
     /// `days`
     Days,

@@ -10,13 +10,14 @@ pub use language::language_tag;
 pub use ranges::Ranges;
 pub use truth::Truth;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An Admiralty grade: the reliability of the source and the credibility of the information, judged separately.
 ///
 /// # Source
 /// NATO STANAG 2511 / AJP-2.1: A to F and 1 to 6, where F and 6 mean "cannot be judged", not "worst".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Grade {
     /// The reliability of the source: 1 for A to 6 for F.
     pub source: u8,

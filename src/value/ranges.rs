@@ -1,5 +1,7 @@
 //! Sets of whole numbers as ranges: the values that a comparison allows or that a statement leaves possible.
 
+use serde::{Deserialize, Serialize};
+
 /// A set of whole numbers, stored as disjoint and non-adjacent ranges in ascending order.
 ///
 /// # Units
@@ -17,8 +19,25 @@
 /// assert_eq!(Ranges::only(400).single(), Some(400));
 /// assert!(Ranges::between(9, 2).is_empty());
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Vec<(i64, i64)>", into = "Vec<(i64, i64)>")]
 pub struct Ranges(Vec<(i64, i64)>);
+
+impl From<Ranges> for Vec<(i64, i64)> {
+    fn from(ranges: Ranges) -> Self {
+        ranges.0
+    }
+}
+
+/// Accepts only the form in which a set is stored, so that equal sets are equal values.
+impl TryFrom<Vec<(i64, i64)>> for Ranges {
+    type Error = &'static str;
+
+    fn try_from(ranges: Vec<(i64, i64)>) -> Result<Self, Self::Error> {
+        let whole = ranges.iter().all(|(low, high)| low <= high);
+        if whole && merged(ranges.clone()).0 == ranges { Ok(Ranges(ranges)) } else { Err("not a set of ranges") }
+    }
+}
 
 impl Ranges {
     /// Returns the empty set.

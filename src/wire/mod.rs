@@ -34,6 +34,8 @@ pub mod dossier_csv;
 
 pub mod canonical;
 
+pub mod compiled_policy;
+
 pub mod decision;
 
 pub mod manifest;

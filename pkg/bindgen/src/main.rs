@@ -1,4 +1,4 @@
-//! `placet-bindgen WASM FOLDER`: writes the glue `placet.js`, its types and `placet_bg.wasm` into the folder.
+//! `placet-bindgen WASM FOLDER NAME`: writes the glue `NAME.js`, its types and `NAME_bg.wasm` into the folder.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -17,17 +17,19 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (Some(wasm), Some(folder), None) = (arguments.next(), arguments.next(), arguments.next()) else {
-        return Err("usage: placet-bindgen WASM FOLDER".into());
+    let (Some(wasm), Some(folder), Some(name), None) =
+        (arguments.next(), arguments.next(), arguments.next(), arguments.next())
+    else {
+        return Err("usage: placet-bindgen WASM FOLDER NAME".into());
     };
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name("placet")
+        .out_name(&name)
         .web(true)?
         .typescript(true)
-        // If no path is given, the glue loads the wasm file beside it.
-        .omit_default_module_path(false)
+        // The API knows the path. A second one here would make bundlers look for a file that does not exist.
+        .omit_default_module_path(true)
         // The engine is restarted in a new instance after a crash.
         .reset_state_function(true)
         .remove_name_section(true)

@@ -124,7 +124,8 @@ fn on_scenarios(old: &Workspace, new: &Workspace) -> String {
     let policies: Both<&Arc<Policy>> = Both { old: &old.policy, new: &new.policy };
     let (mut compared, mut moved) = (0, Vec::new());
     for (side, loaded) in [(Side::Old, old), (Side::New, new)] {
-        let (scenarios, _) = scenario::read(&loaded.bundle, &loaded.policy);
+        let Some(bundle) = loaded.bundle() else { continue };
+        let (scenarios, _) = scenario::read(bundle, &loaded.policy);
         let cases: Vec<_> = scenarios.iter().map(|one| (one.title.as_str(), one.as_of, &one.given)).collect();
         let (shared, differing) = diff::cases(policies, side, &cases);
         compared += shared;

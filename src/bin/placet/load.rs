@@ -180,7 +180,7 @@ impl Root {
         let workspace =
             Workspace::open(policy, dossiers, &mut |name| self.raw(name)).map_err(Failure::from)?;
         if !workspace.remarks.is_empty() {
-            remark(render::findings(&workspace.remarks, &workspace.bundle.sources).trim_end());
+            remark(render::findings(&workspace.remarks, &workspace.sources).trim_end());
         }
         Ok(workspace)
     }

@@ -4,7 +4,6 @@ use crate::Files;
 use crate::failure::{Failure, Fallible, text};
 use placet::decision::{Decision, bears_on_verdicts, decide_briefly_with, decide_with, outlooks};
 use placet::evidence::{Dossier, Evidence};
-use placet::graph::{self, svg};
 use placet::id::AssistanceId;
 use placet::interview::{Answer, Key, entity};
 use placet::value::Date;
@@ -55,31 +54,44 @@ impl Ask {
 }
 
 /// A request after it was checked and parsed.
-struct Request {
-    subject: String,
+pub struct Request {
+    /// The id of the subject.
+    pub subject: String,
+    /// The types of assistance; all if `None`.
+    pub types: Option<Vec<AssistanceId>>,
     as_of: Option<Date>,
-    types: Option<Vec<AssistanceId>>,
     answers: Vec<Answer>,
     /// The evidence, including the answers.
     evidence: Evidence,
 }
 
+impl Request {
+    /// Returns the dossier of the subject, including the answers.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn dossier(&self) -> Result<&Dossier, Failure> {
+        let lost = || Failure::Request(format!("unknown dossier `{}`", self.subject));
+        self.evidence.dossier(&self.subject).ok_or_else(lost)
+    }
+}
+
 #[wasm_bindgen]
 impl Case {
-    /// Reads a policy and dossiers.
+    /// Reads a compiled policy.
     ///
     /// # Errors
-    /// `mistakes` if any file has errors; `request` if the file has no policy.
-    pub fn open(files: &Files, policy: &str, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case { workspace: files.open(policy, &dossiers)?, settled: RefCell::default() })
+    /// `request` if the bytes are not a compiled policy of this version.
+    pub fn open_compiled(policy: &[u8]) -> Fallible<Case> {
+        Ok(Case::of(Workspace::open_compiled(policy).map_err(Failure::from)?))
     }
 
-    /// Opens the same policy with other dossiers, without reading the files of the policy again.
+    /// Opens the same policy with other dossiers, which are JSON files.
     ///
     /// # Errors
-    /// See [`open`](Case::open).
-    pub fn with_dossiers(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case { workspace: files.open_with(&self.workspace, &dossiers)?, settled: RefCell::default() })
+    /// `mistakes` if any file has errors.
+    pub fn with_data(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
+        Ok(Case::of(files.open(|read| self.workspace.with_data(&dossiers, read))?))
     }
 
     /// Adds a subject about whom nothing is known yet. The default kind is the only or first kind that the policy is
@@ -146,7 +158,7 @@ impl Case {
         let types = request.types.as_deref();
         let decided =
             decide_briefly_with(self.workspace.forms(), &request.evidence, &request.subject, day, types);
-        let dossier = self.dossier_of(&request)?;
+        let dossier = request.dossier()?;
         let vocabulary = &self.workspace.policy.vocabulary;
         let entities: Vec<(String, &Key)> = request
             .answers
@@ -229,37 +241,32 @@ impl Case {
         })
     }
 
-    /// Returns the subject's dossier including the answers, as `placet` or `json`.
-    ///
-    /// # Errors
-    /// See [`interview`](Case::interview); `request` if the language cannot express a statement of a data file.
-    pub fn dossier(&self, ask: &Ask, format: &str) -> Fallible<String> {
-        let request = self.request(ask)?;
-        let dossier = self.dossier_of(&request)?;
-        match format {
-            "placet" => {
-                Ok(self.workspace.written(dossier, self.workspace.folder(dossier)).map_err(Failure::from)?)
-            }
-            "json" => Ok(dossier_json::text(dossier, &self.workspace.policy.vocabulary)),
-            other => Err(Failure::Request(format!("unknown dossier format \"{other}\"")).into()),
-        }
-    }
-
-    /// Draws the policy as SVG. With a request, marks what is met, failed and open.
+    /// Returns the subject's dossier including the answers, as JSON.
     ///
     /// # Errors
     /// See [`interview`](Case::interview).
-    pub fn graph(&self, ask: Option<Ask>) -> Fallible<String> {
-        let Some(ask) = ask else { return Ok(svg::write(&graph::graph(&self.workspace.policy, None))) };
-        let request = self.request(&ask)?;
-        let mut drawn = graph::graph(&self.workspace.policy, request.types.as_deref());
-        graph::mark(&mut drawn, &self.decided(&request, &request.subject)?);
-        Ok(svg::write(&drawn))
+    pub fn dossier(&self, ask: &Ask) -> Fallible<String> {
+        let request = self.request(ask)?;
+        Ok(dossier_json::text(request.dossier()?, &self.workspace.policy.vocabulary))
     }
 }
 
 impl Case {
-    fn request(&self, ask: &Ask) -> Result<Request, Failure> {
+    /// Makes a case of a workspace.
+    pub fn of(workspace: Workspace) -> Case {
+        Case { workspace, settled: RefCell::default() }
+    }
+
+    /// Returns the policy with its dossiers.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Checks a request and parses its answers.
+    ///
+    /// # Errors
+    /// The subject, a type or the day does not exist, or the answers have errors.
+    pub fn request(&self, ask: &Ask) -> Result<Request, Failure> {
         let policy = &self.workspace.policy;
         let Some(subject) = ask.subject.as_ref().or(self.workspace.subjects.first()) else {
             return Err(Failure::Request("there is no subject to decide on".to_owned()));
@@ -297,7 +304,11 @@ impl Case {
             .ok_or_else(|| Failure::Request(format!("{subject}: the date of the decision is missing")))
     }
 
-    fn decided<'a>(&'a self, request: &'a Request, subject: &str) -> Result<Decision<'a>, Failure> {
+    /// Decides on a subject.
+    ///
+    /// # Errors
+    /// See [`DecisionError`](placet::decision::DecisionError), or the day is missing.
+    pub fn decided<'a>(&'a self, request: &'a Request, subject: &str) -> Result<Decision<'a>, Failure> {
         let day = self.day(request, subject)?;
         Ok(decide_with(self.workspace.forms(), &request.evidence, subject, day, request.types.as_deref())?)
     }
@@ -306,16 +317,11 @@ impl Case {
     fn settled_by(&self, decision: &Decision<'_>, request: &Request) -> Result<String, Failure> {
         Ok(write_settled(InterviewState {
             decision,
-            dossier: self.dossier_of(request)?,
+            dossier: request.dossier()?,
             evidence: &request.evidence,
             answers: &request.answers,
             bearing: &[],
         }))
-    }
-
-    fn dossier_of<'a>(&self, request: &'a Request) -> Result<&'a Dossier, Failure> {
-        let lost = || Failure::Request(format!("unknown dossier `{}`", request.subject));
-        request.evidence.dossier(&request.subject).ok_or_else(lost)
     }
 }
 

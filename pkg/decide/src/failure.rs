@@ -1,8 +1,6 @@
 //! Errors, in the form in which JavaScript receives them.
 
-use placet::check::Gathered;
 use placet::diagnostic::Diagnostic;
-use placet::evidence::Unprintable;
 use placet::span::Sources;
 use placet::{Error, ErrorKind};
 use placet::{decision, wire};
@@ -14,7 +12,12 @@ pub type Fallible<T> = Result<T, JsValue>;
 /// Why a call failed.
 pub enum Failure {
     /// Files have errors: an optional message, and the findings as `placet-findings/1`.
-    Mistakes { lead: Option<String>, findings: String },
+    Mistakes {
+        /// The message.
+        lead: Option<String>,
+        /// The findings.
+        findings: String,
+    },
     /// The request names something that does not exist, or is invalid.
     Request(String),
 }
@@ -52,21 +55,9 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<Gathered> for Failure {
-    fn from(gathered: Gathered) -> Failure {
-        Failure::mistakes(None, &gathered.findings, &gathered.sources)
-    }
-}
-
 impl From<decision::DecisionError> for Failure {
     fn from(problem: decision::DecisionError) -> Failure {
         Failure::Request(problem.to_string())
-    }
-}
-
-impl From<Unprintable> for Failure {
-    fn from(unsayable: Unprintable) -> Failure {
-        Failure::Request(unsayable.to_string())
     }
 }
 

@@ -1,0 +1,206 @@
+//! What is true of every policy that was read. A stored policy is checked before it is used.
+
+use super::{
+    Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Policy, Root, Rule, Subject, Vocabulary,
+};
+use super::{MOST_FACTS, MOST_RULES, MOST_VALUES};
+use crate::id::{AssistanceId, ConditionId, FactId, Id, KindId, StandardId};
+use std::collections::BTreeSet;
+
+/// Checks that every reference of a policy leads to an entry of the right sort, and that nothing depends on itself.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
+    let Policy { about, vocabulary, assistance, rules, waivers, choices, obligations, .. } = policy;
+    ensure(vocabulary.facts.len() <= MOST_FACTS && rules.len() <= MOST_RULES, "too many facts or rules")?;
+    ensure(!assistance.is_empty() && !about.is_empty(), "there is nothing to decide on")?;
+    for kind in about {
+        ensure(vocabulary.kinds.find(*kind).is_some_and(|kind| !kind.only_one), "a wrong kind of subject")?;
+    }
+    for (id, one) in assistance.iter() {
+        ensure(one.parent.is_none_or(|parent| parent < id), "a type of assistance before its parent")?;
+    }
+    let check = Check { policy, vocabulary };
+    check.vocabulary()?;
+    for (_, rule) in rules.iter() {
+        check.block(rule.about, rule.standard, &rule.assistance, &rule.cites)?;
+    }
+    for (_, waiver) in waivers.iter() {
+        check.block(waiver.about, waiver.standard, &waiver.assistance, &waiver.cites)?;
+        ensure(waiver.lifts.iter().all(|rule| rules.find(*rule).is_some()), "an unknown rule is lifted")?;
+    }
+    for choice in choices {
+        check.block(choice.about, choice.standard, &choice.assistance, &choice.cites)?;
+        ensure(choice.branches.len() <= MOST_VALUES, "a choice with too many values")?;
+    }
+    for obligation in obligations {
+        check.block(obligation.about, obligation.standard, &obligation.assistance, &obligation.cites)?;
+    }
+    let mut ids: BTreeSet<ConditionId> = BTreeSet::new();
+    for condition in policy.conditions().into_iter().flat_map(Condition::all) {
+        ensure(ids.insert(condition.id()), "two conditions with one id")?;
+        check.condition(condition)?;
+    }
+    check.definitions()
+}
+
+fn ensure(holds: bool, problem: &'static str) -> Result<(), &'static str> {
+    if holds { Ok(()) } else { Err(problem) }
+}
+
+struct Check<'p> {
+    policy: &'p Policy,
+    vocabulary: &'p Vocabulary,
+}
+
+impl Check<'_> {
+    fn vocabulary(&self) -> Result<(), &'static str> {
+        let Vocabulary { kinds, facts, standards, .. } = self.vocabulary;
+        for (id, kind) in kinds.iter() {
+            for fact in &kind.facts {
+                ensure(facts.find(*fact).is_some_and(|fact| fact.kind == id), "a kind with a fact of another")?;
+            }
+        }
+        for (_, fact) in facts.iter() {
+            self.fact(fact)?;
+        }
+        for (_, standard) in standards.iter() {
+            self.standard(standard.on_the_way)?;
+            self.standard(standard.derived_from)?;
+            self.cites(&standard.cites)?;
+        }
+        Ok(())
+    }
+
+    fn fact(&self, fact: &Fact) -> Result<(), &'static str> {
+        self.kind(Some(fact.kind))?;
+        match &fact.r#type {
+            FactType::YesNo | FactType::Number { .. } | FactType::Date => {}
+            FactType::Choice(values) => {
+                ensure((1..=MOST_VALUES).contains(&values.len()), "a fact with too few or too many values")?;
+            }
+            FactType::One(kinds) => {
+                ensure(!kinds.is_empty(), "a relation to nothing")?;
+                kinds.iter().try_for_each(|kind| self.kind(Some(*kind)))?;
+            }
+            FactType::Many(kind) => self.kind(Some(*kind))?,
+        }
+        let defined = fact.definition.as_ref();
+        ensure(defined.is_none() || fact.r#type == FactType::YesNo, "a definition of a fact that is not yes or no")?;
+        defined.map_or(Ok(()), |definition| self.cites(&definition.cites))
+    }
+
+    fn block(
+        &self,
+        about: Option<KindId>,
+        standard: Option<StandardId>,
+        types: &[AssistanceId],
+        cites: &[Citation],
+    ) -> Result<(), &'static str> {
+        self.kind(about)?;
+        self.standard(standard)?;
+        ensure(types.iter().all(|id| self.policy.assistance.find(*id).is_some()), "an unknown type of assistance")?;
+        self.cites(cites)
+    }
+
+    fn kind(&self, kind: Option<KindId>) -> Result<(), &'static str> {
+        ensure(kind.is_none_or(|kind| self.vocabulary.kinds.find(kind).is_some()), "an unknown kind")
+    }
+
+    fn standard(&self, standard: Option<StandardId>) -> Result<(), &'static str> {
+        ensure(standard.is_none_or(|id| self.vocabulary.standards.find(id).is_some()), "an unknown standard")
+    }
+
+    fn cites(&self, cites: &[Citation]) -> Result<(), &'static str> {
+        let is_known = |cite: &Citation| self.vocabulary.sources.find(cite.source).is_some();
+        ensure(cites.iter().all(is_known), "an unknown source")
+    }
+
+    /// Checks a condition without its parts.
+    fn condition(&self, condition: &Condition) -> Result<(), &'static str> {
+        let one = |fact: FactId| matches!(self.r#type(fact), Some(FactType::One(_)));
+        match &condition.kind {
+            ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::Count { .. } | ConditionKind::Not(_) => {
+                Ok(())
+            }
+            ConditionKind::Test(test) => {
+                self.subject(&test.subject)?;
+                let fits = match (self.r#type(test.fact), &test.allowed) {
+                    (Some(FactType::YesNo), Allowed::YesNo(_))
+                    | (Some(FactType::Number { .. }), Allowed::Numbers(_))
+                    | (Some(FactType::Date), Allowed::Dates(_))
+                    | (Some(FactType::Date), Allowed::WithinLast(_) | Allowed::NotWithinLast(_)) => true,
+                    (Some(FactType::Choice(values)), Allowed::Values(bits)) => bits >> values.len() == 0,
+                    _ => false,
+                };
+                ensure(fits, "a test of a value that the fact cannot have")
+            }
+            ConditionKind::Members { subject, list, .. } => {
+                self.subject(subject)?;
+                ensure(matches!(self.r#type(*list), Some(FactType::Many(_))), "a count of what is not a list")
+            }
+            ConditionKind::Ancestor { subject, relation, .. } => {
+                self.subject(subject)?;
+                ensure(one(*relation), "a chain of what is not a relation")
+            }
+            ConditionKind::Reaches { subject, relation, target, .. } => {
+                self.subject(subject)?;
+                let only = self.vocabulary.kinds.find(*target).is_some_and(|kind| kind.only_one);
+                ensure(one(*relation) && only, "a wrong relation or target")
+            }
+            ConditionKind::Phase { rule, .. } => {
+                let is_phase = |rule: &Rule| matches!(rule.body, Body::Phase(_));
+                ensure(self.policy.rules.find(*rule).is_some_and(is_phase), "an unknown phase")
+            }
+        }
+    }
+
+    fn subject(&self, subject: &Subject) -> Result<(), &'static str> {
+        if let Root::Only(kind) = subject.root {
+            let only = self.vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
+            ensure(only, "a subject that is not the only one of its kind")?;
+        }
+        let is_relation = |step: &FactId| matches!(self.r#type(*step), Some(FactType::One(_)));
+        ensure(subject.steps.iter().all(is_relation), "a step that is not a relation")
+    }
+
+    fn r#type(&self, fact: FactId) -> Option<&FactType> {
+        self.vocabulary.facts.find(fact).map(|fact| &fact.r#type)
+    }
+
+    /// Checks that no definition depends on itself, by removing definitions that depend on none that is left.
+    fn definitions(&self) -> Result<(), &'static str> {
+        let facts = &self.vocabulary.facts;
+        let uses = |fact: &Fact| -> Vec<FactId> {
+            let parts = fact.definition.iter().flat_map(|defined| std::iter::once(&defined.when).chain(&defined.unless));
+            let tests = parts.flat_map(Condition::all).filter_map(Condition::test).map(|test| test.fact);
+            tests.filter(|used| facts.find(*used).is_some_and(|used| used.definition.is_some())).collect()
+        };
+        let mut users: Vec<Vec<FactId>> = vec![Vec::new(); facts.len()];
+        let mut unmet: Vec<usize> = Vec::with_capacity(facts.len());
+        for (id, fact) in facts.iter() {
+            let used = uses(fact);
+            unmet.push(used.len());
+            for used in used {
+                if let Some(users) = users.get_mut(used.place()) {
+                    users.push(id);
+                }
+            }
+        }
+        let mut free: Vec<usize> = (0..unmet.len()).filter(|place| unmet.get(*place) == Some(&0)).collect();
+        let mut removed = 0;
+        while let Some(place) = free.pop() {
+            removed += 1;
+            for user in users.get(place).into_iter().flatten() {
+                if let Some(left) = unmet.get_mut(user.place()) {
+                    *left -= 1;
+                    if *left == 0 {
+                        free.push(user.place());
+                    }
+                }
+            }
+        }
+        ensure(removed == facts.len(), "a definition that depends on itself")
+    }
+}
