@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod compiled;
 mod corpus;
 mod cycles;
 mod diff;

@@ -7,7 +7,7 @@ import { writeManifest } from './manifest.mjs';
 import { Unbuildable, dist, published, step } from './place.mjs';
 import { bundleScripts } from './scripts.mjs';
 import { writeStandalone } from './standalone.mjs';
-import { tryEngine } from './trial.mjs';
+import { tryEngines } from './trial.mjs';
 import { writeTypes } from './types.mjs';
 import { buildWasm, copyWasm } from './wasm.mjs';
 
@@ -18,7 +18,7 @@ try {
   await step('scripts', bundleScripts);
   await step('types', writeTypes);
   await step('custom-elements.json', writeManifest);
-  await step('one decision', tryEngine);
+  await step('one decision', tryEngines);
   await step('policies', writeCatalogue);
   await step('standalone page', writeStandalone);
   await rm(published, { recursive: true, force: true });

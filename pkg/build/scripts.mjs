@@ -64,8 +64,16 @@ export async function bundleScripts() {
   return `the element: ${kilobytes(bytes.length)}, ${kilobytes(brotliSize(bytes))} by brotli`;
 }
 
+/** Uses the whole engine for everything, so that a page contains only one. */
+const wholePlugin = {
+  name: 'whole',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/engine\/placet\.js$/ }, () => ({ path: join(pkg, 'engine/author.js') }));
+  },
+};
+
 /** Bundles an entry point and everything it imports into one script. */
 export async function bundleWhole(entry) {
-  const { outputFiles } = await build({ ...shared, entryPoints: [entry], minify: true, write: false, ignoreAnnotations: true, plugins: [stylePlugin, wordsPlugin] });
+  const { outputFiles } = await build({ ...shared, entryPoints: [entry], minify: true, write: false, ignoreAnnotations: true, plugins: [wholePlugin, stylePlugin, wordsPlugin] });
   return outputFiles[0].text;
 }

@@ -1,4 +1,5 @@
-// Writes one page that contains everything, including the policies: it works from a disk and makes no network requests.
+// Writes one page that contains everything, including the whole engine and the policies: it works from a disk and makes no
+// network requests.
 
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,8 +13,8 @@ export async function writeStandalone() {
   const page = await readFile(join(pkg, 'demo/index.html'), 'utf8');
   const style = await readFile(join(pkg, 'demo/demo.css'), 'utf8');
   const script = inert(await bundleWhole(join(pkg, 'demo/standalone.js')));
-  const wasm = packed(await readFile(join(dist, 'placet_bg.wasm')));
-  const policies = packed(await readFile(join(pkg, 'demo/policies.json')));
+  const wasm = packed(await readFile(join(dist, 'placet-author.wasm')));
+  const policies = packed(JSON.stringify(await wholeCatalogue()));
   const allowed = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;
   const whole = page
     .replace(/^.*<link rel="stylesheet".*$/m, () => `    <style>${style}</style>`)
@@ -29,6 +30,13 @@ export async function writeStandalone() {
     );
   await writeFile(join(dist, 'standalone.html'), whole);
   return kilobytes(Buffer.byteLength(whole));
+}
+
+/** Returns the catalogue of the demo with the texts of its policies instead of their compiled form. */
+async function wholeCatalogue() {
+  const read = async (name) => JSON.parse(await readFile(join(pkg, 'demo', name), 'utf8'));
+  const { policies, files, texts } = await read('policies.json');
+  return { policies: policies.map(({ compiled, ...one }) => one), files: [...files, ...(await read(texts))] };
 }
 
 /**

@@ -32,10 +32,13 @@ export async function writeTypes() {
     await writeFile(join(dist, `types/${format}.d.ts`), text.trimStart());
   }
   await copyFile(join(pkg, 'types/placet.d.ts'), join(dist, 'placet.d.ts'));
+  await copyFile(join(pkg, 'types/placet-author.d.ts'), join(dist, 'placet-author.d.ts'));
   await copyFile(join(pkg, 'types/placet-eligibility.d.ts'), join(dist, 'placet-eligibility.d.ts'));
   await cp(join(pkg, 'types/jsx'), join(dist, 'jsx'), { recursive: true });
-  await writeFile(
-    join(dist, 'placet_bg.wasm.d.ts'),
-    '/** The address of the engine, if a bundler treats it as a file. */\ndeclare const address: string;\nexport default address;\n',
-  );
+  for (const engine of ['placet', 'placet-author']) {
+    await writeFile(
+      join(dist, `${engine}.wasm.d.ts`),
+      '/** The address of the engine, if a bundler treats it as a file. */\ndeclare const address: string;\nexport default address;\n',
+    );
+  }
 }

@@ -1,6 +1,6 @@
 // The data in the page itself: the engine, which is started before the element needs it, and the policies.
 
-import init from '../engine/placet.js';
+import init from '../engine/author.js';
 
 function unpack(id, type) {
   const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));

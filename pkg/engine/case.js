@@ -71,6 +71,14 @@ export class Case {
     this.subjects = this.#handle.ask((handle) => JSON.parse(handle.subjects()));
   }
 
+  /**
+   * All dossiers of the case, whatever they are about, with the names of their files.
+   * @returns {{id: string, title: string, kind: string, as_of: string|null, file: string}[]}
+   */
+  get dossiers() {
+    return this.#handle.ask((handle) => JSON.parse(handle.dossiers()));
+  }
+
   /** Returns what to ask next: `placet-interview/1`. */
   interview = (ask = {}) => JSON.parse(this.ask(ask, (handle, request) => handle.interview(request)));
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import init, { openPolicy } from '../dist/placet.js';
+import init, { openPolicy } from '../dist/placet-author.js';
 
 const decided = new URL('../../target/decided-natively.ndjson', import.meta.url);
 

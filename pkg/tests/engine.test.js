@@ -23,7 +23,7 @@ WebAssembly.instantiate = async (module, imports) => {
   return { instance: { exports }, module };
 };
 
-const { default: init, check, diff, fileOf, format, load, openPolicy, uses, version } = await import('../dist/placet.js');
+const { default: init, check, diff, fileOf, format, load, openPolicy, uses, version } = await import('../dist/placet-author.js');
 
 test('calls before the engine is started throw', () => {
   assert.throws(() => version(), { name: 'PlacetError', code: 'not-started' });

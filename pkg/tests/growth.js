@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { initSync, openPolicy } from '../dist/placet.js';
+import { initSync, openPolicy } from '../dist/placet-author.js';
 
 const [bench, place, size] = process.argv.slice(2);
 if (place === undefined) {
@@ -13,7 +13,7 @@ if (place === undefined) {
     console.log(execFileSync(process.execPath, [fileURLToPath(import.meta.url), bench, ...member.map(String)], { encoding: 'utf8' }).trim());
 } else {
   const [name, policy, dossier] = execFileSync(bench, ['text', place, size], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\f');
-  initSync(new WebAssembly.Module(readFileSync(new URL('../dist/placet_bg.wasm', import.meta.url))));
+  initSync(new WebAssembly.Module(readFileSync(new URL('../dist/placet-author.wasm', import.meta.url))));
   const opened = openPolicy({ files: [{ name: 'p.placet', text: policy }], policy: 'p.placet' }).open([{ name: 'd.placet', text: dossier }]);
   const begun = performance.now();
   opened.decide({ subject: 'd', asOf: '2016-02-15' });

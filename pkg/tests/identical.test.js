@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import init, { load, openPolicy, uses } from '../dist/placet.js';
+import init, { load, openPolicy, uses } from '../dist/placet-author.js';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const libya = at('../../rules/libya');

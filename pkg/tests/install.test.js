@@ -10,7 +10,7 @@ describe('the installed package', () => {
   after(() => project.remove());
 
   test('contains what it exports, and no source files', () => {
-    for (const file of ['placet.js', 'placet.d.ts', 'placet_bg.wasm', 'placet-eligibility.js', 'placet-eligibility.d.ts', 'custom-elements.json', 'standalone.html']) {
+    for (const file of ['placet.js', 'placet.d.ts', 'placet.wasm', 'placet-author.js', 'placet-author.d.ts', 'placet-author.wasm', 'placet-eligibility.js', 'placet-eligibility.d.ts', 'custom-elements.json', 'standalone.html']) {
       assert.ok(project.files.includes(`dist/${file}`), file);
     }
     const others = project.files.filter((path) => !/^(dist\/|package\.json$|README\.md$|LICENSE)/.test(path));

@@ -56,11 +56,11 @@ const bundled = [
 let engine;
 let session;
 
-beforeEach(() => {
+beforeEach(async () => {
   engine = engineOf();
-  session = new Session(engine);
+  session = new Session(engine, async () => engine);
   session.catalogue = [{ policy: 'a.placet', files: [], dossiers: bundled }, { policy: 'b.placet', files: [] }];
-  session.choosePolicy(session.catalogue[0]);
+  await session.choosePolicy(session.catalogue[0]);
 });
 
 /** Begins a new group and goes to the first question. */

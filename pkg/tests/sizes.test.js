@@ -11,8 +11,9 @@ const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url)
 
 // `most` is slightly above the last measurement, so that exceeding it is a deliberate decision.
 for (const [what, files, wanted, most] of [
-  ['the engine', ['placet_bg.wasm'], 100_000, 700_000],
-  ['its API', ['placet.js'], 5_000, 5_400],
+  ['the engine that decides', ['placet.wasm'], 250_000, 400_000],
+  ['the whole engine', ['placet-author.wasm'], 700_000, 720_000],
+  ['their API', ['placet.js', 'placet-chunk.js'], 5_000, 5_400],
   ['the element', ['placet-eligibility.js'], 25_000, 25_600],
   // The texts are fetched in the language of the page; the target for the element applies to both together.
   ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 31_100],

@@ -1,12 +1,13 @@
 /**
- * Decides assistance-eligibility policies in controlled English, exactly and with reasons.
+ * Decides assistance-eligibility policies, exactly and with reasons: compiled policies, and dossiers in JSON.
+ * `placet/author` is the whole engine, which also reads and writes the language.
  *
  * ```js
- * import init, { load, openPolicy } from 'placet';
+ * import init, { fileOf, openPolicy } from 'placet';
  *
  * await init();
- * const policy = openPolicy({ policy: 'policy.placet', files: await load('policy.placet', fetchFile) });
- * const decision = policy.open(await load('dossier.placet', fetchFile)).decide();
+ * const policy = openPolicy(await fetchBytes('policy.placetc'));
+ * const decision = policy.open([fileOf('dossier.json', await fetchBytes('dossier.json'))]).decide();
  * ```
  *
  * All calls are synchronous after the engine has started. Errors of the engine are a {@link PlacetError}; arguments of the
@@ -14,13 +15,12 @@
  */
 
 import type { Decision } from './types/decision.js';
-import type { Diff } from './types/diff.js';
 import type { DossierFile, Value } from './types/dossier.js';
-import type { Finding, Findings, Place } from './types/findings.js';
+import type { Finding, Place } from './types/findings.js';
 import type { Interview, Question } from './types/interview.js';
 import type { Outline } from './types/policy.js';
 
-export type { Decision, Diff, DossierFile, Finding, Findings, Interview, Outline, Place, Question, Value };
+export type { Decision, DossierFile, Finding, Interview, Outline, Place, Question, Value };
 
 /** *Undetermined* if the known facts allow both. */
 export type Answered = 'eligible' | 'ineligible' | 'undetermined';
@@ -30,18 +30,11 @@ export type FactType = Question['type'];
 
 /** A file of a policy or of dossiers. The engine reads no files itself. */
 export interface InputFile {
-  /** Its path, with `/` between folders; ends in `.placet`, `.json`, `.ndjson` or `.csv`. `use` lines are read relative to it. */
+  /** Its path, with `/` between folders; ends in `.json` or `.ndjson`, for `placet/author` also in `.placet` or `.csv`. */
   name: string;
   text: string;
   /** Its bytes, if they are known, as from {@link fileOf}: the engine reads and hashes these; otherwise the text as UTF-8. */
   bytes?: Uint8Array;
-}
-
-/** A policy, and the files that it uses. */
-export interface PolicyFiles {
-  files: InputFile[];
-  /** The name of the policy file among them. */
-  policy: string;
 }
 
 /** A statement about a fact. */
@@ -109,6 +102,8 @@ export interface Subject {
   kind: string;
   /** The date of the dossier; null if it has none. */
   as_of: string | null;
+  /** The name of the file of its dossier. */
+  file: string;
 }
 
 /** The effect of a missing fact on the verdicts. */
@@ -137,6 +132,8 @@ export class PlacetError extends Error {
 export interface Case {
   /** The subjects on which the policy decides, in order. */
   readonly subjects: Subject[];
+  /** All dossiers, also those of circumstances. */
+  readonly dossiers: Subject[];
   /** The verdicts so far, the question to ask next, and the answers. */
   interview(ask?: Ask): Interview;
   /** The decision, as one document for all requested subjects; they must be decided for the same day. */
@@ -148,24 +145,17 @@ export interface Case {
   /** The effect of each missing fact on the verdicts. */
   outlook(ask?: Ask): Outlook[];
   /** The subject's dossier with the answers, which can be opened again. */
-  dossier(ask?: Ask, form?: 'placet' | 'json'): string;
-  /** A picture of the decision, as SVG. */
-  graph(ask?: Ask): string;
+  dossier(ask?: Ask, form?: 'json'): string;
 }
 
 /** A policy without errors. */
 export interface Policy {
   /** Its outline. */
   readonly outline: Outline;
-  /** Opens dossiers, with all files that they use. Throws with the code `mistakes` if they have errors. */
+  /** Opens dossiers in JSON. Throws with the code `mistakes` if they have errors. */
   open(files: InputFile[]): Case;
-
-  /** Files from elsewhere, each with a path from which its `use` lines lead to the policy's files or to those in `beside`. */
-  place(files: InputFile[], beside?: InputFile[]): InputFile[];
   /** Begins with an empty dossier, and optionally with dossiers of circumstances. */
   begin(subject: { id: string; title: string; kind?: string; asOf?: string }, circumstances?: InputFile[]): Case;
-  /** A picture of the policy, as SVG. */
-  graph(): string;
 }
 
 /** The source of the engine's WebAssembly. */
@@ -173,7 +163,7 @@ export type EngineSource = string | URL | Request | Response | BufferSource | We
 
 /**
  * Starts the engine; await it before calling anything else. Calling it again has no effect. By default, loads
- * `placet_bg.wasm` from the folder of this module.
+ * `placet.wasm` from the folder of this module.
  */
 export default function init(source?: EngineSource | PromiseLike<EngineSource>): Promise<void>;
 
@@ -183,32 +173,8 @@ export function initSync(source: BufferSource | WebAssembly.Module): void;
 /** The version of the engine. */
 export function version(): string;
 
-/** The paths in the `use` lines of a file, relative to the same root as its own name. */
-export function uses(file: InputFile): string[];
-
-/** A fetched file: its bytes, which are hashed, or its text. */
-export type Fetched = string | Uint8Array | ArrayBuffer;
-
-/**
- * Reads a file and all files that it uses, each by `fetchFile`; the file itself comes first. Only `.placet` files below the
- * root are fetched, at most 200 and 64 MiB; a path cannot contain `\` `%` `?` `#` `:`, so it can be part of an address.
- */
-export function load(entry: string, fetchFile: (path: string) => Fetched | Promise<Fetched>): Promise<InputFile[]>;
-
 /** A file from its bytes. */
 export function fileOf(name: string, bytes: Uint8Array | ArrayBuffer): InputFile;
 
-/** The formatted file. Throws with the code `mistakes` if it has syntax errors. */
-export function format(file: InputFile): string;
-
-/** The errors in policies and dossiers; and, unless `study` is false, what is proved about each policy for all possible cases. */
-export function check(files: InputFile[], options?: { study?: boolean }): Findings;
-
-/** How a change of policy changes verdicts: the same or not for each type of assistance, with examples. */
-export function diff(older: PolicyFiles, newer: PolicyFiles, options?: { days?: string[] }): Diff;
-
-/** How a change of policy changes verdicts, as text to be stored. */
-export function diffText(older: PolicyFiles, newer: PolicyFiles, form?: 'json' | 'markdown', options?: { days?: string[] }): string;
-
-/** Opens a policy. Throws with the code `mistakes` if it has errors. */
-export function openPolicy(policy: PolicyFiles): Policy;
+/** Opens a compiled policy (`.placetc`), as made by `placet compile`. Throws if the bytes are something else or of another version. */
+export function openPolicy(policy: Uint8Array | ArrayBuffer): Policy;

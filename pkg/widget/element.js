@@ -34,6 +34,7 @@ const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, qu
  * @attr {string} as-of - the day to decide for, as 2016-02-15; by default that of the dossier
  * @attr {boolean} history - whether the browser's Back goes to the previous page; otherwise the history is not used
  * @attr {string} wasm - address of the engine's WebAssembly file, if it is not beside the module
+ * @attr {string} author-wasm - the same for the engine that reads texts, which is fetched when it is needed
  * @attr {string} name - the name of the decision in a form
  * @attr {boolean} required - whether the form requires a decision
  * @attr {boolean} disabled - whether the element is disabled
@@ -84,12 +85,20 @@ const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, qu
  * @cssprop [--placet-radius=4px] - the radius of corners
  */
 export class PlacetEligibility extends FormField {
-  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'history', 'required', 'disabled'];
+  static observedAttributes = ['policies', 'policy', 'dossier', 'assistance', 'as-of', 'lang', 'wasm', 'author-wasm', 'history', 'required', 'disabled'];
 
-  #session = new Session(engine);
+  /** Loads and starts the engine that also reads texts and draws. */
+  #author = async () => {
+    const author = await import('../engine/author.js');
+    await author.default(this.#addressOf('author-wasm'));
+    return author;
+  };
+  #session = new Session(engine, this.#author);
   #viewRoot = new ViewRoot(this);
   /** The number of the latest load; the results of earlier loads are not shown. */
   #load = 0;
+  /** The number of the latest attempt; the pages of earlier attempts are not shown. */
+  #attempts = 0;
   #ready = false;
   /** Whether an error is shown instead of the page. */
   #showsError = false;
@@ -248,37 +257,60 @@ export class PlacetEligibility extends FormField {
     await loadLanguage(this.#language);
     this.#viewRoot.show(this.#context(), h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
     try {
-      const wasm = this.getAttribute('wasm');
-      await init(wasm ? new URL(wasm, this.baseURI) : undefined);
-      const catalogue = this.#policies ?? (await catalogueOf(engine, this));
-      const dossiers = this.#dossiers ?? (await filesAt(engine, this, 'dossier'));
+      const session = this.#session;
+      const [catalogue, dossiers] = await Promise.all([
+        this.#policies ?? catalogueOf(this.#author, this),
+        this.#dossiers ?? filesAt(this.#author, this, 'dossier'),
+        this.#offersCompiled ? init(this.#addressOf('wasm')) : session.useAuthor(),
+      ]);
       if (load !== this.#load) return;
-      this.#session.clear();
+      session.clear();
       this.#history.forget();
-      this.#session.catalogue = catalogue;
+      session.catalogue = catalogue;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
-      this.#emit('placet-ready', { version: engine.version() });
+      this.#emit('placet-ready', { version: session.engine.version() });
       this.#showFirstPage(true);
     } catch (error) {
       if (load === this.#load) this.#showError(error);
     }
   }
 
+  /** Whether the page may offer a compiled policy, so that the engine that decides is needed. */
+  get #offersCompiled() {
+    if (this.#policies) return this.#policies.some(({ compiled }) => compiled);
+    return this.hasAttribute('policies') || /\.placetc$/i.test(this.getAttribute('policy') ?? '');
+  }
+
+  /** The address in an attribute. @param {string} attribute */
+  #addressOf(attribute) {
+    const address = this.getAttribute(attribute);
+    return address ? new URL(address, this.baseURI) : undefined;
+  }
+
+  /** The policy to begin with: the only one, or the one that an attribute names by its file or its id. */
+  async #firstEntry() {
+    const session = this.#session;
+    const { catalogue } = session;
+    if (catalogue.length === 1) return catalogue[0];
+    const named = this.hasAttribute('policies') && this.getAttribute('policy');
+    if (!named) return undefined;
+    for (const one of catalogue) if (one.policy === named || (one.card ?? (await session.open(one)).outline).id === named) return one;
+    return undefined;
+  }
+
   /** Goes to the first page that needs the official. @param {boolean} dossiers whether to open the given dossiers */
   #showFirstPage(dossiers) {
     const session = this.#session;
     const focus = this.#viewRoot.hasFocus;
-    this.#attempt(() => {
+    this.#attempt(async () => {
       const restored = this.#restoredState;
       this.#restoredState = '';
-      if (restored && session.restore(restored)) return;
-      const named = this.hasAttribute('policies') && this.getAttribute('policy');
-      const { catalogue } = session;
-      const entry = catalogue.length === 1 ? catalogue[0] : catalogue.find((one) => named && (one.policy === named || (one.card ?? session.open(one).outline).id === named));
-      if (entry) session.choosePolicy(entry);
+      if (restored && (await session.restore(restored))) return;
+      const entry = await this.#firstEntry();
+      if (entry) await session.choosePolicy(entry);
       if (!entry || !dossiers || !this.#dossiers) return;
-      session.openFiles(this.#dossiers);
+      await session.openFiles(this.#dossiers);
       if (this.asOf || session.about?.as_of) session.chooseScope(this.#scope());
     }, focus);
   }
@@ -295,15 +327,21 @@ export class PlacetEligibility extends FormField {
     this.#render();
   }
 
-  /** Does something and renders the page it leads to. @param {() => void} work */
+  /**
+   * Does something and renders the page it leads to. If files must be fetched for it, the present page stays until then.
+   * @param {() => unknown} work
+   */
   #attempt(work, focus = true) {
+    const attempt = ++this.#attempts;
+    const current = () => attempt === this.#attempts;
+    const fail = (/** @type {unknown} */ error) => current() && this.#showError(error);
     try {
-      work();
+      const done = work();
+      if (done instanceof Promise) done.then(() => current() && this.#render(focus), fail);
+      else this.#render(focus);
     } catch (error) {
-      this.#showError(error);
-      return;
+      fail(error);
     }
-    this.#render(focus);
   }
 
   /** The language of the surrounding document part. */
@@ -390,7 +428,7 @@ export class PlacetEligibility extends FormField {
       const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
       return this.#renderError(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
     }
-    const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...(session.entry?.files ?? [])], { level: 2 })
+    const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...session.texts], { level: 2 })
       : kind === 'other' ? h('bdi', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
     this.#renderError(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
   }

@@ -14,8 +14,10 @@
  * @typedef {{about: string, fact: string, standard: string | null}} Key an entity, a fact, and the evidence standard it
  *   is read under
  * @typedef {Key & {statements: Record<string, any>[]}} Answer
- * @typedef {{policy: string, card?: any, files: InputFile[], dossiers?: InputFile[]}} Entry a policy that the page
- *   offers; `card`: the part of its outline that is shown before it is chosen
+ * @typedef {{policy: string, card?: any, compiled?: Lazy<Uint8Array>, files?: Lazy<InputFile[]>, dossiers?: InputFile[]}} Entry
+ *   a policy that the page offers: compiled, as texts, or both; `card`: the part of its outline that is shown before it is
+ *   chosen
+ * @template T @typedef {T | (() => Promise<T>)} Lazy something that may have to be fetched
  * @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile
  * @typedef {{subject: string, asOf?: string, assistance?: string[], answers: Answer[]}} Ask
  * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
@@ -24,16 +26,34 @@
 import { bare, idOf, introduced, keyOf } from './answers.js';
 import { circumstancesOf, shippedWith, withUsed } from './bundled.js';
 
-/** Opened policies, shared by all elements on the page that offer the same ones. @type {WeakMap<Entry, any>} */
+/**
+ * Opened policies with the engine that opened them, shared by all elements on the page that offer the same ones.
+ * @type {WeakMap<Entry, Map<any, Promise<any>>>}
+ */
 const opened = new WeakMap();
+
+/** Files that only the engine of authors reads. @param {InputFile} file */
+const needsAuthor = ({ name }) => !/\.(json|ndjson|jsonl)$/i.test(name);
+
+/** Whether the engine that decides can open an entry by itself. @param {Entry} entry */
+const isCompiled = ({ compiled, dossiers = [] }) => compiled && !dossiers.some(needsAuthor);
+
+/** @template T @param {Lazy<T>} lazy @returns {T | Promise<T>} */
+const fetched = (lazy) => (typeof lazy === 'function' ? /** @type {() => Promise<T>} */ (lazy)() : lazy);
 
 /** The number of results that are cached. */
 const REMEMBERED = 30;
 
 export class Session {
-  /** @param {any} engine */
-  constructor(engine) {
+  #loadAuthor;
+
+  /**
+   * @param {any} engine the engine that decides
+   * @param {() => Promise<any>} loadAuthor loads and starts the engine that also reads texts and draws
+   */
+  constructor(engine, loadAuthor) {
     this.engine = engine;
+    this.#loadAuthor = loadAuthor;
     /** @type {Entry[]} */
     this.catalogue = [];
     /** Whether the engine crashed and was restarted since this was last set to false. */
@@ -116,19 +136,52 @@ export class Session {
     }
   }
 
-  /** Opens the policy of an entry. @param {Entry} entry */
-  open(entry) {
-    if (!opened.has(entry)) opened.set(entry, this.attempt(() => this.engine.openPolicy({ files: entry.files, policy: entry.policy })));
-    return opened.get(entry);
+  /** Opens the policy of an entry. @param {Entry} entry @returns {Promise<any>} */
+  async open(entry) {
+    if (!isCompiled(entry)) await this.useAuthor();
+    const { engine } = this;
+    const all = opened.get(entry) ?? new Map();
+    opened.set(entry, all);
+    if (!all.has(engine)) {
+      const opening = this.#openPolicy(entry);
+      all.set(engine, opening);
+      // Forget a failed attempt, so that it can be repeated.
+      opening.catch(() => all.delete(engine));
+    }
+    return all.get(engine);
   }
 
   /** @param {Entry} entry */
-  choosePolicy(entry) {
-    const policy = this.open(entry);
+  async #openPolicy({ policy, compiled, files }) {
+    const { engine } = this;
+    const source = engine.compile && files ? { files: await fetched(files), policy } : await fetched(compiled ?? files ?? []);
+    return this.attempt(() => engine.openPolicy(source));
+  }
+
+  /** Continues with the engine that also reads texts and draws. */
+  async useAuthor() {
+    const engine = await this.#loadAuthor();
+    if (engine === this.engine) return;
+    this.engine = engine;
+    if (!this.entry) return;
+    this.policy = await this.open(this.entry);
+    this.worked = new Map();
+    if (this.opening) this.caseFile = this.#openCase(this.opening);
+  }
+
+  /** @param {Entry} entry */
+  async choosePolicy(entry) {
+    const policy = await this.open(entry);
     if (entry !== this.entry) this.#leaveCase();
     this.entry = entry;
     this.policy = policy;
     this.step = 'case';
+  }
+
+  /** The texts of the policy, if they were not left to be fetched. @returns {InputFile[]} */
+  get texts() {
+    const files = this.entry?.files;
+    return Array.isArray(files) ? files : [];
   }
 
   /** The dossiers that come with the policy. @returns {InputFile[]} */
@@ -155,7 +208,8 @@ export class Session {
    * Opens the official's dossiers, with those that come with the policy and that they use.
    * @param {InputFile[]} files
    */
-  openFiles(files) {
+  async openFiles(files) {
+    if (files.some(needsAuthor)) await this.useAuthor();
     this.tried = this.attempt(() => this.policy.place(files, this.bundled));
     this.#begin({ files: withUsed(this, this.tried) });
   }
@@ -176,8 +230,8 @@ export class Session {
    * @param {string[]} [only]
    */
   #begin(opening, people, only) {
-    const { files, subject, circumstances } = opening;
-    const caseFile = this.attempt(() => (files ? this.policy.open(files) : subject ? this.policy.begin(subject, circumstances) : this.shipped.caseFile));
+    const { subject } = opening;
+    const caseFile = this.#openCase(opening);
     this.#leaveCase();
     this.opening = opening;
     this.caseFile = caseFile;
@@ -186,6 +240,11 @@ export class Session {
     this.subjects = only ?? this.people.map(({ id }) => id);
     this.subject = this.subjects[0] ?? '';
     this.step = 'scope';
+  }
+
+  /** @param {any} opening */
+  #openCase({ files, subject, circumstances }) {
+    return this.attempt(() => (files ? this.policy.open(files) : subject ? this.policy.begin(subject, circumstances) : this.shipped.caseFile));
   }
 
   /** The current subject's entry in `people`. */
@@ -376,8 +435,8 @@ export class Session {
   }
 
   /** Returns to a place. Answers on the same case are kept. @param {Session['place']} place */
-  return({ entry, opening, people, subjects, subject, asOf, assistance, step, asking }) {
-    if (entry) this.choosePolicy(entry);
+  async return({ entry, opening, people, subjects, subject, asOf, assistance, step, asking }) {
+    if (entry) await this.choosePolicy(entry);
     if (opening && opening !== this.opening) this.#begin(opening, people, subjects);
     if (opening) Object.assign(this, { subjects, subject, asOf, assistance });
     this.#ask(asking && bare(asking));
@@ -391,13 +450,13 @@ export class Session {
     return JSON.stringify({ policy: entry?.policy, ...place, given: [...this.given], asked: [...this.asked], named: [...this.named] });
   }
 
-  /** Restores a serialised state. @param {string} state @returns {boolean} whether its policy is offered here */
-  restore(state) {
+  /** Restores a serialised state. @param {string} state @returns {Promise<boolean>} whether its policy is offered here */
+  async restore(state) {
     const { policy, given, asked, named, ...place } = JSON.parse(state);
     const entry = this.catalogue.find((one) => one.policy === policy);
     if (!entry) return false;
     this.clear();
-    this.return({ entry, ...place });
+    await this.return({ entry, ...place });
     Object.assign(this, { given: new Map(given), asked: new Map(asked), named: new Map(named) });
     return true;
   }

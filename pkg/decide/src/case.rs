@@ -131,21 +131,15 @@ impl Case {
         outline::write(&self.workspace.policy)
     }
 
-    /// Returns the subjects, as a JSON list of objects with `id`, `title`, `kind` and `as_of`.
+    /// Returns the subjects, as a JSON list of objects with `id`, `title`, `kind`, `as_of` and `file`.
     pub fn subjects(&self) -> String {
-        let kinds = &self.workspace.policy.vocabulary.kinds;
-        let all = self.workspace.subjects.iter().filter_map(|id| self.workspace.evidence.dossier(id)).map(
-            |dossier| {
-                format!(
-                    "{{\"id\":{},\"title\":{},\"kind\":{},\"as_of\":{}}}",
-                    text(&dossier.id),
-                    text(&dossier.title),
-                    text(kinds.find(dossier.kind).map_or("", |kind| &kind.name)),
-                    dossier.as_of.map_or_else(|| "null".to_owned(), |day| text(&day.to_string())),
-                )
-            },
-        );
-        format!("[{}]", all.collect::<Vec<_>>().join(","))
+        let found = |id: &String| self.workspace.evidence.dossier(id);
+        self.listed(self.workspace.subjects.iter().filter_map(found))
+    }
+
+    /// Returns all dossiers, whatever they are about, in the form of [`subjects`](Case::subjects).
+    pub fn dossiers(&self) -> String {
+        self.listed(self.workspace.evidence.dossiers.iter())
     }
 
     /// Returns what to ask next, as `placet-interview/1`.
@@ -252,6 +246,21 @@ impl Case {
 }
 
 impl Case {
+    fn listed<'d>(&self, dossiers: impl Iterator<Item = &'d Dossier>) -> String {
+        let Workspace { policy, sources, .. } = &self.workspace;
+        let one = |dossier: &Dossier| {
+            format!(
+                "{{\"id\":{},\"title\":{},\"kind\":{},\"as_of\":{},\"file\":{}}}",
+                text(&dossier.id),
+                text(&dossier.title),
+                text(policy.vocabulary.kinds.find(dossier.kind).map_or("", |kind| &kind.name)),
+                dossier.as_of.map_or_else(|| "null".to_owned(), |day| text(&day.to_string())),
+                text(sources.name(dossier.span.file)),
+            )
+        };
+        format!("[{}]", dossiers.map(one).collect::<Vec<_>>().join(","))
+    }
+
     /// Makes a case of a workspace.
     pub fn of(workspace: Workspace) -> Case {
         Case { workspace, settled: RefCell::default() }

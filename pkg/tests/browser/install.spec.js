@@ -13,6 +13,7 @@ const test = base.extend({
     async ({}, use) => {
       const project = installPackage();
       cpSync(join(dist, '../demo/policies.json'), join(project.folder, 'public/libya.json'));
+      cpSync(join(dist, '../demo/policies'), join(project.folder, 'public/policies'), { recursive: true });
       await use(project);
       project.remove();
     },

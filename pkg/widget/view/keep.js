@@ -9,13 +9,16 @@ import { fold } from './page.js';
 
 /**
  * Formats by name: the file extension, the media type, and a function that returns the text.
- * @type {[string, string, string, (session: Context['session']) => string][]}
+ * @type {[string, string, string, (session: Context['session']) => string | Promise<string>][]}
  */
 const FORMATS = [
   ['json', '.decision.json', 'application/json', (session) => session.text('json')],
   ['markdown', '.decision.md', 'text/markdown', (session) => session.text('markdown')],
   ['csv', '.decision.csv', 'text/csv', (session) => session.text('csv')],
-  ['dossier', '.placet', 'text/plain', ({ caseFile, ask }) => caseFile.dossier(ask, 'placet')],
+  ['dossier', '.placet', 'text/plain', async (session) => {
+    await session.useAuthor();
+    return session.caseFile.dossier(session.ask, 'placet');
+  }],
   ['dossier-json', '.dossier.json', 'application/json', ({ caseFile, ask }) => caseFile.dossier(ask, 'json')],
 ];
 
@@ -30,24 +33,24 @@ export function keep({ words, session, policy }, page, all) {
   const area = h('textarea', { readonly: true, rows: 12, id: id('text'), dir: 'ltr', lang: 'en', spellcheck: 'false', 'aria-label': words.t('keep-text') });
   const status = h('p', { class: 'note', role: 'status' });
   const format = () => /** @type {typeof FORMATS[0]} */ (formats.find(([name]) => name === choice.value));
-  const text = () => session.attempt(() => format()[3](session));
+  const text = async () => session.attempt(() => format()[3](session));
   const shown = fold(words.t('keep-text'), area);
-  const preview = () => shown.open && (area.value = text());
+  const preview = async () => shown.open && (area.value = await text());
   shown.addEventListener('toggle', preview);
-  function save() {
+  async function save() {
     const [, ending, type] = format();
     const name = (all ? policy.outline.id : session.subject) + ending;
-    download(page, name, type, text());
+    download(page, name, type, await text());
     status.textContent = words.t('keep-saved', { name });
   }
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text());
+      await navigator.clipboard.writeText(await text());
       status.textContent = words.t('keep-copied');
     } catch {
       // If the page cannot write to the clipboard, the text is shown and selected, to be copied by hand.
       shown.open = true;
-      area.value = text();
+      area.value = await text();
       area.select();
       status.textContent = words.t('keep-copy-by-hand');
     }

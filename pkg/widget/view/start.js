@@ -1,5 +1,6 @@
 /** The pages before the questions: the policy, the subject, and what to decide on. */
 
+import { fileOf } from '../../engine/placet.js';
 import { h, id, policyText } from '../dom.js';
 import { createWords } from '../words.js';
 import { checkbox, dateField, isDay, select } from './fields.js';
@@ -114,11 +115,11 @@ function own(context) {
   /** @param {FileList | null | undefined} files */
   async function take(files) {
     if (!files?.length) return;
-    const read = await Promise.all([...files].map(async (file) => session.engine.fileOf(file.name, await file.arrayBuffer())));
+    const read = await Promise.all([...files].map(async (file) => fileOf(file.name, await file.arrayBuffer())));
     // Allow the same file to be chosen again after it is corrected.
     input.value = '';
     try {
-      session.openFiles(read);
+      await session.openFiles(read);
     } catch (error) {
       const strange = strangeFile(read);
       const first = strange ? words.t(strange.decision ? 'error-file-decision' : 'error-file-other', { file: strange.name }) : undefined;

@@ -99,15 +99,16 @@ function drawing(page) {
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
   const details = fold(words.t('result-drawing'), h('p', { class: 'note' }, words.t('result-drawing-legend')), box);
   details.className = 'drawn';
-  details.addEventListener('toggle', () => {
+  details.addEventListener('toggle', async () => {
     if (box.shadowRoot || !details.open) return;
+    const root = box.attachShadow({ mode: 'open' });
     const { session, ask } = context;
+    await session.useAuthor();
     const text = session.attempt(() => session.caseFile.graph({ ...ask, assistance: [page.verdict.assistance] }));
     const [, rules] = /<style>([^<]*)<\/style>/.exec(text) ?? [];
     const svg = new DOMParser().parseFromString(text.replace(/<style>[^<]*<\/style>/, ''), 'image/svg+xml').documentElement;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rules ?? '');
-    const root = box.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet];
     root.append(document.importNode(svg, true));
   });

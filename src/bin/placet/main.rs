@@ -4,6 +4,7 @@ mod answer;
 mod ask;
 mod check;
 mod compare;
+mod compile;
 mod decide;
 mod diff;
 mod escape;
@@ -58,6 +59,7 @@ Examples:
   placet diff old.placet new.placet                     how a change of policy changes verdicts
   placet verify decision.json policy.placet group.placet  whether the result is the same
   placet graph policy.placet -o policy.svg              a drawing of the rules
+  placet compile policy.placet -o policy.placetc        for the engine of web pages
 
 Exit codes: 0 done (for any verdict), 1 findings, 2 could not run, 141 the output was closed early.";
 
@@ -69,6 +71,7 @@ enum Command {
     Fmt(fmt::Args),
     Test(test::Args),
     Compare(compare::Args),
+    Compile(compile::Args),
     Diff(diff::Args),
     Graph(graph::Args),
     Translate(translate::Args),
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Compile(args) => compile::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Translate(args) => translate::run(&args),

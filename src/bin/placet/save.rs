@@ -10,17 +10,17 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, PersistError};
 
 /// Writes a file that does not exist yet.
-pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    let written = temporary_file(path, None, text)
+pub fn create(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let written = temporary_file(path, None, text.as_ref())
         .and_then(|file| file.persist_noclobber(path).map_err(|PersistError { error, .. }| error));
     written.map(drop).map_err(|error| failed(path, &error))
 }
 
 /// Replaces a file and keeps its permissions. If the path is a symbolic link, the file that it points to is replaced.
-pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let replaced = fs::canonicalize(path).and_then(|real| {
         let permissions = fs::metadata(&real)?.permissions();
-        temporary_file(&real, Some(permissions), text)?
+        temporary_file(&real, Some(permissions), text.as_ref())?
             .persist(&real)
             .map_err(|PersistError { error, .. }| error)
     });
@@ -28,7 +28,7 @@ pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// Writes to the path of an output option: a new file, a replacement of an earlier output, or a device.
-pub fn output(path: &Path, text: &str, root: &Root) -> Result<(), Failure> {
+pub fn output(path: &Path, text: impl AsRef<[u8]>, root: &Root) -> Result<(), Failure> {
     let is_policy = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("placet"));
     let is_source = is_policy || is_data(&named(path));
     if is_source || fs::canonicalize(path).is_ok_and(|real| root.has_read(&real)) {
@@ -46,7 +46,7 @@ pub fn output(path: &Path, text: &str, root: &Root) -> Result<(), Failure> {
 
 /// Creates a file with the text, in the folder of `path`, under a name that cannot be guessed. The file is removed
 /// unless it is persisted.
-fn temporary_file(path: &Path, permissions: Option<Permissions>, text: &str) -> io::Result<NamedTempFile> {
+fn temporary_file(path: &Path, permissions: Option<Permissions>, text: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".placet-");
@@ -54,7 +54,7 @@ fn temporary_file(path: &Path, permissions: Option<Permissions>, text: &str) -> 
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(folder.map_or_else(|| PathBuf::from("."), Path::to_owned))?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(text)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;
     }

@@ -1,7 +1,7 @@
 // Shows one element; the parameters of the address give its policy, dossiers and attributes, the `language` of the page
 // and the `folder` of the files.
 
-import init, { load } from './dist/placet.js';
+import init, { load } from './dist/placet-author.js';
 
 const { policy, dossiers, language, folder = '/rules/libya/', ...attributes } = Object.fromEntries(new URLSearchParams(location.search));
 if (language) {

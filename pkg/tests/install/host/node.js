@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import init, { version } from 'placet';
+import init, { version } from 'placet/author';
 import { decideOnce } from './src/decide.js';
 
 await init();

@@ -12,24 +12,24 @@ import init, {
   version,
   type Answer,
   type Ask,
-  type Case,
+  type AuthorCase,
   type Decision,
   type Diff,
   type Findings,
   type InputFile,
   type Interview,
   type Outline,
-  type Policy,
-} from 'placet';
+  type AuthorPolicy,
+} from 'placet/author';
 import { PlacetEligibility } from 'placet/element';
 
 async function decide(fetchText: (path: string) => Promise<string>): Promise<Decision> {
   await init();
-  await init(fetch('placet_bg.wasm'));
+  await init(fetch('placet-author.wasm'));
   const files: InputFile[] = await load('policy.placet', fetchText);
-  const policy: Policy = openPolicy({ files, policy: 'policy.placet' });
+  const policy: AuthorPolicy = openPolicy({ files, policy: 'policy.placet' });
   const outline: Outline = policy.outline;
-  const known: Case = policy.begin({ id: 'a', title: 'A', kind: outline.about[0] ?? 'group' });
+  const known: AuthorCase = policy.begin({ id: 'a', title: 'A', kind: outline.about[0] ?? 'group' });
   const ask: Ask = { asOf: '2016-02-15', assistance: ['equipment'], answers: [] };
   const interview: Interview = known.interview(ask);
   const { next } = interview;

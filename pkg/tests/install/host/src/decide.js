@@ -1,6 +1,6 @@
 // Makes one decision with the installed package, in any environment.
 
-import { load, openPolicy } from 'placet';
+import { load, openPolicy } from 'placet/author';
 
 export async function decideOnce(fetchText) {
   const policy = openPolicy({ policy: 'national-guard.placet', files: await load('national-guard.placet', fetchText) });

@@ -1,4 +1,4 @@
-import init from 'placet';
+import init from 'placet/author';
 import 'placet/element';
 import { decideOnce } from './decide.js';
 
