@@ -36,6 +36,7 @@ export function renderResult(context) {
   const verdicts = subject.verdicts;
   const last = selected.get(session);
   const first = verdicts.find(({ assistance }) => assistance === last) ?? verdicts[0];
+  /** @type {Page['normalised']} */
   const normalised = new Map();
   /** @param {Verdict} verdict @param {number} level @returns {Page} */
   const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level, normalised });
