@@ -16,6 +16,10 @@ const formats = {
   policy: 'Outline',
 };
 
+/** Outside dossiers, the schemas describe the value of a statement only in words: give it the type that it has there. */
+const withValues = (key, schema) =>
+  key === 'value' && /in a dossier in JSON/.test(schema.description) ? { ...schema, tsType: "import('./dossier.js').Value" } : schema;
+
 const options = {
   bannerComment: '',
   additionalProperties: false,
@@ -27,7 +31,7 @@ export async function writeTypes() {
   await mkdir(join(dist, 'types'), { recursive: true });
   for (const [format, name] of Object.entries(formats)) {
     const path = join(root, `src/wire/schema/${format}.schema.json`);
-    const schema = JSON.parse(await readFile(path, 'utf8'));
+    const schema = JSON.parse(await readFile(path, 'utf8'), withValues);
     const text = await compile({ ...schema, title: name }, name, options);
     await writeFile(join(dist, `types/${format}.d.ts`), text.trimStart());
   }

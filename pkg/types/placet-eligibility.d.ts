@@ -7,11 +7,16 @@ import type { Answer, Decision, InputFile, PlacetError, Outline, Question } from
 
 /** A policy to choose from. */
 export interface OfferedPolicy {
-  /** The name of the policy file among `files`. */
+  /** The name of the policy file. */
   policy: string;
-  /** That file and all files that it uses. */
-  files: InputFile[];
-  /** Dossiers to choose from, with all files that they use. */
+  /** The policy in compiled form (`.placetc`), or a function that fetches it when it is needed. */
+  compiled?: Uint8Array | (() => Promise<Uint8Array>);
+  /**
+   * The text of the policy and of all files that it uses, or a function that fetches them. With `compiled`, they are needed
+   * only for dossiers in the language.
+   */
+  files?: InputFile[] | (() => Promise<InputFile[]>);
+  /** Dossiers to choose from, with all files that they use; in JSON for a compiled policy. */
   dossiers?: InputFile[];
   /** The part of its outline that is shown before it is chosen. With it, the policy is opened only when it is chosen. */
   card?: Pick<Outline, 'id' | 'title' | 'authority' | 'in_force' | 'translations'>;
@@ -19,10 +24,15 @@ export interface OfferedPolicy {
 
 /** Policies to choose from. A file that several of them use can be included once. */
 export interface PolicyCatalogue {
-  /** As `OfferedPolicy`; a file can be given by its name among `files`. */
-  policies: (Omit<OfferedPolicy, 'files' | 'dossiers'> & { files: (InputFile | string)[]; dossiers?: (InputFile | string)[] })[];
+  /**
+   * As `OfferedPolicy`. A file can be given by its name among `files` or `texts`, and a compiled policy by its address,
+   * relative to the catalogue.
+   */
+  policies: (Omit<OfferedPolicy, 'compiled' | 'files' | 'dossiers'> & { compiled?: string; files?: (InputFile | string)[]; dossiers?: (InputFile | string)[] })[];
   /** The files that policies refer to by name. */
   files?: InputFile[];
+  /** The address of a list of further such files, which is fetched only for dossiers in the language. */
+  texts?: string;
 }
 
 /** The events of `<placet-eligibility>`. All of them bubble. */

@@ -1,6 +1,7 @@
 /** Answers and their keys, in the form that the engine expects. */
 
-/** @typedef {import('./session.js').Key} Key @typedef {import('./session.js').Answer} Answer */
+/** @import { Answer, Value } from 'placet' */
+/** @import { Key, Relation } from './types.js' */
 
 /** @param {Key} key */
 export const keyOf = ({ about, fact, standard }) => JSON.stringify([about, fact, standard]);
@@ -12,19 +13,27 @@ export const bare = ({ about, fact, standard }) => ({ about, fact, standard });
 export const idOf = (title) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
 
 /**
+ * Returns what a value names; empty if its fact is not a relation.
+ * @param {Value | undefined} value
+ */
+export const relationIn = (value) => /** @type {Relation} */ (value ?? {});
+
+/**
  * Adds the titles of entities that answers named for the first time to each statement that names one. Leaves out
  * answers about such entities while no answer names them.
  * @param {Answer[]} answers
  * @param {Map<string, string>} named entities that answers named for the first time: titles by id
  */
 export function introduced(answers, named) {
+  /** @type {Set<string>} */
   const present = new Set();
   const all = answers.map((answer) => ({
     ...answer,
     statements: answer.statements.map((statement) => {
-      const ids = [statement.value?.is, ...(statement.value?.members ?? [])].filter((one) => named.has(one));
-      ids.forEach((one) => present.add(one));
-      return ids.length ? { ...statement, names: Object.fromEntries(ids.map((one) => [one, named.get(one)])) } : statement;
+      const { is, members = [] } = relationIn(statement.value);
+      const names = [is ?? [], members].flat().flatMap((id) => [...named].filter(([one]) => one === id));
+      names.forEach(([id]) => present.add(id));
+      return names.length ? { ...statement, names: Object.fromEntries(names) } : statement;
     }),
   }));
   const [about, others] = [true, false].map((one) => all.filter((answer) => named.has(answer.about) === one));

@@ -266,7 +266,8 @@ export class PlacetEligibility extends FormField {
       if (load !== this.#load) return;
       session.clear();
       this.#history.forget();
-      session.catalogue = catalogue;
+      await session.offer(catalogue);
+      if (load !== this.#load) return;
       this.#dossiers = dossiers.length ? dossiers : undefined;
       this.#ready = true;
       this.#emit('placet-ready', { version: session.engine.version() });
@@ -289,14 +290,11 @@ export class PlacetEligibility extends FormField {
   }
 
   /** The policy to begin with: the only one, or the one that an attribute names by its file or its id. */
-  async #firstEntry() {
-    const session = this.#session;
-    const { catalogue } = session;
+  get #firstEntry() {
+    const { catalogue, outlines } = this.#session;
     if (catalogue.length === 1) return catalogue[0];
     const named = this.hasAttribute('policies') && this.getAttribute('policy');
-    if (!named) return undefined;
-    for (const one of catalogue) if (one.policy === named || (one.card ?? (await session.open(one)).outline).id === named) return one;
-    return undefined;
+    return catalogue.find((one) => named && (one.policy === named || (one.card ?? outlines.get(one))?.id === named));
   }
 
   /** Goes to the first page that needs the official. @param {boolean} dossiers whether to open the given dossiers */
@@ -307,7 +305,7 @@ export class PlacetEligibility extends FormField {
       const restored = this.#restoredState;
       this.#restoredState = '';
       if (restored && (await session.restore(restored))) return;
-      const entry = await this.#firstEntry();
+      const entry = this.#firstEntry;
       if (entry) await session.choosePolicy(entry);
       if (!entry || !dossiers || !this.#dossiers) return;
       await session.openFiles(this.#dossiers);

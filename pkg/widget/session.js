@@ -56,6 +56,10 @@ export class Session {
     this.#loadAuthor = loadAuthor;
     /** @type {Entry[]} */
     this.catalogue = [];
+    /** The outlines of policies that the catalogue gives no card of. @type {Map<Entry, any>} */
+    this.outlines = new Map();
+    /** The errors of policies that cannot be opened. @type {Map<Entry, unknown>} */
+    this.mistakes = new Map();
     /** Whether the engine crashed and was restarted since this was last set to false. */
     this.recovered = false;
     this.clear();
@@ -158,15 +162,29 @@ export class Session {
     return this.attempt(() => engine.openPolicy(source));
   }
 
-  /** Continues with the engine that also reads texts and draws. */
+  /** Offers policies, and opens those whose outlines must be known to show them. @param {Entry[]} catalogue */
+  async offer(catalogue) {
+    this.catalogue = catalogue;
+    if (catalogue.length === 1) return;
+    for (const entry of catalogue.filter(({ card }) => !card)) {
+      try {
+        this.outlines.set(entry, (await this.open(entry)).outline);
+      } catch (error) {
+        this.mistakes.set(entry, error);
+      }
+    }
+  }
+
+  /** Continues with the engine that also reads texts and draws, and returns the case in it. */
   async useAuthor() {
     const engine = await this.#loadAuthor();
-    if (engine === this.engine) return;
-    this.engine = engine;
-    if (!this.entry) return;
-    this.policy = await this.open(this.entry);
-    this.worked = new Map();
-    if (this.opening) this.caseFile = this.#openCase(this.opening);
+    if (engine !== this.engine) {
+      this.engine = engine;
+      if (this.entry) this.policy = await this.open(this.entry);
+      if (this.opening) this.caseFile = this.#openCase(this.opening);
+      this.worked = new Map();
+    }
+    return this.caseFile;
   }
 
   /** @param {Entry} entry */

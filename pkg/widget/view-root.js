@@ -8,6 +8,8 @@ import question from './style/question.css';
 import result from './style/result.css';
 import print from './style/print.css';
 
+/** @import { Context } from './context.js' */
+
 /** The style sheets, shared by all elements on a page. @type {CSSStyleSheet[] | undefined} */
 let sheets;
 
@@ -53,8 +55,8 @@ export class ViewRoot {
   }
 
   /**
-   * @param {import('./context.js').Context} context @param {Element} page
-   * @param {any} around the buttons and the notice of the frame
+   * @param {Context} context @param {Element} page
+   * @param {Parameters<typeof renderFrame>[2]} around the buttons and the notice of the frame
    */
   show(context, page, around) {
     const frame = renderFrame(context, page, around);

@@ -2,6 +2,12 @@
 
 import { shown } from './shown.js';
 
+/** @import { Outline } from 'placet' */
+/** @import { Choice, Messages, Pattern } from './types.js' */
+/** @typedef {keyof typeof files} Language @typedef {ReturnType<typeof createWords>} Words */
+/** @typedef {string | number | boolean | string[] | null | undefined} Argument @typedef {Record<string, Argument>} Arguments */
+
+/** @type {Partial<Record<Language, Messages>>} */
 const catalogues = {};
 
 // Each language is a separate file, so that a page loads only the languages it uses.
@@ -12,22 +18,26 @@ const files = { en: () => import('./words/en.ftl'), fr: () => import('./words/fr
 const locales = { en: 'en-GB', fr: 'fr', ar: 'ar-u-ca-gregory-nu-latn' };
 
 /** The languages that the element supports. */
-export const languages = Object.keys(files);
+export const languages = /** @type {Language[]} */ (Object.keys(files));
 
 /**
  * Returns the supported language for a BCP 47 tag such as in `lang`: `ar-LY` gives `ar`, an unsupported language `en`.
+ * @param {string | null | undefined} tag
  */
 export function supportedLanguage(tag) {
   const language = baseLanguage(tag);
-  return languages.includes(language) ? language : 'en';
+  return languages.find((one) => one === language) ?? 'en';
 }
 
-/** Returns the writing direction of a supported language. */
+/** Returns the writing direction of a supported language. @param {string} tag */
 export function direction(tag) {
   return baseLanguage(tag) === 'ar' ? 'rtl' : 'ltr';
 }
 
-/** Loads the texts for a language tag. If that fails, loads English instead. */
+/**
+ * Loads the texts for a language tag. If that fails, loads English instead.
+ * @param {string | null | undefined} tag @returns {Promise<void>}
+ */
 export async function loadLanguage(tag) {
   const language = supportedLanguage(tag);
   try {
@@ -41,13 +51,15 @@ export async function loadLanguage(tag) {
 // Load the languages of the page before the element is defined. The others are loaded afterwards, so that a later
 // change of language needs no request.
 const { document: page } = globalThis;
-if (page) await Promise.all([page.documentElement, ...page.querySelectorAll('[lang]')].map(({ lang }) => loadLanguage(lang)));
+if (page) await Promise.all([page.documentElement, .../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll('[lang]'))].map(({ lang }) => loadLanguage(lang)));
 languages.forEach(loadLanguage);
 
 /**
  * Returns the texts and formats of one language.
  *
- * `outlineTranslations` are the translations in a policy's outline; without them the policy's texts stay English.
+ * @param {string | null | undefined} tag
+ * @param {Pick<Outline['translations'][number], 'language' | 'texts'>[]} [outlineTranslations] those in a policy's
+ *   outline; without them the policy's texts stay English
  */
 export function createWords(tag, outlineTranslations = []) {
   const supported = supportedLanguage(tag);
@@ -58,49 +70,57 @@ export function createWords(tag, outlineTranslations = []) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const translated = outlineTranslations.filter((one) => baseLanguage(one.language) === language);
 
-  /** Returns the message with an id; each `{ $name }` is replaced by the value of `name` in `args`. */
+  /**
+   * Returns the message with an id; each `{ $name }` is replaced by the value of `name` in `args`.
+   * @param {string} id @param {Arguments} [args]
+   */
   function t(id, args = {}) {
     return format(catalogues[language]?.[id] ?? catalogues.en?.[id] ?? id, args);
   }
 
+  /** @param {Pattern} pattern @param {Arguments} args @returns {string} */
   function format(pattern, args) {
     if (typeof pattern === 'string') return pattern;
     return pattern
       .map((part) => {
         if (typeof part === 'string') return part;
-        if (typeof part[0] === 'string') return show(args[part[0]], part[1], part[0]);
-        return format(choose(part, args), args);
+        if (part.length === 3) return format(choose(part, args), args);
+        return show(args[part[0]], part[1], part[0]);
       })
       .join('');
   }
 
+  /** @param {Choice} choice @param {Arguments} args */
   function choose([[name], variants, fallback], args) {
     const value = args[name];
     const plural = typeof value === 'number' ? plurals.select(value) : '';
     // The French plural category of 0 is "one", but the messages for "one" are worded for exactly one.
     const fitting = [String(value), value === 0 && plural === 'one' ? fallback : plural, fallback];
-    return variants[fitting.find((key) => Object.hasOwn(variants, key))];
+    return variants[fitting.find((key) => Object.hasOwn(variants, key)) ?? fallback];
   }
 
+  /** @param {Argument} value @param {0 | Intl.NumberFormatOptions | undefined} how @param {string} name */
   function show(value, how, name) {
-    if (how === 0) return date(value);
+    if (how === 0) return date(String(value));
     if (typeof value === 'number') return number(value, how);
     if (Array.isArray(value)) return list(value);
     return value == null ? `{$${name}}` : isolate(String(value));
   }
 
+  /** @param {string[]} items */
   function list(items) {
     return joined.format(items.map(isolate));
   }
 
+  /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
   function number(value, options) {
     return new Intl.NumberFormat(locale, options).format(value);
   }
 
-  /** Formats a day given as `2016-02-15`; returns anything else unchanged. */
+  /** Formats a day given as `2016-02-15`; returns anything else unchanged. @param {string} iso */
   function date(iso) {
     const time = Date.parse(iso);
-    if (Number.isNaN(time)) return String(iso);
+    if (Number.isNaN(time)) return iso;
     const written = day.format(time);
     return language === 'fr' ? written.replace(/^1 /, '1er ') : written;
   }
@@ -111,6 +131,7 @@ export function createWords(tag, outlineTranslations = []) {
   /**
    * Returns a text of the policy and its language. A question can end with the entity in brackets, which is translated
    * separately.
+   * @param {string} text
    */
   function policyText(text) {
     const [, question, target] = /^(.*\?) \((.+)\)$/.exec(text) ?? [];
@@ -122,11 +143,12 @@ export function createWords(tag, outlineTranslations = []) {
   return { language, dir: direction(language), t, list, number, date, policyText };
 }
 
+/** @param {string | null | undefined} tag */
 function baseLanguage(tag) {
   return String(tag ?? '').toLowerCase().split(/[-_]/)[0];
 }
 
-/** Isolates a text, so that its direction does not affect the surrounding sentence. */
+/** Isolates a text, so that its direction does not affect the surrounding sentence. @param {string} text */
 function isolate(text) {
   return `\u2068${shown(text)}\u2069`;
 }

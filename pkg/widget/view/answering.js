@@ -4,34 +4,37 @@ import { h, policyText } from '../dom.js';
 import { dayField, numberField } from './fields.js';
 import { namesField, otherField } from './targets.js';
 
-/** @typedef {import('../context.js').Context} Context @typedef {import('./fields.js').Option} Option */
+/** @import { Question, Said, Value } from 'placet' */
+/** @import { Context } from '../context.js' */
+/** @import { Child } from '../dom.js' */
+/** @import { Amount, Field, Option } from './fields.js' */
 
 /**
  * @param {Context} context
- * @param {any} question
- * @param {Record<string, any> | undefined} statement the earlier answer
- * @returns {Option[]} each reads as `{value, names?}`
+ * @param {Question} question
+ * @param {Partial<Said> | undefined} statement the earlier answer
+ * @returns {Option<Said>[]} each reads as `{value, names?}`
  */
 export function answersTo(context, question, statement) {
   const { words } = context;
   const { type } = question;
   const value = statement?.value;
-  /** @param {import('../dom.js').Child} label @param {any} one @returns {Option} */
+  /** @param {Child} label @param {Value} one @returns {Option<Said>} */
   const plain = (label, one) => ({ label, chosen: JSON.stringify(one) === JSON.stringify(value), read: () => ({ value: one }) });
-  /** @param {import('../dom.js').Child} label @param {import('./fields.js').Field} field @returns {Option} */
+  /** @param {Child} label @param {Field<Value>} field @returns {Option<Said>} */
   const put = (label, field) => ({ label, chosen: true, more: field.element, read: (mistakes) => ({ value: field.read(mistakes) }) });
   switch (type.kind) {
     case 'number': {
       const unit = policyText(words, type.unit);
-      return [put(words.t('question-put-number'), numberField(words, unit, value))];
+      return [put(words.t('question-put-number'), numberField(words, unit, /** @type {Amount<number> | undefined} */ (value)))];
     }
     case 'date':
-      return [put(words.t('question-put-date'), dayField(words, words.t('question-day-of'), value))];
+      return [put(words.t('question-put-date'), dayField(words, words.t('question-day-of'), /** @type {Amount<string> | undefined} */ (value)))];
     case 'choice':
-      return type.values.map((/** @type {string} */ one) => plain(policyText(words, one), one));
+      return type.values.map((one) => plain(policyText(words, one), one));
     case 'one': {
-      const known = question.whom.map((/** @type {any} */ one) => plain(one.id ? h('bdi', null, one.title) : policyText(words, one.title), { is: one.id ?? one.title }));
-      const other = otherField(context, question, statement, known.some((/** @type {Option} */ { chosen }) => chosen));
+      const known = question.whom.map((one) => plain(one.id ? h('bdi', null, one.title) : policyText(words, one.title), { is: one.id ?? one.title }));
+      const other = otherField(context, question, type.of, statement, known.some(({ chosen }) => chosen));
       return [...known, ...(other ? [other] : []), plain(words.t('question-no-one'), { is: null })];
     }
     case 'many': {

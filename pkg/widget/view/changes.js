@@ -2,9 +2,11 @@
 
 import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
-import { correct, factOf, fold, lengthOf, part, phrase, ruleOf, rulesOn, sentence } from './page.js';
+import { correct, factOf, fold, lengthOf, part, phrase, referred, ruleOf, rulesOn, sentence } from './page.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @import { Change, Obligation } from '../types.js' */
+/** @import { Words } from '../words.js' */
+/** @import { Page } from './page.js' */
 
 /** The number of changes of a kind above which they are folded. */
 const SHOWN = 6;
@@ -15,43 +17,43 @@ export function changes(page) {
   if (verdict.verdict === 'eligible') return null;
   if (verdict.out_of_reach) return part(page, 'result-changes', h('p', null, words.t('result-out-of-reach')));
   const [first = [], ...others] = verdict.changes;
-  const wanted = first.map((/** @type {string} */ text) => changeOf(page, text));
+  const wanted = first.map((text) => changeOf(page, text));
   // Disputed facts on which the verdict depends, even if the smallest change does not involve them.
-  const disputed = verdict.missing.map((/** @type {any} */ { fact }) => factOf(page, fact)).filter((/** @type {any} */ { status, text }) =>
-    status === 'contested' && !wanted.some((/** @type {any} */ { fact }) => fact === text));
+  const disputed = verdict.missing.map(({ fact }) => factOf(page, fact)).filter(({ status, text }) =>
+    status === 'contested' && !wanted.some(({ fact }) => fact === text));
   if (!first.length && !disputed.length) return null;
   const title = (/** @type {string} */ kind, /** @type {number} */ count) => h(`h${page.level + 1}`, null, words.t(`result-to-${kind}`), ` (${words.number(count)})`);
   return part(page, 'result-changes',
     disputed.length > 0 && [title('settle-first', disputed.length), h('p', null, words.t('result-settle-first')),
-      h('ul', { class: 'facts' }, disputed.map((/** @type {any} */ fact) => h('li', null, policyText(words, fact.question), statements(page, fact))))],
+      h('ul', { class: 'facts' }, disputed.map((fact) => h('li', null, policyText(words, fact.question), statements(page, fact))))],
     wanted.length > 0 && h('p', null, words.t('result-changes-count', { count: wanted.length })),
     ['settle', 'change', 'establish'].map((kind) => {
-      const these = wanted.filter((/** @type {any} */ change) => change.kind === kind);
+      const these = wanted.filter((change) => change.kind === kind);
       const list = [kind === 'settle' && h('p', null, words.t('result-settle-note')), byRemedy(page, these)];
       const name = title(kind, these.length);
       return these.length > SHOWN ? fold(name, list) : these.length > 0 && [name, list];
     }),
     others.length > 0 && fold(words.t('result-changes-or', { count: others.length }),
-      h('ul', { class: 'ways' }, others.map((/** @type {string[]} */ other) => h('li', null, instead(page, other, first))))));
+      h('ul', { class: 'ways' }, others.map((other) => h('li', null, instead(page, other, first))))));
 }
 
 /** Whether the smallest change also needs open facts. @param {Page} page */
 export const establishes = (page) =>
-  !page.verdict.out_of_reach && page.verdict.changes[0]?.some((/** @type {string} */ text) => changeOf(page, text).kind === 'establish');
+  !page.verdict.out_of_reach && page.verdict.changes[0]?.some((text) => changeOf(page, text).kind === 'establish');
 
 /** @param {Page} page @param {string} text */
-const changeOf = (page, text) => page.subject.changes.find((/** @type {any} */ change) => change.text === text);
+const changeOf = (page, text) => referred(page.subject.changes, 'text', text);
 
 /**
  * Groups changes that need the same remedies, and shows the remedies below them.
- * @param {Page} page @param {any[]} changes
+ * @param {Page} page @param {Change[]} changes
  */
 function byRemedy(page, changes) {
-  /** @type {Map<string, {remedies: string[], facts: any[]}>} */
+  /** @type {Map<string, {remedies: string[], facts: HTMLElement[]}>} */
   const groups = new Map();
   for (const { text, fact, kind } of changes) {
     const about = factOf(page, fact);
-    const remedies = [...new Set(rulesOn(page, about, ['failed', 'open']).map((/** @type {any} */ { id }) => ruleOf(page, id).remedy))].filter(Boolean);
+    const remedies = [...new Set(rulesOn(page, about, ['failed', 'open']).flatMap(({ id }) => ruleOf(page, id).remedy || []))];
     const key = remedies.join('\n') || text;
     if (!groups.has(key)) groups.set(key, { remedies, facts: [] });
     groups.get(key)?.facts.push(h('li', null, sentence(page, text, about), ' ', correct(page, about), kind === 'settle' && statements(page, about)));
@@ -79,12 +81,12 @@ export function conditions(page) {
   const { words, outline, verdict } = page;
   const owed = verdict.verdict === 'ineligible' ? [] : verdict.obligations;
   if (!verdict.choices.length && !owed.length) return null;
-  const list = verdict.choices.map((/** @type {any} */ { name, values }) => {
-    const choice = outline.choices.find((/** @type {any} */ one) => one.name === name);
+  const list = verdict.choices.map(({ name, values }) => {
+    const choice = referred(outline.choices, 'name', name);
     return h('div', null, policyText(words, choice.title, 'dt'),
       h('dd', null,
         values.length > 1 && h('p', null, words.t('result-choice-open')),
-        h('ul', null, values.map((/** @type {string} */ value) => h('li', null, policyText(words, value)))),
+        h('ul', null, values.map((value) => h('li', null, policyText(words, value)))),
         values.length > 1 && turns(page, name),
         cited(page, choice.citations)));
   });
@@ -92,7 +94,7 @@ export function conditions(page) {
     list.length > 0 && h('dl', null, list),
     owed.length > 0 && [
       h(`h${page.level + 1}`, null, words.t('result-obligations')),
-      h('ul', { class: 'facts' }, owed.map((/** @type {any} */ one) => obligation(page, one))),
+      h('ul', { class: 'facts' }, owed.map((one) => obligation(page, one))),
     ]);
 }
 
@@ -107,10 +109,10 @@ function turns(page, name) {
   return own && [h('p', { class: 'note' }, page.words.t('result-choice-turns')), ownWords(page, { words: own.replace(/(\n#.*(?!.)|\s)+$/, '') })];
 }
 
-/** @param {Page} page @param {any} owed */
+/** @param {Page} page @param {Obligation} owed */
 function obligation(page, { id, due, holds }) {
   const { words, outline } = page;
-  const { title, who, citations } = outline.obligations.find((/** @type {any} */ one) => one.id === id);
+  const { title, who, citations } = referred(outline.obligations, 'id', id);
   const about = [who && policyText(words, who), due && when(words, due), holds === 'open' && words.t('result-obligation-open')].filter(Boolean);
   return h('li', null, policyText(words, title),
     about.length > 0 && h('p', { class: 'note' }, about.flatMap((one, at) => (at ? [' · ', one] : [one]))),
@@ -119,7 +121,7 @@ function obligation(page, { id, due, holds }) {
 
 /**
  * Describes `within 15 days before delivery`, `every 6 months`, `during delivery`.
- * @param {Page['words']} words @param {string} due
+ * @param {Words} words @param {string} due
  */
 function when(words, due) {
   const [, within, length, side] = /^(?:(within|every) (\d+ \w+) ?)?(before|during|after)?/.exec(due) ?? [];

@@ -3,17 +3,28 @@
 import { h, id, policyText } from '../dom.js';
 import { labelled } from './frame.js';
 
-/** @typedef {import('../session.js').Words} Words @typedef {import('./frame.js').Mistake} Mistake @typedef {import('../dom.js').Child} Child */
-/** @typedef {{element: HTMLElement, read: (mistakes: Mistake[]) => any}} Field */
-/** @typedef {{label: Child, hint?: Child, chosen?: boolean, more?: HTMLElement | null, read: (mistakes: Mistake[]) => any}} Option */
+/** @import { Child } from '../dom.js' */
+/** @import { Properties } from '../types.js' */
+/** @import { Words } from '../words.js' */
+/** @import { Mistake } from './frame.js' */
+/**
+ * What a field reads is used only if it adds no mistake.
+ * @template T @typedef {{element: HTMLElement, read: (mistakes: Mistake[]) => T}} Field
+ */
+/**
+ * @template T
+ * @typedef {{label: Child, hint?: Child, chosen?: boolean, more?: HTMLElement | null, read: Field<T>['read']}} Option
+ */
+/** A number or a date, known exactly, as a bound, or as a range. @template T @typedef {T | {[way: string]: T | T[]}} Amount */
 
 /**
  * A choice between several answers; an answer can have more fields.
+ * @template T
  * @param {Child} legend
- * @param {(Option | string)[]} options a text is shown between options
+ * @param {(Option<T> | string)[]} options a text is shown between options
  * @param {{hint?: Child, known?: Child, wanted: string, inline?: boolean}} around `wanted` is the message if nothing is
  *   chosen
- * @returns {Field}
+ * @returns {Field<T>}
  */
 export function choice(legend, options, { hint, known, wanted, inline }) {
   const [only] = options;
@@ -22,7 +33,7 @@ export function choice(legend, options, { hint, known, wanted, inline }) {
   }
   const name = id('choice');
   const hinted = hint ? h('div', { class: 'hint', id: id('hint') }, hint) : null;
-  /** @type {{option: Option, input: HTMLInputElement}[]} */
+  /** @type {{option: Option<T>, input: HTMLInputElement}[]} */
   const rows = [];
   const show = () => rows.forEach(({ option, input }) => option.more && (option.more.hidden = !input.checked));
   const parts = options.map((option) => {
@@ -39,24 +50,24 @@ export function choice(legend, options, { hint, known, wanted, inline }) {
     element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, known, h('div', { class: inline ? 'options inline' : 'options' }, parts)),
     read(mistakes) {
       const row = rows.find(({ input }) => input.checked);
-      if (row) return row.option.read(mistakes);
-      mistakes.push({ text: wanted, field: rows[0].input });
+      if (!row) mistakes.push({ text: wanted, field: rows[0].input });
+      return /** @type {T} */ (row?.option.read(mistakes));
     },
   };
 }
 
-/** @param {Child} label @param {boolean} checked @param {Record<string, any>} [properties] */
+/** @param {Child} label @param {boolean} checked @param {Properties} [properties] */
 export function checkbox(label, checked, properties) {
   const input = h('input', { type: 'checkbox', id: id('check'), checked, ...properties });
   return { input, element: h('div', { class: 'option' }, input, h('label', { for: input.id }, label)) };
 }
 
 /**
- * @param {[value: string, label: string, words?: Words][]} options with `words`, the label is a text of the policy
- * @param {string | undefined} chosen @param {Record<string, any>} [properties]
+ * @param {{value: string, label: string, words?: Words}[]} options with `words`, the label is a text of the policy
+ * @param {string | undefined} chosen @param {Properties} [properties]
  */
 export const select = (options, chosen, properties) =>
-  h('select', properties, options.map(([value, label, words]) => {
+  h('select', properties, options.map(({ value, label, words }) => {
     const own = { value, selected: value === chosen };
     return words ? policyText(words, label, 'option', own) : h('option', own, label);
   }));
@@ -83,9 +94,9 @@ export function numberIn(text) {
 const entry = (/** @type {string} */ size, /** @type {string | number} */ value = '') =>
   h('input', { type: 'text', inputmode: 'numeric', autocomplete: 'off', class: size, value: String(value) });
 
-/** Whether a value is an existing day written as 2016-02-15. @param {any} day */
+/** Whether a value is an existing day written as 2016-02-15. @param {string | null | undefined} day @returns {day is string} */
 export function isDay(day) {
-  const time = Date.parse(day);
+  const time = Date.parse(String(day));
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === day;
 }
 
@@ -93,24 +104,26 @@ export function isDay(day) {
 const NUMBERS = ['exactly', 'at_least', 'at_most', 'between'];
 const DAYS = ['exactly', 'not_before', 'not_after', 'between'];
 
-/** @param {any} value @param {string[]} ways @returns {[way: string, ...any[]]} */
+/** @template {number | string} T @param {Amount<T> | undefined} value @param {string[]} ways @returns {[way: string, ...bounds: (T | undefined)[]]} */
 function wayOf(value, ways) {
   if (value === undefined || typeof value !== 'object') return ['exactly', value];
   const way = ways.find((one) => one in value);
-  return way ? [way, ...[value[way]].flat()] : ['exactly'];
+  if (!way) return ['exactly'];
+  const bounds = value[way];
+  return [way, ...(Array.isArray(bounds) ? bounds : [bounds])];
 }
 
 /**
- * A value that is known exactly, as a bound, or as a range.
+ * @template T
  * @param {Words} words
  * @param {string[]} ways
  * @param {string} chosen
- * @param {Field} first
- * @param {Field} second
- * @returns {Field}
+ * @param {Field<T>} first
+ * @param {Field<T>} second
+ * @returns {Field<Amount<T>>}
  */
 function bounded(words, ways, chosen, first, second) {
-  const way = select(ways.map((one) => [one, words.t(`question-way-${one.replace('_', '-')}`)]), chosen, { onchange: show });
+  const way = select(ways.map((one) => ({ value: one, label: words.t(`question-way-${one.replace('_', '-')}`) })), chosen, { onchange: show });
   const { element } = second;
   function show() {
     element.hidden = way.value !== 'between';
@@ -126,7 +139,7 @@ function bounded(words, ways, chosen, first, second) {
   };
 }
 
-/** @param {Words} words @param {Child} label @param {any} value @returns {Field} */
+/** @param {Words} words @param {Child} label @param {number | undefined} value @returns {Field<number>} */
 function plainNumber(words, label, value) {
   const input = entry('medium', value);
   return {
@@ -139,20 +152,20 @@ function plainNumber(words, label, value) {
   };
 }
 
-/** @param {Words} words @param {Child} unit @param {any} value @returns {Field} */
+/** @param {Words} words @param {Child} unit @param {Amount<number> | undefined} value @returns {Field<Amount<number>>} */
 export function numberField(words, unit, value) {
   const [way, low, high] = wayOf(value, NUMBERS);
   return bounded(words, NUMBERS, way, plainNumber(words, unit, low), plainNumber(words, words.t('question-and'), high));
 }
 
 /**
- * A date with fields for day, month and year.
+ * A date with fields for day, month and year; reads as '' if they are empty.
  * @param {Words} words
  * @param {Child} legend
  * @param {string | undefined} iso
  * @param {{hint?: Child, optional?: boolean, unfit?: (iso: string) => string | null}} [around] `unfit` returns why a
  *   day is not allowed
- * @returns {Field & {set: (iso: string) => void}}
+ * @returns {Field<string> & {set: (iso: string) => void}}
  */
 export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
   const inputs = [entry('short'), entry('short'), entry('year')];
@@ -166,7 +179,7 @@ export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
     element: h('fieldset', { class: 'field', 'aria-describedby': hinted?.id }, h('legend', null, legend), hinted, h('div', { class: 'date' }, fields)),
     read(mistakes) {
       const empty = inputs.every(({ value }) => !value.trim());
-      if (optional && empty) return undefined;
+      if (optional && empty) return '';
       const [day, month, year] = inputs.map(({ value }) => digitsIn(value));
       const read = [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
       if (isDay(read)) {
@@ -177,11 +190,12 @@ export function dateField(words, legend, iso, { hint, optional, unfit } = {}) {
       }
       const wrong = [!(day >= 1 && day <= 31), !(month >= 1 && month <= 12), !(year >= 1 && year <= 9999)].indexOf(true);
       mistakes.push({ text: words.t('question-wrong-date'), field: inputs[Math.max(wrong, 0)], with: empty ? inputs : [] });
+      return read;
     },
   };
 }
 
-/** @param {Words} words @param {Child} legend @param {any} value @returns {Field} */
+/** @param {Words} words @param {Child} legend @param {Amount<string> | undefined} value @returns {Field<Amount<string>>} */
 export function dayField(words, legend, value) {
   const [way, first, last] = wayOf(value, DAYS);
   return bounded(words, DAYS, way, dateField(words, legend, first), dateField(words, words.t('question-and'), last));

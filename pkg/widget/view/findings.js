@@ -3,7 +3,9 @@
 import { h } from '../dom.js';
 import { shown } from '../shown.js';
 
-/** @typedef {import('../context.js').Context} Context @typedef {import('../session.js').InputFile} InputFile */
+/** @import { Finding, InputFile, PlacetError } from 'placet' */
+/** @import { Context } from '../context.js' */
+/** @import { Words } from '../words.js' */
 
 /**
  * Finds a file that is not a dossier, to report that before the engine's findings; null if there is none.
@@ -25,24 +27,25 @@ function isDossier({ name, text }) {
 }
 
 /**
- * @param {Context} context @param {any} error @param {InputFile[]} files
+ * @param {Context} context @param {unknown} error @param {InputFile[]} files
  * @param {{level?: number, own?: boolean, first?: string}} [how] `level` of the heading; `own`: whether the files are
  *   the official's, who can correct them; `first` is shown instead of the findings, which are folded then
  * @returns {HTMLElement}
  */
 export function renderFindings({ words }, error, files, { level = 3, own, first } = {}) {
-  const findings = error?.findings ?? [];
-  const mistakes = h('ol', { class: 'findings' }, findings.map((/** @type {any} */ finding) => renderFinding(words, finding, files)));
+  // Anything can be thrown.
+  const { findings = [], message = error } = /** @type {Partial<PlacetError>} */ (error ?? {});
+  const mistakes = h('ol', { class: 'findings' }, findings.map((finding) => renderFinding(words, finding, files)));
   return h(
     'div',
     { class: 'summary', part: 'mistakes', tabindex: -1, role: 'group', 'aria-label': words.t('error-findings-title') },
     h(`h${level}`, null, words.t('error-findings-title')),
-    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length }), ' ', words.t(`error-findings-${own ? 'own' : 'page'}`)) : h('p', { lang: 'en', dir: 'ltr' }, shown(String(error?.message ?? error))),
+    first ? h('p', null, first) : findings.length ? h('p', null, words.t('error-findings-text', { count: findings.length }), ' ', words.t(`error-findings-${own ? 'own' : 'page'}`)) : h('p', { lang: 'en', dir: 'ltr' }, shown(String(message))),
     first ? findings.length > 0 && h('details', null, h('summary', null, words.t('error-findings-more')), mistakes) : mistakes,
   );
 }
 
-/** @param {Context['words']} words @param {any} finding @param {InputFile[]} files */
+/** @param {Words} words @param {Finding} finding @param {InputFile[]} files */
 function renderFinding(words, { message, place, label, help }, files) {
   // The engine can have placed the file in a folder beside the files that it uses.
   const file = files.find(({ name }) => place && `/${place.file}`.endsWith(`/${name}`));

@@ -2,10 +2,12 @@
 
 import { dossierTitle, h, id, policyText } from '../dom.js';
 
-/** @typedef {import('../context.js').Context} Context @typedef {import('../dom.js').Child} Child */
+/** @import { Context } from '../context.js' */
+/** @import { Child } from '../dom.js' */
+/** @import { Words } from '../words.js' */
 /**
  * A field with an invalid value, other fields that are part of it, and the message.
- * @typedef {{text: string, field: HTMLElement, with?: HTMLElement[]}} Mistake
+ * @typedef {{text: string, field: HTMLInputElement | HTMLSelectElement | HTMLButtonElement, with?: HTMLElement[]}} Mistake
  */
 
 /** The heading of a page; it gets the focus when the page is shown. @param {...Child} children */
@@ -23,9 +25,10 @@ export const button = (label, onclick, kind = 'secondary', name = null) => h('bu
 
 /**
  * A page that is submitted with one button.
+ * @template T
  * @param {Context} context
- * @param {(mistakes: Mistake[]) => any} read adds mistakes, or returns the values
- * @param {(values: any) => void} send
+ * @param {(mistakes: Mistake[]) => T} read adds mistakes, or returns the values
+ * @param {(values: T) => void} send
  * @param {...Child} children
  */
 export function form(context, read, send, ...children) {
@@ -34,7 +37,7 @@ export function form(context, read, send, ...children) {
     {
       novalidate: true,
       autocomplete: 'off',
-      onsubmit(/** @type {Event} */ event) {
+      onsubmit(event) {
         event.preventDefault();
         /** @type {Mistake[]} */
         const mistakes = [];
@@ -54,14 +57,14 @@ export function form(context, read, send, ...children) {
  */
 function showMistakes({ words }, page, mistakes) {
   for (const old of page.querySelectorAll('.mistake, .summary')) old.remove();
-  for (const field of page.querySelectorAll('[aria-invalid]')) {
+  for (const field of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll('[aria-invalid]'))) {
     field.removeAttribute('aria-invalid');
-    describe(field, /** @type {HTMLElement} */ (field).dataset.hint);
+    describe(field, field.dataset.hint);
   }
   if (!mistakes.length) return;
   for (const { text, field, with: others = [] } of mistakes) {
     const message = h('p', { class: 'mistake', id: id('mistake') }, h('span', { class: 'unseen' }, words.t('frame-mistake')), ' ', text);
-    const group = /^(radio|checkbox)$/.test(/** @type {any} */ (field).type) ? '.options, .types' : '.date';
+    const group = /^(radio|checkbox)$/.test(field.type) ? '.options, .types' : '.date';
     (field.closest(group) ?? field).before(message);
     for (const one of new Set([field, ...others])) {
       one.setAttribute('aria-invalid', 'true');
@@ -94,14 +97,14 @@ export function labelled(label, control, hint, after) {
 
 /**
  * The confirmation before everything is cleared; "keep" gets the focus.
- * @param {Words} words @param {() => void} clear @typedef {import('../session.js').Words} Words
+ * @param {Words} words @param {() => void} clear
  */
 function confirmClear(words, clear) {
   const title = id('clear');
   const answer = (/** @type {string} */ value) => () => dialog.close(value);
   const dialog = h(
     'dialog',
-    { 'aria-labelledby': title, part: 'dialog', onclose: () => dialog.returnValue === 'clear' && clear() },
+    { 'aria-labelledby': title, part: 'dialog', onclose() { if (dialog.returnValue === 'clear') clear(); } },
     h('h2', { id: title }, words.t('frame-clear-title')),
     h('p', null, words.t('frame-clear-text')),
     h('div', { class: 'buttons' }, button(words.t('frame-keep'), answer('keep')), button(words.t('frame-clear'), answer('clear'), 'danger')),
@@ -116,7 +119,8 @@ function confirmClear(words, clear) {
  * @param {{back?: (() => void) | null, questions?: (() => void) | null, clear?: (() => void) | null, notice?: string | null}} around
  */
 export function renderFrame(context, page, { back, questions, clear, notice }) {
-  const { words, session, policy } = context;
+  const { words, session } = context;
+  const { policy } = session;
   const dialog = clear && confirmClear(words, clear);
   const several = session.step === 'scope' && session.subjects.length > 1;
   const name = !['case', 'matrix'].includes(session.step) && session.about?.title;

@@ -5,20 +5,17 @@ import { button, labelled } from './frame.js';
 import { select } from './fields.js';
 import { fold } from './page.js';
 
-/** @typedef {import('../context.js').Context} Context */
+/** @import { Context } from '../context.js' */
 
 /**
  * Formats by name: the file extension, the media type, and a function that returns the text.
- * @type {[string, string, string, (session: Context['session']) => string | Promise<string>][]}
+ * @type {[string, string, string, (context: Context) => string][]}
  */
 const FORMATS = [
-  ['json', '.decision.json', 'application/json', (session) => session.text('json')],
-  ['markdown', '.decision.md', 'text/markdown', (session) => session.text('markdown')],
-  ['csv', '.decision.csv', 'text/csv', (session) => session.text('csv')],
-  ['dossier', '.placet', 'text/plain', async (session) => {
-    await session.useAuthor();
-    return session.caseFile.dossier(session.ask, 'placet');
-  }],
+  ['json', '.decision.json', 'application/json', ({ session }) => session.text('json')],
+  ['markdown', '.decision.md', 'text/markdown', ({ session }) => session.text('markdown')],
+  ['csv', '.decision.csv', 'text/csv', ({ session }) => session.text('csv')],
+  ['dossier', '.placet', 'text/plain', async ({ session, ask }) => (await session.useAuthor()).dossier(ask, 'placet')],
   ['dossier-json', '.dossier.json', 'application/json', ({ caseFile, ask }) => caseFile.dossier(ask, 'json')],
 ];
 
@@ -27,13 +24,14 @@ const FORMATS = [
  * @param {HTMLElement} page what is printed
  * @param {boolean} [all] whether to write the decision on all subjects
  */
-export function keep({ words, session, policy }, page, all) {
+export function keep(context, page, all) {
+  const { words, session, policy } = context;
   const formats = FORMATS.slice(0, all ? 3 : 5);
-  const choice = select(formats.map(([name]) => [name, words.t(`keep-${name}`)]), 'json', { onchange: () => { preview(); status.textContent = ''; } });
+  const choice = select(formats.map(([name]) => ({ value: name, label: words.t(`keep-${name}`) })), 'json', { onchange: () => { preview(); status.textContent = ''; } });
   const area = h('textarea', { readonly: true, rows: 12, id: id('text'), dir: 'ltr', lang: 'en', spellcheck: 'false', 'aria-label': words.t('keep-text') });
   const status = h('p', { class: 'note', role: 'status' });
   const format = () => /** @type {typeof FORMATS[0]} */ (formats.find(([name]) => name === choice.value));
-  const text = async () => session.attempt(() => format()[3](session));
+  const text = async () => session.attempt(() => format()[3](context));
   const shown = fold(words.t('keep-text'), area);
   const preview = async () => shown.open && (area.value = await text());
   shown.addEventListener('toggle', preview);

@@ -9,7 +9,8 @@ import { advised } from './record.js';
 import { selectType } from './result.js';
 import { tone, verdictBadge } from './verdict.js';
 
-/** @typedef {import('../context.js').Context} Context */
+/** @import { Context } from '../context.js' */
+/** @import { DecidedSubject } from '../types.js' */
 
 const OUTCOMES = ['eligible', 'undetermined', 'ineligible'];
 
@@ -20,22 +21,22 @@ const PAPER = 7;
 export function renderMatrix(context) {
   const { words, session, matrix } = context;
   const { subjects, policy, as_of: date } = matrix;
-  const types = subjects[0].verdicts.map((/** @type {any} */ { assistance }) => assistance);
+  const types = subjects[0].verdicts.map(({ assistance }) => assistance);
   const status = h('output', { class: 'note' });
-  const rows = subjects.map((/** @type {any} */ subject) => row(subject));
+  const rows = subjects.map((subject) => row(subject));
   // CSS display values on a narrow page would remove the table semantics: set the roles explicitly.
   const table = h('table', { role: 'table', class: types.length > PAPER ? 'matrix long' : 'matrix', part: 'matrix' },
     h('caption', { class: 'unseen' }, words.t('matrix-caption')),
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
       h('th', { role: 'columnheader', scope: 'col' }, words.t('matrix-subject')),
-      types.map((/** @type {string} */ type) => policyText(words, type, 'th', { role: 'columnheader', scope: 'col' })))),
+      types.map((type) => policyText(words, type, 'th', { role: 'columnheader', scope: 'col' })))),
     h('tbody', { role: 'rowgroup' }, rows));
 
-  /** @param {any} subject */
+  /** @param {DecidedSubject} subject */
   function row({ id, title, verdicts }) {
     const name = dossierTitle(context, title);
     return h('tr', { role: 'row' }, h('th', { role: 'rowheader', scope: 'row' }, name),
-      verdicts.map((/** @type {any} */ { assistance, verdict }) => {
+      verdicts.map(({ assistance, verdict }) => {
         const type = words.policyText(assistance).text;
         const enter = () => {
           selectType(session, assistance);
@@ -55,13 +56,14 @@ export function renderMatrix(context) {
       const all = [...element.querySelectorAll('td')];
       const fitting = all.filter((cell) => wanted === 'all' || cell.classList.contains(tone(wanted)));
       for (const cell of all) {
-        cell.firstChild.hidden = !fitting.includes(cell);
-        cell.classList.toggle('none', cell.firstChild.hidden);
+        const hidden = !fitting.includes(cell);
+        cell.querySelector('button')?.toggleAttribute('hidden', hidden);
+        cell.classList.toggle('none', hidden);
       }
       element.hidden = !fitting.length;
       cells += fitting.length;
     }
-    status.textContent = words.t('matrix-shown', { cells, rows: rows.filter((/** @type {any} */ one) => !one.hidden).length });
+    status.textContent = words.t('matrix-shown', { cells, rows: rows.filter((one) => !one.hidden).length });
   }
 
   const filters = choice(words.t('matrix-filter'), ['all', ...OUTCOMES].map((value) => ({

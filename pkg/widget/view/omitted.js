@@ -2,12 +2,13 @@
 
 import { h } from '../dom.js';
 import { from, statements, why } from './evidence.js';
-import { correct, factOf, sentence } from './page.js';
+import { correct, factOf, referred, sentence } from './page.js';
 import { valueOf } from './sources.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @import { Fact } from '../types.js' */
+/** @import { Page } from './page.js' */
 
-/** Why a fact is presumed: there is no statement, or none that counts. @param {Page} page @param {any} fact */
+/** Why a fact is presumed: there is no statement, or none that counts. @param {Page} page @param {Fact} fact */
 export const presumedNote = ({ words }, fact) => words.t(fact.left_out ? 'result-presumed-left-out' : 'result-presumed');
 
 /**
@@ -16,15 +17,16 @@ export const presumedNote = ({ words }, fact) => words.t(fact.left_out ? 'result
  */
 export function presumptions(page) {
   const { words, subject, verdict } = page;
-  const facts = verdict.presumptions.map((/** @type {string} */ text) =>
-    ({ text, fact: factOf(page, subject.findings.find((/** @type {any} */ one) => one.text === text).fact) }));
-  const withoutStatements = facts.filter((/** @type {any} */ { fact }) => !fact.left_out);
-  const withStatements = facts.filter((/** @type {any} */ { fact }) => fact.left_out);
-  return [['result-presumptions', withoutStatements], ['result-presumptions-left-out', withStatements]].map(([title, these]) => these.length > 0 && [
+  const facts = verdict.presumptions.map((text) => ({ text, fact: factOf(page, referred(subject.findings, 'text', text).fact) }));
+  const list = (/** @type {string} */ title, /** @type {typeof facts} */ these) => these.length > 0 && [
     h('p', null, words.t(title)),
-    h('ul', { class: 'facts' }, these.map((/** @type {any} */ { text, fact }) =>
+    h('ul', { class: 'facts' }, these.map(({ text, fact }) =>
       h('li', null, sentence(page, text, fact), ' ', correct(page, fact), fact.left_out && statements(page, fact)))),
-  ]);
+  ];
+  return [
+    list('result-presumptions', facts.filter(({ fact }) => !fact.left_out)),
+    list('result-presumptions-left-out', facts.filter(({ fact }) => fact.left_out)),
+  ];
 }
 
 /** The statements that do not count and that would change the verdict if they did. @param {Page} page */
@@ -36,7 +38,7 @@ export function omitted(page) {
     : words.t('result-omitted-not-found');
   return h('div', { class: 'omitted' },
     h('p', null, title),
-    omitted.statements.length > 0 && h('ul', { class: 'facts' }, omitted.statements.map((/** @type {any} */ one) => {
+    omitted.statements.length > 0 && h('ul', { class: 'facts' }, omitted.statements.map((one) => {
       const statement = subject.statements[one.statement];
       const fact = factOf(page, one.fact);
       return h('li', null, sentence(page, fact.text, fact), ' ', correct(page, fact), h('ul', { class: 'said' },

@@ -6,18 +6,19 @@ import { choice } from './fields.js';
 import { button, form, heading, onward } from './frame.js';
 import { disagreement, provenanceField, provenanceOf, valueOf } from './sources.js';
 
-/** @typedef {import('../context.js').Context} Context */
+/** @import { Question, Said } from 'placet' */
+/** @import { Context } from '../context.js' */
+/** @import { Citation } from '../types.js' */
+/** @import { Mistake } from './frame.js' */
 
 /** The number of rules that are shown with a question, the most important first. */
 const REASONS = 3;
 
-/**
- * @param {Context & {answer: (question: any, statements: Record<string, any>[]) => void}} context
- * @returns {HTMLElement}
- */
+/** @param {Context} context @returns {HTMLElement} */
 export function renderQuestion(context) {
   const { words, session, go } = context;
-  const { question } = session;
+  // The step 'question' has a question.
+  const question = /** @type {Question} */ (session.question);
   const given = session.answerTo(question)?.statements;
   const disagree = Boolean(given && (given.length > 1 || given[0]?.value === 'contested'));
   const statement = disagree ? undefined : given?.[0];
@@ -33,7 +34,7 @@ export function renderQuestion(context) {
   const options = [
     ...answers.map((answer) => ({
       ...answer,
-      read: (/** @type {any[]} */ mistakes) => [{ ...answer.read(mistakes), ...where.read(mistakes) }],
+      read: (/** @type {Mistake[]} */ mistakes) => [{ ...answer.read(mistakes), ...where.read(mistakes) }],
     })),
     words.t('question-or'),
     { label: words.t('question-unknown'), hint: words.t('question-unknown-hint'), chosen: given?.length === 0, read: () => [] },
@@ -55,7 +56,7 @@ export function renderQuestion(context) {
       { class: 'progress', part: 'progress' },
       words.t('question-answered', { count: answered.length }),
       ' · ',
-      words.t('question-left', { count: open.filter((/** @type {any} */ one) => !one.set_aside).length }),
+      words.t('question-left', { count: open.filter((one) => !one.set_aside).length }),
     ),
     form(
       context,
@@ -83,21 +84,22 @@ function showWith(choices, where, count) {
 
 /**
  * The initial statements of sources that disagree: those of the earlier answer, or those on record, or two empty ones.
+ * @param {Question} question @param {Said[] | undefined} given @returns {Partial<Said>[]}
  */
-function sidesOf(/** @type {any} */ question, /** @type {Record<string, any>[] | undefined} */ given) {
+function sidesOf(question, given) {
   if (given && given.length > 1) return given;
   if (given?.[0]?.value === 'contested') return [];
   return question.statements.length > 1 ? question.statements : [{}, {}];
 }
 
-/** What is already on record. @param {Context} context @param {any} question */
+/** What is already on record. @param {Context} context @param {Question} question */
 function known(context, { status, fact, statements }) {
   const { words, policy } = context;
-  const declared = policy.outline.facts.find((/** @type {any} */ { phrase }) => phrase === fact);
+  const declared = policy.outline.facts.find(({ phrase }) => phrase === fact);
   const presumed = status === 'presumed' && declared && h('b', null, words.t(`question-${declared.presumed ? 'yes' : 'no'}`));
   if (!statements.length && !presumed) return null;
-  const items = statements.map((/** @type {any} */ statement) =>
-    h('li', null, valueOf(context, statement), h('span', { class: 'hint' }, provenanceOf(context, statement))),
+  const items = statements.map((statement) =>
+    h('li', null, valueOf(context, statement), h('span', { class: 'hint' }, provenanceOf(words, policy.outline.sources, statement))),
   );
   return h(
     'div',
@@ -107,21 +109,21 @@ function known(context, { status, fact, statements }) {
   );
 }
 
-/** The texts and sources of the rules that the question matters to. @param {Context} context @param {any} question */
+/** The texts and sources of the rules that the question matters to. @param {Context} context @param {Question} question */
 function why(context, question) {
   const { words, policy } = context;
-  const { rules } = policy.outline;
-  const found = question.rules.map((/** @type {string} */ one) => rules.find((/** @type {any} */ { id }) => id === one)).filter(Boolean);
+  const { rules, sources } = policy.outline;
+  const found = question.rules.flatMap((one) => rules.find(({ id }) => id === one) ?? []);
   if (!found.length) return null;
-  const cited = (/** @type {any} */ { source, lines, basis }) =>
-    h('p', { class: 'hint' }, provenanceOf(context, { source, lines }), ' · ', words.t(`question-basis-${basis}`));
+  const cited = (/** @type {Citation} */ { source, lines, basis }) =>
+    h('p', { class: 'hint' }, provenanceOf(words, sources, { source, lines }), ' · ', words.t(`question-basis-${basis}`));
   const more = found.length - REASONS;
   return h(
     'details',
     { part: 'why' },
     h('summary', null, words.t('question-why')),
     h('p', null, words.t('question-why-text', { count: found.length })),
-    found.slice(0, REASONS).map((/** @type {any} */ rule) => {
+    found.slice(0, REASONS).map((rule) => {
       const title = id('rule');
       return h(
         'section',

@@ -12,17 +12,20 @@ import { reasons } from './reasons.js';
 import { tree } from './tree.js';
 import { icon, tone, verdictBadge } from './verdict.js';
 
-/** @typedef {import('../context.js').Context} Context @typedef {import('./page.js').Page} Page */
+/** @import { Context } from '../context.js' */
+/** @import { Child } from '../dom.js' */
+/** @import { Session, Verdict } from '../types.js' */
+/** @import { Page } from './page.js' */
 
 /**
  * The type of assistance that was shown last, so that it is shown again after a question.
- * @type {WeakMap<import('../session.js').Session, string>}
+ * @type {WeakMap<Session, string>}
  */
 const selected = new WeakMap();
 
 /**
  * Sets the type of assistance to show first.
- * @param {import('../session.js').Session} session @param {string} assistance
+ * @param {Session} session @param {string} assistance
  */
 export const selectType = (session, assistance) => selected.set(session, assistance);
 
@@ -32,9 +35,10 @@ export function renderResult(context) {
   const [subject] = decision.subjects;
   const verdicts = subject.verdicts;
   const last = selected.get(session);
-  const first = verdicts.find((/** @type {any} */ { assistance }) => assistance === last) ?? verdicts[0];
+  const first = verdicts.find(({ assistance }) => assistance === last) ?? verdicts[0];
+  /** @type {Page['normalised']} */
   const normalised = new Map();
-  /** @param {any} verdict @param {number} level @returns {Page} */
+  /** @param {Verdict} verdict @param {number} level @returns {Page} */
   const pageOf = (verdict, level) => ({ context, words, outline: policy.outline, decision, subject, verdict, level, normalised });
   const page = h('div', { class: 'page result', part: 'result' }, paper(pageOf(first, 2)));
   if (verdicts.length === 1) {
@@ -45,12 +49,13 @@ export function renderResult(context) {
     return page;
   }
   const shown = h('div', { class: 'shown' });
-  const buttons = new Map();
-  /** @param {any[]} these @param {boolean} [byHand] */
+  const buttons = new Map(verdicts.map((verdict) =>
+    [verdict, button(policyText(words, verdict.assistance), () => show([verdict], true), 'secondary chip')]));
+  /** @param {Verdict[]} these @param {boolean} [byHand] */
   function show(these, byHand) {
     const titled = these.map((verdict) => {
       const one = pageOf(verdict, 3);
-      const title = (/** @type {any[]} */ ...children) => h('h2', { tabindex: -1 }, children);
+      const title = (/** @type {Child[]} */ ...children) => h('h2', { tabindex: -1 }, children);
       return h('section', { class: 'one' }, box(one, title), alike(one), parts(one));
     });
     const others = these.length < differing(verdicts).length;
@@ -69,19 +74,15 @@ export function renderResult(context) {
     h('p', null, phrase(words, 'result-verdicts-on', {
       policy: policyText(words, decision.policy.title), date: h('bdi', null, words.date(decision.as_of)), subject: dossierTitle(context, subject.title),
     }), ' ', onScreen(words.t('result-choose-type'))),
-    summary(context, verdicts, (verdict) => buttons.get(verdict) ?? buttons.set(verdict, choose(verdict)).get(verdict)),
+    summary(context, verdicts, (verdict) => buttons.get(verdict)),
     h('div', { class: 'tools' }, differing(verdicts).length > 1 && all), shown, keep(context, page));
-  /** @param {any} verdict */
-  function choose(verdict) {
-    return button(policyText(words, verdict.assistance), () => show([verdict], true), 'secondary chip');
-  }
   show([first]);
   return page;
 }
 
 /**
  * The types of assistance grouped by verdict, each as a button.
- * @param {Context} context @param {any[]} verdicts @param {(verdict: any) => Element} choice
+ * @param {Context} context @param {Verdict[]} verdicts @param {(verdict: Verdict) => Child} choice
  */
 function summary({ words }, verdicts, choice) {
   return h('div', { class: 'outcomes' }, ['eligible', 'undetermined', 'ineligible'].map((outcome) => {
@@ -92,29 +93,29 @@ function summary({ words }, verdicts, choice) {
   }));
 }
 
-/** A key that is equal for verdicts that differ only in the type of assistance. @param {any} verdict */
+/** A key that is equal for verdicts that differ only in the type of assistance. @param {Verdict} verdict */
 const essence = ({ verdict, reasons: why, missing: open, changes: ways, choices, obligations }) =>
-  JSON.stringify([verdict, why, open.map((/** @type {any} */ { fact }) => fact), ways, choices, obligations]);
+  JSON.stringify([verdict, why, open.map(({ fact }) => fact), ways, choices, obligations]);
 
-/** One verdict for each such key. @param {any[]} verdicts */
+/** One verdict for each such key. @param {Verdict[]} verdicts */
 const differing = (verdicts) => verdicts.filter((verdict, at) => verdicts.findIndex((one) => essence(one) === essence(verdict)) === at);
 
 /** Names the other types with the same key. @param {Page} page */
 function alike({ words, subject, verdict }) {
-  const others = subject.verdicts.filter((/** @type {any} */ one) => one !== verdict && essence(one) === essence(verdict));
+  const others = subject.verdicts.filter((one) => one !== verdict && essence(one) === essence(verdict));
   return others.length > 0 && h('p', { class: 'note' }, phrase(words, 'result-alike', {
-    types: h('span', null, listed(words, others.map((/** @type {any} */ { assistance }) => policyText(words, assistance)))),
+    types: h('span', null, listed(words, others.map(({ assistance }) => policyText(words, assistance)))),
   }));
 }
 
 /**
  * A note for print that the reasons for the other verdicts are not included.
- * @param {Context} context @param {any} verdict
+ * @param {Context} context @param {Verdict} verdict
  */
 const only = ({ words }, { assistance }) =>
   h('p', { class: 'printed' }, phrase(words, 'result-only', { assistance: policyText(words, assistance) }));
 
-/** The verdict in a sentence. @param {Page} page @param {(...children: any[]) => Element} title */
+/** The verdict in a sentence. @param {Page} page @param {(...children: Child[]) => HTMLElement} title */
 function box(page, title) {
   const { context, words, decision, subject, verdict: { verdict, assistance, exact, missing: open, cut_short: cut } } = page;
   const { policy, as_of: date } = decision;

@@ -1,33 +1,40 @@
 /** The provenance of statements: source, rating and date; and statements of several sources. */
 
+import { relationIn } from '../answers.js';
 import { h, id, policyText } from '../dom.js';
 import { checkbox, choice, dateField, isDay, select } from './fields.js';
 import { button, labelled } from './frame.js';
 import { answersTo } from './answering.js';
 import { listed } from './page.js';
 
-/** @typedef {import('../context.js').Context} Context @typedef {import('./fields.js').Field} Field @typedef {import('./frame.js').Mistake} Mistake */
+/** @import { Question, Said } from 'placet' */
+/** @import { Context } from '../context.js' */
+/** @import { Child } from '../dom.js' */
+/** @import { Document, Origin } from '../types.js' */
+/** @import { Words } from '../words.js' */
+/** @import { Field } from './fields.js' */
+/** @import { Mistake } from './frame.js' */
 
 const RELIABILITY = ['A', 'B', 'C', 'D', 'E', 'F'];
 const CREDIBILITY = ['1', '2', '3', '4', '5', '6'];
-const MARKS = ['rival', 'subject', 'interested', 'promise'];
+const MARKS = /** @type {const} */ (['rival', 'subject', 'interested', 'promise']);
 
 /**
  * Fields for the source of an answer: all if sources disagree, otherwise those that the evidence standard needs.
  * @param {Context} context
- * @param {any} question
- * @param {Record<string, any>} statement the earlier one
+ * @param {Question} question
+ * @param {Origin} statement the earlier one
  * @param {boolean} whole
- * @returns {Field} reads as part of a statement
+ * @returns {Field<Origin>}
  */
 export function provenanceField({ words, policy }, question, statement, whole) {
   const asks = question.provenance;
   const { sources } = policy.outline;
   const list = id('sources');
-  const declared = sources.find((/** @type {any} */ one) => one.id === statement.source);
+  const declared = sources.find((one) => one.id === statement.source);
   const who = h('input', { type: 'text', autocomplete: 'off', list, value: statement.told ?? declared?.title ?? statement.source ?? '' });
   const grade = (/** @type {string} */ name, /** @type {string[]} */ marks, /** @type {string | undefined} */ chosen) =>
-    select([['', words.t('question-not-rated')], ...marks.map((mark) => /** @type {[string, string]} */ ([mark, `${mark} – ${words.t(`question-${name}-${mark.toLowerCase()}`)}`]))], chosen);
+    select([{ value: '', label: words.t('question-not-rated') }, ...marks.map((mark) => ({ value: mark, label: `${mark} – ${words.t(`question-${name}-${mark.toLowerCase()}`)}` }))], chosen);
   const reliability = grade('reliability', RELIABILITY, statement.grade?.[0]);
   const credibility = grade('credibility', CREDIBILITY, statement.grade?.[1]);
   const date = dateField(words, words.t('question-when'), statement.date, { hint: words.t('question-when-hint'), optional: !asks.date });
@@ -36,14 +43,14 @@ export function provenanceField({ words, policy }, question, statement, whole) {
     element: h(
       'div',
       null,
-      labelled(words.t('question-who'), who, words.t('question-who-hint'), h('datalist', { id: list }, sources.map((/** @type {any} */ { title }) => h('option', { value: title })))),
+      labelled(words.t('question-who'), who, words.t('question-who-hint'), h('datalist', { id: list }, sources.map(({ title }) => h('option', { value: title })))),
       (whole || asks.grade) && [labelled(words.t('question-reliability'), reliability), labelled(words.t('question-credibility'), credibility)],
       (whole || asks.date) && date.element,
       marks.map(({ element }) => element),
     ),
     read(mistakes) {
       const entered = who.value.trim();
-      const source = sources.find((/** @type {any} */ { id, title }) => title === entered || id === entered);
+      const source = sources.find(({ id, title }) => title === entered || id === entered);
       if (!entered && (whole || asks.source)) mistakes.push({ text: words.t('question-wrong-who'), field: who });
       const rated = reliability.value && credibility.value;
       if ((whole || asks.grade) && !rated && (asks.grade || reliability.value || credibility.value)) {
@@ -63,17 +70,17 @@ export function provenanceField({ words, policy }, question, statement, whole) {
 /**
  * Fields for the statements of several sources; without any, the answer is only that they disagree.
  * @param {Context} context
- * @param {any} question
- * @param {Record<string, any>[]} statements
- * @returns {Field} reads as statements
+ * @param {Question} question
+ * @param {Partial<Said>[]} statements
+ * @returns {Field<Said[]>}
  */
 export function disagreement(context, question, statements) {
   const { words, announce } = context;
-  /** @type {{element: HTMLElement, legend: HTMLElement, read: (mistakes: Mistake[]) => any}[]} */
+  /** @type {(Field<Said> & {legend: HTMLElement})[]} */
   const rows = [];
   const list = h('div', { class: 'sources' });
   const count = () => rows.forEach(({ legend }, at) => (legend.textContent = words.t('question-source', { number: at + 1 })));
-  const add = (/** @type {Record<string, any>} */ statement) => {
+  const add = (/** @type {Partial<Said>} */ statement) => {
     const legend = h('legend');
     const earlier = statement.value === 'contested' ? undefined : statement;
     const options = answersTo(context, question, earlier);
@@ -110,14 +117,17 @@ export function disagreement(context, question, statements) {
 
 /**
  * The title of a document, as a link if its address is known.
- * @param {string | null | undefined} url @param {any} name
+ * @param {string | null | undefined} url @param {Child} name
  */
 export const linked = (url, name) =>
   /^https?:\/\//.test(url ?? '') ? h('a', { href: url, rel: 'noreferrer noopener', target: '_blank' }, name) : name;
 
-/** The source of a statement on record, its rating and its date. @param {Context} context @param {any} statement */
-export function provenanceOf({ words, policy }, { source, lines, told: attributed, grade, date, ...marks }) {
-  const declared = policy.outline.sources.find((/** @type {any} */ { id }) => id === source);
+/**
+ * The source of a statement on record, its rating and its date.
+ * @param {Words} words @param {Document[]} sources @param {Origin} statement
+ */
+export function provenanceOf(words, sources, { source, lines, told: attributed, grade, date, ...marks }) {
+  const declared = sources.find(({ id }) => id === source);
   const parts = [
     source && [linked(declared?.url, declared ? policyText(words, declared.title) : source), lines && [words.t('result-comma'), words.t('question-lines', { lines, many: /\D/.test(lines) })]],
     attributed && h('bdi', null, attributed),
@@ -128,23 +138,22 @@ export function provenanceOf({ words, policy }, { source, lines, told: attribute
   return parts.length ? parts.map((part, at) => [at ? ' · ' : null, part]) : words.t('question-no-source');
 }
 
-/**
- * The value of a statement in words; `text` is the engine's sentence.
- * @param {Context} context @param {any} statement
- */
+/** The value of a statement in words. @param {Context} context @param {Worded} statement */
 export const valueOf = (context, statement) => h('b', null, wordsOf(context, statement));
 
-/** @param {Context} context @param {any} statement @returns {import('../dom.js').Child} */
+/** @typedef {Said & {text: string, fact?: string}} Worded a statement with the engine's sentence */
+
+/** @param {Context} context @param {Worded} statement @returns {Child} */
 export function wordsOf({ words, session }, { value, text, fact, names }) {
   const { t } = words;
   if (typeof value === 'boolean') return t(`question-${value ? 'yes' : 'no'}`);
   if (value === 'contested') return t('question-disagree');
-  const { is, members, complete } = value;
+  const { is, members, complete } = relationIn(value);
   const title = (/** @type {string} */ one) => h('bdi', null, names?.[one] ?? session.titleOf(one) ?? one);
   if (is === null) return t('question-no-one');
   if (is) return title(is);
   if (members) return members.length ? [listed(words, members.map(title)), complete && ` · ${t('question-no-others')}`] : t('question-none');
-  const written = text.split(`${fact}: `).at(-1);
+  const [written] = text.split(`${fact}: `).slice(-1);
   const [, way, first, second, unit] = /^(?:(at least|at most|not before|not after|between) )?([\d-]+)(?: and ([\d-]+))?(?: (\D+))?$/.exec(written) ?? [];
   // Values of a choice are texts of the policy, and anything that is not an amount or date is shown as the engine
   // writes it.

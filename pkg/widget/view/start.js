@@ -1,19 +1,17 @@
 /** The pages before the questions: the policy, the subject, and what to decide on. */
 
-import { fileOf } from '../../engine/placet.js';
 import { h, id, policyText } from '../dom.js';
 import { createWords } from '../words.js';
 import { checkbox, dateField, isDay, select } from './fields.js';
 import { renderFindings, strangeFile } from './findings.js';
 import { button, form, heading, labelled, onward } from './frame.js';
 
-/** @typedef {import('../context.js').Context} Context */
-/**
- * @typedef {Context & {act: (work: () => void) => void}} StartContext `act` does something and renders the page it
- *   leads to
- */
+/** @import { Outline } from 'placet' */
+/** @import { Context } from '../context.js' */
+/** @import { Child } from '../dom.js' */
+/** @import { Words } from '../words.js' */
 
-/** @param {Context['words']} words @param {any} outline */
+/** @param {Words} words @param {Pick<Outline, 'in_force'> & Partial<Pick<Outline, 'authority'>>} outline */
 function inForce(words, { authority, in_force: { from, until } }) {
   const when = from && until ? 'start-in-force-between' : from ? 'start-in-force-from' : until ? 'start-in-force-until' : null;
   return [
@@ -23,16 +21,15 @@ function inForce(words, { authority, in_force: { from, until } }) {
   ];
 }
 
-/** The page to choose a policy. @param {StartContext} context */
+/** The texts of a policy, if they are at hand. @param {Context['session']['catalogue'][0]} entry */
+const textsOf = ({ files }) => (Array.isArray(files) ? files : []);
+
+/** The page to choose a policy. @param {Context} context */
 export function renderPolicies(context) {
   const { session, words, act } = context;
   const cards = session.catalogue.map((entry) => {
-    let outline = entry.card;
-    try {
-      outline ??= session.open(entry).outline;
-    } catch (error) {
-      return h('li', { class: 'card' }, h('h2', null, entry.policy), renderFindings(context, error, entry.files));
-    }
+    const outline = entry.card ?? session.outlines.get(entry);
+    if (!outline) return h('li', { class: 'card' }, h('h2', null, entry.policy), renderFindings(context, session.mistakes.get(entry), textsOf(entry)));
     const own = createWords(words.language, outline.translations);
     const about = id('policy');
     return h(
@@ -48,10 +45,10 @@ export function renderPolicies(context) {
 /**
  * The page to choose a subject: a dossier that came with the policy, one of the official's own, or a name and
  * questions.
- * @param {StartContext} context
+ * @param {Context} context
  */
 export function renderCase(context) {
-  const { session, words, policy } = context;
+  const { words, policy } = context;
   const ways = [shipped(context), own(context), begin(context)].filter(Boolean);
   return h(
     'div',
@@ -62,7 +59,7 @@ export function renderCase(context) {
   );
 }
 
-/** @param {StartContext} context */
+/** @param {Context} context */
 function shipped(context) {
   const { session, words, act } = context;
   let subjects;
@@ -72,7 +69,7 @@ function shipped(context) {
     return [h('h2', null, words.t('start-shipped')), renderFindings(context, error, session.entry?.dossiers ?? [])];
   }
   if (!subjects.length) return null;
-  const chosen = select([['', words.t('start-wrong-dossier')], ...subjects.map((/** @type {any} */ { id, title }) => /** @type {[string, string, any]} */ ([id, title, words]))], '');
+  const chosen = select([{ value: '', label: words.t('start-wrong-dossier') }, ...subjects.map(({ id, title }) => ({ value: id, label: title, words }))], '');
   const all = subjects.length > 1 && button(words.t('start-all', { count: subjects.length }), () => act(() => session.openShipped()));
   return [
     h('h2', null, words.t('start-shipped')),
@@ -89,22 +86,24 @@ function shipped(context) {
   ];
 }
 
-/** Dossiers from the official's own files, chosen or dropped. @param {StartContext} context */
+/** Dossiers from the official's own files, chosen or dropped. @param {Context} context */
 function own(context) {
   const { session, words, act, announce } = context;
-  const input = h('input', { type: 'file', multiple: true, accept: '.placet,.json,.ndjson,.csv', onchange: () => take(input.files) });
+  const input = h('input', { type: 'file', multiple: true, accept: '.placet,.json,.ndjson,.csv', onchange() { take(input.files); } });
   const wrong = h('div', { class: 'wrong' });
   const zone = h(
     'div',
     {
       class: 'drop',
       part: 'drop',
-      ondragover(/** @type {DragEvent} */ event) {
+      ondragover(event) {
         event.preventDefault();
         zone.classList.add('over');
       },
-      ondragleave: () => zone.classList.remove('over'),
-      ondrop(/** @type {DragEvent} */ event) {
+      ondragleave() {
+        zone.classList.remove('over');
+      },
+      ondrop(event) {
         event.preventDefault();
         zone.classList.remove('over');
         take(event.dataTransfer?.files);
@@ -115,7 +114,7 @@ function own(context) {
   /** @param {FileList | null | undefined} files */
   async function take(files) {
     if (!files?.length) return;
-    const read = await Promise.all([...files].map(async (file) => fileOf(file.name, await file.arrayBuffer())));
+    const read = await Promise.all([...files].map(async (file) => session.engine.fileOf(file.name, await file.arrayBuffer())));
     // Allow the same file to be chosen again after it is corrected.
     input.value = '';
     try {
@@ -134,17 +133,17 @@ function own(context) {
   return [h('h2', null, words.t('start-own')), wrong, zone];
 }
 
-/** @param {StartContext} context */
+/** @param {Context} context */
 function begin(context) {
   const { session, words, policy, act } = context;
   const { about, kinds } = policy.outline;
   const title = h('input', { type: 'text', autocomplete: 'off', class: 'wide' });
   const around = session.circumstances;
   const circumstances = around.length
-    ? select([['', words.t('start-circumstances-none')], ...around.map(({ name, title }) => /** @type {[string, string, any]} */ ([name, title, words]))], '')
+    ? select([{ value: '', label: words.t('start-circumstances-none') }, ...around.map(({ name, title }) => ({ value: name, label: title, words }))], '')
     : null;
-  const named = (/** @type {string} */ name) => kinds.find((/** @type {any} */ kind) => kind.name === name)?.title ?? name;
-  const kind = about.length > 1 ? select(about.map((/** @type {string} */ name) => [name, named(name), words]), about[0]) : null;
+  const named = (/** @type {string} */ name) => kinds.find((kind) => kind.name === name)?.title ?? name;
+  const kind = about.length > 1 ? select(about.map((name) => ({ value: name, label: named(name), words })), about[0]) : null;
   return [
     h('h2', null, words.t('start-begin')),
     form(
@@ -164,7 +163,7 @@ function begin(context) {
 
 /**
  * Why a policy cannot decide for a day; null if it can.
- * @param {Context['words']} words @param {any} period @param {string} day
+ * @param {Words} words @param {Outline['in_force']} period @param {string} day
  */
 export function outside(words, { from, until }, day) {
   if (!isDay(day)) return words.t('start-wrong-day-form', { day });
@@ -172,24 +171,27 @@ export function outside(words, { from, until }, day) {
   return until && day > until ? words.t('start-wrong-day-until', { until: words.date(until) }) : null;
 }
 
-/** The page to choose the types of assistance and the day. @param {StartContext} context */
+/** The page to choose the types of assistance and the day. @param {Context} context */
 export function renderScope(context) {
   const { session, words, policy, act, host } = context;
   const { assistance, in_force } = policy.outline;
   const several = session.subjects.length > 1;
+  /** @type {Map<string, HTMLInputElement>} */
   const boxes = new Map();
   const requested = session.assistance ?? host.assistance;
-  const chosen = requested.length ? requested : assistance.map((/** @type {any} */ { name }) => name);
+  const chosen = requested.length ? requested : assistance.map(({ name }) => name);
   // Checking or unchecking a type does the same to the types below it.
   const follow = (/** @type {string} */ above, /** @type {boolean} */ checked) => {
     for (const { name, part_of } of assistance) {
-      if (part_of !== above) continue;
-      boxes.get(name).checked = checked;
+      const box = boxes.get(name);
+      if (!box || part_of !== above) continue;
+      box.checked = checked;
       follow(name, checked);
     }
   };
-  const below = (/** @type {string | null} */ above) => {
-    const types = assistance.filter((/** @type {any} */ { part_of }) => part_of === above);
+  /** @param {string | null} above @returns {Child} */
+  const below = (above) => {
+    const types = assistance.filter(({ part_of }) => part_of === above);
     return types.length > 0 && h('ul', { class: 'types' }, types.map(({ name, means }) => {
       const { input, element } = checkbox(policyText(words, name), chosen.includes(name), { onchange: () => follow(name, input.checked) });
       boxes.set(name, input);

@@ -1,20 +1,24 @@
 /** Fields to name entities, such as people, groups and places. */
 
-import { idOf } from '../answers.js';
+import { idOf, relationIn } from '../answers.js';
 import { h } from '../dom.js';
 import { checkbox } from './fields.js';
 import { button, labelled } from './frame.js';
 
-/** @typedef {import('../context.js').Context} Context */
+/** @import { Question, Said } from 'placet' */
+/** @import { Context } from '../context.js' */
+/** @import { Field, Option } from './fields.js' */
 
 /**
  * An option to name a new entity.
- * @param {Context} context @param {any} question @param {any} statement
+ * @param {Context} context @param {Question} question
+ * @param {string[]} kinds the possible kinds of the entity
+ * @param {Partial<Said> | undefined} statement
  * @param {boolean} known whether a known entity is chosen
+ * @returns {Option<Said> | null}
  */
-export function otherField({ words, policy }, question, statement, known) {
-  const kinds = policy.outline.kinds.filter((/** @type {any} */ { name, only_one }) => !only_one && question.type.of.includes(name));
-  if (!kinds.length) return null;
+export function otherField({ words, policy }, question, kinds, statement, known) {
+  if (!policy.outline.kinds.some(({ name, only_one }) => !only_one && kinds.includes(name))) return null;
   const named = Object.values(statement?.names ?? {})[0];
   const input = h('input', { type: 'text', autocomplete: 'off', value: named ?? '' });
   return {
@@ -22,7 +26,7 @@ export function otherField({ words, policy }, question, statement, known) {
     label: words.t(question.whom.length ? 'question-other' : 'question-put-name'),
     chosen: Boolean(named) && !known,
     more: labelled(words.t('question-name'), input),
-    read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {
+    read(mistakes) {
       const title = input.value.trim();
       const is = idOf(title);
       if (!is) mistakes.push({ text: words.t('question-wrong-name'), field: input });
@@ -33,11 +37,11 @@ export function otherField({ words, policy }, question, statement, known) {
 
 /**
  * Fields for any number of names, known and new, and whether the list is complete.
- * @param {Context} context @param {any} question @param {any} statement
+ * @param {Context} context @param {Question} question @param {Partial<Said> | undefined} statement
+ * @returns {Field<Said>}
  */
 export function namesField({ words, announce }, question, statement) {
-  /** @type {string[]} */
-  const chosen = statement?.value?.members ?? [];
+  const { members: chosen = [], complete } = relationIn(statement?.value);
   /** @type {Map<string, {title: string, input?: HTMLInputElement}>} */
   const listed = new Map();
   const list = h('div', { class: 'options' });
@@ -65,7 +69,7 @@ export function namesField({ words, announce }, question, statement) {
   const input = h('input', {
     type: 'text',
     autocomplete: 'off',
-    onkeydown(/** @type {KeyboardEvent} */ event) {
+    onkeydown(event) {
       // Enter adds the name instead of submitting the page.
       if (event.key !== 'Enter' || !input.value.trim()) return;
       event.preventDefault();
@@ -83,10 +87,10 @@ export function namesField({ words, announce }, question, statement) {
     input.value = '';
     input.focus();
   }
-  const all = checkbox(words.t('question-no-others'), Boolean(statement?.value?.complete));
+  const all = checkbox(words.t('question-no-others'), Boolean(complete));
   return {
     element: h('div', null, list, labelled(words.t('question-name'), input, null, button(words.t('question-add'), take)), all.element),
-    read(/** @type {import('./frame.js').Mistake[]} */ mistakes) {
+    read(mistakes) {
       if (idOf(input.value)) take();
       const members = [];
       /** @type {Record<string, string>} */

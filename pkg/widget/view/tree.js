@@ -4,73 +4,77 @@ import { h, policyText } from '../dom.js';
 import { cited, ownWords } from './evidence.js';
 import { checkbox } from './fields.js';
 import { button } from './frame.js';
-import { fold, part, ruleOf, sentence, tests } from './page.js';
+import { fold, part, referred, ruleOf, sentence, tests } from './page.js';
 import { ruleBadge } from './verdict.js';
 
-/** @typedef {import('./page.js').Page} Page */
+/** @import { Condition, RuleOutcome, Verdict } from '../types.js' */
+/** @import { Words } from '../words.js' */
+/** @import { Page } from './page.js' */
 
-/** The statuses of rules that decide, by verdict. @type {Record<string, string[]>} */
+/** The statuses of rules that decide, by verdict. @type {Record<Verdict['verdict'], RuleOutcome['status'][]>} */
 const DECIDING = { eligible: ['met', 'lifted'], ineligible: ['failed'], undetermined: ['open', 'failed'] };
 
 /** @param {Page} page */
 export function tree(page) {
   const { words, verdict } = page;
-  const items = verdict.rules.map((/** @type {any} */ outcome) => [outcome, item(page, outcome)]);
+  const rules = verdict.rules.map((outcome) => {
+    const details = item(page, outcome);
+    return { ...outcome, details, element: h('li', null, details) };
+  });
   const output = h('output', { class: 'note' });
   const only = checkbox(words.t('result-tree-only'), true, { onchange: filter });
   function filter() {
     let shown = 0;
-    for (const [{ id, status }, element] of items) {
+    for (const { id, status, element } of rules) {
       element.hidden = only.input.checked && !DECIDING[verdict.verdict].includes(status) && !verdict.together?.includes(id);
       if (!element.hidden) shown += 1;
     }
-    output.textContent = words.t('result-tree-shown', { shown, all: items.length });
+    output.textContent = words.t('result-tree-shown', { shown, all: rules.length });
   }
   filter();
-  const rules = items.map((/** @type {any[]} */ [, element]) => element);
-  const setAll = (/** @type {boolean} */ open) => () => rules.forEach((/** @type {any} */ { firstChild }) => { firstChild.open = open; });
+  const setAll = (/** @type {boolean} */ open) => () => rules.forEach(({ details }) => { details.open = open; });
   return part(page, 'result-tree',
     h('div', { class: 'tools' },
       only.element,
       button(words.t('result-tree-open'), setAll(true), 'link'),
       button(words.t('result-tree-close'), setAll(false), 'link')),
     output,
-    h('ul', { class: 'tree' }, rules),
+    h('ul', { class: 'tree' }, rules.map(({ element }) => element)),
     drawing(page));
 }
 
-/** @param {Page} page @param {any} outcome */
+/** @param {Page} page @param {RuleOutcome} outcome */
 function item(page, { id: rule, status, lifted_by: lifted }) {
   const { words, outline, subject } = page;
   const declared = ruleOf(page, rule);
-  const { tree: root } = subject.rules.find((/** @type {any} */ one) => one.id === rule);
-  return h('li', null, h('details', null,
+  const { tree: root } = referred(subject.rules, 'id', rule);
+  return h('details', null,
     h('summary', null, h('span', { class: 'ruled' }, policyText(words, declared.title, 'span'), ' ', ruleBadge(words, declared.kind, status))),
-    lifted.map((/** @type {string} */ id) => {
-      const waiver = outline.waivers.find((/** @type {any} */ one) => one.id === id);
+    lifted.map((id) => {
+      const waiver = referred(outline.waivers, 'id', id);
       const by = waiver.granted_by && words.policyText(waiver.granted_by).text;
       return h('p', { class: 'note' }, words.t(by ? 'result-lifted-granted' : 'result-lifted', { waiver: words.policyText(waiver.title).text, by }));
     }),
-    root.children && h('ul', { class: 'nodes' }, root.children.map((/** @type {any} */ node) => branch(page, node))),
+    root.children && h('ul', { class: 'nodes' }, root.children.map((node) => branch(page, node))),
     cited(page, declared.citations),
-    ownWords(page, declared)));
+    ownWords(page, declared));
 }
 
-/** A condition and its parts. @param {Page} page @param {any} node @returns {any} */
+/** A condition and its parts. @param {Page} page @param {Condition} node @returns {HTMLElement} */
 function branch(page, node) {
   const { words } = page;
   const { text, truth, status, known, children } = node;
-  const fact = status && page.subject.facts.find((/** @type {any} */ one) => tests(page, text, one));
+  const fact = status && page.subject.facts.find((one) => tests(page, text, one));
   return h('li', null,
     h('span', { class: `truth truth-${truth}` }, words.t(truth === 'open' ? 'result-open' : `question-${truth}`)), ' ',
     connective(words, text) ?? sentence(page, text, fact),
-    status && note(page, truth, status, known),
-    children && h('ul', { class: 'nodes' }, children.map((/** @type {any} */ child) => branch(page, child))));
+    status && note(page, status, known),
+    children && h('ul', { class: 'nodes' }, children.map((child) => branch(page, child))));
 }
 
 /**
  * Translates the words that join conditions, which the engine writes in English: `needs`, `at least 2 of`.
- * @param {Page['words']} words @param {string} text
+ * @param {Words} words @param {string} text
  */
 function connective(words, text) {
   const [, least, most] = /^(?:at least|at most|exactly|between) (\d+)(?: and (\d+))? of$/.exec(text) ?? [];
@@ -81,9 +85,9 @@ function connective(words, text) {
 
 /**
  * How well a fact is known, and its value; null for a plain yes or no, which is shown anyway.
- * @param {Page} page @param {string} truth @param {string} status @param {string} known
+ * @param {Page} page @param {string} status @param {string} [known]
  */
-function note({ words }, truth, status, known) {
+function note({ words }, status, known = '') {
   if (status === 'known' && /^(yes|no)$/.test(known)) return null;
   const how = status === 'known' ? '' : words.t(`result-status-${status.replaceAll(' ', '-')}`);
   const what = known && !/^(yes|no|unknown|contested)$|, presumed$/.test(known) && policyText(words, known);
@@ -103,8 +107,8 @@ function drawing(page) {
     if (box.shadowRoot || !details.open) return;
     const root = box.attachShadow({ mode: 'open' });
     const { session, ask } = context;
-    await session.useAuthor();
-    const text = session.attempt(() => session.caseFile.graph({ ...ask, assistance: [page.verdict.assistance] }));
+    const caseFile = await session.useAuthor();
+    const text = session.attempt(() => caseFile.graph({ ...ask, assistance: [page.verdict.assistance] }));
     const [, rules] = /<style>([^<]*)<\/style>/.exec(text) ?? [];
     const svg = new DOMParser().parseFromString(text.replace(/<style>[^<]*<\/style>/, ''), 'image/svg+xml').documentElement;
     const sheet = new CSSStyleSheet();

@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 
-/** @typedef {import('../session.js').Words} Words */
+/** @import { Words } from '../words.js' */
 
 const CIRCLE = 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z';
 const OCTAGON = 'M8 2h8l6 6v8l-6 6H8l-6-6V8z';
