@@ -4,6 +4,7 @@
 use crate::oracle::drawn;
 use placet::bundle::{self, LoadError};
 use placet::value::Date;
+use placet::wire::dossier_json;
 use placet::{Workspace, decision, wire};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -14,6 +15,13 @@ const DRAWN: u32 = 1_000;
 
 /// The path at which the tests of the package expect them.
 const DECIDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/decided-natively.ndjson");
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
+        write!(hash, "{byte:02x}").unwrap();
+        hash
+    })
+}
 
 #[test]
 fn decisions_are_written_for_the_wasm_build() {
@@ -33,13 +41,23 @@ fn decisions_are_written_for_the_wasm_build() {
         let as_of = Date::parse(day).unwrap();
         let decided =
             decision::decide(&workspace.policy, &workspace.evidence, "subject", as_of, None).unwrap();
-        let bytes = wire::decision::write(&[workspace.manifests().bind(decided)]);
-        let hash = Sha256::digest(bytes.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
-            write!(hash, "{byte:02x}").unwrap();
-            hash
+        let hash = sha256(&wire::decision::write(&[workspace.manifests().bind(decided)]));
+        // The same case as JSON dossiers under the compiled policy.
+        let vocabulary = &workspace.policy.vocabulary;
+        let known = workspace.evidence.dossiers.iter();
+        let json: Vec<(String, String)> =
+            known.map(|one| (format!("{}.json", one.id), dossier_json::text(one, vocabulary))).collect();
+        let names: Vec<String> = json.iter().map(|(name, _)| name.clone()).collect();
+        let compiled = Workspace::open_compiled(&workspace.compiled()).unwrap();
+        let compiled = compiled.with_data(&names, &mut |wanted| {
+            let found = json.iter().find(|(name, _)| name == wanted);
+            found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
         });
-        let line =
-            json!({ "files": files, "dossiers": dossiers, "subject": "subject", "day": day, "hash": hash });
+        let compiled = compiled.unwrap().decide("subject").as_of(as_of).run().unwrap().json();
+        let line = json!({
+            "files": files, "dossiers": dossiers, "subject": "subject", "day": day, "hash": hash,
+            "json": json, "compiled_hash": sha256(&compiled),
+        });
         writeln!(lines, "{line}").unwrap();
     });
     assert_eq!(lines.lines().count(), DRAWN as usize);

@@ -28,9 +28,9 @@ export async function writeCatalogue() {
     await writeFile(demo(compiled), opened.compiled());
     for (const file of files) texts.set(file.name, file);
     const own = asJson(opened.open(written));
-    for (const file of own) if (dossiers.get(file.name)?.text !== file.text) dossiers.set(file.name, file);
+    for (const file of own) if (!dossiers.has(file.name)) dossiers.set(file.name, file);
     // A dossier that reads differently under another policy is kept with that policy.
-    const named = own.map((file) => (dossiers.get(file.name) === file ? file.name : file));
+    const named = own.map((file) => (dossiers.get(file.name).text === file.text ? file.name : file));
     policies.push({ policy, card: cardOf(opened.outline), compiled, files: files.map(({ name }) => name), dossiers: named });
   }
   await writeFile(demo('policies/texts.json'), JSON.stringify([...texts.values()]));

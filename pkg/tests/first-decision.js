@@ -1,42 +1,29 @@
-// Runs in a fresh process, like a page: measures the time from bytes to a decision, and from an answer to the next
-// question.
+// Runs in a fresh process, like a page: measures the time from the bytes of the engine that decides to a decision on the
+// largest policy, and from an answer to the next question.
 
 import { readFileSync } from 'node:fs';
-import { posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { initSync, load, openPolicy } from '../dist/placet.js';
+import { initSync, openPolicy } from '../dist/placet.js';
 
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const text = async (path) => readFileSync(at(`../../rules/libya/${path}`), 'utf8');
-const bytes = readFileSync(at('../dist/placet_bg.wasm'));
-
-/** Reads files and those that they use, as a page would have them before the engine starts. */
-async function filesOf(...names) {
-  const files = new Map();
-  for (const name of names) {
-    files.set(name, { name, text: await text(name) });
-    const used = [...files.get(name).text.matchAll(/^ *use +"(.+)"/gm)].map(([, path]) => posix.join(posix.dirname(name), path));
-    names.push(...used.filter((path) => !files.has(path) && !names.includes(path)));
-  }
-  return [...files.values()];
-}
-const files = await filesOf('national-guard.placet');
-const dossiers = await filesOf('dossiers/misrata-battalion.placet');
+const at = (path) => new URL(path, import.meta.url);
+const bytes = readFileSync(at('../dist/placet.wasm'));
+const { policies, files } = JSON.parse(readFileSync(at('../demo/policies.json'), 'utf8'));
+const largest = policies.find(({ policy }) => policy === 'security-sector-roadmap.placet');
+const policy = readFileSync(at(`../demo/${largest.compiled}`));
+const dossiers = largest.dossiers.map((file) => files.find(({ name }) => name === file) ?? file);
 
 const begun = performance.now();
 const module = new WebAssembly.Module(bytes);
 initSync(module);
 const compiled = performance.now();
-const dossier = openPolicy({ files, policy: 'national-guard.placet' }).open(dossiers);
-const ask = { subject: 'misrata-battalion' };
+const opened = openPolicy(policy);
+const dossier = opened.open(dossiers);
+const ask = { subject: dossier.subjects[0].id, asOf: largest.card.in_force.from };
 dossier.decide(ask);
 const decided = performance.now();
 dossier.decide(ask);
 const again = performance.now();
 
-const roadmap = 'security-sector-roadmap.placet';
-const largest = openPolicy({ files: await load(roadmap, text), policy: roadmap });
-const fresh = largest.begin({ id: 'somebody', title: 'Somebody', kind: largest.outline.about[0], asOf: '2025-10-01' });
+const fresh = opened.begin({ id: 'somebody', title: 'Somebody', kind: opened.outline.about[0], asOf: ask.asOf });
 const { next } = fresh.interview({});
 const answers = [{ about: next.about, fact: next.fact, standard: next.standard, statements: [{ value: true }] }];
 const times = Array.from({ length: 5 }, () => {
@@ -47,6 +34,7 @@ const times = Array.from({ length: 5 }, () => {
 
 console.log(
   JSON.stringify({
+    policy: largest.policy,
     whole: decided - begun,
     compile: compiled - begun,
     first: decided - compiled,

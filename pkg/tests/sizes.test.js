@@ -30,13 +30,25 @@ for (const [what, files, wanted, most] of [
   });
 }
 
+test('what must be fetched until the first verdict of the demo does not exceed its limit', (t) => {
+  const demo = (name) => readFileSync(fileURLToPath(new URL(`../demo/${name}`, import.meta.url)));
+  const { policies } = JSON.parse(demo('policies.json').toString());
+  const largest = policies.map(({ compiled }) => demo(compiled)).reduce((one, other) => (one.length > other.length ? one : other));
+  const scripts = ['placet.wasm', 'placet.js', 'placet-chunk.js', 'placet-eligibility.js', 'words-en.js'].map((file) => readFileSync(dist(file)));
+  const all = [...['index.html', 'demo.css', 'demo.js', 'policies.json'].map(demo), largest, ...scripts];
+  const sent = all.reduce((sum, bytes) => sum + brotliSize(bytes), 0);
+  t.diagnostic(`until the first verdict: ${kilobytes(sent)} by brotli, of which the largest policy is ${kilobytes(brotliSize(largest))}; wanted: at most ${kilobytes(370_000)}${sent > 370_000 ? `; MISSED by ${kilobytes(sent - 370_000)}` : ''}`);
+  assert.ok(sent <= 500_000);
+});
+
 test('the first decision is fast after compiling', (t) => {
   const times = Array.from({ length: 5 }, () => JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('first-decision.js', import.meta.url))])));
   const best = times.reduce((a, b) => (a.whole < b.whole ? a : b));
-  const { whole, compile, first, second, answer } = best;
+  const { policy, whole, compile, first, second, answer } = best;
   const ms = (time) => `${time.toFixed(1)} ms`;
-  t.diagnostic(`from compiling to the first decision: ${ms(whole)} (compiling ${ms(compile)}, then ${ms(first)}); wanted: at most 10 ms${whole > 10 ? `; MISSED by ${ms(whole - 10)}` : ''}`);
-  t.diagnostic(`the same decision again: ${ms(second)}; one answer to the next question on the largest policy: ${ms(answer)}, wanted: less than 16 ms${answer >= 16 ? '; MISSED' : ''}`);
+  const wanted = (time, most) => `${ms(time)}, wanted: at most ${most} ms${time > most ? `; MISSED by ${ms(time - most)}` : ''}`;
+  t.diagnostic(`${policy}, from compiling to the first decision (compiling ${ms(compile)}, then ${ms(first)}): ${wanted(whole, 20)}`);
+  t.diagnostic(`the same decision again: ${ms(second)}; from an answer to the next question: ${wanted(answer, 3)}`);
   // Test machines are slow and busy: this only detects a standstill.
   assert.ok(whole < 2000 && answer < 1000);
 });

@@ -9,7 +9,7 @@ import { fold } from './page.js';
 
 /**
  * Formats by name: the file extension, the media type, and a function that returns the text.
- * @type {[string, string, string, (context: Context) => string][]}
+ * @type {[string, string, string, (context: Context) => string | Promise<string>][]}
  */
 const FORMATS = [
   ['json', '.decision.json', 'application/json', ({ session }) => session.text('json')],
