@@ -526,6 +526,6 @@ fn lifting(
     if matches!(policy.rules[rule].body, Body::Bar { absolute: true, .. }) {
         return Vec::new();
     }
-    let covers = |waiver: WaiverId| policy.covers(&policy.waivers[waiver].assistance, assistance);
+    let covers = |waiver: WaiverId| policy.covers(&policy.waivers[waiver].header.assistance, assistance);
     naming.iter().copied().filter(|(waiver, _)| covers(*waiver)).collect()
 }

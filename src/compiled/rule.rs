@@ -3,7 +3,7 @@
 use super::draft::{Draft, Job};
 use super::{Part, RuleGates};
 use crate::id::{GateId, RuleId, StandardId, existing};
-use crate::policy::{Body, Condition, Policy, Waiver};
+use crate::policy::{Body, Condition};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'d> Draft<'d, '_> {
@@ -25,44 +25,43 @@ impl<'d> Draft<'d, '_> {
         let day = self.case.as_of;
         let kind = self.kind(self.subject);
         let mut phases: Vec<(u32, RuleId)> = Vec::new();
-        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
-            if let Body::Phase(phase) = &rule.body
-                && Policy::applies(rule.about, kind)
-            {
+        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.header.applies(kind, day)) {
+            if let Body::Phase(phase) = &rule.body {
                 phases.push((phase.number, id));
             }
         }
         phases.sort_unstable();
         self.rules.phases = phases.into_iter().map(|(_, id)| id).collect();
         self.rules.places = self.rules.phases.iter().copied().zip(0..).collect();
-        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
-            let applies = Policy::applies(rule.about, kind);
+        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.header.period.contains(day)) {
+            let applies = rule.header.is_about(kind);
+            let standard = rule.header.standard;
             let (parts, met) = match (&rule.body, applies) {
                 (_, false) => (Vec::new(), self.circuit.constant(true)),
                 (Body::Requirement { when, needs, unless }, true) => {
                     let mut parts = Vec::new();
                     let mut ways = Vec::new();
                     if let Some(when) = when {
-                        let when = self.ask(when, rule.standard);
+                        let when = self.ask(when, standard);
                         parts.push((Part::When, when));
                         ways.push(self.circuit.not(when));
                     }
-                    let needs = self.ask(needs, rule.standard);
+                    let needs = self.ask(needs, standard);
                     parts.push((Part::Needs, needs));
                     ways.push(needs);
                     if let Some(unless) = unless {
-                        let unless = self.ask(unless, rule.standard);
+                        let unless = self.ask(unless, standard);
                         parts.push((Part::Unless, unless));
                         ways.push(unless);
                     }
                     (parts, self.circuit.any(ways))
                 }
                 (Body::Bar { when, unless, .. }, true) => {
-                    let when = self.ask(when, rule.standard);
+                    let when = self.ask(when, standard);
                     let mut parts = vec![(Part::When, when)];
                     let mut ways = vec![self.circuit.not(when)];
                     if let Some(unless) = unless {
-                        let unless = self.ask(unless, rule.standard);
+                        let unless = self.ask(unless, standard);
                         parts.push((Part::Unless, unless));
                         ways.push(unless);
                     }
@@ -76,20 +75,19 @@ impl<'d> Draft<'d, '_> {
                         parts.push((Part::Earlier, self.do_job(Job::Before(place))));
                     }
                     if let Some(begins) = &phase.begins {
-                        parts.push((Part::Begins, self.ask(begins, rule.standard)));
+                        parts.push((Part::Begins, self.ask(begins, standard)));
                     }
                     if let Some(early) = &phase.begins_early {
-                        parts.push((Part::BeginsEarly, self.ask(early, rule.standard)));
+                        parts.push((Part::BeginsEarly, self.ask(early, standard)));
                     }
                     (parts, open)
                 }
             };
             self.rules.gates.insert(id, RuleGates { applies, parts, met });
         }
-        let there = |waiver: &&Waiver| waiver.period.contains(day) && Policy::applies(waiver.about, kind);
-        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| there(waiver)) {
+        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| waiver.header.applies(kind, day)) {
             let gate = match &waiver.when {
-                Some(when) => self.ask(when, waiver.standard),
+                Some(when) => self.ask(when, waiver.header.standard),
                 None => self.circuit.constant(true),
             };
             self.rules.waivers.insert(id, gate);
@@ -106,7 +104,7 @@ impl<'d> Draft<'d, '_> {
         let kind = self.kind(self.subject);
         let mut all = BTreeMap::new();
         for (place, choice) in policy.choices.iter().enumerate() {
-            if !Policy::applies(choice.about, kind) {
+            if !choice.header.applies(kind, self.case.as_of) {
                 continue;
             }
             let mut values: Vec<(String, Vec<GateId>)> = Vec::new();
@@ -116,7 +114,7 @@ impl<'d> Draft<'d, '_> {
             };
             let mut passed = self.circuit.constant(true);
             for (value, when) in &choice.branches {
-                let when = self.ask(when, choice.standard);
+                let when = self.ask(when, choice.header.standard);
                 add(value, self.circuit.all([passed, when]));
                 let not_when = self.circuit.not(when);
                 passed = self.circuit.all([passed, not_when]);
@@ -134,15 +132,15 @@ impl<'d> Draft<'d, '_> {
         let kind = self.kind(self.subject);
         let mut all = BTreeMap::new();
         for (place, obligation) in policy.obligations.iter().enumerate() {
-            if !Policy::applies(obligation.about, kind) || !obligation.period.contains(self.case.as_of) {
+            if !obligation.header.applies(kind, self.case.as_of) {
                 continue;
             }
             let mut parts = Vec::new();
             if let Some(when) = &obligation.when {
-                parts.push(self.ask(when, obligation.standard));
+                parts.push(self.ask(when, obligation.header.standard));
             }
             if let Some(unless) = &obligation.unless {
-                let unless = self.ask(unless, obligation.standard);
+                let unless = self.ask(unless, obligation.header.standard);
                 parts.push(self.circuit.not(unless));
             }
             all.insert(place, self.circuit.all(parts));
@@ -216,7 +214,7 @@ impl<'d> Draft<'d, '_> {
                 let Body::Phase(phase) = &policy.rules[rule].body else {
                     return self.circuit.constant(false);
                 };
-                let standard = policy.rules[rule].standard;
+                let standard = policy.rules[rule].header.standard;
                 let in_turn = match phase.any_order {
                     true => self.circuit.constant(true),
                     false => self.need(Job::Before(place)),

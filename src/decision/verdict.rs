@@ -531,7 +531,7 @@ fn rule_outcome(
     shared: &mut Shared<'_>,
 ) -> RuleOutcome {
     let tree = if shared.brief {
-        let text = evaluation.policy.rules[rule].title.clone();
+        let text = evaluation.policy.rules[rule].header.title.clone();
         let truth = evaluation.settle(met);
         Node { text, truth, status: None, known: None, children: Vec::new() }
     } else {

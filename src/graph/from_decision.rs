@@ -1,6 +1,6 @@
 //! Marks a drawing with the results of a decision.
 
-use super::from_policy::{listed, parts_of};
+use super::from_policy::listed;
 use super::{Card, From, Graph, Line, Mark};
 use crate::decision::{Decision, Node, Outcome, RuleOutcome, RuleStatus};
 use crate::id::RuleId;
@@ -165,11 +165,11 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     let above = mark.unwrap_or(Mark::Open);
     drawn.outcome = mark.map(|mark| (mark, results.join(", or ")));
     let Some(outcome) = outcomes.first() else {
-        let in_force = declared.period.contains(decision.as_of);
+        let in_force = declared.header.period.contains(decision.as_of);
         drawn.notes.extend((!in_force).then(|| "not in force on that day".to_owned()));
         return;
     };
-    for (word, condition) in parts_of(&declared.body) {
+    for (word, condition) in declared.body.parts() {
         let Some(node) = outcome.tree.children.iter().find(|node| node.text == word) else { continue };
         let part = drawn.parts.iter_mut().find(|part| starts_with(&part.word, word));
         if let (Some(part), Some(below)) = (part, node.children.first()) {

@@ -239,13 +239,12 @@ impl OneScenario<'_, '_> {
         let wanted = key_of(&name.value);
         let choices = &self.policy.choices;
         let Some((place, choice)) =
-            choices.iter().enumerate().find(|(_, choice)| key_of(&choice.name) == wanted)
+            choices.iter().enumerate().find(|(_, choice)| key_of(&choice.header.id) == wanted)
         else {
-            let near = self.lexicon.near(&name.value, choices.iter().map(|choice| choice.name.as_str()));
+            let near = self.lexicon.near(&name.value, choices.iter().map(|choice| choice.header.id.as_str()));
             return Err(problem::unknown("a choice or a type of assistance", name, &near));
         };
-        let branches = choice.branches.iter().map(|(value, _)| value.clone());
-        let values: Vec<String> = branches.chain([choice.otherwise.clone()]).collect();
+        let values: Vec<String> = choice.values().map(str::to_owned).collect();
         if values.contains(&value.value) {
             Ok(What::Choice(place, value.value.clone()))
         } else {
@@ -266,19 +265,23 @@ impl OneScenario<'_, '_> {
         // A phase is written `phase 2`, but its rule id is `phase-2`.
         let wanted = fold(&name.value).replace("phase ", "phase-");
         let rules = &self.policy.rules;
-        rules.iter().find(|(_, rule)| fold(&rule.id) == wanted).map(|(_, rule)| rule.id.clone()).ok_or_else(
-            || {
-                let near = self.lexicon.near(&name.value, rules.iter().map(|(_, rule)| rule.id.as_str()));
+        rules
+            .iter()
+            .find(|(_, rule)| fold(&rule.header.id) == wanted)
+            .map(|(_, rule)| rule.header.id.clone())
+            .ok_or_else(|| {
+                let near =
+                    self.lexicon.near(&name.value, rules.iter().map(|(_, rule)| rule.header.id.as_str()));
                 problem::unknown("a rule", name, &near)
-            },
-        )
+            })
     }
 
     fn obligation(&self, name: &Name) -> Result<usize, Problem> {
         let wanted = fold(&name.value);
         let all = &self.policy.obligations;
-        all.iter().position(|obligation| fold(&obligation.id) == wanted).ok_or_else(|| {
-            let near = self.lexicon.near(&name.value, all.iter().map(|obligation| obligation.id.as_str()));
+        all.iter().position(|obligation| fold(&obligation.header.id) == wanted).ok_or_else(|| {
+            let near =
+                self.lexicon.near(&name.value, all.iter().map(|obligation| obligation.header.id.as_str()));
             problem::unknown("an obligation", name, &near)
         })
     }

@@ -5,7 +5,7 @@ use super::joint::standard_conditions;
 use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
-use crate::policy::{Fact, FactType, Obligation, Period, Policy};
+use crate::policy::{Fact, FactType, Header, Obligation, Period, Policy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,10 +58,10 @@ fn whole(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let Both { old, new } = policies;
     change("the policy is in force", in_force(old.period), in_force(new.period));
     change("who decides", question(&old.authority).to_owned(), question(&new.authority).to_owned());
-    let theirs = by_name(new.waivers.iter().map(|(_, waiver)| (waiver.id.as_str(), waiver)));
+    let theirs = by_name(new.waivers.iter().map(|(_, waiver)| (waiver.header.id.as_str(), waiver)));
     for (_, waiver) in old.waivers.iter() {
-        if let Some(other) = theirs.get(&key_of(&waiver.id)) {
-            let what = format!("waiver {}: granted by", waiver.id);
+        if let Some(other) = theirs.get(&key_of(&waiver.header.id)) {
+            let what = format!("waiver {}: granted by", waiver.header.id);
             change(&what, question(&waiver.granted_by).to_owned(), question(&other.granted_by).to_owned());
         }
     }
@@ -156,7 +156,11 @@ fn standards(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
 
 fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let all = policies.map(|policy| {
-        policy.obligations.iter().map(|owed| (owed.id.clone(), owed)).collect::<Vec<(String, &Obligation)>>()
+        policy
+            .obligations
+            .iter()
+            .map(|owed| (owed.header.id.clone(), owed))
+            .collect::<Vec<(String, &Obligation)>>()
     });
     let both = |name: &str, old: &Obligation, new: &Obligation| {
         let mut changes = Vec::new();
@@ -167,10 +171,7 @@ fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
         if old.due != new.due {
             changes.push(format!("obligation {name}: due at a different time"));
         }
-        let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
-        if before != now {
-            changes.push(format!("obligation {name}: for {before} → for {now}"));
-        }
+        changes.extend(assistance(policies, "obligation", &old.header, &new.header));
         changes
     };
     // Added and removed obligations are reported by the comparison of obligations (`side_diffs`).
@@ -180,14 +181,18 @@ fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
 }
 
 fn choices(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
-    let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.name.as_str(), choice)));
-    for old in &policies.old.choices {
-        let Some(new) = theirs.get(&key_of(&old.name)) else { continue };
-        let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
-        if before != now {
-            sentences.push(format!("choice {}: for {before} → for {now}", old.name));
-        }
+    let [old, new] = Side::BOTH.map(|side| policies.of(side).choices.iter().map(|choice| &choice.header));
+    let theirs = by_name(new.map(|header| (header.id.as_str(), header)));
+    for header in old {
+        let new = theirs.get(&key_of(&header.id));
+        sentences.extend(new.and_then(|new| assistance(policies, "choice", header, new)));
     }
+}
+
+/// Compares the types of assistance that a block of both policies is for.
+fn assistance(policies: Both<&Arc<Policy>>, what: &str, old: &Header, new: &Header) -> Option<String> {
+    let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
+    (before != now).then(|| format!("{what} {}: for {before} → for {now}", old.id))
 }
 
 /// The names of types of assistance, sorted and joined, or "all".
