@@ -46,7 +46,7 @@ use crate::id::{
     AssistanceId, ConditionId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table,
     VarId, WaiverId,
 };
-use crate::policy::{Body, Condition, Fact, FactType, Period, Policy};
+use crate::policy::{Body, Condition, Fact, FactType, Part, Period, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -302,23 +302,6 @@ pub struct RuleGates {
     pub parts: Vec<(Part, GateId)>,
     /// Whether the rule is met, without waivers.
     pub met: GateId,
-}
-
-/// The role of a condition in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// `when`
-    When,
-    /// `needs`
-    Needs,
-    /// `unless`
-    Unless,
-    /// The condition that every earlier phase is reached.
-    Earlier,
-    /// `begins when`
-    Begins,
-    /// `begins early when`
-    BeginsEarly,
 }
 
 /// A type of assistance as gates.

@@ -1,9 +1,9 @@
 //! Compilation of rules, waivers and phases to gates.
 
+use super::RuleGates;
 use super::draft::{Draft, Job};
-use super::{Part, RuleGates};
 use crate::id::{GateId, RuleId, StandardId, existing};
-use crate::policy::{Body, Condition};
+use crate::policy::{Body, Condition, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'d> Draft<'d, '_> {
@@ -38,32 +38,13 @@ impl<'d> Draft<'d, '_> {
             let standard = rule.header.standard;
             let (parts, met) = match (&rule.body, applies) {
                 (_, false) => (Vec::new(), self.circuit.constant(true)),
-                (Body::Requirement { when, needs, unless }, true) => {
+                (Body::Requirement { .. } | Body::Bar { .. }, true) => {
                     let mut parts = Vec::new();
                     let mut ways = Vec::new();
-                    if let Some(when) = when {
-                        let when = self.ask(when, standard);
-                        parts.push((Part::When, when));
-                        ways.push(self.circuit.not(when));
-                    }
-                    let needs = self.ask(needs, standard);
-                    parts.push((Part::Needs, needs));
-                    ways.push(needs);
-                    if let Some(unless) = unless {
-                        let unless = self.ask(unless, standard);
-                        parts.push((Part::Unless, unless));
-                        ways.push(unless);
-                    }
-                    (parts, self.circuit.any(ways))
-                }
-                (Body::Bar { when, unless, .. }, true) => {
-                    let when = self.ask(when, standard);
-                    let mut parts = vec![(Part::When, when)];
-                    let mut ways = vec![self.circuit.not(when)];
-                    if let Some(unless) = unless {
-                        let unless = self.ask(unless, standard);
-                        parts.push((Part::Unless, unless));
-                        ways.push(unless);
+                    for (part, condition) in rule.body.parts() {
+                        let gate = self.ask(condition, standard);
+                        parts.push((part, gate));
+                        ways.push(if part == Part::When { self.circuit.not(gate) } else { gate });
                     }
                     (parts, self.circuit.any(ways))
                 }
@@ -136,12 +117,9 @@ impl<'d> Draft<'d, '_> {
                 continue;
             }
             let mut parts = Vec::new();
-            if let Some(when) = &obligation.when {
-                parts.push(self.ask(when, obligation.header.standard));
-            }
-            if let Some(unless) = &obligation.unless {
-                let unless = self.ask(unless, obligation.header.standard);
-                parts.push(self.circuit.not(unless));
+            for (part, condition) in obligation.parts() {
+                let gate = self.ask(condition, obligation.header.standard);
+                parts.push(if part == Part::Unless { self.circuit.not(gate) } else { gate });
             }
             all.insert(place, self.circuit.all(parts));
         }

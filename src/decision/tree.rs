@@ -2,7 +2,7 @@
 
 use super::Node;
 use super::evaluation::Evaluation;
-use crate::compiled::{EntityRef, Part};
+use crate::compiled::EntityRef;
 use crate::evidence::Possible;
 use crate::id::{EntityRefId, GateId, RuleId, StandardId};
 use crate::policy::print::heading;
@@ -31,22 +31,20 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
     let mut children = Vec::new();
     for (part, gate) in parts {
         let truth = evaluation.settle(gate);
-        let word = match part {
-            Part::When => "when",
-            Part::Needs => "needs",
-            Part::Unless => "unless",
-            Part::Begins => "begins when",
-            Part::BeginsEarly => "begins early when",
-            Part::Earlier => "every earlier phase is reached",
-        };
-        let condition = declared.body.parts().into_iter().find(|(other, _)| *other == word);
+        let condition = declared.body.parts().find(|(other, _)| *other == part);
         let subject = builder.evaluation.compiled.subject;
         let below = condition.map(|(_, condition)| {
             let name = builder.evaluation.compiled.name(subject);
             builder.node(condition, subject, &name, 0)
         });
         let below = below.into_iter().collect();
-        children.push(Node { text: word.to_owned(), truth, status: None, known: None, children: below });
+        children.push(Node {
+            text: part.word().to_owned(),
+            truth,
+            status: None,
+            known: None,
+            children: below,
+        });
     }
     let truth = met.map_or(Truth::Yes, |met| evaluation.settle(met));
     let tree = Node { text: declared.header.title.clone(), truth, status: None, known: None, children };

@@ -142,9 +142,9 @@ impl<'a> Drawing<'a> {
             notes.extend(owed.who.iter().map(|who| format!("by {who}")));
             notes.extend(owed.due.map(words::due));
             notes.extend(self.scope(header));
-            let parts =
-                owed.parts().map(|(word, one)| self.part(word, one, header.about, header.standard)).collect();
-            self.block(Sort::Obligation, header, notes, parts, From::Obligation(place));
+            let parts = owed.parts();
+            let parts = parts.map(|(role, one)| self.part(role.word(), one, header.about, header.standard));
+            self.block(Sort::Obligation, header, notes, parts.collect(), From::Obligation(place));
         }
     }
 
@@ -195,8 +195,7 @@ impl<'a> Drawing<'a> {
         parts.extend(
             rule.body
                 .parts()
-                .into_iter()
-                .map(|(word, condition)| self.part(word, condition, header.about, header.standard)),
+                .map(|(role, condition)| self.part(role.word(), condition, header.about, header.standard)),
         );
         let notes = words::period(header.period).into_iter().collect();
         self.rules.insert(id, self.graph.cards.len());

@@ -1,6 +1,6 @@
 //! What is done alike with rules, waivers, choices and obligations.
 
-use super::{Body, Choice, Condition, Header, Obligation, Policy, Waiver};
+use super::{Body, Choice, Condition, Header, Obligation, Part, Policy, Waiver};
 use crate::id::KindId;
 use crate::value::Date;
 use std::collections::BTreeSet;
@@ -20,21 +20,38 @@ impl Header {
     }
 }
 
+impl Part {
+    /// Returns the keyword of the condition, or the condition itself if no line has it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Part::When => "when",
+            Part::Needs => "needs",
+            Part::Unless => "unless",
+            Part::Earlier => "every earlier phase is reached",
+            Part::Begins => "begins when",
+            Part::BeginsEarly => "begins early when",
+            Part::Reached => "reached when",
+        }
+    }
+}
+
 impl Body {
-    /// Returns the conditions, each with its keyword.
-    pub(crate) fn parts(&self) -> Vec<(&'static str, &Condition)> {
+    /// Returns the conditions, each with its role.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (Part, &Condition)> {
         let parts = match self {
             Body::Requirement { when, needs, unless } => {
-                vec![("when", when.as_ref()), ("needs", Some(needs)), ("unless", unless.as_ref())]
+                [(Part::When, when.as_ref()), (Part::Needs, Some(needs)), (Part::Unless, unless.as_ref())]
             }
-            Body::Bar { when, unless, .. } => vec![("when", Some(when)), ("unless", unless.as_ref())],
-            Body::Phase(phase) => vec![
-                ("begins when", phase.begins.as_ref()),
-                ("begins early when", phase.begins_early.as_ref()),
-                ("reached when", phase.reached.as_ref()),
+            Body::Bar { when, unless, .. } => {
+                [(Part::When, Some(when)), (Part::Needs, None), (Part::Unless, unless.as_ref())]
+            }
+            Body::Phase(phase) => [
+                (Part::Begins, phase.begins.as_ref()),
+                (Part::BeginsEarly, phase.begins_early.as_ref()),
+                (Part::Reached, phase.reached.as_ref()),
             ],
         };
-        parts.into_iter().filter_map(|(word, condition)| Some((word, condition?))).collect()
+        parts.into_iter().filter_map(|(part, condition)| Some((part, condition?)))
     }
 }
 
@@ -46,9 +63,10 @@ impl Choice {
 }
 
 impl Obligation {
-    /// Returns the conditions, each with its keyword.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = (&'static str, &Condition)> {
-        self.when.iter().map(|when| ("when", when)).chain(self.unless.iter().map(|unless| ("unless", unless)))
+    /// Returns the conditions, each with its role.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (Part, &Condition)> {
+        let when = self.when.iter().map(|when| (Part::When, when));
+        when.chain(self.unless.iter().map(|unless| (Part::Unless, unless)))
     }
 }
 
@@ -58,7 +76,7 @@ impl Policy {
         let rules = self
             .rules
             .iter()
-            .map(|(_, rule)| (&rule.header, rule.body.parts().into_iter().map(|(_, one)| one).collect()));
+            .map(|(_, rule)| (&rule.header, rule.body.parts().map(|(_, one)| one).collect()));
         let waivers = self.waivers.iter().map(|(_, waiver)| (&waiver.header, waiver.when.iter().collect()));
         let choices = self
             .choices
@@ -78,7 +96,7 @@ impl Policy {
                 Body::Requirement { when, needs, unless } => {
                     all.extend([needs].into_iter().chain(when).chain(unless));
                 }
-                body => all.extend(body.parts().into_iter().map(|(_, condition)| condition)),
+                body => all.extend(body.parts().map(|(_, condition)| condition)),
             }
         }
         for (_, fact) in self.vocabulary.facts.iter() {

@@ -348,6 +348,25 @@ pub struct Rule {
     pub words: String,
 }
 
+/// The role of a condition in a rule or obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `when`
+    When,
+    /// `needs`
+    Needs,
+    /// `unless`
+    Unless,
+    /// The condition that every earlier phase is reached.
+    Earlier,
+    /// `begins when`
+    Begins,
+    /// `begins early when`
+    BeginsEarly,
+    /// `reached when`
+    Reached,
+}
+
 /// The sort of a rule, with its conditions.
 #[derive(Clone, Debug)]
 pub enum Body {

@@ -160,7 +160,7 @@ impl<'p> Texts<'p> {
     }
 
     fn rule(&mut self, rule: &'p Rule) {
-        let conditions = rule.body.parts().into_iter().map(|(_, condition)| condition);
+        let conditions = rule.body.parts().map(|(_, condition)| condition);
         self.block(&rule.header, rule.header.about, conditions);
         self.each(rule.header.remedy.iter().chain(&rule.header.notes));
     }

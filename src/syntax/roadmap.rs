@@ -2,14 +2,14 @@
 
 use super::lexeme::small_number;
 use super::line::{Cursor, Node, Reading};
-use super::lines::{CONDITIONS, Lines, Seen};
+use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
 use super::{Choice, Condition, Header, Lexeme, Phase};
 use crate::span::{Spanned, Text};
 
-const PHASE: Lines = Lines {
-    block: "phase",
-    words: &[
+const PHASE: Lines = Lines::with_header(
+    "phase",
+    &[
         "opens",
         "begins early when",
         "begins when",
@@ -20,18 +20,11 @@ const PHASE: Lines = Lines {
         "remedy",
         "note",
     ],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &[],
-};
+    &[],
+);
 
-const CHOICE: Lines = Lines {
-    block: "choice",
-    words: &["otherwise", "for", "on", "cite", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["otherwise"],
-};
+const CHOICE: Lines =
+    Lines::with_header("choice", &["otherwise", "for", "on", "cite", "note"], &["otherwise"]);
 
 const NO_EXCEPTION: Result<(), &str> = Err("put what must not hold into the condition itself");
 

@@ -2,50 +2,36 @@
 
 use super::condition::Place;
 use super::line::{Cursor, Node, Reading};
-use super::lines::{CONDITIONS, Lines, Seen};
+use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
 use super::{Condition, Definition, Due, Header, Lexeme, Rule, RuleWord};
 use crate::span::Spanned;
 
-const REQUIREMENT: Lines = Lines {
-    block: "requirement",
-    words: &["needs", "when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["needs"],
-};
+const REQUIREMENT: Lines = Lines::with_header(
+    "requirement",
+    &["needs", "when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
+    &["needs"],
+);
 
-const BAR: Lines = Lines {
-    block: "bar",
-    words: &["when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["when"],
-};
+const BAR: Lines = Lines::with_header(
+    "bar",
+    &["when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
+    &["when"],
+);
 
-const WAIVER: Lines = Lines {
-    block: "waiver",
-    words: &["lifts", "when", "granted by", "for", "on", "in force", "cite", "remedy", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["lifts"],
-};
+const WAIVER: Lines = Lines::with_header(
+    "waiver",
+    &["lifts", "when", "granted by", "for", "on", "in force", "cite", "remedy", "note"],
+    &["lifts"],
+);
 
-const DEFINITION: Lines = Lines {
-    block: "definition",
-    words: &["when", "unless", "cite", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["when"],
-};
+const DEFINITION: Lines = Lines::with_header("definition", &["when", "unless", "cite", "note"], &["when"]);
 
-const OBLIGATION: Lines = Lines {
-    block: "obligation",
-    words: &["who", "due", "when", "unless", "for", "on", "in force", "cite", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["who", "due"],
-};
+const OBLIGATION: Lines = Lines::with_header(
+    "obligation",
+    &["who", "due", "when", "unless", "for", "on", "in force", "cite", "note"],
+    &["who", "due"],
+);
 
 impl Reading<'_> {
     /// Reads `requirement ID "…"`, `bar ID "…", absolute`, `waiver ID "…"` or `obligation ID "…"`.

@@ -5,7 +5,7 @@ use super::manifest::{ENGINE, files_table};
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
 use crate::decision::{Change, Decision, KnownFact, Outcome, RuleStatus, Verdict};
-use crate::policy::Policy;
+use crate::policy::{Header, Policy};
 use crate::text::Written;
 use crate::written;
 
@@ -212,16 +212,10 @@ fn rules(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     let mut any = false;
     for outcome in verdict.rules.iter().filter(|outcome| outcome.status != RuleStatus::NotApplicable) {
         let Some(rule) = policy.rules.find(outcome.rule) else { continue };
-        let cited = words::citations(&rule.header.cites, &policy.vocabulary);
+        let Header { id, title, cites, .. } = &rule.header;
+        let cited = words::citations(cites, &policy.vocabulary);
         let status = words::rule_outcome(outcome.status, rule);
-        table.add(written!(
-            Markdown,
-            "\n| {} ({}) | {} | {} |",
-            rule.header.title,
-            rule.header.id,
-            status,
-            cited
-        ));
+        table.add(written!(Markdown, "\n| {} ({}) | {} | {} |", title, id, status, cited));
         any = true;
     }
     if any {

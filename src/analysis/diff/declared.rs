@@ -154,38 +154,28 @@ fn standards(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     );
 }
 
+/// Compares the obligations of both policies. Others are reported by the comparison of obligations (`side_diffs`).
 fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
-    let all = policies.map(|policy| {
-        policy
-            .obligations
-            .iter()
-            .map(|owed| (owed.header.id.clone(), owed))
-            .collect::<Vec<(String, &Obligation)>>()
-    });
-    let both = |name: &str, old: &Obligation, new: &Obligation| {
-        let mut changes = Vec::new();
+    let theirs = by_name(policies.new.obligations.iter().map(|owed| (owed.header.id.as_str(), owed)));
+    for old in &policies.old.obligations {
+        let name = &old.header.id;
+        let Some(new) = theirs.get(&key_of(name)) else { continue };
         if old.who != new.who {
             let who = |owed: &Obligation| owed.who.clone().unwrap_or_else(|| "(not given)".to_owned());
-            changes.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
+            sentences.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
         }
         if old.due != new.due {
-            changes.push(format!("obligation {name}: due at a different time"));
+            sentences.push(format!("obligation {name}: due at a different time"));
         }
-        changes.extend(assistance(policies, "obligation", &old.header, &new.header));
-        changes
-    };
-    // Added and removed obligations are reported by the comparison of obligations (`side_diffs`).
-    let mut found = Vec::new();
-    pairs(all, both, |_, _| String::new(), &mut found);
-    sentences.extend(found.into_iter().filter(|one| !one.is_empty()));
+        sentences.extend(assistance(policies, "obligation", &old.header, &new.header));
+    }
 }
 
 fn choices(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
-    let [old, new] = Side::BOTH.map(|side| policies.of(side).choices.iter().map(|choice| &choice.header));
-    let theirs = by_name(new.map(|header| (header.id.as_str(), header)));
-    for header in old {
-        let new = theirs.get(&key_of(&header.id));
-        sentences.extend(new.and_then(|new| assistance(policies, "choice", header, new)));
+    let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.header.id.as_str(), choice)));
+    for old in &policies.old.choices {
+        let Some(new) = theirs.get(&key_of(&old.header.id)) else { continue };
+        sentences.extend(assistance(policies, "choice", &old.header, &new.header));
     }
 }
 

@@ -7,7 +7,7 @@ use super::verdicts::nodes;
 use super::{World, problem};
 use crate::diagram::{NO, Op, YES};
 use crate::id::{AssistanceId, NodeId};
-use crate::policy::Choice;
+use crate::policy::{Choice, Header};
 
 pub(super) fn study(world: &mut World<'_>) {
     for (place, choice) in world.policy.choices.iter().enumerate() {
@@ -124,19 +124,15 @@ fn instead(world: &mut World<'_>, place: usize, choice: &Choice, at: usize, bran
 
 /// Looks for a type of assistance for which a subject can be eligible while no named value of the choice applies.
 fn left(world: &mut World<'_>, place: usize, choice: &Choice) {
-    let question = format!("when only `otherwise` of {} applies", choice.header.id);
-    let types =
-        world.policy.assistance.ids().filter(|id| world.policy.covers(&choice.header.assistance, *id));
+    let Header { id: name, assistance, .. } = &choice.header;
+    let question = format!("when only `otherwise` of {name} applies");
+    let types = world.policy.assistance.ids().filter(|id| world.policy.covers(assistance, *id));
     for assistance in types.collect::<Vec<_>>() {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let case = eligible_and_left(form, place, choice, assistance);
             let Some(Some(cells)) = world.answer(case, question.clone()) else { continue };
-            let title = format!(
-                "Eligible for {}, and no value of {} applies",
-                world.name(assistance),
-                choice.header.id
-            );
+            let title = format!("Eligible for {}, and no value of {name} applies", world.name(assistance));
             let expects = [Expect::Eligible(assistance), Expect::Chosen(place, choice.otherwise.clone())];
             let Some(example) = world.example(at, &cells, &title, &expects) else { continue };
             let finding = problem::left(world, choice, assistance).example(Some(example));

@@ -1,10 +1,10 @@
 //! A policy in a period for one kind of subject, with all its conditions as diagrams in one store.
 
 use crate::circuit::{Budget, Joined, Mask};
-use crate::compiled::{Compiled, Part, TargetCell, VariableKind, compile};
+use crate::compiled::{Compiled, TargetCell, VariableKind, compile};
 use crate::diagram::{Diagram, NO, Op, YES, several_within};
 use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
-use crate::policy::{Body, ConditionKind, Period, Policy};
+use crate::policy::{Body, ConditionKind, Part, Period, Policy};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

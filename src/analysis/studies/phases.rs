@@ -3,10 +3,9 @@
 use super::example::Expect;
 use super::form::{Answer, Cells, Form};
 use super::{World, problem};
-use crate::compiled::Part;
 use crate::diagram::{NO, Op, YES};
 use crate::id::{NodeId, RuleId};
-use crate::policy::{Body, Phase, Policy};
+use crate::policy::{Body, Part, Phase, Policy};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

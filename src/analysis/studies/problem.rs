@@ -123,26 +123,22 @@ pub(super) fn contradiction(world: &World<'_>, one: RuleId, other: RuleId, days:
 
 /// A waiver has no effect: each rule that it lifts is met or lifted without it.
 pub(super) fn idle_waiver(world: &World<'_>, waiver: WaiverId) -> Diagnostic {
-    let waiver = &world.policy.waivers[waiver];
-    Diagnostic::warning(
-        "P0506",
-        waiver.header.span,
-        format!("the waiver `{}` never lifts anything", waiver.header.id),
-    )
-    .label("without effect")
-    .help("compare its types, its dates and its `when` with the rules that it lifts")
+    let waiver = &world.policy.waivers[waiver].header;
+    Diagnostic::warning("P0506", waiver.span, format!("the waiver `{}` never lifts anything", waiver.id))
+        .label("without effect")
+        .help("compare its types, its dates and its `when` with the rules that it lifts")
 }
 
 /// An exception of a rule has no effect: each subject that it exempts meets the rule without it.
 pub(super) fn idle_exception(world: &World<'_>, rule: RuleId, unless: &Condition) -> Diagnostic {
-    let rule = &world.policy.rules[rule];
+    let rule = &world.policy.rules[rule].header;
     Diagnostic::warning(
         "P0507",
-        place(unless).unwrap_or(rule.header.span),
-        format!("the exception of `{}` never matters", rule.header.id),
+        place(unless).unwrap_or(rule.span),
+        format!("the exception of `{}` never matters", rule.id),
     )
     .label("without effect")
-    .see(rule.header.span, "the rule")
+    .see(rule.span, "the rule")
     .help(
         "whoever it exempts meets the rule without it: leave it out, or compare it with the rest of the rule",
     )
@@ -204,11 +200,11 @@ pub(super) fn never(world: &World<'_>, phase: RuleId, number: u32, never_open: b
 
 /// A phase is not in force on some days of the policy.
 pub(super) fn missing_phase(world: &World<'_>, phase: RuleId, number: u32, days: &str) -> Diagnostic {
-    let rule = &world.policy.rules[phase];
-    let types = world.names(&rule.header.assistance);
+    let rule = &world.policy.rules[phase].header;
+    let types = world.names(&rule.assistance);
     Diagnostic::warning(
         "P0512",
-        rule.header.span,
+        rule.span,
         format!("phase {number} is not in force{days}, so it does not withhold {types}"),
     )
     .label("not in force")
