@@ -88,7 +88,8 @@ impl Policy {
         rules.chain(waivers).chain(choices).chain(obligations)
     }
 
-    /// Returns all conditions of the policy and of its vocabulary.
+    /// Returns all conditions of the policy and of its vocabulary. Their order decides which of several tests a finding
+    /// about too many values (P0271) is placed at.
     pub(crate) fn conditions(&self) -> Vec<&Condition> {
         let mut all = Vec::new();
         for (_, rule) in self.rules.iter() {
