@@ -253,7 +253,7 @@ impl Bundle {
     /// let text = "bar abuses \"Abuses\"\n# why\n  when the group is hostile\n\n# the next block\nkind group\n";
     /// let bundle = placet::bundle::gather(&["a.placet"], &mut |_| Ok(text.into()));
     /// let Block::Rule(bar) = &bundle.files[0].blocks[0] else { panic!("it is a rule") };
-    /// assert_eq!(bundle.block_text(bar.span), "bar abuses \"Abuses\"\n# why\n  when the group is hostile");
+    /// assert_eq!(bundle.block_text(bar.header.span), "bar abuses \"Abuses\"\n# why\n  when the group is hostile");
     /// ```
     pub fn block_text(&self, header: Span) -> &str {
         let Some(rest) = self.sources.text(header.file).get(header.start as usize..) else { return "" };

@@ -30,7 +30,7 @@ fn differ_on(dossier: &str, days: [&str; 2], assistance: &str, expected: [Expect
                 .rules
                 .iter()
                 .filter(|rule| rule.status == status)
-                .map(|rule| decision.policy.rules[rule.rule].id.as_str())
+                .map(|rule| decision.policy.rules[rule.rule].header.id.as_str())
                 .collect();
             assert_eq!(deciding, rules, "{file} on {dossier}: {assistance}");
         });

@@ -7,7 +7,7 @@ use super::{
 use crate::circuit::{Budget, Circuit, Cone};
 use crate::evidence::{Case, nothing_known};
 use crate::id::{AssistanceId, GateId, KindId, RuleId, Table};
-use crate::policy::{Body, Period, Policy};
+use crate::policy::{Body, Header, Period, Policy};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -191,13 +191,7 @@ impl<'a> Draft<'_, 'a> {
         if self.variables.iter().any(|(_, variable)| is_within(variable)) {
             return Period { from: Some(today), until: Some(today) };
         }
-        let rules = self.policy.rules.iter().map(|(_, rule)| rule.period);
-        let waivers = self.policy.waivers.iter().map(|(_, waiver)| waiver.period);
-        let obligations = self.policy.obligations.iter().map(|obligation| obligation.period);
-        let periods = rules.chain(waivers).chain(obligations);
-        // The days on which something comes into force or has ended the day before.
-        let turns: BTreeSet<Date> =
-            periods.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten().collect();
+        let turns = self.policy.turns();
         Period {
             from: turns.range(..=today).next_back().copied(),
             until: turns.range(today.next()..).next().map(|turn| turn.previous()),
@@ -213,21 +207,13 @@ impl<'a> Draft<'_, 'a> {
             holding.into_iter().map(|rule| (rule, self.met(rule, assistance))).collect();
         let root = self.circuit.all(rules.iter().map(|(_, gate)| *gate));
         let kind = self.kind(self.subject);
-        let places = 0..policy.choices.len();
-        let choices = places.filter(|place| {
-            policy.choices.get(*place).is_some_and(|choice| {
-                policy.covers(&choice.assistance, assistance) && Policy::applies(choice.about, kind)
-            })
-        });
-        let places = 0..policy.obligations.len();
-        let obligations = places.filter(|place| {
-            policy.obligations.get(*place).is_some_and(|obligation| {
-                policy.covers(&obligation.assistance, assistance)
-                    && Policy::applies(obligation.about, kind)
-                    && obligation.period.contains(self.case.as_of)
-            })
-        });
-        let (choices, obligations) = (choices.collect(), obligations.collect());
+        let day = self.case.as_of;
+        let applies =
+            |header: &Header| policy.covers(&header.assistance, assistance) && header.applies(kind, day);
+        let choices = policy.choices.iter().enumerate().filter(|(_, choice)| applies(&choice.header));
+        let choices = choices.map(|(place, _)| place).collect();
+        let obligations = policy.obligations.iter().enumerate().filter(|(_, owed)| applies(&owed.header));
+        let obligations = obligations.map(|(place, _)| place).collect();
         TypeGates { rules, root, choices, obligations, constrained: None }
     }
 
@@ -244,6 +230,6 @@ impl<'a> Draft<'_, 'a> {
 /// Returns whether a rule applies to a type of assistance. A phase applies only to the types that it opens.
 fn holds(policy: &Policy, rule: RuleId, assistance: AssistanceId) -> bool {
     let rule = &policy.rules[rule];
-    let opens_nothing = matches!(rule.body, Body::Phase(_)) && rule.assistance.is_empty();
-    !opens_nothing && policy.covers(&rule.assistance, assistance)
+    let opens_nothing = matches!(rule.body, Body::Phase(_)) && rule.header.assistance.is_empty();
+    !opens_nothing && policy.covers(&rule.header.assistance, assistance)
 }

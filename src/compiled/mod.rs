@@ -46,7 +46,7 @@ use crate::id::{
     AssistanceId, ConditionId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table,
     VarId, WaiverId,
 };
-use crate::policy::{Body, Condition, Fact, FactType, Period, Policy};
+use crate::policy::{Body, Condition, Fact, FactType, Part, Period, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -304,23 +304,6 @@ pub struct RuleGates {
     pub met: GateId,
 }
 
-/// The role of a condition in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// `when`
-    When,
-    /// `needs`
-    Needs,
-    /// `unless`
-    Unless,
-    /// The condition that every earlier phase is reached.
-    Earlier,
-    /// `begins when`
-    Begins,
-    /// `begins early when`
-    BeginsEarly,
-}
-
 /// A type of assistance as gates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeGates {
@@ -526,6 +509,6 @@ fn lifting(
     if matches!(policy.rules[rule].body, Body::Bar { absolute: true, .. }) {
         return Vec::new();
     }
-    let covers = |waiver: WaiverId| policy.covers(&policy.waivers[waiver].assistance, assistance);
+    let covers = |waiver: WaiverId| policy.covers(&policy.waivers[waiver].header.assistance, assistance);
     naming.iter().copied().filter(|(waiver, _)| covers(*waiver)).collect()
 }

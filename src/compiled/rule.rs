@@ -1,9 +1,9 @@
 //! Compilation of rules, waivers and phases to gates.
 
+use super::RuleGates;
 use super::draft::{Draft, Job};
-use super::{Part, RuleGates};
 use crate::id::{GateId, RuleId, StandardId, existing};
-use crate::policy::{Body, Condition, Policy, Waiver};
+use crate::policy::{Body, Condition, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'d> Draft<'d, '_> {
@@ -25,46 +25,26 @@ impl<'d> Draft<'d, '_> {
         let day = self.case.as_of;
         let kind = self.kind(self.subject);
         let mut phases: Vec<(u32, RuleId)> = Vec::new();
-        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
-            if let Body::Phase(phase) = &rule.body
-                && Policy::applies(rule.about, kind)
-            {
+        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.header.applies(kind, day)) {
+            if let Body::Phase(phase) = &rule.body {
                 phases.push((phase.number, id));
             }
         }
         phases.sort_unstable();
         self.rules.phases = phases.into_iter().map(|(_, id)| id).collect();
         self.rules.places = self.rules.phases.iter().copied().zip(0..).collect();
-        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.period.contains(day)) {
-            let applies = Policy::applies(rule.about, kind);
+        for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.header.period.contains(day)) {
+            let applies = rule.header.is_about(kind);
+            let standard = rule.header.standard;
             let (parts, met) = match (&rule.body, applies) {
                 (_, false) => (Vec::new(), self.circuit.constant(true)),
-                (Body::Requirement { when, needs, unless }, true) => {
+                (Body::Requirement { .. } | Body::Bar { .. }, true) => {
                     let mut parts = Vec::new();
                     let mut ways = Vec::new();
-                    if let Some(when) = when {
-                        let when = self.ask(when, rule.standard);
-                        parts.push((Part::When, when));
-                        ways.push(self.circuit.not(when));
-                    }
-                    let needs = self.ask(needs, rule.standard);
-                    parts.push((Part::Needs, needs));
-                    ways.push(needs);
-                    if let Some(unless) = unless {
-                        let unless = self.ask(unless, rule.standard);
-                        parts.push((Part::Unless, unless));
-                        ways.push(unless);
-                    }
-                    (parts, self.circuit.any(ways))
-                }
-                (Body::Bar { when, unless, .. }, true) => {
-                    let when = self.ask(when, rule.standard);
-                    let mut parts = vec![(Part::When, when)];
-                    let mut ways = vec![self.circuit.not(when)];
-                    if let Some(unless) = unless {
-                        let unless = self.ask(unless, rule.standard);
-                        parts.push((Part::Unless, unless));
-                        ways.push(unless);
+                    for (part, condition) in rule.body.parts() {
+                        let gate = self.ask(condition, standard);
+                        parts.push((part, gate));
+                        ways.push(if part == Part::When { self.circuit.not(gate) } else { gate });
                     }
                     (parts, self.circuit.any(ways))
                 }
@@ -76,20 +56,19 @@ impl<'d> Draft<'d, '_> {
                         parts.push((Part::Earlier, self.do_job(Job::Before(place))));
                     }
                     if let Some(begins) = &phase.begins {
-                        parts.push((Part::Begins, self.ask(begins, rule.standard)));
+                        parts.push((Part::Begins, self.ask(begins, standard)));
                     }
                     if let Some(early) = &phase.begins_early {
-                        parts.push((Part::BeginsEarly, self.ask(early, rule.standard)));
+                        parts.push((Part::BeginsEarly, self.ask(early, standard)));
                     }
                     (parts, open)
                 }
             };
             self.rules.gates.insert(id, RuleGates { applies, parts, met });
         }
-        let there = |waiver: &&Waiver| waiver.period.contains(day) && Policy::applies(waiver.about, kind);
-        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| there(waiver)) {
+        for (id, waiver) in policy.waivers.iter().filter(|(_, waiver)| waiver.header.applies(kind, day)) {
             let gate = match &waiver.when {
-                Some(when) => self.ask(when, waiver.standard),
+                Some(when) => self.ask(when, waiver.header.standard),
                 None => self.circuit.constant(true),
             };
             self.rules.waivers.insert(id, gate);
@@ -106,7 +85,7 @@ impl<'d> Draft<'d, '_> {
         let kind = self.kind(self.subject);
         let mut all = BTreeMap::new();
         for (place, choice) in policy.choices.iter().enumerate() {
-            if !Policy::applies(choice.about, kind) {
+            if !choice.header.applies(kind, self.case.as_of) {
                 continue;
             }
             let mut values: Vec<(String, Vec<GateId>)> = Vec::new();
@@ -116,7 +95,7 @@ impl<'d> Draft<'d, '_> {
             };
             let mut passed = self.circuit.constant(true);
             for (value, when) in &choice.branches {
-                let when = self.ask(when, choice.standard);
+                let when = self.ask(when, choice.header.standard);
                 add(value, self.circuit.all([passed, when]));
                 let not_when = self.circuit.not(when);
                 passed = self.circuit.all([passed, not_when]);
@@ -134,16 +113,13 @@ impl<'d> Draft<'d, '_> {
         let kind = self.kind(self.subject);
         let mut all = BTreeMap::new();
         for (place, obligation) in policy.obligations.iter().enumerate() {
-            if !Policy::applies(obligation.about, kind) || !obligation.period.contains(self.case.as_of) {
+            if !obligation.header.applies(kind, self.case.as_of) {
                 continue;
             }
             let mut parts = Vec::new();
-            if let Some(when) = &obligation.when {
-                parts.push(self.ask(when, obligation.standard));
-            }
-            if let Some(unless) = &obligation.unless {
-                let unless = self.ask(unless, obligation.standard);
-                parts.push(self.circuit.not(unless));
+            for (part, condition) in obligation.parts() {
+                let gate = self.ask(condition, obligation.header.standard);
+                parts.push(if part == Part::Unless { self.circuit.not(gate) } else { gate });
             }
             all.insert(place, self.circuit.all(parts));
         }
@@ -216,7 +192,7 @@ impl<'d> Draft<'d, '_> {
                 let Body::Phase(phase) = &policy.rules[rule].body else {
                     return self.circuit.constant(false);
                 };
-                let standard = policy.rules[rule].standard;
+                let standard = policy.rules[rule].header.standard;
                 let in_turn = match phase.any_order {
                     true => self.circuit.constant(true),
                     false => self.need(Job::Before(place)),

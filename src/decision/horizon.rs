@@ -122,8 +122,8 @@ fn stays(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
 
 /// Returns the periods in which the rules and waivers of a policy are in force.
 fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
-    let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
-    policy.rules.iter().map(|(_, rule)| rule.period).chain(waivers)
+    let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.header.period);
+    policy.rules.iter().map(|(_, rule)| rule.header.period).chain(waivers)
 }
 
 /// Returns the next day on which something begins or ends.

@@ -52,7 +52,7 @@ pub(super) fn written(decision: &Decision<'_>, name: &str) -> String {
     let verdict = on(decision, name);
     let mut text = format!("{:?}{}\n", verdict.outcome, if verdict.exact { "" } else { ", sound only" });
     for rule in &verdict.rules {
-        text.push_str(&format!("rule {} {:?}\n", decision.policy.rules[rule.rule].id, rule.status));
+        text.push_str(&format!("rule {} {:?}\n", decision.policy.rules[rule.rule].header.id, rule.status));
         let mut tree = String::new();
         draw(&rule.tree, 1, &mut tree);
         text.push_str(&tree);
@@ -64,7 +64,7 @@ pub(super) fn written(decision: &Decision<'_>, name: &str) -> String {
         text.push_str(&format!("because {}\n", sentences(reason)));
     }
     if !verdict.together.is_empty() {
-        let rules = verdict.together.iter().map(|rule| decision.policy.rules[*rule].id.as_str());
+        let rules = verdict.together.iter().map(|rule| decision.policy.rules[*rule].header.id.as_str());
         text.push_str(&format!("not together {}\n", rules.collect::<Vec<_>>().join(", ")));
     }
     for missing in &verdict.missing {

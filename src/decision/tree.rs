@@ -2,11 +2,11 @@
 
 use super::Node;
 use super::evaluation::Evaluation;
-use crate::compiled::{EntityRef, Part};
+use crate::compiled::EntityRef;
 use crate::evidence::Possible;
 use crate::id::{EntityRefId, GateId, RuleId, StandardId};
 use crate::policy::print::heading;
-use crate::policy::{Body, Condition, ConditionKind, Definition};
+use crate::policy::{Condition, ConditionKind, Definition};
 use crate::value::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,31 +26,28 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
         Some(gates) => (gates.parts.clone(), Some(gates.met)),
         None => (Vec::new(), None),
     };
-    let mut builder = TreeBuilder { evaluation, standard: declared.standard, expanded: BTreeSet::new() };
+    let mut builder =
+        TreeBuilder { evaluation, standard: declared.header.standard, expanded: BTreeSet::new() };
     let mut children = Vec::new();
     for (part, gate) in parts {
         let truth = evaluation.settle(gate);
-        let (word, condition): (&str, Option<&'a Condition>) = match (&declared.body, part) {
-            (Body::Requirement { when, .. }, Part::When) => ("when", when.as_ref()),
-            (Body::Bar { when, .. }, Part::When) => ("when", Some(when)),
-            (Body::Requirement { needs, .. }, Part::Needs) => ("needs", Some(needs)),
-            (Body::Requirement { unless, .. } | Body::Bar { unless, .. }, Part::Unless) => {
-                ("unless", unless.as_ref())
-            }
-            (Body::Phase(phase), Part::Begins) => ("begins when", phase.begins.as_ref()),
-            (Body::Phase(phase), Part::BeginsEarly) => ("begins early when", phase.begins_early.as_ref()),
-            _ => ("every earlier phase is reached", None),
-        };
+        let condition = declared.body.parts().find(|(other, _)| *other == part);
         let subject = builder.evaluation.compiled.subject;
-        let below = condition.map(|condition| {
+        let below = condition.map(|(_, condition)| {
             let name = builder.evaluation.compiled.name(subject);
             builder.node(condition, subject, &name, 0)
         });
         let below = below.into_iter().collect();
-        children.push(Node { text: word.to_owned(), truth, status: None, known: None, children: below });
+        children.push(Node {
+            text: part.word().to_owned(),
+            truth,
+            status: None,
+            known: None,
+            children: below,
+        });
     }
     let truth = met.map_or(Truth::Yes, |met| evaluation.settle(met));
-    let tree = Node { text: declared.title.clone(), truth, status: None, known: None, children };
+    let tree = Node { text: declared.header.title.clone(), truth, status: None, known: None, children };
     seen.insert(rule, tree.clone());
     tree
 }

@@ -13,10 +13,10 @@ use super::{
     Verdict,
 };
 use crate::circuit::Budget;
-use crate::compiled::{Forms, Part, RuleGates, TypeGates, VariableKind};
+use crate::compiled::{Forms, RuleGates, TypeGates, VariableKind};
 use crate::evidence::{Case, Evidence, Status};
 use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
-use crate::policy::{Body, Policy};
+use crate::policy::{Body, Part, Policy};
 use crate::value::{Date, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -531,7 +531,7 @@ fn rule_outcome(
     shared: &mut Shared<'_>,
 ) -> RuleOutcome {
     let tree = if shared.brief {
-        let text = evaluation.policy.rules[rule].title.clone();
+        let text = evaluation.policy.rules[rule].header.title.clone();
         let truth = evaluation.settle(met);
         Node { text, truth, status: None, known: None, children: Vec::new() }
     } else {

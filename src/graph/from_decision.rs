@@ -1,11 +1,11 @@
 //! Marks a drawing with the results of a decision.
 
-use super::from_policy::{listed, parts_of};
+use super::from_policy::listed;
 use super::{Card, From, Graph, Line, Mark};
 use crate::decision::{Decision, Node, Outcome, RuleOutcome, RuleStatus};
 use crate::id::RuleId;
 use crate::policy::phrase::negate;
-use crate::policy::{Body, Condition, ConditionKind, Policy};
+use crate::policy::{Condition, ConditionKind, Part, Policy};
 use crate::value::Truth;
 use crate::wire::words;
 
@@ -133,12 +133,12 @@ fn wanted_below(condition: &Condition, wanted: Wanted) -> Wanted {
     }
 }
 
-/// The value of a rule's conditions below a keyword that helps the rule.
-fn wanted_of(body: &Body, word: &str) -> Wanted {
-    match (body, word) {
+/// The value of a rule's condition that helps the rule.
+fn wanted_of(role: Part) -> Wanted {
+    match role {
         // This affects only the later phases.
-        (_, "reached when") => None,
-        (Body::Requirement { .. } | Body::Bar { .. }, "when") => Some(false),
+        Part::Reached => None,
+        Part::When => Some(false),
         _ => Some(true),
     }
 }
@@ -165,22 +165,22 @@ fn mark_rule(drawn: &mut Card, rule: RuleId, decision: &Decision<'_>) {
     let above = mark.unwrap_or(Mark::Open);
     drawn.outcome = mark.map(|mark| (mark, results.join(", or ")));
     let Some(outcome) = outcomes.first() else {
-        let in_force = declared.period.contains(decision.as_of);
+        let in_force = declared.header.period.contains(decision.as_of);
         drawn.notes.extend((!in_force).then(|| "not in force on that day".to_owned()));
         return;
     };
-    for (word, condition) in parts_of(&declared.body) {
+    for (role, condition) in declared.body.parts() {
+        let word = role.word();
         let Some(node) = outcome.tree.children.iter().find(|node| node.text == word) else { continue };
         let part = drawn.parts.iter_mut().find(|part| starts_with(&part.word, word));
         if let (Some(part), Some(below)) = (part, node.children.first()) {
-            let wanted = wanted_of(&declared.body, word);
+            let wanted = wanted_of(role);
             let mark = mark_of(node.truth, wanted, above);
             part.mark = Some(mark);
             fill(&mut part.lines, condition, below, wanted, mark);
         }
     }
-    let earlier = "every earlier phase is reached";
-    let node = outcome.tree.children.iter().find(|node| node.text == earlier);
+    let node = outcome.tree.children.iter().find(|node| node.text == Part::Earlier.word());
     if let (Some(node), Some(part)) = (node, drawn.parts.iter_mut().find(|part| part.word == "open once")) {
         let mark = mark_of(node.truth, Some(true), above);
         part.mark = Some(mark);

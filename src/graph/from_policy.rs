@@ -3,7 +3,7 @@
 use super::{Card, From, Graph, Line, Part, Sort, Type};
 use crate::id::{AssistanceId, FactId, Id, KindId, RuleId, StandardId};
 use crate::policy::print::heading;
-use crate::policy::{Body, Condition, ConditionKind, Policy};
+use crate::policy::{Body, Condition, ConditionKind, Header, Policy};
 use crate::wire::words;
 use std::collections::BTreeMap;
 
@@ -84,19 +84,18 @@ impl<'a> Drawing<'a> {
 
     fn cards(&mut self, chosen: &[AssistanceId]) {
         let policy = self.policy;
-        let holds = |types: &[AssistanceId]| chosen.iter().any(|id| policy.covers(types, *id));
-        let rules: Vec<RuleId> =
-            policy.rules.ids().filter(|id| holds(&policy.rules[*id].assistance)).collect();
+        let holds = |header: &Header| chosen.iter().any(|id| policy.covers(&header.assistance, *id));
+        let rules: Vec<RuleId> = policy.rules.ids().filter(|id| holds(&policy.rules[*id].header)).collect();
         let waivers = policy.waivers.iter().filter(|(_, waiver)| {
-            holds(&waiver.assistance) && waiver.lifts.iter().any(|rule| rules.contains(rule))
+            holds(&waiver.header) && waiver.lifts.iter().any(|rule| rules.contains(rule))
         });
-        let choices = policy.choices.iter().enumerate().filter(|(_, choice)| holds(&choice.assistance));
-        let obligations = policy.obligations.iter().enumerate().filter(|(_, owed)| holds(&owed.assistance));
+        let choices = policy.choices.iter().enumerate().filter(|(_, choice)| holds(&choice.header));
+        let obligations = policy.obligations.iter().enumerate().filter(|(_, owed)| holds(&owed.header));
         let (waivers, choices, obligations) =
             (waivers.collect::<Vec<_>>(), choices.collect::<Vec<_>>(), obligations.collect::<Vec<_>>());
 
         let mut used = Vec::new();
-        let conditions = rules.iter().flat_map(|id| parts_of(&policy.rules[*id].body));
+        let conditions = rules.iter().flat_map(|id| policy.rules[*id].body.parts());
         conditions.for_each(|(_, condition)| self.used(condition, &mut used));
         waivers.iter().flat_map(|(_, waiver)| &waiver.when).for_each(|when| self.used(when, &mut used));
         choices
@@ -104,7 +103,7 @@ impl<'a> Drawing<'a> {
             .flat_map(|(_, choice)| &choice.branches)
             .for_each(|(_, when)| self.used(when, &mut used));
         for (_, owed) in &obligations {
-            owed.when.iter().chain(&owed.unless).for_each(|condition| self.used(condition, &mut used));
+            owed.parts().for_each(|(_, condition)| self.used(condition, &mut used));
         }
         self.define(used);
 
@@ -114,39 +113,38 @@ impl<'a> Drawing<'a> {
         for (id, waiver) in waivers {
             let lifts = waiver.lifts.iter().filter_map(|rule| self.rules.get(rule)).copied().collect();
             let about = policy.about_of(waiver);
+            let standard = waiver.header.standard;
             let mut notes: Vec<String> =
                 waiver.granted_by.iter().map(|who| format!("granted by {who}")).collect();
-            notes.extend(self.only_for(&waiver.assistance));
-            notes.extend(words::period(waiver.period));
-            let parts =
-                waiver.when.iter().map(|when| self.part("when", when, about, waiver.standard)).collect();
-            self.push(Sort::Waiver, &waiver.id, &waiver.title, notes, parts, From::Waiver(id));
+            notes.extend(self.scope(&waiver.header));
+            let parts = waiver.when.iter().map(|when| self.part("when", when, about, standard)).collect();
+            self.block(Sort::Waiver, &waiver.header, notes, parts, From::Waiver(id));
             if let Some(drawn) = self.graph.cards.last_mut() {
                 drawn.lifts = lifts;
             }
         }
         for (place, choice) in choices {
+            let header = &choice.header;
             let branches = choice.branches.iter();
             let mut parts: Vec<Part> = branches
                 .map(|(value, when)| {
-                    self.part(&format!("“{value}” when"), when, choice.about, choice.standard)
+                    self.part(&format!("“{value}” when"), when, header.about, header.standard)
                 })
                 .collect();
             let word = format!("otherwise “{}”", choice.otherwise);
             parts.push(Part { word, lines: Vec::new(), uses: Vec::new(), mark: None });
-            let notes = self.only_for(&choice.assistance).into_iter().collect();
-            self.push(Sort::Choice, &choice.name, &choice.title, notes, parts, From::Choice(place));
+            let notes = self.scope(header).collect();
+            self.block(Sort::Choice, header, notes, parts, From::Choice(place));
         }
         for (place, owed) in obligations {
+            let header = &owed.header;
             let mut notes: Vec<String> = Vec::new();
             notes.extend(owed.who.iter().map(|who| format!("by {who}")));
             notes.extend(owed.due.map(words::due));
-            notes.extend(self.only_for(&owed.assistance));
-            notes.extend(words::period(owed.period));
-            let when = owed.when.iter().map(|when| ("when", when));
-            let both = when.chain(owed.unless.iter().map(|unless| ("unless", unless)));
-            let parts = both.map(|(word, one)| self.part(word, one, owed.about, owed.standard)).collect();
-            self.push(Sort::Obligation, &owed.id, &owed.title, notes, parts, From::Obligation(place));
+            notes.extend(self.scope(header));
+            let parts = owed.parts();
+            let parts = parts.map(|(role, one)| self.part(role.word(), one, header.about, header.standard));
+            self.block(Sort::Obligation, header, notes, parts.collect(), From::Obligation(place));
         }
     }
 
@@ -170,9 +168,10 @@ impl<'a> Drawing<'a> {
 
     fn rule(&mut self, id: RuleId) {
         let rule = &self.policy.rules[id];
+        let header = &rule.header;
         let (sort, shown) = match &rule.body {
-            Body::Requirement { .. } => (Sort::Requirement, rule.id.clone()),
-            Body::Bar { absolute, .. } => (Sort::Bar { absolute: *absolute }, rule.id.clone()),
+            Body::Requirement { .. } => (Sort::Requirement, header.id.clone()),
+            Body::Bar { absolute, .. } => (Sort::Bar { absolute: *absolute }, header.id.clone()),
             Body::Phase(phase) => (Sort::Phase, phase.number.to_string()),
         };
         let mut parts = Vec::new();
@@ -194,16 +193,16 @@ impl<'a> Drawing<'a> {
             });
         }
         parts.extend(
-            parts_of(&rule.body)
-                .into_iter()
-                .map(|(word, condition)| self.part(word, condition, rule.about, rule.standard)),
+            rule.body
+                .parts()
+                .map(|(role, condition)| self.part(role.word(), condition, header.about, header.standard)),
         );
-        let notes = words::period(rule.period).into_iter().collect();
+        let notes = words::period(header.period).into_iter().collect();
         self.rules.insert(id, self.graph.cards.len());
-        self.push(sort, &shown, &rule.title, notes, parts, From::Rule(id));
+        self.push(sort, &shown, &header.title, notes, parts, From::Rule(id));
         // A phase that names no type opens nothing; any other rule that names no type is for all types.
-        let names_some = sort == Sort::Phase || !rule.assistance.is_empty();
-        let types = rule.assistance.iter().filter_map(|id| self.places.get(id)).copied();
+        let names_some = sort == Sort::Phase || !header.assistance.is_empty();
+        let types = header.assistance.iter().filter_map(|id| self.places.get(id)).copied();
         if let Some(drawn) = self.graph.cards.last_mut() {
             drawn.types = names_some.then(|| types.collect());
         }
@@ -223,10 +222,16 @@ impl<'a> Drawing<'a> {
         });
     }
 
-    /// `for training, equipment`, if the rule names types.
-    fn only_for(&self, types: &[AssistanceId]) -> Option<String> {
-        let names: Vec<&str> = types.iter().map(|id| self.policy.assistance[*id].name.as_str()).collect();
-        (!names.is_empty()).then(|| format!("for {}", names.join(", ")))
+    fn block(&mut self, sort: Sort, header: &Header, notes: Vec<String>, parts: Vec<Part>, from: From) {
+        self.push(sort, &header.id, &header.title, notes, parts, from);
+    }
+
+    /// The types of assistance that a block names, `for training, equipment`, and its period.
+    fn scope(&self, header: &Header) -> impl Iterator<Item = String> {
+        let names: Vec<&str> =
+            header.assistance.iter().map(|id| self.policy.assistance[*id].name.as_str()).collect();
+        let named = (!names.is_empty()).then(|| format!("for {}", names.join(", ")));
+        named.into_iter().chain(words::period(header.period))
     }
 
     fn part(
@@ -309,20 +314,4 @@ pub(super) fn listed(condition: &Condition) -> Option<&[Condition]> {
         },
         _ => None,
     }
-}
-
-/// The conditions of a rule, each with its keyword.
-pub(super) fn parts_of(body: &Body) -> Vec<(&'static str, &Condition)> {
-    let parts = match body {
-        Body::Requirement { when, needs, unless } => {
-            vec![("when", when.as_ref()), ("needs", Some(needs)), ("unless", unless.as_ref())]
-        }
-        Body::Bar { when, unless, .. } => vec![("when", Some(when)), ("unless", unless.as_ref())],
-        Body::Phase(phase) => vec![
-            ("begins when", phase.begins.as_ref()),
-            ("begins early when", phase.begins_early.as_ref()),
-            ("reached when", phase.reached.as_ref()),
-        ],
-    };
-    parts.into_iter().filter_map(|(word, condition)| Some((word, condition?))).collect()
 }

@@ -3,7 +3,7 @@
 mod kinds;
 mod thresholds;
 
-use super::{Body, Condition, Fact, Policy, Test, Vocabulary};
+use super::{Body, Condition, Fact, Policy, Rule, Test, Vocabulary};
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::FactId;
 use crate::span::Span;
@@ -83,10 +83,9 @@ pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic
         );
     }
     for (id, assistance) in policy.assistance.iter() {
-        let is_covered = policy
-            .rules
-            .iter()
-            .any(|(_, rule)| !matches!(rule.body, Body::Bar { .. }) && policy.covers(&rule.assistance, id));
+        let is_covered = policy.rules.iter().any(|(_, rule)| {
+            !matches!(rule.body, Body::Bar { .. }) && policy.covers(&rule.header.assistance, id)
+        });
         if !is_covered {
             problems.push(
                 Diagnostic::warning(
@@ -102,15 +101,15 @@ pub(super) fn policy(policy: &Policy, title: Span, problems: &mut Vec<Diagnostic
             );
         }
     }
-    for (_, rule) in policy.rules.iter() {
-        let never = rule.period.until.zip(policy.period.from).is_some_and(|(until, from)| until < from)
-            || rule.period.from.zip(policy.period.until).is_some_and(|(from, until)| from > until);
+    for (_, Rule { header, .. }) in policy.rules.iter() {
+        let never = header.period.until.zip(policy.period.from).is_some_and(|(until, from)| until < from)
+            || header.period.from.zip(policy.period.until).is_some_and(|(from, until)| from > until);
         if never {
             problems.push(
                 Diagnostic::warning(
                     "P0248",
-                    rule.span,
-                    format!("`{}` is never in force while the policy is", rule.id),
+                    header.span,
+                    format!("`{}` is never in force while the policy is", header.id),
                 )
                 .label("never in force")
                 .help("compare its dates with those of the policy"),

@@ -7,8 +7,7 @@ use super::lexicon::Lexicon;
 use super::vocabulary;
 use crate::bundle::Bundle;
 use crate::diagnostic::{self, Diagnostic};
-use crate::span::Span;
-use crate::syntax::{Block, Condition, File};
+use crate::syntax::{Block, Condition, File, Header};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,14 +31,14 @@ const NEEDS_A_POLICY: [&str; 4] = ["P0207", "P0209", "P0218", "P0245"];
 pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     let files: Vec<&File> = bundle.files.iter().map(Arc::as_ref).collect();
     let blocks = || files.iter().flat_map(|file| &file.blocks);
-    let rules: Vec<(Span, Vec<&Condition>)> = blocks().filter_map(conditions).collect();
+    let rules: Vec<(&Header, Vec<&Condition>)> = blocks().filter_map(Block::parts).collect();
     let (None, Some((first, _))) = (bundle.policy(), rules.first()) else { return Vec::new() };
     // A file that could not be read may hold the policy. Rules beside a dossier are reported with the dossier.
     let is_dossier = |block: &Block| matches!(block, Block::Dossier(_));
     if diagnostic::any_error(&bundle.problems) || blocks().any(is_dossier) {
         return Vec::new();
     }
-    let warning = Diagnostic::warning("P0520", *first, "this rule belongs to no policy")
+    let warning = Diagnostic::warning("P0520", first.span, "this rule belongs to no policy")
         .label("without a policy")
         .help("add a `policy` block to the file, or check it together with a policy that has a `use` line for it");
     let mut found = vec![warning];
@@ -65,24 +64,4 @@ pub fn rules_without_policy(bundle: &Bundle) -> Vec<Diagnostic> {
     }
     found.extend(problems.into_iter().filter(|problem| !NEEDS_A_POLICY.contains(&problem.code)));
     found
-}
-
-/// Returns the place and the conditions of a block that has a meaning only in a policy.
-fn conditions(block: &Block) -> Option<(Span, Vec<&Condition>)> {
-    Some(match block {
-        Block::Rule(rule) => {
-            (rule.span, [&rule.when, &rule.needs, &rule.unless].into_iter().flatten().collect())
-        }
-        Block::Phase(phase) => {
-            let all = [&phase.begins, &phase.begins_early, &phase.reached];
-            (phase.span, all.into_iter().flatten().collect())
-        }
-        Block::Choice(choice) => {
-            (choice.span, choice.branches.iter().map(|(_, condition)| condition).collect())
-        }
-        Block::Obligation(obligation) => {
-            (obligation.span, [&obligation.when, &obligation.unless].into_iter().flatten().collect())
-        }
-        _ => return None,
-    })
 }

@@ -90,12 +90,7 @@ pub fn resolve(bundle: &Bundle) -> Resolved {
 /// Returns the texts of a vocabulary that is read without a policy. Empty if the files hold rules, whose texts are
 /// unknown.
 fn vocabulary_texts(vocabulary: &Vocabulary, files: &[&File]) -> Vec<String> {
-    let needs_policy = |block: &Block| {
-        matches!(
-            block,
-            Block::Assistance(_) | Block::Rule(_) | Block::Phase(_) | Block::Choice(_) | Block::Obligation(_)
-        )
-    };
+    let needs_policy = |block: &Block| matches!(block, Block::Assistance(_)) || block.parts().is_some();
     match files.iter().flat_map(|file| &file.blocks).any(needs_policy) {
         true => Vec::new(),
         false => texts(&translation::bare(vocabulary.clone())),
@@ -174,7 +169,7 @@ impl PolicyReader<'_> {
         let standard = block.standard.as_ref().and_then(|name| self.keep(self.names.standard(name)));
         let rules: Vec<&Block> = blocks()
             .filter(|block| match block {
-                Block::Rule(rule) => rule.word != RuleWord::Waiver,
+                Block::Rule(rule) => matches!(rule.word, RuleWord::Requirement | RuleWord::Bar),
                 Block::Phase(_) => true,
                 _ => false,
             })
@@ -195,12 +190,11 @@ impl PolicyReader<'_> {
             phases: &phases,
         };
         for block in rules {
-            let rule = match block {
-                Block::Rule(rule) => context.rule(rule),
-                Block::Phase(phase) => context.phase(phase),
+            match block {
+                Block::Rule(rule) => policy.rules.push(context.rule(rule)),
+                Block::Phase(phase) => policy.rules.push(context.phase(phase)),
                 _ => continue,
             };
-            policy.rules.push(rule);
         }
         for block in blocks() {
             match block {
@@ -208,14 +202,10 @@ impl PolicyReader<'_> {
                     let waiver = context.waiver(rule, &ids, &policy.rules);
                     policy.waivers.push(waiver);
                 }
-                Block::Choice(choice) => {
-                    let choice = context.choice(choice);
-                    policy.choices.push(choice);
+                Block::Rule(rule) if rule.word == RuleWord::Obligation => {
+                    policy.obligations.push(context.obligation(rule));
                 }
-                Block::Obligation(obligation) => {
-                    let obligation = context.obligation(obligation);
-                    policy.obligations.push(obligation);
-                }
+                Block::Choice(choice) => policy.choices.push(context.choice(choice)),
                 _ => {}
             }
         }
@@ -263,12 +253,10 @@ impl PolicyReader<'_> {
     }
 
     fn limit(&mut self, rules: &[&Block]) {
-        if let Some(Block::Rule(syntax::Rule { span, .. }) | Block::Phase(syntax::Phase { span, .. })) =
-            rules.get(MOST_RULES)
-        {
+        if let Some((header, _)) = rules.get(MOST_RULES).and_then(|block| block.parts()) {
             self.problems.push(*error(
                 "P0260",
-                *span,
+                header.span,
                 format!("a policy has at most {MOST_RULES} rules"),
                 "one too many",
                 "split the policy",
@@ -283,26 +271,22 @@ impl PolicyReader<'_> {
         let mut phases = BTreeMap::new();
         for (at, block) in rules.iter().enumerate() {
             let id = RuleId::at(at);
-            match block {
-                Block::Rule(rule) => {
-                    ids.entry(fold(&rule.id.value).into_owned()).or_insert((id, rule.id.span));
+            if let Block::Phase(phase) = block {
+                let number = phase.number.value;
+                let next = u32::try_from(phases.len()).unwrap_or(u32::MAX).saturating_add(1);
+                if number != next {
+                    self.problems.push(*error(
+                        "P0244",
+                        phase.number.span,
+                        format!("expected phase {next}, found phase {number}"),
+                        format!("expected {next}"),
+                        "number the phases 1, 2, 3 and so on, in the order of the file",
+                    ));
                 }
-                Block::Phase(phase) => {
-                    let number = phase.number.value;
-                    let next = u32::try_from(phases.len()).unwrap_or(u32::MAX).saturating_add(1);
-                    if number != next {
-                        self.problems.push(*error(
-                            "P0244",
-                            phase.number.span,
-                            format!("expected phase {next}, found phase {number}"),
-                            format!("expected {next}"),
-                            "number the phases 1, 2, 3 and so on, in the order of the file",
-                        ));
-                    }
-                    phases.entry(number).or_insert(id);
-                    ids.entry(format!("phase-{number}")).or_insert((id, phase.number.span));
-                }
-                _ => {}
+                phases.entry(number).or_insert(id);
+            }
+            if let Some((header, _)) = block.parts() {
+                ids.entry(fold(&header.id.value).into_owned()).or_insert((id, header.id.span));
             }
         }
         (ids, phases)
@@ -312,23 +296,19 @@ impl PolicyReader<'_> {
     fn unique(&mut self, blocks: &[&Block]) {
         let mut seen: BTreeMap<(&str, String), Span> = BTreeMap::new();
         for block in blocks {
-            let (space, name) = match block {
-                Block::Rule(rule) => ("rule", rule.id.clone()),
-                Block::Phase(phase) => {
-                    let span = phase.number.span;
-                    ("rule", Name { value: format!("phase-{}", phase.number.value), span })
-                }
-                Block::Obligation(obligation) => ("obligation", obligation.id.clone()),
-                Block::Choice(choice) => ("choice", choice.name.clone()),
-                _ => continue,
+            let Some((header, _)) = block.parts() else { continue };
+            let space = match block {
+                Block::Rule(rule) if rule.word == RuleWord::Obligation => "obligation",
+                Block::Choice(_) => "choice",
+                _ => "rule",
             };
-            let key = (space, fold(&name.value).into_owned());
+            let key = (space, fold(&header.id.value).into_owned());
             match seen.get(&key) {
                 // A repeated phase number has already been reported as out of order.
                 Some(_) if matches!(block, Block::Phase(_)) => {}
-                Some(first) => self.problems.push(duplicate(space, &name, *first)),
+                Some(first) => self.problems.push(duplicate(space, &header.id, *first)),
                 None => {
-                    seen.insert(key, name.span);
+                    seen.insert(key, header.id.span);
                 }
             }
         }

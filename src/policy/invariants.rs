@@ -23,19 +23,14 @@ pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
     }
     let check = Check { policy, vocabulary };
     check.vocabulary()?;
-    for (_, rule) in rules.iter() {
-        check.block(rule.about, rule.standard, &rule.assistance, &rule.cites)?;
+    for header in policy.headers() {
+        check.header(header)?;
     }
     for (_, waiver) in waivers.iter() {
-        check.block(waiver.about, waiver.standard, &waiver.assistance, &waiver.cites)?;
         ensure(waiver.lifts.iter().all(|rule| rules.find(*rule).is_some()), "an unknown rule is lifted")?;
     }
     for choice in choices {
-        check.block(choice.about, choice.standard, &choice.assistance, &choice.cites)?;
         ensure(choice.branches.len() <= MOST_VALUES, "a choice with too many values")?;
-    }
-    for obligation in obligations {
-        check.block(obligation.about, obligation.standard, &obligation.assistance, &obligation.cites)?;
     }
     let mut ids: BTreeSet<ConditionId> = BTreeSet::new();
     for condition in policy.conditions().into_iter().flat_map(Condition::all) {
@@ -91,15 +86,10 @@ impl Check<'_> {
         defined.map_or(Ok(()), |definition| self.cites(&definition.cites))
     }
 
-    fn block(
-        &self,
-        about: Option<KindId>,
-        standard: Option<StandardId>,
-        types: &[AssistanceId],
-        cites: &[Citation],
-    ) -> Result<(), &'static str> {
-        self.kind(about)?;
-        self.standard(standard)?;
+    fn header(&self, header: &Header) -> Result<(), &'static str> {
+        let Header { about, standard, assistance: types, cites, .. } = header;
+        self.kind(*about)?;
+        self.standard(*standard)?;
         ensure(types.iter().all(|id| self.policy.assistance.find(*id).is_some()), "an unknown type of assistance")?;
         self.cites(cites)
     }

@@ -10,6 +10,7 @@ mod condition;
 mod flat;
 mod fragment;
 mod from_syntax;
+mod header;
 mod invariants;
 pub mod lexicon;
 mod logic;
@@ -262,7 +263,7 @@ pub struct Citation {
 /// # let policy = placet::policy::resolve(&bundle).policy.ok_or("mistakes")?;
 /// assert_eq!((policy.id.as_str(), policy.version.as_str()), ("training", "1"));
 /// let (_, rule) = policy.rules.iter().next().ok_or("no rule")?;
-/// assert_eq!(rule.title, "Neutral");
+/// assert_eq!(rule.header.title, "Neutral");
 /// assert!(matches!(rule.body, Body::Requirement { .. }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -314,34 +315,60 @@ pub struct Assistance {
     pub span: Span,
 }
 
-/// A requirement, a bar or a phase. A phase acts as the requirement that it is open.
+/// What rules, waivers, choices and obligations have in common.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Rule {
-    /// The id: `accepts-unity`, or `phase-2` for phase 2.
+pub struct Header {
+    /// The id: `accepts-unity`. For phase 2, `phase-2`; for a choice, its name: `delivery channel`.
     pub id: String,
-    /// The title.
+    /// The title. For a choice without one, its name.
     pub title: String,
-    /// The sort of rule, with its conditions.
-    pub body: Body,
-    /// The kind that the rule is about. `None` if it names none of the policy's kinds.
+    /// The kind that the conditions are about. `None` if they name none of the policy's kinds.
     pub about: Option<KindId>,
-    /// The types of assistance that the rule applies to, with their children. Empty for all. For a phase, the types
+    /// The types of assistance that the block applies to, with their children. Empty for all. For a phase, the types
     /// that it opens.
     pub assistance: Vec<AssistanceId>,
-    /// The evidence standard of the rule's conditions.
+    /// The evidence standard of the conditions.
     pub standard: Option<StandardId>,
-    /// The period in which the rule is in force.
+    /// The period in which the block is in force.
     pub period: Period,
-    /// The documents that the rule comes from.
+    /// The documents that the block comes from.
     pub cites: Vec<Citation>,
     /// How a subject can come to meet the rule.
     pub remedy: Option<String>,
     /// The notes.
     pub notes: Vec<String>,
-    /// The text of the rule in the file, from its first word to its last line, without comments below it.
-    pub words: String,
     /// The place of the header line.
     pub span: Span,
+}
+
+/// A requirement, a bar or a phase. A phase acts as the requirement that it is open.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    /// What the rule has in common with other blocks.
+    pub header: Header,
+    /// The sort of rule, with its conditions.
+    pub body: Body,
+    /// The text of the rule in the file, from its first word to its last line, without comments below it.
+    pub words: String,
+}
+
+/// The role of a condition in a rule or obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `when`
+    When,
+    /// `needs`
+    Needs,
+    /// `unless`
+    Unless,
+    /// The condition that every earlier phase is reached.
+    Earlier,
+    /// `begins when`
+    Begins,
+    /// `begins early when`
+    BeginsEarly,
+    /// `reached when`
+    Reached,
 }
 
 /// The sort of a rule, with its conditions.
@@ -390,66 +417,32 @@ pub struct Phase {
 /// A waiver, which lifts rules.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Waiver {
-    /// The id.
-    pub id: String,
-    /// The title.
-    pub title: String,
+    /// What the waiver has in common with other blocks.
+    pub header: Header,
     /// The rules that the waiver lifts.
     pub lifts: Vec<RuleId>,
-    /// The types of assistance that the waiver applies to, with their children. Empty for all.
-    pub assistance: Vec<AssistanceId>,
-    /// The kind that the waiver is about, as for a rule.
-    pub about: Option<KindId>,
-    /// The evidence standard of the condition.
-    pub standard: Option<StandardId>,
     /// `when …`. `None` if the waiver always applies.
     pub when: Option<Condition>,
     /// The authority that grants the waiver.
     pub granted_by: Option<String>,
-    /// The period in which the waiver is in force.
-    pub period: Period,
-    /// The documents that the waiver comes from.
-    pub cites: Vec<Citation>,
-    /// The place of the header line.
-    pub span: Span,
 }
 
 /// A choice: a list of values with conditions, of which the first that holds decides.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Choice {
-    /// The name: `delivery channel`.
-    pub name: String,
-    /// The title, or the name.
-    pub title: String,
-    /// The types of assistance that the choice applies to, with their children. Empty for all.
-    pub assistance: Vec<AssistanceId>,
-    /// The kind that the choice is about, as for a rule.
-    pub about: Option<KindId>,
-    /// The evidence standard of the conditions.
-    pub standard: Option<StandardId>,
+    /// What the choice has in common with other blocks.
+    pub header: Header,
     /// The values with their conditions, in order.
     pub branches: Vec<(String, Condition)>,
     /// The value if none of the conditions holds.
     pub otherwise: String,
-    /// The documents that the choice comes from.
-    pub cites: Vec<Citation>,
-    /// The place of the header line.
-    pub span: Span,
 }
 
 /// An obligation that comes with an eligible decision.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Obligation {
-    /// The id.
-    pub id: String,
-    /// The title.
-    pub title: String,
-    /// The types of assistance that the obligation applies to, with their children. Empty for all.
-    pub assistance: Vec<AssistanceId>,
-    /// The kind that the obligation is about, as for a rule.
-    pub about: Option<KindId>,
-    /// The evidence standard of the conditions.
-    pub standard: Option<StandardId>,
+    /// What the obligation has in common with other blocks.
+    pub header: Header,
     /// `when …`. `None` if the obligation always applies.
     pub when: Option<Condition>,
     /// The exception: `unless …`.
@@ -458,12 +451,6 @@ pub struct Obligation {
     pub who: Option<String>,
     /// The time by which it must be fulfilled.
     pub due: Option<Due>,
-    /// The period in which the obligation is in force.
-    pub period: Period,
-    /// The documents that the obligation comes from.
-    pub cites: Vec<Citation>,
-    /// The place of the header line.
-    pub span: Span,
 }
 
 /// The result of reading a bundle: the policy, if its text has no error, and all findings about the text.

@@ -6,7 +6,7 @@ use super::lexicon::{Lexicon, key_of};
 use super::problem::{error, suggesting};
 use super::reader::PolicyReader;
 use super::vocabulary::MOST_VALUES;
-use super::{Body, Choice, Obligation, Phase, Rule, Waiver};
+use super::{Body, Choice, Header, Obligation, Phase, Rule, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, KindId, RuleId, StandardId, Table};
 use crate::span::{Name, Span};
@@ -68,6 +68,22 @@ impl Context<'_, '_> {
         types
     }
 
+    /// Reads the header of a block whose conditions are about a kind.
+    fn header(&mut self, block: &syntax::Header, about: Option<KindId>) -> Header {
+        Header {
+            id: block.id.value.clone(),
+            title: block.title.value.clone(),
+            about,
+            assistance: self.types(&block.assistance),
+            standard: self.standard(block.standard.as_ref()),
+            period: self.reader.period(block.period),
+            cites: self.reader.names.citations(&block.cites, self.reader.problems),
+            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
+            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            span: block.span,
+        }
+    }
+
     pub(super) fn rule(&mut self, block: &syntax::Rule) -> Rule {
         let mut conditions = self.conditions();
         let mut read = |condition: &Option<syntax::Condition>| {
@@ -85,20 +101,7 @@ impl Context<'_, '_> {
             }
             _ => Body::Requirement { when, needs: needs.unwrap_or_else(placeholder), unless },
         };
-        Rule {
-            id: block.id.value.clone(),
-            title: block.title.value.clone(),
-            body,
-            about,
-            assistance: self.types(&block.assistance),
-            standard: self.standard(block.standard.as_ref()),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
-            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
-            words: self.reader.bundle.block_text(block.span).to_owned(),
-            span: block.span,
-        }
+        self.with_words(&block.header, about, body)
     }
 
     pub(super) fn phase(&mut self, block: &syntax::Phase) -> Rule {
@@ -114,20 +117,12 @@ impl Context<'_, '_> {
             reached: read(&block.reached),
         };
         let about = conditions.clause_reader.named;
-        Rule {
-            id: format!("phase-{}", block.number.value),
-            title: block.title.value.clone(),
-            body: Body::Phase(phase),
-            about,
-            assistance: self.types(&block.opens),
-            standard: self.standard(block.standard.as_ref()),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
-            notes: block.notes.iter().map(|note| note.value.clone()).collect(),
-            words: self.reader.bundle.block_text(block.span).to_owned(),
-            span: block.span,
-        }
+        self.with_words(&block.header, about, Body::Phase(phase))
+    }
+
+    fn with_words(&mut self, block: &syntax::Header, about: Option<KindId>, body: Body) -> Rule {
+        let words = self.reader.bundle.block_text(block.span).to_owned();
+        Rule { header: self.header(block, about), body, words }
     }
 
     pub(super) fn waiver(
@@ -173,17 +168,10 @@ impl Context<'_, '_> {
         let when = block.when.as_ref().and_then(|when| conditions.read(when));
         let about = conditions.clause_reader.named;
         Waiver {
-            id: block.id.value.clone(),
-            title: block.title.value.clone(),
+            header: self.header(&block.header, about),
             lifts,
-            assistance: self.types(&block.assistance),
-            about,
-            standard: self.standard(block.standard.as_ref()),
             when,
             granted_by: block.granted_by.as_ref().map(|authority| authority.value.clone()),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            span: block.span,
         }
     }
 
@@ -206,36 +194,23 @@ impl Context<'_, '_> {
             .collect();
         let about = conditions.clause_reader.named;
         Choice {
-            name: block.name.value.clone(),
-            title: block.title.as_ref().map_or_else(|| block.name.value.clone(), |title| title.value.clone()),
-            assistance: self.types(&block.assistance),
-            about,
-            standard: self.standard(block.standard.as_ref()),
+            header: self.header(&block.header, about),
             branches,
             otherwise: block.otherwise.as_ref().map(|value| value.value.clone()).unwrap_or_default(),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            span: block.span,
         }
     }
 
-    pub(super) fn obligation(&mut self, block: &syntax::Obligation) -> Obligation {
+    pub(super) fn obligation(&mut self, block: &syntax::Rule) -> Obligation {
         let mut conditions = self.conditions();
         let when = block.when.as_ref().and_then(|when| conditions.read(when));
         let unless = block.unless.as_ref().and_then(|unless| conditions.read(unless));
         let about = conditions.clause_reader.named;
         Obligation {
-            id: block.id.value.clone(),
-            title: block.title.value.clone(),
-            assistance: self.types(&block.assistance),
-            about,
-            standard: self.standard(block.standard.as_ref()),
+            header: self.header(&block.header, about),
             when,
             unless,
             who: block.who.as_ref().map(|who| who.value.clone()),
             due: block.due.map(|due| due.value),
-            period: self.reader.period(block.period),
-            cites: self.reader.names.citations(&block.cites, self.reader.problems),
-            span: block.span,
         }
     }
 }

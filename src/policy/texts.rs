@@ -3,7 +3,7 @@
 use super::phrase::{is_verb_phrase, negate};
 use super::print::{along, possessive};
 use super::{
-    Body, Choice, Condition, ConditionKind, Fact, FactType, Kind, Obligation, Policy, Rule, Subject, Waiver,
+    Choice, Condition, ConditionKind, Fact, FactType, Header, Kind, Obligation, Policy, Rule, Subject, Waiver,
 };
 use crate::id::KindId;
 use crate::syntax::layout::LONGEST_LINE;
@@ -160,30 +160,20 @@ impl<'p> Texts<'p> {
     }
 
     fn rule(&mut self, rule: &'p Rule) {
-        self.add(&rule.title);
-        let name = self.subject(rule.about);
-        let conditions: [Option<&Condition>; 3] = match &rule.body {
-            Body::Requirement { when, needs, unless } => [when.as_ref(), Some(needs), unless.as_ref()],
-            Body::Bar { when, unless, .. } => [Some(when), unless.as_ref(), None],
-            Body::Phase(phase) => {
-                [phase.begins.as_ref(), phase.begins_early.as_ref(), phase.reached.as_ref()]
-            }
-        };
-        conditions.into_iter().flatten().for_each(|condition| self.condition(condition, &name));
-        self.each(rule.remedy.iter().chain(&rule.notes));
+        let conditions = rule.body.parts().map(|(_, condition)| condition);
+        self.block(&rule.header, rule.header.about, conditions);
+        self.each(rule.header.remedy.iter().chain(&rule.header.notes));
     }
 
     fn waiver(&mut self, waiver: &'p Waiver) {
-        self.add(&waiver.title);
-        let name = self.subject(self.policy.about_of(waiver));
-        waiver.when.iter().for_each(|when| self.condition(when, &name));
+        self.block(&waiver.header, self.policy.about_of(waiver), &waiver.when);
         self.each(&waiver.granted_by);
     }
 
     fn choice(&mut self, choice: &'p Choice) {
-        self.add(&choice.name);
-        self.add(&choice.title);
-        let name = self.subject(choice.about);
+        self.add(&choice.header.id);
+        self.add(&choice.header.title);
+        let name = self.subject(choice.header.about);
         for (value, when) in &choice.branches {
             self.add(value);
             self.condition(when, &name);
@@ -192,14 +182,21 @@ impl<'p> Texts<'p> {
     }
 
     fn obligation(&mut self, obligation: &'p Obligation) {
-        self.add(&obligation.title);
-        let name = self.subject(obligation.about);
-        obligation
-            .when
-            .iter()
-            .chain(&obligation.unless)
-            .for_each(|condition| self.condition(condition, &name));
+        let conditions = obligation.parts().map(|(_, condition)| condition);
+        self.block(&obligation.header, obligation.header.about, conditions);
         self.each(&obligation.who);
+    }
+
+    /// Adds the title of a block and the sentences of its conditions.
+    fn block(
+        &mut self,
+        header: &Header,
+        about: Option<KindId>,
+        conditions: impl IntoIterator<Item = &'p Condition>,
+    ) {
+        self.add(&header.title);
+        let name = self.subject(about);
+        conditions.into_iter().for_each(|condition| self.condition(condition, &name));
     }
 
     /// Adds the names of the entities that lead to the tested one, such as `the group's parent's commander`, and the

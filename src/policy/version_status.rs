@@ -1,7 +1,7 @@
 //! Which version of a policy decides, and what its rules apply to.
 
-use super::{Body, Condition, Policy, Waiver};
-use crate::id::{AssistanceId, KindId};
+use super::Policy;
+use crate::id::AssistanceId;
 use crate::value::Date;
 use std::cmp::Ordering;
 
@@ -110,55 +110,6 @@ impl Policy {
     /// ```
     pub fn covers(&self, types: &[AssistanceId], assistance: AssistanceId) -> bool {
         types.is_empty() || self.lineage(assistance).any(|ancestor| types.contains(&ancestor))
-    }
-
-    /// Returns all conditions of the policy and of its vocabulary.
-    pub(crate) fn conditions(&self) -> Vec<&Condition> {
-        let mut all = Vec::new();
-        for (_, rule) in self.rules.iter() {
-            match &rule.body {
-                Body::Requirement { when, needs, unless } => {
-                    all.push(needs);
-                    all.extend(when);
-                    all.extend(unless);
-                }
-                Body::Bar { when, unless, .. } => {
-                    all.push(when);
-                    all.extend(unless);
-                }
-                Body::Phase(phase) => {
-                    all.extend(&phase.begins);
-                    all.extend(&phase.begins_early);
-                    all.extend(&phase.reached);
-                }
-            }
-        }
-        for (_, fact) in self.vocabulary.facts.iter() {
-            if let Some(definition) = &fact.definition {
-                all.push(&definition.when);
-                all.extend(&definition.unless);
-            }
-        }
-        all.extend(self.waivers.iter().filter_map(|(_, waiver)| waiver.when.as_ref()));
-        all.extend(self.choices.iter().flat_map(|choice| choice.branches.iter().map(|(_, when)| when)));
-        for obligation in &self.obligations {
-            all.extend(&obligation.when);
-            all.extend(&obligation.unless);
-        }
-        all
-    }
-
-    /// Returns whether a block applies to subjects of a kind: it is about that kind, or about no particular kind.
-    ///
-    /// In a policy about two kinds, this must be checked before the conditions of a block are read: a condition about
-    /// the other kind has no meaning for this one.
-    pub(crate) fn applies(about: Option<KindId>, kind: KindId) -> bool {
-        about.is_none_or(|about| about == kind)
-    }
-
-    /// Returns the kind that a waiver's conditions are about: its own, else that of the first rule that it lifts.
-    pub(crate) fn about_of(&self, waiver: &Waiver) -> Option<KindId> {
-        waiver.about.or_else(|| waiver.lifts.first().and_then(|rule| self.rules[*rule].about))
     }
 
     /// Returns a type of assistance and its ancestors, the nearest first.

@@ -237,15 +237,11 @@ impl OneScenario<'_, '_> {
 
     fn choice(&self, name: &Name, value: &Text) -> Result<What, Problem> {
         let wanted = key_of(&name.value);
-        let choices = &self.policy.choices;
-        let Some((place, choice)) =
-            choices.iter().enumerate().find(|(_, choice)| key_of(&choice.name) == wanted)
-        else {
-            let near = self.lexicon.near(&name.value, choices.iter().map(|choice| choice.name.as_str()));
-            return Err(problem::unknown("a choice or a type of assistance", name, &near));
-        };
-        let branches = choice.branches.iter().map(|(value, _)| value.clone());
-        let values: Vec<String> = branches.chain([choice.otherwise.clone()]).collect();
+        let choices = self.policy.choices.iter().enumerate();
+        let all = choices.map(|(place, choice)| ((place, choice), choice.header.id.as_str()));
+        let is_named = |id: &str| key_of(id) == wanted;
+        let (place, choice) = self.find(all, is_named, "a choice or a type of assistance", name)?;
+        let values: Vec<String> = choice.values().map(str::to_owned).collect();
         if values.contains(&value.value) {
             Ok(What::Choice(place, value.value.clone()))
         } else {
@@ -255,31 +251,38 @@ impl OneScenario<'_, '_> {
 
     fn assistance(&self, name: &Name) -> Result<crate::id::AssistanceId, Problem> {
         let wanted = key_of(&name.value);
-        let types = &self.policy.assistance;
-        types.iter().find(|(_, entry)| key_of(&entry.name) == wanted).map(|(id, _)| id).ok_or_else(|| {
-            let near = self.lexicon.near(&name.value, types.iter().map(|(_, entry)| entry.name.as_str()));
-            problem::unknown("a type of assistance", name, &near)
-        })
+        let all = self.policy.assistance.iter().map(|(id, entry)| (id, entry.name.as_str()));
+        self.find(all, |other| key_of(other) == wanted, "a type of assistance", name)
     }
 
     fn rule(&self, name: &Name) -> Result<String, Problem> {
         // A phase is written `phase 2`, but its rule id is `phase-2`.
         let wanted = fold(&name.value).replace("phase ", "phase-");
-        let rules = &self.policy.rules;
-        rules.iter().find(|(_, rule)| fold(&rule.id) == wanted).map(|(_, rule)| rule.id.clone()).ok_or_else(
-            || {
-                let near = self.lexicon.near(&name.value, rules.iter().map(|(_, rule)| rule.id.as_str()));
-                problem::unknown("a rule", name, &near)
-            },
-        )
+        let all = self.policy.rules.iter().map(|(_, rule)| (&rule.header.id, rule.header.id.as_str()));
+        self.find(all, |id| fold(id) == wanted, "a rule", name).cloned()
     }
 
     fn obligation(&self, name: &Name) -> Result<usize, Problem> {
         let wanted = fold(&name.value);
-        let all = &self.policy.obligations;
-        all.iter().position(|obligation| fold(&obligation.id) == wanted).ok_or_else(|| {
-            let near = self.lexicon.near(&name.value, all.iter().map(|obligation| obligation.id.as_str()));
-            problem::unknown("an obligation", name, &near)
+        let all = self.policy.obligations.iter().enumerate();
+        let all = all.map(|(place, obligation)| (place, obligation.header.id.as_str()));
+        self.find(all, |id| fold(id) == wanted, "an obligation", name)
+    }
+
+    /// Returns the first of some things, each given with its name, whose name is meant. `what` names them in the
+    /// finding that there is none.
+    fn find<'n, T>(
+        &self,
+        all: impl Iterator<Item = (T, &'n str)>,
+        is_named: impl Fn(&str) -> bool,
+        what: &str,
+        name: &Name,
+    ) -> Result<T, Problem> {
+        let (all, names): (Vec<T>, Vec<&str>) = all.unzip();
+        let found = names.iter().position(|other| is_named(other));
+        found.and_then(|place| all.into_iter().nth(place)).ok_or_else(|| {
+            let near = self.lexicon.near(&name.value, names);
+            problem::unknown(what, name, &near)
         })
     }
 }

@@ -87,7 +87,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
                     .find(|chosen| chosen.choice == *place)
                     .map(|chosen| chosen.values.clone())
             });
-            let name = policy.choices.get(*place).map_or("", |choice| &choice.name);
+            let name = policy.choices.get(*place).map_or("", |choice| &choice.header.id);
             let quoted: Vec<String> = chosen.iter().map(|value| format!("\"{value}\"")).collect();
             let actual = if quoted.is_empty() {
                 format!("{name} has no value")
@@ -107,7 +107,7 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
                         .collect(),
                 )
             });
-            let id = policy.obligations.get(*place).map_or("", |obligation| &obligation.id);
+            let id = policy.obligations.get(*place).map_or("", |obligation| &obligation.header.id);
             let actual = match truths.iter().max() {
                 Some(Truth::Yes) => format!("obligation {id}"),
                 Some(_) => format!("obligation {id} is undetermined"),
@@ -137,7 +137,7 @@ fn failed<'p>(policy: &'p Policy, verdict: &Verdict) -> Vec<&'p str> {
         .rules
         .iter()
         .filter(|rule| rule.status == RuleStatus::Failed)
-        .map(|rule| policy.rules[rule.rule].id.as_str())
+        .map(|rule| policy.rules[rule.rule].header.id.as_str())
         .collect()
 }
 

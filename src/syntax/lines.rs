@@ -22,9 +22,19 @@ pub(super) struct Lines {
     pub must: &'static [&'static str],
 }
 
+impl Lines {
+    /// Returns the lines of a block that may have citations, notes and conditions.
+    pub(super) const fn with_header(
+        block: &'static str,
+        words: &'static [&'static str],
+        must: &'static [&'static str],
+    ) -> Lines {
+        Lines { block, words, many: &["cite", "note"], open: CONDITIONS, must }
+    }
+}
+
 /// The lines that contain conditions.
-pub(super) const CONDITIONS: &[&str] =
-    &["when", "needs", "unless", "begins early when", "begins when", "reached when"];
+const CONDITIONS: &[&str] = &["when", "needs", "unless", "begins early when", "begins when", "reached when"];
 
 /// The lines of a block that were found.
 #[derive(Default)]

@@ -48,14 +48,12 @@ pub enum Block {
     Kind(Kind),
     /// `definition`
     Definition(Definition),
-    /// `requirement ID "…"`, `bar ID "…"`, `waiver ID "…"`
+    /// `requirement ID "…"`, `bar ID "…"`, `waiver ID "…"`, `obligation ID "…"`
     Rule(Rule),
     /// `phase N "…"`
     Phase(Phase),
     /// `choice NAME "…"`
     Choice(Choice),
-    /// `obligation ID "…"`
-    Obligation(Obligation),
     /// `evidence standard NAME`
     Standard(Standard),
     /// `dossier ID "…"`
@@ -281,44 +279,17 @@ pub struct Citation {
     pub span: Span,
 }
 
-/// The first word of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleWord {
-    /// `requirement`
-    Requirement,
-    /// `bar`
-    Bar,
-    /// `waiver`
-    Waiver,
-}
-
-/// A requirement, bar or waiver.
-///
-/// It has fields for all lines that any of the three may have. The parser checks which lines are allowed.
+/// The lines that rules, phases and choices share. The parser checks which of them a block allows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
-    /// The sort of rule.
-    pub word: RuleWord,
-    /// The id.
+pub struct Header {
+    /// The id: `phase-2` for phase 2, and the name of a choice.
     pub id: Name,
-    /// The title.
+    /// The title. For a choice without one, its name.
     pub title: Text,
-    /// Whether no waiver can lift the bar: `, absolute`
-    pub absolute: bool,
-    /// `for TYPE, TYPE`
+    /// `for TYPE, TYPE`, or `opens TYPE, TYPE` of a phase.
     pub assistance: Vec<Name>,
     /// `on STANDARD`
     pub standard: Option<Name>,
-    /// `when …`
-    pub when: Option<Condition>,
-    /// `needs …`
-    pub needs: Option<Condition>,
-    /// `unless …`
-    pub unless: Option<Condition>,
-    /// `lifts ID, ID`
-    pub lifts: Vec<Name>,
-    /// `granted by "…"`
-    pub granted_by: Option<Text>,
     /// `in force from D until D`
     pub period: Period,
     /// `cite …`
@@ -329,6 +300,46 @@ pub struct Rule {
     pub notes: Vec<Text>,
     /// The place of the header line.
     pub span: Span,
+}
+
+/// The first word of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleWord {
+    /// `requirement`
+    Requirement,
+    /// `bar`
+    Bar,
+    /// `waiver`
+    Waiver,
+    /// `obligation`
+    Obligation,
+}
+
+/// A requirement, bar, waiver or obligation.
+///
+/// It has fields for all lines that any of them may have. The parser checks which lines are allowed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// The sort of rule.
+    pub word: RuleWord,
+    /// The id, the title and the lines that other blocks have as well.
+    pub header: Header,
+    /// Whether no waiver can lift the bar: `, absolute`
+    pub absolute: bool,
+    /// `when …`
+    pub when: Option<Condition>,
+    /// `needs …`
+    pub needs: Option<Condition>,
+    /// `unless …`
+    pub unless: Option<Condition>,
+    /// `lifts ID, ID`
+    pub lifts: Vec<Name>,
+    /// `granted by "…"`
+    pub granted_by: Option<Text>,
+    /// `who "…"`
+    pub who: Option<Text>,
+    /// `due …`
+    pub due: Option<Spanned<Due>>,
 }
 
 /// A fact that is derived from others.
@@ -353,82 +364,27 @@ pub struct Definition {
 pub struct Phase {
     /// The number.
     pub number: Spanned<u32>,
-    /// The title.
-    pub title: Text,
+    /// The title and the lines that other blocks have as well.
+    pub header: Header,
     /// Whether the phase does not depend on earlier phases: `, in any order`
     pub any_order: bool,
-    /// `opens TYPE, TYPE`
-    pub opens: Vec<Name>,
     /// `begins when …`
     pub begins: Option<Condition>,
     /// `begins early when …`
     pub begins_early: Option<Condition>,
     /// `reached when …`
     pub reached: Option<Condition>,
-    /// `on STANDARD`
-    pub standard: Option<Name>,
-    /// `in force from D until D`
-    pub period: Period,
-    /// `cite …`
-    pub cites: Vec<Citation>,
-    /// `remedy "…"`
-    pub remedy: Option<Text>,
-    /// `note "…"`
-    pub notes: Vec<Text>,
-    /// The place of the header line.
-    pub span: Span,
 }
 
 /// A choice: a list of values with conditions, of which the first that holds decides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The name.
-    pub name: Name,
-    /// The title.
-    pub title: Option<Text>,
-    /// `for TYPE, TYPE`
-    pub assistance: Vec<Name>,
-    /// `on STANDARD`
-    pub standard: Option<Name>,
+    /// The name, the title and the lines that other blocks have as well.
+    pub header: Header,
     /// `"VALUE" when …`, in order.
     pub branches: Vec<(Text, Condition)>,
     /// `otherwise "VALUE"`
     pub otherwise: Option<Text>,
-    /// `cite …`
-    pub cites: Vec<Citation>,
-    /// `note "…"`
-    pub notes: Vec<Text>,
-    /// The place of the header line.
-    pub span: Span,
-}
-
-/// An obligation that comes with an eligible decision.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Obligation {
-    /// The id.
-    pub id: Name,
-    /// The title.
-    pub title: Text,
-    /// `for TYPE, TYPE`
-    pub assistance: Vec<Name>,
-    /// `on STANDARD`
-    pub standard: Option<Name>,
-    /// `when …`
-    pub when: Option<Condition>,
-    /// `unless …`
-    pub unless: Option<Condition>,
-    /// `who "…"`
-    pub who: Option<Text>,
-    /// `due …`
-    pub due: Option<Spanned<Due>>,
-    /// `in force from D until D`
-    pub period: Period,
-    /// `cite …`
-    pub cites: Vec<Citation>,
-    /// `note "…"`
-    pub notes: Vec<Text>,
-    /// The place of the header line.
-    pub span: Span,
 }
 
 /// The time by which an obligation is due.
@@ -670,6 +626,8 @@ mod lines;
 mod part;
 
 mod condition;
+
+mod header;
 
 mod rule;
 

@@ -2,14 +2,14 @@
 
 use super::lexeme::small_number;
 use super::line::{Cursor, Node, Reading};
-use super::lines::{CONDITIONS, Lines, Seen};
+use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
-use super::{Choice, Condition, Lexeme, Period, Phase};
+use super::{Choice, Condition, Header, Lexeme, Phase};
 use crate::span::{Spanned, Text};
 
-const PHASE: Lines = Lines {
-    block: "phase",
-    words: &[
+const PHASE: Lines = Lines::with_header(
+    "phase",
+    &[
         "opens",
         "begins early when",
         "begins when",
@@ -20,18 +20,11 @@ const PHASE: Lines = Lines {
         "remedy",
         "note",
     ],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &[],
-};
+    &[],
+);
 
-const CHOICE: Lines = Lines {
-    block: "choice",
-    words: &["otherwise", "for", "on", "cite", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["otherwise"],
-};
+const CHOICE: Lines =
+    Lines::with_header("choice", &["otherwise", "for", "on", "cite", "note"], &["otherwise"]);
 
 const NO_EXCEPTION: Result<(), &str> = Err("put what must not hold into the condition itself");
 
@@ -40,37 +33,28 @@ impl Reading<'_> {
     pub(super) fn phase(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Phase> {
         let number = self.phase_number(node, &mut cursor);
         let title = self.title(node, &mut cursor, PHASE.block);
+        let id = number.map(|number| Spanned { value: format!("phase-{}", number.value), span: number.span });
         let mut phase = Phase {
             number: number.unwrap_or(Spanned { value: 0, span: node.span }),
-            title,
+            header: Header::new(id, Some(title), node.span),
             any_order: self.addition(node, cursor, &["in any order"]),
-            opens: Vec::new(),
             begins: None,
             begins_early: None,
             reached: None,
-            standard: None,
-            period: Period::default(),
-            cites: Vec::new(),
-            remedy: None,
-            notes: Vec::new(),
-            span: node.span,
         };
         let mut seen = Seen::default();
         for line in self.lines_of(&node.below, &PHASE) {
             let Some((word, cursor)) = self.line(line, &PHASE, &mut seen) else { continue };
-            match word {
-                "opens" => phase.opens = self.names(line, cursor, "a type of assistance"),
-                "begins early when" => {
-                    phase.begins_early = self.conditional(line, cursor, NO_EXCEPTION).condition;
+            let condition = match word {
+                "begins early when" => &mut phase.begins_early,
+                "begins when" => &mut phase.begins,
+                "reached when" => &mut phase.reached,
+                word => {
+                    self.header_line(line, word, cursor, &mut phase.header);
+                    continue;
                 }
-                "begins when" => phase.begins = self.conditional(line, cursor, NO_EXCEPTION).condition,
-                "reached when" => phase.reached = self.conditional(line, cursor, NO_EXCEPTION).condition,
-                "on" => phase.standard = self.name(line, cursor, "the name of an evidence standard"),
-                "in force" => phase.period = self.period(line, cursor),
-                "cite" => phase.cites.extend(self.citation(line, cursor)),
-                "remedy" => phase.remedy = self.text(line, cursor),
-                _ => phase.notes.extend(self.text(line, cursor)),
-            }
+            };
+            *condition = self.conditional(line, cursor, NO_EXCEPTION).condition;
         }
         self.complete(node, &PHASE, &seen);
         number.map(|_| phase)
@@ -98,17 +82,9 @@ impl Reading<'_> {
     pub(super) fn choice(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Choice> {
         let (name, title, cursor) = self.named(node, cursor, "the name of the choice");
         self.end(node, cursor);
-        let mut choice = Choice {
-            name: name.clone().unwrap_or(Spanned { value: String::new(), span: node.span }),
-            title,
-            assistance: Vec::new(),
-            standard: None,
-            branches: Vec::new(),
-            otherwise: None,
-            cites: Vec::new(),
-            notes: Vec::new(),
-            span: node.span,
-        };
+        let known = name.is_some();
+        let header = Header::new(name, title, node.span);
+        let mut choice = Choice { header, branches: Vec::new(), otherwise: None };
         let mut seen = Seen::default();
         for line in self.lines_of(&node.below, &CHOICE) {
             if !line.bullet && matches!(line.lexemes.first().map(|first| &first.value), Some(Lexeme::Text(_)))
@@ -119,14 +95,11 @@ impl Reading<'_> {
             let Some((word, cursor)) = self.line(line, &CHOICE, &mut seen) else { continue };
             match word {
                 "otherwise" => choice.otherwise = self.text(line, cursor),
-                "for" => choice.assistance = self.names(line, cursor, "a type of assistance"),
-                "on" => choice.standard = self.name(line, cursor, "the name of an evidence standard"),
-                "cite" => choice.cites.extend(self.citation(line, cursor)),
-                _ => choice.notes.extend(self.text(line, cursor)),
+                word => self.header_line(line, word, cursor, &mut choice.header),
             }
         }
         self.complete(node, &CHOICE, &seen);
-        name.map(|_| choice)
+        known.then_some(choice)
     }
 
     /// Reads `"VALUE" when …`.

@@ -1,78 +1,61 @@
 //! Reads requirements, bars, waivers, definitions and obligations.
 
-use super::condition::{Conditional, Place};
+use super::condition::Place;
 use super::line::{Cursor, Node, Reading};
-use super::lines::{CONDITIONS, Lines, Seen};
+use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
-use super::{Condition, Definition, Due, Lexeme, Obligation, Period, Rule, RuleWord};
+use super::{Condition, Definition, Due, Header, Lexeme, Rule, RuleWord};
 use crate::span::Spanned;
 
-const REQUIREMENT: Lines = Lines {
-    block: "requirement",
-    words: &["needs", "when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["needs"],
-};
+const REQUIREMENT: Lines = Lines::with_header(
+    "requirement",
+    &["needs", "when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
+    &["needs"],
+);
 
-const BAR: Lines = Lines {
-    block: "bar",
-    words: &["when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["when"],
-};
+const BAR: Lines = Lines::with_header(
+    "bar",
+    &["when", "unless", "for", "on", "in force", "cite", "remedy", "note"],
+    &["when"],
+);
 
-const WAIVER: Lines = Lines {
-    block: "waiver",
-    words: &["lifts", "when", "granted by", "for", "on", "in force", "cite", "remedy", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["lifts"],
-};
+const WAIVER: Lines = Lines::with_header(
+    "waiver",
+    &["lifts", "when", "granted by", "for", "on", "in force", "cite", "remedy", "note"],
+    &["lifts"],
+);
 
-const DEFINITION: Lines = Lines {
-    block: "definition",
-    words: &["when", "unless", "cite", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["when"],
-};
+const DEFINITION: Lines = Lines::with_header("definition", &["when", "unless", "cite", "note"], &["when"]);
 
-const OBLIGATION: Lines = Lines {
-    block: "obligation",
-    words: &["who", "due", "when", "unless", "for", "on", "in force", "cite", "note"],
-    many: &["cite", "note"],
-    open: CONDITIONS,
-    must: &["who", "due"],
-};
+const OBLIGATION: Lines = Lines::with_header(
+    "obligation",
+    &["who", "due", "when", "unless", "for", "on", "in force", "cite", "note"],
+    &["who", "due"],
+);
 
 impl Reading<'_> {
-    /// Reads `requirement ID "…"`, `bar ID "…", absolute` or `waiver ID "…"`.
+    /// Reads `requirement ID "…"`, `bar ID "…", absolute`, `waiver ID "…"` or `obligation ID "…"`.
     pub(super) fn rule(&mut self, node: &Node, mut cursor: Cursor<'_>, word: RuleWord) -> Option<Rule> {
         let lines = match word {
             RuleWord::Requirement => REQUIREMENT,
             RuleWord::Bar => BAR,
             RuleWord::Waiver => WAIVER,
+            RuleWord::Obligation => OBLIGATION,
         };
         let id = self.header_id(node, &mut cursor, lines.block);
+        let known = id.is_some();
+        let title = self.title(node, &mut cursor, lines.block);
         let mut rule = Rule {
             word,
-            id: id.clone().unwrap_or(Spanned { value: String::new(), span: node.span }),
-            title: self.title(node, &mut cursor, lines.block),
+            header: Header::new(id, Some(title), node.span),
             absolute: false,
-            assistance: Vec::new(),
-            standard: None,
             when: None,
             needs: None,
             unless: None,
             lifts: Vec::new(),
             granted_by: None,
-            period: Period::default(),
-            cites: Vec::new(),
-            remedy: None,
-            notes: Vec::new(),
-            span: node.span,
+            who: None,
+            due: None,
         };
         if word == RuleWord::Bar {
             rule.absolute = self.addition(node, cursor, &["absolute"]);
@@ -98,18 +81,15 @@ impl Reading<'_> {
                     rule.when = self.conditional(line, cursor, none).condition;
                 }
                 "unless" => rule.unless = self.unless(line, cursor),
-                "for" => rule.assistance = self.names(line, cursor, "a type of assistance"),
-                "on" => rule.standard = self.name(line, cursor, "the name of an evidence standard"),
                 "lifts" => rule.lifts = self.ids(line, cursor),
                 "granted by" => rule.granted_by = self.text(line, cursor),
-                "in force" => rule.period = self.period(line, cursor),
-                "cite" => rule.cites.extend(self.citation(line, cursor)),
-                "remedy" => rule.remedy = self.text(line, cursor),
-                _ => rule.notes.extend(self.text(line, cursor)),
+                "who" => rule.who = self.text(line, cursor),
+                "due" => rule.due = self.due(line, cursor),
+                word => self.header_line(line, word, cursor, &mut rule.header),
             }
         }
         self.complete(node, &lines, &seen);
-        id.map(|_| rule)
+        known.then_some(rule)
     }
 
     /// Reads `unless …`.
@@ -173,48 +153,6 @@ impl Reading<'_> {
             self.complete(node, &DEFINITION, &seen);
         }
         Some(Definition { clause: clause?, when, unless, cites, notes, span: node.span })
-    }
-
-    /// Reads `obligation ID "…"`.
-    pub(super) fn obligation(&mut self, node: &Node, mut cursor: Cursor<'_>) -> Option<Obligation> {
-        let id = self.header_id(node, &mut cursor, OBLIGATION.block);
-        let title = self.title(node, &mut cursor, OBLIGATION.block);
-        self.end(node, cursor);
-        let mut obligation = Obligation {
-            id: id.clone().unwrap_or(Spanned { value: String::new(), span: node.span }),
-            title,
-            assistance: Vec::new(),
-            standard: None,
-            when: None,
-            unless: None,
-            who: None,
-            due: None,
-            period: Period::default(),
-            cites: Vec::new(),
-            notes: Vec::new(),
-            span: node.span,
-        };
-        let mut seen = Seen::default();
-        for line in self.lines_of(&node.below, &OBLIGATION) {
-            let Some((word, cursor)) = self.line(line, &OBLIGATION, &mut seen) else { continue };
-            match word {
-                "who" => obligation.who = self.text(line, cursor),
-                "due" => obligation.due = self.due(line, cursor),
-                "when" => {
-                    let Conditional { condition, unless } = self.conditional(line, cursor, Ok(()));
-                    obligation.when = condition;
-                    self.exception(line, unless, &mut obligation.unless, &mut seen);
-                }
-                "unless" => obligation.unless = self.unless(line, cursor),
-                "for" => obligation.assistance = self.names(line, cursor, "a type of assistance"),
-                "on" => obligation.standard = self.name(line, cursor, "the name of an evidence standard"),
-                "in force" => obligation.period = self.period(line, cursor),
-                "cite" => obligation.cites.extend(self.citation(line, cursor)),
-                _ => obligation.notes.extend(self.text(line, cursor)),
-            }
-        }
-        self.complete(node, &OBLIGATION, &seen);
-        id.map(|_| obligation)
     }
 
     /// Reads what follows `due`.

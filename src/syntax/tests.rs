@@ -524,13 +524,13 @@ fn the_parts_of_lines_are_read() {
     let [Block::Rule(rule)] = file.blocks.as_slice() else { panic!("{file:?}") };
     assert!(rule.absolute);
     assert_eq!(
-        rule.assistance.iter().map(|name| name.value.as_str()).collect::<Vec<_>>(),
+        rule.header.assistance.iter().map(|name| name.value.as_str()).collect::<Vec<_>>(),
         ["search", "air support"]
     );
-    assert_eq!(rule.period.from.map(|date| date.value), Date::parse("2016-03-01"));
-    assert_eq!(rule.period.until.map(|date| date.value), Date::parse("2016-12-31"));
-    assert_eq!(rule.cites[0].lines, "29, 31 to 33");
-    assert!(!rule.cites[0].stated);
+    assert_eq!(rule.header.period.from.map(|date| date.value), Date::parse("2016-03-01"));
+    assert_eq!(rule.header.period.until.map(|date| date.value), Date::parse("2016-12-31"));
+    assert_eq!(rule.header.cites[0].lines, "29, 31 to 33");
+    assert!(!rule.header.cites[0].stated);
 
     let text = "dossier a \"A\"\n  about group\n  - it is b\n      from \"c\", a rival, a promise, rated C3, on 2016-01-01\n";
     let file = parse(FileId(0), text);

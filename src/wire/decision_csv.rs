@@ -91,7 +91,7 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 17] {
     let policy = decision.policy;
     let rules = |status: RuleStatus| {
         let ids = verdict.rules.iter().filter(|rule| rule.status == status);
-        join(ids.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| rule.id.clone()))
+        join(ids.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| rule.header.id.clone()))
     };
     let bound = |text: &str| decision.manifest.as_ref().map_or_else(String::new, |_| text.to_owned());
     [
@@ -125,7 +125,7 @@ fn reason(verdict: &Verdict<'_>, policy: &Policy) -> String {
         Some(facts) => join(facts.iter().map(|finding| finding.text.clone())),
         None => {
             let rules = verdict.together.iter().filter_map(|id| policy.rules.find(*id));
-            let rules: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
+            let rules: Vec<&str> = rules.map(|rule| rule.header.id.as_str()).collect();
             match rules.as_slice() {
                 [] => String::new(),
                 [only] => format!("cannot be met: {only}"),

@@ -5,7 +5,7 @@ use super::manifest::{ENGINE, files_table};
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
 use crate::decision::{Change, Decision, KnownFact, Outcome, RuleStatus, Verdict};
-use crate::policy::Policy;
+use crate::policy::{Header, Policy};
 use crate::text::Written;
 use crate::written;
 
@@ -107,14 +107,14 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
     let title = words::together(verdict.together.len(), !verdict.reasons.is_empty());
     out.list(
         written!(Markdown, "{}:", title),
-        rules_together.map(|rule| written!(Markdown, "{} ({})", rule.title, rule.id)),
+        rules_together.map(|rule| written!(Markdown, "{} ({})", rule.header.title, rule.header.id)),
     );
     let missing = verdict.missing.iter().map(|missing| {
         let rules: Vec<&str> = missing
             .rules
             .iter()
             .filter_map(|id| policy.rules.find(*id))
-            .map(|rule| rule.title.as_str())
+            .map(|rule| rule.header.title.as_str())
             .collect();
         let why = match rules.as_slice() {
             [] => Text::default(),
@@ -128,7 +128,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
     rules(verdict, policy, out);
     let choices = verdict.choices.iter().filter_map(|chosen| {
         let choice = policy.choices.get(chosen.choice)?;
-        Some(written!(Markdown, "{}: {}", choice.title, chosen.values.join(", or ")))
+        Some(written!(Markdown, "{}: {}", choice.header.title, chosen.values.join(", or ")))
     });
     out.list("Choices:".into(), choices);
     let obligations = verdict.obligations.iter().filter_map(|attached| {
@@ -136,7 +136,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         let who = obligation.who.as_ref().map(|who| format!(", by {who}")).unwrap_or_default();
         let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
         let open = if attached.truth.settled() { "" } else { " (still open whether it applies)" };
-        Some(written!(Markdown, "{}{}{}{}", obligation.title, who, due, open))
+        Some(written!(Markdown, "{}{}{}{}", obligation.header.title, who, due, open))
     });
     out.list("Obligations:".into(), obligations);
     presumptions(verdict, policy, out);
@@ -212,9 +212,10 @@ fn rules(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     let mut any = false;
     for outcome in verdict.rules.iter().filter(|outcome| outcome.status != RuleStatus::NotApplicable) {
         let Some(rule) = policy.rules.find(outcome.rule) else { continue };
-        let cited = words::citations(&rule.cites, &policy.vocabulary);
+        let Header { id, title, cites, .. } = &rule.header;
+        let cited = words::citations(cites, &policy.vocabulary);
         let status = words::rule_outcome(outcome.status, rule);
-        table.add(written!(Markdown, "\n| {} ({}) | {} | {} |", rule.title, rule.id, status, cited));
+        table.add(written!(Markdown, "\n| {} ({}) | {} | {} |", title, id, status, cited));
         any = true;
     }
     if any {

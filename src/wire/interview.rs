@@ -270,7 +270,7 @@ impl<'a> QuestionOut<'a> {
             rules: rules
                 .iter()
                 .filter_map(|id| policy.rules.find(*id))
-                .map(|rule| rule.id.as_str())
+                .map(|rule| rule.header.id.as_str())
                 .collect(),
             provenance: ProvenanceOut::of(standard),
             whom: targets(fact, state, vocabulary),

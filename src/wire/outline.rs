@@ -4,9 +4,9 @@
 //! The format is published as [`POLICY_SCHEMA`](super::POLICY_SCHEMA), in which every field is documented.
 
 use super::decision::policy::{
-    ChoiceOut, CitationOut, ObligationOut, WaiverOut, choices, citations, obligations, waivers,
+    ChoiceOut, ObligationOut, RuleOut, WaiverOut, choices, obligations, rules, waivers,
 };
-use super::{POLICY_FORMAT, json_out, words};
+use super::{POLICY_FORMAT, json_out};
 use crate::id::KindId;
 use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use serde::Serialize;
@@ -142,17 +142,6 @@ struct StandardOut<'a> {
     derived_from: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct RuleOut<'a> {
-    id: &'a str,
-    title: &'a str,
-    kind: &'static str,
-    words: &'a str,
-    citations: Vec<CitationOut<'a>>,
-    remedy: Option<&'a str>,
-    notes: &'a [String],
-}
-
 impl<'a> Outline<'a> {
     fn of(policy: &'a Policy) -> Outline<'a> {
         let vocabulary = &policy.vocabulary;
@@ -206,19 +195,7 @@ impl<'a> Outline<'a> {
                 })
                 .collect(),
             standards: vocabulary.standards.iter().map(|(_, one)| standard(one, vocabulary)).collect(),
-            rules: policy
-                .rules
-                .iter()
-                .map(|(_, rule)| RuleOut {
-                    id: &rule.id,
-                    title: &rule.title,
-                    kind: words::rule_kind(rule),
-                    words: &rule.words,
-                    citations: citations(&rule.cites, policy),
-                    remedy: rule.remedy.as_deref(),
-                    notes: &rule.notes,
-                })
-                .collect(),
+            rules: rules(policy, true),
             waivers: waivers(policy),
             choices: choices(policy, true),
             obligations: obligations(policy, true),

@@ -113,7 +113,7 @@ fn a_waiver_never_worsens_a_verdict_and_an_expired_one_has_no_effect() {
         let mut expired = Policy::clone(&policy);
         let ids: Vec<WaiverId> = expired.waivers.ids().collect();
         for id in ids {
-            expired.waivers.find_mut(id).unwrap().period.until = Some(today().previous());
+            expired.waivers.find_mut(id).unwrap().header.period.until = Some(today().previous());
         }
         let without = Arc::new(Policy { waivers: placet::id::Table::new(), ..Policy::clone(&policy) });
         let none = answers(&without, &evidence);

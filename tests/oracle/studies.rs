@@ -26,13 +26,14 @@ fn never() -> Period {
 /// The policy without the part that a finding calls without effect; `None` for other findings.
 fn without(policy: &Arc<Policy>, found: &Diagnostic) -> Option<Arc<Policy>> {
     let mut less = Policy::clone(policy);
-    let rule_at = |span: Span| policy.rules.iter().find(|(_, rule)| rule.span == span).map(|(id, _)| id);
+    let rule_at =
+        |span: Span| policy.rules.iter().find(|(_, rule)| rule.header.span == span).map(|(id, _)| id);
     match found.code {
-        "P0503" | "P0504" => less.rules.find_mut(rule_at(found.span)?)?.period = never(),
+        "P0503" | "P0504" => less.rules.find_mut(rule_at(found.span)?)?.header.period = never(),
         "P0506" => {
             let waivers = policy.waivers.iter();
-            let (id, _) = waivers.into_iter().find(|(_, waiver)| waiver.span == found.span)?;
-            less.waivers.find_mut(id)?.period = never();
+            let (id, _) = waivers.into_iter().find(|(_, waiver)| waiver.header.span == found.span)?;
+            less.waivers.find_mut(id)?.header.period = never();
         }
         "P0507" => match &mut less.rules.find_mut(rule_at(found.labels.first()?.span)?)?.body {
             Body::Requirement { unless, .. } | Body::Bar { unless, .. } => *unless = None,

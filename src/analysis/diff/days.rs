@@ -1,9 +1,7 @@
 //! The days on which two policies are compared.
 
-use super::{Both, Side};
 use crate::policy::{Period, Policy};
 use crate::value::Date;
-use std::collections::BTreeSet;
 
 /// The largest number of days on which two policies are compared.
 pub const MOST_DAYS: usize = 200;
@@ -57,7 +55,6 @@ pub enum Apart {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn days(old: &Policy, new: &Policy) -> Result<Vec<Date>, Apart> {
-    let policies = Both { old, new };
     let both = Period {
         from: old.period.from.max(new.period.from),
         until: match (old.period.until, new.period.until) {
@@ -65,14 +62,8 @@ pub fn days(old: &Policy, new: &Policy) -> Result<Vec<Date>, Apart> {
             (one, other) => one.or(other),
         },
     };
-    let mut turns: BTreeSet<Date> = BTreeSet::new();
-    for side in Side::BOTH {
-        let policy = *policies.of(side);
-        let rules = policy.rules.iter().map(|(_, rule)| rule.period);
-        let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
-        let all = rules.chain(waivers).chain(policy.obligations.iter().map(|owed| owed.period));
-        turns.extend(all.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten());
-    }
+    let mut turns = old.turns();
+    turns.extend(new.turns());
     // A period without a first day is represented by the day before the first change; without changes, any day will do.
     let first = both.from.or_else(|| turns.first().map(|turn| turn.previous())).or(both.until);
     turns.extend(first.or_else(|| Date::parse("2000-01-01")));

@@ -5,7 +5,7 @@ use super::joint::standard_conditions;
 use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
-use crate::policy::{Fact, FactType, Obligation, Period, Policy};
+use crate::policy::{Fact, FactType, Header, Obligation, Period, Policy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,10 +58,10 @@ fn whole(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     let Both { old, new } = policies;
     change("the policy is in force", in_force(old.period), in_force(new.period));
     change("who decides", question(&old.authority).to_owned(), question(&new.authority).to_owned());
-    let theirs = by_name(new.waivers.iter().map(|(_, waiver)| (waiver.id.as_str(), waiver)));
+    let theirs = by_name(new.waivers.iter().map(|(_, waiver)| (waiver.header.id.as_str(), waiver)));
     for (_, waiver) in old.waivers.iter() {
-        if let Some(other) = theirs.get(&key_of(&waiver.id)) {
-            let what = format!("waiver {}: granted by", waiver.id);
+        if let Some(other) = theirs.get(&key_of(&waiver.header.id)) {
+            let what = format!("waiver {}: granted by", waiver.header.id);
             change(&what, question(&waiver.granted_by).to_owned(), question(&other.granted_by).to_owned());
         }
     }
@@ -154,40 +154,35 @@ fn standards(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
     );
 }
 
+/// Compares the obligations of both policies. Others are reported by the comparison of obligations (`side_diffs`).
 fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
-    let all = policies.map(|policy| {
-        policy.obligations.iter().map(|owed| (owed.id.clone(), owed)).collect::<Vec<(String, &Obligation)>>()
-    });
-    let both = |name: &str, old: &Obligation, new: &Obligation| {
-        let mut changes = Vec::new();
+    let theirs = by_name(policies.new.obligations.iter().map(|owed| (owed.header.id.as_str(), owed)));
+    for old in &policies.old.obligations {
+        let name = &old.header.id;
+        let Some(new) = theirs.get(&key_of(name)) else { continue };
         if old.who != new.who {
             let who = |owed: &Obligation| owed.who.clone().unwrap_or_else(|| "(not given)".to_owned());
-            changes.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
+            sentences.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
         }
         if old.due != new.due {
-            changes.push(format!("obligation {name}: due at a different time"));
+            sentences.push(format!("obligation {name}: due at a different time"));
         }
-        let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
-        if before != now {
-            changes.push(format!("obligation {name}: for {before} → for {now}"));
-        }
-        changes
-    };
-    // Added and removed obligations are reported by the comparison of obligations (`side_diffs`).
-    let mut found = Vec::new();
-    pairs(all, both, |_, _| String::new(), &mut found);
-    sentences.extend(found.into_iter().filter(|one| !one.is_empty()));
+        sentences.extend(assistance(policies, "obligation", &old.header, &new.header));
+    }
 }
 
 fn choices(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
-    let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.name.as_str(), choice)));
+    let theirs = by_name(policies.new.choices.iter().map(|choice| (choice.header.id.as_str(), choice)));
     for old in &policies.old.choices {
-        let Some(new) = theirs.get(&key_of(&old.name)) else { continue };
-        let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
-        if before != now {
-            sentences.push(format!("choice {}: for {before} → for {now}", old.name));
-        }
+        let Some(new) = theirs.get(&key_of(&old.header.id)) else { continue };
+        sentences.extend(assistance(policies, "choice", &old.header, &new.header));
     }
+}
+
+/// Compares the types of assistance that a block of both policies is for.
+fn assistance(policies: Both<&Arc<Policy>>, what: &str, old: &Header, new: &Header) -> Option<String> {
+    let (before, now) = (types(policies.old, &old.assistance), types(policies.new, &new.assistance));
+    (before != now).then(|| format!("{what} {}: for {before} → for {now}", old.id))
 }
 
 /// The names of types of assistance, sorted and joined, or "all".

@@ -224,7 +224,7 @@ impl Diff<'_> {
         };
         let fails = turn.rules.iter().find(|rule| rule.side == side && rule.fails);
         let because = fails.map_or_else(String::new, |rule| {
-            let declared = policy.rules.iter().find(|(_, declared)| declared.id == rule.id);
+            let declared = policy.rules.iter().find(|(_, declared)| declared.header.id == rule.id);
             match declared.map(|(_, declared)| &declared.body) {
                 Some(Body::Phase(phase)) => format!(" because phase {}", phase.number),
                 _ => format!(" because {}", rule.id),

@@ -84,7 +84,7 @@ fn all(joint: &mut Joint<'_>, policy: &Policy, side: Side, sort: SideSort) -> Ve
             all.map(|(choice, values)| {
                 let conditions =
                     values.iter().map(|(value, gate)| (format!("“{value}”"), joint.gate(side, *gate)));
-                (key_of(&choice.name), conditions.collect())
+                (key_of(&choice.header.id), conditions.collect())
             })
             .collect()
         }
@@ -96,7 +96,7 @@ fn all(joint: &mut Joint<'_>, policy: &Policy, side: Side, sort: SideSort) -> Ve
             all.map(|(owed, gate)| {
                 let gate = joint.gate(side, *gate);
                 let not = joint.circuit.not(gate);
-                (owed.id.clone(), vec![("owed".to_owned(), gate), ("not owed".to_owned(), not)])
+                (owed.header.id.clone(), vec![("owed".to_owned(), gate), ("not owed".to_owned(), not)])
             })
             .collect()
         }

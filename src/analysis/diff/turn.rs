@@ -374,7 +374,7 @@ pub(super) type Statuses = (Outcome, Vec<(String, String, RuleStatus)>);
 pub(super) fn statuses(policy: &Policy, verdict: &Verdict<'_>) -> Vec<(String, String, RuleStatus)> {
     let named = |outcome: &RuleOutcome| {
         let rule = &policy.rules[outcome.rule];
-        (rule.id.clone(), rule.title.clone(), outcome.status)
+        (rule.header.id.clone(), rule.header.title.clone(), outcome.status)
     };
     verdict.rules.iter().map(named).collect()
 }

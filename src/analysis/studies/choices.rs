@@ -7,7 +7,7 @@ use super::verdicts::nodes;
 use super::{World, problem};
 use crate::diagram::{NO, Op, YES};
 use crate::id::{AssistanceId, NodeId};
-use crate::policy::Choice;
+use crate::policy::{Choice, Header};
 
 pub(super) fn study(world: &mut World<'_>) {
     for (place, choice) in world.policy.choices.iter().enumerate() {
@@ -36,7 +36,7 @@ fn taken(form: &mut Form, place: usize, choice: &Choice) -> Answer<Option<(Vec<B
     let mut branches = Vec::new();
     let mut passed = YES;
     for (_, when) in &choice.branches {
-        let Some(gate) = form.compiled.gate(when, form.compiled.subject, choice.standard) else {
+        let Some(gate) = form.compiled.gate(when, form.compiled.subject, choice.header.standard) else {
             return Ok(None);
         };
         let when = form.node(gate)?;
@@ -48,7 +48,7 @@ fn taken(form: &mut Form, place: usize, choice: &Choice) -> Answer<Option<(Vec<B
 }
 
 fn branches(world: &mut World<'_>, place: usize, choice: &Choice) {
-    let question = format!("which values of {} are ever chosen", choice.name);
+    let question = format!("which values of {} are ever chosen", choice.header.id);
     let mut never: Vec<bool> = vec![true; choice.branches.len()];
     let mut never_left = true;
     let mut seen = None;
@@ -91,7 +91,7 @@ fn last_taken(world: &mut World<'_>, place: usize, choice: &Choice, at: usize) -
     for (taken, value) in values.into_iter().rev() {
         let form = world.forms.get_mut(at)?;
         let Ok(Some(cells)) = form.case(&[taken]) else { continue };
-        let title = format!("{} is “{value}”, the last value that applies to anybody", choice.name);
+        let title = format!("{} is “{value}”, the last value that applies to anybody", choice.header.id);
         let example = world.example(at, &cells, &title, &[Expect::Chosen(place, value.clone())]);
         if example.is_some() {
             return example;
@@ -113,7 +113,7 @@ fn instead(world: &mut World<'_>, place: usize, choice: &Choice, at: usize, bran
     for (taken, value) in values {
         let form = world.forms.get_mut(at)?;
         let Ok(Some(cells)) = form.case(&[wanted, taken]) else { continue };
-        let title = format!("{} is “{value}” instead", choice.name);
+        let title = format!("{} is “{value}” instead", choice.header.id);
         let example = world.example(at, &cells, &title, &[Expect::Chosen(place, value.clone())]);
         if example.is_some() {
             return example;
@@ -124,15 +124,15 @@ fn instead(world: &mut World<'_>, place: usize, choice: &Choice, at: usize, bran
 
 /// Looks for a type of assistance for which a subject can be eligible while no named value of the choice applies.
 fn left(world: &mut World<'_>, place: usize, choice: &Choice) {
-    let question = format!("when only `otherwise` of {} applies", choice.name);
-    let types = world.policy.assistance.ids().filter(|id| world.policy.covers(&choice.assistance, *id));
+    let Header { id: name, assistance, .. } = &choice.header;
+    let question = format!("when only `otherwise` of {name} applies");
+    let types = world.policy.assistance.ids().filter(|id| world.policy.covers(assistance, *id));
     for assistance in types.collect::<Vec<_>>() {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let case = eligible_and_left(form, place, choice, assistance);
             let Some(Some(cells)) = world.answer(case, question.clone()) else { continue };
-            let title =
-                format!("Eligible for {}, and no value of {} applies", world.name(assistance), choice.name);
+            let title = format!("Eligible for {}, and no value of {name} applies", world.name(assistance));
             let expects = [Expect::Eligible(assistance), Expect::Chosen(place, choice.otherwise.clone())];
             let Some(example) = world.example(at, &cells, &title, &expects) else { continue };
             let finding = problem::left(world, choice, assistance).example(Some(example));

@@ -13,14 +13,7 @@ const MOST: usize = 24;
 /// A policy changes when something comes into force or ends, and when the start of a relative time limit, such as
 /// `within the last 12 months`, passes a date in a condition on the same fact.
 pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
-    let mut turns: BTreeSet<Date> = BTreeSet::new();
-    let rules = policy.rules.iter().map(|(_, rule)| rule.period);
-    let waivers = policy.waivers.iter().map(|(_, waiver)| waiver.period);
-    let obligations = policy.obligations.iter().map(|obligation| obligation.period);
-    for period in rules.chain(waivers).chain(obligations) {
-        turns.extend(period.from);
-        turns.extend(period.until.map(Date::next));
-    }
+    let mut turns = policy.turns();
     turns.extend(passing(policy));
     turns.retain(|turn| {
         policy.period.from.is_none_or(|from| from < *turn)

@@ -104,7 +104,7 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
                 .iter()
                 .map(|rule| match &policy.rules[*rule].body {
                     crate::policy::Body::Phase(phase) => format!("phase {}", phase.number),
-                    _ => policy.rules[*rule].id.clone(),
+                    _ => policy.rules[*rule].header.id.clone(),
                 })
                 .collect();
             format!("{} is ineligible because {}", name(id), rules.join(", "))
@@ -113,7 +113,7 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
             format!("{} is undetermined for want of {}", name(id), write::text(fact))
         }
         Expect::Chosen(place, value) => {
-            let choice = policy.choices.get(*place).map_or("", |choice| &choice.name);
+            let choice = policy.choices.get(*place).map_or("", |choice| &choice.header.id);
             format!("{} is {}", write::name(choice), write::text(value))
         }
     }

@@ -6,7 +6,7 @@ use super::{Study, Use, World, problem};
 use crate::circuit::Cone;
 use crate::compiled::{Goal, VariableKind};
 use crate::diagnostic::Diagnostic;
-use crate::id::{ConditionId, FactId, VarId};
+use crate::id::{FactId, VarId};
 use crate::policy::{Condition, ConditionKind, Policy, Test};
 use crate::span::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,13 +66,7 @@ fn behind(form: &Form, var: VarId) -> BTreeSet<FactId> {
 
 /// The conditions of rules, waivers, choices and obligations.
 fn all(policy: &Policy) -> Vec<&Condition> {
-    let definitions = policy.vocabulary.facts.iter().filter_map(|(_, fact)| fact.definition.as_ref());
-    let of_definitions: BTreeSet<ConditionId> = definitions
-        .flat_map(|definition| std::iter::once(&definition.when).chain(&definition.unless))
-        .map(Condition::id)
-        .collect();
-    let is_other = |condition: &&Condition| !of_definitions.contains(&condition.id());
-    policy.conditions().into_iter().filter(is_other).collect()
+    policy.blocks().flat_map(|(_, conditions)| conditions).collect()
 }
 
 /// The facts that some conditions use, including those in the definitions that they refer to.

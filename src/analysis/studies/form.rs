@@ -1,10 +1,10 @@
 //! A policy in a period for one kind of subject, with all its conditions as diagrams in one store.
 
 use crate::circuit::{Budget, Joined, Mask};
-use crate::compiled::{Compiled, Part, TargetCell, VariableKind, compile};
+use crate::compiled::{Compiled, TargetCell, VariableKind, compile};
 use crate::diagram::{Diagram, NO, Op, YES, several_within};
 use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
-use crate::policy::{Body, ConditionKind, Period, Policy};
+use crate::policy::{Body, ConditionKind, Part, Period, Policy};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -275,7 +275,7 @@ fn parts_of_when(compiled: &Compiled, rule: RuleId) -> Vec<GateId> {
         return Vec::new();
     };
     let ConditionKind::All(of) = &when.kind else { return Vec::new() };
-    of.iter().filter_map(|part| compiled.gate(part, compiled.subject, rule.standard)).collect()
+    of.iter().filter_map(|part| compiled.gate(part, compiled.subject, rule.header.standard)).collect()
 }
 
 /// The conditions of choices, phases and definitions, for the subject and for entities that are the only one of their
@@ -285,7 +285,9 @@ fn conditions(compiled: &Compiled) -> Vec<GateId> {
     let mut gates = Vec::new();
     for choice in &policy.choices {
         let branches = choice.branches.iter();
-        gates.extend(branches.filter_map(|(_, when)| compiled.gate(when, compiled.subject, choice.standard)));
+        gates.extend(
+            branches.filter_map(|(_, when)| compiled.gate(when, compiled.subject, choice.header.standard)),
+        );
     }
     for rule in compiled.rules.keys() {
         gates.extend(parts_of_when(compiled, *rule));
@@ -293,7 +295,7 @@ fn conditions(compiled: &Compiled) -> Vec<GateId> {
         if let Body::Phase(phase) = &rule.body
             && let Some(reached) = &phase.reached
         {
-            gates.extend(compiled.gate(reached, compiled.subject, rule.standard));
+            gates.extend(compiled.gate(reached, compiled.subject, rule.header.standard));
         }
     }
     for (_, fact) in policy.vocabulary.facts.iter() {

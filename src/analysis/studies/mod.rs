@@ -218,7 +218,7 @@ impl World<'_> {
     fn rule_words(&self, rule: RuleId) -> String {
         match &self.policy.rules[rule].body {
             Body::Phase(phase) => format!("phase {}", phase.number),
-            _ => format!("`{}`", self.policy.rules[rule].id),
+            _ => format!("`{}`", self.policy.rules[rule].header.id),
         }
     }
 

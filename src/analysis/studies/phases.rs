@@ -3,10 +3,9 @@
 use super::example::Expect;
 use super::form::{Answer, Cells, Form};
 use super::{World, problem};
-use crate::compiled::Part;
 use crate::diagram::{NO, Op, YES};
 use crate::id::{NodeId, RuleId};
-use crate::policy::{Body, Phase, Policy};
+use crate::policy::{Body, Part, Phase, Policy};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -83,7 +82,8 @@ fn stages(form: &mut Form) -> Answer<Vec<Stage>> {
         let reached = match &phase.reached {
             None => open,
             Some(reached) => {
-                let gate = form.compiled.gate(reached, form.compiled.subject, policy.rules[id].standard);
+                let gate =
+                    form.compiled.gate(reached, form.compiled.subject, policy.rules[id].header.standard);
                 match gate {
                     Some(gate) => form.node(gate)?,
                     None => continue,
@@ -107,10 +107,10 @@ fn missing(world: &mut World<'_>, phases: &[(RuleId, &Phase)]) {
             .filter(|(_, form)| !form.compiled.rules.contains_key(id))
             .map(|(at, _)| at)
             .collect();
-        let holds_back = !world.policy.rules[*id].assistance.is_empty();
+        let holds_back = !world.policy.rules[*id].header.assistance.is_empty();
         if !without.is_empty() && without.len() < world.forms.len() && holds_back {
             let days = world.days_of(without.iter().copied());
-            let assistance = world.policy.rules[*id].assistance.first().copied();
+            let assistance = world.policy.rules[*id].header.assistance.first().copied();
             let example = without.iter().find_map(|at| {
                 let assistance = assistance?;
                 let form = world.forms.get_mut(*at)?;

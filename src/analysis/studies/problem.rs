@@ -23,19 +23,19 @@ pub(super) fn nobody(
 ) -> Diagnostic {
     let (types, days) = (world.names(types), world.days_of(forms.iter().copied()));
     let kind = world.kind_words(Some(kind));
-    let span = rules.first().map_or_else(Span::default, |rule| world.policy.rules[*rule].span);
+    let span = rules.first().map_or_else(Span::default, |rule| world.policy.rules[*rule].header.span);
     let message = format!("nobody{kind} can be eligible for {types}{days}");
     let mut finding = Diagnostic::warning("P0501", span, message);
     finding = match rules {
         [only] => finding
             .label("nobody can meet this")
-            .help(format!("rewrite `{}` so that it can be met", world.policy.rules[*only].id)),
+            .help(format!("rewrite `{}` so that it can be met", world.policy.rules[*only].header.id)),
         _ => finding.label("nobody can meet this together with the others").help(
             "restrict one of them to fewer cases with `when` or `unless`, or to fewer types with `for`",
         ),
     };
     for rule in rules.iter().skip(1) {
-        finding = finding.see(world.policy.rules[*rule].span, "and this");
+        finding = finding.see(world.policy.rules[*rule].header.span, "and this");
     }
     finding
 }
@@ -73,7 +73,7 @@ pub(super) fn idle_rule(world: &World<'_>, rule: RuleId) -> Diagnostic {
         }
         Body::Phase(_) => "check its `begins when`: it always holds",
     };
-    Diagnostic::warning("P0503", rule.span, format!("nobody ever fails {name}"))
+    Diagnostic::warning("P0503", rule.header.span, format!("nobody ever fails {name}"))
         .label("never matters")
         .help(help)
 }
@@ -98,11 +98,11 @@ pub(super) fn redundant(world: &World<'_>, rule: RuleId, by: &[RuleId]) -> Diagn
         ),
     };
     let message = format!("{} excludes nobody that {named} {do_not} exclude", world.rule_words(rule));
-    let mut finding = Diagnostic::remark("P0504", rules[rule].span, message)
+    let mut finding = Diagnostic::remark("P0504", rules[rule].header.span, message)
         .label(label)
         .help(format!("keep it if it states a reason, or leave it out: {named} {same}"));
     for other in by {
-        finding = finding.see(rules[*other].span, see);
+        finding = finding.see(rules[*other].header.span, see);
     }
     finding
 }
@@ -115,15 +115,15 @@ pub(super) fn contradiction(world: &World<'_>, one: RuleId, other: RuleId, days:
         world.rule_words(one),
         world.rule_words(other)
     );
-    Diagnostic::warning("P0505", rules[one].span, message)
+    Diagnostic::warning("P0505", rules[one].header.span, message)
         .label("a subject that this applies to and that meets it …")
-        .see(rules[other].span, "… fails this")
+        .see(rules[other].header.span, "… fails this")
         .help("restrict one of them to fewer cases, or write a bar for these cases")
 }
 
 /// A waiver has no effect: each rule that it lifts is met or lifted without it.
 pub(super) fn idle_waiver(world: &World<'_>, waiver: WaiverId) -> Diagnostic {
-    let waiver = &world.policy.waivers[waiver];
+    let waiver = &world.policy.waivers[waiver].header;
     Diagnostic::warning("P0506", waiver.span, format!("the waiver `{}` never lifts anything", waiver.id))
         .label("without effect")
         .help("compare its types, its dates and its `when` with the rules that it lifts")
@@ -131,7 +131,7 @@ pub(super) fn idle_waiver(world: &World<'_>, waiver: WaiverId) -> Diagnostic {
 
 /// An exception of a rule has no effect: each subject that it exempts meets the rule without it.
 pub(super) fn idle_exception(world: &World<'_>, rule: RuleId, unless: &Condition) -> Diagnostic {
-    let rule = &world.policy.rules[rule];
+    let rule = &world.policy.rules[rule].header;
     Diagnostic::warning(
         "P0507",
         place(unless).unwrap_or(rule.span),
@@ -160,16 +160,16 @@ pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
         Some((value, when)) => (value.as_str(), place(when)),
         None => ("", None),
     };
-    let message = format!("{} is never “{value}”", choice.name);
-    Diagnostic::warning("P0509", when.unwrap_or(choice.span), message)
+    let message = format!("{} is never “{value}”", choice.header.id);
+    Diagnostic::warning("P0509", when.unwrap_or(choice.header.span), message)
         .label("never true unless an earlier value applies")
         .help("move it before the values that cover its cases, or leave it out")
 }
 
 /// `otherwise` is never chosen: some named value applies in every case.
 pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
-    let message = format!("{} is never `otherwise`: “{}”", choice.name, choice.otherwise);
-    Diagnostic::remark("P0509", choice.span, message)
+    let message = format!("{} is never `otherwise`: “{}”", choice.header.id, choice.otherwise);
+    Diagnostic::remark("P0509", choice.header.span, message)
         .label("a value above applies to everybody")
         .help("keep it if the values above are meant to cover every case: a choice needs an `otherwise`")
 }
@@ -181,7 +181,7 @@ pub(super) fn left(world: &World<'_>, choice: &Choice, assistance: AssistanceId)
         world.name(assistance),
         choice.otherwise
     );
-    Diagnostic::remark("P0510", choice.span, message)
+    Diagnostic::remark("P0510", choice.header.span, message)
         .label("no named value applies")
         .help("add a value for these cases if `otherwise` is not meant for them")
 }
@@ -193,14 +193,14 @@ pub(super) fn never(world: &World<'_>, phase: RuleId, number: u32, never_open: b
     } else {
         "can never be reached, so no later phase opens in its turn"
     };
-    Diagnostic::warning("P0511", world.policy.rules[phase].span, format!("phase {number} {what}"))
+    Diagnostic::warning("P0511", world.policy.rules[phase].header.span, format!("phase {number} {what}"))
         .label(if never_open { "never opens" } else { "never reached" })
         .help("compare its conditions with those of the phases before it")
 }
 
 /// A phase is not in force on some days of the policy.
 pub(super) fn missing_phase(world: &World<'_>, phase: RuleId, number: u32, days: &str) -> Diagnostic {
-    let rule = &world.policy.rules[phase];
+    let rule = &world.policy.rules[phase].header;
     let types = world.names(&rule.assistance);
     Diagnostic::warning(
         "P0512",
@@ -221,9 +221,9 @@ pub(super) fn overtaking(
 ) -> Diagnostic {
     let rules = &world.policy.rules;
     let message = format!("phase {number} can be open in its turn while phase {earlier_number} is not open");
-    Diagnostic::remark("P0513", rules[later].span, message)
+    Diagnostic::remark("P0513", rules[later].header.span, message)
         .label("open …")
-        .see(rules[earlier].span, "… while this is not open")
+        .see(rules[earlier].header.span, "… while this is not open")
         .help(format!(
             "if that is not intended, add the `begins when` of phase {earlier_number} to its `reached when`"
         ))
@@ -237,9 +237,9 @@ pub(super) fn unanswered(world: &World<'_>, waiver: WaiverId, rule: RuleId, fact
     let kind = &world.policy.vocabulary.kinds[declared.kind].name;
     let message = format!(
         "nobody fails `{}` as long as it is unknown whether the {kind} {}",
-        rules[rule].id, declared.phrase
+        rules[rule].header.id, declared.phrase
     );
-    Diagnostic::remark("P0514", waiver.span, message)
+    Diagnostic::remark("P0514", waiver.header.span, message)
         .label("lifted by this")
         .see(declared.span, "no presumption")
         .help(format!(

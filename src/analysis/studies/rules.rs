@@ -4,10 +4,9 @@ use super::example::Expect;
 use super::form::{Answer, Beyond, Form, Met};
 use super::verdicts::nodes;
 use super::{World, problem};
-use crate::compiled::Part;
 use crate::diagram::{NO, Op, YES};
 use crate::id::{AssistanceId, NodeId, RuleId};
-use crate::policy::Body;
+use crate::policy::{Body, Part};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -323,7 +322,7 @@ fn exceptions(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
         if idle.contains(&id) {
             continue;
         }
-        let question = format!("whether the exception of `{}` ever matters", rule.id);
+        let question = format!("whether the exception of `{}` ever matters", rule.header.id);
         let mut place = None;
         let mut is_idle = true;
         for at in 0..world.forms.len() {
@@ -382,13 +381,14 @@ fn excepted(world: &mut World<'_>, rule: RuleId, at: usize) -> Option<String> {
     let rules = form.rules(assistance).ok()?;
     let all: Vec<NodeId> = nodes(&rules).into_iter().chain([unless]).collect();
     if let Ok(Some(cells)) = form.case(&all) {
-        let title = format!("The exception of {} holds and is not needed", world.policy.rules[rule].id);
+        let title =
+            format!("The exception of {} holds and is not needed", world.policy.rules[rule].header.id);
         return world.example(at, &cells, &title, &[Expect::Eligible(assistance)]);
     }
     let met = form.met(rule).ok()??;
     let fails = form.not(met).ok()?;
     let cells = form.case(&[fails]).ok()??;
-    let title = format!("A subject that fails {} is never exempt", world.policy.rules[rule].id);
+    let title = format!("A subject that fails {} is never exempt", world.policy.rules[rule].header.id);
     world.example(at, &cells, &title, &[Expect::Ineligible(assistance, vec![rule])])
 }
 

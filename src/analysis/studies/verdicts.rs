@@ -83,7 +83,7 @@ fn everybody(
     // Types that no rule is for are reported elsewhere.
     let rules = &world.policy.rules;
     let is_covered =
-        |one: AssistanceId| rules.iter().any(|(_, rule)| world.policy.covers(&rule.assistance, one));
+        |one: AssistanceId| rules.iter().any(|(_, rule)| world.policy.covers(&rule.header.assistance, one));
     let types: Vec<AssistanceId> = types.iter().copied().filter(|one| is_covered(*one)).collect();
     let (assistance, at) = (types.first().copied()?, forms.first().copied()?);
     let title = format!("Nothing is known, and {} is granted", world.name(assistance));

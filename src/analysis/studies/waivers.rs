@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn study(world: &mut World<'_>) {
     for (id, waiver) in world.policy.waivers.iter() {
-        let question = format!("whether the waiver `{}` ever matters", waiver.id);
+        let question = format!("whether the waiver `{}` ever matters", waiver.header.id);
         let mut matters = false;
         let mut lifts = None;
         for at in 0..world.forms.len() {
@@ -78,12 +78,12 @@ fn not_lifted(
     if let Ok(Some(cells)) = form.case(&[fails]) {
         let title = format!(
             "{} fails, and {} does not lift it",
-            world.policy.rules[rule].id, world.policy.waivers[waiver].id
+            world.policy.rules[rule].header.id, world.policy.waivers[waiver].header.id
         );
         return world.example(at, &cells, &title, &[Expect::Ineligible(assistance, vec![rule])]);
     }
     let cells = form.case(&nodes(&rules)).ok()??;
-    let title = format!("{} is not needed", world.policy.waivers[waiver].id);
+    let title = format!("{} is not needed", world.policy.waivers[waiver].header.id);
     world.example(at, &cells, &title, &[Expect::Eligible(assistance)])
 }
 
@@ -92,7 +92,7 @@ fn not_lifted(
 fn unanswered(world: &mut World<'_>) {
     let mut reported: BTreeSet<FactId> = BTreeSet::new();
     for (id, waiver) in world.policy.waivers.iter() {
-        let question = format!("whether the waiver `{}` leaves verdicts open", waiver.id);
+        let question = format!("whether the waiver `{}` leaves verdicts open", waiver.header.id);
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let open = left_open(form, id);

@@ -176,9 +176,9 @@ impl Interview<'_> {
             add(&format!("What counts: {means}"));
         }
         for rule in missing.rules.iter().filter_map(|id| self.policy.rules.find(*id)).take(3) {
-            let cited = words::citations(&rule.cites, vocabulary);
+            let cited = words::citations(&rule.header.cites, vocabulary);
             let cited = if cited.is_empty() { String::new() } else { format!(", {cited}") };
-            add(&format!("Why: {} ({}){cited}", rule.title, rule.id));
+            add(&format!("Why: {} ({}){cited}", rule.header.title, rule.header.id));
         }
         if missing.fact.status == Status::Contested {
             add("Sources disagree; an answer replaces their statements:");

@@ -155,8 +155,9 @@ fn deciding_rules(
         Outcome::Undetermined => RuleStatus::Open,
     };
     let there = |id: &str| {
-        let same =
-            |outcome: &&RuleOutcome| other.policy.rules.find(outcome.rule).is_some_and(|rule| rule.id == id);
+        let same = |outcome: &&RuleOutcome| {
+            other.policy.rules.find(outcome.rule).is_some_and(|rule| rule.header.id == id)
+        };
         theirs.rules.iter().find(same).map(|outcome| outcome.status)
     };
     let here = words::rule_status(decisive);
@@ -166,14 +167,14 @@ fn deciding_rules(
         .filter(|outcome| outcome.status == decisive)
         .filter_map(|outcome| {
             let rule = decision.policy.rules.find(outcome.rule)?;
-            let there = match there(&rule.id) {
+            let there = match there(&rule.header.id) {
                 Some(status) if status == decisive => return None,
                 Some(status) => format!("there: {}", words::rule_status(status)),
                 None => "no such rule applies in the other policy".to_owned(),
             };
-            let cited = words::citations(&rule.cites, &decision.policy.vocabulary);
+            let cited = words::citations(&rule.header.cites, &decision.policy.vocabulary);
             let cited = if cited.is_empty() { String::new() } else { format!(", {}", safe(&cited)) };
-            Some(format!("{here} ({there}): {} ({}){cited}", safe(&rule.title), rule.id))
+            Some(format!("{here} ({there}): {} ({}){cited}", safe(&rule.header.title), rule.header.id))
         })
         .collect()
 }

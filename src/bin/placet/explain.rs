@@ -8,7 +8,7 @@ use placet::decision::{
 };
 use placet::evidence::Status;
 use placet::id::RuleId;
-use placet::policy::{Body, Policy, Rule};
+use placet::policy::{Body, Header, Policy, Rule};
 use placet::value::Truth;
 use placet::wire::manifest::ENGINE;
 use placet::wire::words;
@@ -122,7 +122,7 @@ impl Page<'_> {
         }
         self.line(&words::together(verdict.together.len(), !verdict.reasons.is_empty()), "  ", "  ");
         for rule in verdict.together.iter().filter_map(|id| self.policy.rules.find(*id)) {
-            self.line(&format!("{} ({})", safe(&rule.title), rule.id), "    - ", "      ");
+            self.line(&named(&rule.header), "    - ", "      ");
         }
     }
 
@@ -161,7 +161,7 @@ impl Page<'_> {
         self.line(&count, "  ", "  ");
         for (rule, facts) in by_rule {
             if let Some(rule) = rule.and_then(|id| self.policy.rules.find(id)) {
-                self.line(&format!("{} ({})", safe(&rule.title), rule.id), "    ", "      ");
+                self.line(&named(&rule.header), "    ", "      ");
             }
             for missing in facts {
                 let status = match missing.fact.status {
@@ -175,7 +175,7 @@ impl Page<'_> {
                     .iter()
                     .skip(1)
                     .filter_map(|id| self.policy.rules.find(*id))
-                    .map(|rule| rule.id.as_str())
+                    .map(|rule| rule.header.id.as_str())
                     .collect();
                 let also =
                     if also.is_empty() { String::new() } else { format!("; also for {}", also.join(", ")) };
@@ -221,14 +221,15 @@ impl Page<'_> {
             let Some(choice) = self.policy.choices.get(chosen.choice) else { continue };
             let values: Vec<String> =
                 chosen.values.iter().map(|value| format!("“{}”", safe(value))).collect();
-            self.line(&format!("{}: {}", safe(&choice.title), values.join(" or ")), "  ", "    ");
+            self.line(&format!("{}: {}", safe(&choice.header.title), values.join(" or ")), "  ", "    ");
         }
         for attached in &verdict.obligations {
             let Some(obligation) = self.policy.obligations.get(attached.obligation) else { continue };
             let who = obligation.who.as_ref().map(|who| format!(", by {}", safe(who))).unwrap_or_default();
             let due = attached.due.map(|due| format!(", {}", words::due(due))).unwrap_or_default();
             let open = if attached.truth == Truth::Open { " (still open whether it applies)" } else { "" };
-            self.line(&format!("Obligation: {}{who}{due}{open}", safe(&obligation.title)), "  ", "    ");
+            let title = safe(&obligation.header.title);
+            self.line(&format!("Obligation: {title}{who}{due}{open}"), "  ", "    ");
         }
     }
 
@@ -279,11 +280,11 @@ impl Page<'_> {
             RuleStatus::Met | RuleStatus::Lifted => good(word),
             RuleStatus::NotApplicable => faint(word),
         };
-        self.line(&format!("{} ({})", safe(&rule.title), rule.id), &format!("  {word}  "), INDENT);
+        self.line(&named(&rule.header), &format!("  {word}  "), INDENT);
         if let Some(names) = only_for {
             self.line(&faint(format!("for {names}")), INDENT, INDENT);
         }
-        let cited = words::citations(&rule.cites, &self.policy.vocabulary);
+        let cited = words::citations(&rule.header.cites, &self.policy.vocabulary);
         if !cited.is_empty() {
             self.line(&faint(safe(&cited)), INDENT, INDENT);
         }
@@ -294,12 +295,13 @@ impl Page<'_> {
                 .as_ref()
                 .map(|who| format!(", granted by {}", safe(who)))
                 .unwrap_or_default();
-            self.line(&format!("lifted by {} ({}){by}", safe(&waiver.title), waiver.id), INDENT, INDENT);
+            self.line(&format!("lifted by {}{by}", named(&waiver.header)), INDENT, INDENT);
         }
         if is_decisive {
             // The line of the rule already shows its overall result.
             outcome.tree.children.iter().for_each(|child| self.node(child, INDENT));
-            if let Some(remedy) = rule.remedy.as_ref().filter(|_| outcome.status != RuleStatus::Lifted) {
+            let remedy = rule.header.remedy.as_ref();
+            if let Some(remedy) = remedy.filter(|_| outcome.status != RuleStatus::Lifted) {
                 let way = if matches!(rule.body, Body::Bar { .. }) { "To clear it" } else { "To meet it" };
                 self.line(&format!("{way}: {}", safe(remedy)), INDENT, INDENT);
             }
@@ -364,4 +366,9 @@ impl Page<'_> {
         }
         self.text += "\n";
     }
+}
+
+/// Returns the title and the id of a block.
+fn named(header: &Header) -> String {
+    format!("{} ({})", safe(&header.title), header.id)
 }

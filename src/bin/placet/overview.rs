@@ -203,13 +203,13 @@ fn reason_line(verdict: &Verdict<'_>, policy: &Policy, above: Option<&String>) -
             }
             if !verdict.together.is_empty() {
                 let rules = verdict.together.iter().filter_map(|id| policy.rules.find(*id));
-                let rules: Vec<String> = rules.map(|rule| safe(&rule.title)).collect();
+                let rules: Vec<String> = rules.map(|rule| safe(&rule.header.title)).collect();
                 let cannot = if rules.len() == 1 { "cannot be met" } else { "cannot be met together" };
                 return Some(format!("because {} {cannot}", rules.join(" and ")));
             }
             let failed = verdict.rules.iter().filter(|rule| rule.status == RuleStatus::Failed);
             let mut rules =
-                failed.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| safe(&rule.title));
+                failed.filter_map(|rule| policy.rules.find(rule.rule)).map(|rule| safe(&rule.header.title));
             let first = rules.next()?;
             let more = match rules.count() {
                 0 => String::new(),

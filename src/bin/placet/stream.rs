@@ -257,7 +257,7 @@ fn text(stream: &Stream<'_>, name: &str, files: Option<&[FileRead]>) -> String {
     if !failing.is_empty() {
         text += &format!("\n{}\n", strong("Rules that fail most"));
         for (rule, rows) in failing.iter().take(RULES) {
-            let title = policy.rules.find(*rule).map_or_else(String::new, |rule| safe(&rule.title));
+            let title = policy.rules.find(*rule).map_or_else(String::new, |rule| safe(&rule.header.title));
             text += &format!("  {}  {title}\n", pad(&cell(*rows), to));
         }
         if failing.len() > RULES {

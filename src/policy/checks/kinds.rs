@@ -1,19 +1,18 @@
 //! Finds blocks of a policy that refer to each other but never apply together, since they are about different kinds.
 
 use crate::diagnostic::Diagnostic;
-use crate::id::{KindId, RuleId};
-use crate::policy::{Body, Condition, ConditionKind, Policy};
-use crate::span::Span;
+use crate::id::RuleId;
+use crate::policy::{Condition, ConditionKind, Header, Policy, Waiver};
 
 /// Reports waivers that name a rule about another kind, and blocks whose conditions use a phase about another kind.
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     if policy.about.len() < 2 {
         return;
     }
-    for (_, waiver) in policy.waivers.iter() {
-        for rule in &waiver.lifts {
-            if let Some((own, other)) = different_kinds(policy, waiver.about, *rule) {
-                let named = &policy.rules[*rule];
+    for (_, Waiver { header: waiver, lifts, .. }) in policy.waivers.iter() {
+        for rule in lifts {
+            if let Some((own, other)) = different_kinds(policy, waiver, *rule) {
+                let named = &policy.rules[*rule].header;
                 problems.push(
                     Diagnostic::warning(
                         "P0249",
@@ -35,7 +34,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for (id, about, span, conditions) in blocks(policy) {
+    for (header, conditions) in policy.blocks() {
         let mut used = Vec::new();
         for condition in conditions.into_iter().flat_map(Condition::all) {
             if let ConditionKind::Phase { rule, .. } = condition.kind {
@@ -44,15 +43,16 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
         }
         used.dedup();
         for phase in used {
-            if let Some((own, other)) = different_kinds(policy, about, phase) {
-                let phase = &policy.rules[phase];
+            if let Some((own, other)) = different_kinds(policy, header, phase) {
+                let phase = &policy.rules[phase].header;
                 problems.push(
                     Diagnostic::warning(
                         "P0249",
-                        span,
+                        header.span,
                         format!(
                             "`{id}` is about the {own}, but `{phase}` is about the {other} \
                              and never open for the {own}",
+                            id = header.id,
                             phase = phase.id
                         ),
                     )
@@ -66,41 +66,8 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Returns the names of the kinds of a block and of a rule that it names, if the kinds differ.
-fn different_kinds(policy: &Policy, about: Option<KindId>, rule: RuleId) -> Option<(&str, &str)> {
-    let (own, other) = (about?, policy.rules[rule].about?);
+fn different_kinds<'p>(policy: &'p Policy, block: &Header, rule: RuleId) -> Option<(&'p str, &'p str)> {
+    let (own, other) = (block.about?, policy.rules[rule].header.about?);
     let name = |kind| policy.vocabulary.kinds.find(kind).map_or("", |kind| kind.name.as_str());
     (own != other).then(|| (name(own), name(other)))
-}
-
-/// A block: its id, the kind that it is about, its place and its conditions.
-type Block<'p> = (&'p str, Option<KindId>, Span, Vec<&'p Condition>);
-
-fn blocks(policy: &Policy) -> impl Iterator<Item = Block<'_>> {
-    let rules = policy.rules.iter().map(|(_, rule)| {
-        let conditions: Vec<&Condition> = match &rule.body {
-            Body::Requirement { when, needs, unless } => when.iter().chain([needs]).chain(unless).collect(),
-            Body::Bar { when, unless, .. } => [when].into_iter().chain(unless).collect(),
-            Body::Phase(phase) => {
-                phase.begins.iter().chain(&phase.begins_early).chain(&phase.reached).collect()
-            }
-        };
-        (rule.id.as_str(), rule.about, rule.span, conditions)
-    });
-    let waivers = policy
-        .waivers
-        .iter()
-        .map(|(_, waiver)| (waiver.id.as_str(), waiver.about, waiver.span, waiver.when.iter().collect()));
-    let choices = policy.choices.iter().map(|choice| {
-        let conditions = choice.branches.iter().map(|(_, condition)| condition).collect();
-        (choice.name.as_str(), choice.about, choice.span, conditions)
-    });
-    let obligations = policy.obligations.iter().map(|obligation| {
-        (
-            obligation.id.as_str(),
-            obligation.about,
-            obligation.span,
-            obligation.when.iter().chain(&obligation.unless).collect(),
-        )
-    });
-    rules.chain(waivers).chain(choices).chain(obligations)
 }

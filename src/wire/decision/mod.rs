@@ -248,7 +248,9 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         .collect();
     let rules = trees
         .into_iter()
-        .filter_map(|(rule, tree)| Some(TreeOut { id: &policy.rules.find(rule)?.id, tree: node(tree) }))
+        .filter_map(|(rule, tree)| {
+            Some(TreeOut { id: &policy.rules.find(rule)?.header.id, tree: node(tree) })
+        })
         .collect();
     let (facts, statements) = used.facts();
     verdicts.iter_mut().filter_map(|one| one.left_out.as_mut()).for_each(|one| one.place_in(&statements));
@@ -336,15 +338,15 @@ fn rule_ids<'a>(missing: &Missing<'_>, policy: &'a Policy) -> Vec<&'a str> {
 }
 
 fn named<'a>(rules: &[RuleId], policy: &'a Policy) -> Vec<&'a str> {
-    rules.iter().filter_map(|id| policy.rules.find(*id)).map(|rule| rule.id.as_str()).collect()
+    rules.iter().filter_map(|id| policy.rules.find(*id)).map(|rule| rule.header.id.as_str()).collect()
 }
 
 fn rule<'a>(outcome: &RuleOutcome, policy: &'a Policy) -> Option<RuleOut<'a>> {
     let waivers = outcome.lifted_by.iter().filter_map(|id| policy.waivers.find(*id));
     Some(RuleOut {
-        id: &policy.rules.find(outcome.rule)?.id,
+        id: &policy.rules.find(outcome.rule)?.header.id,
         status: words::rule_status(outcome.status),
-        lifted_by: waivers.map(|waiver| waiver.id.as_str()).collect(),
+        lifted_by: waivers.map(|waiver| waiver.header.id.as_str()).collect(),
     })
 }
 
@@ -359,12 +361,12 @@ fn node(node: &Node) -> NodeOut<'_> {
 }
 
 fn choice<'a>(chosen: &'a Chosen, policy: &'a Policy) -> Option<ChoiceOut<'a>> {
-    Some(ChoiceOut { name: &policy.choices.get(chosen.choice)?.name, values: &chosen.values })
+    Some(ChoiceOut { name: &policy.choices.get(chosen.choice)?.header.id, values: &chosen.values })
 }
 
 fn obligation<'a>(attached: &Attached, policy: &'a Policy) -> Option<ObligationOut<'a>> {
     Some(ObligationOut {
-        id: &policy.obligations.get(attached.obligation)?.id,
+        id: &policy.obligations.get(attached.obligation)?.header.id,
         due: attached.due.map(words::due),
         holds: words::truth(attached.truth),
     })

@@ -1,7 +1,7 @@
 //! The parts of a policy that a decision refers to: rules, waivers, choices, obligations and sources.
 
 use super::super::words;
-use crate::policy::{Citation, Policy, Rule};
+use crate::policy::{Header, Policy};
 use crate::value::Date;
 use serde::Serialize;
 
@@ -20,12 +20,18 @@ pub(super) struct PolicyOut<'a> {
 }
 
 #[derive(Serialize)]
-struct RuleOut<'a> {
+pub(in crate::wire) struct RuleOut<'a> {
     id: &'a str,
     title: &'a str,
     kind: &'static str,
+    /// `None` in a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
     citations: Vec<CitationOut<'a>>,
     remedy: Option<&'a str>,
+    /// `None` in a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -63,7 +69,7 @@ struct DueOut(Option<String>);
 
 /// A place in a source document.
 #[derive(Serialize)]
-pub(in crate::wire) struct CitationOut<'a> {
+struct CitationOut<'a> {
     source: &'a str,
     lines: &'a str,
     basis: &'static str,
@@ -83,7 +89,7 @@ impl<'a> PolicyOut<'a> {
             title: &policy.title,
             authority: policy.authority.as_deref(),
             in_force: policy.period.contains(day),
-            rules: policy.rules.iter().map(|(_, rule)| self::rule(rule, policy)).collect(),
+            rules: rules(policy, false),
             waivers: waivers(policy),
             choices: choices(policy, false),
             obligations: obligations(policy, false),
@@ -97,14 +103,20 @@ impl<'a> PolicyOut<'a> {
     }
 }
 
-fn rule<'a>(rule: &'a Rule, policy: &'a Policy) -> RuleOut<'a> {
-    RuleOut {
-        id: &rule.id,
-        title: &rule.title,
-        kind: words::rule_kind(rule),
-        citations: citations(&rule.cites, policy),
-        remedy: rule.remedy.as_deref(),
-    }
+pub(in crate::wire) fn rules(policy: &Policy, with_words: bool) -> Vec<RuleOut<'_>> {
+    policy
+        .rules
+        .iter()
+        .map(|(_, rule)| RuleOut {
+            id: &rule.header.id,
+            title: &rule.header.title,
+            kind: words::rule_kind(rule),
+            words: with_words.then_some(&rule.words),
+            citations: citations(&rule.header, policy),
+            remedy: rule.header.remedy.as_deref(),
+            notes: with_words.then_some(&rule.header.notes),
+        })
+        .collect()
 }
 
 pub(in crate::wire) fn waivers(policy: &Policy) -> Vec<WaiverOut<'_>> {
@@ -112,10 +124,10 @@ pub(in crate::wire) fn waivers(policy: &Policy) -> Vec<WaiverOut<'_>> {
         .waivers
         .iter()
         .map(|(_, waiver)| WaiverOut {
-            id: &waiver.id,
-            title: &waiver.title,
+            id: &waiver.header.id,
+            title: &waiver.header.title,
             granted_by: waiver.granted_by.as_deref(),
-            citations: citations(&waiver.cites, policy),
+            citations: citations(&waiver.header, policy),
         })
         .collect()
 }
@@ -125,13 +137,10 @@ pub(in crate::wire) fn choices(policy: &Policy, with_values: bool) -> Vec<Choice
         .choices
         .iter()
         .map(|choice| ChoiceOut {
-            name: &choice.name,
-            title: &choice.title,
-            values: with_values.then(|| {
-                let branches = choice.branches.iter().map(|(value, _)| value.as_str());
-                branches.chain([choice.otherwise.as_str()]).collect()
-            }),
-            citations: citations(&choice.cites, policy),
+            name: &choice.header.id,
+            title: &choice.header.title,
+            values: with_values.then(|| choice.values().collect()),
+            citations: citations(&choice.header, policy),
         })
         .collect()
 }
@@ -141,19 +150,19 @@ pub(in crate::wire) fn obligations(policy: &Policy, with_due: bool) -> Vec<Oblig
         .obligations
         .iter()
         .map(|obligation| ObligationOut {
-            id: &obligation.id,
-            title: &obligation.title,
+            id: &obligation.header.id,
+            title: &obligation.header.title,
             who: obligation.who.as_deref(),
             due: with_due.then(|| DueOut(obligation.due.map(words::due))),
-            citations: citations(&obligation.cites, policy),
+            citations: citations(&obligation.header, policy),
         })
         .collect()
 }
 
-/// Returns the citations of a rule or another block.
-pub(in crate::wire) fn citations<'a>(cites: &'a [Citation], policy: &'a Policy) -> Vec<CitationOut<'a>> {
+fn citations<'a>(header: &'a Header, policy: &'a Policy) -> Vec<CitationOut<'a>> {
     let sources = &policy.vocabulary.sources;
-    cites
+    header
+        .cites
         .iter()
         .filter_map(|cited| {
             let source = sources.find(cited.source)?;

@@ -158,7 +158,7 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     let rules = summary.failing();
     let rules = rules.iter().filter_map(|(id, rows)| {
         let rule = policy.rules.find(*id)?;
-        Some(json!({ "rule": rule.id, "title": rule.title, "fails": rows }))
+        Some(json!({ "rule": rule.header.id, "title": rule.header.title, "fails": rows }))
     });
     let first_bad = summary.first_bad.iter().map(
         |(line, bad)| json!({ "line": line, "column": bad.column, "problem": bad.message, "help": bad.help }),
@@ -215,7 +215,7 @@ pub fn summary_markdown(stream: &Stream<'_>, files: Option<&[FileRead]>) -> Stri
         out.block("## Rules that fail");
         let mut table = Written::from("| rule | rows |\n|---|---:|");
         for (rule, rows) in failing {
-            let title = policy.rules.find(rule).map_or("", |rule| rule.title.as_str());
+            let title = policy.rules.find(rule).map_or("", |rule| rule.header.title.as_str());
             let share = share(rows, summary.decided());
             table.add(written!(Markdown, "\n| {} | {} ({}) |", title, rows, share));
         }
