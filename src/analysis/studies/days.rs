@@ -107,10 +107,7 @@ pub(super) fn in_words(some: &[Period], all: &[(Date, Period)]) -> String {
         .iter()
         .map(|period| match (period.from, period.until) {
             (Some(from), Some(until)) if from == until => format!("on {from}"),
-            (Some(from), Some(until)) => format!("from {from} until {until}"),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(until)) => format!("until {until}"),
-            (None, None) => "on every day".to_owned(),
+            _ => period.words().unwrap_or_else(|| "on every day".to_owned()),
         })
         .collect();
     format!(" {}", each.join(" and "))
