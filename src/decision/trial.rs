@@ -75,18 +75,18 @@ impl<'h, 'a> Trial<'h, 'a> {
     }
 
     /// Returns the places of the candidates that may change an outcome, alone or together with others.
-    pub fn bearing(
+    pub fn relevant(
         &self,
         place: usize,
         asked: AskedOutcome,
         candidates: &[Candidate<'a>],
     ) -> BTreeSet<usize> {
-        let of = candidates.iter().enumerate().filter(|(_, one)| one.bears_on.contains(&place));
+        let of = candidates.iter().enumerate().filter(|(_, one)| one.may_change.contains(&place));
         let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
         let Some(Plain { vars, widest, least }) = &self.plain else { return all };
         let compiled = &self.evaluation.compiled;
         let by = |masks: &Masks| answer(compiled, masks, asked, &self.work);
-        let stays = match (asked.outcome, least) {
+        let is_fixed = match (asked.outcome, least) {
             // The outcome stays the same, whatever the candidates make of the facts.
             (Outcome::Eligible | Outcome::Ineligible, _) => by(widest).0 == asked.outcome,
             // The outcome stays open even if the candidates make all facts as well known as they can.
@@ -96,7 +96,7 @@ impl<'h, 'a> Trial<'h, 'a> {
             }
             (Outcome::Undetermined, None) => false,
         };
-        if stays {
+        if is_fixed {
             return BTreeSet::new();
         }
         let matters = compiled.cone(compiled.types[asked.assistance].root).matters(widest);

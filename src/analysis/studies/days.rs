@@ -29,18 +29,18 @@ pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
     let start = policy.period.from;
     let mut starts: Vec<Option<Date>> = vec![start];
     starts.extend(turns.iter().copied().map(Some));
-    let mut stretches = Vec::new();
+    let mut periods = Vec::new();
     for (at, from) in starts.iter().enumerate() {
         let until = match starts.get(at + 1) {
             Some(next) => next.map(Date::previous),
             None => policy.period.until,
         };
         let day = from.or(until).or_else(|| usual_day(policy));
-        stretches.extend(day.map(|day| (day, Period { from: *from, until })));
+        periods.extend(day.map(|day| (day, Period { from: *from, until })));
     }
-    let more = stretches.len() > MOST;
-    stretches.truncate(MOST);
-    (stretches, more)
+    let more = periods.len() > MOST;
+    periods.truncate(MOST);
+    (periods, more)
 }
 
 /// The representative day of a policy that never changes: the date of its latest source.

@@ -79,7 +79,7 @@ impl Turning<'_, '_, '_> {
         // The case must make the condition true if the fact has this value and false if it has the other.
         let so = diagram.restrict(node, var, 1 << cell, true)?;
         let otherwise = diagram.restrict(node, var, 1 << (1 - cell), true)?;
-        let depends = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
+        let depends = diagram.apply(crate::diagram::Op::AndNot, so, otherwise)?;
         let cost =
             |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
         let path = diagram.path(depends, true, cost)?;
