@@ -184,11 +184,7 @@ fn correlated_groups(
             others.iter().for_each(|other| joined.join(*first, *other));
         }
     }
-    let mut groups: BTreeMap<usize, Vec<(RuleId, GateId)>> = BTreeMap::new();
-    for (place, rule) in rules.iter().enumerate() {
-        groups.entry(joined.head(place)).or_default().push(*rule);
-    }
-    groups.into_values().collect()
+    joined.groups(rules.iter().copied())
 }
 
 /// Returns a minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by
@@ -313,23 +309,14 @@ fn eligible(
 /// Groups rules that share variables, and returns each group with its variables, in the order of the last rule of each
 /// group.
 fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
-    let mut joined = Joined::new(rules.len());
-    let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
-    for (at, (_, vars)) in rules.iter().enumerate() {
-        for var in vars {
-            joined.join(at, *first_with.entry(*var).or_insert(at));
-        }
-    }
-    let mut groups: BTreeMap<usize, (usize, Vec<T>, BTreeSet<VarId>)> = BTreeMap::new();
-    for (at, (rule, vars)) in rules.into_iter().enumerate() {
-        let (last, together, all) = groups.entry(joined.head(at)).or_default();
-        *last = at;
-        together.push(rule);
-        all.extend(vars);
-    }
-    let mut groups: Vec<_> = groups.into_values().collect();
-    groups.sort_by_key(|(last, ..)| *last);
-    groups.into_iter().map(|(_, rules, vars)| (rules, vars)).collect()
+    let joined = Joined::by_shared(rules.iter().map(|(_, vars)| vars));
+    let mut groups = joined.groups(rules.into_iter().enumerate());
+    groups.sort_by_key(|group| group.last().map(|(at, _)| *at));
+    let tied = |group: Vec<(usize, (T, BTreeSet<VarId>))>| {
+        let (rules, vars): (Vec<T>, Vec<BTreeSet<VarId>>) = group.into_iter().map(|(_, rule)| rule).unzip();
+        (rules, vars.into_iter().flatten().collect())
+    };
+    groups.into_iter().map(tied).collect()
 }
 
 /// Returns the presumptions without which a gate would not be forced.

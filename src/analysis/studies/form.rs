@@ -199,18 +199,8 @@ impl Form {
 
     /// Splits conditions into groups that share no variable.
     pub fn apart<T: Copy>(&self, of: &[(T, NodeId)]) -> Vec<Vec<(T, NodeId)>> {
-        let mut joined = Joined::new(of.len());
-        let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
-        for (at, (_, node)) in of.iter().enumerate() {
-            for var in self.support(*node) {
-                joined.join(at, *first_with.entry(var).or_insert(at));
-            }
-        }
-        let mut groups: BTreeMap<usize, Vec<(T, NodeId)>> = BTreeMap::new();
-        for (at, question) in of.iter().enumerate() {
-            groups.entry(joined.head(at)).or_default().push(*question);
-        }
-        groups.into_values().collect()
+        let vars: Vec<BTreeSet<VarId>> = of.iter().map(|(_, node)| self.support(*node)).collect();
+        Joined::by_shared(vars.iter()).groups(of.iter().copied())
     }
 
     /// A case in which all conditions are true and that needs few statements; `None` if there is no such case.
