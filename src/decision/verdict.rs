@@ -68,7 +68,8 @@ pub fn decide<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decide_within(policy, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide`], with a policy that is compiled once for many dossiers.
@@ -178,7 +179,8 @@ pub fn decide_briefly<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decide_within(policy, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide_briefly`], with a policy that is compiled once for many dossiers; see [`decide_with`].
@@ -195,17 +197,16 @@ pub fn decide_briefly_with<'a>(
     decided(forms.into(), evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
-/// Does the same as [`decide`] or [`decide_briefly`], within the budget that is left.
+/// Does the same as [`decide_with`] or [`decide_briefly_with`], within the budget that is left.
 pub(crate) fn decide_within<'a>(
-    policy: &'a Arc<Policy>,
+    forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
     (brief, work): (bool, &Budget),
 ) -> Result<Decision<'a>, DecisionError> {
-    let source = Source { policy, forms: &Forms::new(policy) };
-    decided(source, evidence, dossier, as_of, types, (brief, &work.part(WORK)))
+    decided(forms.into(), evidence, dossier, as_of, types, (brief, &work.part(WORK)))
 }
 
 fn decided<'a>(
@@ -348,28 +349,18 @@ pub fn outcomes_with(
     dossier: &str,
     as_of: Date,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
-    answered(forms, evidence, dossier, as_of, &Budget::new(WORK))
+    outcomes_within(forms, evidence, dossier, as_of, &Budget::new(WORK))
 }
 
-/// Returns only the outcomes, within the budget that is left.
+/// Does the same as [`outcomes_with`], within the budget that is left.
 pub(crate) fn outcomes_within(
-    policy: &Arc<Policy>,
-    evidence: &Evidence,
-    dossier: &str,
-    as_of: Date,
-    work: &Budget,
-) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
-    answered(&Forms::new(policy), evidence, dossier, as_of, &work.part(WORK))
-}
-
-fn answered(
     forms: &Forms,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
     work: &Budget,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
-    let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, work)?;
+    let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &work.part(WORK))?;
     let types: Vec<AssistanceId> = forms.policy().assistance.ids().collect();
     let answers = answers(&evaluation, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())

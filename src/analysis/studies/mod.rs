@@ -27,6 +27,7 @@ pub use usage::Use;
 
 use super::without_presumptions;
 use crate::circuit::Budget;
+use crate::compiled::Forms;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
 use crate::policy::{self, Body, Period, Policy};
@@ -95,6 +96,7 @@ pub fn study(policy: &Arc<Policy>) -> Study {
     let examples = Cell::new((TRIED / (policy.rules.len() + 1)).min(MOST_EXAMPLES));
     let mut world = World {
         policy,
+        compiled: Forms::new(policy),
         forms: Vec::new(),
         periods,
         findings: Vec::new(),
@@ -150,6 +152,8 @@ fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
 /// A policy in all its forms, and the findings so far.
 struct World<'p> {
     policy: &'p Arc<Policy>,
+    /// The compiled forms that examples are decided with.
+    compiled: Forms,
     /// The forms: for each period, one for each kind of subject.
     forms: Vec<Form>,
     periods: Vec<(Date, Period)>,
@@ -190,7 +194,7 @@ impl World<'_> {
         expects: &[Expect],
     ) -> Option<String> {
         self.examples.set(self.examples.get().checked_sub(1)?);
-        example::example(self.policy, self.forms.get(form)?, cells, unknown, title, expects, &self.work)
+        example::example(&self.compiled, self.forms.get(form)?, cells, unknown, title, expects, &self.work)
     }
 
     /// Describes the periods of some forms in words; empty if they are all periods.
