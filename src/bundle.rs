@@ -3,6 +3,7 @@
 //! The library opens no file itself. [`gather`] asks the caller for each text, by a path relative to a root that the
 //! caller chooses, and never for a path outside that root.
 
+use crate::components::components;
 use crate::diagnostic::{self, Diagnostic};
 use crate::span::{FileId, Sources, Span, Text};
 use crate::syntax::{self, Block, File};
@@ -416,7 +417,7 @@ impl Bundle {
     /// Earlier files cannot take part, because none of them uses a later one.
     fn report_cycles(&mut self, from: usize) {
         let cycles = cycles(&self.uses);
-        let cycle = |file: FileId| cycles.get(file.0 as usize);
+        let cycle = |file: FileId| cycles.get(&(file.0 as usize));
         let mut found = Vec::new();
         for file in self.files.iter().skip(from) {
             let Some(uses) = self.uses.get(file.id.0 as usize) else { continue };
@@ -450,58 +451,13 @@ impl Bundle {
     }
 }
 
-/// Returns the strongly connected component of each file, named by the index of one of its files.
-///
-/// Two files are in the same component if each uses the other, directly or through other files.
-///
-/// # Source
-/// S. R. Kosaraju's algorithm as in A. V. Aho, J. E. Hopcroft, J. D. Ullman, Data Structures and Algorithms (1983).
-fn cycles(uses: &[Vec<FileId>]) -> Vec<Option<usize>> {
-    let mut users: Vec<Vec<FileId>> = vec![Vec::new(); uses.len()];
-    for (user, used) in uses.iter().enumerate() {
-        for file in used {
-            if let Some(users) = users.get_mut(file.0 as usize) {
-                users.push(FileId(u32::try_from(user).unwrap_or(u32::MAX)));
-            }
-        }
-    }
-    let mut left = Vec::with_capacity(uses.len());
-    let mut seen = vec![None; uses.len()];
-    for start in 0..uses.len() {
-        walk(start, uses, 0, &mut seen, &mut left);
-    }
-    let mut cycles = vec![None; uses.len()];
-    for start in left.into_iter().rev() {
-        walk(start, &users, start, &mut cycles, &mut Vec::new());
-    }
-    cycles
-}
-
-/// Marks the unmarked files that can be reached from `start`, depth first, and appends them to `left` in postorder.
-fn walk(
-    start: usize,
-    edges: &[Vec<FileId>],
-    mark: usize,
-    marks: &mut [Option<usize>],
-    left: &mut Vec<usize>,
-) {
-    let mut enter = |file: usize| match marks.get_mut(file) {
-        Some(seen @ None) => {
-            *seen = Some(mark);
-            edges.get(file).map(|edges| (file, edges.iter()))
-        }
-        _ => None,
-    };
-    let mut path: Vec<_> = enter(start).into_iter().collect();
-    while let Some((file, edges)) = path.last_mut() {
-        match edges.next() {
-            Some(next) => path.extend(enter(next.0 as usize)),
-            None => {
-                left.push(*file);
-                path.pop();
-            }
-        }
-    }
+/// Returns the strongly connected component of each file: two files have the same one if each uses the other, directly or
+/// through other files.
+fn cycles(uses: &[Vec<FileId>]) -> BTreeMap<usize, usize> {
+    let used_by = |file: usize| uses.get(file).into_iter().flatten().map(|used| used.0 as usize);
+    let cycles = components(0..uses.len(), used_by);
+    let named = |(name, files): (usize, Vec<usize>)| files.into_iter().map(move |file| (file, name));
+    cycles.into_iter().enumerate().flat_map(named).collect()
 }
 
 /// Returns the paths that a file uses, each with whether the `use` line is in a dossier.

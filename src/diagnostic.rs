@@ -288,3 +288,22 @@ impl Suggestions {
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     Suggestions { left: Cell::new(MOST_COMPARED / 4) }.near(text, candidates)
 }
+
+/// Joins names for a message: `a`, `a` or `b`, or `a`, `b` or `c`.
+pub(crate) fn either<S: AsRef<str>>(names: &[S]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+/// Returns a name with its indefinite article: `a word` or `an id`.
+pub(crate) fn a(name: &str) -> String {
+    // In `a unity government` and `a user`, the `u` is pronounced as in `you`.
+    let sounds_like_you = ["uni", "use", "usu", "eu"].iter().any(|start| name.starts_with(start));
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you;
+    let article = if vowel { "an" } else { "a" };
+    format!("{article} {name}")
+}

@@ -42,6 +42,8 @@ pub mod value;
 #[doc(hidden)]
 pub mod script;
 
+mod components;
+
 #[doc(hidden)]
 pub mod diagnostic;
 

@@ -289,7 +289,7 @@ impl StatementWriter<'_> {
         let (mut diagram, nodes) = compile_several(&compiled.circuit, &gates, &anything, NODES);
         let mut all = YES;
         for (node, (_, holds)) in nodes.into_iter().zip(wanted) {
-            all = diagram.apply(if *holds { Op::And } else { Op::But }, all, node?)?;
+            all = diagram.apply(if *holds { Op::And } else { Op::AndNot }, all, node?)?;
         }
         if all == NO {
             return None;

@@ -70,7 +70,7 @@ impl Component {
         let mut reached = BTreeSet::new();
         let mut unread = vec![self.root()];
         while let Some(node) = unread.pop() {
-            if let Some((_, children)) = self.diagram.asks(node)
+            if let Some((_, children)) = self.diagram.branches(node)
                 && reached.insert(node)
             {
                 unread.extend(children);
@@ -80,7 +80,7 @@ impl Component {
     }
 
     fn edges(&self, node: NodeId) -> Vec<(Edge, NodeId)> {
-        let Some((level, children)) = self.diagram.asks(node) else { return Vec::new() };
+        let Some((level, children)) = self.diagram.branches(node) else { return Vec::new() };
         let edge = |class: &Mask| match self.leaves.get(level.var.place()) {
             Some(Leaf::Variable(var)) => Edge::Cells(*var, *class),
             Some(Leaf::Side(side)) if class & 0b10 != 0 => Edge::Can(*side),

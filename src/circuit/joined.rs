@@ -1,5 +1,7 @@
 //! A union-find structure over numbered items.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// Numbered items in groups that can be merged (union-find).
 #[derive(Clone, Debug)]
 pub(crate) struct Joined(Vec<usize>);
@@ -32,5 +34,26 @@ impl Joined {
         if let Some(slot) = self.0.get_mut(one.max(other)) {
             *slot = one.min(other);
         }
+    }
+
+    /// Merges the groups of items whose sets have an element in common.
+    pub fn by_shared<'s, T: Ord + 's>(sets: impl ExactSizeIterator<Item = &'s BTreeSet<T>>) -> Joined {
+        let mut joined = Joined::new(sets.len());
+        let mut first_with: BTreeMap<&T, usize> = BTreeMap::new();
+        for (at, set) in sets.enumerate() {
+            for element in set {
+                joined.join(at, *first_with.entry(element).or_insert(at));
+            }
+        }
+        joined
+    }
+
+    /// Returns the items of each group, in the order of the first of each.
+    pub fn groups<T>(mut self, items: impl IntoIterator<Item = T>) -> Vec<Vec<T>> {
+        let mut groups: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+        for (at, item) in items.into_iter().enumerate() {
+            groups.entry(self.head(at)).or_default().push(item);
+        }
+        groups.into_values().collect()
     }
 }

@@ -179,7 +179,7 @@ impl Draft<'_, '_> {
             let mut more = Vec::with_capacity(2 * sorts.len());
             for (sort, so_far) in sorts {
                 let holds = diagram.apply(Op::And, so_far, node)?;
-                let fails = diagram.apply(Op::But, so_far, node)?;
+                let fails = diagram.apply(Op::AndNot, so_far, node)?;
                 more.extend(
                     [(sort, fails), (sort | 1 << place, holds)].into_iter().filter(|(_, all)| *all != NO),
                 );

@@ -147,11 +147,7 @@ impl Compiled {
                 self.number_sentence(var, &cells.ranges(mask))
             }
             (_, Cells::Values(count)) => {
-                let all = match &fact.r#type {
-                    FactType::Choice(values) => values.as_slice(),
-                    _ => &[],
-                };
-                let predicate = values_words(all, mask, *count);
+                let predicate = values_words(fact.r#type.choices(), mask, *count);
                 format!("{} {} {predicate}", possessive(&name), fact.phrase)
             }
             (_, Cells::Targets(targets)) => {

@@ -6,8 +6,9 @@
 //! with several entries is iterated in rounds, starting with no entity that reaches the goal.
 
 use super::draft::Draft;
+use crate::components::components;
 use crate::id::{GateId, VarId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of rounds for a cycle with several entries; the rest is left open.
 const ROUNDS: usize = 64;
@@ -43,7 +44,10 @@ impl Draft<'_, '_> {
 
     /// Works out those of some links that the entries lead to. Recursion is as deep as cycles nest, up to a limit.
     fn settle(&mut self, chain: &mut Chain<'_>, within: Vec<usize>, entries: &[usize], depth: usize) {
-        let cycles = cycles(chain.links, &within, entries);
+        let within: BTreeSet<usize> = within.into_iter().collect();
+        let is_within = |place: &usize| within.contains(place);
+        let entered = entries.iter().copied().filter(is_within);
+        let cycles = components(entered, |place| next(chain.links, place).filter(is_within));
         let mut cycle_of: BTreeMap<usize, usize> = BTreeMap::new();
         for (cycle, places) in cycles.iter().enumerate() {
             cycle_of.extend(places.iter().map(|place| (*place, cycle)));
@@ -111,68 +115,4 @@ impl Draft<'_, '_> {
 /// Returns the links that a link leads to.
 fn next(links: &[Link], place: usize) -> impl Iterator<Item = usize> {
     links.get(place).into_iter().flat_map(|link| link.ways.iter().filter_map(|(_, next)| *next))
-}
-
-/// Returns the strongly connected components of the links in `within` that the entries lead to, each after the
-/// components that it leads to.
-///
-/// # Source
-/// R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
-fn cycles(links: &[Link], within: &[usize], entries: &[usize]) -> Vec<Vec<usize>> {
-    struct Seen {
-        number: usize,
-        /// The number of the first link that it leads back to.
-        low: usize,
-        open: bool,
-    }
-    let within: std::collections::BTreeSet<usize> = within.iter().copied().collect();
-    let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
-    let (mut cycles, mut open) = (Vec::new(), Vec::new());
-    for entry in entries {
-        // The path to the current link, each link with its successors that are still to be visited.
-        let mut way: Vec<(usize, Vec<usize>)> = Vec::new();
-        let mut enter = Some(*entry).filter(|entry| within.contains(entry) && !seen.contains_key(entry));
-        while enter.is_some() || !way.is_empty() {
-            if let Some(place) = enter.take() {
-                let number = seen.len();
-                seen.insert(place, Seen { number, low: number, open: true });
-                open.push(place);
-                way.push((place, next(links, place).filter(|next| within.contains(next)).collect()));
-            }
-            let Some((place, unvisited)) = way.last_mut() else { break };
-            let place = *place;
-            if let Some(next) = unvisited.pop() {
-                match seen.get(&next) {
-                    None => enter = Some(next),
-                    Some(Seen { number, open: true, .. }) => {
-                        let number = *number;
-                        if let Some(here) = seen.get_mut(&place) {
-                            here.low = here.low.min(number);
-                        }
-                    }
-                    Some(_) => {}
-                }
-                continue;
-            }
-            way.pop();
-            let Some((number, low)) = seen.get(&place).map(|here| (here.number, here.low)) else { break };
-            if let Some(before) = way.last().and_then(|(before, _)| seen.get_mut(before)) {
-                before.low = before.low.min(low);
-            }
-            if number == low {
-                let mut cycle = Vec::new();
-                while let Some(one) = open.pop() {
-                    if let Some(one) = seen.get_mut(&one) {
-                        one.open = false;
-                    }
-                    cycle.push(one);
-                    if one == place {
-                        break;
-                    }
-                }
-                cycles.push(cycle);
-            }
-        }
-    }
-    cycles
 }

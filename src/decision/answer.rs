@@ -1,9 +1,9 @@
 //! The outcome of a type of assistance, and what it depends on.
 
-use super::evaluation::{Evaluation, admit};
+use super::evaluation::Evaluation;
 use super::{DecisionError, Outcome};
 use crate::circuit::{Budget, Cone, Masks};
-use crate::compiled::{Compiled, Constrained, Forms, TypeGates};
+use crate::compiled::{Compiled, Forms, TypeGates};
 use crate::diagram::{Chance, Diagram, MOST_NODES, NO, YES, compile_cone};
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, GateId, NodeId, RuleId, VarId};
@@ -14,16 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// only, and each search that was cut short is named.
 pub const WORK: u64 = 100_000_000;
 
-/// The outcome of a type of assistance, with what is known about it.
-#[derive(Clone)]
-pub(super) struct Question {
-    /// The rules that apply to the type, each with a gate that is true if the rule is met or waived.
-    pub rules: Vec<(RuleId, GateId)>,
-    /// The gate that is true if all rules are met.
-    pub root: GateId,
-    /// The gates with list constraints, if rules use several counts of one list.
-    pub constrained: Option<Constrained>,
-    /// The gate of `constrained` that settles the outcome, if the rules alone do not.
+/// The outcome of a type of assistance, with what it depends on.
+pub(super) struct Answer {
+    /// The gate with list constraints that settles the outcome, if the rules alone do not.
     pub settled_by: Option<GateId>,
     pub outcome: Outcome,
     pub exact: bool,
@@ -35,26 +28,27 @@ pub(super) struct Question {
     pub influence: Option<BTreeMap<VarId, Chance>>,
 }
 
-impl Question {
-    /// Returns the same question for a type of assistance that is compiled in another form.
-    pub fn about(&self, due: TypeGates) -> Question {
-        let TypeGates { rules, root, constrained, .. } = due;
-        Question { rules, root, constrained, settled_by: None, ..self.clone() }
-    }
+/// An outcome that is to be explained for a type of assistance.
+#[derive(Clone, Copy)]
+pub(super) struct Question<'q> {
+    pub due: &'q TypeGates,
+    /// The gate with list constraints that settles the outcome, if it is one of the same compiled form.
+    pub settled_by: Option<GateId>,
+    pub answer: &'q Answer,
 }
 
 /// Decides whether all rules of a type are met. If `thorough`, also finds the variables that an open outcome depends on
 /// and how influential they are.
 ///
 /// `by` returns the value of a gate and whether an open value is exact. `masks` include the list variables.
-pub(super) fn question(
+pub(super) fn answer(
     (compiled, masks): (&Compiled, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
     due: &TypeGates,
     thorough: bool,
     work: &Budget,
-) -> Question {
-    let (rules, root, joined) = (due.rules.clone(), due.root, compiled.joined());
+) -> Answer {
+    let (root, joined) = (due.root, compiled.joined());
     let (mut truth, mut exact) = by(root, &work.share(3));
     let mut open = match truth {
         Truth::Open => compiled.joined_cone(root).matters(masks),
@@ -109,25 +103,24 @@ pub(super) fn question(
             !compiled.correlated_unless_constrained(&open, due.constrained.as_ref())
                 && !compiled.narrows(used(), &open, masks)
         };
-    let (constrained, outcome) = (due.constrained.clone(), truth.into());
-    Question { rules, root, constrained, settled_by, outcome, exact, open, complete, influence }
+    Answer { settled_by, outcome: truth.into(), exact, open, complete, influence }
 }
 
-/// Returns the questions of some types of assistance, by the gate of all their rules. They use half of the budget.
-pub(super) fn questions(
+/// Returns the answers for some types of assistance, by the gate of all their rules. They use half of the budget.
+fn by_root(
     known: (&Compiled, &Masks),
     by: impl Fn(GateId, &Budget) -> (Truth, bool),
     types: &[AssistanceId],
     thorough: bool,
     work: &Budget,
-) -> BTreeMap<GateId, Question> {
+) -> BTreeMap<GateId, Answer> {
     let all: BTreeMap<GateId, &TypeGates> =
         types.iter().map(|id| &known.0.types[*id]).map(|due| (due.root, due)).collect();
     let half = work.share(2);
     let remaining = (1..=all.len() as u64).rev();
     let entries = remaining.zip(all).map(|(remaining, (root, due))| {
         let work = half.share(remaining);
-        (root, question(known, &by, due, thorough, &work))
+        (root, answer(known, &by, due, thorough, &work))
     });
     entries.collect()
 }
@@ -137,6 +130,16 @@ fn diagram(cone: &Cone, masks: &Masks, work: &Budget) -> Option<(Diagram, NodeId
     let last = cone.gates().len().checked_sub(1)?;
     let (diagram, nodes) = compile_cone(cone, &[last], masks, MOST_NODES, work);
     Some((diagram, nodes.first().copied().flatten()?))
+}
+
+/// Returns the answers for some types of assistance, by the gate of all their rules, with all that open outcomes depend
+/// on.
+pub(super) fn thorough_answers(
+    evaluation: &Evaluation<'_>,
+    types: &[AssistanceId],
+) -> BTreeMap<GateId, Answer> {
+    let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
+    by_root(known, |gate, budget| evaluation.exact(gate, budget), types, true, &evaluation.budget)
 }
 
 /// Returns only the outcomes for some types of assistance. Types with the same rules are evaluated once.
@@ -164,9 +167,9 @@ fn each(
     types: &[AssistanceId],
     work: &Budget,
 ) -> Vec<(Outcome, bool)> {
-    let questions = questions((compiled, masks), exact, types, false, work);
-    let found = types.iter().filter_map(|assistance| questions.get(&compiled.types[*assistance].root));
-    found.map(|question| (question.outcome, question.exact)).collect()
+    let answers = by_root((compiled, masks), exact, types, false, work);
+    let found = types.iter().filter_map(|assistance| answers.get(&compiled.types[*assistance].root));
+    found.map(|answer| (answer.outcome, answer.exact)).collect()
 }
 
 /// What a long table shows of a subject.
@@ -188,8 +191,7 @@ pub(crate) fn screened(
     as_of: Date,
     types: &[AssistanceId],
 ) -> Result<Screened, DecisionError> {
-    let evaluation =
-        Evaluation::of(forms.into(), admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+    let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &Budget::new(WORK))?;
     let holding = types.iter().flat_map(|assistance| &evaluation.compiled.types[*assistance].rules);
     let failing = holding.filter(|(_, met)| evaluation.settle(*met) == Truth::No).map(|(rule, _)| *rule);
     Ok(Screened { answers: answers(&evaluation, types), failing: failing.collect() })

@@ -13,8 +13,8 @@ pub(super) struct Candidate<'a> {
     /// The variable that it is about, in the evaluation with the index `evaluation`.
     pub var: VarId,
     pub evaluation: usize,
-    /// The places of the outcomes that it bears on.
-    pub bears_on: BTreeSet<usize>,
+    /// The places of the outcomes that it may change.
+    pub may_change: BTreeSet<usize>,
 }
 
 /// An outcome that other statements may change.

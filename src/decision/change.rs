@@ -26,18 +26,18 @@ const MOST: usize = 5;
 /// needed.
 pub(super) fn changes<'a>(
     evaluation: &Evaluation<'a>,
-    question: &Question,
+    question: Question<'_>,
     work: &Budget,
 ) -> (Vec<Vec<Change<'a>>>, bool) {
-    if question.outcome == Outcome::Eligible {
+    if question.answer.outcome == Outcome::Eligible {
         return (Vec::new(), false);
     }
     // Joined list variables already include the list constraints.
-    let constrained = question.constrained.as_ref().filter(|_| evaluation.compiled.joined().is_empty());
+    let constrained = question.due.constrained.as_ref().filter(|_| evaluation.compiled.joined().is_empty());
     let gates = constrained
         .into_iter()
         .flat_map(|constrained| [constrained.can, constrained.must])
-        .chain([question.root]);
+        .chain([question.due.root]);
     let vars: BTreeSet<VarId> = gates.flat_map(|gate| evaluation.cone(gate).vars()).copied().collect();
     let mut allowed: Masks = evaluation.known.masks.clone();
     let mut may_establish = BTreeSet::new();
@@ -67,11 +67,11 @@ pub(super) fn changes<'a>(
         }
     }
     round.retain(|_, cells| *cells != 0);
-    let can = evaluation.cone(constrained.map_or(question.root, |constrained| constrained.can));
+    let can = evaluation.cone(constrained.map_or(question.due.root, |constrained| constrained.can));
     if can.exact(&allowed, &work.share(4)).0 == Truth::No {
         return (Vec::new(), true);
     }
-    let cones: Vec<&Cone> = question.rules.iter().map(|(_, gate)| evaluation.cone(*gate)).collect();
+    let cones: Vec<&Cone> = question.due.rules.iter().map(|(_, gate)| evaluation.cone(*gate)).collect();
     let task = Task {
         cones: &cones,
         masks: &evaluation.known.masks,
@@ -81,7 +81,7 @@ pub(super) fn changes<'a>(
         fixed_vars,
         work: work.clone(),
     };
-    let mut plans = read_off(&task, evaluation.cone(question.root)).unwrap_or_else(|| cheapest(&task));
+    let mut plans = read_off(&task, evaluation.cone(question.due.root)).unwrap_or_else(|| cheapest(&task));
     if let Some(constrained) = constrained {
         // A plan that violates a list constraint is impossible, and a plan can omit what a list constraint implies.
         plans.extend(read_off(&task, evaluation.cone(constrained.must)).unwrap_or_default());
@@ -89,7 +89,7 @@ pub(super) fn changes<'a>(
         task.keep_best(&mut plans);
     }
     plans.truncate(MOST);
-    let used = evaluation.compiled.cone(question.root).vars();
+    let used = evaluation.compiled.cone(question.due.root).vars();
     let sets = plans.into_iter().map(|plan| to_changes(evaluation, plan, used)).collect();
     (sets, false)
 }

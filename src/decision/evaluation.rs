@@ -8,7 +8,7 @@ use crate::compiled::{
 use crate::evidence::{
     Case, Claim, Evidence, Possible, Statement, Status, Weighed, case, weigh, without_statements,
 };
-use crate::id::{EntityId, EntityRefId, FactId, GateId, StandardId, Table, VarId};
+use crate::id::{AssistanceId, EntityId, EntityRefId, FactId, GateId, StandardId, Table, VarId};
 use crate::policy::Policy;
 use crate::value::{Date, Truth};
 use std::cell::RefCell;
@@ -59,6 +59,11 @@ pub(super) fn admit<'a>(
         return Err(DecisionError::NotInForce { policy, version, day: as_of });
     }
     Ok(case)
+}
+
+/// Returns the types of assistance that are asked for, in the order of the policy; all of them for `None`.
+pub(super) fn selected(policy: &Policy, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
+    policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
 
 /// A policy with the cache of its compiled forms.
@@ -127,6 +132,18 @@ impl<'a> Evaluation<'a> {
     pub fn of(source: Source<'a, '_>, case: Case<'a>, budget: &Budget) -> Evaluation<'a> {
         let (compiled, known) = form(source.forms, &case, budget);
         Evaluation::new(source.policy, compiled, case, known, budget)
+    }
+
+    /// Returns the evaluation of a dossier if the policy decides about it.
+    pub fn admitted(
+        forms: &'a Forms,
+        evidence: &'a Evidence,
+        dossier: &str,
+        as_of: Date,
+        budget: &Budget,
+    ) -> Result<Evaluation<'a>, DecisionError> {
+        let case = admit(forms.policy(), evidence, dossier, as_of)?;
+        Ok(Evaluation::of(forms.into(), case, budget))
     }
 
     /// Returns the evaluation of a case in which further members of lists may differ from the presumptions.

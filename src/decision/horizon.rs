@@ -29,37 +29,37 @@ pub(super) fn horizons<'a>(
 ) {
     let policy = evaluation.policy;
     let mut today = evaluation;
-    let mut lasting: Vec<usize> = (0..verdicts.len()).collect();
+    let mut holding: Vec<usize> = (0..verdicts.len()).collect();
     let work = today.budget.clone();
     for _ in 0..MOST_DAYS {
-        if lasting.is_empty() {
+        if holding.is_empty() {
             return;
         }
-        if !work.spend(turning(&today)) {
+        if !work.spend(cost_of_next_day(&today)) {
             break;
         }
         let next = next_day(&today).filter(|next| policy.period.until.is_none_or(|until| *next <= until));
         let Some(next) = next else {
-            for at in lasting {
+            for at in holding {
                 if let Some(verdict) = verdicts.get_mut(at) {
                     verdict.holds_until = policy.period.until;
                 }
             }
             return;
         };
-        if stays(&mut today, next) {
+        if is_unchanged_until(&mut today, next) {
             continue;
         }
         let Some(case) = case(&policy.vocabulary, evidence, dossier, next) else { return };
         let day = work.share(8);
-        if !day.spend(deciding(&today)) {
+        if !day.spend(cost_of_deciding(&today)) {
             break;
         }
         today = Evaluation::of(source, case, &day);
         let types: Vec<AssistanceId> =
-            lasting.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
+            holding.iter().filter_map(|at| verdicts.get(*at)).map(|verdict| verdict.assistance).collect();
         let mut then = answers(&today, &types).into_iter();
-        lasting.retain(|at| {
+        holding.retain(|at| {
             let (Some(verdict), Some((outcome, exact))) = (verdicts.get_mut(*at), then.next()) else {
                 return false;
             };
@@ -72,7 +72,7 @@ pub(super) fn horizons<'a>(
             outcome == verdict.outcome
         });
     }
-    for at in lasting {
+    for at in holding {
         if let Some(verdict) = verdicts.get_mut(at) {
             verdict.cut_short.insert(Search::HoldsUntil);
         }
@@ -81,7 +81,7 @@ pub(super) fn horizons<'a>(
 
 /// Returns the cost of finding the next day on which something begins or ends, and of checking whether anything changes
 /// on it.
-fn turning(evaluation: &Evaluation<'_>) -> u64 {
+fn cost_of_next_day(evaluation: &Evaluation<'_>) -> u64 {
     let statements =
         |(_, weighed): (VarId, &Arc<Weighed<'_>>)| weighed.counted.len() + weighed.left_out.len();
     let of_facts: usize = evaluation.known.weighed.iter().map(statements).sum();
@@ -89,22 +89,23 @@ fn turning(evaluation: &Evaluation<'_>) -> u64 {
 }
 
 /// Returns the cost of evaluating the case on another day.
-fn deciding(evaluation: &Evaluation<'_>) -> u64 {
+fn cost_of_deciding(evaluation: &Evaluation<'_>) -> u64 {
     200 * (evaluation.compiled.circuit.len() + evaluation.case.entities.len()) as u64
 }
 
 /// Returns whether everything that is in force and known stays the same up to a day, which implies the same outcomes.
 /// If so, also sets the as-of date of the evaluation to that day. Returns false if this cannot be checked cheaply.
-fn stays(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
+fn is_unchanged_until(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
     let today = evaluation.case.as_of;
-    let turns = |turn: &Date| today < *turn && *turn <= day;
-    let has_turned = periods(evaluation.policy)
-        .any(|period| period.from.iter().any(turns) || period.until.map(Date::next).iter().any(turns));
+    let is_between = |change: &Date| today < *change && *change <= day;
+    let begins_or_ends = periods(evaluation.policy).any(|period| {
+        period.from.iter().any(is_between) || period.until.map(Date::next).iter().any(is_between)
+    });
     let has_relative_limits = evaluation.compiled.variables.iter().any(|(_, variable)| {
         matches!(variable.cells, Cells::Dates(_))
             && evaluation.compiled.cuts.lengths(variable.fact()).next().is_some()
     });
-    if has_turned || has_relative_limits {
+    if begins_or_ends || has_relative_limits {
         return false;
     }
     evaluation.case.as_of = day;

@@ -172,6 +172,13 @@ pub struct Node {
     pub children: Vec<Node>,
 }
 
+impl Node {
+    /// Returns a node that is not a test of one fact.
+    pub(crate) fn new(text: impl Into<String>, truth: Truth, children: Vec<Node>) -> Node {
+        Node { text: text.into(), truth, status: None, known: None, children }
+    }
+}
+
 /// A fact of an entity in words.
 #[derive(Clone, Debug)]
 pub struct FactRef<'a> {

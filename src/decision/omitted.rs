@@ -122,17 +122,24 @@ fn gather<'a>(
             }
             for (statement, why) in weighed.left_out.iter().copied().filter(|(_, why)| why.is_by_source()) {
                 let at = *known.entry(statement.address()).or_insert_with(|| {
-                    let bears_on = BTreeSet::new();
-                    found.push(Candidate { entity, statement, why, var: *var, evaluation: round, bears_on });
+                    let may_change = BTreeSet::new();
+                    found.push(Candidate {
+                        entity,
+                        statement,
+                        why,
+                        var: *var,
+                        evaluation: round,
+                        may_change,
+                    });
                     found.len() - 1
                 });
-                found.get_mut(at).into_iter().for_each(|one| _ = one.bears_on.insert(place));
+                found.get_mut(at).into_iter().for_each(|one| _ = one.may_change.insert(place));
             }
             for statement in weighed.counted.iter().filter(|_| round > 0) {
                 let at = known.get(&statement.address()).copied();
                 at.and_then(|at| found.get_mut(at))
                     .into_iter()
-                    .for_each(|one| _ = one.bears_on.insert(place));
+                    .for_each(|one| _ = one.may_change.insert(place));
             }
         }
     }
@@ -153,9 +160,9 @@ struct Search<'s, 'h, 'a> {
     asked: &'s [AskedOutcome],
     candidates: &'s [Candidate<'a>],
     /// The candidates that may change each outcome.
-    bearing: Vec<BTreeSet<usize>>,
+    relevant: Vec<BTreeSet<usize>>,
     /// The outcomes for which no set has been found yet.
-    wanting: BTreeSet<usize>,
+    unsolved: BTreeSet<usize>,
     found: Vec<Found>,
 }
 
@@ -165,18 +172,19 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
         asked: &'s [AskedOutcome],
         candidates: &'s [Candidate<'a>],
     ) -> Search<'s, 'h, 'a> {
-        let bearing: Vec<BTreeSet<usize>> =
-            asked.iter().enumerate().map(|(place, one)| trial.bearing(place, *one, candidates)).collect();
-        let wanting = (0..asked.len()).filter(|place| bearing.get(*place).is_some_and(|all| !all.is_empty()));
-        let wanting = wanting.collect();
+        let relevant: Vec<BTreeSet<usize>> =
+            asked.iter().enumerate().map(|(place, one)| trial.relevant(place, *one, candidates)).collect();
+        let unsolved =
+            (0..asked.len()).filter(|place| relevant.get(*place).is_some_and(|all| !all.is_empty()));
+        let unsolved = unsolved.collect();
         let found = vec![Found::default(); asked.len()];
-        Search { trial, asked, candidates, bearing, wanting, found }
+        Search { trial, asked, candidates, relevant, unsolved, found }
     }
 
     fn run(mut self) -> Vec<Found> {
         for size in 1..=self.candidates.len() {
-            self.wanting.retain(|place| self.bearing.get(*place).is_some_and(|all| all.len() >= size));
-            if self.wanting.is_empty() {
+            self.unsolved.retain(|place| self.relevant.get(*place).is_some_and(|all| all.len() >= size));
+            if self.unsolved.is_empty() {
                 break;
             }
             if !self.sets_of(size) {
@@ -190,7 +198,7 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
     /// Tries all sets of this many statements. Returns false if the budget does not suffice.
     fn sets_of(&mut self, size: usize) -> bool {
         let of: BTreeSet<usize> =
-            self.wanting.iter().filter_map(|place| self.bearing.get(*place)).flatten().copied().collect();
+            self.unsolved.iter().filter_map(|place| self.relevant.get(*place)).flatten().copied().collect();
         let of: Vec<usize> = of.into_iter().collect();
         let mut chosen: Vec<usize> = (0..size).collect();
         loop {
@@ -199,7 +207,7 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
             }
             let set: Vec<usize> = chosen.iter().filter_map(|at| of.get(*at)).copied().collect();
             self.attempt(&set);
-            if self.wanting.is_empty() || !choice::next(&mut chosen, of.len()) {
+            if self.unsolved.is_empty() || !choice::next(&mut chosen, of.len()) {
                 return true;
             }
         }
@@ -208,11 +216,11 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
     /// Decides with some statements counting, for the outcomes that each of them may change.
     fn attempt(&mut self, set: &[usize]) {
         let concerned: Vec<usize> = self
-            .wanting
+            .unsolved
             .iter()
             .copied()
             .filter(|place| {
-                self.bearing.get(*place).is_some_and(|all| set.iter().all(|one| all.contains(one)))
+                self.relevant.get(*place).is_some_and(|all| set.iter().all(|one| all.contains(one)))
             })
             .collect();
         self.trial.count(1);
@@ -221,7 +229,7 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
         }
         for (place, outcome) in self.outcomes(&concerned, set) {
             if self.note(place, set, outcome) {
-                self.wanting.remove(&place);
+                self.unsolved.remove(&place);
             }
         }
     }
@@ -254,11 +262,11 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
     /// Searches without trying all sets: starts with all statements and drops those that are not needed to change the
     /// outcome. It tries to drop halves first, then smaller parts, and finally single statements.
     fn cut_short(&mut self) {
-        for place in std::mem::take(&mut self.wanting) {
+        for place in std::mem::take(&mut self.unsolved) {
             if let Some(found) = self.found.get_mut(place) {
                 found.cut_short = true;
             }
-            let mut set: Vec<usize> = self.bearing.get(place).into_iter().flatten().copied().collect();
+            let mut set: Vec<usize> = self.relevant.get(place).into_iter().flatten().copied().collect();
             if !self.changes(place, &set) {
                 continue;
             }

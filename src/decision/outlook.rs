@@ -1,7 +1,7 @@
 //! Outlooks: the verdicts for each value of an open fact, and whether a fact still bears on the verdicts.
 
-use super::answer::{WORK, answers_by, questions};
-use super::evaluation::{Evaluation, admit};
+use super::answer::{WORK, answers_by, thorough_answers};
+use super::evaluation::{Evaluation, selected};
 use super::{DecisionError, FactRef, Outcome};
 use crate::circuit::{Budget, CELLS, Mask, Masks};
 use crate::compiled::Forms;
@@ -83,13 +83,10 @@ pub fn outlooks<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Vec<Outlook<'a>>, DecisionError> {
-    let evaluation =
-        Evaluation::of(forms.into(), admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
-    let types = selected(&evaluation, types);
-    let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
-    let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
-    let questions = questions(known, by, &types, true, &evaluation.budget);
-    let open: BTreeSet<VarId> = questions.into_values().flat_map(|question| question.open).collect();
+    let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &Budget::new(WORK))?;
+    let types = selected(forms.policy(), types);
+    let answers = thorough_answers(&evaluation, &types);
+    let open: BTreeSet<VarId> = answers.into_values().flat_map(|answer| answer.open).collect();
     let now = outcomes(&evaluation, &types, &evaluation.known.masks, &evaluation.budget.share(8)).0;
     let mut outlooks = Vec::with_capacity(open.len());
     for (remaining, var) in (1..=open.len() as u64).rev().zip(open) {
@@ -114,11 +111,10 @@ pub fn bears_on_verdicts<'a>(
     types: Option<&[AssistanceId]>,
     facts: &[(&str, FactId, Option<StandardId>)],
 ) -> Result<Vec<bool>, DecisionError> {
-    let evaluation =
-        Evaluation::of(forms.into(), admit(forms.policy(), evidence, dossier, as_of)?, &Budget::new(WORK));
+    let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &Budget::new(WORK))?;
     let compiled = evaluation.compiled.as_ref();
     let roots: BTreeSet<_> =
-        selected(&evaluation, types).into_iter().map(|id| compiled.types[id].root).collect();
+        selected(forms.policy(), types).into_iter().map(|id| compiled.types[id].root).collect();
     let bears = |(entity, fact, standard): &(&str, FactId, Option<StandardId>)| {
         let mut masks = evaluation.known.masks.clone();
         let mut own = BTreeSet::new();
@@ -136,11 +132,6 @@ pub fn bears_on_verdicts<'a>(
         roots.iter().any(|root| !compiled.cone(*root).matters(&masks).is_disjoint(&own))
     };
     Ok(facts.iter().map(bears).collect())
-}
-
-fn selected(evaluation: &Evaluation<'_>, types: Option<&[AssistanceId]>) -> Vec<AssistanceId> {
-    let all = evaluation.policy.assistance.ids();
-    all.filter(|id| types.is_none_or(|types| types.contains(id))).collect()
 }
 
 /// Returns the outcomes, and whether the budget left none of them open.

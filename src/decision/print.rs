@@ -170,17 +170,10 @@ impl<'a> Evaluation<'a> {
             (_, Status::Unknown) => return "unknown".to_owned(),
             (Possible::YesNo { yes: true, no: true }, Status::Contested) => return "contested".to_owned(),
             (Possible::YesNo { yes, .. }, _) => if *yes { "yes" } else { "no" }.to_owned(),
-            (Possible::Numbers(ranges), _) => {
-                let words = numbers_words(&fact.r#type, ranges);
-                words.strip_prefix("is ").unwrap_or(&words).to_owned()
-            }
+            (Possible::Numbers(ranges), _) => without_verb(&numbers_words(&fact.r#type, ranges)),
             (Possible::Values(values), _) => {
-                let all = match &fact.r#type {
-                    FactType::Choice(all) => all.as_slice(),
-                    _ => &[],
-                };
-                let words = values_words(all, Mask::from(*values), all.len());
-                words.strip_prefix("is ").unwrap_or(&words).to_owned()
+                let all = fact.r#type.choices();
+                without_verb(&values_words(all, Mask::from(*values), all.len()))
             }
             (Possible::One(_), _) => {
                 let Cells::Targets(targets) = &variable.cells else { return "known in part".to_owned() };
@@ -248,6 +241,11 @@ impl<'a> Evaluation<'a> {
             }
         })
     }
+}
+
+/// Returns a value without the verb before it.
+fn without_verb(predicate: &str) -> String {
+    predicate.strip_prefix("is ").unwrap_or(predicate).to_owned()
 }
 
 /// Returns the statements about a fact that do not count. A claim that the fact is unknown is not reported as left out,

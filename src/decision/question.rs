@@ -11,18 +11,20 @@ use std::collections::BTreeMap;
 ///
 /// Facts are ordered by the probability that the outcome depends on their value. If that was not computed, they are
 /// ordered by the number of rules that they matter to.
-pub(super) fn missing<'a>(evaluation: &Evaluation<'a>, question: &Question) -> Vec<Missing<'a>> {
+pub(super) fn missing<'a>(evaluation: &Evaluation<'a>, question: Question<'_>) -> Vec<Missing<'a>> {
     let mut rules: BTreeMap<VarId, Vec<RuleId>> = BTreeMap::new();
-    for (rule, gate) in &question.rules {
+    for (rule, gate) in &question.due.rules {
         for var in evaluation.cone(*gate).matters(&evaluation.known.masks) {
-            if question.open.contains(&var) {
+            if question.answer.open.contains(&var) {
                 rules.entry(var).or_default().push(*rule);
             }
         }
     }
-    let chance = |var: &VarId| question.influence.as_ref().and_then(|influence| influence.get(var)).copied();
-    let greatest = question.influence.iter().flat_map(BTreeMap::values).copied().max().unwrap_or_default();
-    let mut order: Vec<VarId> = question.open.iter().copied().collect();
+    let chance =
+        |var: &VarId| question.answer.influence.as_ref().and_then(|influence| influence.get(var)).copied();
+    let greatest =
+        question.answer.influence.iter().flat_map(BTreeMap::values).copied().max().unwrap_or_default();
+    let mut order: Vec<VarId> = question.answer.open.iter().copied().collect();
     order.sort_by_key(|var| (Reverse(chance(var)), Reverse(rules.get(var).map_or(0, Vec::len)), *var));
     order
         .into_iter()

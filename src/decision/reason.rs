@@ -30,7 +30,7 @@ const MOST_IN_ALL: usize = 25;
 ///
 /// Presumptions count as given. If they alone force the outcome, the sets are those that force it with only the
 /// presumptions on further members of lists as given. The result is empty if these alone, or nothing at all, force it.
-pub(super) fn reasons(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<Vec<VarId>> {
+pub(super) fn reasons(evaluation: &Evaluation<'_>, question: Question<'_>, work: &Budget) -> Vec<Vec<VarId>> {
     let mut all = reasons_given(evaluation, question, Given::Presumptions, work);
     if all.iter().any(Vec::is_empty) {
         all = reasons_given(evaluation, question, Given::OfMembers, work);
@@ -56,7 +56,7 @@ pub(super) fn reasons(evaluation: &Evaluation<'_>, question: &Question, work: &B
 /// Returns the reasons in addition to what is given; an empty reason means that nothing more is needed.
 fn reasons_given(
     evaluation: &Evaluation<'_>,
-    question: &Question,
+    question: Question<'_>,
     given: Given,
     work: &Budget,
 ) -> Vec<Vec<VarId>> {
@@ -64,7 +64,7 @@ fn reasons_given(
         let forcing = Forcing::of(evaluation, &[gate], answer, given, work);
         if forcing.by_all() { forcing.smallest(MOST) } else { Vec::new() }
     };
-    let mut reasons = match (question.outcome, question.settled_by) {
+    let mut reasons = match (question.answer.outcome, question.settled_by) {
         (Outcome::Undetermined, _) => return Vec::new(),
         (Outcome::Eligible, Some(gate)) => settled(gate, Truth::Yes),
         (Outcome::Ineligible, Some(gate)) => settled(gate, Truth::No),
@@ -79,21 +79,21 @@ fn reasons_given(
 /// built into its variable, so that the search takes it for given.
 fn cite_contested_lists(
     evaluation: &Evaluation<'_>,
-    question: &Question,
+    question: Question<'_>,
     given: Given,
     reasons: &mut [Vec<VarId>],
     work: &Budget,
 ) {
     let joined = evaluation.compiled.joined();
-    let vars = evaluation.cone(question.root).vars();
+    let vars = evaluation.cone(question.due.root).vars();
     let is_contested = |var: &VarId| evaluation.known.status[*var] == Status::Contested;
     let lists: Vec<VarId> =
         joined.lists().map(|(var, _)| var).filter(|var| is_contested(var) && vars.contains(var)).collect();
     if lists.is_empty() {
         return;
     }
-    let plain = evaluation.compiled.cone(question.root);
-    let answer = if question.outcome == Outcome::Eligible { Truth::Yes } else { Truth::No };
+    let plain = evaluation.compiled.cone(question.due.root);
+    let answer = if question.answer.outcome == Outcome::Eligible { Truth::Yes } else { Truth::No };
     for reason in reasons {
         let known = joined.parts(&reason.iter().copied().collect());
         let mut masks = evaluation.compiled.circuit.anything();
@@ -116,12 +116,12 @@ fn cite_contested_lists(
 /// forces the outcome forces this of one group of correlated rules, and needs no other facts.
 fn ineligible(
     evaluation: &Evaluation<'_>,
-    question: &Question,
+    question: Question<'_>,
     given: Given,
     work: &Budget,
 ) -> Vec<Vec<VarId>> {
     let mut ranked: Vec<(Gravity, Vec<VarId>)> = Vec::new();
-    let groups = correlated_groups(evaluation, &question.rules, given);
+    let groups = correlated_groups(evaluation, &question.due.rules, given);
     let count = groups.len();
     for (place, rules) in groups.into_iter().enumerate() {
         let work = &work.share((count - place) as u64);
@@ -184,35 +184,32 @@ fn correlated_groups(
             others.iter().for_each(|other| joined.join(*first, *other));
         }
     }
-    let mut groups: BTreeMap<usize, Vec<(RuleId, GateId)>> = BTreeMap::new();
-    for (place, rule) in rules.iter().enumerate() {
-        groups.entry(joined.head(place)).or_default().push(*rule);
-    }
-    groups.into_values().collect()
+    joined.groups(rules.iter().copied())
 }
 
 /// Returns a minimal set of rules that cannot be met together, if the outcome is ineligible and no rule fails by
 /// itself. The set is empty if the diagram would be too large.
-pub(super) fn together(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<RuleId> {
-    if question.outcome != Outcome::Ineligible || !failed(evaluation, question, work).is_empty() {
+pub(super) fn together(evaluation: &Evaluation<'_>, question: Question<'_>, work: &Budget) -> Vec<RuleId> {
+    if question.answer.outcome != Outcome::Ineligible || !failed(evaluation, question, work).is_empty() {
         return Vec::new();
     }
     let compiled = &evaluation.compiled;
     // Joined list variables already include the list constraints.
     let lists = question
+        .due
         .constrained
         .iter()
         .filter(|_| compiled.joined().is_empty())
         .map(|constrained| constrained.list_constraint);
-    let gates: Vec<GateId> = lists.chain(question.rules.iter().map(|(_, gate)| *gate)).collect();
+    let gates: Vec<GateId> = lists.chain(question.due.rules.iter().map(|(_, gate)| *gate)).collect();
     let (cone, places) = Cone::of_several(&compiled.circuit, &gates);
     let cone = compiled.joined().cone(&cone);
     let (mut diagram, nodes) = compile_cone(&cone, &places, &evaluation.known.masks, NODES, work);
-    let lists = nodes.len() - question.rules.len();
+    let lists = nodes.len() - question.due.rules.len();
     let mut excluding = || {
         let nodes: Vec<NodeId> = nodes.iter().copied().collect::<Option<_>>()?;
         let (lists, met) = nodes.split_at_checked(lists)?;
-        let rules = question.rules.iter().map(|(rule, _)| *rule).zip(met.iter().copied());
+        let rules = question.due.rules.iter().map(|(rule, _)| *rule).zip(met.iter().copied());
         diagram.excluding(lists, &rules.collect::<Vec<_>>())
     };
     excluding().unwrap_or_else(|| {
@@ -242,36 +239,38 @@ fn gravity(compiled: &Compiled, rule: Option<RuleId>, reason: &[VarId]) -> Gravi
 }
 
 /// Returns the presumptions without which the facts would not force the outcome.
-pub(super) fn presumptions(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<VarId> {
+pub(super) fn presumptions(evaluation: &Evaluation<'_>, question: Question<'_>, work: &Budget) -> Vec<VarId> {
     let resting = |gate, answer| resting(evaluation, gate, answer, work);
-    let rest = match (question.outcome, question.settled_by) {
+    let rest = match (question.answer.outcome, question.settled_by) {
         (Outcome::Undetermined, _) => BTreeSet::new(),
         (Outcome::Eligible, Some(gate)) => resting(gate, Truth::Yes),
         (Outcome::Eligible, None) => question
+            .due
             .rules
             .iter()
             .flat_map(|(_, gate)| resting(*gate, Truth::Yes))
             .collect::<BTreeSet<VarId>>(),
-        (Outcome::Ineligible, settled_by) => resting(settled_by.unwrap_or(question.root), Truth::No),
+        (Outcome::Ineligible, settled_by) => resting(settled_by.unwrap_or(question.due.root), Truth::No),
     };
     rest.into_iter().collect()
 }
 
 /// Returns the rules that fail by themselves.
-fn failed(evaluation: &Evaluation<'_>, question: &Question, work: &Budget) -> Vec<(RuleId, GateId)> {
+fn failed(evaluation: &Evaluation<'_>, question: Question<'_>, work: &Budget) -> Vec<(RuleId, GateId)> {
     let fails = |gate: GateId| evaluation.exact(gate, &work.share(4)).0 == Truth::No;
-    question.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
+    question.due.rules.iter().copied().filter(|(_, gate)| fails(*gate)).collect()
 }
 
 /// Returns the reasons for an eligible outcome. Every rule must be met, so a fact that one rule needs is needed by the
 /// whole. Only the rules that these facts do not force yet are searched, in groups that share known facts.
 fn eligible(
     evaluation: &Evaluation<'_>,
-    question: &Question,
+    question: Question<'_>,
     given: Given,
     work: &Budget,
 ) -> Vec<Vec<VarId>> {
     let forcing: Vec<(GateId, Forcing<'_>)> = question
+        .due
         .rules
         .iter()
         .map(|(_, gate)| (*gate, Forcing::of(evaluation, &[*gate], Truth::Yes, given, work)))
@@ -313,23 +312,14 @@ fn eligible(
 /// Groups rules that share variables, and returns each group with its variables, in the order of the last rule of each
 /// group.
 fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
-    let mut joined = Joined::new(rules.len());
-    let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
-    for (at, (_, vars)) in rules.iter().enumerate() {
-        for var in vars {
-            joined.join(at, *first_with.entry(*var).or_insert(at));
-        }
-    }
-    let mut groups: BTreeMap<usize, (usize, Vec<T>, BTreeSet<VarId>)> = BTreeMap::new();
-    for (at, (rule, vars)) in rules.into_iter().enumerate() {
-        let (last, together, all) = groups.entry(joined.head(at)).or_default();
-        *last = at;
-        together.push(rule);
-        all.extend(vars);
-    }
-    let mut groups: Vec<_> = groups.into_values().collect();
-    groups.sort_by_key(|(last, ..)| *last);
-    groups.into_iter().map(|(_, rules, vars)| (rules, vars)).collect()
+    let joined = Joined::by_shared(rules.iter().map(|(_, vars)| vars));
+    let mut groups = joined.groups(rules.into_iter().enumerate());
+    groups.sort_by_key(|group| group.last().map(|(at, _)| *at));
+    let tied = |group: Vec<(usize, (T, BTreeSet<VarId>))>| {
+        let (rules, vars): (Vec<T>, Vec<BTreeSet<VarId>>) = group.into_iter().map(|(_, rule)| rule).unzip();
+        (rules, vars.into_iter().flatten().collect())
+    };
+    groups.into_iter().map(tied).collect()
 }
 
 /// Returns the presumptions without which a gate would not be forced.

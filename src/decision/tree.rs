@@ -37,17 +37,10 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
             let name = builder.evaluation.compiled.name(subject);
             builder.node(condition, subject, &name, 0)
         });
-        let below = below.into_iter().collect();
-        children.push(Node {
-            text: part.word().to_owned(),
-            truth,
-            status: None,
-            known: None,
-            children: below,
-        });
+        children.push(Node::new(part.word(), truth, below.into_iter().collect()));
     }
     let truth = met.map_or(Truth::Yes, |met| evaluation.settle(met));
-    let tree = Node { text: declared.header.title.clone(), truth, status: None, known: None, children };
+    let tree = Node::new(&declared.header.title, truth, children);
     seen.insert(rule, tree.clone());
     tree
 }
@@ -64,18 +57,18 @@ impl<'a> TreeBuilder<'_, 'a> {
     fn node(&mut self, condition: &'a Condition, at: EntityRefId, name: &str, depth: u32) -> Node {
         let gate = self.evaluation.compiled.gate(condition, at, self.standard);
         let truth = gate.map_or(Truth::Open, |gate| self.evaluation.settle(gate));
-        let mut node = Node { text: String::new(), truth, status: None, known: None, children: Vec::new() };
+        let mut node = Node::new("", truth, Vec::new());
         match &condition.kind {
-            ConditionKind::All(of) | ConditionKind::Any(of) | ConditionKind::Count { of, .. } => {
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Count { .. }
+            | ConditionKind::Not(_) => {
                 node.text = heading(condition);
-                node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
-            }
-            ConditionKind::Not(inner) => {
-                node.text = heading(condition);
-                let of = match &inner.kind {
-                    ConditionKind::Any(of) => of.as_slice(),
-                    _ => condition.children(),
+                let of = match &condition.kind {
+                    ConditionKind::Not(inner) if matches!(inner.kind, ConditionKind::Any(_)) => &**inner,
+                    _ => condition,
                 };
+                let of = of.children();
                 node.children = of.iter().map(|condition| self.node(condition, at, name, depth)).collect();
             }
             ConditionKind::Test(test) => {
@@ -129,11 +122,7 @@ impl<'a> TreeBuilder<'_, 'a> {
         let when = self.node(&definition.when, who, name, depth);
         let Some(unless) = &definition.unless else { return vec![when] };
         let unless = self.node(unless, who, name, depth);
-        let truth = unless.truth;
-        vec![
-            when,
-            Node { text: "unless".to_owned(), truth, status: None, known: None, children: vec![unless] },
-        ]
+        vec![when, Node::new("unless", unless.truth, vec![unless])]
     }
 
     fn note(&self, node: &mut Node, condition: &Condition, at: EntityRefId) {

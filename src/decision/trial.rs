@@ -1,7 +1,7 @@
 //! Trial outcomes: the outcomes if statements counted that a standard left out.
 
 use super::Outcome;
-use super::answer::{Question, question};
+use super::answer::{Answer, answer};
 use super::candidate::{AskedOutcome, Candidate};
 use super::evaluation::{Evaluation, form};
 use crate::circuit::{Budget, Mask, Masks};
@@ -75,18 +75,18 @@ impl<'h, 'a> Trial<'h, 'a> {
     }
 
     /// Returns the places of the candidates that may change an outcome, alone or together with others.
-    pub fn bearing(
+    pub fn relevant(
         &self,
         place: usize,
         asked: AskedOutcome,
         candidates: &[Candidate<'a>],
     ) -> BTreeSet<usize> {
-        let of = candidates.iter().enumerate().filter(|(_, one)| one.bears_on.contains(&place));
+        let of = candidates.iter().enumerate().filter(|(_, one)| one.may_change.contains(&place));
         let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
         let Some(Plain { vars, widest, least }) = &self.plain else { return all };
         let compiled = &self.evaluation.compiled;
-        let by = |masks: &Masks| answer(compiled, masks, asked, &self.work);
-        let stays = match (asked.outcome, least) {
+        let by = |masks: &Masks| outcome(compiled, masks, asked, &self.work);
+        let is_fixed = match (asked.outcome, least) {
             // The outcome stays the same, whatever the candidates make of the facts.
             (Outcome::Eligible | Outcome::Ineligible, _) => by(widest).0 == asked.outcome,
             // The outcome stays open even if the candidates make all facts as well known as they can.
@@ -96,7 +96,7 @@ impl<'h, 'a> Trial<'h, 'a> {
             }
             (Outcome::Undetermined, None) => false,
         };
-        if stays {
+        if is_fixed {
             return BTreeSet::new();
         }
         let matters = compiled.cone(compiled.types[asked.assistance].root).matters(widest);
@@ -132,24 +132,24 @@ impl<'h, 'a> Trial<'h, 'a> {
                         }
                     }
                 }
-                answers(&self.evaluation.compiled, &masks, asked, &self.work)
+                outcomes(&self.evaluation.compiled, &masks, asked, &self.work)
             }
             None => {
                 let (compiled, known) = form(self.forms, &self.case, &self.work);
-                answers(&compiled, &known.masks, asked, &self.work)
+                outcomes(&compiled, &known.masks, asked, &self.work)
             }
         }
     }
 }
 
-fn answers(
+fn outcomes(
     compiled: &Compiled,
     masks: &Masks,
     asked: &[AskedOutcome],
     work: &Budget,
 ) -> Vec<Option<Outcome>> {
     let each = asked.iter().map(|one| {
-        let (outcome, exact) = answer(compiled, masks, *one, work);
+        let (outcome, exact) = outcome(compiled, masks, *one, work);
         // A settled outcome may only look open because of the budget.
         (outcome != Outcome::Undetermined || exact || one.outcome == outcome).then_some(outcome)
     });
@@ -157,11 +157,11 @@ fn answers(
 }
 
 /// Returns an outcome for given masks, and whether it is exact.
-fn answer(compiled: &Compiled, masks: &Masks, asked: AskedOutcome, work: &Budget) -> (Outcome, bool) {
+fn outcome(compiled: &Compiled, masks: &Masks, asked: AskedOutcome, work: &Budget) -> (Outcome, bool) {
     let due = &compiled.types[asked.assistance];
     work.spend(compiled.cone(due.root).gates().len() as u64);
     let by = |gate, budget: &Budget| compiled.cone(gate).exact(masks, budget);
-    let Question { outcome, exact, .. } = question((compiled, masks), by, due, false, &work.part(EFFORT));
+    let Answer { outcome, exact, .. } = answer((compiled, masks), by, due, false, &work.part(EFFORT));
     (outcome, exact)
 }
 

@@ -1,8 +1,8 @@
 //! Making a decision from a policy and a dossier.
 
-use super::answer::{Question, WORK, answers, questions};
+use super::answer::{Answer, Question, WORK, answers, thorough_answers};
 use super::change::changes;
-use super::evaluation::{Evaluation, Source, admit};
+use super::evaluation::{Evaluation, Source, admit, selected};
 use super::horizon::horizons;
 use super::omitted::{Omitted, omitted};
 use super::question::missing;
@@ -68,7 +68,8 @@ pub fn decide<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decide_within(policy, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (false, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide`], with a policy that is compiled once for many dossiers.
@@ -178,7 +179,8 @@ pub fn decide_briefly<'a>(
     as_of: Date,
     types: Option<&[AssistanceId]>,
 ) -> Result<Decision<'a>, DecisionError> {
-    decide_within(policy, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
+    let source = Source { policy, forms: &Forms::new(policy) };
+    decided(source, evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
 /// Does the same as [`decide_briefly`], with a policy that is compiled once for many dossiers; see [`decide_with`].
@@ -195,17 +197,16 @@ pub fn decide_briefly_with<'a>(
     decided(forms.into(), evidence, dossier, as_of, types, (true, &Budget::new(WORK)))
 }
 
-/// Does the same as [`decide`] or [`decide_briefly`], within the budget that is left.
+/// Does the same as [`decide_with`] or [`decide_briefly_with`], within the budget that is left.
 pub(crate) fn decide_within<'a>(
-    policy: &'a Arc<Policy>,
+    forms: &'a Forms,
     evidence: &'a Evidence,
     dossier: &str,
     as_of: Date,
     types: Option<&[AssistanceId]>,
     (brief, work): (bool, &Budget),
 ) -> Result<Decision<'a>, DecisionError> {
-    let source = Source { policy, forms: &Forms::new(policy) };
-    decided(source, evidence, dossier, as_of, types, (brief, &work.part(WORK)))
+    decided(forms.into(), evidence, dossier, as_of, types, (brief, &work.part(WORK)))
 }
 
 fn decided<'a>(
@@ -235,18 +236,15 @@ fn decide_case<'a>(
     let (subject, title) = (subject.id.clone(), subject.title.clone());
     let origins = case.origins.clone();
     let unused = evidence.dossier(&subject).map_or(&[][..], |dossier| dossier.unused.statements.as_slice());
-    let selected: Vec<AssistanceId> =
-        policy.assistance.ids().filter(|id| types.is_none_or(|types| types.contains(id))).collect();
+    let selected = selected(policy, types);
     let evaluation = Evaluation::of(source, case, work);
-    let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
-    let by = |gate, budget: &Budget| evaluation.exact(gate, budget);
-    let questions = questions(known, by, &selected, true, &evaluation.budget);
+    let answers = thorough_answers(&evaluation, &selected);
     let mut verdicts = Vec::new();
     for (place, assistance) in selected.iter().enumerate() {
         // The rest of the budget is shared among the remaining verdicts and the search for how long all of them hold.
         let work = evaluation.budget.share((selected.len() - place) as u64 + 1);
-        if let Some(question) = questions.get(&evaluation.compiled.types[*assistance].root) {
-            verdicts.push(verdict(&evaluation, *assistance, question, &mut shared, &work));
+        if let Some(answer) = answers.get(&evaluation.compiled.types[*assistance].root) {
+            verdicts.push(verdict(&evaluation, *assistance, answer, &mut shared, &work));
         }
     }
     if evaluation.statuses.is_cut() {
@@ -351,30 +349,19 @@ pub fn outcomes_with(
     dossier: &str,
     as_of: Date,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
-    answered(forms, evidence, dossier, as_of, &Budget::new(WORK))
+    outcomes_within(forms, evidence, dossier, as_of, &Budget::new(WORK))
 }
 
-/// Returns only the outcomes, within the budget that is left.
+/// Does the same as [`outcomes_with`], within the budget that is left.
 pub(crate) fn outcomes_within(
-    policy: &Arc<Policy>,
-    evidence: &Evidence,
-    dossier: &str,
-    as_of: Date,
-    work: &Budget,
-) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
-    answered(&Forms::new(policy), evidence, dossier, as_of, &work.part(WORK))
-}
-
-fn answered(
     forms: &Forms,
     evidence: &Evidence,
     dossier: &str,
     as_of: Date,
     work: &Budget,
 ) -> Result<Vec<(AssistanceId, Outcome, bool)>, DecisionError> {
-    let policy = forms.policy();
-    let evaluation = Evaluation::of(forms.into(), admit(policy, evidence, dossier, as_of)?, work);
-    let types: Vec<AssistanceId> = policy.assistance.ids().collect();
+    let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &work.part(WORK))?;
+    let types: Vec<AssistanceId> = forms.policy().assistance.ids().collect();
     let answers = answers(&evaluation, &types);
     Ok(types.into_iter().zip(answers).map(|(id, (outcome, exact))| (id, outcome, exact)).collect())
 }
@@ -394,7 +381,7 @@ struct Shared<'a> {
 fn verdict<'a>(
     evaluation: &Evaluation<'a>,
     assistance: AssistanceId,
-    question: &Question,
+    answer: &Answer,
     shared: &mut Shared<'a>,
     work: &Budget,
 ) -> Verdict<'a> {
@@ -412,9 +399,9 @@ fn verdict<'a>(
     if let Some(verdict) = shared.verdicts.get(&due.rules) {
         return own.with(Verdict { assistance, ..verdict.clone() });
     }
-    let question = Question { rules: due.rules.clone(), ..question.clone() };
+    let question = Question { due, settled_by: answer.settled_by, answer };
     let mut cut_short = BTreeSet::new();
-    if !question.complete {
+    if !answer.complete {
         cut_short.insert(Search::Missing);
     }
     let mut note = |search: Search, work: Budget| {
@@ -423,35 +410,36 @@ fn verdict<'a>(
         }
     };
     let part = work.share(3);
-    let reasons = to_findings(evaluation, reasons(evaluation, &question, &part));
-    let together = together(evaluation, &question, &part);
+    let reasons = to_findings(evaluation, reasons(evaluation, question, &part));
+    let together = together(evaluation, question, &part);
     note(Search::Reasons, part);
     let (mut changed, mut out_of_reach, mut presumed) = (Vec::new(), false, Vec::new());
     if !shared.brief {
         let part = work.share(2);
         (changed, out_of_reach) =
-            if question.outcome != Outcome::Eligible && presumes_of_members(evaluation, due.root) {
+            if answer.outcome != Outcome::Eligible && presumes_of_members(evaluation, due.root) {
                 let policy = evaluation.policy;
                 let of = shared.unpresumed.get_or_insert_with(|| {
                     Evaluation::unpresumed(policy, evaluation.case.clone(), &evaluation.budget)
                 });
-                changes(of, &question.about(of.compiled.types[assistance].clone()), &part)
+                let due = &of.compiled.types[assistance];
+                changes(of, Question { due, settled_by: None, answer }, &part)
             } else {
-                changes(evaluation, &question, &part)
+                changes(evaluation, question, &part)
             };
         note(Search::Changes, part);
         let part = work.share(2);
-        presumed = presumptions(evaluation, &question, &part);
+        presumed = presumptions(evaluation, question, &part);
         note(Search::Presumptions, part);
     }
     let verdict = Verdict {
         assistance,
-        outcome: question.outcome,
-        exact: question.exact,
+        outcome: answer.outcome,
+        exact: answer.exact,
         rules: Vec::new(),
         reasons,
         together,
-        missing: missing(evaluation, &question),
+        missing: missing(evaluation, question),
         changes: changed,
         out_of_reach,
         choices: Vec::new(),
@@ -531,9 +519,7 @@ fn rule_outcome(
     shared: &mut Shared<'_>,
 ) -> RuleOutcome {
     let tree = if shared.brief {
-        let text = evaluation.policy.rules[rule].header.title.clone();
-        let truth = evaluation.settle(met);
-        Node { text, truth, status: None, known: None, children: Vec::new() }
+        Node::new(&evaluation.policy.rules[rule].header.title, evaluation.settle(met), Vec::new())
     } else {
         tree(evaluation, rule, &mut shared.seen)
     };

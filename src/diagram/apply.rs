@@ -53,7 +53,7 @@ impl Diagram {
 
     /// Starts to combine two nodes; returns `None` if the budget does not suffice.
     pub(super) fn pair(&mut self, one: NodeId, other: NodeId) -> Option<Pair> {
-        self.take(1)?;
+        self.charge(1)?;
         Some(Pair { one, other, level: self.level(one).min(self.level(other)), class: 0 })
     }
 
@@ -114,7 +114,7 @@ impl Diagram {
 
     fn already(&self, op: Op, one: NodeId, other: NodeId) -> Option<NodeId> {
         match op {
-            Op::But => match (one, other) {
+            Op::AndNot => match (one, other) {
                 (NO, _) | (_, YES) => return Some(NO),
                 (one, NO) => return Some(one),
                 (one, other) if one == other => return Some(NO),
@@ -133,10 +133,10 @@ impl Diagram {
     }
 }
 
-/// Returns the memo key of a result. For commutative operations, that is all but [`Op::But`], the operands are sorted.
+/// Returns the memo key of a result. For commutative operations, that is all but [`Op::AndNot`], the operands are sorted.
 fn key(op: Op, one: NodeId, other: NodeId) -> (Op, NodeId, NodeId) {
     match op {
-        Op::But => (op, one, other),
+        Op::AndNot => (op, one, other),
         _ => (op, one.min(other), one.max(other)),
     }
 }

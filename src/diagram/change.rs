@@ -101,7 +101,7 @@ impl Diagram {
 
     /// Returns the steps that are possible from a node; `None` if the budget does not suffice.
     fn steps_from(&mut self, node: NodeId, known: &Masks, prices: &[Prices]) -> Option<Vec<Step>> {
-        self.take(1)?;
+        self.charge(1)?;
         let place = self.level(node);
         let level = self.levels.get(place)?;
         let possible = known.find(level.var).copied().unwrap_or(Mask::MAX);
@@ -148,7 +148,7 @@ impl Diagram {
             let mut sets: BTreeMap<Vec<VarId>, Found> = BTreeMap::new();
             for step in steps() {
                 for rest in found.get(&step.to).into_iter().flatten() {
-                    self.take(1)?;
+                    self.charge(1)?;
                     let mut one = rest.clone();
                     if let Some((cost, cells)) = step.change {
                         one.cost = one.cost.saturating_add(cost);

@@ -44,7 +44,7 @@ impl Diagram {
             if seen.insert((one, other, third), ()).is_some() {
                 continue;
             }
-            self.take(1)?;
+            self.charge(1)?;
             let level = self.level(one).min(self.level(other)).min(self.level(third));
             let width = self.levels.get(level).map_or(0, |level| level.classes.len());
             for class in 0..width {

@@ -36,7 +36,7 @@ impl Diagram {
     /// cells are equally likely. Returns `None` if the budget does not suffice.
     pub fn influence(&mut self) -> Option<BTreeMap<VarId, Chance>> {
         let nodes = self.below(self.root);
-        self.take(2 * nodes.len())?;
+        self.charge(2 * nodes.len())?;
         let mut reach: Lookup<NodeId, u128> = Lookup::from_iter([(self.root, ONE)]);
         for node in nodes.iter().rev() {
             let here = reach.get(node).copied().unwrap_or_default();

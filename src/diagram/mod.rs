@@ -122,7 +122,7 @@ pub enum Op {
     /// The exclusive disjunction.
     Differ,
     /// The first function and not the second.
-    But,
+    AndNot,
 }
 
 impl Diagram {
@@ -166,7 +166,7 @@ impl Diagram {
     }
 
     /// Returns the level that a node tests and its children, one for each class; `None` for a leaf.
-    pub fn asks(&self, node: NodeId) -> Option<(&Level, &[NodeId])> {
+    pub fn branches(&self, node: NodeId) -> Option<(&Level, &[NodeId])> {
         Some((self.levels.get(self.level(node))?, self.children(node)))
     }
 
@@ -222,7 +222,7 @@ impl Diagram {
 
     /// Drops all nodes except the first `len`, and resets the budget for steps. The dropped nodes must not be used
     /// afterwards.
-    pub(crate) fn forget(&mut self, len: usize) {
+    pub(crate) fn truncate(&mut self, len: usize) {
         let Some(first) = self.nodes.find(NodeId::at(len)).map(|node| node.first) else {
             self.refill();
             return;
@@ -256,7 +256,7 @@ impl Diagram {
     }
 
     /// Charges this many steps; returns `None` if the budget does not suffice.
-    fn take(&self, steps: usize) -> Option<()> {
+    fn charge(&self, steps: usize) -> Option<()> {
         self.steps.spend((steps as u64).saturating_mul(STEP)).then_some(())
     }
 

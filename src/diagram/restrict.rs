@@ -17,7 +17,7 @@ impl Diagram {
             None => return Some(node),
         };
         let below = self.below(node);
-        self.take(below.len())?;
+        self.charge(below.len())?;
         let mut turned = super::table::by_node(node, NO);
         if let Some(yes) = turned.get_mut(YES.place()) {
             *yes = YES;

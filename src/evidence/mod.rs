@@ -13,6 +13,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 mod weigh;
+pub(crate) mod words;
 
 pub(crate) use case::has_statement;
 pub use case::{case, nothing_known};

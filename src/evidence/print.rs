@@ -1,5 +1,6 @@
 //! Writes a dossier as text in the language. The text reads back as the same dossier.
 
+use super::words;
 use super::{About, Claim, Dossier, Provenance, Statement, Target, Unused, UnusedStatement};
 use crate::id::KindId;
 use crate::policy::clause::{ClauseReader, Sentence, TargetName};
@@ -214,10 +215,7 @@ impl<'a> Writer<'a> {
         let of = |statement: &&UnusedStatement| statement.of.as_ref().map(|of| of.id.as_str()) == member;
         for statement in self.unused.into_iter().flat_map(|unused| &unused.statements).filter(of) {
             lines.push(format!("{indent}- {}", statement.text));
-            let from = self.provenance(&statement.provenance);
-            if !from.is_empty() {
-                lines.push(format!("{indent}    {from}"));
-            }
+            self.provenance(&statement.provenance, indent, lines);
         }
     }
 
@@ -245,10 +243,7 @@ impl<'a> Writer<'a> {
             quoted
         };
         lines.push(format!("{indent}- {sentence}"));
-        let from = self.provenance(&statement.provenance);
-        if !from.is_empty() {
-            lines.push(format!("{indent}    {from}"));
-        }
+        self.provenance(&statement.provenance, indent, lines);
         Ok(())
     }
 
@@ -336,16 +331,18 @@ impl<'a> Writer<'a> {
             Claim::YesNo(false) => format!("{subject} {}", denied()),
             Claim::Numbers(numbers) => {
                 let number = |number: i64| Some(number.to_string());
-                let words = ["at least", "at most"];
-                let numbers = &numbers.without_floor();
-                format!("{owner} {phrase} is {}", ranges(numbers, words, &number).ok_or_else(unsayable)?)
+                let range = one_range(&numbers.without_floor(), ["at least", "at most"], number);
+                format!("{owner} {phrase} is {}", range.ok_or_else(unsayable)?)
             }
             Claim::Dates(days) => {
                 let day = |day: i64| Date::from_number(day).map(|date| date.to_string());
-                let words = ["not before", "not after"];
-                format!("{owner} {phrase} is {}", ranges(days, words, &day).ok_or_else(unsayable)?)
+                let range = one_range(days, ["not before", "not after"], day);
+                format!("{owner} {phrase} is {}", range.ok_or_else(unsayable)?)
             }
-            Claim::Values(bits) => format!("{owner} {phrase} is {}", values(*bits, &fact.r#type, value)),
+            Claim::Values(bits) => {
+                let values = words::values(*bits, fact.r#type.choices(), |text| value(text).into_owned());
+                format!("{owner} {phrase} is {values}")
+            }
             Claim::Members { ids, complete } => {
                 let ids: Vec<Cow<'_, str>> = ids.iter().map(|one| id(self.id(one))).collect();
                 match (ids.as_slice(), complete) {
@@ -393,9 +390,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn provenance(&self, provenance: &Provenance) -> String {
-        let Provenance { source, lines, attributed, own, rival, subject, interested, promise, grade, date } =
-            provenance;
+    /// Writes the line about the source of a statement, if there is anything to write.
+    fn provenance(&self, provenance: &Provenance, indent: &str, written: &mut Vec<String>) {
+        let Provenance { source, lines, attributed, own, .. } = provenance;
         let mut parts = Vec::new();
         let source = source.and_then(|id| self.vocabulary.sources.find(id));
         let cited = source.map(|source| (source.id.as_str(), lines.as_str()));
@@ -409,47 +406,15 @@ impl<'a> Writer<'a> {
         } else if let Some(attributed) = attributed {
             parts.push(format!("from {}", write::text(attributed)));
         }
-        let marks = [
-            (rival, "a rival"),
-            (subject, "the subject itself"),
-            (interested, "an interested party"),
-            (promise, "a promise"),
-        ];
-        parts.extend(marks.iter().filter(|(mark, _)| **mark).map(|(_, words)| (*words).to_owned()));
-        parts.extend(grade.map(|grade| format!("rated {grade}")));
-        parts.extend(date.map(|date| format!("on {date}")));
-        parts.join(", ")
-    }
-}
-
-fn ranges(
-    ranges: &Ranges,
-    [least, most]: [&str; 2],
-    point: &dyn Fn(i64) -> Option<String>,
-) -> Option<String> {
-    if let Some(excluded) = ranges.complement().single() {
-        return Some(format!("not {}", point(excluded)?));
-    }
-    Some(match ranges.ranges() {
-        [(low, high)] if low == high => point(*low)?,
-        [(low, i64::MAX)] if *low != i64::MIN => format!("{least} {}", point(*low)?),
-        [(i64::MIN, high)] if *high != i64::MAX => format!("{most} {}", point(*high)?),
-        [(low, high)] if *low != i64::MIN && *high != i64::MAX => {
-            format!("between {} and {}", point(*low)?, point(*high)?)
+        parts.extend(provenance.marks());
+        if !parts.is_empty() {
+            written.push(format!("{indent}    {}", parts.join(", ")));
         }
-        _ => return None,
-    })
+    }
 }
 
-fn values(bits: u64, r#type: &FactType, spelling: Spelling) -> String {
-    let FactType::Choice(values) = r#type else { return String::new() };
-    let named = |wanted: u64| -> Vec<String> {
-        let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
-        chosen.map(|(_, value)| spelling(value).into_owned()).collect()
-    };
-    match (named(1).as_slice(), named(0).as_slice()) {
-        ([only], _) => only.clone(),
-        (_, [other]) => format!("not {other}"),
-        (chosen, _) => format!("one of {}", chosen.join(", ")),
-    }
+/// Returns ranges in words that a sentence can contain, or `None` if there are several.
+fn one_range(ranges: &Ranges, bounds: [&str; 2], point: impl Fn(i64) -> Option<String>) -> Option<String> {
+    let [only] = <[String; 1]>::try_from(words::ranges(ranges, bounds, None, point)?).ok()?;
+    Some(only)
 }

@@ -110,15 +110,7 @@ fn draw(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
     for (card, placed) in graph.cards.iter().zip(&page.cards) {
         out.add(written!(Xml, "<g role=\"graphics-symbol img\"><title>{}</title>\n", card_text(card)));
         for part in &placed.parts {
-            let Area { x, y, width, height } = part.area;
-            out.add(written!(
-                Xml,
-                "<rect class=\"part\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
-                x,
-                y,
-                width,
-                height
-            ));
+            rect("part", part.area, 0, out);
         }
         shape(card.sort, placed.head.area, out);
         for block in placed.parts.iter().chain([&placed.head]) {
@@ -140,15 +132,7 @@ fn draw(graph: &Graph, page: &Page, out: &mut Written<Xml>) {
             "<g role=\"graphics-symbol img\"><title>{}</title>\n",
             format!("{name}{result}")
         ));
-        let Area { x, y, width, height } = block.area;
-        out.add(written!(
-            Xml,
-            "<rect class=\"type\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"14\"/>\n",
-            x,
-            y,
-            width,
-            height
-        ));
+        rect("type", block.area, 14, out);
         words(block, out);
         out.add(written!(Xml, "</g>\n"));
     }
@@ -292,29 +276,31 @@ fn curve(class: &'static str, (x, y): (i64, i64), (to, end): (i64, i64), out: &m
     ))
 }
 
-fn shape(sort: Sort, Area { x, y, width, height }: Area, out: &mut Written<Xml>) {
+/// Draws a rectangle whose corners have this radius.
+fn rect(class: &'static str, Area { x, y, width, height }: Area, round: i64, out: &mut Written<Xml>) {
+    let corners = if round == 0 { Written::default() } else { written!(Xml, " rx=\"{}\"", round) };
+    out.add(written!(
+        Xml,
+        "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}/>\n",
+        class,
+        x,
+        y,
+        width,
+        height,
+        corners
+    ))
+}
+
+fn shape(sort: Sort, area: Area, out: &mut Written<Xml>) {
+    let Area { x, y, width, height } = area;
     let (right, bottom, middle) = (x + width, y + height, y + height / 2);
     match sort {
         Sort::Definition => {
-            out.add(written!(
-                Xml,
-                "<rect class=\"definition\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
-                x,
-                y,
-                width,
-                height
-            ));
+            rect("definition", area, 0, out);
             let inner = x + 4;
             out.add(written!(Xml, "<path class=\"definition\" d=\"M{} {}V{}\"/>\n", inner, y, bottom))
         }
-        Sort::Requirement => out.add(written!(
-            Xml,
-            "<rect class=\"requirement\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\"/>\n",
-            x,
-            y,
-            width,
-            height
-        )),
+        Sort::Requirement => rect("requirement", area, 3, out),
         Sort::Bar { absolute } => {
             octagon("bar", x, y, right, bottom, 13, out);
             if absolute {
@@ -338,15 +324,7 @@ fn shape(sort: Sort, Area { x, y, width, height }: Area, out: &mut Written<Xml>)
         }
         Sort::Waiver => {
             let round = (height / 2).min(26);
-            out.add(written!(
-                Xml,
-                "<rect class=\"waiver\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\n",
-                x,
-                y,
-                width,
-                height,
-                round
-            ))
+            rect("waiver", area, round, out)
         }
         Sort::Choice => {
             let (left, tip) = (x + 14, right - 14);

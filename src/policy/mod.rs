@@ -144,6 +144,16 @@ pub enum FactType {
     Many(KindId),
 }
 
+impl FactType {
+    /// Returns the values of a choice, or none for another type.
+    pub(crate) fn choices(&self) -> &[String] {
+        match self {
+            FactType::Choice(values) => values,
+            _ => &[],
+        }
+    }
+}
+
 /// The definition of a derived fact. The fact is true if `when` holds and `unless` does not, else false.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Definition {

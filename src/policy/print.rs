@@ -1,7 +1,9 @@
 //! Conditions as sentences.
 
 use super::phrase::{is_verb_phrase, negate, plural, plural_negate, singular};
-use super::{Allowed, Body, Condition, ConditionKind, FactType, Policy, Quantifier, Root, Subject, Test};
+use super::{
+    Allowed, Body, Condition, ConditionKind, FactType, Period, Policy, Quantifier, Root, Subject, Test,
+};
 use crate::text::fold;
 use crate::value::{Date, Ranges};
 
@@ -88,14 +90,10 @@ impl Policy {
                 format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
             }
             Allowed::Values(mask) => {
-                let all = match &fact.r#type {
-                    FactType::Choice(values) => values.as_slice(),
-                    _ => &[],
-                };
                 let named = |(at, value): (usize, &String)| {
                     ((*mask >> at & 1 == 1) != test.denied).then(|| value.clone())
                 };
-                let named: Vec<String> = all.iter().enumerate().filter_map(named).collect();
+                let named: Vec<String> = fact.r#type.choices().iter().enumerate().filter_map(named).collect();
                 let predicate = one_of(!test.denied, &named);
                 format!("{} {} {predicate}", possessive(&subject), fact.phrase)
             }
@@ -189,6 +187,18 @@ pub(crate) fn reaches(name: &str, phrase: &str, target: &str, not: bool) -> Stri
     match phrase.rsplit_once(' ') {
         Some((verb, preposition)) => format!("{name} {verb}, through any chain, {preposition} {target}"),
         None => format!("{name} {phrase}, through any chain, {target}"),
+    }
+}
+
+impl Period {
+    /// Returns the limits of the period in words, such as `from 2016-02-01 until 2016-12-31`, or `None` if it has none.
+    pub(crate) fn words(self) -> Option<String> {
+        match (self.from, self.until) {
+            (Some(from), Some(until)) => Some(format!("from {from} until {until}")),
+            (Some(from), None) => Some(format!("from {from}")),
+            (None, Some(until)) => Some(format!("until {until}")),
+            (None, None) => None,
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::script::odd_letter;
 use crate::span::Span;
 
+pub(crate) use crate::diagnostic::{a, either};
+
 /// A finding, boxed because it is large and rare.
 pub type Problem = Box<Diagnostic>;
 
@@ -48,23 +50,4 @@ pub(crate) fn with_odd_letter(mut problem: Problem, words: &str) -> Problem {
         problem.message += &format!("; {odd}");
     }
     problem
-}
-
-/// Joins names for a message: `a`, `a` or `b`, or `a`, `b` or `c`.
-pub(crate) fn either<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-    }
-}
-
-/// Returns a name with its indefinite article: `a word` or `an id`.
-pub(crate) fn a(name: &str) -> String {
-    // In `a unity government` and `a user`, the `u` is pronounced as in `you`.
-    let sounds_like_you = ["uni", "use", "usu", "eu"].iter().any(|start| name.starts_with(start));
-    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you;
-    let article = if vowel { "an" } else { "a" };
-    format!("{article} {name}")
 }

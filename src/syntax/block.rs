@@ -3,7 +3,7 @@
 use super::layout::{self, LineKind};
 use super::line::{Cursor, Node, Reading};
 use super::lines::{BLOCKS, LINES};
-use super::problem::{Problems, SyntaxError};
+use super::problem::{FILE_TOO_LARGE, Problems, SyntaxError, TOO_MANY};
 use super::{Block, File, Lexeme, RuleWord, lexeme};
 use crate::span::{FileId, Span, Spanned};
 use crate::text::{line_ends, same_word};
@@ -93,8 +93,7 @@ const USE: &str = "use";
 impl File {
     /// Returns whether the file was too large to be read, or has more findings than are kept.
     pub(super) fn unread(&self) -> bool {
-        let codes = [SyntaxError::FileTooLarge.code(), SyntaxError::TooMany { more: 0 }.code()];
-        self.problems.iter().any(|problem| codes.contains(&problem.code))
+        self.problems.iter().any(|problem| [FILE_TOO_LARGE, TOO_MANY].contains(&problem.code))
     }
 }
 

@@ -156,10 +156,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
 fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     let format_finding = |finding: &KnownFact<'_>| {
         let sources = words::sources(&finding.fact, &policy.vocabulary).join("; ");
-        match sources.as_str() {
-            "" => finding.text.clone(),
-            sources => format!("{} ({sources})", finding.text),
-        }
+        format!("{}{}", finding.text, words::in_brackets(&sources))
     };
     let (single, several): (Vec<_>, Vec<_>) = verdict.reasons.iter().partition(|reason| reason.len() == 1);
     let title = if single.len() > 1 { "Each of these is enough by itself:" } else { "Reason:" };
@@ -177,8 +174,7 @@ fn presumptions(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
         let Some(first) = these.first() else { continue };
         let lines = these.iter().map(|presumed| {
             let sources = words::sources(&presumed.fact, &policy.vocabulary).join("; ");
-            let from = if sources.is_empty() { sources } else { format!(" ({sources})") };
-            written!(Markdown, "{}{}", presumed.text, from)
+            written!(Markdown, "{}{}", presumed.text, words::in_brackets(&sources))
         });
         out.list(written!(Markdown, "{}:", words::presumed_heading(&first.fact)), lines);
     }

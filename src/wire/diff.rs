@@ -3,7 +3,7 @@
 //! The format is published as [`DIFF_SCHEMA`](super::DIFF_SCHEMA), in which every field is documented. The same
 //! policies give the same bytes.
 
-use super::{DIFF_FORMAT, json_out, layout, words};
+use super::{DIFF_FORMAT, layout, words};
 use crate::analysis::diff::{
     Both, Diff, Meaning, Move, Side, SideDiff, SideSort, Turn, TurningRule, TypeDiff,
 };
@@ -54,7 +54,7 @@ pub fn write(diff: &Diff<'_>, moved: Option<&[Move]>) -> String {
         declared: &diff.declared,
         moved: moved.map(|moved| moved.iter().map(moved_out).collect()),
     };
-    layout::over_lines(&json_out::compact(&document)) + "\n"
+    layout::over_lines(&document) + "\n"
 }
 
 #[derive(Serialize)]

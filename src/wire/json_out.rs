@@ -5,16 +5,17 @@ use crate::text::escaped;
 use crate::value::Date;
 use serde::{Serialize, Serializer};
 use serde_json::Value as Tree;
+use std::borrow::Cow;
 
 /// Returns a value as JSON on one line.
 pub(super) fn compact<T: Serialize + ?Sized>(value: &T) -> String {
     // Serialization fails only for maps with keys other than strings, and no written value has one.
-    visible(serde_json::to_string(value).unwrap_or_default())
+    visible(&serde_json::to_string(value).unwrap_or_default()).into_owned()
 }
 
 /// Returns a tree as JSON over several lines.
 pub(super) fn pretty(tree: &Tree) -> String {
-    visible(format!("{tree:#}\n"))
+    visible(&format!("{tree:#}\n")).into_owned()
 }
 
 /// Serializes a day as text.
@@ -33,16 +34,13 @@ pub(super) fn date_or_none<S: Serializer>(date: &Option<Date>, serializer: S) ->
 
 /// Escapes control and invisible characters. Outside of strings, JSON output has no such characters except line breaks,
 /// so each can be written as an escape.
-fn visible(json: String) -> String {
+pub(super) fn visible(json: &str) -> Cow<'_, str> {
     let by_number = |out: &mut String, character: char| {
         for unit in character.encode_utf16(&mut [0; 2]) {
             out.push_str(&format!("\\u{unit:04x}"));
         }
     };
-    match escaped(&json, |character| character == '\n', by_number) {
-        std::borrow::Cow::Borrowed(_) => json,
-        std::borrow::Cow::Owned(visible) => visible,
-    }
+    escaped(json, |character| character == '\n', by_number)
 }
 
 #[cfg(test)]

@@ -1,117 +1,145 @@
 //! The layout of JSON over several lines: a short list or object stays on one line.
 
+use super::json_out::visible;
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+use std::cell::RefCell;
+use std::io::{self, Write};
+
 /// The largest width of a list or object on one line, without the text before and after it.
 ///
 /// # Units
 /// Bytes.
 const WIDTH: usize = 120;
 
-/// Lays out JSON that has no whitespace between its tokens.
-pub(super) fn over_lines(compact: &str) -> String {
-    at(compact, 0)
+/// Returns a value as JSON over several lines.
+pub(super) fn over_lines<T: Serialize + ?Sized>(value: &T) -> String {
+    at(value, 0)
+}
+
+/// Returns a value as JSON over several lines, indented for a nesting depth.
+pub(super) fn at<T: Serialize + ?Sized>(value: &T, depth: usize) -> String {
+    let text = RefCell::new(Vec::new());
+    let layout = Layout { text: &text, depth, open: Vec::new() };
+    // Serialization fails only for maps with keys other than strings, and no written value has one.
+    let written = value.serialize(&mut Serializer::with_formatter(Writer(&text), layout));
+    written.ok().and_then(|()| String::from_utf8(text.into_inner()).ok()).unwrap_or_default()
 }
 
 /// Returns a line break with the indentation for a nesting depth.
 pub(super) fn line(depth: usize) -> String {
-    let mut line = String::new();
-    new_line(&mut line, depth);
-    line
+    format!("\n{}", "  ".repeat(depth))
 }
 
-/// Returns whether JSON without whitespace fits on one line.
-pub(super) fn is_short(compact: &str) -> bool {
-    broken(compact).first() != Some(&true)
+/// Returns whether a list or object that was laid out is on one line.
+pub(super) fn is_short(laid_out: &str) -> bool {
+    laid_out.len() <= WIDTH
 }
 
-/// Lays out JSON that has no whitespace between its tokens, indented for a nesting depth.
-pub(super) fn at(compact: &str, depth: usize) -> String {
-    let mut broken = broken(compact).into_iter();
-    let mut laid_out = String::with_capacity(compact.len().saturating_mul(2));
-    // For each enclosing list and object, whether it is broken over lines.
-    let mut around: Vec<bool> = Vec::new();
-    let mut text = Text::default();
-    for character in compact.chars() {
-        if !text.is_form(character) {
-            laid_out.push(character);
-            continue;
-        }
-        if matches!(character, '}' | ']') && around.pop().unwrap_or_default() {
-            new_line(&mut laid_out, depth + around.len());
-        }
-        laid_out.push(character);
-        match character {
-            '{' | '[' => {
-                let is_broken = broken.next().unwrap_or_default();
-                around.push(is_broken);
-                if is_broken {
-                    new_line(&mut laid_out, depth + around.len());
-                }
-            }
-            ',' if around.last().copied().unwrap_or_default() => {
-                new_line(&mut laid_out, depth + around.len())
-            }
-            ',' | ':' => laid_out.push(' '),
-            _ => {}
+/// Writes to the text that the layout reads.
+struct Writer<'t>(&'t RefCell<Vec<u8>>);
+
+impl Write for Writer<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Lays out each list and object when it ends, since only then its width is known.
+struct Layout<'t> {
+    /// The text since the last start of a list or object, or the last end of an item.
+    text: &'t RefCell<Vec<u8>>,
+    /// The nesting depth of the whole.
+    depth: usize,
+    /// The lists and objects that have not ended yet, the outermost first.
+    open: Vec<Open>,
+}
+
+/// A list or object that has not ended yet.
+struct Open {
+    /// The text before it.
+    before: Vec<u8>,
+    /// Its items so far; those of an object with their keys.
+    items: Vec<Vec<u8>>,
+}
+
+impl Layout<'_> {
+    fn open(&mut self) {
+        self.open.push(Open { before: self.text.take(), items: Vec::new() });
+    }
+
+    fn end_item(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.items.push(self.text.take());
         }
     }
-    laid_out
-}
 
-fn new_line(laid_out: &mut String, depth: usize) {
-    laid_out.push('\n');
-    laid_out.extend(std::iter::repeat_n("  ", depth));
-}
-
-/// Returns for each list and object, in the order of their starts, whether it is too long for one line.
-fn broken(compact: &str) -> Vec<bool> {
-    let mut broken: Vec<bool> = Vec::new();
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut column = 0_usize;
-    let mut text = Text::default();
-    for character in compact.chars() {
-        let is_form = text.is_form(character);
-        match character {
-            '{' | '[' if is_form => {
-                open.push((broken.len(), column));
-                broken.push(false);
-            }
-            '}' | ']' if is_form => {
-                if let Some((place, start)) = open.pop()
-                    && let Some(broken) = broken.get_mut(place)
-                {
-                    *broken = column.saturating_sub(start) >= WIDTH;
-                }
-            }
-            // A space follows it in the output.
-            ',' | ':' if is_form => column = column.saturating_add(1),
-            _ => {}
-        }
-        column = column.saturating_add(character.len_utf8());
+    fn close(&mut self, [start, end]: [&str; 2]) {
+        let Some(Open { before, items }) = self.open.pop() else { return };
+        let depth = self.depth + self.open.len();
+        let on_one_line = [start.as_bytes(), &items.join(&b", "[..]), end.as_bytes()].concat();
+        // An item that is itself broken is too long for one line.
+        let laid_out = if on_one_line.len() <= WIDTH {
+            on_one_line
+        } else {
+            let (inner, outer) = (line(depth + 1), line(depth));
+            let items = items.join(format!(",{inner}").as_bytes());
+            [start.as_bytes(), inner.as_bytes(), &items, outer.as_bytes(), end.as_bytes()].concat()
+        };
+        *self.text.borrow_mut() = [before, laid_out].concat();
     }
-    broken
 }
 
-/// Tracks whether the current character is inside a string.
-#[derive(Default)]
-struct Text {
-    inside: bool,
-    escaped: bool,
-}
+impl Formatter for Layout<'_> {
+    fn begin_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.open();
+        Ok(())
+    }
 
-impl Text {
-    /// Returns whether the next character is structural, that is, not part of a string.
-    fn is_form(&mut self, character: char) -> bool {
-        if !self.inside {
-            self.inside = character == '"';
-            return true;
-        }
-        match character {
-            _ if self.escaped => self.escaped = false,
-            '\\' => self.escaped = true,
-            '"' => self.inside = false,
-            _ => {}
-        }
-        false
+    fn begin_array_value<W: ?Sized + Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.end_item();
+        Ok(())
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.close(["[", "]"]);
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.open();
+        Ok(())
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.end_item();
+        Ok(())
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.close(["{", "}"]);
+        Ok(())
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        writer.write_all(visible(text).as_bytes())
     }
 }
 
@@ -125,7 +153,8 @@ mod tests {
         let long = "a".repeat(60);
         let compact =
             format!(r#"{{"few":[1,{{"a":"b,:{{ \" }}\\"}}],"many":["{long}","{long}",[]],"none":{{}}}}"#);
-        let laid_out = over_lines(&compact);
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let laid_out = over_lines(&read(&compact));
         let expected = format!(
             r#"{{
   "few": [1, {{"a": "b,:{{ \" }}\\"}}],
@@ -138,14 +167,13 @@ mod tests {
 }}"#
         );
         assert_eq!(laid_out, expected);
-        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
         assert_eq!(read(&laid_out), read(&compact));
     }
 
     #[test]
     fn only_long_lists_are_broken() {
         for length in 100..130 {
-            let list = over_lines(&format!(r#"["{}",0]"#, "a".repeat(length)));
+            let list = over_lines(&("a".repeat(length), 0));
             let on_one_line = format!(r#"["{}", 0]"#, "a".repeat(length));
             assert_eq!(list == on_one_line, on_one_line.len() <= 120, "{list}");
         }

@@ -124,7 +124,7 @@ pub(super) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Problem {
     let problem = Diagnostic::error("P0703", span, format!("unknown key {}", shown(key)));
     let problem = match nearest(key, known.iter().copied()).first() {
         Some(near) => problem.help(format!("did you mean \"{near}\"?")).fix(span, format!("\"{near}\"")),
-        None => problem.help(format!("the known keys are {}", list(known.iter().copied()))),
+        None => problem.help(format!("the known keys are {}", quoted(known.iter().copied(), ", "))),
     };
     problem.into()
 }
@@ -167,11 +167,12 @@ pub(super) fn unknown_name<'a>(
     let problem = if near.is_empty() {
         match known.as_slice() {
             [] => problem,
-            all if all.len() <= 8 => problem.help(format!("possible: {}", list(all.iter().copied()))),
-            many => problem.help(format!("possible, among others: {}", list(many.iter().take(8).copied()))),
+            all if all.len() <= 8 => problem.help(format!("possible: {}", quoted(all.iter().copied(), ", "))),
+            many => problem
+                .help(format!("possible, among others: {}", quoted(many.iter().take(8).copied(), ", "))),
         }
     } else {
-        problem.help(format!("did you mean {}?", alternatives(&near)))
+        problem.help(format!("did you mean {}?", quoted(near, " or ")))
     };
     problem.into()
 }
@@ -219,12 +220,9 @@ pub(super) fn shown(text: &str) -> String {
     format!("\"{}\"", text.chars().map(visible).collect::<String>())
 }
 
-fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    words.into_iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
-}
-
-fn alternatives(words: &[&str]) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
+/// Joins words in quotes.
+fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
+    words.into_iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(between)
 }
 
 #[cfg(test)]

@@ -134,5 +134,5 @@ pub fn write(verification: &Verification) -> String {
     }
     let agrees = verification.agrees();
     let out = Out { format: VERIFICATION_FORMAT, engine: ENGINE, agrees, verification };
-    over_lines(&super::json_out::compact(&out)) + "\n"
+    over_lines(&out) + "\n"
 }

@@ -7,6 +7,7 @@ pub use omitted::{omitted_heading, omitted_statement, presumed_heading};
 pub use statements::{claim, left_out, provenance, sources, statement, target, unused};
 
 pub(super) use statements::about;
+pub(super) use statements::in_brackets;
 use statements::named_statement;
 
 use crate::analysis::diff::{Both, Meaning, Side, TurningRule};
@@ -277,12 +278,7 @@ pub fn due(due: Due) -> String {
 /// assert_eq!(period(Period::default()), None);
 /// ```
 pub fn period(period: Period) -> Option<String> {
-    match (period.from, period.until) {
-        (Some(from), Some(until)) => Some(format!("in force from {from} until {until}")),
-        (Some(from), None) => Some(format!("in force from {from}")),
-        (None, Some(until)) => Some(format!("in force until {until}")),
-        (None, None) => None,
-    }
+    period.words().map(|words| format!("in force {words}"))
 }
 
 /// Returns a citation, such as `Wehrey, Foreign Affairs, early 2016, line 31 (stated)`.

@@ -4,6 +4,7 @@ use super::joint::Joint;
 use super::turn::Turning;
 use super::{Both, Diff, Meaning, Side, Turn, of_name, side_diffs};
 use crate::circuit::{Circuit, Gate, Masks};
+use crate::compiled::Forms;
 use crate::decision::Outcome;
 use crate::diagram::NO;
 use crate::id::GateId;
@@ -13,7 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Compares on a day the types of assistance from index `first` on.
-pub(super) fn compare(mut joint: Joint<'_>, first: usize, day: Date, diff: &mut Diff<'_>) {
+pub(super) fn compare(
+    mut joint: Joint<'_>,
+    forms: Both<&Forms>,
+    first: usize,
+    day: Date,
+    diff: &mut Diff<'_>,
+) {
     let policies = diff.policies;
     let names: Vec<(usize, String)> = diff
         .types
@@ -36,7 +43,7 @@ pub(super) fn compare(mut joint: Joint<'_>, first: usize, day: Date, diff: &mut 
             Some(known) => known.clone(),
             None => {
                 let lists = lists(&mut joint, policies, &name);
-                let found = one_type(&mut joint, own, (agree, lists), &name, day, diff);
+                let found = one_type(&mut joint, forms, own, (agree, lists), (&name, day), diff);
                 settled.insert(own, found.clone());
                 found
             }
@@ -52,7 +59,7 @@ pub(super) fn compare(mut joint: Joint<'_>, first: usize, day: Date, diff: &mut 
             }
         }
     }
-    side_diffs::compare(&mut joint, day, diff);
+    side_diffs::compare(&mut joint, forms, day, diff);
 }
 
 /// A gate that is true if the list constraints of the rules for a type hold, under both policies.
@@ -85,14 +92,14 @@ fn worse(one: Meaning, other: Meaning) -> Meaning {
 /// under every evidence standard, the second if the list constraints hold.
 fn one_type(
     joint: &mut Joint<'_>,
+    forms: Both<&Forms>,
     own: Both<GateId>,
     given: (GateId, GateId),
-    name: &str,
-    day: Date,
+    (name, day): (&str, Date),
     diff: &mut Diff<'_>,
 ) -> (Meaning, Vec<usize>) {
     let roots = Both { old: joint.gate(Side::Old, own.old), new: joint.gate(Side::New, own.new) };
-    let mut turning = Turning { joint, name, day, policies: diff.policies };
+    let mut turning = Turning { joint, name, day, forms };
     if roots.old == roots.new {
         return when_unknown(&mut turning, roots.old, own, diff);
     }

@@ -68,12 +68,7 @@ fn whole(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
 }
 
 fn in_force(period: Period) -> String {
-    match (period.from, period.until) {
-        (None, None) => "always".to_owned(),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (Some(from), Some(until)) => format!("from {from} until {until}"),
-    }
+    period.words().unwrap_or_else(|| "always".to_owned())
 }
 
 fn facts(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {

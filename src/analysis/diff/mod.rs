@@ -19,7 +19,7 @@ pub use side_diffs::{SideDiff, SideSort};
 
 use super::without_presumptions;
 use crate::circuit::Budget;
-use crate::compiled::compile;
+use crate::compiled::{Forms, compile};
 use crate::decision::Outcome;
 use crate::id::{AssistanceId, KindId};
 use crate::policy::lexicon::key_of;
@@ -303,6 +303,7 @@ pub fn diff<'p>(old: &'p Arc<Policy>, new: &'p Arc<Policy>, days: &[Date]) -> Di
     };
     let work = Budget::new(WORK);
     let bare = policies.map(|policy| Arc::new(without_presumptions(policy)));
+    let forms = policies.map(Forms::new);
     for (old_kind, new_kind) in kinds(policies) {
         let kind = old.vocabulary.kinds[old_kind].name.clone();
         let first = diff.types.len();
@@ -311,7 +312,8 @@ pub fn diff<'p>(old: &'p Arc<Policy>, new: &'p Arc<Policy>, days: &[Date]) -> Di
             let compiled =
                 Both { old: compile(&bare.old, old_kind, *day), new: compile(&bare.new, new_kind, *day) };
             let joint = Joint::of(Both { old: &compiled.old, new: &compiled.new }, &work);
-            compare::compare(joint, first, *day, &mut diff);
+            let forms = Both { old: &forms.old, new: &forms.new };
+            compare::compare(joint, forms, first, *day, &mut diff);
         }
     }
     diff.work = WORK - work.left();

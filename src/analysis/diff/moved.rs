@@ -3,7 +3,8 @@
 use super::turn::{statuses, turning};
 use super::{Both, Side, TurningRule};
 use crate::analysis::translated::translated;
-use crate::decision::{Decision, Outcome, decide_briefly};
+use crate::compiled::Forms;
+use crate::decision::{Decision, Outcome, decide_briefly_with};
 use crate::evidence::{Dossier, Evidence};
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
@@ -103,6 +104,7 @@ pub fn moves(old: &Decision<'_>, new: &Decision<'_>) -> (usize, Vec<Move>) {
 /// express.
 pub fn cases(policies: Both<&Arc<Policy>>, side: Side, all: &[(&str, Date, &Dossier)]) -> (usize, Vec<Move>) {
     let (mut shared, mut moved) = (0, Vec::new());
+    let forms = policies.map(Forms::new);
     for (title, as_of, given) in all {
         let vocabulary = |side: Side| &policies.of(side).vocabulary;
         let Some(there) = translated(given, vocabulary(side), vocabulary(side.other())) else { continue };
@@ -111,7 +113,7 @@ pub fn cases(policies: Both<&Arc<Policy>>, side: Side, all: &[(&str, Date, &Doss
         let evidence = both.map(|dossier| Evidence { dossiers: vec![dossier].into() });
         let decided = Side::BOTH.map(|side| {
             let id = evidence.of(side).dossiers.first()?.id.clone();
-            decide_briefly(policies.of(side), evidence.of(side), &id, *as_of, None).ok()
+            decide_briefly_with(forms.of(side), evidence.of(side), &id, *as_of, None).ok()
         });
         let [Some(old), Some(new)] = &decided else { continue };
         let (compared, differing) = moves(old, new);

@@ -4,12 +4,12 @@ use super::joint::Joint;
 use super::turn::Turning;
 use super::{Both, Diff, Meaning, Side};
 use crate::circuit::Masks;
+use crate::compiled::Forms;
 use crate::diagram::NO;
 use crate::id::GateId;
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
 use crate::value::Date;
-use std::sync::Arc;
 
 /// What is decided alongside a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub struct SideDiff {
 type Conditions = Vec<(String, GateId)>;
 
 /// Compares choices and obligations on a day. Skips those for which `diff` already has a difference.
-pub(super) fn compare(joint: &mut Joint<'_>, day: Date, diff: &mut Diff<'_>) {
+pub(super) fn compare(joint: &mut Joint<'_>, forms: Both<&Forms>, day: Date, diff: &mut Diff<'_>) {
     let policies = diff.policies;
     for sort in [SideSort::Choice, SideSort::Obligation] {
         let [old, new] = Side::BOTH.map(|side| all(joint, policies.of(side), side, sort));
@@ -56,7 +56,7 @@ pub(super) fn compare(joint: &mut Joint<'_>, day: Date, diff: &mut Diff<'_>) {
                 all.iter().find(|(one, _)| one == name).map(|(_, conditions)| conditions.clone())
             };
             let (meaning, outcomes, given) = match (find(&old), find(&new)) {
-                (Some(old), Some(new)) => compare_one(joint, &Both { old, new }, day, policies),
+                (Some(old), Some(new)) => compare_one(joint, &Both { old, new }, day, forms),
                 (Some(_), None) => (Meaning::Removed, None, Both::default()),
                 _ => (Meaning::Added, None, Both::default()),
             };
@@ -110,7 +110,7 @@ fn compare_one(
     joint: &mut Joint<'_>,
     conditions: &Both<Conditions>,
     day: Date,
-    policies: Both<&Arc<Policy>>,
+    forms: Both<&Forms>,
 ) -> Found {
     let mut pairs: Vec<(GateId, Both<String>)> = Vec::new();
     for (before, old) in &conditions.old {
@@ -122,7 +122,7 @@ fn compare_one(
     let gates: Vec<GateId> = pairs.iter().map(|(gate, _)| *gate).collect();
     let masks: Masks = joint.masks.clone();
     let (mut diagram, nodes) = joint.diagrams(&gates, &masks);
-    let turning = Turning { joint, name: "", day, policies };
+    let turning = Turning { joint, name: "", day, forms };
     for (node, (_, values)) in nodes.iter().zip(&pairs) {
         if let Some(node) = node.filter(|node| *node != NO) {
             let given = turning.case(&mut diagram, node).unwrap_or_default();

@@ -7,16 +7,15 @@ use super::{Both, Side, Turn, TurningRule, of_name};
 use crate::analysis::example::{Put, SUBJECT, dossier, sound};
 use crate::analysis::translated::translated;
 use crate::circuit::{Mask, Masks};
-use crate::compiled::{Cells, Compiled, VariableKind};
+use crate::compiled::{Cells, Compiled, Forms, VariableKind};
 use crate::decision::{Outcome, RuleOutcome, RuleStatus, Verdict, decide_within, outcomes_within};
 use crate::diagram::Diagram;
-use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print};
+use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print_given};
 use crate::id::{AssistanceId, FactId, GateId, NodeId, VarId};
-use crate::policy::Policy;
+use crate::policy::{Policy, Vocabulary};
 use crate::text::key;
 use crate::value::{Date, Ranges, Truth};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The number of cases that are tried if an example has to be searched for.
 const TRIES: usize = 40;
@@ -31,23 +30,28 @@ pub(super) struct Turning<'t, 'c, 'p> {
     /// The type of assistance.
     pub name: &'t str,
     pub day: Date,
-    pub policies: Both<&'p Arc<Policy>>,
+    /// The policies with their compiled forms.
+    pub forms: Both<&'p Forms>,
 }
 
 /// Variables of the shared circuit, each with the cells it is restricted to.
 type Assigned = Vec<(VarId, Mask)>;
 
+/// The cost of putting each variable into each of its cells; `None` for a cell that cannot be chosen.
+struct Costs(BTreeMap<VarId, Vec<Option<u64>>>);
+
+impl Costs {
+    fn of(&self, var: VarId, cell: u32) -> Option<u64> {
+        self.0.get(&var)?.get(cell as usize).copied().flatten()
+    }
+}
+
 impl Turning<'_, '_, '_> {
     /// Returns a smallest case for which `node` is true, if its verdicts are those wanted.
     pub fn example(&mut self, diagram: &mut Diagram, node: NodeId, wanted: Both<Outcome>) -> Option<Turn> {
         // First with as few other entities as possible; if that gives no example, without any.
-        let (plain, alone) = (self.costs(true), self.costs(false));
-        for costs in [plain, alone] {
-            let cost = |var: VarId, cell: u32| {
-                costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
-            };
-            let Some(path) = diagram.path(node, true, cost) else { continue };
-            let needed = self.needed(diagram, node, path.cells);
+        for with_people in [true, false] {
+            let Some(needed) = self.cheapest(diagram, node, with_people) else { continue };
             let given = self.given(&needed, &BTreeMap::new(), None)?;
             if let Some(turn) = self.turn(given, |found| *found == wanted) {
                 return Some(turn);
@@ -67,7 +71,7 @@ impl Turning<'_, '_, '_> {
             // A variable that is fixed already costs nothing.
             let cost = |var: VarId, cell: u32| match assigned.contains_key(&var) {
                 true => Some(0),
-                false => costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten(),
+                false => costs.of(var, cell),
             };
             let path = diagram.path(nodes.first().copied().flatten()?, true, cost)?;
             for (var, cells) in path.cells {
@@ -82,23 +86,25 @@ impl Turning<'_, '_, '_> {
 
     /// Returns a smallest case for which `node` is true, as the lines of a scenario.
     pub fn case(&self, diagram: &mut Diagram, node: NodeId) -> Option<Both<Vec<String>>> {
-        let costs = self.costs(true);
-        let cost =
-            |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
-        let path = diagram.path(node, true, cost)?;
-        let needed = self.needed(diagram, node, path.cells);
+        let needed = self.cheapest(diagram, node, true)?;
         let given = self.given(&needed, &BTreeMap::new(), None)?;
         let given = self.alike(&given).unwrap_or(given);
         let mut lines = Both::<Vec<String>>::default();
         for side in Side::BOTH {
-            let vocabulary = &self.policies.of(side).vocabulary;
-            *lines.of_mut(side) = scenario_lines(&print(given.of(side), vocabulary, &[]).ok()?);
+            *lines.of_mut(side) = self.scenario_lines(side, given.of(side))?;
         }
         Some(lines)
     }
 
-    /// The cost of putting each variable into each of its cells. It is zero for a value that both policies presume.
-    fn costs(&self, with_people: bool) -> BTreeMap<VarId, Vec<Option<u64>>> {
+    /// The assignments that make `node` true with the fewest statements, of other entities only if `with_people`.
+    fn cheapest(&self, diagram: &mut Diagram, node: NodeId, with_people: bool) -> Option<Assigned> {
+        let costs = self.costs(with_people);
+        let path = diagram.path(node, true, |var, cell| costs.of(var, cell))?;
+        Some(self.needed(diagram, node, path.cells))
+    }
+
+    /// The costs of an example. A value that both policies presume costs nothing.
+    fn costs(&self, with_people: bool) -> Costs {
         let mut costs = BTreeMap::new();
         for (var, shared) in self.joint.variables.iter() {
             let presumed = Side::BOTH.map(|side| self.presumed(side, *shared.of.of(side)));
@@ -124,7 +130,7 @@ impl Turning<'_, '_, '_> {
             };
             costs.insert(var, (0..cells).map(cost).collect());
         }
-        costs
+        Costs(costs)
     }
 
     /// The presumption of a policy for a yes-or-no fact.
@@ -132,7 +138,7 @@ impl Turning<'_, '_, '_> {
         let compiled = *self.joint.sides.of(side);
         let variable = &compiled.variables[var?];
         match variable.kind {
-            VariableKind::Fact { fact, .. } => self.policies.of(side).vocabulary.facts.find(fact)?.presumed,
+            VariableKind::Fact { fact, .. } => self.vocabulary(side).facts.find(fact)?.presumed,
             _ => None,
         }
     }
@@ -272,8 +278,7 @@ impl Turning<'_, '_, '_> {
 
     /// Uses the case of one policy for both, if the other policy can express it.
     fn case_for_both(&self, given: &Both<Dossier>, side: Side) -> Option<Both<Dossier>> {
-        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
-        let other = translated(given.of(side), vocabulary(side), vocabulary(side.other()))?;
+        let other = translated(given.of(side), self.vocabulary(side), self.vocabulary(side.other()))?;
         let mut both = given.clone();
         *both.of_mut(side.other()) = other;
         Some(both)
@@ -281,8 +286,7 @@ impl Turning<'_, '_, '_> {
 
     /// Whether the two cases do not contradict each other.
     fn is_one_case(&self, given: &Both<Dossier>) -> bool {
-        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
-        let Some(new) = translated(&given.new, vocabulary(Side::New), vocabulary(Side::Old)) else {
+        let Some(new) = translated(&given.new, self.vocabulary(Side::New), self.vocabulary(Side::Old)) else {
             return true;
         };
         let mut by_fact: BTreeMap<(&About, FactId), Vec<&Statement>> = BTreeMap::new();
@@ -297,10 +301,10 @@ impl Turning<'_, '_, '_> {
 
     /// Merges both cases into one, in the terms of each policy, if each can express what the other's case contains.
     fn alike(&self, given: &Both<Dossier>) -> Option<Both<Dossier>> {
-        let vocabulary = |side: Side| &self.policies.of(side).vocabulary;
         let mut alike = given.clone();
         for side in Side::BOTH {
-            let other = translated(given.of(side.other()), vocabulary(side.other()), vocabulary(side))?;
+            let other =
+                translated(given.of(side.other()), self.vocabulary(side.other()), self.vocabulary(side))?;
             let own = alike.of_mut(side);
             let known: BTreeSet<(&About, FactId)> =
                 own.statements.iter().map(|known| (&known.about, known.fact)).collect();
@@ -321,11 +325,11 @@ impl Turning<'_, '_, '_> {
         let mut all = Both::<Vec<(String, Outcome)>>::default();
         let mut found = Vec::new();
         for side in Side::BOTH {
-            let policy = *self.policies.of(side);
-            let dossier = given.of(side);
-            *lines.of_mut(side) = scenario_lines(&print(dossier, &policy.vocabulary, &[]).ok()?);
+            let (forms, dossier) = (*self.forms.of(side), given.of(side));
+            let policy = forms.policy();
+            *lines.of_mut(side) = self.scenario_lines(side, dossier)?;
             let evidence = Evidence { dossiers: vec![dossier.clone()].into() };
-            let answers = outcomes_within(policy, &evidence, SUBJECT, self.day, &self.joint.work).ok()?;
+            let answers = outcomes_within(forms, &evidence, SUBJECT, self.day, &self.joint.work).ok()?;
             let named = answers
                 .into_iter()
                 .map(|(id, outcome, _)| (key(&policy.assistance[id].name).into_owned(), outcome));
@@ -342,7 +346,7 @@ impl Turning<'_, '_, '_> {
             *outcome == outcomes.old
                 && all.new.iter().any(|(other, new)| other == name && *new == outcomes.new)
         });
-        let kind = self.policies.old.vocabulary.kinds[given.old.kind].name.clone();
+        let kind = self.vocabulary(Side::Old).kinds[given.old.kind].name.clone();
         let others = also.map(|(name, _)| name.clone());
         let assistance = [own.clone()].into_iter().chain(others).collect();
         let rules = self.rules(&given)?;
@@ -353,17 +357,28 @@ impl Turning<'_, '_, '_> {
     fn rules(&self, given: &Both<Dossier>) -> Option<Vec<TurningRule>> {
         let mut decisions = Vec::new();
         for side in Side::BOTH {
-            let policy = *self.policies.of(side);
+            let forms = *self.forms.of(side);
+            let policy = forms.policy();
             let types: Vec<AssistanceId> = of_name(policy, self.name).into_iter().collect();
             let evidence = Evidence { dossiers: vec![given.of(side).clone()].into() };
             let brief = (true, &self.joint.work);
-            let decision = decide_within(policy, &evidence, SUBJECT, self.day, Some(&types), brief).ok()?;
+            let decision = decide_within(forms, &evidence, SUBJECT, self.day, Some(&types), brief).ok()?;
             let statuses =
                 decision.verdicts.first().map(|verdict| (verdict.outcome, statuses(policy, verdict)));
             decisions.push(statuses?);
         }
         let [old, new] = <[_; 2]>::try_from(decisions).ok()?;
         Some(turning(&Both { old, new }))
+    }
+
+    fn vocabulary(&self, side: Side) -> &Vocabulary {
+        &self.forms.of(side).policy().vocabulary
+    }
+
+    /// Writes a dossier as the lines of a scenario below `given`.
+    fn scenario_lines(&self, side: Side, dossier: &Dossier) -> Option<Vec<String>> {
+        let given = print_given(dossier, self.vocabulary(side)).ok()?;
+        Some(given.lines().filter(|line| *line != "  given").map(str::to_owned).collect())
     }
 }
 
@@ -412,15 +427,4 @@ fn ranges(shown: &Shown, cells: Mask, own: &Cells) -> Option<Ranges> {
     let low = *starts.get(first as usize)?;
     let high = starts.get((first + run) as usize).map_or(i64::MAX, |next| next.saturating_sub(1));
     Some(Ranges::between(low, high))
-}
-
-/// Converts a printed dossier to the lines of a scenario below `given`: statements are indented, members are not.
-fn scenario_lines(printed: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut in_member = false;
-    for line in printed.lines().skip_while(|line| !line.is_empty()).filter(|line| !line.is_empty()) {
-        in_member |= line.starts_with("  ") && !line.starts_with("  -") && !line.starts_with("   ");
-        lines.push(if in_member { line.to_owned() } else { format!("  {line}") });
-    }
-    lines
 }

@@ -14,7 +14,7 @@ pub(super) fn study(world: &mut World<'_>) {
         branches(world, place, choice);
         // With a single value, `otherwise` simply means its opposite.
         if choice.branches.len() > 1 {
-            left(world, place, choice);
+            only_otherwise(world, place, choice);
         }
     }
 }
@@ -42,15 +42,15 @@ fn taken(form: &mut Form, place: usize, choice: &Choice) -> Answer<Option<(Vec<B
         let when = form.node(gate)?;
         let taken = form.apply(Op::And, passed, when)?;
         branches.push(Branch { when, taken });
-        passed = form.apply(Op::But, passed, when)?;
+        passed = form.apply(Op::AndNot, passed, when)?;
     }
     Ok(Some((branches, passed)))
 }
 
 fn branches(world: &mut World<'_>, place: usize, choice: &Choice) {
     let question = format!("which values of {} are ever chosen", choice.header.id);
-    let mut never: Vec<bool> = vec![true; choice.branches.len()];
-    let mut never_left = true;
+    let mut unchosen: Vec<bool> = vec![true; choice.branches.len()];
+    let mut never_otherwise = true;
     let mut seen = None;
     for at in 0..world.forms.len() {
         let Some(form) = world.forms.get_mut(at) else { continue };
@@ -58,9 +58,9 @@ fn branches(world: &mut World<'_>, place: usize, choice: &Choice) {
         match world.answer(taken, question.clone()) {
             Some(Some((branches, passed))) => {
                 seen = seen.or(Some(at));
-                never_left &= passed == NO;
-                for (never, branch) in never.iter_mut().zip(branches) {
-                    *never &= branch.taken == NO;
+                never_otherwise &= passed == NO;
+                for (is_unchosen, branch) in unchosen.iter_mut().zip(branches) {
+                    *is_unchosen &= branch.taken == NO;
                 }
             }
             Some(None) => {}
@@ -68,12 +68,12 @@ fn branches(world: &mut World<'_>, place: usize, choice: &Choice) {
         }
     }
     let Some(at) = seen else { return };
-    for branch in (0..never.len()).filter(|branch| never.get(*branch) == Some(&true)) {
+    for branch in (0..unchosen.len()).filter(|branch| unchosen.get(*branch) == Some(&true)) {
         let example = instead(world, place, choice, at, branch);
         let finding = problem::branch(choice, branch).example(example);
         world.findings.push(finding);
     }
-    if never_left && !choice.branches.is_empty() {
+    if never_otherwise && !choice.branches.is_empty() {
         let example = last_taken(world, place, choice, at);
         world.findings.push(problem::otherwise(choice).example(example));
     }
@@ -123,26 +123,26 @@ fn instead(world: &mut World<'_>, place: usize, choice: &Choice, at: usize, bran
 }
 
 /// Looks for a type of assistance for which a subject can be eligible while no named value of the choice applies.
-fn left(world: &mut World<'_>, place: usize, choice: &Choice) {
+fn only_otherwise(world: &mut World<'_>, place: usize, choice: &Choice) {
     let Header { id: name, assistance, .. } = &choice.header;
     let question = format!("when only `otherwise` of {name} applies");
     let types = world.policy.assistance.ids().filter(|id| world.policy.covers(assistance, *id));
     for assistance in types.collect::<Vec<_>>() {
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
-            let case = eligible_and_left(form, place, choice, assistance);
+            let case = eligible_by_otherwise(form, place, choice, assistance);
             let Some(Some(cells)) = world.answer(case, question.clone()) else { continue };
             let title = format!("Eligible for {}, and no value of {name} applies", world.name(assistance));
             let expects = [Expect::Eligible(assistance), Expect::Chosen(place, choice.otherwise.clone())];
             let Some(example) = world.example(at, &cells, &title, &expects) else { continue };
-            let finding = problem::left(world, choice, assistance).example(Some(example));
+            let finding = problem::only_otherwise(world, choice, assistance).example(Some(example));
             world.findings.push(finding);
             return;
         }
     }
 }
 
-fn eligible_and_left(
+fn eligible_by_otherwise(
     form: &mut Form,
     place: usize,
     choice: &Choice,

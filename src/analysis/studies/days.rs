@@ -22,18 +22,18 @@ pub(super) fn days(policy: &Policy) -> (Vec<(Date, Period)>, bool) {
     let start = policy.period.from;
     let mut starts: Vec<Option<Date>> = vec![start];
     starts.extend(turns.iter().copied().map(Some));
-    let mut stretches = Vec::new();
+    let mut periods = Vec::new();
     for (at, from) in starts.iter().enumerate() {
         let until = match starts.get(at + 1) {
             Some(next) => next.map(Date::previous),
             None => policy.period.until,
         };
         let day = from.or(until).or_else(|| usual_day(policy));
-        stretches.extend(day.map(|day| (day, Period { from: *from, until })));
+        periods.extend(day.map(|day| (day, Period { from: *from, until })));
     }
-    let more = stretches.len() > MOST;
-    stretches.truncate(MOST);
-    (stretches, more)
+    let more = periods.len() > MOST;
+    periods.truncate(MOST);
+    (periods, more)
 }
 
 /// The representative day of a policy that never changes: the date of its latest source.
@@ -100,10 +100,7 @@ pub(super) fn in_words(some: &[Period], all: &[(Date, Period)]) -> String {
         .iter()
         .map(|period| match (period.from, period.until) {
             (Some(from), Some(until)) if from == until => format!("on {from}"),
-            (Some(from), Some(until)) => format!("from {from} until {until}"),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(until)) => format!("until {until}"),
-            (None, None) => "on every day".to_owned(),
+            _ => period.words().unwrap_or_else(|| "on every day".to_owned()),
         })
         .collect();
     format!(" {}", each.join(" and "))

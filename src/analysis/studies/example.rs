@@ -4,7 +4,7 @@ use super::form::{Cells, Form};
 use crate::analysis::example::{self, Put, SUBJECT};
 use crate::bundle::gather;
 use crate::circuit::{Budget, Mask};
-use crate::compiled::{self, EntityRef, VariableKind};
+use crate::compiled::{self, EntityRef, Forms, VariableKind};
 use crate::decision::{Decision, Outcome, RuleStatus, decide_within};
 use crate::evidence::{self, About, Claim, Dossier, Statement};
 use crate::id::{AssistanceId, EntityRefId, FactId, RuleId, VarId};
@@ -14,7 +14,6 @@ use crate::span::Span;
 use crate::syntax::write;
 use crate::value::Ranges;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The expected result of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub(super) enum Expect {
 /// Returns a case as a scenario of the policy if it has the expected results; `None` if it does not, or if the language
 /// cannot express the case.
 pub(super) fn example(
-    policy: &Arc<Policy>,
+    forms: &Forms,
     form: &Form,
     cells: &Cells,
     unknown: &[VarId],
@@ -40,6 +39,7 @@ pub(super) fn example(
     expects: &[Expect],
     work: &Budget,
 ) -> Option<String> {
+    let policy = forms.policy();
     let dossier = dossier(form, cells, unknown)?;
     let text = evidence::print(&dossier, &policy.vocabulary, &[]).ok()?;
     // Read the printed dossier back, so that what is decided on is what is shown.
@@ -51,7 +51,7 @@ pub(super) fn example(
     // Only full decisions contain choices.
     let is_of_choice = expects.iter().any(|expect| matches!(expect, Expect::Chosen(..)));
     let decision =
-        decide_within(policy, &read, SUBJECT, form.compiled.as_of, None, (!is_of_choice, work)).ok()?;
+        decide_within(forms, &read, SUBJECT, form.compiled.as_of, None, (!is_of_choice, work)).ok()?;
     if !expects.iter().all(|expect| holds(&decision, expect)) {
         return None;
     }

@@ -14,10 +14,10 @@ const MOST_IN_ALL: usize = 800_000;
 const MOST_NODES: usize = 200_000;
 
 /// The diagrams for a question were too large.
-pub(super) struct Beyond;
+pub(super) struct TooLarge;
 
-/// The answer to a question, or `Beyond` if its diagrams were too large.
-pub(super) type Answer<T> = Result<T, Beyond>;
+/// The answer to a question, or `TooLarge` if its diagrams were too large.
+pub(super) type Answer<T> = Result<T, TooLarge>;
 
 /// Variables with their cells.
 pub(super) type Cells = BTreeMap<VarId, Mask>;
@@ -104,9 +104,9 @@ impl Form {
     }
 
     /// Frees the nodes made since the gates were compiled, if they are many or if the last question was too large.
-    pub fn make_room(&mut self, was_beyond: bool) {
-        if was_beyond || self.diagram.len() - self.len > MOST_NODES / 8 {
-            self.diagram.forget(self.len);
+    pub fn make_room(&mut self, was_too_large: bool) {
+        if was_too_large || self.diagram.len() - self.len > MOST_NODES / 8 {
+            self.diagram.truncate(self.len);
         }
     }
 
@@ -117,12 +117,12 @@ impl Form {
 
     /// The diagram of a gate, restricted to possible lists.
     pub fn node(&self, gate: GateId) -> Answer<NodeId> {
-        self.nodes.get(&gate).copied().flatten().ok_or(Beyond)
+        self.nodes.get(&gate).copied().flatten().ok_or(TooLarge)
     }
 
     /// The diagram of a gate, regardless of which lists are possible.
     pub fn by_itself(&self, gate: GateId) -> Answer<NodeId> {
-        self.apart.get(&gate).copied().flatten().ok_or(Beyond)
+        self.apart.get(&gate).copied().flatten().ok_or(TooLarge)
     }
 
     /// A part of a rule, if the rule has it.
@@ -157,39 +157,39 @@ impl Form {
     }
 
     pub fn apply(&mut self, op: Op, one: NodeId, other: NodeId) -> Answer<NodeId> {
-        self.diagram.apply(op, one, other).ok_or(Beyond)
+        self.diagram.apply(op, one, other).ok_or(TooLarge)
     }
 
     pub fn not(&mut self, node: NodeId) -> Answer<NodeId> {
-        self.diagram.negate(node).ok_or(Beyond)
+        self.diagram.negate(node).ok_or(TooLarge)
     }
 
     pub fn all(&mut self, of: &[NodeId]) -> Answer<NodeId> {
-        self.diagram.all(of).ok_or(Beyond)
+        self.diagram.all(of).ok_or(TooLarge)
     }
 
     pub fn any(&mut self, of: &[NodeId]) -> Answer<NodeId> {
-        self.diagram.any(of).ok_or(Beyond)
+        self.diagram.any(of).ok_or(TooLarge)
     }
 
     /// Whether two conditions together imply a third.
     pub fn imply(&mut self, one: NodeId, other: NodeId, third: NodeId) -> Answer<bool> {
-        self.diagram.imply(one, other, third).ok_or(Beyond)
+        self.diagram.imply(one, other, third).ok_or(TooLarge)
     }
 
     /// A minimal subset of rules that cannot all be met.
     pub fn excluding(&mut self, rules: &[Met]) -> Answer<Vec<RuleId>> {
-        self.diagram.excluding(&[], rules).ok_or(Beyond)
+        self.diagram.excluding(&[], rules).ok_or(TooLarge)
     }
 
     /// For each condition, whether the others imply it.
     pub fn redundant(&mut self, of: &[NodeId]) -> Answer<Vec<bool>> {
-        self.diagram.redundant(of).ok_or(Beyond)
+        self.diagram.redundant(of).ok_or(TooLarge)
     }
 
     /// Whether some value of `var` makes the condition true, whatever the values of the other variables.
     pub fn rests_on(&mut self, node: NodeId, var: VarId) -> Answer<bool> {
-        Ok(self.diagram.restrict(node, var, Mask::MAX, false).ok_or(Beyond)? == YES)
+        Ok(self.diagram.restrict(node, var, Mask::MAX, false).ok_or(TooLarge)? == YES)
     }
 
     /// The variables that a condition depends on.
@@ -199,18 +199,8 @@ impl Form {
 
     /// Splits conditions into groups that share no variable.
     pub fn apart<T: Copy>(&self, of: &[(T, NodeId)]) -> Vec<Vec<(T, NodeId)>> {
-        let mut joined = Joined::new(of.len());
-        let mut first_with: BTreeMap<VarId, usize> = BTreeMap::new();
-        for (at, (_, node)) in of.iter().enumerate() {
-            for var in self.support(*node) {
-                joined.join(at, *first_with.entry(var).or_insert(at));
-            }
-        }
-        let mut groups: BTreeMap<usize, Vec<(T, NodeId)>> = BTreeMap::new();
-        for (at, question) in of.iter().enumerate() {
-            groups.entry(joined.head(at)).or_default().push(*question);
-        }
-        groups.into_values().collect()
+        let vars: Vec<BTreeSet<VarId>> = of.iter().map(|(_, node)| self.support(*node)).collect();
+        Joined::by_shared(vars.iter()).groups(of.iter().copied())
     }
 
     /// A case in which all conditions are true and that needs few statements; `None` if there is no such case.

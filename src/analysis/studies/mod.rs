@@ -27,6 +27,7 @@ pub use usage::Use;
 
 use super::without_presumptions;
 use crate::circuit::Budget;
+use crate::compiled::Forms;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
 use crate::policy::{self, Body, Period, Policy};
@@ -91,23 +92,24 @@ pub struct Study {
 /// ```
 pub fn study(policy: &Arc<Policy>) -> Study {
     let free = Arc::new(without_presumptions(policy));
-    let (stretches, more) = days::days(policy);
+    let (periods, more) = days::days(policy);
     let examples = Cell::new((TRIED / (policy.rules.len() + 1)).min(MOST_EXAMPLES));
     let mut world = World {
         policy,
+        compiled: Forms::new(policy),
         forms: Vec::new(),
-        stretches,
+        periods,
         findings: Vec::new(),
         closed: BTreeSet::new(),
-        beyond: BTreeSet::new(),
+        unanswered: BTreeSet::new(),
         examples,
         work: Budget::new(WORK),
     };
     let presumed = policy.vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, fact.presumed?)));
     let presumed: BTreeMap<FactId, bool> = presumed.collect();
-    let forms = world.stretches.len() * policy.about.len();
+    let forms = world.periods.len() * policy.about.len();
     let work = world.work.clone();
-    for day in world.stretches.clone() {
+    for day in world.periods.clone() {
         for kind in &policy.about {
             let remaining = (forms - world.forms.len()) as u64;
             let form = Form::of(&free, *kind, day, forms, (&work.share(2 * remaining), &work));
@@ -116,10 +118,10 @@ pub fn study(policy: &Arc<Policy>) -> Study {
     }
     let lists: BTreeSet<String> = world.forms.iter().flat_map(Form::lists_left_out).collect();
     world
-        .beyond
+        .unanswered
         .extend(lists.into_iter().map(|list| format!("which conditions over {list} exclude each other")));
     if more {
-        world.beyond.insert("what holds on later days, after many changes".to_owned());
+        world.unanswered.insert("what holds on later days, after many changes".to_owned());
     }
     phases::study(&mut world);
     verdicts::study(&mut world);
@@ -128,7 +130,7 @@ pub fn study(policy: &Arc<Policy>) -> Study {
     choices::study(&mut world);
     let facts = facts::uses(&mut world);
     let mut findings = world.findings;
-    findings.extend(problem::too_large(policy, &world.beyond));
+    findings.extend(problem::too_large(policy, &world.unanswered));
     findings.extend(untranslated(policy));
     diagnostic::sort(&mut findings);
     Study { findings, facts, work: WORK - work.left() }
@@ -141,8 +143,8 @@ fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
     }
     let texts = policy::texts(policy);
     let findings = |language| {
-        let left = problem::untranslated(policy, language, &texts);
-        left.into_iter().chain(problem::repeated(language, &texts))
+        let missing = problem::untranslated(policy, language, &texts);
+        missing.into_iter().chain(problem::repeated(language, &texts))
     };
     policy.translations.iter().flat_map(findings).collect()
 }
@@ -150,14 +152,16 @@ fn untranslated(policy: &Policy) -> Vec<Diagnostic> {
 /// A policy in all its forms, and the findings so far.
 struct World<'p> {
     policy: &'p Arc<Policy>,
+    /// The compiled forms that examples are decided with.
+    compiled: Forms,
     /// The forms: for each period, one for each kind of subject.
     forms: Vec<Form>,
-    stretches: Vec<(Date, Period)>,
+    periods: Vec<(Date, Period)>,
     findings: Vec<Diagnostic>,
     /// The phases that never open.
     closed: BTreeSet<RuleId>,
-    /// The questions that were too large.
-    beyond: BTreeSet<String>,
+    /// The questions whose diagrams were too large.
+    unanswered: BTreeSet<String>,
     /// How many more examples can be tried.
     examples: Cell<usize>,
     /// The budget that all work is charged to.
@@ -168,7 +172,7 @@ impl World<'_> {
     /// Returns the answer to a question; if it was too large, records the question and returns `None`.
     fn answer<T>(&mut self, answer: Answer<T>, question: impl Into<String>) -> Option<T> {
         if answer.is_err() {
-            self.beyond.insert(question.into());
+            self.unanswered.insert(question.into());
         }
         // This is safe: answers refer only to the nodes of gates, which are kept.
         self.forms.iter_mut().for_each(|form| form.make_room(answer.is_err()));
@@ -190,7 +194,7 @@ impl World<'_> {
         expects: &[Expect],
     ) -> Option<String> {
         self.examples.set(self.examples.get().checked_sub(1)?);
-        example::example(self.policy, self.forms.get(form)?, cells, unknown, title, expects, &self.work)
+        example::example(&self.compiled, self.forms.get(form)?, cells, unknown, title, expects, &self.work)
     }
 
     /// Describes the periods of some forms in words; empty if they are all periods.
@@ -201,7 +205,7 @@ impl World<'_> {
                 some.push(form.days);
             }
         }
-        days::in_words(&some, &self.stretches)
+        days::in_words(&some, &self.periods)
     }
 
     /// Describes the kind of a form's subjects if the policy is about several: ` of the kind person`.

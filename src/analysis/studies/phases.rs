@@ -15,18 +15,19 @@ pub(super) fn study(world: &mut World<'_>) {
     let mut blocked: BTreeSet<RuleId> = BTreeSet::new();
     for (place, (id, phase)) in phases.iter().enumerate() {
         let question = format!("whether phase {} can be reached", phase.number);
-        let mut never = None;
+        let mut closed_in_all = None;
         for at in 0..world.forms.len() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let stages = stages(form);
             let Some(stages) = world.answer(stages, question.clone()) else { continue };
             let Some(stage) = stages.iter().find(|stage| stage.id == *id) else { continue };
             let found = (stage.open == NO, stage.reached == NO);
-            never = Some(
-                never.map_or(found, |(open, reached): (bool, bool)| (open && found.0, reached && found.1)),
+            closed_in_all = Some(
+                closed_in_all
+                    .map_or(found, |(open, reached): (bool, bool)| (open && found.0, reached && found.1)),
             );
         }
-        let Some((never_open, never_reached)) = never else { continue };
+        let Some((never_open, never_reached)) = closed_in_all else { continue };
         let is_held_up =
             !phase.any_order && phases.iter().take(place).any(|(earlier, _)| blocked.contains(earlier));
         if never_reached {
@@ -37,7 +38,7 @@ pub(super) fn study(world: &mut World<'_>) {
         }
         let has_later = phases.iter().skip(place + 1).any(|(_, later)| !later.any_order);
         if !is_held_up && (never_open || never_reached && has_later) {
-            let finding = problem::never(world, *id, phase.number, never_open);
+            let finding = problem::unreached_phase(world, *id, phase.number, never_open);
             world.findings.push(finding);
         }
     }

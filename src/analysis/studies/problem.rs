@@ -175,7 +175,7 @@ pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
 }
 
 /// A subject can be eligible while no named value of a choice applies.
-pub(super) fn left(world: &World<'_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
+pub(super) fn only_otherwise(world: &World<'_>, choice: &Choice, assistance: AssistanceId) -> Diagnostic {
     let message = format!(
         "only `otherwise` applies to some subject eligible for {}: “{}”",
         world.name(assistance),
@@ -187,7 +187,7 @@ pub(super) fn left(world: &World<'_>, choice: &Choice, assistance: AssistanceId)
 }
 
 /// A phase never opens, or is never reached.
-pub(super) fn never(world: &World<'_>, phase: RuleId, number: u32, never_open: bool) -> Diagnostic {
+pub(super) fn unreached_phase(world: &World<'_>, phase: RuleId, number: u32, never_open: bool) -> Diagnostic {
     let what = if never_open {
         "can never open"
     } else {
@@ -279,10 +279,10 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
 }
 
 /// The questions whose diagrams were too large.
-pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Diagnostic> {
-    let first = beyond.first()?;
+pub(super) fn too_large(policy: &Policy, unanswered: &BTreeSet<String>) -> Option<Diagnostic> {
+    let first = unanswered.first()?;
     let span = policy.assistance.iter().next().map_or_else(Span::default, |(_, first)| first.span);
-    let more = match beyond.len() {
+    let more = match unanswered.len() {
         1 => String::new(),
         more => format!(" (and {} more)", more - 1),
     };
@@ -295,10 +295,10 @@ pub(super) fn too_large(policy: &Policy, beyond: &BTreeSet<String>) -> Option<Di
 
 /// Texts shown to officials that lack a translation into a language that other texts are translated into.
 pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[String]) -> Option<Diagnostic> {
-    let left: Vec<&String> = texts.iter().filter(|text| !language.texts.contains_key(*text)).collect();
-    let named = some_of(&left);
+    let missing: Vec<&String> = texts.iter().filter(|text| !language.texts.contains_key(*text)).collect();
+    let named = some_of(&missing);
     let (tag, all) = (&language.language, texts.len());
-    let are = match left.len() {
+    let are = match missing.len() {
         0 => return None,
         1 => "is",
         _ => "are",
@@ -309,7 +309,7 @@ pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[Str
             language.span,
             format!(
                 "{} of the {all} texts that `{}` can show {are} not translated into {tag}",
-                left.len(),
+                missing.len(),
                 policy.id
             ),
         )
@@ -323,10 +323,10 @@ pub(super) fn untranslated(policy: &Policy, language: &Translation, texts: &[Str
 pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagnostic> {
     let is_name = |text: &str| text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
     let one_word = |text: &str| text.split_whitespace().nth(1).is_none();
-    let is_left =
+    let is_repeated =
         |text: &&String| language.texts.get(*text) == Some(*text) && !one_word(text) && !is_name(text);
-    let left: Vec<&String> = texts.iter().filter(is_left).collect();
-    let are = match left.len() {
+    let repeated: Vec<&String> = texts.iter().filter(is_repeated).collect();
+    let are = match repeated.len() {
         0 => return None,
         1 => "1 text is".to_owned(),
         many => format!("{many} texts are"),
@@ -335,7 +335,7 @@ pub(super) fn repeated(language: &Translation, texts: &[String]) -> Option<Diagn
     Some(
         Diagnostic::remark("P0518", language.span, format!("{are} the same in {tag} as in English"))
             .label("possibly not translated")
-            .help(format!("translate {}, unless the two languages use the same text", some_of(&left))),
+            .help(format!("translate {}, unless the two languages use the same text", some_of(&repeated))),
     )
 }
 

@@ -1,7 +1,7 @@
 //! Rules that never matter, that others make redundant, or that contradict others; exceptions without effect.
 
 use super::example::Expect;
-use super::form::{Answer, Beyond, Form, Met};
+use super::form::{Answer, Form, Met, TooLarge};
 use super::verdicts::nodes;
 use super::{World, problem};
 use crate::diagram::{NO, Op, YES};
@@ -30,25 +30,25 @@ fn idle(world: &mut World<'_>) -> BTreeSet<RuleId> {
             continue;
         }
         let question = format!("whether {} ever matters", world.rule_words(id));
-        let mut never = None;
+        let mut all_meet = None;
         for at in 0..world.forms.len() {
             let met = world.forms.get(at).map_or(Ok(None), |form| form.met(id));
             match world.answer(met, question.clone()) {
                 Some(Some(node)) => {
-                    never = Some(never.map_or((true, at), |(all, _)| (all, at)));
+                    all_meet = Some(all_meet.map_or((true, at), |(all, _)| (all, at)));
                     if node != YES {
-                        never = Some((false, at));
+                        all_meet = Some((false, at));
                         break;
                     }
                 }
                 Some(None) => {}
                 None => {
-                    never = None;
+                    all_meet = None;
                     break;
                 }
             }
         }
-        if let Some((true, at)) = never {
+        if let Some((true, at)) = all_meet {
             idle.insert(id);
             let example = nearest_failure(world, id, at);
             let finding = problem::idle_rule(world, id).example(example);
@@ -281,7 +281,7 @@ fn contradicting(form: &mut Form, assistance: AssistanceId, idle: &BTreeSet<Rule
         form.rules(assistance)?.into_iter().filter(|(rule, _)| !idle.contains(rule)).collect();
     for group in form.apart(&rules) {
         if group.len() > MOST_PAIRED {
-            return Err(Beyond);
+            return Err(TooLarge);
         }
         if form.all(&nodes(&group))? == NO {
             continue;
@@ -370,7 +370,7 @@ fn effect(form: &mut Form, rule: RuleId) -> Answer<Option<NodeId>> {
     let needs = form.part(rule, Part::Needs)?.unwrap_or(NO);
     let not_when = form.not(when)?;
     let without = form.any(&[not_when, needs])?;
-    Ok(Some(form.apply(Op::But, unless, without)?))
+    Ok(Some(form.apply(Op::AndNot, unless, without)?))
 }
 
 /// A case in which an exception holds and changes nothing, or, if it never holds, one that fails the rule.

@@ -1,7 +1,7 @@
 //! Whether some subject can be eligible, and whether some subject can be ineligible.
 
 use super::example::Expect;
-use super::form::{Answer, Beyond, Form, Met};
+use super::form::{Answer, Form, Met, TooLarge};
 use super::{World, problem};
 use crate::diagnostic::Diagnostic;
 use crate::diagram::{NO, YES};
@@ -114,7 +114,7 @@ fn conflict(form: &mut Form, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
                 break;
             }
             Ok(None) => {}
-            Err(Beyond) => {
+            Err(TooLarge) => {
                 form.make_room(true);
                 break;
             }
@@ -143,7 +143,7 @@ fn fewest(form: &mut Form, rules: &[Met], size: usize) -> Answer<Option<Vec<Rule
             if !seen.insert(with.clone()) {
                 continue;
             }
-            tests = usize::checked_sub(tests, 1).ok_or(Beyond)?;
+            tests = usize::checked_sub(tests, 1).ok_or(TooLarge)?;
             let all = form.all(&[met, rule.1])?;
             if all == NO {
                 return Ok(Some(with.into_iter().filter_map(|at| Some(rules.get(at)?.0)).collect()));

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> Ended {
 impl From<Gathered> for Failure {
     fn from(gathered: Gathered) -> Failure {
         let Gathered { sources, findings, .. } = gathered.sorted();
-        Failure::Mistakes { findings, sources: Box::new(sources) }
+        Failure::Findings { findings, sources: Box::new(sources) }
     }
 }
 

@@ -10,7 +10,7 @@ pub enum Failure {
     /// A message, and what to do about it.
     Message { what: String, help: Option<String> },
     /// Errors in the files.
-    Mistakes { findings: Vec<Diagnostic>, sources: Box<Sources> },
+    Findings { findings: Vec<Diagnostic>, sources: Box<Sources> },
     /// The reader of the output closed it before the result was known.
     Unread,
 }
@@ -28,7 +28,7 @@ impl Failure {
     pub fn summary(&self) -> String {
         match self {
             Failure::Message { what, .. } => what.clone(),
-            Failure::Mistakes { findings, sources, .. } => {
+            Failure::Findings { findings, sources, .. } => {
                 findings.first().map_or_else(String::new, |first| {
                     let (name, place) = (sources.name(first.span.file), sources.position(first.span));
                     format!("{name}:{place}: {}", first.message)
@@ -48,7 +48,7 @@ impl From<Error> for Failure {
             }
             ErrorKind::Findings => {
                 let sources = Box::new(error.sources().clone());
-                Failure::Mistakes { findings: error.findings().to_vec(), sources }
+                Failure::Findings { findings: error.findings().to_vec(), sources }
             }
             _ => Failure::new(error.to_string()),
         }

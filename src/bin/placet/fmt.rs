@@ -37,14 +37,14 @@ Exit codes: 0 done, 1 some files are not formatted (with --check), 2 could not r
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
-    let (mut disorder, mut mistakes) = (Vec::new(), Vec::new());
+    let (mut disorder, mut errors) = (Vec::new(), Vec::new());
     let mut sources = Sources::default();
     for name in root.files(&args.paths)? {
         let text = root.text(&name)?;
         let id = sources.add(&name, text.as_str());
         let file = syntax::parse(id, &text);
         if any_error(&file.problems) {
-            mistakes.extend(file.problems);
+            errors.extend(file.problems);
             continue;
         }
         let ordered = syntax::format(&file, &text);
@@ -62,8 +62,8 @@ pub fn run(args: &Args) -> Ended {
     let found = args.check && !disorder.is_empty();
     let names: String = disorder.iter().map(|name| format!("{name}\n")).collect();
     let ended = finish(&names, found)?;
-    if !mistakes.is_empty() {
-        return Err(Failure::Mistakes { findings: mistakes, sources: Box::new(sources) });
+    if !errors.is_empty() {
+        return Err(Failure::Findings { findings: errors, sources: Box::new(sources) });
     }
     if found {
         remark(&render::faint("not formatted; `placet fmt` formats them"));

@@ -19,7 +19,7 @@ impl Failure {
                     help.map(|help| format!("{}: {help}\n", render::strong("help"))).unwrap_or_default();
                 format!("{}: {what}\n{help}", render::bad("error"))
             }
-            Failure::Mistakes { findings, sources } => render::findings(&findings, &sources),
+            Failure::Findings { findings, sources } => render::findings(&findings, &sources),
             Failure::Unread => return cut_short(),
         };
         err(&text);

@@ -133,7 +133,7 @@ fn table<R: Read + Send>(
     let mut stream = stream.map_err(|findings| {
         let mut sources = Sources::default();
         sources.add(name, rows.header().map_or("", |header| &header.text));
-        Failure::Mistakes { findings, sources: Box::new(sources) }
+        Failure::Findings { findings, sources: Box::new(sources) }
     })?;
     if args.format == Format::Csv {
         out(&csv_header(&stream))?;

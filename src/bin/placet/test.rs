@@ -56,7 +56,7 @@ enum Format {
 }
 
 /// The results of the scenarios of one file.
-struct Tried {
+struct FileResults {
     name: String,
     bundle: Bundle,
     outcomes: Vec<Outcome>,
@@ -64,10 +64,10 @@ struct Tried {
 
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), args.paths.iter().map(PathBuf::as_path))?;
-    let (mut tried, mut mistakes) = (Vec::new(), Gathered::default());
+    let (mut results, mut gathered) = (Vec::new(), Gathered::default());
     for name in root.files(&args.paths)? {
         let bundle = root.gather(&[&name]);
-        mistakes.add(&bundle.sources, placet::workspace::unread(&bundle));
+        gathered.add(&bundle.sources, placet::workspace::unread(&bundle));
         let scenarios =
             |file: &placet::syntax::File| file.blocks.iter().any(|block| matches!(block, Block::Scenario(_)));
         let first = bundle.entries.first().and_then(|id| bundle.file(*id));
@@ -79,28 +79,28 @@ pub fn run(args: &Args) -> Ended {
             if !any_error(&bundle.problems) && !any_error(&resolved.problems) {
                 return Err(Failure::new(format!("{name} has scenarios but no policy")));
             }
-            mistakes.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems));
+            gathered.add(&bundle.sources, bundle.problems.iter().chain(&resolved.problems));
             continue;
         };
         let (scenarios, findings) = scenario::read(&bundle, &policy);
         if any_error(&findings) {
-            mistakes.add(&bundle.sources, findings.iter());
+            gathered.add(&bundle.sources, findings.iter());
             continue;
         }
         let forms = Forms::new(&policy);
         let outcomes = scenarios.iter().map(|scenario| scenario::run_with(&forms, scenario)).collect();
-        tried.push(Tried { name, bundle, outcomes });
+        results.push(FileResults { name, bundle, outcomes });
     }
-    if !mistakes.findings.is_empty() {
-        return Err(mistakes.into());
+    if !gathered.findings.is_empty() {
+        return Err(gathered.into());
     }
-    if tried.is_empty() {
+    if results.is_empty() {
         return Err(Failure::new("the given files have no scenarios"));
     }
-    let failed = tried.iter().flat_map(|one| &one.outcomes).any(|outcome| !outcome.passed());
-    let suites: Vec<Suite<'_>> = tried
+    let failed = results.iter().flat_map(|one| &one.outcomes).any(|outcome| !outcome.passed());
+    let suites: Vec<Suite<'_>> = results
         .iter()
-        .map(|Tried { name, bundle, outcomes }| Suite { name, sources: &bundle.sources, outcomes })
+        .map(|FileResults { name, bundle, outcomes }| Suite { name, sources: &bundle.sources, outcomes })
         .collect();
     let text = match args.format {
         Format::Text => text(&suites, args.all),

@@ -86,13 +86,13 @@ proptest! {
         let nodes: Vec<NodeId> = nodes.into_iter().map(|(_, node)| node).collect();
         for one in &nodes {
             for other in &nodes {
-                let but = diagram.apply(Op::But, *one, *other).unwrap();
+                let but = diagram.apply(Op::AndNot, *one, *other).unwrap();
                 let not_other = diagram.negate(*other).unwrap();
                 prop_assert_eq!(diagram.apply(Op::And, *one, not_other), Some(but));
                 prop_assert_eq!(diagram.implies(*one, *other), Some(but == NO));
                 let both = diagram.apply(Op::And, *one, *other).unwrap();
                 for third in nodes.iter().step_by(3) {
-                    let but = diagram.apply(Op::But, both, *third).unwrap();
+                    let but = diagram.apply(Op::AndNot, both, *third).unwrap();
                     prop_assert_eq!(diagram.imply(*one, *other, *third), Some(but == NO));
                 }
             }
@@ -103,7 +103,7 @@ proptest! {
             let mut others = some.clone();
             let one = others.remove(at);
             let all = diagram.all(&others).unwrap();
-            let but = diagram.apply(Op::But, all, one).unwrap();
+            let but = diagram.apply(Op::AndNot, all, one).unwrap();
             prop_assert_eq!(is_redundant, but == NO);
         }
     }
@@ -280,7 +280,7 @@ proptest! {
             pairs().map(|((_, one), (_, other))| diagram.apply(Op::Differ, *one, *other).unwrap()).collect()
         };
         let first = put(&mut diagram);
-        diagram.forget(len);
+        diagram.truncate(len);
         prop_assert_eq!(invariants(&diagram), Vec::<String>::new());
         prop_assert_eq!(put(&mut diagram), first);
     }

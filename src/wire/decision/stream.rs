@@ -66,7 +66,7 @@ type Hashes = Vec<(String, String)>;
 struct Open<'a> {
     policy: &'a Policy,
     as_of: Date,
-    /// The first subject, kept until it is known whether there is another one.
+    /// The first subject as laid out, kept until it is known whether there is another one.
     first: Option<String>,
     /// The files that were read, and each dossier with its hash, if the document has a manifest.
     manifest: Option<(Arc<[FileRead]>, Hashes)>,
@@ -80,11 +80,6 @@ struct Head<'a> {
     as_of: Date,
 }
 
-// This cannot fail, since a document has no map with keys other than strings.
-fn compact(value: &impl Serialize) -> String {
-    json_out::compact(value)
-}
-
 impl<'a> Stream<'a> {
     /// Returns a stream without decisions. It writes an object, or a list of documents if `several` is true.
     pub fn new(several: bool) -> Stream<'a> {
@@ -96,7 +91,7 @@ impl<'a> Stream<'a> {
         let is_open = self.open.as_ref().is_some_and(|open| open.holds(decision));
         let mut text = if is_open { String::new() } else { self.close() };
         let depth = usize::from(self.several);
-        let one = compact(&subject(decision));
+        let one = layout::at(&subject(decision), depth + 2);
         if !is_open {
             text += match (self.several, self.begun) {
                 (false, _) => "",
@@ -105,7 +100,7 @@ impl<'a> Stream<'a> {
             };
             self.begun = true;
             let (format, policy) = (DECISION_FORMAT, PolicyOut::new(decision.policy, decision.as_of));
-            let head = layout::at(&compact(&Head { format, policy, as_of: decision.as_of }), depth);
+            let head = layout::at(&Head { format, policy, as_of: decision.as_of }, depth);
             let line = layout::line(depth);
             text += head.strip_suffix(&format!("{line}}}")).unwrap_or(&head);
             text += &format!(",{}\"subjects\": [", layout::line(depth + 1));
@@ -114,10 +109,10 @@ impl<'a> Stream<'a> {
         match &mut self.open {
             Some(open) if is_open => {
                 let line = layout::line(depth + 2);
-                let first = open.first.take();
-                text +=
-                    &first.map_or_else(String::new, |first| line.clone() + &layout::at(&first, depth + 2));
-                text += &format!(",{line}{}", layout::at(&one, depth + 2));
+                if let Some(first) = open.first.take() {
+                    text += &format!("{line}{first}");
+                }
+                text += &format!(",{line}{one}");
                 if let Some((_, dossiers)) = &mut open.manifest {
                     dossiers.extend(dossier);
                 }
@@ -147,14 +142,14 @@ impl<'a> Stream<'a> {
         let depth = usize::from(self.several);
         let line = |more: usize| layout::line(depth + more);
         let mut text = match &open.first {
-            Some(only) if layout::is_short(&format!("[{only}]")) => layout::at(only, depth + 2) + "]",
-            Some(only) => format!("{}{}{}]", line(2), layout::at(only, depth + 2), line(1)),
+            Some(only) if layout::is_short(&format!("[{only}]")) => format!("{only}]"),
+            Some(only) => format!("{}{only}{}]", line(2), line(1)),
             None => line(1) + "]",
         };
         if let Some((files, dossiers)) = &open.manifest {
             let mut manifest = ManifestOut::of(open.policy).with_files(files);
             manifest.dossiers = dossiers.iter().map(|(id, sha256)| DossierOut { id, sha256 }).collect();
-            text += &format!(",{}\"manifest\": {}", line(1), layout::at(&compact(&manifest), depth + 1));
+            text += &format!(",{}\"manifest\": {}", line(1), layout::at(&manifest, depth + 1));
         }
         text + &line(0) + "}"
     }

@@ -182,7 +182,7 @@ pub fn summary_json(stream: &Stream<'_>, files: Option<&[FileRead]>) -> String {
     if let (Some(files), Some(tree)) = (files, tree.as_object_mut()) {
         tree.insert("manifest".to_owned(), json!(manifest(stream, files)));
     }
-    over_lines(&compact(&tree)) + "\n"
+    over_lines(&tree) + "\n"
 }
 
 /// Returns the summary as a Markdown document suitable for filing. It includes the hashes of the files that were read,

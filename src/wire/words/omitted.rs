@@ -1,6 +1,6 @@
 //! Sentences about statements that standards left out and that would change a verdict, and about presumed facts.
 
-use super::{left_out, named_statement, outcome, provenance};
+use super::{in_brackets, left_out, named_statement, outcome, provenance};
 use crate::decision::{FactRef, Omitted, OmittedStatement};
 use crate::policy::Vocabulary;
 
@@ -76,8 +76,7 @@ pub fn omitted_heading(omitted: &Omitted<'_>) -> Option<String> {
 /// `is neutral: yes (its spokesman); left out, not rated`.
 pub fn omitted_statement(one: &OmittedStatement<'_>, vocabulary: &Vocabulary) -> String {
     let text = named_statement(one.statement, vocabulary, &one.fact.names);
-    let from = provenance(&one.statement.provenance, vocabulary);
-    let from = if from.is_empty() { from } else { format!(" ({from})") };
+    let from = in_brackets(&provenance(&one.statement.provenance, vocabulary));
     format!("{text}{from}; left out, {}", left_out(one.why, &one.statement.provenance))
 }
 

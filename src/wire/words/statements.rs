@@ -2,6 +2,7 @@
 
 use super::place;
 use crate::decision::FactRef;
+use crate::evidence::words::{ranges, values};
 use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target, UnusedStatement};
 use crate::policy::phrase::singular;
 use crate::policy::{FactType, Vocabulary};
@@ -92,19 +93,16 @@ fn named_claim(
     };
     match claim {
         Claim::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Claim::Numbers(numbers) => match r#type {
+        Claim::Numbers(ranges) => match r#type {
             FactType::Number { unit } => {
-                let count = ranges(&numbers.without_floor());
+                let count = numbers(&ranges.without_floor());
                 let one = count == "1" || count.ends_with(" 1");
                 format!("{count} {}", if one { singular(unit) } else { unit.clone() })
             }
-            _ => ranges(numbers),
+            _ => numbers(ranges),
         },
         Claim::Dates(days) => dates(days),
-        Claim::Values(bits) => match r#type {
-            FactType::Choice(values) => choice(*bits, values),
-            _ => String::new(),
-        },
+        Claim::Values(bits) => values(*bits, r#type.choices(), str::to_owned),
         Claim::Members { ids, complete } => {
             let members: Vec<&str> = ids.iter().map(|id| called(id, names)).collect();
             match (members.as_slice(), complete) {
@@ -140,53 +138,16 @@ pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
     }
 }
 
-fn ranges(ranges: &Ranges) -> String {
-    if let Some(excepted) = ranges.complement().single() {
-        return format!("not {excepted}");
-    }
-    let words: Vec<String> = ranges
-        .ranges()
-        .iter()
-        .map(|range| match *range {
-            (low, high) if low == high => low.to_string(),
-            (i64::MIN, i64::MAX) => "any number of".to_owned(),
-            (low, i64::MAX) => format!("at least {low}"),
-            (i64::MIN, high) => format!("at most {high}"),
-            (low, high) => format!("between {low} and {high}"),
-        })
-        .collect();
-    words.join(" or ")
+fn numbers(numbers: &Ranges) -> String {
+    let number = |number: i64| Some(number.to_string());
+    let words = ranges(numbers, ["at least", "at most"], Some("any number of"), number);
+    words.unwrap_or_default().join(" or ")
 }
 
 fn dates(days: &Ranges) -> String {
-    let day = |number| Date::from_number(number).map_or_else(String::new, |date| date.to_string());
-    if let Some(excepted) = days.complement().single() {
-        return format!("not {}", day(excepted));
-    }
-    let words: Vec<String> = days
-        .ranges()
-        .iter()
-        .map(|range| match *range {
-            (low, high) if low == high => day(low),
-            (i64::MIN, i64::MAX) => "any day".to_owned(),
-            (low, i64::MAX) => format!("not before {}", day(low)),
-            (i64::MIN, high) => format!("not after {}", day(high)),
-            (low, high) => format!("between {} and {}", day(low), day(high)),
-        })
-        .collect();
-    words.join(" or ")
-}
-
-fn choice(bits: u64, values: &[String]) -> String {
-    let named = |wanted: u64| -> Vec<&str> {
-        let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
-        chosen.map(|(_, value)| value.as_str()).collect()
-    };
-    match (named(1).as_slice(), named(0).as_slice()) {
-        ([only], _) => (*only).to_owned(),
-        (_, [other]) => format!("not {other}"),
-        (chosen, _) => format!("one of {}", chosen.join(", ")),
-    }
+    let day = |day| Some(Date::from_number(day).map_or_else(String::new, |date| date.to_string()));
+    let words = ranges(days, ["not before", "not after"], Some("any day"), day);
+    words.unwrap_or_default().join(" or ")
 }
 
 /// Returns the source, the rating and the date, such as `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`.
@@ -216,20 +177,13 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
     if let Some(attributed) = &provenance.attributed {
         parts.push(attributed.clone());
     }
-    let marks = [
-        (provenance.rival, "a rival"),
-        (provenance.subject, "the subject itself"),
-        (provenance.interested, "an interested party"),
-        (provenance.promise, "a promise"),
-    ];
-    parts.extend(marks.iter().filter(|(marked, _)| *marked).map(|(_, word)| (*word).to_owned()));
-    if let Some(grade) = provenance.grade {
-        parts.push(format!("rated {grade}"));
-    }
-    if let Some(date) = provenance.date {
-        parts.push(format!("on {date}"));
-    }
+    parts.extend(provenance.marks());
     parts.join(", ")
+}
+
+/// Returns a text in brackets after a space, or an empty text if it is empty.
+pub(in crate::wire) fn in_brackets(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" ({text})") }
 }
 
 /// Returns a statement that the policy does not ask about, with its entity and its provenance.
@@ -244,11 +198,7 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
 /// ```
 pub fn unused(statement: &UnusedStatement, vocabulary: &Vocabulary) -> String {
     let of = statement.of.as_ref().map_or_else(String::new, |of| format!("{}: ", of.title));
-    let from = match provenance(&statement.provenance, vocabulary).as_str() {
-        "" => String::new(),
-        from => format!(" ({from})"),
-    };
-    format!("{of}{}{from}", statement.text)
+    format!("{of}{}{}", statement.text, in_brackets(&provenance(&statement.provenance, vocabulary)))
 }
 
 /// Returns why a statement does not count, such as `too old` or `from a rival`.
@@ -318,8 +268,7 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
         let line = match (all_alike, from.is_empty()) {
             (true, true) => continue,
             (true, false) => from,
-            (false, true) => named_statement(statement, vocabulary, &fact.names),
-            (false, false) => format!("{} ({from})", named_statement(statement, vocabulary, &fact.names)),
+            (false, _) => named_statement(statement, vocabulary, &fact.names) + &in_brackets(&from),
         };
         if seen.insert(line.clone()) {
             lines.push(line);
@@ -327,8 +276,7 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     }
     for (statement, why) in &fact.left_out {
         let why = left_out(*why, &statement.provenance);
-        let from = provenance(&statement.provenance, vocabulary);
-        let from = if from.is_empty() { from } else { format!(" ({from})") };
+        let from = in_brackets(&provenance(&statement.provenance, vocabulary));
         let line = format!("left out, {why}: {}{from}", named_statement(statement, vocabulary, &fact.names));
         if seen.insert(line.clone()) {
             lines.push(line);

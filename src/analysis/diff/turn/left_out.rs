@@ -74,16 +74,12 @@ impl Turning<'_, '_, '_> {
         if node == YES {
             return None;
         }
-        let costs = self.costs(true);
         let cell = u32::from(presumed);
         // The case must make the condition true if the fact has this value and false if it has the other.
         let so = diagram.restrict(node, var, 1 << cell, true)?;
         let otherwise = diagram.restrict(node, var, 1 << (1 - cell), true)?;
-        let depends = diagram.apply(crate::diagram::Op::But, so, otherwise)?;
-        let cost =
-            |var: VarId, cell: u32| costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten();
-        let path = diagram.path(depends, true, cost)?;
-        let needed = self.needed(diagram, depends, path.cells);
+        let depends = diagram.apply(crate::diagram::Op::AndNot, so, otherwise)?;
+        let needed = self.cheapest(diagram, depends, true)?;
         let fact = self.joint.variables[var].fact.clone();
         let given = self.given(&needed, &BTreeMap::new(), Some(&fact))?;
         self.turn(given, |_| true)
@@ -100,12 +96,7 @@ impl Turning<'_, '_, '_> {
             let masks = self.joint.masks.clone();
             let (mut diagram, nodes) = self.joint.diagrams(&gates, &masks);
             for node in nodes.into_iter().flatten() {
-                let costs = self.costs(true);
-                let cost = |var: VarId, cell: u32| {
-                    costs.get(&var).and_then(|of| of.get(cell as usize)).copied().flatten()
-                };
-                let Some(path) = diagram.path(node, true, cost) else { continue };
-                let needed = self.needed(&mut diagram, node, path.cells);
+                let Some(needed) = self.cheapest(&mut diagram, node, true) else { continue };
                 let facts: BTreeSet<String> = needed
                     .iter()
                     .map(|(var, _)| self.joint.variables[*var].fact.clone())
