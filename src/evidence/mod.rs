@@ -383,8 +383,8 @@ pub enum Possible {
     Numbers(Ranges),
     /// For a choice: bit *i* stands for the *i*th value.
     Values(u64),
-    /// For a relation to one: the target if it is known, else `None`.
-    One(Option<Target>),
+    /// For a relation to one.
+    One(Candidates),
     /// For a list.
     Members {
         /// The known members.
