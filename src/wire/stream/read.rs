@@ -5,7 +5,7 @@ use super::super::dossier_json::read_line;
 use super::super::problem::{self, Problems};
 use super::super::record::Records;
 use super::super::{about_of, links};
-use super::cell::{Done, Reading};
+use super::cell::{Done, Reading, day};
 use super::group::{Group, NextRow, Served, cells};
 use super::row_program::RowProgram;
 use super::rows::{Broken, Chunk, LONGEST_ROW, Row, is_plain};
@@ -57,11 +57,6 @@ impl Last {
             ..Last::default()
         }
     }
-}
-
-/// Returns the day in a cell that contains nothing else.
-fn day(cell: &[u8]) -> Option<Date> {
-    std::str::from_utf8(cell).ok().and_then(Date::parse)
 }
 
 /// Returns whether two short texts are equal. A loop over the bytes is faster than a function call.
