@@ -50,6 +50,13 @@ impl<'j> Object<'j> {
     pub(super) fn get(&self, key: &str) -> Option<&'j Json> {
         self.members.iter().find(|(name, _)| name.value == key).map(|(_, json)| json)
     }
+
+    /// Reports the key at a place if the object has it before, too.
+    pub(super) fn repeated(&self, place: usize) -> Option<Problem> {
+        let (key, _) = self.members.get(place)?;
+        let (first, _) = self.members.iter().take(place).find(|(other, _)| other.value == key.value)?;
+        Some(claim_json::repeated_key(key, first))
+    }
 }
 
 impl<'a> JsonReader<'a> {
@@ -85,13 +92,12 @@ impl<'a> JsonReader<'a> {
         let kind = match object.get("about") {
             Some(json) => self.kind(json),
             None => about_of(self.about).or_else(|| {
-                let help = "add \"about\" with the kind of the subject";
-                self.problems.push(problem::absent(opening(object.span), "\"about\"", help));
+                self.needed(object, "about", "add \"about\" with the kind of the subject");
                 None
             }),
         };
         let title = object.get("title").and_then(|json| self.text(json));
-        let as_of = object.get("as_of").filter(|json| !is_null(json)).and_then(|json| self.date(json));
+        let as_of = object.get("as_of").filter(|json| !json.is_null()).and_then(|json| self.date(json));
         let known_as = self.texts(object.get("known_as"));
         let notes = self.texts(object.get("notes"));
         let uses = self.texts(object.get("uses"));
@@ -189,35 +195,31 @@ impl<'a> JsonReader<'a> {
             self.problems.push(problem::wrong_value(opening(json.span), message, "write {…}"));
             return None;
         };
+        let object = Object { span: json.span, members: members.iter().collect() };
         for (place, (key, _)) in members.iter().enumerate() {
             if self.problems.full() {
                 break;
             }
             if !known.contains(&key.value.as_str()) {
                 self.problems.push(problem::unknown_key(key.span, &key.value, known));
-            } else if let Some((first, _)) =
-                members.iter().take(place).find(|(other, _)| other.value == key.value)
-            {
-                self.problems.push(problem::repeated(
-                    key.span,
-                    first.span,
-                    &format!("key \"{}\"", key.value),
-                ));
+            } else if let Some(problem) = object.repeated(place) {
+                self.problems.push(problem);
             }
         }
-        Some(Object { span: json.span, members: members.iter().collect() })
+        Some(object)
+    }
+
+    /// Returns the value of a key, or reports that the key is missing.
+    pub(super) fn needed<'j>(&mut self, object: &Object<'j>, key: &str, help: &str) -> Option<&'j Json> {
+        let found = object.get(key);
+        if found.is_none() {
+            self.problems.push(problem::absent(opening(object.span), &format!("\"{key}\""), help));
+        }
+        found
     }
 
     pub(super) fn list<'j>(&mut self, json: Option<&'j Json>) -> &'j [Json] {
-        match json.map(|json| (json, &json.value)) {
-            None => &[],
-            Some((_, Value::List(items))) => items,
-            Some((json, other)) => {
-                let message = format!("expected a list, found {}", other.word());
-                self.problems.push(problem::wrong_value(json.span, message, "write […]"));
-                &[]
-            }
-        }
+        json.and_then(|json| self.keep(json.list())).unwrap_or_default()
     }
 
     fn texts(&mut self, json: Option<&Json>) -> Vec<String> {
@@ -225,37 +227,24 @@ impl<'a> JsonReader<'a> {
     }
 
     pub(super) fn text(&mut self, json: &Json) -> Option<String> {
-        match &json.value {
-            Value::Text(text) => {
-                let sound = problem::sound_text(json.span, text);
-                self.keep(sound).map(|()| text.clone())
-            }
-            other => {
-                let message = format!("expected text, found {}", other.word());
-                self.problems.push(problem::wrong_value(json.span, message, "write \"…\""));
-                None
-            }
-        }
+        let text = self.keep(json.text())?;
+        let sound = problem::sound_text(json.span, text);
+        self.keep(sound).map(|()| text.to_owned())
     }
 
     fn mark(&mut self, json: &Json) -> bool {
         match &json.value {
             Value::Bool(yes) => *yes,
-            other => {
-                let message = format!("expected true or false, found {}", other.word());
-                self.problems.push(problem::wrong_value(json.span, message, "leave the key out for false"));
+            _ => {
+                self.problems.push(json.is_not("true or false", "leave the key out for false"));
                 false
             }
         }
     }
 
     pub(super) fn id(&mut self, object: &Object<'_>) -> Option<String> {
-        let Some(json) = object.get("id") else {
-            let help = "add \"id\" with letters, digits, \".\", \"-\" and \"_\"";
-            self.problems.push(problem::absent(opening(object.span), "\"id\"", help));
-            return None;
-        };
-        let id = claim_json::id(json);
+        let help = "add \"id\" with letters, digits, \".\", \"-\" and \"_\"";
+        let id = claim_json::id(self.needed(object, "id", help)?);
         self.keep(id)
     }
 
@@ -267,11 +256,7 @@ impl<'a> JsonReader<'a> {
 
     fn date(&mut self, json: &Json) -> Option<Date> {
         let text = self.text(json)?;
-        let found = Date::parse(&text).ok_or_else(|| {
-            let message = format!("expected a date, found \"{text}\"");
-            problem::wrong_value(json.span, message, "write a date that exists, such as \"2016-02-01\"")
-        });
-        self.keep(found)
+        self.keep(claim_json::date(&text, json.span))
     }
 
     fn grade(&mut self, json: &Json) -> Option<Grade> {
@@ -286,10 +271,6 @@ impl<'a> JsonReader<'a> {
     pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.problems.push(problem)).ok()
     }
-}
-
-pub(super) fn is_null(json: &Json) -> bool {
-    matches!(json.value, Value::Null)
 }
 
 /// Returns the first byte of an object, as the place of findings that have no better one.

@@ -6,7 +6,7 @@
 
 use super::claim_json;
 use super::json::Json;
-use super::json_reader::{DOSSIER, JsonReader, Object, PROVENANCE, is_null};
+use super::json_reader::{DOSSIER, JsonReader, Object, PROVENANCE};
 use super::names::name_key;
 use super::problem;
 use crate::evidence::{About, Dossier, Statement};
@@ -33,16 +33,8 @@ impl JsonReader<'_> {
             DOSSIER.contains(&name) || PROVENANCE.contains(&name)
         });
         let object = Object { span, members: own };
-        for (place, (key, _)) in object.members.iter().enumerate() {
-            let first = object.members.iter().take(place).find(|(other, _)| other.value == key.value);
-            if let Some((first, _)) = first {
-                self.problems.push(problem::repeated(
-                    key.span,
-                    first.span,
-                    &format!("key \"{}\"", key.value),
-                ));
-            }
-        }
+        let repeated = (0..object.members.len()).filter_map(|place| object.repeated(place));
+        repeated.for_each(|problem| self.problems.push(problem));
         let head = self.head(&object);
         let provenance = self.provenance(&object);
         let mut dossier = head?;
@@ -54,13 +46,13 @@ impl JsonReader<'_> {
             let Some((about, fact)) = self.key(dossier.kind, key) else { continue };
             if let Some(first) = seen.get(&fact) {
                 self.problems.push(match first.value == key.value {
-                    true => problem::repeated(key.span, first.span, &format!("key \"{}\"", key.value)),
+                    true => claim_json::repeated_key(key, first),
                     false => problem::same_fact(key.span, first.span, "key", [&first.value, &key.value]),
                 });
                 continue;
             }
             seen.insert(fact, key);
-            if is_null(json) {
+            if json.is_null() {
                 continue;
             }
             let declared = &self.names.vocabulary.facts[fact];
