@@ -3,7 +3,8 @@
 use super::problem::{self, Problem};
 use crate::evidence::Target;
 use crate::id::{FactId, KindId, SourceId};
-pub(super) use crate::policy::names::{columns, name_key};
+use crate::policy::names::columns;
+pub(super) use crate::policy::names::name_key;
 use crate::policy::{Fact, Vocabulary};
 use crate::span::Span;
 pub(super) use crate::text::is_id;
@@ -47,6 +48,16 @@ impl<'v> Names<'v> {
     /// Returns the facts by every name that a column of a table, or a key of a record, can have.
     pub(super) fn columns(&self) -> &BTreeMap<String, Vec<FactId>> {
         self.columns.get_or_init(|| columns(self.vocabulary))
+    }
+
+    /// Returns the fact that a key names in a record about a kind: a fact of this kind or of an `only one` kind.
+    pub(super) fn of_key(&self, kind: KindId, key: &str) -> Option<FactId> {
+        let is_statable = |fact: &FactId| {
+            let owner = self.vocabulary.facts[*fact].kind;
+            owner == kind || self.vocabulary.kinds[owner].only_one
+        };
+        let facts = self.columns().get(&name_key(key)).into_iter().flatten();
+        facts.copied().find(is_statable).or_else(|| self.find(kind, key))
     }
 
     /// Returns the kind with a name.

@@ -7,7 +7,6 @@
 use super::claim_json;
 use super::json::Json;
 use super::json_reader::{DOSSIER, JsonReader, Object, PROVENANCE};
-use super::names::name_key;
 use super::problem;
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::{FactId, KindId};
@@ -68,13 +67,7 @@ impl JsonReader<'_> {
     /// Returns the fact that a key names, and the entity that it belongs to.
     fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
         let vocabulary = self.names.vocabulary;
-        let found = self.names.columns().get(&name_key(&key.value)).map_or(&[][..], Vec::as_slice);
-        let found = found.iter().copied().find(|fact| {
-            let owner = vocabulary.facts[*fact].kind;
-            owner == kind || vocabulary.kinds[owner].only_one
-        });
-        let fact = found.or_else(|| self.names.find(kind, &key.value));
-        let Some(fact) = fact else {
+        let Some(fact) = self.names.of_key(kind, &key.value) else {
             let owner = vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
             let mut known = self.names.phrases(kind);
             known.extend(DOSSIER);

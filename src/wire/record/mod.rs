@@ -9,7 +9,7 @@ mod tests;
 
 use super::claim_json::bit;
 use super::json_reader::{DOSSIER, PROVENANCE};
-use super::names::{columns, is_id, name_key};
+use super::names::{Names, is_id, name_key};
 use crate::circuit::Mask;
 use crate::compiled::{Cells, Compiled, EntityRef};
 use crate::evidence::{Provenance, left_out};
@@ -121,18 +121,15 @@ impl Keys {
             let variables = by_fact.remove(&fact).unwrap_or_default();
             all.columns.push(KeyMeaning { takes: Takes::Fact(declared.r#type.clone()), variables });
         }
+        let names = Names::of(vocabulary);
         let own = vocabulary.kinds[kind].facts.iter();
-        let own = own.map(|fact| (name_key(&vocabulary.facts[*fact].phrase), vec![*fact]));
-        for (key, facts) in columns(vocabulary).into_iter().chain(own) {
-            let is_statable = |fact: &FactId| {
-                let owner = vocabulary.facts[*fact].kind;
-                owner == kind || vocabulary.kinds[owner].only_one
-            };
+        let own = own.map(|fact| name_key(&vocabulary.facts[*fact].phrase));
+        for key in names.columns().keys().cloned().chain(own) {
             // The keys of the dossier itself and of its provenance take precedence.
             let is_taken = DOSSIER.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
-            let column = facts.into_iter().find(is_statable).and_then(|fact| of_facts.get(&fact));
+            let column = names.of_key(kind, &key).and_then(|fact| of_facts.get(&fact));
             if let Some(column) = column.filter(|_| !is_taken) {
-                all.keys.entry(key).or_insert(*column);
+                all.keys.insert(key, *column);
             }
         }
         all
