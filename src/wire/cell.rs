@@ -74,7 +74,7 @@ fn possible<'a>(ranges: &Ranges) -> Result<Ranges, Wrong<'a>> {
     Ok(possible)
 }
 
-pub(super) fn day(text: &str) -> Option<i64> {
+fn day(text: &str) -> Option<i64> {
     Date::parse(text).map(Date::number)
 }
 
