@@ -22,7 +22,7 @@ pub use from_syntax::{MOST_STATEMENTS, read};
 pub use own::{MOST_OWN_WORDS, Unused, UnusedMember, UnusedStatement};
 pub use print::{Unprintable, print, print_given};
 pub use weigh::{Candidates, weigh, without_statements};
-pub(crate) use weigh::{claimed, left_out};
+pub(crate) use weigh::{claimed, every, left_out};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};
 use crate::policy::Vocabulary;

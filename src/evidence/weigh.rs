@@ -185,18 +185,18 @@ fn joined<S: Clone>(mut sets: Vec<S>, join: impl Fn(&S, &S) -> S) -> Option<S> {
 
 /// Returns why a statement does not count, or `None` if it counts.
 fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Option<LeftOut> {
-    let provenance = &statement.provenance;
-    if provenance.date.is_some_and(|date| date > as_of) {
-        return Some(LeftOut::Future);
+    if statement.claim != Claim::Unknown {
+        return left_out(&statement.provenance, standard, as_of);
     }
-    let standard = standard?;
-    if statement.claim == Claim::Unknown {
-        // A statement of unknown comes from the dossier itself, not from a source: it needs no rating, and without a
-        // date it is as old as the dossier.
-        let oldest = standard.within.map(|length| as_of.minus(length));
-        return (provenance.date.is_some() && provenance.date < oldest).then_some(LeftOut::Old);
+    // A statement of unknown comes from the dossier itself, not from a source: it needs no rating, and without a date it
+    // is as old as the dossier.
+    let date = statement.provenance.date?;
+    let oldest = standard.and_then(|standard| standard.within).map(|length| as_of.minus(length));
+    match oldest {
+        _ if date > as_of => Some(LeftOut::Future),
+        Some(oldest) if date < oldest => Some(LeftOut::Old),
+        _ => None,
     }
-    bars(provenance, standard, as_of)
 }
 
 /// Returns why a statement with this provenance does not count under a standard, or `None` if it counts. This applies
@@ -205,10 +205,7 @@ pub(crate) fn left_out(provenance: &Provenance, standard: Option<&Standard>, as_
     if provenance.date.is_some_and(|date| date > as_of) {
         return Some(LeftOut::Future);
     }
-    bars(provenance, standard?, as_of)
-}
-
-fn bars(provenance: &Provenance, standard: &Standard, as_of: Date) -> Option<LeftOut> {
+    let standard = standard?;
     if standard.rated.is_some_and(|least| !provenance.grade.is_some_and(|grade| grade.meets(least))) {
         return Some(LeftOut::Rating);
     }
@@ -317,6 +314,12 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
     (status, Possible::Members { ids, complete: status == Status::Known || all_whole })
 }
 
+/// Returns the bits of all values of a choice.
+pub(crate) fn every(values: &[String]) -> u64 {
+    let count = u32::try_from(values.len()).unwrap_or(64);
+    1_u64.checked_shl(count).map_or(u64::MAX, |bit| bit - 1)
+}
+
 impl Possible {
     /// Returns all values of a type.
     fn any(r#type: &FactType) -> Possible {
@@ -324,10 +327,7 @@ impl Possible {
             FactType::YesNo => Possible::YesNo { yes: true, no: true },
             FactType::Number { .. } => Possible::Numbers(Ranges::at_least(0)),
             FactType::Date => Possible::Numbers(Ranges::all()),
-            FactType::Choice(values) => {
-                let count = u32::try_from(values.len()).unwrap_or(64);
-                Possible::Values(1_u64.checked_shl(count).map_or(u64::MAX, |bit| bit - 1))
-            }
+            FactType::Choice(values) => Possible::Values(every(values)),
             FactType::One(_) | FactType::Many(_) => Possible::One(Candidates::Except(BTreeSet::new())),
         }
     }
