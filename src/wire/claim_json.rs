@@ -4,12 +4,25 @@
 use super::json::{Json, Value};
 use super::names::{LARGEST, Names, is_id, name_key, not_id};
 use super::problem::{Problem, absent, repeated, unknown_key, unknown_name, wrong_value};
-use crate::evidence::{Claim, Target};
+use crate::evidence::{Claim, Target, every};
 use crate::policy::{Fact, FactType, Vocabulary};
 use crate::span::{Span, Spanned};
 use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Ranges};
 use serde_json::{Value as Tree, json};
+
+/// The comparisons with one number or date, in the words of a cell. A key has `_` for a space.
+pub(super) const COMPARISONS: [(&str, fn(i64) -> Ranges); 9] = [
+    ("at least", Ranges::at_least),
+    ("at most", Ranges::at_most),
+    ("more than", Ranges::more_than),
+    ("less than", Ranges::less_than),
+    ("not before", Ranges::at_least),
+    ("not after", Ranges::at_most),
+    ("before", Ranges::less_than),
+    ("after", Ranges::more_than),
+    ("not", |value| Ranges::only(value).complement()),
+];
 
 const NUMBERS: [&str; 8] =
     ["at_least", "at_most", "more_than", "less_than", "between", "not", "one_of", "in"];
@@ -141,17 +154,12 @@ fn ranges(
 ) -> Result<Ranges, Problem> {
     keys(span, members, known)?;
     for (key, json) in members {
-        let these = match key.value.as_str() {
-            "at_least" | "not_before" => Ranges::at_least(point(json)?),
-            "at_most" | "not_after" => Ranges::at_most(point(json)?),
-            "more_than" | "after" => Ranges::more_than(point(json)?),
-            "less_than" | "before" => Ranges::less_than(point(json)?),
-            "between" => pair(json, &|json| point(json).map(Some))?,
-            "not" => Ranges::only(point(json)?).complement(),
-            "in" => union(json, &|item| {
-                pair(item, &|json| {
-                    if matches!(json.value, Value::Null) { Ok(None) } else { point(json).map(Some) }
-                })
+        let is_it = |words: &str| words.split(' ').eq(key.value.split('_'));
+        let these = match (key.value.as_str(), COMPARISONS.iter().find(|(words, _)| is_it(words))) {
+            (_, Some((_, compare))) => compare(point(json)?),
+            ("between", _) => pair(json, &|json| point(json).map(Some))?,
+            ("in", _) => union(json, &|item| {
+                pair(item, &|json| if json.is_null() { Ok(None) } else { point(json).map(Some) })
             })?,
             _ => union(json, &|item| point(item).map(Ranges::only))?,
         };
@@ -198,13 +206,6 @@ pub(super) fn bit(text: &str, choices: &[String]) -> Option<u64> {
     let wanted = name_key(text);
     let place = choices.iter().position(|choice| name_key(choice) == wanted)?;
     1_u64.checked_shl(u32::try_from(place).ok()?)
-}
-
-/// Returns the bits of all values of a choice.
-pub(super) fn every(choices: &[String]) -> u64 {
-    (0..choices.len())
-        .filter_map(|place| 1_u64.checked_shl(u32::try_from(place).ok()?))
-        .fold(0, |all, bit| all | bit)
 }
 
 fn values(span: Span, members: &Members, choices: &[String]) -> Result<u64, Problem> {

@@ -77,12 +77,22 @@ impl<'v> Names<'v> {
 
     /// Returns the fact of a kind with a phrase. A defined fact is an error, since it cannot be stated.
     pub(super) fn fact(&self, kind: KindId, phrase: &str, span: Span) -> Result<(FactId, &'v Fact), Problem> {
-        let found = self.find(kind, phrase);
+        self.stated(self.find(kind, phrase), (kind, phrase, span), &[])
+    }
+
+    /// Returns the fact that was found by a name for a kind, or why it cannot be stated: there is none, or it is
+    /// defined. `others` are other names that are possible there.
+    pub(super) fn stated(
+        &self,
+        found: Option<FactId>,
+        (kind, name, span): (KindId, &str, Span),
+        others: &[&[&str]],
+    ) -> Result<(FactId, &'v Fact), Problem> {
         let Some((id, fact)) = found.and_then(|id| Some((id, self.vocabulary.facts.find(id)?))) else {
             let known = self.phrases(kind);
+            let known = known.iter().chain(others.iter().copied().flatten()).copied();
             let owner = self.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
-            let what = format!("fact of a {owner}");
-            return Err(problem::unknown_name(span, &what, phrase, known.iter().copied()));
+            return Err(problem::unknown_name(span, &format!("fact of a {owner}"), name, known));
         };
         if fact.definition.is_some() { Err(problem::defined(span, &fact.phrase)) } else { Ok((id, fact)) }
     }

@@ -66,28 +66,11 @@ impl JsonReader<'_> {
 
     /// Returns the fact that a key names, and the entity that it belongs to.
     fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
-        let vocabulary = self.names.vocabulary;
-        let Some(fact) = self.names.of_key(kind, &key.value) else {
-            let owner = vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
-            let mut known = self.names.phrases(kind);
-            known.extend(DOSSIER);
-            known.extend(PROVENANCE);
-            let what = format!("fact of a {owner}");
-            let problem = problem::unknown_name(key.span, &what, &key.value, known);
-            self.problems.push(problem);
-            return None;
-        };
-        let declared = &vocabulary.facts[fact];
-        if declared.definition.is_some() {
-            self.problems.push(problem::defined(key.span, &declared.phrase));
-            return None;
-        }
-        Some((self.of_owner(declared.kind, kind), fact))
-    }
-
-    /// Returns the entity that a key is about, in a record about a kind: the subject, or the entity of an `only one`
-    /// kind.
-    fn of_owner(&self, owner: KindId, kind: KindId) -> About {
-        if owner == kind { self.subject(kind) } else { About::Only(owner) }
+        let found = self.names.of_key(kind, &key.value);
+        let others: [&[&str]; 2] = [&DOSSIER, &PROVENANCE];
+        let stated = self.names.stated(found, (kind, &key.value, key.span), &others);
+        let (fact, declared) = self.keep(stated)?;
+        let about = if declared.kind == kind { self.subject(kind) } else { About::Only(declared.kind) };
+        Some((about, fact))
     }
 }
