@@ -3,8 +3,9 @@
 
 use super::dossier_json::skip_mark;
 use super::json::{Json, Value};
-use super::json_reader::{JsonReader, PROVENANCE};
+use super::json_reader::JsonReader;
 use super::names::{Names, is_id};
+use super::provenance_json::PROVENANCE;
 use super::{claim_json, links, problem};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::evidence::{About, Dossier, Evidence, Statement};

@@ -1,16 +1,15 @@
-//! Reads the parts that dossiers, flat records and answers in JSON share: the properties of a dossier, the provenance of
-//! a statement, and values of one type. Errors are collected with their places.
+//! Reads the parts that dossiers, flat records and answers in JSON share: the properties of a dossier, and values of one
+//! type. Errors are collected with their places.
 
 use super::claim_json;
 use super::json::{Json, Origin, Value};
 use super::names::Names;
 use super::problem::{self, Problem, Problems};
 use super::{DOSSIER_FORMAT, Read, about_of};
-use crate::evidence::{About, Dossier, Provenance, Unused};
+use crate::evidence::{About, Dossier, Unused};
 use crate::id::KindId;
 use crate::span::{FileId, Span, Spanned};
-use crate::syntax;
-use crate::value::{Date, Grade};
+use crate::value::Date;
 
 /// The keys of a dossier.
 pub(super) const DOSSIER: [&str; 11] = [
@@ -26,10 +25,6 @@ pub(super) const DOSSIER: [&str; 11] = [
     "statements",
     "members",
 ];
-
-/// The keys of the provenance of a statement or, in a flat record, of all its statements.
-pub(super) const PROVENANCE: [&str; 9] =
-    ["source", "lines", "told", "rival", "subject", "interested", "promise", "grade", "date"];
 
 /// The state in which a file is read: its dossiers and findings so far.
 pub(super) struct JsonReader<'a> {
@@ -143,51 +138,6 @@ impl<'a> JsonReader<'a> {
         identifiers
     }
 
-    /// Reads the provenance of a statement or of a flat record.
-    pub(super) fn provenance(&mut self, object: &Object<'_>) -> Provenance {
-        let source = object.get("source").and_then(|json| {
-            let id = self.text(json)?;
-            let found = self.names.source(&id, json.span);
-            self.keep(found)
-        });
-        let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
-        let lines = object
-            .get("lines")
-            .and_then(|json| {
-                let lines = self.text(json)?;
-                let help = "write \"29\", \"29, 31\" or \"41 to 46\"";
-                let found = match syntax::source_lines(&lines) {
-                    _ if source.is_none() => Err(problem::wrong_value(
-                        json.span,
-                        "the lines have no source",
-                        "add \"source\" with its id",
-                    )),
-                    Some(lines) => Ok(lines),
-                    None => Err(problem::wrong_value(
-                        json.span,
-                        format!("expected lines, found {}", problem::shown(&lines)),
-                        help,
-                    )),
-                };
-                self.keep(found)
-            })
-            .unwrap_or_default();
-        let attributed = text(self, "told");
-        let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
-        Provenance {
-            source,
-            lines,
-            attributed,
-            own: None,
-            rival: mark(self, "rival"),
-            subject: mark(self, "subject"),
-            interested: mark(self, "interested"),
-            promise: mark(self, "promise"),
-            grade: object.get("grade").and_then(|json| self.grade(json)),
-            date: object.get("date").and_then(|json| self.date(json)),
-        }
-    }
-
     /// Returns an object after checking that it has only these keys, and none of them twice.
     pub(super) fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
         let Value::Object(members) = &json.value else {
@@ -232,16 +182,6 @@ impl<'a> JsonReader<'a> {
         self.keep(sound).map(|()| text.to_owned())
     }
 
-    fn mark(&mut self, json: &Json) -> bool {
-        match &json.value {
-            Value::Bool(yes) => *yes,
-            _ => {
-                self.problems.push(json.is_not("true or false", "leave the key out for false"));
-                false
-            }
-        }
-    }
-
     pub(super) fn id(&mut self, object: &Object<'_>) -> Option<String> {
         let help = "add \"id\" with letters, digits, \".\", \"-\" and \"_\"";
         let id = claim_json::id(self.needed(object, "id", help)?);
@@ -254,18 +194,9 @@ impl<'a> JsonReader<'a> {
         self.keep(found)
     }
 
-    fn date(&mut self, json: &Json) -> Option<Date> {
+    pub(super) fn date(&mut self, json: &Json) -> Option<Date> {
         let text = self.text(json)?;
         self.keep(claim_json::date(&text, json.span))
-    }
-
-    fn grade(&mut self, json: &Json) -> Option<Grade> {
-        let text = self.text(json)?;
-        let found = Grade::parse(&text).ok_or_else(|| {
-            let message = format!("expected a grade, found \"{text}\"");
-            problem::wrong_value(json.span, message, "write a grade from A1 to F6, such as \"C3\"")
-        });
-        self.keep(found)
     }
 
     pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {

@@ -6,8 +6,9 @@
 
 use super::claim_json;
 use super::json::Json;
-use super::json_reader::{DOSSIER, JsonReader, Object, PROVENANCE};
+use super::json_reader::{DOSSIER, JsonReader, Object};
 use super::problem;
+use super::provenance_json::PROVENANCE;
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::{FactId, KindId};
 use crate::span::{Span, Spanned};

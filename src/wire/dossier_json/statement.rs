@@ -1,7 +1,8 @@
 //! Reads the statements of a dossier: entity, fact and claim.
 
 use super::super::json::Json;
-use super::super::json_reader::{JsonReader, PROVENANCE};
+use super::super::json_reader::JsonReader;
+use super::super::provenance_json::PROVENANCE;
 use super::super::{claim_json, problem};
 use crate::evidence::{About, Claim, Statement};
 use crate::id::{FactId, KindId};

@@ -8,8 +8,9 @@
 mod tests;
 
 use super::claim_json::bit;
-use super::json_reader::{DOSSIER, PROVENANCE};
+use super::json_reader::DOSSIER;
 use super::names::{Names, is_id, name_key};
+use super::provenance_json::PROVENANCE;
 use crate::circuit::Mask;
 use crate::compiled::{Cells, Compiled, EntityRef};
 use crate::evidence::{Provenance, left_out};
