@@ -345,7 +345,10 @@ impl<'a> Writer<'a> {
                 let words = ["not before", "not after"];
                 format!("{owner} {phrase} is {}", ranges(days, words, &day).ok_or_else(unsayable)?)
             }
-            Claim::Values(bits) => format!("{owner} {phrase} is {}", values(*bits, &fact.r#type, value)),
+            Claim::Values(bits) => {
+                let all = if let FactType::Choice(all) = &fact.r#type { all.as_slice() } else { &[] };
+                format!("{owner} {phrase} is {}", values(*bits, all, value))
+            }
             Claim::Members { ids, complete } => {
                 let ids: Vec<Cow<'_, str>> = ids.iter().map(|one| id(self.id(one))).collect();
                 match (ids.as_slice(), complete) {
@@ -394,8 +397,7 @@ impl<'a> Writer<'a> {
     }
 
     fn provenance(&self, provenance: &Provenance) -> String {
-        let Provenance { source, lines, attributed, own, rival, subject, interested, promise, grade, date } =
-            provenance;
+        let Provenance { source, lines, attributed, own, .. } = provenance;
         let mut parts = Vec::new();
         let source = source.and_then(|id| self.vocabulary.sources.find(id));
         let cited = source.map(|source| (source.id.as_str(), lines.as_str()));
@@ -409,15 +411,7 @@ impl<'a> Writer<'a> {
         } else if let Some(attributed) = attributed {
             parts.push(format!("from {}", write::text(attributed)));
         }
-        let marks = [
-            (rival, "a rival"),
-            (subject, "the subject itself"),
-            (interested, "an interested party"),
-            (promise, "a promise"),
-        ];
-        parts.extend(marks.iter().filter(|(mark, _)| **mark).map(|(_, words)| (*words).to_owned()));
-        parts.extend(grade.map(|grade| format!("rated {grade}")));
-        parts.extend(date.map(|date| format!("on {date}")));
+        parts.extend(provenance.marks());
         parts.join(", ")
     }
 }
@@ -441,8 +435,8 @@ fn ranges(
     })
 }
 
-fn values(bits: u64, r#type: &FactType, spelling: Spelling) -> String {
-    let FactType::Choice(values) = r#type else { return String::new() };
+/// Returns values of a choice in words: `west`, `not west`, `one of west, east`.
+pub(crate) fn values(bits: u64, values: &[String], spelling: Spelling) -> String {
     let named = |wanted: u64| -> Vec<String> {
         let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
         chosen.map(|(_, value)| spelling(value).into_owned()).collect()

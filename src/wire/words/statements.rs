@@ -2,7 +2,9 @@
 
 use super::place;
 use crate::decision::FactRef;
-use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target, UnusedStatement};
+use crate::evidence::{
+    About, Claim, LeftOut, Provenance, Statement, Status, Target, UnusedStatement, values,
+};
 use crate::policy::phrase::singular;
 use crate::policy::{FactType, Vocabulary};
 use crate::value::{Date, Ranges};
@@ -94,15 +96,15 @@ fn named_claim(
         Claim::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Claim::Numbers(numbers) => match r#type {
             FactType::Number { unit } => {
-                let count = ranges(&numbers.without_floor());
+                let count = number_words(&numbers.without_floor());
                 let one = count == "1" || count.ends_with(" 1");
                 format!("{count} {}", if one { singular(unit) } else { unit.clone() })
             }
-            _ => ranges(numbers),
+            _ => number_words(numbers),
         },
-        Claim::Dates(days) => dates(days),
+        Claim::Dates(days) => date_words(days),
         Claim::Values(bits) => match r#type {
-            FactType::Choice(values) => choice(*bits, values),
+            FactType::Choice(all) => values(*bits, all, |value| value.into()),
             _ => String::new(),
         },
         Claim::Members { ids, complete } => {
@@ -140,53 +142,32 @@ pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
     }
 }
 
-fn ranges(ranges: &Ranges) -> String {
+fn number_words(ranges: &Ranges) -> String {
+    in_words(ranges, ["any number of", "at least", "at most"], &|number| number.to_string())
+}
+
+fn date_words(days: &Ranges) -> String {
+    in_words(days, ["any day", "not before", "not after"], &|day| {
+        Date::from_number(day).map_or_else(String::new, |date| date.to_string())
+    })
+}
+
+fn in_words(ranges: &Ranges, [any, least, most]: [&str; 3], point: &dyn Fn(i64) -> String) -> String {
     if let Some(excepted) = ranges.complement().single() {
-        return format!("not {excepted}");
+        return format!("not {}", point(excepted));
     }
     let words: Vec<String> = ranges
         .ranges()
         .iter()
         .map(|range| match *range {
-            (low, high) if low == high => low.to_string(),
-            (i64::MIN, i64::MAX) => "any number of".to_owned(),
-            (low, i64::MAX) => format!("at least {low}"),
-            (i64::MIN, high) => format!("at most {high}"),
-            (low, high) => format!("between {low} and {high}"),
+            (low, high) if low == high => point(low),
+            (i64::MIN, i64::MAX) => any.to_owned(),
+            (low, i64::MAX) => format!("{least} {}", point(low)),
+            (i64::MIN, high) => format!("{most} {}", point(high)),
+            (low, high) => format!("between {} and {}", point(low), point(high)),
         })
         .collect();
     words.join(" or ")
-}
-
-fn dates(days: &Ranges) -> String {
-    let day = |number| Date::from_number(number).map_or_else(String::new, |date| date.to_string());
-    if let Some(excepted) = days.complement().single() {
-        return format!("not {}", day(excepted));
-    }
-    let words: Vec<String> = days
-        .ranges()
-        .iter()
-        .map(|range| match *range {
-            (low, high) if low == high => day(low),
-            (i64::MIN, i64::MAX) => "any day".to_owned(),
-            (low, i64::MAX) => format!("not before {}", day(low)),
-            (i64::MIN, high) => format!("not after {}", day(high)),
-            (low, high) => format!("between {} and {}", day(low), day(high)),
-        })
-        .collect();
-    words.join(" or ")
-}
-
-fn choice(bits: u64, values: &[String]) -> String {
-    let named = |wanted: u64| -> Vec<&str> {
-        let chosen = values.iter().enumerate().filter(|(place, _)| bits >> place & 1 == wanted);
-        chosen.map(|(_, value)| value.as_str()).collect()
-    };
-    match (named(1).as_slice(), named(0).as_slice()) {
-        ([only], _) => (*only).to_owned(),
-        (_, [other]) => format!("not {other}"),
-        (chosen, _) => format!("one of {}", chosen.join(", ")),
-    }
 }
 
 /// Returns the source, the rating and the date, such as `Hill, Foreign Affairs, 2015, line 3, rated C3, on 2015-05-28`.
@@ -216,19 +197,7 @@ pub fn provenance(provenance: &Provenance, vocabulary: &Vocabulary) -> String {
     if let Some(attributed) = &provenance.attributed {
         parts.push(attributed.clone());
     }
-    let marks = [
-        (provenance.rival, "a rival"),
-        (provenance.subject, "the subject itself"),
-        (provenance.interested, "an interested party"),
-        (provenance.promise, "a promise"),
-    ];
-    parts.extend(marks.iter().filter(|(marked, _)| *marked).map(|(_, word)| (*word).to_owned()));
-    if let Some(grade) = provenance.grade {
-        parts.push(format!("rated {grade}"));
-    }
-    if let Some(date) = provenance.date {
-        parts.push(format!("on {date}"));
-    }
+    parts.extend(provenance.marks());
     parts.join(", ")
 }
 
